@@ -1,0 +1,17 @@
+"""Turn plain-text Arabic news into print-ready right-to-left PDF, DOCX and EPUB.
+
+    article = newsconvert.read("article.txt")
+    pdf = newsconvert.write(article, "pdf")
+    newsconvert.convert("article.txt", "article.docx")
+"""
+
+from __future__ import annotations
+
+from .convert import convert, load, read, render, write
+from .errors import NewsConvertError
+from .model import Article
+from .result import Converted, Warning  # noqa: A004 - the field's own word
+
+__version__ = "0.1.0"
+
+__all__ = ["Article", "Converted", "NewsConvertError", "Warning", "convert", "load", "read", "render", "write"]

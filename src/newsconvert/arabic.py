@@ -1,0 +1,99 @@
+"""Facts about Arabic text: digits, months, base direction, directional runs. Pure functions on strings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import NamedTuple
+
+_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+#: Gregorian months as pan-Arab media name them, January first.
+MONTHS = (
+    "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
+    "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
+)  # fmt: skip
+
+#: The letters and marks of Modern Standard Arabic, which any font for Arabic text must have.
+ESSENTIAL = frozenset([*range(0x0621, 0x063B), *range(0x0641, 0x0653), 0x060C, 0x061B, 0x061F])
+
+#: Characters that XML 1.0 (fifth edition, section 2.2) does not allow.
+XML_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+#: Characters that steer the layout and have no picture of their own.
+INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+
+
+def arabic_indic(number: int | str) -> str:
+    """Return `number` written with Arabic-Indic digits (U+0660 to U+0669)."""
+    return str(number).translate(_ARABIC_INDIC)
+
+
+def format_date(day: date) -> str:
+    """Return `day` as Arabic print writes it: ٢٤ نوفمبر ٢٠٢٦."""
+    return f"{arabic_indic(day.day)} {MONTHS[day.month - 1]} {arabic_indic(day.year)}"
+
+
+def is_rtl(text: str) -> bool:
+    """Tell whether most strong letters of `text` run from right to left; text without letters counts as Arabic.
+
+    The base direction of an article comes from all of its text, never from its first letter, which rule P2 of
+    UAX #9 would use: a paragraph that begins with a Latin name is still an Arabic paragraph.
+    """
+    classes = [unicodedata.bidirectional(character) for character in text]
+    return sum(c in ("R", "AL") for c in classes) >= sum(c == "L" for c in classes)
+
+
+class Run(NamedTuple):
+    """A stretch of text in one direction."""
+
+    text: str
+    rtl: bool
+
+
+
+def directional_runs(text: str, *, rtl: bool = True) -> list[Run]:
+    """Split `text` into runs of one direction each, in logical order, for a paragraph whose base direction is `rtl`.
+
+    Follows UAX #9 as far as it decides which run a character belongs to: European digits after a Latin word go with
+    the word (W7), other digits go with the base direction, and neutral characters go with their neighbours where
+    these agree, else with the base direction (N1, N2).
+    """
+    strong: list[bool | None] = []  # True: right to left, False: left to right, None: neutral
+    last = rtl
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("R", "AL", "L"):
+            last = kind != "L"
+            strong.append(last)
+        elif kind == "EN":
+            strong.append(last)
+        elif kind == "AN":
+            strong.append(True)
+        elif kind == "NSM" and strong:
+            strong.append(strong[-1])
+        else:
+            strong.append(None)
+    runs: list[Run] = []
+    start, count = 0, len(strong)
+    while start < count:
+        end = start
+        while end < count and strong[end] == strong[start]:
+            end += 1
+        direction = strong[start]
+        if direction is None:
+            before = runs[-1].rtl if runs else rtl
+            after = strong[end] if end < count else rtl
+            direction = before if before == after else rtl
+        if runs and runs[-1].rtl == direction:
+            runs[-1] = Run(runs[-1].text + text[start:end], direction)
+        else:
+            runs.append(Run(text[start:end], direction))
+        start = end
+    return runs
+
+
+def xml_text(text: str) -> str:
+    """Return `text` without the characters that XML cannot hold."""
+    return XML_INVALID.sub("", text)

@@ -1,0 +1,57 @@
+"""The block that cites the source at the end of every document, the same in every format."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .arabic import format_date
+from .model import Article, Inlines, Link, Text, plain_text
+
+
+class Row(NamedTuple):
+    """One line of the block: a label, empty where the value says it all, and the value.
+
+    `technical` marks values in Latin script (file names, hashes, addresses), which are set left to right.
+    """
+
+    label: str
+    value: Inlines
+    technical: bool = False
+
+
+def citation_rows(article: Article) -> list[Row]:
+    """Return the lines that cite the source of `article`: the source's own words first, then what else is known."""
+    rows: list[Row] = []
+    source, provenance = article.source, article.provenance
+    if source:
+        if source.citation:
+            rows.append(Row("", _linked(source.citation, source.name, source.url)))
+        elif source.name:
+            rows.append(Row("المصدر", _linked(source.name, source.name, source.url)))
+        if source.url and source.url not in (source.citation or ""):
+            rows.append(Row("الرابط", (Link(source.url, (Text(source.url),)),), technical=True))
+    if article.published:
+        rows.append(Row("تاريخ النشر", (Text(format_date(article.published)),)))
+    if source and source.retrieved:
+        rows.append(Row("تاريخ الاسترجاع", (Text(format_date(source.retrieved)),)))
+    if provenance.file_name:
+        rows.append(Row("الملف الأصلي", (Text(provenance.file_name),), technical=True))
+    if provenance.sha256:
+        rows.append(Row("بصمة الملف SHA-256", (Text(provenance.sha256),), technical=True))
+    return rows
+
+
+def row_text(row: Row) -> str:
+    """Return a line of the block as plain text."""
+    value = plain_text(row.value)
+    return f"{row.label}: {value}" if row.label else value
+
+
+def _linked(text: str, name: str | None, url: str | None) -> Inlines:
+    """Return `text` with the address, or else the source's name, made a link."""
+    if not url:
+        return (Text(text),)
+    anchor = url if url in text else name if name and name in text else text
+    before, _, after = text.partition(anchor)
+    parts = (Text(before), Link(url, (Text(anchor),)), Text(after))
+    return tuple(part for part in parts if not isinstance(part, Text) or part.text)

@@ -1,0 +1,111 @@
+"""Read, convert, write: the public functions."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from .errors import InputError, OutputError, UnknownFormatError
+from .model import Article
+from .options import ReaderOptions
+from .plugins import find
+from .readers import reader_for, readers
+from .resources import Resources
+from .result import Converted
+from .writers import Writer, writers
+
+PathLike = str | os.PathLike[str]
+
+
+def load(source: PathLike | bytes, *, reader: str | None = None, file_name: str | None = None) -> Converted[Article]:
+    """Return the article in a file, or in bytes, with the warnings raised on the way.
+
+    `reader` names the format; without it the file's ending tells, and bytes are plain text. `file_name` is recorded
+    as the provenance of bytes. Raise InputError, which names the file, when it cannot be read.
+    """
+    if isinstance(source, bytes):
+        data = source
+    else:
+        path = Path(source)
+        file_name = file_name or path.name
+        try:
+            data = path.read_bytes()
+        except OSError as problem:
+            raise InputError(f"{path}: {_reason(problem)}.") from problem
+    chosen = find("reader", reader, readers()) if reader else reader_for(file_name)
+    try:
+        return chosen.read(data, ReaderOptions(file_name=file_name))
+    except InputError as problem:
+        where = file_name if isinstance(source, bytes) else source
+        raise type(problem)(f"{where}: {problem}" if where else str(problem)) from problem
+
+
+def read(source: PathLike | bytes, *, reader: str | None = None) -> Article:
+    """Return the article in a file or in bytes; see `load`, which also returns the warnings."""
+    return load(source, reader=reader).value
+
+
+def render(
+    article: Article, to: str, *, resources: Resources | None = None, **options: Any
+) -> Converted[bytes]:
+    """Return `article` as a document in the format `to`, with the warnings raised on the way.
+
+    `options` are the fields of the writer's options type (see `newsconvert.options`). Raise UnknownFormatError for an
+    unknown format, TypeError for an unknown option, and another NewsConvertError when the document cannot be made.
+    """
+    writer = find("format", to, writers())
+    return writer.write(article, writer.options(**options), resources or Resources.from_environment())
+
+
+def write(article: Article, to: str, **options: Any) -> bytes:
+    """Return `article` as a document in the format `to`; see `render`, which also returns the warnings."""
+    return render(article, to, **options).value
+
+
+def convert(source: PathLike | bytes, target: PathLike, **options: Any) -> Converted[Path]:
+    """Convert the file `source` to the file `target`, whose ending names the format; return its path and warnings.
+
+    An existing `target` is replaced in one step. Raise InputError, UnknownFormatError or OutputError.
+    """
+    path = Path(target)
+    writer = writer_for(path.name)
+    article = load(source)
+    document = render(article.value, writer.name, **options)
+    save(path, document.value)
+    return Converted(path, article.warnings + document.warnings)
+
+
+def writer_for(file_name: str) -> Writer:
+    """Return the writer whose ending the file's name has. Raise UnknownFormatError when there is none."""
+    every = writers()
+    found = next((writer for writer in every.values() if file_name.lower().endswith(writer.suffix)), None)
+    if found is None:
+        raise UnknownFormatError("format", Path(file_name).suffix.lstrip("."), tuple(every))
+    return found
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write `data` beside `path` and move it into place, so that no half-written file is ever seen.
+
+    Raise OutputError when the folder cannot be written to.
+    """
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".newsconvert-")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(0o666 & ~umask)  # mkstemp makes private files; a document is an ordinary one
+        Path(temporary).replace(path)
+    except OSError as problem:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise OutputError(f"{path}: the document cannot be written: {_reason(problem)}.") from problem
+
+
+def _reason(problem: OSError) -> str:
+    return (problem.strerror or str(problem)).lower()

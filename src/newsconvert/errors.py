@@ -1,0 +1,62 @@
+"""What can go wrong, as one tree.
+
+    NewsConvertError
+    ├── InputError             a source cannot be read as an article
+    │   ├── DecodingError      its bytes are not text in the encoding named
+    │   └── EmptyInputError    it holds no text
+    ├── UnknownFormatError     no reader or writer has that name
+    ├── OptionError            an option has a value that cannot be used
+    │   ├── FontError          a font is missing, broken, lacks Arabic or may not be embedded
+    │   └── ThemeError         a theme is missing or broken
+    ├── OutputError            a document cannot be put where it was asked for
+    └── MissingDependencyError a system library or a package is not installed
+
+Every message is one sentence in plain English that names the file or the option and says what mends it.
+"""
+
+from __future__ import annotations
+
+
+class NewsConvertError(Exception):
+    """Base of all errors that the program raises on purpose."""
+
+
+class InputError(NewsConvertError):
+    """A source cannot be read as an article."""
+
+
+class DecodingError(InputError):
+    """The bytes of a source are not text in the encoding named."""
+
+
+class EmptyInputError(InputError):
+    """A source holds no text."""
+
+
+class UnknownFormatError(NewsConvertError):
+    """No reader or writer has the name asked for."""
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"There is no {kind} named {name!r}; the ones known are: {', '.join(known)}.")
+        self.name = name
+        self.known = known
+
+
+class OptionError(NewsConvertError):
+    """An option has a value that cannot be used."""
+
+
+class FontError(OptionError):
+    """A font is missing, broken, lacks Arabic letters or may not be embedded."""
+
+
+class ThemeError(OptionError):
+    """A theme is missing or broken."""
+
+
+class OutputError(NewsConvertError):
+    """A document cannot be put where it was asked for."""
+
+
+class MissingDependencyError(NewsConvertError):
+    """A system library or a package that the work needs is not installed."""

@@ -1,0 +1,75 @@
+"""Options of the writers: one frozen type each, every field documented. A misspelt name is a TypeError at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class WriterOptions:
+    """What every writer understands."""
+
+    @classmethod
+    def pick(cls, values: dict[str, Any]) -> Self:
+        """Return options from those of `values` that this type has and that are not None."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in values.items() if name in known and value is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class DesignOptions(WriterOptions):
+    """What every writer that sets type understands."""
+
+    theme: str | Path = "newspaper"
+    """Name of a bundled theme, or a folder with a theme.toml."""
+    font: str | Path | None = None
+    """Family of the body text: the key of a bundled one, or the path of a font file. None: the theme's."""
+    headline_font: str | Path | None = None
+    """Family of headline and headings, in the same way."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonOptions(WriterOptions):
+    """Options of the JSON writer."""
+
+    indent: int = 2
+    """Spaces a level."""
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlOptions(DesignOptions):
+    """Options of the HTML writer."""
+
+    standalone: bool = True
+    """Carry style sheet and fonts inside the file. Otherwise write only the page with its style sheet, without fonts."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfOptions(DesignOptions):
+    """Options of the PDF writer."""
+
+    page_size: str = "A4"
+    """A CSS page size name."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocxOptions(DesignOptions):
+    """Options of the DOCX writer."""
+
+    page_size: str = "A4"
+    """A4, A5, B5 or Letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpubOptions(DesignOptions):
+    """Options of the EPUB writer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderOptions:
+    """What every reader understands."""
+
+    file_name: str | None = None
+    """Name of the file the bytes came from, without its folder."""

@@ -1,0 +1,60 @@
+"""The flat tables of readers and writers, lazily loaded and joined by entry points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, Protocol, TypeVar
+
+from .errors import NewsConvertError, UnknownFormatError
+
+Loadable = str | Callable[..., Any]
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=_Named)
+
+
+def load(function: Loadable) -> Callable[..., Any]:
+    """Return `function`, imported if it is given as `module:name`."""
+    if not isinstance(function, str):
+        return function
+    module, _, name = function.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
+
+
+@cache
+def _entry_points(group: str) -> tuple[EntryPoint, ...]:
+    return tuple(sorted(entry_points(group=group), key=lambda entry: entry.name))
+
+
+def table(built_in: Iterable[Row], group: str, row_type: type[Row]) -> dict[str, Row]:
+    """Return the rows by name; an installed package may add rows but not replace a built-in one.
+
+    Raise NewsConvertError when an entry point cannot be loaded or is not a row.
+    """
+    rows = {row.name: row for row in built_in}
+    for entry in _entry_points(group):
+        package = entry.dist.name if entry.dist else entry.value
+        try:
+            row = entry.load()
+        except Exception as problem:  # a third party's module may raise anything
+            raise NewsConvertError(f"The package {package} cannot be loaded ({problem}); mend or remove it.") from problem
+        if not isinstance(row, row_type):
+            raise NewsConvertError(f"The package {package} offers no {row_type.__name__} at {entry.value}; remove it.")
+        rows.setdefault(row.name, row)
+    return rows
+
+
+def find(kind: str, name: str, rows: dict[str, Row]) -> Row:
+    """Return the row of that name. Raise UnknownFormatError, which lists the names known."""
+    if name not in rows:
+        raise UnknownFormatError(kind, name, tuple(rows))
+    return rows[name]

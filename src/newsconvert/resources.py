@@ -1,0 +1,246 @@
+"""What writers take from outside: fonts, themes and the date, gathered in one value so that tests can replace it."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from .arabic import ESSENTIAL, INVISIBLE
+from .errors import FontError, OptionError, ThemeError
+from .result import Kind, Warning
+
+if TYPE_CHECKING:
+    import uharfbuzz
+
+PACKAGE = Path(__file__).parent
+THEMES = PACKAGE / "themes"
+# The wheel carries the fonts inside the package; a checkout has them at its top level.
+FONTS = next((p for p in (PACKAGE / "fonts", PACKAGE.parents[1] / "fonts") if p.is_dir()), PACKAGE / "fonts")
+
+# OpenType specification, table OS/2, field fsType: the usage permissions.
+_RESTRICTED, _PREVIEW_AND_PRINT, _NO_SUBSETTING, _BITMAP_ONLY = 0x0002, 0x0004, 0x0100, 0x0200
+
+
+@lru_cache(maxsize=32)
+def open_face(path: Path) -> uharfbuzz.Face:
+    """Return the HarfBuzz face of the font file at `path`. Raise FontError when it is not a font."""
+    import uharfbuzz as hb
+
+    try:
+        face = hb.Face(hb.Blob.from_file_path(str(path)))
+    except (OSError, hb.HarfBuzzError) as problem:
+        raise FontError(f"{path}: the font file cannot be read; name a .ttf or .otf file that exists.") from problem
+    if not face.glyph_count or "cmap" not in face.table_tags:
+        raise FontError(f"{path}: this is not a TrueType or OpenType font; name a .ttf or .otf file.")
+    return face
+
+
+@lru_cache(maxsize=32)
+def characters(path: Path) -> frozenset[int]:
+    """Return the code points that the font file at `path` has a glyph for."""
+    return frozenset(open_face(path).unicodes)
+
+
+def name_of(path: Path, name_id: int) -> str:
+    """Return an entry of the font's `name` table (OpenType specification, table name), or an empty string."""
+    return open_face(path).get_name(name_id) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A font family: `key` names it on the command line, `name` in CSS and Word; files of Regular and Bold weight."""
+
+    key: str
+    name: str
+    style: str
+    regular: Path
+    bold: Path
+    licence: str = "SIL Open Font License 1.1"
+
+    @property
+    def version(self) -> str:
+        """The version the font file states, such as 1.002."""
+        return name_of(self.regular, 5).removeprefix("Version ").split(";")[0].strip()
+
+    @property
+    def characters(self) -> frozenset[int]:
+        """The code points that the Regular weight has a glyph for."""
+        return characters(self.regular)
+
+    @property
+    def editable(self) -> bool:
+        """Whether the font may travel inside a document that can be edited (fsType: not Preview & Print)."""
+        return not _fs_type(self.regular) & _PREVIEW_AND_PRINT
+
+
+def _fs_type(path: Path) -> int:
+    table = open_face(path).reference_table("OS/2").data
+    return int.from_bytes(table[8:10], "big") if len(table) >= 10 else 0
+
+
+def _bundled(key: str, name: str, style: str) -> Family:
+    stem = name.replace(" ", "")
+    folder = FONTS / key
+    bold = folder / f"{stem}-Bold.ttf"
+    return Family(key, name, style, folder / f"{stem}-Regular.ttf", bold if bold.exists() else folder / f"{stem}-Regular.ttf")
+
+
+@cache
+def bundled_families() -> Mapping[str, Family]:
+    """Return the families that ship with the program by key; the order is the order of fallback."""
+    families = (
+        _bundled("amiri", "Amiri", "naskh"),
+        _bundled("noto-naskh-arabic", "Noto Naskh Arabic", "naskh"),
+        _bundled("ibm-plex-sans-arabic", "IBM Plex Sans Arabic", "sans"),
+        _bundled("noto-kufi-arabic", "Noto Kufi Arabic", "kufi"),
+        _bundled("noto-emoji", "Noto Emoji", "symbols"),
+    )
+    return MappingProxyType({family.key: family for family in families})
+
+
+def own_family(path: Path) -> Family:
+    """Return a user's own font file as a family of one weight.
+
+    Raise FontError when it cannot be read, when its fsType forbids embedding or subsetting, or when it lacks letters
+    that Arabic text needs.
+    """
+    path = path.resolve()
+    if not path.is_file():
+        raise FontError(f"{path}: there is no such font file.")
+    permissions = _fs_type(path)
+    if permissions & (_NO_SUBSETTING | _BITMAP_ONLY) or permissions & 0xF == _RESTRICTED:
+        raise FontError(
+            f"{path}: the licence bits of this font (OS/2 fsType {permissions:#06x}) forbid embedding it; "
+            "choose a font that may be embedded."
+        )
+    lacking = sorted(ESSENTIAL - characters(path))
+    if lacking:
+        shown = " ".join(chr(c) if unicodedata.combining(chr(c)) == 0 else f"U+{c:04X}" for c in lacking[:8])
+        raise FontError(f"{path}: this font lacks {len(lacking)} characters that Arabic needs ({shown}); choose another.")
+    name = name_of(path, 16) or name_of(path, 1) or path.stem
+    return Family(path.stem, name, "own", path, path, name_of(path, 13) or "not stated")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A folder of style sheets and values: `theme.toml`, `theme.css` and, if it likes, `print.css` and `screen.css`."""
+
+    name: str
+    title: str
+    folder: Path
+    text_font: str
+    headline_font: str
+    docx: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def css(self, *sheets: str) -> str:
+        """Return the theme's style sheets of these names, in order, joined; a sheet it does not have is skipped."""
+        paths = [self.folder / f"{sheet}.css" for sheet in sheets]
+        return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.exists())
+
+
+@dataclass(frozen=True, slots=True)
+class Typefaces:
+    """The families a document is set in: body text, headlines, then those to fall back to, in order."""
+
+    text: Family
+    headline: Family
+    fallback: tuple[Family, ...]
+
+    def chain(self, first: Family) -> tuple[Family, ...]:
+        """Return `first` and the families that stand in for it, each once."""
+        return tuple(dict.fromkeys((first, *self.fallback)))
+
+    @property
+    def all(self) -> tuple[Family, ...]:
+        """Every family of the document, each once."""
+        return tuple(dict.fromkeys((self.text, self.headline, *self.fallback)))
+
+    def family_for(self, character: str, first: Family) -> Family | None:
+        """Return the family that sets `character` where `first` is chosen, or None when none has it."""
+        code = ord(character)
+        return next((family for family in self.chain(first) if code in family.characters), None)
+
+    def warnings(self, texts: Iterable[str], first: Family | None = None) -> tuple[Warning, ...]:
+        """Return a warning for each character of `texts` that `first` (default: the text family) lacks."""
+        chosen = first or self.text
+        used = {c for text in texts for c in text} - {" ", "\n", "\t", "\r"}
+        found = []
+        for character in sorted(c for c in used if ord(c) not in chosen.characters and not INVISIBLE.match(c)):
+            named = f"U+{ord(character):04X} {unicodedata.name(character, 'unnamed')}"
+            family = self.family_for(character, chosen)
+            if family:
+                message = f"{chosen.name} has no {named}; it is set in {family.name}."
+                found.append(Warning(Kind.FONT_FALLBACK, message))
+            else:
+                message = f"No bundled font has {named}; the page shows a box, the text keeps the character."
+                found.append(Warning(Kind.MISSING_CHARACTER, message))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Fonts, themes and the date of the run. `timestamp` is what SOURCE_DATE_EPOCH says, None where it says nothing."""
+
+    families: Mapping[str, Family] = field(default_factory=bundled_families)
+    timestamp: datetime | None = None
+
+    @classmethod
+    def from_environment(cls) -> Resources:
+        """Return the bundled fonts with the date of SOURCE_DATE_EPOCH (reproducible-builds.org specification)."""
+        value = os.environ.get("SOURCE_DATE_EPOCH")
+        if not value:
+            return cls()
+        try:
+            return cls(timestamp=datetime.fromtimestamp(int(value), UTC))
+        except (ValueError, OverflowError, OSError) as problem:
+            raise OptionError(f"SOURCE_DATE_EPOCH is {value!r}; it must be a count of seconds since 1970.") from problem
+
+    def family(self, name: str | Path) -> Family:
+        """Return a family by its key or name, or a user's own by the path of its file. Raise FontError if unknown."""
+        if isinstance(name, Path) or name.lower().endswith((".ttf", ".otf")):
+            return own_family(Path(name))
+        wanted = name.casefold().replace(" ", "-")
+        if wanted in self.families:
+            return self.families[wanted]
+        known = ", ".join(self.families)
+        raise FontError(f"There is no font named {name!r}; name one of {known}, or the path of a .ttf or .otf file.")
+
+    def theme(self, name: str | Path) -> Theme:
+        """Return a bundled theme by name, or a user's own by the path of its folder. Raise ThemeError if unknown."""
+        folder = THEMES / name if name in theme_names() else Path(name)
+        settings = folder / "theme.toml"
+        if not settings.is_file():
+            known = ", ".join(theme_names())
+            raise ThemeError(f"There is no theme named {str(name)!r}; name one of {known}, or a folder with a theme.toml.")
+        try:
+            values = tomllib.loads(settings.read_text(encoding="utf-8"))
+            fonts = values["fonts"]
+            title = values.get("title", folder.name)
+            return Theme(folder.name, title, folder, fonts["text"], fonts["headline"], values.get("docx", {}))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+            raise ThemeError(f"{settings}: this is not a TOML file: {problem}.") from problem
+        except (KeyError, TypeError) as problem:
+            raise ThemeError(f"{settings}: it must have a table [fonts] with the keys text and headline.") from problem
+
+    def typefaces(self, theme: Theme, font: str | Path | None, headline_font: str | Path | None) -> Typefaces:
+        """Return the families of a document: those of the theme, or those named."""
+        text = self.family(font or theme.text_font)
+        headline = self.family(headline_font or theme.headline_font)
+        # A bundled family of the same name would be mistaken for the user's own.
+        own_names = {family.name for family in (text, headline) if family.style == "own"}
+        fallback = tuple(family for family in self.families.values() if family.name not in own_names)
+        return Typefaces(text, headline, fallback)
+
+
+@cache
+def theme_names() -> tuple[str, ...]:
+    """Return the names of the bundled themes, sorted."""
+    return tuple(sorted(path.parent.name for path in THEMES.glob("*/theme.toml")))

@@ -1,0 +1,39 @@
+"""Values that carry the warnings raised while they were made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Kind(StrEnum):
+    """The closed set of warnings; the values are stable, for ledgers and for programs."""
+
+    FONT_FALLBACK = "font-fallback"
+    """A character that the chosen font lacks is set in another bundled font."""
+    MISSING_CHARACTER = "missing-character"
+    """No bundled font has a character; the text keeps it, the page shows a box."""
+    INVALID_CHARACTER = "invalid-character"
+    """A character that XML cannot hold was dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:  # noqa: A001 - the field's own word; the built-in one is not used here
+    """Something a person should know, which did not stop the work."""
+
+    kind: Kind
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Converted(Generic[T_co]):
+    """A value and the warnings that came with it, in the order they were raised."""
+
+    value: T_co
+    warnings: tuple[Warning, ...] = ()

@@ -1,0 +1,54 @@
+"""Writers: an Article in, bytes out. `writers()` is the one table; the entry-point group joins it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..model import Article
+from ..options import DocxOptions, EpubOptions, HtmlOptions, JsonOptions, PdfOptions, WriterOptions
+from ..plugins import Loadable, load, table
+from ..resources import Resources
+from ..result import Converted
+
+ENTRY_POINTS = "newsconvert.writers"
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A way to write one format.
+
+    `function` takes the Article, the options (of type `options`) and the Resources, and returns a Converted[bytes]; a
+    string `module:name` is imported when it is first used. `suffix` is the ending of the file's name with its dot.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    media_type: str
+    function: Loadable
+    options: type[WriterOptions] = WriterOptions
+
+    def write(self, article: Article, options: WriterOptions, resources: Resources) -> Converted[bytes]:
+        """Return the document and the warnings. Raise NewsConvertError when it cannot be made."""
+        result: Converted[bytes] = load(self.function)(article, options, resources)
+        return result
+
+    def pick_options(self, values: dict[str, Any]) -> WriterOptions:
+        """Return this writer's options from those of `values` that it has."""
+        return self.options.pick(values)
+
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_BUILT_IN = (
+    Writer("pdf", "PDF, tagged", ".pdf", "application/pdf", "newsconvert.writers.pdf:write", PdfOptions),
+    Writer("docx", "Word document", ".docx", _DOCX, "newsconvert.writers.docx:write", DocxOptions),
+    Writer("epub", "EPUB 3.3", ".epub", "application/epub+zip", "newsconvert.writers.epub:write", EpubOptions),
+    Writer("html", "Web page", ".html", "text/html", "newsconvert.writers.html:write", HtmlOptions),
+    Writer("json", "The article as JSON", ".json", "application/json", "newsconvert.writers.json:write", JsonOptions),
+)
+
+
+def writers() -> dict[str, Writer]:
+    """Return all writers by name: the built-in ones, then those of installed packages."""
+    return table(_BUILT_IN, ENTRY_POINTS, Writer)
