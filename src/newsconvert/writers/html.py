@@ -1,0 +1,235 @@
+"""Write an article as a web page; the markup is the one that PDF and EPUB are made from."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Iterable
+from html import escape
+from pathlib import Path
+
+from .. import arabic
+from ..citation import Row, citation_rows, row_text
+from ..model import (
+    Article,
+    Block,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    ItemList,
+    Link,
+    Paragraph,
+    Quotation,
+    Strong,
+    Text,
+    article_text,
+    plain_text,
+)
+from ..options import HtmlOptions
+from ..resources import Family, Resources, Theme, Typefaces
+from ..result import Converted, Kind, Warning
+
+_SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_RUNNING_HEAD_LETTERS = 72
+
+
+def write(article: Article, options: HtmlOptions, resources: Resources) -> Converted[bytes]:
+    """Return `article` as an HTML page: one file with fonts inside, or the bare page if not `standalone`."""
+    theme = resources.theme(options.theme)
+    typefaces = resources.typefaces(theme, options.font, options.headline_font)
+    css = theme_css(theme, typefaces, "theme", "screen")
+    if options.standalone:
+        from ..fontfile import subset
+
+        used = code_points(article)
+
+        def embedded(path: Path) -> str:
+            return "data:font/ttf;base64," + base64.b64encode(subset(path, used)).decode()
+
+        css = font_css(used_families(article, typefaces), embedded) + css
+    page = document_html(article, css)
+    return Converted(page.encode(), article_warnings(article, typefaces))
+
+
+def document_html(article: Article, css: str, *, head: str = "") -> str:
+    """Return the whole page, `css` inside it; `head` is markup for the end of its head."""
+    source = article.source
+    metadata = {
+        "generator": "newsconvert",
+        "author": article.byline,
+        "description": article.lead,
+        "dcterms.created": article.published and article.published.isoformat(),
+        "dcterms.source": source and (source.url or source.name),
+        "dcterms.publisher": source and source.name,
+    }
+    tags = "".join(f'<meta name="{name}" content="{_attribute(value)}">\n' for name, value in metadata.items() if value)
+    # Nothing may run, load or be sent from the page, whatever a source or a theme holds.
+    policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{_attribute(article.language)}" dir="{article.direction}">\n<head>\n'
+        f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_text(article.headline)}</title>\n{tags}<style>\n{_style(css)}</style>\n{head}</head>\n"
+        f"<body>\n<main>\n{body_html(article)}</main>\n</body>\n</html>\n"
+    )
+
+
+def body_html(article: Article, *, xhtml: bool = False) -> str:
+    """Return the article element: header, body, citation. Headings have the ids `h1`, `h2`, … in their order.
+
+    The markup is well-formed XML; `xhtml` adds the `xml:lang` that XHTML wants beside `lang`.
+    """
+    language = _attribute(article.language)
+    extra = f' xml:lang="{language}"' if xhtml else ""
+    running = _attribute(running_head(article.headline))
+    source = _attribute(article.source.name) if article.source and article.source.name else ""
+    parts = [f'<article class="news" lang="{language}" dir="{article.direction}"{extra}>\n<header>\n']
+    if article.kicker:
+        parts.append(f'<p class="kicker">{_text(article.kicker)}</p>\n')
+    parts.append(f'<h1 id="headline" data-head="{running}" data-source="{source}">{_text(article.headline)}</h1>\n')
+    for name, value in (("byline", article.byline), ("dateline", article.dateline)):
+        if value:
+            parts.append(f'<p class="{name}">{_text(value)}</p>\n')
+    if article.published:
+        day = article.published
+        parts.append(f'<p class="date"><time datetime="{day.isoformat()}">{arabic.format_date(day)}</time></p>\n')
+    parts.append("</header>\n")
+    count = 0
+    for block in article.body:
+        if isinstance(block, Heading):
+            count += 1
+        parts.append(_block(block, count))
+    rows = citation_rows(article)
+    if rows:
+        parts.append('<footer class="citation">\n' + "".join(map(_row, rows)) + "</footer>\n")
+    parts.append("</article>\n")
+    return "".join(parts)
+
+
+def headings(article: Article) -> list[tuple[str, int, str]]:
+    """Return id, level and text of each heading of the body, as `body_html` numbers them."""
+    found = [block for block in article.body if isinstance(block, Heading)]
+    return [(f"h{at}", block.level, plain_text(block.inlines)) for at, block in enumerate(found, 1)]
+
+
+def running_head(headline: str) -> str:
+    """Return `headline` short enough for the head of a page, cut between words."""
+    if len(headline) <= _RUNNING_HEAD_LETTERS:
+        return headline
+    return headline[:_RUNNING_HEAD_LETTERS].rsplit(" ", 1)[0].rstrip("،؛:,.- ") + "…"
+
+
+def document_texts(article: Article) -> list[str]:
+    """Return every text that a document shows, the article's own and the citation's."""
+    return [*article_text(article), *map(row_text, citation_rows(article)), running_head(article.headline)]
+
+
+def code_points(article: Article) -> frozenset[int]:
+    """Return the code points that a document shows, with the folios' digits and the marks of lists."""
+    shown = {character for text in document_texts(article) for character in text}
+    return frozenset(map(ord, shown | set("0123456789٠١٢٣٤٥٦٧٨٩ .•…()")))
+
+
+def used_families(article: Article, typefaces: Typefaces) -> tuple[Family, ...]:
+    """Return the text and headline families and those fallbacks that set a character both of them lack."""
+    needed = [typefaces.text, typefaces.headline]
+    for code in sorted(code_points(article)):
+        for first in (typefaces.text, typefaces.headline):
+            family = typefaces.family_for(chr(code), first)
+            if family and family not in needed:
+                needed.append(family)
+    return tuple(dict.fromkeys(needed))
+
+
+def article_warnings(article: Article, typefaces: Typefaces) -> tuple[Warning, ...]:
+    """Return the warnings of setting `article`: characters fonts lack, characters XML cannot hold."""
+    texts = document_texts(article)
+    dropped = sorted({found for text in texts for found in arabic.XML_INVALID.findall(text)})
+    invalid = [
+        Warning(Kind.INVALID_CHARACTER, f"U+{ord(character):04X} cannot stand in a document and was left out.")
+        for character in dropped
+    ]
+    body = [text for text in map(arabic.xml_text, texts) if text != article.headline]
+    titles = [arabic.xml_text(text) for text in (article.headline, *(text for _, _, text in headings(article)))]
+    found = (*typefaces.warnings(body), *typefaces.warnings(titles, typefaces.headline))
+    return (*invalid, *dict.fromkeys(found))
+
+
+def font_css(families: Iterable[Family], url: Callable[[Path], str]) -> str:
+    """Return the @font-face rules of `families`, Regular and Bold; `url` gives the address of a font file."""
+    rules = []
+    for family in families:
+        for weight, path in ((400, family.regular), (700, family.bold)):
+            if weight == 700 and path == family.regular:
+                continue
+            source = f'src: url("{url(path)}")'
+            rules.append(f"@font-face {{ font-family: {_css_string(family.name)}; font-weight: {weight}; {source} }}\n")
+    return "".join(rules)
+
+
+def theme_css(theme: Theme, typefaces: Typefaces, *sheets: str) -> str:
+    """Return the theme's style sheets with the families' names in place of var(--text-font), var(--headline-font)."""
+    css = theme.css(*sheets)
+    for name, family in (("text", typefaces.text), ("headline", typefaces.headline)):
+        names = ", ".join(_css_string(member.name) for member in typefaces.chain(family))
+        css = css.replace(f"var(--{name}-font)", names)
+    return css
+
+
+def _block(block: Block, number: int) -> str:
+    match block:
+        case Heading(level, inlines):
+            return f'<h{level} id="h{number}">{inlines_html(inlines)}</h{level}>\n'
+        case Paragraph(inlines):
+            return f"<p>{inlines_html(inlines)}</p>\n"
+        case Quotation(inlines):
+            return f"<blockquote><p>{inlines_html(inlines)}</p></blockquote>\n"
+        case ItemList(ordered, items, start):
+            tag, first = ("ol", f' start="{start}"' if start != 1 else "") if ordered else ("ul", "")
+            rows = "".join(f"<li>{inlines_html(item)}</li>\n" for item in items)
+            return f"<{tag}{first}>\n{rows}</{tag}>\n"
+
+
+def inlines_html(inlines: Inlines) -> str:
+    """Return `inlines` as escaped markup; a link that is not http, https or mailto is set as plain text."""
+    return "".join(map(_inline, inlines))
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text):
+            return _text(text)
+        case Strong(children):
+            return f"<strong>{inlines_html(children)}</strong>"
+        case Emphasis(children):
+            return f"<em>{inlines_html(children)}</em>"
+        case Link(url, children):
+            shown = inlines_html(children)
+            return f'<a href="{_attribute(url)}">{shown}</a>' if _SAFE_LINK.match(url) else shown
+
+
+def _row(row: Row) -> str:
+    value = inlines_html(row.value)
+    if row.technical:
+        value = f'<span dir="ltr" class="technical">{value}</span>'
+    label = f'<span class="label">{_text(row.label)}:</span> ' if row.label else ""
+    return f"<p>{label}{value}</p>\n"
+
+
+def _text(text: str) -> str:
+    return escape(arabic.xml_text(text), quote=False)
+
+
+def _attribute(text: str) -> str:
+    return escape(arabic.xml_text(text))
+
+
+def _css_string(text: str) -> str:
+    # CSS Syntax 3, section 4.3.7: any character can be written as an escape.
+    return '"' + re.sub(r"[^\w -]", lambda found: f"\\{ord(found[0]):x} ", text) + '"'
+
+
+def _style(css: str) -> str:
+    """Return `css` so that it cannot end the style element it stands in."""
+    return css.replace("</", "<\\/")
