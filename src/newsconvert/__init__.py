@@ -1,8 +1,8 @@
 """Turn plain-text Arabic news into print-ready right-to-left PDF, DOCX and EPUB.
 
-    article = newsconvert.read("article.txt")
-    pdf = newsconvert.write(article, "pdf")
-    newsconvert.convert("article.txt", "article.docx")
+article = newsconvert.read("article.txt")
+pdf = newsconvert.write(article, "pdf")
+newsconvert.convert("article.txt", "article.docx")
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from .convert import convert, load, read, render, write
 from .errors import NewsConvertError
 from .model import Article
-from .result import Converted, Warning  # noqa: A004 - the field's own word
+from .result import Converted, Warning
 
 __version__ = "0.1.0"
 

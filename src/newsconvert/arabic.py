@@ -52,7 +52,6 @@ class Run(NamedTuple):
     rtl: bool
 
 
-
 def directional_runs(text: str, *, rtl: bool = True) -> list[Run]:
     """Split `text` into runs of one direction each, in logical order, for a paragraph whose base direction is `rtl`.
 

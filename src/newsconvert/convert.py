@@ -47,9 +47,7 @@ def read(source: PathLike | bytes, *, reader: str | None = None) -> Article:
     return load(source, reader=reader).value
 
 
-def render(
-    article: Article, to: str, *, resources: Resources | None = None, **options: Any
-) -> Converted[bytes]:
+def render(article: Article, to: str, *, resources: Resources | None = None, **options: Any) -> Converted[bytes]:
     """Return `article` as a document in the format `to`, with the warnings raised on the way.
 
     `options` are the fields of the writer's options type (see `newsconvert.options`). Raise UnknownFormatError for an

@@ -83,7 +83,9 @@ def from_json(value: Any) -> Article:
             provenance=Provenance(*(_optional(provenance, name) for name in ("file_name", "sha256", "encoding"))),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise InputError(f"This JSON is not an article as `newsconvert convert --to json` writes it: {problem!r}.") from problem
+        raise InputError(
+            f"This JSON is not an article as `newsconvert convert --to json` writes it: {problem!r}."
+        ) from problem
 
 
 def _date_out(value: date | None) -> str | None:

@@ -43,7 +43,7 @@ class HtmlOptions(DesignOptions):
     """Options of the HTML writer."""
 
     standalone: bool = True
-    """Carry style sheet and fonts inside the file. Otherwise write only the page with its style sheet, without fonts."""
+    """Carry the fonts inside the file, beside the style sheet that is always there."""
 
 
 @dataclass(frozen=True, slots=True)

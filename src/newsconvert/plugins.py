@@ -46,7 +46,9 @@ def table(built_in: Iterable[Row], group: str, row_type: type[Row]) -> dict[str,
         try:
             row = entry.load()
         except Exception as problem:  # a third party's module may raise anything
-            raise NewsConvertError(f"The package {package} cannot be loaded ({problem}); mend or remove it.") from problem
+            raise NewsConvertError(
+                f"The package {package} cannot be loaded ({problem}); mend or remove it."
+            ) from problem
         if not isinstance(row, row_type):
             raise NewsConvertError(f"The package {package} offers no {row_type.__name__} at {entry.value}; remove it.")
         rows.setdefault(row.name, row)

@@ -90,7 +90,9 @@ def _bundled(key: str, name: str, style: str) -> Family:
     stem = name.replace(" ", "")
     folder = FONTS / key
     bold = folder / f"{stem}-Bold.ttf"
-    return Family(key, name, style, folder / f"{stem}-Regular.ttf", bold if bold.exists() else folder / f"{stem}-Regular.ttf")
+    return Family(
+        key, name, style, folder / f"{stem}-Regular.ttf", bold if bold.exists() else folder / f"{stem}-Regular.ttf"
+    )
 
 
 @cache
@@ -124,7 +126,9 @@ def own_family(path: Path) -> Family:
     lacking = sorted(ESSENTIAL - characters(path))
     if lacking:
         shown = " ".join(chr(c) if unicodedata.combining(chr(c)) == 0 else f"U+{c:04X}" for c in lacking[:8])
-        raise FontError(f"{path}: this font lacks {len(lacking)} characters that Arabic needs ({shown}); choose another.")
+        raise FontError(
+            f"{path}: this font lacks {len(lacking)} characters that Arabic needs ({shown}); choose another."
+        )
     name = name_of(path, 16) or name_of(path, 1) or path.stem
     return Family(path.stem, name, "own", path, path, name_of(path, 13) or "not stated")
 
@@ -219,7 +223,9 @@ class Resources:
         settings = folder / "theme.toml"
         if not settings.is_file():
             known = ", ".join(theme_names())
-            raise ThemeError(f"There is no theme named {str(name)!r}; name one of {known}, or a folder with a theme.toml.")
+            raise ThemeError(
+                f"There is no theme named {str(name)!r}; name one of {known}, or a folder with a theme.toml."
+            )
         try:
             values = tomllib.loads(settings.read_text(encoding="utf-8"))
             fonts = values["fonts"]

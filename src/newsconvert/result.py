@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 - the field's own word; the built-in one is not used here
+class Warning:
     """Something a person should know, which did not stop the work."""
 
     kind: Kind

@@ -22,7 +22,7 @@ _URL = re.compile(r"https?://[^\s<>«»\"'()]+[^\s<>«»\"'().,،؛]")
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
-    """Return the article in UTF-8 `data`. Raise DecodingError for other bytes, EmptyInputError where there is no text."""
+    """Return the article in UTF-8 `data`. Raise DecodingError for other bytes, EmptyInputError for no text."""
     text = decode(data)
     lines = [line for line in map(_strip, text.splitlines()) if line]
     if not lines:
@@ -47,9 +47,7 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise DecodingError(
-            f"byte {problem.start} is not UTF-8; save the file as UTF-8 and try again."
-        ) from problem
+        raise DecodingError(f"byte {problem.start} is not UTF-8; save the file as UTF-8 and try again.") from problem
 
 
 def cited_source(line: str) -> Source | None:
