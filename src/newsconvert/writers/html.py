@@ -196,6 +196,11 @@ def inlines_html(inlines: Inlines) -> str:
     return "".join(map(_inline, inlines))
 
 
+def is_safe_link(url: str) -> bool:
+    """Tell whether `url` may become a link: its scheme is http, https or mailto."""
+    return _SAFE_LINK.match(url) is not None
+
+
 def _inline(inline: Inline) -> str:
     match inline:
         case Text(text):
@@ -206,7 +211,7 @@ def _inline(inline: Inline) -> str:
             return f"<em>{inlines_html(children)}</em>"
         case Link(url, children):
             shown = inlines_html(children)
-            return f'<a href="{_attribute(url)}">{shown}</a>' if _SAFE_LINK.match(url) else shown
+            return f'<a href="{_attribute(url)}">{shown}</a>' if is_safe_link(url) else shown
 
 
 def _row(row: Row) -> str:

@@ -1,0 +1,42 @@
+"""Font files: subsets that still shape Arabic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from .errors import FontError
+from .resources import open_face
+
+# OpenType name ids kept in a subset: copyright, family, style, unique id, full name, version, PostScript name,
+# licence and its address (the SIL OFL asks that copyright and licence travel with the font).
+_NAME_IDS = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17)
+
+
+def subset(path: Path, code_points: Iterable[int]) -> bytes:
+    """Return the font at `path` with only what `code_points` need, its layout rules kept so that it shapes as before.
+
+    Characters the font lacks are passed over. A variable font is fixed at its default. The same input gives the same
+    bytes. Raise FontError when the font cannot be subset.
+    """
+    return _subset(path, frozenset(code_points) | {0x20})
+
+
+@lru_cache(maxsize=64)
+def _subset(path: Path, code_points: frozenset[int]) -> bytes:
+    import uharfbuzz as hb
+
+    face = open_face(path)
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(code_points)
+    wanted.name_id_set.update(_NAME_IDS)
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.invert()  # an empty set turned inside out: every feature
+    wanted.flags = hb.SubsetFlags.NO_HINTING
+    if face.has_var_data:
+        wanted.pin_all_axes_to_default(face)
+    try:
+        return bytes(hb.subset(face, wanted).blob.data)
+    except hb.HarfBuzzError as problem:
+        raise FontError(f"{path}: the font cannot be subset; choose another.") from problem

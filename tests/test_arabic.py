@@ -1,0 +1,56 @@
+"""Facts about Arabic text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsconvert.arabic import Run, arabic_indic, directional_runs, format_date, is_rtl, xml_text
+
+
+def test_digits_and_dates() -> None:
+    assert arabic_indic(1970) == "١٩٧٠"
+    assert format_date(date(2026, 11, 4)) == "٤ نوفمبر ٢٠٢٦"
+
+
+@pytest.mark.parametrize(
+    ("text", "rtl"),
+    [("خبر", True), ("BBC: خبر عاجل من دمشق", True), ("A story about دمشق", False), ("", True), ("2026 - 3", True)],
+)
+def test_base_direction_comes_from_all_of_the_text(text: str, rtl: bool) -> None:
+    assert is_rtl(text) is rtl
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("خبر", [("خبر", True)]),
+        ("قال Windows 11 إنه", [("قال ", True), ("Windows 11", False), (" إنه", True)]),
+        ("COVID-19 ينتشر", [("COVID-19", False), (" ينتشر", True)]),
+        ("بنسبة 3.5% عام 2025", [("بنسبة 3.5% عام 2025", True)]),
+        ("(BBC) قالت", [("(", True), ("BBC", False), (") قالت", True)]),
+        ("قال «The New York Times»", [("قال «", True), ("The New York Times", False), ("»", True)]),
+        ("", []),
+    ],
+)
+def test_runs_follow_the_bidirectional_algorithm(text: str, runs: list[tuple[str, bool]]) -> None:
+    assert directional_runs(text) == [Run(*run) for run in runs]
+
+
+@given(st.text(), st.booleans())
+def test_runs_hold_all_of_the_text_and_alternate(text: str, rtl: bool) -> None:
+    runs = directional_runs(text, rtl=rtl)
+    assert "".join(run.text for run in runs) == text
+    assert all(one.rtl != two.rtl for one, two in zip(runs, runs[1:], strict=False))
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_xml_text_drops_what_xml_cannot_hold_and_nothing_else(text: str) -> None:
+    def allowed(c: str) -> bool:  # XML 1.0, production [2] Char
+        code = ord(c)
+        return code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+
+    assert xml_text(text) == "".join(filter(allowed, text))

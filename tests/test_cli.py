@@ -1,0 +1,174 @@
+"""The command line, run as its user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMANDS = ("convert", "inspect", "fonts", "formats", "themes", "doctor")
+
+
+def run(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **environment: str) -> tuple[int, str, str]:
+    """Run the program; return its exit status and what it printed, to both streams."""
+    found = subprocess.run(
+        [sys.executable, "-m", "newsconvert.cli", *map(str, arguments)], input=stdin, capture_output=True, cwd=cwd,
+        check=False, env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1", **environment},
+    )  # fmt: skip
+    return found.returncode, found.stdout.decode(errors="surrogateescape"), found.stderr.decode()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    status, out, _ = run(command, "--help")
+    assert status == 0
+    assert "Usage:" in out
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    assert f"newsconvert {command}" in readme
+
+
+def test_the_list_of_commands_is_whole() -> None:
+    status, out, _ = run("--help")
+    assert status == 0
+    assert all(f"│ {command} " in out for command in COMMANDS)
+    assert "--install-completion" in out
+
+
+def test_version() -> None:
+    import newsconvert
+
+    assert run("--version") == (0, f"newsconvert {newsconvert.__version__}\n", "")
+
+
+def test_three_formats_by_default_into_this_folder(seed: Path, tmp_path: Path) -> None:
+    status, out, err = run("convert", seed, cwd=tmp_path)
+    assert (status, err) == (0, "")
+    made = {path.name for path in tmp_path.iterdir()}
+    assert made == {seed.stem + suffix for suffix in (".pdf", ".docx", ".epub")}
+    assert set(out.split()) == made
+
+
+def test_output_folder_is_made_and_quiet_is_quiet(seed: Path, tmp_path: Path) -> None:
+    assert run("convert", seed, "--to", "json", "-o", tmp_path / "a" / "b", "-q") == (0, "", "")
+    assert json.loads((tmp_path / "a" / "b" / f"{seed.stem}.json").read_bytes())["source"]["name"] == "زمان الوصل"
+
+
+def test_one_bad_source_leaves_the_others(seed: Path, tmp_path: Path) -> None:
+    binary, empty = tmp_path / "binary.txt", tmp_path / "empty.txt"
+    binary.write_bytes(b"\xff\xfe\x00\xd8")
+    empty.write_bytes(b" \n ")
+    status, out, err = run("convert", tmp_path / "none.txt", binary, empty, seed, "--to", "json", "-o", tmp_path / "out")
+    assert status == 1
+    assert out.strip().endswith(f"{seed.stem}.json")
+    errors = [line for line in err.splitlines() if line.startswith("error: ")]
+    assert [name for name in ("none.txt", "binary.txt", "empty.txt") if not any(name in line for line in errors)] == []
+    assert len(errors) == 3
+    assert "Traceback" not in err
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{seed.stem}.json"]
+
+
+def test_existing_documents_are_kept_unless_forced(seed: Path, tmp_path: Path) -> None:
+    target = tmp_path / f"{seed.stem}.json"
+    target.write_text("mine")
+    status, _, err = run("convert", seed, "--to", "json,html", "-o", tmp_path)
+    assert (status, target.read_text()) == (1, "mine")
+    assert str(target) in err
+    assert "--force" in err
+    assert list(tmp_path.iterdir()) == [target]
+    assert run("convert", seed, "--to", "json,html", "-o", tmp_path, "--force")[0] == 0
+    assert target.read_text() != "mine"
+
+
+def test_sources_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "خبر.txt").write_text(f"عنوان {folder}\nنص.", encoding="utf-8")
+    assert run("convert", "a/خبر.txt", "b/خبر.txt", "--to", "json", "-o", "out", cwd=tmp_path)[0] == 0
+    made = {path.name: json.loads(path.read_bytes())["title"] for path in (tmp_path / "out").iterdir()}
+    assert made == {"خبر.json": "عنوان a", "خبر-2.json": "عنوان b"}
+
+
+def test_standard_input_and_output(tmp_path: Path) -> None:
+    text = "عنوان الخبر\nنص الخبر هنا.".encode()
+    status, out, err = run("convert", "-", "--to", "json", "-o", "-", stdin=text)
+    assert (status, err) == (0, "")
+    assert json.loads(out)["title"] == "عنوان الخبر"
+    assert run("convert", "-", "--to", "json", "-o", tmp_path, stdin=text)[0] == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["عنوان الخبر.json"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--to", "rtf"], ["rtf", "pdf, docx, epub"]),
+        (["--to", ","], ["--to"]),
+        (["--theme", "baroque"], ["baroque", "newspaper"]),
+        (["--font", "Comic Sans"], ["Comic Sans", "amiri"]),
+        (["--font", "none.ttf"], ["none.ttf"]),
+        (["--from", "wordstar"], ["wordstar", "plaintext"]),
+        (["--page-size", "A44", "--to", "pdf"], ["A44", "A5"]),
+        (["-o", "-"], ["one document"]),
+        (["--nonsense"], ["--nonsense"]),
+    ],
+)
+def test_wrong_usage_is_status_2_and_says_what_would_be_right(
+    seed: Path, tmp_path: Path, arguments: list[str], words: list[str]
+) -> None:
+    status, out, err = run("convert", seed, *arguments, cwd=tmp_path)
+    assert (status, out) == (2, "")
+    assert all(word in err for word in words)
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folder_that_cannot_be_written_to_is_one_error(seed: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    status, _, err = run("convert", seed, "--to", "json", "-o", tmp_path / "file")
+    assert status == 1
+    assert "file" in err
+    assert "Traceback" not in err
+
+
+def test_inspect_prints_the_contract(seed: Path) -> None:
+    status, out, _ = run("inspect", seed, "--json")
+    value = json.loads(out)
+    assert status == 0
+    lines = [line.strip() for line in seed.read_text(encoding="utf-8").splitlines()]
+    assert value["title"] == lines[0]
+    assert value["lead"] == lines[1]
+    assert [block["text"] for block in value["blocks"]] == lines[1:-1]
+    assert [block["type"] for block in value["blocks"]] == ["paragraph"] + ["heading", "paragraph"] * 9
+    assert {block["level"] for block in value["blocks"] if block["type"] == "heading"} == {2}
+    assert value["source"]["name"] == "زمان الوصل"
+    assert (value["source"]["url"], value["byline"], value["dateline"], value["published"]) == (None,) * 4
+    assert (value["language"], value["direction"], value["warnings"]) == ("ar", "rtl", [])
+
+
+def test_inspect_prints_text_for_people(seed: Path) -> None:
+    status, out, _ = run("inspect", seed)
+    assert status == 0
+    assert out.count("heading 2") == 9
+    assert "زمان الوصل" in out
+
+
+def test_lists_of_what_there_is() -> None:
+    assert all(key in run("fonts")[1] for key in ("amiri", "noto-naskh-arabic", "SIL Open Font License", "صحافة"))
+    assert all(f"write  {name}" in run("formats")[1] for name in ("pdf", "docx", "epub", "html", "json"))
+    assert all(name in run("themes")[1] for name in ("newspaper", "book"))
+
+
+def test_doctor_finds_everything_here() -> None:
+    status, out, _ = run("doctor")
+    assert status == 0
+    assert "MISSING" not in out
+    assert "Amiri" in out
+
+
+def test_c_locale_prints_arabic(seed: Path) -> None:
+    status, out, _ = run("inspect", seed, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert status == 0
+    assert "زمان الوصل" in out

@@ -1,0 +1,195 @@
+"""The Word document."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import judges
+import mammoth
+import pytest
+from lxml import etree
+
+import newsconvert
+from newsconvert.errors import OptionError, ThemeError
+from newsconvert.model import Article, Link, Paragraph, Text, article_text
+from newsconvert.result import Kind
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TWINS = (("b", "bCs"), ("sz", "szCs"))
+
+
+def parts(data: bytes) -> dict[str, etree._Element]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {n: etree.fromstring(archive.read(n)) for n in archive.namelist() if n.endswith((".xml", ".rels"))}
+
+
+def text_of(paragraph: etree._Element) -> str:
+    shown = {f"{W}tab": "\t", f"{W}br": "\n"}
+    return "".join(e.text or "" if e.tag == f"{W}t" else shown.get(str(e.tag), "") for e in paragraph.iter())
+
+
+def rtl_letters(text: str) -> bool:
+    return any("\u0590" < c < "\u08ff" or "\ufb1d" < c < "\ufeff" for c in text)
+
+
+def test_every_paragraph_and_every_arabic_run_is_right_to_left(article: Article) -> None:
+    found = parts(newsconvert.write(article, "docx"))
+    for name in ("word/document.xml", "word/header1.xml", "word/footer1.xml"):
+        paragraphs = list(found[name].iter(f"{W}p"))
+        assert paragraphs
+        for paragraph in paragraphs:
+            assert paragraph.find(f"{W}pPr/{W}bidi") is not None, text_of(paragraph)
+    for run in found["word/document.xml"].iter(f"{W}r"):
+        marked = run.find(f"{W}rPr/{W}rtl") is not None
+        language = run.find(f"{W}rPr/{W}lang")
+        if rtl_letters(text_of(run)):
+            assert marked, text_of(run)
+            assert language.get(f"{W}bidi") == "ar-SY"
+        if any("A" <= c <= "z" for c in text_of(run)):
+            assert not marked, text_of(run)
+            assert language.get(f"{W}val") == "en-US"
+    assert found["word/document.xml"].find(f".//{W}sectPr/{W}bidi") is not None
+    assert all(style.find(f"{W}pPr/{W}bidi") is not None for style in found["word/styles.xml"].iter(f"{W}style")
+               if style.get(f"{W}type") == "paragraph")  # fmt: skip
+
+
+def test_every_property_has_its_complex_script_twin(article: Article) -> None:
+    for name, part in parts(newsconvert.write(article, "docx")).items():
+        for properties in part.iter(f"{W}rPr"):
+            for one, other in TWINS:
+                assert (properties.find(W + one) is None) == (properties.find(W + other) is None), name
+            fonts = properties.find(f"{W}rFonts")
+            if fonts is not None:
+                assert fonts.get(f"{W}cs") == fonts.get(f"{W}ascii")
+
+
+def test_text_is_the_source_s_to_the_letter(seed: Path, article: Article) -> None:
+    for source in (newsconvert.read(seed), article):
+        data = newsconvert.write(source, "docx")
+        body = [text_of(p) for p in parts(data)["word/document.xml"].iter(f"{W}p")]
+        assert body[: len(want := list(article_text(source)))] == want
+        plain = mammoth.extract_raw_text(io.BytesIO(data)).value.split("\n\n")
+        assert plain[: len(want)] == want
+
+
+def test_styles_are_word_s_own(article: Article) -> None:
+    document = parts(newsconvert.write(article, "docx"))["word/document.xml"]
+    used = [style.get(f"{W}val") for style in document.iter(f"{W}pStyle")]
+    assert used[:4] == ["Kicker", "Title", "Byline", "Dateline"]
+    assert [name for name in used if name.startswith("Heading")] == ["Heading2", "Heading3"]
+    assert {"Quote", "ListBullet", "ListNumber", "BodyText", "SourceCitation"} <= set(used)
+
+
+def test_lists_are_numbered_by_word_in_arabic_indic_digits(article: Article) -> None:
+    found = parts(newsconvert.write(article, "docx"))
+    used = [e.get(f"{W}val") for e in found["word/document.xml"].iter(f"{W}numId")]
+    assert used == ["1", "1", "2", "2"]
+    numbering = found["word/numbering.xml"]
+    assert [e.get(f"{W}val") for e in numbering.iter(f"{W}numFmt")] == ["bullet", "hindiNumbers"]
+    assert [e.get(f"{W}val") for e in numbering.iter(f"{W}startOverride")] == ["3"]
+
+
+def test_source_is_cited_and_in_the_properties(article: Article) -> None:
+    found = parts(newsconvert.write(article, "docx"))
+    cited = [
+        text_of(p)
+        for p in found["word/document.xml"].iter(f"{W}p")
+        if p.find(f"{W}pPr/{W}pStyle[@{W}val='SourceCitation']") is not None
+    ]
+    assert cited[0] == "المصدر: وكالة الأنباء"
+    assert any("https://example.org/news/1" in line for line in cited)
+    assert any("٢٠٢٦" in line for line in cited)
+    links = {rel.get("Target") for rel in found["word/_rels/document.xml.rels"] if rel.get("TargetMode") == "External"}
+    assert links == {"https://example.org/news/1", "https://example.org/a?b=1&c=2"}
+    core = "".join(found["docProps/core.xml"].itertext())
+    for fact in (article.headline, "كتب: محمد السيد", "وكالة الأنباء", "https://example.org/news/1", "ab" * 32):
+        assert fact in core
+    assert "python-docx" not in core
+
+
+def test_nothing_in_the_text_acts() -> None:
+    hostile = 'x { HYPERLINK "http://evil" } \\* MERGEFORMAT </w:t><w:fldSimple w:instr="X"/> &amp; \x02'
+    article = Article(hostile, (Paragraph((Link("file:///etc/passwd", (Text(hostile),)),)),))
+    result = newsconvert.render(article, "docx")
+    found = parts(result.value)
+    document = found["word/document.xml"]
+    assert not list(document.iter(f"{W}fldSimple", f"{W}instrText", f"{W}hyperlink"))
+    assert [text_of(p) for p in document.iter(f"{W}p")][:2] == [hostile.replace("\x02", "")] * 2
+    assert [warning.kind for warning in result.warnings] == [Kind.INVALID_CHARACTER]
+
+
+def test_character_the_font_lacks_is_set_in_another_bundled_font() -> None:
+    result = newsconvert.render(Article("ع", (Paragraph((Text("خبر 😀 عاجل\tثم\nسطر"),)),)), "docx")
+    document = parts(result.value)["word/document.xml"]
+    fonts = {text_of(run): run.find(f"{W}rPr/{W}rFonts") for run in document.iter(f"{W}r")}
+    assert fonts["😀"].get(f"{W}cs") == "Noto Emoji"
+    assert fonts["خبر "] is None
+    assert [w.message for w in result.warnings] == ["Amiri has no U+1F600 GRINNING FACE; it is set in Noto Emoji."]
+
+
+def test_left_to_right_article_has_nothing_right_to_left() -> None:
+    document = parts(
+        newsconvert.write(Article("News", (Paragraph((Text("Text"),)),), direction="ltr", language="en"), "docx")
+    )
+    values = {e.get(f"{W}val") for e in document["word/document.xml"].iter(f"{W}bidi")}
+    assert values == {"0"}
+    assert not list(document["word/document.xml"].iter(f"{W}rtl"))
+
+
+@pytest.mark.parametrize("theme", ["newspaper", "book"])
+@pytest.mark.parametrize("size", ["A4", "A5", "B5", "Letter"])
+def test_openxml_audit_finds_nothing(article: Article, tmp_path: Path, theme: str, size: str) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(newsconvert.write(article, "docx", theme=theme, page_size=size))
+    assert judges.openxml_audit(path) == []
+
+
+def test_seed_passes_openxml_audit(seed: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    newsconvert.convert(seed, path)
+    assert judges.openxml_audit(path) == []
+
+
+def test_libreoffice_shows_our_fonts(seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = tmp_path / "fonts.conf"
+    fonts = Path(__file__).parents[1] / "fonts"
+    config.write_text(f"<fontconfig><dir>{fonts}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(config))
+    path = tmp_path / "a.docx"
+    newsconvert.convert(seed, path)
+    shown = {row.name.split("+")[-1] for row in judges.pdffonts(judges.soffice_pdf(path, tmp_path))}
+    assert {"Amiri-Regular", "NotoKufiArabic-Bold"} <= shown
+    assert all(name.startswith(("Amiri", "NotoKufiArabic")) for name in shown)
+
+
+def test_golden(article: Article, golden: object) -> None:
+    document = parts(newsconvert.write(article, "docx"))["word/document.xml"]
+    golden("article.docx.xml", etree.tostring(document, pretty_print=True, encoding="unicode"))  # type: ignore[operator]
+
+
+def test_same_bytes_in_another_time_zone_and_locale(seed: Path) -> None:
+    program = (
+        f"import newsconvert, sys; sys.stdout.buffer.write(newsconvert.write(newsconvert.read({str(seed)!r}), 'docx'))"
+    )
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", program], check=True, capture_output=True,
+            env={**os.environ, "TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": hashing},
+        ).stdout
+        for zone, locale, hashing in (("UTC", "C", "1"), ("Asia/Tokyo", "C.UTF-8", "2"))
+    }  # fmt: skip
+    assert len(made) == 1
+    assert made.pop().startswith(b"PK")
+
+
+def test_unknown_page_size_and_broken_theme(article: Article, tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match="A4, A5"):
+        newsconvert.write(article, "docx", page_size="A44")
+    (tmp_path / "theme.toml").write_text('[fonts]\ntext="amiri"\nheadline="amiri"\n[docx]\nbody_size="big"\n')
+    with pytest.raises(ThemeError, match="body_size"):
+        newsconvert.write(article, "docx", theme=tmp_path)
