@@ -1,72 +1,117 @@
-# Sourced by ./run and ./test. Puts what the program needs on a Debian or Ubuntu machine and into .venv.
-# Safe to repeat; when nothing has changed it only compares a stamp.
-set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck shell=bash
+# What `run` and `test` share: system libraries and programs, Python packages in .venv, npm packages in .judges.
+# Each step looks first and does nothing where nothing is missing, so that a second run costs next to nothing.
 
-say() { printf '%s\n' "$*" >&2; }
-die() { say "error: $*"; exit 1; }
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-# Install those of the Debian packages named that are missing.
-need_packages() {
-  local missing=() package sudo=()
-  for package in "$@"; do
-    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-  done
-  [ ${#missing[@]} -eq 0 ] && return
-  command -v apt-get >/dev/null || die "these system packages are needed; install them and run this again: ${missing[*]}"
-  if [ "$(id -u)" -ne 0 ]; then
-    sudo -n true 2>/dev/null || die "please run: sudo apt-get install ${missing[*]}   and then this again"
-    sudo=(sudo -n)
-  fi
-  say "Installing system packages: ${missing[*]}"
-  export DEBIAN_FRONTEND=noninteractive
-  local log; log=$(mktemp)
-  { "${sudo[@]}" apt-get update && "${sudo[@]}" apt-get install -y --no-install-recommends "${missing[@]}"; } \
-    </dev/null >"$log" 2>&1 || { cat "$log" >&2; die "apt-get could not install ${missing[*]}"; }
-  rm -f "$log"
+# Programs that judge the documents in the tests and come from npm. Python packages: see constraints.txt.
+judge_packages=(pdfjs-dist@5.6.205 @daisy/ace-cli@1.4.6)
+
+fail() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
 }
 
-# The newest Python from 3.11 on that can be found.
+# quietly COMMAND...: run it without a word, but show all of its words when it fails.
+quietly() {
+  local log status=0
+  log=$(mktemp)
+  "$@" </dev/null >"$log" 2>&1 || status=$?
+  if [ "$status" != 0 ]; then cat "$log" >&2; fi
+  rm -f "$log"
+  return "$status"
+}
+
+# install_debian PACKAGE...: with apt where this user may, else say what to install.
+install_debian() {
+  local as_root=()
+  command -v apt-get >/dev/null || fail "Please install what Debian calls: $*"
+  if [ "$(id -u)" != 0 ]; then
+    sudo -n true 2>/dev/null || fail "Please install these first: sudo apt-get install $*"
+    as_root=(sudo -n)
+  fi
+  echo "Installing $*" >&2
+  # A repository out of reach makes `update` fail; what is needed may be in the others.
+  quietly "${as_root[@]}" apt-get update -q || true
+  quietly "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" ||
+    fail "apt-get could not install: $*"
+}
+
+# need_libraries FILE PACKAGE [FILE PACKAGE]...: have these shared libraries, from these Debian packages.
+need_libraries() {
+  local known missing=()
+  known=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p)
+  while [ $# -gt 0 ]; do
+    [[ $known == *"$1 "* ]] || missing+=("$2")
+    shift 2
+  done
+  if [ ${#missing[@]} -gt 0 ]; then install_debian "${missing[@]}"; fi
+}
+
+# need_programs NAME PACKAGE [NAME PACKAGE]...: have these commands, from these Debian packages.
+need_programs() {
+  local missing=()
+  while [ $# -gt 0 ]; do
+    command -v "$1" >/dev/null || missing+=("$2")
+    shift 2
+  done
+  if [ ${#missing[@]} -gt 0 ]; then install_debian "${missing[@]}"; fi
+}
+
 find_python() {
   local name
   for name in python3 python3.14 python3.13 python3.12 python3.11; do
-    "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$name"; return; }
+    if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+      echo "$name"
+      return
+    fi
   done
-  die "Python 3.11 or later is needed; install it and run this again"
+  fail "Python 3.11 or later is needed; none was found on the PATH."
 }
 
-# need_python GROUP: make .venv with the project, and the dependency group if one is named.
+# need_python [PIP-ARGUMENT...]: have .venv with this project and what it needs, and with what the arguments name.
 need_python() {
-  local group=${1:-} python stamp log
-  python=$(find_python)
-  stamp=$(cat pyproject.toml constraints.txt | cksum)-$("$python" -V)-$group
-  # An environment made for the tests serves the main job as well.
-  if [ -x .venv/bin/newsconvert ] && grep -qxF -e "$stamp" -e "${stamp}test" .venv/stamp 2>/dev/null; then return; fi
-  if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-    need_packages "python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
+  local python version key stamp
+  python=$(find_python) || exit
+  version=$("$python" -c 'import sys; print("%d.%d %s" % (*sys.version_info[:2], sys.version))')
+  # A virtual environment holds absolute paths, so a checkout that was moved needs a new one.
+  key=$(cd "$root" && { cat pyproject.toml constraints.txt scripts/setup.sh && echo "$version" "$root"; } | sha256sum)
+  stamp="$root/.venv/installed$(printf '%s' "$*" | tr -c 'a-z' '-')"
+  if [ "$(cat "$root/.venv/key" 2>/dev/null)" != "$key" ]; then
+    "$python" -c 'import ensurepip, venv' 2>/dev/null || install_debian "python${version%% *}-venv"
+    echo "Making the virtual environment .venv" >&2
+    quietly "$python" -m venv --clear "$root/.venv" || fail "The virtual environment could not be made."
+    # Dependency groups (PEP 735) need a newer pip than Debian's.
+    quietly "$root/.venv/bin/pip" install --upgrade --constraint "$root/constraints.txt" pip ||
+      fail "pip could not be brought up to date."
+    echo "$key" >"$root/.venv/key"
   fi
-  say "Making the Python environment .venv${group:+ (with the tools of the $group group)}"
-  log=$(mktemp)
-  { "$python" -m venv .venv &&
-    .venv/bin/python -m pip install -q -c constraints.txt 'pip>=25.1' &&
-    .venv/bin/python -m pip install -q -c constraints.txt -e . ${group:+--group "$group"}; } \
-    </dev/null >"$log" 2>&1 || { cat "$log" >&2; die "the Python packages could not be installed"; }
-  rm -f "$log"
-  echo "$stamp" >.venv/stamp
+  if [ ! -e "$stamp" ]; then
+    echo "Installing the Python packages" >&2
+    (cd "$root" && quietly .venv/bin/pip install --constraint constraints.txt --editable . "$@") ||
+      fail "The Python packages could not be installed."
+    touch "$stamp"
+  fi
 }
 
-RUNTIME_PACKAGES=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1)
-JUDGE_PACKAGES=(poppler-utils qpdf chromium libreoffice-writer-nogui)
-command -v java >/dev/null || JUDGE_PACKAGES+=(default-jre-headless)
-command -v npm >/dev/null || JUDGE_PACKAGES+=(nodejs npm)
+# need_judge_packages: have the judges from npm in .judges. Node.js itself is one of the Python packages.
+need_judge_packages() {
+  local wanted="${judge_packages[*]} $("$root/.venv/bin/node" --version)"
+  if [ "$(cat "$root/.judges/key" 2>/dev/null)" != "$wanted" ]; then
+    echo "Installing the judges ${judge_packages[*]}" >&2
+    rm -rf "$root/.judges"
+    mkdir "$root/.judges"
+    # Ace brings Puppeteer, which would download a browser of its own; it is given Debian's.
+    PUPPETEER_SKIP_DOWNLOAD=1 PATH=$root/.venv/bin:$PATH quietly npm install --prefix "$root/.judges" \
+      --no-package-lock --no-save --no-audit --no-fund "${judge_packages[@]}" ||
+      fail "The npm packages could not be installed."
+    echo "$wanted" >"$root/.judges/key"
+  fi
+}
 
-# The judges that come from npm.
-need_npm() {
-  [ -d .judges/node_modules/pdfjs-dist ] && [ -d .judges/node_modules/@daisy/ace-cli ] && return
-  say "Installing the judges from npm into .judges"
-  mkdir -p .judges
-  local log; log=$(mktemp)
-  PUPPETEER_SKIP_DOWNLOAD=1 npm install --prefix .judges --no-package-lock --no-audit --no-fund --loglevel=error \
-    pdfjs-dist@5 @daisy/ace-cli@1 </dev/null >"$log" 2>&1 || { cat "$log" >&2; die "npm could not install the judges"; }
-  rm -f "$log"
+# need_newsconvert [PIP-ARGUMENT...]: all that the program itself needs.
+need_newsconvert() {
+  need_libraries libpango-1.0.so.0 libpango-1.0-0 libpangoft2-1.0.so.0 libpangoft2-1.0-0 \
+    libharfbuzz-subset.so.0 libharfbuzz-subset0 libfontconfig.so.1 libfontconfig1
+  need_python "$@"
 }

@@ -31,7 +31,11 @@ def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess
     if shutil.which(str(command[0])) is None:
         raise RuntimeError(f"{command[0]} is not installed; ./test installs it")
     return subprocess.run(
-        [str(part) for part in command], capture_output=True, check=False, env={**os.environ, **environment}, timeout=300
+        [str(part) for part in command],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **environment},
+        timeout=300,
     )
 
 

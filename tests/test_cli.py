@@ -13,7 +13,9 @@ import pytest
 COMMANDS = ("convert", "inspect", "fonts", "formats", "themes", "doctor")
 
 
-def run(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **environment: str) -> tuple[int, str, str]:
+def run(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **environment: str
+) -> tuple[int, str, str]:
     """Run the program; return its exit status and what it printed, to both streams."""
     found = subprocess.run(
         [sys.executable, "-m", "newsconvert.cli", *map(str, arguments)], input=stdin, capture_output=True, cwd=cwd,
@@ -61,7 +63,9 @@ def test_one_bad_source_leaves_the_others(seed: Path, tmp_path: Path) -> None:
     binary, empty = tmp_path / "binary.txt", tmp_path / "empty.txt"
     binary.write_bytes(b"\xff\xfe\x00\xd8")
     empty.write_bytes(b" \n ")
-    status, out, err = run("convert", tmp_path / "none.txt", binary, empty, seed, "--to", "json", "-o", tmp_path / "out")
+    status, out, err = run(
+        "convert", tmp_path / "none.txt", binary, empty, seed, "--to", "json", "-o", tmp_path / "out"
+    )
     assert status == 1
     assert out.strip().endswith(f"{seed.stem}.json")
     errors = [line for line in err.splitlines() if line.startswith("error: ")]

@@ -41,7 +41,9 @@ def test_epubcheck_and_ace_find_nothing(seed: Path, article: Article, tmp_path: 
 def test_hostile_text_gives_a_valid_book(theme: str, tmp_path: Path) -> None:
     hostile = "</title><script>alert(1)</script> & < > \" ' ]]> <!-- \x0b {x}"
     text = (Link("javascript:alert(1)", (Text(hostile),)),)
-    article = Article(hostile, (Heading(2, text), Paragraph(text)), byline=hostile, source=Source(hostile, "x:y", hostile))
+    article = Article(
+        hostile, (Heading(2, text), Paragraph(text)), byline=hostile, source=Source(hostile, "x:y", hostile)
+    )
     path = tmp_path / "a.epub"
     path.write_bytes(newsconvert.write(article, "epub", theme=theme))
     report = judges.epubcheck(path)
@@ -125,7 +127,9 @@ def test_identifier_is_the_article_s_own(seed: Path, article: Article) -> None:
 
 
 def test_same_bytes_in_another_time_zone_and_locale(seed: Path) -> None:
-    program = f"import newsconvert, sys; sys.stdout.buffer.write(newsconvert.write(newsconvert.read({str(seed)!r}), 'epub'))"
+    program = (
+        f"import newsconvert, sys; sys.stdout.buffer.write(newsconvert.write(newsconvert.read({str(seed)!r}), 'epub'))"
+    )
     made = {
         subprocess.run(
             [sys.executable, "-c", program], check=True, capture_output=True,

@@ -242,7 +242,9 @@ class Resources:
         headline = self.family(headline_font or theme.headline_font)
         for family in (text, headline):
             if not family.characters >= ESSENTIAL:
-                raise FontError(f"{family.name} has no Arabic letters; it only stands in for others. Choose another font.")
+                raise FontError(
+                    f"{family.name} has no Arabic letters; it only stands in for others. Choose another font."
+                )
         # A bundled family of the same name would be mistaken for the user's own.
         own_names = {family.name for family in (text, headline) if family.style == "own"}
         fallback = tuple(family for family in self.families.values() if family.name not in own_names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ def render(page: str, css: str, families: Iterable[Family]) -> bytes:
     files = dict.fromkeys(path for family in families for path in (family.regular, family.bold))
     fonts = _font_configuration(tuple(files))
     sheet = _style_sheet(css, fonts)
-    document = weasyprint.HTML(string=page, url_fetcher=_refuse, base_url=None).render(
+    document = weasyprint.HTML(string=page, url_fetcher=_refusal(), base_url=None).render(
         font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/ua-1"
     )
     pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True, pdf_identifier=b"newsconvert")
@@ -42,14 +42,21 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-def _refuse(url: str, *_: object, **__: object) -> Any:
-    """Refuse every address: a document is made from its own text, our fonts and our style sheets alone."""
-    raise ValueError(f"rendering loads nothing, so not {url!r} either")
+@cache
+def _refusal() -> Any:
+    """Return a fetcher that refuses every address: a document is made from its own text and our files alone."""
+    from weasyprint.urls import URLFetcher
+
+    class Refusal(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> Any:
+            raise ValueError(f"rendering loads nothing, so not {url!r} either")
+
+    return Refusal()
 
 
 @lru_cache(maxsize=8)
 def _style_sheet(css: str, fonts: FontConfiguration) -> weasyprint.CSS:
-    return _weasyprint().CSS(string=css, font_config=fonts, url_fetcher=_refuse, base_url=None)
+    return _weasyprint().CSS(string=css, font_config=fonts, url_fetcher=_refusal(), base_url=None)
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,105 @@
+"""The shape of the code: which way imports point, what is loaded when, what is public."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import newsconvert
+from newsconvert import errors
+
+SOURCE = Path(newsconvert.__file__).parent
+
+#: Each module may import those above it, and its own package.
+ORDER = (
+    "errors", "model", "result", "arabic", "resources", "options", "plugins", "interchange", "citation", "fontfile",
+    "naming", "readers", "writers.container", "writers.wordml", "writers.html", "writers.pdf", "writers", "convert",
+    "health", "cli",
+)  # fmt: skip
+#: Heavy libraries, and the one module (or package) each may be imported in.
+HEAVY = {
+    "weasyprint": {"writers.pdf.engine"}, "pydyf": {"writers.pdf.engine"}, "ebooklib": {"writers.epub"},
+    "docx": {"writers.docx", "writers.wordml"}, "uharfbuzz": {"resources", "fontfile"}, "dask": set(),
+}  # fmt: skip
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        parts = path.relative_to(SOURCE).with_suffix("").parts
+        name = ".".join(part for part in parts if part != "__init__")
+        yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def rank(name: str) -> int:
+    found = [at for at, prefix in enumerate(ORDER) if name == prefix or name.startswith(prefix + ".")]
+    assert found, f"{name} has no place in ORDER"
+    return found[0]
+
+
+def imports(name: str, tree: ast.Module) -> Iterator[str]:
+    """Yield the project's own modules that a module imports, wherever it does."""
+    package = name.split(".") if (SOURCE / name.replace(".", "/")).is_dir() else name.split(".")[:-1]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = package[: len(package) - node.level + 1]
+            if node.module:
+                yield ".".join([*base, node.module])
+            else:
+                yield from (".".join([*base, alias.name]) for alias in node.names)
+
+
+def test_imports_point_one_way() -> None:
+    wrong = [
+        f"{name} imports {other}"
+        for name, tree in modules()
+        if name
+        for other in imports(name, tree)
+        if other.split(".")[0] != "__version__" and rank(other) > rank(name)
+    ]
+    assert wrong == []
+
+
+def test_heavy_libraries_are_imported_in_one_place_and_inside_functions() -> None:
+    for name, tree in modules():
+        top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                found = [node.module]
+            else:
+                continue
+            for library in {module.split(".")[0] for module in found} & set(HEAVY):
+                assert name in HEAVY[library], f"{name} imports {library}"
+                if name != "writers.wordml":  # itself imported inside a function
+                    assert node not in top, f"{name} imports {library} when it is imported"
+
+
+def test_nothing_heavy_is_loaded_before_it_is_needed(seed: Path) -> None:
+    program = (
+        "import sys, newsconvert, newsconvert.cli; newsconvert.read(sys.argv[1]);"
+        f"print(sorted({set(HEAVY) | {'fontTools', 'lxml', 'PIL'}} & set(sys.modules)))"
+    )
+    out = subprocess.run([sys.executable, "-c", program, seed], check=True, capture_output=True, text=True).stdout
+    assert out.strip() == "[]"
+
+
+def test_public_names_are_sorted_and_there() -> None:
+    assert sorted(newsconvert.__all__) == newsconvert.__all__
+    assert all(hasattr(newsconvert, name) for name in newsconvert.__all__)
+
+
+def test_the_tree_of_errors_is_drawn_as_it_is() -> None:
+    drawn = re.findall(r"^ {4}([│├└─ ]*)(\w+)", errors.__doc__ or "", re.MULTILINE)
+    stack: list[str] = []
+    for indent, name in drawn:
+        depth = len(indent) // 4
+        stack[depth:] = [name]
+        base = getattr(errors, name).__bases__[0].__name__
+        assert base == (stack[depth - 1] if depth else "Exception"), name
+    public = {name for name in vars(errors) if name.endswith("Error")}
+    assert {name for _, name in drawn} == public
