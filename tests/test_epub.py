@@ -10,10 +10,10 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-import judges
 import pytest
 from lxml import etree
 
+import judges
 import newsconvert
 from newsconvert.model import Article, Heading, Link, Paragraph, Source, Text, article_text
 from newsconvert.resources import Resources

@@ -25,7 +25,7 @@ def test_structure(article: Article) -> None:
     page = _page(article, standalone=False)
     assert (page.get("lang"), page.get("dir")) == (article.language, "rtl")
     assert page.findtext(".//title") == article.headline
-    assert [h.tag for h in page.iter("h1", "h2", "h3", "h4", "h5", "h6")][0] == "h1"
+    assert next(page.iter("h1", "h2", "h3", "h4", "h5", "h6")).tag == "h1"
     assert len(list(page.iter("h1"))) == 1
     assert page.xpath("//main/article/header/h1")
     ids = page.xpath("//@id")

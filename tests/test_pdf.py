@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import judges
 import pikepdf
 import pytest
 
+import judges
 import newsconvert
 from newsconvert.errors import OptionError
 from newsconvert.model import Article, Paragraph, Source, Text

@@ -56,8 +56,8 @@ def directional_runs(text: str, *, rtl: bool = True) -> list[Run]:
     """Split `text` into runs of one direction each, in logical order, for a paragraph whose base direction is `rtl`.
 
     Follows UAX #9 as far as it decides which run a character belongs to: European digits after a Latin word go with
-    the word (W7), other digits go with the base direction, and neutral characters go with their neighbours where
-    these agree, else with the base direction (N1, N2).
+    the word (W7), other digits go with the base direction, brackets go with what they enclose or stand in (N0), and
+    other neutral characters go with their neighbours where these agree, else with the base direction (N1, N2).
     """
     strong: list[bool | None] = []  # True: right to left, False: left to right, None: neutral
     last = rtl
@@ -74,6 +74,7 @@ def directional_runs(text: str, *, rtl: bool = True) -> list[Run]:
             strong.append(strong[-1])
         else:
             strong.append(None)
+    _resolve_brackets(text, strong, rtl)
     runs: list[Run] = []
     start, count = 0, len(strong)
     while start < count:
@@ -91,6 +92,30 @@ def directional_runs(text: str, *, rtl: bool = True) -> list[Run]:
             runs.append(Run(text[start:end], direction))
         start = end
     return runs
+
+
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+
+
+def _resolve_brackets(text: str, strong: list[bool | None], rtl: bool) -> None:
+    """Give both brackets of a pair one direction, in place (UAX #9, rules BD16 and N0)."""
+    if not any(opening in text for opening in "([{"):
+        return
+    pairs, open_at = [], []
+    for at, character in enumerate(text):
+        if character in "([{":
+            open_at.append(at)
+        elif character in _BRACKETS:
+            match = next((p for p in reversed(open_at) if text[p] == _BRACKETS[character]), None)
+            if match is not None:
+                del open_at[open_at.index(match) :]
+                pairs.append((match, at))
+    for start, end in sorted(pairs):
+        inside = {direction for direction in strong[start + 1 : end] if direction is not None}
+        if not inside:
+            continue
+        before = next((direction for direction in reversed(strong[:start]) if direction is not None), rtl)
+        strong[start] = strong[end] = rtl if rtl in inside or before == rtl else before
 
 
 def xml_text(text: str) -> str:

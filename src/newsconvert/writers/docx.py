@@ -1,312 +1,349 @@
-"""Write an article as a Word document in which every paragraph and every run knows its direction."""
+"""Write an article as a Word document: right to left in every part, its look in styles, its text to the letter."""
 
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, urlsplit
 
-from ..arabic import directional_runs, xml_text
-from ..citation import citation_rows
-from ..errors import OptionError, ThemeError
-from ..model import Article, Emphasis, Heading, Inlines, ItemList, Link, Paragraph, Quotation, Strong, Text
+from ..arabic import INVISIBLE, arabic_indic, directional_runs, format_date, xml_text
+from ..citation import Row, citation_rows
+from ..errors import OptionError
+from ..model import Article, Block, Emphasis, Heading, Inlines, ItemList, Link, Paragraph, Quotation, Strong, Text
 from ..options import DocxOptions
-from ..resources import Family, Resources, Theme, Typefaces
+from ..resources import Family, Resources, Typefaces
 from ..result import Converted
-from . import html
+from . import _wordml as wml
+from . import _wordstyles as design
+from ._wordml import Element, Language, el
 from .container import entries, modified, pack
+from .html import article_warnings, is_safe_link, running_head
 
-#: Page sizes in twentieths of a point.
-PAGE_SIZES = {"A4": (11906, 16838), "A5": (8391, 11906), "B5": (9978, 14173), "Letter": (12240, 15840)}
+if TYPE_CHECKING:
+    from docx.opc.coreprops import CoreProperties
 
-_LEFT_TO_RIGHT_MARK = "\u200e"
-_FOREIGN = ("/thumbnail", "/stylesWithEffects", "/customXml")
+#: Width and height in millimetres.
+PAGE_SIZES = {"A4": (210, 297), "A5": (148, 210), "B5": (176, 250), "Letter": (215.9, 279.4)}
 
-_DEFAULTS: dict[str, float | str] = {
-    "body_size": 13.5, "line_height": 1.55, "first_line_indent": 0, "space_after": 7, "headline_size": 23,
-    "heading_size": 14.5, "meta_size": 10.5, "citation_size": 9.5, "ink": "1A1A1A", "accent": "1A1A1A",
-    "quiet": "595959",
-}  # fmt: skip
+_POINTS_PER_MM = 72 / 25.4
+_LONGEST_PROPERTY = 255  # python-docx refuses longer ones
+_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+
+#: The names that python-docx gives the content type and the relationship of each part beside the main one.
+_KINDS = {
+    "styles": ("WML_STYLES", "STYLES"),
+    "numbering": ("WML_NUMBERING", "NUMBERING"),
+    "settings": ("WML_SETTINGS", "SETTINGS"),
+    "header1": ("WML_HEADER", "HEADER"),
+    "header2": ("WML_HEADER", "HEADER"),
+    "footer1": ("WML_FOOTER", "FOOTER"),
+    "footer2": ("WML_FOOTER", "FOOTER"),
+    "theme/theme1": ("OFC_THEME", "THEME"),
+    "fontTable": ("WML_FONT_TABLE", "FONT_TABLE"),
+}
+_IDS = {part: f"rId{number}" for number, part in enumerate(_KINDS, 1)}
 
 
 def write(article: Article, options: DocxOptions, resources: Resources) -> Converted[bytes]:
-    """Return `article` as a DOCX. Raise OptionError for an unknown page size, ThemeError for an unusable theme."""
+    """Return `article` as a DOCX file. Raise OptionError for an unknown page size, ThemeError for an unusable theme.
+
+    The bytes depend on the arguments alone: dates inside come from `resources` or the article, never from the clock.
+    """
     if options.page_size not in PAGE_SIZES:
         raise OptionError(f"There is no page size {options.page_size!r}; choose one of {', '.join(PAGE_SIZES)}.")
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
-    data = _Document(article, theme, typefaces, options, resources).bytes()
-    return Converted(data, html.article_warnings(article, typefaces))
+    parts = _Document(article, typefaces).parts(design.Design.of(theme), _Page.of(options.page_size))
+    data = _package(parts, article, modified(article, resources))
+    return Converted(data, article_warnings(article, typefaces))
 
 
-class _Mark(NamedTuple):
-    """What surrounds a run: bold or not, and the address it links to."""
+class _Page(NamedTuple):
+    """A page and the margin on each of its sides, in points."""
 
+    width: float
+    height: float
+    margin: float
+
+    @classmethod
+    def of(cls, size: str) -> _Page:
+        width, height = (side * _POINTS_PER_MM for side in PAGE_SIZES[size])
+        return cls(width, height, width * 0.114)  # 24 mm on A4
+
+
+class _Parts(NamedTuple):
+    """The parts of a package by their file name, the main one apart, and the ids of its links by their targets."""
+
+    document: Element
+    related: dict[str, Element]
+    links: dict[str, str]
+
+
+class _Piece(NamedTuple):
+    """Text with its markup."""
+
+    text: str
     bold: bool = False
+    stressed: bool = False
     url: str | None = None
 
 
-def _flat(inlines: Inlines, mark: _Mark = _Mark()) -> Iterator[tuple[str, _Mark]]:
-    for inline in inlines:
-        match inline:
-            case Text(text):
-                yield xml_text(text), mark
-            case Strong(children) | Emphasis(children):  # Arabic has no italic: emphasis is bold
-                yield from _flat(children, mark._replace(bold=True))
-            case Link(url, children):
-                yield from _flat(children, mark._replace(url=url if html.is_safe_link(url) else None))
+_PLAIN = _Piece("")
 
 
 class _Document:
-    """One document in the making."""
+    """The parts of one document while it is made: the text refers to links and to lists, which are counted here."""
 
-    def __init__(
-        self, article: Article, theme: Theme, typefaces: Typefaces, options: DocxOptions, resources: Resources
-    ) -> None:
-        import docx
-
-        from . import wordml
-
-        self.w = wordml
-        self.article, self.typefaces = article, typefaces
+    def __init__(self, article: Article, typefaces: Typefaces) -> None:
+        self.article = article
+        self.typefaces = typefaces
         self.rtl = article.direction == "rtl"
-        language = article.language
-        self.language = "ar-SY" if language == "ar" else language
-        self.values = _values(theme)
-        self.document = docx.Document()
-        self.body = self.document.element.body
-        self.lists = 1
-        self._page(options)
-        self._styles()
-        self._numbering()
-        self._content()
-        self._header_and_footer()
-        self._properties(resources)
+        self.lang = _languages(article)
+        self.links: dict[str, str] = {}
+        self.starts: list[int] = []
+        self.families: dict[tuple[str, Family], Family] = {}
 
-    def bytes(self) -> bytes:
-        # python-docx starts from a template of its own, which holds parts of another document.
-        package, part = self.document.part.package, self.document.part
-        for rels in (package.rels, part.rels):
-            for key in [key for key, rel in rels.items() if rel.reltype.endswith(_FOREIGN)]:
-                del rels[key]
-        target = io.BytesIO()
-        self.document.save(target)
-        return pack(entries(target.getvalue()), first="[Content_Types].xml")
+    def parts(self, look: design.Design, page: _Page) -> _Parts:
+        """Return the parts of the package. Lists and fonts come after the text, which tells what there is of them."""
+        body = [*self._head(look.body_size), *(made for block in self.article.body for made in self._block(block))]
+        body += [self._citation_row(row) for row in citation_rows(self.article)]
+        name = (self.article.source and self.article.source.name) or ""
+        width = page.width - 2 * page.margin
+        related = {
+            "styles": design.styles(look, self.typefaces, self.lang, rtl=self.rtl, width=width),
+            "numbering": design.lists(look, self.typefaces, self.lang, self.starts, rtl=self.rtl),
+            "settings": design.settings(self.lang),
+            # The first page has the headline itself below; its head names the source.
+            "header1": el("hdr", self._line("Header", running_head(self.article.headline))),
+            "header2": el("hdr", self._line("Masthead", name)),
+            "footer1": el("ftr", self._line("Footer", name, folio=True)),
+            "footer2": el("ftr", self._line("Footer", "", folio=True)),
+            "theme/theme1": design.theme_part(look, self.typefaces),
+        }
+        families = (self.typefaces.text, self.typefaces.headline, *self.families.values())
+        related["fontTable"] = design.font_table(dict.fromkeys(families))
+        return _Parts(el("document", el("body", *body, self._section(page))), related, self.links)
 
-    # The page and the styles
+    def _head(self, space_below: float) -> list[Element]:
+        article, first = self.article, self.typefaces.headline
+        day = format_date(article.published) if article.published else None
+        lines = (
+            ("Kicker", article.kicker),
+            ("Title", article.headline),
+            ("Byline", article.byline),
+            ("Dateline", article.dateline),
+            ("Dateline", day),
+        )
+        shown = [(style, text) for style, text in lines if text]
+        # Which line comes last, above the rule and the body, no style can know.
+        return [
+            self._paragraph(style, (Text(text),), first, after=space_below if number == len(shown) else None)
+            for number, (style, text) in enumerate(shown, 1)
+        ]
 
-    def _page(self, options: DocxOptions) -> None:
-        from docx.shared import Twips
+    def _block(self, block: Block) -> Iterator[Element]:
+        match block:
+            case Heading(level, inlines):
+                yield self._paragraph(f"Heading{level}", inlines, self.typefaces.headline)
+            case Paragraph(inlines):
+                yield self._paragraph("BodyText", inlines)
+            case Quotation(inlines):
+                yield self._paragraph("Quote", inlines)
+            case ItemList(ordered=False, items=items):
+                yield from (self._paragraph("ListBullet", item) for item in items)
+            case ItemList(items=items, start=start):
+                self.starts.append(start)
+                number = design.BULLETS + len(self.starts)
+                yield from (self._paragraph("ListNumber", item, numbering=number) for item in items)
 
-        section = self.document.sections[0]
-        width, height = PAGE_SIZES[options.page_size]
-        margin = round(width * 0.115)
-        section.page_width, section.page_height = Twips(width), Twips(height)
-        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Twips(margin)
-        section.header_distance = section.footer_distance = Twips(margin // 2)
-        if self.rtl:
-            found = section._sectPr
-            found.find(self.w.qn("w:pgMar")).addnext(self.w.element("pgNumType", fmt="hindiNumbers"))
-            grid = found.find(self.w.qn("w:docGrid"))
-            grid.addprevious(self.w.element("bidi"))
+    def _paragraph(
+        self,
+        style: str,
+        inlines: Inlines,
+        first: Family | None = None,
+        *,
+        numbering: int | None = None,
+        after: float | None = None,
+    ) -> Element:
+        properties = wml.paragraph_properties(style=style, bidi=self.rtl, numbering=numbering, after=after)
+        return el("p", properties, *self._runs(list(_flatten(inlines)), first or self.typefaces.text, self.rtl))
 
-    def _styles(self) -> None:
-        from docx.enum.style import WD_STYLE_TYPE
+    def _citation_row(self, row: Row) -> Element:
+        """Return a line of the citation block; a technical value keeps to left to right whatever stands about it.
 
-        value, styles = self.values, self.document.styles
-        text, headline = self.typefaces.text.name, self.typefaces.headline.name
-        ink, accent, quiet = value("ink"), value("accent"), value("quiet")
-        height, meta = value("line_height"), value("meta_size")
-        keep = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Title", "Quote", "Header", "Footer"}
-        keep |= {"List Bullet", "List Number", *(f"Heading {level}" for level in range(1, 7))}
-        for known in [*styles]:
-            if known.name not in keep:
-                known.delete()
-        start = "left"  # the leading edge, which in a right-to-left paragraph is the right one (17.18.44)
-        defaults = styles.element.find(self.w.qn("w:docDefaults"))
-        run = defaults.find(f"{self.w.qn('w:rPrDefault')}/{self.w.qn('w:rPr')}")
-        run.clear()
-        self.w.run_properties(run, font=text, size=value("body_size"))
-        language = self.w.element("lang", val="en-US", eastAsia="en-US", bidi=self.language)
-        self.w.put(run, language)
+        Word goes by the direction of the runs, readers that follow UAX #9 alone by the marks around the value: without
+        them a file name that begins with digits, a label that ends in Latin and an address that ends in a slash break.
+        """
+        text, mark = self.typefaces.text, _LEFT_TO_RIGHT_MARK if row.technical and self.rtl else ""
+        before = _RIGHT_TO_LEFT_MARK + mark if mark else ""
+        label = [_Piece(f"{row.label}:", bold=True), _Piece(f" {before}")] if row.label else []
+        return el(
+            "p",
+            wml.paragraph_properties(style="SourceCitation", bidi=self.rtl),
+            *self._runs(label, text, self.rtl),
+            *self._runs(list(_flatten(row.value)), text, self.rtl and not row.technical),
+            *self._runs([_Piece(mark)], text, False),
+        )
 
-        def style(name: str, font: str, size: float, *, bold: bool, color: str, jc: str, base: str = "Normal",
-                  leading: float = 1.35, following: str | None = None, **spacing: int) -> Any:  # fmt: skip
-            known = name in [known.name for known in styles]
-            made = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            if name != "Normal":
-                made.base_style = styles[base]
-            made.quick_style = True
-            if following:
-                made.next_paragraph_style = styles[following]
-            for old in made.element.findall(self.w.qn("w:link")):
-                made.element.remove(old)
-            paragraph, run = made.element.get_or_add_pPr(), made.element.get_or_add_rPr()
-            for old in [*paragraph]:
-                paragraph.remove(old)
-            for old in [*run]:
-                run.remove(old)
-            line = round(20 * size * leading)
-            self.w.paragraph_properties(paragraph, rtl=self.rtl, jc=jc, line=line, lineRule="atLeast", **spacing)
-            self.w.run_properties(run, font=font, size=size, bold=bold, color=color)
+    def _line(self, style: str, text: str, *, folio: bool = False) -> Element:
+        """Return the line at the head or foot of a page, with the page number at its end if `folio`."""
+        pieces = [_Piece(" ".join(text.split()) + ("\t" if folio else ""))]
+        number = wml.page_number(self._properties(self.rtl), arabic_indic(1) if self.rtl else "1") if folio else []
+        properties = wml.paragraph_properties(style=style, bidi=self.rtl)
+        return el("p", properties, *self._runs(pieces, self.typefaces.headline, self.rtl), *number)
+
+    def _runs(self, pieces: list[_Piece], first: Family, base_rtl: bool) -> Iterator[Element]:
+        """Yield the runs of `pieces`, and links around them.
+
+        Direction and fonts are settled over the whole line, then split where the markup changes: a bold word must not
+        change which way its neighbours run.
+        """
+        pieces = [piece._replace(text=xml_text(piece.text)) for piece in pieces]
+        text = "".join(piece.text for piece in pieces)
+        directions = [run.rtl for run in directional_runs(text, rtl=base_rtl) for _ in run.text]
+        owners = [piece for piece in pieces for _ in piece.text]
+        places = zip(text, directions, self._families(text, first), owners, strict=True)
+        for url, linked in groupby(places, key=lambda place: place[3].url):
+            target = _link_target(url) if url else None
+            runs = [
+                wml.run(
+                    "".join(place[0] for place in group),
+                    self._properties(rtl, piece, family if family is not first else None, linked=bool(target)),
+                )
+                for (rtl, family, piece), group in groupby(linked, key=lambda place: place[1:])
+            ]
+            if target:
+                identity = self.links.setdefault(target, f"rId{len(_IDS) + len(self.links) + 1}")
+                yield wml.hyperlink(identity, runs)
+            else:
+                yield from runs
+
+    def _properties(
+        self, rtl: bool, piece: _Piece = _PLAIN, family: Family | None = None, *, linked: bool = False
+    ) -> Element:
+        """Return a run's own properties. Arabic has no italic: what is stressed is bold there."""
+        return wml.run_properties(
+            style="Hyperlink" if linked else None,
+            family=family.name if family else None,
+            bold=(piece.bold or (piece.stressed and rtl)) or None,
+            italic=(piece.stressed and not rtl) or None,
+            rtl=rtl,
+            lang=Language("", self.lang.bidi) if rtl else Language(self.lang.val, ""),
+        )
+
+    def _families(self, text: str, first: Family) -> Iterator[Family]:
+        """Yield the family that sets each character of `text`; marks stay with their letter where its font has them."""
+        current = first
+        for character in text:
+            stays = (
+                character < " "  # some fonts have a glyph for the line end, which must not part it in two
+                or INVISIBLE.match(character)
+                or (unicodedata.combining(character) and ord(character) in current.characters)
+            )
+            if not stays:
+                key = (character, first)
+                if key not in self.families:
+                    self.families[key] = self.typefaces.family_for(character, first) or first
+                current = self.families[key]
+            yield current
+
+    def _section(self, page: _Page) -> Element:
+        def reference(tag: str, part: str, kind: str) -> Element:
+            made = el(tag, type=kind)
+            made.set(f"{{{wml.R}}}id", _IDS[part])
             return made
 
-        after = round(20 * value("space_after"))
-        indent = round(20 * value("first_line_indent"))
-        style("Normal", text, value("body_size"), bold=False, color=ink, jc="both", after=after, leading=height)
-        body = style("Body Text", text, value("body_size"), bold=False, color=ink, jc="both", firstLine=indent,
-                     after=after, leading=height)  # fmt: skip
-        self.w.put(body.element.pPr, self.w.element("widowControl"))
-        style("Title", headline, value("headline_size"), bold=True, color=ink, jc=start, after=120)
-        for level in range(1, 7):
-            size = value("headline_size") if level == 1 else value("heading_size") - max(0, level - 3)
-            spacing = {"before": 240, "after": 60}
-            heading = style(f"Heading {level}", headline, size, bold=True, color=accent, jc=start,
-                            following="Body Text", **spacing)  # fmt: skip
-            self.w.put(heading.element.pPr, self.w.element("keepNext"))
-            self.w.put(heading.element.pPr, self.w.element("keepLines"))
-            self.w.put(heading.element.pPr, self.w.element("outlineLvl", val=level - 1))
-        style("Kicker", headline, meta, bold=True, color=accent, jc=start, after=0)
-        style("Byline", headline, meta, bold=True, color=ink, jc=start, after=0)
-        style("Dateline", headline, meta, bold=False, color=quiet, jc=start, after=0)
-        style("Quote", text, value("body_size"), bold=False, color=ink, jc="both", start=480, end=480)
-        for name in ("List Bullet", "List Number"):
-            style(name, text, value("body_size"), bold=False, color=ink, jc="both", after=60)
-        style("Source Citation", text, value("citation_size"), bold=False, color=quiet, jc=start, after=0)
-        for name in ("Header", "Footer"):
-            jc = start if name == "Header" else "center"
-            style(name, headline, 8.5, bold=False, color=quiet, jc=jc, after=0)
-        link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
-        self.w.run_properties(link.element.get_or_add_rPr(), underline=True)
-
-    def _numbering(self) -> None:
-        starts = [block.start for block in self.article.body if isinstance(block, ItemList) and block.ordered]
-        part = self.document.part.numbering_part.element
-        for old in [*part]:
-            part.remove(old)
-        for made in self.w.numbering(self.typefaces.text.name, starts, rtl=self.rtl):
-            part.append(made)
-
-    # The text
-
-    def _content(self) -> None:
-        article, heads = self.article, self.typefaces.headline
-        for name, text in (("Kicker", article.kicker), ("Title", article.headline), ("Byline", article.byline),
-                           ("Dateline", article.dateline)):  # fmt: skip
-            if text:
-                self._paragraph(name, (Text(text),), heads)
-        for block in article.body:
-            match block:
-                case Heading(level, inlines):
-                    self._paragraph(f"Heading {level}", inlines, heads)
-                case Paragraph(inlines):
-                    self._paragraph("Body Text", inlines)
-                case Quotation(inlines):
-                    self._paragraph("Quote", inlines)
-                case ItemList(ordered, items):
-                    self.lists += ordered
-                    for item in items:
-                        self._item(item, ordered)
-        for number, row in enumerate(citation_rows(article)):
-            label = (Strong((Text(f"{row.label}: "),)),) if row.label else ()
-            # A file's name may begin with digits; the mark keeps it left to right all the same.
-            mark = (Text(_LEFT_TO_RIGHT_MARK),) if row.technical and self.rtl else ()
-            paragraph = self._paragraph("Source Citation", (*label, *mark, *row.value))
-            if number == 0:  # a rule above, space before
-                border = self.w.element("pBdr")
-                border.append(self.w.element("top", val="single", sz=4, space=8, color=self.values("quiet")))
-                self.w.put(paragraph.pPr, border)
-                self.w.put(paragraph.pPr, self.w.element("spacing", before=360, after=0))
-
-    def _item(self, inlines: Inlines, ordered: bool) -> None:
-        paragraph = self._paragraph("List Number" if ordered else "List Bullet", inlines)
-        properties = self.w.element("numPr")
-        properties.append(self.w.element("ilvl", val=0))
-        properties.append(self.w.element("numId", val=self.lists if ordered else 1))
-        self.w.put(paragraph.pPr, properties)
-
-    def _paragraph(self, style: str, inlines: Inlines, family: Family | None = None, within: Any = None) -> Any:
-        target = within or self.document
-        paragraph = target.add_paragraph(style=style)._p
-        self.w.paragraph_properties(paragraph.get_or_add_pPr(), rtl=self.rtl)
-        self._runs(paragraph, inlines, family or self.typefaces.text)
-        return paragraph
-
-    def _runs(self, paragraph: Any, inlines: Inlines, family: Family) -> None:
-        """Add runs of one direction, one mark and one font each. Direction is resolved over the whole paragraph."""
-        pieces = list(_flat(inlines))
-        whole = "".join(text for text, _ in pieces)
-        marks = [mark for text, mark in pieces for _ in text]
-        at = 0
-        for run in directional_runs(whole, rtl=self.rtl):
-            end = at + len(run.text)
-            while at < end:
-                mark, font, stop = marks[at], self._font(whole[at], family), at + 1
-                while stop < end and marks[stop] == mark and self._font(whole[stop], family) == font:
-                    stop += 1
-                self._run(paragraph, whole[at:stop], run.rtl, mark, None if font == family.name else font)
-                at = stop
-
-    def _font(self, character: str, family: Family) -> str:
-        if character.isspace():
-            return family.name
-        found = self.typefaces.family_for(character, family)
-        return found.name if found else family.name
-
-    def _run(self, paragraph: Any, text: str, rtl: bool, mark: _Mark, font: str | None) -> None:
-        run = self.w.element("r")
-        properties = self.w.element("rPr")
-        language = self.language if rtl else "en-US" if self.rtl else self.language
-        self.w.run_properties(properties, font=font, bold=mark.bold or None, rtl=rtl, language=language)
-        if mark.url:
-            self.w.put(properties, self.w.element("rStyle", val="Hyperlink"))
-        run.append(properties)
-        for child in self.w.text_children(text):
-            run.append(child)
-        if mark.url:
-            from docx.opc.constants import RELATIONSHIP_TYPE
-
-            link = self.w.element("hyperlink", history=1)
-            reference = self.document.part.relate_to(xml_text(mark.url), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-            link.set(self.w.qn("r:id"), reference)
-            link.append(run)
-            run = link
-        paragraph.append(run)
-
-    def _header_and_footer(self) -> None:
-        section = self.document.sections[0]
-        section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
-        heads = self.typefaces.headline
-        for part, text in ((section.header, html.running_head(self.article.headline)), (section.footer, "")):
-            paragraph = part.paragraphs[0]._p
-            self.w.paragraph_properties(paragraph.get_or_add_pPr(), rtl=self.rtl)
-            self._runs(paragraph, (Text(text),), heads)
-        properties = self.w.element("rPr")
-        self.w.run_properties(properties, rtl=self.rtl, language=self.language)
-        # The format of the numbers (Arabic-Indic digits) is the section's.
-        switch, first = " PAGE ", "١" if self.rtl else "1"
-        for run in self.w.field(switch, first, properties):
-            section.footer.paragraphs[0]._p.append(run)
-
-    def _properties(self, resources: Resources) -> None:
-        article, core = self.article, self.document.core_properties
-        source = article.source
-        facts = (source and source.name, source and source.url, article.provenance.sha256)
-        core.title, core.language = xml_text(article.headline)[:255], self.language
-        core.author = xml_text(article.byline or (source and source.name) or "")[:255]
-        core.last_modified_by, core.keywords, core.category, core.revision = "newsconvert", "", "", 1
-        core.subject = xml_text((source and source.name) or "")[:255]
-        core.comments = xml_text("\n".join(fact for fact in facts if fact))[:255]
-        core.created = core.modified = modified(article, resources).replace(tzinfo=None)
+        margin = wml.twips(page.margin)
+        sides = dict.fromkeys(("top", "right", "bottom", "left"), margin)
+        return el(
+            "sectPr",
+            reference("headerReference", "header1", "default"),
+            reference("headerReference", "header2", "first"),
+            reference("footerReference", "footer1", "default"),
+            reference("footerReference", "footer2", "first"),
+            el("pgSz", w=wml.twips(page.width), h=wml.twips(page.height)),
+            el("pgMar", **sides, header=margin // 2, footer=margin // 2, gutter=0),
+            el("titlePg"),
+            el("bidi") if self.rtl else None,
+        )
 
 
-def _values(theme: Theme) -> Any:
-    """Return a function that gives a value of the theme's [docx] table, of the right kind, or the default."""
+def _flatten(inlines: Inlines, outer: _Piece = _PLAIN) -> Iterator[_Piece]:
+    """Yield the text of `inlines` with the markup it stands in; of links inside links the outer one leads."""
+    for node in inlines:
+        match node:
+            case Text(text):
+                yield outer._replace(text=text)
+            case Strong(children):
+                yield from _flatten(children, outer._replace(bold=True))
+            case Emphasis(children):
+                yield from _flatten(children, outer._replace(stressed=True))
+            case Link(url, children):
+                yield from _flatten(children, outer._replace(url=outer.url or url))
 
-    def value(name: str) -> Any:
-        found = theme.docx.get(name, _DEFAULTS[name])
-        if isinstance(found, str) != isinstance(_DEFAULTS[name], str):
-            raise ThemeError(f"{theme.folder / 'theme.toml'}: docx.{name} cannot be {found!r}; see the bundled themes.")
-        return found
 
-    return value
+def _link_target(url: str) -> str | None:
+    """Return `url` as a relationship can hold it, or None where it is no address of the web or of mail."""
+    url = xml_text(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if not is_safe_link(url) or not (parts.netloc or (parts.scheme == "mailto" and parts.path)):
+        return None
+    # Word calls a document broken whose links hold what RFC 3987 forbids; Arabic letters it allows.
+    return "".join(c if c > "\x7f" and not c.isspace() else quote(c, safe="%:/?#[]@!$&'()*+,;=~") for c in url)
+
+
+def _languages(article: Article) -> Language:
+    """Return the languages of the runs: the article's for its own direction, the likeliest for the other."""
+    own = xml_text(article.language)
+    if article.direction == "ltr":
+        return Language(own, "ar-SY")
+    # Word knows no Arabic without a country; the fonts and the digits do not hang on which.
+    return Language("en-US", "ar-SY" if own.lower() == "ar" else own)
+
+
+def _package(parts: _Parts, article: Article, moment: datetime) -> bytes:
+    """Return the parts as a file. python-docx packs them; its template, with parts of another document, stays out."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.package import OpcPackage
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    package = OpcPackage()
+    main = Part(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, wml.serialize(parts.document))
+    package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    for name, (content, relationship) in _KINDS.items():
+        blob = wml.serialize(parts.related[name])
+        part = Part(PackURI(f"/word/{name}.xml"), getattr(CONTENT_TYPE, content), blob)
+        main.load_rel(getattr(RELATIONSHIP_TYPE, relationship), part, _IDS[name])
+    for target, identity in parts.links.items():
+        main.load_rel(RELATIONSHIP_TYPE.HYPERLINK, target, identity, is_external=True)
+    _set_core_properties(package.core_properties, article, moment)
+    packed = io.BytesIO()
+    package.save(packed)
+    return pack(entries(packed.getvalue()), first="[Content_Types].xml")
+
+
+def _set_core_properties(core: CoreProperties, article: Article, moment: datetime) -> None:
+    source, sha256 = article.source, article.provenance.sha256
+    name = source.name if source else None
+    known = (name, source.url if source else None, f"SHA-256: {sha256}" if sha256 else None)
+    core.title = _property(article.headline)
+    core.author = _property(article.byline or name)
+    core.subject = _property(article.kicker)
+    core.category = "أخبار" if article.direction == "rtl" else "News"
+    core.comments = _property(" · ".join(value for value in known if value))
+    core.language = _property(article.language)
+    core.last_modified_by = "newsconvert"
+    core.created = core.modified = moment
+
+
+def _property(text: str | None) -> str:
+    return re.sub(r"[\t\r\n]+", " ", xml_text(text or ""))[:_LONGEST_PROPERTY]

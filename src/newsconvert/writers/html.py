@@ -150,8 +150,9 @@ def article_warnings(article: Article, typefaces: Typefaces) -> tuple[Warning, .
         Warning(Kind.INVALID_CHARACTER, f"U+{ord(character):04X} cannot stand in a document and was left out.")
         for character in dropped
     ]
-    body = [text for text in map(arabic.xml_text, texts) if text != article.headline]
-    titles = [arabic.xml_text(text) for text in (article.headline, *(text for _, _, text in headings(article)))]
+    heads = (article.headline, article.kicker, article.byline, article.dateline, *(h for _, _, h in headings(article)))
+    titles = [arabic.xml_text(text) for text in heads if text]
+    body = [text for text in map(arabic.xml_text, texts) if text not in titles]
     found = (*typefaces.warnings(body), *typefaces.warnings(titles, typefaces.headline))
     return (*invalid, *dict.fromkeys(found))
 

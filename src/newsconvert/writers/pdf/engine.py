@@ -48,7 +48,7 @@ def _refusal() -> Any:
     from weasyprint.urls import URLFetcher
 
     class Refusal(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: object = None) -> Any:
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002
             raise ValueError(f"rendering loads nothing, so not {url!r} either")
 
     return Refusal()
