@@ -73,12 +73,12 @@ find_python() {
 need_python() {
   local python version key stamp
   python=$(find_python) || exit
-  version=$("$python" -c 'import sys; print("%d.%d %s" % (*sys.version_info[:2], sys.version))')
+  version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
   # A virtual environment holds absolute paths, so a checkout that was moved needs a new one.
   key=$(cd "$root" && { cat pyproject.toml constraints.txt scripts/setup.sh && echo "$version" "$root"; } | sha256sum)
   stamp="$root/.venv/installed$(printf '%s' "$*" | tr -c 'a-z' '-')"
-  if [ "$(cat "$root/.venv/key" 2>/dev/null)" != "$key" ]; then
-    "$python" -c 'import ensurepip, venv' 2>/dev/null || install_debian "python${version%% *}-venv"
+  if [ "$(cat "$root/.venv/key" 2>/dev/null)" != "$key" ] || [ ! -x "$root/.venv/bin/python" ]; then
+    "$python" -c 'import ensurepip, venv' 2>/dev/null || install_debian "python$version-venv"
     echo "Making the virtual environment .venv" >&2
     quietly "$python" -m venv --clear "$root/.venv" || fail "The virtual environment could not be made."
     # Dependency groups (PEP 735) need a newer pip than Debian's.

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import unicodedata
 import xml.etree.ElementTree as ET
@@ -19,8 +20,12 @@ from collections import Counter
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 ROOT = Path(__file__).parents[1]
 NPM = ROOT / ".judges"
@@ -28,15 +33,20 @@ NPM = ROOT / ".judges"
 
 def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run a program that must be there; its output is returned whatever its exit status."""
-    if shutil.which(str(command[0])) is None:
+    # Node.js comes as a Python package, so its command lies beside this interpreter.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    if shutil.which(str(command[0]), path=path) is None:
         raise RuntimeError(f"{command[0]} is not installed; ./test installs it")
-    return subprocess.run(
-        [str(part) for part in command],
-        capture_output=True,
-        check=False,
-        env={**os.environ, **environment},
-        timeout=300,
-    )
+    every = {**os.environ, "PATH": path, **environment}
+    return subprocess.run([str(part) for part in command], capture_output=True, check=False, env=every, timeout=300)
+
+
+def output(*command: str | Path) -> str:
+    """Return what a program prints. Raise RuntimeError with its own words when it fails."""
+    result = run(*command)
+    if result.returncode:
+        raise RuntimeError(f"{command[0]}: {result.stderr.decode(errors='replace')}")
+    return result.stdout.decode(errors="replace")
 
 
 # Java: EPUBCheck and veraPDF, in one virtual machine for all tests of a process.
@@ -167,9 +177,18 @@ class FontRow(NamedTuple):
 
 def pdffonts(path: Path) -> list[FontRow]:
     """Return the fonts of a PDF."""
-    lines = run("pdffonts", path).stdout.decode().splitlines()[2:]
+    lines = output("pdffonts", path).splitlines()[2:]
     flags = [(line.split()[0], line.split()[-5:-2]) for line in lines]
     return [FontRow(name, *(flag == "yes" for flag in three)) for name, three in flags]
+
+
+def pages(path: Path, dpi: int = 60) -> list[Image]:
+    """Return a PDF's pages as pictures, drawn by Poppler."""
+    from PIL import Image
+
+    with tempfile.TemporaryDirectory() as folder:
+        output("pdftoppm", "-r", str(dpi), path, Path(folder) / "page")
+        return [Image.open(BytesIO(page.read_bytes())) for page in sorted(Path(folder).iterdir())]
 
 
 def qpdf_check(path: Path) -> str:
@@ -183,13 +202,12 @@ def qpdf_check(path: Path) -> str:
 
 def poppler_text(path: Path) -> str:
     """Return what pdftotext reads."""
-    return run("pdftotext", path, "-").stdout.decode()
+    return output("pdftotext", path, "-")
 
 
 def poppler_tags_text(path: Path) -> str:
     """Return the text of the tag tree, which is what a screen reader is given."""
-    out = run("pdfinfo", "-struct-text", path).stdout.decode(errors="replace")
-    return "\n".join(re.findall(r'^\s*"(.*)"\s*$', out, re.MULTILINE))
+    return "\n".join(re.findall(r'^\s*"(.*)"\s*$', output("pdfinfo", "-struct-text", path), re.MULTILINE))
 
 
 def pdfium_text(path: Path) -> str:
@@ -204,7 +222,7 @@ def mupdf_text(path: Path) -> str:
     """Return what MuPDF reads."""
     import pymupdf
 
-    with pymupdf.open(path) as document:
+    with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
         return "\n".join(page.get_text() for page in document)
 
 
@@ -237,10 +255,7 @@ def pdfjs_text(path: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
         program = Path(folder) / "extract.mjs"
         program.write_text(_PDFJS % modules)
-        result = run("node", program, path)
-    if result.returncode:
-        raise RuntimeError(result.stderr.decode())
-    return result.stdout.decode()
+        return output("node", program, path)
 
 
 EXTRACTORS: dict[str, Callable[[Path], str]] = {
