@@ -222,7 +222,7 @@ def mupdf_text(path: Path) -> str:
     """Return what MuPDF reads."""
     import pymupdf
 
-    with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
+    with pymupdf.open(path) as document:
         return "\n".join(page.get_text() for page in document)
 
 

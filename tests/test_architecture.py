@@ -18,12 +18,13 @@ SOURCE = Path(newsconvert.__file__).parent
 ORDER = (
     "errors", "model", "result", "arabic", "resources", "options", "plugins", "interchange", "citation", "fontfile",
     "naming", "readers", "writers.container", "writers._wordml", "writers._wordstyles",
-    "writers.html", "writers.pdf", "writers", "convert", "health", "cli",
+    "writers.html", "writers.pdf", "writers", "convert",
+    "health", "cli",
 )  # fmt: skip
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {
-    "weasyprint": {"writers.pdf.engine"}, "pydyf": {"writers.pdf.engine"}, "ebooklib": {"writers.epub"},
-    "docx": {"writers.docx"}, "uharfbuzz": {"resources", "fontfile", "writers.pdf.layerfont"}, "dask": set(),
+    "weasyprint": {"writers.pdf.engine"}, "pydyf": {"writers.pdf.engine", "writers.pdf.finish"},
+    "ebooklib": {"writers.epub"}, "docx": {"writers.docx"}, "uharfbuzz": {"resources", "fontfile", "writers.pdf.layerfont"}, "dask": set(),
 }  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,12 +13,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import uharfbuzz as hb
 from lxml import etree
 
 import judges
 import newsconvert
 from newsconvert.model import Article, Heading, Link, Paragraph, Source, Text, article_text
-from newsconvert.resources import Resources
+from newsconvert.resources import Resources, bundled_families
 
 NS = {"h": "http://www.w3.org/1999/xhtml", "o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/",
       "e": "http://www.idpf.org/2007/ops"}  # fmt: skip
@@ -28,13 +31,23 @@ def files(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def checked(data: bytes, folder: Path) -> dict[str, bytes]:
+    """Return the files of an EPUB that EPUBCheck finds nothing wrong with."""
+    path = folder / "checked.epub"
+    path.write_bytes(data)
+    report = judges.epubcheck(path)
+    assert (report.fatal, report.errors, report.warnings) == (0, 0, 0), report.messages
+    return files(data)
+
+
+def fonts(found: dict[str, bytes]) -> list[str]:
+    return [name for name in found if name.startswith("EPUB/fonts/")]
+
+
 def test_epubcheck_and_ace_find_nothing(seed: Path, article: Article, tmp_path: Path) -> None:
-    for name, value in (("seed", newsconvert.read(seed)), ("full", article)):
-        path = tmp_path / f"{name}.epub"
-        path.write_bytes(newsconvert.write(value, "epub"))
-        report = judges.epubcheck(path)
-        assert (report.fatal, report.errors, report.warnings) == (0, 0, 0), report.messages
-    assert judges.ace(path, tmp_path) == []
+    for value in (newsconvert.read(seed), article):
+        checked(newsconvert.write(value, "epub"), tmp_path)
+    assert judges.ace(tmp_path / "checked.epub", tmp_path) == []
 
 
 @pytest.mark.parametrize("theme", ["newspaper", "book"])
@@ -44,13 +57,18 @@ def test_hostile_text_gives_a_valid_book(theme: str, tmp_path: Path) -> None:
     article = Article(
         hostile, (Heading(2, text), Paragraph(text)), byline=hostile, source=Source(hostile, "x:y", hostile)
     )
-    path = tmp_path / "a.epub"
-    path.write_bytes(newsconvert.write(article, "epub", theme=theme))
-    report = judges.epubcheck(path)
-    assert (report.fatal, report.errors, report.warnings) == (0, 0, 0), report.messages
-    page = etree.fromstring(files(path.read_bytes())["EPUB/text.xhtml"])
+    page = etree.fromstring(checked(newsconvert.write(article, "epub", theme=theme), tmp_path)["EPUB/text.xhtml"])
     assert not page.findall(".//h:script", NS)
     assert page.findtext(".//h:h1", namespaces=NS) == hostile.replace("\x0b", "")
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\x0b"])
+def test_blank_parts_give_a_valid_book(blank: str, tmp_path: Path) -> None:
+    text = (Text(blank),)
+    article = Article(blank, (Paragraph(text), Heading(2, text)), byline=blank, source=Source(blank, blank, blank))
+    found = checked(newsconvert.write(article, "epub"), tmp_path)
+    nav = etree.fromstring(found["EPUB/nav.xhtml"])
+    assert nav.xpath("//h:nav[@e:type='toc']//h:a/text()", namespaces=NS) == ["بلا عنوان"]
 
 
 def test_text_reads_back_to_the_letter(seed: Path, article: Article) -> None:
@@ -70,11 +88,10 @@ def test_everything_is_right_to_left(article: Article) -> None:
     package = etree.fromstring(found["EPUB/content.opf"])
     assert package.get("version") == "3.0"
     assert package.get("dir") == "rtl"
-    assert package.find("o:spine", NS).get("page-progression-direction") == "rtl"
+    assert package.xpath("o:spine/@page-progression-direction", namespaces=NS) == ["rtl"]
     for name in ("EPUB/text.xhtml", "EPUB/nav.xhtml"):
         root = etree.fromstring(found[name])
-        for element in (root, root.find("h:body", NS)):
-            assert element.get("dir") == "rtl"
+        assert root.xpath("@dir | h:body/@dir", namespaces=NS) == ["rtl", "rtl"]
         assert root.get("lang") == root.get("{http://www.w3.org/XML/1998/namespace}lang") == "ar"
 
 
@@ -85,6 +102,19 @@ def test_navigation_leads_to_every_heading(article: Article) -> None:
     ids = {element.get("id"): "".join(element.itertext()) for element in page.xpath("//*[@id]")}
     assert [(ids[a.get("href").split("#")[1]], a.text) for a in links] == [(a.text, a.text) for a in links]
     assert [a.text for a in links] == [article.headline, "أولاً: ما الذي تغيَّر؟", "Windows 11 في العناوين"]
+
+
+def test_navigation_is_as_deep_as_the_headings(tmp_path: Path) -> None:
+    body = tuple(Heading(level, (Text(f"عنوان {level}"),)) for level in (3, 2, 3, 4, 2))
+    found = checked(newsconvert.write(Article("الخبر", body), "epub"), tmp_path)
+    nav, ncx = etree.fromstring(found["EPUB/nav.xhtml"]), etree.fromstring(found["EPUB/toc.ncx"])
+    depths = [(a.text, len(a.xpath("ancestor::h:ol", namespaces=NS)))
+              for a in nav.xpath("//h:nav[@e:type='toc']//h:a", namespaces=NS)]  # fmt: skip
+    assert depths == [("الخبر", 1), ("عنوان 3", 1), ("عنوان 2", 1), ("عنوان 3", 2), ("عنوان 4", 3), ("عنوان 2", 1)]
+    points = ncx.xpath("//*[local-name()='navPoint']")
+    assert [len(point.xpath("ancestor-or-self::*[local-name()='navPoint']")) for point in points] == [
+        depth for _, depth in depths
+    ]
 
 
 def test_metadata(article: Article) -> None:
@@ -105,11 +135,38 @@ def test_metadata(article: Article) -> None:
 def test_fonts_are_inside_used_and_small(article: Article) -> None:
     data = newsconvert.write(article, "epub")
     found = files(data)
-    fonts = {name for name in found if name.startswith("EPUB/fonts/")}
     style = found["EPUB/style.css"].decode()
-    assert {"EPUB/fonts/Amiri-Regular.ttf", "EPUB/fonts/NotoKufiArabic-Bold.ttf"} <= fonts
-    assert all(f'url("{name.removeprefix("EPUB/")}")' in style for name in fonts)
-    assert len(data) < 250_000
+    names = {name.removeprefix("EPUB/") for name in fonts(found)}
+    assert names == {
+        "fonts/1-Amiri-Regular.ttf", "fonts/2-Amiri-Bold.ttf",
+        "fonts/3-NotoKufiArabic-Regular.ttf", "fonts/4-NotoKufiArabic-Bold.ttf",
+    }  # fmt: skip
+    assert set(re.findall(r'url\("(.*?)"\)', style)) == names
+    first_choices = set(re.findall(r'font-family: ("[^"]+"),', style))
+    assert first_choices == set(re.findall(r'@font-face { font-family: ("[^"]+");', style)) == {
+        '"Amiri"', '"Noto Kufi Arabic"'
+    }  # fmt: skip
+    assert len(data) < 200_000
+
+
+def test_fonts_have_every_character_of_every_page(tmp_path: Path) -> None:
+    # A short article: the word over the table of contents has letters that it lacks.
+    found = checked(newsconvert.write(Article("خبر 😀", (Paragraph((Text("ﷺ پ"),)),)), "epub"), tmp_path)
+    bodies = [etree.fromstring(found[f"EPUB/{page}.xhtml"]).find("h:body", NS) for page in ("text", "nav")]
+    shown = {ord(c) for body in bodies if body is not None for text in body.itertext() for c in str(text)}
+    faces = {name: set(hb.Face(found[name]).unicodes) for name in fonts(found)}
+    assert shown - {0x0A} <= set().union(*faces.values())
+    (emoji,) = (codes for name, codes in faces.items() if "NotoEmoji" in name)
+    assert emoji <= {0x20, ord("😀")}  # a family that only stands in brings no more than is asked of it
+
+
+@pytest.mark.parametrize("name", ['خط "1" & more.ttf', "Amiri-Regular.ttf"])
+def test_own_font_may_have_any_file_name(name: str, article: Article, tmp_path: Path) -> None:
+    own = tmp_path / name
+    shutil.copy(bundled_families()["noto-naskh-arabic"].regular, own)
+    found = checked(newsconvert.write(article, "epub", font=own, headline_font="amiri"), tmp_path)
+    assert len(fonts(found)) == 3
+    assert all(re.fullmatch(r"EPUB/fonts/[0-9A-Za-z-]+\.ttf", font) for font in fonts(found))
 
 
 def test_container(article: Article) -> None:

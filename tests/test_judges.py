@@ -95,7 +95,7 @@ def test_pdffonts_sees_a_font_that_is_not_embedded(make: Make) -> None:
 
 @pytest.mark.parametrize("name", judges.EXTRACTORS)
 def test_extractors_read_words_and_refuse_rubbish(name: str, make: Make, tmp_path: Path) -> None:
-    assert "Microsoft" in judges.EXTRACTORS[name](make("pdf")) or name == "poppler-tags"
+    assert "Microsoft" in judges.EXTRACTORS[name](make("pdf"))
     (tmp_path / "rubbish.pdf").write_bytes(b"rubbish")
     with pytest.raises(Exception, match=r"."):
         judges.EXTRACTORS[name](tmp_path / "rubbish.pdf")
@@ -120,8 +120,8 @@ def test_browser_and_office_draw_the_page(make: Make, tmp_path: Path) -> None:
     judges.screenshot(make("html"), tmp_path / "page.png", 600, 800)
     assert (tmp_path / "page.png").read_bytes().startswith(b"\x89PNG")
     for page in judges.pages(judges.soffice_pdf(make("docx"), tmp_path)):
-        dark, light = page.convert("L").getextrema()
-        assert (dark < 128, light) == (True, 255)
+        grey = page.convert("L").tobytes()
+        assert (min(grey) < 128, max(grey)) == (True, 255)
 
 
 def test_missing_judge_is_an_error_that_names_it() -> None:

@@ -80,6 +80,9 @@ def convert(
     ] = None,
     headline_font: Annotated[str | None, typer.Option(help="Font of headline and headings, likewise.")] = None,
     page_size: Annotated[str | None, typer.Option(help="Size of the page: A4, A5, B5 or Letter.")] = None,
+    pdf_standard: Annotated[
+        str | None, typer.Option(help="Standards the PDF conforms to, such as a-3a,ua-1 (default) or a-4f,ua-2.")
+    ] = None,
     standalone: Annotated[
         bool | None, typer.Option("--standalone/--no-standalone", help="Web pages: carry the fonts inside (default).")
     ] = None,
@@ -100,6 +103,7 @@ def convert(
         "font": font,
         "headline_font": headline_font,
         "page_size": page_size,
+        "pdf_standard": pdf_standard,
         "standalone": standalone,
     }
     resources = Resources.from_environment()

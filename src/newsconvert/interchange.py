@@ -7,6 +7,7 @@ One object an article. The contract's fields come first (`title`, `byline`, `dat
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -78,9 +79,11 @@ def from_json(value: Any) -> Article:
                 _optional(source, "citation"),
                 _date_in(source.get("retrieved")),
             ),
-            language=_string(value.get("language", "ar")),
+            language=_language(_string(value.get("language", "ar"))),
             direction="ltr" if value.get("direction") == "ltr" else "rtl",
-            provenance=Provenance(*(_optional(provenance, name) for name in ("file_name", "sha256", "encoding"))),
+            provenance=Provenance(
+                _optional(provenance, "file_name"), _optional(provenance, "sha256"), _optional(provenance, "encoding")
+            ),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise InputError(
@@ -101,6 +104,12 @@ def _date_in(value: str | None) -> date | None:
 def _string(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"expected text, found {value!r}")
+    return value
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):  # BCP 47, as far as its shape goes
+        raise ValueError(f"{value!r} is no language tag")
     return value
 
 

@@ -7,7 +7,7 @@ what it is given. Names are those of the newsroom and of HTML.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
@@ -97,11 +97,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """The bytes the article was read from: the file's name (no folder), their SHA-256 in hexadecimal, the encoding."""
+    """The bytes the article was read from: the file's name (no folder), their SHA-256 in hexadecimal, the encoding.
+
+    `content` is the bytes themselves where they are at hand; two articles do not differ by it, and JSON leaves it out.
+    """
 
     file_name: str | None = None
     sha256: str | None = None
     encoding: str | None = None
+    content: bytes | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,9 @@ class PdfOptions(DesignOptions):
     """Options of the PDF writer."""
 
     page_size: str = "A4"
-    """A CSS page size name."""
+    """A4, A5, B5 or Letter."""
+    pdf_standard: str = "a-3a,ua-1"
+    """The standards the file conforms to, separated by commas: one PDF/A (a-…), one PDF/UA (ua-…), or one of both."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ class Typefaces:
                 message = f"{chosen.name} has no {named}; it is set in {family.name}."
                 found.append(Warning(Kind.FONT_FALLBACK, message))
             else:
-                message = f"No bundled font has {named}; the page shows a box, the text keeps the character."
+                message = f"No bundled font has {named}; a printed page shows a box, the text keeps the character."
                 found.append(Warning(Kind.MISSING_CHARACTER, message))
         return tuple(found)
 

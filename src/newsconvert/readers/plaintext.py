@@ -37,7 +37,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
             body=tuple(_block(line, rest[at + 1] if at + 1 < len(rest) else None) for at, line in enumerate(rest)),
             source=source,
             direction="rtl" if is_rtl(text) else "ltr",
-            provenance=Provenance(options.file_name, hashlib.sha256(data).hexdigest(), "utf-8"),
+            provenance=Provenance(options.file_name, hashlib.sha256(data).hexdigest(), "utf-8", data),
         )
     )
 

@@ -39,7 +39,7 @@ def modified(article: Article, resources: Resources) -> datetime:
         return resources.timestamp
     published = article.published
     if isinstance(published, datetime):
-        return published.replace(tzinfo=published.tzinfo or UTC).astimezone(UTC)
+        return max(published.replace(tzinfo=published.tzinfo or UTC).astimezone(UTC), EPOCH)
     if isinstance(published, date) and published >= EPOCH.date():
         return datetime.combine(published, time(), UTC)
     return EPOCH

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from html import escape
 from pathlib import Path
 
@@ -30,7 +31,10 @@ from ..options import HtmlOptions
 from ..resources import Family, Resources, Theme, Typefaces
 from ..result import Converted, Kind, Warning
 
-_SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+# Addresses that are safe and well formed (RFC 3986, section 3), without user names and IPv6 hosts.
+_PART = r"""(?:[^\s\x00-\x1f\x7f<>"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"""
+_HOST = r"""[^\s/?#@:%<>"{}|\\^`\[\]]+(?::\d{1,5})?"""
+_SAFE_LINK = re.compile(rf"(?:https?://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+)(?:#{_PART}*)?", re.IGNORECASE)
 _RUNNING_HEAD_LETTERS = 72
 
 
@@ -59,7 +63,7 @@ def document_html(article: Article, css: str, *, head: str = "") -> str:
         "generator": "newsconvert",
         "author": article.byline,
         "description": article.lead,
-        "dcterms.created": article.published and article.published.isoformat(),
+        "dcterms.created": article.published and _iso(article.published),
         "dcterms.source": source and (source.url or source.name),
         "dcterms.publisher": source and source.name,
     }
@@ -93,7 +97,7 @@ def body_html(article: Article, *, xhtml: bool = False) -> str:
             parts.append(f'<p class="{name}">{_text(value)}</p>\n')
     if article.published:
         day = article.published
-        parts.append(f'<p class="date"><time datetime="{day.isoformat()}">{arabic.format_date(day)}</time></p>\n')
+        parts.append(f'<p class="date"><time datetime="{_iso(day)}">{arabic.format_date(day)}</time></p>\n')
     parts.append("</header>\n")
     count = 0
     for block in article.body:
@@ -134,9 +138,10 @@ def code_points(article: Article) -> frozenset[int]:
 def used_families(article: Article, typefaces: Typefaces) -> tuple[Family, ...]:
     """Return the text and headline families and those fallbacks that set a character both of them lack."""
     needed = [typefaces.text, typefaces.headline]
-    for code in sorted(code_points(article)):
+    shown = {chr(code) for code in code_points(article)}
+    for character in sorted(c for c in shown if not c.isspace() and not arabic.INVISIBLE.match(c)):
         for first in (typefaces.text, typefaces.headline):
-            family = typefaces.family_for(chr(code), first)
+            family = typefaces.family_for(character, first)
             if family and family not in needed:
                 needed.append(family)
     return tuple(dict.fromkeys(needed))
@@ -198,8 +203,8 @@ def inlines_html(inlines: Inlines) -> str:
 
 
 def is_safe_link(url: str) -> bool:
-    """Tell whether `url` may become a link: its scheme is http, https or mailto."""
-    return _SAFE_LINK.match(url) is not None
+    """Tell whether `url` may become a link: a well-formed http, https or mailto address."""
+    return _SAFE_LINK.fullmatch(url) is not None
 
 
 def _inline(inline: Inline) -> str:
@@ -212,7 +217,12 @@ def _inline(inline: Inline) -> str:
             return f"<em>{inlines_html(children)}</em>"
         case Link(url, children):
             shown = inlines_html(children)
-            return f'<a href="{_attribute(url)}">{shown}</a>' if is_safe_link(url) else shown
+            # A link inside a link is not HTML: the inner one wins.
+            return f'<a href="{_attribute(url)}">{shown}</a>' if is_safe_link(url) and "<a " not in shown else shown
+
+
+def _iso(day: date) -> str:
+    return day.isoformat(timespec="seconds") if isinstance(day, datetime) else day.isoformat()
 
 
 def _row(row: Row) -> str:

@@ -1,34 +1,87 @@
-"""The seam to WeasyPrint: the one module that imports it."""
+"""The seam to WeasyPrint: the one module that touches its internals.
+
+What it relies on is held by `tests/test_pdf_contract.py`, and the minor version is pinned in pyproject.toml.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...errors import MissingDependencyError
 from ...resources import Family
+from . import textlayer
+from .layerfont import LayerFont, face_of
 
 if TYPE_CHECKING:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
+Finisher = Callable[[Any], None]
+
 # Fontconfig's own minimum: no folders, so no font of the system can ever be chosen.
 _NO_SYSTEM_FONTS = b"<?xml version='1.0'?><fontconfig></fontconfig>"
 
 
-def render(page: str, css: str, families: Iterable[Family]) -> bytes:
-    """Return the HTML `page` as a PDF styled by `css`, with no other fonts than those of `families`."""
+class LayerFonts(dict[Any, Any]):
+    """Stands where WeasyPrint keeps a document's fonts; drawing into a document that has it makes the text layer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layer: dict[Any, LayerFont] = {}
+        self.artifacts: set[int] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What to render and how. `version` is the PDF version, `tagged` whether there is a tag tree."""
+
+    page: str
+    css: str
+    families: tuple[Family, ...]
+    version: str = "1.7"
+    tagged: bool = True
+    identifier: bytes = b"newsconvert"
+    layer: bool = True
+
+
+def render(work: Rendering, finish: Finisher | None = None) -> bytes:
+    """Return the page as a PDF; `finish` is called with the pydyf.PDF before it is written."""
     weasyprint = _weasyprint()
-    files = dict.fromkeys(path for family in families for path in (family.regular, family.bold))
-    fonts = _font_configuration(tuple(files))
-    sheet = _style_sheet(css, fonts)
-    document = weasyprint.HTML(string=page, url_fetcher=_refusal(), base_url=None).render(
-        font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/ua-1"
-    )
-    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True, pdf_identifier=b"newsconvert")
-    return pdf
+    _install()
+    files = dict.fromkeys(path for family in work.families for path in (family.regular, family.bold))
+    # Fontconfig and Pango are not safe for threads.
+    with _LOCK:
+        configuration = _font_configuration(tuple(files))
+        sheet = _style_sheet(work.css, configuration)
+        html = weasyprint.HTML(string=work.page, url_fetcher=_refusal()(), base_url=None)
+        document = html.render(font_config=configuration, stylesheets=[sheet])
+        fonts = LayerFonts()
+        if work.layer:
+            document.fonts = fonts
+            fonts.artifacts = {id(box) for page in document.pages for box in _margin_text(page._page_box)}
+
+        def finisher(_: Any, pdf: Any) -> None:
+            if work.layer:
+                _add_fonts(pdf, fonts)
+                _drop_artifact_tags(pdf)
+            if finish:
+                finish(pdf)
+
+        data: bytes = document.write_pdf(
+            finisher=finisher,
+            pdf_version=work.version,
+            pdf_tags=work.tagged,
+            pdf_identifier=work.identifier,
+        )
+    return data
+
+
+_LOCK = threading.Lock()
 
 
 def _weasyprint() -> Any:
@@ -42,6 +95,259 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
+# Drawing
+
+
+@cache
+def _install() -> None:
+    """Put our drawing of text beside WeasyPrint's; documents without LayerFonts are drawn as ever."""
+    from contextlib import AbstractContextManager
+
+    import weasyprint.draw.text as drawing
+    from weasyprint.pdf.stream import Stream
+
+    plain_line, plain_marked = drawing.draw_first_line, Stream.marked
+
+    def draw_first_line(stream: Any, textbox: Any, overflow: Any, ellipsis: Any, matrix: Any) -> list[Any]:
+        if isinstance(stream._fonts, LayerFonts):
+            return _draw_line(stream, textbox, matrix)
+        drawn: list[Any] = plain_line(stream, textbox, overflow, ellipsis, matrix)
+        return drawn
+
+    def marked(stream: Any, box: Any, tag: str) -> AbstractContextManager[None]:
+        if isinstance(stream._fonts, LayerFonts) and stream._tags is not None and id(box) in stream._fonts.artifacts:
+            # The number is taken, or WeasyPrint's tag tree would not add up, but nothing on the page bears it.
+            stream._tags[box] = {"tag": _ARTIFACT, "mcid": len(stream._tags)}
+            artifact: AbstractContextManager[None] = stream.artifact()
+            return artifact
+        content: AbstractContextManager[None] = plain_marked(stream, box, tag)
+        return content
+
+    drawing.draw_first_line = draw_first_line
+    Stream.marked = marked
+
+
+_ARTIFACT = "Artifact"
+
+
+def _margin_text(box: Any) -> Iterator[Any]:
+    """Yield the boxes of text in the margins of a page: running heads and folios."""
+    from weasyprint.formatting_structure import boxes
+
+    def texts(parent: Any) -> Iterator[Any]:
+        for child in getattr(parent, "children", ()):
+            if isinstance(child, boxes.TextBox):
+                yield child
+            else:
+                yield from texts(child)
+
+    for child in box.children:
+        if isinstance(child, boxes.MarginBox):
+            yield from texts(child)
+
+
+def _draw_line(stream: Any, textbox: Any, matrix: Any) -> list[Any]:
+    from weasyprint.text.ffi import FROM_UNITS, pango
+
+    layout = textbox.pango_layout
+    if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
+        return []
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    clusters, width = [], 0.0
+    for run in _runs(line):
+        found, width = _clusters(stream, run, layout.text.encode(), width, FROM_UNITS)
+        clusters += found
+    clusters.sort(key=lambda cluster: cluster.offset)
+    if layout.justification_spacing:
+        _justify(clusters, textbox.width - width)
+    *_, x, y = matrix.values
+    stream.stream.append(textlayer.operators(clusters, x, y, rtl=textbox.style["direction"] == "rtl"))
+    stream._current_font = None
+    return []
+
+
+def _runs(line: Any) -> Iterator[Any]:
+    from weasyprint.text.ffi import ffi
+
+    node = line.runs[0]
+    while node != ffi.NULL:
+        yield node.data
+        node = node.next
+
+
+def _clusters(stream: Any, run: Any, text: bytes, x: float, unit: float) -> tuple[list[textlayer.Cluster], float]:
+    """Return the clusters of one of Pango's runs, and where the next run starts; `unit` is a Pango unit in px."""
+    from weasyprint.text.ffi import pango
+    from weasyprint.text.fonts import get_pango_font_hb_face, get_pango_font_key
+
+    key, _, size = get_pango_font_key(run.item.analysis.font)
+    fonts = stream._fonts.layer
+    if key not in fonts:
+        fonts[key] = LayerFont(f"F{len(fonts)}", _face(get_pango_font_hb_face(run.item.analysis.font)))
+    font = fonts[key]
+    rtl = bool(run.item.analysis.level % 2)
+    glyphs, starts = run.glyphs.glyphs, run.glyphs.log_clusters
+    count, offset = run.glyphs.num_glyphs, run.item.offset
+    found: list[textlayer.Cluster] = []
+    at, before = 0, run.item.length
+    while at < count:
+        start, left, drawn = starts[at], x, []
+        while at < count and starts[at] == start:
+            info = glyphs[at]
+            geometry = info.geometry
+            if info.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+                drawn.append(textlayer.Glyph(None, x, 0))
+            elif info.glyph != pango.PANGO_GLYPH_EMPTY:
+                drawn.append(textlayer.Glyph(info.glyph, x + geometry.x_offset * unit, -geometry.y_offset * unit))
+            x += geometry.width * unit
+            at += 1
+        # Glyphs come in visual order, so a right-to-left run's clusters end where the one drawn before starts.
+        end = before if rtl else starts[at] if at < count else run.item.length
+        before = start
+        shown = text[offset + start : offset + end].decode()
+        if shown.isspace():
+            drawn = []
+        found.append(textlayer.Cluster(offset + start, shown, font, size, rtl, left, x - left, drawn))
+    return found, x
+
+
+def _justify(clusters: list[textlayer.Cluster], missing: float) -> None:
+    """Share what a justified line lacks among its spaces.
+
+    Pango shapes the line anew with the spacing, and the kerning of words with the spaces beside them is lost, so that
+    the line is not as wide as WeasyPrint counted on.
+    """
+    spaces = [cluster for cluster in clusters if cluster.text == " "]
+    if not spaces or abs(missing) > 0.3 * sum(cluster.width for cluster in spaces):
+        return
+    share = missing / len(spaces)
+    moved = 0.0
+    for cluster in sorted(clusters, key=lambda cluster: cluster.x):
+        cluster.x += moved
+        cluster.glyphs = [glyph._replace(x=glyph.x + moved) for glyph in cluster.glyphs]
+        if cluster.text == " ":
+            cluster.width += share
+            moved += share
+
+
+def _face(face: Any) -> Any:
+    from weasyprint.text.fonts import get_hb_object_data
+
+    return face_of(get_hb_object_data(face))
+
+
+# What is added to the PDF
+
+
+def _add_fonts(pdf: Any, fonts: LayerFonts) -> None:
+    """Add the fonts of the text layer to the resources that all pages share."""
+    import pydyf
+
+    holder = next(made for made in pdf.objects if isinstance(made, dict) and "ExtGState" in made and "Font" in made)
+    resources = pdf.objects[int(holder["Font"].split()[0])]
+    guard = next(iter(fonts.layer.values())).code(textlayer.GUARDED_SPACE, 1, ())
+    for font in fonts.layer.values():
+        built = font.build()
+        scale = 1000 / font.upem
+        up, down = font.extents
+        name = f"{_tag(built.data)}+{font.name}"
+        file = pydyf.Stream([built.data], pydyf.Dictionary({"Length1": len(built.data)}), compress=True)
+        pdf.add_object(file)
+        descriptor = pydyf.Dictionary(
+            {
+                "Type": "/FontDescriptor", "FontName": f"/{name}", "Flags": 4, "ItalicAngle": 0, "StemV": 80,
+                "FontBBox": pydyf.Array([round(edge * scale) for edge in built.box]), "Ascent": round(up * scale),
+                "Descent": round(down * scale), "CapHeight": round(up * scale), "FontFile2": file.reference,
+            }
+        )  # fmt: skip
+        pdf.add_object(descriptor)
+        widths = pydyf.Array([_short(advance * scale) for advance in built.advances])
+        descendant = pydyf.Dictionary(
+            {
+                "Type": "/Font", "Subtype": "/CIDFontType2", "BaseFont": f"/{name}", "CIDToGIDMap": "/Identity",
+                "CIDSystemInfo": pydyf.Dictionary(
+                    {"Registry": pydyf.String("Adobe"), "Ordering": pydyf.String("Identity"), "Supplement": 0}
+                ),
+                "W": pydyf.Array([0, widths]), "FontDescriptor": descriptor.reference,
+            }
+        )  # fmt: skip
+        pdf.add_object(descendant)
+        unicode = pydyf.Stream([_to_unicode(font)], compress=True)
+        pdf.add_object(unicode)
+        made = pydyf.Dictionary(
+            {
+                "Type": "/Font", "Subtype": "/Type0", "BaseFont": f"/{name}", "Encoding": "/Identity-H",
+                "DescendantFonts": pydyf.Array([descendant.reference]), "ToUnicode": unicode.reference,
+            }
+        )  # fmt: skip
+        pdf.add_object(made)
+        resources[font.key] = made.reference
+    _add_guard(pdf, holder, resources, guard)
+
+
+def _add_guard(pdf: Any, holder: Any, fonts: Any, code: int) -> None:
+    """Add the form with the guarded space, on a layer that is hidden (ISO 32000-1, 8.11)."""
+    import pydyf
+
+    layer: Any = pydyf.Dictionary({"Type": "/OCG", "Name": pydyf.String("Spaces for text extraction")})
+    pdf.add_object(layer)
+    first = next(iter(fonts))
+    extra: dict[str, Any] = {
+        "Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array([0, 0, 1, 1]), "OC": layer.reference,
+        "Resources": pydyf.Dictionary({"Font": pydyf.Dictionary({first: fonts[first]})}),
+    }  # fmt: skip
+    form = pydyf.Stream([f"BT /{first} 1 Tf <{code:04x}> Tj ET".encode()], pydyf.Dictionary(extra))
+    pdf.add_object(form)
+    holder["XObject"][textlayer.GUARD] = form.reference
+    layers = pydyf.Array([layer.reference])
+    settings = {"Name": pydyf.String("Default"), "OFF": layers, "Order": layers}
+    pdf.catalog["OCProperties"] = pydyf.Dictionary({"OCGs": layers, "D": pydyf.Dictionary(settings)})
+
+
+def _short(value: float) -> int | float:
+    return round(value) if value == round(value) else round(value, 3)
+
+
+def _tag(data: bytes) -> str:
+    """Return the six letters that mark a subset (ISO 32000-1, 9.6.4), from the subset's bytes."""
+    from hashlib import sha256
+
+    return "".join(chr(65 + byte % 26) for byte in sha256(data).digest()[:6])
+
+
+def _to_unicode(font: LayerFont) -> bytes:
+    """Return the ToUnicode CMap of a font (ISO 32000-1, 9.10.3)."""
+    lines = [
+        "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def",
+        "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange",
+    ]  # fmt: skip
+    codes = [(code, text.encode("utf-16-be").hex()) for (text, _, _), code in font.codes.items()]
+    for start in range(0, len(codes), 100):
+        some = codes[start : start + 100]
+        lines += [f"{len(some)} beginbfchar", *(f"<{code:04x}> <{text}>" for code, text in some), "endbfchar"]
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(lines).encode()
+
+
+def _drop_artifact_tags(pdf: Any) -> None:
+    """Take out of the tag tree what stands for text in the margins; nothing else refers to it."""
+    dropped = set()
+    for made in pdf.objects:
+        if isinstance(made, dict) and made.get("S") == f"/{_ARTIFACT}":
+            dropped.add(made.reference)  # type: ignore[attr-defined]  # a pydyf.Dictionary
+            made.clear()
+    for made in pdf.objects:
+        for entry in made.get("Nums", ()) if isinstance(made, dict) else ():
+            if isinstance(entry, list):
+                entry[:] = ["null" if reference in dropped else reference for reference in entry]
+
+
+# What WeasyPrint is given
+
+
 @cache
 def _refusal() -> Any:
     """Return a fetcher that refuses every address: a document is made from its own text and our files alone."""
@@ -51,12 +357,12 @@ def _refusal() -> Any:
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002
             raise ValueError(f"rendering loads nothing, so not {url!r} either")
 
-    return Refusal()
+    return Refusal
 
 
 @lru_cache(maxsize=8)
 def _style_sheet(css: str, fonts: FontConfiguration) -> weasyprint.CSS:
-    return _weasyprint().CSS(string=css, font_config=fonts, url_fetcher=_refusal(), base_url=None)
+    return _weasyprint().CSS(string=css, font_config=fonts, url_fetcher=_refusal()(), base_url=None)
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,122 @@
+"""What makes a PDF an archive's: metadata, output intent, the source attached. Works on pydyf's objects."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+from ...arabic import xml_text
+from ...model import Article, ItemList, article_text
+from . import standards
+from .standards import Claims
+
+
+def finish(pdf: Any, article: Article, claimed: Claims, stamp: datetime | None) -> None:
+    """Add to `pdf` (a pydyf.PDF) what the standards in `claimed` ask for; `stamp` is the date of the run, if known."""
+    import pydyf
+
+    producer = f"newsconvert (WeasyPrint {version('weasyprint')})"
+    packet = standards.xmp(article, claimed, producer, stamp)
+    metadata = pydyf.Stream([packet], pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"}))
+    pdf.add_object(metadata)
+    pdf.catalog["Metadata"] = metadata.reference
+    pdf.info.clear()
+    if claimed.version < "2.0":  # PDF 2.0 has its metadata in XMP alone
+        facts = {"Title": article.headline, "Author": article.byline, "Creator": "newsconvert", "Producer": producer}
+        pdf.info.update({name: pydyf.String(xml_text(value)) for name, value in facts.items() if value})
+        created = stamp or article.published
+        if created:
+            day = pydyf.String(standards.timestamp(created).translate(_PDF_DATE).join(("D:", "")))
+            pdf.info.update({"CreationDate": day, "ModDate": day})
+    preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
+    preferences.update({"DisplayDocTitle": "true", "Direction": "/R2L" if article.direction == "rtl" else "/L2R"})
+    for made in pdf.objects:
+        if isinstance(made, dict) and made.get("Type") == "/Annot":
+            made["F"] = 4  # printed with the page (ISO 19005-3, 6.3.2)
+    _number_lists(pdf, article)
+    if claimed.access == 2:
+        _point_to_structure(pdf)
+    if claimed.archive:
+        _add_output_intent(pdf)
+    if claimed.attachments:
+        _attach_source(pdf, article)
+
+
+_PDF_DATE = str.maketrans("", "", "-:T")
+
+
+def _structure(pdf: Any, *kinds: str) -> list[Any]:
+    """Return the structure elements of these kinds, in the order of the text."""
+    wanted = {f"/{kind}" for kind in kinds}
+    return [made for made in pdf.objects if isinstance(made, dict) and made.get("S") in wanted]
+
+
+def _number_lists(pdf: Any, article: Article) -> None:
+    """Say of each list whether it is ordered (ISO 32000-1, 14.8.5.5); a list that is split over pages is several."""
+    import pydyf
+
+    lists = [block for block in article.body if isinstance(block, ItemList)]
+    left = 0
+    for element in _structure(pdf, "L"):
+        if left <= 0 and lists:
+            block = lists.pop(0)
+            left = len(block.items)
+        left -= sum(pdf.objects[int(kid.split()[0])].get("S") == "/LI" for kid in element["K"])
+        style = "/Decimal" if block.ordered else "/Disc"
+        element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": style})
+
+
+def _point_to_structure(pdf: Any) -> None:
+    """Let bookmarks lead to headings of the tag tree, not to places on pages (ISO 14289-2, 8.8)."""
+    entries = [made for made in pdf.objects if isinstance(made, dict) and "Title" in made and "Dest" in made]
+    headings = _structure(pdf, *(f"H{level}" for level in range(1, 7)))
+    for entry, heading in zip(entries, headings, strict=False):
+        entry["Dest"][0] = heading.reference
+
+
+def _add_output_intent(pdf: Any) -> None:
+    """Say what the page's RGB means: sRGB, in the profile that the ICC lets anyone ship."""
+    import pydyf
+
+    data = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    profile = pydyf.Stream([data], pydyf.Dictionary({"N": 3}), compress=True)
+    pdf.add_object(profile)
+    name = pydyf.String("sRGB IEC61966-2.1")
+    intent = {
+        "Type": "/OutputIntent", "S": "/GTS_PDFA1", "OutputConditionIdentifier": name, "Info": name,
+        "DestOutputProfile": profile.reference,
+    }  # fmt: skip
+    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
+
+
+def _attach_source(pdf: Any, article: Article) -> None:
+    """Attach the bytes the article was read from, or else its text (ISO 19005-3, 6.8 and annex E)."""
+    import pydyf
+
+    provenance = article.provenance
+    content = provenance.content
+    if content is None:
+        content = "\n".join(article_text(article)).encode(errors="replace")
+    checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
+    extra = {
+        "Type": "/EmbeddedFile", "Subtype": "/text#2Fplain",
+        "Params": pydyf.Dictionary({"Size": len(content), "CheckSum": f"<{checksum}>"}),
+    }  # fmt: skip
+    stream = pydyf.Stream([content], pydyf.Dictionary(extra), compress=True)
+    pdf.add_object(stream)
+    name = xml_text(provenance.file_name or "source.txt")
+    file = pydyf.Dictionary(
+        {
+            "Type": "/Filespec", "F": pydyf.String("source.txt"), "UF": pydyf.String(name),
+            "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+            "AFRelationship": "/Source", "Desc": pydyf.String("The text this document was made from"),
+        }
+    )  # fmt: skip
+    pdf.add_object(file)
+    pdf.catalog["AF"] = pydyf.Array([file.reference])
+    names = pdf.catalog.setdefault("Names", pydyf.Dictionary())
+    tree = pydyf.Dictionary({"Names": pydyf.Array([pydyf.String(name), file.reference])})
+    names["EmbeddedFiles"] = tree
