@@ -23,8 +23,9 @@ ORDER = (
 )  # fmt: skip
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {
-    "weasyprint": {"writers.pdf.engine"}, "pydyf": {"writers.pdf.engine", "writers.pdf.finish"},
-    "ebooklib": {"writers.epub"}, "docx": {"writers.docx"}, "uharfbuzz": {"resources", "fontfile", "writers.pdf.layerfont"}, "dask": set(),
+    "weasyprint": {"writers.pdf.engine"}, "pydyf": {"writers.pdf.engine", "writers.pdf.finish"}, "dask": set(),
+    "ebooklib": {"writers.epub"}, "docx": {"writers.docx"},
+    "uharfbuzz": {"resources", "fontfile", "writers.pdf.layerfont"},
 }  # fmt: skip
 
 

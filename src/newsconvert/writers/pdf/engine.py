@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,12 +108,14 @@ def _install() -> None:
 
     plain_line, plain_marked = drawing.draw_first_line, Stream.marked
 
+    @wraps(plain_line)
     def draw_first_line(stream: Any, textbox: Any, overflow: Any, ellipsis: Any, matrix: Any) -> list[Any]:
         if isinstance(stream._fonts, LayerFonts):
             return _draw_line(stream, textbox, matrix)
         drawn: list[Any] = plain_line(stream, textbox, overflow, ellipsis, matrix)
         return drawn
 
+    @wraps(plain_marked)
     def marked(stream: Any, box: Any, tag: str) -> AbstractContextManager[None]:
         if isinstance(stream._fonts, LayerFonts) and stream._tags is not None and id(box) in stream._fonts.artifacts:
             # The number is taken, or WeasyPrint's tag tree would not add up, but nothing on the page bears it.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .layerfont import HOLLOW, LayerFont, Part
@@ -26,7 +27,7 @@ _NUDGE = 0.001
 #: layers see the plain space alone.
 GUARDED_SPACE = "\N{COMBINING GRAPHEME JOINER} "
 GUARD = "Space"
-_RIGHT_TO_LEFT_MARK = "\N{RIGHT-TO-LEFT MARK}"
+_RIGHT_TO_LEFT_MARK, _LEFT_TO_RIGHT_MARK = "\N{RIGHT-TO-LEFT MARK}", "\N{LEFT-TO-RIGHT MARK}"
 
 
 class Glyph(NamedTuple):
@@ -69,14 +70,31 @@ def operators(clusters: list[Cluster], x: float, y: float, *, rtl: bool) -> byte
 
     `clusters` are in logical order. The operators stand between BT and ET.
     """
-    cells = [cell for group in _groups(clusters) for cell in _cells(group)]
+    cells: list[_Cell] = []
+    for group in _groups(clusters):
+        if len(group) == 1 and len(group[0].text) == 1 and group[0].glyphs and group[0].width > 0:
+            cells.append(_letter(group[0], number=bool(cells) and cells[-1].kind == "digit"))
+        else:
+            cells.extend(_cells(group))
     if rtl:
         cells = list(_with_marks(cells))
-    return b"\n".join(_show(cells, x, y))
+    return "\n".join(_show(cells, x, y)).encode()
 
 
+@cache
 def _is_mark(character: str) -> bool:
-    return unicodedata.category(character) in ("Mn", "Me")
+    """Tell whether a character rides on the one before it: vowel signs, joiners and the like."""
+    return unicodedata.category(character) in ("Mn", "Me", "Cf")
+
+
+@cache
+def _is_arabic_digit(character: str) -> bool:
+    return unicodedata.bidirectional(character) == "AN"
+
+
+@cache
+def _is_neutral(character: str) -> bool:
+    return character != " " and unicodedata.bidirectional(character) not in ("R", "AL", "L", "NSM", "EN", "AN")
 
 
 def _groups(clusters: Iterable[Cluster]) -> Iterator[list[Cluster]]:
@@ -91,7 +109,24 @@ def _groups(clusters: Iterable[Cluster]) -> Iterator[list[Cluster]]:
         yield group
 
 
+def _letter(cluster: Cluster, *, number: bool) -> _Cell:
+    """Return the cell of a cluster of one character, which most are.
+
+    `number` tells that an Arabic-Indic digit stands before it, so that a separator counts as one too.
+    """
+    font, size, text, left = cluster.font, cluster.size, cluster.text, cluster.x
+    unit = size / font.upem
+    width = round(cluster.width / unit) or 1
+    kind = "letter" if cluster.rtl else "run"
+    if kind == "run" and (_is_arabic_digit(text) or (number and _is_neutral(text))):
+        kind = "digit"
+        width += round(_DIGIT_OVERLAP * font.upem)
+    parts = [Part(glyph.id, round((glyph.x - left) / unit), round(glyph.y / unit)) for glyph in cluster.glyphs]
+    return _Cell(font, size, text, font.code(text, width, (*parts, HOLLOW)), left, width * unit, cluster.rtl, kind)
+
+
 def _cells(group: list[Cluster]) -> Iterator[_Cell]:
+    """Yield the cells of clusters that are shaped together: ligatures, letters with their marks, spaces."""
     first = group[0]
     font, size, rtl = first.font, first.size, first.rtl
     unit = size / font.upem
@@ -110,7 +145,7 @@ def _cells(group: list[Cluster]) -> Iterator[_Cell]:
         for cluster in group
         for glyph in cluster.glyphs
     )
-    digit = rtl is False and unicodedata.bidirectional(text[0]) == "AN"
+    digit = not rtl and _is_arabic_digit(text[0])
     edge = 0
     starts = []
     for width in widths[::-1] if rtl else widths:
@@ -138,7 +173,7 @@ def _share(text: str, width: int, upem: int) -> list[int]:
 
 
 def _with_marks(cells: list[_Cell]) -> Iterator[_Cell]:
-    """Add right-to-left marks where an Arabic typist would, so that readers that go by the page see where runs end.
+    """Add the marks of direction a careful typist would, so that readers that go by the page see where runs end.
 
     Poppler then keeps the space after a left-to-right run on the run's far side, and does not join numbers across a
     hyphen; PDFium keeps the vowel sign before a full stop with its letter; MuPDF goes on from the mark's place.
@@ -152,27 +187,27 @@ def _with_marks(cells: list[_Cell]) -> Iterator[_Cell]:
                 right = next((one for one in cells[at:] if one.rtl), None)
                 run = cells[at : cells.index(right)] if right else cells[at:]
                 yield _mark_at(cell, max(one.x + one.advance for one in run))
+            if before and cell.kind == "digit":  # or MuPDF would begin a line
+                yield _mark_at(cell, cell.x, _LEFT_TO_RIGHT_MARK)
         if before and cell.rtl and _is_mark(before.text) and _is_neutral(cell.text):
             yield _mark_at(before, before.x)
         yield cell
         if not cell.rtl and start and at + 1 < len(cells) and cells[at + 1].rtl:
-            yield _mark_at(cell, min(start.x, cell.x))
+            left = min(start.x, cell.x)
+            if cell.kind == "digit":
+                yield _mark_at(cell, left, _LEFT_TO_RIGHT_MARK)
+            yield _mark_at(cell, left)
             start = None
 
 
-def _is_neutral(character: str) -> bool:
-    return character != " " and unicodedata.bidirectional(character) not in ("R", "AL", "L", "NSM", "EN", "AN")
+def _mark_at(cell: _Cell, right: float, mark: str = _RIGHT_TO_LEFT_MARK) -> _Cell:
+    """Return a mark of direction in the font of `cell` that ends at `right`."""
+    em = 0.02 if mark == _RIGHT_TO_LEFT_MARK else 0.01
+    code = cell.font.code(mark, round(em * cell.font.upem), (HOLLOW,))
+    return _Cell(cell.font, cell.size, mark, code, right - em * cell.size, 0, True, "letter")
 
 
-def _mark_at(cell: _Cell, right: float) -> _Cell:
-    """Return a right-to-left mark in the font of `cell` that ends at `right`."""
-    width = round(0.02 * cell.font.upem)
-    code = cell.font.code(_RIGHT_TO_LEFT_MARK, width, (HOLLOW,))
-    left = right - 0.02 * cell.size
-    return _Cell(cell.font, cell.size, _RIGHT_TO_LEFT_MARK, code, left, 0, True, "letter")
-
-
-def _show(cells: list[_Cell], x: float, y: float) -> Iterator[bytes]:
+def _show(cells: list[_Cell], x: float, y: float) -> Iterator[str]:
     pen: float | None = None  # where the last Td or Tm put the start of the line
     at = 0
     nudge = 0
@@ -184,16 +219,21 @@ def _show(cells: list[_Cell], x: float, y: float) -> Iterator[bytes]:
                 end += 1
         nudge = 1 - nudge if cell.rtl else 0
         # Each Tf makes pypdf take what it has read so far as it stands.
-        font = f"/{cell.font.key} {_number(cell.size + nudge * _NUDGE)} Tf"
+        font = _font(cell.font.key, cell.size, nudge)
         place = round(x + cell.x, 2)
         move = f"1 0 0 -1 {_number(place)} {_number(y)} Tm" if pen is None else f"{_number(place - pen)} 0 Td"
         pen = place
-        shown = "".join(f"{one.code:04x}" for one in cells[at:end])
-        yield f"{font} {move} <{shown}> Tj".encode()
+        shown = f"{cell.code:04x}" if end == at + 1 else "".join(f"{one.code:04x}" for one in cells[at:end])
+        yield f"{font} {move} <{shown}> Tj"
         if cell.kind == "space":
-            yield f"ET /{GUARD} Do BT".encode()
+            yield f"ET /{GUARD} Do BT"
             pen = None
         at = end
+
+
+@lru_cache(maxsize=256)
+def _font(key: str, size: float, nudge: int) -> str:
+    return f"/{key} {_number(size + nudge * _NUDGE)} Tf"
 
 
 def _continues(before: _Cell, cell: _Cell) -> bool:
@@ -202,4 +242,4 @@ def _continues(before: _Cell, cell: _Cell) -> bool:
 
 
 def _number(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+    return f"{round(value, 3):g}" if abs(value) < 1000 else f"{value:.2f}"
