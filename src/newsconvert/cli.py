@@ -79,7 +79,10 @@ def convert(
         str | None, typer.Option(help="Font of the text: a name (see `fonts`) or a .ttf/.otf file.")
     ] = None,
     headline_font: Annotated[str | None, typer.Option(help="Font of headline and headings, likewise.")] = None,
-    page_size: Annotated[str | None, typer.Option(help="Size of the page: A4, A5, B5 or Letter.")] = None,
+    page_size: Annotated[str | None, typer.Option(help="Page: A4, A5, B5, Letter; for PDF also 17x24, WxH.")] = None,
+    print_ready: Annotated[
+        bool | None, typer.Option("--print-ready", help="PDF for a printer: PDF/X-4, bleed, crop marks, black alone.")
+    ] = None,
     pdf_standard: Annotated[
         str | None, typer.Option(help="Standards the PDF conforms to, such as a-3a,ua-1 (default) or a-4f,ua-2.")
     ] = None,
@@ -104,6 +107,7 @@ def convert(
         "headline_font": headline_font,
         "page_size": page_size,
         "pdf_standard": pdf_standard,
+        "print_ready": print_ready,
         "standalone": standalone,
     }
     resources = Resources.from_environment()

@@ -51,9 +51,11 @@ class PdfOptions(DesignOptions):
     """Options of the PDF writer."""
 
     page_size: str = "A4"
-    """A4, A5, B5 or Letter."""
+    """A4, A5, B5, Letter, 17x24 (cm, the Arabic book size), or a size of one's own such as 16x23cm or 6x9in."""
+    print_ready: bool = False
+    """Make PDF/X-4 for a printer: bleed, crop marks, black alone, margins for binding at the right."""
     pdf_standard: str = "a-3a,ua-1"
-    """The standards the file conforms to, separated by commas: one PDF/A (a-…), one PDF/UA (ua-…), or one of both."""
+    """The standards the file conforms to, separated by commas: one PDF/A (a-…), one PDF/UA (ua-…), or both; or x-4."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...errors import OptionError
 from ...model import Article
 from ...options import PdfOptions
 from ...resources import Resources
 from ...result import Converted
 from .. import html
-from . import standards
+from . import press, standards
 from .finish import finish
-
-PAGE_SIZES = ("A4", "A5", "B5", "Letter")
 
 
 def write(article: Article, options: PdfOptions, resources: Resources) -> Converted[bytes]:
-    """Return `article` as a PDF. Raise OptionError for unknown values, MissingDependencyError without Pango."""
-    if options.page_size not in PAGE_SIZES:
-        raise OptionError(f"There is no page size {options.page_size!r}; choose one of {', '.join(PAGE_SIZES)}.")
-    claimed = standards.claims(options.pdf_standard)
+    """Return `article` as a PDF. Raise OptionError for values that cannot be, MissingDependencyError without Pango."""
+    size = press.page_size(options.page_size)
+    claimed = standards.claims("x-4" if options.print_ready else options.pdf_standard)
     from . import engine
 
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
-    css = html.theme_css(theme, typefaces, "theme", "print") + f"@page {{ size: {options.page_size} }}"
-    work = engine.Rendering(html.document_html(article, ""), css, typefaces.all, claimed.version)
+    css = html.theme_css(theme, typefaces, "theme", "print") + press.css(size, marks=options.print_ready)
+    page = html.document_html(article, "")
+    work = engine.Rendering(
+        page, css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press
+    )
 
     def finisher(pdf: Any) -> None:
         finish(pdf, article, claimed, resources.timestamp)

@@ -34,11 +34,15 @@ class LayerFonts(dict[Any, Any]):
         super().__init__()
         self.layer: dict[Any, LayerFont] = {}
         self.artifacts: set[int] = set()
+        self.guard = True
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """What to render and how. `version` is the PDF version, `tagged` whether there is a tag tree."""
+    """What to render and how. `version` is the PDF version, `tagged` whether there is a tag tree.
+
+    `layer` and `guard` turn the text layer off, for comparison, or its hidden spaces, for print.
+    """
 
     page: str
     css: str
@@ -47,6 +51,7 @@ class Rendering:
     tagged: bool = True
     identifier: bytes = b"newsconvert"
     layer: bool = True
+    guard: bool = True
 
 
 def render(work: Rendering, finish: Finisher | None = None) -> bytes:
@@ -63,6 +68,7 @@ def render(work: Rendering, finish: Finisher | None = None) -> bytes:
         fonts = LayerFonts()
         if work.layer:
             document.fonts = fonts
+            fonts.guard = work.guard
             fonts.artifacts = {id(box) for page in document.pages for box in _margin_text(page._page_box)}
 
         def finisher(_: Any, pdf: Any) -> None:
@@ -164,7 +170,8 @@ def _draw_line(stream: Any, textbox: Any, matrix: Any) -> list[Any]:
     if layout.justification_spacing:
         _justify(clusters, textbox.width - width)
     *_, x, y = matrix.values
-    stream.stream.append(textlayer.operators(clusters, x, y, rtl=textbox.style["direction"] == "rtl"))
+    rtl = textbox.style["direction"] == "rtl"
+    stream.stream.append(textlayer.operators(clusters, x, y, rtl=rtl, guard=stream._fonts.guard))
     stream._current_font = None
     return []
 
@@ -285,7 +292,8 @@ def _add_fonts(pdf: Any, fonts: LayerFonts) -> None:
         )  # fmt: skip
         pdf.add_object(made)
         resources[font.key] = made.reference
-    _add_guard(pdf, holder, resources, guard)
+    if fonts.guard:
+        _add_guard(pdf, holder, resources, guard)
 
 
 def _add_guard(pdf: Any, holder: Any, fonts: Any, code: int) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 from ...arabic import xml_text
 from ...model import Article, ItemList, article_text
-from . import standards
+from ..container import EPOCH
+from . import press, standards
 from .standards import Claims
 
 
@@ -27,7 +28,7 @@ def finish(pdf: Any, article: Article, claimed: Claims, stamp: datetime | None) 
     if claimed.version < "2.0":  # PDF 2.0 has its metadata in XMP alone
         facts = {"Title": article.headline, "Author": article.byline, "Creator": "newsconvert", "Producer": producer}
         pdf.info.update({name: pydyf.String(xml_text(value)) for name, value in facts.items() if value})
-        created = stamp or article.published
+        created = stamp or article.published or (EPOCH if claimed.press else None)
         if created:
             day = pydyf.String(standards.timestamp(created).translate(_PDF_DATE).join(("D:", "")))
             pdf.info.update({"CreationDate": day, "ModDate": day})
@@ -39,6 +40,8 @@ def finish(pdf: Any, article: Article, claimed: Claims, stamp: datetime | None) 
     _number_lists(pdf, article)
     if claimed.access == 2:
         _point_to_structure(pdf)
+    if claimed.press:
+        press.prepare(pdf)
     if claimed.archive:
         _add_output_intent(pdf)
     if claimed.attachments:

@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 from ...arabic import xml_text
 from ...errors import OptionError
 from ...model import Article
+from ..container import EPOCH
+from . import press
 
 #: PDF/A: option, (PDF version, part, conformance).
 _ARCHIVE = {
@@ -21,21 +23,25 @@ _ARCHIVE = {
 #: PDF/UA: option, (PDF version, part).
 _ACCESS = {"ua-1": ("1.7", 1), "ua-2": ("2.0", 2)}
 
-STANDARDS = (*_ARCHIVE, *_ACCESS)
+STANDARDS = (*_ARCHIVE, *_ACCESS, "x-4")
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a file claims to be: `archive` is PDF/A's part and conformance, `access` PDF/UA's part, None for neither."""
+    """What a file claims to be.
+
+    `archive` is PDF/A's part and conformance, `access` PDF/UA's part, None for neither; `press` tells of PDF/X-4.
+    """
 
     version: str
-    archive: tuple[int, str] | None
-    access: int | None
+    archive: tuple[int, str] | None = None
+    access: int | None = None
+    press: bool = False
 
     @property
     def attachments(self) -> bool:
         """Whether files of any kind may be attached: not in PDF/A-2, and in PDF/A-4 only with conformance F."""
-        return self.archive is None or self.archive[0] == 3 or self.archive == (4, "F")
+        return not self.press and (self.archive is None or self.archive[0] == 3 or self.archive == (4, "F"))
 
 
 def claims(option: str) -> Claims:
@@ -45,13 +51,15 @@ def claims(option: str) -> Claims:
     if unknown or not names:
         shown = ", ".join(unknown) or "nothing"
         raise OptionError(f"--pdf-standard: {shown} is no standard known here; choose from {', '.join(STANDARDS)}.")
+    if names == ["x-4"]:
+        return Claims("1.6", press=True)
     archives = [_ARCHIVE[name] for name in names if name in _ARCHIVE]
     accesses = [_ACCESS[name] for name in names if name in _ACCESS]
     versions = {entry[0] for entry in archives} | {entry[0] for entry in accesses}
-    if len(archives) > 1 or len(accesses) > 1 or len(versions) > 1:
+    if "x-4" in names or len(archives) > 1 or len(accesses) > 1 or len(versions) > 1:
         raise OptionError(
             f"--pdf-standard: one file cannot be {' and '.join(names)} at once; name at most one PDF/A (a-…) and one "
-            "PDF/UA (ua-…) of the same version of PDF: a-2 and a-3 go with ua-1, a-4 with ua-2."
+            "PDF/UA (ua-…) of the same version of PDF (a-2 and a-3 go with ua-1, a-4 with ua-2), or x-4 alone."
         )
     archive = archives[0][1:] if archives else None
     return Claims(versions.pop(), archive, accesses[0][1] if accesses else None)
@@ -68,7 +76,7 @@ def xmp(article: Article, claimed: Claims, producer: str, modified: datetime | N
     """Return the metadata of a file as an XMP packet: title, author, publisher, source, language, dates, hash."""
     source, provenance = article.source, article.provenance
     identifier = f"sha256:{provenance.sha256}" if provenance.sha256 else None
-    created = modified or article.published
+    created = modified or article.published or (EPOCH if claimed.press else None)  # PDF/X asks for dates
     simple = {
         "dc:format": "application/pdf",
         "dc:identifier": identifier,
@@ -99,7 +107,7 @@ def xmp(article: Article, claimed: Claims, producer: str, modified: datetime | N
                 for language in ("x-default", article.language)
             )
             parts.append(f"<{name}><rdf:Alt>{items}</rdf:Alt></{name}>")
-    parts += _identification(claimed)
+    parts += press.identification(article) if claimed.press else _identification(claimed)
     body = "\n".join(parts)
     spaces = "\n".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _SPACES.items())
     packet = (
@@ -116,6 +124,8 @@ _SPACES = {
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",

@@ -65,10 +65,10 @@ class _Cell(NamedTuple):
     kind: str  # "letter", "space" (with a guard), "digit" (Arabic-Indic), "run" (goes on from the one before)
 
 
-def operators(clusters: list[Cluster], x: float, y: float, *, rtl: bool) -> bytes:
+def operators(clusters: list[Cluster], x: float, y: float, *, rtl: bool, guard: bool = True) -> bytes:
     """Return the operators that show a line whose start is at (x, y), for a paragraph of base direction `rtl`.
 
-    `clusters` are in logical order. The operators stand between BT and ET.
+    `clusters` are in logical order. The operators stand between BT and ET. `guard` adds the hidden spaces.
     """
     cells: list[_Cell] = []
     for group in _groups(clusters):
@@ -78,7 +78,7 @@ def operators(clusters: list[Cluster], x: float, y: float, *, rtl: bool) -> byte
             cells.extend(_cells(group))
     if rtl:
         cells = list(_with_marks(cells))
-    return "\n".join(_show(cells, x, y)).encode()
+    return "\n".join(_show(cells, x, y, guard=guard)).encode()
 
 
 @cache
@@ -207,7 +207,7 @@ def _mark_at(cell: _Cell, right: float, mark: str = _RIGHT_TO_LEFT_MARK) -> _Cel
     return _Cell(cell.font, cell.size, mark, code, right - em * cell.size, 0, True, "letter")
 
 
-def _show(cells: list[_Cell], x: float, y: float) -> Iterator[str]:
+def _show(cells: list[_Cell], x: float, y: float, *, guard: bool) -> Iterator[str]:
     pen: float | None = None  # where the last Td or Tm put the start of the line
     at = 0
     nudge = 0
@@ -225,7 +225,7 @@ def _show(cells: list[_Cell], x: float, y: float) -> Iterator[str]:
         pen = place
         shown = f"{cell.code:04x}" if end == at + 1 else "".join(f"{one.code:04x}" for one in cells[at:end])
         yield f"{font} {move} <{shown}> Tj"
-        if cell.kind == "space":
+        if guard and cell.kind == "space":
             yield f"ET /{GUARD} Do BT"
             pen = None
         at = end
