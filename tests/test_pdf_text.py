@@ -194,3 +194,11 @@ def test_pages_of_other_users_of_weasyprint_are_left_alone(seed: Path) -> None:
     newsconvert.write(newsconvert.read(seed), "pdf")
     plain = weasyprint.HTML(string="<p lang=ar>خبر").write_pdf(uncompressed_pdf=True)
     assert b"/Space Do" not in plain
+
+
+def test_ordered_list_starts_where_it_should(article: Article, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(newsconvert.write(article, "pdf"))
+    tags = judges.poppler_tags_text(path)
+    assert "٣" in tags
+    assert "٤" in tags

@@ -64,7 +64,7 @@ def render(work: Rendering, finish: Finisher | None = None) -> bytes:
         configuration = _font_configuration(tuple(files))
         sheet = _style_sheet(work.css, configuration)
         html = weasyprint.HTML(string=work.page, url_fetcher=_refusal()(), base_url=None)
-        document = html.render(font_config=configuration, stylesheets=[sheet])
+        document = html.render(font_config=configuration, stylesheets=[sheet], presentational_hints=True)
         fonts = LayerFonts()
         if work.layer:
             document.fonts = fonts

@@ -94,7 +94,7 @@ def _is_arabic_digit(character: str) -> bool:
 
 @cache
 def _is_neutral(character: str) -> bool:
-    return character != " " and unicodedata.bidirectional(character) not in ("R", "AL", "L", "NSM", "EN", "AN")
+    return not character.isspace() and unicodedata.bidirectional(character) not in ("R", "AL", "L", "NSM", "EN", "AN")
 
 
 def _groups(clusters: Iterable[Cluster]) -> Iterator[list[Cluster]]:
@@ -133,11 +133,11 @@ def _cells(group: list[Cluster]) -> Iterator[_Cell]:
     left = min(min(cluster.x, cluster.x + cluster.width) for cluster in group)
     right = max(max(cluster.x, cluster.x + cluster.width) for cluster in group)
     text = "".join(cluster.text for cluster in group)
-    if text == " " and not any(cluster.glyphs for cluster in group):
+    if len(text) == 1 and text.isspace():
         # A space keeps its natural width; what justification adds is a gap that belongs to no code.
         width = min(font.space, round((right - left) / unit)) if right > left else font.space
         kind = "space" if rtl else "run"
-        yield _Cell(font, size, " ", font.code(" ", max(width, 1), ()), left, right - left, rtl, kind)
+        yield _Cell(font, size, text, font.code(text, max(width, 1), ()), left, right - left, rtl, kind)
         return
     widths = _share(text, max(round((right - left) / unit), 1), font.upem)
     parts = tuple(
@@ -192,7 +192,11 @@ def _with_marks(cells: list[_Cell]) -> Iterator[_Cell]:
         if before and cell.rtl and _is_mark(before.text) and _is_neutral(cell.text):
             yield _mark_at(before, before.x)
         yield cell
-        if not cell.rtl and start and at + 1 < len(cells) and cells[at + 1].rtl:
+        following = cells[at + 1 : at + 3]
+        if cell.rtl and _is_neutral(cell.text) and [one.text.isspace() for one in following] == [True, False]:
+            if not following[1].rtl:
+                yield _mark_at(cell, cell.x)
+        elif not cell.rtl and start and at + 1 < len(cells) and cells[at + 1].rtl:
             left = min(start.x, cell.x)
             if cell.kind == "digit":
                 yield _mark_at(cell, left, _LEFT_TO_RIGHT_MARK)
