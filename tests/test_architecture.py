@@ -24,7 +24,7 @@ ORDER = (
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {
     "weasyprint": {"writers.pdf.engine"}, "dask": set(),
-    "pydyf": {"writers.pdf.engine", "writers.pdf.finish", "writers.pdf.press"},
+    "pydyf": {"writers.pdf.fontobjects", "writers.pdf.finish", "writers.pdf.press"},
     "ebooklib": {"writers.epub"}, "docx": {"writers.docx"},
     "uharfbuzz": {"resources", "fontfile", "writers.pdf.layerfont"},
 }  # fmt: skip

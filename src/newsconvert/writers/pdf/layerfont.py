@@ -122,7 +122,9 @@ def _build(font: LayerFont) -> Built:
                 special = _box(advance, font.upem)
             elif data := hollow if part == HOLLOW else outline(part.id):
                 left, low, right, high = struct.unpack(">4h", data[2:10])
-                placed.append((part, (left + part.x, low + part.y, right + part.x, high + part.y)))
+                held = Part(part.id, _held(part.x), _held(part.y))
+                box = (left + held.x, low + held.y, right + held.x, high + held.y)
+                placed.append((held, (_held(box[0]), _held(box[1]), _held(box[2]), _held(box[3]))))
         if special:
             glyphs.append(special)
             continue
@@ -146,6 +148,11 @@ def _build(font: LayerFont) -> Built:
         raise FontError(f"{font.name}: the document needs more than 65,535 glyphs of one font; split it.")
     box = _union(boxes) if boxes else (0, 0, font.upem, font.upem)
     return Built(_file(font.face, glyphs, advances, box, components), advances[:base], box)
+
+
+def _held(value: int) -> int:
+    """Return `value` held to what a TrueType coordinate can be: a flood of marks may leave that range."""
+    return max(-0x8000, min(value, 0x7FFF))
 
 
 def _union(boxes: list[tuple[int, int, int, int]]) -> tuple[int, int, int, int]:
@@ -258,7 +265,8 @@ def _file(
     sides = [struct.unpack_from(">h", data, 2)[0] if data else 0 for data in glyphs]
     points, contours = max(map(_points, glyphs)), max(struct.unpack_from(">h", g)[0] if g else 0 for g in glyphs)
     # No instructions are kept, so all limits of the interpreter are at their least.
-    limits = (points * components, max(contours, 0) * components, 1, 0, 0, 0, 0, 0, 0, components, 4)
+    composite = (min(points * components, 0xFFFF), min(max(contours, 0) * components, 0xFFFF))
+    limits = (*composite, 1, 0, 0, 0, 0, 0, 0, components, 4)
     maxp = struct.pack(">LH13H", 0x10000, len(glyphs), points, max(contours, 0), *limits)
     files = {
         "glyf": b"".join(padded),

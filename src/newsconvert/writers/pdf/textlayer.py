@@ -27,6 +27,8 @@ _NUDGE = 0.001
 #: layers see the plain space alone.
 GUARDED_SPACE = "\N{COMBINING GRAPHEME JOINER} "
 GUARD = "Space"
+#: In font units: what an advance may be in table hmtx, with room for the overlap of digits.
+_WIDEST = 0xF000
 _RIGHT_TO_LEFT_MARK, _LEFT_TO_RIGHT_MARK = "\N{RIGHT-TO-LEFT MARK}", "\N{LEFT-TO-RIGHT MARK}"
 
 
@@ -116,7 +118,7 @@ def _letter(cluster: Cluster, *, number: bool) -> _Cell:
     """
     font, size, text, left = cluster.font, cluster.size, cluster.text, cluster.x
     unit = size / font.upem
-    width = round(cluster.width / unit) or 1
+    width = min(round(cluster.width / unit) or 1, _WIDEST)
     kind = "letter" if cluster.rtl else "run"
     if kind == "run" and (_is_arabic_digit(text) or (number and _is_neutral(text))):
         kind = "digit"
@@ -139,7 +141,7 @@ def _cells(group: list[Cluster]) -> Iterator[_Cell]:
         kind = "space" if rtl else "run"
         yield _Cell(font, size, text, font.code(text, max(width, 1), ()), left, right - left, rtl, kind)
         return
-    widths = _share(text, max(round((right - left) / unit), 1), font.upem)
+    widths = _share(text, min(max(round((right - left) / unit), 1), _WIDEST), font.upem)
     parts = tuple(
         Part(glyph.id, round((glyph.x - left) / unit), round(glyph.y / unit))
         for cluster in group
