@@ -56,6 +56,8 @@ def to_json(article: Article) -> Json:
             "file_name": article.provenance.file_name,
             "sha256": article.provenance.sha256,
             "encoding": article.provenance.encoding,
+            "confidence": article.provenance.confidence,
+            "normalized": list(article.provenance.normalized),
         },
     }
 
@@ -63,7 +65,7 @@ def to_json(article: Article) -> Json:
 def from_json(value: Any) -> Article:
     """Return the article that `to_json` made `value` from. Raise InputError when `value` has another shape."""
     try:
-        source, provenance = value.get("source"), value.get("provenance") or {}
+        source = value.get("source")
         return Article(
             headline=_string(value["title"]),
             body=tuple(_block_in(block) for block in value.get("blocks", ())),
@@ -80,7 +82,7 @@ def from_json(value: Any) -> Article:
             ),
             language=_string(value.get("language", "ar")),
             direction="ltr" if value.get("direction") == "ltr" else "rtl",
-            provenance=Provenance(*(_optional(provenance, name) for name in ("file_name", "sha256", "encoding"))),
+            provenance=_provenance_in(value.get("provenance") or {}),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise InputError(
@@ -107,6 +109,15 @@ def _string(value: Any) -> str:
 def _optional(value: Json, name: str) -> str | None:
     found = value.get(name)
     return None if found is None else _string(found)
+
+
+def _provenance_in(value: Json) -> Provenance:
+    confidence = value.get("confidence")
+    return Provenance(
+        *(_optional(value, name) for name in ("file_name", "sha256", "encoding")),
+        confidence=None if confidence is None else float(confidence),
+        normalized=tuple(map(_string, value.get("normalized", ()))),
+    )
 
 
 def _text_out(inlines: Inlines) -> Json:
