@@ -57,6 +57,8 @@ def to_json(article: Article) -> Json:
             "file_name": article.provenance.file_name,
             "sha256": article.provenance.sha256,
             "encoding": article.provenance.encoding,
+            "confidence": article.provenance.confidence,
+            "normalized": list(article.provenance.normalized),
         },
     }
 
@@ -64,7 +66,7 @@ def to_json(article: Article) -> Json:
 def from_json(value: Any) -> Article:
     """Return the article that `to_json` made `value` from. Raise InputError when `value` has another shape."""
     try:
-        source, provenance = value.get("source"), value.get("provenance") or {}
+        source = value.get("source")
         return Article(
             headline=_string(value["title"]),
             body=tuple(_block_in(block) for block in value.get("blocks", ())),
@@ -81,9 +83,7 @@ def from_json(value: Any) -> Article:
             ),
             language=_language(_string(value.get("language", "ar"))),
             direction="ltr" if value.get("direction") == "ltr" else "rtl",
-            provenance=Provenance(
-                _optional(provenance, "file_name"), _optional(provenance, "sha256"), _optional(provenance, "encoding")
-            ),
+            provenance=_provenance_in(value.get("provenance") or {}),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise InputError(
@@ -116,6 +116,15 @@ def _language(value: str) -> str:
 def _optional(value: Json, name: str) -> str | None:
     found = value.get(name)
     return None if found is None else _string(found)
+
+
+def _provenance_in(value: Json) -> Provenance:
+    confidence = value.get("confidence")
+    return Provenance(
+        *(_optional(value, name) for name in ("file_name", "sha256", "encoding")),
+        confidence=None if confidence is None else float(confidence),
+        normalized=tuple(map(_string, value.get("normalized", ()))),
+    )
 
 
 def _text_out(inlines: Inlines) -> Json:

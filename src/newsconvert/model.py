@@ -99,12 +99,15 @@ class Source:
 class Provenance:
     """The bytes the article was read from: the file's name (no folder), their SHA-256 in hexadecimal, the encoding.
 
+    `confidence`, 0 to 1, tells how sure the encoding is; `normalized` names what was changed in the text on request.
     `content` is the bytes themselves where they are at hand; two articles do not differ by it, and JSON leaves it out.
     """
 
     file_name: str | None = None
     sha256: str | None = None
     encoding: str | None = None
+    confidence: float | None = None
+    normalized: tuple[str, ...] = ()
     content: bytes | None = field(default=None, repr=False, compare=False)
 
 

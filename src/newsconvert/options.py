@@ -77,3 +77,9 @@ class ReaderOptions:
 
     file_name: str | None = None
     """Name of the file the bytes came from, without its folder."""
+    encoding: str | None = None
+    """Name of the encoding of the bytes. None: the one that makes the most plausible Arabic."""
+    repair: bool = False
+    """Mend UTF-8 that was once read as windows-1256 or Latin-1."""
+    normalize: tuple[str, ...] = ()
+    """What to normalise in the text, which is otherwise kept to the letter: hamza, ya, tatweel, marks, digits."""

@@ -18,6 +18,12 @@ class Kind(StrEnum):
     """No bundled font has a character; the text keeps it, the page shows a box."""
     INVALID_CHARACTER = "invalid-character"
     """A character that XML cannot hold was dropped."""
+    BIDI_CONTROL = "bidi-control"
+    """A control of direction without its partner, which would show a text other than it reads, was removed."""
+    ENCODING = "encoding"
+    """The encoding of the source was guessed and is not sure."""
+    MOJIBAKE = "mojibake"
+    """The text was once read in a wrong encoding."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Reader:
 
 
 _BUILT_IN = (
-    Reader("plaintext", "Plain text, UTF-8", (".txt", ".text"), "newsconvert.readers.plaintext:read"),
+    Reader("plaintext", "Plain text", (".txt", ".text"), "newsconvert.readers.plaintext:read"),
     Reader("json", "An article as JSON", (".json",), "newsconvert.readers.json:read"),
 )
 

@@ -1,0 +1,97 @@
+"""What a text may hold: characters no document can carry go, with a warning that says where; the rest stays."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from ..arabic import XML_INVALID
+from ..errors import OptionError
+from ..result import Kind, Warning
+
+#: Where a line ends. Form feeds and vertical tabs are page and line breaks of printers.
+LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_TO_CLEAN = re.compile(f"{XML_INVALID.pattern}|[\u202a-\u202e\u2066-\u2069]")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ISOLATES, _POP_ISOLATE, _POP = "\u2066\u2067\u2068", "\u2069", "\u202c"
+
+#: What each name of `--normalize` does.
+NORMALIZATIONS = {
+    "hamza": (re.compile("[أإآٱ]"), "ا"),
+    "ya": (re.compile("ى"), "ي"),
+    "tatweel": (re.compile("ـ"), ""),
+    "marks": (re.compile("[\u064b-\u0652\u0670]"), ""),
+    "digits": (re.compile("[\u0660-\u0669\u06f0-\u06f9]"), ""),
+}
+
+
+def clean(text: str) -> tuple[list[str], list[Warning]]:
+    """Return the lines of `text`, without what no document may carry, and a warning for each kind of it."""
+    lines = LINE_BREAK.split(text)
+    if not _TO_CLEAN.search(text):
+        return lines, []
+    dropped: list[tuple[int, str]] = []
+    removed: list[tuple[int, str]] = []
+    for at, line in enumerate(lines):
+        found = XML_INVALID.findall(line)
+        if found:
+            dropped += [(at + 1, character) for character in found]
+            lines[at] = line = XML_INVALID.sub("", line)
+        wrong = unbalanced(line) if _BIDI.search(line) else []
+        if wrong:
+            removed += [(at + 1, line[place]) for place in wrong]
+            lines[at] = "".join(character for place, character in enumerate(line) if place not in wrong)
+    warnings = []
+    if dropped:
+        warnings.append(Warning(Kind.INVALID_CHARACTER, _told("Dropped characters no document can hold", dropped)))
+    if removed:
+        warnings.append(
+            Warning(Kind.BIDI_CONTROL, _told("Removed direction controls that were opened or closed alone", removed))
+        )
+    return lines, warnings
+
+
+def unbalanced(line: str) -> list[int]:
+    """Return the places of the direction controls in `line` that have no partner in it.
+
+    A control left open reorders what comes after it, so that the line would show other than it reads.
+    """
+    opened: list[int] = []
+    wrong: list[int] = []
+    for found in _BIDI.finditer(line):
+        at, character = found.start(), found[0]
+        if character == _POP:
+            if opened and line[opened[-1]] not in _ISOLATES:
+                opened.pop()
+            else:
+                wrong.append(at)
+        elif character == _POP_ISOLATE:
+            match = next((i for i in range(len(opened) - 1, -1, -1) if line[opened[i]] in _ISOLATES), None)
+            if match is None:
+                wrong.append(at)
+            else:
+                wrong += opened[match + 1 :]
+                del opened[match:]
+        else:
+            opened.append(at)
+    return sorted(wrong + opened)
+
+
+def normalized(text: str, names: Iterable[str]) -> str:
+    """Return `text` with the normalizations named. Raise OptionError for a name that is not known."""
+    for name in names:
+        if name not in NORMALIZATIONS:
+            raise OptionError(f"--normalize: {name!r} is not one of {', '.join(NORMALIZATIONS)}.")
+        pattern, replacement = NORMALIZATIONS[name]
+        if name == "digits":
+            text = pattern.sub(lambda found: str(unicodedata.digit(found[0])), text)
+        else:
+            text = pattern.sub(replacement, text)
+    return text
+
+
+def _told(what: str, found: list[tuple[int, str]]) -> str:
+    shown = [f"U+{ord(character):04X} in line {line}" for line, character in found[:5]]
+    more = f" and {len(found) - 5} more" if len(found) > 5 else ""
+    return f"{what}: {', '.join(shown)}{more}."

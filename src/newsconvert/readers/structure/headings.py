@@ -1,0 +1,153 @@
+"""Rules of headings: ordinals, numbers, questions, and short lines over longer ones."""
+
+from __future__ import annotations
+
+import re
+
+from .line import HEADING_WORDS, Line, Page, Verdict
+from .lists import heading_number
+
+_ORDINAL = re.compile(
+    r"^(?:و?(?:أولا|اولا|ثاني[اً]|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|أخيرا|ختاما)[ًا]*\s*(?:[:：\-–—،.]|$)"
+    r"|(?:الخطوة|المرحلة|المحور|الفصل|الجزء|القسم|المبحث|الباب|النقطة|الحلقة|السيناريو|العامل|السبب|السؤال)\s+"
+    r"(?:ال\w+|\d+|[٠-٩]+)\s*(?:[:：\-–—.]|$))"
+)
+_ASKS = re.compile(
+    r"(?:^|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ)\s"
+)
+_SPEECH = re.compile(
+    r"^(?:و|ف)?(?:قال|قالت|أضاف|أضافت|اضاف|أوضح|أوضحت|اوضح|أكد|أكدت|اكد|أشار|أشارت|اشار|ذكر|ذكرت|صرح|تابع|تابعت|لفت|بين|نوه|شدد|اعتبر|رأى|"
+    r"كان|كانت|يذكر أن|يشار إلى|جدير بالذكر|الجدير بالذكر|كما|لكن|إلا أن|غير أن|حيث|إذ|لأن|بل|ثم|كذلك|أيضا)\s"
+)
+#: «و» before an article, a verb's prefix or a small word joins a sentence to the one before; «وزارة» does not.
+_JOINED = re.compile(
+    r"^(?:و|ف)(?:ال(?!ي |د|ع)|قد |لقد |هو |هي |هم |هذا |هذه |ذلك |من |في |على |عن |إن |أن |لم |لن |لا |ما |كل |بعد |قبل |مع |إذا |لو |أنت |نحن |أنا |كم )"
+)
+_FAREWELL = re.compile(
+    r"^(?:السلام عليكم|والسلام|وتقبلوا|مع (?:خالص )?(?:تحيات|الشكر)|تحيات|والله|دمتم|وبعد|أما بعد|بسم الله|عزيز|سعادة|شكرا)"
+)
+_SCORE = re.compile(r"(?<!\d)\d{1,3}\s*[-–:×]\s*\d{1,3}(?!\d)")
+_MIDDLE = re.compile(r"\S\s*(?:\*{2,}|\.{3,}|…|\t|\s{3,}|\s/\s|\s\|\s|\s=\s)\s*\S")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def ordinal_heading(page: Page, at: int) -> Verdict | None:
+    """Take a short line for a heading that counts: «أولاً: …», «الخطوة 2: …»; text must follow."""
+    line, following = page.lines[at], page.next(at)
+    if not following or line.words > HEADING_WORDS or line.bare.endswith((".", "،", "؛")):
+        return None
+    if not _ORDINAL.match(line.bare):
+        return None
+    if line.bare.endswith(":") and line.words > 3:
+        return None
+    return Verdict("heading", 0.95) if following.words > line.words or following.words > 8 or line.short else None
+
+
+def numbered_heading(page: Page, at: int) -> Verdict | None:
+    """Take a short numbered line for a heading that a paragraph follows; «1.2» is one level deeper than «1.»."""
+    line, following = page.lines[at], page.next(at)
+    if not following or not line.short and not line.bare.endswith("؟"):
+        return None
+    found = heading_number(line.bare)
+    if not found or heading_number(following.bare):
+        return None
+    return Verdict("heading", 0.9, level=min(6, 1 + found[1]))
+
+
+def question_heading(page: Page, at: int) -> Verdict | None:
+    """Take a question for a heading that begins as one, stands alone and is answered by what follows."""
+    line, following, before = page.lines[at], page.next(at), page.before(at)
+    if not line.bare.endswith(("؟", "?")) or line.words > HEADING_WORDS or not following:
+        return None
+    found = _ASKS.search(line.bare[:60])
+    if not found or line.bare.startswith(("و", "ف")) or following.bare.endswith(("؟", "?")):
+        return None
+    if before and before.bare.endswith(("؟", "?")) and before.words <= HEADING_WORDS:
+        return None
+    return Verdict("heading", 0.85) if following.words >= 4 else None
+
+
+def quoted_heading(page: Page, at: int) -> Verdict | None:
+    """Take a short line for a heading that quotes someone by name: «السيسي: «لن نسمح بذلك»», or ends in a quoted word."""
+    line, following = page.lines[at], page.next(at)
+    if not following or line.words > 12 or not line.bare.endswith(("»", "”", '"')):
+        return None
+    if following.words < 15 or _SPEECH.match(line.bare) or _JOINED.match(line.bare):
+        return None
+    if line.bare[0] in '«“"':
+        # Quoted whole: one to three words are a title, more are someone's words.
+        return Verdict("heading", 0.7) if line.words <= 3 else None
+    return Verdict("heading", 0.75) if ":" in line.bare or line.words <= 6 else None
+
+
+def short_line(page: Page, at: int) -> Verdict | None:
+    """Take a short line without a full stop for a heading where a longer text follows it.
+
+    Two or three such lines may follow each other; more are a poem, a list of names or a table. A line that begins as
+    a sentence goes on, a score, or a line with two halves is none.
+    """
+    line, following = page.lines[at], page.next(at)
+    if not line.short or not following or not _LETTERS.search(line.bare):
+        return None
+    if _SPEECH.match(line.bare) or _JOINED.match(line.bare) or _FAREWELL.match(line.bare):
+        return None
+    before = page.before(at)
+    if before and before.text == line.text:
+        return None
+    run_start, run_end = _run(page, at)
+    length = run_end - run_start
+    if length > 3 or (length == 3 and _alike(page.lines[run_start:run_end])):
+        return None
+    after = page.lines[run_end] if run_end < len(page.lines) else None
+    if after is None or not (after.words > min(line.words, 8) or _opens(after)):
+        return None
+    longer = after.words >= 12 or _opens(after)
+    return Verdict("heading", (0.85 if length == 1 else 0.75) if longer else 0.6)
+
+
+def _opens(line: Line) -> bool:
+    """Tell whether `line` begins a list, or a question and its answer, which a heading may stand over."""
+    return line.bare[:1] in "-•*–س" or heading_number(line.bare) is not None or line.bare.endswith(":")
+
+
+def _run(page: Page, at: int) -> tuple[int, int]:
+    """Return where the run of short lines around `at` starts and ends."""
+    start, end = at, at + 1
+    while start and at - start < 4 and page.lines[start - 1].short and not _settled(page, start - 1):
+        start -= 1
+    while end < len(page.lines) and end - at < 4 and page.lines[end].short and not _opens(page.lines[end]):
+        end += 1
+    return start, end
+
+
+def _settled(page: Page, at: int) -> bool:
+    """Tell whether a line was already found to be something else than a heading."""
+    verdict = page.verdicts[at]
+    return verdict is not None and verdict.role != "heading"
+
+
+def _alike(lines: list[Line]) -> bool:
+    """Tell whether the lines are of one length, as those of a poem are."""
+    sizes = [len(line.bare) for line in lines]
+    return min(sizes) > 12 and max(sizes) - min(sizes) <= 0.25 * max(sizes)
+
+
+def verse(page: Page, at: int) -> Verdict | None:
+    """Take a line for verse that has two halves side by side, or stands in a run of short lines of one length."""
+    line = page.lines[at]
+    if line.words <= 14 and _MIDDLE.search(line.bare) and line.words >= 4:
+        return Verdict("paragraph", 0.8)
+    if not line.short or line.words < 2:
+        return None
+    start, end = _run(page, at)
+    if end - start >= 4 or (end - start == 3 and _alike(page.lines[start:end])):
+        return Verdict("paragraph", 0.75)
+    return None
+
+
+def score(page: Page, at: int) -> Verdict | None:
+    """Take a short line with a result for a paragraph: «الأهلي 2 - 1 الزمالك»."""
+    line = page.lines[at]
+    if line.words > 9 or not _SCORE.search(line.bare) or heading_number(line.bare):
+        return None
+    return Verdict("paragraph", 0.85)

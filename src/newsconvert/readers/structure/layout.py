@@ -1,0 +1,91 @@
+"""Lines of the file to lines of the article: one paragraph a line, or wrapped lines with blank lines between."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ...arabic import INVISIBLE
+from .line import Line
+
+_ENDS = re.compile(r"[.!؟?:؛»\"”]$")
+_FIRST_WORD = re.compile(r"\S+")
+#: What begins a line of its own even in wrapped text: an item, a credit, a question and its answer.
+STARTS = re.compile(
+    r"(?:[-–—•*▪◦‣●·]|[\d٠-٩]{1,3}\s?[.)\-–]|[أبجدهوزحطي]\s?[.)])\s*\S"
+    r"|(?:كتب|كتبت|كتبه|إعداد|اعداد|تقرير|بقلم|تصوير|ترجمة|تحقيق|حوار|المصدر|نقل[اًا]+ عن|س|ج)\s?\d*\s*:"
+)
+#: Typewriters and mailers wrap at up to so many characters.
+_WIDEST = 110
+
+
+class _Raw(NamedTuple):
+    text: str
+    gap: bool
+
+
+def article_lines(lines: list[str]) -> tuple[list[Line], bool]:
+    """Return the lines of the article, and whether the file's lines had been wrapped and are joined in them."""
+    raw: list[_Raw] = []
+    gap = False
+    for line in lines:
+        text = _trim(line)
+        if text:
+            raw.append(_Raw(text, gap))
+            gap = False
+        else:
+            gap = bool(raw)
+    width = _wrapped_at(raw)
+    if not width:
+        return [Line(*line) for line in raw], False
+    joined: list[_Raw] = []
+    last = ""
+    for line in raw:
+        if joined and not line.gap and _continues(last, line.text, width, first=len(joined) == 1):
+            joined[-1] = _Raw(f"{joined[-1].text} {line.text}", joined[-1].gap)
+        else:
+            joined.append(line)
+        last = line.text
+    return [Line(*line) for line in joined], True
+
+
+def _trim(line: str) -> str:
+    """Return `line` without white space around it; empty where it holds nothing that is seen."""
+    text = line.strip(" \t\xa0\u3000\u200b\ufeff\u2060").strip()
+    if len(text) < 8 and not INVISIBLE.sub("", text).strip():
+        return ""
+    return text
+
+
+def _full(line: str, following: str, width: int) -> bool:
+    """Tell whether the first word of the next line had no room on this one."""
+    found = _FIRST_WORD.match(following)
+    return len(line) + 1 + (len(found[0]) if found else 0) > width
+
+
+def _continues(line: str, following: str, width: int, *, first: bool) -> bool:
+    if STARTS.match(following):
+        return False
+    if _full(line, following, width):
+        return True
+    # Ragged right: wrapped by hand, so that no single word shows it.
+    return not first and len(line) > width * 0.72 and not _ENDS.search(line)
+
+
+def _wrapped_at(raw: list[_Raw]) -> int:
+    """Return the width that the lines were wrapped at; 0 where a line is a paragraph.
+
+    Wrapped lines are of one width except at the end of a paragraph, and few of them end where a sentence does.
+    """
+    width = max((len(line.text) for line in raw), default=0)
+    if not 30 <= width <= _WIDEST:
+        return 0
+    pairs = [(a.text, b.text) for a, b in zip(raw, raw[1:], strict=False) if not b.gap]
+    pairs = [(a, b) for a, b in pairs if not STARTS.match(b)]
+    gaps = sum(line.gap for line in raw)
+    if len(pairs) < (1 if gaps else 4):
+        return 0
+    full = sum(_full(a, b, width) or len(a) > width * 0.8 for a, b in pairs)
+    ended = sum(bool(_ENDS.search(a)) for a, _ in pairs)
+    enough = 0.6 if gaps >= 2 else 0.85
+    return width if full >= len(pairs) * enough and ended <= len(pairs) * 0.4 else 0
