@@ -45,12 +45,12 @@ def score_labelled(documents: list[Any], verbose: bool) -> dict[str, float]:
     for document in documents:
         labels = [(label, text.strip()) for label, text in document["lines"] if text.strip()]
         _, decisions = read("\n".join(text for _, text in labels))
-        found = {}
+        found: dict[str, list[Decision]] = {}
         for decision in decisions:
             found.setdefault(decision.text, []).append(decision)
         for label, text in labels:
-            decision = found[text].pop(0) if found.get(text) else None
-            name = _NAMES.get(decision.role, "para") if decision else "lost"
+            taken = found[text].pop(0) if found.get(text) else None
+            name = _NAMES.get(taken.role, "para") if taken else "lost"
             wanted[label] += 1
             claimed[name] += 1
             hits[label] += label == name

@@ -19,11 +19,13 @@ ORDER = (
     "errors", "model", "result", "arabic", "resources", "options", "plugins", "interchange", "citation", "fontfile",
     "naming", "readers", "writers.container", "writers._wordml", "writers._wordstyles",
     "writers.html", "writers.pdf", "writers", "convert",
-    "health", "cli",
+    "health", "outline", "cli",
 )  # fmt: skip
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {
-    "weasyprint": {"writers.pdf.engine"}, "dask": set(),
+    "weasyprint": {"writers.pdf.engine"}, "dask": set(), "markdown_it": {"readers.markdown"},
+    "trafilatura": {"readers.html"}, "pyarrow": {"readers.records"}, "yaml": {"readers.overrides"},
+
     "pydyf": {"writers.pdf.fontobjects", "writers.pdf.finish", "writers.pdf.press"},
     "ebooklib": {"writers.epub"}, "docx": {"writers.docx"},
     "uharfbuzz": {"resources", "fontfile", "writers.pdf.layerfont"},

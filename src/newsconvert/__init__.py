@@ -7,11 +7,22 @@ newsconvert.convert("article.txt", "article.docx")
 
 from __future__ import annotations
 
-from .convert import convert, load, read, render, write
+from .convert import convert, load, load_many, read, render, write
 from .errors import NewsConvertError
 from .model import Article
 from .result import Converted, Warning
 
 __version__ = "0.1.0"
 
-__all__ = ["Article", "Converted", "NewsConvertError", "Warning", "convert", "load", "read", "render", "write"]
+__all__ = [
+    "Article",
+    "Converted",
+    "NewsConvertError",
+    "Warning",
+    "convert",
+    "load",
+    "load_many",
+    "read",
+    "render",
+    "write",
+]

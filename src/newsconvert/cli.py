@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
 from . import __version__
-from .convert import load, save
+from .convert import explain, load, load_many, save
 from .errors import InputError, NewsConvertError, OptionError, OutputError, UnknownFormatError
 from .interchange import to_json
 from .model import Article
 from .naming import UniqueNames, safe_name
+from .options import ReaderOptions
 from .plugins import find
 from .readers import readers
 from .resources import Resources, theme_names
@@ -92,6 +94,15 @@ def convert(
     reader: Annotated[
         str | None, typer.Option("--from", help="Format of the sources; default: by their ending.")
     ] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of the sources; default: found out.")] = None,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend text that was once read in a wrong encoding.")] = False,
+    normalize: Annotated[
+        str | None, typer.Option(help="What to normalise: hamza, ya, tatweel, marks, digits; default: nothing.")
+    ] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option("--map", help="Columns of records, as COLUMN=FIELD,…, such as title=headline,text=body."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", "-f", help="Replace documents that exist.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print what is being done.")] = False,
@@ -117,11 +128,14 @@ def convert(
     to_stdout = str(output) == "-"
     if to_stdout and len(sources) * len(chosen) != 1:
         raise OptionError("Standard output takes one document; give one source and one format.")
-    names, failed = UniqueNames(), 0
-    for source in sources:
+    reading = _reading(encoding, repair, normalize, mapping)
+    names, failed, count = UniqueNames(), 0, 0
+    for source, name, found in _articles(sources, reader, reading):
+        count += 1
         try:
-            article = _load(source, reader)
-            stem = safe_name(Path(source).stem if source != "-" else article.value.headline)
+            if isinstance(found, NewsConvertError):
+                raise found
+            article, stem = found, safe_name(name or found.value.headline)
             _report(source, article.warnings, quiet)
             documents = [] if to_stdout else _targets(output, names.take(stem), chosen, force)
             for at, writer in enumerate(chosen):
@@ -142,8 +156,8 @@ def convert(
             shown = str(problem) if isinstance(problem, InputError | OutputError) else f"{source}: {problem}"
             typer.echo(f"error: {shown}", err=True)
     if failed:
-        if not quiet and len(sources) > 1:
-            typer.echo(f"{failed} of {len(sources)} sources could not be converted.", err=True)
+        if not quiet and count > 1:
+            typer.echo(f"{failed} of {count} articles could not be converted.", err=True)
         raise typer.Exit(1)
 
 
@@ -152,26 +166,20 @@ def inspect(
     source: Annotated[str, typer.Argument(metavar="FILE", help="File to read; - is standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     reader: Annotated[str | None, typer.Option("--from", help="Format of the file; default: by its ending.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of the file; default: found out.")] = None,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend text that was once read in a wrong encoding.")] = False,
 ) -> None:
-    """Show how an article was understood: headline, byline, headings, paragraphs, lists, source."""
-    article = _load(source, reader)
+    """Show how an article was understood, which rule decided each line, and how sure it is."""
+    reading = ReaderOptions(encoding=encoding, repair=repair)
+    article, decisions = explain(sys.stdin.buffer.read() if source == "-" else source, reader=reader, options=reading)
     value = to_json(article.value)
     value["warnings"] = [{"kind": warning.kind.value, "message": warning.message} for warning in article.warnings]
     if as_json:
         typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
         return
-    for name in ("title", "kicker", "byline", "dateline", "published"):
-        if value[name]:
-            typer.echo(f"{name:10} {value[name]}")
-    for block in value["blocks"]:
-        kind = f"heading {block['level']}" if block["type"] == "heading" else block["type"]
-        if block["type"] != "list":
-            typer.echo(f"{kind:10} {block['text']}")
-            continue
-        for item in block["items"]:
-            typer.echo(f"{'item':10} {item if isinstance(item, str) else item['text']}")
-    if value["source"]:
-        typer.echo(f"{'source':10} {value['source']['name'] or ''} {value['source']['url'] or ''}".rstrip())
+    from .outline import show
+
+    show(article.value, decisions)
     _report(source, article.warnings, quiet=False)
 
 
@@ -229,10 +237,33 @@ def _formats(names: str) -> list[Writer]:
     return [find("format", name, every) for name in wanted]
 
 
-def _load(source: str, reader: str | None) -> Converted[Article]:
-    if source == "-":
-        return load(sys.stdin.buffer.read(), reader=reader)
-    return load(source, reader=reader)
+def _reading(encoding: str | None, repair: bool, normalize: str | None, mapping: str | None) -> ReaderOptions:
+    pairs = [pair.split("=", 1) for pair in (mapping or "").split(",") if pair.strip()]
+    if any(len(pair) != 2 or not all(map(str.strip, pair)) for pair in pairs):
+        raise OptionError(f"--map {mapping}: write pairs such as title=headline,text=body.")
+    return ReaderOptions(
+        encoding=encoding,
+        repair=repair,
+        normalize=tuple(name.strip() for name in (normalize or "").split(",") if name.strip()),
+        mapping=tuple((column.strip(), field.strip()) for column, field in pairs),
+    )
+
+
+def _articles(
+    sources: list[str], reader: str | None, reading: ReaderOptions
+) -> Iterator[tuple[str, str, Converted[Article] | NewsConvertError]]:
+    """Yield each article of the sources with its source and its name, or the error in its place."""
+    for source in sources:
+        try:
+            if source == "-":
+                yield source, "", load(sys.stdin.buffer.read(), reader=reader, options=reading)
+            else:
+                for name, found in load_many(source, reader=reader, options=reading):
+                    yield source, name, found
+        except (OptionError, UnknownFormatError):
+            raise
+        except NewsConvertError as problem:
+            yield source, "", problem
 
 
 def _render(article: Article, writer: Writer, options: dict[str, Any], resources: Resources) -> Converted[bytes]:

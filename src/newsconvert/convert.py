@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,8 @@ from .errors import InputError, OutputError, UnknownFormatError
 from .model import Article
 from .options import ReaderOptions
 from .plugins import find
-from .readers import reader_for, readers
+from .readers import overrides, reader_for, readers
+from .readers.structure import Decision
 from .resources import Resources
 from .result import Converted
 from .writers import Writer, writers
@@ -19,16 +22,36 @@ from .writers import Writer, writers
 PathLike = str | os.PathLike[str]
 
 
-def load(source: PathLike | bytes, *, reader: str | None = None, file_name: str | None = None) -> Converted[Article]:
+def load(
+    source: PathLike | bytes,
+    *,
+    reader: str | None = None,
+    file_name: str | None = None,
+    options: ReaderOptions | None = None,
+) -> Converted[Article]:
     """Return the article in a file, or in bytes, with the warnings raised on the way.
 
     `reader` names the format; without it the file's ending tells, and bytes are plain text. `file_name` is recorded
-    as the provenance of bytes. Raise InputError, which names the file, when it cannot be read.
+    as the provenance of bytes. A sidecar, `NAME.toml` beside `NAME.txt`, overrides what was found. Raise InputError,
+    which names the file, when it cannot be read.
     """
+    return explain(source, reader=reader, file_name=file_name, options=options)[0]
+
+
+def explain(
+    source: PathLike | bytes,
+    *,
+    reader: str | None = None,
+    file_name: str | None = None,
+    options: ReaderOptions | None = None,
+) -> tuple[Converted[Article], list[Decision]]:
+    """Return what `load` does, and what each line was taken for, by which rule, if the reader works by rules."""
+    sidecar = None
     if isinstance(source, bytes):
         data = source
     else:
         path = Path(source)
+        sidecar = path.with_suffix(".toml")
         file_name = file_name or path.name
         try:
             data = path.read_bytes()
@@ -36,10 +59,43 @@ def load(source: PathLike | bytes, *, reader: str | None = None, file_name: str 
             raise InputError(f"{path}: {_reason(problem)}.") from problem
     chosen = find("reader", reader, readers()) if reader else reader_for(file_name)
     try:
-        return chosen.read(data, ReaderOptions(file_name=file_name))
+        found, decisions = chosen.read_explained(data, replace(options or ReaderOptions(), file_name=file_name))
     except InputError as problem:
         where = file_name if isinstance(source, bytes) else source
         raise type(problem)(f"{where}: {problem}" if where else str(problem)) from problem
+    return (_with_sidecar(found, sidecar) if sidecar and sidecar.is_file() else found), decisions
+
+
+def _with_sidecar(found: Converted[Article], sidecar: Path) -> Converted[Article]:
+    try:
+        values = overrides.toml(sidecar.read_text(encoding="utf-8-sig"), str(sidecar))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise InputError(f"{sidecar}: the sidecar cannot be read ({problem}).") from problem
+    stated = overrides.override(found.value, values, str(sidecar))
+    return Converted(stated.value, (*found.warnings, *stated.warnings))
+
+
+def load_many(
+    source: PathLike, *, reader: str | None = None, options: ReaderOptions | None = None
+) -> Iterator[tuple[str, Converted[Article] | InputError]]:
+    """Yield each article in a file with a name for it: the file's own, or with a number where it holds many.
+
+    A record that is no article is yielded as its InputError, and the others follow. Memory does not grow with the
+    number of records. Raise InputError when the file cannot be read at all.
+    """
+    path = Path(source)
+    chosen = find("reader", reader, readers()) if reader else reader_for(path.name)
+    if chosen.stream is None:
+        yield path.stem, load(path, reader=reader, options=options)
+        return
+    try:
+        for number, record in chosen.read_many(path, replace(options or ReaderOptions(), file_name=path.name)):
+            name = f"{path.stem}-{number:06}"
+            yield name, InputError(f"{path}: {record}") if isinstance(record, InputError) else record
+    except OSError as problem:
+        raise InputError(f"{path}: {_reason(problem)}.") from problem
+    except InputError as problem:
+        raise type(problem)(f"{path}: {problem}") from problem
 
 
 def read(source: PathLike | bytes, *, reader: str | None = None) -> Article:

@@ -121,7 +121,9 @@ def _optional(value: Json, name: str) -> str | None:
 def _provenance_in(value: Json) -> Provenance:
     confidence = value.get("confidence")
     return Provenance(
-        *(_optional(value, name) for name in ("file_name", "sha256", "encoding")),
+        _optional(value, "file_name"),
+        _optional(value, "sha256"),
+        _optional(value, "encoding"),
         confidence=None if confidence is None else float(confidence),
         normalized=tuple(map(_string, value.get("normalized", ()))),
     )

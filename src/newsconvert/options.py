@@ -83,3 +83,5 @@ class ReaderOptions:
     """Mend UTF-8 that was once read as windows-1256 or Latin-1."""
     normalize: tuple[str, ...] = ()
     """What to normalise in the text, which is otherwise kept to the letter: hamza, ya, tatweel, marks, digits."""
+    mapping: tuple[tuple[str, str], ...] = ()
+    """For files of records: pairs of a column and the field it holds."""

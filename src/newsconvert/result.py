@@ -22,6 +22,8 @@ class Kind(StrEnum):
     """A control of direction without its partner, which would show a text other than it reads, was removed."""
     ENCODING = "encoding"
     """The encoding of the source was guessed and is not sure."""
+    UNKNOWN_FIELD = "unknown-field"
+    """Front matter or a sidecar states a field that articles do not have."""
     MOJIBAKE = "mojibake"
     """The text was once read in a wrong encoding."""
 

@@ -37,8 +37,8 @@ def clean(text: str) -> tuple[list[str], list[Warning]]:
         found = XML_INVALID.findall(line)
         if found:
             dropped += [(at + 1, character) for character in found]
-            lines[at] = line = XML_INVALID.sub("", line)
-        wrong = unbalanced(line) if _BIDI.search(line) else []
+            lines[at] = XML_INVALID.sub("", line)
+        wrong = unbalanced(lines[at]) if _BIDI.search(line) else []
         if wrong:
             removed += [(at + 1, line[place]) for place in wrong]
             lines[at] = "".join(character for place, character in enumerate(line) if place not in wrong)

@@ -157,7 +157,7 @@ def _single_byte(data: bytes, utf8_problem: int) -> Decoded:
     rivals = [score for score, _, rival in scores[1:] if data.decode(rival) != text]
     margin = (best - rivals[0]) * min(total, 60) if rivals else 10.0
     confidence = round(min(0.98, max(0.0, 1 - math.exp(-margin / 2)) * min(1.0, max(0.1, (best + 8) / 4))), 2)
-    warnings = ()
+    warnings: tuple[Warning, ...] = ()
     if confidence < 0.5:
         message = f"The encoding is not sure: read as {name}; name the right one with --encoding."
         warnings = (Warning(Kind.ENCODING, message),)

@@ -12,6 +12,7 @@ from ..options import ReaderOptions
 from ..result import Converted
 from .characters import clean, normalized
 from .decoding import decode
+from .overrides import front_matter, override
 from .structure import Decision, structure
 
 _ARABIC = re.compile("[\u0590-\u08ff]+")
@@ -25,10 +26,11 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
 def explain(data: bytes, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
     """Return the article in `data` as `read` does, and what each line was taken for and why."""
     decoded = decode(data, options.encoding, repair=options.repair)
-    text = normalized(decoded.text, options.normalize) if options.normalize else decoded.text
+    values, text = front_matter(decoded.text)
+    text = normalized(text, options.normalize) if options.normalize else text
     lines, warnings = clean(text)
     built = structure(lines)
-    if not built.headline:
+    if not built.headline and "title" not in values and "headline" not in values:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
     article = Article(
         headline=built.headline,
@@ -48,7 +50,8 @@ def explain(data: bytes, options: ReaderOptions) -> tuple[Converted[Article], li
             data,
         ),
     )
-    return Converted(article, (*decoded.warnings, *warnings)), built.decisions
+    stated = override(article, values, "the front matter")
+    return Converted(stated.value, (*decoded.warnings, *warnings, *stated.warnings)), built.decisions
 
 
 def _mostly_arabic(text: str) -> bool:

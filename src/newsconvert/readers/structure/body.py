@@ -39,8 +39,17 @@ def pull_out(page: Page, at: int) -> Verdict | None:
 
 
 def dialogue(page: Page, at: int) -> Verdict | None:
-    """Take a line for a paragraph that a letter marks as question or answer: «س: …», «ج: …»."""
-    return Verdict("paragraph", 0.9) if _DIALOGUE.match(page.lines[at].bare) else None
+    """Take a line for a paragraph that a letter marks as question or answer: «س: …», «ج: …».
+
+    A marked question whose answer bears no mark is a heading over it.
+    """
+    line, following = page.lines[at], page.next(at)
+    if not _DIALOGUE.match(line.bare):
+        return None
+    alone = following and not _DIALOGUE.match(following.bare) and not following.bare.endswith(("؟", "?"))
+    if alone and line.bare.endswith(("؟", "?")) and line.bare[0] in "سQ":
+        return Verdict("heading", 0.7)
+    return Verdict("paragraph", 0.9)
 
 
 def labelled(page: Page, at: int) -> Verdict | None:

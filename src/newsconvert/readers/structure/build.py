@@ -9,6 +9,7 @@ from ...model import Block, Heading, Inlines, ItemList, Paragraph, Quotation, So
 from .citations import cited_source, signed_by
 from .credits import continues_headline, run_in_dateline
 from .dates import find_date
+from .headings import doubt
 from .layout import article_lines
 from .line import LONG, Decision, Line, Page, Verdict
 from .links import inlines
@@ -46,6 +47,7 @@ def structure(lines: list[str]) -> Structure:
         for at, line in enumerate(found):
             if page.verdicts[at] is None:
                 decide(page, at, "long" if len(line.text) > LONG else "body")
+        doubt(page)
         _sink_numbers(page)
         _assemble(page, built)
     return built

@@ -12,7 +12,7 @@ from .words import AGENCIES, KICKERS, PAPERS, PLACES, fold, name_likeness
 _CREDIT_WORDS = 16
 _LABEL = re.compile(
     r"^[*(\[]?\s*(?P<label>كتب|كتبت|كتبه|كتبها|كتبته|إعداد|اعداد|أعدّ?ه|أعدتها?|تقرير|تحقيق|بقلم|حوار|حاوره|حاورها|حاورته|أجرى الحوار|تصوير|"
-    r"متابعة|ترجمة|ترجمها|تحرير|تغطية|مراسلنا|مراسلتنا|مراسل|المحرر|المحررة|الكاتب|الكاتبة|المؤلف|بواسطة|من|إشراف|رصد|نقله|"
+    r"متابعة|ترجمة|ترجمها|تحرير|تغطية|مراسلنا|مراسلتنا|مراسل|المحرر|المحررة|الكاتب|الكاتبة|المؤلف|بواسطة|من|إشراف|رصد|نقله|تحليل|عدسة|"
     r"By|Author|Written by|Reported by)"
     r"(?:\s+(?:وتصوير|وإعداد|وحوار|وتحرير|وتقرير|وترجمة|وتحقيق))?(?P<mark>\s*[:：\-–—/]\s*|\s+)(?P<name>\S.*)$",
     re.IGNORECASE,
@@ -65,7 +65,7 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
         return None
     name, marked = found["name"], found["mark"].strip() != ""
     likeness = max((name_likeness(part) for part in _split(name)), default=0.0)
-    if marked and found["label"] not in ("تقرير", "تحقيق", "حوار", "من", "متابعة"):
+    if marked and found["label"] not in ("تقرير", "تحقيق", "حوار", "من", "متابعة", "تحليل"):
         return Verdict("byline", 0.97) if line.words <= 12 and not name.endswith(("؟", "!")) else None
     if marked:  # «تقرير: …» may also open a headline
         known = likeness >= 0.3 or any(_kind(part) in ("agency", "paper") for part in _split(name))
@@ -80,6 +80,8 @@ def agency_line(page: Page, at: int) -> Verdict | None:
     if line.words > 6:
         return None
     kind = _kind(line.bare)
+    if line.bare.startswith("كلمة ") and _kind(line.bare[5:]) == "paper":
+        return Verdict("byline", 0.8)  # the paper's own leader
     if kind == "agency" or (kind == "paper" and line.bare[0] in '«"“'):
         return Verdict("dateline", 0.9 if kind == "agency" else 0.6)
     words = fold(line.bare).strip(_EDGE).split()
@@ -107,9 +109,15 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         if who == "hint" and place == "place":
             return Verdict("byline", 0.75)
     parts = _split(text)
+    if len(parts) == 1 and line.words <= 6:  # «الرياض-هتاف المحيميد»
+        parts = [part for part in re.split("[-–—ـ]", text) if part.strip(_EDGE)]
     if len(parts) < 2 or any(len(part.split()) > 5 for part in parts):
         return None
     kinds = [_kind(part) for part in parts]
+    if "name" in kinds:  # a place too small for any list
+        kinds = [
+            kind or ("hint" if part.strip(_EDGE).isalpha() else "") for kind, part in zip(kinds, parts, strict=True)
+        ]
     known = sum(kind in ("agency", "place", "paper") for kind in kinds)
     if known == len(kinds):
         return Verdict("dateline", 0.95)
@@ -161,7 +169,7 @@ def continues_headline(first: Line, second: Line, after: Line | None) -> float:
 
     A headline breaks before a word that needs what went before it, or after one that needs what comes.
     """
-    if not (4 <= first.words and second.words <= HEADLINE_WORDS and first.words <= HEADLINE_WORDS):
+    if not (first.words >= 4 and second.words <= HEADLINE_WORDS and first.words <= HEADLINE_WORDS):
         return 0.0
     if second.gap or not second.short or after is None or first.bare.endswith((".", "؟", "!", "»")):
         return 0.0

@@ -101,7 +101,7 @@ def _timed(day: date, text: str, end: int) -> date | datetime:
     found = _TIME.match(text, end + 1) if text[end : end + 1] in ("T", " ") else None
     if not found:
         return day
-    return datetime(day.year, day.month, day.day, _number(found["hour"]), _number(found["minute"]))  # noqa: DTZ001
+    return datetime(day.year, day.month, day.day, _number(found["hour"]), _number(found["minute"]))
 
 
 def _from_hijri(year: int, month: int, day: int) -> date:

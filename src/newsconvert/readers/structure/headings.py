@@ -6,6 +6,7 @@ import re
 
 from .line import HEADING_WORDS, Line, Page, Verdict
 from .lists import heading_number
+from .words import name_likeness
 
 _ORDINAL = re.compile(
     r"^(?:و?(?:أولا|اولا|ثاني[اً]|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|أخيرا|ختاما)[ًا]*\s*(?:[:：\-–—،.]|$)"
@@ -13,7 +14,7 @@ _ORDINAL = re.compile(
     r"(?:ال\w+|\d+|[٠-٩]+)\s*(?:[:：\-–—.]|$))"
 )
 _ASKS = re.compile(
-    r"(?:^|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ)\s"
+    r"(?:^|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)\s"
 )
 _SPEECH = re.compile(
     r"^(?:و|ف)?(?:قال|قالت|أضاف|أضافت|اضاف|أوضح|أوضحت|اوضح|أكد|أكدت|اكد|أشار|أشارت|اشار|ذكر|ذكرت|صرح|تابع|تابعت|لفت|بين|نوه|شدد|اعتبر|رأى|"
@@ -26,6 +27,13 @@ _JOINED = re.compile(
 _FAREWELL = re.compile(
     r"^(?:السلام عليكم|والسلام|وتقبلوا|مع (?:خالص )?(?:تحيات|الشكر)|تحيات|والله|دمتم|وبعد|أما بعد|بسم الله|عزيز|سعادة|شكرا)"
 )
+_SECTION = re.compile(
+    r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|أسئلة الشائعة|أسئلة المتكررة|أسئلة شائعة|مراجع|هوامش|Introduction|Conclusion)$"
+)
+_ASKS_FIRST = re.compile(r"^(?:هل|ما|ماذا|لماذا|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|ماهي|ماهو|إلى أين|كيفية|What|Why|How|When)\s")
+_NO_TITLE = re.compile(r"[@#/\\]|^\w\s?:")
+_SPEAKER = re.compile(r"^([^:\n]{2,24}?)\s?[:：]\s*\S")
+_FULL_STOP = re.compile(r"[.!؟?:…»”\")]\W*$")
 _SCORE = re.compile(r"(?<!\d)\d{1,3}\s*[-–:×]\s*\d{1,3}(?!\d)")
 _MIDDLE = re.compile(r"\S\s*(?:\*{2,}|\.{3,}|…|\t|\s{3,}|\s/\s|\s\|\s|\s=\s)\s*\S")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -38,7 +46,7 @@ def ordinal_heading(page: Page, at: int) -> Verdict | None:
         return None
     if not _ORDINAL.match(line.bare):
         return None
-    if line.bare.endswith(":") and line.words > 3:
+    if line.bare.endswith(":"):  # «أولاً:» alone begins what follows, and has no title of its own
         return None
     return Verdict("heading", 0.95) if following.words > line.words or following.words > 8 or line.short else None
 
@@ -46,7 +54,7 @@ def ordinal_heading(page: Page, at: int) -> Verdict | None:
 def numbered_heading(page: Page, at: int) -> Verdict | None:
     """Take a short numbered line for a heading that a paragraph follows; «1.2» is one level deeper than «1.»."""
     line, following = page.lines[at], page.next(at)
-    if not following or not line.short and not line.bare.endswith("؟"):
+    if not following or (not line.short and not line.bare.endswith("؟")):
         return None
     found = heading_number(line.bare)
     if not found or heading_number(following.bare):
@@ -87,7 +95,9 @@ def short_line(page: Page, at: int) -> Verdict | None:
     a sentence goes on, a score, or a line with two halves is none.
     """
     line, following = page.lines[at], page.next(at)
-    if not line.short or not following or not _LETTERS.search(line.bare):
+    if not line.short or not following or not _LETTERS.search(line.bare) or _NO_TITLE.search(line.bare):
+        return None
+    if line.bare.endswith(("؟", "?")) or name_likeness(line.bare) > 0.8:
         return None
     if _SPEECH.match(line.bare) or _JOINED.match(line.bare) or _FAREWELL.match(line.bare):
         return None
@@ -99,10 +109,62 @@ def short_line(page: Page, at: int) -> Verdict | None:
     if length > 3 or (length == 3 and _alike(page.lines[run_start:run_end])):
         return None
     after = page.lines[run_end] if run_end < len(page.lines) else None
-    if after is None or not (after.words > min(line.words, 8) or _opens(after)):
+    if after is None or not (after.words > max(6, min(line.words, 8)) or _opens(after)):
+        return None
+    if after.words < 10 and not _opens(after) and not _FULL_STOP.search(after.bare):  # more of the same: verse, names
         return None
     longer = after.words >= 12 or _opens(after)
     return Verdict("heading", (0.85 if length == 1 else 0.75) if longer else 0.6)
+
+
+def section_word(page: Page, at: int) -> Verdict | None:
+    """Take a line for a heading that is a word for a part of a text: «مقدمة», «خلفية», «الخلاصة»."""
+    return Verdict("heading", 0.95) if page.next(at) and _SECTION.match(page.lines[at].bare) else None
+
+
+def speaker(page: Page, at: int) -> Verdict | None:
+    """Take a short line for a paragraph that a speaker's name opens who speaks again nearby: a dialogue."""
+    line = page.lines[at]
+    found = _SPEAKER.match(line.bare)
+    if not found or line.bare[0].isdigit():
+        return None
+    near = page.lines[max(0, at - 4) : at] + page.lines[at + 1 : at + 5]
+    again = any(other.bare.startswith(found[1]) and _SPEAKER.match(other.bare[:60]) for other in near)
+    return Verdict("paragraph", 0.8) if again and not _ORDINAL.match(line.bare) else None
+
+
+def doubt(page: Page) -> None:
+    """Take back headings that the whole article speaks against, once all its lines have been read.
+
+    A caption under the byline, a pull quote and an interviewer's question look like headings one by one. An article
+    that has sections has several of them, each after the end of a paragraph.
+    """
+    headings = [at for at, verdict in enumerate(page.verdicts) if verdict and verdict.role == "heading"]
+    asked = [at for at, line in enumerate(page.lines) if at and line.words <= 24 and line.bare.endswith(("؟", "?"))]
+    titled = sum(bool(_ASKS_FIRST.match(page.lines[at].bare)) for at in asked)
+    if len(asked) >= 5 and titled < len(asked) * 0.75 and "dialogue" not in page.rules:
+        for at in asked:
+            if page.rules[at] == "question heading":
+                page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.8), "interview"
+    for at in headings:
+        alone = len(headings) == 1
+        if page.rules[at] == "question heading" and alone and page.lines[at].words > 8:
+            page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
+        if page.rules[at] not in ("short line", "quoted heading"):
+            continue
+        line, before, following = page.lines[at], page.lines[at - 1], page.next(at)
+        role = page.verdicts[at - 1].role if page.verdicts[at - 1] else ""  # type: ignore[union-attr]
+        credit = role in ("byline", "dateline", "date")
+        heads = following is not None and (following.words >= 12 or _opens(following))
+        beside = at + 1 in headings or at - 1 in headings
+        if (
+            ((not heads or beside) and len(headings) < 12)
+            or (alone and role == "headline")
+            or (credit and len(headings) < 3)
+            or (line.words >= 9 and len(headings) < 4)
+            or (alone and (line.words > 6 or before.short or (following is not None and following.words < 10)))
+        ):
+            page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
 
 
 def _opens(line: Line) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...arabic import INVISIBLE
@@ -40,12 +41,12 @@ def article_lines(lines: list[str]) -> tuple[list[Line], bool]:
         return [Line(*line) for line in raw], False
     joined: list[_Raw] = []
     last = ""
-    for line in raw:
-        if joined and not line.gap and _continues(last, line.text, width, first=len(joined) == 1):
-            joined[-1] = _Raw(f"{joined[-1].text} {line.text}", joined[-1].gap)
+    for piece in raw:
+        if joined and not piece.gap and _continues(last, piece.text, width, first=len(joined) == 1):
+            joined[-1] = _Raw(f"{joined[-1].text} {piece.text}", joined[-1].gap)
         else:
-            joined.append(line)
-        last = line.text
+            joined.append(piece)
+        last = piece.text
     return [Line(*line) for line in joined], True
 
 
@@ -80,7 +81,7 @@ def _wrapped_at(raw: list[_Raw]) -> int:
     width = max((len(line.text) for line in raw), default=0)
     if not 30 <= width <= _WIDEST:
         return 0
-    pairs = [(a.text, b.text) for a, b in zip(raw, raw[1:], strict=False) if not b.gap]
+    pairs = [(a.text, b.text) for a, b in pairwise(raw) if not b.gap]
     pairs = [(a, b) for a, b in pairs if not STARTS.match(b)]
     gaps = sum(line.gap for line in raw)
     if len(pairs) < (1 if gaps else 4):

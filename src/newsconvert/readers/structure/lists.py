@@ -8,7 +8,7 @@ from .line import HEADING_WORDS, Page, Verdict
 
 _BULLET = re.compile(r"^(?:[-–—*]\s+|[•▪◦‣●·■○◆►]\s*)(?=[^\s\-–—*•])")
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
-_NUMBER = re.compile(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?[.)\]\-–]+\s*(?=[^\W\d]|[«\"“(])")
+_NUMBER = re.compile(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?[.)\]\-–]+\s*(?=\.?[^\W\d]|[«\"“(])")
 _LETTER = re.compile(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])\s?[.)\-–]\s+(?=\S)")
 _ABJAD = {name: at for at, name in enumerate(("أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي"), 1)}
 _ABJAD |= {"ا": 1, "هـ": 5, **{name: at for at, name in enumerate("abcdefgh", 1)}}
