@@ -176,3 +176,21 @@ def test_c_locale_prints_arabic(seed: Path) -> None:
     status, out, _ = run("inspect", seed, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert status == 0
     assert "زمان الوصل" in out
+
+
+def test_inspect_tells_the_rule_and_how_sure_it_is(seed: Path) -> None:
+    out = run("inspect", seed)[1]
+    heading = next(line for line in out.splitlines() if "خاتمة" in line and "heading 2" in line)
+    assert "%]" in heading
+    assert "[" in heading
+
+
+def test_old_encodings_are_found_out(seed: Path, tmp_path: Path) -> None:
+    text = seed.read_text(encoding="utf-8")
+    (tmp_path / "old.txt").write_bytes(text.encode("windows-1256"))
+    value = json.loads(run("inspect", tmp_path / "old.txt", "--json")[1])
+    assert value["provenance"]["encoding"] == "windows-1256"
+    assert [block["type"] for block in value["blocks"]] == ["paragraph"] + ["heading", "paragraph"] * 9
+    status, _, err = run("convert", seed, "--encoding", "klingon", "--to", "json", "-o", tmp_path)
+    assert status == 2
+    assert "klingon" in err

@@ -60,22 +60,23 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     except (etree.LxmlError, ValueError, LookupError) as problem:
         raise InputError(f"this is not a web page ({problem}).") from problem
     stated = _stated(tree)
-    # Only what the page shows as its text: comments and tables are no part of an article.
+    headline = stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)")
+    headline = " ".join(headline.split())
+    # Comments and tables are no part of an article.
     document = trafilatura.bare_extraction(
-        tree, include_comments=False, include_formatting=True, include_links=True, favor_precision=True
+        tree, include_comments=False, include_tables=False, include_formatting=True, include_links=True
     )
     main = getattr(document, "body", None)
     blocks = list(_blocks(main)) if main is not None else []
-    headline = stated.get("headline") or getattr(document, "title", None) or ""
-    if blocks and isinstance(blocks[0], Heading) and plain_text(blocks[0].inlines) == headline.strip():
+    if blocks and isinstance(blocks[0], Heading) and plain_text(blocks[0].inlines) == headline:
         del blocks[0]
-    if not headline.strip() or not blocks:
+    if not headline or not blocks:
         raise EmptyInputError("the page has no article that can be found; save the page of one article.")
     text = " ".join(plain_text(block.inlines) for block in blocks if not isinstance(block, ItemList))
     source = Source(stated.get("publisher"), stated.get("url"))
     return Converted(
         Article(
-            headline=headline.strip(),
+            headline=headline,
             body=tuple(blocks),
             byline=stated.get("author"),
             published=stated_date(stated.get("published")),
@@ -128,9 +129,9 @@ def _records(tree: Any) -> Iterator[dict[str, Any]]:
         except (ValueError, RecursionError):
             continue
         queue = value if isinstance(value, list) else [value]
-        for record in queue[:100]:
+        graphs = [record["@graph"] for record in queue if isinstance(record, dict) and "@graph" in record]
+        for record in [*queue, *(one for graph in graphs if isinstance(graph, list) for one in graph)]:
             if isinstance(record, dict):
-                queue.extend(record.get("@graph", []) if isinstance(record.get("@graph"), list) else [])
                 kinds = record.get("@type")
                 if _ARTICLES & set(kinds if isinstance(kinds, list) else [kinds]):
                     yield record

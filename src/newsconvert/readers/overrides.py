@@ -76,7 +76,8 @@ def override(article: Article, values: Mapping[str, Any], where: str) -> Convert
         elif field == "source":
             source = _source(source, value, where)
         else:
-            changes[field] = _FIELDS.get(field, _text)(value, name, where)
+            check: Callable[[Any, str, str], Any] = _FIELDS.get(field, _text)
+            changes[field] = check(value, name, where)
     if source != (article.source or Source()):
         changes["source"] = source
     return Converted(replace(article, **changes), tuple(warnings))

@@ -7,13 +7,13 @@ import re
 
 from ..arabic import is_rtl
 from ..errors import EmptyInputError
-from ..model import Article, Provenance
+from ..model import Article, Paragraph, Provenance, Text
 from ..options import ReaderOptions
 from ..result import Converted
 from .characters import clean, normalized
 from .decoding import decode
 from .overrides import front_matter, override
-from .structure import Decision, structure
+from .structure import Decision, Structure, structure
 
 _ARABIC = re.compile("[\u0590-\u08ff]+")
 
@@ -23,14 +23,20 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     return explain(data, options)[0]
 
 
-def explain(data: bytes, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
-    """Return the article in `data` as `read` does, and what each line was taken for and why."""
+def explain(
+    data: bytes, options: ReaderOptions, *, title: str | None = None
+) -> tuple[Converted[Article], list[Decision]]:
+    """Return the article in `data` as `read` does, and what each line was taken for and why.
+
+    `title` is the headline where someone has stated it, so that it is none of the lines.
+    """
     decoded = decode(data, options.encoding, repair=options.repair)
     values, text = front_matter(decoded.text)
     text = normalized(text, options.normalize) if options.normalize else text
     lines, warnings = clean(text)
-    built = structure(lines)
-    if not built.headline and "title" not in values and "headline" not in values:
+    title = title or next((value for name in ("title", "headline") if isinstance(value := values.get(name), str)), None)
+    built = _titled(lines, " ".join(title.split("\n")).strip()) if title and title.strip() else structure(lines)
+    if not built.headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
     article = Article(
         headline=built.headline,
@@ -52,6 +58,17 @@ def explain(data: bytes, options: ReaderOptions) -> tuple[Converted[Article], li
     )
     stated = override(article, values, "the front matter")
     return Converted(stated.value, (*decoded.warnings, *warnings, *stated.warnings)), built.decisions
+
+
+def _titled(lines: list[str], title: str) -> Structure:
+    """Return the structure of `lines` under a headline that is none of them; nothing of them may be lost to it."""
+    built = structure([title, *lines])
+    if built.headline != title:  # the rules took another line for it, or joined one to it
+        rest = built.headline.removeprefix(title).strip()
+        built.body[:0] = [Paragraph((Text(rest),))] if rest else []
+        built.kicker = None if built.kicker == title else built.kicker
+        built.headline = title
+    return built
 
 
 def _mostly_arabic(text: str) -> bool:

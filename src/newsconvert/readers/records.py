@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ..errors import EmptyInputError, InputError, MissingDependencyError, OptionError
-from ..model import Article, Paragraph, Provenance, Source, Text
+from ..model import Article, Provenance, Source
 from ..options import ReaderOptions
 from ..result import Converted
 from .overrides import language_or, stated_date
-from .plaintext import read as read_text
+from .plaintext import explain
 
 #: What the columns of corpora are called, the most exact first.
 _COLUMNS = {
@@ -103,15 +103,9 @@ def _article(row: Mapping[str, Any], mapping: Mapping[str, tuple[str, ...]], nam
     if not headline and not body:
         known = ", ".join(sorted(map(str, row))) or "none"
         raise EmptyInputError(f"it has no headline and no body (columns: {known}); name them with --map.")
-    content = "\n".join(filter(None, (headline, body))).encode(errors="surrogatepass").decode(errors="replace").encode()
-    found = read_text(content, ReaderOptions(encoding="utf-8"))
+    content = (body or headline or "").encode(errors="replace")
+    found, _ = explain(content, ReaderOptions(encoding="utf-8"), title=headline if body else None)
     article = found.value
-    if headline and article.headline != headline:  # the reader took another line for it, or two: nothing may be lost
-        rest = article.headline.removeprefix(headline).strip()
-        kicker = None if article.kicker == headline else article.kicker
-        article = replace(
-            article, body=(Paragraph((Text(rest),)), *article.body) if rest else article.body, kicker=kicker
-        )
     source = article.source or Source()
     stated = Source(
         text("source") or source.name, text("url") or source.url, source.citation, stated_date(field("retrieved"))
@@ -119,7 +113,6 @@ def _article(row: Mapping[str, Any], mapping: Mapping[str, tuple[str, ...]], nam
     return Converted(
         replace(
             article,
-            headline=headline or article.headline,
             byline=text("byline") or article.byline,
             dateline=text("dateline") or article.dateline,
             kicker=text("kicker") or article.kicker,

@@ -61,9 +61,9 @@ def quotation(page: Page, at: int) -> Verdict | None:
     """Take a line for a quotation that is in quotation marks from end to end; a speaker may be named after a dash."""
     line = page.lines[at]
     found = _QUOTED.match(line.bare)
-    if not found or line.words < 4:
+    if not found:
         return None
-    return Verdict("quotation", 0.9 if line.words > 6 or found["after"] else 0.7)
+    return Verdict("quotation", 0.9 if line.words > 6 or found["after"] else 0.7 if line.words > 3 else 0.6)
 
 
 def long_quotation(page: Page, at: int) -> Verdict | None:

@@ -70,7 +70,7 @@ def cited_source(line: str) -> Source:
     found = _CITES.match(rest) or _RIGHTS.match(rest)
     name = found["name"] if found else "" if url else rest
     if _RIGHTS.match(rest):
-        name = _YEARS.sub(" ", name)
+        name = _YEARS.sub(" ", name.split(".")[0])
     name = re.sub(r"\(\s*\)|\s{2,}", " ", name).strip(_EDGE)
     return Source(name=name or None, url=address(url[0]) if url else None, citation=line)
 

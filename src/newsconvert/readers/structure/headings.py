@@ -30,7 +30,9 @@ _FAREWELL = re.compile(
 _SECTION = re.compile(
     r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|أسئلة الشائعة|أسئلة المتكررة|أسئلة شائعة|مراجع|هوامش|Introduction|Conclusion)$"
 )
-_ASKS_FIRST = re.compile(r"^(?:هل|ما|ماذا|لماذا|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|ماهي|ماهو|إلى أين|كيفية|What|Why|How|When)\s")
+_ASKS_FIRST = re.compile(
+    r"^(?:هل|ما|ماذا|لماذا|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|ماهي|ماهو|إلى أين|كيفية|What|Why|How|When)\s"
+)
 _NO_TITLE = re.compile(r"[@#/\\]|^\w\s?:")
 _SPEAKER = re.compile(r"^([^:\n]{2,24}?)\s?[:：]\s*\S")
 _FULL_STOP = re.compile(r"[.!؟?:…»”\")]\W*$")
@@ -82,9 +84,6 @@ def quoted_heading(page: Page, at: int) -> Verdict | None:
         return None
     if following.words < 15 or _SPEECH.match(line.bare) or _JOINED.match(line.bare):
         return None
-    if line.bare[0] in '«“"':
-        # Quoted whole: one to three words are a title, more are someone's words.
-        return Verdict("heading", 0.7) if line.words <= 3 else None
     return Verdict("heading", 0.75) if ":" in line.bare or line.words <= 6 else None
 
 
