@@ -24,7 +24,7 @@ ORDER = (
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {
     "weasyprint": {"writers.pdf.engine"}, "dask": set(), "markdown_it": {"readers.markdown"},
-    "trafilatura": {"readers.html"}, "pyarrow": {"readers.records"}, "yaml": {"readers.overrides"},
+    "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows"}, "yaml": {"readers.overrides"},
 
     "pydyf": {"writers.pdf.fontobjects", "writers.pdf.finish", "writers.pdf.press"},
     "ebooklib": {"writers.epub"}, "docx": {"writers.docx"},

@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from . import __version__
-from .convert import explain, load, load_many, save
+from .convert import explain, load_many, save
 from .errors import InputError, NewsConvertError, OptionError, OutputError, UnknownFormatError
 from .interchange import to_json
 from .model import Article
@@ -40,7 +40,8 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace", encoding="utf-8")  # Arabic must not fail in the C locale
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
+    for library in ("fontTools", "trafilatura", "htmldate", "courlan"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     try:
         app()
     except (OptionError, UnknownFormatError) as problem:
@@ -135,6 +136,8 @@ def convert(
         try:
             if isinstance(found, NewsConvertError):
                 raise found
+            if to_stdout and count > 1:
+                raise OptionError(f"{source} holds several articles; give a folder with --output.")
             article, stem = found, safe_name(name or found.value.headline)
             _report(source, article.warnings, quiet)
             documents = [] if to_stdout else _targets(output, names.take(stem), chosen, force)
@@ -255,11 +258,9 @@ def _articles(
     """Yield each article of the sources with its source and its name, or the error in its place."""
     for source in sources:
         try:
-            if source == "-":
-                yield source, "", load(sys.stdin.buffer.read(), reader=reader, options=reading)
-            else:
-                for name, found in load_many(source, reader=reader, options=reading):
-                    yield source, name, found
+            given = sys.stdin.buffer if source == "-" else source
+            for name, found in load_many(given, reader=reader, options=reading):
+                yield source, name, found
         except (OptionError, UnknownFormatError):
             raise
         except NewsConvertError as problem:

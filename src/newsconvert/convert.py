@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from .errors import InputError, OutputError, UnknownFormatError
 from .model import Article
 from .options import ReaderOptions
 from .plugins import find
-from .readers import overrides, reader_for, readers
+from .readers import overrides, reader_for, readers, shaping
 from .readers.structure import Decision
 from .resources import Resources
 from .result import Converted
@@ -46,56 +47,90 @@ def explain(
     options: ReaderOptions | None = None,
 ) -> tuple[Converted[Article], list[Decision]]:
     """Return what `load` does, and what each line was taken for, by which rule, if the reader works by rules."""
-    sidecar = None
+    stated: _Sidecar | None = None
     if isinstance(source, bytes):
         data = source
     else:
         path = Path(source)
-        sidecar = path.with_suffix(".toml")
         file_name = file_name or path.name
         try:
             data = path.read_bytes()
         except OSError as problem:
             raise InputError(f"{path}: {_reason(problem)}.") from problem
+        stated = _sidecar(path)
     chosen = find("reader", reader, readers()) if reader else reader_for(file_name)
     try:
         found, decisions = chosen.read_explained(data, replace(options or ReaderOptions(), file_name=file_name))
     except InputError as problem:
         where = file_name if isinstance(source, bytes) else source
         raise type(problem)(f"{where}: {problem}" if where else str(problem)) from problem
-    return (_with_sidecar(found, sidecar) if sidecar and sidecar.is_file() else found), decisions
+    return _overridden(found, stated), decisions
 
 
-def _with_sidecar(found: Converted[Article], sidecar: Path) -> Converted[Article]:
+_Sidecar = tuple[Path, dict[str, Any]]
+
+
+def _sidecar(path: Path) -> _Sidecar | None:
+    """Return the sidecar of the file at `path` and what it states, if there is one."""
+    sidecar = path.parent / f"{path.stem}.toml"
+    if sidecar == path or not sidecar.is_file():
+        return None
     try:
-        values = overrides.toml(sidecar.read_text(encoding="utf-8-sig"), str(sidecar))
+        return sidecar, overrides.toml(sidecar.read_text(encoding="utf-8-sig"), str(sidecar))
     except (OSError, UnicodeDecodeError) as problem:
         raise InputError(f"{sidecar}: the sidecar cannot be read ({problem}).") from problem
-    stated = overrides.override(found.value, values, str(sidecar))
+
+
+def _overridden(found: Converted[Article], sidecar: _Sidecar | None) -> Converted[Article]:
+    if sidecar is None:
+        return found
+    path, values = sidecar
+    stated = shaping.tidied(overrides.override(found.value, values, str(path)))
     return Converted(stated.value, (*found.warnings, *stated.warnings))
 
 
 def load_many(
-    source: PathLike, *, reader: str | None = None, options: ReaderOptions | None = None
+    source: PathLike | BinaryIO,
+    *,
+    reader: str | None = None,
+    file_name: str | None = None,
+    options: ReaderOptions | None = None,
 ) -> Iterator[tuple[str, Converted[Article] | InputError]]:
-    """Yield each article in a file with a name for it: the file's own, or with a number where it holds many.
+    """Yield each article in a file, or in an open binary one, with a name for it.
 
-    A record that is no article is yielded as its InputError, and the others follow. Memory does not grow with the
-    number of records. Raise InputError when the file cannot be read at all.
+    That is the file's own name without its ending, with the record's number where the file holds many; an open file
+    has no name but `file_name`. A record that is no article is yielded as its InputError, and the others follow.
+    Memory does not grow with the number of records. A sidecar overrides fields of all of them. Raise InputError when
+    the file cannot be read at all.
     """
-    path = Path(source)
-    chosen = find("reader", reader, readers()) if reader else reader_for(path.name)
-    if chosen.stream is None:
-        yield path.stem, load(path, reader=reader, options=options)
+    if isinstance(source, str | os.PathLike):
+        path = Path(source)
+        try:
+            with path.open("rb", buffering=1 << 16) as file:
+                yield from _records(file, reader, file_name or path.name, str(path), options, _sidecar(path))
+        except OSError as problem:
+            raise InputError(f"{path}: {_reason(problem)}.") from problem
         return
+    buffered = source if isinstance(source, io.BufferedReader) else io.BufferedReader(source)  # type: ignore[arg-type]
+    yield from _records(buffered, reader, file_name, file_name or "", options, None)
+
+
+def _records(
+    file: io.BufferedReader,
+    reader: str | None,
+    file_name: str | None,
+    where: str,
+    options: ReaderOptions | None,
+    sidecar: _Sidecar | None,
+) -> Iterator[tuple[str, Converted[Article] | InputError]]:
+    chosen = find("reader", reader, readers()) if reader else reader_for(file_name)
+    stem, at = Path(file_name or "").stem, f"{where}: " if where else ""
     try:
-        for number, record in chosen.read_many(path, replace(options or ReaderOptions(), file_name=path.name)):
-            name = f"{path.stem}-{number:06}"
-            yield name, InputError(f"{path}: {record}") if isinstance(record, InputError) else record
-    except OSError as problem:
-        raise InputError(f"{path}: {_reason(problem)}.") from problem
+        for number, found in chosen.read_many(file, replace(options or ReaderOptions(), file_name=file_name)):
+            name = stem if number is None else f"{stem or 'article'}-{number:06}"
+            yield name, (type(found)(f"{at}{found}") if isinstance(found, InputError) else _overridden(found, sidecar))
     except InputError as problem:
-        raise type(problem)(f"{path}: {problem}") from problem
+        raise type(problem)(f"{at}{problem}") from problem
 
 
 def read(source: PathLike | bytes, *, reader: str | None = None) -> Article:

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     """The encoding of the source was guessed and is not sure."""
     UNKNOWN_FIELD = "unknown-field"
     """Front matter or a sidecar states a field that articles do not have."""
+    INVALID_FIELD = "invalid-field"
+    """A record states a value that its field cannot have, such as a date that is none; it was left out."""
     MOJIBAKE = "mojibake"
     """The text was once read in a wrong encoding."""
 

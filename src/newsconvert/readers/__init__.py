@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 from ..errors import InputError
 from ..model import Article
 from ..options import ReaderOptions
 from ..plugins import Loadable, load, table
 from ..result import Converted
+from .shaping import tidied
 from .structure import Decision
 
 ENTRY_POINTS = "newsconvert.readers"
@@ -21,8 +22,9 @@ class Reader:
     """A way to read one format.
 
     `function` takes the bytes and the ReaderOptions and returns a Converted[Article]; a string `module:name` is
-    imported when it is first used. A format that holds many articles has `stream` too, which takes the path and the
-    ReaderOptions and yields the number of each record with its Converted[Article] or the InputError that it is.
+    imported when it is first used. A format that may hold many articles has `stream` too, which takes the open file
+    and the ReaderOptions and yields each record's number (None where the file is one article) with its
+    Converted[Article] or the InputError that it is.
     A reader that works by rules has `explain`, which returns what `function` does and the list of its Decisions.
     """
 
@@ -35,21 +37,24 @@ class Reader:
 
     def read(self, data: bytes, options: ReaderOptions) -> Converted[Article]:
         """Return the article in `data` and the warnings. Raise InputError when it cannot be read."""
-        result: Converted[Article] = load(self.function)(data, options)
-        return result
+        return tidied(load(self.function)(data, options))
 
     def read_explained(self, data: bytes, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
         """Return what `read` does, and what each line was taken for and why, if the reader tells."""
         if self.explain is None:
             return self.read(data, options), []
-        result: tuple[Converted[Article], list[Decision]] = load(self.explain)(data, options)
-        return result
+        found, decisions = load(self.explain)(data, options)
+        return tidied(found), decisions
 
-    def read_many(self, path: Path, options: ReaderOptions) -> Iterator[tuple[int, Converted[Article] | InputError]]:
-        """Yield the records of the file at `path`. Raise InputError when the file is not of this format."""
+    def read_many(
+        self, file: BinaryIO, options: ReaderOptions
+    ) -> Iterator[tuple[int | None, Converted[Article] | InputError]]:
+        """Yield the articles in an open file, one at a time. Raise InputError when it is not of this format."""
         if self.stream is None:
-            raise InputError(f"the format {self.name} holds one article a file.")
-        yield from load(self.stream)(path, options)
+            yield None, self.read(file.read(), options)
+            return
+        for number, found in load(self.stream)(file, options):
+            yield number, found if isinstance(found, InputError) else tidied(found)
 
 
 _BUILT_IN = (
@@ -60,7 +65,13 @@ _BUILT_IN = (
         "newsconvert.readers.plaintext:read",
         explain="newsconvert.readers.plaintext:explain",
     ),
-    Reader("json", "An article as JSON", (".json",), "newsconvert.readers.json:read"),
+    Reader(
+        "json",
+        "Articles as JSON: what --to json writes, a record, an array of records",
+        (".json",),
+        "newsconvert.readers.json:read",
+        "newsconvert.readers.json:stream",
+    ),
     Reader("markdown", "Markdown", (".md", ".markdown"), "newsconvert.readers.markdown:read"),
     Reader("html", "Saved web page", (".html", ".htm"), "newsconvert.readers.html:read"),
     Reader("docx", "Word document", (".docx",), "newsconvert.readers.docx:read"),

@@ -12,7 +12,7 @@ from ..result import Kind, Warning
 
 #: Where a line ends. Form feeds and vertical tabs are page and line breaks of printers.
 LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_TO_CLEAN = re.compile(f"{XML_INVALID.pattern}|[\u202a-\u202e\u2066-\u2069]")
+TO_CLEAN = re.compile(f"{XML_INVALID.pattern}|[\u202a-\u202e\u2066-\u2069]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ISOLATES, _POP_ISOLATE, _POP = "\u2066\u2067\u2068", "\u2069", "\u202c"
 
@@ -29,7 +29,7 @@ NORMALIZATIONS = {
 def clean(text: str) -> tuple[list[str], list[Warning]]:
     """Return the lines of `text`, without what no document may carry, and a warning for each kind of it."""
     lines = LINE_BREAK.split(text)
-    if not _TO_CLEAN.search(text):
+    if not TO_CLEAN.search(text):
         return lines, []
     dropped: list[tuple[int, str]] = []
     removed: list[tuple[int, str]] = []

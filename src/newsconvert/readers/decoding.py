@@ -57,7 +57,7 @@ def decode(data: bytes, encoding: str | None = None, *, repair: bool = False) ->
     encoding has that name.
     """
     found = _named(data, encoding) if encoding else _detected(data)
-    return _mojibake(found, repair)
+    return mojibake(found, repair)
 
 
 def _named(data: bytes, encoding: str) -> Decoded:
@@ -164,7 +164,8 @@ def _single_byte(data: bytes, utf8_problem: int) -> Decoded:
     return Decoded(text, name.replace("mac_arabic", "mac-arabic"), confidence, warnings)
 
 
-def _mojibake(found: Decoded, repair: bool) -> Decoded:
+def mojibake(found: Decoded, repair: bool) -> Decoded:
+    """Name UTF-8 that was once read in a wrong encoding in a warning; undo it where `repair` asks for it."""
     for wrong, marks in _MOJIBAKE:
         if sum(map(found.text.count, marks)) * 6 < len(found.text):
             continue

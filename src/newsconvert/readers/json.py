@@ -1,19 +1,47 @@
-"""Read an article from the JSON that the JSON writer makes."""
+"""Read JSON: an article as the JSON writer makes it, a record with the usual fields, or an array of either."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from ..errors import InputError
-from ..interchange import from_json
 from ..model import Article
 from ..options import ReaderOptions
 from ..result import Converted
+from . import records
 
 
-def read(data: bytes, options: ReaderOptions) -> Converted[Article]:  # noqa: ARG001 - the signature of all readers
-    """Return the article; its provenance is that of the text it was made from. Raise InputError on other JSON."""
+def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
+    """Return the article. Raise InputError on other JSON, and where there are several."""
     try:
-        return Converted(from_json(json.loads(data)))
+        value = json.loads(data)
     except (ValueError, RecursionError) as problem:
-        raise InputError(f"This is not JSON: {problem}.") from problem
+        raise InputError(f"this is not JSON: {problem}.") from problem
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if not isinstance(value, dict):
+        several = isinstance(value, list) and value
+        raise InputError(f"this JSON holds {'several articles' if several else 'no article'}; convert a file of one.")
+    return records.article(value, options, options.file_name)
+
+
+def stream(file: BinaryIO, options: ReaderOptions) -> Iterator[records.Record]:
+    """Yield the articles in a file: records of an array one at a time, or the one article that it is."""
+    if records.first_character(file) == b"[":
+        yield from records.numbered(records.array(file), options)
+        return
+    data = file.read()
+    first, _, rest = data.lstrip().partition(b"\n")
+    if rest.strip() and _is_object(first):  # JSON Lines by another name
+        yield from records.numbered(records.lines(data.splitlines(keepends=True)), options)
+        return
+    yield None, read(data, options)
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

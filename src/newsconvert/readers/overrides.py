@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import re
+import reprlib
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from ..errors import InputError
 from ..model import Article, Source
 from ..result import Converted, Kind, Warning
+from .shaping import one_line
 from .structure import dates
 
-# Front matter as static-site writers use it: YAML between lines of ---, TOML between lines of +++.
-_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+# Front matter as static-site writers use it: YAML between lines of ---, TOML between lines of +++. Between rules that
+# stand further apart there is text.
+_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(.{0,65536}?)\r?\n)??\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_LOOKS_LIKE_KEY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*[:=]", re.MULTILINE)
 
 #: Names under which a field may be stated.
 _NAMES = {
@@ -24,36 +30,56 @@ _NAMES = {
     "url": "url", "source_url": "url", "language": "language", "lang": "language", "direction": "direction",
 }  # fmt: skip
 #: Names that static-site writers use for things a document has no place for.
-_PASSED_OVER = {"layout", "draft", "tags", "categories", "slug", "description", "weight", "permalink", "type"}
+_PASSED_OVER = {
+    "aliases", "categories", "category", "comments", "cover", "description", "draft", "excerpt", "featured", "image",
+    "keywords", "lastmod", "layout", "modified", "permalink", "slug", "summary", "tags", "thumbnail", "toc", "type",
+    "updated", "weight",
+}  # fmt: skip
 
 
 def front_matter(text: str) -> tuple[dict[str, Any], str]:
     """Return what the front matter of `text` states, and the text after it; nothing where there is none.
 
-    Raise InputError when it is neither YAML nor TOML.
+    Two rules of hyphens are front matter if nothing stands between them, or a name that front matter has; otherwise
+    they are rules, and what is between them is text. Raise InputError when it is neither YAML nor TOML.
     """
     found = _FRONT_MATTER.match(text)
     if not found:
         return {}, text
-    fence, body = found.groups()
-    if fence == "+++":
-        return toml(body, "the front matter"), text[found.end() :]
+    fence, body = found[1], found[2] or ""
+    value: Any = {}
+    if body.strip():
+        if not _LOOKS_LIKE_KEY.search(body):
+            return {}, text
+        value = toml(body, "the front matter") if fence == "+++" else _yaml(body)
+        if not (isinstance(value, dict) and any(_is_name(str(name)) for name in value)):
+            return {}, text
+    return value, text[found.end() :]
+
+
+def _is_name(name: str) -> bool:
+    """Tell whether a program would call a field so; what people write before a colon is another matter."""
+    return name.lower() in _NAMES or bool(re.fullmatch(r"[a-z_][a-z0-9_-]*", name))
+
+
+def _yaml(text: str) -> Any:
     import yaml
 
     try:
-        value = yaml.safe_load(body)
+        # References to values stated elsewhere can make a few lines stand for gigabytes.
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
+            raise InputError("the front matter refers to a value by *; state it where it is needed.")
+        return yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
         shown = str(problem).splitlines()[0]
         raise InputError(f"the front matter is not YAML ({shown}); mend it or take out the lines of ---.") from problem
-    # A rule of hyphens at the top of a text is no front matter.
-    return (value, text[found.end() :]) if isinstance(value, dict) else ({}, text)
 
 
 def toml(text: str, where: str) -> dict[str, Any]:
     """Return the values of a TOML text; `where` names it in the InputError raised when it is none."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as problem:
         raise InputError(f"{where} is not TOML ({problem}); mend it.") from problem
 
 
@@ -64,71 +90,107 @@ def override(article: Article, values: Mapping[str, Any], where: str) -> Convert
     """
     changes: dict[str, Any] = {}
     source = article.source or Source()
-    warnings = []
+    unknown: list[str] = []
     for name, value in values.items():
         field = _NAMES.get(str(name).lower())
+        # `author:` with nothing after it states nothing; `published: true` is how some say that it is no draft.
+        if value is None or (name == "published" and isinstance(value, bool)):
+            continue
         if field is None:
-            if str(name).lower() not in _PASSED_OVER:
-                known = ", ".join(sorted(set(_NAMES)))
-                warnings.append(Warning(Kind.UNKNOWN_FIELD, f"{where} states {name!r}, which is none of: {known}."))
+            unknown += [] if str(name).lower() in _PASSED_OVER else [repr(name)]
         elif field == "url":
             source = replace(source, url=_text(value, name, where))
-        elif field == "source":
+        elif field == "source" and isinstance(value, dict):
+            unknown += [f"source.{key}" for key in value if key not in ("name", "url", "retrieved")]
             source = _source(source, value, where)
+        elif field == "source":
+            source = replace(source, name=_text(value, name, where))
         else:
             check: Callable[[Any, str, str], Any] = _FIELDS.get(field, _text)
             changes[field] = check(value, name, where)
     if source != (article.source or Source()):
         changes["source"] = source
+    known = ", ".join(sorted(set(_NAMES)))
+    warnings = [Warning(Kind.UNKNOWN_FIELD, f"{where} states {name}, which is none of: {known}.") for name in unknown]
     return Converted(replace(article, **changes), tuple(warnings))
 
 
+def headline_in(values: Mapping[str, Any]) -> str | None:
+    """Return the headline that `values` state, under any of its names, if they do."""
+    stated = (value for name, value in values.items() if _NAMES.get(str(name).lower()) == "headline")
+    return next((one_line(str(value)) for value in stated if value is not None and one_line(str(value))), None)
+
+
 def _text(value: Any, name: str, where: str) -> str:
-    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
-        return "، ".join(value)
-    if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
-        return str(value).strip()
-    raise InputError(f"{where}: {name} cannot be {value!r}; state a text.")
+    text = names(value)
+    if text:
+        return text
+    raise InputError(f"{where}: {name} cannot be {reprlib.repr(value)}; state a text.")
+
+
+def names(value: Any) -> str | None:
+    """Return the text or the names that a value states: a text, a thing with a `name`, or a list of such."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, list | tuple):
+        found = [names(one) if not isinstance(one, list | tuple) else None for one in value]
+        return "، ".join(one for one in found if one) if all(found) and found else None
+    if isinstance(value, float) and not math.isfinite(value):  # how tables say that there is nothing
+        return None
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return one_line(str(value)) or None
+    return None
 
 
 def _date(value: Any, name: str, where: str) -> date:
-    if isinstance(value, date):  # a datetime is one
-        return value
-    if isinstance(value, str):
-        try:
-            return datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
-        except ValueError:
-            if found := dates.find_date(value):
-                return found.when
-    raise InputError(f"{where}: {name} cannot be {value!r}; state a date such as 2026-03-14.")
+    found = stated_date(value)
+    if found is None:
+        raise InputError(f"{where}: {name} cannot be {reprlib.repr(value)}; state a date such as 2026-03-14.")
+    return found
 
 
 def stated_date(value: Any) -> date | None:
-    """Return a date that a page or a record states, or None when it is none."""
+    """Return the date that a value states, in the ways people and programs write one, or None when it is none."""
+    if isinstance(value, date):  # a datetime is one
+        return value
+    text = str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
     try:
-        return _date(value, "date", "") if value else None
-    except InputError:
+        if re.fullmatch(r"[0-9]{9,10}(?:\.[0-9]+)?|[0-9]{13}", text):  # seconds or milliseconds since 1970
+            return datetime.fromtimestamp(float(text) / (1000 if len(text) == 13 else 1), UTC)
+        if isinstance(value, str):
+            return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
+    except ValueError:
+        pass
+    if not isinstance(value, str) or len(text) > 200:
         return None
+    try:
+        return parsedate_to_datetime(text)  # as in feeds: Mon, 10 Aug 2015 19:26:15 GMT
+    except (ValueError, IndexError):
+        found = dates.find_date(text)
+        return found.when if found else None
 
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as its shape goes
 
 
-def language_or(value: Any, default: str) -> str:
-    """Return `value` if it is shaped like a language tag, else `default`."""
-    return value if isinstance(value, str) and _LANGUAGE.fullmatch(value) else default
+def language_of(value: Any) -> str | None:
+    """Return the language tag that `value` states, or None when it is shaped like none."""
+    tag = value.strip().replace("_", "-") if isinstance(value, str) else ""
+    return {"arabic": "ar", "english": "en"}.get(tag.lower(), tag) if _LANGUAGE.fullmatch(tag) else None
 
 
 def _language(value: Any, name: str, where: str) -> str:
-    if isinstance(value, str) and _LANGUAGE.fullmatch(value):
-        return value
-    raise InputError(f"{where}: {name} cannot be {value!r}; state a language tag such as ar or ar-SY.")
+    found = language_of(value)
+    if found is None:
+        shown = reprlib.repr(value)
+        raise InputError(f"{where}: {name} cannot be {shown}; state a language tag such as ar or ar-SY.")
+    return found
 
 
 def _direction(value: Any, name: str, where: str) -> str:
     if value in ("rtl", "ltr"):
         return str(value)
-    raise InputError(f"{where}: {name} cannot be {value!r}; state rtl or ltr.")
+    raise InputError(f"{where}: {name} cannot be {reprlib.repr(value)}; state rtl or ltr.")
 
 
 _FIELDS: dict[str, Callable[[Any, str, str], Any]] = {
@@ -138,13 +200,10 @@ _FIELDS: dict[str, Callable[[Any, str, str], Any]] = {
 }
 
 
-def _source(source: Source, value: Any, where: str) -> Source:
-    if not isinstance(value, dict):
-        return replace(source, name=_text(value, "source", where))
-    unknown = set(value) - {"name", "url", "retrieved"}
-    if unknown:
-        raise InputError(f"{where}: source has no {', '.join(sorted(map(str, unknown)))}; state name, url, retrieved.")
-    changes: dict[str, Any] = {name: _text(value[name], name, where) for name in ("name", "url") if name in value}
+def _source(source: Source, value: Mapping[str, Any], where: str) -> Source:
+    changes: dict[str, Any] = {
+        key: _text(value[key], f"source.{key}", where) for key in ("name", "url") if key in value
+    }
     if "retrieved" in value:
-        changes["retrieved"] = _date(value["retrieved"], "retrieved", where)
+        changes["retrieved"] = _date(value["retrieved"], "source.retrieved", where)
     return replace(source, **changes)

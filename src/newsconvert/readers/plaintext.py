@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 
 from ..arabic import is_rtl
 from ..errors import EmptyInputError
@@ -12,7 +13,7 @@ from ..options import ReaderOptions
 from ..result import Converted
 from .characters import clean, normalized
 from .decoding import decode
-from .overrides import front_matter, override
+from .overrides import front_matter, headline_in, override
 from .structure import Decision, Structure, structure
 
 _ARABIC = re.compile("[\u0590-\u08ff]+")
@@ -23,19 +24,35 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     return explain(data, options)[0]
 
 
-def explain(
-    data: bytes, options: ReaderOptions, *, title: str | None = None
-) -> tuple[Converted[Article], list[Decision]]:
-    """Return the article in `data` as `read` does, and what each line was taken for and why.
-
-    `title` is the headline where someone has stated it, so that it is none of the lines.
-    """
+def explain(data: bytes, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
+    """Return the article in `data` as `read` does, and what each line was taken for and why."""
     decoded = decode(data, options.encoding, repair=options.repair)
     values, text = front_matter(decoded.text)
-    text = normalized(text, options.normalize) if options.normalize else text
+    found, decisions = _structured(text, headline_in(values), options.normalize)
+    provenance = Provenance(
+        options.file_name,
+        hashlib.sha256(data).hexdigest(),
+        decoded.encoding,
+        decoded.confidence,
+        options.normalize,
+        data,
+    )
+    stated = override(replace(found.value, provenance=provenance), values, "the front matter")
+    return Converted(stated.value, (*decoded.warnings, *found.warnings, *stated.warnings)), decisions
+
+
+def read_text(text: str, headline: str | None, options: ReaderOptions) -> Converted[Article]:
+    """Return the article that `text` is under a `headline` that is stated elsewhere, as in a record or a page.
+
+    Without one the text has its own. Raise EmptyInputError where there is neither.
+    """
+    return _structured(text, headline, options.normalize)[0]
+
+
+def _structured(text: str, title: str | None, names: tuple[str, ...]) -> tuple[Converted[Article], list[Decision]]:
+    text = normalized(text, names) if names else text
     lines, warnings = clean(text)
-    title = title or next((value for name in ("title", "headline") if isinstance(value := values.get(name), str)), None)
-    built = _titled(lines, " ".join(title.split("\n")).strip()) if title and title.strip() else structure(lines)
+    built = _titled(lines, normalized(title, names)) if title else structure(lines)
     if not built.headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
     article = Article(
@@ -47,21 +64,15 @@ def explain(
         published=built.published,
         source=built.source,
         direction="rtl" if _mostly_arabic(text) or is_rtl(text) else "ltr",
-        provenance=Provenance(
-            options.file_name,
-            hashlib.sha256(data).hexdigest(),
-            decoded.encoding,
-            decoded.confidence,
-            options.normalize,
-            data,
-        ),
     )
-    stated = override(article, values, "the front matter")
-    return Converted(stated.value, (*decoded.warnings, *warnings, *stated.warnings)), built.decisions
+    return Converted(article, tuple(warnings)), built.decisions
 
 
 def _titled(lines: list[str], title: str) -> Structure:
     """Return the structure of `lines` under a headline that is none of them; nothing of them may be lost to it."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), None)
+    if first is not None and lines[first].strip() == title:  # stated twice
+        lines = lines[first + 1 :]
     built = structure([title, *lines])
     if built.headline != title:  # the rules took another line for it, or joined one to it
         rest = built.headline.removeprefix(title).strip()

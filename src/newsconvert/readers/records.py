@@ -1,169 +1,224 @@
-"""Read many articles from one file: JSON Lines, CSV or Parquet, a record an article, in flat memory."""
+"""Read many articles from one file, a record an article, in flat memory."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
-import json
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, BinaryIO
+from itertools import islice
+from pathlib import PurePath
+from typing import Any, TypeAlias, TypeVar
 
-from ..errors import EmptyInputError, InputError, MissingDependencyError, OptionError
+from ..errors import EmptyInputError, InputError, OptionError
+from ..interchange import from_json
 from ..model import Article, Provenance, Source
 from ..options import ReaderOptions
-from ..result import Converted
-from .overrides import language_or, stated_date
-from .plaintext import explain
+from ..result import Converted, Kind, Warning
+from .characters import normalized
+from .decoding import Decoded, mojibake
+from .overrides import language_of, names, stated_date
+from .plaintext import read_text
+from .rows import Row, array, first_character, lines, parquet, table
 
-#: What the columns of corpora are called, the most exact first.
+__all__ = ["Record", "array", "article", "first_character", "lines", "numbered", "read", "stream"]
+
+#: What the columns of corpora are called, the most exact first; letter case does not matter.
 _COLUMNS = {
-    "headline": ("headline", "title"),
-    "body": ("body", "content", "text", "article", "article_text"),
-    "byline": ("byline", "author", "authors"),
-    "published": ("published", "date_published", "published_at", "publication_date", "date"),
+    "headline": ("headline", "title", "العنوان"),
+    "body": ("body", "content", "text", "article", "article_text", "maintext", "النص", "المحتوى"),
+    "byline": ("byline", "author", "authors", "الكاتب"),
+    "published": ("published", "date_published", "date_publish", "published_at", "publication_date", "date", "التاريخ"),
     "retrieved": ("retrieved", "date_extracted", "date_download", "crawled_at"),
-    "source": ("source", "publisher", "site", "newspaper"),
-    "url": ("url", "link", "source_url"),
+    "source": ("source", "publisher", "site", "newspaper", "المصدر"),
+    "url": ("url", "link", "source_url", "الرابط"),
     "language": ("language", "lang"),
     "dateline": ("dateline",),
     "kicker": ("kicker",),
 }
-#: In bytes: a line longer than this is no article.
-_LONGEST_LINE = 16 * 1024 * 1024
+#: Other names of the fields in a mapping.
+_ALIASES = {"title": "headline", "author": "byline", "content": "body", "text": "body", "date": "published"}
 
-Record = tuple[int, Converted[Article] | InputError]
+Record: TypeAlias = tuple[int | None, "Converted[Article] | InputError"]
+T = TypeVar("T")
 
 
-def stream(path: Path, options: ReaderOptions) -> Iterator[Record]:
-    """Yield number (from 1) and article of each record in the file at `path`, or the error of one that is none.
+def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[Record]:
+    """Yield number (from 1) and article of each record in an open file, or the error of one that is none.
 
-    Raise InputError when the file itself cannot be read as its ending says, OptionError for an impossible mapping.
+    The file's ending tells what it is, or else its beginning. Raise InputError when it cannot be read as that,
+    OptionError for an impossible mapping.
     """
-    mapping = _mapping(options)
-    name = options.file_name or path.name
-    kind = path.suffix.lower()
-    if kind == ".parquet":
-        rows: Iterable[Any] = _parquet(path)
-        yield from _articles(rows, mapping, name)
-        return
-    with path.open("rb") as file:
-        yield from _articles(_csv(file, kind) if kind in (".csv", ".tsv") else _lines(file), mapping, name)
+    kind = PurePath(options.file_name or "").suffix.lower()
+    first = first_character(file)
+    if kind == ".parquet" or file.peek(4)[:4] == b"PAR1":
+        yield from numbered(parquet(file, _Columns(options).used), options, uniform=True)
+    elif kind in (".csv", ".tsv") or (kind not in (".jsonl", ".ndjson") and first not in (b"{", b"[")):
+        yield from numbered(table(file, options.encoding), options, uniform=True)
+    elif first == b"[" and kind not in (".jsonl", ".ndjson"):
+        yield from numbered(array(file), options)
+    else:
+        yield from numbered(lines(file, options.encoding), options)
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
-    """Return the article in JSON Lines `data` of one record. Raise InputError when there are more or none."""
-    found = list(zip(range(2), _articles(_lines(io.BytesIO(data)), _mapping(options), options.file_name), strict=False))
+    """Return the article in a file of one record. Raise InputError when there are more or none."""
+    found = list(islice(stream(io.BufferedReader(io.BytesIO(data)), options), 2))  # type: ignore[arg-type]
     if len(found) != 1:
-        raise InputError(
-            f"there {'are several articles' if found else 'is no article'} here; convert the file instead."
-        )
-    (_, (_, article)) = found[0]
-    if isinstance(article, InputError):
-        raise article
-    return article
+        raise InputError("there are several articles here; convert the file instead.")
+    only = found[0][1]
+    if isinstance(only, InputError):
+        raise only
+    return only
 
 
-def _mapping(options: ReaderOptions) -> dict[str, tuple[str, ...]]:
-    """Return which columns each field may be in: the ones named first, then the usual names."""
-    mapping = dict(_COLUMNS)
-    for column, named in options.mapping:
-        field = {"title": "headline", "author": "byline", "content": "body"}.get(named, named)
-        if field not in mapping:
-            raise OptionError(f"--map: there is no field {field!r}; the fields are: {', '.join(mapping)}.")
-        mapping[field] = (column, *mapping[field])
-    return mapping
+def numbered(rows: Iterable[Row], options: ReaderOptions, *, uniform: bool = False) -> Iterator[Record]:
+    """Yield number and article of each row. The rows of a `uniform` file have the same columns.
 
-
-def _articles(rows: Iterable[Any], mapping: Mapping[str, tuple[str, ...]], name: str | None) -> Iterator[Record]:
+    Raise EmptyInputError where there is no row, InputError where the columns of all hold no article.
+    """
+    columns, number = _Columns(options), 0
     for number, row in enumerate(rows, 1):
         if isinstance(row, InputError):
             yield number, row
             continue
+        if uniform:
+            columns.check(tuple(row))
+        name = f"{options.file_name}#{number}" if options.file_name else None
         try:
-            yield number, _article(row, mapping, f"{name}#{number}" if name else None)
+            yield number, _article(row, columns, options, name)
         except InputError as problem:
             yield number, type(problem)(f"record {number}: {problem}")
+    if not number:
+        raise EmptyInputError("there is no record in it; give a file with at least one.")
 
 
-def _article(row: Mapping[str, Any], mapping: Mapping[str, tuple[str, ...]], name: str | None) -> Converted[Article]:
-    def field(key: str) -> Any:
-        return next((row[column] for column in mapping[key] if row.get(column) not in (None, "")), None)
+def article(row: Mapping[str, Any], options: ReaderOptions, name: str | None) -> Converted[Article]:
+    """Return the article of one record. Raise InputError when it is none."""
+    return _article(row, _Columns(options), options, name)
 
-    def text(key: str) -> str | None:
-        value = field(key)
-        if isinstance(value, list):
-            value = "، ".join(map(str, value))
-        return str(value).strip() or None if value is not None else None
 
-    headline, body = text("headline"), text("body")
+class _Columns:
+    """Which columns of a row hold which field: those named in the mapping, then those of usual names."""
+
+    def __init__(self, options: ReaderOptions) -> None:
+        self._pairs = options.mapping
+        self._known: tuple[str, ...] | None = None
+        self._fields: dict[str, list[str]] = {}
+        self._unused: list[str] = []
+        for pair in self._pairs:
+            if not any(_field(name) for name in pair):
+                raise OptionError(
+                    f"--map {'='.join(pair)}: {pair[1]!r} is no field; the fields are: {', '.join(_COLUMNS)}."
+                )
+
+    def of(self, columns: tuple[str, ...]) -> dict[str, list[str]]:
+        """Return the columns of each field, the most exact first."""
+        if columns != self._known:
+            self._known, self._fields = columns, self._found(columns)
+        return self._fields
+
+    def used(self, columns: Sequence[str]) -> list[str]:
+        """Return those of `columns` that hold a field, or all where none does, to be named in the error."""
+        found = [column for columns_ in self.of(tuple(columns)).values() for column in columns_]
+        return list(dict.fromkeys(found)) or list(columns)
+
+    def check(self, columns: tuple[str, ...]) -> None:
+        """Raise InputError where none of `columns` holds text, OptionError where one that was named is not there."""
+        fields = self.of(columns)
+        if not {"headline", "body"} & fields.keys():
+            raise InputError(f"no column holds headline or body ({', '.join(columns)}); name them with --map.")
+        if self._unused:
+            raise OptionError(f"--map {self._unused[0]}: there is no such column; there are: {', '.join(columns)}.")
+
+    def _found(self, columns: tuple[str, ...]) -> dict[str, list[str]]:
+        fields: dict[str, list[str]] = {}
+        mapped: set[str] = set()
+        self._unused = []
+        for pair in self._pairs:
+            # COLUMN=FIELD; the other way round where only that can be meant.
+            ways = [way for way in (pair, pair[::-1]) if way[0] in columns and _field(way[1])]
+            if ways:
+                column, field = ways[0]
+                fields.setdefault(_field(field) or field, []).append(column)
+                mapped.add(column)
+            else:
+                self._unused.append("=".join(pair))
+        usual = {str(column).strip().lower(): column for column in reversed(columns) if column not in mapped}
+        for field, named in _COLUMNS.items():
+            if found := [usual[name] for name in named if name in usual]:
+                fields.setdefault(field, []).extend(found)
+        return fields
+
+
+def _field(name: str) -> str | None:
+    name = _ALIASES.get(name, name)
+    return name if name in _COLUMNS else None
+
+
+def _article(row: Mapping[str, Any], columns: _Columns, options: ReaderOptions, name: str | None) -> Converted[Article]:
+    if isinstance(row.get("blocks"), list) and "title" in row:  # as `--to json` writes it
+        return Converted(from_json(row))
+    fields = columns.of(tuple(row))
+    warnings: list[Warning] = []
+
+    def stated(key: str, read: Callable[[Any], T | None]) -> T | None:
+        for column in fields.get(key, ()):
+            value = row[column]
+            if (found := read(value)) is not None:
+                return found
+            if value not in (None, "", [], {}) and value == value and str(value).strip():  # noqa: PLR0124 - NaN
+                told = f"{column} holds {str(value)[:40]!r}, which is no {key}; it was left out."
+                warnings.append(Warning(Kind.INVALID_FIELD, told))
+        return None
+
+    def text(value: Any) -> str | None:
+        found = names(value)
+        return normalized(_mended(found, options)[0], options.normalize) if found else None
+
+    headline, body = stated("headline", text), stated("body", _body)
     if not headline and not body:
         known = ", ".join(sorted(map(str, row))) or "none"
         raise EmptyInputError(f"it has no headline and no body (columns: {known}); name them with --map.")
-    content = (body or headline or "").encode(errors="replace")
-    found, _ = explain(content, ReaderOptions(encoding="utf-8"), title=headline if body else None)
-    article = found.value
-    source = article.source or Source()
-    stated = Source(
-        text("source") or source.name, text("url") or source.url, source.citation, stated_date(field("retrieved"))
+    content, mended = _mended(body or "", options)
+    found = read_text(content, headline, options)
+    source, site = found.value.source or Source(), stated("source", names)
+    address = next((value["url"] for key in fields.get("source", ()) if _has_url(value := row[key])), None)
+    source = Source(
+        site or source.name,
+        stated("url", names) or address or source.url,
+        source.citation,
+        stated("retrieved", stated_date),
     )
+    data = (body or "").encode(errors="replace")
     return Converted(
         replace(
-            article,
-            byline=text("byline") or article.byline,
-            dateline=text("dateline") or article.dateline,
-            kicker=text("kicker") or article.kicker,
-            published=stated_date(field("published")) or article.published,
-            language=language_or(field("language"), article.language),
-            source=stated if stated != Source() else None,
-            provenance=Provenance(name, hashlib.sha256(content).hexdigest(), "utf-8", content=content),
+            found.value,
+            byline=stated("byline", text) or found.value.byline,
+            dateline=stated("dateline", text) or found.value.dateline,
+            kicker=stated("kicker", text) or found.value.kicker,
+            published=stated("published", stated_date) or found.value.published,
+            language=stated("language", language_of) or found.value.language,
+            source=source if source != Source() else None,
+            provenance=Provenance(
+                name, hashlib.sha256(data).hexdigest(), "utf-8", normalized=options.normalize, content=data
+            ),
         ),
-        found.warnings,
+        (*mended, *found.warnings, *warnings),
     )
 
 
-def _lines(file: BinaryIO) -> Iterator[Any]:
-    number = 0
-    while line := file.readline(_LONGEST_LINE):
-        number += 1
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line.decode("utf-8-sig"))
-        except (ValueError, RecursionError) as problem:
-            yield InputError(f"line {number} is not JSON ({problem}).")
-            continue
-        yield (
-            value if isinstance(value, dict) else InputError(f"line {number} is no object but {type(value).__name__}.")
-        )
+def _body(value: Any) -> str | None:
+    """Return the text of a body, which may be a list of paragraphs."""
+    if isinstance(value, list):
+        return "\n".join(map(str, value)) if all(isinstance(one, str) for one in value) and any(value) else None
+    return value if isinstance(value, str) and value.strip() else None
 
 
-def _csv(file: BinaryIO, kind: str) -> Iterator[Any]:
-    csv.field_size_limit(min(sys.maxsize, _LONGEST_LINE))
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", errors="strict")
-    try:
-        rows = csv.DictReader(text, delimiter="\t" if kind == ".tsv" else ",", strict=True)
-        for row in rows:
-            row.pop(None, None)  # cells beyond the header
-            yield row
-    except (csv.Error, UnicodeDecodeError) as problem:
-        raise InputError(f"this is not a CSV file in UTF-8 ({problem}); save it again as one.") from problem
-    finally:
-        text.detach()
+def _has_url(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("url"), str)
 
 
-def _parquet(path: Path) -> Iterator[Any]:
-    try:
-        import pyarrow as arrow
-        from pyarrow import parquet
-    except ImportError as problem:
-        raise MissingDependencyError('Parquet needs pyarrow: pip install "newsconvert[parquet]".') from problem
-    try:
-        with parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=256):
-                yield from batch.to_pylist()
-    except (arrow.ArrowException, OSError) as problem:
-        raise InputError(f"this is not a Parquet file ({problem}).") from problem
+def _mended(text: str, options: ReaderOptions) -> tuple[str, tuple[Warning, ...]]:
+    found = mojibake(Decoded(text, "utf-8", 1.0), options.repair)
+    return found.text, found.warnings

@@ -1,0 +1,192 @@
+"""What the readers of marked-up formats share: find headline and citation among the blocks, let nothing bad through."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
+
+from ..arabic import XML_INVALID, is_rtl
+from ..model import (
+    Article,
+    Block,
+    Direction,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    ItemList,
+    Link,
+    Paragraph,
+    Source,
+    Strong,
+    Text,
+    article_text,
+    block_inlines,
+    plain_text,
+)
+from ..result import Converted, Kind, Warning
+from .characters import TO_CLEAN, unbalanced
+from .structure.citations import cited_source, rights_line, source_line
+from .structure.line import Line, Page
+
+#: Where a link in an article may lead; anything else (scripts, local files) keeps its text alone.
+_SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def take_headline(blocks: list[Block]) -> str:
+    """Take the headline out of `blocks`, which is what the first of them says; empty when there is none."""
+    if not blocks:
+        return ""
+    first = blocks.pop(0)
+    if isinstance(first, ItemList):
+        if len(first.items) > 1:
+            blocks.insert(0, replace(first, items=first.items[1:], start=first.start + 1))
+        return one_line(plain_text(first.items[0]))
+    return one_line(plain_text(first.inlines))
+
+
+def take_citation(blocks: list[Block], stated: Source) -> Source | None:
+    """Take the citation out of `blocks` if the last one is it; return the source with what is `stated` of it."""
+    last = blocks[-1] if len(blocks) > 1 else None
+    if isinstance(last, Paragraph) and "\n" not in (text := plain_text(last.inlines).strip()) and text:
+        page = Page([Line(text, gap=False)], [None], [""])
+        if source_line(page, 0) or rights_line(page, 0):
+            blocks.pop()
+            cited = cited_source(text)
+            linked = next((node.url for node in last.inlines if isinstance(node, Link)), None)
+            stated = replace(
+                stated, name=stated.name or cited.name, url=stated.url or cited.url or linked, citation=text
+            )
+    return stated if stated != Source() else None
+
+
+def levelled(blocks: list[Block]) -> tuple[Block, ...]:
+    """Return `blocks` with headings of level 2 to 6: all a level deeper where there are some of the headline's."""
+    deeper = any(isinstance(block, Heading) and block.level < 2 for block in blocks)
+    return tuple(
+        replace(block, level=max(2, min(block.level + deeper, 6))) if isinstance(block, Heading) else block
+        for block in blocks
+    )
+
+
+def direction_of(headline: str, blocks: list[Block]) -> Direction:
+    """Return the direction that most letters of an article have."""
+    texts = [plain_text(inlines) for block in blocks for inlines in block_inlines(block)]
+    return "rtl" if is_rtl(" ".join([headline, *texts])) else "ltr"
+
+
+def web_link(target: str, base: str | None = None) -> str | None:
+    """Return the whole address of a link, or None for one that leads nowhere from a document."""
+    try:
+        whole = urljoin(base or "", target.strip())
+        parts = urlsplit(whole)
+    except ValueError:
+        return None
+    return whole if parts.scheme.lower() in _SCHEMES and (parts.netloc or parts.path) else None
+
+
+def one_line(text: str) -> str:
+    """Return `text` with its line breaks as spaces."""
+    return " ".join(line.strip() for line in text.splitlines()).strip()
+
+
+def merged(inlines: list[Inline]) -> Inlines:
+    """Return `inlines` with neighbours of one kind as one, and nothing that is empty."""
+    found: list[Inline] = []
+    for node in inlines:
+        last = found[-1] if found else None
+        if isinstance(node, Text):
+            if isinstance(last, Text):
+                found[-1] = Text(last.text + node.text)
+            elif node.text:
+                found.append(node)
+        elif not node.children:
+            continue
+        elif isinstance(node, Strong | Emphasis) and type(last) is type(node):
+            found[-1] = replace(node, children=merged([*last.children, *node.children]))  # type: ignore[union-attr]
+        else:
+            found.append(node)
+    return tuple(found)
+
+
+def stripped(inlines: Inlines) -> Inlines:
+    """Return `inlines` without the space around them."""
+    kept = list(merged(list(inlines)))
+    if kept and isinstance(first := kept[0], Text):
+        kept[0] = Text(first.text.lstrip())
+    if kept and isinstance(last := kept[-1], Text):
+        kept[-1] = Text(last.text.rstrip())
+    return merged(kept)
+
+
+def tidied(found: Converted[Article]) -> Converted[Article]:
+    """Return an article without what no document may carry, whoever read it, and a warning for each kind of it.
+
+    These are characters that XML cannot hold and controls of direction without a partner. Plain text is rid of them
+    line by line; a title in a record, a value in front matter or a Word document may hold them as well.
+    """
+    article = found.value
+    source = article.source or Source()
+    if not TO_CLEAN.search("\n".join((*article_text(article), source.name or "", source.url or ""))):
+        return found
+    dropped: list[str] = []
+    body = tuple(_tidied_block(block, dropped) for block in article.body)
+    fields = {
+        name: None if (text := getattr(article, name)) is None else _tidied_text(text, dropped)
+        for name in ("headline", "kicker", "byline", "dateline")
+    }
+    stated = {
+        name: None if (text := getattr(source, name)) is None else _tidied_text(text, dropped)
+        for name in ("name", "url", "citation")
+    }
+    tidy = replace(article, body=body, source=article.source and replace(source, **stated), **fields)
+    return Converted(tidy, (*found.warnings, *_warnings(dropped)))
+
+
+def _warnings(dropped: list[str]) -> list[Warning]:
+    invalid = [character for character in dropped if XML_INVALID.match(character)]
+    bidi = [character for character in dropped if not XML_INVALID.match(character)]
+    told = (
+        (Kind.INVALID_CHARACTER, "Dropped characters no document can hold", invalid),
+        (Kind.BIDI_CONTROL, "Removed direction controls that were opened or closed alone", bidi),
+    )
+    return [
+        Warning(kind, f"{what}: {', '.join(sorted({f'U+{ord(character):04X}' for character in found}))}.")
+        for kind, what, found in told
+        if found
+    ]
+
+
+def _wrong(text: str) -> set[int]:
+    return {*unbalanced(text), *(found.start() for found in XML_INVALID.finditer(text))}
+
+
+def _tidied_text(text: str, dropped: list[str]) -> str:
+    wrong = _wrong(text)
+    dropped += [text[at] for at in sorted(wrong)]
+    return "".join(character for at, character in enumerate(text) if at not in wrong)
+
+
+def _tidied_block(block: Block, dropped: list[str]) -> Block:
+    if isinstance(block, ItemList):
+        return replace(block, items=tuple(_tidied_inlines(item, dropped) for item in block.items))
+    return replace(block, inlines=_tidied_inlines(block.inlines, dropped))
+
+
+def _tidied_inlines(inlines: Inlines, dropped: list[str]) -> Inlines:
+    """Tidy a block's text as a whole: a control in bold may have its partner outside of it."""
+    text = plain_text(inlines)
+    wrong = _wrong(text)
+    if not wrong:
+        return inlines
+    dropped += [text[at] for at in sorted(wrong)]
+    at = 0
+
+    def without(node: Inline) -> Inline:
+        nonlocal at
+        if not isinstance(node, Text):
+            return replace(node, children=tuple(without(child) for child in node.children))
+        start, at = at, at + len(node.text)
+        return Text("".join(node.text[i - start] for i in range(start, at) if i not in wrong))
+
+    return tuple([without(node) for node in inlines])
