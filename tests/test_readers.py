@@ -76,7 +76,7 @@ def test_sidecar_overrides_and_warns_of_what_it_does_not_know(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     "content",
-    ["byline = ", "published = 3", 'language = "so long"', 'direction = "up"', "title = {}", "source = {x=1}"],
+    ["byline = ", "published = 3", 'language = "so long"', 'direction = "up"', "title = {}", "source = {name=[]}"],
 )
 def test_sidecar_that_cannot_be_is_one_error_that_names_it(tmp_path: Path, content: str) -> None:
     path = write(tmp_path / "a.txt", f"عنوان الخبر\n{LONG}")

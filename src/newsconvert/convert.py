@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from .errors import InputError, OutputError, UnknownFormatError
 from .model import Article
@@ -106,17 +106,17 @@ def load_many(
     if isinstance(source, str | os.PathLike):
         path = Path(source)
         try:
-            with path.open("rb", buffering=1 << 16) as file:
+            with io.BufferedReader(io.FileIO(path), 1 << 16) as file:
                 yield from _records(file, reader, file_name or path.name, str(path), options, _sidecar(path))
         except OSError as problem:
             raise InputError(f"{path}: {_reason(problem)}.") from problem
         return
-    buffered = source if isinstance(source, io.BufferedReader) else io.BufferedReader(source)  # type: ignore[arg-type]
+    buffered = source if isinstance(source, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", source))
     yield from _records(buffered, reader, file_name, file_name or "", options, None)
 
 
 def _records(
-    file: io.BufferedReader,
+    file: io.BufferedReader[Any],
     reader: str | None,
     file_name: str | None,
     where: str,

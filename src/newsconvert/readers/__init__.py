@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from ..errors import InputError
 from ..model import Article
@@ -47,7 +47,7 @@ class Reader:
         return tidied(found), decisions
 
     def read_many(
-        self, file: BinaryIO, options: ReaderOptions
+        self, file: io.BufferedReader, options: ReaderOptions
     ) -> Iterator[tuple[int | None, Converted[Article] | InputError]]:
         """Yield the articles in an open file, one at a time. Raise InputError when it is not of this format."""
         if self.stream is None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
+import html
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..arabic import is_rtl
-from ..errors import EmptyInputError, InputError, MissingDependencyError
+from ..errors import EmptyInputError, MissingDependencyError
 from ..model import (
     Article,
     Block,
@@ -29,17 +30,18 @@ from ..model import (
 )
 from ..options import ReaderOptions
 from ..result import Converted
-from .decoding import decode
-from .overrides import language_or, stated_date
+from .characters import normalized
+from .decoding import Decoded, decode
+from .overrides import language_of, names, stated_date
+from .plaintext import read_text
+from .shaping import direction_of, levelled, merged, one_line, stripped, take_citation, web_link
 
 _ARTICLES = {
-    "NewsArticle",
-    "Article",
-    "ReportageNewsArticle",
-    "AnalysisNewsArticle",
-    "OpinionNewsArticle",
-    "BlogPosting",
-}
+    "AnalysisNewsArticle", "Article", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "NewsArticle",
+    "OpinionNewsArticle", "Report", "ReportageNewsArticle", "ReviewNewsArticle",
+}  # fmt: skip
+#: What servers add to pages of any encoding; it tells nothing where the text is Arabic.
+_WESTERN = {"ascii", "iso8859-1", "cp1252", "iso8859-15"}
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
@@ -51,66 +53,97 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         import trafilatura
     except ImportError as problem:
         raise MissingDependencyError('Web pages need trafilatura: pip install "newsconvert[html]".') from problem
-    from lxml import etree, html
+    from lxml import etree
+    from lxml import html as page
 
-    declared = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096])
-    encoding = options.encoding or (declared[1].decode() if declared else decode(data).encoding)
+    decoded = _decoded(data, options)
+    text = normalized(decoded.text, options.normalize)
+    parser = page.HTMLParser(encoding="utf-8", no_network=True)
     try:
-        tree = html.document_fromstring(data, parser=html.HTMLParser(encoding=encoding, no_network=True))
-    except (etree.LxmlError, ValueError, LookupError) as problem:
-        raise InputError(f"this is not a web page ({problem}).") from problem
+        tree = page.document_fromstring(text.encode(errors="replace"), parser=parser)
+    except (etree.LxmlError, ValueError) as problem:
+        raise EmptyInputError(f"this is no web page ({problem}).") from problem
     stated = _stated(tree)
-    headline = stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)")
-    headline = " ".join(headline.split())
+    headline = one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
     # Comments and tables are no part of an article.
     document = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=False, include_formatting=True, include_links=True
     )
     main = getattr(document, "body", None)
-    blocks = list(_blocks(main)) if main is not None else []
-    if blocks and isinstance(blocks[0], Heading) and plain_text(blocks[0].inlines) == headline:
+    base = web_link(stated.get("url", ""))
+    blocks = list(_blocks(main, base)) if main is not None else []
+    if not blocks and "text" in stated:
+        blocks = list(read_text(stated["text"], headline or None, options).value.body)
+    if blocks and isinstance(blocks[0], Heading) and _same(plain_text(blocks[0].inlines), headline):
         del blocks[0]
     if not headline or not blocks:
         raise EmptyInputError("the page has no article that can be found; save the page of one article.")
-    text = " ".join(plain_text(block.inlines) for block in blocks if not isinstance(block, ItemList))
-    source = Source(stated.get("publisher"), stated.get("url"))
-    return Converted(
-        Article(
-            headline=headline,
-            body=tuple(blocks),
-            byline=stated.get("author"),
-            published=stated_date(stated.get("published")),
-            source=source if source != Source() else None,
-            language=language_or(tree.get("lang"), "ar"),
-            direction="rtl" if is_rtl(text) else "ltr",
-            provenance=Provenance(options.file_name, hashlib.sha256(data).hexdigest(), encoding, content=data),
-        )
+    direction = direction_of(headline, blocks)
+    source = take_citation(blocks, Source(stated.get("publisher"), base))
+    language = language_of(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
+    article = Article(
+        headline=headline,
+        body=levelled(blocks),
+        byline=stated.get("author"),
+        published=stated_date(stated.get("published")),
+        source=source,
+        language=language or "ar",
+        direction=direction,
+        provenance=Provenance(
+            options.file_name,
+            hashlib.sha256(data).hexdigest(),
+            decoded.encoding,
+            decoded.confidence,
+            options.normalize,
+            data,
+        ),
     )
+    return Converted(article, decoded.warnings)
+
+
+def _decoded(data: bytes, options: ReaderOptions) -> Decoded:
+    """Return the page's text: in the encoding that it declares, if that is one and the bytes are in it."""
+    declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", data[:4096], re.IGNORECASE)
+    if options.encoding is None and declared:
+        try:
+            codec = codecs.lookup(declared[1].decode())
+            if codec.name not in _WESTERN:
+                data.decode(codec.name)
+                return decode(data, codec.name, repair=options.repair)
+        except (LookupError, UnicodeError, TypeError):
+            pass
+    return decode(data, options.encoding, repair=options.repair)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.split() == other.split()
 
 
 def _stated(tree: Any) -> dict[str, str]:
     """Return headline, author, published, publisher and url as the page states them, the most exact statement first."""
     found: dict[str, str] = {}
     for record in _records(tree):
-        author, publisher = record.get("author"), record.get("publisher")
+        page = record.get("url") or record.get("mainEntityOfPage")
         entries = {
             "headline": record.get("headline"),
-            "author": _names(author),
+            "author": names(record.get("author")),
             "published": record.get("datePublished"),
-            "publisher": _names(publisher),
-            "url": record.get("url") or record.get("mainEntityOfPage"),
+            "publisher": names(record.get("publisher")),
+            "url": page.get("@id") if isinstance(page, dict) else page,
+            "text": record.get("articleBody"),
         }
         for name, value in entries.items():
             if isinstance(value, str) and value.strip():
-                found.setdefault(name, value.strip())
-    names = {
+                # Many pages escape for HTML here too, where nothing undoes it.
+                found.setdefault(name, html.unescape(value).strip())
+    elements = {
         "headline": ("og:title",),
         "author": ("article:author_name", "author"),
         "published": ("article:published_time", "date", "dcterms.created"),
         "publisher": ("og:site_name", "dcterms.publisher"),
         "url": ("og:url",),
     }
-    for name, keys in names.items():
+    for name, keys in elements.items():
         for key in keys:
             value = tree.xpath("string(//meta[@property=$key or @name=$key]/@content)", key=key).strip()
             if value:
@@ -123,61 +156,77 @@ def _stated(tree: Any) -> dict[str, str]:
 
 def _records(tree: Any) -> Iterator[dict[str, Any]]:
     """Yield the schema.org records of articles in the page (JSON-LD)."""
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+    for script in tree.xpath("//script[starts-with(@type, 'application/ld+json')]/text()"):
         try:
-            value = json.loads(script)
+            queue = [json.loads(script, strict=False)]
         except (ValueError, RecursionError):
             continue
-        queue = value if isinstance(value, list) else [value]
-        graphs = [record["@graph"] for record in queue if isinstance(record, dict) and "@graph" in record]
-        for record in [*queue, *(one for graph in graphs if isinstance(graph, list) for one in graph)]:
-            if isinstance(record, dict):
+        while queue:
+            record = queue.pop(0)
+            if isinstance(record, list):
+                queue[:0] = record
+            elif isinstance(record, dict):
                 kinds = record.get("@type")
-                if _ARTICLES & set(kinds if isinstance(kinds, list) else [kinds]):
+                if any(kind in _ARTICLES for kind in (kinds if isinstance(kinds, list) else [kinds]) if _is_text(kind)):
                     yield record
+                queue += [record[name] for name in ("@graph", "mainEntity") if name in record]
 
 
-def _names(value: Any) -> str | None:
-    entries = value if isinstance(value, list) else [value]
-    names = [entry.get("name") if isinstance(entry, dict) else entry for entry in entries]
-    return "، ".join(name for name in names if isinstance(name, str)) or None
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
-def _blocks(body: Any) -> Iterator[Block]:
+def _blocks(body: Any, base: str | None) -> Iterator[Block]:
     """Yield the blocks of trafilatura's tree, whose elements are those of TEI."""
     for element in body:
-        if element.tag == "head":
-            level = str(element.get("rend", "h2"))[-1:]
-            yield Heading(max(2, int(level) if level.isdigit() else 2), _content(element))
-        elif element.tag == "list":
-            ordered = element.get("rend") == "ol"
-            items = tuple(_content(item) for item in element.iter("item"))
+        if element.tag == "list":
+            yield from _list(element, base)
+        elif element.tag == "quote" and any(child.tag in ("p", "list", "quote", "head") for child in element):
+            yield from (
+                Quotation(block.inlines) if isinstance(block, Paragraph) else block for block in _blocks(element, base)
+            )
+        elif content := stripped(tuple(_inlines(element, base))):
+            if element.tag == "head":
+                level = str(element.get("rend", "h2"))[-1:]
+                yield Heading(int(level) if level.isdigit() else 2, content)
+            else:
+                yield Quotation(content) if element.tag == "quote" else Paragraph(content)
+        if (tail := (element.tail or "").strip()) and element.tag != "lb":
+            yield Paragraph((Text(tail),))
+
+
+def _list(element: Any, base: str | None) -> Iterator[Block]:
+    """Yield a list. Lists have one level here: one inside an item stands after it, and the outer one goes on."""
+    ordered, number = element.get("rend") == "ol", 1
+    items: list[Inlines] = []
+    for item in element:
+        if item.tag == "item" and (content := stripped(tuple(_inlines(item, base, skip="list")))):
+            items.append(content)
+        inner = [item] if item.tag == "list" else item.findall("list")
+        if inner:
             if items:
-                yield ItemList(ordered, items)
-        elif element.tag == "quote":
-            yield Quotation(_content(element))
-        elif plain_text(_content(element)).strip():
-            yield Paragraph(_content(element))
+                yield ItemList(ordered, tuple(items), number)
+            number += len(items) if ordered else 0
+            items = []
+            for one in inner:
+                yield from _list(one, base)
+    if items:
+        yield ItemList(ordered, tuple(items), number)
 
 
-def _content(element: Any) -> Inlines:
-    found = [inline for inline in _inlines(element) if not isinstance(inline, Text) or inline.text]
-    for at, strip in ((0, str.lstrip), (-1, str.rstrip)):
-        if found and isinstance(edge := found[at], Text):
-            found[at] = Text(strip(edge.text))
-    return tuple(found) or (Text(""),)
-
-
-def _inlines(element: Any) -> Iterator[Inline]:
+def _inlines(element: Any, base: str | None, skip: str = "") -> Iterator[Inline]:
     yield Text(element.text or "")
     for child in element:
-        inner = tuple(inline for inline in _inlines(child) if not isinstance(inline, Text) or inline.text)
+        if child.tag == skip:
+            yield Text(child.tail or "")
+            continue
+        inner = merged(list(_inlines(child, base, skip)))
         if child.tag == "lb":
             yield Text("\n")
-        elif child.tag == "ref" and child.get("target") and inner:
-            yield Link(child.get("target"), inner)
-        elif child.tag == "hi" and inner:
+        elif child.tag == "ref" and (target := web_link(child.get("target", ""), base)):
+            yield Link(target, inner)
+        elif child.tag == "hi":
             yield Strong(inner) if child.get("rend") == "#b" else Emphasis(inner)
-        else:
+        elif isinstance(child.tag, str):  # else a comment
             yield from inner
         yield Text(child.tail or "")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from ..errors import InputError
+from ..interchange import from_json
 from ..model import Article
 from ..options import ReaderOptions
 from ..result import Converted
@@ -21,13 +22,14 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         raise InputError(f"this is not JSON: {problem}.") from problem
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
-    if not isinstance(value, dict):
-        several = isinstance(value, list) and value
-        raise InputError(f"this JSON holds {'several articles' if several else 'no article'}; convert a file of one.")
-    return records.article(value, options, options.file_name)
+    if isinstance(value, list) and value:
+        raise InputError("this JSON holds several articles; convert the file instead.")
+    if isinstance(value, dict) and "blocks" not in value and records.has_body(value, options):
+        return records.article(value, options, options.file_name)
+    return Converted(from_json(value))
 
 
-def stream(file: BinaryIO, options: ReaderOptions) -> Iterator[records.Record]:
+def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[records.Record]:
     """Yield the articles in a file: records of an array one at a time, or the one article that it is."""
     if records.first_character(file) == b"[":
         yield from records.numbered(records.array(file), options)

@@ -21,7 +21,7 @@ from .overrides import language_of, names, stated_date
 from .plaintext import read_text
 from .rows import Row, array, first_character, lines, parquet, table
 
-__all__ = ["Record", "array", "article", "first_character", "lines", "numbered", "read", "stream"]
+__all__ = ["Record", "array", "article", "first_character", "has_body", "lines", "numbered", "read", "stream"]
 
 #: What the columns of corpora are called, the most exact first; letter case does not matter.
 _COLUMNS = {
@@ -63,7 +63,7 @@ def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[Record]:
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     """Return the article in a file of one record. Raise InputError when there are more or none."""
-    found = list(islice(stream(io.BufferedReader(io.BytesIO(data)), options), 2))  # type: ignore[arg-type]
+    found = list(islice(stream(io.BufferedReader(io.BytesIO(data)), options), 2))
     if len(found) != 1:
         raise InputError("there are several articles here; convert the file instead.")
     only = found[0][1]
@@ -96,6 +96,11 @@ def numbered(rows: Iterable[Row], options: ReaderOptions, *, uniform: bool = Fal
 def article(row: Mapping[str, Any], options: ReaderOptions, name: str | None) -> Converted[Article]:
     """Return the article of one record. Raise InputError when it is none."""
     return _article(row, _Columns(options), options, name)
+
+
+def has_body(row: Mapping[str, Any], options: ReaderOptions) -> bool:
+    """Tell whether a record has a column that holds the body."""
+    return "body" in _Columns(options).of(tuple(row))
 
 
 class _Columns:

@@ -79,9 +79,13 @@ def array(file: io.BufferedReader) -> Iterator[Row]:
             yield _object(value, f"record {number}")
             number += 1
     except (UnicodeDecodeError, RecursionError) as problem:
-        raise InputError(f"record {number} is not JSON ({problem}); those after it cannot be read.") from problem
+        raise InputError(_cut(number, problem)) from problem
     finally:
         text.detach()
+
+
+def _cut(number: int, problem: Exception) -> str:
+    return f"record {number} is not JSON ({problem}); those after it cannot be read."
 
 
 def table(file: io.BufferedReader, encoding: str | None = None) -> Iterator[Row]:

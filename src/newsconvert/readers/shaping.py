@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from ..arabic import XML_INVALID, is_rtl
@@ -103,7 +104,7 @@ def merged(inlines: list[Inline]) -> Inlines:
         elif not node.children:
             continue
         elif isinstance(node, Strong | Emphasis) and type(last) is type(node):
-            found[-1] = replace(node, children=merged([*last.children, *node.children]))  # type: ignore[union-attr]
+            found[-1] = replace(node, children=merged([*last.children, *node.children]))
         else:
             found.append(node)
     return tuple(found)
@@ -131,11 +132,11 @@ def tidied(found: Converted[Article]) -> Converted[Article]:
         return found
     dropped: list[str] = []
     body = tuple(_tidied_block(block, dropped) for block in article.body)
-    fields = {
+    fields: dict[str, Any] = {
         name: None if (text := getattr(article, name)) is None else _tidied_text(text, dropped)
         for name in ("headline", "kicker", "byline", "dateline")
     }
-    stated = {
+    stated: dict[str, Any] = {
         name: None if (text := getattr(source, name)) is None else _tidied_text(text, dropped)
         for name in ("name", "url", "citation")
     }
