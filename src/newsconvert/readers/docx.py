@@ -44,7 +44,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PARTS = ("document", "styles", "numbering", "footnotes", "_rels/document.xml.rels")
 #: What a part may unpack to, in MB; a document of news is thousands of times smaller, a bomb larger.
-_LARGEST_PART = 32
+_LARGEST_PART = 16
 #: Styles of paragraphs that are fields of the article, in lower case.
 _FIELDS = ("headline", "kicker", "byline", "dateline", "source citation")
 #: Elements that are not text, or are text that is gone or is there a second time.

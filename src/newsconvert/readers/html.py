@@ -29,9 +29,9 @@ from ..model import (
     plain_text,
 )
 from ..options import ReaderOptions
-from ..result import Converted
-from .characters import normalized
-from .decoding import Decoded, decode
+from ..result import Converted, Kind, Warning
+from .characters import clean, normalized
+from .decoding import Decoded, decode, mojibake
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
 from .shaping import direction_of, levelled, merged, one_line, stripped, take_citation, web_link
@@ -57,10 +57,10 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     from lxml import html as page
 
     decoded = _decoded(data, options)
-    text = normalized(decoded.text, options.normalize)
+    lines, cleaned = clean(normalized(decoded.text, options.normalize))
     parser = page.HTMLParser(encoding="utf-8", no_network=True)
     try:
-        tree = page.document_fromstring(text.encode(errors="replace"), parser=parser)
+        tree = page.document_fromstring("\n".join(lines).encode(), parser=parser)
     except (etree.LxmlError, ValueError) as problem:
         raise EmptyInputError(f"this is no web page ({problem}).") from problem
     stated = _stated(tree)
@@ -98,20 +98,27 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
             data,
         ),
     )
-    return Converted(article, decoded.warnings)
+    return Converted(article, (*decoded.warnings, *cleaned))
 
 
 def _decoded(data: bytes, options: ReaderOptions) -> Decoded:
-    """Return the page's text: in the encoding that it declares, if that is one and the bytes are in it."""
+    """Return the page's text: in the encoding that it declares, if that is one and the bytes are in it.
+
+    A page with a broken byte or two, as a cut in the wrong place leaves them, is read as a browser does.
+    """
     declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", data[:4096], re.IGNORECASE)
     if options.encoding is None and declared:
         try:
-            codec = codecs.lookup(declared[1].decode())
-            if codec.name not in _WESTERN:
-                data.decode(codec.name)
-                return decode(data, codec.name, repair=options.repair)
-        except (LookupError, UnicodeError, TypeError):
-            pass
+            name = codecs.lookup(declared[1].decode()).name
+            text = data.decode(name, errors="replace")
+        except (LookupError, UnicodeError, TypeError):  # no such encoding, or not one of text
+            name, text = "", ""
+        broken = text.count("\ufffd") - (data.count("\ufffd".encode()) if name == "utf-8" else 0)
+        if name and name not in _WESTERN and broken * 200 <= len(text):
+            message = f"{broken} bytes are not {name}; they are shown as U+FFFD."
+            warnings = (Warning(Kind.ENCODING, message),) if broken else ()
+            found = Decoded(text.removeprefix("\ufeff"), name, 0.9 if broken else 1.0, warnings)
+            return mojibake(found, options.repair)
     return decode(data, options.encoding, repair=options.repair)
 
 

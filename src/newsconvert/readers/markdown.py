@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..errors import EmptyInputError
+from ..errors import EmptyInputError, InputError
 from ..model import (
     Article,
     Block,
@@ -47,8 +47,11 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     decoded = decode(data, options.encoding, repair=options.repair)
     values, text = front_matter(decoded.text)
     text = normalized(text, options.normalize)
-    tree = SyntaxTreeNode(MarkdownIt("commonmark", {"html": False}).parse(text))
-    blocks = [block for node in tree.children for block in _blocks(node)]
+    try:
+        tree = SyntaxTreeNode(MarkdownIt("commonmark", {"html": False}).parse(text))
+        blocks = [block for node in tree.children for block in _blocks(node)]
+    except RecursionError:
+        raise InputError("its emphasis is nested thousands deep; read it with --from plaintext.") from None
     headline = headline_in(values)
     if headline is None:
         headline = take_headline(blocks)
