@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, TypeAlias
 
-from ..errors import InputError, MissingDependencyError
+from ..errors import DecodingError, InputError, MissingDependencyError
 from .decoding import decode
 
 Row: TypeAlias = "dict[str, Any] | InputError"
@@ -81,6 +81,12 @@ def array(file: io.BufferedReader) -> Iterator[Row]:
     except (UnicodeDecodeError, RecursionError) as problem:
         raise InputError(_cut(number, problem)) from problem
     finally:
+        _give_back(text)
+
+
+def _give_back(text: io.TextIOWrapper) -> None:
+    """Leave the file below open for whoever opened it, unless they were done with it before us."""
+    if not text.closed:
         text.detach()
 
 
@@ -117,19 +123,23 @@ def table(file: io.BufferedReader, encoding: str | None = None) -> Iterator[Row]
             elif any(cell.strip() for cell in row):
                 yield dict(zip(header, row, strict=False))
     finally:
-        text.detach()
+        _give_back(text)
 
 
 def _encoding(file: io.BufferedReader) -> str:
+    """Tell the encoding of a table from its beginning: UTF-8 where more letters are in it than are not."""
     sample = file.peek(1)
-    if not sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            codecs.getincrementaldecoder("utf-8")().decode(sample)  # its end may be cut within a letter
-        except UnicodeDecodeError:
-            pass
-        else:
-            return "utf-8-sig"
-    return decode(sample[: len(sample) // 2 * 2]).encoding
+    text = sample.decode(errors="replace")
+    broken = text.count("\ufffd")
+    if (
+        not sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        and sum(c > "\x7f" for c in text) >= 2 * broken
+    ):
+        return "utf-8-sig"
+    try:
+        return decode(sample[: len(sample) // 2 * 2]).encoding
+    except DecodingError:
+        return "utf-8-sig"
 
 
 def _sound(rows: Any, encoding: str) -> Iterator[list[str] | InputError]:
