@@ -154,6 +154,17 @@ def test_text_of_a_record_has_no_front_matter_and_its_title_once(tmp_path: Path)
     assert "title: x" in article_text(second)
 
 
+@pytest.mark.parametrize(
+    ("author", "byline", "body"),
+    [("سيد حكم", "كتب: ســيد حــكم", [LONG]), ("علي حسن", "علي حسن", ["كتب: ســيد حــكم", LONG])],
+)
+def test_line_of_the_text_is_not_lost_to_a_stated_author(
+    tmp_path: Path, author: str, byline: str, body: list[str]
+) -> None:
+    path = write(tmp_path / "c.jsonl", line(title="عنوان", author=author, content=f"كتب: ســيد حــكم\n{LONG}"))
+    assert list(article_text(only(path).value)) == ["عنوان", byline, *body]
+
+
 def test_options_of_text_hold_for_records(tmp_path: Path) -> None:
     broken = LONG.encode().decode("latin-1")
     article = only(write(tmp_path / "a.jsonl", line(title="أحمد", content=LONG)), normalize=("hamza",)).value

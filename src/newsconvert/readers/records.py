@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from ..errors import EmptyInputError, InputError, OptionError
 from ..interchange import from_json
-from ..model import Article, Provenance, Source
+from ..model import Article, Paragraph, Provenance, Source, Text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from .characters import normalized
@@ -20,6 +20,7 @@ from .decoding import Decoded, mojibake
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
 from .rows import Row, array, first_character, lines, parquet, table
+from .structure.words import fold
 
 __all__ = ["Record", "array", "article", "first_character", "has_body", "lines", "numbered", "read", "stream"]
 
@@ -196,12 +197,16 @@ def _article(row: Mapping[str, Any], columns: _Columns, options: ReaderOptions, 
         stated("retrieved", stated_date),
     )
     data = (body or "").encode(errors="replace")
+    blocks = list(found.value.body)
+    credits: dict[str, Any] = {}
+    for key in ("byline", "dateline", "kicker"):
+        credits[key], over = _credit(stated(key, text), getattr(found.value, key))
+        blocks[:0] = [Paragraph((Text(over),))] if over else []
     return Converted(
         replace(
             found.value,
-            byline=stated("byline", text) or found.value.byline,
-            dateline=stated("dateline", text) or found.value.dateline,
-            kicker=stated("kicker", text) or found.value.kicker,
+            body=tuple(blocks),
+            **credits,
             published=stated("published", stated_date) or found.value.published,
             language=stated("language", language_of) or found.value.language,
             source=source if source != Source() else None,
@@ -211,6 +216,16 @@ def _article(row: Mapping[str, Any], columns: _Columns, options: ReaderOptions, 
         ),
         (*mended, *found.warnings, *warnings),
     )
+
+
+def _credit(stated: str | None, found: str | None) -> tuple[str | None, str | None]:
+    """Return a credit, and the line of the text that was taken for one but is not what is stated.
+
+    Where both say the same, the line is the credit, so that none of the text is lost.
+    """
+    if not stated or not found:
+        return stated or found, None
+    return (found, None) if fold(stated) in fold(found) else (stated, found)
 
 
 def _body(value: Any) -> str | None:
