@@ -115,6 +115,14 @@ def test_mapping_may_be_turned_round_and_must_name_columns_there_are(tmp_path: P
         only(path, mapping=(("titel", "headline"),))
 
 
+@pytest.mark.parametrize("pair", [("title", "colour"), ("x", "y")])
+def test_mapping_to_no_field_is_wrong_usage(tmp_path: Path, pair: tuple[str, str]) -> None:
+    path = _jsonl(tmp_path)
+    status, _, err = run("convert", path, "--map", "=".join(pair), "--to", "json", "-o", tmp_path / "out")
+    assert (status, err.count("\n")) == (2, 1)
+    assert f"{pair[1]!r} is no field" in err
+
+
 def test_ways_to_state_fields(tmp_path: Path) -> None:
     record = {
         "Title": "عنوان", "content": ["أول", LONG], "authors": [{"name": "علي"}, "سارة"], "date": 1439234775,

@@ -114,9 +114,7 @@ class _Columns:
         self._unused: list[str] = []
         for pair in self._pairs:
             if not any(_field(name) for name in pair):
-                raise OptionError(
-                    f"--map {'='.join(pair)}: {pair[1]!r} is no field; the fields are: {', '.join(_COLUMNS)}."
-                )
+                raise _no_field(pair)
 
     def of(self, columns: tuple[str, ...]) -> dict[str, list[str]]:
         """Return the columns of each field, the most exact first."""
@@ -148,6 +146,8 @@ class _Columns:
                 column, field = ways[0]
                 fields.setdefault(_field(field) or field, []).append(column)
                 mapped.add(column)
+            elif pair[0] in columns and not _field(pair[1]):
+                raise _no_field(pair)
             else:
                 self._unused.append("=".join(pair))
         usual = {str(column).strip().lower(): column for column in reversed(columns) if column not in mapped}
@@ -155,6 +155,10 @@ class _Columns:
             if found := [usual[name] for name in named if name in usual]:
                 fields.setdefault(field, []).extend(found)
         return fields
+
+
+def _no_field(pair: tuple[str, str]) -> OptionError:
+    return OptionError(f"--map {'='.join(pair)}: {pair[1]!r} is no field; the fields are: {', '.join(_COLUMNS)}.")
 
 
 def _field(name: str) -> str | None:
