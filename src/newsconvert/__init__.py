@@ -7,9 +7,9 @@ newsconvert.convert("article.txt", "article.docx")
 
 from __future__ import annotations
 
-from .convert import convert, load, load_many, read, render, write
+from .convert import bind, convert, load, load_many, read, render, write
 from .errors import NewsConvertError
-from .model import Article
+from .model import Article, Volume
 from .result import Converted, Warning
 
 __version__ = "0.1.0"
@@ -18,7 +18,9 @@ __all__ = [
     "Article",
     "Converted",
     "NewsConvertError",
+    "Volume",
     "Warning",
+    "bind",
     "convert",
     "load",
     "load_many",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from .errors import InputError, OutputError, UnknownFormatError
-from .model import Article
+from .model import Article, Volume
 from .options import ReaderOptions
 from .plugins import find
 from .readers import overrides, reader_for, readers, shaping
@@ -151,6 +151,15 @@ def render(article: Article, to: str, *, resources: Resources | None = None, **o
 def write(article: Article, to: str, **options: Any) -> bytes:
     """Return `article` as a document in the format `to`; see `render`, which also returns the warnings."""
     return render(article, to, **options).value
+
+
+def bind(volume: Volume, to: str, *, resources: Resources | None = None, **options: Any) -> Converted[bytes]:
+    """Return the articles of `volume` as one document in the format `to`, with the warnings raised on the way.
+
+    Raise what `render` does, and OptionError for a format that holds one article only.
+    """
+    writer = find("format", to, writers())
+    return writer.bind(volume, writer.options(**options), resources or Resources.from_environment())
 
 
 def convert(source: PathLike | bytes, target: PathLike, **options: Any) -> Converted[Path]:

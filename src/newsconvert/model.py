@@ -133,6 +133,22 @@ class Article:
         return plain_text(first.inlines) if isinstance(first, Paragraph) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Articles bound in one document, in the order they are set, under a title of the volume's own.
+
+    `published` is the volume's own date. Each article keeps its language and direction; these are the volume's.
+    """
+
+    title: str
+    articles: tuple[Article, ...]
+    subtitle: str | None = None
+    publisher: str | None = None
+    published: date | datetime | None = None
+    language: str = "ar"
+    direction: Direction = "rtl"
+
+
 def plain_text(inlines: Inlines) -> str:
     """Return the characters of `inlines` without their markup."""
     return "".join(node.text if isinstance(node, Text) else plain_text(node.children) for node in inlines)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..model import Article
+from ..errors import OptionError
+from ..model import Article, Volume
 from ..options import DocxOptions, EpubOptions, HtmlOptions, JsonOptions, PdfOptions, WriterOptions
 from ..plugins import Loadable, load, table
 from ..resources import Resources
@@ -20,6 +21,7 @@ class Writer:
 
     `function` takes the Article, the options (of type `options`) and the Resources, and returns a Converted[bytes]; a
     string `module:name` is imported when it is first used. `suffix` is the ending of the file's name with its dot.
+    `binder`, where the format can hold many articles, is the same with a Volume in the Article's place.
     """
 
     name: str
@@ -28,10 +30,19 @@ class Writer:
     media_type: str
     function: Loadable
     options: type[WriterOptions] = WriterOptions
+    binder: Loadable | None = None
 
     def write(self, article: Article, options: WriterOptions, resources: Resources) -> Converted[bytes]:
         """Return the document and the warnings. Raise NewsConvertError when it cannot be made."""
         result: Converted[bytes] = load(self.function)(article, options, resources)
+        return result
+
+    def bind(self, volume: Volume, options: WriterOptions, resources: Resources) -> Converted[bytes]:
+        """Return the articles of `volume` as one document. Raise OptionError when the format holds one article only."""
+        if self.binder is None:
+            several = ", ".join(writer.name for writer in writers().values() if writer.binder)
+            raise OptionError(f"The format {self.name} holds one article; bind articles as one of: {several}.")
+        result: Converted[bytes] = load(self.binder)(volume, options, resources)
         return result
 
     def pick_options(self, values: dict[str, Any]) -> WriterOptions:

@@ -1,0 +1,5 @@
+"""`python -m newsconvert.cli` is `newsconvert`."""
+
+from . import main
+
+main()

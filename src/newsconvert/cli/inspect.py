@@ -1,0 +1,35 @@
+"""`newsconvert inspect`: how an article was understood."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from ..convert import explain
+from ..interchange import to_json
+from ..options import ReaderOptions
+from .shared import report
+
+
+def inspect(
+    source: Annotated[str, typer.Argument(metavar="FILE", help="File to read; - is standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    reader: Annotated[str | None, typer.Option("--from", help="Format of the file; default: by its ending.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of the file; default: found out.")] = None,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend text that was once read in a wrong encoding.")] = False,
+) -> None:
+    """Show how an article was understood, which rule decided each line, and how sure it is."""
+    reading = ReaderOptions(encoding=encoding, repair=repair)
+    article, decisions = explain(sys.stdin.buffer.read() if source == "-" else source, reader=reader, options=reading)
+    value = to_json(article.value)
+    value["warnings"] = [{"kind": warning.kind.value, "message": warning.message} for warning in article.warnings]
+    if as_json:
+        typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+        return
+    from ..outline import show
+
+    show(article.value, decisions)
+    report(source, article.warnings, quiet=False)
