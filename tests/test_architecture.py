@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import newsconvert
 from newsconvert import errors
 
@@ -18,7 +20,7 @@ SOURCE = Path(newsconvert.__file__).parent
 ORDER = (
     "errors", "model", "result", "arabic", "resources", "options", "plugins", "interchange", "citation", "fontfile",
     "naming", "readers", "writers.container", "writers._wordml", "writers._wordstyles",
-    "writers.html", "writers.pdf", "writers", "convert",
+    "writers.html", "writers.pdf", "writers", "api",
     "health", "outline", "cli.shared", "cli.convert", "cli.inspect", "cli.listings", "cli.app", "cli",
 )  # fmt: skip
 #: Heavy libraries, and the one module (or package) each may be imported in.
@@ -83,13 +85,39 @@ def test_heavy_libraries_are_imported_in_one_place_and_inside_functions() -> Non
                 assert node not in top, f"{name} imports {library} when it is imported"
 
 
+def loaded(program: str, *arguments: str | Path) -> set[str]:
+    """Return the modules that a new interpreter has loaded once it has run `program`."""
+    program = f"import sys\n{program}\nprint(); print(*sys.modules)"
+    command = [sys.executable, "-c", program, *map(str, arguments)]
+    return set(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1].split())
+
+
 def test_nothing_heavy_is_loaded_before_it_is_needed(seed: Path) -> None:
-    program = (
-        "import sys, newsconvert, newsconvert.cli.app; newsconvert.read(sys.argv[1]);"
-        f"print(sorted({set(HEAVY) | {'fontTools', 'lxml', 'PIL'}} & set(sys.modules)))"
-    )
-    out = subprocess.run([sys.executable, "-c", program, seed], check=True, capture_output=True, text=True).stdout
-    assert out.strip() == "[]"
+    found = loaded("import newsconvert, newsconvert.cli.app; newsconvert.read(sys.argv[1])", seed)
+    assert found & {*HEAVY, "fontTools", "lxml", "PIL", "rich"} == set()
+
+
+def test_importing_the_package_loads_nothing_of_it() -> None:
+    assert {name for name in loaded("import newsconvert") if name.startswith("newsconvert")} == {"newsconvert"}
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_help_and_version_are_there_at_once(option: str) -> None:
+    found = loaded("from newsconvert.cli import main; main()", option)
+    assert {name for name in found if name.startswith("newsconvert")} == {"newsconvert", "newsconvert.cli"}
+    assert found & {"typer", "rich", "pathlib", "importlib.metadata"} == set()
+
+
+def test_inspect_loads_no_writer(seed: Path) -> None:
+    program = "from newsconvert.cli.app import app\ntry: app()\nexcept SystemExit as end: assert not end.code"
+    found = loaded(program, "inspect", seed, "--json")
+    assert {name for name in found if name.startswith("newsconvert.writers.")} == set()
+    assert "newsconvert.readers.plaintext" in found
+
+
+def test_functions_of_the_package_are_not_hidden_by_its_modules() -> None:
+    program = "import newsconvert, newsconvert.cli.app, newsconvert.api\nassert all(map(callable, (newsconvert.convert, newsconvert.read)))"
+    assert loaded(program)
 
 
 def test_public_names_are_sorted_and_there() -> None:

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from newsconvert import cli
+
+ROOT = Path(__file__).parents[1]
 COMMANDS = ("convert", "inspect", "fonts", "formats", "themes", "doctor")
 
 
@@ -29,7 +32,7 @@ def test_every_command_explains_itself(command: str) -> None:
     status, out, _ = run(command, "--help")
     assert status == 0
     assert "Usage:" in out
-    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert f"newsconvert {command}" in readme
 
 
@@ -38,6 +41,19 @@ def test_the_list_of_commands_is_whole() -> None:
     assert status == 0
     assert all(f"│ {command} " in out for command in COMMANDS)
     assert "--install-completion" in out
+
+
+def test_the_help_at_hand_is_what_the_application_would_print(request: pytest.FixtureRequest) -> None:
+    path = ROOT / "src/newsconvert/cli" / cli.HELP
+    program = "import sys; from newsconvert.cli.app import run; sys.argv = ['newsconvert', '--help']; run()"
+    environment = {**os.environ, "COLUMNS": str(cli.HELP_COLUMNS), "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    shown = subprocess.run([sys.executable, "-c", program], env=environment, check=True, capture_output=True).stdout
+    if request.config.getoption("--rewrite-golden"):
+        path.write_bytes(shown)
+    assert shown.decode() == path.read_text(encoding="utf-8"), (
+        "write it anew: pytest --rewrite-golden tests/test_cli.py"
+    )
+    assert run("--help")[1] == shown.decode()
 
 
 def test_version() -> None:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ..convert import load_many, save
+from ..api import load_many, save
 from ..errors import InputError, NewsConvertError, OptionError, OutputError, UnknownFormatError
 from ..model import Article, Volume
 from ..naming import UniqueNames, safe_name

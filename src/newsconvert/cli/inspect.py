@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ..convert import explain
+from ..api import explain
 from ..interchange import to_json
 from ..options import ReaderOptions
 from .shared import report
