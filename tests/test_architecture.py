@@ -21,7 +21,8 @@ ORDER = (
     "errors", "model", "result", "arabic", "resources", "options", "plugins", "interchange", "citation", "fontfile",
     "naming", "readers", "writers.container", "writers._wordml", "writers._wordstyles",
     "writers.html", "writers.pdf", "writers", "api",
-    "health", "outline", "cli.shared", "cli.convert", "cli.inspect", "cli.listings", "cli.app", "cli",
+    "health", "outline", "archive",
+    "cli.shared", "cli.convert", "cli.inspect", "cli.listings", "cli.archive", "cli.app", "cli",
 )  # fmt: skip
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {

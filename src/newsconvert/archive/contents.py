@@ -1,0 +1,43 @@
+"""What is made from an archive as a whole sees it through this: its records, its files, and a place to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import BinaryIO, Protocol
+
+from ..model import Article
+from .record import Record, State
+
+
+class Contents(Protocol):
+    """The payload of an archive. Paths are relative to the payload folder (`data/`), with slashes.
+
+    `title` is the archive's own, for people.
+    """
+
+    title: str
+
+    def records(self, *states: State) -> Iterator[Record]:
+        """Yield the records of those states (default: all) in the order of the sources, as often as it is asked for.
+
+        Memory does not grow with their number, as long as they are not kept. A duplicate has the `id`, the folder and
+        the documents of the article that it repeats, and an `origin` of its own.
+        """
+        ...
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file. Raise OutputError when it is not there."""
+        ...
+
+    def article(self, record: Record) -> Article:
+        """Return the article of a record, read again from the bytes that the archive keeps of it."""
+        ...
+
+    def create(self, path: str) -> AbstractContextManager[BinaryIO]:
+        """Open a file to be written from its beginning to its end; it is in its place once the block has ended.
+
+        What is written must depend on the records alone, never on the clock or the machine. Raise OutputError when the
+        disk is full.
+        """
+        ...

@@ -1,0 +1,269 @@
+"""What is done for one article: its bytes in, its documents and its record out. It runs in a worker, and is pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import datetime
+from pathlib import Path, PurePath
+from typing import Any
+
+from .. import __version__
+from ..api import load
+from ..errors import DecodingError, NewsConvertError
+from ..model import Article, article_text
+from ..options import ReaderOptions, WriterOptions
+from ..plugins import find
+from ..readers import overrides, reader_for, readers, shaping
+from ..resources import Resources
+from ..result import Converted
+from ..writers import writers
+from .record import Document, Json, Record, State, folder_of
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One article as it comes out of a source: its bytes, not yet read.
+
+    `origin` names it for people and tells it from the others: a path as it was given (`news/a.txt`,
+    `news.zip/a.txt`), with `#NUMBER` for a record of a corpus (`corpus.jsonl#17`). `file_name` is recorded as where
+    the bytes came from; its ending tells the reader where `reader` does not. A record of a corpus is one JSON object
+    in UTF-8 with `reader` "json". `sidecar` is what stands in the TOML file beside it. `error` stands in place of the
+    bytes where the source cannot be read, or beside them where it cannot be parted from the others. `fraction`, 0 to
+    1, is how much of all sources has been read up to here, where that is known.
+    """
+
+    origin: str
+    data: bytes | None
+    file_name: str | None = None
+    reader: str | None = None
+    sidecar: bytes | None = None
+    error: str | None = None
+    fraction: float | None = None
+
+    @property
+    def id(self) -> str:
+        """The SHA-256 that the article is known by: of its bytes, with its sidecar's; of its origin without any."""
+        if self.data is None:
+            return hashlib.sha256(b"origin\0" + self.origin.encode(errors="surrogateescape")).hexdigest()
+        content = hashlib.sha256(self.data)
+        if self.sidecar is not None:
+            content.update(b"\0sidecar\0" + self.sidecar)
+        return content.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What is made of every article, and how. `formats` are pairs of a writer's name and its options.
+
+    `timestamp` is that of `Resources`; `verify` has each document's text read back and compared.
+    """
+
+    formats: tuple[tuple[str, WriterOptions], ...]
+    reading: ReaderOptions = field(default_factory=ReaderOptions)
+    timestamp: datetime | None = None
+    verify: bool = True
+
+    def fingerprint(self, name: str) -> str:
+        """Return a hash of all that decides the bytes of a document of the format `name`, but the article.
+
+        Themes and fonts of the user's own count by what is in them.
+        """
+        options = dict(self.formats)[name]
+        values = {field.name: _plain(getattr(options, field.name)) for field in fields(options)}
+        known = [__version__, name, values, asdict(self.reading), str(self.timestamp), self.verify]
+        return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """Return an option as JSON; a file or folder it names, as a hash of the content."""
+    if not isinstance(value, str | Path) or not Path(value).exists():
+        return str(value) if isinstance(value, Path) else value
+    path = Path(value)
+    found = hashlib.sha256()
+    for part in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
+        found.update(f"{part.relative_to(path)}\0".encode() + part.read_bytes())
+    return [str(value), found.hexdigest()]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An article to make documents of. It can be pickled. `formats` are those of the recipe to make this time."""
+
+    id: str
+    item: Item
+    recipe: Recipe
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file for the archive, at `path` in the payload; `data` is None once a worker has put it there itself."""
+
+    path: str
+    data: bytes | None
+    size: int
+    sha256: str
+    sha512: str
+
+    @classmethod
+    def of(cls, path: str, data: bytes) -> File:
+        """Return the file with its hashes."""
+        return cls(path, data, len(data), hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job: the record, of the formats of the job alone, and the files, without that of the record."""
+
+    id: str
+    record: Record
+    files: tuple[File, ...]
+
+
+def make(job: Job) -> Outcome:
+    """Return the outcome of `job`: read the article, write each format, verify each. Nothing is raised for the article.
+
+    What goes wrong is told in the record, whose state is then FAILED; documents that could be made are there still.
+    """
+    kept, record = _kept(job)
+    if job.item.error or job.item.data is None:
+        return Outcome(job.id, replace(record, error=job.item.error or "there is nothing to read."), kept)
+    try:
+        found = read_item(job.item, job.recipe.reading)
+    except Exception as problem:  # a fault of ours must not stop the others
+        return Outcome(job.id, replace(record, error=_told(problem)), kept)
+    article = found.value
+    documents: dict[str, Document] = {}
+    files, errors, pages = list(kept), [], None
+    resources = Resources(timestamp=job.recipe.timestamp)
+    options = dict(job.recipe.formats)
+    for name in job.formats:
+        try:
+            writer = find("format", name, writers())
+            made = writer.write(article, options[name], resources)
+            file = File.of(f"{folder_of(job.id)}/article{writer.suffix}", made.value)
+            receipt, counted = _verified(article, name, made.value, job.recipe)
+        except Exception as problem:
+            errors.append(f"{name}: {_told(problem)}")
+            continue
+        pages = counted or pages
+        files.append(file)
+        documents[name] = Document(file.path, file.size, file.sha256, receipt, made.warnings)
+    described = replace(
+        _described(record, article),
+        state=State.FAILED if errors else State.MADE,
+        warnings=found.warnings,
+        documents=documents,
+        pages=pages,
+        error=" ".join(errors) or None,
+    )
+    return Outcome(job.id, described, tuple(files))
+
+
+def failed(job: Job, error: str) -> Outcome:
+    """Return the outcome of a job that could not be done at all, such as one that ends its worker."""
+    files, record = _kept(job)
+    return Outcome(job.id, replace(record, error=error), files)
+
+
+def read_item(item: Item, reading: ReaderOptions) -> Converted[Article]:
+    """Return the article of `item`. Raise InputError when it cannot be read."""
+    found = load(item.data or b"", reader=item.reader, file_name=item.file_name, options=reading)
+    if item.sidecar is None:
+        return found
+    try:
+        values = overrides.toml(item.sidecar.decode("utf-8-sig"), f"the sidecar of {item.origin}")
+    except UnicodeDecodeError as problem:
+        raise DecodingError(f"{item.origin}: its sidecar is not UTF-8 ({problem}).") from problem
+    stated = shaping.tidied(overrides.override(found.value, values, f"the sidecar of {item.origin}"))
+    return Converted(stated.value, (*found.warnings, *stated.warnings))
+
+
+def read_again(record: Record, data: bytes, sidecar: bytes | None = None) -> Converted[Article]:
+    """Return the article of a record from the bytes that the archive keeps of it. Raise InputError as ever."""
+    known: Json = dict(record.reading)
+    reader, file_name = known.pop("reader", None), known.pop("file_name", None)
+    options = ReaderOptions(
+        **known | {name: tuple(map(_tupled, known[name])) for name in ("normalize", "mapping") if name in known},
+    )
+    return read_item(Item(record.origin, data, file_name, reader, sidecar), options)
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _kept(job: Job) -> tuple[tuple[File, ...], Record]:
+    """Return the source's own files, and a record that tells of them alone."""
+    item = job.item
+    record = Record(job.id, item.origin, State.FAILED)
+    if item.data is None:
+        return (), record
+    source = File.of(f"{folder_of(job.id)}/source{_ending(item)}", item.data)
+    files = [source]
+    if item.sidecar is not None:
+        files.append(File.of(f"{folder_of(job.id)}/source.toml", item.sidecar))
+    usual = ReaderOptions()
+    reading = {
+        field.name: value
+        for field in fields(usual)
+        if (value := getattr(job.recipe.reading, field.name)) != getattr(usual, field.name)
+    }
+    # As JSON has it, so that a record is the same before and after it is written.
+    reading = json.loads(json.dumps(reading | {"reader": _reader(item), "file_name": item.file_name}))
+    record = replace(
+        record,
+        sha256=source.sha256,
+        source_path=source.path,
+        source_bytes=source.size,
+        sidecar_path=files[1].path if len(files) > 1 else None,
+        reading=reading,
+    )
+    return tuple(files), record
+
+
+def _reader(item: Item) -> str:
+    return item.reader or reader_for(item.file_name).name
+
+
+def _ending(item: Item) -> str:
+    """Return the ending of the file that keeps the source: its own where its reader knows it."""
+    known: Iterable[str] = readers()[_reader(item)].suffixes if _reader(item) in readers() else ()
+    own = PurePath(item.file_name or "").suffix.lower()
+    return own if own in known else next(iter(known), ".bin")
+
+
+def _described(record: Record, article: Article) -> Record:
+    source = article.source
+    retrieved = source.retrieved if source else None
+    return replace(
+        record,
+        title=article.headline,
+        kicker=article.kicker,
+        byline=article.byline,
+        dateline=article.dateline,
+        published=article.published.isoformat() if article.published else None,
+        source_name=source.name if source else None,
+        source_url=source.url if source else None,
+        retrieved=retrieved.isoformat() if retrieved else None,
+        language=article.language,
+        direction=article.direction,
+        encoding=article.provenance.encoding,
+        words=sum(len(piece.split()) for piece in article_text(article)),
+    )
+
+
+def _verified(article: Article, name: str, data: bytes, recipe: Recipe) -> tuple[Json | None, int | None]:
+    """Return the receipt of a document and its count of pages. Raise NewsConvertError when its text is not whole."""
+    del article, name, data, recipe  # until verification is there
+    return None, None
+
+
+def _told(problem: Exception) -> str:
+    """Return an error in one sentence."""
+    if isinstance(problem, NewsConvertError):
+        return str(problem)
+    return f"an unforeseen error ({type(problem).__name__}: {problem})."

@@ -1,0 +1,152 @@
+"""What an archive knows of each article, in the form it has in `record.json` and in the manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Self
+
+from ..result import Kind, Warning
+
+Json = dict[str, Any]
+
+
+class State(StrEnum):
+    """What became of an article."""
+
+    MADE = "made"
+    """All its documents are there."""
+    FAILED = "failed"
+    """Some or all of its documents could not be made; `Record.error` tells why."""
+    DUPLICATE = "duplicate"
+    """Its bytes are those of an article that came before it; the documents are that one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document made from an article. `path` is relative to the payload folder (`data/`), with slashes.
+
+    `receipt` is what was found when its text was read back and compared with the source (see `verification`), as JSON;
+    None where it was not verified.
+    """
+
+    path: str
+    bytes: int
+    sha256: str
+    receipt: Json | None = None
+    warnings: tuple[Warning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The metadata record of an article in the archive.
+
+    `id` is the SHA-256 of the source's bytes (with its sidecar's, where it has one). `origin` tells where the bytes
+    came from, for people: a path as it was given, with `#NUMBER` for a record of a corpus. Dates are ISO 8601.
+    `source_path` and `sidecar_path` are where the bytes are kept, relative to the payload folder. `reading` holds what
+    it takes to read them again: the reader's name, the file's name, and the reader's options that are not the usual.
+    """
+
+    id: str
+    origin: str
+    state: State
+    title: str | None = None
+    kicker: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+    source_name: str | None = None
+    source_url: str | None = None
+    retrieved: str | None = None
+    language: str | None = None
+    direction: str | None = None
+    encoding: str | None = None
+    words: int | None = None
+    pages: int | None = None
+    sha256: str | None = None
+    source_path: str | None = None
+    source_bytes: int | None = None
+    sidecar_path: str | None = None
+    reading: Json = field(default_factory=dict)
+    warnings: tuple[Warning, ...] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    error: str | None = None
+
+    @property
+    def folder(self) -> str:
+        """The folder of the article's files, relative to the payload folder."""
+        return folder_of(self.id)
+
+    @property
+    def all_warnings(self) -> tuple[Warning, ...]:
+        """The warnings of reading and of each document, each once."""
+        every = (*self.warnings, *(warning for made in self.documents.values() for warning in made.warnings))
+        return tuple(dict.fromkeys(every))
+
+    def to_json(self) -> Json:
+        """Return the record as values that `json.dumps` takes; what is not known is left out."""
+        value: Json = {name: found for name in _PLAIN if (found := getattr(self, name)) is not None}
+        value["state"] = self.state.value
+        if self.reading:
+            value["reading"] = self.reading
+        if self.warnings:
+            value["warnings"] = _warnings_out(self.warnings)
+        if self.documents:
+            value["documents"] = {name: _document_out(made) for name, made in self.documents.items()}
+        return value
+
+    def dumps(self) -> str:
+        """Return the record as one line of JSON with its keys sorted, without the line's end."""
+        return json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, value: Json) -> Self:
+        """Return the record that `to_json` made `value` from. Raise KeyError, TypeError or ValueError for another."""
+        return cls(
+            **{name: value[name] for name in _PLAIN if name in value},
+            state=State(value["state"]),
+            reading=value.get("reading", {}),
+            warnings=_warnings_in(value.get("warnings", ())),
+            documents={name: _document_in(made) for name, made in sorted(value.get("documents", {}).items())},
+        )
+
+    @classmethod
+    def loads(cls, line: str | bytes) -> Self:
+        """Return the record in a line of JSON; see `from_json` for what is raised."""
+        return cls.from_json(json.loads(line))
+
+
+_PLAIN = (
+    "id", "origin", "title", "kicker", "byline", "dateline", "published", "source_name", "source_url", "retrieved",
+    "language", "direction", "encoding", "words", "pages", "sha256", "source_path", "source_bytes", "sidecar_path",
+    "error",
+)  # fmt: skip
+
+
+def folder_of(identifier: str) -> str:
+    """Return the folder of an article's files: ASCII, stable, and never more than 256 folders in one."""
+    return f"articles/{identifier[:2]}/{identifier[2:4]}/{identifier}"
+
+
+def _warnings_out(warnings: tuple[Warning, ...]) -> list[Json]:
+    return [{"kind": warning.kind.value, "message": warning.message} for warning in warnings]
+
+
+def _warnings_in(values: Any) -> tuple[Warning, ...]:
+    return tuple(Warning(Kind(value["kind"]), value["message"]) for value in values)
+
+
+def _document_out(made: Document) -> Json:
+    value: Json = {"path": made.path, "bytes": made.bytes, "sha256": made.sha256}
+    if made.receipt is not None:
+        value["receipt"] = made.receipt
+    if made.warnings:
+        value["warnings"] = _warnings_out(made.warnings)
+    return value
+
+
+def _document_in(value: Json) -> Document:
+    warnings = _warnings_in(value.get("warnings", ()))
+    return Document(value["path"], value["bytes"], value["sha256"], value.get("receipt"), warnings)
