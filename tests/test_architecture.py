@@ -19,10 +19,10 @@ SOURCE = Path(newsconvert.__file__).parent
 #: Each module may import those above it, and its own package.
 ORDER = (
     "errors", "model", "result", "arabic", "resources", "options", "plugins", "interchange", "citation", "fontfile",
-    "naming", "readers", "writers.container", "writers._wordml", "writers._wordstyles",
+    "naming", "readers", "bibliography", "writers.container", "writers._wordml", "writers._wordstyles",
     "writers.html", "writers.pdf", "writers", "api",
     "health", "outline", "archive",
-    "cli.shared", "cli.convert", "cli.inspect", "cli.listings", "cli.archive", "cli.app", "cli",
+    "cli.shared", "cli.convert", "cli.inspect", "cli.cite", "cli.listings", "cli.archive", "cli.app", "cli",
 )  # fmt: skip
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {

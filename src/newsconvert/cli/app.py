@@ -10,7 +10,7 @@ import typer
 
 from .. import __version__
 from ..errors import NewsConvertError, OptionError, UnknownFormatError
-from . import convert, inspect, listings
+from . import cite, convert, inspect, listings
 
 app = typer.Typer(
     help="Turn plain-text Arabic news into print-ready right-to-left PDF, DOCX and EPUB.",
@@ -21,6 +21,7 @@ app = typer.Typer(
 for command in (
     convert.convert,
     inspect.inspect,
+    cite.cite,
     listings.fonts,
     listings.formats,
     listings.themes,

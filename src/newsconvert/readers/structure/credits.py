@@ -10,7 +10,7 @@ from .words import AGENCIES, KICKERS, PAPERS, PLACES, fold, name_likeness
 
 #: A credit is a short line.
 _CREDIT_WORDS = 16
-_LABEL = re.compile(
+LABEL = re.compile(
     r"^[*(\[]?\s*(?P<label>كتب|كتبت|كتبه|كتبها|كتبته|إعداد|اعداد|أعدّ?ه|أعدتها?|تقرير|تحقيق|بقلم|حوار|حاوره|حاورها|حاورته|أجرى الحوار|تصوير|"
     r"متابعة|ترجمة|ترجمها|تحرير|تغطية|مراسلنا|مراسلتنا|مراسل|المحرر|المحررة|الكاتب|الكاتبة|المؤلف|بواسطة|من|إشراف|رصد|نقله|تحليل|عدسة|"
     r"By|Author|Written by|Reported by)"
@@ -18,18 +18,18 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*(?:\s[-–—_]\s?|\s?[-–—_]\s|\sـ\s?|ـ\s|[:،,/|(),\"]+)\s*")
-_FROM = re.compile(r"^(?P<who>.{2,40}?)\s+(?:من|في)\s+(?P<place>\S.{1,30})$")
-_EDGE = " \t*:.()[]«»\"“”'-–—ـ"
+FROM = re.compile(r"^(?P<who>.{2,40}?)\s+(?:من|في)\s+(?P<place>\S.{1,30})$")
+EDGE = " \t*:.()[]«»\"“”'-–—ـ"
 _RUN_IN = re.compile(
     r"^(?P<head>(?P<a>[^\W\d][^()\-–—:.،\n]{1,40}?)\s*(?:[(/]\s*(?P<b>[^()\n]{1,30}?)\s*[)/]|\s*[-–—،,]\s*(?P<c>[^()\-–—:\n]{1,24}?))?\s*[-–—:])\s*(?=\S)"
 )
 _BRACKETED = re.compile(r"^(?P<head>\(\s*(?P<a>[^()\n]{1,24}?)\s*\)\s*[-–—:])\s*(?=\S)")
 
 
-def _kind(part: str) -> str:
+def kind_of(part: str) -> str:
     """Return what a part of a credit is: agency, place, paper, name, or nothing known."""
     quoted = part.strip().startswith(("«", '"', "“"))
-    bare = fold(part.strip(_EDGE))
+    bare = fold(part.strip(EDGE))
     if bare in AGENCIES:
         return "agency"
     if bare in PLACES:
@@ -46,7 +46,7 @@ def kicker(page: Page, at: int) -> Verdict | None:
     line, following = page.lines[at], page.next(at)
     if line.words > 4 or not following or at:
         return None
-    named = fold(line.bare.strip(_EDGE + "|#!")) in KICKERS
+    named = fold(line.bare.strip(EDGE + "|#!")) in KICKERS
     return Verdict("kicker", 0.9) if named and following.words > line.words else None
 
 
@@ -60,7 +60,7 @@ def date_alone(page: Page, at: int) -> Verdict | None:
 def labelled_byline(page: Page, at: int) -> Verdict | None:
     """Take a line for the byline that names its author by the work: «كتب: …», «إعداد: …», «بقلم …»."""
     line = page.lines[at]
-    found = _LABEL.match(line.bare) if line.words <= _CREDIT_WORDS else None
+    found = LABEL.match(line.bare) if line.words <= _CREDIT_WORDS else None
     if not found:
         return None
     name, marked = found["name"], found["mark"].strip() != ""
@@ -68,7 +68,7 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     if marked and found["label"] not in ("تقرير", "تحقيق", "حوار", "من", "متابعة", "تحليل"):
         return Verdict("byline", 0.97) if line.words <= 12 and not name.endswith(("؟", "!")) else None
     if marked:  # «تقرير: …» may also open a headline
-        known = likeness >= 0.3 or any(_kind(part) in ("agency", "paper") for part in _split(name))
+        known = likeness >= 0.3 or any(kind_of(part) in ("agency", "paper") for part in _split(name))
         return Verdict("byline", 0.9) if line.words <= 8 and known else None
     # «كتب محمد السيد» is a credit; «كتب الرئيس على صفحته» is not.
     return Verdict("byline", 0.85) if line.words <= 7 and likeness >= 0.75 else None
@@ -79,14 +79,14 @@ def agency_line(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if line.words > 6:
         return None
-    kind = _kind(line.bare)
-    if line.bare.startswith("كلمة ") and _kind(line.bare[5:]) == "paper":
+    kind = kind_of(line.bare)
+    if line.bare.startswith("كلمة ") and kind_of(line.bare[5:]) == "paper":
         return Verdict("byline", 0.8)  # the paper's own leader
     if kind == "agency" or (kind == "paper" and line.bare[0] in '«"“'):
         return Verdict("dateline", 0.9 if kind == "agency" else 0.6)
-    words = fold(line.bare).strip(_EDGE).split()
+    words = fold(line.bare).strip(EDGE).split()
     for cut in range(1, len(words)):
-        if " ".join(words[:cut]) in PLACES and " ".join(words[cut:]).strip(_EDGE) in AGENCIES:
+        if " ".join(words[:cut]) in PLACES and " ".join(words[cut:]).strip(EDGE) in AGENCIES:
             return Verdict("dateline", 0.85)
     return None
 
@@ -101,22 +101,22 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if line.words > _CREDIT_WORDS or line.bare.endswith(("؟", "!")):
         return None
     text = line.bare.rstrip(":. ")
-    found = _FROM.match(text)
+    found = FROM.match(text)
     if found and line.words <= 8:
-        who, place = _kind(found["who"]), _kind(found["place"])
+        who, place = kind_of(found["who"]), kind_of(found["place"])
         if who in ("name", "paper", "agency") and (place in ("place", "hint", "name") or who == "name"):
             return Verdict("byline" if who == "name" else "dateline", 0.9 if place == "place" else 0.75)
         if who == "hint" and place == "place":
             return Verdict("byline", 0.75)
     parts = _split(text)
     if len(parts) == 1 and line.words <= 6:  # «الرياض-هتاف المحيميد»
-        parts = [part for part in re.split("[-–—ـ]", text) if part.strip(_EDGE)]
+        parts = [part for part in re.split("[-–—ـ]", text) if part.strip(EDGE)]
     if len(parts) < 2 or any(len(part.split()) > 5 for part in parts):
         return None
-    kinds = [_kind(part) for part in parts]
+    kinds = [kind_of(part) for part in parts]
     if "name" in kinds:  # a place too small for any list
         kinds = [
-            kind or ("hint" if part.strip(_EDGE).isalpha() else "") for kind, part in zip(kinds, parts, strict=True)
+            kind or ("hint" if part.strip(EDGE).isalpha() else "") for kind, part in zip(kinds, parts, strict=True)
         ]
     known = sum(kind in ("agency", "place", "paper") for kind in kinds)
     if known == len(kinds):
@@ -151,7 +151,7 @@ def run_in_dateline(page: Page, at: int) -> Verdict | None:
     if not found or page.lines[at].words < 8:
         return None
     parts = [part for name, part in found.groupdict().items() if part and name != "head"]
-    kinds = [_kind(part) for part in parts]
+    kinds = [kind_of(part) for part in parts]
     agency = "agency" in kinds or ("paper" in kinds and len(kinds) > 1)
     dated = len(parts) == 2 and kinds[0] == "place" and date_line(parts[1]) is not None
     place = kinds == ["place"] and not found["head"].endswith(":")
@@ -161,7 +161,7 @@ def run_in_dateline(page: Page, at: int) -> Verdict | None:
 
 
 def _split(text: str) -> list[str]:
-    return [part for part in _PARTS.split(text) if part.strip(_EDGE)]
+    return [part for part in _PARTS.split(text) if part.strip(EDGE)]
 
 
 def continues_headline(first: Line, second: Line, after: Line | None) -> float:
