@@ -30,7 +30,7 @@ HEAVY = {
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows"}, "yaml": {"readers.overrides"},
 
     "pydyf": {"writers.pdf.fontobjects", "writers.pdf.finish", "writers.pdf.press"},
-    "ebooklib": {"writers.epub"}, "docx": {"writers.docx"},
+    "ebooklib": set(), "tinycss2": {"writers.epub.fonts"}, "cssselect2": {"writers.epub.fonts"}, "docx": {"writers.docx"},
     "uharfbuzz": {"resources", "fontfile", "writers.pdf.layerfont"},
 }  # fmt: skip
 

@@ -54,7 +54,15 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _BUILT_IN = (
     Writer("pdf", "PDF, tagged", ".pdf", "application/pdf", "newsconvert.writers.pdf:write", PdfOptions),
     Writer("docx", "Word document", ".docx", _DOCX, "newsconvert.writers.docx:write", DocxOptions),
-    Writer("epub", "EPUB 3.3", ".epub", "application/epub+zip", "newsconvert.writers.epub:write", EpubOptions),
+    Writer(
+        "epub",
+        "EPUB 3.3",
+        ".epub",
+        "application/epub+zip",
+        "newsconvert.writers.epub:write",
+        EpubOptions,
+        "newsconvert.writers.epub:bind",
+    ),
     Writer("html", "Web page", ".html", "text/html", "newsconvert.writers.html:write", HtmlOptions),
     Writer("json", "The article as JSON", ".json", "application/json", "newsconvert.writers.json:write", JsonOptions),
 )

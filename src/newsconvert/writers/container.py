@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 
-from ..model import Article
+from ..model import Article, Volume
 from ..resources import Resources
 
 #: The earliest date a ZIP entry can have; it stands for "no date is known".
@@ -33,11 +33,16 @@ def pack(files: Mapping[str, bytes], *, first: str) -> bytes:
     return target.getvalue()
 
 
-def modified(article: Article, resources: Resources) -> datetime:
-    """Return the date a document bears: the run's, else the article's, else the epoch; never the clock's."""
+def modified(work: Article | Volume, resources: Resources) -> datetime:
+    """Return the date a document bears: the run's, else its work's, else the epoch; never the clock's.
+
+    A volume without a date has that of its latest article.
+    """
     if resources.timestamp:
         return resources.timestamp
-    published = article.published
+    published = work.published
+    if published is None and isinstance(work, Volume):
+        return max((modified(article, resources) for article in work.articles), default=EPOCH)
     if isinstance(published, datetime):
         return max(published.replace(tzinfo=published.tzinfo or UTC).astimezone(UTC), EPOCH)
     if isinstance(published, date) and published >= EPOCH.date():

@@ -36,6 +36,8 @@ _PART = r"""(?:[^\s\x00-\x1f\x7f<>"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"""
 _HOST = r"""[^\s/?#@:%<>"{}|\\^`\[\]]+(?::\d{1,5})?"""
 _SAFE_LINK = re.compile(rf"(?:https?://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+)(?:#{_PART}*)?", re.IGNORECASE)
 _RUNNING_HEAD_LETTERS = 72
+# DPUB-ARIA 1.1: an acknowledgment of the source of content taken from others.
+_CREDIT = ' epub:type="credit" role="doc-credit" aria-label="المصدر"'
 
 
 def write(article: Article, options: HtmlOptions, resources: Resources) -> Converted[bytes]:
@@ -82,7 +84,8 @@ def document_html(article: Article, css: str, *, head: str = "") -> str:
 def body_html(article: Article, *, xhtml: bool = False) -> str:
     """Return the article element: header, body, citation. Headings have the ids `h1`, `h2`, … in their order.
 
-    The markup is well-formed XML; `xhtml` adds the `xml:lang` that XHTML wants beside `lang`.
+    The markup is well-formed XML; `xhtml` adds what an EPUB wants: `xml:lang` beside `lang`, and the terms of its
+    structural semantics. It leaves out what the running heads of pages are made from.
     """
     language = _attribute(article.language)
     extra = f' xml:lang="{language}"' if xhtml else ""
@@ -91,7 +94,8 @@ def body_html(article: Article, *, xhtml: bool = False) -> str:
     parts = [f'<article class="news" lang="{language}" dir="{article.direction}"{extra}>\n<header>\n']
     if article.kicker:
         parts.append(f'<p class="kicker">{_text(article.kicker)}</p>\n')
-    parts.append(f'<h1 id="headline" data-head="{running}" data-source="{source}">{_text(article.headline)}</h1>\n')
+    heads = "" if xhtml else f' data-head="{running}" data-source="{source}"'
+    parts.append(f'<h1 id="headline"{heads}>{_text(article.headline)}</h1>\n')
     for name, value in (("byline", article.byline), ("dateline", article.dateline)):
         if value:
             parts.append(f'<p class="{name}">{_text(value)}</p>\n')
@@ -106,7 +110,8 @@ def body_html(article: Article, *, xhtml: bool = False) -> str:
         parts.append(_block(block, count))
     rows = citation_rows(article)
     if rows:
-        parts.append('<footer class="citation">\n' + "".join(map(_row, rows)) + "</footer>\n")
+        tag, semantics = ("section", _CREDIT) if xhtml else ("footer", "")
+        parts.append(f'<{tag} class="citation"{semantics}>\n{"".join(map(_row, rows))}</{tag}>\n')
     parts.append("</article>\n")
     return "".join(parts)
 
@@ -162,14 +167,17 @@ def article_warnings(article: Article, typefaces: Typefaces) -> tuple[Warning, .
     return (*invalid, *dict.fromkeys(found))
 
 
-def font_css(families: Iterable[Family], url: Callable[[Path], str]) -> str:
-    """Return the @font-face rules of `families`, Regular and Bold; `url` gives the address of a font file."""
+def font_css(families: Iterable[Family], url: Callable[[Path], str | None]) -> str:
+    """Return the @font-face rules of `families`, Regular and Bold; `url` gives the address of a font file, if any."""
     rules = []
     for family in families:
         for weight, path in ((400, family.regular), (700, family.bold)):
             if weight == 700 and path == family.regular:
                 continue
-            source = f'src: url("{url(path)}")'
+            address = url(path)
+            if address is None:
+                continue
+            source = f'src: url("{address}")'
             rules.append(f"@font-face {{ font-family: {_css_string(family.name)}; font-weight: {weight}; {source} }}\n")
     return "".join(rules)
 

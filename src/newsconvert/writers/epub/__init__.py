@@ -1,0 +1,153 @@
+"""Write an article, or a volume of them, as an EPUB 3.3 publication, right to left, its fonts inside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+from ...arabic import arabic_indic, format_date
+from ...model import Article, Source, Volume
+from ...options import EpubOptions
+from ...resources import Resources
+from ...result import Converted
+from .. import html
+from ..container import modified
+from .fonts import fonts
+from .metadata import UNTITLED, accessibility, article_metadata, identifier, record, shown, title_of, volume_metadata
+from .package import CONTENTS, XHTML, Book, Entry, Item, Landmark, navigation, page, write_package
+
+_START, _TITLE_PAGE, _SOURCES = "بداية النص", "صفحة العنوان", "فهرس المصادر"
+#: What any theme may count on; its own sheets come after it.
+_BASE_CSS = """\
+nav ol { list-style: none; padding: 0 }
+nav li ol { padding: 0 1.4em 0 0 }
+[dir="ltr"] nav li ol { padding: 0 0 0 1.4em }
+.titlepage { text-align: center; padding-top: 20% }
+.titlepage p { text-align: center; text-indent: 0 }
+.index, .index ul { list-style: none; padding: 0 }
+.index ul { padding: 0 1.4em 0 0 }
+[dir="ltr"] .index ul { padding: 0 0 0 1.4em }
+"""
+
+
+def write(article: Article, options: EpubOptions, resources: Resources) -> Converted[bytes]:
+    """Return `article` as an EPUB: cover, one content document, navigation document, style sheet, subset fonts."""
+    title, name = title_of(article), "text.xhtml"
+    contents = _contents(article, name)
+    texts = [_article_page(article, "text", name)]
+    landmarks = [Landmark("bodymatter", f"{name}#headline", _START)]
+    nav = navigation(contents, landmarks, (), article.language, article.direction)
+    items = [*texts, Item("nav", "nav.xhtml", XHTML, nav, "nav")]
+    metadata = [*article_metadata(article), *accessibility(options, pages=None)]
+    book = Book(
+        identifier(article), title, article.language, article.direction, modified(article, resources), metadata,
+        contents, items, {"article.jsonld": record(article)},
+    )  # fmt: skip
+    return _made(book, [article], options, resources)
+
+
+def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converted[bytes]:
+    """Return the articles of `volume` as one EPUB: title page, contents, a document an article, index of sources."""
+    width = len(str(len(volume.articles)))
+    names = [f"article-{number:0{width}}.xhtml" for number in range(1, len(volume.articles) + 1)]
+    named = list(zip(volume.articles, names, strict=True))
+    articles = [_article_page(article, name.removesuffix(".xhtml"), name) for article, name in named]
+    contents = [Entry(title_of(article), f"{name}#headline", _headings(article, name)) for article, name in named]
+    title = Item("title", "title.xhtml", XHTML, _title_page(volume), linear=True)
+    landmarks = [Landmark("titlepage", "title.xhtml", _TITLE_PAGE), Landmark("toc", "nav.xhtml#toc", CONTENTS)]
+    landmarks += [Landmark("bodymatter", f"{name}#headline", _START) for name in names[:1]]
+    items = [title, *articles]
+    if index := _index_of_sources(named):
+        contents.append(Entry(_SOURCES, "sources.xhtml", []))
+        landmarks.append(Landmark("index", "sources.xhtml", _SOURCES))
+        data = page(_SOURCES, index, volume.language, volume.direction, kind="backmatter")
+        items.append(Item("sources", "sources.xhtml", XHTML, data, linear=True))
+    nav = navigation(contents, landmarks, (), volume.language, volume.direction)
+    items.insert(1, Item("nav", "nav.xhtml", XHTML, nav, "nav", linear=True))
+    metadata = [*volume_metadata(volume), *accessibility(options, pages=None)]
+    book = Book(
+        identifier(volume), shown(volume.title) or UNTITLED, volume.language, volume.direction,
+        modified(volume, resources), metadata, contents, items, {"articles.jsonld": record(volume)},
+    )  # fmt: skip
+    return _made(book, volume.articles, options, resources)
+
+
+def _made(book: Book, articles: Sequence[Article], options: EpubOptions, resources: Resources) -> Converted[bytes]:
+    """Return the EPUB of `book`, given the style sheet and the fonts its pages need, with the articles' warnings."""
+    theme = resources.theme(options.theme)
+    typefaces = resources.typefaces(theme, options.font, options.headline_font)
+    css = _BASE_CSS + html.theme_css(theme, typefaces, "theme", "epub")
+    files = fonts([item.data for item in book.items if item.media_type == XHTML], css, typefaces)
+    faces = html.font_css(typefaces.all, lambda path: files[path].name if path in files else None)
+    design = [
+        Item("style", "style.css", "text/css", (faces + css).encode()),
+        *(Item(f"font{at}", font.name, font.media_type, font.data) for at, font in enumerate(files.values(), 1)),
+    ]
+    warnings = dict.fromkeys(found for article in articles for found in html.article_warnings(article, typefaces))
+    return Converted(write_package(replace(book, items=[*book.items, *design])), tuple(warnings))
+
+
+def _article_page(article: Article, key: str, name: str) -> Item:
+    body = html.body_html(article, xhtml=True)
+    data = page(title_of(article), body, article.language, article.direction, kind="bodymatter")
+    return Item(key, name, XHTML, data, linear=True)
+
+
+def _contents(article: Article, name: str) -> list[Entry]:
+    """Return the headline and, beside it, the headings."""
+    return [Entry(title_of(article), f"{name}#headline", []), *_headings(article, name)]
+
+
+def _headings(article: Article, name: str) -> list[Entry]:
+    """Return the headings, a deeper one under the one it belongs to."""
+    entries: list[Entry] = []
+    above: list[tuple[int, Entry]] = []
+    for key, level, text in html.headings(article):
+        title = shown(text)
+        if title is None:
+            continue
+        entry = Entry(title, f"{name}#{key}", [])
+        while above and above[-1][0] >= level:
+            above.pop()
+        (above[-1][1].children if above else entries).append(entry)
+        above.append((level, entry))
+    return entries
+
+
+def _title_page(volume: Volume) -> bytes:
+    title = shown(volume.title) or UNTITLED
+    rows = [f"<h1>{escape(title, quote=False)}</h1>\n"]
+    if subtitle := shown(volume.subtitle):
+        rows.append(f'<p class="kicker" epub:type="subtitle" role="doc-subtitle">{escape(subtitle, quote=False)}</p>\n')
+    if publisher := shown(volume.publisher):
+        rows.append(f'<p class="byline">{escape(publisher, quote=False)}</p>\n')
+    if volume.published:
+        rows.append(f'<p class="date">{format_date(volume.published)}</p>\n')
+    rows.append(f'<p class="date">عدد المقالات: {arabic_indic(len(volume.articles))}</p>\n')
+    body = f'<section class="titlepage" epub:type="titlepage">\n{"".join(rows)}</section>\n'
+    return page(title, body, volume.language, volume.direction, kind="frontmatter")
+
+
+def _index_of_sources(named: Sequence[tuple[Article, str]]) -> str:
+    """Return the sources in order of their names, under each the articles taken from it; or nothing."""
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for article, name in named:
+        source = article.source or Source()
+        if key := shown(source.name, source.url):
+            title = escape(title_of(article), quote=False)
+            by_source[key].append(
+                f'<li><a lang="{escape(article.language)}" xml:lang="{escape(article.language)}" '
+                f'dir="{article.direction}" href="{name}#headline">{title}</a></li>\n'
+            )
+    if not by_source:
+        return ""
+    rows = "".join(
+        f'<li><span class="label">{escape(source, quote=False)}</span>\n<ul>\n{"".join(links)}</ul>\n</li>\n'
+        for source, links in sorted(by_source.items())
+    )
+    return (
+        f'<section epub:type="index" role="doc-index" aria-labelledby="sources">\n<h1 id="sources">{_SOURCES}</h1>\n'
+        f'<ul class="index">\n{rows}</ul>\n</section>\n'
+    )

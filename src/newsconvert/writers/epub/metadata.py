@@ -1,0 +1,146 @@
+"""What an EPUB says of itself: Dublin Core, accessibility, and a record in schema.org's words."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+from ...arabic import xml_text
+from ...bibliography import reference
+from ...model import Article, Source, Volume
+from ...options import EpubOptions
+from .. import html
+
+UNTITLED = "بلا عنوان"
+_RIGHTS = "حقوق النصّ لصاحبه: {name}"
+
+
+def shown(*texts: str | None) -> str | None:
+    """Return the first of `texts` that shows anything: EPUB allows no blank titles, links or metadata."""
+    return next((found for text in texts if text and (found := xml_text(text)).strip()), None)
+
+
+def title_of(article: Article) -> str:
+    """Return the headline, or what stands in for one that is blank."""
+    return shown(article.headline, article.provenance.file_name) or UNTITLED
+
+
+def identifier(work: Article | Volume) -> str:
+    """Return an identifier that the same article or volume always has, whatever machine makes it."""
+    if isinstance(work, Volume):
+        key = "\n".join([work.title, *map(identifier, work.articles)])
+    else:
+        key = work.provenance.sha256 or "\n".join(html.document_texts(work))
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, 'newsconvert:' + key.encode(errors='replace').decode())}"
+
+
+def article_metadata(article: Article) -> list[str]:
+    """Return the Dublin Core elements of one article."""
+    source = article.source or Source()
+    return [
+        *_dublin_core("creator", reference(article).authors),
+        *_dublin_core("publisher", [source.name]),
+        *_dublin_core("source", [shown(source.url, source.citation, source.name)]),
+        *_dublin_core("date", [article.published.isoformat() if article.published else None]),
+        *_dublin_core("rights", [_RIGHTS.format(name=name) if (name := shown(source.name)) else None]),
+        *_dublin_core("description", [article.lead]),
+    ]
+
+
+def volume_metadata(volume: Volume) -> list[str]:
+    """Return the Dublin Core elements of a volume: its own, then each language, source and owner of its articles."""
+    sources = [article.source or Source() for article in volume.articles]
+    names = [shown(source.name) for source in sources]
+    return [
+        *_dublin_core("language", [a.language for a in volume.articles if a.language != volume.language]),
+        *_dublin_core("publisher", [volume.publisher]),
+        *_dublin_core("source", [shown(source.url, source.citation, source.name) for source in sources]),
+        *_dublin_core("date", [volume.published.isoformat() if volume.published else None]),
+        *_dublin_core("rights", [_RIGHTS.format(name=name) for name in names if name]),
+        *_dublin_core("description", [volume.subtitle]),
+    ]
+
+
+def _dublin_core(name: str, values: Iterable[str | None]) -> list[str]:
+    found = dict.fromkeys(value for text in values if (value := shown(text)))
+    return [f"<dc:{name}>{escape(value, quote=False)}</dc:{name}>" for value in found]
+
+
+def accessibility(options: EpubOptions, *, pages: str | None) -> list[str]:
+    """Return the metadata of EPUB Accessibility 1.1, section 2: only what is true of the book in hand.
+
+    `pages` names the edition whose pages the book marks. Conformance is a person's finding (section 3.5), so it is
+    claimed only where options name who has found it.
+    """
+    modes, features = ["textual"], ["ARIA", "displayTransformability", "readingOrder", "structuralNavigation"]
+    summary = "نصّ بعناوين وفهرس محتويات وترتيب قراءة منطقي، يُقرأ كلّه بقارئ الشاشة وبخطّ برايل. "
+    if options.cover:
+        modes.append("visual")
+        features.append("alternativeText")
+        summary += "لا صورة فيه سوى الغلاف، وله نصّ بديل."
+    else:
+        summary += "لا صور فيه."
+    features.append("tableOfContents")
+    if pages:
+        features += ["pageBreakMarkers", "pageNavigation"]
+        summary += " أرقام صفحاته هي أرقام صفحات نسخة PDF."
+    values = [
+        *(("schema:accessMode", mode) for mode in modes),
+        ("schema:accessModeSufficient", "textual"),
+        *(("schema:accessibilityFeature", feature) for feature in sorted(features)),
+        ("schema:accessibilityHazard", "none"),
+        ("schema:accessibilitySummary", summary),
+    ]
+    if pages:
+        values.append(("pageBreakSource", pages))
+    if options.certified_by:
+        values += [
+            ("dcterms:conformsTo", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"),
+            ("a11y:certifiedBy", options.certified_by),
+        ]
+    return [f'<meta property="{name}">{escape(value, quote=False)}</meta>' for name, value in values]
+
+
+def record(work: Article | Volume) -> bytes:
+    """Return the work as a schema.org NewsArticle, or a Collection of them, in JSON-LD."""
+    if isinstance(work, Article):
+        found = _news_article(work)
+    else:
+        found = {
+            "@type": "Collection", "identifier": identifier(work), "name": shown(work.title),
+            "alternativeHeadline": shown(work.subtitle), "inLanguage": work.language,
+            "publisher": _organization(work.publisher),
+            "datePublished": work.published and work.published.isoformat(),
+            "hasPart": [_news_article(article) for article in work.articles],
+        }  # fmt: skip
+    return json.dumps(_without_none({"@context": "https://schema.org", **found}), ensure_ascii=False, indent=1).encode(
+        errors="replace"
+    )
+
+
+def _news_article(article: Article) -> dict[str, Any]:
+    source = article.source or Source()
+    return {
+        "@type": "NewsArticle", "identifier": identifier(article), "headline": title_of(article),
+        "alternativeHeadline": shown(article.kicker), "author": [{"@type": "Person", "name": name} for author in reference(article).authors if (name := shown(author))],
+        "publisher": _organization(source.name), "url": shown(source.url),
+        "datePublished": article.published and article.published.isoformat(),
+        "dateline": shown(article.dateline), "inLanguage": article.language, "abstract": shown(article.lead),
+        "citation": shown(source.citation),
+        "sha256": article.provenance.sha256,
+    }  # fmt: skip
+
+
+def _organization(name: str | None) -> dict[str, str] | None:
+    return {"@type": "NewsMediaOrganization", "name": found} if (found := shown(name)) else None
+
+
+def _without_none(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_none(item) for key, item in value.items() if item is not None}
+    return (
+        [_without_none(item) for item in value] if isinstance(value, Sequence) and not isinstance(value, str) else value
+    )
