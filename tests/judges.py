@@ -310,6 +310,13 @@ def screenshot(page: Path, png: Path, width: int, height: int) -> None:
     assert png.exists()
 
 
+def browser_pdf(page: Path, pdf: Path) -> None:
+    """Print a web page with headless Chromium; the PDF holds the fonts that it really used."""
+    with tempfile.TemporaryDirectory() as profile:
+        run(*_CHROMIUM, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}", "--no-pdf-header-footer", page)
+    assert pdf.exists()
+
+
 def soffice_pdf(document: Path, folder: Path) -> Path:
     """Turn a document into a PDF with LibreOffice, with a profile of its own."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 import uharfbuzz as hb
+from ebooklib import epub
 from lxml import etree
 
 import judges
 import newsconvert
-from newsconvert.model import Article, Heading, Link, Paragraph, Source, Text, article_text
+from newsconvert.model import Article, Heading, Link, Paragraph, Source, Strong, Text, Volume, article_text
 from newsconvert.resources import Resources, bundled_families
 
 NS = {"h": "http://www.w3.org/1999/xhtml", "o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/",
@@ -71,15 +73,18 @@ def test_blank_parts_give_a_valid_book(blank: str, tmp_path: Path) -> None:
     assert nav.xpath("//h:nav[@e:type='toc']//h:a/text()", namespaces=NS) == ["بلا عنوان"]
 
 
-def test_text_reads_back_to_the_letter(seed: Path, article: Article) -> None:
+def test_text_reads_back_to_the_letter(seed: Path, article: Article, tmp_path: Path) -> None:
     for source in (newsconvert.read(seed), article):
-        page = etree.fromstring(files(newsconvert.write(source, "epub"))["EPUB/text.xhtml"])
+        (tmp_path / "read.epub").write_bytes(newsconvert.write(source, "epub"))
+        book = epub.read_epub(tmp_path / "read.epub")  # EbookLib, which did not write it
+        assert book.get_metadata("DC", "title") == [(source.headline, {})]
+        page = etree.fromstring(book.get_item_with_id("text").get_content())
         blocks = page.xpath("//h:h1 | //h:h2 | //h:h3 | //h:p | //h:li", namespaces=NS)
         shown = ["".join(block.itertext()) for block in blocks]
         dates = page.xpath("//h:p[@class='date']", namespaces=NS)
         want = list(article_text(source))
-        for date in dates:
-            shown.remove("".join(date.itertext()))
+        for day in dates:
+            shown.remove("".join(day.itertext()))
         assert shown[: len(want)] == want
 
 
@@ -121,10 +126,10 @@ def test_metadata(article: Article) -> None:
     stamp = Resources(timestamp=datetime(2026, 11, 24, 12, 0, tzinfo=UTC))
     package = etree.fromstring(files(newsconvert.render(article, "epub", resources=stamp).value)["EPUB/content.opf"])
     values = {name: package.findtext(f".//dc:{name}", namespaces=NS) for name in
-              ("title", "language", "creator", "publisher", "source", "date", "description")}  # fmt: skip
+              ("title", "language", "creator", "publisher", "source", "date", "rights", "description")}  # fmt: skip
     assert values == {
-        "title": article.headline, "language": "ar", "creator": "كتب: محمد السيد", "publisher": "وكالة الأنباء",
-        "source": "https://example.org/news/1", "date": "2026-03-14", "description": article.lead,
+        "title": article.headline, "language": "ar", "creator": "محمد السيد", "publisher": "وكالة الأنباء",
+        "source": "https://example.org/news/1", "date": "2026-03-14", "rights": "حقوق النصّ لصاحبه: وكالة الأنباء", "description": article.lead,
     }  # fmt: skip
     meta = [(m.get("property"), m.text) for m in package.findall(".//o:meta", NS)]
     assert ("dcterms:modified", "2026-11-24T12:00:00Z") in meta
@@ -149,6 +154,36 @@ def test_fonts_are_inside_used_and_small(article: Article) -> None:
     assert len(data) < 200_000
 
 
+def test_each_weight_holds_what_it_shows() -> None:
+    words = (Paragraph((Text("جمل "), Strong((Text("ظبي"),)))), Heading(2, (Text("ثعلب"),)))
+    found = files(newsconvert.write(Article("فهد", words), "epub", theme="book"))
+    faces = {name.rsplit("-", 1)[1]: set(map(chr, hb.Face(found[name]).unicodes)) for name in fonts(found)}
+    assert set("ج") <= faces["Regular.ttf"]
+    assert set("ظبيثعلفهد") <= faces["Bold.ttf"]
+    assert not set("ج") & faces["Bold.ttf"]
+    assert not set("ظ") & faces["Regular.ttf"]
+
+
+def test_the_browser_sets_the_page_in_the_fonts_of_the_book(article: Article, tmp_path: Path) -> None:
+    # A family that no system has, so that only the book can have brought it.
+    own = tmp_path / "own.ttf"
+    own.write_bytes(
+        bundled_families()["amiri"]
+        .regular.read_bytes()
+        .replace("Amiri".encode("utf-16-be"), "Qmiri".encode("utf-16-be"))
+    )
+    shown: list[set[str]] = []
+    for bold in ("noto-kufi-arabic", own):
+        (folder := tmp_path / f"{len(shown)}").mkdir()
+        for name, data in files(newsconvert.write(article, "epub", font=own, headline_font=bold)).items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+        judges.browser_pdf(folder / "EPUB" / "text.xhtml", folder / "page.pdf")
+        shown.append({row.name.partition("+")[2] for row in judges.pdffonts(folder / "page.pdf")})
+        shown[-1].discard("")  # where a font has no bold, the browser draws one, which has no name
+    assert shown == [{"Qmiri-Regular", "NotoKufiArabic-Bold", "NotoKufiArabic-Regular"}, {"Qmiri-Regular"}]
+
+
 def test_fonts_have_every_character_of_every_page(tmp_path: Path) -> None:
     # A short article: the word over the table of contents has letters that it lacks.
     found = checked(newsconvert.write(Article("خبر 😀", (Paragraph((Text("ﷺ پ"),)),)), "epub"), tmp_path)
@@ -167,6 +202,79 @@ def test_own_font_may_have_any_file_name(name: str, article: Article, tmp_path: 
     found = checked(newsconvert.write(article, "epub", font=own, headline_font="amiri"), tmp_path)
     assert len(fonts(found)) == 3
     assert all(re.fullmatch(r"EPUB/fonts/[0-9A-Za-z-]+\.ttf", font) for font in fonts(found))
+
+
+def test_roles_and_terms_agree_with_the_text(article: Article) -> None:
+    found = files(newsconvert.write(article, "epub"))
+    page = etree.fromstring(found["EPUB/text.xhtml"])
+    (credit,) = page.xpath("//*[@role='doc-credit']")
+    assert (credit.tag, credit.get(f"{{{NS['e']}}}type")) == (f"{{{NS['h']}}}section", "credit")
+    assert page.xpath("h:body/@e:type", namespaces=NS) == ["bodymatter"]
+    nav = etree.fromstring(found["EPUB/nav.xhtml"])
+    marks = nav.xpath("//h:nav[@e:type='landmarks']//h:a", namespaces=NS)
+    assert [(a.get(f"{{{NS['e']}}}type"), a.get("href")) for a in marks] == [("bodymatter", "text.xhtml#headline")]
+
+
+def test_conformance_is_claimed_only_where_someone_vouches_for_it(article: Article, tmp_path: Path) -> None:
+    assert b"conformsTo" not in files(newsconvert.write(article, "epub"))["EPUB/content.opf"]
+    found = checked(newsconvert.write(article, "epub", certified_by="مكتبة <النور>"), tmp_path)
+    meta = {m.get("property"): m.text for m in etree.fromstring(found["EPUB/content.opf"]).findall(".//o:meta", NS)}
+    assert meta["dcterms:conformsTo"] == "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+    assert meta["a11y:certifiedBy"] == "مكتبة <النور>"
+
+
+def test_record_in_the_words_of_schema_org(article: Article) -> None:
+    found = files(newsconvert.write(article, "epub"))
+    (link,) = etree.fromstring(found["EPUB/content.opf"]).findall(".//o:link", NS)
+    record = json.loads(found[f"EPUB/{link.get('href')}"])
+    assert (link.get("rel"), link.get("media-type")) == ("record", "application/ld+json")
+    assert {key: record[key] for key in ("@type", "headline", "author", "url", "datePublished")} == {
+        "@type": "NewsArticle", "headline": article.headline, "author": [{"@type": "Person", "name": "محمد السيد"}],
+        "url": "https://example.org/news/1", "datePublished": "2026-03-14",
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def volume() -> Volume:
+    """A volume in which articles have sources, share them and lack them, and one is in another language."""
+    articles = [
+        Article(
+            f"الخبر {number}: عن أمر ما", (Heading(2, (Text("تفاصيل"),)), Paragraph((Text(f"نصّ الخبر {number}."),))),
+            source=Source(f"وكالة {number % 7}", f"https://example.org/{number}") if number % 5 else None,
+        )
+        for number in range(49)
+    ]  # fmt: skip
+    english = Article("News & more", (Paragraph((Text("Text."),)),), language="en", direction="ltr")
+    return Volume("مختارات <الأسبوع>", (*articles, english), "أخبار ومقالات", "دار النشر", date(2026, 3, 14))
+
+
+def test_volume_satisfies_the_judges(volume: Volume, tmp_path: Path) -> None:
+    checked(newsconvert.bind(volume, "epub").value, tmp_path)
+    assert judges.ace(tmp_path / "checked.epub", tmp_path) == []
+
+
+def test_volume_reads_back_in_order(volume: Volume, tmp_path: Path) -> None:
+    (tmp_path / "read.epub").write_bytes(newsconvert.bind(volume, "epub").value)
+    book = epub.read_epub(tmp_path / "read.epub")
+    spine = [book.get_item_with_id(key) for key, _ in book.spine]
+    assert [item.get_name() for item in spine if not item.get_name().startswith("article-")] == [
+        "title.xhtml", "nav.xhtml", "sources.xhtml"
+    ]  # fmt: skip
+    pages = [etree.fromstring(item.content) for item in spine if item.get_name().startswith("article-")]
+    for page, article in zip(pages, volume.articles, strict=True):
+        blocks = page.xpath("//h:h1 | //h:h2 | //h:article/h:p", namespaces=NS)
+        assert ["".join(block.itertext()) for block in blocks] == list(article_text(article))
+        assert (page.get("lang"), page.get("dir")) == (article.language, article.direction)
+    nav = etree.fromstring(files((tmp_path / "read.epub").read_bytes())["EPUB/nav.xhtml"])
+    lines = nav.xpath("//h:nav[@e:type='toc']/h:ol/h:li/h:a/text()", namespaces=NS)
+    assert lines == [*(article.headline for article in volume.articles), "فهرس المصادر"]
+
+
+def test_index_names_each_source_once(volume: Volume) -> None:
+    page = etree.fromstring(files(newsconvert.bind(volume, "epub").value)["EPUB/sources.xhtml"])
+    names = page.xpath("//h:ul[@class='index']/h:li/h:span/text()", namespaces=NS)
+    assert names == [f"وكالة {number}" for number in range(7)]
+    assert len(page.xpath("//h:a", namespaces=NS)) == sum(article.source is not None for article in volume.articles)
 
 
 def test_container(article: Article) -> None:

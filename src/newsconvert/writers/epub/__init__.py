@@ -40,7 +40,7 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
     landmarks = [Landmark("bodymatter", f"{name}#headline", _START)]
     nav = navigation(contents, landmarks, (), article.language, article.direction)
     items = [*texts, Item("nav", "nav.xhtml", XHTML, nav, "nav")]
-    metadata = [*article_metadata(article), *accessibility(options, pages=None)]
+    metadata = [*article_metadata(article), *accessibility(options, cover=False, pages=None)]
     book = Book(
         identifier(article), title, article.language, article.direction, modified(article, resources), metadata,
         contents, items, {"article.jsonld": record(article)},
@@ -66,7 +66,7 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
         items.append(Item("sources", "sources.xhtml", XHTML, data, linear=True))
     nav = navigation(contents, landmarks, (), volume.language, volume.direction)
     items.insert(1, Item("nav", "nav.xhtml", XHTML, nav, "nav", linear=True))
-    metadata = [*volume_metadata(volume), *accessibility(options, pages=None)]
+    metadata = [*volume_metadata(volume), *accessibility(options, cover=False, pages=None)]
     book = Book(
         identifier(volume), shown(volume.title) or UNTITLED, volume.language, volume.direction,
         modified(volume, resources), metadata, contents, items, {"articles.jsonld": record(volume)},

@@ -20,7 +20,7 @@ from ...resources import Family, Typefaces
 
 # What a browser makes bold by itself (HTML, section 15.3), and what it writes itself: the marks of lists.
 _BOLD = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "th"})
-_MARKS = {"ol": frozenset("0123456789٠١٢٣٤٥٦٧٨٩. "), "ul": frozenset("•◦▪ ")}
+_MARKS = {"ol": frozenset("0123456789٠١٢٣٤٥٦٧٨٩. "), "ul": frozenset("• ")}
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 

@@ -41,7 +41,7 @@ def article_metadata(article: Article) -> list[str]:
     """Return the Dublin Core elements of one article."""
     source = article.source or Source()
     return [
-        *_dublin_core("creator", reference(article).authors),
+        *_dublin_core("creator", _authors(article)),
         *_dublin_core("publisher", [source.name]),
         *_dublin_core("source", [shown(source.url, source.citation, source.name)]),
         *_dublin_core("date", [article.published.isoformat() if article.published else None]),
@@ -64,12 +64,16 @@ def volume_metadata(volume: Volume) -> list[str]:
     ]
 
 
+def _authors(article: Article) -> list[str]:
+    return [name for author in reference(article).authors if (name := shown(author))]
+
+
 def _dublin_core(name: str, values: Iterable[str | None]) -> list[str]:
     found = dict.fromkeys(value for text in values if (value := shown(text)))
     return [f"<dc:{name}>{escape(value, quote=False)}</dc:{name}>" for value in found]
 
 
-def accessibility(options: EpubOptions, *, pages: str | None) -> list[str]:
+def accessibility(options: EpubOptions, *, cover: bool, pages: str | None) -> list[str]:
     """Return the metadata of EPUB Accessibility 1.1, section 2: only what is true of the book in hand.
 
     `pages` names the edition whose pages the book marks. Conformance is a person's finding (section 3.5), so it is
@@ -77,7 +81,7 @@ def accessibility(options: EpubOptions, *, pages: str | None) -> list[str]:
     """
     modes, features = ["textual"], ["ARIA", "displayTransformability", "readingOrder", "structuralNavigation"]
     summary = "نصّ بعناوين وفهرس محتويات وترتيب قراءة منطقي، يُقرأ كلّه بقارئ الشاشة وبخطّ برايل. "
-    if options.cover:
+    if cover:
         modes.append("visual")
         features.append("alternativeText")
         summary += "لا صورة فيه سوى الغلاف، وله نصّ بديل."
@@ -125,7 +129,8 @@ def _news_article(article: Article) -> dict[str, Any]:
     source = article.source or Source()
     return {
         "@type": "NewsArticle", "identifier": identifier(article), "headline": title_of(article),
-        "alternativeHeadline": shown(article.kicker), "author": [{"@type": "Person", "name": name} for author in reference(article).authors if (name := shown(author))],
+        "alternativeHeadline": shown(article.kicker),
+        "author": [{"@type": "Person", "name": name} for name in _authors(article)],
         "publisher": _organization(source.name), "url": shown(source.url),
         "datePublished": article.published and article.published.isoformat(),
         "dateline": shown(article.dateline), "inLanguage": article.language, "abstract": shown(article.lead),
