@@ -64,6 +64,10 @@ class DocxOptions(DesignOptions):
 
     page_size: str = "A4"
     """A4, A5, B5 or Letter."""
+    embed_fonts: str = "subset"
+    """The fonts inside the document: subset (what the text needs, and the Arabic alphabet), full, or none."""
+    kashida: str = "none"
+    """How readily Word stretches letters to fill a justified line: none, low, medium or high."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ class Kind(StrEnum):
     """A character that the chosen font lacks is set in another bundled font."""
     MISSING_CHARACTER = "missing-character"
     """No bundled font has a character; the text keeps it, the page shows a box."""
+    FONT_NOT_EMBEDDED = "font-not-embedded"
+    """The licence bits of a font keep it out of documents that can be edited."""
     INVALID_CHARACTER = "invalid-character"
     """A character that XML cannot hold was dropped."""
     BIDI_CONTROL = "bidi-control"

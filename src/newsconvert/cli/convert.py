@@ -45,6 +45,12 @@ def convert(
     pdf_standard: Annotated[
         str | None, typer.Option(help="Standards the PDF conforms to, such as a-3a,ua-1 (default) or a-4f,ua-2.")
     ] = None,
+    embed_fonts: Annotated[
+        str | None, typer.Option(help="Fonts inside the DOCX: subset (default), full or none.")
+    ] = None,
+    kashida: Annotated[
+        str | None, typer.Option(help="How readily Word stretches letters: none (default), low, medium or high.")
+    ] = None,
     standalone: Annotated[
         bool | None, typer.Option("--standalone/--no-standalone", help="Web pages: carry the fonts inside (default).")
     ] = None,
@@ -79,6 +85,8 @@ def convert(
         "page_size": page_size,
         "pdf_standard": pdf_standard,
         "print_ready": print_ready,
+        "embed_fonts": embed_fonts,
+        "kashida": kashida,
         "standalone": standalone,
     }
     resources = Resources.from_environment()

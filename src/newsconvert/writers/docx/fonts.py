@@ -1,0 +1,184 @@
+"""Fonts inside a Word document: which faces it sets, their subsets, and the obfuscation (ECMA-376 Part 1, 17.8)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
+
+from ...arabic import ESSENTIAL
+from ...fontfile import subset
+from ...resources import Family, Typefaces, open_face
+from ...result import Kind, Warning
+from .wordml import Element, el
+
+MODES = ("subset", "full", "none")
+#: What the text face of a subset always holds, so that who mends a word finds its letters.
+_EDITABLE = ESSENTIAL | {*range(0x20, 0x30), 0x3A, 0x3B, *range(0x0660, 0x066D), 0xAB, 0xBB, 0x2013, 0x2026}
+_DIGITS = frozenset(range(0x0660, 0x066A)) | {ord(" "), ord(".")}
+
+
+class Embedded(NamedTuple):
+    """A font file to put in the document: the slot it fills, its obfuscated bytes and the key to them."""
+
+    slot: str
+    data: bytes
+    key: str
+
+
+class Font(NamedTuple):
+    """A family that the document names, and the files of it that travel with it."""
+
+    name: str
+    path: Path
+    files: tuple[Embedded, ...] = ()
+
+
+class Faces:
+    """The characters each face of a document sets, gathered while it is made."""
+
+    def __init__(self, typefaces: Typefaces, mode: str) -> None:
+        self.typefaces = typefaces
+        self.mode = mode
+        self._used: dict[tuple[Family, bool], set[str]] = {}
+        self._digits: dict[Family, None] = {}
+
+    def use(self, family: Family, bold: bool, text: str) -> None:
+        """Note that a face sets `text`."""
+        self._used.setdefault((family, bold), set()).update(text)
+
+    def digits(self, first: Family) -> str | None:
+        """Return the family that shows 0 to 9 as ٠ to ٩ beside `first`, or None where no fonts travel.
+
+        A field, or the counter of a list, gives the digits that Word's option Numeral says, mostly European ones, and
+        LibreOffice those alone.
+        """
+        if self.mode == "none":
+            return None
+        drawn = first if first in self.typefaces.fallback and first.editable else self.typefaces.fallback[0]
+        self._digits[drawn] = None
+        return _digits_name(self.typefaces, drawn)
+
+    def fonts(self) -> tuple[list[Font], list[Warning]]:
+        """Return the fonts of the document, and a warning for each whose licence bits keep it out."""
+        found: list[Font] = []
+        warnings: list[Warning] = []
+        for family in dict.fromkeys(family for family, _ in self._used):
+            files: tuple[Embedded, ...] = ()
+            if self.mode != "none" and not family.editable:
+                warnings.append(
+                    Warning(
+                        Kind.FONT_NOT_EMBEDDED,
+                        f"{family.name} is not in the Word document: its licence bits (OS/2 fsType) allow preview and "
+                        "print alone; who opens it needs the font, or choose another.",
+                    )
+                )
+            elif self.mode != "none":
+                files = tuple(self._files(family))
+            found.append(Font(family.name, family.regular, files))
+        for family in self._digits:
+            name = _digits_name(self.typefaces, family)
+            data = _obfuscated_digits(family.regular, name)
+            found.append(Font(name, family.regular, (Embedded("embedRegular", *data),)))
+        return found, warnings
+
+    def _files(self, family: Family) -> Iterable[Embedded]:
+        regular, bold = (self._used.get((family, weight)) for weight in (False, True))
+        if family.bold == family.regular:  # Word makes the bold of it itself, from the one file
+            regular, bold = (regular or set()) | (bold or set()), None
+        for slot, path, used in (("embedRegular", family.regular, regular), ("embedBold", family.bold, bold)):
+            if self.mode == "full":
+                if slot == "embedRegular" or path != family.regular:
+                    yield Embedded(slot, *_whole(path))
+            elif used is not None:
+                kept = _EDITABLE if slot == "embedRegular" and family == self.typefaces.text else frozenset()
+                yield Embedded(slot, *_part(path, frozenset(map(ord, used)) | kept))
+
+
+def font_table(fonts: list[Font]) -> tuple[list[Element], list[tuple[str, bytes]]]:
+    """Return the `w:font` elements of a font table (17.8.3.10), and its files by the name they are related by."""
+    elements: list[Element] = []
+    files: list[tuple[str, bytes]] = []
+    for font in fonts:
+        embedded = []
+        for file in font.files:
+            name = f"font{len(files) + 1}"
+            files.append((name, file.data))
+            embedded.append(el(file.slot, **{"r:id": name, "w:fontKey": file.key}))
+        panose, signature = _facts(font.path)
+        elements.append(
+            el(
+                "font",
+                el("panose1", val=panose),
+                el("charset", val="B2"),  # Arabic
+                el("family", val="auto"),
+                el("pitch", val="variable"),
+                el("sig", **signature),
+                *embedded,
+                name=font.name,
+            )
+        )
+    return elements, files
+
+
+@lru_cache(maxsize=32)
+def _facts(path: Path) -> tuple[str, dict[str, str | int]]:
+    """Return the PANOSE and the signature of a font file, by which readers find one that resembles it (17.8.3.16)."""
+    table = bytes(open_face(path).reference_table("OS/2").data).ljust(86, b"\0")
+    unicode = [int.from_bytes(table[at : at + 4], "big") for at in (42, 46, 50, 54)]
+    pages = [int.from_bytes(table[at : at + 4], "big") for at in (78, 82)]
+    names = ("usb0", "usb1", "usb2", "usb3", "csb0", "csb1")
+    signature: dict[str, str | int] = {
+        name: f"{bits:08X}" for name, bits in zip(names, (*unicode, *pages), strict=True)
+    }
+    return table[32:42].hex().upper(), signature
+
+
+def _obfuscate(data: bytes, seed: bytes) -> tuple[bytes, str]:
+    """Return `data` obfuscated, and the key: a GUID that follows from `seed` (17.8.1)."""
+    key = UUID(bytes=sha256(seed).digest()[:16], version=4)
+    mask = int.from_bytes(key.bytes[::-1] * 2, "big")
+    head = (int.from_bytes(data[:32], "big") ^ mask).to_bytes(32, "big")
+    return head + data[32:], f"{{{str(key).upper()}}}"
+
+
+@lru_cache(maxsize=64)
+def _part(path: Path, code_points: frozenset[int]) -> tuple[bytes, str]:
+    # The key follows from what was asked for: another version of HarfBuzz changes the file, not the document.
+    return _obfuscate(subset(path, code_points), f"{path.name} {sorted(code_points)}".encode())
+
+
+@lru_cache(maxsize=16)
+def _whole(path: Path) -> tuple[bytes, str]:
+    return _obfuscate(path.read_bytes(), path.name.encode())
+
+
+@lru_cache(maxsize=16)
+def _obfuscated_digits(path: Path, name: str) -> tuple[bytes, str]:
+    return _obfuscate(_digits_font(path, name), f"{path.name} {name}".encode())
+
+
+def _digits_name(typefaces: Typefaces, family: Family) -> str:
+    # A name of its own: a changed font may not bear the reserved one (OFL, condition 3), nor stand in for the other.
+    return f"Arabic-Indic Digits {typefaces.fallback.index(family) + 1}"
+
+
+def _digits_font(path: Path, name: str) -> bytes:
+    """Return a font of digits alone, which shows the Arabic-Indic ones for the European too."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(subset(path, _DIGITS)), recalcTimestamp=False)
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap |= {0x30 + digit: table.cmap[0x0660 + digit] for digit in range(10)}
+    names = font["name"]
+    for name_id, value in ((1, name), (3, name), (4, name), (6, name.replace(" ", ""))):
+        names.setName(value, name_id, 3, 1, 0x409)
+    names.names = [record for record in names.names if record.nameID not in (16, 17) and record.platformID == 3]
+    target = io.BytesIO()
+    font.save(target)
+    return target.getvalue()

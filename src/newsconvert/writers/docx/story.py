@@ -1,0 +1,326 @@
+"""The text of articles as paragraphs and runs of a Word document, each run of one script, one font, one direction."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from ...arabic import INVISIBLE, Run, arabic_indic, directional_runs, format_date, xml_text
+from ...citation import Row, citation_rows
+from ...model import (
+    Article,
+    Block,
+    Direction,
+    Emphasis,
+    Heading,
+    Inlines,
+    ItemList,
+    Link,
+    Paragraph,
+    Quotation,
+    Strong,
+    Text,
+    plain_text,
+)
+from ...resources import Family
+from ..html import is_safe_link
+from . import wordml as wml
+from .citations import citation_field
+from .fonts import Faces
+from .styles import BULLET, FACES, Face, bullet_family, style_id
+from .wordml import Element, Language
+
+_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+
+
+class Piece(NamedTuple):
+    """Text with its markup."""
+
+    text: str
+    bold: bool = False
+    stressed: bool = False
+    url: str | None = None
+
+
+_PLAIN = Piece("")
+
+
+class Voice(NamedTuple):
+    """The direction and the languages of an article, and what its paragraphs say of their direction (None: nothing)."""
+
+    rtl: bool
+    bidi: bool | None
+    lang: Language
+
+    @classmethod
+    def of(cls, language: str, direction: Direction, document: Direction) -> Voice:
+        """Return the voice of an article in a document, whose styles have the document's direction."""
+        rtl = direction == "rtl"
+        return cls(rtl, rtl if rtl or document == "rtl" else None, languages(language, direction))
+
+
+class Placed(NamedTuple):
+    """A paragraph as it was set, for who reckons the pages: what it is set in, and where it can be jumped to."""
+
+    style: str
+    text: str
+    after: float | None = None
+    new_page: bool = False
+    bookmark: str | None = None
+
+
+class Story:
+    """Makes the paragraphs of a document, and keeps what other parts must know: its links, lists, faces, bookmarks."""
+
+    def __init__(self, faces: Faces, voice: Voice, ids: Callable[[str], str] = style_id, bullets: int = 1) -> None:
+        self.faces = faces
+        self.voice = voice
+        self.ids = ids
+        self.bullets = bullets
+        self.links: dict[str, str] = {}
+        self.starts: list[int] = []
+        self.placed: list[Placed] = []
+        self.bullet = bullet_family(faces.typefaces)
+        self._controls = 0
+
+    def article(self, article: Article, headline: str, space_below: float, tag: str | None) -> list[Element]:
+        """Return the paragraphs of `article`, its headline in the style of that name, its source, if `tag` names it."""
+        body = [*self._head(article, headline, space_below)]
+        for block in article.body:
+            body += self._block(block)
+        rows = citation_rows(article)
+        body += [self._citation_row(row, space_below if at == 0 else None) for at, row in enumerate(rows)]
+        if tag and article.source:
+            body.append(self._citation(article, tag))
+        return body
+
+    def _head(self, article: Article, headline: str, space_below: float) -> Iterator[Element]:
+        lines = (
+            ("Kicker", article.kicker),
+            (headline, article.headline),
+            ("Byline", article.byline),
+            ("Dateline", article.dateline),
+            ("Dateline", format_date(article.published) if article.published else None),
+        )
+        shown = [(style, text) for style, text in lines if text]
+        # Which line comes last, above the rule and the body, no style can know.
+        for number, (style, text) in enumerate(shown, 1):
+            after = space_below if number == len(shown) else None
+            yield self.paragraph(style, (Text(text),), after=after, mark=style == "heading 1")
+
+    def _block(self, block: Block) -> Iterator[Element]:
+        match block:
+            case Heading(level, inlines):
+                yield self.paragraph(f"heading {level}", inlines, mark=True)
+            case Paragraph(inlines):
+                yield self.paragraph("Body Text", inlines)
+            case Quotation(inlines):
+                yield self.paragraph("Quote", inlines)
+            case ItemList(ordered=False, items=items):
+                self.faces.use(self.bullet, False, BULLET)
+                yield from (self.paragraph("List Bullet", item) for item in items)
+            case ItemList(items=items, start=start):
+                self.starts.append(start)
+                number = self.bullets + len(self.starts)
+                yield from (self.paragraph("List Number", item, numbering=number) for item in items)
+
+    def paragraph(
+        self,
+        style: str,
+        inlines: Inlines,
+        *,
+        numbering: int | None = None,
+        after: float | None = None,
+        mark: bool = False,
+    ) -> Element:
+        """Return a paragraph; `mark` puts it in a bookmark that a table of contents can lead to."""
+        properties = wml.paragraph_properties(
+            style=self.ids(style), bidi=self.voice.bidi, numbering=numbering, after=after
+        )
+        pieces = list(_flatten(inlines))
+        runs: Iterable[Element] = self.runs(pieces, style)
+        bookmark = f"_Toc{len(self.placed) + 1:09}" if mark else None
+        if bookmark:
+            runs = wml.bookmark(bookmark, len(self.placed) + 1, runs)
+        self.placed.append(Placed(style, "".join(piece.text for piece in pieces), after, bookmark=bookmark))
+        return wml.el("p", properties, *runs)
+
+    def _citation_row(self, row: Row, before: float | None) -> Element:
+        """Return a line of the citation block; a technical value keeps to left to right whatever stands about it.
+
+        Word goes by the direction of the runs, readers that follow UAX #9 alone by the marks around the value: without
+        them a file name that begins with digits, a label that ends in Latin and an address that ends in a slash break.
+        """
+        style, rtl = "Source Citation", self.voice.rtl
+        mark = _LEFT_TO_RIGHT_MARK if row.technical and rtl else ""
+        marks = _RIGHT_TO_LEFT_MARK + mark if mark else ""
+        label = [Piece(f"{row.label}:", bold=True), Piece(f" {marks}")] if row.label else []
+        self.placed.append(Placed(style, f"{row.label}: {plain_text(row.value)}"))
+        return wml.el(
+            "p",
+            wml.paragraph_properties(style=self.ids(style), bidi=self.voice.bidi, before=before),
+            *self.runs(label, style),
+            *self.runs(list(_flatten(row.value)), style, rtl=rtl and not row.technical),
+            *self.runs([Piece(mark)] if mark else [], style, rtl=False),
+        )
+
+    def _citation(self, article: Article, tag: str) -> Element:
+        """Return the line with the article's source as Word cites it, which an editor can copy into another text."""
+        style, (code, result) = "Source Citation", citation_field(article, tag)
+        self.placed.append(Placed(style, result))
+        properties = self.properties(self.voice.rtl)
+        self.faces.use(self.faces.typefaces.text, False, result)
+        field = wml.field(code, result, properties)
+        return wml.el(
+            "p",
+            wml.paragraph_properties(style=self.ids(style), bidi=self.voice.bidi),
+            *self.runs([Piece("الاستشهاد:", bold=True), Piece(" ")], style),
+            wml.content_control([self.control(), wml.el("citation")], [field]),
+        )
+
+    def control(self) -> Element:
+        """Return the identifier of one more content control."""
+        self._controls += 1
+        return wml.el("id", val=self._controls)
+
+    def line(self, style: str, text: str, *, folio: bool = False, code: str | None = None) -> Element:
+        """Return the line at the head or foot of a page.
+
+        The page number is at its end if `folio`; `text` stands until the field `code`, if any, is worked out.
+        """
+        shown = [*self.runs([Piece(" ".join(text.split()))], style)]
+        if code:
+            plain = self.properties(self.voice.rtl)
+            shown = [wml.field_begin(code, plain), *shown, wml.field_end(plain)]
+        if folio:
+            shown += [*self.runs([Piece("\t")], style), self.number("PAGE", 1, style)]
+        return wml.el("p", wml.paragraph_properties(style=self.ids(style), bidi=self.voice.bidi), *shown)
+
+    def number(self, code: str, result: int, style: str) -> Element:
+        """Return the runs of a field whose result is a number, in the digits of the language."""
+        rtl = self.voice.rtl
+        shown = arabic_indic(result) if rtl else str(result)
+        family = self.faces.digits(self._first(style)) if rtl else None
+        return wml.field(code, shown, self.properties(rtl, family=family))
+
+    def _first(self, style: str) -> Family:
+        typefaces = self.faces.typefaces
+        return typefaces.headline if FACES.get(style, Face()).headline else typefaces.text
+
+    def runs(self, pieces: list[Piece], style: str, *, rtl: bool | None = None) -> Iterator[Element]:
+        """Yield the runs of `pieces` in a paragraph of `style`, and links around them.
+
+        Direction and fonts are settled over the whole line, then split where the markup changes: a bold word must not
+        change which way its neighbours run.
+        """
+        first, bold = self._first(style), FACES.get(style, Face()).bold
+        pieces = [piece._replace(text=xml_text(piece.text)) for piece in pieces]
+        text = "".join(piece.text for piece in pieces)
+        directions = directional_runs(text, rtl=self.voice.rtl if rtl is None else rtl)
+        cuts = _cut(pieces, directions, self._families(text, first))
+        for url, linked in groupby(cuts, key=lambda cut: cut[1].url):
+            target = link_target(url) if url else None
+            made = []
+            for shown, piece, right, family in linked:
+                self.faces.use(family, bold or piece.bold or (piece.stressed and right), shown)
+                other = family.name if family is not first else None
+                made.append(wml.run(shown, self.properties(right, piece, family=other, linked=bool(target))))
+            if target:
+                identity = self.links.setdefault(target, f"link{len(self.links) + 1}")
+                yield wml.hyperlink(made, relationship=identity)
+            else:
+                yield from made
+
+    def properties(
+        self, rtl: bool, piece: Piece = _PLAIN, *, family: str | None = None, linked: bool = False
+    ) -> Element:
+        """Return a run's own properties. Arabic has no italic: what is stressed is bold there."""
+        lang = self.voice.lang
+        return wml.run_properties(
+            style=self.ids("Hyperlink") if linked else None,
+            family=family,
+            bold=(piece.bold or (piece.stressed and rtl)) or None,
+            italic=(piece.stressed and not rtl) or None,
+            rtl=rtl,
+            lang=Language("", lang.bidi) if rtl else Language(lang.val, ""),
+        )
+
+    def _families(self, text: str, first: Family) -> list[tuple[int, Family]]:
+        """Return the length and the family of each stretch of `text`; marks stay with their letter where they can."""
+        known = first.characters
+        if all(ord(character) in known or _stays(character) for character in set(text)):
+            return [(len(text), first)]
+        found: list[tuple[int, Family]] = []
+        current = first
+        for character in text:
+            if not (_stays(character) or (unicodedata.combining(character) and ord(character) in current.characters)):
+                current = self.faces.typefaces.family_for(character, first) or first
+            length = found.pop()[0] if found and found[-1][1] is current else 0
+            found.append((length + 1, current))
+        return found
+
+
+def _stays(character: str) -> bool:
+    """Tell whether `character` stays in the run before it: some fonts have a glyph for the line end, for instance."""
+    return character < " " or INVISIBLE.match(character) is not None
+
+
+def _cut(
+    pieces: list[Piece], directions: list[Run], families: list[tuple[int, Family]]
+) -> Iterator[tuple[str, Piece, bool, Family]]:
+    """Yield the longest stretches of one piece, one direction and one family."""
+    layers: list[list[tuple[int, Any]]] = [
+        [(len(piece.text), piece) for piece in reversed(pieces) if piece.text],
+        [(len(run.text), run.rtl) for run in reversed(directions)],
+        families[::-1],
+    ]
+    text, at = "".join(piece.text for piece in pieces), 0
+    while at < len(text):
+        (piece_left, piece), (direction_left, rtl), (family_left, family) = (layer.pop() for layer in layers)
+        step = min(piece_left, direction_left, family_left)
+        yield text[at : at + step], piece, rtl, family
+        at += step
+        for layer, left, value in zip(
+            layers, (piece_left, direction_left, family_left), (piece, rtl, family), strict=True
+        ):
+            if left > step:
+                layer.append((left - step, value))
+
+
+def _flatten(inlines: Inlines, outer: Piece = _PLAIN) -> Iterator[Piece]:
+    """Yield the text of `inlines` with the markup it stands in; of links inside links the outer one leads."""
+    for node in inlines:
+        match node:
+            case Text(text):
+                yield outer._replace(text=text)
+            case Strong(children):
+                yield from _flatten(children, outer._replace(bold=True))
+            case Emphasis(children):
+                yield from _flatten(children, outer._replace(stressed=True))
+            case Link(url, children):
+                yield from _flatten(children, outer._replace(url=outer.url or url))
+
+
+def link_target(url: str) -> str | None:
+    """Return `url` as a relationship can hold it, or None where it is no address of the web or of mail."""
+    url = xml_text(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if not is_safe_link(url) or not (parts.netloc or (parts.scheme == "mailto" and parts.path)):
+        return None
+    # Word calls a document broken whose links hold what RFC 3987 forbids; Arabic letters it allows.
+    return "".join(c if c > "\x7f" and not c.isspace() else quote(c, safe="%:/?#[]@!$&'()*+,;=~") for c in url)
+
+
+def languages(language: str, direction: Direction) -> Language:
+    """Return the languages of the runs: the article's for its own direction, the likeliest for the other."""
+    own = xml_text(language)
+    if direction == "ltr":
+        return Language(own, "ar-SY")
+    # Word knows no Arabic without a country; the fonts and the digits do not hang on which.
+    return Language("en-US", "ar-SY" if own.lower() == "ar" else own)
