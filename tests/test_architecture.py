@@ -19,7 +19,7 @@ SOURCE = Path(newsconvert.__file__).parent
 #: Each module may import those above it, and its own package.
 ORDER = (
     "errors", "model", "result", "arabic", "resources", "options", "plugins", "interchange", "citation", "fontfile",
-    "naming", "readers", "bibliography", "writers.container",
+    "naming", "readers", "bibliography", "binding", "writers.container",
     "writers.html", "writers.pdf", "writers.docx", "writers", "api",
     "health", "outline", "archive",
     "cli.shared", "cli.convert", "cli.inspect", "cli.cite", "cli.listings", "cli.archive", "cli.app", "cli",

@@ -1,0 +1,115 @@
+"""What a volume has beside its articles, whatever the format: colophon, index of sources, index of bylines."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from . import __version__
+from .arabic import arabic_indic, format_date
+from .model import Article, Volume
+from .readers.structure.authors import authors
+from .resources import Family
+
+CONTENTS = "المحتويات"
+COLOPHON = "بيانات المجلد"
+SOURCES = "فهرس المصادر"
+BYLINES = "فهرس الكتّاب"
+UNTITLED = "بلا عنوان"
+
+
+class IndexEntry(NamedTuple):
+    """A name in an index, and the places in `Volume.articles` (from 0) of the articles it leads to."""
+
+    name: str
+    articles: tuple[int, ...]
+
+
+def index_of_sources(volume: Volume) -> list[IndexEntry]:
+    """Return the names of the volume's sources in alphabetical order, each with its articles."""
+    return _index(volume.articles, lambda article: (source_name(article),))
+
+
+def index_of_bylines(volume: Volume) -> list[IndexEntry]:
+    """Return the names that the bylines credit, in alphabetical order, each with its articles."""
+    return _index(volume.articles, lambda article: authors(article.byline) if article.byline else ())
+
+
+def source_name(article: Article) -> str:
+    """Return the name of the article's source, an empty string if it has none."""
+    return line((article.source and article.source.name) or "")
+
+
+def title_of(article: Article) -> str:
+    """Return the headline on one line, or what stands for a headline that is none."""
+    return line(article.headline) or UNTITLED
+
+
+def colophon(volume: Volume, families: Iterable[Family]) -> list[tuple[str, str]]:
+    """Return what a volume says of itself, as pairs of label and value; `families` are those it is set in."""
+    rows = [("العنوان", " — ".join(line(text) for text in (volume.title, volume.subtitle) if text))]
+    if volume.publisher:
+        rows.append(("الناشر", line(volume.publisher)))
+    if volume.published:
+        rows.append(("تاريخ الإصدار", format_date(volume.published)))
+    rows.append(("عدد المقالات", arabic_indic(len(volume.articles))))
+    if dates := span(volume.articles):
+        first, last = map(format_date, dates)
+        rows.append(("تواريخ النشر", first if first == last else f"من {first} إلى {last}"))
+    if names := [entry.name for entry in index_of_sources(volume)]:
+        more = " وغيرها" if len(names) > _SOURCES_NAMED else ""
+        rows.append(("المصادر", "، ".join(names[:_SOURCES_NAMED]) + more))
+    rows.extend(("الخط", f"{family.name} {family.version}، {_licence(family)}") for family in dict.fromkeys(families))
+    rows.append(("الإعداد", f"newsconvert {__version__}"))
+    rows.append(("الحقوق", "حقوق المقالات لأصحابها، ومصدر كلّ مقال مذكور في آخره."))
+    return rows
+
+
+_SOURCES_NAMED = 12
+
+
+def _licence(family: Family) -> str:
+    return "خطّ خاص" if family.style == "own" else f"برخصة {family.licence}"
+
+
+def span(articles: Iterable[Article]) -> tuple[date, date] | None:
+    """Return the first and the last day on which the articles were published, None if no day is known."""
+    published = (article.published for article in articles if article.published)
+    days = sorted(day.date() if isinstance(day, datetime) else day for day in published)
+    return (days[0], days[-1]) if days else None
+
+
+def identity(volume: Volume) -> str:
+    """Return a SHA-256, in hexadecimal, of the volume's title and of what its articles were made from."""
+    told = [volume.title, volume.subtitle or ""]
+    told += [article.provenance.sha256 or article.headline for article in volume.articles]
+    return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def line(text: str) -> str:
+    """Return `text` on one line."""
+    return " ".join(text.split())
+
+
+def sort_key(name: str) -> tuple[bool, str, str]:
+    """Return what Arabic indexes sort `name` by: no article, marks and seats of hamza; Latin comes last."""
+    text = "".join(c for c in unicodedata.normalize("NFKD", name) if unicodedata.category(c)[0] in "LNZ")
+    text = text.translate(_FOLDED).strip().casefold()
+    if text.startswith("ال") and len(text) > 3:
+        text = text[2:]
+    return (unicodedata.bidirectional(text[:1] or "ا") == "L", text, name)
+
+
+_FOLDED = str.maketrans("ٱىة", "ايه", "ءـ")
+
+
+def _index(articles: Sequence[Article], names: Callable[[Article], Iterable[str]]) -> list[IndexEntry]:
+    found: dict[str, list[int]] = {}
+    for at, article in enumerate(articles):
+        for name in dict.fromkeys(map(line, names(article))):
+            if name:
+                found.setdefault(name, []).append(at)
+    return [IndexEntry(name, tuple(found[name])) for name in sorted(found, key=sort_key)]

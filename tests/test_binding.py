@@ -1,0 +1,51 @@
+"""What a volume has beside its articles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from newsconvert import binding
+from newsconvert.model import Article, Source, Volume
+from newsconvert.resources import Resources
+
+
+def made(*articles: Article) -> Volume:
+    return Volume("مجلد", articles)
+
+
+def test_indexes_are_in_the_order_of_arabic_dictionaries() -> None:
+    names = ("النهار", "أخبار اليوم", "BBC", "الأهرام", "إيلاف", "بوابة", "الوطن")
+    volume = made(*(Article(f"خبر {at}", source=Source(name)) for at, name in enumerate(names)))
+    found = [entry.name for entry in binding.index_of_sources(volume)]
+    assert found == ["أخبار اليوم", "الأهرام", "إيلاف", "بوابة", "النهار", "الوطن", "BBC"]
+
+
+def test_index_leads_to_every_article_once() -> None:
+    one, two = (
+        Article("ا", source=Source("وكالة"), byline="كتب: محمد السيد"),
+        Article("ب", byline="محمد السيد وسارة علي"),
+    )
+    volume = made(one, replace(one, headline="ج"), two, Article("د"))
+    assert binding.index_of_sources(volume) == [("وكالة", (0, 1))]
+    assert binding.index_of_bylines(volume) == [("سارة علي", (2,)), ("محمد السيد", (0, 1, 2))]
+
+
+def test_colophon_tells_span_and_sources() -> None:
+    volume = made(
+        Article("ا", published=datetime(2026, 3, 14, 10, tzinfo=UTC), source=Source("النهار")),
+        Article("ب", published=date(2025, 12, 31)),
+    )
+    families = Resources().typefaces(Resources().theme("book"), None, None)
+    rows = dict(binding.colophon(replace(volume, publisher="دار"), (families.text, families.headline)))
+    assert rows["عدد المقالات"] == "٢"
+    assert rows["تواريخ النشر"] == "من ٣١ ديسمبر ٢٠٢٥ إلى ١٤ مارس ٢٠٢٦"
+    assert rows["المصادر"] == "النهار"
+    assert rows["الناشر"] == "دار"
+    assert "SIL Open Font License 1.1" in rows["الخط"]
+
+
+def test_identity_tells_volumes_apart() -> None:
+    one = made(Article("ا"), Article("ب"))
+    assert binding.identity(one) == binding.identity(made(Article("ا"), Article("ب")))
+    assert binding.identity(one) != binding.identity(made(Article("ب"), Article("ا")))
