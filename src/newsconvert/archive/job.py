@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -116,28 +116,34 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a job: the record, of the formats of the job alone, and the files, without that of the record."""
+    """What came of a job: the record, of the formats of the job alone, and the files, without that of the record.
+
+    `tried` are the job's formats, `errors` what went wrong with each of those that failed.
+    """
 
     id: str
     record: Record
     files: tuple[File, ...]
+    tried: tuple[str, ...]
+    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 def make(job: Job) -> Outcome:
     """Return the outcome of `job`: read the article, write each format, verify each. Nothing is raised for the article.
 
-    What goes wrong is told in the record, whose state is then FAILED; documents that could be made are there still.
+    What goes wrong is told in the outcome; the documents that could be made are there still.
     """
-    kept, record = _kept(job)
     if job.item.error or job.item.data is None:
-        return Outcome(job.id, replace(record, error=job.item.error or "there is nothing to read."), kept)
+        return failed(job, job.item.error or "there is nothing to read.")
     try:
         found = read_item(job.item, job.recipe.reading)
     except Exception as problem:  # a fault of ours must not stop the others
-        return Outcome(job.id, replace(record, error=_told(problem)), kept)
+        return failed(job, _told(problem))
     article = found.value
+    kept, record = _kept(job)
     documents: dict[str, Document] = {}
-    files, errors, pages = list(kept), [], None
+    errors: dict[str, str] = {}
+    files, pages = list(kept), None
     resources = Resources(timestamp=job.recipe.timestamp)
     options = dict(job.recipe.formats)
     for name in job.formats:
@@ -147,7 +153,7 @@ def make(job: Job) -> Outcome:
             file = File.of(f"{folder_of(job.id)}/article{writer.suffix}", made.value)
             receipt, counted = _verified(article, name, made.value, job.recipe)
         except Exception as problem:
-            errors.append(f"{name}: {_told(problem)}")
+            errors[name] = _told(problem)
             continue
         pages = counted or pages
         files.append(file)
@@ -158,15 +164,15 @@ def make(job: Job) -> Outcome:
         warnings=found.warnings,
         documents=documents,
         pages=pages,
-        error=" ".join(errors) or None,
+        error=" ".join(errors.values()) or None,
     )
-    return Outcome(job.id, described, tuple(files))
+    return Outcome(job.id, described, tuple(files), job.formats, errors)
 
 
 def failed(job: Job, error: str) -> Outcome:
     """Return the outcome of a job that could not be done at all, such as one that ends its worker."""
     files, record = _kept(job)
-    return Outcome(job.id, replace(record, error=error), files)
+    return Outcome(job.id, replace(record, error=error), files, job.formats, dict.fromkeys(job.formats, error))
 
 
 def read_item(item: Item, reading: ReaderOptions) -> Converted[Article]:

@@ -1,0 +1,61 @@
+"""The making of an archive from end to end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import __version__
+from .engine import Engine, Notify, clean, disk_full_told
+from .executors import Executor
+from .finish import Part, finish
+from .job import Item, Recipe
+from .ledger import ledger_at
+from .listings import parts
+from .store import PRIVATE, LocalStore, locked, store_at
+
+LEDGER = f"{PRIVATE}/ledger.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an archive is to be. `more` are the parts it has beside its lists, such as the site.
+
+    `retry_failed` makes again what failed the last time; `prune` drops the articles that no source holds any more.
+    """
+
+    root: Path
+    recipe: Recipe
+    title: str
+    more: Sequence[Part] = ()
+    retry_failed: bool = False
+    prune: bool = False
+
+
+def build(plan: Plan, items: Iterable[Item], executor: Executor, notify: Notify) -> int:
+    """Make or bring up to date the archive in `plan.root`; return how many of its articles no source holds any more.
+
+    What is there and unchanged is not made again. At whatever moment this ends, the next call takes it up from there.
+    Raise OutputError when the archive cannot be written, or another run is at work on it.
+    """
+    root, recipe = plan.root, plan.recipe
+    with locked(root), disk_full_told(root), store_at(root) as store, ledger_at(root / LEDGER) as ledger:
+        Engine(ledger, store, recipe, notify, retry_failed=plan.retry_failed).run(items, executor)
+        if plan.prune:
+            ledger.forget_unseen()
+            ledger.commit()
+            clean(ledger, store)
+        info = {"Bag-Software-Agent": f"newsconvert {__version__}", "External-Description": plan.title}
+        if recipe.timestamp:
+            info["Bagging-Date"] = recipe.timestamp.date().isoformat()
+        finish(plan.title, ledger, store, [*parts([name for name, _ in recipe.formats]), *plan.more], info)
+        return ledger.unseen()
+
+
+def dry_run(plan: Plan, items: Iterable[Item], notify: Notify) -> None:
+    """Notify of what `build` would do, and change nothing."""
+    root, known = plan.root, (plan.root / LEDGER).exists()
+    with locked(root) if known else nullcontext(), ledger_at(root / LEDGER if known else None) as ledger:
+        Engine(ledger, LocalStore(root), plan.recipe, notify, retry_failed=plan.retry_failed).plan(items)

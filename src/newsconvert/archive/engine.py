@@ -1,0 +1,204 @@
+"""The stream: items from the sources through the ledger to the executor, and what comes of them into the store."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from ..errors import NewsConvertError, OutputError
+from .executors import Executor
+from .job import File, Item, Job, Outcome, Recipe, make
+from .ledger import Ledger, Sight, Tried
+from .record import Record, State, folder_of
+from .store import Store, full
+
+#: The folder of the payload (RFC 8493, section 2.1.2).
+PAYLOAD = "data"
+_BATCH = 32
+_BATCH_SECONDS = 2.0
+_SIGHTS = 1000
+
+
+class Happening(StrEnum):
+    """What became of an item."""
+
+    MADE = "made"
+    FAILED = "failed"
+    DUPLICATE = "duplicate"
+    KEPT = "kept"
+    """All its documents were there, made with the same options."""
+    TO_MAKE = "to-make"
+    """In a dry run: documents would be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One item dealt with. `fraction` is how much of the sources has been read, 0 to 1, where it is known."""
+
+    what: Happening
+    id: str
+    origin: str
+    error: str | None = None
+    fraction: float | None = None
+
+
+Notify = Callable[[Event], None]
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Outcomes whose files are put and not yet committed."""
+
+    done: list[tuple[Record, dict[str, Tried], tuple[File, ...]]] = field(default_factory=list)
+    since: float = 0.0
+
+
+class Engine:
+    """Makes the documents of a stream of items; see `run`."""
+
+    def __init__(
+        self, ledger: Ledger, store: Store, recipe: Recipe, notify: Notify, *, retry_failed: bool = False
+    ) -> None:
+        self._ledger, self._store, self._recipe, self._notify = ledger, store, recipe, notify
+        self._retry = retry_failed
+        self._fingerprints = {name: recipe.fingerprint(name) for name, _ in recipe.formats}
+        self._batch = _Batch()
+        self._fraction: float | None = None
+
+    def run(self, items: Iterable[Item], executor: Executor) -> None:
+        """Make what is not there yet. Memory does not grow with the number of items.
+
+        Raise OutputError when the archive cannot be written; what was done until then is kept. An error that the
+        iterator of items raises ends the run in the same way.
+        """
+        self._clean()
+        with _closing(executor.run(self._jobs(items), make)) as outcomes:
+            try:
+                for outcome in outcomes:
+                    self._take(outcome)
+            except NewsConvertError:
+                with suppress(OutputError, sqlite3.OperationalError):
+                    self._flush()
+                raise
+        self._flush()
+        for identifier in self._ledger.unfinished():
+            self._store.remove(f"{PAYLOAD}/{folder_of(identifier)}")
+            self._ledger.forget(identifier)
+        self._ledger.commit()
+
+    def plan(self, items: Iterable[Item]) -> None:
+        """Notify of what `run` would do; nothing is changed."""
+        for _ in self._jobs(items, dry=True):
+            pass
+
+    def _jobs(self, items: Iterable[Item], *, dry: bool = False) -> Iterator[Job]:
+        for number, item in enumerate(items, 1):
+            if not dry and number % _SIGHTS == 0:
+                self._ledger.commit()
+            self._fraction = item.fraction
+            identifier = item.id
+            if self._ledger.sight(identifier, item.origin) is Sight.AGAIN:
+                self._tell(Happening.DUPLICATE, identifier, item.origin)
+                continue
+            tried = self._ledger.tried(identifier)
+            formats = tuple(name for name in self._fingerprints if self._is_due(tried.get(name), name))
+            if not formats:
+                record = self._ledger.record(identifier)
+                error = record.error if record and record.state is State.FAILED else None
+                self._tell(Happening.FAILED if error else Happening.KEPT, identifier, item.origin, error)
+            elif dry:
+                self._tell(Happening.TO_MAKE, identifier, item.origin)
+            else:
+                yield Job(identifier, item, self._recipe, formats)
+
+    def _is_due(self, tried: Tried | None, name: str) -> bool:
+        if tried is None or tried.fingerprint != self._fingerprints[name]:
+            return True
+        return self._retry and tried.error is not None
+
+    def _take(self, outcome: Outcome) -> None:
+        """Put the files of an outcome, and the record that tells of them with those from before."""
+        before = self._ledger.record(outcome.id)
+        tried = self._ledger.tried(outcome.id)
+        for name in outcome.tried:
+            tried[name] = Tried(self._fingerprints[name], outcome.errors.get(name))
+        record = _merged(outcome, before, {name: tried[name] for name in self._fingerprints if name in tried})
+        files = (*outcome.files, File.of(f"{record.folder}/record.json", record.dumps().encode() + b"\n"))
+        for file in files:
+            if file.data is not None:
+                self._store.put(f"{PAYLOAD}/{file.path}", file.data)
+        if not self._batch.done:
+            self._batch.since = time.monotonic()
+        self._batch.done.append((record, tried, tuple(replace(file, data=None) for file in files)))
+        happened = Happening.FAILED if record.state is State.FAILED else Happening.MADE
+        self._tell(happened, record.id, record.origin, record.error)
+        if len(self._batch.done) >= _BATCH or time.monotonic() - self._batch.since > _BATCH_SECONDS:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Make what was put last, then take it down: the ledger never tells of a file that is not there."""
+        batch, self._batch = self._batch, _Batch()
+        self._ledger.commit()
+        self._store.commit()
+        for record, tried, files in batch.done:
+            keep = [document.path for document in record.documents.values()]
+            self._ledger.done(record, tried, files, keep)
+        self._ledger.commit()
+        self._clean()
+
+    def _clean(self) -> None:
+        clean(self._ledger, self._store)
+
+    def _tell(self, what: Happening, identifier: str, origin: str, error: str | None = None) -> None:
+        self._notify(Event(what, identifier, origin, error, self._fraction))
+
+
+def clean(ledger: Ledger, store: Store) -> None:
+    """Remove the files that the ledger has struck out."""
+    while paths := ledger.removals():
+        for path in paths:
+            store.remove(f"{PAYLOAD}/{path}")
+        ledger.removed(paths)
+        ledger.commit()
+
+
+@contextmanager
+def _closing(outcomes: Iterator[Outcome]) -> Iterator[Iterator[Outcome]]:
+    """End what an executor has in flight when the block ends, however it does."""
+    try:
+        yield outcomes
+    finally:
+        if isinstance(outcomes, Generator):
+            outcomes.close()
+
+
+def _merged(outcome: Outcome, before: Record | None, tried: dict[str, Tried]) -> Record:
+    """Return the record of an outcome with the documents from before that were not made anew."""
+    documents = {**(before.documents if before else {}), **outcome.record.documents}
+    errors = {name: one.error for name, one in sorted(tried.items()) if one.error}
+    several = len(set(errors.values())) > 1 or len(errors) < len(tried)
+    told = [f"{name}: {error}" for name, error in errors.items()] if several else list(errors.values())[:1]
+    pages = outcome.record.pages
+    return replace(
+        outcome.record,
+        state=State.FAILED if errors else State.MADE,
+        documents=dict(sorted(documents.items())),
+        pages=before.pages if before and pages is None else pages,
+        error=" ".join(told) or None,
+    )
+
+
+@contextmanager
+def disk_full_told(root: Path) -> Iterator[None]:
+    """Turn what SQLite says of a full disk into the OutputError that the store raises for it."""
+    try:
+        yield
+    except sqlite3.OperationalError as problem:
+        if problem.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise full(root) from problem
+        raise

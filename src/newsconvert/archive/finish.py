@@ -1,0 +1,90 @@
+"""What is made once the articles are: manifest, bibliography, report, what others add, and the bag around it all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, BinaryIO, cast
+
+from ..model import Article
+from . import bag
+from .contents import Contents
+from .engine import PAYLOAD, clean
+from .job import File, read_again
+from .ledger import Ledger
+from .record import Record, State
+from .store import Store
+
+#: Something made from an archive as a whole; it creates its files in the contents.
+Part = Callable[[Contents], None]
+
+
+class Payload:
+    """The contents of an archive that is being finished; see `contents.Contents`."""
+
+    def __init__(self, title: str, ledger: Ledger, store: Store) -> None:
+        self.title, self._ledger, self._store = title, ledger, store
+        self.made: list[File] = []
+
+    def records(self, *states: State) -> Iterator[Record]:
+        """Yield the records of those states (default: all) in the order of the sources."""
+        return self._ledger.records(*states)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file."""
+        return self._store.read(f"{PAYLOAD}/{path}")
+
+    def article(self, record: Record) -> Article:
+        """Return the article of a record, read again."""
+        data = self.read(record.source_path or "")
+        return read_again(record, data, self.read(record.sidecar_path) if record.sidecar_path else None).value
+
+    @contextmanager
+    def create(self, path: str) -> Iterator[BinaryIO]:
+        """Open a file to be written; it is in its place when the block ends."""
+        self._ledger.doom(path)  # until it is known to be wanted, so that a kill leaves no stray
+        with self._store.create(f"{PAYLOAD}/{path}") as stream:
+            hashing = Hashing(stream)
+            yield cast("BinaryIO", hashing)
+        self.made.append(hashing.file(path))
+
+
+class Hashing:
+    """A stream to write to that counts and hashes what passes."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._size = stream, 0
+        self._sha256, self._sha512 = hashlib.sha256(), hashlib.sha512()
+
+    def write(self, data: Any) -> int:
+        """Write bytes."""
+        self._size += len(data)
+        self._sha256.update(data)
+        self._sha512.update(data)
+        return self._stream.write(data)
+
+    def flush(self) -> None:
+        """Do nothing: the file is flushed when it is closed."""
+
+    def writable(self) -> bool:
+        """Tell that it can be written to."""
+        return True
+
+    def file(self, path: str) -> File:
+        """Return what was written, as the file at `path`."""
+        return File(path, None, self._size, self._sha256.hexdigest(), self._sha512.hexdigest())
+
+
+def finish(title: str, ledger: Ledger, store: Store, parts: Sequence[Part], info: dict[str, str]) -> None:
+    """Make the parts and close the bag; `info` is what `bag-info.txt` says beside what is counted.
+
+    The files of an earlier finish that no part makes any more are removed. Raise what the parts and the store raise.
+    """
+    payload = Payload(title, ledger, store)
+    for part in parts:
+        part(payload)
+    ledger.replace_common_files(payload.made)
+    ledger.commit()
+    clean(ledger, store)
+    bag.close(store, ledger.files, info)

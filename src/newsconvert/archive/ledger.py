@@ -1,0 +1,244 @@
+"""What has been done, in SQLite: it outlives a kill at any moment, orders what is written, and keeps memory flat."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import Enum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..errors import OutputError
+from .job import File
+from .record import Record, State
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS articles (
+    id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, origin TEXT NOT NULL, run INTEGER NOT NULL,
+    record TEXT  -- NULL until it is done
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS articles_by_origin ON articles (origin);
+CREATE TABLE IF NOT EXISTS tried (
+    id TEXT NOT NULL, format TEXT NOT NULL, fingerprint TEXT NOT NULL, error TEXT, PRIMARY KEY (id, format)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS duplicates (
+    origin TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, id TEXT NOT NULL, run INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (
+    path TEXT PRIMARY KEY, id TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, sha512 TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS files_by_id ON files (id);
+CREATE TABLE IF NOT EXISTS removals (path TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+_FORMAT = 1
+_PAGE = 500
+
+
+class Sight(Enum):
+    """What an article is to the run that comes upon it."""
+
+    FIRST = "first"
+    AGAIN = "again"
+    """Its bytes came before in this run, from elsewhere."""
+
+
+class Tried(NamedTuple):
+    """What was last done to make a document: by which fingerprint, and the error where it failed."""
+
+    fingerprint: str
+    error: str | None
+
+
+class Ledger:
+    """The ledger of an archive at `path` (None: in memory). One process has it at a time.
+
+    Nothing is kept until `commit`. Raise OutputError when it cannot be opened; sqlite3.OperationalError says later that
+    the disk is full.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        try:
+            self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
+            # Alone, it needs no shared memory beside the log, which a full disk could not give it.
+            self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.executescript(_SCHEMA)
+        except sqlite3.DatabaseError as problem:
+            raise OutputError(f"{path}: the ledger cannot be opened ({problem}); free space or mend it.") from problem
+        self._db.execute("BEGIN IMMEDIATE")
+        if self._meta("format", _FORMAT) != _FORMAT:
+            raise OutputError(f"{path}: a later version of newsconvert wrote this ledger; use that one.")
+        self.run = self._meta("run", 0) + 1
+        self._ordinal = self._meta("ordinal", 0)
+        self._set("format", _FORMAT)
+        self._set("run", self.run)
+
+    def _meta(self, name: str, default: int) -> int:
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return int(row[0]) if row else default
+
+    def _set(self, name: str, value: int) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def commit(self) -> None:
+        """Keep what was done since the last commit."""
+        self._set("ordinal", self._ordinal)
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def close(self) -> None:
+        """Forget what was not committed, and let go of the file."""
+        if self._db.in_transaction:
+            self._db.rollback()
+        self._db.close()
+
+    # Articles
+
+    def sight(self, identifier: str, origin: str) -> Sight:
+        """Take down that a source holds an article; the order of first sights is the order of the archive."""
+        # What failed at this origin, before its source was mended, is no more.
+        stale = self._db.execute("SELECT id, record FROM articles WHERE origin = ? AND id <> ?", (origin, identifier))
+        for old, record in stale.fetchall():
+            if record and Record.loads(record).state is State.FAILED:
+                self.forget(old)
+        row = self._db.execute("SELECT run FROM articles WHERE id = ?", (identifier,)).fetchone()
+        if row and row[0] == self.run:
+            known = self._db.execute("SELECT id FROM duplicates WHERE origin = ?", (origin,)).fetchone()
+            ordinal = None if known and known[0] == identifier else self._next()
+            if ordinal is None:
+                self._db.execute("UPDATE duplicates SET run = ? WHERE origin = ?", (self.run, origin))
+            else:
+                values = (origin, ordinal, identifier, self.run)
+                self._db.execute("INSERT OR REPLACE INTO duplicates VALUES (?, ?, ?, ?)", values)
+            return Sight.AGAIN
+        self._db.execute("DELETE FROM duplicates WHERE origin = ?", (origin,))
+        if row:
+            self._db.execute("UPDATE articles SET run = ? WHERE id = ?", (self.run, identifier))
+        else:
+            values = (identifier, self._next(), origin, self.run)
+            self._db.execute("INSERT INTO articles (id, ordinal, origin, run) VALUES (?, ?, ?, ?)", values)
+        return Sight.FIRST
+
+    def _next(self) -> int:
+        self._ordinal += 1
+        return self._ordinal
+
+    def record(self, identifier: str) -> Record | None:
+        """Return the record of an article, None where it is not done yet."""
+        row = self._db.execute("SELECT record FROM articles WHERE id = ?", (identifier,)).fetchone()
+        return Record.loads(row[0]) if row and row[0] else None
+
+    def tried(self, identifier: str) -> dict[str, Tried]:
+        """Return what was last done to make each format of an article."""
+        rows = self._db.execute("SELECT format, fingerprint, error FROM tried WHERE id = ?", (identifier,))
+        return {name: Tried(fingerprint, error) for name, fingerprint, error in rows}
+
+    def done(self, record: Record, tried: Mapping[str, Tried], files: Iterable[File], keep: Iterable[str]) -> None:
+        """Take down what came of an article; of its files of old those in `keep` stay."""
+        self._db.execute("UPDATE articles SET record = ? WHERE id = ?", (record.dumps(), record.id))
+        rows = [(record.id, name, one.fingerprint, one.error) for name, one in tried.items()]
+        self._db.executemany("INSERT OR REPLACE INTO tried VALUES (?, ?, ?, ?)", rows)
+        self._replace_files(record.id, files, keep)
+
+    def _replace_files(self, identifier: str, files: Iterable[File], keep: Iterable[str]) -> None:
+        new = {file.path: file for file in files}
+        kept = {*new, *keep}
+        for (path,) in self._db.execute("SELECT path FROM files WHERE id = ?", (identifier,)).fetchall():
+            if path not in kept:
+                self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+                self._db.execute("INSERT OR IGNORE INTO removals VALUES (?)", (path,))
+        for file in new.values():
+            self.add_file(file, identifier)
+
+    def forget(self, identifier: str) -> None:
+        """Strike an article out, with its files."""
+        self._replace_files(identifier, (), ())
+        for table in ("articles", "tried", "duplicates"):
+            self._db.execute(f"DELETE FROM {table} WHERE id = ?", (identifier,))  # noqa: S608
+
+    def forget_unseen(self) -> int:
+        """Strike out the articles and duplicates that no source of this run holds; return how many articles."""
+        self._db.execute("DELETE FROM duplicates WHERE run <> ?", (self.run,))
+        unseen = self._db.execute("SELECT id FROM articles WHERE run <> ?", (self.run,)).fetchall()
+        for (identifier,) in unseen:
+            self.forget(identifier)
+        return len(unseen)
+
+    def unfinished(self) -> list[str]:
+        """Return the articles that were begun in an earlier run and that no source of this one holds."""
+        rows = self._db.execute("SELECT id FROM articles WHERE record IS NULL AND run <> ?", (self.run,))
+        return [row[0] for row in rows]
+
+    def unseen(self) -> int:
+        """Return how many articles no source of this run holds."""
+        count: int = self._db.execute("SELECT count(*) FROM articles WHERE run <> ?", (self.run,)).fetchone()[0]
+        return count
+
+    def records(self, *states: State) -> Iterator[Record]:
+        """Yield the records, and one for each duplicate, in the order of their first sights."""
+        wanted = states or tuple(State)
+        for origin, record in self._pages(
+            "SELECT ordinal, NULL, record FROM articles WHERE record IS NOT NULL AND ordinal > :last UNION ALL "
+            "SELECT d.ordinal, d.origin, a.record FROM duplicates d JOIN articles a ON a.id = d.id "
+            "WHERE a.record IS NOT NULL AND d.ordinal > :last",
+            0,
+        ):
+            found = Record.loads(record)
+            if origin is not None:
+                found = replace(found, origin=origin, state=State.DUPLICATE)
+            if found.state in wanted:
+                yield found
+
+    def _pages(self, query: str, last: Any) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query, without their first column, by which they are ordered and greater than `last`.
+
+        A page at a time, so that others may write in the meantime and memory stays flat.
+        """
+        while rows := self._db.execute(f"{query} ORDER BY 1 LIMIT {_PAGE}", {"last": last}).fetchall():
+            yield from (row[1:] for row in rows)
+            last = rows[-1][0]
+
+    # Files
+
+    def add_file(self, file: File, identifier: str = "") -> None:
+        """Take down a file of an article, or of the archive as a whole."""
+        values = (file.path, identifier, file.size, file.sha256, file.sha512)
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", values)
+        self._db.execute("DELETE FROM removals WHERE path = ?", (file.path,))
+
+    def replace_common_files(self, files: Iterable[File]) -> None:
+        """Take down the files of the archive as a whole; those that are no more are removed."""
+        self._replace_files("", files, ())
+
+    def files(self) -> Iterator[File]:
+        """Yield every file of the payload, without its bytes, in the order of paths."""
+        query = "SELECT path, path, size, sha256, sha512 FROM files WHERE path > :last"
+        for path, size, sha256, sha512 in self._pages(query, ""):
+            yield File(path, None, size, sha256, sha512)
+
+    def doom(self, path: str) -> None:
+        """Have a file removed, unless it is added before this run ends."""
+        self._db.execute("INSERT OR IGNORE INTO removals VALUES (?)", (path,))
+        self.commit()
+
+    def removals(self) -> list[str]:
+        """Return up to a thousand files that are to be removed."""
+        return [row[0] for row in self._db.execute("SELECT path FROM removals LIMIT 1000")]
+
+    def removed(self, paths: Iterable[str]) -> None:
+        """Take down that files are gone."""
+        self._db.executemany("DELETE FROM removals WHERE path = ?", [(path,) for path in paths])
+
+
+@contextmanager
+def ledger_at(path: Path | None) -> Iterator[Ledger]:
+    """Open the ledger for a block."""
+    ledger = Ledger(path)
+    try:
+        yield ledger
+    finally:
+        ledger.close()

@@ -1,0 +1,146 @@
+"""The lists of an archive: its manifest as JSON Lines and CSV, the bibliography of its sources, and the report."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from datetime import date, datetime
+
+from ..bibliography import Reference, bibtex, csl_json, reference, ris
+from ..model import Article, Source
+from .contents import Contents
+from .record import Record, State
+
+_COLUMNS = (
+    "id", "state", "title", "byline", "dateline", "published", "source_name", "source_url", "retrieved", "language",
+    "direction", "encoding", "words", "pages", "origin", "sha256", "source_path", "error",
+)  # fmt: skip
+
+
+def manifest(contents: Contents, formats: Sequence[str]) -> None:
+    """Write `manifest.jsonl`, a record a line, and `manifest.csv`, with a column for the path of each format."""
+    with contents.create("manifest.jsonl") as lines, contents.create("manifest.csv") as table:
+        table.write(b"\xef\xbb\xbf")  # or spreadsheets take it for another encoding
+        table.write(_row([*_COLUMNS, "warnings", *formats]))
+        for record in contents.records():
+            lines.write(record.dumps().encode() + b"\n")
+            values = record.to_json()
+            paths = [record.documents[name].path if name in record.documents else "" for name in formats]
+            row = [*(values.get(name, "") for name in _COLUMNS), len(record.all_warnings), *paths]
+            table.write(_row(row))
+
+
+def _row(values: Iterable[object]) -> bytes:
+    """Return a row of CSV (RFC 4180). Text that a spreadsheet would take for a formula begins with an apostrophe."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerow(
+        f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value for value in values
+    )
+    return stream.getvalue().encode()
+
+
+def bibliography(contents: Contents) -> None:
+    """Write the references of all articles: `bibliography.json` (CSL-JSON), `bibliography.bib`, `bibliography.ris`."""
+    with ExitStack() as stack:
+        items, bib, tagged = (
+            stack.enter_context(contents.create(f"bibliography.{suffix}")) for suffix in ("json", "bib", "ris")
+        )
+        before = "[\n"
+        for record in contents.records(State.MADE):
+            entry = reference_of(record)
+            items.write((before + csl_json(entry)).encode())
+            bib.write((bibtex(entry) + "\n").encode())
+            tagged.write(ris(entry).encode())
+            before = ",\n"
+        items.write(b"\n]\n" if before == ",\n" else b"[]\n")
+
+
+def reference_of(record: Record) -> Reference:
+    """Return what there is to cite of an article, from its record."""
+    source = Source(record.source_name, record.source_url, retrieved=_date(record.retrieved))
+    return reference(
+        Article(
+            record.title or "",
+            byline=record.byline,
+            published=_date(record.published),
+            source=source,
+            language=record.language or "ar",
+        )
+    )
+
+
+def _date(value: str | None) -> date | None:
+    if not value:
+        return None
+    return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+
+
+def report(contents: Contents) -> None:
+    """Write `report.json` and `REPORT.txt`: what was made, what failed and why, in plain numbers."""
+    states: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    documents: Counter[str] = Counter()
+    verified = pages = words = 0
+    for record in contents.records():
+        states[record.state] += 1
+        if record.state is State.DUPLICATE:
+            continue
+        kinds.update({warning.kind.value for warning in record.all_warnings})
+        documents.update(record.documents.keys())
+        verified += sum(made.receipt is not None for made in record.documents.values())
+        pages += record.pages or 0
+        words += record.words or 0
+    values = {
+        "made": states[State.MADE],
+        "failed": states[State.FAILED],
+        "duplicates": states[State.DUPLICATE],
+        "documents": dict(sorted(documents.items())),
+        "documents_verified": verified,
+        "pages": pages,
+        "words": words,
+        "warnings": dict(sorted(kinds.items())),
+    }
+    with contents.create("report.json") as stream:
+        stream.write(json.dumps(values, indent=2).encode() + b"\n")
+    with contents.create("REPORT.txt") as stream:
+        for line in _told(values, contents):
+            stream.write(line.encode() + b"\n")
+
+
+_LABELS = {
+    "made": "Articles made / مقالات أُنجزت",
+    "failed": "Articles failed / مقالات أخفقت",
+    "duplicates": "Duplicates / مكرّرات",
+    "documents_verified": "Documents verified / وثائق تُحقِّق منها",
+    "pages": "PDF pages / صفحات PDF",
+    "words": "Words / كلمات",
+}
+_COUNTS = {"documents": "Documents / وثائق", "warnings": "Articles with warnings / مقالات عليها تنبيهات"}
+
+
+def _told(values: dict[str, object], contents: Contents) -> Iterable[str]:
+    """Yield the lines of the report."""
+    yield f"Report / تقرير: {contents.title}"
+    yield ""
+    yield from (f"{label}: {values[name]}" for name, label in _LABELS.items())
+    for title, name in (
+        ("Documents / وثائق", "documents"),
+        ("Articles with warnings / مقالات عليها تنبيهات", "warnings"),
+    ):
+        counts = values[name]
+        if isinstance(counts, dict) and counts:
+            yield f"{title}:"
+            yield from (f"  {key}: {count}" for key, count in counts.items())
+    if values["failed"]:
+        yield ""
+        yield "Failed / ما أخفق:"
+        yield from (f"  {record.origin}: {record.error}" for record in contents.records(State.FAILED))
+
+
+def parts(formats: Sequence[str]) -> list[Callable[[Contents], None]]:
+    """Return what every archive has."""
+    return [lambda contents: manifest(contents, formats), bibliography, report]

@@ -1,0 +1,242 @@
+"""Where the files of an archive are kept: written beside, made durable, and moved into place."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from ..errors import OutputError
+
+#: The declaration of a bag: an archive that has it is whole.
+DECLARATION = "bagit.txt"
+#: The folder of what is not the archive's content: the ledger, the lock, files not yet in their place.
+PRIVATE = ".newsconvert"
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class Store(Protocol):
+    """Files by their path in the archive, with slashes. All raise OutputError when they cannot do it."""
+
+    def put(self, path: str, data: bytes) -> None:
+        """Take in a file; it is in its place after `commit`."""
+        ...
+
+    def commit(self) -> None:
+        """Move what was put into place, so that it lasts."""
+        ...
+
+    def create(self, path: str) -> contextlib.AbstractContextManager[BinaryIO]:
+        """Open a file to be written; it is in its place when the block ends. One that has the same bytes stays."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file."""
+        ...
+
+    def remove(self, path: str) -> None:
+        """Remove a file, and the folders that it leaves empty; one that is not there is as good."""
+        ...
+
+
+class LocalStore:
+    """An archive in a folder. The first change takes away the bag's declaration, and with it the claim to be whole."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._staged: list[tuple[int, Path, Path]] = []
+        self._count = 0
+        self._sealed = True
+        self._temporary = root / PRIVATE / "staged"
+
+    def open(self) -> None:
+        """Make the folders, and drop what a run before left half-written."""
+        with _told(self.root):
+            shutil.rmtree(self._temporary, ignore_errors=True)
+            self._temporary.mkdir(parents=True, exist_ok=True)
+
+    def close(self) -> None:
+        """Drop what was put and not committed."""
+        for handle, _, _ in self._staged:
+            os.close(handle)
+        self._staged.clear()
+        shutil.rmtree(self._temporary, ignore_errors=True)
+
+    def put(self, path: str, data: bytes) -> None:
+        """Take in a file; it is in its place after `commit`. Raise OutputError when the disk is full."""
+        with _told(self.root):
+            temporary = self._next()
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+            try:
+                with open(handle, "wb", closefd=False) as stream:
+                    stream.write(data)
+            except OSError:
+                os.close(handle)
+                temporary.unlink()
+                raise
+            self._staged.append((handle, temporary, self.root / path))
+
+    def commit(self) -> None:
+        """Move what was put into place, so that it outlives even a loss of power. Raise OutputError."""
+        if not self._staged:
+            return
+        self.unseal()
+        with _told(self.root), ThreadPoolExecutor(8) as several:  # file systems flush many at once as fast as one
+            list(several.map(os.fsync, [handle for handle, _, _ in self._staged]))
+            made: set[Path] = set()
+            for _, temporary, target in self._staged:
+                made |= _make_folder(target.parent)
+                temporary.replace(target)
+            list(several.map(_flush, made))
+        for handle, _, _ in self._staged:
+            os.close(handle)
+        self._staged.clear()
+
+    def unseal(self) -> None:
+        """Take away the bag's declaration while the archive is not whole."""
+        if self._sealed:
+            self._sealed = False
+            declaration = self.root / DECLARATION
+            if declaration.exists():
+                declaration.unlink()
+                _flush(self.root)
+
+    @contextmanager
+    def create(self, path: str) -> Iterator[BinaryIO]:
+        """Open a file to be written; it is in its place when the block ends. Raise OutputError where it cannot be."""
+        target, temporary = self.root / path, self._next()
+        try:
+            with _told(self.root):
+                with temporary.open("wb") as stream:
+                    yield stream
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                if path != DECLARATION:
+                    if target.is_file() and _same(temporary, target):
+                        return
+                    self.unseal()
+                made = _make_folder(target.parent)
+                temporary.replace(target)
+                for folder in made:
+                    _flush(folder)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file. Raise OutputError when it cannot be read."""
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as problem:
+            raise OutputError(f"{self.root / path}: {_reason(problem)}; make the archive anew.") from problem
+
+    def remove(self, path: str) -> None:
+        """Remove a file or a folder, and the folders above that it leaves empty."""
+        self.unseal()
+        target = self.root / path
+        with _told(self.root):
+            if target.is_dir():
+                shutil.rmtree(target)
+            else:
+                target.unlink(missing_ok=True)
+            for folder in target.parents:
+                if folder == self.root or not folder.exists() or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+
+    def _next(self) -> Path:
+        self._count += 1
+        return self._temporary / str(self._count)
+
+
+@contextmanager
+def store_at(root: Path) -> Iterator[LocalStore]:
+    """Open the archive's files for a block."""
+    store = LocalStore(root)
+    store.open()
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Have the archive alone for a block. Raise OutputError when another run has it, or it is no archive of ours.
+
+    The lock goes with the process that holds it, however that ends.
+    """
+    private = root / PRIVATE
+    if root.exists() and not private.exists() and any(root.iterdir()):
+        raise OutputError(f"{root}: this folder holds other things; name an archive, or a folder that is new or empty.")
+    with _told(root):
+        private.mkdir(parents=True, exist_ok=True)
+        handle = os.open(private / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            raise OutputError(f"{root}: another run is at work on this archive; wait until it has ended.") from problem
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _told(root: Path) -> Iterator[None]:
+    """Turn what the file system says into one sentence."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno in _FULL:
+            raise full(root) from problem
+        raise OutputError(
+            f"{problem.filename or root}: the archive cannot be written: {_reason(problem)}."
+        ) from problem
+
+
+def full(root: Path) -> OutputError:
+    """Return the error of a disk that is full."""
+    return OutputError(f"{root}: the disk is full; free some space and run the same command again to continue.")
+
+
+def _reason(problem: OSError) -> str:
+    return (problem.strerror or str(problem)).lower()
+
+
+def _make_folder(folder: Path) -> set[Path]:
+    """Make a folder and those above; return it and those that changed by it, to be flushed."""
+    made = {folder}
+    while not folder.is_dir():
+        try:
+            folder.mkdir()
+        except FileNotFoundError:
+            made |= _make_folder(folder.parent)
+            continue
+        made.add(folder.parent)
+        break
+    return made
+
+
+def _flush(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _same(one: Path, other: Path) -> bool:
+    if one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as left, other.open("rb") as right:
+        while block := left.read(1 << 20):
+            if block != right.read(1 << 20):
+                return False
+    return True

@@ -1,0 +1,125 @@
+"""Articles made up for the tests of archives, what the workers do with them there, and ways to look at an archive."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import signal
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from newsconvert.archive.build import Plan, build
+from newsconvert.archive.engine import Event
+from newsconvert.archive.executors import Executor, SerialExecutor
+from newsconvert.archive.job import Item, Job, Outcome, Recipe, make
+from newsconvert.options import DocxOptions, JsonOptions, WriterOptions
+
+_WORDS = [
+    "أعلنت",
+    "الوزارة",
+    "اليوم",
+    "خطة",
+    "جديدة",
+    "لتطوير",
+    "التعليم",
+    "في",
+    "المدن",
+    "الكبرى",
+    "وقال",
+    "المتحدث",
+    "إن",
+    "العمل",
+    "سيبدأ",
+    "قريباً",
+]
+
+
+def text(number: int) -> str:
+    """Return the text of one article; each number has its own."""
+    chance = random.Random(number)
+    lines = [" ".join(chance.choices(_WORDS, k=chance.randint(12, 40))) + "." for _ in range(chance.randint(2, 5))]
+    return "\n".join([f"عنوان الخبر رقم {number}", *lines, f"المصدر: https://example.org/{number}"]) + "\n"
+
+
+def items(*numbers: int) -> Iterator[Item]:
+    """Yield the articles of these numbers."""
+    for number in numbers:
+        yield Item(f"news/{number}.txt", text(number).encode(), f"{number}.txt")
+
+
+def recipe(*formats: tuple[str, WriterOptions]) -> Recipe:
+    """Return a recipe of these formats; a quick one by default."""
+    return Recipe(formats or (("docx", DocxOptions()), ("json", JsonOptions())))
+
+
+def run(
+    root: Path, given: Any, made: Recipe | None = None, executor: Executor | None = None, **more: Any
+) -> list[Event]:
+    """Build an archive and return what was told."""
+    events: list[Event] = []
+    build(Plan(root, made or recipe(), "أرشيف", **more), given, executor or SerialExecutor(), events.append)
+    return events
+
+
+def told(events: list[Event]) -> dict[str, int]:
+    """Return how often each thing happened."""
+    return {what.value: sum(event.what is what for event in events) for what in {event.what for event in events}}
+
+
+def content(root: Path) -> dict[str, str]:
+    """Return the hash of each file that is not private."""
+    return {
+        str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".newsconvert" not in path.parts
+    }
+
+
+def problems(root: Path) -> list[str]:
+    """Return what is wrong with a bag, by a validator that did not write it."""
+    import bagit
+
+    bag = bagit.Bag(str(root))
+    try:
+        bag.validate()
+    except bagit.BagValidationError as problem:
+        return [str(problem), *map(str, problem.details)]
+    return []
+
+
+def sound(root: Path) -> bool:
+    """Tell whether the ledger of an archive is sound."""
+    with sqlite3.connect(root / ".newsconvert" / "ledger.sqlite") as database:
+        answer: str = database.execute("PRAGMA integrity_check").fetchone()[0]
+    database.close()
+    return answer == "ok"
+
+
+# What a worker may come upon; each reads its orders in the article's name.
+
+
+def troubled(job: Job) -> Outcome:
+    """Make a job, unless its article ends the worker or hangs: always, or the first time."""
+    orders = job.item.origin.split()
+    marker = Path(orders[2]) if len(orders) > 2 else None
+    if marker is None or not marker.exists():
+        if marker:
+            marker.touch()
+        if orders[1] == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if orders[1] == "exit":
+            os._exit(3)
+        if orders[1] == "hang":
+            time.sleep(600)
+    return make(job)
+
+
+def slow(job: Job) -> Outcome:
+    """Tell who is at work, and never end."""
+    Path(job.item.origin).write_text(str(os.getpid()))
+    time.sleep(600)
+    return make(job)

@@ -1,0 +1,120 @@
+"""Workers that crash, hang, grow or lose their parent."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archives import content, items, recipe, run, slow, text, troubled
+from newsconvert.archive.executors import Executor, SerialExecutor
+from newsconvert.archive.job import Item, Job, make
+from newsconvert.archive.processes import ProcessExecutor
+from newsconvert.errors import NewsConvertError
+
+
+def jobs(*origins: str) -> Iterator[Job]:
+    for number, origin in enumerate(origins):
+        item = Item(origin, text(number).encode(), f"{number}.txt")
+        yield Job(item.id, item, recipe(), ("json",))
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def test_as_many_workers_as_one_likes_give_the_same_bytes(tmp_path: Path) -> None:
+    given = [*items(*range(12)), Item("again.txt", text(3).encode(), "3.txt"), Item("empty.txt", b" ", "empty.txt")]
+    executors: tuple[Executor, ...] = (SerialExecutor(), ProcessExecutor(1), ProcessExecutor(3, jobs_each=2))
+    archives = []
+    for number, executor in enumerate(executors):
+        run(tmp_path / str(number), given, executor=executor)
+        archives.append(content(tmp_path / str(number)))
+    assert archives[0] == archives[1] == archives[2]
+
+
+def test_a_job_whose_worker_dies_is_tried_again_then_left_out(tmp_path: Path) -> None:
+    orders = [
+        "0 fine",
+        "1 kill",
+        f"2 kill {tmp_path / 'once'}",
+        "3 exit",
+        f"4 hang {tmp_path / 'slow'}",
+        "5 hang",
+        "6 fine",
+    ]
+    executor = ProcessExecutor(2, timeout=2.0, tries=2)
+    found = {outcome.record.origin.split()[0]: outcome for outcome in executor.run(jobs(*orders), troubled)}
+    assert sorted(found) == ["0", "1", "2", "3", "4", "5", "6"]
+    assert {name for name, outcome in found.items() if outcome.errors} == {"1", "3", "5"}
+    assert "SIGKILL" in str(found["1"].record.error)
+    assert "status 3" in str(found["3"].record.error)
+    assert "2 seconds" in str(found["5"].record.error)
+    assert all(outcome.files for outcome in found.values())  # the sources, whatever happened
+
+
+def test_jobs_are_taken_only_as_there_is_room_for_them() -> None:
+    taken = 0
+
+    def counted() -> Iterator[Job]:
+        nonlocal taken
+        for job in jobs(*map(str, range(50))):
+            taken += 1
+            yield job
+
+    outcomes = ProcessExecutor(2).run(counted(), make)
+    next(outcomes)
+    assert taken <= 6
+    outcomes.close()  # type: ignore[attr-defined]
+
+
+def test_workers_that_cannot_start_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("multiprocessing.spawn.get_executable", lambda: b"/bin/false")
+    with pytest.raises(NewsConvertError, match="as soon as they start"):
+        list(ProcessExecutor(1).run(jobs("0"), make))
+
+
+PROGRAM = """
+import sys
+from archives import slow
+from test_archive_processes import jobs
+from newsconvert.archive.processes import ProcessExecutor
+if __name__ == "__main__":
+    for outcome in ProcessExecutor(2).run(jobs(*sys.argv[1:]), slow):
+        pass
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_workers_end_with_their_parent_however_it_ends(tmp_path: Path, number: signal.Signals) -> None:
+    assert slow.__module__ == "archives"
+    (tmp_path / "program.py").write_text(PROGRAM)
+    markers = [tmp_path / "one", tmp_path / "two"]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    parent = subprocess.Popen(
+        [sys.executable, tmp_path / "program.py", *markers], env=environment, stderr=subprocess.DEVNULL
+    )
+    wait_until(lambda: all(marker.exists() and marker.read_text() for marker in markers))
+    workers = [int(marker.read_text()) for marker in markers]
+    assert all(map(alive, workers))
+    parent.send_signal(number)
+    parent.wait(20)
+    wait_until(lambda: not any(map(alive, workers)))
+
+
+def wait_until(condition: object) -> None:
+    for _ in range(600):
+        if condition():  # type: ignore[operator]
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not come about")
