@@ -17,7 +17,8 @@ import unicodedata
 import xml.etree.ElementTree as ET
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from difflib import SequenceMatcher
 from functools import cache
 from io import BytesIO
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[1]
 NPM = ROOT / ".judges"
@@ -315,6 +317,31 @@ def browser_pdf(page: Path, pdf: Path) -> None:
     with tempfile.TemporaryDirectory() as profile:
         run(*_CHROMIUM, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}", "--no-pdf-header-footer", page)
     assert pdf.exists()
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Start headless Chromium, to be driven by Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium")
+    if program is None:
+        raise RuntimeError("chromium is not installed; ./test installs it")
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=program, args=[*_CHROMIUM[2:]])
+        yield started
+        started.close()
+
+
+def axe(page: Page) -> list[str]:
+    """Return what axe-core finds wrong with the page as it stands: WCAG 2.2 A and AA, and best practices."""
+    program = NPM / "node_modules" / "axe-core" / "axe.min.js"
+    if not program.exists():
+        raise RuntimeError("axe-core is not installed; ./test installs it")
+    page.evaluate(program.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run({ preload: false })")  # what it would fetch, a strict page forbids
+    assert found["passes"]
+    return [f"{wrong['id']}: {wrong['help']} {[n['html'] for n in wrong['nodes']]}" for wrong in found["violations"]]
 
 
 def soffice_pdf(document: Path, folder: Path) -> Path:

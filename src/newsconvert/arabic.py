@@ -9,6 +9,11 @@ from typing import NamedTuple
 
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
+# Letters that writers of Arabic, and keyboards, put one for another, and the one that stands for them in a search.
+# Unicode composes the others (أ إ آ) of a letter and a mark, and marks are dropped.
+_ALIKE = str.maketrans("ٱٲٳىیېےةۃەہھک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "اااييييههههه" + "ك" + "0123456789" * 2)
+_SEATED_HAMZA = str.maketrans("ؤئ", "ءء")  # مسؤول and مسئول are one word
+
 #: Gregorian months as pan-Arab media name them, January first.
 MONTHS = (
     "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
@@ -116,6 +121,38 @@ def _resolve_brackets(text: str, strong: list[bool | None], rtl: bool) -> None:
             continue
         before = next((direction for direction in reversed(strong[:start]) if direction is not None), rtl)
         strong[start] = strong[end] = rtl if rtl in inside or before == rtl else before
+
+
+def folded(text: str) -> str:
+    """Return `text` as a search compares it: what one reader writes in several ways is written in one.
+
+    Forms of hamza, alef maqsura and ya, ta marbuta and ha, Arabic-Indic and Persian digits, presentation forms and
+    letter case are folded; tashkeel, tatweel and invisible characters go. The archive's `fold.js` does the same.
+    """
+    return unicodedata.normalize("NFKC", text).lower().translate(_FOLDS)
+
+
+class _Folds(dict[int, str]):
+    """What each character is folded to, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKD", chr(code).translate(_SEATED_HAMZA))
+        kept = (
+            part for part in parts if part != "\u0640" and unicodedata.category(part) not in ("Mn", "Mc", "Me", "Cf")
+        )
+        self[code] = found = "".join(kept).translate(_ALIKE)
+        return found
+
+
+_FOLDS = _Folds()
+
+
+def counted(number: int, one: str, two: str, few: str, many: str, other: str) -> str:
+    """Return `number` things in words that agree with it (CLDR plural rules, ar); `one` and `two` stand alone."""
+    if number in (1, 2):
+        return one if number == 1 else two
+    rest = number % 100
+    return f"{arabic_indic(number)} {few if 3 <= rest <= 10 else many if rest >= 11 else other}"
 
 
 def xml_text(text: str) -> str:

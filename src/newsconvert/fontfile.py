@@ -23,6 +23,19 @@ def subset(path: Path, code_points: Iterable[int]) -> bytes:
     return _subset(path, frozenset(code_points) | {0x20})
 
 
+@lru_cache(maxsize=8)
+def woff2(path: Path, code_points: frozenset[int]) -> bytes:
+    """Return what `subset` does, compressed as WOFF2 (W3C Recommendation WOFF File Format 2.0)."""
+    from io import BytesIO
+
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(subset(path, code_points)), recalcTimestamp=False) as font:
+        font.flavor = "woff2"
+        font.save(packed := BytesIO())
+    return packed.getvalue()
+
+
 @lru_cache(maxsize=64)
 def _subset(path: Path, code_points: frozenset[int]) -> bytes:
     import uharfbuzz as hb

@@ -1,0 +1,110 @@
+"""The pages of the site that need no script: all articles, month by month and source by source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from itertools import islice
+from pathlib import Path
+from string import Template
+from typing import NamedTuple
+
+from ...arabic import MONTHS, arabic_indic, counted, xml_text
+from .entry import Entry
+
+STATIC = Path(__file__).parent / "static"
+_ON_A_PAGE = 200
+_UNITS = ("بايت", "ك.ب", "م.ب", "غ.ب")
+UNDATED, UNSOURCED = "بلا تاريخ", "بلا مصدر"
+
+
+class Group(NamedTuple):
+    """Articles that are listed together: what they share, how many, and the first of their pages."""
+
+    title: str
+    size: int
+    href: str
+
+
+def articles(number: int) -> str:
+    """Return `number` articles in words."""
+    return counted(number, "مقال واحد", "مقالان", "مقالات", "مقالًا", "مقال") if number else "لا مقالات"
+
+
+def month_name(month: str) -> str:
+    """Return a month such as 2026-03 in words."""
+    return f"{MONTHS[int(month[5:]) - 1]} {arabic_indic(month[:4])}" if month else UNDATED
+
+
+def bytes_text(count: int) -> str:
+    """Return a count of bytes in words, rounded."""
+    amount, unit = float(count), 0
+    while amount >= 1000 and unit < len(_UNITS) - 1:
+        amount, unit = amount / 1000, unit + 1
+    shown = f"{amount:.1f}".removesuffix(".0") if amount < 10 else f"{amount:.0f}"
+    return f"{arabic_indic(shown.replace('.', '٫'))} {_UNITS[unit]}"
+
+
+def text(value: str) -> str:
+    """Return `value` as text of a page, also within quotes."""
+    return escape(xml_text(value))
+
+
+def page(template: str, **values: str) -> bytes:
+    """Return one of the templates with `values`, which are markup, in their places."""
+    return Template((STATIC / template).read_text(encoding="utf-8")).substitute(values).encode()
+
+
+def _item(entry: Entry) -> str:
+    values = entry.to_json()
+    about = [f"<bdi>{text(entry.source)}</bdi>"] if entry.source else []
+    if entry.published:
+        about.append(f'<time datetime="{values["i"]}">{values["d"]}</time>')
+    if entry.byline:
+        about.append(f"<bdi>{text(entry.byline)}</bdi>")
+    links = [
+        f'<a href="../../{text(download.href)}">{text(download.label)} <small>{bytes_text(download.size)}</small></a>'
+        for download in entry.downloads
+    ]
+    if url := values.get("u"):
+        links.append(f'<a href="{text(url)}" rel="noreferrer">المصدر الأصلي</a>')
+    direction = "rtl" if "r" in values else "ltr"
+    return (
+        f'<li><h2 dir="{direction}"><bdi>{text(entry.title)}</bdi></h2>\n'
+        f'<p class="about">{" · ".join(about)}</p>\n<p class="files">{" ".join(links)}</p></li>\n'
+    )
+
+
+def write_group(folder: Path, name: str, title: str, entries: Iterable[Entry], archive: str) -> None:
+    """Write the pages that list `entries` in `folder`; the first is called `name`, the others have a number."""
+    rest, number = iter(entries), 1
+    held = list(islice(rest, _ON_A_PAGE))
+    while held:
+        following = list(islice(rest, _ON_A_PAGE))
+        links = [(number - 1, "السابقة")] if number > 1 else []
+        links += [(number + 1, "التالية")] if following else []
+        near = " ".join(f'<a href="{page_name(name, at)}">{label}</a>' for at, label in links)
+        nav = f'<nav class="pages" aria-label="صفحات القائمة">{near}</nav>' if near else ""
+        shown = page(
+            "list.html", archive=text(archive), title=text(title), nav=nav, items="".join(map(_item, held))
+        )  # fmt: skip
+        (folder / page_name(name, number)).write_bytes(shown)
+        number, held = number + 1, following
+
+
+def page_name(name: str, number: int) -> str:
+    """Return the name of the file that holds page `number` of a group."""
+    return f"{name}.html" if number == 1 else f"{name}-{number}.html"
+
+
+def browse(archive: str, months: Iterable[Group], sources: Iterable[Group]) -> bytes:
+    """Return the page that leads to the lists."""
+    return page("browse.html", archive=text(archive), months=_list(months), sources=_list(sources))
+
+
+def _list(groups: Iterable[Group]) -> str:
+    return "".join(_row(group) for group in groups)
+
+
+def _row(group: Group) -> str:
+    return f'<li><a href="{group.href}"><bdi>{text(group.title)}</bdi></a> <small>{articles(group.size)}</small></li>\n'

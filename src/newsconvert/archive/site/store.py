@@ -1,0 +1,71 @@
+"""Where the entries of a site wait, on disk, until they can be written in the order of their dates."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from .entry import Download, Entry, whole
+from .words import keys
+
+
+class Store:
+    """The entries of a site in a database at `path`, which may be thrown away."""
+
+    def __init__(self, path: Path) -> None:
+        # Nobody needs the file after a crash, so nothing waits for the disk.
+        self._database = sqlite3.connect(path, isolation_level=None)
+        self._database.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; BEGIN;"
+            "CREATE TABLE entry(number INTEGER PRIMARY KEY, month TEXT, published TEXT, source TEXT, entry TEXT,"
+            "words TEXT)"
+        )
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def fill(self, entries: Iterable[Entry]) -> None:
+        """Take all of `entries`, and put them in order."""
+        self._database.executemany("INSERT INTO entry VALUES (NULL,?,?,?,?,?)", map(_row, entries))
+        # The latest first, those without a date at the end, those of one moment as they came.
+        self._database.execute("CREATE INDEX by_date ON entry(published DESC, number)")
+        self._database.execute("CREATE INDEX by_source ON entry(source, published DESC, number)")
+
+    def months(self) -> list[tuple[str, int]]:
+        """Return each month, such as 2026-03, and how many entries are of it; the latest first."""
+        return self._database.execute("SELECT month, count(*) FROM entry GROUP BY month ORDER BY month DESC").fetchall()
+
+    def sources(self) -> list[tuple[str, int]]:
+        """Return each source and how many entries are of it; the largest first."""
+        query = "SELECT source, count(*) AS held FROM entry GROUP BY source ORDER BY held DESC, source"
+        return self._database.execute(query).fetchall()
+
+    def by_date(self) -> Iterator[tuple[str, str, Entry, list[str]]]:
+        """Yield month, source, entry and words of each entry; the latest first."""
+        query = "SELECT month, source, entry, words FROM entry INDEXED BY by_date ORDER BY published DESC, number"
+        for month, source, entry, words in self._database.execute(query):
+            yield month, source, _entry(entry), words.split(" ") if words else []
+
+    def by_source(self) -> Iterator[tuple[str, Entry]]:
+        """Yield source and entry of each entry, source by source."""
+        query = "SELECT source, entry FROM entry INDEXED BY by_source ORDER BY source, published DESC, number"
+        for source, entry in self._database.execute(query):
+            yield source, _entry(entry)
+
+
+def _row(entry: Entry) -> tuple[str, str, str, str, str]:
+    words = " ".join(sorted(keys((entry.title, entry.byline or "", entry.source or "", entry.text))))
+    moment = entry.published.isoformat() if entry.published else ""
+    files = [(download.label, download.path, download.size) for download in entry.downloads]
+    fields = (entry.title, entry.byline, entry.source, entry.url, moment[:10], files, entry.shown)
+    return entry.month, moment[:19], whole(entry.source or ""), json.dumps(fields), words
+
+
+def _entry(row: str) -> Entry:
+    title, byline, source, url, day, files, text = json.loads(row)
+    published = date.fromisoformat(day) if day else None
+    return Entry(title, byline, source, url, published, tuple(Download(*file) for file in files), text)

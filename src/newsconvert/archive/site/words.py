@@ -1,0 +1,125 @@
+"""The index of words that the site searches: which articles hold a word, sorted by word, in flat memory."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from ...arabic import folded
+
+_WORD = re.compile(r"[^\W_]+")
+# و، ف، ب، ك، ل before the article, on folded text; at least three letters must be left to be a word.
+_ARTICLE = re.compile(r"[وف]?(?:[بك]?ال|لل)(?=...)")
+#: A word longer than this is known by its beginning.
+LONGEST = 48
+_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_POSTINGS_IN_MEMORY = 3_000_000
+
+
+def keys(texts: Iterable[str]) -> set[str]:
+    """Return the words to find `texts` by: folded, and those with the article also without it and what it carries."""
+    found: set[str] = set()
+    for text in texts:
+        found.update(word[:LONGEST] for word in _WORD.findall(folded(text)))
+    found.update([word[match.end() :] for word in found if (match := _ARTICLE.match(word))])
+    return found
+
+
+def encoded(number: int) -> str:
+    """Return a number in characters of base 64: five bits each, the lowest first; the sixth says that more follow."""
+    out = ""
+    while number >= 32:
+        out += _DIGITS[32 | number & 31]
+        number >>= 5
+    return out + _DIGITS[number]
+
+
+class _Postings(NamedTuple):
+    """The numbers of the articles that hold a word: first and last, and the steps between as encoded numbers."""
+
+    order: bytes
+    run: int
+    word: str
+    first: int
+    last: int
+    steps: str
+
+
+class Index:
+    """Collects the words of articles, numbered from 0 in rising order; what memory cannot hold lies in `folder`."""
+
+    def __init__(self, folder: Path, limit: int = _POSTINGS_IN_MEMORY) -> None:
+        self._folder, self._limit = folder, limit
+        self._postings: dict[str, array[int]] = {}
+        self._held = 0
+        self._runs: list[Path] = []
+
+    def add(self, number: int, words: Iterable[str]) -> None:
+        """Note that the article `number` holds `words`."""
+        for word in words:
+            if (held := self._postings.get(word)) is None:
+                self._postings[word] = array("I", (number,))
+            else:
+                held.append(number)
+            self._held += 1
+        if self._held >= self._limit:
+            self._spill()
+
+    def _spill(self) -> None:
+        path = self._folder / f"run-{len(self._runs)}"
+        with path.open("w", encoding="utf-8") as file:
+            for posting in self._sorted():
+                file.write(f"{posting.word}\t{posting.first}\t{posting.last}\t{posting.steps}\n")
+        self._runs.append(path)
+        self._postings, self._held = {}, 0
+
+    def _sorted(self) -> Iterator[_Postings]:
+        run = len(self._runs)
+        for order, word in sorted((_order(word), word) for word in self._postings):
+            held = self._postings[word]
+            steps = "".join(encoded(after - before) for before, after in pairwise(held))
+            yield _Postings(order, run, word, held[0], held[-1], steps)
+
+    def _read(self, path: Path, run: int) -> Iterator[_Postings]:
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                word, first, last, steps = line[:-1].split("\t")
+                yield _Postings(_order(word), run, word, int(first), int(last), steps)
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Yield each word and its articles: the first number and the steps to the next ones, encoded."""
+        runs = [self._read(path, run) for run, path in enumerate(self._runs)]
+        word, last, parts = "", 0, list[str]()
+        for posting in heapq.merge(*runs, self._sorted()):
+            if posting.word != word:
+                if parts:
+                    yield word, "".join(parts)
+                word, last, parts = posting.word, 0, []
+            parts.append(encoded(posting.first - last) + posting.steps)
+            last = posting.last
+        if parts:
+            yield word, "".join(parts)
+
+
+def _order(word: str) -> bytes:
+    """Return the key that sorts words as a browser compares strings: by UTF-16 code unit."""
+    return word.encode("utf-16-be")
+
+
+def pieces(lines: Iterable[tuple[str, str]], size: int) -> Iterator[tuple[str, str]]:
+    """Join the lines of an index to pieces of about `size` characters; yield the first word of each and the piece."""
+    first, held, length = "", list[str](), 0
+    for word, postings in lines:
+        if length >= size:
+            yield first, "\n".join(held)
+            held, length = [], 0
+        first = first if held else word
+        held.append(f"{word} {postings}")
+        length += len(held[-1])
+    if held:
+        yield first, "\n".join(held)
