@@ -12,14 +12,18 @@ from typing import Any
 import pytest
 
 from archives import content, items, problems, recipe, run, sound, text, told
+from newsconvert.archive.browsing import browsable
 from newsconvert.archive.build import LEDGER, Plan, dry_run
 from newsconvert.archive.engine import Event
 from newsconvert.archive.job import Item, read_again
 from newsconvert.archive.ledger import Ledger
 from newsconvert.archive.record import Record, State, folder_of
 from newsconvert.archive.store import LocalStore, locked
-from newsconvert.errors import OutputError
+from newsconvert.archive.volumes import volumes
+from newsconvert.errors import OptionError, OutputError
+from newsconvert.model import Volume
 from newsconvert.options import DocxOptions, EpubOptions, JsonOptions, PdfOptions, ReaderOptions
+from newsconvert.result import Converted
 
 
 def records(root: Path) -> list[Record]:
@@ -243,3 +247,63 @@ def test_a_font_of_ones_own_counts_by_its_content(tmp_path: Path, seed: Path) ->
         font.write_bytes(data)
         hashes.add(recipe(("docx", DocxOptions(font=str(font)))).fingerprint("docx"))
     assert len(hashes) == 2
+
+
+def test_the_site_leads_to_every_document(tmp_path: Path) -> None:
+    root = tmp_path / "a"
+    run(root, [*items(1, 2), Item("empty.txt", b" ", "empty.txt")], more=[browsable])
+    assert problems(root) == []
+    shard = (root / "data/site/articles/0.js").read_text()
+    for record in records(root)[:2]:
+        assert record.title
+        assert record.title in shard
+        assert all(document.path in shard for document in record.documents.values())
+    before = content(root)
+    run(root, items(1, 2), more=[browsable])
+    assert content(root) == before
+    run(root, items(1, 2, 3), more=[browsable])
+    assert "خبر رقم 3" in (root / "data/site/articles/0.js").read_text()
+    assert problems(root) == []
+    run(root, items(1, 2, 3))
+    assert not (root / "data/site").exists()  # a site that no longer tells of the archive would mislead
+    assert problems(root) == []
+
+
+def test_volumes_are_split_as_asked_and_made_when_they_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dated = [
+        Item(f"{number}.txt", (text(number) + f"التاريخ: {day}\n").encode(), f"{number}.txt", sidecar=stated.encode())
+        for number, day, source in (
+            (1, "2024-05-09", "الرياض"), (2, "2024-05-01", "Reuters"), (3, "2023-01-02", "الرياض"),
+            (4, "2024-05-30", "الرياض"),
+        )
+        for stated in [f'date = {day}\nsource = "{source}"']
+    ]  # fmt: skip
+    bound: list[tuple[str | None, list[str]]] = []
+
+    def bind(volume: Volume, *_: object) -> Converted[bytes]:
+        bound.append((volume.subtitle, [article.headline[-1] for article in volume.articles]))
+        return Converted(repr(volume).encode())
+
+    monkeypatch.setattr("newsconvert.writers.epub.bind", bind)
+    made = recipe(("epub", EpubOptions()))
+    expected = {
+        "month": [("يناير ٢٠٢٣", ["3"]), ("مايو ٢٠٢٤", ["2", "1", "4"])],
+        "source": [("Reuters", ["2"]), ("الرياض", ["3", "1", "4"])],
+        "3": [("الجزء ١", ["1", "2", "3"]), ("الجزء ٢", ["4"])],
+        "500": [(None, ["1", "2", "3", "4"])],
+    }
+    for by, volumes_ in expected.items():
+        bound.clear()
+        run(tmp_path / "a", dated, recipe(("json", JsonOptions())), more=[volumes(made, by)])
+        assert bound == volumes_
+        names = {path for path in content(tmp_path / "a") if path.startswith("data/volumes/")}
+        assert len(names) == len(volumes_)
+        assert problems(tmp_path / "a") == []
+    bound.clear()
+    run(tmp_path / "a", dated, recipe(("json", JsonOptions())), more=[volumes(made, "500")])
+    assert bound == []
+    for wrong in ("week", "0", "501"):
+        with pytest.raises(OptionError, match="--volume-by"):
+            volumes(made, wrong)
+    with pytest.raises(OptionError, match="--volume json"):
+        volumes(recipe(("json", JsonOptions())), "month")

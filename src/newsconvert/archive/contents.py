@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from ..model import Article
@@ -34,10 +35,21 @@ class Contents(Protocol):
         """Return the article of a record, read again from the bytes that the archive keeps of it."""
         ...
 
-    def create(self, path: str) -> AbstractContextManager[BinaryIO]:
+    def create(self, path: str, mark: str = "") -> AbstractContextManager[BinaryIO]:
         """Open a file to be written from its beginning to its end; it is in its place once the block has ended.
 
-        What is written must depend on the records alone, never on the clock or the machine. Raise OutputError when the
-        disk is full.
+        What is written must depend on the records alone, never on the clock or the machine. `mark` is for `keep`.
+        Raise OutputError when the disk is full.
         """
+        ...
+
+    def keep(self, path: str, mark: str) -> bool:
+        """Keep the files of an earlier run that were created with this mark; tell whether the one at `path` is there.
+
+        For what takes long to make: the mark is a hash of all that decides the bytes of these files.
+        """
+        ...
+
+    def scratch(self) -> AbstractContextManager[Path]:
+        """Return an empty folder on the archive's disk, for a block; OSErrors in it are told as `create` tells them."""
         ...

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from ..model import Article
@@ -25,7 +26,7 @@ class Payload:
 
     def __init__(self, title: str, ledger: Ledger, store: Store) -> None:
         self.title, self._ledger, self._store = title, ledger, store
-        self.made: list[File] = []
+        self.made: list[str] = []
 
     def records(self, *states: State) -> Iterator[Record]:
         """Yield the records of those states (default: all) in the order of the sources."""
@@ -41,13 +42,26 @@ class Payload:
         return read_again(record, data, self.read(record.sidecar_path) if record.sidecar_path else None).value
 
     @contextmanager
-    def create(self, path: str) -> Iterator[BinaryIO]:
+    def create(self, path: str, mark: str = "") -> Iterator[BinaryIO]:
         """Open a file to be written; it is in its place when the block ends."""
         self._ledger.doom(path)  # until it is known to be wanted, so that a kill leaves no stray
         with self._store.create(f"{PAYLOAD}/{path}") as stream:
             hashing = Hashing(stream)
             yield cast("BinaryIO", hashing)
-        self.made.append(hashing.file(path))
+        self._ledger.add_common_file(hashing.file(path), mark)
+        self.made.append(path)
+
+    def keep(self, path: str, mark: str) -> bool:
+        """Keep the files of an earlier run with this mark; tell whether the one at `path` is there."""
+        kept = self._ledger.marked(mark)
+        if path not in kept:
+            return False
+        self.made += kept
+        return True
+
+    def scratch(self) -> AbstractContextManager[Path]:
+        """Return an empty folder on the archive's disk, for a block."""
+        return self._store.scratch()
 
 
 class Hashing:
@@ -84,7 +98,7 @@ def finish(title: str, ledger: Ledger, store: Store, parts: Sequence[Part], info
     payload = Payload(title, ledger, store)
     for part in parts:
         part(payload)
-    ledger.replace_common_files(payload.made)
+    ledger.keep_common_files(payload.made)
     ledger.commit()
     clean(ledger, store)
     bag.close(store, ledger.files, info)

@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY, id TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, sha512 TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS files_by_id ON files (id);
+CREATE TABLE IF NOT EXISTS marks (path TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS removals (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _FORMAT = 1
@@ -150,9 +151,10 @@ class Ledger:
         for (path,) in self._db.execute("SELECT path FROM files WHERE id = ?", (identifier,)).fetchall():
             if path not in kept:
                 self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+                self._db.execute("DELETE FROM marks WHERE path = ?", (path,))
                 self._db.execute("INSERT OR IGNORE INTO removals VALUES (?)", (path,))
         for file in new.values():
-            self.add_file(file, identifier)
+            self._add_file(file, identifier)
 
     def forget(self, identifier: str) -> None:
         """Strike an article out, with its files."""
@@ -204,15 +206,24 @@ class Ledger:
 
     # Files
 
-    def add_file(self, file: File, identifier: str = "") -> None:
-        """Take down a file of an article, or of the archive as a whole."""
+    def _add_file(self, file: File, identifier: str) -> None:
         values = (file.path, identifier, file.size, file.sha256, file.sha512)
         self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", values)
         self._db.execute("DELETE FROM removals WHERE path = ?", (file.path,))
 
-    def replace_common_files(self, files: Iterable[File]) -> None:
-        """Take down the files of the archive as a whole; those that are no more are removed."""
-        self._replace_files("", files, ())
+    def add_common_file(self, file: File, mark: str) -> None:
+        """Take down, and commit, a file of the archive as a whole, and what it was made from."""
+        self._add_file(file, "")
+        self._db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (file.path, mark))
+        self.commit()
+
+    def marked(self, mark: str) -> list[str]:
+        """Return the files of the archive as a whole that have this mark."""
+        return [row[0] for row in self._db.execute("SELECT path FROM marks WHERE mark = ?", (mark,))]
+
+    def keep_common_files(self, paths: Iterable[str]) -> None:
+        """Have the files of the archive as a whole removed that are not in `paths`."""
+        self._replace_files("", (), paths)
 
     def files(self) -> Iterator[File]:
         """Yield every file of the payload, without its bytes, in the order of paths."""
@@ -221,7 +232,8 @@ class Ledger:
             yield File(path, None, size, sha256, sha512)
 
     def doom(self, path: str) -> None:
-        """Have a file removed, unless it is added before this run ends."""
+        """Have a file removed, unless it is taken down before this run ends."""
+        self._db.execute("DELETE FROM marks WHERE path = ?", (path,))
         self._db.execute("INSERT OR IGNORE INTO removals VALUES (?)", (path,))
         self.commit()
 

@@ -50,7 +50,9 @@ def bibliography(contents: Contents) -> None:
             stack.enter_context(contents.create(f"bibliography.{suffix}")) for suffix in ("json", "bib", "ris")
         )
         before = "[\n"
-        for record in contents.records(State.MADE):
+        for record in contents.records(State.MADE, State.FAILED):
+            if record.title is None:  # it could not be read
+                continue
             entry = reference_of(record)
             items.write((before + csl_json(entry)).encode())
             bib.write((bibtex(entry) + "\n").encode())
@@ -61,19 +63,20 @@ def bibliography(contents: Contents) -> None:
 
 def reference_of(record: Record) -> Reference:
     """Return what there is to cite of an article, from its record."""
-    source = Source(record.source_name, record.source_url, retrieved=_date(record.retrieved))
+    source = Source(record.source_name, record.source_url, retrieved=day_of(record.retrieved))
     return reference(
         Article(
             record.title or "",
             byline=record.byline,
-            published=_date(record.published),
+            published=day_of(record.published),
             source=source,
             language=record.language or "ar",
         )
     )
 
 
-def _date(value: str | None) -> date | None:
+def day_of(value: str | None) -> date | None:
+    """Return a date, or a date and time, from its form in a record."""
     if not value:
         return None
     return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)

@@ -41,6 +41,10 @@ class Store(Protocol):
         """Return the bytes of a file."""
         ...
 
+    def scratch(self) -> contextlib.AbstractContextManager[Path]:
+        """Return an empty folder for a block; it need not outlive it."""
+        ...
+
     def remove(self, path: str) -> None:
         """Remove a file, and the folders that it leaves empty; one that is not there is as good."""
         ...
@@ -128,6 +132,17 @@ class LocalStore:
                     _flush(folder)
         finally:
             temporary.unlink(missing_ok=True)
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """Return an empty folder on the archive's disk, for a block. Raise OutputError for an OSError in it."""
+        with _told(self.root):
+            folder = self._next()
+            folder.mkdir()
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file. Raise OutputError when it cannot be read."""

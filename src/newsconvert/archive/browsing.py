@@ -1,0 +1,45 @@
+"""The site of an archive, made of its records."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+
+from .. import __version__
+from ..model import article_text
+from .contents import Contents
+from .listings import day_of
+from .record import State
+from .site import Download, Entry, write_site
+
+
+def browsable(contents: Contents) -> None:
+    """Make `index.html` and the folder `site`; where no record has changed, what is there stays."""
+    known = hashlib.sha256(f"{__version__}\0{contents.title}".encode())
+    for record in contents.records(State.MADE, State.FAILED):
+        known.update(record.dumps().encode())
+    mark = known.hexdigest()
+    if contents.keep("index.html", mark):
+        return
+    with contents.scratch() as folder:
+        write_site(folder, _entries(contents), title=contents.title)
+        # The page last: where it is, the rest is.
+        paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "index.html")
+        for path in [*paths, folder / "index.html"]:
+            with path.open("rb") as made, contents.create(path.relative_to(folder).as_posix(), mark) as stream:
+                shutil.copyfileobj(made, stream)
+
+
+def _entries(contents: Contents) -> Iterator[Entry]:
+    for record in contents.records(State.MADE, State.FAILED):
+        if record.documents:
+            yield Entry(
+                record.title or "",
+                record.byline,
+                record.source_name,
+                record.source_url,
+                day_of(record.published),
+                tuple(Download(name.upper(), made.path, made.bytes) for name, made in record.documents.items()),
+                "\n".join(article_text(contents.article(record))),
+            )

@@ -1,0 +1,115 @@
+"""The bound volumes of an archive: which articles each holds, in which order, and what it is called."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from ..arabic import MONTHS, arabic_indic
+from ..errors import OptionError
+from ..model import Volume
+from ..resources import Resources
+from ..writers import writers
+from .contents import Contents
+from .job import Recipe
+from .record import Record, State
+
+#: More articles than these are bound in several volumes, so that one is made in the memory that a machine has.
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Volumes:
+    """A part of an archive: its volumes in the formats and with the options of `recipe`.
+
+    `by` is "month" or "source", where a volume holds the articles of one, the oldest first; or how many articles a
+    volume holds, in the order of the sources.
+    """
+
+    recipe: Recipe
+    by: str | int = MOST
+
+    def __call__(self, contents: Contents) -> None:
+        """Make `volumes/NAME.SUFFIX`; those whose articles and options are as they were stay."""
+        resources = Resources(timestamp=self.recipe.timestamp)
+        for name, subtitle, records in self._groups(contents):
+            members = hashlib.sha256("".join(record.dumps() for record in records).encode()).hexdigest()
+            due = []
+            for format_, options in self.recipe.formats:
+                writer = writers()[format_]
+                told = [self.recipe.fingerprint(format_), members, contents.title, subtitle or ""]
+                mark = hashlib.sha256("\0".join(told).encode()).hexdigest()
+                path = f"volumes/{name}{writer.suffix}"
+                if not contents.keep(path, mark):
+                    due.append((path, mark, format_, options))
+            if not due:
+                continue
+            articles = tuple(contents.article(record) for record in records)
+            volume = Volume(contents.title, articles, subtitle)
+            for path, mark, format_, options in due:
+                made = writers()[format_].bind(volume, options, resources)
+                with contents.create(path, mark) as stream:
+                    stream.write(made.value)
+
+    def _groups(self, contents: Contents) -> Iterator[tuple[str, str | None, list[Record]]]:
+        """Yield the name, the subtitle and the records of each volume. They are sorted on disk, not in memory."""
+        with closing(sqlite3.connect("")) as table:  # a temporary file that SQLite removes
+            table.execute("CREATE TABLE found (key TEXT, day TEXT, number INTEGER, record TEXT)")
+            every = contents.records(State.MADE, State.FAILED)
+            chosen = enumerate(record for record in every if record.title is not None)  # all that could be read
+            rows = ((self._key(record), record.published or "", at, record.dumps()) for at, record in chosen)
+            table.executemany("INSERT INTO found VALUES (?, ?, ?, ?)", rows)
+            order = "number" if isinstance(self.by, int) else "key, day, number"
+            most = min(self.by, MOST) if isinstance(self.by, int) else MOST
+            counts = dict(table.execute("SELECT key, count(*) FROM found GROUP BY key"))
+            part, key, held = 0, None, list[Record]()
+            for found, line in table.execute(f"SELECT key, record FROM found ORDER BY {order}"):  # noqa: S608
+                if held and (found != key or len(held) == most):
+                    yield self._named(key or "", part, counts, most, held)
+                    part, held = (part + 1 if found == key else 0), []
+                key = found
+                held.append(Record.loads(line))
+            if held:
+                yield self._named(key or "", part, counts, most, held)
+
+    def _key(self, record: Record) -> str:
+        if self.by == "month":
+            return (record.published or "")[:7]
+        return (record.source_name or "") if self.by == "source" else ""
+
+    def _named(
+        self, key: str, part: int, counts: dict[str, int], most: int, records: list[Record]
+    ) -> tuple[str, str | None, list[Record]]:
+        several = counts[key] > most
+        name, subtitle = "volume", None
+        if self.by == "month":
+            name, subtitle = key or "undated", f"{_month(key)}" if key else "بلا تاريخ"
+        elif self.by == "source":
+            ascii_only = re.sub("[^a-z0-9]+", "-", key.lower()).strip("-") if key.isascii() else ""
+            name = f"{ascii_only or 'source'}-{hashlib.sha256(key.encode()).hexdigest()[:8]}" if key else "unsourced"
+            subtitle = key or "بلا مصدر"
+        if several:
+            name = f"{name}-{part + 1:04}"
+            number = f"الجزء {arabic_indic(part + 1)}"
+            subtitle = f"{subtitle}، {number}" if subtitle else number
+        return name, subtitle, records
+
+
+def _month(key: str) -> str:
+    return f"{MONTHS[int(key[5:7]) - 1]} {arabic_indic(int(key[:4]))}"
+
+
+def volumes(recipe: Recipe, by: str) -> Volumes:
+    """Return the volumes of a recipe, split as `by` says. Raise OptionError for what it cannot be."""
+    for name, _ in recipe.formats:
+        if writers()[name].binder is None:
+            raise OptionError(f"--volume {name}: this format holds one article; leave it out.")
+    if by in ("month", "source"):
+        return Volumes(recipe, by)
+    if not by.isdecimal() or not 1 <= int(by) <= MOST:
+        raise OptionError(f"--volume-by {by}: name month, source, or how many articles, 1 to {MOST}.")
+    return Volumes(recipe, int(by))
