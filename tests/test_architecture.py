@@ -31,7 +31,7 @@ HEAVY = {
 
     "pydyf": {"writers.pdf.fontobjects", "writers.pdf.finish", "writers.pdf.press"},
     "ebooklib": set(), "tinycss2": {"writers.epub.fonts"}, "cssselect2": {"writers.epub.fonts"}, "docx": {"writers.docx"},
-    "uharfbuzz": {"resources", "fontfile", "writers.pdf.layerfont"},
+    "uharfbuzz": {"resources", "fontfile", "writers.epub.lettering", "writers.pdf.layerfont"},
 }  # fmt: skip
 
 

@@ -74,6 +74,8 @@ class DocxOptions(DesignOptions):
 class EpubOptions(DesignOptions):
     """Options of the EPUB writer."""
 
+    cover: bool = True
+    """Draw a cover with the headline, the source and the date."""
     certified_by: str | None = None
     """Who has examined the book and vouches that it meets WCAG 2.2, level AA. None: conformance is not claimed."""
 

@@ -143,6 +143,7 @@ class Theme:
     text_font: str
     headline_font: str
     docx: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    cover: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def css(self, *sheets: str) -> str:
         """Return the theme's style sheets of these names, in order, joined; a sheet it does not have is skipped."""
@@ -230,7 +231,15 @@ class Resources:
             values = tomllib.loads(settings.read_text(encoding="utf-8"))
             fonts = values["fonts"]
             title = values.get("title", folder.name)
-            return Theme(folder.name, title, folder, fonts["text"], fonts["headline"], values.get("docx", {}))
+            return Theme(
+                folder.name,
+                title,
+                folder,
+                fonts["text"],
+                fonts["headline"],
+                values.get("docx", {}),
+                values.get("cover", {}),
+            )
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
             raise ThemeError(f"{settings}: this is not a TOML file: {problem}.") from problem
         except (KeyError, TypeError) as problem:

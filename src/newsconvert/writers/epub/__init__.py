@@ -6,21 +6,25 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
+from typing import NamedTuple
 
 from ...arabic import arabic_indic, format_date
 from ...model import Article, Source, Volume
 from ...options import EpubOptions
-from ...resources import Resources
+from ...resources import Resources, Theme, Typefaces
 from ...result import Converted
 from .. import html
 from ..container import modified
+from .cover import Wording, draw
 from .fonts import fonts
-from .metadata import UNTITLED, accessibility, article_metadata, identifier, record, shown, title_of, volume_metadata
+from .metadata import accessibility, article_metadata, identifier, name_of, record, shown, title_of, volume_metadata
 from .package import CONTENTS, XHTML, Book, Entry, Item, Landmark, navigation, page, write_package
 
-_START, _TITLE_PAGE, _SOURCES = "بداية النص", "صفحة العنوان", "فهرس المصادر"
+_COVER, _START, _TITLE_PAGE, _SOURCES = "الغلاف", "بداية النص", "صفحة العنوان", "فهرس المصادر"
 #: What any theme may count on; its own sheets come after it.
 _BASE_CSS = """\
+.cover { margin: 0; padding: 0; text-align: center }
+.cover img { max-width: 100%; max-height: 98vh }
 nav ol { list-style: none; padding: 0 }
 nav li ol { padding: 0 1.4em 0 0 }
 [dir="ltr"] nav li ol { padding: 0 0 0 1.4em }
@@ -38,14 +42,19 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
     contents = _contents(article, name)
     texts = [_article_page(article, "text", name)]
     landmarks = [Landmark("bodymatter", f"{name}#headline", _START)]
-    nav = navigation(contents, landmarks, (), article.language, article.direction)
-    items = [*texts, Item("nav", "nav.xhtml", XHTML, nav, "nav")]
-    metadata = [*article_metadata(article), *accessibility(options, cover=False, pages=None)]
+    design = _Design.of(options, resources)
+    day = format_date(article.published) if article.published else None
+    source = shown(article.source.name) if article.source else None
+    wording = Wording(title, shown(article.kicker), source, day, article.language, article.direction)
+    front = _cover(wording, design) if options.cover else _Front()
+    nav = navigation(contents, [*front.landmarks, *landmarks], (), article.language, article.direction)
+    items = [*front.items, *texts, Item("nav", "nav.xhtml", XHTML, nav, "nav")]
+    metadata = [*article_metadata(article), *accessibility(options, pages=None), *front.metadata]
     book = Book(
         identifier(article), title, article.language, article.direction, modified(article, resources), metadata,
         contents, items, {"article.jsonld": record(article)},
     )  # fmt: skip
-    return _made(book, [article], options, resources)
+    return _made(book, [article], design)
 
 
 def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converted[bytes]:
@@ -64,29 +73,69 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
         landmarks.append(Landmark("index", "sources.xhtml", _SOURCES))
         data = page(_SOURCES, index, volume.language, volume.direction, kind="backmatter")
         items.append(Item("sources", "sources.xhtml", XHTML, data, linear=True))
-    nav = navigation(contents, landmarks, (), volume.language, volume.direction)
+    design = _Design.of(options, resources)
+    day = format_date(volume.published) if volume.published else None
+    wording = Wording(
+        name_of(volume), shown(volume.subtitle), shown(volume.publisher), day, volume.language, volume.direction
+    )
+    front = _cover(wording, design) if options.cover else _Front()
+    nav = navigation(contents, [*front.landmarks, *landmarks], (), volume.language, volume.direction)
     items.insert(1, Item("nav", "nav.xhtml", XHTML, nav, "nav", linear=True))
-    metadata = [*volume_metadata(volume), *accessibility(options, cover=False, pages=None)]
+    items[:0] = front.items
+    metadata = [*volume_metadata(volume), *accessibility(options, pages=None), *front.metadata]
     book = Book(
-        identifier(volume), shown(volume.title) or UNTITLED, volume.language, volume.direction,
+        identifier(volume), name_of(volume), volume.language, volume.direction,
         modified(volume, resources), metadata, contents, items, {"articles.jsonld": record(volume)},
     )  # fmt: skip
-    return _made(book, volume.articles, options, resources)
+    return _made(book, volume.articles, design)
 
 
-def _made(book: Book, articles: Sequence[Article], options: EpubOptions, resources: Resources) -> Converted[bytes]:
+class _Design(NamedTuple):
+    """What the book looks like."""
+
+    theme: Theme
+    typefaces: Typefaces
+
+    @classmethod
+    def of(cls, options: EpubOptions, resources: Resources) -> _Design:
+        theme = resources.theme(options.theme)
+        return cls(theme, resources.typefaces(theme, options.font, options.headline_font))
+
+
+class _Front(NamedTuple):
+    """What a cover adds to the book."""
+
+    items: tuple[Item, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
+    metadata: tuple[str, ...] = ()
+
+
+def _cover(wording: Wording, design: _Design) -> _Front:
+    cover = draw(wording, *design)
+    picture = f'<img role="doc-cover" src="cover.svg" alt="{escape(cover.description)}"/>'
+    body = f'<section class="cover" epub:type="cover">\n{picture}\n</section>\n'
+    data = page(_COVER, body, wording.language, wording.direction, kind="frontmatter")
+    items = (
+        Item("cover", "cover.xhtml", XHTML, data, linear=True),
+        Item("cover-drawing", "cover.svg", "image/svg+xml", cover.svg),
+        Item("cover-image", "cover.png", "image/png", cover.png, "cover-image"),
+    )
+    # The last is for shelves that know EPUB 2 only.
+    return _Front(items, (Landmark("cover", "cover.xhtml", _COVER),), ('<meta name="cover" content="cover-image"/>',))
+
+
+def _made(book: Book, articles: Sequence[Article], design: _Design) -> Converted[bytes]:
     """Return the EPUB of `book`, given the style sheet and the fonts its pages need, with the articles' warnings."""
-    theme = resources.theme(options.theme)
-    typefaces = resources.typefaces(theme, options.font, options.headline_font)
+    theme, typefaces = design
     css = _BASE_CSS + html.theme_css(theme, typefaces, "theme", "epub")
     files = fonts([item.data for item in book.items if item.media_type == XHTML], css, typefaces)
     faces = html.font_css(typefaces.all, lambda path: files[path].name if path in files else None)
-    design = [
+    looks = [
         Item("style", "style.css", "text/css", (faces + css).encode()),
         *(Item(f"font{at}", font.name, font.media_type, font.data) for at, font in enumerate(files.values(), 1)),
     ]
     warnings = dict.fromkeys(found for article in articles for found in html.article_warnings(article, typefaces))
-    return Converted(write_package(replace(book, items=[*book.items, *design])), tuple(warnings))
+    return Converted(write_package(replace(book, items=[*book.items, *looks])), tuple(warnings))
 
 
 def _article_page(article: Article, key: str, name: str) -> Item:
@@ -117,7 +166,7 @@ def _headings(article: Article, name: str) -> list[Entry]:
 
 
 def _title_page(volume: Volume) -> bytes:
-    title = shown(volume.title) or UNTITLED
+    title = name_of(volume)
     rows = [f"<h1>{escape(title, quote=False)}</h1>\n"]
     if subtitle := shown(volume.subtitle):
         rows.append(f'<p class="kicker" epub:type="subtitle" role="doc-subtitle">{escape(subtitle, quote=False)}</p>\n')

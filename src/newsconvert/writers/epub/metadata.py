@@ -28,6 +28,11 @@ def title_of(article: Article) -> str:
     return shown(article.headline, article.provenance.file_name) or UNTITLED
 
 
+def name_of(volume: Volume) -> str:
+    """Return the title of a volume, or what stands in for one that is blank."""
+    return shown(volume.title) or UNTITLED
+
+
 def identifier(work: Article | Volume) -> str:
     """Return an identifier that the same article or volume always has, whatever machine makes it."""
     if isinstance(work, Volume):
@@ -73,7 +78,7 @@ def _dublin_core(name: str, values: Iterable[str | None]) -> list[str]:
     return [f"<dc:{name}>{escape(value, quote=False)}</dc:{name}>" for value in found]
 
 
-def accessibility(options: EpubOptions, *, cover: bool, pages: str | None) -> list[str]:
+def accessibility(options: EpubOptions, *, pages: str | None) -> list[str]:
     """Return the metadata of EPUB Accessibility 1.1, section 2: only what is true of the book in hand.
 
     `pages` names the edition whose pages the book marks. Conformance is a person's finding (section 3.5), so it is
@@ -81,7 +86,7 @@ def accessibility(options: EpubOptions, *, cover: bool, pages: str | None) -> li
     """
     modes, features = ["textual"], ["ARIA", "displayTransformability", "readingOrder", "structuralNavigation"]
     summary = "نصّ بعناوين وفهرس محتويات وترتيب قراءة منطقي، يُقرأ كلّه بقارئ الشاشة وبخطّ برايل. "
-    if cover:
+    if options.cover:
         modes.append("visual")
         features.append("alternativeText")
         summary += "لا صورة فيه سوى الغلاف، وله نصّ بديل."

@@ -1,0 +1,243 @@
+"""Display type as outlines: a few lines shaped, put in visual order and broken evenly, to be drawn without fonts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
+from math import inf
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ...arabic import INVISIBLE, directional_runs, xml_text
+from ...resources import Family, Typefaces, open_face
+
+#: Positions and outlines are in thousandths of an em, whatever the font's own units are.
+EM = 1000
+# Digits, and what joins them to one number (UAX #9, rules W4 and W5); after an Arabic letter a number is narrower (W2).
+_NUMBER = re.compile(r"[+-]?[$€£]?\d+(?:[.,:/٫٬+-]\d+)*[%$€£°]*")
+_NUMBER_AFTER_ARABIC = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
+_UNSEEN = re.compile(f"(?![\u200c\u200d]){INVISIBLE.pattern}")
+
+
+class Glyph(NamedTuple):
+    """An outline of a font file and where its origin lies: to the right of the line's start and above the baseline."""
+
+    font: Path
+    number: int
+    x: float
+    y: float
+
+
+class Line(NamedTuple):
+    """A line in visual order, from left to right, and how wide it is."""
+
+    glyphs: list[Glyph]
+    width: float
+
+
+class _Piece(NamedTuple):
+    """A stretch of one word in one font and one embedding level (UAX #9, BD2)."""
+
+    text: str
+    level: int
+    font: Path
+
+
+class _Word(NamedTuple):
+    """The space before a word, and the word's pieces in logical order."""
+
+    space: _Piece
+    pieces: list[_Piece]
+
+
+@lru_cache(maxsize=32)
+def _font(path: Path) -> Any:
+    import uharfbuzz as hb
+
+    font = hb.Font(open_face(path))
+    font.scale = (EM, EM)
+    return font
+
+
+@lru_cache(maxsize=8192)
+def _shaped(text: str, font: Path, rtl: bool) -> tuple[tuple[tuple[int, int, int], ...], int]:
+    """Return the glyphs of a piece from left to right, each with its origin, and the width of the piece."""
+    import uharfbuzz as hb
+
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if rtl else "ltr"
+    hb.shape(_font(font), buffer)
+    found, x = [], 0
+    for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        found.append((info.codepoint, x + at.x_offset, at.y_offset))
+        x += at.x_advance
+    return tuple(found), x
+
+
+def set_lines(
+    text: str, family: Family, typefaces: Typefaces, *, bold: bool, rtl: bool, sizes: Sequence[float], width: float,
+    height: float, leading: float,
+) -> tuple[float, list[Line]]:  # fmt: skip
+    """Return the largest of `sizes` at which `text` fits in a box, and its lines, as even in width as they can be.
+
+    `leading` is the distance of baselines in ems. Text that does not fit at the last size is cut between words.
+    """
+    words = _words(_UNSEEN.sub("", xml_text(text)), family, typefaces, bold, rtl)
+    widths = [sum(_shaped(piece.text, piece.font, bool(piece.level % 2))[1] for piece in word.pieces) for word in words]
+    space = _shaped(" ", family.bold if bold else family.regular, rtl)[1]
+    for size in sizes:
+        room, most = width * EM / size, max(1, int(height / size / leading))
+        counts = _broken(widths, space, room)
+        if len(counts) <= most and max(widths, default=0) <= room:
+            counts = _evened(widths, space, room, len(counts))
+            break
+    else:
+        counts = counts[:most]
+        if sum(counts) < len(words):
+            words = words[: sum(counts)]
+            words[-1].pieces.extend(_words("…", family, typefaces, bold, rtl)[0].pieces)
+    lines, at = [], 0
+    for count in counts:
+        lines.append(_line(words[at : at + count]))
+        at += count
+    return size, lines
+
+
+def _words(text: str, family: Family, typefaces: Typefaces, bold: bool, rtl: bool) -> list[_Word]:
+    """Return the words of `text`."""
+    levels = _levels(text, rtl)
+    words: list[_Word] = []
+    for found in re.finditer(r"\S+", text):
+        word: list[_Piece] = []
+        for at in range(found.start(), found.end()):
+            character, level = text[at], levels[at]
+            chosen = typefaces.family_for(character, family) or family
+            font = chosen.bold if bold else chosen.regular
+            if word and _clings(character):
+                font = word[-1].font
+            if word and (word[-1].font, word[-1].level) == (font, level):
+                word[-1] = _Piece(word[-1].text + character, level, font)
+            else:
+                word.append(_Piece(character, level, font))
+        before = levels[found.start() - 1] if found.start() else int(rtl)
+        words.append(_Word(_Piece(" ", before, family.bold if bold else family.regular), word))
+    return words
+
+
+def _clings(character: str) -> bool:
+    return "\u064b" <= character <= "\u0670" or character in "\u200c\u200d" or "\u0300" <= character <= "\u036f"
+
+
+def _levels(text: str, rtl: bool) -> list[int]:
+    """Return the embedding level of each character: in Arabic too, numbers run from left to right (UAX #9, I1, I2)."""
+    levels: list[int] = []
+    for run in directional_runs(text, rtl=rtl):
+        levels += [int(run.rtl) if not rtl or run.rtl else 2] * len(run.text)
+    arabic = re.search("[\u0620-\u064a\u0671-\u06d3]", text)
+    start = arabic.start() if arabic else len(text)
+    for pattern, begin, end in ((_NUMBER, 0, start), (_NUMBER_AFTER_ARABIC, start, len(text))):
+        for found in pattern.finditer(text, begin, end):
+            for at in range(found.start(), found.end()):
+                levels[at] += levels[at] % 2
+    return levels
+
+
+def _broken(widths: Sequence[float], space: float, room: float) -> list[int]:
+    """Return how many words each line holds when each takes as many as it can."""
+    counts: list[int] = []
+    used = room
+    for width in widths:
+        if used + space + width <= room and counts:
+            counts[-1] += 1
+            used += space + width
+        else:
+            counts.append(1)
+            used = width
+    return counts
+
+
+def _evened(widths: Sequence[float], space: float, room: float, lines: int) -> list[int]:
+    """Return the break in as many lines for which the squares of what the lines lack add up to least."""
+    count = len(widths)
+    ends = [0.0, *accumulate(width + space for width in widths)]
+    nothing: tuple[float, tuple[int, ...]] = (inf, ())
+    best = [(0.0, ()), *[nothing] * count]
+    for _ in range(lines):
+        following = [nothing] * (count + 1)
+        for end in range(1, count + 1):
+            for start in range(end - 1, -1, -1):
+                lacking = room - (ends[end] - ends[start] - space)
+                if lacking < 0:
+                    break
+                cost = best[start][0] + lacking * lacking
+                if cost < following[end][0]:
+                    following[end] = cost, (*best[start][1], end - start)
+        best = following
+    return list(best[count][1])
+
+
+def _line(words: Sequence[_Word]) -> Line:
+    """Return words as a line, in visual order."""
+    glyphs: list[Glyph] = []
+    x = 0
+    for piece in _reordered(words):
+        found, width = _shaped(piece.text, piece.font, bool(piece.level % 2))
+        glyphs += [Glyph(piece.font, number, x + right, up) for number, right, up in found]
+        x += width
+    return Line(glyphs, x)
+
+
+def _reordered(words: Sequence[_Word]) -> list[_Piece]:
+    """Return the pieces of a line, and the spaces between its words, in visual order (UAX #9, rule L2)."""
+    pieces: list[_Piece] = []
+    for word in words:
+        pieces += [word.space, *word.pieces] if pieces else word.pieces
+    for level in range(max((piece.level for piece in pieces), default=0), 0, -1):
+        start = 0
+        while start < len(pieces):
+            end = start
+            while end < len(pieces) and pieces[end].level >= level:
+                end += 1
+            pieces[start:end] = pieces[start:end][::-1]
+            start = max(end, start + 1)
+    return pieces
+
+
+@lru_cache(maxsize=4096)
+def outline(path: Path, number: int) -> str:
+    """Return the outline of a glyph as SVG path data, the y axis pointing down as SVG's does."""
+    import uharfbuzz as hb
+
+    parts: list[str] = []
+
+    def point(*values: float) -> str:
+        return " ".join(f"{round(value) if at % 2 == 0 else -round(value)}" for at, value in enumerate(values))
+
+    funcs = hb.DrawFuncs()
+    funcs.set_move_to_func(lambda x, y, _: parts.append("M" + point(x, y)))
+    funcs.set_line_to_func(lambda x, y, _: parts.append("L" + point(x, y)))
+    funcs.set_quadratic_to_func(lambda a, b, x, y, _: parts.append("Q" + point(a, b, x, y)))
+    funcs.set_cubic_to_func(lambda a, b, c, d, x, y, _: parts.append("C" + point(a, b, c, d, x, y)))
+    funcs.set_close_path_func(lambda _: parts.append("Z"))
+    _font(path).draw_glyph(number, funcs)
+    return "".join(parts)
+
+
+def coverage(glyphs: Sequence[tuple[Glyph, float]], width: int, height: int) -> bytes:
+    """Return a picture of `glyphs`, each with its size: a byte a pixel, 255 where it is covered, rows from the top.
+
+    Positions are in pixels from the top left; the first column stays empty.
+    """
+    import uharfbuzz as hb
+
+    canvas = hb.RasterDraw()
+    for glyph, size in glyphs:
+        scale = size / EM
+        canvas.transform = (scale, 0, 0, -scale, glyph.x, glyph.y)
+        canvas.draw_glyph(_font(glyph.font), glyph.number)
+    canvas.extents = hb.RasterExtents(-1, 0, width + 1, height, width + 1)
+    return bytes(canvas.render().buffer)
