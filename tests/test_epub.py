@@ -212,7 +212,9 @@ def test_roles_and_terms_agree_with_the_text(article: Article) -> None:
     assert page.xpath("h:body/@e:type", namespaces=NS) == ["bodymatter"]
     nav = etree.fromstring(found["EPUB/nav.xhtml"])
     marks = nav.xpath("//h:nav[@e:type='landmarks']//h:a", namespaces=NS)
-    assert [(a.get(f"{{{NS['e']}}}type"), a.get("href")) for a in marks] == [("bodymatter", "text.xhtml#headline")]
+    assert [(a.get(f"{{{NS['e']}}}type"), a.get("href")) for a in marks] == [
+        ("cover", "cover.xhtml"), ("bodymatter", "text.xhtml#headline")
+    ]  # fmt: skip
 
 
 def test_conformance_is_claimed_only_where_someone_vouches_for_it(article: Article, tmp_path: Path) -> None:
@@ -258,7 +260,7 @@ def test_volume_reads_back_in_order(volume: Volume, tmp_path: Path) -> None:
     book = epub.read_epub(tmp_path / "read.epub")
     spine = [book.get_item_with_id(key) for key, _ in book.spine]
     assert [item.get_name() for item in spine if not item.get_name().startswith("article-")] == [
-        "title.xhtml", "nav.xhtml", "sources.xhtml"
+        "cover.xhtml", "title.xhtml", "nav.xhtml", "sources.xhtml"
     ]  # fmt: skip
     pages = [etree.fromstring(item.content) for item in spine if item.get_name().startswith("article-")]
     for page, article in zip(pages, volume.articles, strict=True):

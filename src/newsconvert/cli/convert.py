@@ -51,6 +51,7 @@ def convert(
     kashida: Annotated[
         str | None, typer.Option(help="How readily Word stretches letters: none (default), low, medium or high.")
     ] = None,
+    cover: Annotated[bool | None, typer.Option("--cover/--no-cover", help="EPUB: draw a cover (default).")] = None,
     standalone: Annotated[
         bool | None, typer.Option("--standalone/--no-standalone", help="Web pages: carry the fonts inside (default).")
     ] = None,
@@ -87,6 +88,7 @@ def convert(
         "print_ready": print_ready,
         "embed_fonts": embed_fonts,
         "kashida": kashida,
+        "cover": cover,
         "standalone": standalone,
     }
     resources = Resources.from_environment()
