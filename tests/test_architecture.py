@@ -20,7 +20,7 @@ SOURCE = Path(newsconvert.__file__).parent
 ORDER = (
     "errors", "model", "result", "arabic", "resources", "options", "plugins", "interchange", "citation", "fontfile",
     "naming", "readers", "bibliography", "binding", "writers.container",
-    "writers.html", "writers.pdf", "writers.docx", "writers", "api",
+    "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "api",
     "health", "outline", "archive",
     "cli.shared", "cli.convert", "cli.inspect", "cli.cite", "cli.listings", "cli.archive", "cli.app", "cli",
 )  # fmt: skip
@@ -30,6 +30,7 @@ HEAVY = {
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows"}, "yaml": {"readers.overrides"},
 
     "pydyf": {"writers.pdf.fontobjects", "writers.pdf.finish", "writers.pdf.press"},
+    "pypdfium2": {"verification.pdf"},
     "ebooklib": set(), "tinycss2": {"writers.epub.fonts"}, "cssselect2": {"writers.epub.fonts"}, "docx": {"writers.docx"},
     "uharfbuzz": {"resources", "fontfile", "writers.epub.lettering", "writers.pdf.layerfont"},
 }  # fmt: skip

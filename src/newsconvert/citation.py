@@ -7,6 +7,8 @@ from typing import NamedTuple
 from .arabic import format_date
 from .model import Article, Inlines, Link, Text, plain_text
 
+FILE_LABEL, HASH_LABEL = "الملف الأصلي", "بصمة الملف SHA-256"
+
 
 class Row(NamedTuple):
     """One line of the block: a label, empty where the value says it all, and the value.
@@ -35,9 +37,9 @@ def citation_rows(article: Article) -> list[Row]:
     if source and source.retrieved:
         rows.append(Row("تاريخ الاسترجاع", (Text(format_date(source.retrieved)),)))
     if provenance.file_name:
-        rows.append(Row("الملف الأصلي", (Text(provenance.file_name),), technical=True))
+        rows.append(Row(FILE_LABEL, (Text(provenance.file_name),), technical=True))
     if provenance.sha256:
-        rows.append(Row("بصمة الملف SHA-256", (Text(provenance.sha256),), technical=True))
+        rows.append(Row(HASH_LABEL, (Text(provenance.sha256),), technical=True))
     return rows
 
 

@@ -1,0 +1,327 @@
+"""Compare what a document says with what it should say: to the letter, in order, each piece once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import NamedTuple
+
+from ..arabic import format_date, xml_text
+from ..citation import FILE_LABEL, HASH_LABEL, citation_rows, row_text
+from ..model import Article, article_text
+from ..writers.html import running_head
+from .findings import Finding, FindingKind, shortened
+from .passages import LOOSE, Passage
+
+Normal = Callable[[str], str]
+
+_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_MARKS = re.compile("[\u200e\u200f]")
+_STEERING = re.compile("[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_ALIKE = str.maketrans("\u2010\u2044", "-/")
+#: Folios and the labels of lists.
+_COUNT = re.compile(r"[\W\d_]+")
+#: A word with its marks and joiners, or any other character.
+_TOKEN = re.compile(
+    "[\\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08ca-\u08ff\u200c\u200d\ufe00-\ufe0f]+|\\S"
+)
+#: So many pairs of tokens are compared with each other; beyond, paragraphs are.
+_MOST_PAIRS = 30_000_000
+#: So many tokens in a row are no coincidence.
+_RUN = 3
+
+
+def exact(text: str) -> str:
+    """Return `text` as markup holds it: without characters XML lacks, white space as one space."""
+    return _SPACE.sub(" ", xml_text(text)).strip(" ")
+
+
+def unmarked(text: str) -> str:
+    """Return the same without marks of direction, which Word documents need where their runs meet."""
+    return exact(_MARKS.sub("", text))
+
+
+def drawn(text: str) -> str:
+    """Return `text` as far as any extractor can read it from a page.
+
+    Without characters that steer the layout, compatibility characters as what they stand for (PDFium does so), any
+    hyphen as one, and any space as a space.
+    """
+    kept = _STEERING.sub("", unicodedata.normalize("NFKC", xml_text(text)).translate(_ALIKE))
+    return " ".join(kept.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a document should say of an article: the pieces of its text, and the notes that documents add to it."""
+
+    pieces: tuple[str, ...]
+    notes: tuple[str, ...]
+    free: tuple[str, ...] = ()
+    """How notes begin whose value is not known."""
+    margins: tuple[str, ...] = ()
+    """What may stand in the margins of pages beside the folio."""
+
+    @classmethod
+    def of(cls, article: Article, normal: Normal) -> Expected:
+        """Return what a document says of `article`, its text brought to the form that `normal` gives it."""
+        notes = [format_date(article.published)] if article.published else []
+        notes += [row_text(row) for row in citation_rows(article) if row.label]
+        pieces = filter(None, map(normal, article_text(article)))
+        free = () if article.provenance.file_name else (normal(f"{FILE_LABEL}:"),)
+        source = article.source.name if article.source else None
+        margins = map(normal, (running_head(article.headline), source or ""))
+        return cls(tuple(pieces), tuple(filter(None, map(normal, notes))), free, tuple(filter(None, margins)))
+
+
+def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the lines of pages, those marked that may stand in margins: the last of a page that look like it."""
+    for _, page in groupby(passages, key=lambda passage: passage.place):
+        lines = list(page)
+        first = len(lines)
+        while first and _is_margin(expected, lines[first - 1].text):
+            first -= 1
+        yield from lines[:first]
+        yield from (replace(line, margin=True) for line in lines[first:])
+
+
+def _is_margin(expected: Expected, text: str) -> bool:
+    text = _SPACE.sub("", text)
+    for one in expected.margins:
+        text = text.replace(_SPACE.sub("", one), "", 1)
+    return not text or _COUNT.fullmatch(text) is not None
+
+
+def differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding]:
+    """Return what is missing, added, changed or out of order in `passages`; nothing where all is well."""
+    rest = _unread(expected, passages)
+    return [] if rest is None else list(_explained(expected, rest))
+
+
+def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | None:
+    """Return None where `passages` say exactly what is expected, or else those that are no notes."""
+    notes = list(expected.notes)
+    kept: list[Passage] = []
+    target, at, noted = "", 0, False  # the piece or note that is being read, how far, whether it is a note
+    whole, right = 0, True
+    for passage in passages:
+        if not passage.text.strip(" " + LOOSE):
+            continue
+        if at < len(target) and not passage.opens:
+            end = _after(passage.text, target, at)
+            if not end and passage.margin:
+                continue
+            at, right = end, right and end > 0
+        else:
+            following = expected.pieces[whole : whole + 1]
+            ends = {text: _after(passage.text, text, 0) for text in (*following, *notes)}
+            free = [text for text in expected.free if passage.text.startswith(text)]
+            found = next((text for text, end in ends.items() if end == len(text)), "")
+            found = found or next((text for text, end in ends.items() if end), "")
+            if passage.margin and not found:
+                continue
+            right = right and at == len(target)
+            target = found
+            noted = target in notes and target not in following
+            if target:
+                at = ends[target]
+                whole += not noted
+                if noted:
+                    notes.remove(target)
+            else:
+                at, noted, right = 0, bool(free), right and bool(free)
+        if not noted:
+            kept.append(passage)
+    return None if right and whole == len(expected.pieces) and at == len(target) else kept
+
+
+def _after(found: str, text: str, at: int) -> int:
+    """Return where `text` goes on after `found`, which stands at `at` in it; 0 where it does not stand there."""
+    for part in map(str.strip, found.split(LOOSE)):
+        if not text.startswith(part, at):
+            at += 1
+            if not text.startswith(" ", at - 1) or not text.startswith(part, at):
+                return 0
+        at += len(part)
+    return at + text.startswith(" ", at)
+
+
+class _Token(NamedTuple):
+    text: str
+    home: int  # which piece or passage it stands in
+    gap: str | None  # what stands before it: a line's beginning, a space or nothing; None where that is not known
+
+
+_Stretch = list[_Token]
+
+
+def _tokens(texts: Iterable[str]) -> Iterator[_Token]:
+    for home, text in enumerate(texts):
+        end = -1
+        for found in _TOKEN.finditer(text):
+            gap = "|" if end < 0 else text[end : found.start()][:1]
+            yield _Token(found[0], home, None if gap == LOOSE else gap)
+            end = found.end()
+
+
+def _read_tokens(passages: Sequence[Passage], known: set[str]) -> _Stretch:
+    """Return the tokens of a document; a word that is parted at a line's end is put together to one of `known`."""
+    tokens: _Stretch = []
+    for token in _tokens(passage.text for passage in passages):
+        gap = token.gap
+        if gap == "|" and passages[token.home].opens is not True:
+            gap = None
+        before = tokens[-1] if tokens else None
+        if gap is None and before and before.text + token.text in known and not {before.text, token.text} <= known:
+            tokens[-1] = before._replace(text=before.text + token.text)
+        else:
+            tokens.append(token._replace(gap=gap))
+    return tokens
+
+
+def _explained(expected: Expected, passages: Sequence[Passage]) -> Iterator[Finding]:
+    """Yield what tells `passages` from the pieces expected: at least one finding.
+
+    Whole paragraphs are compared first, then the words of those that differ.
+    """
+    source = list(_tokens(expected.pieces))
+    read = _read_tokens(passages, {token.text for token in source})
+    if [token.text for token in source] == [token.text for token in read]:
+        yield from _spacing(expected, source, read, passages)
+        return
+    pieces = [list(group) for _, group in groupby(source, key=lambda token: token.home)]
+    said = list(map(_words, pieces))
+    paragraphs = _paragraphs(read, set(said))
+    told = list(map(_words, paragraphs))
+    blocks = [
+        (pieces[a0:a1], paragraphs[b0:b1])
+        for tag, a0, a1, b0, b1 in SequenceMatcher(None, said, told, autojunk=False).get_opcodes()
+        if tag != "equal"
+    ]
+    # What is gone from one place and come to another has moved.
+    moved = {_words(one) for gone, _ in blocks for one in gone} & {_words(one) for _, come in blocks for one in come}
+    found: list[Finding] = []
+    for gone, come in blocks:
+        found += [_finding(FindingKind.MOVED, out) for out in gone if _words(out) in moved]
+        again = [one for one in come if _words(one) in said and _words(one) not in moved]
+        found += [_finding(FindingKind.REPEATED, new, passages) for new in again]
+        found += _reworded(
+            [out for out in gone if _words(out) not in moved],
+            [new for new in come if _words(new) not in moved and new not in again],
+            expected,
+            passages,
+        )
+    yield from sorted(found, key=lambda finding: finding.piece or len(pieces))
+
+
+def _paragraphs(read: _Stretch, whole: set[str]) -> list[_Stretch]:
+    """Return the tokens of a document by paragraph; lines go together until they are one of the `whole` pieces."""
+    paragraphs: list[_Stretch] = []
+    for _, group in groupby(read, key=lambda token: token.home):
+        line = list(group)
+        if line[0].gap is None and paragraphs and _words(paragraphs[-1]) not in whole:
+            paragraphs[-1] += line
+        else:
+            paragraphs.append(line)
+    return paragraphs
+
+
+def _reworded(
+    gone: list[_Stretch], come: list[_Stretch], expected: Expected, passages: Sequence[Passage]
+) -> Iterator[Finding]:
+    """Yield which words of paragraphs are gone, come, changed or moved among each other."""
+    source, read = [token for out in gone for token in out], [token for new in come for token in new]
+    lost: list[_Stretch] = []
+    gained: list[_Stretch] = []
+    changes: list[tuple[_Stretch, _Stretch]] = []
+    for a0, a1, b0, b1 in _edits([token.text for token in source], [token.text for token in read]):
+        outs, news = list(_by_home(source[a0:a1])), list(_by_home(read[b0:b1]))
+        if len(outs) == len(news) == 1:
+            changes.append((outs[0], news[0]))
+        else:
+            lost += outs
+            gained += news
+    arrived = {_words(new) for new in (*gained, *(new for _, new in changes))}
+    left = {_words(out) for out in (*lost, *(out for out, _ in changes))}
+    for out, new in changes:
+        if _words(out) in arrived or _words(new) in left:
+            lost.append(out)
+            gained.append(new)
+        else:
+            yield replace(_finding(FindingKind.CHANGED, out), found=_short(new), place=passages[new[0].home].place)
+    for out in lost:
+        yield _finding(FindingKind.MOVED if _words(out) in arrived else FindingKind.MISSING, out)
+    text = f" {' '.join(token.text for token in _tokens(expected.pieces))} "
+    for new in gained:
+        if _words(new) not in left:
+            again = len(new) >= _RUN and f" {_words(new)} " in text
+            kind = FindingKind.REPEATED if again else FindingKind.ADDED
+            yield _other_source(expected, passages[new[0].home]) or _finding(kind, new, passages)
+
+
+def _finding(kind: FindingKind, tokens: _Stretch, passages: Sequence[Passage] | None = None) -> Finding:
+    """Return a finding about words of the source, or of the document where its `passages` are given."""
+    if passages is None:
+        return Finding(kind, expected=_short(tokens), piece=tokens[0].home + 1)
+    return Finding(kind, found=_short(tokens), place=passages[tokens[0].home].place)
+
+
+def _short(tokens: _Stretch) -> str:
+    return shortened(_shown(tokens))
+
+
+def _other_source(expected: Expected, passage: Passage) -> Finding | None:
+    """Return the finding of a note that gives another hash of the source than is expected, if `passage` is one."""
+    text = passage.text.replace(LOOSE, " ")
+    if not text.startswith(HASH_LABEL):
+        return None
+    said = next((note for note in expected.notes if note.startswith(HASH_LABEL)), None)
+    told, known = (one and one.rpartition(" ")[2] for one in (text, said))
+    return Finding(FindingKind.SOURCE, known, told, place=passage.place)
+
+
+def _edits(a: list[str], b: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the ranges of `a` and `b` that differ: what is between them is the same."""
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    inner_a, inner_b = a[start : len(a) - end], b[start : len(b) - end]
+    if len(inner_a) * len(inner_b) > _MOST_PAIRS:
+        yield start, len(a) - end, start, len(b) - end
+        return
+    for tag, a0, a1, b0, b1 in SequenceMatcher(None, inner_a, inner_b, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield start + a0, start + a1, start + b0, start + b1
+
+
+def _by_home(tokens: _Stretch) -> Iterator[_Stretch]:
+    for _, group in groupby(tokens, key=lambda token: token.home):
+        yield list(group)
+
+
+def _words(tokens: _Stretch) -> str:
+    return " ".join(token.text for token in tokens)
+
+
+def _shown(tokens: _Stretch) -> str:
+    return "".join((" " if at and token.gap != "" else "") + token.text for at, token in enumerate(tokens))
+
+
+def _spacing(expected: Expected, source: _Stretch, read: _Stretch, passages: Sequence[Passage]) -> Iterator[Finding]:
+    """Yield where white space alone differs; something, even if it cannot be told where."""
+    told = set()
+    for at, (said, got) in enumerate(zip(source, read, strict=True)):
+        if got.gap is not None and said.gap != got.gap and said.home not in told:
+            told.add(said.home)
+            around = slice(max(0, at - 2), at + 2)
+            before, after = _short(source[around]), _short(read[around])
+            yield Finding(FindingKind.SPACING, before, after, said.home + 1, passages[got.home].place)
+    if not told:
+        yield Finding(FindingKind.SPACING, piece=1 if expected.pieces else None)

@@ -1,0 +1,321 @@
+"""Read the text back out of a PDF with PDFium, in the order it is read.
+
+PDFium tells of each character which operator of the page drew it. The pages hold their text in logical order (ISO
+32000-1, 14.8.2.3), so that order is had without PDFium's guesses at it; the tag tree tells the paragraphs.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from .compare import drawn
+from .passages import LOOSE, Passage, Reading, UnreadableError
+
+_LOCK = threading.Lock()  # PDFium is not safe for threads
+_PARAGRAPHS = frozenset(
+    ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "TH", "TD", "BibEntry", "Note", "Title")
+)
+_LABEL = re.compile(r"[\W\d]*")
+_ARTICLE, _HEADLINE = "Art", "H1"
+_LINE = "\f"
+_LAST_HYPHEN = (0x02, 0xFFFE)
+
+
+def read_pdf(data: bytes) -> Reading:
+    """Return the passages of a PDF. Raise UnreadableError when it cannot be opened or is cut off."""
+    if b"%%EOF" not in data[-1024:]:
+        raise UnreadableError("it is cut off.")
+    with _LOCK:
+        api = _api()
+        document = api.FPDF_LoadMemDocument64(data, len(data), None)
+        if not document:
+            raise UnreadableError("PDFium cannot open it.")
+        try:
+            count = api.FPDF_GetPageCount(document)
+            rtl = _bytes(api.FPDF_VIEWERREF_GetName, document, b"Direction") == b"R2L\0"
+            pages = [_page(api, document, number, rtl) for number in range(count)]
+            attached = _attachment(api, document)
+            tagged = bool(api.FPDFCatalog_IsTagged(document))
+        finally:
+            api.FPDF_CloseDocument(document)
+    articles: list[list[Passage]] = []
+    for number, page in enumerate(pages, 1):
+        for begins, texts in page:
+            if begins or not articles:
+                articles.append([])
+            for at, (text, opens) in enumerate(texts):
+                opened = None if at == 0 and number > 1 and not begins else opens
+                articles[-1].append(Passage(text, f"page {number}", opened))
+    return Reading(tuple(map(tuple, articles)), count, attached, tagged)
+
+
+class _Element(NamedTuple):
+    """An element of the tag tree; its children are elements and numbers of marked content."""
+
+    kind: str
+    children: tuple[_Element | int, ...]
+
+
+_Part = tuple[bool, list[tuple[str, bool | None]]]  # whether an article begins, and its texts
+
+
+def _page(api: Any, document: Any, number: int, rtl: bool) -> list[_Part]:
+    """Return the articles on a page, or parts of them: the texts of each, and whether each begins a paragraph."""
+    page = api.FPDF_LoadPage(document, number)
+    if not page:
+        raise UnreadableError(f"PDFium cannot open page {number + 1}.")
+    text = api.FPDFText_LoadPage(page)
+    try:
+        contents = _contents(api, page, text, rtl)
+        roots = _tree(api, page)
+    finally:
+        api.FPDFText_ClosePage(text)
+        api.FPDF_ClosePage(page)
+    if not roots:
+        lines = [line for content in contents.values() for line in content.split(_LINE)]
+        return [(False, [(line, None) for line in lines if line.strip(" ")])]
+    articles = list(_elements(roots, _ARTICLE)) or list(roots)
+    return [
+        (any(True for _ in _elements(article.children, _HEADLINE)), list(_paragraphs(article, contents)))
+        for article in articles
+    ]
+
+
+def _elements(children: Iterable[_Element | int], kind: str) -> Iterator[_Element]:
+    for child in children:
+        if isinstance(child, _Element):
+            if child.kind == kind:
+                yield child
+            else:
+                yield from _elements(child.children, kind)
+
+
+def _paragraphs(element: _Element, contents: dict[int, str]) -> Iterator[tuple[str, bool]]:
+    """Yield the text of each paragraph in an element, without the labels of lists."""
+    texts: list[str] = []
+
+    def said() -> Iterator[tuple[str, bool]]:
+        text = LOOSE.join(texts)
+        if text.strip(LOOSE + " ") and not (element.kind == "Lbl" and _LABEL.fullmatch(text)):
+            yield text, True
+        texts.clear()
+
+    def walk(parent: _Element) -> Iterator[tuple[str, bool]]:
+        for child in parent.children:
+            if isinstance(child, int):
+                texts.append(contents.get(child, ""))
+            elif child.kind in _PARAGRAPHS:
+                yield from said()
+                yield from _paragraphs(child, contents)
+            else:
+                yield from walk(child)
+
+    yield from walk(element)
+    yield from said()
+
+
+# Characters
+
+
+class _Character(NamedTuple):
+    text: str
+    at: int  # PDFium's index
+    place: int  # in PDFium's order, counting neither spaces nor what steers the layout
+
+
+def _contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]:
+    """Return the text of each piece of marked content, with LOOSE where PDFium cannot tell whether there is a space."""
+    objects = [api.FPDFPage_GetObject(page, at) for at in range(api.FPDFPage_CountObjects(page))]
+    operators = {pointer: at for at, pointer in enumerate(objects)}
+    unicode, object_of = api.FPDFText_GetUnicode, api.FPDFText_GetTextObject
+    count = api.FPDFText_CountChars(text)
+    shown = _unmirrored([_character(unicode(text, at)) for at in range(count)], rtl)
+    gaps = [""] * (count + 1)  # what PDFium sees before each character
+    found: dict[int, list[_Character]] = {}
+    steering: set[int] = set()
+    place = 0
+    for at, character in enumerate(shown):
+        operator = operators.get(object_of(text, at))
+        if operator is None:
+            gaps[place] = LOOSE if character in "\r\n" else gaps[place] or " "
+        elif _is_steering(character) and not _is_half(character):
+            steering.add(operator)
+        else:
+            found.setdefault(operator, []).append(_Character(character, at, place))
+            place += 1
+    contents: dict[int, list[str]] = {}
+    before: _Character | None = None
+    last = 0
+    for operator in sorted(found):
+        characters = list(_put_together(found[operator]))
+        if len(characters) > 1:
+            characters.sort(key=lambda one: _origin(api, text, one.at)[0])
+        number = api.FPDFPageObj_GetMarkedContentID(objects[operator])
+        content = contents.setdefault(number, [])
+        # What is drawn but not read is a space.
+        unread = any(between not in steering for between in range(last + 1, operator))
+        for following in characters:
+            gap = _gap(before, following, gaps, unread) if before else ""
+            if before and number < 0:  # tagged content is never more than a line
+                heights = [_origin(api, text, one.at)[1] for one in (before, following)]
+                gap = _LINE if abs(heights[0] - heights[1]) > 1 else LOOSE if gap is None else gap
+            content += (gap or "", following.text)
+            before, unread = following, False
+        last = operator
+    return {number: "".join(parts) for number, parts in contents.items()}
+
+
+def _character(code: int) -> str:
+    """Return the character of a code; PDFium has codes of its own for a hyphen at the end of a line."""
+    return "-" if code in _LAST_HYPHEN else chr(code) if code < 0x110000 else "\ufffd"
+
+
+def _is_half(character: str) -> bool:
+    return "\ud800" <= character <= "\udfff"
+
+
+def _put_together(halves: list[_Character]) -> Iterator[_Character]:
+    """Yield the characters of an operator; PDFium gives those beyond U+FFFF as two halves, in either order."""
+    kept: _Character | None = None
+    for half in halves:
+        if not _is_half(half.text):
+            yield half
+        elif kept is None:
+            kept = half
+        else:
+            both = "".join(sorted((kept.text, half.text)))  # high ones come first in their order, too
+            whole = both.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+            yield half._replace(text=whole)
+            kept = None
+
+
+def _gap(before: _Character, after: _Character, gaps: list[str], unread: bool) -> str | None:
+    """Return what stands between two characters that follow each other in the text; None where PDFium cannot tell."""
+    if before.text.isspace() or after.text.isspace():
+        return ""
+    step = after.place - before.place
+    seen = gaps[after.place] if step == 1 else gaps[before.place] if step == -1 else None
+    return seen or (LOOSE if unread else seen)
+
+
+def _origin(api: Any, text: Any, at: int) -> tuple[float, float]:
+    """Return where a character stands, in points from the left and the foot of the page."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    api.FPDFText_GetCharOrigin(text, at, ctypes.byref(x), ctypes.byref(y))
+    return x.value, y.value
+
+
+@cache
+def _is_steering(character: str) -> bool:
+    return not drawn(f"a{character}a")[1:-1] and not character.isspace()
+
+
+@cache
+def _direction(character: str) -> str:
+    """Return the direction that PDFium's algorithm gives a character: left, right, or none of its own."""
+    kind = unicodedata.bidirectional(character)
+    return "R" if kind in ("R", "AL") else "L" if kind in ("L", "AN", "EN", "NSM") else ""
+
+
+def _unmirrored(characters: list[str], rtl: bool) -> list[str]:
+    """Return characters as the page has them: in right-to-left stretches PDFium turns brackets round.
+
+    A line is made of stretches of one direction; stretches without a direction go with the one before, first ones with
+    the line, which runs from right to left in a document that does (`rtl`) or where at least half of the others do.
+    """
+    shown: list[str] = []
+    line: list[str] = []
+    for character in [*characters, "\n"]:
+        line.append(character)
+        if character != "\n":
+            continue
+        directions = [_direction(one) for one in line]
+        changes = [one for at, one in enumerate(directions) if at == 0 or one != directions[at - 1]]
+        current = "R" if rtl or 0 < changes.count("R") >= changes.count("L") else "L"
+        for one, direction in zip(line, directions, strict=True):
+            current = direction or current
+            shown.append(_MIRROR.get(one, one) if current == "R" else one)
+        line = []
+    return shown[:-1]
+
+
+_PAIRS = "()[]{}<>«»‹›“”‘’⁅⁆⁽⁾₍₎≤≥≪≫⊂⊃⊆⊇⌈⌉⌊⌋〈〉《》「」『』【】〔〕〖〗〘〙〚〛⟦⟧⟨⟩⟪⟫❨❩❪❫❬❭❮❯❰❱❲❳❴❵（）［］｛｝＜＞"
+_MIRROR = {one: other for pair in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) for one, other in (pair, pair[::-1])}
+
+# The library
+
+
+def _tree(api: Any, page: Any) -> tuple[_Element, ...]:
+    tree = api.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return ()
+    try:
+        count = api.FPDF_StructTree_CountChildren(tree)
+        found = (api.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(count))
+        return tuple(_element(api, pointer, 0) for pointer in found if pointer)
+    finally:
+        api.FPDF_StructTree_Close(tree)
+
+
+def _element(api: Any, pointer: Any, depth: int) -> _Element:
+    children: list[_Element | int] = []
+    for at in range(api.FPDF_StructElement_CountChildren(pointer) if depth < 64 else 0):
+        child = api.FPDF_StructElement_GetChildAtIndex(pointer, at)
+        if child:
+            children.append(_element(api, child, depth + 1))
+        elif (number := api.FPDF_StructElement_GetChildMarkedContentID(pointer, at)) >= 0:
+            children.append(number)
+    return _Element(_string(api.FPDF_StructElement_GetType, pointer), tuple(children))
+
+
+def _string(function: Any, *arguments: Any) -> str:
+    """Return the string that a function of PDFium gives, which is UTF-16 with its end marked."""
+    return _bytes(function, *arguments)[:-2].decode("utf-16-le", "replace")
+
+
+def _bytes(function: Any, *arguments: Any) -> bytes:
+    """Return what a function of PDFium puts into a buffer; it tells the size that it needs."""
+    buffer = ctypes.create_string_buffer(256)
+    size = function(*arguments, buffer, len(buffer))
+    if size > len(buffer):
+        buffer = ctypes.create_string_buffer(size)
+        size = function(*arguments, buffer, size)
+    return buffer.raw[: max(0, size)]
+
+
+def _attachment(api: Any, document: Any) -> tuple[str, bytes] | None:
+    """Return name and content of the first file attached."""
+    if api.FPDFDoc_GetAttachmentCount(document) < 1:
+        return None
+    attached = api.FPDFDoc_GetAttachment(document, 0)
+    size = ctypes.c_ulong()
+    if not api.FPDFAttachment_GetFile(attached, None, 0, ctypes.byref(size)):
+        return None
+    buffer = ctypes.create_string_buffer(size.value)
+    api.FPDFAttachment_GetFile(attached, buffer, size.value, ctypes.byref(size))
+    return _string(api.FPDFAttachment_GetName, attached), buffer.raw[: size.value]
+
+
+@cache
+def _api() -> Any:
+    """Return PDFium's functions; pointers are plain numbers, which is twice as fast as objects for them."""
+    from pypdfium2 import raw
+
+    class Api:
+        def __getattr__(self, name: str) -> Any:
+            declared = getattr(raw, name)
+            result = declared.restype
+            pointer = isinstance(result, type) and issubclass(result, ctypes._Pointer)
+            given = [ctypes.c_void_p if issubclass(one, ctypes._Pointer) else one for one in declared.argtypes]
+            address = ctypes.cast(declared, ctypes.c_void_p).value or 0
+            function = ctypes.CFUNCTYPE(ctypes.c_void_p if pointer else result, *given)(address)
+            setattr(self, name, function)
+            return function
+
+    return Api()

@@ -1,0 +1,176 @@
+"""Verification: whole documents pass, and every damage is found and named."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import newsconvert
+from newsconvert.model import Article, Heading, ItemList, Link, Paragraph, Provenance, Quotation, Source, Text
+from newsconvert.verification import FORMATS, FindingKind, Receipt, verify_document
+
+#: Text that writers and readers are likely to get wrong.
+NASTY = Article(
+    headline="مقال عن «Bill Gates (Microsoft)» في 2021-03-04: ٥٠٪ + 3.5% [عاجل]",
+    byline="كتب: علي حسن\nتصوير: سارة",
+    published=date(2026, 3, 14),
+    body=(
+        Paragraph((Text("قالَ تعالى: ﴿وَٱلۡعَصۡرِ إِنَّ ٱلۡإِنسَٰنَ لَفِي خُسۡرٍ﴾ صدق الله العظيم ۝ ﷺ."),)),
+        Paragraph((Text("The quick brown fox — he said “hello (world)” — ثم عاد إلى [العربية] <b> & \"كتب\" 'شيئًا'."),)),
+        Paragraph((Text("رابط طويل https://example.org/a/very/long/path/that/goes/on?and=on&more=1#fragment-of-it/and-more/and-more-still/until-the-line-must-break ثم نص."),)),
+        Heading(2, (Text("۱۲۳ پژوهش می‌گوید کتاب‌ها ٹیکسٹ ہے"),)),
+        Paragraph((Text("تطـــويل وهــذا كشيدة، رقم ٠٥٠-١٢٣٤٥٦٧ و 050-1234567 يوم 12/5/2026 الساعة 10:30 من 1990-2000."),)),
+        Paragraph((Text("مسافة\u00a0ثابتة و\u200fعلامة وكلمة(ملتصقة)بأقواس،فاصلة؛ وعلامات؟! … ... 😀 👩‍👩‍👧 ❤️ ½ x² ﻻ ﺍﻟﻌﺮﺏ."),)),
+        Quotation((Text("“مَن جَدَّ وَجَدَ”، قالها «فلان» ‹علان› (2)."),)),
+        ItemList(True, ((Text("أول (1)"),), (Link("https://example.org/x", (Text("ثانٍ"),)), Text(" B2B")),), start=9),
+        ItemList(False, ((Text("بند • بنقطة"),), (Text("- بند بشرطة"),))),
+        Paragraph((Text("كلمة " * 400 + "نهاية"),)),
+        Paragraph((Text("A purely English paragraph (with brackets), numbers 1,234.5 and dates 2020-01-02."),)),
+    ),
+    source=Source("وكالة (الأنباء)", "https://example.org/أخبار/1?a=b&c=«د»", "المصدر: وكالة (الأنباء)"),
+    provenance=Provenance("source.txt", "cd" * 32, "utf-8", content=b"text"),
+)  # fmt: skip
+BINARY = ("pdf", "docx", "epub")
+
+
+def kinds(receipt: Receipt) -> set[FindingKind]:
+    return {finding.kind for finding in receipt.findings}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_whole_documents_pass(format: str, article: Article, seed: Path) -> None:
+    for one in (article, NASTY, newsconvert.read(seed), Article(headline="عنوان وحده")):
+        receipt = verify_document(one, format, newsconvert.write(one, format))
+        assert list(map(str, receipt.findings)) == []
+        assert receipt.pieces == len(list(newsconvert.model.article_text(one)))
+    assert receipt.pages == (1 if format == "pdf" else None)
+    assert receipt.words == 2
+
+
+@pytest.mark.parametrize("font", ["noto-naskh-arabic", "ibm-plex-sans-arabic", "noto-kufi-arabic"])
+def test_whole_pdfs_pass_in_any_font(font: str) -> None:
+    assert verify_document(NASTY, "pdf", newsconvert.write(NASTY, "pdf", font=font)).findings == ()
+
+
+@pytest.mark.parametrize(
+    "options", [{"print_ready": True}, {"pdf_standard": "a-2b"}, {"page_size": "A5"}, {"theme": "book"}]
+)
+def test_whole_pdfs_pass_whatever_their_standard(options: dict[str, object], article: Article) -> None:
+    for one in (article, NASTY):
+        assert verify_document(one, "pdf", newsconvert.write(one, "pdf", **options)).findings == ()
+
+
+BASE = Article(
+    headline="عنوان الخبر الأول في الصحيفة",
+    byline="محمد السيد",
+    body=(
+        Paragraph((Text("الفقرة الأولى تقول إنّ الحكومة أعلنت 125 قرارًا جديدًا."),)),
+        Paragraph((Text("الفقرة الثانية عن (الاقتصاد) والسوق وأسعار النفط."),)),
+        Heading(2, (Text("خلفية الموضوع"),)),
+        Paragraph((Text("الفقرة الثالثة والأخيرة من هذا الخبر القصير."),)),
+        ItemList(False, ((Text("بند أول من القائمة"),), (Text("بند ثان من القائمة"),))),
+    ),
+    source=Source("وكالة الأنباء", None, "المصدر: وكالة الأنباء"),
+    provenance=Provenance("a.txt", "ab" * 32),
+)  # fmt: skip
+
+
+def body(change: Callable[[list[object]], list[object]]) -> Callable[[Article], Article]:
+    return lambda article: replace(article, body=tuple(change(list(article.body))))  # type: ignore[arg-type]
+
+
+def letters(old: str, new: str) -> Callable[[Article], Article]:
+    """Change text in one paragraph."""
+
+    def changed(article: Article) -> Article:
+        blocks = [
+            Paragraph((Text(block.inlines[0].text.replace(old, new)),))
+            if isinstance(block, Paragraph) and isinstance(block.inlines[0], Text)
+            else block
+            for block in article.body
+        ]
+        assert tuple(blocks) != article.body
+        return replace(article, body=tuple(blocks))
+
+    return changed
+
+
+DAMAGES = {
+    "a paragraph is gone": (body(lambda b: b[:1] + b[2:]), FindingKind.MISSING, "الفقرة الثانية عن"),
+    "the last piece is gone": (lambda a: replace(a, source=None), FindingKind.MISSING, "المصدر"),
+    "the byline is gone": (lambda a: replace(a, byline=None), FindingKind.MISSING, "محمد السيد"),
+    "two paragraphs are swapped": (body(lambda b: [b[1], b[0], *b[2:]]), FindingKind.MOVED, "الفقرة"),
+    "a heading has moved": (body(lambda b: [b[2], b[0], b[1], *b[3:]]), FindingKind.MOVED, "خلفية الموضوع"),
+    "items are swapped": (
+        body(lambda b: [*b[:4], ItemList(False, b[4].items[::-1])]), FindingKind.MOVED, "بند"),  # type: ignore[attr-defined]
+    "a letter is another": (letters("النفط", "النفظ"), FindingKind.CHANGED, "النفظ"),
+    "a letter is gone": (letters("الاقتصاد", "الاقتصد"), FindingKind.CHANGED, "الاقتصد"),
+    "a mark is gone": (letters("إنّ", "إن"), FindingKind.CHANGED, "«إنّ» has become «إن»"),
+    "a tanwin has moved": (letters("قرارًا", "قراراً"), FindingKind.CHANGED, "قراراً"),
+    "digits are others": (letters("125", "152"), FindingKind.CHANGED, "«125» has become «152»"),
+    "digits are of another kind": (letters("125", "١٢٥"), FindingKind.CHANGED, "١٢٥"),
+    "a bracket is turned round": (letters("(الاقتصاد)", "(الاقتصاد("), FindingKind.CHANGED, "«)» has become «(»"),
+    "a full stop is gone": (letters("النفط.", "النفط"), FindingKind.MISSING, "."),
+    "a line stands twice": (body(lambda b: [b[0], *b]), FindingKind.REPEATED, "الفقرة الأولى"),
+    "a line is new": (body(lambda b: [*b, Paragraph((Text("سطر دعائي"),))]), FindingKind.ADDED, "سطر دعائي"),
+    "words run together": (letters("عن (", "عن("), FindingKind.SPACING, "عن("),
+    "words are glued": (letters("والسوق وأسعار", "والسوقوأسعار"), FindingKind.CHANGED, "والسوقوأسعار"),
+    "paragraphs are joined": (
+        body(lambda b: [Paragraph((*b[0].inlines, Text(" "), *b[1].inlines)), *b[2:]]),  # type: ignore[attr-defined]
+        FindingKind.SPACING, "الفقرة"),
+    "the headline is cut": (lambda a: replace(a, headline=a.headline[:-8]), FindingKind.MISSING, "الصحيفة"),
+    "the source's hash is another": (lambda a: replace(a, provenance=Provenance("a.txt", "cd" * 32)), FindingKind.SOURCE, "cdcd"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("format", BINARY)
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_every_damage_is_found_and_named(damage: str, format: str) -> None:
+    change, kind, words = DAMAGES[damage]
+    receipt = verify_document(BASE, format, newsconvert.write(change(BASE), format))
+    said = list(map(str, receipt.findings))
+    assert not receipt.ok
+    assert kinds(receipt) == {kind}, said
+    assert any(words in one for one in said), said
+    assert len(said) <= 2
+    assert Receipt.from_json(json.loads(json.dumps(receipt.to_json()))) == receipt
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_document_of_another_article_is_found(format: str, article: Article) -> None:
+    receipt = verify_document(BASE, format, newsconvert.write(article, format))
+    assert {FindingKind.MISSING, FindingKind.ADDED} <= kinds(receipt) | {FindingKind.CHANGED} - {
+        FindingKind.CHANGED
+    } or not receipt.ok
+    assert len(receipt.findings) > 5
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_broken_files_are_found(format: str) -> None:
+    whole = newsconvert.write(BASE, format)
+    for data in (b"", b"not a document at all", whole[: len(whole) // 2], whole[:-30]):
+        receipt = verify_document(BASE, format, data)
+        assert kinds(receipt) == {FindingKind.UNREADABLE}, len(data)
+        assert "cannot be read" in str(receipt.findings[0])
+
+
+@pytest.mark.parametrize(("format", "pattern"), [("docx", "word/document.xml"), ("epub", r"EPUB/.*text.*\.xhtml")])
+def test_what_is_hidden_from_the_reader_is_missing(format: str, pattern: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(newsconvert.write(BASE, format))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = next(name for name in parts if re.fullmatch(pattern, name))
+    for old, new in ((b"<w:t", b"<w:delText"), (b"</w:t>", b"</w:delText>"), (b"<h2", b'<h2 hidden="hidden"')):
+        parts[name] = parts[name].replace(old, new)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        for part, data in parts.items():
+            package.writestr(part, data)
+    assert kinds(verify_document(BASE, format, packed.getvalue())) == {FindingKind.MISSING}
