@@ -14,7 +14,7 @@ from ..interchange import from_json
 from ..model import Article, Volume, article_text
 from ..plugins import find
 from . import markup, pdf
-from .compare import Expected, Normal, differences, drawn, exact, unmarked, with_margins
+from .compare import Expected, Normal, differences, drawn, exact, is_margin, unmarked, with_margins
 from .findings import Finding, FindingKind, Receipt, shortened
 from .passages import LOOSE, Passage, Reading, UnreadableError
 
@@ -58,7 +58,7 @@ def verify_document(article: Article, format: str, data: bytes) -> Receipt:
 
 
 def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
-    """Return the same for a document that binds the articles of `volume`."""
+    """Return the same for a document that binds the articles of `volume`; what else it holds is not compared."""
     chosen = find("format that can be verified", format, FORMATS)
     every = [Expected.of(article, chosen.normal) for article in volume.articles]
     pieces = sum(len(expected.pieces) for expected in every)
@@ -84,6 +84,9 @@ def _compared(volume: Volume, every: Sequence[Expected], reading: Reading, norma
         if not reading.tagged:
             passages = list(with_margins(every[0], passages))
         yield from differences(every[0], passages)
+        margins = (line for line in _normalised(reading.margins, normal) if not is_margin(every[0], line.text))
+        for passage in (*_normalised(reading.outside, normal), *margins):
+            yield Finding(FindingKind.ADDED, found=shortened(passage.text.replace(LOOSE, " ")), place=passage.place)
         return
     found = [_normalised(article, normal) for article in reading.articles]
     for number, place in _matched(every, found):

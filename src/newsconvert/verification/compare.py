@@ -83,13 +83,14 @@ def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Pa
     for _, page in groupby(passages, key=lambda passage: passage.place):
         lines = list(page)
         first = len(lines)
-        while first and _is_margin(expected, lines[first - 1].text):
+        while first and is_margin(expected, lines[first - 1].text):
             first -= 1
         yield from lines[:first]
         yield from (replace(line, margin=True) for line in lines[first:])
 
 
-def _is_margin(expected: Expected, text: str) -> bool:
+def is_margin(expected: Expected, text: str) -> bool:
+    """Tell whether a line is a running head, a folio, both, or the label of a list."""
     text = _SPACE.sub("", text)
     for one in expected.margins:
         text = text.replace(_SPACE.sub("", one), "", 1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,6 +17,8 @@ _BLOCKS = re.compile(
     "section|table|t[dhr]|ul"
 )
 _SILENT = frozenset(("head", "nav", "script", "style", "template", "title"))
+#: What documents mark as their own beside the text: EPUB Structural Semantics and DPUB-ARIA.
+_FURNITURE = re.compile(r"\b(?:doc-)?(?:cover|titlepage|toc|landmarks|page-?list|page-?break|index|colophon)\b")
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 
@@ -30,7 +33,7 @@ def read_html(data: bytes) -> Reading:
         raise UnreadableError(str(problem)) from problem
     if not data.rstrip().endswith(b"</html>"):
         raise UnreadableError("it is cut off.")
-    return Reading(tuple(_articles(root, "")))
+    return _reading([("", root)])
 
 
 def read_epub(data: bytes) -> Reading:
@@ -41,45 +44,69 @@ def read_epub(data: bytes) -> Reading:
     package = _parsed(files, package_path)
     folder = package_path.rpartition("/")[0]
     manifest = {item.get("id"): item for item in package.iter("{*}item")}
-    found: list[tuple[Passage, ...]] = []
+    pages = []
     for reference in package.iter("{*}itemref"):
         item = manifest.get(reference.get("idref"))
         if item is None:
             raise UnreadableError(f"its spine names {reference.get('idref')!r}, which is not there.")
         if "nav" not in (item.get("properties") or "").split():
             path = f"{folder}/{unquote(item.get('href', ''))}".lstrip("/")
-            found += _articles(_parsed(files, path), f"{path}, ")
-    return Reading(tuple(found))
+            pages.append((f"{path}, ", _parsed(files, path)))
+    return _reading(pages)
 
 
-def _articles(root: Any, where: str) -> Iterator[tuple[Passage, ...]]:
-    """Yield the passages of each article element of a page: what stands outside is no article's text."""
-    outer = [e for e in root.iter("{*}article") if not any(True for _ in e.iterancestors("{*}article"))]
-    for element in outer or list(root.iter("{*}body")):
-        lines: list[str] = []
-        _collect(element, lines)
-        told = (line for line in lines if line.strip(" "))
-        yield tuple(Passage(line, f"{where}paragraph {number}") for number, line in enumerate(told, 1))
+def _reading(pages: Iterable[tuple[str, Any]]) -> Reading:
+    """Return the passages of pages, each of its article element or of none."""
+    articles: list[list[Passage]] = []
+    outside: list[Passage] = []
+    for where, root in pages:
+        lines: list[_Line] = []
+        for body in root.iter("{*}body"):
+            _collect(body, lines, 0)
+        told = (line for line in lines if line.text.strip(" "))
+        current = 0
+        for number, line in enumerate(told, 1):
+            passage = Passage(line.text, f"{where}paragraph {number}")
+            if not line.article:
+                outside.append(passage)
+            elif line.article == current:
+                articles[-1].append(passage)
+            else:
+                articles.append([passage])
+            current = line.article
+    return Reading(tuple(map(tuple, articles)), tuple(outside))
 
 
-def _collect(element: Any, lines: list[str]) -> None:
+@dataclass(slots=True)
+class _Line:
+    article: int  # counted on its page from 1; 0 outside of any
+    text: str = ""
+
+
+def _collect(element: Any, lines: list[_Line], article: int) -> None:
     """Add the lines of text in `element`: each block begins one."""
-    name = element.tag.removeprefix(_XHTML) if isinstance(element.tag, str) else None
-    skipped = name is None or name in _SILENT or "hidden" in element.attrib or "pagebreak" in element.get(_TYPE, "")
-    if not skipped:
-        block = _BLOCKS.fullmatch(name or "")
+    name = element.tag.removeprefix(_XHTML) if isinstance(element.tag, str) else ""
+    outer = article
+    if not name or name in _SILENT or "hidden" in element.attrib:
+        shown = False
+    else:
+        kinds = f"{element.get(_TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
+        shown = not _FURNITURE.search(kinds)
+    if shown:
+        block = _BLOCKS.fullmatch(name) is not None
+        if name == "article" and not article:
+            article = max((line.article for line in lines), default=0) + 1
         if block or not lines:
-            lines.append("")
+            lines.append(_Line(article))
         if name == "br":
-            lines[-1] += " "
-        lines[-1] += _spaced(element.text)
+            lines[-1].text += " "
+        lines[-1].text += _spaced(element.text)
         for child in element:
-            _collect(child, lines)
+            _collect(child, lines, article)
         if block:
-            lines.append("")
-    if not lines:
-        lines.append("")
-    lines[-1] += _spaced(element.tail)
+            lines.append(_Line(outer))
+    if element.tail and lines:
+        lines[-1].text += _spaced(element.tail)
 
 
 def _spaced(text: str | None) -> str:
@@ -94,6 +121,7 @@ _ONE_SPACE = dict.fromkeys(map(ord, "\t\n\r\f"), " ")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE_DOCUMENT = "/officeDocument"
 #: Fields whose result is text that a document adds: contents, page numbers, citations from the list of sources.
+_CITING = re.compile(r"[^:]{1,30}:\s*")  # the label before a citation
 _ADDED_FIELDS = re.compile(
     "(?:TOC|PAGE|NUMPAGES|PAGEREF|BIBLIOGRAPHY|CITATION|INDEX|STYLEREF|DATE|REF|SEQ)\\b", re.IGNORECASE
 )
@@ -108,45 +136,60 @@ def read_docx(data: bytes) -> Reading:
     body = _parsed(files, path).find(f"{_W}body")
     if body is None:
         raise UnreadableError("it has no body.")
-    passages = []
-    fields: list[list[str]] = []  # those that are open: instruction, and "r" once its result has begun
+    sections: list[list[Passage]] = [[]]
+    listing = False  # whether the section holds the list of sources
+    fields: list[_Field] = []  # those that are open
     for number, paragraph in enumerate(_paragraphs(body), 1):
+        if paragraph.tag == f"{_W}sdt":
+            listing = True
+            continue
         text = "".join(_runs(paragraph, fields))
-        if text.strip(" "):
-            passages.append(Passage(text, f"paragraph {number}"))
-    return Reading((tuple(passages),))
+        cites = paragraph.find(f".//{_W}sdtPr/{_W}citation") is not None
+        if text.strip(" ") and not (cites and _CITING.fullmatch(text)):
+            sections[-1].append(Passage(text, f"paragraph {number}"))
+        if paragraph.find(f"{_W}pPr/{_W}sectPr") is not None:
+            sections[-1:] = [[], []] if listing else [sections[-1], []]
+            listing = False
+    if listing:
+        sections.pop()
+    front, *articles = sections if len(sections) > 1 else ([], *sections)
+    return Reading(tuple(tuple(one) for one in articles if one), tuple(front))
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:
+    """Yield the paragraphs of the text, and the content controls that hold the list of sources."""
     for child in element:
-        if child.tag == f"{_W}p":
+        if child.tag == f"{_W}p" or (child.tag == f"{_W}sdt" and child.find(f"{_W}sdtPr/{_W}bibliography") is not None):
             yield child
         elif child.tag != f"{_W}sdt" or child.find(f"{_W}sdtPr/{_W}docPartObj") is None:
             yield from _paragraphs(child)
 
 
-def _runs(element: Any, fields: list[list[str]]) -> Iterator[str]:
+@dataclass(slots=True)
+class _Field:
+    instruction: str = ""
+
+
+def _runs(element: Any, fields: list[_Field]) -> Iterator[str]:
     for child in element:
         name = child.tag.removeprefix(_W) if isinstance(child.tag, str) else ""
         if name == "fldChar":
             kind = child.get(f"{_W}fldCharType")
             if kind == "begin":
-                fields.append(["", ""])
-            elif kind == "separate" and fields:
-                fields[-1][1] = "r"
+                fields.append(_Field())
             elif kind == "end" and fields:
                 fields.pop()
         elif name == "instrText" and fields:
-            fields[-1][0] += child.text or ""
+            fields[-1].instruction += child.text or ""
         elif name == "fldSimple":
-            fields.append([child.get(f"{_W}instr", ""), "r"])
+            fields.append(_Field(child.get(f"{_W}instr", "")))
             yield from _runs(child, fields)
             fields.pop()
         elif name in ("del", "moveFrom", "rPr", "pPr") or (
             name == "r" and child.find(f"{_W}rPr/{_W}vanish") is not None
         ):
             continue
-        elif any(_ADDED_FIELDS.match(field[0].strip()) for field in fields):
+        elif any(_ADDED_FIELDS.match(field.instruction.strip()) for field in fields):
             yield from _runs(child, fields) if name != "t" else ()
         elif name == "t":
             yield _spaced(child.text)

@@ -22,6 +22,7 @@ _PARAGRAPHS = frozenset(
     ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "TH", "TD", "BibEntry", "Note", "Title")
 )
 _LABEL = re.compile(r"[\W\d]*")
+_FURNITURE = frozenset(("TOC", "TOCI", "Index"))
 _ARTICLE, _HEADLINE = "Art", "H1"
 _LINE = "\f"
 _LAST_HYPHEN = (0x02, 0xFFFE)
@@ -45,14 +46,19 @@ def read_pdf(data: bytes) -> Reading:
         finally:
             api.FPDF_CloseDocument(document)
     articles: list[list[Passage]] = []
+    aside: dict[str, list[Passage]] = {_OUTSIDE: [], _MARGIN: []}
     for number, page in enumerate(pages, 1):
-        for begins, texts in page:
-            if begins or not articles:
+        for part in page:
+            if part.kind in aside:
+                aside[part.kind] += (Passage(text, f"page {number}") for text in part.texts)
+                continue
+            if part.kind == _BEGINS or not articles:
                 articles.append([])
-            for at, (text, opens) in enumerate(texts):
-                opened = None if at == 0 and number > 1 and not begins else opens
-                articles[-1].append(Passage(text, f"page {number}", opened))
-    return Reading(tuple(map(tuple, articles)), count, attached, tagged)
+            for at, text in enumerate(part.texts):
+                # What a page begins with may go on from the page before.
+                opens = None if not tagged or (at == 0 and number > 1 and part.kind != _BEGINS) else True
+                articles[-1].append(Passage(text, f"page {number}", opens))
+    return Reading(tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), count, attached, tagged)
 
 
 class _Element(NamedTuple):
@@ -62,11 +68,18 @@ class _Element(NamedTuple):
     children: tuple[_Element | int, ...]
 
 
-_Part = tuple[bool, list[tuple[str, bool | None]]]  # whether an article begins, and its texts
+class _Part(NamedTuple):
+    """Texts of a page: those of an article that begins there, of one that goes on, of none, of margins."""
+
+    kind: str
+    texts: list[str]
+
+
+_BEGINS, _GOES_ON, _OUTSIDE, _MARGIN = "begins", "goes on", "outside", "margin"
 
 
 def _page(api: Any, document: Any, number: int, rtl: bool) -> list[_Part]:
-    """Return the articles on a page, or parts of them: the texts of each, and whether each begins a paragraph."""
+    """Return the parts of a page in their order."""
     page = api.FPDF_LoadPage(document, number)
     if not page:
         raise UnreadableError(f"PDFium cannot open page {number + 1}.")
@@ -79,34 +92,50 @@ def _page(api: Any, document: Any, number: int, rtl: bool) -> list[_Part]:
         api.FPDF_ClosePage(page)
     if not roots:
         lines = [line for content in contents.values() for line in content.split(_LINE)]
-        return [(False, [(line, None) for line in lines if line.strip(" ")])]
-    articles = list(_elements(roots, _ARTICLE)) or list(roots)
-    return [
-        (any(True for _ in _elements(article.children, _HEADLINE)), list(_paragraphs(article, contents)))
-        for article in articles
-    ]
+        return [_Part(_GOES_ON, [line for line in lines if line.strip(" ")])]
+    tagged = set(_marked(roots))
+    rest = [line for number, content in contents.items() if number not in tagged for line in content.split(_LINE)]
+    return [*_parts(_Element("", roots), contents), _Part(_MARGIN, [line for line in rest if line.strip(" ")])]
 
 
-def _elements(children: Iterable[_Element | int], kind: str) -> Iterator[_Element]:
+def _marked(children: Iterable[_Element | int]) -> Iterator[int]:
     for child in children:
         if isinstance(child, _Element):
-            if child.kind == kind:
-                yield child
-            else:
-                yield from _elements(child.children, kind)
+            yield from _marked(child.children)
+        else:
+            yield child
 
 
-def _paragraphs(element: _Element, contents: dict[int, str]) -> Iterator[tuple[str, bool]]:
+def _parts(element: _Element, contents: dict[int, str]) -> Iterator[_Part]:
+    """Yield the articles in an element and, before and after them, what is outside."""
+    if element.kind in _FURNITURE:
+        return
+    if element.kind == _ARTICLE:
+        yield _Part(_BEGINS if _holds(element, _HEADLINE) else _GOES_ON, list(_paragraphs(element, contents)))
+    elif _holds(element, _ARTICLE):
+        for child in element.children:
+            yield from _parts(child if isinstance(child, _Element) else _Element("", (child,)), contents)
+    elif texts := list(_paragraphs(element, contents)):
+        yield _Part(_OUTSIDE, texts)
+
+
+def _holds(element: _Element, kind: str) -> bool:
+    return any(
+        isinstance(child, _Element) and (child.kind == kind or _holds(child, kind)) for child in element.children
+    )
+
+
+def _paragraphs(element: _Element, contents: dict[int, str]) -> Iterator[str]:
     """Yield the text of each paragraph in an element, without the labels of lists."""
     texts: list[str] = []
 
-    def said() -> Iterator[tuple[str, bool]]:
+    def said() -> Iterator[str]:
         text = LOOSE.join(texts)
         if text.strip(LOOSE + " ") and not (element.kind == "Lbl" and _LABEL.fullmatch(text)):
-            yield text, True
+            yield text
         texts.clear()
 
-    def walk(parent: _Element) -> Iterator[tuple[str, bool]]:
+    def walk(parent: _Element) -> Iterator[str]:
         for child in parent.children:
             if isinstance(child, int):
                 texts.append(contents.get(child, ""))
