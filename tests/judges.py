@@ -17,7 +17,7 @@ import unicodedata
 import xml.etree.ElementTree as ET
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from difflib import SequenceMatcher
 from functools import cache
@@ -344,13 +344,19 @@ def axe(page: Page) -> list[str]:
     return [f"{wrong['id']}: {wrong['help']} {[n['html'] for n in wrong['nodes']]}" for wrong in found["violations"]]
 
 
-def soffice_pdf(document: Path, folder: Path) -> Path:
-    """Turn a document into a PDF with LibreOffice, with a profile of its own."""
+def soffice(to: str, documents: Iterable[Path], folder: Path) -> list[Path]:
+    """Turn documents into the format `to` with LibreOffice, with a profile of its own."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    result = run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, document)
-    made = folder / f"{document.stem}.pdf"
-    assert made.exists(), result.stderr.decode()
+    sources = list(documents)
+    result = run("soffice", profile, "--headless", "--convert-to", to, "--outdir", folder, *sources)
+    made = [folder / f"{source.stem}.{to}" for source in sources]
+    assert all(path.exists() for path in made), result.stderr.decode()
     return made
+
+
+def soffice_pdf(document: Path, folder: Path) -> Path:
+    """Turn a document into a PDF with LibreOffice."""
+    return soffice("pdf", [document], folder)[0]
 
 
 def ace(path: Path, folder: Path) -> list[str]:

@@ -15,9 +15,8 @@ from lxml import etree
 
 import judges
 import newsconvert
-from newsconvert.arabic import format_date
 from newsconvert.errors import OptionError, ThemeError
-from newsconvert.model import Article, Link, Paragraph, Strong, Text, article_text
+from newsconvert.model import Article, Link, Paragraph, Strong, Text
 from newsconvert.result import Kind
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -67,17 +66,6 @@ def test_every_property_has_its_complex_script_twin(article: Article) -> None:
             fonts = properties.find(f"{W}rFonts")
             if fonts is not None:
                 assert fonts.get(f"{W}cs") == fonts.get(f"{W}ascii")
-
-
-def test_text_is_the_source_s_to_the_letter(seed: Path, article: Article) -> None:
-    for source in (newsconvert.read(seed), article):
-        data = newsconvert.write(source, "docx")
-        day = format_date(source.published) if source.published else None
-        body = [t for t in map(text_of, parts(data)["word/document.xml"].iter(f"{W}p")) if t != day]
-        assert body[: len(want := list(article_text(source)))] == want
-        plain = mammoth.extract_raw_text(io.BytesIO(data)).value.split("\n\n")
-        plain = [line for line in plain if line != day]
-        assert plain[: len(want)] == want
 
 
 def test_styles_are_word_s_own(article: Article) -> None:

@@ -64,6 +64,8 @@ def directional_runs(text: str, *, rtl: bool = True) -> list[Run]:
     the word (W7), other digits go with the base direction, brackets go with what they enclose or stand in (N0), and
     other neutral characters go with their neighbours where these agree, else with the base direction (N1, N2).
     """
+    if rtl and "L" not in {unicodedata.bidirectional(character) for character in set(text)}:
+        return [Run(text, True)] if text else []  # digits too go with the base direction then
     strong: list[bool | None] = []  # True: right to left, False: left to right, None: neutral
     last = rtl
     for character in text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from .errors import FontError
 from .resources import open_face
@@ -14,13 +15,14 @@ from .resources import open_face
 _NAME_IDS = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17)
 
 
-def subset(path: Path, code_points: Iterable[int]) -> bytes:
+def subset(path: Path, code_points: Iterable[int], *, optional_features: bool = True) -> bytes:
     """Return the font at `path` with only what `code_points` need, its layout rules kept so that it shapes as before.
 
+    Without `optional_features` the rules are left out that act only where they are asked for, such as stylistic sets.
     Characters the font lacks are passed over. A variable font is fixed at its default. The same input gives the same
     bytes. Raise FontError when the font cannot be subset.
     """
-    return _subset(path, frozenset(code_points) | {0x20})
+    return _subset(path, frozenset(code_points) | {0x20}, optional_features)
 
 
 @lru_cache(maxsize=8)
@@ -37,15 +39,16 @@ def woff2(path: Path, code_points: frozenset[int]) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _subset(path: Path, code_points: frozenset[int]) -> bytes:
+def _subset(path: Path, code_points: frozenset[int], optional_features: bool) -> bytes:
     import uharfbuzz as hb
 
     face = open_face(path)
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(code_points)
     wanted.name_id_set.update(_NAME_IDS)
-    wanted.layout_feature_tag_set.clear()
-    wanted.layout_feature_tag_set.invert()  # an empty set turned inside out: every feature
+    if optional_features:
+        wanted.layout_feature_tag_set.clear()
+        wanted.layout_feature_tag_set.invert()  # an empty set turned inside out: every feature
     wanted.flags = hb.SubsetFlags.NO_HINTING
     if face.has_var_data:
         wanted.pin_all_axes_to_default(face)
@@ -53,3 +56,30 @@ def _subset(path: Path, code_points: frozenset[int]) -> bytes:
         return bytes(hb.subset(face, wanted).blob.data)
     except hb.HarfBuzzError as problem:
         raise FontError(f"{path}: the font cannot be subset; choose another.") from problem
+
+
+@lru_cache(maxsize=1 << 16)
+def advance(path: Path, text: str) -> float:
+    """Return how wide the font at `path` sets `text`, a word or so, in times the size."""
+    import uharfbuzz as hb
+
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    font = _font(path)
+    hb.shape(font, buffer)
+    return float(sum(at.x_advance for at in buffer.glyph_positions or ()) / font.face.upem)
+
+
+def line_height(path: Path) -> float:
+    """Return how high a line of the font at `path` asks to be, in times the size."""
+    font = _font(path)
+    extents = font.get_font_extents("ltr")
+    return float((extents.ascender - extents.descender + extents.line_gap) / font.face.upem)
+
+
+@lru_cache(maxsize=32)
+def _font(path: Path) -> Any:
+    import uharfbuzz as hb
+
+    return hb.Font(open_face(path))

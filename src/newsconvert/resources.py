@@ -227,23 +227,7 @@ class Resources:
             raise ThemeError(
                 f"There is no theme named {str(name)!r}; name one of {known}, or a folder with a theme.toml."
             )
-        try:
-            values = tomllib.loads(settings.read_text(encoding="utf-8"))
-            fonts = values["fonts"]
-            title = values.get("title", folder.name)
-            return Theme(
-                folder.name,
-                title,
-                folder,
-                fonts["text"],
-                fonts["headline"],
-                values.get("docx", {}),
-                values.get("cover", {}),
-            )
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-            raise ThemeError(f"{settings}: this is not a TOML file: {problem}.") from problem
-        except (KeyError, TypeError) as problem:
-            raise ThemeError(f"{settings}: it must have a table [fonts] with the keys text and headline.") from problem
+        return _read_theme(settings, settings.stat().st_mtime_ns)
 
     def typefaces(self, theme: Theme, font: str | Path | None, headline_font: str | Path | None) -> Typefaces:
         """Return the families of a document: those of the theme, or those named."""
@@ -258,6 +242,21 @@ class Resources:
         own_names = {family.name for family in (text, headline) if family.style == "own"}
         fallback = tuple(family for family in self.families.values() if family.name not in own_names)
         return Typefaces(text, headline, fallback)
+
+
+@lru_cache(maxsize=16)
+def _read_theme(settings: Path, _changed: int) -> Theme:
+    folder = settings.parent
+    try:
+        values = tomllib.loads(settings.read_text(encoding="utf-8"))
+        fonts = values["fonts"]
+        title = values.get("title", folder.name)
+        tables = values.get("docx", {}), values.get("cover", {})
+        return Theme(folder.name, title, folder, fonts["text"], fonts["headline"], *tables)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise ThemeError(f"{settings}: this is not a TOML file: {problem}.") from problem
+    except (KeyError, TypeError) as problem:
+        raise ThemeError(f"{settings}: it must have a table [fonts] with the keys text and headline.") from problem
 
 
 @cache

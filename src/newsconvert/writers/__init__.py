@@ -53,7 +53,15 @@ class Writer:
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _BUILT_IN = (
     Writer("pdf", "PDF, tagged", ".pdf", "application/pdf", "newsconvert.writers.pdf:write", PdfOptions),
-    Writer("docx", "Word document", ".docx", _DOCX, "newsconvert.writers.docx:write", DocxOptions),
+    Writer(
+        "docx",
+        "Word document",
+        ".docx",
+        _DOCX,
+        "newsconvert.writers.docx:write",
+        DocxOptions,
+        "newsconvert.writers.docx:bind",
+    ),
     Writer(
         "epub",
         "EPUB 3.3",

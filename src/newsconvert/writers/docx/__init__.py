@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from ...model import Article
+from ...bibliography import reference
+from ...model import Article, Heading
 from ...options import DocxOptions
 from ...resources import Resources
 from ...result import Converted
 from ..container import modified
 from ..html import article_warnings, running_head
-from .citations import tag_of
+from .contents import as_placed, contents, entries, pages
 from .document import Document, Properties
+from .styles import styles
+from .volume import bind
+
+__all__ = ["bind", "write"]
+
+_HEADERS = ("header", "default", "header1"), ("header", "first", "header2")
+_FOOTERS = ("footer", "default", "footer1"), ("footer", "first", "footer2")
 
 
 def write(article: Article, options: DocxOptions, resources: Resources) -> Converted[bytes]:
     """Return `article` as a DOCX file.
 
-    The bytes depend on the arguments alone: dates inside come from `resources` or the article, never from the clock.
-    Raise OptionError for an option that has no such value, ThemeError for an unusable theme.
+    There is a table of contents where it has headings of more than one level. The bytes depend on the arguments alone:
+    dates inside come from `resources` or the article, never from the clock. Raise OptionError for an option that has no
+    such value, ThemeError for an unusable theme.
     """
     document = Document(article.language, article.direction, options, resources)
-    story, tag = document.story, tag_of(article)
-    body = story.article(article, "Title", document.look.design.body_size, tag)
+    story, look = document.story, document.look
+    levels = {block.level for block in article.body if isinstance(block, Heading)}
+    listed = range(2, max(levels) + 1) if len(levels) > 1 else range(0)
+    body = story.head(article, "Title")
+    heads = len(story.placed)
+    rest = story.body(article, mark=bool(listed))
+    if listed:
+        table = entries(story.placed, listed)
+        placed = [*story.placed[:heads], *as_placed(table), *story.placed[heads:]]
+        body.append(contents(story, table, pages(placed, styles(look), look, document.page), listed))
+    body += rest
     name = (article.source and article.source.name) or ""
     # The first page has the headline itself below; its head names the source.
     margins = {
@@ -29,11 +47,10 @@ def write(article: Article, options: DocxOptions, resources: Resources) -> Conve
         "footer1": story.line("footer", name, folio=True),
         "footer2": story.line("footer", "", folio=True),
     }
-    pages = (("header", "default", "header1"), ("header", "first", "header2"))
-    feet = (("footer", "default", "footer1"), ("footer", "first", "footer2"))
-    body.append(document.section((*pages, *feet)))
-    data, warnings = document.package(body, margins, [(tag, article)] if tag else [], _properties(article, resources))
-    return Converted(data, (*article_warnings(article, document.look.typefaces), *warnings))
+    body.append(document.section((*_HEADERS, *_FOOTERS)))
+    sources = [reference(article)] if article.source else []
+    data, warnings = document.package(body, margins, sources, _properties(article, resources))
+    return Converted(data, (*article_warnings(article, look.typefaces), *warnings))
 
 
 def _properties(article: Article, resources: Resources) -> Properties:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Self
 
 from ...errors import ThemeError
@@ -80,6 +81,7 @@ class Design:
         return cls(**theme.docx)
 
 
+@lru_cache(maxsize=16)
 def theme_part(design: Design, typefaces: Typefaces) -> bytes:
     """Return the theme that Word offers to who edits the document: the design's colours and fonts (20.1.6.9)."""
     colors = {

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
+from ...bibliography import Reference
 from ...errors import OptionError
-from ...model import Article, Direction
+from ...model import Direction
 from ...options import DocxOptions
-from ...resources import Resources
+from ...resources import Resources, Theme
 from ...result import Warning
 from . import opc, wordml
 from .citations import add_sources
@@ -44,9 +46,9 @@ class Document:
         voice = Voice.of(language, direction, direction)
         self.options = options
         self.page = Page.of(options.page_size)
-        self.look = Look(Design.of(theme), typefaces, voice.lang, voice.rtl, self.page.measure, options.kashida, volume)
+        self.look = Look(_design(theme), typefaces, voice.lang, voice.rtl, self.page.measure, options.kashida, volume)
         self.faces = Faces(typefaces, options.embed_fonts)
-        self.story = Story(self.faces, voice)
+        self.story = Story(self.faces, voice, self.look.design.body_size)
 
     def section(self, references: Iterable[tuple[str, str, str]], *, title_page: bool = True) -> Element:
         """Return a `w:sectPr` (17.6.17); `references` are header or footer, the pages it is for, and its part."""
@@ -65,7 +67,7 @@ class Document:
         self,
         body: Iterable[Element],
         margins: Mapping[str, Element],
-        sources: Iterable[tuple[str, Article]],
+        sources: Iterable[Reference],
         properties: Properties,
     ) -> tuple[bytes, list[Warning]]:
         """Return the file. `margins` are the headers and footers by the names of their parts."""
@@ -73,21 +75,20 @@ class Document:
         package = opc.Package()
         package.add(_MAIN, wordml.part("document", el("body", *body)), opc.MAIN)
 
-        def part(name: str, kind: opc.Kind, *children: Element) -> None:
-            root = {"header": "hdr", "footer": "ftr", "fontTable": "fonts"}.get(kind[1], kind[1])
-            package.add(f"word/{name}.xml", wordml.part(root, *children), kind, owner=_MAIN, identity=name)
+        def part(name: str, kind: opc.Kind, data: bytes, *, lasting: bool = True) -> None:
+            package.add(f"word/{name}.xml", data, kind, owner=_MAIN, identity=name.replace("/", "-"), lasting=lasting)
 
         digits = self.faces.digits(look.typefaces.text) if look.rtl and story.starts else None
-        part("styles", opc.STYLES, defaults(look), *styles(look).values())
-        part("numbering", opc.NUMBERING, *list_kinds(look, digits), *lists(story.starts))
-        part("settings", opc.SETTINGS, *settings(look.lang, self.options.embed_fonts))
+        part("styles", opc.STYLES, _styles_part(look))
+        part("numbering", opc.NUMBERING, _numbering_part(look, digits, tuple(story.starts)))
+        part("settings", opc.SETTINGS, _settings_part(look.lang, self.options.embed_fonts))
         for name, element in margins.items():
-            part(name, opc.HEADER if name.startswith("header") else opc.FOOTER, element)
-        theme = theme_part(look.design, look.typefaces)
-        package.add("word/theme/theme1.xml", theme, opc.THEME, owner=_MAIN, identity="theme1")
+            root, kind = ("hdr", opc.HEADER) if name.startswith("header") else ("ftr", opc.FOOTER)
+            part(name, kind, wordml.part(root, element), lasting=False)
+        part("theme/theme1", opc.THEME, theme_part(look.design, look.typefaces))
         fonts, warnings = self.faces.fonts()
         table, files = font_table(fonts)
-        part("fontTable", opc.FONT_TABLE, *table)
+        part("fontTable", opc.FONT_TABLE, wordml.part("fonts", *table), lasting=False)
         for name, data in files:
             package.add_font(f"word/fonts/{name}.odttf", data, owner="word/fontTable.xml", identity=name)
         add_sources(package, sources, _MAIN)
@@ -95,6 +96,26 @@ class Document:
             package.link(_MAIN, target, identity)
         package.add_properties(properties.core, properties.moment, properties.custom)
         return package.pack(), warnings
+
+
+@lru_cache(maxsize=16)
+def _design(theme: Theme) -> Design:
+    return Design.of(theme)
+
+
+@lru_cache(maxsize=16)
+def _styles_part(look: Look) -> bytes:
+    return wordml.part("styles", defaults(look), *(style.element for style in styles(look).values()))
+
+
+@lru_cache(maxsize=64)
+def _numbering_part(look: Look, digits: str | None, starts: tuple[int, ...]) -> bytes:
+    return wordml.part("numbering", *list_kinds(look, digits), *lists(starts))
+
+
+@lru_cache(maxsize=16)
+def _settings_part(lang: wordml.Language, embed_fonts: str) -> bytes:
+    return wordml.part("settings", *settings(lang, embed_fonts))
 
 
 def _check(what: str, value: str, known: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,8 +17,13 @@ from ...result import Kind, Warning
 from .wordml import Element, el
 
 MODES = ("subset", "full", "none")
-#: What the text face of a subset always holds, so that who mends a word finds its letters.
-_EDITABLE = ESSENTIAL | {*range(0x20, 0x30), 0x3A, 0x3B, *range(0x0660, 0x066D), 0xAB, 0xBB, 0x2013, 0x2026}
+#: Subsets are made of whole sets of characters, the first in each: who mends a word finds its letters, and the same
+#: subset serves many documents. Single characters follow only where none of the sets has them.
+_SETS = (
+    ESSENTIAL | {*range(0x20, 0x30), 0x3A, 0x3B, 0x3F, 0xA0, 0xAB, 0xBB, *range(0x0660, 0x066D), 0x2013, 0x2026},
+    frozenset(range(0x20, 0x7F)),
+    frozenset((0x0679, 0x067E, 0x0686, 0x0688, 0x0691, 0x0698, 0x06A9, 0x06AF, 0x06BA, 0x06BE, 0x06C1, 0x06CC, 0x06D2)),
+)
 _DIGITS = frozenset(range(0x0660, 0x066A)) | {ord(" "), ord(".")}
 
 
@@ -44,12 +49,12 @@ class Faces:
     def __init__(self, typefaces: Typefaces, mode: str) -> None:
         self.typefaces = typefaces
         self.mode = mode
-        self._used: dict[tuple[Family, bool], set[str]] = {}
+        self._used: dict[tuple[int, bool], tuple[Family, set[str]]] = {}  # by identity: hashing paths takes long
         self._digits: dict[Family, None] = {}
 
     def use(self, family: Family, bold: bool, text: str) -> None:
         """Note that a face sets `text`."""
-        self._used.setdefault((family, bold), set()).update(text)
+        self._used.setdefault((id(family), bold), (family, set()))[1].update(text)
 
     def digits(self, first: Family) -> str | None:
         """Return the family that shows 0 to 9 as ٠ to ٩ beside `first`, or None where no fonts travel.
@@ -67,7 +72,10 @@ class Faces:
         """Return the fonts of the document, and a warning for each whose licence bits keep it out."""
         found: list[Font] = []
         warnings: list[Warning] = []
-        for family in dict.fromkeys(family for family, _ in self._used):
+        faces: dict[Family, dict[bool, set[str]]] = {}
+        for (_, bold), (family, used) in self._used.items():
+            faces.setdefault(family, {}).setdefault(bold, set()).update(used)
+        for family, weights in faces.items():
             files: tuple[Embedded, ...] = ()
             if self.mode != "none" and not family.editable:
                 warnings.append(
@@ -78,7 +86,7 @@ class Faces:
                     )
                 )
             elif self.mode != "none":
-                files = tuple(self._files(family))
+                files = tuple(self._files(family, weights))
             found.append(Font(family.name, family.regular, files))
         for family in self._digits:
             name = _digits_name(self.typefaces, family)
@@ -86,17 +94,19 @@ class Faces:
             found.append(Font(name, family.regular, (Embedded("embedRegular", *data),)))
         return found, warnings
 
-    def _files(self, family: Family) -> Iterable[Embedded]:
-        regular, bold = (self._used.get((family, weight)) for weight in (False, True))
+    def _files(self, family: Family, used: Mapping[bool, set[str]]) -> Iterable[Embedded]:
+        regular, bold = used.get(False), used.get(True)
         if family.bold == family.regular:  # Word makes the bold of it itself, from the one file
             regular, bold = (regular or set()) | (bold or set()), None
-        for slot, path, used in (("embedRegular", family.regular, regular), ("embedBold", family.bold, bold)):
+        for slot, path, shown in (("embedRegular", family.regular, regular), ("embedBold", family.bold, bold)):
             if self.mode == "full":
                 if slot == "embedRegular" or path != family.regular:
                     yield Embedded(slot, *_whole(path))
-            elif used is not None:
-                kept = _EDITABLE if slot == "embedRegular" and family == self.typefaces.text else frozenset()
-                yield Embedded(slot, *_part(path, frozenset(map(ord, used)) | kept))
+            elif shown is not None:
+                text, headline = family == self.typefaces.text, family == self.typefaces.headline
+                # Bold words in a text of the other weight are too few to bring the alphabet along.
+                sets = _SETS if text and slot == "embedRegular" else _SETS[:1] if headline else ()
+                yield Embedded(slot, *_part(path, _wanted(frozenset(map(ord, shown)), sets)))
 
 
 def font_table(fonts: list[Font]) -> tuple[list[Element], list[tuple[str, bytes]]]:
@@ -138,6 +148,13 @@ def _facts(path: Path) -> tuple[str, dict[str, str | int]]:
     return table[32:42].hex().upper(), signature
 
 
+@lru_cache(maxsize=256)
+def _wanted(used: frozenset[int], sets: tuple[frozenset[int], ...]) -> frozenset[int]:
+    """Return `used` with the first of `sets`, and with the others that it needs."""
+    first = sets[:1]
+    return used.union(*first, *(known for known in sets[1:] if not used.isdisjoint(known.difference(*first))))
+
+
 def _obfuscate(data: bytes, seed: bytes) -> tuple[bytes, str]:
     """Return `data` obfuscated, and the key: a GUID that follows from `seed` (17.8.1)."""
     key = UUID(bytes=sha256(seed).digest()[:16], version=4)
@@ -149,7 +166,7 @@ def _obfuscate(data: bytes, seed: bytes) -> tuple[bytes, str]:
 @lru_cache(maxsize=64)
 def _part(path: Path, code_points: frozenset[int]) -> tuple[bytes, str]:
     # The key follows from what was asked for: another version of HarfBuzz changes the file, not the document.
-    return _obfuscate(subset(path, code_points), f"{path.name} {sorted(code_points)}".encode())
+    return _obfuscate(subset(path, code_points, optional_features=False), f"{path.name} {sorted(code_points)}".encode())
 
 
 @lru_cache(maxsize=16)

@@ -60,31 +60,42 @@ class Package:
         self._types: dict[str, str] = {}
         self._endings = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
         self._relations: dict[str, list[_Relation]] = {}
+        self._lasting: set[str] = set()
 
-    def add(self, name: str, data: bytes, kind: Kind, *, owner: str = "", identity: str | None = None) -> str:
-        """Add a part that `owner` refers to, the package where it is empty; return the relationship's id."""
+    def add(
+        self,
+        name: str,
+        data: bytes,
+        kind: Kind,
+        *,
+        owner: str = "",
+        identity: str | None = None,
+        lasting: bool = False,
+    ) -> None:
+        """Add a part that `owner`, or else the package, refers to; `lasting` if other documents have it too."""
         self._files[name] = data
+        if lasting:
+            self._lasting.add(name)
         content_type, relation = kind
         ending = name.rsplit(".", 1)[-1]
         if self._endings.setdefault(ending, content_type) != content_type:
             self._types[name] = content_type
         folder = owner.rsplit("/", 1)[0] + "/" if "/" in owner else ""
         target = name.removeprefix(folder) if name.startswith(folder) else f"/{name}"
-        return self._relate(owner, relation, target, identity)
+        self._relate(owner, relation, target, identity)
 
     def add_font(self, name: str, data: bytes, *, owner: str, identity: str) -> None:
         """Add an obfuscated font."""
-        self.add(name, data, (_FONT, "font"), owner=owner, identity=identity)
+        self.add(name, data, (_FONT, "font"), owner=owner, identity=identity, lasting=True)
 
     def link(self, owner: str, url: str, identity: str) -> None:
         """Relate `owner` to an address outside, the target of a link."""
         self._relate(owner, "hyperlink", url, identity, external=True)
 
-    def _relate(self, owner: str, kind: str, target: str, identity: str | None, *, external: bool = False) -> str:
+    def _relate(self, owner: str, kind: str, target: str, identity: str | None, *, external: bool = False) -> None:
         relations = self._relations.setdefault(owner, [])
         identity = identity or f"rId{len(relations) + 1}"
         relations.append(_Relation(identity, kind if ":" in kind else f"{R}/{kind}", target, external))
-        return identity
 
     def add_properties(self, core: Mapping[str, str], moment: datetime, custom: Mapping[str, str]) -> None:
         """Add the core properties, by their names with prefix, and custom ones, where there are any."""
@@ -127,7 +138,7 @@ class Package:
             for name, kind in sorted(self._types.items())
         )
         files["[Content_Types].xml"] = f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{types}</Types>'.encode()
-        return pack(files, first="[Content_Types].xml")
+        return pack(files, first="[Content_Types].xml", lasting=self._lasting)
 
 
 def _property(text: str) -> str:

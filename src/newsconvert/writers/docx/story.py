@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from ...arabic import INVISIBLE, Run, arabic_indic, directional_runs, format_date, xml_text
+from ...bibliography import Reference, reference
 from ...citation import Row, citation_rows
 from ...model import (
     Article,
@@ -67,6 +69,7 @@ class Placed(NamedTuple):
 
     style: str
     text: str
+    before: float | None = None
     after: float | None = None
     new_page: bool = False
     bookmark: str | None = None
@@ -75,9 +78,12 @@ class Placed(NamedTuple):
 class Story:
     """Makes the paragraphs of a document, and keeps what other parts must know: its links, lists, faces, bookmarks."""
 
-    def __init__(self, faces: Faces, voice: Voice, ids: Callable[[str], str] = style_id, bullets: int = 1) -> None:
+    def __init__(
+        self, faces: Faces, voice: Voice, space: float, ids: Callable[[str], str] = style_id, bullets: int = 1
+    ) -> None:
         self.faces = faces
         self.voice = voice
+        self.space = space  # between the text and what is about it, in points
         self.ids = ids
         self.bullets = bullets
         self.links: dict[str, str] = {}
@@ -86,18 +92,8 @@ class Story:
         self.bullet = bullet_family(faces.typefaces)
         self._controls = 0
 
-    def article(self, article: Article, headline: str, space_below: float, tag: str | None) -> list[Element]:
-        """Return the paragraphs of `article`, its headline in the style of that name, its source, if `tag` names it."""
-        body = [*self._head(article, headline, space_below)]
-        for block in article.body:
-            body += self._block(block)
-        rows = citation_rows(article)
-        body += [self._citation_row(row, space_below if at == 0 else None) for at, row in enumerate(rows)]
-        if tag and article.source:
-            body.append(self._citation(article, tag))
-        return body
-
-    def _head(self, article: Article, headline: str, space_below: float) -> Iterator[Element]:
+    def head(self, article: Article, headline: str, *, new_page: bool = False) -> list[Element]:
+        """Return the lines above the body of `article`, its headline in the style of that name."""
         lines = (
             ("Kicker", article.kicker),
             (headline, article.headline),
@@ -107,14 +103,32 @@ class Story:
         )
         shown = [(style, text) for style, text in lines if text]
         # Which line comes last, above the rule and the body, no style can know.
-        for number, (style, text) in enumerate(shown, 1):
-            after = space_below if number == len(shown) else None
-            yield self.paragraph(style, (Text(text),), after=after, mark=style == "heading 1")
+        return [
+            self.paragraph(
+                style,
+                (Text(text),),
+                after=self.space if number == len(shown) else None,
+                mark=style == "heading 1",
+                new_page=new_page and number == 1,
+            )
+            for number, (style, text) in enumerate(shown, 1)
+        ]
 
-    def _block(self, block: Block) -> Iterator[Element]:
+    def body(self, article: Article, *, mark: bool = True) -> list[Element]:
+        """Return the blocks of `article` and its source; `mark` puts headings in bookmarks, for a table of contents."""
+        made: list[Element] = []
+        for block in article.body:
+            made += self._block(block, mark)
+        rows = citation_rows(article)
+        made += [self.row(row, self.space if at == 0 else None) for at, row in enumerate(rows)]
+        if article.source:
+            made.append(self._citation(reference(article)))
+        return made
+
+    def _block(self, block: Block, mark: bool) -> Iterator[Element]:
         match block:
             case Heading(level, inlines):
-                yield self.paragraph(f"heading {level}", inlines, mark=True)
+                yield self.paragraph(f"heading {level}", inlines, mark=mark)
             case Paragraph(inlines):
                 yield self.paragraph("Body Text", inlines)
             case Quotation(inlines):
@@ -135,8 +149,12 @@ class Story:
         numbering: int | None = None,
         after: float | None = None,
         mark: bool = False,
+        new_page: bool = False,
     ) -> Element:
-        """Return a paragraph; `mark` puts it in a bookmark that a table of contents can lead to."""
+        """Return a paragraph; `mark` puts it in a bookmark that a table of contents can lead to.
+
+        `new_page` says that it is the first of a section, which the caller ends before it.
+        """
         properties = wml.paragraph_properties(
             style=self.ids(style), bidi=self.voice.bidi, numbering=numbering, after=after
         )
@@ -145,10 +163,12 @@ class Story:
         bookmark = f"_Toc{len(self.placed) + 1:09}" if mark else None
         if bookmark:
             runs = wml.bookmark(bookmark, len(self.placed) + 1, runs)
-        self.placed.append(Placed(style, "".join(piece.text for piece in pieces), after, bookmark=bookmark))
+        self.placed.append(
+            Placed(style, "".join(piece.text for piece in pieces), after=after, new_page=new_page, bookmark=bookmark)
+        )
         return wml.el("p", properties, *runs)
 
-    def _citation_row(self, row: Row, before: float | None) -> Element:
+    def row(self, row: Row, before: float | None = None) -> Element:
         """Return a line of the citation block; a technical value keeps to left to right whatever stands about it.
 
         Word goes by the direction of the runs, readers that follow UAX #9 alone by the marks around the value: without
@@ -157,8 +177,8 @@ class Story:
         style, rtl = "Source Citation", self.voice.rtl
         mark = _LEFT_TO_RIGHT_MARK if row.technical and rtl else ""
         marks = _RIGHT_TO_LEFT_MARK + mark if mark else ""
-        label = [Piece(f"{row.label}:", bold=True), Piece(f" {marks}")] if row.label else []
-        self.placed.append(Placed(style, f"{row.label}: {plain_text(row.value)}"))
+        label = [Piece(f"{row.label}: {marks}")] if row.label else []
+        self.placed.append(Placed(style, f"{row.label}: {plain_text(row.value)}", before=before))
         return wml.el(
             "p",
             wml.paragraph_properties(style=self.ids(style), bidi=self.voice.bidi, before=before),
@@ -167,9 +187,9 @@ class Story:
             *self.runs([Piece(mark)] if mark else [], style, rtl=False),
         )
 
-    def _citation(self, article: Article, tag: str) -> Element:
+    def _citation(self, entry: Reference) -> Element:
         """Return the line with the article's source as Word cites it, which an editor can copy into another text."""
-        style, (code, result) = "Source Citation", citation_field(article, tag)
+        style, (code, result) = "Source Citation", citation_field(entry)
         self.placed.append(Placed(style, result))
         properties = self.properties(self.voice.rtl)
         self.faces.use(self.faces.typefaces.text, False, result)
@@ -177,7 +197,7 @@ class Story:
         return wml.el(
             "p",
             wml.paragraph_properties(style=self.ids(style), bidi=self.voice.bidi),
-            *self.runs([Piece("الاستشهاد:", bold=True), Piece(" ")], style),
+            *self.runs([Piece("الاستشهاد: ")], style),
             wml.content_control([self.control(), wml.el("citation")], [field]),
         )
 
@@ -186,7 +206,9 @@ class Story:
         self._controls += 1
         return wml.el("id", val=self._controls)
 
-    def line(self, style: str, text: str, *, folio: bool = False, code: str | None = None) -> Element:
+    def line(
+        self, style: str, text: str, *, folio: bool = False, code: str | None = None, new_page: bool = False
+    ) -> Element:
         """Return the line at the head or foot of a page.
 
         The page number is at its end if `folio`; `text` stands until the field `code`, if any, is worked out.
@@ -197,7 +219,8 @@ class Story:
             shown = [wml.field_begin(code, plain), *shown, wml.field_end(plain)]
         if folio:
             shown += [*self.runs([Piece("\t")], style), self.number("PAGE", 1, style)]
-        return wml.el("p", wml.paragraph_properties(style=self.ids(style), bidi=self.voice.bidi), *shown)
+        properties = wml.paragraph_properties(style=self.ids(style), bidi=self.voice.bidi, page_break=new_page)
+        return wml.el("p", properties, *shown)
 
     def number(self, code: str, result: int, style: str) -> Element:
         """Return the runs of a field whose result is a number, in the digits of the language."""
@@ -304,6 +327,7 @@ def _flatten(inlines: Inlines, outer: Piece = _PLAIN) -> Iterator[Piece]:
                 yield from _flatten(children, outer._replace(url=outer.url or url))
 
 
+@lru_cache(maxsize=256)
 def link_target(url: str) -> str | None:
     """Return `url` as a relationship can hold it, or None where it is no address of the web or of mail."""
     url = xml_text(url)

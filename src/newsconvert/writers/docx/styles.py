@@ -23,8 +23,9 @@ from .wordml import (
 #: What w:jc says of justified text for each `--kashida`: how readily Word stretches letters (17.18.44).
 KASHIDA = {"none": "both", "low": "lowKashida", "medium": "mediumKashida", "high": "highKashida"}
 BULLET = "•"
+LIST_INDENT = 2.4
+"""Where the text of a list begins, in times the size."""
 _OWN_STYLES = ("Kicker", "Byline", "Dateline", "Masthead", "Source Citation", "Imprint")
-_CONTENTS_LEVELS = range(1, 7)
 
 
 class Face(NamedTuple):
@@ -55,6 +56,29 @@ class Look(NamedTuple):
     fonts: bool = True
 
 
+class Metrics(NamedTuple):
+    """What a paragraph of a style measures, in points, for who reckons the pages."""
+
+    face: Face
+    size: float
+    line: Spacing | None = None
+    before: float = 0
+    after: float = 0
+    start: float = 0
+    end: float = 0
+    first: float = 0
+    rule: Rule | None = None
+    keep_next: bool = False
+    keep_lines: bool = False
+
+
+class Style(NamedTuple):
+    """A style as Word has it, and what it measures."""
+
+    element: Element
+    metrics: Metrics
+
+
 def style_id(name: str) -> str:
     """Return the identifier of a style as Word forms it: TOC1 for toc 1."""
     return "".join(word[0].upper() + word[1:] for word in name.split()).replace("Toc", "TOC")
@@ -70,89 +94,138 @@ def defaults(look: Look) -> Element:
 
 
 @lru_cache(maxsize=16)
-def styles(look: Look, ids: Callable[[str], str] = style_id, bullets: int = 1) -> Mapping[str, Element]:
+def styles(look: Look, ids: Callable[[str], str] = style_id, bullets: int = 1) -> Mapping[str, Style]:
     """Return the styles by name. `ids` gives the identifier of each, `bullets` is the `w:numId` of bulleted lists."""
-    design, rtl = look.design, look.rtl
-    size, meta, small = design.body_size, design.meta_size, design.citation_size - 1
-    middle = "center" if design.centered else None
-    found: dict[str, Element] = {}
-    # Neighbours with the same rule share it: one under the headline's block, one above the citation's (17.3.1.24).
-    under_head, over_citation = Rule("bottom", design.ink), Rule("top", design.ink)
-    beside_quote = Rule("right" if rtl else "left", design.accent, 2.25, 10)
+    sheet = _Sheet(look, ids)
+    sheet.add("Normal", {}, base=None)
+    _heads(sheet)
+    _text(sheet, bullets)
+    _apparatus(sheet)
+    quiet = look.design.quiet
+    for name, run in (
+        ("Hyperlink", run_properties(underline=True)),
+        ("footnote reference", run_properties(superscript=True)),
+        ("Placeholder Text", run_properties(color=quiet)),
+    ):
+        sheet.put(name, el("style", el("name", val=name), run, type="character", styleId=ids(name)))
+    for name, element in _tables(ids, rtl=look.rtl, ink=quiet).items():
+        sheet.put(name, element)
+    return sheet.found
 
-    def add(name: str, paragraph: dict[str, Any], *run: Any, base: str | None = "Normal", then: str = "") -> None:
+
+class _Sheet:
+    """The styles while they are made."""
+
+    def __init__(self, look: Look, ids: Callable[[str], str]) -> None:
+        self.look = look
+        self.ids = ids
+        self.found: dict[str, Style] = {}
+
+    def put(self, name: str, element: Element) -> None:
+        """Add a style that no paragraph is set in."""
+        self.found[name] = Style(element, Metrics(Face(), self.look.design.body_size))
+
+    def add(
+        self,
+        name: str,
+        paragraph: dict[str, Any],
+        color: str | None = None,
+        points: float | None = None,
+        *,
+        base: str | None = "Normal",
+        then: str = "",
+    ) -> None:
+        """Add a style of paragraphs; `then` is the style of the next paragraph typed."""
+        look, ids = self.look, self.ids
         face = FACES.get(name, Face())
         family = look.typefaces.headline.name if face.headline and look.fonts else None
-        color, points = run or (None, None)
-        found[name] = el(
+        element = el(
             "style",
             el("name", val=name),
             el("basedOn", val=ids(base)) if base else None,
             el("next", val=ids(then)) if then else None,
             el("qFormat"),
-            paragraph_properties(bidi=rtl or None, **paragraph),
+            paragraph_properties(bidi=look.rtl or None, **paragraph),
             filled(run_properties(family=family, bold=face.bold or None, color=color, size=points)),
             type="paragraph",
             styleId=ids(name),
             **{"default" if base is None else "customStyle": 1} if base is None or name in _OWN_STYLES else {},
         )
+        measured = {key: value for key, value in paragraph.items() if key in Metrics._fields and value is not None}
+        self.found[name] = Style(element, Metrics(face, points or look.design.body_size, **measured))
 
-    def prose(**more: Any) -> dict[str, Any]:
-        return {"line": Spacing(size * design.line_height), "align": KASHIDA[look.kashida], **more}
+    def prose(self, **more: Any) -> dict[str, Any]:
+        """Return the properties of running text."""
+        design = self.look.design
+        line = Spacing(design.body_size * design.line_height)
+        return {"line": line, "align": KASHIDA[self.look.kashida], **more}
 
-    def head(leading: float | None = None, **more: Any) -> dict[str, Any]:
+    def head(self, leading: float | None = None, **more: Any) -> dict[str, Any]:
+        """Return the properties of headlines and headings, whose type is `leading` points high."""
         # Kufi and sans ask for up to 1.9 times their size a line, which tears a headline apart; the deep tails of Naskh
         # need all that it asks for.
-        flat = look.typefaces.headline.style in ("kufi", "sans")
+        flat = self.look.typefaces.headline.style in ("kufi", "sans")
         line = Spacing(1.65 * leading, exact=True) if flat and leading else None
+        middle = "center" if self.look.design.centered else None
         return {"keep_next": True, "keep_lines": True, "line": line, "align": middle, **more}
 
-    add("Normal", {}, base=None)
-    add("Kicker", head(after=2), design.accent, meta, then="heading 1" if look.volume else "Title")
-    headline = head(leading=design.headline_size, rule=under_head, after=4, outline=0)
-    cover = head(leading=1.4 * design.headline_size, before=170, after=14, align="center")
-    first = (design.ink, design.headline_size)
-    title = 1.4 * design.headline_size if look.volume else design.headline_size
-    add("Title", cover if look.volume else headline, design.ink, title, then="Body Text")
-    add("Subtitle", head(leading=design.heading_size, after=8, align="center"), design.quiet, design.heading_size)
-    add("Imprint", head(before=8, align="center"), design.quiet, meta + 1)
-    add("Byline", head(rule=under_head), design.ink, meta)
-    add("Dateline", head(rule=under_head), design.quiet, meta)
-    add("Body Text", prose(after=design.space_after, first=design.first_line_indent or None))
-    if look.volume:
-        add("heading 1", headline, *first, then="Body Text")
-    for level in range(2 if look.volume else 1, 7):
-        points, color = (design.heading_size, design.accent) if level <= 2 else (size, design.ink)
-        around = head(leading=points, before=points, after=points / 4, outline=level - 1)
+
+def _heads(sheet: _Sheet) -> None:
+    """Add the styles of headlines, of what stands about them, and of headings."""
+    design, volume = sheet.look.design, sheet.look.volume
+    add, head = sheet.add, sheet.head
+    under = Rule("bottom", design.ink)  # neighbours with the same rule share it (17.3.1.24)
+    headline = head(design.headline_size, rule=under, after=4, outline=0)
+    first = "heading 1" if volume else "Title"
+    add("Kicker", head(after=2), design.accent, design.meta_size, then=first)
+    add(first, headline, design.ink, design.headline_size, then="Body Text")
+    if volume:
+        cover = 1.4 * design.headline_size
+        add("Title", head(cover, before=170, after=14, align="center"), design.ink, cover, then="Subtitle")
+    size = design.heading_size
+    add("Subtitle", head(size, after=8, align="center"), design.quiet, size, then="Body Text")
+    add("Imprint", head(before=8, align="center"), design.quiet, design.meta_size + 1)
+    add("Byline", head(rule=under), design.ink, design.meta_size)
+    add("Dateline", head(rule=under), design.quiet, design.meta_size)
+    for level in range(2 if volume else 1, 7):
+        points, color = (size, design.accent) if level <= 2 else (design.body_size, design.ink)
+        around = head(points, before=1.1 * points, after=points / 3, outline=level - 1)
         add(f"heading {level}", around, color, points, then="Body Text")
-    add(
-        "Quote",
-        prose(keep_lines=True, rule=beside_quote, before=size / 2, after=size, start=1.6 * size, end=1.2 * size),
-    )
-    add("List Bullet", prose(numbering=bullets, after=4))
-    add("List Number", prose(after=4))
-    add("caption", {"keep_lines": True, "before": 4, "after": size}, design.quiet, meta)
+
+
+def _text(sheet: _Sheet, bullets: int) -> None:
+    """Add the styles of running text, quotations, lists and notes."""
+    design, size = sheet.look.design, sheet.look.design.body_size
+    add, prose = sheet.add, sheet.prose
+    add("Body Text", prose(after=design.space_after, first=design.first_line_indent or None))
+    beside = Rule("right" if sheet.look.rtl else "left", design.accent, 2.25, 10)
+    around = {"before": size / 2, "after": size, "start": 1.6 * size, "end": 1.2 * size}
+    add("Quote", prose(keep_lines=True, rule=beside, **around), then="Body Text")
+    for name, number in (("List Bullet", bullets), ("List Number", None)):
+        add(name, prose(numbering=number, after=4))
+        style = sheet.found[name]
+        sheet.found[name] = style._replace(metrics=style.metrics._replace(start=LIST_INDENT * size))
+    add("caption", {"keep_lines": True, "before": 4, "after": size}, design.quiet, design.meta_size)
     add("footnote text", {}, None, design.citation_size)
+
+
+def _apparatus(sheet: _Sheet) -> None:
+    """Add the styles of what is about the text: heads and feet of pages, contents, sources."""
+    design, measure, size = sheet.look.design, sheet.look.measure, sheet.look.design.body_size
+    add, small = sheet.add, design.citation_size - 1
     add("header", {}, design.quiet, small)
-    add("footer", {"end_tab": look.measure}, design.quiet, small)
-    add("Masthead", {}, design.accent, meta)
-    add("Source Citation", {"keep_next": True, "keep_lines": True, "rule": over_citation}, design.quiet,
-        design.citation_size)  # fmt: skip
+    add("footer", {"end_tab": measure}, design.quiet, small)
+    add("Masthead", {}, design.accent, design.meta_size)
+    source = {"keep_next": True, "keep_lines": True, "rule": Rule("top", design.ink)}
+    add("Source Citation", source, design.quiet, design.citation_size)
     add("Bibliography", {"keep_lines": True, "after": 6, "start": 1.6 * size, "first": -1.6 * size})
-    add("TOC Heading", head(leading=design.heading_size, before=size, after=size / 2), design.accent,
-        design.heading_size)  # fmt: skip
-    for level in _CONTENTS_LEVELS:
-        depth = max(level - (1 if look.volume else 2), 0)  # an article's own headings begin with the second level
-        spaced = {"after": 3, "start": 1.2 * size * depth or None, "end_tab": look.measure, "leader": "dot"}
-        add(f"toc {level}", spaced, *(() if depth == 0 else (design.quiet, meta + 1)))
-    for name, run in (
-        ("Hyperlink", run_properties(underline=True)),
-        ("footnote reference", run_properties(superscript=True)),
-        ("Placeholder Text", run_properties(color=design.quiet)),
-    ):
-        found[name] = el("style", el("name", val=name), run, type="character", styleId=ids(name))
-    found |= _tables(ids, rtl=rtl, ink=design.quiet)
-    return found
+    heading = sheet.head(design.heading_size, before=size, after=size / 2)
+    add("TOC Heading", heading, design.accent, design.heading_size)
+    for level in range(1, 7):
+        depth = max(level - (1 if sheet.look.volume else 2), 0)  # an article's own headings begin with the second level
+        # LibreOffice loses the number where the paragraph is indented at its end.
+        spaced = {"after": 3, "start": 1.2 * size * depth, "end_tab": measure, "leader": "dot"}
+        add(f"toc {level}", spaced, design.quiet if depth else None, design.meta_size + 1 if depth else None)
 
 
 def _tables(ids: Callable[[str], str], *, rtl: bool, ink: str) -> dict[str, Element]:
@@ -184,7 +257,7 @@ def list_kinds(look: Look, digits: str | None, ids: Callable[[str], str] = style
     """
     lang, rtl = look.lang, look.rtl
     # LibreOffice sets a number outwards from where its indent begins, Word inwards; either way it must stay in line.
-    indents = 2.4 * look.design.body_size, 1.4 * look.design.body_size
+    indents = LIST_INDENT * look.design.body_size, 1.4 * look.design.body_size
     mark = run_properties(family=bullet_family(look.typefaces).name if look.fonts else None, rtl=rtl)
     number = run_properties(family=digits, rtl=rtl, lang=Language("", lang.bidi) if rtl else Language(lang.val, ""))
     levels = (

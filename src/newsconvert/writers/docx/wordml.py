@@ -22,12 +22,14 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NOTHING = Element("")
 _BREAKS = re.compile(r"(\t|\r\n?|\n)")
+_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
 
 def attribute(value: str | int) -> str:
     """Return `value` as the inside of an attribute, or of an element whose line ends matter."""
-    return xml_text(str(value)).replace("\r", "\n").translate(_ATTRIBUTE)
+    text = str(value)
+    return xml_text(text).replace("\r", "\n").translate(_ATTRIBUTE) if _SPECIAL.search(text) else text
 
 
 def el(tag: str, *children: Element | None, **attributes: str | int) -> Element:
@@ -90,7 +92,6 @@ def run_properties(
     color: str | None = None,
     size: float | None = None,
     underline: bool = False,
-    hidden_on_screen: bool = False,
     superscript: bool = False,
     rtl: bool = False,
     lang: Language | None = None,
@@ -108,7 +109,6 @@ def run_properties(
         _on("bCs", bold),
         _on("i", italic),
         _on("iCs", italic),
-        el("webHidden") if hidden_on_screen else None,
         el("color", val=color) if color else None,
         el("sz", val=half_points) if half_points else None,
         el("szCs", val=half_points) if half_points else None,
@@ -139,7 +139,6 @@ def paragraph_properties(
     first: float | None = None,
     align: str | None = None,
     outline: int | None = None,
-    section: Element | None = None,
 ) -> Element:
     """Return a `w:pPr` (17.3.1).
 
@@ -175,7 +174,6 @@ def paragraph_properties(
         el("ind", **given) if given else None,
         el("jc", val=align) if align else None,
         el("outlineLvl", val=outline) if outline is not None else None,
-        section,
     )
 
 

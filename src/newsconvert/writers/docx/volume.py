@@ -1,0 +1,143 @@
+"""Many articles in one Word document: title page, contents, an article from each new page, list of sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ...arabic import format_date
+from ...bibliography import STYLES, bibliography, reference
+from ...binding import COLOPHON, colophon
+from ...citation import Row
+from ...model import Article, Link, Text, Volume
+from ...options import DocxOptions
+from ...resources import Resources
+from ...result import Converted, Warning
+from ..container import modified
+from ..html import article_warnings
+from . import wordml as wml
+from .contents import as_placed, contents, entries, pages
+from .document import Document, Properties
+from .story import Story, Voice
+from .styles import styles
+from .wordml import Element
+
+_SOURCES = "المصادر"  # a list of references, not the index of binding.SOURCES
+_LISTED = range(1, 2)
+# The first page of a section, be it the cover or one with a headline, has no running head.
+_FRONT = (
+    ("header", "default", "header3"), ("header", "first", "header4"),
+    ("footer", "default", "footer1"), ("footer", "first", "footer2"),
+)  # fmt: skip
+_ARTICLES = (
+    ("header", "default", "header1"), ("header", "first", "header2"),
+    ("footer", "default", "footer1"), ("footer", "first", "footer1"),
+)  # fmt: skip
+_ADDRESS = re.compile(r"https?://\S+$")
+
+
+def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converted[bytes]:
+    """Return `volume` as a DOCX file.
+
+    A headline is the first level of headings there, an article's own headings the levels below. The head of a page
+    names its article by a STYLEREF field, in whose place older readers show the volume's title. Raise what `write`
+    does.
+    """
+    document = Document(volume.language, volume.direction, options, resources, volume=True)
+    story, look = document.story, document.look
+    own = story.voice
+    parts: list[list[Element]] = []
+    for article in volume.articles:
+        story.voice = Voice.of(article.language, article.direction, volume.direction)
+        parts.append([*story.head(article, "heading 1", new_page=True), *story.body(article)])
+    story.voice = own
+    cited = [article for article in volume.articles if article.source]
+    parts.append(_colophon(story, volume))
+    if cited:  # last, for its content control cannot hold the end of a section
+        parts.append(_bibliography(story, cited))
+    articles, story.placed = story.placed, []
+    cover = _cover(story, volume)
+    table = entries(articles, _LISTED)
+    reckoned = pages([*story.placed, *as_placed(table, new_page=True), *articles], styles(look), look, document.page)
+    front = document.section(_FRONT)
+    body = [*cover, contents(story, table, reckoned, _LISTED, new_page=True), wml.el("p", wml.el("pPr", front))]
+    for number, part in enumerate(parts, 1):
+        section = document.section(_ARTICLES if number == 1 else ())  # those that follow take over what it says
+        body += [*part, section] if number == len(parts) else _ended(part, section)
+    margins = {
+        "header1": story.line("header", volume.title, code="STYLEREF 1"),
+        "header2": story.line("Masthead", volume.title),
+        "header3": story.line("header", volume.title),
+        "header4": story.line("header", ""),
+        "footer1": story.line("footer", volume.publisher or "", folio=True),
+        "footer2": story.line("footer", ""),
+    }
+    core = {
+        "dc:title": volume.title,
+        "dc:creator": volume.publisher or "",
+        "dc:description": volume.subtitle or "",
+        "dc:language": volume.language,
+        "cp:category": "أخبار" if own.rtl else "News",
+        "cp:lastModifiedBy": "newsconvert",
+    }
+    properties = Properties(core, {}, modified(volume, resources))
+    data, warnings = document.package(body, margins, map(reference, cited), properties)
+    found: list[Warning] = []
+    for article in (_title_page(volume), *volume.articles):
+        found += article_warnings(article, look.typefaces)
+    return Converted(data, tuple(dict.fromkeys((*found, *warnings))))
+
+
+def _title_page(volume: Volume) -> Article:
+    """Return what stands on the title page, as an article, for its warnings."""
+    return Article(volume.title, kicker=volume.subtitle, byline=volume.publisher)
+
+
+def _cover(story: Story, volume: Volume) -> list[Element]:
+    lines = (
+        ("Title", volume.title),
+        ("Subtitle", volume.subtitle),
+        ("Imprint", volume.publisher),
+        ("Imprint", format_date(volume.published) if volume.published else None),
+    )
+    return [story.paragraph(style, (Text(text),)) for style, text in lines if text]
+
+
+def _colophon(story: Story, volume: Volume) -> list[Element]:
+    typefaces = story.faces.typefaces
+    rows = [Row(label, (Text(value),)) for label, value in colophon(volume, (typefaces.text, typefaces.headline))]
+    heading = story.paragraph("heading 1", (Text(COLOPHON),), after=18, mark=True, new_page=True)
+    return [heading, *(story.row(row) for row in rows)]
+
+
+def _bibliography(story: Story, articles: Iterable[Article]) -> list[Element]:
+    """Return the list of sources: a BIBLIOGRAPHY field with its result, in Word's content control for it."""
+    heading = story.paragraph("heading 1", (Text(_SOURCES),), after=18, mark=True, new_page=True)
+    shown: list[Element] = []
+    for entry in bibliography(articles, STYLES["apa"]):
+        text = entry.strip("\n")
+        if text:
+            address = _ADDRESS.search(text)
+            link = (Link(address[0], (Text(address[0]),)),) if address else ()
+            shown.append(story.paragraph("Bibliography", (Text(text[: address.start()] if address else text), *link)))
+    plain = story.properties(story.voice.rtl)
+    shown[0] = _inside(shown[0], wml.field_begin("BIBLIOGRAPHY", plain), wml.NOTHING)
+    shown[-1] = _inside(shown[-1], wml.NOTHING, wml.field_end(plain))
+    field = wml.content_control([story.control(), wml.el("bibliography")], shown)
+    return [heading, field]
+
+
+_PROPERTIES_END = "</w:pPr>"
+
+
+def _inside(paragraph: Element, opening: Element, closing: Element) -> Element:
+    """Return `paragraph` with runs before its own and after them."""
+    head, end, rest = paragraph.partition(_PROPERTIES_END)
+    return Element(f"{head}{end}{opening}{rest.removesuffix('</w:p>')}{closing}</w:p>")
+
+
+def _ended(paragraphs: Sequence[Element], section: Element) -> list[Element]:
+    """Return `paragraphs` with the end of a section in the properties of the last one."""
+    *others, last = paragraphs
+    head, end, rest = last.partition(_PROPERTIES_END)
+    return [*others, Element(f"{head}{section}{end}{rest}")]
