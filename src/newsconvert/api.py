@@ -67,7 +67,7 @@ def explain(
     return _overridden(found, stated), decisions
 
 
-_Sidecar = tuple[Path, dict[str, Any]]
+_Sidecar = tuple[str, dict[str, Any]]
 
 
 def _sidecar(path: Path) -> _Sidecar | None:
@@ -76,16 +76,23 @@ def _sidecar(path: Path) -> _Sidecar | None:
     if sidecar == path or not sidecar.is_file():
         return None
     try:
-        return sidecar, overrides.toml(sidecar.read_text(encoding="utf-8-sig"), str(sidecar))
-    except (OSError, UnicodeDecodeError) as problem:
+        return _stated(str(sidecar), sidecar.read_bytes())
+    except OSError as problem:
         raise InputError(f"{sidecar}: the sidecar cannot be read ({problem}).") from problem
+
+
+def _stated(where: str, sidecar: bytes) -> _Sidecar:
+    try:
+        return where, overrides.toml(sidecar.decode("utf-8-sig"), where)
+    except UnicodeDecodeError as problem:
+        raise InputError(f"{where}: the sidecar cannot be read ({problem}).") from problem
 
 
 def _overridden(found: Converted[Article], sidecar: _Sidecar | None) -> Converted[Article]:
     if sidecar is None:
         return found
     path, values = sidecar
-    stated = shaping.tidied(overrides.override(found.value, values, str(path)))
+    stated = shaping.tidied(overrides.override(found.value, values, path))
     return Converted(stated.value, (*found.warnings, *stated.warnings))
 
 
@@ -95,13 +102,14 @@ def load_many(
     reader: str | None = None,
     file_name: str | None = None,
     options: ReaderOptions | None = None,
+    sidecar: bytes | None = None,
 ) -> Iterator[tuple[str, Converted[Article] | InputError]]:
     """Yield each article in a file, or in an open binary one, with a name for it.
 
     That is the file's own name without its ending, with the record's number where the file holds many; an open file
     has no name but `file_name`. A record that is no article is yielded as its InputError, and the others follow.
-    Memory does not grow with the number of records. A sidecar overrides fields of all of them. Raise InputError when
-    the file cannot be read at all.
+    Memory does not grow with the number of records. A sidecar overrides fields of all of them; that
+    of an open file may be given as `sidecar`. Raise InputError when the file cannot be read at all.
     """
     if isinstance(source, str | os.PathLike):
         path = Path(source)
@@ -112,7 +120,8 @@ def load_many(
             raise InputError(f"{path}: {_reason(problem)}.") from problem
         return
     buffered = source if isinstance(source, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", source))
-    yield from _records(buffered, reader, file_name, file_name or "", options, None)
+    stated = _stated("the sidecar", sidecar) if sidecar is not None else None
+    yield from _records(buffered, reader, file_name, file_name or "", options, stated)
 
 
 def _records(

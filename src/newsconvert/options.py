@@ -94,3 +94,5 @@ class ReaderOptions:
     """What to normalise in the text, which is otherwise kept to the letter: hamza, ya, tatweel, marks, digits."""
     mapping: tuple[tuple[str, str], ...] = ()
     """For files of records: pairs of a column and the field it holds."""
+    first_record: int = 1
+    """For files of records: the number of the first, where the file is a part of another."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import json as _json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
+from typing import NamedTuple
 
 from ..errors import InputError
+from ..interchange import to_json
 from ..model import Article
 from ..options import ReaderOptions
 from ..plugins import Loadable, load, table
@@ -17,6 +21,18 @@ from .structure import Decision
 ENTRY_POINTS = "newsconvert.readers"
 
 
+class Part(NamedTuple):
+    """A file of one article out of a file that may hold many: its bytes, its ending, and how it is to be read.
+
+    The reader named, with these options, finds the same in it as in the whole file, be it an article or an error.
+    """
+
+    data: bytes
+    suffix: str
+    options: ReaderOptions
+    reader: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """A way to read one format.
@@ -24,7 +40,8 @@ class Reader:
     `function` takes the bytes and the ReaderOptions and returns a Converted[Article]; a string `module:name` is
     imported when it is first used. A format that may hold many articles has `stream` too, which takes the open file
     and the ReaderOptions and yields each record's number (None where the file is one article) with its
-    Converted[Article] or the InputError that it is.
+    Converted[Article] or the InputError that it is; and `split`, which takes the same and yields each record's number
+    with the `Part` that it is read from, or an InputError.
     A reader that works by rules has `explain`, which returns what `function` does and the list of its Decisions.
     """
 
@@ -34,6 +51,7 @@ class Reader:
     function: Loadable
     stream: Loadable | None = None
     explain: Loadable | None = None
+    split: Loadable | None = None
 
     def read(self, data: bytes, options: ReaderOptions) -> Converted[Article]:
         """Return the article in `data` and the warnings. Raise InputError when it cannot be read."""
@@ -56,6 +74,26 @@ class Reader:
         for number, found in load(self.stream)(file, options):
             yield number, found if isinstance(found, InputError) else tidied(found)
 
+    def split_many(
+        self, file: io.BufferedReader, options: ReaderOptions
+    ) -> Iterator[tuple[int | None, Part | InputError]]:
+        """Yield the bytes of each article in an open file, one at a time. Raise InputError as `read_many` does.
+
+        They are as they are in the file, but for a reader of another package that cannot tell: then JSON of the
+        article stands for them.
+        """
+        if self.split is not None:
+            yield from load(self.split)(file, options)
+        elif self.stream is None:
+            yield None, Part(file.read(), PurePath(options.file_name or "").suffix, options, self.name)
+        else:
+            for number, found in self.read_many(file, options):
+                if isinstance(found, InputError):
+                    yield number, found
+                else:
+                    data = _json.dumps(to_json(found.value), ensure_ascii=False).encode()
+                    yield number, Part(data, ".json", options, "json")
+
 
 _BUILT_IN = (
     Reader(
@@ -71,6 +109,7 @@ _BUILT_IN = (
         (".json",),
         "newsconvert.readers.json:read",
         "newsconvert.readers.json:stream",
+        split="newsconvert.readers.json:split",
     ),
     Reader("markdown", "Markdown", (".md", ".markdown"), "newsconvert.readers.markdown:read"),
     Reader("html", "Saved web page", (".html", ".htm"), "newsconvert.readers.html:read"),
@@ -81,6 +120,7 @@ _BUILT_IN = (
         (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"),
         "newsconvert.readers.records:read",
         "newsconvert.readers.records:stream",
+        split="newsconvert.readers.records:split",
     ),
 )
 

@@ -11,6 +11,7 @@ import codecs
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -126,6 +127,20 @@ def _costs(encoding: str) -> tuple[float | None, ...]:
         else:
             costs.append(_ALIEN)
     return tuple(costs)
+
+
+def plausible(data: bytes, encodings: Sequence[str]) -> str | None:
+    """Return that of single-byte `encodings` in which short pieces such as file names are the most plausible Arabic.
+
+    None where they are in no encoding. Raise LookupError for one that is not known.
+    """
+    counts = [(byte, count) for byte, count in Counter(data).items() if byte > 127]
+    best: tuple[float, str | None] = (-7.5 * sum(count for _, count in counts), None)
+    for name in encodings:
+        costs = _costs(name)
+        score = sum((costs[byte - 128] or -math.inf) * count for byte, count in counts)
+        best = (score, name) if score > best[0] else best
+    return best[1]
 
 
 def _single_byte(data: bytes, utf8_problem: int) -> Decoded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from itertools import chain
 
 from ..errors import InputError
 from ..interchange import from_json
@@ -31,15 +32,40 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
 
 def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[records.Record]:
     """Yield the articles in a file: records of an array one at a time, or the one article that it is."""
+    rows, _, data = _rows(file)
+    if rows is not None:
+        yield from records.numbered(rows, options)
+    else:
+        yield None, read(data, options)
+
+
+def split(file: io.BufferedReader, options: ReaderOptions) -> Iterator[tuple[int | None, records.Part | InputError]]:
+    """Yield what `stream` reads articles from, each as a file of its own."""
+    rows, suffix, data = _rows(file)
+    if rows is not None:
+        yield from records.parts(rows, suffix, options)
+    else:
+        yield None, records.Part(data, suffix, options, "json")
+
+
+def _rows(file: io.BufferedReader) -> tuple[Iterator[records.Row] | None, str, bytes]:
+    """Return the rows of a file of records, or the bytes of a file that is one article."""
     if records.first_character(file) == b"[":
-        yield from records.numbered(records.array(file), options)
-        return
-    data = file.read()
-    first, _, rest = data.lstrip().partition(b"\n")
-    if rest.strip() and _is_object(first):  # JSON Lines by another name
-        yield from records.numbered(records.lines(data.splitlines(keepends=True)), options)
-        return
-    yield None, read(data, options)
+        return records.array(file), ".json", b""
+    seen = [*_to_next(file)]
+    if seen and _is_object(seen[-1]):
+        seen += [b"", *_to_next(file)]
+        if seen[-1].strip():  # JSON Lines by another name
+            return records.lines(chain(filter(None, seen), records.bounded(file))), ".jsonl", b""
+    return None, ".json", b"".join(seen) + file.read()
+
+
+def _to_next(file: io.BufferedReader) -> Iterator[bytes]:
+    """Yield lines to the next that is not blank."""
+    for line in records.bounded(file):
+        yield line
+        if line.strip():
+            return
 
 
 def _is_object(line: bytes) -> bool:

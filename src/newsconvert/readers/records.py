@@ -8,21 +8,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import PurePath
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from ..errors import EmptyInputError, InputError, OptionError
 from ..interchange import from_json
 from ..model import Article, Paragraph, Provenance, Source, Text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
+from . import Part
 from .characters import normalized
 from .decoding import Decoded, mojibake
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
-from .rows import Row, array, first_character, lines, parquet, table
+from .rows import Row, array, bounded, first_character, lines, parquet, table, table_encoding
 from .structure.words import fold
 
-__all__ = ["Record", "array", "article", "first_character", "has_body", "lines", "numbered", "read", "stream"]
+__all__ = [
+    "Part", "Record", "Row", "array", "article", "bounded", "first_character", "has_body", "lines", "numbered", "parts",
+    "read", "split", "stream",
+]  # fmt: skip
 
 #: What the columns of corpora are called, the most exact first; letter case does not matter.
 _COLUMNS = {
@@ -44,22 +48,44 @@ Record: TypeAlias = tuple[int | None, "Converted[Article] | InputError"]
 T = TypeVar("T")
 
 
+class _Rows(NamedTuple):
+    rows: Iterator[Row]
+    suffix: str  # of a file of one of them
+    encoding: str | None
+    uniform: bool  # all have the same columns
+
+
 def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[Record]:
     """Yield number (from 1) and article of each record in an open file, or the error of one that is none.
 
     The file's ending tells what it is, or else its beginning. Raise InputError when it cannot be read as that,
     OptionError for an impossible mapping.
     """
+    found = _rows(file, options, _Columns(options).used)
+    yield from numbered(found.rows, options, uniform=found.uniform)
+
+
+def split(file: io.BufferedReader, options: ReaderOptions) -> Iterator[tuple[int | None, Part | InputError]]:
+    """Yield number and Part of each record in an open file, or the error of one that is not even a record.
+
+    Raise what `stream` does.
+    """
+    found = _rows(file, options, list)
+    yield from parts(found.rows, found.suffix, replace(options, encoding=found.encoding), uniform=found.uniform)
+
+
+def _rows(file: io.BufferedReader, options: ReaderOptions, wanted: Callable[[Sequence[str]], Iterable[str]]) -> _Rows:
     kind = PurePath(options.file_name or "").suffix.lower()
-    first = first_character(file)
-    if kind == ".parquet" or file.peek(4)[:4] == b"PAR1":
-        yield from numbered(parquet(file, _Columns(options).used), options, uniform=True)
-    elif kind in (".csv", ".tsv") or (kind not in (".jsonl", ".ndjson") and first not in (b"{", b"[")):
-        yield from numbered(table(file, options.encoding), options, uniform=True)
-    elif first == b"[" and kind not in (".jsonl", ".ndjson"):
-        yield from numbered(array(file), options)
-    else:
-        yield from numbered(lines(file, options.encoding), options)
+    first, by_line = first_character(file), kind in (".jsonl", ".ndjson")
+    # A part of a Parquet file is JSON.
+    if (kind == ".parquet" and first != b"{") or file.peek(4)[:4] == b"PAR1":
+        return _Rows(parquet(file, wanted), ".jsonl", None, uniform=True)
+    if kind in (".csv", ".tsv") or not (by_line or kind == ".parquet" or first in (b"{", b"[")):
+        encoding = options.encoding or table_encoding(file)
+        return _Rows(table(file, encoding), kind if kind == ".tsv" else ".csv", encoding, uniform=True)
+    if first == b"[" and not by_line:
+        return _Rows(array(file), ".json", None, uniform=False)
+    return _Rows(lines(file, options.encoding), ".jsonl", options.encoding, uniform=False)
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
@@ -78,19 +104,38 @@ def numbered(rows: Iterable[Row], options: ReaderOptions, *, uniform: bool = Fal
 
     Raise EmptyInputError where there is no row, InputError where the columns of all hold no article.
     """
-    columns, number = _Columns(options), 0
-    for number, row in enumerate(rows, 1):
+    columns = _Columns(options)
+    for number, row in _checked(rows, columns, options, uniform):
         if isinstance(row, InputError):
             yield number, row
             continue
-        if uniform:
-            columns.check(tuple(row))
         name = f"{options.file_name}#{number}" if options.file_name else None
         try:
-            yield number, _article(row, columns, options, name)
+            yield number, _article(row.values, columns, options, name)
         except InputError as problem:
             yield number, type(problem)(f"record {number}: {problem}")
-    if not number:
+
+
+def parts(
+    rows: Iterable[Row], suffix: str, options: ReaderOptions, *, uniform: bool = False
+) -> Iterator[tuple[int, Part | InputError]]:
+    """Yield number and Part of each row, whose name ends in `suffix`. Raise what `numbered` does."""
+    for number, row in _checked(rows, _Columns(options), options, uniform):
+        if isinstance(row, InputError):
+            yield number, row
+        else:
+            yield number, Part(row.source, suffix, replace(options, first_record=number), "records")
+
+
+def _checked(
+    rows: Iterable[Row], columns: _Columns, options: ReaderOptions, uniform: bool
+) -> Iterator[tuple[int, Row]]:
+    number = None
+    for number, row in enumerate(rows, options.first_record):
+        if uniform and not isinstance(row, InputError):
+            columns.check(tuple(row.values))
+        yield number, row
+    if number is None:
         raise EmptyInputError("there is no record in it; give a file with at least one.")
 
 

@@ -1,6 +1,7 @@
 """Files of many records to rows, one at a time: JSON Lines, an array in JSON, CSV and TSV, Parquet.
 
-A row is a dict of columns and values, or the InputError that stands in its place; the rows after it follow.
+A row is a dict of columns and values with the bytes it was read from, or the InputError that stands in its place; the
+rows after it follow.
 """
 
 from __future__ import annotations
@@ -11,13 +12,26 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, time
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from ..errors import DecodingError, InputError, MissingDependencyError
+from ..errors import DecodingError, InputError, MissingDependencyError, OptionError
 from .decoding import decode
 
-Row: TypeAlias = "dict[str, Any] | InputError"
+
+class Cells(NamedTuple):
+    """The columns and values of a record, and a file of this record alone, which reads as the same.
+
+    That is the record to the letter, as far as a part of the file can stand alone: an element of an array is set in
+    brackets, a row of a table below the table's header, and a row of a Parquet file is a line of JSON.
+    """
+
+    values: dict[str, Any]
+    source: bytes
+
+
+Row: TypeAlias = "Cells | InputError"
 
 #: In bytes: a record longer than this is no article, but a file of another kind or a quotation mark left open.
 LONGEST = 16 * 1024 * 1024
@@ -32,17 +46,17 @@ def first_character(file: io.BufferedReader) -> bytes:
 
 def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None = None) -> Iterator[Row]:
     """Yield the objects of a file with a JSON value a line."""
-    for number, line in enumerate(_bounded(file) if isinstance(file, io.BufferedReader) else file, 1):
+    for number, line in enumerate(bounded(file) if isinstance(file, io.BufferedReader) else file, 1):
         if len(line) > LONGEST:
             yield InputError(f"line {number} is longer than 16 MB; that is no article.")
         elif line.strip():
             try:
-                yield _object(json.loads(line.decode(encoding or "utf-8-sig")), f"line {number}")
+                yield _object(json.loads(line.decode(encoding or "utf-8-sig")), f"line {number}", line)
             except (ValueError, RecursionError) as problem:
                 yield InputError(f"line {number} is not JSON ({problem}).")
 
 
-def _bounded(file: io.BufferedReader) -> Iterator[bytes]:
+def bounded(file: io.BufferedReader) -> Iterator[bytes]:
     """Yield the lines of a file; of one that is too long its beginning, which is too long as well."""
     while line := file.readline(LONGEST + 1):
         yield line
@@ -50,8 +64,10 @@ def _bounded(file: io.BufferedReader) -> Iterator[bytes]:
             line = file.readline(LONGEST + 1)
 
 
-def _object(value: Any, where: str) -> Row:
-    return value if isinstance(value, dict) else InputError(f"{where} is no object but {type(value).__name__}.")
+def _object(value: Any, where: str, source: bytes) -> Row:
+    if isinstance(value, dict):
+        return Cells(value, source)
+    return InputError(f"{where} is no object but {type(value).__name__}.")
 
 
 def array(file: io.BufferedReader) -> Iterator[Row]:
@@ -64,8 +80,9 @@ def array(file: io.BufferedReader) -> Iterator[Row]:
             at = _BETWEEN.match(buffer, at).end()  # type: ignore[union-attr]
             if buffer.startswith("]", at):
                 return
+            start = at
             try:
-                value, at = decoder.raw_decode(buffer, at)
+                value, at = decoder.raw_decode(buffer, start)
             except ValueError as problem:
                 buffer, at = buffer[at:], 0
                 if ended or len(buffer) > LONGEST:
@@ -76,7 +93,7 @@ def array(file: io.BufferedReader) -> Iterator[Row]:
                 ended = not more
                 buffer += more
                 continue
-            yield _object(value, f"record {number}")
+            yield _object(value, f"record {number}", b"[%s]" % buffer[start:at].encode(errors="replace"))
             number += 1
     except (UnicodeDecodeError, RecursionError) as problem:
         raise InputError(_cut(number, problem)) from problem
@@ -94,25 +111,29 @@ def _cut(number: int, problem: Exception) -> str:
     return f"record {number} is not JSON ({problem}); those after it cannot be read."
 
 
-def table(file: io.BufferedReader, encoding: str | None = None) -> Iterator[Row]:
-    """Yield the rows of a CSV file: commas, semicolons, tabs or bars, in any encoding that Arabic is written in.
+def table(file: io.BufferedReader, encoding: str) -> Iterator[Row]:
+    """Yield the rows of a CSV file: commas, semicolons, tabs or bars.
 
     A row that is not as the header has it is an InputError, for its text would end up in the wrong place or nowhere.
     """
-    encoding = encoding or _encoding(file)
     if csv.field_size_limit() < LONGEST:  # the limit is one for the whole process, and lower than an article may be
         csv.field_size_limit(LONGEST)
-    text = io.TextIOWrapper(file, encoding=encoding, newline="", errors="surrogateescape")
+    exact = _exact(encoding, file.peek(4))
+    text = io.TextIOWrapper(file, encoding=exact, newline="", errors="surrogateescape")
     try:
         first = text.readline(LONGEST)
         # Which of two come as often does not matter: there is one column then.
         delimiter = max(",;\t|", key=first.count)
-        rows = csv.reader(chain([first], text), delimiter=delimiter, strict=True)
+        taken: list[str] = []  # the lines of the row that is being read
+        rows = csv.reader(_kept(chain([first], text), taken), delimiter=delimiter, strict=True)
         names = next(_sound(rows, encoding), [])
         if isinstance(names, InputError):
             raise names
-        header = [name.strip() for name in names]
+        header, head = [name.strip() for name in names], "".join(taken)
+        taken.clear()
         for row in _sound(rows, encoding):
+            source = head + "".join(taken)
+            taken.clear()
             if isinstance(row, InputError):
                 yield row
             elif len(row) > len(header):
@@ -121,12 +142,36 @@ def table(file: io.BufferedReader, encoding: str | None = None) -> Iterator[Row]
                     "set text that holds a separator in quotation marks."
                 )
             elif any(cell.strip() for cell in row):
-                yield dict(zip(header, row, strict=False))
+                yield Cells(dict(zip(header, row, strict=False)), source.encode(exact, errors="surrogateescape"))
     finally:
         _give_back(text)
 
 
-def _encoding(file: io.BufferedReader) -> str:
+def _exact(encoding: str, beginning: bytes) -> str:
+    """Return the encoding that leaves the mark of the byte order in the text, so that it can be written as it was.
+
+    Raise OptionError when there is no such encoding.
+    """
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError:
+        raise OptionError(f"--encoding: there is no text encoding named {encoding!r}.") from None
+    big = beginning.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
+    if name in ("utf-16", "utf-32"):
+        return f"{name}-{'be' if big else 'le'}"
+    return "utf-8" if name == "utf-8-sig" else name
+
+
+def _kept(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    """Yield the lines, without the mark of the byte order, and put them down in `taken` as they are."""
+    mark = "\ufeff"
+    for line in lines:
+        taken.append(line)
+        yield line.removeprefix(mark)
+        mark = ""
+
+
+def table_encoding(file: io.BufferedReader) -> str:
     """Tell the encoding of a table from its beginning: UTF-8 where more letters are in it than are not."""
     sample = file.peek(1)
     text = sample.decode(errors="replace")
@@ -185,9 +230,15 @@ def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[
 
 def _parquet_row(batch: Any, at: int, number: int) -> Row:
     try:
-        return {name: _value(column[at]) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
+        values = {name: _value(column[at]) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
+        return Cells(values, json.dumps(values, ensure_ascii=False, default=_stated).encode(errors="replace"))
     except (ValueError, OverflowError) as problem:  # text that is not UTF-8, a date out of range
         return InputError(f"record {number} cannot be read ({problem}).")
+
+
+def _stated(value: Any) -> str:
+    """Return a value that JSON has no way to write as the text that reads as the same."""
+    return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
 def _value(cell: Any) -> Any:
