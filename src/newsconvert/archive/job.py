@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -11,12 +12,12 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from .. import __version__
-from ..api import load
-from ..errors import DecodingError, NewsConvertError
+from ..api import load_many
+from ..errors import InputError, NewsConvertError
 from ..model import Article, article_text
 from ..options import ReaderOptions, WriterOptions
 from ..plugins import find
-from ..readers import overrides, reader_for, readers, shaping
+from ..readers import reader_for, readers
 from ..resources import Resources
 from ..result import Converted
 from ..writers import writers
@@ -29,10 +30,11 @@ class Item:
 
     `origin` names it for people and tells it from the others: a path as it was given (`news/a.txt`,
     `news.zip/a.txt`), with `#NUMBER` for a record of a corpus (`corpus.jsonl#17`). `file_name` is recorded as where
-    the bytes came from; its ending tells the reader where `reader` does not. A record of a corpus is one JSON object
-    in UTF-8 with `reader` "json". `sidecar` is what stands in the TOML file beside it. `error` stands in place of the
-    bytes where the source cannot be read, or beside them where it cannot be parted from the others. `fraction`, 0 to
-    1, is how much of all sources has been read up to here, where that is known.
+    the bytes came from; its ending tells the reader where `reader` does not. A record of a corpus is a file of that
+    record alone (see `readers.Part`): `number` is its place in the corpus, `encoding` what was found out from the
+    whole, `ending` that of a file that keeps it. `sidecar` is what stands in the TOML file beside it. `error` stands
+    in place of the bytes where the source cannot be read, or beside them where it cannot be parted from the others.
+    `fraction`, 0 to 1, is how much of all sources has been read up to here, where that is known.
     """
 
     origin: str
@@ -42,6 +44,13 @@ class Item:
     sidecar: bytes | None = None
     error: str | None = None
     fraction: float | None = None
+    encoding: str | None = None
+    number: int | None = None
+    ending: str | None = None
+
+    def options(self, reading: ReaderOptions) -> ReaderOptions:
+        """Return `reading` with what is known of this article."""
+        return replace(reading, encoding=self.encoding or reading.encoding, first_record=self.number or 1)
 
     @property
     def id(self) -> str:
@@ -177,15 +186,12 @@ def failed(job: Job, error: str) -> Outcome:
 
 def read_item(item: Item, reading: ReaderOptions) -> Converted[Article]:
     """Return the article of `item`. Raise InputError when it cannot be read."""
-    found = load(item.data or b"", reader=item.reader, file_name=item.file_name, options=reading)
-    if item.sidecar is None:
-        return found
-    try:
-        values = overrides.toml(item.sidecar.decode("utf-8-sig"), f"the sidecar of {item.origin}")
-    except UnicodeDecodeError as problem:
-        raise DecodingError(f"{item.origin}: its sidecar is not UTF-8 ({problem}).") from problem
-    stated = shaping.tidied(overrides.override(found.value, values, f"the sidecar of {item.origin}"))
-    return Converted(stated.value, (*found.warnings, *stated.warnings))
+    options, data = item.options(reading), io.BytesIO(item.data or b"")
+    several = load_many(data, reader=item.reader, file_name=item.file_name, options=options, sidecar=item.sidecar)
+    found = next(several)[1]
+    if isinstance(found, InputError):
+        raise found
+    return found
 
 
 def read_again(record: Record, data: bytes, sidecar: bytes | None = None) -> Converted[Article]:
@@ -216,7 +222,7 @@ def _kept(job: Job) -> tuple[tuple[File, ...], Record]:
     reading = {
         field.name: value
         for field in fields(usual)
-        if (value := getattr(job.recipe.reading, field.name)) != getattr(usual, field.name)
+        if (value := getattr(item.options(job.recipe.reading), field.name)) != getattr(usual, field.name)
     }
     # As JSON has it, so that a record is the same before and after it is written.
     reading = json.loads(json.dumps(reading | {"reader": _reader(item), "file_name": item.file_name}))
@@ -237,6 +243,8 @@ def _reader(item: Item) -> str:
 
 def _ending(item: Item) -> str:
     """Return the ending of the file that keeps the source: its own where its reader knows it."""
+    if item.ending:
+        return item.ending
     known: Iterable[str] = readers()[_reader(item)].suffixes if _reader(item) in readers() else ()
     own = PurePath(item.file_name or "").suffix.lower()
     return own if own in known else next(iter(known), ".bin")

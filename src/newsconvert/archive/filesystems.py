@@ -1,0 +1,178 @@
+"""Where sources lie: folders of this machine, and what fsspec reaches. Read only."""
+
+from __future__ import annotations
+
+import glob
+import io
+import os
+import posixpath
+import re
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, cast
+from urllib.parse import unquote, urlsplit
+
+from ..errors import MissingDependencyError, OptionError
+
+#: Protocols of storage that one has an account at; any other has to be allowed.
+_STORAGE = frozenset(
+    "memory s3 s3a gs gcs az abfs abfss adl oss hdfs webhdfs sftp ssh smb".split()  # noqa: SIM905
+)
+_WEB = ("http", "https")
+#: What to install for each protocol.
+_DRIVERS = {"s3": "newsconvert[s3]", "s3a": "newsconvert[s3]", "gs": "newsconvert[gs]", "gcs": "newsconvert[gs]",
+            "http": "newsconvert[remote]", "https": "newsconvert[remote]", "az": "adlfs", "abfs": "adlfs",
+            "abfss": "adlfs", "sftp": "paramiko", "ssh": "paramiko", "smb": "smbprotocol", "oss": "ossfs",
+            "hdfs": "pyarrow"}  # fmt: skip
+
+
+class Entry(NamedTuple):
+    """Something in a folder: its name, and whether it is a folder. `problem` tells why it cannot be read."""
+
+    name: str
+    folder: bool = False
+    problem: str | None = None
+
+
+class Store(Protocol):
+    """Files and folders by their paths, which are joined with slashes."""
+
+    def kind(self, path: str) -> str | None:
+        """Return "file", "folder", "page" for a file of the web, that none stands beside, or None for nothing."""
+        ...
+
+    def entries(self, path: str, root: str) -> list[Entry]:
+        """Return what is in a folder below `root`, sorted by name; hidden files are left out."""
+        ...
+
+    def matches(self, pattern: str) -> list[str]:
+        """Return the paths that match a pattern, sorted."""
+        ...
+
+    def open(self, path: str) -> tuple[io.BufferedReader, int]:
+        """Open a file; return it with its size in bytes, -1 where that is not known."""
+        ...
+
+
+def store_of(source: str, allowed: Iterable[str]) -> tuple[Store, str]:
+    """Return the store of a source and the path there.
+
+    Raise OptionError for a protocol that has to be allowed, MissingDependencyError when it has no driver here.
+    """
+    protocol, divided, path = source.partition("://")
+    if not divided or Path(source).exists():
+        return Local(), source
+    if protocol in ("file", "local"):
+        return Local(), unquote(path)
+    if "::" in source:
+        raise OptionError(f"{source}: protocols cannot be chained; name the file itself.")
+    if protocol not in _STORAGE and protocol not in allowed:
+        raise OptionError(f"{shown(source)}: reading from {protocol} is off; add --allow-remote {protocol}.")
+    return Remote(protocol, source), source
+
+
+def shown(source: str) -> str:
+    """Return how a source is named to people: without passwords and signatures, and without this machine's folders."""
+    protocol, divided, path = source.partition("://")
+    if protocol in ("file", "local") and divided:
+        source, divided = unquote(path), ""
+    if divided:
+        parts = urlsplit(source)
+        return f"{protocol}://{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/")
+    path = posixpath.normpath(source)
+    outside = path.startswith(("/", "..")) or path == "."
+    return (posixpath.basename(path if path.strip("./") else os.path.realpath(path)) or "root") if outside else path
+
+
+class Local:
+    """Folders of this machine."""
+
+    def kind(self, path: str) -> str | None:
+        """Return what is at a path, symbolic links followed."""
+        try:
+            return "folder" if stat.S_ISDIR(Path(path).stat().st_mode) else "file"
+        except FileNotFoundError:
+            return None
+
+    def entries(self, path: str, root: str) -> list[Entry]:
+        """Return what is in a folder. Links to files below `root` are followed, to folders there left out."""
+        inside = Path(root).resolve()
+        found: list[Entry] = []
+        with os.scandir(path) as listed:
+            for entry in listed:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_symlink():
+                    target = Path(os.path.realpath(entry.path))  # Path.resolve raises on a loop
+                    if not target.is_relative_to(inside):
+                        told = "it is a symbolic link that leads out of the folder; give its target as a source."
+                        found.append(Entry(entry.name, problem=told))
+                    elif target.is_file():
+                        found.append(Entry(entry.name))
+                    elif not target.exists():
+                        found.append(Entry(entry.name, problem="it is a symbolic link that leads nowhere."))
+                elif entry.is_dir():
+                    found.append(Entry(entry.name, folder=True))
+                elif entry.is_file():
+                    found.append(Entry(entry.name))
+        return sorted(found)
+
+    def matches(self, pattern: str) -> list[str]:
+        """Return the paths that match."""
+        return sorted(glob.iglob(pattern, recursive=True))  # noqa: PTH207 - pathlib's does not take absolute patterns
+
+    def open(self, path: str) -> tuple[io.BufferedReader, int]:
+        """Open a file."""
+        file: io.BufferedReader = io.BufferedReader(cast("io.RawIOBase", io.FileIO(path)), 1 << 16)
+        return file, os.fstat(file.fileno()).st_size
+
+
+class Remote:
+    """What fsspec reaches."""
+
+    def __init__(self, protocol: str, source: str) -> None:
+        self.protocol, self.web = protocol, protocol in _WEB
+        try:
+            import fsspec
+        except ImportError as problem:
+            told = f'remote sources need fsspec: pip install "{_DRIVERS.get(protocol, "newsconvert[remote]")}".'
+            raise MissingDependencyError(f"{shown(source)}: {told}") from problem
+        try:
+            self.system: Any = fsspec.filesystem(protocol)
+        except ImportError as problem:
+            driver = _DRIVERS.get(protocol)
+            told = f'pip install "{driver}"' if driver else str(problem)
+            raise MissingDependencyError(f"{shown(source)}: {protocol} needs its driver: {told}.") from problem
+        except ValueError as problem:
+            raise OptionError(f"{shown(source)}: there is no protocol {protocol} ({problem}).") from problem
+
+    def kind(self, path: str) -> str | None:
+        """Return what is at a path; on the web every address is a file."""
+        if self.web:
+            return "page"
+        try:
+            return "folder" if self.system.info(path)["type"] == "directory" else "file"
+        except FileNotFoundError:
+            return None
+
+    def entries(self, path: str, root: str) -> list[Entry]:
+        """Return what is in a folder."""
+        del root
+        listed = {
+            posixpath.basename(one["name"].rstrip("/")): one["type"] == "directory"
+            for one in self.system.ls(path, detail=True)
+            if one["name"].rstrip("/") != self.system._strip_protocol(path)  # some list the folder in itself
+        }
+        return sorted(Entry(name, folder) for name, folder in listed.items() if name and not name.startswith("."))
+
+    def matches(self, pattern: str) -> list[str]:
+        """Return the paths that match."""
+        found = (path.lstrip("/") for path in self.system.glob(pattern))
+        return sorted(f"{self.protocol}://{path}" for path in found if not re.search(r"(?:^|/)\.", path))
+
+    def open(self, path: str) -> tuple[io.BufferedReader, int]:
+        """Open a file, of which a few megabytes are held at a time."""
+        file = self.system.open(path, "rb")
+        size = getattr(file, "size", None)
+        return io.BufferedReader(cast("io.RawIOBase", file), 1 << 16), -1 if size is None else size

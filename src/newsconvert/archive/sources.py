@@ -1,0 +1,286 @@
+"""Sources to articles: files, folders, patterns, ZIPs and corpora, here or remote, as one stream in a fixed order.
+
+Nothing is read before it is asked for, and nothing kept after. What cannot be read stands in the stream as an item
+with its error, and the others follow. The bytes of each article are parted from the rest to the letter, but not read:
+that is the work of the jobs.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import posixpath
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+from ..errors import InputError, MissingDependencyError, NewsConvertError, OptionError
+from ..options import ReaderOptions
+from ..plugins import find
+from ..readers import Part, Reader, reader_for, readers
+from ..readers.decoding import plausible
+from . import zips
+from .filesystems import Store, shown, store_of
+from .job import Item
+
+#: A file that is one article, and a Parquet file in a ZIP, are held in memory; larger ones are refused.
+LARGEST = 64 * 1024 * 1024
+_PATTERN = re.compile(r"[*?\[]")
+
+
+class Span(NamedTuple):
+    """The part of all the work, between 0 and 1, that something is."""
+
+    start: float
+    end: float
+
+    def part(self, at: int, of: int) -> Span:
+        """Return the part number `at`, from 0, of so many alike."""
+        size = (self.end - self.start) / of
+        return Span(self.start + size * at, self.start + size * (at + 1))
+
+    def at(self, fraction: float) -> float:
+        """Return how far all is when this is so far."""
+        return self.start + (self.end - self.start) * min(fraction, 1.0)
+
+
+class Sources:
+    """The articles of `sources`, in their order: see `items`.
+
+    `reader` and `reading` are how to read them (`reader` None: as the file's ending tells), `allowed` the protocols
+    that may be read from beside those of storage, such as https. `passed_over` is called with each file of a folder
+    or ZIP that no reader is for.
+    """
+
+    def __init__(
+        self,
+        sources: Sequence[str],
+        *,
+        reader: str | None = None,
+        reading: ReaderOptions | None = None,
+        allowed: Iterable[str] = (),
+        passed_over: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.sources, self.reading = sources, reading or ReaderOptions()
+        self.reader = find("reader", reader, readers()) if reader else None
+        self.allowed, self.passed_over = frozenset(allowed), passed_over
+        endings = {suffix for known in readers().values() for suffix in known.suffixes}
+        self._endings = tuple(sorted((*endings, ".zip")))
+
+    def items(self) -> Iterator[Item]:
+        """Yield each article once, or an item with the error of what is none, always in the same order.
+
+        Files of a folder come in the order of their names' characters, a folder where its name stands; those of a ZIP
+        and the records of a corpus as they lie. Raise OptionError, MissingDependencyError or UnknownFormatError for a
+        source that cannot be read as the options are.
+        """
+        seen: Counter[str] = Counter()
+        for at, source in enumerate(self.sources):
+            span = Span(0, 1).part(at, len(self.sources))
+            if source == "-":
+                yield from self._guarded("-", span, self._opened(sys.stdin.buffer, None, "standard input", None, span))
+                continue
+            store, path = store_of(source, self.allowed)
+            origin = _readable(shown(source))
+            seen[origin] += 1
+            if seen[origin] > 1:
+                origin = f"{origin} ({seen[origin]})"
+            yield from self._guarded(origin, span, self._source(store, path, origin, span))
+
+    def _guarded(self, origin: str, span: Span, items: Iterator[Item]) -> Iterator[Item]:
+        """Yield `items`; an error that ends them becomes one."""
+        try:
+            yield from items
+        except (OptionError, MissingDependencyError):
+            raise
+        except NewsConvertError as problem:
+            yield _refused(origin, str(problem), span)
+        except OSError as problem:
+            yield _refused(origin, f"{(problem.strerror or str(problem)).lower()}.", span)
+        except Exception as problem:  # a driver's own, such as the loss of the connection
+            yield _refused(origin, f"it cannot be read ({type(problem).__name__}: {problem}).", span)
+
+    def _source(self, store: Store, path: str, origin: str, span: Span) -> Iterator[Item]:
+        kind = store.kind(path)
+        if kind == "folder":
+            yield from self._folder(store, path, path, origin, span)
+        elif kind == "file":
+            if path.endswith(".toml") and self.reader is None:
+                raise InputError("a sidecar is no article; it is read with the file that it stands beside.")
+            yield from self._file(store, path, origin, _sidecar(store, path), span)
+        elif kind == "page":
+            yield from self._file(store, path, origin, None, span)
+        elif _PATTERN.search(path):
+            yield from self._pattern(store, path, span)
+        else:
+            raise InputError("there is no such file or folder.")
+
+    def _pattern(self, store: Store, pattern: str, span: Span) -> Iterator[Item]:
+        paths = store.matches(pattern)
+        if not paths:
+            raise InputError("no file matches.")
+        for at, path in enumerate(paths):
+            origin, part = _readable(shown(path)), span.part(at, len(paths))
+            kind = store.kind(path)
+            if kind == "folder" and "**" not in pattern:  # there, what is in folders matches by itself
+                yield from self._guarded(origin, part, self._folder(store, path, path, origin, part))
+            elif kind == "file" and self._is_read(path, origin):
+                sidecar = _sidecar(store, path)
+                yield from self._guarded(origin, part, self._file(store, path, origin, sidecar, part))
+
+    def _folder(self, store: Store, path: str, root: str, origin: str, span: Span) -> Iterator[Item]:
+        entries = store.entries(path, root)
+        names = {entry.name for entry in entries}
+        read = [
+            entry
+            for entry in entries
+            if entry.folder or entry.problem or self._is_read(entry.name, f"{origin}/{entry.name}")
+        ]
+        for at, entry in enumerate(read):
+            below, inside = f"{path.rstrip('/')}/{entry.name}", f"{origin}/{_readable(entry.name)}"
+            part = span.part(at, len(read))
+            if entry.problem:
+                yield _refused(inside, entry.problem, part)
+            elif entry.folder:
+                yield from self._guarded(inside, part, self._folder(store, below, root, inside, part))
+            else:
+                stated = _sidecar(store, below) if f"{PurePosixPath(entry.name).stem}.toml" in names else None
+                yield from self._guarded(inside, part, self._file(store, below, inside, stated, part))
+        if path == root and not read:
+            raise InputError(f"the folder holds nothing that can be read; the endings known are: {self._known()}.")
+
+    def _is_read(self, name: str, origin: str) -> bool:
+        if name.lower().endswith(self._endings) or (self.reader is not None and not name.endswith(".toml")):
+            return True
+        if not name.endswith(".toml"):
+            self.passed_over(_readable(origin))
+        return False
+
+    def _known(self) -> str:
+        return ", ".join(self._endings)
+
+    def _file(self, store: Store, path: str, origin: str, sidecar: _Stated, span: Span) -> Iterator[Item]:
+        file, size = store.open(path)
+        with file:
+            if origin.lower().endswith(".zip") and self.reader is None:
+                yield from self._zip(file, size, origin, span)
+            else:
+                yield from self._opened(file, posixpath.basename(origin), origin, sidecar, span, size)
+
+    def _zip(self, file: io.BufferedReader, size: int, origin: str, span: Span) -> Iterator[Item]:
+        if not file.seekable():
+            raise InputError("a ZIP is read from its end, and this cannot be; save it as a file first.")
+        found = list(zips.members(file, size))
+        sidecars = {member.path: member for member in found if member.path.endswith(".toml")}
+        read = [
+            member
+            for member in found
+            if not _is_hidden(member.path) and self._is_read(member.path, f"{origin}/{member.path}")
+        ]
+        if not read:
+            raise InputError(f"the ZIP holds nothing that can be read; the endings known are: {self._known()}.")
+        for at, member in enumerate(read):
+            inside, part = f"{origin}/{member.shown}", span.part(at, len(read))
+            beside = sidecars.get(str(PurePosixPath(member.path).with_suffix(".toml")))
+            yield from self._guarded(inside, part, self._member(member, beside, inside, part))
+
+    def _member(self, member: zips.Member, beside: zips.Member | None, origin: str, span: Span) -> Iterator[Item]:
+        if member.refused:
+            raise InputError(member.refused)
+        if member.path.lower().endswith(".zip"):
+            raise InputError("it is a ZIP in a ZIP; unpack the outer one first.")
+        sidecar = None
+        if beside is not None:
+            if beside.refused:
+                raise InputError(f"its sidecar cannot be read: {beside.refused}")
+            with beside.open() as file:
+                sidecar = _whole(file, beside.size)
+        name = PurePosixPath(member.path).name
+        with member.open() as opened:
+            file = opened
+            if name.lower().endswith(".parquet"):  # read from its end, and to and fro
+                file = io.BufferedReader(io.BytesIO(_whole(opened, member.size)))
+            yield from self._opened(file, name, origin, sidecar, span, member.size)
+
+    def _opened(
+        self, file: Any, name: str | None, origin: str, sidecar: _Stated, span: Span, size: int = -1
+    ) -> Iterator[Item]:
+        """Yield the articles of an open file."""
+        if isinstance(sidecar, InputError):
+            raise sidecar
+        reader = self.reader or reader_for(name)
+        options = replace(self.reading, file_name=name)
+        for number, found in self._parts(reader, file, options, size):
+            told = f"{origin}#{number}" if number is not None else origin
+            fraction = span.at(file.tell() / size) if size > 0 and file.seekable() else None
+            if isinstance(found, InputError):
+                yield Item(told, None, error=f"{told}: {found}", fraction=fraction)
+            else:
+                yield Item(
+                    told,
+                    found.data,
+                    file_name=name,
+                    reader=found.reader,
+                    sidecar=sidecar,
+                    encoding=found.options.encoding,
+                    number=number,
+                    ending=found.suffix,
+                    fraction=fraction,
+                )
+
+    @staticmethod
+    def _parts(
+        reader: Reader, file: io.BufferedReader, options: ReaderOptions, size: int
+    ) -> Iterator[tuple[int | None, Part | InputError]]:
+        if reader.stream is None:
+            suffix = PurePosixPath(options.file_name or "").suffix
+            yield None, Part(_whole(file, size), suffix, options, reader.name)
+        else:
+            yield from reader.split_many(file, options)
+
+
+_Stated = bytes | InputError | None
+
+
+def _refused(origin: str, problem: str, span: Span) -> Item:
+    return Item(origin, None, error=f"{origin}: {problem}", fraction=span.end)
+
+
+def _is_hidden(path: str) -> bool:
+    parts = path.split("/")
+    return parts[0] == "__MACOSX" or any(part.startswith(".") and part.strip(".") for part in parts)
+
+
+def _whole(file: io.BufferedReader, size: int) -> bytes:
+    """Return all that is in a file. Raise InputError when that is too much for one article."""
+    data = b"" if size > LARGEST else file.read(LARGEST + 1)
+    if size > LARGEST or len(data) > LARGEST:
+        raise InputError(f"it is larger than {LARGEST >> 20} MB, which is too much for one article.")
+    return data
+
+
+def _sidecar(store: Store, path: str) -> _Stated:
+    """Return what stands in the sidecar of the file at `path`, where there is one."""
+    beside = f"{path.removesuffix(PurePosixPath(path).suffix)}.toml"
+    try:
+        if store.kind(beside) != "file":
+            return None
+        file, size = store.open(beside)
+        with file:
+            return _whole(file, size)
+    except (OSError, InputError) as problem:
+        return InputError(f"its sidecar cannot be read ({problem}).")
+
+
+def _readable(name: str) -> str:
+    """Return a path of the file system as text, also where its bytes are not UTF-8, as Windows once wrote names."""
+    with suppress(UnicodeEncodeError):
+        name.encode()
+        return name
+    data = os.fsencode(name)
+    return data.decode(plausible(data, ("windows-1256", "cp720")) or "latin-1", errors="replace")

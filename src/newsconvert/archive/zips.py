@@ -1,0 +1,112 @@
+"""Members of ZIP archives, one after the other, none of them trusted (APPNOTE.TXT 6.3.10 of PKWARE)."""
+
+from __future__ import annotations
+
+import io
+import stat
+import struct
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, cast
+
+from ..errors import InputError
+from ..readers.decoding import plausible
+
+#: How many times its size in the ZIP a member may unpack to, and all of them; what is small may be more.
+RATIO, SMALL = 250, 64 * 1024 * 1024
+_ENCRYPTED, _UTF8, _UNICODE_PATH = 0x1, 0x800, 0x7075
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in a ZIP: its path with slashes, its size in bytes, and why it is not to be read where that is so.
+
+    `shown` is the path with a number where it is not the first of that path.
+    """
+
+    path: str
+    shown: str
+    size: int
+    refused: str | None
+    _zip: zipfile.ZipFile
+    _info: zipfile.ZipInfo
+
+    def open(self) -> io.BufferedReader:
+        """Open the member. Raise InputError when it cannot be unpacked."""
+        try:
+            return io.BufferedReader(cast("io.RawIOBase", self._zip.open(self._info)), 1 << 16)
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as problem:
+            raise InputError(f"it cannot be unpacked ({problem}).") from problem
+
+
+def members(file: BinaryIO, size: int) -> Iterator[Member]:
+    """Yield the members of a ZIP of `size` bytes in the order of its directory, folders left out.
+
+    The directory is held in memory, about half a kilobyte a member. Raise InputError when it is no ZIP.
+    """
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, struct.error) as problem:
+        raise InputError(f"this is not a whole ZIP archive ({problem}).") from problem
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    unmarked = b"\n".join(_raw(info) for info in infos if not info.flag_bits & _UTF8)
+    encoding = _encoding(unmarked)
+    seen: Counter[str] = Counter()
+    total = 0
+    for info in infos:
+        path = _path(info, encoding)
+        seen[path] += 1
+        refused = _refused(info, path)
+        total += 0 if refused else info.file_size
+        if not refused and total > max(size * RATIO, SMALL):
+            refused = f"the members before it and it unpack to more than {RATIO} times the size of the ZIP."
+        shown = path if seen[path] == 1 else f"{path} ({seen[path]})"
+        yield Member(path, shown, info.file_size, refused, archive, info)
+
+
+def _refused(info: zipfile.ZipInfo, path: str) -> str | None:
+    if path.startswith("/") or path[1:2] == ":" or ".." in path.split("/"):
+        return "its path leads out of the ZIP; pack it again with plain names."
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "it is a symbolic link; pack the file itself."
+    if info.flag_bits & _ENCRYPTED:
+        return "it is encrypted; unpack it first."
+    if info.file_size > max(info.compress_size * RATIO, SMALL):
+        return f"it unpacks to {info.file_size:,} bytes, more than {RATIO} times its size; unpack it first."
+    return None
+
+
+def _raw(info: zipfile.ZipInfo) -> bytes:
+    """Return the bytes of a name that is not marked as UTF-8, which zipfile has read as cp437."""
+    return info.orig_filename.encode("cp437", errors="replace")
+
+
+def _encoding(names: bytes) -> str:
+    """Tell the encoding of names without a mark: UTF-8, what Arabic Windows and DOS write, or what ZIP began with."""
+    try:
+        names.decode("utf-8")
+    except UnicodeDecodeError:
+        return plausible(names, ("windows-1256", "cp720")) or "cp437"
+    return "utf-8"
+
+
+def _path(info: zipfile.ZipInfo, encoding: str) -> str:
+    path = info.orig_filename
+    if not info.flag_bits & _UTF8:
+        path = _unicode_path(info) or _raw(info).decode(encoding, errors="replace")
+    # Some programs of Windows write their own separator; a name ends at NUL.
+    return path.partition("\0")[0].replace("\\", "/")
+
+
+def _unicode_path(info: zipfile.ZipInfo) -> str | None:
+    """Return the name in UTF-8 that stands beside another (APPNOTE 4.6.9), if it does and is of that one."""
+    extra = info.extra
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        if kind == _UNICODE_PATH and size > 5 and extra[5:9] == struct.pack("<L", zlib.crc32(_raw(info))):
+            return extra[9 : 4 + size].decode(errors="replace")
+        extra = extra[4 + size :]
+    return None
