@@ -155,13 +155,13 @@ def test_fonts_are_inside_used_and_small(article: Article) -> None:
 
 
 def test_each_weight_holds_what_it_shows() -> None:
-    words = (Paragraph((Text("جمل "), Strong((Text("ظبي"),)))), Heading(2, (Text("ثعلب"),)))
+    words = (Paragraph((Text("جمل ٣ "), Strong((Text("XYZ"),)))), Heading(2, (Text("ثعلب"),)))
     found = files(newsconvert.write(Article("فهد", words), "epub", theme="book"))
     faces = {name.rsplit("-", 1)[1]: set(map(chr, hb.Face(found[name]).unicodes)) for name in fonts(found)}
-    assert set("ج") <= faces["Regular.ttf"]
-    assert set("ظبيثعلفهد") <= faces["Bold.ttf"]
-    assert not set("ج") & faces["Bold.ttf"]
-    assert not set("ظ") & faces["Regular.ttf"]
+    assert set("جمل٣") <= faces["Regular.ttf"]
+    assert set("ثعلبفهدXYZ") <= faces["Bold.ttf"]
+    assert not set("XYZ") & faces["Regular.ttf"]
+    assert not set("٣") & faces["Bold.ttf"]
 
 
 def test_the_browser_sets_the_page_in_the_fonts_of_the_book(article: Article, tmp_path: Path) -> None:
@@ -242,6 +242,7 @@ def volume() -> Volume:
     articles = [
         Article(
             f"الخبر {number}: عن أمر ما", (Heading(2, (Text("تفاصيل"),)), Paragraph((Text(f"نصّ الخبر {number}."),))),
+            byline="كتب: سارة علي" if number % 3 else None,
             source=Source(f"وكالة {number % 7}", f"https://example.org/{number}") if number % 5 else None,
         )
         for number in range(49)
@@ -260,23 +261,24 @@ def test_volume_reads_back_in_order(volume: Volume, tmp_path: Path) -> None:
     book = epub.read_epub(tmp_path / "read.epub")
     spine = [book.get_item_with_id(key) for key, _ in book.spine]
     assert [item.get_name() for item in spine if not item.get_name().startswith("article-")] == [
-        "cover.xhtml", "title.xhtml", "nav.xhtml", "sources.xhtml"
+        "cover.xhtml", "title.xhtml", "nav.xhtml", "sources.xhtml", "bylines.xhtml", "colophon.xhtml"
     ]  # fmt: skip
     pages = [etree.fromstring(item.content) for item in spine if item.get_name().startswith("article-")]
     for page, article in zip(pages, volume.articles, strict=True):
-        blocks = page.xpath("//h:h1 | //h:h2 | //h:article/h:p", namespaces=NS)
+        blocks = page.xpath("//h:h1 | //h:h2 | //h:article/h:p | //h:p[@class='byline']", namespaces=NS)
         assert ["".join(block.itertext()) for block in blocks] == list(article_text(article))
         assert (page.get("lang"), page.get("dir")) == (article.language, article.direction)
     nav = etree.fromstring(files((tmp_path / "read.epub").read_bytes())["EPUB/nav.xhtml"])
     lines = nav.xpath("//h:nav[@e:type='toc']/h:ol/h:li/h:a/text()", namespaces=NS)
-    assert lines == [*(article.headline for article in volume.articles), "فهرس المصادر"]
+    assert lines == [*(article.headline for article in volume.articles), "فهرس المصادر", "فهرس الكتّاب", "بيانات المجلد"]
 
 
 def test_index_names_each_source_once(volume: Volume) -> None:
     page = etree.fromstring(files(newsconvert.bind(volume, "epub").value)["EPUB/sources.xhtml"])
     names = page.xpath("//h:ul[@class='index']/h:li/h:span/text()", namespaces=NS)
     assert names == [f"وكالة {number}" for number in range(7)]
-    assert len(page.xpath("//h:a", namespaces=NS)) == sum(article.source is not None for article in volume.articles)
+    links = page.xpath("//h:a/@href", namespaces=NS)
+    assert len(links) == len(set(links)) == sum(article.source is not None for article in volume.articles)
 
 
 def test_container(article: Article) -> None:

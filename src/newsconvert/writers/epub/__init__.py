@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
 from typing import NamedTuple
 
-from ...arabic import arabic_indic, format_date
-from ...model import Article, Source, Volume
+from ... import binding
+from ...arabic import arabic_indic, format_date, xml_text
+from ...model import Article, Volume
 from ...options import EpubOptions
 from ...resources import Resources, Theme, Typefaces
 from ...result import Converted
@@ -20,19 +20,21 @@ from .fonts import fonts
 from .metadata import accessibility, article_metadata, identifier, name_of, record, shown, title_of, volume_metadata
 from .package import CONTENTS, XHTML, Book, Entry, Item, Landmark, navigation, page, write_package
 
-_COVER, _START, _TITLE_PAGE, _SOURCES = "الغلاف", "بداية النص", "صفحة العنوان", "فهرس المصادر"
+_COVER, _START, _TITLE_PAGE = "الغلاف", "بداية النص", "صفحة العنوان"
 #: What any theme may count on; its own sheets come after it.
 _BASE_CSS = """\
+html { color-scheme: light dark }
 .cover { margin: 0; padding: 0; text-align: center }
-.cover img { max-width: 100%; max-height: 98vh }
-nav ol { list-style: none; padding: 0 }
-nav li ol { padding: 0 1.4em 0 0 }
-[dir="ltr"] nav li ol { padding: 0 0 0 1.4em }
-.titlepage { text-align: center; padding-top: 20% }
-.titlepage p { text-align: center; text-indent: 0 }
-.index, .index ul { list-style: none; padding: 0 }
-.index ul { padding: 0 1.4em 0 0 }
-[dir="ltr"] .index ul { padding: 0 0 0 1.4em }
+.cover img { max-width: 100%; max-height: 96vh }
+nav ol, .index, .index ul { list-style: none; margin: 0; padding: 0 }
+nav li ol, .index ul { padding: 0 1.4em 0 0 }
+[dir="ltr"] nav li ol, [dir="ltr"] .index ul { padding: 0 0 0 1.4em }
+nav li, .index li { margin: 0.5em 0; text-align: start }
+nav a, .index a { text-decoration: none }
+.titlepage { padding-top: 20% }
+.titlepage h1, .titlepage p { margin: 0 0 0.6em; text-align: center; text-indent: 0 }
+.label { font-weight: 700 }
+.colophon p { text-align: start; text-indent: 0 }
 """
 
 
@@ -58,7 +60,7 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
 
 
 def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converted[bytes]:
-    """Return the articles of `volume` as one EPUB: title page, contents, a document an article, index of sources."""
+    """Return the articles of `volume` as one EPUB: title page, contents, a document an article, indexes, colophon."""
     width = len(str(len(volume.articles)))
     names = [f"article-{number:0{width}}.xhtml" for number in range(1, len(volume.articles) + 1)]
     named = list(zip(volume.articles, names, strict=True))
@@ -67,13 +69,22 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
     title = Item("title", "title.xhtml", XHTML, _title_page(volume), linear=True)
     landmarks = [Landmark("titlepage", "title.xhtml", _TITLE_PAGE), Landmark("toc", "nav.xhtml#toc", CONTENTS)]
     landmarks += [Landmark("bodymatter", f"{name}#headline", _START) for name in names[:1]]
-    items = [title, *articles]
-    if index := _index_of_sources(named):
-        contents.append(Entry(_SOURCES, "sources.xhtml", []))
-        landmarks.append(Landmark("index", "sources.xhtml", _SOURCES))
-        data = page(_SOURCES, index, volume.language, volume.direction, kind="backmatter")
-        items.append(Item("sources", "sources.xhtml", XHTML, data, linear=True))
     design = _Design.of(options, resources)
+    back = [
+        (key, name, kind, _index(name, entries, named))
+        for key, name, kind, entries in (
+            ("sources", binding.SOURCES, "index", binding.index_of_sources(volume)),
+            ("bylines", binding.BYLINES, "index", binding.index_of_bylines(volume)),
+        )
+        if entries
+    ]
+    back.append(("colophon", binding.COLOPHON, "colophon", _colophon(volume, design.typefaces)))
+    items = [title, *articles]
+    for key, name, kind, body in back:
+        contents.append(Entry(name, f"{key}.xhtml", []))
+        landmarks.append(Landmark(kind, f"{key}.xhtml", name))
+        data = page(name, body, volume.language, volume.direction, kind="backmatter")
+        items.append(Item(key, f"{key}.xhtml", XHTML, data, linear=True))
     day = format_date(volume.published) if volume.published else None
     wording = Wording(
         name_of(volume), shown(volume.subtitle), shown(volume.publisher), day, volume.language, volume.direction
@@ -167,11 +178,11 @@ def _headings(article: Article, name: str) -> list[Entry]:
 
 def _title_page(volume: Volume) -> bytes:
     title = name_of(volume)
-    rows = [f"<h1>{escape(title, quote=False)}</h1>\n"]
+    rows = [f"<h1>{_text(title)}</h1>\n"]
     if subtitle := shown(volume.subtitle):
-        rows.append(f'<p class="kicker" epub:type="subtitle" role="doc-subtitle">{escape(subtitle, quote=False)}</p>\n')
+        rows.append(f'<p class="kicker" epub:type="subtitle" role="doc-subtitle">{_text(subtitle)}</p>\n')
     if publisher := shown(volume.publisher):
-        rows.append(f'<p class="byline">{escape(publisher, quote=False)}</p>\n')
+        rows.append(f'<p class="byline">{_text(publisher)}</p>\n')
     if volume.published:
         rows.append(f'<p class="date">{format_date(volume.published)}</p>\n')
     rows.append(f'<p class="date">عدد المقالات: {arabic_indic(len(volume.articles))}</p>\n')
@@ -179,24 +190,36 @@ def _title_page(volume: Volume) -> bytes:
     return page(title, body, volume.language, volume.direction, kind="frontmatter")
 
 
-def _index_of_sources(named: Sequence[tuple[Article, str]]) -> str:
-    """Return the sources in order of their names, under each the articles taken from it; or nothing."""
-    by_source: dict[str, list[str]] = defaultdict(list)
-    for article, name in named:
-        source = article.source or Source()
-        if key := shown(source.name, source.url):
-            title = escape(title_of(article), quote=False)
-            by_source[key].append(
-                f'<li><a lang="{escape(article.language)}" xml:lang="{escape(article.language)}" '
-                f'dir="{article.direction}" href="{name}#headline">{title}</a></li>\n'
-            )
-    if not by_source:
-        return ""
+def _index(title: str, entries: Iterable[binding.IndexEntry], named: Sequence[tuple[Article, str]]) -> str:
+    """Return an index as markup: each name, and under it the articles it leads to."""
+    rows = []
+    for entry in entries:
+        links = "".join(_index_line(*named[at]) for at in entry.articles)
+        rows.append(f'<li><span class="label">{_text(entry.name)}</span>\n<ul>\n{links}</ul>\n</li>\n')
+    return (
+        f'<section epub:type="index" role="doc-index" aria-labelledby="index">\n<h1 id="index">{title}</h1>\n'
+        f'<ul class="index">\n{"".join(rows)}</ul>\n</section>\n'
+    )
+
+
+def _index_line(article: Article, name: str) -> str:
+    language = escape(article.language)
+    return (
+        f'<li><a lang="{language}" xml:lang="{language}" dir="{article.direction}" href="{name}#headline">'
+        f"{_text(title_of(article))}</a></li>\n"
+    )
+
+
+def _colophon(volume: Volume, typefaces: Typefaces) -> str:
     rows = "".join(
-        f'<li><span class="label">{escape(source, quote=False)}</span>\n<ul>\n{"".join(links)}</ul>\n</li>\n'
-        for source, links in sorted(by_source.items())
+        f'<p><span class="label">{_text(label)}:</span> {_text(value)}</p>\n'
+        for label, value in binding.colophon(volume, (typefaces.text, typefaces.headline))
     )
     return (
-        f'<section epub:type="index" role="doc-index" aria-labelledby="sources">\n<h1 id="sources">{_SOURCES}</h1>\n'
-        f'<ul class="index">\n{rows}</ul>\n</section>\n'
+        f'<section class="colophon" epub:type="colophon" role="doc-colophon" aria-labelledby="colophon">\n'
+        f'<h1 id="colophon">{binding.COLOPHON}</h1>\n{rows}</section>\n'
     )
+
+
+def _text(text: str) -> str:
+    return escape(xml_text(text), quote=False)

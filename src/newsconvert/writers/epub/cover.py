@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -232,23 +233,36 @@ def _png(scene: _Scene, colours: dict[str, str]) -> bytes:
     covered = coverage([pair for lettering in scene.letterings for pair in lettering.glyphs], WIDTH, HEIGHT)
     for lettering in scene.letterings:
         first = ramp(lettering.ground, lettering.colour)
-        shades = bytes(first + (value * (_LEVELS - 1) + 127) // 255 for value in range(256))
         rows = slice(lettering.top * stride, min(lettering.bottom, HEIGHT) * stride)
-        canvas[rows] = covered[rows].translate(shades)
+        canvas[rows] = covered[rows].translate(_table(first))
     for rule in scene.rules:
         fill(rule)
     canvas[::stride] = bytes(HEIGHT)
-    palette = b"".join(
-        _blend(colours[ground], colours[colour], level) for ground, colour in ramps for level in range(_LEVELS)
-    )
+    palette = b"".join(_shades(colours[ground], colours[colour]) for ground, colour in ramps)
+    # Runs are all there is to find in flat colours, and finding nothing else takes half the time.
+    deflater = zlib.compressobj(strategy=zlib.Z_RLE)
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", zlib.compress(canvas, 4)), (b"IEND", b""))
+    parts = (
+        (b"IHDR", header),
+        (b"PLTE", palette),
+        (b"IDAT", deflater.compress(canvas) + deflater.flush()),
+        (b"IEND", b""),
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
     )
 
 
-def _blend(ground: str, ink: str, level: int) -> bytes:
-    share = level / (_LEVELS - 1)
-    pairs = zip(bytes.fromhex(ground[1:]), bytes.fromhex(ink[1:]), strict=True)
-    return bytes(round(back + (front - back) * share) for back, front in pairs)
+@lru_cache(maxsize=8)
+def _table(first: int) -> bytes:
+    """Return the places in the palette of what is covered by 0 to 255 parts, where a ramp of shades begins."""
+    return bytes(first + (value * (_LEVELS - 1) + 127) // 255 for value in range(256))
+
+
+@lru_cache(maxsize=32)
+def _shades(ground: str, ink: str) -> bytes:
+    """Return the colours from `ground` to `ink`, three bytes each."""
+    pairs = list(zip(bytes.fromhex(ground[1:]), bytes.fromhex(ink[1:]), strict=True))
+    return bytes(
+        round(back + (front - back) * level / (_LEVELS - 1)) for level in range(_LEVELS) for back, front in pairs
+    )

@@ -7,6 +7,7 @@ Cascading 4), and a character goes to the first family of the list that has it (
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,6 +22,16 @@ from ...resources import Family, Typefaces
 # What a browser makes bold by itself (HTML, section 15.3), and what it writes itself: the marks of lists.
 _BOLD = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "th"})
 _MARKS = {"ol": frozenset("0123456789٠١٢٣٤٥٦٧٨٩. "), "ul": frozenset("• ")}
+_FEW = 16
+_WHOLES = tuple(
+    frozenset(map(ord, whole))
+    for whole in (
+        [chr(code) for code in (*range(0x0621, 0x063B), *range(0x0641, 0x064B))],  # letters
+        [chr(code) for code in range(0x064B, 0x0653)],  # marks
+        "٠١٢٣٤٥٦٧٨٩", "0123456789", string.ascii_lowercase, string.ascii_uppercase,
+        ".,:;!?()[]/-–—…'\"“”%•،؛؟«»",
+    )
+)  # fmt: skip
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -47,6 +58,8 @@ def fonts(pages: Iterable[bytes], css: str, typefaces: Typefaces) -> dict[Path, 
 
     TrueType and OpenType are core media types (EPUB 3.3, section 3.2) that every reading system takes, of EPUB 2 as
     well; WOFF2 would be a fifth smaller, but older ones do not open it, and packing it takes longer than all the rest.
+    A text's characters are rounded up to the whole of what they come from, such as the letters or the digits, so that
+    texts share their fonts, and a process cuts and packs few of them: most articles use most letters anyway.
     The name is ASCII and numbered: a user's own file may be named like another, or as no address in CSS can be.
     """
     sheet = _sheet(css)
@@ -67,7 +80,7 @@ def fonts(pages: Iterable[bytes], css: str, typefaces: Typefaces) -> dict[Path, 
     made: dict[Path, Font] = {}
     for path in (path for family in typefaces.all for path in dict.fromkeys((family.regular, family.bold))):
         if path in needed and path not in made:
-            data = subset(path, needed[path])
+            data = subset(path, _rounded(frozenset(needed[path])))
             kind = "otf" if data.startswith(b"OTTO") else "ttf"
             stem = re.sub("[^A-Za-z0-9]+", "-", path.stem)
             made[path] = Font(f"fonts/{len(made) + 1}-{stem}.{kind}", f"font/{kind}", data)
@@ -187,6 +200,12 @@ def _weight(tokens: Iterable[Any]) -> bool:
         or (token.type == "number" and token.value >= 600)
         for token in tokens
     )
+
+
+def _rounded(codes: frozenset[int]) -> frozenset[int]:
+    if len(codes) <= _FEW:
+        return codes
+    return codes.union(*(whole for whole in _WHOLES if not codes.isdisjoint(whole)))
 
 
 @lru_cache(maxsize=8)

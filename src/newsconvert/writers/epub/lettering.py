@@ -109,13 +109,13 @@ def set_lines(
 
 def _words(text: str, family: Family, typefaces: Typefaces, bold: bool, rtl: bool) -> list[_Word]:
     """Return the words of `text`."""
-    levels = _levels(text, rtl)
+    levels, chain = _levels(text, rtl), typefaces.chain(family)
     words: list[_Word] = []
     for found in re.finditer(r"\S+", text):
         word: list[_Piece] = []
         for at in range(found.start(), found.end()):
             character, level = text[at], levels[at]
-            chosen = typefaces.family_for(character, family) or family
+            chosen = next((face for face in chain if ord(character) in face.characters), family)
             font = chosen.bold if bold else chosen.regular
             if word and _clings(character):
                 font = word[-1].font

@@ -9,9 +9,9 @@ from html import escape
 from typing import Any
 
 from ...arabic import xml_text
-from ...bibliography import reference
 from ...model import Article, Source, Volume
 from ...options import EpubOptions
+from ...readers.structure.authors import authors
 from .. import html
 
 UNTITLED = "بلا عنوان"
@@ -70,7 +70,7 @@ def volume_metadata(volume: Volume) -> list[str]:
 
 
 def _authors(article: Article) -> list[str]:
-    return [name for author in reference(article).authors if (name := shown(author))]
+    return [name for author in authors(article.byline or "") if (name := shown(author))]
 
 
 def _dublin_core(name: str, values: Iterable[str | None]) -> list[str]:
@@ -125,7 +125,7 @@ def record(work: Article | Volume) -> bytes:
             "datePublished": work.published and work.published.isoformat(),
             "hasPart": [_news_article(article) for article in work.articles],
         }  # fmt: skip
-    return json.dumps(_without_none({"@context": "https://schema.org", **found}), ensure_ascii=False, indent=1).encode(
+    return json.dumps(_without_none({"@context": "https://schema.org", **found}), ensure_ascii=False).encode(
         errors="replace"
     )
 
