@@ -7,8 +7,11 @@ import os
 import random
 import signal
 import sqlite3
+import subprocess
 import time
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +126,57 @@ def slow(job: Job) -> Outcome:
     Path(job.item.origin).write_text(str(os.getpid()))
     time.sleep(600)
     return make(job)
+
+
+# Kills
+
+
+def workers_of(parent: int) -> list[int]:
+    """Return the processes of a run's workers."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(stat.read_text().rsplit(")", 1)[1].split()[1]) == parent:
+                found += [int(stat.parent.name)] * (b"spawn_main" in (stat.parent / "cmdline").read_bytes())
+        except (OSError, IndexError):  # it has just ended
+            continue
+    return found
+
+
+def kill_again_and_again(command: list[str], kills: int, articles: int, chance: random.Random) -> Counter[str]:
+    """Run a command that logs JSON and kill it, a worker of it, or both, at random moments; return what was killed.
+
+    A moment is a number of articles logged since the kill before, and a little while after it. A run that ends by
+    itself is started anew.
+    """
+    killed: Counter[str] = Counter()
+    run: subprocess.Popen[str] | None = None
+    while killed.total() < kills:
+        if run is None:
+            run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        log = run.stderr
+        assert log
+        for _ in range(chance.randint(0, articles)):
+            if not log.readline():
+                break
+        time.sleep(chance.random() / 10)
+        workers = workers_of(run.pid)
+        whom = chance.choice(["parent", "worker", "both"])
+        if whom != "parent" and not workers:
+            whom = "parent"
+        if run.poll() is not None:
+            log.close()
+            run = None
+            continue
+        if whom != "parent":
+            with suppress(ProcessLookupError):
+                os.kill(chance.choice(workers), signal.SIGKILL)
+        if whom != "worker":
+            run.kill()
+            run.wait()
+            log.close()
+            run = None
+        killed[whom] += 1
+    if run is not None:
+        run.communicate()
+    return killed

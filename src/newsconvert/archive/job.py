@@ -20,6 +20,7 @@ from ..plugins import find
 from ..readers import reader_for, readers
 from ..resources import Resources
 from ..result import Converted
+from ..verification import FORMATS, Receipt, page_count, verify_document
 from ..writers import writers
 from .record import Document, Json, Record, State, folder_of
 
@@ -152,7 +153,8 @@ def make(job: Job) -> Outcome:
     kept, record = _kept(job)
     documents: dict[str, Document] = {}
     errors: dict[str, str] = {}
-    files, pages = list(kept), None
+    files = list(kept)
+    pages: int | None = None
     resources = Resources(timestamp=job.recipe.timestamp)
     options = dict(job.recipe.formats)
     for name in job.formats:
@@ -160,13 +162,17 @@ def make(job: Job) -> Outcome:
             writer = find("format", name, writers())
             made = writer.write(article, options[name], resources)
             file = File.of(f"{folder_of(job.id)}/article{writer.suffix}", made.value)
-            receipt, counted = _verified(article, name, made.value, job.recipe)
+            receipt = _verified(article, name, made.value, job.recipe)
         except Exception as problem:
             errors[name] = _told(problem)
             continue
-        pages = counted or pages
+        if receipt and not receipt.ok:  # the document is there for whoever wants to look at it
+            errors[name] = _unlike(receipt)
+        if name == "pdf":
+            pages = receipt.pages if receipt else page_count(made.value)
         files.append(file)
-        documents[name] = Document(file.path, file.size, file.sha256, receipt, made.warnings)
+        shown = receipt.to_json() if receipt else None
+        documents[name] = Document(file.path, file.size, file.sha256, shown, made.warnings)
     described = replace(
         _described(record, article),
         state=State.FAILED if errors else State.MADE,
@@ -270,10 +276,15 @@ def _described(record: Record, article: Article) -> Record:
     )
 
 
-def _verified(article: Article, name: str, data: bytes, recipe: Recipe) -> tuple[Json | None, int | None]:
-    """Return the receipt of a document and its count of pages. Raise NewsConvertError when its text is not whole."""
-    del article, name, data, recipe  # until verification is there
-    return None, None
+def _verified(article: Article, name: str, data: bytes, recipe: Recipe) -> Receipt | None:
+    """Return the receipt of a document; None where none is asked for, or nobody can read its format back."""
+    return verify_document(article, name, data) if recipe.verify and name in FORMATS else None
+
+
+def _unlike(receipt: Receipt) -> str:
+    """Return what a receipt that is not good says, in one sentence."""
+    more = len(receipt.findings) - 1
+    return f"its text is not that of the source: {receipt.findings[0]}{f', and {more} more findings' if more else ''}."
 
 
 def _told(problem: Exception) -> str:

@@ -17,8 +17,9 @@ from . import markup, pdf
 from .compare import Expected, Normal, differences, drawn, exact, is_margin, unmarked, with_margins
 from .findings import Finding, FindingKind, Receipt, shortened
 from .passages import LOOSE, Passage, Reading, UnreadableError
+from .pdf import page_count
 
-__all__ = ["FORMATS", "Finding", "FindingKind", "Receipt", "verify_document", "verify_volume"]
+__all__ = ["FORMATS", "Finding", "FindingKind", "Receipt", "page_count", "verify_document", "verify_volume"]
 
 
 class Format(NamedTuple):

@@ -28,6 +28,18 @@ _LINE = "\f"
 _LAST_HYPHEN = (0x02, 0xFFFE)
 
 
+def page_count(data: bytes) -> int | None:
+    """Return how many pages a PDF has; None where it cannot be opened."""
+    with _LOCK:
+        api = _api()
+        document = api.FPDF_LoadMemDocument64(data, len(data), None)
+        if not document:
+            return None
+        count: int = api.FPDF_GetPageCount(document)
+        api.FPDF_CloseDocument(document)
+    return count
+
+
 def read_pdf(data: bytes) -> Reading:
     """Return the passages of a PDF. Raise UnreadableError when it cannot be opened or is cut off."""
     if b"%%EOF" not in data[-1024:]:
