@@ -30,8 +30,8 @@ class Passage:
 class Reading:
     """All that a reader found in a document.
 
-    `articles` holds the passages of each article, `outside` those that stand in none, `margins` the lines in the margins
-    of pages; what is marked as contents, cover, index or the like is in none of them. `attached` is the source that the
+    `articles` holds the passages of each article, `outside` those that stand in none, `margins` those in the margins of
+    pages; what is marked as contents, cover, index or the like is in none of them. `attached` is the source that the
     document carries, with its name. A document that is not `tagged` does not tell its text from what stands in the
     margins; that comes last on its page.
     """
