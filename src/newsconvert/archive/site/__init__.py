@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from itertools import groupby
 from operator import itemgetter
@@ -40,11 +40,14 @@ _BLOCKS = (
 )  # fmt: skip
 
 
-def write_site(folder: Path, entries: Iterable[Entry], *, title: str = "أرشيف الأخبار") -> None:
+def write_site(
+    folder: Path, entries: Iterable[Entry], *, title: str = "أرشيف الأخبار", files: Sequence[Download] = ()
+) -> None:
     """Write `index.html` and the folder `site`, which it needs, in `folder`; an older site is replaced.
 
-    `entries` are read once and not held in memory: what is needed later waits in a temporary folder beside the site.
-    The same entries in the same order give the same bytes. Raise OSError when the folder cannot be written to.
+    `files` are those of the archive as a whole, such as bound volumes. `entries` are read once and not held in memory:
+    what is needed later waits in a temporary folder beside the site. The same entries in the same order give the same
+    bytes. Raise OSError when the folder cannot be written to.
     """
     with tempfile.TemporaryDirectory(dir=folder, prefix=".newsconvert-") as name:
         work = Path(name)
@@ -54,12 +57,14 @@ def write_site(folder: Path, entries: Iterable[Entry], *, title: str = "أرشي
         with closing(Store(work / "entries")) as store:
             store.fill(entries)
             _data(store, site, work, title)
-            _lists(store, site, title)
+            _lists(store, site, title, files)
         for static in (*_SCRIPTS, "site.css", "icon.svg"):
             shutil.copyfile(pages.STATIC / static, site / static)
         _fonts(site)
         scripts = "".join(f'<script src="site/{file}" defer></script>\n' for file in (*_SCRIPTS, "index.js"))
-        (work / "index.html").write_bytes(pages.page("index.html", archive=pages.text(title), scripts=scripts))
+        more = ' · <a href="site/browse.html#files">المجلدات وقوائم الأرشيف</a>' if files else ""
+        shown = pages.page("index.html", archive=pages.text(title), scripts=scripts, files=more)
+        (work / "index.html").write_bytes(shown)
         if (folder / "site").exists():
             (folder / "site").rename(work / "older")
         site.rename(folder / "site")
@@ -102,7 +107,7 @@ def _shard(site: Path, count: int, held: list[dict[str, Any]]) -> None:
     (site / "articles" / f"{number}.js").write_bytes(script("take", "articles", number, held))
 
 
-def _lists(store: Store, site: Path, title: str) -> None:
+def _lists(store: Store, site: Path, title: str, files: Sequence[Download]) -> None:
     """Write the pages that need no script."""
     months, sources = store.months(), store.sources()
     for month, entries in groupby(store.by_date(), key=itemgetter(0)):
@@ -121,7 +126,7 @@ def _lists(store: Store, site: Path, title: str) -> None:
         pages.Group(source or pages.UNSOURCED, count, f"sources/{number}.html")
         for number, (source, count) in enumerate(sources)
     )
-    (site / "browse.html").write_bytes(pages.browse(title, by_month, by_source))
+    (site / "browse.html").write_bytes(pages.browse(title, by_month, by_source, files))
 
 
 def _fonts(site: Path) -> None:

@@ -10,7 +10,7 @@ from string import Template
 from typing import NamedTuple
 
 from ...arabic import MONTHS, arabic_indic, counted, xml_text
-from .entry import Entry
+from .entry import Download, Entry
 
 STATIC = Path(__file__).parent / "static"
 _ON_A_PAGE = 200
@@ -97,14 +97,25 @@ def page_name(name: str, number: int) -> str:
     return f"{name}.html" if number == 1 else f"{name}-{number}.html"
 
 
-def browse(archive: str, months: Iterable[Group], sources: Iterable[Group]) -> bytes:
-    """Return the page that leads to the lists."""
-    return page("browse.html", archive=text(archive), months=_list(months), sources=_list(sources))
+def browse(archive: str, months: Iterable[Group], sources: Iterable[Group], files: Iterable[Download]) -> bytes:
+    """Return the page that leads to the lists, and to the files of the archive as a whole."""
+    parts = (
+        ("months", "بالشهر", "".join(map(_group, months))),
+        ("sources", "بالمصدر", "".join(map(_group, sources))),
+        ("files", "المجلدات وقوائم الأرشيف", "".join(map(_file, files))),
+    )
+    sections = (
+        f'<section aria-labelledby="{key}"><h2 id="{key}">{title}</h2>\n<ul class="groups">\n{rows}</ul></section>\n'
+        for key, title, rows in parts
+        if rows
+    )
+    return page("browse.html", archive=text(archive), sections="".join(sections))
 
 
-def _list(groups: Iterable[Group]) -> str:
-    return "".join(_row(group) for group in groups)
-
-
-def _row(group: Group) -> str:
+def _group(group: Group) -> str:
     return f'<li><a href="{group.href}"><bdi>{text(group.title)}</bdi></a> <small>{articles(group.size)}</small></li>\n'
+
+
+def _file(file: Download) -> str:
+    shown, size = text(file.label), bytes_text(file.size)
+    return f'<li><a href="../{text(file.href)}"><bdi>{shown}</bdi></a> <small>{size}</small></li>\n'

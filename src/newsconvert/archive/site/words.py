@@ -18,7 +18,8 @@ _ARTICLE = re.compile(r"[وف]?(?:[بك]?ال|لل)(?=...)")
 #: A word longer than this is known by its beginning.
 LONGEST = 48
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_POSTINGS_IN_MEMORY = 3_000_000
+#: Bytes that the index may take in memory, and about what a word and a number in it take.
+_MEMORY, _A_WORD, _A_NUMBER = 64_000_000, 250, 8
 
 
 def keys(texts: Iterable[str]) -> set[str]:
@@ -53,8 +54,8 @@ class _Postings(NamedTuple):
 class Index:
     """Collects the words of articles, numbered from 0 in rising order; what memory cannot hold lies in `folder`."""
 
-    def __init__(self, folder: Path, limit: int = _POSTINGS_IN_MEMORY) -> None:
-        self._folder, self._limit = folder, limit
+    def __init__(self, folder: Path, memory: int = _MEMORY) -> None:
+        self._folder, self._memory = folder, memory
         self._postings: dict[str, array[int]] = {}
         self._held = 0
         self._runs: list[Path] = []
@@ -64,10 +65,11 @@ class Index:
         for word in words:
             if (held := self._postings.get(word)) is None:
                 self._postings[word] = array("I", (number,))
+                self._held += _A_WORD
             else:
                 held.append(number)
-            self._held += 1
-        if self._held >= self._limit:
+                self._held += _A_NUMBER
+        if self._held >= self._memory:
             self._spill()
 
     def _spill(self) -> None:
