@@ -76,6 +76,12 @@ class EpubOptions(DesignOptions):
 
     cover: bool = True
     """Draw a cover with the headline, the source and the date."""
+    page_list: bool = False
+    """Mark where the pages of the article's PDF start and list them, so that both can be cited by page."""
+    page_size: str = "A4"
+    """For the page list: the page size of the PDF."""
+    print_ready: bool = False
+    """For the page list: whether the PDF is the one for a printer, with its margins for binding."""
     certified_by: str | None = None
     """Who has examined the book and vouches that it meets WCAG 2.2, level AA. None: conformance is not claimed."""
 

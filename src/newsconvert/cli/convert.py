@@ -51,6 +51,9 @@ def convert(
     kashida: Annotated[
         str | None, typer.Option(help="How readily Word stretches letters: none (default), low, medium or high.")
     ] = None,
+    page_list: Annotated[
+        bool | None, typer.Option("--page-list", help="EPUB: mark where the pages of the article's PDF start.")
+    ] = None,
     cover: Annotated[bool | None, typer.Option("--cover/--no-cover", help="EPUB: draw a cover (default).")] = None,
     standalone: Annotated[
         bool | None, typer.Option("--standalone/--no-standalone", help="Web pages: carry the fonts inside (default).")
@@ -88,6 +91,7 @@ def convert(
         "print_ready": print_ready,
         "embed_fonts": embed_fonts,
         "kashida": kashida,
+        "page_list": page_list,
         "cover": cover,
         "standalone": standalone,
     }

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ... import binding
 from ...arabic import arabic_indic, format_date, xml_text
+from ...errors import OptionError
 from ...model import Article, Volume
 from ...options import EpubOptions
 from ...resources import Resources, Theme, Typefaces
@@ -18,7 +19,8 @@ from ..container import modified
 from .cover import Wording, draw
 from .fonts import fonts
 from .metadata import accessibility, article_metadata, identifier, name_of, record, shown, title_of, volume_metadata
-from .package import CONTENTS, XHTML, Book, Entry, Item, Landmark, navigation, page, write_package
+from .package import CONTENTS, XHTML, Book, Entry, Item, Landmark, PageBreak, navigation, page, write_package
+from .pagelist import source_of_pages, with_page_breaks
 
 _COVER, _START, _TITLE_PAGE = "الغلاف", "بداية النص", "صفحة العنوان"
 #: What any theme may count on; its own sheets come after it.
@@ -42,16 +44,20 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
     """Return `article` as an EPUB: cover, one content document, navigation document, style sheet, subset fonts."""
     title, name = title_of(article), "text.xhtml"
     contents = _contents(article, name)
-    texts = [_article_page(article, "text", name)]
+    body, pages = html.body_html(article, xhtml=True), list[PageBreak]()
+    if options.page_list:
+        body, pages = with_page_breaks(body, name, article, options, resources)
+    text = _article_page(article, "text", name, body)
     landmarks = [Landmark("bodymatter", f"{name}#headline", _START)]
     design = _Design.of(options, resources)
     day = format_date(article.published) if article.published else None
     source = shown(article.source.name) if article.source else None
     wording = Wording(title, shown(article.kicker), source, day, article.language, article.direction)
     front = _cover(wording, design) if options.cover else _Front()
-    nav = navigation(contents, [*front.landmarks, *landmarks], (), article.language, article.direction)
-    items = [*front.items, *texts, Item("nav", "nav.xhtml", XHTML, nav, "nav")]
-    metadata = [*article_metadata(article), *accessibility(options, pages=None), *front.metadata]
+    nav = navigation(contents, [*front.landmarks, *landmarks], pages, article.language, article.direction)
+    items = [*front.items, text, Item("nav", "nav.xhtml", XHTML, nav, "nav")]
+    edition = source_of_pages(article, options) if options.page_list else None
+    metadata = [*article_metadata(article), *accessibility(options, pages=edition), *front.metadata]
     book = Book(
         identifier(article), title, article.language, article.direction, modified(article, resources), metadata,
         contents, items, {"article.jsonld": record(article)},
@@ -60,11 +66,21 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
 
 
 def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converted[bytes]:
-    """Return the articles of `volume` as one EPUB: title page, contents, a document an article, indexes, colophon."""
+    """Return the articles of `volume` as one EPUB: title page, contents, a document an article, indexes, colophon.
+
+    Raise OptionError where a page list is asked for: a volume's pages are not those of its articles' PDFs.
+    """
+    if options.page_list:
+        raise OptionError(
+            "A page list goes with the PDF of one article; leave out --page-list where articles are bound."
+        )
     width = len(str(len(volume.articles)))
     names = [f"article-{number:0{width}}.xhtml" for number in range(1, len(volume.articles) + 1)]
     named = list(zip(volume.articles, names, strict=True))
-    articles = [_article_page(article, name.removesuffix(".xhtml"), name) for article, name in named]
+    articles = [
+        _article_page(article, name.removesuffix(".xhtml"), name, html.body_html(article, xhtml=True))
+        for article, name in named
+    ]
     contents = [Entry(title_of(article), f"{name}#headline", _headings(article, name)) for article, name in named]
     title = Item("title", "title.xhtml", XHTML, _title_page(volume), linear=True)
     landmarks = [Landmark("titlepage", "title.xhtml", _TITLE_PAGE), Landmark("toc", "nav.xhtml#toc", CONTENTS)]
@@ -149,8 +165,7 @@ def _made(book: Book, articles: Sequence[Article], design: _Design) -> Converted
     return Converted(write_package(replace(book, items=[*book.items, *looks])), tuple(warnings))
 
 
-def _article_page(article: Article, key: str, name: str) -> Item:
-    body = html.body_html(article, xhtml=True)
+def _article_page(article: Article, key: str, name: str, body: str) -> Item:
     data = page(title_of(article), body, article.language, article.direction, kind="bodymatter")
     return Item(key, name, XHTML, data, linear=True)
 

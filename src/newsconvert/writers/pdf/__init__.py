@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...model import Article
 from ...options import PdfOptions
-from ...resources import Resources
+from ...resources import Resources, Typefaces
 from ...result import Converted
 from .. import html
 from . import press, standards
 from .finish import finish
 
+if TYPE_CHECKING:
+    from . import engine
+
 
 def write(article: Article, options: PdfOptions, resources: Resources) -> Converted[bytes]:
     """Return `article` as a PDF. Raise OptionError for values that cannot be, MissingDependencyError without Pango."""
-    size = press.page_size(options.page_size)
-    claimed = standards.claims("x-4" if options.print_ready else options.pdf_standard)
     from . import engine
 
+    claimed = standards.claims("x-4" if options.print_ready else options.pdf_standard)
+    work, typefaces = _rendering(article, options, resources)
+
+    def finisher(pdf: Any) -> None:
+        finish(pdf, article, claimed, resources.timestamp)
+
+    return Converted(engine.render(work, finisher), html.article_warnings(article, typefaces))
+
+
+def page_texts(article: Article, options: PdfOptions, resources: Resources) -> list[str]:
+    """Return what of the article stands on each page of the PDF that `write` makes. Raise what `write` does."""
+    from . import engine
+
+    return engine.page_texts(_rendering(article, options, resources)[0])
+
+
+def _rendering(article: Article, options: PdfOptions, resources: Resources) -> tuple[engine.Rendering, Typefaces]:
+    from . import engine
+
+    size = press.page_size(options.page_size)
+    claimed = standards.claims("x-4" if options.print_ready else options.pdf_standard)
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
     css = html.theme_css(theme, typefaces, "theme", "print") + press.css(size, marks=options.print_ready)
@@ -26,8 +48,4 @@ def write(article: Article, options: PdfOptions, resources: Resources) -> Conver
     work = engine.Rendering(
         page, css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press
     )
-
-    def finisher(pdf: Any) -> None:
-        finish(pdf, article, claimed, resources.timestamp)
-
-    return Converted(engine.render(work, finisher), html.article_warnings(article, typefaces))
+    return work, typefaces

@@ -57,15 +57,9 @@ class Rendering:
 
 def render(work: Rendering, finish: Finisher | None = None) -> bytes:
     """Return the page as a PDF; `finish` is called with the pydyf.PDF before it is written."""
-    weasyprint = _weasyprint()
-    _install()
-    files = dict.fromkeys(path for family in work.families for path in (family.regular, family.bold))
     # Fontconfig and Pango are not safe for threads.
     with _LOCK:
-        configuration = _font_configuration(tuple(files))
-        sheet = _style_sheet(work.css, configuration)
-        html = weasyprint.HTML(string=work.page, url_fetcher=_refusal()(), base_url=None)
-        document = html.render(font_config=configuration, stylesheets=[sheet], presentational_hints=True)
+        document = _laid_out(work)
         fonts = LayerFonts()
         if work.layer:
             document.fonts = fonts
@@ -86,6 +80,32 @@ def render(work: Rendering, finish: Finisher | None = None) -> bytes:
             pdf_identifier=work.identifier,
         )
     return data
+
+
+def page_texts(work: Rendering) -> list[str]:
+    """Return the text on each page, as it is laid out, without running heads, folios and the marks of lists."""
+    from weasyprint.formatting_structure import boxes
+
+    def texts(box: Any) -> Iterator[str]:
+        if isinstance(box, boxes.TextBox):
+            yield box.text
+        elif not isinstance(box, boxes.MarginBox) and not box.is_outside_marker:
+            for child in getattr(box, "children", ()):
+                yield from texts(child)
+
+    with _LOCK:
+        return ["".join(texts(page._page_box)) for page in _laid_out(work).pages]
+
+
+def _laid_out(work: Rendering) -> Any:
+    """Return the pages of WeasyPrint."""
+    weasyprint = _weasyprint()
+    _install()
+    files = dict.fromkeys(path for family in work.families for path in (family.regular, family.bold))
+    configuration = _font_configuration(tuple(files))
+    sheet = _style_sheet(work.css, configuration)
+    html = weasyprint.HTML(string=work.page, url_fetcher=_refusal()(), base_url=None)
+    return html.render(font_config=configuration, stylesheets=[sheet], presentational_hints=True)
 
 
 _LOCK = threading.Lock()
