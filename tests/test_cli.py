@@ -13,7 +13,7 @@ import pytest
 from newsconvert import cli
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("convert", "inspect", "cite", "fonts", "formats", "themes", "doctor")
+COMMANDS = ("convert", "inspect", "cite", "verify", "fonts", "formats", "themes", "doctor")
 
 
 def run(

@@ -16,6 +16,7 @@ import pytest
 import newsconvert
 from newsconvert.model import Article, Heading, ItemList, Link, Paragraph, Provenance, Quotation, Source, Text
 from newsconvert.verification import FORMATS, FindingKind, Receipt, verify_document
+from test_cli import run
 
 #: Text that writers and readers are likely to get wrong.
 NASTY = Article(
@@ -174,3 +175,46 @@ def test_what_is_hidden_from_the_reader_is_missing(format: str, pattern: str) ->
         for part, data in parts.items():
             package.writestr(part, data)
     assert kinds(verify_document(BASE, format, packed.getvalue())) == {FindingKind.MISSING}
+
+
+def test_verify_on_the_command_line(seed: Path, tmp_path: Path) -> None:
+    (tmp_path / "خبر.txt").write_bytes(seed.read_bytes())
+    assert run("convert", "خبر.txt", "-q", "--to", "pdf,docx,epub,html,json", cwd=tmp_path)[0] == 0
+    documents = [f"خبر.{ending}" for ending in ("pdf", "docx", "epub", "html", "json")]
+    status, out, err = run("verify", *documents, cwd=tmp_path)
+    assert (status, err) == (0, "")
+    assert out.count(": whole (21 pieces, ") == 5
+    assert "2 pages" in out
+    # Any other source, or a changed document.
+    (tmp_path / "خبر.txt").write_text(seed.read_text(encoding="utf-8").replace("قصوى", "كبرى"), encoding="utf-8")
+    status, out, err = run("verify", *documents, cwd=tmp_path)
+    assert (status, err) == (1, "")
+    assert out.count("«كبرى» has become «قصوى»") == 3 * 4
+    assert out.count("but the document tells of") == 3
+    assert "خبر.pdf: whole" in out  # which carries its source
+    assert run("verify", "خبر.pdf", "--source", "خبر.txt", cwd=tmp_path)[0] == 1
+    status, out, _ = run("verify", "خبر.docx", "--source", seed, "--json", cwd=tmp_path)
+    assert status == 0
+    assert json.loads(out)["ok"]
+
+
+def test_verify_tells_what_it_cannot_do(seed: Path, tmp_path: Path) -> None:
+    (tmp_path / "alone.docx").write_bytes(newsconvert.write(newsconvert.read(seed), "docx"))
+    (tmp_path / "folder").mkdir()
+    names = ("alone.docx", "none.pdf", "folder", seed)
+    status, out, err = run("verify", *names, cwd=tmp_path)
+    assert (status, out) == (1, "")
+    assert [line.split(":")[1].strip() for line in err.splitlines()] == list(map(str, names))
+    assert err.count("--source") == 1
+    assert "Traceback" not in err
+
+
+def test_verify_finds_the_record_of_a_corpus(tmp_path: Path) -> None:
+    rows = [{"title": f"خبر رقم {number}", "text": f"نص الخبر {number}.\nسطر آخر."} for number in range(3)]
+    (tmp_path / "corpus.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert run("convert", "corpus.jsonl", "--to", "pdf,docx", "-q", cwd=tmp_path)[0] == 0
+    made = sorted(path.name for path in tmp_path.glob("*.???*") if path.suffix != ".jsonl")
+    assert run("verify", *made, "--source", "corpus.jsonl", cwd=tmp_path)[0] == 0
+    (tmp_path / "other.docx").write_bytes((tmp_path / "corpus-000002.docx").read_bytes())
+    assert run("verify", "other.docx", "--source", "corpus.jsonl", cwd=tmp_path)[0] == 0
+    assert "--source" in run("verify", "corpus-000002.pdf", cwd=tmp_path)[2]

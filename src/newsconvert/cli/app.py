@@ -10,7 +10,7 @@ import typer
 
 from .. import __version__
 from ..errors import NewsConvertError, OptionError, UnknownFormatError
-from . import cite, convert, inspect, listings
+from . import cite, convert, inspect, listings, verify
 
 app = typer.Typer(
     help="Turn plain-text Arabic news into print-ready right-to-left PDF, DOCX and EPUB.",
@@ -22,6 +22,7 @@ for command in (
     convert.convert,
     inspect.inspect,
     cite.cite,
+    verify.verify,
     listings.fonts,
     listings.formats,
     listings.themes,

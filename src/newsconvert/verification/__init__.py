@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -19,7 +20,17 @@ from .findings import Finding, FindingKind, Receipt, shortened
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdf import page_count
 
-__all__ = ["FORMATS", "Finding", "FindingKind", "Receipt", "page_count", "verify_document", "verify_volume"]
+__all__ = [
+    "FORMATS",
+    "Finding",
+    "FindingKind",
+    "Receipt",
+    "attached_source",
+    "page_count",
+    "recorded_hashes",
+    "verify_document",
+    "verify_volume",
+]
 
 
 class Format(NamedTuple):
@@ -73,6 +84,29 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     return Receipt(
         format, digest, pieces, words, reading.pages, tuple(_compared(volume, every, reading, chosen.normal))
     )
+
+
+def attached_source(format: str, data: bytes) -> tuple[str, bytes] | None:
+    """Return name and bytes of the source that a document carries; None where it carries none."""
+    reading = _read(format, data)
+    return reading.attached if reading else None
+
+
+def recorded_hashes(format: str, data: bytes) -> frozenset[str]:
+    """Return the SHA-256, in hexadecimal, that a document states of its sources."""
+    reading = _read(format, data)
+    passages = (passage.text for article in reading.articles for passage in article) if reading else ()
+    return frozenset(found for text in passages for found in _HASH.findall(text.replace(LOOSE, "")))
+
+
+_HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+
+
+def _read(format: str, data: bytes) -> Reading | None:
+    try:
+        return find("format that can be verified", format, FORMATS).read(data)
+    except UnreadableError:
+        return None
 
 
 def _compared(volume: Volume, every: Sequence[Expected], reading: Reading, normal: Normal) -> Iterator[Finding]:

@@ -120,7 +120,7 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
         else:
             following = expected.pieces[whole : whole + 1]
             ends = {text: _after(passage.text, text, 0) for text in (*following, *notes)}
-            free = [text for text in expected.free if passage.text.startswith(text)]
+            free = [label for label in expected.free if _begins(passage, label)]
             found = next((text for text, end in ends.items() if end == len(text)), "")
             found = found or next((text for text, end in ends.items() if end), "")
             if passage.margin and not found:
@@ -138,6 +138,10 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
         if not noted:
             kept.append(passage)
     return None if right and whole == len(expected.pieces) and at == len(target) else kept
+
+
+def _begins(passage: Passage, label: str) -> bool:
+    return _SPACE.sub("", passage.text).startswith(_SPACE.sub("", label))
 
 
 def _after(found: str, text: str, at: int) -> int:
@@ -277,11 +281,10 @@ def _short(tokens: _Stretch) -> str:
 
 def _other_source(expected: Expected, passage: Passage) -> Finding | None:
     """Return the finding of a note that gives another hash of the source than is expected, if `passage` is one."""
-    text = passage.text.replace(LOOSE, " ")
-    if not text.startswith(HASH_LABEL):
+    if not _begins(passage, HASH_LABEL):
         return None
     said = next((note for note in expected.notes if note.startswith(HASH_LABEL)), None)
-    told, known = (one and one.rpartition(" ")[2] for one in (text, said))
+    told, known = (one and one.rpartition(":")[2].strip() for one in (passage.text, said))
     return Finding(FindingKind.SOURCE, known, told, place=passage.place)
 
 

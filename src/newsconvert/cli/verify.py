@@ -1,0 +1,149 @@
+"""`newsconvert verify`: whether a document holds all of its source in order, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .. import archive
+from ..api import load, load_many
+from ..errors import InputError, NewsConvertError, OptionError, UnknownFormatError
+from ..model import Article, Volume
+from ..options import ReaderOptions
+from ..plugins import find
+from ..readers import readers
+from ..verification import FORMATS, Receipt, attached_source, recorded_hashes, verify_document, verify_volume
+from ..writers import writers
+from .shared import reading_options
+
+
+def verify(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents, or folders of archives.")],
+    sources: Annotated[
+        list[str] | None,
+        typer.Option("--source", help="File that the documents were made from; give it again for a volume's others."),
+    ] = None,
+    reader: Annotated[
+        str | None, typer.Option("--from", help="Format of the sources; default: by their ending.")
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of the sources; default: found out.")] = None,
+    repair: Annotated[bool, typer.Option("--repair", help="The sources were mended when they were converted.")] = False,
+    normalize: Annotated[str | None, typer.Option(help="What was normalised when they were converted.")] = None,
+    mapping: Annotated[str | None, typer.Option("--map", help="Columns of records, as for `convert`.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a receipt a line, as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only what is wrong.")] = False,
+) -> None:
+    """Read the text back out of documents, and say what of their source is missing, added, changed or out of order.
+
+    The source is that of --source, else the one that a PDF carries, else a file of the same name beside the document.
+    Exit status: 0 if all is well, 1 if something is not.
+    """
+    if reader:
+        find("reader", reader, readers())
+    options = reading_options(encoding, repair, normalize, mapping)
+    wrong = False
+    for path in paths:
+        try:
+            if path.is_dir():
+                wrong |= not _archive(path)
+                continue
+            receipt = _receipt(path, _Sources(sources or [], reader, options))
+        except (OptionError, UnknownFormatError):
+            raise
+        except NewsConvertError as problem:
+            wrong = True
+            typer.echo(f"error: {problem}", err=True)
+            continue
+        wrong |= not receipt.ok
+        if as_json:
+            typer.echo(json.dumps({"path": str(path), **receipt.to_json()}, ensure_ascii=False))
+            continue
+        for finding in receipt.findings:
+            typer.echo(f"{path}: {finding}.")
+        if receipt.ok and not quiet:
+            pages = f", {receipt.pages} page{'s' * (receipt.pages > 1)}" if receipt.pages else ""
+            typer.echo(f"{path}: whole ({receipt.pieces} pieces, {receipt.words} words{pages}).")
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _archive(folder: Path) -> bool:
+    """Verify an archive, and print what is wrong with it; tell whether nothing is."""
+    if not (folder / "bagit.txt").is_file():
+        raise InputError(f"{folder}: this folder is no archive; name the documents in it.")
+    if importlib.util.find_spec(f"{archive.__name__}.verify") is None:
+        raise InputError(f"{folder}: archives cannot be verified by this version; name the documents in it.")
+    findings = importlib.import_module(f"{archive.__name__}.verify").verify_archive(folder)
+    whole = True
+    for finding in findings:
+        whole = False
+        typer.echo(f"{folder}: {finding}.")
+    return whole
+
+
+class _Sources:
+    """Where the articles of documents are found."""
+
+    def __init__(self, named: list[str], reader: str | None, options: ReaderOptions) -> None:
+        self.named, self.reader, self.options = named, reader, options
+
+    def of(self, path: Path, format: str, data: bytes) -> tuple[Article, ...]:
+        """Return the article that a document was made from, or all those of a volume. Raise InputError if unknown."""
+        hashes = recorded_hashes(format, data)
+        if self.named:
+            return self._named(path, hashes)
+        if attached := attached_source(format, data):
+            name, content = attached
+            if "#" in name and not Path(name).suffix[1:].isalnum():
+                raise InputError(
+                    f"{path}: it was made from a record of {name.rpartition('#')[0]}; give it by --source."
+                )
+            return (load(content, reader=self.reader, file_name=name, options=self.options).value,)
+        return (self._beside(path, hashes),)
+
+    def _named(self, path: Path, hashes: frozenset[str]) -> tuple[Article, ...]:
+        found: list[tuple[str, Article]] = []
+        for source in self.named:
+            for name, article in load_many(source, reader=self.reader, options=self.options):
+                if isinstance(article, InputError):
+                    raise article
+                if name == path.stem or article.value.provenance.sha256 in hashes:
+                    return (_renamed(article.value),)
+                found.append((name, _renamed(article.value)))
+        return tuple(article for _, article in found)
+
+    def _beside(self, path: Path, hashes: frozenset[str]) -> Article:
+        """Return the article of the file of the same name; of several, of the one whose hash the document tells."""
+        endings = [ending for reader in readers().values() for ending in reader.suffixes if ending != path.suffix]
+        there = [file for file in map(path.with_suffix, endings) if file.is_file()]
+        known = [file for file in there if hashlib.sha256(file.read_bytes()).hexdigest() in hashes]
+        made = {writer.suffix for writer in writers().values()}  # may be documents of the same run
+        chosen = next(iter(known or [file for file in there if file.suffix not in made]), None)
+        if chosen is None:
+            raise InputError(f"{path}: its source is not beside it; give it by --source.")
+        return _renamed(load(chosen, reader=self.reader, options=self.options).value)
+
+
+def _renamed(article: Article) -> Article:
+    """Return `article` without the name of its file, which may have changed since."""
+    return replace(article, provenance=replace(article.provenance, file_name=None))
+
+
+def _receipt(path: Path, sources: _Sources) -> Receipt:
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise InputError(f"{path}: {(problem.strerror or str(problem)).lower()}.") from problem
+    format = next((w.name for w in writers().values() if path.name.lower().endswith(w.suffix)), None)
+    if format not in FORMATS:
+        raise InputError(f"{path}: only these formats can be verified: {', '.join(FORMATS)}.")
+    articles = sources.of(path, format, data)
+    if len(articles) == 1:
+        return verify_document(articles[0], format, data)
+    return verify_volume(Volume("", articles), format, data)
