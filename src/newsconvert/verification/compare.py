@@ -13,7 +13,6 @@ from typing import NamedTuple
 from ..arabic import format_date, xml_text
 from ..citation import FILE_LABEL, HASH_LABEL, citation_rows, row_text
 from ..model import Article, article_text
-from ..writers.html import running_head
 from .findings import Finding, FindingKind, shortened
 from .passages import LOOSE, Passage
 
@@ -69,6 +68,8 @@ class Expected:
     @classmethod
     def of(cls, article: Article, normal: Normal) -> Expected:
         """Return what a document says of `article`, its text brought to the form that `normal` gives it."""
+        from ..writers.html import running_head
+
         notes = [format_date(article.published)] if article.published else []
         notes += [row_text(row) for row in citation_rows(article) if row.label]
         pieces = filter(None, map(normal, article_text(article)))
