@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 
 from archives import content, items, problems, recipe, run, sound, text, told
@@ -258,6 +259,8 @@ def test_the_site_leads_to_every_document(tmp_path: Path) -> None:
         assert record.title
         assert record.title in shard
         assert all(document.path in shard for document in record.documents.values())
+        assert record.source_path
+        assert record.source_path in shard
     before = content(root)
     run(root, items(1, 2), more=[browsable])
     assert content(root) == before
@@ -307,3 +310,10 @@ def test_volumes_are_split_as_asked_and_made_when_they_changed(tmp_path: Path, m
             volumes(made, wrong)
     with pytest.raises(OptionError, match="--volume json"):
         volumes(recipe(("json", JsonOptions())), "month")
+    run(tmp_path / "a", dated, recipe(("json", JsonOptions())), more=[volumes(made, "month"), browsable])
+    page = tmp_path / "a/data/site/browse.html"
+    links = lxml.html.parse(page).findall(".//section[@aria-labelledby='files']//a")
+    found = {link.text_content(): (page.parent / link.get("href", "")).resolve() for link in links}
+    assert all(path.is_file() for path in found.values())
+    assert found["مايو ٢٠٢٤ (EPUB)"] == tmp_path / "a/data/volumes/2024-05.epub"
+    assert {"المراجع (BibTeX)", "بيان المقالات (CSV)", "التقرير"} <= set(found)

@@ -13,17 +13,20 @@ from .listings import day_of
 from .record import State
 from .site import Download, Entry, write_site
 
+_LABELS = {"docx": "Word"}
+
 
 def browsable(contents: Contents) -> None:
     """Make `index.html` and the folder `site`; where no record has changed, what is there stays."""
-    known = hashlib.sha256(f"{__version__}\0{contents.title}".encode())
+    files = [Download(name, path, contents.size(path)) for path, name in contents.shown.items()]
+    known = hashlib.sha256(f"{__version__}\0{contents.title}\0{files}".encode())
     for record in contents.records(State.MADE, State.FAILED):
         known.update(record.dumps().encode())
     mark = known.hexdigest()
     if contents.keep("index.html", mark):
         return
     with contents.scratch() as folder:
-        write_site(folder, _entries(contents), title=contents.title)
+        write_site(folder, _entries(contents), title=contents.title, files=files)
         # The page last: where it is, the rest is.
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "index.html")
         for path in [*paths, folder / "index.html"]:
@@ -33,13 +36,17 @@ def browsable(contents: Contents) -> None:
 
 def _entries(contents: Contents) -> Iterator[Entry]:
     for record in contents.records(State.MADE, State.FAILED):
-        if record.documents:
-            yield Entry(
-                record.title or "",
-                record.byline,
-                record.source_name,
-                record.source_url,
-                day_of(record.published),
-                tuple(Download(name.upper(), made.path, made.bytes) for name, made in record.documents.items()),
-                "\n".join(article_text(contents.article(record))),
-            )
+        if record.title is None:  # it could not be read
+            continue
+        downloads = [Download(_LABELS.get(name, name.upper()), m.path, m.bytes) for name, m in record.documents.items()]
+        if record.source_path:
+            downloads.append(Download("الملف الأصلي", record.source_path, record.source_bytes or 0))
+        yield Entry(
+            record.title,
+            record.byline,
+            record.source_name,
+            record.source_url,
+            day_of(record.published),
+            tuple(downloads),
+            "\n".join(article_text(contents.article(record))),
+        )

@@ -14,10 +14,12 @@ from .record import Record, State
 class Contents(Protocol):
     """The payload of an archive. Paths are relative to the payload folder (`data/`), with slashes.
 
-    `title` is the archive's own, for people.
+    `title` is the archive's own, for people. `shown` are the files beside the articles that people may want to open,
+    such as volumes: their paths, and what they are called; each part adds those that it makes.
     """
 
     title: str
+    shown: dict[str, str]
 
     def records(self, *states: State) -> Iterator[Record]:
         """Yield the records of those states (default: all) in the order of the sources, as often as it is asked for.
@@ -29,6 +31,10 @@ class Contents(Protocol):
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file. Raise OutputError when it is not there."""
+        ...
+
+    def size(self, path: str) -> int:
+        """Return the size in bytes of a file that was created or kept."""
         ...
 
     def article(self, record: Record) -> Article:

@@ -27,6 +27,7 @@ class Payload:
     def __init__(self, title: str, ledger: Ledger, store: Store) -> None:
         self.title, self._ledger, self._store = title, ledger, store
         self.made: list[str] = []
+        self.shown: dict[str, str] = {}
 
     def records(self, *states: State) -> Iterator[Record]:
         """Yield the records of those states (default: all) in the order of the sources."""
@@ -35,6 +36,10 @@ class Payload:
     def read(self, path: str) -> bytes:
         """Return the bytes of a file."""
         return self._store.read(f"{PAYLOAD}/{path}")
+
+    def size(self, path: str) -> int:
+        """Return the size in bytes of a file that was created or kept."""
+        return self._ledger.size(path)
 
     def article(self, record: Record) -> Article:
         """Return the article of a record, read again."""

@@ -217,6 +217,10 @@ class Ledger:
         self._db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (file.path, mark))
         self.commit()
 
+    def size(self, path: str) -> int:
+        """Return the size in bytes of a file of the payload."""
+        return int(self._db.execute("SELECT size FROM files WHERE path = ?", (path,)).fetchone()[0])
+
     def marked(self, mark: str) -> list[str]:
         """Return the files of the archive as a whole that have this mark."""
         return [row[0] for row in self._db.execute("SELECT path FROM marks WHERE mark = ?", (mark,))]

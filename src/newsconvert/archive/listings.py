@@ -23,6 +23,7 @@ _COLUMNS = (
 
 def manifest(contents: Contents, formats: Sequence[str]) -> None:
     """Write `manifest.jsonl`, a record a line, and `manifest.csv`, with a column for the path of each format."""
+    contents.shown["manifest.csv"] = "بيان المقالات (CSV)"
     with contents.create("manifest.jsonl") as lines, contents.create("manifest.csv") as table:
         table.write(b"\xef\xbb\xbf")  # or spreadsheets take it for another encoding
         table.write(_row([*_COLUMNS, "warnings", *formats]))
@@ -45,6 +46,8 @@ def _row(values: Iterable[object]) -> bytes:
 
 def bibliography(contents: Contents) -> None:
     """Write the references of all articles: `bibliography.json` (CSL-JSON), `bibliography.bib`, `bibliography.ris`."""
+    for suffix, name in (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON")):
+        contents.shown[f"bibliography.{suffix}"] = f"المراجع ({name})"
     with ExitStack() as stack:
         items, bib, tagged = (
             stack.enter_context(contents.create(f"bibliography.{suffix}")) for suffix in ("json", "bib", "ris")
@@ -109,6 +112,7 @@ def report(contents: Contents) -> None:
     }
     with contents.create("report.json") as stream:
         stream.write(json.dumps(values, indent=2).encode() + b"\n")
+    contents.shown["REPORT.txt"] = "التقرير"
     with contents.create("REPORT.txt") as stream:
         for line in _told(values, contents):
             stream.write(line.encode() + b"\n")

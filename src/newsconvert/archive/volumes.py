@@ -44,6 +44,7 @@ class Volumes:
                 told = [self.recipe.fingerprint(format_), members, contents.title, subtitle or ""]
                 mark = hashlib.sha256("\0".join(told).encode()).hexdigest()
                 path = f"volumes/{name}{writer.suffix}"
+                contents.shown[path] = f"{subtitle or contents.title} ({format_.upper()})"
                 if not contents.keep(path, mark):
                     due.append((path, mark, format_, options))
             if not due:
