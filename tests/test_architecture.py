@@ -26,7 +26,7 @@ ORDER = (
 )  # fmt: skip
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {
-    "weasyprint": {"writers.pdf.engine"}, "dask": set(), "fsspec": {"archive.filesystems"}, "markdown_it": {"readers.markdown"},
+    "weasyprint": {"writers.pdf.engine"}, "dask": {"archive.dask"}, "distributed": {"archive.dask"}, "fsspec": {"archive.filesystems"}, "markdown_it": {"readers.markdown"},
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows"}, "yaml": {"readers.overrides"},
 
     "pydyf": {"writers.pdf.fontobjects", "writers.pdf.finish", "writers.pdf.press"},

@@ -201,7 +201,7 @@ class _Pool:
         if worker.overdue:
             told = f"took more than {self._settings.timeout:g} seconds"
         else:
-            told = f"ended its worker ({_status(worker.process.exitcode)})"
+            told = f"ended its worker ({status_told(worker.process.exitcode)})"
         yield failed(blamed.job, f"it {told}, {blamed.tries} times; it was left out.")
 
     def _patience(self) -> float | None:
@@ -216,7 +216,8 @@ class _Pool:
                 worker.process.kill()
 
 
-def _status(code: int | None) -> str:
+def status_told(code: int | None) -> str:
+    """Tell how a process ended."""
     if code is not None and code < 0:
         return f"signal {-code}, {signal.Signals(-code).name}" if -code in set(signal.Signals) else f"signal {-code}"
     return f"status {code}"
@@ -237,14 +238,14 @@ def _no_interrupt() -> Iterator[None]:
 
 def _work(pipe: Connection, make: Make, parent: int) -> None:
     """Do the jobs that come by the pipe, until it ends."""
-    _end_with(parent)
+    end_with(parent)
     logging.disable(logging.CRITICAL)
     waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, waiting), daemon=True).start()
     pipe.send(None)
     while True:
         outcome = make(waiting.get())
-        pipe.send((outcome, _memory()))
+        pipe.send((outcome, memory_used()))
 
 
 def _receive(pipe: Connection, waiting: queue.SimpleQueue[Job]) -> None:
@@ -256,7 +257,7 @@ def _receive(pipe: Connection, waiting: queue.SimpleQueue[Job]) -> None:
         os._exit(1)
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """Have the kernel end this process when its parent ends, also where it is deep in C (prctl(2))."""
     if sys.platform == "linux":
         library: Any = ctypes.CDLL(None)
@@ -265,7 +266,7 @@ def _end_with(parent: int) -> None:
             os._exit(1)
 
 
-def _memory() -> int:
+def memory_used() -> int:
     """Return the resident memory of this process in bytes."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[1])

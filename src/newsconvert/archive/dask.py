@@ -1,0 +1,356 @@
+"""Jobs on the machines of a Dask cluster: https://distributed.dask.org.
+
+What each worker is sent is an article's bytes, and what it sends back are its documents': nothing but this machine
+writes to the archive. A thread of a Dask worker keeps a process for its jobs, so that one that crashes or hangs takes
+nothing with it, and the memory of one that has grown is given back.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.metadata
+import logging
+import os
+import platform
+import queue
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
+from typing import Any
+
+from .. import __version__
+from ..errors import MissingDependencyError, NewsConvertError, OptionError
+from .executors import Make
+from .job import Job, Outcome, Recipe, failed
+from .processes import end_with, memory_used, status_told
+
+#: Jobs in flight for each thread of a worker: what it does, what it does next, and what is on its way back.
+_AHEAD = 3
+#: Seconds after which a process without a job ends.
+_IDLE = 60.0
+_START = "from newsconvert.archive.dask import child; child({handle}, {parent})"
+
+
+@dataclass(frozen=True, slots=True)
+class DaskExecutor:
+    """Runs jobs on the cluster of `scheduler`: an address, a scheduler file, or `local` or `local:N` for one here.
+
+    A job that takes more than `timeout` seconds, or that ends the process it runs in, is tried `tries` times in all;
+    one whose machine is lost goes to another. A process is retired after `jobs_each` jobs, or when its memory is over
+    `memory_each` bytes. `patience` is how many seconds to wait for a worker while there is none.
+    """
+
+    scheduler: str
+    timeout: float = 300.0
+    tries: int = 3
+    jobs_each: int = 1000
+    memory_each: int = 1 << 30
+    patience: float = 120.0
+
+    def run(self, jobs: Iterable[Job], make: Make) -> Iterator[Outcome]:
+        """Yield the outcome of each job as it comes.
+
+        Raise OptionError or NewsConvertError when there is no such cluster, when it has no worker, or when one of its
+        workers would make other bytes; MissingDependencyError without `distributed`.
+        """
+        waiting = iter(jobs)
+        first = next(waiting, None)  # with nothing to do, no one is asked
+        if first is None:
+            return
+        with _client(self.scheduler, self.patience) as client:
+            known = _Known(self, make, identity(first.recipe))
+            _check(client, first.recipe, self.scheduler)
+            yield from _Flight(client, known).outcomes(first, waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What goes with each job."""
+
+    settings: DaskExecutor
+    make: Make
+    identity: tuple[tuple[str, str], ...]
+
+
+class _Flight:
+    """The jobs that are with the cluster, never more than its workers need."""
+
+    def __init__(self, client: Any, known: _Known) -> None:
+        self._client, self._known = client, known
+        self._jobs: dict[Any, tuple[Job, int]] = {}
+        self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._room, self._counted, self._seen = 1, 0.0, time.monotonic()
+
+    def outcomes(self, first: Job, jobs: Iterator[Job]) -> Iterator[Outcome]:
+        self._send(first, 1)
+        exhausted = False
+        while self._jobs or not exhausted:
+            self._count()
+            while not exhausted and len(self._jobs) < self._room:
+                job = next(jobs, None)
+                exhausted = job is None
+                if job is not None:
+                    self._send(job, 1)
+            if self._jobs:
+                yield from self._received()
+
+    def _send(self, job: Job, number: int) -> None:
+        key = f"newsconvert-{job.id}-{number}-{time.monotonic_ns()}"
+        future = self._client.submit(_do, job, self._known, key=key, pure=False)
+        self._jobs[future] = (job, number)
+        future.add_done_callback(self._done.put)
+
+    def _count(self) -> None:
+        """See how many workers there are; they come and go."""
+        now = time.monotonic()
+        if now - self._counted < 2:
+            return
+        self._counted = now
+        threads = sum(self._client.nthreads().values())
+        if threads:
+            self._seen = now
+        elif now - self._seen > self._known.settings.patience:
+            raise NewsConvertError(
+                f"{self._known.settings.scheduler}: no worker is left; start some, and run the same command again to "
+                "continue."
+            )
+        self._room = max(1, threads * _AHEAD)
+
+    def _received(self) -> Iterator[Outcome]:
+        """Yield what has come, once something has."""
+        try:
+            futures = [self._done.get(timeout=2)]
+        except queue.Empty:
+            return
+        with suppress(queue.Empty):
+            while True:
+                futures.append(self._done.get_nowait())
+        whole = [future for future in futures if future.status == "finished"]
+        # One that is lost before it has come, because its machine is, is made again.
+        outcomes = dict(zip(whole, self._client.gather(whole), strict=True))
+        for future in futures:
+            job, number = self._jobs.pop(future)
+            if future in outcomes:
+                yield outcomes[future]
+            elif future.status == "cancelled":
+                raise _lost(self._known.settings.scheduler)
+            else:
+                yield from self._failed(job, number, future.exception())
+
+    def _failed(self, job: Job, number: int, problem: BaseException) -> Iterator[Outcome]:
+        from distributed import KilledWorker
+
+        if isinstance(problem, NewsConvertError):
+            raise problem
+        if not isinstance(problem, KilledWorker):
+            yield failed(job, f"an unforeseen error on a worker ({type(problem).__name__}: {problem}).")
+        elif number < self._known.settings.tries:
+            self._send(job, number + 1)
+        else:
+            yield failed(job, "the workers that it was given to were lost, each time; it was left out.")
+
+
+@contextmanager
+def _client(scheduler: str, patience: float) -> Iterator[Any]:
+    """Connect to a cluster for a block, and wait for its first worker."""
+    try:
+        import distributed as library
+        from distributed.comm.core import CommClosedError
+    except ImportError as problem:
+        raise MissingDependencyError('--scheduler needs Dask: pip install "newsconvert[dask]".') from problem
+    distributed: Any = library
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    local = re.fullmatch(r"local(?::([1-9][0-9]*))?", scheduler)
+    given: dict[str, Any]
+    cluster = None
+    if local:
+        threads = int(local[1] or os.cpu_count() or 1)
+        cluster = distributed.LocalCluster(
+            n_workers=1, threads_per_worker=threads, processes=False, dashboard_address=None
+        )
+        given = {"address": cluster}
+    elif "://" in scheduler:
+        given = {"address": scheduler}
+    elif Path(scheduler).is_file():
+        given = {"scheduler_file": scheduler}
+    else:
+        raise OptionError(
+            f"--scheduler {scheduler}: give an address such as tcp://HOST:8786, a scheduler file that is there, or "
+            "local:N."
+        )
+    try:
+        try:
+            client = distributed.Client(**given, timeout=min(patience, 30), set_as_default=False)
+        except (OSError, ValueError, KeyError, TypeError) as problem:
+            raise NewsConvertError(f"{scheduler}: no Dask scheduler answers there ({problem}).") from problem
+        with client:
+            try:
+                client.wait_for_workers(1, timeout=patience)
+            except TimeoutError as problem:
+                raise NewsConvertError(
+                    f"{scheduler}: the scheduler has no worker; start some with `dask worker`."
+                ) from problem
+            try:
+                yield client
+            except (CommClosedError, OSError, TimeoutError, distributed.client.FutureCancelledError) as problem:
+                raise _lost(scheduler) from problem
+    finally:
+        if cluster is not None:
+            cluster.close()
+
+
+def _lost(scheduler: str) -> NewsConvertError:
+    return NewsConvertError(
+        f"{scheduler}: the connection to the scheduler was lost; run the same command again to continue."
+    )
+
+
+# What decides the bytes
+
+
+@functools.lru_cache(maxsize=8)
+def identity(recipe: Recipe) -> tuple[tuple[str, str], ...]:
+    """Return what decides the bytes that this machine makes: versions, and the themes and fonts of the user's own."""
+    found = {"newsconvert": __version__, "Python": ".".join(platform.python_version_tuple()[:2])}
+    for line in importlib.metadata.requires("newsconvert") or ():
+        name = re.match(r"[\w.-]+", line)
+        if name and "extra ==" not in line:
+            with suppress(importlib.metadata.PackageNotFoundError):
+                found[name[0]] = importlib.metadata.version(name[0])
+    found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
+    for format_, _ in recipe.formats:
+        found[f"the options, theme and fonts of {format_}"] = recipe.fingerprint(format_)
+    return tuple(found.items())
+
+
+def _check(client: Any, recipe: Recipe, scheduler: str) -> None:
+    """Raise NewsConvertError when a worker is not what this machine is."""
+    try:
+        theirs = client.run(identity, recipe, on_error="return")
+    except Exception as problem:
+        raise NewsConvertError(f"{scheduler}: the workers do not answer ({problem}).") from problem
+    for worker, found in sorted(theirs.items()):
+        if isinstance(found, ImportError):
+            raise NewsConvertError(f"{worker}: newsconvert is not installed there ({found}); install {__version__}.")
+        if isinstance(found, BaseException):
+            raise NewsConvertError(f"{worker}: the worker cannot be used ({type(found).__name__}: {found}).")
+        _compare(identity(recipe), found, worker)
+
+
+def _compare(ours: tuple[tuple[str, str], ...], theirs: tuple[tuple[str, str], ...], worker: str) -> None:
+    there = dict(theirs)
+    for name, here in ours:
+        if there.get(name) == here:
+            continue
+        if name.startswith("the "):
+            raise NewsConvertError(
+                f"{worker}: {name} are others there than here; put the same files at the same paths."
+            )
+        raise NewsConvertError(
+            f"{worker}: {name} is {there.get(name, 'not installed')} there and {here} here, and the documents would "
+            "differ; install the same."
+        )
+
+
+# In a worker
+
+_mine = threading.local()
+
+
+def _do(job: Job, known: _Known) -> Outcome:
+    """Return the outcome of `job`, made in the process of this thread."""
+    _compare(known.identity, identity(job.recipe), platform.node() or "a worker")  # it may have joined late
+    settings, told = known.settings, ""
+    for _ in range(settings.tries):
+        process: _Process | None = getattr(_mine, "process", None)
+        if process is None or not process.usable(settings):
+            process = _mine.process = _Process()
+        try:
+            return process.do(job, known.make, settings.timeout)
+        except TimeoutError:
+            told = f"took more than {settings.timeout:g} seconds"
+        except (EOFError, OSError):
+            told = f"ended its process ({status_told(process.end(patience=2))})"
+        process.end()
+        _mine.process = None
+    return failed(job, f"it {told}, {settings.tries} times; it was left out.")
+
+
+class _Process:
+    """A process that does one job after another.
+
+    It is not one of `multiprocessing`: Dask's workers are daemons in its eyes, which may not have any.
+    """
+
+    def __init__(self) -> None:
+        self._pipe, theirs = Pipe()
+        program = _START.format(handle=theirs.fileno(), parent=os.getpid())
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", program],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            env=environment,
+        )
+        theirs.close()
+        self._done = self._memory = 0
+        self._since = time.monotonic()
+        self._ready = False
+
+    def usable(self, settings: DaskExecutor) -> bool:
+        """Tell whether it may have another job; it has ended where not."""
+        worn = self._done >= settings.jobs_each or self._memory > settings.memory_each
+        if not worn and time.monotonic() - self._since < _IDLE / 2 and self._process.poll() is None:
+            return True
+        self.end()
+        return False
+
+    def do(self, job: Job, make: Make, timeout: float) -> Outcome:
+        """Return the outcome of a job. Raise TimeoutError when it takes too long, EOFError or OSError at its end."""
+        if not self._ready:
+            if not self._pipe.poll(_IDLE):
+                raise TimeoutError
+            self._ready = self._pipe.recv()
+        self._pipe.send((job, make))
+        if not self._pipe.poll(timeout):
+            raise TimeoutError
+        outcome, self._memory = self._pipe.recv()
+        self._done += 1
+        self._since = time.monotonic()
+        result: Outcome = outcome
+        return result
+
+    def end(self, patience: float = 0) -> int:
+        """End the process, if it does not by itself within so many seconds; return its exit status."""
+        self._pipe.close()
+        if patience:
+            with suppress(subprocess.TimeoutExpired):
+                return self._process.wait(patience)
+        self._process.kill()
+        return self._process.wait()
+
+    def __del__(self) -> None:
+        # The thread has ended: Dask's worker is closing, or the cluster of this machine.
+        self.end()
+
+
+def child(handle: int, parent: int) -> None:
+    """Do the jobs that come by the pipe `handle`, until it ends or none comes for a while."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with(parent)
+    logging.disable(logging.CRITICAL)
+    pipe = Connection(handle)
+    with suppress(EOFError, OSError):
+        pipe.send(True)
+        while pipe.poll(_IDLE):
+            job, make = pipe.recv()
+            pipe.send((make(job), memory_used()))
