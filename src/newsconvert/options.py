@@ -66,6 +66,8 @@ class DocxOptions(DesignOptions):
     """A4, A5, B5 or Letter."""
     embed_fonts: str = "subset"
     """The fonts inside the document: subset (what the text needs, and the Arabic alphabet), full, or none."""
+    reference_doc: str | Path | None = None
+    """A Word document whose styles, lists, theme, page, headers and footers are taken in place of the theme's."""
     kashida: str = "none"
     """How readily Word stretches letters to fill a justified line: none, low, medium or high."""
 

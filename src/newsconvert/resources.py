@@ -25,6 +25,8 @@ THEMES = PACKAGE / "themes"
 # The wheel carries the fonts inside the package; a checkout has them at its top level.
 FONTS = next((p for p in (PACKAGE / "fonts", PACKAGE.parents[1] / "fonts") if p.is_dir()), PACKAGE / "fonts")
 
+_LARGEST_TEMPLATE = 32 << 20
+
 # OpenType specification, table OS/2, field fsType: the usage permissions.
 _RESTRICTED, _PREVIEW_AND_PRINT, _NO_SUBSETTING, _BITMAP_ONLY = 0x0002, 0x0004, 0x0100, 0x0200
 
@@ -228,6 +230,18 @@ class Resources:
                 f"There is no theme named {str(name)!r}; name one of {known}, or a folder with a theme.toml."
             )
         return _read_theme(settings, settings.stat().st_mtime_ns)
+
+    def reference_doc(self, path: str | Path) -> bytes:
+        """Return the bytes of a user's own Word document, whose styles are to be used. Raise OptionError."""
+        try:
+            with Path(path).open("rb") as file:
+                data = file.read(_LARGEST_TEMPLATE + 1)
+        except OSError as problem:
+            reason = (problem.strerror or str(problem)).lower()
+            raise OptionError(f"{path}: the reference document cannot be read ({reason}).") from problem
+        if len(data) > _LARGEST_TEMPLATE:
+            raise OptionError(f"{path}: the reference document is larger than {_LARGEST_TEMPLATE >> 20} MB.")
+        return data
 
     def typefaces(self, theme: Theme, font: str | Path | None, headline_font: str | Path | None) -> Typefaces:
         """Return the families of a document: those of the theme, or those named."""

@@ -48,6 +48,9 @@ def convert(
     embed_fonts: Annotated[
         str | None, typer.Option(help="Fonts inside the DOCX: subset (default), full or none.")
     ] = None,
+    reference_doc: Annotated[
+        Path | None, typer.Option(help="A DOCX whose styles, page, headers and footers the DOCX takes over.")
+    ] = None,
     kashida: Annotated[
         str | None, typer.Option(help="How readily Word stretches letters: none (default), low, medium or high.")
     ] = None,
@@ -90,6 +93,7 @@ def convert(
         "pdf_standard": pdf_standard,
         "print_ready": print_ready,
         "embed_fonts": embed_fonts,
+        "reference_doc": reference_doc,
         "kashida": kashida,
         "page_list": page_list,
         "cover": cover,

@@ -47,6 +47,7 @@ def contents(
     story: Story, table: Sequence[Entry], pages: Mapping[str, int], levels: range, *, new_page: bool = False
 ) -> Element:
     """Return the table of contents (17.16.5.68) of the headings in `table`, in Word's content control for it."""
+    story.has_contents = True
     plain = story.properties(story.voice.rtl)
     paragraphs = [story.line("TOC Heading", CONTENTS, new_page=new_page)]
     opening: Element | None = wml.field_begin(rf'TOC \o "{levels.start}-{levels.stop - 1}" \h \z', plain)
@@ -68,7 +69,7 @@ def contents(
 
 def pages(placed: Sequence[Placed], styles: Mapping[str, Style], look: Look, page: Page) -> dict[str, int]:
     """Return the page that each bookmark of `placed` comes to stand on, as far as lines can be reckoned."""
-    height = page.height - 2 * page.margin
+    height = page.depth
     found: dict[str, int] = {}
     number, at, gap_before = 1, 0.0, 0.0
     for index, paragraph in enumerate(placed):

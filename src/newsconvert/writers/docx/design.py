@@ -19,22 +19,29 @@ PAGE_SIZES = {"A4": (210, 297), "A5": (148, 210), "B5": (176, 250), "Letter": (2
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page and the margin on each of its sides, in points."""
+    """A page and its margins in points: left and right, then above and below."""
 
     width: float
     height: float
     margin: float
+    margin_above: float
 
     @classmethod
     def of(cls, size: str) -> Self:
         """Return the page of a name in PAGE_SIZES."""
         width, height = (side * _POINTS_PER_MM for side in PAGE_SIZES[size])
-        return cls(width, height, width * 0.114)  # 24 mm on A4
+        margin = width * 0.114  # 24 mm on A4
+        return cls(width, height, margin, margin)
 
     @property
     def measure(self) -> float:
         """The width of the text."""
         return self.width - 2 * self.margin
+
+    @property
+    def depth(self) -> float:
+        """The height of the text."""
+        return self.height - 2 * self.margin_above
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...bibliography import Reference
 from ...errors import OptionError
@@ -21,7 +21,10 @@ from .story import Story, Voice
 from .styles import KASHIDA, Look, defaults, list_kinds, lists, settings, styles
 from .wordml import Element, el
 
-_MAIN = "word/document.xml"
+if TYPE_CHECKING:
+    from .template import Template
+
+_MAIN, _FONT_TABLE = "word/document.xml", "word/fontTable.xml"
 
 
 class Properties(NamedTuple):
@@ -45,18 +48,33 @@ class Document:
         typefaces = resources.typefaces(theme, options.font, options.headline_font)
         voice = Voice.of(language, direction, direction)
         self.options = options
-        self.page = Page.of(options.page_size)
-        self.look = Look(_design(theme), typefaces, voice.lang, voice.rtl, self.page.measure, options.kashida, volume)
-        self.faces = Faces(typefaces, options.embed_fonts)
+        self.template: Template | None = None
+        if options.reference_doc:
+            from .template import read_template
+
+            self.template = read_template(resources.reference_doc(options.reference_doc), str(options.reference_doc))
+        template = self.template
+        self.page = template.page if template else Page.of(options.page_size)
+        self.look = Look(
+            _design(theme), typefaces, voice.lang, voice.rtl, self.page.measure, options.kashida, volume, not template
+        )
+        self.faces = Faces(typefaces, options.embed_fonts, own=not template)
         self.story = Story(self.faces, voice, self.look.design.body_size)
+        if template:
+            self.story.ids, self.story.bullets = template.style_id, template.bullets
+            self.story.explicit_bullets = None if template.has_bullets else template.bullets
 
     def section(self, references: Iterable[tuple[str, str, str]], *, title_page: bool = True) -> Element:
         """Return a `w:sectPr` (17.6.17); `references` are header or footer, the pages it is for, and its part."""
-        page, margin = self.page, wordml.twips(self.page.margin)
+        page, margin, template = self.page, wordml.twips(self.page.margin), self.template
         sides = dict.fromkeys(("top", "right", "bottom", "left"), margin)
+        shown = [el(f"{tag}Reference", **{"w:type": pages, "r:id": part}) for tag, pages, part in references]
+        if template:
+            shown = template.references() if template.margins and shown else shown
+            return template.section(shown, rtl=self.look.rtl, title_page=title_page)
         return el(
             "sectPr",
-            *(el(f"{tag}Reference", **{"w:type": pages, "r:id": part}) for tag, pages, part in references),
+            *shown,
             el("pgSz", w=wordml.twips(page.width), h=wordml.twips(page.height)),
             el("pgMar", **sides, header=margin // 2, footer=margin // 2, gutter=0),
             el("titlePg") if title_page else None,
@@ -79,18 +97,39 @@ class Document:
             package.add(f"word/{name}.xml", data, kind, owner=_MAIN, identity=name.replace("/", "-"), lasting=lasting)
 
         digits = self.faces.digits(look.typefaces.text) if look.rtl and story.starts else None
-        part("styles", opc.STYLES, _styles_part(look))
-        part("numbering", opc.NUMBERING, _numbering_part(look, digits, tuple(story.starts)))
-        part("settings", opc.SETTINGS, _settings_part(look.lang, self.options.embed_fonts))
-        for name, element in margins.items():
-            root, kind = ("hdr", opc.HEADER) if name.startswith("header") else ("ftr", opc.FOOTER)
-            part(name, kind, wordml.part(root, element), lasting=False)
-        part("theme/theme1", opc.THEME, theme_part(look.design, look.typefaces))
         fonts, warnings = self.faces.fonts()
         table, files = font_table(fonts)
-        part("fontTable", opc.FONT_TABLE, wordml.part("fonts", *table), lasting=False)
+        if template := self.template:
+            from .template import styles_part
+
+            part("styles", opc.STYLES, styles_part(template, look))
+            kinds = list_kinds(look, digits, template.first_kind)
+            counters = lists(story.starts, bullets=template.bullets, at=template.first_kind)
+            template.add_numbering(package, kinds, counters, _MAIN)
+            # The pages of a design that is not ours nobody can reckon: Word asks whether it may count them.
+            refresh = [el("updateFields", val=1)] if story.has_contents else []
+            mode = "full" if template.has_fonts else self.options.embed_fonts
+            part(
+                "settings",
+                opc.SETTINGS,
+                wordml.part("settings", *settings(look.lang, mode, (*template.settings(), *refresh))),
+            )
+            part("fontTable", opc.FONT_TABLE, template.font_table(package, table, _FONT_TABLE), lasting=False)
+            template.add_margins(package, _MAIN)
+        else:
+            part("styles", opc.STYLES, _styles_part(look))
+            part("numbering", opc.NUMBERING, _numbering_part(look, digits, tuple(story.starts)))
+            part("settings", opc.SETTINGS, _settings_part(look.lang, self.options.embed_fonts))
+            part("fontTable", opc.FONT_TABLE, wordml.part("fonts", *table), lasting=False)
+        if not (template and template.margins):
+            for name, element in margins.items():
+                root, kind = ("hdr", opc.HEADER) if name.startswith("header") else ("ftr", opc.FOOTER)
+                part(name, kind, wordml.part(root, element), lasting=False)
+        if not (template and template.add_theme(package, _MAIN)):
+            part("theme/theme1", opc.THEME, theme_part(look.design, look.typefaces))
         for name, data in files:
-            package.add_font(f"word/fonts/{name}.odttf", data, owner="word/fontTable.xml", identity=name)
+            where = f"word/fonts/{name}.odttf"
+            package.add(where, data, opc.FONT, owner=_FONT_TABLE, identity=name, lasting=True)
         add_sources(package, sources, _MAIN)
         for target, identity in story.links.items():
             package.link(_MAIN, target, identity)

@@ -46,14 +46,17 @@ class Font(NamedTuple):
 class Faces:
     """The characters each face of a document sets, gathered while it is made."""
 
-    def __init__(self, typefaces: Typefaces, mode: str) -> None:
+    def __init__(self, typefaces: Typefaces, mode: str, *, own: bool = True) -> None:
+        self.own = own  # whether the styles name our families, not those of a template
         self.typefaces = typefaces
         self.mode = mode
         self._used: dict[tuple[int, bool], tuple[Family, set[str]]] = {}  # by identity: hashing paths takes long
         self._digits: dict[Family, None] = {}
 
-    def use(self, family: Family, bold: bool, text: str) -> None:
-        """Note that a face sets `text`."""
+    def use(self, family: Family, bold: bool, text: str, *, named: bool = False) -> None:
+        """Note that a face sets `text`; `named` where the run names it, not the style."""
+        if not self.own and not named:
+            return
         self._used.setdefault((id(family), bold), (family, set()))[1].update(text)
 
     def digits(self, first: Family) -> str | None:

@@ -21,6 +21,7 @@ NUMBERING = (f"{_WORD}.numbering+xml", "numbering")
 SETTINGS = (f"{_WORD}.settings+xml", "settings")
 HEADER = (f"{_WORD}.header+xml", "header")
 FOOTER = (f"{_WORD}.footer+xml", "footer")
+FONT = (f"{_OFFICE}.obfuscatedFont", "font")
 FONT_TABLE = (f"{_WORD}.fontTable+xml", "fontTable")
 THEME = (f"{_OFFICE}.theme+xml", "theme")
 CUSTOM_XML = ("application/xml", "customXml")
@@ -30,7 +31,6 @@ _CORE = (
     "application/vnd.openxmlformats-package.core-properties+xml",
     f"{_PACKAGE}/relationships/metadata/core-properties",
 )
-_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _NAMESPACES = {
     "cp": f"{_PACKAGE}/metadata/core-properties", "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/", "xsi": "http://www.w3.org/2001/XMLSchema-instance",
@@ -83,10 +83,6 @@ class Package:
         folder = owner.rsplit("/", 1)[0] + "/" if "/" in owner else ""
         target = name.removeprefix(folder) if name.startswith(folder) else f"/{name}"
         self._relate(owner, relation, target, identity)
-
-    def add_font(self, name: str, data: bytes, *, owner: str, identity: str) -> None:
-        """Add an obfuscated font."""
-        self.add(name, data, (_FONT, "font"), owner=owner, identity=identity, lasting=True)
 
     def link(self, owner: str, url: str, identity: str) -> None:
         """Relate `owner` to an address outside, the target of a link."""

@@ -90,6 +90,8 @@ class Story:
         self.starts: list[int] = []
         self.placed: list[Placed] = []
         self.bullet = bullet_family(faces.typefaces)
+        self.explicit_bullets: int | None = None  # where the style itself has none
+        self.has_contents = False
         self._controls = 0
 
     def head(self, article: Article, headline: str, *, new_page: bool = False) -> list[Element]:
@@ -135,7 +137,7 @@ class Story:
                 yield self.paragraph("Quote", inlines)
             case ItemList(ordered=False, items=items):
                 self.faces.use(self.bullet, False, BULLET)
-                yield from (self.paragraph("List Bullet", item) for item in items)
+                yield from (self.paragraph("List Bullet", item, numbering=self.explicit_bullets) for item in items)
             case ItemList(items=items, start=start):
                 self.starts.append(start)
                 number = self.bullets + len(self.starts)
@@ -248,8 +250,9 @@ class Story:
             target = link_target(url) if url else None
             made = []
             for shown, piece, right, family in linked:
-                self.faces.use(family, bold or piece.bold or (piece.stressed and right), shown)
+                heavy = bold or piece.bold or (piece.stressed and right)
                 other = family.name if family is not first else None
+                self.faces.use(family, heavy, shown, named=bool(other))
                 made.append(wml.run(shown, self.properties(right, piece, family=other, linked=bool(target))))
             if target:
                 identity = self.links.setdefault(target, f"link{len(self.links) + 1}")

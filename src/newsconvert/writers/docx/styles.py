@@ -249,7 +249,7 @@ def bullet_family(typefaces: Typefaces) -> Family:
     return typefaces.family_for(BULLET, typefaces.text) or typefaces.text
 
 
-def list_kinds(look: Look, digits: str | None, ids: Callable[[str], str] = style_id, at: int = 0) -> list[Element]:
+def list_kinds(look: Look, digits: str | None, at: int = 0) -> list[Element]:
     """Return the `w:abstractNum` of bulleted and of numbered lists, counted from `at`.
 
     No ST_NumberFormat has the digits ٠ to ٩ (`hindiNumbers` are Devanagari: [MS-DOCX] 2.4). Word writes `decimal` with
@@ -261,8 +261,8 @@ def list_kinds(look: Look, digits: str | None, ids: Callable[[str], str] = style
     mark = run_properties(family=bullet_family(look.typefaces).name if look.fonts else None, rtl=rtl)
     number = run_properties(family=digits, rtl=rtl, lang=Language("", lang.bidi) if rtl else Language(lang.val, ""))
     levels = (
-        list_level("bullet", BULLET, ids("List Bullet"), indents, mark, bidi=rtl),
-        list_level("decimal", "%1.", ids("List Number"), indents, number, bidi=rtl),
+        list_level("bullet", BULLET, "ListBullet" if look.fonts else None, indents, mark, bidi=rtl),
+        list_level("decimal", "%1.", "ListNumber" if look.fonts else None, indents, number, bidi=rtl),
     )
     single = el("multiLevelType", val="singleLevel")
     return [el("abstractNum", single, level, abstractNumId=at + kind) for kind, level in enumerate(levels)]
@@ -284,17 +284,18 @@ def lists(starts: Iterable[int], *, bullets: int = 1, at: int = 0) -> list[Eleme
     ]
 
 
-def settings(lang: Language, embed_fonts: str) -> list[Element]:
+def settings(lang: Language, embed_fonts: str, others: Iterable[Element] = ()) -> list[Element]:
     """Return the children of `w:settings`: a document of today's Word, which else opens in the mode of 2007.
 
     `embed_fonts` is none, subset or full: whether there are fonts inside, and whether Word keeps subsets of them alone
-    when the document is saved again (17.8.3.13).
+    when the document is saved again (17.8.3.13). `others` stand before the settings of compatibility.
     """
     modern = {"compatibilityMode": 15, "enableOpenTypeFeatures": 1, "doNotFlipMirrorIndents": 1}
     uri = "http://schemas.microsoft.com/office/word"
     found = (
         el("embedTrueTypeFonts") if embed_fonts != "none" else None,
         el("saveSubsetFonts") if embed_fonts == "subset" else None,
+        *others,
         el("compat", *(el("compatSetting", name=name, uri=uri, val=value) for name, value in modern.items())),
         el("themeFontLang", val=lang.val, bidi=lang.bidi),
     )

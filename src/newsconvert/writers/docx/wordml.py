@@ -234,7 +234,7 @@ def content_control(properties: Iterable[Element], contents: Iterable[Element]) 
 
 
 def list_level(
-    format_: str, text: str, style: str, indents: tuple[float, float], number: Element, *, bidi: bool
+    format_: str, text: str, style: str | None, indents: tuple[float, float], number: Element, *, bidi: bool
 ) -> Element:
     """Return the one level of a list (17.9.6): its counter's format, text and look, and the style of its paragraphs.
 
@@ -244,7 +244,7 @@ def list_level(
         "lvl",
         el("start", val=1),
         el("numFmt", val=format_),
-        el("pStyle", val=style),
+        el("pStyle", val=style) if style else None,
         el("lvlText", val=text),
         el("lvlJc", val="left"),
         paragraph_properties(bidi=bidi or None, start=indents[0], first=-indents[1]),
