@@ -6,13 +6,16 @@ import inspect
 
 import weasyprint
 from weasyprint.draw import text
+from weasyprint.layout import leader
 from weasyprint.layout import page as _page  # noqa: F401 - the drawing modules import each other in this order
 from weasyprint.pdf import generate_pdf, tags
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import fonts
 from weasyprint.text.line_break import Layout
 
-WHY = "WeasyPrint has changed where the text layer holds on: see writers/pdf/engine.py and docs/pdf-text.md"
+WHY = (
+    "WeasyPrint has changed where the text layer holds on: see writers/pdf/engine.py, sections.py and docs/pdf-text.md"
+)
 
 
 def test_version_is_the_one_the_layer_was_built_against() -> None:
@@ -50,3 +53,12 @@ def test_fonts_come_from_a_configuration_that_can_be_replaced() -> None:
     source = inspect.getsource(fonts.FontConfiguration.__init__)
     assert "pango_fc_font_map_set_config" in source, WHY
     assert "self.font_map" in source, WHY
+
+
+def test_a_file_is_made_of_one_pydyf_object_that_can_be_another() -> None:
+    source = inspect.getsource(generate_pdf)
+    assert "pdf = pydyf.PDF()" in source, WHY
+    assert generate_pdf.__closure__ is None, WHY
+    assert "pdf_page['StructParents'] = page_number" in source, WHY
+    assert "annotation['StructParent'] = i" in inspect.getsource(tags.add_tags), WHY
+    assert "Add text boxes into the leader box" in inspect.getsource(leader.handle_leader), WHY

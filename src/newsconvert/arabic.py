@@ -35,6 +35,16 @@ def arabic_indic(number: int | str) -> str:
     return str(number).translate(_ARABIC_INDIC)
 
 
+def abjad(number: int) -> str:
+    """Return `number`, 1 to 1999, in the letters that Arabic numbers things with: أ، ب، ج … يا، يب."""
+    thousands, rest = divmod(number, 1000)
+    letters = "غ" * thousands
+    for place, row in ((100, "قرشتثخذضظ"), (10, "يكلمنسعفص"), (1, "ابجدهوزحط")):
+        digit, rest = divmod(rest, place)
+        letters += row[digit - 1] if digit else ""
+    return {"ا": "أ", "ه": "هـ"}.get(letters, letters)
+
+
 def format_date(day: date) -> str:
     """Return `day` as Arabic print writes it: ٢٤ نوفمبر ٢٠٢٦."""
     return f"{arabic_indic(day.day)} {MONTHS[day.month - 1]} {arabic_indic(day.year)}"

@@ -52,7 +52,15 @@ class Writer:
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _BUILT_IN = (
-    Writer("pdf", "PDF, tagged", ".pdf", "application/pdf", "newsconvert.writers.pdf:write", PdfOptions),
+    Writer(
+        "pdf",
+        "PDF, tagged",
+        ".pdf",
+        "application/pdf",
+        "newsconvert.writers.pdf:write",
+        PdfOptions,
+        "newsconvert.writers.pdf.volume:bind",
+    ),
     Writer(
         "docx",
         "Word document",

@@ -81,8 +81,10 @@ def document_html(article: Article, css: str, *, head: str = "") -> str:
     )
 
 
-def body_html(article: Article, *, xhtml: bool = False) -> str:
+def body_html(article: Article, *, xhtml: bool = False, prefix: str = "") -> str:
     """Return the article element: header, body, citation. Headings have the ids `h1`, `h2`, … in their order.
+
+    `prefix` begins every id, so that those of several articles differ.
 
     The markup is well-formed XML; `xhtml` adds what an EPUB wants: `xml:lang` beside `lang`, and the terms of its
     structural semantics. It leaves out what the running heads of pages are made from.
@@ -95,7 +97,7 @@ def body_html(article: Article, *, xhtml: bool = False) -> str:
     if article.kicker:
         parts.append(f'<p class="kicker">{_text(article.kicker)}</p>\n')
     heads = "" if xhtml else f' data-head="{running}" data-source="{source}"'
-    parts.append(f'<h1 id="headline"{heads}>{_text(article.headline)}</h1>\n')
+    parts.append(f'<h1 id="{prefix}headline"{heads}>{_text(article.headline)}</h1>\n')
     for name, value in (("byline", article.byline), ("dateline", article.dateline)):
         if value:
             parts.append(f'<p class="{name}">{_text(value)}</p>\n')
@@ -107,7 +109,7 @@ def body_html(article: Article, *, xhtml: bool = False) -> str:
     for block in article.body:
         if isinstance(block, Heading):
             count += 1
-        parts.append(_block(block, count))
+        parts.append(_block(block, f"{prefix}h{count}"))
     rows = citation_rows(article)
     if rows:
         tag, semantics = ("section", _CREDIT) if xhtml else ("footer", "")
@@ -191,10 +193,10 @@ def theme_css(theme: Theme, typefaces: Typefaces, *sheets: str) -> str:
     return css
 
 
-def _block(block: Block, number: int) -> str:
+def _block(block: Block, name: str) -> str:
     match block:
         case Heading(level, inlines):
-            return f'<h{level} id="h{number}">{inlines_html(inlines)}</h{level}>\n'
+            return f'<h{level} id="{name}">{inlines_html(inlines)}</h{level}>\n'
         case Paragraph(inlines):
             return f"<p>{inlines_html(inlines)}</p>\n"
         case Quotation(inlines):

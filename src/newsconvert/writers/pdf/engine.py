@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
 from pathlib import Path
@@ -31,11 +32,12 @@ _NO_SYSTEM_FONTS = b"<?xml version='1.0'?><fontconfig></fontconfig>"
 class LayerFonts(dict[Any, Any]):
     """Stands where WeasyPrint keeps a document's fonts; drawing into a document that has it makes the text layer."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, guard: bool = True) -> None:
         super().__init__()
         self.layer: dict[Any, LayerFont] = {}
         self.artifacts: set[int] = set()
-        self.guard = True
+        self.leaders: set[int] = set()
+        self.guard = guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +59,13 @@ class Rendering:
 
 def render(work: Rendering, finish: Finisher | None = None) -> bytes:
     """Return the page as a PDF; `finish` is called with the pydyf.PDF before it is written."""
-    # Fontconfig and Pango are not safe for threads.
-    with _LOCK:
-        document = _laid_out(work)
-        fonts = LayerFonts()
-        if work.layer:
-            document.fonts = fonts
-            fonts.guard = work.guard
-            fonts.artifacts = {id(box) for page in document.pages for box in _margin_text(page._page_box)}
+    fonts = LayerFonts(guard=work.guard)
+    with laid_out(work, fonts) as document:
 
         def finisher(_: Any, pdf: Any) -> None:
             if work.layer:
                 add_fonts(pdf, list(fonts.layer.values()), guard=fonts.guard)
-                _drop_artifact_tags(pdf)
+                drop_artifact_tags(pdf)
             if finish:
                 finish(pdf)
 
@@ -93,19 +89,30 @@ def page_texts(work: Rendering) -> list[str]:
             for child in getattr(box, "children", ()):
                 yield from texts(child)
 
-    with _LOCK:
-        return ["".join(texts(page._page_box)) for page in _laid_out(work).pages]
+    with laid_out(work, LayerFonts()) as document:
+        return ["".join(texts(page._page_box)) for page in document.pages]
 
 
-def _laid_out(work: Rendering) -> Any:
-    """Return the pages of WeasyPrint."""
+@contextmanager
+def laid_out(work: Rendering, fonts: LayerFonts, css: str = "") -> Iterator[Any]:
+    """Give a weasyprint.Document that is ready to be drawn; `css` comes after that of `work`."""
     weasyprint = _weasyprint()
     _install()
     files = dict.fromkeys(path for family in work.families for path in (family.regular, family.bold))
-    configuration = _font_configuration(tuple(files))
-    sheet = _style_sheet(work.css, configuration)
-    html = weasyprint.HTML(string=work.page, url_fetcher=_refusal()(), base_url=None)
-    return html.render(font_config=configuration, stylesheets=[sheet], presentational_hints=True)
+    # Fontconfig and Pango are not safe for threads.
+    with _LOCK:
+        configuration = _font_configuration(tuple(files))
+        sheets = [_style_sheet(sheet, configuration) for sheet in (work.css, css) if sheet]
+        html = weasyprint.HTML(string=work.page, url_fetcher=_refusal()(), base_url=None)
+        document = html.render(font_config=configuration, stylesheets=sheets, presentational_hints=True)
+        if work.layer:
+            document.fonts = fonts
+            roots = [page._page_box for page in document.pages]
+            fonts.leaders = {id(box) for root in roots for box in _leaders(root)}
+            fonts.artifacts = {id(box) for root in roots for box in _margin_text(root)} | fonts.leaders
+        for page in document.pages:
+            page.links = list(_links(page, fonts.leaders))
+        yield document
 
 
 _LOCK = threading.Lock()
@@ -163,22 +170,56 @@ def _margin_text(box: Any) -> Iterator[Any]:
     """Yield the boxes of text in the margins of a page: running heads and folios."""
     from weasyprint.formatting_structure import boxes
 
-    def texts(parent: Any) -> Iterator[Any]:
-        for child in getattr(parent, "children", ()):
-            if isinstance(child, boxes.TextBox):
-                yield child
-            else:
-                yield from texts(child)
-
     for child in box.children:
         if isinstance(child, boxes.MarginBox):
-            yield from texts(child)
+            yield from _texts(child)
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    from weasyprint.formatting_structure import boxes
+
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.TextBox):
+            yield child
+        else:
+            yield from _texts(child)
+
+
+def _links(page: Any, leaders: set[int]) -> Iterator[tuple[Any, ...]]:
+    """Yield the links of a page but those that stand for what is inside a link.
+
+    Where a leader fills the line, WeasyPrint leaves a link from right to left where it was before.
+    """
+    for kind, target, (left, top, right, bottom), box in page.links:
+        if box.element_tag != "a":
+            continue
+        texts = list(_texts(box))
+        if any(id(text) in leaders for text in texts):
+            edges = min(text.position_x for text in texts), max(text.position_x + text.width for text in texts)
+            yield kind, target, (edges[0], top, edges[1], bottom), box
+        else:
+            yield kind, target, (left, top, right, bottom), box
+
+
+def _leaders(box: Any) -> Iterator[Any]:
+    """Yield the boxes of text that fill a line of contents between the title and the folio."""
+    for child in getattr(box, "children", ()):
+        if child.is_leader:
+            yield from child.children
+        else:
+            yield from _leaders(child)
 
 
 def _draw_line(stream: Any, textbox: Any, matrix: Any) -> list[Any]:
     from weasyprint.text.ffi import FROM_UNITS, pango
 
     layout = textbox.pango_layout
+    if id(textbox) in stream._fonts.leaders:
+        # A dot that is no text, so that nobody has it read out or copies it.
+        *_, x, y = matrix.values
+        size = textbox.style["font_size"] / 14
+        stream.stream.append(f"ET {x + textbox.width / 2:.2f} {y:.2f} {size:.2f} {-size:.2f} re f BT".encode())
+        return []
     if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
         return []
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
@@ -270,15 +311,19 @@ def _face(face: Any) -> Any:
 # What is taken from the PDF
 
 
-def _drop_artifact_tags(pdf: Any) -> None:
-    """Take out of the tag tree what stands for text in the margins; nothing else refers to it."""
+def drop_artifact_tags(pdf: Any) -> None:
+    """Take out of the tag tree what stands for text in the margins and for leaders."""
     dropped = set()
     for made in pdf.objects:
         if isinstance(made, dict) and made.get("S") == f"/{_ARTIFACT}":
             dropped.add(made.reference)  # type: ignore[attr-defined]  # a pydyf.Dictionary
             made.clear()
     for made in pdf.objects:
-        for entry in made.get("Nums", ()) if isinstance(made, dict) else ():
+        if not isinstance(made, dict):
+            continue
+        if "S" in made and "K" in made:
+            made["K"][:] = [reference for reference in made["K"] if reference not in dropped]
+        for entry in made.get("Nums", ()):
             if isinstance(entry, list):
                 entry[:] = ["null" if reference in dropped else reference for reference in entry]
 

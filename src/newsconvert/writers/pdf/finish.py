@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
+from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import version
 from importlib.resources import files
@@ -15,8 +17,13 @@ from . import press, standards
 from .standards import Claims
 
 
-def finish(pdf: Any, article: Article, claimed: Claims, stamp: datetime | None) -> None:
-    """Add to `pdf` (a pydyf.PDF) what the standards in `claimed` ask for; `stamp` is the date of the run, if known."""
+def finish(
+    pdf: Any, article: Article, claimed: Claims, stamp: datetime | None, bound: Sequence[Article] | None = None
+) -> None:
+    """Add to `pdf` (a pydyf.PDF) what the standards in `claimed` ask for; `stamp` is the date of the run, if known.
+
+    `bound` are the articles of a volume, for which `article` then stands in the metadata.
+    """
     import pydyf
 
     producer = f"newsconvert (WeasyPrint {version('weasyprint')})"
@@ -37,7 +44,8 @@ def finish(pdf: Any, article: Article, claimed: Claims, stamp: datetime | None) 
     for made in pdf.objects:
         if isinstance(made, dict) and made.get("Type") == "/Annot":
             made["F"] = 4  # printed with the page (ISO 19005-3, 6.3.2)
-    _number_lists(pdf, article)
+    articles = [article] if bound is None else bound
+    _number_lists(pdf, articles)
     if claimed.access == 2:
         _point_to_structure(pdf)
     if claimed.press:
@@ -45,7 +53,7 @@ def finish(pdf: Any, article: Article, claimed: Claims, stamp: datetime | None) 
     if claimed.archive:
         _add_output_intent(pdf)
     if claimed.attachments:
-        _attach_source(pdf, article)
+        _attach_sources(pdf, articles)
 
 
 _PDF_DATE = str.maketrans("", "", "-:T")
@@ -57,15 +65,15 @@ def _structure(pdf: Any, *kinds: str) -> list[Any]:
     return [made for made in pdf.objects if isinstance(made, dict) and made.get("S") in wanted]
 
 
-def _number_lists(pdf: Any, article: Article) -> None:
+def _number_lists(pdf: Any, articles: Sequence[Article]) -> None:
     """Say of each list whether it is ordered (ISO 32000-1, 14.8.5.5); a list that is split over pages is several."""
     import pydyf
 
-    lists = [block for block in article.body if isinstance(block, ItemList)]
+    lists = deque(block for article in articles for block in article.body if isinstance(block, ItemList))
     left = 0
     for element in _structure(pdf, "L"):
         if left <= 0 and lists:
-            block = lists.pop(0)
+            block = lists.popleft()
             left = len(block.items)
         left -= sum(pdf.objects[int(kid.split()[0])].get("S") == "/LI" for kid in element["K"])
         style = "/Decimal" if block.ordered else "/Disc"
@@ -95,31 +103,37 @@ def _add_output_intent(pdf: Any) -> None:
     pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
 
 
-def _attach_source(pdf: Any, article: Article) -> None:
-    """Attach the bytes the article was read from, or else its text (ISO 19005-3, 6.8 and annex E)."""
+def _attach_sources(pdf: Any, articles: Sequence[Article]) -> None:
+    """Attach the bytes that each article was read from, or else its text (ISO 19005-3, 6.8 and annex E)."""
     import pydyf
 
-    provenance = article.provenance
-    content = provenance.content
-    if content is None:
-        content = "\n".join(article_text(article)).encode(errors="replace")
-    checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
-    extra = {
-        "Type": "/EmbeddedFile", "Subtype": "/text#2Fplain",
-        "Params": pydyf.Dictionary({"Size": len(content), "CheckSum": f"<{checksum}>"}),
-    }  # fmt: skip
-    stream = pydyf.Stream([content], pydyf.Dictionary(extra), compress=True)
-    pdf.add_object(stream)
-    name = xml_text(provenance.file_name or "source.txt")
-    file = pydyf.Dictionary(
-        {
-            "Type": "/Filespec", "F": pydyf.String("source.txt"), "UF": pydyf.String(name),
-            "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
-            "AFRelationship": "/Source", "Desc": pydyf.String("The text this document was made from"),
-        }
-    )  # fmt: skip
-    pdf.add_object(file)
-    pdf.catalog["AF"] = pydyf.Array([file.reference])
+    tree, files = pydyf.Array(), pydyf.Array()
+    width = len(str(len(articles)))
+    for number, article in enumerate(articles, 1):
+        provenance = article.provenance
+        content = provenance.content
+        if content is None:
+            content = "\n".join(article_text(article)).encode(errors="replace")
+        checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
+        extra = {
+            "Type": "/EmbeddedFile", "Subtype": "/text#2Fplain",
+            "Params": pydyf.Dictionary({"Size": len(content), "CheckSum": f"<{checksum}>"}),
+        }  # fmt: skip
+        stream = pydyf.Stream([content], pydyf.Dictionary(extra), compress=True)
+        pdf.add_object(stream)
+        # The keys of a name tree are all different, and sorted.
+        mark = f"{number:0{width}}-" if len(articles) > 1 else ""
+        key, name = f"{mark}source.txt", mark + xml_text(provenance.file_name or "source.txt")
+        file = pydyf.Dictionary(
+            {
+                "Type": "/Filespec", "F": pydyf.String(key), "UF": pydyf.String(name),
+                "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+                "AFRelationship": "/Source", "Desc": pydyf.String("The text this document was made from"),
+            }
+        )  # fmt: skip
+        pdf.add_object(file)
+        files.append(file.reference)
+        tree.extend([pydyf.String(key), file.reference])
+    pdf.catalog["AF"] = files
     names = pdf.catalog.setdefault("Names", pydyf.Dictionary())
-    tree = pydyf.Dictionary({"Names": pydyf.Array([pydyf.String(name), file.reference])})
-    names["EmbeddedFiles"] = tree
+    names["EmbeddedFiles"] = pydyf.Dictionary({"Names": tree})

@@ -9,7 +9,7 @@ from .layerfont import LayerFont
 
 
 def add_fonts(pdf: Any, fonts: list[LayerFont], *, guard: bool) -> None:
-    """Add the fonts of the text layer to the resources that all pages of `pdf` (a pydyf.PDF) share.
+    """Add the fonts of the text layer to the resources of the pages of `pdf` (a pydyf.PDF).
 
     `guard` adds the form with the hidden space that the layer refers to.
     """
@@ -18,8 +18,11 @@ def add_fonts(pdf: Any, fonts: list[LayerFont], *, guard: bool) -> None:
     if not fonts:
         return
 
-    holder = next(made for made in pdf.objects if isinstance(made, dict) and "ExtGState" in made and "Font" in made)
-    resources = pdf.objects[int(holder["Font"].split()[0])]
+    holders = [made for made in pdf.objects if isinstance(made, dict) and "ExtGState" in made and "Font" in made]
+    resources = pdf.objects[int(holders[0]["Font"].split()[0])]
+    for holder in holders[1:]:  # those of the documents that were drawn after the first
+        pdf.objects[int(holder["Font"].split()[0])].clear()
+        holder["Font"] = holders[0]["Font"]
     space = fonts[0].code(textlayer.GUARDED_SPACE, 1, ())
     for font in fonts:
         built = font.build()
@@ -58,10 +61,10 @@ def add_fonts(pdf: Any, fonts: list[LayerFont], *, guard: bool) -> None:
         pdf.add_object(made)
         resources[font.key] = made.reference
     if guard:
-        _add_guard(pdf, holder, resources, space)
+        _add_guard(pdf, holders, resources, space)
 
 
-def _add_guard(pdf: Any, holder: Any, fonts: Any, code: int) -> None:
+def _add_guard(pdf: Any, holders: list[Any], fonts: Any, code: int) -> None:
     """Add the form with the guarded space, on a layer that is hidden (ISO 32000-1, 8.11)."""
     import pydyf
 
@@ -74,7 +77,8 @@ def _add_guard(pdf: Any, holder: Any, fonts: Any, code: int) -> None:
     }  # fmt: skip
     form = pydyf.Stream([f"BT /{first} 1 Tf <{code:04x}> Tj ET".encode()], pydyf.Dictionary(extra))
     pdf.add_object(form)
-    holder["XObject"][textlayer.GUARD] = form.reference
+    for holder in holders:
+        holder["XObject"][textlayer.GUARD] = form.reference
     layers = pydyf.Array([layer.reference])
     settings = {"Name": pydyf.String("Default"), "OFF": layers, "Order": layers}
     pdf.catalog["OCProperties"] = pydyf.Dictionary({"OCGs": layers, "D": pydyf.Dictionary(settings)})

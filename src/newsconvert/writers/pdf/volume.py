@@ -1,0 +1,203 @@
+"""Bind articles in one PDF: cover, colophon, contents, the articles, indexes; read and bound from the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+from ... import binding
+from ...arabic import abjad, arabic_indic, format_date, xml_text
+from ...binding import IndexEntry
+from ...errors import OptionError
+from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume
+from ...options import PdfOptions
+from ...resources import THEMES, Resources
+from ...result import Converted
+from .. import html
+from . import press, standards
+from .engine import Rendering
+from .finish import finish
+from .sections import Section, Sections
+
+
+def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted[bytes]:
+    """Return the articles of `volume` as one PDF. Raise what `write` does, and OptionError for a volume without any.
+
+    Pages before the first article are numbered with letters (abjad), the others from ١ on. Each article begins a new
+    page, the contents and the first article one of the side that a book's first page is on.
+    """
+    if not volume.articles:
+        raise OptionError(f"{volume.title}: there is no article to bind.")
+    size = press.page_size(options.page_size)
+    claimed = standards.claims("x-4" if options.print_ready else options.pdf_standard)
+    theme = resources.theme(options.theme)
+    typefaces = resources.typefaces(theme, options.font, options.headline_font)
+    css = html.theme_css(theme, typefaces, "theme", "print")
+    css += _folios_css() + (THEMES / "volume.css").read_text(encoding="utf-8") + theme.css("volume")
+    css += press.css(size, marks=options.print_ready)
+    work = Rendering(
+        "", css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press,
+        identifier=binding.identity(volume)[:32].encode(),
+    )  # fmt: skip
+    pages = _Pages(volume, Sections(work))
+    for number, article in enumerate(volume.articles, 1):
+        pages.add_article(number, article)
+    pages.add_indexes()
+    pages.add_front(binding.colophon(volume, (typefaces.text, typefaces.headline)))
+    pages.fill(4 if claimed.press else 1)
+    about = _about(volume)
+
+    def finisher(pdf: Any) -> None:
+        pdf.catalog["PageLabels"] = _page_labels(pages.count(pages.front), pages.count(pages.body))
+        finish(pdf, about, claimed, resources.timestamp, volume.articles)
+
+    data = pages.sections.write([*pages.front, *pages.body], finisher)
+    found = [typefaces.warnings([volume.title, volume.subtitle or "", volume.publisher or ""], typefaces.headline)]
+    found += [html.article_warnings(article, typefaces) for article in volume.articles]
+    return Converted(data, tuple(dict.fromkeys(warning for some in found for warning in some)))
+
+
+class _Pages:
+    """The sections of a volume, and on which page each article begins."""
+
+    def __init__(self, volume: Volume, sections: Sections) -> None:
+        self.volume, self.sections = volume, sections
+        self.front: list[Section] = []
+        self.body: list[Section] = []
+        self.folios: list[int] = []
+
+    def add_article(self, number: int, article: Article) -> None:
+        self.folios.append(self.count(self.body) + 1)
+        markup = html.body_html(article, prefix=f"a{number}-")
+        section = self._add(self.body, markup, article.headline, article.language, article.direction)
+        self.sections.name_heading(section, f"a{number}-headline")
+        if article.language != self.volume.language:
+            import pydyf
+
+            for element in section.elements:
+                element["Lang"] = pydyf.String(article.language)
+
+    def add_indexes(self) -> None:
+        """Add the indexes that there is something for."""
+        sources, bylines = binding.index_of_sources(self.volume), binding.index_of_bylines(self.volume)
+        for key, title, entries in (("sources", binding.SOURCES, sources), ("bylines", binding.BYLINES, bylines)):
+            if entries:
+                self._add(self.body, _index(key, title, entries, self.folios), title, targets=self._targets())
+
+    def add_front(self, colophon: Sequence[tuple[str, str]]) -> None:
+        """Add what comes before the articles, once it is known where they are."""
+        self._add(self.front, _cover(self.volume), self.volume.title)
+        rows = "".join(f'<p><span class="label">{_text(name)}:</span> {_text(value)}</p>\n' for name, value in colophon)
+        self._add(self.front, f'<section class="colophon"><div><h2>{binding.COLOPHON}</h2>\n{rows}</div></section>', "")
+        contents = self._add(self.front, self._contents(), binding.CONTENTS, targets=self._targets())
+        self.sections.mark_contents(contents)
+        self._fill(self.front, 2)
+
+    def fill(self, multiple: int) -> None:
+        """Add blank pages at the end until the number of pages is a multiple."""
+        before = self.count(self.front)
+        while (before + self.count(self.body)) % multiple:
+            self._add(self.body, "", "")
+
+    def count(self, sections: Iterable[Section]) -> int:
+        return sum(len(section.pages) for section in sections)
+
+    def _fill(self, sections: list[Section], multiple: int) -> None:
+        while self.count(sections) % multiple:
+            self._add(sections, "", "")
+
+    def _add(
+        self,
+        sections: list[Section],
+        markup: str,
+        title: str,
+        language: str = "",
+        direction: Direction | None = None,
+        targets: dict[str, str] | None = None,
+    ) -> Section:
+        volume = self.volume
+        folio = self.count(sections) + 1
+        # The first page of a book that opens at the left edge is a left one.
+        right = (folio % 2 == 1) == (volume.direction == "ltr")
+        language, direction = escape(language or volume.language), direction or volume.direction
+        name = "" if markup else "blank"
+        page = (
+            f'<!DOCTYPE html>\n<html lang="{language}" dir="{direction}"><head><meta charset="utf-8">'
+            f'<title>{_text(title)}</title></head>\n<body class="{name}">{markup}</body></html>\n'
+        )
+        sections.append(section := self.sections.add(page, folio=folio, right=right, targets=targets))
+        return section
+
+    def _targets(self) -> dict[str, str]:
+        articles = enumerate(self.volume.articles, 1)
+        return {f"a{number}-headline": binding.title_of(article) for number, article in articles}
+
+    def _contents(self) -> str:
+        rows = []
+        for number, (article, folio) in enumerate(zip(self.volume.articles, self.folios, strict=True), 1):
+            source = binding.source_name(article)
+            told = f' <span class="source">{_text(source)}</span>' if source else ""
+            rows.append(
+                f'<p dir="{article.direction}"><a href="#a{number}-headline" data-folio="{arabic_indic(folio)}">'
+                f"{_text(binding.title_of(article))}{told}</a></p>\n"
+            )
+        return _listing("contents", binding.CONTENTS, rows)
+
+
+def _listing(key: str, title: str, rows: Iterable[str]) -> str:
+    return (
+        f'<section class="listing {key}"><h1 id="{key}" data-head="{title}" data-source="">{title}</h1>\n'
+        f"<div>{''.join(rows)}</div></section>\n"
+    )
+
+
+def _index(key: str, title: str, entries: Iterable[IndexEntry], folios: Sequence[int]) -> str:
+    rows = []
+    for entry in entries:
+        links = [f'<a href="#a{at + 1}-headline">{arabic_indic(folios[at])}</a>' for at in entry.articles]
+        rows.append(f'<p><span class="name">{_text(entry.name)}</span> {"، ".join(links)}</p>\n')
+    return _listing(key, title, rows)
+
+
+def _cover(volume: Volume) -> str:
+    parts = ['<section class="cover">\n<div class="plate">\n']
+    parts.append(f'<h1 id="cover" data-head="" data-source="">{_text(binding.line(volume.title))}</h1>\n')
+    if volume.subtitle:
+        parts.append(f'<p class="subtitle">{_text(binding.line(volume.subtitle))}</p>\n')
+    parts.append("</div>\n")
+    imprint = [binding.line(volume.publisher or ""), format_date(volume.published) if volume.published else ""]
+    parts.append('<div class="imprint">' + "".join(f"<p>{_text(told)}</p>\n" for told in imprint if told))
+    parts.append("</div>\n</section>\n")
+    return "".join(parts)
+
+
+def _folios_css() -> str:
+    letters = " ".join(f'"{abjad(number)}"' for number in range(1, 200))
+    return f"@page front {{ @bottom-center {{ content: counter(page, symbols(fixed {letters})) }} }}\n"
+
+
+def _page_labels(front: int, body: int) -> Any:
+    """Return the labels of the pages as a viewer shows them (ISO 32000-1, 12.4.2): those that are printed."""
+    import pydyf
+
+    labels = [abjad(number) for number in range(1, front + 1)]
+    labels += [arabic_indic(number) for number in range(1, body + 1)]
+    numbers = pydyf.Array()
+    for at, label in enumerate(labels):
+        numbers.extend([at, pydyf.Dictionary({"P": pydyf.String(label)})])
+    return pydyf.Dictionary({"Nums": numbers})
+
+
+def _about(volume: Volume) -> Article:
+    """Return an article that stands for the volume in the metadata."""
+    lead = (Paragraph((Text(volume.subtitle),)),) if volume.subtitle else ()
+    source = Source(volume.publisher) if volume.publisher else None
+    return Article(
+        volume.title, lead, published=volume.published, source=source, language=volume.language,
+        direction=volume.direction, provenance=Provenance(sha256=binding.identity(volume)),
+    )  # fmt: skip
+
+
+def _text(text: str) -> str:
+    return escape(xml_text(text), quote=False)
