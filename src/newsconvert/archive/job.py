@@ -68,13 +68,15 @@ class Item:
 class Recipe:
     """What is made of every article, and how. `formats` are pairs of a writer's name and its options.
 
-    `timestamp` is that of `Resources`; `verify` has each document's text read back and compared.
+    `timestamp` is that of `Resources`; `verify` has each document's text read back and compared; `reader` names the
+    one asked for, where one is.
     """
 
     formats: tuple[tuple[str, WriterOptions], ...]
     reading: ReaderOptions = field(default_factory=ReaderOptions)
     timestamp: datetime | None = None
     verify: bool = True
+    reader: str | None = None
 
     def fingerprint(self, name: str) -> str:
         """Return a hash of all that decides the bytes of a document of the format `name`, but the article.
@@ -83,7 +85,7 @@ class Recipe:
         """
         options = dict(self.formats)[name]
         values = {field.name: _plain(getattr(options, field.name)) for field in fields(options)}
-        known = [__version__, name, values, asdict(self.reading), str(self.timestamp), self.verify]
+        known = [__version__, name, values, asdict(self.reading), str(self.timestamp), self.verify, self.reader]
         return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
 

@@ -10,7 +10,7 @@ import typer
 
 from .. import __version__
 from ..errors import NewsConvertError, OptionError, UnknownFormatError
-from . import cite, convert, inspect, listings, verify
+from . import archive, cite, convert, inspect, listings, verify
 
 app = typer.Typer(
     help="Turn plain-text Arabic news into print-ready right-to-left PDF, DOCX and EPUB.",
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 for command in (
     convert.convert,
+    archive.archive,
     inspect.inspect,
     cite.cite,
     verify.verify,

@@ -1,0 +1,93 @@
+"""How `newsconvert archive` tells how far it is: a bar on a terminal, plain lines elsewhere, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+import typer
+
+from ..archive.engine import Event, Happening
+
+_SECONDS = 10.0
+
+
+class Progress:
+    """Counts events and shows them on standard error, in the way asked for."""
+
+    def __init__(self, *, quiet: bool, log_json: bool) -> None:
+        self.counts: Counter[Happening] = Counter()
+        self.quiet, self.log_json = quiet, log_json
+        self._start = self._last = time.monotonic()
+        self._bar: Any = None
+        self._task: Any = None
+
+    def shown(self) -> AbstractContextManager[Any]:
+        """Return the block in which a bar is drawn, where there is a terminal to draw it on."""
+        if self.quiet or self.log_json or not sys.stderr.isatty():
+            return nullcontext()
+        from rich.console import Console
+        from rich.progress import BarColumn, TaskProgressColumn, TextColumn
+        from rich.progress import Progress as Bar
+
+        columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"))
+        self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+        self._task = self._bar.add_task("", total=1.0)
+        return self._bar  # type: ignore[no-any-return]
+
+    def __call__(self, event: Event) -> None:
+        """Take in an event."""
+        self.counts[event.what] += 1
+        if self.log_json:
+            value = {"event": event.what.value, "id": event.id, "origin": event.origin, "error": event.error}
+            self._write(json.dumps(value | {"seconds": round(self._elapsed(), 3)}, ensure_ascii=False))
+            return
+        if event.what is Happening.FAILED:
+            self._write(f"error: {event.origin}: {event.error}")
+        if self.quiet:
+            return
+        if self._bar is not None:
+            self._bar.update(self._task, completed=event.fraction or 0.0, description=self.line(event.fraction))
+        elif time.monotonic() - self._last > _SECONDS:
+            self._last = time.monotonic()
+            self._write(self.line(event.fraction))
+
+    def line(self, fraction: float | None = None) -> str:
+        """Return one line: what is done, the rate, the time left."""
+        counts = ", ".join(f"{self.counts[what]:,} {name}" for what, name in _NAMES.items() if self.counts[what])
+        done = self.counts[Happening.MADE] + self.counts[Happening.FAILED]
+        line = f"{counts or 'nothing done'}; {done / max(self._elapsed(), 0.001):.1f} articles a second"
+        if fraction and 0 < fraction < 1:
+            left = self._elapsed() * (1 - fraction) / fraction
+            line += f", {left // 3600:.0f}:{left // 60 % 60:02.0f}:{left % 60:02.0f} left"
+        return line
+
+    def finish(self, message: str) -> None:
+        """Tell that all is done."""
+        if self.log_json:
+            counts = {what.value: count for what, count in sorted(self.counts.items())}
+            self._write(json.dumps({"event": "finished", "counts": counts, "seconds": round(self._elapsed(), 3)}))
+        elif not self.quiet:
+            typer.echo(f"{message}: {self.line()}.")
+
+    def _elapsed(self) -> float:
+        return time.monotonic() - self._start
+
+    def _write(self, line: str) -> None:
+        if self._bar is not None:
+            self._bar.console.print(line, markup=False, highlight=False)
+        else:
+            typer.echo(line, err=True)
+
+
+_NAMES = {
+    Happening.MADE: "made",
+    Happening.TO_MAKE: "to make",
+    Happening.KEPT: "there already",
+    Happening.DUPLICATE: "duplicates",
+    Happening.FAILED: "failed",
+}

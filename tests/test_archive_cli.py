@@ -1,0 +1,70 @@
+"""`newsconvert archive` on the command line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archives import problems, text
+
+
+def archive(*arguments: object) -> tuple[int, str, str]:
+    command = [sys.executable, "-m", "newsconvert.cli", "archive", *map(str, arguments), "--workers", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two articles, and a picture that is none."""
+    news = tmp_path / "news"
+    news.mkdir()
+    for number in (1, 2):
+        (news / f"خبر {number}.txt").write_text(text(number))
+    (news / "picture.jpg").write_bytes(b"\xff\xd8")
+    return news
+
+
+def test_an_archive_of_a_folder(folder: Path, tmp_path: Path) -> None:
+    given = (folder, "-o", tmp_path / "a", "--to", "json,html", "--title", "أرشيفي")
+    status, out, err = archive(*given, "--dry-run")
+    assert (status, not (tmp_path / "a").exists()) == (0, True)
+    assert "2 to make" in out
+    status, out, err = archive(*given)
+    assert (status, "2 made" in out) == (0, True)
+    assert "picture.jpg" in err
+    assert problems(tmp_path / "a") == []
+    assert "أرشيفي" in (tmp_path / "a/data/index.html").read_text()
+    (folder / "فارغ.txt").write_text(" ")
+    status, out, err = archive(*given)
+    assert (status, "2 there already, 1 failed" in out) == (1, True)
+    assert "فارغ.txt" in err
+    status, out, err = archive(*given, "--log-json", "--no-site")
+    events = [json.loads(line) for line in err.splitlines() if line.startswith("{")]
+    assert [event["event"] for event in events] == ["kept", "kept", "failed", "finished"]
+    assert not (tmp_path / "a/data/index.html").exists()
+    (folder / "خبر 1.txt").unlink()
+    assert "--prune" in archive(*given)[2]
+    archive(*given, "--prune")
+    assert json.loads((tmp_path / "a/data/report.json").read_bytes())["made"] == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        (["--to", "odt"], "odt"),
+        (["--volume", "json"], "--volume json"),
+        (["--volume", "epub", "--volume-by", "week"], "--volume-by week"),
+        (["--theme", "nowhere"], "nowhere"),
+        (["-o", "s3://bucket/archive"], "s3://bucket/archive"),
+    ],
+)
+def test_what_cannot_be_is_told_before_any_work(folder: Path, tmp_path: Path, more: list[str], named: str) -> None:
+    status, _, err = archive(folder, "-o", tmp_path / "a", *more)
+    assert (status, named in err, not (tmp_path / "a").exists()) == (2, True, True)
+    assert err.count("\n") == 1
