@@ -43,7 +43,7 @@ def pack(files: Mapping[str, bytes], *, first: str, lasting: Collection[str] = (
     at = 0
     for name in [first, *sorted(set(files) - {first})]:
         data = files[name]
-        if name == first:
+        if name == first or name.endswith(".png"):  # a PNG is compressed as it is
             packed = _Packed(_STORED, crc32(data), len(data), data)
         else:
             packed = _deflate_once(data) if name in lasting else _deflate(data)

@@ -19,6 +19,7 @@ from ...resources import Family, Theme, Typefaces
 from .lettering import EM, Glyph, coverage, outline, set_lines
 
 WIDTH, HEIGHT = 600, 900
+_SHELF = (480, 720)  # the PNG: it is shown small, on shelves; in the book stands the SVG
 _MARGIN = 48
 _LEVELS = 16  # shades from the ground to the ink in the PNG, as many as edges need to look smooth
 _COLOURS = {"paper": "#faf8f4", "ink": "#1a1a1a", "accent": "#8c1d18"}
@@ -106,7 +107,9 @@ class _Scene:
             ]
         bottom = round(start + step * len(lines))
         reach = round(size * 0.2)  # marks above the first line, tails below the last
-        self.letterings.append(_Lettering(glyphs, max(0, round(start) - reach), bottom + reach, colour, ground))
+        self.letterings.append(
+            _Lettering(glyphs, max(0, round(start) - reach), min(bottom + reach, HEIGHT), colour, ground)
+        )
         return bottom
 
 
@@ -184,7 +187,7 @@ def _svg(scene: _Scene, wording: Wording, colours: dict[str, str]) -> bytes:
             path = outline(glyph.font, glyph.number)
             if not path:
                 continue
-            key = (str(glyph.font), glyph.number)
+            key = (glyph.font, glyph.number)
             if key not in ids:
                 ids[key] = f"g{len(ids)}"
                 shapes.append(f'<path id="{ids[key]}" d="{path}"/>\n')
@@ -211,43 +214,44 @@ def _rectangles(fills: Iterable[_Fill], colours: dict[str, str]) -> str:
 
 def _png(scene: _Scene, colours: dict[str, str]) -> bytes:
     """Return the scene as a PNG with a palette (PNG, third edition): a ramp of shades for each ink on each ground."""
-    stride = WIDTH + 1  # each row starts with the byte that names its filter, which is 0: none
+    wide, high = _SHELF
+    scale = wide / WIDTH
+    stride = wide + 1  # each row starts with the byte that names its filter, which is 0: none
     ramps: dict[tuple[str, str], int] = {}
 
     def ramp(ground: str, colour: str) -> int:
         return ramps.setdefault((ground, colour), len(ramps) * _LEVELS)
 
     def fill(f: _Fill) -> None:
+        x, y = round(f.x * scale), round(f.y * scale)
+        across, down = max(1, round(f.width * scale)), max(1, round(f.height * scale))
         index = bytes([ramp("paper", f.colour) + _LEVELS - 1])
-        first = f.y * stride + 1 + f.x
-        if f.width <= f.height:
-            for x in range(f.width):
-                canvas[first + x : first + x + f.height * stride : stride] = index * f.height
+        first = y * stride + 1 + x
+        if across <= down:
+            for at in range(first, first + across):
+                canvas[at : at + down * stride : stride] = index * down
         else:
-            for y in range(f.height):
-                canvas[first + y * stride : first + y * stride + f.width] = index * f.width
+            for at in range(first, first + down * stride, stride):
+                canvas[at : at + across] = index * across
 
-    canvas = bytearray([ramp("paper", "ink")]) * (stride * HEIGHT)
+    canvas = bytearray([ramp("paper", "ink")]) * (stride * high)
     for ground in scene.grounds:
         fill(ground)
-    covered = coverage([pair for lettering in scene.letterings for pair in lettering.glyphs], WIDTH, HEIGHT)
     for lettering in scene.letterings:
         first = ramp(lettering.ground, lettering.colour)
-        rows = slice(lettering.top * stride, min(lettering.bottom, HEIGHT) * stride)
-        canvas[rows] = covered[rows].translate(_table(first))
+        top, bottom = round(lettering.top * scale), round(lettering.bottom * scale)
+        covered = coverage(lettering.glyphs, scale, stride, top, bottom)
+        canvas[top * stride : bottom * stride] = covered.translate(_table(first))
     for rule in scene.rules:
         fill(rule)
-    canvas[::stride] = bytes(HEIGHT)
+    canvas[::stride] = bytes(high)
     palette = b"".join(_shades(colours[ground], colours[colour]) for ground, colour in ramps)
-    # Runs are all there is to find in flat colours, and finding nothing else takes half the time.
+    # Runs are all there is to find in flat colours, and looking for nothing else takes half the time.
     deflater = zlib.compressobj(strategy=zlib.Z_RLE)
-    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
     parts = (
-        (b"IHDR", header),
-        (b"PLTE", palette),
-        (b"IDAT", deflater.compress(canvas) + deflater.flush()),
-        (b"IEND", b""),
-    )
+        (b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 3, 0, 0, 0)), (b"PLTE", palette),
+        (b"IDAT", deflater.compress(canvas) + deflater.flush()), (b"IEND", b""),
+    )  # fmt: skip
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
     )

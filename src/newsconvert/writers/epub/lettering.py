@@ -22,9 +22,9 @@ _UNSEEN = re.compile(f"(?![\u200c\u200d]){INVISIBLE.pattern}")
 
 
 class Glyph(NamedTuple):
-    """An outline of a font file and where its origin lies: to the right of the line's start and above the baseline."""
+    """An outline of the font file at a path; its origin lies right of the line's start and above the baseline."""
 
-    font: Path
+    font: str
     number: int
     x: float
     y: float
@@ -42,7 +42,7 @@ class _Piece(NamedTuple):
 
     text: str
     level: int
-    font: Path
+    font: str
 
 
 class _Word(NamedTuple):
@@ -53,16 +53,16 @@ class _Word(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def _font(path: Path) -> Any:
+def _font(path: str) -> Any:
     import uharfbuzz as hb
 
-    font = hb.Font(open_face(path))
+    font = hb.Font(open_face(Path(path)))
     font.scale = (EM, EM)
     return font
 
 
 @lru_cache(maxsize=8192)
-def _shaped(text: str, font: Path, rtl: bool) -> tuple[tuple[tuple[int, int, int], ...], int]:
+def _shaped(text: str, font: str, rtl: bool) -> tuple[tuple[tuple[int, int, int], ...], int]:
     """Return the glyphs of a piece from left to right, each with its origin, and the width of the piece."""
     import uharfbuzz as hb
 
@@ -88,7 +88,7 @@ def set_lines(
     """
     words = _words(_UNSEEN.sub("", xml_text(text)), family, typefaces, bold, rtl)
     widths = [sum(_shaped(piece.text, piece.font, bool(piece.level % 2))[1] for piece in word.pieces) for word in words]
-    space = _shaped(" ", family.bold if bold else family.regular, rtl)[1]
+    space = _shaped(" ", _file(family, bold), rtl)[1]
     for size in sizes:
         room, most = width * EM / size, max(1, int(height / size / leading))
         counts = _broken(widths, space, room)
@@ -110,13 +110,16 @@ def set_lines(
 def _words(text: str, family: Family, typefaces: Typefaces, bold: bool, rtl: bool) -> list[_Word]:
     """Return the words of `text`."""
     levels, chain = _levels(text, rtl), typefaces.chain(family)
+    fonts = {
+        character: _file(next((face for face in chain if ord(character) in face.characters), family), bold)
+        for character in set(text)
+    }
     words: list[_Word] = []
     for found in re.finditer(r"\S+", text):
         word: list[_Piece] = []
         for at in range(found.start(), found.end()):
             character, level = text[at], levels[at]
-            chosen = next((face for face in chain if ord(character) in face.characters), family)
-            font = chosen.bold if bold else chosen.regular
+            font = fonts[character]
             if word and _clings(character):
                 font = word[-1].font
             if word and (word[-1].font, word[-1].level) == (font, level):
@@ -124,8 +127,12 @@ def _words(text: str, family: Family, typefaces: Typefaces, bold: bool, rtl: boo
             else:
                 word.append(_Piece(character, level, font))
         before = levels[found.start() - 1] if found.start() else int(rtl)
-        words.append(_Word(_Piece(" ", before, family.bold if bold else family.regular), word))
+        words.append(_Word(_Piece(" ", before, _file(family, bold)), word))
     return words
+
+
+def _file(family: Family, bold: bool) -> str:
+    return str(family.bold if bold else family.regular)
 
 
 def _clings(character: str) -> bool:
@@ -208,7 +215,7 @@ def _reordered(words: Sequence[_Word]) -> list[_Piece]:
 
 
 @lru_cache(maxsize=4096)
-def outline(path: Path, number: int) -> str:
+def outline(path: str, number: int) -> str:
     """Return the outline of a glyph as SVG path data, the y axis pointing down as SVG's does."""
     import uharfbuzz as hb
 
@@ -227,17 +234,18 @@ def outline(path: Path, number: int) -> str:
     return "".join(parts)
 
 
-def coverage(glyphs: Sequence[tuple[Glyph, float]], width: int, height: int) -> bytes:
+def coverage(glyphs: Sequence[tuple[Glyph, float]], scale: float, stride: int, top: int, bottom: int) -> bytes:
     """Return a picture of `glyphs`, each with its size: a byte a pixel, 255 where it is covered, rows from the top.
 
-    Positions are in pixels from the top left; the first column stays empty.
+    Positions and sizes times `scale` are in pixels from the top left. The rows are those from `top` to before `bottom`,
+    `stride` pixels each, the first of which lies left of the picture.
     """
     import uharfbuzz as hb
 
     canvas = hb.RasterDraw()
     for glyph, size in glyphs:
-        scale = size / EM
-        canvas.transform = (scale, 0, 0, -scale, glyph.x, glyph.y)
+        unit = size * scale / EM
+        canvas.transform = (unit, 0, 0, -unit, glyph.x * scale, glyph.y * scale)
         canvas.draw_glyph(_font(glyph.font), glyph.number)
-    canvas.extents = hb.RasterExtents(-1, 0, width + 1, height, width + 1)
+    canvas.extents = hb.RasterExtents(-1, top, stride, bottom - top, stride)
     return bytes(canvas.render().buffer)

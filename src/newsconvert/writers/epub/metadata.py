@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -46,7 +47,7 @@ def article_metadata(article: Article) -> list[str]:
     """Return the Dublin Core elements of one article."""
     source = article.source or Source()
     return [
-        *_dublin_core("creator", _authors(article)),
+        *_dublin_core("creator", _authors(article.byline or "")),
         *_dublin_core("publisher", [source.name]),
         *_dublin_core("source", [shown(source.url, source.citation, source.name)]),
         *_dublin_core("date", [article.published.isoformat() if article.published else None]),
@@ -69,8 +70,9 @@ def volume_metadata(volume: Volume) -> list[str]:
     ]
 
 
-def _authors(article: Article) -> list[str]:
-    return [name for author in authors(article.byline or "") if (name := shown(author))]
+@lru_cache(maxsize=256)
+def _authors(byline: str) -> tuple[str, ...]:
+    return tuple(name for author in authors(byline) if (name := shown(author)))
 
 
 def _dublin_core(name: str, values: Iterable[str | None]) -> list[str]:
@@ -135,7 +137,7 @@ def _news_article(article: Article) -> dict[str, Any]:
     return {
         "@type": "NewsArticle", "identifier": identifier(article), "headline": title_of(article),
         "alternativeHeadline": shown(article.kicker),
-        "author": [{"@type": "Person", "name": name} for name in _authors(article)],
+        "author": [{"@type": "Person", "name": name} for name in _authors(article.byline or "")],
         "publisher": _organization(source.name), "url": shown(source.url),
         "datePublished": article.published and article.published.isoformat(),
         "dateline": shown(article.dateline), "inLanguage": article.language, "abstract": shown(article.lead),

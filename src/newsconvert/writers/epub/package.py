@@ -86,7 +86,8 @@ def write_package(book: Book) -> bytes:
     files["EPUB/content.opf"] = _package(book, items)
     files["META-INF/container.xml"] = _CONTAINER.encode()
     files["mimetype"] = b"application/epub+zip"
-    return pack(files, first="mimetype")
+    lasting = {f"EPUB/{item.name}" for item in items if item.media_type.startswith("font/")}
+    return pack(files, first="mimetype", lasting=lasting)
 
 
 def page(title: str, body: str, language: str, direction: str, *, kind: str = "") -> bytes:
