@@ -32,6 +32,7 @@ HOSTILE = Entry(
     url="javascript:alert(4)",
     published=date(2024, 5, 6),
     downloads=(Download("PDF", 'javascript:alert(5)//"><script>/%2e.pdf', 1),),
+    language="en",
     text="زلزال </script>\u2029<script>alert(6)</script>\ud800\x00 نهاية",
 )
 
@@ -269,6 +270,7 @@ def test_hostile_text_is_text(page: Page, site: Path) -> None:
     assert "</script>" in (found.locator(".excerpt").text_content() or "")
     hrefs = found.locator("a").evaluate_all("(all) => all.map((a) => a.href)")
     assert len(hrefs) == 2
+    assert found.locator("h3").get_attribute("lang") == "en"
     assert all(href.startswith(site.as_uri() + "/javascript%3Aalert") for href in hrefs)
     assert page.locator("#results script, #results img, #source script").count() == 0
     show(page, site, "q=<img src=x onerror=alert(7)>&source=__proto__&date=</script>")
@@ -378,3 +380,17 @@ def test_the_index_of_words_is_the_same_when_memory_runs_out(tmp_path: Path) -> 
         text for _, text in words.pieces(lines, 40)
     )
     assert json.dumps([words.encoded(number) for number in (0, 31, 32, 1000)]) == '["A", "f", "gB", "of"]'
+
+
+def test_a_title_without_end_and_a_flood_of_marks_stay_in_their_place(browser: Browser, tmp_path: Path) -> None:
+    long, flood = Entry("كلمة" * 100_000, source="س" * 5000), Entry("ا" + "\u0651\u064b" * 140 + " طوفان", text="ب")
+    write_site(tmp_path, [long, flood, Entry("خبر")])
+    page = browser.new_page(viewport={"width": 400, "height": 800})
+    show(page, tmp_path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert [len(title) for title in titles(page)][0] == 301
+    assert len(page.locator("#results .source").inner_text()) == 301
+    show(page, tmp_path, "q=طوفان")
+    assert page.locator("mark").all_inner_texts() == ["طوفان"]
+    show(page, tmp_path, f"q={'كلمة' * 30}")
+    expect(page.locator("#status")).to_have_text("مقال واحد")

@@ -47,6 +47,7 @@ def _entries(contents: Contents) -> Iterator[Entry]:
             record.source_name,
             record.source_url,
             day_of(record.published),
+            record.language or "ar",
             tuple(downloads),
             "\n".join(article_text(contents.article(record))),
         )

@@ -12,8 +12,8 @@ from urllib.parse import quote
 from ...arabic import format_date, is_rtl
 from ...writers.html import is_safe_link
 
-#: Letters of an article's text that the site carries, to show where in it a word was found.
-SHOWN = 20_000
+#: Letters of an article's text that the site carries, to show where in it a word was found; and of what names it.
+SHOWN, _NAMED = 20_000, 300
 # A script may hold these, but a person or a program that reads it would be misled (UTS #55), or stop (lone surrogates).
 _UNSEEN = re.compile("[<\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
@@ -41,6 +41,7 @@ class Entry:
     source: str | None = None
     url: str | None = None
     published: date | None = None
+    language: str = "ar"
     downloads: tuple[Download, ...] = ()
     text: str = ""
 
@@ -57,10 +58,11 @@ class Entry:
     def to_json(self) -> dict[str, Any]:
         """Return what the browser is given, by names of one letter, without what is empty."""
         found = {
-            "t": whole(self.title),
+            "t": named(self.title),
             "r": int(is_rtl(self.title)),
-            "b": whole(self.byline or ""),
-            "s": whole(self.source or ""),
+            "b": named(self.byline or ""),
+            "s": named(self.source or ""),
+            "l": self.language if self.language != "ar" else "",
             "u": self.url if self.url and is_safe_link(self.url) else "",
             "i": self.published.isoformat()[:10] if self.published else "",
             "d": format_date(self.published) if self.published else "",
@@ -68,6 +70,11 @@ class Entry:
             "x": whole(self.shown),
         }
         return {key: value for key, value in found.items() if value}
+
+
+def named(text: str) -> str:
+    """Return a title or name as the site shows it: one that is no name, but a text, is cut."""
+    return whole(text if len(text) <= _NAMED else text[:_NAMED] + "…")
 
 
 def whole(text: str) -> str:

@@ -57,11 +57,11 @@ def page(template: str, **values: str) -> bytes:
 
 def _item(entry: Entry) -> str:
     values = entry.to_json()
-    about = [f"<bdi>{text(entry.source)}</bdi>"] if entry.source else []
+    about = [f"<bdi>{text(values['s'])}</bdi>"] if entry.source else []
     if entry.published:
         about.append(f'<time datetime="{values["i"]}">{values["d"]}</time>')
     if entry.byline:
-        about.append(f"<bdi>{text(entry.byline)}</bdi>")
+        about.append(f"<bdi>{text(values['b'])}</bdi>")
     links = [
         f'<a href="../../{text(download.href)}">{text(download.label)} <small>{bytes_text(download.size)}</small></a>'
         for download in entry.downloads
@@ -69,8 +69,9 @@ def _item(entry: Entry) -> str:
     if url := values.get("u"):
         links.append(f'<a href="{text(url)}" rel="noreferrer">المصدر الأصلي</a>')
     direction = "rtl" if "r" in values else "ltr"
+    language = f' lang="{text(entry.language)}"' if entry.language != "ar" else ""
     return (
-        f'<li><h2 dir="{direction}"><bdi>{text(entry.title)}</bdi></h2>\n'
+        f'<li><h2 dir="{direction}"{language}><bdi>{text(values.get("t", ""))}</bdi></h2>\n'
         f'<p class="about">{" · ".join(about)}</p>\n<p class="files">{" ".join(links)}</p></li>\n'
     )
 

@@ -157,7 +157,7 @@
   }
 
   function item(article, terms) {
-    const { t: title, b: byline = "", s: source = "", u: url, d: date, i: iso, f: files = [], x: text = "" } = article;
+    const { t: title = "", l: lang = "ar", b: byline = "", s: source = "", u: url, d: date, i: iso, f: files = [], x: text = "" } = article;
     const about = create("p", { className: "about" });
     const tell = (node) => about.append(...(about.childNodes.length ? [" · ", node] : [node]));
     if (source) tell(marked(create("bdi", { className: "source" }), source, terms));
@@ -165,14 +165,14 @@
     if (byline) tell(marked(create("bdi", {}), byline, terms));
     const best = files.find(([, href]) => href.endsWith(".html")) || files[0];
     const name = marked(create("bdi", {}), title, terms);
-    const head = create("h3", { dir: article.r ? "rtl" : "ltr" }, best ? create("a", { href: best[1] }, name) : name);
+    const head = create("h3", { lang, dir: article.r ? "rtl" : "ltr" }, best ? create("a", { href: best[1] }, name) : name);
     const links = create("p", { className: "files" });
     for (const [label, href, size] of files) {
       links.append(create("a", { href }, `${label} `, create("small", {}, sizeText(size))), " ");
     }
     if (url) links.append(create("a", { href: url, rel: "noreferrer", className: "origin" }, "المصدر الأصلي"));
     const parts = [about, head];
-    if (text) parts.push(marked(create("p", { className: "excerpt", dir: "auto" }), excerpt(text, terms), terms));
+    if (text) parts.push(marked(create("p", { lang, className: "excerpt", dir: article.r ? "rtl" : "ltr" }), excerpt(text, terms), terms));
     return create("li", {}, create("article", {}, ...parts, links));
   }
 
