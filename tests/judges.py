@@ -305,10 +305,18 @@ _CHROMIUM = (
 )  # fmt: skip
 
 
-def screenshot(page: Path, png: Path, width: int, height: int) -> None:
-    """Render a web page in headless Chromium."""
+def screenshot(page: Path, png: Path, width: int, height: int, *, dark: bool = False) -> None:
+    """Render a web page in headless Chromium, for a reader who prefers light colours or `dark` ones."""
+    scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
     with tempfile.TemporaryDirectory() as profile:
-        run(*_CHROMIUM, f"--user-data-dir={profile}", f"--window-size={width},{height}", f"--screenshot={png}", page)
+        run(
+            *_CHROMIUM,
+            f"--user-data-dir={profile}",
+            scheme,
+            f"--window-size={width},{height}",
+            f"--screenshot={png}",
+            page,
+        )
     assert png.exists()
 
 

@@ -17,6 +17,7 @@ import pytest
 import uharfbuzz as hb
 from ebooklib import epub
 from lxml import etree
+from PIL import Image
 
 import judges
 import newsconvert
@@ -182,6 +183,25 @@ def test_the_browser_sets_the_page_in_the_fonts_of_the_book(article: Article, tm
         shown.append({row.name.partition("+")[2] for row in judges.pdffonts(folder / "page.pdf")})
         shown[-1].discard("")  # where a font has no bold, the browser draws one, which has no name
     assert shown == [{"Qmiri-Regular", "NotoKufiArabic-Bold", "NotoKufiArabic-Regular"}, {"Qmiri-Regular"}]
+
+
+@pytest.mark.parametrize("theme", ["newspaper", "book"])
+def test_every_letter_shows_by_day_and_by_night(theme: str, article: Article, tmp_path: Path) -> None:
+    found = files(newsconvert.write(article, "epub", theme=theme))
+    assert not re.search(r"\d(?:px|cm|mm|in)\b", found["EPUB/style.css"].decode())  # the size is the reader's own
+    for name, data in found.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    shades = {}
+    for dark in (False, True):
+        judges.screenshot(tmp_path / "EPUB" / "text.xhtml", tmp_path / "page.png", 500, 900, dark=dark)
+        grey = Image.open(tmp_path / "page.png").convert("L")
+        page = grey.tobytes()[0]
+        # As many pixels stand out from the page, by more than the 4.5 to 1 of WCAG 2.2, 1.4.3.
+        shades[dark] = (page, sum(abs(value - page) > 150 for value in grey.tobytes()))
+    assert shades[False][0] > 240
+    assert shades[True][0] < 40
+    assert shades[True][1] > 0.8 * shades[False][1] > 2000
 
 
 def test_fonts_have_every_character_of_every_page(tmp_path: Path) -> None:
