@@ -22,7 +22,7 @@ from PIL import Image
 import judges
 import newsconvert
 from newsconvert.model import Article, Heading, Link, Paragraph, Source, Strong, Text, Volume, article_text
-from newsconvert.resources import Resources, bundled_families
+from newsconvert.resources import THEMES, Resources, bundled_families
 
 NS = {"h": "http://www.w3.org/1999/xhtml", "o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/",
       "e": "http://www.idpf.org/2007/ops"}  # fmt: skip
@@ -163,6 +163,27 @@ def test_each_weight_holds_what_it_shows() -> None:
     assert set("ثعلبفهدXYZ") <= faces["Bold.ttf"]
     assert not set("XYZ") & faces["Regular.ttf"]
     assert not set("٣") & faces["Bold.ttf"]
+
+
+@pytest.mark.parametrize(
+    ("css", "regular", "bold"),
+    [
+        ("p:first-of-type { font-weight: bold }", "چ", "پ"),  # by the place of an element
+        (".news > p { font: bold 1em serif }", "", "پچ"),
+        ("@media (min-width: 30em) { p { font-weight: bold } }", "پچ", "پچ"),  # by what the book cannot know
+        ('p::before { content: "§"; font-weight: bold }', "پچ§", "پچ§"),
+    ],
+)
+def test_fonts_are_found_as_a_browser_finds_them(css: str, regular: str, bold: str, tmp_path: Path) -> None:
+    theme = shutil.copytree(THEMES / "book", tmp_path / "own")
+    with (theme / "epub.css").open("a", encoding="utf-8") as sheet:
+        sheet.write(css)
+    # Letters that no other text of the book has, and that none brings with it.
+    body = (Paragraph((Text("پ"),)), Paragraph((Text("چ"),)))
+    found = files(newsconvert.write(Article("ا", body), "epub", theme=theme, cover=False))
+    faces = {name.rsplit("-", 1)[1]: set(map(chr, hb.Face(found[name]).unicodes)) for name in fonts(found)}
+    assert "".join(c for c in "پچ§" if c in faces["Regular.ttf"]) == regular
+    assert "".join(c for c in "پچ§" if c in faces["Bold.ttf"]) == bold
 
 
 def test_the_browser_sets_the_page_in_the_fonts_of_the_book(article: Article, tmp_path: Path) -> None:

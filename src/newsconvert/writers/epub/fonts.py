@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
@@ -127,6 +128,7 @@ class _Sheet:
         self.plain = True
         #: What is known of such elements by what they stand in, name and class: a number, and their style.
         self.known: dict[tuple[int, str, str | None], tuple[int, _Style]] = {}
+        self.numbers = count()
         for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
             if rule.type == "qualified-rule":
                 self._add(rule)
@@ -174,8 +176,8 @@ class _Sheet:
             if found is None:
                 if not wrappers:
                     wrappers.update((w.etree_element, w) for w in self.root(page).iter_subtree())
-                found = (len(self.known), self._style(wrappers[element], tag, inherited))
-                self.known[key] = found
+                found = next(self.numbers), self._style(wrappers[element], tag, inherited)
+                found = self.known.setdefault(key, found) if self.plain else found
             number, style = found
             text = shown[style]
             text.update(element.text or "", _MARKS.get(tag, ""))
