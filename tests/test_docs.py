@@ -91,6 +91,20 @@ def test_every_option_spoken_of_is_there(page: Path) -> None:
             assert given <= known[found[1]] | {"--help"}, command
 
 
+def test_the_tutorial_of_archives_works(desk: Path) -> None:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    page = DOCS / "tutorials" / "archive.md"
+    (desk / "corpus.jsonl").write_text(blocks(page, "json")[0], encoding="utf-8")
+    for command in commands(page):
+        done = subprocess.run(
+            command, shell=True, cwd=desk, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, (command, done.stderr)
+        assert (desk / "archive").exists() == ("--dry-run" not in command)
+    assert {path.suffix for path in (desk / "archive/data/volumes").iterdir()} == {".pdf", ".epub"}
+    assert (desk / "archive/data/index.html").is_file()
+
+
 def test_the_tutorial_of_the_command_line_works(desk: Path) -> None:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     typed = [
