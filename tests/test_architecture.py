@@ -26,7 +26,7 @@ ORDER = (
 )  # fmt: skip
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {
-    "weasyprint": {"writers.pdf.engine", "writers.pdf.sections"}, "dask": {"archive.dask"}, "distributed": {"archive.dask"}, "fsspec": {"archive.filesystems"}, "markdown_it": {"readers.markdown"},
+    "weasyprint": {"writers.pdf.engine", "writers.pdf.lines", "writers.pdf.sections"}, "dask": {"archive.dask"}, "distributed": {"archive.dask"}, "fsspec": {"archive.filesystems"}, "markdown_it": {"readers.markdown"},
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows"}, "yaml": {"readers.overrides"},
 
     "pydyf": {f"writers.pdf.{name}" for name in ("file", "fontobjects", "finish", "press", "sections", "volume")},

@@ -20,6 +20,7 @@ from . import textlayer
 from .file import file_bytes
 from .fontobjects import add_fonts
 from .layerfont import LayerFont, face_of
+from .lines import Line, Paragraphs, install
 
 if TYPE_CHECKING:
     import weasyprint
@@ -103,13 +104,18 @@ def laid_out(work: Rendering, fonts: LayerFonts, css: str = "") -> Iterator[Any]
     """Give a weasyprint.Document that is ready to be drawn; `css` comes after that of `work`."""
     weasyprint = _weasyprint()
     _install()
+    install()
     files = dict.fromkeys(path for family in work.families for path in (family.regular, family.bold))
     # Fontconfig and Pango are not safe for threads.
     with _LOCK:
         configuration = _font_configuration(tuple(files))
         sheets = [_style_sheet(sheet, configuration) for sheet in (work.css, css) if sheet]
         html = weasyprint.HTML(string=work.page, url_fetcher=_refusal()(), base_url=None)
-        document = html.render(font_config=configuration, stylesheets=sheets, presentational_hints=True)
+        configuration.paragraphs = Paragraphs() if work.layer else None
+        try:
+            document = html.render(font_config=configuration, stylesheets=sheets, presentational_hints=True)
+        finally:
+            configuration.paragraphs = None
         if work.layer:
             document.fonts = fonts
             roots = [page._page_box for page in document.pages]
@@ -229,12 +235,17 @@ def _draw_line(stream: Any, textbox: Any, matrix: Any) -> list[Any]:
         return []
     clusters: list[textlayer.Cluster] = []
     width = 0.0
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-    line, _ = layout.get_first_line()
-    text = layout.text.encode()
+    if isinstance(layout, Line):
+        line, text, stop, spacing = layout.line, layout.paragraph.bytes, layout.stop, layout.justification_spacing
+        layout = layout.paragraph.layout
+    else:
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+        line, _ = layout.get_first_line()
+        text, spacing = layout.text.encode(), 0
+        stop = len(text)
     for run in _runs(line):
         font, size = _font(stream._fonts, run.item.analysis.font, layout.layout)
-        width = _add_clusters(clusters, run, text, font, size, width)
+        width = _add_clusters(clusters, run, text[:stop], font, size, width, spacing)
     clusters.sort(key=attrgetter("offset"))
     if layout.justification_spacing:
         _justify(clusters, textbox.width - width)
@@ -271,9 +282,12 @@ def _font(fonts: LayerFonts, pango_font: Any, layout: Any) -> tuple[LayerFont, f
 
 
 def _add_clusters(
-    clusters: list[textlayer.Cluster], run: Any, text: bytes, font: LayerFont, size: float, start: float
+    clusters: list[textlayer.Cluster], run: Any, text: bytes, font: LayerFont, size: float, start: float, spacing: float
 ) -> float:
-    """Add the clusters of one of Pango's runs, which starts at `start`, and return where the next one does."""
+    """Add the clusters of one of Pango's runs, which starts at `start`, and return where the next one does.
+
+    `spacing` is added to each space; what is past the end of `text` is left out.
+    """
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
     string, item = run.glyphs, run.item
@@ -302,12 +316,19 @@ def _add_clusters(
         stop = before if rtl else starts[at] if at < count else item.length
         before = first
         shown = text[offset + first : offset + stop].decode()
+        if not shown:
+            continue
         if shown.isspace():
             drawing = textlayer.NOTHING
+            if shown in _EXPANDED:
+                x += spacing / unit
         clusters.append(
             textlayer.Cluster(offset + first, shown, font, size, rtl, start + left * unit, (x - left) * unit, drawing)
         )
     return start + x * unit
+
+
+_EXPANDED = (" ", "\N{NO-BREAK SPACE}")
 
 
 def _drawing(looks: tuple[tuple[int, int, int, int], ...], unit: float, pango: Any) -> textlayer.Drawing:
