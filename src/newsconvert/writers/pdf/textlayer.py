@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from .layerfont import HOLLOW, LayerFont, Part
 
@@ -83,8 +83,9 @@ def operators(clusters: list[Cluster], x: float, y: float, *, rtl: bool, guard: 
 
     `clusters` are in logical order. The operators stand between BT and ET. `guard` adds the hidden spaces.
     """
-    cells: list[_Cell] = []
-    marked = False  # whether there is anything that marks of direction may be needed for
+    found: list[tuple[float, list[_Known]]] = []
+    usual = rtl  # whether each character is a letter or space of a right-to-left run, which asks for no mark
+    digit = False
     at, end = 0, len(clusters)
     while at < end:
         cluster = clusters[at]
@@ -93,35 +94,48 @@ def operators(clusters: list[Cluster], x: float, y: float, *, rtl: bool, guard: 
         while at < end and _is_mark(clusters[at].text[0]) and clusters[at].font is font:
             at += 1
         if at - start > 1:
-            cells.extend(_cells(clusters[start:at]))
-            marked = True
-            continue
-        number = not cluster.rtl and bool(cells) and cells[-1].kind == "digit"
-        key = (cluster.text, cluster.drawing, cluster.width, cluster.size, cluster.rtl, number)
-        known = font.known.get(key)
-        if known is None:
-            known = font.known[key] = _known(cluster, number=number)
-        left = cluster.x
-        for (_, size, text, code), step, (advance, right_to_left, kind) in known[0]:
-            cells.append(_Cell(font, size, text, code, left + step, advance, right_to_left, kind))
-        marked = marked or known[1]
-    if rtl and marked:
+            known = [_Known(cell, 0.0) for cell in _cells(clusters[start:at])]
+            usual = False
+            left = 0.0
+        else:
+            number = digit and not cluster.rtl
+            key = (cluster.text, cluster.drawing, cluster.width, cluster.size, cluster.rtl, number)
+            entry = font.known.get(key)
+            if entry is None:
+                entry = font.known[key] = _known(cluster, number=number)
+            known = entry[0]
+            usual = usual and entry[1]
+            left = cluster.x
+        found.append((left, known))
+        digit = known[-1].cell.kind == "digit"
+    if usual:
+        return "\n".join(_show_usual(found, x, y, guard=guard)).encode()
+    cells = [one.cell._replace(x=left + one.cell.x) for left, known in found for one in known]
+    if rtl:
         cells = list(_with_marks(cells))
     return "\n".join(_show(cells, x, y, guard=guard)).encode()
 
 
-#: The cells of a cluster, each without its place, which is given as a step from the cluster's, and whether marks of
-#: direction may be needed beside them.
-_Known: TypeAlias = tuple[list[tuple[tuple[LayerFont, float, str, int], float, tuple[float, bool, str]]], bool]
+class _Known:
+    """A cell as it is wherever its cluster is met: its place counts from the cluster's."""
+
+    __slots__ = ("cell", "fonts", "shown", "step")
+
+    def __init__(self, cell: _Cell, left: float) -> None:
+        self.step = cell.x - left
+        self.cell = cell._replace(x=self.step)
+        self.fonts = (_font(cell.font.key, cell.size, 0), _font(cell.font.key, cell.size, 1))
+        self.shown = f"<{cell.code:04x}> Tj"
 
 
-def _known(cluster: Cluster, *, number: bool) -> _Known:
+def _known(cluster: Cluster, *, number: bool) -> tuple[list[_Known], bool]:
+    """Return the cells of a cluster, and whether they may stand in a line that `_show_usual` shows."""
     if len(cluster.text) == 1 and cluster.drawing.glyphs and cluster.width > 0:
         cells = [_letter(cluster, number=number)]
     else:
         cells = list(_cells([cluster]))
-    marked = not cluster.rtl or any(_is_mark(cell.text) for cell in cells)
-    return [(cell[:4], cell.x - cluster.x, cell[5:]) for cell in cells], marked
+    usual = cluster.rtl and not any(_is_mark(cell.text) for cell in cells)
+    return [_Known(cell, cluster.x) for cell in cells], usual
 
 
 @cache
@@ -242,11 +256,28 @@ def _mark_at(cell: _Cell, right: float, mark: str = _RIGHT_TO_LEFT_MARK) -> _Cel
     return _Cell(cell.font, cell.size, mark, code, right - em * cell.size, 0, True, "letter")
 
 
+def _show_usual(found: list[tuple[float, list[_Known]]], x: float, y: float, *, guard: bool) -> Iterator[str]:
+    """Yield what `_show` would, for a line of letters and spaces of right-to-left runs, as most are."""
+    pen: int | None = None
+    nudge = 0
+    for left, known in found:
+        for one in known:
+            nudge = 1 - nudge
+            place = round((x + (left + one.step)) * 100)
+            if pen is None:
+                yield f"{one.fonts[nudge]} 1 0 0 -1 {_hundredths(place)} {_height(y)} Tm {one.shown}"
+            else:
+                yield f"{one.fonts[nudge]} {_hundredths(place - pen)} 0 Td {one.shown}"
+            pen = place
+            if guard and one.cell.kind == "space":
+                yield f"ET /{GUARD} Do BT"
+                pen = None
+
+
 def _show(cells: list[_Cell], x: float, y: float, *, guard: bool) -> Iterator[str]:
     pen: int | None = None  # where the last Td or Tm put the start of the line, in hundredths
     at, last = 0, len(cells)
     nudge = 0
-    height = f"{round(y, 3):g}" if abs(y) < 1000 else f"{y:.2f}"
     while at < last:
         font, size, _, code, left, _, rtl, kind = cells[at]
         end = at + 1
@@ -257,7 +288,7 @@ def _show(cells: list[_Cell], x: float, y: float, *, guard: bool) -> Iterator[st
         # Each Tf makes pypdf take what it has read so far as it stands.
         choice = _font(font.key, size, nudge)
         place = round((x + left) * 100)
-        move = f"1 0 0 -1 {_hundredths(place)} {height} Tm" if pen is None else f"{_hundredths(place - pen)} 0 Td"
+        move = f"1 0 0 -1 {_hundredths(place)} {_height(y)} Tm" if pen is None else f"{_hundredths(place - pen)} 0 Td"
         pen = place
         shown = f"{code:04x}" if end == at + 1 else "".join(f"{one.code:04x}" for one in cells[at:end])
         yield f"{choice} {move} <{shown}> Tj"
@@ -275,6 +306,11 @@ def _font(key: str, size: float, nudge: int) -> str:
 def _continues(before: _Cell, cell: _Cell) -> bool:
     fits = abs(before.x + before.advance - cell.x) < 0.004 * cell.size
     return cell.kind == "run" and fits and (cell.font, cell.size) == (before.font, before.size)
+
+
+@lru_cache(maxsize=64)
+def _height(y: float) -> str:
+    return f"{round(y, 3):g}" if abs(y) < 1000 else f"{y:.2f}"
 
 
 @lru_cache(maxsize=8192)
