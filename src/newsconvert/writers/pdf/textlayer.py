@@ -29,6 +29,8 @@ GUARDED_SPACE = "\N{COMBINING GRAPHEME JOINER} "
 GUARD = "Space"
 #: In font units: what an advance may be in table hmtx, with room for the overlap of digits.
 _WIDEST = 0xF000
+#: How many clusters of a font are kept with what was worked out of them, so that long volumes take no more memory.
+_KEPT = 20_000
 _RIGHT_TO_LEFT_MARK, _LEFT_TO_RIGHT_MARK = "\N{RIGHT-TO-LEFT MARK}", "\N{LEFT-TO-RIGHT MARK}"
 
 
@@ -102,6 +104,8 @@ def operators(clusters: list[Cluster], x: float, y: float, *, rtl: bool, guard: 
             key = (cluster.text, cluster.drawing, cluster.width, cluster.size, cluster.rtl, number)
             entry = font.known.get(key)
             if entry is None:
+                if len(font.known) >= _KEPT:  # the spaces of each justified line have a width of their own
+                    font.known.clear()
                 entry = font.known[key] = _known(cluster, number=number)
             known = entry[0]
             usual = usual and entry[1]
