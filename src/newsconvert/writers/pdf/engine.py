@@ -38,7 +38,7 @@ class LayerFonts(dict[Any, Any]):
     def __init__(self, *, guard: bool = True) -> None:
         super().__init__()
         self.layer: dict[Any, LayerFont] = {}
-        self.known: dict[int, tuple[LayerFont, float, Any]] = {}  # by the address of Pango's font
+        self.known: dict[int, tuple[Any, float, Any]] = {}  # by the address of Pango's font
         self.artifacts: set[int] = set()
         self.leaders: set[int] = set()
         self.guard = guard
@@ -276,9 +276,9 @@ def _font(fonts: LayerFonts, pango_font: Any, layout: Any) -> tuple[LayerFont, f
         if key not in fonts.layer:
             fonts.layer[key] = LayerFont(f"F{len(fonts.layer)}", _face(get_pango_font_hb_face(pango_font)))
         # The layout is held so that no other font can come to lie at this address.
-        fonts.known[address] = (fonts.layer[key], size, layout)
-    font, size, _ = fonts.known[address]
-    return font, size
+        fonts.known[address] = (key, size, layout)
+    key, size, _ = fonts.known[address]
+    return fonts.layer[key], size
 
 
 def _add_clusters(

@@ -1,6 +1,6 @@
 """Break a paragraph into lines once, where WeasyPrint shapes each line several times, and once more to draw it.
 
-The second half of the seam to WeasyPrint (see `engine.py`), for documents with a text layer alone. Where it cannot be
+A part of the seam to WeasyPrint (see `engine.py`), for documents with a text layer alone. Where it cannot be
 sure to do what WeasyPrint does, it lets WeasyPrint do it.
 """
 

@@ -30,7 +30,7 @@ GUARD = "Space"
 #: In font units: what an advance may be in table hmtx, with room for the overlap of digits.
 _WIDEST = 0xF000
 #: How many clusters of a font are kept with what was worked out of them, so that long volumes take no more memory.
-_KEPT = 20_000
+_KEPT = 4_000
 _RIGHT_TO_LEFT_MARK, _LEFT_TO_RIGHT_MARK = "\N{RIGHT-TO-LEFT MARK}", "\N{LEFT-TO-RIGHT MARK}"
 
 
