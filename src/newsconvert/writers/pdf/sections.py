@@ -137,7 +137,7 @@ class Sections:
             if len(font.codes) > _FULL:
                 self._all_fonts.append(font)
                 count = len(self._all_fonts) + len(self._fonts.layer)
-                self._fonts.layer[key] = type(font)(f"F{count}", font.face)
+                self._fonts.layer[key] = type(font)(f"G{count}", font.face)  # F is for the first of each
 
     def _tags(self, made: Any, start: int) -> list[Any]:
         """Take the tag tree of a section into that of the file, and return the elements below its root."""
