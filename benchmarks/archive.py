@@ -125,11 +125,18 @@ def plot(curves: dict[int, list[tuple[float, float, float]]], path: Path) -> Non
     figure.savefig(path, metadata={"Date": None})
 
 
+def undisturbed(arguments: argparse.Namespace, folder: Path) -> tuple[Path, Path]:
+    """Return a corpus, and an archive of it that nothing happened to; one made before is only brought up to date."""
+    source = corpus(arguments.articles, arguments.count, arguments.whole.parent if arguments.whole else folder)
+    whole: Path = arguments.whole or folder / "whole"
+    print(f"undisturbed: {timed(command(source, whole, arguments.to, '--workers', '2'))[0]:.0f} s", flush=True)
+    return source, whole
+
+
 def kills(arguments: argparse.Namespace, folder: Path) -> None:
     """Compare an archive that was killed on the way with one that was not."""
-    source = corpus(arguments.articles, arguments.count, folder)
-    whole, root = folder / "whole", folder / "killed"
-    print(f"undisturbed: {timed(command(source, whole, arguments.to, '--workers', '2'))[0]:.0f} s", flush=True)
+    source, whole = undisturbed(arguments, folder)
+    root = folder / "killed"
     run = command(source, root, arguments.to, "--workers", "2")
     most = 2 * arguments.count // (arguments.kills + 1)
     killed = kill_again_and_again(run, arguments.kills, most, random.Random(arguments.seed))
@@ -140,9 +147,8 @@ def kills(arguments: argparse.Namespace, folder: Path) -> None:
 
 def full(arguments: argparse.Namespace, folder: Path) -> None:
     """Compare an archive whose disk was full on the way with one whose was not."""
-    source = corpus(arguments.articles, arguments.count, folder)
-    whole, disk = folder / "whole", folder / "disk"
-    subprocess.run(command(source, whole, arguments.to), stderr=subprocess.DEVNULL, check=False)
+    source, whole = undisturbed(arguments, folder)
+    disk = folder / "disk"
     disk.mkdir()
     size = arguments.megabytes
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}m", "tmpfs", disk], check=True)
@@ -183,6 +189,7 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int, default=50)
     parser.add_argument("--to", default="pdf,docx,epub")
     parser.add_argument("--write", type=Path)
+    parser.add_argument("--whole", type=Path, help="the archive to compare with, where it is to be kept or is there")
     parser.add_argument("--folder", type=Path, help="where to work; default: a temporary folder")
     arguments = parser.parse_args()
     arguments.count = arguments.count or (200 if arguments.what == "speed" else 1200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -139,11 +140,12 @@ def test_every_source_is_attached(tmp_path: Path, volume: Volume, seed: Path) ->
         assert len(pdf.Root.AF) == 4
 
 
-def test_for_a_printer(tmp_path: Path, volume: Volume) -> None:
+@pytest.mark.parametrize("theme", ["newspaper", "book"])
+def test_for_a_printer(tmp_path: Path, volume: Volume, theme: str) -> None:
     import pymupdf
 
     volume = replace(volume, articles=volume.articles[1:2] * 2)
-    path = bound(tmp_path, volume, print_ready=True, page_size="17x24")
+    path = bound(tmp_path, volume, print_ready=True, page_size="17x24", theme=theme)
     assert judges.qpdf_check(path) == ""
     with pikepdf.open(path) as pdf:
         assert len(pdf.pages) % 4 == 0
@@ -152,6 +154,9 @@ def test_for_a_printer(tmp_path: Path, volume: Volume) -> None:
         assert str(pdf.Root.OutputIntents[0].S) == "/GTS_PDFX"
         width = {round(float(page.TrimBox[2] - page.TrimBox[0]), 1) for page in pdf.pages}
         assert width == {481.9}
+        drawn = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+        assert set(re.findall(rb"([\d.]+) [gG]\n", drawn)) == {b"0"}
+        assert not re.search(rb" (rg|RG|k|K|cs|CS|scn|SCN)\n", drawn)
     with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
         for at in (4, 5):  # the first article begins on a left page, whose spine is at the right
             page = document[at]

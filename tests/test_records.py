@@ -19,7 +19,7 @@ import pytest
 import newsconvert
 from newsconvert.errors import EmptyInputError, InputError, MissingDependencyError, OptionError
 from newsconvert.model import Article, Source, article_text
-from newsconvert.options import ReaderOptions
+from newsconvert.options import Limits, ReaderOptions
 from newsconvert.result import Converted, Kind
 from test_cli import run
 from test_readers import LONG, write
@@ -250,11 +250,10 @@ def test_array_that_is_cut_gives_what_is_whole(tmp_path: Path) -> None:
         next(found)
 
 
-def test_line_of_no_article_s_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsconvert.readers.rows.LONGEST", 1000)
+def test_line_of_no_article_s_length(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", line(title="x" * 5000) + line(title="عنوان", content="نص"))
-    (_, bad), (_, good) = newsconvert.load_many(path)
-    assert "line 1 is longer than" in str(bad)
+    (_, bad), (_, good) = newsconvert.load_many(path, options=ReaderOptions(limits=Limits(size=1000)))
+    assert "line 1 has too many bytes for an article: 1,001, and 1,000 are allowed" in str(bad)
     assert not isinstance(good, InputError)
 
 

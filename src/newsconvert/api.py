@@ -53,8 +53,10 @@ def explain(
     else:
         path = Path(source)
         file_name = file_name or path.name
+        reading = options or ReaderOptions()
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(reading.limits.size + 1)
         except OSError as problem:
             raise InputError(f"{path}: {_reason(problem)}.") from problem
         stated = _sidecar(path)

@@ -3,7 +3,8 @@
     NewsConvertError
     ├── InputError             a source cannot be read as an article
     │   ├── DecodingError      its bytes are not text in the encoding named
-    │   └── EmptyInputError    it holds no text
+    │   ├── EmptyInputError    it holds no text
+    │   └── LimitError         it holds more than is allowed
     ├── UnknownFormatError     no reader or writer has that name
     ├── OptionError            an option has a value that cannot be used
     │   ├── FontError          a font is missing, broken, lacks Arabic or may not be embedded
@@ -31,6 +32,18 @@ class DecodingError(InputError):
 
 class EmptyInputError(InputError):
     """A source holds no text."""
+
+
+class LimitError(InputError):
+    """A source holds more than is allowed; the message names the limit and how to raise it."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(told)
+
+    @classmethod
+    def of(cls, name: str, what: str, found: int, allowed: int) -> LimitError:
+        """Return the error of the limit `name`: `what` holds `found` where `allowed` would do."""
+        return cls(f"{what}: {found:,}, and {allowed:,} are allowed; raise the limit with --limit {name}={found}.")
 
 
 class UnknownFormatError(NewsConvertError):

@@ -184,7 +184,7 @@ def _inline_in(value: Json) -> Inline:
 def _block_in(value: Json) -> Block:
     match value["type"]:
         case "heading":
-            return Heading(int(value["level"]), _text_in(value))
+            return Heading(min(max(int(value["level"]), 2), 6), _text_in(value))
         case "paragraph":
             return Paragraph(_text_in(value))
         case "quote":

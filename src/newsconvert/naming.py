@@ -18,7 +18,7 @@ def safe_name(name: str) -> str:
     """Return `name` as a file name that every common file system takes, changed only where it must be."""
     name = INVISIBLE.sub("", _UNSAFE.sub("_", name)).strip()
     name = name.encode()[:_LONGEST].decode(errors="ignore").rstrip(". ")
-    if name.startswith(("-", "~")):  # would be read as an option, or as a home folder
+    if name.startswith(("-", "~", ".")):  # would be read as an option or a home folder, or not be seen at all
         name = "_" + name
     if _RESERVED.match(name):
         name = "_" + name

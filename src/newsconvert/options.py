@@ -89,6 +89,22 @@ class EpubOptions(DesignOptions):
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a source may hold. No article of news comes near; what goes beyond is an error that names the limit."""
+
+    size: int = 16_777_216
+    """Bytes of an article: of a file, of a record, of a part of a Word document."""
+    line: int = 40_000
+    """Characters of a line, which is a paragraph."""
+    lines: int = 3_000
+    """Lines of an article."""
+    depth: int = 50
+    """How deep markup may be nested."""
+    articles: int = 100_000_000
+    """Records of a file."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderOptions:
     """What every reader understands."""
 
@@ -104,3 +120,5 @@ class ReaderOptions:
     """For files of records: pairs of a column and the field it holds."""
     first_record: int = 1
     """For files of records: the number of the first, where the file is a part of another."""
+    limits: Limits = Limits()
+    """How much a source may hold."""

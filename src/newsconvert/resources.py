@@ -110,15 +110,23 @@ def bundled_families() -> Mapping[str, Family]:
     return MappingProxyType({family.key: family for family in families})
 
 
+def _is_file(path: Path) -> bool:
+    """Tell whether there is such a file; what no file can be named, is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def own_family(path: Path) -> Family:
     """Return a user's own font file as a family of one weight.
 
     Raise FontError when it cannot be read, when its fsType forbids embedding or subsetting, or when it lacks letters
     that Arabic text needs.
     """
-    path = path.resolve()
-    if not path.is_file():
+    if not _is_file(path):
         raise FontError(f"{path}: there is no such font file.")
+    path = path.resolve()
     permissions = _fs_type(path)
     if permissions & (_NO_SUBSETTING | _BITMAP_ONLY) or permissions & 0xF == _RESTRICTED:
         raise FontError(
@@ -150,7 +158,52 @@ class Theme:
     def css(self, *sheets: str) -> str:
         """Return the theme's style sheets of these names, in order, joined; a sheet it does not have is skipped."""
         paths = [self.folder / f"{sheet}.css" for sheet in sheets]
-        return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.exists())
+        return "\n".join(_sheet(path) for path in paths if path.exists())
+
+
+def _sheet(path: Path) -> str:
+    """Return a style sheet. Raise ThemeError when it lies outside its theme's folder, is no text, or loads anything."""
+    try:
+        css = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise ThemeError(f"{path}: the style sheet cannot be read as UTF-8 ({problem}).") from problem
+    if path.is_relative_to(THEMES):
+        return css
+    if not path.resolve().is_relative_to(path.parent.resolve()):
+        raise ThemeError(f"{path}: the style sheet is a link that leaves its theme's folder; copy the file there.")
+    try:
+        found = _loading(css)
+    except RecursionError:
+        raise ThemeError(f"{path}: the style sheet is nested too deep.") from None
+    if found:
+        raise ThemeError(f"{path}: {found} loads something, and documents load nothing; take it out.")
+    return css
+
+
+#: Functions of CSS that take the address of a file, beside what is a url() to the tokenizer already.
+_LOADING = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"}
+
+
+@lru_cache(maxsize=32)
+def _loading(css: str) -> str | None:
+    """Return what in a style sheet loads a file or an address (CSS Values 4, section 4.5), None where nothing does."""
+    import tinycss2
+
+    def first(nodes: Iterable[Any]) -> str | None:
+        for node in nodes:
+            name = str(getattr(node, "lower_name", "") or getattr(node, "lower_at_keyword", ""))
+            if node.type == "url":
+                return "url(…)"
+            if node.type == "at-rule" and name == "import":
+                return "@import"
+            if node.type == "function" and name in _LOADING:
+                return f"{name}(…)"
+            inner = [getattr(node, part, None) or () for part in ("prelude", "content", "arguments")]
+            if found := first(child for part in inner for child in part):
+                return found
+        return None
+
+    return first(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +277,13 @@ class Resources:
         """Return a bundled theme by name, or a user's own by the path of its folder. Raise ThemeError if unknown."""
         folder = THEMES / name if name in theme_names() else Path(name)
         settings = folder / "theme.toml"
-        if not settings.is_file():
+        if not _is_file(settings):
             known = ", ".join(theme_names())
             raise ThemeError(
                 f"There is no theme named {str(name)!r}; name one of {known}, or a folder with a theme.toml."
             )
+        if not settings.is_relative_to(THEMES) and not settings.resolve().is_relative_to(folder.resolve()):
+            raise ThemeError(f"{settings}: the file is a link that leaves its theme's folder; copy the file there.")
         return _read_theme(settings, settings.stat().st_mtime_ns)
 
     def reference_doc(self, path: str | Path) -> bytes:

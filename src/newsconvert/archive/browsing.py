@@ -41,6 +41,8 @@ def _entries(contents: Contents) -> Iterator[Entry]:
         downloads = [Download(_LABELS.get(name, name.upper()), m.path, m.bytes) for name, m in record.documents.items()]
         if record.source_path:
             downloads.append(Download("الملف الأصلي", record.source_path, record.source_bytes or 0))
+        told = (record.title, record.byline)  # the site shows these in their own place
+        text = "\n".join(piece for piece in article_text(contents.article(record)) if piece not in told)
         yield Entry(
             record.title,
             record.byline,
@@ -49,5 +51,5 @@ def _entries(contents: Contents) -> Iterator[Entry]:
             day_of(record.published),
             record.language or "ar",
             tuple(downloads),
-            "\n".join(article_text(contents.article(record))),
+            text,
         )

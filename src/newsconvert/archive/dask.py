@@ -23,6 +23,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain, islice
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,9 @@ from .executors import Make
 from .job import Job, Outcome, Recipe, failed
 from .processes import end_with, memory_used, status_told
 
-#: Jobs in flight for each thread of a worker: what it does, what it does next, and what is on its way back.
+#: Jobs that are sent together: the scheduler takes some milliseconds for each time.
+_TOGETHER = 8
+#: Times that jobs are in flight for each thread of a worker: what it does, what it does next, what is on its way back.
 _AHEAD = 3
 #: Seconds after which a process without a job ends.
 _IDLE = 60.0
@@ -86,27 +89,27 @@ class _Flight:
 
     def __init__(self, client: Any, known: _Known) -> None:
         self._client, self._known = client, known
-        self._jobs: dict[Any, tuple[Job, int]] = {}
+        self._sent: dict[Any, tuple[list[Job], int]] = {}
         self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._room, self._counted, self._seen = 1, 0.0, time.monotonic()
 
     def outcomes(self, first: Job, jobs: Iterator[Job]) -> Iterator[Outcome]:
-        self._send(first, 1)
+        jobs = chain([first], jobs)
         exhausted = False
-        while self._jobs or not exhausted:
+        while self._sent or not exhausted:
             self._count()
-            while not exhausted and len(self._jobs) < self._room:
-                job = next(jobs, None)
-                exhausted = job is None
-                if job is not None:
-                    self._send(job, 1)
-            if self._jobs:
+            while not exhausted and len(self._sent) < self._room:
+                together = list(islice(jobs, _TOGETHER))
+                exhausted = len(together) < _TOGETHER
+                if together:
+                    self._send(together, 1)
+            if self._sent:
                 yield from self._received()
 
-    def _send(self, job: Job, number: int) -> None:
-        key = f"newsconvert-{job.id}-{number}-{time.monotonic_ns()}"
-        future = self._client.submit(_do, job, self._known, key=key, pure=False)
-        self._jobs[future] = (job, number)
+    def _send(self, jobs: list[Job], number: int) -> None:
+        key = f"newsconvert-{jobs[0].id}-{number}-{time.monotonic_ns()}"
+        future = self._client.submit(_do_all, jobs, self._known, key=key, pure=False)
+        self._sent[future] = (jobs, number)
         future.add_done_callback(self._done.put)
 
     def _count(self) -> None:
@@ -138,25 +141,27 @@ class _Flight:
         # One that is lost before it has come, because its machine is, is made again.
         outcomes = dict(zip(whole, self._client.gather(whole), strict=True))
         for future in futures:
-            job, number = self._jobs.pop(future)
+            jobs, number = self._sent.pop(future)
             if future in outcomes:
-                yield outcomes[future]
+                yield from outcomes[future]
             elif future.status == "cancelled":
                 raise _lost(self._known.settings.scheduler)
             else:
-                yield from self._failed(job, number, future.exception())
+                yield from self._failed(jobs, number, future.exception())
 
-    def _failed(self, job: Job, number: int, problem: BaseException) -> Iterator[Outcome]:
+    def _failed(self, jobs: list[Job], number: int, problem: BaseException) -> Iterator[Outcome]:
         from distributed import KilledWorker
 
         if isinstance(problem, NewsConvertError):
             raise problem
         if not isinstance(problem, KilledWorker):
-            yield failed(job, f"an unforeseen error on a worker ({type(problem).__name__}: {problem}).")
+            told = f"an unforeseen error on a worker ({type(problem).__name__}: {problem})."
+            yield from (failed(job, told) for job in jobs)
         elif number < self._known.settings.tries:
-            self._send(job, number + 1)
+            for job in jobs:  # each by itself, so that it is not blamed for another
+                self._send([job], number + 1)
         else:
-            yield failed(job, "the workers that it was given to were lost, each time; it was left out.")
+            yield from (failed(job, "the workers that it was given to were lost, each time; left out.") for job in jobs)
 
 
 @contextmanager
@@ -266,9 +271,14 @@ def _compare(ours: tuple[tuple[str, str], ...], theirs: tuple[tuple[str, str], .
 _mine = threading.local()
 
 
+def _do_all(jobs: list[Job], known: _Known) -> list[Outcome]:
+    """Return the outcome of each job."""
+    _compare(known.identity, identity(jobs[0].recipe), platform.node() or "a worker")  # it may have joined late
+    return [_do(job, known) for job in jobs]
+
+
 def _do(job: Job, known: _Known) -> Outcome:
     """Return the outcome of `job`, made in the process of this thread."""
-    _compare(known.identity, identity(job.recipe), platform.node() or "a worker")  # it may have joined late
     settings, told = known.settings, ""
     for _ in range(settings.tries):
         process: _Process | None = getattr(_mine, "process", None)

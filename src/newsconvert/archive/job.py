@@ -58,10 +58,15 @@ class Item:
         """The SHA-256 that the article is known by: of its bytes, with its sidecar's; of its origin without any."""
         if self.data is None:
             return hashlib.sha256(b"origin\0" + self.origin.encode(errors="surrogateescape")).hexdigest()
-        content = hashlib.sha256(self.data)
-        if self.sidecar is not None:
-            content.update(b"\0sidecar\0" + self.sidecar)
-        return content.hexdigest()
+        return identity(self.data, self.sidecar)
+
+
+def identity(data: bytes, sidecar: bytes | None) -> str:
+    """Return the SHA-256 that an article is known by: of its source's bytes, with its sidecar's where it has one."""
+    content = hashlib.sha256(data)
+    if sidecar is not None:
+        content.update(b"\0sidecar\0" + sidecar)
+    return content.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +180,15 @@ def make(job: Job) -> Outcome:
         files.append(file)
         shown = receipt.to_json() if receipt else None
         documents[name] = Document(file.path, file.size, file.sha256, shown, made.warnings)
-    described = replace(
-        _described(record, article),
+    record = replace(
+        described(record, article),
         state=State.FAILED if errors else State.MADE,
         warnings=found.warnings,
         documents=documents,
         pages=pages,
         error=" ".join(errors.values()) or None,
     )
-    return Outcome(job.id, described, tuple(files), job.formats, errors)
+    return Outcome(job.id, record, tuple(files), job.formats, errors)
 
 
 def failed(job: Job, error: str) -> Outcome:
@@ -258,7 +263,8 @@ def _ending(item: Item) -> str:
     return own if own in known else next(iter(known), ".bin")
 
 
-def _described(record: Record, article: Article) -> Record:
+def described(record: Record, article: Article) -> Record:
+    """Return `record` with what `article` tells of itself."""
     source = article.source
     retrieved = source.retrieved if source else None
     return replace(

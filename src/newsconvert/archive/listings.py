@@ -15,7 +15,7 @@ from ..model import Article, Source
 from .contents import Contents
 from .record import Record, State
 
-_COLUMNS = (
+COLUMNS = (
     "id", "state", "title", "byline", "dateline", "published", "source_name", "source_url", "retrieved", "language",
     "direction", "encoding", "words", "pages", "origin", "sha256", "source_path", "error",
 )  # fmt: skip
@@ -26,12 +26,12 @@ def manifest(contents: Contents, formats: Sequence[str]) -> None:
     contents.shown["manifest.csv"] = "بيان المقالات (CSV)"
     with contents.create("manifest.jsonl") as lines, contents.create("manifest.csv") as table:
         table.write(b"\xef\xbb\xbf")  # or spreadsheets take it for another encoding
-        table.write(_row([*_COLUMNS, "warnings", *formats]))
+        table.write(_row([*COLUMNS, "warnings", *formats]))
         for record in contents.records():
             lines.write(record.dumps().encode() + b"\n")
             values = record.to_json()
             paths = [record.documents[name].path if name in record.documents else "" for name in formats]
-            row = [*(values.get(name, "") for name in _COLUMNS), len(record.all_warnings), *paths]
+            row = [*(values.get(name, "") for name in COLUMNS), len(record.all_warnings), *paths]
             table.write(_row(row))
 
 

@@ -33,6 +33,12 @@ def archive(
     workers: Annotated[
         int | None, typer.Option(min=0, help="Processes to work in; default: one a core. 0: none but this one.")
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="tcp://HOST:PORT|FILE|local:N", help="Work on the Dask cluster of this scheduler, not in --workers."
+        ),
+    ] = None,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds an article may take.")] = 300,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again what failed in an earlier run.")
@@ -82,7 +88,8 @@ def archive(
         typer.Option("--map", help="Columns of records, as COLUMN=FIELD,…, such as title=headline,text=body."),
     ] = None,
     allow: Annotated[
-        str | None, typer.Option(help="Protocols that may be read from beside those of storage, such as https.")
+        str | None,
+        typer.Option("--allow-remote", help="Protocols to read from beside those of storage, such as https."),
     ] = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log each article as a line of JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
@@ -94,6 +101,7 @@ def archive(
     """
     from ..archive.browsing import browsable
     from ..archive.build import Plan, build, dry_run
+    from ..archive.dask import DaskExecutor
     from ..archive.engine import Happening
     from ..archive.executors import Executor, SerialExecutor
     from ..archive.finish import Part
@@ -147,6 +155,8 @@ def archive(
         return
     count = len(os.sched_getaffinity(0)) if workers is None else workers
     executor: Executor = ProcessExecutor(count, timeout) if count else SerialExecutor()
+    if scheduler:
+        executor = DaskExecutor(scheduler, timeout)
     with _stoppable(output), progress.shown():
         gone = build(plan, items, executor, progress)
     progress.finish(output)

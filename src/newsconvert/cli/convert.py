@@ -20,7 +20,7 @@ from ..readers import readers
 from ..resources import Resources
 from ..result import Converted
 from ..writers import Writer
-from .shared import formats_named, reading_options, report
+from .shared import LimitOption, formats_named, reading_options, report
 
 _Maker = Callable[[WriterOptions, Resources], Converted[bytes]]
 _Made = tuple[dict[str, Any], Resources]
@@ -73,6 +73,7 @@ def convert(
         str | None,
         typer.Option("--map", help="Columns of records, as COLUMN=FIELD,…, such as title=headline,text=body."),
     ] = None,
+    limit: LimitOption = None,
     bound: Annotated[
         str | None, typer.Option("--bind", metavar="NAME", help="Bind all articles in one document of that title.")
     ] = None,
@@ -109,7 +110,7 @@ def convert(
         for writer in chosen:
             if writer.binder is None:
                 raise OptionError(f"--bind {bound}: the format {writer.name} holds one article; leave it out of --to.")
-    reading = reading_options(encoding, repair, normalize, mapping)
+    reading = reading_options(encoding, repair, normalize, mapping, limit)
     documents, made = _Documents(output, force, quiet, verbose), (options, resources)
     failed, count = 0, 0
     articles: list[Article] = []

@@ -10,8 +10,7 @@ import typer
 
 from ..api import explain
 from ..interchange import to_json
-from ..options import ReaderOptions
-from .shared import report
+from .shared import LimitOption, reading_options, report
 
 
 def inspect(
@@ -20,9 +19,10 @@ def inspect(
     reader: Annotated[str | None, typer.Option("--from", help="Format of the file; default: by its ending.")] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of the file; default: found out.")] = None,
     repair: Annotated[bool, typer.Option("--repair", help="Mend text that was once read in a wrong encoding.")] = False,
+    limit: LimitOption = None,
 ) -> None:
     """Show how an article was understood, which rule decided each line, and how sure it is."""
-    reading = ReaderOptions(encoding=encoding, repair=repair)
+    reading = reading_options(encoding, repair, limit=limit)
     article, decisions = explain(sys.stdin.buffer.read() if source == "-" else source, reader=reader, options=reading)
     value = to_json(article.value)
     value["warnings"] = [{"kind": warning.kind.value, "message": warning.message} for warning in article.warnings]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from .. import archive
 from ..api import load, load_many
 from ..errors import InputError, NewsConvertError, OptionError, UnknownFormatError
 from ..model import Article, Volume
@@ -75,13 +73,13 @@ def verify(
 
 def _archive(folder: Path) -> bool:
     """Verify an archive, and print what is wrong with it; tell whether nothing is."""
-    if not (folder / "bagit.txt").is_file():
+    from ..archive.store import DECLARATION, PRIVATE
+    from ..archive.verify import verify_archive
+
+    if not (folder / DECLARATION).is_file() and not (folder / PRIVATE).is_dir():
         raise InputError(f"{folder}: this folder is no archive; name the documents in it.")
-    if importlib.util.find_spec(f"{archive.__name__}.verify") is None:
-        raise InputError(f"{folder}: archives cannot be verified by this version; name the documents in it.")
-    findings = importlib.import_module(f"{archive.__name__}.verify").verify_archive(folder)
     whole = True
-    for finding in findings:
+    for finding in verify_archive(folder):
         whole = False
         typer.echo(f"{folder}: {finding}.")
     return whole

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import io
 import json as _json
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ..errors import InputError
+from ..errors import InputError, LimitError
 from ..interchange import to_json
 from ..model import Article
 from ..options import ReaderOptions
 from ..plugins import Loadable, load, table
 from ..result import Converted
+from .limits import check_article, check_size
 from .shaping import tidied
 from .structure import Decision
 
+#: What a file's name may hold and a page cannot show, or would be turned round by: bytes that are no text, controls.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 ENTRY_POINTS = "newsconvert.readers"
 
 
@@ -55,24 +59,31 @@ class Reader:
 
     def read(self, data: bytes, options: ReaderOptions) -> Converted[Article]:
         """Return the article in `data` and the warnings. Raise InputError when it cannot be read."""
-        return tidied(load(self.function)(data, options))
+        check_size(len(data), options.limits)
+        return _checked(load(self.function)(data, options), options)
 
     def read_explained(self, data: bytes, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
         """Return what `read` does, and what each line was taken for and why, if the reader tells."""
         if self.explain is None:
             return self.read(data, options), []
+        check_size(len(data), options.limits)
         found, decisions = load(self.explain)(data, options)
-        return tidied(found), decisions
+        return _checked(found, options), decisions
 
     def read_many(
         self, file: io.BufferedReader, options: ReaderOptions
     ) -> Iterator[tuple[int | None, Converted[Article] | InputError]]:
         """Yield the articles in an open file, one at a time. Raise InputError when it is not of this format."""
         if self.stream is None:
-            yield None, self.read(file.read(), options)
+            yield None, self.read(file.read(options.limits.size + 1), options)
             return
         for number, found in load(self.stream)(file, options):
-            yield number, found if isinstance(found, InputError) else tidied(found)
+            if number and number > options.limits.articles:
+                raise LimitError.of("articles", "there are too many records", number, options.limits.articles)
+            try:
+                yield number, found if isinstance(found, InputError) else _checked(found, options)
+            except LimitError as problem:
+                yield number, LimitError(f"record {number}: {problem}" if number else str(problem))
 
     def split_many(
         self, file: io.BufferedReader, options: ReaderOptions
@@ -85,7 +96,10 @@ class Reader:
         if self.split is not None:
             yield from load(self.split)(file, options)
         elif self.stream is None:
-            yield None, Part(file.read(), PurePath(options.file_name or "").suffix, options, self.name)
+            yield (
+                None,
+                Part(file.read(options.limits.size + 1), PurePath(options.file_name or "").suffix, options, self.name),
+            )
         else:
             for number, found in self.read_many(file, options):
                 if isinstance(found, InputError):
@@ -93,6 +107,17 @@ class Reader:
                 else:
                     data = _json.dumps(to_json(found.value), ensure_ascii=False).encode()
                     yield number, Part(data, ".json", options, "json")
+
+
+def _checked(found: Converted[Article], options: ReaderOptions) -> Converted[Article]:
+    """Return an article without what no document may carry. Raise LimitError when it holds more than is allowed."""
+    check_article(found.value, options.limits)
+    found = tidied(found)
+    name = found.value.provenance.file_name
+    if name and (plain := _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", name)) != name:
+        provenance = replace(found.value.provenance, file_name=plain)
+        found = replace(found, value=replace(found.value, provenance=provenance))
+    return found
 
 
 _BUILT_IN = (

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from ..arabic import INVISIBLE
-from ..errors import EmptyInputError, InputError
+from ..errors import EmptyInputError, InputError, LimitError
 from ..model import (
     Article,
     Block,
@@ -32,7 +32,7 @@ from ..model import (
     Text,
     plain_text,
 )
-from ..options import ReaderOptions
+from ..options import Limits, ReaderOptions
 from ..result import Converted
 from .characters import normalized
 from .overrides import stated_date
@@ -43,8 +43,6 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PARTS = ("document", "styles", "numbering", "footnotes", "_rels/document.xml.rels")
-#: What a part may unpack to, in MB; a document of news is thousands of times smaller, a bomb larger.
-_LARGEST_PART = 16
 #: Styles of paragraphs that are fields of the article, in lower case.
 _FIELDS = ("headline", "kicker", "byline", "dateline", "source citation")
 #: Elements that are not text, or are text that is gone or is there a second time.
@@ -62,7 +60,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     Styles named Kicker, Byline and Dateline, which the DOCX writer uses, hold those fields. Footnotes follow the text.
     Raise InputError when it is no DOCX file, EmptyInputError when it holds no text.
     """
-    document = _Document(_parts(data))
+    document = _Document(_parts(data, options.limits))
     blocks: list[Block] = []
     fields: dict[str, str] = {}
     for paragraph in document.paragraphs():
@@ -71,6 +69,8 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         if not plain_text(inlines).strip():
             continue
         style = document.style(paragraph)
+        if re.fullmatch(r"toc (\d|heading)", style):  # Word makes the table of contents; it is none of the text
+            continue
         name = "headline" if style == "title" else style
         if name not in _FIELDS or (name in ("headline", "byline") and name in fields):
             document.append(blocks, paragraph, style, inlines)
@@ -119,7 +119,7 @@ def _cited(text: str) -> tuple[Source | None, date | None]:
     return source if source != Source() else None, published
 
 
-def _parts(data: bytes) -> dict[str, Any]:
+def _parts(data: bytes, limits: Limits) -> dict[str, Any]:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -132,9 +132,10 @@ def _parts(data: bytes) -> dict[str, Any]:
                 if name not in there:
                     continue
                 with archive.open(name) as part:
-                    content = part.read((_LARGEST_PART << 20) + 1)
-                if len(content) > _LARGEST_PART << 20:
-                    raise InputError(f"{name} unpacks to more than {_LARGEST_PART} MB; this is no document of news.")
+                    content = part.read(limits.size + 1)
+                if len(content) > limits.size:
+                    found_size = archive.getinfo(name).file_size
+                    raise LimitError.of("size", f"{name} unpacks to too many bytes", found_size, limits.size)
                 found[key] = etree.fromstring(content, parser)
                 if found[key].getroottree().docinfo.doctype:
                     raise InputError(f"{name} has a document type, as no Word document has; save it again in Word.")

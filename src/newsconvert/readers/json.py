@@ -13,6 +13,7 @@ from ..model import Article
 from ..options import ReaderOptions
 from ..result import Converted
 from . import records
+from .limits import check_size
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
@@ -32,7 +33,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
 
 def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[records.Record]:
     """Yield the articles in a file: records of an array one at a time, or the one article that it is."""
-    rows, _, data = _rows(file)
+    rows, _, data = _rows(file, options)
     if rows is not None:
         yield from records.numbered(rows, options)
     else:
@@ -41,28 +42,32 @@ def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[records.
 
 def split(file: io.BufferedReader, options: ReaderOptions) -> Iterator[tuple[int | None, records.Part | InputError]]:
     """Yield what `stream` reads articles from, each as a file of its own."""
-    rows, suffix, data = _rows(file)
+    rows, suffix, data = _rows(file, options)
     if rows is not None:
         yield from records.parts(rows, suffix, options)
     else:
         yield None, records.Part(data, suffix, options, "json")
 
 
-def _rows(file: io.BufferedReader) -> tuple[Iterator[records.Row] | None, str, bytes]:
+def _rows(file: io.BufferedReader, options: ReaderOptions) -> tuple[Iterator[records.Row] | None, str, bytes]:
     """Return the rows of a file of records, or the bytes of a file that is one article."""
+    limit = options.limits.size
     if records.first_character(file) == b"[":
-        return records.array(file), ".json", b""
-    seen = [*_to_next(file)]
+        return records.array(file, limit), ".json", b""
+    seen = [*_to_next(file, limit)]
     if seen and _is_object(seen[-1]):
-        seen += [b"", *_to_next(file)]
+        seen += [b"", *_to_next(file, limit)]
         if seen[-1].strip():  # JSON Lines by another name
-            return records.lines(chain(filter(None, seen), records.bounded(file))), ".jsonl", b""
-    return None, ".json", b"".join(seen) + file.read()
+            rest = chain(filter(None, seen), records.bounded(file, limit))
+            return records.lines(rest, None, limit), ".jsonl", b""
+    data = b"".join(seen) + file.read(limit + 1)
+    check_size(len(data), options.limits)
+    return None, ".json", data
 
 
-def _to_next(file: io.BufferedReader) -> Iterator[bytes]:
+def _to_next(file: io.BufferedReader, limit: int) -> Iterator[bytes]:
     """Yield lines to the next that is not blank."""
-    for line in records.bounded(file):
+    for line in records.bounded(file, limit):
         yield line
         if line.strip():
             return

@@ -13,6 +13,7 @@ from ..options import ReaderOptions
 from ..result import Converted
 from .characters import clean, normalized
 from .decoding import decode
+from .limits import check_lines
 from .overrides import front_matter, headline_in, override
 from .structure import Decision, Structure, structure
 
@@ -28,7 +29,7 @@ def explain(data: bytes, options: ReaderOptions) -> tuple[Converted[Article], li
     """Return the article in `data` as `read` does, and what each line was taken for and why."""
     decoded = decode(data, options.encoding, repair=options.repair)
     values, text = front_matter(decoded.text)
-    found, decisions = _structured(text, headline_in(values), options.normalize)
+    found, decisions = _structured(text, headline_in(values), options)
     provenance = Provenance(
         options.file_name,
         hashlib.sha256(data).hexdigest(),
@@ -46,12 +47,14 @@ def read_text(text: str, headline: str | None, options: ReaderOptions) -> Conver
 
     Without one the text has its own. Raise EmptyInputError where there is neither.
     """
-    return _structured(text, headline, options.normalize)[0]
+    return _structured(text, headline, options)[0]
 
 
-def _structured(text: str, title: str | None, names: tuple[str, ...]) -> tuple[Converted[Article], list[Decision]]:
+def _structured(text: str, title: str | None, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
+    names = options.normalize
     text = normalized(text, names) if names else text
     lines, warnings = clean(text)
+    check_lines(filter(None, lines), options.limits)
     built = _titled(lines, normalized(title, names)) if title else structure(lines)
     if not built.headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")

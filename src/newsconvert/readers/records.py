@@ -75,17 +75,17 @@ def split(file: io.BufferedReader, options: ReaderOptions) -> Iterator[tuple[int
 
 
 def _rows(file: io.BufferedReader, options: ReaderOptions, wanted: Callable[[Sequence[str]], Iterable[str]]) -> _Rows:
-    kind = PurePath(options.file_name or "").suffix.lower()
+    kind, limit = PurePath(options.file_name or "").suffix.lower(), options.limits.size
     first, by_line = first_character(file), kind in (".jsonl", ".ndjson")
     # A part of a Parquet file is JSON.
     if (kind == ".parquet" and first != b"{") or file.peek(4)[:4] == b"PAR1":
         return _Rows(parquet(file, wanted), ".jsonl", None, uniform=True)
     if kind in (".csv", ".tsv") or not (by_line or kind == ".parquet" or first in (b"{", b"[")):
         encoding = options.encoding or table_encoding(file)
-        return _Rows(table(file, encoding), kind if kind == ".tsv" else ".csv", encoding, uniform=True)
+        return _Rows(table(file, encoding, limit), kind if kind == ".tsv" else ".csv", encoding, uniform=True)
     if first == b"[" and not by_line:
-        return _Rows(array(file), ".json", None, uniform=False)
-    return _Rows(lines(file, options.encoding), ".jsonl", options.encoding, uniform=False)
+        return _Rows(array(file, limit), ".json", None, uniform=False)
+    return _Rows(lines(file, options.encoding, limit), ".jsonl", options.encoding, uniform=False)
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
@@ -176,9 +176,9 @@ class _Columns:
         """Raise InputError where none of `columns` holds text, OptionError where one that was named is not there."""
         fields = self.of(columns)
         if not {"headline", "body"} & fields.keys():
-            raise InputError(f"no column holds headline or body ({', '.join(columns)}); name them with --map.")
+            raise InputError(f"no column holds headline or body ({_listed(columns)}); name them with --map.")
         if self._unused:
-            raise OptionError(f"--map {self._unused[0]}: there is no such column; there are: {', '.join(columns)}.")
+            raise OptionError(f"--map {self._unused[0]}: there is no such column; there are: {_listed(columns)}.")
 
     def _found(self, columns: tuple[str, ...]) -> dict[str, list[str]]:
         fields: dict[str, list[str]] = {}
@@ -204,6 +204,10 @@ class _Columns:
 
 def _no_field(pair: tuple[str, str]) -> OptionError:
     return OptionError(f"--map {'='.join(pair)}: {pair[1]!r} is no field; the fields are: {', '.join(_COLUMNS)}.")
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(columns[:20]) + (f" and {len(columns) - 20} more" if len(columns) > 20 else "")
 
 
 def _field(name: str) -> str | None:
@@ -233,7 +237,7 @@ def _article(row: Mapping[str, Any], columns: _Columns, options: ReaderOptions, 
 
     headline, body = stated("headline", text), stated("body", _body)
     if not headline and not body:
-        known = ", ".join(sorted(map(str, row))) or "none"
+        known = _listed(sorted(map(str, row))) or "none"
         raise EmptyInputError(f"it has no headline and no body (columns: {known}); name them with --map.")
     content, mended = _mended(body or "", options)
     found = read_text(content, headline, options)

@@ -16,7 +16,7 @@ from datetime import date, time
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from ..errors import DecodingError, InputError, MissingDependencyError, OptionError
+from ..errors import DecodingError, InputError, LimitError, MissingDependencyError, OptionError
 from .decoding import decode
 
 
@@ -33,8 +33,6 @@ class Cells(NamedTuple):
 
 Row: TypeAlias = "Cells | InputError"
 
-#: In bytes: a record longer than this is no article, but a file of another kind or a quotation mark left open.
-LONGEST = 16 * 1024 * 1024
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
@@ -44,11 +42,11 @@ def first_character(file: io.BufferedReader) -> bytes:
     return file.peek(1).removeprefix(codecs.BOM_UTF8).lstrip()[:1]
 
 
-def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None = None) -> Iterator[Row]:
-    """Yield the objects of a file with a JSON value a line."""
-    for number, line in enumerate(bounded(file) if isinstance(file, io.BufferedReader) else file, 1):
-        if len(line) > LONGEST:
-            yield InputError(f"line {number} is longer than 16 MB; that is no article.")
+def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None, limit: int) -> Iterator[Row]:
+    """Yield the objects of a file with a JSON value a line; a line of more than `limit` bytes is an error."""
+    for number, line in enumerate(bounded(file, limit) if isinstance(file, io.BufferedReader) else file, 1):
+        if len(line) > limit:
+            yield LimitError.of("size", f"line {number} has too many bytes for an article", len(line), limit)
         elif line.strip():
             try:
                 yield _object(json.loads(line.decode(encoding or "utf-8-sig")), f"line {number}", line)
@@ -56,12 +54,12 @@ def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None = None
                 yield InputError(f"line {number} is not JSON ({problem}).")
 
 
-def bounded(file: io.BufferedReader) -> Iterator[bytes]:
+def bounded(file: io.BufferedReader, limit: int) -> Iterator[bytes]:
     """Yield the lines of a file; of one that is too long its beginning, which is too long as well."""
-    while line := file.readline(LONGEST + 1):
+    while line := file.readline(limit + 1):
         yield line
-        while len(line) > LONGEST and not line.endswith(b"\n"):
-            line = file.readline(LONGEST + 1)
+        while len(line) > limit and not line.endswith(b"\n"):
+            line = file.readline(limit + 1)
 
 
 def _object(value: Any, where: str, source: bytes) -> Row:
@@ -70,7 +68,7 @@ def _object(value: Any, where: str, source: bytes) -> Row:
     return InputError(f"{where} is no object but {type(value).__name__}.")
 
 
-def array(file: io.BufferedReader) -> Iterator[Row]:
+def array(file: io.BufferedReader, limit: int) -> Iterator[Row]:
     """Yield the objects of an array in JSON, without ever holding the whole of it."""
     decoder, text = json.JSONDecoder(), io.TextIOWrapper(file, encoding="utf-8-sig")
     number, at, ended = 1, 0, False
@@ -85,7 +83,7 @@ def array(file: io.BufferedReader) -> Iterator[Row]:
                 value, at = decoder.raw_decode(buffer, start)
             except ValueError as problem:
                 buffer, at = buffer[at:], 0
-                if ended or len(buffer) > LONGEST:
+                if ended or len(buffer) > limit:
                     raise InputError(
                         f"record {number} is not JSON ({problem}); those after it cannot be read."
                     ) from None
@@ -111,17 +109,17 @@ def _cut(number: int, problem: Exception) -> str:
     return f"record {number} is not JSON ({problem}); those after it cannot be read."
 
 
-def table(file: io.BufferedReader, encoding: str) -> Iterator[Row]:
+def table(file: io.BufferedReader, encoding: str, limit: int) -> Iterator[Row]:
     """Yield the rows of a CSV file: commas, semicolons, tabs or bars.
 
     A row that is not as the header has it is an InputError, for its text would end up in the wrong place or nowhere.
     """
-    if csv.field_size_limit() < LONGEST:  # the limit is one for the whole process, and lower than an article may be
-        csv.field_size_limit(LONGEST)
+    if csv.field_size_limit() < limit:  # the limit is one for the whole process, and lower than an article may be
+        csv.field_size_limit(limit)
     exact = _exact(encoding, file.peek(4))
     text = io.TextIOWrapper(file, encoding=exact, newline="", errors="surrogateescape")
     try:
-        first = text.readline(LONGEST)
+        first = text.readline(limit)
         # Which of two come as often does not matter: there is one column then.
         delimiter = max(",;\t|", key=first.count)
         taken: list[str] = []  # the lines of the row that is being read
@@ -143,6 +141,8 @@ def table(file: io.BufferedReader, encoding: str) -> Iterator[Row]:
                 )
             elif any(cell.strip() for cell in row):
                 yield Cells(dict(zip(header, row, strict=False)), source.encode(exact, errors="surrogateescape"))
+    except UnicodeDecodeError as problem:  # UTF-16 has no way to go on after half a character
+        raise InputError(f"it is not {encoding} ({problem.reason}); name it with --encoding.") from problem
     finally:
         _give_back(text)
 

@@ -117,6 +117,8 @@ def name_likeness(text: str) -> float:
     if not 1 <= len(plain) <= 6 or _ODD.search(rest) or not _NOT_NAMES.isdisjoint(plain):
         return 0.0
     words = fold(rest).split()
+    if not words:  # marks alone
+        return 0.0
     given = words[0] in _GIVEN or bool(_COMPOUND.fullmatch(words[0]) and words[0].startswith(("عبد", "ابو", "ابن")))
     if titled and len(words) >= 2:
         return 0.9

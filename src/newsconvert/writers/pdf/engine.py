@@ -5,6 +5,7 @@ What it relies on is held by `tests/test_pdf_contract.py`, and the minor version
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -110,7 +111,7 @@ def laid_out(work: Rendering, fonts: LayerFonts, css: str = "") -> Iterator[Any]
     with _LOCK:
         configuration = _font_configuration(tuple(files))
         sheets = [_style_sheet(sheet, configuration) for sheet in (work.css, css) if sheet]
-        html = weasyprint.HTML(string=work.page, url_fetcher=_refusal()(), base_url=None)
+        html = weasyprint.HTML(string=_with_breaks(work.page), url_fetcher=_refusal()(), base_url=None)
         configuration.paragraphs = Paragraphs() if work.layer else None
         try:
             document = html.render(font_config=configuration, stylesheets=sheets, presentational_hints=True)
@@ -231,7 +232,7 @@ def _draw_line(stream: Any, textbox: Any, matrix: Any) -> list[Any]:
         size = textbox.style["font_size"] / 14
         stream.stream.append(f"ET {x + textbox.width / 2:.2f} {y:.2f} {size:.2f} {-size:.2f} re f BT".encode())
         return []
-    if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
+    if not textbox.text.strip() or textbox.element_tag == "wbr::before" or textbox.style["font_size"] < 1e-6:
         return []
     clusters: list[textlayer.Cluster] = []
     width = 0.0
@@ -366,6 +367,16 @@ def _face(face: Any) -> Any:
     from weasyprint.text.fonts import get_hb_object_data
 
     return face_of(get_hb_object_data(face))
+
+
+#: A word so long that the search for a place to break it, which grows with its square, would take minutes.
+_LONG_WORD = re.compile(r"(?:&[^;\s]+;|[^\s<&]){200}(?=[^\s<])")
+
+
+def _with_breaks(page: str) -> str:
+    """Return the page with an opportunity for a break in every 200 letters of a word; it adds no text to the page."""
+    head, start, body = page.partition("<body")
+    return head + start + re.sub(">[^<]{200,}", lambda run: _LONG_WORD.sub(r"\g<0><wbr>", run[0]), body)
 
 
 # What is taken from the PDF

@@ -297,7 +297,7 @@ def _hollow(upem: int) -> bytes:
 def _box(width: int, upem: int) -> bytes:
     """Return the box shown for a character that no font has."""
     edge, line, top = upem // 16, upem // 24, upem * 3 // 4
-    right = max(width - edge, edge + 3 * line)
+    right = min(max(width - edge, edge + 3 * line), 0x7000)  # glyf holds signed 16-bit numbers
     outer = [(edge, 0), (edge, top), (right, top), (right, 0)]
     inner = [(edge + line, line), (right - line, line), (right - line, top - line), (edge + line, top - line)]
     return _simple([outer, inner])

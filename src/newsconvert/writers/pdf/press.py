@@ -51,8 +51,9 @@ def css(size: tuple[float, float], *, marks: bool) -> str:
             "@page { bleed: 10mm; marks: crop }\n"
             "@page :left { margin-right: 13.5%; margin-left: 10% }\n"
             "@page :right { margin-left: 13.5%; margin-right: 10% }\n"
-            "* { color: #000 !important; border-color: #000 !important }\n"
-            "@page { color: #000; @top-right { color: #000 } }\n@page :first { @top-right { color: #000 } }\n"
+            "*, ::after { color: #000 !important; border-color: #000 !important }\n"
+            "@page { color: #000; @top-right { color: #000; border-color: #000 } @top-left { border-color: #000 } }\n"
+            "@page :first { @top-right { color: #000 } }\n@page cover { border-color: #000 }\n"
         )
     return sheet
 

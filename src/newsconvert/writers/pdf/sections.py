@@ -99,10 +99,6 @@ class Sections:
                         if self._work.version >= "2.0":  # ISO 32000-2, table 355
                             item["Ref"] = pydyf.Array([heading.reference])
                     item["S"], item["K"] = "/TOCI", pydyf.Array([reference.reference])
-            elif element["S"] == "/Link":
-                for child in children:
-                    if child.get("S") == "/Link":  # generated content: the dots and the folio
-                        child["S"] = "/Span"
 
     def write(self, order: Sequence[Section], finish: Finisher) -> bytes:
         """Return the file, the sections in this order; `finish` is called with the pydyf.PDF before it is written."""

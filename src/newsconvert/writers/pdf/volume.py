@@ -34,7 +34,8 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
     css = html.theme_css(theme, typefaces, "theme", "print")
-    css += _folios_css() + (THEMES / "volume.css").read_text(encoding="utf-8") + theme.css("volume")
+    css += _folios_css() + (THEMES / "volume.css").read_text(encoding="utf-8")
+    css += html.theme_css(theme, typefaces, "volume")
     css += press.css(size, marks=options.print_ready)
     work = Rendering(
         "", css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press,
@@ -136,11 +137,10 @@ class _Pages:
     def _contents(self) -> str:
         rows = []
         for number, (article, folio) in enumerate(zip(self.volume.articles, self.folios, strict=True), 1):
-            source = binding.source_name(article)
-            told = f' <span class="source">{_text(source)}</span>' if source else ""
             rows.append(
-                f'<p dir="{article.direction}"><a href="#a{number}-headline" data-folio="{arabic_indic(folio)}">'
-                f"{_text(binding.title_of(article))}{told}</a></p>\n"
+                f'<p dir="{article.direction}"><a href="#a{number}-headline">{_text(binding.title_of(article))} '
+                f'<span class="source" data-folio="{arabic_indic(folio)}">{_text(binding.source_name(article))}</span>'
+                "</a></p>\n"
             )
         return _listing("contents", binding.CONTENTS, rows)
 
@@ -165,7 +165,7 @@ def _cover(volume: Volume) -> str:
     parts.append(f'<h1 id="cover" data-head="" data-source="">{_text(binding.line(volume.title))}</h1>\n')
     if volume.subtitle:
         parts.append(f'<p class="subtitle">{_text(binding.line(volume.subtitle))}</p>\n')
-    parts.append("</div>\n")
+    parts.append('<div class="ornament"></div>\n</div>\n')
     imprint = [binding.line(volume.publisher or ""), format_date(volume.published) if volume.published else ""]
     parts.append('<div class="imprint">' + "".join(f"<p>{_text(told)}</p>\n" for told in imprint if told))
     parts.append("</div>\n</section>\n")

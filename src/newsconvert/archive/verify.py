@@ -1,0 +1,342 @@
+"""Whether an archive is what it says: its bag, its lists, and the text of every document, read back.
+
+The bag shows what came to harm by itself; the rest shows what was changed with the bag's hashes set right again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from ..errors import NewsConvertError
+from ..interchange import to_json
+from ..verification import FORMATS, verify_document
+from . import listings
+from .job import described, identity, read_again
+from .record import Document, Record, State
+
+_DECLARATION = re.compile(rb"BagIt-Version: \d+\.\d+\r?\nTag-File-Character-Encoding: UTF-8\r?\n?")
+_MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
+_LINE = re.compile(r"([0-9a-fA-F]+)[ \t]+\*?(.+)")
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Something in an archive that is not as it should be; `path` is relative to the archive's folder."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+def verify_archive(folder: Path) -> Iterator[Discrepancy]:
+    """Yield what is wrong with an archive, or with any other bag; nothing where all is well.
+
+    Checks the bag as RFC 8493, section 3, has it; and of an archive that the lists agree with each other and with the
+    files, that each record is what its source says, and that each document has its source's text. Memory does not grow
+    with the number of files.
+    """
+    folder = Path(folder)
+    declaration = folder / "bagit.txt"
+    if not declaration.is_file():
+        yield Discrepancy(
+            "bagit.txt", "there is none, so the archive is not whole; run the command that makes it again"
+        )
+    elif not _DECLARATION.fullmatch(declaration.read_bytes()):
+        yield Discrepancy("bagit.txt", "this is not the declaration of a bag in UTF-8")
+    with closing(sqlite3.connect("")) as table:  # a temporary file that SQLite removes
+        bag = _Bag(folder, table)
+        yield from bag.check()
+        info = bag.info()
+        made_here = info.get("Bag-Software-Agent", "").startswith("newsconvert")
+        if made_here or (folder / "data/articles").exists() or (folder / "data/manifest.jsonl").exists():
+            yield from _Contents(folder, bag, info.get("External-Description", "")).check()
+
+
+class _Bag:
+    """The tag files and the payload, compared."""
+
+    def __init__(self, folder: Path, table: sqlite3.Connection) -> None:
+        self.folder, self._table = folder, table
+        table.execute("CREATE TABLE told (path TEXT, algorithm TEXT, digest TEXT, PRIMARY KEY (path, algorithm))")
+        table.execute("CREATE TABLE found (path TEXT PRIMARY KEY, size INTEGER, sha256 TEXT, named INTEGER DEFAULT 0)")
+
+    def info(self) -> dict[str, str]:
+        """Return what `bag-info.txt` says, as far as it can be read."""
+        try:
+            lines = (self.folder / "bag-info.txt").read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            return {}
+        return {label: value.strip() for label, colon, value in (line.partition(":") for line in lines) if colon}
+
+    def check(self) -> Iterator[Discrepancy]:
+        """Yield what is wrong with tag files and payload."""
+        manifests = [one for path in sorted(self.folder.glob("*.txt")) if (one := _MANIFEST.fullmatch(path.name))]
+        payload = [one[2] for one in manifests if not one[1]]
+        if not payload:
+            yield Discrepancy("manifest-sha512.txt", "the bag has no manifest")
+        for manifest in manifests:
+            if manifest[2] not in hashlib.algorithms_available:
+                yield Discrepancy(manifest[0], f"the hash {manifest[2]} is not known here")
+            else:
+                yield from self._read(manifest[0], manifest[2])
+        tags = self._table.execute("SELECT DISTINCT path FROM told WHERE path NOT LIKE 'data/%'").fetchall()
+        if any(one[1] for one in manifests):
+            told = {path for (path,) in tags}
+            known = [one[0] for one in manifests if not one[1]] + ["bagit.txt", "bag-info.txt"]
+            untold = [name for name in known if name not in told and (self.folder / name).exists()]
+            yield from (Discrepancy(name, "no tag manifest has it") for name in untold)
+        elif (self.folder / "bag-info.txt").exists() and "newsconvert" in self.info().get("Bag-Software-Agent", ""):
+            yield Discrepancy("tagmanifest-sha512.txt", "the bag has no tag manifest")
+        size = count = 0
+        for path in (path for (path,) in tags):
+            yield from self._compare(path, self._algorithms(path))
+        for path in _walk(self.folder, "data"):
+            count += 1
+            yield from self._compare(path, payload)
+            size += self._table.execute("SELECT size FROM found WHERE path = ?", (path,)).fetchone()[0]
+        missing = self._table.execute(
+            "SELECT DISTINCT path FROM told WHERE path LIKE 'data/%' "
+            "AND path NOT IN (SELECT path FROM found) ORDER BY path"
+        )
+        yield from (Discrepancy(path, "the file is missing") for (path,) in missing)
+        oxum = self.info().get("Payload-Oxum")
+        if oxum and oxum != f"{size}.{count}":
+            yield Discrepancy("bag-info.txt", f"Payload-Oxum is {oxum}, but the payload is {size}.{count}")
+
+    def _read(self, name: str, algorithm: str) -> Iterator[Discrepancy]:
+        with (self.folder / name).open(encoding="utf-8", errors="surrogateescape") as lines:
+            for number, line in enumerate(lines, 1):
+                told = _LINE.fullmatch(line.rstrip("\r\n"))
+                path = _decoded(told[2]) if told else ""
+                if not told or path.startswith(("/", "~")) or ".." in path.split("/"):
+                    yield Discrepancy(name, f"line {number} is no digest and path within the bag")
+                    continue
+                row = (path, algorithm, told[1].lower())
+                try:
+                    self._table.execute("INSERT INTO told VALUES (?, ?, ?)", row)
+                except sqlite3.IntegrityError:
+                    yield Discrepancy(name, f"line {number} tells of {path} again")
+
+    def _algorithms(self, path: str) -> list[str]:
+        return [row[0] for row in self._table.execute("SELECT algorithm FROM told WHERE path = ?", (path,))]
+
+    def _compare(self, path: str, algorithms: list[str]) -> Iterator[Discrepancy]:
+        """Hash a file, and yield where that is not what the manifests say."""
+        hashes = {name: hashlib.new(name) for name in {*algorithms, "sha256"} if name in hashlib.algorithms_available}
+        size = 0
+        try:
+            with (self.folder / path).open("rb") as stream:
+                while block := stream.read(_BLOCK):
+                    size += len(block)
+                    for one in hashes.values():
+                        one.update(block)
+        except OSError as problem:
+            yield Discrepancy(path, (problem.strerror or str(problem)).lower())
+            return
+        row = (path, size, hashes["sha256"].hexdigest())
+        self._table.execute("INSERT OR REPLACE INTO found (path, size, sha256) VALUES (?, ?, ?)", row)
+        told = dict(self._table.execute("SELECT algorithm, digest FROM told WHERE path = ?", (path,)))
+        if not told:
+            yield Discrepancy(path, "no manifest has this file")
+            return
+        wrong = [
+            name for name in algorithms if name in hashes and told.get(name) not in (None, hashes[name].hexdigest())
+        ]
+        if wrong:
+            yield Discrepancy(path, f"the file was changed ({', '.join(wrong)})")
+        if lacking := [name for name in algorithms if name not in told]:
+            yield Discrepancy(path, f"manifest-{lacking[0]}.txt does not have it")
+
+    # For the contents
+
+    def name(self, path: str) -> tuple[int, str] | None:
+        """Note that a record names a file of the payload; return its size and SHA-256, None where it is not there."""
+        self._table.execute("UPDATE found SET named = 1 WHERE path = ?", (f"data/{path}",))
+        row = self._table.execute("SELECT size, sha256 FROM found WHERE path = ?", (f"data/{path}",)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def unnamed(self) -> Iterator[str]:
+        """Yield the files of articles that no record names."""
+        query = "SELECT path FROM found WHERE path LIKE 'data/articles/%' AND NOT named ORDER BY path"
+        yield from (path for (path,) in self._table.execute(query))
+
+    def seen(self, identifier: str) -> bool:
+        """Tell whether an article was noted before, and note it."""
+        self._table.execute("CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY)")
+        return self._table.execute("INSERT OR IGNORE INTO articles VALUES (?)", (identifier,)).rowcount == 0
+
+
+class _Contents:
+    """The records, compared with the files; the lists, compared with the records. It stands for `contents.Contents`."""
+
+    def __init__(self, folder: Path, bag: _Bag, title: str) -> None:
+        self._payload, self._bag, self.title = folder / "data", bag, title
+        self.shown: dict[str, str] = {}
+        self._unlike: list[str] = []
+
+    def check(self) -> Iterator[Discrepancy]:
+        """Yield what is wrong with records, documents and lists."""
+        formats: set[str] = set()
+        try:
+            for record in self.records():
+                yield from self._record(record)
+                formats.update(record.documents)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+            yield Discrepancy("data/manifest.jsonl", f"it cannot be read ({type(problem).__name__}: {problem})")
+            return
+        yield from (Discrepancy(path, "no record names this file") for path in self._bag.unnamed())
+        for part in listings.parts(self._columns() or sorted(formats)):
+            part(cast("Any", self))
+        yield from (Discrepancy(f"data/{path}", "it does not agree with the records") for path in self._unlike)
+
+    def records(self, *states: State) -> Iterator[Record]:
+        """Yield the records of the manifest."""
+        with (self._payload / "manifest.jsonl").open("rb") as lines:
+            for line in lines:
+                record = Record.loads(line)
+                if not states or record.state in states:
+                    yield record
+
+    def _columns(self) -> list[str]:
+        """Return the formats that the manifest has columns for."""
+        try:
+            with (self._payload / "manifest.csv").open(encoding="utf-8-sig") as table:
+                return table.readline().strip().split(",")[len(listings.COLUMNS) + 1 :]
+        except (OSError, UnicodeDecodeError):
+            return []
+
+    @contextmanager
+    def create(self, path: str, mark: str = "") -> Iterator[BinaryIO]:  # noqa: ARG002
+        """Compare what is written with the file that is there."""
+        comparison = _Comparison(self._payload / path)
+        yield cast("BinaryIO", comparison)
+        if not comparison.close():
+            self._unlike.append(path)
+
+    def _record(self, record: Record) -> Iterator[Discrepancy]:
+        if record.state is State.DUPLICATE:
+            if not self._bag.seen(record.id):
+                yield Discrepancy("data/manifest.jsonl", f"{record.origin} repeats an article that is not there")
+            return
+        if self._bag.seen(record.id):
+            yield Discrepancy("data/manifest.jsonl", f"{record.id} stands in it twice")
+            return
+        if record.source_path is None and (record.documents or record.state is State.MADE):
+            yield Discrepancy(f"data/{record.folder}", "the record tells of documents, but of no source")
+            return
+        named = [one for one in (record.source_path, record.sidecar_path) if one]
+        absent = [path for path in named if self._bag.name(path) is None]
+        yield from (Discrepancy(f"data/{path}", "the source that the record names is missing") for path in absent)
+        yield from self._own(record)
+        if absent:
+            return
+        data, sidecar = (self._read(path) for path in (record.source_path, record.sidecar_path))
+        if data is not None and identity(data, sidecar) != record.id:
+            yield Discrepancy(f"data/{record.source_path}", "this is not the source that the record was made from")
+            return
+        yield from self._article(record, data, sidecar)
+
+    def _own(self, record: Record) -> Iterator[Discrepancy]:
+        """Compare the record in the article's folder with that of the manifest."""
+        path = f"{record.folder}/record.json"
+        if self._bag.name(path) is None:
+            yield Discrepancy(f"data/{path}", "the record is missing")
+        elif self._read(path) != record.dumps().encode() + b"\n":
+            yield Discrepancy(f"data/{path}", "this is not the record that the manifest has")
+
+    def _read(self, path: str | None) -> bytes | None:
+        return (self._payload / path).read_bytes() if path else None
+
+    def _article(self, record: Record, data: bytes | None, sidecar: bytes | None) -> Iterator[Discrepancy]:
+        """Compare what the source says with the record and with the text of each document."""
+        article = None
+        try:
+            if data is not None:
+                found = read_again(record, data, sidecar)
+                article = found.value
+        except (NewsConvertError, TypeError, ValueError) as problem:
+            if record.title is not None:
+                yield Discrepancy(f"data/{record.source_path}", f"the source cannot be read again: {problem}")
+                return
+        if article is not None and record.title is not None and described(record, article) != record:
+            yield Discrepancy(f"data/{record.folder}/record.json", "the record does not say what the source says")
+        for name, document in record.documents.items():
+            yield from self._document(record, name, document, article)
+
+    def _document(self, record: Record, name: str, document: Document, article: Any) -> Iterator[Discrepancy]:
+        path = f"data/{document.path}"
+        found = self._bag.name(document.path)
+        if not document.path.startswith(f"{record.folder}/article."):
+            yield Discrepancy(path, "the record names a document of another article")
+        elif found is None:
+            yield Discrepancy(path, "the document that the record names is missing")
+        elif found != (document.bytes, document.sha256):
+            yield Discrepancy(path, "this is not the document that the record tells of")
+        elif name in FORMATS and article is not None:
+            data = (self._payload / document.path).read_bytes()
+            if name == "json" and _json(data) != to_json(article):
+                yield Discrepancy(path, "it does not say what the source says")
+            receipt = verify_document(article, name, data)
+            yield from (Discrepancy(path, str(finding)) for finding in receipt.findings)
+            kept = document.receipt
+            if kept is not None and (kept.get("sha256"), kept.get("ok")) != (receipt.sha256, receipt.ok):
+                yield Discrepancy(path, "the receipt in the record is not that of this document")
+
+
+def _json(data: bytes) -> object:
+    try:
+        return json.loads(data)
+    except ValueError:
+        return None
+
+
+class _Comparison:
+    """A stream to write to, which compares what passes with a file."""
+
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("rb") if path.is_file() else None
+        self._like = self._stream is not None
+
+    def write(self, data: bytes) -> int:
+        """Compare the next bytes."""
+        if self._stream is not None and self._like:
+            self._like = self._stream.read(len(data)) == data
+        return len(data)
+
+    def close(self) -> bool:
+        """Tell whether all was alike, up to the file's end."""
+        if self._stream is None:
+            return False
+        with self._stream:
+            return self._like and not self._stream.read(1)
+
+
+def _walk(folder: Path, below: str) -> Iterator[str]:
+    """Yield the files below a folder, in the order of names, as paths with slashes."""
+    try:
+        entries = sorted(os.scandir(folder / below), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = f"{below}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder, path)
+        else:
+            yield path
+
+
+def _decoded(path: str) -> str:
+    """Return a path from its form in a manifest (section 2.1.3)."""
+    return re.sub("%(0[AaDd]|25)", lambda found: chr(int(found[1], 16)), path)

@@ -1,0 +1,41 @@
+"""What a source may hold, and the error where it holds more: checked before work that would take too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..errors import LimitError
+from ..model import Article, Inlines, Text, article_text, block_inlines
+from ..options import Limits
+
+
+def check_size(size: int, limits: Limits) -> None:
+    """Raise LimitError when a source of `size` bytes is too large."""
+    if size > limits.size:
+        raise LimitError.of("size", "too many bytes for an article", size, limits.size)
+
+
+def check_lines(lines: Iterable[str], limits: Limits) -> None:
+    """Raise LimitError when there are too many lines, or one is too long."""
+    lengths = [len(line) for line in lines]
+    if (longest := max(lengths, default=0)) > limits.line:
+        raise LimitError.of("line", "a line has too many characters", longest, limits.line)
+    if len(lengths) > limits.lines:
+        raise LimitError.of("lines", "there are too many lines", len(lengths), limits.lines)
+
+
+def check_article(article: Article, limits: Limits) -> None:
+    """Raise LimitError when an article, whoever read it, holds more than is allowed."""
+    for block in article.body:
+        for inlines in block_inlines(block):
+            _check_depth(inlines, limits)
+    check_lines(article_text(article), limits)
+
+
+def _check_depth(inlines: Inlines, limits: Limits) -> None:
+    # Without recursion: what is too deep for the limit may be too deep for the interpreter.
+    level, depth = list(inlines), 0
+    while level := [child for node in level if not isinstance(node, Text) for child in node.children]:
+        depth += 1
+        if depth > limits.depth:
+            raise LimitError.of("depth", "markup is nested too deep", depth, limits.depth)
