@@ -6,12 +6,17 @@ import inspect
 
 import weasyprint
 from weasyprint.draw import text
-from weasyprint.layout import leader
+from weasyprint.layout import inline, leader
 from weasyprint.layout import page as _page  # noqa: F401 - the drawing modules import each other in this order
 from weasyprint.pdf import generate_pdf, tags
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import fonts
-from weasyprint.text.line_break import Layout
+from weasyprint.text.ffi import ffi
+from weasyprint.text.line_break import Layout, create_layout
+
+from newsconvert.writers.pdf import lines
+
+lines.install()
 
 WHY = (
     "WeasyPrint has changed where the text layer holds on: see writers/pdf/engine.py, sections.py and docs/pdf-text.md"
@@ -62,3 +67,27 @@ def test_a_file_is_made_of_one_pydyf_object_that_can_be_another() -> None:
     assert "pdf_page['StructParents'] = page_number" in source, WHY
     assert "annotation['StructParent'] = i" in inspect.getsource(tags.add_tags), WHY
     assert "Add text boxes into the leader box" in inspect.getsource(leader.handle_leader), WHY
+
+
+def test_lines_are_split_by_one_function_that_split_text_box_looks_up() -> None:
+    names = list(inspect.signature(inline.split_first_line.__wrapped__).parameters)
+    assert names[:5] == ["text", "style", "context", "max_width", "justification_spacing"], WHY
+    assert names[5:] == ["is_line_start", "minimum"], WHY
+    assert "split_first_line(" in inspect.getsource(inline.split_text_box), WHY
+    assert "layout, length, resume_index, width, height, baseline" in inspect.getsource(inline.split_text_box), WHY
+
+
+def test_lines_are_justified_by_one_function() -> None:
+    names = list(inspect.signature(inline.add_word_spacing.__wrapped__).parameters)
+    assert names == ["context", "box", "justification_spacing", "x_advance"], WHY
+    assert "box.text.count(' ') + box.text.count('\\u00a0')" in inspect.getsource(inline.count_expandable_spaces), WHY
+    assert list(inspect.signature(create_layout).parameters)[:4] == ["text", "style", "context", "max_width"], WHY
+
+
+def test_a_glyph_of_pango_is_five_numbers() -> None:
+    assert ffi.sizeof("PangoGlyphInfo") == 20, WHY
+    assert [ffi.offsetof("PangoGlyphInfo", "geometry", name) for name in ("width", "x_offset", "y_offset")] == [
+        4,
+        8,
+        12,
+    ]

@@ -11,14 +11,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...errors import MissingDependencyError
 from ...resources import Family
 from . import textlayer
+from .file import file_bytes
 from .fontobjects import add_fonts
 from .layerfont import LayerFont, face_of
+from .lines import Line, Paragraphs, install
 
 if TYPE_CHECKING:
     import weasyprint
@@ -36,6 +39,7 @@ class LayerFonts(dict[Any, Any]):
     def __init__(self, *, guard: bool = True) -> None:
         super().__init__()
         self.layer: dict[Any, LayerFont] = {}
+        self.known: dict[int, tuple[Any, float, Any]] = {}  # by the address of Pango's font
         self.artifacts: set[int] = set()
         self.leaders: set[int] = set()
         self.guard = guard
@@ -69,6 +73,8 @@ def render(work: Rendering, finish: Finisher | None = None) -> bytes:
                 drop_artifact_tags(pdf)
             if finish:
                 finish(pdf)
+            if work.layer:
+                pdf.write = lambda output, *_: output.write(file_bytes(pdf, work.version, work.identifier))
 
         data: bytes = document.write_pdf(
             finisher=finisher,
@@ -99,13 +105,18 @@ def laid_out(work: Rendering, fonts: LayerFonts, css: str = "") -> Iterator[Any]
     """Give a weasyprint.Document that is ready to be drawn; `css` comes after that of `work`."""
     weasyprint = _weasyprint()
     _install()
+    install()
     files = dict.fromkeys(path for family in work.families for path in (family.regular, family.bold))
     # Fontconfig and Pango are not safe for threads.
     with _LOCK:
         configuration = _font_configuration(tuple(files))
         sheets = [_style_sheet(sheet, configuration) for sheet in (work.css, css) if sheet]
         html = weasyprint.HTML(string=_with_breaks(work.page), url_fetcher=_refusal()(), base_url=None)
-        document = html.render(font_config=configuration, stylesheets=sheets, presentational_hints=True)
+        configuration.paragraphs = Paragraphs() if work.layer else None
+        try:
+            document = html.render(font_config=configuration, stylesheets=sheets, presentational_hints=True)
+        finally:
+            configuration.paragraphs = None
         if work.layer:
             document.fonts = fonts
             roots = [page._page_box for page in document.pages]
@@ -212,7 +223,7 @@ def _leaders(box: Any) -> Iterator[Any]:
 
 
 def _draw_line(stream: Any, textbox: Any, matrix: Any) -> list[Any]:
-    from weasyprint.text.ffi import FROM_UNITS, pango
+    from weasyprint.text.ffi import pango
 
     layout = textbox.pango_layout
     if id(textbox) in stream._fonts.leaders:
@@ -223,13 +234,20 @@ def _draw_line(stream: Any, textbox: Any, matrix: Any) -> list[Any]:
         return []
     if not textbox.text.strip() or textbox.element_tag == "wbr::before" or textbox.style["font_size"] < 1e-6:
         return []
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-    line, _ = layout.get_first_line()
-    clusters, width = [], 0.0
+    clusters: list[textlayer.Cluster] = []
+    width = 0.0
+    if isinstance(layout, Line):
+        line, text, stop, spacing = layout.line, layout.paragraph.bytes, layout.stop, layout.justification_spacing
+        layout = layout.paragraph.layout
+    else:
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+        line, _ = layout.get_first_line()
+        text, spacing = layout.text.encode(), 0
+        stop = len(text)
     for run in _runs(line):
-        found, width = _clusters(stream, run, layout.text.encode(), width, FROM_UNITS)
-        clusters += found
-    clusters.sort(key=lambda cluster: cluster.offset)
+        font, size = _font(stream._fonts, run.item.analysis.font, layout.layout)
+        width = _add_clusters(clusters, run, text[:stop], font, size, width, spacing)
+    clusters.sort(key=attrgetter("offset"))
     if layout.justification_spacing:
         _justify(clusters, textbox.width - width)
     *_, x, y = matrix.values
@@ -248,40 +266,83 @@ def _runs(line: Any) -> Iterator[Any]:
         node = node.next
 
 
-def _clusters(stream: Any, run: Any, text: bytes, x: float, unit: float) -> tuple[list[textlayer.Cluster], float]:
-    """Return the clusters of one of Pango's runs, and where the next run starts; `unit` is a Pango unit in px."""
-    from weasyprint.text.ffi import pango
+def _font(fonts: LayerFonts, pango_font: Any, layout: Any) -> tuple[LayerFont, float]:
+    """Return the font of the layer that stands for one of Pango's, and its size; `layout` is what uses it."""
+    from weasyprint.text.ffi import ffi
     from weasyprint.text.fonts import get_pango_font_hb_face, get_pango_font_key
 
-    key, _, size = get_pango_font_key(run.item.analysis.font)
-    fonts = stream._fonts.layer
-    if key not in fonts:
-        fonts[key] = LayerFont(f"F{len(fonts)}", _face(get_pango_font_hb_face(run.item.analysis.font)))
-    font = fonts[key]
-    rtl = bool(run.item.analysis.level % 2)
-    glyphs, starts = run.glyphs.glyphs, run.glyphs.log_clusters
-    count, offset = run.glyphs.num_glyphs, run.item.offset
-    found: list[textlayer.Cluster] = []
-    at, before = 0, run.item.length
+    address = int(ffi.cast("uintptr_t", pango_font))
+    if address not in fonts.known:
+        key, _, size = get_pango_font_key(pango_font)
+        if key not in fonts.layer:
+            fonts.layer[key] = LayerFont(f"F{len(fonts.layer)}", _face(get_pango_font_hb_face(pango_font)))
+        # The layout is held so that no other font can come to lie at this address.
+        fonts.known[address] = (key, size, layout)
+    key, size, _ = fonts.known[address]
+    return fonts.layer[key], size
+
+
+def _add_clusters(
+    clusters: list[textlayer.Cluster], run: Any, text: bytes, font: LayerFont, size: float, start: float, spacing: float
+) -> float:
+    """Add the clusters of one of Pango's runs, which starts at `start`, and return where the next one does.
+
+    `spacing` is added to each space; what is past the end of `text` is left out.
+    """
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+    string, item = run.glyphs, run.item
+    rtl = bool(item.analysis.level % 2)
+    count, offset, before = string.num_glyphs, item.offset, item.length
+    starts = ffi.unpack(string.log_clusters, count)
+    numbers = memoryview(ffi.buffer(string.glyphs, count * ffi.sizeof("PangoGlyphInfo"))).cast("i").tolist()
+    wide = len(numbers) // count if count else 1
+    # Of each glyph: its id, and its advance and offsets in Pango's units.
+    infos = list(zip(*(numbers[at::wide] for at in range(4)), strict=True))
+    unit: float = FROM_UNITS
+    at, x = 0, 0.0
     while at < count:
-        start, left, drawn = starts[at], x, []
-        while at < count and starts[at] == start:
-            info = glyphs[at]
-            geometry = info.geometry
-            if info.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                drawn.append(textlayer.Glyph(None, x, 0))
-            elif info.glyph != pango.PANGO_GLYPH_EMPTY:
-                drawn.append(textlayer.Glyph(info.glyph, x + geometry.x_offset * unit, -geometry.y_offset * unit))
-            x += geometry.width * unit
-            at += 1
+        first, left = starts[at], x
+        end = at + 1
+        while end < count and starts[end] == first:
+            end += 1
+        looks = tuple(infos[at:end])
+        drawing = font.drawings.get(looks)
+        if drawing is None:
+            drawing = font.drawings[looks] = _drawing(looks, unit, pango)
+        for info in looks:
+            x += info[1]
+        at = end
         # Glyphs come in visual order, so a right-to-left run's clusters end where the one drawn before starts.
-        end = before if rtl else starts[at] if at < count else run.item.length
-        before = start
-        shown = text[offset + start : offset + end].decode()
+        stop = before if rtl else starts[at] if at < count else item.length
+        before = first
+        shown = text[offset + first : offset + stop].decode()
+        if not shown:
+            continue
         if shown.isspace():
-            drawn = []
-        found.append(textlayer.Cluster(offset + start, shown, font, size, rtl, left, x - left, drawn))
-    return found, x
+            drawing = textlayer.NOTHING
+            if shown in _EXPANDED:
+                x += spacing / unit
+        clusters.append(
+            textlayer.Cluster(offset + first, shown, font, size, rtl, start + left * unit, (x - left) * unit, drawing)
+        )
+    return start + x * unit
+
+
+_EXPANDED = (" ", "\N{NO-BREAK SPACE}")
+
+
+def _drawing(looks: tuple[tuple[int, int, int, int], ...], unit: float, pango: Any) -> textlayer.Drawing:
+    """Return what the glyphs of a cluster draw; `unit` is a Pango unit in px."""
+    drawn, x = [], 0
+    for number, width, left, up in looks:
+        glyph = number & 0xFFFFFFFF
+        if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            drawn.append(textlayer.Glyph(None, x * unit, 0))
+        elif glyph != pango.PANGO_GLYPH_EMPTY:
+            drawn.append(textlayer.Glyph(glyph, (x + left) * unit, -up * unit))
+        x += width
+    return textlayer.Drawing(tuple(drawn))
 
 
 def _justify(clusters: list[textlayer.Cluster], missing: float) -> None:
@@ -295,9 +356,8 @@ def _justify(clusters: list[textlayer.Cluster], missing: float) -> None:
         return
     share = missing / len(spaces)
     moved = 0.0
-    for cluster in sorted(clusters, key=lambda cluster: cluster.x):
+    for cluster in sorted(clusters, key=attrgetter("x")):
         cluster.x += moved
-        cluster.glyphs = [glyph._replace(x=glyph.x + moved) for glyph in cluster.glyphs]
         if cluster.text == " ":
             cluster.width += share
             moved += share

@@ -39,14 +39,14 @@ def add_fonts(pdf: Any, fonts: list[LayerFont], *, guard: bool) -> None:
             }
         )  # fmt: skip
         pdf.add_object(descriptor)
-        widths = pydyf.Array([_short(advance * scale) for advance in built.advances])
+        widths = " ".join(_short(advance * scale) for advance in built.advances)
         descendant = pydyf.Dictionary(
             {
                 "Type": "/Font", "Subtype": "/CIDFontType2", "BaseFont": f"/{name}", "CIDToGIDMap": "/Identity",
                 "CIDSystemInfo": pydyf.Dictionary(
                     {"Registry": pydyf.String("Adobe"), "Ordering": pydyf.String("Identity"), "Supplement": 0}
                 ),
-                "W": pydyf.Array([0, widths]), "FontDescriptor": descriptor.reference,
+                "W": f"[0 [{widths}]]", "FontDescriptor": descriptor.reference,
             }
         )  # fmt: skip
         pdf.add_object(descendant)
@@ -84,8 +84,8 @@ def _add_guard(pdf: Any, holders: list[Any], fonts: Any, code: int) -> None:
     pdf.catalog["OCProperties"] = pydyf.Dictionary({"OCGs": layers, "D": pydyf.Dictionary(settings)})
 
 
-def _short(value: float) -> int | float:
-    return round(value) if value == round(value) else round(value, 3)
+def _short(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def _tag(data: bytes) -> str:

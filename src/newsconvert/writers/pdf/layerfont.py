@@ -10,7 +10,8 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ...errors import FontError
 
@@ -41,6 +42,9 @@ class LayerFont:
     key: str
     face: uharfbuzz.Face
     codes: dict[tuple[str, int, tuple[Part, ...]], int] = field(default_factory=dict)
+    #: What the modules that draw with the font have worked out once: drawings by their glyphs, cells by their cluster.
+    drawings: dict[Any, Any] = field(default_factory=dict)
+    known: dict[Any, Any] = field(default_factory=dict)
 
     def code(self, text: str, advance: int, drawing: tuple[Part, ...]) -> int:
         """Return the code for `text` with this advance (font units) and drawing, a new one if need be."""
@@ -52,7 +56,7 @@ class LayerFont:
                 raise FontError(f"{self.name}: the document needs more than 65,535 codes of one font; split it.")
         return code
 
-    @property
+    @cached_property
     def upem(self) -> int:
         """Font units an em."""
         return int(self.face.upem)
@@ -95,15 +99,15 @@ class Built(NamedTuple):
 
     data: bytes
     advances: list[int]
-    box: tuple[int, int, int, int]
+    box: _Box
 
 
 def _build(font: LayerFont) -> Built:
-    outline = _outlines(font.face)
+    source = _outlines(font.face)
     base = len(font.codes) + 1
     ids: dict[int, int] = {HOLLOW.id or 0: base}
     queue: list[int] = [HOLLOW.id or 0]
-    hollow = _hollow(font.upem)
+    hollow = _read(_hollow(font.upem))
 
     def id_of(original: int) -> int:
         if original not in ids:
@@ -111,59 +115,118 @@ def _build(font: LayerFont) -> Built:
             queue.append(original)
         return ids[original]
 
-    glyphs, advances, boxes = [_box(font.upem // 2, font.upem)], [font.upem // 2], []
+    notdef = _read(_box(font.upem // 2, font.upem))
+    glyphs, advances, sides, boxes = [notdef.data], [font.upem // 2], [notdef.box[0]], []
     components = 1
-    for (_, advance, drawing), _code in sorted(font.codes.items(), key=lambda item: item[1]):
+    simple = [notdef, hollow]
+    for _, advance, drawing in font.codes:  # in the order of the codes
         advances.append(advance)
-        placed = []
-        special = b""
-        for part in drawing:
-            if part.id is None:
-                special = _box(advance, font.upem)
-            elif data := hollow if part == HOLLOW else outline(part.id):
-                left, low, right, high = struct.unpack(">4h", data[2:10])
-                held = Part(part.id, _held(part.x), _held(part.y))
-                box = (left + held.x, low + held.y, right + held.x, high + held.y)
-                placed.append((held, (_held(box[0]), _held(box[1]), _held(box[2]), _held(box[3]))))
-        if special:
-            glyphs.append(special)
+        if any(part.id is None for part in drawing):
+            lacking = _read(_box(advance, font.upem))
+            simple.append(lacking)
+            glyphs.append(lacking.data)
+            sides.append(lacking.box[0])
             continue
+        found = [(part, hollow if part.id == -1 else source(part.id or 0)) for part in drawing]
+        placed = [(part, outline.box) for part, outline in found if outline.data]
         if not placed:
             glyphs.append(b"")
+            sides.append(0)
             continue
-        box = _union([found for _, found in placed])
+        placed, box = _around(placed)
         boxes.append(box)
-        components = max(components, len(placed))
-        glyph = struct.pack(">h4h", -1, *box)
-        for at, (part, _) in enumerate(placed, 1):
-            flags = _WORDS | _OFFSETS | (_MORE if at < len(placed) else 0)
-            glyph += struct.pack(">2H2h", flags, id_of(part.id or 0), part.x, part.y)
+        sides.append(box[0])
+        more = len(placed)
+        components = max(components, more)
+        glyph = _COMPOSITE(-1, *box)
+        for part, _ in placed:
+            more -= 1
+            glyph += _COMPONENT(_LAST | _MORE if more else _LAST, id_of(part.id or 0), part.x, part.y)
         glyphs.append(glyph)
     at = 0
     while at < len(queue):  # composites of the original font ask for more as they are copied
-        glyphs.append(_copied(outline(queue[at]), id_of) if at else hollow)
+        outline = source(queue[at]) if at else hollow
+        simple.append(outline)
+        sides.append(outline.box[0])
+        glyphs.append(outline.data if outline.contours >= 0 else _copied(outline.data, id_of))
         advances.append(0)
         at += 1
     if len(glyphs) > 0xFFFF:
         raise FontError(f"{font.name}: the document needs more than 65,535 glyphs of one font; split it.")
     box = _union(boxes) if boxes else (0, 0, font.upem, font.upem)
-    return Built(_file(font.face, glyphs, advances, box, components), advances[:base], box)
+    limits = (max(outline.points for outline in simple), max(outline.contours for outline in simple), components)
+    return Built(_file(font.face, glyphs, list(zip(advances, sides, strict=True)), box, limits), advances[:base], box)
 
 
-def _held(value: int) -> int:
-    """Return `value` held to what a TrueType coordinate can be: a flood of marks may leave that range."""
-    return max(-0x8000, min(value, 0x7FFF))
+_LEAST, _MOST = -0x8000, 0x7FFF  # what a TrueType coordinate can be
+_LAST = _WORDS | _OFFSETS
+_COMPOSITE, _COMPONENT = struct.Struct(">h4h").pack, struct.Struct(">2H2h").pack
 
 
-def _union(boxes: list[tuple[int, int, int, int]]) -> tuple[int, int, int, int]:
+_Box: TypeAlias = tuple[int, int, int, int]
+
+
+def _around(placed: list[tuple[Part, _Box]]) -> tuple[list[tuple[Part, _Box]], _Box]:
+    """Return the parts of a drawing, each with its outline's box, and the box around them all where they stand.
+
+    They are held to what is possible: a flood of marks may leave that range.
+    """
+    edges = [(box[0] + part.x, box[1] + part.y, box[2] + part.x, box[3] + part.y) for part, box in placed]
+    around = _union(edges)
+    if min(around) >= _LEAST and max(around) <= _MOST and all(max(abs(p.x), abs(p.y)) <= _MOST for p, _ in placed):
+        return placed, around
+
+    def held(value: int) -> int:
+        return max(_LEAST, min(value, _MOST))
+
+    placed = [(Part(part.id, held(part.x), held(part.y)), box) for part, box in placed]
+    left, low, right, high = _union(
+        [(box[0] + part.x, box[1] + part.y, box[2] + part.x, box[3] + part.y) for part, box in placed]
+    )
+    return placed, (held(left), held(low), held(right), held(high))
+
+
+def _union(boxes: list[_Box]) -> _Box:
     left, low, right, high = zip(*boxes, strict=True)
     return min(left), min(low), max(right), max(high)
 
 
-def _outlines(face: uharfbuzz.Face) -> Callable[[int], bytes]:
-    """Return a function that gives the glyf data of a glyph: as it is in the font, or drawn anew if it is not there."""
-    if "glyf" not in face.table_tags or face.has_var_data:
-        return _drawn(face)
+class _Outline(NamedTuple):
+    """A glyph of table glyf, without instructions: its data, the box around it, its contours (-1 for a composite)."""
+
+    data: bytes
+    box: _Box
+    contours: int
+    points: int
+
+
+def _read(data: bytes) -> _Outline:
+    if not data:
+        return _Outline(data, (0, 0, 0, 0), 0, 0)
+    contours, *box = struct.unpack_from(">5h", data)
+    if contours < 0:
+        return _Outline(data, (box[0], box[1], box[2], box[3]), -1, 0)
+    at = 10 + 2 * contours
+    points = struct.unpack_from(">H", data, at - 2)[0] + 1 if contours else 0
+    instructions = struct.unpack_from(">H", data, at)[0]
+    if instructions:
+        data = data[:at] + b"\0\0" + data[at + 2 + instructions :]
+    return _Outline(data, (box[0], box[1], box[2], box[3]), contours, points)
+
+
+@lru_cache(maxsize=64)
+def _outlines(face: uharfbuzz.Face) -> Callable[[int], _Outline]:
+    """Return a function that gives an outline of a font: as it is there, or drawn anew if it is not TrueType's."""
+    source = _drawn(face) if "glyf" not in face.table_tags or face.has_var_data else _stored(face)
+
+    @lru_cache(maxsize=4096)
+    def outline(glyph: int) -> _Outline:
+        return _read(source(glyph))
+
+    return outline
+
+
+def _stored(face: uharfbuzz.Face) -> Callable[[int], bytes]:
     head, loca, glyf = (face.reference_table(tag).data for tag in ("head", "loca", "glyf"))
     long_offsets = head[51] == 1
 
@@ -199,14 +262,7 @@ def _drawn(face: uharfbuzz.Face) -> Callable[[int], bytes]:
 
 
 def _copied(data: bytes, id_of: Callable[[int], int]) -> bytes:
-    """Return glyf data without its instructions, the glyphs it is composed of renumbered."""
-    if not data:
-        return data
-    contours = struct.unpack_from(">h", data)[0]
-    if contours >= 0:
-        at = 10 + 2 * contours
-        instructions = struct.unpack_from(">H", data, at)[0]
-        return data[:at] + b"\0\0" + data[at + 2 + instructions :]
+    """Return the data of a composite without its instructions, the glyphs it is composed of renumbered."""
     made, at = bytearray(data), 10
     while True:
         flags, glyph = struct.unpack_from(">2H", made, at)
@@ -248,40 +304,38 @@ def _box(width: int, upem: int) -> bytes:
 
 
 def _file(
-    face: uharfbuzz.Face, glyphs: list[bytes], advances: list[int], box: tuple[int, int, int, int], components: int
+    face: uharfbuzz.Face,
+    glyphs: list[bytes],
+    metrics: list[tuple[int, int]],
+    box: _Box,
+    limits: tuple[int, int, int],
 ) -> bytes:
-    tables = {tag: bytearray(face.reference_table(tag).data) for tag in ("head", "hhea")}
-    padded = [data + b"\0" * (-len(data) % 4) for data in glyphs]
-    offsets, end = [0], 0
-    for data in padded:
-        end += len(data)
-        offsets.append(end)
-    head, hhea = tables["head"], tables["hhea"]
+    """Return the font file; `limits` are the most points and contours of a simple glyph, and of components."""
+    head, hhea = (bytearray(face.reference_table(tag).data) for tag in ("head", "hhea"))
+    padded = [data + _PADDING[-len(data) % 4] for data in glyphs]
+    offsets = list(accumulate(map(len, padded), initial=0))
     struct.pack_into(">L", head, 8, 0)
     struct.pack_into(">4h", head, 36, *box)
     struct.pack_into(">h", head, 50, 1)  # long offsets
-    struct.pack_into(">H", hhea, 10, max(advances))
+    struct.pack_into(">H", hhea, 10, max(advance for advance, _ in metrics))
     struct.pack_into(">H", hhea, 34, len(glyphs))
-    sides = [struct.unpack_from(">h", data, 2)[0] if data else 0 for data in glyphs]
-    points, contours = max(map(_points, glyphs)), max(struct.unpack_from(">h", g)[0] if g else 0 for g in glyphs)
+    points, contours, components = limits
     # No instructions are kept, so all limits of the interpreter are at their least.
-    composite = (min(points * components, 0xFFFF), min(max(contours, 0) * components, 0xFFFF))
-    limits = (*composite, 1, 0, 0, 0, 0, 0, 0, components, 4)
-    maxp = struct.pack(">LH13H", 0x10000, len(glyphs), points, max(contours, 0), *limits)
+    composite = (min(points * components, 0xFFFF), min(contours * components, 0xFFFF))
     files = {
         "glyf": b"".join(padded),
         "head": bytes(head),
         "hhea": bytes(hhea),
-        "hmtx": b"".join(struct.pack(">Hh", advance, side) for advance, side in zip(advances, sides, strict=True)),
+        "hmtx": struct.pack(">" + "Hh" * len(metrics), *chain.from_iterable(metrics)),
         "loca": struct.pack(f">{len(offsets)}L", *offsets),
-        "maxp": maxp,
+        "maxp": struct.pack(
+            ">LH13H", 0x10000, len(glyphs), points, contours, *composite, 1, 0, 0, 0, 0, 0, 0, components, 4
+        ),
     }
     return b"".join(_sfnt(files))
 
 
-def _points(data: bytes) -> int:
-    contours = struct.unpack_from(">h", data)[0] if data else 0
-    return struct.unpack_from(">H", data, 8 + 2 * contours)[0] + 1 if contours > 0 else 0
+_PADDING = (b"", b"\0", b"\0\0", b"\0\0\0")
 
 
 def _sfnt(files: dict[str, bytes]) -> Iterator[bytes]:

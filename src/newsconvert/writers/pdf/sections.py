@@ -7,13 +7,13 @@ names of destinations, is then put together.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import FunctionType, SimpleNamespace
 from typing import Any
 
 from .engine import Finisher, LayerFonts, Rendering, drop_artifact_tags, laid_out
+from .file import file_bytes
 from .fontobjects import add_fonts
 
 #: A font of the text layer holds 65,535 codes; a new one is begun well before.
@@ -125,9 +125,7 @@ class Sections:
         add_fonts(pdf, [*self._all_fonts, *self._fonts.layer.values()], guard=self._work.guard)
         drop_artifact_tags(pdf)
         finish(pdf)
-        output = io.BytesIO()
-        pdf.write(output, self._work.version, self._work.identifier, compress=True)
-        return output.getvalue()
+        return file_bytes(pdf, self._work.version, self._work.identifier)
 
     def _begin_fonts(self) -> None:
         """Put a new font in the place of each that is nearly full."""
@@ -135,7 +133,7 @@ class Sections:
             if len(font.codes) > _FULL:
                 self._all_fonts.append(font)
                 count = len(self._all_fonts) + len(self._fonts.layer)
-                self._fonts.layer[key] = type(font)(f"F{count}", font.face)
+                self._fonts.layer[key] = type(font)(f"G{count}", font.face)  # F is for the first of each
 
     def _tags(self, made: Any, start: int) -> list[Any]:
         """Take the tag tree of a section into that of the file, and return the elements below its root."""

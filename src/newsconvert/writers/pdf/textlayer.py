@@ -7,7 +7,7 @@ hangs on the code of its first character. `docs/pdf-text.md` tells why each extr
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -29,15 +29,28 @@ GUARDED_SPACE = "\N{COMBINING GRAPHEME JOINER} "
 GUARD = "Space"
 #: In font units: what an advance may be in table hmtx, with room for the overlap of digits.
 _WIDEST = 0xF000
+#: How many clusters of a font are kept with what was worked out of them, so that long volumes take no more memory.
+_KEPT = 4_000
 _RIGHT_TO_LEFT_MARK, _LEFT_TO_RIGHT_MARK = "\N{RIGHT-TO-LEFT MARK}", "\N{LEFT-TO-RIGHT MARK}"
 
 
 class Glyph(NamedTuple):
-    """A glyph of a shaped line: its id, None where the font has none, and its place in points from the line's start."""
+    """A glyph of a cluster: its id, None where the font has none, and its place in points from the cluster's start."""
 
     id: int | None
     x: float
     y: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Drawing:
+    """The glyphs of a cluster. Clusters that look the same share one, so that it need not be worked out anew."""
+
+    glyphs: tuple[Glyph, ...]
+
+
+#: What a space draws.
+NOTHING = Drawing(())
 
 
 @dataclass(slots=True)
@@ -51,7 +64,7 @@ class Cluster:
     rtl: bool
     x: float
     width: float
-    glyphs: list[Glyph]
+    drawing: Drawing
 
 
 class _Cell(NamedTuple):
@@ -72,15 +85,61 @@ def operators(clusters: list[Cluster], x: float, y: float, *, rtl: bool, guard: 
 
     `clusters` are in logical order. The operators stand between BT and ET. `guard` adds the hidden spaces.
     """
-    cells: list[_Cell] = []
-    for group in _groups(clusters):
-        if len(group) == 1 and len(group[0].text) == 1 and group[0].glyphs and group[0].width > 0:
-            cells.append(_letter(group[0], number=bool(cells) and cells[-1].kind == "digit"))
+    found: list[tuple[float, list[_Known]]] = []
+    usual = rtl  # whether each character is a letter or space of a right-to-left run, which asks for no mark
+    digit = False
+    at, end = 0, len(clusters)
+    while at < end:
+        cluster = clusters[at]
+        font, start = cluster.font, at
+        at += 1
+        while at < end and _is_mark(clusters[at].text[0]) and clusters[at].font is font:
+            at += 1
+        if at - start > 1:
+            known = [_Known(cell, 0.0) for cell in _cells(clusters[start:at])]
+            usual = False
+            left = 0.0
         else:
-            cells.extend(_cells(group))
+            number = digit and not cluster.rtl
+            key = (cluster.text, cluster.drawing, cluster.width, cluster.size, cluster.rtl, number)
+            entry = font.known.get(key)
+            if entry is None:
+                if len(font.known) >= _KEPT:  # the spaces of each justified line have a width of their own
+                    font.known.clear()
+                entry = font.known[key] = _known(cluster, number=number)
+            known = entry[0]
+            usual = usual and entry[1]
+            left = cluster.x
+        found.append((left, known))
+        digit = known[-1].cell.kind == "digit"
+    if usual:
+        return "\n".join(_show_usual(found, x, y, guard=guard)).encode()
+    cells = [one.cell._replace(x=left + one.cell.x) for left, known in found for one in known]
     if rtl:
         cells = list(_with_marks(cells))
     return "\n".join(_show(cells, x, y, guard=guard)).encode()
+
+
+class _Known:
+    """A cell as it is wherever its cluster is met: its place counts from the cluster's."""
+
+    __slots__ = ("cell", "fonts", "shown", "step")
+
+    def __init__(self, cell: _Cell, left: float) -> None:
+        self.step = cell.x - left
+        self.cell = cell._replace(x=self.step)
+        self.fonts = (_font(cell.font.key, cell.size, 0), _font(cell.font.key, cell.size, 1))
+        self.shown = f"<{cell.code:04x}> Tj"
+
+
+def _known(cluster: Cluster, *, number: bool) -> tuple[list[_Known], bool]:
+    """Return the cells of a cluster, and whether they may stand in a line that `_show_usual` shows."""
+    if len(cluster.text) == 1 and cluster.drawing.glyphs and cluster.width > 0:
+        cells = [_letter(cluster, number=number)]
+    else:
+        cells = list(_cells([cluster]))
+    usual = cluster.rtl and not any(_is_mark(cell.text) for cell in cells)
+    return [_Known(cell, cluster.x) for cell in cells], usual
 
 
 @cache
@@ -99,18 +158,6 @@ def _is_neutral(character: str) -> bool:
     return not character.isspace() and unicodedata.bidirectional(character) not in ("R", "AL", "L", "NSM", "EN", "AN")
 
 
-def _groups(clusters: Iterable[Cluster]) -> Iterator[list[Cluster]]:
-    """Put each combining mark with the letter it stands on."""
-    group: list[Cluster] = []
-    for cluster in clusters:
-        if group and not (_is_mark(cluster.text[0]) and cluster.font is group[0].font):
-            yield group
-            group = []
-        group.append(cluster)
-    if group:
-        yield group
-
-
 def _letter(cluster: Cluster, *, number: bool) -> _Cell:
     """Return the cell of a cluster of one character, which most are.
 
@@ -123,7 +170,7 @@ def _letter(cluster: Cluster, *, number: bool) -> _Cell:
     if kind == "run" and (_is_arabic_digit(text) or (number and _is_neutral(text))):
         kind = "digit"
         width += round(_DIGIT_OVERLAP * font.upem)
-    parts = [Part(glyph.id, round((glyph.x - left) / unit), round(glyph.y / unit)) for glyph in cluster.glyphs]
+    parts = [Part(glyph.id, round(glyph.x / unit), round(glyph.y / unit)) for glyph in cluster.drawing.glyphs]
     return _Cell(font, size, text, font.code(text, width, (*parts, HOLLOW)), left, width * unit, cluster.rtl, kind)
 
 
@@ -143,9 +190,9 @@ def _cells(group: list[Cluster]) -> Iterator[_Cell]:
         return
     widths = _share(text, min(max(round((right - left) / unit), 1), _WIDEST), font.upem)
     parts = tuple(
-        Part(glyph.id, round((glyph.x - left) / unit), round(glyph.y / unit))
+        Part(glyph.id, round((cluster.x + glyph.x - left) / unit), round(glyph.y / unit))
         for cluster in group
-        for glyph in cluster.glyphs
+        for glyph in cluster.drawing.glyphs
     )
     digit = not rtl and _is_arabic_digit(text[0])
     edge = 0
@@ -213,25 +260,43 @@ def _mark_at(cell: _Cell, right: float, mark: str = _RIGHT_TO_LEFT_MARK) -> _Cel
     return _Cell(cell.font, cell.size, mark, code, right - em * cell.size, 0, True, "letter")
 
 
-def _show(cells: list[_Cell], x: float, y: float, *, guard: bool) -> Iterator[str]:
-    pen: float | None = None  # where the last Td or Tm put the start of the line
-    at = 0
+def _show_usual(found: list[tuple[float, list[_Known]]], x: float, y: float, *, guard: bool) -> Iterator[str]:
+    """Yield what `_show` would, for a line of letters and spaces of right-to-left runs, as most are."""
+    pen: int | None = None
     nudge = 0
-    while at < len(cells):
-        cell = cells[at]
+    for left, known in found:
+        for one in known:
+            nudge = 1 - nudge
+            place = round((x + (left + one.step)) * 100)
+            if pen is None:
+                yield f"{one.fonts[nudge]} 1 0 0 -1 {_hundredths(place)} {_height(y)} Tm {one.shown}"
+            else:
+                yield f"{one.fonts[nudge]} {_hundredths(place - pen)} 0 Td {one.shown}"
+            pen = place
+            if guard and one.cell.kind == "space":
+                yield f"ET /{GUARD} Do BT"
+                pen = None
+
+
+def _show(cells: list[_Cell], x: float, y: float, *, guard: bool) -> Iterator[str]:
+    pen: int | None = None  # where the last Td or Tm put the start of the line, in hundredths
+    at, last = 0, len(cells)
+    nudge = 0
+    while at < last:
+        font, size, _, code, left, _, rtl, kind = cells[at]
         end = at + 1
-        if cell.kind == "run":  # codes that follow each other are shown together
-            while end < len(cells) and _continues(cells[end - 1], cells[end]):
+        if kind == "run":  # codes that follow each other are shown together
+            while end < last and _continues(cells[end - 1], cells[end]):
                 end += 1
-        nudge = 1 - nudge if cell.rtl else 0
+        nudge = 1 - nudge if rtl else 0
         # Each Tf makes pypdf take what it has read so far as it stands.
-        font = _font(cell.font.key, cell.size, nudge)
-        place = round(x + cell.x, 2)
-        move = f"1 0 0 -1 {_number(place)} {_number(y)} Tm" if pen is None else f"{_number(place - pen)} 0 Td"
+        choice = _font(font.key, size, nudge)
+        place = round((x + left) * 100)
+        move = f"1 0 0 -1 {_hundredths(place)} {_height(y)} Tm" if pen is None else f"{_hundredths(place - pen)} 0 Td"
         pen = place
-        shown = f"{cell.code:04x}" if end == at + 1 else "".join(f"{one.code:04x}" for one in cells[at:end])
-        yield f"{font} {move} <{shown}> Tj"
-        if guard and cell.kind == "space":
+        shown = f"{code:04x}" if end == at + 1 else "".join(f"{one.code:04x}" for one in cells[at:end])
+        yield f"{choice} {move} <{shown}> Tj"
+        if guard and kind == "space":
             yield f"ET /{GUARD} Do BT"
             pen = None
         at = end
@@ -239,7 +304,7 @@ def _show(cells: list[_Cell], x: float, y: float, *, guard: bool) -> Iterator[st
 
 @lru_cache(maxsize=256)
 def _font(key: str, size: float, nudge: int) -> str:
-    return f"/{key} {_number(size + nudge * _NUDGE)} Tf"
+    return f"/{key} {round(size + nudge * _NUDGE, 3):g} Tf"
 
 
 def _continues(before: _Cell, cell: _Cell) -> bool:
@@ -247,5 +312,11 @@ def _continues(before: _Cell, cell: _Cell) -> bool:
     return cell.kind == "run" and fits and (cell.font, cell.size) == (before.font, before.size)
 
 
-def _number(value: float) -> str:
-    return f"{round(value, 3):g}" if abs(value) < 1000 else f"{value:.2f}"
+@lru_cache(maxsize=64)
+def _height(y: float) -> str:
+    return f"{round(y, 3):g}" if abs(y) < 1000 else f"{y:.2f}"
+
+
+@lru_cache(maxsize=8192)
+def _hundredths(value: int) -> str:
+    return f"{value / 100:.2f}".rstrip("0").rstrip(".")
