@@ -31,7 +31,7 @@ HEAVY = {
 
     "pydyf": {f"writers.pdf.{name}" for name in ("file", "fontobjects", "finish", "press", "sections", "volume")},
     "pypdfium2": {"verification.pdf"},
-    "ebooklib": set(), "tinycss2": {"resources", "writers.epub.fonts"}, "cssselect2": {"writers.epub.fonts"}, "docx": {"writers.docx"},
+    "ebooklib": set(), "tinycss2": {"resources", "writers.epub.fonts"}, "cssselect2": {"writers.epub.fonts"}, "docx": set(),
     "uharfbuzz": {"resources", "fontfile", "writers.epub.lettering", "writers.pdf.layerfont"},
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import mammoth
@@ -218,3 +219,9 @@ def test_unknown_page_size_and_broken_theme(article: Article, tmp_path: Path) ->
     (tmp_path / "theme.toml").write_text('[fonts]\ntext="amiri"\nheadline="amiri"\n[docx]\nbody_size="big"\n')
     with pytest.raises(ThemeError, match="body_size"):
         newsconvert.write(article, "docx", theme=tmp_path)
+
+
+def test_digits_of_fields_are_arabic_in_arabic_alone(article: Article) -> None:
+    for language, digit in (("ar", "١"), ("ar-EG", "١"), ("he", "1")):
+        footer = parts(newsconvert.write(replace(article, language=language), "docx"))["word/footer1.xml"]
+        assert "".join(e.text or "" for e in footer.iter(f"{W}t")).endswith(digit)

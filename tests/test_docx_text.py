@@ -111,9 +111,8 @@ def _pandoc_text(inlines: list[Any]) -> str:
 
 
 def libreoffice_lines(path: Path) -> list[str]:
-    tree = etree.parse(path)
-    return [_odf_text(p) for p in tree.iter(f"{_ODF}p", f"{_ODF}h") if not any(
-        a.tag in (f"{_ODF}table-of-content",) for a in p.iterancestors())]  # fmt: skip
+    body = etree.parse(path).find(".//{urn:oasis:names:tc:opendocument:xmlns:office:1.0}text")
+    return [_odf_text(p) for p in body.iter(f"{_ODF}p", f"{_ODF}h")]
 
 
 def _odf_text(node: etree._Element) -> str:

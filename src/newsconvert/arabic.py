@@ -111,6 +111,7 @@ def directional_runs(text: str, *, rtl: bool = True) -> list[Run]:
     return runs
 
 
+_DEEPEST = 63  # how many brackets may be open at once (rule BD16)
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -118,9 +119,12 @@ def _resolve_brackets(text: str, strong: list[bool | None], rtl: bool) -> None:
     """Give both brackets of a pair one direction, in place (UAX #9, rules BD16 and N0)."""
     if not any(opening in text for opening in "([{"):
         return
-    pairs, open_at = [], []
+    pairs: list[tuple[int, int]] = []
+    open_at: list[int] = []
     for at, character in enumerate(text):
         if character in "([{":
+            if len(open_at) == _DEEPEST:
+                break
             open_at.append(at)
         elif character in _BRACKETS:
             match = next((p for p in reversed(open_at) if text[p] == _BRACKETS[character]), None)
@@ -128,10 +132,10 @@ def _resolve_brackets(text: str, strong: list[bool | None], rtl: bool) -> None:
                 del open_at[open_at.index(match) :]
                 pairs.append((match, at))
     for start, end in sorted(pairs):
-        inside = {direction for direction in strong[start + 1 : end] if direction is not None}
+        inside = set(strong[start + 1 : end]) - {None}
         if not inside:
             continue
-        before = next((direction for direction in reversed(strong[:start]) if direction is not None), rtl)
+        before = next((strong[at] for at in range(start - 1, -1, -1) if strong[at] is not None), rtl)
         strong[start] = strong[end] = rtl if rtl in inside or before == rtl else before
 
 

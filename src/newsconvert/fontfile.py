@@ -71,6 +71,7 @@ def advance(path: Path, text: str) -> float:
     return float(sum(at.x_advance for at in buffer.glyph_positions or ()) / font.face.upem)
 
 
+@lru_cache(maxsize=32)
 def line_height(path: Path) -> float:
     """Return how high a line of the font at `path` asks to be, in times the size."""
     font = _font(path)

@@ -69,7 +69,9 @@ class DocxOptions(DesignOptions):
     reference_doc: str | Path | None = None
     """A Word document whose styles, lists, theme, page, headers and footers are taken in place of the theme's."""
     kashida: str = "none"
-    """How readily Word stretches letters to fill a justified line: none, low, medium or high."""
+    """How readily Word stretches letters to fill a justified line: none, low, medium or high.
+
+    All but none are Word's alone: LibreOffice 7.4 sets such lines ragged."""
 
 
 @dataclass(frozen=True, slots=True)

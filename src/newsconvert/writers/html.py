@@ -164,7 +164,8 @@ def article_warnings(article: Article, typefaces: Typefaces) -> tuple[Warning, .
     ]
     heads = (article.headline, article.kicker, article.byline, article.dateline, *(h for _, _, h in headings(article)))
     titles = [arabic.xml_text(text) for text in heads if text]
-    body = [text for text in map(arabic.xml_text, texts) if text not in titles]
+    heads_only = set(titles)
+    body = [text for text in map(arabic.xml_text, texts) if text not in heads_only]
     found = (*typefaces.warnings(body), *typefaces.warnings(titles, typefaces.headline))
     return (*invalid, *dict.fromkeys(found))
 

@@ -20,6 +20,9 @@ _HEADERS = ("header", "default", "header1"), ("header", "first", "header2")
 _FOOTERS = ("footer", "default", "footer1"), ("footer", "first", "footer2")
 
 
+_LONGEST_CONTENTS = 2_000  # lines; longer ones nobody reads
+
+
 def write(article: Article, options: DocxOptions, resources: Resources) -> Converted[bytes]:
     """Return `article` as a DOCX file.
 
@@ -29,7 +32,8 @@ def write(article: Article, options: DocxOptions, resources: Resources) -> Conve
     """
     document = Document(article.language, article.direction, options, resources)
     story, look = document.story, document.look
-    levels = {block.level for block in article.body if isinstance(block, Heading)}
+    found = [block.level for block in article.body if isinstance(block, Heading)]
+    levels = set(found) if len(found) <= _LONGEST_CONTENTS else set()
     listed = range(2, max(levels) + 1) if len(levels) > 1 else range(0)
     body = story.head(article, "Title")
     heads = len(story.placed)

@@ -71,14 +71,15 @@ def pages(placed: Sequence[Placed], styles: Mapping[str, Style], look: Look, pag
     """Return the page that each bookmark of `placed` comes to stand on, as far as lines can be reckoned."""
     height = page.depth
     found: dict[str, int] = {}
+    sized = [_lines(paragraph.text, styles[paragraph.style].metrics, look) for paragraph in placed]
     number, at, gap_before = 1, 0.0, 0.0
     for index, paragraph in enumerate(placed):
         metrics = styles[paragraph.style].metrics
-        lines, line = _lines(paragraph.text, metrics, look)
+        lines, line = sized[index]
         if paragraph.new_page and index:
             number, at = number + 1, 0.0
         gap = max(gap_before, metrics.before if paragraph.before is None else paragraph.before) if at else 0.0
-        kept = _kept(placed[index + 1 : index + 8], styles, look) if metrics.keep_next else 0.0
+        kept = _kept(placed, sized, index, styles) if metrics.keep_next else 0.0
         frame = _frame(placed, index, styles)
         whole = lines * line + frame + kept
         least = whole if metrics.keep_lines or lines < 4 else 2 * line + kept  # widows and orphans
@@ -105,14 +106,16 @@ def _frame(placed: Sequence[Placed], index: int, styles: Mapping[str, Style]) ->
     return 0.0 if shared else rule.gap + rule.width
 
 
-def _kept(following: Sequence[Placed], styles: Mapping[str, Style], look: Look) -> float:
+def _kept(
+    placed: Sequence[Placed], sized: Sequence[tuple[int, float]], index: int, styles: Mapping[str, Style]
+) -> float:
     """Return the room that a heading must find below itself: headings next to it, and two lines of text."""
     room = 0.0
-    for paragraph in following:
+    for at in range(index + 1, min(index + 8, len(placed))):
+        paragraph, (lines, line) = placed[at], sized[at]
         if paragraph.new_page:
             break
         metrics = styles[paragraph.style].metrics
-        lines, line = _lines(paragraph.text, metrics, look)
         room += metrics.before + line * (lines if metrics.keep_next or lines < 4 else 2)
         if not metrics.keep_next:
             break
@@ -133,8 +136,11 @@ def _lines(text: str, metrics: Metrics, look: Look) -> tuple[int, float]:
         count += 1
         used = metrics.first
         for word in stretch.split(" "):
-            width = advance(path, word) * metrics.size
+            # HarfBuzz gives up on words of a million letters.
+            width = sum(advance(path, word[at : at + 256]) for at in range(0, len(word), 256)) * metrics.size
             if used + width > room and used > metrics.first:
                 count, used = count + 1, 0.0
+            if width > room:  # an address, say, is broken where the line ends
+                count, width = count + int(width // room), width % room
             used += width + space
     return count, height

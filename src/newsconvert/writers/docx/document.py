@@ -96,7 +96,7 @@ class Document:
         def part(name: str, kind: opc.Kind, data: bytes, *, lasting: bool = True) -> None:
             package.add(f"word/{name}.xml", data, kind, owner=_MAIN, identity=name.replace("/", "-"), lasting=lasting)
 
-        digits = self.faces.digits(look.typefaces.text) if look.rtl and story.starts else None
+        digits = self.faces.digits(look.typefaces.text) if story.voice.arabic_digits and story.starts else None
         fonts, warnings = self.faces.fonts()
         table, files = font_table(fonts)
         if template := self.template:

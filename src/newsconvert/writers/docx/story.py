@@ -63,6 +63,11 @@ class Voice(NamedTuple):
         rtl = direction == "rtl"
         return cls(rtl, rtl if rtl or document == "rtl" else None, languages(language, direction))
 
+    @property
+    def arabic_digits(self) -> bool:
+        """Whether numbers are written with ٠ to ٩: in Arabic they are, in Hebrew or Persian they are not."""
+        return self.rtl and self.lang.bidi.split("-")[0].lower() == "ar"
+
 
 class Placed(NamedTuple):
     """A paragraph as it was set, for who reckons the pages: what it is set in, and where it can be jumped to."""
@@ -226,10 +231,10 @@ class Story:
 
     def number(self, code: str, result: int, style: str) -> Element:
         """Return the runs of a field whose result is a number, in the digits of the language."""
-        rtl = self.voice.rtl
-        shown = arabic_indic(result) if rtl else str(result)
-        family = self.faces.digits(self._first(style)) if rtl else None
-        return wml.field(code, shown, self.properties(rtl, family=family))
+        arabic = self.voice.arabic_digits
+        family = self.faces.digits(self._first(style)) if arabic else None
+        shown = arabic_indic(result) if arabic else str(result)
+        return wml.field(code, shown, self.properties(self.voice.rtl, family=family))
 
     def _first(self, style: str) -> Family:
         typefaces = self.faces.typefaces
