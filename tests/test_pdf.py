@@ -90,16 +90,5 @@ def test_source_is_cited_with_its_address(tmp_path: Path) -> None:
         assert set(links) == {"https://example.org/a"}
 
 
-def test_nothing_is_loaded(tmp_path: Path) -> None:
-    (tmp_path / "secret.css").write_text("p { display: none }")
-    theme = tmp_path / "theme"
-    theme.mkdir()
-    (theme / "theme.toml").write_text('[fonts]\ntext = "amiri"\nheadline = "amiri"\n')
-    address = (tmp_path / "secret.css").as_uri()
-    (theme / "theme.css").write_text(f"@import url('{address}'); body {{ background: url('{address}') }}")
-    path = write(tmp_path, Article("عنوان", (Paragraph((Text("يبقى هذا النص"),)),)), theme=theme)
-    assert "يبقى" in judges.mupdf_text(path)
-
-
 def test_same_bytes_twice(article: Article) -> None:
     assert newsconvert.write(article, "pdf") == newsconvert.write(article, "pdf")
