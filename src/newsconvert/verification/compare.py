@@ -101,7 +101,9 @@ def is_margin(expected: Expected, text: str) -> bool:
 def differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding]:
     """Return what is missing, added, changed or out of order in `passages`; nothing where all is well."""
     rest = _unread(expected, passages)
-    return [] if rest is None else list(_explained(expected, rest))
+    if rest is None:
+        return []
+    return list(_explained(expected, rest)) or [Finding(FindingKind.SPACING)]
 
 
 def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | None:
@@ -139,6 +141,11 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
         if not noted:
             kept.append(passage)
     return None if right and whole == len(expected.pieces) and at == len(target) else kept
+
+
+def is_start(passage: Passage, text: str) -> bool:
+    """Tell whether a line is the beginning of `text`, and no small part of it."""
+    return _after(passage.text, text, 0) > len(text) / 4
 
 
 def _begins(passage: Passage, label: str) -> bool:
@@ -190,7 +197,7 @@ def _read_tokens(passages: Sequence[Passage], known: set[str]) -> _Stretch:
 
 
 def _explained(expected: Expected, passages: Sequence[Passage]) -> Iterator[Finding]:
-    """Yield what tells `passages` from the pieces expected: at least one finding.
+    """Yield what tells `passages` from the pieces expected.
 
     Whole paragraphs are compared first, then the words of those that differ.
     """
@@ -320,7 +327,7 @@ def _shown(tokens: _Stretch) -> str:
 
 
 def _spacing(expected: Expected, source: _Stretch, read: _Stretch, passages: Sequence[Passage]) -> Iterator[Finding]:
-    """Yield where white space alone differs; something, even if it cannot be told where."""
+    """Yield where white space alone differs."""
     told = set()
     for at, (said, got) in enumerate(zip(source, read, strict=True)):
         if got.gap is not None and said.gap != got.gap and said.home not in told:
@@ -328,5 +335,3 @@ def _spacing(expected: Expected, source: _Stretch, read: _Stretch, passages: Seq
             around = slice(max(0, at - 2), at + 2)
             before, after = _short(source[around]), _short(read[around])
             yield Finding(FindingKind.SPACING, before, after, said.home + 1, passages[got.home].place)
-    if not told:
-        yield Finding(FindingKind.SPACING, piece=1 if expected.pieces else None)

@@ -237,12 +237,15 @@ def _put_together(halves: list[_Character]) -> Iterator[_Character]:
 
 
 def _gap(before: _Character, after: _Character, gaps: list[str], unread: bool) -> str | None:
-    """Return what stands between two characters that follow each other in the text; None where PDFium cannot tell."""
+    """Return what stands between two characters that follow each other in the text; None where PDFium cannot tell.
+
+    `unread` tells that something was drawn between them. Only where both it and PDFium tell of a space there is one.
+    """
     if before.text.isspace() or after.text.isspace():
         return ""
     step = after.place - before.place
     seen = gaps[after.place] if step == 1 else gaps[before.place] if step == -1 else None
-    return seen or (LOOSE if unread else seen)
+    return seen if unread == (seen == " ") else LOOSE
 
 
 def _origin(api: Any, text: Any, at: int) -> tuple[float, float]:
@@ -259,9 +262,9 @@ def _is_steering(character: str) -> bool:
 
 @cache
 def _direction(character: str) -> str:
-    """Return the direction that PDFium's algorithm gives a character: left, right, or none of its own."""
+    """Return the direction that PDFium's algorithm takes from a character: right, left, or none."""
     kind = unicodedata.bidirectional(character)
-    return "R" if kind in ("R", "AL") else "L" if kind in ("L", "AN", "EN", "NSM") else ""
+    return "R" if kind in ("R", "AL") else "L" if kind == "L" else ""
 
 
 def _unmirrored(characters: list[str], rtl: bool) -> list[str]:
