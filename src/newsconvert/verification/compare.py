@@ -204,7 +204,7 @@ def _explained(expected: Expected, passages: Sequence[Passage]) -> Iterator[Find
     source = list(_tokens(expected.pieces))
     read = _read_tokens(passages, {token.text for token in source})
     if [token.text for token in source] == [token.text for token in read]:
-        yield from _spacing(expected, source, read, passages)
+        yield from _spacing(source, read, passages)
         return
     pieces = [list(group) for _, group in groupby(source, key=lambda token: token.home)]
     said = list(map(_words, pieces))
@@ -326,7 +326,7 @@ def _shown(tokens: _Stretch) -> str:
     return "".join((" " if at and token.gap != "" else "") + token.text for at, token in enumerate(tokens))
 
 
-def _spacing(expected: Expected, source: _Stretch, read: _Stretch, passages: Sequence[Passage]) -> Iterator[Finding]:
+def _spacing(source: _Stretch, read: _Stretch, passages: Sequence[Passage]) -> Iterator[Finding]:
     """Yield where white space alone differs."""
     told = set()
     for at, (said, got) in enumerate(zip(source, read, strict=True)):
