@@ -17,7 +17,7 @@ from ..interchange import from_json
 from ..model import Article, Volume, article_text
 from ..plugins import find
 from . import markup, pdf
-from .compare import Expected, Normal, differences, drawn, exact, is_margin, is_start, unmarked, with_margins
+from .compare import Expected, Normal, differences, drawn, exact, is_margin, is_start, unmarked, unturned, with_margins
 from .findings import Finding, FindingKind, Receipt, shortened
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdf import page_count
@@ -68,13 +68,14 @@ def verify_document(article: Article, format: str, data: bytes) -> Receipt:
 
     `format` is the name of a writer: pdf, docx, epub, html or json. Raise UnknownFormatError for another.
     """
-    return verify_volume(Volume("", (article,)), format, data)
+    return verify_volume(Volume("", (article,), direction=article.direction), format, data)
 
 
 def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     """Return the same for a document that binds the articles of `volume`; what else it holds is not compared."""
     chosen = find("format that can be verified", format, FORMATS)
-    every = [Expected.of(article, chosen.normal) for article in volume.articles]
+    normal = unturned if chosen.normal is drawn and volume.direction == "ltr" else chosen.normal
+    every = [Expected.of(article, normal) for article in volume.articles]
     pieces = sum(len(expected.pieces) for expected in every)
     words = sum(len(piece.split()) for expected in every for piece in expected.pieces)
     digest = hashlib.sha256(data).hexdigest()
@@ -83,9 +84,7 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     except UnreadableError as problem:
         found = [Finding(FindingKind.UNREADABLE, found=str(problem))]
         return Receipt(format, digest, pieces, words, findings=tuple(found))
-    return Receipt(
-        format, digest, pieces, words, reading.pages, tuple(_compared(volume, every, reading, chosen.normal))
-    )
+    return Receipt(format, digest, pieces, words, reading.pages, tuple(_compared(volume, every, reading, normal)))
 
 
 def attached_source(format: str, data: bytes) -> tuple[str, bytes] | None:

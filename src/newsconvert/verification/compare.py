@@ -21,6 +21,7 @@ Normal = Callable[[str], str]
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _MARKS = re.compile("[\u200e\u200f]")
 _STEERING = re.compile("[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_COMBINING = re.compile("[\u0300-\u034e\u0350-\u036f]")
 _ALIKE = str.maketrans("\u2010\u2044", "-/")
 #: Folios and the labels of lists.
 _COUNT = re.compile(r"[\W\d_]+")
@@ -47,11 +48,25 @@ def unmarked(text: str) -> str:
 def drawn(text: str) -> str:
     """Return `text` as far as any extractor can read it from a page.
 
-    Without characters that steer the layout, compatibility characters as what they stand for (PDFium does so), any
-    hyphen as one, and any space as a space.
+    Without characters that steer the layout or the combining marks of European scripts, which PDFium drops;
+    compatibility characters as what they stand for, as PDFium has them; any hyphen as one, and any space as a space.
     """
-    kept = _STEERING.sub("", unicodedata.normalize("NFKC", xml_text(text)).translate(_ALIKE))
+    kept = _STEERING.sub("", unicodedata.normalize("NFKC", _COMBINING.sub("", xml_text(text))).translate(_ALIKE))
     return " ".join(kept.split())
+
+
+def unturned(text: str) -> str:
+    """Return the same with each closing bracket as its opening one.
+
+    Of lines in a left-to-right document that hold both directions it is not known whether PDFium turned them round.
+    """
+    return drawn(text).translate(_OPENING)
+
+
+_PAIRS = "()[]{}<>«»‹›“”‘’⁅⁆⁽⁾₍₎≤≥≪≫⊂⊃⊆⊇⌈⌉⌊⌋〈〉《》「」『』【】〔〕〖〗〘〙〚〛⟦⟧⟨⟩⟪⟫❨❩❪❫❬❭❮❯❰❱❲❳❴❵（）［］｛｝＜＞"
+#: Brackets and their mirror images.
+MIRROR = {one: other for pair in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) for one, other in (pair, pair[::-1])}
+_OPENING = str.maketrans(_PAIRS[1::2], _PAIRS[::2])
 
 
 @dataclass(frozen=True, slots=True)
