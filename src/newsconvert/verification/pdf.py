@@ -202,7 +202,7 @@ def _contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]:
             gap = _gap(before, following, gaps, unread) if before else ""
             if before and number < 0:  # tagged content is never more than a line
                 heights = [_origin(api, text, one.at)[1] for one in (before, following)]
-                gap = _LINE if abs(heights[0] - heights[1]) > 1 else gap
+                gap = _LINE if abs(heights[0] - heights[1]) > 1 else LOOSE if gap is None else gap
             content += (gap or "", following.text)
             before, unread = following, False
         last = operator
