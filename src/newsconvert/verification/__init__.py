@@ -144,8 +144,8 @@ def _parted(every: Sequence[Expected], listings: Set[str], lines: Sequence[Passa
 
 def _volume_differences(every: Sequence[Expected], found: Sequence[list[Passage]]) -> Iterator[Finding]:
     """Yield what tells the articles `found` in a volume from those expected; articles are known by how they begin."""
-    said = ["\n".join(expected.pieces[:2]) for expected in every]
-    told = ["\n".join(map(_plain, article[:2])) for article in found]
+    said = [_key(expected.pieces[:2]) for expected in every]
+    told = [_key(passage.text for passage in article[:2]) for article in found]
     pairs: dict[int, int] = {}
     blocks = []
     for tag, a0, a1, b0, b1 in SequenceMatcher(None, said, told, autojunk=False).get_opcodes():
@@ -179,8 +179,12 @@ def _volume_differences(every: Sequence[Expected], found: Sequence[list[Passage]
         yield Finding(kind, found=shortened(_plain(found[place][0])), place=found[place][0].place)
 
 
+def _key(texts: Iterable[str]) -> str:
+    return "".join("".join(texts).split())
+
+
 def _plain(passage: Passage) -> str:
-    return passage.text.replace(LOOSE, " ")
+    return " ".join(passage.text.split())
 
 
 def _normalised(passages: Iterable[Passage], normal: Normal) -> list[Passage]:
