@@ -47,7 +47,7 @@ def origins(found: list[Item]) -> list[str]:
 
 
 def errors(found: list[Item]) -> list[str]:
-    return [item.error for item in found if item.error]
+    return [f"{item.origin}: {item.error}" for item in found if item.error]
 
 
 def article(text: str = "خبر") -> str:
@@ -248,7 +248,7 @@ def test_bad_records_are_errors_with_their_place(tmp_path: Path) -> None:
     assert [text.partition(" (")[0] for text in errors(found)] == [
         "c.jsonl#2: line 2 is not JSON", "c.jsonl#3: line 3 is no object but list.",
     ]  # fmt: skip
-    with pytest.raises(InputError, match=r"^c\.jsonl: record 4: it has no headline"):
+    with pytest.raises(InputError, match=r"^record 4: it has no headline"):
         read_item(found[3], ReaderOptions())
 
 
@@ -258,6 +258,9 @@ def test_mapping_and_encoding_reach_the_records(tmp_path: Path) -> None:
     (found,) = items(path, reading=reading)
     assert found.encoding == "windows-1256"
     assert read_item(found, reading).value.headline == "خبر مهم"
+    lines = write(tmp_path / "d.jsonl", json.dumps(RECORDS[0]))
+    with pytest.raises(OptionError, match="'x' is no field"):
+        items(lines, reading=ReaderOptions(mapping=(("title", "x"),)))
     with pytest.raises(OptionError, match="--map"):
         items(path, reading=ReaderOptions(mapping=(("متن", "body"), ("x", "title"))))
 
@@ -353,7 +356,7 @@ def test_members_that_lead_elsewhere_are_refused(tmp_path: Path, name: bytes, to
 
 def test_encrypted_linked_and_doubled_members(tmp_path: Path) -> None:
     (secret,) = items(_named(tmp_path / "e.zip", [b"x.txt"], flag=1))
-    assert secret.error == "e.zip/x.txt: it is encrypted; unpack it first."
+    assert secret.error == "it is encrypted; unpack it first."
     link = zipfile.ZipInfo("l.txt")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     with zipfile.ZipFile(tmp_path / "l.zip", "w") as archive:
@@ -381,7 +384,8 @@ def test_member_that_is_broken_is_one_error(tmp_path: Path) -> None:
     data = path.read_bytes()
     write(path, data.replace(article(b"a.txt".hex()).encode(), article(b"x.txt".hex()).encode()))
     bad, good = items(path)
-    assert "n.zip/a.txt: it cannot be" in str(bad.error)
+    assert bad.origin == "n.zip/a.txt"
+    assert "it cannot be" in str(bad.error)
     assert good.error is None
 
 
@@ -437,8 +441,8 @@ def test_the_web_is_off_until_it_is_allowed(web: str) -> None:
     found = items(f"{web}/c.jsonl?key=secret", allowed=["http"])
     assert origins(found) == [f"{web}/c.jsonl#{number}" for number in (1, 2, 3)]
     (missing,) = items(f"{web}/none.txt", allowed=["http"])
+    assert (missing.origin, missing.data) == (f"{web}/none.txt", None)
     assert missing.error
-    assert missing.error.startswith(f"{web}/none.txt: ")
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

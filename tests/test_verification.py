@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Heading, ItemList, Link, Paragraph, Provenance, Quotation, Source, Text
-from newsconvert.verification import FORMATS, FindingKind, Receipt, verify_document
+from newsconvert.model import (
+    Article,
+    Heading,
+    ItemList,
+    Link,
+    Paragraph,
+    Provenance,
+    Quotation,
+    Source,
+    Text,
+    Volume,
+)
+from newsconvert.verification import FORMATS, FindingKind, Receipt, verify_document, verify_volume
+from newsconvert.writers import writers
 from test_cli import run
 
 #: Text that writers and readers are likely to get wrong.
@@ -218,3 +233,76 @@ def test_verify_finds_the_record_of_a_corpus(tmp_path: Path) -> None:
     (tmp_path / "other.docx").write_bytes((tmp_path / "corpus-000002.docx").read_bytes())
     assert run("verify", "other.docx", "--source", "corpus.jsonl", cwd=tmp_path)[0] == 0
     assert "--source" in run("verify", "corpus-000002.pdf", cwd=tmp_path)[2]
+
+
+BOUND = [name for name, writer in writers().items() if writer.binder]
+
+
+@pytest.fixture
+def volume(article: Article, seed: Path) -> Volume:
+    named = replace(BASE, headline="مقال أخير", source=Source("جريدة الغد"))
+    return Volume(
+        "مجلد الأخبار", (article, newsconvert.read(seed), BASE, named), "عدد أول", "دار النشر", date(2026, 4, 1)
+    )
+
+
+@pytest.mark.parametrize("format", BOUND)
+def test_whole_volumes_pass(format: str, volume: Volume) -> None:
+    every: list[dict[str, Any]] = [{}, {"print_ready": True}] if format == "pdf" else [{}]
+    for options in every:
+        receipt = verify_volume(volume, format, newsconvert.bind(volume, format, **options).value)
+        assert list(map(str, receipt.findings)) == []
+
+
+@pytest.mark.parametrize("format", BOUND)
+@pytest.mark.parametrize(
+    ("order", "kind"),
+    [
+        ((0, 1, 3), FindingKind.MISSING),
+        ((0, 2, 1, 3), FindingKind.MOVED),
+        ((0, 1, 1, 2, 3), FindingKind.REPEATED),
+        ((0, 1, 4, 2, 3), FindingKind.ADDED),
+    ],
+)
+def test_damage_to_volumes_is_found(format: str, volume: Volume, order: tuple[int, ...], kind: FindingKind) -> None:
+    articles = (*volume.articles, NASTY)
+    other = replace(volume, articles=tuple(articles[at] for at in order))
+    receipt = verify_volume(volume, format, newsconvert.bind(other, format).value)
+    assert [finding.kind for finding in receipt.findings] == [kind]
+
+
+@pytest.mark.parametrize("format", BOUND)
+def test_damage_to_an_article_of_a_volume_is_found(format: str, volume: Volume) -> None:
+    changed = replace(volume, articles=(*volume.articles[:2], letters("125", "152")(BASE), volume.articles[3]))
+    receipt = verify_volume(volume, format, newsconvert.bind(changed, format).value)
+    assert [(finding.kind, finding.article) for finding in receipt.findings] == [(FindingKind.CHANGED, 3)]
+
+
+def test_a_pdf_whose_page_is_tampered_with_is_found() -> None:
+    """Take letters out of the page, or put others in their place, of which the tag tree knows nothing."""
+    whole = newsconvert.write(BASE, "pdf")
+    with pikepdf.open(io.BytesIO(whole)) as document:
+        steps = list(pikepdf.parse_content_stream(document.pages[0]))
+        maps = {
+            name: dict(re.findall(r"<(\w{4})> <(\w{4})>", font.ToUnicode.read_bytes().decode()))
+            for name, font in document.pages[0].Resources.Font.items()
+        }
+    said: dict[int, str] = {}
+    font = ""
+    for at, step in enumerate(steps):
+        if str(step.operator) == "Tf":
+            font = str(step.operands[0])
+        elif str(step.operator) == "Tj":
+            said[at] = maps[font].get(bytes(step.operands[0]).hex(), "run")
+    letters = [at for at, one in said.items() if one not in ("0020", "200f", "200e")]
+    assert len(letters) > 150
+    generator = random.Random(5)
+    for at in generator.sample(letters, 12):
+        other = generator.choice([one for one in letters if said[one] != said[at]])
+        for changed in ([*steps[:at], *steps[at + 1 :]], [*steps[:at], steps[other], *steps[at + 1 :]]):
+            with pikepdf.open(io.BytesIO(whole)) as document:
+                document.pages[0].Contents = document.make_stream(pikepdf.unparse_content_stream(changed))
+                out = io.BytesIO()
+                document.save(out)
+            receipt = verify_document(BASE, "pdf", out.getvalue())
+            assert len(receipt.findings) == 1, (said[at], said[other], list(map(str, receipt.findings)))

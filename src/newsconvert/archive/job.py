@@ -201,9 +201,12 @@ def read_item(item: Item, reading: ReaderOptions) -> Converted[Article]:
     """Return the article of `item`. Raise InputError when it cannot be read."""
     options, data = item.options(reading), io.BytesIO(item.data or b"")
     several = load_many(data, reader=item.reader, file_name=item.file_name, options=options, sidecar=item.sidecar)
-    found = next(several)[1]
-    if isinstance(found, InputError):
-        raise found
+    try:
+        found = next(several)[1]
+        if isinstance(found, InputError):
+            raise found
+    except InputError as problem:  # the origin names the file, and the errors stand beside it
+        raise type(problem)(str(problem).removeprefix(f"{item.file_name}: ")) from problem
     return found
 
 

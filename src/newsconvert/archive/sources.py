@@ -219,7 +219,7 @@ class Sources:
             told = f"{origin}#{number}" if number is not None else origin
             fraction = span.at(file.tell() / size) if size > 0 and file.seekable() else None
             if isinstance(found, InputError):
-                yield Item(told, None, error=f"{told}: {found}", fraction=fraction)
+                yield Item(told, None, error=str(found), fraction=fraction)
             else:
                 yield Item(
                     told,
@@ -248,7 +248,7 @@ _Stated = bytes | InputError | None
 
 
 def _refused(origin: str, problem: str, span: Span) -> Item:
-    return Item(origin, None, error=f"{origin}: {problem}", fraction=span.end)
+    return Item(origin, None, error=problem, fraction=span.end)
 
 
 def _is_hidden(path: str) -> bool:

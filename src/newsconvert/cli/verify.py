@@ -49,7 +49,7 @@ def verify(
     for path in paths:
         try:
             if path.is_dir():
-                wrong |= not _archive(path)
+                wrong |= not _archive(path, as_json, quiet)
                 continue
             receipt = _receipt(path, _Sources(sources or [], reader, options))
         except (OptionError, UnknownFormatError):
@@ -71,7 +71,7 @@ def verify(
         raise typer.Exit(1)
 
 
-def _archive(folder: Path) -> bool:
+def _archive(folder: Path, as_json: bool, quiet: bool) -> bool:
     """Verify an archive, and print what is wrong with it; tell whether nothing is."""
     from ..archive.store import DECLARATION, PRIVATE
     from ..archive.verify import verify_archive
@@ -81,7 +81,12 @@ def _archive(folder: Path) -> bool:
     whole = True
     for finding in verify_archive(folder):
         whole = False
-        typer.echo(f"{folder}: {finding}.")
+        told = json.dumps({"path": str(folder), "ok": False, "finding": str(finding)}, ensure_ascii=False)
+        typer.echo(told if as_json else f"{folder}: {finding}.")
+    if whole and (as_json or not quiet):
+        typer.echo(
+            json.dumps({"path": str(folder), "ok": True}, ensure_ascii=False) if as_json else f"{folder}: whole."
+        )
     return whole
 
 

@@ -132,8 +132,8 @@ def _checked(
 ) -> Iterator[tuple[int, Row]]:
     number = None
     for number, row in enumerate(rows, options.first_record):
-        if uniform and not isinstance(row, InputError):
-            columns.check(tuple(row.values))
+        if not isinstance(row, InputError):
+            (columns.check if uniform else columns.of)(tuple(row.values))
         yield number, row
     if number is None:
         raise EmptyInputError("there is no record in it; give a file with at least one.")

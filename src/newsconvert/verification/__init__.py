@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import NamedTuple
 
+from ..binding import BYLINES, COLOPHON, CONTENTS, SOURCES
 from ..errors import InputError
 from ..interchange import from_json
 from ..model import Article, Volume, article_text
 from ..plugins import find
 from . import markup, pdf
-from .compare import Expected, Normal, differences, drawn, exact, is_margin, unmarked, with_margins
+from .compare import Expected, Normal, differences, drawn, exact, is_margin, is_start, unmarked, unturned, with_margins
 from .findings import Finding, FindingKind, Receipt, shortened
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdf import page_count
@@ -66,13 +68,14 @@ def verify_document(article: Article, format: str, data: bytes) -> Receipt:
 
     `format` is the name of a writer: pdf, docx, epub, html or json. Raise UnknownFormatError for another.
     """
-    return verify_volume(Volume("", (article,)), format, data)
+    return verify_volume(Volume("", (article,), direction=article.direction), format, data)
 
 
 def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     """Return the same for a document that binds the articles of `volume`; what else it holds is not compared."""
     chosen = find("format that can be verified", format, FORMATS)
-    every = [Expected.of(article, chosen.normal) for article in volume.articles]
+    normal = unturned if chosen.normal is drawn and volume.direction == "ltr" else chosen.normal
+    every = [Expected.of(article, normal) for article in volume.articles]
     pieces = sum(len(expected.pieces) for expected in every)
     words = sum(len(piece.split()) for expected in every for piece in expected.pieces)
     digest = hashlib.sha256(data).hexdigest()
@@ -81,9 +84,7 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     except UnreadableError as problem:
         found = [Finding(FindingKind.UNREADABLE, found=str(problem))]
         return Receipt(format, digest, pieces, words, findings=tuple(found))
-    return Receipt(
-        format, digest, pieces, words, reading.pages, tuple(_compared(volume, every, reading, chosen.normal))
-    )
+    return Receipt(format, digest, pieces, words, reading.pages, tuple(_compared(volume, every, reading, normal)))
 
 
 def attached_source(format: str, data: bytes) -> tuple[str, bytes] | None:
@@ -121,31 +122,69 @@ def _compared(volume: Volume, every: Sequence[Expected], reading: Reading, norma
         yield from differences(every[0], passages)
         margins = (line for line in _normalised(reading.margins, normal) if not is_margin(every[0], line.text))
         for passage in (*_normalised(reading.outside, normal), *margins):
-            yield Finding(FindingKind.ADDED, found=shortened(passage.text.replace(LOOSE, " ")), place=passage.place)
+            yield Finding(FindingKind.ADDED, found=shortened(_plain(passage)), place=passage.place)
         return
+    listings = set(map(normal, (CONTENTS, COLOPHON, SOURCES, BYLINES)))
     found = [_normalised(article, normal) for article in reading.articles]
-    for number, place in _matched(every, found):
-        if number is None:
-            first = found[place or 0][0]
-            yield Finding(FindingKind.ADDED, found=shortened(first.text), place=first.place)
-        elif place is None:
-            yield Finding(FindingKind.MISSING, expected=shortened(every[number].pieces[0]), article=number + 1)
-        else:
-            yield from (replace(one, article=number + 1) for one in differences(every[number], found[place]))
+    if not reading.tagged:
+        found = _parted(every, listings, [line for article in found for line in article])
+    yield from _volume_differences(every, [part for part in found if part and _plain(part[0]) not in listings])
 
 
-def _matched(every: Sequence[Expected], found: Sequence[list[Passage]]) -> Iterator[tuple[int | None, int | None]]:
-    """Yield which article of a volume stands in which place; None for one that has no partner."""
-    said = ["\n".join(expected.pieces[:2]) for expected in every]
-    told = ["\n".join(passage.text.replace(LOOSE, " ") for passage in article[:2]) for article in found]
-    if len(said) == len(told):
-        yield from enumerate(range(len(told)))
-        return
+def _parted(every: Sequence[Expected], listings: Set[str], lines: Sequence[Passage]) -> list[list[Passage]]:
+    """Return the lines of an untagged volume by article; a page that begins with a headline begins one."""
+    parts: list[list[Passage]] = [[]]
+    for _, page in groupby(lines, key=lambda line: line.place):
+        shown = list(page)
+        if _plain(shown[0]) in listings or any(is_start(shown[0], one.pieces[0]) for one in every):
+            parts.append([])
+        parts[-1] += shown
+    return parts[1:]
+
+
+def _volume_differences(every: Sequence[Expected], found: Sequence[list[Passage]]) -> Iterator[Finding]:
+    """Yield what tells the articles `found` in a volume from those expected; articles are known by how they begin."""
+    said = [_key(expected.pieces[:2]) for expected in every]
+    told = [_key(passage.text for passage in article[:2]) for article in found]
+    pairs: dict[int, int] = {}
+    blocks = []
     for tag, a0, a1, b0, b1 in SequenceMatcher(None, said, told, autojunk=False).get_opcodes():
-        paired = min(a1 - a0, b1 - b0) if tag != "equal" else a1 - a0
-        yield from zip(range(a0, a0 + paired), range(b0, b0 + paired), strict=True)
-        yield from ((number, None) for number in range(a0 + paired, a1))
-        yield from ((None, place) for place in range(b0 + paired, b1))
+        if tag == "equal":
+            pairs.update(zip(range(a0, a1), range(b0, b1), strict=True))
+        else:
+            blocks.append((list(range(a0, a1)), list(range(b0, b1))))
+    loose = [place for _, places in blocks for place in places]
+    for numbers, _ in blocks:
+        for number in numbers:
+            place = next((place for place in loose if told[place] == said[number]), None)
+            if place is not None:
+                yield Finding(FindingKind.MOVED, shortened(every[number].pieces[0]), article=number + 1)
+                pairs[number] = place
+                loose.remove(place)
+    for numbers, places in blocks:
+        left = [number for number in numbers if number not in pairs]
+        for number, place in zip(left, [place for place in places if place in loose], strict=False):
+            pairs[number] = place
+            loose.remove(place)
+    for number, expected in enumerate(every):
+        if number in pairs:
+            passages: Iterable[Passage] = found[pairs[number]]
+            if found[pairs[number]][0].opens is None:  # untagged
+                passages = with_margins(expected, found[pairs[number]])
+            yield from (replace(one, article=number + 1) for one in differences(expected, list(passages)))
+        else:
+            yield Finding(FindingKind.MISSING, shortened(expected.pieces[0]), article=number + 1)
+    for place in loose:
+        kind = FindingKind.REPEATED if told[place] in said else FindingKind.ADDED
+        yield Finding(kind, found=shortened(_plain(found[place][0])), place=found[place][0].place)
+
+
+def _key(texts: Iterable[str]) -> str:
+    return "".join("".join(texts).split())
+
+
+def _plain(passage: Passage) -> str:
+    return " ".join(passage.text.split())
 
 
 def _normalised(passages: Iterable[Passage], normal: Normal) -> list[Passage]:

@@ -21,6 +21,7 @@ Normal = Callable[[str], str]
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _MARKS = re.compile("[\u200e\u200f]")
 _STEERING = re.compile("[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_COMBINING = re.compile("[\u0300-\u034e\u0350-\u036f]")
 _ALIKE = str.maketrans("\u2010\u2044", "-/")
 #: Folios and the labels of lists.
 _COUNT = re.compile(r"[\W\d_]+")
@@ -47,11 +48,25 @@ def unmarked(text: str) -> str:
 def drawn(text: str) -> str:
     """Return `text` as far as any extractor can read it from a page.
 
-    Without characters that steer the layout, compatibility characters as what they stand for (PDFium does so), any
-    hyphen as one, and any space as a space.
+    Without characters that steer the layout or the combining marks of European scripts, which PDFium drops;
+    compatibility characters as what they stand for, as PDFium has them; any hyphen as one, and any space as a space.
     """
-    kept = _STEERING.sub("", unicodedata.normalize("NFKC", xml_text(text)).translate(_ALIKE))
+    kept = _STEERING.sub("", unicodedata.normalize("NFKC", _COMBINING.sub("", xml_text(text))).translate(_ALIKE))
     return " ".join(kept.split())
+
+
+def unturned(text: str) -> str:
+    """Return the same with each closing bracket as its opening one.
+
+    Of lines in a left-to-right document that hold both directions it is not known whether PDFium turned them round.
+    """
+    return drawn(text).translate(_OPENING)
+
+
+_PAIRS = "()[]{}<>«»‹›“”‘’⁅⁆⁽⁾₍₎≤≥≪≫⊂⊃⊆⊇⌈⌉⌊⌋〈〉《》「」『』【】〔〕〖〗〘〙〚〛⟦⟧⟨⟩⟪⟫❨❩❪❫❬❭❮❯❰❱❲❳❴❵（）［］｛｝＜＞"
+#: Brackets and their mirror images.
+MIRROR = {one: other for pair in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) for one, other in (pair, pair[::-1])}
+_OPENING = str.maketrans(_PAIRS[1::2], _PAIRS[::2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +116,9 @@ def is_margin(expected: Expected, text: str) -> bool:
 def differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding]:
     """Return what is missing, added, changed or out of order in `passages`; nothing where all is well."""
     rest = _unread(expected, passages)
-    return [] if rest is None else list(_explained(expected, rest))
+    if rest is None:
+        return []
+    return list(_explained(expected, rest)) or [Finding(FindingKind.SPACING)]
 
 
 def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | None:
@@ -139,6 +156,11 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
         if not noted:
             kept.append(passage)
     return None if right and whole == len(expected.pieces) and at == len(target) else kept
+
+
+def is_start(passage: Passage, text: str) -> bool:
+    """Tell whether a line is the beginning of `text`, and no small part of it."""
+    return _after(passage.text, text, 0) > len(text) / 4
 
 
 def _begins(passage: Passage, label: str) -> bool:
@@ -190,14 +212,14 @@ def _read_tokens(passages: Sequence[Passage], known: set[str]) -> _Stretch:
 
 
 def _explained(expected: Expected, passages: Sequence[Passage]) -> Iterator[Finding]:
-    """Yield what tells `passages` from the pieces expected: at least one finding.
+    """Yield what tells `passages` from the pieces expected.
 
     Whole paragraphs are compared first, then the words of those that differ.
     """
     source = list(_tokens(expected.pieces))
     read = _read_tokens(passages, {token.text for token in source})
     if [token.text for token in source] == [token.text for token in read]:
-        yield from _spacing(expected, source, read, passages)
+        yield from _spacing(source, read, passages)
         return
     pieces = [list(group) for _, group in groupby(source, key=lambda token: token.home)]
     said = list(map(_words, pieces))
@@ -319,8 +341,8 @@ def _shown(tokens: _Stretch) -> str:
     return "".join((" " if at and token.gap != "" else "") + token.text for at, token in enumerate(tokens))
 
 
-def _spacing(expected: Expected, source: _Stretch, read: _Stretch, passages: Sequence[Passage]) -> Iterator[Finding]:
-    """Yield where white space alone differs; something, even if it cannot be told where."""
+def _spacing(source: _Stretch, read: _Stretch, passages: Sequence[Passage]) -> Iterator[Finding]:
+    """Yield where white space alone differs."""
     told = set()
     for at, (said, got) in enumerate(zip(source, read, strict=True)):
         if got.gap is not None and said.gap != got.gap and said.home not in told:
@@ -328,5 +350,3 @@ def _spacing(expected: Expected, source: _Stretch, read: _Stretch, passages: Seq
             around = slice(max(0, at - 2), at + 2)
             before, after = _short(source[around]), _short(read[around])
             yield Finding(FindingKind.SPACING, before, after, said.home + 1, passages[got.home].place)
-    if not told:
-        yield Finding(FindingKind.SPACING, piece=1 if expected.pieces else None)

@@ -59,6 +59,8 @@ class Finding:
                 said = f"«{self.expected}» is out of order"
             case FindingKind.REPEATED:
                 said = f"«{self.found}» is repeated"
+            case FindingKind.SPACING if self.expected is None:
+                said = "the spaces or line breaks differ somewhere"
             case FindingKind.SPACING:
                 said = f"the spaces or line breaks of «{self.expected}» have become those of «{self.found}»"
             case FindingKind.SOURCE:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from .compare import drawn
+from .compare import MIRROR, drawn
 from .passages import LOOSE, Passage, Reading, UnreadableError
 
 _LOCK = threading.Lock()  # PDFium is not safe for threads
@@ -25,6 +25,7 @@ _LABEL = re.compile(r"[\W\d]*")
 _FURNITURE = frozenset(("TOC", "TOCI", "Index"))
 _ARTICLE, _HEADLINE = "Art", "H1"
 _LINE = "\f"
+_TEXT = 1  # FPDF_PAGEOBJ_TEXT
 _LAST_HYPHEN = (0x02, 0xFFFE)
 
 
@@ -179,15 +180,12 @@ def _contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]:
     shown = _unmirrored([_character(unicode(text, at)) for at in range(count)], rtl)
     gaps = [""] * (count + 1)  # what PDFium sees before each character
     found: dict[int, list[_Character]] = {}
-    steering: set[int] = set()
     place = 0
     for at, character in enumerate(shown):
         operator = operators.get(object_of(text, at))
         if operator is None:
             gaps[place] = LOOSE if character in "\r\n" else gaps[place] or " "
-        elif _is_steering(character) and not _is_half(character):
-            steering.add(operator)
-        else:
+        elif _is_half(character) or not _is_steering(character):
             found.setdefault(operator, []).append(_Character(character, at, place))
             place += 1
     contents: dict[int, list[str]] = {}
@@ -199,8 +197,7 @@ def _contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]:
             characters.sort(key=lambda one: _origin(api, text, one.at)[0])
         number = api.FPDFPageObj_GetMarkedContentID(objects[operator])
         content = contents.setdefault(number, [])
-        # What is drawn but not read is a space.
-        unread = any(between not in steering for between in range(last + 1, operator))
+        unread = any(_is_blank(api, one) for one in objects[last + 1 : operator])
         for following in characters:
             gap = _gap(before, following, gaps, unread) if before else ""
             if before and number < 0:  # tagged content is never more than a line
@@ -237,12 +234,22 @@ def _put_together(halves: list[_Character]) -> Iterator[_Character]:
 
 
 def _gap(before: _Character, after: _Character, gaps: list[str], unread: bool) -> str | None:
-    """Return what stands between two characters that follow each other in the text; None where PDFium cannot tell."""
+    """Return what stands between two characters that follow each other in the text; None where PDFium cannot tell.
+
+    `unread` tells that a blank was drawn between them. Only where both it and PDFium tell of a space there is one.
+    """
     if before.text.isspace() or after.text.isspace():
         return ""
     step = after.place - before.place
     seen = gaps[after.place] if step == 1 else gaps[before.place] if step == -1 else None
-    return seen or (LOOSE if unread else seen)
+    return seen if unread == (seen == " ") else LOOSE
+
+
+def _is_blank(api: Any, pointer: int) -> bool:
+    """Tell whether an operator shows text without any height: spaces, which PDFium does not read."""
+    edges = [ctypes.c_float() for _ in range(4)]  # left, bottom, right, top
+    api.FPDFPageObj_GetBounds(pointer, *map(ctypes.byref, edges))
+    return api.FPDFPageObj_GetType(pointer) == _TEXT and abs(edges[1].value - edges[3].value) < 0.01
 
 
 def _origin(api: Any, text: Any, at: int) -> tuple[float, float]:
@@ -259,9 +266,9 @@ def _is_steering(character: str) -> bool:
 
 @cache
 def _direction(character: str) -> str:
-    """Return the direction that PDFium's algorithm gives a character: left, right, or none of its own."""
+    """Return the direction that PDFium's algorithm takes from a character: right, left, or none."""
     kind = unicodedata.bidirectional(character)
-    return "R" if kind in ("R", "AL") else "L" if kind in ("L", "AN", "EN", "NSM") else ""
+    return "R" if kind in ("R", "AL") else "L" if kind == "L" and not _is_half(character) else ""
 
 
 def _unmirrored(characters: list[str], rtl: bool) -> list[str]:
@@ -281,13 +288,10 @@ def _unmirrored(characters: list[str], rtl: bool) -> list[str]:
         current = "R" if rtl or 0 < changes.count("R") >= changes.count("L") else "L"
         for one, direction in zip(line, directions, strict=True):
             current = direction or current
-            shown.append(_MIRROR.get(one, one) if current == "R" else one)
+            shown.append(MIRROR.get(one, one) if current == "R" else one)
         line = []
     return shown[:-1]
 
-
-_PAIRS = "()[]{}<>«»‹›“”‘’⁅⁆⁽⁾₍₎≤≥≪≫⊂⊃⊆⊇⌈⌉⌊⌋〈〉《》「」『』【】〔〕〖〗〘〙〚〛⟦⟧⟨⟩⟪⟫❨❩❪❫❬❭❮❯❰❱❲❳❴❵（）［］｛｝＜＞"
-_MIRROR = {one: other for pair in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) for one, other in (pair, pair[::-1])}
 
 # The library
 
