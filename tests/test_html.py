@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 import newsconvert
-from newsconvert.model import Article, Heading, Link, Paragraph, Quotation, Source, Text, article_text
+from newsconvert.model import Article, Heading, Link, Paragraph, Provenance, Quotation, Source, Text, article_text
 from newsconvert.result import Kind
 from newsconvert.writers.html import body_html, running_head
 
@@ -85,9 +85,7 @@ def test_standalone_page_carries_its_fonts_and_loads_nothing(article: Article) -
 
 
 def test_markup_is_well_formed_xml(article: Article) -> None:
-    space = 'xmlns:epub="http://www.idpf.org/2007/ops"'  # the page around it declares it
-    etree.fromstring(f"<body {space}>{body_html(article, xhtml=True)}</body>")
-    etree.fromstring(body_html(article))
+    etree.fromstring(f'<body xmlns:epub="http://www.idpf.org/2007/ops">{body_html(article, xhtml=True)}</body>')
 
 
 def test_what_xml_cannot_hold_is_dropped_with_a_warning() -> None:
@@ -108,3 +106,21 @@ def test_style_of_a_theme_cannot_leave_its_element(tmp_path: Path) -> None:
     (tmp_path / "theme.css").write_text("p::before { content: '</style><script>alert(1)</script>' }")
     page = newsconvert.write(Article("ع"), "html", theme=tmp_path, standalone=False).decode()
     assert page.lower().count("</style") == 1
+
+
+def test_last_words_of_a_headline_are_tied_where_they_are_short() -> None:
+    def shown(headline: str) -> str:
+        return body_html(Article(headline), tied=True).partition('data-source="">')[2].partition("</h1>")[0]
+
+    assert shown("خبر عاجل") == "خبر عاجل"
+    assert shown("خبر عاجل من مصر") == 'خبر عاجل <span class="tied">من مصر</span>'
+    assert shown("قال ثم قال في يوم مضى إنه نعم") == 'قال ثم قال في يوم <span class="tied">مضى إنه نعم</span>'
+    assert shown("خبر ينتهي بكلمة " + "ط" * 40) == "خبر ينتهي بكلمة " + "ط" * 40
+    assert body_html(Article("خبر عاجل من مصر")).count("tied") == 0
+
+
+def test_file_name_with_arabic_letters_runs_from_the_right() -> None:
+    names = ("خبر.txt", "a-1.txt")
+    one, other = (body_html(Article("ع", provenance=Provenance(name))) for name in names)
+    assert "</span> خبر.txt</p>" in one
+    assert '<span dir="ltr" class="technical">a-1.txt</span>' in other

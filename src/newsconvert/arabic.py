@@ -60,6 +60,11 @@ def is_rtl(text: str) -> bool:
     return sum(c in ("R", "AL") for c in classes) >= sum(c == "L" for c in classes)
 
 
+def has_rtl(text: str) -> bool:
+    """Tell whether any letter of `text` runs from right to left."""
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+
+
 class Run(NamedTuple):
     """A stretch of text in one direction."""
 

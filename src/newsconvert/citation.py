@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .arabic import format_date
+from .arabic import format_date, has_rtl
 from .model import Article, Inlines, Link, Text, plain_text
 
 FILE_LABEL, HASH_LABEL = "الملف الأصلي", "بصمة الملف SHA-256"
@@ -13,7 +13,8 @@ FILE_LABEL, HASH_LABEL = "الملف الأصلي", "بصمة الملف SHA-256
 class Row(NamedTuple):
     """One line of the block: a label, empty where the value says it all, and the value.
 
-    `technical` marks values in Latin script (file names, hashes, addresses), which are set left to right.
+    `technical` marks addresses, hashes and file names in Latin script, which are set left to right. A file name with
+    Arabic letters is read from the right, ending last, as the text about it is.
     """
 
     label: str
@@ -37,7 +38,7 @@ def citation_rows(article: Article) -> list[Row]:
     if source and source.retrieved:
         rows.append(Row("تاريخ الاسترجاع", (Text(format_date(source.retrieved)),)))
     if provenance.file_name:
-        rows.append(Row(FILE_LABEL, (Text(provenance.file_name),), technical=True))
+        rows.append(Row(FILE_LABEL, (Text(provenance.file_name),), technical=not has_rtl(provenance.file_name)))
     if provenance.sha256:
         rows.append(Row(HASH_LABEL, (Text(provenance.sha256),), technical=True))
     return rows

@@ -51,7 +51,9 @@ class Item:
 
     def options(self, reading: ReaderOptions) -> ReaderOptions:
         """Return `reading` with what is known of this article."""
-        return replace(reading, encoding=self.encoding or reading.encoding, first_record=self.number or 1)
+        return replace(
+            reading, encoding=self.encoding or reading.encoding, first_record=self.number or reading.first_record
+        )
 
     @property
     def id(self) -> str:

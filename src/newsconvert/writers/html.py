@@ -36,6 +36,7 @@ _PART = r"""(?:[^\s\x00-\x1f\x7f<>"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"""
 _HOST = r"""[^\s/?#@:%<>"{}|\\^`\[\]]+(?::\d{1,5})?"""
 _SAFE_LINK = re.compile(rf"(?:https?://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+)(?:#{_PART}*)?", re.IGNORECASE)
 _RUNNING_HEAD_LETTERS = 72
+_TIED_LETTERS = 26
 # DPUB-ARIA 1.1: an acknowledgment of the source of content taken from others.
 _CREDIT = ' epub:type="credit" role="doc-credit" aria-label="المصدر"'
 
@@ -58,8 +59,8 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
     return Converted(page.encode(), article_warnings(article, typefaces))
 
 
-def document_html(article: Article, css: str, *, head: str = "") -> str:
-    """Return the whole page, `css` inside it; `head` is markup for the end of its head."""
+def document_html(article: Article, css: str, *, head: str = "", tied: bool = False) -> str:
+    """Return the whole page, `css` inside it; `head` is markup for the end of its head; for `tied` see `body_html`."""
     source = article.source
     metadata = {
         "generator": "newsconvert",
@@ -77,14 +78,15 @@ def document_html(article: Article, css: str, *, head: str = "") -> str:
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(article.headline)}</title>\n{tags}<style>\n{_style(css)}</style>\n{head}</head>\n"
-        f"<body>\n<main>\n{body_html(article)}</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{body_html(article, tied=tied)}</main>\n</body>\n</html>\n"
     )
 
 
-def body_html(article: Article, *, xhtml: bool = False, prefix: str = "") -> str:
+def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: bool = False) -> str:
     """Return the article element: header, body, citation. Headings have the ids `h1`, `h2`, … in their order.
 
-    `prefix` begins every id, so that those of several articles differ.
+    `prefix` begins every id, so that those of several articles differ. `tied` marks the last words of the headline, so
+    that none has to stand on a line of its own.
 
     The markup is well-formed XML; `xhtml` adds what an EPUB wants: `xml:lang` beside `lang`, and the terms of its
     structural semantics. It leaves out what the running heads of pages are made from.
@@ -97,7 +99,9 @@ def body_html(article: Article, *, xhtml: bool = False, prefix: str = "") -> str
     if article.kicker:
         parts.append(f'<p class="kicker">{_text(article.kicker)}</p>\n')
     heads = "" if xhtml else f' data-head="{running}" data-source="{source}"'
-    parts.append(f'<h1 id="{prefix}headline"{heads}>{_text(article.headline)}</h1>\n')
+    parts.append(
+        f'<h1 id="{prefix}headline"{heads}>{_tied(article.headline) if tied else _text(article.headline)}</h1>\n'
+    )
     for name, value in (("byline", article.byline), ("dateline", article.dateline)):
         if value:
             parts.append(f'<p class="{name}">{_text(value)}</p>\n')
@@ -192,6 +196,16 @@ def theme_css(theme: Theme, typefaces: Typefaces, *sheets: str) -> str:
         names = ", ".join(_css_string(member.name) for member in typefaces.chain(family))
         css = css.replace(f"var(--{name}-font)", names)
     return css
+
+
+def _tied(headline: str) -> str:
+    """Return the headline, its last words marked if they are short enough to stay together."""
+    words = headline.split(" ")
+    count = 3 if len(words) > 7 else 2
+    last = " ".join(words[-count:])
+    if len(words) <= count or len(last) > _TIED_LETTERS:
+        return _text(headline)
+    return f'{_text(headline.removesuffix(last))}<span class="tied">{_text(last)}</span>'
 
 
 def _block(block: Block, name: str) -> str:

@@ -44,7 +44,7 @@ def _rendering(article: Article, options: PdfOptions, resources: Resources) -> t
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
     css = html.theme_css(theme, typefaces, "theme", "print") + press.css(size, marks=options.print_ready)
-    page = html.document_html(article, "")
+    page = html.document_html(article, "", tied=True)
     work = engine.Rendering(
         page, css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press
     )

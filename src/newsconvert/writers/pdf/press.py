@@ -41,7 +41,7 @@ def page_size(name: str) -> tuple[float, float]:
 def css(size: tuple[float, float], *, marks: bool) -> str:
     """Return the style sheet of the page's size; with `marks`, of a page to be printed, trimmed and bound."""
     width, height = size
-    sheet = f"@page {{ size: {width:g}mm {height:g}mm }}\n"
+    sheet = f"@page {{ size: {width:g}mm {height:g}mm }}\n.tied {{ white-space: nowrap }}\n"
     if width < 190:
         sheet += "html { font-size: 12pt }\n"
     if marks:

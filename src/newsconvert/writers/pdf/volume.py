@@ -70,7 +70,7 @@ class _Pages:
 
     def add_article(self, number: int, article: Article) -> None:
         self.folios.append(self.count(self.body) + 1)
-        markup = html.body_html(article, prefix=f"a{number}-")
+        markup = html.body_html(article, prefix=f"a{number}-", tied=True)
         section = self._add(self.body, markup, article.headline, article.language, article.direction)
         self.sections.name_heading(section, f"a{number}-headline")
         if article.language != self.volume.language:
