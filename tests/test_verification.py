@@ -39,7 +39,7 @@ NASTY = Article(
     byline="كتب: علي حسن\nتصوير: سارة",
     published=date(2026, 3, 14),
     body=(
-        Paragraph((Text("قالَ تعالى: ﴿وَٱلۡعَصۡرِ إِنَّ ٱلۡإِنسَٰنَ لَفِي خُسۡرٍ﴾ صدق الله العظيم ۝ ﷺ."),)),
+        Paragraph((Text("زوّّد المؤهلَّّة و"), Text("قالَ تعالى: ﴿وَٱلۡعَصۡرِ إِنَّ ٱلۡإِنسَٰنَ لَفِي خُسۡرٍ﴾ صدق الله العظيم ۝ ﷺ."),)),
         Paragraph((Text("The quick brown fox — he said “hello (world)” — ثم عاد إلى [العربية] <b> & \"كتب\" 'شيئًا'."),)),
         Paragraph((Text("رابط طويل https://example.org/a/very/long/path/that/goes/on?and=on&more=1#fragment-of-it/and-more/and-more-still/until-the-line-must-break ثم نص."),)),
         Heading(2, (Text("۱۲۳ پژوهش می‌گوید کتاب‌ها ٹیکسٹ ہے"),)),

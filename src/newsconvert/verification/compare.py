@@ -22,6 +22,7 @@ _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _MARKS = re.compile("[\u200e\u200f]")
 _STEERING = re.compile("[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _COMBINING = re.compile("[\u0300-\u034e\u0350-\u036f]")
+_REPEATED = re.compile(" ?([\u064b-\u065f\u0670])(?: ?\\1)*")
 _ALIKE = str.maketrans("\u2010\u2044", "-/")
 #: Folios and the labels of lists.
 _COUNT = re.compile(r"[\W\d_]+")
@@ -48,11 +49,12 @@ def unmarked(text: str) -> str:
 def drawn(text: str) -> str:
     """Return `text` as far as any extractor can read it from a page.
 
-    Without characters that steer the layout or the combining marks of European scripts, which PDFium drops;
+    Without characters that steer the layout or the combining marks of European scripts, which PDFium drops; a vowel
+    sign that a letter bears twice once, for PDFium takes the second for the first made bold, and none after a space;
     compatibility characters as what they stand for, as PDFium has them; any hyphen as one, and any space as a space.
     """
     kept = _STEERING.sub("", unicodedata.normalize("NFKC", _COMBINING.sub("", xml_text(text))).translate(_ALIKE))
-    return " ".join(kept.split())
+    return _REPEATED.sub(r"\1", " ".join(kept.split()))
 
 
 def unturned(text: str) -> str:
