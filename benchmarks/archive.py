@@ -1,6 +1,6 @@
 """Measure `newsconvert archive`: speed by workers, memory by size, and what kills and a full disk leave behind.
 
-    python benchmarks/archive.py speed  ARTICLES.jsonl [--count 200] [--to pdf,docx,epub]
+    python benchmarks/archive.py speed  ARTICLES.jsonl [--count 600] [--to pdf,docx,epub]
     python benchmarks/archive.py memory ARTICLES.jsonl [--counts 1000 5000 20000] [--write docs/archive-memory.svg]
     python benchmarks/archive.py kills  ARTICLES.jsonl [--count 1200] [--kills 10]
     python benchmarks/archive.py full   ARTICLES.jsonl [--count 1200] [--megabytes 50]   (as root, on Linux)
@@ -192,7 +192,7 @@ def main() -> None:
     parser.add_argument("--whole", type=Path, help="the archive to compare with, where it is to be kept or is there")
     parser.add_argument("--folder", type=Path, help="where to work; default: a temporary folder")
     arguments = parser.parse_args()
-    arguments.count = arguments.count or (200 if arguments.what == "speed" else 1200)
+    arguments.count = arguments.count or (600 if arguments.what == "speed" else 1200)
     measure = {"speed": speed, "memory": memory, "kills": kills, "full": full}[arguments.what]
     with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
         measure(arguments, Path(folder))
