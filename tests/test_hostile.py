@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +23,7 @@ from lxml import etree
 import hostile
 import newsconvert
 from newsconvert.errors import LimitError, NewsConvertError, OptionError, ThemeError
-from newsconvert.model import Article, Link, Paragraph, Provenance, Source, Strong, Text
+from newsconvert.model import Article, Link, Paragraph, Provenance, Source, Strong, Text, article_text
 from newsconvert.options import Limits, ReaderOptions
 from newsconvert.writers import writers
 
@@ -55,14 +59,19 @@ for at, path in enumerate(paths):
 """
 
 
-@pytest.fixture(
-    scope="module", params=[pytest.param(at, marks=pytest.mark.xdist_group(f"hostile-{at}")) for at in (0, 1)]
-)
-def results(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+@pytest.fixture(params=[pytest.param(at, marks=pytest.mark.xdist_group(f"hostile-{at}")) for at in (0, 1)])
+def results(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
+    """What came of half of them."""
+    return converted(request.param)
+
+
+@cache
+def converted(half: int) -> list[dict[str, Any]]:
     """Convert half of them to all formats; return what came of each."""
-    folder = tmp_path_factory.mktemp("hostile")
+    folder = Path(tempfile.mkdtemp(prefix="hostile-"))
+    atexit.register(shutil.rmtree, folder)
     paths = []
-    inputs = INPUTS[request.param :: 2]
+    inputs = INPUTS[half::2]
     for at, (name, data) in enumerate(inputs):
         place = folder / "in" / str(at)  # a folder each, for names that differ in letter case alone
         place.mkdir(parents=True)
@@ -116,7 +125,7 @@ def test_no_markup_of_a_source_is_markup_in_a_document(results: list[dict[str, A
                 page = etree.HTML(path.read_bytes())
                 found = {element.tag for element in page.iter() if isinstance(element.tag, str)}
                 assert found <= HTML, (one["name"], found - HTML)
-                assert not [name for name in map(str, page.xpath("//@*/name()")) if name.startswith("on")]
+                assert not [found for found in page.xpath("//@*") if str(found.attrname).startswith("on")]
                 links = [str(link) for link in page.xpath("//@href | //@src")]
                 assert all(re.match("https?://|mailto:", link) for link in links), one["name"]
             elif path.suffix in (".docx", ".epub"):
@@ -265,7 +274,7 @@ _SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=list(
 )
 def test_any_bytes_are_an_article_or_an_error(data: bytes, suffix: str) -> None:
     try:
-        assert newsconvert.load(data, file_name=f"a{suffix}").value.headline
+        assert any(article_text(newsconvert.load(data, file_name=f"a{suffix}").value))
     except NewsConvertError as problem:
         told = str(problem)
         assert told.startswith(f"a{suffix}: ")

@@ -14,7 +14,7 @@ from newsconvert.naming import UniqueNames, safe_name
     [
         ("خبر عاجل", "خبر عاجل"),
         ("a/b\\c:d", "a_b_c_d"),
-        ("../../etc", ".._.._etc"),
+        ("../../etc", "_.._.._etc"),
         ("CON", "_CON"),
         ("nul.txt", "_nul.txt"),
         ("-rf", "_-rf"),

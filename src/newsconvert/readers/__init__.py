@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ..errors import InputError, LimitError
+from ..errors import EmptyInputError, InputError, LimitError
 from ..interchange import to_json
-from ..model import Article
+from ..model import Article, article_text
 from ..options import ReaderOptions
 from ..plugins import Loadable, load, table
 from ..result import Converted
@@ -82,8 +82,8 @@ class Reader:
                 raise LimitError.of("articles", "there are too many records", number, options.limits.articles)
             try:
                 yield number, found if isinstance(found, InputError) else _checked(found, options)
-            except LimitError as problem:
-                yield number, LimitError(f"record {number}: {problem}" if number else str(problem))
+            except InputError as problem:
+                yield number, type(problem)(f"record {number}: {problem}" if number else str(problem))
 
     def split_many(
         self, file: io.BufferedReader, options: ReaderOptions
@@ -110,9 +110,14 @@ class Reader:
 
 
 def _checked(found: Converted[Article], options: ReaderOptions) -> Converted[Article]:
-    """Return an article without what no document may carry. Raise LimitError when it holds more than is allowed."""
+    """Return an article without what no document may carry. Raise LimitError when it holds more than is allowed.
+
+    Raise EmptyInputError when nothing is left of it.
+    """
     check_article(found.value, options.limits)
     found = tidied(found)
+    if not any(article_text(found.value)):  # it held nothing but characters no document can hold
+        raise EmptyInputError("the file holds no text; give one with at least a headline.")
     name = found.value.provenance.file_name
     if name and (plain := _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", name)) != name:
         provenance = replace(found.value.provenance, file_name=plain)
