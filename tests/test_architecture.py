@@ -26,9 +26,9 @@ ORDER = (
 )  # fmt: skip
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {
-    "weasyprint": {"writers.pdf.engine", "writers.pdf.lines", "writers.pdf.sections"}, "dask": {"archive.dask"}, "distributed": {"archive.dask"}, "fsspec": {"archive.filesystems"}, "markdown_it": {"readers.markdown"},
+    "weasyprint": {f"writers.pdf.{name}" for name in ("drawing", "engine", "lines", "sections")},
+    "dask": {"archive.dask"}, "distributed": {"archive.dask"}, "fsspec": {"archive.filesystems"}, "markdown_it": {"readers.markdown"},
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows"}, "yaml": {"readers.overrides"},
-
     "pydyf": {f"writers.pdf.{name}" for name in ("file", "fontobjects", "finish", "press", "sections", "volume")},
     "pypdfium2": {"verification.pdf"},
     "ebooklib": set(), "tinycss2": {"resources", "writers.epub.fonts"}, "cssselect2": {"writers.epub.fonts"}, "docx": set(),

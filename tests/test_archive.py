@@ -23,7 +23,7 @@ from newsconvert.archive.store import LocalStore, locked
 from newsconvert.archive.volumes import volumes
 from newsconvert.errors import OptionError, OutputError
 from newsconvert.model import Volume
-from newsconvert.options import DocxOptions, EpubOptions, JsonOptions, PdfOptions, ReaderOptions
+from newsconvert.options import DocxOptions, EpubOptions, JsonOptions, Limits, PdfOptions, ReaderOptions
 from newsconvert.result import Converted
 
 
@@ -136,10 +136,10 @@ def test_one_format_that_fails_leaves_the_others(tmp_path: Path) -> None:
 def test_a_record_reads_its_source_again(tmp_path: Path) -> None:
     item = Item("a.txt", text(1).encode(), "a.txt", sidecar='title = "عنوان آخر"'.encode())
     made = recipe(("json", JsonOptions()))
-    run(
-        tmp_path / "a", [item], type(made)(made.formats, ReaderOptions(normalize=("digits",), mapping=(("a", "body"),)))
-    )
+    reading = ReaderOptions(normalize=("digits",), mapping=(("a", "body"),), limits=Limits(lines=99))
+    run(tmp_path / "a", [item], type(made)(made.formats, reading))
     (record,) = records(tmp_path / "a")
+    assert record.reading["limits"]["lines"] == 99
     assert record.sidecar_path is not None
     data, sidecar = (
         (tmp_path / "a/data" / path).read_bytes() for path in (record.source_path or "", record.sidecar_path)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from newsconvert import cli
+from newsconvert import cli, health
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("convert", "inspect", "cite", "verify", "fonts", "formats", "themes", "doctor")
+COMMANDS = ("convert", "archive", "inspect", "cite", "verify", "fonts", "formats", "themes", "doctor")
 
 
 def run(
@@ -179,6 +181,12 @@ def test_lists_of_what_there_is() -> None:
     assert all(key in run("fonts")[1] for key in ("amiri", "noto-naskh-arabic", "SIL Open Font License", "صحافة"))
     assert all(f"write  {name}" in run("formats")[1] for name in ("pdf", "docx", "epub", "html", "json"))
     assert all(name in run("themes")[1] for name in ("newspaper", "book"))
+
+
+def test_doctor_looks_for_every_dependency() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = {re.split(r"[^\w-]", requirement)[0] for requirement in told["project"]["dependencies"]}
+    assert needed == set(health._PACKAGES)
 
 
 def test_doctor_finds_everything_here() -> None:

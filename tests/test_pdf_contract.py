@@ -19,7 +19,8 @@ from newsconvert.writers.pdf import lines
 lines.install()
 
 WHY = (
-    "WeasyPrint has changed where the text layer holds on: see writers/pdf/engine.py, sections.py and docs/pdf-text.md"
+    "WeasyPrint has changed where the text layer holds on: see docs/pdf-text.md and, in writers/pdf, drawing.py, "
+    "engine.py, lines.py and sections.py"
 )
 
 

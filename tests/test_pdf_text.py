@@ -117,7 +117,7 @@ def test_the_page_looks_the_same_with_and_without_the_layer(tmp_path: Path, font
     resources = Resources()
     theme = resources.theme("newspaper")
     typefaces = resources.typefaces(theme, font, font)
-    # Not justified: justified lines are set a little better with the layer, see `engine._justify`.
+    # Not justified: justified lines are set a little better with the layer, see `drawing._justify`.
     css = html.theme_css(theme, typefaces, "theme", "print") + "p, li { text-align: right }"
     page = html.document_html(Article("عنوان الخبر", tuple(Paragraph((Text(line),)) for line in NEWS)), "")
     pictures = []

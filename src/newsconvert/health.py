@@ -22,7 +22,10 @@ class Check(NamedTuple):
 
 _LIBRARIES = (("pango-1.0", "libpango-1.0-0"), ("pangoft2-1.0", "libpangoft2-1.0-0"), ("fontconfig", "libfontconfig1"),
               ("harfbuzz-subset", "libharfbuzz-subset0"))  # fmt: skip
-_PACKAGES = ("weasyprint", "cssselect2", "uharfbuzz", "fonttools", "lxml", "typer")
+_PACKAGES = (
+    "weasyprint", "pydyf", "cffi", "tinycss2", "cssselect2", "uharfbuzz", "fonttools", "lxml", "pypdfium2", "hijridate",
+    "markdown-it-py", "python-bidi", "pyyaml", "typer", "rich",
+)  # fmt: skip
 
 
 def checks() -> Iterator[Check]:

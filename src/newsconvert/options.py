@@ -1,4 +1,4 @@
-"""Options of the writers: one frozen type each, every field documented. A misspelt name is a TypeError at once."""
+"""Options of readers and writers: frozen types, every field documented. A misspelt name is a TypeError at once."""
 
 from __future__ import annotations
 

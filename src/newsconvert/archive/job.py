@@ -15,7 +15,7 @@ from .. import __version__
 from ..api import load_many
 from ..errors import InputError, NewsConvertError
 from ..model import Article, article_text
-from ..options import ReaderOptions, WriterOptions
+from ..options import Limits, ReaderOptions, WriterOptions
 from ..plugins import find
 from ..readers import reader_for, readers
 from ..resources import Resources
@@ -216,9 +216,8 @@ def read_again(record: Record, data: bytes, sidecar: bytes | None = None) -> Con
     """Return the article of a record from the bytes that the archive keeps of it. Raise InputError as ever."""
     known: Json = dict(record.reading)
     reader, file_name = known.pop("reader", None), known.pop("file_name", None)
-    options = ReaderOptions(
-        **known | {name: tuple(map(_tupled, known[name])) for name in ("normalize", "mapping") if name in known},
-    )
+    known |= {name: tuple(map(_tupled, known[name])) for name in ("normalize", "mapping") if name in known}
+    options = ReaderOptions(**known | {"limits": Limits(**known.get("limits", {}))})
     return read_item(Item(record.origin, data, file_name, reader, sidecar), options)
 
 
@@ -236,12 +235,8 @@ def _kept(job: Job) -> tuple[tuple[File, ...], Record]:
     files = [source]
     if item.sidecar is not None:
         files.append(File.of(f"{folder_of(job.id)}/source.toml", item.sidecar))
-    usual = ReaderOptions()
-    reading = {
-        field.name: value
-        for field in fields(usual)
-        if (value := getattr(item.options(job.recipe.reading), field.name)) != getattr(usual, field.name)
-    }
+    usual, asked = asdict(ReaderOptions()), asdict(item.options(job.recipe.reading))
+    reading = {name: value for name, value in asked.items() if value != usual[name]}
     # As JSON has it, so that a record is the same before and after it is written.
     reading = json.loads(json.dumps(reading | {"reader": _reader(item), "file_name": item.file_name}))
     record = replace(

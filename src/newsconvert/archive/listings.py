@@ -134,10 +134,7 @@ def _told(values: dict[str, object], contents: Contents) -> Iterable[str]:
     yield f"Report / تقرير: {contents.title}"
     yield ""
     yield from (f"{label}: {values[name]}" for name, label in _LABELS.items())
-    for title, name in (
-        ("Documents / وثائق", "documents"),
-        ("Articles with warnings / مقالات عليها تنبيهات", "warnings"),
-    ):
+    for name, title in _COUNTS.items():
         counts = values[name]
         if isinstance(counts, dict) and counts:
             yield f"{title}:"

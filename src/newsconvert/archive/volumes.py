@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from ..arabic import MONTHS, arabic_indic
+from ..arabic import arabic_indic
 from ..errors import OptionError
 from ..model import Volume
 from ..resources import Resources
@@ -17,6 +17,7 @@ from ..writers import writers
 from .contents import Contents
 from .job import Recipe
 from .record import Record, State
+from .site.pages import UNSOURCED, month_name
 
 #: More articles than these are bound in several volumes, so that one is made in the memory that a machine has.
 MOST = 500
@@ -88,20 +89,16 @@ class Volumes:
         several = counts[key] > most
         name, subtitle = "volume", None
         if self.by == "month":
-            name, subtitle = key or "undated", f"{_month(key)}" if key else "بلا تاريخ"
+            name, subtitle = key or "undated", month_name(key)
         elif self.by == "source":
             ascii_only = re.sub("[^a-z0-9]+", "-", key.lower()).strip("-") if key.isascii() else ""
             name = f"{ascii_only or 'source'}-{hashlib.sha256(key.encode()).hexdigest()[:8]}" if key else "unsourced"
-            subtitle = key or "بلا مصدر"
+            subtitle = key or UNSOURCED
         if several:
             name = f"{name}-{part + 1:04}"
             number = f"الجزء {arabic_indic(part + 1)}"
             subtitle = f"{subtitle}، {number}" if subtitle else number
         return name, subtitle, records
-
-
-def _month(key: str) -> str:
-    return f"{MONTHS[int(key[5:7]) - 1]} {arabic_indic(int(key[:4]))}"
 
 
 def volumes(recipe: Recipe, by: str) -> Volumes:

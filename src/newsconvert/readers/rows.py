@@ -84,9 +84,7 @@ def array(file: io.BufferedReader, limit: int) -> Iterator[Row]:
             except ValueError as problem:
                 buffer, at = buffer[at:], 0
                 if ended or len(buffer) > limit:
-                    raise InputError(
-                        f"record {number} is not JSON ({problem}); those after it cannot be read."
-                    ) from None
+                    raise InputError(_cut(number, problem)) from None
                 more = text.read(max(1 << 16, len(buffer)))
                 ended = not more
                 buffer += more

@@ -120,8 +120,8 @@ _ONE_SPACE = dict.fromkeys(map(ord, "\t\n\r\f"), " ")
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE_DOCUMENT = "/officeDocument"
-#: Fields whose result is text that a document adds: contents, page numbers, citations from the list of sources.
 _CITING = re.compile(r"[^:]{1,30}:\s*")  # the label before a citation
+#: Fields whose result is text that a document adds: contents, page numbers, citations from the list of sources.
 _ADDED_FIELDS = re.compile(
     "(?:TOC|PAGE|NUMPAGES|PAGEREF|BIBLIOGRAPHY|CITATION|INDEX|STYLEREF|DATE|REF|SEQ)\\b", re.IGNORECASE
 )

@@ -17,7 +17,6 @@ from ..resources import Resources
 #: The earliest date a ZIP entry can have; it stands for "no date is known".
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 
-
 _FLAGS = 0x0800  # names are UTF-8
 _STORED, _DEFLATED = 0, 8
 _UNIX, _VERSION = 3, 20

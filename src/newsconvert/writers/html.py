@@ -77,7 +77,7 @@ def document_html(article: Article, css: str, *, head: str = "", tied: bool = Fa
         f'<!DOCTYPE html>\n<html lang="{_attribute(article.language)}" dir="{article.direction}">\n<head>\n'
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(article.headline)}</title>\n{tags}<style>\n{_style(css)}</style>\n{head}</head>\n"
+        f"<title>{text_html(article.headline)}</title>\n{tags}<style>\n{_style(css)}</style>\n{head}</head>\n"
         f"<body>\n<main>\n{body_html(article, tied=tied)}</main>\n</body>\n</html>\n"
     )
 
@@ -97,14 +97,14 @@ def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: 
     source = _attribute(article.source.name) if article.source and article.source.name else ""
     parts = [f'<article class="news" lang="{language}" dir="{article.direction}"{extra}>\n<header>\n']
     if article.kicker:
-        parts.append(f'<p class="kicker">{_text(article.kicker)}</p>\n')
+        parts.append(f'<p class="kicker">{text_html(article.kicker)}</p>\n')
     heads = "" if xhtml else f' data-head="{running}" data-source="{source}"'
     parts.append(
-        f'<h1 id="{prefix}headline"{heads}>{_tied(article.headline) if tied else _text(article.headline)}</h1>\n'
+        f'<h1 id="{prefix}headline"{heads}>{_tied(article.headline) if tied else text_html(article.headline)}</h1>\n'
     )
     for name, value in (("byline", article.byline), ("dateline", article.dateline)):
         if value:
-            parts.append(f'<p class="{name}">{_text(value)}</p>\n')
+            parts.append(f'<p class="{name}">{text_html(value)}</p>\n')
     if article.published:
         day = article.published
         parts.append(f'<p class="date"><time datetime="{_iso(day)}">{arabic.format_date(day)}</time></p>\n')
@@ -204,8 +204,8 @@ def _tied(headline: str) -> str:
     count = 3 if len(words) > 7 else 2
     last = " ".join(words[-count:])
     if len(words) <= count or len(last) > _TIED_LETTERS:
-        return _text(headline)
-    return f'{_text(headline.removesuffix(last))}<span class="tied">{_text(last)}</span>'
+        return text_html(headline)
+    return f'{text_html(headline.removesuffix(last))}<span class="tied">{text_html(last)}</span>'
 
 
 def _block(block: Block, name: str) -> str:
@@ -235,7 +235,7 @@ def is_safe_link(url: str) -> bool:
 def _inline(inline: Inline) -> str:
     match inline:
         case Text(text):
-            return _text(text)
+            return text_html(text)
         case Strong(children):
             return f"<strong>{inlines_html(children)}</strong>"
         case Emphasis(children):
@@ -254,11 +254,12 @@ def _row(row: Row) -> str:
     value = inlines_html(row.value)
     if row.technical:
         value = f'<span dir="ltr" class="technical">{value}</span>'
-    label = f'<span class="label">{_text(row.label)}:</span> ' if row.label else ""
+    label = f'<span class="label">{text_html(row.label)}:</span> ' if row.label else ""
     return f"<p>{label}{value}</p>\n"
 
 
-def _text(text: str) -> str:
+def text_html(text: str) -> str:
+    """Return plain text as markup, without characters that XML lacks."""
     return escape(arabic.xml_text(text), quote=False)
 
 

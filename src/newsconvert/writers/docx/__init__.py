@@ -18,8 +18,6 @@ __all__ = ["bind", "write"]
 
 _HEADERS = ("header", "default", "header1"), ("header", "first", "header2")
 _FOOTERS = ("footer", "default", "footer1"), ("footer", "first", "footer2")
-
-
 _LONGEST_CONTENTS = 2_000  # lines; longer ones nobody reads
 
 

@@ -8,7 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from ... import binding
-from ...arabic import arabic_indic, format_date, xml_text
+from ...arabic import arabic_indic, format_date
 from ...errors import OptionError
 from ...model import Article, Volume
 from ...options import EpubOptions
@@ -16,6 +16,7 @@ from ...resources import Resources, Theme, Typefaces
 from ...result import Converted
 from .. import html
 from ..container import modified
+from ..html import text_html
 from .cover import Wording, draw
 from .fonts import fonts
 from .metadata import accessibility, article_metadata, identifier, name_of, record, shown, title_of, volume_metadata
@@ -193,11 +194,11 @@ def _headings(article: Article, name: str) -> list[Entry]:
 
 def _title_page(volume: Volume) -> bytes:
     title = name_of(volume)
-    rows = [f"<h1>{_text(title)}</h1>\n"]
+    rows = [f"<h1>{text_html(title)}</h1>\n"]
     if subtitle := shown(volume.subtitle):
-        rows.append(f'<p class="kicker" epub:type="subtitle" role="doc-subtitle">{_text(subtitle)}</p>\n')
+        rows.append(f'<p class="kicker" epub:type="subtitle" role="doc-subtitle">{text_html(subtitle)}</p>\n')
     if publisher := shown(volume.publisher):
-        rows.append(f'<p class="byline">{_text(publisher)}</p>\n')
+        rows.append(f'<p class="byline">{text_html(publisher)}</p>\n')
     if volume.published:
         rows.append(f'<p class="date">{format_date(volume.published)}</p>\n')
     rows.append(f'<p class="date">عدد المقالات: {arabic_indic(len(volume.articles))}</p>\n')
@@ -210,7 +211,7 @@ def _index(title: str, entries: Iterable[binding.IndexEntry], named: Sequence[tu
     rows = []
     for entry in entries:
         links = "".join(_index_line(*named[at]) for at in entry.articles)
-        rows.append(f'<li><span class="label">{_text(entry.name)}</span>\n<ul>\n{links}</ul>\n</li>\n')
+        rows.append(f'<li><span class="label">{text_html(entry.name)}</span>\n<ul>\n{links}</ul>\n</li>\n')
     return (
         f'<section epub:type="index" role="doc-index" aria-labelledby="index">\n<h1 id="index">{title}</h1>\n'
         f'<ul class="index">\n{"".join(rows)}</ul>\n</section>\n'
@@ -221,20 +222,16 @@ def _index_line(article: Article, name: str) -> str:
     language = escape(article.language)
     return (
         f'<li><a lang="{language}" xml:lang="{language}" dir="{article.direction}" href="{name}#headline">'
-        f"{_text(title_of(article))}</a></li>\n"
+        f"{text_html(title_of(article))}</a></li>\n"
     )
 
 
 def _colophon(volume: Volume, typefaces: Typefaces) -> str:
     rows = "".join(
-        f'<p><span class="label">{_text(label)}:</span> {_text(value)}</p>\n'
+        f'<p><span class="label">{text_html(label)}:</span> {text_html(value)}</p>\n'
         for label, value in binding.colophon(volume, (typefaces.text, typefaces.headline))
     )
     return (
         f'<section class="colophon" epub:type="colophon" role="doc-colophon" aria-labelledby="colophon">\n'
         f'<h1 id="colophon">{binding.COLOPHON}</h1>\n{rows}</section>\n'
     )
-
-
-def _text(text: str) -> str:
-    return escape(xml_text(text), quote=False)

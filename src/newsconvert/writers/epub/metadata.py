@@ -10,12 +10,12 @@ from html import escape
 from typing import Any
 
 from ...arabic import xml_text
+from ...binding import UNTITLED
 from ...model import Article, Source, Volume
 from ...options import EpubOptions
 from ...readers.structure.authors import authors
 from .. import html
 
-UNTITLED = "بلا عنوان"
 _RIGHTS = "حقوق النصّ لصاحبه: {name}"
 
 

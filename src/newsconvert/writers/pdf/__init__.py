@@ -20,7 +20,7 @@ def write(article: Article, options: PdfOptions, resources: Resources) -> Conver
     """Return `article` as a PDF. Raise OptionError for values that cannot be, MissingDependencyError without Pango."""
     from . import engine
 
-    claimed = standards.claims("x-4" if options.print_ready else options.pdf_standard)
+    claimed = standards.claimed(options)
     work, typefaces = _rendering(article, options, resources)
 
     def finisher(pdf: Any) -> None:
@@ -40,7 +40,7 @@ def _rendering(article: Article, options: PdfOptions, resources: Resources) -> t
     from . import engine
 
     size = press.page_size(options.page_size)
-    claimed = standards.claims("x-4" if options.print_ready else options.pdf_standard)
+    claimed = standards.claimed(options)
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
     css = html.theme_css(theme, typefaces, "theme", "print") + press.css(size, marks=options.print_ready)

@@ -17,9 +17,9 @@ _CHARACTERS_AN_EM = 4
 _LINES_AT_ONCE = 12
 #: In em: narrower lines are left to WeasyPrint, which may have to break their words.
 _NARROW = 8
-#: Characters that end lines, or that WeasyPrint has rules of its own for.
 #: Of the width of a space: what to count on between two words, which may be drawn nearer to each other.
 _SHARE = 0.75
+#: Characters that end lines, or that WeasyPrint has rules of its own for.
 _SPECIAL = re.compile("[\t\n\f\r\x1c-\x1e\xad\u0085\u2028\u2029]")
 
 

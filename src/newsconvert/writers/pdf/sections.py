@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from types import FunctionType, SimpleNamespace
 from typing import Any
 
-from .engine import Finisher, LayerFonts, Rendering, drop_artifact_tags, laid_out
+from .drawing import LayerFonts, drop_artifact_tags
+from .engine import Finisher, Rendering, laid_out
 from .file import file_bytes
 from .fontobjects import add_fonts
 

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from ...arabic import xml_text
 from ...errors import OptionError
 from ...model import Article
+from ...options import PdfOptions
 from ..container import EPOCH
 from . import press
 
@@ -42,6 +43,11 @@ class Claims:
     def attachments(self) -> bool:
         """Whether files of any kind may be attached: not in PDF/A-2, and in PDF/A-4 only with conformance F."""
         return not self.press and (self.archive is None or self.archive[0] == 3 or self.archive == (4, "F"))
+
+
+def claimed(options: PdfOptions) -> Claims:
+    """Return what a file made with `options` claims. Raise OptionError as `claims` does."""
+    return claims("x-4" if options.print_ready else options.pdf_standard)
 
 
 def claims(option: str) -> Claims:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from ... import binding
-from ...arabic import abjad, arabic_indic, format_date, xml_text
+from ...arabic import abjad, arabic_indic, format_date
 from ...binding import IndexEntry
 from ...errors import OptionError
 from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume
@@ -15,6 +15,7 @@ from ...options import PdfOptions
 from ...resources import THEMES, Resources
 from ...result import Converted
 from .. import html
+from ..html import text_html
 from . import press, standards
 from .engine import Rendering
 from .finish import finish
@@ -30,7 +31,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     if not volume.articles:
         raise OptionError(f"{volume.title}: there is no article to bind.")
     size = press.page_size(options.page_size)
-    claimed = standards.claims("x-4" if options.print_ready else options.pdf_standard)
+    claimed = standards.claimed(options)
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
     css = html.theme_css(theme, typefaces, "theme", "print")
@@ -89,7 +90,9 @@ class _Pages:
     def add_front(self, colophon: Sequence[tuple[str, str]]) -> None:
         """Add what comes before the articles, once it is known where they are."""
         self._add(self.front, _cover(self.volume), self.volume.title)
-        rows = "".join(f'<p><span class="label">{_text(name)}:</span> {_text(value)}</p>\n' for name, value in colophon)
+        rows = "".join(
+            f'<p><span class="label">{text_html(name)}:</span> {text_html(value)}</p>\n' for name, value in colophon
+        )
         self._add(self.front, f'<section class="colophon"><div><h2>{binding.COLOPHON}</h2>\n{rows}</div></section>', "")
         contents = self._add(self.front, self._contents(), binding.CONTENTS, targets=self._targets())
         self.sections.mark_contents(contents)
@@ -125,7 +128,7 @@ class _Pages:
         name = "" if markup else "blank"
         page = (
             f'<!DOCTYPE html>\n<html lang="{language}" dir="{direction}"><head><meta charset="utf-8">'
-            f'<title>{_text(title)}</title></head>\n<body class="{name}">{markup}</body></html>\n'
+            f'<title>{text_html(title)}</title></head>\n<body class="{name}">{markup}</body></html>\n'
         )
         sections.append(section := self.sections.add(page, folio=folio, right=right, targets=targets))
         return section
@@ -137,9 +140,10 @@ class _Pages:
     def _contents(self) -> str:
         rows = []
         for number, (article, folio) in enumerate(zip(self.volume.articles, self.folios, strict=True), 1):
+            title, source = text_html(binding.title_of(article)), text_html(binding.source_name(article))
             rows.append(
-                f'<p dir="{article.direction}"><a href="#a{number}-headline">{_text(binding.title_of(article))} '
-                f'<span class="source" data-folio="{arabic_indic(folio)}">{_text(binding.source_name(article))}</span>'
+                f'<p dir="{article.direction}"><a href="#a{number}-headline">{title} '
+                f'<span class="source" data-folio="{arabic_indic(folio)}">{source}</span>'
                 "</a></p>\n"
             )
         return _listing("contents", binding.CONTENTS, rows)
@@ -156,18 +160,18 @@ def _index(key: str, title: str, entries: Iterable[IndexEntry], folios: Sequence
     rows = []
     for entry in entries:
         links = [f'<a href="#a{at + 1}-headline">{arabic_indic(folios[at])}</a>' for at in entry.articles]
-        rows.append(f'<p><span class="name">{_text(entry.name)}</span> {"، ".join(links)}</p>\n')
+        rows.append(f'<p><span class="name">{text_html(entry.name)}</span> {"، ".join(links)}</p>\n')
     return _listing(key, title, rows)
 
 
 def _cover(volume: Volume) -> str:
     parts = ['<section class="cover">\n<div class="plate">\n']
-    parts.append(f'<h1 id="cover" data-head="" data-source="">{_text(binding.line(volume.title))}</h1>\n')
+    parts.append(f'<h1 id="cover" data-head="" data-source="">{text_html(binding.line(volume.title))}</h1>\n')
     if volume.subtitle:
-        parts.append(f'<p class="subtitle">{_text(binding.line(volume.subtitle))}</p>\n')
+        parts.append(f'<p class="subtitle">{text_html(binding.line(volume.subtitle))}</p>\n')
     parts.append('<div class="ornament"></div>\n</div>\n')
     imprint = [binding.line(volume.publisher or ""), format_date(volume.published) if volume.published else ""]
-    parts.append('<div class="imprint">' + "".join(f"<p>{_text(told)}</p>\n" for told in imprint if told))
+    parts.append('<div class="imprint">' + "".join(f"<p>{text_html(told)}</p>\n" for told in imprint if told))
     parts.append("</div>\n</section>\n")
     return "".join(parts)
 
@@ -197,7 +201,3 @@ def _about(volume: Volume) -> Article:
         volume.title, lead, published=volume.published, source=source, language=volume.language,
         direction=volume.direction, provenance=Provenance(sha256=binding.identity(volume)),
     )  # fmt: skip
-
-
-def _text(text: str) -> str:
-    return escape(xml_text(text), quote=False)
