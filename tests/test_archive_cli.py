@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +53,18 @@ def test_an_archive_of_a_folder(folder: Path, tmp_path: Path) -> None:
     assert "--prune" in archive(*given)[2]
     archive(*given, "--prune")
     assert json.loads((tmp_path / "a/data/report.json").read_bytes())["made"] == 1
+
+
+def test_a_limit_is_raised_as_the_error_says(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("خبر\n" + "كلمة " * 9000)
+    given = (tmp_path / "a.txt", "-o", tmp_path / "a", "--to", "json", "--no-site")
+    status, _, err = archive(*given)
+    raised = re.search(r"--limit \S+\d", err)
+    assert status == 1
+    assert raised
+    status, out, _ = archive(*given, *raised[0].split())
+    assert (status, "1 made" in out) == (0, True)
+    assert problems(tmp_path / "a") == []
 
 
 @pytest.mark.parametrize(

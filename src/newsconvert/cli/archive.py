@@ -12,10 +12,31 @@ from typing import Annotated, NoReturn
 import typer
 
 from ..errors import OptionError
-from ..resources import Resources
-from .shared import formats_named, reading_options
+from .shared import (
+    DEFAULT_FORMATS,
+    CoverOption,
+    EmbedFontsOption,
+    EncodingOption,
+    FontOption,
+    FormatsOption,
+    HeadlineFontOption,
+    KashidaOption,
+    LimitOption,
+    MappingOption,
+    NormalizeOption,
+    PageListOption,
+    PageSizeOption,
+    PdfStandardOption,
+    PrintReadyOption,
+    QuietOption,
+    ReaderOption,
+    RepairOption,
+    ThemeOption,
+    formats_named,
+    reading_options,
+    resources_with,
+)
 
-_DEFAULT_FORMATS = "pdf,docx,epub"
 _DEFAULT_TITLE = "أرشيف الأخبار"
 
 
@@ -28,7 +49,7 @@ def archive(
         ),
     ],
     output: Annotated[str, typer.Option("--output", "-o", metavar="ARCHIVE", help="Folder of the archive.")],
-    to: Annotated[str, typer.Option(help="Formats, separated by commas; see `formats`.")] = _DEFAULT_FORMATS,
+    to: FormatsOption = DEFAULT_FORMATS,
     title: Annotated[str, typer.Option(help="Title of the archive.")] = _DEFAULT_TITLE,
     workers: Annotated[
         int | None, typer.Option(min=0, help="Processes to work in; default: one a core. 0: none but this one.")
@@ -55,44 +76,28 @@ def archive(
     volume_by: Annotated[
         str, typer.Option(metavar="month|source|N", help="What a volume holds; at most 500 articles.")
     ] = "500",
-    theme: Annotated[str | None, typer.Option(help="Name of a theme, or a folder with one; see `themes`.")] = None,
-    font: Annotated[
-        str | None, typer.Option(help="Font of the text: a name (see `fonts`) or a .ttf/.otf file.")
-    ] = None,
-    headline_font: Annotated[str | None, typer.Option(help="Font of headline and headings, likewise.")] = None,
-    page_size: Annotated[str | None, typer.Option(help="Page: A4, A5, B5, Letter; for PDF also 17x24, WxH.")] = None,
-    print_ready: Annotated[
-        bool | None, typer.Option("--print-ready", help="PDF for a printer: PDF/X-4, bleed, crop marks, black alone.")
-    ] = None,
-    pdf_standard: Annotated[str | None, typer.Option(help="Standards the PDF conforms to; default: a-3a,ua-1.")] = None,
-    embed_fonts: Annotated[
-        str | None, typer.Option(help="Fonts inside the DOCX: subset (default), full or none.")
-    ] = None,
-    kashida: Annotated[
-        str | None, typer.Option(help="How readily Word stretches letters: none (default), low, medium or high.")
-    ] = None,
-    cover: Annotated[bool | None, typer.Option("--cover/--no-cover", help="EPUB: draw a cover (default).")] = None,
-    page_list: Annotated[
-        bool | None, typer.Option("--page-list", help="EPUB: mark where the pages of the article's PDF start.")
-    ] = None,
-    reader: Annotated[
-        str | None, typer.Option("--from", help="Format of the sources; default: by their ending.")
-    ] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of the sources; default: found out.")] = None,
-    repair: Annotated[bool, typer.Option("--repair", help="Mend text that was once read in a wrong encoding.")] = False,
-    normalize: Annotated[
-        str | None, typer.Option(help="What to normalise: hamza, ya, tatweel, marks, digits; default: nothing.")
-    ] = None,
-    mapping: Annotated[
-        str | None,
-        typer.Option("--map", help="Columns of records, as COLUMN=FIELD,…, such as title=headline,text=body."),
-    ] = None,
+    theme: ThemeOption = None,
+    font: FontOption = None,
+    headline_font: HeadlineFontOption = None,
+    page_size: PageSizeOption = None,
+    print_ready: PrintReadyOption = None,
+    pdf_standard: PdfStandardOption = None,
+    embed_fonts: EmbedFontsOption = None,
+    kashida: KashidaOption = None,
+    cover: CoverOption = None,
+    page_list: PageListOption = None,
+    reader: ReaderOption = None,
+    encoding: EncodingOption = None,
+    repair: RepairOption = False,
+    normalize: NormalizeOption = None,
+    mapping: MappingOption = None,
+    limit: LimitOption = None,
     allow: Annotated[
         str | None,
         typer.Option("--allow-remote", help="Protocols to read from beside those of storage, such as https."),
     ] = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log each article as a line of JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Make an archive: a BagIt bag with the documents, sources and records of all articles.
 
@@ -124,9 +129,8 @@ def archive(
         "page_list": page_list,
     }
     chosen = formats_named(to)
-    resources = Resources.from_environment()
-    resources.typefaces(resources.theme(theme or "newspaper"), font, headline_font)  # fail before any work
-    reading = reading_options(encoding, repair, normalize, mapping)
+    resources = resources_with(theme, font, headline_font)  # fail before any work
+    reading = reading_options(encoding, repair, normalize, mapping, limit)
     formats = tuple((writer.name, writer.pick_options(design)) for writer in sorted(chosen, key=lambda one: one.name))
     if "://" in output:
         raise OptionError(f"{output}: an archive is made in a folder of this machine; copy it from there.")

@@ -15,17 +15,16 @@ from ..model import Article
 from ..options import ReaderOptions
 from ..plugins import find
 from ..readers import readers
-from .shared import reading_options
+from .shared import EncodingOption, LimitOption, MappingOption, ReaderOption, reading_options
 
 
 def cite(
     sources: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to cite; - is standard input.")],
     style: Annotated[str, typer.Option(help=f"How: {', '.join(STYLES)}.")] = "apa",
-    reader: Annotated[str | None, typer.Option("--from", help="Format of the files; default: by their ending.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of the files; default: found out.")] = None,
-    mapping: Annotated[
-        str | None, typer.Option("--map", help="Columns of records, as COLUMN=FIELD,…, such as paper=source.")
-    ] = None,
+    reader: ReaderOption = None,
+    encoding: EncodingOption = None,
+    mapping: MappingOption = None,
+    limit: LimitOption = None,
 ) -> None:
     """Print the references of articles, ready for Zotero and other reference managers; equal ones are printed once.
 
@@ -34,7 +33,7 @@ def cite(
     chosen = find("style", style, STYLES)
     if reader:
         find("reader", reader, readers())
-    articles = _Articles(sources, reader, reading_options(encoding, False, None, mapping))
+    articles = _Articles(sources, reader, reading_options(encoding, mapping=mapping, limit=limit))
     for piece in bibliography(articles, chosen):
         sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()

@@ -20,65 +20,69 @@ from ..readers import readers
 from ..resources import Resources
 from ..result import Converted
 from ..writers import Writer
-from .shared import LimitOption, formats_named, reading_options, report
+from .shared import (
+    DEFAULT_FORMATS,
+    CoverOption,
+    EmbedFontsOption,
+    EncodingOption,
+    FontOption,
+    FormatsOption,
+    HeadlineFontOption,
+    KashidaOption,
+    LimitOption,
+    MappingOption,
+    NormalizeOption,
+    PageListOption,
+    PageSizeOption,
+    PdfStandardOption,
+    PrintReadyOption,
+    QuietOption,
+    ReaderOption,
+    RepairOption,
+    ThemeOption,
+    formats_named,
+    reading_options,
+    report,
+    resources_with,
+)
 
 _Maker = Callable[[WriterOptions, Resources], Converted[bytes]]
 _Made = tuple[dict[str, Any], Resources]
-_DEFAULT_FORMATS = "pdf,docx,epub"
 
 
 def convert(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files to convert; - is standard input.")],
-    to: Annotated[str, typer.Option(help="Formats, separated by commas; see `formats`.")] = _DEFAULT_FORMATS,
+    to: FormatsOption = DEFAULT_FORMATS,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder for the documents; - is standard output.")
     ] = Path(),
-    theme: Annotated[str | None, typer.Option(help="Name of a theme, or a folder with one; see `themes`.")] = None,
-    font: Annotated[
-        str | None, typer.Option(help="Font of the text: a name (see `fonts`) or a .ttf/.otf file.")
-    ] = None,
-    headline_font: Annotated[str | None, typer.Option(help="Font of headline and headings, likewise.")] = None,
-    page_size: Annotated[str | None, typer.Option(help="Page: A4, A5, B5, Letter; for PDF also 17x24, WxH.")] = None,
-    print_ready: Annotated[
-        bool | None, typer.Option("--print-ready", help="PDF for a printer: PDF/X-4, bleed, crop marks, black alone.")
-    ] = None,
-    pdf_standard: Annotated[
-        str | None, typer.Option(help="Standards the PDF conforms to, such as a-3a,ua-1 (default) or a-4f,ua-2.")
-    ] = None,
-    embed_fonts: Annotated[
-        str | None, typer.Option(help="Fonts inside the DOCX: subset (default), full or none.")
-    ] = None,
+    theme: ThemeOption = None,
+    font: FontOption = None,
+    headline_font: HeadlineFontOption = None,
+    page_size: PageSizeOption = None,
+    print_ready: PrintReadyOption = None,
+    pdf_standard: PdfStandardOption = None,
+    embed_fonts: EmbedFontsOption = None,
     reference_doc: Annotated[
         Path | None, typer.Option(help="A DOCX whose styles, page, headers and footers the DOCX takes over.")
     ] = None,
-    kashida: Annotated[
-        str | None, typer.Option(help="How readily Word stretches letters: none (default), low, medium or high.")
-    ] = None,
-    page_list: Annotated[
-        bool | None, typer.Option("--page-list", help="EPUB: mark where the pages of the article's PDF start.")
-    ] = None,
-    cover: Annotated[bool | None, typer.Option("--cover/--no-cover", help="EPUB: draw a cover (default).")] = None,
+    kashida: KashidaOption = None,
+    page_list: PageListOption = None,
+    cover: CoverOption = None,
     standalone: Annotated[
         bool | None, typer.Option("--standalone/--no-standalone", help="Web pages: carry the fonts inside (default).")
     ] = None,
-    reader: Annotated[
-        str | None, typer.Option("--from", help="Format of the sources; default: by their ending.")
-    ] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of the sources; default: found out.")] = None,
-    repair: Annotated[bool, typer.Option("--repair", help="Mend text that was once read in a wrong encoding.")] = False,
-    normalize: Annotated[
-        str | None, typer.Option(help="What to normalise: hamza, ya, tatweel, marks, digits; default: nothing.")
-    ] = None,
-    mapping: Annotated[
-        str | None,
-        typer.Option("--map", help="Columns of records, as COLUMN=FIELD,…, such as title=headline,text=body."),
-    ] = None,
+    reader: ReaderOption = None,
+    encoding: EncodingOption = None,
+    repair: RepairOption = False,
+    normalize: NormalizeOption = None,
+    mapping: MappingOption = None,
     limit: LimitOption = None,
     bound: Annotated[
         str | None, typer.Option("--bind", metavar="NAME", help="Bind all articles in one document of that title.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", "-f", help="Replace documents that exist.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    quiet: QuietOption = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print what is being done.")] = False,
 ) -> None:
     """Convert articles: NAME.txt becomes NAME.pdf, NAME.docx and NAME.epub.
@@ -100,8 +104,7 @@ def convert(
         "cover": cover,
         "standalone": standalone,
     }
-    resources = Resources.from_environment()
-    resources.typefaces(resources.theme(theme or "newspaper"), font, headline_font)  # fail before any work
+    resources = resources_with(theme, font, headline_font)  # fail before any work
     if reader:
         find("reader", reader, readers())
     if str(output) == "-" and (len(chosen) != 1 or (len(sources) != 1 and not bound)):

@@ -10,7 +10,7 @@ import typer
 
 from ..api import explain
 from ..interchange import to_json
-from .shared import LimitOption, reading_options, report
+from .shared import LimitOption, RepairOption, reading_options, report
 
 
 def inspect(
@@ -18,7 +18,7 @@ def inspect(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     reader: Annotated[str | None, typer.Option("--from", help="Format of the file; default: by its ending.")] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of the file; default: found out.")] = None,
-    repair: Annotated[bool, typer.Option("--repair", help="Mend text that was once read in a wrong encoding.")] = False,
+    repair: RepairOption = False,
     limit: LimitOption = None,
 ) -> None:
     """Show how an article was understood, which rule decided each line, and how sure it is."""

@@ -18,7 +18,7 @@ from ..plugins import find
 from ..readers import readers
 from ..verification import FORMATS, Receipt, attached_source, recorded_hashes, verify_document, verify_volume
 from ..writers import writers
-from .shared import reading_options
+from .shared import EncodingOption, LimitOption, MappingOption, ReaderOption, reading_options
 
 
 def verify(
@@ -27,13 +27,12 @@ def verify(
         list[str] | None,
         typer.Option("--source", help="File that the documents were made from; give it again for a volume's others."),
     ] = None,
-    reader: Annotated[
-        str | None, typer.Option("--from", help="Format of the sources; default: by their ending.")
-    ] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of the sources; default: found out.")] = None,
+    reader: ReaderOption = None,
+    encoding: EncodingOption = None,
     repair: Annotated[bool, typer.Option("--repair", help="The sources were mended when they were converted.")] = False,
     normalize: Annotated[str | None, typer.Option(help="What was normalised when they were converted.")] = None,
-    mapping: Annotated[str | None, typer.Option("--map", help="Columns of records, as for `convert`.")] = None,
+    mapping: MappingOption = None,
+    limit: LimitOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a receipt a line, as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only what is wrong.")] = False,
 ) -> None:
@@ -44,7 +43,7 @@ def verify(
     """
     if reader:
         find("reader", reader, readers())
-    options = reading_options(encoding, repair, normalize, mapping)
+    options = reading_options(encoding, repair, normalize, mapping, limit)
     wrong = False
     for path in paths:
         try:
