@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,10 @@ def test_the_site_builds_without_a_warning_and_names_every_option(tmp_path: Path
     model = (tmp_path / "reference" / "python.html").read_text(encoding="utf-8")
     assert "newsconvert.model.Article" in model
     assert "newsconvert.api.convert" in model
+    for name in ("reader", "writer"):
+        shown = (tmp_path / "extend" / f"{name}.html").read_text(encoding="utf-8")
+        (example,) = (ROOT / "examples").glob(f"{name}-*/*.py")
+        assert example.read_text(encoding="utf-8").splitlines()[0] in unescape(re.sub("<[^>]+>", "", shown))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -145,7 +145,7 @@ def own_family(path: Path) -> Family:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A folder of style sheets and values: `theme.toml`, `theme.css` and, if it likes, `print.css` and `screen.css`."""
+    """A folder of style sheets and values: `theme.toml`, `theme.css`, and sheets of single formats."""
 
     name: str
     title: str
