@@ -99,7 +99,7 @@ class Sources:
         except (OptionError, MissingDependencyError):
             raise
         except NewsConvertError as problem:
-            yield _refused(origin, str(problem), span)
+            yield _refused(origin, str(problem), span, problem.source if isinstance(problem, InputError) else None)
         except OSError as problem:
             yield _refused(origin, f"{(problem.strerror or str(problem)).lower()}.", span)
         except Exception as problem:  # a driver's own, such as the loss of the connection
@@ -219,7 +219,7 @@ class Sources:
             told = f"{origin}#{number}" if number is not None else origin
             fraction = span.at(file.tell() / size) if size > 0 and file.seekable() else None
             if isinstance(found, InputError):
-                yield Item(told, None, error=str(found), fraction=fraction)
+                yield Item(told, found.source, name, error=str(found), fraction=fraction)
             else:
                 yield Item(
                     told,
@@ -247,8 +247,9 @@ class Sources:
 _Stated = bytes | InputError | None
 
 
-def _refused(origin: str, problem: str, span: Span) -> Item:
-    return Item(origin, None, error=problem, fraction=span.end)
+def _refused(origin: str, problem: str, span: Span, data: bytes | None = None) -> Item:
+    name = posixpath.basename(origin) if data is not None else None
+    return Item(origin, data, name, error=problem, fraction=span.end)
 
 
 def _is_hidden(path: str) -> bool:
