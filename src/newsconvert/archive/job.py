@@ -62,6 +62,12 @@ class Item:
             return hashlib.sha256(b"origin\0" + self.origin.encode(errors="surrogateescape")).hexdigest()
         return broken(self.data) if self.error is not None else identity(self.data, self.sidecar)
 
+    @property
+    def mark(self) -> str:
+        """A hash of all else that decides what the article's documents and record show, but the origin."""
+        known = (self.file_name, self.reader, self.encoding, self.number, self.ending, self.error)
+        return hashlib.sha256(json.dumps(known).encode()).hexdigest()
+
 
 def identity(data: bytes, sidecar: bytes | None) -> str:
     """Return the SHA-256 that an article is known by: of its source's bytes, with its sidecar's where it has one."""
@@ -91,7 +97,7 @@ class Recipe:
     reader: str | None = None
 
     def fingerprint(self, name: str) -> str:
-        """Return a hash of all that decides the bytes of a document of the format `name`, but the article.
+        """Return a hash of all that decides the bytes of a document of the format `name`, but the item.
 
         Themes and fonts of the user's own count by what is in them.
         """
