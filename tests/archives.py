@@ -59,6 +59,12 @@ def recipe(*formats: tuple[str, WriterOptions]) -> Recipe:
     return Recipe(formats or (("docx", DocxOptions()), ("json", JsonOptions())))
 
 
+def jobs(*origins: str) -> Iterator[Job]:
+    for number, origin in enumerate(origins):
+        item = Item(origin, text(number).encode(), f"{number}.txt")
+        yield Job(item.id, item, recipe(), ("json",))
+
+
 def run(
     root: Path, given: Any, made: Recipe | None = None, executor: Executor | None = None, **more: Any
 ) -> list[Event]:
@@ -119,6 +125,19 @@ def troubled(job: Job) -> Outcome:
         if orders[1] == "hang":
             time.sleep(600)
     return make(job)
+
+
+def fates(executor: Executor, folder: Path) -> dict[str, Outcome]:
+    """Return what an executor makes of jobs of which some end or hold up their workers, by their numbers."""
+    orders = (
+        "0 fine", "1 kill", f"2 kill {folder / 'once'}", "3 exit", f"4 hang {folder / 'slow'}", "5 hang", "6 fine",
+    )  # fmt: skip
+    found = {outcome.record.origin.split()[0]: outcome for outcome in executor.run(jobs(*orders), troubled)}
+    assert sorted(found) == ["0", "1", "2", "3", "4", "5", "6"]
+    assert {name for name, outcome in found.items() if outcome.errors} == {"1", "3", "5"}
+    assert "SIGKILL" in str(found["1"].record.error)
+    assert "status 3" in str(found["3"].record.error)
+    return found
 
 
 def slow(job: Job) -> Outcome:

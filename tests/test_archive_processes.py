@@ -12,17 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from archives import content, items, recipe, run, slow, text, troubled
+from archives import content, fates, items, jobs, run, slow, text
 from newsconvert.archive.executors import Executor, SerialExecutor
 from newsconvert.archive.job import Item, Job, make
 from newsconvert.archive.processes import ProcessExecutor
 from newsconvert.errors import NewsConvertError
-
-
-def jobs(*origins: str) -> Iterator[Job]:
-    for number, origin in enumerate(origins):
-        item = Item(origin, text(number).encode(), f"{number}.txt")
-        yield Job(item.id, item, recipe(), ("json",))
 
 
 def alive(pid: int) -> bool:
@@ -44,21 +38,7 @@ def test_as_many_workers_as_one_likes_give_the_same_bytes(tmp_path: Path) -> Non
 
 
 def test_a_job_whose_worker_dies_is_tried_again_then_left_out(tmp_path: Path) -> None:
-    orders = [
-        "0 fine",
-        "1 kill",
-        f"2 kill {tmp_path / 'once'}",
-        "3 exit",
-        f"4 hang {tmp_path / 'slow'}",
-        "5 hang",
-        "6 fine",
-    ]
-    executor = ProcessExecutor(2, timeout=2.0, tries=2)
-    found = {outcome.record.origin.split()[0]: outcome for outcome in executor.run(jobs(*orders), troubled)}
-    assert sorted(found) == ["0", "1", "2", "3", "4", "5", "6"]
-    assert {name for name, outcome in found.items() if outcome.errors} == {"1", "3", "5"}
-    assert "SIGKILL" in str(found["1"].record.error)
-    assert "status 3" in str(found["3"].record.error)
+    found = fates(ProcessExecutor(2, timeout=2.0, tries=2), tmp_path)
     assert "2 seconds" in str(found["5"].record.error)
     assert all(outcome.files for outcome in found.values())  # the sources, whatever happened
 

@@ -15,6 +15,7 @@ import pytest
 import typer
 
 from newsconvert.cli.app import app
+from packages import install, run
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -142,28 +143,8 @@ def test_the_python_of_the_pages_runs(page: Path, desk: Path, monkeypatch: pytes
         exec(compile(block, str(page), "exec"), names)
 
 
-def install(package: Path, site: Path) -> None:
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "-q",
-        "--no-build-isolation",
-        "--no-deps",
-        "--target",
-        str(site),
-        str(package),
-    ]
-    subprocess.run(pip, check=True, capture_output=True)
-
-
 def newsconvert(site: Path, folder: Path, *arguments: str | Path) -> str:
-    path = os.pathsep.join([str(site), os.environ.get("PYTHONPATH", "")])
-    command = [sys.executable, "-m", "newsconvert.cli", *map(str, arguments)]
-    done = subprocess.run(
-        command, cwd=folder, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False
-    )
+    done = run(site, *arguments, cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 

@@ -17,14 +17,9 @@ from newsconvert.errors import OptionError
 from newsconvert.model import Article, Emphasis, Paragraph, Strong, Text
 from newsconvert.resources import FONTS
 from newsconvert.result import Kind
+from test_docx import W, parts
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def part(data: bytes, name: str) -> etree._Element:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return etree.fromstring(archive.read(name))
 
 
 def embedded(data: bytes) -> dict[tuple[str, str], bytes]:
@@ -96,15 +91,15 @@ def test_digits_of_fields_are_arabic_whatever_word_is_set_to(article: Article) -
         font.get_nominal_glyph(0x660 + digit) for digit in range(10)
     ]
     assert face.get_name(1) == "Arabic-Indic Digits 4"
-    field = part(data, "word/footer1.xml").find(f".//{W}instrText/..")
+    field = parts(data)["word/footer1.xml"].find(f".//{W}instrText/..")
     assert field.find(f"{W}rPr/{W}rFonts").get(f"{W}cs") == "Arabic-Indic Digits 4"
-    assert "١" in "".join(part(data, "word/footer1.xml").itertext())
+    assert "١" in "".join(parts(data)["word/footer1.xml"].itertext())
 
 
 @pytest.mark.parametrize("mode", ["subset", "full", "none"])
 def test_settings_say_what_is_inside(article: Article, tmp_path: Path, mode: str) -> None:
     data = newsconvert.write(article, "docx", embed_fonts=mode)
-    settings = part(data, "word/settings.xml")
+    settings = parts(data)["word/settings.xml"]
     assert (settings.find(f"{W}embedTrueTypeFonts") is not None) == (mode != "none")
     assert (settings.find(f"{W}saveSubsetFonts") is not None) == (mode == "subset")
     fonts = embedded(data)

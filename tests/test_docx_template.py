@@ -18,8 +18,8 @@ import judges
 import newsconvert
 from newsconvert.errors import OptionError
 from newsconvert.model import Article, Volume, article_text
+from test_docx import W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 

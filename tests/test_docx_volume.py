@@ -18,15 +18,10 @@ import judges
 import newsconvert
 from newsconvert.bibliography import reference
 from newsconvert.model import Article, Block, Heading, Paragraph, Source, Text, Volume, article_text
+from test_docx import W, parts
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 B = "{http://schemas.openxmlformats.org/officeDocument/2006/bibliography}"
 WORDS = "أكدت وزارة الداخلية أن مكافحة التنظيم أولوية قصوى ضمن استراتيجيتها لتعزيز الأمن والسلام الأهلي في البلاد "
-
-
-def part(data: bytes, name: str) -> etree._Element:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return etree.fromstring(archive.read(name))
 
 
 def styled(document: etree._Element, style: str) -> list[str]:
@@ -58,7 +53,7 @@ def volume(article: Article) -> Volume:
 
 def test_volume_has_everything(volume: Volume, tmp_path: Path) -> None:
     data = newsconvert.bind(volume, "docx").value
-    document = part(data, "word/document.xml")
+    document = parts(data)["word/document.xml"]
     headlines = [article.headline for article in volume.articles]
     assert styled(document, "Heading1") == [*headlines, "بيانات المجلد", "المصادر"]
     assert styled(document, "Title") == ["مختارات الأسبوع"]
@@ -69,7 +64,7 @@ def test_volume_has_everything(volume: Volume, tmp_path: Path) -> None:
     assert sum(code.startswith("CITATION") for code in fields) == len(volume.articles)
     assert fields.count("BIBLIOGRAPHY") == 1
     assert r'TOC \o "1-1" \h \z' in fields
-    assert codes(part(data, "word/header1.xml")) == ["STYLEREF 1"]
+    assert codes(parts(data)["word/header1.xml"]) == ["STYLEREF 1"]
     body = [p.text for p in docx.Document(io.BytesIO(data)).paragraphs]
     text = "\n".join(body)
     for article in volume.articles:
@@ -82,14 +77,14 @@ def test_volume_has_everything(volume: Volume, tmp_path: Path) -> None:
 
 
 def test_article_of_another_direction_keeps_it(volume: Volume) -> None:
-    document = part(newsconvert.bind(volume, "docx").value, "word/document.xml")
+    document = parts(newsconvert.bind(volume, "docx").value)["word/document.xml"]
     english = next(p for p in document.iter(f"{W}p") if "".join(p.itertext()) == "News in English Only")
     assert english.find(f"{W}pPr/{W}bidi").get(f"{W}val") == "0"
     assert english.find(f"{W}r/{W}rPr/{W}lang").get(f"{W}val") == "en"
 
 
 def test_bookmarks_and_controls_are_unlike(volume: Volume) -> None:
-    document = part(newsconvert.bind(volume, "docx").value, "word/document.xml")
+    document = parts(newsconvert.bind(volume, "docx").value)["word/document.xml"]
     for path in (f"{W}bookmarkStart[@{W}id]", f"{W}sdtPr/{W}id"):
         found = [e.get(f"{W}id") or e.get(f"{W}val") for e in document.iterfind(f".//{path}")]
         assert len(set(found)) == len(found)
@@ -114,17 +109,17 @@ def test_contents_give_the_pages_that_libreoffice_sets(volume: Volume, tmp_path:
 
 
 def test_article_has_contents_where_its_headings_have_levels(article: Article, seed: Path) -> None:
-    document = part(newsconvert.write(article, "docx"), "word/document.xml")
+    document = parts(newsconvert.write(article, "docx"))["word/document.xml"]
     assert r'TOC \o "2-3" \h \z' in codes(document)
     assert styled(document, "TOC2") == ["أولاً: ما الذي تغيَّر؟\u0661"]
     assert styled(document, "TOC3") == ["Windows 11 في العناوين\u0661"]
-    flat = part(newsconvert.write(newsconvert.read(seed), "docx"), "word/document.xml")
+    flat = parts(newsconvert.write(newsconvert.read(seed), "docx"))["word/document.xml"]
     assert not [code for code in codes(flat) if code.startswith("TOC")]
 
 
 def test_source_is_one_of_word_s(article: Article) -> None:
     data = newsconvert.write(article, "docx")
-    sources = part(data, "customXml/item1.xml")
+    sources = parts(data)["customXml/item1.xml"]
     assert sources.tag == f"{B}Sources"
     facts = {etree.QName(e).localname: e.text for e in sources[0].iter() if e.text}
     assert facts["SourceType"] == "InternetSite"
@@ -133,14 +128,14 @@ def test_source_is_one_of_word_s(article: Article) -> None:
     assert facts["Last"] == "محمد السيد"
     assert (facts["Year"], facts["Month"], facts["Day"]) == ("2026", "مارس", "14")
     assert (facts["YearAccessed"], facts["DayAccessed"]) == ("2026", "15")
-    document = part(data, "word/document.xml")
+    document = parts(data)["word/document.xml"]
     assert rf"CITATION {facts['Tag']} \l 1025" in codes(document)
     assert document.find(f".//{W}sdtPr/{W}citation") is not None
-    assert part(data, "customXml/itemProps1.xml") is not None
+    assert parts(data)["customXml/itemProps1.xml"] is not None
 
 
 def test_custom_properties_have_the_address_and_the_hash(article: Article) -> None:
-    properties = part(newsconvert.write(article, "docx"), "docProps/custom.xml")
+    properties = parts(newsconvert.write(article, "docx"))["docProps/custom.xml"]
     found = {element.get("name"): "".join(element.itertext()) for element in properties}
     assert found == {
         "Source": "وكالة الأنباء", "Source URL": "https://example.org/news/1", "Source file": "خبر.txt",
@@ -151,9 +146,9 @@ def test_custom_properties_have_the_address_and_the_hash(article: Article) -> No
 @pytest.mark.parametrize(("kashida", "value"), [("none", "both"), ("low", "lowKashida"), ("high", "highKashida")])
 def test_kashida_is_word_s(article: Article, kashida: str, value: str) -> None:
     data = newsconvert.write(article, "docx", kashida=kashida)
-    style = part(data, "word/styles.xml").find(f"{W}style[@{W}styleId='BodyText']/{W}pPr/{W}jc")
+    style = parts(data)["word/styles.xml"].find(f"{W}style[@{W}styleId='BodyText']/{W}pPr/{W}jc")
     assert style.get(f"{W}val") == value
-    assert "ـ" not in "".join(part(data, "word/document.xml").itertext())
+    assert "ـ" not in "".join(parts(data)["word/document.xml"].itertext())
 
 
 def test_volume_without_articles_or_sources(tmp_path: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+import packages
+from packages import run
 
 WRITER = """
 from newsconvert.model import article_text
@@ -38,20 +38,8 @@ def install(folder: Path, code: str, entry: str) -> Path:
         '[project]\nname = "tiny"\nversion = "1"\n[tool.hatch.build.targets.wheel]\ninclude = ["tiny.py"]\n'
         f"[project.entry-points.{entry}\n"
     )
-    target = folder / "site"
-    subprocess.run(
-        [sys.executable, "-m", "pip", "install", "-q", "--no-build-isolation", "--no-deps", "--target", target, source],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    return target
-
-
-def run(site: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    path = os.pathsep.join([str(site), os.environ.get("PYTHONPATH", "")])
-    return subprocess.run(
-        [sys.executable, "-m", "newsconvert.cli", *map(str, arguments)], capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": path},
-    )  # fmt: skip
+    packages.install(source, folder / "site")
+    return folder / "site"
 
 
 def test_writer_of_another_package(seed: Path, tmp_path: Path) -> None:

@@ -8,12 +8,9 @@ import http.server
 import io
 import json
 import os
-import stat
-import struct
 import threading
 import tracemalloc
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,7 +22,7 @@ import pyarrow.parquet
 import pytest
 
 import newsconvert
-from newsconvert.archive import sources, zips
+from newsconvert.archive import sources
 from newsconvert.archive.job import Item, read_item
 from newsconvert.archive.sources import Sources
 from newsconvert.errors import InputError, MissingDependencyError, OptionError
@@ -52,6 +49,13 @@ def errors(found: list[Item]) -> list[str]:
 
 def article(text: str = "خبر") -> str:
     return f"{text}\n{LONG}\n"
+
+
+def zipped(path: Path, members: dict[str, str | bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
 
 
 @pytest.fixture
@@ -190,7 +194,7 @@ def _csv(encoding: str) -> Callable[[Path], Path]:
     return make
 
 
-def _parquet(path: Path) -> Path:
+def parquet(path: Path) -> Path:
     table = pyarrow.Table.from_pylist(
         [
             {**record, "date": date(2024, 5, 6), "date_extracted": datetime(2024, 5, 7, 8, 9, tzinfo=UTC), "other": 1.5}
@@ -210,7 +214,7 @@ def _array(path: Path) -> Path:
 
 
 MAKERS = [
-    _csv("utf-8"), _csv("utf-8-sig"), _csv("utf-16"), _csv("windows-1256"), _parquet, _lines,
+    _csv("utf-8"), _csv("utf-8-sig"), _csv("utf-16"), _csv("windows-1256"), parquet, _lines,
     functools.partial(_lines, name="c.json"), _array,
 ]  # fmt: skip
 
@@ -265,7 +269,7 @@ def test_mapping_and_encoding_reach_the_records(tmp_path: Path) -> None:
         items(path, reading=ReaderOptions(mapping=(("متن", "body"), ("x", "title"))))
 
 
-@pytest.mark.parametrize("make", [_csv("utf-8"), _lines, _array, _parquet])
+@pytest.mark.parametrize("make", [_csv("utf-8"), _lines, _array, parquet])
 def test_memory_does_not_grow_with_the_records(
     tmp_path: Path, make: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -284,111 +288,6 @@ def test_memory_does_not_grow_with_the_records(
     assert peaks[1] < peaks[0] * 1.5 + 200_000
 
 
-# ZIPs
-
-
-def _zip(path: Path, members: dict[str, str | bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return path
-
-
-def _named(path: Path, names: list[bytes], flag: int = 0, extra: Callable[[bytes], bytes] = lambda _: b"") -> Path:
-    """Write a ZIP whose names are these bytes."""
-    local, directory = b"", b""
-    for name in names:
-        data = article(name.hex()).encode()
-        crc, size, more = zlib.crc32(data), len(data), extra(name)
-        common = struct.pack("<HHHHHLLLHH", 20, flag, 0, 0, 33, crc, size, size, len(name), len(more))
-        directory += (
-            b"PK\1\2" + struct.pack("<H", 20) + common + struct.pack("<HHHLL", 0, 0, 0, 0, len(local)) + name + more
-        )
-        local += b"PK\3\4" + common + name + more + data
-    end = struct.pack("<HHHHLLH", 0, 0, len(names), len(names), len(directory), len(local), 0)
-    return write(path, local + directory + b"PK\5\6" + end)
-
-
-def test_zip_is_read_as_a_folder_is(tmp_path: Path, folder: Path) -> None:
-    _zip(tmp_path / "n.zip", {
-        "ب/ثان.txt": article("ثان"), "أول.txt": article("أول"), "أول.toml": 'title = "من الملحق"',
-        "c.jsonl": "".join(json.dumps(one) + "\n" for one in RECORDS), "p.parquet": _parquet(tmp_path).read_bytes(),
-        "__MACOSX/x.txt": "", ".hidden/x.txt": "", "x.jpg": "", "فارغ/": "",
-    })  # fmt: skip
-    passed: list[str] = []
-    found = items(tmp_path / "n.zip", passed_over=passed.append)
-    assert origins(found) == [
-        "n.zip/ب/ثان.txt", "n.zip/أول.txt", *(f"n.zip/c.jsonl#{n}" for n in (1, 2, 3)),
-        *(f"n.zip/p.parquet#{n}" for n in (1, 2, 3)),
-    ]  # fmt: skip
-    assert passed == ["n.zip/x.jpg"]
-    heads = [read_item(item, ReaderOptions()).value.headline for item in found]
-    assert heads == ["ثان", "من الملحق", *["عنوان 1", "عنوان 2", "عنوان 3"] * 2]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "windows-1256", "cp720", "cp437"])
-def test_names_in_a_zip(tmp_path: Path, encoding: str) -> None:
-    names = ["café.txt", "menü.txt"] if encoding == "cp437" else ["أخبار الأسبوع/خبر عاجل.txt", "مقالة الرأي.txt"]
-    found = items(_named(tmp_path / "n.zip", [name.encode(encoding) for name in names]))
-    assert origins(found) == [f"n.zip/{name}" for name in names]
-    assert found[0].file_name == names[0].rpartition("/")[2]
-
-
-def test_name_in_utf8_beside_another(tmp_path: Path) -> None:
-    def unicode_path(name: bytes) -> bytes:
-        body = b"\1" + struct.pack("<L", zlib.crc32(name)) + "خبر.txt".encode()
-        return struct.pack("<HH", 0x7075, len(body)) + body
-
-    assert origins(items(_named(tmp_path / "n.zip", [b"____.txt"], extra=unicode_path))) == ["n.zip/خبر.txt"]
-
-
-@pytest.mark.parametrize(("name", "told"), [
-    (b"../../etc/x.txt", "leads out"), (b"a/../../x.txt", "leads out"), (b"/etc/x.txt", "leads out"),
-    (b"C:\\x.txt", "leads out"), (b"..\\x.txt", "leads out"), (b"inner.zip", "a ZIP in a ZIP"),
-])  # fmt: skip
-def test_members_that_lead_elsewhere_are_refused(tmp_path: Path, name: bytes, told: str) -> None:
-    bad, good = items(_named(tmp_path / "n.zip", [name, b"good.txt"]))
-    assert told in str(bad.error)
-    assert bad.data is None
-    assert good.origin == "n.zip/good.txt"
-    assert good.error is None
-
-
-def test_encrypted_linked_and_doubled_members(tmp_path: Path) -> None:
-    (secret,) = items(_named(tmp_path / "e.zip", [b"x.txt"], flag=1))
-    assert secret.error == "it is encrypted; unpack it first."
-    link = zipfile.ZipInfo("l.txt")
-    link.external_attr = (stat.S_IFLNK | 0o777) << 16
-    with zipfile.ZipFile(tmp_path / "l.zip", "w") as archive:
-        archive.writestr(link, "/etc/passwd")
-    assert "symbolic link" in errors(items(tmp_path / "l.zip"))[0]
-    found = items(_named(tmp_path / "d.zip", [b"x.txt", b"x.txt"]))
-    assert origins(found) == ["d.zip/x.txt", "d.zip/x.txt (2)"]
-
-
-def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zips, "SMALL", 1 << 20)
-    _zip(tmp_path / "b.zip", {"bomb.jsonl": b"0" * (8 << 20), "good.txt": article()})
-    bad, good = items(tmp_path / "b.zip")
-    assert "more than 250 times" in str(bad.error)
-    assert good.error is None
-    # Members that share their bytes: small each, endless together.
-    monkeypatch.setattr(zips, "RATIO", 2)
-    many = _zip(tmp_path / "m.zip", {f"{n}.txt": os.urandom(200).hex() * 900 for n in range(20)})
-    monkeypatch.setattr(zips, "_refused", lambda info, path: None)
-    assert any("unpack to more than 2 times" in text for text in errors(items(many)))
-
-
-def test_member_that_is_broken_is_one_error(tmp_path: Path) -> None:
-    path = _named(tmp_path / "n.zip", [b"a.txt", b"b.txt"])
-    data = path.read_bytes()
-    write(path, data.replace(article(b"a.txt".hex()).encode(), article(b"x.txt".hex()).encode()))
-    bad, good = items(path)
-    assert bad.origin == "n.zip/a.txt"
-    assert "it cannot be" in str(bad.error)
-    assert good.error is None
-
-
 # Elsewhere
 
 
@@ -401,7 +300,7 @@ def memory() -> Iterator[Any]:
 
 
 def test_storage_elsewhere_is_read_as_a_folder_is(folder: Path, tmp_path: Path, memory: Any) -> None:
-    _zip(folder / "z.zip", {"a.txt": article()})
+    zipped(folder / "z.zip", {"a.txt": article()})
     for path in folder.rglob("*"):
         if path.is_file():
             memory.pipe(f"/bucket/{path.relative_to(folder)}", path.read_bytes())

@@ -17,13 +17,22 @@ Every message is one sentence in plain English that names the file or the option
 
 from __future__ import annotations
 
+from typing import Self
+
 
 class NewsConvertError(Exception):
     """Base of all errors that the program raises on purpose."""
 
 
 class InputError(NewsConvertError):
-    """A source cannot be read as an article."""
+    """A source cannot be read as an article. `source` are the bytes of a record that is none, where they are known."""
+
+    source: bytes | None = None
+
+    def of_bytes(self, source: bytes) -> Self:
+        """Return the error with the bytes that it is about."""
+        self.source = source
+        return self
 
 
 class DecodingError(InputError):

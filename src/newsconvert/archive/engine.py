@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -67,6 +68,7 @@ class Engine:
         self._ledger, self._store, self._recipe, self._notify = ledger, store, recipe, notify
         self._retry = retry_failed
         self._fingerprints = {name: recipe.fingerprint(name) for name, _ in recipe.formats}
+        self._marks: dict[str, str] = {}  # of the jobs in flight
         self._batch = _Batch()
         self._fraction: float | None = None
 
@@ -89,6 +91,7 @@ class Engine:
         for identifier in self._ledger.unfinished():
             self._store.remove(f"{PAYLOAD}/{folder_of(identifier)}")
             self._ledger.forget(identifier)
+        self._ledger.forget_moved()
         self._ledger.commit()
 
     def plan(self, items: Iterable[Item]) -> None:
@@ -106,18 +109,26 @@ class Engine:
                 self._tell(Happening.DUPLICATE, identifier, item.origin)
                 continue
             tried = self._ledger.tried(identifier)
-            formats = tuple(name for name in self._fingerprints if self._is_due(tried.get(name), name))
+            mark = item.mark
+            formats = tuple(name for name in self._fingerprints if self._is_due(tried.get(name), name, mark))
             if not formats:
                 record = self._ledger.record(identifier)
                 error = record.error if record and record.state is State.FAILED else None
+                if record and record.origin != item.origin and not dry:
+                    self._put(replace(record, origin=item.origin), tried, ())
                 self._tell(Happening.FAILED if error else Happening.KEPT, identifier, item.origin, error)
             elif dry:
                 self._tell(Happening.TO_MAKE, identifier, item.origin)
             else:
+                self._marks[identifier] = mark
                 yield Job(identifier, item, self._recipe, formats)
 
-    def _is_due(self, tried: Tried | None, name: str) -> bool:
-        if tried is None or tried.fingerprint != self._fingerprints[name]:
+    def _fingerprint(self, name: str, mark: str) -> str:
+        """Return a hash of all that decides the bytes of a document; so equal sources give equal archives."""
+        return hashlib.sha256(f"{self._fingerprints[name]}\0{mark}".encode()).hexdigest()
+
+    def _is_due(self, tried: Tried | None, name: str, mark: str) -> bool:
+        if tried is None or tried.fingerprint != self._fingerprint(name, mark):
             return True
         return self._retry and tried.error is not None
 
@@ -125,18 +136,25 @@ class Engine:
         """Put the files of an outcome, and the record that tells of them with those from before."""
         before = self._ledger.record(outcome.id)
         tried = self._ledger.tried(outcome.id)
+        if before and before.reading != outcome.record.reading:  # documents of other formats would show what it was
+            before, tried = None, {}
+        mark = self._marks.pop(outcome.id)
         for name in outcome.tried:
-            tried[name] = Tried(self._fingerprints[name], outcome.errors.get(name))
+            tried[name] = Tried(self._fingerprint(name, mark), outcome.errors.get(name))
         record = _merged(outcome, before, {name: tried[name] for name in self._fingerprints if name in tried})
-        files = (*outcome.files, File.of(f"{record.folder}/record.json", record.dumps().encode() + b"\n"))
+        self._put(record, tried, outcome.files)
+        happened = Happening.FAILED if record.state is State.FAILED else Happening.MADE
+        self._tell(happened, record.id, record.origin, record.error)
+
+    def _put(self, record: Record, tried: dict[str, Tried], made: tuple[File, ...]) -> None:
+        """Put the files of an article and its record, to be taken down with the next flush."""
+        files = (*made, File.of(f"{record.folder}/record.json", record.dumps().encode() + b"\n"))
         for file in files:
             if file.data is not None:
                 self._store.put(f"{PAYLOAD}/{file.path}", file.data)
         if not self._batch.done:
             self._batch.since = time.monotonic()
         self._batch.done.append((record, tried, tuple(replace(file, data=None) for file in files)))
-        happened = Happening.FAILED if record.state is State.FAILED else Happening.MADE
-        self._tell(happened, record.id, record.origin, record.error)
         if len(self._batch.done) >= _BATCH or time.monotonic() - self._batch.since > _BATCH_SECONDS:
             self._flush()
 
@@ -146,8 +164,8 @@ class Engine:
         self._ledger.commit()
         self._store.commit()
         for record, tried, files in batch.done:
-            keep = [document.path for document in record.documents.values()]
-            self._ledger.done(record, tried, files, keep)
+            keep = (record.source_path, record.sidecar_path, *(made.path for made in record.documents.values()))
+            self._ledger.done(record, tried, files, filter(None, keep))
         self._ledger.commit()
         self._clean()
 
@@ -179,7 +197,8 @@ def _closing(outcomes: Iterator[Outcome]) -> Iterator[Iterator[Outcome]]:
 
 def _merged(outcome: Outcome, before: Record | None, tried: dict[str, Tried]) -> Record:
     """Return the record of an outcome with the documents from before that were not made anew."""
-    documents = {**(before.documents if before else {}), **outcome.record.documents}
+    documents = {name: made for name, made in before.documents.items() if name not in outcome.tried} if before else {}
+    documents |= outcome.record.documents
     errors = {name: one.error for name, one in sorted(tried.items()) if one.error}
     several = len(set(errors.values())) > 1 or len(errors) < len(tried)
     told = [f"{name}: {error}" for name, error in errors.items()] if several else list(errors.values())[:1]

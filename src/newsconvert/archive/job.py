@@ -34,7 +34,7 @@ class Item:
     the bytes came from; its ending tells the reader where `reader` does not. A record of a corpus is a file of that
     record alone (see `readers.Part`): `number` is its place in the corpus, `encoding` what was found out from the
     whole, `ending` that of a file that keeps it. `sidecar` is what stands in the TOML file beside it. `error` stands
-    in place of the bytes where the source cannot be read, or beside them where it cannot be parted from the others.
+    in place of the bytes where the source cannot be read, or beside them where they are no record (`broken`).
     `fraction`, 0 to 1, is how much of all sources has been read up to here, where that is known.
     """
 
@@ -60,7 +60,13 @@ class Item:
         """The SHA-256 that the article is known by: of its bytes, with its sidecar's; of its origin without any."""
         if self.data is None:
             return hashlib.sha256(b"origin\0" + self.origin.encode(errors="surrogateescape")).hexdigest()
-        return identity(self.data, self.sidecar)
+        return broken(self.data) if self.error is not None else identity(self.data, self.sidecar)
+
+    @property
+    def mark(self) -> str:
+        """A hash of all else that decides what the article's documents and record show, but the origin."""
+        known = (self.file_name, self.reader, self.encoding, self.number, self.ending, self.error)
+        return hashlib.sha256(json.dumps(known).encode()).hexdigest()
 
 
 def identity(data: bytes, sidecar: bytes | None) -> str:
@@ -69,6 +75,11 @@ def identity(data: bytes, sidecar: bytes | None) -> str:
     if sidecar is not None:
         content.update(b"\0sidecar\0" + sidecar)
     return content.hexdigest()
+
+
+def broken(data: bytes) -> str:
+    """Return the SHA-256 that bytes are known by that are no record; a file of the same may be an article."""
+    return hashlib.sha256(b"broken\0" + data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,7 @@ class Recipe:
     reader: str | None = None
 
     def fingerprint(self, name: str) -> str:
-        """Return a hash of all that decides the bytes of a document of the format `name`, but the article.
+        """Return a hash of all that decides the bytes of a document of the format `name`, but the item.
 
         Themes and fonts of the user's own count by what is in them.
         """

@@ -75,6 +75,7 @@ class Ledger:
             raise OutputError(f"{path}: a later version of newsconvert wrote this ledger; use that one.")
         self.run = self._meta("run", 0) + 1
         self._ordinal = self._meta("ordinal", 0)
+        self._last = 0
         self._set("format", _FORMAT)
         self._set("run", self.run)
 
@@ -100,33 +101,37 @@ class Ledger:
     # Articles
 
     def sight(self, identifier: str, origin: str) -> Sight:
-        """Take down that a source holds an article; the order of first sights is the order of the archive."""
+        """Take down that a source holds an article. The archive has the order of the sources of the last run.
+
+        What no source of that run holds stays where it was among the others.
+        """
         # What failed at this origin, before its source was mended, is no more.
-        stale = self._db.execute("SELECT id, record FROM articles WHERE origin = ? AND id <> ?", (origin, identifier))
-        for old, record in stale.fetchall():
+        query = "SELECT id, record FROM articles WHERE origin = ? AND id <> ? AND run <> ?"
+        for old, record in self._db.execute(query, (origin, identifier, self.run)).fetchall():
             if record and Record.loads(record).state is State.FAILED:
                 self.forget(old)
-        row = self._db.execute("SELECT run FROM articles WHERE id = ?", (identifier,)).fetchone()
+        row = self._db.execute("SELECT run, ordinal FROM articles WHERE id = ?", (identifier,)).fetchone()
         if row and row[0] == self.run:
-            known = self._db.execute("SELECT id FROM duplicates WHERE origin = ?", (origin,)).fetchone()
-            ordinal = None if known and known[0] == identifier else self._next()
-            if ordinal is None:
-                self._db.execute("UPDATE duplicates SET run = ? WHERE origin = ?", (self.run, origin))
-            else:
-                values = (origin, ordinal, identifier, self.run)
-                self._db.execute("INSERT OR REPLACE INTO duplicates VALUES (?, ?, ?, ?)", values)
+            query = "SELECT ordinal FROM duplicates WHERE origin = ? AND id = ?"
+            known = self._db.execute(query, (origin, identifier)).fetchone()
+            values = (origin, self._next(known[0] if known else 0), identifier, self.run)
+            self._db.execute("INSERT OR REPLACE INTO duplicates VALUES (?, ?, ?, ?)", values)
             return Sight.AGAIN
         self._db.execute("DELETE FROM duplicates WHERE origin = ?", (origin,))
-        if row:
-            self._db.execute("UPDATE articles SET run = ? WHERE id = ?", (self.run, identifier))
-        else:
-            values = (identifier, self._next(), origin, self.run)
-            self._db.execute("INSERT INTO articles (id, ordinal, origin, run) VALUES (?, ?, ?, ?)", values)
+        query = (
+            "INSERT INTO articles (id, ordinal, origin, run) VALUES (?, ?, ?, ?) ON CONFLICT (id) "
+            "DO UPDATE SET ordinal = excluded.ordinal, origin = excluded.origin, run = excluded.run"
+        )
+        self._db.execute(query, (identifier, self._next(row[1] if row else 0), origin, self.run))
         return Sight.FIRST
 
-    def _next(self) -> int:
-        self._ordinal += 1
-        return self._ordinal
+    def _next(self, known: int) -> int:
+        """Return the place of what comes next: the one it has, where that is after all before it in this run."""
+        if known <= self._last:
+            self._ordinal += 1
+            known = self._ordinal
+        self._last = known
+        return known
 
     def record(self, identifier: str) -> Record | None:
         """Return the record of an article, None where it is not done yet."""
@@ -141,8 +146,9 @@ class Ledger:
     def done(self, record: Record, tried: Mapping[str, Tried], files: Iterable[File], keep: Iterable[str]) -> None:
         """Take down what came of an article; of its files of old those in `keep` stay."""
         self._db.execute("UPDATE articles SET record = ? WHERE id = ?", (record.dumps(), record.id))
+        self._db.execute("DELETE FROM tried WHERE id = ?", (record.id,))
         rows = [(record.id, name, one.fingerprint, one.error) for name, one in tried.items()]
-        self._db.executemany("INSERT OR REPLACE INTO tried VALUES (?, ?, ?, ?)", rows)
+        self._db.executemany("INSERT INTO tried VALUES (?, ?, ?, ?)", rows)
         self._replace_files(record.id, files, keep)
 
     def _replace_files(self, identifier: str, files: Iterable[File], keep: Iterable[str]) -> None:
@@ -169,6 +175,11 @@ class Ledger:
         for (identifier,) in unseen:
             self.forget(identifier)
         return len(unseen)
+
+    def forget_moved(self) -> None:
+        """Strike out the duplicates whose article a source of this run holds, but none where they were."""
+        query = "DELETE FROM duplicates WHERE run <> :run AND id IN (SELECT id FROM articles WHERE run = :run)"
+        self._db.execute(query, {"run": self.run})
 
     def unfinished(self) -> list[str]:
         """Return the articles that were begun in an earlier run and that no source of this one holds."""

@@ -87,10 +87,11 @@ class Sources:
                 continue
             store, path = store_of(source, self.allowed)
             origin = _readable(shown(source))
+            name = posixpath.basename(origin)
             seen[origin] += 1
             if seen[origin] > 1:
                 origin = f"{origin} ({seen[origin]})"
-            yield from self._guarded(origin, span, self._source(store, path, origin, span))
+            yield from self._guarded(origin, span, self._source(store, path, origin, name, span))
 
     def _guarded(self, origin: str, span: Span, items: Iterator[Item]) -> Iterator[Item]:
         """Yield `items`; an error that ends them becomes one."""
@@ -105,16 +106,16 @@ class Sources:
         except Exception as problem:  # a driver's own, such as the loss of the connection
             yield _refused(origin, f"it cannot be read ({type(problem).__name__}: {problem}).", span)
 
-    def _source(self, store: Store, path: str, origin: str, span: Span) -> Iterator[Item]:
+    def _source(self, store: Store, path: str, origin: str, name: str, span: Span) -> Iterator[Item]:
         kind = store.kind(path)
         if kind == "folder":
             yield from self._folder(store, path, path, origin, span)
         elif kind == "file":
             if path.endswith(".toml") and self.reader is None:
                 raise InputError("a sidecar is no article; it is read with the file that it stands beside.")
-            yield from self._file(store, path, origin, _sidecar(store, path), span)
+            yield from self._file(store, path, origin, name, _sidecar(store, path), span)
         elif kind == "page":
-            yield from self._file(store, path, origin, None, span)
+            yield from self._file(store, path, origin, name, None, span)
         elif _PATTERN.search(path):
             yield from self._pattern(store, path, span)
         else:
@@ -130,8 +131,8 @@ class Sources:
             if kind == "folder" and "**" not in pattern:  # there, what is in folders matches by itself
                 yield from self._guarded(origin, part, self._folder(store, path, path, origin, part))
             elif kind == "file" and self._is_read(path, origin):
-                sidecar = _sidecar(store, path)
-                yield from self._guarded(origin, part, self._file(store, path, origin, sidecar, part))
+                sidecar, name = _sidecar(store, path), posixpath.basename(origin)
+                yield from self._guarded(origin, part, self._file(store, path, origin, name, sidecar, part))
 
     def _folder(self, store: Store, path: str, root: str, origin: str, span: Span) -> Iterator[Item]:
         entries = store.entries(path, root)
@@ -150,7 +151,8 @@ class Sources:
                 yield from self._guarded(inside, part, self._folder(store, below, root, inside, part))
             else:
                 stated = _sidecar(store, below) if f"{PurePosixPath(entry.name).stem}.toml" in names else None
-                yield from self._guarded(inside, part, self._file(store, below, inside, stated, part))
+                name = _readable(entry.name)
+                yield from self._guarded(inside, part, self._file(store, below, inside, name, stated, part))
         if path == root and not read:
             raise InputError(f"the folder holds nothing that can be read; the endings known are: {self._known()}.")
 
@@ -164,13 +166,13 @@ class Sources:
     def _known(self) -> str:
         return ", ".join(self._endings)
 
-    def _file(self, store: Store, path: str, origin: str, sidecar: _Stated, span: Span) -> Iterator[Item]:
+    def _file(self, store: Store, path: str, origin: str, name: str, sidecar: _Stated, span: Span) -> Iterator[Item]:
         file, size = store.open(path)
         with file:
-            if origin.lower().endswith(".zip") and self.reader is None:
+            if name.lower().endswith(".zip") and self.reader is None:
                 yield from self._zip(file, size, origin, span)
             else:
-                yield from self._opened(file, posixpath.basename(origin), origin, sidecar, span, size)
+                yield from self._opened(file, name, origin, sidecar, span, size)
 
     def _zip(self, file: io.BufferedReader, size: int, origin: str, span: Span) -> Iterator[Item]:
         if not file.seekable():
@@ -219,7 +221,7 @@ class Sources:
             told = f"{origin}#{number}" if number is not None else origin
             fraction = span.at(file.tell() / size) if size > 0 and file.seekable() else None
             if isinstance(found, InputError):
-                yield Item(told, None, error=str(found), fraction=fraction)
+                yield Item(told, found.source, name, error=str(found), fraction=fraction)
             else:
                 yield Item(
                     told,
@@ -241,7 +243,12 @@ class Sources:
             suffix = PurePosixPath(options.file_name or "").suffix
             yield None, Part(_whole(file, size), suffix, options, reader.name)
         else:
-            yield from reader.split_many(file, options)
+            try:
+                yield from reader.split_many(file, options)
+            except InputError as problem:
+                if problem.source is None:
+                    raise
+                yield None, problem
 
 
 _Stated = bytes | InputError | None

@@ -20,7 +20,7 @@ from ..errors import NewsConvertError
 from ..interchange import to_json
 from ..verification import FORMATS, verify_document
 from . import listings
-from .job import described, identity, read_again
+from .job import broken, described, identity, read_again
 from .record import Document, Record, State
 
 _DECLARATION = re.compile(rb"BagIt-Version: \d+\.\d+\r?\nTag-File-Character-Encoding: UTF-8\r?\n?")
@@ -243,7 +243,7 @@ class _Contents:
         if absent:
             return
         data, sidecar = (self._read(path) for path in (record.source_path, record.sidecar_path))
-        if data is not None and identity(data, sidecar) != record.id:
+        if data is not None and record.id not in (identity(data, sidecar), broken(data)):
             yield Discrepancy(f"data/{record.source_path}", "this is not the source that the record was made from")
             return
         yield from self._article(record, data, sidecar)

@@ -1,7 +1,7 @@
 """Files of many records to rows, one at a time: JSON Lines, an array in JSON, CSV and TSV, Parquet.
 
-A row is a dict of columns and values with the bytes it was read from, or the InputError that stands in its place; the
-rows after it follow.
+A row is a dict of columns and values with the bytes it was read from, or the InputError that stands in its place, with
+its bytes where they are not too many; the rows after it follow.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ class Cells(NamedTuple):
 
 Row: TypeAlias = "Cells | InputError"
 
+#: Bytes of a broken array that are kept after the place where it breaks off.
+REST = 64 * 1024 * 1024
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
@@ -51,7 +53,7 @@ def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None, limit
             try:
                 yield _object(json.loads(line.decode(encoding or "utf-8-sig")), f"line {number}", line)
             except (ValueError, RecursionError) as problem:
-                yield InputError(f"line {number} is not JSON ({problem}).")
+                yield InputError(f"line {number} is not JSON ({problem}).").of_bytes(line)
 
 
 def bounded(file: io.BufferedReader, limit: int) -> Iterator[bytes]:
@@ -65,18 +67,24 @@ def bounded(file: io.BufferedReader, limit: int) -> Iterator[bytes]:
 def _object(value: Any, where: str, source: bytes) -> Row:
     if isinstance(value, dict):
         return Cells(value, source)
-    return InputError(f"{where} is no object but {type(value).__name__}.")
+    return InputError(f"{where} is no object but {type(value).__name__}.").of_bytes(source)
 
 
 def array(file: io.BufferedReader, limit: int) -> Iterator[Row]:
-    """Yield the objects of an array in JSON, without ever holding the whole of it."""
-    decoder, text = json.JSONDecoder(), io.TextIOWrapper(file, encoding="utf-8-sig")
-    number, at, ended = 1, 0, False
+    """Yield the objects of an array in JSON, without ever holding the whole of it.
+
+    Raise InputError where it breaks off, with all from there on, as far as that is not more than `REST`.
+    """
+    decoder, text = json.JSONDecoder(), io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape")
+    number, at, ended, buffer = 1, 0, False, ""
     try:
         buffer = text.read(1 << 16).lstrip()[1:]
         while True:
             at = _BETWEEN.match(buffer, at).end()  # type: ignore[union-attr]
             if buffer.startswith("]", at):
+                buffer, at = (buffer[at + 1 :] + text.read(1 << 16)).lstrip(), 0
+                if buffer:
+                    raise InputError("there is more after the end of the array; make it a file of its own.")
                 return
             start = at
             try:
@@ -89,12 +97,28 @@ def array(file: io.BufferedReader, limit: int) -> Iterator[Row]:
                 ended = not more
                 buffer += more
                 continue
-            yield _object(value, f"record {number}", b"[%s]" % buffer[start:at].encode(errors="replace"))
+            source = b"[%s]" % _bytes(buffer[start:at])
+            if _ESCAPED.search(buffer, start, at):
+                yield InputError(f"record {number} is not UTF-8; write it so.").of_bytes(source)
+            else:
+                yield _object(value, f"record {number}", source)
             number += 1
-    except (UnicodeDecodeError, RecursionError) as problem:
-        raise InputError(_cut(number, problem)) from problem
+    except InputError as problem:
+        raise _with_rest(problem, buffer[at:], text) from None
+    except RecursionError as problem:
+        raise _with_rest(InputError(_cut(number, problem)), buffer[at:], text) from problem
     finally:
         _give_back(text)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode(errors="surrogateescape")
+
+
+def _with_rest(problem: InputError, read: str, text: io.TextIOWrapper) -> InputError:
+    """Return an error with what was read and not used, and all that follows, where it is not too much."""
+    rest = _bytes(read + text.read(REST))
+    return problem.of_bytes(rest) if rest.strip() and len(rest) <= REST and not text.read(1) else problem
 
 
 def _give_back(text: io.TextIOWrapper) -> None:
@@ -130,15 +154,16 @@ def table(file: io.BufferedReader, encoding: str, limit: int) -> Iterator[Row]:
         for row in _sound(rows, encoding):
             source = head + "".join(taken)
             taken.clear()
+            data = source.encode(exact, errors="surrogateescape")
             if isinstance(row, InputError):
-                yield row
+                yield row.of_bytes(data)
             elif len(row) > len(header):
                 yield InputError(
                     f"line {rows.line_num} has {len(row)} cells, the header {len(header)}; "
                     "set text that holds a separator in quotation marks."
-                )
+                ).of_bytes(data)
             elif any(cell.strip() for cell in row):
-                yield Cells(dict(zip(header, row, strict=False)), source.encode(exact, errors="surrogateescape"))
+                yield Cells(dict(zip(header, row, strict=False)), data)
     except UnicodeDecodeError as problem:  # UTF-16 has no way to go on after half a character
         raise InputError(f"it is not {encoding} ({problem.reason}); name it with --encoding.") from problem
     finally:
@@ -231,7 +256,17 @@ def _parquet_row(batch: Any, at: int, number: int) -> Row:
         values = {name: _value(column[at]) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
         return Cells(values, json.dumps(values, ensure_ascii=False, default=_stated).encode(errors="replace"))
     except (ValueError, OverflowError) as problem:  # text that is not UTF-8, a date out of range
-        return InputError(f"record {number} cannot be read ({problem}).")
+        return InputError(f"record {number} cannot be read ({problem}).").of_bytes(_parquet_of(batch.slice(at, 1)))
+
+
+def _parquet_of(batch: Any) -> bytes:
+    """Return a Parquet file of one row: it may hold what JSON cannot."""
+    import pyarrow as arrow
+    from pyarrow import parquet as format_
+
+    file = io.BytesIO()
+    format_.write_table(arrow.Table.from_batches([batch]), file)
+    return file.getvalue()
 
 
 def _stated(value: Any) -> str:
