@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,7 @@ def test_jobs_are_taken_only_as_there_is_room_for_them() -> None:
 
 
 def test_workers_that_cannot_start_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource_tracker.ensure_running()  # it is started in the same way, and would die as well
     monkeypatch.setattr("multiprocessing.spawn.get_executable", lambda: b"/bin/false")
     with pytest.raises(NewsConvertError, match="as soon as they start"):
         list(ProcessExecutor(1).run(jobs("0"), make))
