@@ -46,9 +46,6 @@ class EmptyInputError(InputError):
 class LimitError(InputError):
     """A source holds more than is allowed; the message names the limit and how to raise it."""
 
-    def __init__(self, told: str) -> None:
-        super().__init__(told)
-
     @classmethod
     def of(cls, name: str, what: str, found: int, allowed: int) -> LimitError:
         """Return the error of the limit `name`: `what` holds `found` where `allowed` would do."""

@@ -16,6 +16,7 @@ STATIC = Path(__file__).parent / "static"
 _ON_A_PAGE = 200
 _UNITS = ("بايت", "ك.ب", "م.ب", "غ.ب")
 UNDATED, UNSOURCED = "بلا تاريخ", "بلا مصدر"
+_ALL = "كل المقالات"
 
 
 class Group(NamedTuple):
@@ -86,9 +87,11 @@ def write_group(folder: Path, name: str, title: str, entries: Iterable[Entry], a
         links += [(number + 1, "التالية")] if following else []
         near = " ".join(f'<a href="{page_name(name, at)}">{label}</a>' for at, label in links)
         nav = f'<nav class="pages" aria-label="صفحات القائمة">{near}</nav>' if near else ""
-        shown = page(
-            "list.html", archive=text(archive), title=text(title), nav=nav, items="".join(map(_item, held))
-        )  # fmt: skip
+        body = (
+            f'<p><a href="../browse.html">كل الشهور والمصادر</a></p>\n<h1><bdi>{text(title)}</bdi></h1>\n'
+            f'<ol class="articles">\n{"".join(map(_item, held))}</ol>\n{nav}\n'
+        )
+        shown = page("list.html", archive=text(archive), title=text(title), root="../", body=body)
         (folder / page_name(name, number)).write_bytes(shown)
         number, held = number + 1, following
 
@@ -110,7 +113,8 @@ def browse(archive: str, months: Iterable[Group], sources: Iterable[Group], file
         for key, title, rows in parts
         if rows
     )
-    return page("browse.html", archive=text(archive), sections="".join(sections))
+    body = f"<h1>{_ALL}</h1>\n{''.join(sections)}"
+    return page("list.html", archive=text(archive), title=_ALL, root="", body=body)
 
 
 def _group(group: Group) -> str:

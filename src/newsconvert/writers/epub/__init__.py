@@ -20,7 +20,7 @@ from ..html import text_html
 from .cover import Wording, draw
 from .fonts import fonts
 from .metadata import accessibility, article_metadata, identifier, name_of, record, shown, title_of, volume_metadata
-from .package import CONTENTS, XHTML, Book, Entry, Item, Landmark, PageBreak, navigation, page, write_package
+from .package import XHTML, Book, Entry, Item, Landmark, PageBreak, navigation, page, write_package
 from .pagelist import source_of_pages, with_page_breaks
 
 _COVER, _START, _TITLE_PAGE = "الغلاف", "بداية النص", "صفحة العنوان"
@@ -84,7 +84,7 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
     ]
     contents = [Entry(title_of(article), f"{name}#headline", _headings(article, name)) for article, name in named]
     title = Item("title", "title.xhtml", XHTML, _title_page(volume), linear=True)
-    landmarks = [Landmark("titlepage", "title.xhtml", _TITLE_PAGE), Landmark("toc", "nav.xhtml#toc", CONTENTS)]
+    landmarks = [Landmark("titlepage", "title.xhtml", _TITLE_PAGE), Landmark("toc", "nav.xhtml#toc", binding.CONTENTS)]
     landmarks += [Landmark("bodymatter", f"{name}#headline", _START) for name in names[:1]]
     design = _Design.of(options, resources)
     back = [

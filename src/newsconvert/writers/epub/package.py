@@ -11,6 +11,7 @@ from datetime import datetime
 from html import escape
 from typing import NamedTuple
 
+from ...binding import CONTENTS
 from ..container import pack
 
 XHTML = "application/xhtml+xml"
@@ -21,7 +22,7 @@ _CONTAINER = (
     '<rootfile full-path="EPUB/content.opf" media-type="application/oebps-package+xml"/>\n'
     "</rootfiles>\n</container>\n"
 )
-CONTENTS, _LANDMARKS, _PAGES = "المحتويات", "معالم الكتاب", "أرقام الصفحات"
+_LANDMARKS, _PAGES = "معالم الكتاب", "أرقام الصفحات"
 
 
 class Entry(NamedTuple):
