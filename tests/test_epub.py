@@ -286,7 +286,7 @@ def volume() -> Volume:
             byline="كتب: سارة علي" if number % 3 else None,
             source=Source(f"وكالة {number % 7}", f"https://example.org/{number}") if number % 5 else None,
         )
-        for number in range(49)
+        for number in range(14)
     ]  # fmt: skip
     english = Article("News & more", (Paragraph((Text("Text."),)),), language="en", direction="ltr")
     return Volume("مختارات <الأسبوع>", (*articles, english), "أخبار ومقالات", "دار النشر", date(2026, 3, 14))
