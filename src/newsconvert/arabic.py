@@ -168,6 +168,11 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
+def unmarked(text: str) -> str:
+    """Return `text` as lists are sorted by it: decomposed, and of that its letters, digits and spaces alone."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] in "LNZ")
+
+
 def counted(number: int, one: str, two: str, few: str, many: str, other: str) -> str:
     """Return `number` things in words that agree with it (CLDR plural rules, ar); `one` and `two` stand alone."""
     if number in (1, 2):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from .arabic import MONTHS, arabic_indic, format_date
+from .arabic import MONTHS, arabic_indic, format_date, unmarked
 from .model import Article
 from .readers.structure.authors import authors
 
@@ -166,9 +166,8 @@ def bibliography(articles: Iterable[Article], style: Style) -> Iterator[str]:
 
 def _alphabetical(entry: Reference) -> tuple[str, str]:
     """Return what Arabic lists sort by: marks and the article «ال» do not count."""
-    words = " ".join((*entry.authors, entry.title))
-    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if unicodedata.category(c)[0] in "LNZ")
-    return re.sub(r"(?:^|(?<= ))ال(?=\S{2})", "", bare).casefold().strip(), entry.key
+    words = unmarked(" ".join((*entry.authors, entry.title)))
+    return re.sub(r"(?:^|(?<= ))ال(?=\S{2})", "", words).casefold().strip(), entry.key
 
 
 def _line(text: str) -> str:

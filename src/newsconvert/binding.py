@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from . import __version__
-from .arabic import arabic_indic, format_date
+from .arabic import arabic_indic, format_date, unmarked
 from .model import Article, Volume
 from .readers.structure.authors import authors
 from .resources import Family
@@ -96,8 +96,7 @@ def line(text: str) -> str:
 
 def sort_key(name: str) -> tuple[bool, str, str]:
     """Return what Arabic indexes sort `name` by: no article, marks and seats of hamza; Latin comes last."""
-    text = "".join(c for c in unicodedata.normalize("NFKD", name) if unicodedata.category(c)[0] in "LNZ")
-    text = text.translate(_FOLDED).strip().casefold()
+    text = unmarked(name).translate(_FOLDED).strip().casefold()
     if text.startswith("ال") and len(text) > 3:
         text = text[2:]
     return (unicodedata.bidirectional(text[:1] or "ا") == "L", text, name)
