@@ -23,13 +23,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("newsconvert-*.whl"))
 
 
-def test_wheel_carries_fonts_themes_and_licences(wheel: Path) -> None:
+def test_wheel_carries_fonts_licences_and_all_files_of_the_package(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     for path in (ROOT / "fonts").rglob("*.*"):
         assert f"newsconvert/{path.relative_to(ROOT)}" in names
-    for path in (ROOT / "src/newsconvert/themes").rglob("*.*"):
-        assert str(path.relative_to(ROOT / "src")) in names
+    for path in (ROOT / "src/newsconvert").rglob("*.*"):  # themes, pages of the site, help
+        assert path.suffix == ".pyc" or str(path.relative_to(ROOT / "src")) in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert "newsconvert/py.typed" in names
 

@@ -83,13 +83,6 @@ class Hashing:
         self._sha512.update(data)
         return self._stream.write(data)
 
-    def flush(self) -> None:
-        """Do nothing: the file is flushed when it is closed."""
-
-    def writable(self) -> bool:
-        """Tell that it can be written to."""
-        return True
-
     def file(self, path: str) -> File:
         """Return what was written, as the file at `path`."""
         return File(path, None, self._size, self._sha256.hexdigest(), self._sha512.hexdigest())
