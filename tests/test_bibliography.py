@@ -198,6 +198,8 @@ def test_lone_braces_do_not_break_a_bibtex_file(title: str) -> None:
         ("By John Smith and Jane Doe", ["John Smith", "Jane Doe"]),
         ("بقلم: د. خالد الدخيل | الرياض\nتصوير: علي حسن", ["د. خالد الدخيل"]),
         ("هيئة التحرير", ["هيئة التحرير"]),
+        ("«الاقتصادية» من الرياض", ["الاقتصادية"]),
+        ("«الاقتصادية» من الرياض، محمد السيد", ["محمد السيد"]),
     ],
 )
 def test_authors_of_a_byline(byline: str, names: list[str]) -> None:

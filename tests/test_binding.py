@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
+
 from newsconvert import binding
 from newsconvert.model import Article, Source, Volume
 from newsconvert.resources import Resources
@@ -29,6 +31,12 @@ def test_index_leads_to_every_article_once() -> None:
     volume = made(one, replace(one, headline="ج"), two, Article("د"))
     assert binding.index_of_sources(volume) == [("وكالة", (0, 1))]
     assert binding.index_of_bylines(volume) == [("سارة علي", (2,)), ("محمد السيد", (0, 1, 2))]
+
+
+@pytest.mark.parametrize("byline", ["«الاقتصادية» من الرياض", "رويترز", "القاهرة - الرياض", "شتوتجارت - د ب أ"])
+def test_no_paper_agency_or_place_is_among_the_writers(byline: str) -> None:
+    articles = (Article("ا", byline=byline), Article("ب", byline="محمد السيد من القاهرة"))
+    assert binding.index_of_bylines(Volume("م", articles)) == [("محمد السيد", (1,))]
 
 
 def test_colophon_tells_span_and_sources() -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from . import __version__
 from .arabic import arabic_indic, format_date, unmarked
 from .model import Article, Volume
-from .readers.structure.authors import authors
+from .readers.structure.authors import persons
 from .resources import Family
 
 CONTENTS = "المحتويات"
@@ -34,8 +34,8 @@ def index_of_sources(volume: Volume) -> list[IndexEntry]:
 
 
 def index_of_bylines(volume: Volume) -> list[IndexEntry]:
-    """Return the names that the bylines credit, in alphabetical order, each with its articles."""
-    return _index(volume.articles, lambda article: authors(article.byline) if article.byline else ())
+    """Return the persons that the bylines credit, in alphabetical order, each with its articles."""
+    return _index(volume.articles, lambda article: persons(article.byline) if article.byline else ())
 
 
 def source_name(article: Article) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .credits import EDGE, FROM, LABEL, kind_of
 
@@ -18,6 +19,19 @@ def authors(byline: str) -> tuple[str, ...]:
     Where it names no person for sure these are the agency, what has the shape of a name, or the paper, in this order;
     where nothing in it is known, the whole line.
     """
+    _, names = _credited(byline)
+    return tuple(dict.fromkeys(name.strip(EDGE) or name for name in names or [byline]))
+
+
+def persons(byline: str) -> tuple[str, ...]:
+    """Return those of `authors` that may be persons: no agencies, no papers, no places, none where nothing is named."""
+    kind, _ = _credited(byline)
+    return () if kind in ("agency", "paper", None) else authors(byline)
+
+
+@lru_cache(maxsize=256)
+def _credited(byline: str) -> tuple[str | None, tuple[str, ...]]:
+    """Return the names that count in `byline`, and what kind all of them are: None, and no names, if it names none."""
     found: dict[str, list[str]] = {"name": [], "agency": [], "hint": [], "paper": [], "": []}
     for line in byline.splitlines():
         labelled = LABEL.match(line.strip())
@@ -38,13 +52,12 @@ def authors(byline: str) -> tuple[str, ...]:
                     found.setdefault(kind, []).append(name)
             label = group
     found.pop("place", None)
-    names = next((names for names in found.values() if names), [byline])
-    return tuple(dict.fromkeys(name.strip(EDGE) or name for name in names))
+    return next(((kind, tuple(names)) for kind, names in found.items() if names), (None, ()))
 
 
 def _members(group: str) -> list[tuple[str, str]]:
     """Return what a part of a byline names, each with its kind; what stands beside a person's name is one too."""
-    if kind_of(group) in ("agency", "paper"):
+    if kind_of(group) in ("agency", "paper") and not FROM.match(group.strip()):  # not «الاقتصادية» من الرياض
         return [(kind_of(group), group)]
     members = []
     for member in _MEMBERS.split(group):

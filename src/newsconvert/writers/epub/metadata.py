@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -13,7 +12,7 @@ from ...arabic import xml_text
 from ...binding import UNTITLED
 from ...model import Article, Source, Volume
 from ...options import EpubOptions
-from ...readers.structure.authors import authors
+from ...readers.structure.authors import authors, persons
 from .. import html
 
 _RIGHTS = "حقوق النصّ لصاحبه: {name}"
@@ -70,7 +69,6 @@ def volume_metadata(volume: Volume) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=256)
 def _authors(byline: str) -> tuple[str, ...]:
     return tuple(name for author in authors(byline) if (name := shown(author)))
 
@@ -133,11 +131,12 @@ def record(work: Article | Volume) -> bytes:
 
 
 def _news_article(article: Article) -> dict[str, Any]:
-    source = article.source or Source()
+    source, byline = article.source or Source(), article.byline or ""
+    kind = "Person" if persons(byline) else "Organization"
     return {
         "@type": "NewsArticle", "identifier": identifier(article), "headline": title_of(article),
         "alternativeHeadline": shown(article.kicker),
-        "author": [{"@type": "Person", "name": name} for name in _authors(article.byline or "")],
+        "author": [{"@type": kind, "name": name} for name in _authors(byline)],
         "publisher": _organization(source.name), "url": shown(source.url),
         "datePublished": article.published and article.published.isoformat(),
         "dateline": shown(article.dateline), "inLanguage": article.language, "abstract": shown(article.lead),
