@@ -58,12 +58,15 @@ def test_volume_has_everything(volume: Volume, tmp_path: Path) -> None:
     assert styled(document, "Heading1") == [*headlines, "بيانات المجلد", "المصادر"]
     assert styled(document, "Title") == ["مختارات الأسبوع"]
     assert styled(document, "Imprint") == ["دار النشر", "٢٤ نوفمبر ٢٠٢٦"]
-    assert [re.sub("[٠-٩]+$", "", line) for line in styled(document, "TOC1")] == styled(document, "Heading1")
+    assert [re.sub("[٠-٩]+$", "", line) for line in styled(document, "TOC1")] == [
+        *headlines, "بيانات المجلد", "فهرس المصادر", "فهرس الكتّاب", "المصادر",
+    ]  # fmt: skip
+    assert styled(document, "IndexHeading") == ["فهرس المصادر", "فهرس الكتّاب"]
     assert len(styled(document, "Bibliography")) == len({reference(a).key for a in volume.articles})
     fields = codes(document)
     assert sum(code.startswith("CITATION") for code in fields) == len(volume.articles)
     assert fields.count("BIBLIOGRAPHY") == 1
-    assert r'TOC \o "1-1" \h \z' in fields
+    assert r'TOC \o "1-1" \h \z \u' in fields
     assert codes(parts(data)["word/header1.xml"]) == ["STYLEREF 1"]
     body = [p.text for p in docx.Document(io.BytesIO(data)).paragraphs]
     text = "\n".join(body)
@@ -92,6 +95,27 @@ def test_bookmarks_and_controls_are_unlike(volume: Volume) -> None:
     assert {link.get(f"{W}anchor") for link in document.iter(f"{W}hyperlink")} - {None} <= names
 
 
+def test_indexes_lead_to_the_articles_by_the_pages_of_the_contents(volume: Volume) -> None:
+    untitled = Article("", (Paragraph((Text("نصّ"),)),), byline="بقلم: زيد العلي", source=Source("البلاد"))
+    volume = replace(volume, articles=(*volume.articles, untitled))
+    document = parts(newsconvert.bind(volume, "docx").value)["word/document.xml"]
+    pages = {p.find(f"{W}hyperlink").get(f"{W}anchor"): re.findall("[٠-٩]+", "".join(p.itertext()))[-1]
+             for p in document.iterfind(f".//{W}pStyle[@{W}val='TOC1']/../..")}  # fmt: skip
+    listed = list(pages.values())
+    last = str(int(listed[-5]) + 1).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    assert styled(document, "Index1") == [
+        f"البلاد، {last}",
+        f"وكالة، {'، '.join(listed[1:9])}",
+        f"وكالة الأنباء، {listed[0]}، {listed[9]}",
+        f"زيد العلي، {last}",
+        f"محمد السيد، {listed[0]}، {listed[9]}",
+    ]
+    for link in document.iterfind(f".//{W}pStyle[@{W}val='Index1']/../../{W}hyperlink"):
+        code, anchor = "".join(c.text or "" for c in link.iter(f"{W}instrText")), link.get(f"{W}anchor")
+        assert code.strip() == rf"PAGEREF {anchor} \h"
+        assert "".join(t.text or "" for t in link.iter(f"{W}t")) == pages.get(anchor, last)
+
+
 @pytest.mark.judge
 def test_contents_give_the_pages_that_libreoffice_sets(volume: Volume, tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
@@ -110,7 +134,7 @@ def test_contents_give_the_pages_that_libreoffice_sets(volume: Volume, tmp_path:
 
 def test_article_has_contents_where_its_headings_have_levels(article: Article, seed: Path) -> None:
     document = parts(newsconvert.write(article, "docx"))["word/document.xml"]
-    assert r'TOC \o "2-3" \h \z' in codes(document)
+    assert r'TOC \o "2-3" \h \z \u' in codes(document)
     assert styled(document, "TOC2") == ["أولاً: ما الذي تغيَّر؟\u0661"]
     assert styled(document, "TOC3") == ["Windows 11 في العناوين\u0661"]
     flat = parts(newsconvert.write(newsconvert.read(seed), "docx"))["word/document.xml"]

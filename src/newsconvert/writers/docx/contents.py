@@ -29,10 +29,13 @@ class Entry(NamedTuple):
 def entries(placed: Iterable[Placed], levels: range) -> list[Entry]:
     """Return the headings of `levels` among the paragraphs `placed`."""
     return [
-        Entry(int(at.style[-1]), " ".join(at.text.split()), at.bookmark)
+        Entry(level, " ".join(at.text.split()), at.bookmark)
         for at in placed
-        if at.bookmark and at.style.startswith("heading") and int(at.style[-1]) in levels
+        if at.bookmark and (level := _LEVELS.get(at.style, 0)) in levels
     ]
+
+
+_LEVELS = {"index heading": 1, **{f"heading {level}": level for level in range(1, 7)}}
 
 
 def as_placed(table: Iterable[Entry], *, new_page: bool = False) -> list[Placed]:
@@ -50,7 +53,7 @@ def contents(
     story.has_contents = True
     plain = story.properties(story.voice.rtl)
     paragraphs = [story.line("TOC Heading", CONTENTS, new_page=new_page)]
-    opening: Element | None = wml.field_begin(rf'TOC \o "{levels.start}-{levels.stop - 1}" \h \z', plain)
+    opening: Element | None = wml.field_begin(rf'TOC \o "{levels.start}-{levels.stop - 1}" \h \z \u', plain)
     for number, entry in enumerate(table, 1):
         style = f"toc {entry.level}"
         runs = [

@@ -115,7 +115,8 @@ class Story:
                 style,
                 (Text(text),),
                 after=self.space if number == len(shown) else None,
-                mark=style == "heading 1",
+                # An index leads to articles without a headline too.
+                mark=style == "heading 1" or (new_page and number == 1 and not article.headline),
                 new_page=new_page and number == 1,
             )
             for number, (style, text) in enumerate(shown, 1)

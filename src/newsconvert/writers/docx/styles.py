@@ -37,7 +37,7 @@ class Face(NamedTuple):
 
 #: The faces of the styles that are not set in the text face.
 FACES = {
-    **dict.fromkeys(("Kicker", "Title", "Masthead", "TOC Heading"), Face(True, True)),
+    **dict.fromkeys(("Kicker", "Title", "Masthead", "TOC Heading", "index heading"), Face(True, True)),
     **dict.fromkeys((f"heading {level}" for level in range(1, 7)), Face(True, True)),
     **dict.fromkeys(("Byline", "Dateline", "Subtitle", "Imprint", "header", "footer"), Face(True, False)),
 }
@@ -181,6 +181,7 @@ def _heads(sheet: _Sheet) -> None:
     add(first, headline, design.ink, design.headline_size, then="Body Text")
     if volume:
         cover = 1.4 * design.headline_size
+        add("index heading", headline, design.ink, design.headline_size, then="index 1")
         add("Title", head(cover, before=170, after=14, align="center"), design.ink, cover, then="Subtitle")
     size = design.heading_size
     add("Subtitle", head(size, after=8, align="center"), design.quiet, size, then="Body Text")
@@ -219,6 +220,8 @@ def _apparatus(sheet: _Sheet) -> None:
     source = {"keep_next": True, "keep_lines": True, "rule": Rule("top", design.ink)}
     add("Source Citation", source, design.quiet, design.citation_size)
     add("Bibliography", {"keep_lines": True, "after": 6, "start": 1.6 * size, "first": -1.6 * size})
+    if sheet.look.volume:
+        add("index 1", {"after": 4, "start": 1.6 * size, "first": -1.6 * size})
     heading = sheet.head(design.heading_size, before=size, after=size / 2)
     add("TOC Heading", heading, design.accent, design.heading_size)
     for level in range(1, 7):

@@ -1,13 +1,13 @@
-"""Many articles in one Word document: title page, contents, an article from each new page, list of sources."""
+"""Many articles in one Word document: title page, contents, an article from each new page, indexes, references."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from ...arabic import format_date
+from ...arabic import arabic_indic, format_date
 from ...bibliography import STYLES, bibliography, reference
-from ...binding import COLOPHON, colophon
+from ...binding import BYLINES, COLOPHON, SOURCES, IndexEntry, colophon, index_of_bylines, index_of_sources
 from ...citation import Row
 from ...model import Article, Link, Text, Volume
 from ...options import DocxOptions
@@ -16,14 +16,15 @@ from ...result import Converted, Warning
 from ..container import modified
 from ..html import article_warnings
 from . import wordml as wml
-from .contents import as_placed, contents, entries, pages
+from .contents import Entry, as_placed, contents, entries, pages
 from .document import Document, Properties
-from .story import Story, Voice
+from .story import Piece, Placed, Story, Voice
 from .styles import styles
 from .wordml import Element
 
-_SOURCES = "المصادر"  # a list of references, not the index of binding.SOURCES
+_REFERENCES = "المصادر"  # not the index of binding.SOURCES
 _LISTED = range(1, 2)
+_References = tuple[tuple[str, str, str], ...]
 # The first page of a section, be it the cover or one with a headline, has no running head.
 _FRONT = (
     ("header", "default", "header3"), ("header", "first", "header4"),
@@ -33,6 +34,9 @@ _ARTICLES = (
     ("header", "default", "header1"), ("header", "first", "header2"),
     ("footer", "default", "footer1"), ("footer", "first", "footer1"),
 )  # fmt: skip
+_INDEX = (("header", "default", "header3"),)  # the head of an index names the volume,
+_AFTER_INDEX = (("header", "default", "header1"),)  # that of what follows its heading, as with the articles
+_END = "end"  # stands for the bookmark of what comes after all that indexes lead to
 _ADDRESS = re.compile(r"https?://\S+$")
 
 
@@ -46,23 +50,37 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
     document = Document(volume.language, volume.direction, options, resources, volume=True)
     story, look = document.story, document.look
     own = story.voice
-    parts: list[list[Element]] = []
+    cover = _cover(story, volume)
+    first = len(story.placed)
+    parts: list[tuple[list[Element], _References]] = []
+    marks: list[str | None] = []
     for article in volume.articles:
         story.voice = Voice.of(article.language, article.direction, volume.direction)
-        parts.append([*story.head(article, "heading 1", new_page=True), *story.body(article)])
+        at = len(story.placed)
+        part = [*story.head(article, "heading 1", new_page=True), *story.body(article)]
+        marks.append(next((placed.bookmark for placed in story.placed[at:] if placed.bookmark), None))
+        parts.append((part, ()))
     story.voice = own
     cited = [article for article in volume.articles if article.source]
-    parts.append(_colophon(story, volume))
+    parts.append((_colophon(story, volume), ()))
+    indexes = [(SOURCES, index_of_sources(volume)), (BYLINES, index_of_bylines(volume))]
+    indexes = [(title, found) for title, found in indexes if found]
+    # An index has the pages of the articles in it, and theirs hang on how long the table of contents is.
+    after = [*(title for title, _ in indexes), *([_REFERENCES] if cited else [])]
+    table = as_placed([*entries(story.placed, _LISTED), *(Entry(1, title, "") for title in after)], new_page=True)
+    end = Placed("index heading", "", new_page=True, bookmark=_END)
+    before, rest, last = story.placed[:first], story.placed[first:], len(story.placed)
+    reckoned = pages([*before, *table, *rest, end], styles(look), look, document.page)
+    parts += [(_index(story, title, found, marks, reckoned), _INDEX) for title, found in indexes]
     if cited:  # last, for its content control cannot hold the end of a section
-        parts.append(_bibliography(story, cited))
-    articles, story.placed = story.placed, []
-    cover = _cover(story, volume)
-    table = entries(articles, _LISTED)
-    reckoned = pages([*story.placed, *as_placed(table, new_page=True), *articles], styles(look), look, document.page)
+        parts.append((_bibliography(story, cited), _AFTER_INDEX if indexes else ()))
+    beyond = pages(story.placed[last:], styles(look), look, document.page)
+    reckoned |= {mark: page + reckoned[_END] - 1 for mark, page in beyond.items()}
+    listed = entries(story.placed, _LISTED)
     front = document.section(_FRONT)
-    body = [*cover, contents(story, table, reckoned, _LISTED, new_page=True), wml.el("p", wml.el("pPr", front))]
-    for number, part in enumerate(parts, 1):
-        section = document.section(_ARTICLES if number == 1 else ())  # those that follow take over what it says
+    body = [*cover, contents(story, listed, reckoned, _LISTED, new_page=True), wml.el("p", wml.el("pPr", front))]
+    for number, (part, references) in enumerate(parts, 1):  # a section takes over what those before it say
+        section = document.section(_ARTICLES if number == 1 else references)
         body += [*part, section] if number == len(parts) else _ended(part, section)
     margins = {
         "header1": story.line("header", volume.title, code="STYLEREF 1"),
@@ -110,9 +128,26 @@ def _colophon(story: Story, volume: Volume) -> list[Element]:
     return [heading, *(story.row(row) for row in rows)]
 
 
+def _index(
+    story: Story, title: str, found: Iterable[IndexEntry], marks: Sequence[str | None], pages: Mapping[str, int]
+) -> list[Element]:
+    """Return an index: names, each with the pages of its articles, which stand in the bookmarks `marks`."""
+    style = "index 1"
+    made = [story.paragraph("index heading", (Text(title),), after=18, mark=True, new_page=True)]
+    for entry in found:
+        text, runs = entry.name, [*story.runs([Piece(entry.name)], style)]
+        for mark in filter(None, (marks[at] for at in entry.articles)):
+            text += f"، {arabic_indic(pages[mark])}"
+            number = story.number(rf"PAGEREF {mark} \h", pages[mark], style)
+            runs += [*story.runs([Piece("، ")], style), wml.hyperlink([number], anchor=mark)]
+        story.placed.append(Placed(style, text))
+        made.append(wml.el("p", wml.paragraph_properties(style=story.ids(style), bidi=story.voice.bidi), *runs))
+    return made
+
+
 def _bibliography(story: Story, articles: Iterable[Article]) -> list[Element]:
     """Return the list of sources: a BIBLIOGRAPHY field with its result, in Word's content control for it."""
-    heading = story.paragraph("heading 1", (Text(_SOURCES),), after=18, mark=True, new_page=True)
+    heading = story.paragraph("heading 1", (Text(_REFERENCES),), after=18, mark=True, new_page=True)
     shown: list[Element] = []
     for entry in bibliography(articles, STYLES["apa"]):
         text = entry.strip("\n")
