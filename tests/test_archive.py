@@ -250,6 +250,16 @@ def test_a_font_of_ones_own_counts_by_its_content(tmp_path: Path, seed: Path) ->
     assert len(hashes) == 2
 
 
+def test_a_folder_named_like_a_theme_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = recipe(("docx", DocxOptions(theme="book", font="amiri")))
+    before = made.fingerprint("docx")
+    for name in ("book", "amiri"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "theme.toml").write_text("x")
+    monkeypatch.chdir(tmp_path)
+    assert made.fingerprint("docx") == before
+
+
 def test_the_site_leads_to_every_document(tmp_path: Path) -> None:
     root = tmp_path / "a"
     run(root, [*items(1, 2), Item("empty.txt", b" ", "empty.txt")], more=[browsable])

@@ -18,7 +18,7 @@ from ..model import Article, article_text
 from ..options import Limits, ReaderOptions, WriterOptions
 from ..plugins import find
 from ..readers import reader_for, readers
-from ..resources import Resources
+from ..resources import Resources, bundled_families, theme_names
 from ..result import Converted
 from ..verification import FORMATS, Receipt, page_count, verify_document
 from ..writers import writers
@@ -109,8 +109,12 @@ class Recipe:
 
 def _plain(value: object) -> object:
     """Return an option as JSON; a file or folder it names, as a hash of the content."""
-    if not isinstance(value, str | Path) or not Path(value).exists():
-        return str(value) if isinstance(value, Path) else value
+    if not isinstance(value, str | Path):
+        return value
+    # A theme or font that ships is not the folder that happens to lie here under its name.
+    bundled = not value or value in theme_names() or value in bundled_families()
+    if bundled or not Path(value).exists():
+        return str(value)
     path = Path(value)
     found = hashlib.sha256()
     for part in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
