@@ -58,14 +58,17 @@ def name_of(path: Path, name_id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A font family: `key` names it on the command line, `name` in CSS and Word; files of Regular and Bold weight."""
+    """A font family: `key` names it on the command line, `name` in CSS and Word; files of Regular and Bold weight.
+
+    Its hash is that of two fields that tell families apart: families are looked up for every few words.
+    """
 
     key: str
-    name: str
-    style: str
+    name: str = field(hash=False)
+    style: str = field(hash=False)
     regular: Path
-    bold: Path
-    licence: str = "SIL Open Font License 1.1"
+    bold: Path = field(hash=False)
+    licence: str = field(default="SIL Open Font License 1.1", hash=False)
 
     @property
     def version(self) -> str:
@@ -157,8 +160,17 @@ class Theme:
 
     def css(self, *sheets: str) -> str:
         """Return the theme's style sheets of these names, in order, joined; a sheet it does not have is skipped."""
-        paths = [self.folder / f"{sheet}.css" for sheet in sheets]
-        return "\n".join(_sheet(path) for path in paths if path.exists())
+        if self.folder.is_relative_to(THEMES):
+            return _bundled_sheets(self.folder, sheets)
+        return _sheets(self.folder, sheets)
+
+
+def _sheets(folder: Path, sheets: tuple[str, ...]) -> str:
+    paths = [folder / f"{sheet}.css" for sheet in sheets]
+    return "\n".join(_sheet(path) for path in paths if path.exists())
+
+
+_bundled_sheets = lru_cache(maxsize=32)(_sheets)
 
 
 def _sheet(path: Path) -> str:
@@ -231,9 +243,9 @@ class Typefaces:
     def warnings(self, texts: Iterable[str], first: Family | None = None) -> tuple[Warning, ...]:
         """Return a warning for each character of `texts` that `first` (default: the text family) lacks."""
         chosen = first or self.text
-        used = {c for text in texts for c in text} - {" ", "\n", "\t", "\r"}
+        lacking = set(map(ord, set().union(*texts) - {" ", "\n", "\t", "\r"})) - chosen.characters
         found = []
-        for character in sorted(c for c in used if ord(c) not in chosen.characters and not INVISIBLE.match(c)):
+        for character in sorted(c for c in map(chr, lacking) if not INVISIBLE.match(c)):
             named = f"U+{ord(character):04X} {unicodedata.name(character, 'unnamed')}"
             family = self.family_for(character, chosen)
             if family:
@@ -275,7 +287,9 @@ class Resources:
 
     def theme(self, name: str | Path) -> Theme:
         """Return a bundled theme by name, or a user's own by the path of its folder. Raise ThemeError if unknown."""
-        folder = THEMES / name if name in theme_names() else Path(name)
+        if name in theme_names():
+            return _read_theme(THEMES / name / "theme.toml", 0)  # what is installed does not change
+        folder = Path(name)
         settings = folder / "theme.toml"
         if not _is_file(settings):
             known = ", ".join(theme_names())

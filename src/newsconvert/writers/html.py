@@ -6,6 +6,7 @@ import base64
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -267,6 +268,7 @@ def _attribute(text: str) -> str:
     return escape(arabic.xml_text(text))
 
 
+@lru_cache(maxsize=256)
 def _css_string(text: str) -> str:
     # CSS Syntax 3, section 4.3.7: any character can be written as an escape.
     return '"' + re.sub(r"[^\w -]", lambda found: f"\\{ord(found[0]):x} ", text) + '"'

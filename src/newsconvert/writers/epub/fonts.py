@@ -27,10 +27,10 @@ _FEW = 16
 _WHOLES = tuple(
     frozenset(map(ord, whole))
     for whole in (
-        [chr(code) for code in (*range(0x0621, 0x063B), *range(0x0641, 0x064B))],  # letters
+        [chr(code) for code in (*range(0x0621, 0x063B), *range(0x0640, 0x064B))],  # letters and the tatweel
         [chr(code) for code in range(0x064B, 0x0653)],  # marks
         "٠١٢٣٤٥٦٧٨٩", "0123456789", string.ascii_lowercase, string.ascii_uppercase,
-        ".,:;!?()[]/-–—…'\"“”%•،؛؟«»",
+        "\xa0.,:;!?()[]/-–—…'\"“”%•،؛؟«»",
     )
 )  # fmt: skip
 _XHTML = "{http://www.w3.org/1999/xhtml}"

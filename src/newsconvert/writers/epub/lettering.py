@@ -109,9 +109,10 @@ def set_lines(
 
 def _words(text: str, family: Family, typefaces: Typefaces, bold: bool, rtl: bool) -> list[_Word]:
     """Return the words of `text`."""
-    levels, chain = _levels(text, rtl), typefaces.chain(family)
+    levels = _levels(text, rtl)
+    chain = [(face, face.characters) for face in typefaces.chain(family)]
     fonts = {
-        character: _file(next((face for face in chain if ord(character) in face.characters), family), bold)
+        character: _file(next((face for face, known in chain if ord(character) in known), family), bold)
         for character in set(text)
     }
     words: list[_Word] = []

@@ -87,7 +87,7 @@ def write_package(book: Book) -> bytes:
     files["EPUB/content.opf"] = _package(book, items)
     files["META-INF/container.xml"] = _CONTAINER.encode()
     files["mimetype"] = b"application/epub+zip"
-    lasting = {f"EPUB/{item.name}" for item in items if item.media_type.startswith("font/")}
+    lasting = {f"EPUB/{item.name}" for item in items if item.media_type.startswith(("font/", "text/css"))}
     return pack(files, first="mimetype", lasting=lasting)
 
 
