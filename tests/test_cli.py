@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,14 @@ def test_the_help_at_hand_is_what_the_application_would_print(request: pytest.Fi
         "write it anew: pytest --rewrite-golden tests/test_cli.py"
     )
     assert run("--help")[1] == shown.decode()
+
+
+def test_a_book_says_who_certified_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("عنوان الخبر\n\nنصّ الخبر الأول.\n", encoding="utf-8")
+    status, _, problems = run("convert", "a.txt", "--to", "epub", "--certified-by", "مكتبة النور", cwd=tmp_path)
+    assert (status, problems) == (0, "")
+    with zipfile.ZipFile(tmp_path / "a.epub") as book:
+        assert '<meta property="a11y:certifiedBy">مكتبة النور</meta>' in book.read("EPUB/content.opf").decode()
 
 
 def test_version() -> None:

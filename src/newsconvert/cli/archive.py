@@ -14,6 +14,7 @@ import typer
 from ..errors import OptionError
 from .shared import (
     DEFAULT_FORMATS,
+    CertifiedByOption,
     CoverOption,
     EmbedFontsOption,
     EncodingOption,
@@ -86,6 +87,7 @@ def archive(
     kashida: KashidaOption = None,
     cover: CoverOption = None,
     page_list: PageListOption = None,
+    certified_by: CertifiedByOption = None,
     reader: ReaderOption = None,
     encoding: EncodingOption = None,
     repair: RepairOption = False,
@@ -127,6 +129,7 @@ def archive(
         "kashida": kashida,
         "cover": cover,
         "page_list": page_list,
+        "certified_by": certified_by,
     }
     chosen = formats_named(to)
     resources = resources_with(theme, font, headline_font)  # fail before any work

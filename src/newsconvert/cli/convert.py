@@ -22,6 +22,7 @@ from ..result import Converted
 from ..writers import Writer
 from .shared import (
     DEFAULT_FORMATS,
+    CertifiedByOption,
     CoverOption,
     EmbedFontsOption,
     EncodingOption,
@@ -68,6 +69,7 @@ def convert(
     ] = None,
     kashida: KashidaOption = None,
     page_list: PageListOption = None,
+    certified_by: CertifiedByOption = None,
     cover: CoverOption = None,
     standalone: Annotated[
         bool | None, typer.Option("--standalone/--no-standalone", help="Web pages: carry the fonts inside (default).")
@@ -101,6 +103,7 @@ def convert(
         "reference_doc": reference_doc,
         "kashida": kashida,
         "page_list": page_list,
+        "certified_by": certified_by,
         "cover": cover,
         "standalone": standalone,
     }

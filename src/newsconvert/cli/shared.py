@@ -35,6 +35,10 @@ KashidaOption = Annotated[
 PageListOption = Annotated[
     bool | None, typer.Option("--page-list", help="EPUB: mark where the pages of the article's PDF start.")
 ]
+CertifiedByOption = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="EPUB: who has examined it and vouches for WCAG 2.2, level AA; default: nobody."),
+]
 CoverOption = Annotated[bool | None, typer.Option("--cover/--no-cover", help="EPUB: draw a cover (default).")]
 ReaderOption = Annotated[str | None, typer.Option("--from", help="Format of the sources; default: by their ending.")]
 EncodingOption = Annotated[str | None, typer.Option(help="Encoding of the sources; default: found out.")]
