@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -81,3 +82,59 @@ def test_what_cannot_be_is_told_before_any_work(folder: Path, tmp_path: Path, mo
     status, _, err = archive(folder, "-o", tmp_path / "a", *more)
     assert (status, named in err, not (tmp_path / "a").exists()) == (2, True, True)
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "status", "told"),
+    [
+        ("none.txt", "a", 1, "none.txt: there is no such file or folder."),
+        ("news", "news", 2, "news: this is the archive that is to be made"),
+        ("news/خبر 1.txt", "news", 2, "خبر 1.txt: this is the archive that is to be made"),
+        ("news", "other/file", 1, "other/file: there is a file of this name"),
+        ("news", "other", 1, "other: this folder holds other things"),
+    ],
+)
+def test_a_source_or_a_folder_that_cannot_be(
+    folder: Path, tmp_path: Path, source: str, output: str, status: int, told: str
+) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/file").write_text("mine")
+    before = sorted(tmp_path.rglob("*"))
+    found, _, err = archive(tmp_path / source, "-o", tmp_path / output)
+    assert (found, err.count("\n"), sorted(tmp_path.rglob("*"))) == (status, 1, before)
+    assert told in err
+
+
+def test_an_archive_in_the_folder_of_its_sources_is_no_source(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    given = (folder, folder / "**/*.txt", folder / "*", "-o", folder / "out", "--to", "json")
+    for expected in ("2 made, 4 duplicates;", "2 there already, 4 duplicates;"):
+        status, out, _ = archive(*given)
+        assert (status, expected in out) == (0, True)
+    assert problems(folder / "out") == []
+
+
+def test_the_archive_tells_people_what_it_is(folder: Path, tmp_path: Path) -> None:
+    for more, start in (((), "data/index.html"), (("--no-site",), "data/manifest.csv")):
+        archive(folder, "-o", tmp_path / "a", "--to", "json", *more)
+        told = (tmp_path / "a/README.txt").read_text(encoding="utf-8")
+        assert (f"To begin, open {start}" in told, (tmp_path / "a" / start).is_file()) == (True, True)
+        assert "README.txt" in (tmp_path / "a/tagmanifest-sha256.txt").read_text()
+        assert problems(tmp_path / "a") == []
+    assert main(["verify", str(tmp_path / "a")]) == 0
+    (tmp_path / "a/README.txt").write_text("nothing to see here")
+    assert main(["verify", str(tmp_path / "a")]) == 1
+
+
+def test_limits_reach_the_articles_and_are_kept_to_read_them_again(folder: Path, tmp_path: Path) -> None:
+    given = (folder, "-o", tmp_path / "a", "--to", "json")
+    status, _, err = archive(*given, "--limit", "size=20")
+    assert (status, err.count("--limit size=21")) == (1, 2)
+    status, out, _ = archive(*given, "--limit", "size=20000")
+    assert (status, "2 made" in out) == (0, True)
+    assert main(["verify", str(tmp_path / "a")]) == 0
+
+
+def main(arguments: list[str]) -> int:
+    command = [sys.executable, "-m", "newsconvert.cli", *arguments]
+    return subprocess.run(command, capture_output=True, check=False).returncode

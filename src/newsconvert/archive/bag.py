@@ -13,11 +13,11 @@ _DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 ALGORITHMS = ("sha256", "sha512")
 
 
-def close(store: Store, files: Callable[[], Iterator[File]], info: dict[str, str]) -> None:
+def close(store: Store, files: Callable[[], Iterator[File]], info: dict[str, str], read_me: str) -> None:
     """Write the tag files of a bag whose payload is `files`, in the order of paths; the declaration last.
 
-    With it the folder is a bag. Payload-Oxum is counted; nothing tells the day, so that bags of the same content are
-    the same.
+    With it the folder is a bag. `read_me` is a tag file for people (section 2.2.4). Payload-Oxum is counted; nothing
+    tells the day, so that bags of the same content are the same.
     """
     tags: dict[str, list[tuple[str, str]]] = {name: [] for name in ALGORITHMS}
     count, size = 0, 0
@@ -30,6 +30,8 @@ def close(store: Store, files: Callable[[], Iterator[File]], info: dict[str, str
     with _tag(store, "bag-info.txt", tags) as write:
         for label, value in sorted((info | {"Payload-Oxum": f"{size}.{count}"}).items()):
             write(f"{label}: {' '.join(value.split())}\n".encode())
+    with _tag(store, "README.txt", tags) as write:
+        write(read_me.encode())
     tags_of_declaration = {name: hashlib.new(name, _DECLARED).hexdigest() for name in ALGORITHMS}
     for name in ALGORITHMS:
         lines = sorted([*tags[name], (DECLARATION, tags_of_declaration[name])])

@@ -55,16 +55,16 @@ class Store(Protocol):
         ...
 
 
-def store_of(source: str, allowed: Iterable[str]) -> tuple[Store, str]:
-    """Return the store of a source and the path there.
+def store_of(source: str, allowed: Iterable[str], left_out: Path | None = None) -> tuple[Store, str]:
+    """Return the store of a source and the path there. What is in the folder `left_out` is not in it.
 
     Raise OptionError for a protocol that has to be allowed, MissingDependencyError when it has no driver here.
     """
     protocol, divided, path = source.partition("://")
     if not divided or Path(source).exists():
-        return Local(), source
+        return Local(left_out), source
     if protocol in ("file", "local"):
-        return Local(), unquote(path)
+        return Local(left_out), unquote(path)
     if "::" in source:
         raise OptionError(f"{source}: protocols cannot be chained; name the file itself.")
     if protocol not in _STORAGE and protocol not in allowed:
@@ -86,7 +86,10 @@ def shown(source: str) -> str:
 
 
 class Local:
-    """Folders of this machine."""
+    """Folders of this machine, without the folder `left_out`."""
+
+    def __init__(self, left_out: Path | None = None) -> None:
+        self._left_out = left_out and left_out.resolve()
 
     def kind(self, path: str) -> str | None:
         """Return what is at a path, symbolic links followed."""
@@ -113,14 +116,18 @@ class Local:
                     elif not target.exists():
                         found.append(Entry(entry.name, problem="it is a symbolic link that leads nowhere."))
                 elif entry.is_dir():
-                    found.append(Entry(entry.name, folder=True))
+                    if self._left_out is None or Path(entry.path).resolve() != self._left_out:
+                        found.append(Entry(entry.name, folder=True))
                 elif entry.is_file():
                     found.append(Entry(entry.name))
         return sorted(found)
 
     def matches(self, pattern: str) -> list[str]:
         """Return the paths that match."""
-        return sorted(glob.iglob(pattern, recursive=True))  # noqa: PTH207 - pathlib's does not take absolute patterns
+        found = glob.iglob(pattern, recursive=True)  # noqa: PTH207 - pathlib's does not take absolute patterns
+        out = self._left_out
+        read = (path for path in found if os.path.isfile(path) or os.path.isdir(path))  # noqa: PTH112, PTH113 - no pipes
+        return sorted(path for path in read if out is None or not Path(path).resolve().is_relative_to(out))
 
     def open(self, path: str) -> tuple[io.BufferedReader, int]:
         """Open a file."""

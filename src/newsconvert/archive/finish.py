@@ -99,4 +99,23 @@ def finish(title: str, ledger: Ledger, store: Store, parts: Sequence[Part], info
     ledger.keep_common_files(payload.made)
     ledger.commit()
     clean(ledger, store)
-    bag.close(store, ledger.files, info)
+    bag.close(store, ledger.files, info, _read_me(title, site="index.html" in payload.made))
+
+
+def _read_me(title: str, *, site: bool) -> str:
+    """Return what tells whoever comes upon the folder what it is."""
+    first, start = ("data/index.html", "افتح") if site else ("data/manifest.csv", "انظر")
+    return _READ_ME.format(title=" ".join(title.split()), first=first, start=start)
+
+
+_READ_ME = """\
+{title}
+
+هذا أرشيف مقالات: {start} {first}
+المقالات في data/articles، ولكل مقالة مجلد فيه وثائقها ونصّها الأصلي وبياناتها. لا تغيّر شيئاً هنا؛ فملفات
+manifest-*.txt تحفظ بصمة كل ملف.
+
+This is an archive of articles. To begin, open {first}
+The articles are in data/articles: a folder each, with its documents, its source and its record. The folder is a BagIt
+bag (RFC 8493): change nothing in it. To check that it is whole: newsconvert verify FOLDER, or any BagIt validator.
+"""

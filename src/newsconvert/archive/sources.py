@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from ..errors import InputError, MissingDependencyError, NewsConvertError, OptionError
@@ -54,7 +54,7 @@ class Sources:
 
     `reader` and `reading` are how to read them (`reader` None: as the file's ending tells), `allowed` the protocols
     that may be read from beside those of storage, such as https. `passed_over` is called with each file of a folder
-    or ZIP that no reader is for.
+    or ZIP that no reader is for. `left_out` is a folder of this machine that is never read, such as the archive's own.
     """
 
     def __init__(
@@ -65,10 +65,11 @@ class Sources:
         reading: ReaderOptions | None = None,
         allowed: Iterable[str] = (),
         passed_over: Callable[[str], None] = lambda _: None,
+        left_out: Path | None = None,
     ) -> None:
         self.sources, self.reading = sources, reading or ReaderOptions()
         self.reader = find("reader", reader, readers()) if reader else None
-        self.allowed, self.passed_over = frozenset(allowed), passed_over
+        self.allowed, self.passed_over, self.left_out = frozenset(allowed), passed_over, left_out
         endings = {suffix for known in readers().values() for suffix in known.suffixes}
         self._endings = tuple(sorted((*endings, ".zip")))
 
@@ -85,13 +86,23 @@ class Sources:
             if source == "-":
                 yield from self._guarded("-", span, self._opened(sys.stdin.buffer, None, "standard input", None, span))
                 continue
-            store, path = store_of(source, self.allowed)
+            store, path = store_of(source, self.allowed, self.left_out)
             origin = _readable(shown(source))
             name = posixpath.basename(origin)
             seen[origin] += 1
             if seen[origin] > 1:
                 origin = f"{origin} ({seen[origin]})"
             yield from self._guarded(origin, span, self._source(store, path, origin, name, span))
+
+    def check(self) -> None:
+        """Raise OptionError for a source in the folder left out, InputError where there is none of the sources."""
+        there = False
+        for source in self.sources:
+            there |= source == "-" or "://" in source or bool(_PATTERN.search(source)) or os.path.lexists(source)
+            if self.left_out and Path(source).resolve().is_relative_to(self.left_out.resolve()):
+                raise OptionError(f"{source}: this is the archive that is to be made; name another folder with -o.")
+        if not there:
+            raise InputError(f"{self.sources[0]}: there is no such file or folder.")
 
     def _guarded(self, origin: str, span: Span, items: Iterator[Item]) -> Iterator[Item]:
         """Yield `items`; an error that ends them becomes one."""

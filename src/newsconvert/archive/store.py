@@ -188,6 +188,8 @@ def locked(root: Path) -> Iterator[None]:
     The lock goes with the process that holds it, however that ends.
     """
     private = root / PRIVATE
+    if root.exists() and not root.is_dir():
+        raise OutputError(f"{root}: there is a file of this name; name a folder for the archive.")
     if root.exists() and not private.exists() and any(root.iterdir()):
         raise OutputError(f"{root}: this folder holds other things; name an archive, or a folder that is new or empty.")
     with _told(root):

@@ -155,7 +155,9 @@ def archive(
     protocols = [name.strip() for name in (allow or "").split(",") if name.strip()]
     progress = Progress(quiet=quiet, log_json=log_json)
     unread = _Unread()
-    items = Sources(sources, reader=reader, reading=reading, allowed=protocols, passed_over=unread).items()
+    given = Sources(sources, reader=reader, reading=reading, allowed=protocols, passed_over=unread, left_out=plan.root)
+    given.check()
+    items = given.items()
     if dry:
         dry_run(plan, items, progress)
         progress.finish("Dry run")
