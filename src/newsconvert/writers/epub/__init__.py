@@ -33,6 +33,8 @@ nav ol, .index, .index ul { list-style: none; margin: 0; padding: 0 }
 nav li ol, .index ul { padding: 0 1.4em 0 0 }
 [dir="ltr"] nav li ol, [dir="ltr"] .index ul { padding: 0 0 0 1.4em }
 nav li, .index li { margin: 0.5em 0; text-align: start }
+.index > li { margin: 1.1em 0 }
+.index ul li { margin: 0.2em 0 }
 nav a, .index a { text-decoration: none }
 .titlepage { padding-top: 20% }
 .titlepage h1, .titlepage p { margin: 0 0 0.6em; text-align: center; text-indent: 0 }
