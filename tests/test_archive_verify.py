@@ -233,3 +233,12 @@ def test_the_command_tells_what_is_wrong(root: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "run the command that makes it again" in done.stdout + done.stderr
+
+
+def test_a_file_that_cannot_be_opened_is_told(root: Path) -> None:
+    command = [sys.executable, "-m", "newsconvert.cli", "verify", str(root)]
+    for path in (document(root, "pdf"), root / "bag-info.txt"):
+        path.unlink()
+        path.symlink_to(path.name)  # a loop: root may open whatever has no leave
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (done.returncode, "Traceback" in done.stderr, path.name in done.stdout + done.stderr) == (1, False, True)

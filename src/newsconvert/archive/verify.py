@@ -105,7 +105,8 @@ class _Bag:
         for path in _walk(self.folder, "data"):
             count += 1
             yield from self._compare(path, payload)
-            size += self._table.execute("SELECT size FROM found WHERE path = ?", (path,)).fetchone()[0]
+            found = self._table.execute("SELECT size FROM found WHERE path = ?", (path,)).fetchone()
+            size += found[0] if found else 0  # it could not be opened
         missing = self._table.execute(
             "SELECT DISTINCT path FROM told WHERE path LIKE 'data/%' "
             "AND path NOT IN (SELECT path FROM found) ORDER BY path"

@@ -78,10 +78,13 @@ def _archive(folder: Path, as_json: bool, quiet: bool) -> bool:
     if not (folder / DECLARATION).is_file() and not (folder / PRIVATE).is_dir():
         raise InputError(f"{folder}: this folder is no archive; name the documents in it.")
     whole = True
-    for finding in verify_archive(folder):
-        whole = False
-        told = json.dumps({"path": str(folder), "ok": False, "finding": str(finding)}, ensure_ascii=False)
-        typer.echo(told if as_json else f"{folder}: {finding}.")
+    try:
+        for finding in verify_archive(folder):
+            whole = False
+            told = json.dumps({"path": str(folder), "ok": False, "finding": str(finding)}, ensure_ascii=False)
+            typer.echo(told if as_json else f"{folder}: {finding}.")
+    except OSError as problem:
+        raise InputError(f"{problem.filename}: {(problem.strerror or str(problem)).lower()}.") from problem
     if whole and (as_json or not quiet):
         typer.echo(
             json.dumps({"path": str(folder), "ok": True}, ensure_ascii=False) if as_json else f"{folder}: whole."
