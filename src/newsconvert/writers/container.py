@@ -35,9 +35,9 @@ class _Packed(NamedTuple):
 def pack(files: Mapping[str, bytes], *, first: str, lasting: Collection[str] = ()) -> bytes:
     """Return `files` as a ZIP with fixed dates: `first` first and stored without compression, the others sorted.
 
-    Those named in `lasting`, which other documents hold too, are compressed once a process; the others at a level that
-    is twice as fast and leaves them 3% larger. Raise OutputError for more
-    than a ZIP can hold. The format is that of PKWARE's APPNOTE 6.3.
+    Those named in `lasting`, which other documents hold too, are compressed once a process; the others at a lower
+    level, which is faster and leaves them a little larger. Raise OutputError for more than a ZIP can hold. The format
+    is that of PKWARE's APPNOTE 6.3.
     """
     made, directory = [], []
     at = 0
