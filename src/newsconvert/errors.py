@@ -49,7 +49,9 @@ class LimitError(InputError):
     @classmethod
     def of(cls, name: str, what: str, found: int, allowed: int) -> LimitError:
         """Return the error of the limit `name`: `what` holds `found` where `allowed` would do."""
-        return cls(f"{what}: {found:,}, and {allowed:,} are allowed; raise the limit with --limit {name}={found}.")
+        return cls(
+            f"{what}: {found:,}, and {allowed:,} are allowed; raise the limit with --limit {name}={found} or more."
+        )
 
 
 class UnknownFormatError(NewsConvertError):
