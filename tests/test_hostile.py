@@ -25,6 +25,7 @@ import newsconvert
 from newsconvert.errors import LimitError, NewsConvertError, OptionError, ThemeError
 from newsconvert.model import Article, Link, Paragraph, Provenance, Source, Strong, Text, article_text
 from newsconvert.options import Limits, ReaderOptions
+from newsconvert.readers import readers
 from newsconvert.writers import writers
 
 INPUTS = list(hostile.files())
@@ -191,6 +192,8 @@ def test_record_beyond_a_limit_leaves_the_others(tmp_path: Path) -> None:
     assert not isinstance(good, NewsConvertError)
     with pytest.raises(LimitError, match="--limit articles=2"):
         list(newsconvert.load_many(path, options=ReaderOptions(limits=Limits(articles=1))))
+    with path.open("rb") as file, pytest.raises(LimitError, match="--limit articles=2"):
+        list(readers()["records"].split_many(file, ReaderOptions(limits=Limits(articles=1))))
 
 
 def test_deep_markup_is_refused_before_it_is_walked() -> None:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ..errors import EmptyInputError, InputError, LimitError
+from ..errors import EmptyInputError, InputError
 from ..interchange import to_json
 from ..model import Article, article_text
 from ..options import ReaderOptions
 from ..plugins import Loadable, load, table
 from ..result import Converted
-from .limits import check_article, check_size
+from .limits import check_article, check_size, within_number
 from .shaping import tidied
 from .structure import Decision
 
@@ -77,9 +77,7 @@ class Reader:
         if self.stream is None:
             yield None, self.read(file.read(options.limits.size + 1), options)
             return
-        for number, found in load(self.stream)(file, options):
-            if number and number > options.limits.articles:
-                raise LimitError.of("articles", "there are too many records", number, options.limits.articles)
+        for number, found in within_number(load(self.stream)(file, options), options.limits):
             try:
                 yield number, found if isinstance(found, InputError) else _checked(found, options)
             except InputError as problem:
@@ -94,7 +92,7 @@ class Reader:
         article stands for them.
         """
         if self.split is not None:
-            yield from load(self.split)(file, options)
+            yield from within_number(load(self.split)(file, options), options.limits)
         elif self.stream is None:
             yield (
                 None,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from ..errors import LimitError
 from ..model import Article, Inlines, Text, article_text, block_inlines
 from ..options import Limits
+
+T = TypeVar("T")
 
 
 def check_size(size: int, limits: Limits) -> None:
@@ -22,6 +25,14 @@ def check_lines(lines: Iterable[str], limits: Limits) -> None:
         raise LimitError.of("line", "a line has too many characters", longest, limits.line)
     if len(lengths) > limits.lines:
         raise LimitError.of("lines", "there are too many lines", len(lengths), limits.lines)
+
+
+def within_number(records: Iterable[tuple[int | None, T]], limits: Limits) -> Iterator[tuple[int | None, T]]:
+    """Yield numbered records. Raise LimitError at the first beyond the number that is allowed."""
+    for number, record in records:
+        if number and number > limits.articles:
+            raise LimitError.of("articles", "there are too many records", number, limits.articles)
+        yield number, record
 
 
 def check_article(article: Article, limits: Limits) -> None:
