@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from ..arabic import INVISIBLE
+from ..citation import FILE_LABEL, HASH_LABEL
 from ..errors import EmptyInputError, InputError, LimitError
 from ..model import (
     Article,
@@ -113,7 +114,7 @@ def _cited(text: str) -> tuple[Source | None, date | None]:
             published = stated_date(value)
         elif label == "تاريخ الاسترجاع":
             source = replace(source, retrieved=stated_date(value))
-        elif source.citation is None and label not in ("الملف الأصلي", "بصمة الملف SHA-256"):
+        elif source.citation is None and label not in (FILE_LABEL, HASH_LABEL):
             found = cited_source(line)
             source = replace(source, name=found.name, url=source.url or found.url, citation=line)
     return source if source != Source() else None, published
