@@ -1,8 +1,9 @@
-"""ZIP containers (DOCX and EPUB) whose bytes depend on their content alone."""
+"""The one ZIP writer (DOCX and EPUB): files whose bytes depend on their content alone."""
 
 from __future__ import annotations
 
-import struct
+import io
+import zipfile
 import zlib
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time
@@ -10,69 +11,81 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-from ..errors import OutputError
 from ..model import Article, Volume
 from ..resources import Resources
 
 #: The earliest date a ZIP entry can have; it stands for "no date is known".
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 
-_FLAGS = 0x0800  # names are UTF-8
-_STORED, _DEFLATED = 0, 8
-_UNIX, _VERSION = 3, 20
-_MODE = 0o644 << 16
-_DAY, _TIME = 0x0021, 0  # 1 January 1980, as MS-DOS writes it
-_MOST_ENTRIES, _MOST_BYTES = 0xFFFF, 0xFFFFFFFF
+_LEVEL = 4  # faster than zlib's default, and a few per cent larger
 
 
 class _Packed(NamedTuple):
-    method: int
     checksum: int
     size: int
     data: bytes
 
 
-def pack(files: Mapping[str, bytes], *, first: str, lasting: Collection[str] = ()) -> bytes:
-    """Return `files` as a ZIP with fixed dates: `first` first and stored without compression, the others sorted.
+class PackageZip(zipfile.ZipFile):
+    """A ZIP to write parts to, each with the date 1 January 1980 and the mode 0644, whatever the clock and the umask.
 
-    Those named in `lasting`, which other documents hold too, are compressed once a process; the others at a lower
-    level, which is faster and leaves them a little larger. Raise OutputError for more than a ZIP can hold. The format
-    is that of PKWARE's APPNOTE 6.3.
+    Parts whose name is in `lasting`, which other documents of this process hold too (fonts, styles), are compressed
+    once a process. `mimetype` and PNGs are stored as they are. `python-docx` and EbookLib write to it through
+    `writestr(name, data)`.
     """
-    made, directory = [], []
-    at = 0
-    for name in [first, *sorted(set(files) - {first})]:
-        data = files[name]
-        if name == first or name.endswith(".png"):  # a PNG is compressed as it is
-            packed = _Packed(_STORED, crc32(data), len(data), data)
+
+    def __init__(self, stream: io.BytesIO, *, lasting: Collection[str] = ()) -> None:
+        super().__init__(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
+        self._lasting = lasting
+
+    def writestr(
+        self,
+        zinfo_or_arcname: str | zipfile.ZipInfo,
+        data: str | bytes,  # type: ignore[override]  # no other buffer is ever given
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        """Add the part `zinfo_or_arcname` with the bytes (or, in UTF-8, the text) `data`; dates given are ignored."""
+        name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
+        content = data.encode() if isinstance(data, str) else data
+        part = zipfile.ZipInfo(name, EPOCH.timetuple()[:6])
+        part.create_system, part.external_attr = 3, 0o644 << 16  # Unix, on every system
+        if name in self._lasting:
+            part.compress_type = zipfile.ZIP_DEFLATED
+            self._write_packed(part, _deflate_once(content))
         else:
-            packed = _deflate_once(data) if name in lasting else _deflate(data, 4)
-        encoded = name.encode()
-        sizes = (packed.checksum, len(packed.data), packed.size, len(encoded), 0)
-        facts = struct.pack("<HHHHHIIIHH", _VERSION, _FLAGS, packed.method, _TIME, _DAY, *sizes)
-        made += [b"PK\x03\x04", facts, encoded, packed.data]
-        directory.append(
-            struct.pack("<4sBB", b"PK\x01\x02", _VERSION, _UNIX)
-            + facts
-            + struct.pack("<HHHII", 0, 0, 0, _MODE, at)
-            + encoded
-        )
-        at += 30 + len(encoded) + len(packed.data)
-    index = b"".join(directory)
-    if len(directory) > _MOST_ENTRIES or at + len(index) > _MOST_BYTES:
-        raise OutputError("The document would be larger than a ZIP can be (4 GB, 65,535 files); make several of it.")
-    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(directory), len(directory), len(index), at, 0)
-    return b"".join([*made, index, end])
+            stored = compress_type == zipfile.ZIP_STORED or name == "mimetype" or name.endswith(".png")
+            part.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            super().writestr(part, content, compresslevel=_LEVEL if compresslevel is None else compresslevel)
+
+    def _write_packed(self, part: zipfile.ZipInfo, packed: _Packed) -> None:
+        """Add a part that is compressed already, as `ZipFile.mkdir` adds one without content."""
+        part.CRC, part.file_size, part.compress_size = packed.checksum, packed.size, len(packed.data)
+        assert self.fp is not None
+        self.fp.seek(self.start_dir)
+        part.header_offset = self.fp.tell()
+        self._writecheck(part)  # type: ignore[attr-defined]  # duplicate names, and sizes that need ZIP64
+        self._didModify = True
+        self.fp.write(part.FileHeader(zip64=None))
+        self.fp.write(packed.data)
+        self.filelist.append(part)
+        self.NameToInfo[part.filename] = part
+        self.start_dir = self.fp.tell()
 
 
-def _deflate(data: bytes, level: int) -> _Packed:
-    deflater = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return _Packed(_DEFLATED, crc32(data), len(data), deflater.compress(data) + deflater.flush())
+def pack(files: Mapping[str, bytes], *, first: str, lasting: Collection[str] = ()) -> bytes:
+    """Return `files` as a ZIP: `first` first, the others sorted by name; see `PackageZip`."""
+    stream = io.BytesIO()
+    with PackageZip(stream, lasting=lasting) as package:
+        for name in [first, *sorted(set(files) - {first})]:
+            package.writestr(name, files[name])
+    return stream.getvalue()
 
 
 @lru_cache(maxsize=64)
 def _deflate_once(data: bytes) -> _Packed:
-    return _deflate(data, 6)
+    deflater = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return _Packed(crc32(data), len(data), deflater.compress(data) + deflater.flush())
 
 
 def modified(work: Article | Volume, resources: Resources) -> datetime:
