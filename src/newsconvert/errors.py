@@ -100,7 +100,7 @@ class UnknownFormatError(NewsConvertError):
     """No reader or writer has the name asked for: `name` is that name, `known` are the names there are."""
 
     def __init__(self, kind: str, name: str, known: tuple[str, ...], message: str | None = None) -> None:
-        near = nearest(name, known)
+        near = nearest(str(name), known)
         hint = f"; did you mean {near}? The" if near else "; the"
         super().__init__(message or f"There is no {kind} named {name!r}{hint} ones known are: {', '.join(known)}.")
         self.name = name
@@ -111,7 +111,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return that of the names `known` for which `name` was most likely meant, None where no one is near."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(name, list(known), 1)), None)
+    return next(iter(get_close_matches(name.lower(), list(known), 1)), None)
 
 
 class OptionError(NewsConvertError):
