@@ -234,3 +234,20 @@ def test_help_of_convert_tells_every_option() -> None:
     names |= {field.name for field in fields(ReaderOptions)} - {"file_name"}
     assert {name for name in names if f"`{name}`" not in told} == set()
     assert {writer.suffix for writer in writers().values() if writer.suffix not in told} == set()
+
+
+@pytest.mark.parametrize("function", [newsconvert.load, newsconvert.read_text, newsconvert.write, newsconvert.convert])
+def test_signatures_show_the_options_with_their_defaults(function: Any) -> None:
+    shown = inspect.signature(function).parameters
+    assert "keywords" not in shown
+    kinds: list[Any] = [ReaderOptions] if function is not newsconvert.write else []
+    kinds += (
+        [writer.options for writer in writers().values()]
+        if function in (newsconvert.write, newsconvert.convert)
+        else []
+    )
+    expected = {field.name: field.default for kind in kinds for field in fields(kind)}
+    if function is newsconvert.read_text:
+        del expected["encoding"]
+    assert {name: shown[name].default for name in expected} == expected
+    assert ("encoding" in shown) == ("encoding" in expected)

@@ -26,6 +26,7 @@ from .keywords import (
     JsonKeywords,
     PdfKeywords,
     SharedKeywords,
+    shown,
 )
 from .model import Article, Volume
 from .opening import PathLike, Source
@@ -60,6 +61,10 @@ __all__ = [
 ]
 
 
+#: The options of the built-in formats.
+FORMATS = (PdfOptions, DocxOptions, EpubOptions, HtmlOptions, JsonOptions)
+
+
 # fmt: off
 @overload
 def render(article: Article, to: Literal["pdf"], *, options: PdfOptions | None = None,
@@ -80,6 +85,7 @@ def render(article: Article, to: Literal["json"], *, options: JsonOptions | None
 def render(article: Article, to: str, *, options: WriterOptions | None = None,
            resources: Resources | None = None, **keywords: Unpack[SharedKeywords]) -> Converted[bytes]: ...
 # fmt: on
+@shown(*FORMATS)
 def render(
     article: Article,
     to: str,
@@ -129,6 +135,7 @@ def write(article: Article, to: Literal["json"], *, options: JsonOptions | None 
 def write(article: Article, to: str, *, options: WriterOptions | None = None,
           resources: Resources | None = None, **keywords: Unpack[SharedKeywords]) -> bytes: ...
 # fmt: on
+@shown(*FORMATS)
 def write(
     article: Article,
     to: str,
@@ -161,6 +168,7 @@ def bind(volume: Volume, to: Literal["epub"], *, options: EpubOptions | None = N
 def bind(volume: Volume, to: str, *, options: WriterOptions | None = None,
          resources: Resources | None = None, **keywords: Unpack[SharedKeywords]) -> Converted[bytes]: ...
 # fmt: on
+@shown(*FORMATS)
 def bind(
     volume: Volume,
     to: str,
@@ -188,12 +196,14 @@ def _writing(writer: Writer, options: WriterOptions | None, keywords: Mapping[st
     return chosen(writer.options, options, keywords, writer.name, others)
 
 
+@shown(ReaderOptions, *FORMATS)
 def convert(
     source: Source,
     target: PathLike,
     *,
     to: str | None = None,
     reader: str | None = None,
+    file_name: str | None = None,
     options: WriterOptions | None = None,
     resources: Resources | None = None,
     **keywords: Unpack[ConvertKeywords],
@@ -202,9 +212,9 @@ def convert(
 
     `source` is what `load` takes: a path, bytes, or an open binary file. `target` is a path, whose ending names the
     format: .pdf, .docx, .epub, .html or .json; or `to` names it. A document that is there is replaced in one step, and
-    never the source. `options` is what `render` takes.
+    never the source. `reader` and `file_name` are those of `load`, `options` and `resources` those of `render`.
 
-    `keywords` say how to read:
+    How to read is said by:
 
     - `encoding`: of the bytes; default: the one that makes the most plausible Arabic.
     - `repair`: undo UTF-8 that was once read in a wrong encoding.
@@ -212,10 +222,10 @@ def convert(
     - `mapping`: of columns of a record to fields, such as `{"title": "headline"}`.
     - `first_record`, `limits`: see `newsconvert.options.ReaderOptions`.
 
-    and what the document is like:
+    And what the document is like:
 
     - `theme`, `font`, `headline_font`: a name, or the path of one's own (all but json).
-    - `page_size`: A4, A5, B5, Letter (pdf, docx, epub); for pdf also 17x24 and others.
+    - `page_size`: A4, A5, B5, Letter, 17x24 (cm) and others that the format has (pdf, docx, epub).
     - `print_ready`, `pdf_standard`: PDF/X-4 for a printer; the standards of a PDF (pdf).
     - `embed_fonts`, `reference_doc`, `kashida`: fonts, template and justification of a Word document (docx).
     - `cover`, `page_list`, `certified_by`: of a book (epub).
@@ -236,7 +246,7 @@ def convert(
     how: dict[str, Any] = {name: value for name, value in keywords.items() if name in ways}
     what = {name: value for name, value in keywords.items() if name not in ways}
     design = _writing(writer, options, what)
-    article = load(source, reader=reader, **how)
+    article = load(source, reader=reader, file_name=file_name, **how)
     if _same_file(source, path):
         raise OutputError("this is the source, and it would be lost; name another target.").in_file(str(path))
     document = writer.write(article.value, design, resources or Resources.from_environment())

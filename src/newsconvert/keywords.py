@@ -5,11 +5,30 @@ A test holds each to the fields of its type in `newsconvert.options`, where they
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict, TypeVar
 
 from .options import Limits
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def shown(*kinds: type, without: str = "") -> Callable[[_Function], _Function]:
+    """Show the fields of `kinds`, with their defaults, to `help` and to the completion of IPython, in place of `**`."""
+
+    def decorate(function: _Function) -> _Function:
+        own = [one for one in signature(function).parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+        known = {one.name: one for one in own}
+        for field in (field for kind in kinds for field in fields(kind) if field.name != without):
+            keyword = Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type)
+            known.setdefault(field.name, keyword)
+        function.__signature__ = signature(function).replace(parameters=list(known.values()))  # type: ignore[attr-defined]
+        return function
+
+    return decorate
 
 
 class DesignKeywords(TypedDict, total=False):

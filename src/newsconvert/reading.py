@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from .errors import InputError, OptionError
-from .keywords import ReaderKeywords, TextKeywords
+from .keywords import ReaderKeywords, TextKeywords, shown
 from .model import Article
 from .opening import Opened, Sidecar, Source, opened, stated
 from .options import ReaderOptions, chosen
@@ -21,6 +21,7 @@ from .result import Converted
 from .writers import writers
 
 
+@shown(ReaderOptions)
 def load(
     source: Source,
     *,
@@ -47,6 +48,7 @@ def load(
     return explain(source, reader=reader, file_name=file_name, options=options, **keywords)[0]
 
 
+@shown(ReaderOptions)
 def explain(
     source: Source,
     *,
@@ -70,6 +72,7 @@ def explain(
     return _overridden(article, found.sidecar), decisions
 
 
+@shown(ReaderOptions)
 def load_many(
     source: Source,
     *,
@@ -116,6 +119,7 @@ def _records(
         raise problem.in_file(where) from problem
 
 
+@shown(ReaderOptions)
 def read(
     source: Source,
     *,
@@ -132,6 +136,7 @@ def read(
     return load(source, reader=reader, file_name=file_name, options=options, **keywords).value
 
 
+@shown(ReaderOptions, without="encoding")
 def read_text(
     text: str,
     *,
