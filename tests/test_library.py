@@ -9,7 +9,9 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
@@ -95,37 +97,37 @@ def test_a_source_is_not_replaced(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("umask", [0o022, 0o027, 0o077])
-def test_documents_have_the_mode_that_the_umask_gives(umask: int, tmp_path: Path) -> None:
+def test_documents_have_the_mode_that_the_umask_gives(
+    umask: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In threads beside others that make files: none of those may come out writable by all the world."""
-    old, stop, wrong = os.umask(umask), threading.Event(), list[str]()
+    plain, stop, modes = os.umask, threading.Event(), set[int]()
+    old = plain(umask)
 
-    def others(number: int) -> None:
-        at = 0
+    def slow(mask: int) -> int:  # whoever changes the umask for a moment is given a long one
+        before = plain(mask)
+        time.sleep(0.001)
+        return before
+
+    def others() -> None:
         while not stop.is_set():
-            other = tmp_path / f"other{number}-{(at := at + 1)}"
-            with other.open("w"):
-                pass
-            if (mode := other.stat().st_mode & 0o777) != 0o666 & ~umask:
-                wrong.append(f"{other.name}: {mode:o}")
-            other.unlink()
+            with tempfile.TemporaryDirectory(dir=tmp_path) as folder, (Path(folder) / "other").open("w") as file:
+                modes.add(os.fstat(file.fileno()).st_mode & 0o777)
 
-    beside = [threading.Thread(target=others, args=(number,)) for number in range(2)]
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
+    monkeypatch.setattr(os, "umask", slow)
+    beside = threading.Thread(target=others)
     try:
-        for thread in beside:
-            thread.start()
+        beside.start()
+        while not modes:
+            time.sleep(0.001)
         with ThreadPoolExecutor(4) as threads:
-            targets = [tmp_path / "made" / f"{number}.json" for number in range(1000)]
+            targets = [tmp_path / "made" / f"{number}.json" for number in range(300)]
             list(threads.map(lambda target: api.save(target, b"{}"), targets))
     finally:
         stop.set()
-        for thread in beside:
-            thread.join()
-        sys.setswitchinterval(interval)
-        os.umask(old)
-    assert {target.stat().st_mode & 0o777 for target in targets} == {0o666 & ~umask}
-    assert wrong == []
+        beside.join()
+        plain(old)
+    assert {target.stat().st_mode & 0o777 for target in targets} == modes == {0o666 & ~umask}
     assert sorted(path.name for path in (tmp_path / "made").iterdir()) == sorted(target.name for target in targets)
 
 
