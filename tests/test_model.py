@@ -148,7 +148,7 @@ NO_BYLINE: Any = {"byline": 3}
         (lambda: WRONG.Article("ع", [Paragraph(T)]), "Article.body is a tuple of blocks"),
         (lambda: WRONG.Article("ع", (Paragraph(T), "نص")), "Article.body[1] is Heading or Paragraph or"),
         (
-            lambda: Article("ع", published="2026-03-14"),
+            lambda: WRONG.Article("ع", published="2026-03-14"),
             "is a date, such as date(2026, 3, 14), a datetime or None, not the str",
         ),
         (lambda: WRONG.Article("ع", source="رويترز"), "Article.source is a Source"),
