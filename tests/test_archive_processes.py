@@ -71,7 +71,7 @@ PROGRAM = """
 import sys
 from archives import slow
 from test_archive_processes import jobs
-from newsconvert.archive.processes import ProcessExecutor
+from newsconvert.archive.workers.processes import ProcessExecutor
 if __name__ == "__main__":
     for outcome in ProcessExecutor(2).run(jobs(*sys.argv[1:]), slow):
         pass

@@ -41,7 +41,7 @@ _TOGETHER = 8
 _AHEAD = 3
 #: Seconds after which a process without a job ends.
 _IDLE = 60.0
-_START = "from newsconvert.archive.dask import child; child({handle}, {parent})"
+_START = "from newsconvert.archive.workers.dask import child; child({handle}, {parent})"
 
 
 @dataclass(frozen=True, slots=True)
