@@ -192,7 +192,9 @@ def bind(
 
 
 def _writing(writer: Writer, options: WriterOptions | None, keywords: Mapping[str, Any]) -> WriterOptions:
-    others = {name: other.options for name, other in writers().items()} | {"reading": ReaderOptions}
+    def others() -> dict[str, type]:
+        return {name: other.options for name, other in writers().items()} | {"reading": ReaderOptions}
+
     return chosen(writer.options, options, keywords, writer.name, others)
 
 

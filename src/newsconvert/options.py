@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import reprlib
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
@@ -212,20 +212,24 @@ _Options = TypeVar("_Options", bound=_Checked)
 
 
 def chosen(
-    kind: type[_Options], given: _Options | None, values: Mapping[str, Any], what: str, others: Mapping[str, type]
+    kind: type[_Options],
+    given: _Options | None,
+    values: Mapping[str, Any],
+    what: str,
+    others: Callable[[], Mapping[str, type]],
 ) -> _Options:
     """Return the options `given`, or those of `kind`, with `values` in place of their own.
 
-    `what` names in messages what the options are for, and `others` are the types of options of other things by their
-    names. Raise OptionError for options of another type, and for a name that `kind` does not have: the message has the
-    nearest name, or what has an option of that name.
+    `what` names in messages what the options are for, and `others` returns the types of options of other things by
+    their names. Raise OptionError for options of another type, and for a name that `kind` does not have: the message
+    has the nearest name, or what has an option of that name.
     """
     if given is not None and not isinstance(given, kind):
         raise OptionError(f"options is a {type(given).__name__}, and {what} takes {kind.__name__}.")
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # every one is a dataclass
     for name in values:
+        names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # every one is a dataclass
         if name not in names:
-            raise OptionError(_unknown(name, what, names, others))
+            raise OptionError(_unknown(name, what, names, others()))
     if given is None:
         return kind(**values)
     return replace(given, **values) if values else given  # type: ignore[type-var]

@@ -166,7 +166,9 @@ def read_text(
 
 
 def _reading(options: ReaderOptions | None, keywords: Mapping[str, Any]) -> ReaderOptions:
-    formats = {name: writer.options for name, writer in writers().items()}
+    def formats() -> dict[str, type]:
+        return {name: writer.options for name, writer in writers().items()}
+
     return chosen(ReaderOptions, options, ReaderOptions.of_keywords(keywords), "reading", formats)
 
 
