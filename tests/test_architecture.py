@@ -123,6 +123,17 @@ def test_functions_of_the_package_are_not_hidden_by_its_modules() -> None:
     assert loaded(program)
 
 
+def test_modules_that_the_documentation_names_need_no_import_of_their_own() -> None:
+    names = ("bibliography", "errors", "model", "options", "readers", "resources", "result", "verification", "writers")
+    assert set(names) <= set(newsconvert._MODULES) & set(dir(newsconvert))
+    found = loaded(f"import newsconvert; [getattr(newsconvert, name) for name in {names}]")
+    assert {f"newsconvert.{name}" for name in names} <= found
+
+
+def test_all_that_is_public_comes_with_a_star() -> None:
+    loaded("from newsconvert import *; assert callable(read_text) and callable(convert) and Article('x')")
+
+
 def test_public_names_are_sorted_and_there() -> None:
     assert sorted(newsconvert.__all__) == newsconvert.__all__
     assert all(hasattr(newsconvert, name) for name in newsconvert.__all__)

@@ -14,10 +14,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from . import bibliography as bibliography
     from . import errors as errors
     from . import model as model
     from . import options as options
     from . import readers as readers
+    from . import resources as resources
+    from . import result as result
+    from . import verification as verification
     from . import writers as writers
     from .api import bind, convert, load, load_many, read, read_text, render, write
     from .errors import NewsConvertError
@@ -44,7 +48,7 @@ __all__ = [
 
 _HOMES = {"Article": "model", "Converted": "result", "NewsConvertError": "errors", "Volume": "model",
           "Warning": "result"}  # fmt: skip
-_MODULES = ("errors", "model", "options", "readers", "writers")
+_MODULES = ("bibliography", "errors", "model", "options", "readers", "resources", "result", "verification", "writers")
 
 if not TYPE_CHECKING:  # or any misspelt name would pass for one that is there
 

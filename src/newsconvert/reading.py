@@ -159,9 +159,10 @@ def read_text(
     if re.fullmatch(r"\S{1,255}", text) and text.lower().endswith(suffixes):
         raise InputError(f"{text}: this is the name of a file and not its text; give it to newsconvert.read.")
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # joins pairs that stand apart
-    if "encoding" in keywords or (options and options.encoding):
+    known = _reading(options, keywords)
+    if known.encoding is not None:
         raise OptionError("encoding is an option of bytes, and read_text takes a text; leave it out.")
-    known = replace(_reading(options, keywords), encoding="utf-8")
+    known = replace(known, encoding="utf-8")
     return load(whole.encode(), reader=reader, file_name=file_name, options=known).value
 
 
