@@ -18,7 +18,7 @@ from ..container import modified
 from . import documents
 from .cover import Wording, draw
 from .fonts import fonts
-from .library import library, new_book
+from .ebook import library, new_book
 from .metadata import (
     Statement,
     accessibility,
