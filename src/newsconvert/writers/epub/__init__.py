@@ -17,8 +17,8 @@ from .. import html
 from ..container import modified
 from . import documents
 from .cover import Wording, draw
-from .fonts import fonts
 from .ebook import library, new_book
+from .fonts import fonts
 from .metadata import (
     Statement,
     accessibility,
