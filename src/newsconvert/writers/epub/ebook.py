@@ -58,6 +58,7 @@ def library() -> Library:
             options = {
                 "mtime": modified, "package_direction": True, "play_order": {"enabled": True, "start_from": 1},
                 "landmark_title": _LANDMARKS, "pages_title": _PAGES, "epub3_pages": page_list,
+                "compresslevel": 1,  # a hundredth larger than 4, in two thirds of the time: fonts are packed otherwise
             }  # fmt: skip
             super().__init__(stream, book, options)
 
@@ -67,7 +68,7 @@ def library() -> Library:
                 for item in self.book.get_items()
                 if item.media_type.startswith(("font/", "text/css"))
             }
-            with PackageZip(self.file_name, lasting=lasting) as self.out:
+            with PackageZip(self.file_name, lasting=lasting, compresslevel=self.options["compresslevel"]) as self.out:
                 self.out.writestr("mimetype", "application/epub+zip")
                 self._write_container()
                 self._write_opf()
