@@ -265,7 +265,7 @@ def _compressed(canvas: bytearray, stride: int) -> bytes:
     bare = bytes(size)
     bands = (canvas[at : at + size] for at in range(0, len(canvas), size))
     deflater, parts = _deflater(), [b"\x78\x01"]
-    for is_bare, group in groupby(bands, bare.__eq__):
+    for is_bare, group in groupby(bands, lambda band: band == bare):
         band = b"".join(group)
         parts.append(_compressed_paper(len(band)) if is_bare else _flushed(deflater, band))
     return b"".join([*parts, deflater.flush(), zlib.adler32(canvas).to_bytes(4, "big")])
