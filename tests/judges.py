@@ -5,6 +5,7 @@ A judge that is missing is an error that says how to get it, never a skipped tes
 
 from __future__ import annotations
 
+import base64
 import importlib.util
 import json
 import os
@@ -350,6 +351,23 @@ def axe(page: Page) -> list[str]:
     found = page.evaluate("axe.run({ preload: false })")  # what it would fetch, a strict page forbids
     assert found["passes"]
     return [f"{wrong['id']}: {wrong['help']} {[n['html'] for n in wrong['nodes']]}" for wrong in found["violations"]]
+
+
+def epubjs(page: Page, book: bytes, width: int = 500, height: int = 700) -> dict[str, Any]:
+    """Return what epub.js makes of an EPUB: the page progression, the first document, and of each in reading order
+    its fonts, its pages, where the text moves when one is turned, and blocks that do not start at their edge.
+    """
+    modules = NPM / "node_modules"
+    if not (modules / "epubjs").is_dir():
+        raise RuntimeError("epubjs is not installed; ./test installs it")
+    body = '<!DOCTYPE html><html><body style="margin: 0"><div id="area"></div></body></html>'
+    page.route("http://book.test/**", lambda route: route.fulfill(content_type="text/html", body=body))
+    page.goto("http://book.test/")  # fonts need an origin; no network is asked for it
+    for program in ("jszip/dist/jszip.min.js", "epubjs/dist/epub.min.js"):
+        page.add_script_tag(path=modules / program)
+    program = Path(__file__).with_name("epubjs.js").read_text(encoding="utf-8")
+    found: dict[str, Any] = page.evaluate(program, [base64.b64encode(book).decode(), width, height])
+    return found
 
 
 def soffice(to: str, documents: Iterable[Path], folder: Path) -> list[Path]:

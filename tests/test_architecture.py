@@ -32,7 +32,7 @@ HEAVY = {
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows"}, "yaml": {"readers.overrides"},
     "pydyf": {f"writers.pdf.{name}" for name in ("file", "fontobjects", "finish", "press", "sections", "volume")},
     "pypdfium2": {"verification.pdf"},
-    "ebooklib": set(), "tinycss2": {"resources", "writers.epub.fonts"}, "cssselect2": {"writers.epub.fonts"}, "docx": set(),
+    "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"resources", "writers.epub.fonts"}, "cssselect2": {"writers.epub.fonts"}, "docx": set(),
     "uharfbuzz": {"resources", "fontfile", "writers.epub.lettering", "writers.pdf.layerfont"},
 }  # fmt: skip
 

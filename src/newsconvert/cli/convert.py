@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from ..api import load_many, save
-from ..errors import InputError, NewsConvertError, OptionError, OutputError, UnknownFormatError
+from ..errors import InputError, MissingDependencyError, NewsConvertError, OptionError, OutputError, UnknownFormatError
 from ..model import Article, Volume
 from ..naming import UniqueNames, safe_name
 from ..options import ReaderOptions, WriterOptions
@@ -157,15 +157,23 @@ class _Documents:
         self.names = UniqueNames()
 
     def put(self, source: str, name: str, makers: dict[Writer, _Maker], made: _Made) -> None:
-        """Make a document with each writer, and put it where it belongs. Raise OutputError when it is there already."""
+        """Make a document with each writer, and put it where it belongs. Raise OutputError when it is there already.
+
+        Raise MissingDependencyError when a format's library is missing, after the other formats are made.
+        """
         stem = self.names.take(safe_name(name))
         targets = {writer: self.folder / (stem + writer.suffix) for writer in makers}
         existing = [str(target) for target in targets.values() if target.exists()]
         if existing and not self.force and not self.to_stdout:
             raise OutputError(f"{', '.join(existing)}: already there; add --force to replace.")
         options, resources = made
+        missing: MissingDependencyError | None = None
         for writer, maker in makers.items():
-            document = maker(writer.pick_options(options), resources)
+            try:
+                document = maker(writer.pick_options(options), resources)
+            except MissingDependencyError as problem:  # one format's; the others are made
+                missing = problem
+                continue
             report(source, document.warnings, self.quiet)
             if self.to_stdout:
                 sys.stdout.buffer.write(document.value)
@@ -175,6 +183,8 @@ class _Documents:
                 typer.echo(f"{targets[writer]}: {len(document.value):,} bytes", err=True)
             elif not self.quiet:
                 typer.echo(targets[writer])
+        if missing:
+            raise missing
 
 
 def _articles(

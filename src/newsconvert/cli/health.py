@@ -23,9 +23,18 @@ class Check(NamedTuple):
 _LIBRARIES = (("pango-1.0", "libpango-1.0-0"), ("pangoft2-1.0", "libpangoft2-1.0-0"), ("fontconfig", "libfontconfig1"),
               ("harfbuzz-subset", "libharfbuzz-subset0"))  # fmt: skip
 _PACKAGES = (
-    "weasyprint", "pydyf", "cffi", "tinycss2", "cssselect2", "uharfbuzz", "fonttools", "lxml", "pypdfium2", "hijridate",
-    "markdown-it-py", "python-bidi", "pyyaml", "typer", "rich",
+    "weasyprint", "ebooklib", "pydyf", "cffi", "tinycss2", "cssselect2", "uharfbuzz", "fonttools", "lxml", "pypdfium2",
+    "hijridate", "markdown-it-py", "python-bidi", "pyyaml", "typer", "rich",
 )  # fmt: skip
+
+#: What the licence of EbookLib asks of users; the sections are those of the AGPL 3.0.
+LICENCE = (
+    "EbookLib, which writes EPUBs, is under the AGPL-3.0-or-later; newsconvert's own code is under the Apache License "
+    "2.0 and stays so. Running both asks nothing of you, and the documents made are yours. Whoever passes both on "
+    "together, or lets others use them over a network, has to offer those people the source of the whole under the "
+    "terms of the AGPL (sections 5, 6 and 13). Where that does not suit: pip uninstall EbookLib; PDF, DOCX and HTML "
+    "are made without it."
+)
 
 
 def checks() -> Iterator[Check]:

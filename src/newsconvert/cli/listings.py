@@ -42,10 +42,11 @@ def themes() -> None:
 
 def doctor() -> None:
     """Check what the program needs: what is installed, what is missing, how to get it."""
-    from .health import checks
+    from .health import LICENCE, checks
 
     missing = 0
     for check in checks():
         typer.echo(f"{'ok     ' if check.found else 'MISSING'}  {check.name}: {check.found or check.mend}")
         missing += not check.found
+    typer.echo(f"licence  {LICENCE}")
     raise typer.Exit(1 if missing else 0)

@@ -34,8 +34,8 @@ class PackageZip(zipfile.ZipFile):
     `writestr(name, data)`.
     """
 
-    def __init__(self, stream: io.BytesIO, *, lasting: Collection[str] = ()) -> None:
-        super().__init__(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
+    def __init__(self, stream: io.BytesIO, *, lasting: Collection[str] = (), compresslevel: int = _LEVEL) -> None:
+        super().__init__(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=compresslevel)
         self._lasting = lasting
 
     def writestr(
@@ -56,7 +56,9 @@ class PackageZip(zipfile.ZipFile):
         else:
             stored = compress_type == zipfile.ZIP_STORED or name == "mimetype" or name.endswith(".png")
             part.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            super().writestr(part, content, compresslevel=_LEVEL if compresslevel is None else compresslevel)
+            super().writestr(
+                part, content, compresslevel=self.compresslevel if compresslevel is None else compresslevel
+            )
 
     def _write_packed(self, part: zipfile.ZipInfo, packed: _Packed) -> None:
         """Add a part that is compressed already, as `ZipFile.mkdir` adds one without content."""
