@@ -154,7 +154,7 @@ class WordPackage:
             Unmarshaller.unmarshal(self, package, _load)
         except etree.LxmlError as problem:
             raise PackageError(str(problem)) from problem
-        document: Document = package.main_document_part.document  # type: ignore[attr-defined]
+        document: Document = package.main_document_part.document
         return document
 
     # What python-docx's loader asks a package for
@@ -184,9 +184,10 @@ class WordPackage:
         """Relate the part `owner`, by its name here, to the part `name` of the package, if that can be one of ours."""
         known = (name, kind) in self._sparts
         here = self._add(name, kind)
-        if here:
-            self._srels.append((owner, _Relationship(identity, f"{R}/{kind}", "", here)))
-        if not here or known:
+        if here is None:
+            return
+        self._srels.append((owner, _Relationship(identity, f"{R}/{kind}", "", here)))
+        if known:
             return
         for inner_identity, inner, target, external in self._related(name):
             if inner in kinds and inner in _KINDS[kind].inner:
@@ -198,13 +199,14 @@ class WordPackage:
 
     def _add(self, name: str, kind: str) -> str | None:
         """Return the name here of a part that now is one of the document's; None where it cannot be."""
+        here, content_type, root, _ = _KINDS[kind]
+        if self._counts[kind] and "%d" not in here:
+            return None
         if (name, kind) not in self._sparts:
-            here, content_type, root, _ = _KINDS[kind]
             stated = self._type_of(name)
             if kind == "image" and stated in _IMAGES:
                 here, content_type = here + _IMAGES[stated], stated
-            several = "%d" in here
-            if not content_type or (kind == "font" and stated != _FONT_TYPE) or (self._counts[kind] and not several):
+            if not content_type or (kind == "font" and stated != _FONT_TYPE):
                 return None
             self._counts[kind] += 1
             here = here.replace("%d", str(self._counts[kind]))
@@ -260,10 +262,11 @@ class WordPackage:
         if where not in self._files:
             return
         for relation in self._parsed(where).iter(_RELATIONSHIP):
-            target, external = relation.get("Target", ""), relation.get("TargetMode") == "External"
+            target, kind = relation.get("Target", ""), relation.get("Type", "").removeprefix(f"{R}/")
+            external = relation.get("TargetMode") == "External" or kind == "hyperlink"
             if not external:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            yield relation.get("Id", ""), relation.get("Type", "").removeprefix(f"{R}/"), target, external
+            yield relation.get("Id", ""), kind, target, external
 
 
 def _check_xml(name: str, data: bytes) -> None:
@@ -300,9 +303,9 @@ def _load(name: str, content_type: str, reltype: str, blob: bytes, package: Pack
         if root and not isinstance(part, XmlPart):
             part = XmlPart.load(name, content_type, blob, package)  # type: ignore[arg-type]
     except etree.LxmlError as problem:
-        raise PackageError(f"{name} is broken: {problem}") from problem
+        raise PackageError(f"{name[1:]} is broken: {problem}") from problem
     if isinstance(part, XmlPart) and part.element.tag != root:
-        raise PackageError(f"{name} is no part of its kind")
+        raise PackageError(f"{name[1:]} is no part of its kind")
     return part
 
 

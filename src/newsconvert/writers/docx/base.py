@@ -1,7 +1,7 @@
-"""python-docx documents to fill: each opened from a base that is made once a process, and saved by the one ZIP writer.
+"""python-docx documents to fill: opened from a base that is made once a process, saved by the one ZIP writer.
 
-python-docx has no API for the font table, custom properties and custom XML: they are parts of its class Part here, which
-it keeps when it opens and saves the document again.
+python-docx has no API for the font table, custom properties and custom XML: they are parts of its class Part here,
+which it keeps when it opens and saves the document again.
 """
 
 from __future__ import annotations
@@ -40,8 +40,7 @@ _LONGEST_PROPERTY = 255
 _STYLE_MAP = b"p[style-name='Title'] => h1:fresh\np[style-name='Quote'] => blockquote > p:fresh\n"
 _STYLE_MAP_TYPE, _STYLE_MAP_RELATION = "text/prs.mammoth.style-map", "http://schemas.zwobble.org/mammoth/style-map"
 #: What other documents of this process hold too.
-_LASTING = ("/word/styles.xml", "/word/settings.xml", "/word/numbering.xml", "/word/theme/", "/word/fonts/", "/word/media/",
-            "/mammoth/")  # fmt: skip
+_LASTING = tuple(f"/word/{name}" for name in ("styles", "settings", "numbering", "theme/", "fonts/", "media/"))
 
 
 class Properties(NamedTuple):
@@ -69,7 +68,7 @@ class Base:
 
         package = Package()
         Unmarshaller.unmarshal(self._reader, package, _load)
-        document: Document = package.main_document_part.document  # type: ignore[attr-defined]
+        document: Document = package.main_document_part.document
         return document
 
 
@@ -79,8 +78,10 @@ def _load(name: Any, content_type: str, reltype: str, blob: bytes, package: Pack
     from docx.opc.part import PartFactory, XmlPart
 
     if content_type == CT.WML_FONT_TABLE:
-        return XmlPart.load(name, content_type, blob, package)
-    return PartFactory(name, content_type, reltype, blob, package)  # type: ignore[return-value]
+        part: Part = XmlPart.load(name, content_type, blob, package)
+    else:
+        part = PartFactory(name, content_type, reltype, blob, package)  # type: ignore[assignment]
+    return part
 
 
 @lru_cache(maxsize=32)
@@ -162,7 +163,7 @@ def fill_margins(document: Document, lines: Iterable[Element]) -> None:
 
     parts = [one.target_part for one in document.part.rels.values() if one.reltype in (RT.HEADER, RT.FOOTER)]
     for part, line in zip(parts, elements(lines), strict=True):
-        element: Any = part.element  # type: ignore[attr-defined]
+        element: Any = part.element
         element[:] = [line]
 
 
@@ -210,8 +211,8 @@ def add_part(owner: Part | OpcPackage, name: str, content_type: str, data: bytes
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
-    package = owner.package if isinstance(owner, Part) else owner
-    part = Part(PackURI(name), content_type, data, package)  # type: ignore[arg-type]
+    package: Any = owner.package if isinstance(owner, Part) else owner
+    part = Part(PackURI(name), content_type, data, package)
     return part, owner.relate_to(part, relation if ":" in relation else f"{_OFFICE}/relationships/{relation}")
 
 
@@ -227,7 +228,13 @@ def add_style_map(document: Document) -> None:
 
 def add_font_table(document: Document) -> None:
     """Add a font table without fonts (17.8.3.10)."""
-    add_part(document.part, "/word/fontTable.xml", f"{_TYPES}.wordprocessingml.fontTable+xml", wordml.part("fonts"), "fontTable")
+    add_part(
+        document.part,
+        "/word/fontTable.xml",
+        f"{_TYPES}.wordprocessingml.fontTable+xml",
+        wordml.part("fonts"),
+        "fontTable",
+    )
 
 
 def add_fonts(document: Document, fonts: Iterable[Font]) -> None:
@@ -278,16 +285,20 @@ def save(document: Document) -> bytes:
 
     As `Document.save` does, but for the ZIP, and for parts that are the same in many documents and kept.
     """
+    from docx.opc.packuri import PACKAGE_URI
+
     package = document.part.package
     parts, stream = package.parts, io.BytesIO()
     lasting = {part.partname.membername for part in parts if part.partname.startswith(_LASTING)}
     with PackageZip(stream, lasting=lasting) as archive:
-        archive.writestr("[Content_Types].xml", _content_types(tuple(_Typed(p.partname, p.content_type) for p in parts)))
-        archive.writestr("_rels/.rels", _relationships(package.rels))
+        archive.writestr(
+            "[Content_Types].xml", _content_types(tuple(_Typed(p.partname, p.content_type) for p in parts))
+        )
+        archive.writestr("_rels/.rels", _relationships(package.rels, PACKAGE_URI.baseURI))
         for part in parts:
             archive.writestr(part.partname.membername, part.blob)
             if part.rels:
-                archive.writestr(part.partname.rels_uri.membername, _relationships(part.rels))
+                archive.writestr(part.partname.rels_uri.membername, _relationships(part.rels, part.partname.baseURI))
     return stream.getvalue()
 
 
@@ -304,15 +315,21 @@ def _content_types(parts: tuple[_Typed, ...]) -> bytes:
     return blob
 
 
-def _relationships(found: Relationships) -> bytes:
-    return _relationships_xml(tuple((r.rId, r.reltype, r.target_ref, r.is_external) for r in found.values()))
+def _relationships(found: Relationships, folder: str) -> bytes:
+    shown = [
+        (one.rId, one.reltype, one.target_ref if one.is_external else one.target_part.partname, one.is_external)
+        for one in found.values()
+    ]
+    return _relationships_xml(folder, tuple(shown))
 
 
 @lru_cache(maxsize=256)
-def _relationships_xml(found: tuple[tuple[str, str, str, bool], ...]) -> bytes:
+def _relationships_xml(folder: str, found: tuple[tuple[str, str, str, bool], ...]) -> bytes:
     from docx.opc.oxml import CT_Relationships
+    from docx.opc.packuri import PackURI
 
     root = CT_Relationships.new()
-    for one in found:
-        root.add_rel(*one)
-    return root.xml
+    for identity, reltype, target, external in found:
+        root.add_rel(identity, reltype, target if external else PackURI(target).relative_ref(folder), external)
+    xml: bytes = root.xml
+    return xml

@@ -1,4 +1,4 @@
-"""A Word document while it is made: what it looks like, the story of its text, and the python-docx document it becomes."""
+"""A Word document while it is made: its look, the story of its text, and the python-docx document it becomes."""
 
 from __future__ import annotations
 

@@ -97,9 +97,7 @@ class Story:
         self.has_contents = False
         self._controls = 0
 
-    def use_template(
-        self, ids: Callable[[str], str], styles: Collection[str], bullets: int, last_list: int
-    ) -> None:
+    def use_template(self, ids: Callable[[str], str], styles: Collection[str], bullets: int, last_list: int) -> None:
         """Set what a template has of its own: identifiers of styles, styles by name in lower case, lists by number.
 
         `bullets` are the bulleted lists, and those of ours that count follow after `last_list`.

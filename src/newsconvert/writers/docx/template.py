@@ -1,8 +1,7 @@
-"""A user's own Word document (`--reference-doc`) as the base of ours: its styles, lists, theme, fonts, page, heads, feet."""
+"""A user's own Word document (`--reference-doc`) as the base of ours: styles, lists, theme, fonts, page, margins."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -45,12 +44,16 @@ class Template:
         self.page = _page(section)
         self.margins = any(one.tag in {_W + tag for tag in _MARGINS} for one in section)
         self.title_page = not self.margins or section.find(f"{_W}titlePg") is not None
-        self.ids = {str(style.name).lower(): style.style_id for style in document.styles if style.style_id}
+        sheet: Any = document.styles.element
+        self.ids = {
+            str(name.get(f"{_W}val")).lower(): str(style.get(f"{_W}styleId"))
+            for style in sheet.style_lst
+            if (name := style.find(f"{_W}name")) is not None
+        }
         numbering: Any = main.numbering_part.element
         #: The `w:numId` of our bulleted lists, after which those of our numbered ones come.
         self.last_list = _highest(numbering, "num", "numId", 0) + 1
         self.first_kind = _highest(numbering, "abstractNum", "abstractNumId", -1) + 1
-        sheet: Any = document.styles.element
         bullets = sheet.find(f"{_W}style[@{_W}styleId='{self.style_id('List Bullet')}']/{_W}pPr/{_W}numPr/{_W}numId")
         own = bullets.get(f"{_W}val", "") if bullets is not None else ""
         self.bullets = int(own) if own.isdecimal() and int(own) else self.last_list
@@ -72,7 +75,7 @@ class Template:
 
     @lru_cache(maxsize=8)  # noqa: B019  # as many templates are kept as read_template keeps
     def base(self, look: Look, embed_fonts: str, digits: str | None, refresh: bool) -> Base:
-        """Return the template with what it lacks of ours; `refresh` has Word ask whether it may count the pages anew."""
+        """Return the template with what it lacks of ours; `refresh` has Word ask whether it may count pages anew."""
         document = self._base.open()
         sheet: Any = document.styles.element
         taken = {style.get(f"{_W}type") for style in sheet if style.get(f"{_W}default") in ("1", "true")}
