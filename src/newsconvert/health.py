@@ -24,7 +24,7 @@ _LIBRARIES = (("pango-1.0", "libpango-1.0-0"), ("pangoft2-1.0", "libpangoft2-1.0
               ("harfbuzz-subset", "libharfbuzz-subset0"))  # fmt: skip
 _PACKAGES = (
     "weasyprint", "pydyf", "cffi", "tinycss2", "cssselect2", "uharfbuzz", "fonttools", "lxml", "pypdfium2", "hijridate",
-    "markdown-it-py", "python-bidi", "pyyaml", "typer", "rich",
+    "markdown-it-py", "python-bidi", "python-docx", "pyyaml", "typer", "rich",
 )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...arabic import xml_text
@@ -78,10 +79,39 @@ def _load(name: Any, content_type: str, reltype: str, blob: bytes, package: Pack
     from docx.opc.part import PartFactory, XmlPart
 
     if content_type == CT.WML_FONT_TABLE:
-        part: Part = XmlPart.load(name, content_type, blob, package)
-    else:
-        part = PartFactory(name, content_type, reltype, blob, package)  # type: ignore[assignment]
+        return XmlPart.load(name, content_type, blob, package)
+    if content_type in (CT.WML_STYLES, CT.WML_NUMBERING, CT.WML_SETTINGS):
+        known: Any = PartFactory.part_type_for[content_type]
+        kept: Part = _kept(known)(name, content_type, blob, package)
+        return kept
+    part: Part = PartFactory(name, content_type, reltype, blob, package)  # type: ignore[assignment]
     return part
+
+
+@lru_cache(maxsize=8)
+def _kept(part_class: Any) -> Any:
+    """Return a class of parts whose XML is parsed once someone asks for it: most documents save it as it is."""
+    from docx.opc.part import Part
+    from docx.oxml.parser import parse_xml
+
+    class Kept(part_class):  # type: ignore[misc]
+        def __init__(self, name: Any, content_type: str, blob: bytes, package: Package) -> None:
+            Part.__init__(self, name, content_type, blob, package)
+
+        @cached_property
+        def _element(self) -> Any:
+            return parse_xml(self._blob)
+
+        @property
+        def _settings(self) -> Any:
+            return self._element
+
+        @property
+        def blob(self) -> bytes:
+            blob: bytes = super().blob if "_element" in vars(self) else self._blob
+            return blob
+
+    return Kept
 
 
 @lru_cache(maxsize=32)
@@ -243,15 +273,16 @@ def add_fonts(document: Document, fonts: Iterable[Font]) -> None:
 
     table: Any = document.part.part_related_by(RT.FONT_TABLE)
     known = {font.get(f"{_W}name") for font in table.element}
-    files = 0
+    number, made = count(1), []
     for font in fonts:
         if font.name not in known:
-            identities = []
-            for file in font.files:
-                files += 1
-                name = f"/word/fonts/font{files}.odttf"
-                identities.append(add_part(table, name, f"{_TYPES}.obfuscatedFont", file.data, "font")[1])
-            table.element.extend(elements([font_element(font, identities)]))
+            names = [f"/word/fonts/font{next(number)}.odttf" for _ in font.files]
+            identities = [
+                add_part(table, name, f"{_TYPES}.obfuscatedFont", file.data, "font")[1]
+                for name, file in zip(names, font.files, strict=True)
+            ]
+            made.append(font_element(font, identities))
+    table.element.extend(elements(made))
 
 
 def add_properties(document: Document, properties: Properties) -> None:
@@ -290,6 +321,7 @@ def save(document: Document) -> bytes:
     package = document.part.package
     parts, stream = package.parts, io.BytesIO()
     lasting = {part.partname.membername for part in parts if part.partname.startswith(_LASTING)}
+    lasting |= {"[Content_Types].xml", "_rels/.rels", "word/_rels/fontTable.xml.rels"}
     with PackageZip(stream, lasting=lasting) as archive:
         archive.writestr(
             "[Content_Types].xml", _content_types(tuple(_Typed(p.partname, p.content_type) for p in parts))

@@ -60,11 +60,12 @@ class DocumentBuilder:
         if template:
             # The pages of a design that is not ours nobody can reckon: Word asks whether it may count them.
             document = template.base(look, self.options.embed_fonts, digits, story.has_contents).open()
-            counters = lists(story.starts, bullets=template.last_list, at=template.first_kind)[1:]
+            made = lists(story.starts, bullets=template.last_list, at=template.first_kind)
         else:
             document = own_base(look, self.page, self.options.embed_fonts, digits).open()
-            counters = lists(story.starts)[1:]
-        add_lists(document, (), counters)
+            made = lists(story.starts)
+        if story.starts:
+            add_lists(document, (), made[1:])
         return document
 
     @property
