@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -50,7 +51,7 @@ class SizeError(PackageError):
 
 
 class _Kind(NamedTuple):
-    """What a relationship leads to: the part's name here, its content type and root, and what it may refer to itself.
+    """What a relationship leads to: the part's name here, content type, root, and what it may refer to itself.
 
     A name with a number in it is that of parts of which there may be several.
     """
@@ -61,29 +62,28 @@ class _Kind(NamedTuple):
     inner: tuple[str, ...] = ()
 
 
-def _word(name: str, root: str, *inner: str) -> _Kind:
+def _kind(name: str, root: str, *inner: str) -> _Kind:
     return _Kind(f"/word/{name}.xml", f"{_WORD}.{name.removesuffix('%d')}+xml", f"{{{W}}}{root}", inner)
 
 
-_OF_TEXT = ("styles", "numbering", "settings", "fontTable", "footnotes", "endnotes", "comments", "header", "footer",
-            "theme", "image", "hyperlink")  # fmt: skip
-_MAIN = _Kind("/word/document.xml", _MAIN_TYPES[0], f"{{{W}}}document", _OF_TEXT)
-_IMPLIED = ("styles", "numbering", "settings", "fontTable", "footnotes")
+_MAIN = "officeDocument"
 _KINDS = {
-    "officeDocument": _MAIN,
-    "styles": _word("styles", "styles"),
-    "numbering": _word("numbering", "numbering", "image"),
-    "settings": _word("settings", "settings"),
-    "fontTable": _word("fontTable", "fonts", "font"),
-    "footnotes": _word("footnotes", "footnotes", "image", "hyperlink"),
-    "endnotes": _word("endnotes", "endnotes", "image", "hyperlink"),
-    "comments": _word("comments", "comments", "image", "hyperlink"),
-    "header": _word("header%d", "hdr", "image"),
-    "footer": _word("footer%d", "ftr", "image"),
+    "styles": _kind("styles", "styles"),
+    "numbering": _kind("numbering", "numbering", "image"),
+    "settings": _kind("settings", "settings"),
+    "fontTable": _kind("fontTable", "fonts", "font"),
+    "footnotes": _kind("footnotes", "footnotes", "image", "hyperlink"),
+    "endnotes": _kind("endnotes", "endnotes", "image", "hyperlink"),
+    "comments": _kind("comments", "comments", "image", "hyperlink"),
+    "header": _kind("header%d", "hdr", "image"),
+    "footer": _kind("footer%d", "ftr", "image"),
     "theme": _Kind("/word/theme/theme1.xml", f"{_OFFICE}.theme+xml", f"{{{_A}}}theme", ("image",)),
     "font": _Kind("/word/fonts/own%d.odttf", _FONT_TYPE),
     "image": _Kind("/word/media/image%d."),
 }
+_KINDS[_MAIN] = _Kind("/word/document.xml", _MAIN_TYPES[0], f"{{{W}}}document", (*_KINDS, "hyperlink"))
+#: Parts that are looked for in their place too, and else are empty, for python-docx would add its own.
+_EXPECTED = ("styles", "numbering", "settings", "fontTable", "footnotes")
 
 
 class _Relationship(NamedTuple):
@@ -120,11 +120,8 @@ class WordPackage:
     def check_all(self) -> None:
         """Check the package as a whole, also what is not asked for: sizes, no macros, a main part of text."""
         room = self._room
-        for name, entry in self._files.items():
-            allowed = min(self._limit, room)
-            if entry.file_size > allowed:  # more than it states, zipfile never gives
-                raise SizeError(name, entry.file_size, allowed)
-            room -= entry.file_size
+        for name in self._files:
+            room -= self._size(name, room)
         if any("macro" in kind.lower() or "vba" in kind.lower() for kind in self._types.values()):
             raise PackageError("it holds macros")
         if self._type_of(self._main) not in _MAIN_TYPES:
@@ -133,27 +130,16 @@ class WordPackage:
     def open(self, kinds: Collection[str]) -> Document:
         """Return the document with those parts that it refers to as one of `kinds`, the last step of a relationship.
 
-        Styles, lists, settings and a font table that are asked for and not there are empty ones, for python-docx would
-        add its own. Raise PackageError when a part is broken.
+        Raise PackageError when one of them is broken.
         """
         from docx.opc.package import Unmarshaller
         from docx.package import Package
-        from lxml import etree
 
-        self._relate("/", "rId1", self._main, "officeDocument", ("officeDocument", *kinds))
-        for kind in [kind for kind in _IMPLIED if kind in kinds and not self._counts[kind]]:
-            name = f"word/{kind}.xml"
-            if name in self._files:  # some programs do not relate them
-                self._relate(_MAIN.name, f"implied-{kind}", name, kind, kinds)
-            elif kind != "footnotes":
-                empty = f'<w:{etree.QName(_KINDS[kind].root).localname} xmlns:w="{W}" xmlns:r="{R}"/>'.encode()
-                self._sparts[name, kind] = _KINDS[kind].name, _KINDS[kind].content_type, f"{R}/{kind}", empty
-                self._srels.append((_MAIN.name, _Relationship(f"implied-{kind}", f"{R}/{kind}", "", _KINDS[kind].name)))
+        self._relate("/", "rId1", self._main, _MAIN, (_MAIN, *kinds))
+        for kind in [kind for kind in _EXPECTED if kind in kinds and not self._counts[kind]]:
+            self._relate(_KINDS[_MAIN].name, f"added-{kind}", f"word/{kind}.xml", kind, kinds)
         package = Package()
-        try:
-            Unmarshaller.unmarshal(self, package, _load)
-        except etree.LxmlError as problem:
-            raise PackageError(str(problem)) from problem
+        Unmarshaller.unmarshal(self, package, _load)
         document: Document = package.main_document_part.document
         return document
 
@@ -174,7 +160,7 @@ class WordPackage:
 
     @cached_property
     def _main(self) -> str:
-        related = [name for _, kind, name, external in self._related("") if kind == "officeDocument" and not external]
+        related = [name for _, kind, name, external in self._related("") if kind == _MAIN and not external]
         found = next((name for name in related if name in self._files), "word/document.xml")
         if found not in self._files:
             raise PackageError("it has no word/document.xml")
@@ -182,53 +168,51 @@ class WordPackage:
 
     def _relate(self, owner: str, identity: str, name: str, kind: str, kinds: Collection[str]) -> None:
         """Relate the part `owner`, by its name here, to the part `name` of the package, if that can be one of ours."""
-        known = (name, kind) in self._sparts
-        here = self._add(name, kind)
-        if here is None:
+        here, content_type, root, inner = _KINDS[kind]
+        known = self._sparts.get((name, kind))
+        if "%d" not in here and self._counts[kind]:
             return
-        self._srels.append((owner, _Relationship(identity, f"{R}/{kind}", "", here)))
         if known:
-            return
-        for inner_identity, inner, target, external in self._related(name):
-            if inner in kinds and inner in _KINDS[kind].inner:
-                if not external and target in self._files:
-                    self._relate(here, inner_identity, target, inner, kinds)
-                elif external and inner == "hyperlink":
-                    outside = _Relationship(inner_identity, f"{R}/{inner}", target, is_external=True)
-                    self._srels.append((here, outside))
-
-    def _add(self, name: str, kind: str) -> str | None:
-        """Return the name here of a part that now is one of the document's; None where it cannot be."""
-        here, content_type, root, _ = _KINDS[kind]
-        if self._counts[kind] and "%d" not in here:
-            return None
-        if (name, kind) not in self._sparts:
+            here = known[0]
+        else:
             stated = self._type_of(name)
             if kind == "image" and stated in _IMAGES:
                 here, content_type = here + _IMAGES[stated], stated
             if not content_type or (kind == "font" and stated != _FONT_TYPE):
-                return None
+                return
             self._counts[kind] += 1
             here = here.replace("%d", str(self._counts[kind]))
-            self._sparts[name, kind] = here, content_type, f"{R}/{kind}", self._read(name, xml=bool(root))
-        return self._sparts[name, kind][0]
+            self._sparts[name, kind] = here, content_type, f"{R}/{kind}", self._read(name, root)
+        self._srels.append((owner, _Relationship(identity, f"{R}/{kind}", "", here)))
+        for own, found, target, external in [] if known else self._related(name):
+            if found in kinds and found in inner and not external and target in self._files:
+                self._relate(here, own, target, found, kinds)
+            elif found in kinds and found == "hyperlink" in inner:
+                self._srels.append((here, _Relationship(own, f"{R}/{found}", target, is_external=True)))
 
     # What is read of it
 
-    def _read(self, name: str, *, xml: bool) -> bytes:
+    def _size(self, name: str, room: int) -> int:
+        """Return what a part unpacks to: zipfile never gives more than it states."""
+        size, allowed = self._files[name].file_size, min(self._limit, room)
+        if size > allowed:
+            raise SizeError(name, size, allowed)
+        return size
+
+    def _read(self, name: str, root: str = "") -> bytes:
+        """Return the bytes of a part, which is XML if it has a root; where there is none, an empty one."""
+        if name not in self._files:
+            return f'<w:{root.rpartition("}")[2]} xmlns:w="{W}" xmlns:r="{R}"/>'.encode()
+        self._room -= self._size(name, self._room)
         entry = self._files[name]
-        allowed = min(self._limit, self._room)
-        if entry.file_size > allowed:
-            raise SizeError(name, entry.file_size, allowed)
-        self._room -= entry.file_size
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise PackageError("it is packed in a way that Word does not know")
         try:
             with self._zip.open(entry) as stream:
-                content = stream.read(allowed + 1)  # whatever it states
+                content = stream.read(entry.file_size + 1)  # without a number, zipfile unpacks all and then cuts
         except _ZIP_RAISES as problem:
             raise PackageError(f"{name} is broken: {problem}") from problem
-        if xml:
+        if root:
             _check_xml(name, content)
         return content
 
@@ -237,7 +221,7 @@ class WordPackage:
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         try:
-            return etree.fromstring(self._read(name, xml=True), parser)
+            return etree.fromstring(self._read(name, "*"), parser)
         except etree.LxmlError as problem:
             raise PackageError(f"{name} is broken: {problem}") from problem
 
@@ -273,21 +257,17 @@ def _check_xml(name: str, data: bytes) -> None:
     """Raise PackageError when an XML part declares a document type, or cannot be read up to its first element."""
     from xml.parsers import expat
 
-    class _Begun(Exception):  # noqa: N818
-        pass
-
     def declared(*_: object) -> None:
         raise PackageError(f"{name} declares a document type")
 
     def begun(*_: object) -> None:
-        raise _Begun
+        raise StopIteration
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler, parser.StartElementHandler = declared, begun
     try:
-        parser.Parse(data, True)
-    except _Begun:
-        return
+        with suppress(StopIteration):
+            parser.Parse(data, True)
     except expat.ExpatError as problem:
         raise PackageError(f"{name} is broken: {problem}") from problem
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from docx.opc.package import OpcPackage
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
-    from docx.opc.rel import Relationships
     from docx.package import Package
     from docx.section import Section, _Footer, _Header
 
@@ -39,7 +38,7 @@ _CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _LONGEST_PROPERTY = 255
 #: Of the styles of text, mammoth knows the headings alone; what a document says of the others, it reads in this part.
 _STYLE_MAP = b"p[style-name='Title'] => h1:fresh\np[style-name='Quote'] => blockquote > p:fresh\n"
-_STYLE_MAP_TYPE, _STYLE_MAP_RELATION = "text/prs.mammoth.style-map", "http://schemas.zwobble.org/mammoth/style-map"
+_STYLE_MAP_RELATION = "http://schemas.zwobble.org/mammoth/style-map"
 #: What other documents of this process hold too.
 _LASTING = tuple(f"/word/{name}" for name in ("styles", "settings", "numbering", "theme/", "fonts/", "media/"))
 
@@ -78,14 +77,14 @@ def _load(name: Any, content_type: str, reltype: str, blob: bytes, package: Pack
     from docx.opc.constants import CONTENT_TYPE as CT
     from docx.opc.part import PartFactory, XmlPart
 
+    part: Any = PartFactory.part_type_for.get(content_type)
     if content_type == CT.WML_FONT_TABLE:
-        return XmlPart.load(name, content_type, blob, package)
-    if content_type in (CT.WML_STYLES, CT.WML_NUMBERING, CT.WML_SETTINGS):
-        known: Any = PartFactory.part_type_for[content_type]
-        kept: Part = _kept(known)(name, content_type, blob, package)
-        return kept
-    part: Part = PartFactory(name, content_type, reltype, blob, package)  # type: ignore[assignment]
-    return part
+        part = XmlPart.load(name, content_type, blob, package)
+    elif content_type in (CT.WML_STYLES, CT.WML_NUMBERING, CT.WML_SETTINGS):
+        part = _kept(part)(name, content_type, blob, package)
+    else:
+        part = PartFactory(name, content_type, reltype, blob, package)
+    return part  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=8)
@@ -131,9 +130,7 @@ def own_base(look: Look, page: Page, embed_fonts: str, digits: str | None) -> Ba
     refill(document.styles.element, elements([defaults(look), *(style.element for style in styles(look).values())]))
     refill(main.numbering_part.element, elements([*list_kinds(look, digits), *lists(())]))
     refill(document.settings.element, elements(settings(look.lang, embed_fonts)))
-    add_theme(document, theme_part(look.design, look.typefaces))
-    add_font_table(document)
-    add_style_map(document)
+    complete(document, look)
     section = document.sections[0]
     section.page_width, section.page_height = (Twips(wordml.twips(side)) for side in (page.width, page.height))
     margin = wordml.twips(page.margin)
@@ -246,25 +243,16 @@ def add_part(owner: Part | OpcPackage, name: str, content_type: str, data: bytes
     return part, owner.relate_to(part, relation if ":" in relation else f"{_OFFICE}/relationships/{relation}")
 
 
-def add_theme(document: Document, data: bytes) -> None:
-    """Add Word's theme (20.1.6.9)."""
-    add_part(document.part, "/word/theme/theme1.xml", f"{_TYPES}.theme+xml", data, "theme")
-
-
-def add_style_map(document: Document) -> None:
-    """Add what mammoth is to make of our styles."""
-    add_part(document.part, "/mammoth/style-map", _STYLE_MAP_TYPE, _STYLE_MAP, _STYLE_MAP_RELATION)
-
-
-def add_font_table(document: Document) -> None:
-    """Add a font table without fonts (17.8.3.10)."""
-    add_part(
-        document.part,
-        "/word/fontTable.xml",
-        f"{_TYPES}.wordprocessingml.fontTable+xml",
-        wordml.part("fonts"),
-        "fontTable",
-    )
+def complete(document: Document, look: Look) -> None:
+    """Add the theme that Word offers (20.1.6.9), a font table (17.8.3.10) and the map of styles, if there are none."""
+    there = {one.reltype.rpartition("/")[2] for one in document.part.rels.values()}
+    for name, content_type, data, relation in (
+        ("/word/theme/theme1.xml", f"{_TYPES}.theme+xml", theme_part(look.design, look.typefaces), "theme"),
+        ("/word/fontTable.xml", f"{_TYPES}.wordprocessingml.fontTable+xml", wordml.part("fonts"), "fontTable"),
+        ("/mammoth/style-map", "text/prs.mammoth.style-map", _STYLE_MAP, _STYLE_MAP_RELATION),
+    ):
+        if relation not in there:
+            add_part(document.part, name, content_type, data, relation)
 
 
 def add_fonts(document: Document, fonts: Iterable[Font]) -> None:
@@ -308,60 +296,26 @@ def _property(text: str) -> str:
     return re.sub(r"[\t\r\n]+", " ", xml_text(text))[:_LONGEST_PROPERTY]
 
 
-# Saving
-
-
 def save(document: Document) -> bytes:
-    """Return the document as a ZIP whose bytes depend on it alone.
-
-    As `Document.save` does, but for the ZIP, and for parts that are the same in many documents and kept.
-    """
-    from docx.opc.packuri import PACKAGE_URI
+    """Return the document as a ZIP whose bytes depend on it alone."""
+    from docx.opc.pkgwriter import PackageWriter
 
     package = document.part.package
     parts, stream = package.parts, io.BytesIO()
     lasting = {part.partname.membername for part in parts if part.partname.startswith(_LASTING)}
-    lasting |= {"[Content_Types].xml", "_rels/.rels", "word/_rels/fontTable.xml.rels"}
-    with PackageZip(stream, lasting=lasting) as archive:
-        archive.writestr(
-            "[Content_Types].xml", _content_types(tuple(_Typed(p.partname, p.content_type) for p in parts))
-        )
-        archive.writestr("_rels/.rels", _relationships(package.rels, PACKAGE_URI.baseURI))
-        for part in parts:
-            archive.writestr(part.partname.membername, part.blob)
-            if part.rels:
-                archive.writestr(part.partname.rels_uri.membername, _relationships(part.rels, part.partname.baseURI))
+    with PackageZip(stream, lasting={*lasting, "[Content_Types].xml", "_rels/.rels"}) as archive:
+        writer: Any = _Parts(archive)  # its own dates each part by the clock, and compresses fonts anew
+        PackageWriter._write_content_types_stream(writer, parts)
+        PackageWriter._write_pkg_rels(writer, package.rels)
+        PackageWriter._write_parts(writer, parts)
     return stream.getvalue()
 
 
-class _Typed(NamedTuple):
-    partname: PackURI
-    content_type: str
+class _Parts:
+    """What python-docx's writer of packages puts parts into."""
 
+    def __init__(self, archive: PackageZip) -> None:
+        self._archive = archive
 
-@lru_cache(maxsize=256)
-def _content_types(parts: tuple[_Typed, ...]) -> bytes:
-    from docx.opc.pkgwriter import _ContentTypesItem
-
-    blob: bytes = _ContentTypesItem.from_parts(parts).blob
-    return blob
-
-
-def _relationships(found: Relationships, folder: str) -> bytes:
-    shown = [
-        (one.rId, one.reltype, one.target_ref if one.is_external else one.target_part.partname, one.is_external)
-        for one in found.values()
-    ]
-    return _relationships_xml(folder, tuple(shown))
-
-
-@lru_cache(maxsize=256)
-def _relationships_xml(folder: str, found: tuple[tuple[str, str, str, bool], ...]) -> bytes:
-    from docx.opc.oxml import CT_Relationships
-    from docx.opc.packuri import PackURI
-
-    root = CT_Relationships.new()
-    for identity, reltype, target, external in found:
-        root.add_rel(identity, reltype, target if external else PackURI(target).relative_ref(folder), external)
-    xml: bytes = root.xml
-    return xml
+    def write(self, name: PackURI, data: bytes) -> None:
+        self._archive.writestr(name.membername, data)

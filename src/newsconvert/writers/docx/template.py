@@ -7,8 +7,8 @@ from typing import Any
 
 from ...errors import OptionError
 from ...packages import PackageError, R, W, WordPackage, disarm
-from .base import Base, add_lists, add_margins, add_style_map, add_theme, elements, refill, turn
-from .design import Page, theme_part
+from .base import Base, add_lists, add_margins, complete, elements, refill, turn
+from .design import Page
 from .styles import Look, list_kinds, lists, settings, style_id, styles
 from .wordml import Element, el
 
@@ -59,8 +59,6 @@ class Template:
         self.bullets = int(own) if own.isdecimal() and int(own) else self.last_list
         said: Any = document.settings.element
         self.settings = tuple(_text(e) for tag in _SETTINGS if (e := said.find(_W + tag)) is not None)
-        kinds = [one.reltype for one in main.rels.values()]
-        self.has_theme = f"{R}/theme" in kinds
         self.has_fonts = _embedded(main.part_related_by(f"{R}/fontTable"))
         self._base = Base(document)
 
@@ -89,9 +87,7 @@ class Template:
         others = (*self.settings, *([el("updateFields", val=1)] if refresh else ()))
         mode = "full" if self.has_fonts else embed_fonts
         refill(document.settings.element, elements(settings(look.lang, mode, others)))
-        if not self.has_theme:
-            add_theme(document, theme_part(look.design, look.typefaces))
-        add_style_map(document)
+        complete(document, look)
         section = document.sections[0]
         section.different_first_page_header_footer = self.title_page
         if not self.margins:
