@@ -80,7 +80,7 @@ def test_styles_are_word_s_own(article: Article) -> None:
 def test_lists_are_numbered_by_word(article: Article) -> None:
     found = parts(newsconvert.write(article, "docx"))
     used = [e.get(f"{W}val") for e in found["word/document.xml"].iter(f"{W}numId")]
-    assert used == ["2", "2"]  # the bullets' is in their style
+    assert used == ["1", "1", "2", "2"]
     style = found["word/styles.xml"].find(f"{W}style[@{W}styleId='ListBullet']/{W}pPr/{W}numPr/{W}numId")
     assert style is not None
     assert style.get(f"{W}val") == "1"

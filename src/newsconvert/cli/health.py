@@ -23,8 +23,8 @@ class Check(NamedTuple):
 _LIBRARIES = (("pango-1.0", "libpango-1.0-0"), ("pangoft2-1.0", "libpangoft2-1.0-0"), ("fontconfig", "libfontconfig1"),
               ("harfbuzz-subset", "libharfbuzz-subset0"))  # fmt: skip
 _PACKAGES = (
-    "weasyprint", "ebooklib", "pydyf", "cffi", "tinycss2", "cssselect2", "uharfbuzz", "fonttools", "lxml", "pypdfium2",
-    "hijridate", "markdown-it-py", "python-bidi", "pyyaml", "typer", "rich",
+    "weasyprint", "ebooklib", "python-docx", "pydyf", "cffi", "tinycss2", "cssselect2", "uharfbuzz", "fonttools", "lxml",
+    "pypdfium2", "hijridate", "markdown-it-py", "python-bidi", "pyyaml", "typer", "rich",
 )  # fmt: skip
 
 #: What the licence of EbookLib asks of users; the sections are those of the AGPL 3.0.

@@ -129,6 +129,7 @@ def paragraph_properties(
     page_break: bool = False,
     numbering: int | None = None,
     rule: Rule | None = None,
+    no_rule: str | None = None,
     end_tab: float | None = None,
     leader: str | None = None,
     before: float | None = None,
@@ -144,7 +145,7 @@ def paragraph_properties(
 
     `start`, `end` and `first` (negative: hanging) are indents. `w:left` and `w:right` of indents and tabs mean start
     and end in a bidirectional paragraph, as they do in `w:jc`, so that no `w:jc` at all sets text at its start.
-    `bidi` None says nothing of the direction; False takes back that of the style.
+    `bidi` None says nothing of the direction; False takes back that of the style, `no_rule` the rule at a side.
     """
     spacing: dict[str, str | int] = {
         name: twips(value) for name, value in (("before", before), ("after", after)) if value is not None
@@ -154,9 +155,11 @@ def paragraph_properties(
     hang = "hanging" if (first or 0) < 0 else "firstLine"
     indents = {"left": start, "right": end, hang: abs(first) if first else first}
     given = {name: twips(value) for name, value in indents.items() if value is not None}
-    border: dict[str, str | int] = (
-        {"val": "single", "sz": round(rule.width * 8), "space": rule.gap, "color": rule.color} if rule else {}
-    )
+    border: Element | None = None
+    if rule:
+        border = el(rule.side, val="single", sz=round(rule.width * 8), space=rule.gap, color=rule.color)
+    elif no_rule:
+        border = el(no_rule, val="none", sz=0, space=0, color="auto")  # as Word writes it
     tab: dict[str, str | int] = (
         {"val": "right", **({"leader": leader} if leader else {}), "pos": twips(end_tab)} if end_tab else {}
     )
@@ -167,7 +170,7 @@ def paragraph_properties(
         el("keepLines") if keep_lines else None,
         el("pageBreakBefore") if page_break else None,
         el("numPr", el("ilvl", val=0), el("numId", val=numbering)) if numbering is not None else None,
-        el("pBdr", el(rule.side, **border)) if rule else None,
+        el("pBdr", border) if border else None,
         el("tabs", el("tab", **tab)) if tab else None,
         _on("bidi", bidi),
         el("spacing", **spacing) if spacing else None,
