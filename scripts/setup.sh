@@ -38,7 +38,7 @@ show_progress() {
   local every=10 before='' after='\n' line
   if [ -t 2 ]; then every=1 before='\r\033[K' after=''; fi
   SECONDS=0
-  while sleep "$every" && kill -0 "$$" 2>/dev/null; do
+  while sleep "$every" >/dev/null 2>&1 && kill -0 "$$" 2>/dev/null; do
     line=$(tail -n 1 -- "$1" 2>/dev/null | tr '\r\t' '  ' | cut -c 1-100) || continue
     # shellcheck disable=SC2059 # the format holds the control characters
     printf "$before  %4d s  %s$after" "$SECONDS" "$line" >&2
