@@ -1,0 +1,225 @@
+"""`run` and `test` as users start them, on a machine made of programs that only note how they were called."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PYTHON = """
+case "$*" in
+*-m\\ venv*) mkdir -p "$4/bin"; for name in python pip npm node newsconvert ruff mypy pytest; do
+  cp "$MACHINE/noting" "$4/bin/$name"; done ;;
+*print*) echo 3.11 ;;
+esac
+"""
+
+Start = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+class Machine:
+    """A checkout in a folder with a space and Arabic letters, and the only programs that are on the PATH."""
+
+    def __init__(self, folder: Path) -> None:
+        self.programs = folder / "bin"
+        self.checkout = folder / "نسخة من المشروع" / "news convert"
+        self.log = folder / "log"
+        self.environment = {"PATH": str(self.programs), "MACHINE": str(self.programs), "LOG": str(self.log)}
+        self.programs.mkdir()
+        for name in ("run", "test", "pyproject.toml", "constraints.txt", "scripts/setup.sh", "seeds"):
+            place = self.checkout / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, place)
+        for name in (
+            "bash", "sh", "env", "dirname", "readlink", "mktemp", "cat", "rm", "cp", "mkdir", "sleep", "tail", "tr",
+            "cut", "tee", "grep", "sha256sum", "touch", "kill",
+        ):  # fmt: skip
+            found = shutil.which(name)
+            assert found, name
+            (self.programs / name).symlink_to(found)
+        self.program("noting", 'echo "${0##*/} $*" >>"$LOG"')
+        self.program("python3", PYTHON)
+        self.program("id", "echo 0")
+        self.libraries("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0", "libfontconfig.so.1")
+
+    def program(self, name: str, does: str = ":") -> None:
+        """Have a program on the PATH."""
+        (self.programs / name).write_text(f"#!/bin/sh\n{does}\n")
+        (self.programs / name).chmod(0o755)
+
+    def libraries(self, *names: str) -> None:
+        """Have these shared libraries."""
+        listed = "\n".join(f"\t{name} (libc6,x86-64) => /lib/{name}" for name in names)
+        self.program("ldconfig", f"cat <<'END'\n{listed}\nEND")
+
+    def start(self, *command: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """Run a command as a user of this machine, without standard input at all."""
+        place = cwd or self.checkout
+        closed = ["bash", "-c", 'exec <&-; exec "$@"', "_", *map(str, command)]
+        return subprocess.run(
+            closed, cwd=place, env=self.environment, capture_output=True, text=True, check=False, timeout=120
+        )
+
+    def called(self) -> list[str]:
+        """Return what was called since the last time, and how."""
+        lines = self.log.read_text().splitlines() if self.log.exists() else []
+        self.log.unlink(missing_ok=True)
+        return lines
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+@pytest.mark.parametrize("how", ["path", "sh", "bash", "symlink", "sh symlink", "elsewhere"])
+@pytest.mark.parametrize("name", ["run", "test"])
+def test_it_is_started_in_any_way(machine: Machine, tmp_path: Path, name: str, how: str) -> None:
+    for judge in ("java", "qpdf", "pdffonts", "chromium", "faketime", "soffice"):
+        machine.program(judge)
+    machine.libraries(
+        "libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0", "libfontconfig.so.1", "libatomic.so.1"
+    )
+    link = tmp_path / "link"
+    link.symlink_to(os.path.relpath(machine.checkout / name, tmp_path))
+    starts: dict[str, tuple[list[str | Path], Path | None]] = {
+        "path": ([f"./{name}"], None), "sh": (["sh", f"./{name}"], None), "bash": (["bash", name], None),
+        "symlink": ([link], None), "sh symlink": (["sh", "link"], tmp_path),
+        "elsewhere": ([machine.checkout / name], Path("/")),
+    }  # fmt: skip
+    command, cwd = starts[how]
+    done = machine.start(*command, "--given", "a b", cwd=cwd)
+    assert (done.returncode, done.stderr.count("error")) == (0, 0), done.stderr
+    last = machine.called()[-1]
+    (seed,) = (machine.checkout / "seeds").glob("*.txt")
+    assert last == {
+        "run": f"newsconvert convert {seed} --output {machine.checkout / 'output'} --force --given a b",
+        "test": "pytest --numprocesses auto --dist worksteal --given a b",
+    }[name]  # fmt: skip
+
+
+def test_the_second_run_installs_nothing(machine: Machine) -> None:
+    assert machine.start("./run").returncode == 0
+    assert [line.split()[0] for line in machine.called()] == ["pip", "pip", "newsconvert"]
+    done = machine.start("./run")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.split()[0] for line in machine.called()] == ["newsconvert"]
+
+
+def test_root_installs_what_is_missing_once_the_lock_is_free(machine: Machine, tmp_path: Path) -> None:
+    machine.libraries("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libfontconfig.so.1")
+    machine.program("sleep", f'[ "$1" != 5 ] || touch "{tmp_path}/free"')
+    machine.program(
+        "apt-get",
+        f'echo "apt-get $*" >>"$LOG"; [ -e "{tmp_path}/free" ] ||'
+        ' { echo "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt)"; exit 100; }',
+    )
+    done = machine.start("./run")
+    assert done.returncode == 0, done.stderr
+    assert "Could not get lock" not in done.stderr
+    assert machine.called()[:3] == [
+        "apt-get -q -o DPkg::Lock::Timeout=600 update",
+        "apt-get -q -o DPkg::Lock::Timeout=600 update",
+        "apt-get -q -o DPkg::Lock::Timeout=600 install -y --no-install-recommends libharfbuzz-subset0",
+    ]
+
+
+def test_all_is_shown_of_what_fails(machine: Machine) -> None:
+    machine.libraries()
+    machine.program("apt-get", 'echo "$*"; echo "E: Unable to locate package"; exit 100')
+    done = machine.start("./run")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-2:] == [
+        "E: Unable to locate package",
+        "error: apt-get could not install: libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1",
+    ]
+
+
+def test_progress_is_shown_of_what_takes_long(machine: Machine) -> None:
+    machine.libraries()
+    machine.program("sleep", '[ "$1" != 10 ] || exec ' + str(shutil.which("sleep")) + " 0.2")
+    machine.program("apt-get", f'echo "Unpacking $*"; {shutil.which("sleep")} 1')
+    done = machine.start("./run")
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^ +\d+ s  Unpacking .* install -y", done.stderr, re.MULTILINE)
+
+
+@pytest.mark.parametrize("sudo", [None, "exit 1"])
+def test_who_may_not_install_is_told_what_to(machine: Machine, sudo: str | None) -> None:
+    machine.libraries("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0", "libfontconfig.so.1")
+    machine.program("id", "echo 1000")
+    machine.program("apt-get")
+    if sudo:
+        machine.program("sudo", sudo)
+    done = machine.start("./test")
+    assert done.returncode == 1
+    packages = "default-jre-headless qpdf poppler-utils chromium faketime libreoffice-writer-nogui libatomic1"
+    asked = "first: sudo apt-get install" if sudo else "first, as root: apt-get install"
+    assert done.stderr.splitlines() == [
+        "The tests use Java, LibreOffice and Chromium, together about 1.2 GB; ./test --no-judges does without.",
+        f"error: Please install these {asked} --no-install-recommends {packages}",
+    ]  # fmt: skip
+    assert machine.start("./test", "--no-judges", "-x").returncode == 0
+    called = machine.called()
+    assert called[-1] == "pytest --numprocesses auto --dist worksteal --no-judges -x"
+    assert not [line for line in called if line.startswith("npm")]
+
+
+def test_python_that_is_too_old_is_named(machine: Machine) -> None:
+    machine.program("python3", "exit 1")
+    done = machine.start("./run")
+    assert (done.returncode, done.stderr) == (1, "error: Python 3.11 or later is needed; none was found on the PATH.\n")
+
+
+def test_every_pin_can_be_installed_with_the_lowest_python_promised() -> None:
+    from packaging.specifiers import SpecifierSet
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lowest = re.fullmatch(r">=(\d+\.\d+)", project["requires-python"])
+    assert lowest
+    pins = dict(line.split("==") for line in (ROOT / "constraints.txt").read_text().splitlines())
+    wanted = {}
+    for name, version in pins.items():
+        try:
+            found = metadata.metadata(name)
+        except metadata.PackageNotFoundError:
+            continue
+        if found["Version"] == version:
+            wanted[name] = found["Requires-Python"] or ""
+    assert len(wanted) > 100
+    assert {name for name, asked in wanted.items() if f"{lowest[1]}.0" not in SpecifierSet(asked)} == set()
+
+
+# What pytest says when it comes to grief itself
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_failures_are_shown_whatever_happens_to_pytest(tmp_path: Path, workers: str) -> None:
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path / "conftest.py")
+    (tmp_path / "test_it.py").write_text(
+        "import os, pytest\ndef test_wrong(): assert 1 == 2, 'this is why'\n"
+        "@pytest.mark.parametrize('n', range(20))\ndef test_other(n):\n    if n % 5 == 3: os._exit(1)\n"
+        if workers != "0"
+        else "def test_wrong(): assert 1 == 2, 'this is why'\ndef test_other(): pass\n"
+    )
+    (tmp_path / "broken.py").write_text(
+        "def pytest_runtest_logfinish(nodeid):\n    assert 'other' not in nodeid, 'pytest itself'\n"
+    )
+    more = ["-p", "broken"] if workers == "0" else ["--dist", "worksteal"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", workers, *more, tmp_path],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *filter(None, sys.path)])},
+    )  # fmt: skip
+    assert "this is why" in done.stdout
+    assert ("INTERNALERROR" in done.stdout) == (workers == "0")
+    assert workers == "0" or "5 failed, 16 passed" in done.stdout
