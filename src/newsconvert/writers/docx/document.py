@@ -15,7 +15,7 @@ from ...resources import Resources, Theme
 from ...result import Warning
 from . import opc, wordml
 from .citations import add_sources
-from .design import PAGE_SIZES, Design, Page, theme_part
+from .design import Design, Page, theme_part
 from .fonts import MODES, Faces, font_table
 from .story import Story, Voice
 from .styles import KASHIDA, Look, defaults, list_kinds, lists, settings, styles
@@ -41,7 +41,6 @@ class Document:
     def __init__(
         self, language: str, direction: Direction, options: DocxOptions, resources: Resources, *, volume: bool = False
     ) -> None:
-        _check("page size", options.page_size, PAGE_SIZES)
         _check("way to embed fonts", options.embed_fonts, MODES)
         _check("amount of kashida", options.kashida, KASHIDA)
         theme = resources.theme(options.theme)
@@ -54,7 +53,8 @@ class Document:
 
             self.template = read_template(resources.reference_doc(options.reference_doc), str(options.reference_doc))
         template = self.template
-        self.page = template.page if template else Page.of(options.page_size)
+        page = Page.of(options.page_size)  # a wrong size is an error beside a reference document too
+        self.page = template.page if template else page
         self.look = Look(
             _design(theme), typefaces, voice.lang, voice.rtl, self.page.measure, options.kashida, volume, not template
         )
