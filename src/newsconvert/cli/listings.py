@@ -46,6 +46,7 @@ def doctor() -> None:
 
     missing = 0
     for check in checks():
-        typer.echo(f"{'ok     ' if check.found else 'MISSING'}  {check.name}: {check.found or check.mend}")
-        missing += not check.found
+        state = "ok" if check.found else "absent" if check.optional else "MISSING"
+        typer.echo(f"{state:7}  {check.name}: {check.found or check.fix}")
+        missing += state == "MISSING"
     raise typer.Exit(1 if missing else 0)
