@@ -19,6 +19,9 @@ def inspect(
     source: Annotated[str, typer.Argument(metavar="FILE", help="File to read; - is standard input.")],
     *,
     as_json: JsonOption = False,
+    visual: Annotated[
+        bool, typer.Option("--visual", help="Reorder right-to-left lines for a terminal that does not do it itself.")
+    ] = False,
     reading: Reading,
 ) -> None:
     """Show how an article was understood, which rule decided each line, and how sure it is."""
@@ -32,5 +35,5 @@ def inspect(
         return
     from ..outline import show
 
-    show(article.value, decisions)
+    show(article.value, decisions, visual=visual)
     report(source, article.warnings, quiet=False)

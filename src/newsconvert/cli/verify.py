@@ -78,6 +78,8 @@ def _archive(folder: Path, as_json: bool, quiet: bool) -> bool:
             whole = False
             told = json.dumps({"path": str(folder), "ok": False, "finding": str(finding)}, ensure_ascii=False)
             typer.echo(told if as_json else f"{folder}: {finding}.")
+    except BrokenPipeError:
+        raise
     except OSError as problem:
         raise InputError(f"{problem.filename}: {(problem.strerror or str(problem)).lower()}.") from problem
     if whole and (as_json or not quiet):
