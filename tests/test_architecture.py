@@ -22,7 +22,7 @@ ORDER = (
     "naming", "readers", "bibliography", "binding", "writers.container",
     "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "api",
     "health", "outline", "archive",
-    "cli.completion", "cli.config", "cli.arguments", "cli.shared", "cli.progress", "cli.jobs", "cli.targets", "cli.running", "cli.convert", "cli.inspect", "cli.cite", "cli.verify", "cli.listings", "cli.archive", "cli.app", "cli",
+    "cli.completion", "cli.paths", "cli.config", "cli.arguments", "cli.shared", "cli.progress", "cli.jobs", "cli.targets", "cli.running", "cli.convert", "cli.inspect", "cli.cite", "cli.verify", "cli.listings", "cli.archive", "cli.app", "cli",
 )  # fmt: skip
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {

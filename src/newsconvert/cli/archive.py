@@ -10,7 +10,7 @@ import typer
 
 from ..errors import OptionError
 from .arguments import Design, Formats, QuietOption, Reading, takes
-from .shared import check_used, reader_named, resources_with, stoppable, writers_named
+from .shared import check_design, check_text, reader_named, resources_with, stoppable, writers_named
 
 _DEFAULT_TITLE = "أرشيف الأخبار"
 
@@ -87,7 +87,8 @@ def archive(
     from .progress import Progress
 
     chosen, binding = writers_named(formats.to), writers_named([volume]) if volume else []
-    check_used(design, [*chosen, *binding])
+    check_text("--title", title)
+    check_design(design, [*chosen, *binding])
     resources = resources_with(design)  # fail before any work
     how, reader = reading.options_of_readers(), reader_named(reading.reader)
     made = tuple((one.name, one.pick_options(design.values())) for one in sorted(chosen, key=lambda one: one.name))

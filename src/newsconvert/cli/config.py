@@ -11,6 +11,7 @@ Options on the command line come before it. Paths are relative to the folder of 
 
 from __future__ import annotations
 
+import os
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Any
 import typer
 
 from ..errors import OptionError
+from .paths import status_of
 
 FILE = "newsconvert.toml"
 #: What cannot be a default.
@@ -93,6 +95,8 @@ def _plain(where: str, name: str, value: Any, parameter: Any, folder: Path) -> A
     parts = value if isinstance(value, list) else [value]
     if not all(isinstance(part, str | int | float) and not isinstance(part, bool) for part in parts):
         raise OptionError(f"{where} = {_shown(value)}: write a string, a number or a list of strings.")
+    if any("\0" in str(part) for part in parts):
+        raise OptionError(f"{where} = {_shown(value)}: no value can hold the character U+0000.")
     if name in _PATHS:
         parts = [_path(name, str(part), folder) for part in parts]
     if parameter.multiple:
@@ -109,8 +113,8 @@ def _path(name: str, value: str, folder: Path) -> str:
 
     if value == "-" or (name in _BUNDLED and (value in theme_names() or _key(value) in map(_key, bundled_families()))):
         return value
-    path = folder / Path(value).expanduser()
-    if name in _BUNDLED and not path.exists():
+    path = folder / os.path.expanduser(value)  # noqa: PTH111 - pathlib raises for an unknown user
+    if name in _BUNDLED and not status_of(path):
         return value  # the error that follows names it as it was written
     return str(path) + ("/" if value.endswith("/") else "")
 

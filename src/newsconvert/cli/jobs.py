@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from ..api import load_many
 from ..errors import InputError, MissingDependencyError, NewsConvertError, OptionError, OutputError, UnknownFormatError
@@ -13,6 +12,7 @@ from ..options import ReaderOptions, WriterOptions
 from ..resources import Resources
 from ..result import Converted, Warning
 from ..writers import writers
+from .paths import is_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _make(job: Job, outcome: Outcome) -> None:
 
 def _read(job: Job) -> Converted[Article]:
     """Return the article of a file that holds one. Raise InputError when it cannot be read."""
-    if Path(job.source).is_dir():
+    if is_folder(job.source):
         raise InputError(f"{job.source}: this is a folder; name the files in it, or use `newsconvert archive`.")
     for _, found in load_many(job.source, reader=job.recipe.reader, options=job.recipe.reading):
         if isinstance(found, InputError):

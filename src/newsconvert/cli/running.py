@@ -15,6 +15,7 @@ from ..api import save
 from ..errors import OutputError
 from ..model import Article
 from .jobs import Job, Outcome, lost, make
+from .paths import status_of
 from .shared import report
 from .targets import Place
 
@@ -129,7 +130,7 @@ class Run:
             sys.stdout.buffer.write(data)
         for name, path in place.files.items():
             if self.dry and not outcome.error:
-                typer.echo(f"would {'replace' if path.exists() else 'write'} {path}")
+                typer.echo(f"would {'replace' if status_of(path) else 'write'} {path}")
             elif name in outcome.saved:
                 self.first = self.first or path
                 if self.verbose:

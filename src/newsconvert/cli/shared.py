@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import NoReturn
 
 import typer
 
+from ..arabic import XML_INVALID
 from ..errors import OptionError
 from ..options import DesignOptions
 from ..plugins import find
@@ -18,6 +20,8 @@ from ..resources import Resources
 from ..result import Warning
 from ..writers import Writer, writers
 from .arguments import DEFAULT_FORMATS, Design
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def resources_with(design: Design) -> Resources:
@@ -56,8 +60,9 @@ def reader_named(name: str | None) -> str | None:
     return find("reader", endings.get(f".{wanted}", wanted), every).name
 
 
-def check_used(design: Design, chosen: list[Writer]) -> None:
-    """Raise OptionError for an option on the command line that no writer of `chosen` has."""
+def check_design(design: Design, chosen: list[Writer]) -> None:
+    """Raise OptionError for an option on the command line that no writer of `chosen` has, and for an invalid name."""
+    check_text("--certified-by", design.certified_by)
     for name in sorted(design.given):
         if not any(_has(writer, name) for writer in chosen):
             able = ", ".join(writer.name for writer in writers().values() if _has(writer, name))
@@ -69,6 +74,12 @@ def check_used(design: Design, chosen: list[Writer]) -> None:
 
 def _has(writer: Writer, option: str) -> bool:
     return any(field.name == option for field in fields(writer.options))
+
+
+def check_text(option: str, text: str | None) -> None:
+    """Raise OptionError for text that is to stand in documents and is empty, or has what no document can hold."""
+    if text is not None and (not text.strip() or _CONTROLS.search(text) or XML_INVALID.search(text)):
+        raise OptionError(f"{option} {text!r}: give text without line breaks and control characters.")
 
 
 def report(source: str, warnings: tuple[Warning, ...], quiet: bool) -> None:

@@ -13,6 +13,7 @@ from ..naming import UniqueNames, safe_name
 from ..readers import readers
 from ..writers import Writer, writers
 from .arguments import Formats
+from .paths import is_folder, status_of
 from .shared import writers_named
 
 #: Endings of documents that one may hope for and cannot have, beside those of the readers.
@@ -42,7 +43,7 @@ def destination(output: str, formats: Formats, sources: int) -> tuple[Path | Non
     OptionError where more than one document would go there, or where no writer has the ending of a document.
     """
     path = Path(output)
-    folder = output == "-" or output.endswith(("/", os.sep)) or path.is_dir()
+    folder = output == "-" or output.endswith(("/", os.sep)) or is_folder(path)
     writer = next((one for one in writers().values() if path.name.lower().endswith(one.suffix)), None)
     if folder or (writer is None and path.suffix.lower() not in _NOT_MADE | _read_only()):
         return None, writers_named(formats.to)
@@ -102,7 +103,7 @@ class Targets:
         else:
             stem = self._names.take(safe_name(name))
             files = {writer.name: self.folder / (stem + writer.suffix) for writer in self.formats}
-        found = {format_: path for format_, path in files.items() if path.exists()}
+        found = {format_: path for format_, path in files.items() if _key(path)}
         for path in found.values():
             if _key(path) in self._protected:
                 raise OutputError(
@@ -118,8 +119,5 @@ class Targets:
 
 def _key(path: str | Path) -> tuple[int, int] | None:
     """Return what tells a file from all others, whatever names and links lead to it; None where there is none."""
-    try:
-        status = os.stat(path)  # noqa: PTH116 - what is no path is no file
-    except (OSError, ValueError):
-        return None
-    return status.st_dev, status.st_ino
+    status = status_of(path)
+    return (status.st_dev, status.st_ino) if status else None

@@ -18,6 +18,7 @@ from ..readers import readers
 from ..verification import FORMATS, Receipt, attached_source, recorded_hashes, verify_document, verify_volume
 from ..writers import writers
 from .arguments import Reading, takes
+from .paths import is_folder
 from .shared import reader_named
 
 
@@ -42,7 +43,7 @@ def verify(
     wrong = False
     for path in paths:
         try:
-            if path.is_dir():
+            if is_folder(path):
                 wrong |= not _archive(path, as_json, quiet)
                 continue
             receipt = _receipt(path, _Sources(sources or [], reader, options))

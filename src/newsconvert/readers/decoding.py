@@ -63,16 +63,20 @@ def decode(data: bytes, encoding: str | None = None, *, repair: bool = False) ->
     return mojibake(found, repair)
 
 
+#: Codecs of Python that are not encodings of files.
+_NO_ENCODINGS = {"undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape"}
+
+
 def _named(data: bytes, encoding: str) -> Decoded:
     try:
         name = codecs.lookup(encoding).name
+        if name.replace("_", "-") in _NO_ENCODINGS:
+            raise LookupError
         text = data.decode("utf-8-sig" if name == "utf-8" else encoding)
-    except LookupError:
-        raise OptionError(f"--encoding: there is no text encoding named {encoding!r}.") from None
     except UnicodeDecodeError as problem:
         raise DecodingError(f"byte {problem.start} is not {encoding}; leave --encoding out to have it found.") from None
-    if not isinstance(text, str):
-        raise OptionError(f"--encoding: {encoding!r} is not an encoding of text.")
+    except (LookupError, ValueError):  # ValueError for a name that cannot be one
+        raise OptionError(f"--encoding: there is no text encoding named {encoding!r}.") from None
     return Decoded(text.removeprefix("\ufeff"), encoding.lower(), 1.0)
 
 
