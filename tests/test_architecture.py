@@ -18,12 +18,13 @@ SOURCE = Path(newsconvert.__file__).parent
 
 #: Each module may import those above it, and its own package.
 ORDER = (
-    "errors", "plugins", "model", "result", "arabic", "resources", "options", "keywords", "interchange", "citation", "fontfile",
+    "errors", "installation", "pagesize", "plugins", "model", "result", "arabic", "fontcheck", "resources", "options", "keywords", "interchange", "citation", "fontfile",
     "naming", "packages", "readers", "bibliography", "binding", "writers.container",
     "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api",
     "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",
     "archive.build", "archive.verify", "archive",
-    "cli.health", "cli.outline", "cli.shared", "cli.progress", "cli.convert", "cli.inspect", "cli.cite", "cli.verify", "cli.listings", "cli.archive", "cli.app", "cli",
+    "cli.health", "cli.outline", "cli.completion", "cli.paths", "cli.config", "cli.arguments", "cli.shared", "cli.progress", "cli.jobs", "cli.targets", "cli.running",
+    "cli.convert", "cli.inspect", "cli.cite", "cli.verify", "cli.listings", "cli.archive", "cli.app", "cli",
 )  # fmt: skip
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {
@@ -34,7 +35,7 @@ HEAVY = {
     "pypdfium2": {"verification.pdf"},
     "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"resources", "writers.epub.fonts"}, "cssselect2": {"writers.epub.fonts"},
     "docx": {"packages", "readers.docx", "writers.docx.base", "writers.docx.template"},
-    "uharfbuzz": {"resources", "fontfile", "writers.epub.lettering", "writers.pdf.layerfont"},
+    "uharfbuzz": {"fontcheck", "resources", "fontfile", "writers.epub.lettering", "writers.pdf.layerfont"},
 }  # fmt: skip
 
 

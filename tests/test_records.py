@@ -293,7 +293,7 @@ def test_broken_parquet_is_one_error(tmp_path: Path, cut: int) -> None:
 
 def test_parquet_without_its_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(MissingDependencyError, match=r"newsconvert\[parquet\]"):
+    with pytest.raises(MissingDependencyError, match=r"\[parquet\]"):
         list(newsconvert.load_many(_parquet(tmp_path)))
 
 

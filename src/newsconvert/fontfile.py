@@ -54,7 +54,7 @@ def _subset(path: Path, code_points: frozenset[int], optional_features: bool) ->
         wanted.pin_all_axes_to_default(face)
     try:
         return bytes(hb.subset(face, wanted).blob.data)
-    except hb.HarfBuzzError as problem:
+    except (hb.HarfBuzzError, RuntimeError) as problem:
         raise FontError(f"{path}: the font cannot be subset; choose another.") from problem
 
 

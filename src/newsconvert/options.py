@@ -111,7 +111,7 @@ class DocxOptions(DesignOptions):
     """Options of the DOCX writer."""
 
     page_size: str = "A4"
-    """A4, A5, B5 or Letter."""
+    """As for PDF; Word has no page larger than 22 inches (558.8 mm)."""
     embed_fonts: str = "subset"
     """The fonts inside the document: subset (what the text needs, and the Arabic alphabet), full, or none."""
     reference_doc: str | Path | None = None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .arabic import ESSENTIAL, INVISIBLE
 from .errors import FontError, OptionError, ThemeError
+from .fontcheck import check_font
 from .result import Kind, Warning
 
 if TYPE_CHECKING:
@@ -40,7 +41,11 @@ def open_face(path: Path) -> uharfbuzz.Face:
         face = hb.Face(hb.Blob.from_file_path(str(path)))
     except (OSError, hb.HarfBuzzError) as problem:
         raise FontError(f"{path}: the font file cannot be read; name a .ttf or .otf file that exists.") from problem
-    if not face.glyph_count or "cmap" not in face.table_tags:
+    try:
+        readable = face.glyph_count and "cmap" in face.table_tags
+    except UnicodeDecodeError:  # a name of a table is not ASCII
+        readable = False
+    if not readable:
         raise FontError(f"{path}: this is not a TrueType or OpenType font; name a .ttf or .otf file.")
     return face
 
@@ -136,6 +141,7 @@ def own_family(path: Path) -> Family:
             f"{path}: the licence bits of this font (OS/2 fsType {permissions:#06x}) forbid embedding it; "
             "choose a font that may be embedded."
         )
+    check_font(path, open_face(path))
     lacking = sorted(ESSENTIAL - characters(path))
     if lacking:
         shown = " ".join(chr(c) if unicodedata.combining(chr(c)) == 0 else f"U+{c:04X}" for c in lacking[:8])

@@ -10,20 +10,24 @@ import typer
 
 from ..api import explain
 from ..interchange import to_json
-from .shared import LimitOption, RepairOption, reading_options, report
+from .arguments import JsonOption, Reading, takes
+from .shared import reader_named, report
 
 
+@takes(reading=Reading)
 def inspect(
     source: Annotated[str, typer.Argument(metavar="FILE", help="File to read; - is standard input.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    reader: Annotated[str | None, typer.Option("--from", help="Format of the file; default: by its ending.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of the file; default: found out.")] = None,
-    repair: RepairOption = False,
-    limit: LimitOption = None,
+    *,
+    as_json: JsonOption = False,
+    visual: Annotated[
+        bool, typer.Option("--visual", help="Reorder right-to-left lines for a terminal that does not do it itself.")
+    ] = False,
+    reading: Reading,
 ) -> None:
     """Show how an article was understood, which rule decided each line, and how sure it is."""
-    reading = reading_options(encoding, repair, limit=limit)
-    article, decisions = explain(sys.stdin.buffer.read() if source == "-" else source, reader=reader, options=reading)
+    given = sys.stdin.buffer.read() if source == "-" else source
+    reader, options = reader_named(reading.reader), reading.options_of_readers()
+    article, decisions = explain(given, reader=reader, options=options)
     value = to_json(article.value)
     value["warnings"] = [{"kind": warning.kind.value, "message": warning.message} for warning in article.warnings]
     if as_json:
@@ -31,5 +35,5 @@ def inspect(
         return
     from .outline import show
 
-    show(article.value, decisions)
+    show(article.value, decisions, visual=visual)
     report(source, article.warnings, quiet=False)

@@ -20,6 +20,7 @@ from ..result import Converted
 from .limits import check_article, check_size, within_number
 from .shaping import tidied
 from .structure import Decision
+from .unsupported import check_kind
 
 #: What a file's name may hold and a page cannot show, or would be turned round by: bytes that are no text, controls.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -63,6 +64,7 @@ class Reader:
 
     def read(self, data: bytes, options: ReaderOptions) -> Converted[Article]:
         """Return the article in `data` and the warnings. Raise InputError when it cannot be read."""
+        self._check_kind(data)
         check_size(len(data), options.limits)
         with _reading():
             return _checked(load(self.function)(data, options), options)
@@ -71,6 +73,7 @@ class Reader:
         """Return what `read` does, and what each line was taken for and why, if the reader tells."""
         if self.explain is None:
             return self.read(data, options), []
+        self._check_kind(data)
         check_size(len(data), options.limits)
         with _reading():
             found, decisions = load(self.explain)(data, options)
@@ -83,6 +86,7 @@ class Reader:
         if self.stream is None:
             yield None, self.read(file.read(options.limits.size + 1), options)
             return
+        self._check_kind(file.peek(1))
         with _reading():
             for number, found in within_number(load(self.stream)(file, options), options.limits):
                 try:
@@ -99,6 +103,7 @@ class Reader:
         article stands for them.
         """
         if self.split is not None:
+            self._check_kind(file.peek(1))
             yield from within_number(load(self.split)(file, options), options.limits)
         elif self.stream is None:
             yield (
@@ -112,6 +117,11 @@ class Reader:
                 else:
                     data = _json.dumps(to_json(found.value), ensure_ascii=False).encode()
                     yield number, Part(data, ".json", options, "json")
+
+    def _check_kind(self, data: bytes) -> None:
+        """Raise InputError for a format that this reader is not for. Readers of other packages may read any format."""
+        if any(self is one for one in _BUILT_IN):
+            check_kind(data, self.name, {suffix: one.name for one in readers().values() for suffix in one.suffixes})
 
 
 @contextmanager

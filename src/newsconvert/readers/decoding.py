@@ -40,6 +40,8 @@ _LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]")
 #: The first bytes of Arabic letters in UTF-8 (D8, D9), as the two encodings show them that they are mistaken for.
 _MOJIBAKE = (("windows-1256", "طظ"), ("windows-1252", "ØÙ"))
 
+_BINARY = "this is not text but a binary file; give text, Markdown, HTML, .docx, JSON or CSV."
+
 
 class Decoded(NamedTuple):
     """Text, the encoding it was in, how sure that is (0 to 1), and warnings."""
@@ -61,16 +63,20 @@ def decode(data: bytes, encoding: str | None = None, *, repair: bool = False) ->
     return mojibake(found, repair)
 
 
+#: Codecs of Python that are not encodings of files.
+_NO_ENCODINGS = {"undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape"}
+
+
 def _named(data: bytes, encoding: str) -> Decoded:
     try:
         name = codecs.lookup(encoding).name
+        if name.replace("_", "-") in _NO_ENCODINGS:
+            raise LookupError
         text = data.decode("utf-8-sig" if name == "utf-8" else encoding)
-    except LookupError:
-        raise OptionError(f"--encoding: there is no text encoding named {encoding!r}.") from None
     except UnicodeDecodeError as problem:
         raise DecodingError(f"byte {problem.start} is not {encoding}; leave --encoding out to have it found.") from None
-    if not isinstance(text, str):
-        raise OptionError(f"--encoding: {encoding!r} is not an encoding of text.")
+    except (LookupError, ValueError):  # ValueError for a name that cannot be one
+        raise OptionError(f"--encoding: there is no text encoding named {encoding!r}.") from None
     return Decoded(text.removeprefix("\ufeff"), encoding.lower(), 1.0)
 
 
@@ -85,11 +91,19 @@ def _detected(data: bytes) -> Decoded:
                 ) from problem
     if found := _utf16(data):
         return found
+    if b"\0" in data[:4096] and _is_binary(data):
+        raise DecodingError(_BINARY)
     try:
         return Decoded(data.decode("utf-8"), "utf-8", 1.0 if data.isascii() else 0.99)
     except UnicodeDecodeError as problem:
         at = problem.start
     return _single_byte(data, at)
+
+
+def _is_binary(data: bytes) -> bool:
+    """Return whether more of the first bytes are controls than are in any text."""
+    head = data[:4096]
+    return sum(byte < 32 and byte not in b"\t\n\r\f\x1a" for byte in head) > len(head) * 0.05
 
 
 def _utf16(data: bytes) -> Decoded | None:
@@ -161,8 +175,9 @@ def _single_byte(data: bytes, utf8_problem: int) -> Decoded:
         else:
             scores.append((score / total, -rank, name))
     scores.sort(reverse=True)
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1a" for byte in data[:4096])
-    if not scores or scores[0][0] < -7.5 or controls > len(data[:4096]) * 0.05:
+    if _is_binary(data):
+        raise DecodingError(_BINARY)
+    if not scores or scores[0][0] < -7.5:
         raise DecodingError(
             f"it is not text in an encoding that is known here (as UTF-8, byte {utf8_problem} is wrong); "
             "name it with --encoding, or save the file as UTF-8."

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import EmptyInputError, MissingDependencyError
+from ..installation import of_extra
 from ..model import (
     Article,
     Block,
@@ -52,7 +53,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     try:
         import trafilatura
     except ImportError as problem:
-        raise MissingDependencyError('Web pages need trafilatura: pip install "newsconvert[html]".') from problem
+        raise MissingDependencyError(f"Web pages need trafilatura: {of_extra('html')}.") from problem
     from lxml import etree
     from lxml import html as page
 

@@ -17,6 +17,7 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from ..errors import DecodingError, InputError, LimitError, MissingDependencyError, OptionError
+from ..installation import of_extra
 from .decoding import decode
 
 
@@ -235,7 +236,7 @@ def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[
         import pyarrow as arrow
         from pyarrow import parquet as format_
     except ImportError as problem:
-        raise MissingDependencyError('Parquet needs pyarrow: pip install "newsconvert[parquet]".') from problem
+        raise MissingDependencyError(f"Parquet needs pyarrow: {of_extra('parquet')}.") from problem
     if not file.seekable():
         raise InputError("Parquet is read from its end; give a file, not standard input.")
     number = 0

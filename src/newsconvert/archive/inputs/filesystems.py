@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from ...errors import MissingDependencyError, OptionError
+from ...installation import of_extra
 
 #: Protocols of storage that one has an account at; any other has to be allowed.
 _STORAGE = frozenset(
@@ -21,10 +22,16 @@ _STORAGE = frozenset(
 )
 _WEB = ("http", "https")
 #: What to install for each protocol.
-_DRIVERS = {"s3": "newsconvert[s3]", "s3a": "newsconvert[s3]", "gs": "newsconvert[gs]", "gcs": "newsconvert[gs]",
-            "http": "newsconvert[remote]", "https": "newsconvert[remote]", "az": "adlfs", "abfs": "adlfs",
-            "abfss": "adlfs", "sftp": "paramiko", "ssh": "paramiko", "smb": "smbprotocol", "oss": "ossfs",
-            "hdfs": "pyarrow"}  # fmt: skip
+_EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs", "http": "remote", "https": "remote"}
+_PACKAGES = {"az": "adlfs", "abfs": "adlfs", "abfss": "adlfs", "sftp": "paramiko", "ssh": "paramiko",
+             "smb": "smbprotocol", "oss": "ossfs", "hdfs": "pyarrow"}  # fmt: skip
+
+
+def _driver(protocol: str) -> str | None:
+    """Return how the driver of a protocol is installed, None where that is not known here."""
+    if protocol in _EXTRAS:
+        return of_extra(_EXTRAS[protocol])
+    return f"pip install {_PACKAGES[protocol]}" if protocol in _PACKAGES else None
 
 
 class Entry(NamedTuple):
@@ -61,7 +68,7 @@ def store_of(source: str, allowed: Iterable[str], left_out: Path | None = None) 
     Raise OptionError for a protocol that has to be allowed, MissingDependencyError when it has no driver here.
     """
     protocol, divided, path = source.partition("://")
-    if not divided or Path(source).exists():
+    if not divided or os.path.exists(source):  # noqa: PTH110 - pathlib raises for what is too long
         return Local(left_out), source
     if protocol in ("file", "local"):
         return Local(left_out), unquote(path)
@@ -143,14 +150,13 @@ class Remote:
         try:
             import fsspec
         except ImportError as problem:
-            told = f'remote sources need fsspec: pip install "{_DRIVERS.get(protocol, "newsconvert[remote]")}".'
-            raise MissingDependencyError(f"{shown(source)}: {told}") from problem
+            needed = _driver(protocol) if protocol in _EXTRAS else of_extra("remote")
+            raise MissingDependencyError(f"{shown(source)}: remote sources need fsspec: {needed}.") from problem
         try:
             self.system: Any = fsspec.filesystem(protocol)
         except ImportError as problem:
-            driver = _DRIVERS.get(protocol)
-            told = f'pip install "{driver}"' if driver else str(problem)
-            raise MissingDependencyError(f"{shown(source)}: {protocol} needs its driver: {told}.") from problem
+            needed = _driver(protocol) or str(problem)
+            raise MissingDependencyError(f"{shown(source)}: {protocol} needs its driver: {needed}.") from problem
         except ValueError as problem:
             raise OptionError(f"{shown(source)}: there is no protocol {protocol} ({problem}).") from problem
 

@@ -30,6 +30,7 @@ from typing import Any
 
 from ... import __version__
 from ...errors import MissingDependencyError, NewsConvertError, OptionError
+from ...installation import of_extra
 from ..model import Job, Outcome, Recipe
 from .executors import Make
 from .job import failed
@@ -172,7 +173,7 @@ def _client(scheduler: str, patience: float) -> Iterator[Any]:
         import distributed as library
         from distributed.comm.core import CommClosedError
     except ImportError as problem:
-        raise MissingDependencyError('--scheduler needs Dask: pip install "newsconvert[dask]".') from problem
+        raise MissingDependencyError(f"--scheduler needs Dask: {of_extra('dask')}.") from problem
     distributed: Any = library
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     local = re.fullmatch(r"local(?::([1-9][0-9]*))?", scheduler)

@@ -14,7 +14,7 @@ from ...resources import Resources, Theme
 from ...result import Warning
 from .base import Properties, add_fonts, add_links, add_lists, add_properties, own_base, save
 from .citations import add_sources
-from .design import PAGE_SIZES, Design, Page
+from .design import Design, Page
 from .fonts import MODES, Faces
 from .story import Story, Voice
 from .styles import KASHIDA, Look, lists
@@ -31,7 +31,6 @@ class DocumentBuilder:
     def __init__(
         self, language: str, direction: Direction, options: DocxOptions, resources: Resources, *, volume: bool = False
     ) -> None:
-        _check("page size", options.page_size, PAGE_SIZES)
         _check("way to embed fonts", options.embed_fonts, MODES)
         _check("amount of kashida", options.kashida, KASHIDA)
         theme = resources.theme(options.theme)
@@ -44,7 +43,8 @@ class DocumentBuilder:
 
             self.template = read_template(resources.reference_doc(options.reference_doc), str(options.reference_doc))
         template = self.template
-        self.page = template.page if template else Page.of(options.page_size)
+        page = Page.of(options.page_size)  # a wrong size is an error beside a reference document too
+        self.page = template.page if template else page
         self.look = Look(
             _design(theme), typefaces, voice.lang, voice.rtl, self.page.measure, options.kashida, volume, not template
         )

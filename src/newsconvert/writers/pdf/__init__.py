@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...model import Article
 from ...options import PdfOptions
+from ...pagesize import page_size
 from ...resources import Resources, Typefaces
 from ...result import Converted
 from .. import html
@@ -39,7 +40,7 @@ def page_texts(article: Article, options: PdfOptions, resources: Resources) -> l
 def _rendering(article: Article, options: PdfOptions, resources: Resources) -> tuple[engine.Rendering, Typefaces]:
     from . import engine
 
-    size = press.page_size(options.page_size)
+    size = page_size(options.page_size)
     claimed = standards.claimed(options)
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)

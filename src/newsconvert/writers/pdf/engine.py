@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...errors import MissingDependencyError
+from ...installation import LIBRARIES, library, of_pango
 from ...resources import Family
 from . import drawing, lines
 from .drawing import LayerFonts, drop_artifact_tags
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
 Finisher = Callable[[Any], None]
+
+_NEEDED = [name for name in LIBRARIES if name != "HarfBuzz-Subset"]  # WeasyPrint works without that one
 
 # Fontconfig's own minimum: no folders, so no font of the system can ever be chosen.
 _NO_SYSTEM_FONTS = b"<?xml version='1.0'?><fontconfig></fontconfig>"
@@ -74,6 +77,7 @@ def render(work: Rendering, finish: Finisher | None = None) -> bytes:
 
 def page_texts(work: Rendering) -> list[str]:
     """Return the text on each page, as it is laid out, without running heads, folios and the marks of lists."""
+    _weasyprint()
     from weasyprint.formatting_structure import boxes
 
     def texts(box: Any) -> Iterator[str]:
@@ -117,14 +121,15 @@ def laid_out(work: Rendering, fonts: LayerFonts, css: str = "") -> Iterator[Any]
 _LOCK = threading.Lock()
 
 
+@cache  # of a module, not of an error
 def _weasyprint() -> Any:
+    # WeasyPrint prints a page of text where a library is missing, so that it is looked for before.
+    if missing := [name for name in _NEEDED if not library(name)]:
+        raise MissingDependencyError(f"PDFs need {' and '.join(missing)}, which cannot be opened here: {of_pango()}")
     try:
         import weasyprint
     except OSError as problem:  # a system library that cffi cannot open
-        raise MissingDependencyError(
-            "WeasyPrint cannot open Pango; install it, on Debian or Ubuntu with: "
-            "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
-        ) from problem
+        raise MissingDependencyError(f"WeasyPrint cannot open a library ({problem}): {of_pango()}") from problem
     return weasyprint
 
 

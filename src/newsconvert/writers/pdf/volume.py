@@ -12,6 +12,7 @@ from ...binding import IndexEntry
 from ...errors import OptionError
 from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume
 from ...options import PdfOptions
+from ...pagesize import page_size
 from ...resources import THEMES, Resources
 from ...result import Converted
 from .. import html
@@ -30,7 +31,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     """
     if not volume.articles:
         raise OptionError(f"{volume.title}: there is no article to bind.")
-    size = press.page_size(options.page_size)
+    size = page_size(options.page_size)
     claimed = standards.claimed(options)
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
