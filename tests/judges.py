@@ -8,7 +8,6 @@ from __future__ import annotations
 import atexit
 import base64
 import ctypes
-import importlib.util
 import json
 import os
 import re
