@@ -5,7 +5,7 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # Programs that judge the documents in the tests and come from npm. Python packages: see constraints.txt.
-judge_packages=(pdfjs-dist@5.6.205 @daisy/ace-cli@1.4.6 axe-core@4.14.1)
+judge_packages=(pdfjs-dist@5.6.205 @daisy/ace-cli@1.4.6 axe-core@4.14.1 docx-preview@0.4.1)
 
 fail() {
   printf 'error: %s\n' "$*" >&2

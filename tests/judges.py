@@ -16,6 +16,7 @@ import tempfile
 import unicodedata
 import xml.etree.ElementTree as ET
 import zipfile
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -350,6 +351,51 @@ def axe(page: Page) -> list[str]:
     found = page.evaluate("axe.run({ preload: false })")  # what it would fetch, a strict page forbids
     assert found["passes"]
     return [f"{wrong['id']}: {wrong['help']} {[n['html'] for n in wrong['nodes']]}" for wrong in found["violations"]]
+
+
+class Previewed(NamedTuple):
+    """A paragraph of a Word document as docx-preview shows it.
+
+    `indent` is how far its first line begins from where lines begin, in pixels; `rules` are the sides with a line.
+    """
+
+    text: str
+    direction: str
+    indent: float
+    rules: list[str]
+
+
+_PREVIEW = """async (data) => {
+  const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+  await docx.renderAsync(bytes, document.body, null, { useBase64URL: true });
+  await document.fonts.ready;
+  const shown = [...document.querySelectorAll('p')].filter((p) => p.textContent.trim()).map((p) => {
+    const look = getComputedStyle(p), box = p.getBoundingClientRect(), range = document.createRange();
+    range.selectNodeContents(p);
+    const rects = [...range.getClientRects()].filter((r) => r.width);
+    const line = rects.filter((r) => r.top < rects[0].bottom && r.bottom > rects[0].top);
+    const end = look.direction === 'rtl';
+    const indent = end ? box.right - Math.max(...line.map((r) => r.right)) : Math.min(...line.map((r) => r.left)) - box.left;
+    const sides = ['top', 'right', 'bottom', 'left'].filter((side) => parseFloat(look[`border-${side}-width`]));
+    return [p.textContent, look.direction, indent, sides];
+  });
+  return [shown, [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family.replaceAll('"', ''))];
+}"""
+
+
+def docx_preview(path: Path) -> tuple[list[Previewed], set[str]]:
+    """Show a Word document with docx-preview in headless Chromium; return its paragraphs, and the fonts it loaded."""
+    modules = NPM / "node_modules"
+    programs = [modules / "jszip/dist/jszip.min.js", modules / "docx-preview/dist/docx-preview.min.js"]
+    if not all(program.exists() for program in programs):
+        raise RuntimeError("docx-preview is not installed; ./test installs it")
+    with browser() as started:
+        page = started.new_page()
+        page.set_content("<!DOCTYPE html><meta charset=utf-8><title>docx</title><body>")
+        for program in programs:
+            page.add_script_tag(path=program)
+        shown, fonts = page.evaluate(_PREVIEW, b64encode(path.read_bytes()).decode())
+    return [Previewed(*one) for one in shown], set(fonts)
 
 
 def soffice(to: str, documents: Iterable[Path], folder: Path) -> list[Path]:
