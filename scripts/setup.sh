@@ -6,7 +6,7 @@
 root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 
 # Programs that judge the documents in the tests and come from npm. Python packages: see constraints.txt.
-judge_packages=(pdfjs-dist@5.6.205 @daisy/ace-cli@1.4.6 axe-core@4.14.1 epubjs@0.3.93)
+judge_packages=(pdfjs-dist@5.6.205 @daisy/ace-cli@1.4.6 axe-core@4.14.1 epubjs@0.3.93 docx-preview@0.4.1)
 
 # Seconds to wait for another program that is installing packages.
 : "${APT_LOCK_TIMEOUT:=600}"

@@ -341,6 +341,51 @@ def epubjs(page: Page, book: bytes, width: int = 500, height: int = 700) -> dict
     return found
 
 
+class Previewed(NamedTuple):
+    """A paragraph of a Word document as docx-preview shows it.
+
+    `indent` is how far its first line begins from where lines begin, in pixels; `rules` are the sides with a line.
+    """
+
+    text: str
+    direction: str
+    indent: float
+    rules: list[str]
+
+
+_PREVIEW = """async (data) => {
+  const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+  await docx.renderAsync(bytes, document.body, null, { useBase64URL: true });
+  await document.fonts.ready;
+  const shown = [...document.querySelectorAll('p')].filter((p) => p.textContent.trim()).map((p) => {
+    const look = getComputedStyle(p), box = p.getBoundingClientRect(), range = document.createRange();
+    range.selectNodeContents(p);
+    const rects = [...range.getClientRects()].filter((r) => r.width);
+    const line = rects.filter((r) => r.top < rects[0].bottom && r.bottom > rects[0].top);
+    const end = look.direction === 'rtl';
+    const indent = end ? box.right - Math.max(...line.map((r) => r.right)) : Math.min(...line.map((r) => r.left)) - box.left;
+    const sides = ['top', 'right', 'bottom', 'left'].filter((side) => parseFloat(look[`border-${side}-width`]));
+    return [p.textContent, look.direction, indent, sides];
+  });
+  return [shown, [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family.replaceAll('"', ''))];
+}"""
+
+
+def docx_preview(path: Path) -> tuple[list[Previewed], set[str]]:
+    """Show a Word document with docx-preview in headless Chromium; return its paragraphs, and the fonts it loaded."""
+    modules = NPM / "node_modules"
+    programs = [modules / "jszip/dist/jszip.min.js", modules / "docx-preview/dist/docx-preview.min.js"]
+    if not all(program.exists() for program in programs):
+        raise RuntimeError("docx-preview is not installed; ./test installs it")
+    with browser() as started:
+        page = started.new_page()
+        page.set_content("<!DOCTYPE html><meta charset=utf-8><title>docx</title><body>")
+        for program in programs:
+            page.add_script_tag(path=program)
+        shown, fonts = page.evaluate(_PREVIEW, base64.b64encode(path.read_bytes()).decode())
+    return [Previewed(*one) for one in shown], set(fonts)
+
+
 def soffice(to: str, documents: Iterable[Path], folder: Path) -> list[Path]:
     """Turn documents into the format `to` with LibreOffice, with a profile of its own."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"

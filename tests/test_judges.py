@@ -72,6 +72,16 @@ def test_openxml_audit(make: Make, tmp_path: Path) -> None:
     assert judges.openxml_audit(tmp_path / "text.docx")
 
 
+def test_docx_preview(make: Make) -> None:
+    good = make("docx")
+    shown, fonts = judges.docx_preview(good)
+    assert sum("top" in paragraph.rules for paragraph in shown) == 1
+    assert "Amiri" in fonts
+    bad = spoil(good, "word/document.xml", b'<w:top w:val="none" w:sz="0"', b'<w:top w:val="single" w:sz="8"')
+    assert sum("top" in paragraph.rules for paragraph in judges.docx_preview(bad)[0]) > 1
+    assert "Amiri" not in judges.docx_preview(spoil(good, "word/fontTable.xml", b"Amiri", b"Amira"))[1]
+
+
 def test_verapdf(make: Make) -> None:
     good = make("pdf")
     assert judges.verapdf(good, "ua1") == []

@@ -156,8 +156,15 @@ def elements(made: Iterable[Element]) -> list[Any]:
 
 def append(document: Document, made: Iterable[Element]) -> None:
     """Add paragraphs at the end of the text, before the properties of the last section."""
-    body: Any = document.element.body
-    body[-1:-1] = elements(made)
+    last: Any = document.element.body[-1]
+    for element in elements(made):
+        # lxml takes the square of a tree's size to move it: a content control goes line by line.
+        lines = list(element[-1]) if element.tag == f"{_W}sdt" else []
+        if lines:
+            element[-1][:] = []
+        last.addprevious(element)
+        for line in lines:
+            element[-1].append(line)
 
 
 def refill(root: Any, children: Iterable[Any]) -> None:

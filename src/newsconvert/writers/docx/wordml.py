@@ -21,6 +21,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NOTHING = Element("")
+_LONGEST_TEXT = 1_000_000  # libxml2 refuses text of more than 10 MB
 _BREAKS = re.compile(r"(\t|\r\n?|\n)")
 _SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
@@ -182,6 +183,8 @@ def paragraph_properties(
 
 def run(text: str, properties: Element) -> Element:
     """Return a run of `text`; tabs and line ends become elements, for a reader may fold them where they stand."""
+    if len(text) > _LONGEST_TEXT:
+        return Element("".join(run(text[at : at + _LONGEST_TEXT], properties) for at in range(0, len(text), _LONGEST_TEXT)))
     shown = "".join(
         ("<w:tab/>" if piece == "\t" else "<w:br/>")
         if _BREAKS.match(piece)
