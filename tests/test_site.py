@@ -18,7 +18,7 @@ import judges
 from newsconvert.arabic import arabic_indic, counted, folded
 from newsconvert.archive.outputs.site import Download, Entry, words, write_site
 
-pytestmark = [pytest.mark.judge, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.judge
 
 COUNT = 1000
 SOURCES = ("صحيفة الرياض", "وكالة الأنباء", "الاقتصادية", "Reuters")

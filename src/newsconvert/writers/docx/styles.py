@@ -73,6 +73,7 @@ class Metrics(NamedTuple):
     rule: Rule | None = None
     keep_next: bool = False
     keep_lines: bool = False
+    align: str | None = None
 
 
 class Style(NamedTuple):
