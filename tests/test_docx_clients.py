@@ -113,8 +113,8 @@ def rules(data: bytes) -> list[tuple[str, bool]]:
             sides[style.get(f"{W}styleId")] = border[0].tag
     shown = []
     for properties in found["word/document.xml"].iter(f"{W}pPr"):
-        style = properties.find(f"{W}pStyle")
-        name = str(style.get(f"{W}val")) if style is not None else ""
+        named = properties.find(f"{W}pStyle")
+        name = str(named.get(f"{W}val")) if named is not None else ""
         if name in sides:
             own = properties.find(f"{W}pBdr/{sides[name]}")
             shown.append((name, own is None or own.get(f"{W}val") != "none"))
