@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
+import io
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import time
+import tomllib
+import urllib.request
+from collections.abc import Callable, Iterable
 from html import unescape
 from pathlib import Path
 
 import pytest
 import typer
+from packaging.requirements import Requirement
 
 from newsconvert.cli.app import app
 from packages import install, run
@@ -212,3 +219,156 @@ def test_the_example_of_a_theme_works(desk: Path) -> None:
 
     newsconvert(desk, desk, "convert", "خبر.txt", "--theme", "examples/theme-magazine")
     assert {row.name.split("+")[-1].split("-")[0] for row in pdffonts(desk / "خبر.pdf")} == {"IBMPlexSansArabic"}
+
+
+def answer(
+    application: Callable[..., Iterable[bytes]], method: str, body: bytes = b"", size: str | None = None
+) -> tuple[str, bytes]:
+    """Return status and body of the answer of a WSGI application."""
+    told: list[str] = []
+    environ = {
+        "REQUEST_METHOD": method,
+        "CONTENT_LENGTH": str(len(body)) if size is None else size,
+        "wsgi.input": io.BytesIO(body),
+    }
+    return (b"".join(application(environ, lambda status, headers: told.append(status))), told.pop())[::-1]
+
+
+def test_the_example_of_a_web_application_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(ROOT / "examples" / "web-application")
+    application = importlib.import_module("app").Application(workers=1)
+    with application.workers:
+        status, pdf = answer(application, "POST", ARTICLE.encode())
+        assert (status, pdf[:5]) == ("200 OK", b"%PDF-")
+        status, message = answer(application, "POST", b"  \n ")
+        assert status == "400 Bad Request"
+        assert message.startswith(b"the file holds no text")
+        assert answer(application, "GET")[0] == "200 OK"
+        assert answer(application, "PUT", b"x")[0] == "405 Method Not Allowed"
+        assert answer(application, "POST", b"x", size="")[0] == "411 Length Required"
+        assert answer(application, "POST", b"x", size="-5")[0] == "411 Length Required"
+        assert answer(application, "POST", b"x", size="99999999")[0] == "413 Content Too Large"
+
+
+def test_the_server_of_the_web_application_ends_with_its_workers(tmp_path: Path) -> None:
+    program = ROOT / "examples" / "web-application" / "app.py"
+    with subprocess.Popen(
+        [sys.executable, program, "0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        assert server.stdout
+        address = server.stdout.readline().strip()
+        with urllib.request.urlopen(address, data=ARTICLE.encode(), timeout=60) as found:
+            assert found.read(5) == b"%PDF-"
+        workers = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+        assert workers
+        server.terminate()
+        assert server.wait(timeout=30) == 0
+    # Their pipes end with them; until then this waits.
+    for worker in workers:
+        for _ in range(300):
+            if not Path(f"/proc/{worker}").exists():
+                break
+            time.sleep(0.1)
+        assert not Path(f"/proc/{worker}").exists()
+
+
+def test_the_wordpress_example_keeps_posts_whole(tmp_path: Path) -> None:
+    example = ROOT / "examples" / "wordpress"
+    done = subprocess.run(
+        [sys.executable, example / "wordpress.py", example / "export.xml", tmp_path / "posts"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert len(done.stdout.splitlines()) == 2  # no draft, no attachment
+    block, classic = (
+        json.loads(newsconvert(tmp_path, tmp_path, "inspect", tmp_path / "posts" / f"post-{number}.html", "--json"))
+        for number in (17, 4)
+    )
+    assert (block["title"], block["byline"]) == ("افتتاح جسر جديد على النهر", "سلمى الخطيب")
+    assert block["published"].startswith("2026-03-14T09:30")
+    assert (block["source"]["name"], block["source"]["url"]) == ("صحيفة المثال", "https://example.org/2026/03/bridge/")
+    assert [found["type"] for found in block["blocks"]] == ["paragraph", "heading", "paragraph"]
+    assert [found["type"] for found in classic["blocks"]] == ["paragraph", "paragraph"]  # parted by a blank line
+
+
+def test_the_container_has_what_newsconvert_needs() -> None:
+    text = (ROOT / "examples" / "container" / "Dockerfile").read_text(encoding="utf-8")
+    lines = re.sub(r"\\\n", " ", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE)).splitlines()
+    steps = [line.split(maxsplit=1) for line in lines if line]
+    assert {name for name, _ in steps} <= {"FROM", "RUN", "COPY", "USER", "ENV", "WORKDIR", "ENTRYPOINT", "CMD"}
+    # The system packages are those that ./run installs.
+    installed = set(re.search(r"--no-install-recommends ([^&\\]+)", text)[1].split())  # type: ignore[index]
+    script = (ROOT / "scripts" / "setup.sh").read_text(encoding="utf-8")
+    wanted = re.search(r"look_for_libraries ((?:lib[^\n]*\\?\n\s*)+)", script)[1]  # type: ignore[index]
+    assert installed == set(wanted.replace("\\", "").split()[1::2])
+    for name, value in steps:
+        if name == "RUN":
+            subprocess.run(["sh", "-n"], input=value, text=True, check=True)
+        if name == "ENTRYPOINT":
+            project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+            assert json.loads(value) == list(project["scripts"])
+    for path in re.findall(r"/src/(\S+)", text):
+        assert (ROOT / path).exists()
+
+
+COPYLEFT = re.compile("GPL|General Public|MPL|Mozilla")
+
+
+def test_licences_names_every_dependency_with_a_copyleft_licence() -> None:
+    """All that the default installation brings."""
+    page = (DOCS / "licences.md").read_text(encoding="utf-8").lower()
+    seen: set[str] = set()
+    waiting = ["newsconvert"]
+    while waiting:
+        name = re.sub(r"[-_.]+", "-", waiting.pop()).lower()
+        if name in seen:
+            continue
+        seen.add(name)
+        found = importlib.metadata.distribution(name)
+        stated = [
+            *(found.metadata.get_all("Classifier") or []),
+            found.metadata["License-Expression"] or "",
+            (found.metadata["License"] or "")[:100],
+        ]
+        if any(COPYLEFT.search(line) for line in stated):
+            assert name in page, name
+        for requirement in map(Requirement, found.requires or []):
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                waiting.append(requirement.name)
+    assert {"weasyprint", "pyphen"} <= seen
+
+
+def test_arabic_pages_write_tanwin_one_way() -> None:
+    """On the letter before the alif: «أولًا»."""
+    static = ROOT / "src" / "newsconvert" / "archive" / "site" / "static"
+    texts = [
+        *PAGES,
+        *static.glob("*.html"),
+        *static.glob("*.js"),
+        ROOT / "src/newsconvert/archive/finish.py",
+        *(ROOT / "examples").rglob("*.xml"),
+    ]
+    for path in texts:
+        assert "\u0627\u064b" not in path.read_text(encoding="utf-8"), path
+    assert sum("\u064b\u0627" in path.read_text(encoding="utf-8") for path in texts) > 5
+
+
+def test_no_page_says_that_it_is_on_an_index() -> None:
+    """How newsconvert is installed is said in one page, and in Arabic by quoting it."""
+    for page in PAGES:
+        if page.name != "install.md":
+            assert not re.search(
+                r"pipx? install (?!\./examples)(\"?newsconvert|\.)", page.read_text(encoding="utf-8")
+            ), page
+    assert "pip" not in "".join(block.code for block in blocks(DOCS / "ar" / "install.md"))
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "README.ar.md"], ids=label)
+def test_links_of_the_readme_lead_to_files(page: Path) -> None:
+    links = re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+    assert len(links) > 15
+    for link in links:
+        assert (ROOT / link).is_file(), link
+    words = len(page.read_text(encoding="utf-8").split())
+    assert 500 <= words <= 700, words

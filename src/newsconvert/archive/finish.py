@@ -112,7 +112,7 @@ _READ_ME = """\
 {title}
 
 هذا أرشيف مقالات: {start} {first}
-المقالات في data/articles، ولكل مقالة مجلد فيه وثائقها ونصّها الأصلي وبياناتها. لا تغيّر شيئاً هنا؛ فملفات
+المقالات في data/articles، ولكل مقالة مجلد فيه وثائقها ونصّها الأصلي وبياناتها. لا تغيّر شيئًا هنا؛ فملفات
 manifest-*.txt تحفظ بصمة كل ملف.
 
 This is an archive of articles. To begin, open {first}
