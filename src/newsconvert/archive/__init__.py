@@ -1,6 +1,6 @@
 """Archives of any size: sources in, a BagIt bag with every article's documents out.
 
-`job` is what is done for one article, `executors` where it is done, `record` what is known of it afterwards. `ledger`
-remembers what was done, `store` puts files into the archive, `engine` is the stream through all of these, `contents`
-what is made from the whole at the end.
+`job` is the work on one article, `executors` run it, `record` is the article's metadata afterwards. `ledger` records
+what was done, `store` writes files into the archive, `engine` is the pipeline through all of these, and `contents` is
+what whole-archive outputs are built from.
 """

@@ -1,4 +1,4 @@
-"""What is done for one article: its bytes in, its documents and its record out. It runs in a worker, and is pure."""
+"""The work on one article: its bytes in, its documents and record out. A pure function, run in a worker."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from .record import Document, Json, Record, State, folder_of
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One article as it comes out of a source: its bytes, not yet read.
+    """One article as it comes from a source: its bytes, not yet parsed.
 
-    `origin` names it for people and tells it from the others: a path as it was given (`news/a.txt`,
-    `news.zip/a.txt`), with `#NUMBER` for a record of a corpus (`corpus.jsonl#17`). `file_name` is recorded as where
-    the bytes came from; its ending tells the reader where `reader` does not. A record of a corpus is a file of that
-    record alone (see `readers.Part`): `number` is its place in the corpus, `encoding` what was found out from the
-    whole, `ending` that of a file that keeps it. `sidecar` is what stands in the TOML file beside it. `error` stands
-    in place of the bytes where the source cannot be read, or beside them where they are no record (`broken`).
-    `fraction`, 0 to 1, is how much of all sources has been read up to here, where that is known.
+    `origin` identifies it, for people too: a path as it was given (`news/a.txt`, `news.zip/a.txt`), with `#NUMBER` for
+    a record of a corpus (`corpus.jsonl#17`). `file_name` is recorded as the origin of the bytes; its suffix selects the
+    reader unless `reader` is given. A record of a corpus is a file that holds only this record (see `readers.Part`):
+    `number` is its position in the corpus, `encoding` was detected from the whole, `ending` is the suffix of a file
+    that keeps it. `sidecar` is the content of the TOML file beside it. `error` replaces the bytes if the source cannot
+    be read, or accompanies them if they are not a valid record (`broken`). `fraction` is how much of all sources has
+    been read so far, from 0 to 1, or None if unknown.
     """
 
     origin: str
@@ -50,27 +50,27 @@ class Item:
     ending: str | None = None
 
     def options(self, reading: ReaderOptions) -> ReaderOptions:
-        """Return `reading` with what is known of this article."""
+        """Return `reading` with the values that are known for this article."""
         return replace(
             reading, encoding=self.encoding or reading.encoding, first_record=self.number or reading.first_record
         )
 
     @property
     def id(self) -> str:
-        """The SHA-256 that the article is known by: of its bytes, with its sidecar's; of its origin without any."""
+        """The article's id: the SHA-256 of its bytes and its sidecar's, or of its origin if it has no bytes."""
         if self.data is None:
             return hashlib.sha256(b"origin\0" + self.origin.encode(errors="surrogateescape")).hexdigest()
         return broken(self.data) if self.error is not None else identity(self.data, self.sidecar)
 
     @property
     def mark(self) -> str:
-        """A hash of all else that decides what the article's documents and record show, but the origin."""
+        """A hash of everything else that determines the article's documents and record, except the origin."""
         known = (self.file_name, self.reader, self.encoding, self.number, self.ending, self.error)
         return hashlib.sha256(json.dumps(known).encode()).hexdigest()
 
 
 def identity(data: bytes, sidecar: bytes | None) -> str:
-    """Return the SHA-256 that an article is known by: of its source's bytes, with its sidecar's where it has one."""
+    """Return the id of an article: the SHA-256 of its source's bytes and its sidecar's, if it has one."""
     content = hashlib.sha256(data)
     if sidecar is not None:
         content.update(b"\0sidecar\0" + sidecar)
@@ -78,16 +78,16 @@ def identity(data: bytes, sidecar: bytes | None) -> str:
 
 
 def broken(data: bytes) -> str:
-    """Return the SHA-256 that bytes are known by that are no record; a file of the same may be an article."""
+    """Return the id of an invalid record. It differs from `identity`: the same bytes as a file may be an article."""
     return hashlib.sha256(b"broken\0" + data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What is made of every article, and how. `formats` are pairs of a writer's name and its options.
+    """What to make of every article. `formats` are pairs of a writer's name and its options.
 
-    `timestamp` is that of `Resources`; `verify` has each document's text read back and compared; `reader` names the
-    one asked for, where one is.
+    `timestamp` is that of `Resources`. With `verify`, the text of each document is extracted and compared. `reader` is
+    the name of the requested reader, if any.
     """
 
     formats: tuple[tuple[str, WriterOptions], ...]
@@ -97,9 +97,9 @@ class Recipe:
     reader: str | None = None
 
     def fingerprint(self, name: str) -> str:
-        """Return a hash of all that decides the bytes of a document of the format `name`, but the item.
+        """Return a hash of everything that determines the bytes of a document of the format `name`, except the item.
 
-        Themes and fonts of the user's own count by what is in them.
+        The user's themes and fonts are hashed by content.
         """
         options = dict(self.formats)[name]
         values = {field.name: _plain(getattr(options, field.name)) for field in fields(options)}
@@ -108,10 +108,10 @@ class Recipe:
 
 
 def _plain(value: object) -> object:
-    """Return an option as JSON; a file or folder it names, as a hash of the content."""
+    """Return an option as JSON; for a file or folder, a hash of its content."""
     if not isinstance(value, str | Path):
         return value
-    # A theme or font that ships is not the folder that happens to lie here under its name.
+    # The name of a bundled theme or font means that one, even if a folder has the same name.
     bundled = not value or value in theme_names() or value in bundled_families()
     if bundled or not Path(value).exists():
         return str(value)
@@ -124,7 +124,7 @@ def _plain(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An article to make documents of. It can be pickled. `formats` are those of the recipe to make this time."""
+    """An article to convert. It can be pickled. `formats` are those of the recipe that are due in this run."""
 
     id: str
     item: Item
@@ -134,7 +134,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file for the archive, at `path` in the payload; `data` is None once a worker has put it there itself."""
+    """A file of the archive, at `path` in the payload; `data` is None if a worker has already written it."""
 
     path: str
     data: bytes | None
@@ -144,15 +144,15 @@ class File:
 
     @classmethod
     def of(cls, path: str, data: bytes) -> File:
-        """Return the file with its hashes."""
+        """Return a File with its hashes."""
         return cls(path, data, len(data), hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a job: the record, of the formats of the job alone, and the files, without that of the record.
+    """The result of a job: the record, with the formats of this job only, and the files, except the record's own.
 
-    `tried` are the job's formats, `errors` what went wrong with each of those that failed.
+    `tried` are the job's formats, `errors` the errors of those that failed.
     """
 
     id: str
@@ -163,15 +163,15 @@ class Outcome:
 
 
 def make(job: Job) -> Outcome:
-    """Return the outcome of `job`: read the article, write each format, verify each. Nothing is raised for the article.
+    """Read the article of `job`, write and verify each format, and return the outcome.
 
-    What goes wrong is told in the outcome; the documents that could be made are there still.
+    Errors of the article are not raised. They are part of the outcome, along with the documents that could be made.
     """
     if job.item.error or job.item.data is None:
-        return failed(job, job.item.error or "there is nothing to read.")
+        return failed(job, job.item.error or "it is empty.")
     try:
         found = read_item(job.item, job.recipe.reading)
-    except Exception as problem:  # a fault of ours must not stop the others
+    except Exception as problem:  # a bug here must not stop the other articles
         return failed(job, _told(problem))
     article = found.value
     kept, record = _kept(job)
@@ -190,7 +190,7 @@ def make(job: Job) -> Outcome:
         except Exception as problem:
             errors[name] = _told(problem)
             continue
-        if receipt and not receipt.ok:  # the document is there for whoever wants to look at it
+        if receipt and not receipt.ok:  # keep the document, so that people can look at it
             errors[name] = _unlike(receipt)
         if name == "pdf":
             pages = receipt.pages if receipt else page_count(made.value)
@@ -209,7 +209,7 @@ def make(job: Job) -> Outcome:
 
 
 def failed(job: Job, error: str) -> Outcome:
-    """Return the outcome of a job that could not be done at all, such as one that ends its worker."""
+    """Return the outcome of a job that could not be done at all, such as one that crashes its worker."""
     files, record = _kept(job)
     return Outcome(job.id, replace(record, error=error), files, job.formats, dict.fromkeys(job.formats, error))
 
@@ -222,13 +222,13 @@ def read_item(item: Item, reading: ReaderOptions) -> Converted[Article]:
         found = next(several)[1]
         if isinstance(found, InputError):
             raise found
-    except InputError as problem:  # the origin names the file, and the errors stand beside it
+    except InputError as problem:  # the origin names the file, and errors are listed beside it
         raise type(problem)(str(problem).removeprefix(f"{item.file_name}: ")) from problem
     return found
 
 
 def read_again(record: Record, data: bytes, sidecar: bytes | None = None) -> Converted[Article]:
-    """Return the article of a record from the bytes that the archive keeps of it. Raise InputError as ever."""
+    """Return the article of a record, read from the archived bytes. Raise InputError when it cannot be read."""
     known: Json = dict(record.reading)
     reader, file_name = known.pop("reader", None), known.pop("file_name", None)
     known |= {name: tuple(map(_tupled, known[name])) for name in ("normalize", "mapping") if name in known}
@@ -241,7 +241,7 @@ def _tupled(value: Any) -> Any:
 
 
 def _kept(job: Job) -> tuple[tuple[File, ...], Record]:
-    """Return the source's own files, and a record that tells of them alone."""
+    """Return the files of the source, and a record that lists only them."""
     item = job.item
     record = Record(job.id, item.origin, State.FAILED)
     if item.data is None:
@@ -252,7 +252,7 @@ def _kept(job: Job) -> tuple[tuple[File, ...], Record]:
         files.append(File.of(f"{folder_of(job.id)}/source.toml", item.sidecar))
     usual, asked = asdict(ReaderOptions()), asdict(item.options(job.recipe.reading))
     reading = {name: value for name, value in asked.items() if value != usual[name]}
-    # As JSON has it, so that a record is the same before and after it is written.
+    # In the form of JSON, so that a record is equal before and after it is written.
     reading = json.loads(json.dumps(reading | {"reader": _reader(item), "file_name": item.file_name}))
     record = replace(
         record,
@@ -270,7 +270,7 @@ def _reader(item: Item) -> str:
 
 
 def _ending(item: Item) -> str:
-    """Return the ending of the file that keeps the source: its own where its reader knows it."""
+    """Return the suffix of the file that keeps the source: the original one if its reader knows it."""
     if item.ending:
         return item.ending
     known: Iterable[str] = readers()[_reader(item)].suffixes if _reader(item) in readers() else ()
@@ -279,7 +279,7 @@ def _ending(item: Item) -> str:
 
 
 def described(record: Record, article: Article) -> Record:
-    """Return `record` with what `article` tells of itself."""
+    """Return `record` with the metadata of `article`."""
     source = article.source
     retrieved = source.retrieved if source else None
     return replace(
@@ -300,18 +300,18 @@ def described(record: Record, article: Article) -> Record:
 
 
 def _verified(article: Article, name: str, data: bytes, recipe: Recipe) -> Receipt | None:
-    """Return the receipt of a document; None where none is asked for, or nobody can read its format back."""
+    """Return the receipt of a document, or None if not requested or if the format cannot be verified."""
     return verify_document(article, name, data) if recipe.verify and name in FORMATS else None
 
 
 def _unlike(receipt: Receipt) -> str:
-    """Return what a receipt that is not good says, in one sentence."""
+    """Summarise a failed receipt in one sentence."""
     more = len(receipt.findings) - 1
-    return f"its text is not that of the source: {receipt.findings[0]}{f', and {more} more findings' if more else ''}."
+    return f"its text differs from the source: {receipt.findings[0]}{f', and {more} more findings' if more else ''}."
 
 
 def _told(problem: Exception) -> str:
     """Return an error in one sentence."""
     if isinstance(problem, NewsConvertError):
         return str(problem)
-    return f"an unforeseen error ({type(problem).__name__}: {problem})."
+    return f"an unexpected error ({type(problem).__name__}: {problem})."

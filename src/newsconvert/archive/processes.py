@@ -1,4 +1,4 @@
-"""Jobs in processes of their own: one that crashes or hangs is replaced, one that has grown is retired."""
+"""Run jobs in worker processes. A worker that crashes, hangs or grows too large is replaced."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ..errors import NewsConvertError
 from .executors import Make
 from .job import Job, Outcome, failed
 
-# A worker has the job it does and the next, so that it never waits for this process to write.
+# A worker has its current job and the next one, so that it never waits for this process to write.
 _AHEAD = 2
 _FAILED_STARTS = 5
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -36,7 +36,7 @@ class ProcessExecutor:
     """Runs jobs in `workers` processes.
 
     A job that takes more than `timeout` seconds, or whose worker dies, is tried `tries` times in all. A worker is
-    retired after `jobs_each` jobs, or when its memory is over `memory_each` bytes. Workers end with this process,
+    replaced after `jobs_each` jobs, or when its memory exceeds `memory_each` bytes. Workers end with this process,
     however it ends.
     """
 
@@ -47,7 +47,7 @@ class ProcessExecutor:
     memory_each: int = 1 << 30
 
     def run(self, jobs: Iterable[Job], make: Make) -> Iterator[Outcome]:
-        """Yield the outcome of each job as it comes. Raise NewsConvertError when no worker starts."""
+        """Yield the outcome of each job as it arrives. Raise NewsConvertError if no worker starts."""
         pool = _Pool(self, iter(jobs), make)
         try:
             yield from pool.outcomes()
@@ -77,14 +77,14 @@ class _Worker:
 class _Pool:
     def __init__(self, settings: ProcessExecutor, jobs: Iterator[Job], make: Make) -> None:
         self._settings, self._jobs, self._make = settings, jobs, make
-        self._context = multiprocessing.get_context("spawn")  # a fork would share what Pango and SQLite hold
+        self._context = multiprocessing.get_context("spawn")  # a fork would share the state of Pango and SQLite
         self._workers: list[_Worker] = []
         self._again: deque[_Try] = deque()
         self._exhausted = False
         self._failed_starts = 0
 
     def outcomes(self) -> Iterator[Outcome]:
-        first = self._next()  # with nothing to do, no worker is started
+        first = self._next()  # without jobs, start no worker
         if first is None:
             return
         self._again.append(first)
@@ -98,7 +98,7 @@ class _Pool:
             self._kill_overdue()
 
     def kill(self) -> None:
-        """End all workers, whatever they are doing."""
+        """Kill all workers."""
         for worker in self._workers:
             worker.process.kill()
         for worker in self._workers:
@@ -120,14 +120,14 @@ class _Pool:
         try:
             with _no_interrupt():
                 process.start()
-        except BrokenPipeError:  # it ended before it took its orders, which is heard when its pipe is read
+        except BrokenPipeError:  # it ended before it took the job; reading its pipe reports that
             pass
         finally:
             theirs.close()
         self._workers.append(_Worker(process, ours))
 
     def _feed_all(self) -> None:
-        """Give each worker a job, then, when all are at work, the next one."""
+        """Give each worker a job and, when all are busy, the next one."""
         for ahead in range(1, _AHEAD + 1):
             for worker in self._workers:
                 self._feed(worker, ahead)
@@ -135,7 +135,7 @@ class _Pool:
                 return
 
     def _feed(self, worker: _Worker, ahead: int) -> None:
-        """Give a worker jobs until it has `ahead`."""
+        """Give a worker jobs until it has `ahead` of them."""
         while worker.ready and not worker.retiring and not worker.ended and len(worker.pending) < ahead:
             one = self._next()
             if one is None:
@@ -145,11 +145,11 @@ class _Pool:
             worker.pending.append(one)
             try:
                 worker.pipe.send(one.job)
-            except OSError:  # it has died, which is heard when its pipe is read
+            except OSError:  # it has died; reading its pipe reports that
                 worker.ended = True
 
     def _hear(self, worker: _Worker) -> Iterator[Outcome]:
-        """Take one message of a worker, or its end."""
+        """Receive one message of a worker, or notice its end."""
         try:
             message: tuple[Outcome, int] | None = worker.pipe.recv()
         except (EOFError, OSError):
@@ -179,14 +179,14 @@ class _Pool:
         worker.pipe.close()
 
     def _bury(self, worker: _Worker) -> Iterator[Outcome]:
-        """Replace a worker that has died. The job it was at is tried again; the ones that waited are not to blame."""
+        """Replace a dead worker. Its current job is tried again; waiting jobs are not counted as failed."""
         self._dismiss(worker)
         if not worker.ready:
             self._failed_starts += 1
             if self._failed_starts >= _FAILED_STARTS:
                 raise NewsConvertError(
                     f"The workers end as soon as they start (status {worker.process.exitcode}); "
-                    "see `newsconvert doctor`, and whether memory is short."
+                    "run `newsconvert doctor`, and check the free memory."
                 )
         blamed = worker.pending.popleft() if worker.pending else None
         self._again.extend(worker.pending)
@@ -202,7 +202,7 @@ class _Pool:
             told = f"took more than {self._settings.timeout:g} seconds"
         else:
             told = f"ended its worker ({status_told(worker.process.exitcode)})"
-        yield failed(blamed.job, f"it {told}, {blamed.tries} times; it was left out.")
+        yield failed(blamed.job, f"it {told}, {blamed.tries} times; it was skipped.")
 
     def _patience(self) -> float | None:
         busy = [worker.since for worker in self._workers if worker.pending]
@@ -217,7 +217,7 @@ class _Pool:
 
 
 def status_told(code: int | None) -> str:
-    """Tell how a process ended."""
+    """Describe how a process ended."""
     if code is not None and code < 0:
         return f"signal {-code}, {signal.Signals(-code).name}" if -code in set(signal.Signals) else f"signal {-code}"
     return f"status {code}"
@@ -225,7 +225,7 @@ def status_told(code: int | None) -> str:
 
 @contextmanager
 def _no_interrupt() -> Iterator[None]:
-    """Start a process that an interrupt from the keyboard does not reach: this one stops the work, in order."""
+    """Start a process that ignores Ctrl-C: this process stops the work in an orderly way."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -237,7 +237,7 @@ def _no_interrupt() -> Iterator[None]:
 
 
 def _work(pipe: Connection, make: Make, parent: int) -> None:
-    """Do the jobs that come by the pipe, until it ends."""
+    """Do the jobs that arrive on the pipe, until it closes."""
     end_with(parent)
     logging.disable(logging.CRITICAL)
     waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
@@ -249,7 +249,7 @@ def _work(pipe: Connection, make: Make, parent: int) -> None:
 
 
 def _receive(pipe: Connection, waiting: queue.SimpleQueue[Job]) -> None:
-    """Take jobs off the pipe at once, so that the other side never waits; end when it is gone."""
+    """Read jobs from the pipe at once, so that the other side never waits; exit when it is closed."""
     try:
         while True:
             waiting.put(pipe.recv())
@@ -258,7 +258,7 @@ def _receive(pipe: Connection, waiting: queue.SimpleQueue[Job]) -> None:
 
 
 def end_with(parent: int) -> None:
-    """Have the kernel end this process when its parent ends, also where it is deep in C (prctl(2))."""
+    """Let the kernel kill this process when its parent ends, even inside C code (prctl(2))."""
     if sys.platform == "linux":
         library: Any = ctypes.CDLL(None)
         library.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
