@@ -139,14 +139,14 @@ def test_each_bad_source_is_one_error_and_the_others_go_on(folder: Path, tmp_pat
         *TREE[:3], "أخبار/f.json#1", "أخبار/f.json#2", "أخبار/g.txt", *TREE[3:],
     ]  # fmt: skip
     assert [text.partition(" (")[0] for text in errors(found)] == [
-        f"empty: the folder holds nothing that can be read; the endings known are: {', '.join(Sources([])._endings)}.",
+        f"empty: the folder contains no readable file; the known endings are: {', '.join(Sources([])._endings)}.",
         "none.txt: there is no such file or folder.",
         "none*.txt: no file matches.",
-        "أخبار/d.zip: this is not a whole ZIP archive",
+        "أخبار/d.zip: this is not a complete ZIP archive",
         "أخبار/e.csv: no column holds headline or body",
         "أخبار/f.json: record 3 is not JSON",
-        "أخبار/z/loop.txt: it is a symbolic link that leads nowhere.",
-        "أول.toml: a sidecar is no article; it is read with the file that it stands beside.",
+        "أخبار/z/loop.txt: it is a broken symbolic link.",
+        "أول.toml: this is a sidecar; it is read with the file beside it.",
     ]
     broken = next(item for item in found if item.origin == "أخبار/g.txt")
     with pytest.raises(InputError, match="the sidecar cannot be read"):
@@ -176,7 +176,7 @@ def test_too_large_for_one_article(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     write(tmp_path / "a.txt", "ا" * (1 << 20))
     write(tmp_path / "b.txt", article())
     found = items(tmp_path)
-    assert errors(found) == [f"{tmp_path.name}/a.txt: it is larger than 1 MB, which is too much for one article."]
+    assert errors(found) == [f"{tmp_path.name}/a.txt: it is larger than 1 MB, the limit for one article."]
     assert len(found) == 2
 
 
