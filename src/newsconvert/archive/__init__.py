@@ -1,6 +1,6 @@
 """Archives of any size: sources in, a BagIt bag with every article's documents out.
 
-`job` is the work on one article, `executors` run it, `record` is the article's metadata afterwards. `ledger` records
-what was done, `store` writes files into the archive, `engine` is the pipeline through all of these, and `contents` is
-what whole-archive outputs are built from.
+`inputs` finds the articles, `workers` make the documents of each, `state` remembers and stores what was made, `outputs`
+are made from the whole at the end. `model` holds what they pass to each other, `record` what is known of an article.
+`build` makes an archive, `verify` checks one.
 """

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from ..errors import OutputError
+from ...errors import OutputError
 
 #: The declaration of a bag. An archive that has it is complete.
 DECLARATION = "bagit.txt"
@@ -61,8 +61,8 @@ class LocalStore:
         self._temporary = root / PRIVATE / "staged"
 
     def open(self) -> None:
-        """Make the folders, and remove partial files of an earlier run."""
-        with _told(self.root):
+        """Make the folders, and drop what a run before left half-written."""
+        with _translate_os_errors(self.root):
             shutil.rmtree(self._temporary, ignore_errors=True)
             self._temporary.mkdir(parents=True, exist_ok=True)
 
@@ -74,8 +74,8 @@ class LocalStore:
         shutil.rmtree(self._temporary, ignore_errors=True)
 
     def put(self, path: str, data: bytes) -> None:
-        """Stage a file; `commit` moves it into place. Raise OutputError when the disk is full."""
-        with _told(self.root):
+        """Take in a file; it is in its place after `commit`. Raise OutputError when the disk is full."""
+        with _translate_os_errors(self.root):
             temporary = self._next()
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
             try:
@@ -92,7 +92,8 @@ class LocalStore:
         if not self._staged:
             return
         self.unseal()
-        with _told(self.root), ThreadPoolExecutor(8) as several:  # file systems flush many files at once as fast as one
+        # File systems flush many at once as fast as one.
+        with _translate_os_errors(self.root), ThreadPoolExecutor(8) as several:
             list(several.map(os.fsync, [handle for handle, _, _ in self._staged]))
             made: set[Path] = set()
             for _, temporary, target in self._staged:
@@ -117,7 +118,7 @@ class LocalStore:
         """Open a file for writing; it is moved into place when the block ends. Raise OutputError."""
         target, temporary = self.root / path, self._next()
         try:
-            with _told(self.root):
+            with _translate_os_errors(self.root):
                 with temporary.open("wb") as stream:
                     yield stream
                     stream.flush()
@@ -135,8 +136,8 @@ class LocalStore:
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """Return an empty folder on the archive's disk, for a block. An OSError in it becomes an OutputError."""
-        with _told(self.root):
+        """Return an empty folder on the archive's disk, for a block. Raise OutputError for an OSError in it."""
+        with _translate_os_errors(self.root):
             folder = self._next()
             folder.mkdir()
             try:
@@ -155,7 +156,7 @@ class LocalStore:
         """Remove a file or folder, and the parent folders left empty."""
         self.unseal()
         target = self.root / path
-        with _told(self.root):
+        with _translate_os_errors(self.root):
             if target.is_dir():
                 shutil.rmtree(target)
             else:
@@ -191,8 +192,8 @@ def locked(root: Path) -> Iterator[None]:
     if root.exists() and not root.is_dir():
         raise OutputError(f"{root}: a file has this name; name a folder for the archive.")
     if root.exists() and not private.exists() and any(root.iterdir()):
-        raise OutputError(f"{root}: this folder contains other files; name an archive, or a new or empty folder.")
-    with _told(root):
+        raise OutputError(f"{root}: this folder holds other things; name an archive, or a folder that is new or empty.")
+    with _translate_os_errors(root):
         private.mkdir(parents=True, exist_ok=True)
         handle = os.open(private / "lock", os.O_RDWR | os.O_CREAT, 0o666)
     try:
@@ -206,8 +207,8 @@ def locked(root: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _told(root: Path) -> Iterator[None]:
-    """Describe an error of the file system in one sentence."""
+def _translate_os_errors(root: Path) -> Iterator[None]:
+    """Turn what the file system says into one sentence."""
     try:
         yield
     except OSError as problem:

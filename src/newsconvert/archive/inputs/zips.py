@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
-from ..errors import InputError
-from ..readers.decoding import plausible
+from ...errors import InputError
+from ...readers.decoding import plausible
 
 #: Largest ratio of unpacked to packed size, for one member and for all; small ones may exceed it.
 RATIO, SMALL = 250, 64 * 1024 * 1024

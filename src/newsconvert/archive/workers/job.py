@@ -1,0 +1,178 @@
+"""The work on one article: its bytes in, its documents and record out. A pure function, run in a worker."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from pathlib import PurePath
+from typing import Any
+
+from ...api import load_many
+from ...errors import InputError, NewsConvertError
+from ...model import Article, article_text
+from ...options import Limits, ReaderOptions
+from ...plugins import find
+from ...readers import reader_for, readers
+from ...resources import Resources
+from ...result import Converted
+from ...verification import FORMATS, Receipt, page_count, verify_document
+from ...writers import writers
+from ..model import File, Item, Job, Outcome, Recipe
+from ..record import Document, Json, Record, State, folder_of
+
+
+def make(job: Job) -> Outcome:
+    """Read the article of `job`, write and verify each format, and return the outcome.
+
+    Errors of the article are not raised. They are part of the outcome, along with the documents that could be made.
+    """
+    if job.item.error or job.item.data is None:
+        return failed(job, job.item.error or "it is empty.")
+    try:
+        found = read_item(job.item, job.recipe.reading)
+    except Exception as problem:  # a fault of ours must not stop the others
+        return failed(job, _describe_error(problem))
+    article = found.value
+    kept, record = _source_files(job)
+    documents: dict[str, Document] = {}
+    errors: dict[str, str] = {}
+    files = list(kept)
+    pages: int | None = None
+    resources = Resources(timestamp=job.recipe.timestamp)
+    options = dict(job.recipe.formats)
+    for name in job.formats:
+        try:
+            writer = find("format", name, writers())
+            made = writer.write(article, options[name], resources)
+            file = File.of(f"{folder_of(job.id)}/article{writer.suffix}", made.value)
+            receipt = _verified(article, name, made.value, job.recipe)
+        except Exception as problem:
+            errors[name] = _describe_error(problem)
+            continue
+        if receipt and not receipt.ok:  # the document is there for whoever wants to look at it
+            errors[name] = _describe_mismatch(receipt)
+        if name == "pdf":
+            pages = receipt.pages if receipt else page_count(made.value)
+        files.append(file)
+        shown = receipt.to_json() if receipt else None
+        documents[name] = Document(file.path, file.size, file.sha256, shown, made.warnings)
+    record = replace(
+        described(record, article),
+        state=State.FAILED if errors else State.MADE,
+        warnings=found.warnings,
+        documents=documents,
+        pages=pages,
+        error=" ".join(errors.values()) or None,
+    )
+    return Outcome(job.id, record, tuple(files), job.formats, errors)
+
+
+def failed(job: Job, error: str) -> Outcome:
+    """Return the outcome of a job that could not be done at all, such as one that ends its worker."""
+    files, record = _source_files(job)
+    return Outcome(job.id, replace(record, error=error), files, job.formats, dict.fromkeys(job.formats, error))
+
+
+def read_item(item: Item, reading: ReaderOptions) -> Converted[Article]:
+    """Return the article of `item`. Raise InputError when it cannot be read."""
+    options, data = item.options(reading), io.BytesIO(item.data or b"")
+    several = load_many(data, reader=item.reader, file_name=item.file_name, options=options, sidecar=item.sidecar)
+    try:
+        found = next(several)[1]
+        if isinstance(found, InputError):
+            raise found
+    except InputError as problem:  # the origin names the file, and errors are listed beside it
+        raise type(problem)(str(problem).removeprefix(f"{item.file_name}: ")) from problem
+    return found
+
+
+def read_again(record: Record, data: bytes, sidecar: bytes | None = None) -> Converted[Article]:
+    """Return the article of a record, read from the archived bytes. Raise InputError when it cannot be read."""
+    known: Json = dict(record.reading)
+    reader, file_name = known.pop("reader", None), known.pop("file_name", None)
+    known |= {name: tuple(map(_tupled, known[name])) for name in ("normalize", "mapping") if name in known}
+    options = ReaderOptions(**known | {"limits": Limits(**known.get("limits", {}))})
+    return read_item(Item(record.origin, data, file_name, reader, sidecar), options)
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _source_files(job: Job) -> tuple[tuple[File, ...], Record]:
+    """Return the source's own files, and a record that tells of them alone."""
+    item = job.item
+    record = Record(job.id, item.origin, State.FAILED)
+    if item.data is None:
+        return (), record
+    source = File.of(f"{folder_of(job.id)}/source{_ending(item)}", item.data)
+    files = [source]
+    if item.sidecar is not None:
+        files.append(File.of(f"{folder_of(job.id)}/source.toml", item.sidecar))
+    usual, asked = asdict(ReaderOptions()), asdict(item.options(job.recipe.reading))
+    reading = {name: value for name, value in asked.items() if value != usual[name]}
+    # In the form of JSON, so that a record is equal before and after it is written.
+    reading = json.loads(json.dumps(reading | {"reader": _reader(item), "file_name": item.file_name}))
+    record = replace(
+        record,
+        sha256=source.sha256,
+        source_path=source.path,
+        source_bytes=source.size,
+        sidecar_path=files[1].path if len(files) > 1 else None,
+        reading=reading,
+    )
+    return tuple(files), record
+
+
+def _reader(item: Item) -> str:
+    return item.reader or reader_for(item.file_name).name
+
+
+def _ending(item: Item) -> str:
+    """Return the suffix of the file that keeps the source: the original one if its reader knows it."""
+    if item.ending:
+        return item.ending
+    known: Iterable[str] = readers()[_reader(item)].suffixes if _reader(item) in readers() else ()
+    own = PurePath(item.file_name or "").suffix.lower()
+    return own if own in known else next(iter(known), ".bin")
+
+
+def described(record: Record, article: Article) -> Record:
+    """Return `record` with the metadata of `article`."""
+    source = article.source
+    retrieved = source.retrieved if source else None
+    return replace(
+        record,
+        title=article.headline,
+        kicker=article.kicker,
+        byline=article.byline,
+        dateline=article.dateline,
+        published=article.published.isoformat() if article.published else None,
+        source_name=source.name if source else None,
+        source_url=source.url if source else None,
+        retrieved=retrieved.isoformat() if retrieved else None,
+        language=article.language,
+        direction=article.direction,
+        encoding=article.provenance.encoding,
+        words=sum(len(piece.split()) for piece in article_text(article)),
+    )
+
+
+def _verified(article: Article, name: str, data: bytes, recipe: Recipe) -> Receipt | None:
+    """Return the receipt of a document, or None if not requested or if the format cannot be verified."""
+    return verify_document(article, name, data) if recipe.verify and name in FORMATS else None
+
+
+def _describe_mismatch(receipt: Receipt) -> str:
+    """Return what a receipt that is not good says, in one sentence."""
+    more = len(receipt.findings) - 1
+    return f"its text differs from the source: {receipt.findings[0]}{f', and {more} more findings' if more else ''}."
+
+
+def _describe_error(problem: Exception) -> str:
+    """Return an error in one sentence."""
+    if isinstance(problem, NewsConvertError):
+        return str(problem)
+    return f"an unexpected error ({type(problem).__name__}: {problem})."
