@@ -31,4 +31,4 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     site = Path(config.site_dir)
     index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
     (site / "search" / "search_index.js").write_text(f"var __index = {index}", encoding="utf-8")
-    shutil.copy(ROOT / "src/newsconvert/archive/site/static/fold.js", site)
+    shutil.copy(ROOT / "src/newsconvert/archive/outputs/site/static/fold.js", site)

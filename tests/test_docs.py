@@ -341,12 +341,12 @@ def test_licences_names_every_dependency_with_a_copyleft_licence() -> None:
 
 def test_arabic_pages_write_tanwin_one_way() -> None:
     """On the letter before the alif: «أولًا»."""
-    static = ROOT / "src" / "newsconvert" / "archive" / "site" / "static"
+    static = ROOT / "src" / "newsconvert" / "archive" / "outputs" / "site" / "static"
     texts = [
         *PAGES,
         *static.glob("*.html"),
         *static.glob("*.js"),
-        ROOT / "src/newsconvert/archive/finish.py",
+        ROOT / "src/newsconvert/archive/outputs/finish.py",
         *(ROOT / "examples").rglob("*.xml"),
     ]
     for path in texts:

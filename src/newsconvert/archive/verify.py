@@ -221,7 +221,7 @@ class _Contents:
 
     @contextmanager
     def create(self, path: str, fingerprint: str = "") -> Iterator[BinaryIO]:  # noqa: ARG002
-        """Compare what is written with the file that is there."""
+        """Compare what is written with the existing file."""
         comparison = _Comparison(self._payload / path)
         yield cast("BinaryIO", comparison)
         if not comparison.close():

@@ -42,17 +42,17 @@ class Contents(Protocol):
         ...
 
     def create(self, path: str, fingerprint: str = "") -> AbstractContextManager[BinaryIO]:
-        """Open a file to be written from its beginning to its end; it is in its place once the block has ended.
+        """Open a file for sequential writing; it is moved into place when the block ends.
 
-        What is written must depend on the records alone, never on the clock or the machine. `fingerprint` is for
-        `keep`. Raise OutputError when the disk is full.
+        Its content must depend on the records only, never on the clock or the machine. `fingerprint` is for `keep`.
+        Raise OutputError when the disk is full.
         """
         ...
 
     def keep(self, path: str, fingerprint: str) -> bool:
-        """Keep the files of an earlier run that have this fingerprint; return whether the one at `path` is there.
+        """Keep the files of an earlier run that have this fingerprint; return whether `path` is among them.
 
-        For what takes long to make: the fingerprint is a hash of all that decides the bytes of these files.
+        For files that take long to make. The fingerprint is a hash of everything that determines their bytes.
         """
         ...
 

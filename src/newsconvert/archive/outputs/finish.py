@@ -49,8 +49,8 @@ class Payload:
 
     @contextmanager
     def create(self, path: str, fingerprint: str = "") -> Iterator[BinaryIO]:
-        """Open a file to be written; it is in its place when the block ends."""
-        self._ledger.schedule_removal(path)  # until it is known to be wanted, so that a kill leaves no stray
+        """Open a file for writing; it is moved into place when the block ends."""
+        self._ledger.schedule_removal(path)  # until it is known to be needed, so that a kill leaves no stray file
         with self._store.create(f"{PAYLOAD}/{path}") as stream:
             hashing = Hashing(stream)
             yield cast("BinaryIO", hashing)
@@ -58,7 +58,7 @@ class Payload:
         self.made.append(path)
 
     def keep(self, path: str, fingerprint: str) -> bool:
-        """Keep the files of an earlier run with this fingerprint; return whether the one at `path` is there."""
+        """Keep the files of an earlier run with this fingerprint; return whether `path` is among them."""
         kept = self._ledger.marked(fingerprint)
         if path not in kept:
             return False

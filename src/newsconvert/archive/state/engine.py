@@ -96,7 +96,7 @@ class Engine:
                 yield Job(identifier, item, self._recipe, formats)
 
     def _fingerprint(self, name: str, item: str) -> str:
-        """Return a hash of all that decides the bytes of a document; so equal sources give equal archives."""
+        """Return a hash of everything that determines the bytes of a document."""
         return hashlib.sha256(f"{self._fingerprints[name]}\0{item}".encode()).hexdigest()
 
     def _is_due(self, attempt: Attempt | None, name: str, item: str) -> bool:
@@ -108,7 +108,7 @@ class Engine:
         """Stage the files of an outcome, and the record that lists them with the existing ones."""
         before = self._ledger.record(outcome.id)
         tried = self._ledger.attempts(outcome.id)
-        if before and before.reading != outcome.record.reading:  # documents of other formats would show what it was
+        if before and before.reading != outcome.record.reading:  # documents of other formats would show the old origin
             before, tried = None, {}
         fingerprint = self._item_fingerprints.pop(outcome.id)
         for name in outcome.tried:
@@ -119,7 +119,7 @@ class Engine:
         self._tell(happened, record.id, record.origin, record.error)
 
     def _put(self, record: Record, tried: dict[str, Attempt], made: tuple[File, ...]) -> None:
-        """Put the files of an article and its record, to be taken down with the next flush."""
+        """Stage the files of an article and its record, to be recorded by the next flush."""
         files = (*made, File.of(f"{record.folder}/record.json", record.dumps().encode() + b"\n"))
         for file in files:
             if file.data is not None:
@@ -168,7 +168,7 @@ def _closing(outcomes: Iterator[Outcome]) -> Iterator[Iterator[Outcome]]:
 
 
 def _merged(outcome: Outcome, before: Record | None, tried: dict[str, Attempt]) -> Record:
-    """Return the record of an outcome with the documents from before that were not made anew."""
+    """Return the record of an outcome, with the existing documents that were not made again."""
     documents = {name: made for name, made in before.documents.items() if name not in outcome.tried} if before else {}
     documents |= outcome.record.documents
     errors = {name: one.error for name, one in sorted(tried.items()) if one.error}
@@ -186,7 +186,7 @@ def _merged(outcome: Outcome, before: Record | None, tried: dict[str, Attempt]) 
 
 @contextmanager
 def translate_disk_full(root: Path) -> Iterator[None]:
-    """Turn what SQLite says of a full disk into the OutputError that the store raises for it."""
+    """Translate SQLite's error for a full disk into the OutputError that the store raises for it."""
     try:
         yield
     except sqlite3.OperationalError as problem:

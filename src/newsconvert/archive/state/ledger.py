@@ -38,7 +38,7 @@ _PAGE = 500
 
 
 class Attempt(NamedTuple):
-    """What was last done to make a document: by which fingerprint, and the error where it failed."""
+    """The last attempt to make a document: its fingerprint, and the error if it failed."""
 
     fingerprint: str
     error: str | None
@@ -130,12 +130,12 @@ class Ledger:
         return Record.loads(row[0]) if row and row[0] else None
 
     def attempts(self, identifier: str) -> dict[str, Attempt]:
-        """Return what was last done to make each format of an article."""
+        """Return the last attempt for each format of an article."""
         rows = self._db.execute("SELECT format, fingerprint, error FROM tried WHERE id = ?", (identifier,))
         return {name: Attempt(fingerprint, error) for name, fingerprint, error in rows}
 
     def done(self, record: Record, tried: Mapping[str, Attempt], files: Iterable[File], keep: Iterable[str]) -> None:
-        """Take down what came of an article; of its files of old those in `keep` stay."""
+        """Record the outcome of an article; of its old files, those in `keep` stay."""
         self._db.execute("UPDATE articles SET record = ? WHERE id = ?", (record.dumps(), record.id))
         self._db.execute("DELETE FROM tried WHERE id = ?", (record.id,))
         rows = [(record.id, name, one.fingerprint, one.error) for name, one in tried.items()]
@@ -214,7 +214,7 @@ class Ledger:
         self._db.execute("DELETE FROM removals WHERE path = ?", (file.path,))
 
     def add_common_file(self, file: File, fingerprint: str) -> None:
-        """Take down, and commit, a file of the archive as a whole, and what it was made from."""
+        """Record and commit a file of the archive as a whole, with the fingerprint of what it was made from."""
         self._add_file(file, "")
         self._db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (file.path, fingerprint))
         self.commit()
@@ -238,7 +238,7 @@ class Ledger:
             yield File(path, None, size, sha256, sha512)
 
     def schedule_removal(self, path: str) -> None:
-        """Have a file removed, unless it is taken down before this run ends."""
+        """Schedule the removal of a file, unless it is recorded before this run ends."""
         self._db.execute("DELETE FROM marks WHERE path = ?", (path,))
         self._db.execute("INSERT OR IGNORE INTO removals VALUES (?)", (path,))
         self.commit()

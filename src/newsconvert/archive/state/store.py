@@ -61,7 +61,7 @@ class LocalStore:
         self._temporary = root / PRIVATE / "staged"
 
     def open(self) -> None:
-        """Make the folders, and drop what a run before left half-written."""
+        """Make the folders, and remove partial files of an earlier run."""
         with _translate_os_errors(self.root):
             shutil.rmtree(self._temporary, ignore_errors=True)
             self._temporary.mkdir(parents=True, exist_ok=True)
@@ -74,7 +74,7 @@ class LocalStore:
         shutil.rmtree(self._temporary, ignore_errors=True)
 
     def put(self, path: str, data: bytes) -> None:
-        """Take in a file; it is in its place after `commit`. Raise OutputError when the disk is full."""
+        """Stage a file; `commit` moves it into place. Raise OutputError when the disk is full."""
         with _translate_os_errors(self.root):
             temporary = self._next()
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
@@ -136,7 +136,7 @@ class LocalStore:
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """Return an empty folder on the archive's disk, for a block. Raise OutputError for an OSError in it."""
+        """Return an empty folder on the archive's disk, for a block. An OSError in it becomes an OutputError."""
         with _translate_os_errors(self.root):
             folder = self._next()
             folder.mkdir()
@@ -192,7 +192,7 @@ def locked(root: Path) -> Iterator[None]:
     if root.exists() and not root.is_dir():
         raise OutputError(f"{root}: a file has this name; name a folder for the archive.")
     if root.exists() and not private.exists() and any(root.iterdir()):
-        raise OutputError(f"{root}: this folder holds other things; name an archive, or a folder that is new or empty.")
+        raise OutputError(f"{root}: this folder contains other files; name an archive, or a new or empty folder.")
     with _translate_os_errors(root):
         private.mkdir(parents=True, exist_ok=True)
         handle = os.open(private / "lock", os.O_RDWR | os.O_CREAT, 0o666)
@@ -208,7 +208,7 @@ def locked(root: Path) -> Iterator[None]:
 
 @contextmanager
 def _translate_os_errors(root: Path) -> Iterator[None]:
-    """Turn what the file system says into one sentence."""
+    """Describe an error of the file system in one sentence."""
     try:
         yield
     except OSError as problem:

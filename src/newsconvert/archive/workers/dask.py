@@ -224,7 +224,7 @@ def _lost(scheduler: str) -> NewsConvertError:
 
 @functools.lru_cache(maxsize=8)
 def environment_fingerprint(recipe: Recipe) -> tuple[tuple[str, str], ...]:
-    """Return what decides the bytes that this machine makes: versions, and the themes and fonts of the user's own."""
+    """Return what determines the bytes that this machine makes: versions, and the user's themes and fonts."""
     found = {"newsconvert": __version__, "Python": ".".join(platform.python_version_tuple()[:2])}
     for line in importlib.metadata.requires("newsconvert") or ():
         name = re.match(r"[\w.-]+", line)

@@ -32,7 +32,7 @@ def make(job: Job) -> Outcome:
         return failed(job, job.item.error or "it is empty.")
     try:
         found = read_item(job.item, job.recipe.reading)
-    except Exception as problem:  # a fault of ours must not stop the others
+    except Exception as problem:  # a bug here must not stop the other articles
         return failed(job, _describe_error(problem))
     article = found.value
     kept, record = _source_files(job)
@@ -51,7 +51,7 @@ def make(job: Job) -> Outcome:
         except Exception as problem:
             errors[name] = _describe_error(problem)
             continue
-        if receipt and not receipt.ok:  # the document is there for whoever wants to look at it
+        if receipt and not receipt.ok:  # keep the document, so that people can look at it
             errors[name] = _describe_mismatch(receipt)
         if name == "pdf":
             pages = receipt.pages if receipt else page_count(made.value)
@@ -70,7 +70,7 @@ def make(job: Job) -> Outcome:
 
 
 def failed(job: Job, error: str) -> Outcome:
-    """Return the outcome of a job that could not be done at all, such as one that ends its worker."""
+    """Return the outcome of a job that could not be done at all, such as one that crashes its worker."""
     files, record = _source_files(job)
     return Outcome(job.id, replace(record, error=error), files, job.formats, dict.fromkeys(job.formats, error))
 
@@ -102,7 +102,7 @@ def _tupled(value: Any) -> Any:
 
 
 def _source_files(job: Job) -> tuple[tuple[File, ...], Record]:
-    """Return the source's own files, and a record that tells of them alone."""
+    """Return the files of the source, and a record that lists only them."""
     item = job.item
     record = Record(job.id, item.origin, State.FAILED)
     if item.data is None:
@@ -166,7 +166,7 @@ def _verified(article: Article, name: str, data: bytes, recipe: Recipe) -> Recei
 
 
 def _describe_mismatch(receipt: Receipt) -> str:
-    """Return what a receipt that is not good says, in one sentence."""
+    """Summarise a failed receipt in one sentence."""
     more = len(receipt.findings) - 1
     return f"its text differs from the source: {receipt.findings[0]}{f', and {more} more findings' if more else ''}."
 

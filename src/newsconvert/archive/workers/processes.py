@@ -128,7 +128,7 @@ class _Pool:
         self._workers.append(_Worker(process, ours))
 
     def _assign_to_all(self) -> None:
-        """Give each worker a job, then, when all are at work, the next one."""
+        """Give each worker a job and, when all are busy, the next one."""
         for ahead in range(1, _AHEAD + 1):
             for worker in self._workers:
                 self._assign_jobs(worker, ahead)
@@ -136,7 +136,7 @@ class _Pool:
                 return
 
     def _assign_jobs(self, worker: _Worker, ahead: int) -> None:
-        """Give a worker jobs until it has `ahead`."""
+        """Give a worker jobs until it has `ahead` of them."""
         while worker.ready and not worker.retiring and not worker.ended and len(worker.pending) < ahead:
             one = self._next()
             if one is None:
@@ -150,7 +150,7 @@ class _Pool:
                 worker.ended = True
 
     def _receive(self, worker: _Worker) -> Iterator[Outcome]:
-        """Take one message of a worker, or its end."""
+        """Receive one message of a worker, or notice its end."""
         try:
             message: tuple[Outcome, int] | None = worker.pipe.recv()
         except (EOFError, OSError):
@@ -180,7 +180,7 @@ class _Pool:
         worker.pipe.close()
 
     def _replace_dead_worker(self, worker: _Worker) -> Iterator[Outcome]:
-        """Replace a worker that has died. The job it was at is tried again; the ones that waited are not to blame."""
+        """Replace a dead worker. Its current job is tried again; waiting jobs are not counted as failed."""
         self._terminate(worker)
         if not worker.ready:
             self._failed_starts += 1
@@ -203,7 +203,7 @@ class _Pool:
             told = f"took more than {self._settings.timeout:g} seconds"
         else:
             told = f"ended its worker ({describe_exit_status(worker.process.exitcode)})"
-        yield failed(blamed.job, f"it {told}, {blamed.tries} times; it was left out.")
+        yield failed(blamed.job, f"it {told}, {blamed.tries} times; it was skipped.")
 
     def _patience(self) -> float | None:
         busy = [worker.since for worker in self._workers if worker.pending]
@@ -218,7 +218,7 @@ class _Pool:
 
 
 def describe_exit_status(code: int | None) -> str:
-    """Tell how a process ended."""
+    """Describe how a process ended."""
     if code is not None and code < 0:
         return f"signal {-code}, {signal.Signals(-code).name}" if -code in set(signal.Signals) else f"signal {-code}"
     return f"status {code}"
