@@ -33,9 +33,9 @@ LINES = """() => {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", ROOT / "mkdocs.yml", "--site-dir", folder]
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", f"{ROOT}/mkdocs.yml"]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, check=True, capture_output=True, env=environment)
+    subprocess.run([*command, "--site-dir", folder], check=True, capture_output=True, env=environment)
     return folder
 
 

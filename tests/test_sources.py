@@ -316,7 +316,7 @@ def test_storage_elsewhere_is_read_as_a_folder_is(folder: Path, tmp_path: Path, 
 
 
 def test_drivers_that_are_not_installed_are_named() -> None:
-    with pytest.raises(MissingDependencyError, match=r"pip install s3fs"):
+    with pytest.raises(MissingDependencyError, match=r'pip install "newsconvert\[s3\]"'):
         items("s3://bucket/a.txt")
 
 

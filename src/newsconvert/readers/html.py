@@ -52,7 +52,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     try:
         import trafilatura
     except ImportError as problem:
-        raise MissingDependencyError("Web pages need more: pip install trafilatura lxml-html-clean.") from problem
+        raise MissingDependencyError('Web pages need trafilatura: pip install "newsconvert[html]".') from problem
     from lxml import etree
     from lxml import html as page
 

@@ -235,7 +235,7 @@ def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[
         import pyarrow as arrow
         from pyarrow import parquet as format_
     except ImportError as problem:
-        raise MissingDependencyError("Parquet needs pyarrow: pip install pyarrow.") from problem
+        raise MissingDependencyError('Parquet needs pyarrow: pip install "newsconvert[parquet]".') from problem
     if not file.seekable():
         raise InputError("Parquet is read from its end; give a file, not standard input.")
     number = 0

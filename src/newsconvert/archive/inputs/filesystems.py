@@ -21,9 +21,10 @@ _STORAGE = frozenset(
 )
 _WEB = ("http", "https")
 #: The package to install for each protocol.
-_DRIVERS = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "http": "aiohttp", "https": "aiohttp",
-            "az": "adlfs", "abfs": "adlfs", "abfss": "adlfs", "sftp": "paramiko", "ssh": "paramiko",
-            "smb": "smbprotocol", "oss": "ossfs", "hdfs": "pyarrow"}  # fmt: skip
+_DRIVERS = {"s3": "newsconvert[s3]", "s3a": "newsconvert[s3]", "gs": "newsconvert[gs]", "gcs": "newsconvert[gs]",
+            "http": "newsconvert[remote]", "https": "newsconvert[remote]", "az": "adlfs", "abfs": "adlfs",
+            "abfss": "adlfs", "sftp": "paramiko", "ssh": "paramiko", "smb": "smbprotocol", "oss": "ossfs",
+            "hdfs": "pyarrow"}  # fmt: skip
 
 
 class Entry(NamedTuple):
@@ -142,13 +143,13 @@ class Remote:
         try:
             import fsspec
         except ImportError as problem:
-            told = f"remote sources need fsspec: pip install fsspec {_DRIVERS.get(protocol, '')}".rstrip() + "."
+            told = f'remote sources need fsspec: pip install "{_DRIVERS.get(protocol, "newsconvert[remote]")}".'
             raise MissingDependencyError(f"{shown(source)}: {told}") from problem
         try:
             self.system: Any = fsspec.filesystem(protocol)
         except ImportError as problem:
             driver = _DRIVERS.get(protocol)
-            told = f"pip install {driver}" if driver else str(problem)
+            told = f'pip install "{driver}"' if driver else str(problem)
             raise MissingDependencyError(f"{shown(source)}: {protocol} needs its driver: {told}.") from problem
         except ValueError as problem:
             raise OptionError(f"{shown(source)}: there is no protocol {protocol} ({problem}).") from problem

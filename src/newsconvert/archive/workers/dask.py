@@ -172,7 +172,7 @@ def _client(scheduler: str, patience: float) -> Iterator[Any]:
         import distributed as library
         from distributed.comm.core import CommClosedError
     except ImportError as problem:
-        raise MissingDependencyError("--scheduler needs Dask: pip install distributed.") from problem
+        raise MissingDependencyError('--scheduler needs Dask: pip install "newsconvert[dask]".') from problem
     distributed: Any = library
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     local = re.fullmatch(r"local(?::([1-9][0-9]*))?", scheduler)
