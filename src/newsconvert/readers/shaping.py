@@ -1,4 +1,4 @@
-"""What the readers of marked-up formats share: find headline and citation among the blocks, let nothing bad through."""
+"""Shared by the readers of marked-up formats: detect headline and citation among blocks, remove invalid content."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from .characters import TO_CLEAN, unbalanced
 from .structure.citations import cited_source, rights_line, source_line
 from .structure.line import Line, Page
 
-#: Where a link in an article may lead; anything else (scripts, local files) keeps its text alone.
+#: Allowed link schemes; of other links (scripts, local files) only the text is kept.
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def take_headline(blocks: list[Block]) -> str:
-    """Take the headline out of `blocks`, which is what the first of them says; empty when there is none."""
+    """Remove the headline from `blocks` and return it: the text of the first block, or an empty string."""
     if not blocks:
         return ""
     first = blocks.pop(0)
@@ -47,7 +47,7 @@ def take_headline(blocks: list[Block]) -> str:
 
 
 def take_citation(blocks: list[Block], stated: Source) -> Source | None:
-    """Take the citation out of `blocks` if the last one is it; return the source with what is `stated` of it."""
+    """Remove the citation from `blocks` if it is the last block; return the source, completed from `stated`."""
     last = blocks[-1] if len(blocks) > 1 else None
     if isinstance(last, Paragraph) and "\n" not in (text := plain_text(last.inlines).strip()) and text:
         page = Page([Line(text, gap=False)], [None], [""])
@@ -62,7 +62,7 @@ def take_citation(blocks: list[Block], stated: Source) -> Source | None:
 
 
 def levelled(blocks: list[Block]) -> tuple[Block, ...]:
-    """Return `blocks` with headings of level 2 to 6: all a level deeper where there are some of the headline's."""
+    """Return `blocks` with headings of levels 2 to 6: all one level deeper if some have level 1."""
     deeper = any(isinstance(block, Heading) and block.level < 2 for block in blocks)
     return tuple(
         replace(block, level=max(2, min(block.level + deeper, 6))) if isinstance(block, Heading) else block
@@ -71,13 +71,13 @@ def levelled(blocks: list[Block]) -> tuple[Block, ...]:
 
 
 def direction_of(headline: str, blocks: list[Block]) -> Direction:
-    """Return the direction that most letters of an article have."""
+    """Return the direction of most letters of an article."""
     texts = [plain_text(inlines) for block in blocks for inlines in block_inlines(block)]
     return "rtl" if is_rtl(" ".join([headline, *texts])) else "ltr"
 
 
 def web_link(target: str, base: str | None = None) -> str | None:
-    """Return the whole address of a link, or None for one that leads nowhere from a document."""
+    """Return the absolute address of a link, or None if it cannot be followed from a document."""
     try:
         whole = urljoin(base or "", target.strip())
         parts = urlsplit(whole)
@@ -92,7 +92,7 @@ def one_line(text: str) -> str:
 
 
 def merged(inlines: list[Inline]) -> Inlines:
-    """Return `inlines` with neighbours of one kind as one, and nothing that is empty."""
+    """Return `inlines` with equal neighbours merged and empty ones removed."""
     found: list[Inline] = []
     for node in inlines:
         last = found[-1] if found else None
@@ -111,7 +111,7 @@ def merged(inlines: list[Inline]) -> Inlines:
 
 
 def stripped(inlines: Inlines) -> Inlines:
-    """Return `inlines` without the space around them."""
+    """Return `inlines` without surrounding white space."""
     kept = list(merged(list(inlines)))
     if kept and isinstance(first := kept[0], Text):
         kept[0] = Text(first.text.lstrip())
@@ -121,10 +121,10 @@ def stripped(inlines: Inlines) -> Inlines:
 
 
 def tidied(found: Converted[Article]) -> Converted[Article]:
-    """Return an article without what no document may carry, whoever read it, and a warning for each kind of it.
+    """Return an article without invalid characters, from any reader, and a warning for each kind.
 
-    These are characters that XML cannot hold and controls of direction without a partner. Plain text is rid of them
-    line by line; a title in a record, a value in front matter or a Word document may hold them as well.
+    These are characters that XML does not allow and unbalanced direction controls. In plain text they are removed line
+    by line; a title in a record, a value in front matter or a Word document may contain them as well.
     """
     article = found.value
     source = article.source or Source()
@@ -148,8 +148,8 @@ def _warnings(dropped: list[str]) -> list[Warning]:
     invalid = [character for character in dropped if XML_INVALID.match(character)]
     bidi = [character for character in dropped if not XML_INVALID.match(character)]
     told = (
-        (Kind.INVALID_CHARACTER, "Dropped characters no document can hold", invalid),
-        (Kind.BIDI_CONTROL, "Removed direction controls that were opened or closed alone", bidi),
+        (Kind.INVALID_CHARACTER, "Dropped characters invalid in documents", invalid),
+        (Kind.BIDI_CONTROL, "Removed unbalanced direction controls", bidi),
     )
     return [
         Warning(kind, f"{what}: {', '.join(sorted({f'U+{ord(character):04X}' for character in found}))}.")
@@ -175,7 +175,7 @@ def _tidied_block(block: Block, dropped: list[str]) -> Block:
 
 
 def _tidied_inlines(inlines: Inlines, dropped: list[str]) -> Inlines:
-    """Tidy a block's text as a whole: a control in bold may have its partner outside of it."""
+    """Clean a block's text as a whole, because paired controls may be in different inlines."""
     text = plain_text(inlines)
     wrong = _wrong(text)
     if not wrong:

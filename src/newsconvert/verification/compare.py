@@ -49,9 +49,9 @@ def unmarked(text: str) -> str:
 def drawn(text: str) -> str:
     """Normalise `text` to what can be extracted from a page.
 
-    The changes that PDFium makes are applied here too: it drops layout controls, combining marks of European scripts and
-    vowel signs after a space, merges a doubled vowel sign (taking it for simulated bold), and applies NFKC. Hyphens of
-    all kinds become one character, and so do spaces.
+    The changes that PDFium makes are applied here too: it drops layout controls, combining marks of European scripts
+    and vowel signs after a space, merges a doubled vowel sign (taking it for simulated bold), and applies NFKC. Hyphens
+    of all kinds become one character, and so do spaces.
     """
     kept = _STEERING.sub("", unicodedata.normalize("NFKC", _COMBINING.sub("", xml_text(text))).translate(_ALIKE))
     return _REPEATED.sub(r"\1", " ".join(kept.split()))
