@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
+import tokenize
 import tomllib
 import urllib.request
 from collections.abc import Callable, Iterable
@@ -372,3 +373,31 @@ def test_links_of_the_readme_lead_to_files(page: Path) -> None:
         assert (ROOT / link).is_file(), link
     words = len(page.read_text(encoding="utf-8").split())
     assert 500 <= words <= 700, words
+
+
+#: Words that have to be decoded, and the plain ones in their place: fix or repair, return whether, record, is not valid,
+#: unchanged, per, report or state, skip.
+OBSCURE = re.compile(
+    r"\b(mend(s|ed|ing)?|tells? whether|tak(e|es|en) down|(?<!there )(is|are) (?-i:none)\b(?! of)|passed over|to the letter|tells? of|"
+    r"(?<=\s)an? \w+ an (article|object)|a \w+ a (record|document|core|member|line|shard|page))\b",
+    re.IGNORECASE,
+)
+#: What is being written anew by others at the time, or speaks of what it does in such words.
+NOT_YET = ("cli/", "readers/structure/", "writers/docx/", "writers/epub/", "writers/pdf/", "readers/docx.py", "api.py", "options.py",
+           "errors.py", "model.py", "result.py")  # fmt: skip
+SOURCES = [
+    path
+    for path in sorted((ROOT / "src" / "newsconvert").rglob("*.py"))
+    if not path.relative_to(ROOT / "src" / "newsconvert").as_posix().startswith(NOT_YET)
+]
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "CHANGELOG.md", *SOURCES], ids=label)
+def test_words_are_plain(page: Path) -> None:
+    """In pages, and in docstrings, comments and messages."""
+    text = page.read_text(encoding="utf-8")
+    if page.suffix == ".py":
+        tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+        texts = [token.string for token in tokens if token.type in (tokenize.COMMENT, tokenize.STRING)]
+        text = "\n".join(re.sub(r"\{[^{}]*\}", "", found) for found in texts)
+    assert [found[0] for found in OBSCURE.finditer(" ".join(text.split()))] == []

@@ -194,7 +194,7 @@ def mojibake(found: Decoded, repair: bool) -> Decoded:
             warning = Warning(Kind.MOJIBAKE, f"{told}; add --repair to repair it.")
             return found._replace(warnings=(*found.warnings, warning))
         text = "\n".join(line if mended is None else mended for line, mended in zip(lines, right, strict=True))
-        return found._replace(text=text, warnings=(*found.warnings, Warning(Kind.MOJIBAKE, f"{told}; mended.")))
+        return found._replace(text=text, warnings=(*found.warnings, Warning(Kind.MOJIBAKE, f"{told}; repaired.")))
     return found
 
 

@@ -25,7 +25,7 @@ class Executor(Protocol):
 
 
 class SerialExecutor:
-    """Runs one job after the other in this process, which a job that crashes or hangs takes down."""
+    """Runs one job after the other in this process; a job that crashes or hangs stops it."""
 
     def run(self, jobs: Iterable[Job], make: Make) -> Iterator[Outcome]:
         """Yield the outcome of each job, in order."""
