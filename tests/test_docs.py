@@ -51,6 +51,7 @@ LONG = (".venv/bin/python benchmarks/",)
 TRANSLATIONS = {
     ROOT / "README.ar.md": ROOT / "README.md",
     **{DOCS / "ar" / name: DOCS / "tutorials" / name for name in ("archive.md", "command-line.md", "library.md")},
+    **{DOCS / "ar" / name: DOCS / "how-to" / name for name in ("look.md", "old-files.md", "wordpress.md")},
 }
 
 
