@@ -120,7 +120,7 @@ def test_mapping_to_no_field_is_wrong_usage(tmp_path: Path, pair: tuple[str, str
     path = _jsonl(tmp_path)
     status, _, err = run("convert", path, "--map", "=".join(pair), "--to", "json", "-o", tmp_path / "out")
     assert (status, err.count("\n")) == (2, 1)
-    assert f"{pair[1]!r} is no field" in err
+    assert f"{pair[1]!r} is not a field" in err
 
 
 def test_ways_to_state_fields(tmp_path: Path) -> None:

@@ -264,7 +264,7 @@ def test_mapping_and_encoding_reach_the_records(tmp_path: Path) -> None:
     assert found.encoding == "windows-1256"
     assert read_item(found, reading).value.headline == "خبر مهم"
     lines = write(tmp_path / "d.jsonl", json.dumps(RECORDS[0]))
-    with pytest.raises(OptionError, match="'x' is no field"):
+    with pytest.raises(OptionError, match="'x' is not a field"):
         items(lines, reading=ReaderOptions(mapping=(("title", "x"),)))
     with pytest.raises(OptionError, match="--map"):
         items(path, reading=ReaderOptions(mapping=(("متن", "body"), ("x", "title"))))
