@@ -50,10 +50,10 @@ _HOMES = {"Article": "model", "Converted": "result", "NewsConvertError": "errors
           "Warning": "result"}  # fmt: skip
 _MODULES = ("bibliography", "errors", "model", "options", "readers", "resources", "result", "verification", "writers")
 
-if not TYPE_CHECKING:  # or any misspelt name would pass for one that is there
+if not TYPE_CHECKING:  # else type checkers would accept any misspelt name
 
     def __getattr__(name: str) -> Any:
-        """Return a public name, loaded when it is first asked for (PEP 562): a start-up pays for what it uses."""
+        """Return a public name, imported on first use (PEP 562), to keep start-up fast."""
         from importlib import import_module
 
         if name in _MODULES:

@@ -1,4 +1,4 @@
-"""Readers: bytes in, an Article out. `READERS` is the one table; the entry-point group joins it."""
+"""Readers: bytes in, an Article out. `READERS` is the only table; entry points add to it."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from .shaping import tidied
 from .structure import Decision
 from .unsupported import check_kind
 
-#: What a file's name may hold and a page cannot show, or would be turned round by: bytes that are no text, controls.
+#: Characters of file names that a page cannot show or that would reorder it: undecodable bytes, controls.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 ENTRY_POINTS = "newsconvert.readers"
 
 
 class Part(NamedTuple):
-    """A file of one article out of a file that may hold many: its bytes, its ending, and how it is to be read.
+    """One article of a file that may contain many, as a file of its own: its bytes, suffix, reader and options.
 
-    The reader named, with these options, finds the same in it as in the whole file, be it an article or an error.
+    Reading `data` with `reader` and `options` gives the same result as reading the record in its original file.
     """
 
     data: bytes
@@ -47,11 +47,10 @@ class Reader:
     """A way to read one format.
 
     `function` takes the bytes and the ReaderOptions and returns a Converted[Article]; a string `module:name` is
-    imported when it is first used. A format that may hold many articles has `stream` too, which takes the open file
-    and the ReaderOptions and yields each record's number (None where the file is one article) with its
-    Converted[Article] or the InputError that it is; and `split`, which takes the same and yields each record's number
-    with the `Part` that it is read from, or an InputError.
-    A reader that works by rules has `explain`, which returns what `function` does and the list of its Decisions.
+    imported when it is first used. A format that can contain many articles also has `stream`, which takes the open file
+    and the ReaderOptions and yields each record's number (None if the file is one article) with its Converted[Article]
+    or an InputError; and `split`, which takes the same and yields each record's number with its `Part`, or an
+    InputError. A reader that works by rules has `explain`, which returns the result of `function` and its Decisions.
     """
 
     name: str
@@ -70,7 +69,7 @@ class Reader:
             return _checked(load(self.function)(data, options), options)
 
     def read_explained(self, data: bytes, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
-        """Return what `read` does, and what each line was taken for and why, if the reader tells."""
+        """Return the result of `read`, and the decision for each line, if the reader explains itself."""
         if self.explain is None:
             return self.read(data, options), []
         self._check_kind(data)
@@ -82,7 +81,7 @@ class Reader:
     def read_many(
         self, file: io.BufferedReader, options: ReaderOptions
     ) -> Iterator[tuple[int | None, Converted[Article] | InputError]]:
-        """Yield the articles in an open file, one at a time. Raise InputError when it is not of this format."""
+        """Yield the articles in an open file, one at a time. Raise InputError if it is not in this format."""
         if self.stream is None:
             yield None, self.read(file.read(options.limits.size + 1), options)
             return
@@ -99,8 +98,7 @@ class Reader:
     ) -> Iterator[tuple[int | None, Part | InputError]]:
         """Yield the bytes of each article in an open file, one at a time. Raise InputError as `read_many` does.
 
-        They are as they are in the file, but for a reader of another package that cannot tell: then JSON of the
-        article stands for them.
+        The bytes are those of the file. For a reader of another package without `split` they are the article as JSON.
         """
         if self.split is not None:
             self._check_kind(file.peek(1))
@@ -134,13 +132,13 @@ def _reading() -> Iterator[None]:
 
 
 def _checked(found: Converted[Article], options: ReaderOptions) -> Converted[Article]:
-    """Return an article without what no document may carry. Raise LimitError when it holds more than is allowed.
+    """Return an article without characters that documents cannot contain. Raise LimitError if it exceeds a limit.
 
-    Raise EmptyInputError when nothing is left of it.
+    Raise EmptyInputError if nothing is left of it.
     """
     check_article(found.value, options.limits)
     found = tidied(found)
-    if not any(article_text(found.value)):  # it held nothing but characters no document can hold
+    if not any(article_text(found.value)):  # it had only characters that documents cannot contain
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
     name = found.value.provenance.file_name
     if name and (plain := _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", name)) != name:
@@ -185,7 +183,7 @@ def readers() -> dict[str, Reader]:
 
 
 def reader_for(file_name: str | None) -> Reader:
-    """Return the reader for a file's name; plain text where the ending tells nothing."""
+    """Return the reader for a file's name; plain text if the suffix is unknown."""
     every = readers()
     lowered = (file_name or "").lower()
     return next((reader for reader in every.values() if lowered.endswith(reader.suffixes)), every["plaintext"])

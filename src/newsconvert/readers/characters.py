@@ -1,4 +1,4 @@
-"""What a text may hold: characters no document can carry go, with a warning that says where; the rest stays."""
+"""Remove characters that documents cannot contain, with a warning that names their lines; keep the rest."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ..arabic import XML_INVALID
 from ..errors import OptionError
 from ..result import Kind, Warning
 
-#: Where a line ends. Form feeds and vertical tabs are page and line breaks of printers.
+#: Line ends. Form feeds and vertical tabs are page and line breaks of printers.
 LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 TO_CLEAN = re.compile(f"{XML_INVALID.pattern}|[\u202a-\u202e\u2066-\u2069]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ISOLATES, _POP_ISOLATE, _POP = "\u2066\u2067\u2068", "\u2069", "\u202c"
 
-#: What each name of `--normalize` does.
+#: The normalizations of `--normalize`, by name.
 NORMALIZATIONS = {
     "hamza": (re.compile("[أإآٱ]"), "ا"),
     "ya": (re.compile("ى"), "ي"),
@@ -27,7 +27,7 @@ NORMALIZATIONS = {
 
 
 def clean(text: str) -> tuple[list[str], list[Warning]]:
-    """Return the lines of `text`, without what no document may carry, and a warning for each kind of it."""
+    """Return the lines of `text` without characters that documents cannot contain, and a warning for each kind."""
     lines = LINE_BREAK.split(text)
     if not TO_CLEAN.search(text):
         return lines, []
@@ -44,18 +44,16 @@ def clean(text: str) -> tuple[list[str], list[Warning]]:
             lines[at] = "".join(character for place, character in enumerate(line) if place not in wrong)
     warnings = []
     if dropped:
-        warnings.append(Warning(Kind.INVALID_CHARACTER, _told("Dropped characters no document can hold", dropped)))
+        warnings.append(Warning(Kind.INVALID_CHARACTER, _told("Dropped characters invalid in documents", dropped)))
     if removed:
-        warnings.append(
-            Warning(Kind.BIDI_CONTROL, _told("Removed direction controls that were opened or closed alone", removed))
-        )
+        warnings.append(Warning(Kind.BIDI_CONTROL, _told("Removed unbalanced direction controls", removed)))
     return lines, warnings
 
 
 def unbalanced(line: str) -> list[int]:
-    """Return the places of the direction controls in `line` that have no partner in it.
+    """Return the positions of unbalanced direction controls in `line`.
 
-    A control left open reorders what comes after it, so that the line would show other than it reads.
+    An unclosed control reorders the following text, so that the line would not look as it reads.
     """
     opened: list[int] = []
     wrong: list[int] = []
@@ -79,7 +77,7 @@ def unbalanced(line: str) -> list[int]:
 
 
 def normalized(text: str, names: Iterable[str]) -> str:
-    """Return `text` with the normalizations named. Raise OptionError for a name that is not known."""
+    """Return `text` with these normalizations. Raise OptionError for an unknown name."""
     for name in names:
         if name not in NORMALIZATIONS:
             raise OptionError(f"--normalize: {name!r} is not one of {', '.join(NORMALIZATIONS)}.")

@@ -1,4 +1,4 @@
-"""Where sources lie: folders of this machine, and what fsspec reaches. Read only."""
+"""Read-only access to sources: folders of this machine, and file systems of fsspec."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from ...errors import MissingDependencyError, OptionError
 from ...installation import of_extra
 
-#: Protocols of storage that one has an account at; any other has to be allowed.
+#: Protocols of storage that needs an account. Others have to be allowed.
 _STORAGE = frozenset(
     "memory s3 s3a gs gcs az abfs abfss adl oss hdfs webhdfs sftp ssh smb".split()  # noqa: SIM905
 )
@@ -35,7 +35,7 @@ def _driver(protocol: str) -> str | None:
 
 
 class Entry(NamedTuple):
-    """Something in a folder: its name, and whether it is a folder. `problem` tells why it cannot be read."""
+    """An entry of a folder: its name, and whether it is a folder. `problem` is the reason it cannot be read."""
 
     name: str
     folder: bool = False
@@ -43,14 +43,14 @@ class Entry(NamedTuple):
 
 
 class Store(Protocol):
-    """Files and folders by their paths, which are joined with slashes."""
+    """Files and folders by path, with slashes."""
 
     def kind(self, path: str) -> str | None:
-        """Return "file", "folder", "page" for a file of the web, that none stands beside, or None for nothing."""
+        """Return "file", "folder", "page" (a web address: it has no siblings), or None if nothing is there."""
         ...
 
     def entries(self, path: str, root: str) -> list[Entry]:
-        """Return what is in a folder below `root`, sorted by name; hidden files are left out."""
+        """Return the entries of a folder below `root`, sorted by name, without hidden files."""
         ...
 
     def matches(self, pattern: str) -> list[str]:
@@ -58,14 +58,14 @@ class Store(Protocol):
         ...
 
     def open(self, path: str) -> tuple[io.BufferedReader, int]:
-        """Open a file; return it with its size in bytes, -1 where that is not known."""
+        """Open a file; return it with its size in bytes, or -1 if unknown."""
         ...
 
 
 def store_of(source: str, allowed: Iterable[str], left_out: Path | None = None) -> tuple[Store, str]:
-    """Return the store of a source and the path there. What is in the folder `left_out` is not in it.
+    """Return the file system of a source, and the path in it. The folder `left_out` is excluded.
 
-    Raise OptionError for a protocol that has to be allowed, MissingDependencyError when it has no driver here.
+    Raise OptionError for a protocol that has to be allowed, MissingDependencyError if its driver is not installed.
     """
     protocol, divided, path = source.partition("://")
     if not divided or os.path.exists(source):  # noqa: PTH110 - pathlib raises for what is too long
@@ -75,12 +75,12 @@ def store_of(source: str, allowed: Iterable[str], left_out: Path | None = None) 
     if "::" in source:
         raise OptionError(f"{source}: protocols cannot be chained; name the file itself.")
     if protocol not in _STORAGE and protocol not in allowed:
-        raise OptionError(f"{shown(source)}: reading from {protocol} is off; add --allow-remote {protocol}.")
+        raise OptionError(f"{shown(source)}: reading over {protocol} is off; add --allow-remote {protocol}.")
     return Remote(protocol, source), source
 
 
 def shown(source: str) -> str:
-    """Return how a source is named to people: without passwords and signatures, and without this machine's folders."""
+    """Return a source's name for display: without passwords, signatures, and folders of this machine."""
     protocol, divided, path = source.partition("://")
     if protocol in ("file", "local") and divided:
         source, divided = unquote(path), ""
@@ -93,20 +93,20 @@ def shown(source: str) -> str:
 
 
 class Local:
-    """Folders of this machine, without the folder `left_out`."""
+    """Folders of this machine, excluding the folder `left_out`."""
 
     def __init__(self, left_out: Path | None = None) -> None:
         self._left_out = left_out and left_out.resolve()
 
     def kind(self, path: str) -> str | None:
-        """Return what is at a path, symbolic links followed."""
+        """Return the kind of what is at a path, following symbolic links."""
         try:
             return "folder" if stat.S_ISDIR(Path(path).stat().st_mode) else "file"
         except FileNotFoundError:
             return None
 
     def entries(self, path: str, root: str) -> list[Entry]:
-        """Return what is in a folder. Links to files below `root` are followed, to folders there left out."""
+        """Return the entries of a folder. Links to files below `root` are followed, links to folders skipped."""
         inside = Path(root).resolve()
         found: list[Entry] = []
         with os.scandir(path) as listed:
@@ -121,7 +121,7 @@ class Local:
                     elif target.is_file():
                         found.append(Entry(entry.name))
                     elif not target.exists():
-                        found.append(Entry(entry.name, problem="it is a symbolic link that leads nowhere."))
+                        found.append(Entry(entry.name, problem="it is a broken symbolic link."))
                 elif entry.is_dir():
                     if self._left_out is None or Path(entry.path).resolve() != self._left_out:
                         found.append(Entry(entry.name, folder=True))
@@ -143,7 +143,7 @@ class Local:
 
 
 class Remote:
-    """What fsspec reaches."""
+    """A file system of fsspec."""
 
     def __init__(self, protocol: str, source: str) -> None:
         self.protocol, self.web = protocol, protocol in _WEB
@@ -161,7 +161,7 @@ class Remote:
             raise OptionError(f"{shown(source)}: there is no protocol {protocol} ({problem}).") from problem
 
     def kind(self, path: str) -> str | None:
-        """Return what is at a path; on the web every address is a file."""
+        """Return the kind of what is at a path; a web address is always a file."""
         if self.web:
             return "page"
         try:
@@ -170,7 +170,7 @@ class Remote:
             return None
 
     def entries(self, path: str, root: str) -> list[Entry]:
-        """Return what is in a folder."""
+        """Return the entries of a folder."""
         del root
         listed = {
             posixpath.basename(one["name"].rstrip("/")): one["type"] == "directory"
@@ -185,7 +185,7 @@ class Remote:
         return sorted(f"{self.protocol}://{path}" for path in found if not re.search(r"(?:^|/)\.", path))
 
     def open(self, path: str) -> tuple[io.BufferedReader, int]:
-        """Open a file, of which a few megabytes are held at a time."""
+        """Open a file; a few megabytes of it are held in memory at a time."""
         file = self.system.open(path, "rb")
         size = getattr(file, "size", None)
         return io.BufferedReader(cast("io.RawIOBase", file), 1 << 16), -1 if size is None else size

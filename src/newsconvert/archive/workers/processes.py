@@ -1,4 +1,4 @@
-"""Jobs in processes of their own: one that crashes or hangs is replaced, one that has grown is retired."""
+"""Run jobs in worker processes. A worker that crashes, hangs or grows too large is replaced."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from ..model import Job, Outcome
 from .executors import Make
 from .job import failed
 
-# A worker has the job it does and the next, so that it never waits for this process to write.
+# A worker has its current job and the next one, so that it never waits for this process to write.
 _AHEAD = 2
 _FAILED_STARTS = 5
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -123,7 +123,7 @@ class _Pool(Generic[JobT, OutcomeT]):
             self._kill_overdue()
 
     def kill(self) -> None:
-        """End all workers, whatever they are doing."""
+        """Kill all workers."""
         for worker in self._workers:
             worker.process.kill()
         for worker in self._workers:
@@ -145,14 +145,14 @@ class _Pool(Generic[JobT, OutcomeT]):
         try:
             with _no_interrupt():
                 process.start()
-        except BrokenPipeError:  # it ended before it took its orders, which is heard when its pipe is read
+        except BrokenPipeError:  # it ended before it took the job; reading its pipe reports that
             pass
         finally:
             theirs.close()
         self._workers.append(_Worker(process, ours))
 
     def _assign_to_all(self) -> None:
-        """Give each worker a job, then, when all are at work, the next one."""
+        """Give each worker a job and, when all are busy, the next one."""
         for ahead in range(1, _AHEAD + 1):
             for worker in self._workers:
                 self._assign_jobs(worker, ahead)
@@ -170,7 +170,7 @@ class _Pool(Generic[JobT, OutcomeT]):
             worker.pending.append(one)
             try:
                 worker.pipe.send(one.job)
-            except OSError:  # it has died, which is heard when its pipe is read
+            except OSError:  # it has died; reading its pipe reports that
                 worker.ended = True
 
     def _receive(self, worker: _Worker[JobT]) -> Iterator[OutcomeT]:
@@ -211,7 +211,7 @@ class _Pool(Generic[JobT, OutcomeT]):
             if self._failed_starts >= _FAILED_STARTS:
                 raise NewsConvertError(
                     f"The workers end as soon as they start (status {worker.process.exitcode}); "
-                    "see `newsconvert doctor`, and whether memory is short."
+                    "run `newsconvert doctor`, and check the free memory."
                 )
         blamed = worker.pending.popleft() if worker.pending else None
         self._again.extend(worker.pending)
@@ -246,7 +246,7 @@ class _Pool(Generic[JobT, OutcomeT]):
 
 
 def describe_exit_status(code: int | None) -> str:
-    """Tell how a process ended."""
+    """Describe how a process ended."""
     if code is not None and code < 0:
         return f"signal {-code}, {signal.Signals(-code).name}" if -code in set(signal.Signals) else f"signal {-code}"
     return f"status {code}"
@@ -289,7 +289,7 @@ def _receive(pipe: Connection, waiting: queue.SimpleQueue[Any]) -> None:
 
 
 def end_with(parent: int) -> None:
-    """Have the kernel end this process when its parent ends, also where it is deep in C (prctl(2))."""
+    """Let the kernel kill this process when its parent ends, even inside C code (prctl(2))."""
     if sys.platform == "linux":
         library: Any = ctypes.CDLL(None)
         library.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
