@@ -59,17 +59,20 @@ def explain(
 ) -> tuple[Converted[Article], list[Decision]]:
     """Return what `load` does, and what each line was taken for, by which rule, if the reader works by rules."""
     reading = _reading(options, keywords)
-    with opened(source, file_name or reading.file_name) as found:
-        data = source if isinstance(source, bytes) else found.file.read(reading.limits.size + 1)
+    name = where = file_name or reading.file_name
+    sidecar: Sidecar | None = None
+    if isinstance(source, bytes | bytearray | memoryview):
+        data = bytes(source)
+    else:
+        with opened(source, name) as (file, name, where, sidecar):
+            data = file.read(reading.limits.size + 1)
     try:
-        article, decisions = _reader(reader, found.file_name).read_explained(
-            data, replace(reading, file_name=found.file_name)
-        )
+        article, decisions = _reader(reader, name).read_explained(data, replace(reading, file_name=name))
     except InputError as problem:
-        if found.where is None:
+        if where is None:
             raise
-        raise problem.in_file(found.where) from problem
-    return _overridden(article, found.sidecar), decisions
+        raise problem.in_file(where) from problem
+    return _overridden(article, sidecar), decisions
 
 
 @shown(ReaderOptions)
