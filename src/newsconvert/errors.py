@@ -127,7 +127,7 @@ class ThemeError(OptionError):
 
 
 class ModelError(NewsConvertError, ValueError):
-    """A part of an article is made from a value that it cannot hold, such as a heading of level 7 or a str for a date."""
+    """A part of an article has a value that it cannot hold, such as a heading of level 7 or a str for a date."""
 
 
 class OutputError(NewsConvertError):

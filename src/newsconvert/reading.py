@@ -34,8 +34,8 @@ def load(
 
     `source` is a path, the bytes of a file (bytes, bytearray or memoryview), or a file that is open for reading bytes,
     which stays open. `reader` names its format; by default the ending of the file's name does, and a source without a
-    name is plain text. `file_name` is recorded in place of the name that the source has. `options` and `keywords` are the
-    fields of ReaderOptions, such as `encoding="windows-1256"`. A sidecar, `NAME.toml` beside `NAME.txt`, overrides
+    name is plain text. `file_name` is recorded in place of the name that the source has. `options` and `keywords` are
+    the fields of ReaderOptions, such as `encoding="windows-1256"`. A sidecar, `NAME.toml` beside `NAME.txt`, overrides
     what was found in a file that is given by its path.
 
     Raise InputError, which names the file, when it cannot be read, UnknownFormatError for an unknown reader, and
