@@ -81,7 +81,7 @@ def test_options_of_another_package_need_no_more_than_a_dataclass(article: Artic
 
 @pytest.mark.parametrize(
     ("made", "words"),
-    [(TEXT, "not from 'افتتاح"), (Converted(Article("ع")), "take its value"), (None, "not from None"),
+    [(TEXT, "not from 'افتتاح"), (Converted(Article("ع")), "pass its value"), (None, "not from None"),
      (Volume("ع", ()), "not from <Volume")],
 )  # fmt: skip
 def test_what_is_no_article_is_one_clear_error(made: Any, words: str) -> None:

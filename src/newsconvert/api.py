@@ -109,7 +109,7 @@ def render(
     (b'<!DOCTYPE html>', ['missing-character'])
     """
     if not isinstance(article, Article):
-        hint = "; take its value" if isinstance(article, Converted) else ""
+        hint = "; pass its value" if isinstance(article, Converted) else ""
         raise ModelError(f"A document is made from an Article, not from {reprlib.repr(article)}{hint}.")
     writer = find("format", to, writers())
     return writer.write(article, _writing(writer, options, keywords), resources or Resources.from_environment())
@@ -216,7 +216,7 @@ def convert(
     format: .pdf, .docx, .epub, .html or .json; or `to` names it. A document that is there is replaced in one step, and
     never the source. `reader` and `file_name` are those of `load`, `options` and `resources` those of `render`.
 
-    How to read is said by:
+    Options for reading:
 
     - `encoding`: of the bytes; default: the one that makes the most plausible Arabic.
     - `repair`: undo UTF-8 that was once read in a wrong encoding.
@@ -224,7 +224,7 @@ def convert(
     - `mapping`: of columns of a record to fields, such as `{"title": "headline"}`.
     - `first_record`, `limits`: see `newsconvert.options.ReaderOptions`.
 
-    And what the document is like:
+    Options for the document:
 
     - `theme`, `font`, `headline_font`: a name, or the path of one's own (all but json).
     - `page_size`: A4, A5, B5, Letter, 17x24 (cm) and others that the format has (pdf, docx, epub).

@@ -9,7 +9,7 @@
     ├── OptionError            an option is unknown or has a value that cannot be used
     │   ├── FontError          a font is missing, broken, lacks Arabic or may not be embedded
     │   └── ThemeError         a theme is missing or broken
-    ├── ModelError             an article is built from a value that it cannot hold; also a ValueError
+    ├── ModelError             an article is made from a value that it cannot hold; also a ValueError
     ├── OutputError            a document cannot be put where it was asked for
     └── MissingDependencyError a system library or a package is not installed
 
@@ -127,7 +127,7 @@ class ThemeError(OptionError):
 
 
 class ModelError(NewsConvertError, ValueError):
-    """A value cannot stand where it was put in an article, such as a heading of level 7 or a string for a date."""
+    """A part of an article has a value that it cannot hold, such as a heading of level 7 or a str for a date."""
 
 
 class OutputError(NewsConvertError):

@@ -102,7 +102,7 @@ class ReaderKeywords(TextKeywords, total=False):
 
 
 class ConvertKeywords(ReaderKeywords, total=False):
-    """The fields of ReaderOptions, and those of every format: which one it is, the name of the target tells."""
+    """The fields of ReaderOptions, and those of every format: the target's name decides between them."""
 
     theme: str | Path
     font: str | Path | None

@@ -34,7 +34,6 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 # What the types take. Nothing here looks deeper than one level: what is inside has checked itself.
 
-_TEXT_OR_NONE = (str, NoneType)
 _DATE_OR_NONE = (date, NoneType)  # a datetime is a date
 _DIRECTIONS = get_args(Direction)
 _TEXT = 'a tuple of inlines, such as (Text("…"),)'
@@ -67,7 +66,8 @@ def _check_each(where: str, value: object, kinds: tuple[type, ...], wanted: str)
 
 def _check_texts(node: object, names: tuple[str, ...]) -> None:
     for name in names:
-        if not isinstance(value := getattr(node, name), _TEXT_OR_NONE):
+        value = getattr(node, name)
+        if value is not None and not isinstance(value, str):
             _refuse(f"{type(node).__name__}.{name}", value, "a str or None")
 
 
@@ -164,6 +164,12 @@ class Paragraph:
     inlines: Inlines
 
     def __post_init__(self) -> None:
+        if type(self.inlines) is tuple:  # first what nearly all of an article is, without another call
+            for node in self.inlines:
+                if not isinstance(node, _INLINES):
+                    break
+            else:
+                return
         _check_inlines("Paragraph.inlines", self.inlines)
 
 

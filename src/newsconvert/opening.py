@@ -58,35 +58,33 @@ def opened(source: Source, file_name: str | None = None) -> Iterator[Opened]:
             raw = io.FileIO(path)
         except (OSError, ValueError) as problem:  # ValueError: a name with a null character
             raise _not_there(source, problem) from problem
-        with _named(str(path)), io.BufferedReader(raw, 1 << 16) as file:
-            yield Opened(file, file_name or path.name, str(path), _sidecar(path))
+        try:
+            with io.BufferedReader(raw, 1 << 16) as file:
+                yield Opened(file, file_name or path.name, str(path), _sidecar(path))
+        except OSError as problem:
+            raise InputError(f"{_reason(problem)}.").in_file(str(path)) from problem
     elif isinstance(source, bytes | bytearray | memoryview):
         yield Opened(io.BufferedReader(_raw(io.BytesIO(source))), file_name, file_name)
     elif hasattr(source, "read"):
         own = getattr(source, "name", None)  # a number for a pipe, <stdin> for the standard input
         known = own if isinstance(own, str) and not own.startswith("<") else None
         name, where = file_name or (Path(known).name if known else None), known or file_name
-        with _named(where or "the open file"):
+        buffered = None
+        try:
             if getattr(source, "closed", False):
                 raise OSError("the file is closed")
             if isinstance(source, io.BufferedReader):
                 yield Opened(source, name, where)
-                return
-            buffered = io.BufferedReader(_raw(source))
-            try:
+            else:
+                buffered = io.BufferedReader(_raw(source))
                 yield Opened(buffered, name, where)
-            finally:
+        except OSError as problem:
+            raise InputError(f"{_reason(problem)}.").in_file(where or "the open file") from problem
+        finally:
+            if buffered is not None:
                 buffered.detach()  # or it would close the caller's file
     else:
         raise InputError(f"A source is a path, bytes or an open binary file, not {reprlib.repr(source)}.")
-
-
-@contextmanager
-def _named(where: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as problem:
-        raise InputError(f"{_reason(problem)}.").in_file(where) from problem
 
 
 def stated(where: str, sidecar: bytes) -> Sidecar:

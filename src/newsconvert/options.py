@@ -29,6 +29,8 @@ class _Checked:
         options: Any = type(self)
         for name, kinds in _kinds(options):
             value = getattr(self, name)
+            if type(value) in kinds:  # mostly
+                continue
             if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
                 raise _wrong(name, " or ".join(_NAMES.get(kind, f"a {kind.__name__}") for kind in kinds), value)
 
@@ -192,6 +194,8 @@ class ReaderOptions(_Checked):
     def of_keywords(values: Mapping[str, Any]) -> dict[str, Any]:
         """Return `values`, the keywords of a call, in the types of the fields: names and pairs as tuples of them."""
         found = dict(values)
+        if not found:
+            return found
         names, pairs = found.get("normalize"), found.get("mapping")
         if isinstance(names, str):
             found["normalize"] = tuple(name.strip() for name in names.split(",") if name.strip())

@@ -33,9 +33,9 @@ def load(
     r"""Return the article in a file, with the warnings raised on the way.
 
     `source` is a path, the bytes of a file (bytes, bytearray or memoryview), or a file that is open for reading bytes,
-    which stays open. `reader` names its format; without it the ending of the file's name tells, and what has no name
-    is plain text. `file_name` is recorded in place of the name that the source has. `options` and `keywords` are the
-    fields of ReaderOptions, such as `encoding="windows-1256"`. A sidecar, `NAME.toml` beside `NAME.txt`, overrides
+    which stays open. `reader` names its format; by default the ending of the file's name does, and a source without a
+    name is plain text. `file_name` is recorded in place of the name that the source has. `options` and `keywords` are
+    the fields of ReaderOptions, such as `encoding="windows-1256"`. A sidecar, `NAME.toml` beside `NAME.txt`, overrides
     what was found in a file that is given by its path.
 
     Raise InputError, which names the file, when it cannot be read, UnknownFormatError for an unknown reader, and
@@ -59,17 +59,20 @@ def explain(
 ) -> tuple[Converted[Article], list[Decision]]:
     """Return what `load` does, and what each line was taken for, by which rule, if the reader works by rules."""
     reading = _reading(options, keywords)
-    with opened(source, file_name or reading.file_name) as found:
-        data = source if isinstance(source, bytes) else found.file.read(reading.limits.size + 1)
+    name = where = file_name or reading.file_name
+    sidecar: Sidecar | None = None
+    if isinstance(source, bytes | bytearray | memoryview):
+        data = bytes(source)
+    else:
+        with opened(source, name) as (file, name, where, sidecar):
+            data = file.read(reading.limits.size + 1)
     try:
-        article, decisions = _reader(reader, found.file_name).read_explained(
-            data, replace(reading, file_name=found.file_name)
-        )
+        article, decisions = _reader(reader, name).read_explained(data, replace(reading, file_name=name))
     except InputError as problem:
-        if found.where is None:
+        if where is None:
             raise
-        raise problem.in_file(found.where) from problem
-    return _overridden(article, found.sidecar), decisions
+        raise problem.in_file(where) from problem
+    return _overridden(article, sidecar), decisions
 
 
 @shown(ReaderOptions)
