@@ -63,7 +63,8 @@ def test_what_is_changed_with_python_docx_is_changed(article: Article) -> None:
     document.core_properties.title = "عنوان آخر"
     found = docx.Document(io.BytesIO(saved_again(document)))
     assert found.paragraphs[-1].text == "فقرة جديدة"
-    assert found.paragraphs[-1].style.base_style.name == "Body Text"
+    assert found.styles["House"].base_style == found.styles["Body Text"]
+    assert found.paragraphs[-1].style == found.styles["House"]
     assert found.core_properties.title == "عنوان آخر"
     assert found.core_properties.category == "أخبار"
 
@@ -113,8 +114,8 @@ def rules(data: bytes) -> list[tuple[str, bool]]:
             sides[style.get(f"{W}styleId")] = border[0].tag
     shown = []
     for properties in found["word/document.xml"].iter(f"{W}pPr"):
-        style = properties.find(f"{W}pStyle")
-        name = str(style.get(f"{W}val")) if style is not None else ""
+        named = properties.find(f"{W}pStyle")
+        name = str(named.get(f"{W}val")) if named is not None else ""
         if name in sides:
             own = properties.find(f"{W}pBdr/{sides[name]}")
             shown.append((name, own is None or own.get(f"{W}val") != "none"))

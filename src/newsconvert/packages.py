@@ -257,19 +257,24 @@ def _check_xml(name: str, data: bytes) -> None:
     """Raise PackageError when an XML part declares a document type, or cannot be read up to its first element."""
     from xml.parsers import expat
 
-    def declared(*_: object) -> None:
-        raise PackageError(f"{name} declares a document type")
+    types: list[object] = []
 
-    def begun(*_: object) -> None:
+    def type_declared(name: str, *_: object) -> None:
+        types.append(name)
+        raise StopIteration
+
+    def element_begun(*_: object) -> None:
         raise StopIteration
 
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler, parser.StartElementHandler = declared, begun
+    parser.StartDoctypeDeclHandler, parser.StartElementHandler = type_declared, element_begun
     try:
         with suppress(StopIteration):
             parser.Parse(data, True)
-    except expat.ExpatError as problem:
+    except (expat.ExpatError, ValueError, LookupError) as problem:  # encodings that it does not know, too
         raise PackageError(f"{name} is broken: {problem}") from problem
+    if types:
+        raise PackageError(f"{name} declares a document type")
 
 
 def _load(name: str, content_type: str, reltype: str, blob: bytes, package: Package) -> Part:

@@ -184,7 +184,9 @@ def paragraph_properties(
 def run(text: str, properties: Element) -> Element:
     """Return a run of `text`; tabs and line ends become elements, for a reader may fold them where they stand."""
     if len(text) > _LONGEST_TEXT:
-        return Element("".join(run(text[at : at + _LONGEST_TEXT], properties) for at in range(0, len(text), _LONGEST_TEXT)))
+        return Element(
+            "".join(run(text[at : at + _LONGEST_TEXT], properties) for at in range(0, len(text), _LONGEST_TEXT))
+        )
     shown = "".join(
         ("<w:tab/>" if piece == "\t" else "<w:br/>")
         if _BREAKS.match(piece)
