@@ -1,8 +1,8 @@
 """Word documents that someone else made, checked before python-docx opens them: the one place that does.
 
 python-docx is given the parts that are asked for and no others, under names of our own, so that nothing in a package
-reaches out of it or unpacks to more than it may; and no XML of it declares a document type (ECMA-376 Part 2, 8.2.5), so
-that there is no entity to expand. Verification has a reader of its own, on purpose.
+reaches out of it or unpacks to more than it may; and no XML declares a document type, as none may in a package
+(ECMA-376 Part 2), so that there is no entity to expand. Verification has a reader of its own, on purpose.
 """
 
 from __future__ import annotations

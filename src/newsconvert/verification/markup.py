@@ -1,7 +1,7 @@
 """Read the text back out of web pages, EPUBs and Word documents.
 
-Shares no code with their writers and readers, on purpose: what is wrong in python-docx or in `packages` must not be wrong
-here too, or nobody would see it. It is for documents of our own making, so that it checks no hostile ones.
+Shares no code with their writers and readers, on purpose: what is wrong in python-docx or in `packages` must not be
+wrong here too, or nobody would see it. It is for documents of our own making, so that it checks no hostile ones.
 """
 
 from __future__ import annotations
