@@ -63,7 +63,8 @@ def test_what_is_changed_with_python_docx_is_changed(article: Article) -> None:
     document.core_properties.title = "عنوان آخر"
     found = docx.Document(io.BytesIO(saved_again(document)))
     assert found.paragraphs[-1].text == "فقرة جديدة"
-    assert found.paragraphs[-1].style.base_style.name == "Body Text"
+    assert found.styles["House"].base_style == found.styles["Body Text"]
+    assert found.paragraphs[-1].style == found.styles["House"]
     assert found.core_properties.title == "عنوان آخر"
     assert found.core_properties.category == "أخبار"
 

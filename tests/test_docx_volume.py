@@ -99,7 +99,7 @@ def test_bookmarks_and_controls_are_unlike(volume: Volume) -> None:
 
 
 def test_indexes_lead_to_the_articles_by_the_pages_of_the_contents(volume: Volume) -> None:
-    untitled = Article("", (Paragraph((Text("نصّ"),)),), byline="بقلم: زيد العلي", source=Source("البلاد"))
+    untitled = Article("\u200f", (Paragraph((Text("نصّ"),)),), byline="بقلم: زيد العلي", source=Source("البلاد"))
     volume = replace(volume, articles=(*volume.articles, untitled))
     document = parts(newsconvert.bind(volume, "docx").value)["word/document.xml"]
     pages = {p.find(f"{W}hyperlink").get(f"{W}anchor"): re.findall("[٠-٩]+", "".join(p.itertext()))[-1]

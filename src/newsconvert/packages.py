@@ -1,8 +1,8 @@
 """Word documents that someone else made, checked before python-docx opens them: the one place that does.
 
 python-docx is given the parts that are asked for and no others, under names of our own, so that nothing in a package
-reaches out of it or unpacks to more than it may; and no XML of it declares a document type (ECMA-376 Part 2, 8.2.5), so
-that there is no entity to expand. Verification has a reader of its own, on purpose.
+reaches out of it or unpacks to more than it may; and no XML declares a document type, as none may in a package
+(ECMA-376 Part 2), so that there is no entity to expand. Verification has a reader of its own, on purpose.
 """
 
 from __future__ import annotations
@@ -257,19 +257,24 @@ def _check_xml(name: str, data: bytes) -> None:
     """Raise PackageError when an XML part declares a document type, or cannot be read up to its first element."""
     from xml.parsers import expat
 
-    def declared(*_: object) -> None:
-        raise PackageError(f"{name} declares a document type")
+    types: list[object] = []
 
-    def begun(*_: object) -> None:
+    def type_declared(name: str, *_: object) -> None:
+        types.append(name)
+        raise StopIteration
+
+    def element_begun(*_: object) -> None:
         raise StopIteration
 
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler, parser.StartElementHandler = declared, begun
+    parser.StartDoctypeDeclHandler, parser.StartElementHandler = type_declared, element_begun
     try:
         with suppress(StopIteration):
             parser.Parse(data, True)
-    except expat.ExpatError as problem:
+    except (expat.ExpatError, ValueError, LookupError) as problem:  # encodings that it does not know, too
         raise PackageError(f"{name} is broken: {problem}") from problem
+    if types:
+        raise PackageError(f"{name} declares a document type")
 
 
 def _load(name: str, content_type: str, reltype: str, blob: bytes, package: Package) -> Part:

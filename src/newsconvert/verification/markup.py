@@ -1,4 +1,8 @@
-"""Extract the text of web pages, EPUBs and Word documents. Shares no code with their writers."""
+"""Extract the text of web pages, EPUBs and Word documents.
+
+Shares no code with their writers and readers, on purpose: a fault of python-docx or of `packages` must not be repeated
+here, or nobody would see it.
+"""
 
 from __future__ import annotations
 
