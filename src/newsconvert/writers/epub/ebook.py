@@ -51,14 +51,15 @@ def library() -> Library:
     class Writer(epub.EpubWriter):  # type: ignore[misc]
         """Writes `book` to `stream`: the same book and `modified` give the same bytes.
 
-        `page_list` is for books that mark pages. Unlike `epub.write_epub`, which returns False, `write` raises OSError.
+        `page_list` is for books that mark pages, `level` is zlib's for all but fonts and the style sheet. Unlike
+        `epub.write_epub`, which returns False, `write` raises OSError.
         """
 
-        def __init__(self, stream: BytesIO, book: Any, modified: datetime, *, page_list: bool = False) -> None:
+        def __init__(self, stream: BytesIO, book: Any, modified: datetime, *, page_list: bool, level: int) -> None:
             options = {
                 "mtime": modified, "package_direction": True, "play_order": {"enabled": True, "start_from": 1},
                 "landmark_title": _LANDMARKS, "pages_title": _PAGES, "epub3_pages": page_list,
-                "compresslevel": 1,  # a hundredth larger than 4, in two thirds of the time: fonts are packed otherwise
+                "compresslevel": level,
             }  # fmt: skip
             super().__init__(stream, book, options)
 
