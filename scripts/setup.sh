@@ -41,7 +41,7 @@ show_progress() {
   while sleep "$every" >/dev/null 2>&1 && kill -0 "$$" 2>/dev/null; do
     line=$(tail -n 1 -- "$1" 2>/dev/null | tr '\r\t' '  ' | cut -c 1-100) || continue
     # shellcheck disable=SC2059 # the format holds the control characters
-    printf "$before  %4d s  %s$after" "$SECONDS" "$line" >&2
+    printf "$before  %4d s  %s$after" "$SECONDS" "${line:-still at it}" >&2
   done
 }
 

@@ -53,6 +53,7 @@ class Machine:
 
     def program(self, name: str, does: str = ":") -> None:
         """Have a program on the PATH."""
+        (self.programs / name).unlink(missing_ok=True)  # it may be a link to the program of the system
         (self.programs / name).write_text(f"#!/bin/sh\n{does}\n")
         (self.programs / name).chmod(0o755)
 
