@@ -41,7 +41,7 @@ show_progress() {
   while sleep "$every" >/dev/null 2>&1 && kill -0 "$$" 2>/dev/null; do
     line=$(tail -n 1 -- "$1" 2>/dev/null | tr '\r\t' '  ' | cut -c 1-100) || continue
     # shellcheck disable=SC2059 # the format holds the control characters
-    printf "$before  %4d s  %s$after" "$SECONDS" "$line" >&2
+    printf "$before  %4d s  %s$after" "$SECONDS" "${line:-still at it}" >&2
   done
 }
 
@@ -141,7 +141,7 @@ python_version() {
 
 # need_python [PIP-ARGUMENT...]: have .venv with this project and what it needs, and with what the arguments name.
 need_python() {
-  local key stamp
+  local key stamp link
   # A virtual environment holds absolute paths, so a checkout that was moved needs a new one.
   key=$(cd "$root" && { cat pyproject.toml constraints.txt scripts/setup.sh; python_version; pwd; } | sha256sum)
   stamp="$root/.venv/installed$(printf '%s' "$*" | tr -c '[:lower:]' '-')"
@@ -157,6 +157,10 @@ need_python() {
     echo "Installing the Python packages" >&2
     (cd "$root" && quietly .venv/bin/pip install -c constraints.txt --build-constraint constraints.txt -e . "$@") ||
       fail "The Python packages could not be installed."
+    # Up to Python 3.12 such a file is read in the encoding of the locale; this checkout's own path may have other letters.
+    for link in "$root"/.venv/lib/python*/site-packages/*.pth; do
+      if [ -e "$link" ] && [ "$(cat "$link")" = "$root/src" ]; then echo ../../../../src >"$link"; fi
+    done
     touch "$stamp" "$root/.venv/installed" # what the tests need includes what the program needs
   fi
 }

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
@@ -17,13 +16,16 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PYTHON = """
 case "$*" in
-*-m\\ venv*) mkdir -p "$4/bin"; for name in python pip npm node newsconvert ruff mypy pytest; do
-  cp "$MACHINE/noting" "$4/bin/$name"; done ;;
+*-m\\ venv*)
+  packages=$4/lib/python3.11/site-packages
+  mkdir -p "$4/bin" "$packages"
+  echo "${4%/.venv}/src" >"$packages/here.pth"
+  echo "import other" >"$packages/other.pth"
+  for name in python pip npm node newsconvert ruff mypy pytest; do cp "$MACHINE/noting" "$4/bin/$name"; done
+  ;;
 *print*) echo 3.11 ;;
 esac
 """
-
-Start = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 class Machine:
@@ -41,7 +43,7 @@ class Machine:
             (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, place)
         for name in (
             "bash", "sh", "env", "dirname", "readlink", "mktemp", "cat", "rm", "cp", "mkdir", "sleep", "tail", "tr",
-            "cut", "tee", "grep", "sha256sum", "touch", "kill",
+            "cut", "tee", "grep", "sha256sum", "touch",
         ):  # fmt: skip
             found = shutil.which(name)
             assert found, name
@@ -114,6 +116,14 @@ def test_the_second_run_installs_nothing(machine: Machine) -> None:
     done = machine.start("./run")
     assert (done.returncode, done.stderr) == (0, "")
     assert [line.split()[0] for line in machine.called()] == ["newsconvert"]
+
+
+def test_the_project_is_found_whatever_letters_the_locale_has(machine: Machine) -> None:
+    assert machine.start("./run").returncode == 0
+    packages = machine.checkout / ".venv/lib/python3.11/site-packages"
+    assert (packages / (packages / "here.pth").read_text().strip()).resolve() == machine.checkout / "src"
+    assert (packages / "here.pth").read_text().isascii()
+    assert (packages / "other.pth").read_text() == "import other\n"
 
 
 def test_root_installs_what_is_missing_once_the_lock_is_free(machine: Machine, tmp_path: Path) -> None:
