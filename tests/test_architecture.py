@@ -18,7 +18,7 @@ SOURCE = Path(newsconvert.__file__).parent
 
 #: Each module may import those above it, and its own package.
 ORDER = (
-    "errors", "installation", "pagesize", "model", "result", "arabic", "fontcheck", "resources", "options", "plugins", "interchange", "citation", "fontfile",
+    "errors", "installation", "pagesize", "model", "result", "arabic", "fontcheck", "stylesheet", "resources", "options", "plugins", "interchange", "citation", "fontfile",
     "naming", "readers", "bibliography", "binding", "writers.container",
     "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "api",
     "health", "outline", "archive",
@@ -31,7 +31,7 @@ HEAVY = {
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows"}, "yaml": {"readers.overrides"},
     "pydyf": {f"writers.pdf.{name}" for name in ("file", "fontobjects", "finish", "press", "sections", "volume")},
     "pypdfium2": {"verification.pdf"},
-    "ebooklib": set(), "tinycss2": {"resources", "writers.epub.fonts"}, "cssselect2": {"writers.epub.fonts"}, "docx": set(),
+    "ebooklib": set(), "tinycss2": {"stylesheet", "writers.epub.fonts"}, "cssselect2": {"writers.epub.fonts"}, "docx": set(),
     "uharfbuzz": {"fontcheck", "resources", "fontfile", "writers.epub.lettering", "writers.pdf.layerfont"},
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from .arabic import ESSENTIAL, INVISIBLE
 from .errors import FontError, OptionError, ThemeError
 from .fontcheck import check_font
 from .result import Kind, Warning
+from .stylesheet import problem_of
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -190,38 +191,12 @@ def _sheet(path: Path) -> str:
     if not path.resolve().is_relative_to(path.parent.resolve()):
         raise ThemeError(f"{path}: the style sheet is a link that leaves its theme's folder; copy the file there.")
     try:
-        found = _loading(css)
+        fault = problem_of(css)
     except RecursionError:
         raise ThemeError(f"{path}: the style sheet is nested too deep.") from None
-    if found:
-        raise ThemeError(f"{path}: {found} loads something, and documents load nothing; take it out.")
+    if fault:
+        raise ThemeError(f"{path}: {fault}.")
     return css
-
-
-#: Functions of CSS that take the address of a file, beside what is a url() to the tokenizer already.
-_LOADING = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"}
-
-
-@lru_cache(maxsize=32)
-def _loading(css: str) -> str | None:
-    """Return what in a style sheet loads a file or an address (CSS Values 4, section 4.5), None where nothing does."""
-    import tinycss2
-
-    def first(nodes: Iterable[Any]) -> str | None:
-        for node in nodes:
-            name = str(getattr(node, "lower_name", "") or getattr(node, "lower_at_keyword", ""))
-            if node.type == "url":
-                return "url(…)"
-            if node.type == "at-rule" and name == "import":
-                return "@import"
-            if node.type == "function" and name in _LOADING:
-                return f"{name}(…)"
-            inner = [getattr(node, part, None) or () for part in ("prelude", "content", "arguments")]
-            if found := first(child for part in inner for child in part):
-                return found
-        return None
-
-    return first(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
 
 
 @dataclass(frozen=True, slots=True)
