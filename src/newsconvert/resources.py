@@ -313,14 +313,17 @@ def _read_theme(settings: Path, _changed: int) -> Theme:
     folder = settings.parent
     try:
         values = tomllib.loads(settings.read_text(encoding="utf-8"))
-        fonts = values["fonts"]
-        title = values.get("title", folder.name)
-        tables = values.get("docx", {}), values.get("cover", {})
-        return Theme(folder.name, title, folder, fonts["text"], fonts["headline"], *tables)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise ThemeError(f"{settings}: this is not a TOML file: {problem}.") from problem
-    except (KeyError, TypeError) as problem:
-        raise ThemeError(f"{settings}: it must have a table [fonts] with the keys text and headline.") from problem
+    fonts, title = values.get("fonts"), values.get("title", folder.name)
+    if not isinstance(fonts, dict) or not all(isinstance(fonts.get(name), str) for name in ("text", "headline")):
+        raise ThemeError(f"{settings}: it must have a table [fonts] with the keys text and headline, which name fonts.")
+    if not isinstance(title, str):
+        raise ThemeError(f"{settings}: title must be a string.")
+    tables = values.get("docx", {}), values.get("cover", {})
+    if not all(isinstance(table, dict) for table in tables):
+        raise ThemeError(f"{settings}: docx and cover must be tables: [docx], [cover].")
+    return Theme(folder.name, title, folder, fonts["text"], fonts["headline"], *tables)
 
 
 @cache

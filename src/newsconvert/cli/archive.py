@@ -44,7 +44,7 @@ def archive(
             metavar="tcp://HOST:PORT|FILE|local:N", help="Work on the Dask cluster of this scheduler, not in --workers."
         ),
     ] = None,
-    timeout: Annotated[float, typer.Option(min=1, help="Seconds an article may take.")] = 300,
+    timeout: Annotated[float, typer.Option(min=1, max=86_400, help="Seconds an article may take.")] = 300,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again what failed in an earlier run.")
     ] = False,
