@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ..errors import OptionError
+from . import completion
 from .arguments import Design, Formats, QuietOption, Reading, takes
 from .shared import check_design, check_text, reader_named, resources_with, stoppable, writers_named
 
@@ -55,10 +56,20 @@ def archive(
     ] = True,
     site: Annotated[bool, typer.Option("--site/--no-site", help="Make a site to browse it (default).")] = True,
     volume: Annotated[
-        str | None, typer.Option(metavar="FORMATS", help="Bind the articles in volumes too: pdf, epub, docx.")
+        str | None,
+        typer.Option(
+            metavar="FORMATS",
+            autocompletion=completion.formats,
+            help="Bind the articles in volumes too: pdf, epub, docx.",
+        ),
     ] = None,
     volume_by: Annotated[
-        str, typer.Option(metavar="month|source|N", help="What a volume holds; at most 500 articles.")
+        str,
+        typer.Option(
+            metavar="month|source|N",
+            autocompletion=completion.one_of("month", "source"),
+            help="What a volume holds; at most 500 articles.",
+        ),
     ] = "500",
     design: Design,
     reading: Reading,
