@@ -50,7 +50,7 @@ def archive(
         bool, typer.Option("--retry-failed", help="Try again what failed in an earlier run.")
     ] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Drop articles that no source holds any more.")] = False,
-    dry: Annotated[bool, typer.Option("--dry-run", help="Tell what would be done, and do nothing.")] = False,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Print what would be done, and do nothing.")] = False,
     verify: Annotated[
         bool, typer.Option("--verify/--no-verify", help="Read each document back and compare its text (default).")
     ] = True,
@@ -85,16 +85,15 @@ def archive(
     Run the same command again to continue after a stop, or to add what is new: only what changed is made. Exit status:
     0 all there, 1 some article failed, 130 or 143 stopped by a signal.
     """
-    from ..archive.browsing import browsable
     from ..archive.build import Plan, build, dry_run
-    from ..archive.dask import DaskExecutor
-    from ..archive.engine import Happening
-    from ..archive.executors import Executor, SerialExecutor
-    from ..archive.finish import Part
-    from ..archive.job import Recipe
-    from ..archive.processes import ProcessExecutor
-    from ..archive.sources import Sources
-    from ..archive.volumes import volumes
+    from ..archive.inputs.sources import Sources
+    from ..archive.model import ItemStatus, Recipe
+    from ..archive.outputs.browsing import browsable
+    from ..archive.outputs.finish import Part
+    from ..archive.outputs.volumes import volumes
+    from ..archive.workers.dask import DaskExecutor
+    from ..archive.workers.executors import Executor, SerialExecutor
+    from ..archive.workers.processes import ProcessExecutor
     from .progress import Progress
 
     chosen, binding = writers_named(formats.to), writers_named([volume]) if volume else []
@@ -141,7 +140,7 @@ def archive(
         typer.echo(f"Articles of earlier runs that are in no source given now: {gone:,}; --prune drops them.", err=True)
     if unread.count and not quiet:
         typer.echo(f"Files that no reader is for: {unread.count:,}, such as {unread.example}.", err=True)
-    if progress.counts[Happening.FAILED]:
+    if progress.counts[ItemStatus.FAILED]:
         raise typer.Exit(1)
 
 

@@ -73,7 +73,7 @@ def themes(*, as_json: JsonOption = False) -> None:
 
 def doctor(*, as_json: JsonOption = False) -> None:
     """Check what the program needs: what is installed, what is missing, how to get it."""
-    from ..health import checks
+    from .health import checks
 
     found = list(checks())
     if as_json:

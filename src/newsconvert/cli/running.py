@@ -95,7 +95,7 @@ class Run:
         if not self.workers:
             yield from map(make, jobs)
             return
-        from ..archive.processes import ProcessExecutor, run_jobs
+        from ..archive.workers.processes import ProcessExecutor, run_jobs
 
         yield from run_jobs(ProcessExecutor(self.workers, timeout=None), jobs, make, lost)
 

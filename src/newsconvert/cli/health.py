@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
-from . import installation
-from .resources import FONTS, bundled_families
+from .. import installation
+from ..resources import FONTS, bundled_families
 
 
 class Check(NamedTuple):

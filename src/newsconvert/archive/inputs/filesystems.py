@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
-from ..errors import MissingDependencyError, OptionError
-from ..installation import of_extra
+from ...errors import MissingDependencyError, OptionError
+from ...installation import of_extra
 
 #: Protocols of storage that one has an account at; any other has to be allowed.
 _STORAGE = frozenset(
