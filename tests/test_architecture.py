@@ -18,7 +18,7 @@ SOURCE = Path(newsconvert.__file__).parent
 
 #: Each module may import those above it, and its own package.
 ORDER = (
-    "errors", "installation", "pagesize", "plugins", "model", "result", "arabic", "fontcheck", "resources", "options", "keywords", "interchange", "citation", "fontfile",
+    "errors", "installation", "pagesize", "plugins", "model", "result", "arabic", "fontcheck", "stylesheet", "resources", "options", "keywords", "interchange", "citation", "fontfile",
     "naming", "packages", "readers", "bibliography", "binding", "writers.container",
     "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api",
     "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",
@@ -33,7 +33,7 @@ HEAVY = {
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows"}, "yaml": {"readers.overrides"},
     "pydyf": {f"writers.pdf.{name}" for name in ("file", "fontobjects", "finish", "press", "sections", "volume")},
     "pypdfium2": {"verification.pdf"},
-    "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"resources", "writers.epub.fonts"}, "cssselect2": {"writers.epub.fonts"},
+    "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"stylesheet", "writers.epub.fonts"}, "cssselect2": {"writers.epub.fonts"},
     "docx": {"packages", "readers.docx", "writers.docx.base", "writers.docx.template"},
     "uharfbuzz": {"fontcheck", "resources", "fontfile", "writers.epub.lettering", "writers.pdf.layerfont"},
 }  # fmt: skip

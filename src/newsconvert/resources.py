@@ -17,6 +17,7 @@ from .arabic import ESSENTIAL, INVISIBLE
 from .errors import FontError, OptionError, ThemeError
 from .fontcheck import check_font
 from .result import Kind, Warning
+from .stylesheet import problem_of
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -190,38 +191,12 @@ def _sheet(path: Path) -> str:
     if not path.resolve().is_relative_to(path.parent.resolve()):
         raise ThemeError(f"{path}: the style sheet is a link that leaves its theme's folder; copy the file there.")
     try:
-        found = _loading(css)
+        fault = problem_of(css)
     except RecursionError:
         raise ThemeError(f"{path}: the style sheet is nested too deeply.") from None
-    if found:
-        raise ThemeError(f"{path}: {found} would load a file, which is not allowed; remove it.")
+    if fault:
+        raise ThemeError(f"{path}: {fault}.")
     return css
-
-
-#: CSS functions that take the address of a file, beside those that the tokenizer returns as url().
-_LOADING = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"}
-
-
-@lru_cache(maxsize=32)
-def _loading(css: str) -> str | None:
-    """Return the construct in a style sheet that loads a file or an address (CSS Values 4, section 4.5), or None."""
-    import tinycss2
-
-    def first(nodes: Iterable[Any]) -> str | None:
-        for node in nodes:
-            name = str(getattr(node, "lower_name", "") or getattr(node, "lower_at_keyword", ""))
-            if node.type == "url":
-                return "url(…)"
-            if node.type == "at-rule" and name == "import":
-                return "@import"
-            if node.type == "function" and name in _LOADING:
-                return f"{name}(…)"
-            inner = [getattr(node, part, None) or () for part in ("prelude", "content", "arguments")]
-            if found := first(child for part in inner for child in part):
-                return found
-        return None
-
-    return first(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,14 +311,17 @@ def _read_theme(settings: Path, _changed: int) -> Theme:
     folder = settings.parent
     try:
         values = tomllib.loads(settings.read_text(encoding="utf-8"))
-        fonts = values["fonts"]
-        title = values.get("title", folder.name)
-        tables = values.get("docx", {}), values.get("cover", {})
-        return Theme(folder.name, title, folder, fonts["text"], fonts["headline"], *tables)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise ThemeError(f"{settings}: this is not a TOML file: {problem}.") from problem
-    except (KeyError, TypeError) as problem:
-        raise ThemeError(f"{settings}: it must have a table [fonts] with the keys text and headline.") from problem
+    fonts, title = values.get("fonts"), values.get("title", folder.name)
+    if not isinstance(fonts, dict) or not all(isinstance(fonts.get(name), str) for name in ("text", "headline")):
+        raise ThemeError(f"{settings}: it must have a table [fonts] with the keys text and headline, which name fonts.")
+    if not isinstance(title, str):
+        raise ThemeError(f"{settings}: title must be a string.")
+    tables = values.get("docx", {}), values.get("cover", {})
+    if not all(isinstance(table, dict) for table in tables):
+        raise ThemeError(f"{settings}: docx and cover must be tables: [docx], [cover].")
+    return Theme(folder.name, title, folder, fonts["text"], fonts["headline"], *tables)
 
 
 @cache

@@ -23,6 +23,8 @@ def main() -> None:
         for number in (1, 2):  # what is left in buffers must not fail once more when the interpreter ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), number)
         sys.exit(141)
+    except KeyboardInterrupt:  # before a command began, which stops in order
+        sys.exit(130)
 
 
 def _main() -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ..errors import OptionError
+from . import completion
 from .arguments import Design, Formats, QuietOption, Reading, takes
 from .shared import check_design, check_text, reader_named, resources_with, stoppable, writers_named
 
@@ -44,21 +45,31 @@ def archive(
             metavar="tcp://HOST:PORT|FILE|local:N", help="Work on the Dask cluster of this scheduler, not in --workers."
         ),
     ] = None,
-    timeout: Annotated[float, typer.Option(min=1, help="Seconds an article may take.")] = 300,
+    timeout: Annotated[float, typer.Option(min=1, max=86_400, help="Seconds an article may take.")] = 300,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again what failed in an earlier run.")
     ] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Drop articles that no source holds any more.")] = False,
-    dry: Annotated[bool, typer.Option("--dry-run", help="Tell what would be done, and do nothing.")] = False,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Print what would be done, and do nothing.")] = False,
     verify: Annotated[
         bool, typer.Option("--verify/--no-verify", help="Read each document back and compare its text (default).")
     ] = True,
     site: Annotated[bool, typer.Option("--site/--no-site", help="Make a site to browse it (default).")] = True,
     volume: Annotated[
-        str | None, typer.Option(metavar="FORMATS", help="Bind the articles in volumes too: pdf, epub, docx.")
+        str | None,
+        typer.Option(
+            metavar="FORMATS",
+            autocompletion=completion.formats,
+            help="Bind the articles in volumes too: pdf, epub, docx.",
+        ),
     ] = None,
     volume_by: Annotated[
-        str, typer.Option(metavar="month|source|N", help="What a volume holds; at most 500 articles.")
+        str,
+        typer.Option(
+            metavar="month|source|N",
+            autocompletion=completion.one_of("month", "source"),
+            help="What a volume holds; at most 500 articles.",
+        ),
     ] = "500",
     design: Design,
     reading: Reading,

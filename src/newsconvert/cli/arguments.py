@@ -12,9 +12,10 @@ from typing import Annotated, Any, ClassVar, get_args, get_type_hints
 
 import typer
 
-from ..errors import OptionError
+from ..errors import OptionError, UnknownFormatError
 from ..options import Limits, ReaderOptions
-from . import completion, config
+from . import completion
+from .config import FILE, load
 
 DEFAULT_FORMATS = "pdf,docx,epub"
 
@@ -22,9 +23,7 @@ _LARGEST_LIMIT = 1 << 40  # far above any article, far below what an index of Py
 
 ConfigOption = Annotated[
     Path | None,
-    typer.Option(
-        "--config", callback=config.load, is_eager=True, help=f"TOML file of defaults; default: {config.FILE}."
-    ),
+    typer.Option("--config", callback=load, is_eager=True, help=f"TOML file of defaults; default: {FILE}."),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -227,13 +226,18 @@ def takes(**groups: type[_Group]) -> Callable[[Callable[..., None]], Callable[..
         context = Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)
 
         @wraps(function)
-        def command(ctx: typer.Context, config: Path | None, **values: Any) -> None:  # noqa: ARG001 - see config.load
+        def command(ctx: typer.Context, config: Path | None, **values: Any) -> None:
             sources = {name: ctx.get_parameter_source(name) for name in values}
             given = {name for name, source in sources.items() if source and source.name == "COMMANDLINE"}
             for name, group in groups.items():
                 own = group.options()
                 values[name] = group(**{one: values.pop(one) for one in own}, given=frozenset(given & set(own)))
-            function(**values)
+            try:
+                function(**values)
+            except (OptionError, UnknownFormatError):
+                if ctx.default_map:
+                    typer.echo(f"note: {config or FILE} gives defaults to {', '.join(ctx.default_map)}.", err=True)
+                raise
 
         command.__signature__ = signature(function).replace(parameters=[context, *options])  # type: ignore[attr-defined]
         command.__annotations__ = {one.name: one.annotation for one in (context, *options)} | {"return": None}

@@ -11,6 +11,7 @@ from ...resources import Resources, Typefaces
 from ...result import Converted
 from .. import html
 from . import press, standards
+from .effort import bounded
 from .finish import finish
 
 if TYPE_CHECKING:
@@ -27,14 +28,18 @@ def write(article: Article, options: PdfOptions, resources: Resources) -> Conver
     def finisher(pdf: Any) -> None:
         finish(pdf, article, claimed, resources.timestamp)
 
-    return Converted(engine.render(work, finisher), html.article_warnings(article, typefaces))
+    with bounded(resources.theme(options.theme), article):
+        data = engine.render(work, finisher)
+    return Converted(data, html.article_warnings(article, typefaces))
 
 
 def page_texts(article: Article, options: PdfOptions, resources: Resources) -> list[str]:
     """Return what of the article stands on each page of the PDF that `write` makes. Raise what `write` does."""
     from . import engine
 
-    return engine.page_texts(_rendering(article, options, resources)[0])
+    work = _rendering(article, options, resources)[0]
+    with bounded(resources.theme(options.theme), article):
+        return engine.page_texts(work)
 
 
 def _rendering(article: Article, options: PdfOptions, resources: Resources) -> tuple[engine.Rendering, Typefaces]:
