@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from docx.opc.package import OpcPackage
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
+    from docx.opc.rel import Relationships
     from docx.package import Package
     from docx.section import Section, _Footer, _Header
 
@@ -304,25 +305,56 @@ def _property(text: str) -> str:
 
 
 def save(document: Document) -> bytes:
-    """Return the document as a ZIP whose bytes depend on it alone."""
-    from docx.opc.pkgwriter import PackageWriter
+    """Return the document as a ZIP whose bytes depend on it alone.
 
+    As python-docx's PackageWriter does, whose ZIP has the date of the clock in each part and compresses fonts anew;
+    what says how parts are related, and is the same in most documents, is made once.
+    """
     package = document.part.package
     parts, stream = package.parts, io.BytesIO()
     lasting = {part.partname.membername for part in parts if part.partname.startswith(_LASTING)}
-    with PackageZip(stream, lasting={*lasting, "[Content_Types].xml", "_rels/.rels"}) as archive:
-        writer: Any = _Parts(archive)  # its own dates each part by the clock, and compresses fonts anew
-        PackageWriter._write_content_types_stream(writer, parts)
-        PackageWriter._write_pkg_rels(writer, package.rels)
-        PackageWriter._write_parts(writer, parts)
+    lasting |= {"[Content_Types].xml", "_rels/.rels", "word/_rels/fontTable.xml.rels"}
+    with PackageZip(stream, lasting=lasting) as archive:
+        archive.writestr(
+            "[Content_Types].xml", _content_types(tuple(_Typed(p.partname, p.content_type) for p in parts))
+        )
+        archive.writestr("_rels/.rels", _relationships(package.rels, "/"))
+        for part in parts:
+            archive.writestr(part.partname.membername, part.blob)
+            if part.rels:
+                name = part.partname.rels_uri.membername
+                archive.writestr(name, _relationships(part.rels, part.partname.baseURI))
     return stream.getvalue()
 
 
-class _Parts:
-    """What python-docx's writer of packages puts parts into."""
+class _Typed(NamedTuple):
+    partname: PackURI
+    content_type: str
 
-    def __init__(self, archive: PackageZip) -> None:
-        self._archive = archive
 
-    def write(self, name: PackURI, data: bytes) -> None:
-        self._archive.writestr(name.membername, data)
+@lru_cache(maxsize=256)
+def _content_types(parts: tuple[_Typed, ...]) -> bytes:
+    from docx.opc.pkgwriter import _ContentTypesItem
+
+    blob: bytes = _ContentTypesItem.from_parts(parts).blob
+    return blob
+
+
+def _relationships(found: Relationships, folder: str) -> bytes:
+    shown = [
+        (one.rId, one.reltype, one.target_ref if one.is_external else one.target_part.partname, one.is_external)
+        for one in found.values()
+    ]
+    return _relationships_xml(folder, tuple(shown))
+
+
+@lru_cache(maxsize=256)
+def _relationships_xml(folder: str, found: tuple[tuple[str, str, str, bool], ...]) -> bytes:
+    from docx.opc.oxml import CT_Relationships
+    from docx.opc.packuri import PackURI
+
+    root: Any = CT_Relationships.new()
+    for identity, reltype, target, external in found:
+        root.add_rel(identity, reltype, target if external else PackURI(target).relative_ref(folder), external)
+    xml: bytes = root.xml
+    return xml
