@@ -254,11 +254,11 @@ def test_theme_does_not_reach_out_of_its_folder(tmp_path: Path) -> None:
 )
 def test_whatever_the_page_the_renderer_loads_nothing(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from newsconvert.resources import bundled_families
-    from newsconvert.writers.pdf import engine
+    from newsconvert.writers.pdf.weasyprint import layout, pages
 
     page = f'<!DOCTYPE html><html><head><link rel=stylesheet href="{address}"><style>@import "{address}";</style></head><body><img src="{address}" alt="x"><object data="{address}"></object><p>نص</p></body></html>'
     tried: list[str] = []
-    fetcher = engine._refusal()
+    fetcher = layout.Refusal
     plain = fetcher.fetch
 
     def fetch(self: Any, url: str, headers: object = None) -> Any:
@@ -266,7 +266,7 @@ def test_whatever_the_page_the_renderer_loads_nothing(address: str, monkeypatch:
         return plain(self, url, headers)
 
     monkeypatch.setattr(fetcher, "fetch", fetch)
-    made = engine.render(engine.Rendering(page, "", (bundled_families()["amiri"],)))
+    made = pages.render(layout.Rendering(page, "", (bundled_families()["amiri"],)))
     assert made.startswith(b"%PDF")
     assert tried  # it was asked for, and refused
     with pytest.raises(ValueError, match="loads nothing"):

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from ...errors import FontError
+from ....errors import FontError
 
 if TYPE_CHECKING:
     import uharfbuzz

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import textlayer
-from .layerfont import LayerFont
+import pydyf
+
+from ..textlayer import GUARD, GUARDED_SPACE, LayerFont
+from .objects import dictionaries, resolve
 
 
-def add_fonts(pdf: Any, fonts: list[LayerFont], *, guard: bool) -> None:
-    """Add the fonts of the text layer to the resources of the pages of `pdf` (a pydyf.PDF).
+def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont], *, guard: bool) -> None:
+    """Add the fonts of the text layer to the resources of the pages of `pdf`.
 
     `guard` adds the form with the hidden space that the layer refers to.
     """
-    import pydyf
-
     if not fonts:
         return
 
-    holders = [made for made in pdf.objects if isinstance(made, dict) and "ExtGState" in made and "Font" in made]
-    resources = pdf.objects[int(holders[0]["Font"].split()[0])]
+    holders = [made for made in dictionaries(pdf) if "ExtGState" in made and "Font" in made]
+    resources = resolve(pdf, holders[0]["Font"])
     for holder in holders[1:]:  # those of the documents that were drawn after the first
-        pdf.objects[int(holder["Font"].split()[0])].clear()
+        resolve(pdf, holder["Font"]).clear()
         holder["Font"] = holders[0]["Font"]
-    space = fonts[0].code(textlayer.GUARDED_SPACE, 1, ())
+    space = fonts[0].code(GUARDED_SPACE, 1, ())
     for font in fonts:
         built = font.build()
         scale = 1000 / font.upem
@@ -64,11 +64,9 @@ def add_fonts(pdf: Any, fonts: list[LayerFont], *, guard: bool) -> None:
         _add_guard(pdf, holders, resources, space)
 
 
-def _add_guard(pdf: Any, holders: list[Any], fonts: Any, code: int) -> None:
+def _add_guard(pdf: pydyf.PDF, holders: list[pydyf.Dictionary], fonts: pydyf.Dictionary, code: int) -> None:
     """Add the form with the guarded space, on a layer that is hidden (ISO 32000-1, 8.11)."""
-    import pydyf
-
-    layer: Any = pydyf.Dictionary({"Type": "/OCG", "Name": pydyf.String("Spaces for text extraction")})
+    layer = pydyf.Dictionary({"Type": "/OCG", "Name": pydyf.String("Spaces for text extraction")})
     pdf.add_object(layer)
     first = next(iter(fonts))
     extra: dict[str, Any] = {
@@ -78,7 +76,7 @@ def _add_guard(pdf: Any, holders: list[Any], fonts: Any, code: int) -> None:
     form = pydyf.Stream([f"BT /{first} 1 Tf <{code:04x}> Tj ET".encode()], pydyf.Dictionary(extra))
     pdf.add_object(form)
     for holder in holders:
-        holder["XObject"][textlayer.GUARD] = form.reference
+        holder["XObject"][GUARD] = form.reference
     layers = pydyf.Array([layer.reference])
     settings = {"Name": pydyf.String("Default"), "OFF": layers, "Order": layers}
     pdf.catalog["OCProperties"] = pydyf.Dictionary({"OCGs": layers, "D": pydyf.Dictionary(settings)})

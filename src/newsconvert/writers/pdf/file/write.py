@@ -9,14 +9,14 @@ import zlib
 from hashlib import md5
 from typing import Any
 
+import pydyf
+
 #: zlib's. Level 9 takes three times as long and saves two parts in a hundred.
 _LEVEL = 6
 
 
-def file_bytes(pdf: Any, version: str, identifier: bytes) -> bytes:
+def file_bytes(pdf: pydyf.PDF, version: str, identifier: bytes) -> bytes:
     """Return `pdf` as a file, its objects compressed; `identifier` is the part of the ID that stays through changes."""
-    import pydyf
-
     if pdf.info:
         pdf.add_object(pdf.info)
     out = bytearray(f"%PDF-{version}\n".encode() + b"%\xf0\x9f\x96\xa4\n")
@@ -65,8 +65,6 @@ def file_bytes(pdf: Any, version: str, identifier: bytes) -> bytes:
 
 
 def _stream(data: bytes, extra: dict[str, Any], *, compress: bool = True) -> bytes:
-    import pydyf
-
     entries = dict(extra)
     if compress:
         data = zlib.compress(data, _LEVEL)

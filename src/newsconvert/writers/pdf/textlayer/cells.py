@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from .layerfont import HOLLOW, LayerFont, Part
+from .font import HOLLOW, LayerFont, Part
 
 #: In em: the cell of a combining mark. MuPDF still takes a step of up to 0.15 em more than a letter for none.
 _MARK_CELL = 0.04

@@ -1,15 +1,24 @@
 """Break a paragraph into lines once, where WeasyPrint shapes each line several times, and once more to draw it.
 
-A part of the seam to WeasyPrint (see `engine.py`), for documents with a text layer alone. Where it cannot be
-sure to do what WeasyPrint does, it lets WeasyPrint do it.
+Where it cannot be sure to do what WeasyPrint does, it lets WeasyPrint do it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, wraps
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+from weasyprint.css import Style
+from weasyprint.formatting_structure.boxes import Box, TextBox
+from weasyprint.layout import inline
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.line_break import Layout, create_layout
+
+if TYPE_CHECKING:
+    from weasyprint.text.ffi import CData
 
 #: WeasyPrint's own estimate: a line holds fewer characters than this many times its width in em.
 _CHARACTERS_AN_EM = 4
@@ -23,10 +32,16 @@ _SHARE = 0.75
 _SPECIAL = re.compile("[\t\n\f\r\x1c-\x1e\xad\u0085\u2028\u2029]")
 
 
-class Line:
+#: What `split_first_line` returns: layout, length in bytes, where the next line begins, width, height, baseline.
+SplitLine: TypeAlias = tuple[Layout, int, int | None, float, float, float]
+
+
+class Line(Layout):
     """A line of a paragraph. It stands where WeasyPrint keeps a Layout, and is drawn from the paragraph's own."""
 
     def __init__(self, paragraph: _Paragraph, number: int, stop: int, justification_spacing: float = 0) -> None:
+        # The layout of one line is not set up: what WeasyPrint wants to know of the font, the paragraph's own says.
+        vars(self).update(vars(paragraph.layout))
         self.paragraph = paragraph
         self.number = number
         self.line = paragraph.lines[number]
@@ -40,9 +55,6 @@ class Line:
         """Return the line with `spacing` added to each of its spaces."""
         return Line(self.paragraph, self.number, self.stop, spacing)
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.paragraph.layout, name)  # what WeasyPrint wants to know of the font
-
     def deactivate(self) -> None:
         """Do nothing: the paragraph's layout is kept until the document is done."""
 
@@ -53,9 +65,7 @@ class Line:
 class _Paragraph:
     """A text, or the beginning of a long one, that Pango broke into lines of one width."""
 
-    def __init__(self, text: str, style: Any, context: Any, width: float) -> None:
-        from weasyprint.text.line_break import create_layout
-
+    def __init__(self, text: str, style: Style, context: object, width: float) -> None:
         self.text = text
         self.style = style  # held, so that no other style comes to have its id
         part = text[: int(width / style["font_size"] * _CHARACTERS_AN_EM) * _LINES_AT_ONCE]
@@ -91,10 +101,8 @@ class _Paragraph:
         return left > 0 and end >= 0 and _width(following, following.start_index, end) <= left
 
 
-def _width(line: Any, start: int, end: int) -> int:
+def _width(line: CData, start: int, end: int) -> int:
     """Return the width of some bytes of a line, in Pango's units."""
-    from weasyprint.text.ffi import ffi
-
     total = 0
     node = line.runs[0]
     while node != ffi.NULL:
@@ -106,9 +114,7 @@ def _width(line: Any, start: int, end: int) -> int:
     return total
 
 
-def _lines(layout: Any) -> Iterator[Any]:
-    from weasyprint.text.ffi import ffi, pango
-
+def _lines(layout: CData) -> Iterator[CData]:
     number = 0
     while (line := pango.pango_layout_get_line_readonly(layout, number)) != ffi.NULL:
         yield line
@@ -121,10 +127,8 @@ class Paragraphs:
     def __init__(self) -> None:
         self._known: dict[tuple[int, float], _Paragraph] = {}
 
-    def first_line(self, text: str, style: Any, context: Any, width: float) -> tuple[Any, ...] | None:
+    def first_line(self, text: str, style: Style, context: object, width: float) -> SplitLine | None:
         """Return what WeasyPrint's `split_first_line` does, None if it should be asked."""
-        from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-
         key = (id(style), width)
         paragraph = self._known.get(key)
         number = paragraph.number_of(text) if paragraph else None
@@ -152,7 +156,7 @@ class Paragraphs:
         return found, stop - start, following, *measures
 
 
-def _is_usual(style: Any) -> bool:
+def _is_usual(style: Style) -> bool:
     return (
         style["white_space"] == "normal"
         and style["word_break"] == "normal"
@@ -162,36 +166,51 @@ def _is_usual(style: Any) -> bool:
     )
 
 
-@cache
-def install() -> None:
-    """Put this beside WeasyPrint's; it is used where a document's FontConfiguration has an attribute `paragraphs`."""
-    from weasyprint.formatting_structure import boxes
-    from weasyprint.layout import inline
+@contextmanager
+def paragraphs_of(fonts: FontConfiguration) -> Iterator[None]:
+    """Break the lines of documents in these fonts once a paragraph."""
+    _broken_here[id(fonts)] = Paragraphs()
+    try:
+        yield
+    finally:
+        del _broken_here[id(fonts)]
 
-    plain_split, plain_spacing = inline.split_first_line, inline.add_word_spacing
 
-    @wraps(plain_split)
-    def split_first_line(
-        text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float, **options: Any
-    ) -> Any:
-        paragraphs = getattr(style.font_config, "paragraphs", None)
-        if paragraphs and max_width and style["font_size"] * _NARROW < max_width < 2**20 and not justification_spacing:
-            found = paragraphs.first_line(text, style, context, max_width)
-            if found:
-                return found
-        return plain_split(text, style, context, max_width, justification_spacing, **options)
+#: Of the documents that are being laid out, by their FontConfiguration. Others, whoever makes them, are left alone.
+_broken_here: dict[int, Paragraphs] = {}
 
-    @wraps(plain_spacing)
-    def add_word_spacing(context: Any, box: Any, justification_spacing: float, x_advance: float) -> float:
-        if not (isinstance(box, boxes.TextBox) and isinstance(box.pango_layout, Line)):
-            advance: float = plain_spacing(context, box, justification_spacing, x_advance)
-            return advance
-        box.justification_spacing = justification_spacing
-        box.position_x += x_advance
-        extra: float = justification_spacing * inline.count_expandable_spaces(box)
-        if extra:
-            box.pango_layout = box.pango_layout.justified(justification_spacing)
-            box.width += extra
-        return x_advance + extra
+_plain_split_first_line, _plain_add_word_spacing = inline.split_first_line, inline.add_word_spacing
 
-    inline.split_first_line, inline.add_word_spacing = split_first_line, add_word_spacing
+
+def _split_first_line(
+    text: str,
+    style: Style,
+    context: object,
+    max_width: float | None,
+    justification_spacing: float,
+    is_line_start: bool = True,
+    minimum: bool = False,
+) -> SplitLine:
+    paragraphs = _broken_here.get(id(style.font_config))
+    if paragraphs and max_width and style["font_size"] * _NARROW < max_width < 2**20 and not justification_spacing:
+        split = paragraphs.first_line(text, style, context, max_width)
+        if split:
+            return split
+    return _plain_split_first_line(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+
+
+def _add_word_spacing(context: object, box: Box, justification_spacing: float, x_advance: float) -> float:
+    if not (isinstance(box, TextBox) and isinstance(box.pango_layout, Line)):
+        return _plain_add_word_spacing(context, box, justification_spacing, x_advance)
+    box.justification_spacing = justification_spacing
+    box.position_x += x_advance
+    extra = justification_spacing * inline.count_expandable_spaces(box)
+    if extra:
+        box.pango_layout = box.pango_layout.justified(justification_spacing)
+        box.width += extra
+    return x_advance + extra
+
+
+# `split_text_box` shapes a line by calling the first, `justify_line` shapes it once more by the second: neither is a
+# method of anything that a class of ours could stand for.
+inline.split_first_line, inline.add_word_spacing = _split_first_line, _add_word_spacing
