@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import hashlib
 import io
@@ -110,6 +111,19 @@ def test_an_open_file_is_read_in_the_format_of_its_name(tmp_path: Path) -> None:
     assert newsconvert.read(path.read_bytes(), file_name="خبر.md").headline == "عنوان"
     assert newsconvert.read(path.read_bytes(), reader="markdown").headline == "عنوان"
     assert newsconvert.read(path.read_bytes(), options=ReaderOptions(file_name="خبر.md")).headline == "عنوان"
+
+
+@pytest.mark.parametrize("kind", ["BytesIO", "read alone", "bytes"])
+def test_records_may_be_left_half_read(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"title": "One", "body": "First."}\n' * 10_000)
+    source = SOURCES[kind](path)
+    records = newsconvert.load_many(source, reader="records")
+    assert next(records)[0] == "article-000001"
+    if kind == "BytesIO":
+        source.close()
+    del records  # an error of its end would fail the test: see filterwarnings
+    gc.collect()
 
 
 def test_no_more_is_read_of_an_open_file_than_may_be() -> None:

@@ -8,7 +8,7 @@ import os
 import re
 import reprlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeAlias, cast
 
@@ -82,7 +82,8 @@ def opened(source: Source, file_name: str | None = None) -> Iterator[Opened]:
             raise InputError(f"{_reason(problem)}.").in_file(where or "the open file") from problem
         finally:
             if buffered is not None:
-                buffered.detach()  # or it would close the caller's file
+                with suppress(ValueError):  # the caller has closed the file
+                    buffered.detach()  # or it would be closed with this
     else:
         raise InputError(f"A source is a path, bytes or an open binary file, not {reprlib.repr(source)}.")
 
