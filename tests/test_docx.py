@@ -232,7 +232,7 @@ def test_digits_of_fields_are_arabic_in_arabic_alone(article: Article) -> None:
 )
 def test_pages_have_the_sizes_of_the_pdf(article: Article, size: str, width: float, height: float) -> None:
     page = parts(newsconvert.write(article, "docx", page_size=size))["word/document.xml"].find(f".//{W}pgSz")
-    assert [int(page.get(f"{W}{side}")) / 1440 * 25.4 for side in "wh"] == pytest.approx([width, height], abs=0.05)
+    assert [int(page.get(f"{W}{side}", "0")) / 1440 * 25.4 for side in "wh"] == pytest.approx([width, height], abs=0.05)
 
 
 def test_a_page_larger_than_words_largest_is_an_error(article: Article) -> None:
