@@ -7,33 +7,16 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import newsconvert
+from conftest import Cli
 from newsconvert import installation
-from newsconvert.cli import app, jobs
+from newsconvert.cli import jobs
 from test_cli import run
-
-Cli = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    """Run the command line in this process, in an empty folder; return its status and what it printed."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["newsconvert", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            app.run()
-        return ended.value.code, *capsys.readouterr()  # type: ignore[return-value]
-
-    return call
 
 
 @pytest.fixture
