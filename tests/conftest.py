@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -27,6 +28,7 @@ from newsconvert.model import (
 )
 
 ROOT = Path(__file__).parents[1]
+Cli = Callable[..., tuple[int, str, str]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -119,3 +121,20 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
             assert text == wanted
 
     return check
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """Run the command line in this process, in an empty folder; return its status and what it printed."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+
+    from newsconvert.cli import app
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["newsconvert", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            app.run()
+        return ended.value.code, *capsys.readouterr()  # type: ignore[return-value]
+
+    return call

@@ -65,7 +65,7 @@ def run() -> None:
     for library in ("fontTools", "trafilatura", "htmldate", "courlan"):
         logging.getLogger(library).setLevel(logging.CRITICAL)
     try:
-        app()
+        app(prog_name="newsconvert")
     except _PipeError as problem:
         raise BrokenPipeError from problem
     except (OptionError, UnknownFormatError) as problem:

@@ -114,10 +114,11 @@ def _contents(sources: list[str], recipe: Recipe, *, single: bool) -> Iterator[t
             given = sys.stdin.buffer if source == "-" else source
             articles = load_many(given, reader=recipe.reader, options=recipe.reading)
             if single:
-                articles = iter(list(islice(articles, 2)))
-            for number, (name, article) in enumerate(articles):
-                if single and number:
+                first = list(islice(articles, 2))
+                if len(first) > 1:
                     raise OptionError(f"{source} holds several articles; give a folder with --output.")
+                articles = iter(first)
+            for name, article in articles:
                 if isinstance(article, Converted):
                     yield name or article.value.headline, Job(source, article, recipe, recipe.names)
                 else:
