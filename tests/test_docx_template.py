@@ -141,6 +141,33 @@ def test_nothing_in_a_hostile_template_acts(article: Article, template: Path, tm
     assert judges.openxml_audit(path) == []
 
 
+def test_template_with_values_that_the_schema_forbids(article: Article, template: Path) -> None:
+    def spoil(files: dict[str, bytes]) -> None:
+        odd = b'<w:style w:type="?" w:styleId="x"><w:name/></w:style><w:style><w:name w:val="y"/></w:style></w:styles>'
+        files["word/styles.xml"] = files["word/styles.xml"].replace(b"</w:styles>", odd)
+        files["word/document.xml"] = re.sub(rb'w:(w|h|left)="\d+"', rb'w:\1="wide"', files["word/document.xml"])
+
+    data = newsconvert.write(article, "docx", reference_doc=rebuilt(template, spoil))
+    assert article.headline in [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs]
+
+
+def test_two_headers_of_a_template_share_a_picture(article: Article, template: Path) -> None:
+    document = docx.Document(str(template))
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    _, image = section.first_page_header.part.get_or_add_image(
+        io.BytesIO(parts(template.read_bytes())["word/media/image1.png"])
+    )
+    assert image.px_width == 8
+    document.save(str(template))
+    data = newsconvert.write(article, "docx", reference_doc=template)
+    assert [name for name in parts(data) if name.startswith("word/media/")] == ["word/media/image1.png"]
+    read = docx.Document(io.BytesIO(data)).sections[0]
+    assert read.different_first_page_header_footer
+    for header in (read.header, read.first_page_header):
+        assert [one.target_ref for one in header.part.rels.values()] == ["media/image1.png"]
+
+
 def _macros(files: dict[str, bytes]) -> None:
     files["[Content_Types].xml"] = files["[Content_Types].xml"].replace(
         b"wordprocessingml.document.main", b"ms-word.document.macroEnabled.main"

@@ -55,8 +55,7 @@ class PackageZip(zipfile.ZipFile):
         elif name in self._lasting:
             packed = _deflate_once(content)
         else:
-            level = self.compresslevel if compresslevel is None else compresslevel
-            packed = _deflate(content, _LEVEL if level is None else level)
+            packed = _deflate(content, compresslevel or self.compresslevel or _LEVEL)
         part.compress_type = zipfile.ZIP_STORED if packed.data is content else zipfile.ZIP_DEFLATED
         self._write_packed(part, packed)
 
