@@ -141,7 +141,7 @@ def test_contents_give_the_pages_that_libreoffice_sets(volume: Volume, narrow: b
     version = re.search(r"LibreOffice (\d+)\.(\d+)", judges.output("soffice", "--version"))
     assert version
     if narrow and (int(version[1]), int(version[2])) < (25, 2):
-        # 7.4 does not narrow spaces as Word does since 2013, so that it needs more lines and pages.
+        # LibreOffice 7.4 does not narrow spaces, so that it needs more lines and pages.
         assert stated == NARROWED < real
     else:
         assert stated == real

@@ -2,7 +2,8 @@
 
 Word and LibreOffice work out a table of contents on request alone, so that its numbers must be there. They are an
 estimate of our own: each paragraph is broken into lines with the widths that HarfBuzz gives, as LibreOffice 25.2 breaks
-them. Like Word since 2013 (w:compatibilityMode 15), it narrows the spaces of justified lines; LibreOffice 7.4 does not.
+them. In documents of `w:compatibilityMode` 15, that narrows the spaces of justified lines, as it says that Word does;
+LibreOffice 7.4 does not.
 """
 
 from __future__ import annotations
