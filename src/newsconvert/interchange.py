@@ -1,7 +1,7 @@
 """Articles as JSON, out and in without loss.
 
-One object an article. The contract's fields come first (`title`, `byline`, `dateline`, `published`, `lead`, `source`,
-`language`, `direction`, `blocks`), then `kicker` and `provenance`. A block or item whose text carries markup has
+One object an article: `title`, `kicker`, `deck`, `byline`, `dateline`, `timestamp`, `place`, `agency`, `published`,
+`lead`, `source`, `language`, `direction`, `blocks`, `provenance`; what the article lacks is null. A block or item whose text carries markup has
 `inlines` beside its `text`; `lead` repeats the first paragraph and is not read back.
 """
 
@@ -32,14 +32,22 @@ from .model import (
 
 Json = dict[str, Any]
 
+#: The fields of an article that are a text or absent.
+_TEXTS = ("kicker", "deck", "byline", "dateline", "timestamp", "place", "agency")
+
 
 def to_json(article: Article) -> Json:
     """Return `article` as values that `json.dumps` takes."""
     source = article.source
     return {
         "title": article.headline,
+        "kicker": article.kicker,
+        "deck": article.deck,
         "byline": article.byline,
         "dateline": article.dateline,
+        "timestamp": article.timestamp,
+        "place": article.place,
+        "agency": article.agency,
         "published": _date_out(article.published),
         "lead": article.lead,
         "source": source
@@ -52,7 +60,6 @@ def to_json(article: Article) -> Json:
         "language": article.language,
         "direction": article.direction,
         "blocks": [_block_out(block) for block in article.body],
-        "kicker": article.kicker,
         "provenance": {
             "file_name": article.provenance.file_name,
             "sha256": article.provenance.sha256,
@@ -70,9 +77,7 @@ def from_json(value: Any) -> Article:
         return Article(
             headline=_string(value["title"]),
             body=tuple(_block_in(block) for block in value.get("blocks", ())),
-            kicker=_optional(value, "kicker"),
-            byline=_optional(value, "byline"),
-            dateline=_optional(value, "dateline"),
+            **{name: _optional(value, name) for name in _TEXTS},
             published=_date_in(value.get("published")),
             source=source
             and Source(
