@@ -83,6 +83,8 @@ def _pair(path: Path, beside: Path) -> Marked:
     fields: dict[str, list[str | None]] = {}
     for name in FIELDS:
         key = "dateline" if name == "place" else name
+        if key not in value["fields"]:
+            continue
         others = also.get(key, [])
         fields[name] = [value["fields"].get(key), *(others if isinstance(others, list) else [others])]
     lines = [([line["tag"], *line.get("also", ())], line["text"]) for line in value["lines"]]
@@ -129,9 +131,8 @@ def _bare(text: str) -> str:
 def _fields(value: dict[str, Any], marked: Marked) -> Iterator[tuple[str, bool, object]]:
     """Yield of each field whether it is right and what was found."""
     source = (value.get("source") or {}).get("name")
-    agency = marked.fields["agency"][0]
-    for name in FIELDS:
-        wants = marked.fields[name]
+    agency = marked.fields.get("agency", [None])[0]
+    for name, wants in marked.fields.items():
         if name == "agency":
             if agency:
                 yield name, any(_holds(got, want) for got in (value.get(name), source) for want in wants), value.get(name)

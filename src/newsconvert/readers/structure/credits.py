@@ -28,7 +28,7 @@ LABEL = re.compile(
 OTHER_WORK = re.compile(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج)$")
 #: Labels that may open a headline or a sentence too.
 _OPENS_HEADLINE = ("تقرير", "تحقيق", "حوار", "من", "متابعة", "تحليل", "قراءة", "بحث", "استطلاع", "رسم", "رصد", "تغطية", "مراجعة")
-_SPLIT = re.compile(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|[:،,/|()\[\]\"]+)\s*")
+_SPLIT = re.compile(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
 _HYPHENS = re.compile("[-–—ـ]+")
 FROM = re.compile(r"^(?P<who>.{2,40}?)\s+(?:من|في)\s+(?P<place>\S.{1,30})$")
 _ROLE = re.compile(r"^(?:مراسل|مراسلة|موفد|موفدة|كاتب|كاتبة|محرر|محررة|صحافي|صحافية|صحفي|صحفية|باحث|باحثة)(?:\s\S+){0,4}$")
@@ -171,8 +171,10 @@ def _unknown_place(found: list[Segment]) -> str | None:
 
 
 def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verdict | None:
+    whole = len(parts)
+    parts = _without_pictures(parts)
     kinds = [part.kind for part in parts]
-    if not parts:
+    if not parts or (len(parts) < whole and not any(kinds)):
         return None
     if len(parts) == 1:
         return _alone(parts[0], words, text, dated=dated)
@@ -180,9 +182,6 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
         return None
     if "name" in kinds:  # a place too small for any list
         kinds = [kind or ("hint" if part.text.strip(EDGE).replace(" ", "").isalpha() else "") for kind, part in zip(kinds, parts, strict=True)]
-    kinds = [kind for kind in kinds if kind != "photo"]  # it is no credit of the text
-    if not kinds or (len(kinds) < len(parts) and not any(kind in ("name", "place", "agency", "paper", "desk") for kind in kinds)):
-        return None
     known = sum(kind.split("+")[0] in ("agency", "place", "paper", "desk") for kind in kinds)
     if known == len(kinds):
         return Verdict("byline" if "desk" in kinds else "dateline", 0.95)
@@ -201,6 +200,15 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
     if all(kinds) and len(kinds) == 2 and words <= 7:
         return Verdict("byline", 0.55)
     return None
+
+
+def _without_pictures(parts: list[Segment]) -> list[Segment]:
+    """Return the parts without the credits of pictures, which are none of the text: «تصوير», and the name after it."""
+    return [
+        part
+        for at, part in enumerate(parts)
+        if part.kind != "photo" and not (at and parts[at - 1].kind == "photo" and OTHER_WORK.match(parts[at - 1].text))
+    ]
 
 
 def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | None:
@@ -232,6 +240,9 @@ def author_line(page: Page, at: int) -> Verdict | None:
     line, following = page.lines[at], page.next(at)
     if line.words > 12 or not following:
         return None
+    placed = [FROM.match(piece) for piece in re.split(r"\s+و(?=\S)|،\s*", line.bare)]
+    if len(placed) > 1 and all(found and kind_of(found["place"]) == "place" for found in placed):
+        return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
     names = split_names(line.bare.strip("*| ")) if line.words > 3 else [line.bare]
     sure = min((name_likeness(name) for name in names), default=0.0)
     if sure >= 0.75 or (sure >= 0.6 and following.words > 20):

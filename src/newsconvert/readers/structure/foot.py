@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .citations import source_line
+from .citations import cited_source, source_line
 from .ends import boilerplate, caption, pull_out
 from .line import LONG, Page, Verdict
 from .links import URL
@@ -49,9 +49,10 @@ def _sections(page: Page, head: int) -> None:
 def _choose(page: Page, cited: list[int]) -> None:
     """Leave one citation: the line that names the source; an address on the line after it belongs to it."""
     ranks = {"source line": 0, "rights": 1, "agency's signature": 2, "bare address": 3}
-    ranked = sorted(cited, key=lambda at: (ranks[page.rules[at]], -at))
+    addresses = {at for at in cited if not cited_source(page.lines[at].text).name}
+    ranked = sorted(cited, key=lambda at: (ranks[page.rules[at]] + 2 * (at in addresses), -at))
     for at in ranked[1:]:
-        if page.rules[at] == "bare address" and at - 1 == ranked[0] and not URL.search(page.lines[at - 1].text):
+        if at in addresses and at - 1 == ranked[0] and not URL.search(page.lines[at - 1].text):
             page.settle(at, "address of the source", Verdict("citation", 0.9))
         else:
             page.settle(at, page.rules[at], Verdict("paragraph", 0.7))

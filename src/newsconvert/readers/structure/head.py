@@ -8,8 +8,11 @@ from collections.abc import Callable
 from .citations import source_line
 from .credits import author_line, date_alone, labelled_byline, place_alone, place_and_source
 from .ends import caption
+from .datelines import read_dateline
+from .dates import date_line, find_date
 from .folding import fold
-from .line import LONG, Line, Page, Verdict
+from .headings import begins_with_verb
+from .line import LONG, Facts, Line, Page, Verdict
 from .lists import marked_heading
 from .parts import EDGE, begins_known, kind_of
 from .words import KICKERS
@@ -31,11 +34,38 @@ _SECTION = re.compile(
 _ORDERED = re.compile(r"^(?:[(\[]?[\d٠-٩]{1,3}\s?[.)\]\-–/]|(?:أولا|اولا|ثانيا|ثالثا)|المادة|مادة|الفصل|الباب|الخطوة|س\s?[:\d]|ج\s?[:\d])")
 _OPEN_END = re.compile(
     r"(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|عند|أن|إن|أو|ضد|نحو|حول|خلال|منذ|لدى|بشأن|وسط|دون|غير|ثم|لكن|التي|الذي|هذا|هذه|رئيس|وزير|وزارة|مدير|محافظ|مجلس|هيئة|مدينة|"
-    r"محافظة|كل|بعض|عدة|أكثر|أقل|نحو|عبر|بسبب|رغم|إثر|عقب|ضمن|أمام|تحت|فوق|بـ|لـ)$|\d$"
+    r"محافظة|كل|بعض|عدة|عبر|بسبب|رغم|إثر|عقب|ضمن|أمام|تحت|فوق|بـ|لـ|و)$"
 )
+#: Prepositions, relatives, and «ل», «ب» before what a clause ends with: a purpose, a share, who takes part.
 _DEPENDENT = re.compile(
-    r"(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|حول|خلال|منذ|لدى|بشأن|وسط|دون|بسبب|إثر|رغم|التي|الذي|أو|ثم|عبر|عقب|ضمن|أمام|تحت)\s|(?:لل|بال|كال|وال|وت|وي|لمواجهة|لبحث|لدعم|بهدف|بحضور)\S+\s"
+    r"(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|حول|خلال|منذ|لدى|بشأن|وسط|دون|بسبب|إثر|رغم|التي|الذي|أو|ثم|عبر|عقب|ضمن|أمام|تحت|فوق|حتى|سنويا|يوميا|الماضي|المقبل|الجاري|اليوم)(?:\s|$)"
+    r"|(?:لل|بال|كال|لت|لإ)\w{3,}(?:\s|$)|(?:لمواجهة|لمكافحة|لمعالجة|لمنع|لمراقبة|لمساعدة|لمتابعة|لحماية|لحل|لبناء|لبحث|لدعم|لدراسة|لزيادة|لرفع|لخفض|لضمان|لضبط|لعام|لموسم|لمدة|لمشروع|لصالح|لأول|لأكثر|"
+    r"بمشاركة|بحضور|بقيمة|بنسبة|بتكلفة|بكلفة|برعاية|بدعم|بتمويل|بالتعاون|بهدف|بمناسبة|بإشراف|بقيادة|بتهمة|بموجب|بمعدل|بفارق|بفضل|بدلا|بدون|بطول|بمساحة|بطاقة|بعدما|بينما|بحلول|ابتداء|اعتبارا)\s"
 )
+_JOINED = re.compile(r"^و(?!زار|زير|فا|رش|كيل|كال|اشنطن|ضع|جه|صول|عد|قف|حد|سط|لاي|رق|رد|سام|ثائق|ثيقة)\w{2,}\s")
+#: A verb of its own near the beginning.
+_CLAUSE = re.compile(
+    r"(?:^|\s)(?!(?:يوم|تحت|تلك|يناير|يونيو|يوليو|تموز|تشرين|تركيا|تونس|تقرير|تجارة|تعليم|تربية|تقنية|ترميم|يد|يمن|تل|تراث|تصدير|تأهيل|توزيع|تنظيم|تطوير|تمويل|تكلفة|تاريخ)\s)"
+    r"[يت][^\W\d_]{2,}(?:\s|$)"
+)
+_RELEASE = re.compile(
+    r"^(?:(?:بيان|بلاغ|خبر|تصريح|نشرة|مذكرة)\s(?:صحفية?|صحافية?|إعلامية?|رسمية?)|للنشر(?: الفوري)?|للإعلام|بيان|بلاغ|تعميم|تعميم صحفي)$"
+)
+_ISSUER = re.compile(
+    r"^(?:الجمهورية|المملكة|دولة|سلطنة|وزارة|رئاسة|مجلس|هيئة|محافظة|بلدية|مديرية|أمانة|جامعة|نقابة|جمعية|مؤسسة|غرفة|اتحاد|حزب|سفارة|دائرة|قيادة|القيادة|منظمة|اللجنة|لجنة|الهيئة|المجلس|الأمانة|المحكمة|محكمة|"
+    r"النيابة|نيابة|البنك|مصرف|العدد|بسم الله)\s"
+)
+_ISSUE_LINE = re.compile(r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]")
+#: What a headline's own circumstance begins with, set above it: «بعد عامين من الترميم», «لليوم الثالث على التوالي».
+_CIRCUMSTANCE = re.compile(
+    r"^(?:خلال|بعد|بعدما|قبل|قبيل|عشية|عقب|إثر|في (?:ختام|حوار|اجتماع|لقاء|مؤتمر|تصريح|بيان|رسالة|كلمة|ظل|ذكرى|إطار|أول|ثاني|ثالث|جلسة|زيارة|خطوة)|على (?:هامش|خلفية|وقع|مدى|مدار|طريق|ذمة)|لليوم|للمرة|للعام|للأسبوع|للشهر|للموسم|لأول|وسط|رغم|"
+    r"بحضور|بمشاركة|برعاية|بسبب|مع (?:اقتراب|بداية|بدء|انطلاق|تصاعد|ارتفاع|استمرار|دخول|نهاية)|منذ|ضمن|بتكلفة|بكلفة|بقيمة|بهدف|بناء|استجابة|تزامنا|بالتزامن|احتجاجا|تنديدا|دعما|تضامنا|حفاظا|سعيا|تحت (?:شعار|عنوان|رعاية)|بمناسبة|"
+    r"بالصور|تنفيذا|استعدادا|تمهيدا|تكريما|إحياء|من (?:أجل|داخل|قلب)|لمواجهة|أمام)(?:\s|ً|$)"
+)
+_NO_CIRCUMSTANCE = re.compile(r"[:؟!]|\.\.")
+_NO_ISSUER = re.compile(r"[:؟!،\"«]|\.\.|(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد)(?:\s|$)")
+#: The end of one sentence and the beginning of another.
+_SENTENCES = re.compile(r"[.؟!]\s+\S")
 
 Rule = Callable[[Page, int], Verdict | None]
 #: What may stand under a headline, by name, in the order it is asked.
@@ -57,11 +87,14 @@ def read_head(page: Page) -> int:
     line = page.lines[at]
     page.settle(at, "first line", Verdict("headline", 0.97 if line.words <= 25 else 0.6, shown=_unmarked(page, at)))
     at += 1
-    if at < count - 1 and not _credit(page, at):
-        sure = continues_headline(line, page.lines[at], page.next(at))
-        if sure and not (marked_heading(page, at) or _SECTION.match(page.lines[at].bare)):
-            page.settle(at, "wrapped headline", Verdict("headline", sure))
-            at += 1
+    for _ in range(2):
+        if at >= count - 1 or _credit(page, at):
+            break
+        sure = continues_headline(page, at)
+        if not sure or marked_heading(page, at) or _SECTION.match(page.lines[at].bare):
+            break
+        page.settle(at, "wrapped headline", Verdict("headline", sure))
+        at += 1
     limit = min(count, at + _HEAD_LINES)
     decks = False
     while at < limit:
@@ -96,7 +129,7 @@ def _unmarked(page: Page, at: int) -> str:
 
 def _above(page: Page) -> int:
     """Settle what stands above the headline, and return where that is."""
-    count, at = len(page.lines), 0
+    count, at = len(page.lines), _letterhead(page)
     while at < min(count - 1, 4):
         line, following = page.lines[at], page.lines[at + 1]
         verdict = kicker(page, at)
@@ -110,6 +143,17 @@ def _above(page: Page) -> int:
         page.settle(at, name, verdict)
         at += 1
     return at
+
+
+def _letterhead(page: Page) -> int:
+    """Settle who issues a release, where lines above «بيان صحفي» or «للنشر الفوري» say so; return the line after it."""
+    last = min(len(page.lines) - 2, 4)
+    mark = next((at for at in range(last - 1, 0, -1) if _RELEASE.match(page.lines[at].bare.strip(_STRIP))), 0)
+    if not mark or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[:mark]):
+        return 0
+    for at in range(mark + 1):
+        page.settle(at, "letterhead", Verdict("kicker", 0.8))
+    return mark + 1
 
 
 def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
@@ -150,6 +194,9 @@ def kicker(page: Page, at: int) -> Verdict | None:
     if line.words <= 5 and text in KICKERS and longer:
         return Verdict("kicker", 0.9)
     pieces = [piece for piece in _SLUG.split(text) if piece]
+    joined = text.split(" و")
+    if line.words <= 4 and longer and len(joined) == 2 and all(map(_is_topic, joined)):
+        return Verdict("kicker", 0.85)
     if len(pieces) >= 2:
         known = sum(_is_topic(piece) for piece in pieces)
         if line.words <= 9 and longer and all(len(piece.split()) <= 4 for piece in pieces):
@@ -160,6 +207,14 @@ def kicker(page: Page, at: int) -> Verdict | None:
         rest, head = set(" ".join(pieces[1:]).split()), set(fold(following.bare).split())
         if _is_topic(pieces[0]) and rest and len(rest & head) >= 0.6 * len(rest):
             return Verdict("kicker", 0.85)
+    if _ISSUE_LINE.match(line.bare):
+        return Verdict("kicker", 0.8, facts=Facts(dated=find_date(line.bare)))
+    if longer and _is_issuer(line, following):
+        return Verdict("kicker", 0.65)
+    circumstance = line.words <= 8 and len(line.bare) < 0.85 * len(following.bare) and _CIRCUMSTANCE.match(line.bare)
+    if circumstance and _CLAUSE.search(following.bare) and not _NO_CIRCUMSTANCE.search(line.bare):
+        if not _is_credit(page, at + 1) and not begins_with_verb(following.bare):
+            return Verdict("kicker", 0.6)
     if line.words <= 5 and longer and _SERIES.match(line.bare.strip(_STRIP)) and len(following.bare) > 1.3 * len(line.bare):
         return Verdict("kicker", 0.7)
     # Three lines of headlines: the first, shorter one is the kicker.
@@ -169,6 +224,14 @@ def kicker(page: Page, at: int) -> Verdict | None:
     if quoted and longer and not _is_credit(page, at + 1) and line.words <= 8:
         return Verdict("kicker", 0.6)
     return None
+
+
+def _is_issuer(line: Line, following: Line) -> bool:
+    """Return whether a line names who issues what stands below it, or the issue of a paper."""
+    longer = following.words >= 5 and len(following.bare) >= 1.4 * len(line.bare)
+    if line.words > 5 or not (longer or (following.words <= 5 and _ISSUER.match(following.bare))):
+        return False
+    return bool(_ISSUER.match(line.bare)) and not _CLAUSE.search(line.bare) and not _NO_ISSUER.search(line.bare)
 
 
 def _is_topic(text: str) -> bool:
@@ -198,18 +261,23 @@ def _decks(page: Page, at: int) -> int:
     """Return how many lines from `at` are decks: headline-like lines before credits or before the first paragraph."""
     count = 0
     lines = page.lines
-    while count < 4 and at + count < len(lines) - 1 and _may_be_deck(page, at + count) and not _is_credit(page, at + count):
+    while (
+        count < 3
+        and at + count < len(lines) - 2
+        and _may_be_deck(page, at + count)
+        and not _is_credit(page, at + count)
+        and not read_dateline(lines[at + count].text)
+    ):
         count += 1
     if not count:
         return 0
-    after = at + count
-    if after < len(lines) and _is_credit(page, after):
-        return count
-    if count > 1:  # sub-heads, or more than one sentence a line
-        return 0
     line, following = lines[at], lines[at + 1]
-    from .datelines import read_dateline
-
+    for run in range(count, 0, -1):
+        sentences = sum(one.bare[-1:] == "." or one.words > 25 for one in lines[at : at + run])
+        if _is_credit(page, at + run) and not _is_timeline(page, at + run) and (run == 1 or not sentences):
+            return run
+    if count > 1 and lines[at + 1].words < 12:  # sub-heads, or more than one sentence a line
+        return 0
     if following.words < 12 or line.bare[-1:] == ".":
         return 0
     if read_dateline(following.text):
@@ -220,7 +288,20 @@ def _decks(page: Page, at: int) -> int:
         one.short and 2 <= one.words <= 12 and lines[place + 1].words >= 12
         for place, one in enumerate(lines[at + 1 : -1], at + 1)
     )
-    return 1 if 5 <= line.words <= 26 and (others == 0 or line.words >= 9) and not (credited and others) else 0
+    if not 5 <= line.words <= 26 or _SENTENCES.search(line.bare):
+        return 0
+    if credited and (line.words > 16 or begins_with_verb(line.bare)):  # a paragraph that lost its full stop
+        return 0
+    return 1 if others == 0 or line.words >= (7 if credited else 9) else 0
+
+
+def _is_timeline(page: Page, at: int) -> bool:
+    """Return whether a date is one of those that a timeline is parted by."""
+    return page.lines[at].words <= 6 and sum(one.words <= 6 and _is_date(one) for one in page.lines[at:]) >= 2
+
+
+def _is_date(line: Line) -> bool:
+    return any(map(str.isdigit, line.bare)) and date_line(line.bare) is not None
 
 
 def _may_be_deck(page: Page, at: int) -> bool:
@@ -262,21 +343,52 @@ def _is_role(page: Page, at: int) -> bool:
     )
 
 
-def continues_headline(first: Line, second: Line, after: Line | None) -> float:
-    """Return how sure it is that `second` is the rest of the headline `first`, 0 to 1.
+def continues_headline(page: Page, at: int) -> float:
+    """Return how sure it is that a line is the rest of the headline before it and no deck, 0 to 1.
 
-    A headline breaks before a word that needs what went before it, or after one that needs what comes.
+    A headline breaks before a word that needs what went before it, or after one that needs what comes; the rest is
+    rarely longer than the beginning, while a deck is a clause of its own, and rarely shorter than the headline.
     """
-    if not (first.words >= 4 and second.words <= HEADLINE_WORDS and first.words <= HEADLINE_WORDS):
+    first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
+    if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
         return 0.0
-    if second.gap or after is None or first.bare.endswith((".", "؟", "!", "»")) or len(second.text) > 110:
+    if second.gap or len(second.text) > 110 or second.bare[-1:] in ".،؛:" or first.bare[-1:] in "؟!":
+        return 0.0
+    if first.bare.endswith((" ..", "..", "…")):
+        return 0.75
+    if first.bare.endswith("."):
         return 0.0
     if first.bare.count("«") > first.bare.count("»") and "»" in second.bare:
         return 0.9
-    if not second.short:
-        return 0.0
-    if first.bare.endswith(("،", ",", "..", "-", "–", ":")) or _OPEN_END.search(first.bare):
+    if first.bare.endswith(("،", ",", "-", "–", ":")) or _OPEN_END.search(first.bare):
         return 0.85
     if _DEPENDENT.match(second.bare):
         return 0.8
-    return 0.0
+    credited = _is_credit(page, at + 1)
+    if second.words < 3 or not (credited or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
+        return 0.0
+    again = page.rules[at - 1] == "wrapped headline"
+    ratio = len(second.text) / len(first.text)
+    points = 0.0
+    points += 1.5 if max(len(first.text), len(second.text)) <= 46 and 0.6 <= ratio <= 1.4 else 0.0  # lines that balance
+    points += 1.0 if ratio < 0.8 else -1.5 if ratio > 1.4 else 0.0
+    points += (1.0 if " ال" in second.bare[:24] else 0.5) if second.bare.startswith("ال") and _indefinite(first.bare) else 0.0
+    points += 0.5 if len(first.text) >= 45 else -1.0 if len(first.text) < 28 else 0.0
+    points += 0.5 if first.words + second.words <= HEADLINE_WORDS else -1.5
+    points += 1.5 if _JOINED.match(second.bare) else 0.0
+    points -= 3.0 if _CLAUSE.search(" ".join(second.bare.split()[:3])) else 0.0
+    points -= 1.0 if second.bare[0] in "«\"-•*" or first.bare[-1] in "»\"" else 0.0
+    points += 1.5 if after.gap and _is_spaced(page, at) else 0.0
+    return 0.6 if points >= (2.5 if again else 1.5) else 0.0
+
+
+def _indefinite(text: str) -> bool:
+    """Return whether `text` ends in a noun that lacks what makes it definite, as the first part of a construct does."""
+    last = text.split()[-1]
+    return last.isalpha() and not last.startswith(("ال", "لل", "بال", "وال")) and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
+
+
+def _is_spaced(page: Page, at: int) -> bool:
+    """Return whether blank lines part the lines after the head, so that two lines without one belong together."""
+    rest = page.lines[at + 1 :]
+    return sum(line.gap for line in rest) >= 0.7 * len(rest)
