@@ -86,7 +86,7 @@ def score_news(articles: list[Any], verbose: bool) -> dict[str, float]:
         text = "\n".join(part for part in (entry["title"], author, entry["content"]) if part)
         texts.append(text.encode())
         article, decisions = read(text)
-        exact = article.headline == entry["title"].strip(" \t\xa0")
+        exact = article.headline == unescape(entry["title"]).strip(" \t\xa0")
         titles += exact
         if verbose and not exact:
             print(f"title    {entry['title']!r} read as {article.headline!r}")

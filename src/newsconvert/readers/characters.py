@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from html import unescape
 
 from ..arabic import XML_INVALID
 from ..errors import OptionError
@@ -14,6 +15,7 @@ from ..result import Kind, Warning
 LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 TO_CLEAN = re.compile(f"{XML_INVALID.pattern}|[\u202a-\u202e\u2066-\u2069]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ISOLATES, _POP_ISOLATE, _POP = "\u2066\u2067\u2068", "\u2069", "\u202c"
 
 #: What each name of `--normalize` does.
@@ -50,6 +52,30 @@ def clean(text: str) -> tuple[list[str], list[Warning]]:
             Warning(Kind.BIDI_CONTROL, _told("Removed direction controls that were opened or closed alone", removed))
         )
     return lines, warnings
+
+
+def unescaped(text: str) -> tuple[str, list[Warning]]:
+    """Return `text` with HTML's entities as the characters they name, also those escaped twice, and a warning of them.
+
+    Only what HTML (section 13.5) names counts, and only with its semicolon: «AT&T» and «&c» stay as they are.
+    """
+    if "&" not in text or not _ENTITY.search(text):
+        return text, []
+    found: list[str] = []
+
+    def character(match: re.Match[str]) -> str:
+        shown = unescape(match[0])
+        if shown == match[0] or XML_INVALID.search(shown):
+            return match[0]
+        found.append(match[0])
+        return shown
+
+    for _ in range(2):
+        text = _ENTITY.sub(character, text)
+    if not found:
+        return text, []
+    shown = ", ".join(dict.fromkeys(found[:5]))
+    return text, [Warning(Kind.ENTITY, f"Decoded {len(found)} HTML entities ({shown}).")]
 
 
 def unbalanced(line: str) -> list[int]:

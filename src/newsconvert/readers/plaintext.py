@@ -11,7 +11,7 @@ from ..errors import EmptyInputError
 from ..model import Article, Paragraph, Provenance, Text
 from ..options import ReaderOptions
 from ..result import Converted
-from .characters import clean, normalized
+from .characters import clean, normalized, unescaped
 from .decoding import decode
 from .limits import check_lines
 from .overrides import front_matter, headline_in, override
@@ -52,8 +52,10 @@ def read_text(text: str, headline: str | None, options: ReaderOptions) -> Conver
 
 def _structured(text: str, title: str | None, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
     names = options.normalize
+    text, decoded = unescaped(text)
     text = normalized(text, names) if names else text
-    lines, warnings = clean(text)
+    lines, cleaned = clean(text)
+    warnings = [*decoded, *cleaned]
     check_lines(filter(None, lines), options.limits)
     built = _titled(lines, normalized(title, names)) if title else structure(lines)
     if not built.headline:

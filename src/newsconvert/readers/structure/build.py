@@ -118,6 +118,8 @@ def _assemble(page: Page, built: Structure) -> None:
         name = signed_by(end.text) if isinstance(end, Text) else None
         built.source = Source(name=name) if name else None
         built.agency = built.agency or (name if name and is_agency(name) else None)
+    if built.source is None and built.agency:  # an agency's report is from that agency
+        built.source = Source(name=built.agency)
 
 
 def _set_field(built: Structure, role: str, text: str) -> None:

@@ -37,12 +37,14 @@ def _sections(page: Page, head: int) -> None:
     for at in range(max(head, len(page.lines) // 2), len(page.lines)):
         if page.verdicts[at] is not None:
             continue
+        if source_line(page, at):
+            continue
         if release or boilerplate(page, at):
             if not release and not any(verdict and verdict.role == "citation" for verdict in page.verdicts[at:]):
                 release = True
             if not decide(page, at, "end"):
                 page.settle(at, "contact", Verdict("paragraph", 0.7))
-        elif (verdict := pull_out(page, at)) and not source_line(page, at) and not caption(page, at):
+        elif (verdict := pull_out(page, at)) and not caption(page, at):
             page.settle(at, "pull-out", verdict)
 
 

@@ -253,8 +253,9 @@ def _asked(page: Page, at: int) -> tuple[str, Verdict] | None:
 
 
 def _is_credit(page: Page, at: int) -> bool:
+    """Return whether a line is a credit, and surely enough that the lines before it are of the head too."""
     found = _credit(page, at)
-    return found is not None and found[1].role in ("byline", "dateline", "date")
+    return found is not None and found[1].confidence >= 0.75 and found[1].role in ("byline", "dateline", "date")
 
 
 def _decks(page: Page, at: int) -> int:
@@ -313,7 +314,8 @@ def _may_be_deck(page: Page, at: int) -> bool:
         and not _ORDERED.match(line.bare)
         and not _SECTION.match(line.bare)
         and line.text[0] not in "#("
-        and not (line.text.startswith("**"))
+        and not line.text.startswith("**")
+        and not (line.bare[-1:] == "." and begins_with_verb(line.bare))
         and not _bulleted_twice(page, at)
     )
 

@@ -27,7 +27,7 @@ class Rule:
 
 
 RULES = (
-    Rule("source line", "foot", citations.source_line),
+    Rule("source line", "end", citations.source_line),
     Rule("rights", "foot", citations.rights_line),
     Rule("agency's signature", "foot", citations.agency_signature),
     Rule("bare address", "foot", citations.bare_address),
