@@ -30,6 +30,8 @@ class Kind(StrEnum):
     """A record states a value that its field cannot have, such as a date that is none; it was left out."""
     MOJIBAKE = "mojibake"
     """The text was once read in a wrong encoding."""
+    NO_BODY = "no-body"
+    """All of the text was taken for the headline, which is as long as an article."""
     ENTITY = "entity"
     """Entities of HTML in a text that is none were decoded."""
     PRESENTATION_FORMS = "presentation-forms"

@@ -10,6 +10,7 @@ from html import unescape
 from ..arabic import XML_INVALID
 from ..errors import OptionError
 from ..result import Kind, Warning
+from .repairs import shapes, unshaped
 
 #: Where a line ends. Form feeds and vertical tabs are page and line breaks of printers.
 LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -25,14 +26,16 @@ NORMALIZATIONS = {
     "tatweel": (re.compile("ـ"), ""),
     "marks": (re.compile("[\u064b-\u0652\u0670]"), ""),
     "digits": (re.compile("[\u0660-\u0669\u06f0-\u06f9]"), ""),
+    "forms": (re.compile("[\ufb50-\ufefc]"), ""),
 }
 
 
 def clean(text: str) -> tuple[list[str], list[Warning]]:
     """Return the lines of `text`, without what no document may carry, and a warning for each kind of it."""
     lines = LINE_BREAK.split(text)
+    shaped = shapes(text)
     if not TO_CLEAN.search(text):
-        return lines, []
+        return lines, shaped
     dropped: list[tuple[int, str]] = []
     removed: list[tuple[int, str]] = []
     for at, line in enumerate(lines):
@@ -44,7 +47,7 @@ def clean(text: str) -> tuple[list[str], list[Warning]]:
         if wrong:
             removed += [(at + 1, line[place]) for place in wrong]
             lines[at] = "".join(character for place, character in enumerate(line) if place not in wrong)
-    warnings = []
+    warnings = shaped
     if dropped:
         warnings.append(Warning(Kind.INVALID_CHARACTER, _told("Dropped characters no document can hold", dropped)))
     if removed:
@@ -112,6 +115,8 @@ def normalized(text: str, names: Iterable[str]) -> str:
         pattern, replacement = NORMALIZATIONS[name]
         if name == "digits":
             text = pattern.sub(lambda found: str(unicodedata.digit(found[0])), text)
+        elif name == "forms":
+            text = unshaped(text)
         else:
             text = pattern.sub(replacement, text)
     return text

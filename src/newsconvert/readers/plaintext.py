@@ -10,13 +10,14 @@ from ..arabic import is_rtl
 from ..errors import EmptyInputError
 from ..model import Article, Paragraph, Provenance, Text
 from ..options import ReaderOptions
-from ..result import Converted
+from ..result import Converted, Kind, Warning
 from .characters import clean, normalized, unescaped
 from .decoding import decode
 from .limits import check_lines
 from .overrides import front_matter, headline_in, override
 from .structure import Decision, Structure, structure
 
+_LONGEST_HEADLINE = 250
 _ARABIC = re.compile("[\u0590-\u08ff]+")
 
 
@@ -60,6 +61,9 @@ def _structured(text: str, title: str | None, options: ReaderOptions) -> tuple[C
     built = _titled(lines, normalized(title, names)) if title else structure(lines)
     if not built.headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
+    if not built.body and len(built.headline) > _LONGEST_HEADLINE:
+        told = f"All of the text is one line of {len(built.headline)} characters, which was taken for the headline"
+        warnings.append(Warning(Kind.NO_BODY, f"{told}; set the headline on a line of its own."))
     article = Article(
         headline=built.headline,
         body=tuple(built.body),

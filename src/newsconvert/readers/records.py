@@ -17,9 +17,9 @@ from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from . import Part
 from .characters import normalized, unescaped
-from .decoding import Decoded, mojibake
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
+from .repairs import Decoded, mended
 from .rows import Row, array, bounded, first_character, lines, parquet, table, table_encoding
 from .structure.folding import fold
 
@@ -300,6 +300,6 @@ def _has_url(value: Any) -> bool:
 
 
 def _mended(text: str, options: ReaderOptions) -> tuple[str, tuple[Warning, ...]]:
-    found = mojibake(Decoded(text, "utf-8", 1.0), options.repair)
+    found = mended(Decoded(text, "utf-8", 1.0), options.repair)
     plain, warnings = unescaped(found.text)
     return plain, (*found.warnings, *warnings)
