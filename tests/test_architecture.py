@@ -21,13 +21,14 @@ ORDER = (
     "errors", "model", "result", "arabic", "resources", "options", "plugins", "interchange", "citation", "fontfile",
     "naming", "readers", "bibliography", "binding", "writers.container",
     "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "api",
-    "health", "outline", "archive",
-    "cli.shared", "cli.progress", "cli.convert", "cli.inspect", "cli.cite", "cli.verify", "cli.listings", "cli.archive", "cli.app", "cli",
+    "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",
+    "archive.build", "archive.verify", "archive",
+    "cli.health", "cli.outline", "cli.shared", "cli.progress", "cli.convert", "cli.inspect", "cli.cite", "cli.verify", "cli.listings", "cli.archive", "cli.app", "cli",
 )  # fmt: skip
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {
     "weasyprint": {f"writers.pdf.{name}" for name in ("drawing", "engine", "lines", "sections")},
-    "dask": {"archive.dask"}, "distributed": {"archive.dask"}, "fsspec": {"archive.filesystems"}, "markdown_it": {"readers.markdown"},
+    "dask": {"archive.workers.dask"}, "distributed": {"archive.workers.dask"}, "fsspec": {"archive.inputs.filesystems"}, "markdown_it": {"readers.markdown"},
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows"}, "yaml": {"readers.overrides"},
     "pydyf": {f"writers.pdf.{name}" for name in ("file", "fontobjects", "finish", "press", "sections", "volume")},
     "pypdfium2": {"verification.pdf"},
