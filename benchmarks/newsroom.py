@@ -67,7 +67,9 @@ def _tagged(path: Path) -> Marked:
             lines[-1] = (lines[-1][0], f"{lines[-1][1]} {text.strip()}")
     fields: dict[str, list[str | None]] = {}
     for name in FIELDS:
-        default = " ".join(text for tags, text in lines if tags[0] == {"title": "T", "kicker": "K", "deck": "D"}.get(name))
+        default = " ".join(
+            text for tags, text in lines if tags[0] == {"title": "T", "kicker": "K", "deck": "D"}.get(name)
+        )
         values = stated.get(name, re.sub(r"^#+ |\*\*", "", default) or "-").split(" || ")
         fields[name] = [None if value == "-" else value for value in values]
         if name in ("kicker", "deck") and name not in stated:  # a line that may be another thing may be none of it
@@ -135,7 +137,11 @@ def _fields(value: dict[str, Any], marked: Marked) -> Iterator[tuple[str, bool, 
     for name, wants in marked.fields.items():
         if name == "agency":
             if agency:
-                yield name, any(_holds(got, want) for got in (value.get(name), source) for want in wants), value.get(name)
+                yield (
+                    name,
+                    any(_holds(got, want) for got in (value.get(name), source) for want in wants),
+                    value.get(name),
+                )
             else:
                 yield "no agency", not value.get(name) or value.get(name) in wants, value.get(name)
         elif name == "source":
@@ -167,7 +173,9 @@ def score(texts: list[Marked], *, verbose: bool = False) -> dict[str, float]:
             if verbose and not right:
                 print(f"{marked.name} {name}: {marked.fields.get(name)} expected, {got!r} found")
         rows = list(_rows(value["blocks"]))
-        whole = _plain(json.dumps(value, ensure_ascii=False).replace("\\n", " ").replace('\\"', '"').replace("\\t", " "))
+        whole = _plain(
+            json.dumps(value, ensure_ascii=False).replace("\\n", " ").replace('\\"', '"').replace("\\t", " ")
+        )
         for tags, text in marked.lines:
             core = _bare(_plain(text))
             hits = {kind for kind, row in rows if row and (_bare(row) == core or (len(core) > 12 and core in row))}
@@ -189,7 +197,9 @@ def score(texts: list[Marked], *, verbose: bool = False) -> dict[str, float]:
                 tally["lines"] += right
                 if verbose and not right:
                     print(f"{marked.name} {tags} taken for {sorted(hits) or 'a field'}: {text[:90]}")
-    figures = {name: tally[name] / tally[f"{name} of"] for name in (*FIELDS, "no agency", "lines") if tally[f"{name} of"]}
+    figures = {
+        name: tally[name] / tally[f"{name} of"] for name in (*FIELDS, "no agency", "lines") if tally[f"{name} of"]
+    }
     for kind in ("heading", "item"):
         figures[f"{kind} F1"] = f1(*(tally[f"{kind} {what}"] for what in ("right", "wrong", "missed")))
     return figures | {"lost lines": tally["lost"]}

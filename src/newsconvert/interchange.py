@@ -1,8 +1,8 @@
 """Articles as JSON, out and in without loss.
 
-One object an article: `title`, `kicker`, `deck`, `byline`, `dateline`, `timestamp`, `place`, `agency`, `published`,
-`lead`, `source`, `language`, `direction`, `blocks`, `provenance`; what the article lacks is null. A block or item whose text carries markup has
-`inlines` beside its `text`; `lead` repeats the first paragraph and is not read back.
+One object an article. The contract's fields come first (`title`, `byline`, `dateline`, `published`, `lead`, `source`,
+`language`, `direction`, `blocks`), then `kicker`, `deck`, `place`, `agency`, `timestamp` and `provenance`. A block or
+item whose text carries markup has `inlines` beside its `text`; `lead` repeats the first paragraph and is not read back.
 """
 
 from __future__ import annotations
@@ -41,13 +41,8 @@ def to_json(article: Article) -> Json:
     source = article.source
     return {
         "title": article.headline,
-        "kicker": article.kicker,
-        "deck": article.deck,
         "byline": article.byline,
         "dateline": article.dateline,
-        "timestamp": article.timestamp,
-        "place": article.place,
-        "agency": article.agency,
         "published": _date_out(article.published),
         "lead": article.lead,
         "source": source
@@ -60,6 +55,11 @@ def to_json(article: Article) -> Json:
         "language": article.language,
         "direction": article.direction,
         "blocks": [_block_out(block) for block in article.body],
+        "kicker": article.kicker,
+        "deck": article.deck,
+        "place": article.place,
+        "agency": article.agency,
+        "timestamp": article.timestamp,
         "provenance": {
             "file_name": article.provenance.file_name,
             "sha256": article.provenance.sha256,

@@ -124,17 +124,17 @@ class Article:
     headline: str
     body: tuple[Block, ...] = ()
     kicker: str | None = None
-    deck: str | None = None
     byline: str | None = None
     dateline: str | None = None
-    timestamp: str | None = None
-    place: str | None = None
-    agency: str | None = None
     published: date | datetime | None = None
     source: Source | None = None
     language: str = "ar"
     direction: Direction = "rtl"
     provenance: Provenance = Provenance()
+    deck: str | None = None
+    place: str | None = None
+    agency: str | None = None
+    timestamp: str | None = None
 
     @property
     def dateline_above(self) -> str | None:

@@ -40,6 +40,7 @@ _LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]")
 #: A line of UTF-8 may have so many bytes that are none, where it was cut.
 _CUTS = 2
 
+
 def decode(data: bytes, encoding: str | None = None, *, repair: bool = False) -> Decoded:
     """Return `data` as text: in the encoding named, else in the one that makes the most plausible Arabic.
 

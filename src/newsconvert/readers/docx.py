@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ..arabic import INVISIBLE
+from ..arabic import INVISIBLE, format_date
 from ..citation import FILE_LABEL, HASH_LABEL
 from ..errors import EmptyInputError, InputError, LimitError
 from ..model import (
@@ -39,13 +39,14 @@ from .characters import normalized
 from .overrides import stated_date
 from .shaping import direction_of, levelled, merged, stripped, take_citation, take_headline, web_link
 from .structure.citations import cited_source
+from .structure.dates import date_line
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PARTS = ("document", "styles", "numbering", "footnotes", "_rels/document.xml.rels")
 #: Styles of paragraphs that are fields of the article, in lower case.
-_FIELDS = ("headline", "kicker", "byline", "dateline", "source citation")
+_FIELDS = ("headline", "kicker", "deck", "byline", "dateline", "source citation")
 #: Elements that are not text, or are text that is gone or is there a second time.
 _PASSED_OVER = {f"{_W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "p")} | {_FALLBACK}
 _SHOWN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
@@ -84,15 +85,19 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         raise EmptyInputError("the document holds no text; give one with at least a headline.")
     direction = direction_of(headline, blocks)
     cited, published = _cited(fields.get("source citation", ""))
-    *place, day = fields.get("dateline", "").split("\n")
-    if place and published and stated_date(day) == published:  # the writer sets the date of publication there as well
-        fields["dateline"] = "\n".join(place)
+    # The writer sets the date of publication there as well, as the source prints it or in words of its own.
+    *place, day = fields.pop("dateline", "").split("\n")
+    dated = date_line(day)
+    own = dated is not None and published is not None and day == format_date(published)
+    dateline = "\n".join(place if dated else [*place, day])
     article = Article(
         headline=" ".join(headline.split("\n")),
         body=levelled(blocks),
         kicker=fields.get("kicker"),
+        deck=fields.get("deck"),
         byline=fields.get("byline"),
-        dateline=fields.get("dateline"),
+        dateline=dateline or None,
+        timestamp=day if dated and not own else None,
         published=published,
         source=cited or take_citation(blocks, Source()),
         direction=direction,

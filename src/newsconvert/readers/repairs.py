@@ -96,7 +96,9 @@ def _bytes(line: str) -> bytes | None:
 def _told(found: Decoded, lines: list[str], right: list[str | None], what: str, repair: bool) -> Decoded:
     count = sum(line is not None for line in right)
     if not count:
-        message = f"The text is {what}, and lost bytes on the way, so that it cannot be repaired; look for the original."
+        message = (
+            f"The text is {what}, and lost bytes on the way, so that it cannot be repaired; look for the original."
+        )
         return found._replace(warnings=(*found.warnings, Warning(Kind.MOJIBAKE, message)))
     told = f"The text is {what} ({count} of {len(lines)} lines)"
     if not repair:

@@ -103,12 +103,15 @@ def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: 
     parts.append(
         f'<h1 id="{prefix}headline"{heads}>{_tied(article.headline) if tied else text_html(article.headline)}</h1>\n'
     )
-    for name, value in (("byline", article.byline), ("dateline", article.dateline)):
+    for name, value in (("deck", article.deck), ("byline", article.byline), ("dateline", article.dateline_above)):
         if value:
             parts.append(f'<p class="{name}">{text_html(value)}</p>\n')
+    shown = text_html(article.timestamp or "")
     if article.published:
         day = article.published
-        parts.append(f'<p class="date"><time datetime="{_iso(day)}">{arabic.format_date(day)}</time></p>\n')
+        shown = f'<time datetime="{_iso(day)}">{shown or arabic.format_date(day)}</time>'
+    if shown:
+        parts.append(f'<p class="date">{shown}</p>\n')
     parts.append("</header>\n")
     count = 0
     for block in article.body:
@@ -167,7 +170,8 @@ def article_warnings(article: Article, typefaces: Typefaces) -> tuple[Warning, .
         Warning(Kind.INVALID_CHARACTER, f"U+{ord(character):04X} cannot stand in a document and was left out.")
         for character in dropped
     ]
-    heads = (article.headline, article.kicker, article.byline, article.dateline, *(h for _, _, h in headings(article)))
+    above = (article.kicker, article.deck, article.byline, article.dateline_above, article.timestamp)
+    heads = (article.headline, *above, *(heading for _, _, heading in headings(article)))
     titles = [arabic.xml_text(text) for text in heads if text]
     heads_only = set(titles)
     body = [text for text in map(arabic.xml_text, texts) if text not in heads_only]

@@ -10,7 +10,9 @@ from .names import split_names
 from .parts import EDGE, kind_of
 
 #: Where several bylines stand in one line.
-_LABELS = re.compile(r"\s*[،\n]\s*(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|كتب|بقلم|رسوم)\b)|\s+[-–—ـ/|]+\s+(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|رسوم)\b)")
+_LABELS = re.compile(
+    r"\s*[،\n]\s*(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|كتب|بقلم|رسوم)\b)|\s+[-–—ـ/|]+\s+(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|رسوم)\b)"
+)
 _AFTER_NAME = re.compile(r"\s+(?:عن|من|للنشرة|في)\s.*$")
 
 

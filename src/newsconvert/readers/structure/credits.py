@@ -27,11 +27,27 @@ LABEL = re.compile(
 #: Credits of what is no part of the text.
 OTHER_WORK = re.compile(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج)$")
 #: Labels that may open a headline or a sentence too.
-_OPENS_HEADLINE = ("تقرير", "تحقيق", "حوار", "من", "متابعة", "تحليل", "قراءة", "بحث", "استطلاع", "رسم", "رصد", "تغطية", "مراجعة")
+_OPENS_HEADLINE = (
+    "تقرير",
+    "تحقيق",
+    "حوار",
+    "من",
+    "متابعة",
+    "تحليل",
+    "قراءة",
+    "بحث",
+    "استطلاع",
+    "رسم",
+    "رصد",
+    "تغطية",
+    "مراجعة",
+)
 _SPLIT = re.compile(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
 _HYPHENS = re.compile("[-–—ـ]+")
 FROM = re.compile(r"^(?P<who>.{2,40}?)\s+(?:من|في)\s+(?P<place>\S.{1,30})$")
-_ROLE = re.compile(r"^(?:مراسل|مراسلة|موفد|موفدة|كاتب|كاتبة|محرر|محررة|صحافي|صحافية|صحفي|صحفية|باحث|باحثة)(?:\s\S+){0,4}$")
+_ROLE = re.compile(
+    r"^(?:مراسل|مراسلة|موفد|موفدة|كاتب|كاتبة|محرر|محررة|صحافي|صحافية|صحفي|صحفية|باحث|باحثة)(?:\s\S+){0,4}$"
+)
 
 
 class Segment(NamedTuple):
@@ -77,7 +93,10 @@ def _segment(text: str) -> Segment:
             return Segment(
                 "paper" if who == "agency" else who,
                 text,
-                (Part("place", 0, 0, placed["place"]), *([Part("agency", 0, 0, placed["who"])] if who == "agency" else [])),
+                (
+                    Part("place", 0, 0, placed["place"]),
+                    *([Part("agency", 0, 0, placed["who"])] if who == "agency" else []),
+                ),
             )
     return Segment(kind, text)
 
@@ -96,7 +115,10 @@ def with_country(text: str, facts: Facts) -> Facts:
     """Return `facts` with the country that stands right after the place: «أربيل، العراق», «غدامس (ليبيا)»."""
     if not facts.place or is_country(facts.place):
         return facts
-    found = re.match(rf"{re.escape(facts.place)}\s?(?:[،,]\s?(?P<a>[^\-–—:،,()/\d]{{3,26}}?)(?=\s*(?:[-–—:(/،,\d]|$))|\(\s?(?P<b>[^()]{{3,26}})\s?\))", text)
+    found = re.match(
+        rf"{re.escape(facts.place)}\s?(?:[،,]\s?(?P<a>[^\-–—:،,()/\d]{{3,26}}?)(?=\s*(?:[-–—:(/،,\d]|$))|\(\s?(?P<b>[^()]{{3,26}})\s?\))",
+        text,
+    )
     country = found and (found["a"] or found["b"])
     return facts._replace(place=found[0]) if found and country and is_country(country) else facts
 
@@ -154,10 +176,19 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     text = line.bare.rstrip(":. |").lstrip("| ")
     found = segments(text)
-    if len([one for one in found if one.kind not in ("date", "filler")]) == 1 and line.words <= 8 and _HYPHENS.search(text):
+    if (
+        len([one for one in found if one.kind not in ("date", "filler")]) == 1
+        and line.words <= 8
+        and _HYPHENS.search(text)
+    ):
         parted = segments(text, hyphens=True)
         found = parted if all(one.kind for one in parted) or not found[0].kind else found
-    verdict = _credit([one for one in found if one.kind not in ("date", "filler")], line.words, text, dated=any(one.kind == "date" for one in found))
+    verdict = _credit(
+        [one for one in found if one.kind not in ("date", "filler")],
+        line.words,
+        text,
+        dated=any(one.kind == "date" for one in found),
+    )
     if verdict is None:
         return None
     facts = with_country(text, facts_of(found))
@@ -181,7 +212,10 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
     if any(len(part.text.split()) > 6 for part in parts):
         return None
     if "name" in kinds:  # a place too small for any list
-        kinds = [kind or ("hint" if part.text.strip(EDGE).replace(" ", "").isalpha() else "") for kind, part in zip(kinds, parts, strict=True)]
+        kinds = [
+            kind or ("hint" if part.text.strip(EDGE).replace(" ", "").isalpha() else "")
+            for kind, part in zip(kinds, parts, strict=True)
+        ]
     known = sum(kind.split("+")[0] in ("agency", "place", "paper", "desk") for kind in kinds)
     if known == len(kinds):
         return Verdict("byline" if "desk" in kinds else "dateline", 0.95)
@@ -189,8 +223,13 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
     if "name" in kinds and known + kinds.count("name") + hints == len(kinds):
         return Verdict("byline", 0.93 if known else 0.8)
     agency = any("agency" in kind for kind in kinds)
-    if agency and hints == 1 and known + hints == len(kinds) and all(
-        len(part.text.split()) <= 3 and name_likeness(part.text) <= 0.3 for part in parts if part.kind == "hint"
+    if (
+        agency
+        and hints == 1
+        and known + hints == len(kinds)
+        and all(
+            len(part.text.split()) <= 3 and name_likeness(part.text) <= 0.3 for part in parts if part.kind == "hint"
+        )
     ):
         return Verdict("dateline", 0.75)
     if dated and not known:
@@ -257,5 +296,3 @@ def place_alone(page: Page, at: int) -> Verdict | None:
         return None
     alone = sum(one.words <= 4 and kind_of(one.bare.strip(EDGE + "■▪●•")) == "place" for one in page.lines) == 1
     return Verdict("dateline", 0.6, facts=Facts(place=line.bare.strip(EDGE))) if alone else None
-
-

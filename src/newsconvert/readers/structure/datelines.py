@@ -21,7 +21,9 @@ _CLOSING = frozenset("-–—:ـ/)].,،")
 _DASHES = frozenset("-–—ـ")
 _PAIRS = {"(": ")", "[": "]", "/": "/", "«": "»", '"': '"', "|": "|"}
 #: What a place is not called: a sentence begins with it.
-_NO_PLACE = re.compile(r"^(?:قال|قالت|أعلن|أعلنت|أكد|أكدت|كشف|كشفت|أفاد|أفادت|ذكر|ذكرت|في|من|على|إلى|عن|مع|بعد|قبل|منذ|خلال|هل|ما|كيف|لماذا|إن|أن|لم|لن|قد|كان|كانت|هذا|هذه|التقرير|أولا|ثانيا|ثالثا|ملاحظة|الأمر|السؤال|المصدر|الصورة)$")
+_NO_PLACE = re.compile(
+    r"^(?:قال|قالت|أعلن|أعلنت|أكد|أكدت|كشف|كشفت|أفاد|أفادت|ذكر|ذكرت|في|من|على|إلى|عن|مع|بعد|قبل|منذ|خلال|هل|ما|كيف|لماذا|إن|أن|لم|لن|قد|كان|كانت|هذا|هذه|التقرير|أولا|ثانيا|ثالثا|ملاحظة|الأمر|السؤال|المصدر|الصورة)$"
+)
 
 
 class Dateline(NamedTuple):
@@ -136,7 +138,7 @@ class _Walk:
 
     def _mark(self, part: Part) -> bool:
         """Take a mark; return whether the dateline may go on after it."""
-        if part.text in "(/[|«\"":
+        if part.text in '(/[|«"':
             self.at += 1
             if part.text in "/|" and self.end:
                 before = self.text[self.end : part.start].strip()
@@ -147,7 +149,7 @@ class _Walk:
             self.end = part.end
             self.at += 1
             return True
-        if part.text in "»\"":
+        if part.text in '»"':
             self.end = part.end
             self.at += 1
             return True
@@ -215,7 +217,9 @@ class _Walk:
         """Return how sure it is that what was read is a dateline; 0 where it is none."""
         tail = self.text[: self.end].rstrip()[-1:]
         closed = tail in _CLOSING and tail not in "،,."
-        dash = tail in _DASHES and (self.text[self.end : self.end + 1].isspace() or self.text[self.end - 2 : self.end - 1].isspace())
+        dash = tail in _DASHES and (
+            self.text[self.end : self.end + 1].isspace() or self.text[self.end - 2 : self.end - 1].isspace()
+        )
         if self.agency and not self.unknown_agency:
             if self.unknown_place and not self.enclosed and not (closed and self.has_date) and not self._after_dash():
                 return 0.0

@@ -54,7 +54,9 @@ _CAPTION = re.compile(
 _FOOTNOTE_AUTHOR = re.compile(
     r"^[*(\-–—•]\s*(?P<name>[^\W\d][^،,:()]{3,40}?)\s*(?:[،,:]|\s[-–—])\s*(?:ال)?(?:كاتب|كاتبة|صحاف|صحف|باحث|أستاذ|استاذ|محلل|مهندس|طبيب|أكاديم|اكاديم|ناقد|روائي|شاعر|محام|خبير|إعلام|اعلام|مدير|رئيس|عضو|دبلوماس|سفير|وزير|نائب|اقتصادي|سياسي|ناشط|مترجم|مخرج|فنان|مؤرخ)"
 )
-_DESK_CREDIT = re.compile(r"^\(\s*(?:تغطية صحفية\s[^()]*?)?(?:[-–—]\s*)?إعداد\s+(?P<name>[^()\-–—]+?)(?:\s+للنشرة العربية)?\s*(?:[-–—].*)?\)$")
+_DESK_CREDIT = re.compile(
+    r"^\(\s*(?:تغطية صحفية\s[^()]*?)?(?:[-–—]\s*)?إعداد\s+(?P<name>[^()\-–—]+?)(?:\s+للنشرة العربية)?\s*(?:[-–—].*)?\)$"
+)
 _HANDLE = re.compile(r"^[-–—]\s*[^:]{2,60}(?:\(?@\w+\)?|\d{4})")
 
 
@@ -131,7 +133,11 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     labelled = LABEL.match(text)
     if labelled and OTHER_WORK.match(labelled["label"]):
         return None
-    if labelled and labelled["mark"].strip() and any(name_likeness(name) >= 0.3 for name in split_names(labelled["name"])):
+    if (
+        labelled
+        and labelled["mark"].strip()
+        and any(name_likeness(name) >= 0.3 for name in split_names(labelled["name"]))
+    ):
         return Verdict("byline", 0.85)
     if DESK.match(text) and line.words <= 4:
         return Verdict("byline", 0.7)

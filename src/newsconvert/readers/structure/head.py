@@ -31,7 +31,9 @@ _VERB = re.compile(r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطل
 _SECTION = re.compile(
     r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|فهرس|محتويات|نبذة|تعريف|نظرة عامة|إجابات سريعة|أسئلة شائعة|أسئلة متكررة|جدول المحتويات|متطلبات|المتطلبات المسبقة)(?:\s\S+){0,2}$"
 )
-_ORDERED = re.compile(r"^(?:[(\[]?[\d٠-٩]{1,3}\s?[.)\]\-–/]|(?:أولا|اولا|ثانيا|ثالثا)|المادة|مادة|الفصل|الباب|الخطوة|س\s?[:\d]|ج\s?[:\d])")
+_ORDERED = re.compile(
+    r"^(?:[(\[]?[\d٠-٩]{1,3}\s?[.)\]\-–/]|(?:أولا|اولا|ثانيا|ثالثا)|المادة|مادة|الفصل|الباب|الخطوة|س\s?[:\d]|ج\s?[:\d])"
+)
 _OPEN_END = re.compile(
     r"(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|عند|أن|إن|أو|ضد|نحو|حول|خلال|منذ|لدى|بشأن|وسط|دون|غير|ثم|لكن|التي|الذي|هذا|هذه|رئيس|وزير|وزارة|مدير|محافظ|مجلس|هيئة|مدينة|"
     r"محافظة|كل|بعض|عدة|عبر|بسبب|رغم|إثر|عقب|ضمن|أمام|تحت|فوق|بـ|لـ|و)$"
@@ -201,7 +203,11 @@ def kicker(page: Page, at: int) -> Verdict | None:
         known = sum(_is_topic(piece) for piece in pieces)
         if line.words <= 9 and longer and all(len(piece.split()) <= 4 for piece in pieces):
             slashes = "/" in line.bare and len(pieces) >= 3 and all(len(piece.split()) <= 2 for piece in pieces)
-            if known == len(pieces) or (known and _is_topic(pieces[0]) and len(pieces) + known >= 3) or (slashes and known):
+            if (
+                known == len(pieces)
+                or (known and _is_topic(pieces[0]) and len(pieces) + known >= 3)
+                or (slashes and known)
+            ):
                 return Verdict("kicker", 0.85)
         # «ثقافي / افتتاح معرض المخطوطات»: the slug repeats the headline.
         rest, head = set(" ".join(pieces[1:]).split()), set(fold(following.bare).split())
@@ -215,11 +221,22 @@ def kicker(page: Page, at: int) -> Verdict | None:
     if circumstance and _CLAUSE.search(following.bare) and not _NO_CIRCUMSTANCE.search(line.bare):
         if not _is_credit(page, at + 1) and not begins_with_verb(following.bare):
             return Verdict("kicker", 0.6)
-    if line.words <= 5 and longer and _SERIES.match(line.bare.strip(_STRIP)) and len(following.bare) > 1.3 * len(line.bare):
+    if (
+        line.words <= 5
+        and longer
+        and _SERIES.match(line.bare.strip(_STRIP))
+        and len(following.bare) > 1.3 * len(line.bare)
+    ):
         return Verdict("kicker", 0.7)
     # Three lines of headlines: the first, shorter one is the kicker.
     quoted = line.bare[0] in '«"' and _VERB.search(line.bare[:40] + " ")
-    if line.words <= 8 and longer and (quoted or _SERIES.match(line.bare)) and _titular(after) and not _is_credit(page, at + 1):
+    if (
+        line.words <= 8
+        and longer
+        and (quoted or _SERIES.match(line.bare))
+        and _titular(after)
+        and not _is_credit(page, at + 1)
+    ):
         return Verdict("kicker", 0.65)
     if quoted and longer and not _is_credit(page, at + 1) and line.words <= 8:
         return Verdict("kicker", 0.6)
@@ -236,7 +253,12 @@ def _is_issuer(line: Line, following: Line) -> bool:
 
 def _is_topic(text: str) -> bool:
     bare = text.strip()
-    return bare in KICKERS or kind_of(bare) in ("place", "agency") or kind_of(f"ال{bare}") == "place" or f"ال{bare}" in KICKERS
+    return (
+        bare in KICKERS
+        or kind_of(bare) in ("place", "agency")
+        or kind_of(f"ال{bare}") == "place"
+        or f"ال{bare}" in KICKERS
+    )
 
 
 def _credit(page: Page, at: int) -> tuple[str, Verdict] | None:
@@ -323,7 +345,12 @@ def _may_be_deck(page: Page, at: int) -> bool:
 def _bulleted_twice(page: Page, at: int) -> bool:
     """Return whether a line is one of several items."""
     line, following = page.lines[at], page.next(at)
-    return not line.text[0].isalnum() and line.text[0] not in "«\"“" and following is not None and following.text[0] == line.text[0]
+    return (
+        not line.text[0].isalnum()
+        and line.text[0] not in '«"“'
+        and following is not None
+        and following.text[0] == line.text[0]
+    )
 
 
 _ROLE = re.compile(
@@ -374,12 +401,14 @@ def continues_headline(page: Page, at: int) -> float:
     points = 0.0
     points += 1.5 if max(len(first.text), len(second.text)) <= 46 and 0.6 <= ratio <= 1.4 else 0.0  # lines that balance
     points += 1.0 if ratio < 0.8 else -1.5 if ratio > 1.4 else 0.0
-    points += (1.0 if " ال" in second.bare[:24] else 0.5) if second.bare.startswith("ال") and _indefinite(first.bare) else 0.0
+    points += (
+        (1.0 if " ال" in second.bare[:24] else 0.5) if second.bare.startswith("ال") and _indefinite(first.bare) else 0.0
+    )
     points += 0.5 if len(first.text) >= 45 else -1.0 if len(first.text) < 28 else 0.0
     points += 0.5 if first.words + second.words <= HEADLINE_WORDS else -1.5
     points += 1.5 if _JOINED.match(second.bare) else 0.0
     points -= 3.0 if _CLAUSE.search(" ".join(second.bare.split()[:3])) else 0.0
-    points -= 1.0 if second.bare[0] in "«\"-•*" or first.bare[-1] in "»\"" else 0.0
+    points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
     points += 1.5 if after.gap and _is_spaced(page, at) else 0.0
     return 0.6 if points >= (2.5 if again else 1.5) else 0.0
 
@@ -387,7 +416,11 @@ def continues_headline(page: Page, at: int) -> float:
 def _indefinite(text: str) -> bool:
     """Return whether `text` ends in a noun that lacks what makes it definite, as the first part of a construct does."""
     last = text.split()[-1]
-    return last.isalpha() and not last.startswith(("ال", "لل", "بال", "وال")) and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
+    return (
+        last.isalpha()
+        and not last.startswith(("ال", "لل", "بال", "وال"))
+        and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
+    )
 
 
 def _is_spaced(page: Page, at: int) -> bool:

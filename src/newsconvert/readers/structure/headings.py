@@ -15,9 +15,13 @@ ORDINAL = re.compile(
     r"(?:ال\w+(?:\sعشرة?)?|\d+|[٠-٩]+)\s*(?:[:：\-–—.]|$))"
 )
 #: An article of a law, which stands over its text: «المادة الأولى», «مادة (3):».
-ARTICLE = re.compile(r"^(?:ال)?ماد[ةه]\s*(?:[(\[]?\s*[\d٠-٩]{1,4}\s*(?:مكرر\S*)?\s*[)\]]?|ال\w+(?:\s(?:عشرة?|و\w+))?)\s*[:：.\-–—]*(?P<title>\s*\S.*)?$")
+ARTICLE = re.compile(
+    r"^(?:ال)?ماد[ةه]\s*(?:[(\[]?\s*[\d٠-٩]{1,4}\s*(?:مكرر\S*)?\s*[)\]]?|ال\w+(?:\s(?:عشرة?|و\w+))?)\s*[:：.\-–—]*(?P<title>\s*\S.*)?$"
+)
 #: A time, a day or a year that stands alone over a paragraph, as in live blogs and timelines.
-_LABEL_ONLY = re.compile(r"^[\[(]?(?:[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$")
+_LABEL_ONLY = re.compile(
+    r"^[\[(]?(?:[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$"
+)
 _ASKS = re.compile(
     r"(?:^[وف]?|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)\s"
 )
@@ -41,10 +45,14 @@ _ASKS_FIRST = re.compile(
 _NO_TITLE = re.compile(r"[@#/\\]|^\w\s?:")
 _SPEAKER = re.compile(r"^([^:\n]{2,24}?)\s?[:：]\s*\S")
 #: What a sentence ends with that goes on in the list after it.
-_INTRODUCES = re.compile(r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كالتالي|كالآتي|التالي|التالية|الآتي|الآتية|من|هي|وهي|هم|منها|منهم|في|على|عن|أن|إلى|نصه|نصها)\s?[:：]$")
+_INTRODUCES = re.compile(
+    r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كالتالي|كالآتي|التالي|التالية|الآتي|الآتية|من|هي|وهي|هم|منها|منهم|في|على|عن|أن|إلى|نصه|نصها)\s?[:：]$"
+)
 _FULL_STOP = re.compile(r"[.!؟?:…»”\")]\W*$")
 _SCORE = re.compile(r"(?<!\d)\d{1,3}\s*[-–:×]\s*\d{1,3}(?!\d)")
-_VERBAL = re.compile(r"^(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])")
+_VERBAL = re.compile(
+    r"^(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])"
+)
 _MIDDLE = re.compile(r"\S\s*(?:\*{2,}|\.{3,}|…|\t|\s{3,}|\s/\s|\s\|\s|\s=\s)\s*\S")
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -103,7 +111,7 @@ def _is_label(line: Line) -> bool:
 def colon_heading(page: Page, at: int) -> Verdict | None:
     """Take a short line that ends in a colon for a heading, where it is no beginning of a sentence."""
     line, following = page.lines[at], page.next(at)
-    if not line.bare.endswith((":", "：")) or line.words > 4 or not following or following.bare[:1] in "«\"“":
+    if not line.bare.endswith((":", "：")) or line.words > 4 or not following or following.bare[:1] in '«"“':
         return None
     if _SPEECH.match(line.bare) or _JOINED.match(line.bare) or _FAREWELL.match(line.bare) or line.bare[0] in "وف":
         return None

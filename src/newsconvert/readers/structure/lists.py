@@ -35,7 +35,11 @@ def marked_heading(page: Page, at: int) -> Verdict | None:
         return None
     if following is None or line.words > HEADING_WORDS:
         return None
-    if text.startswith("**") and text.rstrip(":").endswith("**") and "**" not in text[2:].rstrip(":").removesuffix("**"):
+    if (
+        text.startswith("**")
+        and text.rstrip(":").endswith("**")
+        and "**" not in text[2:].rstrip(":").removesuffix("**")
+    ):
         return Verdict("heading", 0.9, shown=_plain(text)) if not _ENDS.search(text.rstrip("*")) else None
     both = _BOTH_SIDES.match(text)
     if both and line.words <= 12 and not both["text"].endswith("."):

@@ -124,6 +124,8 @@ def name_likeness(text: str) -> float:
     if any(word in ("بن", "بنت", "ال", "ولد", "منت") for word in words[1:]):
         return 0.85
     return 0.3 if len(words) <= 4 else 0.0
+
+
 _AND = re.compile(r"\s+و\s*(?=[^\W\d_]{2,})")
 _LISTED = re.compile(r"\s*(?:[،,;؛&+]|\sand\s|\s/\s|\s[-–—ـ]+\s)\s*")
 

@@ -112,7 +112,12 @@ def kind_of(part: str) -> str:
     bare = fold(part.strip(EDGE))
     if not bare:
         return ""
-    if bare in AGENCIES or re.sub(r"[\s.]", "", bare) in INITIALS and len(bare) > 2 and " " in bare.replace(".", " ").strip():
+    if (
+        bare in AGENCIES
+        or re.sub(r"[\s.]", "", bare) in INITIALS
+        and len(bare) > 2
+        and " " in bare.replace(".", " ").strip()
+    ):
         return "agency"
     if bare in PLACES:
         return "place"

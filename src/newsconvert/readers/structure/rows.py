@@ -13,7 +13,9 @@ _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
 _CELLS = re.compile(r"\S(?:\t+| {3,}|\s*\|\s*)\S")
 _SCORE = re.compile(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1,3}(?![\d٠-٩])")
 _VALUE = re.compile(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
-_CLOCK = re.compile(r"^[\[(]?(?:[\d٠-٩]{1,2}[:.][\d٠-٩]{2}|[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?)[\])]?\s*(?:[صم]\s)?\s*[|:：\-–—]?\s*\S")
+_CLOCK = re.compile(
+    r"^[\[(]?(?:[\d٠-٩]{1,2}[:.][\d٠-٩]{2}|[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?)[\])]?\s*(?:[صم]\s)?\s*[|:：\-–—]?\s*\S"
+)
 _STARTS_WITH_TIME = re.compile(r"^[\[(]?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}[\])]?(?:\s*[صم](?=\s))?\s*[|:：\-–—]\s*\S")
 _STARTS_WITH_YEAR = re.compile(r"^[\[(]?[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?[\])]?\s*(?:م\s?)?[|:：\-–—]\s*\S")
 #: Marks that part the halves of a line of verse.
@@ -132,7 +134,13 @@ def _verse(page: Page, first: int, last: int) -> None:
 
 
 def _may_be_verse(line: Line) -> bool:
-    return 1 <= line.words <= 14 and not _DIGIT.search(line.bare) and line.bare[-1:] not in ":：" and "؟" not in line.bare and "://" not in line.bare
+    return (
+        1 <= line.words <= 14
+        and not _DIGIT.search(line.bare)
+        and line.bare[-1:] not in ":："
+        and "؟" not in line.bare
+        and "://" not in line.bare
+    )
 
 
 def _has_halves(line: Line) -> bool:
@@ -165,11 +173,18 @@ def _turns(page: Page, first: int, last: int) -> None:
             at += 1
             continue
         end = at
-        while end < last and (_dashed(page, end) or (end + 1 < last and _dashed(page, end + 1) and page.lines[end].words > 12)):
+        while end < last and (
+            _dashed(page, end) or (end + 1 < last and _dashed(page, end + 1) and page.lines[end].words > 12)
+        ):
             end += 1
         lines = [page.lines[row] for row in range(at, end) if _dashed(page, row)]
         asked = [line.bare.endswith(("؟", "?")) for line in lines]
-        if len(lines) >= 3 and asked[0] and 0.3 <= sum(asked) / len(asked) <= 0.7 and not any(a and b for a, b in zip(asked, asked[1:], strict=False)):
+        if (
+            len(lines) >= 3
+            and asked[0]
+            and 0.3 <= sum(asked) / len(asked) <= 0.7
+            and not any(a and b for a, b in zip(asked, asked[1:], strict=False))
+        ):
             for row in range(at, end):
                 if _dashed(page, row):
                     page.verdicts[row], page.rules[row] = Verdict("paragraph", 0.8), "interview"

@@ -104,9 +104,10 @@ class Story:
         lines = (
             ("Kicker", article.kicker),
             (headline, article.headline),
+            ("Deck", article.deck),
             ("Byline", article.byline),
-            ("Dateline", article.dateline),
-            ("Dateline", format_date(article.published) if article.published else None),
+            ("Dateline", article.dateline_above),
+            ("Dateline", article.timestamp or (format_date(article.published) if article.published else None)),
         )
         shown = [(style, text) for style, text in lines if text]
         # Which line comes last, above the rule and the body, no style can know.
