@@ -18,7 +18,7 @@ SOURCE = Path(newsconvert.__file__).parent
 
 #: Each module may import those above it, and its own package.
 ORDER = (
-    "errors", "model", "result", "arabic", "resources", "options", "plugins", "interchange", "citation", "fontfile",
+    "errors", "model", "result", "arabic", "languages", "resources", "options", "plugins", "interchange", "citation", "fontfile",
     "naming", "readers", "bibliography", "binding", "writers.container",
     "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "api",
     "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",

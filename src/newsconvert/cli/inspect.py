@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..api import explain
+from ..api import explain, save
+from ..errors import OptionError
 from ..interchange import to_json
+from ..model import Article
+from ..readers.sidecar import sidecar
+from ..readers.structure import Decision
 from .shared import LimitOption, RepairOption, reading_options, report
 
 
@@ -19,6 +24,9 @@ def inspect(
     reader: Annotated[str | None, typer.Option("--from", help="Format of the file; default: by its ending.")] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of the file; default: found out.")] = None,
     repair: RepairOption = False,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Write what was found to NAME.toml beside the file, to be corrected.")
+    ] = False,
     limit: LimitOption = None,
 ) -> None:
     """Show how an article was understood, which rule decided each line, and how sure it is."""
@@ -26,6 +34,10 @@ def inspect(
     article, decisions = explain(sys.stdin.buffer.read() if source == "-" else source, reader=reader, options=reading)
     value = to_json(article.value)
     value["warnings"] = [{"kind": warning.kind.value, "message": warning.message} for warning in article.warnings]
+    if edit:
+        _write_sidecar(source, article.value, decisions)
+        report(source, article.warnings, quiet=False)
+        return
     if as_json:
         typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
         return
@@ -33,3 +45,14 @@ def inspect(
 
     show(article.value, decisions)
     report(source, article.warnings, quiet=False)
+
+
+def _write_sidecar(source: str, article: Article, decisions: list[Decision]) -> None:
+    """Write the sidecar of `source`. Raise OptionError where it has no place, or where there is one already."""
+    if source == "-":
+        raise OptionError("--edit: standard input has no place for a sidecar; give a file.")
+    path = Path(source).with_suffix(".toml")
+    if path.exists():
+        raise OptionError(f"--edit: {path} is there already; edit that, or delete it to have it written anew.")
+    save(path, sidecar(article, decisions).encode())
+    typer.echo(path)

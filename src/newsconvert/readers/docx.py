@@ -13,9 +13,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ..arabic import INVISIBLE, format_date
-from ..citation import FILE_LABEL, HASH_LABEL
+from ..arabic import INVISIBLE
 from ..errors import EmptyInputError, InputError, LimitError
+from ..languages import LABELLED, format_date, known_labels
 from ..model import (
     Article,
     Block,
@@ -88,7 +88,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     # The writer sets the date of publication there as well, as the source prints it or in words of its own.
     *place, day = fields.pop("dateline", "").split("\n")
     dated = date_line(day)
-    own = dated is not None and published is not None and day == format_date(published)
+    own = dated is not None and published is not None and day in {format_date(published, tag) for tag in LABELLED}
     dateline = "\n".join(place if dated else [*place, day])
     article = Article(
         headline=" ".join(headline.split("\n")),
@@ -113,13 +113,13 @@ def _cited(text: str) -> tuple[Source | None, date | None]:
     source, published = Source(), None
     for line in INVISIBLE.sub("", text).splitlines():
         label, _, value = line.partition(":")
-        if label == "الرابط":
+        if label in {says.link for says in known_labels()}:
             source = replace(source, url=web_link(value))
-        elif label == "تاريخ النشر":
+        elif label in {says.published for says in known_labels()}:
             published = stated_date(value)
-        elif label == "تاريخ الاسترجاع":
+        elif label in {says.retrieved for says in known_labels()}:
             source = replace(source, retrieved=stated_date(value))
-        elif source.citation is None and label not in (FILE_LABEL, HASH_LABEL):
+        elif source.citation is None and not any(label in (says.file, says.hash) for says in known_labels()):
             found = cited_source(line)
             source = replace(source, name=found.name, url=source.url or found.url, citation=line)
     return source if source != Source() else None, published

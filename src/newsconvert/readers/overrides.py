@@ -27,7 +27,8 @@ _LOOKS_LIKE_KEY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*[:=]", re.MULTILINE)
 _NAMES = {
     "title": "headline", "headline": "headline", "kicker": "kicker", "byline": "byline", "author": "byline",
     "authors": "byline", "dateline": "dateline", "date": "published", "published": "published", "source": "source",
-    "url": "url", "source_url": "url", "language": "language", "lang": "language", "direction": "direction",
+    "deck": "deck", "subtitle": "deck", "standfirst": "deck", "place": "place", "agency": "agency",
+    "timestamp": "timestamp", "url": "url", "source_url": "url", "language": "language", "lang": "language", "direction": "direction",
 }  # fmt: skip
 #: Names that static-site writers use for things a document has no place for.
 _PASSED_OVER = {

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..arabic import is_rtl
 from ..errors import EmptyInputError
+from ..languages import detect
 from ..model import Article, Paragraph, Provenance, Text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
@@ -64,6 +65,7 @@ def _structured(text: str, title: str | None, options: ReaderOptions) -> tuple[C
     if not built.body and len(built.headline) > _LONGEST_HEADLINE:
         told = f"All of the text is one line of {len(built.headline)} characters, which was taken for the headline"
         warnings.append(Warning(Kind.NO_BODY, f"{told}; set the headline on a line of its own."))
+    rtl = _mostly_arabic(text) or is_rtl(text)
     article = Article(
         headline=built.headline,
         body=tuple(built.body),
@@ -76,7 +78,8 @@ def _structured(text: str, title: str | None, options: ReaderOptions) -> tuple[C
         agency=built.agency,
         published=built.published,
         source=built.source,
-        direction="rtl" if _mostly_arabic(text) or is_rtl(text) else "ltr",
+        language=detect(text, rtl=rtl),
+        direction="rtl" if rtl else "ltr",
     )
     return Converted(article, tuple(warnings)), built.decisions
 

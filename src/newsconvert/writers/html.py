@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .. import arabic
 from ..citation import Row, citation_rows, row_text
+from ..languages import format_date, labels
 from ..model import (
     Article,
     Block,
@@ -39,7 +40,7 @@ _SAFE_LINK = re.compile(rf"(?:https?://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+)
 _RUNNING_HEAD_LETTERS = 72
 _TIED_LETTERS = 26
 # DPUB-ARIA 1.1: an acknowledgment of the source of content taken from others.
-_CREDIT = ' epub:type="credit" role="doc-credit" aria-label="المصدر"'
+_CREDIT = ' epub:type="credit" role="doc-credit"'
 
 
 def write(article: Article, options: HtmlOptions, resources: Resources) -> Converted[bytes]:
@@ -109,7 +110,7 @@ def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: 
     shown = text_html(article.timestamp or "")
     if article.published:
         day = article.published
-        shown = f'<time datetime="{_iso(day)}">{shown or arabic.format_date(day)}</time>'
+        shown = f'<time datetime="{_iso(day)}">{shown or format_date(day, article.language)}</time>'
     if shown:
         parts.append(f'<p class="date">{shown}</p>\n')
     parts.append("</header>\n")
@@ -120,7 +121,9 @@ def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: 
         parts.append(_block(block, f"{prefix}h{count}"))
     rows = citation_rows(article)
     if rows:
-        tag, semantics = ("section", _CREDIT) if xhtml else ("footer", "")
+        name = labels(article.language).source
+        named = f'{_CREDIT} aria-label="{name}"' if name else _CREDIT
+        tag, semantics = ("section", named) if xhtml else ("footer", "")
         parts.append(f'<{tag} class="citation"{semantics}>\n{"".join(map(_row, rows))}</{tag}>\n')
     parts.append("</article>\n")
     return "".join(parts)

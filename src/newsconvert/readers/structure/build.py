@@ -89,7 +89,9 @@ def _assemble(page: Page, built: Structure) -> None:
         built.decisions.append(Decision(role, rule, verdict.confidence, text, level))
         if role in ("paragraph", "verse"):
             if verdict.head:
-                built.dateline = built.dateline or text[: verdict.head].rstrip()
+                opening = text[: verdict.head].rstrip()
+                built.dateline = built.dateline or opening
+                built.decisions.append(Decision("dateline", rule, verdict.confidence, opening))
             built.body.append(Paragraph(inlines(text)))
         elif role == "heading":
             built.body.append(Heading(verdict.level, inlines(verdict.shown or text)))

@@ -6,7 +6,6 @@ import re
 from typing import NamedTuple
 
 from .dates import date_line, is_filler, is_time_line
-
 from .line import Facts, Page, Verdict
 from .names import name_likeness, split_names
 from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts

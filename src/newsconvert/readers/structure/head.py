@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from .citations import source_line
 from .credits import author_line, date_alone, labelled_byline, place_alone, place_and_source
-from .ends import caption
 from .datelines import read_dateline
 from .dates import date_line, find_date
+from .ends import caption
 from .folding import fold
 from .headings import begins_with_verb
 from .line import LONG, Facts, Line, Page, Verdict

@@ -8,8 +8,9 @@ from html import escape
 from typing import NamedTuple
 
 from ... import binding
-from ...arabic import arabic_indic, format_date
+from ...arabic import arabic_indic
 from ...errors import OptionError
+from ...languages import format_date
 from ...model import Article, Volume
 from ...options import EpubOptions
 from ...resources import Resources, Theme, Typefaces
@@ -53,7 +54,7 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
     text = _article_page(article, "text", name, body)
     landmarks = [Landmark("bodymatter", f"{name}#headline", _START)]
     design = _Design.of(options, resources)
-    day = format_date(article.published) if article.published else None
+    day = format_date(article.published, article.language) if article.published else None
     source = shown(article.source.name) if article.source else None
     wording = Wording(title, shown(article.kicker), source, day, article.language, article.direction)
     front = _cover(wording, design) if options.cover else _Front()
@@ -104,7 +105,7 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
         landmarks.append(Landmark(kind, f"{key}.xhtml", name))
         data = page(name, body, volume.language, volume.direction, kind="backmatter")
         items.append(Item(key, f"{key}.xhtml", XHTML, data, linear=True))
-    day = format_date(volume.published) if volume.published else None
+    day = format_date(volume.published, volume.language) if volume.published else None
     wording = Wording(
         name_of(volume), shown(volume.subtitle), shown(volume.publisher), day, volume.language, volume.direction
     )
@@ -202,7 +203,7 @@ def _title_page(volume: Volume) -> bytes:
     if publisher := shown(volume.publisher):
         rows.append(f'<p class="byline">{text_html(publisher)}</p>\n')
     if volume.published:
-        rows.append(f'<p class="date">{format_date(volume.published)}</p>\n')
+        rows.append(f'<p class="date">{format_date(volume.published, volume.language)}</p>\n')
     rows.append(f'<p class="date">عدد المقالات: {arabic_indic(len(volume.articles))}</p>\n')
     body = f'<section class="titlepage" epub:type="titlepage">\n{"".join(rows)}</section>\n'
     return page(title, body, volume.language, volume.direction, kind="frontmatter")
