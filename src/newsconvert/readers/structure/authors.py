@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from .credits import FROM, LABEL, OTHER_WORK, segments
-from .names import split_names
+from .names import name_likeness, split_names
 from .parts import EDGE, kind_of
 
 #: Where several bylines stand in one line.
@@ -23,7 +23,13 @@ def authors(byline: str) -> tuple[str, ...]:
     where nothing in it is known, the whole line.
     """
     _, names = _credited(byline)
-    return tuple(dict.fromkeys(name.strip(EDGE) or name for name in names or [byline]))
+    return tuple(dict.fromkeys(map(_trimmed, names or [byline])))
+
+
+def _trimmed(name: str) -> str:
+    """Return a name without the marks around it, but with both marks of a pair that it holds."""
+    text = name.strip(EDGE) or name
+    return f"{text}»" if text.count("«") > text.count("»") else f"«{text}" if text.count("»") > text.count("«") else text
 
 
 def persons(byline: str) -> tuple[str, ...]:
@@ -73,5 +79,6 @@ def _members(group: str) -> list[tuple[str, str]]:
         name = placed["who"] if placed and kind_of(member) != "name" else _AFTER_NAME.sub("", member)
         if name.strip(EDGE):
             members.append((kind_of(name), name.strip()))
+    members = [("name" if kind == "hint" and name_likeness(name) >= 0.6 else kind, name) for kind, name in members]
     beside = any(kind == "name" for kind, _ in members)
     return [("name" if beside and kind in ("hint", "") else kind, name) for kind, name in members]

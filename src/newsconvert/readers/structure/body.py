@@ -7,7 +7,7 @@ import re
 from .line import Page, Verdict
 
 _SEEN = re.compile(r"\w")
-DIALOGUE = re.compile(r"^(?:س|ج|سؤال|السؤال|جواب|الجواب|Q|A)\s?\d{0,2}\s?[:：\-–/]\s*\S")
+DIALOGUE = re.compile(r"^(?:س|ج|سؤال|السؤال|جواب|الجواب|Q|A)(?:\s?\d{0,2}\s?[:：]|\s?\d{1,2}\s?[-–/])\s*\S")
 LABELLED = re.compile(
     r"^(?:ال)?(?:مؤلف|كاتب|محرر|آخر تحديث|اخر تحديث|تاريخ النشر|تاريخ|تم الاختبار\s\w+|وسوم|كلمات مفتاحية|كلمات دالة|تصنيف|هاتف|فاكس|"
     r"بريد الإلكتروني|بريد|عدد|تصوير|إعداد|كتبه|Author|Last Updated|Updated|Tested With|Tags|Keywords|Category|Phone|Email)"

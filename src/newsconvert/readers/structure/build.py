@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ...model import Block, Heading, Inlines, ItemList, Paragraph, Quotation, Source, Text
@@ -106,7 +106,8 @@ def _assemble(page: Page, built: Structure) -> None:
             items.append(inlines(text[verdict.marker :]))
         elif role == "citation":
             if rule == "address of the source" and built.source and built.source.citation:
-                built.source = cited_source(f"{built.source.citation} {text}")
+                whole = f"{built.source.citation} {text}"
+                built.source = replace(built.source, url=cited_source(text).url, citation=whole)
             elif built.source is None:
                 built.source = cited_source(text)
             else:

@@ -82,7 +82,7 @@ def _segment(text: str) -> Segment:
     if kind not in ("name", "paper", "desk") and parts and all(part.kind != "word" for part in parts):
         kinds = {part.kind for part in parts} - {"filler"}
         return Segment("+".join(sorted(kinds)) or "filler", text, tuple(parts))
-    if not kind and is_filler(text):
+    if kind in ("", "hint") and is_filler(text):
         return Segment("filler", text)
     placed = FROM.match(text.strip(EDGE))
     if placed and kind_of(placed["who"]) in ("name", "paper", "agency", "desk", "hint"):

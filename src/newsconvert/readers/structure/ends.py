@@ -139,6 +139,8 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
         and any(name_likeness(name) >= 0.3 for name in split_names(labelled["name"]))
     ):
         return Verdict("byline", 0.85)
+    if line.bare.endswith("."):
+        return None
     if DESK.match(text) and line.words <= 4:
         return Verdict("byline", 0.7)
     names = split_names(text)
@@ -148,6 +150,14 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     if len(parts) == 2 and {kind_of(part) for part in parts} == {"name", "place"}:
         return Verdict("byline", 0.85)
     return None
+
+
+def footnote(page: Page, at: int) -> Verdict | None:
+    """Take a last line for a note that an asterisk marks: who the author is, where the text first stood."""
+    line, before = page.lines[at], page.before(at)
+    if not line.bare.startswith("*") or line.bare.startswith("**") or line.words > 30:
+        return None
+    return None if before is None or before.bare.startswith("*") else Verdict("paragraph", 0.8)
 
 
 def contact(page: Page, at: int) -> Verdict | None:
@@ -161,7 +171,7 @@ def contact(page: Page, at: int) -> Verdict | None:
 
 
 def _is_tag(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:#\S+[\s،,]*)+|pic\.\S+|\S+\.\S+/\S+", text))
+    return bool(re.fullmatch(r"(?:#\S+[\s،,]*)+|pic\.\S+", text))
 
 
 def boilerplate(page: Page, at: int) -> bool:

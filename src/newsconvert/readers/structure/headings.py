@@ -71,6 +71,14 @@ def begins_with_verb(text: str) -> bool:
     return bool(_NEWS.match(text) or _SPEECH.match(text))
 
 
+def ordinal_item(page: Page, at: int) -> Verdict | None:
+    """Take a sentence for an item that counts, «أولاً: …», next to another that does; its word is part of the text."""
+    if not ORDINAL.match(page.lines[at].bare) or not page.lines[at].bare.endswith((".", "؛", "،")):
+        return None
+    beside = [one for one in (page.before(at), page.next(at)) if one and ORDINAL.match(one.bare)]
+    return Verdict("item", 0.8) if any(one.bare.endswith((".", "؛", "،")) for one in beside) else None
+
+
 def ordinal_heading(page: Page, at: int) -> Verdict | None:
     """Take a short line for a heading that counts: «أولاً: …», «الخطوة 2: …»; text must follow."""
     line, following = page.lines[at], page.next(at)
@@ -234,7 +242,7 @@ def doubt(page: Page) -> None:
             or (alone and role == "headline")
             or (credit and len(headings) < 3)
             or (line.words >= 9 and len(headings) < 4)
-            or (alone and (line.words > 6 or before.short or (following is not None and following.words < 10)))
+            or (alone and (line.words > 6 or before.short or not heads))
         ):
             page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
 

@@ -63,6 +63,9 @@ def read_parts(text: str) -> list[Part]:
             at += 1
             continue
         known = _known(folded, at)
+        beside = parts and parts[-1].kind == "word" and text[parts[-1].end : start].isspace()
+        if known and beside and known[0] == "agency" and is_also_word(token):
+            known = None  # «تل شهاب»
         if known:
             kind, length = known
             end = tokens[at + length - 1][1]
@@ -123,7 +126,7 @@ def kind_of(part: str) -> str:
         return "place"
     if bare in PAPERS or (quoted and bare.count(" ") < 3):
         return "paper"
-    if DESK.match(part.strip(EDGE)):
+    if DESK.match(part.strip(EDGE)) or DESK.match(part.strip(" *:.")):
         return "desk"
     if bare.startswith(("تصوير", "عدسه")):
         return "photo"

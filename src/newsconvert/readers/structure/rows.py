@@ -120,16 +120,19 @@ def _verse(page: Page, first: int, last: int) -> None:
             end += 1
         lines = page.lines[at:end]
         if len(lines) >= 2:
-            halves = sum(_has_halves(line) for line in lines)
+            parted = [row for row in range(at, end) if _has_halves(page.lines[row])]
+            halves = len(parted)
             before = page.before(at)
             ahead = before is not None and bool(_VERSE_AHEAD.search(before.text[-90:])) and before.bare[-1:] in ":：.»"
-            if (
-                (halves >= 2 and halves >= len(lines) * 0.6)
-                or (ahead and len(lines) >= 2 and max(line.words for line in lines) <= 12)
+            if halves >= 2 and halves >= 0.6 * (parted[-1] + 1 - parted[0]):
+                for row in range(parted[0], parted[-1] + 1):
+                    page.settle(row, "verse", Verdict("verse", 0.85))
+            elif (
+                (ahead and len(lines) >= 2 and max(line.words for line in lines) <= 12)
                 or (len(lines) >= 4 and _rhymes(lines) and _alike(lines))
             ):
                 for row in range(at, end):
-                    page.verdicts[row], page.rules[row] = Verdict("verse", 0.8), "verse"
+                    page.settle(row, "verse", Verdict("verse", 0.75))
         at = max(end, at + 1)
 
 
