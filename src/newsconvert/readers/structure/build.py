@@ -19,7 +19,7 @@ from .parts import is_agency
 from .registry import decide
 from .rows import mark_groups
 
-_FRAME = re.compile(r"^[|\s]+|[\s|:：]+$")
+_COLON = re.compile(r"[\s:：]+$")
 
 
 @dataclass(slots=True)
@@ -133,7 +133,7 @@ def _set_field(built: Structure, role: str, text: str) -> None:
     elif role == "deck":
         built.deck = _joined(built.deck, text)
     elif role == "byline":
-        text = _FRAME.sub("", text) or text
+        text = _COLON.sub("", text) or text
         built.byline = f"{built.byline}، {text}" if built.byline else text
     elif role == "date":
         built.timestamp = _joined(built.timestamp, text)

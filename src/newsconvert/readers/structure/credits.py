@@ -112,8 +112,11 @@ def facts_of(found: list[Segment]) -> Facts:
 
 def with_country(text: str, facts: Facts) -> Facts:
     """Return `facts` with the country that stands right after the place: «أربيل، العراق», «غدامس (ليبيا)»."""
-    if not facts.place or is_country(facts.place):
+    if not facts.place:
         return facts
+    if is_country(facts.place):  # of a place on no list: «وادي رم (الأردن)»
+        town = re.match(rf"(?P<town>[^()\-–—:/،,\d]{{2,25}}?)\s?\(\s?{re.escape(facts.place)}\s?\)", text)
+        return facts._replace(place=town[0]) if town and name_likeness(town["town"]) <= 0.3 else facts
     found = re.match(
         rf"{re.escape(facts.place)}\s?(?:[،,]\s?(?P<a>[^\-–—:،,()/\d]{{3,26}}?)(?=\s*(?:[-–—:(/،,\d]|$))|\(\s?(?P<b>[^()]{{3,26}})\s?\))",
         text,
@@ -171,7 +174,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     unknown counts as a name where the other part is a place or a paper.
     """
     line = page.lines[at]
-    if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")):
+    if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")) or (line.words > 6 and line.bare.endswith(".")):
         return None
     text = line.bare.rstrip(":. |").lstrip("| ")
     found = segments(text)
@@ -191,13 +194,16 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if verdict is None:
         return None
     facts = with_country(text, facts_of(found))
-    if verdict.role == "dateline" and facts.place is None:
-        facts = facts._replace(place=_unknown_place(found))
+    if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
+        facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
     return verdict._replace(facts=facts)
 
 
-def _unknown_place(found: list[Segment]) -> str | None:
-    return next((one.text.strip(EDGE) for one in found if one.kind == "hint"), None)
+def _unknown_place(found: list[Segment], alone: bool) -> str | None:
+    """Return the place that is on no list: what has no look of a person beside an agency, or beside a person's name."""
+    likely = [one.text.strip(EDGE) for one in found if one.kind == "hint" and name_likeness(one.text) <= 0.3]
+    named = sum(one.kind == "name" for one in found)
+    return likely[0] if likely and (alone or (named == 1 and len(likely) == 1)) else None
 
 
 def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verdict | None:
@@ -273,11 +279,14 @@ def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | No
 def author_line(page: Page, at: int) -> Verdict | None:
     """Take a line for the byline that looks like a person's name and nothing else, right after the headline.
 
-    Where only its shape speaks for it, a long paragraph must follow: a heading «خلفية الأزمة» has that shape too.
+    Where only its shape speaks for it, a date or a long paragraph must follow: a heading «خلفية الأزمة» has that shape
+    too.
     """
     line, following = page.lines[at], page.next(at)
     if line.words > 12 or not following:
         return None
+    if 2 <= line.words <= 4 and name_likeness(line.bare) > 0 and following.words <= 12 and date_line(following.bare):
+        return Verdict("byline", 0.75)
     placed = [FROM.match(piece) for piece in re.split(r"\s+و(?=\S)|،\s*", line.bare)]
     if len(placed) > 1 and all(found and kind_of(found["place"]) == "place" for found in placed):
         return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»

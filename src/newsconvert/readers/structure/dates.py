@@ -15,6 +15,7 @@ def _names(months: dict[str, int]) -> str:
 
 
 _DIGIT = "[0-9٠-٩۰-۹]"
+_MARKS = re.compile("[\u064b-\u0652]")
 _GAP = r"\s*[-/،,.–]?\s*"
 _IN = r"(?:(?:من|شهر|لعام|عام|سنة|لسنة)\s+)*"
 _MONTH, _MOON, _SUN = _names(GREGORIAN), _names(HIJRI), _names(IRANIAN)
@@ -39,9 +40,9 @@ _CLOCK = rf"(?P<hour>{_DIGIT}{{1,2}})[:.](?P<minute>{_DIGIT}{{2}})(?::{_DIGIT}{{
 _TIME = re.compile(_CLOCK)
 #: What may stand beside a date in a line that is nothing else.
 _REST = re.compile(
-    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نشر(?:ت|ه|ها)?|تاريخ|التاريخ|(?:ال)?تحديث|آخر|اخر|حُ?دِّ?ثت?|الموافق|الموافقة|المصادف|يوم|ليلة|فجر|في|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
-    r"إلى|الى|غرينتش|جرينتش|غرينيتش|صباحا?ً?ا?|مساء?ً?ا?|ظهرا?ً?|عصرا?ً?|حُ?رِ?ر|أضيف|أدرج|صدرت?|كتب|بواسطة|ص|مـ?|ت|لـ?|هـ|ه|و|Z|T|GMT|UTC|"
-    r"AM|PM|am|pm|Published|Updated|Last|Date|on|at|نُشر|نُشرت|قبل|منذ|تاریخ|انتشار|ساعت|هجري[ةه]?|ميلادي[ةه]?|محلي|المحلي)(?!\w)"
+    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نشر(?:ت|ه|ها)?|تاريخ|التاريخ|(?:ال)?تحديث|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|يوم|ليلة|فجر|في|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
+    r"إلى|الى|غرينتش|جرينتش|غرينيتش|صباحا?ً?ا?|مساء?ً?ا?|ظهرا?ً?|عصرا?ً?|حرر|أضيف|أدرج|صدرت?|كتب|بواسطة|ص|مـ?|ت|لـ?|هـ|ه|و|Z|T|GMT|UTC|"
+    r"AM|PM|am|pm|Published|Updated|Last|Date|on|at|قبل|منذ|تاریخ|انتشار|ساعت|هجري[ةه]?|ميلادي[ةه]?|محلي|المحلي)(?!\w)"
     rf"|[+]{_DIGIT}{{2}}:?{_DIGIT}{{2}}|[\s:،,;|/\-–—ـ.()+\[\]*])+"
 )
 
@@ -88,6 +89,7 @@ def find_date(text: str) -> Dated | None:
     """Return the first date in `text` that exists in a calendar, Gregorian before Hijri."""
     if not any(map(str.isdigit, text)):
         return None
+    text = _MARKS.sub("", text)
     dated = [span.found for span in date_spans(text) if span.found]
     return next((one for one in dated if one.confidence > 0.8), dated[0] if dated else None)
 
@@ -97,6 +99,7 @@ def date_line(text: str) -> Dated | None:
     found = find_date(text)
     if not found:
         return None
+    text = _MARKS.sub("", text)
     for pattern in (_DATE, _TIME):
         text = pattern.sub(" ", text)
     return found if not _REST.sub("", text) else None

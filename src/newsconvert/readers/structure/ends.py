@@ -19,6 +19,7 @@ _END = re.compile(
     r"^[\W_]*(?:(?:ال)?نهاية|[اإ]نته[ىتي]|خلص|تمت?|end|endall|ends)[\W_]*\d{0,4}[\W_]*(?:\d{1,2}[:.]\d{2}.{0,8})?$|^(?:#\s?){2,5}$|^[-–—*_\s]*(?:30|0)[-–—*_\s]*$|^\d{3,4}$",
     re.IGNORECASE,
 )
+_SAYS = re.compile(r"نهاي|نته[ىي]|end", re.IGNORECASE)
 #: Marks of the desk: letters and short groups parted by slashes, dots or spaces: «س.ع/م.ط», «ر ق/أ ع/ف ج», «سم/ود».
 _INITIALS = re.compile(
     r"^[\W_]*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ)(?:\s*[./\\\-–—_ـ ]\s*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ|\d{1,4})){1,8}[\W_]*$|^[^\W\d_]{1,4}(?:\s?/\s?[^\W\d_]{1,5}){1,4}$"
@@ -51,6 +52,7 @@ _CAPTION = re.compile(
     rf"|\(\s*(?:(?:صورة\s+)?{_PHOTO})\s*\)$|[-–—|]\s*[«\"(]?(?:{_PHOTO})[»\")]?$",
     re.IGNORECASE,
 )
+_LAST_BRACKET = re.compile(r"\(\s*«?([^()]{2,25}?)»?\s*\)$")
 _FOOTNOTE_AUTHOR = re.compile(
     r"^[*(\-–—•]\s*(?P<name>[^\W\d][^،,:()]{3,40}?)\s*(?:[،,:]|\s[-–—])\s*(?:ال)?(?:كاتب|كاتبة|صحاف|صحف|باحث|أستاذ|استاذ|محلل|مهندس|طبيب|أكاديم|اكاديم|ناقد|روائي|شاعر|محام|خبير|إعلام|اعلام|مدير|رئيس|عضو|دبلوماس|سفير|وزير|نائب|اقتصادي|سياسي|ناشط|مترجم|مخرج|فنان|مؤرخ)"
 )
@@ -80,6 +82,19 @@ def end_mark(page: Page, at: int) -> Verdict | None:
     if is_time_line(text) and re.search(r"(?:ت\s?م|GMT|\d)\s*\d{0,4}$", text) and not date_line(text):
         return Verdict("paragraph", 0.8)
     return None
+
+
+def end_word(page: Page, at: int) -> Verdict | None:
+    """Take a line for the end mark that says so, also where contacts come after it: «-انتهى-»."""
+    line = page.lines[at]
+    return Verdict("paragraph", 0.9) if line.words <= 3 and _END.match(line.bare) and _SAYS.search(line.bare) else None
+
+
+def signed(page: Page, at: int) -> Verdict | None:
+    """Take a last line of a few words for who issues a statement, where the line above says where and when."""
+    line = page.lines[at]
+    above = at > 1 and (date_at_end(page, at - 1) or place_and_date_at_end(page, at - 1))
+    return Verdict("paragraph", 0.7) if above and line.words <= 5 and line.bare[-1:] not in ".:؟" else None
 
 
 def _agency(text: str) -> str | None:
@@ -182,9 +197,13 @@ def boilerplate(page: Page, at: int) -> bool:
 def caption(page: Page, at: int) -> Verdict | None:
     """Take a line for the caption of a picture that is no part of the text, or for its credit: «تصوير: …»."""
     line = page.lines[at]
-    if not 3 <= line.words <= 30 or not _CAPTION.search(line.bare) or line.bare.endswith((".", "؟")):
+    if not 3 <= line.words <= 30 or line.bare.endswith((".", "؟")):
         return None
-    return Verdict("paragraph", 0.85)
+    if _CAPTION.search(line.bare):
+        return Verdict("paragraph", 0.85)
+    credit = _LAST_BRACKET.search(line.bare)
+    credited = credit is not None and line.words >= 4 and kind_of(credit[1]) in ("agency", "paper")
+    return Verdict("paragraph", 0.75) if credited and line.words <= 20 else None
 
 
 def pull_out(page: Page, at: int) -> Verdict | None:

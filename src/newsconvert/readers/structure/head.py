@@ -14,6 +14,7 @@ from .folding import fold
 from .headings import begins_with_verb
 from .line import LONG, Facts, Line, Page, Verdict
 from .lists import marked_heading
+from .names import name_likeness
 from .parts import EDGE, begins_known, kind_of
 from .words import KICKERS
 
@@ -394,6 +395,8 @@ def continues_headline(page: Page, at: int) -> float:
     if _DEPENDENT.match(second.bare):
         return 0.8
     credited = _is_credit(page, at + 1)
+    if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not _JOINED.match(second.bare):
+        return 0.0
     if second.words < 3 or not (credited or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
         return 0.0
     again = page.rules[at - 1] == "wrapped headline"

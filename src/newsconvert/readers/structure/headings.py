@@ -6,7 +6,7 @@ import re
 
 from .dates import date_line
 from .line import HEADING_WORDS, Line, Page, Verdict
-from .lists import heading_number
+from .lists import BULLETS, heading_number
 from .names import name_likeness
 
 ORDINAL = re.compile(
@@ -255,7 +255,7 @@ def _opens(page: Page, at: int) -> bool:
     line, verdict = page.lines[at], page.verdicts[at]
     if verdict is not None and verdict.role in ("item", "verse"):
         return True
-    return bool(_ASKED.match(line.bare)) or heading_number(line.bare) is not None or line.bare.endswith(":")
+    return bool(_ASKED.match(line.bare)) or line.bare[:1] in BULLETS or heading_number(line.bare) is not None or line.bare.endswith(":")
 
 
 def _run(page: Page, at: int) -> tuple[int, int]:

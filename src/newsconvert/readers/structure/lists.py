@@ -7,7 +7,9 @@ import re
 from .line import HEADING_WORDS, Page, Verdict
 
 #: Bullets of typists, programs and chats.
-BULLETS = "•▪▫◦‣●·■□○◆◇►▶◄◀▸▹✓✔✅❖➤➢★☆※◾◽🔴🔵🔹🔸📌🟢🟡⚫⬅➡→←⇐⇒"
+BULLETS = "•▪▫◦‣●·■□○◆◇►▶◄◀▸▹✓✔✅✗✘✖❌☑❖➤➢★☆※◾◽🔴🔵🔹🔸📌🟢🟡⚫⬅➡→←⇐⇒"
+#: Those that only mark an item, as the writers' own bullets do.
+PLAIN = "-–—*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
 _BULLET = re.compile(rf"^(?:[-–—*]\s+|[{BULLETS}]\ufe0f?\s*)(?=\*\*|[^\s\-–—*•])")
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
 _NUMBER = re.compile(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?[.)\]\-–/]+\s*(?=\.?[^\W\d]|[«\"“(])")
@@ -66,7 +68,10 @@ def _plain(text: str) -> str:
 def bullet_item(page: Page, at: int) -> Verdict | None:
     """Take a line for an item that begins with a bullet or with a dash and a space."""
     marker = _bullet(page, at)
-    return Verdict("item", 0.95, marker=marker) if marker else None
+    if not marker:
+        return None
+    # Checks and pictures say something themselves, and stay.
+    return Verdict("item", 0.95, marker=marker if page.lines[at].text[marker - 2 : marker].strip()[:1] in PLAIN else 0)
 
 
 def _bullet(page: Page, at: int) -> int:
