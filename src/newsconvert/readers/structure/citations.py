@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...model import Source
+from .dates import find_date
 from .folding import fold
 from .line import Facts, Page, Verdict
 from .links import URL, address
@@ -30,6 +31,10 @@ _SIGNED = re.compile(r"[(\[]\s*(?P<name>[^()\[\]\n]{2,30}?)\s*[)\]]\s*\.?$")
 #: A line in brackets that names a publication: «(الجريدة الرسمية - العدد 3301)».
 _ISSUE = re.compile(
     r"^[(\[]\s*(?P<name>(?:(?:ال)?(?:جريدة|صحيفة|مجلة|موقع|قناة|نشرة)\s[^()\n]{2,40}?|«[^»]{2,30}»))(?:\s*[-–—،,]\s*[^()\n]*)?\s*[)\]]\.?$"
+)
+#: The paper, the day and the number of the issue, as a line at the end has them.
+_ISSUE_LINE = re.compile(
+    r"^\(?(?P<name>(?:جريدة|صحيفة|مجلة|نشرة|موقع)\s[^\-–—،,|/()]{2,40}?)\s*[-–—،,|/(]\s*(?=.*(?:[\d٠-٩]{4}|العدد|عدد\s)).+$"
 )
 _MARKDOWN_LINK = re.compile(r"\[(?P<name>[^\[\]\n]+)\]\((?P<url>[^()\s]+)\)")
 _EDGE = ' \t\xa0.-–—:،,()[]«»"*/|\u200f\u200e'
@@ -66,6 +71,8 @@ def agency_signature(page: Page, at: int) -> Verdict | None:
         return Verdict("citation", 0.9, facts=Facts(agency=name if is_agency(name) else None))
     if line.words <= 10 and _ISSUE.match(line.bare):
         return Verdict("citation", 0.75)
+    if line.words <= 20 and _ISSUE_LINE.match(line.bare):
+        return Verdict("citation", 0.8, facts=Facts(dated=find_date(line.bare)))
     return None
 
 
@@ -84,7 +91,7 @@ def cited_source(line: str) -> Source:
     else:
         found_url = URL.search(line)
         rest, url = URL.sub(" ", line), found_url[0] if found_url else ""
-    issue = _ISSUE.match(rest)
+    issue = _ISSUE.match(rest) or _ISSUE_LINE.match(rest)
     found = issue or _CITES.match(rest) or _RIGHTS.match(rest)
     name = found["name"] if found else "" if url else rest
     if found and not issue and found.re is _CITES and _KEEPS_WORD.match(rest):

@@ -10,7 +10,7 @@ import re
 from .credits import LABEL, OTHER_WORK
 from .dates import date_line, is_time_line
 from .folding import fold
-from .line import Facts, Page, Verdict
+from .line import Facts, Line, Page, Verdict
 from .names import name_likeness, split_names
 from .parts import EDGE, is_agency, kind_of
 from .words import DESK
@@ -27,10 +27,11 @@ _INITIALS = re.compile(
 _INITIAL_WORDS = re.compile(r"(?:^|[\s/])(?:في|من|عن|أو|لا|ما|هل|إن|لم|لن|قد|هو|هي|كم|أب|أم|يد)(?=[\s/]|$)")
 _CONTACT = re.compile(
     r"^[\W_]{0,4}(?:لل?تواصل|للاستفسار|للاستعلام|للمزيد من (?:المعلومات|التفاصيل)،?\s*(?:يرجى|الرجاء|يمكن|اتصل)|لمزيد من المعلومات،?\s*(?:يرجى|الرجاء|يمكن)|جهات? الاتصال|الاتصال(?: الإعلامي)?\s*:|"
-    r"ملاحظات? (?:ل?ل?محرر|المحرر|إلى المحرر)|ملاحظة للمحرر|إلى المحررين|نبذة عن|عن الشركة|حول الشركة|لمحة عن|معلومات (?:الاتصال|للتواصل)|مسؤولة? الإعلام|المكتب الإعلامي\s*[:\-–]|Media contact|"
+    r"ملاحظات? (?:ل?ل?محرر|المحرر|إلى المحرر)|ملاحظة للمحرر|إلى المحررين|نبذة عن|عن الشركة|عن «|حول «|حول الشركة|لمحة عن|معلومات (?:الاتصال|للتواصل)|مسؤولة? الإعلام|المكتب الإعلامي\s*[:\-–]|Media contact|"
     r"Contacts?\s*:|Notes to editors|About\s)",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"^[\W_]{0,4}(?:نبذة|لمحة|حول|عن|ملاحظات|ملاحظة|About|Notes)\s", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"^[\W_]{0,3}(?:(?:ال)?(?:هاتف|هواتف|تلفون|تليفون|جوال|موبايل|فاكس|واتساب|بريد|بريد الإلكتروني|بريد الالكتروني|إيميل|ايميل|موقع|موقع الإلكتروني|عنوان)\s?[:：]|(?:Tel|Phone|Fax|Mobile|E-?mail)\b)"
     r"|^\S+@\S+\.\S+$|^[+0-9٠-٩][\d٠-٩ \-()+]{6,}$",
@@ -187,6 +188,11 @@ def contact(page: Page, at: int) -> Verdict | None:
 
 def _is_tag(text: str) -> bool:
     return bool(re.fullmatch(r"(?:#\S+[\s،,]*)+|pic\.\S+", text))
+
+
+def about(line: Line) -> bool:
+    """Return whether a line is the title of what a press release says of its firm, or of its notes to editors."""
+    return line.words <= 6 and bool(_ABOUT.match(line.bare))
 
 
 def boilerplate(page: Page, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .citations import cited_source, source_line
-from .ends import boilerplate, caption, pull_out
+from .ends import about, boilerplate, caption, pull_out
 from .line import LONG, Page, Verdict
 from .links import URL
 from .registry import decide
@@ -42,7 +42,10 @@ def _sections(page: Page, head: int) -> None:
         if release or boilerplate(page, at):
             if not release and not any(verdict and verdict.role == "citation" for verdict in page.verdicts[at:]):
                 release = True
-            if not decide(page, at, "end"):
+            following = page.next(at)
+            if following and following.words >= 8 and about(page.lines[at]):
+                page.settle(at, "about the firm", Verdict("heading", 0.75))
+            elif not decide(page, at, "end"):
                 page.settle(at, "contact", Verdict("paragraph", 0.7))
         elif (verdict := pull_out(page, at)) and not caption(page, at):
             page.settle(at, "pull-out", verdict)

@@ -241,6 +241,13 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return Verdict("kicker", 0.65)
     if quoted and longer and not _is_credit(page, at + 1) and line.words <= 8:
         return Verdict("kicker", 0.6)
+    verbal = line.words <= 5 and len(line.bare) <= 0.7 * len(following.bare) and _CLAUSE.match(line.bare)
+    if verbal and line.bare[-1] not in "؟!:" and not _is_credit(page, at + 1) and _is_credit(page, at + 2):
+        return Verdict("kicker", 0.55)  # a verb without its subject: «تشمل 14 بلدية ساحلية»
+    if line.words <= 7 and len(line.bare) <= 0.62 * len(following.bare) and at + 3 < len(page.lines) and _titular(after):
+        credits = [_is_credit(page, one) for one in (at, at + 1, at + 2, at + 3)]
+        if credits == [False, False, False, True] and line.bare[-1] not in "؟!:" and ".." not in line.bare:
+            return Verdict("kicker", 0.6)
     return None
 
 
@@ -394,7 +401,7 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.85
     if _DEPENDENT.match(second.bare):
         return 0.8
-    credited = _is_credit(page, at + 1)
+    credited = _is_credit(page, at + 1) or read_dateline(after.text) is not None
     if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not _JOINED.match(second.bare):
         return 0.0
     if second.words < 3 or not (credited or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...arabic import INVISIBLE
+from .dates import date_line
 from .line import Line
 
 _ENDS = re.compile(r"[.!؟?:؛»\"”]$")
@@ -18,6 +19,10 @@ STARTS = re.compile(
 )
 #: Typewriters and mailers wrap at so many characters.
 _WIDEST, _NARROWEST = 110, 30
+
+
+#: A line that says when is no longer.
+_DATED = 45
 
 
 class _Raw(NamedTuple):
@@ -65,7 +70,7 @@ def _full(line: str, following: str, width: int) -> bool:
 
 
 def _continues(line: str, following: str, width: int, *, first: bool) -> bool:
-    if STARTS.match(following):
+    if STARTS.match(following) or (len(following) <= _DATED and date_line(following)):
         return False
     if _full(line, following, width):
         return True
