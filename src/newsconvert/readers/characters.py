@@ -14,6 +14,7 @@ from .repairs import shapes, unshaped
 
 #: Where a line ends. Form feeds and vertical tabs are page and line breaks of printers.
 LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_OTHER_BREAK = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 TO_CLEAN = re.compile(f"{XML_INVALID.pattern}|[\u202a-\u202e\u2066-\u2069]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -32,9 +33,9 @@ NORMALIZATIONS = {
 
 def clean(text: str) -> tuple[list[str], list[Warning]]:
     """Return the lines of `text`, without what no document may carry, and a warning for each kind of it."""
-    lines = LINE_BREAK.split(text)
+    lines = LINE_BREAK.split(text) if _OTHER_BREAK.search(text) else text.split("\n")
     shaped = shapes(text)
-    if not TO_CLEAN.search(text):
+    if not any(not line.isprintable() and TO_CLEAN.search(line) for line in lines):
         return lines, shaped
     dropped: list[tuple[int, str]] = []
     removed: list[tuple[int, str]] = []

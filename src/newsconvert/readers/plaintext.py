@@ -16,6 +16,7 @@ from .characters import clean, normalized, unescaped
 from .decoding import decode
 from .limits import check_lines
 from .overrides import front_matter, headline_in, override
+from .repairs import is_sound
 from .structure import Decision, Structure, structure
 
 _LONGEST_HEADLINE = 250
@@ -65,7 +66,8 @@ def _structured(text: str, title: str | None, options: ReaderOptions) -> tuple[C
     if not built.body and len(built.headline) > _LONGEST_HEADLINE:
         told = f"All of the text is one line of {len(built.headline)} characters, which was taken for the headline"
         warnings.append(Warning(Kind.NO_BODY, f"{told}; set the headline on a line of its own."))
-    rtl = _mostly_arabic(text) or is_rtl(text)
+    sound = is_sound(text)
+    rtl = sound or _mostly_arabic(text) or is_rtl(text)
     article = Article(
         headline=built.headline,
         body=tuple(built.body),
@@ -78,7 +80,7 @@ def _structured(text: str, title: str | None, options: ReaderOptions) -> tuple[C
         agency=built.agency,
         published=built.published,
         source=built.source,
-        language=detect(text, rtl=rtl),
+        language="ar" if sound else detect(text, rtl=rtl),
         direction="rtl" if rtl else "ltr",
     )
     return Converted(article, tuple(warnings)), built.decisions

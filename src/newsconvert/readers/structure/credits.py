@@ -110,19 +110,24 @@ def facts_of(found: list[Segment]) -> Facts:
     return Facts(place, agency, best)
 
 
+_COUNTRY_AFTER = re.compile(
+    r"\s?[،,]\s?(?P<a>[^\-–—:،,()/\d]{3,26}?)(?=\s*(?:[-–—:(/،,\d]|$))|\s?\(\s?(?P<b>[^()]{3,26})\s?\)"
+)
+_TOWN_BEFORE = re.compile(r"(?P<town>[^()\-–—:/،,\d]{2,25}?)\s?\(\s?$")
+
+
 def with_country(text: str, facts: Facts) -> Facts:
     """Return `facts` with the country that stands right after the place: «أربيل، العراق», «غدامس (ليبيا)»."""
-    if not facts.place:
+    if not facts.place or (at := text.find(facts.place)) < 0:
         return facts
+    end = at + len(facts.place)
     if is_country(facts.place):  # of a place on no list: «وادي رم (الأردن)»
-        town = re.match(rf"(?P<town>[^()\-–—:/،,\d]{{2,25}}?)\s?\(\s?{re.escape(facts.place)}\s?\)", text)
-        return facts._replace(place=town[0]) if town and name_likeness(town["town"]) <= 0.3 else facts
-    found = re.match(
-        rf"{re.escape(facts.place)}\s?(?:[،,]\s?(?P<a>[^\-–—:،,()/\d]{{3,26}}?)(?=\s*(?:[-–—:(/،,\d]|$))|\(\s?(?P<b>[^()]{{3,26}})\s?\))",
-        text,
-    )
+        town = _TOWN_BEFORE.match(text[:at])
+        whole = text[: text.find(")", end) + 1]
+        return facts._replace(place=whole) if town and whole and name_likeness(town["town"]) <= 0.3 else facts
+    found = _COUNTRY_AFTER.match(text, end)
     country = found and (found["a"] or found["b"])
-    return facts._replace(place=found[0]) if found and country and is_country(country) else facts
+    return facts._replace(place=text[at : found.end()]) if found and country and is_country(country) else facts
 
 
 def date_alone(page: Page, at: int) -> Verdict | None:

@@ -10,7 +10,7 @@ from .dates import Dated
 from .folding import fold
 from .line import Facts, Page, Verdict
 from .names import name_likeness
-from .parts import Part, is_also_word, is_country, kind_of, read_parts
+from .parts import Part, begins_known, is_also_word, is_country, kind_of, read_parts
 from .words import PAPERS
 
 #: A dateline stands in the first so many characters.
@@ -24,6 +24,10 @@ _PAIRS = {"(": ")", "[": "]", "/": "/", "«": "»", '"': '"', "|": "|"}
 _NO_PLACE = re.compile(
     r"^(?:قال|قالت|أعلن|أعلنت|أكد|أكدت|كشف|كشفت|أفاد|أفادت|ذكر|ذكرت|في|من|على|إلى|عن|مع|بعد|قبل|منذ|خلال|هل|ما|كيف|لماذا|إن|أن|لم|لن|قد|كان|كانت|هذا|هذه|التقرير|أولا|ثانيا|ثالثا|ملاحظة|الأمر|السؤال|المصدر|الصورة)$"
 )
+
+
+#: Where the first words are of no known place, a mark or a date comes right after them.
+_NEAR = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s*[-–—/(،,:ـ«0-9٠-٩]|[(\[/]")
 
 
 class Dateline(NamedTuple):
@@ -45,7 +49,7 @@ def run_in_dateline(page: Page, at: int) -> Verdict | None:
 
 def read_dateline(text: str) -> Dateline | None:
     """Return the dateline that `text` begins with, or None."""
-    if not _MARKED.search(text, 0, _MARK_BY):
+    if not _MARKED.search(text, 0, _MARK_BY) or not (_NEAR.match(text) or begins_known(text)):
         return None
     start = text[:_REACH]
     parts = read_parts(start)

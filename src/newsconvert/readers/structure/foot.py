@@ -20,7 +20,7 @@ def read_foot(page: Page, head: int) -> None:
     at = last
     while at >= head and last - at < _FOOT_LINES:
         if page.verdicts[at] is None:
-            if len(page.lines[at].text) > LONG * 2:
+            if len(page.lines[at].text) > LONG:
                 break
             if not decide(page, at, "end") and not decide(page, at, "foot"):
                 break

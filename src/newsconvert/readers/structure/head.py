@@ -22,6 +22,7 @@ from .words import KICKERS
 _HEAD_LINES = 9
 HEADLINE_WORDS = 18
 _DECK_WORDS = 38
+_PARTED = re.compile("[-–—/:|()،,ـ0-9٠-٩]")
 _STRIP = EDGE + "|#!*■▪●•◄►"
 _SLUG = re.compile(r"\s*[/|\-–—:،,]+\s*")
 #: Words that begin the name of a section or a series.
@@ -161,7 +162,7 @@ def _letterhead(page: Page) -> int:
 
 def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     """Return the rule that takes a line above the headline for a credit, and its verdict."""
-    if not begins_known(page.lines[at].bare):  # most first lines are headlines
+    if not (begins_known(page.lines[at].bare) and _PARTED.search(page.lines[at].bare)):  # most are headlines
         verdict = date_alone(page, at) or labelled_byline(page, at)
         return ("date" if verdict and verdict.role == "date" else "labelled byline"), verdict
     return next(((name, found) for name, rule in CREDITS[:3] if (found := rule(page, at))), ("", None))
