@@ -28,7 +28,8 @@ _NAMES = {
     "title": "headline", "headline": "headline", "kicker": "kicker", "byline": "byline", "author": "byline",
     "authors": "byline", "dateline": "dateline", "date": "published", "published": "published", "source": "source",
     "deck": "deck", "subtitle": "deck", "standfirst": "deck", "place": "place", "agency": "agency",
-    "timestamp": "timestamp", "url": "url", "source_url": "url", "language": "language", "lang": "language", "direction": "direction",
+    "timestamp": "timestamp", "url": "url", "source_url": "url", "language": "language", "lang": "language",
+    "direction": "direction",
 }  # fmt: skip
 #: Names that static-site writers use for things a document has no place for.
 _PASSED_OVER = {

@@ -29,7 +29,9 @@ def authors(byline: str) -> tuple[str, ...]:
 def _trimmed(name: str) -> str:
     """Return a name without the marks around it, but with both marks of a pair that it holds."""
     text = name.strip(EDGE) or name
-    return f"{text}»" if text.count("«") > text.count("»") else f"«{text}" if text.count("»") > text.count("«") else text
+    return (
+        f"{text}»" if text.count("«") > text.count("»") else f"«{text}" if text.count("»") > text.count("«") else text
+    )
 
 
 def persons(byline: str) -> tuple[str, ...]:

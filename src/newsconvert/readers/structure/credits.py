@@ -157,9 +157,7 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
         sure = 0.97 if line.words <= 14 and not name.endswith(("؟", "!")) else 0.0
         if line.words > 8 and likeness < 0.3:
             sure = 0.0
-    elif marked:  # «تقرير: …» may also open a headline
-        sure = 0.9 if line.words <= 9 and known else 0.0
-    elif label == "بقلم":
+    elif marked or label == "بقلم":  # «تقرير: …» may also open a headline
         sure = 0.9 if line.words <= 9 and known else 0.0
     else:  # «كتب محمد السيد» is a credit; «كتب الرئيس على صفحته» is not.
         sure = 0.85 if line.words <= 9 and likeness >= 0.75 else 0.0

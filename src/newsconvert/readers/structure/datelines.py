@@ -53,7 +53,7 @@ def read_dateline(text: str) -> Dateline | None:
         return None
     start = text[:_REACH]
     parts = read_parts(start)
-    if not parts or (parts[0].kind == "word" and not _may_be_unknown(parts, start)):
+    if not parts or (parts[0].kind == "word" and not _may_be_unknown(parts)):
         return None
     walk = _Walk(start, parts)
     walk.go()
@@ -67,7 +67,7 @@ def read_dateline(text: str) -> Dateline | None:
     return Dateline(end + len(text[end:]) - len(text[end:].lstrip()), with_country(start, facts), confidence)
 
 
-def _may_be_unknown(parts: list[Part], text: str) -> bool:
+def _may_be_unknown(parts: list[Part]) -> bool:
     """Return whether the first words, which are on no list, may be a place: few, and then a mark or a date."""
     run = _run(parts, 0)
     after = parts[run] if run < len(parts) else None

@@ -255,7 +255,12 @@ def _opens(page: Page, at: int) -> bool:
     line, verdict = page.lines[at], page.verdicts[at]
     if verdict is not None and verdict.role in ("item", "verse"):
         return True
-    return bool(_ASKED.match(line.bare)) or line.bare[:1] in BULLETS or heading_number(line.bare) is not None or line.bare.endswith(":")
+    return (
+        bool(_ASKED.match(line.bare))
+        or line.bare[:1] in BULLETS
+        or heading_number(line.bare) is not None
+        or line.bare.endswith(":")
+    )
 
 
 def _run(page: Page, at: int) -> tuple[int, int]:

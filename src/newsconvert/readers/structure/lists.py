@@ -47,7 +47,7 @@ def marked_heading(page: Page, at: int) -> Verdict | None:
     if both and line.words <= 12 and not both["text"].endswith("."):
         return Verdict("heading", 0.92)
     marker = _bullet(page, at)
-    if not marker or line.words > 13 or _ENDS.search(text) or text.endswith(":") and line.words > 6:
+    if not marker or line.words > 13 or _ENDS.search(text) or (text.endswith(":") and line.words > 6):
         return None
     before = page.before(at)
     neighbours = [one for one in (at - 1, at + 1) if 0 <= one < len(page.lines) and _bullet(page, one)]

@@ -115,11 +115,8 @@ def kind_of(part: str) -> str:
     bare = fold(part.strip(EDGE))
     if not bare:
         return ""
-    if (
-        bare in AGENCIES
-        or re.sub(r"[\s.]", "", bare) in INITIALS
-        and len(bare) > 2
-        and " " in bare.replace(".", " ").strip()
+    if bare in AGENCIES or (
+        re.sub(r"[\s.]", "", bare) in INITIALS and len(bare) > 2 and " " in bare.replace(".", " ").strip()
     ):
         return "agency"
     if bare in PLACES:
@@ -153,4 +150,5 @@ def is_also_word(name: str) -> bool:
 
 
 def is_country(name: str) -> bool:
+    """Return whether `name` is that of a country."""
     return fold(name.strip(EDGE)) in COUNTRIES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .body import DIALOGUE, LABELLED
 from .folding import fold
@@ -127,9 +128,8 @@ def _verse(page: Page, first: int, last: int) -> None:
             if halves >= 2 and halves >= 0.6 * (parted[-1] + 1 - parted[0]):
                 for row in range(parted[0], parted[-1] + 1):
                     page.settle(row, "verse", Verdict("verse", 0.85))
-            elif (
-                (ahead and len(lines) >= 2 and max(line.words for line in lines) <= 12)
-                or (len(lines) >= 4 and _rhymes(lines) and _alike(lines))
+            elif (ahead and len(lines) >= 2 and max(line.words for line in lines) <= 12) or (
+                len(lines) >= 4 and _rhymes(lines) and _alike(lines)
             ):
                 for row in range(at, end):
                     page.settle(row, "verse", Verdict("verse", 0.75))
@@ -186,7 +186,7 @@ def _turns(page: Page, first: int, last: int) -> None:
             len(lines) >= 3
             and asked[0]
             and 0.3 <= sum(asked) / len(asked) <= 0.7
-            and not any(a and b for a, b in zip(asked, asked[1:], strict=False))
+            and not any(a and b for a, b in pairwise(asked))
         ):
             for row in range(at, end):
                 if _dashed(page, row):

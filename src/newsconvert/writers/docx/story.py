@@ -108,7 +108,10 @@ class Story:
             ("Deck", article.deck),
             ("Byline", article.byline),
             ("Dateline", article.dateline_above),
-            ("Dateline", article.timestamp or (format_date(article.published, article.language) if article.published else None)),
+            (
+                "Dateline",
+                article.timestamp or (format_date(article.published, article.language) if article.published else None),
+            ),
         )
         shown = [(style, text) for style, text in lines if text]
         # Which line comes last, above the rule and the body, no style can know.
