@@ -224,6 +224,11 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
             kind or ("hint" if part.text.strip(EDGE).replace(" ", "").isalpha() else "")
             for kind, part in zip(kinds, parts, strict=True)
         ]
+    if any(kind.split("+")[0] in ("agency", "place", "paper") for kind in kinds):  # a name by its form
+        kinds = [
+            "name" if kind == "hint" and name_likeness(part.text) >= 0.6 else kind
+            for kind, part in zip(kinds, parts, strict=True)
+        ]
     known = sum(kind.split("+")[0] in ("agency", "place", "paper", "desk") for kind in kinds)
     if known == len(kinds):
         return Verdict("byline" if "desk" in kinds else "dateline", 0.95)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .creditlines import is_credit
+from .creditlines import credit_at, is_credit
 from .datelines import read_dateline
 from .dates import date_line
 from .headings import begins_with_verb
@@ -29,7 +29,7 @@ def decks(page: Page, at: int) -> int:
         count < 3
         and at + count < len(lines) - 2
         and _may_be_deck(page, at + count)
-        and not is_credit(page, at + count)
+        and not _is_byline(page, at + count)
         and not read_dateline(lines[at + count].text)
     ):
         count += 1
@@ -57,6 +57,12 @@ def decks(page: Page, at: int) -> int:
     if credited and (line.words > 16 or begins_with_verb(line.bare)):  # a paragraph that lost its full stop
         return 0
     return 1 if others == 0 or line.words >= (7 if credited else 9) else 0
+
+
+def _is_byline(page: Page, at: int) -> bool:
+    """Return whether a line may be a credit, if not for sure."""
+    found = credit_at(page, at)
+    return found is not None and found[1].role in ("byline", "dateline", "date") and found[1].confidence >= 0.7
 
 
 def _is_timeline(page: Page, at: int) -> bool:

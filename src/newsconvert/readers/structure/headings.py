@@ -147,7 +147,8 @@ def question_heading(page: Page, at: int) -> Verdict | None:
     if not line.bare.endswith(("؟", "?")) or line.words > HEADING_WORDS or not following:
         return None
     found = _ASKS.search(line.bare[:60])
-    others = any(rule == "question heading" for rule in page.rules[:at])
+    above = [verdict for verdict in page.verdicts[:at] if verdict and verdict.role == "heading"]
+    others = "question heading" in page.rules[:at] or (len(above) >= 2 and line.words <= 5)
     if not found or (line.bare.startswith(("و", "ف")) and not others) or following.bare.endswith(("؟", "?")):
         return None
     if before and before.bare.endswith(("؟", "?")) and before.words <= HEADING_WORDS:
