@@ -84,7 +84,10 @@ def article() -> Article:
         headline="«صحافة الغد»: تقرير عن BBC و3.5% نموًّا في 2026",
         kicker="تقرير خاص",
         byline="كتب: محمد السيد",
+        deck="الأعمال استمرت ثلاث سنوات",
         dateline="القاهرة (رويترز)",
+        place="القاهرة",
+        agency="رويترز",
         published=date(2026, 3, 14),
         body=(
             Paragraph((Text("قالَ المُحرِّرُ إنّ شركة Microsoft Corp. باعت 1,250 رخصةً (٢٥٪) يوم 12/5/2026."),)),

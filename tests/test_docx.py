@@ -72,7 +72,7 @@ def test_every_property_has_its_complex_script_twin(article: Article) -> None:
 def test_styles_are_word_s_own(article: Article) -> None:
     document = parts(newsconvert.write(article, "docx"))["word/document.xml"]
     used = [style.get(f"{W}val") for style in document.iter(f"{W}pStyle")]
-    assert used[:4] == ["Kicker", "Title", "Byline", "Dateline"]
+    assert used[:5] == ["Kicker", "Title", "Deck", "Byline", "Dateline"]
     assert [name for name in used if name.startswith("Heading")] == ["Heading2", "Heading3"]
     assert {"Quote", "ListBullet", "ListNumber", "BodyText", "SourceCitation"} <= set(used)
 

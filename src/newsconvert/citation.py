@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .arabic import format_date, has_rtl
+from .arabic import has_rtl
+from .languages import format_date, labels
 from .model import Article, Inlines, Link, Text, plain_text
-
-FILE_LABEL, HASH_LABEL = "الملف الأصلي", "بصمة الملف SHA-256"
 
 
 class Row(NamedTuple):
@@ -26,21 +25,22 @@ def citation_rows(article: Article) -> list[Row]:
     """Return the lines that cite the source of `article`: its own citation first, then further metadata."""
     rows: list[Row] = []
     source, provenance = article.source, article.provenance
+    says, language = labels(article.language), article.language
     if source:
         if source.citation:
             rows.append(Row("", _linked(source.citation, source.name, source.url)))
         elif source.name:
-            rows.append(Row("المصدر", _linked(source.name, source.name, source.url)))
+            rows.append(Row(says.source, _linked(source.name, source.name, source.url)))
         if source.url and source.url not in (source.citation or ""):
-            rows.append(Row("الرابط", (Link(source.url, (Text(source.url),)),), technical=True))
+            rows.append(Row(says.link, (Link(source.url, (Text(source.url),)),), technical=True))
     if article.published:
-        rows.append(Row("تاريخ النشر", (Text(format_date(article.published)),)))
+        rows.append(Row(says.published, (Text(format_date(article.published, language)),)))
     if source and source.retrieved:
-        rows.append(Row("تاريخ الاسترجاع", (Text(format_date(source.retrieved)),)))
+        rows.append(Row(says.retrieved, (Text(format_date(source.retrieved, language)),)))
     if provenance.file_name:
-        rows.append(Row(FILE_LABEL, (Text(provenance.file_name),), technical=not has_rtl(provenance.file_name)))
+        rows.append(Row(says.file, (Text(provenance.file_name),), technical=not has_rtl(provenance.file_name)))
     if provenance.sha256:
-        rows.append(Row(HASH_LABEL, (Text(provenance.sha256),), technical=True))
+        rows.append(Row(says.hash, (Text(provenance.sha256),), technical=True))
     return rows
 
 

@@ -1,8 +1,8 @@
 """Articles as JSON, out and in without loss.
 
 One object an article. The contract's fields come first (`title`, `byline`, `dateline`, `published`, `lead`, `source`,
-`language`, `direction`, `blocks`), then `kicker` and `provenance`. A block or item whose text carries markup has
-`inlines` beside its `text`; `lead` repeats the first paragraph and is not read back.
+`language`, `direction`, `blocks`), then `kicker`, `deck`, `place`, `agency`, `timestamp` and `provenance`. A block or
+item whose text carries markup has `inlines` beside its `text`; `lead` repeats the first paragraph and is not read back.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ from .model import (
 
 Json = dict[str, Any]
 
+#: The fields of an article that are a text or absent.
+_TEXTS = ("kicker", "deck", "byline", "dateline", "timestamp", "place", "agency")
+
 
 def to_json(article: Article) -> Json:
     """Return `article` as values that `json.dumps` takes."""
@@ -52,6 +55,10 @@ def to_json(article: Article) -> Json:
         "direction": article.direction,
         "blocks": [_block_out(block) for block in article.body],
         "kicker": article.kicker,
+        "deck": article.deck,
+        "place": article.place,
+        "agency": article.agency,
+        "timestamp": article.timestamp,
         "provenance": {
             "file_name": article.provenance.file_name,
             "sha256": article.provenance.sha256,
@@ -69,9 +76,7 @@ def from_json(value: Any) -> Article:
         return Article(
             headline=_string(value["title"]),
             body=tuple(_block_in(block) for block in value.get("blocks", ())),
-            kicker=_optional(value, "kicker"),
-            byline=_optional(value, "byline"),
-            dateline=_optional(value, "dateline"),
+            **{name: _optional(value, name) for name in _TEXTS},
             published=_date_in(value.get("published")),
             source=source
             and Source(

@@ -251,7 +251,13 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Article:
-    """One news article. `language` is a BCP 47 tag; `direction` the base direction of every block."""
+    """One news article. `language` is a BCP 47 tag; `direction` the base direction of every block.
+
+    `kicker` stands above the headline and `deck` below it. `dateline` is the line that says where the report was filed
+    and through which agency, to the letter; it may be the beginning of the first paragraph, which then keeps it.
+    `timestamp` is a line that says nothing but when, to the letter. `place`, `agency` and `published` are what both
+    say, and what end marks do.
+    """
 
     headline: str
     body: tuple[Block, ...] = ()
@@ -263,6 +269,17 @@ class Article:
     language: str = "ar"
     direction: Direction = "rtl"
     provenance: Provenance = Provenance()
+    deck: str | None = None
+    place: str | None = None
+    agency: str | None = None
+    timestamp: str | None = None
+
+    @property
+    def dateline_above(self) -> str | None:
+        """The dateline where it has a line of its own above the body; None where the first paragraph begins with it."""
+        opening = (plain_text(block.inlines) for block in self.body[:2] if isinstance(block, Paragraph))
+        runs_in = self.dateline and any(text.startswith(self.dateline) for text in opening)
+        return None if runs_in else self.dateline
 
     def __post_init__(self) -> None:
         _check_title("Article.headline", self.headline)
@@ -335,7 +352,14 @@ def block_inlines(block: Block) -> tuple[Inlines, ...]:
 
 def article_text(article: Article) -> Iterator[str]:
     """Yield every piece of the article's own text, in the order it is set: a piece a line of the source."""
-    for piece in (article.kicker, article.headline, article.byline, article.dateline):
+    for piece in (
+        article.kicker,
+        article.headline,
+        article.deck,
+        article.byline,
+        article.dateline_above,
+        article.timestamp,
+    ):
         if piece:
             yield piece
     for block in article.body:

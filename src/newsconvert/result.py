@@ -30,6 +30,14 @@ class Kind(StrEnum):
     """A record states a value that its field cannot have, such as a date that is none; it was left out."""
     MOJIBAKE = "mojibake"
     """The text was once read in a wrong encoding."""
+    NO_BODY = "no-body"
+    """All of the text was taken for the headline, which is as long as an article."""
+    ENTITY = "entity"
+    """Entities of HTML in a text that is none were decoded."""
+    PRESENTATION_FORMS = "presentation-forms"
+    """Letters are stored as the shapes they have on paper, which no search finds."""
+    VISUAL_ORDER = "visual-order"
+    """Lines are stored in the order they are drawn in, from left to right."""
 
 
 @dataclass(frozen=True, slots=True)

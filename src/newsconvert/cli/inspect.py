@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..api import explain
+from ..api import explain, save
+from ..errors import OptionError
 from ..interchange import to_json
+from ..model import Article
+from ..readers.sidecar import sidecar
+from ..readers.structure import Decision
 from .arguments import JsonOption, Reading, takes
 from .shared import reader_named, report
 
@@ -22,6 +27,9 @@ def inspect(
     visual: Annotated[
         bool, typer.Option("--visual", help="Reorder right-to-left lines for a terminal that does not do it itself.")
     ] = False,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Write what was found to NAME.toml beside the file, to be corrected.")
+    ] = False,
     reading: Reading,
 ) -> None:
     """Show how an article was understood, which rule decided each line, and how sure it is."""
@@ -30,6 +38,10 @@ def inspect(
     article, decisions = explain(given, reader=reader, options=options)
     value = to_json(article.value)
     value["warnings"] = [{"kind": warning.kind.value, "message": warning.message} for warning in article.warnings]
+    if edit:
+        _write_sidecar(source, article.value, decisions)
+        report(source, article.warnings, quiet=False)
+        return
     if as_json:
         typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
         return
@@ -37,3 +49,14 @@ def inspect(
 
     show(article.value, decisions, visual=visual)
     report(source, article.warnings, quiet=False)
+
+
+def _write_sidecar(source: str, article: Article, decisions: list[Decision]) -> None:
+    """Write the sidecar of `source`. Raise OptionError where it has no place, or where there is one already."""
+    if source == "-":
+        raise OptionError("--edit: standard input has no place for a sidecar; give a file.")
+    path = Path(source).with_suffix(".toml")
+    if path.exists():
+        raise OptionError(f"--edit: {path} is there already; edit that, or delete it to have it written anew.")
+    save(path, sidecar(article, decisions).encode())
+    typer.echo(path)

@@ -33,13 +33,18 @@ def rows(article: Article, decisions: list[Decision]) -> Iterator[Row]:
         found = reasons.get(text) or next((why for line, why in reasons.items() if text and text in line), "")
         return Row(depth, kind, text, found)
 
+    # A place or an agency may be the text of a line as well, which another rule decided.
+    said: dict[str, str] = {one.role: f"{one.rule} {one.confidence:.0%}" for one in reversed(decisions)}
     source = article.source
     yield row(0, "title", article.headline)
-    for kind, text in (("kicker", article.kicker), ("byline", article.byline), ("dateline", article.dateline)):
-        if text:
+    for kind in ("kicker", "deck", "byline", "dateline", "timestamp"):
+        if text := getattr(article, kind):
             yield row(1, kind, text)
+    for kind in ("place", "agency"):
+        if text := getattr(article, kind):
+            yield Row(1, kind, text, said.get(kind, ""))
     if article.published:
-        yield Row(1, "published", article.published.isoformat())
+        yield Row(1, "published", article.published.isoformat(), said.get("published", ""))
     depth = 1
     for block in article.body:
         match block:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from html import unescape
 
 from ..arabic import XML_INVALID
 from ..errors import OptionError
 from ..result import Kind, Warning
+from .repairs import shapes, unshaped
 
 #: Line ends. Form feeds and vertical tabs are page and line breaks of printers.
 LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_OTHER_BREAK = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 TO_CLEAN = re.compile(f"{XML_INVALID.pattern}|[\u202a-\u202e\u2066-\u2069]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ISOLATES, _POP_ISOLATE, _POP = "\u2066\u2067\u2068", "\u2069", "\u202c"
 
 #: The normalizations of `--normalize`, by name.
@@ -23,14 +27,16 @@ NORMALIZATIONS = {
     "tatweel": (re.compile("ـ"), ""),
     "marks": (re.compile("[\u064b-\u0652\u0670]"), ""),
     "digits": (re.compile("[\u0660-\u0669\u06f0-\u06f9]"), ""),
+    "forms": (re.compile("[\ufb50-\ufefc]"), ""),
 }
 
 
 def clean(text: str) -> tuple[list[str], list[Warning]]:
     """Return the lines of `text` without characters that documents cannot contain, and a warning for each kind."""
-    lines = LINE_BREAK.split(text)
-    if not TO_CLEAN.search(text):
-        return lines, []
+    lines = LINE_BREAK.split(text) if _OTHER_BREAK.search(text) else text.split("\n")
+    shaped = shapes(text)
+    if not any(not line.isprintable() and TO_CLEAN.search(line) for line in lines):
+        return lines, shaped
     dropped: list[tuple[int, str]] = []
     removed: list[tuple[int, str]] = []
     for at, line in enumerate(lines):
@@ -42,12 +48,36 @@ def clean(text: str) -> tuple[list[str], list[Warning]]:
         if wrong:
             removed += [(at + 1, line[place]) for place in wrong]
             lines[at] = "".join(character for place, character in enumerate(line) if place not in wrong)
-    warnings = []
+    warnings = shaped
     if dropped:
         warnings.append(Warning(Kind.INVALID_CHARACTER, _told("Dropped characters invalid in documents", dropped)))
     if removed:
         warnings.append(Warning(Kind.BIDI_CONTROL, _told("Removed unbalanced direction controls", removed)))
     return lines, warnings
+
+
+def unescaped(text: str) -> tuple[str, list[Warning]]:
+    """Return `text` with HTML's entities as the characters they name, also those escaped twice, and a warning of them.
+
+    Only what HTML (section 13.5) names counts, and only with its semicolon: «AT&T» and «&c» stay as they are.
+    """
+    if "&" not in text or not _ENTITY.search(text):
+        return text, []
+    found: list[str] = []
+
+    def character(match: re.Match[str]) -> str:
+        shown = unescape(match[0])
+        if shown == match[0] or XML_INVALID.search(shown):
+            return match[0]
+        found.append(match[0])
+        return shown
+
+    for _ in range(2):
+        text = _ENTITY.sub(character, text)
+    if not found:
+        return text, []
+    shown = ", ".join(dict.fromkeys(found[:5]))
+    return text, [Warning(Kind.ENTITY, f"Decoded {len(found)} HTML entities ({shown}).")]
 
 
 def unbalanced(line: str) -> list[int]:
@@ -84,6 +114,8 @@ def normalized(text: str, names: Iterable[str]) -> str:
         pattern, replacement = NORMALIZATIONS[name]
         if name == "digits":
             text = pattern.sub(lambda found: str(unicodedata.digit(found[0])), text)
+        elif name == "forms":
+            text = unshaped(text)
         else:
             text = pattern.sub(replacement, text)
     return text

@@ -10,13 +10,14 @@ from __future__ import annotations
 import codecs
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from ..errors import DecodingError, OptionError
 from ..result import Kind, Warning
+from .repairs import Decoded, mended, unshaped
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,7 +26,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SINGLE_BYTE = ("windows-1256", "iso-8859-6", "mac_arabic")
+_SINGLE_BYTE = ("windows-1256", "iso-8859-6", "mac_arabic", "cp720", "cp864")
 
 #: Occurrences of each letter per thousand letters of news; other characters count as one in two thousand.
 _FREQUENCIES = {
@@ -37,30 +38,20 @@ _FREQUENCIES = {
 _SPACE, _RARE, _ALIEN = math.log(0.15), math.log(0.0005), math.log(0.000002)
 _LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]")
 
-#: The first bytes of Arabic letters in UTF-8 (D8, D9), as decoded by the two encodings commonly used wrongly.
-_MOJIBAKE = (("windows-1256", "طظ"), ("windows-1252", "ØÙ"))
-
 _BINARY = "this is not text but a binary file; give text, Markdown, HTML, .docx, JSON or CSV."
-
-
-class Decoded(NamedTuple):
-    """Decoded text, its encoding, the confidence in it (0 to 1), and warnings."""
-
-    text: str
-    encoding: str
-    confidence: float
-    warnings: tuple[Warning, ...] = ()
+#: A line of UTF-8 may have this many invalid bytes, where it was cut.
+_CUTS = 2
 
 
 def decode(data: bytes, encoding: str | None = None, *, repair: bool = False) -> Decoded:
     """Decode `data` in the given encoding, or in the one that gives the most plausible Arabic.
 
-    UTF-8 that was once decoded as windows-1256 or Latin-1 causes a warning, and is repaired with `repair`. Raise
-    DecodingError if the bytes are not text in the given encoding or in any known one, OptionError if there is no such
-    encoding.
+    What was once decoded in a wrong encoding, or is stored in visual order, causes a warning, and is repaired with
+    `repair`. Raise DecodingError if the bytes are not text in the given encoding or in any known one, OptionError if
+    there is no such encoding.
     """
     found = _named(data, encoding) if encoding else _detected(data)
-    return mojibake(found, repair)
+    return mended(found, repair)
 
 
 #: Codecs of Python that are not encodings of files.
@@ -97,7 +88,43 @@ def _detected(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8", 1.0 if data.isascii() else 0.99)
     except UnicodeDecodeError as problem:
         at = problem.start
-    return _single_byte(data, at)
+    return _mixed(data) or _single_byte(data, at)
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Return UTF-8 with some lines in windows-1256, as files put together from several hold, or with cut letters.
+
+    None where no line shows by its Arabic letters that the rest is UTF-8.
+    """
+    lines: list[str] = []
+    other: list[int] = []
+    cut = letters = foreign = 0
+    for number, line in enumerate(data.split(b"\n"), 1):
+        try:
+            text = line.decode()
+            letters += 0 if line.isascii() else len(_LETTERS.findall(text))
+        except UnicodeDecodeError:
+            text = line.decode(errors="replace")
+            broken, right = text.count("\ufffd"), len(_LETTERS.findall(text))
+            if broken <= _CUTS + right // 50 and right >= 4 * broken:
+                cut, letters = cut + broken, letters + right
+            elif (found := plausible(line, ("windows-1256",))) is None:
+                return None
+            else:
+                text = line.decode(found, errors="replace")
+                foreign += len(_LETTERS.findall(text))
+                other.append(number)
+        lines.append(text)
+    if letters < 20 or letters < foreign / 10:
+        return None
+    told = []
+    if other:
+        shown = ", ".join(map(str, other[:5])) + (f" and {len(other) - 5} more" if len(other) > 5 else "")
+        told.append(f"{len(other)} of {len(lines)} lines are not UTF-8 and were read as windows-1256 (line {shown})")
+    if cut:
+        told.append(f"{cut} bytes are not UTF-8; they are shown as U+FFFD")
+    warning = Warning(Kind.ENCODING, f"{'; '.join(told)}.")
+    return Decoded("\n".join(lines), "utf-8", 0.8 if other else 0.9, (warning,))
 
 
 def _is_binary(data: bytes) -> bool:
@@ -134,7 +161,11 @@ def _costs(encoding: str) -> tuple[float | None, ...]:
         except UnicodeDecodeError:
             costs.append(None)
             continue
-        if character in _FREQUENCIES:
+        if byte >= 128 and unicodedata.decomposition(character)[:1] == "<" and "\ufe70" <= character <= "\ufefc":
+            # DOS stores letters as the shapes they have: a letter is as frequent as its shapes are together.
+            base = unicodedata.normalize("NFKC", character).strip()[:1]
+            costs.append(math.log(_FREQUENCIES[base] / 2200) if base in _FREQUENCIES else _RARE)
+        elif character in _FREQUENCIES:
             costs.append(math.log(_FREQUENCIES[character] / 1000))
         elif "\u0600" <= character <= "\u0669" or character in "“”‘’–—•…÷×©\u200c\u200d\u200e\u200f":
             costs.append(_RARE)
@@ -155,6 +186,12 @@ def plausible(data: bytes, encodings: Sequence[str]) -> str | None:
         score = sum((costs[byte - 128] or -math.inf) * count for byte, count in counts)
         best = (score, name) if score > best[0] else best
     return best[1]
+
+
+def _plain(data: bytes, encoding: str) -> str:
+    """Return `data` in a single-byte encoding, in code page 864 with letters for shapes and with its percent sign."""
+    text = data.decode(encoding)  # Python's table has the Arabic percent sign in place of the Latin one
+    return unshaped(text).replace("\u066a", "%") if encoding == "cp864" else text
 
 
 def _single_byte(data: bytes, utf8_problem: int) -> Decoded:
@@ -183,8 +220,8 @@ def _single_byte(data: bytes, utf8_problem: int) -> Decoded:
             "name it with --encoding, or save the file as UTF-8."
         )
     best, _, name = scores[0]
-    text = data.decode(name)
-    rivals = [score for score, _, rival in scores[1:] if data.decode(rival) != text]
+    text = _plain(data, name)
+    rivals = [score for score, _, rival in scores[1:] if _plain(data, rival) != text]
     margin = (best - rivals[0]) * min(total, 60) if rivals else 10.0
     confidence = round(min(0.98, max(0.0, 1 - math.exp(-margin / 2)) * min(1.0, max(0.1, (best + 8) / 4))), 2)
     warnings: tuple[Warning, ...] = ()
@@ -192,40 +229,3 @@ def _single_byte(data: bytes, utf8_problem: int) -> Decoded:
         message = f"The encoding is uncertain: read as {name}; name the right one with --encoding."
         warnings = (Warning(Kind.ENCODING, message),)
     return Decoded(text, name.replace("mac_arabic", "mac-arabic"), confidence, warnings)
-
-
-def mojibake(found: Decoded, repair: bool) -> Decoded:
-    """Warn of UTF-8 that was once decoded in a wrong encoding; repair it with `repair`."""
-    for wrong, marks in _MOJIBAKE:
-        if sum(map(found.text.count, marks)) * 6 < len(found.text):
-            continue
-        lines = found.text.split("\n")
-        right = [_undone(line, wrong) for line in lines]
-        broken = [line for line in right if line is not None]
-        if not _LETTERS.search("".join(broken)):
-            continue
-        told = f"The text is UTF-8 that was once decoded as {wrong} ({len(broken)} of {len(lines)} lines)"
-        if not repair:
-            warning = Warning(Kind.MOJIBAKE, f"{told}; add --repair to repair it.")
-            return found._replace(warnings=(*found.warnings, warning))
-        text = "\n".join(line if mended is None else mended for line, mended in zip(lines, right, strict=True))
-        return found._replace(text=text, warnings=(*found.warnings, Warning(Kind.MOJIBAKE, f"{told}; repaired.")))
-    return found
-
-
-def _undone(line: str, wrong: str) -> str | None:
-    """Return the line as it was before the wrong decoding, or None if it was never decoded wrongly."""
-    if line.isascii():
-        return None
-    data = bytearray()
-    for character in line:
-        try:
-            data += character.encode(wrong)
-        except UnicodeEncodeError:
-            if ord(character) > 255:
-                return None
-            data.append(ord(character))  # Latin-1 and the five bytes that windows-1252 leaves unassigned
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None

@@ -10,8 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..arabic import INVISIBLE
-from ..citation import FILE_LABEL, HASH_LABEL
 from ..errors import EmptyInputError, InputError, LimitError
+from ..languages import LABELLED, format_date, known_labels
 from ..model import (
     Article,
     Block,
@@ -35,6 +35,7 @@ from .characters import normalized
 from .overrides import stated_date
 from .shaping import MarkedHeading, direction_of, levelled, merged, stripped, take_citation, take_headline, web_link
 from .structure.citations import cited_source
+from .structure.dates import date_line
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -47,7 +48,7 @@ _READ = ("styles", "numbering", "footnotes", "hyperlink")
 #: All parts together, in times the limit of one.
 _WHOLE = 4
 #: Styles of paragraphs that are fields of the article, in lower case.
-_FIELDS = ("headline", "kicker", "byline", "dateline", "source citation")
+_FIELDS = ("headline", "kicker", "deck", "byline", "dateline", "source citation")
 #: Elements that are not text, or are text that is gone or is there a second time.
 _PASSED_OVER = {f"{_W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "p")} | {_FALLBACK}
 _SHOWN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
@@ -84,15 +85,19 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         raise EmptyInputError("the document holds no text; give one with at least a headline.")
     direction = direction_of(headline, blocks)
     cited, published = _cited(fields.get("source citation", ""))
-    *place, day = fields.get("dateline", "").split("\n")
-    if place and published and stated_date(day) == published:  # the writer sets the date of publication there as well
-        fields["dateline"] = "\n".join(place)
+    # The writer sets the date of publication there as well, as the source prints it or in words of its own.
+    *place, day = fields.pop("dateline", "").split("\n")
+    dated = date_line(day)
+    own = dated is not None and published is not None and day in {format_date(published, tag) for tag in LABELLED}
+    dateline = "\n".join(place if dated else [*place, day])
     article = Article(
         headline=" ".join(headline.split("\n")),
         body=levelled(blocks),
         kicker=fields.get("kicker"),
+        deck=fields.get("deck"),
         byline=fields.get("byline"),
-        dateline=fields.get("dateline"),
+        dateline=dateline or None,
+        timestamp=day if dated and not own else None,
         published=published,
         source=cited or take_citation(blocks, Source()),
         direction=direction,
@@ -108,13 +113,13 @@ def _cited(text: str) -> tuple[Source | None, date | None]:
     source, published = Source(), None
     for line in INVISIBLE.sub("", text).splitlines():
         label, _, value = line.partition(":")
-        if label == "الرابط":
+        if label in {says.link for says in known_labels()}:
             source = replace(source, url=web_link(value))
-        elif label == "تاريخ النشر":
+        elif label in {says.published for says in known_labels()}:
             published = stated_date(value)
-        elif label == "تاريخ الاسترجاع":
+        elif label in {says.retrieved for says in known_labels()}:
             source = replace(source, retrieved=stated_date(value))
-        elif source.citation is None and label not in (FILE_LABEL, HASH_LABEL):
+        elif source.citation is None and not any(label in (says.file, says.hash) for says in known_labels()):
             found = cited_source(line)
             source = replace(source, name=found.name, url=source.url or found.url, citation=line)
     return source if source != Source() else None, published

@@ -32,9 +32,10 @@ from ..model import (
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from .characters import clean, normalized
-from .decoding import Decoded, decode, mojibake
+from .decoding import decode
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
+from .repairs import Decoded, mended
 from .shaping import MarkedHeading, direction_of, levelled, merged, one_line, stripped, take_citation, web_link
 
 _ARTICLES = {
@@ -108,6 +109,8 @@ def _decoded(data: bytes, options: ReaderOptions) -> Decoded:
     A page with a few invalid bytes, such as a truncated one, is decoded as browsers do.
     """
     declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", data[:4096], re.IGNORECASE)
+    if options.encoding is None and declared and _is_utf8(data):  # whatever it claims: no other text looks like it
+        declared = None
     if options.encoding is None and declared:
         try:
             name = codecs.lookup(declared[1].decode()).name
@@ -119,8 +122,16 @@ def _decoded(data: bytes, options: ReaderOptions) -> Decoded:
             message = f"{broken} bytes are not {name}; they are shown as U+FFFD."
             warnings = (Warning(Kind.ENCODING, message),) if broken else ()
             found = Decoded(text.removeprefix("\ufeff"), name, 0.9 if broken else 1.0, warnings)
-            return mojibake(found, options.repair)
+            return mended(found, options.repair)
     return decode(data, options.encoding, repair=options.repair)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Return whether `data` is UTF-8 that is more than ASCII."""
+    try:
+        return not data.isascii() and bool(data.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def _same(one: str, other: str) -> bool:

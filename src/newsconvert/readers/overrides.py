@@ -27,7 +27,9 @@ _LOOKS_LIKE_KEY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*[:=]", re.MULTILINE)
 _NAMES = {
     "title": "headline", "headline": "headline", "kicker": "kicker", "byline": "byline", "author": "byline",
     "authors": "byline", "dateline": "dateline", "date": "published", "published": "published", "source": "source",
-    "url": "url", "source_url": "url", "language": "language", "lang": "language", "direction": "direction",
+    "deck": "deck", "subtitle": "deck", "standfirst": "deck", "place": "place", "agency": "agency",
+    "timestamp": "timestamp", "url": "url", "source_url": "url", "language": "language", "lang": "language",
+    "direction": "direction",
 }  # fmt: skip
 #: Names from static-site generators that documents do not use.
 _PASSED_OVER = {

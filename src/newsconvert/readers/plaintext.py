@@ -8,15 +8,18 @@ from dataclasses import replace
 
 from ..arabic import is_rtl
 from ..errors import EmptyInputError
+from ..languages import detect
 from ..model import Article, Paragraph, Provenance, Text
 from ..options import ReaderOptions
-from ..result import Converted
-from .characters import clean, normalized
+from ..result import Converted, Kind, Warning
+from .characters import clean, normalized, unescaped
 from .decoding import decode
 from .limits import check_lines
 from .overrides import front_matter, headline_in, override
+from .repairs import is_sound
 from .structure import Decision, Structure, structure
 
+_LONGEST_HEADLINE = 250
 _ARABIC = re.compile("[\u0590-\u08ff]+")
 
 
@@ -52,21 +55,33 @@ def read_text(text: str, headline: str | None, options: ReaderOptions) -> Conver
 
 def _structured(text: str, title: str | None, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
     names = options.normalize
+    text, decoded = unescaped(text)
     text = normalized(text, names) if names else text
-    lines, warnings = clean(text)
+    lines, cleaned = clean(text)
+    warnings = [*decoded, *cleaned]
     check_lines(filter(None, lines), options.limits)
     built = _titled(lines, normalized(title, names)) if title else structure(lines)
     if not built.headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
+    if not built.body and len(built.headline) > _LONGEST_HEADLINE:
+        told = f"All of the text is one line of {len(built.headline)} characters, which was taken for the headline"
+        warnings.append(Warning(Kind.NO_BODY, f"{told}; set the headline on a line of its own."))
+    sound = is_sound(text)
+    rtl = sound or _mostly_arabic(text) or is_rtl(text)
     article = Article(
         headline=built.headline,
         body=tuple(built.body),
         kicker=built.kicker,
+        deck=built.deck,
         byline=built.byline,
         dateline=built.dateline,
+        timestamp=built.timestamp,
+        place=built.place,
+        agency=built.agency,
         published=built.published,
         source=built.source,
-        direction="rtl" if _mostly_arabic(text) or is_rtl(text) else "ltr",
+        language="ar" if sound else detect(text, rtl=rtl),
+        direction="rtl" if rtl else "ltr",
     )
     return Converted(article, tuple(warnings)), built.decisions
 

@@ -16,12 +16,12 @@ from ..model import Article, Paragraph, Provenance, Source, Text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from . import Part
-from .characters import normalized
-from .decoding import Decoded, mojibake
+from .characters import normalized, unescaped
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
+from .repairs import Decoded, mended
 from .rows import Row, array, bounded, first_character, lines, parquet, table, table_encoding
-from .structure.words import fold
+from .structure.folding import fold
 
 __all__ = [
     "Part", "Record", "Row", "array", "article", "bounded", "first_character", "has_body", "lines", "numbered", "parts",
@@ -40,6 +40,9 @@ _COLUMNS = {
     "language": ("language", "lang"),
     "dateline": ("dateline",),
     "kicker": ("kicker",),
+    "deck": ("deck", "standfirst", "subtitle"),
+    "place": ("place",),
+    "agency": ("agency",),
 }
 #: Aliases of the fields in a mapping.
 _ALIASES = {"title": "headline", "author": "byline", "content": "body", "text": "body", "date": "published"}
@@ -233,7 +236,7 @@ def _article(row: Mapping[str, Any], columns: _Columns, options: ReaderOptions, 
 
     def text(value: Any) -> str | None:
         found = names(value)
-        return normalized(_mended(found, options)[0], options.normalize) if found else None
+        return normalized(_mended(found, options)[0], options.normalize).strip() or None if found else None
 
     headline, body = stated("headline", text), stated("body", _body)
     if not headline and not body:
@@ -241,7 +244,7 @@ def _article(row: Mapping[str, Any], columns: _Columns, options: ReaderOptions, 
         raise EmptyInputError(f"it has no headline and no body (columns: {known}); name them with --map.")
     content, mended = _mended(body or "", options)
     found = read_text(content, headline, options)
-    source, site = found.value.source or Source(), stated("source", names)
+    source, site = found.value.source or Source(), stated("source", text)
     address = next((value["url"] for key in fields.get("source", ()) if _has_url(value := row[key])), None)
     source = Source(
         site or source.name,
@@ -252,9 +255,13 @@ def _article(row: Mapping[str, Any], columns: _Columns, options: ReaderOptions, 
     data = (body or "").encode(errors="replace")
     blocks = list(found.value.body)
     credits: dict[str, Any] = {}
-    for key in ("byline", "dateline", "kicker"):
-        credits[key], over = _credit(stated(key, text), getattr(found.value, key))
+    for key in ("deck", "byline", "dateline", "kicker"):
+        runs_in = key == "dateline" and found.value.dateline_above is None
+        credits[key], over = _credit(stated(key, text), None if runs_in else getattr(found.value, key))
+        credits[key] = credits[key] or getattr(found.value, key)
         blocks[:0] = [Paragraph((Text(over),))] if over else []
+    for key in ("place", "agency"):
+        credits[key] = stated(key, text) or getattr(found.value, key)
     return Converted(
         replace(
             found.value,
@@ -293,5 +300,6 @@ def _has_url(value: Any) -> bool:
 
 
 def _mended(text: str, options: ReaderOptions) -> tuple[str, tuple[Warning, ...]]:
-    found = mojibake(Decoded(text, "utf-8", 1.0), options.repair)
-    return found.text, found.warnings
+    found = mended(Decoded(text, "utf-8", 1.0), options.repair)
+    plain, warnings = unescaped(found.text)
+    return plain, (*found.warnings, *warnings)

@@ -63,7 +63,7 @@ def take_citation(blocks: list[Block], stated: Source) -> Source | None:
     """Remove the citation from `blocks` if it is the last block; return the source, completed from `stated`."""
     last = blocks[-1] if len(blocks) > 1 else None
     if isinstance(last, Paragraph) and "\n" not in (text := plain_text(last.inlines).strip()) and text:
-        page = Page([Line(text, gap=False)], [None], [""])
+        page = Page([Line(text, gap=False)])
         if source_line(page, 0) or rights_line(page, 0):
             blocks.pop()
             cited = cited_source(text)
@@ -148,7 +148,7 @@ def tidied(found: Converted[Article]) -> Converted[Article]:
     body = [_tidied_block(block, dropped) for block in article.body]
     fields: dict[str, Any] = {
         name: None if (text := getattr(article, name)) is None else _tidied_text(text, dropped)
-        for name in ("headline", "kicker", "byline", "dateline")
+        for name in ("headline", "kicker", "deck", "byline", "dateline", "timestamp", "place", "agency")
     }
     while not fields["headline"].strip():
         if not body:

@@ -10,8 +10,9 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
 
-from ..arabic import format_date, xml_text
-from ..citation import FILE_LABEL, HASH_LABEL, citation_rows, row_text
+from ..arabic import xml_text
+from ..citation import citation_rows, row_text
+from ..languages import format_date, known_labels, labels
 from ..model import Article, article_text
 from .findings import Finding, FindingKind, shortened
 from .passages import LOOSE, Passage
@@ -87,10 +88,12 @@ class Expected:
         """Return the expected content of a document of `article`, normalised with `normal`."""
         from ..writers.html import running_head
 
-        notes = [format_date(article.published)] if article.published else []
-        notes += [row_text(row) for row in citation_rows(article) if row.label]
+        notes = [format_date(article.published, article.language)] if article.published else []
+        cited = article.source.citation if article.source else None
+        notes += [text for row in citation_rows(article) if (text := row_text(row)) != cited]
         pieces = filter(None, map(normal, article_text(article)))
-        free = () if article.provenance.file_name else (normal(f"{FILE_LABEL}:"),)
+        file_label = labels(article.language).file
+        free = (normal(f"{file_label}:"),) if file_label and not article.provenance.file_name else ()
         source = article.source.name if article.source else None
         margins = map(normal, (running_head(article.headline), source or ""))
         return cls(tuple(pieces), tuple(filter(None, map(normal, notes))), free, tuple(filter(None, margins)))
@@ -306,9 +309,10 @@ def _short(tokens: _Stretch) -> str:
 
 def _other_source(expected: Expected, passage: Passage) -> Finding | None:
     """Return a finding if `passage` is a note with another hash of the source than expected."""
-    if not _begins(passage, HASH_LABEL):
+    label = next((one.hash for one in known_labels() if _begins(passage, one.hash)), None)
+    if label is None:
         return None
-    said = next((note for note in expected.notes if note.startswith(HASH_LABEL)), None)
+    said = next((note for note in expected.notes if note.startswith(label)), None)
     told, known = (one and one.rpartition(":")[2].strip() for one in (passage.text, said))
     return Finding(FindingKind.SOURCE, known, told, place=passage.place)
 

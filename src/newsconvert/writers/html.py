@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .. import arabic
 from ..citation import Row, citation_rows, row_text
+from ..languages import format_date, labels
 from ..model import (
     Article,
     Block,
@@ -39,7 +40,7 @@ _SAFE_LINK = re.compile(rf"(?:https?://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+)
 _RUNNING_HEAD_LETTERS = 72
 _TIED_LETTERS = 26
 # DPUB-ARIA 1.1: an acknowledgment of the source of content taken from others.
-_CREDIT = ' epub:type="credit" role="doc-credit" aria-label="المصدر"'
+_CREDIT = ' epub:type="credit" role="doc-credit"'
 
 
 def write(article: Article, options: HtmlOptions, resources: Resources) -> Converted[bytes]:
@@ -103,12 +104,15 @@ def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: 
     parts.append(
         f'<h1 id="{prefix}headline"{heads}>{_tied(article.headline) if tied else text_html(article.headline)}</h1>\n'
     )
-    for name, value in (("byline", article.byline), ("dateline", article.dateline)):
+    for name, value in (("deck", article.deck), ("byline", article.byline), ("dateline", article.dateline_above)):
         if value:
             parts.append(f'<p class="{name}">{text_html(value)}</p>\n')
+    shown = text_html(article.timestamp or "")
     if article.published:
         day = article.published
-        parts.append(f'<p class="date"><time datetime="{_iso(day)}">{arabic.format_date(day)}</time></p>\n')
+        shown = f'<time datetime="{_iso(day)}">{shown or format_date(day, article.language)}</time>'
+    if shown:
+        parts.append(f'<p class="date">{shown}</p>\n')
     parts.append("</header>\n")
     count = 0
     for block in article.body:
@@ -117,7 +121,9 @@ def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: 
         parts.append(_block(block, f"{prefix}h{count}"))
     rows = citation_rows(article)
     if rows:
-        tag, semantics = ("section", _CREDIT) if xhtml else ("footer", "")
+        name = labels(article.language).source
+        named = f'{_CREDIT} aria-label="{name}"' if name else _CREDIT
+        tag, semantics = ("section", named) if xhtml else ("footer", "")
         parts.append(f'<{tag} class="citation"{semantics}>\n{"".join(map(_row, rows))}</{tag}>\n')
     parts.append("</article>\n")
     return "".join(parts)
@@ -167,7 +173,8 @@ def article_warnings(article: Article, typefaces: Typefaces) -> tuple[Warning, .
         Warning(Kind.INVALID_CHARACTER, f"U+{ord(character):04X} is not allowed in documents and was removed.")
         for character in dropped
     ]
-    heads = (article.headline, article.kicker, article.byline, article.dateline, *(h for _, _, h in headings(article)))
+    above = (article.kicker, article.deck, article.byline, article.dateline_above, article.timestamp)
+    heads = (article.headline, *above, *(heading for _, _, heading in headings(article)))
     titles = [arabic.xml_text(text) for text in heads if text]
     heads_only = set(titles)
     body = [text for text in map(arabic.xml_text, texts) if text not in heads_only]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .credits import EDGE, FROM, LABEL, kind_of
+from .credits import FROM, LABEL, OTHER_WORK, segments
+from .names import name_likeness, split_names
+from .parts import EDGE, kind_of
 
-_GROUPS = re.compile(r"\s[-–—_ـ]\s?|\s?[-–—_ـ]\s|[:：|/()\n]+")
-_MEMBERS = re.compile(r"[،,;؛&]+|\sand\s|\s+و\s*(?=[^\W\d_]{2,}\s)")
-#: Credits of what is no part of the text.
-_OTHER_WORK = re.compile(r"^(?:و?تصوير|عدسة|و?ترجم(?:ة|ها)|و?رسوم)\b")
+#: Where several bylines stand in one line.
+_LABELS = re.compile(
+    r"\s*[،\n]\s*(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|كتب|بقلم|رسوم)\b)|\s+[-–—ـ/|]+\s+(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|رسوم)\b)"
+)
+_AFTER_NAME = re.compile(r"\s+(?:عن|من|للنشرة|في)\s.*$")
 
 
 def authors(byline: str) -> tuple[str, ...]:
@@ -20,50 +23,64 @@ def authors(byline: str) -> tuple[str, ...]:
     where nothing in it is known, the whole line.
     """
     _, names = _credited(byline)
-    return tuple(dict.fromkeys(name.strip(EDGE) or name for name in names or [byline]))
+    return tuple(dict.fromkeys(map(_trimmed, names or [byline])))
+
+
+def _trimmed(name: str) -> str:
+    """Return a name without the marks around it, but with both marks of a pair that it holds."""
+    text = name.strip(EDGE) or name
+    return (
+        f"{text}»" if text.count("«") > text.count("»") else f"«{text}" if text.count("»") > text.count("«") else text
+    )
 
 
 def persons(byline: str) -> tuple[str, ...]:
     """Return those of `authors` that may be persons: no agencies, no papers, no places, none where nothing is named."""
     kind, _ = _credited(byline)
-    return () if kind in ("agency", "paper", None) else authors(byline)
+    return () if kind in ("agency", "paper", "desk", None) else authors(byline)
 
 
 @lru_cache(maxsize=256)
 def _credited(byline: str) -> tuple[str | None, tuple[str, ...]]:
     """Return the names that count in `byline`, and what kind all of them are: None, and no names, if it names none."""
-    found: dict[str, list[str]] = {"name": [], "agency": [], "hint": [], "paper": [], "": []}
-    for line in byline.splitlines():
+    found: dict[str, list[str]] = {"name": [], "agency": [], "hint": [], "desk": [], "paper": [], "": []}
+    for line in filter(None, _LABELS.split(byline)):
         labelled = LABEL.match(line.strip())
-        if labelled and _OTHER_WORK.match(labelled["label"]):
+        if labelled and (OTHER_WORK.match(labelled["label"]) or re.match("و?ترجم|تعريب", labelled["label"])):
             continue
-        text = line
+        text = line.strip("*| ")
         if labelled and (
-            labelled["mark"].strip() or labelled["label"].isascii() or kind_of(labelled["name"]) == "name"
+            labelled["mark"].strip()
+            or labelled["label"].isascii()
+            or labelled["label"] == "بقلم"
+            or any(kind_of(name) == "name" for name in split_names(labelled["name"]))
         ):
             text = labelled["name"]
-        groups = [group for group in _GROUPS.split(text) if group.strip(EDGE)]
-        if len(groups) == 1 and kind_of(text) == "":  # «الرياض-هتاف المحيميد»
-            groups = re.split("[-–—ـ]", text)
+        parts = [part for part in segments(text) if part.kind not in ("date", "filler")]
+        if len(parts) == 1 and not parts[0].kind:  # «الرياض-هتاف المحيميد»
+            parts = segments(text, hyphens=True)
         label = ""
-        for group in map(str.strip, groups):
-            if not _OTHER_WORK.match(group) and not _OTHER_WORK.fullmatch(label):
-                for kind, name in _members(group):
+        for part in parts:
+            if not OTHER_WORK.match(part.text.split()[0]) and not OTHER_WORK.fullmatch(label):
+                for kind, name in _members(part.text):
                     found.setdefault(kind, []).append(name)
-            label = group
+            label = part.text
     found.pop("place", None)
-    return next(((kind, tuple(names)) for kind, names in found.items() if names), (None, ()))
+    kinds = ("name", "agency", "hint", "desk", "paper", "")
+    return next(((kind, tuple(found[kind])) for kind in kinds if found[kind]), (None, ()))
 
 
 def _members(group: str) -> list[tuple[str, str]]:
     """Return what a part of a byline names, each with its kind; what stands beside a person's name is one too."""
-    if kind_of(group) in ("agency", "paper") and not FROM.match(group.strip()):  # not «الاقتصادية» من الرياض
-        return [(kind_of(group), group)]
+    kind = kind_of(group)
+    if kind in ("agency", "paper", "desk", "place") and not FROM.match(group.strip()):  # not «الاقتصادية» من الرياض
+        return [(kind, group)]
     members = []
-    for member in _MEMBERS.split(group):
+    for member in split_names(group):
         placed = FROM.match(member.strip())
-        name = placed["who"] if placed and kind_of(member) != "name" else member
+        name = placed["who"] if placed and kind_of(member) != "name" else _AFTER_NAME.sub("", member)
         if name.strip(EDGE):
             members.append((kind_of(name), name.strip()))
+    members = [("name" if kind == "hint" and name_likeness(name) >= 0.6 else kind, name) for kind, name in members]
     beside = any(kind == "name" for kind, _ in members)
     return [("name" if beside and kind in ("hint", "") else kind, name) for kind, name in members]

@@ -7,14 +7,8 @@ import re
 from .line import Page, Verdict
 
 _SEEN = re.compile(r"\w")
-_PULL_OUT = re.compile(
-    r"^\W{0,3}(?:[اإأ]قر[أاؤ]\s?(?:أيض|ايض|المزيد|كذلك|في)|اقرؤوا|طالع|شاهد\s(?:أيض|ايض|الفيديو)|مواضيع (?:ذات صلة|متعلقة)|"
-    r"(?:أخبار|مقالات|موضوعات|روابط) (?:ذات صلة|أخرى|متعلقة)|ذات صلة\b|قد يهمك|للتواصل|تابعنا|تابعونا|اشترك|شارك|للاشتراك|"
-    r"لمتابعة|لقراءة المزيد|للمزيد\s?[:.]|Next Previous|Read (?:more|also)|Related)",
-    re.IGNORECASE,
-)
-_DIALOGUE = re.compile(r"^(?:س|ج|سؤال|جواب|Q|A)\s?\d*\s?[:：]\s*\S")
-_LABEL = re.compile(
+DIALOGUE = re.compile(r"^(?:س|ج|سؤال|السؤال|جواب|الجواب|Q|A)(?:\s?\d{0,2}\s?[:：]|\s?\d{1,2}\s?[-–/])\s*\S")
+LABELLED = re.compile(
     r"^(?:ال)?(?:مؤلف|كاتب|محرر|آخر تحديث|اخر تحديث|تاريخ النشر|تاريخ|تم الاختبار\s\w+|وسوم|كلمات مفتاحية|كلمات دالة|تصنيف|هاتف|فاكس|"
     r"بريد الإلكتروني|بريد|عدد|تصوير|إعداد|كتبه|Author|Last Updated|Updated|Tested With|Tags|Keywords|Category|Phone|Email)"
     r"\s?[:：]\s*\S",
@@ -28,25 +22,15 @@ def separator(page: Page, at: int) -> Verdict | None:
     return None if _SEEN.search(page.lines[at].bare) else Verdict("paragraph", 0.95)
 
 
-def pull_out(page: Page, at: int) -> Verdict | None:
-    """Take a line for a paragraph that sends the reader elsewhere, «اقرأ أيضاً»; so too the titles right after it."""
-    if _PULL_OUT.match(page.lines[at].bare):
-        return Verdict("paragraph", 0.9)
-    before = page.before(at)
-    if before and page.lines[at].short and page.rules[at - 1] == "pull-out" and before.words <= 4:
-        return Verdict("paragraph", 0.7)
-    return None
-
-
 def dialogue(page: Page, at: int) -> Verdict | None:
     """Take a line for a paragraph that a letter marks as question or answer: «س: …», «ج: …».
 
     A marked question whose answer bears no mark is a heading over it.
     """
     line, following = page.lines[at], page.next(at)
-    if not _DIALOGUE.match(line.bare):
+    if not DIALOGUE.match(line.bare):
         return None
-    alone = following and not _DIALOGUE.match(following.bare) and not following.bare.endswith(("؟", "?"))
+    alone = following and not DIALOGUE.match(following.bare) and not following.bare.endswith(("؟", "?"))
     if alone and line.bare.endswith(("؟", "?")) and line.bare[0] in "سQ":
         return Verdict("heading", 0.7)
     return Verdict("paragraph", 0.9)
@@ -54,7 +38,20 @@ def dialogue(page: Page, at: int) -> Verdict | None:
 
 def labelled(page: Page, at: int) -> Verdict | None:
     """Take a line for a paragraph that is a label and its value: «آخر تحديث: …», «الهاتف: …»."""
-    return Verdict("paragraph", 0.85) if _LABEL.match(page.lines[at].bare) else None
+    return Verdict("paragraph", 0.85) if LABELLED.match(page.lines[at].bare) else None
+
+
+def short_quotation(page: Page, at: int) -> Verdict | None:
+    """Take a few words in quotation marks for a heading, where a paragraph follows that is no speaker's name.
+
+    `doubt` takes it back where the article has no other heading.
+    """
+    line, following = page.lines[at], page.next(at)
+    found = _QUOTED.match(line.bare) if line.words <= 7 else None
+    if not found or found["after"] or following is None or following.words < 14 or line.bare[-2:-1] in ".!؟":
+        return None
+    before = page.before(at)
+    return Verdict("heading", 0.65) if before is not None and before.bare[-1:] not in ":،" else None
 
 
 def quotation(page: Page, at: int) -> Verdict | None:

@@ -1,24 +1,25 @@
-"""Put the structure of an article together: ask the rules about head, foot and body, then make the blocks."""
+"""Put the structure of an article together: settle head, foot and body, then make the fields and the blocks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ...model import Block, Heading, Inlines, ItemList, Paragraph, Quotation, Source, Text
 from .citations import cited_source, signed_by
-from .credits import continues_headline, run_in_dateline
-from .dates import find_date
-from .headings import doubt
+from .datelines import run_in_dateline
+from .foot import read_foot
+from .head import read_head
+from .headings import doubt, settle_levels
 from .layout import article_lines
-from .line import LONG, Decision, Line, Page, Verdict
+from .line import LONG, Decision, Page
 from .links import inlines
+from .parts import is_agency
 from .registry import decide
+from .rows import mark_groups
 
-#: So many lines around the headline may be credits.
-_HEAD_LINES = 6
-#: So many lines at the end may come after the citation: pull-outs and addresses.
-_FOOT_LINES = 4
+_COLON = re.compile(r"[\s:：]+$")
 
 
 @dataclass(slots=True)
@@ -27,8 +28,12 @@ class Structure:
 
     headline: str = ""
     kicker: str | None = None
+    deck: str | None = None
     byline: str | None = None
     dateline: str | None = None
+    timestamp: str | None = None
+    place: str | None = None
+    agency: str | None = None
     published: date | datetime | None = None
     source: Source | None = None
     body: list[Block] = field(default_factory=list)
@@ -41,82 +46,27 @@ def structure(lines: list[str]) -> Structure:
     found, wrapped = article_lines(lines)
     built = Structure(wrapped=wrapped)
     if found:
-        page = Page(found, [None] * len(found), [""] * len(found))
-        _read_head(page)
-        _read_foot(page)
+        page = Page(found)
+        head = read_head(page)
+        _read_lead(page, head)
+        read_foot(page, head)
+        mark_groups(page, head, len(found))
         for at, line in enumerate(found):
             if page.verdicts[at] is None:
                 decide(page, at, "long" if len(line.text) > LONG else "body")
         doubt(page)
-        _sink_numbers(page)
+        settle_levels(page)
         _assemble(page, built)
     return built
 
 
-def _read_head(page: Page) -> None:
-    """Find the headline and the credits around it: the first line that is no credit is the headline."""
-    count, at = len(page.lines), 0
-    while at < min(count - 1, 3) and decide(page, at, "head"):
-        verdict = page.verdicts[at]
-        if (
-            verdict is None
-            or verdict.role == "citation"
-            or not _may_stand_first(verdict, page.rules[at], page.lines[at])
-        ):
-            page.verdicts[at], page.rules[at] = None, ""
-            break
-        at += 1
-    page.verdicts[at], page.rules[at] = Verdict("headline", 0.97 if page.lines[at].words <= 25 else 0.6), "first line"
-    line = page.lines[at]
-    at += 1
-    limit = min(count, at + _HEAD_LINES)
-    if at < count - 1 and not decide(page, at, "head"):
-        sure = continues_headline(line, page.lines[at], page.next(at))
-        if sure:
-            page.verdicts[at], page.rules[at] = Verdict("headline", sure), "wrapped headline"
-            at += 1
-    while at < limit and (page.verdicts[at] or decide(page, at, "head")):
-        at += 1
-    if at < count and not page.verdicts[at]:
+def _read_lead(page: Page, head: int) -> None:
+    """Settle the first paragraph that begins with a dateline: the first of the body, or the one after a caption."""
+    for at in range(head, min(head + 2, len(page.lines))):
         verdict = run_in_dateline(page, at)
-        if verdict and not any(page.verdicts[i].role == "dateline" for i in range(at)):  # type: ignore[union-attr]
-            page.verdicts[at], page.rules[at] = verdict, "run-in dateline"
-
-
-def _may_stand_first(verdict: Verdict, rule: str, line: Line) -> bool:
-    """Tell whether a credit may stand above the headline: a headline looks like a byline more often than that."""
-    return rule in ("kicker", "date") or (rule == "agency" and verdict.confidence > 0.8 and line.words <= 4)
-
-
-def _read_foot(page: Page) -> None:
-    """Find the citation among the last lines; pull-outs may come after it."""
-    last = len(page.lines) - 1
-    for at in range(last, max(0, last - _FOOT_LINES), -1):
-        if page.verdicts[at] is not None or len(page.lines[at].text) > LONG * 2:
-            break
-        if decide(page, at, "foot"):
-            if at < last and page.rules[at] in ("agency's signature", "bare address"):
-                page.verdicts[at], page.rules[at] = None, ""
-                continue
-            # Of two lines that cite, the one that names the source is the citation.
-            before = at - 1
-            if page.rules[at] in ("rights", "bare address") and before > 0 and page.verdicts[before] is None:
-                if decide(page, before, "foot") and page.rules[before] == "source line":
-                    page.verdicts[at], page.rules[at] = None, ""
-                elif page.verdicts[before]:
-                    page.verdicts[before], page.rules[before] = None, ""
+        if verdict:
+            page.settle(at, "run-in dateline", verdict)
             return
-
-
-def _sink_numbers(page: Page) -> None:
-    """Set numbered headings a level deeper where they stand under headings that count in words («أولاً»)."""
-    if "ordinal heading" not in page.rules or "numbered heading" not in page.rules:
-        return
-    first = page.rules.index("ordinal heading")
-    for at in range(first, len(page.lines)):
-        verdict = page.verdicts[at]
-        if verdict and page.rules[at] == "numbered heading":
-            page.verdicts[at] = verdict._replace(level=min(6, verdict.level + 1))
 
 
 def _assemble(page: Page, built: Structure) -> None:
@@ -136,17 +86,15 @@ def _assemble(page: Page, built: Structure) -> None:
         if role != "item":
             close()
         level = verdict.level if role == "heading" else 0
-        if not verdict.head:
-            built.decisions.append(Decision(role, rule, verdict.confidence, text, level))
-        if role == "paragraph":
+        built.decisions.append(Decision(role, rule, verdict.confidence, text, level))
+        if role in ("paragraph", "verse"):
             if verdict.head:
-                built.dateline = _joined(built.dateline, text[: verdict.head])
-                built.decisions.append(Decision("dateline", rule, verdict.confidence, text[: verdict.head]))
-                text = text[verdict.head :].lstrip()
-                built.decisions.append(Decision("paragraph", "paragraph", 0.98, text))
+                opening = text[: verdict.head].rstrip()
+                built.dateline = built.dateline or opening
+                built.decisions.append(Decision("dateline", rule, verdict.confidence, opening))
             built.body.append(Paragraph(inlines(text)))
         elif role == "heading":
-            built.body.append(Heading(verdict.level, inlines(text)))
+            built.body.append(Heading(verdict.level, inlines(verdict.shown or text)))
         elif role == "quotation":
             built.body.append(Quotation(inlines(text)))
         elif role == "item":
@@ -157,17 +105,24 @@ def _assemble(page: Page, built: Structure) -> None:
                 start = verdict.number
             items.append(inlines(text[verdict.marker :]))
         elif role == "citation":
-            if built.source is None:
+            if rule == "address of the source" and built.source and built.source.citation:
+                whole = f"{built.source.citation} {text}"
+                built.source = replace(built.source, url=cited_source(text).url, citation=whole)
+            elif built.source is None:
                 built.source = cited_source(text)
             else:
                 built.body.append(Paragraph(inlines(text)))
         else:
-            _set_field(built, role, text)
+            _set_field(built, role, verdict.shown or text)
     close()
+    _set_facts(page, built)
     if built.source is None and built.body and isinstance(last := built.body[-1], Paragraph):
         end = last.inlines[-1]
         name = signed_by(end.text) if isinstance(end, Text) else None
         built.source = Source(name=name) if name else None
+        built.agency = built.agency or (name if name and is_agency(name) else None)
+    if built.source is None and built.agency:  # an agency's report is from that agency
+        built.source = Source(name=built.agency)
 
 
 def _set_field(built: Structure, role: str, text: str) -> None:
@@ -175,12 +130,39 @@ def _set_field(built: Structure, role: str, text: str) -> None:
         built.headline = f"{built.headline} {text}" if built.headline else text
     elif role == "kicker":
         built.kicker = _joined(built.kicker, text)
+    elif role == "deck":
+        built.deck = _joined(built.deck, text)
     elif role == "byline":
-        built.byline = _joined(built.byline, text)
-    else:  # a date stands in the dateline, as in print, so that none of its words is lost
+        text = _COLON.sub("", text) or text
+        built.byline = f"{built.byline}، {text}" if built.byline else text
+    elif role == "date":
+        built.timestamp = _joined(built.timestamp, text)
+    else:
         built.dateline = _joined(built.dateline, text)
-    if role in ("date", "dateline") and built.published is None and (dated := find_date(text)):
-        built.published = dated.when
+
+
+def _set_facts(page: Page, built: Structure) -> None:
+    """Take place, agency, date and author from what the credits say: each from the first that says it for sure."""
+    for verdict, rule in zip(page.verdicts, page.rules, strict=True):
+        facts = verdict.facts if verdict else None
+        if not verdict or not facts:
+            continue
+        for role, value in (("place", facts.place), ("agency", facts.agency)):
+            if value and getattr(built, role) is None:
+                setattr(built, role, value)
+                built.decisions.append(Decision(role, rule, verdict.confidence, value))  # type: ignore[arg-type]
+        if facts.byline and built.byline is None:
+            built.byline = facts.byline
+            built.decisions.append(Decision("byline", rule, verdict.confidence, facts.byline))
+    dated = [
+        (verdict.facts.dated, rule)
+        for verdict, rule in zip(page.verdicts, page.rules, strict=True)
+        if verdict and verdict.facts and verdict.facts.dated
+    ]
+    if dated:
+        found, rule = next((one for one in dated if one[0].confidence > 0.8), dated[0])
+        built.published = found.when
+        built.decisions.append(Decision("published", rule, found.confidence, found.when.isoformat()))
 
 
 def _joined(before: str | None, text: str) -> str:

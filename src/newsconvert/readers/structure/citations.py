@@ -5,23 +5,38 @@ from __future__ import annotations
 import re
 
 from ...model import Source
-from .line import Page, Verdict
+from .dates import find_date
+from .folding import fold
+from .line import Facts, Page, Verdict
 from .links import URL, address
-from .words import AGENCIES, fold
+from .parts import is_agency, kind_of
 
 _CITES = re.compile(
-    r"^[*(\[«\s]*(?:(?:للمزيد|لمزيد|للاطلاع|لقراءة)[^:\n]{0,60}?)?"
-    r"(?:(?P<label>ال?مصدر(?:\s+الخبر)?|المصادر|مصدر|Source|Sources|Via|رابط\s+(?:الخبر|المقال|المصدر)|الرابط|عن)\s*[:：/\-–]\s*"
-    r"|(?P<quoted>نقل[اًا]{1,2}\s+عن|ن?قلت?ه?\s+عن|المصدر|مترجم(?:ة)?\s+عن|عن\s+موقع|بالاتفاق\s+مع|منقول(?:ة)?\s+(?:من|عن))\s*[:：]?\s+)"
+    r"^[*(\[«\s\-–—•]*(?:(?:للمزيد|لمزيد|للاطلاع|لقراءة|لمعرفة)[^:\n]{0,60}?)?"
+    r"(?:(?P<label>ال?مصدر(?:\s+(?:الخبر|الأصلي|المعلومات|البيانات|النص|المقال|التقرير))?|المصادر|مصدر|مصادر|مرجع|المرجع|المراجع|Source|Sources|Via|"
+    r"رابط\s+(?:الخبر|المقال|المصدر|التقرير)|الرابط(?:\s+الأصلي)?|للمزيد(?:\s+من\s+(?:المعلومات|التفاصيل))?(?=\s*[:：]\s*(?!يرجى|الرجاء|يمكن|اتصل|زوروا|تواصل|هاتف|راجع|اقرأ|شاهد|[+\d]))|عن|منبع|ماخذ|سەرچاوە)\**\s*[:：/\-–—]\s*\**\s*"
+    r"|(?P<quoted>نقل[اًا]{1,2}\s+عن|ن?قلت?ه?\s+عن|المصدر|مترجم(?:ة)?\s+(?:عن|من)|ترجمة\s+عن|عن\s+(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة)|عن(?=\s+«)|بالاتفاق\s+مع|بالتعاون\s+مع|بتصرف\s+عن|"
+    r"منقول(?:ة)?\s+(?:من|عن)|(?:نُ?شر(?:ت)?|نشر)\s+(?:هذا\s+\S+\s+)?(?:أولا\S*\s+|أول\s+مرة\s+)?في\s+(?=(?:صحيفة|مجلة|جريدة|موقع|«)))\s*[:：]?\s+)"
     r"(?P<name>\S.*)$",
     re.IGNORECASE,
 )
+_KEEPS_WORD = re.compile(r"^(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة)\s)")
 _RIGHTS = re.compile(
-    r"^[*(\s]*(?:©|\(c\)|حقوق (?:النشر|الطبع)|جميع (?:الحقوق|حقوق)|كل الحقوق|Copyright)\s*(?P<name>.*)$", re.IGNORECASE
+    r"^[*(\s]*(?:©|\(c\)|حقوق (?:النشر|الطبع)|جميع (?:الحقوق|حقوق)|كل الحقوق|كافة الحقوق|Copyright)\s*(?P<name>.*)$",
+    re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:©|\(c\)|[0-9٠-٩]{4}|محفوظة|لـ?\s|لدى|:|ـ)+", re.IGNORECASE)
-_ALONE = re.compile(r"^[(\[«\-–—]?\s*(?P<name>[^()\n]{2,30}?)\s*[)\]»]?\.?$")
+_ALONE = re.compile(r"^[(\[«\-–—/]*\s*(?P<name>[^()\n]{2,40}?)\s*[)\]»/]*\.?$")
 _SIGNED = re.compile(r"[(\[]\s*(?P<name>[^()\[\]\n]{2,30}?)\s*[)\]]\s*\.?$")
+#: A line in brackets that names a publication: «(الجريدة الرسمية - العدد 3301)».
+_ISSUE = re.compile(
+    r"^[(\[]\s*(?P<name>(?:(?:ال)?(?:جريدة|صحيفة|مجلة|موقع|قناة|نشرة)\s[^()\n]{2,40}?|«[^»]{2,30}»))(?:\s*[-–—،,]\s*[^()\n]*)?\s*[)\]]\.?$"
+)
+#: The paper, the day and the number of the issue, as a line at the end has them.
+_ISSUE_LINE = re.compile(
+    r"^\(?(?P<name>(?:جريدة|صحيفة|مجلة|نشرة|موقع)\s[^\-–—،,|/()]{2,40}?)\s*[-–—،,|/(]\s*(?=.*(?:[\d٠-٩]{4}|العدد|عدد\s)).+$"
+)
+_MARKDOWN_LINK = re.compile(r"\[(?P<name>[^\[\]\n]+)\]\((?P<url>[^()\s]+)\)")
 _EDGE = ' \t\xa0.-–—:،,()[]«»"*/|\u200f\u200e'
 _LONGEST = 25
 
@@ -34,7 +49,7 @@ def source_line(page: Page, at: int) -> Verdict | None:
         return None
     if found["label"] and fold(found["label"]) == "عن" and line.words > 6:
         return None
-    if found["quoted"] and line.words > 12:
+    if found["quoted"] and line.words > (6 if found["quoted"] == "عن" else 12):
         return None
     return Verdict("citation", 0.95 if found["label"] else 0.85)
 
@@ -46,13 +61,18 @@ def rights_line(page: Page, at: int) -> Verdict | None:
 
 
 def agency_signature(page: Page, at: int) -> Verdict | None:
-    """Take a last line for the citation that is the name of an agency: «(واس)», «رويترز»."""
+    """Take a last line for the citation that is the name of an agency: «(واس)», «رويترز»; an agency's issue too."""
     line = page.lines[at]
-    found = _ALONE.match(line.bare) if line.words <= 5 else None
+    found = _ALONE.match(line.bare) if line.words <= 6 else None
     if found and all(
-        fold(part.strip(_EDGE)) in AGENCIES for part in re.split(r"\s*[-–/،,+]\s*|\s+و(?=ال|ك)", found["name"])
+        kind_of(part.strip(_EDGE)) == "agency" for part in re.split(r"\s*[-–/،,+]\s*|\s+و(?=ال|ك)", found["name"])
     ):
-        return Verdict("citation", 0.9)
+        name = found["name"].strip(_EDGE)
+        return Verdict("citation", 0.9, facts=Facts(agency=name if is_agency(name) else None))
+    if line.words <= 10 and _ISSUE.match(line.bare):
+        return Verdict("citation", 0.75)
+    if line.words <= 20 and _ISSUE_LINE.match(line.bare):
+        return Verdict("citation", 0.8, facts=Facts(dated=find_date(line.bare)))
     return None
 
 
@@ -65,17 +85,30 @@ def bare_address(page: Page, at: int) -> Verdict | None:
 
 def cited_source(line: str) -> Source:
     """Return the source that the citation `line` names, and its address where it has one."""
-    url = URL.search(line)
-    rest = URL.sub(" ", line)
-    found = _CITES.match(rest) or _RIGHTS.match(rest)
+    linked = _MARKDOWN_LINK.search(line)
+    if linked:
+        rest, url = _MARKDOWN_LINK.sub(lambda found: found["name"], line), linked["url"]
+    else:
+        found_url = URL.search(line)
+        rest, url = URL.sub(" ", line), found_url[0] if found_url else ""
+    issue = _ISSUE.match(rest) or _ISSUE_LINE.match(rest)
+    found = issue or _CITES.match(rest) or _RIGHTS.match(rest)
     name = found["name"] if found else "" if url else rest
+    if found and not issue and found.re is _CITES and _KEEPS_WORD.match(rest):
+        name = _KEEPS_WORD.sub("", rest)
     if _RIGHTS.match(rest):
         name = _YEARS.sub(" ", name.split(".")[0])
     name = re.sub(r"\(\s*\)|\s{2,}", " ", name).strip(_EDGE)
-    return Source(name=name or None, url=address(url[0]) if url else None, citation=line)
+    if name.count("«") > name.count("»"):
+        name += "»"
+    elif name.count("»") > name.count("«"):
+        name = f"«{name}"
+    if name.count("(") > name.count(")"):
+        name += ")"
+    return Source(name=name or None, url=address(url) if url else None, citation=line)
 
 
 def signed_by(text: str) -> str | None:
     """Return the agency that signs the end of a paragraph, «… (واس)», or None."""
     found = _SIGNED.search(text[-40:])
-    return found["name"].strip() if found and fold(found["name"].strip(_EDGE)) in AGENCIES else None
+    return found["name"].strip() if found and kind_of(found["name"]) == "agency" else None

@@ -1,189 +1,314 @@
-"""Rules of the head: what stands around the headline. Each looks at one line of a page and answers, or passes."""
+"""Rules of credits: who wrote it, where, through which agency, and when. Each looks at one line and answers, or passes."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from .dates import date_line
-from .line import Line, Page, Verdict
-from .words import AGENCIES, KICKERS, PAPERS, PLACES, fold, name_likeness
+from .dates import date_line, is_filler, is_time_line
+from .line import Facts, Page, Verdict
+from .names import name_likeness, split_names
+from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
 
 #: A credit is a short line.
-_CREDIT_WORDS = 16
+CREDIT_WORDS = 18
+_WORK = (
+    r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
+    r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
+    r"تحليل|قراءة|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج"
+)
 LABEL = re.compile(
-    r"^[*(\[]?\s*(?P<label>كتب|كتبت|كتبه|كتبها|كتبته|إعداد|اعداد|أعدّ?ه|أعدتها?|تقرير|تحقيق|بقلم|حوار|حاوره|حاورها|حاورته|أجرى الحوار|تصوير|"
-    r"متابعة|ترجمة|ترجمها|تحرير|تغطية|مراسلنا|مراسلتنا|مراسل|المحرر|المحررة|الكاتب|الكاتبة|المؤلف|بواسطة|من|إشراف|رصد|نقله|تحليل|عدسة|"
-    r"By|Author|Written by|Reported by)"
-    r"(?:\s+(?:وتصوير|وإعداد|وحوار|وتحرير|وتقرير|وترجمة|وتحقيق))?(?P<mark>\s*[:：\-–—/]\s*|\s+)(?P<name>\S.*)$",
+    rf"^[*(\[|]*\s*(?P<label>(?:{_WORK}|مراسلت?نا|مراسلة?|موفدت?نا|موفدة?|مندوبت?نا|مندوب|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{_WORK}))?)"
+    r"(?P<where>\s+(?:في|من|إلى)\s+[^:،\-–—/]{2,30}?(?=\s*[:：\-–—/]\s)|(?<=ل)\s+[^:،\d]{2,24}?(?=\s*[:：])|(?<=د)\s+[^:،\d]{2,24}?(?=\s*[:：]))?"
+    r"(?P<mark>\s*[:：\-–—/ـ|]+\s*|\s+)(?P<name>\S.*?)\s*[|\])]*$",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*(?:\s[-–—_]\s?|\s?[-–—_]\s|\sـ\s?|ـ\s|[:،,/|(),\"]+)\s*")
-FROM = re.compile(r"^(?P<who>.{2,40}?)\s+(?:من|في)\s+(?P<place>\S.{1,30})$")
-EDGE = " \t*:.()[]«»\"“”'-–—ـ"
-_RUN_IN = re.compile(
-    r"^(?P<head>(?P<a>[^\W\d][^()\-–—:.،\n]{1,40}?)\s*(?:[(/]\s*(?P<b>[^()\n]{1,30}?)\s*[)/]|\s*[-–—،,]\s*(?P<c>[^()\-–—:\n]{1,24}?))?\s*[-–—:])\s*(?=\S)"
+#: Credits of what is no part of the text.
+OTHER_WORK = re.compile(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج)$")
+#: Labels that may open a headline or a sentence too.
+_OPENS_HEADLINE = (
+    "تقرير",
+    "تحقيق",
+    "حوار",
+    "من",
+    "متابعة",
+    "تحليل",
+    "قراءة",
+    "بحث",
+    "استطلاع",
+    "رسم",
+    "رصد",
+    "تغطية",
+    "مراجعة",
 )
-_BRACKETED = re.compile(r"^(?P<head>\(\s*(?P<a>[^()\n]{1,24}?)\s*\)\s*[-–—:])\s*(?=\S)")
+_SPLIT = re.compile(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
+_HYPHENS = re.compile("[-–—ـ]+")
+FROM = re.compile(r"^(?P<who>.{2,40}?)\s+(?:من|في)\s+(?P<place>\S.{1,30})$")
+_ROLE = re.compile(
+    r"^(?:مراسل|مراسلة|موفد|موفدة|كاتب|كاتبة|محرر|محررة|صحافي|صحافية|صحفي|صحفية|باحث|باحثة)(?:\s\S+){0,4}$"
+)
 
 
-def kind_of(part: str) -> str:
-    """Return what a part of a credit is: agency, place, paper, name, or nothing known."""
-    quoted = part.strip().startswith(("«", '"', "“"))
-    bare = fold(part.strip(EDGE))
-    if bare in AGENCIES:
-        return "agency"
-    if bare in PLACES:
-        return "place"
-    if bare in PAPERS or (quoted and bare.count(" ") < 3):
-        return "paper"
-    if bare.startswith(("تصوير", "متابعه", "وكاله ", "موفد", "ترجمه")):
-        return "name"
-    return "name" if name_likeness(part) >= 0.75 else "hint" if name_likeness(part) > 0 else ""
+class Segment(NamedTuple):
+    """A stretch of a credit between marks: what kind it is, its text, and the parts that were known in it."""
+
+    kind: str
+    text: str
+    known: tuple[Part, ...] = ()
 
 
-def kicker(page: Page, at: int) -> Verdict | None:
-    """Take a first line for the kicker that is the name of a section or of a kind of piece: «تقرير خاص»."""
-    line, following = page.lines[at], page.next(at)
-    if line.words > 4 or not following or at:
-        return None
-    named = fold(line.bare.strip(EDGE + "|#!")) in KICKERS
-    return Verdict("kicker", 0.9) if named and following.words > line.words else None
+def segments(text: str, *, hyphens: bool = False) -> list[Segment]:
+    """Return the stretches of a credit, dates apart; `hyphens` parts at those without space too."""
+    parts = read_parts(text) if any(map(str.isdigit, text)) else []
+    found: list[Segment] = []
+    start = 0
+    for date in [*(part for part in parts if part.kind == "date"), None]:
+        end = date.start if date else len(text)
+        for piece in _SPLIT.split(text[start:end]):
+            for stretch in _HYPHENS.split(piece) if hyphens else (piece,):
+                if stretch.strip(EDGE):
+                    found.append(_segment(stretch.strip()))
+        if date:
+            found.append(Segment("date", date.text, (date,)))
+            start = date.end
+    return found
+
+
+def _segment(text: str) -> Segment:
+    kind = kind_of(text)
+    if kind in ("place", "agency"):
+        return Segment(kind, text, (Part("place" if kind == "place" else "agency", 0, len(text), text.strip(EDGE)),))
+    parts = [part for part in read_parts(text) if part.kind != "mark"] if kind in ("", "hint") and " " in text else []
+    if kind not in ("name", "paper", "desk") and parts and all(part.kind != "word" for part in parts):
+        kinds = {part.kind for part in parts} - {"filler"}
+        return Segment("+".join(sorted(kinds)) or "filler", text, tuple(parts))
+    if kind in ("", "hint") and is_filler(text):
+        return Segment("filler", text)
+    placed = FROM.match(text.strip(EDGE))
+    if placed and kind_of(placed["who"]) in ("name", "paper", "agency", "desk", "hint"):
+        where = kind_of(placed["place"])
+        who = kind_of(placed["who"])
+        if where == "place" or (who == "name" and where in ("hint", "name")):
+            return Segment(
+                "paper" if who == "agency" else who,
+                text,
+                (
+                    Part("place", 0, 0, placed["place"]),
+                    *([Part("agency", 0, 0, placed["who"])] if who == "agency" else []),
+                ),
+            )
+    return Segment(kind, text)
+
+
+def facts_of(found: list[Segment]) -> Facts:
+    """Return what the stretches of a credit say of place, agency and date."""
+    known = [part for segment in found for part in segment.known]
+    place = next((part.text for part in known if part.kind == "place"), None)
+    agency = next((part.text.strip(EDGE) for part in known if part.kind == "agency" and is_agency(part.text)), None)
+    dated = [part.dated for part in known if part.kind == "date" and part.dated]
+    best = max(dated, key=lambda one: one.confidence > 0.8, default=None)
+    return Facts(place, agency, best)
+
+
+_COUNTRY_AFTER = re.compile(
+    r"\s?[،,]\s?(?P<a>[^\-–—:،,()/\d]{3,26}?)(?=\s*(?:[-–—:(/،,\d]|$))|\s?\(\s?(?P<b>[^()]{3,26})\s?\)"
+)
+_TOWN_BEFORE = re.compile(r"(?P<town>[^()\-–—:/،,\d]{2,25}?)\s?\(\s?$")
+
+
+def with_country(text: str, facts: Facts) -> Facts:
+    """Return `facts` with the country that stands right after the place: «أربيل، العراق», «غدامس (ليبيا)»."""
+    if not facts.place or (at := text.find(facts.place)) < 0:
+        return facts
+    end = at + len(facts.place)
+    if is_country(facts.place):  # of a place on no list: «وادي رم (الأردن)»
+        town = _TOWN_BEFORE.match(text[:at])
+        whole = text[: text.find(")", end) + 1]
+        return facts._replace(place=whole) if town and whole and name_likeness(town["town"]) <= 0.3 else facts
+    found = _COUNTRY_AFTER.match(text, end)
+    country = found and (found["a"] or found["b"])
+    return facts._replace(place=text[at : found.end()]) if found and country and is_country(country) else facts
 
 
 def date_alone(page: Page, at: int) -> Verdict | None:
     """Take a line for the date that says nothing but when: «نشر في 12 مايو 2026», «١٤ آذار ٢٠٢٦»."""
     line = page.lines[at]
-    found = date_line(line.bare) if line.words <= _CREDIT_WORDS else None
-    return Verdict("date", found.confidence) if found else None
+    if line.words > CREDIT_WORDS:
+        return None
+    found = date_line(line.bare)
+    if found:
+        return Verdict("date", found.confidence, facts=Facts(dated=found))
+    return Verdict("date", 0.7) if line.words <= 7 and is_time_line(line.bare) and ":" in line.bare else None
 
 
 def labelled_byline(page: Page, at: int) -> Verdict | None:
-    """Take a line for the byline that names its author by the work: «كتب: …», «إعداد: …», «بقلم …»."""
+    """Take a line for the byline that names its author by the work: «كتب: …», «إعداد وتحرير: …», «بقلم …»."""
     line = page.lines[at]
-    found = LABEL.match(line.bare) if line.words <= _CREDIT_WORDS else None
+    found = LABEL.match(line.bare) if line.words <= CREDIT_WORDS else None
     if not found:
         return None
-    name, marked = found["name"], found["mark"].strip() != ""
-    likeness = max((name_likeness(part) for part in _split(name)), default=0.0)
-    if marked and found["label"] not in ("تقرير", "تحقيق", "حوار", "من", "متابعة", "تحليل"):
-        return Verdict("byline", 0.97) if line.words <= 12 and not name.endswith(("؟", "!")) else None
-    if marked:  # «تقرير: …» may also open a headline
-        known = likeness >= 0.3 or any(kind_of(part) in ("agency", "paper") for part in _split(name))
-        return Verdict("byline", 0.9) if line.words <= 8 and known else None
-    # «كتب محمد السيد» is a credit; «كتب الرئيس على صفحته» is not.
-    return Verdict("byline", 0.85) if line.words <= 7 and likeness >= 0.75 else None
-
-
-def agency_line(page: Page, at: int) -> Verdict | None:
-    """Take a line for the dateline that is an agency alone or after a place: «واس», «القاهرة د ب أ»."""
-    line = page.lines[at]
-    if line.words > 6:
+    name, marked, label = found["name"], found["mark"].strip() != "", found["label"]
+    parts = segments(name)
+    likeness = max((name_likeness(who) for part in parts for who in split_names(part.text)), default=0.0)
+    known = likeness >= 0.3 or any(part.kind in ("agency", "paper", "desk") for part in parts)
+    photo = bool(OTHER_WORK.match(label))
+    sure = 0.0
+    if marked and label not in _OPENS_HEADLINE:
+        sure = 0.97 if line.words <= 14 and not name.endswith(("؟", "!")) else 0.0
+        if line.words > 8 and likeness < 0.3:
+            sure = 0.0
+    elif marked or label == "بقلم":  # «تقرير: …» may also open a headline
+        sure = 0.9 if line.words <= 9 and known else 0.0
+    else:  # «كتب محمد السيد» is a credit; «كتب الرئيس على صفحته» is not.
+        sure = 0.85 if line.words <= 9 and likeness >= 0.75 else 0.0
+    if not sure:
         return None
-    kind = kind_of(line.bare)
-    if line.bare.startswith("كلمة ") and kind_of(line.bare[5:]) == "paper":
-        return Verdict("byline", 0.8)  # the paper's own leader
-    if kind == "agency" or (kind == "paper" and line.bare[0] in '«"“'):
-        return Verdict("dateline", 0.9 if kind == "agency" else 0.6)
-    words = fold(line.bare).strip(EDGE).split()
-    for cut in range(1, len(words)):
-        if " ".join(words[:cut]) in PLACES and " ".join(words[cut:]).strip(EDGE) in AGENCIES:
-            return Verdict("dateline", 0.85)
-    return None
+    if photo:
+        return Verdict("paragraph", sure)
+    where = segments(found["where"] or "")
+    facts = facts_of([*where, *parts])
+    return Verdict("byline", sure, facts=facts)
 
 
 def place_and_source(page: Page, at: int) -> Verdict | None:
-    """Take a line for byline or dateline that sets a place, an agency, a paper or a name side by side.
+    """Take a line for byline or dateline that sets a place, an agency, a date, a paper or a name side by side.
 
     «صنعاء - رويترز» is a dateline, «محمد السيد - القاهرة» a byline: one name makes it a byline. A part that is
     unknown counts as a name where the other part is a place or a paper.
     """
     line = page.lines[at]
-    if line.words > _CREDIT_WORDS or line.bare.endswith(("؟", "!")):
+    if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")) or (line.words > 6 and line.bare.endswith(".")):
         return None
-    text = line.bare.rstrip(":. ")
-    found = FROM.match(text)
-    if found and line.words <= 8:
-        who, place = kind_of(found["who"]), kind_of(found["place"])
-        if who in ("name", "paper", "agency") and (place in ("place", "hint", "name") or who == "name"):
-            return Verdict("byline" if who == "name" else "dateline", 0.9 if place == "place" else 0.75)
-        if who == "hint" and place == "place":
-            return Verdict("byline", 0.75)
-    parts = _split(text)
-    if len(parts) == 1 and line.words <= 6:  # «الرياض-هتاف المحيميد»
-        parts = [part for part in re.split("[-–—ـ]", text) if part.strip(EDGE)]
-    if len(parts) < 2 or any(len(part.split()) > 5 for part in parts):
+    text = line.bare.rstrip(":. |").lstrip("| ")
+    found = segments(text)
+    if (
+        len([one for one in found if one.kind not in ("date", "filler")]) == 1
+        and line.words <= 8
+        and _HYPHENS.search(text)
+    ):
+        parted = segments(text, hyphens=True)
+        found = parted if all(one.kind for one in parted) or not found[0].kind else found
+    verdict = _credit(
+        [one for one in found if one.kind not in ("date", "filler")],
+        line.words,
+        text,
+        dated=any(one.kind == "date" for one in found),
+    )
+    if verdict is None:
         return None
-    kinds = [kind_of(part) for part in parts]
+    facts = with_country(text, facts_of(found))
+    if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
+        facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
+    return verdict._replace(facts=facts)
+
+
+def _unknown_place(found: list[Segment], alone: bool) -> str | None:
+    """Return the place that is on no list: what has no look of a person beside an agency, or beside a person's name."""
+    likely = [one.text.strip(EDGE) for one in found if one.kind == "hint" and name_likeness(one.text) <= 0.3]
+    named = sum(one.kind == "name" for one in found)
+    return likely[0] if likely and (alone or (named == 1 and len(likely) == 1)) else None
+
+
+def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verdict | None:
+    whole = len(parts)
+    parts = _without_pictures(parts)
+    kinds = [part.kind for part in parts]
+    if not parts or (len(parts) < whole and not any(kinds)):
+        return None
+    if len(parts) == 1:
+        return _alone(parts[0], words, text, dated=dated)
+    if any(len(part.text.split()) > 6 for part in parts):
+        return None
     if "name" in kinds:  # a place too small for any list
         kinds = [
-            kind or ("hint" if part.strip(EDGE).isalpha() else "") for kind, part in zip(kinds, parts, strict=True)
+            kind or ("hint" if part.text.strip(EDGE).replace(" ", "").isalpha() else "")
+            for kind, part in zip(kinds, parts, strict=True)
         ]
-    known = sum(kind in ("agency", "place", "paper") for kind in kinds)
+    if any(kind.split("+")[0] in ("agency", "place", "paper") for kind in kinds):  # a name by its form
+        kinds = [
+            "name" if kind == "hint" and name_likeness(part.text) >= 0.6 else kind
+            for kind, part in zip(kinds, parts, strict=True)
+        ]
+    known = sum(kind.split("+")[0] in ("agency", "place", "paper", "desk") for kind in kinds)
     if known == len(kinds):
-        return Verdict("dateline", 0.95)
-    if "name" in kinds and known + kinds.count("name") + kinds.count("hint") == len(kinds):
+        return Verdict("byline" if "desk" in kinds else "dateline", 0.95)
+    hints = kinds.count("hint")
+    if "name" in kinds and known + kinds.count("name") + hints == len(kinds):
         return Verdict("byline", 0.93 if known else 0.8)
-    if known and line.words <= 9 and kinds[0] + kinds[-1] and all(len(part.split()) <= 4 for part in parts):
+    agency = any("agency" in kind for kind in kinds)
+    if (
+        agency
+        and hints == 1
+        and known + hints == len(kinds)
+        and all(
+            len(part.text.split()) <= 3 and name_likeness(part.text) <= 0.3 for part in parts if part.kind == "hint"
+        )
+    ):
+        return Verdict("dateline", 0.75)
+    if dated and not known:
+        return None
+    if known and words <= 9 and kinds[0] + kinds[-1] and all(len(part.text.split()) <= 4 for part in parts):
         return Verdict("byline", 0.7)
-    if all(kinds) and len(kinds) == 2 and line.words <= 7:
+    if all(kinds) and len(kinds) == 2 and words <= 7:
         return Verdict("byline", 0.55)
+    return None
+
+
+def _without_pictures(parts: list[Segment]) -> list[Segment]:
+    """Return the parts without the credits of pictures, which are none of the text: «تصوير», and the name after it."""
+    return [
+        part
+        for at, part in enumerate(parts)
+        if part.kind != "photo" and not (at and parts[at - 1].kind == "photo" and OTHER_WORK.match(parts[at - 1].text))
+    ]
+
+
+def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | None:
+    """Return what a credit is that says one thing, perhaps with a date."""
+    if part.text.startswith("كلمة ") and kind_of(part.text[5:]) == "paper":
+        return Verdict("byline", 0.8)  # the paper's own leader
+    if part.known and part.kind in ("name", "hint", "paper", "desk"):  # «محمد السيد من القاهرة»
+        agency = any(one.kind == "agency" for one in part.known)
+        sure = {"name": 0.9, "hint": 0.75}.get(part.kind, 0.75)
+        return Verdict("dateline" if part.kind == "paper" or agency else "byline", sure) if words <= 9 else None
+    if part.kind == "agency" or "agency" in part.kind.split("+"):
+        return Verdict("dateline", 0.9 if words <= 8 else 0.8)
+    if part.kind == "desk":
+        return Verdict("byline", 0.75)
+    if part.kind == "paper" and text[0] in '«"“':
+        return Verdict("dateline", 0.6)
+    if dated and "place" in part.kind.split("+"):
+        return Verdict("dateline", 0.9)
+    if dated and part.kind == "name":
+        return Verdict("byline", 0.85)
     return None
 
 
 def author_line(page: Page, at: int) -> Verdict | None:
     """Take a line for the byline that looks like a person's name and nothing else, right after the headline.
 
-    Where only its shape speaks for it, a long paragraph must follow: a heading «خلفية الأزمة» has that shape too.
+    Where only its shape speaks for it, a date or a long paragraph must follow: a heading «خلفية الأزمة» has that shape
+    too.
     """
     line, following = page.lines[at], page.next(at)
-    if line.words > 6 or not following:
+    if line.words > 12 or not following:
         return None
-    likeness = name_likeness(line.bare)
-    if likeness >= 0.75 or (likeness >= 0.6 and following.words > 20):
-        return Verdict("byline", likeness)
+    if 2 <= line.words <= 4 and name_likeness(line.bare) > 0 and following.words <= 12 and date_line(following.bare):
+        return Verdict("byline", 0.75)
+    placed = [FROM.match(piece) for piece in re.split(r"\s+و(?=\S)|،\s*", line.bare)]
+    if len(placed) > 1 and all(found and kind_of(found["place"]) == "place" for found in placed):
+        return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
+    names = split_names(line.bare.strip("*| ")) if line.words > 3 else [line.bare]
+    sure = min((name_likeness(name) for name in names), default=0.0)
+    if sure >= 0.75 or (sure >= 0.6 and following.words > 20):
+        return Verdict("byline", sure)
     return None
 
 
-def run_in_dateline(page: Page, at: int) -> Verdict | None:
-    """Take the beginning of the first paragraph for its dateline: «القاهرة (رويترز) - قال …»."""
-    start = page.lines[at].text[:90]
-    found = _RUN_IN.match(start) or _BRACKETED.match(start)
-    if not found or page.lines[at].words < 8:
+def place_alone(page: Page, at: int) -> Verdict | None:
+    """Take a line for the dateline that is a known place and nothing else, where no other line is one."""
+    line, following = page.lines[at], page.next(at)
+    if line.words > 4 or not following or following.words < 12 or kind_of(line.bare) != "place":
         return None
-    parts = [part for name, part in found.groupdict().items() if part and name != "head"]
-    kinds = [kind_of(part) for part in parts]
-    agency = "agency" in kinds or ("paper" in kinds and len(kinds) > 1)
-    dated = len(parts) == 2 and kinds[0] == "place" and date_line(parts[1]) is not None
-    place = kinds == ["place"] and not found["head"].endswith(":")
-    if not (dated or place or (agency and all(kind in ("agency", "place", "paper", "hint", "name") for kind in kinds))):
-        return None
-    return Verdict("paragraph", 0.9, head=len(found["head"]))
-
-
-def _split(text: str) -> list[str]:
-    return [part for part in _PARTS.split(text) if part.strip(EDGE)]
-
-
-def continues_headline(first: Line, second: Line, after: Line | None) -> float:
-    """Tell how sure it is that `second` is the rest of the headline `first`, 0 to 1.
-
-    A headline breaks before a word that needs what went before it, or after one that needs what comes.
-    """
-    if not (first.words >= 4 and second.words <= HEADLINE_WORDS and first.words <= HEADLINE_WORDS):
-        return 0.0
-    if second.gap or not second.short or after is None or first.bare.endswith((".", "؟", "!", "»")):
-        return 0.0
-    if first.bare.endswith(("،", ",", "..", "-", "–", ":")) or _OPEN_END.search(first.bare):
-        return 0.85
-    if _DEPENDENT.match(second.bare):
-        return 0.8
-    return 0.7 if after.gap and not first.gap and second.words >= 4 and after.words > second.words else 0.0
-
-
-HEADLINE_WORDS = 18
-_OPEN_END = re.compile(
-    r"(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|عند|أن|إن|أو|ضد|نحو|حول|خلال|منذ|لدى|بشأن|وسط|دون|غير|ثم|لكن|التي|الذي|هذا|هذه)$"
-)
-_DEPENDENT = re.compile(
-    r"(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|حول|خلال|منذ|لدى|بشأن|وسط|دون|بسبب|إثر|رغم|التي|الذي|أو|ثم)\s|(?:لل|بال|كال|وال|لمواجهة|لبحث|لدعم|بهدف|بحضور)\S+\s"
-)
+    alone = sum(one.words <= 4 and kind_of(one.bare.strip(EDGE + "■▪●•")) == "place" for one in page.lines) == 1
+    return Verdict("dateline", 0.6, facts=Facts(place=line.bare.strip(EDGE))) if alone else None

@@ -1,52 +1,49 @@
-"""Dates as Arabic newspapers print them: Gregorian by four sets of month names, Hijri, and in figures."""
+"""Dates as Arabic newspapers print them: Gregorian by all sets of month names, Hijri, Iranian, and in figures."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from ...arabic import MONTHS
-
-#: Month names besides the pan-Arab ones: of the Levant and Iraq, the Maghreb, and other spellings.
-_GREGORIAN = {
-    **{name: at for at, name in enumerate(MONTHS, 1)},
-    "كانون الثاني": 1, "شباط": 2, "آذار": 3, "اذار": 3, "نيسان": 4, "أيار": 5, "ايار": 5, "حزيران": 6, "تموز": 7,
-    "آب": 8, "اب": 8, "أيلول": 9, "ايلول": 9, "تشرين الأول": 10, "تشرين الاول": 10, "تشرين الثاني": 11,
-    "كانون الأول": 12, "كانون الاول": 12,
-    "جانفي": 1, "فيفري": 2, "أفريل": 4, "افريل": 4, "ماي": 5, "جوان": 6, "جويلية": 7, "أوت": 8, "اوت": 8,
-    "يوليوز": 7, "غشت": 8, "شتنبر": 9, "نونبر": 11, "دجنبر": 12,
-    "ابريل": 4, "إبريل": 4, "اغسطس": 8, "أغسطوس": 8, "اكتوبر": 10, "مايس": 5,
-}  # fmt: skip
-_HIJRI = {
-    "محرم": 1, "المحرم": 1, "صفر": 2, "ربيع الأول": 3, "ربيع الاول": 3, "ربيع الآخر": 4, "ربيع الاخر": 4,
-    "ربيع الثاني": 4, "جمادى الأولى": 5, "جمادى الاولى": 5, "جمادى الآخرة": 6, "جمادى الاخرة": 6, "جمادى الثانية": 6,
-    "رجب": 7, "شعبان": 8, "رمضان": 9, "شوال": 10, "ذو القعدة": 11, "ذي القعدة": 11, "ذوالقعدة": 11, "ذو الحجة": 12,
-    "ذي الحجة": 12, "ذوالحجة": 12,
-}  # fmt: skip
+from .months import GREGORIAN, HIJRI, IRANIAN, WEEKDAYS
 
 
 def _names(months: dict[str, int]) -> str:
-    return "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    return rf"(?:{'|'.join(sorted(map(re.escape, months), key=len, reverse=True))})(?!\w)"
 
 
 _DIGIT = "[0-9٠-٩۰-۹]"
-_SAME = rf"(?:\s*[(/\-–]\s*(?:{_names(_GREGORIAN)})\s*\)?)?"  # «آب (أغسطس)», «تموز / يوليو»
-_NAMED = rf"(?P<day>{_DIGIT}{{1,2}})\s*(?:من\s+)?(?:شهر\s+)?(?P<month>{_names(_GREGORIAN)}){_SAME}\s*[،,/\-]?\s*(?:(?:عام|سنة)\s+)?(?P<year>{_DIGIT}{{4}})\s*(?:م(?!\w)\.?)?"
-_LUNAR = rf"(?P<hday>{_DIGIT}{{1,2}})\s*(?:من\s+)?(?:شهر\s+)?(?P<hmonth>{_names(_HIJRI)})\s*[،,/\-]?\s*(?:(?:عام|سنة)\s+)?(?P<hyear>1[34]{_DIGIT}{{2}}|١[٣٤]{_DIGIT}{{2}})\s*(?:هـ?ـ?(?!\w)\.?)?"
-_ISO = rf"(?P<iy>(?:19|20|١٩|٢٠){_DIGIT}{{2}})[-/.‑](?P<im>{_DIGIT}{{1,2}})[-/.‑](?P<id>{_DIGIT}{{1,2}})"
-_FIGURES = (
-    rf"(?P<fd>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<fm>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<fy>{_DIGIT}{{4}})\s*(?:م(?!\w)|هـ?)?"
+_MARKS = re.compile("[\u064b-\u0652]")
+_GAP = r"\s*[-/،,.–]?\s*"
+_IN = r"(?:(?:من|شهر|لعام|عام|سنة|لسنة)\s+)*"
+_MONTH, _MOON, _SUN = _names(GREGORIAN), _names(HIJRI), _names(IRANIAN)
+#: «آب (أغسطس)», «تموز / يوليو», «مارس آذار»: the month once more, by its other name.
+_SAME = rf"(?:\s*[(/\-–]?\s*{_MONTH}\s*\)?)?"
+_AFTER = r"(?:\s*(?:م|ميلادي[ةه]?)(?!\w)\.?)?"
+_AFTER_MOON = r"(?:\s*(?:هـ|ه|هجري[ةه]?)(?!\w)\.?)?"
+#: With a month's name; the year may be missing.
+_DATE = re.compile(
+    rf"(?<!{_DIGIT})(?:"
+    rf"(?P<iy>(?:1[34]|19|20|١[٣٤]|١٩|٢٠|۱۳|۱۴|۲۰){_DIGIT}{{2}})\s?[-/.‑]\s?(?P<im>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<id>{_DIGIT}{{1,2}})(?!{_DIGIT}){_AFTER_MOON}"
+    rf"|(?P<fd>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<fm>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<fy>{_DIGIT}{{4}}|{_DIGIT}{{2}}(?![.,]?{_DIGIT}))(?!{_DIGIT})(?:{_AFTER}|{_AFTER_MOON})"
+    rf"|(?P<day>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<month>{_MONTH}){_SAME}(?:{_GAP}{_IN}(?P<year>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER})?"
+    rf"|(?P<hday>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<moon>{_MOON})(?:{_GAP}{_IN}(?P<hyear>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER_MOON})?"
+    rf"|(?P<sday>{_DIGIT}{{1,2}})\s*(?P<sun>{_SUN})(?:\s*ماه)?\s*[،,/]?\s*(?P<syear>{_DIGIT}{{4}})(?!{_DIGIT})"
+    rf"|(?<!\w)(?P<month2>{_MONTH})\s+(?P<day2>{_DIGIT}{{1,2}})(?!{_DIGIT})(?:\s*[،,]\s*(?P<year2>{_DIGIT}{{4}})(?!{_DIGIT}))?"
+    r")"
 )
-_CLOCK = rf"(?P<hour>{_DIGIT}{{1,2}}):(?P<minute>{_DIGIT}{{2}})(?::{_DIGIT}{{2}}(?:\.\d+)?)?"
-_DATES = tuple(re.compile(pattern) for pattern in (_NAMED, _ISO, _LUNAR, _FIGURES))
+#: A day and a month in figures, which only a dateline may mean: «الكويت - 14 - 5 (كونا)».
+_SHORT = re.compile(rf"(?P<day>{_DIGIT}{{1,2}})\s?[-/]\s?(?P<month>{_DIGIT}{{1,2}})(?!{_DIGIT}|\s?[-/.:]\s?{_DIGIT})")
+_CLOCK = rf"(?P<hour>{_DIGIT}{{1,2}})[:.](?P<minute>{_DIGIT}{{2}})(?::{_DIGIT}{{2}}(?:\.\d+)?)?(?!{_DIGIT})"
 _TIME = re.compile(_CLOCK)
-_WEEKDAYS = "السبت|الأحد|الاحد|الإثنين|الاثنين|الأثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة"
 #: What may stand beside a date in a line that is nothing else.
 _REST = re.compile(
-    rf"(?:{_WEEKDAYS}|(?:تم\s+)?(?:ال)?نشر(?:ت|ه|ها)?|تاريخ|التاريخ|تحديث|آخر|اخر|الموافق|يوم|في|بتاريخ|الساعة|بتوقيت|غرينتش|"
-    r"جرينتش|مكة المكرمة|مكة|القاهرة|صباحا?ً?ا?|مساء?ً?|ظهرا?ً?|حُ?رِ?ر|أضيف|بواسطة|ص|م|هـ|ه|Z|T|GMT|UTC|AM|PM|am|pm|"
-    rf"Published|Updated|Last|Date|[+]{_DIGIT}{{2}}:?{_DIGIT}{{2}}|[\s:،,;|/\-–—.()+\[\]])+"
+    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نشر(?:ت|ه|ها)?|تاريخ|التاريخ|(?:ال)?تحديث|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|يوم|ليلة|فجر|في|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
+    r"إلى|الى|غرينتش|جرينتش|غرينيتش|صباحا?ً?ا?|مساء?ً?ا?|ظهرا?ً?|عصرا?ً?|حرر|أضيف|أدرج|صدرت?|كتب|بواسطة|ص|مـ?|ت|لـ?|هـ|ه|و|Z|T|GMT|UTC|"
+    r"AM|PM|am|pm|Published|Updated|Last|Date|on|at|قبل|منذ|تاریخ|انتشار|ساعت|هجري[ةه]?|ميلادي[ةه]?|محلي|المحلي)(?!\w)"
+    rf"|[+]{_DIGIT}{{2}}:?{_DIGIT}{{2}}|[\s:،,;|/\-–—ـ.()+\[\]*])+"
 )
 
 
@@ -57,33 +54,44 @@ class Dated(NamedTuple):
     confidence: float
 
 
-def _number(text: str) -> int:
-    return int(text)  # `int` takes Arabic-Indic digits
+class DateSpan(NamedTuple):
+    """Where a date stands in a text, and when that is: None without a year, or where no calendar has that day."""
+
+    start: int
+    end: int
+    found: Dated | None
+
+
+def date_spans(text: str, start: int = 0) -> Iterator[DateSpan]:
+    """Yield the dates in `text`, also those without a year, in their order."""
+    for found in _DATE.finditer(text, start):
+        yield DateSpan(found.start(), found.end(), _dated(found, text))
+
+
+def date_at(text: str, start: int) -> DateSpan | None:
+    """Return the date that begins at `start`, or None; a day and month in figures will do."""
+    found = _DATE.match(text, start)
+    if found:
+        return DateSpan(start, found.end(), _dated(found, text))
+    short = _SHORT.match(text, start)
+    if short and 1 <= int(short["day"]) <= 31 and 1 <= int(short["month"]) <= 12:
+        return DateSpan(start, short.end(), None)
+    return None
+
+
+def time_at(text: str, start: int) -> int:
+    """Return where the time of day ends that begins at `start`; 0 where there is none."""
+    found = _TIME.match(text, start)
+    return found.end() if found else 0
 
 
 def find_date(text: str) -> Dated | None:
-    """Return the first date in `text` that exists in the calendar, Gregorian before Hijri."""
-    lunar: Dated | None = None
-    for pattern in _DATES:
-        found = pattern.search(text)
-        if not found:
-            continue
-        part = found.groupdict()
-        try:
-            if "hyear" in part:
-                lunar = Dated(_from_hijri(_number(part["hyear"]), _HIJRI[part["hmonth"]], _number(part["hday"])), 0.8)
-            elif "fy" in part:
-                year, month, day = _number(part["fy"]), _number(part["fm"]), _number(part["fd"])
-                if year < 1600:
-                    return Dated(_from_hijri(year, month, day), 0.75)
-                return Dated(date(year, day, month) if month > 12 else date(year, month, day), 0.9)
-            elif "iy" in part:
-                return Dated(_timed(date(*map(_number, (part["iy"], part["im"], part["id"]))), text, found.end()), 0.98)
-            else:
-                return Dated(date(_number(part["year"]), _GREGORIAN[part["month"]], _number(part["day"])), 0.95)
-        except (ValueError, OverflowError):
-            continue
-    return lunar
+    """Return the first date in `text` that exists in a calendar, Gregorian before Hijri."""
+    if not any(map(str.isdigit, text)):
+        return None
+    text = _MARKS.sub("", text)
+    dated = [span.found for span in date_spans(text) if span.found]
+    return next((one for one in dated if one.confidence > 0.8), dated[0] if dated else None)
 
 
 def date_line(text: str) -> Dated | None:
@@ -91,21 +99,76 @@ def date_line(text: str) -> Dated | None:
     found = find_date(text)
     if not found:
         return None
-    for pattern in (*_DATES, _TIME):
+    text = _MARKS.sub("", text)
+    for pattern in (_DATE, _TIME):
         text = pattern.sub(" ", text)
     return found if not _REST.sub("", text) else None
+
+
+def is_time_line(text: str) -> bool:
+    """Return whether `text` is a time of day or a date without a year, with what may stand beside it."""
+    rest = _TIME.sub(" ", _DATE.sub(" ", text))
+    return rest != text and not _REST.sub("", rest)
+
+
+def is_filler(text: str) -> bool:
+    """Return whether `text` is what stands beside a date: «آخر تحديث», «الموافق», a weekday."""
+    return not _REST.sub("", text)
+
+
+def _dated(found: re.Match[str], text: str) -> Dated | None:
+    part = found.groupdict()
+    try:
+        if part["iy"]:
+            year, month, day = (int(part[name]) for name in ("iy", "im", "id"))  # `int` takes any decimal digits
+            if year < 1600:  # digits of Persian keyboards are of Iran's calendar
+                iranian = part["iy"][0] == "۱"
+                return Dated(_from_iranian(year, month, day) if iranian else _from_hijri(year, month, day), 0.7)
+            return Dated(_timed(date(year, month, day), text, found.end()), 0.98)
+        if part["fy"]:
+            year, month, day = int(part["fy"]), int(part["fm"]), int(part["fd"])
+            if 1300 < year < 1600:
+                return Dated(_from_hijri(year, month, day), 0.75)
+            year += 2000 if year < 70 else 1900 if year < 100 else 0
+            if not 1600 <= year <= 2200:
+                return None
+            return Dated(date(year, day, month) if month > 12 else date(year, month, day), 0.9)
+        if part["sun"]:
+            return Dated(_from_iranian(int(part["syear"]), IRANIAN[part["sun"]], int(part["sday"])), 0.9)
+        if part["moon"]:
+            if not part["hyear"]:
+                return None
+            return Dated(_from_hijri(int(part["hyear"]), HIJRI[part["moon"]], int(part["hday"])), 0.8)
+        name, day_name, year_name = ("month", "day", "year") if part["month"] else ("month2", "day2", "year2")
+        if not part[year_name]:
+            return None
+        year = int(part[year_name])
+        when = date(year, GREGORIAN[part[name]], int(part[day_name]))
+        return Dated(when, 0.95) if 1600 <= year <= 2200 else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _timed(day: date, text: str, end: int) -> date | datetime:
     """Return the moment where an ISO date has a time right after it: 2026-03-14T08:30."""
     found = _TIME.match(text, end + 1) if text[end : end + 1] in ("T", " ") else None
-    if not found:
+    if not found or int(found["hour"]) > 23:
         return day
-    return datetime(day.year, day.month, day.day, _number(found["hour"]), _number(found["minute"]))
+    return datetime(day.year, day.month, day.day, int(found["hour"]), int(found["minute"]))
 
 
 def _from_hijri(year: int, month: int, day: int) -> date:
+    """Return a day of the Umm al-Qura calendar; ValueError or OverflowError outside of it (1343 to 1500)."""
     from hijridate import Hijri
 
     found = Hijri(year, month, day).to_gregorian()
     return date(found.year, found.month, found.day)
+
+
+def _from_iranian(year: int, month: int, day: int) -> date:
+    """Return a day of the Iranian calendar, reckoned by its 33-year cycle, which holds for 1244 to 1472."""
+    if not (1244 <= year <= 1472 and 1 <= month <= 12 and 1 <= day <= 31 - (month > 6)):
+        raise ValueError("no such day in the Iranian calendar")
+    leaps = sum((one * 8 + 29) % 33 < 8 for one in range(1244, year))
+    passed = (year - 1244) * 365 + leaps + (month - 1) * 31 - max(0, month - 7) + day - 1
+    return date(1865, 3, 21) + timedelta(days=passed)

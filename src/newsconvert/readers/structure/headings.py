@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 
+from .dates import date_line
 from .line import HEADING_WORDS, Line, Page, Verdict
-from .lists import heading_number
-from .words import name_likeness
+from .lists import BULLETS, heading_number
+from .names import name_likeness
 
-_ORDINAL = re.compile(
+ORDINAL = re.compile(
     r"^(?:و?(?:أولا|اولا|ثاني[اً]|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|أخيرا|ختاما)[ًا]*\s*(?:[:：\-–—،.]|$)"
-    r"|(?:الخطوة|المرحلة|المحور|الفصل|الجزء|القسم|المبحث|الباب|النقطة|الحلقة|السيناريو|العامل|السبب|السؤال)\s+"
-    r"(?:ال\w+|\d+|[٠-٩]+)\s*(?:[:：\-–—.]|$))"
+    r"|(?:الخطوة|المرحلة|المحور|الفصل|الجزء|القسم|المبحث|الباب|النقطة|الحلقة|السيناريو|العامل|السبب|السؤال|البند|الفرع)\s+"
+    r"(?:ال\w+(?:\sعشرة?)?|\d+|[٠-٩]+)\s*(?:[:：\-–—.]|$))"
+)
+#: An article of a law, which stands over its text: «المادة الأولى», «مادة (3):».
+ARTICLE = re.compile(
+    r"^(?:ال)?ماد[ةه]\s*(?:[(\[]?\s*[\d٠-٩]{1,4}\s*(?:مكرر\S*)?\s*[)\]]?|ال\w+(?:\s(?:عشرة?|و\w+))?)\s*[:：.\-–—]*(?P<title>\s*\S.*)?$"
+)
+#: A time, a day or a year that stands alone over a paragraph, as in live blogs and timelines.
+_LABEL_ONLY = re.compile(
+    r"^[\[(]?(?:[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$"
 )
 _ASKS = re.compile(
-    r"(?:^|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)\s"
+    r"(?:^[وف]?|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)\s"
 )
 _SPEECH = re.compile(
     r"^(?:و|ف)?(?:قال|قالت|أضاف|أضافت|اضاف|أوضح|أوضحت|اوضح|أكد|أكدت|اكد|أشار|أشارت|اشار|ذكر|ذكرت|صرح|تابع|تابعت|لفت|بين|نوه|شدد|اعتبر|رأى|"
@@ -35,10 +44,39 @@ _ASKS_FIRST = re.compile(
 )
 _NO_TITLE = re.compile(r"[@#/\\]|^\w\s?:")
 _SPEAKER = re.compile(r"^([^:\n]{2,24}?)\s?[:：]\s*\S")
+#: What a sentence ends with that goes on in the list after it.
+_INTRODUCES = re.compile(
+    r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كالتالي|كالآتي|التالي|التالية|الآتي|الآتية|من|هي|وهي|هم|منها|منهم|في|على|عن|أن|إلى|نصه|نصها)\s?[:：]$"
+)
 _FULL_STOP = re.compile(r"[.!؟?:…»”\")]\W*$")
 _SCORE = re.compile(r"(?<!\d)\d{1,3}\s*[-–:×]\s*\d{1,3}(?!\d)")
+_VERBAL = re.compile(
+    r"^(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])"
+)
 _MIDDLE = re.compile(r"\S\s*(?:\*{2,}|\.{3,}|…|\t|\s{3,}|\s/\s|\s\|\s|\s=\s)\s*\S")
 _LETTERS = re.compile(r"[^\W\d_]")
+
+
+#: Verbs that news begin with, in the past: he, and with «ت» she or they.
+_NEWS = re.compile(
+    r"^(?:أعلن|اعلن|أكد|اكد|قال|كشف|وافق|سجل|ارتفع|انخفض|تراجع|أطلق|اطلق|افتتح|بحث|ناقش|أصدر|اصدر|شهد|وقع|وقّع|نظم|نظّم|أقام|اقام|احتفل|اختتم|بدأ|انطلق|أنهى|انهى|وصل|غادر|التقى|استقبل|تلقى|زار|تفقد|دعا|طالب|حذر|حذّر|نفى|رفض|"
+    r"قرر|أقر|اقر|اعتمد|منح|كرم|كرّم|فاز|خسر|تعادل|تأهل|تغلب|حقق|حصل|حصد|توج|تُوج|تصدر|احتل|ضبط|قبض|أوقف|اوقف|اعتقل|قتل|قُتل|أصيب|اصيب|لقي|توفي|تُوفي|عثر|أنقذ|انقذ|تمكن|نجح|فشل|استأنف|استعاد|سيطر|هاجم|استهدف|شن|أغلق|اغلق|أوضح|اوضح|"
+    r"أضاف|اضاف|أشار|اشار|ذكر|أفاد|افاد|صرح|بين|بيّن|أبدى|ابدى|أعرب|اعرب|عبر|عبّر|أشاد|اشاد|ثمن|ثمّن|نوه|نوّه|شدد|شدّد|لفت|تابع|واصل|شارك|حضر|ترأس|تراس|رعى|دشن|دشّن|وضع|وجه|وجّه|أمر|امر|كلف|عين|عيّن|أقال|اقال|استقال|تسلم|تسلّم|سلم|سلّم|"
+    r"اشترى|باع|خصص|رصد|أنفق|انفق|بلغ|تجاوز|زاد|نما|هبط|صعد|قفز|استقر|أظهر|اظهر|توقع|رجح|رجّح|قدر|قدّر|تعهد|التزم|انضم|انسحب|عاد|توجه|توجّه|يواصل|تواصل|يبحث|يعقد|تعقد|يشهد|تشهد|تنطلق|ينطلق|تبدأ|يبدأ|تستضيف|يستضيف)ت?ا?(?=\s)"
+)
+
+
+def begins_with_verb(text: str) -> bool:
+    """Return whether `text` begins as the first sentence of a report does, with its verb."""
+    return bool(_NEWS.match(text) or _SPEECH.match(text))
+
+
+def ordinal_item(page: Page, at: int) -> Verdict | None:
+    """Take a sentence for an item that counts, «أولاً: …», next to another that does; its word is part of the text."""
+    if not ORDINAL.match(page.lines[at].bare) or not page.lines[at].bare.endswith((".", "؛", "،")):
+        return None
+    beside = [one for one in (page.before(at), page.next(at)) if one and ORDINAL.match(one.bare)]
+    return Verdict("item", 0.8) if any(one.bare.endswith((".", "؛", "،")) for one in beside) else None
 
 
 def ordinal_heading(page: Page, at: int) -> Verdict | None:
@@ -46,11 +84,50 @@ def ordinal_heading(page: Page, at: int) -> Verdict | None:
     line, following = page.lines[at], page.next(at)
     if not following or line.words > HEADING_WORDS or line.bare.endswith((".", "،", "؛")):
         return None
-    if not _ORDINAL.match(line.bare):
+    if not ORDINAL.match(line.bare):
         return None
     if line.bare.endswith(":"):  # «أولاً:» alone begins what follows, and has no title of its own
         return None
     return Verdict("heading", 0.95) if following.words > line.words or following.words > 8 or line.short else None
+
+
+def article_heading(page: Page, at: int) -> Verdict | None:
+    """Take a line for the heading of an article of a law: «المادة الأولى», «مادة (3): التعريفات»."""
+    line = page.lines[at]
+    found = ARTICLE.match(line.bare) if line.words <= 10 and page.next(at) else None
+    if not found:
+        return None
+    title = (found["title"] or "").strip()
+    return Verdict("heading", 0.95) if not title or (len(title.split()) <= 6 and not title.endswith(".")) else None
+
+
+def time_heading(page: Page, at: int) -> Verdict | None:
+    """Take a line for a heading that is a time, a day or a year, where the article has another such line."""
+    line, following = page.lines[at], page.next(at)
+    if line.words > 6 or not following or not _is_label(line):
+        return None
+    others = sum(_is_label(one) for one in page.lines if one.words <= 6) - 1
+    return Verdict("heading", 0.85, level=3) if others else None
+
+
+def _is_label(line: Line) -> bool:
+    if not line.bare[-1:] or not any(map(str.isdigit, line.bare)):
+        return False
+    return bool(_LABEL_ONLY.match(line.bare)) or date_line(line.bare) is not None
+
+
+def colon_heading(page: Page, at: int) -> Verdict | None:
+    """Take a short line that ends in a colon for a heading, where it is no beginning of a sentence."""
+    line, following = page.lines[at], page.next(at)
+    if not line.bare.endswith((":", "：")) or line.words > 4 or not following or following.bare[:1] in '«"“':
+        return None
+    if _SPEECH.match(line.bare) or _JOINED.match(line.bare) or _FAREWELL.match(line.bare) or line.bare[0] in "وف":
+        return None
+    if begins_with_verb(line.bare) or _INTRODUCES.search(line.bare):
+        return None
+    if _VERBAL.match(line.bare) or name_likeness(line.bare) > 0.5 or not _LETTERS.search(line.bare):
+        return None
+    return Verdict("heading", 0.7) if following.words >= 12 or _opens(page, at + 1) else None
 
 
 def numbered_heading(page: Page, at: int) -> Verdict | None:
@@ -70,7 +147,9 @@ def question_heading(page: Page, at: int) -> Verdict | None:
     if not line.bare.endswith(("؟", "?")) or line.words > HEADING_WORDS or not following:
         return None
     found = _ASKS.search(line.bare[:60])
-    if not found or line.bare.startswith(("و", "ف")) or following.bare.endswith(("؟", "?")):
+    above = [verdict for verdict in page.verdicts[:at] if verdict and verdict.role == "heading"]
+    others = "question heading" in page.rules[:at] or (len(above) >= 2 and line.words <= 5)
+    if not found or (line.bare.startswith(("و", "ف")) and not others) or following.bare.endswith(("؟", "?")):
         return None
     if before and before.bare.endswith(("؟", "?")) and before.words <= HEADING_WORDS:
         return None
@@ -108,11 +187,12 @@ def short_line(page: Page, at: int) -> Verdict | None:
     if length > 3 or (length == 3 and _alike(page.lines[run_start:run_end])):
         return None
     after = page.lines[run_end] if run_end < len(page.lines) else None
-    if after is None or not (after.words > max(6, min(line.words, 8)) or _opens(after)):
+    opens = after is not None and _opens(page, run_end)
+    if after is None or not (after.words > max(6, min(line.words, 8)) or opens):
         return None
-    if after.words < 10 and not _opens(after) and not _FULL_STOP.search(after.bare):  # more of the same: verse, names
+    if after.words < 10 and not opens and not _FULL_STOP.search(after.bare):  # more of the same: verse, names
         return None
-    longer = after.words >= 12 or _opens(after)
+    longer = after.words >= 12 or opens
     return Verdict("heading", (0.85 if length == 1 else 0.75) if longer else 0.6)
 
 
@@ -129,7 +209,7 @@ def speaker(page: Page, at: int) -> Verdict | None:
         return None
     near = page.lines[max(0, at - 4) : at] + page.lines[at + 1 : at + 5]
     again = any(other.bare.startswith(found[1]) and _SPEAKER.match(other.bare[:60]) for other in near)
-    return Verdict("paragraph", 0.8) if again and not _ORDINAL.match(line.bare) else None
+    return Verdict("paragraph", 0.8) if again and not ORDINAL.match(line.bare) else None
 
 
 def doubt(page: Page) -> None:
@@ -147,28 +227,41 @@ def doubt(page: Page) -> None:
                 page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.8), "interview"
     for at in headings:
         alone = len(headings) == 1
-        if page.rules[at] == "question heading" and alone and page.lines[at].words > 8:
+        if page.rules[at] == "question heading" and alone and page.lines[at].words > 5:
             page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
+        if page.rules[at] == "short quotation" and alone:
+            page.settle(at, "quotation", Verdict("quotation", 0.6))
         if page.rules[at] not in ("short line", "quoted heading"):
             continue
         line, before, following = page.lines[at], page.lines[at - 1], page.next(at)
         role = page.verdicts[at - 1].role if page.verdicts[at - 1] else ""  # type: ignore[union-attr]
         credit = role in ("byline", "dateline", "date")
-        heads = following is not None and (following.words >= 12 or _opens(following))
+        heads = following is not None and (following.words >= 12 or _opens(page, at + 1))
         beside = at + 1 in headings or at - 1 in headings
         if (
             ((not heads or beside) and len(headings) < 12)
             or (alone and role == "headline")
             or (credit and len(headings) < 3)
             or (line.words >= 9 and len(headings) < 4)
-            or (alone and (line.words > 6 or before.short or (following is not None and following.words < 10)))
+            or (alone and (line.words > 6 or before.short or not heads))
         ):
             page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
 
 
-def _opens(line: Line) -> bool:
-    """Tell whether `line` begins a list, or a question and its answer, which a heading may stand over."""
-    return line.bare[:1] in "-•*–س" or heading_number(line.bare) is not None or line.bare.endswith(":")
+_ASKED = re.compile(r"^(?:[-•*–]|س\s?\d?\s?[:\-])")
+
+
+def _opens(page: Page, at: int) -> bool:
+    """Return whether a line begins a list, verse, or a question and its answer, which a heading may stand over."""
+    line, verdict = page.lines[at], page.verdicts[at]
+    if verdict is not None and verdict.role in ("item", "verse"):
+        return True
+    return (
+        bool(_ASKED.match(line.bare))
+        or line.bare[:1] in BULLETS
+        or heading_number(line.bare) is not None
+        or line.bare.endswith(":")
+    )
 
 
 def _run(page: Page, at: int) -> tuple[int, int]:
@@ -176,9 +269,29 @@ def _run(page: Page, at: int) -> tuple[int, int]:
     start, end = at, at + 1
     while start and at - start < 4 and page.lines[start - 1].short and not _settled(page, start - 1):
         start -= 1
-    while end < len(page.lines) and end - at < 4 and page.lines[end].short and not _opens(page.lines[end]):
+    while (
+        end < len(page.lines)
+        and end - at < 4
+        and page.lines[end].short
+        and not _settled(page, end)
+        and not _opens(page, end)
+    ):
         end += 1
     return start, end
+
+
+def settle_levels(page: Page) -> None:
+    """Set headings that stand under others of a higher kind a level deeper.
+
+    Numbered headings stand under those that count in words («أولاً»), the articles of a law under its chapters.
+    """
+    for upper, lower in (("ordinal heading", "numbered heading"), ("ordinal heading", "article of a law")):
+        if upper not in page.rules or lower not in page.rules:
+            continue
+        for at in range(page.rules.index(upper), len(page.lines)):
+            verdict = page.verdicts[at]
+            if verdict and page.rules[at] == lower:
+                page.verdicts[at] = verdict._replace(level=min(6, verdict.level + 1))
 
 
 def _settled(page: Page, at: int) -> bool:
@@ -193,8 +306,8 @@ def _alike(lines: list[Line]) -> bool:
     return min(sizes) > 12 and max(sizes) - min(sizes) <= 0.25 * max(sizes)
 
 
-def verse(page: Page, at: int) -> Verdict | None:
-    """Take a line for verse that has two halves side by side, or stands in a run of short lines of one length."""
+def run_of_lines(page: Page, at: int) -> Verdict | None:
+    """Take a line for a paragraph that has two halves side by side, or stands in a run of short lines of one length."""
     line = page.lines[at]
     if line.words <= 14 and _MIDDLE.search(line.bare) and line.words >= 4:
         return Verdict("paragraph", 0.8)

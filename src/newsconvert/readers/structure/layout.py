@@ -7,17 +7,22 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...arabic import INVISIBLE
+from .dates import date_line
 from .line import Line
 
 _ENDS = re.compile(r"[.!؟?:؛»\"”]$")
 _FIRST_WORD = re.compile(r"\S+")
-#: What begins a line of its own even in wrapped text: an item, a credit, a question and its answer.
+#: What begins a line of its own even in wrapped text: an item, a heading's mark, a credit, a question and its answer.
 STARTS = re.compile(
-    r"(?:[-–—•*▪◦‣●·]|[\d٠-٩]{1,3}\s?[.)\-–]|[أبجدهوزحطي]\s?[.)])\s*\S"
+    r"(?:[-–—•*▪◦‣●·■◄►✓]|#{1,6}\s|[\d٠-٩]{1,3}\s?[.)\-–/](?!\d)|[أبجدهوزحطي]\s?[.)])\s*\S"
     r"|(?:كتب|كتبت|كتبه|إعداد|اعداد|تقرير|بقلم|تصوير|ترجمة|تحقيق|حوار|المصدر|نقل[اًا]+ عن|س|ج)\s?\d*\s*:"
 )
-#: Typewriters and mailers wrap at up to so many characters.
-_WIDEST = 110
+#: Typewriters and mailers wrap at so many characters.
+_WIDEST, _NARROWEST = 110, 30
+
+
+#: A line that says when is no longer.
+_DATED = 45
 
 
 class _Raw(NamedTuple):
@@ -59,13 +64,13 @@ def _trim(line: str) -> str:
 
 
 def _full(line: str, following: str, width: int) -> bool:
-    """Tell whether the first word of the next line had no room on this one."""
+    """Return whether the first word of the next line had no room on this one."""
     found = _FIRST_WORD.match(following)
     return len(line) + 1 + (len(found[0]) if found else 0) > width
 
 
 def _continues(line: str, following: str, width: int, *, first: bool) -> bool:
-    if STARTS.match(following):
+    if STARTS.match(following) or (len(following) <= _DATED and date_line(following)):
         return False
     if _full(line, following, width):
         return True
@@ -76,17 +81,34 @@ def _continues(line: str, following: str, width: int, *, first: bool) -> bool:
 def _wrapped_at(raw: list[_Raw]) -> int:
     """Return the width that the lines were wrapped at; 0 where a line is a paragraph.
 
-    Wrapped lines are of one width except at the end of a paragraph, and few of them end where a sentence does.
+    Wrapped lines are of one width except at the end of a paragraph, and few of them end where a sentence does. A
+    headline or a slug that stands alone may be wider; where paragraphs are parted by blank lines, it does not count.
     """
-    width = max((len(line.text) for line in raw), default=0)
-    if not 30 <= width <= _WIDEST:
+    if sum(len(line.text) > _WIDEST for line in raw) * 3 > len(raw):  # a paragraph a line
         return 0
-    pairs = [(a.text, b.text) for a, b in pairwise(raw) if not b.gap]
-    pairs = [(a, b) for a, b in pairs if not STARTS.match(b)]
-    gaps = sum(line.gap for line in raw)
-    if len(pairs) < (1 if gaps else 4):
+    groups: list[list[str]] = []
+    for line in raw:
+        if line.gap or not groups:
+            groups.append([])
+        groups[-1].append(line.text)
+    body = [pair for group in groups[1:] for pair in _pairs(group)]
+    if groups and len(groups) > 1 and not body:  # blank lines between paragraphs of one line each
         return 0
+    pairs = body if len(body) >= 2 else [pair for group in groups for pair in _pairs(group)]
+    if len(pairs) < (1 if len(groups) > 1 else 4):
+        return 0
+    # A paragraph's last line may be the widest, by no more than a word.
+    inner = max(len(a) for a, _ in pairs)
+    width = max((len(line.text) for line in raw if len(line.text) <= inner + 8), default=inner)
+    if not _NARROWEST <= width <= _WIDEST or any(len(b) > _WIDEST for _, b in pairs):
+        return 0
+    strictly = sum(_full(a, b, width) for a, b in pairs)
     full = sum(_full(a, b, width) or len(a) > width * 0.8 for a, b in pairs)
     ended = sum(bool(_ENDS.search(a)) for a, _ in pairs)
-    enough = 0.6 if gaps >= 2 else 0.85
-    return width if full >= len(pairs) * enough and ended <= len(pairs) * 0.4 else 0
+    enough = 0.6 if len(groups) > 2 else 0.85
+    return width if strictly >= len(pairs) / 2 and full >= len(pairs) * enough and ended <= len(pairs) * 0.4 else 0
+
+
+def _pairs(group: list[str]) -> list[tuple[str, str]]:
+    """Return the neighbours in lines without a gap of which the second may go on with the first."""
+    return [(a, b) for a, b in pairwise(group) if not STARTS.match(b)]

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from ...arabic import INVISIBLE
+from .dates import Dated
 
 Role: TypeAlias = Literal[
-    "kicker", "headline", "byline", "dateline", "date", "heading", "paragraph", "item", "quotation", "citation"
-]
+    "kicker", "headline", "deck", "byline", "dateline", "date", "heading", "paragraph", "item", "quotation", "verse",
+    "citation", "place", "agency", "published",
+]  # fmt: skip
 
 #: A line of more characters is a paragraph whatever it says, unless it begins as an item of a list does.
 LONG = 150
@@ -19,7 +21,7 @@ HEADING_WORDS = 16
 
 _SENTENCE_END = re.compile(r"[.!؛،,;…:»\"”)\]>](?:\s*\*)?$")
 #: Latin names and numbers end headings with a bracket: «تعريف المخطط (اختياري)».
-_BRACKET_END = re.compile(r"\([^()]{1,60}\)$")
+_BRACKET_END = re.compile(r"\([^()]{1,60}\)$|^\[[^\[\]]{1,60}\]$")
 
 
 @dataclass(slots=True)
@@ -44,11 +46,21 @@ class Line:
         )
 
 
+class Facts(NamedTuple):
+    """What a credit or the beginning of a paragraph says beside names: where, through which agency, and when."""
+
+    place: str | None = None
+    agency: str | None = None
+    dated: Dated | None = None
+    byline: str | None = None
+
+
 class Verdict(NamedTuple):
     """What a rule takes a line for, and how sure it is, 0 to 1.
 
     `level` belongs to headings. `marker` is the length of an item's marker and `number` the number it stands for.
-    `head` is how much of a paragraph's beginning is its dateline.
+    `head` is how much of a paragraph's beginning is its dateline. `shown` is the text where it is not the whole line;
+    `facts` is what the line says of place, agency and date.
     """
 
     role: Role
@@ -57,6 +69,8 @@ class Verdict(NamedTuple):
     marker: int = 0
     number: int | None = None
     head: int = 0
+    facts: Facts | None = None
+    shown: str | None = None
 
 
 class Decision(NamedTuple):
@@ -71,11 +85,32 @@ class Decision(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """All lines of an article, and what has been decided so far."""
+    """All lines of an article, and what has been decided so far.
+
+    `facts` are what credits have said beside names; `title_marks` counts the marks of Markdown before the headline;
+    `credits` keeps what lines were found to be as credits.
+    """
 
     lines: list[Line]
-    verdicts: list[Verdict | None]
-    rules: list[str]
+    verdicts: list[Verdict | None] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    facts: list[Facts] = field(default_factory=list)
+    title_marks: int = 0
+    credits: dict[int, tuple[str, Verdict] | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.verdicts = [None] * len(self.lines)
+        self.rules = [""] * len(self.lines)
+
+    def settle(self, at: int, rule: str, verdict: Verdict) -> None:
+        """Keep what a line was taken for, and by which rule."""
+        self.verdicts[at], self.rules[at] = verdict, rule
+        if verdict.facts:
+            self.facts.append(verdict.facts)
+
+    def unsettle(self, at: int) -> None:
+        """Forget what a line was taken for."""
+        self.verdicts[at], self.rules[at] = None, ""
 
     def next(self, at: int) -> Line | None:
         """Return the line after `at`, or None at the end."""

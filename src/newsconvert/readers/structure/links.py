@@ -6,7 +6,10 @@ import re
 
 from ...model import Inline, Inlines, Link, Text
 
-URL = re.compile(r"(?:https?://|www\.)[^\s<>«»\"'“”]*[^\s<>«»\"'“”.,،؛;:!؟?)\]}…]", re.IGNORECASE)
+#: Guillemets belong to an address where both stand in it: news sites keep those of the headline.
+URL = re.compile(
+    r"(?:https?://|www\.)(?:«[^\s<>«»]*»|[^\s<>«»\"'“”])*(?:«[^\s<>«»]*»|[^\s<>«»\"'“”.,،؛;:!؟?)\]}…])", re.IGNORECASE
+)
 _MAIL = r"[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 _LINK = re.compile(f"(?P<url>{URL.pattern})|(?P<mail>{_MAIL})", re.IGNORECASE)
 

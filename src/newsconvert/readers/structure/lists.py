@@ -6,20 +6,79 @@ import re
 
 from .line import HEADING_WORDS, Page, Verdict
 
-_BULLET = re.compile(r"^(?:[-–—*]\s+|[•▪◦‣●·■○◆►]\s*)(?=[^\s\-–—*•])")
+#: Bullets of typists, programs and chats.
+BULLETS = "•▪▫◦‣●·■□○◆◇►▶◄◀▸▹✓✔✅✗✘✖❌☑❖➤➢★☆※◾◽🔴🔵🔹🔸📌🟢🟡⚫⬅➡→←⇐⇒"
+#: Those that only mark an item, as the writers' own bullets do.
+PLAIN = "-–—*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
+_BULLET = re.compile(rf"^(?:[-–—*]\s+|[{BULLETS}]\ufe0f?\s*)(?=\*\*|[^\s\-–—*•])")
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
-_NUMBER = re.compile(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?[.)\]\-–]+\s*(?=\.?[^\W\d]|[«\"“(])")
+_NUMBER = re.compile(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?[.)\]\-–/]+\s*(?=\.?[^\W\d]|[«\"“(])")
 _LETTER = re.compile(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])\s?[.)\-–]\s+(?=\S)")
 _ABJAD = {name: at for at, name in enumerate(("أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي"), 1)}
 _ABJAD |= {"ا": 1, "هـ": 5, **{name: at for at, name in enumerate("abcdefgh", 1)}}
 _MARKS = re.compile("^[\u200e\u200f\u061c]+")
+_BOTH_SIDES = re.compile(r"^(?P<mark>[-–—])\s*(?P<text>[^\s\-–—].*?)\s*[-–—]$")
+_ENDS = re.compile(r"[.،؛;]\W*$")
+
+
+def marked_heading(page: Page, at: int) -> Verdict | None:
+    """Take a line for a heading that bears the mark of one: «## …», «**…**», «- … -», or one bullet over a paragraph.
+
+    A bullet before one short line, after which a paragraph follows without any, marks a sub-heading; two in a row
+    make a list.
+    """
+    line, following = page.lines[at], page.next(at)
+    text = line.text
+    if text[0] == "#":
+        found = re.match(r"(#{1,6})\s+(?=\S)", text)
+        if found:
+            level = max(2, len(found[1]) - max(1, page.title_marks) + 1)
+            return Verdict("heading", 0.97, level=min(6, level), shown=_plain(text[found.end() :]))
+        return None
+    if following is None or line.words > HEADING_WORDS:
+        return None
+    if (
+        text.startswith("**")
+        and text.rstrip(":").endswith("**")
+        and "**" not in text[2:].rstrip(":").removesuffix("**")
+    ):
+        return Verdict("heading", 0.9, shown=_plain(text)) if not _ENDS.search(text.rstrip("*")) else None
+    both = _BOTH_SIDES.match(text)
+    if both and line.words <= 12 and not both["text"].endswith("."):
+        return Verdict("heading", 0.92)
+    marker = _bullet(page, at)
+    if not marker or line.words > 13 or _ENDS.search(text) or (text.endswith(":") and line.words > 6):
+        return None
+    before = page.before(at)
+    neighbours = [one for one in (at - 1, at + 1) if 0 <= one < len(page.lines) and _bullet(page, one)]
+    if neighbours or before is None or before.bare.endswith((":", "：")):
+        return None
+    if following.words >= 12 or _bullet(page, at + 1):
+        sure = 0.85 if text[marker - 1] not in "-–—*" and text[0] not in "-–—*" else 0.7
+        typed = text[0] in "-–—*•▪"  # what a list is marked with; other marks are the heading's own
+        return Verdict("heading", sure, shown=text[marker:] if typed else None)
+    return None
+
+
+def _plain(text: str) -> str:
+    """Return a heading without Markdown's marks around it."""
+    return text.strip().strip("#").strip().strip("*").strip()
 
 
 def bullet_item(page: Page, at: int) -> Verdict | None:
     """Take a line for an item that begins with a bullet or with a dash and a space."""
+    marker = _bullet(page, at)
+    if not marker:
+        return None
+    # Checks and pictures say something themselves, and stay.
+    return Verdict("item", 0.95, marker=marker if page.lines[at].text[marker - 2 : marker].strip()[:1] in PLAIN else 0)
+
+
+def _bullet(page: Page, at: int) -> int:
+    """Return the length of the bullet that a line begins with; 0 where there is none."""
     text, skip = _visible(page, at)
     found = _BULLET.match(text)
-    return Verdict("item", 0.95, marker=skip + found.end()) if found else None
+    return skip + found.end() if found else 0
 
 
 def numbered_item(page: Page, at: int) -> Verdict | None:

@@ -6,18 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from . import body, citations, credits, headings, lists
+from . import body, citations, ends, headings, lists
 from .line import Page, Verdict
 
-Zone = Literal["head", "foot", "body", "long"]
+Zone = Literal["end", "foot", "body", "long"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One way to tell what a line is; the evidence is in the function's docstring.
 
-    The zone says which lines it is asked about: those around the headline, the last ones, or the rest, where lines
-    too long to be anything but a paragraph or an item have rules of their own, for speed.
+    The zone says which lines it is asked about: the last ones (`end` what is no text of the article, `foot` what cites
+    its source), or the rest, where lines too long to be anything but a paragraph or an item have rules of their own,
+    for speed. The head has an order of its own, in the module of that name.
     """
 
     name: str
@@ -26,33 +27,44 @@ class Rule:
 
 
 RULES = (
-    Rule("kicker", "head", credits.kicker),
-    Rule("date", "head", credits.date_alone),
-    Rule("labelled byline", "head", credits.labelled_byline),
-    Rule("agency", "head", credits.agency_line),
-    Rule("place and source", "head", credits.place_and_source),
-    Rule("source line", "head", citations.source_line),
-    Rule("author's name", "head", credits.author_line),
-    Rule("source line", "foot", citations.source_line),
+    Rule("source line", "end", citations.source_line),
     Rule("rights", "foot", citations.rights_line),
     Rule("agency's signature", "foot", citations.agency_signature),
     Rule("bare address", "foot", citations.bare_address),
+    Rule("signed", "foot", ends.signed),
+    Rule("agency's signature", "end", ends.signature),
+    Rule("end mark", "end", ends.end_mark),
+    Rule("date at the end", "end", ends.date_at_end),
+    Rule("dateline at the end", "end", ends.place_and_date_at_end),
+    Rule("byline at the end", "end", ends.byline_at_end),
+    Rule("footnote", "end", ends.footnote),
+    Rule("caption", "end", ends.caption),
+    Rule("contact", "end", ends.contact),
+    Rule("end mark", "body", ends.end_word),
     Rule("separator", "body", body.separator),
-    Rule("pull-out", "body", body.pull_out),
+    Rule("pull-out", "body", ends.pull_out),
     Rule("dialogue", "body", body.dialogue),
     Rule("label and value", "body", body.labelled),
+    Rule("attribution", "body", ends.attribution),
+    Rule("marked heading", "body", lists.marked_heading),
+    Rule("article of a law", "body", headings.article_heading),
     Rule("bullet", "body", lists.bullet_item),
     Rule("number", "body", lists.numbered_item),
     Rule("letter", "body", lists.lettered_item),
+    Rule("ordinal", "body", headings.ordinal_item),
     Rule("ordinal heading", "body", headings.ordinal_heading),
     Rule("numbered heading", "body", headings.numbered_heading),
     Rule("section word", "body", headings.section_word),
+    Rule("time heading", "body", headings.time_heading),
     Rule("score", "body", headings.score),
-    Rule("question heading", "body", headings.question_heading),
-    Rule("quotation", "body", body.quotation),
+    Rule("caption", "body", ends.caption),
     Rule("speaker", "body", headings.speaker),
+    Rule("question heading", "body", headings.question_heading),
+    Rule("short quotation", "body", body.short_quotation),
+    Rule("quotation", "body", body.quotation),
     Rule("quoted heading", "body", headings.quoted_heading),
-    Rule("verse", "body", headings.verse),
+    Rule("short line with a colon", "body", headings.colon_heading),
+    Rule("run of short lines", "body", headings.run_of_lines),
     Rule("short line", "body", headings.short_line),
     Rule("paragraph", "body", body.paragraph),
     Rule("bullet", "long", lists.bullet_item),
@@ -62,16 +74,15 @@ RULES = (
 )
 
 _ZONES: dict[Zone, tuple[Rule, ...]] = {
-    zone: tuple(rule for rule in RULES if rule.zone == zone) for zone in ("head", "foot", "body", "long")
+    zone: tuple(rule for rule in RULES if rule.zone == zone) for zone in ("end", "foot", "body", "long")
 }
 
 
 def decide(page: Page, at: int, zone: Zone) -> bool:
-    """Ask the rules of `zone` about the line `at`; keep the first answer on the page and tell whether there was one."""
+    """Ask the rules of `zone` about the line `at`; keep the first answer on the page; return whether there was one."""
     for rule in _ZONES[zone]:
         verdict = rule.function(page, at)
         if verdict is not None:
-            page.verdicts[at] = verdict
-            page.rules[at] = rule.name
+            page.settle(at, rule.name, verdict)
             return True
     return False

@@ -9,9 +9,10 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from ...arabic import INVISIBLE, Run, arabic_indic, directional_runs, format_date, xml_text
+from ...arabic import INVISIBLE, Run, arabic_indic, directional_runs, xml_text
 from ...bibliography import Reference, reference
 from ...citation import Row, citation_rows
+from ...languages import format_date
 from ...model import (
     Article,
     Block,
@@ -109,9 +110,13 @@ class Story:
         lines = (
             ("Kicker", article.kicker),
             (headline, article.headline),
+            ("Deck", article.deck),
             ("Byline", article.byline),
-            ("Dateline", article.dateline),
-            ("Dateline", format_date(article.published) if article.published else None),
+            ("Dateline", article.dateline_above),
+            (
+                "Dateline",
+                article.timestamp or (format_date(article.published, article.language) if article.published else None),
+            ),
         )
         shown = [(style, text) for style, text in lines if text]
         # Which line comes last, above the rule and the body, no style can know.

@@ -25,7 +25,7 @@ KASHIDA = {"none": "both", "low": "lowKashida", "medium": "mediumKashida", "high
 BULLET = "•"
 LIST_INDENT = 2.4
 """Where the text of a list begins, in times the size."""
-_OWN_STYLES = ("Kicker", "Byline", "Dateline", "Masthead", "Source Citation", "Imprint")
+_OWN_STYLES = ("Kicker", "Deck", "Byline", "Dateline", "Masthead", "Source Citation", "Imprint")
 
 
 class Face(NamedTuple):
@@ -39,7 +39,7 @@ class Face(NamedTuple):
 FACES = {
     **dict.fromkeys(("Kicker", "Title", "Masthead", "TOC Heading", "index heading"), Face(True, True)),
     **dict.fromkeys((f"heading {level}" for level in range(1, 7)), Face(True, True)),
-    **dict.fromkeys(("Byline", "Dateline", "Subtitle", "Imprint", "header", "footer"), Face(True, False)),
+    **dict.fromkeys(("Deck", "Byline", "Dateline", "Subtitle", "Imprint", "header", "footer"), Face(True, False)),
 }
 
 #: Styles whose neighbours share a rule, and the side that it is at.
@@ -190,6 +190,7 @@ def _heads(sheet: _Sheet) -> None:
     size = design.heading_size
     add("Subtitle", head(size, after=8, align="center"), design.quiet, size, then="Body Text")
     add("Imprint", head(before=8, align="center"), design.quiet, design.meta_size + 1)
+    add("Deck", head(rule=under), design.ink, design.body_size)
     add("Byline", head(rule=under), design.ink, design.meta_size)
     add("Dateline", head(rule=under), design.quiet, design.meta_size)
     for level in range(2 if volume else 1, 7):

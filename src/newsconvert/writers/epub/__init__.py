@@ -7,8 +7,8 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from ... import binding
-from ...arabic import format_date
 from ...errors import OptionError
+from ...languages import format_date
 from ...model import Article, Volume
 from ...options import EpubOptions
 from ...resources import Resources, Theme, Typefaces
@@ -62,7 +62,7 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
     title, language, direction = title_of(article), article.language, article.direction
     book, design = new_book(identifier(article), title, language, direction), _Design.of(options, resources)
     if options.cover:
-        day = format_date(article.published) if article.published else None
+        day = format_date(article.published, article.language) if article.published else None
         source = shown(article.source.name) if article.source else None
         _add_cover(book, Wording(title, shown(article.kicker), source, day, language, direction), design)
     body, edition = html.body_html(article, xhtml=True), None
@@ -89,7 +89,7 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
     title, language, direction = name_of(volume), volume.language, volume.direction
     book, design = new_book(identifier(volume), title, language, direction), _Design.of(options, resources)
     if options.cover:
-        day = format_date(volume.published) if volume.published else None
+        day = format_date(volume.published, volume.language) if volume.published else None
         wording = Wording(title, shown(volume.subtitle), shown(volume.publisher), day, language, direction)
         _add_cover(book, wording, design)
     _add_document(book, "title", title, documents.title_page(volume), "frontmatter", volume)

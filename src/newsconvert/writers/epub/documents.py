@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from ... import binding
-from ...arabic import arabic_indic, format_date
+from ...arabic import arabic_indic
+from ...languages import format_date
 from ...model import Article, Volume
 from ...resources import Typefaces
 from ..html import text_html
@@ -40,7 +41,7 @@ def title_page(volume: Volume) -> str:
     if publisher := shown(volume.publisher):
         rows.append(f'<p class="byline">{text_html(publisher)}</p>\n')
     if volume.published:
-        rows.append(f'<p class="date">{format_date(volume.published)}</p>\n')
+        rows.append(f'<p class="date">{format_date(volume.published, volume.language)}</p>\n')
     rows.append(f'<p class="date">عدد المقالات: {arabic_indic(len(volume.articles))}</p>\n')
     return f'<section class="titlepage" epub:type="titlepage">\n{"".join(rows)}</section>\n'
 

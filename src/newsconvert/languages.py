@@ -1,0 +1,131 @@
+"""The language of a text by its letters and words, and what documents say of their own in each language.
+
+The apparatus is written in Arabic, Persian, Urdu, Sorani Kurdish and English; in any other language it is neutral:
+dates as ISO 8601 writes them, European digits, and no words.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from . import arabic
+
+
+class Labels(NamedTuple):
+    """What the block that cites the source calls its lines; empty where the value says it all."""
+
+    source: str = ""
+    link: str = ""
+    published: str = ""
+    retrieved: str = ""
+    file: str = ""
+    hash: str = "SHA-256"
+
+
+_LABELS = {
+    "ar": Labels("المصدر", "الرابط", "تاريخ النشر", "تاريخ الاسترجاع", "الملف الأصلي", "بصمة الملف SHA-256"),
+    "fa": Labels("منبع", "نشانی", "تاریخ انتشار", "تاریخ دسترسی", "فایل اصلی", "اثر انگشت فایل SHA-256"),
+    "ur": Labels("ماخذ", "ربط", "تاریخ اشاعت", "تاریخ رسائی", "اصل فائل", "فائل کا نشان SHA-256"),
+    "ckb": Labels(
+        "سەرچاوە", "بەستەر", "ڕێکەوتی بڵاوبوونەوە", "ڕێکەوتی وەرگرتن", "پەڕگەی بنەڕەت", "پەنجەمۆری پەڕگە SHA-256"
+    ),
+    "en": Labels("Source", "Link", "Published", "Retrieved", "Original file", "SHA-256 of the file"),
+}  # fmt: skip
+#: The languages that the apparatus is written in.
+LABELLED = tuple(_LABELS)
+_MONTHS = {
+    "ar": arabic.MONTHS,
+    "fa": ("ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر"),
+    "ur": ("جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر"),
+    "ckb": (
+        "کانوونی دووەم", "شوبات", "ئازار", "نیسان", "ئایار", "حوزەیران", "تەمووز", "ئاب", "ئەیلوول", "تشرینی یەکەم",
+        "تشرینی دووەم", "کانوونی یەکەم",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ),
+}  # fmt: skip
+#: The digits of each language (CLDR, default numbering system); European ones elsewhere.
+_DIGITS = {
+    "ar": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
+    "ckb": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
+    "fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
+}
+
+#: Letters that Arabic does not have, as Persian, Urdu, Kurdish, Uyghur and Pashto write them.
+_OTHER_LETTERS = re.compile("[پچژگکیےہھںٹڈڑەێۆڕڵۇڭښځ]")
+_PERSIAN = re.compile(r"(?<!\w)(?:است|را|که|این|از|می|با|برای|شد|بود|کرد|های|آن|خود)(?!\w)")
+_LATIN_WORDS = {
+    "en": "the of and to in is for that with was",
+    "fr": "le la les des et est dans pour une que",
+    "es": "el los las que y del por una con para",
+    "de": "der die und das ist nicht ein zu den mit",
+    "it": "il di che gli della per una con sono nel",
+    "pt": "o os que do da para uma com não em",
+    "tr": "ve bir bu için ile olarak da de çok gibi",
+}
+_LATIN_WORD = re.compile(r"[^\W\d_]+")
+
+
+def primary(tag: str) -> str:
+    """Return the language of a tag without script and region: `fa` of `fa-AF`."""
+    return tag.lower().split("-", 1)[0]
+
+
+def labels(tag: str) -> Labels:
+    """Return the labels of the citation in the language of `tag`."""
+    return _LABELS.get(primary(tag), Labels())
+
+
+def known_labels() -> tuple[Labels, ...]:
+    """Return the labels of all languages, the neutral ones last."""
+    return (*_LABELS.values(), Labels())
+
+
+def format_date(day: date, tag: str = "ar") -> str:
+    """Return `day` as print in the language of `tag` writes it: ٢٤ نوفمبر ٢٠٢٦, 24 November 2026, 2026-11-24."""
+    months = _MONTHS.get(primary(tag))
+    if months is None:
+        return f"{day:%Y-%m-%d}"
+    return number(f"{day.day} {months[day.month - 1]} {day.year}", tag)
+
+
+def number(value: int | str, tag: str) -> str:
+    """Return a number, or a text with numbers, in the digits of the language of `tag`."""
+    return str(value).translate(_DIGITS.get(primary(tag), {}))
+
+
+def detect(text: str, *, rtl: bool) -> str:
+    """Return the language tag of `text`, most of whose letters run from right to left or not; `und` if not known."""
+    return _right_to_left(text) if rtl else _left_to_right(text)
+
+
+def _right_to_left(text: str) -> str:
+    if not _OTHER_LETTERS.search(text):
+        hebrew = sum(map(text.count, "יוהלא"))
+        return "he" if hebrew and hebrew > sum(map(text.count, "اليوم")) else "ar"
+
+    def share(letters: str) -> float:
+        return sum(map(text.count, letters)) / len(text)
+
+    if share("ۇڭې") > 0.02 and share("ە") > 0.02:
+        return "ug"
+    if share("ەێۆ") > 0.05:
+        return "ckb"
+    if share("ےہںٹڈڑ") > 0.035:
+        return "ur"
+    if share("ښځڅډړټ") > 0.01:
+        return "ps"
+    words = len(_PERSIAN.findall(text))
+    articles = text.count(" ال")
+    return "fa" if words > 2 * articles and (words > 1 or share("پچژگ") > 0.01) else "ar"
+
+
+def _left_to_right(text: str) -> str:
+    words = [word.lower() for word in _LATIN_WORD.findall(text[:4000])]
+    hits = {tag: sum(word in known.split() for word in words) for tag, known in _LATIN_WORDS.items()}
+    best = max(hits, key=lambda tag: hits[tag])
+    return best if hits[best] >= max(1, 0.06 * len(words)) else "und"

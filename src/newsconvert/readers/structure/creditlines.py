@@ -1,0 +1,37 @@
+"""Which rule takes a line for a credit; each line is asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .citations import source_line
+from .credits import author_line, date_alone, labelled_byline, place_alone, place_and_source
+from .ends import caption
+from .line import LONG, Page, Verdict
+
+Rule = Callable[[Page, int], Verdict | None]
+#: What may stand under a headline, by name, in the order it is asked.
+CREDITS: tuple[tuple[str, Rule], ...] = (
+    ("date", date_alone),
+    ("labelled byline", labelled_byline),
+    ("place and source", place_and_source),
+    ("caption", caption),
+    ("source line", source_line),
+    ("author's name", author_line),
+    ("place", place_alone),
+)
+
+
+def credit_at(page: Page, at: int) -> tuple[str, Verdict] | None:
+    """Return the rule that takes a line for a credit, and its verdict."""
+    if len(page.lines[at].text) > LONG:
+        return None
+    if at not in page.credits:
+        page.credits[at] = next(((name, verdict) for name, rule in CREDITS if (verdict := rule(page, at))), None)
+    return page.credits[at]
+
+
+def is_credit(page: Page, at: int) -> bool:
+    """Return whether a line is a credit, and surely enough that the lines before it are of the head too."""
+    found = credit_at(page, at)
+    return found is not None and found[1].confidence >= 0.75 and found[1].role in ("byline", "dateline", "date")

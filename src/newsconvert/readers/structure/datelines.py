@@ -1,0 +1,256 @@
+"""Datelines that a paragraph begins with: «القاهرة (رويترز) - قال …», «أبوظبي في 9 أكتوبر 2022 / وام / أطلقت …»."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .credits import with_country
+from .dates import Dated
+from .folding import fold
+from .line import Facts, Page, Verdict
+from .names import name_likeness
+from .parts import Part, begins_known, is_also_word, is_country, kind_of, read_parts
+from .words import PAPERS
+
+#: A dateline stands in the first so many characters.
+_REACH = 130
+#: Without one of these near the beginning there is none.
+_MARKED, _MARK_BY = re.compile("[-–—/(\\[|:ـ0-9٠-٩]"), 48
+_CLOSING = frozenset("-–—:ـ/)].,،")
+_DASHES = frozenset("-–—ـ")
+_PAIRS = {"(": ")", "[": "]", "/": "/", "«": "»", '"': '"', "|": "|"}
+#: What a place is not called: a sentence begins with it.
+_NO_PLACE = re.compile(
+    r"^(?:قال|قالت|أعلن|أعلنت|أكد|أكدت|كشف|كشفت|أفاد|أفادت|ذكر|ذكرت|في|من|على|إلى|عن|مع|بعد|قبل|منذ|خلال|هل|ما|كيف|لماذا|إن|أن|لم|لن|قد|كان|كانت|هذا|هذه|التقرير|أولا|ثانيا|ثالثا|ملاحظة|الأمر|السؤال|المصدر|الصورة)$"
+)
+
+
+#: Where the first words are of no known place, a mark or a date comes right after them.
+_NEAR = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s*[-–—/(،,:ـ«0-9٠-٩]|[(\[/]")
+
+
+class Dateline(NamedTuple):
+    """How long a dateline is, with the marks that close it, what it says, and how sure that is."""
+
+    end: int
+    facts: Facts
+    confidence: float
+
+
+def run_in_dateline(page: Page, at: int) -> Verdict | None:
+    """Take the beginning of a paragraph for its dateline, by its place, date and agency and the marks that close it."""
+    line = page.lines[at]
+    if line.words < 8:
+        return None
+    found = read_dateline(line.text)
+    return Verdict("paragraph", found.confidence, head=found.end, facts=found.facts) if found else None
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """Return the dateline that `text` begins with, or None."""
+    if not _MARKED.search(text, 0, _MARK_BY) or not (_NEAR.match(text) or begins_known(text)):
+        return None
+    start = text[:_REACH]
+    parts = read_parts(start)
+    if not parts or (parts[0].kind == "word" and not _may_be_unknown(parts)):
+        return None
+    walk = _Walk(start, parts)
+    walk.go()
+    end = walk.end
+    if len(text) - end < 25:
+        return None
+    confidence = walk.confidence()
+    if not confidence:
+        return None
+    facts = Facts(walk.place, walk.agency, walk.dated, byline=" و".join(walk.names) or None)
+    return Dateline(end + len(text[end:]) - len(text[end:].lstrip()), with_country(start, facts), confidence)
+
+
+def _may_be_unknown(parts: list[Part]) -> bool:
+    """Return whether the first words, which are on no list, may be a place: few, and then a mark or a date."""
+    run = _run(parts, 0)
+    after = parts[run] if run < len(parts) else None
+    return (
+        run <= 4
+        and after is not None
+        and (after.kind in ("date", "filler") or (after.kind == "mark" and after.text in "-–—/(،,:ـ«"))
+        and not _NO_PLACE.match(parts[0].text)
+    )
+
+
+def _run(parts: list[Part], at: int) -> int:
+    """Return where a run of unknown words ends that begins at `at`."""
+    while at < len(parts) and parts[at].kind == "word":
+        at += 1
+    return at
+
+
+class _Walk:
+    """Reads a dateline part by part, and stops where the sentence begins."""
+
+    def __init__(self, text: str, parts: list[Part]) -> None:
+        self.text, self.parts = text, parts
+        self.at = self.end = 0
+        self.place: str | None = None
+        self.agency: str | None = None
+        self.dated: Dated | None = None
+        self.names: list[str] = []
+        self.has_date = self.enclosed = self.unknown_place = self.unknown_agency = False
+        self.places = 0
+        self.agency_at: Part | None = None
+
+    def go(self) -> None:
+        parts, count = self.parts, len(self.parts)
+        while self.at < count:
+            part = parts[self.at]
+            if part.kind == "mark":
+                if not self._mark(part):
+                    return
+            elif part.kind == "place":
+                if (self.agency and not self._apart()) or self.places > 2 or (self.place and not self._apart()):
+                    return
+                self.places += 1
+                self.place = self.place or part.text
+                self._take(part)
+            elif part.kind == "agency":
+                if self.agency or not self._may_sign(part):
+                    return
+                self.agency, self.agency_at = part.text, part
+                self.enclosed = self._enclosed(self.at, self.at + 1)
+                self._take(part)
+            elif part.kind == "date":
+                if self.agency and self.has_date:
+                    return
+                self.has_date = True
+                if part.dated and (self.dated is None or part.dated.confidence > 0.8 >= self.dated.confidence):
+                    self.dated = part.dated
+                self._take(part)
+            elif part.kind == "filler":
+                following = parts[self.at + 1] if self.at + 1 < count else None
+                if following is None or following.kind not in ("date", "place", "filler", "mark", "agency"):
+                    return
+                if self.agency and following.kind != "date":
+                    return
+                self.at += 1
+            elif not self._words():
+                return
+
+    def _take(self, part: Part) -> None:
+        self.at += 1
+        self.end = part.end
+
+    def _mark(self, part: Part) -> bool:
+        """Take a mark; return whether the dateline may go on after it."""
+        if part.text in '(/[|«"':
+            self.at += 1
+            if part.text in "/|" and self.end:
+                before = self.text[self.end : part.start].strip()
+                if not before:
+                    self.end = part.end
+            return True
+        if part.text in _CLOSING:
+            self.end = part.end
+            self.at += 1
+            return True
+        if part.text in '»"':
+            self.end = part.end
+            self.at += 1
+            return True
+        return False
+
+    def _apart(self) -> bool:
+        """Return whether a mark stands right before the part that is read."""
+        before = self.parts[self.at - 1] if self.at else None
+        return before is not None and before.kind == "mark"
+
+    def _may_sign(self, part: Part) -> bool:
+        """Return whether an agency's name stands for it here: marked off, or after a place or a date."""
+        marked = self._enclosed(self.at, self.at + 1)
+        following = self.parts[self.at + 1] if self.at + 1 < len(self.parts) else None
+        closed = following is not None and following.kind == "mark" and following.text in _CLOSING
+        if is_also_word(part.text):
+            return marked or (closed and (self._apart() or self.has_date or self.at == 0))
+        return marked or self.at == 0 or self._apart() or self.has_date or bool(self.place)
+
+    def _enclosed(self, first: int, after: int) -> bool:
+        before = self.parts[first - 1] if first else None
+        following = self.parts[after] if after < len(self.parts) else None
+        return (
+            before is not None
+            and following is not None
+            and before.kind == following.kind == "mark"
+            and _PAIRS.get(before.text) == following.text
+        )
+
+    def _words(self) -> bool:
+        """Take a run of unknown words: a place at the beginning, an agency in brackets, a name between marks."""
+        stop = _run(self.parts, self.at)
+        run = self.parts[self.at : stop]
+        text = self.text[run[0].start : run[-1].end]
+        following = self.parts[stop] if stop < len(self.parts) else None
+        if self.at == 0:
+            if len(run) > 4:
+                return False
+            self.place, self.unknown_place = text, True
+        elif self._enclosed(self.at, stop) and len(run) <= 4 and self.parts[self.at - 1].text != "|":
+            if self.agency or kind_of(text) == "name":
+                self.names.append(text)
+            elif fold(text) in PAPERS:
+                pass
+            elif self.parts[self.at - 1].text in "(/" and len(run) <= 3:
+                self.agency, self.unknown_agency, self.enclosed = text, True, True
+            else:
+                return False
+        elif (
+            self._apart()
+            and following is not None
+            and following.kind == "mark"
+            and following.text in "-–—/:ـ"
+            and len(run) <= 5
+            and (name_likeness(text) >= 0.75 or fold(text) in PAPERS)
+        ):
+            if fold(text) not in PAPERS:
+                self.names.append(text)
+        else:
+            return False
+        self.at, self.end = stop, run[-1].end
+        return True
+
+    def confidence(self) -> float:
+        """Return how sure it is that what was read is a dateline; 0 where it is none."""
+        tail = self.text[: self.end].rstrip()[-1:]
+        closed = tail in _CLOSING and tail not in "،,."
+        dash = tail in _DASHES and (
+            self.text[self.end : self.end + 1].isspace() or self.text[self.end - 2 : self.end - 1].isspace()
+        )
+        if self.agency and not self.unknown_agency:
+            if self.unknown_place and not self.enclosed and not (closed and self.has_date) and not self._after_dash():
+                return 0.0
+            if not self.place and not closed and not self.has_date:
+                return 0.0
+            if not self.enclosed and not closed and not self.has_date and not self._after_dash():
+                return 0.0
+            return 0.8 if self.unknown_place or not self.place else 0.95
+        if self.unknown_agency:
+            if self.agency and is_country(self.agency):
+                self.agency = None
+                return 0.85 if dash and self.place else 0.0
+            good = not self.unknown_place and self.place and (self.has_date or closed)
+            return (0.7 if self.has_date else 0.6) if good else 0.0
+        if self.unknown_place or not self.place:
+            return 0.0
+        if self.has_date and closed:
+            return 0.85
+        if self.names:
+            return 0.8 if tail in ":-–—" else 0.0
+        if self.has_date:
+            return 0.0
+        return 0.75 if dash and self.places <= 2 else 0.0
+
+    def _after_dash(self) -> bool:
+        """Return whether a mark stands before the agency: «درعا-سانا»."""
+        if self.agency_at is None:
+            return False
+        before = self.text[: self.agency_at.start].rstrip()[-1:]
+        return before in _CLOSING or before in "(/"

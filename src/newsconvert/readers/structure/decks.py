@@ -1,0 +1,100 @@
+"""Decks: the lines under a headline that go on with it, and are neither credits nor the first paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from .creditlines import credit_at, is_credit
+from .datelines import read_dateline
+from .dates import date_line
+from .headings import begins_with_verb
+from .line import Line, Page
+
+_DECK_WORDS = 38
+SECTION = re.compile(
+    r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|فهرس|محتويات|نبذة|تعريف|نظرة عامة|إجابات سريعة|أسئلة شائعة|أسئلة متكررة|جدول المحتويات|متطلبات|المتطلبات المسبقة)(?:\s\S+){0,2}$"
+)
+_ORDERED = re.compile(
+    r"^(?:[(\[]?[\d٠-٩]{1,3}\s?[.)\]\-–/]|(?:أولا|اولا|ثانيا|ثالثا)|المادة|مادة|الفصل|الباب|الخطوة|س\s?[:\d]|ج\s?[:\d])"
+)
+#: The end of one sentence and the beginning of another.
+_SENTENCES = re.compile(r"[.؟!]\s+\S")
+
+
+def decks(page: Page, at: int) -> int:
+    """Return how many lines from `at` are decks: headline-like lines before credits or before the first paragraph."""
+    count = 0
+    lines = page.lines
+    while (
+        count < 3
+        and at + count < len(lines) - 2
+        and _may_be_deck(page, at + count)
+        and not _is_byline(page, at + count)
+        and not read_dateline(lines[at + count].text)
+    ):
+        count += 1
+    if not count:
+        return 0
+    line, following = lines[at], lines[at + 1]
+    for run in range(count, 0, -1):
+        sentences = sum(one.bare[-1:] == "." or one.words > 25 for one in lines[at : at + run])
+        if is_credit(page, at + run) and not _is_timeline(page, at + run) and (run == 1 or not sentences):
+            return run
+    if count > 1 and lines[at + 1].words < 12:  # sub-heads, or more than one sentence a line
+        return 0
+    if following.words < 12 or line.bare[-1:] == ".":
+        return 0
+    if read_dateline(following.text):
+        return 1
+    before = page.verdicts[at - 1]
+    credited = before is not None and before.role in ("byline", "dateline", "date")
+    others = sum(
+        one.short and 2 <= one.words <= 12 and lines[place + 1].words >= 12
+        for place, one in enumerate(lines[at + 1 : -1], at + 1)
+    )
+    if not 5 <= line.words <= 26 or _SENTENCES.search(line.bare):
+        return 0
+    if credited and (line.words > 16 or begins_with_verb(line.bare)):  # a paragraph that lost its full stop
+        return 0
+    return 1 if others == 0 or line.words >= (7 if credited else 9) else 0
+
+
+def _is_byline(page: Page, at: int) -> bool:
+    """Return whether a line may be a credit, if not for sure."""
+    found = credit_at(page, at)
+    return found is not None and found[1].role in ("byline", "dateline", "date") and found[1].confidence >= 0.7
+
+
+def _is_timeline(page: Page, at: int) -> bool:
+    """Return whether a date is one of those that a timeline is parted by."""
+    return page.lines[at].words <= 6 and sum(one.words <= 6 and _is_date(one) for one in page.lines[at:]) >= 2
+
+
+def _is_date(line: Line) -> bool:
+    return any(map(str.isdigit, line.bare)) and date_line(line.bare) is not None
+
+
+def _may_be_deck(page: Page, at: int) -> bool:
+    line = page.lines[at]
+    return (
+        4 <= line.words <= _DECK_WORDS
+        and len(line.text) <= 220
+        and line.bare[-1:] not in ":؛،"
+        and not _ORDERED.match(line.bare)
+        and not SECTION.match(line.bare)
+        and line.text[0] not in "#("
+        and not line.text.startswith("**")
+        and not (line.bare[-1:] == "." and begins_with_verb(line.bare))
+        and not _bulleted_twice(page, at)
+    )
+
+
+def _bulleted_twice(page: Page, at: int) -> bool:
+    """Return whether a line is one of several items."""
+    line, following = page.lines[at], page.next(at)
+    return (
+        not line.text[0].isalnum()
+        and line.text[0] not in '«"“'
+        and following is not None
+        and following.text[0] == line.text[0]
+    )

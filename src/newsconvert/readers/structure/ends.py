@@ -1,0 +1,238 @@
+"""Rules of what comes after an article, and of captions: end marks, contacts, notes, links to other articles.
+
+All of it is kept where it stands, as paragraphs: it is neither heading nor item nor source.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .credits import LABEL, OTHER_WORK
+from .dates import date_line, is_time_line
+from .folding import fold
+from .line import Facts, Line, Page, Verdict
+from .names import name_likeness, split_names
+from .parts import EDGE, is_agency, kind_of
+from .words import DESK
+
+_END = re.compile(
+    r"^[\W_]*(?:(?:ال)?نهاية|[اإ]نته[ىتي]|خلص|تمت?|end|endall|ends)[\W_]*\d{0,4}[\W_]*(?:\d{1,2}[:.]\d{2}.{0,8})?$|^(?:#\s?){2,5}$|^[-–—*_\s]*(?:30|0)[-–—*_\s]*$|^\d{3,4}$",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"نهاي|نته[ىي]|end", re.IGNORECASE)
+#: Marks of the desk: letters and short groups parted by slashes, dots or spaces: «س.ع/م.ط», «ر ق/أ ع/ف ج», «سم/ود».
+_INITIALS = re.compile(
+    r"^[\W_]*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ)(?:\s*[./\\\-–—_ـ ]\s*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ|\d{1,4})){1,8}[\W_]*$|^[^\W\d_]{1,4}(?:\s?/\s?[^\W\d_]{1,5}){1,4}$"
+)
+_INITIAL_WORDS = re.compile(r"(?:^|[\s/])(?:في|من|عن|أو|لا|ما|هل|إن|لم|لن|قد|هو|هي|كم|أب|أم|يد)(?=[\s/]|$)")
+_CONTACT = re.compile(
+    r"^[\W_]{0,4}(?:لل?تواصل|للاستفسار|للاستعلام|للمزيد من (?:المعلومات|التفاصيل)،?\s*(?:يرجى|الرجاء|يمكن|اتصل)|لمزيد من المعلومات،?\s*(?:يرجى|الرجاء|يمكن)|جهات? الاتصال|الاتصال(?: الإعلامي)?\s*:|"
+    r"ملاحظات? (?:ل?ل?محرر|المحرر|إلى المحرر)|ملاحظة للمحرر|إلى المحررين|نبذة عن|عن الشركة|عن «|حول «|حول الشركة|لمحة عن|معلومات (?:الاتصال|للتواصل)|مسؤولة? الإعلام|المكتب الإعلامي\s*[:\-–]|Media contact|"
+    r"Contacts?\s*:|Notes to editors|About\s)",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"^[\W_]{0,4}(?:نبذة|لمحة|حول|عن|ملاحظات|ملاحظة|About|Notes)\s", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"^[\W_]{0,3}(?:(?:ال)?(?:هاتف|هواتف|تلفون|تليفون|جوال|موبايل|فاكس|واتساب|بريد|بريد الإلكتروني|بريد الالكتروني|إيميل|ايميل|موقع|موقع الإلكتروني|عنوان)\s?[:：]|(?:Tel|Phone|Fax|Mobile|E-?mail)\b)"
+    r"|^\S+@\S+\.\S+$|^[+0-9٠-٩][\d٠-٩ \-()+]{6,}$",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"^[*(\[•\-–—_\s]*(?:ساهمت?|أسهمت?|شاركت?|شارك|بمشاركة|تغطية صحفية|إعداد .{3,60}(?:للنشرة العربية|[-–] تحرير)|كتابة .{3,40}تحرير|ملاحظة|ملحوظة|تنويه|تنبيه|تصويب|تصحيح|توضيح|تحديث|هذا (?:المقال|الخبر|النص|التقرير)|"
+    r"[أا]ُ?عدت|المقال(?:ات)? (?:لا )?[يت]عبر|الآراء|جميع الآراء|تابعوا|تابعونا|تابعنا|نُ?شر(?:ت)? (?:هذ|النسخة)|صدرت? النسخة|هوامش|ترجم(?:ة|ت|ه|ها)\s|يسمح|للاشتراك|حرر(?:ه|ها|ته)\s)"
+)
+_PULL_OUT = re.compile(
+    r"^\W{0,3}(?:[اإأ]قر[أاؤئ]\s?(?:أيض|ايض|المزيد|كذلك|في|وا|عن|على)|اقرؤوا|[اإ]قرئي|طالع|شاهد\s(?:أيض|ايض|الفيديو|كذلك|المزيد)|شاهد\s*:|(?:مواضيع|موضوعات|مقالات|أخبار|اخبار|روابط|مواد|قصص|تقارير) (?:ذات صلة|متعلقة|مرتبطة|"
+    r"أخرى|مشابهة)|ذات صلة\b|(?:ال)?مزيد (?:من|حول|عن)\s\S+(?:\s\S+)?$|قد يهمك|قد يعجبك|لا تفوت|اخترنا لك|للتواصل|تابعنا|تابعونا|اشترك|شارك|للاشتراك|من نفس|في نفس السياق\s*:|إقرأ|لمتابعة|لقراءة المزيد|للمزيد\s?[:.]|وسوم|الوسوم|كلمات مفتاحية|"
+    r"(?:ال)?كلمات (?:ال)?(?:مفتاحية|دالة|دلالية)|هاشتاغ|Next Previous|Read (?:more|also)|Related|Tags?\s*:|مطالب مرتبط|بیشتر بخوانید|مزید پڑھیں)",
+    re.IGNORECASE,
+)
+_PHOTO = r"(?:خاص|[أا]رشيف(?:ية|يه)?|صور[ةه] [أا]رشيفي[ةه]|من الأرشيف|مواقع التواصل.*|وكالات|تصوير.*|عدسة.*|صور.*|وسائل التواصل.*|Getty.*|غيتي.*|جيتي.*|AFP|Reuters|AP|EPA|رويترز|أ ف ب|أ.ف.ب|فرانس برس|الأناضول|أ ب|أسوشيتد برس|سانا|كونا|وام|بترا|واس|شينخوا|المكتب الإعلامي|الإنترنت|انترنت|إنترنت)"
+_CAPTION = re.compile(
+    rf"^[\W_]{{0,3}}(?:صدر الصورة|مصدر الصورة|التعليق على الصورة|تعليق الصورة|شرح الصورة|صورة(?: الغلاف| أرشيفية| تعبيرية| من الأرشيف)?\s*[:،(]|الصورة(?: الرئيسية)?\s*[:،]|الصور\s*[:،]|في الصورة\s*[:،]|(?:تصوير|عدسة|رسم|رسوم|كاريكاتير|غرافيك|فيديو)\s*[:：\-–—/]|Photo|Image|Caption)"
+    rf"|\(\s*(?:(?:صورة\s+)?{_PHOTO})\s*\)$|[-–—|]\s*[«\"(]?(?:{_PHOTO})[»\")]?$",
+    re.IGNORECASE,
+)
+_LAST_BRACKET = re.compile(r"\(\s*«?([^()]{2,25}?)»?\s*\)$")
+_FOOTNOTE_AUTHOR = re.compile(
+    r"^[*(\-–—•]\s*(?P<name>[^\W\d][^،,:()]{3,40}?)\s*(?:[،,:]|\s[-–—])\s*(?:ال)?(?:كاتب|كاتبة|صحاف|صحف|باحث|أستاذ|استاذ|محلل|مهندس|طبيب|أكاديم|اكاديم|ناقد|روائي|شاعر|محام|خبير|إعلام|اعلام|مدير|رئيس|عضو|دبلوماس|سفير|وزير|نائب|اقتصادي|سياسي|ناشط|مترجم|مخرج|فنان|مؤرخ)"
+)
+_DESK_CREDIT = re.compile(
+    r"^\(\s*(?:تغطية صحفية\s[^()]*?)?(?:[-–—]\s*)?إعداد\s+(?P<name>[^()\-–—]+?)(?:\s+للنشرة العربية)?\s*(?:[-–—].*)?\)$"
+)
+_HANDLE = re.compile(r"^[-–—]\s*[^:]{2,60}(?:\(?@\w+\)?|\d{4})")
+
+
+def end_mark(page: Page, at: int) -> Verdict | None:
+    """Take a last line for an end mark: «(انتهى)», «###», the desk's initials, an agency's name between slashes."""
+    line = page.lines[at]
+    text = line.bare
+    if line.words > 9 or len(text) > 60:
+        return None
+    if _END.match(text) or (not re.search(r"\w", text)):
+        return Verdict("paragraph", 0.95)
+    if _INITIALS.match(text) and not _INITIAL_WORDS.search(text):
+        return Verdict("paragraph", 0.9, facts=Facts(agency=_agency(text)))
+    pieces = [piece for piece in re.split(r"[/\\|]", text) if piece.strip(EDGE)]
+    if "/" in text and pieces and any(is_agency(piece) for piece in pieces[:1] + pieces[-1:]):
+        named = [piece for piece in pieces if not is_agency(piece)]
+        if all(len(piece.split()) <= 4 for piece in named):
+            return Verdict("paragraph", 0.9, facts=Facts(agency=_agency(text)))
+    if re.match(r"^[-–—]{1,3}\s?\(", text) and is_agency(text):
+        return Verdict("paragraph", 0.9, facts=Facts(agency=text.strip(EDGE)))
+    if is_time_line(text) and re.search(r"(?:ت\s?م|GMT|\d)\s*\d{0,4}$", text) and not date_line(text):
+        return Verdict("paragraph", 0.8)
+    return None
+
+
+def end_word(page: Page, at: int) -> Verdict | None:
+    """Take a line for the end mark that says so, also where contacts come after it: «-انتهى-»."""
+    line = page.lines[at]
+    return Verdict("paragraph", 0.9) if line.words <= 3 and _END.match(line.bare) and _SAYS.search(line.bare) else None
+
+
+def signed(page: Page, at: int) -> Verdict | None:
+    """Take a last line of a few words for who issues a statement, where the line above says where and when."""
+    line = page.lines[at]
+    above = at > 1 and (date_at_end(page, at - 1) or place_and_date_at_end(page, at - 1))
+    return Verdict("paragraph", 0.7) if above and line.words <= 5 and line.bare[-1:] not in ".:؟" else None
+
+
+def _agency(text: str) -> str | None:
+    return next((piece.strip(EDGE) for piece in re.split(r"[/\\|]", text) if is_agency(piece)), None)
+
+
+def signature(page: Page, at: int) -> Verdict | None:
+    """Take a last line for the agency's end mark where a dateline has named that agency already."""
+    line = page.lines[at]
+    named = {fold(facts.agency) for facts in page.facts if facts.agency}
+    if line.words <= 6 and named and kind_of(line.bare) == "agency" and fold(line.bare.strip(EDGE)) in named:
+        return Verdict("paragraph", 0.9)
+    return None
+
+
+def date_at_end(page: Page, at: int) -> Verdict | None:
+    """Take a last line for the date of the article that says nothing but when."""
+    line = page.lines[at]
+    found = date_line(line.bare) if line.words <= 14 else None
+    return Verdict("paragraph", 0.85, facts=Facts(dated=found)) if found else None
+
+
+def place_and_date_at_end(page: Page, at: int) -> Verdict | None:
+    """Take a last line for the dateline of a decree or a letter: «دمشق في 12 / 5 / 2021», «صدر في: …»."""
+    from .credits import facts_of, segments
+
+    line = page.lines[at]
+    if line.words > 16 or not any(map(str.isdigit, line.bare)):
+        return None
+    found = segments(line.bare)
+    kinds = {kind for one in found for kind in one.kind.split("+")}
+    if found and kinds <= {"place", "date", "filler"} and {"place", "date"} <= kinds:
+        return Verdict("paragraph", 0.85, facts=facts_of(found))
+    return None
+
+
+def byline_at_end(page: Page, at: int) -> Verdict | None:
+    """Take a last line for the byline that is a name or a desk, or a note that says who the author is."""
+    line = page.lines[at]
+    if any(verdict and verdict.role == "byline" for verdict in page.verdicts):
+        return None
+    note = _FOOTNOTE_AUTHOR.match(line.bare) if line.words <= 25 else None
+    if note and name_likeness(note["name"]) >= 0.3:
+        return Verdict("paragraph", 0.85, facts=Facts(byline=note["name"].strip()))
+    desk = _DESK_CREDIT.match(line.bare) if line.words <= 25 else None
+    if desk:
+        return Verdict("paragraph", 0.75, facts=Facts(byline=desk["name"].strip()))
+    if line.words > 9:
+        return None
+    text = line.bare.strip("*()[] -–—.")
+    labelled = LABEL.match(text)
+    if labelled and OTHER_WORK.match(labelled["label"]):
+        return None
+    if (
+        labelled
+        and labelled["mark"].strip()
+        and any(name_likeness(name) >= 0.3 for name in split_names(labelled["name"]))
+    ):
+        return Verdict("byline", 0.85)
+    if line.bare.endswith("."):
+        return None
+    if DESK.match(text) and line.words <= 4:
+        return Verdict("byline", 0.7)
+    names = split_names(text)
+    if names and min(map(name_likeness, names)) >= 0.85:
+        return Verdict("byline", 0.8)
+    parts = [part for part in re.split(r"\s*[-–—/|،]\s*", text) if part]
+    if len(parts) == 2 and {kind_of(part) for part in parts} == {"name", "place"}:
+        return Verdict("byline", 0.85)
+    return None
+
+
+def footnote(page: Page, at: int) -> Verdict | None:
+    """Take a last line for a note that an asterisk marks: who the author is, where the text first stood."""
+    line, before = page.lines[at], page.before(at)
+    if not line.bare.startswith("*") or line.bare.startswith("**") or line.words > 30:
+        return None
+    return None if before is None or before.bare.startswith("*") else Verdict("paragraph", 0.8)
+
+
+def contact(page: Page, at: int) -> Verdict | None:
+    """Take a line for what follows an article: how to reach someone, a note to editors, who else worked on it."""
+    line = page.lines[at]
+    if _ADDRESS.match(line.bare):
+        return Verdict("paragraph", 0.9)
+    if line.words <= 40 and (_CONTACT.match(line.bare) or _NOTE.match(line.bare)) and (at > len(page.lines) // 2):
+        return Verdict("paragraph", 0.8)
+    return Verdict("paragraph", 0.7) if _is_tag(line.bare) else None
+
+
+def _is_tag(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:#\S+[\s،,]*)+|pic\.\S+", text))
+
+
+def about(line: Line) -> bool:
+    """Return whether a line is the title of what a press release says of its firm, or of its notes to editors."""
+    return line.words <= 6 and bool(_ABOUT.match(line.bare))
+
+
+def boilerplate(page: Page, at: int) -> bool:
+    """Return whether a line begins the part of a press release that is about the firm and how to reach it."""
+    return at > len(page.lines) * 0.5 and page.lines[at].words <= 8 and bool(_CONTACT.match(page.lines[at].bare))
+
+
+def caption(page: Page, at: int) -> Verdict | None:
+    """Take a line for the caption of a picture that is no part of the text, or for its credit: «تصوير: …»."""
+    line = page.lines[at]
+    if not 3 <= line.words <= 30 or line.bare.endswith((".", "؟")):
+        return None
+    if _CAPTION.search(line.bare):
+        return Verdict("paragraph", 0.85)
+    credit = _LAST_BRACKET.search(line.bare)
+    credited = credit is not None and line.words >= 4 and kind_of(credit[1]) in ("agency", "paper")
+    return Verdict("paragraph", 0.75) if credited and line.words <= 20 else None
+
+
+def pull_out(page: Page, at: int) -> Verdict | None:
+    """Take a line for a paragraph that sends the reader elsewhere, «اقرأ أيضاً»; so too the titles right after it."""
+    line, before = page.lines[at], page.before(at)
+    if line.words <= 30 and _PULL_OUT.match(line.bare):
+        return Verdict("paragraph", 0.9)
+    if before is None or page.rules[at - 1] != "pull-out" or line.words > 25:
+        return None
+    label = before.words <= 4 or before.bare.endswith(":")
+    listed = not line.bare[:1].isalnum() and not before.bare[:1].isalnum()
+    ends = line.short and all(one.words <= 25 for one in page.lines[at:])
+    if (label and (line.short or not line.bare[:1].isalnum())) or listed or ends or "://" in line.bare:
+        return Verdict("paragraph", 0.7)
+    return None
+
+
+def attribution(page: Page, at: int) -> Verdict | None:
+    """Take a line for the speaker of the quotation before it: «— نور الهدى (@nour) August 28, 2025»."""
+    line, before = page.lines[at], page.before(at)
+    if before is None or line.words > 12 or line.bare[:1] not in "-–—ـ(":
+        return None
+    quoted = before.bare[-1:] in '»”"' or before.bare[:1] in '«“"'
+    if quoted and (_HANDLE.match(line.bare) or (line.bare[:1] in "–—ـ" and not line.bare.endswith("."))):
+        return Verdict("paragraph", 0.8)
+    return None

@@ -1,0 +1,67 @@
+"""The head of an article: what stands above the headline, the headline, decks, credits."""
+
+from __future__ import annotations
+
+import re
+
+from .creditlines import credit_at
+from .decks import SECTION, decks
+from .headline import continues_headline, unmarked
+from .kickers import read_above
+from .line import Page, Verdict
+from .lists import marked_heading
+
+#: So many lines under the headline may be credits.
+_HEAD_LINES = 9
+_ROLE = re.compile(
+    r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مدير(?:ة)?|رئيسة?)(?:\s\S+){1,8}$"
+)
+
+
+def read_head(page: Page) -> int:
+    """Find the headline and what stands around it; return the first line that is none of it."""
+    count = len(page.lines)
+    at = read_above(page)
+    line = page.lines[at]
+    page.settle(at, "first line", Verdict("headline", 0.97 if line.words <= 25 else 0.6, shown=unmarked(page, at)))
+    at += 1
+    for _ in range(2):
+        if at >= count - 1 or credit_at(page, at):
+            break
+        sure = continues_headline(page, at)
+        if not sure or marked_heading(page, at) or SECTION.match(page.lines[at].bare):
+            break
+        page.settle(at, "wrapped headline", Verdict("headline", sure))
+        at += 1
+    limit = min(count, at + _HEAD_LINES)
+    has_deck = False
+    while at < limit:
+        found = credit_at(page, at) if at < count - 1 or count > at > 1 else None
+        if found:
+            page.settle(at, *found)
+        elif not has_deck and (run := decks(page, at)):
+            has_deck = True
+            for _ in range(run):
+                page.settle(at, "deck", Verdict("deck", 0.8))
+                at += 1
+            continue
+        elif _is_role(page, at):
+            page.settle(at, "author's role", Verdict("byline", 0.7))
+        else:
+            break
+        at += 1
+    return at
+
+
+def _is_role(page: Page, at: int) -> bool:
+    """Return whether a line under the byline says what its author is: «مراسلة شؤون الصحة»."""
+    before = page.verdicts[at - 1]
+    line, following = page.lines[at], page.next(at)
+    return (
+        before is not None
+        and before.role == "byline"
+        and line.words <= 9
+        and following is not None
+        and line.bare[-1:] not in ".:"
+        and bool(_ROLE.match(line.bare))
+    )

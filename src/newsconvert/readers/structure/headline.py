@@ -1,0 +1,104 @@
+"""The headline: what may be one, and whether the line after it is the rest of it."""
+
+from __future__ import annotations
+
+import re
+
+from .creditlines import is_credit
+from .datelines import read_dateline
+from .line import LONG, Line, Page
+from .names import name_likeness
+
+HEADLINE_WORDS = 18
+_OPEN_END = re.compile(
+    r"(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|عند|أن|إن|أو|ضد|نحو|حول|خلال|منذ|لدى|بشأن|وسط|دون|غير|ثم|لكن|التي|الذي|هذا|هذه|رئيس|وزير|وزارة|مدير|محافظ|مجلس|هيئة|مدينة|"
+    r"محافظة|كل|بعض|عدة|عبر|بسبب|رغم|إثر|عقب|ضمن|أمام|تحت|فوق|بـ|لـ|و)$"
+)
+#: Prepositions, relatives, and «ل», «ب» before what a clause ends with: a purpose, a share, who takes part.
+_DEPENDENT = re.compile(
+    r"(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|حول|خلال|منذ|لدى|بشأن|وسط|دون|بسبب|إثر|رغم|التي|الذي|أو|ثم|عبر|عقب|ضمن|أمام|تحت|فوق|حتى|سنويا|يوميا|الماضي|المقبل|الجاري|اليوم)(?:\s|$)"
+    r"|(?:لل|بال|كال|لت|لإ)\w{3,}(?:\s|$)|(?:لمواجهة|لمكافحة|لمعالجة|لمنع|لمراقبة|لمساعدة|لمتابعة|لحماية|لحل|لبناء|لبحث|لدعم|لدراسة|لزيادة|لرفع|لخفض|لضمان|لضبط|لعام|لموسم|لمدة|لمشروع|لصالح|لأول|لأكثر|"
+    r"بمشاركة|بحضور|بقيمة|بنسبة|بتكلفة|بكلفة|برعاية|بدعم|بتمويل|بالتعاون|بهدف|بمناسبة|بإشراف|بقيادة|بتهمة|بموجب|بمعدل|بفارق|بفضل|بدلا|بدون|بطول|بمساحة|بطاقة|بعدما|بينما|بحلول|ابتداء|اعتبارا)\s"
+)
+_JOINED = re.compile(r"^و(?!زار|زير|فا|رش|كيل|كال|اشنطن|ضع|جه|صول|عد|قف|حد|سط|لاي|رق|رد|سام|ثائق|ثيقة)\w{2,}\s")
+#: A verb of its own near the beginning.
+CLAUSE = re.compile(
+    r"(?:^|\s)(?!(?:يوم|تحت|تلك|يناير|يونيو|يوليو|تموز|تشرين|تركيا|تونس|تقرير|تجارة|تعليم|تربية|تقنية|ترميم|يد|يمن|تل|تراث|تصدير|تأهيل|توزيع|تنظيم|تطوير|تمويل|تكلفة|تاريخ)\s)"
+    r"[يت][^\W\d_]{2,}(?:\s|$)"
+)
+
+
+def titular(line: Line) -> bool:
+    """Return whether a line may be a headline by its length and its end."""
+    return 2 <= line.words <= HEADLINE_WORDS + 7 and len(line.text) <= LONG and line.bare[-1:] not in ".؛،,:"
+
+
+def unmarked(page: Page, at: int) -> str:
+    """Return a headline without Markdown's marks, and take down how many of them it has."""
+    text = page.lines[at].text
+    found = re.match(r"(#{1,6})\s+(?=\S)", text)
+    if found:
+        page.title_marks = len(found[1])
+        text = text[found.end() :].rstrip("# ")
+    if text.startswith("**") and text.endswith("**") and len(text) > 4:
+        text = text[2:-2].strip()
+    return text
+
+
+def continues_headline(page: Page, at: int) -> float:
+    """Return how sure it is that a line is the rest of the headline before it and no deck, 0 to 1.
+
+    A headline breaks before a word that needs what went before it, or after one that needs what comes; the rest is
+    rarely longer than the beginning, while a deck is a clause of its own, and rarely shorter than the headline.
+    """
+    first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
+    if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
+        return 0.0
+    if second.gap or len(second.text) > 110 or second.bare[-1:] in ".،؛:" or first.bare[-1:] in "؟!":
+        return 0.0
+    if first.bare.endswith((" ..", "..", "…")):
+        return 0.75
+    if first.bare.endswith("."):
+        return 0.0
+    if first.bare.count("«") > first.bare.count("»") and "»" in second.bare:
+        return 0.9
+    if first.bare.endswith(("،", ",", "-", "–", ":")) or _OPEN_END.search(first.bare):
+        return 0.85
+    if _DEPENDENT.match(second.bare):
+        return 0.8
+    credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
+    if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not _JOINED.match(second.bare):
+        return 0.0
+    if second.words < 3 or not (credited or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
+        return 0.0
+    again = page.rules[at - 1] == "wrapped headline"
+    ratio = len(second.text) / len(first.text)
+    points = 0.0
+    points += 1.5 if max(len(first.text), len(second.text)) <= 46 and 0.6 <= ratio <= 1.4 else 0.0  # lines that balance
+    points += 1.0 if ratio < 0.8 else -1.5 if ratio > 1.4 else 0.0
+    points += (
+        (1.0 if " ال" in second.bare[:24] else 0.5) if second.bare.startswith("ال") and _indefinite(first.bare) else 0.0
+    )
+    points += 0.5 if len(first.text) >= 45 else -1.0 if len(first.text) < 28 else 0.0
+    points += 0.5 if first.words + second.words <= HEADLINE_WORDS else -1.5
+    points += 1.5 if _JOINED.match(second.bare) else 0.0
+    points -= 3.0 if CLAUSE.search(" ".join(second.bare.split()[:3])) else 0.0
+    points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
+    points += 1.5 if after.gap and _is_spaced(page, at) else 0.0
+    return 0.6 if points >= (2.5 if again else 1.5) else 0.0
+
+
+def _indefinite(text: str) -> bool:
+    """Return whether `text` ends in a noun that lacks what makes it definite, as the first part of a construct does."""
+    last = text.rsplit(maxsplit=1)[-1]
+    return (
+        last.isalpha()
+        and not last.startswith(("ال", "لل", "بال", "وال"))
+        and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
+    )
+
+
+def _is_spaced(page: Page, at: int) -> bool:
+    """Return whether blank lines part the lines after the head, so that two lines without one belong together."""
+    rest = page.lines[at + 1 :]
+    return sum(line.gap for line in rest) >= 0.7 * len(rest)

@@ -1,0 +1,192 @@
+"""What stands above a headline: kickers, agencies' slugs, letterheads, and credits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .creditlines import CREDITS, is_credit
+from .credits import date_alone, labelled_byline
+from .dates import find_date
+from .folding import fold
+from .headings import begins_with_verb
+from .headline import CLAUSE, titular
+from .line import Facts, Line, Page, Verdict
+from .parts import EDGE, begins_known, kind_of
+from .words import KICKERS
+
+_PARTED = re.compile("[-–—/:|()،,ـ0-9٠-٩]")
+_STRIP = EDGE + "|#!*■▪●•◄►"
+_SLUG = re.compile(r"\s*[/|\-–—:،,]+\s*")
+#: Words that begin the name of a section or a series.
+_SERIES = re.compile(
+    r"^(?:ملف|حوار|سلسلة|زاوية|شؤون|صفحة|قسم|باب|ركن|خاص|تقرير|تحقيق|متابعة|تغطية|قراءة|مقال|حلقة|الحلقة|الجزء|قضية|كلمة|افتتاحية|رسالة|يوميات|مدونة|قصة|استطلاع|مقابلة|لقاء|ندوة|محليات|بيان|بلاغ|للنشر|عاجل)(?:\s|$)"
+)
+_OF_ITSELF = re.compile(
+    r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s"
+)
+_RELEASE = re.compile(
+    r"^(?:(?:بيان|بلاغ|خبر|تصريح|نشرة|مذكرة)\s(?:صحفية?|صحافية?|إعلامية?|رسمية?)|للنشر(?: الفوري)?|للإعلام|بيان|بلاغ|تعميم|تعميم صحفي)$"
+)
+_ISSUER = re.compile(
+    r"^(?:الجمهورية|المملكة|دولة|سلطنة|وزارة|رئاسة|مجلس|هيئة|محافظة|بلدية|مديرية|أمانة|جامعة|نقابة|جمعية|مؤسسة|غرفة|اتحاد|حزب|سفارة|دائرة|قيادة|القيادة|منظمة|اللجنة|لجنة|الهيئة|المجلس|الأمانة|المحكمة|محكمة|"
+    r"النيابة|نيابة|البنك|مصرف|العدد|بسم الله)\s"
+)
+_ISSUE_LINE = re.compile(r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]")
+#: What a headline's own circumstance begins with, set above it: «بعد عامين من الترميم», «لليوم الثالث على التوالي».
+_CIRCUMSTANCE = re.compile(
+    r"^(?:خلال|بعد|بعدما|قبل|قبيل|عشية|عقب|إثر|في (?:ختام|حوار|اجتماع|لقاء|مؤتمر|تصريح|بيان|رسالة|كلمة|ظل|ذكرى|إطار|أول|ثاني|ثالث|جلسة|زيارة|خطوة)|على (?:هامش|خلفية|وقع|مدى|مدار|طريق|ذمة)|لليوم|للمرة|للعام|للأسبوع|للشهر|للموسم|لأول|وسط|رغم|"
+    r"بحضور|بمشاركة|برعاية|بسبب|مع (?:اقتراب|بداية|بدء|انطلاق|تصاعد|ارتفاع|استمرار|دخول|نهاية)|منذ|ضمن|بتكلفة|بكلفة|بقيمة|بهدف|بناء|استجابة|تزامنا|بالتزامن|احتجاجا|تنديدا|دعما|تضامنا|حفاظا|سعيا|تحت (?:شعار|عنوان|رعاية)|بمناسبة|"
+    r"بالصور|تنفيذا|استعدادا|تمهيدا|تكريما|إحياء|من (?:أجل|داخل|قلب)|لمواجهة|أمام)(?:\s|ً|$)"
+)
+_NO_CIRCUMSTANCE = re.compile(r"[:؟!]|\.\.")
+_NO_ISSUER = re.compile(r"[:؟!،\"«]|\.\.|(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد)(?:\s|$)")
+
+
+def read_above(page: Page) -> int:
+    """Settle what stands above the headline, and return where that is."""
+    count, at = len(page.lines), _letterhead(page)
+    while at < min(count - 1, 4):
+        line, following = page.lines[at], page.lines[at + 1]
+        verdict = kicker(page, at)
+        name = "kicker"
+        if verdict is None and not titular(following):
+            break
+        if verdict is None:
+            name, verdict = _credit_above(page, at)
+            if verdict is None or not _may_stand_first(verdict, name, line):
+                break
+        page.settle(at, name, verdict)
+        at += 1
+    return at
+
+
+def _letterhead(page: Page) -> int:
+    """Settle who issues a release, where lines above «بيان صحفي» or «للنشر الفوري» say so; return the line after it."""
+    last = min(len(page.lines) - 2, 4)
+    mark = next((at for at in range(last - 1, 0, -1) if _RELEASE.match(page.lines[at].bare.strip(_STRIP))), 0)
+    if not mark or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[:mark]):
+        return 0
+    for at in range(mark + 1):
+        page.settle(at, "letterhead", Verdict("kicker", 0.8))
+    return mark + 1
+
+
+def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
+    """Return the rule that takes a line above the headline for a credit, and its verdict."""
+    if not (begins_known(page.lines[at].bare) and _PARTED.search(page.lines[at].bare)):  # most are headlines
+        verdict = date_alone(page, at) or labelled_byline(page, at)
+        return ("date" if verdict and verdict.role == "date" else "labelled byline"), verdict
+    return next(((name, found) for name, rule in CREDITS[:3] if (found := rule(page, at))), ("", None))
+
+
+def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
+    """Return whether a credit may stand above the headline: a headline looks like a byline more often than that."""
+    if verdict.role == "date":
+        return verdict.confidence >= 0.75
+    if verdict.role == "dateline":
+        facts = verdict.facts
+        return verdict.confidence > 0.8 and line.words <= 12 and bool(facts and (facts.agency or facts.dated))
+    return name == "labelled byline" and verdict.confidence >= 0.95 and line.words <= 7
+
+
+def kicker(page: Page, at: int) -> Verdict | None:
+    """Take a first line for the kicker: a section, a kind of piece, an agency's slug, words of the paper about itself."""
+    line, following = page.lines[at], page.next(at)
+    if line.words > 14 or not following or at + 2 >= len(page.lines) or line.bare[-1:] in ".؟?":
+        return None
+    if not titular(following) or not line.bare.strip(_STRIP):
+        return None
+    longer = following.words > line.words or len(following.bare) > len(line.bare)
+    sure = max((test(line, following) for test in _BY_WORDS), default=0.0) if longer else 0.0
+    if not sure and not _is_issue(line):
+        sure = _of_three(page, at)
+    if _is_issue(line):
+        return Verdict("kicker", 0.8, facts=Facts(dated=find_date(line.bare)))
+    # What its words alone do not make sure must stand above a headline, not above a credit.
+    return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
+
+
+def _section(line: Line, _following: Line) -> float:
+    """Know the name of a section or of a kind of piece, or of two: «تقرير خاص», «مجتمع واقتصاد»."""
+    text = fold(line.bare.strip(_STRIP))
+    both = text.split(" و")
+    if line.words <= 5 and text in KICKERS:
+        return 0.9
+    return 0.85 if line.words <= 4 and len(both) == 2 and all(map(_is_topic, both)) else 0.0
+
+
+def _slug(line: Line, following: Line) -> float:
+    """Know an agency's slug: topics side by side, or a topic and the headline once more."""
+    pieces = [piece for piece in _SLUG.split(fold(line.bare.strip(_STRIP))) if piece]
+    if len(pieces) < 2:
+        return 0.0
+    known = sum(map(_is_topic, pieces))
+    if line.words <= 9 and all(len(piece.split()) <= 4 for piece in pieces):
+        slashes = "/" in line.bare and len(pieces) >= 3 and all(len(piece.split()) <= 2 for piece in pieces)
+        most = known and _is_topic(pieces[0]) and len(pieces) + known >= 3
+        if known == len(pieces) or most or (slashes and known):
+            return 0.85
+    # «ثقافي / افتتاح معرض المخطوطات»: the slug repeats the headline.
+    rest, head = set(" ".join(pieces[1:]).split()), set(fold(following.bare).split())
+    return 0.85 if _is_topic(pieces[0]) and rest and len(rest & head) >= 0.6 * len(rest) else 0.0
+
+
+def _issuer(line: Line, following: Line) -> float:
+    """Know who issues what stands below."""
+    long = following.words >= 5 and len(following.bare) >= 1.4 * len(line.bare)
+    if line.words > 5 or not (long or (following.words <= 5 and _ISSUER.match(following.bare))):
+        return 0.0
+    named = _ISSUER.match(line.bare) and not CLAUSE.search(line.bare) and not _NO_ISSUER.search(line.bare)
+    return 0.65 if named else 0.0
+
+
+def _circumstance(line: Line, following: Line) -> float:
+    """Know the circumstance of a headline that is a clause: «بعد عامين من الترميم»."""
+    shorter = line.words <= 8 and len(line.bare) < 0.85 * len(following.bare)
+    if not shorter or not _CIRCUMSTANCE.match(line.bare) or _NO_CIRCUMSTANCE.search(line.bare):
+        return 0.0
+    return 0.6 if CLAUSE.search(following.bare) and not begins_with_verb(following.bare) else 0.0
+
+
+def _series(line: Line, following: Line) -> float:
+    """Know a series by the word that its name begins with: «ملف الأسبوع»."""
+    named = line.words <= 5 and _SERIES.match(line.bare.strip(_STRIP))
+    return 0.7 if named and len(following.bare) > 1.3 * len(line.bare) else 0.0
+
+
+def _of_itself(line: Line, _following: Line) -> float:
+    """Know what the paper says of its own work: ««المحروسة» ترصد استعدادات المحافظات»."""
+    return 0.6 if line.words <= 8 and line.bare[0] in '«"' and _OF_ITSELF.search(line.bare[:40] + " ") else 0.0
+
+
+_BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (_section, _slug, _issuer, _circumstance, _series, _of_itself)
+
+
+def _is_issue(line: Line) -> bool:
+    return bool(_ISSUE_LINE.match(line.bare))
+
+
+def _of_three(page: Page, at: int) -> float:
+    """Return how sure it is that a line is the kicker by what stands below it: headline, perhaps a deck, a credit."""
+    line, following = page.lines[at], page.lines[at + 1]
+    if line.bare[-1] in "؟!:" or ".." in line.bare:
+        return 0.0
+    # A verb without its subject: «تشمل 14 بلدية ساحلية».
+    verbal = line.words <= 5 and len(line.bare) <= 0.7 * len(following.bare) and CLAUSE.match(line.bare)
+    if verbal and not is_credit(page, at + 1) and is_credit(page, at + 2):
+        return 0.55
+    short = line.words <= 7 and len(line.bare) <= 0.62 * len(following.bare)
+    if not short or at + 3 >= len(page.lines) or not titular(page.lines[at + 2]):
+        return 0.0
+    return 0.6 if [is_credit(page, at + one) for one in range(4)] == [False, False, False, True] else 0.0
+
+
+def _is_topic(text: str) -> bool:
+    bare = text.strip()
+    return (
+        bare in KICKERS
+        or kind_of(bare) in ("place", "agency")
+        or kind_of(f"ال{bare}") == "place"
+        or f"ال{bare}" in KICKERS
+    )

@@ -1,0 +1,154 @@
+"""The parts of a credit: places, agencies, dates, papers and names, found in a line that sets them side by side."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from .agencies import AGENCIES, INITIALS
+from .dates import Dated, date_at, time_at
+from .folding import by_first_word, fold
+from .names import name_likeness
+from .places import COUNTRIES, PLACES
+from .words import DESK, PAPERS
+
+Kind = Literal["place", "agency", "date", "word", "mark", "filler"]
+
+_TOKEN = re.compile(r"[^\W\d_ـ](?:[^\W_ـ]|[\u064b-\u0652\u0670'’]|ـ(?=\w))*|[0-9٠-٩۰-۹]+|ـ+|[^\w\s]|_")
+_BY_FIRST = by_first_word(PLACES, AGENCIES)
+#: Words beside a date or a place in a dateline.
+_FILLERS = frozenset(("في", "يوم", "بتاريخ", "الموافق", "مساء", "صباح", "هـ", "م", "السبت", "الاحد", "الاثنين", "الثلاثاء",
+                      "الاربعاء", "الخميس", "الجمعه"))  # fmt: skip
+#: Agencies whose short name is also a word: taken only where marks enclose it.
+_ALSO_WORDS = frozenset(map(fold, ("معا", "مهر", "وال", "بنا", "وات", "قنا", "صفا", "شهاب", "فارس", "وفا", "ومع", "وطنية", "وكالة", "متابعة",
+                                   "الحرة", "صحف", "سبأ", "واج", "الفرنسية", "الألمانية", "الأناضول")))  # fmt: skip
+#: Credits to no agency in particular.
+_NO_AGENCY = frozenset(map(fold, ("مواقع", "متابعات", "متابعة", "صحف", "مراسلون", "قسم الترجمة", "وكالة")))
+EDGE = " \t*:.()[]«»\"“”'-–—ـ|/\\،,"
+
+
+class Part(NamedTuple):
+    """A piece of a credit, where it stands, and for a date when that is."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    dated: Dated | None = None
+
+
+def read_parts(text: str) -> list[Part]:
+    """Return the parts of `text` in their order."""
+    tokens = [(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(text)]
+    whole = fold(text)
+    if len(whole) == len(text):  # nothing was dropped, so that what was found stands in the same place
+        folded = [whole[start:end] for start, end, _ in tokens]
+    else:
+        folded = [fold(token) for _, _, token in tokens]
+    parts: list[Part] = []
+    at, count = 0, len(tokens)
+    while at < count:
+        start, end, token = tokens[at]
+        if token[0].isdigit() or token.isascii():
+            span = date_at(text, start)
+            stop = span.end if span else time_at(text, start)
+            if stop:
+                parts.append(Part("date", start, stop, text[start:stop], span.found if span else None))
+                while at < count and tokens[at][0] < stop:
+                    at += 1
+                continue
+        if not (token[0].isalnum()):
+            parts.append(Part("mark", start, end, token))
+            at += 1
+            continue
+        known = _known(folded, at)
+        beside = parts and parts[-1].kind == "word" and text[parts[-1].end : start].isspace()
+        if known and beside and known[0] == "agency" and is_also_word(token):
+            known = None  # «تل شهاب»
+        if known:
+            kind, length = known
+            end = tokens[at + length - 1][1]
+            if kind == "agency" and text[end : end + 1] == "." and "." in text[start:end]:  # «أ. ف. ب.»
+                end, length = end + 1, length + 1
+            parts.append(Part(kind, start, end, text[start:end]))
+            at += length
+        elif folded[at] in _FILLERS:
+            parts.append(Part("filler", start, end, token))
+            at += 1
+        else:
+            parts.append(Part("word", start, end, token))
+            at += 1
+    return parts
+
+
+def _known(folded: list[str], at: int) -> tuple[Kind, int] | None:
+    """Return whether a place or an agency begins at a token, and how many tokens it has."""
+    first = folded[at]
+    for rest in _BY_FIRST.get(first, ()):
+        if not rest:
+            return ("agency" if first in AGENCIES else "place"), 1
+        if folded[at + 1 : at + 1 + len(rest)] == list(rest):
+            phrase = " ".join((first, *rest))
+            return ("agency" if phrase in AGENCIES else "place"), 1 + len(rest)
+    if len(first) == 1 and first.isalpha():  # letters said one by one
+        letters, end = first, at + 1
+        best = 0
+        while end < len(folded) and len(letters) < 5:
+            if folded[end] == ".":
+                end += 1
+                continue
+            if len(folded[end]) != 1 or not folded[end].isalpha():
+                break
+            letters += folded[end]
+            end += 1
+            if letters in INITIALS:
+                best = end - at
+        return ("agency", best) if best else None
+    return None
+
+
+@lru_cache(maxsize=4096)
+def kind_of(part: str) -> str:
+    """Return what a part of a credit is: agency, place, paper, name, desk, or a hint of a name, or nothing known."""
+    quoted = part.strip().startswith(("«", '"', "“"))
+    bare = fold(part.strip(EDGE))
+    if not bare:
+        return ""
+    if bare in AGENCIES or (
+        re.sub(r"[\s.]", "", bare) in INITIALS and len(bare) > 2 and " " in bare.replace(".", " ").strip()
+    ):
+        return "agency"
+    if bare in PLACES:
+        return "place"
+    if bare in PAPERS or (quoted and bare.count(" ") < 3):
+        return "paper"
+    if DESK.match(part.strip(EDGE)) or DESK.match(part.strip(" *:.")):
+        return "desk"
+    if bare.startswith(("تصوير", "عدسه")):
+        return "photo"
+    if bare.startswith(("متابعه", "وكاله ", "موفد", "ترجمه")):
+        return "name"
+    likeness = name_likeness(part)
+    return "name" if likeness >= 0.75 else "hint" if likeness > 0 else ""
+
+
+def begins_known(text: str) -> bool:
+    """Return whether the first word of `text` is that of a place or an agency."""
+    found = _TOKEN.search(text)
+    return found is not None and (fold(found[0]) in _BY_FIRST or len(found[0]) == 1)
+
+
+def is_agency(name: str) -> bool:
+    """Return whether `name` is that of a news agency, or of several."""
+    return kind_of(name) == "agency" and fold(name.strip(EDGE)) not in _NO_AGENCY
+
+
+def is_also_word(name: str) -> bool:
+    """Return whether the name of an agency is a common word as well: «معا», «وال»."""
+    return fold(name) in _ALSO_WORDS
+
+
+def is_country(name: str) -> bool:
+    """Return whether `name` is that of a country."""
+    return fold(name.strip(EDGE)) in COUNTRIES

@@ -1,0 +1,198 @@
+"""Groups of short lines: results, prices, temperatures, times; verse; what two people say in turn."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from .body import DIALOGUE, LABELLED
+from .folding import fold
+from .headings import ARTICLE, ORDINAL
+from .line import Line, Page, Verdict
+
+_DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
+_CELLS = re.compile(r"\S(?:\t+| {3,}|\s*\|\s*)\S")
+_SCORE = re.compile(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1,3}(?![\d٠-٩])")
+_VALUE = re.compile(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
+_CLOCK = re.compile(
+    r"^[\[(]?(?:[\d٠-٩]{1,2}[:.][\d٠-٩]{2}|[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?)[\])]?\s*(?:[صم]\s)?\s*[|:：\-–—]?\s*\S"
+)
+_STARTS_WITH_TIME = re.compile(r"^[\[(]?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}[\])]?(?:\s*[صم](?=\s))?\s*[|:：\-–—]\s*\S")
+_STARTS_WITH_YEAR = re.compile(r"^[\[(]?[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?[\])]?\s*(?:م\s?)?[|:：\-–—]\s*\S")
+#: Marks that part the halves of a line of verse.
+_HALVES = re.compile(r"\S\s*(?:\*{1,5}|\.{3,}|…+|\t+|\s{3,}|\s[/|=]\s|ـ{2,}|\s[-–—]{1,3}\s|\s#\s)\s*\S")
+_VERSE_AHEAD = re.compile(
+    r"(?:قصيد|أبيات|بيت[اين]|شعر|شاعر|أنشد|انشد|نشيد|أغني|اغني|غن[ىت]|يقول\s*[:：]|يقول فيها|تقول فيها|قال فيها|مطلع|أهازيج|اهازيج|زجل|موال|ديوان|قوله|ينشد|رث[ىا]|كلمات)"
+)
+_ENDS_SENTENCE = re.compile(r"[.؟?!؛;]\W*$")
+_MARKER = re.compile(r"^(?:[-–—*•▪◦‣●·■○◆►◄✓#]|[(\[]?[\d٠-٩]{1,3}\s?[.)\]/]|[أبجدهوزح]\s?[.)\-])")
+_MOST_WORDS = 16
+
+
+def mark_groups(page: Page, first: int, last: int) -> None:
+    """Find rows, verse and dialogue among the lines from `first` to before `last` that nothing has claimed."""
+    at = first
+    while at < last:
+        if page.verdicts[at] is not None or not _may_group(page.lines[at]):
+            at += 1
+            continue
+        end = at + 1
+        while end < last and page.verdicts[end] is None and _may_group(page.lines[end]):
+            end += 1
+        if end - at >= 2:
+            _rows(page, at, end)
+            _verse(page, at, end)
+        at = end
+    _turns(page, first, last)
+
+
+def _may_group(line: Line) -> bool:
+    if line.words > _MOST_WORDS and not _STARTS_WITH_TIME.match(line.text):
+        return False
+    return not any(pattern.match(line.bare) for pattern in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE))
+
+
+def _shape(line: Line) -> str:
+    """Return what kind of row a line is by its look; empty where it is none."""
+    text = line.bare
+    if _STARTS_WITH_TIME.match(text):
+        return "time"
+    if _STARTS_WITH_YEAR.match(text):
+        return "year"
+    if line.words > 12 or len(text) > 90:
+        return ""
+    if _CELLS.search(text) and (_DIGIT.search(text) or "\t" in text or "|" in text):
+        return "cells"
+    if not _DIGIT.search(text) or _ENDS_SENTENCE.search(text):
+        return ""
+    if _SCORE.search(text) and line.words <= 9:
+        return "score"
+    if _VALUE.match(text) and not text.endswith((":", "،")):
+        return "value"
+    return "number" if line.words <= 9 and not text.endswith((":", "،")) else ""
+
+
+def _rows(page: Page, first: int, last: int) -> None:
+    """Take lines of one shape that follow each other for rows of a list; a row without a number may be among them."""
+    shapes = [_shape(page.lines[at]) for at in range(first, last)]
+    at = 0
+    while at < len(shapes):
+        shape = shapes[at]
+        if not shape:
+            at += 1
+            continue
+        end, size = at + 1, 1
+        while end < len(shapes):
+            if shapes[end] == shape or (shapes[end] and {shape, shapes[end]} <= {"score", "value", "number"}):
+                size += 1
+            elif not (
+                shape in ("number", "cells", "value")
+                and end + 1 < len(shapes)
+                and shapes[end + 1] == shape
+                and page.lines[first + end].words <= page.lines[first + at].words + 1
+                and not page.lines[first + end].bare.endswith((":", ".", "؟"))
+            ):
+                break
+            end += 1
+        if shape == "number" and "score" not in shapes[at:end] and "value" not in shapes[at:end]:
+            at = _without_title(page, first, at, end)
+            size = end - at
+        if size >= (3 if shape in ("number", "year") else 2):
+            for row in range(first + at, first + end):
+                page.verdicts[row], page.rules[row] = Verdict("item", 0.8), "row"
+        at = end
+
+
+def _without_title(page: Page, first: int, at: int, end: int) -> int:
+    """Return where the rows begin: a title with a number in it may stand over them."""
+    lengths = [page.lines[first + row].words for row in range(at, end)]
+    title = end - at >= 3 and lengths[0] > 1.6 * max(lengths[1:])
+    return at + 1 if title else at
+
+
+def _verse(page: Page, first: int, last: int) -> None:
+    """Take lines for verse that have two halves, or rhyme, or stand under words that announce verse."""
+    at = first
+    while at < last:
+        while at < last and (page.verdicts[at] is not None or not _may_be_verse(page.lines[at])):
+            at += 1
+        end = at
+        while end < last and page.verdicts[end] is None and _may_be_verse(page.lines[end]):
+            end += 1
+        lines = page.lines[at:end]
+        if len(lines) >= 2:
+            parted = [row for row in range(at, end) if _has_halves(page.lines[row])]
+            halves = len(parted)
+            before = page.before(at)
+            ahead = before is not None and bool(_VERSE_AHEAD.search(before.text[-90:])) and before.bare[-1:] in ":：.»"
+            if halves >= 2 and halves >= 0.6 * (parted[-1] + 1 - parted[0]):
+                for row in range(parted[0], parted[-1] + 1):
+                    page.settle(row, "verse", Verdict("verse", 0.85))
+            elif (ahead and len(lines) >= 2 and max(line.words for line in lines) <= 12) or (
+                len(lines) >= 4 and _rhymes(lines) and _alike(lines)
+            ):
+                for row in range(at, end):
+                    page.settle(row, "verse", Verdict("verse", 0.75))
+        at = max(end, at + 1)
+
+
+def _may_be_verse(line: Line) -> bool:
+    return (
+        1 <= line.words <= 14
+        and not _DIGIT.search(line.bare)
+        and line.bare[-1:] not in ":："
+        and "؟" not in line.bare
+        and "://" not in line.bare
+    )
+
+
+def _has_halves(line: Line) -> bool:
+    found = _HALVES.search(line.bare)
+    if not found or line.words < 4:
+        return False
+    before, after = len(line.bare[: found.start() + 1].split()), len(line.bare[found.end() - 1 :].split())
+    return min(before, after) >= 2 and max(before, after) <= 2.5 * min(before, after)
+
+
+def _rhymes(lines: list[Line]) -> bool:
+    """Return whether most lines, or every other one, end on one letter."""
+    ends = [re.sub(r"[^\w]|[ايوه](?=$)", "", fold(line.bare))[-1:] for line in lines]
+    most = max(ends.count(end) for end in set(ends))
+    second = ends[1::2]
+    return most >= len(ends) * 0.7 or (len(second) >= 2 and len(set(second)) == 1)
+
+
+def _alike(lines: list[Line]) -> bool:
+    """Return whether the lines are of one length, as those of a poem are."""
+    sizes = [len(line.bare) for line in lines]
+    return max(sizes) <= 60 and min(sizes) > 0.45 * max(sizes)
+
+
+def _turns(page: Page, first: int, last: int) -> None:
+    """Take lines for paragraphs that begin with a dash where questions and answers take turns."""
+    at = first
+    while at < last:
+        if not _dashed(page, at):
+            at += 1
+            continue
+        end = at
+        while end < last and (
+            _dashed(page, end) or (end + 1 < last and _dashed(page, end + 1) and page.lines[end].words > 12)
+        ):
+            end += 1
+        lines = [page.lines[row] for row in range(at, end) if _dashed(page, row)]
+        asked = [line.bare.endswith(("؟", "?")) for line in lines]
+        if (
+            len(lines) >= 3
+            and asked[0]
+            and 0.3 <= sum(asked) / len(asked) <= 0.7
+            and not any(a and b for a, b in pairwise(asked))
+        ):
+            for row in range(at, end):
+                if _dashed(page, row):
+                    page.verdicts[row], page.rules[row] = Verdict("paragraph", 0.8), "interview"
+        at = max(end, at + 1)
+
+
+def _dashed(page: Page, at: int) -> bool:
+    return page.verdicts[at] is None and page.lines[at].text[:1] in "-–—ـ" and page.lines[at].words > 1
