@@ -330,8 +330,7 @@ def test_licences_names_every_dependency_with_a_copyleft_licence() -> None:
         found = importlib.metadata.distribution(name)
         stated = [
             *(found.metadata.get_all("Classifier") or []),
-            found.metadata["License-Expression"] or "",
-            (found.metadata["License"] or "")[:100],
+            *(line[:100] for name in ("License-Expression", "License") for line in found.metadata.get_all(name) or []),
         ]
         if any(COPYLEFT.search(line) for line in stated):
             assert name in page, name

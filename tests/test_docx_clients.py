@@ -123,13 +123,13 @@ def rules(data: bytes) -> list[tuple[str, bool]]:
 
 
 def test_rule_that_neighbours_share_is_said_once(article: Article) -> None:
-    head = [("Title", False), ("Byline", False), ("Dateline", False), ("Dateline", True)]
+    head = [("Title", False), ("Deck", False), ("Byline", False), ("Dateline", False), ("Dateline", True)]
     cited = [("SourceCitation", True), *[("SourceCitation", False)] * 6]
     assert rules(newsconvert.write(article, "docx")) == [*head, *cited]
-    alone = replace(article, byline=None, dateline=None, published=None)
+    alone = replace(article, deck=None, byline=None, dateline=None, published=None)
     assert rules(newsconvert.write(alone, "docx"))[0] == ("Title", True)
     bound = rules(newsconvert.bind(Volume("مجلد", (article,)), "docx").value)
-    assert bound[:5] == [("Heading1", False), *head[1:], ("SourceCitation", True)]
+    assert bound[: len(head) + 1] == [("Heading1", False), *head[1:], ("SourceCitation", True)]
     colophon = bound[len(head) + len(cited) :]
     assert colophon[:3] == [("Heading1", True), ("SourceCitation", True), ("SourceCitation", False)]
 

@@ -293,7 +293,7 @@ def test_any_bytes_are_an_article_or_an_error(data: bytes, suffix: str) -> None:
 
 @pytest.mark.parametrize("format_", list(writers()))
 @_SETTINGS
-@given(texts=st.tuples(_ANY, _ANY, _ANY, _ANY, _ANY, _ANY))
+@given(texts=st.tuples(_ANY.filter(str.strip), _ANY, _ANY, _ANY, _ANY, _ANY))
 def test_any_text_can_be_written(format_: str, texts: tuple[str, str, str, str, str, str]) -> None:
     headline, byline, one, two, url, name = texts
     body = (Paragraph((Text(one), Link(url, (Text(two),)))), Paragraph((Strong((Text(two),)),)))

@@ -85,7 +85,7 @@ def _outlines(face: uharfbuzz.Face) -> str:
             continue
         (contours,) = struct.unpack_from(">h", glyf, start)
         if contours < -1 or start + 10 > end:
-            return f"outline {glyph} is none"
+            return f"outline {glyph} is missing"
         if contours >= 0:
             after = start + 10 + 2 * contours
             (instructions,) = struct.unpack_from(">H", glyf, after)

@@ -99,8 +99,8 @@ class _Relationship(NamedTuple):
 class WordPackage:
     """A package, none of whose parts is trusted.
 
-    Raise PackageError when `data` is none; a part that unpacks to more than `part` bytes, or parts that do to more than
-    `whole`, raise SizeError once they are asked for.
+    Raise PackageError when `data` is not a package; a part that unpacks to more than `part` bytes, or parts that do to
+    more than `whole`, raise SizeError once they are asked for.
     """
 
     def __init__(self, data: bytes, *, part: int, whole: int) -> None:
@@ -200,7 +200,7 @@ class WordPackage:
         return size
 
     def _read(self, name: str, root: str = "") -> bytes:
-        """Return the bytes of a part, which is XML if it has a root; where there is none, an empty one."""
+        """Return the bytes of a part, which is XML if it has a root; without such a part, an empty one."""
         if name not in self._files:
             return f'<w:{root.rpartition("}")[2]} xmlns:w="{W}" xmlns:r="{R}"/>'.encode()
         self._room -= self._size(name, self._room)
@@ -298,7 +298,7 @@ def _load(name: str, content_type: str, reltype: str, blob: bytes, package: Pack
 
 #: What holds a picture or another object, and goes with it where it cannot stay.
 _HOLDERS = {f"{{{W}}}{tag}" for tag in ("drawing", "pict", "object", "control", "numPicBullet", "subDoc", "altChunk")}
-#: The fields that only tell of the document itself; others can fetch files, run macros or start programs.
+#: The fields that only describe the document itself; others can fetch files, run macros or start programs.
 _HARMLESS_FIELDS = {
     "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF", "TITLE", "SUBJECT", "AUTHOR", "KEYWORDS", "COMMENTS",
     "DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "NUMWORDS", "NUMCHARS", "DOCPROPERTY", "SEQ",

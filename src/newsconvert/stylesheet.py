@@ -38,7 +38,7 @@ def problem_of(css: str) -> str | None:
 
 
 def _problems(nodes: Iterable[Any], values: _Values, in_math: bool = False) -> Iterator[str]:
-    """Yield what is wrong in some nodes; take down in `values` the custom properties that they define."""
+    """Yield what is wrong in some nodes; record in `values` the custom properties that they define."""
     before: list[Any] = []  # of the declaration so far
     for node in nodes:
         if node.type in ("whitespace", "comment"):
@@ -70,7 +70,7 @@ def _problems(nodes: Iterable[Any], values: _Values, in_math: bool = False) -> I
 
 
 def _define(declaration: list[Any], values: _Values) -> None:
-    """Take down a declaration of a custom property: how many values it has, and which others it refers to."""
+    """Record a declaration of a custom property: how many values it has, and which others it refers to."""
     name = declaration[0].value if declaration and declaration[0].type == "ident" else ""
     if name.startswith("--"):
         size, names = values.get(name, (0, []))

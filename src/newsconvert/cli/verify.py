@@ -107,7 +107,13 @@ class _Sources:
                 raise InputError(
                     f"{path}: it was made from a record of {name.rpartition('#')[0]}; give it by --source."
                 )
-            return (load(content, reader=self.reader, file_name=name, options=self.options).value,)
+            beside = path.with_suffix(".toml")  # a document made with a sidecar shows what that states
+            stated = beside.read_bytes() if beside.is_file() else None
+            articles = load_many(content, reader=self.reader, file_name=name, options=self.options, sidecar=stated)
+            _, article = next(articles)
+            if isinstance(article, InputError):
+                raise article
+            return (article.value,)
         return (self._beside(path, hashes),)
 
     def _named(self, path: Path, hashes: frozenset[str]) -> tuple[Article, ...]:

@@ -43,7 +43,7 @@ FACES = {
 }
 
 #: Styles whose neighbours share a rule, and the side that it is at.
-RULED = {"Source Citation": "top", **dict.fromkeys(("Title", "heading 1", "Byline", "Dateline"), "bottom")}
+RULED = {"Source Citation": "top", **dict.fromkeys(("Title", "heading 1", "Deck", "Byline", "Dateline"), "bottom")}
 
 
 class Look(NamedTuple):
