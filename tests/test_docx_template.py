@@ -144,7 +144,8 @@ def test_nothing_in_a_hostile_template_acts(article: Article, template: Path, tm
 def test_template_with_values_that_the_schema_forbids(article: Article, template: Path) -> None:
     def spoil(files: dict[str, bytes]) -> None:
         odd = b'<w:style w:type="?" w:styleId="x"><w:name/></w:style><w:style><w:name w:val="y"/></w:style></w:styles>'
-        files["word/styles.xml"] = files["word/styles.xml"].replace(b"</w:styles>", odd)
+        styles = files["word/styles.xml"].replace(b"</w:styles>", odd)
+        files["word/styles.xml"] = styles.replace(b'w:styleId="ListBullet"', b'w:styleId="a\'] | b"')
         files["word/document.xml"] = re.sub(rb'w:(w|h|left)="\d+"', rb'w:\1="wide"', files["word/document.xml"])
 
     data = newsconvert.write(article, "docx", reference_doc=rebuilt(template, spoil))

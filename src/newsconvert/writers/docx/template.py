@@ -54,8 +54,10 @@ class Template:
         #: The `w:numId` of our bulleted lists, after which those of our numbered ones come.
         self.last_list = _highest(numbering, "num", "numId", 0) + 1
         self.first_kind = _highest(numbering, "abstractNum", "abstractNumId", -1) + 1
-        bullets = sheet.find(f"{_W}style[@{_W}styleId='{self.style_id('List Bullet')}']/{_W}pPr/{_W}numPr/{_W}numId")
-        own = bullets.get(f"{_W}val", "") if bullets is not None else ""
+        listed = self.style_id("List Bullet")
+        bullets = next((style for style in sheet.style_lst if style.get(f"{_W}styleId") == listed), sheet)
+        number = bullets.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+        own = number.get(f"{_W}val", "") if number is not None else ""
         self.bullets = int(own) if own.isdecimal() and int(own) else self.last_list
         said: Any = document.settings.element
         self.settings = tuple(_text(e) for tag in _SETTINGS if (e := said.find(_W + tag)) is not None)
