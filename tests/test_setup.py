@@ -211,27 +211,45 @@ def test_every_pin_can_be_installed_with_the_lowest_python_promised() -> None:
     assert {name for name, asked in wanted.items() if f"{lowest[1]}.0" not in SpecifierSet(asked)} == set()
 
 
-# What pytest says when it comes to grief itself
+# What pytest says
+
+
+def pytest_says(folder: Path, tests: str, *arguments: str) -> str:
+    """Return what pytest says of these tests, with this project's conftest.py."""
+    shutil.copy(ROOT / "tests" / "conftest.py", folder)
+    (folder / "test_it.py").write_text(tests)
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments, folder],
+        cwd=folder, capture_output=True, text=True, check=False, timeout=120,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), *filter(None, sys.path)])},
+    ).stdout  # fmt: skip
+
+
+WRONG = "import os, judges, pytest\ndef test_wrong(): assert 1 == 2, 'this is why'\n"
+
+
+def test_failures_are_shown_when_tests_end_their_processes(tmp_path: Path) -> None:
+    ends = "@pytest.mark.parametrize('n', range(20))\ndef test_other(n):\n    if n % 5 == 3: os._exit(1)\n"
+    how = re.search(r"exec pytest (.*) \"\$@\"", (ROOT / "test").read_text(encoding="utf-8"))
+    assert how
+    said = pytest_says(tmp_path, WRONG + ends, *how[1].replace("auto", "2").split())
+    assert "this is why" in said
+    assert "5 failed, 16 passed" in said
+    assert "INTERNALERROR" not in said
+
+
+def test_failures_are_shown_when_pytest_itself_fails(tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text("def pytest_runtest_logfinish(nodeid): assert 'other' not in nodeid\n")
+    said = pytest_says(tmp_path, WRONG + "def test_other(): pass\n", "-p", "broken")
+    assert "INTERNALERROR" in said
+    assert "this is why" in said
 
 
 @pytest.mark.parametrize("workers", ["0", "2"])
-def test_failures_are_shown_whatever_happens_to_pytest(tmp_path: Path, workers: str) -> None:
-    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path / "conftest.py")
-    (tmp_path / "test_it.py").write_text(
-        "import os, pytest\ndef test_wrong(): assert 1 == 2, 'this is why'\n"
-        "@pytest.mark.parametrize('n', range(20))\ndef test_other(n):\n    if n % 5 == 3: os._exit(1)\n"
-        if workers != "0"
-        else "def test_wrong(): assert 1 == 2, 'this is why'\ndef test_other(): pass\n"
-    )
-    (tmp_path / "broken.py").write_text(
-        "def pytest_runtest_logfinish(nodeid):\n    assert 'other' not in nodeid, 'pytest itself'\n"
-    )
-    more = ["-p", "broken"] if workers == "0" else ["--dist", "worksteal"]
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", workers, *more, tmp_path],
-        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *filter(None, sys.path)])},
-    )  # fmt: skip
-    assert "this is why" in done.stdout
-    assert ("INTERNALERROR" in done.stdout) == (workers == "0")
-    assert workers == "0" or "5 failed, 16 passed" in done.stdout
+def test_missing_judges_are_named_where_they_may_be_missing(tmp_path: Path, workers: str) -> None:
+    wants = "@pytest.mark.parametrize('n', range(3))\ndef test_it(n): judges.run(f'no-{n % 2}')\n"
+    said = pytest_says(tmp_path, "import judges, pytest\n" + wants, "-n", workers, "--no-judges")
+    assert "\nno-0: 2 tests\nno-1: 1 tests\n" in said
+    assert "3 skipped" in said
+    said = pytest_says(tmp_path, "import judges, pytest\n" + wants, "-n", workers)
+    assert "3 failed" in said
