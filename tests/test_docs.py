@@ -383,8 +383,15 @@ OBSCURE = re.compile(
     re.IGNORECASE,
 )
 #: What is being written anew by others at the time, or speaks of what it does in such words.
-NOT_YET = ("cli/", "readers/structure/", "writers/docx/", "writers/epub/", "writers/pdf/", "readers/docx.py", "api.py", "options.py",
-           "errors.py", "model.py", "result.py")  # fmt: skip
+NOT_YET = (
+    "cli/",
+    "readers/structure/",
+    "writers/docx/",
+    "writers/epub/",
+    "writers/pdf/",
+    "readers/docx.py",
+    "packages.py",
+)
 SOURCES = [
     path
     for path in sorted((ROOT / "src" / "newsconvert").rglob("*.py"))

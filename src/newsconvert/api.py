@@ -260,12 +260,12 @@ def _same_file(source: Source, path: Path) -> bool:
     given = source if isinstance(source, str | os.PathLike) else getattr(source, "name", None)
     try:
         return isinstance(given, str | os.PathLike) and path.samefile(given)
-    except OSError:  # one of them is not there, or the name of an open file is none of a file
+    except OSError:  # one of them does not exist, or the open file has no file name
         return False
 
 
 def writer_for(path: PathLike) -> Writer:
-    """Return the writer whose ending the file's name has. Raise UnknownFormatError when there is none."""
+    """Return the writer for the suffix of the file's name. Raise UnknownFormatError if no writer has it."""
     name, every = Path(path).name, writers()
     found = next((writer for writer in every.values() if name.lower().endswith(writer.suffix)), None)
     if found is None:

@@ -1,4 +1,4 @@
-"""Whether a user's own font file is whole: what would fail far from here, in other libraries, is found first."""
+"""Check a user's font file for damage that would otherwise make other libraries fail later."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NEEDED = {"cmap": 4, "head": 54, "hhea": 36, "hmtx": 4, "maxp": 6, "name": 6, "
 
 
 def check_font(path: Path, face: uharfbuzz.Face) -> None:
-    """Raise FontError when the font file at `path`, opened as `face`, is damaged or cut off."""
+    """Raise FontError if the font file at `path`, opened as `face`, is damaged or truncated."""
     problem = _problem(path, path.stat().st_mtime_ns, face)
     if problem:
         raise FontError(f"{path}: the font file is damaged ({problem}); get it again, or choose another.")
@@ -34,10 +34,10 @@ def _problem(path: Path, _changed: int, face: uharfbuzz.Face) -> str:
 
 
 def _directory(path: Path) -> str:
-    """Return what is wrong with the list of tables: each has to lie inside the file."""
+    """Return the fault of the table directory, if any: each table has to be inside the file."""
     with path.open("rb") as file:
         start = file.read(12)
-        if start[:4] == b"ttcf":  # a collection, whose lists are elsewhere
+        if start[:4] == b"ttcf":  # a collection, whose directories are elsewhere
             return ""
         (count,) = struct.unpack_from(">H", start, 4)
         entries = file.read(16 * count)
@@ -66,7 +66,7 @@ def _tables(face: uharfbuzz.Face) -> str:
 
 
 def _outlines(face: uharfbuzz.Face) -> str:
-    """Return what is wrong with outlines of TrueType: each lies in the table, and its parts inside it."""
+    """Return the fault of the TrueType outlines, if any: each has to be inside its table, and its parts inside it."""
     if "glyf" not in face.table_tags:
         return ""
     head, loca, glyf = (face.reference_table(tag).data for tag in ("head", "loca", "glyf"))
@@ -85,7 +85,7 @@ def _outlines(face: uharfbuzz.Face) -> str:
             continue
         (contours,) = struct.unpack_from(">h", glyf, start)
         if contours < -1 or start + 10 > end:
-            return f"outline {glyph} is missing"
+            return f"outline {glyph} is invalid"
         if contours >= 0:
             after = start + 10 + 2 * contours
             (instructions,) = struct.unpack_from(">H", glyf, after)
@@ -95,7 +95,7 @@ def _outlines(face: uharfbuzz.Face) -> str:
 
 
 def _subsetting(face: uharfbuzz.Face) -> str:
-    """Return why HarfBuzz cannot make a subset with the Arabic letters, which every document needs."""
+    """Return the reason that HarfBuzz cannot make a subset with the Arabic letters, if it cannot."""
     import uharfbuzz as hb
 
     wanted = hb.SubsetInput()

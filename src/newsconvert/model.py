@@ -1,9 +1,9 @@
 """The document model: an article as an editor would mark it up.
 
-All types are immutable and know nothing of readers and writers. Text is kept to the letter: no node normalises
-what it is given. Names are those of the newsroom and of HTML.
+All types are immutable and independent of readers and writers. Text is kept unchanged: no node normalises it. Names
+are those of the newsroom and of HTML.
 
-Each type checks its own fields when it is made, and raises ModelError for a value that they cannot hold:
+Each type checks its fields when it is made, and raises ModelError for an invalid value:
 
 >>> Heading(7, (Text("الخاتمة"),))
 Traceback (most recent call last):
@@ -28,11 +28,11 @@ from .plugins import load
 
 Direction: TypeAlias = Literal["rtl", "ltr"]
 
-#: A language tag, as far as its shape goes (BCP 47, section 2.1).
+#: The syntax of language tags (BCP 47, section 2.1).
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-# What the types take. Nothing here looks deeper than one level: what is inside has checked itself.
+# Checks of field values. They look one level deep, because inner values have checked themselves.
 
 _DATE_OR_NONE = (date, NoneType)  # a datetime is a date
 _DIRECTIONS = get_args(Direction)
@@ -129,7 +129,7 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Text that leads to `url`."""
+    """Text that links to `url`."""
 
     url: str
     children: tuple[Inline, ...]
@@ -164,7 +164,7 @@ class Paragraph:
     inlines: Inlines
 
     def __post_init__(self) -> None:
-        if type(self.inlines) is tuple:  # first what nearly all of an article is, without another call
+        if type(self.inlines) is tuple:  # the most common case first, without another call
             for node in self.inlines:
                 if not isinstance(node, _INLINES):
                     break
@@ -175,7 +175,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation that stands alone, with its own quotation marks where the source has them."""
+    """A block quotation, with the quotation marks of the source, if any."""
 
     inlines: Inlines
 
@@ -185,7 +185,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """A list; `start` is the number of the first item where the list is ordered."""
+    """A list; `start` is the number of the first item of an ordered list."""
 
     ordered: bool
     items: tuple[Inlines, ...]
@@ -209,7 +209,7 @@ Block: TypeAlias = Heading | Paragraph | Quotation | ItemList
 class Source:
     """Where the article was taken from.
 
-    `citation` is the line that cites the source, to the letter, where the text has one; `retrieved` is when the text
+    `citation` is the line of the text that cites the source, unchanged, if there is one; `retrieved` is when the text
     was fetched.
     """
 
@@ -227,8 +227,8 @@ class Source:
 class Provenance:
     """The bytes the article was read from: the file's name (no folder), their SHA-256 in hexadecimal, the encoding.
 
-    `confidence`, 0 to 1, tells how sure the encoding is; `normalized` names what was changed in the text on request.
-    `content` is the bytes themselves where they are at hand; two articles do not differ by it, and JSON leaves it out.
+    `confidence` is the certainty of the encoding, from 0 to 1; `normalized` names the requested changes to the text.
+    `content` are the bytes themselves, if available; it is ignored in comparisons and omitted from JSON.
     """
 
     file_name: str | None = None
@@ -253,10 +253,9 @@ class Provenance:
 class Article:
     """One news article. `language` is a BCP 47 tag; `direction` the base direction of every block.
 
-    `kicker` stands above the headline and `deck` below it. `dateline` is the line that says where the report was filed
-    and through which agency, to the letter; it may be the beginning of the first paragraph, which then keeps it.
-    `timestamp` is a line that says nothing but when, to the letter. `place`, `agency` and `published` are what both
-    say, and what end marks do.
+    `kicker` is the line above the headline and `deck` the one below it. `dateline` is the line with the place and
+    agency of the report, unchanged; it may be the beginning of the first paragraph, which then keeps it. `timestamp` is
+    a line with only the time, unchanged. `place`, `agency` and `published` are the values in both, and in end marks.
     """
 
     headline: str
@@ -276,7 +275,7 @@ class Article:
 
     @property
     def dateline_above(self) -> str | None:
-        """The dateline where it has a line of its own above the body; None where the first paragraph begins with it."""
+        """The dateline if it is a line of its own above the body; None if the first paragraph begins with it."""
         opening = (plain_text(block.inlines) for block in self.body[:2] if isinstance(block, Paragraph))
         runs_in = self.dateline and any(text.startswith(self.dateline) for text in opening)
         return None if runs_in else self.dateline
@@ -298,20 +297,20 @@ class Article:
         return f"<Article {_short(self.headline)}{by}{day}, {_counted(self.body, 'block')}>"
 
     def _repr_html_(self) -> str:
-        """Return the article as notebooks show it: the markup of the HTML writer, which is asked for by its name."""
+        """Return the article for notebooks: the markup of the HTML writer."""
         markup: str = load("newsconvert.writers.html:body_html")(self)
         return f'<div style="text-align: start">\n{markup}</div>\n'
 
     @property
     def lead(self) -> str | None:
-        """The text of the first paragraph, where it stands before any heading."""
+        """The text of the first paragraph, if it comes before any heading."""
         first = self.body[0] if self.body else None
         return plain_text(first.inlines) if isinstance(first, Paragraph) else None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Volume:
-    """Articles bound in one document, in the order they are set, under a title of the volume's own.
+    """Articles bound in one document, in order, under a title of the volume's own.
 
     `published` is the volume's own date. Each article keeps its language and direction; these are the volume's.
     """
@@ -341,17 +340,17 @@ _ARTICLE_TEXTS = tuple(one.name for one in fields(Article) if one.type == "str |
 
 
 def plain_text(inlines: Inlines) -> str:
-    """Return the characters of `inlines` without their markup."""
+    """Return the text of `inlines` without markup."""
     return "".join(node.text if isinstance(node, Text) else plain_text(node.children) for node in inlines)
 
 
 def block_inlines(block: Block) -> tuple[Inlines, ...]:
-    """Return the runs of inlines a block holds: one, or one for each item of a list."""
+    """Return the runs of inlines in a block: one, or one per item of a list."""
     return block.items if isinstance(block, ItemList) else (block.inlines,)
 
 
 def article_text(article: Article) -> Iterator[str]:
-    """Yield every piece of the article's own text, in the order it is set: a piece a line of the source."""
+    """Yield every piece of the article's own text, in order: one piece per line of the source."""
     for piece in (
         article.kicker,
         article.headline,

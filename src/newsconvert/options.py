@@ -59,7 +59,7 @@ def _wrong(name: str, wanted: str, value: object) -> OptionError:
 
 @dataclass(frozen=True, slots=True)
 class WriterOptions(_Checked):
-    """What every writer understands."""
+    """Options of every writer."""
 
     @classmethod
     def pick(cls, values: dict[str, Any]) -> Self:
@@ -70,7 +70,7 @@ class WriterOptions(_Checked):
 
 @dataclass(frozen=True, slots=True)
 class DesignOptions(WriterOptions):
-    """What every writer that sets type understands."""
+    """Options of every writer with a layout."""
 
     theme: str | Path = "newspaper"
     """Name of a bundled theme, or a folder with a theme.toml."""
@@ -93,7 +93,7 @@ class HtmlOptions(DesignOptions):
     """Options of the HTML writer."""
 
     standalone: bool = True
-    """Carry the fonts inside the file, beside the style sheet that is always there."""
+    """Embed the fonts in the file, beside the style sheet that is always there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class PdfOptions(DesignOptions):
     page_size: str = "A4"
     """A4, A5, B5, Letter, 17x24 (cm, the Arabic book size), or a size of one's own such as 16x23cm or 6x9in."""
     print_ready: bool = False
-    """Make PDF/X-4 for a printer: bleed, crop marks, black alone, margins for binding at the right."""
+    """Make PDF/X-4 for a printing house: bleed, crop marks, black only, margins for binding at the right."""
     pdf_standard: str = "a-3a,ua-1"
     """The standards the file conforms to, separated by commas: one PDF/A (a-…), one PDF/UA (ua-…), or both; or x-4."""
 
@@ -117,11 +117,11 @@ class DocxOptions(DesignOptions):
     embed_fonts: str = "subset"
     """The fonts inside the document: subset (what the text needs, and the Arabic alphabet), full, or none."""
     reference_doc: str | Path | None = None
-    """A Word document whose styles, lists, theme, page, headers and footers are taken in place of the theme's."""
+    """A Word document whose styles, lists, theme, page, headers and footers replace the theme's."""
     kashida: str = "none"
     """How readily Word stretches letters to fill a justified line: none, low, medium or high.
 
-    All but none are Word's alone: LibreOffice 7.4 sets such lines ragged."""
+    All but none are for Word: LibreOffice 7.4 sets such lines ragged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class EpubOptions(DesignOptions):
 
 @dataclass(frozen=True, slots=True)
 class Limits(_Checked):
-    """How much a source may hold. No article of news comes near; what goes beyond is an error that names the limit."""
+    """Limits on sources, far above any news article. Exceeding one is an error that names it."""
 
     size: int = 16_777_216
     """Bytes of an article: of a file, of a record, of a part of a Word document."""
@@ -151,7 +151,7 @@ class Limits(_Checked):
     lines: int = 3_000
     """Lines of an article."""
     depth: int = 50
-    """How deep markup may be nested."""
+    """Nesting of markup."""
     articles: int = 100_000_000
     """Records of a file."""
 
@@ -165,22 +165,22 @@ class Limits(_Checked):
 
 @dataclass(frozen=True, slots=True)
 class ReaderOptions(_Checked):
-    """What every reader understands."""
+    """Options of every reader."""
 
     file_name: str | None = None
     """Name of the file the bytes came from, without its folder."""
     encoding: str | None = None
     """Name of the encoding of the bytes. None: the one that makes the most plausible Arabic."""
     repair: bool = False
-    """Mend UTF-8 that was once read as windows-1256 or Latin-1."""
+    """Repair UTF-8 that was once decoded as windows-1256 or Latin-1."""
     normalize: tuple[str, ...] = ()
-    """What to normalise in the text, which is otherwise kept to the letter: hamza, ya, tatweel, marks, digits."""
+    """What to normalise in the text, which is otherwise kept unchanged: hamza, ya, tatweel, marks, digits."""
     mapping: tuple[tuple[str, str], ...] = ()
     """For files of records: pairs of a column and the field it holds."""
     first_record: int = 1
-    """For files of records: the number of the first, where the file is a part of another."""
+    """For files of records: the number of the first record, if the file is a part of another."""
     limits: Limits = Limits()
-    """How much a source may hold."""
+    """Limits on the source."""
 
     def __post_init__(self) -> None:
         """Raise OptionError for a value of another type than its field has."""
@@ -245,7 +245,7 @@ def _unknown(name: str, what: str, names: list[str], others: Mapping[str, type])
         for field in fields(kind):
             homes.setdefault(field.name, []).append(other)
     if name in homes:
-        return f"{name} is an option of {', '.join(homes[name])}, not of {what}; leave it out."
+        return f"{name} is an option of {', '.join(homes[name])}, not of {what}; omit it."
     near = nearest(name, [*names, *homes])
     if near in names:
         return f"{what} has no option {name}; did you mean {near}?"

@@ -38,7 +38,7 @@ def problem_of(css: str) -> str | None:
 
 
 def _problems(nodes: Iterable[Any], values: _Values, in_math: bool = False) -> Iterator[str]:
-    """Yield what is wrong in some nodes; record in `values` the custom properties that they define."""
+    """Yield the faults of some nodes, and record in `values` the custom properties that they define."""
     before: list[Any] = []  # of the declaration so far
     for node in nodes:
         if node.type in ("whitespace", "comment"):
@@ -49,11 +49,11 @@ def _problems(nodes: Iterable[Any], values: _Values, in_math: bool = False) -> I
             continue
         name = str(getattr(node, "lower_name", "") or getattr(node, "lower_at_keyword", ""))
         if node.type == "url":
-            yield "url(…) loads something, and documents load nothing; take it out"
+            yield "url(…) would load a file, which is not allowed; remove it"
         if node.type == "at-rule" and name == "import":
-            yield "@import loads something, and documents load nothing; take it out"
+            yield "@import would load a file, which is not allowed; remove it"
         if node.type == "function" and name in _LOADING:
-            yield f"{name}(…) loads something, and documents load nothing; take it out"
+            yield f"{name}(…) would load a file, which is not allowed; remove it"
         if node.type in ("number", "percentage", "dimension"):
             yield from _numbers(node, before)
         divides = in_math and bool(before) and before[-1].type == "literal" and before[-1].value == "/"
@@ -70,7 +70,7 @@ def _problems(nodes: Iterable[Any], values: _Values, in_math: bool = False) -> I
 
 
 def _define(declaration: list[Any], values: _Values) -> None:
-    """Record a declaration of a custom property: how many values it has, and which others it refers to."""
+    """Record a declaration of a custom property: its number of values, and the properties it refers to."""
     name = declaration[0].value if declaration and declaration[0].type == "ident" else ""
     if name.startswith("--"):
         size, names = values.get(name, (0, []))

@@ -227,7 +227,7 @@ class _Pool(Generic[JobT, OutcomeT]):
             told = f"took more than {self._settings.timeout:g} seconds"
         else:
             told = f"ended its worker ({describe_exit_status(worker.process.exitcode)})"
-        yield self._lost(blamed.job, f"it {told}, {blamed.tries} times; it was left out.")
+        yield self._lost(blamed.job, f"it {told}, {blamed.tries} times; it was skipped.")
 
     def _patience(self) -> float | None:
         if self._settings.timeout is None:
