@@ -236,7 +236,11 @@ def doubt(page: Page) -> None:
         line, before, following = page.lines[at], page.lines[at - 1], page.next(at)
         role = page.verdicts[at - 1].role if page.verdicts[at - 1] else ""  # type: ignore[union-attr]
         credit = role in ("byline", "dateline", "date")
-        heads = following is not None and (following.words >= 12 or _opens(page, at + 1))
+        heads = following is not None and (
+            following.words >= 12
+            or _opens(page, at + 1)
+            or (len(headings) >= 3 and following.words >= 6 and bool(_FULL_STOP.search(following.bare)))
+        )
         beside = at + 1 in headings or at - 1 in headings
         if (
             ((not heads or beside) and len(headings) < 12)
