@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .credits import labelled_byline
 from .dates import date_line
 from .line import HEADING_WORDS, Line, Page, Verdict
 from .lists import BULLETS, heading_number
@@ -180,7 +181,7 @@ def short_line(page: Page, at: int) -> Verdict | None:
     if _SPEECH.match(line.bare) or _JOINED.match(line.bare) or _FAREWELL.match(line.bare):
         return None
     before = page.before(at)
-    if before and before.text == line.text:
+    if (before and before.text == line.text) or labelled_byline(page, at):
         return None
     run_start, run_end = _run(page, at)
     length = run_end - run_start
