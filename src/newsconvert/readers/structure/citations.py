@@ -30,7 +30,7 @@ _ALONE = re.compile(r"^[(\[«\-–—/]*\s*(?P<name>[^()\n]{2,40}?)\s*[)\]»/]*\
 _SIGNED = re.compile(r"[(\[]\s*(?P<name>[^()\[\]\n]{2,30}?)\s*[)\]]\s*\.?$")
 #: A line in brackets that names a publication: «(الجريدة الرسمية - العدد 3301)».
 _ISSUE = re.compile(
-    r"^[(\[]\s*(?P<name>(?:(?:ال)?(?:جريدة|صحيفة|مجلة|موقع|قناة|نشرة)\s[^()\n]{2,40}?|«[^»]{2,30}»))(?:\s*[-–—،,]\s*[^()\n]*)?\s*[)\]]\.?$"
+    r"^[(\[]\s*(?P<name>(?:(?:ال)?(?:جريدة|صحيفة|مجلة|موقع|قناة|نشرة|ملحق|دورية|كتاب|فصلية)\s[^()\n]{2,40}?|«[^»]{2,30}»))(?:\s*[-–—،,]\s*[^()\n]*)?\s*[)\]]\.?$"
 )
 #: The paper, the day and the number of the issue, as a line at the end has them.
 _ISSUE_LINE = re.compile(

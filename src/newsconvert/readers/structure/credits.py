@@ -18,9 +18,9 @@ _WORK = (
     r"تحليل|قراءة|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج"
 )
 LABEL = re.compile(
-    rf"^[*(\[|]*\s*(?P<label>(?:{_WORK}|مراسلت?نا|مراسلة?|موفدت?نا|موفدة?|مندوبت?نا|مندوب|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{_WORK}))?)"
-    r"(?P<where>\s+(?:في|من|إلى)\s+[^:،\-–—/]{2,30}?(?=\s*[:：\-–—/]\s)|(?<=ل)\s+[^:،\d]{2,24}?(?=\s*[:：])|(?<=د)\s+[^:،\d]{2,24}?(?=\s*[:：]))?"
-    r"(?P<mark>\s*[:：\-–—/ـ|]+\s*|\s+)(?P<name>\S.*?)\s*[|\])]*$",
+    rf"^[*(\[|]*\s*(?P<label>(?:{_WORK}|مراسل(?:ت?نا|انا|ونا|ان|ون|و|ة)?|موفد(?:ت?نا|انا|ونا|ة)?|مندوب(?:ت?نا|و|ة)?|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{_WORK}))?)"
+    r"(?P<where>\s+(?:في|من|إلى)\s+[^:،\-–—/]{2,30}?(?=\s*[:：\-–—/]\s)|(?<=[لدبوانة])\s+[^:،\d]{2,24}?(?=\s*[:：]))?"
+    r"(?P<mark>\s*(?:[:：\-–—/ـ|]+|\.{2,})\s*|\s+)(?P<name>\S.*?)\s*[|\])]*$",
     re.IGNORECASE,
 )
 #: Credits of what is no part of the text.
@@ -230,8 +230,10 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
             for kind, part in zip(kinds, parts, strict=True)
         ]
     known = sum(kind.split("+")[0] in ("agency", "place", "paper", "desk") for kind in kinds)
-    if known == len(kinds):
-        return Verdict("byline" if "desk" in kinds else "dateline", 0.95)
+    if known == len(kinds):  # a paper in quotation marks, without an agency, signs as an author does
+        own = any(part.kind == "paper" and part.text[0] in '«"“' for part in parts)
+        signed = "desk" in kinds or (own and not any("agency" in kind for kind in kinds))
+        return Verdict("byline" if signed else "dateline", 0.95)
     hints = kinds.count("hint")
     if "name" in kinds and known + kinds.count("name") + hints == len(kinds):
         return Verdict("byline", 0.93 if known else 0.8)

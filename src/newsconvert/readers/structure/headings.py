@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .credits import labelled_byline
 from .dates import date_line
 from .line import HEADING_WORDS, Line, Page, Verdict
 from .lists import BULLETS, heading_number
@@ -180,7 +181,7 @@ def short_line(page: Page, at: int) -> Verdict | None:
     if _SPEECH.match(line.bare) or _JOINED.match(line.bare) or _FAREWELL.match(line.bare):
         return None
     before = page.before(at)
-    if before and before.text == line.text:
+    if (before and before.text == line.text) or labelled_byline(page, at):
         return None
     run_start, run_end = _run(page, at)
     length = run_end - run_start
@@ -236,7 +237,11 @@ def doubt(page: Page) -> None:
         line, before, following = page.lines[at], page.lines[at - 1], page.next(at)
         role = page.verdicts[at - 1].role if page.verdicts[at - 1] else ""  # type: ignore[union-attr]
         credit = role in ("byline", "dateline", "date")
-        heads = following is not None and (following.words >= 12 or _opens(page, at + 1))
+        heads = following is not None and (
+            following.words >= 12
+            or _opens(page, at + 1)
+            or (len(headings) >= 3 and following.words >= 6 and bool(_FULL_STOP.search(following.bare)))
+        )
         beside = at + 1 in headings or at - 1 in headings
         if (
             ((not heads or beside) and len(headings) < 12)

@@ -121,6 +121,8 @@ def _slug(line: Line, following: Line) -> float:
     pieces = [piece for piece in _SLUG.split(fold(line.bare.strip(_STRIP))) if piece]
     if len(pieces) < 2:
         return 0.0
+    if " / " in line.bare and len(pieces[0].split()) == 1 and line.words <= 12:  # «أوامر / تنظيم هيئة التراث»
+        return 0.75
     known = sum(map(_is_topic, pieces))
     if line.words <= 9 and all(len(piece.split()) <= 4 for piece in pieces):
         slashes = "/" in line.bare and len(pieces) >= 3 and all(len(piece.split()) <= 2 for piece in pieces)

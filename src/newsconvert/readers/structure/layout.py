@@ -14,7 +14,7 @@ _ENDS = re.compile(r"[.!؟?:؛»\"”]$")
 _FIRST_WORD = re.compile(r"\S+")
 #: What begins a line of its own even in wrapped text: an item, a heading's mark, a credit, a question and its answer.
 STARTS = re.compile(
-    r"(?:[-–—•*▪◦‣●·■◄►✓]|#{1,6}\s|[\d٠-٩]{1,3}\s?[.)\-–/](?!\d)|[أبجدهوزحطي]\s?[.)])\s*\S"
+    r"(?:[-–—•*▪◦‣●·■◄►✓]|#{1,6}\s|[\d٠-٩]{1,3}\s?[.)\-–/](?=\s*[^\W\d])|[أبجدهوزحطي]\s?[.)]|[أبجدهوزحطي]\s?[-–]\s)\s*\S"
     r"|(?:كتب|كتبت|كتبه|إعداد|اعداد|تقرير|بقلم|تصوير|ترجمة|تحقيق|حوار|المصدر|نقل[اًا]+ عن|س|ج)\s?\d*\s*:"
 )
 #: Typewriters and mailers wrap at so many characters.
@@ -102,6 +102,11 @@ def _wrapped_at(raw: list[_Raw]) -> int:
     width = max((len(line.text) for line in raw if len(line.text) <= inner + 8), default=inner)
     if not _NARROWEST <= width <= _WIDEST or any(len(b) > _WIDEST for _, b in pairs):
         return 0
+    # A line far from the edge ends on purpose: an item, a credit, an end mark. Most are to be wrapped ones.
+    near = [(a, b) for a, b in pairs if len(a) > width * 0.6]
+    if len(near) * 2 < len(pairs):
+        return 0
+    pairs = near
     strictly = sum(_full(a, b, width) for a, b in pairs)
     full = sum(_full(a, b, width) or len(a) > width * 0.8 for a, b in pairs)
     ended = sum(bool(_ENDS.search(a)) for a, _ in pairs)

@@ -96,6 +96,8 @@ _NOT_NAMES = frozenset(
     ).split("،")
 )
 _NISBA = re.compile(r"^(?:ال|بال|بو|ابو|با|ابا|آل|ال )\S{2,}$")
+#: A verb in the present; family names of this form end otherwise.
+_VERB = re.compile(r"[يت]\w{2,}[^\Wيهنا]")
 _ODD = re.compile(r"[0-9٠-٩A-Za-z؟?!%/\\:؛#@|]")
 
 
@@ -114,6 +116,8 @@ def name_likeness(text: str) -> float:
         return 0.0
     words = fold(rest).split()
     if not words:  # marks alone
+        return 0.0
+    if any(_VERB.fullmatch(word) and word not in GIVEN for word in words[1:]):  # «عبدالفتاح يخاف»
         return 0.0
     first = words[0]
     given = first in _SURE or bool(_COMPOUND.fullmatch(first) and first.startswith(("عبد", "ابو", "ابن")))
