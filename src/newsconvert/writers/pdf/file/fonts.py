@@ -25,6 +25,7 @@ def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont], *, guard: bool) -> None:
         holder["Font"] = holders[0]["Font"]
     space = fonts[0].code(GUARDED_SPACE, 1, ())
     for font in fonts:
+        font.code(" ", font.upem // 4, ())
         built = font.build()
         scale = 1000 / font.upem
         up, down = font.extents
@@ -101,7 +102,10 @@ def _to_unicode(font: LayerFont) -> bytes:
         "/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def",
         "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange",
     ]  # fmt: skip
-    codes = [(code, text.encode("utf-16-be").hex()) for (text, _, _), code in font.codes.items()]
+    # PDFBox takes the space that is listed last for the measure of a gap between words.
+    last = font.code(" ", font.upem // 4, ())
+    order = [*((code, text) for (text, _, _), code in font.codes.items() if code != last), (last, " ")]
+    codes = [(code, text.encode("utf-16-be").hex()) for code, text in order]
     for start in range(0, len(codes), 100):
         some = codes[start : start + 100]
         lines += [f"{len(some)} beginbfchar", *(f"<{code:04x}> <{text}>" for code, text in some), "endbfchar"]

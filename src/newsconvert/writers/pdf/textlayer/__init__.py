@@ -1,10 +1,12 @@
-"""The text layer: shaped text as PDF operators and fonts whose text comes back. Neither WeasyPrint nor pydyf is used."""
+"""The text layer: shaped text as PDF operators and fonts whose text comes back, without WeasyPrint and pydyf."""
 
 from __future__ import annotations
 
-from .cells import GUARD, GUARDED_SPACE, NOTHING, Cluster, Drawing, Glyph, operators
+from .cells import NOTHING, Cell, Cluster, Drawing, Glyph, cells_of
 from .font import LayerFont, face_of
+from .operators import operators
+from .strings import Run, strings
 
-__all__ = [
-    "GUARD", "GUARDED_SPACE", "NOTHING", "Cluster", "Drawing", "Glyph", "LayerFont", "face_of", "operators",
-]  # fmt: skip
+__all__ = ["NOTHING", "Cell", "Cluster", "Drawing", "Glyph", "LayerFont", "Run", "cells_of", "face_of", "operators", "strings"]
+GUARD = "Space"
+GUARDED_SPACE = " "

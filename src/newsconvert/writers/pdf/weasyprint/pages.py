@@ -25,7 +25,7 @@ def render(work: Rendering, finish: Finisher | None = None) -> bytes:
     layer, pdf = Layer(guard=work.guard), pydyf.PDF()
     with lay_out(work) as laid:
         draw(pdf, laid, layer, version=work.version, tagged=work.tagged)
-    add_fonts(pdf, layer.fonts.used, guard=layer.guard)
+    add_fonts(pdf, layer.fonts.used, guard=False)
     drop_artifacts(pdf)
     if finish:
         finish(pdf)

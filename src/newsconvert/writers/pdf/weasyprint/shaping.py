@@ -10,7 +10,7 @@ from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
 
-from ..textlayer import NOTHING, Cluster, Drawing, Glyph, LayerFont, face_of
+from ..textlayer import NOTHING, Cell, Cluster, Drawing, Glyph, LayerFont, Run, cells_of, face_of, strings
 from .linebreak import Line
 
 if TYPE_CHECKING:
@@ -52,6 +52,30 @@ class Fonts:
                 self._fonts[key] = LayerFont(f"G{count}", font.face)  # F is for the first of each
 
 
+class TextLine:
+    """The boxes of text of a line, in logical order, and what the text layer shows of each."""
+
+    def __init__(self, boxes: list[TextBox], *, rtl: bool) -> None:
+        self.boxes = boxes
+        self.rtl = rtl
+        self._runs: dict[int, list[Run]] | None = None
+
+    def runs(self, textbox: TextBox, fonts: Fonts) -> list[Run]:
+        """Return the strings that are to be shown where `textbox` is drawn."""
+        if self._runs is None:
+            cells: list[Cell] = []
+            for number, box in enumerate(self.boxes):
+                if box is not textbox:
+                    box.pango_layout.reactivate(box.style)
+                cells += cells_of(clusters_of(box, fonts), number, box.position_x)
+                if box is not textbox:
+                    box.pango_layout.deactivate()
+            self._runs = {id(box): [] for box in self.boxes}
+            for run in strings(cells, rtl=self.rtl):
+                self._runs[id(self.boxes[run.box])].append(run)
+        return self._runs[id(textbox)]
+
+
 def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
     """Return the clusters of a line of text in logical order."""
     layout = textbox.pango_layout
@@ -63,8 +87,9 @@ def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
     else:
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         line, _ = layout.get_first_line()
+        # Where a space is all there is, WeasyPrint adds a character of its own to justify it.
         text, spacing = layout.text.encode(), 0.0
-        stop = len(text)
+        stop = len(textbox.text.encode())
         holder = layout.layout
     for run in _runs(line):
         font, size = fonts.get(run.item.analysis.font, holder)

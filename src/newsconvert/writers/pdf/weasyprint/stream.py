@@ -13,7 +13,7 @@ from weasyprint.pdf.stream import Stream
 from .. import textlayer
 from ..file.tags import ARTIFACT
 from .layout import LaidOut
-from .shaping import Fonts, clusters_of
+from .shaping import Fonts
 
 
 @dataclass(slots=True)
@@ -54,16 +54,10 @@ class LayerStream(Stream):
             # A dot that is no text, so that nobody has it read out or copies it.
             size = textbox.style["font_size"] / 14
             self.stream.append(f"ET {x + textbox.width / 2:.2f} {y:.2f} {size:.2f} {-size:.2f} re f BT".encode())
-        elif (
-            textbox.text.strip() and textbox.element_tag != "wbr::before" and textbox.style["font_size"] >= _LEAST_SIZE
-        ):
-            clusters = clusters_of(textbox, self.layer.fonts)
-            rtl = textbox.style["direction"] == "rtl"
-            self.stream.append(textlayer.operators(clusters, x, y, rtl=rtl, guard=self.layer.guard))
+        elif line := self.laid.lines.get(id(textbox)):
+            self.stream.append(textlayer.operators(line.runs(textbox, self.layer.fonts), y))
             self._current_font = None
 
-
-_LEAST_SIZE = 1e-6  # WeasyPrint draws nothing smaller
 
 _plain_draw_first_line = weasyprint.draw.text.draw_first_line
 
