@@ -5,8 +5,11 @@ from __future__ import annotations
 from .cells import NOTHING, Cell, Cluster, Drawing, Glyph, cells_of
 from .font import LayerFont, face_of
 from .operators import operators
-from .strings import Run, strings
+from .strings import String, strings_of_line
 
-__all__ = ["NOTHING", "Cell", "Cluster", "Drawing", "Glyph", "LayerFont", "Run", "cells_of", "face_of", "operators", "strings"]
+__all__ = [
+    "NOTHING", "Cell", "Cluster", "Drawing", "Glyph", "LayerFont", "String", "cells_of", "face_of", "operators",
+    "strings_of_line",
+]  # fmt: skip
 GUARD = "Space"
 GUARDED_SPACE = " "

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from .font import LayerFont, Part
 
-#: In em: the width of the cell of a combining mark. Readers that go by the place take a mark without width for the
-#: character on its other side.
+#: In em: the width of the cell of a combining mark. Readers that go by the place take a mark without width for one of
+#: the character on its other side.
 _MARK_WIDTH = 0.005
 #: In font units: what an advance may be in table hmtx.
 WIDEST = 0xF000
+#: How many clusters of a font are kept with what was worked out of them, so that long volumes take no more memory.
+_KEPT = 4_000
 
 
 class Glyph(NamedTuple):
@@ -50,18 +52,56 @@ class Cluster:
     drawing: Drawing
 
 
-class Cell(NamedTuple):
-    """One code on the page. `x` is its left edge, `advance` how far the pen moves, both in points."""
+class Code:
+    """What is shown of a character, or of several: a code of a font at a size.
 
-    font: LayerFont
-    size: float
-    text: str
-    code: int
+    `advance` is how far it moves the pen, in points; `parts` is what it draws, in font units.
+    """
+
+    __slots__ = ("advance", "font", "kind", "number", "parts", "rtl", "size", "text")
+
+    def __init__(
+        self, font: LayerFont, size: float, text: str, width: int, parts: tuple[Part, ...] = (), *, rtl: bool = True
+    ) -> None:
+        self.font, self.size, self.text, self.parts, self.rtl = font, size, text, parts, rtl
+        self.number = f"{font.code(text, width, parts):04x}"
+        self.advance = width * size / font.upem
+        #: The bidirectional class of the character (UAX #9, table 4), empty where there are several.
+        self.kind = bidirectional(text) if len(text) == 1 else ""
+
+    @property
+    def width(self) -> int:
+        """The advance in font units."""
+        return round(self.advance * self.font.upem / self.size)
+
+    def with_text(self, text: str, width: int | None = None) -> Code:
+        """Return a code that draws the same and stands for another text, as wide or of another width."""
+        width = self.width if width is None else width
+        return Code(self.font, self.size, text, width, self.parts, rtl=self.rtl)
+
+
+class Cell(NamedTuple):
+    """A code on a line: its left edge in points, and the number of the box of text that it is drawn with."""
+
     x: float
-    advance: float
-    rtl: bool
+    code: Code
     box: int
-    parts: tuple[Part, ...] = ()
+
+    @property
+    def right(self) -> float:
+        """Where the pen stands after it."""
+        return self.x + self.code.advance
+
+    @property
+    def is_space(self) -> bool:
+        """Whether it is a plain space."""
+        return self.code.text == " "
+
+
+@cache
+def bidirectional(character: str) -> str:
+    """Return the bidirectional class of a character (UAX #9, table 4)."""
+    return unicodedata.bidirectional(character)
 
 
 @cache
@@ -70,32 +110,46 @@ def is_mark(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Me", "Cf")
 
 
-def cells_of(clusters: list[Cluster], box: int, x: float) -> list[Cell]:
-    """Return the cells of the clusters of a box that starts at `x`, both in logical order; `box` is its number."""
-    found: list[Cell] = []
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def cells_of(clusters: list[Cluster], box: int, left: float) -> list[Cell]:
+    """Return the cells of the clusters of a box that starts at `left`, both in logical order; `box` is its number."""
+    cells: list[Cell] = []
     at, end = 0, len(clusters)
     while at < end:
-        start = at
+        cluster, start = clusters[at], at
+        font = cluster.font
         at += 1
-        # A mark of direction stands for itself; a vowel sign that was shaped alone belongs to its letter all the same.
-        while at < end and is_mark(clusters[at].text[0]) and clusters[at].font is clusters[start].font:
+        # A vowel sign that was shaped alone belongs to the letter before it all the same; a space has none.
+        while at < end and is_mark(clusters[at].text[0]) and clusters[at].font is font and cluster.text != " ":
             at += 1
-        found.extend(_cells(clusters[start:at], box, x))
-    return found
+        if at - start > 1:
+            cells += [Cell(left + x, code, box) for x, code in _codes(clusters[start:at])]
+            continue
+        key = (cluster.text, cluster.drawing, cluster.width, cluster.size, cluster.rtl)
+        known = font.known.get(key)
+        if known is None:
+            if len(font.known) >= _KEPT:  # the spaces of each justified line have a width of their own
+                font.known.clear()
+            known = font.known[key] = [(x - cluster.x, code) for x, code in _codes([cluster])]
+        for x, code in known:
+            cells.append(Cell(left + cluster.x + x, code, box))
+    return cells
 
 
-def _cells(group: list[Cluster], box: int, x: float) -> Iterator[Cell]:
-    """Yield the cells of clusters that are drawn as one: ligatures, letters with their marks, spaces."""
+def _codes(group: list[Cluster]) -> Iterator[tuple[float, Code]]:
+    """Yield place and code of what is drawn as one: ligatures, letters with their marks, spaces."""
     first = group[0]
     font, size, rtl = first.font, first.size, first.rtl
     unit = size / font.upem
     left = min(min(cluster.x, cluster.x + cluster.width) for cluster in group)
     right = max(max(cluster.x, cluster.x + cluster.width) for cluster in group)
     text = "".join(cluster.text for cluster in group)
-    if len(text) == 1 and text.isspace():
+    if text == " ":
         # A space keeps its natural width; what justification adds is a gap that belongs to no code.
         width = max(min(font.space, round((right - left) / unit)) if right > left else font.space, 1)
-        yield Cell(font, size, text, font.code(text, width, ()), x + left, width * unit, rtl, box)
+        yield left, Code(font, size, text, width, rtl=rtl)
         return
     widths = _share(text, min(max(round((right - left) / unit), 1), WIDEST), font.upem)
     parts = tuple(
@@ -112,8 +166,7 @@ def _cells(group: list[Cluster], box: int, x: float) -> Iterator[Cell]:
         starts.reverse()
     for at, (character, start, width) in enumerate(zip(text, starts, widths, strict=True)):
         drawn = tuple(part._replace(x=part.x - start) for part in parts) if at == 0 else ()
-        code = font.code(character, width, drawn)
-        yield Cell(font, size, character, code, x + left + start * unit, width * unit, rtl, box, drawn)
+        yield left + start * unit, Code(font, size, character, width, drawn, rtl=rtl)
 
 
 def _share(text: str, width: int, upem: int) -> list[int]:

@@ -6,105 +6,139 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from .cells import Cell, is_mark
-from .strings import OPT, Run
+from .font import LayerFont
+from .strings import String
+
+#: In em: pdf.js takes a gap of more than 0.6 em for the end of a line, of more than 0.102 em for a space, of less than
+#: 0.03 em for none.
+_LARGEST_GAP, _LEAST_SPACE, _NO_SPACE = 0.55, 0.11, 0.025
+#: In thousandths of the size: moves of the pen that are left out.
+_TOLERANCE = 3
 
 
-def operators(runs: Iterable[Run], y: float) -> bytes:
+def operators(strings: Iterable[String], y: float) -> bytes:
     """Return the operators that show strings on the base line `y`. They stand between BT and ET."""
-    out = _Operators(y)
-    for run in runs:
-        out.font = None
-        for cells in (run.start, run.lead, run.cells, run.tail):
+    writer = _Writer(y)
+    for string in strings:
+        writer.begin()
+        for cells in (string.edge, string.before):
             if cells:
-                if cells is run.cells and run.lead and not run.rtl:
-                    out.again()
-                out.show(cells)
-    return "\n".join(out.lines).encode()
+                writer.show(cells)
+        if string.before and not string.rtl:
+            writer.choose_again()
+        writer.show(string.cells)
+        if string.after:
+            writer.show(string.after)
+    return "\n".join(writer.lines).encode()
 
 
-class _Operators:
+class _Writer:
     def __init__(self, y: float) -> None:
-        self.y = _height(y)
         self.lines: list[str] = []
-        self.font: object = None
-        self.size = 0.0
-        self.pen = 0.0
-        self.scaled = False
+        self._y = _height(y)
+        self._font: LayerFont | None = None
+        self._size = 0.0
+        self._pen = 0.0
+        self._factor: float = 1
 
-    def again(self) -> None:
-        """Choose the font again."""
-        self.lines.append(f"/{self.font.key} {round(self.size, 3):g} Tf")
+    def begin(self) -> None:
+        """Begin a string: choosing its font makes pypdf take what it has read so far as it stands."""
+        self._font = None
 
-    def move(self, place: float, factor: float = 1) -> None:
-        if factor != 1:
-            self.lines.append(f"{100 / factor:.6g} Tz")
-        elif self.scaled:
-            self.lines.append("100 Tz")
-        self.scaled = factor != 1
-        at = round(place * 100)
-        self.lines.append(f"{factor:g} 0 0 -1 {_hundredths(at)} {self.y} Tm")
-        self.pen = at / 100
+    def choose_again(self) -> None:
+        """Choose the font once more, for pypdf."""
+        self.lines.append(self.lines[-1] if self._font is None else f"/{self._font.key} {_number(self._size)} Tf")
 
     def show(self, cells: list[Cell]) -> None:
-        special = wide_gaps(cells) if "mz" in OPT else {}
+        """Show cells from left to right."""
+        whole, letters = _scales(cells)
         array: list[str] = []
-        codes = ""
+        codes: list[str] = []
 
         def flush() -> None:
-            nonlocal codes
             if codes:
-                array.append(f"<{codes}>")
-                codes = ""
+                array.append(f"<{''.join(codes)}>")
+                codes.clear()
             if array:
                 self.lines.append(f"{array[0]} Tj" if len(array) == 1 else f"[{''.join(array)}] TJ")
-            array.clear()
+                array.clear()
 
-        for number, cell in enumerate(cells):
-            place, size = cell.x, cell.size
-            if cell.font is not self.font or size != self.size:
+        begun = False
+        for number, (x, code, _) in enumerate(cells):
+            size = code.size
+            factor = letters.get(number, 1) * whole
+            if code.font is not self._font or size != self._size:
                 flush()
-                start = self.font is None
-                self.font, self.size = cell.font, size
-                self.lines.append(f"/{cell.font.key} {round(size, 3):g} Tf")
-                if start:
-                    self.move(place)
-            if number in special or self.scaled:
+                new = self._font is None
+                self._font, self._size = code.font, size
+                self.lines.append(f"/{code.font.key} {_number(size)} Tf")
+                if new:
+                    self._move(x, factor)
+            if factor != self._factor:
                 flush()
-                self.move(place, special.get(number, 1))
-            elif number == 0 and abs(self.pen - place) > 0.003 * size:
-                self.move(place)
-            adjust = round((self.pen - place) / size * 1000)
-            if abs(adjust) >= 3:
-                if codes:
-                    array.append(f"<{codes}>")
-                    codes = ""
-                array.append(str(adjust))
-                self.pen -= adjust * size / 1000
-            codes += f"{cell.code:04x}"
-            self.pen += cell.advance
+                self._move(x, factor)
+            adjust = round((self._pen - x) / size * 1000)
+            if not -_TOLERANCE < adjust < _TOLERANCE:
+                if begun:
+                    if codes:
+                        array.append(f"<{''.join(codes)}>")
+                        codes.clear()
+                    array.append(str(adjust))
+                    self._pen -= adjust * size / 1000
+                else:
+                    self._move(x, factor)
+            begun = True
+            codes.append(code.number)
+            self._pen += code.advance
         flush()
-        if self.scaled:
+        if self._factor != 1:
             self.lines.append("100 Tz")
-            self.scaled = False
-            self.pen = 1e9
+            self._factor = 1
+            self._font = None
+
+    def _move(self, x: float, factor: float) -> None:
+        """Move the pen; `factor` is what the matrix widens, and the scale of text narrows again."""
+        if factor != self._factor:
+            self.lines.append(f"{100 / factor:.6g} Tz")
+            self._factor = factor
+        at = round(x * 100)
+        self.lines.append(f"{factor:g} 0 0 -1 {_hundredths(at)} {self._y} Tm")
+        self._pen = at / 100
 
 
-def wide_gaps(cells: list[Cell]) -> dict[int, float]:
-    """Letters that carry a mark and follow, from the left, a space: by how much to hide the space from pdf.js."""
-    found = {}
-    for n, c in enumerate(cells):
-        if n < 2 or not is_mark(cells[n - 1].text[0]) or is_mark(c.text[0]) or not c.rtl:
+def _scales(cells: list[Cell]) -> tuple[float, dict[int, float]]:
+    """Return by how much pdf.js's measure of gaps is to be widened: for the string, and for some of its letters.
+
+    Where a gap is wider than it takes for a space of the line, for the whole string. A letter with a vowel sign after a
+    space (from the left) is measured from the letter before that space, and a second space would stand between the sign,
+    which it has already counted, and the letter.
+    """
+    largest = 0.0
+    least = 1.0
+    letters: dict[int, float] = {}
+    end: float | None = None
+    after_mark = False
+    for number, (x, code, _) in enumerate(cells):
+        text = code.text
+        if text == " ":
             continue
-        m = n - 1
-        while m > 0 and is_mark(cells[m].text[0]):
-            m -= 1
-        if cells[m].text != " " or m == 0:
+        if len(text) == 1 and is_mark(text):
+            after_mark = True
             continue
-        before = cells[m - 1]
-        gap = (c.x - before.x - before.advance) / c.size
-        if gap > 0.09:
-            found[n] = round(gap / 0.085, 2)
-    return found
+        gap = 0.0 if end is None else (x - end) / code.size
+        if gap > 0.1:
+            largest, least = max(largest, gap), min(least, gap)
+        if gap > 0.09 and after_mark and code.rtl:
+            letters[number] = round(gap / _NO_SPACE, 2)
+        end = x + code.advance
+        after_mark = False
+    whole = round(largest / _LARGEST_GAP, 2)
+    return (whole if whole > 1.07 and least / whole > _LEAST_SPACE else 1), letters
+
+
+@lru_cache(maxsize=256)
+def _number(size: float) -> str:
+    return f"{round(size, 3):g}"
 
 
 @lru_cache(maxsize=64)

@@ -1,271 +1,252 @@
-"""The strings of a line: in the order they are read, each with its codes from left to right."""
+"""The strings of a line: in the order they are read, each with its codes from left to right.
+
+Every reader is built for text that runs from left to right on the page; a run of one direction is one string. In a
+right-to-left line the strings follow each other in the order they are read, the pen moving back to the left for each.
+What readers need where it does is added as marks of direction and spaces that have no ink: `docs/pdf-text.md` says which
+reader needs which.
+"""
 
 from __future__ import annotations
 
-import os
 import re
-import unicodedata
-from functools import cache
+from dataclasses import dataclass, field
 
-from .cells import WIDEST, Cell, is_mark
-from .font import Part
+from .cells import Cell, Code, is_mark
+from .tokens import LRM, is_neutral, join_numbers, join_signs
 
-OPT = set(os.environ.get("NC", "k,eo,tok,rlmsp,lm,mz,g,ka").split(","))
-RLM, LRM = "\N{RIGHT-TO-LEFT MARK}", "\N{LEFT-TO-RIGHT MARK}"
-GAP = float(os.environ.get("NCG", "0.15"))
-ALM = "\u061c"
-FIRM = {"a": ALM, "r": RLM}[os.environ.get("NCF", "a")]
+RLM = "\N{RIGHT-TO-LEFT MARK}"
+#: pypdf, which takes all marks of U+2000 to U+206F for neutral, knows by this one that letters from right to left follow.
+ALM = "\N{ARABIC LETTER MARK}"
+#: In em: how far left of a string the marks before it stand. PDFBox begins a new word, and turns round what it has, where
+#: the pen moves to the right by more than half a space (see `file.fonts`); MuPDF takes more than 0.15 for a space.
+_GAP = 0.15
+#: In em: how far right of a line the mark stands that begins it. Poppler takes more than 0.1 em for the end of a word,
+#: and so a font size that differs (in points).
+_EDGE, _NUDGE = 0.05, 0.001
+#: A number that every reader takes for one, whatever is about it.
+_NUMBER = re.compile(r"\d+(?:[.,:/+-]\d+)*[%٪]?")
 
 
-class Run:
-    """A string of a line: its cells from left to right, and the marks that stand before and after them.
+@dataclass(slots=True)
+class String:
+    """A string of a line: its cells from left to right, and the marks that are shown before and after it.
 
-    `start` stands at the right edge of the line, `lead` left of the cells, `tail` at their right end.
+    `edge` stands right of the line's first string, `before` left of the string, `after` at its right end.
     """
 
-    def __init__(self, cells: list[Cell], *, rtl: bool) -> None:
-        self.cells, self.rtl = cells, rtl
-        self.box = cells[0].box
-        self.start: list[Cell] = []
-        self.lead: list[Cell] = []
-        self.tail: list[Cell] = []
-        self.space = False
+    cells: list[Cell]
+    rtl: bool
+    edge: list[Cell] = field(default_factory=list)
+    before: list[Cell] = field(default_factory=list)
+    after: list[Cell] = field(default_factory=list)
+    #: Whether the space that follows the string is in its text.
+    holds_space: bool = False
+
+    @property
+    def box(self) -> int:
+        """The number of the box that the string is drawn with."""
+        return self.cells[0].box
 
 
-@cache
-def kind(character: str) -> str:
-    return unicodedata.bidirectional(character)
+def strings_of_line(cells: list[Cell], *, rtl: bool) -> list[String]:
+    """Return the strings of a line, in reading order, for a paragraph of base direction `rtl`.
+
+    `cells` are those of the whole line, in logical order.
+    """
+    runs = _runs(join_signs(cells) if rtl else cells)
+    if not rtl:
+        return [String(run[::-1] if run[0].code.rtl else run, run[0].code.rtl) for run in runs]
+    runs, gaps = _part_from_spaces(runs)
+    strings: list[String] = []
+    for number, run in enumerate(runs):
+        before = strings[-1] if strings else None
+        back = gaps[number] is not _NO_GAP
+        space, following = gaps[number], gaps[number + 1]
+        string = _right_to_left(run) if run[0].code.rtl else _left_to_right(run)
+        if not string.rtl and isinstance(following, Cell) and (isinstance(space, Cell) or before is None):
+            _hold_space(string)
+        if before is None:
+            _begin_line(string)
+        elif back:
+            _go_back(string, before, space=isinstance(space, Cell))
+        if not string.rtl and _ends_loosely(string.cells):
+            string.after.append(_mark(string.cells[-1], LRM))
+        last = number + 1 == len(runs)
+        if isinstance(space, Cell) and not string.holds_space and (string.rtl or last):
+            _end_with_space(string, space)
+        strings.append(string)
+    return strings
 
 
-def is_neutral(character: str) -> bool:
-    return len(character) == 1 and not character.isspace() and kind(character) not in ("R", "AL", "L", "NSM", "EN", "AN")
+class _NoGap:
+    """Stands where the pen goes on to the right."""
 
 
-def marker(cell: Cell, text: str, x: float, *, rtl: bool = True, size: float | None = None, width: int = 0) -> Cell:
-    return Cell(cell.font, size or cell.size, text, cell.font.code(text, width, ()), x, width * cell.size / cell.font.upem, rtl, cell.box)
+_NO_GAP = _NoGap()
+#: What is between two strings: nothing of note, or the pen goes back over a space or without one.
+_Gap = Cell | None | _NoGap
 
 
-def merged(cells: list[Cell], text: str) -> Cell:
-    """Return one cell that draws what these do and has the text `text`."""
-    first = next((cell for cell in cells if not cell.rtl), cells[0])
-    unit = first.size / first.font.upem
-    left = min(cell.x for cell in cells)
-    right = max(cell.x + cell.advance for cell in cells)
-    parts = tuple(
-        Part(part.id, part.x + round((cell.x - left) / unit), part.y) for cell in cells for part in cell.parts
-    )
-    width = min(max(round((right - left) / unit), 1), WIDEST)
-    return Cell(first.font, first.size, text, first.font.code(text, width, parts), left, width * unit, False, first.box, parts)
-
-
-def runs_of(cells: list[Cell]) -> list[list[Cell]]:
-    found: list[list[Cell]] = []
+def _runs(cells: list[Cell]) -> list[list[Cell]]:
+    """Return the cells in runs of one direction and one box."""
+    runs: list[list[Cell]] = []
     for cell in cells:
-        if found and (found[-1][-1].rtl, found[-1][-1].box) == (cell.rtl, cell.box):
-            found[-1].append(cell)
+        if runs and runs[-1][-1].code.rtl == cell.code.rtl and runs[-1][-1].box == cell.box:
+            runs[-1].append(cell)
         else:
-            found.append([cell])
-    return found
+            runs.append([cell])
+    return runs
 
 
-def weak(text: str) -> bool:
-    """Whether PDFium takes all of the text for one left-to-right stretch that it does not turn round."""
-    return all(kind(c) in ("EN", "AN", "CS", "ES", "ET", "NSM") for c in text)
-
-
-def strings(cells: list[Cell], *, rtl: bool) -> list[Run]:
-    runs = runs_of(cells)
-    if "tok" in OPT and rtl:
-        absorb(runs)
-    out: list[Run] = []
-    gaps: list[Cell | None] = []  # the space before each run, where the pen moves back
-    backs: list[bool] = []
-    kept: list[list[Cell]] = []
-    gap: Cell | None = None
+def _part_from_spaces(runs: list[list[Cell]]) -> tuple[list[list[Cell]], list[_Gap]]:
+    """Take the spaces off the runs where the pen goes back, and return runs and what is before each and after the last."""
+    parted: list[list[Cell]] = []
+    gaps: list[_Gap] = []
+    space: Cell | None = None
     for run in runs:
-        if kept and rtl and left(run) < left(kept[-1]):
-            if all(c.text == " " for c in run):
-                gap = run[0]
-                continue
-            if kept[-1][-1].text == " " and len(kept[-1]) > 1:
-                gap = kept[-1].pop()
-            if run[0].text == " ":
-                gap = run[0]
-                run = run[1:]
-            backs.append(True)
-            gaps.append(gap)
-        else:
-            backs.append(False)
-            gaps.append(None)
-        kept.append(run)
-        gap = None
-    gaps.append(None)
-    runs = kept
-    number = -1
-    for n, run in enumerate(runs):
-        number += 1
-        before = out[-1] if out else None
-        space, after = gaps[n], gaps[n + 1]
-        visual = [mend(cell, at, run) for at, cell in enumerate(run)]
-        if run[0].rtl:
-            visual.reverse()
-        elif rtl:
-            visual = guarded(numbers(visual))
-        body = Run(visual, rtl=run[0].rtl)
-        first, last = visual[0], visual[-1]
-        lead: list[str] = []
-        tail: list[str] = []
-        x = first.x
-        if rtl and number == 0 and "eo" in OPT:
-            edge = max(c.x + c.advance for c in visual)
-            body.start = [marker(last, LRM if run[0].rtl else RLM, edge + 0.05 * last.size, size=last.size + 0.001)]
-            if run[0].rtl and (len(first.text) > 1 or is_neutral(first.text)):
-                lead.append(ALM)
-            if run[0].rtl and is_neutral(last.text):
-                tail.append(ALM)
-        if run[0].rtl and rtl and is_mark(first.text[0]):
-            visual.insert(0, marker(first, ALM + " ", first.x - first.size / first.font.upem, width=1))
-        if backs[n] and before is not None:
-            x = first.x - GAP * first.size
-            if run[0].rtl:
-                lead = [*([LRM] if before.rtl else []), ALM]
-                if space and before.rtl:
-                    tail.append(ALM + " ")
-            else:
-                lead = [LRM + " " if space else LRM, RLM]
-                if not before.rtl:
-                    lead.insert(0, RLM)
-        if rtl and not run[0].rtl and len(last.text) > 1 and kind(last.text[-1]) not in ("L", "EN"):
-            tail.append(LRM)
-        if not run[0].rtl and after is not None:
-            visual[-1] = last._replace(text=last.text + " ", code=last.font.code(last.text + " ", round(last.advance * last.font.upem / last.size), last.parts))
-        elif space is not None and (run[0].rtl or n + 1 == len(runs)):
-            visual.append(marker(last, " ", last.x + last.advance, width=min(last.font.space, round(space.advance * last.font.upem / last.size))))
-        body.lead = [marker(first, text, x) for text in lead]
-        body.tail = [marker(last, text, last.x + last.advance) for text in tail]
-        out.append(body)
-    return out
-
-
-def left(run: list[Cell]) -> float:
-    return min(cell.x for cell in run)
-
-
-def firm(cell: Cell) -> Cell:
-    """Return a space that readers keep at the end of a string."""
-    width = round(cell.advance * cell.font.upem / cell.size)
-    return marker(cell, FIRM + " ", cell.x, width=width)
-
-
-def mend(cell: Cell, number: int, run: list[Cell]) -> Cell:
-    if not cell.rtl:
-        return cell
-    if len(cell.text) == 1 and kind(cell.text) in ("ES", "ET") and not (number + 1 < len(run) and kind(run[number + 1].text[0]) in ("AL", "R")):
-        width = round(cell.advance * cell.font.upem / cell.size)
-        return cell._replace(text=RLM + cell.text, code=cell.font.code(RLM + cell.text, width, cell.parts))
-    return cell
-
-
-_SAFE = re.compile(r"\d+(?:[.,:/+-]\d+)*[%\u066a]?")
-
-
-def guarded(cells: list[Cell]) -> list[Cell]:
-    text = "".join(c.text for c in cells)
-    if kind(text[0]) == "L" or _SAFE.fullmatch(text):
-        return cells
-    first = cells[0]
-    return [first._replace(text=LRM + first.text, code=first.font.code(LRM + first.text, round(first.advance * first.font.upem / first.size), first.parts)), *cells[1:]]
-
-
-def numbers(cells: list[Cell]) -> list[Cell]:
-    """Make one code of each Arabic-Indic number."""
-    out: list[Cell] = []
-    at = 0
-    while at < len(cells):
-        end = at
-        while end < len(cells) and not cells[end].text.isspace() and cells[end].font is cells[at].font and len(cells[end].text) == 1 and kind(cells[end].text) in ("AN", "CS", "ES", "EN", "ET"):
-            end += 1
-        if end > at and any(kind(c.text) == "AN" for c in cells[at:end]):
-            out.append(merged(cells[at:end], LRM + "".join(c.text for c in cells[at:end])))
-            at = end
-        else:
-            out.append(cells[at])
-            at += 1
-    return out
-
-
-def absorb(runs: list[list[Cell]]) -> None:
-    """Let left-to-right tokens take the signs that stand right at them, as one code whose text is in order."""
-    cells = [cell for run in runs for cell in run]
-    at = 0
-    out: list[Cell] = []
-    while at < len(cells):
-        end = at
-        while end < len(cells) and loose(cells[end]) and cells[end].font is cells[at].font and cells[end].size == cells[at].size:
-            end += 1
-        if end == at:
-            out.append(cells[at])
-            at += 1
+        before = parted[-1] if parted else None
+        if before is None or min(cell.x for cell in run) >= min(cell.x for cell in before):
+            gaps.append(_NO_GAP)
+        elif all(cell.is_space for cell in run):
+            space = run[0]
             continue
-        out.extend(token(cells[at:end]))
-        at = end
-    runs[:] = runs_of(out)
+        else:
+            if before[-1].is_space and len(before) > 1:
+                space = before.pop()
+            if run[0].is_space:
+                space, run = run[0], run[1:]  # noqa: PLW2901
+            gaps.append(space)
+        parted.append(run)
+        space = None
+    return parted, [*gaps, _NO_GAP]
 
 
-def loose(cell: Cell) -> bool:
-    """Whether a cell may be part of a token: a left-to-right one, or a sign."""
-    return not cell.rtl or is_neutral(cell.text[0])
+def _right_to_left(run: list[Cell]) -> String:
+    cells = [_turned(cell, run[number + 1 : number + 2]) for number, cell in enumerate(run)]
+    cells.reverse()
+    if any(is_mark(cell.code.text[0]) for cell in cells):
+        cells = _parted_marks(cells)
+    return String(cells, rtl=True)
 
 
-def token(cells: list[Cell]) -> list[Cell]:
-    if all(cell.rtl for cell in cells) or not any(cell.rtl for cell in cells):
-        return cells
-    start, end = 0, len(cells)
-    first = next(n for n, c in enumerate(cells) if not c.rtl)
-    last = next(n for n in range(len(cells) - 1, -1, -1) if not cells[n].rtl) + 1
-    for a in range(first + 1):
-        for b in range(len(cells), last - 1, -1):
-            part = cells[a:b]
-            if a == first and b == last and not any(c.rtl for c in part):
-                return cells
-            if fits(part):
-                return [*cells[:a], *joined(part), *cells[b:]]
-    return cells
+def _turned(cell: Cell, following: list[Cell]) -> Cell:
+    """Return a cell so that MuPDF counts it to its right-to-left run: it takes `-`, `+`, `%` and the like for others.
+
+    At the beginning of a word the mark would be inside of it for all other readers, and is left out.
+    """
+    if cell.code.kind not in ("ES", "ET") or (following and following[0].code.kind in ("AL", "R")):
+        return cell
+    return cell._replace(code=cell.code.with_text(RLM + cell.code.text))
 
 
-def fits(cells: list[Cell]) -> bool:
-    text = "".join(c.text for c in cells)
-    if any(kind(c) in ("AN", "NSM", "BN") for c in text):
-        return False
-    if any(c.text in "\u200e\u200f\u061c" for c in cells):
-        return False
-    a, b = 0, len(cells)
-    while b - a > 2 and cells[a].rtl and cells[b - 1].rtl and _PAIRS.get(cells[a].text) == cells[b - 1].text:
-        a += 1
-        b -= 1
-    if not any(c.rtl for c in cells[a:b]):
+def _parted_marks(cells: list[Cell]) -> list[Cell]:
+    """Part vowel signs from what PDFium would take for one stretch with them, and pdf.js for one before the line."""
+    parted: list[Cell] = []
+    for cell in cells:
+        if parted and cell.code.kind == "NSM" and parted[-1].code.kind in ("CS", "ES", "ET", "EN", "AN"):
+            parted.append(_mark(cell, RLM, at=cell.x))
+        parted.append(cell)
+    if is_mark(cells[0].code.text[0]):
+        # pdf.js adds a vowel sign that comes first to the line before, unless a code with some width comes before.
+        first = cells[0]
+        space = Code(first.code.font, first.code.size, ALM + " ", 1)
+        parted.insert(0, Cell(first.x - space.advance, space, first.box))
+    return parted
+
+
+def _left_to_right(run: list[Cell]) -> String:
+    cells = _words(join_numbers(run))
+    first = cells[0].code
+    if not first.text.startswith(LRM) and _kind(first.text[0]) not in ("L", "EN", "ES", "ET"):
+        cells[0] = cells[0]._replace(code=first.with_text(LRM + first.text))  # for MuPDF, see `join_numbers`
+    return String(cells, rtl=False)
+
+
+def _kind(character: str) -> str:
+    from .cells import bidirectional
+
+    return bidirectional(character)
+
+
+def _words(cells: list[Cell]) -> list[Cell]:
+    """Let the last letter of each word of a phrase hold the space after it.
+
+    GNOME's viewer puts the words of a right-to-left page's line in reverse, and takes gaps for the ends of words.
+    """
+    joined: list[Cell] = []
+    for cell, following in zip(cells, [*cells[1:], None], strict=True):
+        before = joined[-1] if joined else None
+        if before is not None and following is not None and cell.is_space and not before.is_space:
+            width = round((following.x - before.x) * before.code.font.upem / before.code.size)
+            if following.x > cell.x and width < _WIDEST:
+                joined[-1] = before._replace(code=before.code.with_text(before.code.text + " ", width))
+                continue
+        joined.append(cell)
+    return joined
+
+
+_WIDEST = 0xF000
+
+
+def _mark(cell: Cell, text: str, *, at: float | None = None) -> Cell:
+    """Return a code without ink or width, in the font of a cell and at its right end, or `at` some other place."""
+    return Cell(cell.right if at is None else at, Code(cell.code.font, cell.code.size, text, 0), cell.box)
+
+
+def _begin_line(string: String) -> None:
+    """Add what begins a line.
+
+    A mark right of it: GNOME's viewer puts no space after the first word of a line, so that this is to be the first. It
+    is of the other direction, or MuPDF would begin a line after it. What stands next to it has a mark of its own, or
+    PDFBox and MuPDF would take a sign for a left-to-right one.
+    """
+    first, last = string.cells[0], string.cells[-1]
+    code = last.code
+    right = max(cell.right for cell in string.cells) + _EDGE * code.size
+    edge = Code(code.font, code.size + _NUDGE, LRM if string.rtl else RLM, 0)
+    string.edge.append(Cell(right, edge, last.box))
+    if string.rtl:
+        if len(first.code.text) > 1 or is_neutral(first.code.text):
+            string.before.append(_mark(first, ALM, at=first.x))
+        if len(last.code.text) == 1 and is_neutral(last.code.text):
+            string.after.append(_mark(last, ALM))
+
+
+def _go_back(string: String, before: String, *, space: bool) -> None:
+    """Add what stands between a string and the one before it, to which the pen goes back."""
+    first = string.cells[0]
+    if string.rtl:
+        marks = [LRM, ALM] if before.rtl else [ALM]
+        if space and not before.holds_space:
+            # pdf.js drops a space at the end of a string, but not one that comes after something.
+            string.after.append(_mark(string.cells[-1], ALM + " "))
+    else:
+        marks = [LRM + " " if space else LRM, RLM]
+        if not before.rtl:
+            marks.insert(0, RLM)  # MuPDF begins a line but where the direction changes
+    left = first.x - _GAP * first.code.size
+    string.before += [_mark(first, mark, at=left) for mark in marks]
+
+
+def _ends_loosely(cells: list[Cell]) -> bool:
+    """Tell whether a left-to-right string needs a mark after it: Poppler and PDFBox would put signs on its other side."""
+    if _kind(cells[-1].code.text.rstrip()[-1:] or " ") not in ("L", "EN"):
         return True
-    return weak("".join(c.text for c in cells[a:b]))
+    text = "".join(cell.code.text for cell in cells).strip()
+    return _kind(text[0]) != "L" and not _NUMBER.fullmatch(text)
 
 
-def joined(cells: list[Cell]) -> list[Cell]:
-    """Return the cells of a token: one code, or one for the first word and one for the last."""
-    spaces = [n for n, c in enumerate(cells) if c.text == " "]
-    if not spaces:
-        return [one(cells, "".join(c.text for c in cells))]
-    lead = next(n for n, c in enumerate(cells) if not c.rtl)
-    trail = next(n for n in range(len(cells), 0, -1) if not cells[n - 1].rtl)
-    first, last = cells[lead : spaces[0]], cells[spaces[-1] + 1 : trail]
-    opening, closing = cells[:lead], cells[trail:]
-    return [
-        one([*closing, *first], "".join(c.text for c in (*opening, *first))),
-        *cells[spaces[0] : spaces[-1] + 1],
-        one([*last, *opening], "".join(c.text for c in (*last, *closing))),
-    ]
+def _hold_space(string: String) -> None:
+    """Make the space that follows a string part of its last code: pdf.js drops one that ends a string."""
+    last = string.cells[-1]
+    string.cells[-1] = last._replace(code=last.code.with_text(last.code.text + " "))
+    string.holds_space = True
 
 
-def one(cells: list[Cell], text: str) -> Cell:
-    return merged(cells, text)
-
-
-_PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›", "<": ">", '"': '"', "'": "'"}
+def _end_with_space(string: String, space: Cell) -> None:
+    """End a string with the space that stands right of it, for PDFium, which may not take the gap for one."""
+    last, code = string.cells[-1], string.cells[-1].code
+    width = min(code.font.space, round(space.code.advance * code.font.upem / code.size))
+    end = Cell(last.right, Code(code.font, code.size, " ", width), last.box)
+    string.cells += [*string.after, end]
+    string.after = []

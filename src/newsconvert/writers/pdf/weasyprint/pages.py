@@ -68,6 +68,10 @@ def draw(pdf: pydyf.PDF, laid: LaidOut, layer: Layer, *, version: str, tagged: b
         pdf.add_page(made)
         add_links(links, Matrix(_SCALE, 0, 0, -_SCALE, 0, page.height * _SCALE), pdf, made, names, tags)
         page.paint(stream, _SCALE)
+        if layer.fonts.used:
+            font = layer.fonts.used[0]
+            code = font.code("\u200f", 0, ())
+            stream.stream.insert(0, f"/Artifact BMC BT /{font.key} 1 Tf {left + bleed['left'] + 2:g} {bottom - bleed['bottom'] - 2:g} Td <{code:04x}> Tj ET EMC".encode())
         trim = (left + bleed["left"], top + bleed["top"], right - bleed["right"], bottom - bleed["bottom"])
         around = {side: min(_MOST_BLEED, width) for side, width in bleed.items()}
         made["TrimBox"] = pydyf.Array(trim)

@@ -10,7 +10,7 @@ from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
 
-from ..textlayer import NOTHING, Cell, Cluster, Drawing, Glyph, LayerFont, Run, cells_of, face_of, strings
+from ..textlayer import NOTHING, Cell, Cluster, Drawing, Glyph, LayerFont, String, cells_of, face_of, strings_of_line
 from .linebreak import Line
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ class TextLine:
     def __init__(self, boxes: list[TextBox], *, rtl: bool) -> None:
         self.boxes = boxes
         self.rtl = rtl
-        self._runs: dict[int, list[Run]] | None = None
+        self._runs: dict[int, list[String]] | None = None
 
-    def runs(self, textbox: TextBox, fonts: Fonts) -> list[Run]:
+    def runs(self, textbox: TextBox, fonts: Fonts) -> list[String]:
         """Return the strings that are to be shown where `textbox` is drawn."""
         if self._runs is None:
             cells: list[Cell] = []
@@ -71,7 +71,7 @@ class TextLine:
                 if box is not textbox:
                     box.pango_layout.deactivate()
             self._runs = {id(box): [] for box in self.boxes}
-            for run in strings(cells, rtl=self.rtl):
+            for run in strings_of_line(cells, rtl=self.rtl):
                 self._runs[id(self.boxes[run.box])].append(run)
         return self._runs[id(textbox)]
 
