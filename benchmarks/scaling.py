@@ -21,10 +21,11 @@ from itertools import islice
 from pathlib import Path
 
 from newsconvert.archive.build import Plan, build
-from newsconvert.archive.dask import DaskExecutor
-from newsconvert.archive.executors import Executor, SerialExecutor
-from newsconvert.archive.job import Job, Outcome, Recipe, make
-from newsconvert.archive.sources import Sources
+from newsconvert.archive.inputs.sources import Sources
+from newsconvert.archive.model import Job, Outcome, Recipe
+from newsconvert.archive.workers.dask import DaskExecutor
+from newsconvert.archive.workers.executors import Executor, SerialExecutor
+from newsconvert.archive.workers.job import make
 from newsconvert.writers import writers
 
 

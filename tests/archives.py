@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from newsconvert.archive.build import Plan, build
-from newsconvert.archive.engine import Event
-from newsconvert.archive.executors import Executor, SerialExecutor
-from newsconvert.archive.job import Item, Job, Outcome, Recipe, make
+from newsconvert.archive.model import Event, Item, Job, Outcome, Recipe
+from newsconvert.archive.workers.executors import Executor, SerialExecutor
+from newsconvert.archive.workers.job import make
 from newsconvert.options import DocxOptions, JsonOptions, WriterOptions
 
 _WORDS = [

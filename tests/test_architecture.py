@@ -21,8 +21,9 @@ ORDER = (
     "errors", "model", "result", "arabic", "resources", "options", "plugins", "interchange", "citation", "fontfile",
     "naming", "readers", "bibliography", "binding", "writers.container",
     "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "api",
-    "health", "outline", "archive",
-    "cli.shared", "cli.progress", "cli.convert", "cli.inspect", "cli.cite", "cli.verify", "cli.listings", "cli.archive", "cli.app", "cli",
+    "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",
+    "archive.build", "archive.verify", "archive",
+    "cli.health", "cli.outline", "cli.shared", "cli.progress", "cli.convert", "cli.inspect", "cli.cite", "cli.verify", "cli.listings", "cli.archive", "cli.app", "cli",
 )  # fmt: skip
 #: Packages that are loaded when they are needed, so that their modules may import heavy libraries at the top. Others
 #: import them inside functions.
@@ -30,7 +31,7 @@ LAZY = ("writers.pdf.file", "writers.pdf.weasyprint")
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {
     "weasyprint": {"writers.pdf.weasyprint"}, "cffi": {"writers.pdf.weasyprint"},
-    "dask": {"archive.dask"}, "distributed": {"archive.dask"}, "fsspec": {"archive.filesystems"}, "markdown_it": {"readers.markdown"},
+    "dask": {"archive.workers.dask"}, "distributed": {"archive.workers.dask"}, "fsspec": {"archive.inputs.filesystems"}, "markdown_it": {"readers.markdown"},
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows"}, "yaml": {"readers.overrides"},
     "pydyf": {"writers.pdf.file", "writers.pdf.weasyprint"},
     "pypdfium2": {"verification.pdf"},

@@ -13,14 +13,14 @@ import lxml.html
 import pytest
 
 from archives import content, items, problems, recipe, run, sound, text, told
-from newsconvert.archive.browsing import browsable
 from newsconvert.archive.build import LEDGER, Plan, dry_run
-from newsconvert.archive.engine import Event
-from newsconvert.archive.job import Item, read_again
-from newsconvert.archive.ledger import Ledger
+from newsconvert.archive.model import Event, Item
+from newsconvert.archive.outputs.browsing import browsable
+from newsconvert.archive.outputs.volumes import volumes
 from newsconvert.archive.record import Record, State, folder_of
-from newsconvert.archive.store import LocalStore, locked
-from newsconvert.archive.volumes import volumes
+from newsconvert.archive.state.ledger import Ledger
+from newsconvert.archive.state.store import LocalStore, locked
+from newsconvert.archive.workers.job import read_again
 from newsconvert.errors import OptionError, OutputError
 from newsconvert.model import Volume
 from newsconvert.options import DocxOptions, EpubOptions, JsonOptions, Limits, PdfOptions, ReaderOptions

@@ -16,9 +16,9 @@ import pytest
 import newsconvert
 from archives import content, fates, items, jobs, problems, recipe, run, told
 from newsconvert.archive.build import Plan, build
-from newsconvert.archive.dask import DaskExecutor
-from newsconvert.archive.engine import Event, Happening
-from newsconvert.archive.job import Item, Job, Outcome, make
+from newsconvert.archive.model import Event, Item, ItemStatus, Job, Outcome
+from newsconvert.archive.workers.dask import DaskExecutor
+from newsconvert.archive.workers.job import make
 from newsconvert.errors import NewsConvertError, OptionError
 from test_archive_processes import alive
 
@@ -78,7 +78,7 @@ def test_a_worker_lost_in_mid_run_loses_nothing_and_doubles_nothing(tmp_path: Pa
         assert workers[0].wait(5) == -signal.SIGKILL
         assert [worker.poll() for worker in workers[1:]] == [None, None]
         assert told(events) == {"made": 40, "duplicate": 1, "failed": 1}
-        assert len({event.id for event in events if event.what is Happening.MADE}) == 40
+        assert len({event.id for event in events if event.what is ItemStatus.MADE}) == 40
         assert content(there) == content(here)
         assert problems(there) == []
         # Run again, it asks no one.
@@ -133,7 +133,7 @@ def test_processes_end_with_their_worker(tmp_path: Path) -> None:
 
 def who(job: Job) -> Outcome:
     """Tell who is at work."""
-    from newsconvert.archive.job import failed
+    from newsconvert.archive.workers.job import failed
 
     return failed(job, f"{os.getpid()} {os.getppid()}")
 

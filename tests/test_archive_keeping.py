@@ -12,8 +12,8 @@ import pyarrow.parquet
 import pytest
 
 from archives import content, problems, recipe, run, text
+from newsconvert.archive.inputs.sources import Sources
 from newsconvert.archive.record import Record, State
-from newsconvert.archive.sources import Sources
 from newsconvert.archive.verify import verify_archive
 from newsconvert.options import HtmlOptions, JsonOptions
 from newsconvert.readers import rows

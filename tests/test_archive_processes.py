@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from archives import content, fates, items, jobs, run, slow, text
-from newsconvert.archive.executors import Executor, SerialExecutor
-from newsconvert.archive.job import Item, Job, make
-from newsconvert.archive.processes import ProcessExecutor
+from newsconvert.archive.model import Item, Job
+from newsconvert.archive.workers.executors import Executor, SerialExecutor
+from newsconvert.archive.workers.job import make
+from newsconvert.archive.workers.processes import ProcessExecutor
 from newsconvert.errors import NewsConvertError
 
 
@@ -70,7 +71,7 @@ PROGRAM = """
 import sys
 from archives import slow
 from test_archive_processes import jobs
-from newsconvert.archive.processes import ProcessExecutor
+from newsconvert.archive.workers.processes import ProcessExecutor
 if __name__ == "__main__":
     for outcome in ProcessExecutor(2).run(jobs(*sys.argv[1:]), slow):
         pass

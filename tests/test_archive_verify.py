@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from archives import items, problems, recipe, run, text
-from newsconvert.archive.browsing import browsable
-from newsconvert.archive.job import Item
+from newsconvert.archive.model import Item
+from newsconvert.archive.outputs.browsing import browsable
 from newsconvert.archive.record import Record
 from newsconvert.archive.verify import verify_archive
 from newsconvert.options import DocxOptions, EpubOptions, JsonOptions, PdfOptions

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from newsconvert import cli, health
+from newsconvert import cli
+from newsconvert.cli import health
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = ("convert", "archive", "inspect", "cite", "verify", "fonts", "formats", "themes", "doctor")

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Dialog, Page, Request, expect
 
 import judges
 from newsconvert.arabic import arabic_indic, counted, folded
-from newsconvert.archive.site import Download, Entry, words, write_site
+from newsconvert.archive.outputs.site import Download, Entry, words, write_site
 
 pytestmark = [pytest.mark.judge, pytest.mark.xdist_group("site")]
 

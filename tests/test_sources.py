@@ -22,9 +22,10 @@ import pyarrow.parquet
 import pytest
 
 import newsconvert
-from newsconvert.archive import sources
-from newsconvert.archive.job import Item, read_item
-from newsconvert.archive.sources import Sources
+from newsconvert.archive.inputs import sources
+from newsconvert.archive.inputs.sources import Sources
+from newsconvert.archive.model import Item
+from newsconvert.archive.workers.job import read_item
 from newsconvert.errors import InputError, MissingDependencyError, OptionError
 from newsconvert.model import Article
 from newsconvert.options import ReaderOptions

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from newsconvert.archive import zips
-from newsconvert.archive.job import read_item
+from newsconvert.archive.inputs import zips
+from newsconvert.archive.workers.job import read_item
 from newsconvert.options import ReaderOptions
 from test_readers import write
 from test_sources import RECORDS, article, errors, items, origins, parquet, zipped

@@ -1,6 +1,6 @@
 """Archives of any size: sources in, a BagIt bag with every article's documents out.
 
-`job` is what is done for one article, `executors` where it is done, `record` what is known of it afterwards. `ledger`
-remembers what was done, `store` puts files into the archive, `engine` is the stream through all of these, `contents`
-what is made from the whole at the end.
+`inputs` finds the articles, `workers` make the documents of each, `state` remembers and stores what was made, `outputs`
+are made from the whole at the end. `model` holds what they pass to each other, `record` what is known of an article.
+`build` makes an archive, `verify` checks one.
 """

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import __version__
-from .engine import Engine, Notify, clean, disk_full_told
-from .executors import Executor
-from .finish import Part, finish
-from .job import Item, Recipe
-from .ledger import ledger_at
-from .listings import parts
-from .store import PRIVATE, LocalStore, locked, store_at
+from .model import Item, Notify, Recipe
+from .outputs.finish import Part, finish
+from .outputs.listings import parts
+from .state.engine import Engine, clean, translate_disk_full
+from .state.ledger import ledger_at
+from .state.store import PRIVATE, LocalStore, locked, store_at
+from .workers.executors import Executor
 
 LEDGER = f"{PRIVATE}/ledger.sqlite"
 
@@ -41,7 +41,7 @@ def build(plan: Plan, items: Iterable[Item], executor: Executor, notify: Notify)
     Raise OutputError when the archive cannot be written, or another run is at work on it.
     """
     root, recipe = plan.root, plan.recipe
-    with locked(root), disk_full_told(root), store_at(root) as store, ledger_at(root / LEDGER) as ledger:
+    with locked(root), translate_disk_full(root), store_at(root) as store, ledger_at(root / LEDGER) as ledger:
         Engine(ledger, store, recipe, notify, retry_failed=plan.retry_failed).run(items, executor)
         if plan.prune:
             ledger.forget_unseen()

@@ -19,9 +19,10 @@ from typing import Any, BinaryIO, cast
 from ..errors import NewsConvertError
 from ..interchange import to_json
 from ..verification import FORMATS, verify_document
-from . import listings
-from .job import broken, described, identity, read_again
+from .model import article_id, malformed_record_id
+from .outputs import listings
 from .record import Document, Record, State
+from .workers.job import described, read_again
 
 _DECLARATION = re.compile(rb"BagIt-Version: \d+\.\d+\r?\nTag-File-Character-Encoding: UTF-8\r?\n?")
 _MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
@@ -219,7 +220,7 @@ class _Contents:
             return []
 
     @contextmanager
-    def create(self, path: str, mark: str = "") -> Iterator[BinaryIO]:  # noqa: ARG002
+    def create(self, path: str, fingerprint: str = "") -> Iterator[BinaryIO]:  # noqa: ARG002
         """Compare what is written with the file that is there."""
         comparison = _Comparison(self._payload / path)
         yield cast("BinaryIO", comparison)
@@ -244,7 +245,7 @@ class _Contents:
         if absent:
             return
         data, sidecar = (self._read(path) for path in (record.source_path, record.sidecar_path))
-        if data is not None and record.id not in (identity(data, sidecar), broken(data)):
+        if data is not None and record.id not in (article_id(data, sidecar), malformed_record_id(data)):
             yield Discrepancy(f"data/{record.source_path}", "this is not the source that the record was made from")
             return
         yield from self._article(record, data, sidecar)

@@ -106,16 +106,15 @@ def archive(
     Run the same command again to continue after a stop, or to add what is new: only what changed is made. Exit status:
     0 all there, 1 some article failed, 130 or 143 stopped by a signal.
     """
-    from ..archive.browsing import browsable
     from ..archive.build import Plan, build, dry_run
-    from ..archive.dask import DaskExecutor
-    from ..archive.engine import Happening
-    from ..archive.executors import Executor, SerialExecutor
-    from ..archive.finish import Part
-    from ..archive.job import Recipe
-    from ..archive.processes import ProcessExecutor
-    from ..archive.sources import Sources
-    from ..archive.volumes import volumes
+    from ..archive.inputs.sources import Sources
+    from ..archive.model import ItemStatus, Recipe
+    from ..archive.outputs.browsing import browsable
+    from ..archive.outputs.finish import Part
+    from ..archive.outputs.volumes import volumes
+    from ..archive.workers.dask import DaskExecutor
+    from ..archive.workers.executors import Executor, SerialExecutor
+    from ..archive.workers.processes import ProcessExecutor
     from .progress import Progress
 
     design = {
@@ -173,7 +172,7 @@ def archive(
         typer.echo(f"Articles of earlier runs that are in no source given now: {gone:,}; --prune drops them.", err=True)
     if unread.count and not quiet:
         typer.echo(f"Files that no reader is for: {unread.count:,}, such as {unread.example}.", err=True)
-    if progress.counts[Happening.FAILED]:
+    if progress.counts[ItemStatus.FAILED]:
         raise typer.Exit(1)
 
 

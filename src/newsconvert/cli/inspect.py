@@ -29,7 +29,7 @@ def inspect(
     if as_json:
         typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
         return
-    from ..outline import show
+    from .outline import show
 
     show(article.value, decisions)
     report(source, article.warnings, quiet=False)

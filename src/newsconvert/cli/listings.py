@@ -42,7 +42,7 @@ def themes() -> None:
 
 def doctor() -> None:
     """Check what the program needs: what is installed, what is missing, how to get it."""
-    from ..health import checks
+    from .health import checks
 
     missing = 0
     for check in checks():

@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from ..archive.engine import Event, Happening
+from ..archive.model import Event, ItemStatus
 
 _SECONDS = 10.0
 
@@ -20,7 +20,7 @@ class Progress:
     """Counts events and shows them on standard error, in the way asked for."""
 
     def __init__(self, *, quiet: bool, log_json: bool) -> None:
-        self.counts: Counter[Happening] = Counter()
+        self.counts: Counter[ItemStatus] = Counter()
         self.quiet, self.log_json = quiet, log_json
         self._start = self._last = time.monotonic()
         self._bar: Any = None
@@ -46,7 +46,7 @@ class Progress:
             value = {"event": event.what.value, "id": event.id, "origin": event.origin, "error": event.error}
             self._write(json.dumps(value | {"seconds": round(self._elapsed(), 3)}, ensure_ascii=False))
             return
-        if event.what is Happening.FAILED:
+        if event.what is ItemStatus.FAILED:
             self._write(f"error: {event.origin}: {event.error}")
         if self.quiet:
             return
@@ -59,7 +59,7 @@ class Progress:
     def line(self, fraction: float | None = None) -> str:
         """Return one line: what is done, the rate, the time left."""
         counts = ", ".join(f"{self.counts[what]:,} {name}" for what, name in _NAMES.items() if self.counts[what])
-        done = self.counts[Happening.MADE] + self.counts[Happening.FAILED]
+        done = self.counts[ItemStatus.MADE] + self.counts[ItemStatus.FAILED]
         line = f"{counts or 'nothing done'}; {done / max(self._elapsed(), 0.001):.1f} articles a second"
         if fraction and 0 < fraction < 1:
             left = self._elapsed() * (1 - fraction) / fraction
@@ -85,9 +85,9 @@ class Progress:
 
 
 _NAMES = {
-    Happening.MADE: "made",
-    Happening.TO_MAKE: "to make",
-    Happening.KEPT: "there already",
-    Happening.DUPLICATE: "duplicates",
-    Happening.FAILED: "failed",
+    ItemStatus.MADE: "made",
+    ItemStatus.TO_MAKE: "to make",
+    ItemStatus.KEPT: "there already",
+    ItemStatus.DUPLICATE: "duplicates",
+    ItemStatus.FAILED: "failed",
 }

@@ -72,7 +72,7 @@ def verify(
 
 def _archive(folder: Path, as_json: bool, quiet: bool) -> bool:
     """Verify an archive, and print what is wrong with it; tell whether nothing is."""
-    from ..archive.store import DECLARATION, PRIVATE
+    from ..archive.state.store import DECLARATION, PRIVATE
     from ..archive.verify import verify_archive
 
     if not (folder / DECLARATION).is_file() and not (folder / PRIVATE).is_dir():

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from ..arabic import arabic_indic
-from ..errors import OptionError
-from ..model import Volume
-from ..resources import Resources
-from ..writers import writers
+from ...arabic import arabic_indic
+from ...errors import OptionError
+from ...model import Volume
+from ...resources import Resources
+from ...writers import writers
+from ..model import Recipe
+from ..record import Record, State
 from .contents import Contents
-from .job import Recipe
-from .record import Record, State
 from .site.pages import UNSOURCED, month_name
 
 #: More articles than these are bound in several volumes, so that one is made in the memory that a machine has.
@@ -43,18 +43,18 @@ class Volumes:
             for format_, options in self.recipe.formats:
                 writer = writers()[format_]
                 told = [self.recipe.fingerprint(format_), members, contents.title, subtitle or ""]
-                mark = hashlib.sha256("\0".join(told).encode()).hexdigest()
+                fingerprint = hashlib.sha256("\0".join(told).encode()).hexdigest()
                 path = f"volumes/{name}{writer.suffix}"
                 contents.shown[path] = f"{subtitle or contents.title} ({format_.upper()})"
-                if not contents.keep(path, mark):
-                    due.append((path, mark, format_, options))
+                if not contents.keep(path, fingerprint):
+                    due.append((path, fingerprint, format_, options))
             if not due:
                 continue
             articles = tuple(contents.article(record) for record in records)
             volume = Volume(contents.title, articles, subtitle)
-            for path, mark, format_, options in due:
+            for path, fingerprint, format_, options in due:
                 made = writers()[format_].bind(volume, options, resources)
-                with contents.create(path, mark) as stream:
+                with contents.create(path, fingerprint) as stream:
                     stream.write(made.value)
 
     def _groups(self, contents: Contents) -> Iterator[tuple[str, str | None, list[Record]]]:

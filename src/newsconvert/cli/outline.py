@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .model import Article, Heading, ItemList, Paragraph, Quotation, plain_text
-from .readers.structure import Decision
+from ..model import Article, Heading, ItemList, Paragraph, Quotation, plain_text
+from ..readers.structure import Decision
 
 _COLOURS = {"title": "bold", "heading": "bold yellow", "item": "cyan", "quote": "magenta", "source": "green"}
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from ..errors import OutputError
+from ...errors import OutputError
 
 #: The declaration of a bag: an archive that has it is whole.
 DECLARATION = "bagit.txt"
@@ -62,7 +62,7 @@ class LocalStore:
 
     def open(self) -> None:
         """Make the folders, and drop what a run before left half-written."""
-        with _told(self.root):
+        with _translate_os_errors(self.root):
             shutil.rmtree(self._temporary, ignore_errors=True)
             self._temporary.mkdir(parents=True, exist_ok=True)
 
@@ -75,7 +75,7 @@ class LocalStore:
 
     def put(self, path: str, data: bytes) -> None:
         """Take in a file; it is in its place after `commit`. Raise OutputError when the disk is full."""
-        with _told(self.root):
+        with _translate_os_errors(self.root):
             temporary = self._next()
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
             try:
@@ -92,7 +92,8 @@ class LocalStore:
         if not self._staged:
             return
         self.unseal()
-        with _told(self.root), ThreadPoolExecutor(8) as several:  # file systems flush many at once as fast as one
+        # File systems flush many at once as fast as one.
+        with _translate_os_errors(self.root), ThreadPoolExecutor(8) as several:
             list(several.map(os.fsync, [handle for handle, _, _ in self._staged]))
             made: set[Path] = set()
             for _, temporary, target in self._staged:
@@ -117,7 +118,7 @@ class LocalStore:
         """Open a file to be written; it is in its place when the block ends. Raise OutputError where it cannot be."""
         target, temporary = self.root / path, self._next()
         try:
-            with _told(self.root):
+            with _translate_os_errors(self.root):
                 with temporary.open("wb") as stream:
                     yield stream
                     stream.flush()
@@ -136,7 +137,7 @@ class LocalStore:
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         """Return an empty folder on the archive's disk, for a block. Raise OutputError for an OSError in it."""
-        with _told(self.root):
+        with _translate_os_errors(self.root):
             folder = self._next()
             folder.mkdir()
             try:
@@ -155,7 +156,7 @@ class LocalStore:
         """Remove a file or a folder, and the folders above that it leaves empty."""
         self.unseal()
         target = self.root / path
-        with _told(self.root):
+        with _translate_os_errors(self.root):
             if target.is_dir():
                 shutil.rmtree(target)
             else:
@@ -192,7 +193,7 @@ def locked(root: Path) -> Iterator[None]:
         raise OutputError(f"{root}: there is a file of this name; name a folder for the archive.")
     if root.exists() and not private.exists() and any(root.iterdir()):
         raise OutputError(f"{root}: this folder holds other things; name an archive, or a folder that is new or empty.")
-    with _told(root):
+    with _translate_os_errors(root):
         private.mkdir(parents=True, exist_ok=True)
         handle = os.open(private / "lock", os.O_RDWR | os.O_CREAT, 0o666)
     try:
@@ -206,7 +207,7 @@ def locked(root: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _told(root: Path) -> Iterator[None]:
+def _translate_os_errors(root: Path) -> Iterator[None]:
     """Turn what the file system says into one sentence."""
     try:
         yield

@@ -5,57 +5,29 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
 
-from ..errors import NewsConvertError, OutputError
-from .executors import Executor
-from .job import File, Item, Job, Outcome, Recipe, make
-from .ledger import Ledger, Sight, Tried
-from .record import Record, State, folder_of
+from ...errors import NewsConvertError, OutputError
+from ..model import PAYLOAD, Event, File, Item, ItemStatus, Job, Notify, Outcome, Recipe
+from ..record import Record, State, folder_of
+from ..workers.executors import Executor
+from ..workers.job import make
+from .ledger import Attempt, Ledger
 from .store import Store, full
 
-#: The folder of the payload (RFC 8493, section 2.1.2).
-PAYLOAD = "data"
 _BATCH = 32
 _BATCH_SECONDS = 2.0
-_SIGHTS = 1000
-
-
-class Happening(StrEnum):
-    """What became of an item."""
-
-    MADE = "made"
-    FAILED = "failed"
-    DUPLICATE = "duplicate"
-    KEPT = "kept"
-    """All its documents were there, made with the same options."""
-    TO_MAKE = "to-make"
-    """In a dry run: documents would be made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One item dealt with. `fraction` is how much of the sources has been read, 0 to 1, where it is known."""
-
-    what: Happening
-    id: str
-    origin: str
-    error: str | None = None
-    fraction: float | None = None
-
-
-Notify = Callable[[Event], None]
+_COMMIT_EVERY = 1000
 
 
 @dataclass(slots=True)
 class _Batch:
     """Outcomes whose files are put and not yet committed."""
 
-    done: list[tuple[Record, dict[str, Tried], tuple[File, ...]]] = field(default_factory=list)
+    done: list[tuple[Record, dict[str, Attempt], tuple[File, ...]]] = field(default_factory=list)
     since: float = 0.0
 
 
@@ -68,7 +40,7 @@ class Engine:
         self._ledger, self._store, self._recipe, self._notify = ledger, store, recipe, notify
         self._retry = retry_failed
         self._fingerprints = {name: recipe.fingerprint(name) for name, _ in recipe.formats}
-        self._marks: dict[str, str] = {}  # of the jobs in flight
+        self._item_fingerprints: dict[str, str] = {}  # of the jobs in flight
         self._batch = _Batch()
         self._fraction: float | None = None
 
@@ -101,52 +73,52 @@ class Engine:
 
     def _jobs(self, items: Iterable[Item], *, dry: bool = False) -> Iterator[Job]:
         for number, item in enumerate(items, 1):
-            if not dry and number % _SIGHTS == 0:
+            if not dry and number % _COMMIT_EVERY == 0:
                 self._ledger.commit()
             self._fraction = item.fraction
             identifier = item.id
-            if self._ledger.sight(identifier, item.origin) is Sight.AGAIN:
-                self._tell(Happening.DUPLICATE, identifier, item.origin)
+            if self._ledger.record_occurrence(identifier, item.origin):
+                self._tell(ItemStatus.DUPLICATE, identifier, item.origin)
                 continue
-            tried = self._ledger.tried(identifier)
-            mark = item.mark
-            formats = tuple(name for name in self._fingerprints if self._is_due(tried.get(name), name, mark))
+            tried = self._ledger.attempts(identifier)
+            fingerprint = item.fingerprint
+            formats = tuple(name for name in self._fingerprints if self._is_due(tried.get(name), name, fingerprint))
             if not formats:
                 record = self._ledger.record(identifier)
                 error = record.error if record and record.state is State.FAILED else None
                 if record and record.origin != item.origin and not dry:
                     self._put(replace(record, origin=item.origin), tried, ())
-                self._tell(Happening.FAILED if error else Happening.KEPT, identifier, item.origin, error)
+                self._tell(ItemStatus.FAILED if error else ItemStatus.KEPT, identifier, item.origin, error)
             elif dry:
-                self._tell(Happening.TO_MAKE, identifier, item.origin)
+                self._tell(ItemStatus.TO_MAKE, identifier, item.origin)
             else:
-                self._marks[identifier] = mark
+                self._item_fingerprints[identifier] = fingerprint
                 yield Job(identifier, item, self._recipe, formats)
 
-    def _fingerprint(self, name: str, mark: str) -> str:
+    def _fingerprint(self, name: str, item: str) -> str:
         """Return a hash of all that decides the bytes of a document; so equal sources give equal archives."""
-        return hashlib.sha256(f"{self._fingerprints[name]}\0{mark}".encode()).hexdigest()
+        return hashlib.sha256(f"{self._fingerprints[name]}\0{item}".encode()).hexdigest()
 
-    def _is_due(self, tried: Tried | None, name: str, mark: str) -> bool:
-        if tried is None or tried.fingerprint != self._fingerprint(name, mark):
+    def _is_due(self, attempt: Attempt | None, name: str, item: str) -> bool:
+        if attempt is None or attempt.fingerprint != self._fingerprint(name, item):
             return True
-        return self._retry and tried.error is not None
+        return self._retry and attempt.error is not None
 
     def _take(self, outcome: Outcome) -> None:
         """Put the files of an outcome, and the record that tells of them with those from before."""
         before = self._ledger.record(outcome.id)
-        tried = self._ledger.tried(outcome.id)
+        tried = self._ledger.attempts(outcome.id)
         if before and before.reading != outcome.record.reading:  # documents of other formats would show what it was
             before, tried = None, {}
-        mark = self._marks.pop(outcome.id)
+        fingerprint = self._item_fingerprints.pop(outcome.id)
         for name in outcome.tried:
-            tried[name] = Tried(self._fingerprint(name, mark), outcome.errors.get(name))
+            tried[name] = Attempt(self._fingerprint(name, fingerprint), outcome.errors.get(name))
         record = _merged(outcome, before, {name: tried[name] for name in self._fingerprints if name in tried})
         self._put(record, tried, outcome.files)
-        happened = Happening.FAILED if record.state is State.FAILED else Happening.MADE
+        happened = ItemStatus.FAILED if record.state is State.FAILED else ItemStatus.MADE
         self._tell(happened, record.id, record.origin, record.error)
 
-    def _put(self, record: Record, tried: dict[str, Tried], made: tuple[File, ...]) -> None:
+    def _put(self, record: Record, tried: dict[str, Attempt], made: tuple[File, ...]) -> None:
         """Put the files of an article and its record, to be taken down with the next flush."""
         files = (*made, File.of(f"{record.folder}/record.json", record.dumps().encode() + b"\n"))
         for file in files:
@@ -159,7 +131,7 @@ class Engine:
             self._flush()
 
     def _flush(self) -> None:
-        """Make what was put last, then take it down: the ledger never tells of a file that is not there."""
+        """Make staged files durable, then record them, so that the ledger never lists a missing file."""
         batch, self._batch = self._batch, _Batch()
         self._ledger.commit()
         self._store.commit()
@@ -172,7 +144,7 @@ class Engine:
     def _clean(self) -> None:
         clean(self._ledger, self._store)
 
-    def _tell(self, what: Happening, identifier: str, origin: str, error: str | None = None) -> None:
+    def _tell(self, what: ItemStatus, identifier: str, origin: str, error: str | None = None) -> None:
         self._notify(Event(what, identifier, origin, error, self._fraction))
 
 
@@ -195,7 +167,7 @@ def _closing(outcomes: Iterator[Outcome]) -> Iterator[Iterator[Outcome]]:
             outcomes.close()
 
 
-def _merged(outcome: Outcome, before: Record | None, tried: dict[str, Tried]) -> Record:
+def _merged(outcome: Outcome, before: Record | None, tried: dict[str, Attempt]) -> Record:
     """Return the record of an outcome with the documents from before that were not made anew."""
     documents = {name: made for name, made in before.documents.items() if name not in outcome.tried} if before else {}
     documents |= outcome.record.documents
@@ -213,7 +185,7 @@ def _merged(outcome: Outcome, before: Record | None, tried: dict[str, Tried]) ->
 
 
 @contextmanager
-def disk_full_told(root: Path) -> Iterator[None]:
+def translate_disk_full(root: Path) -> Iterator[None]:
     """Turn what SQLite says of a full disk into the OutputError that the store raises for it."""
     try:
         yield

@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from ..model import Article
-from .record import Record, State
+from ...model import Article
+from ..record import Record, State
 
 
 class Contents(Protocol):
@@ -41,18 +41,18 @@ class Contents(Protocol):
         """Return the article of a record, read again from the bytes that the archive keeps of it."""
         ...
 
-    def create(self, path: str, mark: str = "") -> AbstractContextManager[BinaryIO]:
+    def create(self, path: str, fingerprint: str = "") -> AbstractContextManager[BinaryIO]:
         """Open a file to be written from its beginning to its end; it is in its place once the block has ended.
 
-        What is written must depend on the records alone, never on the clock or the machine. `mark` is for `keep`.
-        Raise OutputError when the disk is full.
+        What is written must depend on the records alone, never on the clock or the machine. `fingerprint` is for
+        `keep`. Raise OutputError when the disk is full.
         """
         ...
 
-    def keep(self, path: str, mark: str) -> bool:
-        """Keep the files of an earlier run that were created with this mark; tell whether the one at `path` is there.
+    def keep(self, path: str, fingerprint: str) -> bool:
+        """Keep the files of an earlier run that have this fingerprint; return whether the one at `path` is there.
 
-        For what takes long to make: the mark is a hash of all that decides the bytes of these files.
+        For what takes long to make: the fingerprint is a hash of all that decides the bytes of these files.
         """
         ...
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
-from .job import Job, Outcome
+from ..model import Job, Outcome
 
 Make = Callable[[Job], Outcome]
 

@@ -6,11 +6,11 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 
-from .. import __version__
-from ..model import article_text
+from ... import __version__
+from ...model import article_text
+from ..record import State
 from .contents import Contents
 from .listings import day_of
-from .record import State
 from .site import Download, Entry, write_site
 
 _LABELS = {"docx": "Word"}
@@ -22,15 +22,15 @@ def browsable(contents: Contents) -> None:
     known = hashlib.sha256(f"{__version__}\0{contents.title}\0{files}".encode())
     for record in contents.records(State.MADE, State.FAILED):
         known.update(record.dumps().encode())
-    mark = known.hexdigest()
-    if contents.keep("index.html", mark):
+    fingerprint = known.hexdigest()
+    if contents.keep("index.html", fingerprint):
         return
     with contents.scratch() as folder:
         write_site(folder, _entries(contents), title=contents.title, files=files)
         # The page last: where it is, the rest is.
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "index.html")
         for path in [*paths, folder / "index.html"]:
-            with path.open("rb") as made, contents.create(path.relative_to(folder).as_posix(), mark) as stream:
+            with path.open("rb") as made, contents.create(path.relative_to(folder).as_posix(), fingerprint) as stream:
                 shutil.copyfileobj(made, stream)
 
 

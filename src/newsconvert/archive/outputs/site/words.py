@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from ...arabic import folded
+from ....arabic import folded
 
 _WORD = re.compile(r"[^\W_]+")
 # و، ف، ب، ك، ل before the article, on folded text; at least three letters must be left to be a word.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
-from .resources import FONTS, bundled_families
+from ..resources import FONTS, bundled_families
 
 
 class Check(NamedTuple):

@@ -28,11 +28,12 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any
 
-from .. import __version__
-from ..errors import MissingDependencyError, NewsConvertError, OptionError
+from ... import __version__
+from ...errors import MissingDependencyError, NewsConvertError, OptionError
+from ..model import Job, Outcome, Recipe
 from .executors import Make
-from .job import Job, Outcome, Recipe, failed
-from .processes import end_with, memory_used, status_told
+from .job import failed
+from .processes import describe_exit_status, end_with, memory_used
 
 #: Jobs that are sent together: the scheduler takes some milliseconds for each time.
 _TOGETHER = 8
@@ -40,7 +41,7 @@ _TOGETHER = 8
 _AHEAD = 3
 #: Seconds after which a process without a job ends.
 _IDLE = 60.0
-_START = "from newsconvert.archive.dask import child; child({handle}, {parent})"
+_START = "from newsconvert.archive.workers.dask import child; child({handle}, {parent})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class DaskExecutor:
         if first is None:
             return
         with _client(self.scheduler, self.patience) as client:
-            known = _Known(self, make, identity(first.recipe))
+            known = _Known(self, make, environment_fingerprint(first.recipe))
             _check(client, first.recipe, self.scheduler)
             yield from _Flight(client, known).outcomes(first, waiting)
 
@@ -223,7 +224,7 @@ def _lost(scheduler: str) -> NewsConvertError:
 
 
 @functools.lru_cache(maxsize=8)
-def identity(recipe: Recipe) -> tuple[tuple[str, str], ...]:
+def environment_fingerprint(recipe: Recipe) -> tuple[tuple[str, str], ...]:
     """Return what decides the bytes that this machine makes: versions, and the themes and fonts of the user's own."""
     found = {"newsconvert": __version__, "Python": ".".join(platform.python_version_tuple()[:2])}
     for line in importlib.metadata.requires("newsconvert") or ():
@@ -238,9 +239,9 @@ def identity(recipe: Recipe) -> tuple[tuple[str, str], ...]:
 
 
 def _check(client: Any, recipe: Recipe, scheduler: str) -> None:
-    """Raise NewsConvertError when a worker is not what this machine is."""
+    """Raise NewsConvertError when a worker's environment differs from this machine's."""
     try:
-        theirs = client.run(identity, recipe, on_error="return")
+        theirs = client.run(environment_fingerprint, recipe, on_error="return")
     except Exception as problem:
         raise NewsConvertError(f"{scheduler}: the workers do not answer ({problem}).") from problem
     for worker, found in sorted(theirs.items()):
@@ -248,7 +249,7 @@ def _check(client: Any, recipe: Recipe, scheduler: str) -> None:
             raise NewsConvertError(f"{worker}: newsconvert is not installed there ({found}); install {__version__}.")
         if isinstance(found, BaseException):
             raise NewsConvertError(f"{worker}: the worker cannot be used ({type(found).__name__}: {found}).")
-        _compare(identity(recipe), found, worker)
+        _compare(environment_fingerprint(recipe), found, worker)
 
 
 def _compare(ours: tuple[tuple[str, str], ...], theirs: tuple[tuple[str, str], ...], worker: str) -> None:
@@ -273,7 +274,8 @@ _mine = threading.local()
 
 def _do_all(jobs: list[Job], known: _Known) -> list[Outcome]:
     """Return the outcome of each job."""
-    _compare(known.identity, identity(jobs[0].recipe), platform.node() or "a worker")  # it may have joined late
+    # A worker may have joined after the others were compared.
+    _compare(known.identity, environment_fingerprint(jobs[0].recipe), platform.node() or "a worker")
     return [_do(job, known) for job in jobs]
 
 
@@ -289,7 +291,7 @@ def _do(job: Job, known: _Known) -> Outcome:
         except TimeoutError:
             told = f"took more than {settings.timeout:g} seconds"
         except (EOFError, OSError):
-            told = f"ended its process ({status_told(process.end(patience=2))})"
+            told = f"ended its process ({describe_exit_status(process.end(patience=2))})"
         process.end()
         _mine.process = None
     return failed(job, f"it {told}, {settings.tries} times; it was left out.")

@@ -19,14 +19,14 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from ..errors import InputError, MissingDependencyError, NewsConvertError, OptionError
-from ..options import ReaderOptions
-from ..plugins import find
-from ..readers import Part, Reader, reader_for, readers
-from ..readers.decoding import plausible
+from ...errors import InputError, MissingDependencyError, NewsConvertError, OptionError
+from ...options import ReaderOptions
+from ...plugins import find
+from ...readers import Part, Reader, reader_for, readers
+from ...readers.decoding import plausible
+from ..model import Item
 from . import zips
 from .filesystems import Store, shown, store_of
-from .job import Item
 
 #: A file that is one article, and a Parquet file in a ZIP, are held in memory; larger ones are refused.
 LARGEST = 64 * 1024 * 1024

@@ -21,9 +21,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from ..errors import NewsConvertError
+from ...errors import NewsConvertError
+from ..model import Job, Outcome
 from .executors import Make
-from .job import Job, Outcome, failed
+from .job import failed
 
 # A worker has the job it does and the next, so that it never waits for this process to write.
 _AHEAD = 2
@@ -91,10 +92,10 @@ class _Pool:
         for _ in range(self._settings.workers):
             self._start()
         while self._again or not self._exhausted or any(worker.pending for worker in self._workers):
-            self._feed_all()
+            self._assign_to_all()
             ready = wait([worker.pipe for worker in self._workers], self._patience())
             for worker in [one for one in self._workers if one.pipe in ready]:
-                yield from self._hear(worker)
+                yield from self._receive(worker)
             self._kill_overdue()
 
     def kill(self) -> None:
@@ -126,15 +127,15 @@ class _Pool:
             theirs.close()
         self._workers.append(_Worker(process, ours))
 
-    def _feed_all(self) -> None:
+    def _assign_to_all(self) -> None:
         """Give each worker a job, then, when all are at work, the next one."""
         for ahead in range(1, _AHEAD + 1):
             for worker in self._workers:
-                self._feed(worker, ahead)
+                self._assign_jobs(worker, ahead)
             if not all(worker.pending for worker in self._workers if not worker.retiring):
                 return
 
-    def _feed(self, worker: _Worker, ahead: int) -> None:
+    def _assign_jobs(self, worker: _Worker, ahead: int) -> None:
         """Give a worker jobs until it has `ahead`."""
         while worker.ready and not worker.retiring and not worker.ended and len(worker.pending) < ahead:
             one = self._next()
@@ -148,12 +149,12 @@ class _Pool:
             except OSError:  # it has died, which is heard when its pipe is read
                 worker.ended = True
 
-    def _hear(self, worker: _Worker) -> Iterator[Outcome]:
+    def _receive(self, worker: _Worker) -> Iterator[Outcome]:
         """Take one message of a worker, or its end."""
         try:
             message: tuple[Outcome, int] | None = worker.pipe.recv()
         except (EOFError, OSError):
-            yield from self._bury(worker)
+            yield from self._replace_dead_worker(worker)
             return
         if message is None:
             worker.ready, self._failed_starts = True, 0
@@ -167,20 +168,20 @@ class _Pool:
             worker.retiring = True
             self._start()
         if worker.retiring and not worker.pending:
-            self._dismiss(worker)
+            self._terminate(worker)
         else:
-            self._feed_all()
+            self._assign_to_all()
         yield outcome
 
-    def _dismiss(self, worker: _Worker) -> None:
+    def _terminate(self, worker: _Worker) -> None:
         self._workers.remove(worker)
         worker.process.kill()
         worker.process.join()
         worker.pipe.close()
 
-    def _bury(self, worker: _Worker) -> Iterator[Outcome]:
+    def _replace_dead_worker(self, worker: _Worker) -> Iterator[Outcome]:
         """Replace a worker that has died. The job it was at is tried again; the ones that waited are not to blame."""
-        self._dismiss(worker)
+        self._terminate(worker)
         if not worker.ready:
             self._failed_starts += 1
             if self._failed_starts >= _FAILED_STARTS:
@@ -201,7 +202,7 @@ class _Pool:
         if worker.overdue:
             told = f"took more than {self._settings.timeout:g} seconds"
         else:
-            told = f"ended its worker ({status_told(worker.process.exitcode)})"
+            told = f"ended its worker ({describe_exit_status(worker.process.exitcode)})"
         yield failed(blamed.job, f"it {told}, {blamed.tries} times; it was left out.")
 
     def _patience(self) -> float | None:
@@ -216,7 +217,7 @@ class _Pool:
                 worker.process.kill()
 
 
-def status_told(code: int | None) -> str:
+def describe_exit_status(code: int | None) -> str:
     """Tell how a process ended."""
     if code is not None and code < 0:
         return f"signal {-code}, {signal.Signals(-code).name}" if -code in set(signal.Signals) else f"signal {-code}"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
-from ..errors import MissingDependencyError, OptionError
+from ...errors import MissingDependencyError, OptionError
 
 #: Protocols of storage that one has an account at; any other has to be allowed.
 _STORAGE = frozenset(

@@ -8,14 +8,15 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from ..model import Article
+from ...model import Article
+from ..model import PAYLOAD, File
+from ..record import Record, State
+from ..state.engine import clean
+from ..state.ledger import Ledger
+from ..state.store import Store
+from ..workers.job import read_again
 from . import bag
 from .contents import Contents
-from .engine import PAYLOAD, clean
-from .job import File, read_again
-from .ledger import Ledger
-from .record import Record, State
-from .store import Store
 
 #: Something made from an archive as a whole; it creates its files in the contents.
 Part = Callable[[Contents], None]
@@ -47,18 +48,18 @@ class Payload:
         return read_again(record, data, self.read(record.sidecar_path) if record.sidecar_path else None).value
 
     @contextmanager
-    def create(self, path: str, mark: str = "") -> Iterator[BinaryIO]:
+    def create(self, path: str, fingerprint: str = "") -> Iterator[BinaryIO]:
         """Open a file to be written; it is in its place when the block ends."""
-        self._ledger.doom(path)  # until it is known to be wanted, so that a kill leaves no stray
+        self._ledger.schedule_removal(path)  # until it is known to be wanted, so that a kill leaves no stray
         with self._store.create(f"{PAYLOAD}/{path}") as stream:
             hashing = Hashing(stream)
             yield cast("BinaryIO", hashing)
-        self._ledger.add_common_file(hashing.file(path), mark)
+        self._ledger.add_common_file(hashing.file(path), fingerprint)
         self.made.append(path)
 
-    def keep(self, path: str, mark: str) -> bool:
-        """Keep the files of an earlier run with this mark; tell whether the one at `path` is there."""
-        kept = self._ledger.marked(mark)
+    def keep(self, path: str, fingerprint: str) -> bool:
+        """Keep the files of an earlier run with this fingerprint; return whether the one at `path` is there."""
+        kept = self._ledger.marked(fingerprint)
         if path not in kept:
             return False
         self.made += kept

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
-from ..errors import InputError
-from ..readers.decoding import plausible
+from ...errors import InputError
+from ...readers.decoding import plausible
 
 #: How many times its size in the ZIP a member may unpack to, and all of them; what is small may be more.
 RATIO, SMALL = 250, 64 * 1024 * 1024

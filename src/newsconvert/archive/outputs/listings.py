@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 
-from ..bibliography import Reference, bibtex, csl_json, reference, ris
-from ..model import Article, Source
+from ...bibliography import Reference, bibtex, csl_json, reference, ris
+from ...model import Article, Source
+from ..record import Record, State
 from .contents import Contents
-from .record import Record, State
 
 COLUMNS = (
     "id", "state", "title", "byline", "dateline", "published", "source_name", "source_url", "retrieved", "language",

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
-from ...arabic import MONTHS, arabic_indic, counted, xml_text
+from ....arabic import MONTHS, arabic_indic, counted, xml_text
 from .entry import Download, Entry
 
 STATIC = Path(__file__).parent / "static"

@@ -6,13 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..errors import OutputError
-from .job import File
-from .record import Record, State
+from ...errors import OutputError
+from ..model import File
+from ..record import Record, State
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -38,15 +37,7 @@ _FORMAT = 1
 _PAGE = 500
 
 
-class Sight(Enum):
-    """What an article is to the run that comes upon it."""
-
-    FIRST = "first"
-    AGAIN = "again"
-    """Its bytes came before in this run, from elsewhere."""
-
-
-class Tried(NamedTuple):
+class Attempt(NamedTuple):
     """What was last done to make a document: by which fingerprint, and the error where it failed."""
 
     fingerprint: str
@@ -100,12 +91,12 @@ class Ledger:
 
     # Articles
 
-    def sight(self, identifier: str, origin: str) -> Sight:
-        """Take down that a source holds an article. The archive has the order of the sources of the last run.
+    def record_occurrence(self, identifier: str, origin: str) -> bool:
+        """Record that this run found the article at `origin`. Return whether the run has found it elsewhere before.
 
-        What no source of that run holds stays where it was among the others.
+        Articles keep the order of the latest run; those it lacks keep their relative position.
         """
-        # What failed at this origin, before its source was mended, is no more.
+        # A failure recorded for this origin is obsolete: its source has been fixed since.
         query = "SELECT id, record FROM articles WHERE origin = ? AND id <> ? AND run <> ?"
         for old, record in self._db.execute(query, (origin, identifier, self.run)).fetchall():
             if record and Record.loads(record).state is State.FAILED:
@@ -116,17 +107,17 @@ class Ledger:
             known = self._db.execute(query, (origin, identifier)).fetchone()
             values = (origin, self._next(known[0] if known else 0), identifier, self.run)
             self._db.execute("INSERT OR REPLACE INTO duplicates VALUES (?, ?, ?, ?)", values)
-            return Sight.AGAIN
+            return True
         self._db.execute("DELETE FROM duplicates WHERE origin = ?", (origin,))
         query = (
             "INSERT INTO articles (id, ordinal, origin, run) VALUES (?, ?, ?, ?) ON CONFLICT (id) "
             "DO UPDATE SET ordinal = excluded.ordinal, origin = excluded.origin, run = excluded.run"
         )
         self._db.execute(query, (identifier, self._next(row[1] if row else 0), origin, self.run))
-        return Sight.FIRST
+        return False
 
     def _next(self, known: int) -> int:
-        """Return the place of what comes next: the one it has, where that is after all before it in this run."""
+        """Return the item's ordinal: its old one if that sorts after everything seen in this run, else a new one."""
         if known <= self._last:
             self._ordinal += 1
             known = self._ordinal
@@ -138,12 +129,12 @@ class Ledger:
         row = self._db.execute("SELECT record FROM articles WHERE id = ?", (identifier,)).fetchone()
         return Record.loads(row[0]) if row and row[0] else None
 
-    def tried(self, identifier: str) -> dict[str, Tried]:
+    def attempts(self, identifier: str) -> dict[str, Attempt]:
         """Return what was last done to make each format of an article."""
         rows = self._db.execute("SELECT format, fingerprint, error FROM tried WHERE id = ?", (identifier,))
-        return {name: Tried(fingerprint, error) for name, fingerprint, error in rows}
+        return {name: Attempt(fingerprint, error) for name, fingerprint, error in rows}
 
-    def done(self, record: Record, tried: Mapping[str, Tried], files: Iterable[File], keep: Iterable[str]) -> None:
+    def done(self, record: Record, tried: Mapping[str, Attempt], files: Iterable[File], keep: Iterable[str]) -> None:
         """Take down what came of an article; of its files of old those in `keep` stay."""
         self._db.execute("UPDATE articles SET record = ? WHERE id = ?", (record.dumps(), record.id))
         self._db.execute("DELETE FROM tried WHERE id = ?", (record.id,))
@@ -222,19 +213,19 @@ class Ledger:
         self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", values)
         self._db.execute("DELETE FROM removals WHERE path = ?", (file.path,))
 
-    def add_common_file(self, file: File, mark: str) -> None:
+    def add_common_file(self, file: File, fingerprint: str) -> None:
         """Take down, and commit, a file of the archive as a whole, and what it was made from."""
         self._add_file(file, "")
-        self._db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (file.path, mark))
+        self._db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (file.path, fingerprint))
         self.commit()
 
     def size(self, path: str) -> int:
         """Return the size in bytes of a file of the payload."""
         return int(self._db.execute("SELECT size FROM files WHERE path = ?", (path,)).fetchone()[0])
 
-    def marked(self, mark: str) -> list[str]:
-        """Return the files of the archive as a whole that have this mark."""
-        return [row[0] for row in self._db.execute("SELECT path FROM marks WHERE mark = ?", (mark,))]
+    def marked(self, fingerprint: str) -> list[str]:
+        """Return the files of the archive as a whole that have this fingerprint."""
+        return [row[0] for row in self._db.execute("SELECT path FROM marks WHERE mark = ?", (fingerprint,))]
 
     def keep_common_files(self, paths: Iterable[str]) -> None:
         """Have the files of the archive as a whole removed that are not in `paths`."""
@@ -246,7 +237,7 @@ class Ledger:
         for path, size, sha256, sha512 in self._pages(query, ""):
             yield File(path, None, size, sha256, sha512)
 
-    def doom(self, path: str) -> None:
+    def schedule_removal(self, path: str) -> None:
         """Have a file removed, unless it is taken down before this run ends."""
         self._db.execute("DELETE FROM marks WHERE path = ?", (path,))
         self._db.execute("INSERT OR IGNORE INTO removals VALUES (?)", (path,))

@@ -2,164 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import datetime
-from pathlib import Path, PurePath
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from pathlib import PurePath
 from typing import Any
 
-from .. import __version__
-from ..api import load_many
-from ..errors import InputError, NewsConvertError
-from ..model import Article, article_text
-from ..options import Limits, ReaderOptions, WriterOptions
-from ..plugins import find
-from ..readers import reader_for, readers
-from ..resources import Resources, bundled_families, theme_names
-from ..result import Converted
-from ..verification import FORMATS, Receipt, page_count, verify_document
-from ..writers import writers
-from .record import Document, Json, Record, State, folder_of
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One article as it comes out of a source: its bytes, not yet read.
-
-    `origin` names it for people and tells it from the others: a path as it was given (`news/a.txt`,
-    `news.zip/a.txt`), with `#NUMBER` for a record of a corpus (`corpus.jsonl#17`). `file_name` is recorded as where
-    the bytes came from; its ending tells the reader where `reader` does not. A record of a corpus is a file of that
-    record alone (see `readers.Part`): `number` is its place in the corpus, `encoding` what was found out from the
-    whole, `ending` that of a file that keeps it. `sidecar` is what stands in the TOML file beside it. `error` stands
-    in place of the bytes where the source cannot be read, or beside them where they are no record (`broken`).
-    `fraction`, 0 to 1, is how much of all sources has been read up to here, where that is known.
-    """
-
-    origin: str
-    data: bytes | None
-    file_name: str | None = None
-    reader: str | None = None
-    sidecar: bytes | None = None
-    error: str | None = None
-    fraction: float | None = None
-    encoding: str | None = None
-    number: int | None = None
-    ending: str | None = None
-
-    def options(self, reading: ReaderOptions) -> ReaderOptions:
-        """Return `reading` with what is known of this article."""
-        return replace(
-            reading, encoding=self.encoding or reading.encoding, first_record=self.number or reading.first_record
-        )
-
-    @property
-    def id(self) -> str:
-        """The SHA-256 that the article is known by: of its bytes, with its sidecar's; of its origin without any."""
-        if self.data is None:
-            return hashlib.sha256(b"origin\0" + self.origin.encode(errors="surrogateescape")).hexdigest()
-        return broken(self.data) if self.error is not None else identity(self.data, self.sidecar)
-
-    @property
-    def mark(self) -> str:
-        """A hash of all else that decides what the article's documents and record show, but the origin."""
-        known = (self.file_name, self.reader, self.encoding, self.number, self.ending, self.error)
-        return hashlib.sha256(json.dumps(known).encode()).hexdigest()
-
-
-def identity(data: bytes, sidecar: bytes | None) -> str:
-    """Return the SHA-256 that an article is known by: of its source's bytes, with its sidecar's where it has one."""
-    content = hashlib.sha256(data)
-    if sidecar is not None:
-        content.update(b"\0sidecar\0" + sidecar)
-    return content.hexdigest()
-
-
-def broken(data: bytes) -> str:
-    """Return the SHA-256 that bytes are known by that are no record; a file of the same may be an article."""
-    return hashlib.sha256(b"broken\0" + data).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What is made of every article, and how. `formats` are pairs of a writer's name and its options.
-
-    `timestamp` is that of `Resources`; `verify` has each document's text read back and compared; `reader` names the
-    one asked for, where one is.
-    """
-
-    formats: tuple[tuple[str, WriterOptions], ...]
-    reading: ReaderOptions = field(default_factory=ReaderOptions)
-    timestamp: datetime | None = None
-    verify: bool = True
-    reader: str | None = None
-
-    def fingerprint(self, name: str) -> str:
-        """Return a hash of all that decides the bytes of a document of the format `name`, but the item.
-
-        Themes and fonts of the user's own count by what is in them.
-        """
-        options = dict(self.formats)[name]
-        values = {field.name: _plain(getattr(options, field.name)) for field in fields(options)}
-        known = [__version__, name, values, asdict(self.reading), str(self.timestamp), self.verify, self.reader]
-        return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
-
-
-def _plain(value: object) -> object:
-    """Return an option as JSON; a file or folder it names, as a hash of the content."""
-    if not isinstance(value, str | Path):
-        return value
-    # A theme or font that ships is not the folder that happens to lie here under its name.
-    bundled = not value or value in theme_names() or value in bundled_families()
-    if bundled or not Path(value).exists():
-        return str(value)
-    path = Path(value)
-    found = hashlib.sha256()
-    for part in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
-        found.update(f"{part.relative_to(path)}\0".encode() + part.read_bytes())
-    return [str(value), found.hexdigest()]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """An article to make documents of. It can be pickled. `formats` are those of the recipe to make this time."""
-
-    id: str
-    item: Item
-    recipe: Recipe
-    formats: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file for the archive, at `path` in the payload; `data` is None once a worker has put it there itself."""
-
-    path: str
-    data: bytes | None
-    size: int
-    sha256: str
-    sha512: str
-
-    @classmethod
-    def of(cls, path: str, data: bytes) -> File:
-        """Return the file with its hashes."""
-        return cls(path, data, len(data), hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest())
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a job: the record, of the formats of the job alone, and the files, without that of the record.
-
-    `tried` are the job's formats, `errors` what went wrong with each of those that failed.
-    """
-
-    id: str
-    record: Record
-    files: tuple[File, ...]
-    tried: tuple[str, ...]
-    errors: Mapping[str, str] = field(default_factory=dict)
+from ...api import load_many
+from ...errors import InputError, NewsConvertError
+from ...model import Article, article_text
+from ...options import Limits, ReaderOptions
+from ...plugins import find
+from ...readers import reader_for, readers
+from ...resources import Resources
+from ...result import Converted
+from ...verification import FORMATS, Receipt, page_count, verify_document
+from ...writers import writers
+from ..model import File, Item, Job, Outcome, Recipe
+from ..record import Document, Json, Record, State, folder_of
 
 
 def make(job: Job) -> Outcome:
@@ -172,9 +33,9 @@ def make(job: Job) -> Outcome:
     try:
         found = read_item(job.item, job.recipe.reading)
     except Exception as problem:  # a fault of ours must not stop the others
-        return failed(job, _told(problem))
+        return failed(job, _describe_error(problem))
     article = found.value
-    kept, record = _kept(job)
+    kept, record = _source_files(job)
     documents: dict[str, Document] = {}
     errors: dict[str, str] = {}
     files = list(kept)
@@ -188,10 +49,10 @@ def make(job: Job) -> Outcome:
             file = File.of(f"{folder_of(job.id)}/article{writer.suffix}", made.value)
             receipt = _verified(article, name, made.value, job.recipe)
         except Exception as problem:
-            errors[name] = _told(problem)
+            errors[name] = _describe_error(problem)
             continue
         if receipt and not receipt.ok:  # the document is there for whoever wants to look at it
-            errors[name] = _unlike(receipt)
+            errors[name] = _describe_mismatch(receipt)
         if name == "pdf":
             pages = receipt.pages if receipt else page_count(made.value)
         files.append(file)
@@ -210,7 +71,7 @@ def make(job: Job) -> Outcome:
 
 def failed(job: Job, error: str) -> Outcome:
     """Return the outcome of a job that could not be done at all, such as one that ends its worker."""
-    files, record = _kept(job)
+    files, record = _source_files(job)
     return Outcome(job.id, replace(record, error=error), files, job.formats, dict.fromkeys(job.formats, error))
 
 
@@ -240,7 +101,7 @@ def _tupled(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _kept(job: Job) -> tuple[tuple[File, ...], Record]:
+def _source_files(job: Job) -> tuple[tuple[File, ...], Record]:
     """Return the source's own files, and a record that tells of them alone."""
     item = job.item
     record = Record(job.id, item.origin, State.FAILED)
@@ -304,13 +165,13 @@ def _verified(article: Article, name: str, data: bytes, recipe: Recipe) -> Recei
     return verify_document(article, name, data) if recipe.verify and name in FORMATS else None
 
 
-def _unlike(receipt: Receipt) -> str:
+def _describe_mismatch(receipt: Receipt) -> str:
     """Return what a receipt that is not good says, in one sentence."""
     more = len(receipt.findings) - 1
     return f"its text is not that of the source: {receipt.findings[0]}{f', and {more} more findings' if more else ''}."
 
 
-def _told(problem: Exception) -> str:
+def _describe_error(problem: Exception) -> str:
     """Return an error in one sentence."""
     if isinstance(problem, NewsConvertError):
         return str(problem)

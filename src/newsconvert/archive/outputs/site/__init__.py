@@ -16,9 +16,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from ... import fontfile
-from ...arabic import ESSENTIAL
-from ...resources import bundled_families
+from .... import fontfile
+from ....arabic import ESSENTIAL
+from ....resources import bundled_families
 from . import pages
 from .entry import Download, Entry, script
 from .store import Store
