@@ -18,9 +18,9 @@ SOURCE = Path(newsconvert.__file__).parent
 
 #: Each module may import those above it, and its own package.
 ORDER = (
-    "errors", "model", "result", "arabic", "resources", "options", "plugins", "interchange", "citation", "fontfile",
+    "errors", "plugins", "model", "result", "arabic", "resources", "options", "keywords", "interchange", "citation", "fontfile",
     "naming", "readers", "bibliography", "binding", "writers.container",
-    "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "api",
+    "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api",
     "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",
     "archive.build", "archive.verify", "archive",
     "cli.health", "cli.outline", "cli.shared", "cli.progress", "cli.convert", "cli.inspect", "cli.cite", "cli.verify", "cli.listings", "cli.archive", "cli.app", "cli",

@@ -42,7 +42,7 @@ _inlines = st.lists(_inline, min_size=1, max_size=3).map(tuple)
 _dates = st.one_of(st.none(), st.dates(), st.datetimes(timezones=st.sampled_from([None, UTC])))
 _articles = st.builds(
     Article,
-    headline=_texts,
+    headline=_texts.filter(str.strip),
     body=st.lists(
         st.one_of(
             st.builds(Heading, st.integers(2, 6), _inlines),

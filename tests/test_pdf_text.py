@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
@@ -32,7 +33,7 @@ NEWS = (
 )
 
 
-def pdf(tmp_path: Path, lines: tuple[str, ...], **options: object) -> tuple[Path, Article]:
+def pdf(tmp_path: Path, lines: tuple[str, ...], **options: Any) -> tuple[Path, Article]:
     article = Article("عنوانُ الخبر الأول: تقرير", tuple(Paragraph((Text(line),)) for line in lines))
     path = tmp_path / "a.pdf"
     path.write_bytes(newsconvert.write(article, "pdf", **options))

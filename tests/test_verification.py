@@ -79,7 +79,7 @@ def test_whole_pdfs_pass_in_any_font(font: str) -> None:
 @pytest.mark.parametrize(
     "options", [{"print_ready": True}, {"pdf_standard": "a-2b"}, {"page_size": "A5"}, {"theme": "book"}]
 )
-def test_whole_pdfs_pass_whatever_their_standard(options: dict[str, object], article: Article) -> None:
+def test_whole_pdfs_pass_whatever_their_standard(options: dict[str, Any], article: Article) -> None:
     for one in (article, NASTY):
         assert verify_document(one, "pdf", newsconvert.write(one, "pdf", **options)).findings == ()
 

@@ -1,8 +1,12 @@
-"""Turn plain-text Arabic news into print-ready right-to-left PDF, DOCX and EPUB.
+r"""Turn plain-text Arabic news into print-ready right-to-left PDF, DOCX and EPUB.
 
-article = newsconvert.read("article.txt")
-pdf = newsconvert.write(article, "pdf")
-newsconvert.convert("article.txt", "article.docx")
+    article = newsconvert.read("article.txt")           # or bytes, or an open file
+    article = newsconvert.read_text("العنوان\nالنص.")   # the text itself
+    pdf = newsconvert.write(article, "pdf", page_size="A5")
+    newsconvert.convert("article.txt", "article.docx")
+
+`load`, `render` and `convert` also return warnings. Articles are made of the types in `newsconvert.model`, the options
+of each format are in `newsconvert.options`, and every error is a `NewsConvertError` (`newsconvert.errors`).
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ if TYPE_CHECKING:
     from . import options as options
     from . import readers as readers
     from . import writers as writers
-    from .api import bind, convert, load, load_many, read, render, write
+    from .api import bind, convert, load, load_many, read, read_text, render, write
     from .errors import NewsConvertError
     from .model import Article, Volume
     from .result import Converted, Warning
@@ -33,6 +37,7 @@ __all__ = [
     "load",
     "load_many",
     "read",
+    "read_text",
     "render",
     "write",
 ]

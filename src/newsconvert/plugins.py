@@ -57,6 +57,6 @@ def table(built_in: Iterable[Row], group: str, row_type: type[Row]) -> dict[str,
 
 def find(kind: str, name: str, rows: dict[str, Row]) -> Row:
     """Return the row of that name. Raise UnknownFormatError, which lists the names known."""
-    if name not in rows:
+    if not isinstance(name, str) or name not in rows:
         raise UnknownFormatError(kind, name, tuple(rows))
     return rows[name]

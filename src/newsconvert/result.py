@@ -43,9 +43,17 @@ class Warning:
         return self.message
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Converted(Generic[T_co]):
-    """A value and the warnings that came with it, in the order they were raised."""
+    """A value and the warnings that came with it, in the order they were raised.
+
+    >>> Converted(b"%PDF-1.7 and so on")
+    Converted(value=<18 bytes>, warnings=())
+    """
 
     value: T_co
     warnings: tuple[Warning, ...] = ()
+
+    def __repr__(self) -> str:
+        value = f"<{len(self.value):,} bytes>" if isinstance(self.value, bytes) else repr(self.value)
+        return f"Converted(value={value}, warnings={self.warnings!r})"

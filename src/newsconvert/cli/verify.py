@@ -151,4 +151,4 @@ def _receipt(path: Path, sources: _Sources) -> Receipt:
     articles = sources.of(path, format, data)
     if len(articles) == 1:
         return verify_document(articles[0], format, data)
-    return verify_volume(Volume("", articles), format, data)
+    return verify_volume(Volume(path.name, articles), format, data)

@@ -6,11 +6,12 @@ import io
 import json as _json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ..errors import EmptyInputError, InputError
+from ..errors import EmptyInputError, InputError, ModelError
 from ..interchange import to_json
 from ..model import Article, article_text
 from ..options import ReaderOptions
@@ -36,6 +37,9 @@ class Part(NamedTuple):
     options: ReaderOptions
     reader: str
 
+    def __repr__(self) -> str:
+        return f"Part(<{len(self.data):,} bytes>, {self.suffix!r}, reader={self.reader!r})"
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -60,15 +64,17 @@ class Reader:
     def read(self, data: bytes, options: ReaderOptions) -> Converted[Article]:
         """Return the article in `data` and the warnings. Raise InputError when it cannot be read."""
         check_size(len(data), options.limits)
-        return _checked(load(self.function)(data, options), options)
+        with _reading():
+            return _checked(load(self.function)(data, options), options)
 
     def read_explained(self, data: bytes, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
         """Return what `read` does, and what each line was taken for and why, if the reader tells."""
         if self.explain is None:
             return self.read(data, options), []
         check_size(len(data), options.limits)
-        found, decisions = load(self.explain)(data, options)
-        return _checked(found, options), decisions
+        with _reading():
+            found, decisions = load(self.explain)(data, options)
+            return _checked(found, options), decisions
 
     def read_many(
         self, file: io.BufferedReader, options: ReaderOptions
@@ -77,11 +83,12 @@ class Reader:
         if self.stream is None:
             yield None, self.read(file.read(options.limits.size + 1), options)
             return
-        for number, found in within_number(load(self.stream)(file, options), options.limits):
-            try:
-                yield number, found if isinstance(found, InputError) else _checked(found, options)
-            except InputError as problem:
-                yield number, type(problem)(f"record {number}: {problem}" if number else str(problem))
+        with _reading():
+            for number, found in within_number(load(self.stream)(file, options), options.limits):
+                try:
+                    yield number, found if isinstance(found, InputError) else _checked(found, options)
+                except InputError as problem:
+                    yield number, problem.prefixed(f"record {number}") if number else problem
 
     def split_many(
         self, file: io.BufferedReader, options: ReaderOptions
@@ -105,6 +112,15 @@ class Reader:
                 else:
                     data = _json.dumps(to_json(found.value), ensure_ascii=False).encode()
                     yield number, Part(data, ".json", options, "json")
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Turn the ModelError of a reader that builds what is no article into an InputError."""
+    try:
+        yield
+    except ModelError as problem:
+        raise InputError(f"the file does not hold what an article is made of: {problem}") from problem
 
 
 def _checked(found: Converted[Article], options: ReaderOptions) -> Converted[Article]:

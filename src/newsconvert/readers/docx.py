@@ -20,7 +20,6 @@ from ..model import (
     Article,
     Block,
     Emphasis,
-    Heading,
     Inline,
     Inlines,
     ItemList,
@@ -37,7 +36,7 @@ from ..options import Limits, ReaderOptions
 from ..result import Converted
 from .characters import normalized
 from .overrides import stated_date
-from .shaping import direction_of, levelled, merged, stripped, take_citation, take_headline, web_link
+from .shaping import MarkedHeading, direction_of, levelled, merged, stripped, take_citation, take_headline, web_link
 from .structure.citations import cited_source
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -219,7 +218,7 @@ class _Document:
         numbering = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
         number = numbering.get(f"{_W}val", "0") if numbering is not None else ""
         if heading:
-            blocks.append(Heading(int(heading[1]), inlines))
+            blocks.append(MarkedHeading(int(heading[1]), inlines))
         elif number not in ("", "0") or (style.startswith("list") and style != "list paragraph" and number != "0"):
             ordered, start = self._lists.get(number, ("number" in style, 1))
             last = blocks[-1] if blocks else None

@@ -34,7 +34,7 @@ from .characters import clean, normalized
 from .decoding import Decoded, decode, mojibake
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
-from .shaping import direction_of, levelled, merged, one_line, stripped, take_citation, web_link
+from .shaping import MarkedHeading, direction_of, levelled, merged, one_line, stripped, take_citation, web_link
 
 _ARTICLES = {
     "AnalysisNewsArticle", "Article", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "NewsArticle",
@@ -195,7 +195,7 @@ def _blocks(body: Any, base: str | None) -> Iterator[Block]:
         elif content := stripped(tuple(_inlines(element, base))):
             if element.tag == "head":
                 level = str(element.get("rend", "h2"))[-1:]
-                yield Heading(int(level) if level.isdigit() else 2, content)
+                yield MarkedHeading(int(level) if level.isdigit() else 2, content)
             else:
                 yield Quotation(content) if element.tag == "quote" else Paragraph(content)
         if (tail := (element.tail or "").strip()) and element.tag != "lb":

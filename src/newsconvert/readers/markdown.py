@@ -29,7 +29,7 @@ from ..result import Converted
 from .characters import normalized
 from .decoding import decode
 from .overrides import front_matter, headline_in, override
-from .shaping import direction_of, levelled, merged, take_citation, take_headline, web_link
+from .shaping import MarkedHeading, direction_of, levelled, merged, take_citation, take_headline, web_link
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -82,7 +82,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
 def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
     if node.type == "heading":
         if content := _content(node):
-            yield Heading(int(node.tag[1]), content)
+            yield MarkedHeading(int(node.tag[1]), content)
     elif node.type == "paragraph":
         if content := _content(node):
             yield Paragraph(content)

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from ..errors import InputError
-from ..model import Article, Source
+from ..model import LANGUAGE_TAG, Article, Source
 from ..result import Converted, Kind, Warning
 from .shaping import one_line
 from .structure import dates
@@ -170,13 +170,10 @@ def stated_date(value: Any) -> date | None:
         return found.when if found else None
 
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as its shape goes
-
-
 def language_of(value: Any) -> str | None:
     """Return the language tag that `value` states, or None when it is shaped like none."""
     tag = value.strip().replace("_", "-") if isinstance(value, str) else ""
-    return {"arabic": "ar", "english": "en"}.get(tag.lower(), tag) if _LANGUAGE.fullmatch(tag) else None
+    return {"arabic": "ar", "english": "en"}.get(tag.lower(), tag) if LANGUAGE_TAG.fullmatch(tag) else None
 
 
 def _language(value: Any, name: str, where: str) -> str:

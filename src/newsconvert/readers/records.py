@@ -113,7 +113,7 @@ def numbered(rows: Iterable[Row], options: ReaderOptions, *, uniform: bool = Fal
         try:
             yield number, _article(row.values, columns, options, name)
         except InputError as problem:
-            yield number, type(problem)(f"record {number}: {problem}")
+            yield number, problem.prefixed(f"record {number}")
 
 
 def parts(

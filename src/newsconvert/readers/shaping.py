@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from ..arabic import XML_INVALID, is_rtl
+from ..errors import EmptyInputError
 from ..model import (
     Article,
     Block,
@@ -30,6 +31,16 @@ from .characters import TO_CLEAN, unbalanced
 from .structure.citations import cited_source, rights_line, source_line
 from .structure.line import Line, Page
 
+
+class MarkedHeading(Heading):
+    """A heading as marked-up formats count them, from 1 for a headline to 9, until `levelled` gives it its level."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        """Take any level."""
+
+
 #: Where a link in an article may lead; anything else (scripts, local files) keeps its text alone.
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -40,6 +51,8 @@ def take_headline(blocks: list[Block]) -> str:
         return ""
     first = blocks.pop(0)
     if isinstance(first, ItemList):
+        if not first.items:
+            return ""
         if len(first.items) > 1:
             blocks.insert(0, replace(first, items=first.items[1:], start=first.start + 1))
         return one_line(plain_text(first.items[0]))
@@ -65,7 +78,7 @@ def levelled(blocks: list[Block]) -> tuple[Block, ...]:
     """Return `blocks` with headings of level 2 to 6: all a level deeper where there are some of the headline's."""
     deeper = any(isinstance(block, Heading) and block.level < 2 for block in blocks)
     return tuple(
-        replace(block, level=max(2, min(block.level + deeper, 6))) if isinstance(block, Heading) else block
+        Heading(max(2, min(block.level + deeper, 6)), block.inlines) if isinstance(block, Heading) else block
         for block in blocks
     )
 
@@ -124,23 +137,28 @@ def tidied(found: Converted[Article]) -> Converted[Article]:
     """Return an article without what no document may carry, whoever read it, and a warning for each kind of it.
 
     These are characters that XML cannot hold and controls of direction without a partner. Plain text is rid of them
-    line by line; a title in a record, a value in front matter or a Word document may hold them as well.
+    line by line; a title in a record, a value in front matter or a Word document may hold them as well. Where nothing
+    is left of the headline, the first block takes its place. Raise EmptyInputError where nothing is left at all.
     """
     article = found.value
     source = article.source or Source()
     if not TO_CLEAN.search("\n".join((*article_text(article), source.name or "", source.url or ""))):
         return found
     dropped: list[str] = []
-    body = tuple(_tidied_block(block, dropped) for block in article.body)
+    body = [_tidied_block(block, dropped) for block in article.body]
     fields: dict[str, Any] = {
         name: None if (text := getattr(article, name)) is None else _tidied_text(text, dropped)
         for name in ("headline", "kicker", "byline", "dateline")
     }
+    while not fields["headline"].strip():
+        if not body:
+            raise EmptyInputError("the file holds no text; give one with at least a headline.")
+        fields["headline"] = take_headline(body)
     stated: dict[str, Any] = {
         name: None if (text := getattr(source, name)) is None else _tidied_text(text, dropped)
         for name in ("name", "url", "citation")
     }
-    tidy = replace(article, body=body, source=article.source and replace(source, **stated), **fields)
+    tidy = replace(article, body=tuple(body), source=article.source and replace(source, **stated), **fields)
     return Converted(tidy, (*found.warnings, *_warnings(dropped)))
 
 

@@ -68,7 +68,7 @@ def verify_document(article: Article, format: str, data: bytes) -> Receipt:
 
     `format` is the name of a writer: pdf, docx, epub, html or json. Raise UnknownFormatError for another.
     """
-    return verify_volume(Volume("", (article,), direction=article.direction), format, data)
+    return verify_volume(Volume(article.headline, (article,), direction=article.direction), format, data)
 
 
 def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
