@@ -20,7 +20,7 @@ SOURCE = Path(newsconvert.__file__).parent
 ORDER = (
     "errors", "plugins", "model", "result", "arabic", "resources", "options", "keywords", "interchange", "citation", "fontfile",
     "naming", "readers", "bibliography", "binding", "writers.container",
-    "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api",
+    "writers.body", "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api",
     "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",
     "archive.build", "archive.verify", "archive",
     "cli.health", "cli.outline", "cli.shared", "cli.progress", "cli.convert", "cli.inspect", "cli.cite", "cli.verify", "cli.listings", "cli.archive", "cli.app", "cli",

@@ -15,7 +15,6 @@ import newsconvert
 from newsconvert import errors
 from newsconvert.errors import InputError, LimitError, ModelError, NewsConvertError, UnknownFormatError
 
-
 KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, NewsConvertError)]
 
 

@@ -24,7 +24,7 @@ def inspect(
     """Show how an article was understood, which rule decided each line, and how sure it is."""
     reading = reading_options(encoding, repair, limit=limit)
     article, decisions = explain(sys.stdin.buffer.read() if source == "-" else source, reader=reader, options=reading)
-    value = to_json(article.value)
+    value = to_json(article.value, images=False)
     value["warnings"] = [{"kind": warning.kind.value, "message": warning.message} for warning in article.warnings]
     if as_json:
         typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

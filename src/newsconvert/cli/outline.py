@@ -7,10 +7,13 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..model import Article, Heading, ItemList, Paragraph, Quotation, plain_text
+from ..model import Article, Block, Heading, ItemList, Paragraph, Quotation, ThematicBreak, block_inlines, plain_text
 from ..readers.structure import Decision
 
 _COLOURS = {"title": "bold", "heading": "bold yellow", "item": "cyan", "quote": "magenta", "source": "green"}
+
+
+_KINDS: dict[type, str] = {Quotation: "quote", ThematicBreak: "break"}
 
 
 class Row(NamedTuple):
@@ -34,8 +37,8 @@ def rows(article: Article, decisions: list[Decision]) -> Iterator[Row]:
 
     source = article.source
     yield row(0, "title", article.headline)
-    for kind, text in (("kicker", article.kicker), ("byline", article.byline), ("dateline", article.dateline)):
-        if text:
+    for kind in ("kicker", "deck", "byline", "dateline"):
+        if text := getattr(article, kind):
             yield row(1, kind, text)
     if article.published:
         yield Row(1, "published", article.published.isoformat())
@@ -47,14 +50,19 @@ def rows(article: Article, decisions: list[Decision]) -> Iterator[Row]:
                 yield row(level - 1, f"heading {level}", plain_text(inlines))
             case Paragraph(inlines):
                 yield row(depth, "paragraph", plain_text(inlines))
-            case Quotation(inlines):
-                yield row(depth, "quote", plain_text(inlines))
-            case ItemList(ordered, items, start):
-                for at, item in enumerate(items):
-                    yield row(depth, f"item {start + at}" if ordered else "item", plain_text(item))
+            case ItemList(ordered=ordered, start=start):
+                for at, item in enumerate(block.entries):
+                    label = item.label or (f"{start + at}" if ordered else "")
+                    yield row(depth, f"item {label}".strip(), _text(item.blocks))
+            case _:
+                yield row(depth, _KINDS.get(type(block), type(block).__name__.lower()), _text((block,)))
     if source:
         cited = " ".join(filter(None, (source.name, source.url)))
         yield Row(0, "source", cited, reasons.get(source.citation or "", ""))
+
+
+def _text(blocks: tuple[Block, ...]) -> str:
+    return "\n".join(plain_text(run) for block in blocks for run in block_inlines(block))
 
 
 def show(article: Article, decisions: list[Decision]) -> None:

@@ -11,19 +11,22 @@ from ..errors import EmptyInputError
 from ..model import (
     Article,
     Block,
+    Code,
     Direction,
-    Emphasis,
     Heading,
     Inline,
     Inlines,
     ItemList,
+    LineBreak,
     Link,
+    Note,
     Paragraph,
+    Quotation,
     Source,
-    Strong,
     Text,
     article_text,
     block_inlines,
+    map_inlines,
     plain_text,
 )
 from ..result import Converted, Kind, Warning
@@ -46,17 +49,20 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def take_headline(blocks: list[Block]) -> str:
-    """Take the headline out of `blocks`, which is what the first of them says; empty when there is none."""
-    if not blocks:
-        return ""
-    first = blocks.pop(0)
-    if isinstance(first, ItemList):
-        if not first.items:
-            return ""
-        if len(first.items) > 1:
-            blocks.insert(0, replace(first, items=first.items[1:], start=first.start + 1))
-        return one_line(plain_text(first.items[0]))
-    return one_line(plain_text(first.inlines))
+    """Take the headline out of `blocks`: the text of the first that is one, or the first item; empty without any.
+
+    Pictures, tables and the like stay where they are; where there is nothing else, their first text is the headline.
+    """
+    for at, block in enumerate(blocks):
+        if isinstance(block, Heading | Paragraph) or (isinstance(block, Quotation) and not block.blocks):
+            del blocks[at]
+            return one_line(plain_text(block.inlines))
+        if isinstance(block, ItemList) and block.items and isinstance(first := block.items[0], tuple):
+            rest = replace(block, items=block.items[1:], start=block.start + 1)
+            blocks[at : at + 1] = [rest] if rest.items else []
+            return one_line(plain_text(first))
+    texts = (one_line(plain_text(inlines)) for block in blocks for inlines in block_inlines(block))
+    return next(filter(None, texts), "")
 
 
 def take_citation(blocks: list[Block], stated: Source) -> Source | None:
@@ -114,9 +120,11 @@ def merged(inlines: list[Inline]) -> Inlines:
                 found[-1] = Text(last.text + node.text)
             elif node.text:
                 found.append(node)
+        elif isinstance(node, Code | LineBreak | Note):
+            found.append(node)
         elif not node.children:
             continue
-        elif isinstance(node, Strong | Emphasis) and type(last) is type(node):
+        elif not isinstance(node, Link) and not isinstance(last, Link) and type(last) is type(node):
             found[-1] = replace(node, children=merged([*last.children, *node.children]))
         else:
             found.append(node)
@@ -124,13 +132,17 @@ def merged(inlines: list[Inline]) -> Inlines:
 
 
 def stripped(inlines: Inlines) -> Inlines:
-    """Return `inlines` without the space around them."""
+    """Return `inlines` without the space and the line breaks around them."""
     kept = list(merged(list(inlines)))
+    while kept and (isinstance(first := kept[0], LineBreak) or (isinstance(first, Text) and not first.text.strip())):
+        del kept[0]
+    while kept and (isinstance(last := kept[-1], LineBreak) or (isinstance(last, Text) and not last.text.strip())):
+        del kept[-1]
     if kept and isinstance(first := kept[0], Text):
         kept[0] = Text(first.text.lstrip())
     if kept and isinstance(last := kept[-1], Text):
         kept[-1] = Text(last.text.rstrip())
-    return merged(kept)
+    return tuple(kept)
 
 
 def tidied(found: Converted[Article]) -> Converted[Article]:
@@ -145,10 +157,10 @@ def tidied(found: Converted[Article]) -> Converted[Article]:
     if not TO_CLEAN.search("\n".join((*article_text(article), source.name or "", source.url or ""))):
         return found
     dropped: list[str] = []
-    body = [_tidied_block(block, dropped) for block in article.body]
+    body = [map_inlines(block, lambda run: _tidied_inlines(run, dropped)) for block in article.body]
     fields: dict[str, Any] = {
         name: None if (text := getattr(article, name)) is None else _tidied_text(text, dropped)
-        for name in ("headline", "kicker", "byline", "dateline")
+        for name in ("headline", "kicker", "deck", "byline", "dateline", "place", "agency")
     }
     while not fields["headline"].strip():
         if not body:
@@ -186,26 +198,25 @@ def _tidied_text(text: str, dropped: list[str]) -> str:
     return "".join(character for at, character in enumerate(text) if at not in wrong)
 
 
-def _tidied_block(block: Block, dropped: list[str]) -> Block:
-    if isinstance(block, ItemList):
-        return replace(block, items=tuple(_tidied_inlines(item, dropped) for item in block.items))
-    return replace(block, inlines=_tidied_inlines(block.inlines, dropped))
-
-
 def _tidied_inlines(inlines: Inlines, dropped: list[str]) -> Inlines:
     """Tidy a block's text as a whole: a control in bold may have its partner outside of it."""
     text = plain_text(inlines)
     wrong = _wrong(text)
-    if not wrong:
-        return inlines
     dropped += [text[at] for at in sorted(wrong)]
     at = 0
 
     def without(node: Inline) -> Inline:
         nonlocal at
-        if not isinstance(node, Text):
-            return replace(node, children=tuple(without(child) for child in node.children))
-        start, at = at, at + len(node.text)
-        return Text("".join(node.text[i - start] for i in range(start, at) if i not in wrong))
+        if isinstance(node, Text | Code | LineBreak):
+            start, at = at, at + len(plain_text((node,)))
+            if isinstance(node, LineBreak):
+                return node
+            return replace(node, text="".join(node.text[i - start] for i in range(start, at) if i not in wrong))
+        if isinstance(node, Note):
+            return replace(node, blocks=tuple(map_inlines(block, tidy) for block in node.blocks))
+        return replace(node, children=tuple([without(child) for child in node.children]))
+
+    def tidy(run: Inlines) -> Inlines:
+        return _tidied_inlines(run, dropped)
 
     return tuple([without(node) for node in inlines])

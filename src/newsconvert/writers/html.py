@@ -7,35 +7,16 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 
 from .. import arabic
 from ..citation import Row, citation_rows, row_text
-from ..model import (
-    Article,
-    Block,
-    Emphasis,
-    Heading,
-    Inline,
-    Inlines,
-    ItemList,
-    Link,
-    Paragraph,
-    Quotation,
-    Strong,
-    Text,
-    article_text,
-    plain_text,
-)
+from ..model import Article, Heading, Image, article_text, plain_text, walk
 from ..options import HtmlOptions
 from ..resources import Family, Resources, Theme, Typefaces
 from ..result import Converted, Kind, Warning
+from .body import BodyMarkup, attribute_html, inlines_html, text_html
 
-# Addresses that are safe and well formed (RFC 3986, section 3), without user names and IPv6 hosts.
-_PART = r"""(?:[^\s\x00-\x1f\x7f<>"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"""
-_HOST = r"""[^\s/?#@:%<>"{}|\\^`\[\]]+(?::\d{1,5})?"""
-_SAFE_LINK = re.compile(rf"(?:https?://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+)(?:#{_PART}*)?", re.IGNORECASE)
 _RUNNING_HEAD_LETTERS = 72
 _TIED_LETTERS = 26
 # DPUB-ARIA 1.1: an acknowledgment of the source of content taken from others.
@@ -60,8 +41,11 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
     return Converted(page.encode(), article_warnings(article, typefaces))
 
 
-def document_html(article: Article, css: str, *, head: str = "", tied: bool = False) -> str:
-    """Return the whole page, `css` inside it; `head` is markup for the end of its head; for `tied` see `body_html`."""
+def document_html(article: Article, css: str, *, head: str = "", tied: bool = False, footnotes: bool = False) -> str:
+    """Return the whole page, `css` and pictures inside it; `head` is markup for the end of its head.
+
+    For `tied` and `footnotes` see `body_html`.
+    """
     source = article.source
     metadata = {
         "generator": "newsconvert",
@@ -71,20 +55,31 @@ def document_html(article: Article, css: str, *, head: str = "", tied: bool = Fa
         "dcterms.source": source and (source.url or source.name),
         "dcterms.publisher": source and source.name,
     }
-    tags = "".join(f'<meta name="{name}" content="{_attribute(value)}">\n' for name, value in metadata.items() if value)
+    tags = "".join(
+        f'<meta name="{name}" content="{attribute_html(value)}">\n' for name, value in metadata.items() if value
+    )
+    body = body_html(article, tied=tied, footnotes=footnotes, image=data_url)
     # Nothing may run, load or be sent from the page, whatever a source or a theme holds.
     policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
     return (
-        f'<!DOCTYPE html>\n<html lang="{_attribute(article.language)}" dir="{article.direction}">\n<head>\n'
+        f'<!DOCTYPE html>\n<html lang="{attribute_html(article.language)}" dir="{article.direction}">\n<head>\n'
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{text_html(article.headline)}</title>\n{tags}<style>\n{_style(css)}</style>\n{head}</head>\n"
-        f"<body>\n<main>\n{body_html(article, tied=tied)}</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
 
 
-def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: bool = False) -> str:
-    """Return the article element: header, body, citation. Headings have the ids `h1`, `h2`, … in their order.
+def body_html(
+    article: Article,
+    *,
+    xhtml: bool = False,
+    prefix: str = "",
+    tied: bool = False,
+    footnotes: bool = False,
+    image: Callable[[Image], str] | None = None,
+) -> str:
+    """Return the article element: header, body, notes, citation; for `footnotes` and `image` see `BodyMarkup`.
 
     `prefix` begins every id, so that those of several articles differ. `tied` marks the last words of the headline, so
     that none has to stand on a line of its own.
@@ -92,10 +87,10 @@ def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: 
     The markup is well-formed XML; `xhtml` adds what an EPUB wants: `xml:lang` beside `lang`, and the terms of its
     structural semantics. It leaves out what the running heads of pages are made from.
     """
-    language = _attribute(article.language)
+    language = attribute_html(article.language)
     extra = f' xml:lang="{language}"' if xhtml else ""
-    running = _attribute(running_head(article.headline))
-    source = _attribute(article.source.name) if article.source and article.source.name else ""
+    running = attribute_html(running_head(article.headline))
+    source = attribute_html(article.source.name) if article.source and article.source.name else ""
     parts = [f'<article class="news" lang="{language}" dir="{article.direction}"{extra}>\n<header>\n']
     if article.kicker:
         parts.append(f'<p class="kicker">{text_html(article.kicker)}</p>\n')
@@ -103,18 +98,15 @@ def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: 
     parts.append(
         f'<h1 id="{prefix}headline"{heads}>{_tied(article.headline) if tied else text_html(article.headline)}</h1>\n'
     )
-    for name, value in (("byline", article.byline), ("dateline", article.dateline)):
+    for name, value in (("deck", article.deck), ("byline", article.byline), ("dateline", article.dateline)):
         if value:
             parts.append(f'<p class="{name}">{text_html(value)}</p>\n')
     if article.published:
         day = article.published
         parts.append(f'<p class="date"><time datetime="{_iso(day)}">{arabic.format_date(day)}</time></p>\n')
     parts.append("</header>\n")
-    count = 0
-    for block in article.body:
-        if isinstance(block, Heading):
-            count += 1
-        parts.append(_block(block, f"{prefix}h{count}"))
+    body = BodyMarkup(prefix=prefix, xhtml=xhtml, footnotes=footnotes, image=image)
+    parts += [body.blocks(article.body), body.notes()]
     rows = citation_rows(article)
     if rows:
         tag, semantics = ("section", _CREDIT) if xhtml else ("footer", "")
@@ -123,9 +115,14 @@ def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: 
     return "".join(parts)
 
 
+def data_url(image: Image) -> str:
+    """Return a picture as an address that holds it (RFC 2397)."""
+    return f"data:{image.media_type};base64,{base64.b64encode(image.data).decode()}"
+
+
 def headings(article: Article) -> list[tuple[str, int, str]]:
     """Return id, level and text of each heading of the body, as `body_html` numbers them."""
-    found = [block for block in article.body if isinstance(block, Heading)]
+    found = [block for block in walk(article.body) if isinstance(block, Heading)]
     return [(f"h{at}", block.level, plain_text(block.inlines)) for at, block in enumerate(found, 1)]
 
 
@@ -167,7 +164,14 @@ def article_warnings(article: Article, typefaces: Typefaces) -> tuple[Warning, .
         Warning(Kind.INVALID_CHARACTER, f"U+{ord(character):04X} cannot stand in a document and was left out.")
         for character in dropped
     ]
-    heads = (article.headline, article.kicker, article.byline, article.dateline, *(h for _, _, h in headings(article)))
+    heads = (
+        article.headline,
+        article.kicker,
+        article.deck,
+        article.byline,
+        article.dateline,
+        *(h for _, _, h in headings(article)),
+    )
     titles = [arabic.xml_text(text) for text in heads if text]
     heads_only = set(titles)
     body = [text for text in map(arabic.xml_text, texts) if text not in heads_only]
@@ -209,44 +213,6 @@ def _tied(headline: str) -> str:
     return f'{text_html(headline.removesuffix(last))}<span class="tied">{text_html(last)}</span>'
 
 
-def _block(block: Block, name: str) -> str:
-    match block:
-        case Heading(level, inlines):
-            return f'<h{level} id="{name}">{inlines_html(inlines)}</h{level}>\n'
-        case Paragraph(inlines):
-            return f"<p>{inlines_html(inlines)}</p>\n"
-        case Quotation(inlines):
-            return f"<blockquote><p>{inlines_html(inlines)}</p></blockquote>\n"
-        case ItemList(ordered, items, start):
-            tag, first = ("ol", f' start="{start}"' if start != 1 else "") if ordered else ("ul", "")
-            rows = "".join(f"<li>{inlines_html(item)}</li>\n" for item in items)
-            return f"<{tag}{first}>\n{rows}</{tag}>\n"
-
-
-def inlines_html(inlines: Inlines) -> str:
-    """Return `inlines` as escaped markup; a link that is not http, https or mailto is set as plain text."""
-    return "".join(map(_inline, inlines))
-
-
-def is_safe_link(url: str) -> bool:
-    """Tell whether `url` may become a link: a well-formed http, https or mailto address."""
-    return _SAFE_LINK.fullmatch(url) is not None
-
-
-def _inline(inline: Inline) -> str:
-    match inline:
-        case Text(text):
-            return text_html(text)
-        case Strong(children):
-            return f"<strong>{inlines_html(children)}</strong>"
-        case Emphasis(children):
-            return f"<em>{inlines_html(children)}</em>"
-        case Link(url, children):
-            shown = inlines_html(children)
-            # A link inside a link is not HTML: the inner one wins.
-            return f'<a href="{_attribute(url)}">{shown}</a>' if is_safe_link(url) and "<a " not in shown else shown
-
-
 def _iso(day: date) -> str:
     return day.isoformat(timespec="seconds") if isinstance(day, datetime) else day.isoformat()
 
@@ -257,15 +223,6 @@ def _row(row: Row) -> str:
         value = f'<span dir="ltr" class="technical">{value}</span>'
     label = f'<span class="label">{text_html(row.label)}:</span> ' if row.label else ""
     return f"<p>{label}{value}</p>\n"
-
-
-def text_html(text: str) -> str:
-    """Return plain text as markup, without characters that XML lacks."""
-    return escape(arabic.xml_text(text), quote=False)
-
-
-def _attribute(text: str) -> str:
-    return escape(arabic.xml_text(text))
 
 
 @lru_cache(maxsize=256)

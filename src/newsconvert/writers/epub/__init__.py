@@ -15,8 +15,8 @@ from ...options import EpubOptions
 from ...resources import Resources, Theme, Typefaces
 from ...result import Converted
 from .. import html
+from ..body import text_html
 from ..container import modified
-from ..html import text_html
 from .cover import Wording, draw
 from .fonts import fonts
 from .metadata import accessibility, article_metadata, identifier, name_of, record, shown, title_of, volume_metadata

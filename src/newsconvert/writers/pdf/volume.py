@@ -15,7 +15,7 @@ from ...options import PdfOptions
 from ...resources import THEMES, Resources
 from ...result import Converted
 from .. import html
-from ..html import text_html
+from ..body import text_html
 from . import press, standards
 from .engine import Rendering
 from .finish import finish

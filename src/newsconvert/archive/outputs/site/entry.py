@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ....arabic import format_date, is_rtl
-from ....writers.html import is_safe_link
+from ....writers.body import is_safe_link
 
 #: Letters of an article's text that the site carries, to show where in it a word was found; and of what names it.
 SHOWN, _NAMED = 20_000, 300

@@ -1,0 +1,138 @@
+"""An article, where it was taken from, and volumes of articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from types import NoneType
+from typing import get_args
+
+from ..plugins import load
+from .blocks import Block, Paragraph
+from .checks import Direction, check_date, check_each, check_language, check_texts, check_title, count, refuse, short
+from .texts import plain_text
+
+_BODY = 'a tuple of blocks, such as (Paragraph((Text("…"),)),)'
+_BLOCKS = get_args(Block)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the article was taken from.
+
+    `citation` is the line that cites the source, to the letter, where the text has one; `retrieved` is when the text
+    was fetched.
+    """
+
+    name: str | None = None
+    url: str | None = None
+    citation: str | None = None
+    retrieved: date | datetime | None = None
+
+    def __post_init__(self) -> None:
+        check_texts(self, ("name", "url", "citation"))
+        check_date("Source.retrieved", self.retrieved)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The bytes the article was read from: the file's name (no folder), their SHA-256 in hexadecimal, the encoding.
+
+    `confidence`, 0 to 1, tells how sure the encoding is; `normalized` names what was changed in the text on request.
+    `content` is the bytes themselves where they are at hand; two articles do not differ by it, and JSON leaves it out.
+    """
+
+    file_name: str | None = None
+    sha256: str | None = None
+    encoding: str | None = None
+    confidence: float | None = None
+    normalized: tuple[str, ...] = ()
+    content: bytes | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        check_texts(self, ("file_name", "sha256", "encoding"))
+        sure = self.confidence
+        if sure is not None and not (isinstance(sure, int | float) and 0 <= sure <= 1):
+            refuse("Provenance.confidence", sure, "a number from 0 to 1, or None")
+        if not isinstance(self.normalized, tuple) or not all(isinstance(name, str) for name in self.normalized):
+            refuse("Provenance.normalized", self.normalized, "a tuple of str")
+        if not isinstance(self.content, (bytes, NoneType)):
+            refuse("Provenance.content", self.content, "bytes or None")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Article:
+    """One news article. `language` is a BCP 47 tag, `direction` the base direction; a block may have others of its own.
+
+    `deck` is the line under the headline. `dateline` is to the letter, `place` and `agency` are what it says.
+    """
+
+    headline: str
+    body: tuple[Block, ...] = ()
+    kicker: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    published: date | datetime | None = None
+    source: Source | None = None
+    language: str = "ar"
+    direction: Direction = "rtl"
+    provenance: Provenance = Provenance()
+    deck: str | None = None
+    place: str | None = None
+    agency: str | None = None
+
+    def __post_init__(self) -> None:
+        check_title("Article.headline", self.headline)
+        check_each("Article.body", self.body, _BLOCKS, _BODY)
+        check_texts(self, _ARTICLE_TEXTS)
+        check_date("Article.published", self.published)
+        if not isinstance(self.source, (Source, NoneType)):
+            refuse("Article.source", self.source, 'a Source, such as Source("وكالة الأنباء"), or None')
+        check_language("Article", self.language, self.direction)
+        if not isinstance(self.provenance, Provenance):
+            refuse("Article.provenance", self.provenance, "a Provenance")
+
+    def __repr__(self) -> str:
+        by = f" by {short(self.byline)}" if self.byline else ""
+        day = f", {self.published:%Y-%m-%d}" if self.published else ""
+        return f"<Article {short(self.headline)}{by}{day}, {count(self.body, 'block')}>"
+
+    def _repr_html_(self) -> str:
+        """Return the article as notebooks show it: the markup of the HTML writer, which is asked for by its name."""
+        markup: str = load("newsconvert.writers.html:body_html")(self)
+        return f'<div style="text-align: start">\n{markup}</div>\n'
+
+    @property
+    def lead(self) -> str | None:
+        """The text of the first paragraph, where it stands before any heading."""
+        first = self.body[0] if self.body else None
+        return plain_text(first.inlines) if isinstance(first, Paragraph) else None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Volume:
+    """Articles bound in one document, in the order they are set, under a title of the volume's own.
+
+    `published` is the volume's own date. Each article keeps its language and direction; these are the volume's.
+    """
+
+    title: str
+    articles: tuple[Article, ...]
+    subtitle: str | None = None
+    publisher: str | None = None
+    published: date | datetime | None = None
+    language: str = "ar"
+    direction: Direction = "rtl"
+
+    def __post_init__(self) -> None:
+        check_title("Volume.title", self.title)
+        check_each("Volume.articles", self.articles, (Article,), "a tuple of articles")
+        check_texts(self, ("subtitle", "publisher"))
+        check_date("Volume.published", self.published)
+        check_language("Volume", self.language, self.direction)
+
+    def __repr__(self) -> str:
+        return f"<Volume {short(self.title)}, {count(self.articles, 'article')}>"
+
+
+_ARTICLE_TEXTS = tuple(one.name for one in fields(Article) if one.type == "str | None")
