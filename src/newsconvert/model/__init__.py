@@ -46,12 +46,12 @@ from .blocks import (
     Verse,
 )
 from .checks import LANGUAGE_TAG, Direction
-from .texts import article_text, block_inlines, map_inlines, map_texts, notes, plain_text, walk
+from .texts import article_text, block_inlines, is_plain, map_inlines, map_texts, notes, plain_text, walk
 
 __all__ = [
     "LANGUAGE_TAG", "Alignment", "Article", "Block", "Cell", "Code", "Direction", "Emphasis", "Figure", "Heading",
     "Image", "Inline", "Inlines", "ItemList", "LineBreak", "Link", "ListItem", "Note", "Paragraph", "Picture",
     "Preformatted", "Provenance", "Quotation", "Source", "Strikethrough", "Strong", "Subscript", "Superscript",
-    "Table", "Text", "ThematicBreak", "Verse", "Volume", "article_text", "block_inlines", "map_inlines", "map_texts",
-    "notes", "plain_text", "walk",
+    "Table", "Text", "ThematicBreak", "Verse", "Volume", "article_text", "block_inlines", "is_plain", "map_inlines",
+    "map_texts", "notes", "plain_text", "walk",
 ]  # fmt: skip

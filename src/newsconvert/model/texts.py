@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, assert_never
 from .blocks import (
     Block,
     Code,
+    Emphasis,
     Figure,
     Heading,
     Inline,
     Inlines,
     ItemList,
     LineBreak,
+    Link,
     ListItem,
     Note,
     Paragraph,
     Picture,
     Preformatted,
     Quotation,
+    Strong,
     Table,
     Text,
     ThematicBreak,
@@ -115,6 +118,30 @@ def article_text(article: Article) -> Iterator[str]:
             yield plain_text(inlines)
     if article.source and article.source.citation:
         yield article.source.citation
+
+
+def is_plain(article: Article) -> bool:
+    """Return whether the body is headings, paragraphs, quotations and lists alone, all as in plain text.
+
+    That is without the spans, notes and blocks that few articles have, and in the article's own direction.
+    """
+    return all(map(_is_plain, article.body))
+
+
+def _is_plain(block: Block) -> bool:
+    if not isinstance(block, Heading | Paragraph | Quotation | ItemList) or block.direction or block.language:
+        return False
+    if isinstance(block, Quotation) and (block.blocks or block.attribution):
+        return False
+    if isinstance(block, ItemList) and any(isinstance(item, ListItem) for item in block.items):
+        return False
+    return all(_is_plain_inline(node) for run in block_inlines(block) for node in run)
+
+
+def _is_plain_inline(node: Inline) -> bool:
+    if isinstance(node, Strong | Emphasis | Link):
+        return all(map(_is_plain_inline, node.children))
+    return isinstance(node, Text)
 
 
 def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:

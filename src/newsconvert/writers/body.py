@@ -21,6 +21,7 @@ from ..model import (
     ItemList,
     LineBreak,
     Link,
+    ListItem,
     Note,
     Paragraph,
     Picture,
@@ -182,16 +183,17 @@ class BodyMarkup:
 
     def _list(self, block: ItemList, at: str) -> str:
         tag, first = ("ol", f' start="{block.start}"' if block.start != 1 else "") if block.ordered else ("ul", "")
-        labelled = any(item.label for item in block.entries)
-        rows = []
-        for item in block.entries:
-            label = f'<span class="label">{text_html(item.label)}</span> ' if item.label else ""
-            if len(item.blocks) == 1 and isinstance(only := item.blocks[0], Paragraph) and not self._at(only):
-                rows.append(f"<li>{label}{self.inlines(only.inlines)}</li>\n")
-            else:
-                rows.append(f"<li>{label}{self.blocks(item.blocks)}</li>\n")
-        kind = ' class="labelled"' if labelled else ""
-        return f"<{tag}{kind}{first}{at}>\n{''.join(rows)}</{tag}>\n"
+        kind = ' class="labelled"' if any(item.label for item in block.entries) else ""
+        rows = "".join(f"<li>{self._item(item)}</li>\n" for item in block.entries)
+        return f"<{tag}{kind}{first}{at}>\n{rows}</{tag}>\n"
+
+    def _item(self, item: ListItem) -> str:
+        label = f'<span class="label">{text_html(item.label)}</span> ' if item.label else ""
+        first, rest = item.blocks[:1], item.blocks[1:]
+        if not first or not isinstance(only := first[0], Paragraph):
+            return label + self.blocks(item.blocks)
+        at, text = self._at(only), label + self.inlines(only.inlines)
+        return f"<p{at}>{text}</p>\n{self.blocks(rest)}" if rest or at else text
 
     def _verse(self, block: Verse, at: str) -> str:
         rows = []

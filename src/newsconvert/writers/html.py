@@ -11,9 +11,9 @@ from pathlib import Path
 
 from .. import arabic
 from ..citation import Row, citation_rows, row_text
-from ..model import Article, Heading, Image, article_text, plain_text, walk
+from ..model import Article, Heading, Image, article_text, is_plain, plain_text, walk
 from ..options import HtmlOptions
-from ..resources import Family, Resources, Theme, Typefaces
+from ..resources import THEMES, Family, Resources, Theme, Typefaces
 from ..result import Converted, Kind, Warning
 from .body import BodyMarkup, attribute_html, inlines_html, text_html
 
@@ -27,7 +27,7 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
     """Return `article` as an HTML page: one file with fonts inside, or the bare page if not `standalone`."""
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
-    css = theme_css(theme, typefaces, "theme", "screen")
+    css = theme_css(theme, typefaces, "theme", "screen", rich=not is_plain(article))
     if options.standalone:
         from ..fontfile import subset
 
@@ -194,13 +194,22 @@ def font_css(families: Iterable[Family], url: Callable[[Path], str | None]) -> s
     return "".join(rules)
 
 
-def theme_css(theme: Theme, typefaces: Typefaces, *sheets: str) -> str:
-    """Return the theme's style sheets with the families' names in place of var(--text-font), var(--headline-font)."""
-    css = theme.css(*sheets)
+def theme_css(theme: Theme, typefaces: Typefaces, *sheets: str, rich: bool = False) -> str:
+    """Return the theme's style sheets with the families' names in place of var(--text-font), var(--headline-font).
+
+    `rich` puts the sheet before them that articles need which are not plain (`model.is_plain`).
+    """
+    css = (block_css() if rich else "") + theme.css(*sheets)
     for name, family in (("text", typefaces.text), ("headline", typefaces.headline)):
         names = ", ".join(_css_string(member.name) for member in typefaces.chain(family))
         css = css.replace(f"var(--{name}-font)", names)
     return css
+
+
+@lru_cache(maxsize=1)
+def block_css() -> str:
+    """Return the style sheet of blocks and spans that few articles have, the same for every theme."""
+    return (THEMES / "blocks.css").read_text(encoding="utf-8")
 
 
 def _tied(headline: str) -> str:
