@@ -22,6 +22,7 @@ from newsconvert.model import (
     Heading,
     ItemList,
     Link,
+    ListItem,
     Paragraph,
     Quotation,
     Source,
@@ -223,11 +224,14 @@ def test_web_page_with_lists_links_and_odd_metadata(tmp_path: Path) -> None:
     assert (article.headline, article.language) == ('عنوان "خاص"', "ar-SY")
     assert article.body == (
         Paragraph((Text(LONG),)),
-        ItemList(False, ((Text("أول بند في القائمة"),),)),
-        ItemList(False, ((Text("بند فرعي هنا"),),)),
-        ItemList(False, ((Text("ثاني بند فيها"),),)),
-        Quotation((Text("قال الأول كلاماً"),)),
-        Quotation((Text("ثم زاد عليه"),)),
+        ItemList(
+            False,
+            (
+                ListItem((Paragraph((Text("أول بند في القائمة"),)), ItemList(False, ((Text("بند فرعي هنا"),),)))),
+                (Text("ثاني بند فيها"),),
+            ),
+        ),
+        Quotation((), (Paragraph((Text("قال الأول كلاماً"),)), Paragraph((Text("ثم زاد عليه"),)))),
         Paragraph((Text(f"{second} "), Link("https://example.org/x", (Text("رابط"),)))),
     )
     assert article.source == Source("وكالة الأنباء", "https://example.org/n/1", "المصدر: وكالة الأنباء")

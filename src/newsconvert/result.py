@@ -30,6 +30,22 @@ class Kind(StrEnum):
     """A record states a value that its field cannot have, such as a date that is none; it was left out."""
     MOJIBAKE = "mojibake"
     """The text was once read in a wrong encoding."""
+    PICTURE_MISSING = "picture-missing"
+    """A picture whose bytes are not at hand; its alternative text, linked to its address, stands for it."""
+    EMBED_AS_LINK = "embed-as-link"
+    """A video, a sound or a frame of another site, which is a link in the documents."""
+    HIDDEN_TEXT = "hidden-text"
+    """Text that the source hides from its readers was left out."""
+    DELETED_TEXT = "deleted-text"
+    """Text that the source marks as deleted was left out."""
+    COMMENT = "comment"
+    """A comment in the source was left out."""
+    PAGE_FURNITURE = "page-furniture"
+    """Menus, adverts, related links and the like, in the main part of a web page, were left out."""
+    FLATTENED = "flattened"
+    """Structure that the model cannot hold, such as a table in a cell; its text is kept, a line a block."""
+    UNUSED_COLUMN = "unused-column"
+    """A column of a corpus was read by no field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,8 @@ class Warning:
 
     kind: Kind
     message: str
+    count: int = 1
+    """How many of what the message tells there are."""
 
     def __str__(self) -> str:
         return self.message

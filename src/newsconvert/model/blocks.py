@@ -119,8 +119,8 @@ Inlines: TypeAlias = tuple[Inline, ...]
 class _Block:
     """`language` (BCP 47) and `direction` are None where they are the article's."""
 
-    language: str | None = None
-    direction: Direction | None = None
+    language: str | None = field(default=None, repr=False)
+    direction: Direction | None = field(default=None, repr=False)
 
     def _check_block(self) -> None:
         if self.language is not None or self.direction is not None:
