@@ -23,7 +23,7 @@ from .hypertext import Walker, remove, text_of
 from .mainpart import MainPart
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
-from .shaping import direction_of, levelled, one_line, take_citation, web_link
+from .shaping import direction_of, levelled, one_line, take_citation, web_link, with_bold_headings
 
 _ARTICLES = {
     "AnalysisNewsArticle", "Article", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "NewsArticle",
@@ -114,7 +114,7 @@ def _main_part(
     part = MainPart(tree, extracted)
     credits_ = _credits(part.element)
     walker = Walker(account, base=base, load=images.from_address, language=language or "ar", leave_out=part.leaves_out)
-    return credits_, walker.blocks(part.element)
+    return credits_, with_bold_headings(walker.article(part.element))
 
 
 _BYLINE = re.compile(r"(?:^|[ _-])(?:by-?line|author(?:-?name)?|writer)s?(?:$|[ _-])", re.IGNORECASE)

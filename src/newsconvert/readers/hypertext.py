@@ -25,6 +25,7 @@ from ..model import (
     LineBreak,
     Link,
     ListItem,
+    Note,
     Paragraph,
     Picture,
     Preformatted,
@@ -45,8 +46,8 @@ from .shaping import MarkedHeading, merged, stripped, web_link
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 #: Elements whose content is inline (phrasing content); what else has text is a block.
 _PHRASING = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt rtc ruby s samp small
-    span strike strong sub sup time tt u var wbr""".split()
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt rtc ruby s samp
+    small span strike strong sub sup time tt u var wbr""".split()
 )
 #: Elements whose text no reader of the page is shown.
 _SILENT = frozenset(
@@ -110,6 +111,13 @@ class Walker:
     ) -> None:
         self._account, self._base, self._load = account, base, load
         self._language, self._leave_out = language, leave_out
+        self._notes: dict[str, Any] = {}
+        self._noted: set[str] = set()
+
+    def article(self, element: Any) -> list[Block]:
+        """Return the blocks of the element that holds an article, with its notes at their marks."""
+        self._notes = _notes(element)
+        return self.blocks(element)
 
     def blocks(self, element: Any) -> list[Block]:
         """Return the blocks inside an element."""
@@ -147,6 +155,9 @@ class Walker:
             text = text_of(child)
             yield Text(text if text in ("(", ")", "") or child.getparent().find("rp") is not None else f" ({text})")
         else:
+            if note := self._note(child):
+                yield note
+                return
             inner = merged(list(self.inlines(child, aside=aside)))
             if tag == "a" and (target := self._link(child)):
                 yield Link(target, inner)
@@ -160,6 +171,8 @@ class Walker:
     def is_skipped(self, element: Any) -> bool:
         """Return whether an element is no part of the article; one with text of its own is counted."""
         tag = element.tag
+        if element.get("id") in self._notes or (self._notes and _is_emptied(element, self._notes)):
+            return True
         if not isinstance(tag, str):
             words = str(element.text or "")
             if re.search(r"\w", words) and not re.match(r"\s*(?:\[|/?wp:|<!|more\b)", words):
@@ -176,6 +189,22 @@ class Walker:
                 self._account.add(Kind.PAGE_FURNITURE, words)
             return True
         return False
+
+    def _note(self, element: Any) -> Note | Superscript | None:
+        """Return the note whose mark an element is."""
+        anchor = _mark(element)
+        name = anchor.get("href", "")[1:] if anchor is not None else ""
+        if name not in self._notes:
+            return None
+        label = text_of(element).strip("[]() ")
+        if name in self._noted:  # marked twice: the note stands at the first mark
+            return Superscript((Text(label),))
+        self._noted.add(name)
+        body = self._notes[name]
+        for back in [one for one in body.iter("a") if _BACK.search(_roles(one)) or text_of(one) in _ARROWS]:
+            remove(back)
+        number = str(len(self._noted))
+        return Note(tuple(_Flow(self, body).blocks), None if label == number else label or None)
 
     def _link(self, element: Any) -> str | None:
         target = element.get("href", "").strip()
@@ -366,6 +395,58 @@ class Walker:
         return {"language": stated if other else None, "direction": direction} if other else {}
 
 
+_BACK = re.compile(
+    "(?:^|[ _-])(?:footnote-?back(?:ref|link)?|doc-backlink|backlink|reversefootnote|mw-cite-backlink)(?:$| )"
+)
+_ARROWS = frozenset(("↩", "↩︎", "↑", "^", "⤴", "↵"))
+_REFERS = re.compile(
+    "(?:^|[ _-])(?:noteref|footnote-?(?:ref|anchor|link)?|fn|reference|sdfootnoteanc|easy-footnote)(?:$|[ _-])"
+)
+_LONGEST_NOTE = 3000
+
+
+def _roles(element: Any) -> str:
+    names = ("class", "role", "rel", "{http://www.idpf.org/2007/ops}type", "epub:type")
+    return " ".join(filter(None, (element.get(name) for name in names)))
+
+
+def _mark(element: Any) -> Any:
+    """Return the link to a note that an element is or holds, as a raised number; None where it is no mark."""
+    if element.tag == "sup":
+        inner = [child for child in element if isinstance(child.tag, str)]
+        anchor = inner[0] if len(inner) == 1 and text_of(inner[0]) == text_of(element) else None
+        anchor = anchor if anchor is not None and anchor.tag == "a" else None
+    else:
+        raised = element.tag == "a" and (_REFERS.search(_roles(element)) or element.find("sup") is not None)
+        anchor = element if raised else None
+    return (
+        anchor if anchor is not None and anchor.get("href", "").startswith("#") and len(text_of(anchor)) <= 8 else None
+    )
+
+
+def _notes(root: Any) -> dict[str, Any]:
+    """Return the elements that marks in `root` lead to, by their ids: notes, where every item of their list is one."""
+    wanted = {mark.get("href")[1:] for one in root.iter("a", "sup") if (mark := _mark(one)) is not None}
+    found = {name: one for one in root.iter() if isinstance(one.tag, str) and (name := one.get("id")) in wanted}
+    notes = {}
+    for name, element in found.items():
+        inner = element.tag not in ("li", "aside", "p", "div", "dd", "section") or len(text_of(element)) > _LONGEST_NOTE
+        siblings = [one for one in element.getparent() if one.tag == element.tag] if element.tag in ("li", "dd") else []
+        if not inner and all(one.get("id") in found for one in siblings) and element.find(".//h1") is None:
+            notes[name] = element
+    return notes
+
+
+def _is_emptied(element: Any, notes: dict[str, Any]) -> bool:
+    """Return whether an element holds notes and nothing else."""
+    if element.tag not in ("ol", "ul", "section", "div", "dl") or not len(element) or (element.text or "").strip():
+        return False
+    children = [child for child in element if isinstance(child.tag, str) and child.tag != "hr"]
+    return bool(children) and all(
+        (child.get("id") in notes or _is_emptied(child, notes)) and not (child.tail or "").strip() for child in children
+    )
+
+
 _RTL = frozenset(["ar", "fa", "ur", "ckb", "ps", "sd", "ug", "he", "yi", "dv"])
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 
@@ -377,9 +458,19 @@ class _Flow:
         self._walker = walker
         self.blocks: list[Block] = []
         self._pending: list[Inline] = []
+        self._after: list[Block] = []  # figures inside of a paragraph, which stand after it
         self._at: dict[str, Any] = {}
         self._walk(element)
         self._flush()
+
+    def _is_inside_text(self) -> bool:
+        """Return whether a line of text has begun."""
+        for node in reversed(self._pending):
+            if isinstance(node, LineBreak):
+                return False
+            if not isinstance(node, Text) or node.text.strip():
+                return True
+        return False
 
     def _walk(self, element: Any) -> None:
         self._pending.append(Text(_SPACE.sub(" ", element.text or "")))
@@ -391,19 +482,15 @@ class _Flow:
     def _take(self, child: Any) -> None:
         tag = child.tag
         if tag in _PHRASING and not _holds_blocks(child):
-            aside: list[Block] = []
-            self._pending += self._walker.inline(child, aside)
-            if aside:
+            self._pending += self._walker.inline(child, self._after)
+            if self._after and not self._is_inside_text():
                 self._flush()
-                self.blocks += aside
         elif tag in ("br", "wbr"):
             self._pending += self._walker.inline(child, None)
         elif tag == "img":
-            aside = []
-            self._pending += self._walker.inline(child, aside)
-            if aside:
+            self._pending += self._walker.inline(child, self._after)
+            if not self._is_inside_text():
                 self._flush()
-                self.blocks += aside
         elif tag in _EMBEDS:
             self._block(Paragraph(inner) if (inner := tuple(self._walker.embed(child))) else None)
         else:
@@ -429,7 +516,7 @@ class _Flow:
             text = "".join(child.itertext()).strip("\n")
             self._block(Preformatted(text) if text.strip() else None)
         elif tag == "hr":
-            self._block(ThematicBreak())
+            self._block(None if "footnotes-sep" in kind else ThematicBreak())
         elif tag in ("summary", "dt"):
             content = stripped(tuple(walker.inlines(child)))
             self._block(Paragraph((Strong(content),)) if content else None)
@@ -457,6 +544,8 @@ class _Flow:
         for run in _parts(tuple(pending), 2):
             if content := lines(run):
                 self.blocks.append(Paragraph(content, **self._at))
+        after, self._after = self._after, []
+        self.blocks += after
 
 
 def hemistichs(line: Inlines) -> tuple[Inlines, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -13,6 +14,7 @@ from ..model import (
     Block,
     Code,
     Direction,
+    Figure,
     Heading,
     Inline,
     Inlines,
@@ -23,6 +25,8 @@ from ..model import (
     Paragraph,
     Quotation,
     Source,
+    Strong,
+    Table,
     Text,
     article_text,
     block_inlines,
@@ -78,6 +82,35 @@ def take_citation(blocks: list[Block], stated: Source) -> Source | None:
                 stated, name=stated.name or cited.name, url=stated.url or cited.url or linked, citation=text
             )
     return stated if stated != Source() else None
+
+
+_LONGEST_BOLD = 90
+
+
+def with_bold_headings(blocks: list[Block]) -> list[Block]:
+    """Return blocks with short paragraphs that are wholly bold, above others, as the headings that they stand for."""
+    level = 2 + any(isinstance(block, Heading) and block.level >= 2 for block in blocks)
+    found: list[Block] = []
+    for block, following in zip_longest(blocks, blocks[1:]):
+        head, rest = _bold_head(block) if isinstance(block, Paragraph) else (None, None)
+        if head is None or not (rest or isinstance(following, Paragraph | ItemList | Table | Figure | Quotation)):
+            found.append(block)
+            continue
+        found.append(MarkedHeading(level, head))
+        if rest and isinstance(block, Paragraph):
+            found.append(replace(block, inlines=rest))
+    return found
+
+
+def _bold_head(block: Paragraph) -> tuple[Inlines | None, Inlines | None]:
+    """Return the bold line that a paragraph is or begins with, and what comes after it."""
+    first, rest = block.inlines[:1], block.inlines[1:]
+    if not first or not isinstance(bold := first[0], Strong) or (rest and not isinstance(rest[0], LineBreak)):
+        return None, None
+    text = plain_text(bold.children).strip()
+    if len(text) > _LONGEST_BOLD or "\n" in text or text.endswith((".", "،", "؛", "»", '"', "!")) or not text:
+        return None, None
+    return bold.children, stripped(rest)
 
 
 def levelled(blocks: list[Block]) -> tuple[Block, ...]:
