@@ -132,10 +132,11 @@ def test_what_is_no_text_is_named_with_what_to_do(cli: Cli, tmp_path: Path, name
 def test_a_mailbox_and_a_database(tmp_path: Path) -> None:
     box = mailbox.mbox(tmp_path / "a.mbox")
     box.add(message())
-    box.flush()
+    box.close()
     base = sqlite3.connect(tmp_path / "a.db")
     base.execute("create table a(b)")
     base.commit()
+    base.close()
     for name, kind in (("a.mbox", "mailbox"), ("a.db", "SQLite")):
         with pytest.raises(InputError, match=kind):
             newsconvert.read(tmp_path / name)
@@ -162,7 +163,7 @@ def test_a_source_of_an_archive_is_named_as_well(cli: Cli, tmp_path: Path) -> No
     [
         "عنوان\nنص", "From: our correspondent in Cairo\nDate: today\nSubject: news\n\nText.", "From our own correspondent Mon",
         "BMW تعلن عن سيارة", "MZ", "PK", "%PDF في السطر", "{نص بين قوسين}", "[بيان] صحفي", "<العنوان> الأول", "<b>نص</b>",
-        "ID3: خبر", "RIFF", "Rar", "\\documentclass", "GIF صورة", "Received: the news", "[1] {2}", "<?php نص", "OTTO", "7z",
+        "ID3: خبر", "RIFF", "Rar", "\\documentclass", "GIF صورة", "Received: the news", "Received: the news\nFrom: Cairo\n\nText.", "[1] {2}", "<?php نص", "OTTO", "7z",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256"])
