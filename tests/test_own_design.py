@@ -20,12 +20,12 @@ from newsconvert.stylesheet import problem_of
 from newsconvert.writers.pdf import effort
 
 FORMATS = ("pdf", "docx", "epub", "html")
-FONTS = [
+FONTS = sorted(
     path
     for family in bundled_families().values()
     if family.style != "symbols"
     for path in {family.regular, family.bold}
-]
+)
 ARTICLE = Article("عنوان الخبر", (Paragraph((Text("نصّ الخبر مع لامات: لا لأ لإ لآ، و BBC 123 ٤٥٦."),)),))
 
 
