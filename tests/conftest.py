@@ -132,12 +132,12 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "200")
 
-    from newsconvert.cli import app
+    from newsconvert.cli import main
 
     def call(*arguments: str | Path) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["newsconvert", *map(str, arguments)])
         with pytest.raises(SystemExit) as ended:
-            app.run()
+            main()
         return ended.value.code, *capsys.readouterr()  # type: ignore[return-value]
 
     return call

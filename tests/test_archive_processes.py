@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -64,6 +65,25 @@ def test_workers_that_cannot_start_are_told(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("multiprocessing.spawn.get_executable", lambda: b"/bin/false")
     with pytest.raises(NewsConvertError, match="as soon as they start"):
         list(ProcessExecutor(1).run(jobs("0"), make))
+
+
+MASKS = """
+import signal
+from newsconvert.archive.workers.processes import ProcessExecutor, run_jobs
+
+def mask(job):
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+if __name__ == "__main__":
+    print(list(run_jobs(ProcessExecutor(3, jobs_each=1), range(4), mask, None)))
+"""
+
+
+def test_the_first_worker_is_shielded_from_interrupts_as_the_others_are(tmp_path: Path) -> None:
+    """In a process in which no tracker of resources runs yet, which lets through what is blocked when it starts."""
+    (tmp_path / "masks.py").write_text(MASKS)
+    done = subprocess.run([sys.executable, str(tmp_path / "masks.py")], capture_output=True, text=True, check=True)
+    assert done.stdout == "[True, True, True, True]\n"
 
 
 PROGRAM = """

@@ -61,6 +61,7 @@ def test_a_folder_may_have_the_ending_of_a_format(cli: Cli, desk: Path) -> None:
         (["1.txt", "--to", "json,html", "--page-size", "A5"], ["--page-size", "json, html"]),
         (["1.txt", "--to", "json", "--theme", "book"], ["--theme", "json"]),
         (["1.txt", "--to", "json", "--no-cover"], ["--cover", "epub"]),
+        (["1.txt", "--to", "json", "--map", "a=headline"], ["--map", "CSV"]),
     ],
 )
 def test_options_that_contradict_each_other_are_named(
@@ -70,6 +71,12 @@ def test_options_that_contradict_each_other_are_named(
     assert (status, out, names(desk)) == (2, "", set())
     assert all(word in err for word in words), err
     assert err.count("\n") == 1
+
+
+def test_volumes_are_split_only_where_there_are_any(cli: Cli, desk: Path) -> None:
+    status, _, err = cli("archive", "1.txt", "-o", "archive", "--volume-by", "month")
+    assert (status, names(desk)) == (2, set())
+    assert "--volume" in err
 
 
 def test_a_file_of_records_does_not_go_into_one_document(cli: Cli, desk: Path) -> None:

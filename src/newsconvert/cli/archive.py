@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ..errors import OptionError
+from ..writers import Writer
 from . import completion
 from .arguments import Design, Formats, QuietOption, Reading, takes
 from .shared import check_design, check_text, reader_named, resources_with, stoppable, writers_named
@@ -64,13 +65,13 @@ def archive(
         ),
     ] = None,
     volume_by: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="month|source|N",
             autocompletion=completion.one_of("month", "source"),
-            help="What a volume holds; at most 500 articles.",
+            help="What a volume holds; at most, and by default, 500 articles.",
         ),
-    ] = "500",
+    ] = None,
     design: Design,
     reading: Reading,
     allow: Annotated[
@@ -96,7 +97,7 @@ def archive(
     from ..archive.workers.processes import ProcessExecutor
     from .progress import Progress
 
-    chosen, binding = writers_named(formats.to), writers_named([volume]) if volume else []
+    chosen, binding = writers_named(formats.to), _binding(volume, volume_by)
     check_text("--title", title)
     check_design(design, [*chosen, *binding])
     resources = resources_with(design)  # fail before any work
@@ -108,7 +109,7 @@ def archive(
     more: list[Part] = []
     if volume:
         binders = tuple((writer.name, writer.pick_options(design.values())) for writer in binding)
-        more.append(volumes(Recipe(binders, how, resources.timestamp), volume_by))
+        more.append(volumes(Recipe(binders, how, resources.timestamp), volume_by or "500"))
     if site:
         more.append(browsable)  # last: it leads to the volumes
     plan = Plan(
@@ -142,6 +143,13 @@ def archive(
         typer.echo(f"Files that no reader is for: {unread.count:,}, such as {unread.example}.", err=True)
     if progress.counts[ItemStatus.FAILED]:
         raise typer.Exit(1)
+
+
+def _binding(volume: str | None, volume_by: str | None) -> list[Writer]:
+    """Return the writers of volumes, none where none are wanted."""
+    if volume_by and not volume:
+        raise OptionError("--volume-by says what a volume holds; name the formats of volumes with --volume.")
+    return writers_named([volume]) if volume else []
 
 
 class _Unread:

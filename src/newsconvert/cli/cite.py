@@ -16,7 +16,7 @@ from ..options import ReaderOptions
 from ..plugins import find
 from . import completion
 from .arguments import Reading, takes
-from .shared import reader_named
+from .shared import check_mapping, reader_named
 
 
 @takes(reading=Reading)
@@ -31,6 +31,7 @@ def cite(
     A file that fails is reported and leaves the others as they are; the exit status is then 1.
     """
     chosen = find("style", style, STYLES)
+    check_mapping(reading, sources)
     articles = _Articles(sources, reader_named(reading.reader), reading.options_of_readers())
     for piece in bibliography(articles, chosen):
         sys.stdout.buffer.write(piece.encode("utf-8", "replace"))

@@ -19,7 +19,7 @@ from ..result import Converted
 from .arguments import Design, Formats, QuietOption, Reading, takes
 from .jobs import Job, Recipe
 from .running import Planned, Run
-from .shared import check_design, check_text, reader_named, resources_with, stoppable
+from .shared import check_design, check_mapping, check_text, reader_named, resources_with, stoppable
 from .targets import Existing, Place, Targets, destination
 
 
@@ -64,6 +64,7 @@ def convert(
         raise OptionError("--force replaces documents that exist, and --skip-existing keeps them; give one of them.")
     file, chosen = destination(output, formats, len(sources) if bound is None else 1)
     check_design(design, chosen)
+    check_mapping(reading, sources)
     check_text("--bind", bound)
     resources = resources_with(design)  # fail before any work
     stdout = output == "-"

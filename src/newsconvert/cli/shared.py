@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from typing import NoReturn
@@ -15,11 +15,11 @@ from ..arabic import XML_INVALID
 from ..errors import OptionError
 from ..options import DesignOptions
 from ..plugins import find
-from ..readers import readers
+from ..readers import reader_for, readers
 from ..resources import Resources
 from ..result import Warning
 from ..writers import Writer, writers
-from .arguments import DEFAULT_FORMATS, Design
+from .arguments import DEFAULT_FORMATS, Design, Reading
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -74,6 +74,17 @@ def check_design(design: Design, chosen: list[Writer]) -> None:
 
 def _has(writer: Writer, option: str) -> bool:
     return any(field.name == option for field in fields(writer.options))
+
+
+def check_mapping(reading: Reading, sources: Iterable[str]) -> None:
+    """Raise OptionError for --map on the command line where no source is a file of records."""
+    if "mapping" not in reading.given:
+        return
+    every, name = readers(), reader_named(reading.reader)
+    if not any(source == "-" or (every[name] if name else reader_for(source)).stream for source in sources):
+        raise OptionError(
+            "--map names the columns of records, and no source has any: CSV, JSON Lines, JSON or Parquet."
+        )
 
 
 def check_text(option: str, text: str | None) -> None:

@@ -214,7 +214,7 @@ def _message(text: str) -> Kind | None:
     while match := _FIELD.match(text, at):
         fields.setdefault(match[1].lower(), match[2])
         at = match.end()
-    if not fields.keys() & _TRANSPORT:
+    if len(fields) < 3 or not fields.keys() & _TRANSPORT:
         return None
     if "snapshot-content-location" in fields or "multipart/related" in fields.get("content-type", "").lower():
         return _MHTML

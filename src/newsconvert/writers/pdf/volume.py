@@ -19,6 +19,7 @@ from ...result import Converted
 from .. import html
 from ..html import text_html
 from . import press, standards
+from .effort import bounded
 
 if TYPE_CHECKING:
     from .file.merge import Section
@@ -49,17 +50,18 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
         "", css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press,
         identifier=binding.identity(volume)[:32].encode(),
     )  # fmt: skip
-    pages = _Pages(volume, Sections(work))
-    for number, article in enumerate(volume.articles, 1):
-        pages.add_article(number, article)
-    pages.add_indexes()
-    pages.add_front(binding.colophon(volume, (typefaces.text, typefaces.headline)))
-    pages.fill(4 if claimed.press else 1)
-    finisher = partial(
-        finish, article=_about(volume), claimed=claimed, stamp=resources.timestamp, bound=volume.articles,
-        labels=_page_labels(pages.count(pages.front), pages.count(pages.body)),
-    )  # fmt: skip
-    data = pages.sections.write([*pages.front, *pages.body], finisher)
+    with bounded(theme, *volume.articles):
+        pages = _Pages(volume, Sections(work))
+        for number, article in enumerate(volume.articles, 1):
+            pages.add_article(number, article)
+        pages.add_indexes()
+        pages.add_front(binding.colophon(volume, (typefaces.text, typefaces.headline)))
+        pages.fill(4 if claimed.press else 1)
+        finisher = partial(
+            finish, article=_about(volume), claimed=claimed, stamp=resources.timestamp, bound=volume.articles,
+            labels=_page_labels(pages.count(pages.front), pages.count(pages.body)),
+        )  # fmt: skip
+        data = pages.sections.write([*pages.front, *pages.body], finisher)
     found = [typefaces.warnings([volume.title, volume.subtitle or "", volume.publisher or ""], typefaces.headline)]
     found += [html.article_warnings(article, typefaces) for article in volume.articles]
     return Converted(data, tuple(dict.fromkeys(warning for some in found for warning in some)))

@@ -19,6 +19,7 @@ from weasyprint.text.ffi import ffi, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from ....errors import FontError
 from ....resources import Family
 from . import linebreak
 
@@ -176,7 +177,8 @@ def font_configuration(files: tuple[Path, ...]) -> FontConfiguration:
     config = fontconfig.FcConfigCreate()
     fontconfig.FcConfigParseAndLoadFromMemory(config, _NO_SYSTEM_FONTS, 1)
     for path in files:
-        fontconfig.FcConfigAppFontAddFile(config, str(path).encode())
+        if not fontconfig.FcConfigAppFontAddFile(config, str(path).encode()):
+            raise FontError(f"{path}: Fontconfig cannot read the font; choose another.")
     fonts = FontConfiguration()
     fonts._config = ffi.cast("FcConfig *", int(own.cast("uintptr_t", config)))
     pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", fonts.font_map), fonts._config)
