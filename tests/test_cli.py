@@ -207,9 +207,18 @@ def test_doctor_finds_everything_here() -> None:
 
 
 def test_c_locale_prints_arabic(seed: Path) -> None:
-    status, out, told = run("inspect", seed, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    # Where the locale is C, Python itself decodes file names as UTF-8 (PEP 540), but not what PYTHONIOENCODING names.
+    status, out, told = run("inspect", seed, LC_ALL="C", PYTHONUTF8="", PYTHONIOENCODING="ascii")
     assert status == 0, told
     assert "زمان الوصل" in out
+
+
+def test_a_locale_that_cannot_express_the_installation_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "مجلد").symlink_to(ROOT / "src")
+    environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": str(tmp_path / "مجلد")}
+    status, out, told = run("inspect", "a.txt", **environment)
+    assert (status, out) == (1, "")
+    assert told == "error: The locale cannot express the path of this installation; set LC_ALL=C.UTF-8.\n"
 
 
 def test_inspect_tells_the_rule_and_how_sure_it_is(seed: Path) -> None:
