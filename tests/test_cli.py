@@ -215,8 +215,8 @@ def test_c_locale_prints_arabic(seed: Path) -> None:
 
 def test_a_locale_that_cannot_express_the_installation_is_reported(tmp_path: Path) -> None:
     (tmp_path / "مجلد").symlink_to(ROOT / "src")
-    environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": str(tmp_path / "مجلد")}
-    status, out, told = run("inspect", "a.txt", **environment)
+    path = str(tmp_path / "مجلد")
+    status, out, told = run("inspect", "a.txt", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONPATH=path)
     assert (status, out) == (1, "")
     assert told == "error: The locale cannot express the path of this installation; set LC_ALL=C.UTF-8.\n"
 
