@@ -24,7 +24,8 @@ import newsconvert
 from newsconvert.model import Article
 from newsconvert.resources import Resources, bundled_families
 from newsconvert.writers import html
-from newsconvert.writers.pdf import engine
+from newsconvert.writers.pdf.weasyprint import layout, pages
+from plain import plain_weasyprint
 
 
 def articles(path: Path, count: int) -> list[tuple[str, Article]]:
@@ -67,7 +68,10 @@ def cost(corpus: list[tuple[str, Article]]) -> None:
         page = html.document_html(article, "")
         for layer in (True, False) if at % 2 else (False, True):
             start = time.perf_counter()
-            engine.render(engine.Rendering(page, css, typefaces.all, layer=layer))
+            if layer:
+                pages.render(layout.Rendering(page, css, typefaces.all))
+            else:
+                plain_weasyprint(page, css, typefaces.all)
             seconds[layer].append(time.perf_counter() - start)
     ratios = [ours / plain for ours, plain in zip(seconds[True], seconds[False], strict=True)][1:]
     print(f"\nplain WeasyPrint {statistics.median(seconds[False]):.3f} s an article, with the layer ", end="")

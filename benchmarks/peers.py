@@ -2,10 +2,10 @@
 
     python benchmarks/peers.py ARTICLES.jsonl [--count 100] [--only NAME ...] [--write docs/benchmarks.md]
 
-ARTICLES has one JSON object a line with `title`, `author` and `content`. Each subject runs in a process of its own, one
-after the other: seconds an article once it is warm (a subject that starts a process an article, or one for all, pays
-for it, as its users do), the memory of its largest process, bytes a document, how much of the text comes back out.
-`--write` puts the table and a plot beside it. Needs the dependency groups `test` and `bench`.
+ARTICLES has one JSON object per line with `title`, `author` and `content`. Each program runs in a process of its own,
+one after the other: seconds per article once it is warm (a program that starts one process per article, or one for all,
+pays for it, as its users do), the memory of its largest process, bytes per document, and how much of the text can be
+extracted. `--write` puts the table and a plot beside it. Needs the dependency groups `test` and `bench`.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def typst(sources: list[Path], folder: Path) -> Iterator[float]:
 
 
 def pandoc(suffix: str, sources: list[Path], folder: Path) -> Iterator[float]:
-    """A process an article."""
+    """Convert with one process per article."""
     import pypandoc
 
     options = {"docx": [], "epub": ["--epub-embed-font", FONTS / "amiri" / "Amiri-Regular.ttf"],
@@ -190,7 +190,7 @@ def prepare(corpus: Path, count: int, folder: Path) -> list[str]:
     return texts
 
 
-# What comes back out
+# Text extraction
 
 
 def text_back(path: Path) -> dict[str, str]:
@@ -245,7 +245,7 @@ def run_subject(name: str, inputs: Path, made: Path) -> None:
 def table(rows: list[dict[str, Any]]) -> str:
     """Return the rows as a Markdown table; ratios are to newsconvert with one worker in the same format."""
     lines = [
-        "| format | program | s an article | to newsconvert | peak MiB | KB a document | text that comes back |",
+        "| format | program | s per article | ratio | peak MiB | KB per document | words extracted |",
         "|---|---|---:|---:|---:|---:|---|",
     ]
     base = {row["format"]: row["seconds"] for row in rows if row["name"] == row["format"]}
@@ -260,7 +260,7 @@ def table(rows: list[dict[str, Any]]) -> str:
 
 
 def plot(rows: list[dict[str, Any]], path: Path) -> None:
-    """Draw seconds an article, a panel a format, as SVG."""
+    """Draw seconds per article, one panel per format, as SVG."""
     import matplotlib as mpl
     from matplotlib import pyplot
 
@@ -278,7 +278,7 @@ def plot(rows: list[dict[str, Any]], path: Path) -> None:
         panel.set_title(format_.upper(), loc="left", fontweight="bold")
         panel.spines[["top", "right"]].set_visible(False)
         panel.margins(x=0.12)
-    panels[-1, 0].set_xlabel("seconds an article")
+    panels[-1, 0].set_xlabel("seconds per article")
     figure.tight_layout()
     figure.savefig(path, metadata={"Date": None})
 
@@ -315,7 +315,7 @@ def main() -> None:
         start, end = "<!-- figures -->\n", "<!-- end of figures -->"
         before, after = page.split(start)[0], page.split(end)[1]
         figures = (
-            f"{arguments.count} articles; {machine()}.\n\n{table(rows)}\n![Seconds an article]({picture.name})\n\n"
+            f"{arguments.count} articles; {machine()}.\n\n{table(rows)}\n![Seconds per article]({picture.name})\n\n"
         )
         arguments.write.write_text(before + start + figures + end + after, encoding="utf-8")
 

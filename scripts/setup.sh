@@ -1,25 +1,48 @@
 # shellcheck shell=bash
 # What `run` and `test` share: system libraries and programs, Python packages in .venv, npm packages in .judges.
 # Each step looks first and does nothing where nothing is missing, so that a second run costs next to nothing.
+# Nothing is ever asked.
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 
 # Programs that judge the documents in the tests and come from npm. Python packages: see constraints.txt.
-judge_packages=(pdfjs-dist@5.6.205 @daisy/ace-cli@1.4.6 axe-core@4.14.1)
+judge_packages=(pdfjs-dist@5.6.205 @daisy/ace-cli@1.4.6 axe-core@4.14.1 epubjs@0.3.93 docx-preview@0.4.1)
+
+# Seconds to wait for another program that is installing packages.
+: "${APT_LOCK_TIMEOUT:=600}"
 
 fail() {
   printf 'error: %s\n' "$*" >&2
   exit 1
 }
 
-# quietly COMMAND...: run it without a word, but show all of its words when it fails.
+# quietly COMMAND...: run it and show its last line every now and then; show all of its output when it fails.
+# The command stays in the foreground, so that Ctrl-C stops it: what runs in the background ignores that.
 quietly() {
-  local log status=0
+  local log status=0 watcher
   log=$(mktemp)
+  show_progress "$log" &
+  watcher=$!
   "$@" </dev/null >"$log" 2>&1 || status=$?
+  kill "$watcher" 2>/dev/null || true
+  wait "$watcher" 2>/dev/null || true
+  if [ -t 2 ]; then printf '\r\033[K' >&2; fi
   if [ "$status" != 0 ]; then cat "$log" >&2; fi
   rm -f "$log"
   return "$status"
+}
+
+# show_progress LOG: the last line of LOG, each second in one place on a terminal, elsewhere every ten seconds.
+# It ends with the script that started it, however that ends.
+show_progress() {
+  local every=10 before='' after='\n' line
+  if [ -t 2 ]; then every=1 before='\r\033[K' after=''; fi
+  SECONDS=0
+  while sleep "$every" >/dev/null 2>&1 && kill -0 "$$" 2>/dev/null; do
+    line=$(tail -n 1 -- "$1" 2>/dev/null | tr '\r\t' '  ' | cut -c 1-100) || continue
+    # shellcheck disable=SC2059 # the format holds the control characters
+    printf "$before  %4d s  %s$after" "$SECONDS" "${line:-still at it}" >&2
+  done
 }
 
 # Debian packages that were looked for and not found; install_missing installs them all at once.
@@ -52,20 +75,53 @@ look_for_runtime() {
     libharfbuzz-subset.so.0 libharfbuzz-subset0 libfontconfig.so.1 libfontconfig1
 }
 
+# The programs that judge the documents in the tests. Playwright, which drives Chromium, needs libatomic.
+look_for_judges() {
+  look_for_programs java default-jre-headless qpdf qpdf pdffonts poppler-utils chromium chromium faketime faketime \
+    soffice libreoffice-writer-nogui
+  look_for_libraries libatomic.so.1 libatomic1
+  case " ${missing[*]} " in
+  *' default-jre-headless '* | *' chromium '* | *' libreoffice-writer-nogui '*)
+    echo "The tests use Java, LibreOffice and Chromium, together about 1.2 GB; ./test --no-judges does without." >&2
+    ;;
+  esac
+}
+
 # Install what is missing with apt where this user may, else say what to install.
 install_missing() {
   local as_root=()
   if [ ${#missing[@]} -eq 0 ]; then return; fi
   command -v apt-get >/dev/null || fail "Please install what Debian calls: ${missing[*]}"
   if [ "$(id -u)" != 0 ]; then
-    sudo -n true 2>/dev/null || fail "Please install these first: sudo apt-get install ${missing[*]}"
+    if ! command -v sudo >/dev/null; then
+      fail "Please install these first, as root: apt-get install --no-install-recommends ${missing[*]}"
+    fi
+    sudo -n true 2>/dev/null ||
+      fail "Please install these first: sudo apt-get install --no-install-recommends ${missing[*]}"
     as_root=(sudo -n)
   fi
   echo "Installing ${missing[*]}" >&2
   # A repository out of reach makes `update` fail; what is needed may be in the others.
-  quietly "${as_root[@]}" apt-get update -q || true
-  quietly "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -q --no-install-recommends "${missing[@]}" || fail "apt-get could not install: ${missing[*]}"
+  quietly apt_get update || true
+  quietly apt_get install -y --no-install-recommends "${missing[@]}" || fail "apt-get could not install: ${missing[*]}"
+}
+
+# apt_get ARGUMENT...: apt-get as root, once no other program is at it. apt waits for dpkg's lock by itself, but not for
+# those of its lists and archives.
+apt_get() {
+  local log status waited=0
+  log=$(mktemp)
+  while true; do
+    status=0
+    "${as_root[@]}" env LC_ALL=C DEBIAN_FRONTEND=noninteractive \
+      apt-get -q -o DPkg::Lock::Timeout="$APT_LOCK_TIMEOUT" "$@" 2>&1 | tee "$log" || status=$?
+    if [ "$status" = 0 ] || [ "$waited" -ge "$APT_LOCK_TIMEOUT" ] || ! grep -q 'Could not get lock' "$log"; then break; fi
+    echo "Waiting for another program that is installing packages"
+    sleep 5
+    waited=$((waited + 5))
+  done
+  rm -f "$log"
+  return "$status"
 }
 
 find_python() {
@@ -85,7 +141,7 @@ python_version() {
 
 # need_python [PIP-ARGUMENT...]: have .venv with this project and what it needs, and with what the arguments name.
 need_python() {
-  local key stamp
+  local key stamp link
   # A virtual environment holds absolute paths, so a checkout that was moved needs a new one.
   key=$(cd "$root" && { cat pyproject.toml constraints.txt scripts/setup.sh; python_version; pwd; } | sha256sum)
   stamp="$root/.venv/installed$(printf '%s' "$*" | tr -c '[:lower:]' '-')"
@@ -101,6 +157,10 @@ need_python() {
     echo "Installing the Python packages" >&2
     (cd "$root" && quietly .venv/bin/pip install -c constraints.txt --build-constraint constraints.txt -e . "$@") ||
       fail "The Python packages could not be installed."
+    # Up to Python 3.12 such a file is read in the encoding of the locale; this checkout's own path may have other letters.
+    for link in "$root"/.venv/lib/python*/site-packages/*.pth; do
+      if [ -e "$link" ] && [ "$(cat "$link")" = "$root/src" ]; then echo ../../../../src >"$link"; fi
+    done
     touch "$stamp" "$root/.venv/installed" # what the tests need includes what the program needs
   fi
 }

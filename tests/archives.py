@@ -11,7 +11,7 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +148,23 @@ def slow(job: Job) -> Outcome:
 
 
 # Kills
+
+
+@contextmanager
+def started(*command: str | Path, **more: Any) -> Iterator[subprocess.Popen[str]]:
+    """Start a program that Ctrl-C stops, also where the tests run in the background; kill all of it at the end."""
+    # A program started by one that ignores SIGINT, as a shell makes all that it starts with `&`, ignores it as well.
+    here = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, **more)
+    finally:
+        signal.signal(signal.SIGINT, here)
+    with process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # its workers too
 
 
 def workers_of(parent: int) -> list[int]:

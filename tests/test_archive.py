@@ -170,7 +170,7 @@ def test_two_runs_do_not_mix_and_other_folders_are_left_alone(tmp_path: Path) ->
         run(root, items(2))
     (tmp_path / "full").mkdir()
     (tmp_path / "full/letter.txt").write_text("mine")
-    with pytest.raises(OutputError, match="holds other things"):
+    with pytest.raises(OutputError, match="contains other files"):
         run(tmp_path / "full", items(1))
 
 

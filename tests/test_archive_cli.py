@@ -88,10 +88,10 @@ def test_what_cannot_be_is_told_before_any_work(folder: Path, tmp_path: Path, mo
     ("source", "output", "status", "told"),
     [
         ("none.txt", "a", 1, "none.txt: there is no such file or folder."),
-        ("news", "news", 2, "news: this is the archive that is to be made"),
-        ("news/خبر 1.txt", "news", 2, "خبر 1.txt: this is the archive that is to be made"),
-        ("news", "other/file", 1, "other/file: there is a file of this name"),
-        ("news", "other", 1, "other: this folder holds other things"),
+        ("news", "news", 2, "news: this is the archive itself"),
+        ("news/خبر 1.txt", "news", 2, "خبر 1.txt: this is the archive itself"),
+        ("news", "other/file", 1, "other/file: a file has this name"),
+        ("news", "other", 1, "other: this folder contains other files"),
     ],
 )
 def test_a_source_or_a_folder_that_cannot_be(

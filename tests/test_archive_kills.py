@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from archives import content, kill_again_and_again, problems, sound, text
+from archives import content, kill_again_and_again, problems, sound, started, text
 from newsconvert.archive.record import Record, State
 from newsconvert.archive.verify import verify_archive
 
@@ -63,15 +63,16 @@ def test_kills_leave_no_trace(corpus: Path, tmp_path: Path, formats: str, count:
     assert all(document.receipt for record in found for document in record.documents.values())
 
 
+@pytest.mark.usefixtures("background")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_in_order_and_the_next_run_goes_on(corpus: Path, tmp_path: Path, number: signal.Signals) -> None:
     run = command(corpus, tmp_path / "a", "docx", "--no-site")
-    process = subprocess.Popen(run, stderr=subprocess.PIPE, text=True)
-    assert process.stderr
-    for _ in range(5):
-        process.stderr.readline()
-    process.send_signal(number)
-    _, said = process.communicate(timeout=60)
+    with started(*run) as process:
+        assert process.stderr
+        for _ in range(5):
+            process.stderr.readline()
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
     assert process.returncode == 128 + number
     assert f"Run the same command again to continue {tmp_path / 'a'}." in said
     assert "Traceback" not in said

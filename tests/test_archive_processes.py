@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from archives import content, fates, items, jobs, run, slow, text
+from archives import content, fates, items, jobs, run, slow, started, text
 from newsconvert.archive.model import Item, Job
 from newsconvert.archive.workers.executors import Executor, SerialExecutor
 from newsconvert.archive.workers.job import make
@@ -78,21 +77,20 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.usefixtures("background")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_workers_end_with_their_parent_however_it_ends(tmp_path: Path, number: signal.Signals) -> None:
     assert slow.__module__ == "archives"
     (tmp_path / "program.py").write_text(PROGRAM)
     markers = [tmp_path / "one", tmp_path / "two"]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    parent = subprocess.Popen(
-        [sys.executable, tmp_path / "program.py", *markers], env=environment, stderr=subprocess.DEVNULL
-    )
-    wait_until(lambda: all(marker.exists() and marker.read_text() for marker in markers))
-    workers = [int(marker.read_text()) for marker in markers]
-    assert all(map(alive, workers))
-    parent.send_signal(number)
-    parent.wait(20)
-    wait_until(lambda: not any(map(alive, workers)))
+    with started(sys.executable, tmp_path / "program.py", *markers, env=environment) as parent:
+        wait_until(lambda: all(marker.exists() and marker.read_text() for marker in markers))
+        workers = [int(marker.read_text()) for marker in markers]
+        assert all(map(alive, workers))
+        parent.send_signal(number)
+        parent.communicate(timeout=20)
+        wait_until(lambda: not any(map(alive, workers)))
 
 
 def wait_until(condition: object) -> None:

@@ -147,17 +147,17 @@ HARM: dict[str, tuple[Callable[[Path], object], str]] = {
     "a document is cut off": (lambda r: document(r, "docx").write_bytes(document(r, "docx").read_bytes()[:900]), "article.docx: the file was changed"),
     "a document is empty": (lambda r: document(r, "docx").write_bytes(b""), "article.docx: the file was changed"),
     "two documents are swapped": (lambda r: swap(document(r, "pdf"), document(r, "pdf", 1)), "article.pdf: the file was changed"),
-    "a file too many": (lambda r: (r / "data/letter.txt").write_text("mine"), "data/letter.txt: no manifest has this file"),
+    "a file too many": (lambda r: (r / "data/letter.txt").write_text("mine"), "data/letter.txt: this file is not in a manifest"),
     "a source is missing": (lambda r: (r / "data" / str(made(r)[0].source_path)).unlink(), "source.txt: the file is missing"),
     "a sidecar is changed": (lambda r: change(r / "data" / str(made(r)[2].sidecar_path), 9), "source.toml: the file was changed"),
     "the list is edited": (lambda r: edit(r / "data/manifest.jsonl", "خبر", "خير"), "manifest.jsonl: the file was changed"),
     "the table is edited": (lambda r: edit(r / "data/manifest.csv", "خبر", "خير"), "manifest.csv: the file was changed"),
-    "a manifest lacks a line": (lambda r: edit(r / "manifest-sha256.txt", (r / "manifest-sha256.txt").read_text().split("\n")[3] + "\n", ""), "manifest-sha256.txt does not have it"),
+    "a manifest lacks a line": (lambda r: edit(r / "manifest-sha256.txt", (r / "manifest-sha256.txt").read_text().split("\n")[3] + "\n", ""), "it is not in manifest-sha256.txt"),
     "a manifest is missing": (lambda r: (r / "manifest-sha512.txt").unlink(), "manifest-sha512.txt: no such file"),
     "all manifests are missing": (lambda r: remove(*r.glob("*manifest-*.txt")), "the bag has no manifest"),
     "a manifest has other hashes": (lambda r: change(r / "manifest-sha512.txt", 5), "manifest-sha512.txt: the file was changed"),
-    "a manifest leads outside": (lambda r: add(r / "manifest-sha256.txt", f"{'0' * 64}  ../secret\n"), "is no digest and path within the bag"),
-    "the declaration is missing": (lambda r: (r / "bagit.txt").unlink(), "bagit.txt: there is none"),
+    "a manifest leads outside": (lambda r: add(r / "manifest-sha256.txt", f"{'0' * 64}  ../secret\n"), "is not a digest and a path within the bag"),
+    "the declaration is missing": (lambda r: (r / "bagit.txt").unlink(), "bagit.txt: it is missing"),
     "the declaration is another": (lambda r: (r / "bagit.txt").write_text("BagIt\n"), "not the declaration"),
     "the site is changed": (lambda r: change(r / "data/site/articles/0.js"), "0.js: the file was changed"),
     "the count is another": (lambda r: edit(r / "bag-info.txt", "Payload-Oxum: ", "Payload-Oxum: 1"), "Payload-Oxum is"),
@@ -168,7 +168,7 @@ HARM: dict[str, tuple[Callable[[Path], object], str]] = {
 
 DECEIT: dict[str, tuple[Callable[[Path], object], str]] = {
     "a document is taken out": (lambda r: document(r, "pdf").unlink(), "the document that the record names is missing"),
-    "two PDFs are swapped": (lambda r: swap(document(r, "pdf"), document(r, "pdf", 1)), "not the document that the record tells of"),
+    "two PDFs are swapped": (lambda r: swap(document(r, "pdf"), document(r, "pdf", 1)), "not the document that the record lists"),
     "two PDFs are swapped, and adopted": (lambda r: (swap(document(r, "pdf"), document(r, "pdf", 1)), adopt(r, 0, "pdf"), adopt(r, 1, "pdf")), "article.pdf: "),
     "a Word document says something else": (lambda r: (replace_in_zip(document(r, "docx"), "التعليم", "التجهيل"), adopt(r, 0, "docx")), "has become"),
     "an EPUB lacks a word": (lambda r: (replace_in_zip(document(r, "epub"), " التعليم", ""), adopt(r, 0, "epub")), "article.epub: "),
@@ -177,11 +177,11 @@ DECEIT: dict[str, tuple[Callable[[Path], object], str]] = {
     "a source is another": (lambda r: edit(r / "data" / str(made(r)[0].source_path), "الوزارة", "الإدارة"), "not the source that the record was made from"),
     "a sidecar is another": (lambda r: edit(r / "data" / str(made(r)[2].sidecar_path), "عنوان", "عنوانه"), "not the source that the record was made from"),
     "a source is taken out": (lambda r: (r / "data" / str(made(r)[0].source_path)).unlink(), "the source that the record names is missing"),
-    "a title is another": (lambda r: rewrite(r, 0, title="عنوان آخر"), "the record does not say what the source says"),
-    "a date is made up": (lambda r: rewrite(r, 1, published="2020-01-01"), "the record does not say what the source says"),
-    "a record in its folder is another": (lambda r: edit(r / "data" / made(r)[0].folder / "record.json", "خبر", "خير"), "not the record that the manifest has"),
+    "a title is another": (lambda r: rewrite(r, 0, title="عنوان آخر"), "the record does not match the source"),
+    "a date is made up": (lambda r: rewrite(r, 1, published="2020-01-01"), "the record does not match the source"),
+    "a record in its folder is another": (lambda r: edit(r / "data" / made(r)[0].folder / "record.json", "خبر", "خير"), "not the record in the manifest"),
     "a record is taken out of the list": (lambda r: edit(r / "data/manifest.jsonl", made(r)[1].dumps() + "\n", ""), "no record names this file"),
-    "a record stands there twice": (lambda r: edit(r / "data/manifest.jsonl", made(r)[1].dumps() + "\n", 2 * (made(r)[1].dumps() + "\n")), "stands in it twice"),
+    "a record stands there twice": (lambda r: edit(r / "data/manifest.jsonl", made(r)[1].dumps() + "\n", 2 * (made(r)[1].dumps() + "\n")), "is in it twice"),
     "the table tells another title": (lambda r: edit(r / "data/manifest.csv", "خبر", "خير"), "manifest.csv: it does not agree"),
     "a reference is taken out": (lambda r: edit(r / "data/bibliography.ris", "ER  -", "XX  -"), "bibliography.ris: it does not agree"),
     "the report is made to shine": (lambda r: edit(r / "data/report.json", '"failed": 2', '"failed": 0'), "report.json: it does not agree"),
@@ -232,7 +232,7 @@ def test_the_command_tells_what_is_wrong(root: Path) -> None:
     (root / "bagit.txt").unlink()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "run the command that makes it again" in done.stdout + done.stderr
+    assert "run the command that made it again" in done.stdout + done.stderr
 
 
 def test_a_file_that_cannot_be_opened_is_told(root: Path) -> None:

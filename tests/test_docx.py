@@ -80,7 +80,7 @@ def test_styles_are_word_s_own(article: Article) -> None:
 def test_lists_are_numbered_by_word(article: Article) -> None:
     found = parts(newsconvert.write(article, "docx"))
     used = [e.get(f"{W}val") for e in found["word/document.xml"].iter(f"{W}numId")]
-    assert used == ["2", "2"]  # the bullets' is in their style
+    assert used == ["1", "1", "2", "2"]
     style = found["word/styles.xml"].find(f"{W}style[@{W}styleId='ListBullet']/{W}pPr/{W}numPr/{W}numId")
     assert style is not None
     assert style.get(f"{W}val") == "1"
@@ -185,7 +185,7 @@ def test_left_to_right_article_has_nothing_right_to_left() -> None:
 
 
 @pytest.mark.parametrize("theme", ["newspaper", "book"])
-@pytest.mark.parametrize("size", ["A4", "A5", "B5", "Letter"])
+@pytest.mark.parametrize("size", ["A4", "A5", "B5", "Letter", "17x24", "70x558mm"])
 def test_openxml_audit_finds_nothing(article: Article, tmp_path: Path, theme: str, size: str) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(newsconvert.write(article, "docx", theme=theme, page_size=size))
@@ -225,3 +225,16 @@ def test_digits_of_fields_are_arabic_in_arabic_alone(article: Article) -> None:
     for language, digit in (("ar", "١"), ("ar-EG", "١"), ("he", "1")):
         footer = parts(newsconvert.write(replace(article, language=language), "docx"))["word/footer1.xml"]
         assert "".join(e.text or "" for e in footer.iter(f"{W}t")).endswith(digit)
+
+
+@pytest.mark.parametrize(
+    ("size", "width", "height"), [("17x24", 170, 240), ("16x23cm", 160, 230), ("22x22in", 558.8, 558.8)]
+)
+def test_pages_have_the_sizes_of_the_pdf(article: Article, size: str, width: float, height: float) -> None:
+    page = parts(newsconvert.write(article, "docx", page_size=size))["word/document.xml"].find(f".//{W}pgSz")
+    assert [int(page.attrib[f"{W}{side}"]) / 1440 * 25.4 for side in "wh"] == pytest.approx([width, height], abs=0.05)
+
+
+def test_a_page_larger_than_words_largest_is_an_error(article: Article) -> None:
+    with pytest.raises(OptionError, match=r"558\.8 mm"):
+        newsconvert.write(article, "docx", page_size="60x60cm")

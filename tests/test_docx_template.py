@@ -70,7 +70,7 @@ def test_template_is_kept_and_completed(article: Article, template: Path, tmp_pa
     assert section.left_margin.cm == pytest.approx(2.2, abs=0.01)
     assert section.header.paragraphs[0].text == "ترويسة الدار"
     found = parts(data)
-    assert [name for name in found if name.startswith("word/media/")] == ["word/media/margin1-1.png"]
+    assert [name for name in found if name.startswith("word/media/")] == ["word/media/image1.png"]
     want = list(article_text(article))
     lines = [p.text for p in read.paragraphs]
     assert [line for line in lines if line in want] == want
@@ -135,10 +135,38 @@ def test_nothing_in_a_hostile_template_acts(article: Article, template: Path, tm
     everything = b"".join(content for name, content in found.items() if not name.startswith("word/fonts/"))
     for trace in (b"evil", b"DDEAUTO", b"INCLUDE", b"rIdX", b"rIdY", b"attachedTemplate"):
         assert trace not in everything
-    assert "dde" in found["word/margin1.xml"].decode()
+    assert "dde" in found["word/header1.xml"].decode()
     path = tmp_path / "a.docx"
     path.write_bytes(data)
     assert judges.openxml_audit(path) == []
+
+
+def test_template_with_values_that_the_schema_forbids(article: Article, template: Path) -> None:
+    def spoil(files: dict[str, bytes]) -> None:
+        odd = b'<w:style w:type="?" w:styleId="x"><w:name/></w:style><w:style><w:name w:val="y"/></w:style></w:styles>'
+        styles = files["word/styles.xml"].replace(b"</w:styles>", odd)
+        files["word/styles.xml"] = styles.replace(b'w:styleId="ListBullet"', b'w:styleId="a\'] | b"')
+        files["word/document.xml"] = re.sub(rb'w:(w|h|left)="\d+"', rb'w:\1="wide"', files["word/document.xml"])
+
+    data = newsconvert.write(article, "docx", reference_doc=rebuilt(template, spoil))
+    assert article.headline in [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs]
+
+
+def test_two_headers_of_a_template_share_a_picture(article: Article, template: Path) -> None:
+    document = docx.Document(str(template))
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    _, image = section.first_page_header.part.get_or_add_image(
+        io.BytesIO(parts(template.read_bytes())["word/media/image1.png"])
+    )
+    assert image.px_width == 8
+    document.save(str(template))
+    data = newsconvert.write(article, "docx", reference_doc=template)
+    assert [name for name in parts(data) if name.startswith("word/media/")] == ["word/media/image1.png"]
+    read = docx.Document(io.BytesIO(data)).sections[0]
+    assert read.different_first_page_header_footer
+    for header in (read.header, read.first_page_header):
+        assert [one.target_ref for one in header.part.rels.values()] == ["media/image1.png"]
 
 
 def _macros(files: dict[str, bytes]) -> None:

@@ -171,6 +171,13 @@ def test_libreoffice_gives_the_source_s_text(
         assert own_lines(libreoffice_lines(tmp_path / f"{name}.fodt"), source) == list(article_text(source))
 
 
+def test_text_too_long_for_an_xml_parser_is_whole(tmp_path: Path) -> None:
+    text = "كلمة " * 1_100_000  # libxml2 takes no text node of 10 MB
+    path = tmp_path / "a.docx"
+    path.write_bytes(newsconvert.write(Article("عنوان", (Paragraph((Text(text),)),)), "docx", embed_fonts="none"))
+    assert python_docx_lines(path)[1] == text
+
+
 def test_document_passes_the_validator(documents: dict[str, Path]) -> None:
     for path in documents.values():
         assert judges.openxml_audit(path) == []

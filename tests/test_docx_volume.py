@@ -21,7 +21,7 @@ from newsconvert.model import Article, Block, Heading, Paragraph, Source, Text, 
 from test_docx import W, parts
 
 B = "{http://schemas.openxmlformats.org/officeDocument/2006/bibliography}"
-WORDS = "أكدت وزارة الداخلية أن مكافحة التنظيم أولوية قصوى ضمن استراتيجيتها لتعزيز الأمن والسلام الأهلي في البلاد "
+WORDS = "أكدت وزارة الداخلية أن مكافحة التنظيم أولوية قصوى ضمن استراتيجيتها لتعزيز الأمن والسلام الأهلي "
 
 
 def styled(document: etree._Element, style: str) -> list[str]:
@@ -33,16 +33,16 @@ def codes(document: etree._Element) -> list[str]:
     return [(code.text or "").strip() for code in document.iter(f"{W}instrText")]
 
 
-def chapter(number: int) -> list[Block]:
-    return [Heading(2, (Text(f"فصل {number}"),)), *[Paragraph((Text(WORDS * (1 + number % 5)),))] * 4]
+def chapter(number: int, words: str) -> list[Block]:
+    return [Heading(2, (Text(f"فصل {number}"),)), *[Paragraph((Text(words * (1 + number % 5)),))] * 4]
 
 
-@pytest.fixture
-def volume(article: Article) -> Volume:
+@pytest.fixture(params=[WORDS])
+def volume(request: pytest.FixtureRequest, article: Article) -> Volume:
     long = [
         Article(
             f"خبر طويل رقم {number} أ",
-            tuple(block for at in range(number) for block in chapter(at)),
+            tuple(block for at in range(number) for block in chapter(at, request.param)),
             source=Source("وكالة", f"https://example.org/{number}"),
         )
         for number in range(1, 9)
@@ -67,8 +67,11 @@ def test_volume_has_everything(volume: Volume, tmp_path: Path) -> None:
     assert sum(code.startswith("CITATION") for code in fields) == len(volume.articles)
     assert fields.count("BIBLIOGRAPHY") == 1
     assert r'TOC \o "1-1" \h \z \u' in fields
-    assert codes(parts(data)["word/header1.xml"]) == ["STYLEREF 1"]
-    body = [p.text for p in docx.Document(io.BytesIO(data)).paragraphs]
+    read = docx.Document(io.BytesIO(data))
+    front, *articles = read.sections
+    assert codes(articles[0].header.part.element) == ["STYLEREF 1"]
+    assert not codes(front.header.part.element)
+    body = [p.text for p in read.paragraphs]
     text = "\n".join(body)
     for article in volume.articles:
         at = 0
@@ -96,13 +99,13 @@ def test_bookmarks_and_controls_are_unlike(volume: Volume) -> None:
 
 
 def test_indexes_lead_to_the_articles_by_the_pages_of_the_contents(volume: Volume) -> None:
-    untitled = Article("", (Paragraph((Text("نصّ"),)),), byline="بقلم: زيد العلي", source=Source("البلاد"))
-    volume = replace(volume, articles=(*volume.articles, untitled))
+    added = Article("مضاف", (Paragraph((Text("نصّ"),)),), byline="بقلم: زيد العلي", source=Source("البلاد"))
+    volume = replace(volume, articles=(*volume.articles, added))
     document = parts(newsconvert.bind(volume, "docx").value)["word/document.xml"]
     pages = {p.find(f"{W}hyperlink").get(f"{W}anchor"): re.findall("[٠-٩]+", "".join(p.itertext()))[-1]
              for p in document.iterfind(f".//{W}pStyle[@{W}val='TOC1']/../..")}  # fmt: skip
     listed = list(pages.values())
-    last = str(int(listed[-5]) + 1).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    last = listed[-5]
     assert styled(document, "Index1") == [
         f"البلاد، {last}",
         f"وكالة، {'، '.join(listed[1:9])}",
@@ -116,8 +119,14 @@ def test_indexes_lead_to_the_articles_by_the_pages_of_the_contents(volume: Volum
         assert "".join(t.text or "" for t in link.iter(f"{W}t")) == pages.get(anchor, last)
 
 
+#: One word more than a line holds, if the spaces of that line are not narrowed, and the pages that come of it if they are.
+NARROW = WORDS + "في البلاد "
+NARROWED = [3, 4, 5, 6, 8, 10, 13, 16, 20, 24, 25, 26, 27, 28]
+
+
 @pytest.mark.judge
-def test_contents_give_the_pages_that_libreoffice_sets(volume: Volume, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("volume", "narrow"), [(WORDS, False), (NARROW, True)], indirect=["volume"])
+def test_contents_give_the_pages_that_libreoffice_sets(volume: Volume, narrow: bool, tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(newsconvert.bind(volume, "docx").value)
     with zipfile.ZipFile(path) as archive:
@@ -129,7 +138,13 @@ def test_contents_give_the_pages_that_libreoffice_sets(volume: Volume, tmp_path:
         strip = page.render(scale=0.6, crop=(0, page.get_height() - 60, 0, 0)).to_pil().convert("RGB")
         if any(red > green + 60 for red, green, _ in strip.get_flattened_data()):  # the masthead's colour
             real.append(number)
-    assert stated == real
+    version = re.search(r"LibreOffice (\d+)\.(\d+)", judges.output("soffice", "--version"))
+    assert version
+    if narrow and (int(version[1]), int(version[2])) < (25, 2):
+        # LibreOffice 7.4 does not narrow spaces, so that it needs more lines and pages.
+        assert stated == NARROWED < real
+    else:
+        assert stated == real
 
 
 def test_article_has_contents_where_its_headings_have_levels(article: Article, seed: Path) -> None:
@@ -176,7 +191,7 @@ def test_kashida_is_word_s(article: Article, kashida: str, value: str) -> None:
 
 
 def test_volume_without_articles_or_sources(tmp_path: Path) -> None:
-    for articles in ((), (Article("ع", (Paragraph((Text("نصّ"),)),)),)):
+    for articles in ((), (Article("ع", (Paragraph((Text("نصّ"),)),)),), (Article("غ"), Article("ع"))):
         path = tmp_path / "a.docx"
         path.write_bytes(newsconvert.bind(Volume("مجلد", articles), "docx").value)
         assert judges.openxml_audit(path) == []

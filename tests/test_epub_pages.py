@@ -7,6 +7,7 @@ import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -62,7 +63,7 @@ def test_marks_stand_where_the_pages_of_the_pdf_start(
 
 
 def test_text_is_the_same_with_marks(long_article: Article) -> None:
-    def text(**options: bool) -> list[str]:
+    def text(**options: Any) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(newsconvert.write(long_article, "epub", **options))) as book:
             return list(etree.fromstring(book.read("EPUB/text.xhtml")).find("h:body", NS).itertext())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
@@ -17,7 +18,7 @@ from newsconvert.writers.html import body_html, running_head
 HOSTILE = "</p></style><script>alert(1)</script><!-- &amp; \" ' ]]> <img src=x onerror=y>"
 
 
-def _page(article: Article, **options: object) -> lxml.html.HtmlElement:
+def _page(article: Article, **options: Any) -> lxml.html.HtmlElement:
     return lxml.html.document_fromstring(newsconvert.write(article, "html", **options))
 
 

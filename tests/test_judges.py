@@ -72,6 +72,16 @@ def test_openxml_audit(make: Make, tmp_path: Path) -> None:
     assert judges.openxml_audit(tmp_path / "text.docx")
 
 
+def test_docx_preview(make: Make) -> None:
+    good = make("docx")
+    shown, fonts = judges.docx_preview(good)
+    assert sum("top" in paragraph.rules for paragraph in shown) == 1
+    assert "Amiri" in fonts
+    bad = spoil(good, "word/document.xml", b'<w:top w:val="none" w:sz="0"', b'<w:top w:val="single" w:sz="8"')
+    assert sum("top" in paragraph.rules for paragraph in judges.docx_preview(bad)[0]) > 1
+    assert "Amiri" not in judges.docx_preview(spoil(good, "word/fontTable.xml", b"Amiri", b"Amira"))[1]
+
+
 def test_verapdf(make: Make) -> None:
     good = make("pdf")
     assert judges.verapdf(good, "ua1") == []
@@ -124,6 +134,17 @@ def test_browser_and_office_draw_the_page(make: Make, tmp_path: Path) -> None:
         assert (min(grey) < 128, max(grey)) == (True, 255)
 
 
-def test_missing_judge_is_an_error_that_names_it() -> None:
+def test_missing_judge_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judges, "left_out", False)
     with pytest.raises(RuntimeError, match="no-such-judge is not installed"):
         judges.run("no-such-judge")
+
+
+def test_a_judge_of_java_that_fails_says_so_and_the_next_is_asked_again(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "rubbish.pdf").write_bytes(b"rubbish")
+    with pytest.raises(RuntimeError, match=r"^verapdf: "):
+        judges.verapdf(tmp_path / "rubbish.pdf", "ua1")
+    judges._java_judges().kill()
+    with pytest.raises(RuntimeError, match="verapdf ended with status -9"):
+        judges.verapdf(tmp_path / "rubbish.pdf", "ua1")
+    assert judges.verapdf(make("pdf"), "ua1") == []

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
+import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import newsconvert
-from newsconvert.errors import InputError
+from newsconvert import model
+from newsconvert.errors import EmptyInputError, InputError, ModelError
 from newsconvert.interchange import from_json, to_json
 from newsconvert.model import (
     Article,
@@ -25,8 +31,13 @@ from newsconvert.model import (
     Source,
     Strong,
     Text,
+    Volume,
     article_text,
+    plain_text,
 )
+from newsconvert.options import ReaderOptions
+from newsconvert.readers import Reader
+from newsconvert.result import Converted
 
 _texts = st.text(min_size=1, max_size=20)
 _inline = st.recursive(
@@ -42,7 +53,7 @@ _inlines = st.lists(_inline, min_size=1, max_size=3).map(tuple)
 _dates = st.one_of(st.none(), st.dates(), st.datetimes(timezones=st.sampled_from([None, UTC])))
 _articles = st.builds(
     Article,
-    headline=_texts,
+    headline=_texts.filter(str.strip),
     body=st.lists(
         st.one_of(
             st.builds(Heading, st.integers(2, 6), _inlines),
@@ -108,3 +119,146 @@ def test_article_text_holds_every_piece_in_order() -> None:
         source=Source("وكالة", None, "المصدر: وكالة", datetime(2026, 1, 3, tzinfo=UTC)),
     )  # fmt: skip
     assert list(article_text(article)) == ["عنوان", "محمد", "فقرة", "واحد", "اثنان", "المصدر: وكالة"]
+
+
+T = (Text("نص"),)
+
+
+WRONG: Any = model  # for values that type checkers refuse
+NO_BYLINE: Any = {"byline": 3}
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: WRONG.Heading(7, T), "Heading.level is a whole number from 2 to 6, not 7."),
+        (lambda: WRONG.Heading(1, T), "not 1."),
+        (lambda: WRONG.Heading(True, T), "not True."),
+        (lambda: WRONG.Heading("2", T), "not the str '2'."),
+        (
+            lambda: WRONG.Paragraph("نص"),
+            "Paragraph.inlines is a tuple of inlines, such as (Text(\"…\"),), not the str 'نص'.",
+        ),
+        (lambda: WRONG.Paragraph([Text("نص")]), "not the list [Text(text='نص')]."),
+        (lambda: WRONG.Paragraph(("نص",)), "not the str 'نص'."),
+        (lambda: WRONG.Paragraph((Paragraph(T),)), "not the Paragraph"),
+        (lambda: WRONG.Quotation(None), "Quotation.inlines is a tuple of inlines"),
+        (lambda: WRONG.Strong(Text("نص")), "Strong.children is a tuple of inlines"),
+        (lambda: WRONG.ItemList(False, ("نص",)), "an item of ItemList.items is a tuple of inlines"),
+        (lambda: WRONG.ItemList(False, T), "an item of ItemList.items is a tuple of inlines"),
+        (lambda: WRONG.Article(""), "Article.headline is a str that is not blank, not the str ''."),
+        (lambda: WRONG.Article(" \n"), "Article.headline is a str that is not blank"),
+        (lambda: WRONG.Article("ع", "نص"), "Article.body is a tuple of blocks"),
+        (lambda: WRONG.Article("ع", [Paragraph(T)]), "Article.body is a tuple of blocks"),
+        (lambda: WRONG.Article("ع", (Paragraph(T), "نص")), "Article.body[1] is Heading or Paragraph or"),
+        (
+            lambda: WRONG.Article("ع", published="2026-03-14"),
+            "is a date, such as date(2026, 3, 14), a datetime or None, not the str",
+        ),
+        (lambda: WRONG.Article("ع", source="رويترز"), "Article.source is a Source"),
+        (lambda: WRONG.Article("ع", direction="right"), 'Article.direction is "rtl" or "ltr", not the str \'right\'.'),
+        (lambda: WRONG.Article("ع", language="عربي"), "Article.language is a language tag"),
+        (lambda: WRONG.Article("ع", language='ar" onload="x'), "Article.language is a language tag"),
+        (lambda: WRONG.Volume("", ()), "Volume.title is a str that is not blank"),
+        (lambda: WRONG.Volume("م", [Article("ع")]), "Volume.articles is a tuple of articles"),
+        (lambda: WRONG.Volume("م", ("ع",)), "Volume.articles[0] is Article"),
+        (lambda: WRONG.Provenance(confidence=7), "a number from 0 to 1"),
+        (lambda: dataclasses.replace(Article("ع"), **NO_BYLINE), "Article.byline is a str or None, not 3."),
+    ],
+)
+def test_what_an_article_cannot_hold_is_one_clear_error_where_it_is_made(make: Any, words: str) -> None:
+    with pytest.raises(ModelError) as problem:
+        make()
+    assert words in str(problem.value)
+    assert len(str(problem.value)) < 200
+
+
+NODES = [value for value in vars(model).values() if dataclasses.is_dataclass(value) and isinstance(value, type)]
+VALID: dict[str, Any] = {"text": "نص", "url": "https://example.org", "level": 2, "ordered": True, "headline": "ع",
+                         "title": "ع", "children": T, "inlines": T, "items": (T,), "articles": ()}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, field.name) for kind in NODES for field in dataclasses.fields(kind)],
+    ids=lambda value: getattr(value, "__name__", value),
+)  # fmt: skip
+def test_every_field_of_every_type_is_checked(kind: Any, name: str) -> None:
+    values = {field.name: VALID[field.name] for field in dataclasses.fields(kind) if field.name in VALID}
+    assert kind(**values)
+    with pytest.raises(ModelError, match=name if name != "items" else "item"):
+        kind(**(values | {name: object()}))
+
+
+def test_an_article_is_shown_in_one_short_line(article: Article) -> None:
+    assert (
+        repr(article) == "<Article '«صحافة الغد»: تقرير عن BBC و3.5% نموًّا…' by 'كتب: محمد السيد', 2026-03-14, 8 blocks>"
+    )
+    assert repr(Article("سطر\nوسطر")) == "<Article 'سطر\\nوسطر', 0 blocks>"
+    long = Article("ع" * 10_000, (Paragraph(T),) * 9_000, byline="ك" * 10_000)
+    assert len(repr(long)) < 120
+    assert len(repr(Volume("م" * 1000, (long,) * 50))) < 80
+    assert repr(Volume("م", (long,))) == "<Volume 'م', 1 article>"
+
+
+def test_a_notebook_shows_the_article_right_to_left_and_safely(article: Article) -> None:
+    shown = lxml.html.fragment_fromstring(article._repr_html_())
+    (news,) = shown.iter("article")
+    assert (news.get("dir"), news.get("lang")) == ("rtl", "ar")
+    assert shown.get("style") == "text-align: start"
+    told = shown.text_content()
+    assert all(piece in told for piece in ("«صحافة الغد»", "كتب: محمد السيد", "خطوة أخرى", "وكالة الأنباء"))
+    bad = '</article><script>alert(1)</script><img src=x onerror=alert(1)>" onload="alert(1)'
+    hostile = Article(
+        bad, (Paragraph((Link("javascript:alert(1)", (Text(bad),)), Link(f"https://a.b/{bad}", T))),), kicker=bad,
+        byline=bad, source=Source(bad, "javascript:alert(1)", bad),
+    )  # fmt: skip
+    found = lxml.html.fragment_fromstring(hostile._repr_html_())
+    tags = {element.tag for element in found.iter()}
+    assert tags <= {"div", "article", "header", "p", "h1", "footer", "span"}
+    assert {name for element in found.iter() for name in element.keys()} <= {  # noqa: SIM118
+        "style", "class", "lang", "dir", "id", "data-head", "data-source"
+    }  # fmt: skip
+    assert newsconvert.read_text("A title\nA text in English.")._repr_html_().count('dir="ltr"') >= 1
+
+
+def test_levels_of_headings_in_sources_are_brought_in_order(tmp_path: Path) -> None:
+    """Markup counts to 6 and Word to 9; what is deeper than an article has is its deepest, whoever reads it."""
+    text = "# عنوان\n\n# أول\n\nنص.\n\n###### سادس\n\nنص."
+    found = newsconvert.read_text(text, reader="markdown")
+    assert [(block.level, plain_text(block.inlines)) for block in found.body if isinstance(block, Heading)] == [
+        (2, "أول"), (6, "سادس")
+    ]  # fmt: skip
+    assert all(type(block) in (Heading, Paragraph) for block in found.body)
+
+
+@pytest.mark.parametrize("title", ["\x00", "\u202e", "\x00 \x01"])
+def test_a_headline_of_which_nothing_is_left_gives_way_to_the_first_line(title: str) -> None:
+    record = json.dumps({"title": title, "body": "فقرة أولى.\nفقرة ثانية."}).encode()
+    found = newsconvert.load(record, reader="json").value
+    assert found.headline.strip()
+    assert "فقرة أولى." in list(article_text(found))
+    value = to_json(Article("ع", (Paragraph((Text("\x01"),)), ItemList(False, ((Text("بند"),), (Text("آخر"),)))))) | {
+        "title": title
+    }
+    again = newsconvert.load(json.dumps(value).encode(), reader="json").value
+    assert list(article_text(again)) == ["بند", "آخر"]
+    value |= {"blocks": [{"type": "list", "ordered": False, "items": []}]}
+    with pytest.raises(EmptyInputError):
+        newsconvert.load(json.dumps(value).encode(), reader="json")
+
+
+def test_a_reader_that_makes_no_article_is_an_error_of_its_source() -> None:
+    def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
+        return Converted(Article(data.decode()))
+
+    def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[tuple[int, Converted[Article]]]:
+        yield 1, Converted(Article(file.read().decode()))
+
+    reader = Reader("own", "Own", (".own",), read, stream, explain=lambda data, options: (read(data, options), []))
+    for call in (
+        lambda: reader.read(b"", ReaderOptions()),
+        lambda: reader.read_explained(b"", ReaderOptions()),
+        lambda: list(reader.read_many(io.BufferedReader(io.BytesIO()), ReaderOptions())),
+    ):
+        with pytest.raises(InputError, match="headline"):
+            call()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from newsconvert.errors import OptionError
 from newsconvert.model import Article, Paragraph, Source, Text
 
 
-def write(tmp_path: Path, article: Article, **options: object) -> Path:
+def write(tmp_path: Path, article: Article, **options: Any) -> Path:
     path = tmp_path / "a.pdf"
     path.write_bytes(newsconvert.write(article, "pdf", **options))
     return path

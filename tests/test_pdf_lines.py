@@ -13,8 +13,8 @@ import pytest
 import newsconvert
 from newsconvert.model import Article, Paragraph, Strong, Text
 from newsconvert.resources import bundled_families
-from newsconvert.writers.pdf import lines
-from newsconvert.writers.pdf.file import file_bytes
+from newsconvert.writers.pdf.file.write import file_bytes
+from newsconvert.writers.pdf.weasyprint import linebreak
 from test_pdf_text import NEWS
 
 TEXT_FONTS = [key for key in bundled_families() if key != "noto-emoji"]
@@ -23,13 +23,10 @@ TEXT_FONTS = [key for key in bundled_families() if key != "noto-emoji"]
 @pytest.fixture
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Compare every line that is broken our way with what WeasyPrint makes of it."""
-    from weasyprint.layout import inline
-
-    lines.install()
-    ours, theirs = lines.Paragraphs.first_line, inline.split_first_line.__wrapped__
+    ours, theirs = linebreak.Paragraphs.first_line, linebreak._plain_split_first_line
     seen = []
 
-    def first_line(self: lines.Paragraphs, text: str, style: Any, context: Any, width: float) -> Any:
+    def first_line(self: linebreak.Paragraphs, text: str, style: Any, context: Any, width: float) -> Any:
         found = ours(self, text, style, context, width)
         if found:
             line, length, following, measured, height, baseline = found
@@ -41,7 +38,7 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             seen.append(line.text)
         return found
 
-    monkeypatch.setattr(lines.Paragraphs, "first_line", first_line)
+    monkeypatch.setattr(linebreak.Paragraphs, "first_line", first_line)
     return seen
 
 

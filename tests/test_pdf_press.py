@@ -14,7 +14,7 @@ import judges
 import newsconvert
 from newsconvert.errors import OptionError
 from newsconvert.model import Article
-from newsconvert.writers.pdf import press
+from newsconvert.pagesize import page_size
 
 MM = 72 / 25.4
 
@@ -43,7 +43,7 @@ def test_boxes(article: Article, size: str, width: float, height: float) -> None
 @pytest.mark.parametrize("size", ["A44", "0x0", "5x5", "9999x2cm", "x", "17×24"])
 def test_sizes_that_cannot_be(size: str) -> None:
     with pytest.raises(OptionError):
-        press.page_size(size)
+        page_size(size)
 
 
 def test_everything_is_black_ink(article: Article) -> None:

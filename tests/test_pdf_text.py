@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
@@ -15,7 +16,8 @@ import newsconvert
 from newsconvert.model import Article, ItemList, Paragraph, Text, article_text
 from newsconvert.resources import FONTS, Resources, bundled_families
 from newsconvert.writers import html
-from newsconvert.writers.pdf import engine
+from newsconvert.writers.pdf.weasyprint import layout, pages
+from plain import plain_weasyprint
 
 TEXT_FONTS = [key for key in bundled_families() if key != "noto-emoji"]
 
@@ -32,7 +34,7 @@ NEWS = (
 )
 
 
-def pdf(tmp_path: Path, lines: tuple[str, ...], **options: object) -> tuple[Path, Article]:
+def pdf(tmp_path: Path, lines: tuple[str, ...], **options: Any) -> tuple[Path, Article]:
     article = Article("عنوانُ الخبر الأول: تقرير", tuple(Paragraph((Text(line),)) for line in lines))
     path = tmp_path / "a.pdf"
     path.write_bytes(newsconvert.write(article, "pdf", **options))
@@ -117,13 +119,14 @@ def test_the_page_looks_the_same_with_and_without_the_layer(tmp_path: Path, font
     resources = Resources()
     theme = resources.theme("newspaper")
     typefaces = resources.typefaces(theme, font, font)
-    # Not justified: justified lines are set a little better with the layer, see `drawing._justify`.
+    # Not justified: justified lines are set a little better with the layer, see `shaping._justify`.
     css = html.theme_css(theme, typefaces, "theme", "print") + "p, li { text-align: right }"
     page = html.document_html(Article("عنوان الخبر", tuple(Paragraph((Text(line),)) for line in NEWS)), "")
     pictures = []
-    for layer in (False, True):
-        path = tmp_path / f"{layer}.pdf"
-        path.write_bytes(engine.render(engine.Rendering(page, css, typefaces.all, layer=layer)))
+    files = (plain_weasyprint(page, css, typefaces.all), pages.render(layout.Rendering(page, css, typefaces.all)))
+    for number, data in enumerate(files):
+        path = tmp_path / f"{number}.pdf"
+        path.write_bytes(data)
         pictures.append([picture.convert("L") for picture in judges.pages(path, 150)])
     assert len(pictures[0]) == len(pictures[1])
     for plain, layered in zip(*pictures, strict=True):

@@ -17,7 +17,7 @@ import newsconvert
 from newsconvert.arabic import INVISIBLE
 from newsconvert.errors import OptionError
 from newsconvert.model import Article, Heading, Paragraph, Source, Text, Volume, article_text
-from newsconvert.writers.pdf import sections
+from newsconvert.writers.pdf.weasyprint import sections
 
 
 @pytest.fixture

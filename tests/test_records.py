@@ -120,7 +120,7 @@ def test_mapping_to_no_field_is_wrong_usage(tmp_path: Path, pair: tuple[str, str
     path = _jsonl(tmp_path)
     status, _, err = run("convert", path, "--map", "=".join(pair), "--to", "json", "-o", tmp_path / "out")
     assert (status, err.count("\n")) == (2, 1)
-    assert f"{pair[1]!r} is no field" in err
+    assert f"{pair[1]!r} is not a field" in err
 
 
 def test_ways_to_state_fields(tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ def test_bad_rows_of_a_table_are_reported_and_the_others_converted(tmp_path: Pat
     rows = f'title,body\nأول,{LONG.replace(",", "،")}\nثان,نص, زائد\n"ثالث"x,نص\nرابع,\n,\n'.encode() + b"\xff\xfe,x\n"
     path = write(tmp_path / "c.csv", rows + f"أخير,{LONG.replace(',', '،')}\n".encode())
     assert errors(path) == [
-        f"{path}: line 3 has 3 cells, the header 2; set text that holds a separator in quotation marks.",
+        f"{path}: line 3 has 3 cells, the header 2; put text that contains a separator in quotation marks.",
         f"{path}: line 4 is not CSV (',' expected after '\"').",
         f"{path}: line 7 is not utf-8; name it with --encoding.",
     ]
@@ -287,13 +287,13 @@ def test_bad_rows_of_parquet_are_reported_and_the_others_converted(tmp_path: Pat
 @pytest.mark.parametrize("cut", [4, 200, -9])
 def test_broken_parquet_is_one_error(tmp_path: Path, cut: int) -> None:
     data = _parquet(tmp_path).read_bytes()
-    with pytest.raises(InputError, match=r"a\.parquet: this is not a whole Parquet file"):
+    with pytest.raises(InputError, match=r"a\.parquet: this is not a complete Parquet file"):
         list(newsconvert.load_many(write(tmp_path / "a.parquet", data[:cut])))
 
 
 def test_parquet_without_its_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(MissingDependencyError, match=r"newsconvert\[parquet\]"):
+    with pytest.raises(MissingDependencyError, match=r"\[parquet\]"):
         list(newsconvert.load_many(_parquet(tmp_path)))
 
 

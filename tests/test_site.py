@@ -18,7 +18,7 @@ import judges
 from newsconvert.arabic import arabic_indic, counted, folded
 from newsconvert.archive.outputs.site import Download, Entry, words, write_site
 
-pytestmark = [pytest.mark.judge, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.judge
 
 COUNT = 1000
 SOURCES = ("صحيفة الرياض", "وكالة الأنباء", "الاقتصادية", "Reuters")
@@ -229,7 +229,7 @@ def test_the_chart_shows_and_filters_with_mouse_and_keys(page: Page, site: Path)
     assert first
     assert last
     assert first["x"] > last["x"]  # time runs as the script does
-    page.get_by_text("جدولًا").click()
+    page.get_by_text("عرض كجدول").click()
     assert page.locator("#table td").all_inner_texts() == [arabic_indic(count) for count in counts]
     bars.nth(2).click()
     expect(page.locator("#status")).to_contain_text(words_for(counts[2]))

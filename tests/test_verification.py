@@ -79,7 +79,7 @@ def test_whole_pdfs_pass_in_any_font(font: str) -> None:
 @pytest.mark.parametrize(
     "options", [{"print_ready": True}, {"pdf_standard": "a-2b"}, {"page_size": "A5"}, {"theme": "book"}]
 )
-def test_whole_pdfs_pass_whatever_their_standard(options: dict[str, object], article: Article) -> None:
+def test_whole_pdfs_pass_whatever_their_standard(options: dict[str, Any], article: Article) -> None:
     for one in (article, NASTY):
         assert verify_document(one, "pdf", newsconvert.write(one, "pdf", **options)).findings == ()
 
@@ -205,7 +205,7 @@ def test_verify_on_the_command_line(seed: Path, tmp_path: Path) -> None:
     status, out, err = run("verify", *documents, cwd=tmp_path)
     assert (status, err) == (1, "")
     assert out.count("«كبرى» has become «قصوى»") == 3 * 4
-    assert out.count("but the document tells of") == 3
+    assert out.count("but the document states") == 3
     assert "خبر.pdf: whole" in out  # which carries its source
     assert run("verify", "خبر.pdf", "--source", "خبر.txt", cwd=tmp_path)[0] == 1
     status, out, _ = run("verify", "خبر.docx", "--source", seed, "--json", cwd=tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -34,27 +35,32 @@ def test_wheel_carries_fonts_licences_and_all_files_of_the_package(wheel: Path) 
     assert "newsconvert/py.typed" in names
 
 
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the programs of an environment with the wheel in it."""
+    folder = tmp_path_factory.mktemp("env")
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    python = folder / "bin/python"
+    subprocess.run([python, "-m", "pip", "install", "-q", "--no-deps", wheel], check=True, capture_output=True)
+    # What the project depends on is taken from this environment; the project itself only from the wheel.
+    site = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
+    (Path(site) / "dependencies.pth").write_text(sysconfig.get_path("purelib"))
+    assert run(python, "-c", "import newsconvert; print(newsconvert.__file__)").startswith(site)
+    return folder / "bin"
+
+
+def run(*command: str | Path, check: bool = True) -> str:
+    """Return what a command prints, without the path of this checkout."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "MYPYPATH")}
+    return subprocess.run(command, check=check, capture_output=True, text=True, env=environment).stdout
+
+
 def test_installed_wheel_converts_the_seed(
-    wheel: Path, seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    installed: Path, seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PYTHONPATH", raising=False)
     monkeypatch.chdir(tmp_path)
-    subprocess.run([sys.executable, "-m", "venv", tmp_path / "env"], check=True)
-    python = tmp_path / "env/bin/python"
-    subprocess.run([python, "-m", "pip", "install", "-q", "--no-deps", wheel], check=True, capture_output=True)
-    # What the project depends on is taken from this environment; the project itself only from the wheel.
-    site = subprocess.run(
-        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.strip()
-    (Path(site) / "dependencies.pth").write_text(sysconfig.get_path("purelib"))
-    command = tmp_path / "env/bin/newsconvert"
-    where = subprocess.run(
-        [python, "-c", "import newsconvert; print(newsconvert.__file__)"], check=True, capture_output=True, text=True
-    ).stdout
-    assert where.startswith(site)
+    command = installed / "newsconvert"
     result = subprocess.run(
         [command, "convert", seed, "-o", tmp_path / "out"], check=False, capture_output=True, text=True
     )
@@ -63,3 +69,21 @@ def test_installed_wheel_converts_the_seed(
     assert made == [".docx", ".epub", ".pdf"]
     listed = subprocess.run([command, "fonts"], check=True, capture_output=True, text=True).stdout
     assert "Noto Kufi Arabic" in listed
+
+
+def test_type_checkers_read_the_types_of_the_wheel(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # or mypy would find its settings, and the source, in the project
+    (tmp_path / "a.py").write_text(
+        'import newsconvert\narticle = newsconvert.read_text("")\n'
+        'reveal_type(newsconvert.write(article, "pdf", page_size="A5"))\n'
+        'reveal_type(newsconvert.convert("", "", encoding="utf-8").value)\n'
+    )
+    shown = run(
+        sys.executable, "-m", "mypy", "--strict", "--python-executable", installed / "python", "--cache-dir", "cache",
+        "a.py", check=False,
+    )  # fmt: skip
+    assert [line.split("note: ")[1] for line in shown.splitlines()[:-1]] == [
+        'Revealed type is "bytes"', 'Revealed type is "pathlib.Path"'
+    ]  # fmt: skip

@@ -70,7 +70,7 @@ def test_name_in_utf8_beside_another(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "told"), [
     (b"../../etc/x.txt", "leads out"), (b"a/../../x.txt", "leads out"), (b"/etc/x.txt", "leads out"),
-    (b"C:\\x.txt", "leads out"), (b"..\\x.txt", "leads out"), (b"inner.zip", "a ZIP in a ZIP"),
+    (b"C:\\x.txt", "leads out"), (b"..\\x.txt", "leads out"), (b"inner.zip", "a ZIP inside a ZIP"),
 ])  # fmt: skip
 def test_members_that_lead_elsewhere_are_refused(tmp_path: Path, name: bytes, told: str) -> None:
     bad, good = items(_named(tmp_path / "n.zip", [name, b"good.txt"]))

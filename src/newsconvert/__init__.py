@@ -1,8 +1,12 @@
-"""Turn plain-text Arabic news into print-ready right-to-left PDF, DOCX and EPUB.
+r"""Turn plain-text Arabic news into print-ready right-to-left PDF, DOCX and EPUB.
 
-article = newsconvert.read("article.txt")
-pdf = newsconvert.write(article, "pdf")
-newsconvert.convert("article.txt", "article.docx")
+    article = newsconvert.read("article.txt")           # or bytes, or an open file
+    article = newsconvert.read_text("العنوان\nالنص.")   # the text itself
+    pdf = newsconvert.write(article, "pdf", page_size="A5")
+    newsconvert.convert("article.txt", "article.docx")
+
+`load`, `render` and `convert` also return warnings. Articles are made of the types in `newsconvert.model`, the options
+of each format are in `newsconvert.options`, and every error is a `NewsConvertError` (`newsconvert.errors`).
 """
 
 from __future__ import annotations
@@ -10,12 +14,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from . import bibliography as bibliography
     from . import errors as errors
     from . import model as model
     from . import options as options
     from . import readers as readers
+    from . import resources as resources
+    from . import result as result
+    from . import verification as verification
     from . import writers as writers
-    from .api import bind, convert, load, load_many, read, render, write
+    from .api import bind, convert, load, load_many, read, read_text, render, write
     from .errors import NewsConvertError
     from .model import Article, Volume
     from .result import Converted, Warning
@@ -33,18 +41,19 @@ __all__ = [
     "load",
     "load_many",
     "read",
+    "read_text",
     "render",
     "write",
 ]
 
 _HOMES = {"Article": "model", "Converted": "result", "NewsConvertError": "errors", "Volume": "model",
           "Warning": "result"}  # fmt: skip
-_MODULES = ("errors", "model", "options", "readers", "writers")
+_MODULES = ("bibliography", "errors", "model", "options", "readers", "resources", "result", "verification", "writers")
 
-if not TYPE_CHECKING:  # or any misspelt name would pass for one that is there
+if not TYPE_CHECKING:  # else type checkers would accept any misspelt name
 
     def __getattr__(name: str) -> Any:
-        """Return a public name, loaded when it is first asked for (PEP 562): a start-up pays for what it uses."""
+        """Return a public name, imported on first use (PEP 562), to keep start-up fast."""
         from importlib import import_module
 
         if name in _MODULES:

@@ -1,220 +1,301 @@
-"""Read, convert, write: the public functions."""
+r"""Read, convert, write: the public functions.
+
+>>> article = read_text("افتتاح الجسر الجديد\nكتب: محمد السيد\nافتتحت الوزارة الجسر الجديد على النهر أمس.")
+>>> article
+<Article 'افتتاح الجسر الجديد' by 'كتب: محمد السيد', 1 block>
+>>> write(article, "pdf", page_size="A5")[:5]
+b'%PDF-'
+"""
 
 from __future__ import annotations
 
-import io
 import os
-import tempfile
-from collections.abc import Iterator
-from dataclasses import replace
+import reprlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, Literal, Unpack, overload
 
-from .errors import InputError, OutputError, UnknownFormatError
+from .errors import ModelError, OutputError, UnknownFormatError, nearest
+from .keywords import (
+    ConvertKeywords,
+    DocxKeywords,
+    EpubKeywords,
+    HtmlKeywords,
+    JsonKeywords,
+    PdfKeywords,
+    SharedKeywords,
+    shown,
+)
 from .model import Article, Volume
-from .options import ReaderOptions
+from .opening import PathLike, Source
+from .options import (
+    DocxOptions,
+    EpubOptions,
+    HtmlOptions,
+    JsonOptions,
+    PdfOptions,
+    ReaderOptions,
+    WriterOptions,
+    chosen,
+)
 from .plugins import find
-from .readers import overrides, reader_for, readers, shaping
-from .readers.structure import Decision
+from .reading import explain, load, load_many, read, read_text
 from .resources import Resources
 from .result import Converted
 from .writers import Writer, writers
 
-PathLike = str | os.PathLike[str]
+__all__ = [
+    "bind",
+    "convert",
+    "explain",
+    "load",
+    "load_many",
+    "read",
+    "read_text",
+    "render",
+    "save",
+    "write",
+    "writer_for",
+]
 
 
-def load(
-    source: PathLike | bytes,
+#: The options of the built-in formats.
+FORMATS = (PdfOptions, DocxOptions, EpubOptions, HtmlOptions, JsonOptions)
+
+
+# fmt: off
+@overload
+def render(article: Article, to: Literal["pdf"], *, options: PdfOptions | None = None,
+           resources: Resources | None = None, **keywords: Unpack[PdfKeywords]) -> Converted[bytes]: ...
+@overload
+def render(article: Article, to: Literal["docx"], *, options: DocxOptions | None = None,
+           resources: Resources | None = None, **keywords: Unpack[DocxKeywords]) -> Converted[bytes]: ...
+@overload
+def render(article: Article, to: Literal["epub"], *, options: EpubOptions | None = None,
+           resources: Resources | None = None, **keywords: Unpack[EpubKeywords]) -> Converted[bytes]: ...
+@overload
+def render(article: Article, to: Literal["html"], *, options: HtmlOptions | None = None,
+           resources: Resources | None = None, **keywords: Unpack[HtmlKeywords]) -> Converted[bytes]: ...
+@overload
+def render(article: Article, to: Literal["json"], *, options: JsonOptions | None = None,
+           resources: Resources | None = None, **keywords: Unpack[JsonKeywords]) -> Converted[bytes]: ...
+@overload
+def render(article: Article, to: str, *, options: WriterOptions | None = None,
+           resources: Resources | None = None, **keywords: Unpack[SharedKeywords]) -> Converted[bytes]: ...
+# fmt: on
+@shown(*FORMATS)
+def render(
+    article: Article,
+    to: str,
     *,
-    reader: str | None = None,
-    file_name: str | None = None,
-    options: ReaderOptions | None = None,
-) -> Converted[Article]:
-    """Return the article in a file, or in bytes, with the warnings raised on the way.
+    options: WriterOptions | None = None,
+    resources: Resources | None = None,
+    **keywords: Any,
+) -> Converted[bytes]:
+    r"""Return `article` as a document in the format `to`, with the warnings raised on the way.
 
-    `reader` names the format; without it the file's ending tells, and bytes are plain text. `file_name` is recorded
-    as the provenance of bytes. A sidecar, `NAME.toml` beside `NAME.txt`, overrides what was found. Raise InputError,
-    which names the file, when it cannot be read.
+    `to` is pdf, docx, epub, html, json, or a format of another package. `options` is a value of the format's type of
+    options (PdfOptions for pdf, and so on; see `newsconvert.options`), `keywords` are fields of that type, such as
+    `page_size="A5"`, and take precedence. `resources` are the fonts and the date, by default those of the environment
+    (SOURCE_DATE_EPOCH). Any number of threads may call it; it makes one PDF at a time.
+
+    Raise UnknownFormatError for an unknown format, OptionError for an unknown option or a value that it cannot have,
+    MissingDependencyError when a library is not installed, and ModelError when `article` is not an Article.
+
+    >>> made = render(read_text("عنوان\nنص فيه 漢."), "html", standalone=False)
+    >>> made.value[:15], [warning.kind.value for warning in made.warnings]
+    (b'<!DOCTYPE html>', ['missing-character'])
     """
-    return explain(source, reader=reader, file_name=file_name, options=options)[0]
-
-
-def explain(
-    source: PathLike | bytes,
-    *,
-    reader: str | None = None,
-    file_name: str | None = None,
-    options: ReaderOptions | None = None,
-) -> tuple[Converted[Article], list[Decision]]:
-    """Return what `load` does, and what each line was taken for, by which rule, if the reader works by rules."""
-    stated: _Sidecar | None = None
-    if isinstance(source, bytes):
-        data = source
-    else:
-        path = Path(source)
-        file_name = file_name or path.name
-        reading = options or ReaderOptions()
-        try:
-            with path.open("rb") as file:
-                data = file.read(reading.limits.size + 1)
-        except OSError as problem:
-            raise InputError(f"{path}: {_reason(problem)}.") from problem
-        stated = _sidecar(path)
-    chosen = find("reader", reader, readers()) if reader else reader_for(file_name)
-    try:
-        found, decisions = chosen.read_explained(data, replace(options or ReaderOptions(), file_name=file_name))
-    except InputError as problem:
-        where = file_name if isinstance(source, bytes) else source
-        raise type(problem)(f"{where}: {problem}" if where else str(problem)) from problem
-    return _overridden(found, stated), decisions
-
-
-_Sidecar = tuple[str, dict[str, Any]]
-
-
-def _sidecar(path: Path) -> _Sidecar | None:
-    """Return the sidecar of the file at `path` and what it states, if there is one."""
-    sidecar = path.parent / f"{path.stem}.toml"
-    if sidecar == path or not sidecar.is_file():
-        return None
-    try:
-        return _stated(str(sidecar), sidecar.read_bytes())
-    except OSError as problem:
-        raise InputError(f"{sidecar}: the sidecar cannot be read ({problem}).") from problem
-
-
-def _stated(where: str, sidecar: bytes) -> _Sidecar:
-    try:
-        return where, overrides.toml(sidecar.decode("utf-8-sig"), where)
-    except UnicodeDecodeError as problem:
-        raise InputError(f"{where}: the sidecar cannot be read ({problem}).") from problem
-
-
-def _overridden(found: Converted[Article], sidecar: _Sidecar | None) -> Converted[Article]:
-    if sidecar is None:
-        return found
-    path, values = sidecar
-    stated = shaping.tidied(overrides.override(found.value, values, path))
-    return Converted(stated.value, (*found.warnings, *stated.warnings))
-
-
-def load_many(
-    source: PathLike | BinaryIO,
-    *,
-    reader: str | None = None,
-    file_name: str | None = None,
-    options: ReaderOptions | None = None,
-    sidecar: bytes | None = None,
-) -> Iterator[tuple[str, Converted[Article] | InputError]]:
-    """Yield each article in a file, or in an open binary one, with a name for it.
-
-    That is the file's own name without its ending, with the record's number where the file holds many; an open file
-    has no name but `file_name`. A record that is no article is yielded as its InputError, and the others follow.
-    Memory does not grow with the number of records. A sidecar overrides fields of all of them; that
-    of an open file may be given as `sidecar`. Raise InputError when the file cannot be read at all.
-    """
-    if isinstance(source, str | os.PathLike):
-        path = Path(source)
-        try:
-            with io.BufferedReader(io.FileIO(path), 1 << 16) as file:
-                yield from _records(file, reader, file_name or path.name, str(path), options, _sidecar(path))
-        except OSError as problem:
-            raise InputError(f"{path}: {_reason(problem)}.") from problem
-        return
-    buffered = source if isinstance(source, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", source))
-    stated = _stated("the sidecar", sidecar) if sidecar is not None else None
-    yield from _records(buffered, reader, file_name, file_name or "", options, stated)
-
-
-def _records(
-    file: io.BufferedReader[Any],
-    reader: str | None,
-    file_name: str | None,
-    where: str,
-    options: ReaderOptions | None,
-    sidecar: _Sidecar | None,
-) -> Iterator[tuple[str, Converted[Article] | InputError]]:
-    chosen = find("reader", reader, readers()) if reader else reader_for(file_name)
-    stem, at = Path(file_name or "").stem, f"{where}: " if where else ""
-    try:
-        for number, found in chosen.read_many(file, replace(options or ReaderOptions(), file_name=file_name)):
-            name = stem if number is None else f"{stem or 'article'}-{number:06}"
-            yield name, (type(found)(f"{at}{found}") if isinstance(found, InputError) else _overridden(found, sidecar))
-    except InputError as problem:
-        raise type(problem)(f"{at}{problem}") from problem
-
-
-def read(source: PathLike | bytes, *, reader: str | None = None) -> Article:
-    """Return the article in a file or in bytes; see `load`, which also returns the warnings."""
-    return load(source, reader=reader).value
-
-
-def render(article: Article, to: str, *, resources: Resources | None = None, **options: Any) -> Converted[bytes]:
-    """Return `article` as a document in the format `to`, with the warnings raised on the way.
-
-    `options` are the fields of the writer's options type (see `newsconvert.options`). Raise UnknownFormatError for an
-    unknown format, TypeError for an unknown option, and another NewsConvertError when the document cannot be made.
-    """
+    if not isinstance(article, Article):
+        hint = "; pass its value" if isinstance(article, Converted) else ""
+        raise ModelError(f"A document is made from an Article, not from {reprlib.repr(article)}{hint}.")
     writer = find("format", to, writers())
-    return writer.write(article, writer.options(**options), resources or Resources.from_environment())
+    return writer.write(article, _writing(writer, options, keywords), resources or Resources.from_environment())
 
 
-def write(article: Article, to: str, **options: Any) -> bytes:
-    """Return `article` as a document in the format `to`; see `render`, which also returns the warnings."""
-    return render(article, to, **options).value
+# fmt: off
+@overload
+def write(article: Article, to: Literal["pdf"], *, options: PdfOptions | None = None,
+          resources: Resources | None = None, **keywords: Unpack[PdfKeywords]) -> bytes: ...
+@overload
+def write(article: Article, to: Literal["docx"], *, options: DocxOptions | None = None,
+          resources: Resources | None = None, **keywords: Unpack[DocxKeywords]) -> bytes: ...
+@overload
+def write(article: Article, to: Literal["epub"], *, options: EpubOptions | None = None,
+          resources: Resources | None = None, **keywords: Unpack[EpubKeywords]) -> bytes: ...
+@overload
+def write(article: Article, to: Literal["html"], *, options: HtmlOptions | None = None,
+          resources: Resources | None = None, **keywords: Unpack[HtmlKeywords]) -> bytes: ...
+@overload
+def write(article: Article, to: Literal["json"], *, options: JsonOptions | None = None,
+          resources: Resources | None = None, **keywords: Unpack[JsonKeywords]) -> bytes: ...
+@overload
+def write(article: Article, to: str, *, options: WriterOptions | None = None,
+          resources: Resources | None = None, **keywords: Unpack[SharedKeywords]) -> bytes: ...
+# fmt: on
+@shown(*FORMATS)
+def write(
+    article: Article,
+    to: str,
+    *,
+    options: WriterOptions | None = None,
+    resources: Resources | None = None,
+    **keywords: Any,
+) -> bytes:
+    r"""Return `article` as a document in the format `to`.
 
+    The arguments and errors are those of `render`, which also returns the warnings.
 
-def bind(volume: Volume, to: str, *, resources: Resources | None = None, **options: Any) -> Converted[bytes]:
-    """Return the articles of `volume` as one document in the format `to`, with the warnings raised on the way.
-
-    Raise what `render` does, and OptionError for a format that holds one article only.
+    >>> write(read_text("عنوان\nنص."), "json", indent=0).decode().splitlines()[1]
+    '"title": "عنوان",'
     """
+    return render(article, to, options=options, resources=resources, **keywords).value
+
+
+# fmt: off
+@overload
+def bind(volume: Volume, to: Literal["pdf"], *, options: PdfOptions | None = None,
+         resources: Resources | None = None, **keywords: Unpack[PdfKeywords]) -> Converted[bytes]: ...
+@overload
+def bind(volume: Volume, to: Literal["docx"], *, options: DocxOptions | None = None,
+         resources: Resources | None = None, **keywords: Unpack[DocxKeywords]) -> Converted[bytes]: ...
+@overload
+def bind(volume: Volume, to: Literal["epub"], *, options: EpubOptions | None = None,
+         resources: Resources | None = None, **keywords: Unpack[EpubKeywords]) -> Converted[bytes]: ...
+@overload
+def bind(volume: Volume, to: str, *, options: WriterOptions | None = None,
+         resources: Resources | None = None, **keywords: Unpack[SharedKeywords]) -> Converted[bytes]: ...
+# fmt: on
+@shown(*FORMATS)
+def bind(
+    volume: Volume,
+    to: str,
+    *,
+    options: WriterOptions | None = None,
+    resources: Resources | None = None,
+    **keywords: Any,
+) -> Converted[bytes]:
+    r"""Return the articles of `volume` as one document in the format `to`, with the warnings raised on the way.
+
+    The other arguments are those of `render`. Raise what it does, and OptionError for a format that holds one article
+    only and for a volume without an article.
+
+    >>> bind(Volume("أخبار آذار", (read_text("عنوان\nنص."),)), "docx").value[:2]
+    b'PK'
+    """
+    if not isinstance(volume, Volume):
+        raise ModelError(f'bind takes a Volume, such as Volume("…", (article, article)), not {reprlib.repr(volume)}.')
     writer = find("format", to, writers())
-    return writer.bind(volume, writer.options(**options), resources or Resources.from_environment())
+    return writer.bind(volume, _writing(writer, options, keywords), resources or Resources.from_environment())
 
 
-def convert(source: PathLike | bytes, target: PathLike, **options: Any) -> Converted[Path]:
-    """Convert the file `source` to the file `target`, whose ending names the format; return its path and warnings.
+def _writing(writer: Writer, options: WriterOptions | None, keywords: Mapping[str, Any]) -> WriterOptions:
+    def others() -> dict[str, type]:
+        return {name: other.options for name, other in writers().items()} | {"reading": ReaderOptions}
 
-    An existing `target` is replaced in one step. Raise InputError, UnknownFormatError or OutputError.
+    return chosen(writer.options, options, keywords, writer.name, others)
+
+
+@shown(ReaderOptions, *FORMATS)
+def convert(
+    source: Source,
+    target: PathLike,
+    *,
+    to: str | None = None,
+    reader: str | None = None,
+    file_name: str | None = None,
+    options: WriterOptions | None = None,
+    resources: Resources | None = None,
+    **keywords: Unpack[ConvertKeywords],
+) -> Converted[Path]:
+    r"""Convert the file `source` to the file `target`; return its path, and the warnings raised on the way.
+
+    `source` is what `load` takes: a path, bytes, or an open binary file. `target` is a path, whose ending names the
+    format: .pdf, .docx, .epub, .html or .json; or `to` names it. A document that is there is replaced in one step, and
+    never the source. `reader` and `file_name` are those of `load`, `options` and `resources` those of `render`.
+
+    Options for reading:
+
+    - `encoding`: of the bytes; default: the one that makes the most plausible Arabic.
+    - `repair`: undo UTF-8 that was once read in a wrong encoding.
+    - `normalize`: what to normalise in the text, as a tuple of hamza, ya, tatweel, marks, digits; default: nothing.
+    - `mapping`: of columns of a record to fields, such as `{"title": "headline"}`.
+    - `first_record`, `limits`: see `newsconvert.options.ReaderOptions`.
+
+    Options for the document:
+
+    - `theme`, `font`, `headline_font`: a name, or the path of one's own (all but json).
+    - `page_size`: A4, A5, B5, Letter, 17x24 (cm) and others that the format has (pdf, docx, epub).
+    - `print_ready`, `pdf_standard`: PDF/X-4 for a printer; the standards of a PDF (pdf).
+    - `embed_fonts`, `reference_doc`, `kashida`: fonts, template and justification of a Word document (docx).
+    - `cover`, `page_list`, `certified_by`: of a book (epub).
+    - `standalone`: fonts inside the page (html); `indent`: spaces per level (json).
+
+    `newsconvert.options` documents each, with its default. Raise InputError when the source cannot be read,
+    UnknownFormatError for a format or an ending that is not known, OptionError for an unknown option or a value that it
+    cannot have, MissingDependencyError when a library is not installed, and OutputError when `target` cannot be
+    written.
+
+    >>> made = convert("عنوان\nنص.".encode(), "خبر.pdf", page_size="A5", encoding="utf-8")
+    >>> made.value.name, made.warnings
+    ('خبر.pdf', ())
     """
     path = Path(target)
-    writer = writer_for(path.name)
-    article = load(source)
-    document = render(article.value, writer.name, **options)
+    writer = find("format", to, writers()) if to else writer_for(path)
+    ways = {field.name for field in fields(ReaderOptions)}
+    how: dict[str, Any] = {name: value for name, value in keywords.items() if name in ways}
+    what = {name: value for name, value in keywords.items() if name not in ways}
+    design = _writing(writer, options, what)
+    article = load(source, reader=reader, file_name=file_name, **how)
+    if _same_file(source, path):
+        raise OutputError("this is the source, and it would be lost; name another target.").in_file(str(path))
+    document = writer.write(article.value, design, resources or Resources.from_environment())
     save(path, document.value)
     return Converted(path, article.warnings + document.warnings)
 
 
-def writer_for(file_name: str) -> Writer:
-    """Return the writer whose ending the file's name has. Raise UnknownFormatError when there is none."""
-    every = writers()
-    found = next((writer for writer in every.values() if file_name.lower().endswith(writer.suffix)), None)
+def _same_file(source: Source, path: Path) -> bool:
+    given = source if isinstance(source, str | os.PathLike) else getattr(source, "name", None)
+    try:
+        return isinstance(given, str | os.PathLike) and path.samefile(given)
+    except OSError:  # one of them does not exist, or the open file has no file name
+        return False
+
+
+def writer_for(path: PathLike) -> Writer:
+    """Return the writer for the suffix of the file's name. Raise UnknownFormatError if no writer has it."""
+    name, every = Path(path).name, writers()
+    found = next((writer for writer in every.values() if name.lower().endswith(writer.suffix)), None)
     if found is None:
-        raise UnknownFormatError("format", Path(file_name).suffix.lstrip("."), tuple(every))
+        suffix, known = Path(path).suffix, [writer.suffix for writer in every.values()]
+        near = nearest(suffix.lower(), known)
+        what = f"its ending {suffix} names no format" if suffix else "it has no ending, which names the format"
+        hint = f"did you mean {near}? The" if near else "the"
+        message = f"{path}: {what}; {hint} ones known are: {', '.join(known)}."
+        raise UnknownFormatError("format", suffix.lstrip("."), tuple(every), message)
     return found
 
 
 def save(path: Path, data: bytes) -> None:
     """Write `data` beside `path` and move it into place, so that no half-written file is ever seen.
 
-    Raise OutputError when the folder cannot be written to.
+    The file has the mode that the umask gives it: the system applies it, since a process can read its umask only by
+    changing it, for all its threads. Raise OutputError when the folder cannot be written to.
     """
-    temporary: str | None = None
+    temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".newsconvert-")
-        with os.fdopen(handle, "wb") as stream:
+        name = path.parent / f".newsconvert-{secrets.token_hex(8)}"
+        with name.open("xb") as stream:
+            temporary = name
             stream.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)  # mkstemp makes private files; a document is an ordinary one
-        Path(temporary).replace(path)
+        temporary.replace(path)
+        temporary = None
     except OSError as problem:
+        reason = (problem.strerror or str(problem)).lower()
+        raise OutputError(f"the document cannot be written: {reason}.").in_file(str(path)) from problem
+    finally:
         if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise OutputError(f"{path}: the document cannot be written: {_reason(problem)}.") from problem
-
-
-def _reason(problem: OSError) -> str:
-    return (problem.strerror or str(problem)).lower()
+            temporary.unlink(missing_ok=True)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
-# Letters that writers of Arabic, and keyboards, put one for another, and the one that stands for them in a search.
-# Unicode composes the others (أ إ آ) of a letter and a mark, and marks are dropped.
+# Letters that writers and keyboards use interchangeably, and the one that search folds them to.
+# The others (أ إ آ) decompose into a letter and a mark, and marks are dropped.
 _ALIKE = str.maketrans("ٱٲٳىیېےةۃەہھک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "اااييييههههه" + "ك" + "0123456789" * 2)
 _SEATED_HAMZA = str.maketrans("ؤئ", "ءء")  # مسؤول and مسئول are one word
 
@@ -26,7 +26,7 @@ ESSENTIAL = frozenset([*range(0x0621, 0x063B), *range(0x0641, 0x0653), 0x060C, 0
 #: Characters that XML 1.0 (fifth edition, section 2.2) does not allow.
 XML_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-#: Characters that steer the layout and have no picture of their own.
+#: Layout controls, which are invisible.
 INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 
 
@@ -36,7 +36,7 @@ def arabic_indic(number: int | str) -> str:
 
 
 def abjad(number: int) -> str:
-    """Return `number`, 1 to 1999, in the letters that Arabic numbers things with: أ، ب، ج … يا، يب."""
+    """Return `number`, 1 to 1999, in Arabic abjad numerals: أ، ب، ج … يا، يب."""
     thousands, rest = divmod(number, 1000)
     letters = "غ" * thousands
     for place, row in ((100, "قرشتثخذضظ"), (10, "يكلمنسعفص"), (1, "ابجدهوزحط")):
@@ -51,7 +51,7 @@ def format_date(day: date) -> str:
 
 
 def is_rtl(text: str) -> bool:
-    """Tell whether most strong letters of `text` run from right to left; text without letters counts as Arabic.
+    """Return whether most strong letters of `text` are right to left; text without letters counts as Arabic.
 
     The base direction of an article comes from all of its text, never from its first letter, which rule P2 of
     UAX #9 would use: a paragraph that begins with a Latin name is still an Arabic paragraph.
@@ -61,12 +61,12 @@ def is_rtl(text: str) -> bool:
 
 
 def has_rtl(text: str) -> bool:
-    """Tell whether any letter of `text` runs from right to left."""
+    """Return whether any letter of `text` is right to left."""
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 
 class Run(NamedTuple):
-    """A stretch of text in one direction."""
+    """A run of text in one direction."""
 
     text: str
     rtl: bool
@@ -75,12 +75,12 @@ class Run(NamedTuple):
 def directional_runs(text: str, *, rtl: bool = True) -> list[Run]:
     """Split `text` into runs of one direction each, in logical order, for a paragraph whose base direction is `rtl`.
 
-    Follows UAX #9 as far as it decides which run a character belongs to: European digits after a Latin word go with
-    the word (W7), other digits go with the base direction, brackets go with what they enclose or stand in (N0), and
-    other neutral characters go with their neighbours where these agree, else with the base direction (N1, N2).
+    Follows UAX #9 where it decides the run of a character: European digits after a Latin word belong to the word (W7),
+    other digits to the base direction; brackets follow their content or context (N0); other neutral characters follow
+    their neighbours if these agree, else the base direction (N1, N2).
     """
     if rtl and "L" not in {unicodedata.bidirectional(character) for character in set(text)}:
-        return [Run(text, True)] if text else []  # digits too go with the base direction then
+        return [Run(text, True)] if text else []  # then digits have the base direction too
     strong: list[bool | None] = []  # True: right to left, False: left to right, None: neutral
     last = rtl
     for character in text:
@@ -116,7 +116,7 @@ def directional_runs(text: str, *, rtl: bool = True) -> list[Run]:
     return runs
 
 
-_DEEPEST = 63  # how many brackets may be open at once (rule BD16)
+_DEEPEST = 63  # the most brackets that may be open at once (rule BD16)
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -145,16 +145,16 @@ def _resolve_brackets(text: str, strong: list[bool | None], rtl: bool) -> None:
 
 
 def folded(text: str) -> str:
-    """Return `text` as a search compares it: what one reader writes in several ways is written in one.
+    """Return `text` folded for search: different spellings of a word become equal.
 
     Forms of hamza, alef maqsura and ya, ta marbuta and ha, Arabic-Indic and Persian digits, presentation forms and
-    letter case are folded; tashkeel, tatweel and invisible characters go. The archive's `fold.js` does the same.
+    letter case are folded; tashkeel, tatweel and invisible characters are removed. `fold.js` of archives does the same.
     """
     return unicodedata.normalize("NFKC", text).lower().translate(_FOLDS)
 
 
 class _Folds(dict[int, str]):
-    """What each character is folded to, worked out when it is first met."""
+    """The folded form of each character, computed on first use."""
 
     def __missing__(self, code: int) -> str:
         parts = unicodedata.normalize("NFKD", chr(code).translate(_SEATED_HAMZA))
@@ -169,12 +169,12 @@ _FOLDS = _Folds()
 
 
 def unmarked(text: str) -> str:
-    """Return `text` as lists are sorted by it: decomposed, and of that its letters, digits and spaces alone."""
+    """Return the collation form of `text`: decomposed, with only letters, digits and spaces."""
     return "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] in "LNZ")
 
 
 def counted(number: int, one: str, two: str, few: str, many: str, other: str) -> str:
-    """Return `number` things in words that agree with it (CLDR plural rules, ar); `one` and `two` stand alone."""
+    """Return a count in words with the right plural (CLDR plural rules, ar); `one` and `two` contain the number."""
     if number in (1, 2):
         return one if number == 1 else two
     rest = number % 100
@@ -182,5 +182,5 @@ def counted(number: int, one: str, two: str, few: str, many: str, other: str) ->
 
 
 def xml_text(text: str) -> str:
-    """Return `text` without the characters that XML cannot hold."""
+    """Return `text` without the characters that XML does not allow."""
     return XML_INVALID.sub("", text)

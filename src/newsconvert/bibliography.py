@@ -18,9 +18,9 @@ from .readers.structure.authors import authors
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What there is to cite of an article. `container` is the newspaper, agency or site; `key` is ASCII.
+    """The bibliographic reference of an article. `container` is the newspaper, agency or site; `key` is ASCII.
 
-    `key` comes from the other fields alone: the same reference has the same key wherever and whenever it is made.
+    `key` is derived from the other fields only, so that equal references have equal keys.
     """
 
     key: str
@@ -34,7 +34,7 @@ class Reference:
 
 
 def reference(article: Article) -> Reference:
-    """Return the reference of `article`. Line breaks within a field are spaces: no format of citations has them."""
+    """Return the reference of `article`. Line breaks in fields become spaces, because citation formats lack them."""
     source = article.source
     title = _line(article.headline)
     names = tuple(map(_line, authors(article.byline))) if article.byline else ()
@@ -49,7 +49,7 @@ def reference(article: Article) -> Reference:
 
 
 def csl_json(entry: Reference) -> str:
-    """Return `entry` as an object of CSL-JSON (Citation Style Language 1.0.2). Names are literal: never split."""
+    """Return `entry` as an object of CSL-JSON (Citation Style Language 1.0.2). Names are literal, never split."""
     value = {
         "id": entry.key,
         "type": "article-newspaper" if entry.container else "article",
@@ -65,14 +65,14 @@ def csl_json(entry: Reference) -> str:
 
 
 def bibtex(entry: Reference) -> str:
-    """Return `entry` for BibTeX and BibLaTeX, in UTF-8; braces keep names whole and letters in their case."""
+    """Return `entry` for BibTeX and BibLaTeX, in UTF-8; braces protect names and letter case."""
     fields = {
         "author": " and ".join(f"{{{_tex(name)}}}" for name in entry.authors),
         "title": f"{{{_tex(entry.title)}}}",
         "journal": _tex(entry.container) if entry.container else "",
         "entrysubtype": "newspaper" if entry.container else "",
         "date": entry.issued and _day(entry.issued),
-        "year": entry.issued and str(entry.issued.year),  # for BibTeX, which does not know dates
+        "year": entry.issued and str(entry.issued.year),  # for BibTeX, which has no date field
         "url": entry.url and _tex_url(entry.url),
         "urldate": entry.accessed and _day(entry.accessed),
         "langid": _BABEL.get(entry.language.split("-")[0].lower(), ""),
@@ -83,11 +83,11 @@ def bibtex(entry: Reference) -> str:
 
 
 def ris(entry: Reference) -> str:
-    """Return `entry` as RIS (Research Information Systems, 2011), each line ended as the specification has it."""
+    """Return `entry` as RIS (Research Information Systems, 2011), with CRLF line ends as specified."""
     fields = [
         ("TY", "NEWS" if entry.container else "GEN"),
         ("ID", entry.key),
-        # A comma would part family name from given name.
+        # A comma would separate family name and given name.
         *(("AU", name.replace(",", "،")) for name in entry.authors),
         ("TI", entry.title),
         ("T2", entry.container),
@@ -102,10 +102,10 @@ def ris(entry: Reference) -> str:
 
 
 def apa(entry: Reference) -> str:
-    """Return `entry` as a line of a reference list in APA style (seventh edition), as it is written in Arabic.
+    """Return `entry` as a line of a reference list in APA style (seventh edition), in its Arabic form.
 
-    Author, then (year, day month), title, newspaper, address; «د.ت.» where there is no date. Without an author, the
-    title stands first (section 9.12).
+    Author, then (year, day month), title, newspaper, address; «د.ت.» if there is no date. Without an author, the title
+    comes first (section 9.12).
     """
     *others, last = entry.authors or ("",)
     names = f"{'، '.join(others)}، و{last}" if others else last
@@ -124,7 +124,7 @@ def apa(entry: Reference) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A way to write references: `function` writes one; `before`, `between` and `after` make them a file."""
+    """A reference format: `function` writes one reference; `before`, `between` and `after` make a file of them."""
 
     name: str
     title: str
@@ -148,9 +148,9 @@ STYLES = {
 
 
 def bibliography(articles: Iterable[Article], style: Style) -> Iterator[str]:
-    """Yield a file of references in `style`, piece by piece; references that are the same are written once.
+    """Yield a file of references in `style`, piece by piece; equal references are written once.
 
-    Only keys are kept in memory. The order is that of `articles`, except in APA, which sorts by author and title.
+    Only keys are held in memory. The order is that of `articles`, except in APA, which sorts by author and title.
     """
     entries: Iterable[Reference] = map(reference, articles)
     if style.function is apa:
@@ -165,7 +165,7 @@ def bibliography(articles: Iterable[Article], style: Style) -> Iterator[str]:
 
 
 def _alphabetical(entry: Reference) -> tuple[str, str]:
-    """Return what Arabic lists sort by: marks and the article «ال» do not count."""
+    """Return a sort key for Arabic lists, which ignores marks and the article «ال»."""
     words = unmarked(" ".join((*entry.authors, entry.title)))
     return re.sub(r"(?:^|(?<= ))ال(?=\S{2})", "", words).casefold().strip(), entry.key
 
@@ -189,7 +189,7 @@ _TEX = {
     "^": "{\\textasciicircum}",
     **{mark: "\\" + mark for mark in "%&#$_{}"},
 }
-# BibTeX counts braces, also those after a backslash.
+# BibTeX counts braces, even after a backslash.
 _LONE_BRACES = {"\\{": "{\\textbraceleft}", "\\}": "{\\textbraceright}"}
 
 
@@ -203,20 +203,20 @@ def _tex(text: str) -> str:
 
 
 def _tex_url(url: str) -> str:
-    """Return `url` as BibLaTeX takes it, verbatim; braces would end the field."""
+    """Return `url` for BibLaTeX, verbatim but for braces, which would end the field."""
     return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _host(url: str | None) -> str | None:
     try:
         host = urlsplit(url or "").hostname
-    except ValueError:  # an address in brackets that is none
+    except ValueError:  # an invalid IPv6 address in brackets
         return None
     return host.removeprefix("www.") if host else None
 
 
 def _site(url: str | None) -> str:
-    """Return the name of the site in its host: `aljazeera` of www.aljazeera.net."""
+    """Return the name of the site from its host: `aljazeera` for www.aljazeera.net."""
     labels = (_host(url) or "").split(".")
     return next((label for label in reversed(labels[:-1]) if len(label) > 3 and label.isascii()), "")
 
@@ -230,5 +230,5 @@ _LATIN = str.maketrans({
 
 
 def _latin(text: str) -> str:
-    """Return `text` in plain Latin letters, for keys only."""
+    """Return `text` transliterated to ASCII letters, for keys only."""
     return unicodedata.normalize("NFKD", text.translate(_LATIN)).encode("ascii", "ignore").decode().lower()

@@ -1,4 +1,4 @@
-"""What a volume has beside its articles, whatever the format: colophon, index of sources, index of bylines."""
+"""The parts of a volume beside its articles, for all formats: colophon, index of sources, index of bylines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNTITLED = "بلا عنوان"
 
 
 class IndexEntry(NamedTuple):
-    """A name in an index, and the places in `Volume.articles` (from 0) of the articles it leads to."""
+    """A name in an index, and the positions (from 0) of its articles in `Volume.articles`."""
 
     name: str
     articles: tuple[int, ...]
@@ -39,17 +39,17 @@ def index_of_bylines(volume: Volume) -> list[IndexEntry]:
 
 
 def source_name(article: Article) -> str:
-    """Return the name of the article's source, an empty string if it has none."""
+    """Return the name of the article's source, or an empty string."""
     return line((article.source and article.source.name) or "")
 
 
 def title_of(article: Article) -> str:
-    """Return the headline on one line, or what stands for a headline that is none."""
+    """Return the headline on one line, or a placeholder if it is empty."""
     return line(article.headline) or UNTITLED
 
 
 def colophon(volume: Volume, families: Iterable[Family]) -> list[tuple[str, str]]:
-    """Return what a volume says of itself, as pairs of label and value; `families` are those it is set in."""
+    """Return the colophon as pairs of label and value; `families` are the fonts of the volume."""
     rows = [("العنوان", " — ".join(line(text) for text in (volume.title, volume.subtitle) if text))]
     if volume.publisher:
         rows.append(("الناشر", line(volume.publisher)))
@@ -76,14 +76,14 @@ def _licence(family: Family) -> str:
 
 
 def span(articles: Iterable[Article]) -> tuple[date, date] | None:
-    """Return the first and the last day on which the articles were published, None if no day is known."""
+    """Return the first and last day of publication of the articles, or None if unknown."""
     published = (article.published for article in articles if article.published)
     days = sorted(day.date() if isinstance(day, datetime) else day for day in published)
     return (days[0], days[-1]) if days else None
 
 
 def identity(volume: Volume) -> str:
-    """Return a SHA-256, in hexadecimal, of the volume's title and of what its articles were made from."""
+    """Return a SHA-256, in hexadecimal, of the volume's title and the sources of its articles."""
     told = [volume.title, volume.subtitle or ""]
     told += [article.provenance.sha256 or article.headline for article in volume.articles]
     return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()
@@ -95,7 +95,7 @@ def line(text: str) -> str:
 
 
 def sort_key(name: str) -> tuple[bool, str, str]:
-    """Return what Arabic indexes sort `name` by: no article, marks and seats of hamza; Latin comes last."""
+    """Return a sort key for Arabic indexes, which ignores the article, marks and seats of hamza; Latin comes last."""
     text = unmarked(name).translate(_FOLDED).strip().casefold()
     if text.startswith("ال") and len(text) > 3:
         text = text[2:]

@@ -10,10 +10,10 @@ from .model import Article, Inlines, Link, Text, plain_text
 
 
 class Row(NamedTuple):
-    """One line of the block: a label, empty where the value says it all, and the value.
+    """One line of the block: a label, which may be empty, and the value.
 
     `technical` marks addresses, hashes and file names in Latin script, which are set left to right. A file name with
-    Arabic letters is read from the right, ending last, as the text about it is.
+    Arabic letters is set right to left, like the surrounding text, with its ending last.
     """
 
     label: str
@@ -22,7 +22,7 @@ class Row(NamedTuple):
 
 
 def citation_rows(article: Article) -> list[Row]:
-    """Return the lines that cite the source of `article`: the source's own words first, then what else is known."""
+    """Return the lines that cite the source of `article`: its own citation first, then further metadata."""
     rows: list[Row] = []
     source, provenance = article.source, article.provenance
     says, language = labels(article.language), article.language
@@ -51,7 +51,7 @@ def row_text(row: Row) -> str:
 
 
 def _linked(text: str, name: str | None, url: str | None) -> Inlines:
-    """Return `text` with the address, or else the source's name, made a link."""
+    """Return `text` with the address, or else the source's name, as a link."""
     if not url:
         return (Text(text),)
     anchor = url if url in text else name if name and name in text else text

@@ -11,23 +11,23 @@ from .errors import FontError
 from .resources import open_face
 
 # OpenType name ids kept in a subset: copyright, family, style, unique id, full name, version, PostScript name,
-# licence and its address (the SIL OFL asks that copyright and licence travel with the font).
+# licence and its address (the SIL OFL requires copyright and licence to accompany the font).
 _NAME_IDS = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17)
 
 
 def subset(path: Path, code_points: Iterable[int], *, optional_features: bool = True) -> bytes:
-    """Return the font at `path` with only what `code_points` need, its layout rules kept so that it shapes as before.
+    """Return a subset of the font at `path` for `code_points`, with the layout rules that shape them.
 
-    Without `optional_features` the rules are left out that act only where they are asked for, such as stylistic sets.
-    Characters the font lacks are passed over. A variable font is fixed at its default. The same input gives the same
-    bytes. Raise FontError when the font cannot be subset.
+    Without `optional_features`, features that are off by default, such as stylistic sets, are dropped. Characters that
+    the font lacks are ignored. A variable font is instantiated at its default. The same input gives the same bytes.
+    Raise FontError if the font cannot be subset.
     """
     return _subset(path, frozenset(code_points) | {0x20}, optional_features)
 
 
 @lru_cache(maxsize=8)
 def woff2(path: Path, code_points: frozenset[int]) -> bytes:
-    """Return what `subset` does, compressed as WOFF2 (W3C Recommendation WOFF File Format 2.0)."""
+    """Return the result of `subset`, compressed as WOFF2 (W3C Recommendation WOFF File Format 2.0)."""
     from io import BytesIO
 
     from fontTools.ttLib import TTFont
@@ -48,19 +48,19 @@ def _subset(path: Path, code_points: frozenset[int], optional_features: bool) ->
     wanted.name_id_set.update(_NAME_IDS)
     if optional_features:
         wanted.layout_feature_tag_set.clear()
-        wanted.layout_feature_tag_set.invert()  # an empty set turned inside out: every feature
+        wanted.layout_feature_tag_set.invert()  # the inverse of an empty set: every feature
     wanted.flags = hb.SubsetFlags.NO_HINTING
     if face.has_var_data:
         wanted.pin_all_axes_to_default(face)
     try:
         return bytes(hb.subset(face, wanted).blob.data)
-    except hb.HarfBuzzError as problem:
+    except (hb.HarfBuzzError, RuntimeError) as problem:
         raise FontError(f"{path}: the font cannot be subset; choose another.") from problem
 
 
 @lru_cache(maxsize=1 << 16)
 def advance(path: Path, text: str) -> float:
-    """Return how wide the font at `path` sets `text`, a word or so, in times the size."""
+    """Return the width of a short `text` in the font at `path`, in multiples of the font size."""
     import uharfbuzz as hb
 
     buffer = hb.Buffer()
@@ -73,7 +73,7 @@ def advance(path: Path, text: str) -> float:
 
 @lru_cache(maxsize=32)
 def line_height(path: Path) -> float:
-    """Return how high a line of the font at `path` asks to be, in times the size."""
+    """Return the line height of the font at `path`, in multiples of the font size."""
     font = _font(path)
     extents = font.get_font_extents("ltr")
     return float((extents.ascender - extents.descender + extents.line_gap) / font.face.upem)

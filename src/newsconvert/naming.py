@@ -1,4 +1,4 @@
-"""Names of output files: safe on every file system, Arabic letters kept, no two alike."""
+"""Names of output files: safe on every file system, with Arabic letters, and unique."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from .arabic import INVISIBLE
 # Characters that Windows (Win32 "Naming Files, Paths, and Namespaces") or POSIX do not allow, and controls.
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.IGNORECASE)
-# Most file systems take 255 bytes; what remains is for an ending and a number.
+# Most file systems allow 255 bytes; the rest is for an ending and a number.
 _LONGEST = 200
 
 
 def safe_name(name: str) -> str:
-    """Return `name` as a file name that every common file system takes, changed only where it must be."""
+    """Return `name` as a file name that every common file system accepts, changed as little as possible."""
     name = INVISIBLE.sub("", _UNSAFE.sub("_", name)).strip()
     name = name.encode()[:_LONGEST].decode(errors="ignore").rstrip(". ")
-    if name.startswith(("-", "~", ".")):  # would be read as an option or a home folder, or not be seen at all
+    if name.startswith(("-", "~", ".")):  # would be read as an option or a home folder, or be hidden
         name = "_" + name
     if _RESERVED.match(name):
         name = "_" + name
@@ -26,7 +26,7 @@ def safe_name(name: str) -> str:
 
 
 class UniqueNames:
-    """Gives each name once: the second `x` becomes `x-2`. Letter case and composition do not tell names apart."""
+    """Makes names unique: the second `x` becomes `x-2`. Names that differ in case or composition count as equal."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()

@@ -1,15 +1,65 @@
-"""Options of readers and writers: frozen types, every field documented. A misspelt name is a TypeError at once."""
+"""Options of readers and writers: frozen types, every field documented.
+
+They are given as keywords (`write(article, "pdf", page_size="A5")`), as a value of the type that belongs to the format
+(`write(article, "pdf", options=PdfOptions(page_size="A5"))`), or as both, when the keywords take precedence. A value of
+the wrong type, and a name that the format does not have, is an OptionError at once.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import reprlib
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from types import UnionType
+from typing import Any, Self, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from .errors import OptionError, nearest
+
+
+class _Checked:
+    """Options that check the types of their values when they are made."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        """Raise OptionError for a value of another type than its field has."""
+        options: Any = type(self)
+        for name, kinds in _kinds(options):
+            value = getattr(self, name)
+            if type(value) in kinds:  # mostly
+                continue
+            if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+                raise _wrong(name, " or ".join(_NAMES.get(kind, f"a {kind.__name__}") for kind in kinds), value)
+
+
+_NAMES = {bool: "True or False", int: "a whole number", type(None): "None"}
+
+
+@cache
+def _kinds(options: Any) -> tuple[tuple[str, tuple[type, ...]], ...]:
+    """Return name and types of the fields whose types are classes, or unions of them; others check themselves."""
+    try:
+        hints = get_type_hints(options)
+    except NameError:  # another package's, imported for type checkers alone
+        return ()
+    found = []
+    for name in (field.name for field in fields(options)):
+        kinds = get_args(hints[name]) if get_origin(hints[name]) in (Union, UnionType) else (hints[name],)
+        if all(isinstance(kind, type) and get_origin(kind) is None for kind in kinds):
+            found.append((name, kinds))
+    return tuple(found)
+
+
+def _wrong(name: str, wanted: str, value: object) -> OptionError:
+    return OptionError(f"{name} is {wanted}, not {reprlib.repr(value)}.")
 
 
 @dataclass(frozen=True, slots=True)
-class WriterOptions:
-    """What every writer understands."""
+class WriterOptions(_Checked):
+    """Options of every writer."""
 
     @classmethod
     def pick(cls, values: dict[str, Any]) -> Self:
@@ -20,7 +70,7 @@ class WriterOptions:
 
 @dataclass(frozen=True, slots=True)
 class DesignOptions(WriterOptions):
-    """What every writer that sets type understands."""
+    """Options of every writer with a layout."""
 
     theme: str | Path = "newspaper"
     """Name of a bundled theme, or a folder with a theme.toml."""
@@ -43,7 +93,7 @@ class HtmlOptions(DesignOptions):
     """Options of the HTML writer."""
 
     standalone: bool = True
-    """Carry the fonts inside the file, beside the style sheet that is always there."""
+    """Embed the fonts in the file, beside the style sheet that is always there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +103,7 @@ class PdfOptions(DesignOptions):
     page_size: str = "A4"
     """A4, A5, B5, Letter, 17x24 (cm, the Arabic book size), or a size of one's own such as 16x23cm or 6x9in."""
     print_ready: bool = False
-    """Make PDF/X-4 for a printer: bleed, crop marks, black alone, margins for binding at the right."""
+    """Make PDF/X-4 for a printing house: bleed, crop marks, black only, margins for binding at the right."""
     pdf_standard: str = "a-3a,ua-1"
     """The standards the file conforms to, separated by commas: one PDF/A (a-…), one PDF/UA (ua-…), or both; or x-4."""
 
@@ -63,15 +113,15 @@ class DocxOptions(DesignOptions):
     """Options of the DOCX writer."""
 
     page_size: str = "A4"
-    """A4, A5, B5 or Letter."""
+    """As for PDF; Word has no page larger than 22 inches (558.8 mm)."""
     embed_fonts: str = "subset"
     """The fonts inside the document: subset (what the text needs, and the Arabic alphabet), full, or none."""
     reference_doc: str | Path | None = None
-    """A Word document whose styles, lists, theme, page, headers and footers are taken in place of the theme's."""
+    """A Word document whose styles, lists, theme, page, headers and footers replace the theme's."""
     kashida: str = "none"
     """How readily Word stretches letters to fill a justified line: none, low, medium or high.
 
-    All but none are Word's alone: LibreOffice 7.4 sets such lines ragged."""
+    All but none are for Word: LibreOffice 7.4 sets such lines ragged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +141,8 @@ class EpubOptions(DesignOptions):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How much a source may hold. No article of news comes near; what goes beyond is an error that names the limit."""
+class Limits(_Checked):
+    """Limits on sources, far above any news article. Exceeding one is an error that names it."""
 
     size: int = 16_777_216
     """Bytes of an article: of a file, of a record, of a part of a Word document."""
@@ -101,26 +151,104 @@ class Limits:
     lines: int = 3_000
     """Lines of an article."""
     depth: int = 50
-    """How deep markup may be nested."""
+    """Nesting of markup."""
     articles: int = 100_000_000
     """Records of a file."""
 
+    def __post_init__(self) -> None:
+        """Raise OptionError for a value that is no number, or one that no count reaches."""
+        _Checked.__post_init__(self)
+        for name in (field.name for field in fields(self)):
+            if not 0 <= getattr(self, name) < sys.maxsize:
+                raise _wrong(f"The limit {name}", f"a whole number from 0 to {sys.maxsize - 1}", getattr(self, name))
+
 
 @dataclass(frozen=True, slots=True)
-class ReaderOptions:
-    """What every reader understands."""
+class ReaderOptions(_Checked):
+    """Options of every reader."""
 
     file_name: str | None = None
     """Name of the file the bytes came from, without its folder."""
     encoding: str | None = None
     """Name of the encoding of the bytes. None: the one that makes the most plausible Arabic."""
     repair: bool = False
-    """Mend UTF-8 that was once read as windows-1256 or Latin-1."""
+    """Repair UTF-8 that was once decoded as windows-1256 or Latin-1."""
     normalize: tuple[str, ...] = ()
-    """What to normalise in the text, which is otherwise kept to the letter: hamza, ya, tatweel, marks, digits."""
+    """What to normalise in the text, which is otherwise kept unchanged: hamza, ya, tatweel, marks, digits."""
     mapping: tuple[tuple[str, str], ...] = ()
     """For files of records: pairs of a column and the field it holds."""
     first_record: int = 1
-    """For files of records: the number of the first, where the file is a part of another."""
+    """For files of records: the number of the first record, if the file is a part of another."""
     limits: Limits = Limits()
-    """How much a source may hold."""
+    """Limits on the source."""
+
+    def __post_init__(self) -> None:
+        """Raise OptionError for a value of another type than its field has."""
+        _Checked.__post_init__(self)
+        if not isinstance(self.normalize, tuple) or not all(isinstance(name, str) for name in self.normalize):
+            raise _wrong("normalize", 'a tuple of names, such as ("hamza", "digits")', self.normalize)
+        if not isinstance(self.mapping, tuple) or not all(map(_is_pair, self.mapping)):
+            raise _wrong("mapping", 'pairs of a column and a field, such as (("title", "headline"),)', self.mapping)
+
+    @staticmethod
+    def of_keywords(values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return `values`, the keywords of a call, in the types of the fields: names and pairs as tuples of them."""
+        found = dict(values)
+        if not found:
+            return found
+        names, pairs = found.get("normalize"), found.get("mapping")
+        if isinstance(names, str):
+            found["normalize"] = tuple(name.strip() for name in names.split(",") if name.strip())
+        elif isinstance(names, Iterable):
+            found["normalize"] = tuple(names)
+        if isinstance(pairs, Mapping):
+            found["mapping"] = tuple(pairs.items())
+        elif isinstance(pairs, Iterable) and not isinstance(pairs, str):
+            found["mapping"] = tuple(tuple(pair) if isinstance(pair, list) else pair for pair in pairs)
+        return found
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and all(isinstance(one, str) for one in value)
+
+
+_Options = TypeVar("_Options", bound=_Checked)
+
+
+def chosen(
+    kind: type[_Options],
+    given: _Options | None,
+    values: Mapping[str, Any],
+    what: str,
+    others: Callable[[], Mapping[str, type]],
+) -> _Options:
+    """Return the options `given`, or those of `kind`, with `values` in place of their own.
+
+    `what` names in messages what the options are for, and `others` returns the types of options of other things by
+    their names. Raise OptionError for options of another type, and for a name that `kind` does not have: the message
+    has the nearest name, or what has an option of that name.
+    """
+    if given is not None and not isinstance(given, kind):
+        raise OptionError(f"options is a {type(given).__name__}, and {what} takes {kind.__name__}.")
+    for name in values:
+        names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # every one is a dataclass
+        if name not in names:
+            raise OptionError(_unknown(name, what, names, others()))
+    if given is None:
+        return kind(**values)
+    return replace(given, **values) if values else given  # type: ignore[type-var]
+
+
+def _unknown(name: str, what: str, names: list[str], others: Mapping[str, type]) -> str:
+    homes: dict[str, list[str]] = {}
+    for other, kind in others.items():
+        for field in fields(kind):
+            homes.setdefault(field.name, []).append(other)
+    if name in homes:
+        return f"{name} is an option of {', '.join(homes[name])}, not of {what}; omit it."
+    near = nearest(name, [*names, *homes])
+    if near in names:
+        return f"{what} has no option {name}; did you mean {near}?"
+    if near:
+        return f"{what} has no option {name}; did you mean {near}, an option of {', '.join(homes[near])}?"
+    return f"{what} has no option {name}; its options are: {', '.join(names)}."

@@ -1,4 +1,4 @@
-"""The flat tables of readers and writers, lazily loaded and joined by entry points."""
+"""The tables of readers and writers, loaded lazily and extended by entry points."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ def _entry_points(group: str) -> tuple[EntryPoint, ...]:
 
 
 def table(built_in: Iterable[Row], group: str, row_type: type[Row]) -> dict[str, Row]:
-    """Return the rows by name; an installed package may add rows but not replace a built-in one.
+    """Return the rows by name. Installed packages can add rows, but not replace built-in ones.
 
-    Raise NewsConvertError when an entry point cannot be loaded or is not a row.
+    Raise NewsConvertError if an entry point cannot be loaded or is not a row.
     """
     rows = {row.name: row for row in built_in}
     for entry in _entry_points(group):
         package = entry.dist.name if entry.dist else entry.value
         try:
             row = entry.load()
-        except Exception as problem:  # a third party's module may raise anything
+        except Exception as problem:  # a third-party module may raise anything
             raise NewsConvertError(
-                f"The package {package} cannot be loaded ({problem}); mend or remove it."
+                f"The package {package} cannot be loaded ({problem}); fix or remove it."
             ) from problem
         if not isinstance(row, row_type):
             raise NewsConvertError(f"The package {package} offers no {row_type.__name__} at {entry.value}; remove it.")
@@ -57,6 +57,6 @@ def table(built_in: Iterable[Row], group: str, row_type: type[Row]) -> dict[str,
 
 def find(kind: str, name: str, rows: dict[str, Row]) -> Row:
     """Return the row of that name. Raise UnknownFormatError, which lists the names known."""
-    if name not in rows:
+    if not isinstance(name, str) or name not in rows:
         raise UnknownFormatError(kind, name, tuple(rows))
     return rows[name]

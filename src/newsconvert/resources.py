@@ -1,4 +1,4 @@
-"""What writers take from outside: fonts, themes and the date, gathered in one value so that tests can replace it."""
+"""External input of writers: fonts, themes and the date, in one value that tests can replace."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 from .arabic import ESSENTIAL, INVISIBLE
 from .errors import FontError, OptionError, ThemeError
+from .fontcheck import check_font
 from .result import Kind, Warning
+from .stylesheet import problem_of
 
 if TYPE_CHECKING:
     import uharfbuzz
 
 PACKAGE = Path(__file__).parent
 THEMES = PACKAGE / "themes"
-# The wheel carries the fonts inside the package; a checkout has them at its top level.
+# The wheel has the fonts inside the package; a checkout has them at its top level.
 FONTS = next((p for p in (PACKAGE / "fonts", PACKAGE.parents[1] / "fonts") if p.is_dir()), PACKAGE / "fonts")
 
 _LARGEST_TEMPLATE = 32 << 20
@@ -33,21 +35,25 @@ _RESTRICTED, _PREVIEW_AND_PRINT, _NO_SUBSETTING, _BITMAP_ONLY = 0x0002, 0x0004, 
 
 @lru_cache(maxsize=32)
 def open_face(path: Path) -> uharfbuzz.Face:
-    """Return the HarfBuzz face of the font file at `path`. Raise FontError when it is not a font."""
+    """Return the HarfBuzz face of the font file at `path`. Raise FontError if it is not a font."""
     import uharfbuzz as hb
 
     try:
         face = hb.Face(hb.Blob.from_file_path(str(path)))
     except (OSError, hb.HarfBuzzError) as problem:
         raise FontError(f"{path}: the font file cannot be read; name a .ttf or .otf file that exists.") from problem
-    if not face.glyph_count or "cmap" not in face.table_tags:
+    try:
+        readable = face.glyph_count and "cmap" in face.table_tags
+    except UnicodeDecodeError:  # a name of a table is not ASCII
+        readable = False
+    if not readable:
         raise FontError(f"{path}: this is not a TrueType or OpenType font; name a .ttf or .otf file.")
     return face
 
 
 @lru_cache(maxsize=32)
 def characters(path: Path) -> frozenset[int]:
-    """Return the code points that the font file at `path` has a glyph for."""
+    """Return the code points for which the font file at `path` has a glyph."""
     return frozenset(open_face(path).unicodes)
 
 
@@ -60,7 +66,7 @@ def name_of(path: Path, name_id: int) -> str:
 class Family:
     """A font family: `key` names it on the command line, `name` in CSS and Word; files of Regular and Bold weight.
 
-    Its hash is that of two fields that tell families apart: families are looked up for every few words.
+    Its hash uses only the two fields that distinguish families, because families are looked up very often.
     """
 
     key: str
@@ -77,12 +83,12 @@ class Family:
 
     @property
     def characters(self) -> frozenset[int]:
-        """The code points that the Regular weight has a glyph for."""
+        """The code points for which the Regular weight has a glyph."""
         return characters(self.regular)
 
     @property
     def editable(self) -> bool:
-        """Whether the font may travel inside a document that can be edited (fsType: not Preview & Print)."""
+        """Whether the font may be embedded in an editable document (fsType: not Preview & Print)."""
         return not _fs_type(self.regular) & _PREVIEW_AND_PRINT
 
 
@@ -102,7 +108,7 @@ def _bundled(key: str, name: str, style: str) -> Family:
 
 @cache
 def bundled_families() -> Mapping[str, Family]:
-    """Return the families that ship with the program by key; the order is the order of fallback."""
+    """Return the bundled families by key, in fallback order."""
     families = (
         _bundled("amiri", "Amiri", "naskh"),
         _bundled("noto-naskh-arabic", "Noto Naskh Arabic", "naskh"),
@@ -114,7 +120,7 @@ def bundled_families() -> Mapping[str, Family]:
 
 
 def _is_file(path: Path) -> bool:
-    """Tell whether there is such a file; what no file can be named, is none."""
+    """Return whether the file exists; False for a name that no file can have."""
     try:
         return path.is_file()
     except (OSError, ValueError):
@@ -124,8 +130,8 @@ def _is_file(path: Path) -> bool:
 def own_family(path: Path) -> Family:
     """Return a user's own font file as a family of one weight.
 
-    Raise FontError when it cannot be read, when its fsType forbids embedding or subsetting, or when it lacks letters
-    that Arabic text needs.
+    Raise FontError if it cannot be read, if its fsType forbids embedding or subsetting, or if it lacks letters that
+    Arabic text needs.
     """
     if not _is_file(path):
         raise FontError(f"{path}: there is no such font file.")
@@ -136,6 +142,7 @@ def own_family(path: Path) -> Family:
             f"{path}: the licence bits of this font (OS/2 fsType {permissions:#06x}) forbid embedding it; "
             "choose a font that may be embedded."
         )
+    check_font(path, open_face(path))
     lacking = sorted(ESSENTIAL - characters(path))
     if lacking:
         shown = " ".join(chr(c) if unicodedata.combining(chr(c)) == 0 else f"U+{c:04X}" for c in lacking[:8])
@@ -148,7 +155,7 @@ def own_family(path: Path) -> Family:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A folder of style sheets and values: `theme.toml`, `theme.css`, and sheets of single formats."""
+    """A theme: a folder with `theme.toml`, `theme.css`, and style sheets for single formats."""
 
     name: str
     title: str
@@ -159,7 +166,7 @@ class Theme:
     cover: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def css(self, *sheets: str) -> str:
-        """Return the theme's style sheets of these names, in order, joined; a sheet it does not have is skipped."""
+        """Return the theme's style sheets of these names, joined in order; missing ones are skipped."""
         if self.folder.is_relative_to(THEMES):
             return _bundled_sheets(self.folder, sheets)
         return _sheets(self.folder, sheets)
@@ -174,7 +181,7 @@ _bundled_sheets = lru_cache(maxsize=32)(_sheets)
 
 
 def _sheet(path: Path) -> str:
-    """Return a style sheet. Raise ThemeError when it lies outside its theme's folder, is no text, or loads anything."""
+    """Return a style sheet. Raise ThemeError if it is outside its theme's folder, not text, or loads anything."""
     try:
         css = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
@@ -184,59 +191,33 @@ def _sheet(path: Path) -> str:
     if not path.resolve().is_relative_to(path.parent.resolve()):
         raise ThemeError(f"{path}: the style sheet is a link that leaves its theme's folder; copy the file there.")
     try:
-        found = _loading(css)
+        fault = problem_of(css)
     except RecursionError:
-        raise ThemeError(f"{path}: the style sheet is nested too deep.") from None
-    if found:
-        raise ThemeError(f"{path}: {found} loads something, and documents load nothing; take it out.")
+        raise ThemeError(f"{path}: the style sheet is nested too deeply.") from None
+    if fault:
+        raise ThemeError(f"{path}: {fault}.")
     return css
-
-
-#: Functions of CSS that take the address of a file, beside what is a url() to the tokenizer already.
-_LOADING = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"}
-
-
-@lru_cache(maxsize=32)
-def _loading(css: str) -> str | None:
-    """Return what in a style sheet loads a file or an address (CSS Values 4, section 4.5), None where nothing does."""
-    import tinycss2
-
-    def first(nodes: Iterable[Any]) -> str | None:
-        for node in nodes:
-            name = str(getattr(node, "lower_name", "") or getattr(node, "lower_at_keyword", ""))
-            if node.type == "url":
-                return "url(…)"
-            if node.type == "at-rule" and name == "import":
-                return "@import"
-            if node.type == "function" and name in _LOADING:
-                return f"{name}(…)"
-            inner = [getattr(node, part, None) or () for part in ("prelude", "content", "arguments")]
-            if found := first(child for part in inner for child in part):
-                return found
-        return None
-
-    return first(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Typefaces:
-    """The families a document is set in: body text, headlines, then those to fall back to, in order."""
+    """The fonts of a document: for body text, for headlines, and fallbacks in order."""
 
     text: Family
     headline: Family
     fallback: tuple[Family, ...]
 
     def chain(self, first: Family) -> tuple[Family, ...]:
-        """Return `first` and the families that stand in for it, each once."""
+        """Return `first` and its fallbacks, without duplicates."""
         return tuple(dict.fromkeys((first, *self.fallback)))
 
     @property
     def all(self) -> tuple[Family, ...]:
-        """Every family of the document, each once."""
+        """All families of the document, without duplicates."""
         return tuple(dict.fromkeys((self.text, self.headline, *self.fallback)))
 
     def family_for(self, character: str, first: Family) -> Family | None:
-        """Return the family that sets `character` where `first` is chosen, or None when none has it."""
+        """Return the family that sets `character` if `first` is chosen, or None if no family has it."""
         code = ord(character)
         return next((family for family in self.chain(first) if code in family.characters), None)
 
@@ -252,14 +233,14 @@ class Typefaces:
                 message = f"{chosen.name} has no {named}; it is set in {family.name}."
                 found.append(Warning(Kind.FONT_FALLBACK, message))
             else:
-                message = f"No bundled font has {named}; a printed page shows a box, the text keeps the character."
+                message = f"No bundled font has {named}; a page shows a box, and the text keeps the character."
                 found.append(Warning(Kind.MISSING_CHARACTER, message))
         return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """Fonts, themes and the date of the run. `timestamp` is what SOURCE_DATE_EPOCH says, None where it says nothing."""
+    """Fonts, themes and the date of the run. `timestamp` is the value of SOURCE_DATE_EPOCH, or None."""
 
     families: Mapping[str, Family] = field(default_factory=bundled_families)
     timestamp: datetime | None = None
@@ -273,10 +254,10 @@ class Resources:
         try:
             return cls(timestamp=datetime.fromtimestamp(int(value), UTC))
         except (ValueError, OverflowError, OSError) as problem:
-            raise OptionError(f"SOURCE_DATE_EPOCH is {value!r}; it must be a count of seconds since 1970.") from problem
+            raise OptionError(f"SOURCE_DATE_EPOCH is {value!r}; it must be the seconds since 1970.") from problem
 
     def family(self, name: str | Path) -> Family:
-        """Return a family by its key or name, or a user's own by the path of its file. Raise FontError if unknown."""
+        """Return a family by its key or name, or a font file by its path. Raise FontError if unknown."""
         if isinstance(name, Path) or name.lower().endswith((".ttf", ".otf")):
             return own_family(Path(name))
         wanted = name.casefold().replace(" ", "-")
@@ -286,9 +267,9 @@ class Resources:
         raise FontError(f"There is no font named {name!r}; name one of {known}, or the path of a .ttf or .otf file.")
 
     def theme(self, name: str | Path) -> Theme:
-        """Return a bundled theme by name, or a user's own by the path of its folder. Raise ThemeError if unknown."""
+        """Return a bundled theme by name, or a theme folder by its path. Raise ThemeError if unknown."""
         if name in theme_names():
-            return _read_theme(THEMES / name / "theme.toml", 0)  # what is installed does not change
+            return _read_theme(THEMES / name / "theme.toml", 0)  # bundled themes do not change
         folder = Path(name)
         settings = folder / "theme.toml"
         if not _is_file(settings):
@@ -301,7 +282,7 @@ class Resources:
         return _read_theme(settings, settings.stat().st_mtime_ns)
 
     def reference_doc(self, path: str | Path) -> bytes:
-        """Return the bytes of a user's own Word document, whose styles are to be used. Raise OptionError."""
+        """Return the bytes of the reference document for Word styles. Raise OptionError if it cannot be read."""
         try:
             with Path(path).open("rb") as file:
                 data = file.read(_LARGEST_TEMPLATE + 1)
@@ -313,15 +294,13 @@ class Resources:
         return data
 
     def typefaces(self, theme: Theme, font: str | Path | None, headline_font: str | Path | None) -> Typefaces:
-        """Return the families of a document: those of the theme, or those named."""
+        """Return the families of a document: those of the theme, or those given."""
         text = self.family(font or theme.text_font)
         headline = self.family(headline_font or theme.headline_font)
         for family in (text, headline):
             if not family.characters >= ESSENTIAL:
-                raise FontError(
-                    f"{family.name} has no Arabic letters; it only stands in for others. Choose another font."
-                )
-        # A bundled family of the same name would be mistaken for the user's own.
+                raise FontError(f"{family.name} has no Arabic letters and is only a fallback; choose another font.")
+        # A bundled family of the same name would be confused with the user's font.
         own_names = {family.name for family in (text, headline) if family.style == "own"}
         fallback = tuple(family for family in self.families.values() if family.name not in own_names)
         return Typefaces(text, headline, fallback)
@@ -332,14 +311,17 @@ def _read_theme(settings: Path, _changed: int) -> Theme:
     folder = settings.parent
     try:
         values = tomllib.loads(settings.read_text(encoding="utf-8"))
-        fonts = values["fonts"]
-        title = values.get("title", folder.name)
-        tables = values.get("docx", {}), values.get("cover", {})
-        return Theme(folder.name, title, folder, fonts["text"], fonts["headline"], *tables)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise ThemeError(f"{settings}: this is not a TOML file: {problem}.") from problem
-    except (KeyError, TypeError) as problem:
-        raise ThemeError(f"{settings}: it must have a table [fonts] with the keys text and headline.") from problem
+    fonts, title = values.get("fonts"), values.get("title", folder.name)
+    if not isinstance(fonts, dict) or not all(isinstance(fonts.get(name), str) for name in ("text", "headline")):
+        raise ThemeError(f"{settings}: it must have a table [fonts] with the keys text and headline, which name fonts.")
+    if not isinstance(title, str):
+        raise ThemeError(f"{settings}: title must be a string.")
+    tables = values.get("docx", {}), values.get("cover", {})
+    if not all(isinstance(table, dict) for table in tables):
+        raise ThemeError(f"{settings}: docx and cover must be tables: [docx], [cover].")
+    return Theme(folder.name, title, folder, fonts["text"], fonts["headline"], *tables)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Values that carry the warnings raised while they were made."""
+"""Results with the warnings raised on the way."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Kind(StrEnum):
-    """The closed set of warnings; the values are stable, for ledgers and for programs."""
+    """The kinds of warnings. The set is closed and the values are stable, for ledgers and programs."""
 
     FONT_FALLBACK = "font-fallback"
     """A character that the chosen font lacks is set in another bundled font."""
     MISSING_CHARACTER = "missing-character"
-    """No bundled font has a character; the text keeps it, the page shows a box."""
+    """No bundled font has a character; the text keeps it, and the page shows a box."""
     FONT_NOT_EMBEDDED = "font-not-embedded"
-    """The licence bits of a font keep it out of documents that can be edited."""
+    """The licence bits of a font forbid embedding it in editable documents."""
     INVALID_CHARACTER = "invalid-character"
-    """A character that XML cannot hold was dropped."""
+    """A character that XML does not allow was removed."""
     BIDI_CONTROL = "bidi-control"
-    """A control of direction without its partner, which would show a text other than it reads, was removed."""
+    """An unbalanced direction control, which would reorder the text, was removed."""
     ENCODING = "encoding"
-    """The encoding of the source was guessed and is not sure."""
+    """The encoding of the source was detected with low confidence."""
     UNKNOWN_FIELD = "unknown-field"
     """Front matter or a sidecar states a field that articles do not have."""
     INVALID_FIELD = "invalid-field"
-    """A record states a value that its field cannot have, such as a date that is none; it was left out."""
+    """A record has an invalid value, such as an invalid date, which was ignored."""
     MOJIBAKE = "mojibake"
-    """The text was once read in a wrong encoding."""
+    """The text was once decoded in a wrong encoding."""
     NO_BODY = "no-body"
-    """All of the text was taken for the headline, which is as long as an article."""
+    """All of the text was detected as the headline, which is as long as an article."""
     ENTITY = "entity"
-    """Entities of HTML in a text that is none were decoded."""
+    """HTML entities in a plain text were decoded."""
     PRESENTATION_FORMS = "presentation-forms"
-    """Letters are stored as the shapes they have on paper, which no search finds."""
+    """Letters are stored as presentation forms, which searches do not find."""
     VISUAL_ORDER = "visual-order"
-    """Lines are stored in the order they are drawn in, from left to right."""
+    """Lines are stored in visual order, from left to right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something a person should know, which did not stop the work."""
+    """A problem to report that did not stop the work."""
 
     kind: Kind
     message: str
@@ -51,9 +51,17 @@ class Warning:
         return self.message
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Converted(Generic[T_co]):
-    """A value and the warnings that came with it, in the order they were raised."""
+    """A value and its warnings, in the order they were raised.
+
+    >>> Converted(b"%PDF-1.7 and so on")
+    Converted(value=<18 bytes>, warnings=())
+    """
 
     value: T_co
     warnings: tuple[Warning, ...] = ()
+
+    def __repr__(self) -> str:
+        value = f"<{len(self.value):,} bytes>" if isinstance(self.value, bytes) else repr(self.value)
+        return f"Converted(value={value}, warnings={self.warnings!r})"

@@ -1,4 +1,4 @@
-"""The making of an archive from end to end."""
+"""Build an archive from end to end."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ LEDGER = f"{PRIVATE}/ledger.sqlite"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an archive is to be. `more` are the parts it has beside its lists, such as the site.
+    """What an archive is to contain. `more` are its parts beside the lists, such as the site.
 
-    `retry_failed` makes again what failed the last time; `prune` drops the articles that no source holds any more.
+    `retry_failed` tries again what failed in an earlier run; `prune` removes articles that are no longer in any source.
     """
 
     root: Path
@@ -35,10 +35,10 @@ class Plan:
 
 
 def build(plan: Plan, items: Iterable[Item], executor: Executor, notify: Notify) -> int:
-    """Make or bring up to date the archive in `plan.root`; return how many of its articles no source holds any more.
+    """Make or update the archive in `plan.root`; return how many of its articles are no longer in any source.
 
-    What is there and unchanged is not made again. At whatever moment this ends, the next call takes it up from there.
-    Raise OutputError when the archive cannot be written, or another run is at work on it.
+    Unchanged documents are not made again. If this is interrupted at any moment, the next call resumes from there.
+    Raise OutputError when the archive cannot be written, or another run is working on it.
     """
     root, recipe = plan.root, plan.recipe
     with locked(root), translate_disk_full(root), store_at(root) as store, ledger_at(root / LEDGER) as ledger:
@@ -55,7 +55,7 @@ def build(plan: Plan, items: Iterable[Item], executor: Executor, notify: Notify)
 
 
 def dry_run(plan: Plan, items: Iterable[Item], notify: Notify) -> None:
-    """Notify of what `build` would do, and change nothing."""
+    """Report what `build` would do, and change nothing."""
     root, known = plan.root, (plan.root / LEDGER).exists()
     with locked(root) if known else nullcontext(), ledger_at(root / LEDGER if known else None) as ledger:
         Engine(ledger, LocalStore(root), plan.recipe, notify, retry_failed=plan.retry_failed).plan(items)

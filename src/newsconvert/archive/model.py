@@ -1,4 +1,4 @@
-"""What the parts of an archive pass to each other: items, jobs, outcomes, files, events."""
+"""The types that the parts of an archive exchange: items, jobs, outcomes, files, events."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ PAYLOAD = "data"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One article as it comes out of a source: its bytes, not yet read.
+    """One article as it comes from a source: its bytes, not yet parsed.
 
-    `origin` names it for people and tells it from the others: a path as it was given (`news/a.txt`,
-    `news.zip/a.txt`), with `#NUMBER` for a record of a corpus (`corpus.jsonl#17`). `file_name` is recorded as where
-    the bytes came from; its ending tells the reader where `reader` does not. A record of a corpus is a file of that
-    record alone (see `readers.Part`): `number` is its place in the corpus, `encoding` what was found out from the
-    whole, `ending` that of a file that keeps it. `sidecar` is what stands in the TOML file beside it. `error` stands
-    in place of the bytes where the source cannot be read, or beside them where they are a malformed record.
-    `fraction`, 0 to 1, is how much of all sources has been read up to here, where that is known.
+    `origin` identifies it, for people too: a path as it was given (`news/a.txt`, `news.zip/a.txt`), with `#NUMBER` for
+    a record of a corpus (`corpus.jsonl#17`). `file_name` is recorded as the origin of the bytes; its suffix selects the
+    reader unless `reader` is given. A record of a corpus is a file that holds only this record (see `readers.Part`):
+    `number` is its position in the corpus, `encoding` was detected from the whole, `ending` is the suffix of a file
+    that keeps it. `sidecar` is the content of the TOML file beside it. `error` replaces the bytes if the source cannot
+    be read, or accompanies them if they are not a valid record. `fraction` is how much of all sources has been read so
+    far, from 0 to 1, or None if unknown.
     """
 
     origin: str
@@ -44,27 +44,27 @@ class Item:
     ending: str | None = None
 
     def options(self, reading: ReaderOptions) -> ReaderOptions:
-        """Return `reading` with what is known of this article."""
+        """Return `reading` with the values that are known for this article."""
         return replace(
             reading, encoding=self.encoding or reading.encoding, first_record=self.number or reading.first_record
         )
 
     @property
     def id(self) -> str:
-        """The SHA-256 that the article is known by: of its bytes, with its sidecar's; of its origin without any."""
+        """The article's id: the SHA-256 of its bytes and its sidecar's, or of its origin if it has no bytes."""
         if self.data is None:
             return hashlib.sha256(b"origin\0" + self.origin.encode(errors="surrogateescape")).hexdigest()
         return malformed_record_id(self.data) if self.error is not None else article_id(self.data, self.sidecar)
 
     @property
     def fingerprint(self) -> str:
-        """A hash of all else that decides what the article's documents and record show, but the origin."""
+        """A hash of everything else that determines the article's documents and record, except the origin."""
         known = (self.file_name, self.reader, self.encoding, self.number, self.ending, self.error)
         return hashlib.sha256(json.dumps(known).encode()).hexdigest()
 
 
 def article_id(data: bytes, sidecar: bytes | None) -> str:
-    """Return the SHA-256 that an article is known by: of its source's bytes, with its sidecar's where it has one."""
+    """Return the id of an article: the SHA-256 of its source's bytes and its sidecar's, if it has one."""
     content = hashlib.sha256(data)
     if sidecar is not None:
         content.update(b"\0sidecar\0" + sidecar)
@@ -78,10 +78,10 @@ def malformed_record_id(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What is made of every article, and how. `formats` are pairs of a writer's name and its options.
+    """What to make of every article. `formats` are pairs of a writer's name and its options.
 
-    `timestamp` is that of `Resources`; `verify` has each document's text read back and compared; `reader` names the
-    one asked for, where one is.
+    `timestamp` is that of `Resources`. With `verify`, the text of each document is extracted and compared. `reader` is
+    the name of the requested reader, if any.
     """
 
     formats: tuple[tuple[str, WriterOptions], ...]
@@ -91,9 +91,9 @@ class Recipe:
     reader: str | None = None
 
     def fingerprint(self, name: str) -> str:
-        """Return a hash of all that decides the bytes of a document of the format `name`, but the item.
+        """Return a hash of everything that determines the bytes of a document of the format `name`, except the item.
 
-        Themes and fonts of the user's own count by what is in them.
+        The user's themes and fonts are hashed by content.
         """
         options = dict(self.formats)[name]
         values = {field.name: _plain(getattr(options, field.name)) for field in fields(options)}
@@ -102,10 +102,10 @@ class Recipe:
 
 
 def _plain(value: object) -> object:
-    """Return an option as JSON; a file or folder it names, as a hash of the content."""
+    """Return an option as JSON; for a file or folder, a hash of its content."""
     if not isinstance(value, str | Path):
         return value
-    # A theme or font that ships is not the folder that happens to lie here under its name.
+    # The name of a bundled theme or font means that one, even if a folder has the same name.
     bundled = not value or value in theme_names() or value in bundled_families()
     if bundled or not Path(value).exists():
         return str(value)
@@ -118,7 +118,7 @@ def _plain(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An article to make documents of. It can be pickled. `formats` are those of the recipe to make this time."""
+    """An article to convert. It can be pickled. `formats` are those of the recipe that are due in this run."""
 
     id: str
     item: Item
@@ -128,7 +128,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file for the archive, at `path` in the payload; `data` is None once a worker has put it there itself."""
+    """A file of the archive, at `path` in the payload; `data` is None if a worker has already written it."""
 
     path: str
     data: bytes | None
@@ -138,15 +138,15 @@ class File:
 
     @classmethod
     def of(cls, path: str, data: bytes) -> File:
-        """Return the file with its hashes."""
+        """Return a File with its hashes."""
         return cls(path, data, len(data), hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a job: the record, of the formats of the job alone, and the files, without that of the record.
+    """The result of a job: the record, with the formats of this job only, and the files, except the record's own.
 
-    `tried` are the job's formats, `errors` what went wrong with each of those that failed.
+    `tried` are the job's formats, `errors` the errors of those that failed.
     """
 
     id: str
@@ -157,20 +157,20 @@ class Outcome:
 
 
 class ItemStatus(StrEnum):
-    """What became of an item."""
+    """The status of an item after it was processed."""
 
     MADE = "made"
     FAILED = "failed"
     DUPLICATE = "duplicate"
     KEPT = "kept"
-    """All its documents were there, made with the same options."""
+    """All its documents existed, made with the same options."""
     TO_MAKE = "to-make"
     """In a dry run: documents would be made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One item dealt with. `fraction` is how much of the sources has been read, 0 to 1, where it is known."""
+    """One item processed. `fraction` is how much of the sources has been read, from 0 to 1, or None if unknown."""
 
     what: ItemStatus
     id: str

@@ -1,4 +1,4 @@
-"""What an archive knows of each article, in the form it has in `record.json` and in the manifest."""
+"""The metadata record of each article, as stored in `record.json` and in the manifest."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ Json = dict[str, Any]
 
 
 class State(StrEnum):
-    """What became of an article."""
+    """The result of archiving an article."""
 
     MADE = "made"
-    """All its documents are there."""
+    """All its documents were made."""
     FAILED = "failed"
-    """Some or all of its documents could not be made; `Record.error` tells why."""
+    """Some or all of its documents could not be made; `Record.error` is the reason."""
     DUPLICATE = "duplicate"
-    """Its bytes are those of an article that came before it; the documents are that one's."""
+    """Its bytes equal those of an earlier article, whose documents it shares."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document made from an article. `path` is relative to the payload folder (`data/`), with slashes.
 
-    `receipt` is what was found when its text was read back and compared with the source (see `verification`), as JSON;
-    None where it was not verified.
+    `receipt` is the result of its verification against the source (see `verification`), as JSON, or None if it was not
+    verified.
     """
 
     path: str
@@ -43,10 +43,10 @@ class Document:
 class Record:
     """The metadata record of an article in the archive.
 
-    `id` is the SHA-256 of the source's bytes (with its sidecar's, where it has one). `origin` tells where the bytes
-    came from, for people: a path as it was given, with `#NUMBER` for a record of a corpus. Dates are ISO 8601.
-    `source_path` and `sidecar_path` are where the bytes are kept, relative to the payload folder. `reading` holds what
-    it takes to read them again: the reader's name, the file's name, and the reader's options that are not the usual.
+    `id` is the SHA-256 of the source's bytes and its sidecar's, if it has one. `origin` says where the bytes came from:
+    a path as it was given, with `#NUMBER` for a record of a corpus. Dates are ISO 8601. `source_path` and
+    `sidecar_path` are the archived copies, relative to the payload folder. `reading` is what is needed to read them
+    again: the reader's name, the file's name, and reader options that differ from the default.
     """
 
     id: str
@@ -81,12 +81,12 @@ class Record:
 
     @property
     def all_warnings(self) -> tuple[Warning, ...]:
-        """The warnings of reading and of each document, each once."""
+        """The warnings of reading and of each document, without duplicates."""
         every = (*self.warnings, *(warning for made in self.documents.values() for warning in made.warnings))
         return tuple(dict.fromkeys(every))
 
     def to_json(self) -> Json:
-        """Return the record as values that `json.dumps` takes; what is not known is left out."""
+        """Return the record as values for `json.dumps`, without unknown fields."""
         value: Json = {name: found for name in _PLAIN if (found := getattr(self, name)) is not None}
         value["state"] = self.state.value
         if self.reading:
@@ -98,12 +98,12 @@ class Record:
         return value
 
     def dumps(self) -> str:
-        """Return the record as one line of JSON with its keys sorted, without the line's end."""
+        """Return the record as one line of JSON with sorted keys, without a line break."""
         return json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, value: Json) -> Self:
-        """Return the record that `to_json` made `value` from. Raise KeyError, TypeError or ValueError for another."""
+        """Return the record that `to_json` made `value` from. Raise KeyError, TypeError or ValueError if invalid."""
         return cls(
             **{name: value[name] for name in _PLAIN if name in value},
             state=State(value["state"]),
@@ -114,7 +114,7 @@ class Record:
 
     @classmethod
     def loads(cls, line: str | bytes) -> Self:
-        """Return the record in a line of JSON; see `from_json` for what is raised."""
+        """Return the record in a line of JSON. Raise what `from_json` raises."""
         return cls.from_json(json.loads(line))
 
 
@@ -126,7 +126,7 @@ _PLAIN = (
 
 
 def folder_of(identifier: str) -> str:
-    """Return the folder of an article's files: ASCII, stable, and never more than 256 folders in one."""
+    """Return the folder of an article's files: ASCII, stable, at most 256 entries per level."""
     return f"articles/{identifier[:2]}/{identifier[2:4]}/{identifier}"
 
 

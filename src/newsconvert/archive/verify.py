@@ -1,6 +1,6 @@
-"""Whether an archive is what it says: its bag, its lists, and the text of every document, read back.
+"""Verify an archive: its bag, its lists, and the text of every document.
 
-The bag shows what came to harm by itself; the rest shows what was changed with the bag's hashes set right again.
+The bag's checksums reveal accidental damage; the other checks reveal changes made with the checksums updated to match.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """Something in an archive that is not as it should be; `path` is relative to the archive's folder."""
+    """A fault in an archive; `path` is relative to the archive's folder."""
 
     path: str
     message: str
@@ -42,17 +42,17 @@ class Discrepancy:
 
 
 def verify_archive(folder: Path) -> Iterator[Discrepancy]:
-    """Yield what is wrong with an archive, or with any other bag; nothing where all is well.
+    """Yield the faults of an archive, or of any other bag; nothing if it is valid.
 
-    Checks the bag as RFC 8493, section 3, has it; and of an archive that the lists agree with each other and with the
-    files, that each record is what its source says, and that each document has its source's text. Memory does not grow
-    with the number of files.
+    Checks the bag (RFC 8493, section 3). For an archive, also checks that the lists agree with each other and with the
+    files, that each record matches its source, and that each document has its source's text. Memory does not grow with
+    the number of files.
     """
     folder = Path(folder)
     declaration = folder / "bagit.txt"
     if not declaration.is_file():
         yield Discrepancy(
-            "bagit.txt", "there is none, so the archive is not whole; run the command that makes it again"
+            "bagit.txt", "it is missing, so the archive is incomplete; run the command that made it again"
         )
     elif not _DECLARATION.fullmatch(declaration.read_bytes()):
         yield Discrepancy("bagit.txt", "this is not the declaration of a bag in UTF-8")
@@ -74,7 +74,7 @@ class _Bag:
         table.execute("CREATE TABLE found (path TEXT PRIMARY KEY, size INTEGER, sha256 TEXT, named INTEGER DEFAULT 0)")
 
     def info(self) -> dict[str, str]:
-        """Return what `bag-info.txt` says, as far as it can be read."""
+        """Return the metadata in `bag-info.txt`, as far as it can be read."""
         try:
             lines = (self.folder / "bag-info.txt").read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError):
@@ -82,14 +82,14 @@ class _Bag:
         return {label: value.strip() for label, colon, value in (line.partition(":") for line in lines) if colon}
 
     def check(self) -> Iterator[Discrepancy]:
-        """Yield what is wrong with tag files and payload."""
+        """Yield the faults of tag files and payload."""
         manifests = [one for path in sorted(self.folder.glob("*.txt")) if (one := _MANIFEST.fullmatch(path.name))]
         payload = [one[2] for one in manifests if not one[1]]
         if not payload:
             yield Discrepancy("manifest-sha512.txt", "the bag has no manifest")
         for manifest in manifests:
             if manifest[2] not in hashlib.algorithms_available:
-                yield Discrepancy(manifest[0], f"the hash {manifest[2]} is not known here")
+                yield Discrepancy(manifest[0], f"the hash {manifest[2]} is not supported")
             else:
                 yield from self._read(manifest[0], manifest[2])
         tags = self._table.execute("SELECT DISTINCT path FROM told WHERE path NOT LIKE 'data/%'").fetchall()
@@ -97,7 +97,7 @@ class _Bag:
             told = {path for (path,) in tags}
             known = [one[0] for one in manifests if not one[1]] + ["bagit.txt", "bag-info.txt"]
             untold = [name for name in known if name not in told and (self.folder / name).exists()]
-            yield from (Discrepancy(name, "no tag manifest has it") for name in untold)
+            yield from (Discrepancy(name, "it is not in a tag manifest") for name in untold)
         elif (self.folder / "bag-info.txt").exists() and "newsconvert" in self.info().get("Bag-Software-Agent", ""):
             yield Discrepancy("tagmanifest-sha512.txt", "the bag has no tag manifest")
         size = count = 0
@@ -123,19 +123,19 @@ class _Bag:
                 told = _LINE.fullmatch(line.rstrip("\r\n"))
                 path = _decoded(told[2]) if told else ""
                 if not told or path.startswith(("/", "~")) or ".." in path.split("/"):
-                    yield Discrepancy(name, f"line {number} is no digest and path within the bag")
+                    yield Discrepancy(name, f"line {number} is not a digest and a path within the bag")
                     continue
                 row = (path, algorithm, told[1].lower())
                 try:
                     self._table.execute("INSERT INTO told VALUES (?, ?, ?)", row)
                 except sqlite3.IntegrityError:
-                    yield Discrepancy(name, f"line {number} tells of {path} again")
+                    yield Discrepancy(name, f"line {number} lists {path} again")
 
     def _algorithms(self, path: str) -> list[str]:
         return [row[0] for row in self._table.execute("SELECT algorithm FROM told WHERE path = ?", (path,))]
 
     def _compare(self, path: str, algorithms: list[str]) -> Iterator[Discrepancy]:
-        """Hash a file, and yield where that is not what the manifests say."""
+        """Hash a file, and yield a fault if the manifests say otherwise."""
         hashes = {name: hashlib.new(name) for name in {*algorithms, "sha256"} if name in hashlib.algorithms_available}
         size = 0
         try:
@@ -151,7 +151,7 @@ class _Bag:
         self._table.execute("INSERT OR REPLACE INTO found (path, size, sha256) VALUES (?, ?, ?)", row)
         told = dict(self._table.execute("SELECT algorithm, digest FROM told WHERE path = ?", (path,)))
         if not told:
-            yield Discrepancy(path, "no manifest has this file")
+            yield Discrepancy(path, "this file is not in a manifest")
             return
         wrong = [
             name for name in algorithms if name in hashes and told.get(name) not in (None, hashes[name].hexdigest())
@@ -159,12 +159,12 @@ class _Bag:
         if wrong:
             yield Discrepancy(path, f"the file was changed ({', '.join(wrong)})")
         if lacking := [name for name in algorithms if name not in told]:
-            yield Discrepancy(path, f"manifest-{lacking[0]}.txt does not have it")
+            yield Discrepancy(path, f"it is not in manifest-{lacking[0]}.txt")
 
-    # For the contents
+    # What the checks of the contents need
 
     def name(self, path: str) -> tuple[int, str] | None:
-        """Note that a record names a file of the payload; return its size and SHA-256, None where it is not there."""
+        """Note that a record names a file of the payload; return its size and SHA-256, or None if it is missing."""
         self._table.execute("UPDATE found SET named = 1 WHERE path = ?", (f"data/{path}",))
         row = self._table.execute("SELECT size, sha256 FROM found WHERE path = ?", (f"data/{path}",)).fetchone()
         return (row[0], row[1]) if row else None
@@ -175,13 +175,13 @@ class _Bag:
         yield from (path for (path,) in self._table.execute(query))
 
     def seen(self, identifier: str) -> bool:
-        """Tell whether an article was noted before, and note it."""
+        """Note an article, and return whether it was noted before."""
         self._table.execute("CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY)")
         return self._table.execute("INSERT OR IGNORE INTO articles VALUES (?)", (identifier,)).rowcount == 0
 
 
 class _Contents:
-    """The records, compared with the files; the lists, compared with the records. It stands for `contents.Contents`."""
+    """Compares the records with the files, and the lists with the records. It stands in for `contents.Contents`."""
 
     def __init__(self, folder: Path, bag: _Bag, title: str) -> None:
         self._payload, self._bag, self.title = folder / "data", bag, title
@@ -189,7 +189,7 @@ class _Contents:
         self._unlike: list[str] = []
 
     def check(self) -> Iterator[Discrepancy]:
-        """Yield what is wrong with records, documents and lists."""
+        """Yield the faults of records, documents and lists."""
         formats: set[str] = set()
         try:
             for record in self.records():
@@ -212,7 +212,7 @@ class _Contents:
                     yield record
 
     def _columns(self) -> list[str]:
-        """Return the formats that the manifest has columns for."""
+        """Return the formats for which the manifest has columns."""
         try:
             with (self._payload / "manifest.csv").open(encoding="utf-8-sig") as table:
                 return table.readline().strip().split(",")[len(listings.COLUMNS) + 1 :]
@@ -221,7 +221,7 @@ class _Contents:
 
     @contextmanager
     def create(self, path: str, fingerprint: str = "") -> Iterator[BinaryIO]:  # noqa: ARG002
-        """Compare what is written with the file that is there."""
+        """Compare what is written with the existing file."""
         comparison = _Comparison(self._payload / path)
         yield cast("BinaryIO", comparison)
         if not comparison.close():
@@ -230,13 +230,13 @@ class _Contents:
     def _record(self, record: Record) -> Iterator[Discrepancy]:
         if record.state is State.DUPLICATE:
             if not self._bag.seen(record.id):
-                yield Discrepancy("data/manifest.jsonl", f"{record.origin} repeats an article that is not there")
+                yield Discrepancy("data/manifest.jsonl", f"{record.origin} repeats an article that is missing")
             return
         if self._bag.seen(record.id):
-            yield Discrepancy("data/manifest.jsonl", f"{record.id} stands in it twice")
+            yield Discrepancy("data/manifest.jsonl", f"{record.id} is in it twice")
             return
         if record.source_path is None and (record.documents or record.state is State.MADE):
-            yield Discrepancy(f"data/{record.folder}", "the record tells of documents, but of no source")
+            yield Discrepancy(f"data/{record.folder}", "the record lists documents, but no source")
             return
         named = [one for one in (record.source_path, record.sidecar_path) if one]
         absent = [path for path in named if self._bag.name(path) is None]
@@ -251,18 +251,18 @@ class _Contents:
         yield from self._article(record, data, sidecar)
 
     def _own(self, record: Record) -> Iterator[Discrepancy]:
-        """Compare the record in the article's folder with that of the manifest."""
+        """Compare the record in the article's folder with the one in the manifest."""
         path = f"{record.folder}/record.json"
         if self._bag.name(path) is None:
             yield Discrepancy(f"data/{path}", "the record is missing")
         elif self._read(path) != record.dumps().encode() + b"\n":
-            yield Discrepancy(f"data/{path}", "this is not the record that the manifest has")
+            yield Discrepancy(f"data/{path}", "this is not the record in the manifest")
 
     def _read(self, path: str | None) -> bytes | None:
         return (self._payload / path).read_bytes() if path else None
 
     def _article(self, record: Record, data: bytes | None, sidecar: bytes | None) -> Iterator[Discrepancy]:
-        """Compare what the source says with the record and with the text of each document."""
+        """Compare the source with the record and with the text of each document."""
         article = None
         try:
             if data is not None:
@@ -273,7 +273,7 @@ class _Contents:
                 yield Discrepancy(f"data/{record.source_path}", f"the source cannot be read again: {problem}")
                 return
         if article is not None and record.title is not None and described(record, article) != record:
-            yield Discrepancy(f"data/{record.folder}/record.json", "the record does not say what the source says")
+            yield Discrepancy(f"data/{record.folder}/record.json", "the record does not match the source")
         for name, document in record.documents.items():
             yield from self._document(record, name, document, article)
 
@@ -285,11 +285,11 @@ class _Contents:
         elif found is None:
             yield Discrepancy(path, "the document that the record names is missing")
         elif found != (document.bytes, document.sha256):
-            yield Discrepancy(path, "this is not the document that the record tells of")
+            yield Discrepancy(path, "this is not the document that the record lists")
         elif name in FORMATS and article is not None:
             data = (self._payload / document.path).read_bytes()
             if name == "json" and _json(data) != to_json(article):
-                yield Discrepancy(path, "it does not say what the source says")
+                yield Discrepancy(path, "its text is not that of the source")
             receipt = verify_document(article, name, data)
             yield from (Discrepancy(path, str(finding)) for finding in receipt.findings)
             kept = document.receipt
@@ -305,7 +305,7 @@ def _json(data: bytes) -> object:
 
 
 class _Comparison:
-    """A stream to write to, which compares what passes with a file."""
+    """An output stream that compares what is written with a file."""
 
     def __init__(self, path: Path) -> None:
         self._stream = path.open("rb") if path.is_file() else None
@@ -318,7 +318,7 @@ class _Comparison:
         return len(data)
 
     def close(self) -> bool:
-        """Tell whether all was alike, up to the file's end."""
+        """Return whether everything was equal, up to the end of the file."""
         if self._stream is None:
             return False
         with self._stream:
@@ -326,7 +326,7 @@ class _Comparison:
 
 
 def _walk(folder: Path, below: str) -> Iterator[str]:
-    """Yield the files below a folder, in the order of names, as paths with slashes."""
+    """Yield the files below a folder, sorted by name, as paths with slashes."""
     try:
         entries = sorted(os.scandir(folder / below), key=lambda entry: entry.name)
     except OSError:
@@ -340,5 +340,5 @@ def _walk(folder: Path, below: str) -> Iterator[str]:
 
 
 def _decoded(path: str) -> str:
-    """Return a path from its form in a manifest (section 2.1.3)."""
+    """Return a path decoded from a manifest (section 2.1.3)."""
     return re.sub("%(0[AaDd]|25)", lambda found: chr(int(found[1], 16)), path)

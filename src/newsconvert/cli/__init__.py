@@ -12,7 +12,22 @@ HELP, HELP_COLUMNS = "help.txt", 80
 
 
 def main() -> None:
-    """Run the command line. Exit status: 0 all done, 1 some input failed, 2 wrong usage."""
+    """Run the command line.
+
+    Exit status: 0 all done, 1 some input failed, 2 wrong usage, 128 and its number for a signal; a reader that went
+    away, such as `head`, counts as SIGPIPE.
+    """
+    try:
+        _main()
+    except BrokenPipeError:
+        for number in (1, 2):  # what is left in buffers must not fail once more when the interpreter ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+        sys.exit(141)
+    except KeyboardInterrupt:  # before a command began, which stops in order
+        sys.exit(130)
+
+
+def _main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace", encoding="utf-8")  # Arabic must not fail in the C locale
@@ -27,7 +42,11 @@ def main() -> None:
     else:
         from .app import run
 
-        run()
+        try:
+            run()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
 
 
 def _columns() -> int:

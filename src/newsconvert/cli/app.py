@@ -4,15 +4,42 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import Annotated, NoReturn
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any, NoReturn
 
 import typer
+import typer.core
 
 from .. import __version__
 from ..errors import NewsConvertError, OptionError, UnknownFormatError
 from . import archive, cite, convert, inspect, listings, verify
 
+
+class _PipeError(Exception):
+    """Stands for BrokenPipeError, which Typer would turn into the status of a source that failed."""
+
+
+@contextmanager
+def _piped() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as problem:
+        raise _PipeError from problem
+
+
+class _Group(typer.core.TyperGroup):
+    def make_context(self, *arguments: Any, **more: Any) -> Any:
+        with _piped():
+            return super().make_context(*arguments, **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        with _piped():
+            return super().invoke(ctx)
+
+
 app = typer.Typer(
+    cls=_Group,
     help="Turn plain-text Arabic news into print-ready right-to-left PDF, DOCX and EPUB.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -33,12 +60,14 @@ for command in (
 
 
 def run() -> None:
-    """Run the command that the arguments name, and end the program."""
+    """Run the command that the arguments name, and end the program. Raise BrokenPipeError when its reader goes away."""
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     for library in ("fontTools", "trafilatura", "htmldate", "courlan"):
         logging.getLogger(library).setLevel(logging.CRITICAL)
     try:
-        app()
+        app(prog_name="newsconvert")
+    except _PipeError as problem:
+        raise BrokenPipeError from problem
     except (OptionError, UnknownFormatError) as problem:
         _stop(problem, 2)
     except NewsConvertError as problem:

@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 import os
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from ..errors import OptionError
-from .shared import (
-    DEFAULT_FORMATS,
-    CertifiedByOption,
-    CoverOption,
-    EmbedFontsOption,
-    EncodingOption,
-    FontOption,
-    FormatsOption,
-    HeadlineFontOption,
-    KashidaOption,
-    LimitOption,
-    MappingOption,
-    NormalizeOption,
-    PageListOption,
-    PageSizeOption,
-    PdfStandardOption,
-    PrintReadyOption,
-    QuietOption,
-    ReaderOption,
-    RepairOption,
-    ThemeOption,
-    formats_named,
-    reading_options,
-    resources_with,
-)
+from . import completion
+from .arguments import Design, Formats, QuietOption, Reading, takes
+from .shared import check_design, check_text, reader_named, resources_with, stoppable, writers_named
 
 _DEFAULT_TITLE = "أرشيف الأخبار"
 
 
+@takes(formats=Formats, design=Design, reading=Reading)
 def archive(
     sources: Annotated[
         list[str],
@@ -49,11 +25,19 @@ def archive(
             help="Files, folders, patterns, ZIPs, corpora (JSON Lines, CSV, Parquet), here or s3://….",
         ),
     ],
+    *,
     output: Annotated[str, typer.Option("--output", "-o", metavar="ARCHIVE", help="Folder of the archive.")],
-    to: FormatsOption = DEFAULT_FORMATS,
+    formats: Formats,
     title: Annotated[str, typer.Option(help="Title of the archive.")] = _DEFAULT_TITLE,
     workers: Annotated[
-        int | None, typer.Option(min=0, help="Processes to work in; default: one a core. 0: none but this one.")
+        int | None,
+        typer.Option(
+            "--workers",
+            "-j",
+            min=0,
+            max=1024,
+            help="Processes to work in; default: one per core. 0: none but this one.",
+        ),
     ] = None,
     scheduler: Annotated[
         str | None,
@@ -61,39 +45,34 @@ def archive(
             metavar="tcp://HOST:PORT|FILE|local:N", help="Work on the Dask cluster of this scheduler, not in --workers."
         ),
     ] = None,
-    timeout: Annotated[float, typer.Option(min=1, help="Seconds an article may take.")] = 300,
+    timeout: Annotated[float, typer.Option(min=1, max=86_400, help="Seconds an article may take.")] = 300,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again what failed in an earlier run.")
     ] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Drop articles that no source holds any more.")] = False,
-    dry: Annotated[bool, typer.Option("--dry-run", help="Tell what would be done, and do nothing.")] = False,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Print what would be done, and do nothing.")] = False,
     verify: Annotated[
         bool, typer.Option("--verify/--no-verify", help="Read each document back and compare its text (default).")
     ] = True,
     site: Annotated[bool, typer.Option("--site/--no-site", help="Make a site to browse it (default).")] = True,
     volume: Annotated[
-        str | None, typer.Option(metavar="FORMATS", help="Bind the articles in volumes too: pdf, epub, docx.")
+        str | None,
+        typer.Option(
+            metavar="FORMATS",
+            autocompletion=completion.formats,
+            help="Bind the articles in volumes too: pdf, epub, docx.",
+        ),
     ] = None,
     volume_by: Annotated[
-        str, typer.Option(metavar="month|source|N", help="What a volume holds; at most 500 articles.")
+        str,
+        typer.Option(
+            metavar="month|source|N",
+            autocompletion=completion.one_of("month", "source"),
+            help="What a volume holds; at most 500 articles.",
+        ),
     ] = "500",
-    theme: ThemeOption = None,
-    font: FontOption = None,
-    headline_font: HeadlineFontOption = None,
-    page_size: PageSizeOption = None,
-    print_ready: PrintReadyOption = None,
-    pdf_standard: PdfStandardOption = None,
-    embed_fonts: EmbedFontsOption = None,
-    kashida: KashidaOption = None,
-    cover: CoverOption = None,
-    page_list: PageListOption = None,
-    certified_by: CertifiedByOption = None,
-    reader: ReaderOption = None,
-    encoding: EncodingOption = None,
-    repair: RepairOption = False,
-    normalize: NormalizeOption = None,
-    mapping: MappingOption = None,
-    limit: LimitOption = None,
+    design: Design,
+    reading: Reading,
     allow: Annotated[
         str | None,
         typer.Option("--allow-remote", help="Protocols to read from beside those of storage, such as https."),
@@ -117,30 +96,19 @@ def archive(
     from ..archive.workers.processes import ProcessExecutor
     from .progress import Progress
 
-    design = {
-        "theme": theme,
-        "font": font,
-        "headline_font": headline_font,
-        "page_size": page_size,
-        "print_ready": print_ready,
-        "pdf_standard": pdf_standard,
-        "embed_fonts": embed_fonts,
-        "kashida": kashida,
-        "cover": cover,
-        "page_list": page_list,
-        "certified_by": certified_by,
-    }
-    chosen = formats_named(to)
-    resources = resources_with(theme, font, headline_font)  # fail before any work
-    reading = reading_options(encoding, repair, normalize, mapping, limit)
-    formats = tuple((writer.name, writer.pick_options(design)) for writer in sorted(chosen, key=lambda one: one.name))
+    chosen, binding = writers_named(formats.to), writers_named([volume]) if volume else []
+    check_text("--title", title)
+    check_design(design, [*chosen, *binding])
+    resources = resources_with(design)  # fail before any work
+    how, reader = reading.options_of_readers(), reader_named(reading.reader)
+    made = tuple((one.name, one.pick_options(design.values())) for one in sorted(chosen, key=lambda one: one.name))
     if "://" in output:
         raise OptionError(f"{output}: an archive is made in a folder of this machine; copy it from there.")
-    recipe = Recipe(formats, reading, resources.timestamp, verify, reader)
+    recipe = Recipe(made, how, resources.timestamp, verify, reader)
     more: list[Part] = []
     if volume:
-        binders = tuple((writer.name, writer.pick_options(design)) for writer in formats_named(volume))
-        more.append(volumes(Recipe(binders, reading, resources.timestamp), volume_by))
+        binders = tuple((writer.name, writer.pick_options(design.values())) for writer in binding)
+        more.append(volumes(Recipe(binders, how, resources.timestamp), volume_by))
     if site:
         more.append(browsable)  # last: it leads to the volumes
     plan = Plan(
@@ -154,7 +122,7 @@ def archive(
     protocols = [name.strip() for name in (allow or "").split(",") if name.strip()]
     progress = Progress(quiet=quiet, log_json=log_json)
     unread = _Unread()
-    given = Sources(sources, reader=reader, reading=reading, allowed=protocols, passed_over=unread, left_out=plan.root)
+    given = Sources(sources, reader=reader, reading=how, allowed=protocols, passed_over=unread, left_out=plan.root)
     given.check()
     items = given.items()
     if dry:
@@ -165,7 +133,7 @@ def archive(
     executor: Executor = ProcessExecutor(count, timeout) if count else SerialExecutor()
     if scheduler:
         executor = DaskExecutor(scheduler, timeout)
-    with _stoppable(output), progress.shown():
+    with stoppable(f"Stopped. Run the same command again to continue {output}."), progress.shown():
         gone = build(plan, items, executor, progress)
     progress.finish(output)
     if gone and not quiet:
@@ -183,24 +151,3 @@ class _Unread:
 
     def __call__(self, path: str) -> None:
         self.count, self.example = self.count + 1, self.example or path
-
-
-@contextmanager
-def _stoppable(output: str) -> Iterator[None]:
-    """Stop in order on SIGINT and SIGTERM, with the exit status of shells: 128 and the signal's number."""
-    heard = signal.SIGINT
-
-    def stop(number: int, _: object) -> NoReturn:
-        nonlocal heard
-        heard = signal.Signals(number)
-        raise KeyboardInterrupt
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    except KeyboardInterrupt:
-        typer.echo(f"Stopped. Run the same command again to continue {output}.", err=True)
-        raise typer.Exit(128 + heard) from None
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

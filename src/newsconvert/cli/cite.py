@@ -14,26 +14,24 @@ from ..errors import InputError, OptionError, UnknownFormatError
 from ..model import Article
 from ..options import ReaderOptions
 from ..plugins import find
-from ..readers import readers
-from .shared import EncodingOption, LimitOption, MappingOption, ReaderOption, reading_options
+from . import completion
+from .arguments import Reading, takes
+from .shared import reader_named
 
 
+@takes(reading=Reading)
 def cite(
     sources: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to cite; - is standard input.")],
-    style: Annotated[str, typer.Option(help=f"How: {', '.join(STYLES)}.")] = "apa",
-    reader: ReaderOption = None,
-    encoding: EncodingOption = None,
-    mapping: MappingOption = None,
-    limit: LimitOption = None,
+    *,
+    style: Annotated[str, typer.Option(autocompletion=completion.styles, help=f"How: {', '.join(STYLES)}.")] = "apa",
+    reading: Reading,
 ) -> None:
     """Print the references of articles, ready for Zotero and other reference managers; equal ones are printed once.
 
     A file that fails is reported and leaves the others as they are; the exit status is then 1.
     """
     chosen = find("style", style, STYLES)
-    if reader:
-        find("reader", reader, readers())
-    articles = _Articles(sources, reader, reading_options(encoding, mapping=mapping, limit=limit))
+    articles = _Articles(sources, reader_named(reading.reader), reading.options_of_readers())
     for piece in bibliography(articles, chosen):
         sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()

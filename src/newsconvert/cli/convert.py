@@ -3,87 +3,56 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from ..api import load_many, save
+from ..api import load_many
 from ..errors import InputError, NewsConvertError, OptionError, OutputError, UnknownFormatError
-from ..model import Article, Volume
-from ..naming import UniqueNames, safe_name
-from ..options import ReaderOptions, WriterOptions
-from ..plugins import find
-from ..readers import readers
-from ..resources import Resources
+from ..model import Volume
+from ..readers import reader_for, readers
 from ..result import Converted
-from ..writers import Writer
-from .shared import (
-    DEFAULT_FORMATS,
-    CertifiedByOption,
-    CoverOption,
-    EmbedFontsOption,
-    EncodingOption,
-    FontOption,
-    FormatsOption,
-    HeadlineFontOption,
-    KashidaOption,
-    LimitOption,
-    MappingOption,
-    NormalizeOption,
-    PageListOption,
-    PageSizeOption,
-    PdfStandardOption,
-    PrintReadyOption,
-    QuietOption,
-    ReaderOption,
-    RepairOption,
-    ThemeOption,
-    formats_named,
-    reading_options,
-    report,
-    resources_with,
-)
-
-_Maker = Callable[[WriterOptions, Resources], Converted[bytes]]
-_Made = tuple[dict[str, Any], Resources]
+from .arguments import Design, Formats, QuietOption, Reading, takes
+from .jobs import Job, Recipe
+from .running import Planned, Run
+from .shared import check_design, check_text, reader_named, resources_with, stoppable
+from .targets import Existing, Place, Targets, destination
 
 
+@takes(formats=Formats, design=Design, reading=Reading)
 def convert(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files to convert; - is standard input.")],
-    to: FormatsOption = DEFAULT_FORMATS,
+    *,
+    formats: Formats,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="Folder for the documents; - is standard output.")
-    ] = Path(),
-    theme: ThemeOption = None,
-    font: FontOption = None,
-    headline_font: HeadlineFontOption = None,
-    page_size: PageSizeOption = None,
-    print_ready: PrintReadyOption = None,
-    pdf_standard: PdfStandardOption = None,
-    embed_fonts: EmbedFontsOption = None,
-    reference_doc: Annotated[
-        Path | None, typer.Option(help="A DOCX whose styles, page, headers and footers the DOCX takes over.")
-    ] = None,
-    kashida: KashidaOption = None,
-    page_list: PageListOption = None,
-    certified_by: CertifiedByOption = None,
-    cover: CoverOption = None,
-    standalone: Annotated[
-        bool | None, typer.Option("--standalone/--no-standalone", help="Web pages: carry the fonts inside (default).")
-    ] = None,
-    reader: ReaderOption = None,
-    encoding: EncodingOption = None,
-    repair: RepairOption = False,
-    normalize: NormalizeOption = None,
-    mapping: MappingOption = None,
-    limit: LimitOption = None,
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER|FILE",
+            help="Folder for the documents, or the file of the one document; - is standard output.",
+        ),
+    ] = ".",
+    force: Annotated[bool, typer.Option("--force", help="Replace documents that exist.")] = False,
+    skip_existing: Annotated[
+        bool, typer.Option("--skip-existing", help="Keep documents that exist, and make the others.")
+    ] = False,
+    design: Design,
+    reading: Reading,
     bound: Annotated[
         str | None, typer.Option("--bind", metavar="NAME", help="Bind all articles in one document of that title.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", "-f", help="Replace documents that exist.")] = False,
+    workers: Annotated[
+        int, typer.Option("--workers", "-j", min=0, max=1024, help="Processes to work in; 0: none but this one.")
+    ] = 0,
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="Read the sources and print what would be made; write nothing.")
+    ] = False,
+    opened: Annotated[bool, typer.Option("--open", help="Open the first document when all are made.")] = False,
     quiet: QuietOption = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print what is being done.")] = False,
 ) -> None:
@@ -91,102 +60,86 @@ def convert(
 
     A source that fails is reported and leaves the others as they are; the exit status is then 1.
     """
-    chosen = formats_named(to)
-    options = {
-        "theme": theme,
-        "font": font,
-        "headline_font": headline_font,
-        "page_size": page_size,
-        "pdf_standard": pdf_standard,
-        "print_ready": print_ready,
-        "embed_fonts": embed_fonts,
-        "reference_doc": reference_doc,
-        "kashida": kashida,
-        "page_list": page_list,
-        "certified_by": certified_by,
-        "cover": cover,
-        "standalone": standalone,
-    }
-    resources = resources_with(theme, font, headline_font)  # fail before any work
-    if reader:
-        find("reader", reader, readers())
-    if str(output) == "-" and (len(chosen) != 1 or (len(sources) != 1 and not bound)):
+    if force and skip_existing:
+        raise OptionError("--force replaces documents that exist, and --skip-existing keeps them; give one of them.")
+    file, chosen = destination(output, formats, len(sources) if bound is None else 1)
+    check_design(design, chosen)
+    check_text("--bind", bound)
+    resources = resources_with(design)  # fail before any work
+    stdout = output == "-"
+    if stdout and (len(chosen) != 1 or (len(sources) != 1 and bound is None)):
         raise OptionError("Standard output takes one document; give one source and one format.")
-    if bound:
+    if bound is not None:
         for writer in chosen:
             if writer.binder is None:
                 raise OptionError(f"--bind {bound}: the format {writer.name} holds one article; leave it out of --to.")
-    reading = reading_options(encoding, repair, normalize, mapping, limit)
-    documents, made = _Documents(output, force, quiet, verbose), (options, resources)
-    failed, count = 0, 0
-    articles: list[Article] = []
-    for source, name, found in _articles(sources, reader, reading):
-        count += 1
-        try:
-            if isinstance(found, NewsConvertError):
-                raise found
-            if documents.to_stdout and count > 1 and not bound:
-                raise OptionError(f"{source} holds several articles; give a folder with --output.")
-            article = found.value
-            report(source, found.warnings, quiet)
-            if bound:
-                articles.append(article)
-            else:
-                documents.put(source, name or article.headline, {w: partial(w.write, article) for w in chosen}, made)
-        except (OptionError, UnknownFormatError):
-            raise
-        except NewsConvertError as problem:
-            failed += 1
-            shown = str(problem) if isinstance(problem, InputError | OutputError) else f"{source}: {problem}"
-            typer.echo(f"error: {shown}", err=True)
-    if bound and articles:
-        volume = Volume(bound, tuple(articles))
-        documents.put(bound, bound, {w: partial(w.bind, volume) for w in chosen}, made)
-    if failed:
-        if not quiet and count > 1:
-            typer.echo(f"{failed} of {count} articles could not be converted.", err=True)
+    recipe = Recipe(
+        tuple((writer.name, writer.pick_options(design.values())) for writer in chosen),
+        resources.timestamp,
+        reader_named(reading.reader),
+        reading.options_of_readers(),
+    )
+    existing = Existing.REPLACE if force else Existing.SKIP if skip_existing else Existing.REFUSE
+    own = [path for path in (design.reference_doc, design.font, design.headline_font) if path]
+    targets = Targets(Path(output), file, chosen, existing, [*sources, *own], stdout=stdout)
+    run = Run(workers, stdout=stdout, dry=dry, quiet=quiet, verbose=verbose)
+    with stoppable("Stopped; what was made until now is whole."):
+        if bound is None:
+            run.convert(_planned(_contents(sources, recipe, single=targets.single), targets, dry))
+        else:
+            contents = (job for _, job in _contents(sources, recipe, single=False))
+            articles = run.read(Job(one.source, one.content, recipe, (), one.error, keep=True) for one in contents)
+            if articles:
+                volume = Job(bound, Volume(bound, tuple(articles)), recipe, recipe.names)
+                run.convert(_planned([(bound, volume)], targets, dry))
+    run.finish()
+    if opened and run.first and typer.launch(str(run.first)) != 0:
+        typer.echo(f"warning: no program was found to open {run.first} with.", err=True)
+    if not run.complete:
         raise typer.Exit(1)
 
 
-class _Documents:
-    """Where the documents go: files of unlike names in a folder, or standard output."""
+def _contents(sources: list[str], recipe: Recipe, *, single: bool) -> Iterator[tuple[str, Job]]:
+    """Yield a job for each article of the sources, with a name for its documents.
 
-    def __init__(self, folder: Path, force: bool, quiet: bool, verbose: bool) -> None:
-        self.folder, self.force, self.quiet, self.verbose = folder, force, quiet, verbose
-        self.to_stdout = str(folder) == "-"
-        self.names = UniqueNames()
-
-    def put(self, source: str, name: str, makers: dict[Writer, _Maker], made: _Made) -> None:
-        """Make a document with each writer, and put it where it belongs. Raise OutputError when it is there already."""
-        stem = self.names.take(safe_name(name))
-        targets = {writer: self.folder / (stem + writer.suffix) for writer in makers}
-        existing = [str(target) for target in targets.values() if target.exists()]
-        if existing and not self.force and not self.to_stdout:
-            raise OutputError(f"{', '.join(existing)}: already there; add --force to replace.")
-        options, resources = made
-        for writer, maker in makers.items():
-            document = maker(writer.pick_options(options), resources)
-            report(source, document.warnings, self.quiet)
-            if self.to_stdout:
-                sys.stdout.buffer.write(document.value)
-                continue
-            save(targets[writer], document.value)
-            if self.verbose:
-                typer.echo(f"{targets[writer]}: {len(document.value):,} bytes", err=True)
-            elif not self.quiet:
-                typer.echo(targets[writer])
-
-
-def _articles(
-    sources: list[str], reader: str | None, reading: ReaderOptions
-) -> Iterator[tuple[str, str, Converted[Article] | NewsConvertError]]:
-    """Yield each article of the sources with its source and its name, or the error in its place."""
+    A file of one article is left to the job to read; standard input and files of records are read here. Raise
+    OptionError with `single` when a source holds more articles than one.
+    """
     for source in sources:
+        reader = readers()[recipe.reader] if recipe.reader else reader_for(source)
+        if source != "-" and reader.stream is None:
+            yield Path(source).stem, Job(source, None, recipe, recipe.names)
+            continue
         try:
             given = sys.stdin.buffer if source == "-" else source
-            for name, found in load_many(given, reader=reader, options=reading):
-                yield source, name, found
+            articles = load_many(given, reader=recipe.reader, options=recipe.reading)
+            if single:
+                first = list(islice(articles, 2))
+                if len(first) > 1:
+                    raise OptionError(f"{source} holds several articles; give a folder with --output.")
+                articles = iter(first)
+            for name, article in articles:
+                if isinstance(article, Converted):
+                    yield name or article.value.headline, Job(source, article, recipe, recipe.names)
+                else:
+                    yield "", Job(source, None, recipe, recipe.names, article)
         except (OptionError, UnknownFormatError):
             raise
         except NewsConvertError as problem:
-            yield source, "", problem
+            told = problem if isinstance(problem, InputError) else InputError(f"{source}: {problem}")
+            yield "", Job(source, None, recipe, recipe.names, told)
+
+
+def _planned(jobs: Iterable[tuple[str, Job]], targets: Targets, dry: bool) -> Iterator[Planned]:
+    """Yield each job with the place of its documents, and without the formats that are not to be made."""
+    for name, job in jobs:
+        if job.error:
+            yield job, Place({})
+            continue
+        try:
+            place = targets.place(name)
+        except OutputError as problem:
+            yield replace(job, error=problem), Place({})
+            continue
+        wanted = tuple(format_ for format_ in job.formats if targets.stdout or format_ in place.files)
+        yield replace(job, formats=() if dry else wanted, idle=not wanted), place

@@ -15,23 +15,27 @@ from ..interchange import to_json
 from ..model import Article
 from ..readers.sidecar import sidecar
 from ..readers.structure import Decision
-from .shared import LimitOption, RepairOption, reading_options, report
+from .arguments import JsonOption, Reading, takes
+from .shared import reader_named, report
 
 
+@takes(reading=Reading)
 def inspect(
     source: Annotated[str, typer.Argument(metavar="FILE", help="File to read; - is standard input.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    reader: Annotated[str | None, typer.Option("--from", help="Format of the file; default: by its ending.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of the file; default: found out.")] = None,
-    repair: RepairOption = False,
+    *,
+    as_json: JsonOption = False,
+    visual: Annotated[
+        bool, typer.Option("--visual", help="Reorder right-to-left lines for a terminal that does not do it itself.")
+    ] = False,
     edit: Annotated[
         bool, typer.Option("--edit", help="Write what was found to NAME.toml beside the file, to be corrected.")
     ] = False,
-    limit: LimitOption = None,
+    reading: Reading,
 ) -> None:
     """Show how an article was understood, which rule decided each line, and how sure it is."""
-    reading = reading_options(encoding, repair, limit=limit)
-    article, decisions = explain(sys.stdin.buffer.read() if source == "-" else source, reader=reader, options=reading)
+    given = sys.stdin.buffer.read() if source == "-" else source
+    reader, options = reader_named(reading.reader), reading.options_of_readers()
+    article, decisions = explain(given, reader=reader, options=options)
     value = to_json(article.value)
     value["warnings"] = [{"kind": warning.kind.value, "message": warning.message} for warning in article.warnings]
     if edit:
@@ -43,7 +47,7 @@ def inspect(
         return
     from .outline import show
 
-    show(article.value, decisions)
+    show(article.value, decisions, visual=visual)
     report(source, article.warnings, quiet=False)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,6 +10,8 @@ from ..model import Article, Heading, ItemList, Paragraph, Quotation, plain_text
 from ..readers.structure import Decision
 
 _COLOURS = {"title": "bold", "heading": "bold yellow", "item": "cyan", "quote": "magenta", "source": "green"}
+_LABEL = 24  # columns of what a line was taken for
+_LEAST = 20  # columns of its text, in however narrow a terminal
 
 
 class Row(NamedTuple):
@@ -62,30 +63,41 @@ def rows(article: Article, decisions: list[Decision]) -> Iterator[Row]:
         yield Row(0, "source", cited, reasons.get(source.citation or "", ""))
 
 
-def show(article: Article, decisions: list[Decision]) -> None:
-    """Print the tree: coloured and cut to the width of a terminal, whole and plain elsewhere."""
+def show(article: Article, decisions: list[Decision], *, visual: bool = False) -> None:
+    """Print the tree: coloured and cut to the width of a terminal, whole and plain elsewhere.
+
+    Text is printed in its logical order, which terminals that know the bidirectional algorithm show as it is read. With
+    `visual`, right-to-left lines are reordered for a terminal that does not: which kind it is cannot be detected, least
+    of all over ssh.
+    """
+    if not sys.stdout.isatty():
+        for row in rows(article, decisions):
+            label, text, reason = _parts(row)
+            sys.stdout.write(f"{label:<{_LABEL}}  {_reordered(article, text) if visual else text}{reason}\n")
+        return
+    from rich.cells import cell_len, set_cell_size
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-    turn = sys.stdout.isatty() and not _terminal_turns_text()
+    console = Console(highlight=False)
     for row in rows(article, decisions):
-        label = f"{'  ' * row.depth}{row.kind}"
+        label, text, reason = _parts(row)
         colour = _COLOURS.get(row.kind.split()[0], "default")
-        text = " ".join(row.text.split())
-        if sys.stdout.isatty():
-            room = max(console.width - max(len(label), 24) - 2 - len(row.reason) - 3, 20)
-            text = text if len(text) <= room else text[: room - 1] + "…"
-        if turn:
-            from bidi import get_display
-
-            text = str(get_display(text, base_dir="R" if article.direction == "rtl" else "L"))
-        line = Text.assemble((f"{label:<24}", colour), "  ", (text, colour))
-        if row.reason:
-            line.append(f"  [{row.reason}]", "dim")
-        console.print(line)
+        label = f"{label:<{_LABEL}}  "
+        room = max(console.width - cell_len(label) - cell_len(reason), _LEAST)
+        if cell_len(text) > room:
+            text = set_cell_size(text, room - 1).rstrip() + "…"
+        text = _reordered(article, text) if visual else text
+        console.print(Text.assemble((label, colour), (text, colour), (reason, "dim")), no_wrap=True, overflow="ignore")
 
 
-def _terminal_turns_text() -> bool:
-    """Tell whether the terminal sets right-to-left text itself, so that it must not be turned round for it."""
-    return any(os.environ.get(name) for name in ("VTE_VERSION", "KONSOLE_VERSION", "MLTERM"))
+def _parts(row: Row) -> tuple[str, str, str]:
+    """Return what stands in a line: the label, the text, and the reason."""
+    return f"{'  ' * row.depth}{row.kind}", " ".join(row.text.split()), f"  [{row.reason}]" if row.reason else ""
+
+
+def _reordered(article: Article, text: str) -> str:
+    """Return the text in visual order (UAX #9)."""
+    from bidi import get_display
+
+    return str(get_display(text, base_dir="R" if article.direction == "rtl" else "L"))

@@ -2,106 +2,84 @@
 
 from __future__ import annotations
 
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
-from typing import Annotated
+from typing import NoReturn
 
 import typer
 
+from ..arabic import XML_INVALID
 from ..errors import OptionError
-from ..options import DesignOptions, Limits, ReaderOptions
+from ..options import DesignOptions
 from ..plugins import find
+from ..readers import readers
 from ..resources import Resources
 from ..result import Warning
 from ..writers import Writer, writers
+from .arguments import DEFAULT_FORMATS, Design
 
-DEFAULT_FORMATS = "pdf,docx,epub"
-
-# The options that several commands have.
-FormatsOption = Annotated[str, typer.Option("--to", help="Formats, separated by commas; see `formats`.")]
-ThemeOption = Annotated[str | None, typer.Option(help="Name of a theme, or a folder with one; see `themes`.")]
-FontOption = Annotated[str | None, typer.Option(help="Font of the text: a name (see `fonts`) or a .ttf/.otf file.")]
-HeadlineFontOption = Annotated[str | None, typer.Option(help="Font of headline and headings, likewise.")]
-PageSizeOption = Annotated[str | None, typer.Option(help="Page: A4, A5, B5, Letter; for PDF also 17x24, WxH.")]
-PrintReadyOption = Annotated[
-    bool | None, typer.Option("--print-ready", help="PDF for a printer: PDF/X-4, bleed, crop marks, black alone.")
-]
-PdfStandardOption = Annotated[
-    str | None, typer.Option(help="Standards the PDF conforms to, such as a-3a,ua-1 (default) or a-4f,ua-2.")
-]
-EmbedFontsOption = Annotated[str | None, typer.Option(help="Fonts inside the DOCX: subset (default), full or none.")]
-KashidaOption = Annotated[
-    str | None, typer.Option(help="How readily Word stretches letters: none (default), low, medium or high.")
-]
-PageListOption = Annotated[
-    bool | None, typer.Option("--page-list", help="EPUB: mark where the pages of the article's PDF start.")
-]
-CertifiedByOption = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="EPUB: who has examined it and vouches for WCAG 2.2, level AA; default: nobody."),
-]
-CoverOption = Annotated[bool | None, typer.Option("--cover/--no-cover", help="EPUB: draw a cover (default).")]
-ReaderOption = Annotated[str | None, typer.Option("--from", help="Format of the sources; default: by their ending.")]
-EncodingOption = Annotated[str | None, typer.Option(help="Encoding of the sources; default: found out.")]
-RepairOption = Annotated[bool, typer.Option("--repair", help="Mend text that was once read in a wrong encoding.")]
-NormalizeOption = Annotated[
-    str | None, typer.Option(help="What to normalise: hamza, ya, tatweel, marks, digits; default: nothing.")
-]
-MappingOption = Annotated[
-    str | None,
-    typer.Option("--map", help="Columns of records, as COLUMN=FIELD,…, such as title=headline,text=body."),
-]
-LimitOption = Annotated[
-    str | None,
-    typer.Option("--limit", help="Limits to raise, as NAME=NUMBER,…: size (bytes), line, lines, depth, articles."),
-]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def resources_with(theme: str | None, font: str | None, headline_font: str | None) -> Resources:
+def resources_with(design: Design) -> Resources:
     """Return the resources of the run. Raise ThemeError or FontError for a design that they cannot give."""
     resources = Resources.from_environment()
-    resources.typefaces(resources.theme(theme or DesignOptions().theme), font, headline_font)
+    theme = resources.theme(design.theme or DesignOptions().theme)
+    resources.typefaces(theme, design.font, design.headline_font)
     return resources
 
 
-def formats_named(names: str) -> list[Writer]:
-    """Return the writers of a list of formats. Raise OptionError for none, UnknownFormatError for one unknown."""
+def writers_named(names: list[str] | None) -> list[Writer]:
+    """Return the writers that the values of --to name, each once; those of DEFAULT_FORMATS where there is none.
+
+    A format is named as `formats` lists it or by its ending, in any letter case. Raise OptionError where no name is
+    given, UnknownFormatError for an unknown one.
+    """
     every = writers()
-    wanted = dict.fromkeys(name.strip() for name in names.split(",") if name.strip())
+    endings = {writer.suffix.lstrip("."): name for name, writer in every.items()}
+    parts = [part.strip().lower().lstrip(".") for value in names or [DEFAULT_FORMATS] for part in value.split(",")]
+    wanted = dict.fromkeys(endings.get(part, part) for part in parts if part)
     if not wanted:
         raise OptionError(f"--to names no format; the ones known are: {', '.join(every)}.")
     return [find("format", name, every) for name in wanted]
 
 
-def reading_options(
-    encoding: str | None = None,
-    repair: bool = False,
-    normalize: str | None = None,
-    mapping: str | None = None,
-    limit: str | None = None,
-) -> ReaderOptions:
-    """Return what the options that bear these names ask for. Raise OptionError for bad pairs."""
-    pairs = [pair.split("=", 1) for pair in (mapping or "").split(",") if pair.strip()]
-    if any(len(pair) != 2 or not all(map(str.strip, pair)) for pair in pairs):
-        raise OptionError(f"--map {mapping}: write pairs such as title=headline,text=body.")
-    return ReaderOptions(
-        limits=_limits(limit or ""),
-        encoding=encoding,
-        repair=repair,
-        normalize=tuple(name.strip() for name in (normalize or "").split(",") if name.strip()),
-        mapping=tuple((column.strip(), field.strip()) for column, field in pairs),
-    )
+def reader_named(name: str | None) -> str | None:
+    """Return the name of the reader that --from names, as `formats` lists it or by an ending.
+
+    Raise UnknownFormatError where there is none.
+    """
+    if name is None:
+        return None
+    every = readers()
+    endings = {suffix: reader.name for reader in every.values() for suffix in reader.suffixes}
+    wanted = name.strip().lower().lstrip(".")
+    return find("reader", endings.get(f".{wanted}", wanted), every).name
 
 
-def _limits(given: str) -> Limits:
-    known = {field.name for field in fields(Limits)}
-    values: dict[str, int] = {}
-    for pair in filter(None, map(str.strip, given.split(","))):
-        name, _, number = pair.partition("=")
-        if name.strip() not in known or not number.strip().isdecimal():
-            raise OptionError(f"--limit {pair}: write NAME=NUMBER; the names are {', '.join(sorted(known))}.")
-        values[name.strip()] = int(number)
-    return Limits(**values)
+def check_design(design: Design, chosen: list[Writer]) -> None:
+    """Raise OptionError for an option on the command line that no writer of `chosen` has, and for an invalid name."""
+    check_text("--certified-by", design.certified_by)
+    for name in sorted(design.given):
+        if not any(_has(writer, name) for writer in chosen):
+            able = ", ".join(writer.name for writer in writers().values() if _has(writer, name))
+            raise OptionError(
+                f"--{name.replace('_', '-')} is an option of {able}, not of {', '.join(one.name for one in chosen)}; "
+                "leave it out, or add one of these to --to."
+            )
+
+
+def _has(writer: Writer, option: str) -> bool:
+    return any(field.name == option for field in fields(writer.options))
+
+
+def check_text(option: str, text: str | None) -> None:
+    """Raise OptionError for text that is to stand in documents and is empty, or has what no document can hold."""
+    if text is not None and (not text.strip() or _CONTROLS.search(text) or XML_INVALID.search(text)):
+        raise OptionError(f"{option} {text!r}: give text without line breaks and control characters.")
 
 
 def report(source: str, warnings: tuple[Warning, ...], quiet: bool) -> None:
@@ -109,3 +87,24 @@ def report(source: str, warnings: tuple[Warning, ...], quiet: bool) -> None:
     if not quiet:
         for warning in warnings:
             typer.echo(f"warning: {source}: {warning}", err=True)
+
+
+@contextmanager
+def stoppable(message: str) -> Iterator[None]:
+    """Stop in order on SIGINT and SIGTERM, with the exit status of shells: 128 and the signal's number."""
+    received = signal.SIGINT
+
+    def stop(number: int, _: object) -> NoReturn:
+        nonlocal received
+        received = signal.Signals(number)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(message, err=True)
+        raise typer.Exit(128 + received) from None
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -14,25 +14,23 @@ from ..api import load, load_many
 from ..errors import InputError, NewsConvertError, OptionError, UnknownFormatError
 from ..model import Article, Volume
 from ..options import ReaderOptions
-from ..plugins import find
 from ..readers import readers
 from ..verification import FORMATS, Receipt, attached_source, recorded_hashes, verify_document, verify_volume
 from ..writers import writers
-from .shared import EncodingOption, LimitOption, MappingOption, ReaderOption, reading_options
+from .arguments import Reading, takes
+from .paths import is_folder
+from .shared import reader_named
 
 
+@takes(reading=Reading)
 def verify(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents, or folders of archives.")],
+    *,
     sources: Annotated[
         list[str] | None,
         typer.Option("--source", help="File that the documents were made from; give it again for a volume's others."),
     ] = None,
-    reader: ReaderOption = None,
-    encoding: EncodingOption = None,
-    repair: Annotated[bool, typer.Option("--repair", help="The sources were mended when they were converted.")] = False,
-    normalize: Annotated[str | None, typer.Option(help="What was normalised when they were converted.")] = None,
-    mapping: MappingOption = None,
-    limit: LimitOption = None,
+    reading: Reading,
     as_json: Annotated[bool, typer.Option("--json", help="Print a receipt a line, as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only what is wrong.")] = False,
 ) -> None:
@@ -41,13 +39,11 @@ def verify(
     The source is that of --source, else the one that a PDF carries, else a file of the same name beside the document.
     Exit status: 0 if all is well, 1 if something is not.
     """
-    if reader:
-        find("reader", reader, readers())
-    options = reading_options(encoding, repair, normalize, mapping, limit)
+    reader, options = reader_named(reading.reader), reading.options_of_readers()
     wrong = False
     for path in paths:
         try:
-            if path.is_dir():
+            if is_folder(path):
                 wrong |= not _archive(path, as_json, quiet)
                 continue
             receipt = _receipt(path, _Sources(sources or [], reader, options))
@@ -83,6 +79,8 @@ def _archive(folder: Path, as_json: bool, quiet: bool) -> bool:
             whole = False
             told = json.dumps({"path": str(folder), "ok": False, "finding": str(finding)}, ensure_ascii=False)
             typer.echo(told if as_json else f"{folder}: {finding}.")
+    except BrokenPipeError:
+        raise
     except OSError as problem:
         raise InputError(f"{problem.filename}: {(problem.strerror or str(problem)).lower()}.") from problem
     if whole and (as_json or not quiet):
@@ -109,7 +107,13 @@ class _Sources:
                 raise InputError(
                     f"{path}: it was made from a record of {name.rpartition('#')[0]}; give it by --source."
                 )
-            return (load(content, reader=self.reader, file_name=name, options=self.options).value,)
+            beside = path.with_suffix(".toml")  # a document made with a sidecar shows what that states
+            stated = beside.read_bytes() if beside.is_file() else None
+            articles = load_many(content, reader=self.reader, file_name=name, options=self.options, sidecar=stated)
+            _, article = next(articles)
+            if isinstance(article, InputError):
+                raise article
+            return (article.value,)
         return (self._beside(path, hashes),)
 
     def _named(self, path: Path, hashes: frozenset[str]) -> tuple[Article, ...]:
@@ -151,4 +155,4 @@ def _receipt(path: Path, sources: _Sources) -> Receipt:
     articles = sources.of(path, format, data)
     if len(articles) == 1:
         return verify_document(articles[0], format, data)
-    return verify_volume(Volume("", articles), format, data)
+    return verify_volume(Volume(path.name, articles), format, data)

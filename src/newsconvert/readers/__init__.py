@@ -1,4 +1,4 @@
-"""Readers: bytes in, an Article out. `READERS` is the one table; the entry-point group joins it."""
+"""Readers: bytes in, an Article out. `READERS` is the only table; entry points add to it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import io
 import json as _json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ..errors import EmptyInputError, InputError
+from ..errors import EmptyInputError, InputError, ModelError
 from ..interchange import to_json
 from ..model import Article, article_text
 from ..options import ReaderOptions
@@ -19,16 +20,17 @@ from ..result import Converted
 from .limits import check_article, check_size, within_number
 from .shaping import tidied
 from .structure import Decision
+from .unsupported import check_kind
 
-#: What a file's name may hold and a page cannot show, or would be turned round by: bytes that are no text, controls.
+#: Characters of file names that a page cannot show or that would reorder it: undecodable bytes, controls.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 ENTRY_POINTS = "newsconvert.readers"
 
 
 class Part(NamedTuple):
-    """A file of one article out of a file that may hold many: its bytes, its ending, and how it is to be read.
+    """One article of a file that may contain many, as a file of its own: its bytes, suffix, reader and options.
 
-    The reader named, with these options, finds the same in it as in the whole file, be it an article or an error.
+    Reading `data` with `reader` and `options` gives the same result as reading the record in its original file.
     """
 
     data: bytes
@@ -36,17 +38,19 @@ class Part(NamedTuple):
     options: ReaderOptions
     reader: str
 
+    def __repr__(self) -> str:
+        return f"Part(<{len(self.data):,} bytes>, {self.suffix!r}, reader={self.reader!r})"
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """A way to read one format.
 
     `function` takes the bytes and the ReaderOptions and returns a Converted[Article]; a string `module:name` is
-    imported when it is first used. A format that may hold many articles has `stream` too, which takes the open file
-    and the ReaderOptions and yields each record's number (None where the file is one article) with its
-    Converted[Article] or the InputError that it is; and `split`, which takes the same and yields each record's number
-    with the `Part` that it is read from, or an InputError.
-    A reader that works by rules has `explain`, which returns what `function` does and the list of its Decisions.
+    imported when it is first used. A format that can contain many articles also has `stream`, which takes the open file
+    and the ReaderOptions and yields each record's number (None if the file is one article) with its Converted[Article]
+    or an InputError; and `split`, which takes the same and yields each record's number with its `Part`, or an
+    InputError. A reader that works by rules has `explain`, which returns the result of `function` and its Decisions.
     """
 
     name: str
@@ -59,39 +63,45 @@ class Reader:
 
     def read(self, data: bytes, options: ReaderOptions) -> Converted[Article]:
         """Return the article in `data` and the warnings. Raise InputError when it cannot be read."""
+        self._check_kind(data)
         check_size(len(data), options.limits)
-        return _checked(load(self.function)(data, options), options)
+        with _reading():
+            return _checked(load(self.function)(data, options), options)
 
     def read_explained(self, data: bytes, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
-        """Return what `read` does, and what each line was taken for and why, if the reader tells."""
+        """Return the result of `read`, and the decision for each line, if the reader explains itself."""
         if self.explain is None:
             return self.read(data, options), []
+        self._check_kind(data)
         check_size(len(data), options.limits)
-        found, decisions = load(self.explain)(data, options)
-        return _checked(found, options), decisions
+        with _reading():
+            found, decisions = load(self.explain)(data, options)
+            return _checked(found, options), decisions
 
     def read_many(
         self, file: io.BufferedReader, options: ReaderOptions
     ) -> Iterator[tuple[int | None, Converted[Article] | InputError]]:
-        """Yield the articles in an open file, one at a time. Raise InputError when it is not of this format."""
+        """Yield the articles in an open file, one at a time. Raise InputError if it is not in this format."""
         if self.stream is None:
             yield None, self.read(file.read(options.limits.size + 1), options)
             return
-        for number, found in within_number(load(self.stream)(file, options), options.limits):
-            try:
-                yield number, found if isinstance(found, InputError) else _checked(found, options)
-            except InputError as problem:
-                yield number, type(problem)(f"record {number}: {problem}" if number else str(problem))
+        self._check_kind(file.peek(1))
+        with _reading():
+            for number, found in within_number(load(self.stream)(file, options), options.limits):
+                try:
+                    yield number, found if isinstance(found, InputError) else _checked(found, options)
+                except InputError as problem:
+                    yield number, problem.prefixed(f"record {number}") if number else problem
 
     def split_many(
         self, file: io.BufferedReader, options: ReaderOptions
     ) -> Iterator[tuple[int | None, Part | InputError]]:
         """Yield the bytes of each article in an open file, one at a time. Raise InputError as `read_many` does.
 
-        They are as they are in the file, but for a reader of another package that cannot tell: then JSON of the
-        article stands for them.
+        The bytes are those of the file. For a reader of another package without `split` they are the article as JSON.
         """
         if self.split is not None:
+            self._check_kind(file.peek(1))
             yield from within_number(load(self.split)(file, options), options.limits)
         elif self.stream is None:
             yield (
@@ -106,15 +116,29 @@ class Reader:
                     data = _json.dumps(to_json(found.value), ensure_ascii=False).encode()
                     yield number, Part(data, ".json", options, "json")
 
+    def _check_kind(self, data: bytes) -> None:
+        """Raise InputError for a format that this reader is not for. Readers of other packages may read any format."""
+        if any(self is one for one in _BUILT_IN):
+            check_kind(data, self.name, {suffix: one.name for one in readers().values() for suffix in one.suffixes})
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Turn the ModelError of a reader that builds what is no article into an InputError."""
+    try:
+        yield
+    except ModelError as problem:
+        raise InputError(f"the file does not hold what an article is made of: {problem}") from problem
+
 
 def _checked(found: Converted[Article], options: ReaderOptions) -> Converted[Article]:
-    """Return an article without what no document may carry. Raise LimitError when it holds more than is allowed.
+    """Return an article without characters that documents cannot contain. Raise LimitError if it exceeds a limit.
 
-    Raise EmptyInputError when nothing is left of it.
+    Raise EmptyInputError if nothing is left of it.
     """
     check_article(found.value, options.limits)
     found = tidied(found)
-    if not any(article_text(found.value)):  # it held nothing but characters no document can hold
+    if not any(article_text(found.value)):  # it had only characters that documents cannot contain
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
     name = found.value.provenance.file_name
     if name and (plain := _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", name)) != name:
@@ -159,7 +183,7 @@ def readers() -> dict[str, Reader]:
 
 
 def reader_for(file_name: str | None) -> Reader:
-    """Return the reader for a file's name; plain text where the ending tells nothing."""
+    """Return the reader for a file's name; plain text if the suffix is unknown."""
     every = readers()
     lowered = (file_name or "").lower()
     return next((reader for reader in every.values() if lowered.endswith(reader.suffixes)), every["plaintext"])

@@ -1,4 +1,4 @@
-"""What a text may hold: characters no document can carry go, with a warning that says where; the rest stays."""
+"""Remove characters that documents cannot contain, with a warning that names their lines; keep the rest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..errors import OptionError
 from ..result import Kind, Warning
 from .repairs import shapes, unshaped
 
-#: Where a line ends. Form feeds and vertical tabs are page and line breaks of printers.
+#: Line ends. Form feeds and vertical tabs are page and line breaks of printers.
 LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _OTHER_BREAK = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 TO_CLEAN = re.compile(f"{XML_INVALID.pattern}|[\u202a-\u202e\u2066-\u2069]")
@@ -20,7 +20,7 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ISOLATES, _POP_ISOLATE, _POP = "\u2066\u2067\u2068", "\u2069", "\u202c"
 
-#: What each name of `--normalize` does.
+#: The normalizations of `--normalize`, by name.
 NORMALIZATIONS = {
     "hamza": (re.compile("[أإآٱ]"), "ا"),
     "ya": (re.compile("ى"), "ي"),
@@ -32,7 +32,7 @@ NORMALIZATIONS = {
 
 
 def clean(text: str) -> tuple[list[str], list[Warning]]:
-    """Return the lines of `text`, without what no document may carry, and a warning for each kind of it."""
+    """Return the lines of `text` without characters that documents cannot contain, and a warning for each kind."""
     lines = LINE_BREAK.split(text) if _OTHER_BREAK.search(text) else text.split("\n")
     shaped = shapes(text)
     if not any(not line.isprintable() and TO_CLEAN.search(line) for line in lines):
@@ -50,11 +50,9 @@ def clean(text: str) -> tuple[list[str], list[Warning]]:
             lines[at] = "".join(character for place, character in enumerate(line) if place not in wrong)
     warnings = shaped
     if dropped:
-        warnings.append(Warning(Kind.INVALID_CHARACTER, _told("Dropped characters no document can hold", dropped)))
+        warnings.append(Warning(Kind.INVALID_CHARACTER, _told("Dropped characters invalid in documents", dropped)))
     if removed:
-        warnings.append(
-            Warning(Kind.BIDI_CONTROL, _told("Removed direction controls that were opened or closed alone", removed))
-        )
+        warnings.append(Warning(Kind.BIDI_CONTROL, _told("Removed unbalanced direction controls", removed)))
     return lines, warnings
 
 
@@ -83,9 +81,9 @@ def unescaped(text: str) -> tuple[str, list[Warning]]:
 
 
 def unbalanced(line: str) -> list[int]:
-    """Return the places of the direction controls in `line` that have no partner in it.
+    """Return the positions of unbalanced direction controls in `line`.
 
-    A control left open reorders what comes after it, so that the line would show other than it reads.
+    An unclosed control reorders the following text, so that the line would not look as it reads.
     """
     opened: list[int] = []
     wrong: list[int] = []
@@ -109,7 +107,7 @@ def unbalanced(line: str) -> list[int]:
 
 
 def normalized(text: str, names: Iterable[str]) -> str:
-    """Return `text` with the normalizations named. Raise OptionError for a name that is not known."""
+    """Return `text` with these normalizations. Raise OptionError for an unknown name."""
     for name in names:
         if name not in NORMALIZATIONS:
             raise OptionError(f"--normalize: {name!r} is not one of {', '.join(NORMALIZATIONS)}.")

@@ -1,8 +1,8 @@
-"""Bytes to text: which encoding makes plausible Arabic, and how sure that is.
+"""Decode bytes: detect the encoding that gives plausible Arabic, and how certain that is.
 
-General detectors take windows-1256 for one of its European sisters and do not know MacArabic, so the single-byte
-encodings are told apart by the letters that they would make: an encoding that is off by a few rows turns lam into
-feh and meem into kaf, and the frequencies no longer look like Arabic.
+General detectors confuse windows-1256 with European code pages and do not know MacArabic. The single-byte encodings are
+therefore distinguished by the letters they give: a wrong one turns lam into feh and meem into kaf, and the letter
+frequencies no longer look like Arabic.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from .repairs import Decoded, mended, unshaped
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins with the one of UTF-16 LE
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its byte-order mark begins with that of UTF-16 LE
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SINGLE_BYTE = ("windows-1256", "iso-8859-6", "mac_arabic", "cp720", "cp864")
 
-#: Occurrences of each letter in a thousand letters of news; the rest of the repertoire counts as one in two thousand.
+#: Occurrences of each letter per thousand letters of news; other characters count as one in two thousand.
 _FREQUENCIES = {
     "ا": 130, "ل": 118, "ي": 70, "م": 58, "و": 57, "ن": 54, "ر": 50, "ت": 44, "ب": 36, "ة": 34, "ع": 33, "د": 33,
     "س": 27, "ه": 27, "ف": 26, "أ": 24, "ق": 23, "ك": 20, "ح": 20, "ج": 13, "ش": 12, "ص": 11, "ط": 11, "ى": 11,
@@ -37,31 +37,37 @@ _FREQUENCIES = {
 }  # fmt: skip
 _SPACE, _RARE, _ALIEN = math.log(0.15), math.log(0.0005), math.log(0.000002)
 _LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]")
-#: A line of UTF-8 may have so many bytes that are none, where it was cut.
+
+_BINARY = "this is not text but a binary file; give text, Markdown, HTML, .docx, JSON or CSV."
+#: A line of UTF-8 may have this many invalid bytes, where it was cut.
 _CUTS = 2
 
 
 def decode(data: bytes, encoding: str | None = None, *, repair: bool = False) -> Decoded:
-    """Return `data` as text: in the encoding named, else in the one that makes the most plausible Arabic.
+    """Decode `data` in the given encoding, or in the one that gives the most plausible Arabic.
 
-    What was once read in a wrong encoding, or is stored in the order it is drawn in, is named in a warning, and undone
-    where `repair` asks for it. Raise DecodingError when the bytes are not text in the encoding named or in any known
-    one, OptionError when no encoding has that name.
+    What was once decoded in a wrong encoding, or is stored in visual order, causes a warning, and is repaired with
+    `repair`. Raise DecodingError if the bytes are not text in the given encoding or in any known one, OptionError if
+    there is no such encoding.
     """
     found = _named(data, encoding) if encoding else _detected(data)
     return mended(found, repair)
 
 
+#: Codecs of Python that are not encodings of files.
+_NO_ENCODINGS = {"undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape"}
+
+
 def _named(data: bytes, encoding: str) -> Decoded:
     try:
         name = codecs.lookup(encoding).name
+        if name.replace("_", "-") in _NO_ENCODINGS:
+            raise LookupError
         text = data.decode("utf-8-sig" if name == "utf-8" else encoding)
-    except LookupError:
-        raise OptionError(f"--encoding: there is no text encoding named {encoding!r}.") from None
     except UnicodeDecodeError as problem:
         raise DecodingError(f"byte {problem.start} is not {encoding}; leave --encoding out to have it found.") from None
-    if not isinstance(text, str):
-        raise OptionError(f"--encoding: {encoding!r} is not an encoding of text.")
+    except (LookupError, ValueError):  # ValueError for a name that cannot be one
+        raise OptionError(f"--encoding: there is no text encoding named {encoding!r}.") from None
     return Decoded(text.removeprefix("\ufeff"), encoding.lower(), 1.0)
 
 
@@ -72,10 +78,12 @@ def _detected(data: bytes) -> Decoded:
                 return Decoded(data.decode(name), name.removesuffix("-sig"), 1.0)
             except UnicodeDecodeError as problem:
                 raise DecodingError(
-                    f"byte {problem.start} is not {name.removesuffix('-sig')}, which the file's first bytes promise."
+                    f"byte {problem.start} is not {name.removesuffix('-sig')}, which the file's first bytes announce."
                 ) from problem
     if found := _utf16(data):
         return found
+    if b"\0" in data[:4096] and _is_binary(data):
+        raise DecodingError(_BINARY)
     try:
         return Decoded(data.decode("utf-8"), "utf-8", 1.0 if data.isascii() else 0.99)
     except UnicodeDecodeError as problem:
@@ -119,8 +127,14 @@ def _mixed(data: bytes) -> Decoded | None:
     return Decoded("\n".join(lines), "utf-8", 0.8 if other else 0.9, (warning,))
 
 
+def _is_binary(data: bytes) -> bool:
+    """Return whether more of the first bytes are controls than are in any text."""
+    head = data[:4096]
+    return sum(byte < 32 and byte not in b"\t\n\r\f\x1a" for byte in head) > len(head) * 0.05
+
+
 def _utf16(data: bytes) -> Decoded | None:
-    """Return `data` read as UTF-16 without a mark, where every other byte is one that Arabic or ASCII has on top."""
+    """Decode `data` as UTF-16 without a byte-order mark, if every other byte is a high byte of Arabic or ASCII."""
     sample = data[:4096]
     half = len(sample) // 2
     if len(data) % 2 or half == 0 or not (b"\0" in sample or b"\x06" in sample):
@@ -139,7 +153,7 @@ def _utf16(data: bytes) -> Decoded | None:
 
 @cache
 def _costs(encoding: str) -> tuple[float | None, ...]:
-    """Return the logarithm of the frequency of every byte above ASCII; None for those that are no character."""
+    """Return the logarithm of the frequency of every byte above ASCII, or None for unassigned bytes."""
     costs: list[float | None] = []
     for byte in range(128, 256):
         try:
@@ -161,9 +175,9 @@ def _costs(encoding: str) -> tuple[float | None, ...]:
 
 
 def plausible(data: bytes, encodings: Sequence[str]) -> str | None:
-    """Return that of single-byte `encodings` in which short pieces such as file names are the most plausible Arabic.
+    """Return the one of single-byte `encodings` in which short texts such as file names are most plausible Arabic.
 
-    None where they are in no encoding. Raise LookupError for one that is not known.
+    Return None if they are valid in no encoding. Raise LookupError for an unknown one.
     """
     counts = [(byte, count) for byte, count in Counter(data).items() if byte > 127]
     best: tuple[float, str | None] = (-7.5 * sum(count for _, count in counts), None)
@@ -183,7 +197,7 @@ def _plain(data: bytes, encoding: str) -> str:
 def _single_byte(data: bytes, utf8_problem: int) -> Decoded:
     counts = [(byte, count) for byte, count in Counter(data).items() if byte > 127]
     total = sum(count for _, count in counts)
-    # MacArabic has a second space for Arabic, where the other two have the no-break space.
+    # MacArabic has a second, Arabic space where the other two have the no-break space.
     rtl_spaces = data.count(0xA0) > data.count(0x20)
     scores: list[tuple[float, int, str]] = []
     for rank, name in enumerate(_SINGLE_BYTE):
@@ -198,10 +212,11 @@ def _single_byte(data: bytes, utf8_problem: int) -> Decoded:
         else:
             scores.append((score / total, -rank, name))
     scores.sort(reverse=True)
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1a" for byte in data[:4096])
-    if not scores or scores[0][0] < -7.5 or controls > len(data[:4096]) * 0.05:
+    if _is_binary(data):
+        raise DecodingError(_BINARY)
+    if not scores or scores[0][0] < -7.5:
         raise DecodingError(
-            f"it is not text in an encoding that is known here (as UTF-8, byte {utf8_problem} is wrong); "
+            f"its encoding was not recognised (as UTF-8, byte {utf8_problem} is invalid); "
             "name it with --encoding, or save the file as UTF-8."
         )
     best, _, name = scores[0]
@@ -211,6 +226,6 @@ def _single_byte(data: bytes, utf8_problem: int) -> Decoded:
     confidence = round(min(0.98, max(0.0, 1 - math.exp(-margin / 2)) * min(1.0, max(0.1, (best + 8) / 4))), 2)
     warnings: tuple[Warning, ...] = ()
     if confidence < 0.5:
-        message = f"The encoding is not sure: read as {name}; name the right one with --encoding."
+        message = f"The encoding is uncertain: read as {name}; name the right one with --encoding."
         warnings = (Warning(Kind.ENCODING, message),)
     return Decoded(text, name.replace("mac_arabic", "mac-arabic"), confidence, warnings)

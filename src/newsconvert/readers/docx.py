@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import lzma
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..arabic import INVISIBLE
 from ..errors import EmptyInputError, InputError, LimitError
@@ -20,7 +16,6 @@ from ..model import (
     Article,
     Block,
     Emphasis,
-    Heading,
     Inline,
     Inlines,
     ItemList,
@@ -34,25 +29,30 @@ from ..model import (
     plain_text,
 )
 from ..options import Limits, ReaderOptions
+from ..packages import PackageError, R, SizeError, W, WordPackage
 from ..result import Converted
 from .characters import normalized
 from .overrides import stated_date
-from .shaping import direction_of, levelled, merged, stripped, take_citation, take_headline, web_link
+from .shaping import MarkedHeading, direction_of, levelled, merged, stripped, take_citation, take_headline, web_link
 from .structure.citations import cited_source
 from .structure.dates import date_line
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph as WordParagraph
+    from docx.text.run import Run
+
+_W, _R = f"{{{W}}}", f"{{{R}}}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_PARTS = ("document", "styles", "numbering", "footnotes", "_rels/document.xml.rels")
+_READ = ("styles", "numbering", "footnotes", "hyperlink")
+#: All parts together, in times the limit of one.
+_WHOLE = 4
 #: Styles of paragraphs that are fields of the article, in lower case.
 _FIELDS = ("headline", "kicker", "deck", "byline", "dateline", "source citation")
 #: Elements that are not text, or are text that is gone or is there a second time.
 _PASSED_OVER = {f"{_W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "p")} | {_FALLBACK}
 _SHOWN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _CHARACTERS = {_W + name: text for name, text in _SHOWN.items()}
-#: What zipfile raises beside BadZipFile on files that are broken, encrypted or packed in a way it does not know.
-_ZIP_RAISES = (RuntimeError, NotImplementedError, ValueError, EOFError, OSError, KeyError)
 _OFF = ("0", "false", "off", "none")
 
 
@@ -62,7 +62,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     Styles named Kicker, Byline and Dateline, which the DOCX writer uses, hold those fields. Footnotes follow the text.
     Raise InputError when it is no DOCX file, EmptyInputError when it holds no text.
     """
-    document = _Document(_parts(data, options.limits))
+    document = _Reading(_opened(data, options.limits))
     blocks: list[Block] = []
     fields: dict[str, str] = {}
     for paragraph in document.paragraphs():
@@ -125,66 +125,65 @@ def _cited(text: str) -> tuple[Source | None, date | None]:
     return source if source != Source() else None, published
 
 
-def _parts(data: bytes, limits: Limits) -> dict[str, Any]:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    found = {}
+def _opened(data: bytes, limits: Limits) -> Document:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            there = set(archive.namelist())
-            for key in _PARTS:
-                name = f"word/{key}" if "." in key else f"word/{key}.xml"
-                if name not in there:
-                    continue
-                with archive.open(name) as part:
-                    content = part.read(limits.size + 1)
-                if len(content) > limits.size:
-                    found_size = archive.getinfo(name).file_size
-                    raise LimitError.of("size", f"{name} unpacks to too many bytes", found_size, limits.size)
-                found[key] = etree.fromstring(content, parser)
-                if found[key].getroottree().docinfo.doctype:
-                    raise InputError(f"{name} has a document type, as no Word document has; save it again in Word.")
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, etree.LxmlError, *_ZIP_RAISES) as problem:
+        return WordPackage(data, part=limits.size, whole=_WHOLE * limits.size).open(_READ)
+    except SizeError as problem:
+        raise LimitError.of(
+            "size", f"{problem.part} unpacks to too many bytes", problem.found, problem.allowed
+        ) from problem
+    except PackageError as problem:
         if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
             raise InputError("this is an old or an encrypted Word file; save it as .docx, unlocked.") from problem
         raise InputError(f"this is not a .docx file ({problem}); save it again in Word.") from problem
-    if "document" not in found:
-        raise InputError("this is not a .docx file: it has no word/document.xml; save it again in Word.")
-    return found
 
 
-class _Document:
-    """The parts of a Word document, and what they say of its paragraphs."""
+class _Reading:
+    """A document of python-docx while it is read, and what its styles and lists say of its paragraphs.
 
-    def __init__(self, parts: dict[str, Any]) -> None:
-        self._body = parts["document"].find(f"{_W}body")
-        self._links = {rel.get("Id"): rel.get("Target") for rel in parts.get("_rels/document.xml.rels", ())}
-        self._styles = {one.get(f"{_W}styleId"): one for one in parts.get("styles", ()) if one.tag == f"{_W}style"}
+    Values are taken as they stand: the properties of python-docx raise errors of their own where one is not as the
+    schema has it, and its `text` leaves out content controls, fields and changes.
+    """
+
+    def __init__(self, document: Document) -> None:
+        from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+        self._document = document
+        main = document.part
+        styles: Any = document.styles.element
+        self._styles = {style.get(f"{_W}styleId"): style for style in styles.style_lst}
         self._names: dict[str, str] = {}
-        self._notes = [note for note in parts.get("footnotes", ()) if note.get(f"{_W}type", "normal") == "normal"]
+        self._notes = next((one.target_part for one in main.rels.values() if one.reltype == RT.FOOTNOTES), None)
         self._lists: dict[str, tuple[bool, int]] = {}
-        self._read_numbering(parts.get("numbering", ()))
+        self._read_numbering(main.numbering_part.element)
         self._last_list = ""
 
-    def paragraphs(self) -> Iterator[Any]:
+    def paragraphs(self) -> Iterator[WordParagraph]:
         """Yield the paragraphs of the body, those in tables and text boxes too, and then those of the footnotes."""
-        for root in ([self._body] if self._body is not None else []) + self._notes:
-            for paragraph in root.iter(f"{_W}p"):
-                # Word repeats a text box for programs that know only old ones.
-                if not any(above.tag == _FALLBACK for above in paragraph.iterancestors()):
-                    yield paragraph
+        from docx.text.paragraph import Paragraph
 
-    def style(self, paragraph: Any) -> str:
+        body: Any = self._document.element.find(f"{_W}body")
+        roots: list[tuple[Any, Any]] = [] if body is None else [(body, self._document)]
+        notes: Any = self._notes
+        if notes is not None:
+            shown = [note for note in notes.element if note.get(f"{_W}type", "normal") == "normal"]
+            roots += [(note, notes) for note in shown]
+        for root, parent in roots:
+            for element in root.iter(f"{_W}p"):
+                # Word repeats a text box for programs that know only old ones.
+                if not any(above.tag == _FALLBACK for above in element.iterancestors()):
+                    yield Paragraph(element, parent)
+
+    def style(self, paragraph: WordParagraph) -> str:
         """Return the name of a paragraph's style in lower case, which is the same in every language of Word.
 
         A style of someone's own counts as the one it is based on, if that is a heading or the title.
         """
-        found = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        found = paragraph._p.find(f"{_W}pPr/{_W}pStyle")
         key = found.get(f"{_W}val", "") if found is not None else ""
         if key not in self._names:
             self._names[key] = self._name(key)
-        outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
+        outline = paragraph._p.find(f"{_W}pPr/{_W}outlineLvl")
         level = outline.get(f"{_W}val", "9") if outline is not None else "9"
         return f"heading {int(level) + 1}" if level in "012345" and self._names[key] != "title" else self._names[key]
 
@@ -218,13 +217,13 @@ class _Document:
             ordered = form is not None and form.get(f"{_W}val") not in ("bullet", "none")
             self._lists[one.get(f"{_W}numId", "")] = ordered, int(number) if number.isdecimal() else 1
 
-    def append(self, blocks: list[Block], paragraph: Any, style: str, inlines: Inlines) -> None:
+    def append(self, blocks: list[Block], paragraph: WordParagraph, style: str, inlines: Inlines) -> None:
         """Add a paragraph to `blocks` as what its style and its numbering make it."""
         heading = re.fullmatch(r"heading ?([1-9])", style)
-        numbering = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+        numbering = paragraph._p.find(f"{_W}pPr/{_W}numPr/{_W}numId")
         number = numbering.get(f"{_W}val", "0") if numbering is not None else ""
         if heading:
-            blocks.append(Heading(int(heading[1]), inlines))
+            blocks.append(MarkedHeading(int(heading[1]), inlines))
         elif number not in ("", "0") or (style.startswith("list") and style != "list paragraph" and number != "0"):
             ordered, start = self._lists.get(number, ("number" in style, 1))
             last = blocks[-1] if blocks else None
@@ -236,23 +235,31 @@ class _Document:
         else:
             blocks.append(Quotation(inlines) if "quote" in style else Paragraph(inlines))
 
-    def inlines(self, element: Any) -> Iterator[Inline]:
+    def inlines(self, paragraph: WordParagraph) -> Iterator[Inline]:
         """Yield what a paragraph says: without what was deleted in it, and what stands in text boxes of its own."""
-        for child in element:
-            if child.tag in _PASSED_OVER:
-                continue
-            if child.tag == f"{_W}r":
-                yield from _run(child)
-            elif child.tag == f"{_W}hyperlink":
-                inner = merged(list(self.inlines(child)))
-                target = web_link(self._links.get(child.get(f"{_R}id")) or "")
-                yield from (Link(target, inner),) if target else inner
-            else:
-                yield from self.inlines(child)
+        yield from _inlines(paragraph, paragraph._p)
 
 
-def _run(run: Any) -> Iterator[Inline]:
-    shown = (child.text or "" if child.tag == f"{_W}t" else _CHARACTERS.get(child.tag, "") for child in run)
+def _inlines(paragraph: WordParagraph, element: Any) -> Iterator[Inline]:
+    from docx.text.run import Run
+
+    for child in element:
+        if child.tag in _PASSED_OVER:
+            continue
+        if child.tag == f"{_W}r":
+            yield from _run(Run(child, paragraph))
+        elif child.tag == f"{_W}hyperlink":
+            inner = merged(list(_inlines(paragraph, child)))
+            relationships: Any = paragraph.part.rels
+            found = relationships.get(child.get(f"{_R}id"))
+            target = web_link(found.target_ref) if found and found.is_external else None
+            yield from (Link(target, inner),) if target else inner
+        else:
+            yield from _inlines(paragraph, child)
+
+
+def _run(run: Run) -> Iterator[Inline]:
+    shown = (child.text or "" if child.tag == f"{_W}t" else _CHARACTERS.get(str(child.tag), "") for child in run._r)
     text: Inlines = (Text("".join(shown)),)
     if not plain_text(text):
         return
@@ -263,9 +270,9 @@ def _run(run: Any) -> Iterator[Inline]:
     yield from text
 
 
-def _is_on(run: Any, *names: str) -> bool:
+def _is_on(run: Run, *names: str) -> bool:
     """Tell whether a run has a property; the second name is that of the property for Arabic text."""
-    found = [one for name in names if (one := run.find(f"{_W}rPr/{_W}{name}")) is not None]
+    found = [one for name in names if (one := run._r.find(f"{_W}rPr/{_W}{name}")) is not None]
     return any(one.get(f"{_W}val", "1") not in _OFF for one in found)
 
 

@@ -1,4 +1,4 @@
-"""Read a saved web page: its main text, and what it states of itself in schema.org, Open Graph and meta elements."""
+"""Read a saved web page: its main text, and its metadata in schema.org, Open Graph and meta elements."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import EmptyInputError, MissingDependencyError
+from ..installation import of_extra
 from ..model import (
     Article,
     Block,
@@ -35,25 +36,25 @@ from .decoding import decode
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
 from .repairs import Decoded, mended
-from .shaping import direction_of, levelled, merged, one_line, stripped, take_citation, web_link
+from .shaping import MarkedHeading, direction_of, levelled, merged, one_line, stripped, take_citation, web_link
 
 _ARTICLES = {
     "AnalysisNewsArticle", "Article", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "NewsArticle",
     "OpinionNewsArticle", "Report", "ReportageNewsArticle", "ReviewNewsArticle",
 }  # fmt: skip
-#: What servers add to pages of any encoding; it tells nothing where the text is Arabic.
+#: Encodings that servers declare for any page; meaningless if the text is Arabic.
 _WESTERN = {"ascii", "iso8859-1", "cp1252", "iso8859-15"}
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     """Return the article in an HTML page; nothing is fetched.
 
-    Raise EmptyInputError when the page has no main text, MissingDependencyError without trafilatura.
+    Raise EmptyInputError if the page has no main text, MissingDependencyError without trafilatura.
     """
     try:
         import trafilatura
     except ImportError as problem:
-        raise MissingDependencyError('Web pages need trafilatura: pip install "newsconvert[html]".') from problem
+        raise MissingDependencyError(f"Web pages need trafilatura: {of_extra('html')}.") from problem
     from lxml import etree
     from lxml import html as page
 
@@ -63,10 +64,10 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     try:
         tree = page.document_fromstring("\n".join(lines).encode(), parser=parser)
     except (etree.LxmlError, ValueError) as problem:
-        raise EmptyInputError(f"this is no web page ({problem}).") from problem
+        raise EmptyInputError(f"this is not a web page ({problem}).") from problem
     stated = _stated(tree)
     headline = one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
-    # Comments and tables are no part of an article.
+    # Comments and tables are not part of the article.
     document = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=False, include_formatting=True, include_links=True
     )
@@ -78,7 +79,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     if blocks and isinstance(blocks[0], Heading) and _same(plain_text(blocks[0].inlines), headline):
         del blocks[0]
     if not headline or not blocks:
-        raise EmptyInputError("the page has no article that can be found; save the page of one article.")
+        raise EmptyInputError("no article was found in the page; save the page of one article.")
     direction = direction_of(headline, blocks)
     source = take_citation(blocks, Source(stated.get("publisher"), base))
     language = language_of(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
@@ -103,9 +104,9 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
 
 
 def _decoded(data: bytes, options: ReaderOptions) -> Decoded:
-    """Return the page's text: in the encoding that it declares, if that is one and the bytes are in it.
+    """Decode the page in the encoding that it declares, if the bytes are valid in it.
 
-    A page with a broken byte or two, as a cut in the wrong place leaves them, is read as a browser does.
+    A page with a few invalid bytes, such as a truncated one, is decoded as browsers do.
     """
     declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", data[:4096], re.IGNORECASE)
     if options.encoding is None and declared and _is_utf8(data):  # whatever it claims: no other text looks like it
@@ -114,7 +115,7 @@ def _decoded(data: bytes, options: ReaderOptions) -> Decoded:
         try:
             name = codecs.lookup(declared[1].decode()).name
             text = data.decode(name, errors="replace")
-        except (LookupError, UnicodeError, TypeError):  # no such encoding, or not one of text
+        except (LookupError, UnicodeError, TypeError):  # no such encoding, or not a text encoding
             name, text = "", ""
         broken = text.count("\ufffd") - (data.count("\ufffd".encode()) if name == "utf-8" else 0)
         if name and name not in _WESTERN and broken * 200 <= len(text):
@@ -138,7 +139,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _stated(tree: Any) -> dict[str, str]:
-    """Return headline, author, published, publisher and url as the page states them, the most exact statement first."""
+    """Return headline, author, published, publisher and url as stated by the page, the most specific first."""
     found: dict[str, str] = {}
     for record in _records(tree):
         page = record.get("url") or record.get("mainEntityOfPage")
@@ -152,7 +153,7 @@ def _stated(tree: Any) -> dict[str, str]:
         }
         for name, value in entries.items():
             if isinstance(value, str) and value.strip():
-                # Many pages escape for HTML here too, where nothing undoes it.
+                # Many pages escape HTML here too, although it is not decoded.
                 found.setdefault(name, html.unescape(value).strip())
     elements = {
         "headline": ("og:title",),
@@ -195,7 +196,7 @@ def _is_text(value: Any) -> bool:
 
 
 def _blocks(body: Any, base: str | None) -> Iterator[Block]:
-    """Yield the blocks of trafilatura's tree, whose elements are those of TEI."""
+    """Yield the blocks of trafilatura's tree, which has TEI elements."""
     for element in body:
         if element.tag == "list":
             yield from _list(element, base)
@@ -206,7 +207,7 @@ def _blocks(body: Any, base: str | None) -> Iterator[Block]:
         elif content := stripped(tuple(_inlines(element, base))):
             if element.tag == "head":
                 level = str(element.get("rend", "h2"))[-1:]
-                yield Heading(int(level) if level.isdigit() else 2, content)
+                yield MarkedHeading(int(level) if level.isdigit() else 2, content)
             else:
                 yield Quotation(content) if element.tag == "quote" else Paragraph(content)
         if (tail := (element.tail or "").strip()) and element.tag != "lb":
@@ -214,7 +215,7 @@ def _blocks(body: Any, base: str | None) -> Iterator[Block]:
 
 
 def _list(element: Any, base: str | None) -> Iterator[Block]:
-    """Yield a list. Lists have one level here: one inside an item stands after it, and the outer one goes on."""
+    """Yield a list. Lists have one level: a nested list follows its item, and then the outer one continues."""
     ordered, number = element.get("rend") == "ol", 1
     items: list[Inlines] = []
     for item in element:
@@ -245,6 +246,6 @@ def _inlines(element: Any, base: str | None, skip: str = "") -> Iterator[Inline]
             yield Link(target, inner)
         elif child.tag == "hi":
             yield Strong(inner) if child.get("rend") == "#b" else Emphasis(inner)
-        elif isinstance(child.tag, str):  # else a comment
+        elif isinstance(child.tag, str):  # otherwise it is a comment
             yield from inner
         yield Text(child.tail or "")

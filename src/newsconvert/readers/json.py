@@ -1,4 +1,4 @@
-"""Read JSON: an article as the JSON writer makes it, a record with the usual fields, or an array of either."""
+"""Read JSON: an article as written by the JSON writer, a record with the usual fields, or an array of these."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .limits import check_size
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
-    """Return the article. Raise InputError on other JSON, and where there are several."""
+    """Return the article. Raise InputError for other JSON, or if there are several articles."""
     try:
         value = json.loads(data)
     except (ValueError, RecursionError) as problem:
@@ -32,7 +32,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
 
 
 def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[records.Record]:
-    """Yield the articles in a file: records of an array one at a time, or the one article that it is."""
+    """Yield the articles in a file: the records of an array one at a time, or the only article."""
     rows, _, data = _rows(file, options)
     if rows is not None:
         yield from records.numbered(rows, options)
@@ -41,7 +41,7 @@ def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[records.
 
 
 def split(file: io.BufferedReader, options: ReaderOptions) -> Iterator[tuple[int | None, records.Part | InputError]]:
-    """Yield what `stream` reads articles from, each as a file of its own."""
+    """Yield the parts that `stream` reads articles from, each as a file of its own."""
     rows, suffix, data = _rows(file, options)
     if rows is not None:
         yield from records.parts(rows, suffix, options)
@@ -50,14 +50,14 @@ def split(file: io.BufferedReader, options: ReaderOptions) -> Iterator[tuple[int
 
 
 def _rows(file: io.BufferedReader, options: ReaderOptions) -> tuple[Iterator[records.Row] | None, str, bytes]:
-    """Return the rows of a file of records, or the bytes of a file that is one article."""
+    """Return the rows of a file of records, or the bytes of a file with one article."""
     limit = options.limits.size
     if records.first_character(file) == b"[":
         return records.array(file, limit), ".json", b""
     seen = [*_to_next(file, limit)]
     if seen and _is_object(seen[-1]):
         seen += [b"", *_to_next(file, limit)]
-        if seen[-1].strip():  # JSON Lines by another name
+        if seen[-1].strip():  # JSON Lines with the suffix .json
             rest = chain(filter(None, seen), records.bounded(file, limit))
             return records.lines(rest, None, limit), ".jsonl", b""
     data = b"".join(seen) + file.read(limit + 1)
@@ -66,7 +66,7 @@ def _rows(file: io.BufferedReader, options: ReaderOptions) -> tuple[Iterator[rec
 
 
 def _to_next(file: io.BufferedReader, limit: int) -> Iterator[bytes]:
-    """Yield lines to the next that is not blank."""
+    """Yield lines up to the next non-blank one."""
     for line in records.bounded(file, limit):
         yield line
         if line.strip():

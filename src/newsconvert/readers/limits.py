@@ -1,4 +1,4 @@
-"""What a source may hold, and the error where it holds more: checked before work that would take too long."""
+"""Limits on sources, checked before work that would take too long."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ T = TypeVar("T")
 
 
 def check_size(size: int, limits: Limits) -> None:
-    """Raise LimitError when a source of `size` bytes is too large."""
+    """Raise LimitError if a source of `size` bytes is too large."""
     if size > limits.size:
         raise LimitError.of("size", "too many bytes for an article", size, limits.size)
 
 
 def check_lines(lines: Iterable[str], limits: Limits) -> None:
-    """Raise LimitError when there are too many lines, or one is too long."""
+    """Raise LimitError if there are too many lines, or one is too long."""
     lengths = [len(line) for line in lines]
     if (longest := max(lengths, default=0)) > limits.line:
         raise LimitError.of("line", "a line has too many characters", longest, limits.line)
@@ -28,7 +28,7 @@ def check_lines(lines: Iterable[str], limits: Limits) -> None:
 
 
 def within_number(records: Iterable[tuple[int | None, T]], limits: Limits) -> Iterator[tuple[int | None, T]]:
-    """Yield numbered records. Raise LimitError at the first beyond the number that is allowed."""
+    """Yield numbered records. Raise LimitError at the first one above the limit."""
     for number, record in records:
         if number and number > limits.articles:
             raise LimitError.of("articles", "there are too many records", number, limits.articles)
@@ -36,7 +36,7 @@ def within_number(records: Iterable[tuple[int | None, T]], limits: Limits) -> It
 
 
 def check_article(article: Article, limits: Limits) -> None:
-    """Raise LimitError when an article, whoever read it, holds more than is allowed."""
+    """Raise LimitError if an article, from any reader, exceeds a limit."""
     for block in article.body:
         for inlines in block_inlines(block):
             _check_depth(inlines, limits)
@@ -44,9 +44,9 @@ def check_article(article: Article, limits: Limits) -> None:
 
 
 def _check_depth(inlines: Inlines, limits: Limits) -> None:
-    # Without recursion: what is too deep for the limit may be too deep for the interpreter.
+    # Without recursion, because markup above the limit may exceed the interpreter's depth.
     level, depth = list(inlines), 0
     while level := [child for node in level if not isinstance(node, Text) for child in node.children]:
         depth += 1
         if depth > limits.depth:
-            raise LimitError.of("depth", "markup is nested too deep", depth, limits.depth)
+            raise LimitError.of("depth", "markup is nested too deeply", depth, limits.depth)

@@ -29,7 +29,7 @@ from ..result import Converted
 from .characters import normalized
 from .decoding import decode
 from .overrides import front_matter, headline_in, override
-from .shaping import direction_of, levelled, merged, take_citation, take_headline, web_link
+from .shaping import MarkedHeading, direction_of, levelled, merged, take_citation, take_headline, web_link
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     """Return the article in Markdown `data`.
 
-    The headline is the front matter's title, or else the first block. Markup that an article
-    has no place for (images, code, HTML) is kept as text. Raise EmptyInputError when there is no text.
+    The headline is the front matter's title, or else the first block. Markup that articles do not support (images,
+    code, HTML) is kept as text. Raise EmptyInputError if there is no text.
     """
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
@@ -56,7 +56,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     if headline is None:
         headline = take_headline(blocks)
     elif blocks and isinstance(blocks[0], Heading) and plain_text(blocks[0].inlines) == headline:
-        del blocks[0]  # stated twice
+        del blocks[0]  # the headline, stated twice
     if not headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
     direction = direction_of(headline, blocks)
@@ -82,7 +82,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
 def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
     if node.type == "heading":
         if content := _content(node):
-            yield Heading(int(node.tag[1]), content)
+            yield MarkedHeading(int(node.tag[1]), content)
     elif node.type == "paragraph":
         if content := _content(node):
             yield Paragraph(content)
@@ -92,12 +92,12 @@ def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
                 yield Quotation(block.inlines) if isinstance(block, Paragraph) else block
     elif node.type in ("bullet_list", "ordered_list"):
         yield from _list(node)
-    elif node.content.strip():  # code and the like
+    elif node.content.strip():  # code and similar
         yield Paragraph((Text(node.content.rstrip("\n")),))
 
 
 def _list(node: SyntaxTreeNode) -> Iterator[Block]:
-    """Yield a list. Lists have one level here: what else an item holds stands after it, and the list goes on."""
+    """Yield a list. Lists have one level: other content of an item follows it, and then the list continues."""
     ordered = node.type == "ordered_list"
     number = int(node.attrs.get("start", 1)) if ordered else 1
     items: list[Inlines] = []

@@ -1,4 +1,4 @@
-"""Fields that someone states beside the text: front matter at its top, or a sidecar file."""
+"""Fields stated beside the text: in front matter at its top, or in a sidecar file."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from ..errors import InputError
-from ..model import Article, Source
+from ..model import LANGUAGE_TAG, Article, Source
 from ..result import Converted, Kind, Warning
 from .shaping import one_line
 from .structure import dates
 
-# Front matter as static-site writers use it: YAML between lines of ---, TOML between lines of +++. Between rules that
-# stand further apart there is text.
+# Front matter as in static-site generators: YAML between lines of ---, TOML between lines of +++. Longer stretches
+# between rules are text.
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(.{0,65536}?)\r?\n)??\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _LOOKS_LIKE_KEY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*[:=]", re.MULTILINE)
 
-#: Names under which a field may be stated.
+#: Accepted names of each field.
 _NAMES = {
     "title": "headline", "headline": "headline", "kicker": "kicker", "byline": "byline", "author": "byline",
     "authors": "byline", "dateline": "dateline", "date": "published", "published": "published", "source": "source",
@@ -31,7 +31,7 @@ _NAMES = {
     "timestamp": "timestamp", "url": "url", "source_url": "url", "language": "language", "lang": "language",
     "direction": "direction",
 }  # fmt: skip
-#: Names that static-site writers use for things a document has no place for.
+#: Names from static-site generators that documents do not use.
 _PASSED_OVER = {
     "aliases", "categories", "category", "comments", "cover", "description", "draft", "excerpt", "featured", "image",
     "keywords", "lastmod", "layout", "modified", "permalink", "slug", "summary", "tags", "thumbnail", "toc", "type",
@@ -40,10 +40,10 @@ _PASSED_OVER = {
 
 
 def front_matter(text: str) -> tuple[dict[str, Any], str]:
-    """Return what the front matter of `text` states, and the text after it; nothing where there is none.
+    """Return the fields in the front matter of `text`, and the text after it; no fields if there is none.
 
-    Two rules of hyphens are front matter if nothing stands between them, or a name that front matter has; otherwise
-    they are rules, and what is between them is text. Raise InputError when it is neither YAML nor TOML.
+    Two rules of hyphens delimit front matter if nothing is between them, or a field name; otherwise they are rules with
+    text between them. Raise InputError if it is neither YAML nor TOML.
     """
     found = _FRONT_MATTER.match(text)
     if not found:
@@ -60,7 +60,7 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
 
 
 def _is_name(name: str) -> bool:
-    """Tell whether a program would call a field so; what people write before a colon is another matter."""
+    """Return whether this looks like a field name of a program, not like words before a colon."""
     return name.lower() in _NAMES or bool(re.fullmatch(r"[a-z_][a-z0-9_-]*", name))
 
 
@@ -68,34 +68,34 @@ def _yaml(text: str) -> Any:
     import yaml
 
     try:
-        # References to values stated elsewhere can make a few lines stand for gigabytes.
+        # References to other values can expand a few lines to gigabytes.
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-            raise InputError("the front matter refers to a value by *; state it where it is needed.")
+            raise InputError("the front matter refers to a value by *; write the value there.")
         return yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
         shown = str(problem).splitlines()[0]
-        raise InputError(f"the front matter is not YAML ({shown}); mend it or take out the lines of ---.") from problem
+        raise InputError(f"the front matter is not YAML ({shown}); fix it or remove the lines of ---.") from problem
 
 
 def toml(text: str, where: str) -> dict[str, Any]:
-    """Return the values of a TOML text; `where` names it in the InputError raised when it is none."""
+    """Return the values of a TOML text. Raise InputError, which calls it `where`, if it is not TOML."""
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as problem:
-        raise InputError(f"{where} is not TOML ({problem}); mend it.") from problem
+        raise InputError(f"{where} is not TOML ({problem}); fix it.") from problem
 
 
 def override(article: Article, values: Mapping[str, Any], where: str) -> Converted[Article]:
-    """Return `article` with the fields that `values` states in place of those found, and warnings of unknown names.
+    """Return `article` with its fields overridden by `values`, and warnings for unknown names.
 
-    `where` names the origin of the values in messages. Raise InputError for a value that its field cannot have.
+    `where` names the origin of the values in messages. Raise InputError for an invalid value.
     """
     changes: dict[str, Any] = {}
     source = article.source or Source()
     unknown: list[str] = []
     for name, value in values.items():
         field = _NAMES.get(str(name).lower())
-        # `author:` with nothing after it states nothing; `published: true` is how some say that it is no draft.
+        # An empty `author:` states nothing; `published: true` means that the article is not a draft.
         if value is None or (name == "published" and isinstance(value, bool)):
             continue
         if field is None:
@@ -113,12 +113,12 @@ def override(article: Article, values: Mapping[str, Any], where: str) -> Convert
     if source != (article.source or Source()):
         changes["source"] = source
     known = ", ".join(sorted(set(_NAMES)))
-    warnings = [Warning(Kind.UNKNOWN_FIELD, f"{where} states {name}, which is none of: {known}.") for name in unknown]
+    warnings = [Warning(Kind.UNKNOWN_FIELD, f"{where} states {name}, which is not in: {known}.") for name in unknown]
     return Converted(replace(article, **changes), tuple(warnings))
 
 
 def headline_in(values: Mapping[str, Any]) -> str | None:
-    """Return the headline that `values` state, under any of its names, if they do."""
+    """Return the headline stated in `values` under any of its names, or None."""
     stated = (value for name, value in values.items() if _NAMES.get(str(name).lower()) == "headline")
     return next((one_line(str(value)) for value in stated if value is not None and one_line(str(value))), None)
 
@@ -127,17 +127,17 @@ def _text(value: Any, name: str, where: str) -> str:
     text = names(value)
     if text:
         return text
-    raise InputError(f"{where}: {name} cannot be {reprlib.repr(value)}; state a text.")
+    raise InputError(f"{where}: {name} cannot be {reprlib.repr(value)}; give a text.")
 
 
 def names(value: Any) -> str | None:
-    """Return the text or the names that a value states: a text, a thing with a `name`, or a list of such."""
+    """Return the text or names in a value: a text, an object with a `name`, or a list of these."""
     if isinstance(value, dict):
         value = value.get("name")
     if isinstance(value, list | tuple):
         found = [names(one) if not isinstance(one, list | tuple) else None for one in value]
         return "، ".join(one for one in found if one) if all(found) and found else None
-    if isinstance(value, float) and not math.isfinite(value):  # how tables say that there is nothing
+    if isinstance(value, float) and not math.isfinite(value):  # how tables mark missing values
         return None
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         return one_line(str(value)) or None
@@ -147,13 +147,13 @@ def names(value: Any) -> str | None:
 def _date(value: Any, name: str, where: str) -> date:
     found = stated_date(value)
     if found is None:
-        raise InputError(f"{where}: {name} cannot be {reprlib.repr(value)}; state a date such as 2026-03-14.")
+        raise InputError(f"{where}: {name} cannot be {reprlib.repr(value)}; give a date such as 2026-03-14.")
     return found
 
 
 def stated_date(value: Any) -> date | None:
-    """Return the date that a value states, in the ways people and programs write one, or None when it is none."""
-    if isinstance(value, date):  # a datetime is one
+    """Return the date in a value, in the forms that people and programs use, or None if it is not a date."""
+    if isinstance(value, date):  # a datetime is a date
         return value
     text = str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
     try:
@@ -166,33 +166,30 @@ def stated_date(value: Any) -> date | None:
     if not isinstance(value, str) or len(text) > 200:
         return None
     try:
-        return parsedate_to_datetime(text)  # as in feeds: Mon, 10 Aug 2015 19:26:15 GMT
+        return parsedate_to_datetime(text)  # the form in feeds: Mon, 10 Aug 2015 19:26:15 GMT
     except (ValueError, IndexError):
         found = dates.find_date(text)
         return found.when if found else None
 
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as its shape goes
-
-
 def language_of(value: Any) -> str | None:
-    """Return the language tag that `value` states, or None when it is shaped like none."""
+    """Return the language tag in `value`, or None if it is not one."""
     tag = value.strip().replace("_", "-") if isinstance(value, str) else ""
-    return {"arabic": "ar", "english": "en"}.get(tag.lower(), tag) if _LANGUAGE.fullmatch(tag) else None
+    return {"arabic": "ar", "english": "en"}.get(tag.lower(), tag) if LANGUAGE_TAG.fullmatch(tag) else None
 
 
 def _language(value: Any, name: str, where: str) -> str:
     found = language_of(value)
     if found is None:
         shown = reprlib.repr(value)
-        raise InputError(f"{where}: {name} cannot be {shown}; state a language tag such as ar or ar-SY.")
+        raise InputError(f"{where}: {name} cannot be {shown}; give a language tag such as ar or ar-SY.")
     return found
 
 
 def _direction(value: Any, name: str, where: str) -> str:
     if value in ("rtl", "ltr"):
         return str(value)
-    raise InputError(f"{where}: {name} cannot be {reprlib.repr(value)}; state rtl or ltr.")
+    raise InputError(f"{where}: {name} cannot be {reprlib.repr(value)}; give rtl or ltr.")
 
 
 _FIELDS: dict[str, Callable[[Any, str, str], Any]] = {

@@ -1,4 +1,4 @@
-"""Read plain text: find its encoding, take out what no document can hold, and tell what each line is."""
+"""Read plain text: detect its encoding, remove invalid characters, and detect what each line is."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _ARABIC = re.compile("[\u0590-\u08ff]+")
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
-    """Return the article in `data`. Raise DecodingError for bytes that are no text, EmptyInputError for no text."""
+    """Return the article in `data`. Raise DecodingError for bytes that are not text, EmptyInputError without text."""
     return explain(data, options)[0]
 
 
 def explain(data: bytes, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
-    """Return the article in `data` as `read` does, and what each line was taken for and why."""
+    """Return the article in `data` as `read` does, and the decision for each line."""
     decoded = decode(data, options.encoding, repair=options.repair)
     values, text = front_matter(decoded.text)
     found, decisions = _structured(text, headline_in(values), options)
@@ -46,9 +46,9 @@ def explain(data: bytes, options: ReaderOptions) -> tuple[Converted[Article], li
 
 
 def read_text(text: str, headline: str | None, options: ReaderOptions) -> Converted[Article]:
-    """Return the article that `text` is under a `headline` that is stated elsewhere, as in a record or a page.
+    """Return the article in `text`, with a `headline` that is stated elsewhere, as in a record or a page.
 
-    Without one the text has its own. Raise EmptyInputError where there is neither.
+    Without it the headline is in the text. Raise EmptyInputError if there is neither.
     """
     return _structured(text, headline, options)[0]
 
@@ -87,12 +87,12 @@ def _structured(text: str, title: str | None, options: ReaderOptions) -> tuple[C
 
 
 def _titled(lines: list[str], title: str) -> Structure:
-    """Return the structure of `lines` under a headline that is none of them; nothing of them may be lost to it."""
+    """Return the structure of `lines` below a separate headline, without losing any of them to it."""
     first = next((at for at, line in enumerate(lines) if line.strip()), None)
     if first is not None and lines[first].strip() == title:  # stated twice
         lines = lines[first + 1 :]
     built = structure([title, *lines])
-    if built.headline != title:  # the rules took another line for it, or joined one to it
+    if built.headline != title:  # the rules took another line as the headline, or joined one to it
         rest = built.headline.removeprefix(title).strip()
         built.body[:0] = [Paragraph((Text(rest),))] if rest else []
         built.kicker = None if built.kicker == title else built.kicker
@@ -101,5 +101,5 @@ def _titled(lines: list[str], title: str) -> Structure:
 
 
 def _mostly_arabic(text: str) -> bool:
-    """Tell at once what `is_rtl` would find by looking at every letter: in most texts half are Arabic."""
+    """Return quickly what `is_rtl` computes from every letter: in most texts half are Arabic."""
     return sum(map(len, _ARABIC.findall(text))) * 2 > len(text)

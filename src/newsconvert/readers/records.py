@@ -1,4 +1,4 @@
-"""Read many articles from one file, a record an article, in flat memory."""
+"""Read many articles from one file, one per record, in constant memory."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = [
     "read", "split", "stream",
 ]  # fmt: skip
 
-#: What the columns of corpora are called, the most exact first; letter case does not matter.
+#: Usual column names of corpora, the most specific first; letter case is ignored.
 _COLUMNS = {
     "headline": ("headline", "title", "العنوان"),
     "body": ("body", "content", "text", "article", "article_text", "maintext", "النص", "المحتوى"),
@@ -44,7 +44,7 @@ _COLUMNS = {
     "place": ("place",),
     "agency": ("agency",),
 }
-#: Other names of the fields in a mapping.
+#: Aliases of the fields in a mapping.
 _ALIASES = {"title": "headline", "author": "byline", "content": "body", "text": "body", "date": "published"}
 
 Record: TypeAlias = tuple[int | None, "Converted[Article] | InputError"]
@@ -53,23 +53,23 @@ T = TypeVar("T")
 
 class _Rows(NamedTuple):
     rows: Iterator[Row]
-    suffix: str  # of a file of one of them
+    suffix: str  # of a file with one of them
     encoding: str | None
     uniform: bool  # all have the same columns
 
 
 def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[Record]:
-    """Yield number (from 1) and article of each record in an open file, or the error of one that is none.
+    """Yield number (from 1) and article of each record in an open file, or the error of an invalid one.
 
-    The file's ending tells what it is, or else its beginning. Raise InputError when it cannot be read as that,
-    OptionError for an impossible mapping.
+    The format follows from the file's suffix, or else from its beginning. Raise InputError if it cannot be read in that
+    format, OptionError for an invalid mapping.
     """
     found = _rows(file, options, _Columns(options).used)
     yield from numbered(found.rows, options, uniform=found.uniform)
 
 
 def split(file: io.BufferedReader, options: ReaderOptions) -> Iterator[tuple[int | None, Part | InputError]]:
-    """Yield number and Part of each record in an open file, or the error of one that is not even a record.
+    """Yield number and Part of each record in an open file, or the error of an invalid record.
 
     Raise what `stream` does.
     """
@@ -92,7 +92,7 @@ def _rows(file: io.BufferedReader, options: ReaderOptions, wanted: Callable[[Seq
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
-    """Return the article in a file of one record. Raise InputError when there are more or none."""
+    """Return the article in a file of one record. Raise InputError if there are more or none."""
     found = list(islice(stream(io.BufferedReader(io.BytesIO(data)), options), 2))
     if len(found) != 1:
         raise InputError("there are several articles here; convert the file instead.")
@@ -105,7 +105,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
 def numbered(rows: Iterable[Row], options: ReaderOptions, *, uniform: bool = False) -> Iterator[Record]:
     """Yield number and article of each row. The rows of a `uniform` file have the same columns.
 
-    Raise EmptyInputError where there is no row, InputError where the columns of all hold no article.
+    Raise EmptyInputError if there are no rows, InputError if no column can hold an article.
     """
     columns = _Columns(options)
     for number, row in _checked(rows, columns, options, uniform):
@@ -116,7 +116,7 @@ def numbered(rows: Iterable[Row], options: ReaderOptions, *, uniform: bool = Fal
         try:
             yield number, _article(row.values, columns, options, name)
         except InputError as problem:
-            yield number, type(problem)(f"record {number}: {problem}")
+            yield number, problem.prefixed(f"record {number}")
 
 
 def parts(
@@ -139,21 +139,21 @@ def _checked(
             (columns.check if uniform else columns.of)(tuple(row.values))
         yield number, row
     if number is None:
-        raise EmptyInputError("there is no record in it; give a file with at least one.")
+        raise EmptyInputError("it has no records; give a file with at least one.")
 
 
 def article(row: Mapping[str, Any], options: ReaderOptions, name: str | None) -> Converted[Article]:
-    """Return the article of one record. Raise InputError when it is none."""
+    """Return the article of one record. Raise InputError if it is invalid."""
     return _article(row, _Columns(options), options, name)
 
 
 def has_body(row: Mapping[str, Any], options: ReaderOptions) -> bool:
-    """Tell whether a record has a column that holds the body."""
+    """Return whether a record has a column for the body."""
     return "body" in _Columns(options).of(tuple(row))
 
 
 class _Columns:
-    """Which columns of a row hold which field: those named in the mapping, then those of usual names."""
+    """The columns of each field: those in the mapping, then those with usual names."""
 
     def __init__(self, options: ReaderOptions) -> None:
         self._pairs = options.mapping
@@ -165,30 +165,30 @@ class _Columns:
                 raise _no_field(pair)
 
     def of(self, columns: tuple[str, ...]) -> dict[str, list[str]]:
-        """Return the columns of each field, the most exact first."""
+        """Return the columns of each field, the most specific first."""
         if columns != self._known:
             self._known, self._fields = columns, self._found(columns)
         return self._fields
 
     def used(self, columns: Sequence[str]) -> list[str]:
-        """Return those of `columns` that hold a field, or all where none does, to be named in the error."""
+        """Return those of `columns` that hold a field, or all of them, for the error message, if none does."""
         found = [column for columns_ in self.of(tuple(columns)).values() for column in columns_]
         return list(dict.fromkeys(found)) or list(columns)
 
     def check(self, columns: tuple[str, ...]) -> None:
-        """Raise InputError where none of `columns` holds text, OptionError where one that was named is not there."""
+        """Raise InputError if none of `columns` holds text, OptionError if a mapped one is missing."""
         fields = self.of(columns)
         if not {"headline", "body"} & fields.keys():
             raise InputError(f"no column holds headline or body ({_listed(columns)}); name them with --map.")
         if self._unused:
-            raise OptionError(f"--map {self._unused[0]}: there is no such column; there are: {_listed(columns)}.")
+            raise OptionError(f"--map {self._unused[0]}: there is no such column; the columns are: {_listed(columns)}.")
 
     def _found(self, columns: tuple[str, ...]) -> dict[str, list[str]]:
         fields: dict[str, list[str]] = {}
         mapped: set[str] = set()
         self._unused = []
         for pair in self._pairs:
-            # COLUMN=FIELD; the other way round where only that can be meant.
+            # COLUMN=FIELD, or FIELD=COLUMN if only that is possible.
             ways = [way for way in (pair, pair[::-1]) if way[0] in columns and _field(way[1])]
             if ways:
                 column, field = ways[0]
@@ -206,7 +206,7 @@ class _Columns:
 
 
 def _no_field(pair: tuple[str, str]) -> OptionError:
-    return OptionError(f"--map {'='.join(pair)}: {pair[1]!r} is no field; the fields are: {', '.join(_COLUMNS)}.")
+    return OptionError(f"--map {'='.join(pair)}: {pair[1]!r} is not a field; the fields are: {', '.join(_COLUMNS)}.")
 
 
 def _listed(columns: Sequence[str]) -> str:
@@ -230,7 +230,7 @@ def _article(row: Mapping[str, Any], columns: _Columns, options: ReaderOptions, 
             if (found := read(value)) is not None:
                 return found
             if value not in (None, "", [], {}) and value == value and str(value).strip():  # noqa: PLR0124 - NaN
-                told = f"{column} holds {str(value)[:40]!r}, which is no {key}; it was left out."
+                told = f"{column} holds {str(value)[:40]!r}, which is not a valid {key}; it was ignored."
                 warnings.append(Warning(Kind.INVALID_FIELD, told))
         return None
 
@@ -279,9 +279,9 @@ def _article(row: Mapping[str, Any], columns: _Columns, options: ReaderOptions, 
 
 
 def _credit(stated: str | None, found: str | None) -> tuple[str | None, str | None]:
-    """Return a credit, and the line of the text that was taken for one but is not what is stated.
+    """Return a credit, and a line of the text that was detected as one but differs from the stated value.
 
-    Where both say the same, the line is the credit, so that none of the text is lost.
+    If both agree, the line is the credit, so that no text is lost.
     """
     if not stated or not found:
         return stated or found, None

@@ -1,7 +1,7 @@
-"""Files of many records to rows, one at a time: JSON Lines, an array in JSON, CSV and TSV, Parquet.
+"""Split files of records into rows, one at a time: JSON Lines, an array in JSON, CSV and TSV, Parquet.
 
-A row is a dict of columns and values with the bytes it was read from, or the InputError that stands in its place, with
-its bytes where they are not too many; the rows after it follow.
+A row is a dict of columns and values with the bytes it was read from, or an InputError with the invalid bytes, if they
+are not too many; reading continues after it.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from ..errors import DecodingError, InputError, LimitError, MissingDependencyError, OptionError
+from ..installation import of_extra
 from .decoding import decode
 
 
 class Cells(NamedTuple):
-    """The columns and values of a record, and a file of this record alone, which reads as the same.
+    """A record's values, and a self-contained file holding only this record.
 
-    That is the record to the letter, as far as a part of the file can stand alone: an element of an array is set in
-    brackets, a row of a table below the table's header, and a row of a Parquet file is a line of JSON.
+    The file repeats the record's bytes. An array element gets brackets, a table row gets the header, and a Parquet row
+    becomes JSON.
     """
 
     values: dict[str, Any]
@@ -33,19 +34,19 @@ class Cells(NamedTuple):
 
 Row: TypeAlias = "Cells | InputError"
 
-#: Bytes of a broken array that are kept after the place where it breaks off.
+#: Most bytes to keep of an array after the place where it breaks off.
 REST = 64 * 1024 * 1024
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
 
 def first_character(file: io.BufferedReader) -> bytes:
-    """Return the first byte of a file that is no space, without taking anything from it."""
+    """Return the first non-space byte of a file, without consuming it."""
     return file.peek(1).removeprefix(codecs.BOM_UTF8).lstrip()[:1]
 
 
 def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None, limit: int) -> Iterator[Row]:
-    """Yield the objects of a file with a JSON value a line; a line of more than `limit` bytes is an error."""
+    """Yield the objects of a file with one JSON value per line; a line of more than `limit` bytes is an error."""
     for number, line in enumerate(bounded(file, limit) if isinstance(file, io.BufferedReader) else file, 1):
         if len(line) > limit:
             yield LimitError.of("size", f"line {number} has too many bytes for an article", len(line), limit)
@@ -57,7 +58,7 @@ def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None, limit
 
 
 def bounded(file: io.BufferedReader, limit: int) -> Iterator[bytes]:
-    """Yield the lines of a file; of one that is too long its beginning, which is too long as well."""
+    """Yield the lines of a file; a line over the limit is truncated to just above the limit."""
     while line := file.readline(limit + 1):
         yield line
         while len(line) > limit and not line.endswith(b"\n"):
@@ -67,13 +68,13 @@ def bounded(file: io.BufferedReader, limit: int) -> Iterator[bytes]:
 def _object(value: Any, where: str, source: bytes) -> Row:
     if isinstance(value, dict):
         return Cells(value, source)
-    return InputError(f"{where} is no object but {type(value).__name__}.").of_bytes(source)
+    return InputError(f"{where} is not an object but {type(value).__name__}.").of_bytes(source)
 
 
 def array(file: io.BufferedReader, limit: int) -> Iterator[Row]:
-    """Yield the objects of an array in JSON, without ever holding the whole of it.
+    """Yield the objects of a JSON array without loading all of it.
 
-    Raise InputError where it breaks off, with all from there on, as far as that is not more than `REST`.
+    Where it is invalid, raise InputError with the rest of the file, up to `REST` bytes.
     """
     decoder, text = json.JSONDecoder(), io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape")
     number, at, ended, buffer = 1, 0, False, ""
@@ -84,7 +85,7 @@ def array(file: io.BufferedReader, limit: int) -> Iterator[Row]:
             if buffer.startswith("]", at):
                 buffer, at = (buffer[at + 1 :] + text.read(1 << 16)).lstrip(), 0
                 if buffer:
-                    raise InputError("there is more after the end of the array; make it a file of its own.")
+                    raise InputError("there is text after the end of the array; put it in a file of its own.")
                 return
             start = at
             try:
@@ -99,7 +100,7 @@ def array(file: io.BufferedReader, limit: int) -> Iterator[Row]:
                 continue
             source = b"[%s]" % _bytes(buffer[start:at])
             if _ESCAPED.search(buffer, start, at):
-                yield InputError(f"record {number} is not UTF-8; write it so.").of_bytes(source)
+                yield InputError(f"record {number} is not UTF-8; save it as UTF-8.").of_bytes(source)
             else:
                 yield _object(value, f"record {number}", source)
             number += 1
@@ -116,35 +117,35 @@ def _bytes(text: str) -> bytes:
 
 
 def _with_rest(problem: InputError, read: str, text: io.TextIOWrapper) -> InputError:
-    """Return an error with what was read and not used, and all that follows, where it is not too much."""
+    """Return an error with the unused bytes and the rest of the file, if they are not too many."""
     rest = _bytes(read + text.read(REST))
     return problem.of_bytes(rest) if rest.strip() and len(rest) <= REST and not text.read(1) else problem
 
 
 def _give_back(text: io.TextIOWrapper) -> None:
-    """Leave the file below open for whoever opened it, unless they were done with it before us."""
+    """Detach the wrapper without closing the caller's file."""
     if not text.closed:
         text.detach()
 
 
 def _cut(number: int, problem: Exception) -> str:
-    return f"record {number} is not JSON ({problem}); those after it cannot be read."
+    return f"record {number} is not JSON ({problem}); the records after it cannot be read."
 
 
 def table(file: io.BufferedReader, encoding: str, limit: int) -> Iterator[Row]:
     """Yield the rows of a CSV file: commas, semicolons, tabs or bars.
 
-    A row that is not as the header has it is an InputError, for its text would end up in the wrong place or nowhere.
+    A row that does not match the header is an InputError, because its text would be misplaced or lost.
     """
-    if csv.field_size_limit() < limit:  # the limit is one for the whole process, and lower than an article may be
+    if csv.field_size_limit() < limit:  # the limit is global, and lower than the size of an article
         csv.field_size_limit(limit)
     exact = _exact(encoding, file.peek(4))
     text = io.TextIOWrapper(file, encoding=exact, newline="", errors="surrogateescape")
     try:
         first = text.readline(limit)
-        # Which of two come as often does not matter: there is one column then.
+        # A tie does not matter: then there is only one column.
         delimiter = max(",;\t|", key=first.count)
-        taken: list[str] = []  # the lines of the row that is being read
+        taken: list[str] = []  # the lines of the current row
         rows = csv.reader(_kept(chain([first], text), taken), delimiter=delimiter, strict=True)
         names = next(_sound(rows, encoding), [])
         if isinstance(names, InputError):
@@ -160,18 +161,18 @@ def table(file: io.BufferedReader, encoding: str, limit: int) -> Iterator[Row]:
             elif len(row) > len(header):
                 yield InputError(
                     f"line {rows.line_num} has {len(row)} cells, the header {len(header)}; "
-                    "set text that holds a separator in quotation marks."
+                    "put text that contains a separator in quotation marks."
                 ).of_bytes(data)
             elif any(cell.strip() for cell in row):
                 yield Cells(dict(zip(header, row, strict=False)), data)
-    except UnicodeDecodeError as problem:  # UTF-16 has no way to go on after half a character
+    except UnicodeDecodeError as problem:  # UTF-16 cannot be resynchronised after half a character
         raise InputError(f"it is not {encoding} ({problem.reason}); name it with --encoding.") from problem
     finally:
         _give_back(text)
 
 
 def _exact(encoding: str, beginning: bytes) -> str:
-    """Return the encoding that leaves the mark of the byte order in the text, so that it can be written as it was.
+    """Return the encoding that keeps the byte-order mark in the text, so that it can be written back unchanged.
 
     Raise OptionError when there is no such encoding.
     """
@@ -186,7 +187,7 @@ def _exact(encoding: str, beginning: bytes) -> str:
 
 
 def _kept(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
-    """Yield the lines, without the mark of the byte order, and put them down in `taken` as they are."""
+    """Yield the lines without the byte-order mark, and append them unchanged to `taken`."""
     mark = "\ufeff"
     for line in lines:
         taken.append(line)
@@ -195,7 +196,7 @@ def _kept(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
 
 
 def table_encoding(file: io.BufferedReader) -> str:
-    """Tell the encoding of a table from its beginning: UTF-8 where more letters are in it than are not."""
+    """Detect the encoding of a table from its beginning: UTF-8 if most letters are valid in it."""
     sample = file.peek(1)
     text = sample.decode(errors="replace")
     broken = text.count("\ufffd")
@@ -211,7 +212,7 @@ def table_encoding(file: io.BufferedReader) -> str:
 
 
 def _sound(rows: Any, encoding: str) -> Iterator[list[str] | InputError]:
-    """Yield the rows of a csv.reader, and go on after one that it cannot read."""
+    """Yield the rows of a csv.reader, and continue after an invalid one."""
     while True:
         try:
             row: list[str] = next(rows)
@@ -227,7 +228,7 @@ def _sound(rows: Any, encoding: str) -> Iterator[list[str] | InputError]:
 
 
 def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[str]]) -> Iterator[Row]:
-    """Yield the rows of a Parquet file with those columns that `wanted` picks from all.
+    """Yield the rows of a Parquet file, with the columns that `wanted` selects.
 
     Raise MissingDependencyError without pyarrow.
     """
@@ -235,12 +236,12 @@ def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[
         import pyarrow as arrow
         from pyarrow import parquet as format_
     except ImportError as problem:
-        raise MissingDependencyError('Parquet needs pyarrow: pip install "newsconvert[parquet]".') from problem
+        raise MissingDependencyError(f"Parquet needs pyarrow: {of_extra('parquet')}.") from problem
     if not file.seekable():
-        raise InputError("Parquet is read from its end; give a file, not standard input.")
+        raise InputError("Parquet must be seekable; give a file, not standard input.")
     number = 0
     try:
-        # Without a buffer a whole column of a row group, which may be the whole file, would be held at once.
+        # Without a buffer, a whole column of a row group, which may be the whole file, would be in memory.
         with format_.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False) as source:
             picked = list(wanted(source.schema_arrow.names))
             for batch in source.iter_batches(batch_size=256, columns=picked, use_threads=False):
@@ -248,7 +249,7 @@ def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[
                     number += 1
                     yield _parquet_row(batch, at, number)
     except (arrow.ArrowException, OSError) as problem:
-        raise InputError(f"this is not a whole Parquet file ({problem}).") from problem
+        raise InputError(f"this is not a complete Parquet file ({problem}).") from problem
 
 
 def _parquet_row(batch: Any, at: int, number: int) -> Row:
@@ -260,7 +261,7 @@ def _parquet_row(batch: Any, at: int, number: int) -> Row:
 
 
 def _parquet_of(batch: Any) -> bytes:
-    """Return a Parquet file of one row: it may hold what JSON cannot."""
+    """Return a Parquet file of one row, because it may contain values that JSON cannot."""
     import pyarrow as arrow
     from pyarrow import parquet as format_
 
@@ -270,7 +271,7 @@ def _parquet_of(batch: Any) -> bytes:
 
 
 def _stated(value: Any) -> str:
-    """Return a value that JSON has no way to write as the text that reads as the same."""
+    """Return a value that JSON lacks as the text that reads as the same."""
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 

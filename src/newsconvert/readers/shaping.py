@@ -1,4 +1,4 @@
-"""What the readers of marked-up formats share: find headline and citation among the blocks, let nothing bad through."""
+"""Shared by the readers of marked-up formats: detect headline and citation among blocks, remove invalid content."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from ..arabic import XML_INVALID, is_rtl
+from ..errors import EmptyInputError
 from ..model import (
     Article,
     Block,
@@ -30,16 +31,28 @@ from .characters import TO_CLEAN, unbalanced
 from .structure.citations import cited_source, rights_line, source_line
 from .structure.line import Line, Page
 
+
+class MarkedHeading(Heading):
+    """A heading as marked-up formats count them, from 1 for a headline to 9, until `levelled` gives it its level."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        """Take any level."""
+
+
 #: Where a link in an article may lead; anything else (scripts, local files) keeps its text alone.
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def take_headline(blocks: list[Block]) -> str:
-    """Take the headline out of `blocks`, which is what the first of them says; empty when there is none."""
+    """Remove the headline from `blocks` and return it: the text of the first block, or an empty string."""
     if not blocks:
         return ""
     first = blocks.pop(0)
     if isinstance(first, ItemList):
+        if not first.items:
+            return ""
         if len(first.items) > 1:
             blocks.insert(0, replace(first, items=first.items[1:], start=first.start + 1))
         return one_line(plain_text(first.items[0]))
@@ -47,7 +60,7 @@ def take_headline(blocks: list[Block]) -> str:
 
 
 def take_citation(blocks: list[Block], stated: Source) -> Source | None:
-    """Take the citation out of `blocks` if the last one is it; return the source with what is `stated` of it."""
+    """Remove the citation from `blocks` if it is the last block; return the source, completed from `stated`."""
     last = blocks[-1] if len(blocks) > 1 else None
     if isinstance(last, Paragraph) and "\n" not in (text := plain_text(last.inlines).strip()) and text:
         page = Page([Line(text, gap=False)])
@@ -62,22 +75,22 @@ def take_citation(blocks: list[Block], stated: Source) -> Source | None:
 
 
 def levelled(blocks: list[Block]) -> tuple[Block, ...]:
-    """Return `blocks` with headings of level 2 to 6: all a level deeper where there are some of the headline's."""
+    """Return `blocks` with headings of levels 2 to 6: all one level deeper if some have level 1."""
     deeper = any(isinstance(block, Heading) and block.level < 2 for block in blocks)
     return tuple(
-        replace(block, level=max(2, min(block.level + deeper, 6))) if isinstance(block, Heading) else block
+        Heading(max(2, min(block.level + deeper, 6)), block.inlines) if isinstance(block, Heading) else block
         for block in blocks
     )
 
 
 def direction_of(headline: str, blocks: list[Block]) -> Direction:
-    """Return the direction that most letters of an article have."""
+    """Return the direction of most letters of an article."""
     texts = [plain_text(inlines) for block in blocks for inlines in block_inlines(block)]
     return "rtl" if is_rtl(" ".join([headline, *texts])) else "ltr"
 
 
 def web_link(target: str, base: str | None = None) -> str | None:
-    """Return the whole address of a link, or None for one that leads nowhere from a document."""
+    """Return the absolute address of a link, or None if it cannot be followed from a document."""
     try:
         whole = urljoin(base or "", target.strip())
         parts = urlsplit(whole)
@@ -92,7 +105,7 @@ def one_line(text: str) -> str:
 
 
 def merged(inlines: list[Inline]) -> Inlines:
-    """Return `inlines` with neighbours of one kind as one, and nothing that is empty."""
+    """Return `inlines` with equal neighbours merged and empty ones removed."""
     found: list[Inline] = []
     for node in inlines:
         last = found[-1] if found else None
@@ -111,7 +124,7 @@ def merged(inlines: list[Inline]) -> Inlines:
 
 
 def stripped(inlines: Inlines) -> Inlines:
-    """Return `inlines` without the space around them."""
+    """Return `inlines` without surrounding white space."""
     kept = list(merged(list(inlines)))
     if kept and isinstance(first := kept[0], Text):
         kept[0] = Text(first.text.lstrip())
@@ -121,26 +134,31 @@ def stripped(inlines: Inlines) -> Inlines:
 
 
 def tidied(found: Converted[Article]) -> Converted[Article]:
-    """Return an article without what no document may carry, whoever read it, and a warning for each kind of it.
+    """Return an article without invalid characters, from any reader, and a warning for each kind.
 
     These are characters that XML cannot hold and controls of direction without a partner. Plain text is rid of them
-    line by line; a title in a record, a value in front matter or a Word document may hold them as well.
+    line by line; a title in a record, a value in front matter or a Word document may hold them as well. Where nothing
+    is left of the headline, the first block takes its place. Raise EmptyInputError where nothing is left at all.
     """
     article = found.value
     source = article.source or Source()
     if not TO_CLEAN.search("\n".join((*article_text(article), source.name or "", source.url or ""))):
         return found
     dropped: list[str] = []
-    body = tuple(_tidied_block(block, dropped) for block in article.body)
+    body = [_tidied_block(block, dropped) for block in article.body]
     fields: dict[str, Any] = {
         name: None if (text := getattr(article, name)) is None else _tidied_text(text, dropped)
         for name in ("headline", "kicker", "deck", "byline", "dateline", "timestamp", "place", "agency")
     }
+    while not fields["headline"].strip():
+        if not body:
+            raise EmptyInputError("the file holds no text; give one with at least a headline.")
+        fields["headline"] = take_headline(body)
     stated: dict[str, Any] = {
         name: None if (text := getattr(source, name)) is None else _tidied_text(text, dropped)
         for name in ("name", "url", "citation")
     }
-    tidy = replace(article, body=body, source=article.source and replace(source, **stated), **fields)
+    tidy = replace(article, body=tuple(body), source=article.source and replace(source, **stated), **fields)
     return Converted(tidy, (*found.warnings, *_warnings(dropped)))
 
 
@@ -148,8 +166,8 @@ def _warnings(dropped: list[str]) -> list[Warning]:
     invalid = [character for character in dropped if XML_INVALID.match(character)]
     bidi = [character for character in dropped if not XML_INVALID.match(character)]
     told = (
-        (Kind.INVALID_CHARACTER, "Dropped characters no document can hold", invalid),
-        (Kind.BIDI_CONTROL, "Removed direction controls that were opened or closed alone", bidi),
+        (Kind.INVALID_CHARACTER, "Dropped characters invalid in documents", invalid),
+        (Kind.BIDI_CONTROL, "Removed unbalanced direction controls", bidi),
     )
     return [
         Warning(kind, f"{what}: {', '.join(sorted({f'U+{ord(character):04X}' for character in found}))}.")
@@ -175,7 +193,7 @@ def _tidied_block(block: Block, dropped: list[str]) -> Block:
 
 
 def _tidied_inlines(inlines: Inlines, dropped: list[str]) -> Inlines:
-    """Tidy a block's text as a whole: a control in bold may have its partner outside of it."""
+    """Clean a block's text as a whole, because paired controls may be in different inlines."""
     text = plain_text(inlines)
     wrong = _wrong(text)
     if not wrong:

@@ -1,4 +1,4 @@
-"""Write the sidecar of an article: what was found of it, to be corrected by hand and read again."""
+"""Write the sidecar of an article: its detected fields, to be corrected by hand and read again."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _KEYS = (
 
 
 def sidecar(article: Article, decisions: Iterable[Decision] = ()) -> str:
-    """Return a sidecar in TOML that states what was found of `article`.
+    """Return a sidecar in TOML with the detected fields of `article`.
 
-    Each line names the rule and how sure it was, where `decisions` tell; what the article lacks stands in a comment,
-    ready to be filled in. Reading the file with it gives the same article.
+    Each line names the rule and its confidence, if in `decisions`; missing fields are in comments, to be filled in.
+    Reading the file with the sidecar gives the same article.
     """
     said: dict[str, str] = {}
     for one in decisions:
         said.setdefault(one.role, f"  # {one.rule}, {one.confidence:.0%}")
     roles = {"published": "published", "timestamp": "date"}
-    lines = ["# What newsconvert found. Correct a line, or delete it to have the field found anew."]
+    lines = ["# What newsconvert detected. Correct a line, or delete it to detect the field again."]
     for key, field in _KEYS:
         value = getattr(article, field)
         if value is None:

@@ -1,4 +1,4 @@
-"""Read the text back out of documents, and compare it with the source: nothing lost, added or out of order."""
+"""Extract the text of documents and compare it with the source: nothing may be lost, added or out of order."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = [
 
 
 class Format(NamedTuple):
-    """How the text of one format is read, and to what form text is brought before it is compared."""
+    """How the text of a format is read, and how text is normalised before it is compared."""
 
     name: str
     read: Callable[[bytes], Reading]
@@ -64,15 +64,15 @@ FORMATS = {
 
 
 def verify_document(article: Article, format: str, data: bytes) -> Receipt:
-    """Return what comparing a document with `article`, which it was made from, comes to.
+    """Compare a document with `article`, from which it was made, and return the receipt.
 
-    `format` is the name of a writer: pdf, docx, epub, html or json. Raise UnknownFormatError for another.
+    `format` is the name of a writer: pdf, docx, epub, html or json. Raise UnknownFormatError for any other.
     """
-    return verify_volume(Volume("", (article,), direction=article.direction), format, data)
+    return verify_volume(Volume(article.headline, (article,), direction=article.direction), format, data)
 
 
 def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
-    """Return the same for a document that binds the articles of `volume`; what else it holds is not compared."""
+    """Do the same for a document that binds the articles of `volume`; its other content is not compared."""
     chosen = find("format that can be verified", format, FORMATS)
     normal = unturned if chosen.normal is drawn and volume.direction == "ltr" else chosen.normal
     every = [Expected.of(article, normal) for article in volume.articles]
@@ -88,13 +88,13 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
 
 
 def attached_source(format: str, data: bytes) -> tuple[str, bytes] | None:
-    """Return name and bytes of the source that a document carries; None where it carries none."""
+    """Return name and bytes of the source attached to a document, or None."""
     reading = _read(format, data)
     return reading.attached if reading else None
 
 
 def recorded_hashes(format: str, data: bytes) -> frozenset[str]:
-    """Return the SHA-256, in hexadecimal, that a document states of its sources."""
+    """Return the SHA-256 hashes, in hexadecimal, that a document states for its sources."""
     reading = _read(format, data)
     passages = (passage.text for article in reading.articles for passage in article) if reading else ()
     return frozenset(found for text in passages for found in _HASH.findall(text.replace(LOOSE, "")))
@@ -132,7 +132,7 @@ def _compared(volume: Volume, every: Sequence[Expected], reading: Reading, norma
 
 
 def _parted(every: Sequence[Expected], listings: Set[str], lines: Sequence[Passage]) -> list[list[Passage]]:
-    """Return the lines of an untagged volume by article; a page that begins with a headline begins one."""
+    """Group the lines of an untagged volume by article; a page that begins with a headline begins an article."""
     parts: list[list[Passage]] = [[]]
     for _, page in groupby(lines, key=lambda line: line.place):
         shown = list(page)
@@ -143,7 +143,7 @@ def _parted(every: Sequence[Expected], listings: Set[str], lines: Sequence[Passa
 
 
 def _volume_differences(every: Sequence[Expected], found: Sequence[list[Passage]]) -> Iterator[Finding]:
-    """Yield what tells the articles `found` in a volume from those expected; articles are known by how they begin."""
+    """Yield the differences between expected and found articles. Articles are matched by their first two pieces."""
     said = [_key(expected.pieces[:2]) for expected in every]
     told = [_key(passage.text for passage in article[:2]) for article in found]
     pairs: dict[int, int] = {}
@@ -169,7 +169,7 @@ def _volume_differences(every: Sequence[Expected], found: Sequence[list[Passage]
     for number, expected in enumerate(every):
         if number in pairs:
             passages: Iterable[Passage] = found[pairs[number]]
-            if found[pairs[number]][0].opens is None:  # untagged
+            if found[pairs[number]][0].opens is None:  # an untagged volume
                 passages = with_margins(expected, found[pairs[number]])
             yield from (replace(one, article=number + 1) for one in differences(expected, list(passages)))
         else:

@@ -1,4 +1,4 @@
-"""Compare what a document says with what it should say: to the letter, in order, each piece once."""
+"""Compare the text of a document with the expected text: character by character, in order, each piece once."""
 
 from __future__ import annotations
 
@@ -25,43 +25,43 @@ _STEERING = re.compile("[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060
 _COMBINING = re.compile("[\u0300-\u034e\u0350-\u036f]")
 _REPEATED = re.compile(" ?([\u064b-\u065f\u0670])(?: ?\\1)*")
 _ALIKE = str.maketrans("\u2010\u2044", "-/")
-#: Folios and the labels of lists.
+#: Page numbers and the labels of lists.
 _COUNT = re.compile(r"[\W\d_]+")
 #: A word with its marks and joiners, or any other character.
 _TOKEN = re.compile(
     "[\\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08ca-\u08ff\u200c\u200d\ufe00-\ufe0f]+|\\S"
 )
-#: So many pairs of tokens are compared with each other; beyond, paragraphs are.
+#: Most pairs of tokens to compare; above that, whole paragraphs are compared.
 _MOST_PAIRS = 30_000_000
-#: So many tokens in a row are no coincidence.
+#: Length of an equal run of tokens that is not a coincidence.
 _RUN = 3
 
 
 def exact(text: str) -> str:
-    """Return `text` as markup holds it: without characters XML lacks, white space as one space."""
+    """Normalise `text` as for markup: without characters that XML lacks, any white space as one space."""
     return _SPACE.sub(" ", xml_text(text)).strip(" ")
 
 
 def unmarked(text: str) -> str:
-    """Return the same without marks of direction, which Word documents need where their runs meet."""
+    """Do the same and remove direction marks, which Word documents need between runs."""
     return exact(_MARKS.sub("", text))
 
 
 def drawn(text: str) -> str:
-    """Return `text` as far as any extractor can read it from a page.
+    """Normalise `text` to what can be extracted from a page.
 
-    Without characters that steer the layout or the combining marks of European scripts, which PDFium drops; a vowel
-    sign that a letter bears twice once, for PDFium takes the second for the first made bold, and none after a space;
-    compatibility characters as what they stand for, as PDFium has them; any hyphen as one, and any space as a space.
+    The changes that PDFium makes are applied here too: it drops layout controls, combining marks of European scripts
+    and vowel signs after a space, merges a doubled vowel sign (taking it for simulated bold), and applies NFKC. Hyphens
+    of all kinds become one character, and so do spaces.
     """
     kept = _STEERING.sub("", unicodedata.normalize("NFKC", _COMBINING.sub("", xml_text(text))).translate(_ALIKE))
     return _REPEATED.sub(r"\1", " ".join(kept.split()))
 
 
 def unturned(text: str) -> str:
-    """Return the same with each closing bracket as its opening one.
+    """Do the same, and replace closing brackets by opening ones.
 
-    Of lines in a left-to-right document that hold both directions it is not known whether PDFium turned them round.
+    In lines of a left-to-right document with both directions it is unknown whether PDFium has mirrored them.
     """
     return drawn(text).translate(_OPENING)
 
@@ -74,18 +74,18 @@ _OPENING = str.maketrans(_PAIRS[1::2], _PAIRS[::2])
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a document should say of an article: the pieces of its text, and the notes that documents add to it."""
+    """The expected content of a document: the pieces of the article's text, and the notes that documents add."""
 
     pieces: tuple[str, ...]
     notes: tuple[str, ...]
     free: tuple[str, ...] = ()
-    """How notes begin whose value is not known."""
+    """The beginnings of notes whose value is unknown."""
     margins: tuple[str, ...] = ()
-    """What may stand in the margins of pages beside the folio."""
+    """Text allowed in page margins beside the page number."""
 
     @classmethod
     def of(cls, article: Article, normal: Normal) -> Expected:
-        """Return what a document says of `article`, its text brought to the form that `normal` gives it."""
+        """Return the expected content of a document of `article`, normalised with `normal`."""
         from ..writers.html import running_head
 
         notes = [format_date(article.published, article.language)] if article.published else []
@@ -100,7 +100,7 @@ class Expected:
 
 
 def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield the lines of pages, those marked that may stand in margins: the last of a page that look like it."""
+    """Yield the passages with `margin=True` on trailing lines that look like running heads or page numbers."""
     for _, page in groupby(passages, key=lambda passage: passage.place):
         lines = list(page)
         first = len(lines)
@@ -111,7 +111,7 @@ def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Pa
 
 
 def is_margin(expected: Expected, text: str) -> bool:
-    """Tell whether a line is a running head, a folio, both, or the label of a list."""
+    """Return whether a line is a running head, a page number, both, or the label of a list."""
     text = _SPACE.sub("", text)
     for one in expected.margins:
         text = text.replace(_SPACE.sub("", one), "", 1)
@@ -119,7 +119,7 @@ def is_margin(expected: Expected, text: str) -> bool:
 
 
 def differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding]:
-    """Return what is missing, added, changed or out of order in `passages`; nothing where all is well."""
+    """Return what is missing, added, changed or out of order in `passages`; nothing if they match."""
     rest = _unread(expected, passages)
     if rest is None:
         return []
@@ -127,10 +127,10 @@ def differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding
 
 
 def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | None:
-    """Return None where `passages` say exactly what is expected, or else those that are no notes."""
+    """Return None if `passages` match exactly, else those that are not notes."""
     notes = list(expected.notes)
     kept: list[Passage] = []
-    target, at, noted = "", 0, False  # the piece or note that is being read, how far, whether it is a note
+    target, at, noted = "", 0, False  # the current piece or note, the position in it, whether it is a note
     whole, right = 0, True
     for passage in passages:
         if not passage.text.strip(" " + LOOSE):
@@ -164,7 +164,7 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
 
 
 def is_start(passage: Passage, text: str) -> bool:
-    """Tell whether a line is the beginning of `text`, and no small part of it."""
+    """Return whether a line is the beginning of `text`, and a substantial part of it."""
     return _after(passage.text, text, 0) > len(text) / 4
 
 
@@ -173,7 +173,7 @@ def _begins(passage: Passage, label: str) -> bool:
 
 
 def _after(found: str, text: str, at: int) -> int:
-    """Return where `text` goes on after `found`, which stands at `at` in it; 0 where it does not stand there."""
+    """Return the position in `text` after `found` at position `at`, or 0 if it is not there."""
     for part in map(str.strip, found.split(LOOSE)):
         if not text.startswith(part, at):
             at += 1
@@ -185,8 +185,8 @@ def _after(found: str, text: str, at: int) -> int:
 
 class _Token(NamedTuple):
     text: str
-    home: int  # which piece or passage it stands in
-    gap: str | None  # what stands before it: a line's beginning, a space or nothing; None where that is not known
+    home: int  # the piece or passage that contains it
+    gap: str | None  # what precedes it: the start of a line, a space, nothing, or None if unknown
 
 
 _Stretch = list[_Token]
@@ -202,7 +202,7 @@ def _tokens(texts: Iterable[str]) -> Iterator[_Token]:
 
 
 def _read_tokens(passages: Sequence[Passage], known: set[str]) -> _Stretch:
-    """Return the tokens of a document; a word that is parted at a line's end is put together to one of `known`."""
+    """Return the tokens of a document; a word split at the end of a line is joined if the result is in `known`."""
     tokens: _Stretch = []
     for token in _tokens(passage.text for passage in passages):
         gap = token.gap
@@ -217,7 +217,7 @@ def _read_tokens(passages: Sequence[Passage], known: set[str]) -> _Stretch:
 
 
 def _explained(expected: Expected, passages: Sequence[Passage]) -> Iterator[Finding]:
-    """Yield what tells `passages` from the pieces expected.
+    """Yield the differences between `passages` and the expected pieces.
 
     Whole paragraphs are compared first, then the words of those that differ.
     """
@@ -235,7 +235,7 @@ def _explained(expected: Expected, passages: Sequence[Passage]) -> Iterator[Find
         for tag, a0, a1, b0, b1 in SequenceMatcher(None, said, told, autojunk=False).get_opcodes()
         if tag != "equal"
     ]
-    # What is gone from one place and come to another has moved.
+    # Text that is gone from one place and added in another has moved.
     moved = {_words(one) for gone, _ in blocks for one in gone} & {_words(one) for _, come in blocks for one in come}
     found: list[Finding] = []
     for gone, come in blocks:
@@ -252,7 +252,7 @@ def _explained(expected: Expected, passages: Sequence[Passage]) -> Iterator[Find
 
 
 def _paragraphs(read: _Stretch, whole: set[str]) -> list[_Stretch]:
-    """Return the tokens of a document by paragraph; lines go together until they are one of the `whole` pieces."""
+    """Return the tokens of a document by paragraph; lines are joined until they equal one of the `whole` pieces."""
     paragraphs: list[_Stretch] = []
     for _, group in groupby(read, key=lambda token: token.home):
         line = list(group)
@@ -266,7 +266,7 @@ def _paragraphs(read: _Stretch, whole: set[str]) -> list[_Stretch]:
 def _reworded(
     gone: list[_Stretch], come: list[_Stretch], expected: Expected, passages: Sequence[Passage]
 ) -> Iterator[Finding]:
-    """Yield which words of paragraphs are gone, come, changed or moved among each other."""
+    """Yield which words of paragraphs are missing, added, changed or moved."""
     source, read = [token for out in gone for token in out], [token for new in come for token in new]
     lost: list[_Stretch] = []
     gained: list[_Stretch] = []
@@ -297,7 +297,7 @@ def _reworded(
 
 
 def _finding(kind: FindingKind, tokens: _Stretch, passages: Sequence[Passage] | None = None) -> Finding:
-    """Return a finding about words of the source, or of the document where its `passages` are given."""
+    """Return a finding about words of the source or, if `passages` are given, of the document."""
     if passages is None:
         return Finding(kind, expected=_short(tokens), piece=tokens[0].home + 1)
     return Finding(kind, found=_short(tokens), place=passages[tokens[0].home].place)
@@ -308,7 +308,7 @@ def _short(tokens: _Stretch) -> str:
 
 
 def _other_source(expected: Expected, passage: Passage) -> Finding | None:
-    """Return the finding of a note that gives another hash of the source than is expected, if `passage` is one."""
+    """Return a finding if `passage` is a note with another hash of the source than expected."""
     label = next((one.hash for one in known_labels() if _begins(passage, one.hash)), None)
     if label is None:
         return None
@@ -318,7 +318,7 @@ def _other_source(expected: Expected, passage: Passage) -> Finding | None:
 
 
 def _edits(a: list[str], b: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the ranges of `a` and `b` that differ: what is between them is the same."""
+    """Yield the ranges of `a` and `b` that differ; the text between them is equal."""
     start = 0
     while start < min(len(a), len(b)) and a[start] == b[start]:
         start += 1
@@ -348,7 +348,7 @@ def _shown(tokens: _Stretch) -> str:
 
 
 def _spacing(source: _Stretch, read: _Stretch, passages: Sequence[Passage]) -> Iterator[Finding]:
-    """Yield where white space alone differs."""
+    """Yield the places where only white space differs."""
     told = set()
     for at, (said, got) in enumerate(zip(source, read, strict=True)):
         if got.gap is not None and said.gap != got.gap and said.home not in told:

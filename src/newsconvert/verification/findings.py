@@ -1,4 +1,4 @@
-"""What verification finds, as values that JSON holds."""
+"""The findings of verification, as values for JSON."""
 
 from __future__ import annotations
 
@@ -13,29 +13,30 @@ class FindingKind(StrEnum):
     """The closed set of findings; the values are stable, for manifests and for programs."""
 
     UNREADABLE = "unreadable"
-    """The document cannot be opened, or is cut off."""
+    """The document cannot be opened, or is truncated."""
     MISSING = "missing"
     """Text of the source is not in the document."""
     ADDED = "added"
-    """The document has text that is neither the source's nor what documents add (citation, folios, contents)."""
+    """The document has text that is neither in the source nor added by documents (citation, page numbers, contents)."""
     CHANGED = "changed"
-    """The document has other text in the place of the source's."""
+    """Text of the source was replaced by other text."""
     MOVED = "moved"
-    """Text of the source stands in another place of the document."""
+    """Text of the source is in another place of the document."""
     REPEATED = "repeated"
-    """Text of the source stands in the document more often than in the source."""
+    """Text of the source occurs more often in the document than in the source."""
     SPACING = "spacing"
-    """The letters are those of the source, but words are run together or parted, or a line is begun or not."""
+    """The letters match, but words are joined or split, or lines are."""
     SOURCE = "source"
-    """The document tells of another source: its hash, or the source it carries, is not that of this one."""
+    """The hash that the document states, or the source attached to it, is that of another source."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One difference between a document and its source.
 
-    `expected` is the source's text, `found` the document's, each cut short. `piece` counts the pieces of the source's
-    text (`model.article_text`), `article` the articles of a volume, both from 1; `place` is where in the document.
+    `expected` is the text of the source, `found` that of the document, both shortened. `piece` is the number of the
+    piece of the source (`model.article_text`), `article` that of the article in a volume, both from 1. `place` is the
+    position in the document.
     """
 
     kind: FindingKind
@@ -64,26 +65,26 @@ class Finding:
             case FindingKind.SPACING:
                 said = f"the spaces or line breaks of «{self.expected}» have become those of «{self.found}»"
             case FindingKind.SOURCE:
-                said = f"the source is {self.expected}, but the document tells of {self.found}"
+                said = f"the source is {self.expected}, but the document states {self.found}"
         at = [f"article {self.article}"] if self.article else []
         at += [f"piece {self.piece} of the source"] if self.piece else []
         at += [self.place] if self.place else []
         return f"{said} ({', '.join(at)})" if at else said
 
     def to_json(self) -> dict[str, Any]:
-        """Return the fields that say something."""
+        """Return the fields that are not empty."""
         values = {name: getattr(self, name) for name in self.__slots__}
         return {name: value for name, value in values.items() if value is not None} | {"kind": self.kind.value}
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
-        """Return the finding that `to_json` gave `values` for."""
+        """Return the finding of which `values` is the `to_json` form."""
         return cls(**values | {"kind": FindingKind(values["kind"])})
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What verification of one document came to. `sha256` is the document's; `pieces` and `words` were compared."""
+    """The result of verifying a document. `sha256` is the document's; `pieces` and `words` count what was compared."""
 
     format: str
     sha256: str
@@ -94,11 +95,11 @@ class Receipt:
 
     @property
     def ok(self) -> bool:
-        """Whether all of the source's text is in the document, in its order, and nothing else."""
+        """Whether the document has all of the source's text, in order, and nothing else."""
         return not self.findings
 
     def to_json(self) -> dict[str, Any]:
-        """Return the receipt as values that `json.dumps` takes."""
+        """Return the receipt as values for `json.dumps`."""
         values: dict[str, Any] = {"ok": self.ok, "format": self.format, "sha256": self.sha256}
         values |= {"pieces": self.pieces, "words": self.words}
         values |= {"pages": self.pages} if self.pages is not None else {}
@@ -106,12 +107,12 @@ class Receipt:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
-        """Return the receipt that `to_json` gave `values` for."""
+        """Return the receipt of which `values` is the `to_json` form."""
         found = tuple(map(Finding.from_json, values["findings"]))
         kept = {name: values[name] for name in ("format", "sha256", "pieces", "words")}
         return cls(**kept, pages=values.get("pages"), findings=found)
 
 
 def shortened(text: str) -> str:
-    """Return `text` short enough for a message, its end replaced by an ellipsis."""
+    """Return `text`, shortened for a message with an ellipsis."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

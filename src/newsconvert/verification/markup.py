@@ -1,4 +1,8 @@
-"""Read the text back out of web pages, EPUBs and Word documents. Shares no code with their writers."""
+"""Extract the text of web pages, EPUBs and Word documents.
+
+Shares no code with their writers and readers, on purpose: a fault of python-docx or of `packages` must not be repeated
+here, or nobody would see it.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +21,14 @@ _BLOCKS = re.compile(
     "section|table|t[dhr]|ul"
 )
 _SILENT = frozenset(("head", "nav", "script", "style", "template", "title"))
-#: What documents mark as their own beside the text: EPUB Structural Semantics and DPUB-ARIA.
+#: Markup of what documents add to the text: EPUB Structural Semantics and DPUB-ARIA.
 _FURNITURE = re.compile(r"\b(?:doc-)?(?:cover|titlepage|toc|landmarks|page-?list|page-?break|index|colophon)\b")
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
 def read_html(data: bytes) -> Reading:
-    """Return the passages of a web page. Raise UnreadableError when it is none."""
+    """Return the passages of a web page. Raise UnreadableError if it is not one."""
     from lxml import etree, html
 
     try:
@@ -32,12 +36,12 @@ def read_html(data: bytes) -> Reading:
     except (etree.ParserError, ValueError) as problem:
         raise UnreadableError(str(problem)) from problem
     if not data.rstrip().endswith(b"</html>"):
-        raise UnreadableError("it is cut off.")
+        raise UnreadableError("it is truncated.")
     return _reading([("", root)])
 
 
 def read_epub(data: bytes) -> Reading:
-    """Return the passages of an EPUB, along its spine. Raise UnreadableError when it is broken."""
+    """Return the passages of an EPUB, in the order of its spine. Raise UnreadableError if it is damaged."""
     files = _unpacked(data)
     container = _parsed(files, "META-INF/container.xml")
     package_path = next((e.get("full-path", "") for e in container.iter("{*}rootfile")), "")
@@ -48,7 +52,7 @@ def read_epub(data: bytes) -> Reading:
     for reference in package.iter("{*}itemref"):
         item = manifest.get(reference.get("idref"))
         if item is None:
-            raise UnreadableError(f"its spine names {reference.get('idref')!r}, which is not there.")
+            raise UnreadableError(f"its spine refers to {reference.get('idref')!r}, which is missing.")
         if "nav" not in (item.get("properties") or "").split():
             path = f"{folder}/{unquote(item.get('href', ''))}".lstrip("/")
             pages.append((f"{path}, ", _parsed(files, path)))
@@ -56,7 +60,7 @@ def read_epub(data: bytes) -> Reading:
 
 
 def _reading(pages: Iterable[tuple[str, Any]]) -> Reading:
-    """Return the passages of pages, each of its article element or of none."""
+    """Return the passages of pages, with the article element that contains each, if any."""
     articles: list[list[Passage]] = []
     outside: list[Passage] = []
     for where, root in pages:
@@ -79,12 +83,12 @@ def _reading(pages: Iterable[tuple[str, Any]]) -> Reading:
 
 @dataclass(slots=True)
 class _Line:
-    article: int  # counted on its page from 1; 0 outside of any
+    article: int  # numbered on its page from 1; 0 outside of articles
     text: str = ""
 
 
 def _collect(element: Any, lines: list[_Line], article: int) -> None:
-    """Add the lines of text in `element`: each block begins one."""
+    """Add the lines of text in `element`; each block begins a line."""
     name = element.tag.removeprefix(_XHTML) if isinstance(element.tag, str) else ""
     outer = article
     if not name or name in _SILENT or "hidden" in element.attrib:
@@ -121,14 +125,14 @@ _ONE_SPACE = dict.fromkeys(map(ord, "\t\n\r\f"), " ")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE_DOCUMENT = "/officeDocument"
 _CITING = re.compile(r"[^:]{1,30}:\s*")  # the label before a citation
-#: Fields whose result is text that a document adds: contents, page numbers, citations from the list of sources.
+#: Fields whose result is text that documents add: contents, page numbers, citations from the list of sources.
 _ADDED_FIELDS = re.compile(
     "(?:TOC|PAGE|NUMPAGES|PAGEREF|BIBLIOGRAPHY|CITATION|INDEX|STYLEREF|DATE|REF|SEQ)\\b", re.IGNORECASE
 )
 
 
 def read_docx(data: bytes) -> Reading:
-    """Return the passages of a Word document's main part. Raise UnreadableError when it is broken."""
+    """Return the passages of a Word document's main part. Raise UnreadableError if it is damaged."""
     files = _unpacked(data)
     path = next(
         (e.get("Target", "") for e in _parsed(files, "_rels/.rels") if e.get("Type", "").endswith(_OFFICE_DOCUMENT)), ""
@@ -137,7 +141,7 @@ def read_docx(data: bytes) -> Reading:
     if body is None:
         raise UnreadableError("it has no body.")
     sections: list[list[Passage]] = [[]]
-    listing = False  # whether the section holds the list of sources
+    listing = False  # whether the section contains the list of sources
     fields: list[_Field] = []  # those that are open
     for number, paragraph in enumerate(_paragraphs(body), 1):
         if paragraph.tag == f"{_W}sdt":
@@ -157,7 +161,7 @@ def read_docx(data: bytes) -> Reading:
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:
-    """Yield the paragraphs of the text, and the content controls that hold the list of sources."""
+    """Yield the paragraphs of the text, and the content controls with the list of sources."""
     for child in element:
         if child.tag == f"{_W}p" or (child.tag == f"{_W}sdt" and child.find(f"{_W}sdtPr/{_W}bibliography") is not None):
             yield child
@@ -210,7 +214,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
             return {name: package.read(name) for name in names}
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, NotImplementedError) as problem:
         raise UnreadableError(f"its package is broken ({problem}).") from problem
-    except Exception as problem:  # zlib.error, and what else damaged data may bring about
+    except Exception as problem:  # zlib.error, and whatever else damaged data may raise
         raise UnreadableError(f"its package is broken ({type(problem).__name__}: {problem}).") from problem
 
 

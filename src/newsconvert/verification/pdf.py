@@ -1,7 +1,7 @@
-"""Read the text back out of a PDF with PDFium, in the order it is read.
+"""Extract the text of a PDF with PDFium, in reading order.
 
-PDFium tells of each character which operator of the page drew it. The pages hold their text in logical order (ISO
-32000-1, 14.8.2.3), so that order is had without PDFium's guesses at it; the tag tree tells the paragraphs.
+PDFium reports which operator of the page drew each character. Page content is in logical order (ISO 32000-1,
+14.8.2.3), so the order does not depend on PDFium's heuristics. The tag tree gives the paragraphs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from .compare import MIRROR, drawn
 from .passages import LOOSE, Passage, Reading, UnreadableError
 
-_LOCK = threading.Lock()  # PDFium is not safe for threads
+_LOCK = threading.Lock()  # PDFium is not thread-safe
 _PARAGRAPHS = frozenset(
     ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "TH", "TD", "BibEntry", "Note", "Title")
 )
@@ -30,7 +30,7 @@ _LAST_HYPHEN = (0x02, 0xFFFE)
 
 
 def page_count(data: bytes) -> int | None:
-    """Return how many pages a PDF has; None where it cannot be opened."""
+    """Return the number of pages of a PDF, or None if it cannot be opened."""
     with _LOCK:
         api = _api()
         document = api.FPDF_LoadMemDocument64(data, len(data), None)
@@ -42,9 +42,9 @@ def page_count(data: bytes) -> int | None:
 
 
 def read_pdf(data: bytes) -> Reading:
-    """Return the passages of a PDF. Raise UnreadableError when it cannot be opened or is cut off."""
+    """Return the passages of a PDF. Raise UnreadableError if it cannot be opened or is truncated."""
     if b"%%EOF" not in data[-1024:]:
-        raise UnreadableError("it is cut off.")
+        raise UnreadableError("it is truncated.")
     with _LOCK:
         api = _api()
         document = api.FPDF_LoadMemDocument64(data, len(data), None)
@@ -68,21 +68,21 @@ def read_pdf(data: bytes) -> Reading:
             if part.kind == _BEGINS or not articles:
                 articles.append([])
             for at, text in enumerate(part.texts):
-                # What a page begins with may go on from the page before.
+                # The first paragraph of a page may continue one of the previous page.
                 opens = None if not tagged or (at == 0 and number > 1 and part.kind != _BEGINS) else True
                 articles[-1].append(Passage(text, f"page {number}", opens))
     return Reading(tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), count, attached, tagged)
 
 
 class _Element(NamedTuple):
-    """An element of the tag tree; its children are elements and numbers of marked content."""
+    """An element of the tag tree; its children are elements and marked-content identifiers."""
 
     kind: str
     children: tuple[_Element | int, ...]
 
 
 class _Part(NamedTuple):
-    """Texts of a page: those of an article that begins there, of one that goes on, of none, of margins."""
+    """Texts of a page: of an article that begins there, of one that continues, outside of articles, of margins."""
 
     kind: str
     texts: list[str]
@@ -92,7 +92,7 @@ _BEGINS, _GOES_ON, _OUTSIDE, _MARGIN = "begins", "goes on", "outside", "margin"
 
 
 def _page(api: Any, document: Any, number: int, rtl: bool) -> list[_Part]:
-    """Return the parts of a page in their order."""
+    """Return the parts of a page in order."""
     page = api.FPDF_LoadPage(document, number)
     if not page:
         raise UnreadableError(f"PDFium cannot open page {number + 1}.")
@@ -120,7 +120,7 @@ def _marked(children: Iterable[_Element | int]) -> Iterator[int]:
 
 
 def _parts(element: _Element, contents: dict[int, str]) -> Iterator[_Part]:
-    """Yield the articles in an element and, before and after them, what is outside."""
+    """Yield the articles in an element, and the text before and after them."""
     if element.kind in _FURNITURE:
         return
     if element.kind == _ARTICLE:
@@ -168,17 +168,17 @@ def _paragraphs(element: _Element, contents: dict[int, str]) -> Iterator[str]:
 class _Character(NamedTuple):
     text: str
     at: int  # PDFium's index
-    place: int  # in PDFium's order, counting neither spaces nor what steers the layout
+    place: int  # in PDFium's order, without spaces and layout controls
 
 
 def _contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]:
-    """Return the text of each piece of marked content, with LOOSE where PDFium cannot tell whether there is a space."""
+    """Return the text of each piece of marked content, with LOOSE where it is unknown whether there is a space."""
     objects = [api.FPDFPage_GetObject(page, at) for at in range(api.FPDFPage_CountObjects(page))]
     operators = {pointer: at for at, pointer in enumerate(objects)}
     unicode, object_of = api.FPDFText_GetUnicode, api.FPDFText_GetTextObject
     count = api.FPDFText_CountChars(text)
     shown = _unmirrored([_character(unicode(text, at)) for at in range(count)], rtl)
-    gaps = [""] * (count + 1)  # what PDFium sees before each character
+    gaps = [""] * (count + 1)  # what PDFium reports before each character
     found: dict[int, list[_Character]] = {}
     place = 0
     for at, character in enumerate(shown):
@@ -200,7 +200,7 @@ def _contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]:
         unread = any(_is_blank(api, one) for one in objects[last + 1 : operator])
         for following in characters:
             gap = _gap(before, following, gaps, unread) if before else ""
-            if before and number < 0:  # tagged content is never more than a line
+            if before and number < 0:  # tagged content is at most one line
                 heights = [_origin(api, text, one.at)[1] for one in (before, following)]
                 gap = _LINE if abs(heights[0] - heights[1]) > 1 else LOOSE if gap is None else gap
             content += (gap or "", following.text)
@@ -210,7 +210,7 @@ def _contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]:
 
 
 def _character(code: int) -> str:
-    """Return the character of a code; PDFium has codes of its own for a hyphen at the end of a line."""
+    """Return the character of a code; PDFium uses special codes for a hyphen at the end of a line."""
     return "-" if code in _LAST_HYPHEN else chr(code) if code < 0x110000 else "\ufffd"
 
 
@@ -219,7 +219,7 @@ def _is_half(character: str) -> bool:
 
 
 def _put_together(halves: list[_Character]) -> Iterator[_Character]:
-    """Yield the characters of an operator; PDFium gives those beyond U+FFFF as two halves, in either order."""
+    """Yield the characters of an operator; PDFium reports those above U+FFFF as surrogates, in either order."""
     kept: _Character | None = None
     for half in halves:
         if not _is_half(half.text):
@@ -227,16 +227,16 @@ def _put_together(halves: list[_Character]) -> Iterator[_Character]:
         elif kept is None:
             kept = half
         else:
-            both = "".join(sorted((kept.text, half.text)))  # high ones come first in their order, too
+            both = "".join(sorted((kept.text, half.text)))  # high surrogates come first in this order, too
             whole = both.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
             yield half._replace(text=whole)
             kept = None
 
 
 def _gap(before: _Character, after: _Character, gaps: list[str], unread: bool) -> str | None:
-    """Return what stands between two characters that follow each other in the text; None where PDFium cannot tell.
+    """Return what is between two consecutive characters of the text, or None if unknown.
 
-    `unread` tells that a blank was drawn between them. Only where both it and PDFium tell of a space there is one.
+    `unread` is whether a blank was drawn between them. There is a space only if both it and PDFium report one.
     """
     if before.text.isspace() or after.text.isspace():
         return ""
@@ -246,14 +246,14 @@ def _gap(before: _Character, after: _Character, gaps: list[str], unread: bool) -
 
 
 def _is_blank(api: Any, pointer: int) -> bool:
-    """Tell whether an operator shows text without any height: spaces, which PDFium does not read."""
+    """Return whether an operator shows text without height: spaces, which PDFium does not report."""
     edges = [ctypes.c_float() for _ in range(4)]  # left, bottom, right, top
     api.FPDFPageObj_GetBounds(pointer, *map(ctypes.byref, edges))
     return api.FPDFPageObj_GetType(pointer) == _TEXT and abs(edges[1].value - edges[3].value) < 0.01
 
 
 def _origin(api: Any, text: Any, at: int) -> tuple[float, float]:
-    """Return where a character stands, in points from the left and the foot of the page."""
+    """Return the position of a character, in points from the left and the bottom of the page."""
     x, y = ctypes.c_double(), ctypes.c_double()
     api.FPDFText_GetCharOrigin(text, at, ctypes.byref(x), ctypes.byref(y))
     return x.value, y.value
@@ -266,16 +266,16 @@ def _is_steering(character: str) -> bool:
 
 @cache
 def _direction(character: str) -> str:
-    """Return the direction that PDFium's algorithm takes from a character: right, left, or none."""
+    """Return the direction of a character in PDFium's algorithm: right, left, or neutral."""
     kind = unicodedata.bidirectional(character)
     return "R" if kind in ("R", "AL") else "L" if kind == "L" and not _is_half(character) else ""
 
 
 def _unmirrored(characters: list[str], rtl: bool) -> list[str]:
-    """Return characters as the page has them: in right-to-left stretches PDFium turns brackets round.
+    """Undo PDFium's mirroring of brackets in right-to-left runs.
 
-    A line is made of stretches of one direction; stretches without a direction go with the one before, first ones with
-    the line, which runs from right to left in a document that does (`rtl`) or where at least half of the others do.
+    A line consists of runs of one direction. A neutral run takes the direction of the run before it, the first that of
+    the line, which is right to left in such a document (`rtl`) or if at least half of the other runs are.
     """
     shown: list[str] = []
     line: list[str] = []
@@ -320,12 +320,12 @@ def _element(api: Any, pointer: Any, depth: int) -> _Element:
 
 
 def _string(function: Any, *arguments: Any) -> str:
-    """Return the string that a function of PDFium gives, which is UTF-16 with its end marked."""
+    """Return the string that a function of PDFium writes: null-terminated UTF-16."""
     return _bytes(function, *arguments)[:-2].decode("utf-16-le", "replace")
 
 
 def _bytes(function: Any, *arguments: Any) -> bytes:
-    """Return what a function of PDFium puts into a buffer; it tells the size that it needs."""
+    """Return what a function of PDFium writes to a buffer; it reports the size that it needs."""
     buffer = ctypes.create_string_buffer(256)
     size = function(*arguments, buffer, len(buffer))
     if size > len(buffer):
@@ -335,7 +335,7 @@ def _bytes(function: Any, *arguments: Any) -> bytes:
 
 
 def _attachment(api: Any, document: Any) -> tuple[str, bytes] | None:
-    """Return name and content of the first file attached."""
+    """Return name and content of the first attached file."""
     if api.FPDFDoc_GetAttachmentCount(document) < 1:
         return None
     attached = api.FPDFDoc_GetAttachment(document, 0)
@@ -349,7 +349,7 @@ def _attachment(api: Any, document: Any) -> tuple[str, bytes] | None:
 
 @cache
 def _api() -> Any:
-    """Return PDFium's functions; pointers are plain numbers, which is twice as fast as objects for them."""
+    """Return PDFium's functions with pointers as plain numbers, which is twice as fast as pointer objects."""
     from pypdfium2 import raw
 
     class Api:

@@ -1,4 +1,4 @@
-"""Writers: an Article in, bytes out. `writers()` is the one table; the entry-point group joins it."""
+"""Writers: an Article in, bytes out. `writers()` is the only table; entry points add to it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class Writer:
     """A way to write one format.
 
     `function` takes the Article, the options (of type `options`) and the Resources, and returns a Converted[bytes]; a
-    string `module:name` is imported when it is first used. `suffix` is the ending of the file's name with its dot.
-    `binder`, where the format can hold many articles, is the same with a Volume in the Article's place.
+    string `module:name` is imported when it is first used. `suffix` is the ending of the file's name, with its dot.
+    `binder` is the same for a Volume in place of the Article, if the format can contain many articles.
     """
 
     name: str
@@ -33,15 +33,15 @@ class Writer:
     binder: Loadable | None = None
 
     def write(self, article: Article, options: WriterOptions, resources: Resources) -> Converted[bytes]:
-        """Return the document and the warnings. Raise NewsConvertError when it cannot be made."""
+        """Return the document and the warnings. Raise NewsConvertError if it cannot be made."""
         result: Converted[bytes] = load(self.function)(article, options, resources)
         return result
 
     def bind(self, volume: Volume, options: WriterOptions, resources: Resources) -> Converted[bytes]:
-        """Return the articles of `volume` as one document. Raise OptionError when the format holds one article only."""
+        """Return the articles of `volume` as one document. Raise OptionError if the format cannot contain several."""
         if self.binder is None:
             several = ", ".join(writer.name for writer in writers().values() if writer.binder)
-            raise OptionError(f"The format {self.name} holds one article; bind articles as one of: {several}.")
+            raise OptionError(f"The format {self.name} cannot contain several articles; bind them as: {several}.")
         result: Converted[bytes] = load(self.binder)(volume, options, resources)
         return result
 

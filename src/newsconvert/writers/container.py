@@ -34,8 +34,8 @@ class PackageZip(zipfile.ZipFile):
     `writestr(name, data)`.
     """
 
-    def __init__(self, stream: io.BytesIO, *, lasting: Collection[str] = ()) -> None:
-        super().__init__(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
+    def __init__(self, stream: io.BytesIO, *, lasting: Collection[str] = (), compresslevel: int = _LEVEL) -> None:
+        super().__init__(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=compresslevel)
         self._lasting = lasting
 
     def writestr(
@@ -50,13 +50,14 @@ class PackageZip(zipfile.ZipFile):
         content = data.encode() if isinstance(data, str) else data
         part = zipfile.ZipInfo(name, EPOCH.timetuple()[:6])
         part.create_system, part.external_attr = 3, 0o644 << 16  # Unix, on every system
-        if name in self._lasting:
-            part.compress_type = zipfile.ZIP_DEFLATED
-            self._write_packed(part, _deflate_once(content))
+        if compress_type == zipfile.ZIP_STORED or name == "mimetype" or name.endswith(".png"):
+            packed = _Packed(crc32(content), len(content), content)
+        elif name in self._lasting:
+            packed = _deflate_once(content)
         else:
-            stored = compress_type == zipfile.ZIP_STORED or name == "mimetype" or name.endswith(".png")
-            part.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            super().writestr(part, content, compresslevel=_LEVEL if compresslevel is None else compresslevel)
+            packed = _deflate(content, compresslevel or self.compresslevel or _LEVEL)
+        part.compress_type = zipfile.ZIP_STORED if packed.data is content else zipfile.ZIP_DEFLATED
+        self._write_packed(part, packed)
 
     def _write_packed(self, part: zipfile.ZipInfo, packed: _Packed) -> None:
         """Add a part that is compressed already, as `ZipFile.mkdir` adds one without content."""
@@ -84,7 +85,11 @@ def pack(files: Mapping[str, bytes], *, first: str, lasting: Collection[str] = (
 
 @lru_cache(maxsize=64)
 def _deflate_once(data: bytes) -> _Packed:
-    deflater = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return _deflate(data, 6)
+
+
+def _deflate(data: bytes, level: int) -> _Packed:
+    deflater = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     return _Packed(crc32(data), len(data), deflater.compress(data) + deflater.flush())
 
 

@@ -1,4 +1,4 @@
-"""Write an article as a web page; the markup is the one that PDF and EPUB are made from."""
+"""Write an article as a web page; PDF and EPUB are made from the same markup."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from ..options import HtmlOptions
 from ..resources import Family, Resources, Theme, Typefaces
 from ..result import Converted, Kind, Warning
 
-# Addresses that are safe and well formed (RFC 3986, section 3), without user names and IPv6 hosts.
+# Safe, well-formed addresses (RFC 3986, section 3), without user names and IPv6 hosts.
 _PART = r"""(?:[^\s\x00-\x1f\x7f<>"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"""
 _HOST = r"""[^\s/?#@:%<>"{}|\\^`\[\]]+(?::\d{1,5})?"""
 _SAFE_LINK = re.compile(rf"(?:https?://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+)(?:#{_PART}*)?", re.IGNORECASE)
@@ -62,7 +62,7 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
 
 
 def document_html(article: Article, css: str, *, head: str = "", tied: bool = False) -> str:
-    """Return the whole page, `css` inside it; `head` is markup for the end of its head; for `tied` see `body_html`."""
+    """Return the complete page with `css`; `head` is markup for the end of its head; for `tied` see `body_html`."""
     source = article.source
     metadata = {
         "generator": "newsconvert",
@@ -73,7 +73,7 @@ def document_html(article: Article, css: str, *, head: str = "", tied: bool = Fa
         "dcterms.publisher": source and source.name,
     }
     tags = "".join(f'<meta name="{name}" content="{_attribute(value)}">\n' for name, value in metadata.items() if value)
-    # Nothing may run, load or be sent from the page, whatever a source or a theme holds.
+    # Nothing may run, load or be sent from the page, whatever a source or a theme contains.
     policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
     return (
         f'<!DOCTYPE html>\n<html lang="{_attribute(article.language)}" dir="{article.direction}">\n<head>\n'
@@ -85,13 +85,13 @@ def document_html(article: Article, css: str, *, head: str = "", tied: bool = Fa
 
 
 def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: bool = False) -> str:
-    """Return the article element: header, body, citation. Headings have the ids `h1`, `h2`, … in their order.
+    """Return the article element: header, body, citation. Headings have the ids `h1`, `h2`, … in order.
 
     `prefix` begins every id, so that those of several articles differ. `tied` marks the last words of the headline, so
-    that none has to stand on a line of its own.
+    that none of them is alone on a line.
 
-    The markup is well-formed XML; `xhtml` adds what an EPUB wants: `xml:lang` beside `lang`, and the terms of its
-    structural semantics. It leaves out what the running heads of pages are made from.
+    The markup is well-formed XML. `xhtml` adds what EPUB needs, `xml:lang` beside `lang` and structural semantics, and
+    omits the data for running heads of pages.
     """
     language = _attribute(article.language)
     extra = f' xml:lang="{language}"' if xhtml else ""
@@ -130,31 +130,31 @@ def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: 
 
 
 def headings(article: Article) -> list[tuple[str, int, str]]:
-    """Return id, level and text of each heading of the body, as `body_html` numbers them."""
+    """Return id, level and text of each heading of the body, numbered as by `body_html`."""
     found = [block for block in article.body if isinstance(block, Heading)]
     return [(f"h{at}", block.level, plain_text(block.inlines)) for at, block in enumerate(found, 1)]
 
 
 def running_head(headline: str) -> str:
-    """Return `headline` short enough for the head of a page, cut between words."""
+    """Return `headline` shortened for a running head, cut between words."""
     if len(headline) <= _RUNNING_HEAD_LETTERS:
         return headline
     return headline[:_RUNNING_HEAD_LETTERS].rsplit(" ", 1)[0].rstrip("،؛:,.- ") + "…"
 
 
 def document_texts(article: Article) -> list[str]:
-    """Return every text that a document shows, the article's own and the citation's."""
+    """Return every text that a document shows, of the article and of the citation."""
     return [*article_text(article), *map(row_text, citation_rows(article)), running_head(article.headline)]
 
 
 def code_points(article: Article) -> frozenset[int]:
-    """Return the code points that a document shows, with the folios' digits and the marks of lists."""
+    """Return the code points that a document shows, including page-number digits and list markers."""
     shown = {character for text in document_texts(article) for character in text}
     return frozenset(map(ord, shown | set("0123456789٠١٢٣٤٥٦٧٨٩ .•…()")))
 
 
 def used_families(article: Article, typefaces: Typefaces) -> tuple[Family, ...]:
-    """Return the text and headline families and those fallbacks that set a character both of them lack."""
+    """Return the text and headline families, and the fallbacks needed for characters that both lack."""
     needed = [typefaces.text, typefaces.headline]
     shown = {chr(code) for code in code_points(article)}
     for character in sorted(c for c in shown if not c.isspace() and not arabic.INVISIBLE.match(c)):
@@ -166,11 +166,11 @@ def used_families(article: Article, typefaces: Typefaces) -> tuple[Family, ...]:
 
 
 def article_warnings(article: Article, typefaces: Typefaces) -> tuple[Warning, ...]:
-    """Return the warnings of setting `article`: characters fonts lack, characters XML cannot hold."""
+    """Return warnings for `article`: characters that fonts lack, characters that XML does not allow."""
     texts = document_texts(article)
     dropped = sorted({found for text in texts for found in arabic.XML_INVALID.findall(text)})
     invalid = [
-        Warning(Kind.INVALID_CHARACTER, f"U+{ord(character):04X} cannot stand in a document and was left out.")
+        Warning(Kind.INVALID_CHARACTER, f"U+{ord(character):04X} is not allowed in documents and was removed.")
         for character in dropped
     ]
     above = (article.kicker, article.deck, article.byline, article.dateline_above, article.timestamp)
@@ -183,7 +183,7 @@ def article_warnings(article: Article, typefaces: Typefaces) -> tuple[Warning, .
 
 
 def font_css(families: Iterable[Family], url: Callable[[Path], str | None]) -> str:
-    """Return the @font-face rules of `families`, Regular and Bold; `url` gives the address of a font file, if any."""
+    """Return the @font-face rules of `families`, Regular and Bold; `url` returns the address of a font file, if any."""
     rules = []
     for family in families:
         for weight, path in ((400, family.regular), (700, family.bold)):
@@ -198,7 +198,7 @@ def font_css(families: Iterable[Family], url: Callable[[Path], str | None]) -> s
 
 
 def theme_css(theme: Theme, typefaces: Typefaces, *sheets: str) -> str:
-    """Return the theme's style sheets with the families' names in place of var(--text-font), var(--headline-font)."""
+    """Return the theme's style sheets, with var(--text-font) and var(--headline-font) replaced by family names."""
     css = theme.css(*sheets)
     for name, family in (("text", typefaces.text), ("headline", typefaces.headline)):
         names = ", ".join(_css_string(member.name) for member in typefaces.chain(family))
@@ -207,7 +207,7 @@ def theme_css(theme: Theme, typefaces: Typefaces, *sheets: str) -> str:
 
 
 def _tied(headline: str) -> str:
-    """Return the headline, its last words marked if they are short enough to stay together."""
+    """Return the headline, with its last words marked to stay together if they are short enough."""
     words = headline.split(" ")
     count = 3 if len(words) > 7 else 2
     last = " ".join(words[-count:])
@@ -231,12 +231,12 @@ def _block(block: Block, name: str) -> str:
 
 
 def inlines_html(inlines: Inlines) -> str:
-    """Return `inlines` as escaped markup; a link that is not http, https or mailto is set as plain text."""
+    """Return `inlines` as escaped markup; a link that is not http, https or mailto becomes plain text."""
     return "".join(map(_inline, inlines))
 
 
 def is_safe_link(url: str) -> bool:
-    """Tell whether `url` may become a link: a well-formed http, https or mailto address."""
+    """Return whether `url` may become a link: a well-formed http, https or mailto address."""
     return _SAFE_LINK.fullmatch(url) is not None
 
 
@@ -267,7 +267,7 @@ def _row(row: Row) -> str:
 
 
 def text_html(text: str) -> str:
-    """Return plain text as markup, without characters that XML lacks."""
+    """Return plain text as markup, without characters that XML does not allow."""
     return escape(arabic.xml_text(text), quote=False)
 
 
@@ -282,5 +282,5 @@ def _css_string(text: str) -> str:
 
 
 def _style(css: str) -> str:
-    """Return `css` so that it cannot end the style element it stands in."""
+    """Return `css` escaped so that it cannot end its style element."""
     return css.replace("</", "<\\/")

@@ -14,4 +14,4 @@ from ..result import Converted
 def write(article: Article, options: JsonOptions, resources: Resources) -> Converted[bytes]:  # noqa: ARG001
     """Return the article as UTF-8 JSON with a newline at its end."""
     text = json.dumps(to_json(article), ensure_ascii=False, indent=options.indent) + "\n"
-    return Converted(text.encode(errors="backslashreplace"))  # of half a character, which is JSON's way to write it too
+    return Converted(text.encode(errors="backslashreplace"))  # of a lone surrogate; JSON writes it in the same way

@@ -1,4 +1,4 @@
-"""Where sources lie: folders of this machine, and what fsspec reaches. Read only."""
+"""Read-only access to sources: folders of this machine, and file systems of fsspec."""
 
 from __future__ import annotations
 
@@ -14,21 +14,28 @@ from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from ...errors import MissingDependencyError, OptionError
+from ...installation import of_extra
 
-#: Protocols of storage that one has an account at; any other has to be allowed.
+#: Protocols of storage that needs an account. Others have to be allowed.
 _STORAGE = frozenset(
     "memory s3 s3a gs gcs az abfs abfss adl oss hdfs webhdfs sftp ssh smb".split()  # noqa: SIM905
 )
 _WEB = ("http", "https")
 #: What to install for each protocol.
-_DRIVERS = {"s3": "newsconvert[s3]", "s3a": "newsconvert[s3]", "gs": "newsconvert[gs]", "gcs": "newsconvert[gs]",
-            "http": "newsconvert[remote]", "https": "newsconvert[remote]", "az": "adlfs", "abfs": "adlfs",
-            "abfss": "adlfs", "sftp": "paramiko", "ssh": "paramiko", "smb": "smbprotocol", "oss": "ossfs",
-            "hdfs": "pyarrow"}  # fmt: skip
+_EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs", "http": "remote", "https": "remote"}
+_PACKAGES = {"az": "adlfs", "abfs": "adlfs", "abfss": "adlfs", "sftp": "paramiko", "ssh": "paramiko",
+             "smb": "smbprotocol", "oss": "ossfs", "hdfs": "pyarrow"}  # fmt: skip
+
+
+def _driver(protocol: str) -> str | None:
+    """Return how the driver of a protocol is installed, None where that is not known here."""
+    if protocol in _EXTRAS:
+        return of_extra(_EXTRAS[protocol])
+    return f"pip install {_PACKAGES[protocol]}" if protocol in _PACKAGES else None
 
 
 class Entry(NamedTuple):
-    """Something in a folder: its name, and whether it is a folder. `problem` tells why it cannot be read."""
+    """An entry of a folder: its name, and whether it is a folder. `problem` is the reason it cannot be read."""
 
     name: str
     folder: bool = False
@@ -36,14 +43,14 @@ class Entry(NamedTuple):
 
 
 class Store(Protocol):
-    """Files and folders by their paths, which are joined with slashes."""
+    """Files and folders by path, with slashes."""
 
     def kind(self, path: str) -> str | None:
-        """Return "file", "folder", "page" for a file of the web, that none stands beside, or None for nothing."""
+        """Return "file", "folder", "page" (a web address: it has no siblings), or None if nothing is there."""
         ...
 
     def entries(self, path: str, root: str) -> list[Entry]:
-        """Return what is in a folder below `root`, sorted by name; hidden files are left out."""
+        """Return the entries of a folder below `root`, sorted by name, without hidden files."""
         ...
 
     def matches(self, pattern: str) -> list[str]:
@@ -51,29 +58,29 @@ class Store(Protocol):
         ...
 
     def open(self, path: str) -> tuple[io.BufferedReader, int]:
-        """Open a file; return it with its size in bytes, -1 where that is not known."""
+        """Open a file; return it with its size in bytes, or -1 if unknown."""
         ...
 
 
 def store_of(source: str, allowed: Iterable[str], left_out: Path | None = None) -> tuple[Store, str]:
-    """Return the store of a source and the path there. What is in the folder `left_out` is not in it.
+    """Return the file system of a source, and the path in it. The folder `left_out` is excluded.
 
-    Raise OptionError for a protocol that has to be allowed, MissingDependencyError when it has no driver here.
+    Raise OptionError for a protocol that has to be allowed, MissingDependencyError if its driver is not installed.
     """
     protocol, divided, path = source.partition("://")
-    if not divided or Path(source).exists():
+    if not divided or os.path.exists(source):  # noqa: PTH110 - pathlib raises for what is too long
         return Local(left_out), source
     if protocol in ("file", "local"):
         return Local(left_out), unquote(path)
     if "::" in source:
         raise OptionError(f"{source}: protocols cannot be chained; name the file itself.")
     if protocol not in _STORAGE and protocol not in allowed:
-        raise OptionError(f"{shown(source)}: reading from {protocol} is off; add --allow-remote {protocol}.")
+        raise OptionError(f"{shown(source)}: reading over {protocol} is off; add --allow-remote {protocol}.")
     return Remote(protocol, source), source
 
 
 def shown(source: str) -> str:
-    """Return how a source is named to people: without passwords and signatures, and without this machine's folders."""
+    """Return a source's name for display: without passwords, signatures, and folders of this machine."""
     protocol, divided, path = source.partition("://")
     if protocol in ("file", "local") and divided:
         source, divided = unquote(path), ""
@@ -86,20 +93,20 @@ def shown(source: str) -> str:
 
 
 class Local:
-    """Folders of this machine, without the folder `left_out`."""
+    """Folders of this machine, excluding the folder `left_out`."""
 
     def __init__(self, left_out: Path | None = None) -> None:
         self._left_out = left_out and left_out.resolve()
 
     def kind(self, path: str) -> str | None:
-        """Return what is at a path, symbolic links followed."""
+        """Return the kind of what is at a path, following symbolic links."""
         try:
             return "folder" if stat.S_ISDIR(Path(path).stat().st_mode) else "file"
         except FileNotFoundError:
             return None
 
     def entries(self, path: str, root: str) -> list[Entry]:
-        """Return what is in a folder. Links to files below `root` are followed, to folders there left out."""
+        """Return the entries of a folder. Links to files below `root` are followed, links to folders skipped."""
         inside = Path(root).resolve()
         found: list[Entry] = []
         with os.scandir(path) as listed:
@@ -114,7 +121,7 @@ class Local:
                     elif target.is_file():
                         found.append(Entry(entry.name))
                     elif not target.exists():
-                        found.append(Entry(entry.name, problem="it is a symbolic link that leads nowhere."))
+                        found.append(Entry(entry.name, problem="it is a broken symbolic link."))
                 elif entry.is_dir():
                     if self._left_out is None or Path(entry.path).resolve() != self._left_out:
                         found.append(Entry(entry.name, folder=True))
@@ -136,26 +143,25 @@ class Local:
 
 
 class Remote:
-    """What fsspec reaches."""
+    """A file system of fsspec."""
 
     def __init__(self, protocol: str, source: str) -> None:
         self.protocol, self.web = protocol, protocol in _WEB
         try:
             import fsspec
         except ImportError as problem:
-            told = f'remote sources need fsspec: pip install "{_DRIVERS.get(protocol, "newsconvert[remote]")}".'
-            raise MissingDependencyError(f"{shown(source)}: {told}") from problem
+            needed = _driver(protocol) if protocol in _EXTRAS else of_extra("remote")
+            raise MissingDependencyError(f"{shown(source)}: remote sources need fsspec: {needed}.") from problem
         try:
             self.system: Any = fsspec.filesystem(protocol)
         except ImportError as problem:
-            driver = _DRIVERS.get(protocol)
-            told = f'pip install "{driver}"' if driver else str(problem)
-            raise MissingDependencyError(f"{shown(source)}: {protocol} needs its driver: {told}.") from problem
+            needed = _driver(protocol) or str(problem)
+            raise MissingDependencyError(f"{shown(source)}: {protocol} needs its driver: {needed}.") from problem
         except ValueError as problem:
             raise OptionError(f"{shown(source)}: there is no protocol {protocol} ({problem}).") from problem
 
     def kind(self, path: str) -> str | None:
-        """Return what is at a path; on the web every address is a file."""
+        """Return the kind of what is at a path; a web address is always a file."""
         if self.web:
             return "page"
         try:
@@ -164,7 +170,7 @@ class Remote:
             return None
 
     def entries(self, path: str, root: str) -> list[Entry]:
-        """Return what is in a folder."""
+        """Return the entries of a folder."""
         del root
         listed = {
             posixpath.basename(one["name"].rstrip("/")): one["type"] == "directory"
@@ -179,7 +185,7 @@ class Remote:
         return sorted(f"{self.protocol}://{path}" for path in found if not re.search(r"(?:^|/)\.", path))
 
     def open(self, path: str) -> tuple[io.BufferedReader, int]:
-        """Open a file, of which a few megabytes are held at a time."""
+        """Open a file; a few megabytes of it are held in memory at a time."""
         file = self.system.open(path, "rb")
         size = getattr(file, "size", None)
         return io.BufferedReader(cast("io.RawIOBase", file), 1 << 16), -1 if size is None else size

@@ -1,8 +1,7 @@
-"""Sources to articles: files, folders, patterns, ZIPs and corpora, here or remote, as one stream in a fixed order.
+"""Turn sources into articles: files, folders, patterns, ZIPs and corpora, local or remote, as one ordered stream.
 
-Nothing is read before it is asked for, and nothing kept after. What cannot be read stands in the stream as an item
-with its error, and the others follow. The bytes of each article are parted from the rest to the letter, but not read:
-that is the work of the jobs.
+Sources are read lazily, and nothing is kept. A source that cannot be read becomes an item with its error, and the
+others follow. Each article's bytes are split out unchanged; parsing them is left to the jobs.
 """
 
 from __future__ import annotations
@@ -28,33 +27,33 @@ from ..model import Item
 from . import zips
 from .filesystems import Store, shown, store_of
 
-#: A file that is one article, and a Parquet file in a ZIP, are held in memory; larger ones are refused.
+#: A file with one article, and a Parquet file in a ZIP, are held in memory; larger ones are refused.
 LARGEST = 64 * 1024 * 1024
 _PATTERN = re.compile(r"[*?\[]")
 
 
 class Span(NamedTuple):
-    """The part of all the work, between 0 and 1, that something is."""
+    """A range of the total progress, within 0 and 1."""
 
     start: float
     end: float
 
     def part(self, at: int, of: int) -> Span:
-        """Return the part number `at`, from 0, of so many alike."""
+        """Return subrange `at` (from 0) when this range is divided equally."""
         size = (self.end - self.start) / of
         return Span(self.start + size * at, self.start + size * (at + 1))
 
     def at(self, fraction: float) -> float:
-        """Return how far all is when this is so far."""
+        """Return the total progress when this range is done to that fraction."""
         return self.start + (self.end - self.start) * min(fraction, 1.0)
 
 
 class Sources:
     """The articles of `sources`, in their order: see `items`.
 
-    `reader` and `reading` are how to read them (`reader` None: as the file's ending tells), `allowed` the protocols
-    that may be read from beside those of storage, such as https. `passed_over` is called with each file of a folder
-    or ZIP that no reader is for. `left_out` is a folder of this machine that is never read, such as the archive's own.
+    `reader` and `reading` say how to read them (`reader` None: by the file's suffix). `allowed` are protocols that may
+    be read beside those of storage, such as https. `passed_over` is called with each file of a folder or ZIP that no
+    reader handles. `left_out` is a local folder that is never read, such as that of the archive.
     """
 
     def __init__(
@@ -74,11 +73,11 @@ class Sources:
         self._endings = tuple(sorted((*endings, ".zip")))
 
     def items(self) -> Iterator[Item]:
-        """Yield each article once, or an item with the error of what is none, always in the same order.
+        """Yield each article once, or an item with an error, always in the same order.
 
-        Files of a folder come in the order of their names' characters, a folder where its name stands; those of a ZIP
-        and the records of a corpus as they lie. Raise OptionError, MissingDependencyError or UnknownFormatError for a
-        source that cannot be read as the options are.
+        Entries of a folder are sorted by the code points of their names; members of a ZIP and records of a corpus keep
+        their order. Raise OptionError, MissingDependencyError or UnknownFormatError if the options do not allow reading
+        a source.
         """
         seen: Counter[str] = Counter()
         for at, source in enumerate(self.sources):
@@ -95,17 +94,17 @@ class Sources:
             yield from self._guarded(origin, span, self._source(store, path, origin, name, span))
 
     def check(self) -> None:
-        """Raise OptionError for a source in the folder left out, InputError where there is none of the sources."""
+        """Raise OptionError for a source in the excluded folder, InputError if no source exists."""
         there = False
         for source in self.sources:
             there |= source == "-" or "://" in source or bool(_PATTERN.search(source)) or os.path.lexists(source)
             if self.left_out and Path(source).resolve().is_relative_to(self.left_out.resolve()):
-                raise OptionError(f"{source}: this is the archive that is to be made; name another folder with -o.")
+                raise OptionError(f"{source}: this is the archive itself; name another folder with -o.")
         if not there:
             raise InputError(f"{self.sources[0]}: there is no such file or folder.")
 
     def _guarded(self, origin: str, span: Span, items: Iterator[Item]) -> Iterator[Item]:
-        """Yield `items`; an error that ends them becomes one."""
+        """Yield `items`; an error that ends them becomes an item."""
         try:
             yield from items
         except (OptionError, MissingDependencyError):
@@ -114,7 +113,7 @@ class Sources:
             yield _refused(origin, str(problem), span)
         except OSError as problem:
             yield _refused(origin, f"{(problem.strerror or str(problem)).lower()}.", span)
-        except Exception as problem:  # a driver's own, such as the loss of the connection
+        except Exception as problem:  # an error of the driver, such as a lost connection
             yield _refused(origin, f"it cannot be read ({type(problem).__name__}: {problem}).", span)
 
     def _source(self, store: Store, path: str, origin: str, name: str, span: Span) -> Iterator[Item]:
@@ -123,7 +122,7 @@ class Sources:
             yield from self._folder(store, path, path, origin, span)
         elif kind == "file":
             if path.endswith(".toml") and self.reader is None:
-                raise InputError("a sidecar is no article; it is read with the file that it stands beside.")
+                raise InputError("this is a sidecar; it is read with the file beside it.")
             yield from self._file(store, path, origin, name, _sidecar(store, path), span)
         elif kind == "page":
             yield from self._file(store, path, origin, name, None, span)
@@ -139,7 +138,7 @@ class Sources:
         for at, path in enumerate(paths):
             origin, part = _readable(shown(path)), span.part(at, len(paths))
             kind = store.kind(path)
-            if kind == "folder" and "**" not in pattern:  # there, what is in folders matches by itself
+            if kind == "folder" and "**" not in pattern:  # there, files in folders match by themselves
                 yield from self._guarded(origin, part, self._folder(store, path, path, origin, part))
             elif kind == "file" and self._is_read(path, origin):
                 sidecar, name = _sidecar(store, path), posixpath.basename(origin)
@@ -165,7 +164,7 @@ class Sources:
                 name = _readable(entry.name)
                 yield from self._guarded(inside, part, self._file(store, below, inside, name, stated, part))
         if path == root and not read:
-            raise InputError(f"the folder holds nothing that can be read; the endings known are: {self._known()}.")
+            raise InputError(f"the folder contains no readable file; the known endings are: {self._known()}.")
 
     def _is_read(self, name: str, origin: str) -> bool:
         if name.lower().endswith(self._endings) or (self.reader is not None and not name.endswith(".toml")):
@@ -187,7 +186,7 @@ class Sources:
 
     def _zip(self, file: io.BufferedReader, size: int, origin: str, span: Span) -> Iterator[Item]:
         if not file.seekable():
-            raise InputError("a ZIP is read from its end, and this cannot be; save it as a file first.")
+            raise InputError("a ZIP must be seekable, and this is not; save it as a file first.")
         found = list(zips.members(file, size))
         sidecars = {member.path: member for member in found if member.path.endswith(".toml")}
         read = [
@@ -196,7 +195,7 @@ class Sources:
             if not _is_hidden(member.path) and self._is_read(member.path, f"{origin}/{member.path}")
         ]
         if not read:
-            raise InputError(f"the ZIP holds nothing that can be read; the endings known are: {self._known()}.")
+            raise InputError(f"the ZIP contains no readable file; the known endings are: {self._known()}.")
         for at, member in enumerate(read):
             inside, part = f"{origin}/{member.shown}", span.part(at, len(read))
             beside = sidecars.get(str(PurePosixPath(member.path).with_suffix(".toml")))
@@ -206,7 +205,7 @@ class Sources:
         if member.refused:
             raise InputError(member.refused)
         if member.path.lower().endswith(".zip"):
-            raise InputError("it is a ZIP in a ZIP; unpack the outer one first.")
+            raise InputError("it is a ZIP inside a ZIP; unpack the outer one first.")
         sidecar = None
         if beside is not None:
             if beside.refused:
@@ -216,7 +215,7 @@ class Sources:
         name = PurePosixPath(member.path).name
         with member.open() as opened:
             file = opened
-            if name.lower().endswith(".parquet"):  # read from its end, and to and fro
+            if name.lower().endswith(".parquet"):  # Parquet needs random access
                 file = io.BufferedReader(io.BytesIO(_whole(opened, member.size)))
             yield from self._opened(file, name, origin, sidecar, span, member.size)
 
@@ -275,15 +274,15 @@ def _is_hidden(path: str) -> bool:
 
 
 def _whole(file: io.BufferedReader, size: int) -> bytes:
-    """Return all that is in a file. Raise InputError when that is too much for one article."""
+    """Return the content of a file. Raise InputError if it is too large for one article."""
     data = b"" if size > LARGEST else file.read(LARGEST + 1)
     if size > LARGEST or len(data) > LARGEST:
-        raise InputError(f"it is larger than {LARGEST >> 20} MB, which is too much for one article.")
+        raise InputError(f"it is larger than {LARGEST >> 20} MB, the limit for one article.")
     return data
 
 
 def _sidecar(store: Store, path: str) -> _Stated:
-    """Return what stands in the sidecar of the file at `path`, where there is one."""
+    """Return the content of the sidecar of the file at `path`, if there is one."""
     beside = f"{path.removesuffix(PurePosixPath(path).suffix)}.toml"
     try:
         if store.kind(beside) != "file":
@@ -296,7 +295,7 @@ def _sidecar(store: Store, path: str) -> _Stated:
 
 
 def _readable(name: str) -> str:
-    """Return a path of the file system as text, also where its bytes are not UTF-8, as Windows once wrote names."""
+    """Return a path as text, even if its bytes are not UTF-8, as in names written by old Windows systems."""
     with suppress(UnicodeEncodeError):
         name.encode()
         return name

@@ -1,4 +1,4 @@
-"""Members of ZIP archives, one after the other, none of them trusted (APPNOTE.TXT 6.3.10 of PKWARE)."""
+"""Read untrusted ZIP archives member by member (PKWARE APPNOTE.TXT 6.3.10)."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from typing import BinaryIO, cast
 from ...errors import InputError
 from ...readers.decoding import plausible
 
-#: How many times its size in the ZIP a member may unpack to, and all of them; what is small may be more.
+#: Largest ratio of unpacked to packed size, for one member and for all; small ones may exceed it.
 RATIO, SMALL = 250, 64 * 1024 * 1024
 _ENCRYPTED, _UTF8, _UNICODE_PATH = 0x1, 0x800, 0x7075
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in a ZIP: its path with slashes, its size in bytes, and why it is not to be read where that is so.
+    """A file in a ZIP: its path with slashes, its size in bytes, and the reason if it is refused.
 
-    `shown` is the path with a number where it is not the first of that path.
+    `shown` is the path, with a number appended if an earlier member has the same path.
     """
 
     path: str
@@ -35,7 +35,7 @@ class Member:
     _info: zipfile.ZipInfo
 
     def open(self) -> io.BufferedReader:
-        """Open the member. Raise InputError when it cannot be unpacked."""
+        """Open the member. Raise InputError if it cannot be unpacked."""
         try:
             return io.BufferedReader(cast("io.RawIOBase", self._zip.open(self._info)), 1 << 16)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as problem:
@@ -43,14 +43,14 @@ class Member:
 
 
 def members(file: BinaryIO, size: int) -> Iterator[Member]:
-    """Yield the members of a ZIP of `size` bytes in the order of its directory, folders left out.
+    """Yield the members of a ZIP of `size` bytes in the order of its directory, without folders.
 
-    The directory is held in memory, about half a kilobyte a member. Raise InputError when it is no ZIP.
+    The directory is held in memory, about half a kilobyte per member. Raise InputError if it is not a ZIP.
     """
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, struct.error) as problem:
-        raise InputError(f"this is not a whole ZIP archive ({problem}).") from problem
+        raise InputError(f"this is not a complete ZIP archive ({problem}).") from problem
     infos = [info for info in archive.infolist() if not info.is_dir()]
     unmarked = b"\n".join(_raw(info) for info in infos if not info.flag_bits & _UTF8)
     encoding = _encoding(unmarked)
@@ -62,7 +62,7 @@ def members(file: BinaryIO, size: int) -> Iterator[Member]:
         refused = _refused(info, path)
         total += 0 if refused else info.file_size
         if not refused and total > max(size * RATIO, SMALL):
-            refused = f"the members before it and it unpack to more than {RATIO} times the size of the ZIP."
+            refused = f"it and the members before it unpack to more than {RATIO} times the size of the ZIP."
         shown = path if seen[path] == 1 else f"{path} ({seen[path]})"
         yield Member(path, shown, info.file_size, refused, archive, info)
 
@@ -80,12 +80,12 @@ def _refused(info: zipfile.ZipInfo, path: str) -> str | None:
 
 
 def _raw(info: zipfile.ZipInfo) -> bytes:
-    """Return the bytes of a name that is not marked as UTF-8, which zipfile has read as cp437."""
+    """Return the bytes of a name without the UTF-8 flag, which zipfile has decoded as cp437."""
     return info.orig_filename.encode("cp437", errors="replace")
 
 
 def _encoding(names: bytes) -> str:
-    """Tell the encoding of names without a mark: UTF-8, what Arabic Windows and DOS write, or what ZIP began with."""
+    """Detect the encoding of names without the UTF-8 flag: UTF-8, Arabic Windows or DOS code pages, or cp437."""
     try:
         names.decode("utf-8")
     except UnicodeDecodeError:
@@ -97,12 +97,12 @@ def _path(info: zipfile.ZipInfo, encoding: str) -> str:
     path = info.orig_filename
     if not info.flag_bits & _UTF8:
         path = _unicode_path(info) or _raw(info).decode(encoding, errors="replace")
-    # Some programs of Windows write their own separator; a name ends at NUL.
+    # Some Windows programs write backslashes; a name ends at NUL.
     return path.partition("\0")[0].replace("\\", "/")
 
 
 def _unicode_path(info: zipfile.ZipInfo) -> str | None:
-    """Return the name in UTF-8 that stands beside another (APPNOTE 4.6.9), if it does and is of that one."""
+    """Return the UTF-8 name of the Unicode Path extra field (APPNOTE 4.6.9), if it is there and matches the name."""
     extra = info.extra
     while len(extra) >= 4:
         kind, size = struct.unpack_from("<HH", extra)

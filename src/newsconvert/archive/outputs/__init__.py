@@ -1,1 +1,1 @@
-"""What is made from an archive as a whole: bag, manifest, bibliography, report, site, volumes."""
+"""Outputs made from an archive as a whole: bag, manifest, bibliography, report, site, volumes."""

@@ -1,4 +1,4 @@
-"""BagIt 1.0 (RFC 8493): the tag files around the payload, written from the ledger, in flat memory."""
+"""BagIt 1.0 (RFC 8493): the tag files around the payload, written from the ledger, in constant memory."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ ALGORITHMS = ("sha256", "sha512")
 def close(store: Store, files: Callable[[], Iterator[File]], info: dict[str, str], read_me: str) -> None:
     """Write the tag files of a bag whose payload is `files`, in the order of paths; the declaration last.
 
-    With it the folder is a bag. `read_me` is a tag file for people (section 2.2.4). Payload-Oxum is counted; nothing
-    tells the day, so that bags of the same content are the same.
+    The declaration makes the folder a bag. `read_me` is a tag file for people (section 2.2.4). Payload-Oxum is counted.
+    No date is written, so that bags with the same content are identical.
     """
     tags: dict[str, list[tuple[str, str]]] = {name: [] for name in ALGORITHMS}
     count, size = 0, 0
@@ -43,7 +43,7 @@ def close(store: Store, files: Callable[[], Iterator[File]], info: dict[str, str
 
 @contextmanager
 def _tag(store: Store, path: str, tags: dict[str, list[tuple[str, str]]]) -> Iterator[Callable[[bytes], None]]:
-    """Open a tag file to be written, and add its hashes to `tags`."""
+    """Open a tag file for writing, and add its hashes to `tags`."""
     hashes = {name: hashlib.new(name) for name in ALGORITHMS}
     with store.create(path) as stream:
 
@@ -58,5 +58,5 @@ def _tag(store: Store, path: str, tags: dict[str, list[tuple[str, str]]]) -> Ite
 
 
 def _encoded(path: str) -> str:
-    """Return a path as a manifest has it (section 2.1.3)."""
+    """Return a path encoded for a manifest (section 2.1.3)."""
     return path.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

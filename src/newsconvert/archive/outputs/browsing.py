@@ -1,4 +1,4 @@
-"""The site of an archive, made of its records."""
+"""The site of an archive, made from its records."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LABELS = {"docx": "Word"}
 
 
 def browsable(contents: Contents) -> None:
-    """Make `index.html` and the folder `site`; where no record has changed, what is there stays."""
+    """Write `index.html` and the folder `site`, unless no record has changed since they were written."""
     files = [Download(name, path, contents.size(path)) for path, name in contents.shown.items()]
     known = hashlib.sha256(f"{__version__}\0{contents.title}\0{files}".encode())
     for record in contents.records(State.MADE, State.FAILED):
@@ -27,7 +27,7 @@ def browsable(contents: Contents) -> None:
         return
     with contents.scratch() as folder:
         write_site(folder, _entries(contents), title=contents.title, files=files)
-        # The page last: where it is, the rest is.
+        # The page is written last: if it is there, so is the rest.
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "index.html")
         for path in [*paths, folder / "index.html"]:
             with path.open("rb") as made, contents.create(path.relative_to(folder).as_posix(), fingerprint) as stream:
@@ -36,12 +36,12 @@ def browsable(contents: Contents) -> None:
 
 def _entries(contents: Contents) -> Iterator[Entry]:
     for record in contents.records(State.MADE, State.FAILED):
-        if record.title is None:  # it could not be read
+        if record.title is None:  # a record of a source that could not be read
             continue
         downloads = [Download(_LABELS.get(name, name.upper()), m.path, m.bytes) for name, m in record.documents.items()]
         if record.source_path:
             downloads.append(Download("الملف الأصلي", record.source_path, record.source_bytes or 0))
-        told = (record.title, record.byline)  # the site shows these in their own place
+        told = (record.title, record.byline)  # the site shows these in other places
         text = "\n".join(piece for piece in article_text(contents.article(record)) if piece not in told)
         yield Entry(
             record.title,

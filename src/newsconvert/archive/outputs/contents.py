@@ -1,4 +1,4 @@
-"""What is made from an archive as a whole sees it through this: its records, its files, and a place to write."""
+"""The view of an archive that whole-archive outputs (manifest, site, volumes) are built from."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from ..record import Record, State
 class Contents(Protocol):
     """The payload of an archive. Paths are relative to the payload folder (`data/`), with slashes.
 
-    `title` is the archive's own, for people. `shown` are the files beside the articles that people may want to open,
-    such as volumes: their paths, and what they are called; each part adds those that it makes.
+    `title` is the archive's title. `shown` are files beside the articles that people may want to open, such as volumes:
+    their paths and labels. Each part adds those it makes.
     """
 
     title: str
     shown: dict[str, str]
 
     def records(self, *states: State) -> Iterator[Record]:
-        """Yield the records of those states (default: all) in the order of the sources, as often as it is asked for.
+        """Yield the records with those states (default: all) in the order of the sources. May be called repeatedly.
 
-        Memory does not grow with their number, as long as they are not kept. A duplicate has the `id`, the folder and
-        the documents of the article that it repeats, and an `origin` of its own.
+        Memory does not grow with the number of records, unless the caller keeps them. A duplicate has the `id`, folder
+        and documents of the article that it repeats, and its own `origin`.
         """
         ...
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file. Raise OutputError when it is not there."""
+        """Return the bytes of a file. Raise OutputError if it does not exist."""
         ...
 
     def size(self, path: str) -> int:
@@ -38,24 +38,24 @@ class Contents(Protocol):
         ...
 
     def article(self, record: Record) -> Article:
-        """Return the article of a record, read again from the bytes that the archive keeps of it."""
+        """Return the article of a record, read again from the source bytes in the archive."""
         ...
 
     def create(self, path: str, fingerprint: str = "") -> AbstractContextManager[BinaryIO]:
-        """Open a file to be written from its beginning to its end; it is in its place once the block has ended.
+        """Open a file for sequential writing; it is moved into place when the block ends.
 
-        What is written must depend on the records alone, never on the clock or the machine. `fingerprint` is for
-        `keep`. Raise OutputError when the disk is full.
+        Its content must depend on the records only, never on the clock or the machine. `fingerprint` is for `keep`.
+        Raise OutputError when the disk is full.
         """
         ...
 
     def keep(self, path: str, fingerprint: str) -> bool:
-        """Keep the files of an earlier run that have this fingerprint; return whether the one at `path` is there.
+        """Keep the files of an earlier run that have this fingerprint; return whether `path` is among them.
 
-        For what takes long to make: the fingerprint is a hash of all that decides the bytes of these files.
+        For files that take long to make. The fingerprint is a hash of everything that determines their bytes.
         """
         ...
 
     def scratch(self) -> AbstractContextManager[Path]:
-        """Return an empty folder on the archive's disk, for a block; OSErrors in it are told as `create` tells them."""
+        """Return an empty folder on the archive's disk, for a block. OSErrors in it become errors as in `create`."""
         ...

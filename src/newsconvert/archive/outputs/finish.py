@@ -1,4 +1,4 @@
-"""What is made once the articles are: manifest, bibliography, report, what others add, and the bag around it all."""
+"""Complete an archive once its articles are made: manifest, bibliography, report, further parts, and the bag."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from ..workers.job import read_again
 from . import bag
 from .contents import Contents
 
-#: Something made from an archive as a whole; it creates its files in the contents.
+#: A part made from the archive as a whole; it creates its files in the contents.
 Part = Callable[[Contents], None]
 
 
 class Payload:
-    """The contents of an archive that is being finished; see `contents.Contents`."""
+    """The contents of an archive that is being completed: see `contents.Contents`."""
 
     def __init__(self, title: str, ledger: Ledger, store: Store) -> None:
         self.title, self._ledger, self._store = title, ledger, store
@@ -31,7 +31,7 @@ class Payload:
         self.shown: dict[str, str] = {}
 
     def records(self, *states: State) -> Iterator[Record]:
-        """Yield the records of those states (default: all) in the order of the sources."""
+        """Yield the records with those states (default: all) in the order of the sources."""
         return self._ledger.records(*states)
 
     def read(self, path: str) -> bytes:
@@ -43,14 +43,14 @@ class Payload:
         return self._ledger.size(path)
 
     def article(self, record: Record) -> Article:
-        """Return the article of a record, read again."""
+        """Return the article of a record, read again from its source bytes."""
         data = self.read(record.source_path or "")
         return read_again(record, data, self.read(record.sidecar_path) if record.sidecar_path else None).value
 
     @contextmanager
     def create(self, path: str, fingerprint: str = "") -> Iterator[BinaryIO]:
-        """Open a file to be written; it is in its place when the block ends."""
-        self._ledger.schedule_removal(path)  # until it is known to be wanted, so that a kill leaves no stray
+        """Open a file for writing; it is moved into place when the block ends."""
+        self._ledger.schedule_removal(path)  # until it is known to be needed, so that a kill leaves no stray file
         with self._store.create(f"{PAYLOAD}/{path}") as stream:
             hashing = Hashing(stream)
             yield cast("BinaryIO", hashing)
@@ -58,7 +58,7 @@ class Payload:
         self.made.append(path)
 
     def keep(self, path: str, fingerprint: str) -> bool:
-        """Keep the files of an earlier run with this fingerprint; return whether the one at `path` is there."""
+        """Keep the files of an earlier run with this fingerprint; return whether `path` is among them."""
         kept = self._ledger.marked(fingerprint)
         if path not in kept:
             return False
@@ -71,7 +71,7 @@ class Payload:
 
 
 class Hashing:
-    """A stream to write to that counts and hashes what passes."""
+    """An output stream that counts and hashes what is written."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream, self._size = stream, 0
@@ -85,14 +85,14 @@ class Hashing:
         return self._stream.write(data)
 
     def file(self, path: str) -> File:
-        """Return what was written, as the file at `path`."""
+        """Return a File for what was written to `path`."""
         return File(path, None, self._size, self._sha256.hexdigest(), self._sha512.hexdigest())
 
 
 def finish(title: str, ledger: Ledger, store: Store, parts: Sequence[Part], info: dict[str, str]) -> None:
-    """Make the parts and close the bag; `info` is what `bag-info.txt` says beside what is counted.
+    """Make the parts and complete the bag; `info` is metadata for `bag-info.txt` beside the counts.
 
-    The files of an earlier finish that no part makes any more are removed. Raise what the parts and the store raise.
+    Files of an earlier run that no part makes any more are removed. Raise what the parts and the store raise.
     """
     payload = Payload(title, ledger, store)
     for part in parts:
@@ -104,7 +104,7 @@ def finish(title: str, ledger: Ledger, store: Store, parts: Sequence[Part], info
 
 
 def _read_me(title: str, *, site: bool) -> str:
-    """Return what tells whoever comes upon the folder what it is."""
+    """Return the text of README.txt, which explains the folder to people."""
     first, start = ("data/index.html", "افتح") if site else ("data/manifest.csv", "انظر")
     return _READ_ME.format(title=" ".join(title.split()), first=first, start=start)
 
@@ -113,7 +113,7 @@ _READ_ME = """\
 {title}
 
 هذا أرشيف مقالات: {start} {first}
-المقالات في data/articles، ولكل مقالة مجلد فيه وثائقها ونصّها الأصلي وبياناتها. لا تغيّر شيئاً هنا؛ فملفات
+المقالات في data/articles، ولكل مقالة مجلد فيه وثائقها ونصّها الأصلي وبياناتها. لا تغيّر شيئًا هنا؛ فملفات
 manifest-*.txt تحفظ بصمة كل ملف.
 
 This is an archive of articles. To begin, open {first}

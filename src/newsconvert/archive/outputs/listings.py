@@ -22,10 +22,10 @@ COLUMNS = (
 
 
 def manifest(contents: Contents, formats: Sequence[str]) -> None:
-    """Write `manifest.jsonl`, a record a line, and `manifest.csv`, with a column for the path of each format."""
+    """Write `manifest.jsonl`, one record per line, and `manifest.csv`, with a column for the path of each format."""
     contents.shown["manifest.csv"] = "بيان المقالات (CSV)"
     with contents.create("manifest.jsonl") as lines, contents.create("manifest.csv") as table:
-        table.write(b"\xef\xbb\xbf")  # or spreadsheets take it for another encoding
+        table.write(b"\xef\xbb\xbf")  # without it, spreadsheets assume another encoding
         table.write(_row([*COLUMNS, "warnings", *formats]))
         for record in contents.records():
             lines.write(record.dumps().encode() + b"\n")
@@ -36,7 +36,7 @@ def manifest(contents: Contents, formats: Sequence[str]) -> None:
 
 
 def _row(values: Iterable[object]) -> bytes:
-    """Return a row of CSV (RFC 4180). Text that a spreadsheet would take for a formula begins with an apostrophe."""
+    """Return a row of CSV (RFC 4180). Text that a spreadsheet would read as a formula gets an apostrophe in front."""
     stream = io.StringIO(newline="")
     csv.writer(stream).writerow(
         f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value for value in values
@@ -54,7 +54,7 @@ def bibliography(contents: Contents) -> None:
         )
         before = "[\n"
         for record in contents.records(State.MADE, State.FAILED):
-            if record.title is None:  # it could not be read
+            if record.title is None:  # a record of a source that could not be read
                 continue
             entry = reference_of(record)
             items.write((before + csl_json(entry)).encode())
@@ -65,7 +65,7 @@ def bibliography(contents: Contents) -> None:
 
 
 def reference_of(record: Record) -> Reference:
-    """Return what there is to cite of an article, from its record."""
+    """Return the bibliographic reference of an article, from its record."""
     source = Source(record.source_name, record.source_url, retrieved=day_of(record.retrieved))
     return reference(
         Article(
@@ -79,7 +79,7 @@ def reference_of(record: Record) -> Reference:
 
 
 def day_of(value: str | None) -> date | None:
-    """Return a date, or a date and time, from its form in a record."""
+    """Return a date, or a date and time, from its ISO 8601 form in a record."""
     if not value:
         return None
     return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
@@ -146,5 +146,5 @@ def _told(values: dict[str, object], contents: Contents) -> Iterable[str]:
 
 
 def parts(formats: Sequence[str]) -> list[Callable[[Contents], None]]:
-    """Return what every archive has."""
+    """Return the listings that every archive has."""
     return [lambda contents: manifest(contents, formats), bibliography, report]

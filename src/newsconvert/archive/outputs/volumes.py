@@ -1,4 +1,4 @@
-"""The bound volumes of an archive: which articles each holds, in which order, and what it is called."""
+"""The bound volumes of an archive: the articles of each, their order, and its title."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ..record import Record, State
 from .contents import Contents
 from .site.pages import UNSOURCED, month_name
 
-#: More articles than these are bound in several volumes, so that one is made in the memory that a machine has.
+#: More articles than this are bound in several volumes, to limit the memory that one needs.
 MOST = 500
 
 
@@ -27,15 +27,15 @@ MOST = 500
 class Volumes:
     """A part of an archive: its volumes in the formats and with the options of `recipe`.
 
-    `by` is "month" or "source", where a volume holds the articles of one, the oldest first; or how many articles a
-    volume holds, in the order of the sources.
+    `by` is "month" or "source", for one volume each with the oldest articles first, or the number of articles per
+    volume, in the order of the sources.
     """
 
     recipe: Recipe
     by: str | int = MOST
 
     def __call__(self, contents: Contents) -> None:
-        """Make `volumes/NAME.SUFFIX`; those whose articles and options are as they were stay."""
+        """Make `volumes/NAME.SUFFIX`, unless its articles and options are unchanged."""
         resources = Resources(timestamp=self.recipe.timestamp)
         for name, subtitle, records in self._groups(contents):
             members = hashlib.sha256("".join(record.dumps() for record in records).encode()).hexdigest()
@@ -58,7 +58,7 @@ class Volumes:
                     stream.write(made.value)
 
     def _groups(self, contents: Contents) -> Iterator[tuple[str, str | None, list[Record]]]:
-        """Yield the name, the subtitle and the records of each volume. They are sorted on disk, not in memory."""
+        """Yield the name, subtitle and records of each volume. Records are sorted on disk, not in memory."""
         with closing(sqlite3.connect("")) as table:  # a temporary file that SQLite removes
             table.execute("CREATE TABLE found (key TEXT, day TEXT, number INTEGER, record TEXT)")
             every = contents.records(State.MADE, State.FAILED)
@@ -102,12 +102,12 @@ class Volumes:
 
 
 def volumes(recipe: Recipe, by: str) -> Volumes:
-    """Return the volumes of a recipe, split as `by` says. Raise OptionError for what it cannot be."""
+    """Return the volumes of a recipe, split by `by`. Raise OptionError if that is invalid."""
     for name, _ in recipe.formats:
         if writers()[name].binder is None:
-            raise OptionError(f"--volume {name}: this format holds one article; leave it out.")
+            raise OptionError(f"--volume {name}: this format cannot contain several articles; remove it.")
     if by in ("month", "source"):
         return Volumes(recipe, by)
     if not by.isdecimal() or not 1 <= int(by) <= MOST:
-        raise OptionError(f"--volume-by {by}: name month, source, or how many articles, 1 to {MOST}.")
+        raise OptionError(f"--volume-by {by}: give month, source, or a number of articles from 1 to {MOST}.")
     return Volumes(recipe, int(by))

@@ -1,1 +1,1 @@
-"""What was done and where it lies: the ledger, the storage, and the engine that keeps them in step."""
+"""The state of an archive: the ledger, the storage, and the engine that keeps them consistent."""

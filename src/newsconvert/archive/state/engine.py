@@ -1,4 +1,4 @@
-"""The stream: items from the sources through the ledger to the executor, and what comes of them into the store."""
+"""The pipeline: items from the sources through the ledger to the executor, and their files into the store."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _COMMIT_EVERY = 1000
 
 @dataclass(slots=True)
 class _Batch:
-    """Outcomes whose files are put and not yet committed."""
+    """Outcomes whose files are staged and not yet committed."""
 
     done: list[tuple[Record, dict[str, Attempt], tuple[File, ...]]] = field(default_factory=list)
     since: float = 0.0
 
 
 class Engine:
-    """Makes the documents of a stream of items; see `run`."""
+    """Makes the documents of a stream of items: see `run`."""
 
     def __init__(
         self, ledger: Ledger, store: Store, recipe: Recipe, notify: Notify, *, retry_failed: bool = False
@@ -45,10 +45,10 @@ class Engine:
         self._fraction: float | None = None
 
     def run(self, items: Iterable[Item], executor: Executor) -> None:
-        """Make what is not there yet. Memory does not grow with the number of items.
+        """Make the documents that do not exist yet. Memory does not grow with the number of items.
 
-        Raise OutputError when the archive cannot be written; what was done until then is kept. An error that the
-        iterator of items raises ends the run in the same way.
+        Raise OutputError when the archive cannot be written; work done until then is kept. An error raised by the
+        iterator of items ends the run in the same way.
         """
         self._clean()
         with _closing(executor.run(self._jobs(items), make)) as outcomes:
@@ -67,7 +67,7 @@ class Engine:
         self._ledger.commit()
 
     def plan(self, items: Iterable[Item]) -> None:
-        """Notify of what `run` would do; nothing is changed."""
+        """Report what `run` would do, and change nothing."""
         for _ in self._jobs(items, dry=True):
             pass
 
@@ -96,7 +96,7 @@ class Engine:
                 yield Job(identifier, item, self._recipe, formats)
 
     def _fingerprint(self, name: str, item: str) -> str:
-        """Return a hash of all that decides the bytes of a document; so equal sources give equal archives."""
+        """Return a hash of everything that determines the bytes of a document."""
         return hashlib.sha256(f"{self._fingerprints[name]}\0{item}".encode()).hexdigest()
 
     def _is_due(self, attempt: Attempt | None, name: str, item: str) -> bool:
@@ -105,10 +105,10 @@ class Engine:
         return self._retry and attempt.error is not None
 
     def _take(self, outcome: Outcome) -> None:
-        """Put the files of an outcome, and the record that tells of them with those from before."""
+        """Stage the files of an outcome, and the record that lists them with the existing ones."""
         before = self._ledger.record(outcome.id)
         tried = self._ledger.attempts(outcome.id)
-        if before and before.reading != outcome.record.reading:  # documents of other formats would show what it was
+        if before and before.reading != outcome.record.reading:  # documents of other formats would show the old origin
             before, tried = None, {}
         fingerprint = self._item_fingerprints.pop(outcome.id)
         for name in outcome.tried:
@@ -119,7 +119,7 @@ class Engine:
         self._tell(happened, record.id, record.origin, record.error)
 
     def _put(self, record: Record, tried: dict[str, Attempt], made: tuple[File, ...]) -> None:
-        """Put the files of an article and its record, to be taken down with the next flush."""
+        """Stage the files of an article and its record, to be recorded by the next flush."""
         files = (*made, File.of(f"{record.folder}/record.json", record.dumps().encode() + b"\n"))
         for file in files:
             if file.data is not None:
@@ -149,7 +149,7 @@ class Engine:
 
 
 def clean(ledger: Ledger, store: Store) -> None:
-    """Remove the files that the ledger has struck out."""
+    """Remove the files that the ledger has scheduled for removal."""
     while paths := ledger.removals():
         for path in paths:
             store.remove(f"{PAYLOAD}/{path}")
@@ -159,7 +159,7 @@ def clean(ledger: Ledger, store: Store) -> None:
 
 @contextmanager
 def _closing(outcomes: Iterator[Outcome]) -> Iterator[Iterator[Outcome]]:
-    """End what an executor has in flight when the block ends, however it does."""
+    """Close an executor's iterator when the block ends, however it ends."""
     try:
         yield outcomes
     finally:
@@ -168,7 +168,7 @@ def _closing(outcomes: Iterator[Outcome]) -> Iterator[Iterator[Outcome]]:
 
 
 def _merged(outcome: Outcome, before: Record | None, tried: dict[str, Attempt]) -> Record:
-    """Return the record of an outcome with the documents from before that were not made anew."""
+    """Return the record of an outcome, with the existing documents that were not made again."""
     documents = {name: made for name, made in before.documents.items() if name not in outcome.tried} if before else {}
     documents |= outcome.record.documents
     errors = {name: one.error for name, one in sorted(tried.items()) if one.error}
@@ -186,7 +186,7 @@ def _merged(outcome: Outcome, before: Record | None, tried: dict[str, Attempt]) 
 
 @contextmanager
 def translate_disk_full(root: Path) -> Iterator[None]:
-    """Turn what SQLite says of a full disk into the OutputError that the store raises for it."""
+    """Translate SQLite's error for a full disk into the OutputError that the store raises for it."""
     try:
         yield
     except sqlite3.OperationalError as problem:

@@ -1,4 +1,4 @@
-"""What has been done, in SQLite: it outlives a kill at any moment, orders what is written, and keeps memory flat."""
+"""The ledger: what was done, in SQLite. It survives a kill at any moment, orders the lists, and bounds memory."""
 
 from __future__ import annotations
 
@@ -38,29 +38,29 @@ _PAGE = 500
 
 
 class Attempt(NamedTuple):
-    """What was last done to make a document: by which fingerprint, and the error where it failed."""
+    """The last attempt to make a document: its fingerprint, and the error if it failed."""
 
     fingerprint: str
     error: str | None
 
 
 class Ledger:
-    """The ledger of an archive at `path` (None: in memory). One process has it at a time.
+    """The ledger of an archive at `path` (None: in memory). Only one process can open it at a time.
 
-    Nothing is kept until `commit`. Raise OutputError when it cannot be opened; sqlite3.OperationalError says later that
-    the disk is full.
+    Changes are lost unless `commit` is called. Raise OutputError if it cannot be opened. Later, a full disk raises
+    sqlite3.OperationalError.
     """
 
     def __init__(self, path: Path | None) -> None:
         try:
             self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
-            # Alone, it needs no shared memory beside the log, which a full disk could not give it.
+            # Exclusive locking needs no shared-memory file, which could not grow on a full disk.
             self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.executescript(_SCHEMA)
         except sqlite3.DatabaseError as problem:
-            raise OutputError(f"{path}: the ledger cannot be opened ({problem}); free space or mend it.") from problem
+            raise OutputError(f"{path}: the ledger does not open ({problem}); free space or restore it.") from problem
         self._db.execute("BEGIN IMMEDIATE")
         if self._meta("format", _FORMAT) != _FORMAT:
             raise OutputError(f"{path}: a later version of newsconvert wrote this ledger; use that one.")
@@ -78,13 +78,13 @@ class Ledger:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def commit(self) -> None:
-        """Keep what was done since the last commit."""
+        """Make the changes since the last commit durable."""
         self._set("ordinal", self._ordinal)
         self._db.execute("COMMIT")
         self._db.execute("BEGIN IMMEDIATE")
 
     def close(self) -> None:
-        """Forget what was not committed, and let go of the file."""
+        """Roll back uncommitted changes, and close the file."""
         if self._db.in_transaction:
             self._db.rollback()
         self._db.close()
@@ -125,17 +125,17 @@ class Ledger:
         return known
 
     def record(self, identifier: str) -> Record | None:
-        """Return the record of an article, None where it is not done yet."""
+        """Return the record of an article, or None if it is not done yet."""
         row = self._db.execute("SELECT record FROM articles WHERE id = ?", (identifier,)).fetchone()
         return Record.loads(row[0]) if row and row[0] else None
 
     def attempts(self, identifier: str) -> dict[str, Attempt]:
-        """Return what was last done to make each format of an article."""
+        """Return the last attempt for each format of an article."""
         rows = self._db.execute("SELECT format, fingerprint, error FROM tried WHERE id = ?", (identifier,))
         return {name: Attempt(fingerprint, error) for name, fingerprint, error in rows}
 
     def done(self, record: Record, tried: Mapping[str, Attempt], files: Iterable[File], keep: Iterable[str]) -> None:
-        """Take down what came of an article; of its files of old those in `keep` stay."""
+        """Record the outcome of an article; of its old files, those in `keep` stay."""
         self._db.execute("UPDATE articles SET record = ? WHERE id = ?", (record.dumps(), record.id))
         self._db.execute("DELETE FROM tried WHERE id = ?", (record.id,))
         rows = [(record.id, name, one.fingerprint, one.error) for name, one in tried.items()]
@@ -154,13 +154,13 @@ class Ledger:
             self._add_file(file, identifier)
 
     def forget(self, identifier: str) -> None:
-        """Strike an article out, with its files."""
+        """Delete an article and schedule its files for removal."""
         self._replace_files(identifier, (), ())
         for table in ("articles", "tried", "duplicates"):
             self._db.execute(f"DELETE FROM {table} WHERE id = ?", (identifier,))  # noqa: S608
 
     def forget_unseen(self) -> int:
-        """Strike out the articles and duplicates that no source of this run holds; return how many articles."""
+        """Delete the articles and duplicates that are in no source of this run; return the number of articles."""
         self._db.execute("DELETE FROM duplicates WHERE run <> ?", (self.run,))
         unseen = self._db.execute("SELECT id FROM articles WHERE run <> ?", (self.run,)).fetchall()
         for (identifier,) in unseen:
@@ -168,22 +168,22 @@ class Ledger:
         return len(unseen)
 
     def forget_moved(self) -> None:
-        """Strike out the duplicates whose article a source of this run holds, but none where they were."""
+        """Delete duplicates not found in this run whose article was found."""
         query = "DELETE FROM duplicates WHERE run <> :run AND id IN (SELECT id FROM articles WHERE run = :run)"
         self._db.execute(query, {"run": self.run})
 
     def unfinished(self) -> list[str]:
-        """Return the articles that were begun in an earlier run and that no source of this one holds."""
+        """Return the unfinished articles of earlier runs that are in no source of this run."""
         rows = self._db.execute("SELECT id FROM articles WHERE record IS NULL AND run <> ?", (self.run,))
         return [row[0] for row in rows]
 
     def unseen(self) -> int:
-        """Return how many articles no source of this run holds."""
+        """Return the number of articles that are in no source of this run."""
         count: int = self._db.execute("SELECT count(*) FROM articles WHERE run <> ?", (self.run,)).fetchone()[0]
         return count
 
     def records(self, *states: State) -> Iterator[Record]:
-        """Yield the records, and one for each duplicate, in the order of their first sights."""
+        """Yield the records, and one for each duplicate, in the order of their ordinals."""
         wanted = states or tuple(State)
         for origin, record in self._pages(
             "SELECT ordinal, NULL, record FROM articles WHERE record IS NOT NULL AND ordinal > :last UNION ALL "
@@ -198,9 +198,9 @@ class Ledger:
                 yield found
 
     def _pages(self, query: str, last: Any) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query, without their first column, by which they are ordered and greater than `last`.
+        """Yield the rows of a query without their first column, which is the sort key and greater than `last`.
 
-        A page at a time, so that others may write in the meantime and memory stays flat.
+        Rows are fetched in pages, so that writes can happen in between and memory stays constant.
         """
         while rows := self._db.execute(f"{query} ORDER BY 1 LIMIT {_PAGE}", {"last": last}).fetchall():
             yield from (row[1:] for row in rows)
@@ -214,7 +214,7 @@ class Ledger:
         self._db.execute("DELETE FROM removals WHERE path = ?", (file.path,))
 
     def add_common_file(self, file: File, fingerprint: str) -> None:
-        """Take down, and commit, a file of the archive as a whole, and what it was made from."""
+        """Record and commit a file of the archive as a whole, with the fingerprint of what it was made from."""
         self._add_file(file, "")
         self._db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (file.path, fingerprint))
         self.commit()
@@ -228,27 +228,27 @@ class Ledger:
         return [row[0] for row in self._db.execute("SELECT path FROM marks WHERE mark = ?", (fingerprint,))]
 
     def keep_common_files(self, paths: Iterable[str]) -> None:
-        """Have the files of the archive as a whole removed that are not in `paths`."""
+        """Schedule the removal of whole-archive files that are not in `paths`."""
         self._replace_files("", (), paths)
 
     def files(self) -> Iterator[File]:
-        """Yield every file of the payload, without its bytes, in the order of paths."""
+        """Yield every file of the payload, without its bytes, ordered by path."""
         query = "SELECT path, path, size, sha256, sha512 FROM files WHERE path > :last"
         for path, size, sha256, sha512 in self._pages(query, ""):
             yield File(path, None, size, sha256, sha512)
 
     def schedule_removal(self, path: str) -> None:
-        """Have a file removed, unless it is taken down before this run ends."""
+        """Schedule the removal of a file, unless it is recorded before this run ends."""
         self._db.execute("DELETE FROM marks WHERE path = ?", (path,))
         self._db.execute("INSERT OR IGNORE INTO removals VALUES (?)", (path,))
         self.commit()
 
     def removals(self) -> list[str]:
-        """Return up to a thousand files that are to be removed."""
+        """Return up to a thousand files scheduled for removal."""
         return [row[0] for row in self._db.execute("SELECT path FROM removals LIMIT 1000")]
 
     def removed(self, paths: Iterable[str]) -> None:
-        """Take down that files are gone."""
+        """Record that files were removed."""
         self._db.executemany("DELETE FROM removals WHERE path = ?", [(path,) for path in paths])
 
 

@@ -1,4 +1,4 @@
-"""Where the files of an archive are kept: written beside, made durable, and moved into place."""
+"""Storage for the files of an archive: written under temporary names, flushed, and moved into place."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from typing import BinaryIO, Protocol
 
 from ...errors import OutputError
 
-#: The declaration of a bag: an archive that has it is whole.
+#: The declaration of a bag. An archive that has it is complete.
 DECLARATION = "bagit.txt"
-#: The folder of what is not the archive's content: the ledger, the lock, files not yet in their place.
+#: The folder for the ledger, the lock, and files not yet in place; not part of the archive's content.
 PRIVATE = ".newsconvert"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Store(Protocol):
-    """Files by their path in the archive, with slashes. All raise OutputError when they cannot do it."""
+    """Files by their path in the archive, with slashes. All methods raise OutputError on failure."""
 
     def put(self, path: str, data: bytes) -> None:
-        """Take in a file; it is in its place after `commit`."""
+        """Stage a file; `commit` moves it into place."""
         ...
 
     def commit(self) -> None:
-        """Move what was put into place, so that it lasts."""
+        """Move staged files into place, durably."""
         ...
 
     def create(self, path: str) -> contextlib.AbstractContextManager[BinaryIO]:
-        """Open a file to be written; it is in its place when the block ends. One that has the same bytes stays."""
+        """Open a file for writing; it is moved into place when the block ends, unless an equal one is there."""
         ...
 
     def read(self, path: str) -> bytes:
@@ -42,16 +42,16 @@ class Store(Protocol):
         ...
 
     def scratch(self) -> contextlib.AbstractContextManager[Path]:
-        """Return an empty folder for a block; it need not outlive it."""
+        """Return an empty temporary folder for a block."""
         ...
 
     def remove(self, path: str) -> None:
-        """Remove a file, and the folders that it leaves empty; one that is not there is as good."""
+        """Remove a file and the folders left empty. A missing file is not an error."""
         ...
 
 
 class LocalStore:
-    """An archive in a folder. The first change takes away the bag's declaration, and with it the claim to be whole."""
+    """An archive in a folder. The first change removes the bag's declaration, and with it the claim to be complete."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -61,20 +61,20 @@ class LocalStore:
         self._temporary = root / PRIVATE / "staged"
 
     def open(self) -> None:
-        """Make the folders, and drop what a run before left half-written."""
+        """Make the folders, and remove partial files of an earlier run."""
         with _translate_os_errors(self.root):
             shutil.rmtree(self._temporary, ignore_errors=True)
             self._temporary.mkdir(parents=True, exist_ok=True)
 
     def close(self) -> None:
-        """Drop what was put and not committed."""
+        """Drop staged files that were not committed."""
         for handle, _, _ in self._staged:
             os.close(handle)
         self._staged.clear()
         shutil.rmtree(self._temporary, ignore_errors=True)
 
     def put(self, path: str, data: bytes) -> None:
-        """Take in a file; it is in its place after `commit`. Raise OutputError when the disk is full."""
+        """Stage a file; `commit` moves it into place. Raise OutputError when the disk is full."""
         with _translate_os_errors(self.root):
             temporary = self._next()
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
@@ -88,7 +88,7 @@ class LocalStore:
             self._staged.append((handle, temporary, self.root / path))
 
     def commit(self) -> None:
-        """Move what was put into place, so that it outlives even a loss of power. Raise OutputError."""
+        """Move staged files into place, so that they survive even a power failure. Raise OutputError."""
         if not self._staged:
             return
         self.unseal()
@@ -105,7 +105,7 @@ class LocalStore:
         self._staged.clear()
 
     def unseal(self) -> None:
-        """Take away the bag's declaration while the archive is not whole."""
+        """Remove the bag's declaration while the archive is incomplete."""
         if self._sealed:
             self._sealed = False
             declaration = self.root / DECLARATION
@@ -115,7 +115,7 @@ class LocalStore:
 
     @contextmanager
     def create(self, path: str) -> Iterator[BinaryIO]:
-        """Open a file to be written; it is in its place when the block ends. Raise OutputError where it cannot be."""
+        """Open a file for writing; it is moved into place when the block ends. Raise OutputError."""
         target, temporary = self.root / path, self._next()
         try:
             with _translate_os_errors(self.root):
@@ -136,7 +136,7 @@ class LocalStore:
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """Return an empty folder on the archive's disk, for a block. Raise OutputError for an OSError in it."""
+        """Return an empty folder on the archive's disk, for a block. An OSError in it becomes an OutputError."""
         with _translate_os_errors(self.root):
             folder = self._next()
             folder.mkdir()
@@ -146,14 +146,14 @@ class LocalStore:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file. Raise OutputError when it cannot be read."""
+        """Return the bytes of a file. Raise OutputError if it cannot be read."""
         try:
             return (self.root / path).read_bytes()
         except OSError as problem:
-            raise OutputError(f"{self.root / path}: {_reason(problem)}; make the archive anew.") from problem
+            raise OutputError(f"{self.root / path}: {_reason(problem)}; make the archive again.") from problem
 
     def remove(self, path: str) -> None:
-        """Remove a file or a folder, and the folders above that it leaves empty."""
+        """Remove a file or folder, and the parent folders left empty."""
         self.unseal()
         target = self.root / path
         with _translate_os_errors(self.root):
@@ -184,15 +184,15 @@ def store_at(root: Path) -> Iterator[LocalStore]:
 
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Have the archive alone for a block. Raise OutputError when another run has it, or it is no archive of ours.
+    """Lock the archive for a block. Raise OutputError if another run has it, or it is not an archive of newsconvert.
 
-    The lock goes with the process that holds it, however that ends.
+    The lock ends with the process that holds it, however that ends.
     """
     private = root / PRIVATE
     if root.exists() and not root.is_dir():
-        raise OutputError(f"{root}: there is a file of this name; name a folder for the archive.")
+        raise OutputError(f"{root}: a file has this name; name a folder for the archive.")
     if root.exists() and not private.exists() and any(root.iterdir()):
-        raise OutputError(f"{root}: this folder holds other things; name an archive, or a folder that is new or empty.")
+        raise OutputError(f"{root}: this folder contains other files; name an archive, or a new or empty folder.")
     with _translate_os_errors(root):
         private.mkdir(parents=True, exist_ok=True)
         handle = os.open(private / "lock", os.O_RDWR | os.O_CREAT, 0o666)
@@ -200,7 +200,7 @@ def locked(root: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as problem:
-            raise OutputError(f"{root}: another run is at work on this archive; wait until it has ended.") from problem
+            raise OutputError(f"{root}: another run is working on this archive; wait until it has ended.") from problem
         yield
     finally:
         os.close(handle)
@@ -208,7 +208,7 @@ def locked(root: Path) -> Iterator[None]:
 
 @contextmanager
 def _translate_os_errors(root: Path) -> Iterator[None]:
-    """Turn what the file system says into one sentence."""
+    """Describe an error of the file system in one sentence."""
     try:
         yield
     except OSError as problem:
@@ -220,8 +220,8 @@ def _translate_os_errors(root: Path) -> Iterator[None]:
 
 
 def full(root: Path) -> OutputError:
-    """Return the error of a disk that is full."""
-    return OutputError(f"{root}: the disk is full; free some space and run the same command again to continue.")
+    """Return the error for a full disk."""
+    return OutputError(f"{root}: the disk is full; free some space and run the same command again to resume.")
 
 
 def _reason(problem: OSError) -> str:
@@ -229,7 +229,7 @@ def _reason(problem: OSError) -> str:
 
 
 def _make_folder(folder: Path) -> set[Path]:
-    """Make a folder and those above; return it and those that changed by it, to be flushed."""
+    """Make a folder and its parents; return the folders to flush."""
     made = {folder}
     while not folder.is_dir():
         try:

@@ -1,1 +1,1 @@
-"""What is done for one article, and the executors that do it: in this process, in worker processes, on Dask."""
+"""The work on one article, and the executors that run it: in this process, in worker processes, on Dask."""

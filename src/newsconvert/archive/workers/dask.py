@@ -1,8 +1,8 @@
 """Jobs on the machines of a Dask cluster: https://distributed.dask.org.
 
-What each worker is sent is an article's bytes, and what it sends back are its documents': nothing but this machine
-writes to the archive. A thread of a Dask worker keeps a process for its jobs, so that one that crashes or hangs takes
-nothing with it, and the memory of one that has grown is given back.
+A worker receives an article's bytes and returns the bytes of its documents; only this machine writes to the archive.
+Each thread of a Dask worker keeps a process for its jobs, so that a job that crashes or hangs affects nothing else, and
+the memory of a process that has grown can be released.
 """
 
 from __future__ import annotations
@@ -30,27 +30,28 @@ from typing import Any
 
 from ... import __version__
 from ...errors import MissingDependencyError, NewsConvertError, OptionError
+from ...installation import of_extra
 from ..model import Job, Outcome, Recipe
 from .executors import Make
 from .job import failed
 from .processes import describe_exit_status, end_with, memory_used
 
-#: Jobs that are sent together: the scheduler takes some milliseconds for each time.
+#: Jobs sent together: each message costs the scheduler a few milliseconds.
 _TOGETHER = 8
-#: Times that jobs are in flight for each thread of a worker: what it does, what it does next, what is on its way back.
+#: Batches in flight per thread of a worker: the one it works on, the next one, and one on its way back.
 _AHEAD = 3
-#: Seconds after which a process without a job ends.
+#: Seconds after which an idle process ends.
 _IDLE = 60.0
 _START = "from newsconvert.archive.workers.dask import child; child({handle}, {parent})"
 
 
 @dataclass(frozen=True, slots=True)
 class DaskExecutor:
-    """Runs jobs on the cluster of `scheduler`: an address, a scheduler file, or `local` or `local:N` for one here.
+    """Runs jobs on the cluster of `scheduler`: an address, a scheduler file, or `local` or `local:N` for this machine.
 
-    A job that takes more than `timeout` seconds, or that ends the process it runs in, is tried `tries` times in all;
-    one whose machine is lost goes to another. A process is retired after `jobs_each` jobs, or when its memory is over
-    `memory_each` bytes. `patience` is how many seconds to wait for a worker while there is none.
+    A job that takes more than `timeout` seconds, or crashes its process, is tried `tries` times in all; a job whose
+    machine is lost goes to another. A process is replaced after `jobs_each` jobs, or when its memory exceeds
+    `memory_each` bytes. `patience` is how many seconds to wait while there is no worker.
     """
 
     scheduler: str
@@ -61,13 +62,13 @@ class DaskExecutor:
     patience: float = 120.0
 
     def run(self, jobs: Iterable[Job], make: Make) -> Iterator[Outcome]:
-        """Yield the outcome of each job as it comes.
+        """Yield the outcome of each job as it arrives.
 
-        Raise OptionError or NewsConvertError when there is no such cluster, when it has no worker, or when one of its
-        workers would make other bytes; MissingDependencyError without `distributed`.
+        Raise OptionError or NewsConvertError if there is no such cluster, if it has no worker, or if one of its workers
+        would produce other bytes; MissingDependencyError without `distributed`.
         """
         waiting = iter(jobs)
-        first = next(waiting, None)  # with nothing to do, no one is asked
+        first = next(waiting, None)  # without jobs, do not connect
         if first is None:
             return
         with _client(self.scheduler, self.patience) as client:
@@ -78,7 +79,7 @@ class DaskExecutor:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What goes with each job."""
+    """The settings sent with each job."""
 
     settings: DaskExecutor
     make: Make
@@ -86,7 +87,7 @@ class _Known:
 
 
 class _Flight:
-    """The jobs that are with the cluster, never more than its workers need."""
+    """The jobs that the cluster has at the moment, never more than its workers need."""
 
     def __init__(self, client: Any, known: _Known) -> None:
         self._client, self._known = client, known
@@ -114,7 +115,7 @@ class _Flight:
         future.add_done_callback(self._done.put)
 
     def _count(self) -> None:
-        """See how many workers there are; they come and go."""
+        """Count the workers; they come and go."""
         now = time.monotonic()
         if now - self._counted < 2:
             return
@@ -124,13 +125,13 @@ class _Flight:
             self._seen = now
         elif now - self._seen > self._known.settings.patience:
             raise NewsConvertError(
-                f"{self._known.settings.scheduler}: no worker is left; start some, and run the same command again to "
+                f"{self._known.settings.scheduler}: no worker is left; start some and run the same command again to "
                 "continue."
             )
         self._room = max(1, threads * _AHEAD)
 
     def _received(self) -> Iterator[Outcome]:
-        """Yield what has come, once something has."""
+        """Wait for a result, and yield all that have arrived."""
         try:
             futures = [self._done.get(timeout=2)]
         except queue.Empty:
@@ -139,7 +140,7 @@ class _Flight:
             while True:
                 futures.append(self._done.get_nowait())
         whole = [future for future in futures if future.status == "finished"]
-        # One that is lost before it has come, because its machine is, is made again.
+        # A result lost with its machine before it arrived is computed again.
         outcomes = dict(zip(whole, self._client.gather(whole), strict=True))
         for future in futures:
             jobs, number = self._sent.pop(future)
@@ -156,13 +157,13 @@ class _Flight:
         if isinstance(problem, NewsConvertError):
             raise problem
         if not isinstance(problem, KilledWorker):
-            told = f"an unforeseen error on a worker ({type(problem).__name__}: {problem})."
+            told = f"an unexpected error on a worker ({type(problem).__name__}: {problem})."
             yield from (failed(job, told) for job in jobs)
         elif number < self._known.settings.tries:
-            for job in jobs:  # each by itself, so that it is not blamed for another
+            for job in jobs:  # each separately, so that it is not blamed for another
                 self._send([job], number + 1)
         else:
-            yield from (failed(job, "the workers that it was given to were lost, each time; left out.") for job in jobs)
+            yield from (failed(job, "every worker that was given this job was lost; skipped.") for job in jobs)
 
 
 @contextmanager
@@ -172,7 +173,7 @@ def _client(scheduler: str, patience: float) -> Iterator[Any]:
         import distributed as library
         from distributed.comm.core import CommClosedError
     except ImportError as problem:
-        raise MissingDependencyError('--scheduler needs Dask: pip install "newsconvert[dask]".') from problem
+        raise MissingDependencyError(f"--scheduler needs Dask: {of_extra('dask')}.") from problem
     distributed: Any = library
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     local = re.fullmatch(r"local(?::([1-9][0-9]*))?", scheduler)
@@ -190,8 +191,7 @@ def _client(scheduler: str, patience: float) -> Iterator[Any]:
         given = {"scheduler_file": scheduler}
     else:
         raise OptionError(
-            f"--scheduler {scheduler}: give an address such as tcp://HOST:8786, a scheduler file that is there, or "
-            "local:N."
+            f"--scheduler {scheduler}: give an address such as tcp://HOST:8786, an existing scheduler file, or local:N."
         )
     try:
         try:
@@ -216,16 +216,16 @@ def _client(scheduler: str, patience: float) -> Iterator[Any]:
 
 def _lost(scheduler: str) -> NewsConvertError:
     return NewsConvertError(
-        f"{scheduler}: the connection to the scheduler was lost; run the same command again to continue."
+        f"{scheduler}: the connection to the scheduler was lost; run the same command again to resume."
     )
 
 
-# What decides the bytes
+# What determines the bytes
 
 
 @functools.lru_cache(maxsize=8)
 def environment_fingerprint(recipe: Recipe) -> tuple[tuple[str, str], ...]:
-    """Return what decides the bytes that this machine makes: versions, and the themes and fonts of the user's own."""
+    """Return what determines the bytes that this machine makes: versions, and the user's themes and fonts."""
     found = {"newsconvert": __version__, "Python": ".".join(platform.python_version_tuple()[:2])}
     for line in importlib.metadata.requires("newsconvert") or ():
         name = re.match(r"[\w.-]+", line)
@@ -259,7 +259,7 @@ def _compare(ours: tuple[tuple[str, str], ...], theirs: tuple[tuple[str, str], .
             continue
         if name.startswith("the "):
             raise NewsConvertError(
-                f"{worker}: {name} are others there than here; put the same files at the same paths."
+                f"{worker}: {name} differ there from those here; put the same files at the same paths."
             )
         raise NewsConvertError(
             f"{worker}: {name} is {there.get(name, 'not installed')} there and {here} here, and the documents would "
@@ -280,7 +280,7 @@ def _do_all(jobs: list[Job], known: _Known) -> list[Outcome]:
 
 
 def _do(job: Job, known: _Known) -> Outcome:
-    """Return the outcome of `job`, made in the process of this thread."""
+    """Run `job` in the process of this thread, and return its outcome."""
     settings, told = known.settings, ""
     for _ in range(settings.tries):
         process: _Process | None = getattr(_mine, "process", None)
@@ -294,13 +294,13 @@ def _do(job: Job, known: _Known) -> Outcome:
             told = f"ended its process ({describe_exit_status(process.end(patience=2))})"
         process.end()
         _mine.process = None
-    return failed(job, f"it {told}, {settings.tries} times; it was left out.")
+    return failed(job, f"it {told}, {settings.tries} times; it was skipped.")
 
 
 class _Process:
     """A process that does one job after another.
 
-    It is not one of `multiprocessing`: Dask's workers are daemons in its eyes, which may not have any.
+    It is not a `multiprocessing` process: Dask's workers are daemons, which may not have such children.
     """
 
     def __init__(self) -> None:
@@ -319,7 +319,7 @@ class _Process:
         self._ready = False
 
     def usable(self, settings: DaskExecutor) -> bool:
-        """Tell whether it may have another job; it has ended where not."""
+        """Return whether it may take another job; if not, it has ended."""
         worn = self._done >= settings.jobs_each or self._memory > settings.memory_each
         if not worn and time.monotonic() - self._since < _IDLE / 2 and self._process.poll() is None:
             return True
@@ -327,7 +327,7 @@ class _Process:
         return False
 
     def do(self, job: Job, make: Make, timeout: float) -> Outcome:
-        """Return the outcome of a job. Raise TimeoutError when it takes too long, EOFError or OSError at its end."""
+        """Return the outcome of a job. Raise TimeoutError, or EOFError or OSError if the process ends."""
         if not self._ready:
             if not self._pipe.poll(_IDLE):
                 raise TimeoutError
@@ -342,7 +342,7 @@ class _Process:
         return result
 
     def end(self, patience: float = 0) -> int:
-        """End the process, if it does not by itself within so many seconds; return its exit status."""
+        """Kill the process unless it ends by itself within `patience` seconds; return its exit status."""
         self._pipe.close()
         if patience:
             with suppress(subprocess.TimeoutExpired):
@@ -356,7 +356,7 @@ class _Process:
 
 
 def child(handle: int, parent: int) -> None:
-    """Do the jobs that come by the pipe `handle`, until it ends or none comes for a while."""
+    """Do the jobs that arrive on the pipe `handle`, until it closes or none arrives for a while."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with(parent)
     logging.disable(logging.CRITICAL)

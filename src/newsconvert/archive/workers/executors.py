@@ -1,4 +1,4 @@
-"""Where jobs run: one small interface. In this process here; in others in `processes`; on Dask in `dask`."""
+"""The interface of executors, which run jobs: in this process (here), in others (`processes`), on Dask (`dask`)."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ Make = Callable[[Job], Outcome]
 
 
 class Executor(Protocol):
-    """Runs jobs and gives back their outcomes.
+    """Runs jobs and returns their outcomes.
 
     `run` is lazy: it takes a job from `jobs` only when it has room for it, so that the number in flight is bounded and
-    memory flat; both iterators are used in the thread that calls. Outcomes come in any order, exactly one a job: a job
-    whose worker dies or hangs is tried again, and in the end yields `job.failed(...)`. When the iterator is closed
+    memory constant. Both iterators are used in the calling thread. Outcomes come in any order, exactly one per job: a
+    job whose worker dies or hangs is tried again, and finally yields `job.failed(...)`. When the iterator is closed
     early, the work in flight is dropped. `make` can be pickled and does not raise.
     """
 
     def run(self, jobs: Iterable[Job], make: Make) -> Iterator[Outcome]:
-        """Yield the outcome of each job. Raise NewsConvertError when no worker can be had at all."""
+        """Yield the outcome of each job. Raise NewsConvertError if no worker is available."""
         ...
 
 
 class SerialExecutor:
-    """Runs one job after the other in this process; neither a crash nor a job that hangs is survived."""
+    """Runs one job after the other in this process; a job that crashes or hangs stops it."""
 
     def run(self, jobs: Iterable[Job], make: Make) -> Iterator[Outcome]:
-        """Yield the outcome of each job, in their order."""
+        """Yield the outcome of each job, in order."""
         yield from map(make, jobs)

@@ -1,4 +1,4 @@
-"""What is done for one article: its bytes in, its documents and its record out. It runs in a worker, and is pure."""
+"""The work on one article: its bytes in, its documents and record out. A pure function, run in a worker."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from ..record import Document, Json, Record, State, folder_of
 
 
 def make(job: Job) -> Outcome:
-    """Return the outcome of `job`: read the article, write each format, verify each. Nothing is raised for the article.
+    """Read the article of `job`, write and verify each format, and return the outcome.
 
-    What goes wrong is told in the outcome; the documents that could be made are there still.
+    Errors of the article are not raised. They are part of the outcome, along with the documents that could be made.
     """
     if job.item.error or job.item.data is None:
-        return failed(job, job.item.error or "there is nothing to read.")
+        return failed(job, job.item.error or "it is empty.")
     try:
         found = read_item(job.item, job.recipe.reading)
-    except Exception as problem:  # a fault of ours must not stop the others
+    except Exception as problem:  # a bug here must not stop the other articles
         return failed(job, _describe_error(problem))
     article = found.value
     kept, record = _source_files(job)
@@ -51,7 +51,7 @@ def make(job: Job) -> Outcome:
         except Exception as problem:
             errors[name] = _describe_error(problem)
             continue
-        if receipt and not receipt.ok:  # the document is there for whoever wants to look at it
+        if receipt and not receipt.ok:  # keep the document, so that people can look at it
             errors[name] = _describe_mismatch(receipt)
         if name == "pdf":
             pages = receipt.pages if receipt else page_count(made.value)
@@ -70,7 +70,7 @@ def make(job: Job) -> Outcome:
 
 
 def failed(job: Job, error: str) -> Outcome:
-    """Return the outcome of a job that could not be done at all, such as one that ends its worker."""
+    """Return the outcome of a job that could not be done at all, such as one that crashes its worker."""
     files, record = _source_files(job)
     return Outcome(job.id, replace(record, error=error), files, job.formats, dict.fromkeys(job.formats, error))
 
@@ -83,13 +83,13 @@ def read_item(item: Item, reading: ReaderOptions) -> Converted[Article]:
         found = next(several)[1]
         if isinstance(found, InputError):
             raise found
-    except InputError as problem:  # the origin names the file, and the errors stand beside it
+    except InputError as problem:  # the origin names the file, and errors are listed beside it
         raise type(problem)(str(problem).removeprefix(f"{item.file_name}: ")) from problem
     return found
 
 
 def read_again(record: Record, data: bytes, sidecar: bytes | None = None) -> Converted[Article]:
-    """Return the article of a record from the bytes that the archive keeps of it. Raise InputError as ever."""
+    """Return the article of a record, read from the archived bytes. Raise InputError when it cannot be read."""
     known: Json = dict(record.reading)
     reader, file_name = known.pop("reader", None), known.pop("file_name", None)
     known |= {name: tuple(map(_tupled, known[name])) for name in ("normalize", "mapping") if name in known}
@@ -102,7 +102,7 @@ def _tupled(value: Any) -> Any:
 
 
 def _source_files(job: Job) -> tuple[tuple[File, ...], Record]:
-    """Return the source's own files, and a record that tells of them alone."""
+    """Return the files of the source, and a record that lists only them."""
     item = job.item
     record = Record(job.id, item.origin, State.FAILED)
     if item.data is None:
@@ -113,7 +113,7 @@ def _source_files(job: Job) -> tuple[tuple[File, ...], Record]:
         files.append(File.of(f"{folder_of(job.id)}/source.toml", item.sidecar))
     usual, asked = asdict(ReaderOptions()), asdict(item.options(job.recipe.reading))
     reading = {name: value for name, value in asked.items() if value != usual[name]}
-    # As JSON has it, so that a record is the same before and after it is written.
+    # In the form of JSON, so that a record is equal before and after it is written.
     reading = json.loads(json.dumps(reading | {"reader": _reader(item), "file_name": item.file_name}))
     record = replace(
         record,
@@ -131,7 +131,7 @@ def _reader(item: Item) -> str:
 
 
 def _ending(item: Item) -> str:
-    """Return the ending of the file that keeps the source: its own where its reader knows it."""
+    """Return the suffix of the file that keeps the source: the original one if its reader knows it."""
     if item.ending:
         return item.ending
     known: Iterable[str] = readers()[_reader(item)].suffixes if _reader(item) in readers() else ()
@@ -140,7 +140,7 @@ def _ending(item: Item) -> str:
 
 
 def described(record: Record, article: Article) -> Record:
-    """Return `record` with what `article` tells of itself."""
+    """Return `record` with the metadata of `article`."""
     source = article.source
     retrieved = source.retrieved if source else None
     return replace(
@@ -161,18 +161,18 @@ def described(record: Record, article: Article) -> Record:
 
 
 def _verified(article: Article, name: str, data: bytes, recipe: Recipe) -> Receipt | None:
-    """Return the receipt of a document; None where none is asked for, or nobody can read its format back."""
+    """Return the receipt of a document, or None if not requested or if the format cannot be verified."""
     return verify_document(article, name, data) if recipe.verify and name in FORMATS else None
 
 
 def _describe_mismatch(receipt: Receipt) -> str:
-    """Return what a receipt that is not good says, in one sentence."""
+    """Summarise a failed receipt in one sentence."""
     more = len(receipt.findings) - 1
-    return f"its text is not that of the source: {receipt.findings[0]}{f', and {more} more findings' if more else ''}."
+    return f"its text differs from the source: {receipt.findings[0]}{f', and {more} more findings' if more else ''}."
 
 
 def _describe_error(problem: Exception) -> str:
     """Return an error in one sentence."""
     if isinstance(problem, NewsConvertError):
         return str(problem)
-    return f"an unforeseen error ({type(problem).__name__}: {problem})."
+    return f"an unexpected error ({type(problem).__name__}: {problem})."

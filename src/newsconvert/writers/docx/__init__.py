@@ -9,15 +9,14 @@ from ...resources import Resources
 from ...result import Converted
 from ..container import modified
 from ..html import article_warnings, running_head
+from .base import Properties, append, fill_margins
 from .contents import as_placed, contents, entries, pages
-from .document import Document, Properties
+from .document import DocumentBuilder
 from .styles import styles
 from .volume import bind
 
 __all__ = ["bind", "write"]
 
-_HEADERS = ("header", "default", "header1"), ("header", "first", "header2")
-_FOOTERS = ("footer", "default", "footer1"), ("footer", "first", "footer2")
 _LONGEST_CONTENTS = 2_000  # lines; longer ones nobody reads
 
 
@@ -28,30 +27,29 @@ def write(article: Article, options: DocxOptions, resources: Resources) -> Conve
     dates inside come from `resources` or the article, never from the clock. Raise OptionError for an option that has no
     such value, ThemeError for an unusable theme.
     """
-    document = Document(article.language, article.direction, options, resources)
-    story, look = document.story, document.look
+    builder = DocumentBuilder(article.language, article.direction, options, resources)
+    story, look = builder.story, builder.look
     found = [block.level for block in article.body if isinstance(block, Heading)]
     levels = set(found) if len(found) <= _LONGEST_CONTENTS else set()
     listed = range(2, max(levels) + 1) if len(levels) > 1 else range(0)
     body = story.head(article, "Title")
-    heads = len(story.placed)
+    above = len(story.placed)
     rest = story.body(article, mark=bool(listed))
     if listed:
         table = entries(story.placed, listed)
-        placed = [*story.placed[:heads], *as_placed(table), *story.placed[heads:]]
-        body.append(contents(story, table, pages(placed, styles(look), look, document.page), listed))
+        placed = [*story.placed[:above], *as_placed(table), *story.placed[above:]]
+        body.append(contents(story, table, pages(placed, styles(look), look, builder.page), listed))
     body += rest
     name = (article.source and article.source.name) or ""
     # The first page has the headline itself below; its head names the source.
-    margins = {
-        "header1": story.line("header", running_head(article.headline)),
-        "header2": story.line("Masthead", name),
-        "footer1": story.line("footer", name, folio=True),
-        "footer2": story.line("footer", "", folio=True),
-    }
-    body.append(document.section((*_HEADERS, *_FOOTERS)))
+    heads = [story.line("header", running_head(article.headline)), story.line("Masthead", name)]
+    feet = [story.line("footer", name, folio=True), story.line("footer", "", folio=True)]
+    document = builder.open()
+    append(document, body)
+    if builder.has_margins:
+        fill_margins(document, (*heads, *feet))
     sources = [reference(article)] if article.source else []
-    data, warnings = document.package(body, margins, sources, _properties(article, resources))
+    data, warnings = builder.save(document, sources, _properties(article, resources))
     return Converted(data, (*article_warnings(article, look.typefaces), *warnings))
 
 
@@ -60,13 +58,13 @@ def _properties(article: Article, resources: Resources) -> Properties:
     name, url = (source.name, source.url) if source else (None, None)
     known = (name, url, f"SHA-256: {sha256}" if sha256 else None)
     core = {
-        "dc:title": article.headline,
-        "dc:creator": article.byline or name or "",
-        "dc:subject": article.kicker or "",
-        "dc:description": " · ".join(value for value in known if value),
-        "dc:language": article.language,
-        "cp:category": "أخبار" if article.direction == "rtl" else "News",
-        "cp:lastModifiedBy": "newsconvert",
+        "title": article.headline,
+        "author": article.byline or name or "",
+        "subject": article.kicker or "",
+        "comments": " · ".join(value for value in known if value),
+        "language": article.language,
+        "category": "أخبار" if article.direction == "rtl" else "News",
+        "last_modified_by": "newsconvert",
     }
     custom = {"Source": name, "Source URL": url, "Source file": article.provenance.file_name, "SHA-256": sha256}
     return Properties(core, {key: value for key, value in custom.items() if value}, modified(article, resources))

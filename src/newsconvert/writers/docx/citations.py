@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ...arabic import MONTHS, arabic_indic
 from ...bibliography import Reference
-from .opc import CUSTOM_XML, CUSTOM_XML_PROPERTIES, Package
+from .base import add_part
 from .wordml import DECLARATION, attribute
 
+if TYPE_CHECKING:
+    from docx.document import Document
+
 _SOURCES = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
@@ -25,20 +30,20 @@ def tag_of(entry: Reference) -> str:
     return entry.key.replace("-", "")
 
 
-def add_sources(package: Package, entries: Iterable[Reference], owner: str) -> None:
-    """Add `entries` to `package` as the sources of the document: a part that `owner` refers to."""
+def add_sources(document: Document, entries: Iterable[Reference]) -> None:
+    """Add `entries` to `document` as its sources."""
     unlike = {tag_of(entry): entry for entry in entries}
     sources = "".join(_source(tag, entry, order) for order, (tag, entry) in enumerate(unlike.items(), 1))
     if not sources:
         return
     head = r'SelectedStyle="\APASixthEditionOfficeOnline.xsl" StyleName="APA"'
     data = f'{DECLARATION}<b:Sources xmlns:b="{_SOURCES}" xmlns="{_SOURCES}" {head}>{sources}</b:Sources>'.encode()
-    package.add("customXml/item1.xml", data, CUSTOM_XML, owner=owner)
+    part, _ = add_part(document.part, "/customXml/item1.xml", "application/xml", data, "customXml")
     properties = (
         f'{DECLARATION}<ds:datastoreItem xmlns:ds="{_CUSTOM_XML}" ds:itemID="{_guid(data)}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{_SOURCES}"/></ds:schemaRefs></ds:datastoreItem>'
-    )
-    package.add("customXml/itemProps1.xml", properties.encode(), CUSTOM_XML_PROPERTIES, owner="customXml/item1.xml")
+    ).encode()
+    add_part(part, "/customXml/itemProps1.xml", _PROPERTIES_TYPE, properties, "customXmlProps")
 
 
 def _source(tag: str, entry: Reference, order: int) -> str:

@@ -7,14 +7,15 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Self
 
-from ...errors import ThemeError
+from ...errors import OptionError, ThemeError
+from ...pagesize import page_size
 from ...resources import Theme, Typefaces
 from .wordml import DECLARATION, attribute
 
 _COLOR = re.compile("[0-9A-Fa-f]{6}")
 _POINTS_PER_MM = 72 / 25.4
-#: Width and height in millimetres.
-PAGE_SIZES = {"A4": (210, 297), "A5": (148, 210), "B5": (176, 250), "Letter": (215.9, 279.4)}
+# The largest page that Word opens: 22 inches each way.
+_LARGEST_MM = 558.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,14 @@ class Page:
 
     @classmethod
     def of(cls, size: str) -> Self:
-        """Return the page of a name in PAGE_SIZES."""
-        width, height = (side * _POINTS_PER_MM for side in PAGE_SIZES[size])
+        """Return the page of a size in the notation of `pagesize`. Raise OptionError for one that Word cannot have."""
+        sides = page_size(size)
+        if max(sides) > _LARGEST_MM:
+            raise OptionError(
+                f"--page-size {size}: Word has no page larger than {_LARGEST_MM:g} mm (22 inches); "
+                "choose a smaller one, or leave docx out of --to."
+            )
+        width, height = (side * _POINTS_PER_MM for side in sides)
         margin = width * 0.114  # 24 mm on A4
         return cls(width, height, margin, margin)
 

@@ -112,30 +112,22 @@ class Faces:
                 yield Embedded(slot, *_part(path, _wanted(frozenset(map(ord, shown)), sets)))
 
 
-def font_table(fonts: list[Font]) -> tuple[list[Element], list[tuple[str, bytes]]]:
-    """Return the `w:font` elements of a font table (17.8.3.10), and its files by the name they are related by."""
-    elements: list[Element] = []
-    files: list[tuple[str, bytes]] = []
-    for font in fonts:
-        embedded = []
-        for file in font.files:
-            name = f"font{len(files) + 1}"
-            files.append((name, file.data))
-            embedded.append(el(file.slot, **{"r:id": name, "w:fontKey": file.key}))
-        panose, signature = _facts(font.path)
-        elements.append(
-            el(
-                "font",
-                el("panose1", val=panose),
-                el("charset", val="B2"),  # Arabic
-                el("family", val="auto"),
-                el("pitch", val="variable"),
-                el("sig", **signature),
-                *embedded,
-                name=font.name,
-            )
-        )
-    return elements, files
+def font_element(font: Font, identities: Iterable[str]) -> Element:
+    """Return the `w:font` of a font table (17.8.3.10); `identities` are those of the relationships to its files."""
+    panose, signature = _facts(font.path)
+    return el(
+        "font",
+        el("panose1", val=panose),
+        el("charset", val="B2"),  # Arabic
+        el("family", val="auto"),
+        el("pitch", val="variable"),
+        el("sig", **signature),
+        *(
+            el(file.slot, **{"r:id": identity, "w:fontKey": file.key})
+            for file, identity in zip(font.files, identities, strict=True)
+        ),
+        name=font.name,
+    )
 
 
 @lru_cache(maxsize=32)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -33,7 +33,7 @@ from ..html import is_safe_link
 from . import wordml as wml
 from .citations import citation_field
 from .fonts import Faces
-from .styles import BULLET, FACES, Face, bullet_family, style_id
+from .styles import BULLET, FACES, RULED, Face, bullet_family, style_id
 from .wordml import Element, Language
 
 _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
@@ -84,21 +84,26 @@ class Placed(NamedTuple):
 class Story:
     """Makes the paragraphs of a document, and keeps what other parts must know: its links, lists, faces, bookmarks."""
 
-    def __init__(
-        self, faces: Faces, voice: Voice, space: float, ids: Callable[[str], str] = style_id, bullets: int = 1
-    ) -> None:
+    def __init__(self, faces: Faces, voice: Voice, space: float) -> None:
         self.faces = faces
         self.voice = voice
         self.space = space  # between the text and what is about it, in points
-        self.ids = ids
-        self.bullets = bullets
+        self.ids: Callable[[str], str] = style_id
+        self.bullets = self._last_list = 1
+        self._foreign: Collection[str] = ()
         self.links: dict[str, str] = {}
         self.starts: list[int] = []
         self.placed: list[Placed] = []
         self.bullet = bullet_family(faces.typefaces)
-        self.explicit_bullets: int | None = None  # where the style itself has none
         self.has_contents = False
         self._controls = 0
+
+    def use_template(self, ids: Callable[[str], str], styles: Collection[str], bullets: int, last_list: int) -> None:
+        """Set what a template has of its own: identifiers of styles, styles by name in lower case, lists by number.
+
+        `bullets` are the bulleted lists, and those of ours that count follow after `last_list`.
+        """
+        self.ids, self._foreign, self.bullets, self._last_list = ids, styles, bullets, last_list
 
     def head(self, article: Article, headline: str, *, new_page: bool = False) -> list[Element]:
         """Return the lines above the body of `article`, its headline in the style of that name."""
@@ -120,6 +125,7 @@ class Story:
                 style,
                 (Text(text),),
                 after=self.space if number == len(shown) else None,
+                plain_side="bottom" if number < len(shown) else None,
                 # An index leads to articles without a headline too.
                 mark=style == "heading 1" or (new_page and number == 1 and not article.headline),
                 new_page=new_page and number == 1,
@@ -133,9 +139,9 @@ class Story:
         for block in article.body:
             made += self._block(block, mark)
         rows = citation_rows(article)
-        made += [self.row(row, self.space if at == 0 else None) for at, row in enumerate(rows)]
+        made += [self.row(row, None if at else self.space, first=not at) for at, row in enumerate(rows)]
         if article.source:
-            made.append(self._citation(reference(article)))
+            made.append(self._citation(reference(article), first=not rows))
         return made
 
     def _block(self, block: Block, mark: bool) -> Iterator[Element]:
@@ -148,10 +154,11 @@ class Story:
                 yield self.paragraph("Quote", inlines)
             case ItemList(ordered=False, items=items):
                 self.faces.use(self.bullet, False, BULLET)
-                yield from (self.paragraph("List Bullet", item, numbering=self.explicit_bullets) for item in items)
+                # The style says so too; AbiWord looks in the paragraph alone.
+                yield from (self.paragraph("List Bullet", item, numbering=self.bullets) for item in items)
             case ItemList(items=items, start=start):
                 self.starts.append(start)
-                number = self.bullets + len(self.starts)
+                number = self._last_list + len(self.starts)
                 yield from (self.paragraph("List Number", item, numbering=number) for item in items)
 
     def paragraph(
@@ -163,13 +170,19 @@ class Story:
         after: float | None = None,
         mark: bool = False,
         new_page: bool = False,
+        plain_side: str | None = None,
     ) -> Element:
         """Return a paragraph; `mark` puts it in a bookmark that a table of contents can lead to.
 
-        `new_page` says that it is the first of a section, which the caller ends before it.
+        `new_page` says that it is the first of a section, which the caller ends before it. `plain_side` is where the
+        rule that it shares with its neighbour is the neighbour's.
         """
         properties = wml.paragraph_properties(
-            style=self.ids(style), bidi=self.voice.bidi, numbering=numbering, after=after
+            style=self.ids(style),
+            bidi=self.voice.bidi,
+            numbering=numbering,
+            after=after,
+            no_rule=self._no_rule(style, plain_side),
         )
         pieces = list(_flatten(inlines))
         runs: Iterable[Element] = self.runs(pieces, style)
@@ -181,7 +194,14 @@ class Story:
         )
         return wml.el("p", properties, *runs)
 
-    def row(self, row: Row, before: float | None = None) -> Element:
+    def _no_rule(self, style: str, side: str | None) -> str | None:
+        """Return the side where a paragraph takes back the rule of its style, if that is one of ours with a rule there.
+
+        Word draws the rule of neighbours that have the same once (17.3.1.24), docx-preview for each of them.
+        """
+        return side if side == RULED.get(style) and style.lower() not in self._foreign else None
+
+    def row(self, row: Row, before: float | None = None, *, first: bool) -> Element:
         """Return a line of the citation block; a technical value keeps to left to right whatever stands about it.
 
         Word goes by the direction of the runs, readers that follow UAX #9 alone by the marks around the value: without
@@ -194,13 +214,18 @@ class Story:
         self.placed.append(Placed(style, f"{row.label}: {plain_text(row.value)}", before=before))
         return wml.el(
             "p",
-            wml.paragraph_properties(style=self.ids(style), bidi=self.voice.bidi, before=before),
+            wml.paragraph_properties(
+                style=self.ids(style),
+                bidi=self.voice.bidi,
+                before=before,
+                no_rule=None if first else self._no_rule(style, "top"),
+            ),
             *self.runs(label, style),
             *self.runs(list(_flatten(row.value)), style, rtl=rtl and not row.technical),
             *self.runs([Piece(mark)] if mark else [], style, rtl=False),
         )
 
-    def _citation(self, entry: Reference) -> Element:
+    def _citation(self, entry: Reference, *, first: bool) -> Element:
         """Return the line with the article's source as Word cites it, which an editor can copy into another text."""
         style, (code, result) = "Source Citation", citation_field(entry)
         self.placed.append(Placed(style, result))
@@ -209,7 +234,11 @@ class Story:
         field = wml.field(code, result, properties)
         return wml.el(
             "p",
-            wml.paragraph_properties(style=self.ids(style), bidi=self.voice.bidi),
+            wml.paragraph_properties(
+                style=self.ids(style),
+                bidi=self.voice.bidi,
+                no_rule=None if first else self._no_rule(style, "top"),
+            ),
             *self.runs([Piece("الاستشهاد: ")], style),
             wml.content_control([self.control(), wml.el("citation")], [field]),
         )

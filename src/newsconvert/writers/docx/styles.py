@@ -42,6 +42,9 @@ FACES = {
     **dict.fromkeys(("Deck", "Byline", "Dateline", "Subtitle", "Imprint", "header", "footer"), Face(True, False)),
 }
 
+#: Styles whose neighbours share a rule, and the side that it is at.
+RULED = {"Source Citation": "top", **dict.fromkeys(("Title", "heading 1", "Deck", "Byline", "Dateline"), "bottom")}
+
 
 class Look(NamedTuple):
     """What the styles of a document are made from; `fonts` False leaves families to the document's own template."""
@@ -70,6 +73,7 @@ class Metrics(NamedTuple):
     rule: Rule | None = None
     keep_next: bool = False
     keep_lines: bool = False
+    align: str | None = None
 
 
 class Style(NamedTuple):

@@ -1,140 +1,102 @@
-"""What a document takes from a user's own template: styles, lists, theme, fonts, page, heads and feet."""
+"""A user's own Word document (`--reference-doc`) as the base of ours: styles, lists, theme, fonts, page, margins."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from copy import deepcopy
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any
 
-from lxml import etree
-
+from ...errors import OptionError
+from ...packages import PackageError, R, W, WordPackage, disarm
+from .base import Base, add_lists, add_margins, complete, elements, refill, turn
 from .design import Page
-from .foreign import ForeignDocument, ForeignPart
-from .opc import FONT, FOOTER, HEADER, NUMBERING, THEME, Package
-from .styles import Look, style_id, styles
-from .wordml import Element, R, W, el
+from .styles import Look, list_kinds, lists, settings, style_id, styles
+from .wordml import Element, el
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"
+_PART_SIZE, _WHOLE_SIZE = 32 << 20, 128 << 20
+_TAKEN = ("styles", "numbering", "settings", "theme", "fontTable", "font", "header", "footer", "image")
+_MARGINS = ("headerReference", "footerReference")
 #: What the last section says of the page, in the order of the schema (17.6.17); the rest is ours to say.
-_OF_THE_PAGE = ("pgSz", "pgMar", "pgBorders", "cols")
+_OF_THE_PAGE = ("pgSz", "pgMar", "pgBorders", "cols", "titlePg", "docGrid")
 _SETTINGS = ("mirrorMargins", "gutterAtTop", "defaultTabStop", "evenAndOddHeaders")
 _A4 = Page.of("A4")
-
-
-class Margin(NamedTuple):
-    """A header or footer: its tag, the pages it is for, and its part."""
-
-    tag: str
-    pages: str
-    part: ForeignPart
 
 
 class Template:
     """A template that has been read. Raise OptionError, which names it `where`, when it cannot be used."""
 
     def __init__(self, data: bytes, where: str) -> None:
-        document = ForeignDocument(data, where)
-        sections = [etree.Element(f"{_W}sectPr"), *document.tree(document.main).iter(f"{_W}sectPr")]
-        self._section = sections[-1]
-        self.margins = tuple(_margins(document, self._section))
-        self._styles = _only(document, "styles", "styles").root
-        self._numbering = _only(document, "numbering", "numbering")
-        self._settings = _only(document, "settings", "settings").root
-        theme = document.related(document.main, "theme")
-        self._theme = document.part(theme[0][1]) if theme else None
-        self._fonts, self._font_files = _fonts(document)
-        self._names = {
+        from docx.opc.part import XmlPart
+
+        try:
+            package = WordPackage(data, part=_PART_SIZE, whole=_WHOLE_SIZE)
+            package.check_all()
+            document = package.open(_TAKEN)
+        except PackageError as problem:
+            raise OptionError(
+                f"{where}: this is no Word document that can be used ({problem}); name a .docx or .dotx without macros."
+            ) from problem
+        main = document.part
+        for part in main.package.parts:
+            if isinstance(part, XmlPart):
+                disarm(part)
+        section = _only_last_section(document.element, main.rels)
+        self.page = _page(section)
+        self.margins = any(one.tag in {_W + tag for tag in _MARGINS} for one in section)
+        self.title_page = not self.margins or section.find(f"{_W}titlePg") is not None
+        sheet: Any = document.styles.element
+        self.ids = {
             str(name.get(f"{_W}val")).lower(): str(style.get(f"{_W}styleId"))
-            for style in self._styles.iter(f"{_W}style")
+            for style in sheet.style_lst
             if (name := style.find(f"{_W}name")) is not None
         }
-        root = self._numbering.root
-        self.bullets = _highest(root, "num", "numId", 0) + 1
-        self.first_kind = _highest(root, "abstractNum", "abstractNumId", -1) + 1
-        bullet = self._styles.find(f"{_W}style[@{_W}styleId='{self.style_id('List Bullet')}']/{_W}pPr/{_W}numPr")
-        self.has_bullets = bullet is not None
-        self.has_fonts = bool(self._font_files)
+        numbering: Any = main.numbering_part.element
+        #: The `w:numId` of our bulleted lists, after which those of our numbered ones come.
+        self.last_list = _highest(numbering, "num", "numId", 0) + 1
+        self.first_kind = _highest(numbering, "abstractNum", "abstractNumId", -1) + 1
+        listed = self.style_id("List Bullet")
+        bullets = next((style for style in sheet.style_lst if style.get(f"{_W}styleId") == listed), sheet)
+        number = bullets.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+        own = number.get(f"{_W}val", "") if number is not None else ""
+        self.bullets = int(own) if own.isdecimal() and int(own) else self.last_list
+        said: Any = document.settings.element
+        self.settings = tuple(_text(e) for tag in _SETTINGS if (e := said.find(_W + tag)) is not None)
+        self.has_fonts = _embedded(main.part_related_by(f"{R}/fontTable"))
+        self._base = Base(document)
 
     def style_id(self, name: str) -> str:
         """Return the identifier of the template's style of that name, or one for the style that will be added."""
-        found = self._names.get(name.lower())
+        found = self.ids.get(name.lower())
         if found is None:
             found = style_id(name)
-            while found in self._names.values():
+            while found in self.ids.values():
                 found += "N"
         return found
 
-    @property
-    def page(self) -> Page:
-        """The page of the template."""
-        size, margin = self._section.find(f"{_W}pgSz"), self._section.find(f"{_W}pgMar")
-        around = _A4.margin
-        left, right, top, bottom = (_points(margin, side, around) for side in ("left", "right", "top", "bottom"))
-        width, height = _points(size, "w", _A4.width), _points(size, "h", _A4.height)
-        return Page(width, height, (left + right) / 2, (top + bottom) / 2)
-
-    def section(self, references: Iterable[Element], *, rtl: bool, title_page: bool) -> Element:
-        """Return a `w:sectPr` with the template's page."""
-        own = [_text(e) for tag in _OF_THE_PAGE if (e := self._section.find(f"{_W}{tag}")) is not None]
-        grid = self._section.find(f"{_W}docGrid")
-        if self.margins:
-            title_page = self._section.find(f"{_W}titlePg") is not None
-        return el(
-            "sectPr",
-            *references,
-            *own,
-            el("titlePg") if title_page else None,
-            el("bidi") if rtl else None,
-            _text(grid) if grid is not None else None,
-        )
-
-    def references(self) -> list[Element]:
-        """Return the references to the template's headers and footers."""
-        return [
-            el(f"{margin.tag}Reference", **{"w:type": margin.pages, "r:id": f"margin{number}"})
-            for number, margin in enumerate(self.margins, 1)
-        ]
-
-    def add_margins(self, package: Package, owner: str) -> None:
-        """Add the template's headers and footers, with their pictures, to `package`."""
-        for number, margin in enumerate(self.margins, 1):
-            name = f"word/margin{number}.xml"
-            kind = HEADER if margin.tag == "header" else FOOTER
-            package.add(name, _bytes(margin.part.root), kind, owner=owner, identity=f"margin{number}", lasting=True)
-            _add_images(package, margin.part, name)
-
-    def settings(self) -> list[Element]:
-        """Return those settings of the template that concern its page."""
-        return [_text(e) for tag in _SETTINGS if (e := self._settings.find(f"{_W}{tag}")) is not None]
-
-    def add_numbering(self, package: Package, kinds: Iterable[Element], lists: Iterable[Element], owner: str) -> None:
-        """Add the lists of the template and our own to `package`."""
-        root = deepcopy(self._numbering.root)
-        at = next((i for i, e in enumerate(root) if e.tag in (f"{_W}num", f"{_W}numIdMacAtCleanup")), len(root))
-        root[at:at] = _parsed(kinds)
-        at = next((i for i, e in enumerate(root) if e.tag == f"{_W}numIdMacAtCleanup"), len(root))
-        root[at:at] = _parsed(lists)
-        identity = "numbering"
-        package.add(f"word/{identity}.xml", _bytes(root), NUMBERING, owner=owner, identity=identity)
-        _add_images(package, self._numbering, f"word/{identity}.xml")
-
-    def add_theme(self, package: Package, owner: str) -> bool:
-        """Add the template's theme to `package`; return whether it has one."""
-        if self._theme:
-            name = "word/theme/theme1.xml"
-            package.add(name, _bytes(self._theme.root), THEME, owner=owner, identity="theme1", lasting=True)
-            _add_images(package, self._theme, name)
-        return self._theme is not None
-
-    def font_table(self, package: Package, ours: Iterable[Element], owner: str) -> bytes:
-        """Add the template's fonts to `package`, and return its font table with `ours`."""
-        root = deepcopy(self._fonts)
-        known = {font.get(f"{_W}name") for font in root}
-        root.extend(font for font in _parsed(ours) if font.get(f"{_W}name") not in known)
-        for identity, data in self._font_files.items():
-            package.add(f"word/fonts/{identity}.odttf", data, FONT, owner=owner, identity=identity, lasting=True)
-        return _bytes(root)
+    @lru_cache(maxsize=8)  # noqa: B019  # as many templates are kept as read_template keeps
+    def base(self, look: Look, embed_fonts: str, digits: str | None, refresh: bool) -> Base:
+        """Return the template with what it lacks of ours; `refresh` has Word ask whether it may count pages anew."""
+        document = self._base.open()
+        sheet: Any = document.styles.element
+        taken = {style.get(f"{_W}type") for style in sheet if style.get(f"{_W}default") in ("1", "true")}
+        ours = styles(look, self.style_id, self.bullets)
+        for style in elements(style.element for name, style in ours.items() if name.lower() not in self.ids):
+            if style.get(f"{_W}type") in taken:
+                style.attrib.pop(f"{_W}default", None)
+            sheet.append(style)
+        kinds = list_kinds(look, digits, self.first_kind)
+        add_lists(document, kinds, lists((), bullets=self.last_list, at=self.first_kind))
+        others = (*self.settings, *([el("updateFields", val=1)] if refresh else ()))
+        mode = "full" if self.has_fonts else embed_fonts
+        refill(document.settings.element, elements(settings(look.lang, mode, others)))
+        complete(document, look)
+        section = document.sections[0]
+        section.different_first_page_header_footer = self.title_page
+        if not self.margins:
+            add_margins(section)
+        if look.rtl:
+            turn(section)
+        return Base(document)
 
 
 @lru_cache(maxsize=4)
@@ -143,82 +105,54 @@ def read_template(data: bytes, where: str) -> Template:
     return Template(data, where)
 
 
-@lru_cache(maxsize=8)
-def styles_part(template: Template, look: Look) -> bytes:
-    """Return the styles of the template, and those of ours that it lacks."""
-    root = deepcopy(template._styles)
-    defaults = {
-        style.get(f"{_W}type") for style in root.iter(f"{_W}style") if style.get(f"{_W}default") in ("1", "true")
-    }
-    ours = styles(look, template.style_id, template.bullets)
-    for style in _parsed(style.element for name, style in ours.items() if name.lower() not in template._names):
-        if style.get(f"{_W}type") in defaults:
-            style.attrib.pop(f"{_W}default", None)
-        root.append(style)
-    return _bytes(root)
+def _only_last_section(root: Any, relationships: Any) -> Any:
+    """Leave nothing of the text but the properties of its last section, which are returned, with what they refer to."""
+    made: Any = elements([el("body", el("sectPr"))])[0]
+    section, found = made[0], list(root.iter(f"{_W}sectPr"))
+    shown = set()
+    for tag in (*_MARGINS, *_OF_THE_PAGE):
+        for one in found[-1].findall(_W + tag) if found else ():
+            identity = one.get(f"{_R}id")
+            if tag not in _MARGINS or (identity in relationships and _is_margin(relationships[identity])):
+                section.append(one)
+                shown.add(identity)
+    for identity in [identity for identity, one in relationships.items() if _is_margin(one) and identity not in shown]:
+        del relationships[identity]
+    refill(root, [made])
+    return section
 
 
-def _margins(document: ForeignDocument, section: etree._Element) -> Iterable[Margin]:
-    for tag in ("header", "footer"):
-        targets = dict(document.related(document.main, tag))
-        for reference in section.iter(f"{_W}{tag}Reference"):
-            target = targets.get(str(reference.get(f"{_R}id")))
-            if target:
-                yield Margin(tag, str(reference.get(f"{_W}type", "default")), document.part(target))
+def _is_margin(relationship: Any) -> bool:
+    return str(relationship.reltype).removeprefix(f"{R}/") in ("header", "footer")
 
 
-def _only(document: ForeignDocument, kind: str, tag: str) -> ForeignPart:
-    """Return the part that the main one refers to as `kind`, or an empty one."""
-    found = document.related(document.main, kind)
-    return document.part(found[0][1]) if found else ForeignPart(etree.Element(f"{_W}{tag}", nsmap={"w": W, "r": R}))
+def _embedded(table: Any) -> bool:
+    """Tell whether fonts travel with the template; what its font table says of others is taken away."""
+    slots = [slot for font in table.element for slot in font if slot.get(f"{_W}fontKey")]
+    for slot in slots:
+        if not slot.get(f"{_R}id"):
+            slot.getparent().remove(slot)
+    return bool(table.rels)
 
 
-def _fonts(document: ForeignDocument) -> tuple[etree._Element, Mapping[str, bytes]]:
-    """Return the font table, and the obfuscated fonts that it refers to by the ids it now has for them."""
-    found = document.related(document.main, "fontTable")
-    if not found:
-        return etree.Element(f"{_W}fonts", nsmap={"w": W, "r": R}), {}
-    owner = found[0][1]
-    root, files = document.tree(owner), dict[str, bytes]()
-    targets = {i: name for i, name in document.related(owner, "font") if document.content_type(name) == FONT[0]}
-    for font in root.iter(f"{_W}font"):
-        for embedded in [e for e in font if e.get(f"{_R}id")]:
-            name = targets.get(str(embedded.get(f"{_R}id")))
-            if name is None:
-                font.remove(embedded)
-                continue
-            identity = f"own{len(files) + 1}"
-            files[identity] = document.file(name)
-            embedded.set(f"{_R}id", identity)
-    return root, files
+def _page(section: Any) -> Page:
+    size, margin = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+    left, right, top, bottom = (_points(margin, side, _A4.margin) for side in ("left", "right", "top", "bottom"))
+    width, height = _points(size, "w", _A4.width), _points(size, "h", _A4.height)
+    return Page(width, height, (left + right) / 2, (top + bottom) / 2)
 
 
-def _highest(root: etree._Element, tag: str, attribute: str, least: int) -> int:
-    values = [str(e.get(f"{_W}{attribute}")) for e in root.iterfind(f"{_W}{tag}")]
-    return max((int(value) for value in values if value.isdecimal()), default=least)
-
-
-def _points(element: etree._Element | None, name: str, default: float) -> float:
+def _points(element: Any, name: str, default: float) -> float:
     value = str(element.get(f"{_W}{name}")) if element is not None else ""
     return int(value) / 20 if value.isdecimal() and int(value) else default
 
 
-def _add_images(package: Package, part: ForeignPart, owner: str) -> None:
-    stem = owner.rpartition("/")[2].removesuffix(".xml")
-    for number, image in enumerate(part.images, 1):
-        name = f"word/media/{stem}-{number}.{image.ending}"
-        package.add(name, image.data, (image.content_type, "image"), owner=owner, identity=image.identity, lasting=True)
+def _highest(root: Any, tag: str, attribute: str, least: int) -> int:
+    values = [str(e.get(f"{_W}{attribute}")) for e in root.iterfind(f"{_W}{tag}")]
+    return max((int(value) for value in values if value.isdecimal()), default=least)
 
 
-def _text(element: etree._Element) -> Element:
-    for name in [name for name in element.attrib if str(name).startswith(_R)]:
-        del element.attrib[name]
+def _text(element: Any) -> Element:
+    from lxml import etree
+
     return Element(etree.tostring(element, encoding="unicode", with_tail=False))
-
-
-def _bytes(root: etree._Element) -> bytes:
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-def _parsed(elements: Iterable[Element]) -> list[etree._Element]:
-    return list(etree.fromstring(f'<w:x xmlns:w="{W}" xmlns:r="{R}">{"".join(elements)}</w:x>'))

@@ -16,26 +16,15 @@ from ...result import Converted, Warning
 from ..container import modified
 from ..html import article_warnings
 from . import wordml as wml
+from .base import Properties, append, end_section, fill, fill_margins
 from .contents import Entry, as_placed, contents, entries, pages
-from .document import Document, Properties
+from .document import DocumentBuilder
 from .story import Piece, Placed, Story, Voice
 from .styles import styles
 from .wordml import Element
 
 _REFERENCES = "المصادر"  # not the index of binding.SOURCES
 _LISTED = range(1, 2)
-_References = tuple[tuple[str, str, str], ...]
-# The first page of a section, be it the cover or one with a headline, has no running head.
-_FRONT = (
-    ("header", "default", "header3"), ("header", "first", "header4"),
-    ("footer", "default", "footer1"), ("footer", "first", "footer2"),
-)  # fmt: skip
-_ARTICLES = (
-    ("header", "default", "header1"), ("header", "first", "header2"),
-    ("footer", "default", "footer1"), ("footer", "first", "footer1"),
-)  # fmt: skip
-_INDEX = (("header", "default", "header3"),)  # the head of an index names the volume,
-_AFTER_INDEX = (("header", "default", "header1"),)  # that of what follows its heading, as with the articles
 _END = "end"  # stands for the bookmark of what comes after all that indexes lead to
 _ADDRESS = re.compile(r"https?://\S+$")
 
@@ -47,22 +36,25 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
     names its article by a STYLEREF field, in whose place older readers show the volume's title. Raise what `write`
     does.
     """
-    document = Document(volume.language, volume.direction, options, resources, volume=True)
-    story, look = document.story, document.look
+    builder = DocumentBuilder(volume.language, volume.direction, options, resources, volume=True)
+    story, look = builder.story, builder.look
     own = story.voice
     cover = _cover(story, volume)
     first = len(story.placed)
-    parts: list[tuple[list[Element], _References]] = []
+    # The first page of a section, be it the cover or one with a headline, has no running head.
+    named, plain = story.line("header", volume.title, code="STYLEREF 1"), story.line("header", volume.title)
+    masthead, empty = story.line("Masthead", volume.title), story.line("header", "")
+    folio, no_folio = story.line("footer", volume.publisher or "", folio=True), story.line("footer", "")
+    parts: list[tuple[list[Element], Element | None]] = []  # each with its running head, if that is a new one
     marks: list[str | None] = []
     for article in volume.articles:
         story.voice = Voice.of(article.language, article.direction, volume.direction)
         at = len(story.placed)
-        part = [*story.head(article, "heading 1", new_page=True), *story.body(article)]
+        parts.append(([*story.head(article, "heading 1", new_page=True), *story.body(article)], None))
         marks.append(next((placed.bookmark for placed in story.placed[at:] if placed.bookmark), None))
-        parts.append((part, ()))
     story.voice = own
     cited = [article for article in volume.articles if article.source]
-    parts.append((_colophon(story, volume), ()))
+    parts.append((_colophon(story, volume), None))
     indexes = [(SOURCES, index_of_sources(volume)), (BYLINES, index_of_bylines(volume))]
     indexes = [(title, found) for title, found in indexes if found]
     # An index has the pages of the articles in it, and theirs hang on how long the table of contents is.
@@ -70,36 +62,39 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
     table = as_placed([*entries(story.placed, _LISTED), *(Entry(1, title, "") for title in after)], new_page=True)
     end = Placed("index heading", "", new_page=True, bookmark=_END)
     before, rest, last = story.placed[:first], story.placed[first:], len(story.placed)
-    reckoned = pages([*before, *table, *rest, end], styles(look), look, document.page)
-    parts += [(_index(story, title, found, marks, reckoned), _INDEX) for title, found in indexes]
+    reckoned = pages([*before, *table, *rest, end], styles(look), look, builder.page)
+    parts += [(_index(story, title, found, marks, reckoned), plain) for title, found in indexes]
     if cited:  # last, for its content control cannot hold the end of a section
-        parts.append((_bibliography(story, cited), _AFTER_INDEX if indexes else ()))
-    beyond = pages(story.placed[last:], styles(look), look, document.page)
+        parts.append((_bibliography(story, cited), named if indexes else None))
+    beyond = pages(story.placed[last:], styles(look), look, builder.page)
     reckoned |= {mark: page + reckoned[_END] - 1 for mark, page in beyond.items()}
-    listed = entries(story.placed, _LISTED)
-    front = document.section(_FRONT)
-    body = [*cover, contents(story, listed, reckoned, _LISTED, new_page=True), wml.el("p", wml.el("pPr", front))]
-    for number, (part, references) in enumerate(parts, 1):  # a section takes over what those before it say
-        section = document.section(_ARTICLES if number == 1 else references)
-        body += [*part, section] if number == len(parts) else _ended(part, section)
-    margins = {
-        "header1": story.line("header", volume.title, code="STYLEREF 1"),
-        "header2": story.line("Masthead", volume.title),
-        "header3": story.line("header", volume.title),
-        "header4": story.line("header", ""),
-        "footer1": story.line("footer", volume.publisher or "", folio=True),
-        "footer2": story.line("footer", ""),
-    }
+    listed = contents(story, entries(story.placed, _LISTED), reckoned, _LISTED, new_page=True)
+    document = builder.open()
+    append(document, [*cover, listed, wml.el("p")])
+    if builder.has_margins:
+        fill_margins(document, (plain, empty, folio, no_folio))
+    for number, (paragraphs, head) in enumerate(parts):
+        section = end_section(document)
+        if builder.has_margins and number == 0:
+            for place, line in (
+                (section.header, named),
+                (section.first_page_header, masthead),
+                (section.first_page_footer, folio),
+            ):
+                fill(place, line)
+        elif builder.has_margins and head:
+            fill(section.header, head)
+        append(document, paragraphs or [wml.el("p")])
     core = {
-        "dc:title": volume.title,
-        "dc:creator": volume.publisher or "",
-        "dc:description": volume.subtitle or "",
-        "dc:language": volume.language,
-        "cp:category": "أخبار" if own.rtl else "News",
-        "cp:lastModifiedBy": "newsconvert",
+        "title": volume.title,
+        "author": volume.publisher or "",
+        "comments": volume.subtitle or "",
+        "language": volume.language,
+        "category": "أخبار" if own.rtl else "News",
+        "last_modified_by": "newsconvert",
     }
     properties = Properties(core, {}, modified(volume, resources))
-    data, warnings = document.package(body, margins, map(reference, cited), properties)
+    data, warnings = builder.save(document, map(reference, cited), properties)
     found: list[Warning] = []
     for article in (_title_page(volume), *volume.articles):
         found += article_warnings(article, look.typefaces)
@@ -125,7 +120,7 @@ def _colophon(story: Story, volume: Volume) -> list[Element]:
     typefaces = story.faces.typefaces
     rows = [Row(label, (Text(value),)) for label, value in colophon(volume, (typefaces.text, typefaces.headline))]
     heading = story.paragraph("heading 1", (Text(COLOPHON),), after=18, mark=True, new_page=True)
-    return [heading, *(story.row(row) for row in rows)]
+    return [heading, *(story.row(row, first=not at) for at, row in enumerate(rows))]
 
 
 def _index(
@@ -169,10 +164,3 @@ def _inside(paragraph: Element, opening: Element, closing: Element) -> Element:
     """Return `paragraph` with runs before its own and after them."""
     head, end, rest = paragraph.partition(_PROPERTIES_END)
     return Element(f"{head}{end}{opening}{rest.removesuffix('</w:p>')}{closing}</w:p>")
-
-
-def _ended(paragraphs: Sequence[Element], section: Element) -> list[Element]:
-    """Return `paragraphs` with the end of a section in the properties of the last one."""
-    *others, last = paragraphs
-    head, end, rest = last.partition(_PROPERTIES_END)
-    return [*others, Element(f"{head}{section}{end}{rest}")]

@@ -21,6 +21,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NOTHING = Element("")
+_LONGEST_TEXT = 1_000_000  # libxml2 refuses text of more than 10 MB
 _BREAKS = re.compile(r"(\t|\r\n?|\n)")
 _SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
@@ -129,6 +130,7 @@ def paragraph_properties(
     page_break: bool = False,
     numbering: int | None = None,
     rule: Rule | None = None,
+    no_rule: str | None = None,
     end_tab: float | None = None,
     leader: str | None = None,
     before: float | None = None,
@@ -144,7 +146,7 @@ def paragraph_properties(
 
     `start`, `end` and `first` (negative: hanging) are indents. `w:left` and `w:right` of indents and tabs mean start
     and end in a bidirectional paragraph, as they do in `w:jc`, so that no `w:jc` at all sets text at its start.
-    `bidi` None says nothing of the direction; False takes back that of the style.
+    `bidi` None says nothing of the direction; False takes back that of the style, `no_rule` the rule at a side.
     """
     spacing: dict[str, str | int] = {
         name: twips(value) for name, value in (("before", before), ("after", after)) if value is not None
@@ -154,9 +156,11 @@ def paragraph_properties(
     hang = "hanging" if (first or 0) < 0 else "firstLine"
     indents = {"left": start, "right": end, hang: abs(first) if first else first}
     given = {name: twips(value) for name, value in indents.items() if value is not None}
-    border: dict[str, str | int] = (
-        {"val": "single", "sz": round(rule.width * 8), "space": rule.gap, "color": rule.color} if rule else {}
-    )
+    border: Element | None = None
+    if rule:
+        border = el(rule.side, val="single", sz=round(rule.width * 8), space=rule.gap, color=rule.color)
+    elif no_rule:
+        border = el(no_rule, val="none", sz=0, space=0, color="auto")  # as Word writes it
     tab: dict[str, str | int] = (
         {"val": "right", **({"leader": leader} if leader else {}), "pos": twips(end_tab)} if end_tab else {}
     )
@@ -167,7 +171,7 @@ def paragraph_properties(
         el("keepLines") if keep_lines else None,
         el("pageBreakBefore") if page_break else None,
         el("numPr", el("ilvl", val=0), el("numId", val=numbering)) if numbering is not None else None,
-        el("pBdr", el(rule.side, **border)) if rule else None,
+        el("pBdr", border) if border else None,
         el("tabs", el("tab", **tab)) if tab else None,
         _on("bidi", bidi),
         el("spacing", **spacing) if spacing else None,
@@ -179,6 +183,9 @@ def paragraph_properties(
 
 def run(text: str, properties: Element) -> Element:
     """Return a run of `text`; tabs and line ends become elements, for a reader may fold them where they stand."""
+    if len(text) > _LONGEST_TEXT:
+        starts = range(0, len(text), _LONGEST_TEXT)
+        return Element("".join(run(text[at : at + _LONGEST_TEXT], properties) for at in starts))
     shown = "".join(
         ("<w:tab/>" if piece == "\t" else "<w:br/>")
         if _BREAKS.match(piece)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from html import escape
-from typing import NamedTuple
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any, NamedTuple
 
 from ... import binding
-from ...arabic import arabic_indic
 from ...errors import OptionError
 from ...languages import format_date
 from ...model import Article, Volume
@@ -17,17 +15,29 @@ from ...resources import Resources, Theme, Typefaces
 from ...result import Converted
 from .. import html
 from ..container import modified
-from ..html import text_html
+from . import documents
 from .cover import Wording, draw
+from .ebook import library, new_book
 from .fonts import fonts
-from .metadata import accessibility, article_metadata, identifier, name_of, record, shown, title_of, volume_metadata
-from .package import XHTML, Book, Entry, Item, Landmark, PageBreak, navigation, page, write_package
+from .metadata import (
+    Statement,
+    accessibility,
+    article_metadata,
+    identifier,
+    name_of,
+    record,
+    shown,
+    title_of,
+    volume_metadata,
+)
 from .pagelist import source_of_pages, with_page_breaks
 
 _COVER, _START, _TITLE_PAGE = "الغلاف", "بداية النص", "صفحة العنوان"
+_XHTML = "application/xhtml+xml"
 #: What any theme may count on; its own sheets come after it.
 _BASE_CSS = """\
 html { color-scheme: light dark }
+nav[hidden] { display: none }
 .cover { margin: 0; padding: 0; text-align: center }
 .cover img { max-width: 100%; max-height: 96vh }
 nav ol, .index, .index ul { list-style: none; margin: 0; padding: 0 }
@@ -45,80 +55,67 @@ nav a, .index a { text-decoration: none }
 
 
 def write(article: Article, options: EpubOptions, resources: Resources) -> Converted[bytes]:
-    """Return `article` as an EPUB: cover, one content document, navigation document, style sheet, subset fonts."""
-    title, name = title_of(article), "text.xhtml"
-    contents = _contents(article, name)
-    body, pages = html.body_html(article, xhtml=True), list[PageBreak]()
+    """Return `article` as an EPUB: cover, one content document, navigation document, style sheet, subset fonts.
+
+    Raise MissingDependencyError where EbookLib is not installed.
+    """
+    title, language, direction = title_of(article), article.language, article.direction
+    book, design = new_book(identifier(article), title, language, direction), _Design.of(options, resources)
+    if options.cover:
+        day = format_date(article.published, article.language) if article.published else None
+        source = shown(article.source.name) if article.source else None
+        _add_cover(book, Wording(title, shown(article.kicker), source, day, language, direction), design)
+    body, edition = html.body_html(article, xhtml=True), None
     if options.page_list:
-        body, pages = with_page_breaks(body, name, article, options, resources)
-    text = _article_page(article, "text", name, body)
-    landmarks = [Landmark("bodymatter", f"{name}#headline", _START)]
-    design = _Design.of(options, resources)
-    day = format_date(article.published, article.language) if article.published else None
-    source = shown(article.source.name) if article.source else None
-    wording = Wording(title, shown(article.kicker), source, day, article.language, article.direction)
-    front = _cover(wording, design) if options.cover else _Front()
-    nav = navigation(contents, [*front.landmarks, *landmarks], pages, article.language, article.direction)
-    items = [*front.items, text, Item("nav", "nav.xhtml", XHTML, nav, "nav")]
-    edition = source_of_pages(article, options) if options.page_list else None
-    metadata = [*article_metadata(article), *accessibility(options, pages=edition), *front.metadata]
-    book = Book(
-        identifier(article), title, article.language, article.direction, modified(article, resources), metadata,
-        contents, items, {"article.jsonld": record(article)},
-    )  # fmt: skip
-    return _made(book, [article], design)
+        body = with_page_breaks(body, article, options, resources)
+        edition = source_of_pages(article, options)
+    _add_document(book, "text", title, body, "bodymatter", article)
+    book.toc = [_line("text", "headline", title), *_headings("text", article)]
+    book.guide.append({"type": "text", "href": "text.xhtml#headline", "title": _START})
+    _describe(book, article_metadata(article), accessibility(options, pages=edition), "article.jsonld", record(article))
+    return _written(book, article, design, options, resources)
 
 
 def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converted[bytes]:
     """Return the articles of `volume` as one EPUB: title page, contents, a document an article, indexes, colophon.
 
-    Raise OptionError where a page list is asked for: a volume's pages are not those of its articles' PDFs.
+    Raise OptionError where a page list is asked for: a volume's pages are not those of its articles' PDFs. Raise
+    MissingDependencyError where EbookLib is not installed.
     """
     if options.page_list:
         raise OptionError(
             "A page list goes with the PDF of one article; leave out --page-list where articles are bound."
         )
+    title, language, direction = name_of(volume), volume.language, volume.direction
+    book, design = new_book(identifier(volume), title, language, direction), _Design.of(options, resources)
+    if options.cover:
+        day = format_date(volume.published, volume.language) if volume.published else None
+        wording = Wording(title, shown(volume.subtitle), shown(volume.publisher), day, language, direction)
+        _add_cover(book, wording, design)
+    _add_document(book, "title", title, documents.title_page(volume), "frontmatter", volume)
+    book.spine.append(book.get_item_with_id("nav"))
+    book.guide += [
+        {"type": "titlepage", "href": "title.xhtml", "title": _TITLE_PAGE},
+        {"type": "toc", "href": "nav.xhtml#toc", "title": binding.CONTENTS},
+    ]
     width = len(str(len(volume.articles)))
-    names = [f"article-{number:0{width}}.xhtml" for number in range(1, len(volume.articles) + 1)]
-    named = list(zip(volume.articles, names, strict=True))
-    articles = [
-        _article_page(article, name.removesuffix(".xhtml"), name, html.body_html(article, xhtml=True))
-        for article, name in named
-    ]
-    contents = [Entry(title_of(article), f"{name}#headline", _headings(article, name)) for article, name in named]
-    title = Item("title", "title.xhtml", XHTML, _title_page(volume), linear=True)
-    landmarks = [Landmark("titlepage", "title.xhtml", _TITLE_PAGE), Landmark("toc", "nav.xhtml#toc", binding.CONTENTS)]
-    landmarks += [Landmark("bodymatter", f"{name}#headline", _START) for name in names[:1]]
-    design = _Design.of(options, resources)
+    keyed = [(article, f"article-{number:0{width}}") for number, article in enumerate(volume.articles, 1)]
+    for article, key in keyed:
+        _add_document(book, key, title_of(article), html.body_html(article, xhtml=True), "bodymatter", article)
+        book.toc.append(_with_lines_below(_line(key, "headline", title_of(article)), _headings(key, article)))
+    book.guide += [{"type": "text", "href": f"{key}.xhtml#headline", "title": _START} for _, key in keyed[:1]]
     back = [
-        (key, name, kind, _index(name, entries, named))
-        for key, name, kind, entries in (
-            ("sources", binding.SOURCES, "index", binding.index_of_sources(volume)),
-            ("bylines", binding.BYLINES, "index", binding.index_of_bylines(volume)),
-        )
-        if entries
+        ("sources", "index", binding.SOURCES, binding.index_of_sources(volume)),
+        ("bylines", "index", binding.BYLINES, binding.index_of_bylines(volume)),
     ]
-    back.append(("colophon", binding.COLOPHON, "colophon", _colophon(volume, design.typefaces)))
-    items = [title, *articles]
-    for key, name, kind, body in back:
-        contents.append(Entry(name, f"{key}.xhtml", []))
-        landmarks.append(Landmark(kind, f"{key}.xhtml", name))
-        data = page(name, body, volume.language, volume.direction, kind="backmatter")
-        items.append(Item(key, f"{key}.xhtml", XHTML, data, linear=True))
-    day = format_date(volume.published, volume.language) if volume.published else None
-    wording = Wording(
-        name_of(volume), shown(volume.subtitle), shown(volume.publisher), day, volume.language, volume.direction
-    )
-    front = _cover(wording, design) if options.cover else _Front()
-    nav = navigation(contents, [*front.landmarks, *landmarks], (), volume.language, volume.direction)
-    items.insert(1, Item("nav", "nav.xhtml", XHTML, nav, "nav", linear=True))
-    items[:0] = front.items
-    metadata = [*volume_metadata(volume), *accessibility(options, pages=None), *front.metadata]
-    book = Book(
-        identifier(volume), name_of(volume), volume.language, volume.direction,
-        modified(volume, resources), metadata, contents, items, {"articles.jsonld": record(volume)},
-    )  # fmt: skip
-    return _made(book, volume.articles, design)
+    matter = [(key, kind, name, documents.index(name, found, keyed)) for key, kind, name, found in back if found]
+    matter.append(("colophon", "colophon", binding.COLOPHON, documents.colophon(volume, design.typefaces)))
+    for key, kind, name, body in matter:
+        _add_document(book, key, name, body, "backmatter", volume)
+        book.toc.append(library().epub.Link(f"{key}.xhtml", name, key))
+        book.guide.append({"type": kind, "href": f"{key}.xhtml", "title": name})
+    _describe(book, volume_metadata(volume), accessibility(options, pages=None), "articles.jsonld", record(volume))
+    return _written(book, volume, design, options, resources)
 
 
 class _Design(NamedTuple):
@@ -133,108 +130,82 @@ class _Design(NamedTuple):
         return cls(theme, resources.typefaces(theme, options.font, options.headline_font))
 
 
-class _Front(NamedTuple):
-    """What a cover adds to the book."""
-
-    items: tuple[Item, ...] = ()
-    landmarks: tuple[Landmark, ...] = ()
-    metadata: tuple[str, ...] = ()
-
-
-def _cover(wording: Wording, design: _Design) -> _Front:
-    cover = draw(wording, *design)
-    picture = f'<img role="doc-cover" src="cover.svg" alt="{escape(cover.description)}"/>'
-    body = f'<section class="cover" epub:type="cover">\n{picture}\n</section>\n'
-    data = page(_COVER, body, wording.language, wording.direction, kind="frontmatter")
-    items = (
-        Item("cover", "cover.xhtml", XHTML, data, linear=True),
-        Item("cover-drawing", "cover.svg", "image/svg+xml", cover.svg),
-        Item("cover-image", "cover.png", "image/png", cover.png, "cover-image"),
-    )
-    # The last is for shelves that know EPUB 2 only.
-    return _Front(items, (Landmark("cover", "cover.xhtml", _COVER),), ('<meta name="cover" content="cover-image"/>',))
+def _add_document(book: Any, key: str, title: str, body: str, kind: str, work: Article | Volume | Wording) -> None:
+    """Add a document to be read, `key`.xhtml, whose body is the markup `body`, in the language of `work`."""
+    language, direction = work.language, work.direction
+    content = documents.page(title, body, language, direction, kind=kind)
+    document = library().Document(key, f"{key}.xhtml", _XHTML, content, title, lang=language, direction=direction)
+    book.spine.append(book.add_item(document))
 
 
-def _made(book: Book, articles: Sequence[Article], design: _Design) -> Converted[bytes]:
-    """Return the EPUB of `book`, given the style sheet and the fonts its pages need, with the articles' warnings."""
-    theme, typefaces = design
+def _add_cover(book: Any, wording: Wording, design: _Design) -> None:
+    drawing, epub = draw(wording, *design), library().epub
+    body = documents.cover(drawing.description)
+    _add_document(book, "cover", _COVER, body, "frontmatter", wording)
+    book.add_item(epub.EpubImage("cover-drawing", "cover.svg", "image/svg+xml", drawing.svg))
+    book.set_cover("cover.png", drawing.png, create_page=False)
+    book.guide.append({"type": "cover", "href": "cover.xhtml", "title": _COVER})
+
+
+def _describe(
+    book: Any, elements: Iterable[Statement], properties: Iterable[Statement], name: str, schema: bytes
+) -> None:
+    """Add metadata: Dublin Core, properties, and a record in JSON-LD, which is a file beside the book's own."""
+    for element, value in elements:
+        book.add_metadata("DC", element, value)
+    for term, value in properties:
+        book.add_metadata("OPF", term, value, {"property": term})
+    media_type = "application/ld+json"
+    book.add_metadata(None, "link", None, {"rel": "record", "href": name, "media-type": media_type})
+    book.add_item(library().epub.EpubItem("record", f"{book.FOLDER_NAME}/{name}", media_type, schema, manifest=False))
+
+
+def _written(
+    book: Any, work: Article | Volume, design: _Design, options: EpubOptions, resources: Resources
+) -> Converted[bytes]:
+    """Return `book` with the style sheet and the fonts its pages need, and the articles' warnings."""
+    (theme, typefaces), (epub, document, writer) = design, library()
+    # zlib at its fastest takes two thirds of the time of level 4. An article's book, most of it fonts, grows by a
+    # hundredth; a volume would grow by a tenth.
+    level, day = (1 if isinstance(work, Article) else 4), modified(work, resources)
+    writing = writer(stream := BytesIO(), book, day, page_list=options.page_list, level=level)
+    pages = [item.content for item in book.get_items() if isinstance(item, document)]
     css = _BASE_CSS + html.theme_css(theme, typefaces, "theme", "epub")
-    files = fonts([item.data for item in book.items if item.media_type == XHTML], css, typefaces)
+    files = fonts([*pages, writing.navigation()], css, typefaces)
     faces = html.font_css(typefaces.all, lambda path: files[path].name if path in files else None)
-    looks = [
-        Item("style", "style.css", "text/css", (faces + css).encode()),
-        *(Item(f"font{at}", font.name, font.media_type, font.data) for at, font in enumerate(files.values(), 1)),
-    ]
+    book.add_item(epub.EpubItem("style", "style.css", "text/css", (faces + css).encode()))
+    for number, font in enumerate(files.values(), 1):
+        book.add_item(epub.EpubItem(f"font{number}", font.name, font.media_type, font.data))
+    writing.write()
+    articles = [work] if isinstance(work, Article) else work.articles
     warnings = dict.fromkeys(found for article in articles for found in html.article_warnings(article, typefaces))
-    return Converted(write_package(replace(book, items=[*book.items, *looks])), tuple(warnings))
+    return Converted(stream.getvalue(), tuple(warnings))
 
 
-def _article_page(article: Article, key: str, name: str, body: str) -> Item:
-    data = page(title_of(article), body, article.language, article.direction, kind="bodymatter")
-    return Item(key, name, XHTML, data, linear=True)
+def _line(key: str, anchor: str, title: str) -> Any:
+    """Return the line of the table of contents that leads to a place in the document `key`."""
+    return library().epub.Link(f"{key}.xhtml#{anchor}", title, f"{key}-{anchor}")
 
 
-def _contents(article: Article, name: str) -> list[Entry]:
-    """Return the headline and, beside it, the headings."""
-    return [Entry(title_of(article), f"{name}#headline", []), *_headings(article, name)]
+def _with_lines_below(line: Any, below: list[Any]) -> Any:
+    return (line, below) if below else line
 
 
-def _headings(article: Article, name: str) -> list[Entry]:
-    """Return the headings, a deeper one under the one it belongs to."""
-    entries: list[Entry] = []
-    above: list[tuple[int, Entry]] = []
-    for key, level, text in html.headings(article):
+def _headings(key: str, article: Article) -> list[Any]:
+    """Return lines for the headings of the document `key`, a deeper one under the one it belongs to."""
+    lines: list[tuple[Any, list[Any]]] = []
+    above: list[tuple[int, list[Any]]] = []
+    for anchor, level, text in html.headings(article):
         title = shown(text)
         if title is None:
             continue
-        entry = Entry(title, f"{name}#{key}", [])
         while above and above[-1][0] >= level:
             above.pop()
-        (above[-1][1].children if above else entries).append(entry)
-        above.append((level, entry))
-    return entries
+        below: list[Any] = []
+        (above[-1][1] if above else lines).append((_line(key, anchor, title), below))
+        above.append((level, below))
 
+    def nested(found: list[tuple[Any, list[Any]]]) -> list[Any]:
+        return [_with_lines_below(line, nested(below)) for line, below in found]
 
-def _title_page(volume: Volume) -> bytes:
-    title = name_of(volume)
-    rows = [f"<h1>{text_html(title)}</h1>\n"]
-    if subtitle := shown(volume.subtitle):
-        rows.append(f'<p class="kicker" epub:type="subtitle" role="doc-subtitle">{text_html(subtitle)}</p>\n')
-    if publisher := shown(volume.publisher):
-        rows.append(f'<p class="byline">{text_html(publisher)}</p>\n')
-    if volume.published:
-        rows.append(f'<p class="date">{format_date(volume.published, volume.language)}</p>\n')
-    rows.append(f'<p class="date">عدد المقالات: {arabic_indic(len(volume.articles))}</p>\n')
-    body = f'<section class="titlepage" epub:type="titlepage">\n{"".join(rows)}</section>\n'
-    return page(title, body, volume.language, volume.direction, kind="frontmatter")
-
-
-def _index(title: str, entries: Iterable[binding.IndexEntry], named: Sequence[tuple[Article, str]]) -> str:
-    """Return an index as markup: each name, and under it the articles it leads to."""
-    rows = []
-    for entry in entries:
-        links = "".join(_index_line(*named[at]) for at in entry.articles)
-        rows.append(f'<li><span class="label">{text_html(entry.name)}</span>\n<ul>\n{links}</ul>\n</li>\n')
-    return (
-        f'<section epub:type="index" role="doc-index" aria-labelledby="index">\n<h1 id="index">{title}</h1>\n'
-        f'<ul class="index">\n{"".join(rows)}</ul>\n</section>\n'
-    )
-
-
-def _index_line(article: Article, name: str) -> str:
-    language = escape(article.language)
-    return (
-        f'<li><a lang="{language}" xml:lang="{language}" dir="{article.direction}" href="{name}#headline">'
-        f"{text_html(title_of(article))}</a></li>\n"
-    )
-
-
-def _colophon(volume: Volume, typefaces: Typefaces) -> str:
-    rows = "".join(
-        f'<p><span class="label">{text_html(label)}:</span> {text_html(value)}</p>\n'
-        for label, value in binding.colophon(volume, (typefaces.text, typefaces.headline))
-    )
-    return (
-        f'<section class="colophon" epub:type="colophon" role="doc-colophon" aria-labelledby="colophon">\n'
-        f'<h1 id="colophon">{binding.COLOPHON}</h1>\n{rows}</section>\n'
-    )
+    return nested(lines)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import Any
 
 from ...arabic import xml_text
@@ -14,6 +13,9 @@ from ...model import Article, Source, Volume
 from ...options import EpubOptions
 from ...readers.structure.authors import authors, persons
 from .. import html
+
+#: A name, and its value in plain text.
+Statement = tuple[str, str]
 
 _RIGHTS = "حقوق النصّ لصاحبه: {name}"
 
@@ -42,8 +44,8 @@ def identifier(work: Article | Volume) -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, 'newsconvert:' + key.encode(errors='replace').decode())}"
 
 
-def article_metadata(article: Article) -> list[str]:
-    """Return the Dublin Core elements of one article."""
+def article_metadata(article: Article) -> list[Statement]:
+    """Return the Dublin Core elements of one article, by their names."""
     source = article.source or Source()
     return [
         *_dublin_core("creator", _authors(article.byline or "")),
@@ -55,8 +57,8 @@ def article_metadata(article: Article) -> list[str]:
     ]
 
 
-def volume_metadata(volume: Volume) -> list[str]:
-    """Return the Dublin Core elements of a volume: its own, then each language, source and owner of its articles."""
+def volume_metadata(volume: Volume) -> list[Statement]:
+    """Return those of a volume: its own, then each language, source and owner of its articles."""
     sources = [article.source or Source() for article in volume.articles]
     names = [shown(source.name) for source in sources]
     return [
@@ -73,13 +75,13 @@ def _authors(byline: str) -> tuple[str, ...]:
     return tuple(name for author in authors(byline) if (name := shown(author)))
 
 
-def _dublin_core(name: str, values: Iterable[str | None]) -> list[str]:
+def _dublin_core(name: str, values: Iterable[str | None]) -> list[Statement]:
     found = dict.fromkeys(value for text in values if (value := shown(text)))
-    return [f"<dc:{name}>{escape(value, quote=False)}</dc:{name}>" for value in found]
+    return [(name, value) for value in found]
 
 
-def accessibility(options: EpubOptions, *, pages: str | None) -> list[str]:
-    """Return the metadata of EPUB Accessibility 1.1, section 2: only what is true of the book in hand.
+def accessibility(options: EpubOptions, *, pages: str | None) -> list[Statement]:
+    """Return the metadata of EPUB Accessibility 1.1, section 2, by property: only what is true of the book in hand.
 
     `pages` names the edition whose pages the book marks. Conformance is a person's finding (section 3.5), so it is
     claimed only where options name who has found it.
@@ -105,12 +107,12 @@ def accessibility(options: EpubOptions, *, pages: str | None) -> list[str]:
     ]
     if pages:
         values.append(("pageBreakSource", pages))
-    if options.certified_by:
+    if certifier := shown(options.certified_by):
         values += [
             ("dcterms:conformsTo", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"),
-            ("a11y:certifiedBy", options.certified_by),
+            ("a11y:certifiedBy", certifier),
         ]
-    return [f'<meta property="{name}">{escape(value, quote=False)}</meta>' for name, value in values]
+    return values
 
 
 def record(work: Article | Volume) -> bytes:

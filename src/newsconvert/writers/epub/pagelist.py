@@ -10,16 +10,13 @@ from ...arabic import arabic_indic
 from ...model import Article
 from ...options import EpubOptions, PdfOptions
 from ...resources import Resources
-from .package import PageBreak
 
 _TOKEN = re.compile(r"(<[^>]*>)|(&[^;]*;|[^<&])")
 _LOOKED_FOR = 40  # letters that tell where a page starts
 
 
-def with_page_breaks(
-    body: str, name: str, article: Article, options: EpubOptions, resources: Resources
-) -> tuple[str, list[PageBreak]]:
-    """Return the markup `body` of the document `name` with a mark where each page of the PDF starts, and their list.
+def with_page_breaks(body: str, article: Article, options: EpubOptions, resources: Resources) -> str:
+    """Return the markup `body` of a document with a mark where each page of the PDF starts.
 
     The PDF is the one of the same article, theme, fonts, page size and kind; its pages are numbered as its folios are.
     """
@@ -29,9 +26,7 @@ def with_page_breaks(
         options.theme, options.font, options.headline_font, options.page_size, print_ready=options.print_ready
     )
     texts = [_letters(text) for text in page_texts(article, chosen, resources)]
-    starts = page_starts(texts, _letters(re.sub("<[^>]*>", "", body), markup=True))
-    breaks = [PageBreak(arabic_indic(number), f"{name}#page-{number}") for number in range(1, len(starts) + 1)]
-    return _marked(body, starts), breaks
+    return _marked(body, page_starts(texts, _letters(re.sub("<[^>]*>", "", body), markup=True)))
 
 
 def page_starts(pages: Sequence[str], text: str) -> list[int]:

@@ -2,50 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from ...model import Article
 from ...options import PdfOptions
+from ...pagesize import page_size
 from ...resources import Resources, Typefaces
 from ...result import Converted
 from .. import html
 from . import press, standards
-from .finish import finish
+from .effort import bounded
 
 if TYPE_CHECKING:
-    from . import engine
+    from .weasyprint.layout import Rendering
 
 
 def write(article: Article, options: PdfOptions, resources: Resources) -> Converted[bytes]:
     """Return `article` as a PDF. Raise OptionError for values that cannot be, MissingDependencyError without Pango."""
-    from . import engine
+    work, typefaces, claimed = _rendering(article, options, resources)
+    from .file.finish import finish
+    from .weasyprint import pages
 
-    claimed = standards.claimed(options)
-    work, typefaces = _rendering(article, options, resources)
-
-    def finisher(pdf: Any) -> None:
-        finish(pdf, article, claimed, resources.timestamp)
-
-    return Converted(engine.render(work, finisher), html.article_warnings(article, typefaces))
+    finisher = partial(finish, article=article, claimed=claimed, stamp=resources.timestamp)
+    with bounded(resources.theme(options.theme), article):
+        data = pages.render(work, finisher)
+    return Converted(data, html.article_warnings(article, typefaces))
 
 
 def page_texts(article: Article, options: PdfOptions, resources: Resources) -> list[str]:
     """Return what of the article stands on each page of the PDF that `write` makes. Raise what `write` does."""
-    from . import engine
+    work, _, _ = _rendering(article, options, resources)
+    from .weasyprint import layout
 
-    return engine.page_texts(_rendering(article, options, resources)[0])
+    with bounded(resources.theme(options.theme), article):
+        return layout.page_texts(work)
 
 
-def _rendering(article: Article, options: PdfOptions, resources: Resources) -> tuple[engine.Rendering, Typefaces]:
-    from . import engine
-
-    size = press.page_size(options.page_size)
+def _rendering(
+    article: Article, options: PdfOptions, resources: Resources
+) -> tuple[Rendering, Typefaces, standards.Claims]:
+    size = page_size(options.page_size)
     claimed = standards.claimed(options)
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
     css = html.theme_css(theme, typefaces, "theme", "print") + press.css(size, marks=options.print_ready)
     page = html.document_html(article, "", tied=True)
-    work = engine.Rendering(
-        page, css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press
-    )
-    return work, typefaces
+    from .weasyprint.layout import Rendering
+
+    work = Rendering(page, css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press)
+    return work, typefaces, claimed

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ... import binding
 from ...arabic import abjad, arabic_indic, format_date
@@ -12,14 +13,16 @@ from ...binding import IndexEntry
 from ...errors import OptionError
 from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume
 from ...options import PdfOptions
+from ...pagesize import page_size
 from ...resources import THEMES, Resources
 from ...result import Converted
 from .. import html
 from ..html import text_html
 from . import press, standards
-from .engine import Rendering
-from .finish import finish
-from .sections import Section, Sections
+
+if TYPE_CHECKING:
+    from .file.merge import Section
+    from .weasyprint.sections import Sections
 
 
 def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted[bytes]:
@@ -30,7 +33,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     """
     if not volume.articles:
         raise OptionError(f"{volume.title}: there is no article to bind.")
-    size = press.page_size(options.page_size)
+    size = page_size(options.page_size)
     claimed = standards.claimed(options)
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
@@ -38,6 +41,10 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     css += _folios_css() + (THEMES / "volume.css").read_text(encoding="utf-8")
     css += html.theme_css(theme, typefaces, "volume")
     css += press.css(size, marks=options.print_ready)
+    from .file.finish import finish
+    from .weasyprint.layout import Rendering
+    from .weasyprint.sections import Sections
+
     work = Rendering(
         "", css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press,
         identifier=binding.identity(volume)[:32].encode(),
@@ -48,12 +55,10 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     pages.add_indexes()
     pages.add_front(binding.colophon(volume, (typefaces.text, typefaces.headline)))
     pages.fill(4 if claimed.press else 1)
-    about = _about(volume)
-
-    def finisher(pdf: Any) -> None:
-        pdf.catalog["PageLabels"] = _page_labels(pages.count(pages.front), pages.count(pages.body))
-        finish(pdf, about, claimed, resources.timestamp, volume.articles)
-
+    finisher = partial(
+        finish, article=_about(volume), claimed=claimed, stamp=resources.timestamp, bound=volume.articles,
+        labels=_page_labels(pages.count(pages.front), pages.count(pages.body)),
+    )  # fmt: skip
     data = pages.sections.write([*pages.front, *pages.body], finisher)
     found = [typefaces.warnings([volume.title, volume.subtitle or "", volume.publisher or ""], typefaces.headline)]
     found += [html.article_warnings(article, typefaces) for article in volume.articles]
@@ -75,10 +80,7 @@ class _Pages:
         section = self._add(self.body, markup, article.headline, article.language, article.direction)
         self.sections.name_heading(section, f"a{number}-headline")
         if article.language != self.volume.language:
-            import pydyf
-
-            for element in section.elements:
-                element["Lang"] = pydyf.String(article.language)
+            self.sections.set_language(section, article.language)
 
     def add_indexes(self) -> None:
         """Add the indexes that there is something for."""
@@ -181,16 +183,9 @@ def _folios_css() -> str:
     return f"@page front {{ @bottom-center {{ content: counter(page, symbols(fixed {letters})) }} }}\n"
 
 
-def _page_labels(front: int, body: int) -> Any:
-    """Return the labels of the pages as a viewer shows them (ISO 32000-1, 12.4.2): those that are printed."""
-    import pydyf
-
-    labels = [abjad(number) for number in range(1, front + 1)]
-    labels += [arabic_indic(number) for number in range(1, body + 1)]
-    numbers = pydyf.Array()
-    for at, label in enumerate(labels):
-        numbers.extend([at, pydyf.Dictionary({"P": pydyf.String(label)})])
-    return pydyf.Dictionary({"Nums": numbers})
+def _page_labels(front: int, body: int) -> list[str]:
+    """Return what the pages are called: what is printed on them."""
+    return [abjad(number) for number in range(1, front + 1)] + [arabic_indic(number) for number in range(1, body + 1)]
 
 
 def _about(volume: Volume) -> Article:

@@ -1,8 +1,7 @@
-"""A browsable archive: `index.html`, which searches and filters, and the pages that need no script.
+"""The site of an archive: `index.html`, which searches and filters, and pages that need no script.
 
-It works from disk and from any static host: data come in scripts, which a page may load from disk where it may load
-nothing else, in shards that are loaded when they are needed. Nothing in a page runs or is fetched that is not of the
-site itself (Content Security Policy Level 3).
+It works from disk and from any static host. Data are in scripts, because a page from disk may load nothing else, and in
+shards that are loaded when needed. Pages run and fetch only files of the site (Content Security Policy Level 3).
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from .words import Index, encoded, pieces
 
 __all__ = ["Download", "Entry", "write_site"]
 
-#: Articles in a shard; characters in a shard of the index of words.
+#: Articles per shard; characters per shard of the word index.
 _ARTICLES, _CHARACTERS = 25, 120_000
 _SCRIPTS = ("fold.js", "data.js", "chart.js", "app.js")
 _FONTS = {
@@ -43,11 +42,11 @@ _BLOCKS = (
 def write_site(
     folder: Path, entries: Iterable[Entry], *, title: str = "أرشيف الأخبار", files: Sequence[Download] = ()
 ) -> None:
-    """Write `index.html` and the folder `site`, which it needs, in `folder`; an older site is replaced.
+    """Write `index.html` and the folder `site` in `folder`, replacing an older site.
 
-    `files` are those of the archive as a whole, such as bound volumes. `entries` are read once and not held in memory:
-    what is needed later waits in a temporary folder beside the site. The same entries in the same order give the same
-    bytes. Raise OSError when the folder cannot be written to.
+    `files` are files of the archive as a whole, such as bound volumes. `entries` are read once and not held in memory;
+    what is needed later is stored in a temporary folder beside the site. The same entries in the same order give the
+    same bytes. Raise OSError if the folder cannot be written.
     """
     with tempfile.TemporaryDirectory(dir=folder, prefix=".newsconvert-") as name:
         work = Path(name)
@@ -72,7 +71,7 @@ def write_site(
 
 
 def _data(store: Store, site: Path, work: Path, title: str) -> None:
-    """Write the scripts that hold the articles and the index of words."""
+    """Write the scripts with the articles and the word index."""
     sources = store.sources()
     number_of = {source: number for number, (source, _) in enumerate(sources)}
     index, count, held, by_source = Index(work), 0, list[dict[str, Any]](), list[str]()

@@ -1,4 +1,4 @@
-"""What the site tells of an article."""
+"""The entry of an article on the site."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from urllib.parse import quote
 from ....arabic import format_date, is_rtl
 from ....writers.html import is_safe_link
 
-#: Letters of an article's text that the site carries, to show where in it a word was found; and of what names it.
+#: Most characters of an article's text that are stored to show matches in context, and of its names.
 SHOWN, _NAMED = 20_000, 300
-# A script may hold these, but a person or a program that reads it would be misled (UTS #55), or stop (lone surrogates).
+# Allowed in a script, but misleading to people who read it (UTS #55), or invalid (lone surrogates).
 _UNSEEN = re.compile("[<\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file of an article: `label` as the reader sees it, `path` from the site's folder with `/`, `size` in bytes."""
+    """A file of an article: `label` for display, `path` relative to the site's folder with `/`, `size` in bytes."""
 
     label: str
     path: str
@@ -28,13 +28,13 @@ class Download:
 
     @property
     def href(self) -> str:
-        """The path as an address that can only be a file below the site's folder."""
+        """The path as a URL that can only be a file below the site's folder."""
         return "./" + quote(self.path.encode(errors="surrogateescape"))
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article of the site: what it is, its files, and the text that it is found by."""
+    """An article on the site: its metadata, its files, and the text that is searched."""
 
     title: str
     byline: str | None = None
@@ -47,16 +47,16 @@ class Entry:
 
     @property
     def month(self) -> str:
-        """Year and month of publication, such as 2026-03; an empty string where there is no date."""
+        """Year and month of publication, such as 2026-03, or an empty string without a date."""
         return self.published.isoformat()[:7] if self.published else ""
 
     @property
     def shown(self) -> str:
-        """As much of the text as the site carries."""
+        """The part of the text that is stored on the site."""
         return self.text[:SHOWN]
 
     def to_json(self) -> dict[str, Any]:
-        """Return what the browser is given, by names of one letter, without what is empty."""
+        """Return the values for the browser, under names of one letter, without empty ones."""
         found = {
             "t": named(self.title),
             "r": int(is_rtl(self.title)),
@@ -73,17 +73,17 @@ class Entry:
 
 
 def named(text: str) -> str:
-    """Return a title or name as the site shows it: one that is no name, but a text, is cut."""
+    """Return a title or name for display, truncated if it is too long for one."""
     return whole(text if len(text) <= _NAMED else text[:_NAMED] + "…")
 
 
 def whole(text: str) -> str:
-    """Return `text` without halves of surrogate pairs, which no file can hold."""
+    """Return `text` without lone surrogates, which cannot be encoded."""
     return text.encode("utf-8", "replace").decode()
 
 
 def script(name: str, *values: object) -> bytes:
-    """Return a script that hands `values` to the function `name` of the site; no text in it can be more than text."""
+    """Return a script that calls the site's function `name` with `values`, in which text cannot become code."""
     shown = ",".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values)
     safe = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", shown)
     return f"newsArchive.{name}({safe});\n".encode()

@@ -1,4 +1,4 @@
-"""The pages of the site that need no script: all articles, month by month and source by source."""
+"""The pages of the site that need no script: all articles by month and by source."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ALL = "كل المقالات"
 
 
 class Group(NamedTuple):
-    """Articles that are listed together: what they share, how many, and the first of their pages."""
+    """Articles listed together: what they share, their number, and their first page."""
 
     title: str
     size: int
@@ -47,12 +47,12 @@ def bytes_text(count: int) -> str:
 
 
 def text(value: str) -> str:
-    """Return `value` as text of a page, also within quotes."""
+    """Return `value` escaped for a page, in text and in attributes."""
     return escape(xml_text(value))
 
 
 def page(template: str, **values: str) -> bytes:
-    """Return one of the templates with `values`, which are markup, in their places."""
+    """Return a template with `values`, which are markup, filled in."""
     return Template((STATIC / template).read_text(encoding="utf-8")).substitute(values).encode()
 
 
@@ -78,7 +78,7 @@ def _item(entry: Entry) -> str:
 
 
 def write_group(folder: Path, name: str, title: str, entries: Iterable[Entry], archive: str) -> None:
-    """Write the pages that list `entries` in `folder`; the first is called `name`, the others have a number."""
+    """Write the pages that list `entries` in `folder`; the first is called `name`, the others are numbered."""
     rest, number = iter(entries), 1
     held = list(islice(rest, _ON_A_PAGE))
     while held:
@@ -97,12 +97,12 @@ def write_group(folder: Path, name: str, title: str, entries: Iterable[Entry], a
 
 
 def page_name(name: str, number: int) -> str:
-    """Return the name of the file that holds page `number` of a group."""
+    """Return the file name of page `number` of a group."""
     return f"{name}.html" if number == 1 else f"{name}-{number}.html"
 
 
 def browse(archive: str, months: Iterable[Group], sources: Iterable[Group], files: Iterable[Download]) -> bytes:
-    """Return the page that leads to the lists, and to the files of the archive as a whole."""
+    """Return the page with links to the lists and to the files of the archive as a whole."""
     parts = (
         ("months", "بالشهر", "".join(map(_group, months))),
         ("sources", "بالمصدر", "".join(map(_group, sources))),

@@ -1,4 +1,4 @@
-"""Where the entries of a site wait, on disk, until they can be written in the order of their dates."""
+"""A temporary database of a site's entries, to write them sorted by date."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from .words import keys
 
 
 class Store:
-    """The entries of a site in a database at `path`, which may be thrown away."""
+    """The entries of a site in a temporary database at `path`."""
 
     def __init__(self, path: Path) -> None:
-        # Nobody needs the file after a crash, so nothing waits for the disk.
+        # The file is worthless after a crash, so do not wait for the disk.
         self._database = sqlite3.connect(path, isolation_level=None)
         self._database.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; BEGIN;"
@@ -29,18 +29,18 @@ class Store:
         self._database.close()
 
     def fill(self, entries: Iterable[Entry]) -> None:
-        """Take all of `entries`, and put them in order."""
+        """Store all `entries`, and sort them."""
         self._database.executemany("INSERT INTO entry VALUES (NULL,?,?,?,?,?)", map(_row, entries))
-        # The latest first, those without a date at the end, those of one moment as they came.
+        # The latest first, undated ones last, equal dates in the order of arrival.
         self._database.execute("CREATE INDEX by_date ON entry(published DESC, number)")
         self._database.execute("CREATE INDEX by_source ON entry(source, published DESC, number)")
 
     def months(self) -> list[tuple[str, int]]:
-        """Return each month, such as 2026-03, and how many entries are of it; the latest first."""
+        """Return each month, such as 2026-03, and its number of entries; the latest first."""
         return self._database.execute("SELECT month, count(*) FROM entry GROUP BY month ORDER BY month DESC").fetchall()
 
     def sources(self) -> list[tuple[str, int]]:
-        """Return each source and how many entries are of it; the largest first."""
+        """Return each source and its number of entries; the largest first."""
         query = "SELECT source, count(*) AS held FROM entry GROUP BY source ORDER BY held DESC, source"
         return self._database.execute(query).fetchall()
 

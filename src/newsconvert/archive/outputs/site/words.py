@@ -1,4 +1,4 @@
-"""The index of words that the site searches: which articles hold a word, sorted by word, in flat memory."""
+"""The word index of the site's search: the articles that contain each word, sorted, in constant memory."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from ....arabic import folded
 _WORD = re.compile(r"[^\W_]+")
 # و، ف، ب، ك، ل before the article, on folded text; at least three letters must be left to be a word.
 _ARTICLE = re.compile(r"[وف]?(?:[بك]?ال|لل)(?=...)")
-#: A word longer than this is known by its beginning.
+#: Longer words are truncated to this length.
 LONGEST = 48
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-#: Bytes that the index may take in memory, and about what a word and a number in it take.
+#: Bytes that the index may use in memory, and the approximate size of a word and of a number in it.
 _MEMORY, _A_WORD, _A_NUMBER = 64_000_000, 250, 8
 
 
 def keys(texts: Iterable[str]) -> set[str]:
-    """Return the words to find `texts` by: folded, and those with the article also without it and what it carries."""
+    """Return the search keys of `texts`: folded words, and words with the article also without it and its prefixes."""
     found: set[str] = set()
     for text in texts:
         found.update(word[:LONGEST] for word in _WORD.findall(folded(text)))
@@ -32,7 +32,7 @@ def keys(texts: Iterable[str]) -> set[str]:
 
 
 def encoded(number: int) -> str:
-    """Return a number in characters of base 64: five bits each, the lowest first; the sixth says that more follow."""
+    """Encode a number in base 64 characters: five bits each, lowest first; the sixth bit means that more follow."""
     out = ""
     while number >= 32:
         out += _DIGITS[32 | number & 31]
@@ -41,7 +41,7 @@ def encoded(number: int) -> str:
 
 
 class _Postings(NamedTuple):
-    """The numbers of the articles that hold a word: first and last, and the steps between as encoded numbers."""
+    """The numbers of the articles that contain a word: first and last, and the encoded differences between."""
 
     order: bytes
     run: int
@@ -52,7 +52,7 @@ class _Postings(NamedTuple):
 
 
 class Index:
-    """Collects the words of articles, numbered from 0 in rising order; what memory cannot hold lies in `folder`."""
+    """Collects the words of articles, which are numbered from 0 in rising order; spills to files in `folder`."""
 
     def __init__(self, folder: Path, memory: int = _MEMORY) -> None:
         self._folder, self._memory = folder, memory
@@ -61,7 +61,7 @@ class Index:
         self._runs: list[Path] = []
 
     def add(self, number: int, words: Iterable[str]) -> None:
-        """Note that the article `number` holds `words`."""
+        """Record that the article `number` contains `words`."""
         for word in words:
             if (held := self._postings.get(word)) is None:
                 self._postings[word] = array("I", (number,))
@@ -94,7 +94,7 @@ class Index:
                 yield _Postings(_order(word), run, word, int(first), int(last), steps)
 
     def lines(self) -> Iterator[tuple[str, str]]:
-        """Yield each word and its articles: the first number and the steps to the next ones, encoded."""
+        """Yield each word and its articles: the first number and the differences to the next ones, encoded."""
         runs = [self._read(path, run) for run, path in enumerate(self._runs)]
         word, last, parts = "", 0, list[str]()
         for posting in heapq.merge(*runs, self._sorted()):
@@ -109,12 +109,12 @@ class Index:
 
 
 def _order(word: str) -> bytes:
-    """Return the key that sorts words as a browser compares strings: by UTF-16 code unit."""
+    """Return a sort key that orders strings as a browser does: by UTF-16 code unit."""
     return word.encode("utf-16-be")
 
 
 def pieces(lines: Iterable[tuple[str, str]], size: int) -> Iterator[tuple[str, str]]:
-    """Join the lines of an index to pieces of about `size` characters; yield the first word of each and the piece."""
+    """Join the lines of an index into chunks of about `size` characters; yield the first word of each and the chunk."""
     first, held, length = "", list[str](), 0
     for word, postings in lines:
         if length >= size:

@@ -1,5 +1,5 @@
 "use strict";
-// The page: a form, a chart and a list of articles, all told by the address after #, so that it can be kept and sent.
+// The page: a form, a chart and a list of articles. Its state is in the address after #, to be bookmarked and sent.
 
 (() => {
   const archive = newsArchive;
@@ -8,7 +8,7 @@
   const UNDATED = "none";
   const PER_PAGE = 20, AROUND = 110, EXCERPTS = 3, SOURCES = 1000, MONTHS_SHOWN = 36;
   const form = byId("search"), query = byId("q"), status = byId("status"), results = byId("results");
-  let turn = 0; // of rendering: what an older one finds is thrown away
+  let turn = 0; // number of the rendering: results of older ones are discarded
 
   archive.digits = (number) => String(number).replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
   archive.articlesText = (count) => {
@@ -52,7 +52,7 @@
     return "#" + held;
   }
 
-  // Change the state: `page` goes back to the first unless it is what changes. Typing leaves no trail in the history.
+  // Change the state: `page` is reset to the first unless it is what changes. Typing adds nothing to the history.
   function change(changes, typing = false) {
     const next = address({ ...read(), page: 1, ...changes });
     if (next === (location.hash || "#")) return;
@@ -64,11 +64,11 @@
     }
   }
 
-  // Which articles
+  // Selection
 
   const inDate = (month, date) => !date || (date === UNDATED ? !month : month.startsWith(date));
 
-  // Return the numbers of the articles that are found, and for each month how many would be, whatever the date chosen.
+  // Return the numbers of the articles found, and the number per month regardless of the chosen date.
   function select(state, found) {
     const numbers = [], counts = new Map();
     const source = state.source === "" ? null : Number(state.source);
@@ -83,7 +83,7 @@
       counts.set(month, count);
     }
     if (state.sort === "oldest") {
-      const dated = archive.months.filter(({ month }) => month).at(-1)?.end ?? 0; // those without a date stay last
+      const dated = archive.months.filter(({ month }) => month).at(-1)?.end ?? 0; // undated ones stay last
       const split = numbers.findIndex((number) => number >= dated);
       const tail = split < 0 ? [] : numbers.splice(split);
       numbers.reverse().push(...tail);
@@ -104,7 +104,7 @@
     if (/^\d{4}$/.test(year)) return Array.from({ length: 12 }, (_, at) => ofMonth(name(Number(year) * 12 + at)));
     if (last - first < MONTHS_SHOWN) return Array.from({ length: last - first + 1 }, (_, at) => ofMonth(name(first + at)));
     const years = new Map();
-    // A date that is out of the way must not draw centuries without articles.
+    // A date far from the others must not draw centuries without articles.
     const [from, to] = [Math.floor(first / 12), Math.floor(last / 12)];
     if (to - from < 120) for (let at = from; at <= to; at++) years.set(String(at).padStart(4, "0"), 0);
     for (const month of dated) years.set(month.slice(0, 4), (years.get(month.slice(0, 4)) || 0) + counts.get(month));
@@ -120,7 +120,7 @@
     return parent;
   }
 
-  // Where each of the terms is first found in the text, or its beginning.
+  // The first place of each term in the text, or its beginning.
   function places(text, terms) {
     const found = new Map();
     let at = 0;
@@ -137,7 +137,7 @@
     return found.size ? [...found.values()].sort((a, b) => a - b) : [0];
   }
 
-  // Stretches of the text around what is found.
+  // Passages of the text around the matches.
   function excerpt(text, terms) {
     const at = places(text, terms);
     const around = AROUND / at.length;
@@ -285,7 +285,7 @@
       if (event.target.closest("a")) toResults();
     });
     byId("skip").addEventListener("click", (event) => {
-      event.preventDefault(); // the part of the address after # tells the state
+      event.preventDefault(); // the part of the address after # is the state
       toResults();
     });
     addEventListener("hashchange", render);

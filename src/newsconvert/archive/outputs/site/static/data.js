@@ -1,5 +1,5 @@
 "use strict";
-// What is in the archive, and which articles hold a word. Articles are numbered from 0, the latest first.
+// The articles of the archive, and the word index. Articles are numbered from 0, the latest first.
 
 (() => {
   const archive = newsArchive;
@@ -87,7 +87,7 @@
     const first = place(form);
     const last = whole ? first : place(form + "\uffff");
     if (last - first >= SHARDS_A_WORD) {
-      await mark(form, true, marks); // too many words begin so: it is a word of its own
+      await mark(form, true, marks); // too many words begin so: search the whole word
       return;
     }
     const numbers = Array.from({ length: last - first + 1 }, (_, at) => first + at);
@@ -106,7 +106,7 @@
     }
   }
 
-  // Return for each article whether it holds all the terms, or null where nothing is looked for.
+  // Return for each article whether it contains all the terms, or null if nothing is searched.
   archive.find = async (terms) => {
     if (!terms.length || !archive.about.words.length) return terms.length ? new Uint8Array(archive.about.count) : null;
     const found = new Uint8Array(archive.about.count).fill(1);

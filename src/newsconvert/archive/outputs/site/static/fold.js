@@ -1,5 +1,5 @@
 "use strict";
-// Text as a search compares it. The same rules as `folded` in arabic.py and `keys` in words.py: change them together.
+// Text folded for search. The same rules as `folded` in arabic.py and `keys` in words.py: change them together.
 
 const newsArchive = {};
 
@@ -20,7 +20,7 @@ const newsArchive = {};
   const words = (text) =>
     (newsArchive.fold(text).match(/[\p{L}\p{N}]+/gu) || []).map((word) => Array.from(word).slice(0, LONGEST).join(""));
 
-  // The word itself, and the word without the article and what is written together with it.
+  // The word, and the word without the article and the prefixes written with it.
   const forms = (word) => {
     const bare = word.replace(/^[وف]?(?:[بك]?ال|لل)(?=...)/u, "");
     return bare === word ? [word] : [word, bare];
@@ -28,13 +28,13 @@ const newsArchive = {};
 
   newsArchive.keys = (text) => new Set(words(text).flatMap(forms));
 
-  // What is looked for: for each word of `query` its forms. A word of one or two letters is looked for whole.
+  // The search terms: the forms of each word of `query`. A word of one or two letters must match whole.
   newsArchive.terms = (query) =>
     [...new Set(words(query))].map((word) => ({ forms: forms(word), whole: Array.from(word).length < 3 }));
 
   newsArchive.matches = (key, term) => term.forms.some((form) => (term.whole ? key === form : key.startsWith(form)));
 
-  // Split `text` in pieces that are found by one of `terms`, or are not: [piece, found].
+  // Split `text` into pieces that match one of `terms` or do not: [piece, found].
   newsArchive.pieces = (text, terms) => {
     const out = [];
     let at = 0;

@@ -1,0 +1,70 @@
+"""What a user's own style sheets may do to the layout: take some time, and fail as an error that names the theme."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ...errors import NewsConvertError, ThemeError
+from ...model import Article, article_text
+from ...resources import THEMES, Theme
+
+#: Seconds for any text, and for each of its characters: a hundred times what the bundled themes take.
+_ANY, _EACH = 20.0, 0.003
+
+
+class _TooLong(Exception):  # noqa: N818 - it never leaves this module
+    """Raised in a thread whose layout takes too long."""
+
+
+@contextmanager
+def bounded(theme: Theme, *articles: Article) -> Iterator[None]:
+    """Lay articles out in a block.
+
+    A bundled theme is trusted. Raise ThemeError when a user's own theme makes the layout fail, or makes it take a
+    hundred times as long as any layout does.
+    """
+    if theme.folder.is_relative_to(THEMES):
+        yield
+        return
+    characters = sum(len(text) for article in articles for text in article_text(article))
+    seconds = _ANY + _EACH * characters
+    try:
+        with _limited(seconds):
+            yield
+    except NewsConvertError:
+        raise
+    except _TooLong:
+        raise ThemeError(
+            f"{theme.folder}: with its style sheets, the layout takes more than {seconds:.0f} seconds; "
+            "use fewer columns, and no widths that hold less than a word."
+        ) from None
+    except Exception as problem:
+        reason = f"{type(problem).__name__}: {problem}"
+        raise ThemeError(f"{theme.folder}: its style sheets cannot be laid out ({reason}).") from problem
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Raise _TooLong in this thread when a block takes longer; signals, which do the same, are not a library's."""
+    thread = ctypes.c_ulong(threading.get_ident())
+    interrupt = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    lock, ended = threading.Lock(), False
+
+    def stop() -> None:
+        with lock:
+            if not ended:
+                interrupt(thread, ctypes.py_object(_TooLong))
+
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        with lock:
+            ended = True
+            interrupt(thread, None)  # what was raised at the last moment is not to go off after the block
+        timer.cancel()

@@ -1,0 +1,1 @@
+"""The PDF file: objects, fonts, tags, metadata and standards. It works on pydyf's objects, not on layout."""

@@ -1,0 +1,154 @@
+"""What makes a PDF an archive's: metadata, output intent, the source attached."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TypeAlias
+
+import pydyf
+
+from ....arabic import xml_text
+from ....model import Article, ItemList, article_text
+from ...container import EPOCH
+from ..standards import Claims
+from . import metadata, press
+from .objects import dictionaries, resolve
+
+#: What is called with a PDF before it is written.
+Finisher: TypeAlias = Callable[[pydyf.PDF], None]
+
+
+def finish(
+    pdf: pydyf.PDF,
+    *,
+    article: Article,
+    claimed: Claims,
+    stamp: datetime | None,
+    bound: Sequence[Article] | None = None,
+    labels: Sequence[str] = (),
+) -> None:
+    """Add to `pdf` what the standards in `claimed` ask for; `stamp` is the date of the run, if known.
+
+    `bound` are the articles of a volume, for which `article` then stands in the metadata; `labels` are what its pages
+    are called.
+    """
+    if labels:
+        _label_pages(pdf, labels)
+    producer = f"newsconvert (WeasyPrint {version('weasyprint')})"
+    packet = metadata.xmp(article, claimed, producer, stamp)
+    stream = pydyf.Stream([packet], pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"}))
+    pdf.add_object(stream)
+    pdf.catalog["Metadata"] = stream.reference
+    pdf.info.clear()
+    if claimed.version < "2.0":  # PDF 2.0 has its metadata in XMP alone
+        facts = {"Title": article.headline, "Author": article.byline, "Creator": "newsconvert", "Producer": producer}
+        pdf.info.update({name: pydyf.String(xml_text(value)) for name, value in facts.items() if value})
+        created = stamp or article.published or (EPOCH if claimed.press else None)
+        if created:
+            day = pydyf.String(metadata.timestamp(created).translate(_PDF_DATE).join(("D:", "")))
+            pdf.info.update({"CreationDate": day, "ModDate": day})
+    preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
+    preferences.update({"DisplayDocTitle": "true", "Direction": "/R2L" if article.direction == "rtl" else "/L2R"})
+    for made in dictionaries(pdf):
+        if made.get("Type") == "/Annot":
+            made["F"] = 4  # printed with the page (ISO 19005-3, 6.3.2)
+    articles = [article] if bound is None else bound
+    _number_lists(pdf, articles)
+    if claimed.access == 2:
+        _point_to_structure(pdf)
+    if claimed.press:
+        press.prepare(pdf)
+    if claimed.archive:
+        _add_output_intent(pdf)
+    if claimed.attachments:
+        _attach_sources(pdf, articles)
+
+
+_PDF_DATE = str.maketrans("", "", "-:T")
+
+
+def _label_pages(pdf: pydyf.PDF, labels: Sequence[str]) -> None:
+    """Say what each page is called, as viewers show it (ISO 32000-1, 12.4.2)."""
+    numbers = pydyf.Array()
+    for at, label in enumerate(labels):
+        numbers.extend([at, pydyf.Dictionary({"P": pydyf.String(label)})])
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
+
+
+def _structure(pdf: pydyf.PDF, *kinds: str) -> list[pydyf.Dictionary]:
+    """Return the structure elements of these kinds, in the order of the text."""
+    wanted = {f"/{kind}" for kind in kinds}
+    return [made for made in dictionaries(pdf) if made.get("S") in wanted]
+
+
+def _number_lists(pdf: pydyf.PDF, articles: Sequence[Article]) -> None:
+    """Say of each list whether it is ordered (ISO 32000-1, 14.8.5.5); a list that is split over pages is several."""
+    lists = deque(block for article in articles for block in article.body if isinstance(block, ItemList))
+    left = 0
+    for element in _structure(pdf, "L"):
+        if left <= 0 and lists:
+            block = lists.popleft()
+            left = len(block.items)
+        left -= sum(resolve(pdf, kid).get("S") == "/LI" for kid in element["K"])
+        style = "/Decimal" if block.ordered else "/Disc"
+        element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": style})
+
+
+def _point_to_structure(pdf: pydyf.PDF) -> None:
+    """Let bookmarks lead to headings of the tag tree, not to places on pages (ISO 14289-2, 8.8)."""
+    entries = [made for made in dictionaries(pdf) if "Title" in made and "Dest" in made]
+    headings = _structure(pdf, *(f"H{level}" for level in range(1, 7)))
+    for entry, heading in zip(entries, headings, strict=False):
+        entry["Dest"][0] = heading.reference
+
+
+def _add_output_intent(pdf: pydyf.PDF) -> None:
+    """Say what the page's RGB means: sRGB, in the profile that the ICC lets anyone ship."""
+    data = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    profile = pydyf.Stream([data], pydyf.Dictionary({"N": 3}), compress=True)
+    pdf.add_object(profile)
+    name = pydyf.String("sRGB IEC61966-2.1")
+    intent = {
+        "Type": "/OutputIntent", "S": "/GTS_PDFA1", "OutputConditionIdentifier": name, "Info": name,
+        "DestOutputProfile": profile.reference,
+    }  # fmt: skip
+    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
+
+
+def _attach_sources(pdf: pydyf.PDF, articles: Sequence[Article]) -> None:
+    """Attach the bytes that each article was read from, or else its text (ISO 19005-3, 6.8 and annex E)."""
+    tree, files = pydyf.Array(), pydyf.Array()
+    width = len(str(len(articles)))
+    for number, article in enumerate(articles, 1):
+        provenance = article.provenance
+        content = provenance.content
+        if content is None:
+            content = "\n".join(article_text(article)).encode(errors="replace")
+        checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
+        extra = {
+            "Type": "/EmbeddedFile", "Subtype": "/text#2Fplain",
+            "Params": pydyf.Dictionary({"Size": len(content), "CheckSum": f"<{checksum}>"}),
+        }  # fmt: skip
+        stream = pydyf.Stream([content], pydyf.Dictionary(extra), compress=True)
+        pdf.add_object(stream)
+        # The keys of a name tree are all different, and sorted.
+        mark = f"{number:0{width}}-" if len(articles) > 1 else ""
+        key, name = f"{mark}source.txt", mark + xml_text(provenance.file_name or "source.txt")
+        file = pydyf.Dictionary(
+            {
+                "Type": "/Filespec", "F": pydyf.String(key), "UF": pydyf.String(name),
+                "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+                "AFRelationship": "/Source", "Desc": pydyf.String("The text this document was made from"),
+            }
+        )  # fmt: skip
+        pdf.add_object(file)
+        files.append(file.reference)
+        tree.extend([pydyf.String(key), file.reference])
+    pdf.catalog["AF"] = files
+    names = pdf.catalog.setdefault("Names", pydyf.Dictionary())
+    names["EmbeddedFiles"] = pydyf.Dictionary({"Names": tree})

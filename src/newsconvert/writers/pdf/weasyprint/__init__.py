@@ -1,0 +1,21 @@
+"""The seam to WeasyPrint: the only package that imports it, loaded when the first PDF is made.
+
+`tests/test_pdf_contract.py` holds what these modules rely on, and the minor version is pinned in pyproject.toml. Three
+functions of WeasyPrint are replaced, because it has no hook there; each place says why:
+`draw.text.draw_first_line` (`stream`), `layout.inline.split_first_line` and `layout.inline.add_word_spacing`
+(`linebreak`).
+"""
+
+from __future__ import annotations
+
+from ....errors import MissingDependencyError
+from ....installation import LIBRARIES, library, of_pango
+
+# WeasyPrint prints a page of text where a library is missing, so that it is looked for before. It works without
+# HarfBuzz-Subset.
+if missing := [name for name in LIBRARIES if name != "HarfBuzz-Subset" and not library(name)]:
+    raise MissingDependencyError(f"PDFs need {' and '.join(missing)}, which cannot be opened here: {of_pango()}")
+try:
+    import weasyprint as _  # noqa: F401
+except OSError as problem:  # a system library that cffi cannot open
+    raise MissingDependencyError(f"WeasyPrint cannot open a library ({problem}): {of_pango()}") from problem

@@ -1,0 +1,94 @@
+"""Draw laid-out pages into a PDF: of WeasyPrint's `generate_pdf`, what a document with a text layer needs."""
+
+from __future__ import annotations
+
+import pydyf
+from tinycss2.color5 import D50, D65
+from weasyprint.matrix import Matrix
+from weasyprint.pdf import _use_references
+from weasyprint.pdf.anchors import add_links, add_outlines, resolve_links
+from weasyprint.pdf.tags import add_tags
+
+from ..file.finish import Finisher
+from ..file.fonts import add_fonts
+from ..file.tags import drop_artifacts
+from ..file.write import file_bytes
+from .layout import LaidOut, Rendering, lay_out
+from .stream import Layer, LayerStream
+
+_SCALE = 0.75  # points per CSS pixel
+_MOST_BLEED = 10  # of BleedBox, in points, as WeasyPrint has it
+
+
+def render(work: Rendering, finish: Finisher | None = None) -> bytes:
+    """Return the page as a PDF; `finish` is called with the pydyf.PDF before it is written."""
+    layer, pdf = Layer(guard=work.guard), pydyf.PDF()
+    with lay_out(work) as laid:
+        draw(pdf, laid, layer, version=work.version, tagged=work.tagged)
+    add_fonts(pdf, layer.fonts.used, guard=layer.guard)
+    drop_artifacts(pdf)
+    if finish:
+        finish(pdf)
+    return file_bytes(pdf, work.version, work.identifier)
+
+
+def draw(pdf: pydyf.PDF, laid: LaidOut, layer: Layer, *, version: str, tagged: bool) -> None:
+    """Add the pages of a document to `pdf`, with their links, bookmarks, destinations and tags."""
+    document = laid.document
+    color_space = pydyf.Dictionary({name: _lab(point) for name, point in (("lab-d50", D50), ("lab-d65", D65))})
+    pdf.add_object(color_space)
+    kinds = ("ExtGState", "XObject", "Pattern", "Shading")
+    resources = pydyf.Dictionary({**{kind: pydyf.Dictionary() for kind in kinds}, "ColorSpace": color_space.reference})
+    pdf.add_object(resources)
+    images: dict[str, object] = {}
+    names: list[tuple[str, pydyf.Array]] = []
+    streams = []
+    for number, (page, links) in enumerate(zip(document.pages, list(resolve_links(document.pages)), strict=True)):
+        bleed = {side: _SCALE * width for side, width in page.bleed.items()}
+        left, top = -bleed["left"], -bleed["top"]
+        right = left + _SCALE * (page.width + page.bleed["left"] + page.bleed["right"])
+        bottom = top + _SCALE * (page.height + page.bleed["top"] + page.bleed["bottom"])
+        tags: dict[object, dict[str, object]] | None = {} if tagged else None
+        stream = LayerStream(
+            layer, laid, page_rectangle=(left / _SCALE, top / _SCALE, (right - left) / _SCALE, (bottom - top) / _SCALE),
+            resources=resources, images=images, tags=tags, color_profiles=document.color_profiles,
+            output_intent=document.output_intent, compress=True,
+        )  # fmt: skip
+        stream.transform(d=-1, f=page.height * _SCALE)
+        pdf.add_object(stream)
+        streams.append(stream)
+        made = pydyf.Dictionary(
+            {
+                "Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": pydyf.Array([left, top, right, bottom]),
+                "Contents": stream.reference, "Resources": resources.reference,
+            }
+        )  # fmt: skip
+        if tagged:
+            made["Tabs"], made["StructParents"] = "/S", number
+        pdf.add_page(made)
+        add_links(links, Matrix(_SCALE, 0, 0, -_SCALE, 0, page.height * _SCALE), pdf, made, names, tags)
+        page.paint(stream, _SCALE)
+        trim = (left + bleed["left"], top + bleed["top"], right - bleed["right"], bottom - bleed["bottom"])
+        around = {side: min(_MOST_BLEED, width) for side, width in bleed.items()}
+        made["TrimBox"] = pydyf.Array(trim)
+        made["BleedBox"] = pydyf.Array(
+            [trim[0] - around["left"], trim[1] - around["top"], trim[2] + around["right"], trim[3] + around["bottom"]]
+        )
+    add_outlines(pdf, document.make_bookmark_tree(_SCALE, transform_pages=True))
+    if document.metadata.lang:
+        pdf.catalog["Lang"] = pydyf.String(document.metadata.lang)
+    fonts = pydyf.Dictionary({})
+    pdf.add_object(fonts)
+    resources["Font"] = fonts.reference
+    _use_references(pdf, resources, images, document.color_profiles)
+    if names:
+        pairs = (part for name, place in sorted(names) for part in (pydyf.String(name), place))
+        pdf.catalog["Names"] = pydyf.Dictionary({"Dests": pydyf.Dictionary({"Names": pydyf.Array(pairs)})})
+    if tagged:
+        add_tags(pdf, document, version, streams)
+
+
+def _lab(white: tuple[float, ...]) -> pydyf.Array:
+    """Return the colour space that WeasyPrint draws colours of CSS's `lab()` in (ISO 32000-1, 8.6.5.4)."""
+    values = {"WhitePoint": pydyf.Array(white), "Range": pydyf.Array((-125, 125, -125, 125))}
+    return pydyf.Array(("/Lab", pydyf.Dictionary(values)))

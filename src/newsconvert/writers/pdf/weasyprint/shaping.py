@@ -1,0 +1,161 @@
+"""The lines that Pango shaped, as clusters of glyphs of the text layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
+
+from ..textlayer import NOTHING, Cluster, Drawing, Glyph, LayerFont, face_of
+from .linebreak import Line
+
+if TYPE_CHECKING:
+    from weasyprint.text.ffi import CData
+
+
+class Fonts:
+    """The fonts of a text layer, by what Pango calls them."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[str, LayerFont] = {}
+        self._known: dict[int, tuple[str, float, CData]] = {}  # by the address of Pango's font
+        self._full: list[LayerFont] = []
+
+    @property
+    def used(self) -> list[LayerFont]:
+        """Every font so far."""
+        return [*self._full, *self._fonts.values()]
+
+    def get(self, pango_font: CData, layout: CData) -> tuple[LayerFont, float]:
+        """Return the font of the layer that stands for one of Pango's, and its size; `layout` is what uses it."""
+        address = int(ffi.cast("uintptr_t", pango_font))
+        if address not in self._known:
+            key, _, size = get_pango_font_key(pango_font)
+            if key not in self._fonts:
+                face = face_of(get_hb_object_data(get_pango_font_hb_face(pango_font)))
+                self._fonts[key] = LayerFont(f"F{len(self._fonts)}", face)
+            # The layout is held so that no other font can come to lie at this address.
+            self._known[address] = (key, size, layout)
+        key, size, _ = self._known[address]
+        return self._fonts[key], size
+
+    def replace_full(self, limit: int) -> None:
+        """Begin a new font in the place of each that has more than `limit` codes."""
+        for key, font in list(self._fonts.items()):
+            if len(font.codes) > limit:
+                self._full.append(font)
+                count = len(self._full) + len(self._fonts)
+                self._fonts[key] = LayerFont(f"G{count}", font.face)  # F is for the first of each
+
+
+def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
+    """Return the clusters of a line of text in logical order."""
+    layout = textbox.pango_layout
+    clusters: list[Cluster] = []
+    width = 0.0
+    if isinstance(layout, Line):
+        line, text, stop, spacing = layout.line, layout.paragraph.bytes, layout.stop, layout.justification_spacing
+        holder = layout.paragraph.layout.layout
+    else:
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+        line, _ = layout.get_first_line()
+        text, spacing = layout.text.encode(), 0.0
+        stop = len(text)
+        holder = layout.layout
+    for run in _runs(line):
+        font, size = fonts.get(run.item.analysis.font, holder)
+        width = _add_clusters(clusters, run, text[:stop], font, size, width, spacing)
+    clusters.sort(key=attrgetter("offset"))
+    if layout.justification_spacing and not isinstance(layout, Line):
+        _justify(clusters, textbox.width - width)
+    return clusters
+
+
+def _runs(line: CData) -> Iterator[CData]:
+    node = line.runs[0]
+    while node != ffi.NULL:
+        yield node.data
+        node = node.next
+
+
+def _add_clusters(
+    clusters: list[Cluster], run: CData, text: bytes, font: LayerFont, size: float, start: float, spacing: float
+) -> float:
+    """Add the clusters of one of Pango's runs, which starts at `start`, and return where the next one does.
+
+    `spacing` is added to each space; what is past the end of `text` is left out.
+    """
+    string, item = run.glyphs, run.item
+    rtl = bool(item.analysis.level % 2)
+    count, offset, before = string.num_glyphs, item.offset, item.length
+    starts = ffi.unpack(string.log_clusters, count)
+    numbers = memoryview(ffi.buffer(string.glyphs, count * ffi.sizeof("PangoGlyphInfo"))).cast("i").tolist()
+    wide = len(numbers) // count if count else 1
+    # Of each glyph: its id, and its advance and offsets in Pango's units.
+    infos = list(zip(*(numbers[at::wide] for at in range(4)), strict=True))
+    unit = FROM_UNITS
+    at, x = 0, 0.0
+    while at < count:
+        first, left = starts[at], x
+        end = at + 1
+        while end < count and starts[end] == first:
+            end += 1
+        looks = tuple(infos[at:end])
+        drawing = font.drawings.get(looks)
+        if drawing is None:
+            drawing = font.drawings[looks] = _drawing(looks, FROM_UNITS)
+        for info in looks:
+            x += info[1]
+        at = end
+        # Glyphs come in visual order, so a right-to-left run's clusters end where the one drawn before starts.
+        stop = before if rtl else starts[at] if at < count else item.length
+        before = first
+        shown = text[offset + first : offset + stop].decode()
+        if not shown:
+            continue
+        if shown.isspace():
+            drawing = NOTHING
+            if shown in _EXPANDED:
+                x += spacing / unit
+        clusters.append(
+            Cluster(offset + first, shown, font, size, rtl, start + left * unit, (x - left) * unit, drawing)
+        )
+    return start + x * unit
+
+
+_EXPANDED = (" ", "\N{NO-BREAK SPACE}")
+
+
+def _drawing(looks: tuple[tuple[int, int, int, int], ...], unit: float) -> Drawing:
+    """Return what the glyphs of a cluster draw; `unit` is a Pango unit in px."""
+    drawn, x = [], 0
+    for number, width, left, up in looks:
+        glyph = number & 0xFFFFFFFF
+        if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            drawn.append(Glyph(None, x * unit, 0))
+        elif glyph != pango.PANGO_GLYPH_EMPTY:
+            drawn.append(Glyph(glyph, (x + left) * unit, -up * unit))
+        x += width
+    return Drawing(tuple(drawn))
+
+
+def _justify(clusters: list[Cluster], missing: float) -> None:
+    """Share what a justified line lacks among its spaces.
+
+    Pango shapes the line anew with the spacing, and the kerning of words with the spaces beside them is lost, so that
+    the line is not as wide as WeasyPrint counted on.
+    """
+    spaces = [cluster for cluster in clusters if cluster.text == " "]
+    if not spaces or abs(missing) > 0.3 * sum(cluster.width for cluster in spaces):
+        return
+    share = missing / len(spaces)
+    moved = 0.0
+    for cluster in sorted(clusters, key=attrgetter("x")):
+        cluster.x += moved
+        if cluster.text == " ":
+            cluster.width += share
+            moved += share

@@ -1,0 +1,36 @@
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from pydyf import Dictionary
+from weasyprint.css import Style
+from weasyprint.text.line_break import Layout
+
+class Box:
+    element: Element | None
+    element_tag: str
+    style: Style
+    position_x: float
+    position_y: float
+    width: float
+    height: float
+    baseline: float
+    children: Sequence[Box]
+    is_leader: bool
+    is_outside_marker: bool
+    link_annotation: Dictionary | None
+    def is_in_normal_flow(self) -> bool: ...
+    def margin_width(self) -> float: ...
+    def translate(self, dx: float = 0, dy: float = 0, ignore_floats: bool = False) -> None: ...
+
+class ParentBox(Box): ...
+class BlockBox(ParentBox): ...
+class MarginBox(ParentBox): ...
+class PageBox(ParentBox): ...
+class LineBox(ParentBox): ...
+class InlineBox(ParentBox): ...
+
+class TextBox(Box):
+    text: str
+    justification_spacing: float
+    pango_layout: Layout
+    def copy_with_text(self, text: str) -> TextBox: ...

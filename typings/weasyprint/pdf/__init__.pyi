@@ -1,0 +1,6 @@
+import pydyf
+
+def _use_references(
+    pdf: pydyf.PDF, resources: pydyf.Dictionary, images: dict[str, object], color_profiles: dict[str, object]
+) -> None: ...
+def generate_pdf(document: object, target: object, zoom: float, **options: object) -> pydyf.PDF: ...
