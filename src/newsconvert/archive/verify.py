@@ -121,7 +121,7 @@ class _Bag:
         with (self.folder / name).open(encoding="utf-8", errors="surrogateescape") as lines:
             for number, line in enumerate(lines, 1):
                 told = _LINE.fullmatch(line.rstrip("\r\n"))
-                path = _decoded(told[2]) if told else ""
+                path = _decode_path(told[2]) if told else ""
                 if not told or path.startswith(("/", "~")) or ".." in path.split("/"):
                     yield Discrepancy(name, f"line {number} is not a digest and a path within the bag")
                     continue
@@ -339,6 +339,6 @@ def _walk(folder: Path, below: str) -> Iterator[str]:
             yield path
 
 
-def _decoded(path: str) -> str:
+def _decode_path(path: str) -> str:
     """Return a path decoded from a manifest (section 2.1.3)."""
     return re.sub("%(0[AaDd]|25)", lambda found: chr(int(found[1], 16)), path)

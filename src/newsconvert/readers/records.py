@@ -108,7 +108,7 @@ def numbered(rows: Iterable[Row], options: ReaderOptions, *, uniform: bool = Fal
     Raise EmptyInputError if there are no rows, InputError if no column can hold an article.
     """
     columns = _Columns(options)
-    for number, row in _checked(rows, columns, options, uniform):
+    for number, row in _check_rows(rows, columns, options, uniform):
         if isinstance(row, InputError):
             yield number, row
             continue
@@ -123,14 +123,14 @@ def parts(
     rows: Iterable[Row], suffix: str, options: ReaderOptions, *, uniform: bool = False
 ) -> Iterator[tuple[int, Part | InputError]]:
     """Yield number and Part of each row, whose name ends in `suffix`. Raise what `numbered` does."""
-    for number, row in _checked(rows, _Columns(options), options, uniform):
+    for number, row in _check_rows(rows, _Columns(options), options, uniform):
         if isinstance(row, InputError):
             yield number, row
         else:
             yield number, Part(row.source, suffix, replace(options, first_record=number), "records")
 
 
-def _checked(
+def _check_rows(
     rows: Iterable[Row], columns: _Columns, options: ReaderOptions, uniform: bool
 ) -> Iterator[tuple[int, Row]]:
     number = None
@@ -167,7 +167,7 @@ class _Columns:
     def of(self, columns: tuple[str, ...]) -> dict[str, list[str]]:
         """Return the columns of each field, the most specific first."""
         if columns != self._known:
-            self._known, self._fields = columns, self._found(columns)
+            self._known, self._fields = columns, self._columns_of_fields(columns)
         return self._fields
 
     def used(self, columns: Sequence[str]) -> list[str]:
@@ -179,11 +179,13 @@ class _Columns:
         """Raise InputError if none of `columns` holds text, OptionError if a mapped one is missing."""
         fields = self.of(columns)
         if not {"headline", "body"} & fields.keys():
-            raise InputError(f"no column holds headline or body ({_listed(columns)}); name them with --map.")
+            raise InputError(f"no column holds headline or body ({_list_columns(columns)}); name them with --map.")
         if self._unused:
-            raise OptionError(f"--map {self._unused[0]}: there is no such column; the columns are: {_listed(columns)}.")
+            raise OptionError(
+                f"--map {self._unused[0]}: there is no such column; the columns are: {_list_columns(columns)}."
+            )
 
-    def _found(self, columns: tuple[str, ...]) -> dict[str, list[str]]:
+    def _columns_of_fields(self, columns: tuple[str, ...]) -> dict[str, list[str]]:
         fields: dict[str, list[str]] = {}
         mapped: set[str] = set()
         self._unused = []
@@ -209,7 +211,7 @@ def _no_field(pair: tuple[str, str]) -> OptionError:
     return OptionError(f"--map {'='.join(pair)}: {pair[1]!r} is not a field; the fields are: {', '.join(_COLUMNS)}.")
 
 
-def _listed(columns: Sequence[str]) -> str:
+def _list_columns(columns: Sequence[str]) -> str:
     return ", ".join(columns[:20]) + (f" and {len(columns) - 20} more" if len(columns) > 20 else "")
 
 
@@ -236,13 +238,13 @@ def _article(row: Mapping[str, Any], columns: _Columns, options: ReaderOptions, 
 
     def text(value: Any) -> str | None:
         found = names(value)
-        return normalized(_mended(found, options)[0], options.normalize).strip() or None if found else None
+        return normalized(_repair_text(found, options)[0], options.normalize).strip() or None if found else None
 
     headline, body = stated("headline", text), stated("body", _body)
     if not headline and not body:
-        known = _listed(sorted(map(str, row))) or "none"
+        known = _list_columns(sorted(map(str, row))) or "none"
         raise EmptyInputError(f"it has no headline and no body (columns: {known}); name them with --map.")
-    content, mended = _mended(body or "", options)
+    content, mended = _repair_text(body or "", options)
     found = read_text(content, headline, options)
     source, site = found.value.source or Source(), stated("source", text)
     address = next((value["url"] for key in fields.get("source", ()) if _has_url(value := row[key])), None)
@@ -299,7 +301,7 @@ def _has_url(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("url"), str)
 
 
-def _mended(text: str, options: ReaderOptions) -> tuple[str, tuple[Warning, ...]]:
+def _repair_text(text: str, options: ReaderOptions) -> tuple[str, tuple[Warning, ...]]:
     found = mended(Decoded(text, "utf-8", 1.0), options.repair)
     plain, warnings = unescaped(found.text)
     return plain, (*found.warnings, *warnings)
