@@ -174,7 +174,7 @@ class _Bag:
         query = "SELECT path FROM found WHERE path LIKE 'data/articles/%' AND NOT named ORDER BY path"
         yield from (path for (path,) in self._table.execute(query))
 
-    def seen(self, identifier: str) -> bool:
+    def note_article(self, identifier: str) -> bool:
         """Note an article, and return whether it was noted before."""
         self._table.execute("CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY)")
         return self._table.execute("INSERT OR IGNORE INTO articles VALUES (?)", (identifier,)).rowcount == 0
@@ -229,10 +229,10 @@ class _Contents:
 
     def _record(self, record: Record) -> Iterator[Discrepancy]:
         if record.state is State.DUPLICATE:
-            if not self._bag.seen(record.id):
+            if not self._bag.note_article(record.id):
                 yield Discrepancy("data/manifest.jsonl", f"{record.origin} repeats an article that is missing")
             return
-        if self._bag.seen(record.id):
+        if self._bag.note_article(record.id):
             yield Discrepancy("data/manifest.jsonl", f"{record.id} is in it twice")
             return
         if record.source_path is None and (record.documents or record.state is State.MADE):

@@ -26,7 +26,7 @@ class Progress:
         self._bar: Any = None
         self._task: Any = None
 
-    def shown(self) -> AbstractContextManager[Any]:
+    def display(self) -> AbstractContextManager[Any]:
         """Return the block in which a bar is drawn, where there is a terminal to draw it on."""
         if self.quiet or self.log_json or not sys.stderr.isatty():
             return nullcontext()

@@ -17,7 +17,7 @@ from functools import cache
 
 from ..errors import DecodingError, OptionError
 from ..result import Kind, Warning
-from .repairs import Decoded, mended, unshaped
+from .repairs import Decoded, repair_text, unshaped
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -51,7 +51,7 @@ def decode(data: bytes, encoding: str | None = None, *, repair: bool = False) ->
     there is no such encoding.
     """
     found = _decode_as(data, encoding) if encoding else _detect(data)
-    return mended(found, repair)
+    return repair_text(found, repair)
 
 
 #: Codecs of Python that are not encodings of files.

@@ -42,7 +42,7 @@ class Decoded(NamedTuple):
     warnings: tuple[Warning, ...] = ()
 
 
-def mended(found: Decoded, repair: bool) -> Decoded:
+def repair_text(found: Decoded, repair: bool) -> Decoded:
     """Name what is wrong with a text in warnings; undo it where `repair` asks for it."""
     if is_sound(found.text):
         return found

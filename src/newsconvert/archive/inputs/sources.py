@@ -25,7 +25,7 @@ from ...readers import Part, Reader, reader_for, readers
 from ...readers.decoding import plausible
 from ..model import Item
 from . import zips
-from .filesystems import Store, shown, store_of
+from .filesystems import Store, redact_source, store_of
 
 #: A file with one article, and a Parquet file in a ZIP, are held in memory; larger ones are refused.
 LARGEST = 64 * 1024 * 1024
@@ -88,7 +88,7 @@ class Sources:
                 )
                 continue
             store, path = store_of(source, self.allowed, self.left_out)
-            origin = _readable(shown(source))
+            origin = _readable(redact_source(source))
             name = posixpath.basename(origin)
             seen[origin] += 1
             if seen[origin] > 1:
@@ -138,7 +138,7 @@ class Sources:
         if not paths:
             raise InputError("no file matches.")
         for at, path in enumerate(paths):
-            origin, part = _readable(shown(path)), span.part(at, len(paths))
+            origin, part = _readable(redact_source(path)), span.part(at, len(paths))
             kind = store.kind(path)
             if kind == "folder" and "**" not in pattern:  # there, files in folders match by themselves
                 yield from self._errors_as_items(origin, part, self._folder(store, path, path, origin, part))

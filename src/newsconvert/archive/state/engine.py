@@ -153,7 +153,7 @@ def clean(ledger: Ledger, store: Store) -> None:
     while paths := ledger.removals():
         for path in paths:
             store.remove(f"{PAYLOAD}/{path}")
-        ledger.removed(paths)
+        ledger.record_removals(paths)
         ledger.commit()
 
 
