@@ -36,7 +36,7 @@ def inspect(
     given = sys.stdin.buffer.read() if source == "-" else source
     reader, options = reader_named(reading.reader), reading.options_of_readers()
     article, decisions = explain(given, reader=reader, options=options)
-    value = to_json(article.value)
+    value = to_json(article.value, images=False)
     value["warnings"] = [{"kind": warning.kind.value, "message": warning.message} for warning in article.warnings]
     if edit:
         _write_sidecar(source, article.value, decisions)

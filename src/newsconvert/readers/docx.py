@@ -26,6 +26,7 @@ from ..model import (
     Source,
     Strong,
     Text,
+    map_texts,
     plain_text,
 )
 from ..options import Limits, ReaderOptions
@@ -279,9 +280,4 @@ def _is_on(run: Run, *names: str) -> bool:
 def _normalized(inlines: Inlines, names: tuple[str, ...]) -> Inlines:
     if not names:
         return inlines
-    return tuple(
-        Text(normalized(node.text, names))
-        if isinstance(node, Text)
-        else replace(node, children=_normalized(node.children, names))
-        for node in inlines
-    )
+    return map_texts(inlines, lambda text: normalized(text, names))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from ..errors import LimitError
-from ..model import Article, Inlines, Text, article_text, block_inlines
+from ..model import Article, Inline, Inlines, article_text, block_inlines, notes
 from ..options import Limits
 
 T = TypeVar("T")
@@ -37,16 +37,18 @@ def within_number(records: Iterable[tuple[int | None, T]], limits: Limits) -> It
 
 def check_article(article: Article, limits: Limits) -> None:
     """Raise LimitError if an article, from any reader, exceeds a limit."""
-    for block in article.body:
-        for inlines in block_inlines(block):
-            _check_depth(inlines, limits)
+    for blocks in (article.body, *(note.blocks for note in notes(article.body))):
+        for block in blocks:
+            for inlines in block_inlines(block):
+                _check_depth(inlines, limits)
     check_lines(article_text(article), limits)
 
 
 def _check_depth(inlines: Inlines, limits: Limits) -> None:
     # Without recursion, because markup above the limit may exceed the interpreter's depth.
-    level, depth = list(inlines), 0
-    while level := [child for node in level if not isinstance(node, Text) for child in node.children]:
+    level: list[Inline] = list(inlines)
+    depth = 0
+    while level := [child for node in level for child in getattr(node, "children", ())]:
         depth += 1
         if depth > limits.depth:
             raise LimitError.of("depth", "markup is nested too deeply", depth, limits.depth)

@@ -29,7 +29,7 @@ from ...model import (
     plain_text,
 )
 from ...resources import Family
-from ..html import is_safe_link
+from ..body import is_safe_link
 from . import wordml as wml
 from .citations import citation_field
 from .fonts import Faces

@@ -17,7 +17,7 @@ from ...pagesize import page_size
 from ...resources import THEMES, Resources
 from ...result import Converted
 from .. import html
-from ..html import text_html
+from ..body import text_html
 from . import press, standards
 from .effort import bounded
 
