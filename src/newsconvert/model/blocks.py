@@ -322,6 +322,8 @@ class Cell:
         _check_inlines("Cell.inlines", self.inlines)
         check_number("Cell.row_span", self.row_span, 1)
         check_number("Cell.column_span", self.column_span, 1)
+        if not isinstance(self.header, bool):
+            refuse("Cell.header", self.header, "True or False")
         if self.alignment not in (None, *get_args(Alignment)):
             refuse("Cell.alignment", self.alignment, '"start", "center", "end" or None')
 

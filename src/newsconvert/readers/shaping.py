@@ -31,6 +31,7 @@ from ..model import (
     article_text,
     block_inlines,
     map_inlines,
+    notes,
     plain_text,
 )
 from ..result import Converted, Kind, Warning
@@ -55,17 +56,24 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 def take_headline(blocks: list[Block]) -> str:
     """Remove the headline from `blocks` and return it: the first block with a plain run of text, or a first item.
 
-    Pictures, tables and the like stay; if there is nothing else, their first text is the headline. Return an empty
-    string if there is no text.
+    Blank blocks before it are removed too; pictures, tables and the like stay, and so do notes of the headline, as
+    blocks. If there is nothing else, the first text of these is the headline. Return an empty string without any text.
     """
-    for at, block in enumerate(blocks):
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        left: tuple[Block, ...] = ()
         if isinstance(block, Heading | Paragraph) or (isinstance(block, Quotation) and not block.blocks):
-            del blocks[at]
-            return one_line(plain_text(block.inlines))
-        if isinstance(block, ItemList) and block.items and isinstance(first := block.items[0], tuple):
-            rest = replace(block, items=block.items[1:], start=block.start + 1)
-            blocks[at : at + 1] = [rest] if rest.items else []
-            return one_line(plain_text(first))
+            run = block.inlines
+        elif isinstance(block, ItemList) and (not block.items or isinstance(block.items[0], tuple)):
+            run = block.items[0] if block.items and isinstance(block.items[0], tuple) else ()
+            left = (replace(block, items=block.items[1:], start=block.start + 1),) if block.items[1:] else ()
+        else:
+            at += 1
+            continue
+        blocks[at : at + 1] = [*(inner for note in notes((Paragraph(run),)) for inner in note.blocks), *left]
+        if text := one_line(plain_text(run)):
+            return text
     texts = (one_line(plain_text(inlines)) for block in blocks for inlines in block_inlines(block))
     return next(filter(None, texts), "")
 
@@ -196,10 +204,10 @@ def tidied(found: Converted[Article]) -> Converted[Article]:
         name: None if (text := getattr(article, name)) is None else _tidied_text(text, dropped)
         for name in ("headline", "kicker", "deck", "byline", "dateline", "timestamp", "place", "agency")
     }
-    while not fields["headline"].strip():
-        if not body:
-            raise EmptyInputError("the file holds no text; give one with at least a headline.")
+    if not fields["headline"].strip():
         fields["headline"] = take_headline(body)
+        if not fields["headline"].strip():
+            raise EmptyInputError("the file holds no text; give one with at least a headline.")
     stated: dict[str, Any] = {
         name: None if (text := getattr(source, name)) is None else _tidied_text(text, dropped)
         for name in ("name", "url", "citation")
