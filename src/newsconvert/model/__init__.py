@@ -46,12 +46,13 @@ from .blocks import (
     Verse,
 )
 from .checks import LANGUAGE_TAG, Direction
+from .tables import Slot, table_grid
 from .texts import article_text, block_inlines, is_plain, map_inlines, map_texts, notes, plain_text, walk
 
 __all__ = [
     "LANGUAGE_TAG", "Alignment", "Article", "Block", "Cell", "Code", "Direction", "Emphasis", "Figure", "Heading",
     "Image", "Inline", "Inlines", "ItemList", "LineBreak", "Link", "ListItem", "Note", "Paragraph", "Picture",
-    "Preformatted", "Provenance", "Quotation", "Source", "Strikethrough", "Strong", "Subscript", "Superscript",
+    "Preformatted", "Provenance", "Quotation", "Slot", "Source", "Strikethrough", "Strong", "Subscript", "Superscript",
     "Table", "Text", "ThematicBreak", "Verse", "Volume", "article_text", "block_inlines", "is_plain", "map_inlines",
-    "map_texts", "notes", "plain_text", "walk",
+    "map_texts", "notes", "plain_text", "table_grid", "walk",
 ]  # fmt: skip
