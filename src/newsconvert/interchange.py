@@ -47,7 +47,7 @@ from .model import (
     Text,
     ThematicBreak,
     Verse,
-    block_inlines,
+    block_texts,
     notes,
     plain_text,
     walk,
@@ -252,7 +252,7 @@ def _content_out(block: Block) -> Json:
 
 
 def _text(blocks: tuple[Block, ...]) -> str:
-    return "\n".join(plain_text(run) for block in blocks for run in block_inlines(block))
+    return "\n".join(text for block in blocks for text in block_texts(block))
 
 
 def _item_out(item: Inlines | ListItem) -> Any:

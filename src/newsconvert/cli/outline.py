@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..model import Article, Block, Heading, ItemList, Paragraph, Quotation, ThematicBreak, block_inlines, plain_text
+from ..model import Article, Block, Heading, ItemList, Paragraph, Quotation, ThematicBreak, block_texts, plain_text
 from ..readers.structure import Decision
 
 _COLOURS = {"title": "bold", "heading": "bold yellow", "item": "cyan", "quote": "magenta", "source": "green"}
@@ -68,7 +68,7 @@ def rows(article: Article, decisions: list[Decision]) -> Iterator[Row]:
 
 
 def _text(blocks: tuple[Block, ...]) -> str:
-    return "\n".join(plain_text(run) for block in blocks for run in block_inlines(block))
+    return "\n".join(text for block in blocks for text in block_texts(block))
 
 
 def show(article: Article, decisions: list[Decision], *, visual: bool = False) -> None:

@@ -47,12 +47,23 @@ from .blocks import (
 )
 from .checks import LANGUAGE_TAG, Direction
 from .tables import Slot, table_grid
-from .texts import article_text, block_inlines, is_plain, map_inlines, map_texts, notes, plain_text, walk
+from .texts import (
+    article_text,
+    block_inlines,
+    block_texts,
+    is_plain,
+    map_inlines,
+    map_texts,
+    note_text,
+    notes,
+    plain_text,
+    walk,
+)
 
 __all__ = [
     "LANGUAGE_TAG", "Alignment", "Article", "Block", "Cell", "Code", "Direction", "Emphasis", "Figure", "Heading",
     "Image", "Inline", "Inlines", "ItemList", "LineBreak", "Link", "ListItem", "Note", "Paragraph", "Picture",
     "Preformatted", "Provenance", "Quotation", "Slot", "Source", "Strikethrough", "Strong", "Subscript", "Superscript",
-    "Table", "Text", "ThematicBreak", "Verse", "Volume", "article_text", "block_inlines", "is_plain", "map_inlines",
-    "map_texts", "notes", "plain_text", "table_grid", "walk",
+    "Table", "Text", "ThematicBreak", "Verse", "Volume", "article_text", "block_inlines", "block_texts", "is_plain",
+    "map_inlines", "map_texts", "note_text", "notes", "plain_text", "table_grid", "walk",
 ]  # fmt: skip

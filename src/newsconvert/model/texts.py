@@ -104,11 +104,39 @@ def _notes(inlines: Inlines) -> Iterator[Note]:
             yield from _notes(node.children)
 
 
-def article_text(article: Article) -> Iterator[str]:
-    """Yield every piece of the article's own text, in order: one piece per line of the source.
+def block_texts(block: Block) -> Iterator[str]:
+    """Yield the text of a block as documents show it, one piece per line of its own: with the labels of items.
 
-    Notes follow the body, and the citation of the source follows the notes.
+    A line of verse and a caption with its credit are one piece each. Notes are not entered.
     """
+    match block:
+        case Quotation():
+            for inner in block.content:
+                yield from block_texts(inner)
+            if block.attribution:
+                yield plain_text(block.attribution)
+        case ItemList():
+            for item in block.entries:
+                texts = [text for inner in item.blocks for text in block_texts(inner)]
+                if item.label and item.blocks and isinstance(item.blocks[0], Paragraph):
+                    texts[0] = f"{item.label} {texts[0]}"
+                elif item.label:
+                    texts.insert(0, item.label)
+                yield from texts
+        case Verse():
+            yield from (" ".join(map(plain_text, line)) for line in block.lines)
+        case Figure():
+            for one in block.pictures:
+                if one.image is None and (shown := one.alternative or one.url):
+                    yield shown
+            if block.caption or block.credit:
+                yield " ".join(map(plain_text, filter(None, (block.caption, block.credit))))
+        case _:
+            yield from map(plain_text, block_inlines(block))
+
+
+def article_text(article: Article) -> Iterator[str]:
+    """Yield every piece of the article's own text, in order: one piece per line of the source. Notes come last."""
     for piece in (
         article.kicker,
         article.headline,
@@ -119,12 +147,18 @@ def article_text(article: Article) -> Iterator[str]:
     ):
         if piece:
             yield piece
-    bodies = (article.body, *(note.blocks for note in notes(article.body)))
-    for block in (block for blocks in bodies for block in blocks):
-        for inlines in block_inlines(block):
-            yield plain_text(inlines)
+    for block in article.body:
+        yield from block_texts(block)
     if article.source and article.source.citation:
         yield article.source.citation
+    yield from note_text(article)
+
+
+def note_text(article: Article) -> Iterator[str]:
+    """Yield every piece of the text of the article's notes."""
+    for note in notes(article.body):
+        for block in note.blocks:
+            yield from block_texts(block)
 
 
 def is_plain(article: Article) -> bool:

@@ -35,6 +35,7 @@ from ..model import (
     Text,
     ThematicBreak,
     Verse,
+    block_inlines,
 )
 
 # Addresses that are safe and well formed (RFC 3986, section 3), without user names and IPv6 hosts.
@@ -68,9 +69,10 @@ class BodyMarkup:
     """Makes the markup of one article's blocks.
 
     `prefix` begins every id, so that those of several articles differ. Headings have the ids `h1`, `h2`, … in their
-    order. `image` gives the address of a picture's bytes; without it a picture is a link with its alternative text.
+    order. `image` gives the address of a picture's bytes; without one a picture is a link with its alternative text.
     With `footnotes` a note stands at its mark, as CSS for pages wants it (CSS Generated Content for Paged Media, 2);
-    otherwise `notes` returns them all. `xhtml` adds what an EPUB wants: `xml:lang`, and its structural semantics.
+    otherwise `notes` returns them all. `digits` gives the marks of notes without a label. `xhtml` adds what an EPUB
+    wants: `xml:lang`, and its structural semantics.
     """
 
     def __init__(
@@ -79,10 +81,12 @@ class BodyMarkup:
         prefix: str = "",
         xhtml: bool = False,
         footnotes: bool = False,
-        image: Callable[[Image], str] | None = None,
+        digits: Callable[[int], str] = str,
+        image: Callable[[Image], str | None] = lambda _: None,
     ) -> None:
         self._prefix, self._xhtml, self._footnotes, self._image = prefix, xhtml, footnotes, image
-        self._headings = 0
+        self._digits = digits
+        self._headings = self._numbered = 0
         self._notes: list[str] = []
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
@@ -122,25 +126,36 @@ class BodyMarkup:
                 assert_never(inline)
 
     def _note(self, note: Note) -> str:
+        self._numbered += note.label is None
+        mark = note.label or self._digits(self._numbered)
         if self._footnotes:
-            return f'<span class="note">{"<br/>".join(self._lines(note.blocks))}</span>'
-        at = len(self._notes)
+            return (
+                f'<span class="note" data-mark="{attribute_html(mark)}">{"<br/>".join(self._lines(note.blocks))}</span>'
+            )
+        at, shown = len(self._notes), text_html(mark)
         self._notes.append("")  # its place: notes inside it come after it
-        number = at + 1
-        name, mark = f"{self._prefix}note{number}", text_html(note.label or str(number))
+        name = f"{self._prefix}note{at + 1}"
         semantics = (' epub:type="noteref"', ' epub:type="footnote"') if self._xhtml else ("", "")
-        back = f'<a class="back" href="#{name}-mark" role="doc-backlink">{mark}</a> '
+        back = f'<a class="back" href="#{name}-mark" role="doc-backlink">{shown}</a> '
         text = f"{back}{self.blocks(note.blocks)}"
         self._notes[at] = f'<aside id="{name}" class="note"{semantics[1]} role="doc-footnote">{text}</aside>\n'
-        link = f'<a id="{name}-mark" href="#{name}"{semantics[0]} role="doc-noteref">{mark}</a>'
+        link = f'<a id="{name}-mark" href="#{name}"{semantics[0]} role="doc-noteref">{shown}</a>'
         return f'<sup class="note-mark">{link}</sup>'
 
     def _lines(self, blocks: tuple[Block, ...]) -> Iterator[str]:
-        """Yield the runs of blocks, for a place that takes no blocks."""
-        from ..model import block_inlines
-
+        """Yield the lines of blocks, for a place that takes no blocks."""
         for block in blocks:
-            yield from map(self.inlines, block_inlines(block))
+            if isinstance(block, Figure):
+                yield from (self._picture(picture, "span") for picture in block.pictures)
+                yield from map(self.inlines, filter(None, (block.caption, block.credit)))
+            elif isinstance(block, ItemList):
+                for item in block.entries:
+                    lines = list(self._lines(item.blocks))
+                    label = [text_html(item.label)] if item.label else []
+                    yield " ".join([*label, *lines[:1]])
+                    yield from lines[1:]
+            else:
+                yield from map(self.inlines, block_inlines(block))
 
     def _at(self, block: Block) -> str:
         """Return the attributes that say how a block's language and direction differ from the article's."""
@@ -210,14 +225,15 @@ class BodyMarkup:
         caption = f"<figcaption>{words}</figcaption>\n" if words else ""
         return f"<figure{at}>\n{shown}\n{caption}</figure>\n"
 
-    def _picture(self, picture: Picture) -> str:
-        if picture.image is not None and self._image is not None:
+    def _picture(self, picture: Picture, tag: str = "p") -> str:
+        address = self._image(picture.image) if picture.image else None
+        if address is not None:
             alternative = attribute_html(picture.alternative or "")
-            return f'<img src="{attribute_html(self._image(picture.image))}" alt="{alternative}"/>'
+            return f'<img src="{attribute_html(address)}" alt="{alternative}"/>'
         words = text_html(picture.alternative or picture.url or "")
         if picture.url and is_safe_link(picture.url):
             words = f'<a href="{attribute_html(picture.url)}">{words}</a>'
-        return f'<p class="missing-picture">{words}</p>'
+        return f'<{tag} class="missing-picture">{words}</{tag}>'
 
     def _table(self, block: Table, at: str) -> str:
         caption = f"<caption>{self.inlines(block.caption)}</caption>\n" if block.caption else ""

@@ -12,11 +12,12 @@ from pathlib import Path
 from .. import arabic
 from ..citation import Row, citation_rows, row_text
 from ..languages import format_date, labels
-from ..model import Article, Heading, Image, article_text, is_plain, plain_text, walk
+from ..model import Article, Heading, Image, article_text, is_plain, notes, plain_text, walk
 from ..options import HtmlOptions
 from ..resources import THEMES, Family, Resources, Theme, Typefaces
 from ..result import Converted, Kind, Warning
 from .body import BodyMarkup, attribute_html, inlines_html, text_html
+from .pictures import lost, of_web
 
 _RUNNING_HEAD_LETTERS = 72
 _TIED_LETTERS = 26
@@ -39,13 +40,27 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
 
         css = font_css(used_families(article, typefaces), embedded) + css
     page = document_html(article, css)
-    return Converted(page.encode(), article_warnings(article, typefaces))
+    return Converted(page.encode(), (*article_warnings(article, typefaces), *lost((article,))))
 
 
-def document_html(article: Article, css: str, *, head: str = "", tied: bool = False, footnotes: bool = False) -> str:
+def data_url(image: Image) -> str | None:
+    """Return a picture as an address that holds it (RFC 2397), or None if no web page can show it."""
+    shown = of_web(image)
+    return f"data:{shown.media_type};base64,{base64.b64encode(shown.data).decode()}" if shown else None
+
+
+def document_html(
+    article: Article,
+    css: str,
+    *,
+    head: str = "",
+    tied: bool = False,
+    footnotes: bool = False,
+    image: Callable[[Image], str | None] = data_url,
+) -> str:
     """Return the complete page with `css` and pictures; `head` is markup for the end of its head.
 
-    For `tied` and `footnotes` see `body_html`.
+    For `tied`, `footnotes` and `image` see `body_html`.
     """
     source = article.source
     metadata = {
@@ -59,7 +74,7 @@ def document_html(article: Article, css: str, *, head: str = "", tied: bool = Fa
     tags = "".join(
         f'<meta name="{name}" content="{attribute_html(value)}">\n' for name, value in metadata.items() if value
     )
-    body = body_html(article, tied=tied, footnotes=footnotes, image=data_url)
+    body = body_html(article, tied=tied, footnotes=footnotes, image=image)
     # Nothing may run, load or be sent from the page, whatever a source or a theme contains.
     policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
     return (
@@ -78,7 +93,7 @@ def body_html(
     prefix: str = "",
     tied: bool = False,
     footnotes: bool = False,
-    image: Callable[[Image], str] | None = None,
+    image: Callable[[Image], str | None] = lambda _: None,
 ) -> str:
     """Return the article element: header, body, notes, citation; for `footnotes` and `image` see `BodyMarkup`.
 
@@ -109,7 +124,8 @@ def body_html(
     if shown:
         parts.append(f'<p class="date">{shown}</p>\n')
     parts.append("</header>\n")
-    body = BodyMarkup(prefix=prefix, xhtml=xhtml, footnotes=footnotes, image=image)
+    digits = arabic.arabic_indic if article.language.split("-")[0].lower() == "ar" else str
+    body = BodyMarkup(prefix=prefix, xhtml=xhtml, footnotes=footnotes, digits=digits, image=image)
     parts += [body.blocks(article.body), body.notes()]
     rows = citation_rows(article)
     if rows:
@@ -119,11 +135,6 @@ def body_html(
         parts.append(f'<{tag} class="citation"{semantics}>\n{"".join(map(_row, rows))}</{tag}>\n')
     parts.append("</article>\n")
     return "".join(parts)
-
-
-def data_url(image: Image) -> str:
-    """Return a picture as an address that holds it (RFC 2397)."""
-    return f"data:{image.media_type};base64,{base64.b64encode(image.data).decode()}"
 
 
 def headings(article: Article) -> list[tuple[str, int, str]]:
@@ -146,7 +157,8 @@ def document_texts(article: Article) -> list[str]:
 
 def code_points(article: Article) -> frozenset[int]:
     """Return the code points that a document shows, including page-number digits and list markers."""
-    shown = {character for text in document_texts(article) for character in text}
+    marks = (note.label or "" for note in notes(article.body))
+    shown = {character for text in (*document_texts(article), *marks) for character in text}
     return frozenset(map(ord, shown | set("0123456789٠١٢٣٤٥٦٧٨٩ .•…()")))
 
 
