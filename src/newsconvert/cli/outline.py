@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..bidi import displayed
 from ..model import Article, Block, Heading, ItemList, Paragraph, Quotation, ThematicBreak, block_texts, plain_text
 from ..readers.structure import Decision
 
@@ -81,7 +82,7 @@ def show(article: Article, decisions: list[Decision], *, visual: bool = False) -
     if not sys.stdout.isatty():
         for row in rows(article, decisions):
             label, text, reason = _parts(row)
-            sys.stdout.write(f"{label:<{_LABEL}}  {_reordered(article, text) if visual else text}{reason}\n")
+            sys.stdout.write(f"{label:<{_LABEL}}  {_reorder(article, text) if visual else text}{reason}\n")
         return
     from rich.cells import cell_len, set_cell_size
     from rich.console import Console
@@ -95,7 +96,7 @@ def show(article: Article, decisions: list[Decision], *, visual: bool = False) -
         room = max(console.width - cell_len(label) - cell_len(reason), _LEAST)
         if cell_len(text) > room:
             text = set_cell_size(text, room - 1).rstrip() + "…"
-        text = _reordered(article, text) if visual else text
+        text = _reorder(article, text) if visual else text
         console.print(Text.assemble((label, colour), (text, colour), (reason, "dim")), no_wrap=True, overflow="ignore")
 
 
@@ -104,8 +105,5 @@ def _parts(row: Row) -> tuple[str, str, str]:
     return f"{'  ' * row.depth}{row.kind}", " ".join(row.text.split()), f"  [{row.reason}]" if row.reason else ""
 
 
-def _reordered(article: Article, text: str) -> str:
-    """Return the text in visual order (UAX #9)."""
-    from bidi import get_display
-
-    return str(get_display(text, base_dir="R" if article.direction == "rtl" else "L"))
+def _reorder(article: Article, text: str) -> str:
+    return displayed(text, rtl=article.direction == "rtl")

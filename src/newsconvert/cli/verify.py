@@ -100,7 +100,7 @@ class _Sources:
         """Return the article that a document was made from, or all those of a volume. Raise InputError if unknown."""
         hashes = recorded_hashes(format, data)
         if self.named:
-            return self._named(path, hashes)
+            return self._find_articles(path, hashes)
         if attached := attached_source(format, data):
             name, content = attached
             if "#" in name and not Path(name).suffix[1:].isalnum():
@@ -116,15 +116,15 @@ class _Sources:
             return (article.value,)
         return (self._beside(path, hashes),)
 
-    def _named(self, path: Path, hashes: frozenset[str]) -> tuple[Article, ...]:
+    def _find_articles(self, path: Path, hashes: frozenset[str]) -> tuple[Article, ...]:
         found: list[tuple[str, Article]] = []
         for source in self.named:
             for name, article in load_many(source, reader=self.reader, options=self.options):
                 if isinstance(article, InputError):
                     raise article
                 if name == path.stem or article.value.provenance.sha256 in hashes:
-                    return (_renamed(article.value),)
-                found.append((name, _renamed(article.value)))
+                    return (_without_file_name(article.value),)
+                found.append((name, _without_file_name(article.value)))
         return tuple(article for _, article in found)
 
     def _beside(self, path: Path, hashes: frozenset[str]) -> Article:
@@ -136,10 +136,10 @@ class _Sources:
         chosen = next(iter(known or [file for file in there if file.suffix not in made]), None)
         if chosen is None:
             raise InputError(f"{path}: its source is not beside it; give it by --source.")
-        return _renamed(load(chosen, reader=self.reader, options=self.options).value)
+        return _without_file_name(load(chosen, reader=self.reader, options=self.options).value)
 
 
-def _renamed(article: Article) -> Article:
+def _without_file_name(article: Article) -> Article:
     """Return `article` without the name of its file, which may have changed since."""
     return replace(article, provenance=replace(article.provenance, file_name=None))
 

@@ -228,7 +228,7 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
 def map_texts(inlines: Inlines, change: Callable[[str], str]) -> Inlines:
     """Return `inlines` with `change` made to each piece of text and code, in their order, those of notes too."""
 
-    def one(node: Inline) -> Inline:
+    def change_inline(node: Inline) -> Inline:
         if isinstance(node, Text | Code):
             return replace(node, text=change(node.text))
         if isinstance(node, LineBreak):
@@ -239,4 +239,4 @@ def map_texts(inlines: Inlines, change: Callable[[str], str]) -> Inlines:
             )
         return replace(node, children=map_texts(node.children, change))
 
-    return tuple([one(node) for node in inlines])
+    return tuple([change_inline(node) for node in inlines])

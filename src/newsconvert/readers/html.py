@@ -24,7 +24,7 @@ from .hypertext import Walker, remove, text_of
 from .mainpart import MainPart
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
-from .repairs import Decoded, mended
+from .repairs import Decoded, repair_text
 from .shaping import direction_of, levelled, one_line, take_citation, web_link, with_bold_headings
 
 _ARTICLES = {
@@ -57,7 +57,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     except (etree.LxmlError, ValueError) as problem:
         raise EmptyInputError(f"this is not a web page ({problem}).") from problem
     _check_depth(tree, options)
-    stated = _stated(tree)
+    stated = _stated_metadata(tree)
     headline = one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
     base = web_link(stated.get("url", ""))
     stated_language = language_of(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
@@ -189,7 +189,7 @@ def _decoded(data: bytes, options: ReaderOptions) -> Decoded:
             message = f"{broken} bytes are not {name}; they are shown as U+FFFD."
             warnings = (Warning(Kind.ENCODING, message),) if broken else ()
             found = Decoded(text.removeprefix("\ufeff"), name, 0.9 if broken else 1.0, warnings)
-            return mended(found, options.repair)
+            return repair_text(found, options.repair)
     return decode(data, options.encoding, repair=options.repair)
 
 
@@ -205,7 +205,7 @@ def _same(one: str, other: str) -> bool:
     return one.split() == other.split()
 
 
-def _stated(tree: Any) -> dict[str, str]:
+def _stated_metadata(tree: Any) -> dict[str, str]:
     """Return headline, author, published, publisher and url as stated by the page, the most specific first."""
     found: dict[str, str] = {}
     for record in _records(tree):

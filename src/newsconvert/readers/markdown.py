@@ -93,7 +93,7 @@ def _with_items(text: str) -> str:
     """Return `text` with Arabic items as CommonMark writes them, each label kept at the head of its text."""
     style = ""
 
-    def marked(found: re.Match[str]) -> str:
+    def rewrite(found: re.Match[str]) -> str:
         nonlocal style
         indent, bullet, opening, number, closing = found.groups()
         if not bullet and number.isascii() and closing in (".", ")") and not opening:
@@ -106,11 +106,11 @@ def _with_items(text: str) -> str:
         label = "" if not opening and closing == "." else f"\ue000{opening}{number}{closing}\ue001"
         return f"{parted}{indent}{int(number)}. {label}"
 
-    return _ITEM.sub(marked, text)
+    return _ITEM.sub(rewrite, text)
 
 
 def _labelled(block: Block) -> Block:
-    """Return a block with the labels of `_marked` where they belong."""
+    """Return a block with the labels of `_with_items` where they belong."""
     if not isinstance(block, ItemList):
         return block
     return replace(block, items=tuple(map(_labelled_item, block.items)))

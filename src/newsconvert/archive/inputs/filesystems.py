@@ -75,11 +75,11 @@ def store_of(source: str, allowed: Iterable[str], left_out: Path | None = None) 
     if "::" in source:
         raise OptionError(f"{source}: protocols cannot be chained; name the file itself.")
     if protocol not in _STORAGE and protocol not in allowed:
-        raise OptionError(f"{shown(source)}: reading over {protocol} is off; add --allow-remote {protocol}.")
+        raise OptionError(f"{redact_source(source)}: reading over {protocol} is off; add --allow-remote {protocol}.")
     return Remote(protocol, source), source
 
 
-def shown(source: str) -> str:
+def redact_source(source: str) -> str:
     """Return a source's name for display: without passwords, signatures, and folders of this machine."""
     protocol, divided, path = source.partition("://")
     if protocol in ("file", "local") and divided:
@@ -151,14 +151,14 @@ class Remote:
             import fsspec
         except ImportError as problem:
             needed = _driver(protocol) if protocol in _EXTRAS else of_extra("remote")
-            raise MissingDependencyError(f"{shown(source)}: remote sources need fsspec: {needed}.") from problem
+            raise MissingDependencyError(f"{redact_source(source)}: remote sources need fsspec: {needed}.") from problem
         try:
             self.system: Any = fsspec.filesystem(protocol)
         except ImportError as problem:
-            needed = _driver(protocol) or str(problem)
-            raise MissingDependencyError(f"{shown(source)}: {protocol} needs its driver: {needed}.") from problem
+            needed, name = _driver(protocol) or str(problem), redact_source(source)
+            raise MissingDependencyError(f"{name}: {protocol} needs its driver: {needed}.") from problem
         except ValueError as problem:
-            raise OptionError(f"{shown(source)}: there is no protocol {protocol} ({problem}).") from problem
+            raise OptionError(f"{redact_source(source)}: there is no protocol {protocol} ({problem}).") from problem
 
     def kind(self, path: str) -> str | None:
         """Return the kind of what is at a path; a web address is always a file."""

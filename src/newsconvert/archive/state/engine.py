@@ -113,7 +113,7 @@ class Engine:
         fingerprint = self._item_fingerprints.pop(outcome.id)
         for name in outcome.tried:
             tried[name] = Attempt(self._fingerprint(name, fingerprint), outcome.errors.get(name))
-        record = _merged(outcome, before, {name: tried[name] for name in self._fingerprints if name in tried})
+        record = _merge_outcome(outcome, before, {name: tried[name] for name in self._fingerprints if name in tried})
         self._put(record, tried, outcome.files)
         happened = ItemStatus.FAILED if record.state is State.FAILED else ItemStatus.MADE
         self._tell(happened, record.id, record.origin, record.error)
@@ -153,7 +153,7 @@ def clean(ledger: Ledger, store: Store) -> None:
     while paths := ledger.removals():
         for path in paths:
             store.remove(f"{PAYLOAD}/{path}")
-        ledger.removed(paths)
+        ledger.record_removals(paths)
         ledger.commit()
 
 
@@ -167,7 +167,7 @@ def _closing(outcomes: Iterator[Outcome]) -> Iterator[Iterator[Outcome]]:
             outcomes.close()
 
 
-def _merged(outcome: Outcome, before: Record | None, tried: dict[str, Attempt]) -> Record:
+def _merge_outcome(outcome: Outcome, before: Record | None, tried: dict[str, Attempt]) -> Record:
     """Return the record of an outcome, with the existing documents that were not made again."""
     documents = {name: made for name, made in before.documents.items() if name not in outcome.tried} if before else {}
     documents |= outcome.record.documents

@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ..arabic import INVISIBLE
-from ..errors import EmptyInputError, InputError, LimitError
-from ..languages import LABELLED, format_date, known_labels
-from ..model import (
+from ...arabic import INVISIBLE
+from ...errors import EmptyInputError, InputError, LimitError
+from ...languages import LABELLED, format_date, known_labels
+from ...model import (
     Article,
     Block,
     Emphasis,
@@ -29,14 +29,14 @@ from ..model import (
     map_texts,
     plain_text,
 )
-from ..options import Limits, ReaderOptions
-from ..packages import PackageError, R, SizeError, W, WordPackage
-from ..result import Converted
-from .characters import normalized
-from .overrides import stated_date
-from .shaping import MarkedHeading, direction_of, levelled, merged, stripped, take_citation, take_headline, web_link
-from .structure.citations import cited_source
-from .structure.dates import date_line
+from ...options import Limits, ReaderOptions
+from ...packages import PackageError, R, SizeError, W, WordPackage
+from ...result import Converted
+from ..characters import normalized
+from ..overrides import stated_date
+from ..shaping import MarkedHeading, direction_of, levelled, merged, stripped, take_citation, take_headline, web_link
+from ..structure.citations import cited_source
+from ..structure.dates import date_line
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -68,7 +68,8 @@ class Numbering:
                 kind = kinds.get(target, kind)  # noqa: PLW2901
             self._kinds[name] = _levels(kind)
         for name, num in nums.items():
-            starts, levels = {}, {}
+            starts: dict[int, int] = {}
+            levels: dict[int, Level] = {}
             for override in num.iterfind(f"{_W}lvlOverride"):
                 at = _number(override.get(f"{_W}ilvl"), 0)
                 if start := _value(override, "startOverride"):

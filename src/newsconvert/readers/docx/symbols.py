@@ -39,7 +39,7 @@ def symbol(font: str, code: str) -> str:
         return ""
     if table := _FONTS.get(font.lower()):
         low = number & 0xFF
-        return table.get(low, chr(low) if font.lower() == "symbol" and 0x20 <= low < 0x7F else "")
+        return str(table.get(low, chr(low) if font.lower() == "symbol" and 0x20 <= low < 0x7F else ""))
     return "" if 0xD800 <= number < 0xF900 or not 0x20 <= number < 0x110000 else chr(number)
 
 

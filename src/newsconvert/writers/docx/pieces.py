@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple, assert_never
 from urllib.parse import quote, urlsplit
 
-from ...arabic import Run, xml_text
+from ...arabic import xml_text
+from ...bidi import Run
 from ...model import (
     Code,
     Direction,
@@ -96,7 +97,7 @@ def flatten(inlines: Inlines, outer: Piece = PLAIN) -> Iterator[Piece]:
                 assert_never(node)
 
 
-def shown(pieces: list[Piece]) -> str:
+def visible_text(pieces: list[Piece]) -> str:
     """Return the text of pieces without the marks of notes."""
     return "".join(piece.text for piece in pieces if piece.note is None)
 

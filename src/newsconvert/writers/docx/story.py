@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from ...arabic import INVISIBLE, arabic_indic, directional_runs, xml_text
+from ...arabic import INVISIBLE, arabic_indic, xml_text
 from ...bibliography import Reference, reference
+from ...bidi import directional_runs
 from ...citation import Row, citation_rows
 from ...languages import format_date
 from ...model import Article, Direction, Image, Inlines, Note, Text, block_inlines, plain_text
@@ -18,7 +19,7 @@ from ...result import Kind
 from . import wordml as wml
 from .citations import citation_field
 from .fonts import Faces
-from .pieces import MARK, PLAIN, Piece, cut, flatten, languages, link_target, shown
+from .pieces import MARK, PLAIN, Piece, cut, flatten, languages, link_target, visible_text
 from .styles import FACES, RULED, Face, bullet_family, style_id
 from .wordml import Element, Language
 
@@ -180,7 +181,7 @@ class Story:
         bookmark = f"_Toc{len(self.placed) + 1:09}" if mark else None
         if bookmark:
             runs = wml.bookmark(bookmark, len(self.placed) + 1, runs)
-        placed = Placed(style, shown(pieces), after=after, new_page=new_page, bookmark=bookmark, height=height)
+        placed = Placed(style, visible_text(pieces), after=after, new_page=new_page, bookmark=bookmark, height=height)
         self.placed.append(placed)
         return wml.el("p", look, *runs)
 
