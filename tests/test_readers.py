@@ -333,7 +333,8 @@ def test_word_document_with_changes_boxes_and_notes(tmp_path: Path) -> None:
     box = f"<w:txbxContent><w:p>{run.format('مربع')}</w:p></w:txbxContent>"
     body = (
         f"<w:p>{run.format('عنوان')}</w:p><w:p>{run.format('أول ')}<w:del>{run.format('محذوف')}</w:del>"
-        f"<w:moveTo>{run.format('منقول ')}</w:moveTo><w:fldSimple>{run.format('حقل')}</w:fldSimple></w:p>"
+        f"<w:moveTo>{run.format('منقول ')}</w:moveTo><w:fldSimple>{run.format('حقل')}</w:fldSimple>"
+        '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
         f'<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
         f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )

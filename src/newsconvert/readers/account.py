@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from ..result import Kind, Warning
 
 _MESSAGES = {
-    Kind.PICTURE_MISSING: "{count} picture(s) are not at hand and are shown as text",
+    Kind.PICTURE_MISSING: "{count} picture(s) are not available and are shown as text",
     Kind.EMBED_AS_LINK: "{count} embedded video(s) or frame(s) are kept as links",
     Kind.HIDDEN_TEXT: "{count} hidden passage(s) were left out",
     Kind.DELETED_TEXT: "{count} passage(s) marked as deleted were left out",
+    Kind.TRACKED_CHANGE: "{count} tracked change(s) were accepted",
+    Kind.SYMBOL: "{count} symbol(s) have no character in Unicode and were left out",
     Kind.COMMENT: "{count} comment(s) were left out",
     Kind.PAGE_FURNITURE: "{count} part(s) of the page that are not of the article were left out",
-    Kind.FLATTENED: "{count} nested table(s) or list(s) in cells were set as lines",
+    Kind.FLATTENED: "{count} nested table(s), list(s) or equation(s) became lines of text",
 }
 _SAMPLE = 40
 
@@ -39,5 +41,6 @@ class Account:
         found = []
         for kind, count in self.counts.items():
             first = f"; the first: {self.samples[kind]}" if kind in self.samples else ""
-            found.append(Warning(kind, f"{_MESSAGES[kind].format(count=count)}{first}.", count))
+            message = f"{_MESSAGES[kind].format(count=count)}{first}"
+            found.append(Warning(kind, f"{message.rstrip('.')}.", count))
         return tuple(found)

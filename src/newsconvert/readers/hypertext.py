@@ -531,7 +531,9 @@ class _Flow:
     def _verse(self, child: Any) -> Verse | None:
         if child.xpath(".//ul | .//ol | .//table | .//figure | .//blockquote"):
             return None
-        rows = [part for run in _parts(lines(tuple(self._walker.inlines(child))), 1) if (part := stripped(run))]
+        rows = [
+            part for run in runs_between_breaks(lines(tuple(self._walker.inlines(child))), 1) if (part := stripped(run))
+        ]
         return Verse(tuple(map(hemistichs, rows))) if rows else None
 
     def _block(self, block: Block | None) -> None:
@@ -541,7 +543,7 @@ class _Flow:
 
     def _flush(self) -> None:
         pending, self._pending = self._pending, []
-        for run in _parts(tuple(pending), 2):
+        for run in runs_between_breaks(tuple(pending), 2):
             if content := lines(run):
                 self.blocks.append(Paragraph(content, **self._at))
         after, self._after = self._after, []
@@ -568,11 +570,11 @@ def split_credit(caption: Inlines) -> tuple[Inlines, Inlines]:
 
 def lines(inlines: Inlines) -> Inlines:
     """Return inlines without the space at the ends of their lines, and without empty lines."""
-    runs = [run for part in _parts(inlines, 1) if (run := stripped(part))]
+    runs = [run for part in runs_between_breaks(inlines, 1) if (run := stripped(part))]
     return tuple(node for at, run in enumerate(runs) for node in ((LineBreak(),) if at else ()) + run)
 
 
-def _parts(inlines: Inlines, breaks: int) -> Iterator[Inlines]:
+def runs_between_breaks(inlines: Inlines, breaks: int) -> Iterator[Inlines]:
     """Yield the runs between so many line breaks in a row or more."""
     run: list[Inline] = []
     seen = 0

@@ -102,8 +102,10 @@ class Numbering:
             if below in counts and after != 0 and (after is None or at < after):
                 counts[below] = starts.get(below, known[below].start if below in known else 1) - 1
         value = counts[at]
-        if level.format == "bullet" and not any(character.isalnum() for character in level.text):
-            return Number(kind, at, None, value, level.indent, usual=True)
+        name = number if starts else kind  # lists of one kind that count on are one list
+        # Word's own hollow bullet is the letter o.
+        if level.format == "bullet" and (len(level.text) < 2 or not any(map(str.isalnum, level.text))):
+            return Number(name, at, None, value, level.indent, usual=True)
         label = level.text
         for place in range(_LEVELS):
             one = known.get(place, Level())
@@ -111,7 +113,7 @@ class Numbering:
             shown = str(count) if level.legal else _counted(count, one.format, arabic_indic=one.arabic_indic)
             label = label.replace(f"%{place + 1}", shown)
         usual = level.format == "decimal" and level.text == f"%{at + 1}."
-        return Number(kind, at, label.strip(), value, level.indent, usual)
+        return Number(name, at, label.strip(), value, level.indent, usual)
 
 
 def _levels(parent: Any) -> dict[int, Level]:
