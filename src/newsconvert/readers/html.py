@@ -19,6 +19,7 @@ from ..result import Converted, Kind, Warning
 from . import images
 from .account import Account
 from .characters import clean, normalized
+from .credits import take_credits, with_credits
 from .decoding import decode
 from .hypertext import Walker, remove, text_of
 from .mainpart import MainPart
@@ -68,6 +69,8 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     _drop_headline(blocks, headline)
     if not headline or not any(plain_text(run).strip() for block in blocks for run in block_inlines(block)):
         raise EmptyInputError("no article was found in the page; save the page of one article.")
+    stated_in_text = take_credits(headline, blocks)
+    blocks = with_bold_headings(blocks)
     direction = direction_of(headline, blocks)
     source = take_citation(blocks, Source(stated.get("publisher"), base))
     article = Article(
@@ -89,6 +92,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
             data,
         ),
     )
+    article = with_credits(article, stated_in_text)
     return Converted(article, (*decoded.warnings, *cleaned, *account.warnings()))
 
 
@@ -116,7 +120,7 @@ def _main_part(
     part = MainPart(tree, extracted)
     credits_ = _credits(part.element)
     walker = Walker(account, base=base, load=images.from_address, language=language or "ar", leave_out=part.leaves_out)
-    return credits_, with_bold_headings(walker.article(part.element))
+    return credits_, walker.article(part.element)
 
 
 _BYLINE = re.compile(r"(?:^|[ _-])(?:by-?line|author(?:-?name)?|writer)s?(?:$|[ _-])", re.IGNORECASE)

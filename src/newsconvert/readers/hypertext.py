@@ -66,6 +66,7 @@ _CREDITED = "تصوير|عدسة|المصور|الصورة من|مصدر الص�
 _CREDIT = re.compile(
     rf"(?:(?<=[.!؟])|(?<=^)|[(\[|–—-])\s*((?:{_CREDITED})\s*[:：/]?\s.{{2,60}}|©.{{2,60}})$", re.IGNORECASE | re.DOTALL
 )
+_CREDITED_TITLE = re.compile(rf"\s*(?:{_CREDITED})\s*[:：/]|©", re.IGNORECASE)
 _POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TWEET = re.compile(r"(?:^| )(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post)(?: |$)")
@@ -249,7 +250,10 @@ class Walker:
         elif (picture := self.picture(element)) is None:
             return
         elif aside is not None:
-            aside.append(Figure((picture,)))
+            words = " ".join(element.get("title", "").split())
+            credited = bool(words) and _CREDITED_TITLE.match(words)
+            title = (Text(words),) if words and words != picture.alternative else ()
+            aside.append(Figure((picture,), () if credited else title, title if credited else ()))
         elif picture.alternative:  # in a cell or a heading, which holds no figure
             yield Text(f"[{picture.alternative}]")
 

@@ -10,6 +10,8 @@ from ..errors import EmptyInputError, InputError
 from ..model import (
     Article,
     Block,
+    Emphasis,
+    Figure,
     Heading,
     Inlines,
     ItemList,
@@ -25,6 +27,7 @@ from ..result import Converted, Kind
 from . import images
 from .account import Account
 from .characters import normalized
+from .credits import take_credits, with_credits
 from .decoding import decode
 from .hypertext import Walker
 from .overrides import front_matter, headline_in, override
@@ -51,8 +54,10 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         del blocks[0]  # the headline, stated twice
     if not headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
-    direction = direction_of(headline, blocks)
+    stated_in_text = take_credits(headline, blocks)
     source = take_citation(blocks, Source())
+    blocks = with_bold_headings(blocks)
+    direction = direction_of(headline, blocks)
     article = Article(
         headline=headline,
         body=levelled(blocks),
@@ -67,7 +72,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
             data,
         ),
     )
-    stated = override(article, values, "the front matter")
+    stated = override(with_credits(article, stated_in_text), values, "the front matter")
     return Converted(stated.value, (*decoded.warnings, *account.warnings(), *stated.warnings))
 
 
@@ -84,9 +89,22 @@ def _blocks(text: str, account: Account) -> list[Block]:
         for silent in tree.iter("script", "style") if tree is not None else ():
             account.add(Kind.HIDDEN_TEXT, silent.text or "")
         walker = Walker(account, load=images.from_address)
-        return [] if tree is None else with_bold_headings([_labelled(block) for block in walker.article(tree)])
+        return [] if tree is None else _captioned([_labelled(block) for block in walker.article(tree)])
     except RecursionError:
         raise InputError("its emphasis is nested thousands deep; read it with --from plaintext.") from None
+
+
+def _captioned(blocks: list[Block]) -> list[Block]:
+    """Return blocks with a line of emphasis under a picture as its caption, as many write it."""
+    found: list[Block] = []
+    for block in blocks:
+        before = found[-1] if found else None
+        only = block.inlines[0] if isinstance(block, Paragraph) and len(block.inlines) == 1 else None
+        if isinstance(before, Figure) and not before.caption and isinstance(only, Emphasis):
+            found[-1] = replace(before, caption=only.children)
+        else:
+            found.append(block)
+    return found
 
 
 def _with_items(text: str) -> str:

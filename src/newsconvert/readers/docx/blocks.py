@@ -13,8 +13,10 @@ from ...model import (
     Inlines,
     ItemList,
     LineBreak,
+    Link,
     ListItem,
     Paragraph,
+    Picture,
     Preformatted,
     Quotation,
     Table,
@@ -48,6 +50,7 @@ _CODE = re.compile(r"html preformatted|source code|preformatted text")
 _VERSE = re.compile(r"verse|poem|poetry|شعر|قصيدة")
 _QUOTE = re.compile(r"quote|quotation|block text")
 _OF_TABLE = re.compile(r"\s*(?:جدول|الجدول|table)\b", re.IGNORECASE)
+_OF_PICTURE = re.compile(r"\s*(?:الصورة|صورة|الشكل|شكل|figure|photo)\b", re.IGNORECASE)
 _LONGEST_CELL = 400
 _SIGNED = ("—", "–", "- ", "―")
 _NEAR = 60  # twentieths of a point
@@ -189,7 +192,11 @@ class _Flow:
         elif _CAPTION.fullmatch(style):
             self._add_caption(lines(inlines))
         elif _CODE.search(style):
-            self._append(Preformatted(plain_text(inlines)))
+            self._append(Preformatted(plain_text(inlines), **self._direction(element, inlines)))
+        elif style == "figure":  # of ours: a picture that was not available
+            link = next((node for node in inlines if isinstance(node, Link)), None)
+            picture = Picture(None, plain_text(inlines).strip(), link.url if link else None)
+            self._add_figure(Figure((picture,)))
         elif _VERSE.search(style):
             found = (stripped(run) for run in runs_between_breaks(inlines, 1))
             self._append(Verse(tuple(hemistichs(run) for run in found if run)))
@@ -330,10 +337,10 @@ class _Flow:
             self._caption = inlines
 
     def _add_figure(self, figure: Figure) -> None:
-        caption, self._caption = self._caption, ()
-        if caption:
-            words, credit = split_credit(caption)
-            figure = replace(figure, caption=words, credit=credit)
+        if _OF_PICTURE.match(plain_text(self._caption)):  # as a rule, captions of pictures are below them
+            words, credit = split_credit(self._caption)
+            figure, self._caption = replace(figure, caption=words, credit=credit), ()
+        self._flush_caption()
         self._lists.clear()
         self._made.append(figure)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ...model import (
@@ -17,6 +17,7 @@ from ...model import (
     LineBreak,
     Link,
     Note,
+    Paragraph,
     Picture,
     Strikethrough,
     Strong,
@@ -29,7 +30,7 @@ from ...packages import R, W
 from ...result import Kind
 from .. import images
 from ..account import Account
-from ..shaping import merged, web_link
+from ..shaping import merged, stripped, web_link
 from .styles import Styles
 from .symbols import equation, is_simple, readable, symbol
 
@@ -201,6 +202,8 @@ class Runs:
             label = "".join(one.text or "" for one in run.iterfind(f"{_W}t"))
             custom = child.get(f"{_W}customMarkFollows") in ("1", "true", "on")
             blocks = self._notes(name.removesuffix("Reference"), child.get(f"{_W}id", ""))
+            if custom and label:  # the note begins with it too
+                blocks = tuple(_without_label(block, label) if not at else block for at, block in enumerate(blocks))
             if blocks:
                 yield Note(blocks, label if custom and label else None)
         elif name in ("drawing", "pict", "object"):
@@ -238,6 +241,16 @@ class Runs:
             if not (alternative or url):
                 alternative = "صورة"
         self.figures.append(Figure((Picture(image, alternative or None, url),)))
+
+
+def _without_label(block: Block, label: str) -> Block:
+    """Return the first block of a note without its mark."""
+    first = block.inlines[0] if isinstance(block, Paragraph) and block.inlines else None
+    text = plain_text((first,)) if first is not None else ""
+    if not isinstance(block, Paragraph) or not text.startswith(label):
+        return block
+    rest = (Text(text.removeprefix(label).lstrip()), *block.inlines[1:])
+    return replace(block, inlines=stripped(rest))
 
 
 def _is_outermost(box: Any, element: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal
 
-from ...model import Cell, Inlines, Table, plain_text
+from ...model import Cell, Inlines, Strong, Table, plain_text
 from ...packages import W
 
 _W = f"{{{W}}}"
@@ -40,8 +40,14 @@ def read_rows(rows: list[tuple[Any, list[tuple[Any, Inlines]]]], properties: Any
             column += span
         made.append(line)
     heads = _heads(rows, properties)
-    marked = [[replace(cell, header=True) if at < heads else cell for cell in line] for at, line in enumerate(made)]
+    marked = [[_head(cell) if at < heads else cell for cell in line] for at, line in enumerate(made)]
     return Table(tuple(map(tuple, marked)), (), heads)
+
+
+def _head(cell: Cell) -> Cell:
+    """Return a cell of the head, which is bold by itself."""
+    only = cell.inlines[0] if len(cell.inlines) == 1 else None
+    return replace(cell, header=True, inlines=only.children if isinstance(only, Strong) else cell.inlines)
 
 
 def _heads(rows: list[tuple[Any, list[tuple[Any, Inlines]]]], properties: Any) -> int:
