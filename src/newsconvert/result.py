@@ -60,6 +60,13 @@ class Kind(StrEnum):
     """No field was read from a column of a corpus."""
 
 
+#: What of a source is not, or not as such, in the article.
+LOSSES = frozenset((
+    Kind.PICTURE_MISSING, Kind.EMBED_AS_LINK, Kind.HIDDEN_TEXT, Kind.DELETED_TEXT, Kind.TRACKED_CHANGE, Kind.SYMBOL,
+    Kind.COMMENT, Kind.PAGE_FURNITURE, Kind.FLATTENED, Kind.UNUSED_COLUMN,
+))  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Warning:
     """A problem to report that did not stop the work."""
@@ -67,7 +74,7 @@ class Warning:
     kind: Kind
     message: str
     count: int = 1
-    """How many of what the message tells there are."""
+    """How many of them there are."""
 
     def __str__(self) -> str:
         return self.message

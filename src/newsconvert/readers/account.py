@@ -18,6 +18,8 @@ _MESSAGES = {
     Kind.FLATTENED: "{count} nested table(s), list(s) or equation(s) became lines of text",
 }
 _SAMPLE = 40
+#: What is not meant for readers, and is not shown in messages, which records keep.
+_PRIVATE = frozenset((Kind.HIDDEN_TEXT, Kind.DELETED_TEXT, Kind.TRACKED_CHANGE, Kind.COMMENT))
 
 
 @dataclass(slots=True)
@@ -33,11 +35,11 @@ class Account:
         text = " ".join(text.split())
         self.counts[kind] = self.counts.get(kind, 0) + 1
         self.characters[kind] = self.characters.get(kind, 0) + len(text.replace(" ", ""))
-        if text:
+        if text and kind not in _PRIVATE:
             self.samples.setdefault(kind, text if len(text) <= _SAMPLE else text[: _SAMPLE - 1] + "…")
 
     def warnings(self) -> tuple[Warning, ...]:
-        """Return a warning for each kind, with its count and the first of its kind."""
+        """Return a warning for each kind, with its count and the first of its kind, unless that is private."""
         found = []
         for kind, count in self.counts.items():
             first = f"; the first: {self.samples[kind]}" if kind in self.samples else ""

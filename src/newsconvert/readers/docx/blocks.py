@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from ...model import (
     Block,
@@ -14,7 +14,6 @@ from ...model import (
     ItemList,
     LineBreak,
     Link,
-    ListItem,
     Paragraph,
     Picture,
     Preformatted,
@@ -23,7 +22,6 @@ from ...model import (
     Text,
     ThematicBreak,
     Verse,
-    block_inlines,
     plain_text,
 )
 from ...packages import W
@@ -31,10 +29,11 @@ from ...result import Kind
 from ..account import Account
 from ..hypertext import hemistichs, lines, runs_between_breaks, split_credit
 from ..shaping import MarkedHeading, merged, stripped
+from .lists import Node, OpenList
 from .numbering import Number, Numbering
 from .runs import Runs
 from .styles import Styles
-from .tables import read_rows
+from .tables import cell_inlines, read_rows
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -55,21 +54,6 @@ _LONGEST_CELL = 400
 _SIGNED = ("—", "–", "- ", "―")
 _NEAR = 60  # twentieths of a point
 _OFF = ("0", "false", "off", "none", "nil")
-
-
-@dataclass(slots=True)
-class _List:
-    """A list while its items are collected."""
-
-    kind: str
-    depth: int
-    ordered: bool
-    indent: int
-    numbers: list[Number] = field(default_factory=list)
-    items: list[list[_Node]] = field(default_factory=list)
-
-
-_Node: TypeAlias = "Block | _List"
 
 
 class Body:
@@ -111,7 +95,8 @@ class Body:
         for kind, part in self._note_parts.items():
             for element in part.element.iterfind(f"{_W}{kind}"):
                 text = "".join(one.text or "" for one in element.iter(f"{_W}t"))
-                if (kind, element.get(f"{_W}id", "")) not in self._notes_read and text.strip():
+                read = (kind, element.get(f"{_W}id", "")) in self._notes_read
+                if not read and element.get(f"{_W}type", "normal") == "normal" and text.strip():
                     self.account.add(Kind.HIDDEN_TEXT, text)
 
 
@@ -122,8 +107,8 @@ class _Flow:
         self._body, self._part, self._top = body, part, top
         self._styles = body.styles
         self._runs = Runs(part, body.styles, body.account, body.note)
-        self._made: list[_Node] = []
-        self._lists: list[_List] = []
+        self._made: list[Node] = []
+        self._lists: list[OpenList] = []
         self._caption: Inlines = ()
         self._quote = ""  # the style of the last quotation
         self._waiting: tuple[Any, Inlines] | None = None  # a paragraph whose end was deleted goes on in the next
@@ -134,7 +119,7 @@ class _Flow:
         if self._waiting is not None:
             self._add(*self._waiting)
         self._flush_caption()
-        return _joined([_frozen(node) if isinstance(node, _List) else node for node in self._made])
+        return _joined([node.frozen() if isinstance(node, OpenList) else node for node in self._made])
 
     def _walk(self, element: Any) -> None:
         for child in element:
@@ -158,10 +143,10 @@ class _Flow:
     def _paragraph(self, element: Any) -> None:
         inlines = self._runs.inlines(element)
         figures, boxes = self._runs.figures, self._runs.boxes
+        deleted = element.find(f"{_W}pPr/{_W}rPr/{_W}del")
         if self._waiting is not None:
             element, inlines = self._waiting[0], (*self._waiting[1], *inlines)
             self._waiting = None
-        deleted = element.find(f"{_W}pPr/{_W}rPr/{_W}del")
         if deleted is not None and (plain_text(inlines).strip() or figures):
             self._waiting = element, inlines
             return
@@ -293,14 +278,14 @@ class _Flow:
         ):
             self._lists.pop()
         if not self._lists or self._lists[-1].depth < number.level:
-            new = _List(number.list, number.level, ordered, number.indent)
+            new = OpenList(number.list, number.level, ordered, number.indent)
             (self._lists[-1].items[-1] if self._lists else self._made).append(new)
             self._lists.append(new)
         self._lists[-1].numbers.append(number)
         runs = [text for run in runs_between_breaks(inlines, 2) if (text := lines(run))]
         self._lists[-1].items.append([Paragraph(run) for run in runs])
 
-    def _goes_on(self, found: _List, number: Number) -> bool:
+    def _goes_on(self, found: OpenList, number: Number) -> bool:
         """Return whether a number belongs to a list, be it as one of several labels that do not count."""
         if (found.kind, found.ordered) == (number.list, number.label is not None):
             return True
@@ -360,7 +345,7 @@ class _Flow:
                 if any(isinstance(block, Table | ItemList) for block in inner):
                     self._body.account.add(Kind.FLATTENED, "".join(one.text or "" for one in cell.iter(f"{_W}t")))
                 aside += [block for block in inner if isinstance(block, Figure)]
-                cells.append((cell, _cell_inlines(inner)))
+                cells.append((cell, cell_inlines(inner)))
             if cells:
                 rows.append((row, cells))
         longest = max((len(plain_text(inlines)) for _, cells in rows for _, inlines in cells), default=0)
@@ -386,45 +371,12 @@ def _children(element: Any, name: str) -> Iterator[Any]:
             yield from _children(child, name)
 
 
-def _cell_inlines(blocks: list[Block]) -> Inlines:
-    """Return the blocks of a cell as lines; its pictures stand after the table."""
-    found: list[Inlines] = []
-    for block in blocks:
-        if isinstance(block, ItemList):
-            for item in block.entries:
-                own = [run for inner in item.blocks for run in block_inlines(inner)]
-                found += (
-                    [((Text(f"{item.label} "), *own[0]) if item.label and own else own[0]), *own[1:]] if own else []
-                )
-        elif not isinstance(block, Figure):
-            found += block_inlines(block)
-    return tuple(node for at, run in enumerate(filter(None, found)) for node in ((LineBreak(),) if at else ()) + run)
-
-
 def _is_rule(element: Any) -> bool:
     """Return whether an empty paragraph is a line across the page: by its border, or as a shape."""
     borders = element.find(f"{_W}pPr/{_W}pBdr")
     sides = [borders.find(f"{_W}{side}") for side in ("top", "bottom")] if borders is not None else []
     bordered = any(side is not None and side.get(f"{_W}val") not in _OFF for side in sides)
     return bordered or element.find(".//{*}rect[@{urn:schemas-microsoft-com:office:office}hr]") is not None
-
-
-def _frozen(found: _List) -> ItemList:
-    """Return a list with the labels that Word prints, where they are not those that a list has by itself."""
-    first = found.numbers[0].value
-    usual = all(
-        number.usual and (not found.ordered or number.value == first + at) for at, number in enumerate(found.numbers)
-    )
-    items: list[Inlines | ListItem] = []
-    for number, nodes in zip(found.numbers, found.items, strict=True):
-        blocks = tuple(_frozen(node) if isinstance(node, _List) else node for node in nodes)
-        label = None if usual else number.label or None
-        only = blocks[0] if len(blocks) == 1 else None
-        if isinstance(only, Paragraph) and label is None and not only.direction and not only.language:
-            items.append(only.inlines)
-        else:
-            items.append(ListItem(blocks, label))
-    return ItemList(found.ordered, tuple(items), first if found.ordered and usual else 1)
 
 
 def _joined(blocks: list[Block]) -> list[Block]:

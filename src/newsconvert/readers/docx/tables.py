@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal
 
-from ...model import Cell, Inlines, Strong, Table, plain_text
+from ...model import (
+    Block,
+    Cell,
+    Figure,
+    Inlines,
+    ItemList,
+    LineBreak,
+    Strong,
+    Table,
+    Text,
+    block_inlines,
+    plain_text,
+)
 from ...packages import W
 
 _W = f"{{{W}}}"
@@ -92,3 +104,18 @@ def _alignment(cell: Any) -> Literal["center", "end"] | None:
     found = cell.find(f"{_W}p/{_W}pPr/{_W}jc")
     value = found.get(f"{_W}val") if found is not None else None
     return "center" if value == "center" else "end" if value in ("right", "end") else None
+
+
+def cell_inlines(blocks: list[Block]) -> Inlines:
+    """Return the blocks of a cell as lines; its pictures stand after the table."""
+    found: list[Inlines] = []
+    for block in blocks:
+        if isinstance(block, ItemList):
+            for item in block.entries:
+                own = [run for inner in item.blocks for run in block_inlines(inner)]
+                found += (
+                    [((Text(f"{item.label} "), *own[0]) if item.label and own else own[0]), *own[1:]] if own else []
+                )
+        elif not isinstance(block, Figure):
+            found += block_inlines(block)
+    return tuple(node for at, run in enumerate(filter(None, found)) for node in ((LineBreak(),) if at else ()) + run)
