@@ -21,7 +21,8 @@ from .account import Account
 from .characters import clean, normalized
 from .credits import take_credits, with_credits
 from .decoding import decode
-from .hypertext import Walker, remove, text_of
+from .elements import remove, text_of
+from .hypertext import Walker
 from .mainpart import MainPart
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text

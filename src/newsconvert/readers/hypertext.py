@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
 from ..model import (
     Block,
-    Cell,
     Code,
     Direction,
     Emphasis,
@@ -21,10 +20,8 @@ from ..model import (
     Image,
     Inline,
     Inlines,
-    ItemList,
     LineBreak,
     Link,
-    ListItem,
     Note,
     Paragraph,
     Picture,
@@ -41,17 +38,16 @@ from ..model import (
 )
 from ..result import Kind
 from .account import Account
+from .elements import ARROWS, BACK, SILENT, SPACE, find_notes, holds_only_notes, note_mark, remove, roles, text_of
+from .linebreaks import CREDITED_TITLE, hemistichs, lines, runs_between_breaks, split_credit
 from .shaping import MarkedHeading, merged, stripped, web_link
+from .weblists import read_list
+from .webtables import read_table
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
 #: Elements whose content is inline (phrasing content); what else has text is a block.
 _PHRASING = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt rtc ruby s samp
     small span strike strong sub sup time tt u var wbr""".split()
-)
-#: Elements whose text no reader of the page is shown.
-_SILENT = frozenset(
-    "script style template head title meta link base datalist select option textarea input map area".split()
 )
 _EMBEDS = frozenset(("iframe", "video", "audio", "embed", "object"))
 _SPANS: dict[str, Callable[[Inlines], Inline]] = {
@@ -61,36 +57,10 @@ _SPANS: dict[str, Callable[[Inlines], Inline]] = {
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _CAPTION = re.compile(r"(?:^|[ _-])caption(?:[ _-]|$)|wp-caption-text", re.IGNORECASE)
 _CREDIT_CLASS = re.compile(r"(?:^|[ _-])(?:credit|photographer|copyright|image-source)s?(?:[ _-]|$)", re.IGNORECASE)
-#: What begins the credit at the end of a caption.
-_CREDITED = "تصوير|عدسة|المصور|الصورة من|مصدر الصورة|صورة من|Photo(?:graph)?(?: by)?|Credit|Image(?: credit)?"
-_CREDIT = re.compile(
-    rf"(?:(?<=[.!؟])|(?<=^)|[(\[|–—-])\s*((?:{_CREDITED})\s*[:：/]?\s.{{2,60}}|©.{{2,60}})$", re.IGNORECASE | re.DOTALL
-)
-_CREDITED_TITLE = re.compile(rf"\s*(?:{_CREDITED})\s*[:：/]|©", re.IGNORECASE)
 _POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TWEET = re.compile(r"(?:^| )(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post)(?: |$)")
-_GAP = re.compile(r"[ \u00a0]*(?:\t|[ \u00a0]{3,}|\*{2,}|…{2,}|\.{4,})[ \u00a0]*")
-_LAYOUT_LETTERS = 400
-_LETTERS = {"a": "abcdefghijklmnopqrstuvwxyz", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
 Loader = Callable[[str], Image | None]
-
-
-def text_of(element: Any) -> str:
-    """Return all text that is shown inside an element, in order, spaces as one."""
-    parts: list[str] = []
-    _collect(element, parts)
-    return _SPACE.sub(" ", "".join(parts)).strip()
-
-
-def _collect(element: Any, parts: list[str]) -> None:
-    parts.append(element.text or "")
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _SILENT:
-            _collect(child, parts)
-        parts.append(child.tail or "")
 
 
 class Walker:
@@ -110,14 +80,14 @@ class Walker:
         language: str = "ar",
         leave_out: Callable[[Any], bool] = lambda _: False,
     ) -> None:
-        self._account, self._base, self._load = account, base, load
+        self.account, self._base, self._load = account, base, load
         self._language, self._leave_out = language, leave_out
         self._notes: dict[str, Any] = {}
         self._noted: set[str] = set()
 
     def article(self, element: Any) -> list[Block]:
         """Return the blocks of the element that holds an article, with its notes at their marks."""
-        self._notes = _notes(element)
+        self._notes = find_notes(element)
         return self.blocks(element)
 
     def blocks(self, element: Any) -> list[Block]:
@@ -128,10 +98,10 @@ class Walker:
 
     def inlines(self, element: Any, *, aside: list[Block] | None = None) -> Iterator[Inline]:
         """Yield the inlines inside an element; blocks inside it become lines, but figures go to `aside` if given."""
-        yield Text(_SPACE.sub(" ", element.text or ""))
+        yield Text(SPACE.sub(" ", element.text or ""))
         for child in element:
             yield from self.inline(child, aside)
-            yield Text(_SPACE.sub(" ", child.tail or ""))
+            yield Text(SPACE.sub(" ", child.tail or ""))
 
     def inline(self, child: Any, aside: list[Block] | None) -> Iterator[Inline]:
         """Yield what one element is inside a paragraph, without its tail."""
@@ -145,7 +115,7 @@ class Walker:
         elif tag in _EMBEDS:
             yield from self.embed(child)
         elif tag == "del":
-            self._account.add(Kind.DELETED_TEXT, text_of(child))
+            self.account.add(Kind.DELETED_TEXT, text_of(child))
         elif tag == "wbr":
             yield Text("\u200b")
         elif tag in _CODE:
@@ -172,28 +142,28 @@ class Walker:
     def is_skipped(self, element: Any) -> bool:
         """Return whether an element is no part of the article; one with text of its own is counted."""
         tag = element.tag
-        if element.get("id") in self._notes or (self._notes and _is_emptied(element, self._notes)):
+        if element.get("id") in self._notes or (self._notes and holds_only_notes(element, self._notes)):
             return True
         if not isinstance(tag, str):
             words = str(element.text or "")
             if re.search(r"\w", words) and not re.match(r"\s*(?:\[|/?wp:|<!|more\b)", words):
-                self._account.add(Kind.COMMENT, words)
+                self.account.add(Kind.COMMENT, words)
             return True
-        if tag in _SILENT or (tag == "noscript" and not text_of(element)):
+        if tag in SILENT or (tag == "noscript" and not text_of(element)):
             return True
         if tag == "noscript" or "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", "")):
             if words := text_of(element):
-                self._account.add(Kind.HIDDEN_TEXT, words)
+                self.account.add(Kind.HIDDEN_TEXT, words)
             return True
         if self._leave_out(element):
             if words := text_of(element):
-                self._account.add(Kind.PAGE_FURNITURE, words)
+                self.account.add(Kind.PAGE_FURNITURE, words)
             return True
         return False
 
     def _note(self, element: Any) -> Note | Superscript | None:
         """Return the note whose mark an element is."""
-        anchor = _mark(element)
+        anchor = note_mark(element)
         name = anchor.get("href", "")[1:] if anchor is not None else ""
         if name not in self._notes:
             return None
@@ -202,7 +172,7 @@ class Walker:
             return Superscript((Text(label),))
         self._noted.add(name)
         body = self._notes[name]
-        for back in [one for one in body.iter("a") if _BACK.search(_roles(one)) or text_of(one) in _ARROWS]:
+        for back in [one for one in body.iter("a") if BACK.search(roles(one)) or text_of(one) in ARROWS]:
             remove(back)
         number = str(len(self._noted))
         return Note(tuple(_Flow(self, body).blocks), None if label == number else label or None)
@@ -219,7 +189,7 @@ class Walker:
         target = web_link(address, self._base) if address else None
         title = element.get("title") or element.get("aria-label") or text_of(element)
         if target or title:
-            self._account.add(Kind.EMBED_AS_LINK, title or target or "")
+            self.account.add(Kind.EMBED_AS_LINK, title or target or "")
             words = (Text(title or urlsplit(target or "").netloc or target or ""),)
             yield from (Link(target, words),) if target else words
 
@@ -238,7 +208,7 @@ class Walker:
         alternative = " ".join(element.get("alt", "").split()) or None
         url = web_link(address, self._base) if address and not address.startswith("data:") else None
         if image is None:
-            self._account.add(Kind.PICTURE_MISSING, alternative or address)
+            self.account.add(Kind.PICTURE_MISSING, alternative or address)
             if not alternative:
                 alternative = address.rsplit("/", 1)[-1] if not address.startswith("data:") else "صورة"
         return Picture(image, alternative, url)
@@ -251,45 +221,13 @@ class Walker:
             return
         elif aside is not None:
             words = " ".join(element.get("title", "").split())
-            credited = bool(words) and _CREDITED_TITLE.match(words)
+            credited = bool(words) and CREDITED_TITLE.match(words)
             title = (Text(words),) if words and words != picture.alternative else ()
             aside.append(Figure((picture,), () if credited else title, title if credited else ()))
         elif picture.alternative:  # in a cell or a heading, which holds no figure
             yield Text(f"[{picture.alternative}]")
 
     # Blocks
-
-    def lists(self, element: Any) -> Iterator[Block]:
-        """Yield a list; text between its items stands after it."""
-        items: list[Inlines | ListItem] = []
-        strays: list[Block] = []
-        ordered = element.tag == "ol"
-        labels = _labels(element) if ordered else None
-        start = _number(element.get("start"), 1)
-        for child in element:
-            if self.is_skipped(child):
-                continue
-            blocks = self.blocks(child)
-            if child.tag == "li" or child.tag in ("ul", "ol", "div", "p"):
-                if child.tag in ("ul", "ol") and items:  # a list beside the items belongs to the one before it
-                    last = items[-1]
-                    inner = last.blocks if isinstance(last, ListItem) else (Paragraph(last),)
-                    nested = tuple(self.lists(child))
-                    items[-1] = ListItem((*inner, *nested), last.label if isinstance(last, ListItem) else None)
-                    continue
-                label = next(labels)(child) if labels else None
-                if not blocks:
-                    continue
-                only = blocks[0] if len(blocks) == 1 else None
-                if isinstance(only, Paragraph) and label is None and not only.direction and not only.language:
-                    items.append(only.inlines)
-                else:
-                    items.append(ListItem(tuple(blocks), label))
-            else:
-                strays += blocks
-        if items:
-            yield ItemList(ordered, tuple(items), start if ordered else 1)
-        yield from strays
 
     def quotation(self, element: Any) -> Iterator[Block]:
         """Yield a quotation, with the footer or the trailing `cite` that says whose words it is."""
@@ -359,35 +297,6 @@ class Walker:
             if shown or credit:
                 yield Paragraph((*shown, *((Text(" "),) if shown and credit else ()), *credit))
 
-    def table(self, element: Any) -> Iterator[Block]:
-        """Yield a table, or the blocks of its cells where it only lays out a page."""
-        rows = [row for row in element.iter("tr") if next(row.iterancestors("table")) is element]
-        cells = [[cell for cell in row if cell.tag in ("td", "th") and not self.is_skipped(cell)] for row in rows]
-        if _is_layout(element, cells):
-            captions = [child for child in element if child.tag == "caption"]
-            for part in [*captions, *(cell for row in cells for cell in row)]:
-                yield from self.blocks(part)
-            return
-        caption = element.find("caption")
-        heads = [row for row in rows if row.getparent().tag == "thead"]
-        first = cells[0] if len(cells) > 1 else []
-        count = len(heads) or int(bool(first) and all(cell.tag == "th" for cell in first))
-        made = tuple(tuple(map(self._cell, row)) for row in cells if row)
-        if made:
-            shown = stripped(tuple(self.inlines(caption))) if caption is not None else ()
-            yield Table(made, shown, min(count, len(made)))
-
-    def _cell(self, element: Any) -> Cell:
-        if element.find(".//table") is not None:
-            self._account.add(Kind.FLATTENED, text_of(element))
-        found = re.search(r"text-align\s*:\s*(\w+)", element.get("style", ""))
-        align = (found[1] if found else element.get("align", "")).lower()
-        alignment: Literal["start", "center", "end"] | None = None
-        if align in ("center", "start", "end"):
-            alignment = align  # type: ignore[assignment]
-        rows, columns = (min(max(_number(element.get(name), 1), 1), 1000) for name in ("rowspan", "colspan"))
-        return Cell(lines(tuple(self.inlines(element))), rows, columns, element.tag == "th", alignment)
-
     def at(self, element: Any) -> dict[str, Any]:
         """Return language and direction of an element's blocks, where the page states others than the article's."""
         stated = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
@@ -397,58 +306,6 @@ class Walker:
         if other:
             direction = "rtl" if stated.split("-")[0].lower() in _RTL else "ltr"
         return {"language": stated if other else None, "direction": direction} if other else {}
-
-
-_BACK = re.compile(
-    "(?:^|[ _-])(?:footnote-?back(?:ref|link)?|doc-backlink|backlink|reversefootnote|mw-cite-backlink)(?:$| )"
-)
-_ARROWS = frozenset(("↩", "↩︎", "↑", "^", "⤴", "↵"))
-_REFERS = re.compile(
-    "(?:^|[ _-])(?:noteref|footnote-?(?:ref|anchor|link)?|fn|reference|sdfootnoteanc|easy-footnote)(?:$|[ _-])"
-)
-_LONGEST_NOTE = 3000
-
-
-def _roles(element: Any) -> str:
-    names = ("class", "role", "rel", "{http://www.idpf.org/2007/ops}type", "epub:type")
-    return " ".join(filter(None, (element.get(name) for name in names)))
-
-
-def _mark(element: Any) -> Any:
-    """Return the link to a note that an element is or holds, as a raised number; None where it is no mark."""
-    if element.tag == "sup":
-        inner = [child for child in element if isinstance(child.tag, str)]
-        anchor = inner[0] if len(inner) == 1 and text_of(inner[0]) == text_of(element) else None
-        anchor = anchor if anchor is not None and anchor.tag == "a" else None
-    else:
-        raised = element.tag == "a" and (_REFERS.search(_roles(element)) or element.find("sup") is not None)
-        anchor = element if raised else None
-    return (
-        anchor if anchor is not None and anchor.get("href", "").startswith("#") and len(text_of(anchor)) <= 8 else None
-    )
-
-
-def _notes(root: Any) -> dict[str, Any]:
-    """Return the elements that marks in `root` lead to, by their ids: notes, where every item of their list is one."""
-    wanted = {mark.get("href")[1:] for one in root.iter("a", "sup") if (mark := _mark(one)) is not None}
-    found = {name: one for one in root.iter() if isinstance(one.tag, str) and (name := one.get("id")) in wanted}
-    notes = {}
-    for name, element in found.items():
-        inner = element.tag not in ("li", "aside", "p", "div", "dd", "section") or len(text_of(element)) > _LONGEST_NOTE
-        siblings = [one for one in element.getparent() if one.tag == element.tag] if element.tag in ("li", "dd") else []
-        if not inner and all(one.get("id") in found for one in siblings) and element.find(".//h1") is None:
-            notes[name] = element
-    return notes
-
-
-def _is_emptied(element: Any, notes: dict[str, Any]) -> bool:
-    """Return whether an element holds notes and nothing else."""
-    if element.tag not in ("ol", "ul", "section", "div", "dl") or not len(element) or (element.text or "").strip():
-        return False
-    children = [child for child in element if isinstance(child.tag, str) and child.tag != "hr"]
-    return bool(children) and all(
-        (child.get("id") in notes or _is_emptied(child, notes)) and not (child.tail or "").strip() for child in children
-    )
 
 
 _RTL = frozenset(["ar", "fa", "ur", "ckb", "ps", "sd", "ug", "he", "yi", "dv"])
@@ -477,11 +334,11 @@ class _Flow:
         return False
 
     def _walk(self, element: Any) -> None:
-        self._pending.append(Text(_SPACE.sub(" ", element.text or "")))
+        self._pending.append(Text(SPACE.sub(" ", element.text or "")))
         for child in element:
             if not self._walker.is_skipped(child):
                 self._take(child)
-            self._pending.append(Text(_SPACE.sub(" ", child.tail or "")))
+            self._pending.append(Text(SPACE.sub(" ", child.tail or "")))
 
     def _take(self, child: Any) -> None:
         tag = child.tag
@@ -509,13 +366,13 @@ class _Flow:
             self._block(MarkedHeading(int(tag[1]), content) if content else None)
             self.blocks += aside
         elif tag in ("ul", "ol", "menu", "dir"):
-            self.blocks += walker.lists(child)
+            self.blocks += read_list(walker, child)
         elif tag == "blockquote":
             self.blocks += walker.quotation(child)
         elif tag == "figure" or (_CAPTION.search(kind) and child.find(".//img") is not None):
             self.blocks += walker.figure(child)
         elif tag == "table":
-            self.blocks += walker.table(child)
+            self.blocks += read_table(walker, child)
         elif tag == "pre":
             text = "".join(child.itertext()).strip("\n")
             self._block(Preformatted(text) if text.strip() else None)
@@ -554,49 +411,6 @@ class _Flow:
         self.blocks += after
 
 
-def hemistichs(line: Inlines) -> tuple[Inlines, ...]:
-    """Return a line of verse as its two hemistichs where a gap parts them, whole elsewhere."""
-    if len(line) == 1 and isinstance(only := line[0], Text):
-        halves = _GAP.split(only.text.strip())
-        if len(halves) == 2 and all(halves):
-            return (Text(halves[0]),), (Text(halves[1]),)
-    return (line,)
-
-
-def split_credit(caption: Inlines) -> tuple[Inlines, Inlines]:
-    """Return a caption and the credit at its end («تصوير: …»), if it has one."""
-    if caption and isinstance(last := caption[-1], Text) and (found := _CREDIT.search(last.text)):
-        before = last.text[: found.start()].rstrip(" (|[–—-")
-        credit = last.text[found.start(1) :].strip(" )]")
-        return stripped((*caption[:-1], Text(before))), (Text(credit),)
-    return caption, ()
-
-
-def lines(inlines: Inlines) -> Inlines:
-    """Return inlines without the space at the ends of their lines, and without empty lines."""
-    runs = [run for part in runs_between_breaks(inlines, 1) if (run := stripped(part))]
-    return tuple(node for at, run in enumerate(runs) for node in ((LineBreak(),) if at else ()) + run)
-
-
-def runs_between_breaks(inlines: Inlines, breaks: int) -> Iterator[Inlines]:
-    """Yield the runs between so many line breaks in a row or more."""
-    run: list[Inline] = []
-    seen = 0
-    for node in merged(list(inlines)):
-        if isinstance(node, LineBreak):
-            seen += 1
-            run.append(node)
-        elif seen and isinstance(node, Text) and not node.text.strip(" "):
-            continue
-        else:
-            if seen >= breaks:
-                yield tuple(run)
-                run = []
-            seen = 0
-            run.append(node)
-    yield tuple(run)
-
-
 def _credited(element: Any) -> list[Any]:
     """Return the elements that their class calls a credit."""
     return [one for one in element.iter() if isinstance(one.tag, str) and _CREDIT_CLASS.search(one.get("class", ""))]
@@ -607,62 +421,4 @@ def _holds_blocks(element: Any) -> bool:
     return any(tag not in _PHRASING and tag not in _INLINE_ALSO for tag in inside)
 
 
-_INLINE_ALSO = frozenset(("br", "img", "wbr", *_EMBEDS, *_SILENT, "noscript", "picture", "source", "svg"))
-
-
-def _is_layout(element: Any, cells: list[list[Any]]) -> bool:
-    if element.get("role") in ("presentation", "none"):
-        return True
-    flat = [cell for row in cells for cell in row]
-    if element.find(".//th") is not None or element.find("caption") is not None:
-        return False
-    if len(flat) <= 1 or max(map(len, cells), default=0) <= 1:
-        return True
-    return any(len(text_of(cell)) > _LAYOUT_LETTERS or cell.find(".//table") is not None for cell in flat)
-
-
-def _labels(element: Any) -> Iterator[Callable[[Any], str | None]]:
-    """Yield for each item a function that gives its label; None where it is the number that a list has by itself."""
-    items = [child for child in element if child.tag == "li"]
-    step = -1 if "reversed" in element.attrib else 1
-    number = _number(element.get("start"), len(items) if step < 0 else 1)
-    kind = element.get("type", "1")
-    usual = number if step > 0 else 1
-
-    def label(child: Any) -> str | None:
-        nonlocal number, usual
-        number = _number(child.get("value"), number)
-        text = _counter(number, kind)
-        shown = None if kind not in ("a", "A", "i", "I") and number == usual else f"{text}."
-        number, usual = number + step, usual + 1
-        return shown
-
-    while True:
-        yield label
-
-
-def _counter(number: int, kind: str) -> str:
-    if kind in _LETTERS and 1 <= number <= 26:
-        return _LETTERS[kind][number - 1]
-    if kind in ("i", "I") and 1 <= number < 90:
-        text, rest = "", number
-        for value, letters in _ROMAN:
-            text, rest = text + letters * (rest // value), rest % value
-        return text.upper() if kind == "I" else text
-    return str(number)
-
-
-def _number(value: str | None, usual: int) -> int:
-    return int(value) if value and re.fullmatch(r"\s*-?\d{1,6}\s*", value) else usual
-
-
-def remove(element: Any) -> None:
-    """Take an element out of its tree, but leave the text after it."""
-    parent, tail = element.getparent(), element.tail
-    before = element.getprevious()
-    if tail:
-        if before is not None:
-            before.tail = (before.tail or "") + tail
-        else:
-            parent.text = (parent.text or "") + tail
-    parent.remove(element)
+_INLINE_ALSO = frozenset(("br", "img", "wbr", *_EMBEDS, *SILENT, "noscript", "picture", "source", "svg"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .hypertext import text_of
+from .elements import text_of
 
 #: Elements, and words of classes and ids, of what stands around articles.
 _FURNITURE_TAGS = frozenset(("nav", "aside", "form", "button", "dialog"))

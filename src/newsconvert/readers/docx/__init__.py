@@ -29,7 +29,7 @@ from ...result import Converted
 from ..account import Account
 from ..characters import normalized
 from ..credits import take_credits, with_credits
-from ..hypertext import runs_between_breaks
+from ..linebreaks import runs_between_breaks
 from ..overrides import stated_date
 from ..shaping import direction_of, levelled, stripped, take_citation, take_headline, web_link, with_bold_headings
 from ..structure.citations import cited_source

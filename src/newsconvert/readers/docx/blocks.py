@@ -27,7 +27,7 @@ from ...model import (
 from ...packages import W
 from ...result import Kind
 from ..account import Account
-from ..hypertext import hemistichs, lines, runs_between_breaks, split_credit
+from ..linebreaks import hemistichs, lines, runs_between_breaks, split_credit
 from ..shaping import MarkedHeading, merged, stripped
 from .lists import Node, OpenList
 from .numbering import Number, Numbering
