@@ -20,7 +20,7 @@ SOURCE = Path(newsconvert.__file__).parent
 ORDER = (
     "errors", "installation", "pagesize", "plugins", "model", "result", "arabic", "bidi", "languages", "fontcheck", "stylesheet", "resources", "options", "keywords", "interchange", "citation", "fontfile",
     "naming", "packages", "readers", "bibliography", "binding", "writers.container",
-    "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api",
+    "writers.pictures", "writers.body", "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api",
     "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",
     "archive.build", "archive.verify", "archive",
     "cli.health", "cli.outline", "cli.completion", "cli.paths", "cli.config", "cli.arguments", "cli.shared", "cli.progress", "cli.jobs", "cli.targets", "cli.running",
@@ -37,7 +37,7 @@ HEAVY = {
     "pydyf": {"writers.pdf.file", "writers.pdf.weasyprint"},
     "pypdfium2": {"verification.pdf"},
     "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"stylesheet", "writers.epub.fonts", "writers.pdf.weasyprint"}, "cssselect2": {"writers.epub.fonts"},
-    "docx": {"packages", "readers.docx", "writers.docx.base", "writers.docx.template"},
+    "docx": {"packages", "readers.docx", "writers.docx.base", "writers.docx.parts", "writers.docx.template"},
     "uharfbuzz": {"fontcheck", "resources", "fontfile", "writers.epub.lettering", "writers.pdf.textlayer.font"},
 }  # fmt: skip
 

@@ -21,8 +21,9 @@ from conftest import ROOT
 from newsconvert.model import Article, Volume
 from newsconvert.options import DocxOptions
 from newsconvert.resources import Resources
-from newsconvert.writers.docx.base import Properties, save
+from newsconvert.writers.docx.base import save
 from newsconvert.writers.docx.document import DocumentBuilder
+from newsconvert.writers.docx.parts import Properties
 from test_docx import W, parts
 from test_docx_fonts import embedded
 

@@ -154,6 +154,7 @@ def test_no_markup_of_a_source_is_markup_in_a_document(results: list[dict[str, A
 HTML = {
     "html", "head", "meta", "title", "style", "body", "main", "article", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
     "p", "blockquote", "ul", "ol", "li", "a", "strong", "em", "span", "time", "bdi", "nav", "section",
+    "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "br", "hr", "pre", "code", "s", "sup", "sub", "div",
 }  # fmt: skip
 
 

@@ -21,18 +21,38 @@ from newsconvert.errors import EmptyInputError, InputError, ModelError
 from newsconvert.interchange import from_json, to_json
 from newsconvert.model import (
     Article,
+    Block,
+    Cell,
+    Code,
     Emphasis,
+    Figure,
     Heading,
+    Image,
     ItemList,
+    LineBreak,
     Link,
+    ListItem,
+    Note,
     Paragraph,
+    Picture,
+    Preformatted,
     Provenance,
     Quotation,
     Source,
+    Strikethrough,
     Strong,
+    Subscript,
+    Superscript,
+    Table,
     Text,
+    ThematicBreak,
+    Verse,
     Volume,
     article_text,
+    block_inlines,
+    map_inlines,
+    map_texts,
+    notes,
     plain_text,
 )
 from newsconvert.options import ReaderOptions
@@ -46,23 +66,57 @@ _inline = st.recursive(
         st.builds(Strong, st.tuples(inner)),
         st.builds(Emphasis, st.tuples(inner, inner)),
         st.builds(Link, _texts, st.tuples(inner)),
+        st.builds(Superscript, st.tuples(inner)),
+        st.builds(Subscript, st.tuples(inner)),
+        st.builds(Strikethrough, st.tuples(inner)),
+        st.builds(Code, _texts),
+        st.just(LineBreak()),
+        st.builds(Note, st.tuples(st.builds(Paragraph, st.tuples(inner))), st.none() | _texts),
     ),
     max_leaves=4,
 )
 _inlines = st.lists(_inline, min_size=1, max_size=3).map(tuple)
 _dates = st.one_of(st.none(), st.dates(), st.datetimes(timezones=st.sampled_from([None, UTC])))
+_at = {"language": st.sampled_from([None, "en"]), "direction": st.sampled_from([None, "ltr"])}
+_pictures = st.builds(
+    Picture, st.none() | st.builds(Image, st.just("image/png"), st.binary()), st.none() | _texts, st.none() | _texts
+)
+_cells = st.builds(
+    Cell, _inlines, st.integers(1, 3), st.integers(1, 3), st.booleans(), st.sampled_from([None, "start", "end"])
+)
+_maybe = st.just(()) | _inlines
+_lines = st.lists(st.lists(_inlines, min_size=1, max_size=2).map(tuple), min_size=1, max_size=3).map(tuple)
+_simple = st.one_of(
+    st.builds(Heading, st.integers(2, 6), _inlines, **_at),
+    st.builds(Paragraph, _inlines, **_at),
+    st.builds(Preformatted, _texts, **_at),
+    st.builds(Verse, _lines, **_at),
+    st.just(ThematicBreak()),
+    st.builds(Figure, st.lists(_pictures, min_size=1, max_size=2).map(tuple), _maybe, _maybe, **_at),
+    st.builds(Table, st.lists(st.lists(_cells, max_size=3).map(tuple), max_size=3).map(tuple), _maybe, **_at),
+)
+_block = st.recursive(
+    _simple,
+    lambda inner: st.one_of(
+        st.builds(Quotation, _inlines, st.just(()), _maybe, **_at),
+        st.builds(Quotation, st.just(()), st.lists(inner, min_size=1, max_size=2).map(tuple), _maybe, **_at),
+        st.builds(
+            ItemList,
+            st.booleans(),
+            st.lists(
+                _inlines | st.builds(ListItem, st.lists(inner, min_size=1, max_size=2).map(tuple), st.none() | _texts),
+                max_size=3,
+            ).map(tuple),
+            st.integers(1, 99),
+            **_at,
+        ),
+    ),
+    max_leaves=4,
+)
 _articles = st.builds(
     Article,
     headline=_texts.filter(str.strip),
-    body=st.lists(
-        st.one_of(
-            st.builds(Heading, st.integers(2, 6), _inlines),
-            st.builds(Paragraph, _inlines),
-            st.builds(Quotation, _inlines),
-            st.builds(ItemList, st.booleans(), st.lists(_inlines, max_size=3).map(tuple), st.integers(1, 99)),
-        ),
-        max_size=4,
-    ).map(tuple),
+    body=st.lists(_block, max_size=4).map(tuple),
     kicker=st.none() | _texts,
     byline=st.none() | _texts,
     deck=st.none() | _texts,
@@ -81,6 +135,27 @@ _articles = st.builds(
 @given(_articles)
 def test_json_brings_every_article_back(article: Article) -> None:
     assert from_json(json.loads(json.dumps(to_json(article)))) == article
+
+
+@given(st.lists(_block, max_size=4).map(tuple))
+def test_a_change_reaches_every_text(body: tuple[Block, ...]) -> None:
+    changed = tuple(map_inlines(block, lambda run: map_texts(run, lambda _: "X")) for block in body)
+    # Labels and addresses are no inlines.
+    before, after = (
+        [plain_text(run) for blocks in (found, *(note.blocks for note in notes(found))) for block in blocks
+         for run in block_inlines(block)]
+        for found in (body, changed)
+    )  # fmt: skip
+    assert set("".join(after)) <= {"X", "\n"}
+    assert len(after) == len(before)
+
+
+def test_notes_follow_the_body_and_are_not_part_of_the_line_they_are_marked_in() -> None:
+    note = Note((Paragraph((Text("نصّ الحاشية"),)),), "أ")
+    article = Article("عنوان", (Paragraph((Text("قال"), note, Text(" ثم."))), Paragraph((Text("وبعد."),))))
+    assert plain_text(article.body[0].inlines) == "قال ثم."  # type: ignore[union-attr]
+    assert list(notes(article.body)) == [note]
+    assert list(article_text(article)) == ["عنوان", "قال ثم.", "وبعد.", "نصّ الحاشية"]
 
 
 def test_json_writer_and_reader_agree(article: Article) -> None:
@@ -175,18 +250,22 @@ def test_what_an_article_cannot_hold_is_one_clear_error_where_it_is_made(make: A
 
 NODES = [value for value in vars(model).values() if dataclasses.is_dataclass(value) and isinstance(value, type)]
 VALID: dict[str, Any] = {"text": "نص", "url": "https://example.org", "level": 2, "ordered": True, "headline": "ع",
-                         "title": "ع", "children": T, "inlines": T, "items": (T,), "articles": ()}  # fmt: skip
+                         "title": "ع", "children": T, "inlines": T, "items": (T,), "articles": (), "blocks": (Paragraph(T),),
+                         "lines": ((T, T),), "media_type": "image/png", "data": b"", "pictures": (Picture(),),
+                         "rows": ((Cell(T),),)}  # fmt: skip
+FIELDS = [(kind, field) for kind in NODES for field in dataclasses.fields(kind) if field.init]
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [(kind, field.name) for kind in NODES for field in dataclasses.fields(kind)],
-    ids=lambda value: getattr(value, "__name__", value),
+    ("kind", "field"), FIELDS, ids=[f"{kind.__name__}-{field.name}" for kind, field in FIELDS]
 )  # fmt: skip
-def test_every_field_of_every_type_is_checked(kind: Any, name: str) -> None:
-    values = {field.name: VALID[field.name] for field in dataclasses.fields(kind) if field.name in VALID}
+def test_every_field_of_every_type_is_checked(kind: Any, field: Any) -> None:
+    names = {field.name for field in dataclasses.fields(kind) if field.init} & VALID.keys()
+    # A quotation has inlines or blocks.
+    values = {name: VALID[name] for name in names - ({"blocks"} if kind is Quotation else set())}
     assert kind(**values)
-    with pytest.raises(ModelError, match=name if name != "items" else "item"):
-        kind(**(values | {name: object()}))
+    with pytest.raises(ModelError, match="item" if field.name == "items" else field.name):
+        kind(**(values | {field.name: object()}))
 
 
 def test_an_article_is_shown_in_one_short_line(article: Article) -> None:

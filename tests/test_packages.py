@@ -13,7 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 import newsconvert
 from newsconvert.errors import InputError, LimitError
-from newsconvert.model import Article, Heading, Link, Paragraph, Text, article_text, plain_text
+from newsconvert.model import Article, Heading, Link, Note, Paragraph, Text, article_text, plain_text
 from newsconvert.packages import PackageError, R, SizeError, W, WordPackage
 
 RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
@@ -181,7 +181,7 @@ def test_links_of_notes_are_their_own(tmp_path: Path) -> None:
     outside = ' TargetMode="External"'
     note = f'<w:footnote w:id="2"><w:p><w:hyperlink r:id="a">{run("حاشية")}</w:hyperlink></w:p></w:footnote>'
     files: dict[str, str | bytes] = {
-        "word/document.xml": PLAIN,
+        "word/document.xml": body(run("عنوان"), run("نص") + '<w:r><w:footnoteReference w:id="2"/></w:r>'),
         "word/footnotes.xml": f'<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{note}</w:footnotes>',
         "word/_rels/document.xml.rels": RELS.format(
             relationship("a", "hyperlink", "https://example.org/text", outside)
@@ -193,7 +193,8 @@ def test_links_of_notes_are_their_own(tmp_path: Path) -> None:
     }
     path = tmp_path / "a.docx"
     path.write_bytes(package(files))
-    assert newsconvert.read(path).body[-1] == Paragraph((Link("https://example.org/note", (Text("حاشية"),)),))
+    note_ = Note((Paragraph((Link("https://example.org/note", (Text("حاشية"),)),)),))
+    assert newsconvert.read(path).body[-1] == Paragraph((Text("نص"), note_))
 
 
 def test_values_that_the_schema_forbids_break_nothing(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from newsconvert.model import (
     Heading,
     ItemList,
     Link,
+    ListItem,
     Paragraph,
     Quotation,
     Source,
@@ -142,8 +143,10 @@ def test_markdown(tmp_path: Path) -> None:
         "# عنوان الخبر\n\nفقرة **مهمة** و*مؤكدة* و[رابط](https://example.org) وسطر\nثانٍ.\n\n## قسم\n\n- واحد\n- اثنان\n\n"
         "3. ثالث\n4. رابع\n\n> اقتباس\n\n<script>alert(1)</script>\n"
     )
-    article = newsconvert.read(write(tmp_path / "a.md", text))
+    found = newsconvert.load(write(tmp_path / "a.md", text))
+    article = found.value
     assert article.headline == "عنوان الخبر"
+    assert [(warning.kind, warning.count) for warning in found.warnings] == [(Kind.HIDDEN_TEXT, 1)]
     assert article.body == (
         Paragraph((Text("فقرة "), Strong((Text("مهمة"),)), Text(" و"), Emphasis((Text("مؤكدة"),)), Text(" و"),
                    Link("https://example.org", (Text("رابط"),)), Text(" وسطر ثانٍ."))),
@@ -151,17 +154,13 @@ def test_markdown(tmp_path: Path) -> None:
         ItemList(False, ((Text("واحد"),), (Text("اثنان"),))),
         ItemList(True, ((Text("ثالث"),), (Text("رابع"),)), 3),
         Quotation((Text("اقتباس"),)),
-        Paragraph((Text("<script>alert(1)</script>"),)),
     )  # fmt: skip
 
 
 def test_markdown_keeps_the_order_of_lists_in_lists(tmp_path: Path) -> None:
     article = newsconvert.read(write(tmp_path / "a.md", "# عنوان\n\n1. أول\n   - فرع\n2. ثان\n\n-\n"))
-    assert article.body == (
-        ItemList(True, ((Text("أول"),),)),
-        ItemList(False, ((Text("فرع"),),)),
-        ItemList(True, ((Text("ثان"),),), 2),
-    )
+    first = ListItem((Paragraph((Text("أول"),)), ItemList(False, ((Text("فرع"),),))))
+    assert article.body == (ItemList(True, (first, (Text("ثان"),))),)
 
 
 @pytest.mark.parametrize(
@@ -223,11 +222,14 @@ def test_web_page_with_lists_links_and_odd_metadata(tmp_path: Path) -> None:
     assert (article.headline, article.language) == ('عنوان "خاص"', "ar-SY")
     assert article.body == (
         Paragraph((Text(LONG),)),
-        ItemList(False, ((Text("أول بند في القائمة"),),)),
-        ItemList(False, ((Text("بند فرعي هنا"),),)),
-        ItemList(False, ((Text("ثاني بند فيها"),),)),
-        Quotation((Text("قال الأول كلاماً"),)),
-        Quotation((Text("ثم زاد عليه"),)),
+        ItemList(
+            False,
+            (
+                ListItem((Paragraph((Text("أول بند في القائمة"),)), ItemList(False, ((Text("بند فرعي هنا"),),)))),
+                (Text("ثاني بند فيها"),),
+            ),
+        ),
+        Quotation((), (Paragraph((Text("قال الأول كلاماً"),)), Paragraph((Text("ثم زاد عليه"),)))),
         Paragraph((Text(f"{second} "), Link("https://example.org/x", (Text("رابط"),)))),
     )
     assert article.source == Source("وكالة الأنباء", "https://example.org/n/1", "المصدر: وكالة الأنباء")
@@ -331,7 +333,8 @@ def test_word_document_with_changes_boxes_and_notes(tmp_path: Path) -> None:
     box = f"<w:txbxContent><w:p>{run.format('مربع')}</w:p></w:txbxContent>"
     body = (
         f"<w:p>{run.format('عنوان')}</w:p><w:p>{run.format('أول ')}<w:del>{run.format('محذوف')}</w:del>"
-        f"<w:moveTo>{run.format('منقول ')}</w:moveTo><w:fldSimple>{run.format('حقل')}</w:fldSimple></w:p>"
+        f"<w:moveTo>{run.format('منقول ')}</w:moveTo><w:fldSimple>{run.format('حقل')}</w:fldSimple>"
+        '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
         f'<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
         f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )

@@ -38,6 +38,33 @@ class Kind(StrEnum):
     """Letters are stored as presentation forms, which searches do not find."""
     VISUAL_ORDER = "visual-order"
     """Lines are stored in visual order, from left to right."""
+    PICTURE_MISSING = "picture-missing"
+    """The bytes of a picture are not available; documents show its alternative text, linked to its address."""
+    EMBED_AS_LINK = "embed-as-link"
+    """An embedded video, audio or frame of another site became a link."""
+    HIDDEN_TEXT = "hidden-text"
+    """Text that the source hides from its readers was left out."""
+    DELETED_TEXT = "deleted-text"
+    """Text that the source marks as deleted was left out."""
+    TRACKED_CHANGE = "tracked-change"
+    """A change that was tracked in the source was accepted."""
+    SYMBOL = "symbol"
+    """A symbol of a font without a place in Unicode was left out."""
+    COMMENT = "comment"
+    """A comment in the source was left out."""
+    PAGE_FURNITURE = "page-furniture"
+    """Menus, adverts, related links and the like in the main part of a web page were left out."""
+    FLATTENED = "flattened"
+    """Structure that the model cannot represent, such as a table in a cell, became lines of text."""
+    UNUSED_COLUMN = "unused-column"
+    """No field was read from a column of a corpus."""
+
+
+#: What of a source is not, or not as such, in the article.
+LOSSES = frozenset((
+    Kind.PICTURE_MISSING, Kind.EMBED_AS_LINK, Kind.HIDDEN_TEXT, Kind.DELETED_TEXT, Kind.TRACKED_CHANGE, Kind.SYMBOL,
+    Kind.COMMENT, Kind.PAGE_FURNITURE, Kind.FLATTENED, Kind.UNUSED_COLUMN,
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +73,8 @@ class Warning:
 
     kind: Kind
     message: str
+    count: int = 1
+    """How many of them there are."""
 
     def __str__(self) -> str:
         return self.message

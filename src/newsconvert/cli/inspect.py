@@ -36,8 +36,10 @@ def inspect(
     given = sys.stdin.buffer.read() if source == "-" else source
     reader, options = reader_named(reading.reader), reading.options_of_readers()
     article, decisions = explain(given, reader=reader, options=options)
-    value = to_json(article.value)
-    value["warnings"] = [{"kind": warning.kind.value, "message": warning.message} for warning in article.warnings]
+    value = to_json(article.value, images=False)
+    value["warnings"] = [
+        {"kind": warning.kind.value, "message": warning.message, "count": warning.count} for warning in article.warnings
+    ]
     if beside:
         save(beside, sidecar(article.value, decisions).encode())
         typer.echo(beside)

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..bidi import displayed
-from ..model import Article, Heading, ItemList, Paragraph, Quotation, plain_text
+from ..model import Article, Block, Heading, ItemList, Paragraph, Quotation, ThematicBreak, block_texts, plain_text
 from ..readers.structure import Decision
 
 _COLOURS = {"title": "bold", "heading": "bold yellow", "item": "cyan", "quote": "magenta", "source": "green"}
 _LABEL = 24  # columns of what a line was taken for
 _LEAST = 20  # columns of its text, in however narrow a terminal
+
+
+_KINDS: dict[type, str] = {Quotation: "quote", ThematicBreak: "break"}
 
 
 class Row(NamedTuple):
@@ -54,14 +57,19 @@ def rows(article: Article, decisions: list[Decision]) -> Iterator[Row]:
                 yield row(level - 1, f"heading {level}", plain_text(inlines))
             case Paragraph(inlines):
                 yield row(depth, "paragraph", plain_text(inlines))
-            case Quotation(inlines):
-                yield row(depth, "quote", plain_text(inlines))
-            case ItemList(ordered, items, start):
-                for at, item in enumerate(items):
-                    yield row(depth, f"item {start + at}" if ordered else "item", plain_text(item))
+            case ItemList(ordered=ordered, start=start):
+                for at, item in enumerate(block.entries):
+                    label = item.label or (f"{start + at}" if ordered else "")
+                    yield row(depth, f"item {label}".strip(), _text(item.blocks))
+            case _:
+                yield row(depth, _KINDS.get(type(block), type(block).__name__.lower()), _text((block,)))
     if source:
         cited = " ".join(filter(None, (source.name, source.url)))
         yield Row(0, "source", cited, reasons.get(source.citation or "", ""))
+
+
+def _text(blocks: tuple[Block, ...]) -> str:
+    return "\n".join(text for block in blocks for text in block_texts(block))
 
 
 def show(article: Article, decisions: list[Decision], *, visual: bool = False) -> None:

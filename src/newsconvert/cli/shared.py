@@ -18,7 +18,7 @@ from ..options import DesignOptions
 from ..plugins import find
 from ..readers import reader_for, readers
 from ..resources import Resources
-from ..result import Warning
+from ..result import LOSSES, Warning
 from ..writers import Writer, writers
 from .arguments import DEFAULT_FORMATS, Design, Reading
 
@@ -99,11 +99,13 @@ def check_text(option: str, text: str | None) -> None:
 
 
 def report(source: str, warnings: tuple[Warning, ...], quiet: bool) -> None:
-    """Print the warnings that `source` raised, unless `quiet`."""
+    """Print the warnings that `source` raised, unless `quiet`: what of it is not in the article in one line."""
     if not quiet:
         sys.stdout.flush()  # where both go to one file, what was printed before stands before
-        for warning in warnings:
-            typer.echo(f"warning: {source}: {warning}", err=True)
+        messages = dict.fromkeys(str(warning) for warning in warnings if warning.kind not in LOSSES)
+        losses = dict.fromkeys(str(warning) for warning in warnings if warning.kind in LOSSES)
+        for message in (*([" ".join(losses)] if losses else []), *messages):
+            typer.echo(f"warning: {source}: {message}", err=True)
 
 
 @contextmanager

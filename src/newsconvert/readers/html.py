@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import copy
 import hashlib
 import html
 import json
@@ -10,38 +11,30 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import EmptyInputError, MissingDependencyError
+from ..errors import EmptyInputError, LimitError, MissingDependencyError
 from ..installation import of_extra
-from ..model import (
-    Article,
-    Block,
-    Emphasis,
-    Heading,
-    Inline,
-    Inlines,
-    ItemList,
-    Link,
-    Paragraph,
-    Provenance,
-    Quotation,
-    Source,
-    Strong,
-    Text,
-    plain_text,
-)
+from ..model import Article, Block, Figure, Heading, Provenance, Source, block_inlines, plain_text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
+from . import images
+from .account import Account
 from .characters import clean, normalized
+from .credits import take_credits, with_credits
 from .decoding import decode
+from .elements import remove, text_of
+from .hypertext import Walker
+from .mainpart import MainPart
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
 from .repairs import Decoded, repair_text
-from .shaping import MarkedHeading, direction_of, levelled, merged, one_line, stripped, take_citation, web_link
+from .shaping import direction_of, levelled, one_line, take_citation, web_link, with_bold_headings
 
 _ARTICLES = {
     "AnalysisNewsArticle", "Article", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "NewsArticle",
     "OpinionNewsArticle", "Report", "ReportageNewsArticle", "ReviewNewsArticle",
 }  # fmt: skip
+#: Deeper than any page is: the parser stops at a similar depth, and the walk is recursive.
+_DEEPEST = 120
 #: Encodings that servers declare for any page; meaningless if the text is Arabic.
 _WESTERN = {"ascii", "iso8859-1", "cp1252", "iso8859-15"}
 
@@ -52,7 +45,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     Raise EmptyInputError if the page has no main text, MissingDependencyError without trafilatura.
     """
     try:
-        import trafilatura
+        import trafilatura  # noqa: F401  # used below
     except ImportError as problem:
         raise MissingDependencyError(f"Web pages need trafilatura: {of_extra('html')}.") from problem
     from lxml import etree
@@ -65,31 +58,31 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         tree = page.document_fromstring("\n".join(lines).encode(), parser=parser)
     except (etree.LxmlError, ValueError) as problem:
         raise EmptyInputError(f"this is not a web page ({problem}).") from problem
+    _check_depth(tree, options)
     stated = _stated_metadata(tree)
     headline = one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
-    # Comments and tables are not part of the article.
-    document = trafilatura.bare_extraction(
-        tree, include_comments=False, include_tables=False, include_formatting=True, include_links=True
-    )
-    main = getattr(document, "body", None)
     base = web_link(stated.get("url", ""))
-    blocks = list(_blocks(main, base)) if main is not None else []
+    stated_language = language_of(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
+    account = Account()
+    credits_, blocks = _main_part(tree, account, base or web_link(tree.xpath("string(//base/@href)")), stated_language)
     if not blocks and "text" in stated:
         blocks = list(read_text(stated["text"], headline or None, options).value.body)
-    if blocks and isinstance(blocks[0], Heading) and _same(plain_text(blocks[0].inlines), headline):
-        del blocks[0]
-    if not headline or not blocks:
+    _drop_headline(blocks, headline)
+    if not headline or not any(plain_text(run).strip() for block in blocks for run in block_inlines(block)):
         raise EmptyInputError("no article was found in the page; save the page of one article.")
+    stated_in_text = take_credits(headline, blocks)
+    blocks = with_bold_headings(blocks)
     direction = direction_of(headline, blocks)
     source = take_citation(blocks, Source(stated.get("publisher"), base))
-    language = language_of(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
     article = Article(
         headline=headline,
         body=levelled(blocks),
-        byline=stated.get("author"),
-        published=stated_date(stated.get("published")),
+        deck=credits_.get("deck"),
+        byline=credits_.get("byline") or stated.get("author"),
+        dateline=credits_.get("dateline"),
+        published=stated_date(stated.get("published") or credits_.get("published")),
         source=source,
-        language=language or "ar",
+        language=stated_language or "ar",
         direction=direction,
         provenance=Provenance(
             options.file_name,
@@ -100,7 +93,86 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
             data,
         ),
     )
-    return Converted(article, (*decoded.warnings, *cleaned))
+    article = with_credits(article, stated_in_text)
+    return Converted(article, (*decoded.warnings, *cleaned, *account.warnings()))
+
+
+def _check_depth(tree: Any, options: ReaderOptions) -> None:
+    """Raise LimitError where elements are nested deeper than any page's; without recursion."""
+    level, depth = [tree], 0
+    while level := [child for element in level for child in element]:
+        depth += 1
+        if depth > _DEEPEST:
+            raise LimitError.of("depth", "markup is nested too deep", depth, min(options.limits.depth, _DEEPEST))
+
+
+def _main_part(
+    tree: Any, account: Account, base: str | None, language: str | None
+) -> tuple[dict[str, str], list[Block]]:
+    """Return what stands above the article's text (deck, byline, date), and the blocks of its text."""
+    import trafilatura
+
+    document = trafilatura.bare_extraction(
+        copy.deepcopy(tree), include_comments=False, include_tables=True, include_formatting=False, include_links=False
+    )
+    body = getattr(document, "body", None)
+    chosen = body.iter("p", "head", "item", "quote", "cell", "ab") if body is not None else ()
+    extracted = ["".join(element.itertext()) for element in chosen]
+    part = MainPart(tree, extracted)
+    credits_ = _credits(part.element)
+    walker = Walker(account, base=base, load=images.from_address, language=language or "ar", leave_out=part.leaves_out)
+    return credits_, walker.article(part.element)
+
+
+_BYLINE = re.compile(r"(?:^|[ _-])(?:by-?line|author(?:-?name)?|writer)s?(?:$|[ _-])", re.IGNORECASE)
+_DECK = re.compile(
+    r"(?:^|[ _-])(?:deck|dek|standfirst|sub-?(?:title|head(?:line|ing)?)|lead-?in)(?:$|[ _-])", re.IGNORECASE
+)
+_LONGEST_CREDIT = 160
+_BEGUN = 90
+
+
+def _credits(part: Any) -> dict[str, str]:
+    """Take deck, byline and date out of what stands above the text; return them."""
+    found: dict[str, str] = {}
+    taken = []
+    for element in part.iter():
+        if not isinstance(element.tag, str) or any(one in taken for one in element.iterancestors()):
+            continue
+        words = text_of(element)
+        names = f"{element.get('class', '')} {element.get('itemprop', '')}"
+        if element.tag == "p" and len(words) > _BEGUN and not _DECK.search(names):
+            break
+        if not words or len(words) > _LONGEST_CREDIT * 3:
+            continue
+        if _DECK.search(names) and element.tag != "body":
+            kind = "deck"
+        elif len(words) > _LONGEST_CREDIT:
+            continue
+        elif element.tag == "address" or element.get("rel") == "author" or _BYLINE.search(names):
+            kind = "byline"
+        elif element.tag == "time":
+            kind = "dateline"
+            if stated := element.get("datetime"):
+                found.setdefault("published", stated)
+        else:
+            continue
+        if kind not in found and not element.xpath(".//img | .//h1"):
+            found[kind] = words
+            taken.append(element)
+    for element in taken:
+        remove(element)
+    return found
+
+
+def _drop_headline(blocks: list[Block], headline: str) -> None:
+    """Take the headline out of the blocks, where it stands above the text."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Heading) and _same(plain_text(block.inlines), headline):
+            del blocks[at]
+            return
+        if not isinstance(block, Figure | Heading):
+            return
 
 
 def _decoded(data: bytes, options: ReaderOptions) -> Decoded:
@@ -193,59 +265,3 @@ def _records(tree: Any) -> Iterator[dict[str, Any]]:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str)
-
-
-def _blocks(body: Any, base: str | None) -> Iterator[Block]:
-    """Yield the blocks of trafilatura's tree, which has TEI elements."""
-    for element in body:
-        if element.tag == "list":
-            yield from _list(element, base)
-        elif element.tag == "quote" and any(child.tag in ("p", "list", "quote", "head") for child in element):
-            yield from (
-                Quotation(block.inlines) if isinstance(block, Paragraph) else block for block in _blocks(element, base)
-            )
-        elif content := stripped(tuple(_inlines(element, base))):
-            if element.tag == "head":
-                level = str(element.get("rend", "h2"))[-1:]
-                yield MarkedHeading(int(level) if level.isdigit() else 2, content)
-            else:
-                yield Quotation(content) if element.tag == "quote" else Paragraph(content)
-        if (tail := (element.tail or "").strip()) and element.tag != "lb":
-            yield Paragraph((Text(tail),))
-
-
-def _list(element: Any, base: str | None) -> Iterator[Block]:
-    """Yield a list. Lists have one level: a nested list follows its item, and then the outer one continues."""
-    ordered, number = element.get("rend") == "ol", 1
-    items: list[Inlines] = []
-    for item in element:
-        if item.tag == "item" and (content := stripped(tuple(_inlines(item, base, skip="list")))):
-            items.append(content)
-        inner = [item] if item.tag == "list" else item.findall("list")
-        if inner:
-            if items:
-                yield ItemList(ordered, tuple(items), number)
-            number += len(items) if ordered else 0
-            items = []
-            for one in inner:
-                yield from _list(one, base)
-    if items:
-        yield ItemList(ordered, tuple(items), number)
-
-
-def _inlines(element: Any, base: str | None, skip: str = "") -> Iterator[Inline]:
-    yield Text(element.text or "")
-    for child in element:
-        if child.tag == skip:
-            yield Text(child.tail or "")
-            continue
-        inner = merged(list(_inlines(child, base, skip)))
-        if child.tag == "lb":
-            yield Text("\n")
-        elif child.tag == "ref" and (target := web_link(child.get("target", ""), base)):
-            yield Link(target, inner)
-        elif child.tag == "hi":
-            yield Strong(inner) if child.get("rend") == "#b" else Emphasis(inner)
-        elif isinstance(child.tag, str):  # otherwise it is a comment
-            yield from inner
-        yield Text(child.tail or "")

@@ -7,7 +7,7 @@ from os import SEEK_END
 from typing import BinaryIO, TypeVar
 
 from ..errors import LimitError
-from ..model import Article, Inlines, Text, article_text, block_inlines
+from ..model import Article, Block, Inline, Inlines, ItemList, ListItem, Note, Quotation, article_text, block_inlines
 from ..options import Limits
 
 T = TypeVar("T")
@@ -46,16 +46,38 @@ def within_number(records: Iterable[tuple[int | None, T]], limits: Limits) -> It
 
 def check_article(article: Article, limits: Limits) -> None:
     """Raise LimitError if an article, from any reader, exceeds a limit."""
-    for block in article.body:
-        for inlines in block_inlines(block):
-            _check_depth(inlines, limits)
+    # Without recursion, because markup above the limit may exceed the interpreter's depth.
+    waiting: list[tuple[Block, int]] = [(block, 0) for block in article.body]
+    while waiting:
+        block, depth = waiting.pop()
+        if depth > limits.depth:
+            raise LimitError.of("depth", "blocks are nested too deeply", depth, limits.depth)
+        inner, runs = _contents(block)
+        waiting += [(one, depth + 1) for one in inner]
+        for run in runs:
+            waiting += [(one, depth + 1) for note in _check_depth(run, limits) for one in note.blocks]
     check_lines(article_text(article), limits)
 
 
-def _check_depth(inlines: Inlines, limits: Limits) -> None:
-    # Without recursion, because markup above the limit may exceed the interpreter's depth.
-    level, depth = list(inlines), 0
-    while level := [child for node in level if not isinstance(node, Text) for child in node.children]:
-        depth += 1
+def _contents(block: Block) -> tuple[list[Block], list[Inlines]]:
+    """Return the blocks that are right inside a block, and its own runs of inlines."""
+    if isinstance(block, Quotation):
+        return list(block.blocks), [block.inlines, block.attribution]
+    if isinstance(block, ItemList):
+        items = [item for item in block.items if isinstance(item, ListItem)]
+        return [one for item in items for one in item.blocks], [run for run in block.items if isinstance(run, tuple)]
+    return [], list(block_inlines(block))
+
+
+def _check_depth(inlines: Inlines, limits: Limits) -> list[Note]:
+    """Return the notes in a run of inlines. Raise LimitError if it is nested too deeply."""
+    level: list[Inline] = list(inlines)
+    found: list[Note] = []
+    depth = 0
+    while level:
+        found += [node for node in level if isinstance(node, Note)]
+        level = [child for node in level for child in getattr(node, "children", ())]
+        depth += bool(level)
         if depth > limits.depth:
             raise LimitError.of("depth", "markup is nested too deeply", depth, limits.depth)
+    return found

@@ -1,57 +1,52 @@
-"""Read Markdown (CommonMark), with front matter: headings, paragraphs, lists, quotations, emphasis and links."""
+"""Read Markdown (CommonMark with tables, strikethrough and footnotes, and the HTML in it), with front matter."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import re
+from dataclasses import replace
 
 from ..errors import EmptyInputError, InputError
 from ..model import (
     Article,
     Block,
     Emphasis,
+    Figure,
     Heading,
-    Inline,
     Inlines,
     ItemList,
-    Link,
+    ListItem,
     Paragraph,
     Provenance,
-    Quotation,
     Source,
-    Strong,
     Text,
     plain_text,
 )
 from ..options import ReaderOptions
-from ..result import Converted
+from ..result import Converted, Kind
+from . import images
+from .account import Account
 from .characters import normalized
+from .credits import take_credits, with_credits
 from .decoding import decode
+from .hypertext import Walker
 from .overrides import front_matter, headline_in, override
-from .shaping import MarkedHeading, direction_of, levelled, merged, take_citation, take_headline, web_link
+from .shaping import direction_of, levelled, take_citation, take_headline, with_bold_headings
 
-if TYPE_CHECKING:
-    from markdown_it.tree import SyntaxTreeNode
+#: Items as Arabic text marks them, which CommonMark does not know: «١.», «١-», «1-», «(١)», «•».
+_ITEM = re.compile(r"^( {0,3})(?:([•●▪◦‣])|(\(?)([0-9٠-٩]{1,4})([.)-]|\)-))[ \t]+(?=\S)", re.MULTILINE)
+_LABEL = re.compile("^\ue000(.*?)\ue001")
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     """Return the article in Markdown `data`.
 
-    The headline is the front matter's title, or else the first block. Markup that articles do not support (images,
-    code, HTML) is kept as text. Raise EmptyInputError if there is no text.
+    The headline is the front matter's title, or else the first block. Raise EmptyInputError if there is no text.
     """
-    from markdown_it import MarkdownIt
-    from markdown_it.tree import SyntaxTreeNode
-
     decoded = decode(data, options.encoding, repair=options.repair)
     values, text = front_matter(decoded.text)
-    text = normalized(text, options.normalize)
-    try:
-        tree = SyntaxTreeNode(MarkdownIt("commonmark", {"html": False}).parse(text))
-        blocks = [block for node in tree.children for block in _blocks(node)]
-    except RecursionError:
-        raise InputError("its emphasis is nested thousands deep; read it with --from plaintext.") from None
+    account = Account()
+    blocks = _blocks(normalized(text, options.normalize), account)
     headline = headline_in(values)
     if headline is None:
         headline = take_headline(blocks)
@@ -59,8 +54,10 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         del blocks[0]  # the headline, stated twice
     if not headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
-    direction = direction_of(headline, blocks)
+    stated_in_text = take_credits(headline, blocks)
     source = take_citation(blocks, Source())
+    blocks = with_bold_headings(blocks)
+    direction = direction_of(headline, blocks)
     article = Article(
         headline=headline,
         body=levelled(blocks),
@@ -75,63 +72,73 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
             data,
         ),
     )
-    stated = override(article, values, "the front matter")
-    return Converted(stated.value, (*decoded.warnings, *stated.warnings))
+    stated = override(with_credits(article, stated_in_text), values, "the front matter")
+    return Converted(stated.value, (*decoded.warnings, *account.warnings(), *stated.warnings))
 
 
-def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
-    if node.type == "heading":
-        if content := _content(node):
-            yield MarkedHeading(int(node.tag[1]), content)
-    elif node.type == "paragraph":
-        if content := _content(node):
-            yield Paragraph(content)
-    elif node.type == "blockquote":
-        for child in node.children:
-            for block in _blocks(child):
-                yield Quotation(block.inlines) if isinstance(block, Paragraph) else block
-    elif node.type in ("bullet_list", "ordered_list"):
-        yield from _list(node)
-    elif node.content.strip():  # code and similar
-        yield Paragraph((Text(node.content.rstrip("\n")),))
+def _blocks(text: str, account: Account) -> list[Block]:
+    """Return the blocks of Markdown: those of the HTML that it stands for."""
+    from lxml import html
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    try:
+        markup = markdown.render(_with_items(text))
+        tree = html.fragment_fromstring(markup, create_parent="div") if markup.strip() else None
+        for silent in tree.iter("script", "style") if tree is not None else ():
+            account.add(Kind.HIDDEN_TEXT, silent.text or "")
+        walker = Walker(account, load=images.from_address)
+        return [] if tree is None else _captioned([_labelled(block) for block in walker.article(tree)])
+    except RecursionError:
+        raise InputError("its emphasis is nested thousands deep; read it with --from plaintext.") from None
 
 
-def _list(node: SyntaxTreeNode) -> Iterator[Block]:
-    """Yield a list. Lists have one level: other content of an item follows it, and then the list continues."""
-    ordered = node.type == "ordered_list"
-    number = int(node.attrs.get("start", 1)) if ordered else 1
-    items: list[Inlines] = []
-    for item in node.children:
-        own = [block for child in item.children for block in _blocks(child)]
-        if own and isinstance(first := own[0], Paragraph):
-            items.append(first.inlines)
-            own = own[1:]
-        if own:
-            if items:
-                yield ItemList(ordered, tuple(items), number)
-            yield from own
-            number += len(items) if ordered else 0
-            items = []
-    if items:
-        yield ItemList(ordered, tuple(items), number)
+def _captioned(blocks: list[Block]) -> list[Block]:
+    """Return blocks with a line of emphasis under a picture as its caption, as many write it."""
+    found: list[Block] = []
+    for block in blocks:
+        before = found[-1] if found else None
+        only = block.inlines[0] if isinstance(block, Paragraph) and len(block.inlines) == 1 else None
+        if isinstance(before, Figure) and not before.caption and isinstance(only, Emphasis):
+            found[-1] = replace(before, caption=only.children)
+        else:
+            found.append(block)
+    return found
 
 
-def _content(node: SyntaxTreeNode) -> Inlines:
-    return merged(list(_inlines(node.children[0]))) if node.children else ()
+def _with_items(text: str) -> str:
+    """Return `text` with Arabic items as CommonMark writes them, each label kept at the head of its text."""
+    style = ""
+
+    def rewrite(found: re.Match[str]) -> str:
+        nonlocal style
+        indent, bullet, opening, number, closing = found.groups()
+        if not bullet and number.isascii() and closing in (".", ")") and not opening:
+            return found[0]  # as CommonMark has it
+        before, style = style, bullet or f"{opening}{closing}"
+        # Items of another kind begin another list; a comment keeps CommonMark from joining the two.
+        parted = "" if before in ("", style) else "<!-- -->\n\n"
+        if bullet:
+            return f"{parted}{indent}- "
+        label = "" if not opening and closing == "." else f"\ue000{opening}{number}{closing}\ue001"
+        return f"{parted}{indent}{int(number)}. {label}"
+
+    return _ITEM.sub(rewrite, text)
 
 
-def _inlines(node: SyntaxTreeNode) -> Iterator[Inline]:
-    for child in node.children:
-        inner = merged(list(_inlines(child))) if child.type in ("strong", "em", "link") else ()
-        match child.type:
-            case "strong":
-                yield Strong(inner)
-            case "em":
-                yield Emphasis(inner)
-            case "link":
-                target = web_link(str(child.attrs["href"]))
-                yield from (Link(target, inner),) if target else inner
-            case "softbreak" | "hardbreak":
-                yield Text(" " if child.type == "softbreak" else "\n")
-            case _:
-                yield Text(child.content)
+def _labelled(block: Block) -> Block:
+    """Return a block with the labels of `_with_items` where they belong."""
+    if not isinstance(block, ItemList):
+        return block
+    return replace(block, items=tuple(map(_labelled_item, block.items)))
+
+
+def _labelled_item(item: Inlines | ListItem) -> Inlines | ListItem:
+    blocks = item.blocks if isinstance(item, ListItem) else (Paragraph(item),)
+    first = blocks[0] if blocks else None
+    text = first.inlines[0] if isinstance(first, Paragraph) and first.inlines else None
+    if isinstance(first, Paragraph) and isinstance(text, Text) and (found := _LABEL.match(text.text)):
+        rest = (Text(text.text[found.end() :]),) if found.end() < len(text.text) else ()
+        return ListItem((replace(first, inlines=(*rest, *first.inlines[1:])), *map(_labelled, blocks[1:])), found[1])
+    return replace(item, blocks=tuple(map(_labelled, blocks))) if isinstance(item, ListItem) else item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -11,19 +12,26 @@ from ..errors import EmptyInputError
 from ..model import (
     Article,
     Block,
+    Code,
     Direction,
-    Emphasis,
+    Figure,
     Heading,
     Inline,
     Inlines,
     ItemList,
+    LineBreak,
     Link,
+    Note,
     Paragraph,
+    Quotation,
     Source,
     Strong,
+    Table,
     Text,
     article_text,
     block_inlines,
+    map_inlines,
+    notes,
     plain_text,
 )
 from ..result import Converted, Kind, Warning
@@ -46,17 +54,28 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def take_headline(blocks: list[Block]) -> str:
-    """Remove the headline from `blocks` and return it: the text of the first block, or an empty string."""
-    if not blocks:
-        return ""
-    first = blocks.pop(0)
-    if isinstance(first, ItemList):
-        if not first.items:
-            return ""
-        if len(first.items) > 1:
-            blocks.insert(0, replace(first, items=first.items[1:], start=first.start + 1))
-        return one_line(plain_text(first.items[0]))
-    return one_line(plain_text(first.inlines))
+    """Remove the headline from `blocks` and return it: the first block with a plain run of text, or a first item.
+
+    Blank blocks before it are removed too; pictures, tables and the like stay, and so do notes of the headline, as
+    blocks. If there is nothing else, the first text of these is the headline. Return an empty string without any text.
+    """
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        left: tuple[Block, ...] = ()
+        if isinstance(block, Heading | Paragraph) or (isinstance(block, Quotation) and not block.blocks):
+            run = block.inlines
+        elif isinstance(block, ItemList) and (not block.items or isinstance(block.items[0], tuple)):
+            run = block.items[0] if block.items and isinstance(block.items[0], tuple) else ()
+            left = (replace(block, items=block.items[1:], start=block.start + 1),) if block.items[1:] else ()
+        else:
+            at += 1
+            continue
+        blocks[at : at + 1] = [*(inner for note in notes((Paragraph(run),)) for inner in note.blocks), *left]
+        if text := one_line(plain_text(run)):
+            return text
+    texts = (one_line(plain_text(inlines)) for block in blocks for inlines in block_inlines(block))
+    return next(filter(None, texts), "")
 
 
 def take_citation(blocks: list[Block], stated: Source) -> Source | None:
@@ -72,6 +91,35 @@ def take_citation(blocks: list[Block], stated: Source) -> Source | None:
                 stated, name=stated.name or cited.name, url=stated.url or cited.url or linked, citation=text
             )
     return stated if stated != Source() else None
+
+
+_LONGEST_BOLD = 90
+
+
+def with_bold_headings(blocks: list[Block]) -> list[Block]:
+    """Return blocks with short paragraphs that are wholly bold, above others, as the headings that they stand for."""
+    level = 2 + any(isinstance(block, Heading) and block.level >= 2 for block in blocks)
+    found: list[Block] = []
+    for block, following in zip_longest(blocks, blocks[1:]):
+        head, rest = _bold_head(block) if isinstance(block, Paragraph) else (None, None)
+        if head is None or not (rest or isinstance(following, Paragraph | ItemList | Table | Figure | Quotation)):
+            found.append(block)
+            continue
+        found.append(MarkedHeading(level, head))
+        if rest and isinstance(block, Paragraph):
+            found.append(replace(block, inlines=rest))
+    return found
+
+
+def _bold_head(block: Paragraph) -> tuple[Inlines | None, Inlines | None]:
+    """Return the bold line that a paragraph is or begins with, and what comes after it."""
+    first, rest = block.inlines[:1], block.inlines[1:]
+    if not first or not isinstance(bold := first[0], Strong) or (rest and not isinstance(rest[0], LineBreak)):
+        return None, None
+    text = plain_text(bold.children).strip()
+    if len(text) > _LONGEST_BOLD or "\n" in text or text.endswith((".", "،", "؛", "»", '"', "!")) or not text:
+        return None, None
+    return bold.children, stripped(rest)
 
 
 def levelled(blocks: list[Block]) -> tuple[Block, ...]:
@@ -114,9 +162,11 @@ def merged(inlines: list[Inline]) -> Inlines:
                 found[-1] = Text(last.text + node.text)
             elif node.text:
                 found.append(node)
+        elif isinstance(node, Code | LineBreak | Note):
+            found.append(node)
         elif not node.children:
             continue
-        elif isinstance(node, Strong | Emphasis) and type(last) is type(node):
+        elif not isinstance(node, Link) and not isinstance(last, Link) and type(last) is type(node):
             found[-1] = replace(node, children=merged([*last.children, *node.children]))
         else:
             found.append(node)
@@ -124,13 +174,17 @@ def merged(inlines: list[Inline]) -> Inlines:
 
 
 def stripped(inlines: Inlines) -> Inlines:
-    """Return `inlines` without surrounding white space."""
+    """Return `inlines` without surrounding white space and line breaks."""
     kept = list(merged(list(inlines)))
+    while kept and (isinstance(first := kept[0], LineBreak) or (isinstance(first, Text) and not first.text.strip())):
+        del kept[0]
+    while kept and (isinstance(last := kept[-1], LineBreak) or (isinstance(last, Text) and not last.text.strip())):
+        del kept[-1]
     if kept and isinstance(first := kept[0], Text):
         kept[0] = Text(first.text.lstrip())
     if kept and isinstance(last := kept[-1], Text):
         kept[-1] = Text(last.text.rstrip())
-    return merged(kept)
+    return tuple(kept)
 
 
 def tidied(found: Converted[Article]) -> Converted[Article]:
@@ -145,15 +199,15 @@ def tidied(found: Converted[Article]) -> Converted[Article]:
     if not TO_CLEAN.search("\n".join((*article_text(article), source.name or "", source.url or ""))):
         return found
     dropped: list[str] = []
-    body = [_tidied_block(block, dropped) for block in article.body]
+    body = [map_inlines(block, lambda run: _tidied_inlines(run, dropped)) for block in article.body]
     fields: dict[str, Any] = {
         name: None if (text := getattr(article, name)) is None else _tidied_text(text, dropped)
         for name in ("headline", "kicker", "deck", "byline", "dateline", "timestamp", "place", "agency")
     }
-    while not fields["headline"].strip():
-        if not body:
-            raise EmptyInputError("the file holds no text; give one with at least a headline.")
+    if not fields["headline"].strip():
         fields["headline"] = take_headline(body)
+        if not fields["headline"].strip():
+            raise EmptyInputError("the file holds no text; give one with at least a headline.")
     stated: dict[str, Any] = {
         name: None if (text := getattr(source, name)) is None else _tidied_text(text, dropped)
         for name in ("name", "url", "citation")
@@ -186,26 +240,25 @@ def _tidied_text(text: str, dropped: list[str]) -> str:
     return "".join(character for at, character in enumerate(text) if at not in wrong)
 
 
-def _tidied_block(block: Block, dropped: list[str]) -> Block:
-    if isinstance(block, ItemList):
-        return replace(block, items=tuple(_tidied_inlines(item, dropped) for item in block.items))
-    return replace(block, inlines=_tidied_inlines(block.inlines, dropped))
-
-
 def _tidied_inlines(inlines: Inlines, dropped: list[str]) -> Inlines:
     """Clean a block's text as a whole, because paired controls may be in different inlines."""
     text = plain_text(inlines)
     wrong = _wrong(text)
-    if not wrong:
-        return inlines
     dropped += [text[at] for at in sorted(wrong)]
     at = 0
 
     def without(node: Inline) -> Inline:
         nonlocal at
-        if not isinstance(node, Text):
-            return replace(node, children=tuple(without(child) for child in node.children))
-        start, at = at, at + len(node.text)
-        return Text("".join(node.text[i - start] for i in range(start, at) if i not in wrong))
+        if isinstance(node, Text | Code | LineBreak):
+            start, at = at, at + len(plain_text((node,)))
+            if isinstance(node, LineBreak):
+                return node
+            return replace(node, text="".join(node.text[i - start] for i in range(start, at) if i not in wrong))
+        if isinstance(node, Note):
+            return replace(node, blocks=tuple(map_inlines(block, tidy) for block in node.blocks))
+        return replace(node, children=tuple([without(child) for child in node.children]))
+
+    def tidy(run: Inlines) -> Inlines:
+        return _tidied_inlines(run, dropped)
 
     return tuple([without(node) for node in inlines])

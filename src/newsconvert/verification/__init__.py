@@ -14,9 +14,9 @@ from typing import NamedTuple
 from ..binding import BYLINES, COLOPHON, CONTENTS, SOURCES
 from ..errors import InputError
 from ..interchange import from_json
-from ..model import Article, Volume, article_text
+from ..model import Article, Volume, article_text, note_text
 from ..plugins import find
-from . import markup, pdf
+from . import markup, pdf, word
 from .compare import Expected, Normal, differences, drawn, exact, is_margin, is_start, unmarked, unturned, with_margins
 from .findings import Finding, FindingKind, Receipt, shortened
 from .passages import LOOSE, Passage, Reading, UnreadableError
@@ -48,14 +48,19 @@ def _read_json(data: bytes) -> Reading:
         article = from_json(json.loads(data))
     except (ValueError, InputError, RecursionError) as problem:
         raise UnreadableError(str(problem)) from problem
-    return Reading((tuple(Passage(exact(piece), f"piece {at}") for at, piece in enumerate(article_text(article), 1)),))
+    pieces, notes = list(article_text(article)), len(list(note_text(article)))
+    return Reading((
+        tuple(
+            Passage(exact(piece), f"piece {at}", note=at > len(pieces) - notes) for at, piece in enumerate(pieces, 1)
+        ),
+    ))  # fmt: skip
 
 
 FORMATS = {
     row.name: row
     for row in (
         Format("pdf", pdf.read_pdf, drawn),
-        Format("docx", markup.read_docx, unmarked),
+        Format("docx", word.read_docx, unmarked),
         Format("epub", markup.read_epub, exact),
         Format("html", markup.read_html, exact),
         Format("json", _read_json, exact),
@@ -190,5 +195,8 @@ def _plain(passage: Passage) -> str:
 
 
 def _normalised(passages: Iterable[Passage], normal: Normal) -> list[Passage]:
-    made = (replace(one, text=LOOSE.join(map(normal, one.text.split(LOOSE)))) for one in passages)
-    return [passage for passage in made if passage.text.strip(LOOSE)]
+    made = (
+        replace(one, text=LOOSE.join(map(normal, one.text.split(LOOSE))), labels=tuple(map(normal, one.labels)))
+        for one in passages
+    )
+    return [passage for passage in made if passage.text.strip(LOOSE) or passage.labels]

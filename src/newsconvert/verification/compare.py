@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..arabic import xml_text
 from ..citation import citation_rows, row_text
 from ..languages import format_date, known_labels, labels
-from ..model import Article, article_text
+from ..model import Article, article_text, note_text
 from .findings import Finding, FindingKind, shortened
 from .passages import LOOSE, Passage
 
@@ -74,7 +74,10 @@ _OPENING = str.maketrans(_PAIRS[1::2], _PAIRS[::2])
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The expected content of a document: the pieces of the article's text, and the notes that documents add."""
+    """The expected content of a document: the pieces of the article's text, and the notes that documents add.
+
+    Of the pieces, the last `footnotes` are those of the article's own notes.
+    """
 
     pieces: tuple[str, ...]
     notes: tuple[str, ...]
@@ -82,6 +85,7 @@ class Expected:
     """The beginnings of notes whose value is unknown."""
     margins: tuple[str, ...] = ()
     """Text allowed in page margins beside the page number."""
+    footnotes: int = 0
 
     @classmethod
     def of(cls, article: Article, normal: Normal) -> Expected:
@@ -92,11 +96,18 @@ class Expected:
         cited = article.source.citation if article.source else None
         notes += [text for row in citation_rows(article) if (text := row_text(row)) != cited]
         pieces = filter(None, map(normal, article_text(article)))
+        footnotes = len(list(filter(None, map(normal, note_text(article)))))
         file_label = labels(article.language).file
         free = (normal(f"{file_label}:"),) if file_label and not article.provenance.file_name else ()
         source = article.source.name if article.source else None
         margins = map(normal, (running_head(article.headline), source or ""))
-        return cls(tuple(pieces), tuple(filter(None, map(normal, notes))), free, tuple(filter(None, margins)))
+        added = filter(None, map(normal, notes))
+        return cls(tuple(pieces), tuple(added), free, tuple(filter(None, margins)), footnotes)
+
+    def parted(self) -> tuple[Expected, Expected]:
+        """Return what is expected of the text and of the notes."""
+        at = len(self.pieces) - self.footnotes
+        return replace(self, pieces=self.pieces[:at], footnotes=0), Expected(self.pieces[at:], ())
 
 
 def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Passage]:
@@ -119,11 +130,40 @@ def is_margin(expected: Expected, text: str) -> bool:
 
 
 def differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding]:
-    """Return what is missing, added, changed or out of order in `passages`; nothing if they match."""
+    """Return what is missing, added, changed or out of order in `passages`; nothing if they match.
+
+    The notes of the article are compared apart: documents have them on the page of their mark, or at the end.
+    """
+    if not expected.footnotes and not any(passage.note for passage in passages):
+        return _differences(expected, passages)
+    text, notes = expected.parted()
+    found = _differences(notes, [passage for passage in passages if passage.note])
+    return [
+        *_differences(text, [passage for passage in passages if not passage.note]),
+        *(replace(one, piece=one.piece and one.piece + len(text.pieces)) for one in found),
+    ]
+
+
+def _differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding]:
+    passages = _with_labels(expected, passages)
     rest = _unread(expected, passages)
     if rest is None:
         return []
     return list(_explained(expected, rest)) or [Finding(FindingKind.SPACING)]
+
+
+def _with_labels(expected: Expected, passages: Sequence[Passage]) -> Sequence[Passage]:
+    """Return the passages with their labels, where the source has the label too."""
+    if not any(passage.labels for passage in passages):
+        return passages
+    pieces = set(expected.pieces)
+
+    def labelled(passage: Passage) -> Passage:
+        texts = (f"{label} {passage.text}".strip() for label in passage.labels)
+        text = next((text for text in texts if text in pieces), None)
+        return replace(passage, text=text) if text else passage
+
+    return [labelled(passage) for passage in passages]
 
 
 def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | None:

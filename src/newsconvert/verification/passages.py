@@ -17,13 +17,16 @@ class Passage:
     """A paragraph of a document, or a part of one.
 
     `opens` is whether it begins a paragraph, or None if unknown, as after the end of a page. `margin` marks what looks
-    like a running head, a page number or the label of a list in documents that do not mark these.
+    like a running head, a page number or the label of a list in documents that do not mark these. `note` marks the text
+    of a foot- or endnote. `labels` are forms of the label of a list item that is not in its text.
     """
 
     text: str
     place: str
     opens: bool | None = True
     margin: bool = False
+    note: bool = False
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,36 +7,18 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 
 from .. import arabic
 from ..citation import Row, citation_rows, row_text
 from ..languages import format_date, labels
-from ..model import (
-    Article,
-    Block,
-    Emphasis,
-    Heading,
-    Inline,
-    Inlines,
-    ItemList,
-    Link,
-    Paragraph,
-    Quotation,
-    Strong,
-    Text,
-    article_text,
-    plain_text,
-)
+from ..model import Article, Heading, Image, article_text, is_plain, notes, plain_text, walk
 from ..options import HtmlOptions
-from ..resources import Family, Resources, Theme, Typefaces
+from ..resources import THEMES, Family, Resources, Theme, Typefaces
 from ..result import Converted, Kind, Warning
+from .body import BodyMarkup, attribute_html, inlines_html, text_html
+from .pictures import lost, of_web
 
-# Safe, well-formed addresses (RFC 3986, section 3), without user names and IPv6 hosts.
-_PART = r"""(?:[^\s\x00-\x1f\x7f<>"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"""
-_HOST = r"""[^\s/?#@:%<>"{}|\\^`\[\]]+(?::\d{1,5})?"""
-_SAFE_LINK = re.compile(rf"(?:https?://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+)(?:#{_PART}*)?", re.IGNORECASE)
 _RUNNING_HEAD_LETTERS = 72
 _TIED_LETTERS = 26
 # DPUB-ARIA 1.1: an acknowledgment of the source of content taken from others.
@@ -47,7 +29,7 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
     """Return `article` as an HTML page: one file with fonts inside, or the bare page if not `standalone`."""
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
-    css = theme_css(theme, typefaces, "theme", "screen")
+    css = theme_css(theme, typefaces, "theme", "screen", rich=not is_plain(article))
     if options.standalone:
         from ..fontfile import subset
 
@@ -58,11 +40,28 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
 
         css = font_css(used_families(article, typefaces), embedded) + css
     page = document_html(article, css)
-    return Converted(page.encode(), article_warnings(article, typefaces))
+    return Converted(page.encode(), (*article_warnings(article, typefaces), *lost((article,))))
 
 
-def document_html(article: Article, css: str, *, head: str = "", tied: bool = False) -> str:
-    """Return the complete page with `css`; `head` is markup for the end of its head; for `tied` see `body_html`."""
+def data_url(image: Image) -> str | None:
+    """Return a picture as an address that holds it (RFC 2397), or None if no web page can show it."""
+    shown = of_web(image)
+    return f"data:{shown.media_type};base64,{base64.b64encode(shown.data).decode()}" if shown else None
+
+
+def document_html(
+    article: Article,
+    css: str,
+    *,
+    head: str = "",
+    tied: bool = False,
+    footnotes: bool = False,
+    image: Callable[[Image], str | None] = data_url,
+) -> str:
+    """Return the complete page with `css` and pictures; `head` is markup for the end of its head.
+
+    For `tied`, `footnotes` and `image` see `body_html`.
+    """
     source = article.source
     metadata = {
         "generator": "newsconvert",
@@ -72,20 +71,31 @@ def document_html(article: Article, css: str, *, head: str = "", tied: bool = Fa
         "dcterms.source": source and (source.url or source.name),
         "dcterms.publisher": source and source.name,
     }
-    tags = "".join(f'<meta name="{name}" content="{_attribute(value)}">\n' for name, value in metadata.items() if value)
+    tags = "".join(
+        f'<meta name="{name}" content="{attribute_html(value)}">\n' for name, value in metadata.items() if value
+    )
+    body = body_html(article, tied=tied, footnotes=footnotes, image=image)
     # Nothing may run, load or be sent from the page, whatever a source or a theme contains.
     policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
     return (
-        f'<!DOCTYPE html>\n<html lang="{_attribute(article.language)}" dir="{article.direction}">\n<head>\n'
+        f'<!DOCTYPE html>\n<html lang="{attribute_html(article.language)}" dir="{article.direction}">\n<head>\n'
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{text_html(article.headline)}</title>\n{tags}<style>\n{_style(css)}</style>\n{head}</head>\n"
-        f"<body>\n<main>\n{body_html(article, tied=tied)}</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
 
 
-def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: bool = False) -> str:
-    """Return the article element: header, body, citation. Headings have the ids `h1`, `h2`, … in order.
+def body_html(
+    article: Article,
+    *,
+    xhtml: bool = False,
+    prefix: str = "",
+    tied: bool = False,
+    footnotes: bool = False,
+    image: Callable[[Image], str | None] = lambda _: None,
+) -> str:
+    """Return the article element: header, body, notes, citation; for `footnotes` and `image` see `BodyMarkup`.
 
     `prefix` begins every id, so that those of several articles differ. `tied` marks the last words of the headline, so
     that none of them is alone on a line.
@@ -93,10 +103,10 @@ def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: 
     The markup is well-formed XML. `xhtml` adds what EPUB needs, `xml:lang` beside `lang` and structural semantics, and
     omits the data for running heads of pages.
     """
-    language = _attribute(article.language)
+    language = attribute_html(article.language)
     extra = f' xml:lang="{language}"' if xhtml else ""
-    running = _attribute(running_head(article.headline))
-    source = _attribute(article.source.name) if article.source and article.source.name else ""
+    running = attribute_html(running_head(article.headline))
+    source = attribute_html(article.source.name) if article.source and article.source.name else ""
     parts = [f'<article class="news" lang="{language}" dir="{article.direction}"{extra}>\n<header>\n']
     if article.kicker:
         parts.append(f'<p class="kicker">{text_html(article.kicker)}</p>\n')
@@ -114,11 +124,9 @@ def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: 
     if shown:
         parts.append(f'<p class="date">{shown}</p>\n')
     parts.append("</header>\n")
-    count = 0
-    for block in article.body:
-        if isinstance(block, Heading):
-            count += 1
-        parts.append(_block(block, f"{prefix}h{count}"))
+    digits = arabic.arabic_indic if article.language.split("-")[0].lower() == "ar" else str
+    body = BodyMarkup(prefix=prefix, xhtml=xhtml, footnotes=footnotes, digits=digits, image=image)
+    parts += [body.blocks(article.body), body.notes()]
     rows = citation_rows(article)
     if rows:
         name = labels(article.language).source
@@ -131,7 +139,7 @@ def body_html(article: Article, *, xhtml: bool = False, prefix: str = "", tied: 
 
 def headings(article: Article) -> list[tuple[str, int, str]]:
     """Return id, level and text of each heading of the body, numbered as by `body_html`."""
-    found = [block for block in article.body if isinstance(block, Heading)]
+    found = [block for block in walk(article.body) if isinstance(block, Heading)]
     return [(f"h{at}", block.level, plain_text(block.inlines)) for at, block in enumerate(found, 1)]
 
 
@@ -149,7 +157,8 @@ def document_texts(article: Article) -> list[str]:
 
 def code_points(article: Article) -> frozenset[int]:
     """Return the code points that a document shows, including page-number digits and list markers."""
-    shown = {character for text in document_texts(article) for character in text}
+    marks = (note.label or "" for note in notes(article.body))
+    shown = {character for text in (*document_texts(article), *marks) for character in text}
     return frozenset(map(ord, shown | set("0123456789٠١٢٣٤٥٦٧٨٩ .•…()")))
 
 
@@ -197,13 +206,22 @@ def font_css(families: Iterable[Family], url: Callable[[Path], str | None]) -> s
     return "".join(rules)
 
 
-def theme_css(theme: Theme, typefaces: Typefaces, *sheets: str) -> str:
-    """Return the theme's style sheets, with var(--text-font) and var(--headline-font) replaced by family names."""
-    css = theme.css(*sheets)
+def theme_css(theme: Theme, typefaces: Typefaces, *sheets: str, rich: bool = False) -> str:
+    """Return the theme's style sheets, with var(--text-font) and var(--headline-font) replaced by family names.
+
+    `rich` adds before them the sheet of blocks and spans that plain articles do not have (`model.is_plain`).
+    """
+    css = (block_css() if rich else "") + theme.css(*sheets)
     for name, family in (("text", typefaces.text), ("headline", typefaces.headline)):
         names = ", ".join(_css_string(member.name) for member in typefaces.chain(family))
         css = css.replace(f"var(--{name}-font)", names)
     return css
+
+
+@lru_cache(maxsize=1)
+def block_css() -> str:
+    """Return the style sheet of blocks and spans that few articles have, the same for every theme."""
+    return (THEMES / "blocks.css").read_text(encoding="utf-8")
 
 
 def _tied(headline: str) -> str:
@@ -216,44 +234,6 @@ def _tied(headline: str) -> str:
     return f'{text_html(headline.removesuffix(last))}<span class="tied">{text_html(last)}</span>'
 
 
-def _block(block: Block, name: str) -> str:
-    match block:
-        case Heading(level, inlines):
-            return f'<h{level} id="{name}">{inlines_html(inlines)}</h{level}>\n'
-        case Paragraph(inlines):
-            return f"<p>{inlines_html(inlines)}</p>\n"
-        case Quotation(inlines):
-            return f"<blockquote><p>{inlines_html(inlines)}</p></blockquote>\n"
-        case ItemList(ordered, items, start):
-            tag, first = ("ol", f' start="{start}"' if start != 1 else "") if ordered else ("ul", "")
-            rows = "".join(f"<li>{inlines_html(item)}</li>\n" for item in items)
-            return f"<{tag}{first}>\n{rows}</{tag}>\n"
-
-
-def inlines_html(inlines: Inlines) -> str:
-    """Return `inlines` as escaped markup; a link that is not http, https or mailto becomes plain text."""
-    return "".join(map(_inline, inlines))
-
-
-def is_safe_link(url: str) -> bool:
-    """Return whether `url` may become a link: a well-formed http, https or mailto address."""
-    return _SAFE_LINK.fullmatch(url) is not None
-
-
-def _inline(inline: Inline) -> str:
-    match inline:
-        case Text(text):
-            return text_html(text)
-        case Strong(children):
-            return f"<strong>{inlines_html(children)}</strong>"
-        case Emphasis(children):
-            return f"<em>{inlines_html(children)}</em>"
-        case Link(url, children):
-            shown = inlines_html(children)
-            # A link inside a link is not HTML: the inner one wins.
-            return f'<a href="{_attribute(url)}">{shown}</a>' if is_safe_link(url) and "<a " not in shown else shown
-
-
 def _iso(day: date) -> str:
     return day.isoformat(timespec="seconds") if isinstance(day, datetime) else day.isoformat()
 
@@ -264,15 +244,6 @@ def _row(row: Row) -> str:
         value = f'<span dir="ltr" class="technical">{value}</span>'
     label = f'<span class="label">{text_html(row.label)}:</span> ' if row.label else ""
     return f"<p>{label}{value}</p>\n"
-
-
-def text_html(text: str) -> str:
-    """Return plain text as markup, without characters that XML does not allow."""
-    return escape(arabic.xml_text(text), quote=False)
-
-
-def _attribute(text: str) -> str:
-    return escape(arabic.xml_text(text))
 
 
 @lru_cache(maxsize=256)

@@ -9,10 +9,11 @@ from ...resources import Resources
 from ...result import Converted
 from ..container import modified
 from ..html import article_warnings, running_head
-from .base import Properties, append, fill_margins
+from .base import append, fill_margins
 from .contents import as_placed, contents, entries, pages
 from .document import DocumentBuilder
-from .styles import styles
+from .parts import Properties
+from .styles import all_styles
 from .volume import bind
 
 __all__ = ["bind", "write"]
@@ -34,11 +35,11 @@ def write(article: Article, options: DocxOptions, resources: Resources) -> Conve
     listed = range(2, max(levels) + 1) if len(levels) > 1 else range(0)
     body = story.head(article, "Title")
     above = len(story.placed)
-    rest = story.body(article, mark=bool(listed))
+    rest = builder.body(article, marks=bool(listed))
     if listed:
         table = entries(story.placed, listed)
         placed = [*story.placed[:above], *as_placed(table), *story.placed[above:]]
-        body.append(contents(story, table, pages(placed, styles(look), look, builder.page), listed))
+        body.append(contents(story, table, pages(placed, all_styles(look), look, builder.page), listed))
     body += rest
     name = (article.source and article.source.name) or ""
     # The first page has the headline itself below; its head names the source.

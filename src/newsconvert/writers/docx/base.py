@@ -1,30 +1,21 @@
-"""python-docx documents to fill: opened from a base that is made once a process, saved by the one ZIP writer.
-
-python-docx has no API for the font table, custom properties and custom XML: they are parts of its class Part here,
-which it keeps when it opens and saves the document again.
-"""
+"""python-docx documents to fill: opened from a base that is made once a process, saved by the one ZIP writer."""
 
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
-from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...arabic import xml_text
 from ..container import PackageZip
 from . import wordml
-from .design import Page, theme_part
-from .fonts import Font, font_element
+from .design import Page
+from .parts import complete, elements
 from .styles import Look, defaults, list_kinds, lists, settings, styles
-from .wordml import DECLARATION, Element, attribute, el
+from .wordml import Element, el
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.opc.package import OpcPackage
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
     from docx.opc.rel import Relationships
@@ -32,24 +23,8 @@ if TYPE_CHECKING:
     from docx.section import Section, _Footer, _Header
 
 _W = f"{{{wordml.W}}}"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_TYPES = "application/vnd.openxmlformats-officedocument"
-#: The set of properties that Word lists as custom ([MS-OSHARED] 2.3.3.2.3).
-_CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_LONGEST_PROPERTY = 255
-#: Of the styles of text, mammoth knows the headings alone; what a document says of the others, it reads in this part.
-_STYLE_MAP = b"p[style-name='Title'] => h1:fresh\np[style-name='Quote'] => blockquote > p:fresh\n"
-_STYLE_MAP_RELATION = "http://schemas.zwobble.org/mammoth/style-map"
 #: What other documents of this process hold too.
 _LASTING = tuple(f"/word/{name}" for name in ("styles", "settings", "numbering", "theme/", "fonts/", "media/"))
-
-
-class Properties(NamedTuple):
-    """What a document says of itself: properties by their names in python-docx, custom ones, its date."""
-
-    core: Mapping[str, str]
-    custom: Mapping[str, str]
-    moment: datetime
 
 
 class Base:
@@ -129,7 +104,7 @@ def own_base(look: Look, page: Page, embed_fonts: str, digits: str | None) -> Ba
             del relationships[identity]
     refill(document.element, elements([el("body", el("sectPr"))]))
     refill(document.styles.element, elements([defaults(look), *(style.element for style in styles(look).values())]))
-    refill(main.numbering_part.element, elements([*list_kinds(look, digits), *lists(())]))
+    refill(main.numbering_part.element, elements([*list_kinds(look, digits), *lists()]))
     refill(document.settings.element, elements(settings(look.lang, embed_fonts)))
     complete(document, look)
     section = document.sections[0]
@@ -146,13 +121,6 @@ def own_base(look: Look, page: Page, embed_fonts: str, digits: str | None) -> Ba
 
 
 # Filling
-
-
-def elements(made: Iterable[Element]) -> list[Any]:
-    """Return elements as python-docx has them, each of its own class."""
-    from docx.oxml.parser import parse_xml
-
-    return list(parse_xml(f'<w:x xmlns:w="{wordml.W}" xmlns:r="{wordml.R}">{"".join(made)}</w:x>'))
 
 
 def append(document: Document, made: Iterable[Element]) -> None:
@@ -228,80 +196,6 @@ def add_lists(document: Document, kinds: Iterable[Element], counters: Iterable[E
     for tags, made in ((("num", "numIdMacAtCleanup"), kinds), (("numIdMacAtCleanup",), counters)):
         at = next((number for number, one in enumerate(root) if one.tag in {_W + tag for tag in tags}), len(root))
         root[at:at] = elements(made)
-
-
-def add_links(document: Document, links: Mapping[str, str]) -> None:
-    """Relate the text to the addresses of its links, each by the id that stands there."""
-    from docx.opc.constants import RELATIONSHIP_TYPE as RT
-
-    for target, identity in links.items():  # `relate_to` would look through all those before, each time
-        document.part.rels.add_relationship(RT.HYPERLINK, target, identity, is_external=True)
-
-
-# Parts that python-docx has no API for
-
-
-def add_part(owner: Part | OpcPackage, name: str, content_type: str, data: bytes, relation: str) -> tuple[Part, str]:
-    """Add a part that `owner` refers to; return it, and the id of the relationship."""
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-
-    package: Any = owner.package if isinstance(owner, Part) else owner
-    part = Part(PackURI(name), content_type, data, package)
-    return part, owner.relate_to(part, relation if ":" in relation else f"{_OFFICE}/relationships/{relation}")
-
-
-def complete(document: Document, look: Look) -> None:
-    """Add the theme that Word offers (20.1.6.9), a font table (17.8.3.10) and the map of styles, if there are none."""
-    there = {one.reltype.rpartition("/")[2] for one in document.part.rels.values()}
-    for name, content_type, data, relation in (
-        ("/word/theme/theme1.xml", f"{_TYPES}.theme+xml", theme_part(look.design, look.typefaces), "theme"),
-        ("/word/fontTable.xml", f"{_TYPES}.wordprocessingml.fontTable+xml", wordml.part("fonts"), "fontTable"),
-        ("/mammoth/style-map", "text/prs.mammoth.style-map", _STYLE_MAP, _STYLE_MAP_RELATION),
-    ):
-        if relation not in there:
-            add_part(document.part, name, content_type, data, relation)
-
-
-def add_fonts(document: Document, fonts: Iterable[Font]) -> None:
-    """Add fonts that are not yet in the font table, and their files."""
-    from docx.opc.constants import RELATIONSHIP_TYPE as RT
-
-    table: Any = document.part.part_related_by(RT.FONT_TABLE)
-    known = {font.get(f"{_W}name") for font in table.element}
-    number, made = count(1), []
-    for font in fonts:
-        if font.name not in known:
-            names = [f"/word/fonts/font{next(number)}.odttf" for _ in font.files]
-            identities = [
-                add_part(table, name, f"{_TYPES}.obfuscatedFont", file.data, "font")[1]
-                for name, file in zip(names, font.files, strict=True)
-            ]
-            made.append(font_element(font, identities))
-    table.element.extend(elements(made))
-
-
-def add_properties(document: Document, properties: Properties) -> None:
-    """State the core properties, and custom ones, where there are any."""
-    core = document.core_properties
-    for name, value in properties.core.items():
-        if value:
-            setattr(core, name, _property(value))
-    core.created = core.modified = properties.moment
-    if properties.custom:
-        inner = "".join(
-            f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name="{attribute(name)}">'
-            f"<vt:lpwstr>{attribute(value)}</vt:lpwstr></property>"
-            for number, (name, value) in enumerate(properties.custom.items(), 2)
-        )
-        spaces = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
-        data = f"{DECLARATION}<Properties {spaces}>{inner}</Properties>".encode()
-        package = document.part.package
-        add_part(package, "/docProps/custom.xml", f"{_TYPES}.custom-properties+xml", data, "custom-properties")
-
-
-def _property(text: str) -> str:
-    return re.sub(r"[\t\r\n]+", " ", xml_text(text))[:_LONGEST_PROPERTY]
 
 
 def save(document: Document) -> bytes:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from ...arabic import MONTHS, arabic_indic
 from ...bibliography import Reference
-from .base import add_part
+from .parts import add_part
 from .wordml import DECLARATION, attribute
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from ...binding import CONTENTS
 from ...fontfile import advance, line_height
 from . import wordml as wml
 from .design import Page
-from .story import Piece, Placed, Story
+from .pieces import Piece
+from .story import Placed, Story
 from .styles import KASHIDA, Look, Metrics, Style
 from .wordml import Element
 
@@ -76,7 +77,10 @@ def pages(placed: Sequence[Placed], styles: Mapping[str, Style], look: Look, pag
     """Return the page that each bookmark of `placed` comes to stand on, as far as lines can be reckoned."""
     height = page.depth
     found: dict[str, int] = {}
-    sized = [_lines(paragraph.text, styles[paragraph.style].metrics, look) for paragraph in placed]
+    sized = [
+        (1, paragraph.height) if paragraph.height else _lines(paragraph.text, styles[paragraph.style].metrics, look)
+        for paragraph in placed
+    ]
     number, at, gap_before = 1, 0.0, 0.0
     for index, paragraph in enumerate(placed):
         metrics = styles[paragraph.style].metrics

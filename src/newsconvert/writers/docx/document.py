@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...bibliography import Reference
 from ...errors import OptionError
-from ...model import Direction
+from ...model import Article, Direction
 from ...options import DocxOptions
 from ...resources import Resources, Theme
-from ...result import Warning
-from .base import Properties, add_fonts, add_links, add_lists, add_properties, own_base, save
+from ...result import Kind, Warning
+from .base import add_lists, own_base, save
+from .body import Body
 from .citations import add_sources
 from .design import Design, Page
 from .fonts import MODES, Faces
+from .parts import Properties, add_fonts, add_notes, add_properties, add_relations, elements, keep_breaks
 from .story import Story, Voice
-from .styles import KASHIDA, Look, lists
+from .styles import KASHIDA, Look, counter, rich_styles
+from .wordml import Element, el
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -56,17 +60,40 @@ class DocumentBuilder:
     def open(self) -> Document:
         """Return the document to put the paragraphs into, once all of them are made."""
         story, look, template = self.story, self.look, self.template
-        digits = self.faces.digits(look.typefaces.text) if story.voice.arabic_digits and story.starts else None
+        counted = any(one.levels is None for one in story.lists)
+        digits = self.faces.digits(look.typefaces.text) if story.voice.arabic_digits and counted else None
         if template:
             # The pages of a design that is not ours nobody can reckon: Word asks whether it may count them.
             document = template.base(look, self.options.embed_fonts, digits, story.has_contents).open()
-            made = lists(story.starts, bullets=template.last_list, at=template.first_kind)
         else:
             document = own_base(look, self.page, self.options.embed_fonts, digits).open()
-            made = lists(story.starts)
-        if story.starts:
-            add_lists(document, (), made[1:])
+        self._add_lists(document)
+        if not story.named.isdisjoint(rich := rich_styles(look, story.ids)):
+            sheet: Any = document.styles.element
+            known = {name.val.lower() for style in sheet.style_lst if (name := style.name) is not None}
+            sheet.extend(elements(style.element for name, style in rich.items() if name.lower() not in known))
+        if story.has_breaks:
+            keep_breaks(document)
         return document
+
+    def _add_lists(self, document: Document) -> None:
+        """Add the lists that count for themselves, after those of the base."""
+        last, kind = (self.template.last_list, self.template.first_kind) if self.template else (1, 0)
+        kinds: list[Element] = []
+        counters: list[Element] = []
+        for number, one in enumerate(self.story.lists, last + 1):
+            if one.levels is None:
+                counters.append(counter(number, kind + 1, one.start))
+                continue
+            own = kind + 2 + len(kinds)
+            kinds.append(el("abstractNum", el("multiLevelType", val="multilevel"), one.levels, abstractNumId=own))
+            counters.append(counter(number, own))
+        if counters:
+            add_lists(document, kinds, counters)
+
+    def body(self, article: Article, *, marks: bool = True) -> list[Element]:
+        """Return the blocks of `article` and its source; `marks` puts headings in bookmarks, for contents."""
+        return Body(self.story, article, self.look.design, self.page, marks=marks).elements()
 
     @property
     def has_margins(self) -> bool:
@@ -78,11 +105,26 @@ class DocumentBuilder:
     ) -> tuple[bytes, list[Warning]]:
         """Return the file, with all that goes with the text: links, fonts, sources, properties."""
         fonts, warnings = self.faces.fonts()
-        add_links(document, self.story.links)
+        story = self.story
+        add_relations(document.part, story.main.links, story.main.pictures)
+        if story.notes:
+            notes = add_notes(document, story.notes, bidi=self.look.rtl)
+            add_relations(notes, story.of_notes.links, story.of_notes.pictures)
         add_fonts(document, fonts)
         add_sources(document, sources)
         add_properties(document, properties)
-        return save(document), warnings
+        return save(document), [*warnings, *_losses(story.losses)]
+
+
+_LOSSES = {
+    Kind.PICTURE_MISSING: "{count} picture(s) are of a kind that Word documents cannot have; their text is shown",
+    Kind.FLATTENED: "{count} table(s) have more columns than Word allows; their cells are paragraphs",
+}
+
+
+def _losses(found: Iterable[Kind]) -> Iterator[Warning]:
+    for kind, count in Counter(found).items():
+        yield Warning(kind, f"{_LOSSES[kind].format(count=count)}.", count)
 
 
 @lru_cache(maxsize=16)

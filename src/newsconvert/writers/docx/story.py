@@ -4,52 +4,26 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import lru_cache
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
 
 from ...arabic import INVISIBLE, arabic_indic, xml_text
 from ...bibliography import Reference, reference
-from ...bidi import Run, directional_runs
+from ...bidi import directional_runs
 from ...citation import Row, citation_rows
 from ...languages import format_date
-from ...model import (
-    Article,
-    Block,
-    Direction,
-    Emphasis,
-    Heading,
-    Inlines,
-    ItemList,
-    Link,
-    Paragraph,
-    Quotation,
-    Strong,
-    Text,
-    plain_text,
-)
+from ...model import Article, Direction, Image, Inlines, Note, Text, block_inlines, plain_text
 from ...resources import Family
-from ..html import is_safe_link
+from ...result import Kind
 from . import wordml as wml
 from .citations import citation_field
 from .fonts import Faces
-from .styles import BULLET, FACES, RULED, Face, bullet_family, style_id
+from .pieces import MARK, PLAIN, Piece, cut, flatten, languages, link_target, visible_text
+from .styles import FACES, RULED, Face, bullet_family, style_id
 from .wordml import Element, Language
 
 _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
-
-
-class Piece(NamedTuple):
-    """Text with its markup."""
-
-    text: str
-    bold: bool = False
-    stressed: bool = False
-    url: str | None = None
-
-
-_PLAIN = Piece("")
 
 
 class Voice(NamedTuple):
@@ -72,7 +46,7 @@ class Voice(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A paragraph as it was set, for who reckons the pages: what it is set in, and where it can be jumped to."""
+    """A paragraph as it was set, to estimate pages: its style, text and bookmark; `height` is that of no text."""
 
     style: str
     text: str
@@ -80,6 +54,26 @@ class Placed(NamedTuple):
     after: float | None = None
     new_page: bool = False
     bookmark: str | None = None
+    height: float | None = None
+
+
+@dataclass(slots=True)
+class Relations:
+    """What a part of the document refers to: addresses by the ids of their relationships, and pictures by theirs."""
+
+    links: dict[str, str] = field(default_factory=dict)
+    pictures: dict[Image, str] = field(default_factory=dict)
+
+    def picture(self, image: Image) -> str:
+        """Return the id of the relationship to a picture."""
+        return self.pictures.setdefault(image, f"picture{len(self.pictures) + 1}")
+
+
+class List(NamedTuple):
+    """A list that counts for itself: from `start` in the common form, or in `levels` of its own."""
+
+    start: int = 1
+    levels: Element | None = None
 
 
 class Story:
@@ -92,8 +86,16 @@ class Story:
         self.ids: Callable[[str], str] = style_id
         self.bullets = self._last_list = 1
         self._foreign: Collection[str] = ()
-        self.links: dict[str, str] = {}
-        self.starts: list[int] = []
+        self.direction: Direction = "rtl" if voice.rtl else "ltr"
+        self.relations = self.main = Relations()
+        self.of_notes = Relations()
+        self.lists: list[List] = []
+        self.notes: list[Element] = []
+        self.write_note: Callable[[Note], int] | None = None  # None: a note here can only be text
+        self.named: set[str] = set()  # styles of paragraphs and runs
+        self.has_breaks = False
+        self.losses: list[Kind] = []  # what Word documents cannot have
+        self.drawings = 0
         self.placed: list[Placed] = []
         self.bullet = bullet_family(faces.typefaces)
         self.has_contents = False
@@ -134,66 +136,54 @@ class Story:
             for number, (style, text) in enumerate(shown, 1)
         ]
 
-    def body(self, article: Article, *, mark: bool = True) -> list[Element]:
-        """Return the blocks of `article` and its source; `mark` puts headings in bookmarks, for a table of contents."""
-        made: list[Element] = []
-        for block in article.body:
-            made += self._block(block, mark)
+    def source(self, article: Article) -> list[Element]:
+        """Return the lines about the source of `article`."""
         rows = citation_rows(article)
-        made += [self.row(row, None if at else self.space, first=not at) for at, row in enumerate(rows)]
+        made = [self.row(row, None if at else self.space, first=not at) for at, row in enumerate(rows)]
         if article.source:
             made.append(self._citation(reference(article), first=not rows))
         return made
 
-    def _block(self, block: Block, mark: bool) -> Iterator[Element]:
-        match block:
-            case Heading(level, inlines):
-                yield self.paragraph(f"heading {level}", inlines, mark=mark)
-            case Paragraph(inlines):
-                yield self.paragraph("Body Text", inlines)
-            case Quotation(inlines):
-                yield self.paragraph("Quote", inlines)
-            case ItemList(ordered=False, items=items):
-                self.faces.use(self.bullet, False, BULLET)
-                # The style says so too; AbiWord looks in the paragraph alone.
-                yield from (self.paragraph("List Bullet", item, numbering=self.bullets) for item in items)
-            case ItemList(items=items, start=start):
-                self.starts.append(start)
-                number = self._last_list + len(self.starts)
-                yield from (self.paragraph("List Number", item, numbering=number) for item in items)
+    def add_list(self, start: int = 1, levels: Element | None = None) -> int:
+        """Return the number (`w:numId`) of one more list that counts for itself."""
+        self.lists.append(List(start, levels))
+        return self._last_list + len(self.lists)
 
     def paragraph(
         self,
         style: str,
         inlines: Inlines,
         *,
-        numbering: int | None = None,
         after: float | None = None,
         mark: bool = False,
         new_page: bool = False,
         plain_side: str | None = None,
+        leading: Iterable[Element] = (),
+        height: float | None = None,
+        **properties: Any,
     ) -> Element:
         """Return a paragraph; `mark` puts it in a bookmark that a table of contents can lead to.
 
         `new_page` says that it is the first of a section, which the caller ends before it. `plain_side` is where the
-        rule that it shares with its neighbour is the neighbour's.
+        rule that it shares with its neighbour is the neighbour's. `leading` are runs before the text, `height` theirs
+        if they are no text, and `properties` are more of `wml.paragraph_properties`.
         """
-        properties = wml.paragraph_properties(
+        self.named.add(style)
+        look = wml.paragraph_properties(
             style=self.ids(style),
             bidi=self.voice.bidi,
-            numbering=numbering,
             after=after,
             no_rule=self._no_rule(style, plain_side),
+            **properties,
         )
-        pieces = list(_flatten(inlines))
-        runs: Iterable[Element] = self.runs(pieces, style)
+        pieces = list(flatten(inlines))
+        runs: Iterable[Element] = [*leading, *self.runs(pieces, style)]
         bookmark = f"_Toc{len(self.placed) + 1:09}" if mark else None
         if bookmark:
             runs = wml.bookmark(bookmark, len(self.placed) + 1, runs)
-        self.placed.append(
-            Placed(style, "".join(piece.text for piece in pieces), after=after, new_page=new_page, bookmark=bookmark)
-        )
-        return wml.el("p", properties, *runs)
+        placed = Placed(style, visible_text(pieces), after=after, new_page=new_page, bookmark=bookmark, height=height)
+        self.placed.append(placed)
+        return wml.el("p", look, *runs)
 
     def _no_rule(self, style: str, side: str | None) -> str | None:
         """Return the side where a paragraph takes back the rule of its style, if that is one of ours with a rule there.
@@ -222,7 +212,7 @@ class Story:
                 no_rule=None if first else self._no_rule(style, "top"),
             ),
             *self.runs(label, style),
-            *self.runs(list(_flatten(row.value)), style, rtl=rtl and not row.technical),
+            *self.runs(list(flatten(row.value)), style, rtl=rtl and not row.technical),
             *self.runs([Piece(mark)] if mark else [], style, rtl=False),
         )
 
@@ -286,31 +276,50 @@ class Story:
         pieces = [piece._replace(text=xml_text(piece.text)) for piece in pieces]
         text = "".join(piece.text for piece in pieces)
         directions = directional_runs(text, rtl=self.voice.rtl if rtl is None else rtl)
-        cuts = _cut(pieces, directions, self._families(text, first))
-        for url, linked in groupby(cuts, key=lambda cut: cut[1].url):
+        for url, linked in groupby(cut(pieces, directions, self._families(text, first)), key=lambda one: one[1].url):
             target = link_target(url) if url else None
             made = []
-            for shown, piece, right, family in linked:
+            for part, piece, right, family in linked:
+                if piece.note is not None:
+                    made += self._mark(piece.note, right)
+                    continue
                 heavy = bold or piece.bold or (piece.stressed and right)
                 other = family.name if family is not first else None
-                self.faces.use(family, heavy, shown, named=bool(other))
-                made.append(wml.run(shown, self.properties(right, piece, family=other, linked=bool(target))))
+                self.faces.use(family, heavy, part, named=bool(other))
+                self.has_breaks |= "\n" in part
+                made.append(wml.run(part, self.properties(right, piece, family=other, linked=bool(target))))
             if target:
-                identity = self.links.setdefault(target, f"link{len(self.links) + 1}")
+                links = self.relations.links
+                identity = links.setdefault(target, f"link{len(links) + 1}")
                 yield wml.hyperlink(made, relationship=identity)
             else:
                 yield from made
 
+    def _mark(self, note: Note, rtl: bool) -> list[Element]:
+        """Return the runs of a note's mark; a note inside a note, which Word does not have, follows in brackets."""
+        properties = self.properties(rtl, linked=False, style="footnote reference")
+        if self.write_note is None:
+            text = " ".join(plain_text(run) for block in note.blocks for run in block_inlines(block))
+            self.faces.use(self.faces.typefaces.text, False, text)
+            return [wml.run(f" ({text})", self.properties(rtl))]
+        number = self.write_note(note)
+        self.faces.use(self.faces.typefaces.text, False, note.label or "0123456789٠١٢٣٤٥٦٧٨٩")
+        return [wml.note_mark("footnoteReference", properties, number=number, label=note.label)]
+
     def properties(
-        self, rtl: bool, piece: Piece = _PLAIN, *, family: str | None = None, linked: bool = False
+        self, rtl: bool, piece: Piece = PLAIN, *, family: str | None = None, linked: bool = False, style: str = ""
     ) -> Element:
         """Return a run's own properties. Arabic has no italic: what is stressed is bold there."""
         lang = self.voice.lang
+        style = style or ("Hyperlink" if linked else "HTML Code" if piece.code else "")
+        self.named.add(style)
         return wml.run_properties(
-            style=self.ids("Hyperlink") if linked else None,
+            style=self.ids(style) if style else None,
             family=family,
             bold=(piece.bold or (piece.stressed and rtl)) or None,
             italic=(piece.stressed and not rtl) or None,
+            strike=piece.struck,
+            position=piece.position,
             rtl=rtl,
             lang=Language("", lang.bidi) if rtl else Language(lang.val, ""),
         )
@@ -331,64 +340,5 @@ class Story:
 
 
 def _stays(character: str) -> bool:
-    """Tell whether `character` stays in the run before it: some fonts have a glyph for the line end, for instance."""
-    return character < " " or INVISIBLE.match(character) is not None
-
-
-def _cut(
-    pieces: list[Piece], directions: list[Run], families: list[tuple[int, Family]]
-) -> Iterator[tuple[str, Piece, bool, Family]]:
-    """Yield the longest stretches of one piece, one direction and one family."""
-    layers: list[list[tuple[int, Any]]] = [
-        [(len(piece.text), piece) for piece in reversed(pieces) if piece.text],
-        [(len(run.text), run.rtl) for run in reversed(directions)],
-        families[::-1],
-    ]
-    text, at = "".join(piece.text for piece in pieces), 0
-    while at < len(text):
-        (piece_left, piece), (direction_left, rtl), (family_left, family) = (layer.pop() for layer in layers)
-        step = min(piece_left, direction_left, family_left)
-        yield text[at : at + step], piece, rtl, family
-        at += step
-        for layer, left, value in zip(
-            layers, (piece_left, direction_left, family_left), (piece, rtl, family), strict=True
-        ):
-            if left > step:
-                layer.append((left - step, value))
-
-
-def _flatten(inlines: Inlines, outer: Piece = _PLAIN) -> Iterator[Piece]:
-    """Yield the text of `inlines` with the markup it stands in; of links inside links the outer one leads."""
-    for node in inlines:
-        match node:
-            case Text(text):
-                yield outer._replace(text=text)
-            case Strong(children):
-                yield from _flatten(children, outer._replace(bold=True))
-            case Emphasis(children):
-                yield from _flatten(children, outer._replace(stressed=True))
-            case Link(url, children):
-                yield from _flatten(children, outer._replace(url=outer.url or url))
-
-
-@lru_cache(maxsize=256)
-def link_target(url: str) -> str | None:
-    """Return `url` as a relationship can hold it, or None where it is no address of the web or of mail."""
-    url = xml_text(url)
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    if not is_safe_link(url) or not (parts.netloc or (parts.scheme == "mailto" and parts.path)):
-        return None
-    # Word calls a document broken whose links hold what RFC 3987 forbids; Arabic letters it allows.
-    return "".join(c if c > "\x7f" and not c.isspace() else quote(c, safe="%:/?#[]@!$&'()*+,;=~") for c in url)
-
-
-def languages(language: str, direction: Direction) -> Language:
-    """Return the languages of the runs: the article's for its own direction, the likeliest for the other."""
-    own = xml_text(language)
-    if direction == "ltr":
-        return Language(own, "ar-SY")
-    # Word knows no Arabic without a country; the fonts and the digits do not hang on which.
-    return Language("en-US", "ar-SY" if own.lower() == "ar" else own)
+    """Return whether `character` stays in the run before it: some fonts have a glyph for the line end, for instance."""
+    return character < " " or character == MARK or INVISIBLE.match(character) is not None

@@ -25,7 +25,9 @@ KASHIDA = {"none": "both", "low": "lowKashida", "medium": "mediumKashida", "high
 BULLET = "•"
 LIST_INDENT = 2.4
 """Where the text of a list begins, in times the size."""
-_OWN_STYLES = ("Kicker", "Deck", "Byline", "Dateline", "Masthead", "Source Citation", "Imprint")
+_OWN_STYLES = (
+    "Kicker", "Deck", "Byline", "Dateline", "Masthead", "Source Citation", "Imprint", "Figure", "Table Text", "Verse"
+)  # fmt: skip
 
 
 class Face(NamedTuple):
@@ -108,13 +110,36 @@ def styles(look: Look, ids: Callable[[str], str] = style_id, bullets: int = 1) -
     quiet = look.design.quiet
     for name, run in (
         ("Hyperlink", run_properties(underline=True)),
-        ("footnote reference", run_properties(superscript=True)),
+        ("footnote reference", run_properties(position="superscript")),
         ("Placeholder Text", run_properties(color=quiet)),
     ):
         sheet.put(name, el("style", el("name", val=name), run, type="character", styleId=ids(name)))
     for name, element in _tables(ids, rtl=look.rtl, ink=quiet).items():
         sheet.put(name, element)
     return sheet.found
+
+
+@lru_cache(maxsize=16)
+def rich_styles(look: Look, ids: Callable[[str], str] = style_id) -> Mapping[str, Style]:
+    """Return the styles by name that few documents need, and that are added to those."""
+    sheet = _Sheet(look, ids)
+    design, size = look.design, look.design.body_size
+    line = Spacing(size * design.line_height)
+    sheet.add("Figure", {"keep_lines": True, "before": size / 2, "align": "center"}, design.quiet, design.meta_size)
+    small = Spacing(design.meta_size * 1.4)
+    sheet.add("Table Text", {"line": small, "before": 2, "after": 2}, None, design.meta_size + 1)
+    sheet.add("Verse", {"line": line, "keep_lines": True, "align": "center"})
+    sheet.add(
+        "HTML Preformatted", {"line": small, "before": 4, "after": design.space_after}, None, design.meta_size + 1
+    )
+    code = el("style", el("name", val="HTML Code"), type="character", styleId=ids("HTML Code"))
+    sheet.put("HTML Code", code)
+    return sheet.found
+
+
+def all_styles(look: Look) -> dict[str, Style]:
+    """Return every style by name, to measure paragraphs."""
+    return {**styles(look), **rich_styles(look)}
 
 
 class _Sheet:
@@ -276,20 +301,15 @@ def list_kinds(look: Look, digits: str | None, at: int = 0) -> list[Element]:
     return [el("abstractNum", single, level, abstractNumId=at + kind) for kind, level in enumerate(levels)]
 
 
-def lists(starts: Iterable[int], *, bullets: int = 1, at: int = 0) -> list[Element]:
-    """Return the `w:num` of bulleted lists, then a counter for each ordered list, which counts from its own start."""
-    return [
-        el("num", el("abstractNumId", val=at), numId=bullets),
-        *(
-            el(
-                "num",
-                el("abstractNumId", val=at + 1),
-                el("lvlOverride", el("startOverride", val=start), ilvl=0),
-                numId=number,
-            )
-            for number, start in enumerate(starts, bullets + 1)
-        ),
-    ]
+def lists(*, bullets: int = 1, at: int = 0) -> list[Element]:
+    """Return the `w:num` of bulleted lists; `at` is the number of their kind."""
+    return [counter(bullets, at)]
+
+
+def counter(number: int, kind: int, start: int | None = None) -> Element:
+    """Return the `w:num` of a list of the kind `kind`, which counts from `start` if it is given."""
+    override = el("lvlOverride", el("startOverride", val=start), ilvl=0) if start is not None else None
+    return el("num", el("abstractNumId", val=kind), override, numId=number)
 
 
 def settings(lang: Language, embed_fonts: str, others: Iterable[Element] = ()) -> list[Element]:

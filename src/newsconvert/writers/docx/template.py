@@ -7,8 +7,9 @@ from typing import Any
 
 from ...errors import OptionError
 from ...packages import PackageError, R, W, WordPackage, disarm
-from .base import Base, add_lists, add_margins, complete, elements, refill, turn
+from .base import Base, add_lists, add_margins, refill, turn
 from .design import Page
+from .parts import complete, elements
 from .styles import Look, list_kinds, lists, settings, style_id, styles
 from .wordml import Element, el
 
@@ -85,7 +86,7 @@ class Template:
                 style.attrib.pop(f"{_W}default", None)
             sheet.append(style)
         kinds = list_kinds(look, digits, self.first_kind)
-        add_lists(document, kinds, lists((), bullets=self.last_list, at=self.first_kind))
+        add_lists(document, kinds, lists(bullets=self.last_list, at=self.first_kind))
         others = (*self.settings, *([el("updateFields", val=1)] if refresh else ()))
         mode = "full" if self.has_fonts else embed_fonts
         refill(document.settings.element, elements(settings(look.lang, mode, others)))

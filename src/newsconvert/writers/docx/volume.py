@@ -16,11 +16,13 @@ from ...result import Converted, Warning
 from ..container import modified
 from ..html import article_warnings
 from . import wordml as wml
-from .base import Properties, append, end_section, fill, fill_margins
+from .base import append, end_section, fill, fill_margins
 from .contents import Entry, as_placed, contents, entries, pages
 from .document import DocumentBuilder
-from .story import Piece, Placed, Story, Voice
-from .styles import styles
+from .parts import Properties
+from .pieces import Piece
+from .story import Placed, Story, Voice
+from .styles import all_styles
 from .wordml import Element
 
 _REFERENCES = "المصادر"  # not the index of binding.SOURCES
@@ -50,7 +52,7 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
     for article in volume.articles:
         story.voice = Voice.of(article.language, article.direction, volume.direction)
         at = len(story.placed)
-        parts.append(([*story.head(article, "heading 1", new_page=True), *story.body(article)], None))
+        parts.append(([*story.head(article, "heading 1", new_page=True), *builder.body(article)], None))
         marks.append(next((placed.bookmark for placed in story.placed[at:] if placed.bookmark), None))
     story.voice = own
     cited = [article for article in volume.articles if article.source]
@@ -62,11 +64,11 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
     table = as_placed([*entries(story.placed, _LISTED), *(Entry(1, title, "") for title in after)], new_page=True)
     end = Placed("index heading", "", new_page=True, bookmark=_END)
     before, rest, last = story.placed[:first], story.placed[first:], len(story.placed)
-    reckoned = pages([*before, *table, *rest, end], styles(look), look, builder.page)
+    reckoned = pages([*before, *table, *rest, end], all_styles(look), look, builder.page)
     parts += [(_index(story, title, found, marks, reckoned), plain) for title, found in indexes]
     if cited:  # last, for its content control cannot hold the end of a section
         parts.append((_bibliography(story, cited), named if indexes else None))
-    beyond = pages(story.placed[last:], styles(look), look, builder.page)
+    beyond = pages(story.placed[last:], all_styles(look), look, builder.page)
     reckoned |= {mark: page + reckoned[_END] - 1 for mark, page in beyond.items()}
     listed = contents(story, entries(story.placed, _LISTED), reckoned, _LISTED, new_page=True)
     document = builder.open()

@@ -93,13 +93,15 @@ def run_properties(
     color: str | None = None,
     size: float | None = None,
     underline: bool = False,
-    superscript: bool = False,
+    strike: bool = False,
+    position: str | None = None,
     rtl: bool = False,
     lang: Language | None = None,
 ) -> Element:
     """Return the `w:rPr` of these properties, each with its complex-script twin (17.3.2); None says nothing of it.
 
-    On a run, which has one direction, pass the `lang` of that direction alone: a Language with an empty other half.
+    `position` is superscript or subscript. On a run, which has one direction, pass the `lang` of that direction alone:
+    a Language with an empty other half.
     """
     half_points = None if size is None else round(size * 2)
     return el(
@@ -110,11 +112,12 @@ def run_properties(
         _on("bCs", bold),
         _on("i", italic),
         _on("iCs", italic),
+        el("strike") if strike else None,
         el("color", val=color) if color else None,
         el("sz", val=half_points) if half_points else None,
         el("szCs", val=half_points) if half_points else None,
         el("u", val="single") if underline else None,
-        el("vertAlign", val="superscript") if superscript else None,
+        el("vertAlign", val=position) if position else None,
         el("rtl") if rtl else None,
         el("lang", **{name: tag for name, tag in lang._asdict().items() if tag}) if lang else None,
     )
@@ -129,10 +132,12 @@ def paragraph_properties(
     keep_lines: bool = False,
     page_break: bool = False,
     numbering: int | None = None,
+    level: int = 0,
     rule: Rule | None = None,
     no_rule: str | None = None,
     end_tab: float | None = None,
     leader: str | None = None,
+    centers: tuple[float, ...] = (),
     before: float | None = None,
     after: float | None = None,
     line: Spacing | None = None,
@@ -146,7 +151,8 @@ def paragraph_properties(
 
     `start`, `end` and `first` (negative: hanging) are indents. `w:left` and `w:right` of indents and tabs mean start
     and end in a bidirectional paragraph, as they do in `w:jc`, so that no `w:jc` at all sets text at its start.
-    `bidi` None says nothing of the direction; False takes back that of the style, `no_rule` the rule at a side.
+    `level` is the depth in the list `numbering`, `centers` are tabs that centre text. `bidi` None says nothing of the
+    direction; False takes back that of the style, `no_rule` the rule at a side.
     """
     spacing: dict[str, str | int] = {
         name: twips(value) for name, value in (("before", before), ("after", after)) if value is not None
@@ -161,18 +167,18 @@ def paragraph_properties(
         border = el(rule.side, val="single", sz=round(rule.width * 8), space=rule.gap, color=rule.color)
     elif no_rule:
         border = el(no_rule, val="none", sz=0, space=0, color="auto")  # as Word writes it
-    tab: dict[str, str | int] = (
-        {"val": "right", **({"leader": leader} if leader else {}), "pos": twips(end_tab)} if end_tab else {}
-    )
+    tabs = [el("tab", val="center", pos=twips(at)) for at in centers]
+    if end_tab:
+        tabs.append(el("tab", val="right", **({"leader": leader} if leader else {}), pos=twips(end_tab)))
     return el(
         "pPr",
         el("pStyle", val=style) if style else None,
         el("keepNext") if keep_next else None,
         el("keepLines") if keep_lines else None,
         el("pageBreakBefore") if page_break else None,
-        el("numPr", el("ilvl", val=0), el("numId", val=numbering)) if numbering is not None else None,
+        el("numPr", el("ilvl", val=level), el("numId", val=numbering)) if numbering is not None else None,
         el("pBdr", border) if border else None,
-        el("tabs", el("tab", **tab)) if tab else None,
+        el("tabs", *tabs) if tabs else None,
         _on("bidi", bidi),
         el("spacing", **spacing) if spacing else None,
         el("ind", **given) if given else None,
@@ -194,6 +200,18 @@ def run(text: str, properties: Element) -> Element:
         if piece
     )
     return Element(f"<w:r>{filled(properties)}{shown}</w:r>")
+
+
+def note_mark(tag: str, properties: Element, *, number: int | None = None, label: str | None = None) -> Element:
+    """Return the run of a note's mark (17.11.14): `tag` in the text, with the note's `number`, or in the note itself.
+
+    Its number is worked out by the reader; a `label` is shown in the place of it.
+    """
+    shown = f"<w:t>{attribute(label)}</w:t>" if label else ""
+    if number is None:
+        return Element(f"<w:r>{properties}{shown or f'<w:{tag}/>'}</w:r>")
+    custom = ' w:customMarkFollows="1"' if label else ""
+    return Element(f'<w:r>{properties}<w:{tag}{custom} w:id="{number}"/>{shown}</w:r>')
 
 
 def filled(properties: Element) -> Element:
@@ -241,20 +259,28 @@ def content_control(properties: Iterable[Element], contents: Iterable[Element]) 
 
 
 def list_level(
-    format_: str, text: str, style: str | None, indents: tuple[float, float], number: Element, *, bidi: bool
+    format_: str,
+    text: str,
+    style: str | None,
+    indents: tuple[float, float],
+    number: Element,
+    *,
+    bidi: bool,
+    level: int = 0,
+    start: int = 1,
 ) -> Element:
-    """Return the one level of a list (17.9.6): its counter's format, text and look, and the style of its paragraphs.
+    """Return a level of a list (17.9.6): its counter's format, text and look, and the style of its paragraphs.
 
     `indents` are that of the text, and how far the counter hangs out of it.
     """
     return el(
         "lvl",
-        el("start", val=1),
+        el("start", val=start),
         el("numFmt", val=format_),
         el("pStyle", val=style) if style else None,
         el("lvlText", val=text),
         el("lvlJc", val="left"),
         paragraph_properties(bidi=bidi or None, start=indents[0], first=-indents[1]),
         filled(number),
-        ilvl=0,
+        ilvl=level,
     )

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from ... import binding
 from ...errors import OptionError
 from ...languages import format_date
-from ...model import Article, Volume
+from ...model import Article, Image, Volume, is_plain
 from ...options import EpubOptions
 from ...resources import Resources, Theme, Typefaces
 from ...result import Converted
 from .. import html
 from ..container import modified
+from ..pictures import ENDINGS, lost, of_web
 from . import documents
 from .cover import Wording, draw
 from .ebook import library, new_book
@@ -65,14 +66,20 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
         day = format_date(article.published, article.language) if article.published else None
         source = visible_text(article.source.name) if article.source else None
         _add_cover(book, Wording(title, visible_text(article.kicker), source, day, language, direction), design)
-    body, edition = html.body_html(article, xhtml=True), None
+    body, edition = html.body_html(article, xhtml=True, image=_Pictures(book)), None
     if options.page_list:
         body = with_page_breaks(body, article, options, resources)
         edition = source_of_pages(article, options)
     _add_document(book, "text", title, body, "bodymatter", article)
     book.toc = [_line("text", "headline", title), *_headings("text", article)]
     book.guide.append({"type": "text", "href": "text.xhtml#headline", "title": _START})
-    _describe(book, article_metadata(article), accessibility(options, pages=edition), "article.jsonld", record(article))
+    _describe(
+        book,
+        article_metadata(article),
+        accessibility(options, article, pages=edition),
+        "article.jsonld",
+        record(article),
+    )
     return _written(book, article, design, options, resources)
 
 
@@ -102,8 +109,10 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
     ]
     width = len(str(len(volume.articles)))
     keyed = [(article, f"article-{number:0{width}}") for number, article in enumerate(volume.articles, 1)]
+    pictures = _Pictures(book)
     for article, key in keyed:
-        _add_document(book, key, title_of(article), html.body_html(article, xhtml=True), "bodymatter", article)
+        body = html.body_html(article, xhtml=True, image=pictures)
+        _add_document(book, key, title_of(article), body, "bodymatter", article)
         book.toc.append(_with_lines_below(_line(key, "headline", title_of(article)), _headings(key, article)))
     book.guide += [{"type": "text", "href": f"{key}.xhtml#headline", "title": _START} for _, key in keyed[:1]]
     back = [
@@ -116,7 +125,9 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
         _add_document(book, key, name, body, "backmatter", volume)
         book.toc.append(library().epub.Link(f"{key}.xhtml", name, key))
         book.guide.append({"type": kind, "href": f"{key}.xhtml", "title": name})
-    _describe(book, volume_metadata(volume), accessibility(options, pages=None), "articles.jsonld", record(volume))
+    _describe(
+        book, volume_metadata(volume), accessibility(options, volume, pages=None), "articles.jsonld", record(volume)
+    )
     return _written(book, volume, design, options, resources)
 
 
@@ -130,6 +141,24 @@ class _Design(NamedTuple):
     def of(cls, options: EpubOptions, resources: Resources) -> _Design:
         theme = resources.theme(options.theme)
         return cls(theme, resources.typefaces(theme, options.font, options.headline_font))
+
+
+class _Pictures:
+    """Adds pictures to a book, each once, and returns their addresses."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._known: dict[Image, str] = {}
+
+    def __call__(self, image: Image) -> str | None:
+        """Return the address of a picture, or None if a book cannot show it."""
+        shown = of_web(image)
+        if shown is None or image in self._known:
+            return self._known.get(image)
+        number = len(self._known) + 1
+        name = self._known[image] = f"images/{number}.{ENDINGS[shown.media_type]}"
+        self._book.add_item(library().epub.EpubImage(f"image{number}", name, shown.media_type, shown.data))
+        return name
 
 
 def _add_document(book: Any, key: str, title: str, body: str, kind: str, work: Article | Volume | Wording) -> None:
@@ -172,16 +201,17 @@ def _written(
     level, day = (1 if isinstance(work, Article) else 4), modified(work, resources)
     writing = writer(stream := BytesIO(), book, day, page_list=options.page_list, level=level)
     pages = [item.content for item in book.get_items() if isinstance(item, document)]
-    css = _BASE_CSS + html.theme_css(theme, typefaces, "theme", "epub")
+    articles = [work] if isinstance(work, Article) else work.articles
+    rich = not all(map(is_plain, articles))
+    css = _BASE_CSS + html.theme_css(theme, typefaces, "theme", "epub", rich=rich)
     files = fonts([*pages, writing.navigation()], css, typefaces)
     faces = html.font_css(typefaces.all, lambda path: files[path].name if path in files else None)
     book.add_item(epub.EpubItem("style", "style.css", "text/css", (faces + css).encode()))
     for number, font in enumerate(files.values(), 1):
         book.add_item(epub.EpubItem(f"font{number}", font.name, font.media_type, font.data))
     writing.write()
-    articles = [work] if isinstance(work, Article) else work.articles
     warnings = dict.fromkeys(found for article in articles for found in html.article_warnings(article, typefaces))
-    return Converted(stream.getvalue(), tuple(warnings))
+    return Converted(stream.getvalue(), (*warnings, *lost(articles)))
 
 
 def _line(key: str, anchor: str, title: str) -> Any:

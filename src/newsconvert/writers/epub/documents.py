@@ -10,7 +10,7 @@ from ...arabic import arabic_indic
 from ...languages import format_date
 from ...model import Article, Volume
 from ...resources import Typefaces
-from ..html import text_html
+from ..body import text_html
 from .metadata import name_of, title_of, visible_text
 
 

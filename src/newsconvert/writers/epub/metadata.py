@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ...arabic import xml_text
 from ...binding import UNTITLED
-from ...model import Article, Source, Volume
+from ...model import Article, Figure, Picture, Source, Volume, notes, walk
 from ...options import EpubOptions
 from ...readers.structure.authors import authors, persons
 from .. import html
+from ..pictures import of_web
 
 #: A name, and its value in plain text.
 Statement = tuple[str, str]
@@ -80,17 +81,23 @@ def _dublin_core(name: str, values: Iterable[str | None]) -> list[Statement]:
     return [(name, value) for value in found]
 
 
-def accessibility(options: EpubOptions, *, pages: str | None) -> list[Statement]:
+def accessibility(options: EpubOptions, work: Article | Volume, *, pages: str | None) -> list[Statement]:
     """Return the metadata of EPUB Accessibility 1.1, section 2, by property: only what is true of the book in hand.
 
-    `pages` names the edition whose pages the book marks. Conformance is a person's finding (section 3.5), so it is
-    claimed only where options name who has found it.
+    `pages` names the edition whose pages the book marks; `work` is looked through for pictures. Conformance is a
+    person's finding (section 3.5), so it is claimed only where options name who has found it.
     """
     modes, features = ["textual"], ["ARIA", "displayTransformability", "readingOrder", "structuralNavigation"]
     summary = "نصّ بعناوين وفهرس محتويات وترتيب قراءة منطقي، يُقرأ كلّه بقارئ الشاشة وبخطّ برايل. "
-    if options.cover:
+    articles = (work,) if isinstance(work, Article) else work.articles
+    described = [bool(picture.alternative) for article in articles for picture in _pictures(article)]
+    if options.cover or described:
         modes.append("visual")
+    if (options.cover or described) and all(described):
         features.append("alternativeText")
+    if described:
+        summary += "لكلّ صورة فيه نصّ بديل." if all(described) else "من صوره ما ليس له نصّ بديل."
+    elif options.cover:
         summary += "لا صورة فيه سوى الغلاف، وله نصّ بديل."
     else:
         summary += "لا صور فيه."
@@ -100,7 +107,7 @@ def accessibility(options: EpubOptions, *, pages: str | None) -> list[Statement]
         summary += " أرقام صفحاته هي أرقام صفحات نسخة PDF."
     values = [
         *(("schema:accessMode", mode) for mode in modes),
-        ("schema:accessModeSufficient", "textual"),
+        ("schema:accessModeSufficient", "textual" if all(described) else "textual,visual"),
         *(("schema:accessibilityFeature", feature) for feature in sorted(features)),
         ("schema:accessibilityHazard", "none"),
         ("schema:accessibilitySummary", summary),
@@ -113,6 +120,14 @@ def accessibility(options: EpubOptions, *, pages: str | None) -> list[Statement]
             ("a11y:certifiedBy", certifier),
         ]
     return values
+
+
+def _pictures(article: Article) -> Iterator[Picture]:
+    """Yield the pictures of an article that are shown."""
+    for blocks in (article.body, *(note.blocks for note in notes(article.body))):
+        for block in walk(blocks):
+            if isinstance(block, Figure):
+                yield from (picture for picture in block.pictures if picture.image and of_web(picture.image))
 
 
 def record(work: Article | Volume) -> bytes:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ...model import Article
+from ...model import Article, is_plain
 from ...options import PdfOptions
 from ...pagesize import page_size
 from ...resources import Resources, Typefaces
 from ...result import Converted
-from .. import html
+from .. import html, pictures
 from . import press, standards
 from .effort import bounded
+from .images import Addresses
 
 if TYPE_CHECKING:
     from .weasyprint.layout import Rendering
@@ -27,7 +28,8 @@ def write(article: Article, options: PdfOptions, resources: Resources) -> Conver
     finisher = partial(finish, article=article, claimed=claimed, stamp=resources.timestamp)
     with bounded(resources.theme(options.theme), article):
         data = pages.render(work, finisher)
-    return Converted(data, html.article_warnings(article, typefaces))
+    lost = pictures.lost((article,), Addresses(grey=claimed.press).shown)
+    return Converted(data, (*html.article_warnings(article, typefaces), *lost))
 
 
 def page_texts(article: Article, options: PdfOptions, resources: Resources) -> list[str]:
@@ -46,9 +48,15 @@ def _rendering(
     claimed = standards.claimed(options)
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
-    css = html.theme_css(theme, typefaces, "theme", "print") + press.css(size, marks=options.print_ready)
-    page = html.document_html(article, "", tied=True)
+    rich = not is_plain(article)
+    css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
+    css += press.css(size, marks=options.print_ready)
+    image = Addresses(grey=claimed.press)
+    page = html.document_html(article, "", tied=True, footnotes=True, image=image)
     from .weasyprint.layout import Rendering
 
-    work = Rendering(page, css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press)
+    work = Rendering(
+        page, css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press,
+        pictures=image.images,
+    )  # fmt: skip
     return work, typefaces, claimed

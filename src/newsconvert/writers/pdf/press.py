@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+#: Notes at the foot of the page; no pixels of pictures are made up (ISO 19005-2, section 6.2.8).
+RICH = """
+@page { @footnote { margin-top: 1em; padding-top: 0.4em; border-top: 0.4pt solid } }
+img { image-rendering: pixelated }
+"""
+
 
 def css(size: tuple[float, float], *, marks: bool) -> str:
     """Return the style sheet of the page's size; with `marks`, of a page to be printed, trimmed and bound."""

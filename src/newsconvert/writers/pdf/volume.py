@@ -11,15 +11,16 @@ from ... import binding
 from ...arabic import abjad, arabic_indic, format_date
 from ...binding import IndexEntry
 from ...errors import OptionError
-from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume
+from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume, is_plain
 from ...options import PdfOptions
 from ...pagesize import page_size
 from ...resources import THEMES, Resources
 from ...result import Converted
-from .. import html
-from ..html import text_html
+from .. import html, pictures
+from ..body import text_html
 from . import press, standards
 from .effort import bounded
+from .images import Addresses
 
 if TYPE_CHECKING:
     from .file.merge import Section
@@ -38,7 +39,8 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     claimed = standards.claimed(options)
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
-    css = html.theme_css(theme, typefaces, "theme", "print")
+    rich = not all(map(is_plain, volume.articles))
+    css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
     css += _folios_css() + (THEMES / "volume.css").read_text(encoding="utf-8")
     css += html.theme_css(theme, typefaces, "volume")
     css += press.css(size, marks=options.print_ready)
@@ -46,12 +48,13 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     from .weasyprint.layout import Rendering
     from .weasyprint.sections import Sections
 
+    image = Addresses(grey=claimed.press)
     work = Rendering(
         "", css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press,
-        identifier=binding.identity(volume)[:32].encode(),
+        identifier=binding.identity(volume)[:32].encode(), pictures=image.images,
     )  # fmt: skip
     with bounded(theme, *volume.articles):
-        pages = _Pages(volume, Sections(work))
+        pages = _Pages(volume, Sections(work), image)
         for number, article in enumerate(volume.articles, 1):
             pages.add_article(number, article)
         pages.add_indexes()
@@ -64,21 +67,22 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
         data = pages.sections.write([*pages.front, *pages.body], finisher)
     found = [typefaces.warnings([volume.title, volume.subtitle or "", volume.publisher or ""], typefaces.headline)]
     found += [html.article_warnings(article, typefaces) for article in volume.articles]
+    found.append(pictures.lost(volume.articles, image.shown))
     return Converted(data, tuple(dict.fromkeys(warning for some in found for warning in some)))
 
 
 class _Pages:
     """The sections of a volume, and on which page each article begins."""
 
-    def __init__(self, volume: Volume, sections: Sections) -> None:
-        self.volume, self.sections = volume, sections
+    def __init__(self, volume: Volume, sections: Sections, image: Addresses) -> None:
+        self.volume, self.sections, self.image = volume, sections, image
         self.front: list[Section] = []
         self.body: list[Section] = []
         self.folios: list[int] = []
 
     def add_article(self, number: int, article: Article) -> None:
         self.folios.append(self.count(self.body) + 1)
-        markup = html.body_html(article, prefix=f"a{number}-", tied=True)
+        markup = html.body_html(article, prefix=f"a{number}-", tied=True, footnotes=True, image=self.image)
         section = self._add(self.body, markup, article.headline, article.language, article.direction)
         self.sections.name_heading(section, f"a{number}-headline")
         if article.language != self.volume.language:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ....arabic import format_date, is_rtl
-from ....writers.html import is_safe_link
+from ....writers.body import is_safe_link
 
 #: Most characters of an article's text that are stored to show matches in context, and of its names.
 SHOWN, _NAMED = 20_000, 300

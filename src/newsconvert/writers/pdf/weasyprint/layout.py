@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
@@ -17,9 +17,10 @@ from weasyprint.document import Document, Page
 from weasyprint.formatting_structure.boxes import Box, MarginBox, TextBox
 from weasyprint.text.ffi import ffi, pangoft2
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from ....errors import FontError
+from ....model import Image
 from ....resources import Family
 from . import linebreak
 
@@ -42,6 +43,8 @@ class Rendering:
     tagged: bool = True
     identifier: bytes = b"newsconvert"
     guard: bool = True
+    pictures: Mapping[str, Image] = field(default_factory=dict)
+    """The pictures of the page, by the addresses it has for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def lay_out(work: Rendering, css: str = "") -> Iterator[LaidOut]:
     with _LOCK:
         configuration = font_configuration(tuple(files))
         sheets = [style_sheet(sheet, configuration) for sheet in (work.css, css) if sheet]
-        html = weasyprint.HTML(string=_with_breaks(work.page), url_fetcher=Refusal(), base_url=None)
+        html = weasyprint.HTML(string=_with_breaks(work.page), url_fetcher=Pictures(work.pictures), base_url=None)
         with linebreak.paragraphs_of(configuration):
             document = html.render(font_config=configuration, stylesheets=sheets, presentational_hints=True)
         roots = [page._page_box for page in document.pages]
@@ -152,6 +155,20 @@ class Refusal(URLFetcher):
     def fetch(self, url: str, headers: object = None) -> NoReturn:  # noqa: ARG002
         """Raise ValueError."""
         raise ValueError(f"rendering loads nothing, so not {url!r} either")
+
+
+class Pictures(Refusal):
+    """A fetcher that gives the pictures of an article, and refuses every other address."""
+
+    def __init__(self, pictures: Mapping[str, Image]) -> None:
+        super().__init__()
+        self._pictures = pictures
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # type: ignore[override]
+        """Return a picture. Raise ValueError for any other address."""
+        if image := self._pictures.get(url):
+            return URLFetcherResponse(url, image.data, {"Content-Type": image.media_type})
+        return super().fetch(url, headers)
 
 
 @lru_cache(maxsize=8)

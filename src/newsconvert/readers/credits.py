@@ -1,0 +1,70 @@
+"""Credits in the paragraphs of marked-up text, found by the rules of plain text: byline, dateline, dates, agency."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from ..model import Article, Block, Heading, ItemList, Paragraph, block_inlines, plain_text
+from .shaping import one_line
+from .structure import structure
+
+#: What the rules call a line that is none of the body.
+_CREDITS = frozenset(("byline", "dateline", "date"))
+_FIELDS = ("byline", "dateline", "timestamp", "place", "agency", "published")
+#: So many blocks from each end may hold credits.
+_HEAD, _FOOT = 6, 4
+
+
+def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
+    """Take the credits out of `blocks`, above the text and below it; return the fields of the article that they state.
+
+    A dateline that begins the first paragraph stays there, as in plain text.
+    """
+    texts = [_text(block) for block in blocks]
+    built = structure([line for text in (headline, *texts) for line in (text, "")])
+    if built.headline != headline:
+        return {}
+    roles: dict[str, set[str]] = {}
+    for decision in built.decisions:
+        roles.setdefault(decision.text, set()).add(decision.role)
+    taken = [
+        isinstance(block, Paragraph) and bool(text) and bool(roles.get(text, set()) & _CREDITS)
+        for block, text in zip(blocks, texts, strict=True)
+    ]
+    above = _run(taken[:_HEAD])
+    below = _run(taken[above:][::-1][:_FOOT])
+    gone = {*texts[:above], *(texts[len(texts) - below :] if below else ())}
+    first = next((text for text in texts[above:] if text), "")
+    found = {name: value for name in _FIELDS if (value := getattr(built, name))}
+    lines = [line for name in ("byline", "dateline", "timestamp") for line in str(found.get(name, "")).split("\n")]
+    if any(line and line not in " ".join(gone) and not first.startswith(line) for line in lines if line):
+        # Some of it is in another place, which marked-up text has kept.
+        found = {name: value for name, value in found.items() if _is_said(name, str(value), gone, first)}
+    blocks[:] = [block for at, block in enumerate(blocks) if not (at < above or at >= len(blocks) - below)]
+    return found
+
+
+def with_credits(article: Article, found: dict[str, Any]) -> Article:
+    """Return an article with those of the fields in `found` that it does not have."""
+    lacking: dict[str, Any] = {name: value for name, value in found.items() if getattr(article, name) is None}
+    return replace(article, **lacking)
+
+
+def _is_said(name: str, value: str, gone: set[str], first: str) -> bool:
+    if name in ("place", "agency", "published"):
+        return True
+    return all(any(line in text for text in gone) or first.startswith(line) for line in value.split("\n"))
+
+
+def _run(taken: list[bool]) -> int:
+    return next((at for at, one in enumerate(taken) if not one), len(taken))
+
+
+def _text(block: Block) -> str:
+    """Return a block as one line: what stands for the position of blocks that can be no credit too."""
+    runs = block_inlines(block)
+    if isinstance(block, Heading):
+        return f"## {one_line(plain_text(block.inlines))}"
+    text = one_line(" ".join(plain_text(run) for run in runs[:3]))
+    return f"- {text}" if isinstance(block, ItemList) and text else text

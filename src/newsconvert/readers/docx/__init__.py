@@ -1,0 +1,140 @@
+"""Read a Word document, with its tables, pictures, notes and lists; nothing in it is run or fetched."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ...arabic import INVISIBLE
+from ...errors import EmptyInputError, InputError, LimitError
+from ...languages import LABELLED, format_date, known_labels
+from ...model import (
+    Article,
+    Block,
+    Direction,
+    Heading,
+    Inlines,
+    Paragraph,
+    Provenance,
+    Source,
+    ThematicBreak,
+    map_inlines,
+    map_texts,
+)
+from ...options import Limits, ReaderOptions
+from ...packages import PackageError, SizeError, WordPackage
+from ...result import Converted
+from ..account import Account
+from ..characters import normalized
+from ..credits import take_credits, with_credits
+from ..linebreaks import runs_between_breaks
+from ..overrides import stated_date
+from ..shaping import direction_of, levelled, stripped, take_citation, take_headline, web_link, with_bold_headings
+from ..structure.citations import cited_source
+from ..structure.dates import date_line
+from .blocks import Body
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_READ = ("styles", "numbering", "footnotes", "endnotes", "comments", "hyperlink", "image")
+#: All parts together, in times the limit of one.
+_WHOLE = 4
+
+
+def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
+    """Return the article in a DOCX file: what is in the style Title, or else the first block, is its headline.
+
+    Styles named Kicker, Deck, Byline and Dateline, which the DOCX writer uses, hold those fields; in other documents
+    the rules of plain text find them. Raise InputError if it is not a DOCX file, EmptyInputError if it has no text.
+    """
+    account = Account()
+    body = Body(_opened(data, options.limits), account)
+    fields = {name: normalized(text, options.normalize) for name, text in body.fields.items()}
+    blocks = [map_inlines(block, lambda run: _normalized(run, options.normalize)) for block in body.blocks]
+    headline = fields.get("headline") or _take_headline(blocks)
+    if not headline:
+        raise EmptyInputError("the document holds no text; give one with at least a headline.")
+    cited, published = _cited(fields.get("source citation", ""))
+    # The writer sets the date of publication there as well, as the source prints it or in words of its own.
+    *place, day = fields.get("dateline", "").split("\n")
+    dated = date_line(day)
+    own = dated is not None and published is not None and day in {format_date(published, tag) for tag in LABELLED}
+    dateline = "\n".join(place if dated else [*place, day])
+    headline = " ".join(headline.split("\n"))
+    stated = {} if fields.keys() - {"headline"} else take_credits(headline, blocks)
+    source = cited or take_citation(blocks, Source())
+    blocks = with_bold_headings(blocks)
+    direction = direction_of(headline, blocks)
+    article = Article(
+        headline=headline,
+        body=levelled(_in_direction(blocks, direction)),
+        kicker=fields.get("kicker"),
+        deck=fields.get("deck"),
+        byline=fields.get("byline"),
+        dateline=dateline or None,
+        timestamp=day if dated and not own else None,
+        published=published,
+        source=source,
+        direction=direction,
+        provenance=Provenance(
+            options.file_name, hashlib.sha256(data).hexdigest(), normalized=options.normalize, content=data
+        ),
+    )
+    return Converted(with_credits(article, stated), account.warnings())
+
+
+def _take_headline(blocks: list[Block]) -> str:
+    """Take the headline out of `blocks`; a paragraph that begins with it by a line break is parted at its breaks."""
+    first = next((at for at, block in enumerate(blocks) if isinstance(block, Heading | Paragraph)), None)
+    if first is not None and isinstance(block := blocks[first], Paragraph):
+        runs = [run for part in runs_between_breaks(block.inlines, 1) if (run := stripped(part))]
+        blocks[first : first + 1] = [Paragraph(run) for run in runs]
+    return take_headline(blocks)
+
+
+def _in_direction(blocks: list[Block], direction: Direction) -> list[Block]:
+    """Return blocks without a direction of their own if it is the article's."""
+
+    def plain(block: Block) -> Block:
+        if isinstance(block, ThematicBreak) or block.direction != direction:
+            return block
+        return replace(block, direction=None, language=None)
+
+    return [plain(block) for block in blocks]
+
+
+def _cited(text: str) -> tuple[Source | None, date | None]:
+    """Return what the citation that the DOCX writer sets says: the source, and when the article was published."""
+    source, published = Source(), None
+    for line in INVISIBLE.sub("", text).splitlines():
+        label, _, value = line.partition(":")
+        if label in {says.link for says in known_labels()}:
+            source = replace(source, url=web_link(value))
+        elif label in {says.published for says in known_labels()}:
+            published = stated_date(value)
+        elif label in {says.retrieved for says in known_labels()}:
+            source = replace(source, retrieved=stated_date(value))
+        elif source.citation is None and not any(label in (says.file, says.hash) for says in known_labels()):
+            found = cited_source(line)
+            source = replace(source, name=found.name, url=source.url or found.url, citation=line)
+    return source if source != Source() else None, published
+
+
+def _opened(data: bytes, limits: Limits) -> Document:
+    try:
+        return WordPackage(data, part=limits.size, whole=_WHOLE * limits.size).open(_READ)
+    except SizeError as problem:
+        raise LimitError.of(
+            "size", f"{problem.part} unpacks to too many bytes", problem.found, problem.allowed
+        ) from problem
+    except PackageError as problem:
+        if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+            raise InputError("this is an old or an encrypted Word file; save it as .docx, unlocked.") from problem
+        raise InputError(f"this is not a .docx file ({problem}); save it again in Word.") from problem
+
+
+def _normalized(inlines: Inlines, names: tuple[str, ...]) -> Inlines:
+    return map_texts(inlines, lambda text: normalized(text, names)) if names else inlines

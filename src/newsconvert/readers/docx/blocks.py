@@ -1,0 +1,393 @@
+"""The blocks of a Word document, in the order of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ...model import (
+    Block,
+    Figure,
+    Inlines,
+    ItemList,
+    LineBreak,
+    Link,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Quotation,
+    Table,
+    Text,
+    ThematicBreak,
+    Verse,
+    plain_text,
+)
+from ...packages import W
+from ...result import Kind
+from ..account import Account
+from ..linebreaks import hemistichs, lines, runs_between_breaks, split_credit
+from ..shaping import MarkedHeading, merged, stripped
+from .lists import Node, OpenList
+from .numbering import Number, Numbering
+from .runs import Runs
+from .styles import Styles
+from .tables import cell_inlines, read_rows
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.opc.part import Part
+
+_W = f"{{{W}}}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+#: Styles of paragraphs that are fields of the article, in lower case.
+FIELDS = ("headline", "kicker", "deck", "byline", "dateline", "source citation")
+_LIST_STYLE = re.compile(r"list (?:bullet|number)(?: ([2-5]))?")
+_CAPTION = re.compile(r"caption|table caption|image caption|captioned figure")
+_CODE = re.compile(r"html preformatted|source code|preformatted text")
+_VERSE = re.compile(r"verse|poem|poetry|شعر|قصيدة")
+_QUOTE = re.compile(r"quote|quotation|block text")
+_OF_TABLE = re.compile(r"\s*(?:جدول|الجدول|table)\b", re.IGNORECASE)
+_OF_PICTURE = re.compile(r"\s*(?:الصورة|صورة|الشكل|شكل|figure|photo)\b", re.IGNORECASE)
+_LONGEST_CELL = 400
+_SIGNED = ("—", "–", "- ", "―")
+_NEAR = 60  # twentieths of a point
+_OFF = ("0", "false", "off", "none", "nil")
+
+
+class Body:
+    """Reads a document; the fields that its styles name are in `fields` then."""
+
+    def __init__(self, document: Document, account: Account) -> None:
+        from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+        main = document.part
+        self.account = account
+        self.styles = Styles(document.styles.element)
+        self.numbering = Numbering(main.numbering_part.element, self.styles.by_id)
+        self.fields: dict[str, str] = {}
+        self.has_title = False
+        self._note_parts: dict[str, Any] = {}
+        self._notes_read: set[tuple[str, str]] = set()
+        for kind, reltype in (("footnote", RT.FOOTNOTES), ("endnote", RT.ENDNOTES)):
+            part = next((one.target_part for one in main.rels.values() if one.reltype == reltype), None)
+            if part is not None:
+                self._note_parts[kind] = part
+        comments: Any = next((one.target_part for one in main.rels.values() if one.reltype == RT.COMMENTS), None)
+        for comment in comments.element.iterfind(f"{_W}comment") if comments is not None else ():
+            account.add(Kind.COMMENT, "".join(one.text or "" for one in comment.iter(f"{_W}t")))
+        body: Any = document.element.find(f"{_W}body")
+        self.blocks = _Flow(self, main, top=True).read(body) if body is not None else []
+        self._count_notes()
+
+    def note(self, kind: str, identity: str) -> tuple[Block, ...]:
+        """Return the blocks of a note."""
+        self._notes_read.add((kind, identity))
+        part: Any = self._note_parts.get(kind)
+        for element in part.element.iterfind(f"{_W}{kind}") if part is not None else ():
+            if element.get(f"{_W}id") == identity and element.get(f"{_W}type", "normal") == "normal":
+                return tuple(_Flow(self, part).read(element))
+        return ()
+
+    def _count_notes(self) -> None:
+        """Count notes without a mark, which Word does not show."""
+        for kind, part in self._note_parts.items():
+            for element in part.element.iterfind(f"{_W}{kind}"):
+                text = "".join(one.text or "" for one in element.iter(f"{_W}t"))
+                read = (kind, element.get(f"{_W}id", "")) in self._notes_read
+                if not read and element.get(f"{_W}type", "normal") == "normal" and text.strip():
+                    self.account.add(Kind.HIDDEN_TEXT, text)
+
+
+class _Flow:
+    """Reads the blocks of one container: the body, a cell, a note, a text box."""
+
+    def __init__(self, body: Body, part: Part, *, top: bool = False) -> None:
+        self._body, self._part, self._top = body, part, top
+        self._styles = body.styles
+        self._runs = Runs(part, body.styles, body.account, body.note)
+        self._made: list[Node] = []
+        self._lists: list[OpenList] = []
+        self._caption: Inlines = ()
+        self._quote = ""  # the style of the last quotation
+        self._waiting: tuple[Any, Inlines] | None = None  # a paragraph whose end was deleted goes on in the next
+
+    def read(self, element: Any) -> list[Block]:
+        """Return the blocks inside an element."""
+        self._walk(element)
+        if self._waiting is not None:
+            self._add(*self._waiting)
+        self._flush_caption()
+        return _joined([node.frozen() if isinstance(node, OpenList) else node for node in self._made])
+
+    def _walk(self, element: Any) -> None:
+        for child in element:
+            name = child.tag.removeprefix(_W) if isinstance(child.tag, str) else ""
+            if name == "p":
+                self._paragraph(child)
+            elif name == "tbl":
+                self._table(child)
+            elif name == "sdt":
+                gallery = child.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
+                contents = gallery is not None and "Contents" in gallery.get(f"{_W}val", "")
+                if not contents and child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
+                    self._walk(child)
+            elif name == "altChunk":
+                self._body.account.add(Kind.FLATTENED, "altChunk")
+            elif name not in ("sectPr", "sdtPr", "del", "moveFrom") and child.tag != f"{_MC}Fallback":
+                self._walk(child)
+
+    # Paragraphs
+
+    def _paragraph(self, element: Any) -> None:
+        inlines = self._runs.inlines(element)
+        figures, boxes = self._runs.figures, self._runs.boxes
+        deleted = element.find(f"{_W}pPr/{_W}rPr/{_W}del")
+        if self._waiting is not None:
+            element, inlines = self._waiting[0], (*self._waiting[1], *inlines)
+            self._waiting = None
+        if deleted is not None and (plain_text(inlines).strip() or figures):
+            self._waiting = element, inlines
+            return
+        has_text = bool(plain_text(inlines).strip()) or any(not isinstance(node, Text | LineBreak) for node in inlines)
+        if has_text:
+            self._add(element, inlines)
+        elif not figures and not boxes and deleted is None and _is_rule(element):
+            self._append(ThematicBreak())
+        for figure in figures:
+            self._add_figure(figure)
+        for box in boxes:
+            for block in _Flow(self._body, self._part).read(box):
+                self._append(block)
+
+    def _add(self, element: Any, inlines: Inlines) -> None:
+        style = self._styles.name(element, FIELDS)
+        if re.fullmatch(r"toc (\d|heading)", style):  # Word makes the table of contents; it is none of the text
+            return
+        if self._top and self._take_field(style, inlines):
+            return
+        heading = re.fullmatch(r"heading ?([1-9])", style)
+        number = self._number(element, style)
+        if heading or (style == "title" and not number):
+            label = f"{number.label} " if number and number.label else ""
+            self._append(MarkedHeading(int(heading[1]) if heading else 1, merged([Text(label), *lines(inlines)])))
+        elif number:
+            self._add_item(number, inlines)
+        elif _CAPTION.fullmatch(style):
+            self._add_caption(lines(inlines))
+        elif _CODE.search(style):
+            self._append(Preformatted(plain_text(inlines), **self._direction(element, inlines)))
+        elif style == "figure":  # of ours: a picture that was not available
+            link = next((node for node in inlines if isinstance(node, Link)), None)
+            picture = Picture(None, plain_text(inlines).strip(), link.url if link else None)
+            self._add_figure(Figure((picture,)))
+        elif _VERSE.search(style):
+            found = (stripped(run) for run in runs_between_breaks(inlines, 1))
+            self._append(Verse(tuple(hemistichs(run) for run in found if run)))
+        else:
+            for run in runs_between_breaks(inlines, 2):
+                if text := lines(run):
+                    self._add_text(element, style, text)
+
+    def _take_field(self, style: str, inlines: Inlines) -> bool:
+        """Keep a paragraph that is a field of the article; return whether it is one."""
+        fields, name = self._body.fields, "headline" if style == "title" else style
+        self._body.has_title |= style == "title"
+        if name not in FIELDS or (name in ("headline", "byline") and name in fields):
+            return False
+        text = plain_text(stripped(inlines))
+        fields[name] = f"{fields[name]}\n{text}" if name in fields else text
+        self._flush_caption()
+        return True
+
+    def _number(self, element: Any, style: str) -> Number | None:
+        number, level, owner = self._styles.numbering(element)
+        listed = _LIST_STYLE.fullmatch(style)
+        found = None
+        if number not in ("", "0"):
+            depth = level if level is not None else self._body.numbering.level_of_style(number, owner)
+            found = self._body.numbering.next(number, depth)
+        elif listed and number != "0":  # a document that lacks the numbering of its styles
+            found = Number(style, 0, "1." if "number" in style else None, len(self._open_items(style)) + 1, 0, True)
+        if found and listed and listed[1] and not found.level:
+            found = found._replace(level=int(listed[1]) - 1)
+        return found
+
+    def _open_items(self, kind: str) -> list[Number]:
+        return next((one.numbers for one in reversed(self._lists) if one.kind == kind), [])
+
+    def _add_text(self, element: Any, style: str, inlines: Inlines) -> None:
+        at = self._direction(element, inlines)
+        if _QUOTE.search(style):
+            aligned = element.find(f"{_W}pPr/{_W}jc")
+            end = aligned is not None and aligned.get(f"{_W}val") in ("right", "end")
+            signed = end or plain_text(inlines).startswith(_SIGNED)
+            before = self._made[-1] if self._made and not self._lists else None
+            if isinstance(before, Quotation) and not before.attribution and self._quote == style:
+                if signed:
+                    self._made[-1] = replace(before, attribution=inlines)
+                else:
+                    self._made[-1] = replace(before, inlines=(), blocks=(*before.content, Paragraph(inlines, **at)))
+            else:
+                self._append(Quotation(inlines, **at))
+                self._quote = style
+        elif self._continues_item(element, style):
+            self._lists[-1].items[-1].append(Paragraph(inlines, **at))
+        else:
+            self._append(Paragraph(inlines, **at))
+
+    def _direction(self, element: Any, inlines: Inlines) -> dict[str, Any]:
+        """Return the language and direction of a paragraph that is set from left to right and has no Arabic."""
+        text = plain_text(inlines)
+        letters = [character for character in text if character.isalpha()]
+        if len(letters) < 3 or not all(character < "\u0250" for character in letters):
+            return {}
+        marks = [element.find(f"{_W}pPr/{_W}bidi")]
+        marks += [style.find(f"{_W}pPr/{_W}bidi") for style in self._styles.chain(self._styles.of(element))]
+        stated = next((one for one in marks if one is not None), None)
+        if stated is not None and stated.get(f"{_W}val", "1") not in _OFF:
+            return {}
+        named = element.find(f"{_W}r/{_W}rPr/{_W}lang")
+        tag = named.get(f"{_W}val", "") if named is not None else ""
+        language = tag if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag) and not tag.startswith("ar") else "en"
+        return {"language": language, "direction": "ltr"}
+
+    def _continues_item(self, element: Any, style: str) -> bool:
+        """Return whether a paragraph belongs to the item before it: by its style, or as it is set as far in."""
+        if not self._lists:
+            return False
+        if style.startswith("list continue"):
+            return True
+        indent = element.find(f"{_W}pPr/{_W}ind")
+        left = (indent.get(f"{_W}left") or indent.get(f"{_W}start")) if indent is not None else None
+        if not left or not left.isdecimal():
+            return False
+        while self._lists and self._lists[-1].indent > int(left) + _NEAR:
+            self._lists.pop()
+        return bool(self._lists) and 0 < self._lists[-1].indent <= int(left) + _NEAR
+
+    # Lists
+
+    def _add_item(self, number: Number, inlines: Inlines) -> None:
+        self._flush_caption()
+        ordered = number.label is not None
+        while self._lists and (
+            self._lists[-1].depth > number.level
+            or (self._lists[-1].depth == number.level and not self._goes_on(self._lists[-1], number))
+        ):
+            self._lists.pop()
+        if not self._lists or self._lists[-1].depth < number.level:
+            new = OpenList(number.list, number.level, ordered, number.indent)
+            (self._lists[-1].items[-1] if self._lists else self._made).append(new)
+            self._lists.append(new)
+        self._lists[-1].numbers.append(number)
+        runs = [text for run in runs_between_breaks(inlines, 2) if (text := lines(run))]
+        self._lists[-1].items.append([Paragraph(run) for run in runs])
+
+    def _goes_on(self, found: OpenList, number: Number) -> bool:
+        """Return whether a number belongs to a list, be it as one of several labels that do not count."""
+        if (found.kind, found.ordered) == (number.list, number.label is not None):
+            return True
+        last = found.numbers[-1]
+        labelled = last.label and number.label and not last.usual and not number.usual
+        return bool(labelled) and last.indent == number.indent
+
+    # Captions, pictures, tables
+
+    def _append(self, block: Block) -> None:
+        self._flush_caption()
+        self._lists.clear()
+        self._made.append(block)
+
+    def _flush_caption(self) -> None:
+        """Keep a caption of nothing as a paragraph."""
+        caption, self._caption = self._caption, ()
+        if caption:
+            self._lists.clear()
+            self._made.append(Paragraph(caption))
+
+    def _add_caption(self, inlines: Inlines) -> None:
+        """Give a caption to what is before it, if that lacks one; else keep it for what comes next."""
+        self._flush_caption()
+        before = self._made[-1] if self._made else None
+        if isinstance(before, Figure) and not before.caption and not _OF_TABLE.match(plain_text(inlines)):
+            caption, credit = split_credit(inlines)
+            at = len(self._made) - 1
+            pictures = before.pictures
+            while at and isinstance(above := self._made[at - 1], Figure) and not above.caption:
+                pictures, at = (*above.pictures, *pictures), at - 1
+            self._made[at:] = [replace(before, pictures=pictures, caption=caption, credit=credit)]
+        else:
+            self._caption = inlines
+
+    def _add_figure(self, figure: Figure) -> None:
+        if _OF_PICTURE.match(plain_text(self._caption)):  # as a rule, captions of pictures are below them
+            words, credit = split_credit(self._caption)
+            figure, self._caption = replace(figure, caption=words, credit=credit), ()
+        self._flush_caption()
+        self._lists.clear()
+        self._made.append(figure)
+
+    def _table(self, element: Any) -> None:
+        self._lists.clear()
+        rows = []
+        blocks: list[Block] = []
+        aside: list[Figure] = []
+        for row in _children(element, "tr"):
+            if row.find(f"{_W}trPr/{_W}del") is not None:
+                self._body.account.add(Kind.TRACKED_CHANGE, "".join(one.text or "" for one in row.iter(f"{_W}delText")))
+                continue
+            cells = []
+            for cell in _children(row, "tc"):
+                inner = _Flow(self._body, self._part).read(cell)
+                blocks += inner
+                if any(isinstance(block, Table | ItemList) for block in inner):
+                    self._body.account.add(Kind.FLATTENED, "".join(one.text or "" for one in cell.iter(f"{_W}t")))
+                aside += [block for block in inner if isinstance(block, Figure)]
+                cells.append((cell, cell_inlines(inner)))
+            if cells:
+                rows.append((row, cells))
+        longest = max((len(plain_text(inlines)) for _, cells in rows for _, inlines in cells), default=0)
+        if max((len(cells) for _, cells in rows), default=0) <= 1 or longest > _LONGEST_CELL:
+            for block in blocks:  # a box, or columns of text
+                self._append(block)
+            return
+        table = read_rows(rows, element.find(f"{_W}tblPr"))
+        caption, self._caption = self._caption, ()
+        stated = element.find(f"{_W}tblPr/{_W}tblCaption")
+        if not caption and stated is not None and (text := stated.get(f"{_W}val", "").strip()):
+            caption = (Text(text),)
+        self._made.append(replace(table, caption=caption))
+        self._made += aside
+
+
+def _children(element: Any, name: str) -> Iterator[Any]:
+    """Yield the rows or cells of an element, those in content controls too."""
+    for child in element:
+        if child.tag == f"{_W}{name}":
+            yield child
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
+            yield from _children(child, name)
+
+
+def _is_rule(element: Any) -> bool:
+    """Return whether an empty paragraph is a line across the page: by its border, or as a shape."""
+    borders = element.find(f"{_W}pPr/{_W}pBdr")
+    sides = [borders.find(f"{_W}{side}") for side in ("top", "bottom")] if borders is not None else []
+    bordered = any(side is not None and side.get(f"{_W}val") not in _OFF for side in sides)
+    return bordered or element.find(".//{*}rect[@{urn:schemas-microsoft-com:office:office}hr]") is not None
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    """Return blocks with lines of verse, and of code, that follow each other as one."""
+    made: list[Block] = []
+    for block in blocks:
+        before = made[-1] if made else None
+        if isinstance(block, Verse) and isinstance(before, Verse) and len(block.lines[0]) == len(before.lines[0]):
+            made[-1] = replace(before, lines=(*before.lines, *block.lines))
+        elif isinstance(block, Preformatted) and isinstance(before, Preformatted):
+            made[-1] = replace(before, text=f"{before.text}\n{block.text}")
+        else:
+            made.append(block)
+    return made

@@ -1,0 +1,268 @@
+"""The inlines of a Word paragraph: its runs with their properties, links, notes, symbols and equations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from ...model import (
+    Block,
+    Code,
+    Emphasis,
+    Figure,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    Paragraph,
+    Picture,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    plain_text,
+)
+from ...packages import R, W
+from ...result import Kind
+from .. import images
+from ..account import Account
+from ..shaping import merged, stripped, web_link
+from .styles import Styles
+from .symbols import equation, is_simple, readable, symbol
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part
+
+_W, _R = f"{{{W}}}", f"{{{R}}}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SHOWN = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)"?', re.IGNORECASE)
+_CODE_STYLES = re.compile(r"html code|verbatim char|source text|code char|inline code")
+
+
+@dataclass(slots=True)
+class Fields:
+    """The complex fields that are open (17.16.18): their code, and what their result is inside a link to."""
+
+    codes: list[str] = field(default_factory=list)
+    results: list[bool] = field(default_factory=list)
+
+    @property
+    def in_code(self) -> bool:
+        """Whether what comes next is the code of a field, not its result."""
+        return not all(self.results)
+
+    def mark(self, kind: str) -> None:
+        """Begin a field, its result, or end it."""
+        if kind == "begin":
+            self.codes.append("")
+            self.results.append(False)
+        elif kind == "separate" and self.results:
+            self.results[-1] = True
+        elif kind == "end" and self.codes:
+            self.codes.pop()
+            self.results.pop()
+
+    @property
+    def url(self) -> str | None:
+        """The address of the innermost link."""
+        for code in reversed(self.codes):
+            if found := _HYPERLINK.match(code):
+                return web_link(found[1])
+        return None
+
+
+class Runs:
+    """Reads the runs of paragraphs of one part; `notes` reads a note by the kind and identifier of its mark."""
+
+    def __init__(
+        self, part: Part, styles: Styles, account: Account, notes: Callable[[str, str], tuple[Block, ...]]
+    ) -> None:
+        self._part, self._styles, self._account, self._notes = part, styles, account, notes
+        self._fields = Fields()
+        self._paragraph: Any = None
+        #: The pictures, and the text boxes, that were in the last paragraph.
+        self.figures: list[Figure] = []
+        self.boxes: list[Any] = []
+
+    def inlines(self, paragraph: Any) -> Inlines:
+        """Return what a paragraph says; its pictures and text boxes are in `figures` and `boxes` then."""
+        self._paragraph, self.figures, self.boxes = paragraph, [], []
+        return merged(list(self._inside(paragraph)))
+
+    def _inside(self, element: Any) -> Iterator[Inline]:
+        for child in element:
+            name = child.tag.removeprefix(_W) if isinstance(child.tag, str) else ""
+            if name in ("pPr", "rPr", "sdtPr", "p") or not name:
+                continue
+            if name in ("del", "moveFrom"):
+                if text := "".join(one.text or "" for one in child.iter(f"{_W}delText", f"{_W}t")):
+                    self._account.add(Kind.TRACKED_CHANGE, text)
+            elif name == "r":
+                yield from self._run(child)
+            elif name == "hyperlink":
+                yield from self._link(child)
+            elif name == "fldSimple":
+                url = _HYPERLINK.match(child.get(f"{_W}instr", ""))
+                inner = merged(list(self._inside(child)))
+                target = web_link(url[1]) if url else None
+                yield from (Link(target, inner),) if target and inner else inner
+            elif name == "sdt":
+                if child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
+                    yield from self._inside(child)
+            elif name in (f"{_M}oMath", f"{_M}oMathPara"):
+                if not is_simple(child):
+                    self._account.add(Kind.FLATTENED, plain_text(tuple(equation(child))))
+                yield from equation(child)
+            elif child.tag != f"{_MC}Fallback":
+                if name in ("ins", "moveTo"):
+                    text = "".join(one.text or "" for one in child.iter(f"{_W}t"))
+                    self._account.add(Kind.TRACKED_CHANGE, text) if text else None
+                yield from self._inside(child)
+
+    def _link(self, element: Any) -> Iterator[Inline]:
+        inner = merged(list(self._inside(element)))
+        relationships: Any = self._part.rels
+        found = relationships.get(element.get(f"{_R}id"))
+        anchor = element.get(f"{_W}anchor")
+        address = found.target_ref if found and found.is_external else ""
+        target = web_link(f"{address}#{anchor}" if address and anchor and "#" not in address else address)
+        yield from (Link(target, inner),) if target and inner else inner
+
+    def _run(self, run: Any) -> Iterator[Inline]:
+        parts: list[Inline] = []
+        for child in run:
+            parts += self._content(run, child)
+        parts = [part for part in parts if not isinstance(part, Text) or part.text]
+        if not parts:
+            return
+        if self._styles.is_hidden(run, self._paragraph):
+            if text := plain_text(tuple(parts)).strip():
+                self._account.add(Kind.HIDDEN_TEXT, text)
+            return
+        inner = tuple(parts)
+        marks = [part for part in inner if isinstance(part, Note | LineBreak)]
+        if len(marks) < len(inner):
+            inner = self._with_properties(run, inner)
+        url = self._fields.url
+        yield from (Link(url, inner),) if url and not self._fields.in_code and len(marks) < len(parts) else inner
+
+    def _with_properties(self, run: Any, inner: Inlines) -> Inlines:
+        styles = self._styles
+        if _CODE_STYLES.search(styles.run_style(run)) and all(isinstance(part, Text) for part in inner):
+            inner = (Code(plain_text(inner)),)
+        if not plain_text(inner).strip():
+            return inner
+        raised = run.find(f"{_W}rPr/{_W}vertAlign")
+        position = raised.get(f"{_W}val") if raised is not None else None
+        is_mark = any(isinstance(part, Note) for part in inner)
+        if position == "superscript" and not is_mark:
+            inner = (Superscript(inner),)
+        elif position == "subscript":
+            inner = (Subscript(inner),)
+        if styles.is_on(run, "strike") or styles.is_on(run, "dstrike"):
+            inner = (Strikethrough(inner),)
+        if styles.is_on(run, "i", "iCs"):
+            inner = (Emphasis(inner),)
+        if styles.is_on(run, "b", "bCs"):
+            inner = (Strong(inner),)
+        return inner
+
+    def _content(self, run: Any, child: Any) -> Iterator[Inline]:
+        """Yield what a child of a run stands for."""
+        name = child.tag.removeprefix(_W) if isinstance(child.tag, str) else ""
+        if name == "fldChar":
+            self._fields.mark(child.get(f"{_W}fldCharType", ""))
+        elif name == "instrText":
+            if self._fields.codes:
+                self._fields.codes[-1] += child.text or ""
+        elif self._fields.in_code:
+            return
+        elif name == "t":
+            if run.find(f"{_W}footnoteReference") is None and run.find(f"{_W}endnoteReference") is None:
+                yield Text(readable(_font(run), child.text or ""))
+        elif name in ("br", "cr"):
+            yield LineBreak()
+        elif name in _SHOWN:
+            yield Text(_SHOWN[name])
+        elif name == "sym":
+            text = symbol(child.get(f"{_W}font", ""), child.get(f"{_W}char", ""))
+            if not text:
+                self._account.add(Kind.SYMBOL, f"{child.get(f'{_W}font', '')} {child.get(f'{_W}char', '')}")
+            yield Text(text)
+        elif name in ("footnoteReference", "endnoteReference"):
+            label = "".join(one.text or "" for one in run.iterfind(f"{_W}t"))
+            custom = child.get(f"{_W}customMarkFollows") in ("1", "true", "on")
+            blocks = self._notes(name.removesuffix("Reference"), child.get(f"{_W}id", ""))
+            if custom and label:  # the note begins with it too
+                blocks = tuple(_without_label(block, label) if not at else block for at, block in enumerate(blocks))
+            if blocks:
+                yield Note(blocks, label if custom and label else None)
+        elif name in ("drawing", "pict", "object"):
+            self._drawing(child)
+        elif name == "txbxContent":
+            self.boxes.append(child)
+        elif child.tag == f"{_MC}AlternateContent":
+            chosen = child.find(f"{_MC}Choice")
+            for inner in chosen if chosen is not None else ():
+                yield from self._content(run, inner)
+
+    def _drawing(self, element: Any) -> None:
+        """Keep the pictures and text boxes of a drawing."""
+        self.boxes += [box for box in element.iter(f"{_W}txbxContent") if _is_outermost(box, element)]
+        named = element.find(f".//{_WP}docPr")
+        shape = element.find(f".//{_V}shape")
+        alternative = ""
+        if named is not None:
+            alternative = named.get("descr") or named.get("title") or ""
+        elif shape is not None:
+            alternative = shape.get("alt", "")
+        for blip in element.iter(f"{_A}blip", f"{_V}imagedata"):
+            identity = blip.get(f"{_R}embed") or blip.get(f"{_R}id") or ""
+            linked = blip.get(f"{_R}link") or blip.get(f"{_R}href") or ""
+            self._picture(identity, linked, " ".join(alternative.split()))
+
+    def _picture(self, identity: str, linked: str, alternative: str) -> None:
+        relationships: Any = self._part.rels
+        found, outside = relationships.get(identity), relationships.get(linked)
+        image = images.from_bytes(found.target_part.blob) if found and not found.is_external else None
+        external = next((one for one in (found, outside) if one and one.is_external), None)
+        url = web_link(external.target_ref) if external else None
+        if image is None:
+            self._account.add(Kind.PICTURE_MISSING, alternative or url or "")
+            if not (alternative or url):
+                alternative = "صورة"
+        self.figures.append(Figure((Picture(image, alternative or None, url),)))
+
+
+def _without_label(block: Block, label: str) -> Block:
+    """Return the first block of a note without its mark."""
+    first = block.inlines[0] if isinstance(block, Paragraph) and block.inlines else None
+    text = plain_text((first,)) if first is not None else ""
+    if not isinstance(block, Paragraph) or not text.startswith(label):
+        return block
+    rest = (Text(text.removeprefix(label).lstrip()), *block.inlines[1:])
+    return replace(block, inlines=stripped(rest))
+
+
+def _is_outermost(box: Any, element: Any) -> bool:
+    """Return whether a text box is in no other, and not the form of it for older programs."""
+    for above in box.iterancestors():
+        if above is element:
+            return True
+        if above.tag in (f"{_W}txbxContent", f"{_MC}Fallback"):
+            return False
+    return True
+
+
+def _font(run: Any) -> str:
+    fonts = run.find(f"{_W}rPr/{_W}rFonts")
+    return str(fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi") or "") if fonts is not None else ""

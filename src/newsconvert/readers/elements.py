@@ -1,0 +1,94 @@
+"""Elements of web pages: their text, and which of them are notes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+SPACE = re.compile(r"[ \t\n\r\f]+")
+#: Elements whose text no reader of the page is shown.
+SILENT = frozenset((
+    "script", "style", "template", "head", "title", "meta", "link", "base", "datalist", "select", "option", "textarea",
+    "input", "map", "area",
+))  # fmt: skip
+
+
+def text_of(element: Any) -> str:
+    """Return all text that is shown inside an element, in order, spaces as one."""
+    parts: list[str] = []
+    _collect(element, parts)
+    return SPACE.sub(" ", "".join(parts)).strip()
+
+
+def _collect(element: Any, parts: list[str]) -> None:
+    parts.append(element.text or "")
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in SILENT:
+            _collect(child, parts)
+        parts.append(child.tail or "")
+
+
+def remove(element: Any) -> None:
+    """Take an element out of its tree, but leave the text after it."""
+    parent, tail = element.getparent(), element.tail
+    before = element.getprevious()
+    if tail:
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+BACK = re.compile(
+    "(?:^|[ _-])(?:footnote-?back(?:ref|link)?|doc-backlink|backlink|reversefootnote|mw-cite-backlink)(?:$| )"
+)
+ARROWS = frozenset(("↩", "↩︎", "↑", "^", "⤴", "↵"))
+_REFERS = re.compile(
+    "(?:^|[ _-])(?:noteref|footnote-?(?:ref|anchor|link)?|fn|reference|sdfootnoteanc|easy-footnote)(?:$|[ _-])"
+)
+_LONGEST_NOTE = 3000
+
+
+def roles(element: Any) -> str:
+    """Return the classes and roles of an element."""
+    names = ("class", "role", "rel", "{http://www.idpf.org/2007/ops}type", "epub:type")
+    return " ".join(filter(None, (element.get(name) for name in names)))
+
+
+def note_mark(element: Any) -> Any:
+    """Return the link to a note that an element is or holds, as a raised number; None where it is no mark."""
+    if element.tag == "sup":
+        inner = [child for child in element if isinstance(child.tag, str)]
+        anchor = inner[0] if len(inner) == 1 and text_of(inner[0]) == text_of(element) else None
+        anchor = anchor if anchor is not None and anchor.tag == "a" else None
+    else:
+        raised = element.tag == "a" and (_REFERS.search(roles(element)) or element.find("sup") is not None)
+        anchor = element if raised else None
+    return (
+        anchor if anchor is not None and anchor.get("href", "").startswith("#") and len(text_of(anchor)) <= 8 else None
+    )
+
+
+def find_notes(root: Any) -> dict[str, Any]:
+    """Return the elements that marks in `root` lead to, by their ids: notes, where every item of their list is one."""
+    wanted = {mark.get("href")[1:] for one in root.iter("a", "sup") if (mark := note_mark(one)) is not None}
+    found = {name: one for one in root.iter() if isinstance(one.tag, str) and (name := one.get("id")) in wanted}
+    notes = {}
+    for name, element in found.items():
+        inner = element.tag not in ("li", "aside", "p", "div", "dd", "section") or len(text_of(element)) > _LONGEST_NOTE
+        siblings = [one for one in element.getparent() if one.tag == element.tag] if element.tag in ("li", "dd") else []
+        if not inner and all(one.get("id") in found for one in siblings) and element.find(".//h1") is None:
+            notes[name] = element
+    return notes
+
+
+def holds_only_notes(element: Any, notes: dict[str, Any]) -> bool:
+    """Return whether an element holds notes and nothing else."""
+    if element.tag not in ("ol", "ul", "section", "div", "dl") or not len(element) or (element.text or "").strip():
+        return False
+    children = [child for child in element if isinstance(child.tag, str) and child.tag != "hr"]
+    return bool(children) and all(
+        (child.get("id") in notes or holds_only_notes(child, notes)) and not (child.tail or "").strip()
+        for child in children
+    )

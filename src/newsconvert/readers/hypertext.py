@@ -1,0 +1,424 @@
+"""Walk a tree of HTML in document order: each text node of it becomes part of a block, or is counted as left out.
+
+The elements are those of the HTML standard (HTML Living Standard, section 4), with the classes that common publishing
+systems give captions, credits, poems and what does not belong to an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..model import (
+    Block,
+    Code,
+    Direction,
+    Emphasis,
+    Figure,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Quotation,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    ThematicBreak,
+    Verse,
+)
+from ..result import Kind
+from .account import Account
+from .elements import ARROWS, BACK, SILENT, SPACE, find_notes, holds_only_notes, note_mark, remove, roles, text_of
+from .linebreaks import CREDITED_TITLE, hemistichs, lines, runs_between_breaks, split_credit
+from .shaping import MarkedHeading, merged, stripped, web_link
+from .weblists import read_list
+from .webtables import read_table
+
+#: Elements whose content is inline (phrasing content); what else has text is a block.
+_PHRASING = frozenset(
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt rtc ruby s samp
+    small span strike strong sub sup time tt u var wbr""".split()
+)
+_EMBEDS = frozenset(("iframe", "video", "audio", "embed", "object"))
+_SPANS: dict[str, Callable[[Inlines], Inline]] = {
+    "b": Strong, "strong": Strong, "em": Emphasis, "i": Emphasis, "s": Strikethrough, "strike": Strikethrough,
+    "sup": Superscript, "sub": Subscript,
+}  # fmt: skip
+_CODE = frozenset(("code", "kbd", "samp", "tt"))
+_CAPTION = re.compile(r"(?:^|[ _-])caption(?:[ _-]|$)|wp-caption-text", re.IGNORECASE)
+_CREDIT_CLASS = re.compile(r"(?:^|[ _-])(?:credit|photographer|copyright|image-source)s?(?:[ _-]|$)", re.IGNORECASE)
+_POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TWEET = re.compile(r"(?:^| )(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post)(?: |$)")
+Loader = Callable[[str], Image | None]
+
+
+class Walker:
+    """Makes blocks of elements.
+
+    `base` is the address that links are relative to. `load` gives the bytes of a picture by its address as written, or
+    None. `language` is the article's: blocks of another that the page states are marked. `leave_out` says which
+    elements are no part of the article (menus and the like); they are counted in `account`.
+    """
+
+    def __init__(
+        self,
+        account: Account,
+        *,
+        base: str | None = None,
+        load: Loader = lambda _: None,
+        language: str = "ar",
+        leave_out: Callable[[Any], bool] = lambda _: False,
+    ) -> None:
+        self.account, self._base, self._load = account, base, load
+        self._language, self._leave_out = language, leave_out
+        self._notes: dict[str, Any] = {}
+        self._noted: set[str] = set()
+
+    def article(self, element: Any) -> list[Block]:
+        """Return the blocks of the element that holds an article, with its notes at their marks."""
+        self._notes = find_notes(element)
+        return self.blocks(element)
+
+    def blocks(self, element: Any) -> list[Block]:
+        """Return the blocks inside an element."""
+        return _Flow(self, element).blocks
+
+    # Inlines
+
+    def inlines(self, element: Any, *, aside: list[Block] | None = None) -> Iterator[Inline]:
+        """Yield the inlines inside an element; blocks inside it become lines, but figures go to `aside` if given."""
+        yield Text(SPACE.sub(" ", element.text or ""))
+        for child in element:
+            yield from self.inline(child, aside)
+            yield Text(SPACE.sub(" ", child.tail or ""))
+
+    def inline(self, child: Any, aside: list[Block] | None) -> Iterator[Inline]:
+        """Yield what one element is inside a paragraph, without its tail."""
+        tag = child.tag
+        if self.is_skipped(child):
+            return
+        if tag == "br":
+            yield LineBreak()
+        elif tag == "img":
+            yield from self._inline_picture(child, aside)
+        elif tag in _EMBEDS:
+            yield from self.embed(child)
+        elif tag == "del":
+            self.account.add(Kind.DELETED_TEXT, text_of(child))
+        elif tag == "wbr":
+            yield Text("\u200b")
+        elif tag in _CODE:
+            yield Code("".join(child.itertext()))
+        elif tag == "q":
+            yield from (Text("«"), *self.inlines(child, aside=aside), Text("»"))
+        elif tag in ("rt", "rp"):
+            text = text_of(child)
+            yield Text(text if text in ("(", ")", "") or child.getparent().find("rp") is not None else f" ({text})")
+        else:
+            if note := self._note(child):
+                yield note
+                return
+            inner = merged(list(self.inlines(child, aside=aside)))
+            if tag == "a" and (target := self._link(child)):
+                yield Link(target, inner)
+            elif make := _SPANS.get(tag):
+                yield make(inner)
+            elif tag in _PHRASING:
+                yield from inner
+            else:  # a block where none is expected
+                yield from (LineBreak(), *inner, LineBreak())
+
+    def is_skipped(self, element: Any) -> bool:
+        """Return whether an element is no part of the article; one with text of its own is counted."""
+        tag = element.tag
+        if element.get("id") in self._notes or (self._notes and holds_only_notes(element, self._notes)):
+            return True
+        if not isinstance(tag, str):
+            words = str(element.text or "")
+            if re.search(r"\w", words) and not re.match(r"\s*(?:\[|/?wp:|<!|more\b)", words):
+                self.account.add(Kind.COMMENT, words)
+            return True
+        if tag in SILENT or (tag == "noscript" and not text_of(element)):
+            return True
+        if tag == "noscript" or "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", "")):
+            if words := text_of(element):
+                self.account.add(Kind.HIDDEN_TEXT, words)
+            return True
+        if self._leave_out(element):
+            if words := text_of(element):
+                self.account.add(Kind.PAGE_FURNITURE, words)
+            return True
+        return False
+
+    def _note(self, element: Any) -> Note | Superscript | None:
+        """Return the note whose mark an element is."""
+        anchor = note_mark(element)
+        name = anchor.get("href", "")[1:] if anchor is not None else ""
+        if name not in self._notes:
+            return None
+        label = text_of(element).strip("[]() ")
+        if name in self._noted:  # marked twice: the note stands at the first mark
+            return Superscript((Text(label),))
+        self._noted.add(name)
+        body = self._notes[name]
+        for back in [one for one in body.iter("a") if BACK.search(roles(one)) or text_of(one) in ARROWS]:
+            remove(back)
+        number = str(len(self._noted))
+        return Note(tuple(_Flow(self, body).blocks), None if label == number else label or None)
+
+    def _link(self, element: Any) -> str | None:
+        target = element.get("href", "").strip()
+        return None if not target or target.startswith("#") else web_link(target, self._base)
+
+    def embed(self, element: Any) -> Iterator[Inline]:
+        """Yield a link to what is embedded, with its title."""
+        address = next((value for name in ("src", "data", "data-src") if (value := element.get(name))), None)
+        source = element.find(".//source") if address is None else None
+        address = address or (source.get("src") if source is not None else None)
+        target = web_link(address, self._base) if address else None
+        title = element.get("title") or element.get("aria-label") or text_of(element)
+        if target or title:
+            self.account.add(Kind.EMBED_AS_LINK, title or target or "")
+            words = (Text(title or urlsplit(target or "").netloc or target or ""),)
+            yield from (Link(target, words),) if target else words
+
+    def picture(self, element: Any) -> Picture | None:
+        """Return the picture of an `img` element; None for a spacer or a counter that shows nothing."""
+        address = next(
+            (value for name in _SOURCES if (value := element.get(name, "").strip()) and value[:5] != "blob:"), ""
+        )
+        if element.get("src", "").startswith("data:") and not address.startswith("data:") and not address:
+            address = element.get("src", "")
+        if not address and (sets := element.get("srcset") or element.get("data-srcset")):
+            address = sets.split(",")[-1].split()[0]
+        if {element.get("width"), element.get("height")} & {"0", "1"}:
+            return None
+        image = self._load(address) if address else None
+        alternative = " ".join(element.get("alt", "").split()) or None
+        url = web_link(address, self._base) if address and not address.startswith("data:") else None
+        if image is None:
+            self.account.add(Kind.PICTURE_MISSING, alternative or address)
+            if not alternative:
+                alternative = address.rsplit("/", 1)[-1] if not address.startswith("data:") else "صورة"
+        return Picture(image, alternative, url)
+
+    def _inline_picture(self, element: Any, aside: list[Block] | None) -> Iterator[Inline]:
+        words = element.get("alt", "")
+        if "emoji" in element.get("class", "") or (0 < len(words) <= 2 and not words.isalnum()):
+            yield Text(words)
+        elif (picture := self.picture(element)) is None:
+            return
+        elif aside is not None:
+            words = " ".join(element.get("title", "").split())
+            credited = bool(words) and CREDITED_TITLE.match(words)
+            title = (Text(words),) if words and words != picture.alternative else ()
+            aside.append(Figure((picture,), () if credited else title, title if credited else ()))
+        elif picture.alternative:  # in a cell or a heading, which holds no figure
+            yield Text(f"[{picture.alternative}]")
+
+    # Blocks
+
+    def quotation(self, element: Any) -> Iterator[Block]:
+        """Yield a quotation, with the footer or the trailing `cite` that says whose words it is."""
+        by = next((child for child in element if child.tag in ("footer", "cite")), None)
+        if by is None and (last := next(iter(reversed(element)), None)) is not None:
+            cite = last.find("cite") if isinstance(last.tag, str) else None
+            by = cite if cite is not None and text_of(cite) == text_of(last) else None
+        attribution: Inlines = ()
+        if by is not None:
+            attribution = stripped(tuple(self.inlines(by)))
+            remove(by)
+        blocks = self.blocks(element)
+        if by is None and _TWEET.search(element.get("class", "")) and len(blocks) > 1:
+            last_block = blocks.pop()
+            attribution = last_block.inlines if isinstance(last_block, Paragraph) else ()
+        if len(blocks) == 1 and isinstance(only := blocks[0], Paragraph):
+            yield Quotation(only.inlines, (), attribution, language=only.language, direction=only.direction)
+        elif blocks:
+            yield Quotation((), tuple(blocks), attribution)
+        elif attribution:
+            yield Paragraph(attribution)
+
+    def figure(self, element: Any) -> Iterator[Block]:
+        """Yield what a `figure`, or a box of a picture and its caption, holds."""
+        words = [
+            child for child in element.iter()
+            if isinstance(child.tag, str) and (child.tag == "figcaption" or _CAPTION.search(child.get("class", "")))
+            and child.tag != "img" and not child.xpath(".//img")
+        ]  # fmt: skip
+        words = [child for child in words if not any(other in words for other in child.iterancestors())]
+        caption: list[Inline] = []
+        credit: Inlines = ()
+        for child in words:
+            named = next(
+                (one for one in child.iter() if one is not child and _CREDIT_CLASS.search(one.get("class", ""))), None
+            )
+            if named is not None:
+                credit = stripped(tuple(self.inlines(named)))
+                remove(named)
+            caption += [*([Text(" ")] if caption else []), *self.inlines(child)]
+            remove(child)
+        for one in _credited(element):
+            if not one.xpath(".//img") and not credit:
+                credit = stripped(tuple(self.inlines(one)))
+                remove(one)
+        shown = stripped(tuple(caption))
+        if not credit:
+            shown, credit = split_credit(shown)
+        pictures: list[Picture] = []
+        others: list[Block] = []
+        for block in self.blocks(element):
+            if isinstance(block, Figure) and not block.caption:
+                pictures += block.pictures
+            else:
+                others.append(block)
+        if pictures:
+            yield Figure(tuple(pictures), shown, credit)
+            yield from others
+        elif others and isinstance(first := others[0], Table) and not first.caption:
+            yield Table(first.rows, shown or credit, first.header_rows)
+            yield from others[1:]
+        elif others and isinstance(first := others[0], Quotation) and not first.attribution:
+            yield Quotation(first.inlines, first.blocks, shown or credit)
+            yield from others[1:]
+        else:
+            yield from others
+            if shown or credit:
+                yield Paragraph((*shown, *((Text(" "),) if shown and credit else ()), *credit))
+
+    def at(self, element: Any) -> dict[str, Any]:
+        """Return language and direction of an element's blocks, where the page states others than the article's."""
+        stated = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+        stated = stated if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", stated) else ""
+        other = bool(stated) and stated.split("-")[0].lower() != self._language.split("-")[0]
+        direction: Direction | None = None
+        if other:
+            direction = "rtl" if stated.split("-")[0].lower() in _RTL else "ltr"
+        return {"language": stated if other else None, "direction": direction} if other else {}
+
+
+_RTL = frozenset(["ar", "fa", "ur", "ckb", "ps", "sd", "ug", "he", "yi", "dv"])
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
+
+
+class _Flow:
+    """The blocks of one element, while they are collected: text between blocks is paragraphs of its own."""
+
+    def __init__(self, walker: Walker, element: Any) -> None:
+        self._walker = walker
+        self.blocks: list[Block] = []
+        self._pending: list[Inline] = []
+        self._after: list[Block] = []  # figures inside of a paragraph, which stand after it
+        self._at: dict[str, Any] = {}
+        self._walk(element)
+        self._flush()
+
+    def _is_inside_text(self) -> bool:
+        """Return whether a line of text has begun."""
+        for node in reversed(self._pending):
+            if isinstance(node, LineBreak):
+                return False
+            if not isinstance(node, Text) or node.text.strip():
+                return True
+        return False
+
+    def _walk(self, element: Any) -> None:
+        self._pending.append(Text(SPACE.sub(" ", element.text or "")))
+        for child in element:
+            if not self._walker.is_skipped(child):
+                self._take(child)
+            self._pending.append(Text(SPACE.sub(" ", child.tail or "")))
+
+    def _take(self, child: Any) -> None:
+        tag = child.tag
+        if tag in _PHRASING and not _holds_blocks(child):
+            self._pending += self._walker.inline(child, self._after)
+            if self._after and not self._is_inside_text():
+                self._flush()
+        elif tag in ("br", "wbr"):
+            self._pending += self._walker.inline(child, None)
+        elif tag == "img":
+            self._pending += self._walker.inline(child, self._after)
+            if not self._is_inside_text():
+                self._flush()
+        elif tag in _EMBEDS:
+            self._block(Paragraph(inner) if (inner := tuple(self._walker.embed(child))) else None)
+        else:
+            self._flush()
+            self._take_block(child)
+
+    def _take_block(self, child: Any) -> None:
+        tag, walker, kind = child.tag, self._walker, child.get("class", "")
+        if re.fullmatch("h[1-6]", tag):
+            aside: list[Block] = []
+            content = lines(tuple(walker.inlines(child, aside=aside)))
+            self._block(MarkedHeading(int(tag[1]), content) if content else None)
+            self.blocks += aside
+        elif tag in ("ul", "ol", "menu", "dir"):
+            self.blocks += read_list(walker, child)
+        elif tag == "blockquote":
+            self.blocks += walker.quotation(child)
+        elif tag == "figure" or (_CAPTION.search(kind) and child.find(".//img") is not None):
+            self.blocks += walker.figure(child)
+        elif tag == "table":
+            self.blocks += read_table(walker, child)
+        elif tag == "pre":
+            text = "".join(child.itertext()).strip("\n")
+            self._block(Preformatted(text) if text.strip() else None)
+        elif tag == "hr":
+            self._block(None if "footnotes-sep" in kind else ThematicBreak())
+        elif tag in ("summary", "dt"):
+            content = stripped(tuple(walker.inlines(child)))
+            self._block(Paragraph((Strong(content),)) if content else None)
+        elif _POEM.search(kind) and (verse := self._verse(child)):
+            self._block(verse)
+        else:
+            before, self._at = self._at, walker.at(child) or self._at
+            self._walk(child)
+            self._flush()
+            self._at = before
+
+    def _verse(self, child: Any) -> Verse | None:
+        if child.xpath(".//ul | .//ol | .//table | .//figure | .//blockquote"):
+            return None
+        rows = [
+            part for run in runs_between_breaks(lines(tuple(self._walker.inlines(child))), 1) if (part := stripped(run))
+        ]
+        return Verse(tuple(map(hemistichs, rows))) if rows else None
+
+    def _block(self, block: Block | None) -> None:
+        self._flush()
+        if block is not None:
+            self.blocks.append(block)
+
+    def _flush(self) -> None:
+        pending, self._pending = self._pending, []
+        for run in runs_between_breaks(tuple(pending), 2):
+            if content := lines(run):
+                self.blocks.append(Paragraph(content, **self._at))
+        after, self._after = self._after, []
+        self.blocks += after
+
+
+def _credited(element: Any) -> list[Any]:
+    """Return the elements that their class calls a credit."""
+    return [one for one in element.iter() if isinstance(one.tag, str) and _CREDIT_CLASS.search(one.get("class", ""))]
+
+
+def _holds_blocks(element: Any) -> bool:
+    inside = (one.tag for one in element.iter() if isinstance(one.tag, str))
+    return any(tag not in _PHRASING and tag not in _INLINE_ALSO for tag in inside)
+
+
+_INLINE_ALSO = frozenset(("br", "img", "wbr", *_EMBEDS, *SILENT, "noscript", "picture", "source", "svg"))

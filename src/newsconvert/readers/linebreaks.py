@@ -1,0 +1,60 @@
+"""Lines inside of paragraphs: their breaks, lines of verse, and the credit at the end of a caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Inline, Inlines, LineBreak, Text
+from .shaping import merged, stripped
+
+#: What begins the credit at the end of a caption.
+_CREDITED = "تصوير|عدسة|المصور|الصورة من|مصدر الصورة|صورة من|Photo(?:graph)?(?: by)?|Credit|Image(?: credit)?"
+_CREDIT = re.compile(
+    rf"(?:(?<=[.!؟])|(?<=^)|[(\[|–—-])\s*((?:{_CREDITED})\s*[:：/]?\s.{{2,60}}|©.{{2,60}})$", re.IGNORECASE | re.DOTALL
+)
+CREDITED_TITLE = re.compile(rf"\s*(?:{_CREDITED})\s*[:：/]|©", re.IGNORECASE)
+_GAP = re.compile(r"[ \u00a0]*(?:\t|[ \u00a0]{3,}|\*{2,}|…{2,}|\.{4,})[ \u00a0]*")
+
+
+def hemistichs(line: Inlines) -> tuple[Inlines, ...]:
+    """Return a line of verse as its two hemistichs where a gap parts them, whole elsewhere."""
+    if len(line) == 1 and isinstance(only := line[0], Text):
+        halves = _GAP.split(only.text.strip())
+        if len(halves) == 2 and all(halves):
+            return (Text(halves[0]),), (Text(halves[1]),)
+    return (line,)
+
+
+def split_credit(caption: Inlines) -> tuple[Inlines, Inlines]:
+    """Return a caption and the credit at its end («تصوير: …»), if it has one."""
+    if caption and isinstance(last := caption[-1], Text) and (found := _CREDIT.search(last.text)):
+        before = last.text[: found.start()].rstrip(" (|[–—-")
+        credit = last.text[found.start(1) :].strip(" )]")
+        return stripped((*caption[:-1], Text(before))), (Text(credit),)
+    return caption, ()
+
+
+def lines(inlines: Inlines) -> Inlines:
+    """Return inlines without the space at the ends of their lines, and without empty lines."""
+    runs = [run for part in runs_between_breaks(inlines, 1) if (run := stripped(part))]
+    return tuple(node for at, run in enumerate(runs) for node in ((LineBreak(),) if at else ()) + run)
+
+
+def runs_between_breaks(inlines: Inlines, breaks: int) -> Iterator[Inlines]:
+    """Yield the runs between so many line breaks in a row or more."""
+    run: list[Inline] = []
+    seen = 0
+    for node in merged(list(inlines)):
+        if isinstance(node, LineBreak):
+            seen += 1
+            run.append(node)
+        elif seen and isinstance(node, Text) and not node.text.strip(" "):
+            continue
+        else:
+            if seen >= breaks:
+                yield tuple(run)
+                run = []
+            seen = 0
+            run.append(node)
+    yield tuple(run)

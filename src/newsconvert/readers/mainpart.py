@@ -1,0 +1,96 @@
+"""Find the part of a web page that is the article, and what inside it is not."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .elements import text_of
+
+#: Elements, and words of classes and ids, of what stands around articles.
+_FURNITURE_TAGS = frozenset(("nav", "aside", "form", "button", "dialog"))
+_NAMES = """
+    related recommend recommended recommendations read-?more read-?also read-?next share sharing shares social
+    social-media social-links social-icons social-share sharedaddy addtoany addthis tags? tag-?list tag-?cloud
+    tag-?links post-tags comments? respond disqus newsletter subscribe subscription signup adverts? advertisement ads?
+    adsbygoogle ad-slot ad-container ad-wrapper ad-unit ad-box banner promo sponsored outbrain taboola breadcrumbs?
+    pagination pager navigation nav menu sidebar widget cookie popup modal most-?read trending print-?link print-?button
+    font-?size toolbar author-?box author-?bio author-?card editsection mw-editsection noprint jump-link skip-link
+    screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link listen-?to listen-?button
+"""
+_FURNITURE = re.compile(rf"(?:^|[ _-])(?:{'|'.join(_NAMES.split())})(?:$|[ _-])", re.IGNORECASE)
+_ROLES = frozenset(("navigation", "complementary", "search", "banner", "contentinfo", "dialog", "menu", "toolbar"))
+_BLOCKS = frozenset(
+    """p h1 h2 h3 h4 h5 h6 li td th dt dd blockquote figcaption pre div section article summary footer address caption
+    center font""".split()
+)
+_CONTAINERS = frozenset(("article", "main", "section", "div", "body", "td", "center", "form", "font"))
+#: The share of an article's text that the part must hold which is chosen for it.
+_SHARE = 0.9
+
+
+class MainPart:
+    """The element that holds the article, and which elements inside it are left out."""
+
+    def __init__(self, tree: Any, extracted: list[str]) -> None:
+        """Find in `tree` the smallest part that holds the paragraphs `extracted`, which an extractor chose."""
+        self._wanted = {_key(text) for text in extracted if _key(text)}
+        self._long = [key for key in self._wanted if len(key) > 40]
+        self.element = self._find(tree)
+
+    def leaves_out(self, element: Any) -> bool:
+        """Return whether an element inside the part is none of the article."""
+        tag = element.tag
+        names = f"{element.get('class', '')} {element.get('id', '')}"
+        looks = tag in _FURNITURE_TAGS or element.get("role") in _ROLES or _FURNITURE.search(names)
+        if tag in ("header", "footer") and not looks:
+            return (
+                tag == "footer" and element.getparent().tag in ("article", "main", "body") and not self._holds(element)
+            )
+        # What the extractor takes for the article stays, whatever it is called.
+        return bool(looks) and not self._holds(element)
+
+    def _holds(self, element: Any) -> bool:
+        key = _key(text_of(element))
+        if not key:
+            return False
+        if key in self._wanted:
+            return len(key) > 40
+        return sum(len(one) for one in self._long if one in key) * 2 > len(key)
+
+    def _find(self, tree: Any) -> Any:
+        body = tree.find("body") if tree.find("body") is not None else tree
+        weights: dict[Any, int] = {}
+        for element in body.iter():
+            if isinstance(element.tag, str) and element.tag in _BLOCKS:
+                key = _key(text_of(element)) if len(element) < 60 else ""
+                if key in self._wanted:
+                    weights[element] = len(key)
+        # Of nested elements with one text, the inner one counts.
+        chosen = {one: weight for one, weight in weights.items() if weights.keys().isdisjoint(one.iterdescendants())}
+        total = sum(chosen.values())
+        if not total:
+            return body
+        sums: dict[Any, int] = {}
+        for one, weight in chosen.items():
+            for ancestor in (one, *one.iterancestors()):
+                sums[ancestor] = sums.get(ancestor, 0) + weight
+        smallest = min(
+            (one for one, held in sums.items() if held >= _SHARE * total and one.tag in _CONTAINERS),
+            key=lambda one: sum(1 for _ in one.iter()),
+            default=body,
+        )
+        return _widened(smallest)
+
+
+def _widened(element: Any) -> Any:
+    """Return the article element around `element`, if it is the only one of its parent: its pictures come too."""
+    for ancestor in element.iterancestors("article"):
+        if len(list(ancestor.getparent().iterchildren("article"))) == 1:
+            return ancestor
+    return element
+
+
+def _key(text: str) -> str:
+    """Return a text without what extractors change."""
+    return re.sub(r"[\W_]+", "", text)

@@ -1,0 +1,219 @@
+"""Extract the text of Word documents, with their notes and the labels of their lists.
+
+Shares no code with their writer and reader, on purpose; see `package`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .package import parsed, unpacked
+from .passages import Passage, Reading, UnreadableError
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OFFICE_DOCUMENT = "/officeDocument"
+_CITING = re.compile(r"[^:]{1,30}:\s*")  # the label before a citation
+#: Fields whose result is text that documents add: contents, page numbers, citations from the list of sources.
+_ADDED_FIELDS = re.compile(
+    "(?:TOC|PAGE|NUMPAGES|PAGEREF|BIBLIOGRAPHY|CITATION|INDEX|STYLEREF|DATE|REF|SEQ)\\b", re.IGNORECASE
+)
+
+
+def read_docx(data: bytes) -> Reading:
+    """Return the passages of a Word document's main part. Raise UnreadableError if it is damaged."""
+    files = unpacked(data)
+    path = next(
+        (e.get("Target", "") for e in parsed(files, "_rels/.rels") if e.get("Type", "").endswith(_OFFICE_DOCUMENT)), ""
+    ).lstrip("/")
+    body = parsed(files, path).find(f"{_W}body")
+    if body is None:
+        raise UnreadableError("it has no body.")
+    notes = _notes(files, path)
+    numbers = _Numbers(files, path)
+    sections: list[list[Passage]] = [[]]
+    below: list[Passage] = []  # the notes of the section
+    listing = False  # whether the section contains the list of sources
+    fields: list[_Field] = []  # those that are open
+    for number, paragraph in enumerate(_paragraphs(body), 1):
+        if paragraph.tag == f"{_W}sdt":
+            listing = True
+            continue
+        text = "".join(_runs(paragraph, fields))
+        labels = numbers.labels(paragraph)
+        cites = paragraph.find(f".//{_W}sdtPr/{_W}citation") is not None
+        if (text.strip(" ") or labels) and not (cites and _CITING.fullmatch(text)):
+            sections[-1].append(Passage(text, f"paragraph {number}", labels=labels))
+        for mark in paragraph.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"):
+            kind, identity = mark.tag.removeprefix(_W).removesuffix("Reference"), mark.get(f"{_W}id", "")
+            below += _note(notes.get((kind, identity)), mark, numbers, f"{kind} {identity}")
+        if paragraph.find(f"{_W}pPr/{_W}sectPr") is not None:
+            sections[-1] += below
+            below = []
+            sections[-1:] = [[], []] if listing else [sections[-1], []]
+            listing = False
+    sections[-1] += below
+    if listing:
+        sections.pop()
+    front, *articles = sections if len(sections) > 1 else ([], *sections)
+    return Reading(tuple(tuple(one) for one in articles if one), tuple(front))
+
+
+def _related(files: dict[str, bytes], path: str, kind: str) -> Any:
+    """Return the root of the part of this kind that the main part refers to, if there is one."""
+    folder, _, name = path.rpartition("/")
+    rels = f"{folder}/_rels/{name}.rels".lstrip("/")
+    if rels not in files:
+        return None
+    for one in parsed(files, rels):
+        if one.get("Type", "").endswith(f"/{kind}"):
+            target = one.get("Target", "")
+            return parsed(files, target.lstrip("/") if target.startswith("/") else f"{folder}/{target}")
+    return None
+
+
+def _notes(files: dict[str, bytes], path: str) -> dict[tuple[str, str], Any]:
+    """Return foot- and endnotes by kind and identifier (ECMA-376 Part 1, 17.11)."""
+    found = {}
+    for kind in ("footnote", "endnote"):
+        root = _related(files, path, f"{kind}s")
+        for note in () if root is None else root.iterfind(f"{_W}{kind}"):
+            found[kind, note.get(f"{_W}id", "")] = note
+    return found
+
+
+def _note(note: Any, mark: Any, numbers: _Numbers, place: str) -> Iterator[Passage]:
+    """Yield the passages of a note; its own mark, which `mark` in the text has too, is no text of it."""
+    if note is None:
+        return
+    label = "".join(text.text or "" for text in mark.getparent().iterfind(f"{_W}t"))
+    for at, paragraph in enumerate(_paragraphs(note)):
+        text = "".join(_runs(paragraph, []))
+        if not at and mark.get(f"{_W}customMarkFollows"):
+            text = text.removeprefix(label)
+        labels = numbers.labels(paragraph)
+        if text.strip(" ") or labels:
+            yield Passage(text, place, note=True, labels=labels)
+
+
+_ALPHABETS = {
+    "arabicAlpha": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "arabicAbjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
+    "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
+    "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+}
+_TENS, _UNITS = ("", "x", "xx", "xxx", "xl"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+class _Numbers:
+    """The labels that Word gives the items of lists (17.9); its option Numeral chooses their digits."""
+
+    def __init__(self, files: dict[str, bytes], path: str) -> None:
+        root = _related(files, path, "numbering")
+        kinds: dict[str, Any] = {}
+        self._levels: dict[tuple[str, int], Any] = {}
+        self._starts: dict[tuple[str, int], int] = {}
+        self._counts: dict[tuple[str, int], int] = {}
+        if root is None:
+            return
+        kinds = {kind.get(f"{_W}abstractNumId"): kind for kind in root.iterfind(f"{_W}abstractNum")}
+        for one in root.iterfind(f"{_W}num"):
+            number = one.get(f"{_W}numId", "")
+            of = one.find(f"{_W}abstractNumId")
+            kind = kinds.get(of.get(f"{_W}val")) if of is not None else None
+            for level in () if kind is None else kind.iterfind(f"{_W}lvl"):
+                key = number, int(level.get(f"{_W}ilvl", 0))
+                self._levels[key] = level
+                override = one.find(f"{_W}lvlOverride[@{_W}ilvl='{key[1]}']/{_W}startOverride")
+                self._starts[key] = int(
+                    _value(level, "start") or 1 if override is None else override.get(f"{_W}val", 1)
+                )
+
+    def labels(self, paragraph: Any) -> tuple[str, ...]:
+        """Return the label of a paragraph, with either digits; nothing if it is no item with a label of its own."""
+        properties = paragraph.find(f"{_W}pPr/{_W}numPr")
+        if properties is None:
+            return ()
+        number, depth = _value(properties, "numId"), int(_value(properties, "ilvl") or 0)
+        level = self._levels.get((number, depth))
+        if level is None:
+            return ()
+        key = number, depth
+        count = self._counts[key] = self._counts.get(key, self._starts[key] - 1) + 1
+        format_, text = _value(level, "numFmt"), _value(level, "lvlText")
+        if format_ in ("bullet", "none"):
+            return (text,)
+        counter = str(count)
+        if alphabet := _ALPHABETS.get(format_):
+            counter = alphabet[count - 1] if count <= len(alphabet) else counter
+        elif format_ in ("lowerRoman", "upperRoman") and count < 50:
+            counter = _TENS[count // 10] + _UNITS[count % 10]
+            counter = counter.upper() if format_ == "upperRoman" else counter
+        label = text.replace(f"%{depth + 1}", counter)
+        return tuple(dict.fromkeys((label, text.replace(f"%{depth + 1}", counter.translate(_ARABIC_INDIC)))))
+
+
+def _value(element: Any, tag: str) -> str:
+    child = element.find(f"{_W}{tag}")
+    return "" if child is None else str(child.get(f"{_W}val", ""))
+
+
+def _paragraphs(element: Any) -> Iterator[Any]:
+    """Yield the paragraphs of the text, and the content controls with the list of sources."""
+    for child in element:
+        if child.tag == f"{_W}p" or (child.tag == f"{_W}sdt" and child.find(f"{_W}sdtPr/{_W}bibliography") is not None):
+            yield child
+        elif child.tag != f"{_W}sdt" or child.find(f"{_W}sdtPr/{_W}docPartObj") is None:
+            yield from _paragraphs(child)
+
+
+@dataclass(slots=True)
+class _Field:
+    instruction: str = ""
+
+
+def _runs(element: Any, fields: list[_Field]) -> Iterator[str]:
+    for child in element:
+        name = child.tag.removeprefix(_W) if isinstance(child.tag, str) else ""
+        if name == "fldChar":
+            kind = child.get(f"{_W}fldCharType")
+            if kind == "begin":
+                fields.append(_Field())
+            elif kind == "end" and fields:
+                fields.pop()
+        elif name == "instrText" and fields:
+            fields[-1].instruction += child.text or ""
+        elif name == "fldSimple":
+            fields.append(_Field(child.get(f"{_W}instr", "")))
+            yield from _runs(child, fields)
+            fields.pop()
+        elif name in ("del", "moveFrom", "rPr", "pPr") or (name == "r" and _is_silent(child)):
+            continue
+        elif any(_ADDED_FIELDS.match(field.instruction.strip()) for field in fields):
+            yield from _runs(child, fields) if name != "t" else ()
+        elif name == "t":
+            yield _spaced(child.text)
+        elif name in ("tab", "br", "cr", "ptab"):
+            yield " "
+        elif name == "noBreakHyphen":
+            yield "\u2011"
+        elif name == "softHyphen":
+            yield "\u00ad"
+        else:
+            yield from _runs(child, fields)
+
+
+def _is_silent(run: Any) -> bool:
+    """Return whether a run is hidden or the mark of a note, with the text of its own after it."""
+    mark = next(run.iterchildren(f"{_W}footnoteReference", f"{_W}endnoteReference"), None)
+    return run.find(f"{_W}rPr/{_W}vanish") is not None or mark is not None
+
+
+def _spaced(text: str | None) -> str:
+    return (text or "").translate(_ONE_SPACE)
+
+
+_ONE_SPACE = dict.fromkeys(map(ord, "\t\n\r\f"), " ")

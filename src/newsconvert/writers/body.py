@@ -1,0 +1,255 @@
+"""The body of an article as markup: the same for web pages, PDF and EPUB, and well-formed XML in all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import escape
+from typing import assert_never
+
+from ..arabic import xml_text
+from ..model import (
+    Block,
+    Cell,
+    Code,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    ItemList,
+    LineBreak,
+    Link,
+    ListItem,
+    Note,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Quotation,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    ThematicBreak,
+    Verse,
+    block_inlines,
+)
+
+# Addresses that are safe and well formed (RFC 3986, section 3), without user names and IPv6 hosts.
+_PART = r"""(?:[^\s\x00-\x1f\x7f<>"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"""
+_HOST = r"""[^\s/?#@:%<>"{}|\\^`\[\]]+(?::\d{1,5})?"""
+_SAFE_LINK = re.compile(rf"(?:https?://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+)(?:#{_PART}*)?", re.IGNORECASE)
+_SPANS = {Strong: "strong", Emphasis: "em", Strikethrough: "s", Superscript: "sup", Subscript: "sub"}
+
+
+def text_html(text: str) -> str:
+    """Return plain text as markup, without characters that XML lacks."""
+    return escape(xml_text(text), quote=False)
+
+
+def attribute_html(text: str) -> str:
+    """Return plain text as the value of an attribute in double quotes."""
+    return escape(xml_text(text))
+
+
+def is_safe_link(url: str) -> bool:
+    """Return whether `url` may become a link: a well-formed http, https or mailto address."""
+    return _SAFE_LINK.fullmatch(url) is not None
+
+
+def inlines_html(inlines: Inlines) -> str:
+    """Return inlines without notes as markup; a link that is not http, https or mailto is set as plain text."""
+    return BodyMarkup().inlines(inlines)
+
+
+class BodyMarkup:
+    """Makes the markup of one article's blocks.
+
+    `prefix` begins every id, so that those of several articles differ. Headings have the ids `h1`, `h2`, … in their
+    order. `image` gives the address of a picture's bytes; without one a picture is a link with its alternative text.
+    With `footnotes` a note stands at its mark, as CSS for pages wants it (CSS Generated Content for Paged Media, 2);
+    otherwise `notes` returns them all. `digits` gives the marks of notes without a label. `xhtml` adds what an EPUB
+    wants: `xml:lang`, and its structural semantics.
+    """
+
+    def __init__(
+        self,
+        *,
+        prefix: str = "",
+        xhtml: bool = False,
+        footnotes: bool = False,
+        digits: Callable[[int], str] = str,
+        image: Callable[[Image], str | None] = lambda _: None,
+    ) -> None:
+        self._prefix, self._xhtml, self._footnotes, self._image = prefix, xhtml, footnotes, image
+        self._digits = digits
+        self._headings = self._numbered = 0
+        self._notes: list[str] = []
+
+    def blocks(self, blocks: tuple[Block, ...]) -> str:
+        """Return blocks one after another."""
+        return "".join(map(self._block, blocks))
+
+    def notes(self) -> str:
+        """Return the section of the notes whose marks were set until now; nothing where there are none."""
+        if not self._notes:
+            return ""
+        semantics = ' epub:type="footnotes" role="doc-endnotes"' if self._xhtml else ' role="doc-endnotes"'
+        return f'<section class="notes"{semantics}>\n{"".join(self._notes)}</section>\n'
+
+    def inlines(self, inlines: Inlines) -> str:
+        """Return a run of inlines."""
+        return "".join(map(self._inline, inlines))
+
+    def _inline(self, inline: Inline) -> str:
+        match inline:
+            case Text(text):
+                return text_html(text)
+            case Strong() | Emphasis() | Strikethrough() | Superscript() | Subscript():
+                tag = _SPANS[type(inline)]
+                return f"<{tag}>{self.inlines(inline.children)}</{tag}>"
+            case Link(url, children):
+                shown = self.inlines(children)
+                # A link inside a link is not HTML: the inner one wins.
+                safe = is_safe_link(url) and "<a " not in shown
+                return f'<a href="{attribute_html(url)}">{shown}</a>' if safe else shown
+            case Code(text):
+                return f"<code>{text_html(text)}</code>"
+            case LineBreak():
+                return "<br/>"
+            case Note():
+                return self._note(inline)
+            case _:
+                assert_never(inline)
+
+    def _note(self, note: Note) -> str:
+        self._numbered += note.label is None
+        mark = note.label or self._digits(self._numbered)
+        if self._footnotes:
+            return (
+                f'<span class="note" data-mark="{attribute_html(mark)}">{"<br/>".join(self._lines(note.blocks))}</span>'
+            )
+        at, shown = len(self._notes), text_html(mark)
+        self._notes.append("")  # its place: notes inside it come after it
+        name = f"{self._prefix}note{at + 1}"
+        semantics = (' epub:type="noteref"', ' epub:type="footnote"') if self._xhtml else ("", "")
+        back = f'<a class="back" href="#{name}-mark" role="doc-backlink">{shown}</a> '
+        text = f"{back}{self.blocks(note.blocks)}"
+        self._notes[at] = f'<aside id="{name}" class="note"{semantics[1]} role="doc-footnote">{text}</aside>\n'
+        link = f'<a id="{name}-mark" href="#{name}"{semantics[0]} role="doc-noteref">{shown}</a>'
+        return f'<sup class="note-mark">{link}</sup>'
+
+    def _lines(self, blocks: tuple[Block, ...]) -> Iterator[str]:
+        """Yield the lines of blocks, for a place that takes no blocks."""
+        for block in blocks:
+            if isinstance(block, Figure):
+                yield from (self._picture(picture, "span") for picture in block.pictures)
+                yield from map(self.inlines, filter(None, (block.caption, block.credit)))
+            elif isinstance(block, ItemList):
+                for item in block.entries:
+                    lines = list(self._lines(item.blocks))
+                    label = [text_html(item.label)] if item.label else []
+                    yield " ".join([*label, *lines[:1]])
+                    yield from lines[1:]
+            else:
+                yield from map(self.inlines, block_inlines(block))
+
+    def _at(self, block: Block) -> str:
+        """Return the attributes that say how a block's language and direction differ from the article's."""
+        if isinstance(block, ThematicBreak):
+            return ""
+        language = f' lang="{block.language}"' if block.language else ""
+        if language and self._xhtml:
+            language += f' xml:lang="{block.language}"'
+        return language + (f' dir="{block.direction}"' if block.direction else "")
+
+    def _block(self, block: Block) -> str:
+        at = self._at(block)
+        match block:
+            case Heading(level, inlines):
+                self._headings += 1
+                return f'<h{level} id="{self._prefix}h{self._headings}"{at}>{self.inlines(inlines)}</h{level}>\n'
+            case Paragraph(inlines):
+                return f"<p{at}>{self.inlines(inlines)}</p>\n"
+            case Quotation():
+                return self._quotation(block, at)
+            case ItemList():
+                return self._list(block, at)
+            case Verse():
+                return self._verse(block, at)
+            case Preformatted(text):
+                return f"<pre{at}>{text_html(text)}</pre>\n"
+            case ThematicBreak():
+                return "<hr/>\n"
+            case Figure():
+                return self._figure(block, at)
+            case Table():
+                return self._table(block, at)
+            case _:
+                assert_never(block)
+
+    def _quotation(self, block: Quotation, at: str) -> str:
+        quoted = self.blocks(block.blocks) if block.blocks else f"<p>{self.inlines(block.inlines)}</p>"
+        by = f'<p class="attribution">{self.inlines(block.attribution)}</p>\n' if block.attribution else ""
+        return f"<blockquote{at}>{quoted}{by}</blockquote>\n"
+
+    def _list(self, block: ItemList, at: str) -> str:
+        tag, first = ("ol", f' start="{block.start}"' if block.start != 1 else "") if block.ordered else ("ul", "")
+        kind = ' class="labelled"' if any(item.label for item in block.entries) else ""
+        rows = "".join(f"<li>{self._item(item)}</li>\n" for item in block.entries)
+        return f"<{tag}{kind}{first}{at}>\n{rows}</{tag}>\n"
+
+    def _item(self, item: ListItem) -> str:
+        label = f'<span class="label">{text_html(item.label)}</span> ' if item.label else ""
+        first, rest = item.blocks[:1], item.blocks[1:]
+        if not first or not isinstance(only := first[0], Paragraph):
+            return label + self.blocks(item.blocks)
+        at, text = self._at(only), label + self.inlines(only.inlines)
+        return f"<p{at}>{text}</p>\n{self.blocks(rest)}" if rest or at else text
+
+    def _verse(self, block: Verse, at: str) -> str:
+        rows = []
+        for line in block.lines:
+            halves = " ".join(f'<span class="hemistich">{self.inlines(half)}</span>' for half in line)
+            rows.append(f'<p class="line">{halves if len(line) > 1 else self.inlines(line[0])}</p>\n')
+        kind = "verse pairs" if any(len(line) > 1 for line in block.lines) else "verse"
+        return f'<div class="{kind}"{at}>\n{"".join(rows)}</div>\n'
+
+    def _figure(self, block: Figure, at: str) -> str:
+        shown = "\n".join(map(self._picture, block.pictures))
+        credit = f'<span class="credit">{self.inlines(block.credit)}</span>' if block.credit else ""
+        words = " ".join(filter(None, (self.inlines(block.caption), credit)))
+        caption = f"<figcaption>{words}</figcaption>\n" if words else ""
+        return f"<figure{at}>\n{shown}\n{caption}</figure>\n"
+
+    def _picture(self, picture: Picture, tag: str = "p") -> str:
+        address = self._image(picture.image) if picture.image else None
+        if address is not None:
+            alternative = attribute_html(picture.alternative or "")
+            return f'<img src="{attribute_html(address)}" alt="{alternative}"/>'
+        words = text_html(picture.alternative or picture.url or "")
+        if picture.url and is_safe_link(picture.url):
+            words = f'<a href="{attribute_html(picture.url)}">{words}</a>'
+        return f'<{tag} class="missing-picture">{words}</{tag}>'
+
+    def _table(self, block: Table, at: str) -> str:
+        caption = f"<caption>{self.inlines(block.caption)}</caption>\n" if block.caption else ""
+        head = "".join(self._row(row, "col") for row in block.rows[: block.header_rows])
+        body = "".join(self._row(row, "row") for row in block.rows[block.header_rows :])
+        head = f"<thead>\n{head}</thead>\n" if head else ""
+        body = f"<tbody>\n{body}</tbody>\n" if body else ""
+        return f"<table{at}>\n{caption}{head}{body}</table>\n"
+
+    def _row(self, row: tuple[Cell, ...], scope: str) -> str:
+        cells = []
+        for cell in row:
+            tag = "th" if cell.header or scope == "col" else "td"
+            facts = f' scope="{scope}"' if tag == "th" else ""
+            facts += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+            facts += f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+            facts += f' class="{cell.alignment}"' if cell.alignment else ""
+            cells.append(f"<{tag}{facts}>{self.inlines(cell.inlines)}</{tag}>")
+        return f"<tr>{''.join(cells)}</tr>\n"
