@@ -12,11 +12,17 @@ from newsconvert.model import (
     Heading,
     Inlines,
     ItemList,
+    LineBreak,
     Link,
+    ListItem,
+    Note,
     Paragraph,
     Quotation,
     Strong,
     Text,
+    ThematicBreak,
+    block_texts,
+    plain_text,
 )
 from newsconvert.options import WriterOptions
 from newsconvert.resources import Resources
@@ -45,11 +51,21 @@ def _block(block: Block) -> str:
             return f"{'#' * level} {_inlines(inlines)}"
         case Paragraph(inlines):
             return _inlines(inlines)
-        case Quotation(inlines):
-            return f"> {_inlines(inlines)}"
+        case Quotation():
+            return "\n>\n".join(f"> {_escaped(text)}" for text in block_texts(block))
         case ItemList(ordered, items, start):
-            marks = (f"{start + at}." if ordered else "-" for at in range(len(items)))
-            return "\n".join(f"{mark} {_inlines(item)}" for mark, item in zip(marks, items, strict=True))
+            marks = [f"{start + at}." if ordered else "-" for at in range(len(items))]
+            return "\n".join(f"{mark} {_item(item)}" for mark, item in zip(marks, items, strict=True))
+        case ThematicBreak():
+            return "---"
+        case _:  # tables, figures, verse: their text, a line each
+            return "  \n".join(map(_escaped, block_texts(block)))
+
+
+def _item(item: Inlines | ListItem) -> str:
+    if not isinstance(item, ListItem):
+        return _inlines(item)
+    return "\n  ".join(_escaped(text) for block in item.blocks for text in block_texts(block))
 
 
 def _inlines(inlines: Inlines) -> str:
@@ -64,6 +80,12 @@ def _inlines(inlines: Inlines) -> str:
                 shown.append(f"*{_inlines(children)}*")
             case Link(url, children):
                 shown.append(f"[{_inlines(children)}](<{url}>)")
+            case LineBreak():
+                shown.append("  \n")
+            case Note(blocks):
+                shown.append(f"^[{' '.join(_escaped(text) for block in blocks for text in block_texts(block))}]")
+            case _:
+                shown.append(_escaped(plain_text((inline,))))
     return "".join(shown)
 
 

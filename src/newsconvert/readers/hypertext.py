@@ -312,6 +312,13 @@ _RTL = frozenset(["ar", "fa", "ur", "ckb", "ps", "sd", "ug", "he", "yi", "dv"])
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 
 
+def _single_spaced(inlines: Inlines) -> Inlines:
+    """Return inlines without the second of two spaces, between which something was left out."""
+    return tuple(
+        Text(re.sub("  +", " ", node.text)) if isinstance(node, Text) else node for node in merged(list(inlines))
+    )
+
+
 class _Flow:
     """The blocks of one element, while they are collected: text between blocks is paragraphs of its own."""
 
@@ -405,7 +412,7 @@ class _Flow:
     def _flush(self) -> None:
         pending, self._pending = self._pending, []
         for run in runs_between_breaks(tuple(pending), 2):
-            if content := lines(run):
+            if content := lines(_single_spaced(run)):
                 self.blocks.append(Paragraph(content, **self._at))
         after, self._after = self._after, []
         self.blocks += after

@@ -28,6 +28,7 @@ from ..model import (
     Strong,
     Table,
     Text,
+    ThematicBreak,
     article_text,
     block_inlines,
     map_inlines,
@@ -85,6 +86,8 @@ def take_citation(blocks: list[Block], stated: Source) -> Source | None:
         page = Page([Line(text, gap=False)])
         if source_line(page, 0) or rights_line(page, 0):
             blocks.pop()
+            while len(blocks) > 1 and isinstance(blocks[-1], ThematicBreak):  # it set the source apart
+                blocks.pop()
             cited = cited_source(text)
             linked = next((node.url for node in last.inlines if isinstance(node, Link)), None)
             stated = replace(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..model import Block, Inlines, ItemList, ListItem, Paragraph
@@ -17,55 +17,51 @@ _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, 
 
 def read_list(walker: Walker, element: Any) -> Iterator[Block]:
     """Yield a list; text between its items stands after it."""
-    items: list[Inlines | ListItem] = []
+    found: list[tuple[list[Block], str, bool]] = []
     strays: list[Block] = []
     ordered = element.tag == "ol"
-    labels = _labels(element) if ordered else None
-    start = number_in(element.get("start"), 1)
+    labels = _Labels(element)
     for child in element:
         if walker.is_skipped(child):
             continue
-        blocks = walker.blocks(child)
-        if child.tag == "li" or child.tag in ("ul", "ol", "div", "p"):
-            if child.tag in ("ul", "ol") and items:  # a list beside the items belongs to the one before it
-                last = items[-1]
-                inner = last.blocks if isinstance(last, ListItem) else (Paragraph(last),)
-                nested = tuple(read_list(walker, child))
-                items[-1] = ListItem((*inner, *nested), last.label if isinstance(last, ListItem) else None)
-                continue
-            label = next(labels)(child) if labels else None
-            if not blocks:
-                continue
-            only = blocks[0] if len(blocks) == 1 else None
-            if isinstance(only, Paragraph) and label is None and not only.direction and not only.language:
-                items.append(only.inlines)
-            else:
-                items.append(ListItem(tuple(blocks), label))
+        if child.tag in ("ul", "ol") and found:  # a list beside the items belongs to the one before it
+            found[-1][0].extend(read_list(walker, child))
+        elif child.tag in ("li", "ul", "ol", "div", "p"):
+            blocks, label = walker.blocks(child), labels.next(child)
+            if blocks:
+                found.append((blocks, *label))
         else:
-            strays += blocks
+            strays += walker.blocks(child)
+    labelled = ordered and not all(usual for _, _, usual in found)
+    items = [_item(blocks, label if labelled else None) for blocks, label, _ in found]
     if items:
-        yield ItemList(ordered, tuple(items), start if ordered else 1)
+        yield ItemList(ordered, tuple(items), number_in(element.get("start"), 1) if ordered and not labelled else 1)
     yield from strays
 
 
-def _labels(element: Any) -> Iterator[Callable[[Any], str | None]]:
-    """Yield for each item a function that gives its label; None where it is the number that a list has by itself."""
-    items = [child for child in element if child.tag == "li"]
-    step = -1 if "reversed" in element.attrib else 1
-    number = number_in(element.get("start"), len(items) if step < 0 else 1)
-    kind = element.get("type", "1")
-    usual = number if step > 0 else 1
+def _item(blocks: list[Block], label: str | None) -> Inlines | ListItem:
+    only = blocks[0] if len(blocks) == 1 else None
+    if isinstance(only, Paragraph) and label is None and not only.direction and not only.language:
+        return only.inlines
+    return ListItem(tuple(blocks), label)
 
-    def label(child: Any) -> str | None:
-        nonlocal number, usual
-        number = number_in(child.get("value"), number)
-        text = _counter(number, kind)
-        shown = None if kind not in ("a", "A", "i", "I") and number == usual else f"{text}."
-        number, usual = number + step, usual + 1
-        return shown
 
-    while True:
-        yield label
+class _Labels:
+    """Counts the items of an ordered list."""
+
+    def __init__(self, element: Any) -> None:
+        items = [child for child in element if child.tag == "li"]
+        self._step = -1 if "reversed" in element.attrib else 1
+        self._number = number_in(element.get("start"), len(items) if self._step < 0 else 1)
+        self._kind = element.get("type", "1")
+        self._usual = number_in(element.get("start"), 1)
+
+    def next(self, child: Any) -> tuple[str, bool]:
+        """Return the label of an item, and whether it is the number that a list has by itself."""
+        number = number_in(child.get("value"), self._number)
+        usual = self._kind not in ("a", "A", "i", "I") and number == self._usual
+        self._number, self._usual = number + self._step, self._usual + 1
+        return f"{_counter(number, self._kind)}.", usual
 
 
 def _counter(number: int, kind: str) -> str:
