@@ -101,7 +101,7 @@ def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     # Members that share their bytes: small each, endless together.
     monkeypatch.setattr(zips, "RATIO", 2)
     many = zipped(tmp_path / "m.zip", {f"{n}.txt": os.urandom(200).hex() * 900 for n in range(20)})
-    monkeypatch.setattr(zips, "_refused", lambda info, path: None)
+    monkeypatch.setattr(zips, "_reason_to_refuse", lambda info, path: None)
     assert any("unpack to more than 2 times" in text for text in errors(items(many)))
 
 
