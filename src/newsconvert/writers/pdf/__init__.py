@@ -50,5 +50,5 @@ def _rendering(
     page = html.document_html(article, "", tied=True)
     from .weasyprint.layout import Rendering
 
-    work = Rendering(page, css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press)
+    work = Rendering(page, css, typefaces.all, claimed.version, tagged=not claimed.press)
     return work, typefaces, claimed

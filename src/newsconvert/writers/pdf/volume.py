@@ -47,7 +47,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     from .weasyprint.sections import Sections
 
     work = Rendering(
-        "", css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press,
+        "", css, typefaces.all, claimed.version, tagged=not claimed.press,
         identifier=binding.identity(volume)[:32].encode(),
     )  # fmt: skip
     with bounded(theme, *volume.articles):

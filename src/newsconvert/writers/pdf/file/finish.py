@@ -53,7 +53,7 @@ def finish(
             day = pydyf.String(metadata.timestamp(created).translate(_PDF_DATE).join(("D:", "")))
             pdf.info.update({"CreationDate": day, "ModDate": day})
     preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
-    preferences.update({"DisplayDocTitle": "true", "Direction": "/R2L" if article.direction == "rtl" else "/L2R"})
+    preferences.update({"DisplayDocTitle": "true", "Direction": "/L2R"})
     for made in dictionaries(pdf):
         if made.get("Type") == "/Annot":
             made["F"] = 4  # printed with the page (ISO 19005-3, 6.3.2)
