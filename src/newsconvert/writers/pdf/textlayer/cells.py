@@ -80,12 +80,20 @@ class Code:
         return Code(self.font, self.size, text, width, self.parts, rtl=self.rtl)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Number:
+    """A number whose cells are read as one."""
+
+    text: str
+
+
 class Cell(NamedTuple):
-    """A code on a line: its left edge in points, and the number of the box of text that it is drawn with."""
+    """A code on a line: its left edge in points, the box of text (by number) it is drawn with, what it is a part of."""
 
     x: float
     code: Code
     box: int
+    number: Number | None = None
 
     @property
     def right(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from .cells import Cell, is_mark
+from .cells import Cell, Number, is_mark
 from .font import LayerFont
 from .strings import String
 
@@ -64,7 +64,16 @@ class _Writer:
                 array.clear()
 
         begun = False
-        for number, (x, code, _) in enumerate(cells):
+        inside: Number | None = None
+        for number, (x, code, _, whole_number) in enumerate(cells):
+            if whole_number is not inside:
+                flush()
+                if inside:
+                    self.lines.append("EMC")
+                if whole_number:
+                    text = whole_number.text.encode("utf-16-be").hex()
+                    self.lines.append(f"/Span <</ActualText <feff{text}>>> BDC")
+                inside = whole_number
             size = code.size
             factor = letters.get(number, 1) * whole
             if code.font is not self._font or size != self._size:
@@ -91,6 +100,8 @@ class _Writer:
             codes.append(code.number)
             self._pen += code.advance
         flush()
+        if inside:
+            self.lines.append("EMC")
         if self._factor != 1:
             self.lines.append("100 Tz")
             self._factor = 1
@@ -118,7 +129,7 @@ def _scales(cells: list[Cell]) -> tuple[float, dict[int, float]]:
     letters: dict[int, float] = {}
     end: float | None = None
     after_mark = False
-    for number, (x, code, _) in enumerate(cells):
+    for number, (x, code, *_) in enumerate(cells):
         text = code.text
         if text == " ":
             continue

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from .cells import WIDEST, Cell, Code, bidirectional, is_mark
-from .tokens import LRM, QUIET, is_neutral, join_numbers, join_signs
+from .tokens import LRM, QUIET, is_neutral, join_numbers
 
 RLM = "\N{RIGHT-TO-LEFT MARK}"
 #: pypdf, which takes all marks of U+2000 to U+206F for neutral, knows by this one that letters from right to left follow.
@@ -54,7 +54,7 @@ def strings_of_line(cells: list[Cell], *, rtl: bool) -> list[String]:
 
     `cells` are those of the whole line, in logical order.
     """
-    runs = _runs(join_signs(cells) if rtl else cells)
+    runs = _runs(cells)
     if not rtl:
         return [String(run[::-1] if run[0].code.rtl else run, run[0].code.rtl) for run in runs]
     runs, gaps = _part_from_spaces(runs)
@@ -175,7 +175,7 @@ def _words(cells: list[Cell]) -> list[Cell]:
     joined: list[Cell] = []
     for cell, following in zip(cells, [*cells[1:], None], strict=True):
         before = joined[-1] if joined else None
-        if before is not None and following is not None and cell.is_space and not before.is_space:
+        if before and following and cell.is_space and not before.is_space and not before.number:
             width = round((following.x - before.x) * before.code.font.upem / before.code.size)
             if following.x > cell.x and width < WIDEST:
                 joined[-1] = before._replace(code=before.code.with_text(before.code.text + " ", width))
