@@ -56,7 +56,7 @@ def strings_of_line(cells: list[Cell], *, rtl: bool) -> list[String]:
     """
     runs = _runs(cells)
     if not rtl:
-        return [String(run[::-1] if run[0].code.rtl else run, run[0].code.rtl) for run in runs]
+        return [String(run[::-1] if run[0].code.rtl else join_numbers(run), run[0].code.rtl) for run in runs]
     runs, gaps = _part_from_spaces(runs)
     strings: list[String] = []
     for number, run in enumerate(runs):

@@ -41,8 +41,6 @@ def join_numbers(cells: list[Cell]) -> list[Cell]:
 
 def _number(cells: list[Cell]) -> list[Cell]:
     text = "".join(cell.code.text for cell in cells)
-    if len(cells) == 1:
-        return [cells[0]._replace(code=cells[0].code.with_text(QUIET + text))]
     # It ends with no digit, or MuPDF would find that it agrees with the last code and put all digits at that place.
     number = Number(text + QUIET)
     texts = [*[QUIET] * (len(cells) - 1), QUIET + text]
