@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from datetime import date
 from itertools import pairwise
 
@@ -9,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsconvert.arabic import Run, arabic_indic, directional_runs, format_date, is_rtl, xml_text
+import newsconvert
+from newsconvert import bibliography, binding
+from newsconvert.arabic import arabic_indic, collation_key, format_date, is_rtl, xml_text
+from newsconvert.bidi import Run, directional_runs, displayed, levels, visual_order
 
 
 def test_digits_and_dates() -> None:
@@ -57,3 +61,59 @@ def test_xml_text_drops_what_xml_cannot_hold_and_nothing_else(text: str) -> None
         return code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
 
     assert xml_text(text) == "".join(filter(allowed, text))
+
+
+def test_names_sort_as_in_arabic_indexes() -> None:
+    names = [
+        "الله أكبر",
+        "ألبوم",
+        "إلياس",
+        "الأحمد",
+        "بيروت",
+        "فاطمه أحمد",
+        "فاطمة زيد",
+        "اللهجات",
+        "مصطفي أحمد",
+        "مصطفى البكري",
+    ]
+    names += ["Reuters"]
+    shuffled = sorted(names, key=hash)
+    assert sorted(shuffled, key=collation_key) == [
+        "الأحمد", "ألبوم", "الله أكبر", "إلياس", "بيروت", "فاطمه أحمد", "فاطمة زيد", "اللهجات", "مصطفي أحمد", "مصطفى البكري",
+        "Reuters",
+    ]  # fmt: skip
+    assert collation_key("«مُحَمَّــدٌ»") == collation_key("محمد")
+    assert collation_key("اللَّه") == collation_key("الله")
+
+
+def test_an_index_and_a_bibliography_sort_alike() -> None:
+    names = ["فاطمة زيد", "فاطمه أحمد", "مصطفى البكري", "مصطفي أحمد", "عبد العزيز", "عبد الباري"]
+    articles = tuple(newsconvert.read_text(f"عنوان\nبقلم: {name}\n\nنصّ.\n\nالمصدر: {name}\n") for name in names)
+    index = [entry.name for entry in binding.index_of_bylines(newsconvert.Volume("مجلد", articles))]
+    listed = "".join(bibliography.bibliography(articles, bibliography.STYLES["apa"]))
+    assert sorted(index, key=listed.index) == index
+    assert index == ["عبد الباري", "عبد العزيز", "فاطمه أحمد", "فاطمة زيد", "مصطفي أحمد", "مصطفى البكري"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "قال 12.5% إن (BBC) في 2024-03-14",
+        "شركة Boeing 737 MAX تعلن",
+        "BBC: عاجل",
+        "قُلْتُ: «نعم» ثم 10-12 مايو",
+        "مجموع ١٢٫٥ و3",
+    ],
+)
+@pytest.mark.parametrize("rtl", [True, False])
+def test_the_order_of_a_line_is_that_of_the_library_of_layout(line: str, rtl: bool) -> None:
+    pango = ctypes.CDLL("libpango-1.0.so.0")
+    pango.pango_log2vis_get_embedding_levels.restype = ctypes.POINTER(ctypes.c_uint8)
+    data, base = line.encode(), ctypes.c_int(int(rtl))
+    theirs = pango.pango_log2vis_get_embedding_levels(data, len(data), ctypes.byref(base))
+    assert visual_order(levels(line, rtl=rtl)) == visual_order(theirs[: len(line)])
+
+
+def test_a_display_that_does_not_reorder_gets_marks_after_letters_and_mirrored_brackets() -> None:
+    assert displayed("قُلْ «نعم» (3)", rtl=True) == "(3) «معن» لْقُ"
+    assert displayed("BBC (قال)", rtl=False) == "BBC (لاق)"

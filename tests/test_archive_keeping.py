@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow
@@ -14,7 +16,9 @@ import pytest
 from archives import content, problems, recipe, run, text
 from newsconvert.archive.inputs.sources import Sources
 from newsconvert.archive.record import Record, State
+from newsconvert.archive.state.ledger import Ledger, ledger_at
 from newsconvert.archive.verify import verify_archive
+from newsconvert.errors import OutputError
 from newsconvert.options import HtmlOptions, JsonOptions
 from newsconvert.readers import rows
 
@@ -66,6 +70,19 @@ BROKEN: dict[str, Callable[[], tuple[bytes, list[bytes]]]] = {
     "deep.json": lambda: (b"[%s, %s, 1]" % (line(1), b"[" * 100_000), [b"[" * 100_000 + b", 1]"]),
     "c.parquet": _bad_parquet,
 }  # fmt: skip
+
+
+def test_a_ledger_that_is_refused_is_left_alone(tmp_path: Path) -> None:
+    """It is closed at once, not when the error is forgotten: another process can open it meanwhile."""
+    path = tmp_path / "ledger.sqlite"
+    with ledger_at(path) as ledger:
+        ledger._set("format", 99)
+        ledger.commit()
+    with pytest.raises(OutputError, match="later version") as refused:
+        Ledger(path)
+    with closing(sqlite3.connect(path, timeout=0)) as database:
+        assert database.execute("SELECT value FROM meta WHERE name = 'format'").fetchone() == (99,)
+    assert str(path) in str(refused.value)
 
 
 @pytest.mark.parametrize("name", BROKEN)

@@ -207,9 +207,18 @@ def test_doctor_finds_everything_here() -> None:
 
 
 def test_c_locale_prints_arabic(seed: Path) -> None:
-    status, out, told = run("inspect", seed, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    # Where the locale is C, Python itself decodes file names as UTF-8 (PEP 540), but not what PYTHONIOENCODING names.
+    status, out, told = run("inspect", seed, LC_ALL="C", PYTHONUTF8="", PYTHONIOENCODING="ascii")
     assert status == 0, told
     assert "زمان الوصل" in out
+
+
+def test_a_locale_that_cannot_express_the_installation_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "مجلد").symlink_to(ROOT / "src")
+    path = str(tmp_path / "مجلد")
+    status, out, told = run("inspect", "a.txt", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONPATH=path)
+    assert (status, out) == (1, "")
+    assert told == "error: The locale cannot express the path of this installation; set LC_ALL=C.UTF-8.\n"
 
 
 def test_inspect_tells_the_rule_and_how_sure_it_is(seed: Path) -> None:
@@ -217,6 +226,37 @@ def test_inspect_tells_the_rule_and_how_sure_it_is(seed: Path) -> None:
     heading = next(line for line in out.splitlines() if "خاتمة" in line and "heading 2" in line)
     assert "%]" in heading
     assert "[" in heading
+
+
+def test_inspect_writes_a_sidecar_that_changes_nothing(tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(
+        "اقتصاد\nالمركزي يثبّت الفائدة\nعمّان - (بترا) - ثبّت البنك المركزي اليوم أسعار الفائدة على ما كانت عليه.\n"
+        "وقال المحافظ إن القرار يأخذ في الحسبان استقرار الأسعار.\n--(بترا)",
+        encoding="utf-8",
+    )
+    before = json.loads(run("inspect", story, "--json")[1])
+    status, out, _ = run("inspect", story, "--edit")
+    written = tmp_path / "story.toml"
+    assert (status, out.strip()) == (0, str(written))
+    found = tomllib.loads(written.read_text(encoding="utf-8"))
+    assert (found["title"], found["kicker"]) == ("المركزي يثبّت الفائدة", "اقتصاد")
+    assert (found["place"], found["agency"]) == ("عمّان", "بترا")
+    assert "%" in written.read_text(encoding="utf-8")
+    after = json.loads(run("inspect", story, "--json")[1])
+    assert {key: before[key] for key in found.keys() & before.keys()} == {
+        key: after[key] for key in found.keys() & before.keys()
+    }
+    assert after["blocks"] == before["blocks"]
+
+
+def test_inspect_overwrites_no_sidecar(seed: Path, tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(seed.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "story.toml").write_text('title = "عنوان من المحرّر"\n', encoding="utf-8")
+    status, _, err = run("inspect", tmp_path / "story.txt", "--edit")
+    assert (status, "story.toml" in err, "Traceback" in err) == (2, True, False)
+    assert "عنوان من المحرّر" in (tmp_path / "story.toml").read_text(encoding="utf-8")
+    assert run("inspect", "-", "--edit")[0] == 2
 
 
 def test_old_encodings_are_found_out(seed: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import struct
 import subprocess
 import sys
@@ -243,3 +244,11 @@ def test_a_reader_that_goes_away_ends_a_command_without_a_word(cli: Cli, desk: P
         )
         os.close(write)
         assert (done.returncode, done.stderr) == (141, b""), arguments
+
+
+def test_closed_streams_end_no_command(desk: Path) -> None:
+    for arguments in (["--help"], ["inspect", "a.txt"], ["fonts"], ["convert", "a.txt", "--to", "json", "--force"]):
+        program = shlex.join([sys.executable, "-m", "newsconvert.cli", *arguments])
+        done = subprocess.run(f"exec {program} >&- 2>&-", shell=True, cwd=desk, check=False)
+        assert done.returncode == 0, arguments
+    assert (desk / "a.json").exists()

@@ -23,6 +23,7 @@ import pytest
 import typer
 from packaging.requirements import Requirement
 
+from newsconvert import installation
 from newsconvert.cli.app import app
 from packages import install, run
 from pages import DOCS, PAGES, ROOT, Block, blocks, commands, follow
@@ -353,6 +354,15 @@ def test_arabic_pages_write_tanwin_one_way() -> None:
     for path in texts:
         assert "\u0627\u064b" not in path.read_text(encoding="utf-8"), path
     assert sum("\u064b\u0627" in path.read_text(encoding="utf-8") for path in texts) > 5
+
+
+def test_pages_and_messages_install_in_the_same_way() -> None:
+    page = (DOCS / "install.md").read_text(encoding="utf-8")
+    for _, _, command in installation._PANGO:
+        assert command in page
+    extra = installation.of_extra("html").split(" in a checkout")[0]
+    assert extra.startswith("pip install '.[html]'")
+    assert 'pip install ".[html,parquet]"' in page
 
 
 def test_no_page_says_that_it_is_on_an_index() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,90 @@ def test_encoding_can_be_named() -> None:
         newsconvert.load(data, options=ReaderOptions(encoding="utf-8"))
     with pytest.raises(OptionError, match="klingon"):
         newsconvert.load(data, options=ReaderOptions(encoding="klingon"))
+
+
+@pytest.mark.parametrize("encoding", ["cp720", "cp864"])
+def test_code_pages_of_dos_are_found_out(encoding: str) -> None:
+    if encoding == "cp864":  # which stores shapes: any shape of a letter will do
+        shapes = {
+            unicodedata.normalize("NFKC", bytes((byte,)).decode(encoding, errors="ignore")): byte
+            for byte in range(128, 255)
+        }
+        text = "".join(c for c in TEXT if c.isascii() or c in shapes)
+        data = bytes(ord(c) if c.isascii() else shapes[c] for c in text)
+    else:
+        text = TEXT.replace("،", ",")  # which this page lacks
+        data = text.encode(encoding)
+    found = newsconvert.load(data).value
+    assert shown(found).split() == text.split()
+    assert found.provenance.encoding == encoding
+
+
+def test_single_lines_in_another_encoding_are_read_in_it() -> None:
+    lines = TEXT.splitlines()
+    found = newsconvert.load(b"\n".join((lines[0].encode(), lines[1].encode("windows-1256"), lines[1].encode())))
+    assert shown(found.value).split() == f"{TEXT}{lines[1]}".split()
+    assert found.value.provenance.encoding == "utf-8"
+    assert [warning.kind for warning in found.warnings] == [Kind.ENCODING]
+    assert "line 2" in found.warnings[0].message
+
+
+def test_a_cut_letter_costs_no_more_than_itself() -> None:
+    data = TEXT.encode().replace("الجسر".encode(), "الجس".encode() + b"\xd8")
+    found = newsconvert.load(data)
+    assert shown(found.value).split() == TEXT.replace("الجسر", "الجس\ufffd").split()
+    assert "1 bytes" in found.warnings[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("windows-1256 read as Western", TEXT.encode("windows-1256").decode("latin-1")),
+        ("UTF-8 read as Western, twice", TEXT.encode().decode("latin-1").encode().decode("latin-1")),
+        ("UTF-8 read as MacRoman", TEXT.encode().decode("mac_roman")),
+        ("UTF-8 read as CP437", TEXT.encode().decode("cp437")),
+    ],
+)
+def test_damage_is_named_and_repaired_on_request(name: str, broken: str) -> None:
+    found = newsconvert.load(broken.encode())
+    assert [warning.kind for warning in found.warnings] == [Kind.MOJIBAKE], name
+    repaired = newsconvert.load(broken.encode(), options=ReaderOptions(repair=True)).value
+    assert shown(repaired).split() == TEXT.split(), name
+
+
+def test_text_in_another_western_language_is_no_damage() -> None:
+    text = (
+        "Une école à Beyrouth\nL’école a été fermée à la suite d’un problème d’électricité, a déclaré le préfet élu.\n"
+    )
+    assert not newsconvert.load(text.encode()).warnings
+
+
+def test_visual_order_is_named_and_turned_on_request() -> None:
+    lines = ["أعلنت الوزارة (اليوم) افتتاح الجسر 2024", "وقالت إن كلفته بلغت 3.5% من الموازنة العامة للدولة المالية."]
+    drawn = [
+        "4202 رسجلا حاتتفا )مويلا( ةرازولا تنلعأ"[::1],
+        ".ةيلاملا ةلودلل ةماعلا ةنزاوملا نم 3.5% تغلب هتفلك نإ تلاقو",
+    ]
+    drawn[0] = drawn[0].replace("4202", "2024").replace(")مويلا(", "(مويلا)")
+    data = "\n".join(drawn).encode()
+    found = newsconvert.load(data)
+    assert [warning.kind for warning in found.warnings] == [Kind.VISUAL_ORDER]
+    turned = newsconvert.load(data, options=ReaderOptions(repair=True)).value
+    assert shown(turned).splitlines() == lines
+
+
+def test_shapes_are_named_and_made_letters_on_request() -> None:
+    data = "ﻭﺯﺍﺭﺓ ﺍﻝﺯﺭﺍﻉﺓ\nﺃﻉﻝﻥﺕ ﺍﻝﻭﺯﺍﺭﺓ ﺍﻝﻱﻭﻡ ﺏﺩﺀ ﺍﻝﻡﻭﺱﻡ ﻙﻡﺍ ﻕﺍﻝﺕ ﷺ".encode()
+    found = newsconvert.load(data)
+    assert [warning.kind for warning in found.warnings] == [Kind.PRESENTATION_FORMS]
+    plain = newsconvert.load(data, options=ReaderOptions(normalize=("forms",)))
+    assert shown(plain.value) == "وزارة الزراعة\nأعلنت الوزارة اليوم بدء الموسم كما قالت ﷺ"
+    assert not plain.warnings
+
+
+def test_an_article_in_one_line_is_warned_of() -> None:
+    found = newsconvert.load(" ".join(TEXT.split() * 4).encode())
+    assert [warning.kind for warning in found.warnings] == [Kind.NO_BODY]
 
 
 @pytest.mark.parametrize("wrong", ["windows-1256", "latin-1"])

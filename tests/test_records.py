@@ -353,3 +353,23 @@ def test_memory_does_not_grow_with_the_corpus(tmp_path: Path, suffix: str, count
     few, many = _corpus(tmp_path / f"few{suffix}", count // 10), _corpus(tmp_path / f"many{suffix}", count)
     peak(few, count // 10)  # what is loaded and cached once
     assert peak(many, count) < peak(few, count // 10) + 400_000
+
+
+def test_entities_in_columns_are_characters(tmp_path: Path) -> None:
+    record = {"title": "أسعار &quot;الخبز&quot; ترتفع", "author": "&nbsp;", "content": f"{LONG}&nbsp;&laquo;نعم&raquo;"}
+    path = write(tmp_path / "c.jsonl", json.dumps(record, ensure_ascii=False) + "\n")
+    ((_, read),) = newsconvert.load_many(path)
+    assert not isinstance(read, InputError)
+    article = read.value
+    assert (article.headline, article.byline) == ('أسعار "الخبز" ترتفع', None)
+    text = " ".join(article_text(article))
+    assert ("«نعم»" in text, "&" in text) == (True, False)
+
+
+def test_columns_of_the_fields_of_a_newsroom(tmp_path: Path) -> None:
+    record = {"title": "عنوان", "content": LONG, "deck": "سطر تحت العنوان", "place": "حلب", "agency": "سانا"}
+    path = write(tmp_path / "c.jsonl", json.dumps(record, ensure_ascii=False) + "\n")
+    ((_, read),) = newsconvert.load_many(path)
+    assert not isinstance(read, InputError)
+    article = read.value
+    assert (article.deck, article.place, article.agency) == ("سطر تحت العنوان", "حلب", "سانا")

@@ -1,11 +1,10 @@
-"""Facts about Arabic text: digits, months, base direction, directional runs. Pure functions on strings."""
+"""Facts about Arabic text: digits, months, base direction, folding, collation. Pure functions on strings."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from datetime import date
-from typing import NamedTuple
 
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -65,85 +64,6 @@ def has_rtl(text: str) -> bool:
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 
-class Run(NamedTuple):
-    """A run of text in one direction."""
-
-    text: str
-    rtl: bool
-
-
-def directional_runs(text: str, *, rtl: bool = True) -> list[Run]:
-    """Split `text` into runs of one direction each, in logical order, for a paragraph whose base direction is `rtl`.
-
-    Follows UAX #9 where it decides the run of a character: European digits after a Latin word belong to the word (W7),
-    other digits to the base direction; brackets follow their content or context (N0); other neutral characters follow
-    their neighbours if these agree, else the base direction (N1, N2).
-    """
-    if rtl and "L" not in {unicodedata.bidirectional(character) for character in set(text)}:
-        return [Run(text, True)] if text else []  # then digits have the base direction too
-    strong: list[bool | None] = []  # True: right to left, False: left to right, None: neutral
-    last = rtl
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind in ("R", "AL", "L"):
-            last = kind != "L"
-            strong.append(last)
-        elif kind == "EN":
-            strong.append(last)
-        elif kind == "AN":
-            strong.append(True)
-        elif kind == "NSM" and strong:
-            strong.append(strong[-1])
-        else:
-            strong.append(None)
-    _resolve_brackets(text, strong, rtl)
-    runs: list[Run] = []
-    start, count = 0, len(strong)
-    while start < count:
-        end = start
-        while end < count and strong[end] == strong[start]:
-            end += 1
-        direction = strong[start]
-        if direction is None:
-            before = runs[-1].rtl if runs else rtl
-            after = strong[end] if end < count else rtl
-            direction = before if before == after else rtl
-        if runs and runs[-1].rtl == direction:
-            runs[-1] = Run(runs[-1].text + text[start:end], direction)
-        else:
-            runs.append(Run(text[start:end], direction))
-        start = end
-    return runs
-
-
-_DEEPEST = 63  # the most brackets that may be open at once (rule BD16)
-_BRACKETS = {")": "(", "]": "[", "}": "{"}
-
-
-def _resolve_brackets(text: str, strong: list[bool | None], rtl: bool) -> None:
-    """Give both brackets of a pair one direction, in place (UAX #9, rules BD16 and N0)."""
-    if not any(opening in text for opening in "([{"):
-        return
-    pairs: list[tuple[int, int]] = []
-    open_at: list[int] = []
-    for at, character in enumerate(text):
-        if character in "([{":
-            if len(open_at) == _DEEPEST:
-                break
-            open_at.append(at)
-        elif character in _BRACKETS:
-            match = next((p for p in reversed(open_at) if text[p] == _BRACKETS[character]), None)
-            if match is not None:
-                del open_at[open_at.index(match) :]
-                pairs.append((match, at))
-    for start, end in sorted(pairs):
-        inside = set(strong[start + 1 : end]) - {None}
-        if not inside:
-            continue
-        before = next((strong[at] for at in range(start - 1, -1, -1) if strong[at] is not None), rtl)
-        strong[start] = strong[end] = rtl if rtl in inside or before == rtl else before
-
-
 def folded(text: str) -> str:
     """Return `text` folded for search: different spellings of a word become equal.
 
@@ -168,9 +88,21 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
-def unmarked(text: str) -> str:
-    """Return the collation form of `text`: decomposed, with only letters, digits and spaces."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] in "LNZ")
+def collation_key(text: str) -> tuple[bool, str]:
+    """Return a key that sorts names and titles as Arabic indexes do, word by word; Latin ones come last.
+
+    The article «ال» of each word is ignored, and so are vowel signs, seats of hamza and punctuation; ى sorts as ي, and
+    ة as ه, since newsrooms use them interchangeably. Texts with equal keys differ in spelling only.
+    """
+    words = _DEFINITE.sub("", unicodedata.normalize("NFC", text).replace("\u0640", ""))
+    kept = "".join(c for c in unicodedata.normalize("NFKD", words) if unicodedata.category(c)[0] in "LNZ")
+    key = " ".join(kept.translate(_COLLATED).casefold().split())
+    return (unicodedata.bidirectional(key[:1] or "ا") == "L", key)
+
+
+_COLLATED = str.maketrans("ٱىة٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ايه" + "0123456789" * 2, "ء")
+# Not before one letter, and not in «الله»; the alef of «إلياس» has a hamza.
+_DEFINITE = re.compile(r"\b[اٱ]ل(?!ل\W*ه(?!\w))(?=\w\W*\w)")
 
 
 def counted(number: int, one: str, two: str, few: str, many: str, other: str) -> str:

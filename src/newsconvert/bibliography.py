@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from .arabic import MONTHS, arabic_indic, format_date, unmarked
+from .arabic import MONTHS, arabic_indic, collation_key, format_date
 from .model import Article
 from .readers.structure.authors import authors
 
@@ -164,10 +164,8 @@ def bibliography(articles: Iterable[Article], style: Style) -> Iterator[str]:
     yield style.after
 
 
-def _alphabetical(entry: Reference) -> tuple[str, str]:
-    """Return a sort key for Arabic lists, which ignores marks and the article «ال»."""
-    words = unmarked(" ".join((*entry.authors, entry.title)))
-    return re.sub(r"(?:^|(?<= ))ال(?=\S{2})", "", words).casefold().strip(), entry.key
+def _alphabetical(entry: Reference) -> tuple[tuple[bool, str], str]:
+    return collation_key(" ".join((*entry.authors, entry.title))), entry.key
 
 
 def _line(text: str) -> str:

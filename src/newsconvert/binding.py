@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from . import __version__
-from .arabic import arabic_indic, format_date, unmarked
+from .arabic import arabic_indic, collation_key, format_date
 from .model import Article, Volume
 from .readers.structure.authors import persons
 from .resources import Family
@@ -94,21 +93,11 @@ def line(text: str) -> str:
     return " ".join(text.split())
 
 
-def sort_key(name: str) -> tuple[bool, str, str]:
-    """Return a sort key for Arabic indexes, which ignores the article, marks and seats of hamza; Latin comes last."""
-    text = unmarked(name).translate(_FOLDED).strip().casefold()
-    if text.startswith("ال") and len(text) > 3:
-        text = text[2:]
-    return (unicodedata.bidirectional(text[:1] or "ا") == "L", text, name)
-
-
-_FOLDED = str.maketrans("ٱىة", "ايه", "ءـ")
-
-
 def _index(articles: Sequence[Article], names: Callable[[Article], Iterable[str]]) -> list[IndexEntry]:
     found: dict[str, list[int]] = {}
     for at, article in enumerate(articles):
         for name in dict.fromkeys(map(line, names(article))):
             if name:
                 found.setdefault(name, []).append(at)
-    return [IndexEntry(name, tuple(found[name])) for name in sorted(found, key=sort_key)]
+    names_in_order = sorted(found, key=lambda name: (collation_key(name), name))
+    return [IndexEntry(name, tuple(found[name])) for name in names_in_order]

@@ -17,8 +17,15 @@ def main() -> None:
     Exit status: 0 all done, 1 some input failed, 2 wrong usage, 128 and its number for a signal; a reader that went
     away, such as `head`, counts as SIGPIPE.
     """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller: `newsconvert >&-`
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     try:
-        _main()
+        try:
+            _main()
+        finally:  # here, and not when the interpreter ends, a reader that went away is told from other errors
+            sys.stdout.flush()
+            sys.stderr.flush()
     except BrokenPipeError:
         for number in (1, 2):  # what is left in buffers must not fail once more when the interpreter ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), number)
@@ -33,6 +40,8 @@ def _main() -> None:
             stream.reconfigure(errors="replace", encoding="utf-8")  # Arabic must not fail in the C locale
     # These two are answered without loading the application, which takes ten times as long as the answer.
     arguments = sys.argv[1:]
+    if _undecodable(sys.prefix) or _undecodable(__file__):  # compiled modules cannot be loaded from there
+        sys.exit("error: The locale cannot express the path of this installation; set LC_ALL=C.UTF-8.")
     if arguments == ["--version"]:
         print("newsconvert", __version__)
     elif arguments in (["--help"], ["-h"]) and _columns() >= HELP_COLUMNS:
@@ -42,11 +51,11 @@ def _main() -> None:
     else:
         from .app import run
 
-        try:
-            run()
-        finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
+        run()
+
+
+def _undecodable(path: str) -> bool:
+    return any("\udc80" <= character <= "\udcff" for character in path)
 
 
 def _columns() -> int:

@@ -23,7 +23,7 @@ class Check(NamedTuple):
 
 _PACKAGES = (
     "weasyprint", "ebooklib", "python-docx", "pydyf", "cffi", "tinycss2", "cssselect2", "uharfbuzz", "fonttools",
-    "lxml", "pypdfium2", "hijridate", "markdown-it-py", "python-bidi", "pyyaml", "typer", "rich",
+    "lxml", "pypdfium2", "hijridate", "markdown-it-py", "pyyaml", "typer", "rich",
 )  # fmt: skip
 #: The extras, and the package that shows whether each is installed.
 _EXTRAS = {"html": "trafilatura", "parquet": "pyarrow", "remote": "fsspec", "s3": "s3fs", "gs": "gcsfs",

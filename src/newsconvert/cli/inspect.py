@@ -12,9 +12,7 @@ import typer
 from ..api import explain, save
 from ..errors import OptionError
 from ..interchange import to_json
-from ..model import Article
 from ..readers.sidecar import sidecar
-from ..readers.structure import Decision
 from .arguments import JsonOption, Reading, takes
 from .shared import reader_named, report
 
@@ -33,13 +31,15 @@ def inspect(
     reading: Reading,
 ) -> None:
     """Show how an article was understood, which rule decided each line, and how sure it is."""
+    beside = _sidecar_of(source) if edit else None
     given = sys.stdin.buffer.read() if source == "-" else source
     reader, options = reader_named(reading.reader), reading.options_of_readers()
     article, decisions = explain(given, reader=reader, options=options)
     value = to_json(article.value)
     value["warnings"] = [{"kind": warning.kind.value, "message": warning.message} for warning in article.warnings]
-    if edit:
-        _write_sidecar(source, article.value, decisions)
+    if beside:
+        save(beside, sidecar(article.value, decisions).encode())
+        typer.echo(beside)
         report(source, article.warnings, quiet=False)
         return
     if as_json:
@@ -51,12 +51,11 @@ def inspect(
     report(source, article.warnings, quiet=False)
 
 
-def _write_sidecar(source: str, article: Article, decisions: list[Decision]) -> None:
-    """Write the sidecar of `source`. Raise OptionError where it has no place, or where there is one already."""
+def _sidecar_of(source: str) -> Path:
+    """Return where the sidecar of `source` goes. Raise OptionError where it has no place, or there is one already."""
     if source == "-":
         raise OptionError("--edit: standard input has no place for a sidecar; give a file.")
     path = Path(source).with_suffix(".toml")
     if path.exists():
         raise OptionError(f"--edit: {path} is there already; edit that, or delete it to have it written anew.")
-    save(path, sidecar(article, decisions).encode())
-    typer.echo(path)
+    return path

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..bidi import displayed
 from ..model import Article, Heading, ItemList, Paragraph, Quotation, plain_text
 from ..readers.structure import Decision
 
@@ -97,7 +98,4 @@ def _parts(row: Row) -> tuple[str, str, str]:
 
 
 def _reordered(article: Article, text: str) -> str:
-    """Return the text in visual order (UAX #9)."""
-    from bidi import get_display
-
-    return str(get_display(text, base_dir="R" if article.direction == "rtl" else "L"))
+    return displayed(text, rtl=article.direction == "rtl")

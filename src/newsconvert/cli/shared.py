@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -96,6 +97,7 @@ def check_text(option: str, text: str | None) -> None:
 def report(source: str, warnings: tuple[Warning, ...], quiet: bool) -> None:
     """Print the warnings that `source` raised, unless `quiet`."""
     if not quiet:
+        sys.stdout.flush()  # where both go to one file, what was printed before stands before
         for warning in warnings:
             typer.echo(f"warning: {source}: {warning}", err=True)
 

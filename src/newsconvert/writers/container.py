@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import NamedTuple
@@ -72,15 +72,6 @@ class PackageZip(zipfile.ZipFile):
         self.filelist.append(part)
         self.NameToInfo[part.filename] = part
         self.start_dir = self.fp.tell()
-
-
-def pack(files: Mapping[str, bytes], *, first: str, lasting: Collection[str] = ()) -> bytes:
-    """Return `files` as a ZIP: `first` first, the others sorted by name; see `PackageZip`."""
-    stream = io.BytesIO()
-    with PackageZip(stream, lasting=lasting) as package:
-        for name in [first, *sorted(set(files) - {first})]:
-            package.writestr(name, files[name])
-    return stream.getvalue()
 
 
 @lru_cache(maxsize=64)

@@ -54,13 +54,23 @@ class Ledger:
     def __init__(self, path: Path | None) -> None:
         try:
             self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
+        except sqlite3.DatabaseError as problem:
+            raise _not_opened(path, problem) from problem
+        try:
+            self._open(path)
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _open(self, path: Path | None) -> None:
+        try:
             # Exclusive locking needs no shared-memory file, which could not grow on a full disk.
             self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.executescript(_SCHEMA)
         except sqlite3.DatabaseError as problem:
-            raise OutputError(f"{path}: the ledger does not open ({problem}); free space or restore it.") from problem
+            raise _not_opened(path, problem) from problem
         self._db.execute("BEGIN IMMEDIATE")
         if self._meta("format", _FORMAT) != _FORMAT:
             raise OutputError(f"{path}: a later version of newsconvert wrote this ledger; use that one.")
@@ -250,6 +260,10 @@ class Ledger:
     def removed(self, paths: Iterable[str]) -> None:
         """Record that files were removed."""
         self._db.executemany("DELETE FROM removals WHERE path = ?", [(path,) for path in paths])
+
+
+def _not_opened(path: Path | None, problem: sqlite3.DatabaseError) -> OutputError:
+    return OutputError(f"{path}: the ledger does not open ({problem}); free space or restore it.")
 
 
 @contextmanager

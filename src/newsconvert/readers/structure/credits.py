@@ -250,7 +250,11 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
     if dated and not known:
         return None
     if known and words <= 9 and kinds[0] + kinds[-1] and all(len(part.text.split()) <= 4 for part in parts):
-        return Verdict("byline", 0.7)
+        beside = len(parts) == 2 and known == 1 and hints == 1 and words <= 7
+        return Verdict(
+            "byline",
+            0.78 if beside and min(len(part.text.split()) for part in parts if part.kind == "hint") > 1 else 0.7,
+        )
     if all(kinds) and len(kinds) == 2 and words <= 7:
         return Verdict("byline", 0.55)
     return None

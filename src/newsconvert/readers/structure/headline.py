@@ -20,10 +20,13 @@ _DEPENDENT = re.compile(
     r"|(?:لل|بال|كال|لت|لإ)\w{3,}(?:\s|$)|(?:لمواجهة|لمكافحة|لمعالجة|لمنع|لمراقبة|لمساعدة|لمتابعة|لحماية|لحل|لبناء|لبحث|لدعم|لدراسة|لزيادة|لرفع|لخفض|لضمان|لضبط|لعام|لموسم|لمدة|لمشروع|لصالح|لأول|لأكثر|"
     r"بمشاركة|بحضور|بقيمة|بنسبة|بتكلفة|بكلفة|برعاية|بدعم|بتمويل|بالتعاون|بهدف|بمناسبة|بإشراف|بقيادة|بتهمة|بموجب|بمعدل|بفارق|بفضل|بدلا|بدون|بطول|بمساحة|بطاقة|بعدما|بينما|بحلول|ابتداء|اعتبارا)\s"
 )
-_JOINED = re.compile(r"^و(?!زار|زير|فا|رش|كيل|كال|اشنطن|ضع|جه|صول|عد|قف|حد|سط|لاي|رق|رد|سام|ثائق|ثيقة)\w{2,}\s")
+#: «و» before an article, a verb, a negation or a small word; «وصفة», «وزارة» begin a clause of their own.
+_JOINED = re.compile(
+    r"^و(?:ال|[يت][^\W\d_]{2}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s)"
+)
 #: A verb of its own near the beginning.
 CLAUSE = re.compile(
-    r"(?:^|\s)(?!(?:يوم|تحت|تلك|يناير|يونيو|يوليو|تموز|تشرين|تركيا|تونس|تقرير|تجارة|تعليم|تربية|تقنية|ترميم|يد|يمن|تل|تراث|تصدير|تأهيل|توزيع|تنظيم|تطوير|تمويل|تكلفة|تاريخ)\s)"
+    r"(?:^|\s)(?!ت[^\W\d_]{2}ي[^\W\d_](?:\s|$)|(?:يوم|تحت|تلك|يناير|يونيو|يوليو|تموز|تشرين|تركيا|تونس|تقرير|تجارة|تعليم|تربية|تقنية|ترميم|يد|يمن|تل|تراث|تصدير|تأهيل|توزيع|تنظيم|تطوير|تمويل|تكلفة|تاريخ)\s)"
     r"[يت][^\W\d_]{2,}(?:\s|$)"
 )
 
@@ -74,7 +77,8 @@ def continues_headline(page: Page, at: int) -> float:
     again = page.rules[at - 1] == "wrapped headline"
     ratio = len(second.text) / len(first.text)
     points = 0.0
-    points += 1.5 if max(len(first.text), len(second.text)) <= 46 and 0.6 <= ratio <= 1.4 else 0.0  # lines that balance
+    balanced = max(len(first.text), len(second.text)) <= 46 and 0.6 <= ratio <= 1.4
+    points += (1.5 if _indefinite(first.bare) else 0.5) if balanced else 0.0
     points += 1.0 if ratio < 0.8 else -1.5 if ratio > 1.4 else 0.0
     points += (
         (1.0 if " ال" in second.bare[:24] else 0.5) if second.bare.startswith("ال") and _indefinite(first.bare) else 0.0
@@ -82,7 +86,9 @@ def continues_headline(page: Page, at: int) -> float:
     points += 0.5 if len(first.text) >= 45 else -1.0 if len(first.text) < 28 else 0.0
     points += 0.5 if first.words + second.words <= HEADLINE_WORDS else -1.5
     points += 1.5 if _JOINED.match(second.bare) else 0.0
-    points -= 3.0 if CLAUSE.search(" ".join(second.bare.split()[:3])) else 0.0
+    start = second.bare.split()[:5]
+    if not _JOINED.match(second.bare):
+        points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
     points += 1.5 if after.gap and _is_spaced(page, at) else 0.0
     return 0.6 if points >= (2.5 if again else 1.5) else 0.0
@@ -93,6 +99,7 @@ def _indefinite(text: str) -> bool:
     last = text.rsplit(maxsplit=1)[-1]
     return (
         last.isalpha()
+        and not CLAUSE.fullmatch(last)
         and not last.startswith(("ال", "لل", "بال", "وال"))
         and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
     )

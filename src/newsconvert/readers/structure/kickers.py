@@ -25,6 +25,10 @@ _SERIES = re.compile(
 _OF_ITSELF = re.compile(
     r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s"
 )
+#: What is in the news for a time: a cup, an anniversary, a stock exchange.
+_EVENT = re.compile(
+    r"^(?:أخبار|بورصة|كأس|دوري|بطولة|مونديال|تصفيات|الذكرى|ذكرى|مواعيد|انتخابات|مهرجان|قمة|مؤتمر|موسم)(?:\s|$)"
+)
 _RELEASE = re.compile(
     r"^(?:(?:بيان|بلاغ|خبر|تصريح|نشرة|مذكرة)\s(?:صحفية?|صحافية?|إعلامية?|رسمية?)|للنشر(?: الفوري)?|للإعلام|بيان|بلاغ|تعميم|تعميم صحفي)$"
 )
@@ -111,6 +115,9 @@ def _section(line: Line, _following: Line) -> float:
     """Know the name of a section or of a kind of piece, or of two: «تقرير خاص», «مجتمع واقتصاد»."""
     text = fold(line.bare.strip(_STRIP))
     both = text.split(" و")
+    first, _, rest = text.partition(" ")
+    if line.words <= 4 and first in KICKERS and kind_of(rest) == "place":  # «بورصة عمّان»
+        return 0.8
     if line.words <= 5 and text in KICKERS:
         return 0.9
     return 0.85 if line.words <= 4 and len(both) == 2 and all(map(_is_topic, both)) else 0.0
@@ -174,6 +181,9 @@ def _of_three(page: Page, at: int) -> float:
     line, following = page.lines[at], page.lines[at + 1]
     if line.bare[-1] in "؟!:" or ".." in line.bare:
         return 0.0
+    topic = line.words <= 5 and len(line.bare) <= 0.75 * len(following.bare) and _EVENT.match(line.bare)
+    if topic and not is_credit(page, at + 1) and is_credit(page, at + 2):
+        return 0.6
     # A verb without its subject: «تشمل 14 بلدية ساحلية».
     verbal = line.words <= 5 and len(line.bare) <= 0.7 * len(following.bare) and CLAUSE.match(line.bare)
     if verbal and not is_credit(page, at + 1) and is_credit(page, at + 2):

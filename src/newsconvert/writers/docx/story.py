@@ -9,8 +9,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from ...arabic import INVISIBLE, Run, arabic_indic, directional_runs, xml_text
+from ...arabic import INVISIBLE, arabic_indic, xml_text
 from ...bibliography import Reference, reference
+from ...bidi import Run, directional_runs
 from ...citation import Row, citation_rows
 from ...languages import format_date
 from ...model import (

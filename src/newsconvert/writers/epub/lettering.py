@@ -10,14 +10,12 @@ from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...arabic import INVISIBLE, directional_runs, xml_text
+from ... import bidi
+from ...arabic import INVISIBLE, xml_text
 from ...resources import Family, Typefaces, open_face
 
 #: Positions and outlines are in thousandths of an em, whatever the font's own units are.
 EM = 1000
-# Digits, and what joins them to one number (UAX #9, rules W4 and W5); after an Arabic letter a number is narrower (W2).
-_NUMBER = re.compile(r"[+-]?[$€£]?\d+(?:[.,:/٫٬+-]\d+)*[%$€£°]*")
-_NUMBER_AFTER_ARABIC = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
 _UNSEEN = re.compile(f"(?![\u200c\u200d]){INVISIBLE.pattern}")
 
 
@@ -109,7 +107,7 @@ def set_lines(
 
 def _words(text: str, family: Family, typefaces: Typefaces, bold: bool, rtl: bool) -> list[_Word]:
     """Return the words of `text`."""
-    levels = _levels(text, rtl)
+    levels = bidi.levels(text, rtl=rtl)
     chain = [(face, face.characters) for face in typefaces.chain(family)]
     fonts = {
         character: _file(next((face for face, known in chain if ord(character) in known), family), bold)
@@ -138,20 +136,6 @@ def _file(family: Family, bold: bool) -> str:
 
 def _clings(character: str) -> bool:
     return "\u064b" <= character <= "\u0670" or character in "\u200c\u200d" or "\u0300" <= character <= "\u036f"
-
-
-def _levels(text: str, rtl: bool) -> list[int]:
-    """Return the embedding level of each character: in Arabic too, numbers run from left to right (UAX #9, I1, I2)."""
-    levels: list[int] = []
-    for run in directional_runs(text, rtl=rtl):
-        levels += [int(run.rtl) if not rtl or run.rtl else 2] * len(run.text)
-    arabic = re.search("[\u0620-\u064a\u0671-\u06d3]", text)
-    start = arabic.start() if arabic else len(text)
-    for pattern, begin, end in ((_NUMBER, 0, start), (_NUMBER_AFTER_ARABIC, start, len(text))):
-        for found in pattern.finditer(text, begin, end):
-            for at in range(found.start(), found.end()):
-                levels[at] += levels[at] % 2
-    return levels
 
 
 def _broken(widths: Sequence[float], space: float, room: float) -> list[int]:
@@ -204,15 +188,7 @@ def _reordered(words: Sequence[_Word]) -> list[_Piece]:
     pieces: list[_Piece] = []
     for word in words:
         pieces += [word.space, *word.pieces] if pieces else word.pieces
-    for level in range(max((piece.level for piece in pieces), default=0), 0, -1):
-        start = 0
-        while start < len(pieces):
-            end = start
-            while end < len(pieces) and pieces[end].level >= level:
-                end += 1
-            pieces[start:end] = pieces[start:end][::-1]
-            start = max(end, start + 1)
-    return pieces
+    return [pieces[at] for at in bidi.visual_order([piece.level for piece in pieces])]
 
 
 @lru_cache(maxsize=4096)
