@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pydyf
 from tinycss2.color5 import D50, D65
 from weasyprint.matrix import Matrix
@@ -18,6 +20,7 @@ from .stream import LayerStream
 from .tags import Marks, TagTree
 
 _SCALE = 0.75  # points per CSS pixel
+_MARK_WIDTH = 0.75  # of crop marks, in points
 _MOST_BLEED = 10  # of BleedBox, in points, as WeasyPrint has it
 
 
@@ -67,8 +70,7 @@ def draw(pdf: pydyf.PDF, laid: LaidOut, layer: Fonts, *, version: str, tagged: b
         pdf.add_page(made)
         add_links(links, Matrix(_SCALE, 0, 0, -_SCALE, 0, page.height * _SCALE), pdf, made, names, marks)
         page.paint(stream, _SCALE)
-        if corner := _corner(layer.used, made):
-            stream.stream.insert(0, corner)
+        stream.stream[:0] = [*_crop_marks(made["MediaBox"], bleed), *_corner(layer.used, made)]
         if tree is not None and marks is not None:
             tree.add_page(number, page._page_box, made, marks)
         trim = (left + bleed["left"], top + bleed["top"], right - bleed["right"], bottom - bleed["bottom"])
@@ -91,17 +93,34 @@ def draw(pdf: pydyf.PDF, laid: LaidOut, layer: Fonts, *, version: str, tagged: b
         tree.finish(document, version)
 
 
-def _corner(fonts: list[LayerFont], page: pydyf.Dictionary) -> bytes:
-    """Return operators that show a mark of direction, without ink, at the top left of a page.
+def _crop_marks(sheet: list[float], bleed: dict[str, float]) -> Iterator[bytes]:
+    """Yield operators that draw lines at the edges of a sheet, where it is to be trimmed, if it has a bleed.
+
+    WeasyPrint's marks are strokes around a transparent fill, which Ghostscript leaves out where it smooths edges.
+    """
+    if not all(bleed.values()):
+        return
+    left, low, right, high = sheet
+    yield f"/Artifact BMC q 0 G {_MARK_WIDTH:g} w".encode()
+    for x, across in ((left + bleed["left"], right), (right - bleed["right"], left)):
+        for y, up in ((low + bleed["bottom"], high), (high - bleed["top"], low)):
+            edges = left + right - across, low + high - up
+            inner = [edge + (at - edge) / 2 for edge, at in zip(edges, (x, y), strict=True)]
+            yield f"{edges[0]:.3f} {y:.3f} m {inner[0]:.3f} {y:.3f} l {x:.3f} {edges[1]:.3f} m {x:.3f} {inner[1]:.3f} l".encode()
+    yield b"S Q EMC"
+
+
+def _corner(fonts: list[LayerFont], page: pydyf.Dictionary) -> Iterator[bytes]:
+    """Yield operators that show a mark of direction, without ink, at the top left of a page.
 
     GNOME's viewer begins to read with the block that is nearest to this corner, which would be the end of the text.
     """
     if not fonts:
-        return b""
+        return
     left, _, _, top = page["MediaBox"]
     font = fonts[0]
     code = font.code("\N{RIGHT-TO-LEFT MARK}", 0, ())
-    return f"/Artifact BMC BT /{font.key} 1 Tf {left + 2:g} {top - 2:g} Td <{code:04x}> Tj ET EMC".encode()
+    yield f"/Artifact BMC BT /{font.key} 1 Tf {left + 2:g} {top - 2:g} Td <{code:04x}> Tj ET EMC".encode()
 
 
 def _lab(white: tuple[float, ...]) -> pydyf.Array:
