@@ -23,6 +23,8 @@ _GAP = 0.15
 #: In em: how far right of a line the mark stands that begins it. Poppler takes more than 0.1 em for the end of a word,
 #: and so a font size that differs (in points).
 _EDGE, _NUDGE = 0.05, 0.001
+#: PDFium drops a code that it has met among the last seven, less than 0.07 em away.
+_AGAIN, _NEAR = 7, 0.08
 #: A number that every reader takes for one, whatever is about it.
 _NUMBER = re.compile(r"\d+(?:[.,:/+-]\d+)*[%٪]?")
 
@@ -129,9 +131,20 @@ def _part_from_spaces(runs: list[list[Cell]]) -> tuple[list[list[Cell]], list[_G
 def _right_to_left(run: list[Cell]) -> String:
     cells = [_turned(cell, run[number + 1 : number + 2]) for number, cell in enumerate(run)]
     cells.reverse()
-    if any(is_mark(cell.code.text[0]) for cell in cells):
-        cells = _parted_marks(cells)
+    if any(cell.code.kind == "NSM" for cell in cells):
+        cells = _parted_marks(_told_apart(cells))
     return String(cells, rtl=True)
+
+
+def _told_apart(cells: list[Cell]) -> list[Cell]:
+    """Give a vowel sign that is near the same one another code: PDFium takes a code that comes again for bold type."""
+    apart: list[Cell] = []
+    for cell in cells:
+        near = {one.code.number for one in apart[-_AGAIN:] if abs(one.x - cell.x) < _NEAR * cell.code.size}
+        while cell.code.number in near:
+            cell = cell._replace(code=cell.code.with_text(cell.code.text, cell.code.width + 1))  # noqa: PLW2901
+        apart.append(cell)
+    return apart
 
 
 def _turned(cell: Cell, following: list[Cell]) -> Cell:
@@ -151,7 +164,7 @@ def _parted_marks(cells: list[Cell]) -> list[Cell]:
         if parted and cell.code.kind == "NSM" and parted[-1].code.kind in ("CS", "ES", "ET", "EN", "AN"):
             parted.append(_mark(cell, RLM, at=cell.x))
         parted.append(cell)
-    if is_mark(cells[0].code.text[0]):
+    if cells[0].code.kind == "NSM":
         # pdf.js adds a vowel sign that comes first to the line before, unless a code with some width comes before.
         first = cells[0]
         space = Code(first.code.font, first.code.size, ALM + " ", 1)
