@@ -23,12 +23,14 @@ _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _MARKS = re.compile("[\u200e\u200f]")
 _STEERING = re.compile("[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 #: A joiner that parts no letters. PDFs have some beside numbers.
-_IDLE = re.compile("(?<![\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff])\u200c|\u200c(?![\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff])")
+_IDLE = re.compile(
+    "(?<![\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff])\u200c|\u200c(?![\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff])"
+)
 _COMBINING = re.compile("[\u0300-\u034e\u0350-\u036f]")
 _REPEATED = re.compile(" ?([\u064b-\u065f\u0670])(?: ?\\1)*")
 _ALIKE = str.maketrans("\u2010\u2044", "-/")
 #: The label of a list item, and what comes after it.
-_LABELLED = re.compile(r"(?:[^\w\s]|[\w]{1,3} ?[^\w\s]) ?(?=.)")
+_LABELLED = re.compile(r"(?:[^\w\s]|\w{1,3}\s?[^\w\s])\s?(?=.)")
 #: Page numbers and the labels of lists.
 _COUNT = re.compile(r"[\W\d_]+")
 #: A word with its marks and joiners, or any other character.

@@ -8,6 +8,7 @@ PDFium's heuristics. The tag tree gives the paragraphs.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import threading
 import unicodedata
@@ -176,6 +177,7 @@ class _Character(NamedTuple):
 class _String(NamedTuple):
     """What an operator shows of a line, from left to right, and where it stands on the page, in points."""
 
+    start: float  # where the operator before it shows something, if that has no ink
     content: int  # the identifier of the marked content that it is in
     characters: list[_Character]
     left: float
@@ -215,7 +217,8 @@ def _contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]:
     lines: list[list[_String]] = []
     for operator in sorted(found):
         number = api.FPDFPageObj_GetMarkedContentID(objects[operator])
-        string = _string_of(api, text, number, list(_put_together(found[operator])))
+        start = math.inf if operator - 1 in found else _left(api, objects[operator - 1])
+        string = _string_of(api, text, start, number, list(_put_together(found[operator])))
         if lines and abs(lines[-1][-1].y - string.y) <= 1:
             lines[-1].append(string)
         else:
@@ -228,7 +231,7 @@ def _contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]:
     return contents
 
 
-def _string_of(api: Any, text: Any, content: int, characters: list[_Character]) -> _String:
+def _string_of(api: Any, text: Any, start: float, content: int, characters: list[_Character]) -> _String:
     codes = [list(code) for _, code in groupby(sorted(characters, key=lambda one: one.x), key=lambda one: one.x)]
     characters = []
     for code in codes:
@@ -245,7 +248,7 @@ def _string_of(api: Any, text: Any, content: int, characters: list[_Character]) 
     spaces = (first > 0, last + 1 < len(characters) and not held, held)
     left, y = _origin(api, text, characters[first].at)
     right, size = _end(api, text, characters[last].at), _size(api, text, characters[first].at)
-    return _String(content, characters[first : last + 1], left, right, y, size, spaces)
+    return _String(start, content, characters[first : last + 1], left, right, y, size, spaces)
 
 
 def _texts(operators: list[_String]) -> Iterator[tuple[int, str]]:
@@ -282,6 +285,7 @@ def _gap(before: _String, after: _String, line: list[_String]) -> str:
 def _whole(operators: list[_String]) -> list[_String]:
     """Join operators that show parts of one right-to-left string: the line goes on to the left of such a string."""
     left_to_right = next((not one.runs("R") for one in operators if one.runs("R") or one.runs("L")), False)
+    left_to_right = left_to_right and operators[0].left == min(one.left for one in operators)
     strings: list[_String] = []
     for one in operators:
         before = strings[-1] if strings else None
@@ -297,7 +301,10 @@ def _whole(operators: list[_String]) -> list[_String]:
 
 
 def _are_one(before: _String, after: _String, *, left_to_right: bool) -> bool:
-    if before.content != after.content or not 0 < after.left - before.left or after.left - before.right > after.size:
+    """Return whether two operators show parts of one right-to-left string. Marks stand inside the string before."""
+    if before.content != after.content or not before.left < after.left < before.right + after.size:
+        return False
+    if after.start < before.right - after.size / 20:
         return False
     if any(one.runs("L") or one.has_digits() for one in (before, after)):
         return False
@@ -346,6 +353,13 @@ def _origin(api: Any, text: Any, at: int) -> tuple[float, float]:
     x, y = ctypes.c_double(), ctypes.c_double()
     api.FPDFText_GetCharOrigin(text, at, ctypes.byref(x), ctypes.byref(y))
     return x.value, y.value
+
+
+def _left(api: Any, pointer: int) -> float:
+    """Return the left edge of what an operator shows, in points from the left of the page."""
+    edges = [ctypes.c_float() for _ in range(4)]  # left, bottom, right, top
+    api.FPDFPageObj_GetBounds(pointer, *map(ctypes.byref, edges))
+    return edges[0].value
 
 
 def _end(api: Any, text: Any, at: int) -> float:

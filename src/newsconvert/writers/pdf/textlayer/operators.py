@@ -140,7 +140,9 @@ def _scales(cells: list[Cell]) -> tuple[float, dict[int, float]]:
         if gap > 0.1:
             largest, least = max(largest, gap), min(least, gap)
         if gap > 0.09 and after_mark and code.rtl:
-            letters[number] = round(gap / _NO_SPACE, 2)
+            ink = next((at for at in range(number, len(cells)) if cells[at].code.parts), number)
+            # PDFium drops what is shown without ink, such as the second letter of a ligature.
+            letters.update(dict.fromkeys(range(number, ink + 1), round(gap / _NO_SPACE, 2)))
         end = x + code.advance
         after_mark = False
     whole = round(largest / _LARGEST_GAP + 0.05, 2)

@@ -67,7 +67,12 @@ def strings_of_line(cells: list[Cell], *, rtl: bool) -> list[String]:
         space, following = gaps[number], gaps[number + 1]
         string = _right_to_left(run) if run[0].code.rtl else _left_to_right(run)
         arabic = any("\u0660" <= c <= "\u0669" for c in string.cells[-1].code.text)
-        if not string.rtl and not arabic and isinstance(following, Cell) and (isinstance(space, Cell) or before is None):
+        if (
+            not string.rtl
+            and not arabic
+            and isinstance(following, Cell)
+            and (isinstance(space, Cell) or before is None)
+        ):
             _hold_space(string)
         if before is None:
             _begin_line(string)

@@ -10,7 +10,19 @@ from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
 
-from ..textlayer import NOTHING, Cell, Cluster, Code, Drawing, Glyph, LayerFont, String, cells_of, face_of, strings_of_line
+from ..textlayer import (
+    NOTHING,
+    Cell,
+    Cluster,
+    Code,
+    Drawing,
+    Glyph,
+    LayerFont,
+    String,
+    cells_of,
+    face_of,
+    strings_of_line,
+)
 from .linebreak import Line
 
 if TYPE_CHECKING:
@@ -80,7 +92,6 @@ class TextLine:
             for run in strings_of_line(cells, rtl=self.rtl):
                 self._strings[id(self.boxes[run.box])].append(run)
         return self._strings[id(textbox)]
-
 
     def _space(self, last: Cell) -> Cell:
         """Return the space between a marker, whose last cell is given, and the line."""

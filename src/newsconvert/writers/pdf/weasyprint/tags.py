@@ -110,7 +110,9 @@ class TagTree:
 
     def _element(self, kind: str, parent: _Element | None, **entries: object) -> _Element:
         above = self._root if parent is None else parent.made
-        made = self._object({"Type": "/StructElem", "S": f"/{kind}", "P": above.reference, "K": pydyf.Array(), **entries})
+        made = self._object(
+            {"Type": "/StructElem", "S": f"/{kind}", "P": above.reference, "K": pydyf.Array(), **entries}
+        )
         element = _Element(made)
         if parent is not None:
             parent.children.append(element)
