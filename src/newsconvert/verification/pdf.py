@@ -268,7 +268,7 @@ def _texts(operators: list[_String]) -> Iterator[tuple[int, str]]:
 def _gap(before: _String, after: _String, line: list[_String]) -> str:
     """Return what is between two strings of a line, LOOSE if it is unknown whether there is a space.
 
-    What is set in the other direction may stand between them, so that the string to look at is the one beside the first.
+    What is set in the other direction may stand between them, so that the one to look at is the one beside the first.
     """
     if before.is_replaced or after.is_replaced:
         return LOOSE

@@ -12,11 +12,11 @@ from typing import TypeAlias
 import pydyf
 
 from ....arabic import xml_text
-from ....model import Article, ItemList, article_text
+from ....model import Article, article_text
 from ...container import EPOCH
 from ..standards import Claims
 from . import metadata, press
-from .objects import dictionaries, resolve
+from .objects import dictionaries
 
 #: What is called with a PDF before it is written.
 Finisher: TypeAlias = Callable[[pydyf.PDF], None]

@@ -40,6 +40,10 @@ class _Writer:
         self._size = 0.0
         self._pen = 0.0
         self._factor: float = 1
+        #: The number that is being shown, and what is to be written with the next operator.
+        self._number: Number | None = None
+        self._array: list[str] = []
+        self._codes: list[str] = []
 
     def begin(self) -> None:
         """Begin a string: choosing its font makes pypdf take what it has read so far as it stands."""
@@ -52,60 +56,61 @@ class _Writer:
     def show(self, cells: list[Cell]) -> None:
         """Show cells from left to right."""
         whole, letters = _scales(cells)
-        array: list[str] = []
-        codes: list[str] = []
-
-        def flush() -> None:
-            if codes:
-                array.append(f"<{''.join(codes)}>")
-                codes.clear()
-            if array:
-                self.lines.append(f"{array[0]} Tj" if len(array) == 1 else f"[{''.join(array)}] TJ")
-                array.clear()
-
         begun = False
-        inside: Number | None = None
-        for number, (x, code, _, whole_number) in enumerate(cells):
-            if whole_number is not inside:
-                flush()
-                if inside:
-                    self.lines.append("EMC")
-                if whole_number:
-                    text = whole_number.text.encode("utf-16-be").hex()
-                    self.lines.append(f"/Span <</ActualText <feff{text}>>> BDC")
-                inside = whole_number
+        for at, (x, code, _, number) in enumerate(cells):
+            self._read_as(number)
             size = code.size
-            factor = letters.get(number, 1) * whole
+            factor = letters.get(at, 1) * whole
             if code.font is not self._font or size != self._size:
-                flush()
+                self._flush()
                 new = self._font is None
                 self._font, self._size = code.font, size
                 self.lines.append(f"/{code.font.key} {_number(size)} Tf")
                 if new:
                     self._move(x, factor)
             if factor != self._factor:
-                flush()
+                self._flush()
                 self._move(x, factor)
             adjust = round((self._pen - x) / size * 1000)
             if not -_TOLERANCE < adjust < _TOLERANCE:
                 if begun:
-                    if codes:
-                        array.append(f"<{''.join(codes)}>")
-                        codes.clear()
-                    array.append(str(adjust))
+                    self._end_codes()
+                    self._array.append(str(adjust))
                     self._pen -= adjust * size / 1000
                 else:
                     self._move(x, factor)
             begun = True
-            codes.append(code.number)
+            self._codes.append(code.number)
             self._pen += code.advance
-        flush()
-        if inside:
-            self.lines.append("EMC")
+        self._flush()
+        self._read_as(None)
         if self._factor != 1:
             self.lines.append("100 Tz")
             self._factor = 1
             self._font = None
+
+    def _end_codes(self) -> None:
+        if self._codes:
+            self._array.append(f"<{''.join(self._codes)}>")
+            self._codes.clear()
+
+    def _flush(self) -> None:
+        self._end_codes()
+        if self._array:
+            array = self._array
+            self.lines.append(f"{array[0]} Tj" if len(array) == 1 else f"[{''.join(array)}] TJ")
+            array.clear()
+
+    def _read_as(self, number: Number | None) -> None:
+        """Put what follows into marked content that is read as a number, or end that."""
+        if number is self._number:
+            return
+        self._flush()
+        if self._number:
+            self.lines.append("EMC")
+        if number:
+            self.lines.append(f"/Span <</ActualText <feff{number.text.encode('utf-16-be').hex()}>>> BDC")
+        self._number = number
 
     def _move(self, x: float, factor: float) -> None:
         """Move the pen; `factor` is what the matrix widens, and the scale of text narrows again."""
@@ -121,8 +126,8 @@ def _scales(cells: list[Cell]) -> tuple[float, dict[int, float]]:
     """Return by how much pdf.js's measure of gaps is to be widened: for the string, and for some of its letters.
 
     Where a gap is wider than it takes for a space of the line, for the whole string. A letter with a vowel sign after a
-    space (from the left) is measured from the letter before that space, and a second space would stand between the sign,
-    which it has already counted, and the letter.
+    space (from the left) is measured from the letter before that space, and a second space would stand between the
+    sign, which it has already counted, and the letter.
     """
     largest = 0.0
     least = 1.0

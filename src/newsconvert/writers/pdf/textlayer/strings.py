@@ -2,8 +2,8 @@
 
 Every reader is built for text that runs from left to right on the page; a run of one direction is one string. In a
 right-to-left line the strings follow each other in the order they are read, the pen moving back to the left for each.
-What readers need where it does is added as marks of direction and spaces that have no ink: `docs/pdf-text.md` says which
-reader needs which.
+What readers need where it does is added as marks of direction and spaces that have no ink: `docs/pdf-text.md` says
+which reader needs which.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .cells import WIDEST, Cell, Code, bidirectional, is_mark
+from .cells import WIDEST, Cell, Code, bidirectional
 from .tokens import LRM, QUIET, is_neutral, join_numbers
 
 RLM = "\N{RIGHT-TO-LEFT MARK}"
-#: pypdf, which takes all marks of U+2000 to U+206F for neutral, knows by this one that letters from right to left follow.
+#: pypdf, which takes all marks of U+2000 to U+206F for neutral, knows by this one that right-to-left letters follow.
 ALM = "\N{ARABIC LETTER MARK}"
-#: In em: how far left of a string the marks before it stand. PDFBox begins a new word, and turns round what it has, where
-#: the pen moves to the right by more than half a space (see `file.fonts`); MuPDF takes more than 0.15 for a space.
+#: In em: how far left of a string the marks before it stand. PDFBox begins a new word, and turns round what it has,
+#: where the pen moves to the right by more than half a space (see `file.fonts`); MuPDF takes more than 0.15 for one.
 _GAP = 0.15
 #: In em: how far right of a line the mark stands that begins it. Poppler takes more than 0.1 em for the end of a word,
 #: and so a font size that differs (in points).
@@ -111,7 +111,7 @@ def _runs(cells: list[Cell]) -> list[list[Cell]]:
 
 
 def _part_from_spaces(runs: list[list[Cell]]) -> tuple[list[list[Cell]], list[_Gap]]:
-    """Take the spaces off the runs where the pen goes back, and return runs and what is before each and after the last."""
+    """Take the spaces off the runs where the pen goes back; return runs, and what is before each and after the last."""
     parted: list[list[Cell]] = []
     gaps: list[_Gap] = []
     space: Cell | None = None
@@ -243,7 +243,7 @@ def _go_back(string: String, before: String, *, space: bool) -> None:
 
 
 def _ends_loosely(cells: list[Cell]) -> bool:
-    """Tell whether a left-to-right string needs a mark after it: Poppler and PDFBox would put signs on its other side."""
+    """Tell whether a left-to-right string needs a mark after it, or Poppler and PDFBox put signs on its other side."""
     if bidirectional(cells[-1].code.text.rstrip()[-1:] or " ") not in ("L", "EN"):
         return True
     text = "".join(cell.code.text for cell in cells).strip()

@@ -1,8 +1,8 @@
 """Arabic-Indic numbers, whose digits several readers take for letters that run from right to left.
 
-MuPDF and pypdf return such digits in reverse, unless one code stands for the whole number. But a code has one place, and
-a digit is to be found where it is drawn, so that each keeps a code: the last one's text is the number, those before it
-are without text, and ActualText around them (ISO 32000-1, 14.9.4) is what PDFium, MuPDF and Poppler read instead.
+MuPDF and pypdf return such digits in reverse, unless one code stands for the whole number. But a code has one place,
+and a digit is to be found where it is drawn, so that each keeps a code: the last one's text is the number, those before
+it are without text, and ActualText around them (ISO 32000-1, 14.9.4) is what PDFium, MuPDF and Poppler read instead.
 """
 
 from __future__ import annotations

@@ -93,7 +93,8 @@ _LOCK = threading.Lock()
 def _render(html: weasyprint.HTML, fonts: FontConfiguration, sheets: list[weasyprint.CSS]) -> Document:
     """Do what WeasyPrint's `Document._render` does, with the order of paragraphs worked out in between."""
     options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": sheets, "presentational_hints": True}
-    styles, profiles = CounterStyle(), {}
+    styles = CounterStyle()
+    profiles: dict[str, object] = {}
     context = Document._build_layout_context(html, fonts, styles, profiles, options)
     root = build_formatting_structure(
         html.etree_element, context.style_for, context.get_image_from_uri, html.base_url, context.target_collector,

@@ -106,7 +106,8 @@ def _crop_marks(sheet: list[float], bleed: dict[str, float]) -> Iterator[bytes]:
         for y, up in ((low + bleed["bottom"], high), (high - bleed["top"], low)):
             edges = left + right - across, low + high - up
             inner = [edge + (at - edge) / 2 for edge, at in zip(edges, (x, y), strict=True)]
-            yield f"{edges[0]:.3f} {y:.3f} m {inner[0]:.3f} {y:.3f} l {x:.3f} {edges[1]:.3f} m {x:.3f} {inner[1]:.3f} l".encode()
+            yield f"{edges[0]:.3f} {y:.3f} m {inner[0]:.3f} {y:.3f} l".encode()
+            yield f"{x:.3f} {edges[1]:.3f} m {x:.3f} {inner[1]:.3f} l".encode()
     yield b"S Q EMC"
 
 

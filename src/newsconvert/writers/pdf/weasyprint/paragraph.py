@@ -1,4 +1,4 @@
-"""The order of a paragraph's characters (UAX #9), worked out once over its whole text, inline boxes and isolates and all.
+"""The order of a paragraph's characters (UAX #9), worked out once over its whole text, with inline boxes and isolates.
 
 WeasyPrint orders the boxes of a line by the direction of their parent alone, and Pango the text of each box alone, so
 that `3` in bold and `.5%` after it change places. Here the levels of the whole paragraph are resolved before it is
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import cffi
@@ -48,7 +49,9 @@ def _pango() -> tuple[cffi.FFI, CData, CData]:
     # The libraries are those that WeasyPrint has found under the names they have on this system.
     open_library = library._dlopen
     pango = open_library(ffi, "libpango-1.0-0", "pango-1.0-0", "pango-1.0", "libpango-1.0.so.0", "libpango-1.0.dylib")
-    glib = open_library(ffi, "libgobject-2.0-0", "gobject-2.0-0", "gobject-2.0", "libgobject-2.0.so.0", "libgobject-2.0.dylib")  # fmt: skip
+    glib = open_library(
+        ffi, "libgobject-2.0-0", "gobject-2.0-0", "gobject-2.0", "libgobject-2.0.so.0", "libgobject-2.0.dylib"
+    )
     return ffi, pango, glib
 
 
@@ -80,8 +83,8 @@ def texts_of_lines(roots: Iterable[Box]) -> dict[int, str]:
     places: dict[Source, tuple[int, TextBox | None]] = {}
     for line in (box for root in roots for box in boxes_of(root) if isinstance(box, LineBox)):
         source = getattr(line, "paragraph", None)
-        for leaf in line_leaves(line) if source else ():
-            if not isinstance(leaf, TextBox) or not leaf.text:
+        for leaf in line_leaves(line):
+            if not isinstance(leaf, TextBox) or not leaf.text or not isinstance(source, Source):
                 continue
             at, before = places.get(source, (0, None))
             start = at
@@ -141,7 +144,7 @@ def _is_isolated(box: Box) -> bool:
 
 def _spans(resolved: list[int]) -> list[tuple[int, int, int]]:
     cuts = [0, *(at for at in range(1, len(resolved)) if resolved[at] != resolved[at - 1]), len(resolved)]
-    return [(a, b, resolved[a]) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(a, b, resolved[a]) for a, b in pairwise(cuts) if b > a]
 
 
 def _piece(box: TextBox, text: str, level: int) -> TextBox:
@@ -149,14 +152,13 @@ def _piece(box: TextBox, text: str, level: int) -> TextBox:
     made = box.copy_with_text(text)
     made.style = _directed(box.style, "rtl" if level % 2 else "ltr")
     made.bidi_level = level
-    made.whole = id(box)
     return made
 
 
 def _directed(style: Style, direction: str) -> Style:
     if style["direction"] == direction:
         return style
-    copies = vars(style).setdefault("directed", {})
+    copies: dict[str, Style] = vars(style).setdefault("directed", {})
     if direction not in copies:
         copies[direction] = copy = style.copy()
         copy["direction"] = direction

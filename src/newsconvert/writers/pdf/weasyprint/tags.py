@@ -7,21 +7,21 @@ content, but on one around it: MuPDF takes the former for the text of the page, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pydyf
 from weasyprint.document import Document
-from weasyprint.formatting_structure.boxes import Box, InlineBox, LineBox, MarginBox, ReplacedBox, TextBox
+from weasyprint.formatting_structure.boxes import Box, InlineBox, LineBox, MarginBox, ReplacedBox, TableCellBox, TextBox
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from .layout import LaidOut
 
 #: Structure types (ISO 32000-1, 14.8.4) of HTML elements; other elements have their children in their place.
 _TYPES = {
-    "article": "Art", "section": "Sect", "aside": "Sect", "footer": "Sect", "nav": "Sect", "div": "Div", "figure": "Div",
-    "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "p": "P", "pre": "P",
+    "article": "Art", "section": "Sect", "aside": "Sect", "footer": "Sect", "nav": "Sect", "div": "Div",
+    "figure": "Div", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "p": "P", "pre": "P",
     "blockquote": "BlockQuote", "ul": "L", "ol": "L", "dl": "L", "li": "LI", "dt": "LI", "dd": "LI", "table": "Table",
     "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD", "caption": "Caption",
     "figcaption": "Caption",
@@ -34,7 +34,7 @@ _NUMBERING = {
 }  # fmt: skip
 
 #: What marks the content of a page that a box has drawn, by the box.
-Marks: TypeAlias = dict[object, dict[str, object]]
+Marks: TypeAlias = dict[object, dict[str, Any]]
 
 
 @dataclass(eq=False, slots=True)
@@ -103,7 +103,7 @@ class TagTree:
         pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
         pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
-    def _object(self, entries: dict[str, object]) -> pydyf.Dictionary:
+    def _object(self, entries: Mapping[str, object]) -> pydyf.Dictionary:
         made = pydyf.Dictionary(entries)
         self._pdf.add_object(made)
         return made
@@ -150,7 +150,7 @@ class TagTree:
                 item = next((child for child in box.children if child.element_tag == "li"), box)
                 style = _NUMBERING.get(item.style["list_style_type"], usual)
                 entries["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{style}"})
-            elif kind in ("TH", "TD"):
+            elif isinstance(box, TableCellBox):
                 entries["A"] = _cell(box, kind)
             self._elements[key] = self._element(kind, parent, **entries)
         return self._elements[key]
@@ -169,7 +169,7 @@ class TagTree:
             return
         x, y = box.content_box_x(), box.content_box_y()
         place = pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array([x, y, x + box.width, y + box.height])})
-        text = pydyf.String(box.element.attrib.get("alt", ""))
+        text = pydyf.String("" if box.element is None else box.element.attrib.get("alt", ""))
         element = self._element("Figure", parent, A=place, Alt=text, Pg=self._page)
         self._own([mark["mcid"]], element)
 
@@ -177,9 +177,9 @@ class TagTree:
         heading = parent.made["S"] == "/H1"
         for part in self._stretches(line, parent):
             element = parent
-            if part.link is not None:
+            annotation = part.link.link_annotation if part.link else None
+            if annotation is not None:
                 element = self._element("Link", parent)
-                annotation = part.link.link_annotation
                 place = {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self._page}
                 element.made["K"].append(self._object(place).reference)
                 self._annotations.append((element, annotation))
@@ -229,12 +229,12 @@ def _leaves(box: Box, link: Box | None) -> Iterator[tuple[Box, Box | None]]:
             yield child, link
 
 
-def _cell(box: Box, kind: str) -> pydyf.Dictionary:
+def _cell(box: TableCellBox, kind: str) -> pydyf.Dictionary:
     """Return the attributes of a cell of a table (ISO 32000-1, 14.8.5.7)."""
     made = pydyf.Dictionary({"O": "/Table"})
     if kind == "TH":
-        scope = box.element.attrib.get("scope")
-        made["Scope"] = "/Row" if scope == "row" else "/Column"
+        is_row = box.element is not None and box.element.attrib.get("scope") == "row"
+        made["Scope"] = "/Row" if is_row else "/Column"
     for name, span in (("ColSpan", box.colspan), ("RowSpan", box.rowspan)):
         if span != 1:
             made[name] = span
