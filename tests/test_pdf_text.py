@@ -64,7 +64,7 @@ def test_seed_comes_back_whole_and_in_order(seed: Path, tmp_path: Path, name: st
 def test_plain_text_without_marks_is_the_source_s_to_the_letter(tmp_path: Path) -> None:
     line = "وزارة الداخلية أعلنت ذلك في بيان لها اليوم"
     path, _ = pdf(tmp_path, (line,))
-    for extract in (judges.poppler_text, judges.poppler_tags_text, judges.pdfium_text, judges.mupdf_text):
+    for extract in (judges.poppler_text, judges.tags_text, judges.pdfium_text, judges.mupdf_text):
         assert line in extract(path).translate(dict.fromkeys(map(ord, "\u202a\u202b\u202c"))), extract
 
 
@@ -107,7 +107,7 @@ def test_list_numbers_stand_on_the_right(tmp_path: Path) -> None:
 def test_running_head_and_folio_are_artifacts(seed: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     newsconvert.convert(seed, path)
-    tags = judges.poppler_tags_text(path)
+    tags = judges.tags_text(path)
     headline = seed.read_text(encoding="utf-8").splitlines()[0]
     assert "٢" in judges.mupdf_text(path)
     assert "٢" not in tags
@@ -138,14 +138,14 @@ def test_the_page_looks_the_same_with_and_without_the_layer(tmp_path: Path, font
 
 def test_character_of_no_font_is_a_box_and_comes_back(tmp_path: Path) -> None:
     path, _ = pdf(tmp_path, ("قبل 日本 بعد",))
-    for extract in (judges.poppler_text, judges.poppler_tags_text, judges.mupdf_text, judges.pypdf_text):
+    for extract in (judges.poppler_text, judges.tags_text, judges.mupdf_text, judges.pypdf_text):
         assert "日本" in extract(path), extract
     assert judges.verapdf(path, "3a") == []
 
 
 def test_emoji_and_presentation_forms(tmp_path: Path) -> None:
     path, _ = pdf(tmp_path, ("خبر 😀 عاجل ﻣﺤﻤﺪ ﷺ",))
-    text = judges.poppler_tags_text(path)
+    text = judges.tags_text(path)
     assert "😀" in text
     assert "ﻣﺤﻤﺪ" in text
     assert judges.verapdf(path, "3a") == []
@@ -180,7 +180,7 @@ def test_own_font_with_postscript_outlines(tmp_path: Path) -> None:
     path, article = pdf(tmp_path, NEWS[:4], font=own)
     assert any(font.name.endswith("OwnKufi-Regular") for font in judges.pdffonts(path))
     source = "\n".join(article_text(article))
-    assert judges.fidelity(source, judges.poppler_tags_text(path)).recall == 1
+    assert judges.fidelity(source, judges.tags_text(path)).recall == 1
     assert judges.verapdf(path, "3a") == []
     assert judges.verapdf(path, "ua1") == []
 
@@ -202,6 +202,6 @@ def test_pages_of_other_users_of_weasyprint_are_left_alone(seed: Path) -> None:
 def test_ordered_list_starts_where_it_should(article: Article, tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(newsconvert.write(article, "pdf"))
-    tags = judges.poppler_tags_text(path)
+    tags = judges.tags_text(path)
     assert "٣" in tags
     assert "٤" in tags

@@ -134,6 +134,10 @@ def _part_from_spaces(runs: list[list[Cell]]) -> tuple[list[list[Cell]], list[_G
 
 
 def _right_to_left(run: list[Cell]) -> String:
+    if len(run) == 1 and run[0].code.kind in ("ES", "ET", "CS"):
+        # Between numbers: PDFium takes it for a part of what is right of it, or for a hyphen at the end of a line.
+        sign = run[0]._replace(code=run[0].code.with_text(RLM + run[0].code.text))
+        return String([sign, _mark(sign, ALM)], rtl=True)
     cells = [_turned(cell, run[number + 1 : number + 2]) for number, cell in enumerate(run)]
     cells.reverse()
     if any(cell.code.kind == "NSM" for cell in cells):
@@ -163,9 +167,16 @@ def _turned(cell: Cell, following: list[Cell]) -> Cell:
 
 
 def _parted_marks(cells: list[Cell]) -> list[Cell]:
-    """Part vowel signs from what PDFium would take for one stretch with them, and pdf.js for one before the line."""
+    """Part vowel signs from what PDFium would take for one stretch with them, and pdf.js for one before the line.
+
+    A space left of one fills the gap: MuPDF, for which a sign takes no place, would see a space before the letter.
+    """
     parted: list[Cell] = []
     for cell in cells:
+        if parted and cell.code.kind == "NSM" and parted[-1].is_space and cell.x > parted[-1].right:
+            space = parted[-1].code
+            width = round((cell.x - parted[-1].x) * space.font.upem / space.size)
+            parted[-1] = parted[-1]._replace(code=space.with_text(" ", min(width, WIDEST)))
         if parted and cell.code.kind == "NSM" and parted[-1].code.kind in ("CS", "ES", "ET", "EN", "AN"):
             parted.append(_mark(cell, RLM, at=cell.x))
         parted.append(cell)
