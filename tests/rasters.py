@@ -26,14 +26,14 @@ def mupdf(path: Path, *, smooth: bool) -> Iterator[Image.Image]:
     """Yield the pages in greys as MuPDF paints them."""
     import pymupdf
 
-    pymupdf.TOOLS.set_aa_level(8 if smooth else 0)
+    pymupdf.TOOLS.set_aa_level(8 if smooth else 0)  # type: ignore[no-untyped-call]
     try:
-        with pymupdf.open(path) as document:
+        with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
             for page in document:
                 picture = page.get_pixmap(dpi=_DPI, colorspace=pymupdf.csGRAY)
                 yield Image.frombytes("L", (picture.width, picture.height), picture.samples)
     finally:
-        pymupdf.TOOLS.set_aa_level(8)
+        pymupdf.TOOLS.set_aa_level(8)  # type: ignore[no-untyped-call]
 
 
 def pdfium(path: Path, *, smooth: bool) -> Iterator[Image.Image]:

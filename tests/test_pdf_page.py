@@ -84,7 +84,7 @@ def on_paper(path: Path, number: int = 0) -> list[str]:
     """Return the lines of a page from the top, each with its characters from left to right, without spaces."""
     import pymupdf
 
-    with pymupdf.open(path) as document:
+    with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
         places = sorted(
             (round(character["origin"][1]), sum(character["bbox"][::2]), character["c"])
             for block in document[number].get_text("rawdict")["blocks"]
@@ -175,7 +175,7 @@ def test_headings_of_volumes_too(tmp_path: Path) -> None:
     path.write_bytes(newsconvert.bind(Volume("مجلد", (article,)), "pdf").value)
     import pymupdf
 
-    with pymupdf.open(path) as document:
+    with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
         shown = [line for number in range(len(document)) for line in on_paper(path, number)]
     assert visual("Boeing 737 MAX تعود") in shown
     assert visual("OpenAI تطلق GPT-4") in shown

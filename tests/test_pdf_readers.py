@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ _NUMBER = re.compile(r"\d+")
 _MARKS = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def written(path: Path, lines: tuple[str, ...], **options: str) -> tuple[Path, str]:
+def written(path: Path, lines: tuple[str, ...], **options: Any) -> tuple[Path, str]:
     article = Article("عنوانُ الخبر الأول: تقرير", tuple(Paragraph((Text(line),)) for line in lines))
     path.write_bytes(newsconvert.write(article, "pdf", **options))
     return path, "\n".join(article_text(article))
