@@ -14,6 +14,7 @@ import pytest
 from lxml import etree
 
 import judges
+import tiers
 from newsconvert.model import (
     Article,
     Emphasis,
@@ -34,12 +35,20 @@ Cli = Callable[..., tuple[int, str, str]]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write the expected files anew; then read the diff")
+    parser.addoption("--quick", action="store_true", help="leave out tests that start a judge, and those marked slow")
     parser.addoption("--no-judges", action="store_true", help="leave out tests whose judge is not installed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("PYTHONUNBUFFERED", None)  # few users set it; without it programs buffer what they print
     judges.left_out = config.getoption("--no-judges")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--quick"):
+        left_out = [item for item in items if not tiers.is_quick(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", ROOT / "README.ar.md", ROOT / "SECURITY.md", *sorted(DOCS.rglob("*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "README.ar.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted(DOCS.rglob("*.md")),
+]
 
 _FENCE = re.compile(r'^```(?: \{ \.)?(\w+)(?: \})?(?: title="([^"]+)")?\n(.*?)^```$', re.DOTALL | re.MULTILINE)
 

@@ -165,3 +165,20 @@ def test_the_tree_of_errors_is_drawn_as_it_is() -> None:
         assert base == (stack[depth - 1] if depth else "Exception"), name
     public = {name for name in vars(errors) if name.endswith("Error")}
     assert {name for _, name in drawn} == public
+
+
+#: Names that say nothing of what a function does or returns.
+VAGUE = {"found", "given", "held", "kept", "made", "marked", "named", "one", "seen", "shown", "stated", "told", "whole"}
+
+
+def test_names_of_functions_say_something() -> None:
+    # WeasyPrint calls its own `marked`.
+    vague = [
+        f"{name}.{node.name}"
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.name.strip("_") in VAGUE
+        and name != "writers.pdf.weasyprint.stream"
+    ]
+    assert vague == []

@@ -38,6 +38,7 @@ RECORD = {"title": "عنوان", "content": "فقرة أولى.\nفقرة ثان
 NOT_RUN = {
     "README.md": "`./run` and `./test`: scripts/fresh runs them on new systems",
     "README.ar.md": "as in README.md",
+    "CONTRIBUTING.md": "the whole of the tests, and commands of `just`",
     "benchmarks.md": "measurements of an hour, on articles of the reader's own",
     "container.md": "needs a container engine",
     "install.md": "installs system packages, or programs outside of the environment",

@@ -26,7 +26,7 @@ from .keywords import (
     JsonKeywords,
     PdfKeywords,
     SharedKeywords,
-    shown,
+    show_fields,
 )
 from .model import Article, Volume
 from .opening import PathLike, Source
@@ -85,7 +85,7 @@ def render(article: Article, to: Literal["json"], *, options: JsonOptions | None
 def render(article: Article, to: str, *, options: WriterOptions | None = None,
            resources: Resources | None = None, **keywords: Unpack[SharedKeywords]) -> Converted[bytes]: ...
 # fmt: on
-@shown(*FORMATS)
+@show_fields(*FORMATS)
 def render(
     article: Article,
     to: str,
@@ -135,7 +135,7 @@ def write(article: Article, to: Literal["json"], *, options: JsonOptions | None 
 def write(article: Article, to: str, *, options: WriterOptions | None = None,
           resources: Resources | None = None, **keywords: Unpack[SharedKeywords]) -> bytes: ...
 # fmt: on
-@shown(*FORMATS)
+@show_fields(*FORMATS)
 def write(
     article: Article,
     to: str,
@@ -168,7 +168,7 @@ def bind(volume: Volume, to: Literal["epub"], *, options: EpubOptions | None = N
 def bind(volume: Volume, to: str, *, options: WriterOptions | None = None,
          resources: Resources | None = None, **keywords: Unpack[SharedKeywords]) -> Converted[bytes]: ...
 # fmt: on
-@shown(*FORMATS)
+@show_fields(*FORMATS)
 def bind(
     volume: Volume,
     to: str,
@@ -198,7 +198,7 @@ def _writing(writer: Writer, options: WriterOptions | None, keywords: Mapping[st
     return chosen(writer.options, options, keywords, writer.name, others)
 
 
-@shown(ReaderOptions, *FORMATS)
+@show_fields(ReaderOptions, *FORMATS)
 def convert(
     source: Source,
     target: PathLike,

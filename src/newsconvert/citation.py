@@ -28,9 +28,9 @@ def citation_rows(article: Article) -> list[Row]:
     says, language = labels(article.language), article.language
     if source:
         if source.citation:
-            rows.append(Row("", _linked(source.citation, source.name, source.url)))
+            rows.append(Row("", _link_source(source.citation, source.name, source.url)))
         elif source.name:
-            rows.append(Row(says.source, _linked(source.name, source.name, source.url)))
+            rows.append(Row(says.source, _link_source(source.name, source.name, source.url)))
         if source.url and source.url not in (source.citation or ""):
             rows.append(Row(says.link, (Link(source.url, (Text(source.url),)),), technical=True))
     if article.published:
@@ -50,7 +50,7 @@ def row_text(row: Row) -> str:
     return f"{row.label}: {value}" if row.label else value
 
 
-def _linked(text: str, name: str | None, url: str | None) -> Inlines:
+def _link_source(text: str, name: str | None, url: str | None) -> Inlines:
     """Return `text` with the address, or else the source's name, as a link."""
     if not url:
         return (Text(text),)

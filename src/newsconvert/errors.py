@@ -41,14 +41,14 @@ class NewsConvertError(Exception):
 
     def prefixed(self, where: str) -> Self:
         """Return the same error, its message beginning with `where`."""
-        return _restored(type(self), (f"{where}: {self}",), self.__dict__)
+        return _restore(type(self), (f"{where}: {self}",), self.__dict__)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exception unpickles by calling the class with `args`, which not every class here accepts.
-        return _restored, (type(self), self.args, self.__dict__)
+        return _restore, (type(self), self.args, self.__dict__)
 
 
-def _restored(kind: type[_E], args: tuple[Any, ...], state: dict[str, Any]) -> _E:
+def _restore(kind: type[_E], args: tuple[Any, ...], state: dict[str, Any]) -> _E:
     found = kind.__new__(kind)
     found.args = args
     found.__dict__.update(state)

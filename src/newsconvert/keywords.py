@@ -16,7 +16,7 @@ from .options import Limits
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-def shown(*kinds: type, without: str = "") -> Callable[[_Function], _Function]:
+def show_fields(*kinds: type, without: str = "") -> Callable[[_Function], _Function]:
     """Show the fields of `kinds`, with their defaults, to `help` and to the completion of IPython, in place of `**`."""
 
     def decorate(function: _Function) -> _Function:

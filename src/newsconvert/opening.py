@@ -44,7 +44,7 @@ class Opened(NamedTuple):
 
 
 @contextmanager
-def opened(source: Source, file_name: str | None = None) -> Iterator[Opened]:
+def open_source(source: Source, file_name: str | None = None) -> Iterator[Opened]:
     """Give the source, open for reading; a file that the caller opened stays open.
 
     `file_name` is recorded in place of the name that the source has itself. Raise InputError, which names the source,
@@ -88,7 +88,7 @@ def opened(source: Source, file_name: str | None = None) -> Iterator[Opened]:
         raise InputError(f"A source is a path, bytes or an open binary file, not {reprlib.repr(source)}.")
 
 
-def stated(where: str, sidecar: bytes) -> Sidecar:
+def parse_sidecar(where: str, sidecar: bytes) -> Sidecar:
     """Return what a sidecar states. Raise InputError, which names it, when it is not TOML in UTF-8."""
     try:
         return Sidecar(where, overrides.toml(sidecar.decode("utf-8-sig"), where))
@@ -102,7 +102,7 @@ def _sidecar(path: Path) -> Sidecar | None:
     if sidecar == path or not sidecar.is_file():
         return None
     try:
-        return stated(str(sidecar), sidecar.read_bytes())
+        return parse_sidecar(str(sidecar), sidecar.read_bytes())
     except OSError as problem:
         raise InputError(f"{sidecar}: the sidecar cannot be read ({problem}).") from problem
 

@@ -233,13 +233,13 @@ def chosen(
     for name in values:
         names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # every one is a dataclass
         if name not in names:
-            raise OptionError(_unknown(name, what, names, others()))
+            raise OptionError(_unknown_name(name, what, names, others()))
     if given is None:
         return kind(**values)
     return replace(given, **values) if values else given  # type: ignore[type-var]
 
 
-def _unknown(name: str, what: str, names: list[str], others: Mapping[str, type]) -> str:
+def _unknown_name(name: str, what: str, names: list[str], others: Mapping[str, type]) -> str:
     homes: dict[str, list[str]] = {}
     for other, kind in others.items():
         for field in fields(kind):

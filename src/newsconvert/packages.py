@@ -160,7 +160,7 @@ class WordPackage:
 
     @cached_property
     def _main(self) -> str:
-        related = [name for _, kind, name, external in self._related("") if kind == _MAIN and not external]
+        related = [name for _, kind, name, external in self._relationships("") if kind == _MAIN and not external]
         found = next((name for name in related if name in self._files), "word/document.xml")
         if found not in self._files:
             raise PackageError("it has no word/document.xml")
@@ -184,7 +184,7 @@ class WordPackage:
             here = here.replace("%d", str(self._counts[kind]))
             self._sparts[name, kind] = here, content_type, f"{R}/{kind}", self._read(name, root)
         self._srels.append((owner, _Relationship(identity, f"{R}/{kind}", "", here)))
-        for own, found, target, external in [] if known else self._related(name):
+        for own, found, target, external in [] if known else self._relationships(name):
             if found in kinds and found in inner and not external and target in self._files:
                 self._relate(here, own, target, found, kinds)
             elif found in kinds and found == "hyperlink" in inner:
@@ -216,7 +216,7 @@ class WordPackage:
             _check_xml(name, content)
         return content
 
-    def _parsed(self, name: str) -> Any:
+    def _parse_part(self, name: str) -> Any:
         from lxml import etree
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -231,7 +231,7 @@ class WordPackage:
         name = "[Content_Types].xml"
         if name not in self._files:
             return {}
-        root = self._parsed(name)
+        root = self._parse_part(name)
         endings = {f".{e.get('Extension', '').lower()}": e.get("ContentType", "") for e in root.iter(_DEFAULT)}
         names = {e.get("PartName", "").lstrip("/"): e.get("ContentType", "") for e in root.iter(_OVERRIDE)}
         return {**endings, **names}
@@ -239,13 +239,13 @@ class WordPackage:
     def _type_of(self, name: str) -> str:
         return self._types.get(name) or self._types.get(f".{name.rpartition('.')[2].lower()}", "")
 
-    def _related(self, owner: str) -> Iterator[tuple[str, str, str, bool]]:
+    def _relationships(self, owner: str) -> Iterator[tuple[str, str, str, bool]]:
         """Yield the id, the kind and the target of the relationships of a part, and whether that is outside."""
         folder, _, name = owner.rpartition("/")
         where = f"{folder}/_rels/{name}.rels".lstrip("/")
         if where not in self._files:
             return
-        for relation in self._parsed(where).iter(_RELATIONSHIP):
+        for relation in self._parse_part(where).iter(_RELATIONSHIP):
             target, kind = relation.get("Target", ""), relation.get("Type", "").removeprefix(f"{R}/")
             external = relation.get("TargetMode") == "External" or kind == "hyperlink"
             if not external:

@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from .errors import InputError, OptionError
-from .keywords import ReaderKeywords, TextKeywords, shown
+from .keywords import ReaderKeywords, TextKeywords, show_fields
 from .model import Article
-from .opening import Opened, Sidecar, Source, opened, stated
+from .opening import Opened, Sidecar, Source, open_source, parse_sidecar
 from .options import ReaderOptions, chosen
 from .plugins import find
 from .readers import Reader, overrides, reader_for, readers, shaping
+from .readers.limits import read_limited
 from .readers.structure import Decision
 from .result import Converted
 from .writers import writers
 
 
-@shown(ReaderOptions)
+@show_fields(ReaderOptions)
 def load(
     source: Source,
     *,
@@ -48,7 +49,7 @@ def load(
     return explain(source, reader=reader, file_name=file_name, options=options, **keywords)[0]
 
 
-@shown(ReaderOptions)
+@show_fields(ReaderOptions)
 def explain(
     source: Source,
     *,
@@ -64,8 +65,11 @@ def explain(
     if isinstance(source, bytes | bytearray | memoryview):
         data = bytes(source)
     else:
-        with opened(source, name) as (file, name, where, sidecar):
-            data = file.read(reading.limits.size + 1)
+        with open_source(source, name) as (file, name, where, sidecar):
+            try:
+                data = read_limited(file, reading.limits)
+            except InputError as problem:
+                raise problem.in_file(where) if where else problem from None
     try:
         article, decisions = _reader(reader, name).read_explained(data, replace(reading, file_name=name))
     except InputError as problem:
@@ -75,7 +79,7 @@ def explain(
     return _overridden(article, sidecar), decisions
 
 
-@shown(ReaderOptions)
+@show_fields(ReaderOptions)
 def load_many(
     source: Source,
     *,
@@ -99,8 +103,8 @@ def load_many(
     news-000002 Two
     """
     reading = _reading(options, keywords)
-    given = None if sidecar is None else stated("the sidecar", sidecar)
-    with opened(source, file_name or reading.file_name) as found:
+    given = None if sidecar is None else parse_sidecar("the sidecar", sidecar)
+    with open_source(source, file_name or reading.file_name) as found:
         yield from _records(found, reader, reading, given or found.sidecar)
 
 
@@ -122,7 +126,7 @@ def _records(
         raise problem.in_file(where) from problem
 
 
-@shown(ReaderOptions)
+@show_fields(ReaderOptions)
 def read(
     source: Source,
     *,
@@ -139,7 +143,7 @@ def read(
     return load(source, reader=reader, file_name=file_name, options=options, **keywords).value
 
 
-@shown(ReaderOptions, without="encoding")
+@show_fields(ReaderOptions, without="encoding")
 def read_text(
     text: str,
     *,

@@ -97,7 +97,7 @@ def _fs_type(path: Path) -> int:
     return int.from_bytes(table[8:10], "big") if len(table) >= 10 else 0
 
 
-def _bundled(key: str, name: str, style: str) -> Family:
+def _bundled_family(key: str, name: str, style: str) -> Family:
     stem = name.replace(" ", "")
     folder = FONTS / key
     bold = folder / f"{stem}-Bold.ttf"
@@ -110,11 +110,11 @@ def _bundled(key: str, name: str, style: str) -> Family:
 def bundled_families() -> Mapping[str, Family]:
     """Return the bundled families by key, in fallback order."""
     families = (
-        _bundled("amiri", "Amiri", "naskh"),
-        _bundled("noto-naskh-arabic", "Noto Naskh Arabic", "naskh"),
-        _bundled("ibm-plex-sans-arabic", "IBM Plex Sans Arabic", "sans"),
-        _bundled("noto-kufi-arabic", "Noto Kufi Arabic", "kufi"),
-        _bundled("noto-emoji", "Noto Emoji", "symbols"),
+        _bundled_family("amiri", "Amiri", "naskh"),
+        _bundled_family("noto-naskh-arabic", "Noto Naskh Arabic", "naskh"),
+        _bundled_family("ibm-plex-sans-arabic", "IBM Plex Sans Arabic", "sans"),
+        _bundled_family("noto-kufi-arabic", "Noto Kufi Arabic", "kufi"),
+        _bundled_family("noto-emoji", "Noto Emoji", "symbols"),
     )
     return MappingProxyType({family.key: family for family in families})
 

@@ -121,7 +121,7 @@ class _Bag:
         with (self.folder / name).open(encoding="utf-8", errors="surrogateescape") as lines:
             for number, line in enumerate(lines, 1):
                 told = _LINE.fullmatch(line.rstrip("\r\n"))
-                path = _decoded(told[2]) if told else ""
+                path = _decode_path(told[2]) if told else ""
                 if not told or path.startswith(("/", "~")) or ".." in path.split("/"):
                     yield Discrepancy(name, f"line {number} is not a digest and a path within the bag")
                     continue
@@ -174,7 +174,7 @@ class _Bag:
         query = "SELECT path FROM found WHERE path LIKE 'data/articles/%' AND NOT named ORDER BY path"
         yield from (path for (path,) in self._table.execute(query))
 
-    def seen(self, identifier: str) -> bool:
+    def note_article(self, identifier: str) -> bool:
         """Note an article, and return whether it was noted before."""
         self._table.execute("CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY)")
         return self._table.execute("INSERT OR IGNORE INTO articles VALUES (?)", (identifier,)).rowcount == 0
@@ -229,10 +229,10 @@ class _Contents:
 
     def _record(self, record: Record) -> Iterator[Discrepancy]:
         if record.state is State.DUPLICATE:
-            if not self._bag.seen(record.id):
+            if not self._bag.note_article(record.id):
                 yield Discrepancy("data/manifest.jsonl", f"{record.origin} repeats an article that is missing")
             return
-        if self._bag.seen(record.id):
+        if self._bag.note_article(record.id):
             yield Discrepancy("data/manifest.jsonl", f"{record.id} is in it twice")
             return
         if record.source_path is None and (record.documents or record.state is State.MADE):
@@ -339,6 +339,6 @@ def _walk(folder: Path, below: str) -> Iterator[str]:
             yield path
 
 
-def _decoded(path: str) -> str:
+def _decode_path(path: str) -> str:
     """Return a path decoded from a manifest (section 2.1.3)."""
     return re.sub("%(0[AaDd]|25)", lambda found: chr(int(found[1], 16)), path)

@@ -21,7 +21,7 @@ class _PipeError(Exception):
 
 
 @contextmanager
-def _piped() -> Iterator[None]:
+def _translate_broken_pipe() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError as problem:
@@ -30,11 +30,11 @@ def _piped() -> Iterator[None]:
 
 class _Group(typer.core.TyperGroup):
     def make_context(self, *arguments: Any, **more: Any) -> Any:
-        with _piped():
+        with _translate_broken_pipe():
             return super().make_context(*arguments, **more)
 
     def invoke(self, ctx: Any) -> Any:
-        with _piped():
+        with _translate_broken_pipe():
             return super().invoke(ctx)
 
 

@@ -134,7 +134,7 @@ def archive(
     executor: Executor = ProcessExecutor(count, timeout) if count else SerialExecutor()
     if scheduler:
         executor = DaskExecutor(scheduler, timeout)
-    with stoppable(f"Stopped. Run the same command again to continue {output}."), progress.shown():
+    with stoppable(f"Stopped. Run the same command again to continue {output}."), progress.display():
         gone = build(plan, items, executor, progress)
     progress.finish(output)
     if gone and not quiet:

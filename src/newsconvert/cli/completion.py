@@ -11,7 +11,7 @@ Offer = list[str] | list[tuple[str, str]]
 _ENCODINGS = ("utf-8", "windows-1256", "iso-8859-6", "mac_arabic", "utf-16", "cp720", "cp864")
 
 
-def _listed(values: Iterable[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
+def _complete_list(values: Iterable[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
     """Return the values for the last part of a list separated by commas, each with the parts before it."""
     before, comma, begun = incomplete.rpartition(",")
     taken = before.split(",")
@@ -22,7 +22,7 @@ def formats(incomplete: str) -> Offer:
     """Return the formats that can be written."""
     from ..writers import writers
 
-    return _listed(((writer.name, writer.title) for writer in writers().values()), incomplete)
+    return _complete_list(((writer.name, writer.title) for writer in writers().values()), incomplete)
 
 
 def readers(incomplete: str) -> Offer:
@@ -63,14 +63,14 @@ def standards(incomplete: str) -> Offer:
     """Return the standards of PDF."""
     from ..writers.pdf.standards import STANDARDS
 
-    return _listed(((name, "") for name in STANDARDS), incomplete)
+    return _complete_list(((name, "") for name in STANDARDS), incomplete)
 
 
 def normalizations(incomplete: str) -> Offer:
     """Return what can be normalized."""
     from ..readers.characters import NORMALIZATIONS
 
-    return _listed(((name, "") for name in NORMALIZATIONS), incomplete)
+    return _complete_list(((name, "") for name in NORMALIZATIONS), incomplete)
 
 
 def limits(incomplete: str) -> Offer:
@@ -79,7 +79,7 @@ def limits(incomplete: str) -> Offer:
 
     from ..options import Limits
 
-    return _listed(((f"{field.name}=", f"default: {field.default}") for field in fields(Limits)), incomplete)
+    return _complete_list(((f"{field.name}=", f"default: {field.default}") for field in fields(Limits)), incomplete)
 
 
 def styles(incomplete: str) -> Offer:

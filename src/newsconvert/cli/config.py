@@ -80,23 +80,27 @@ def _values(context: typer.Context, file: Path, table: dict[str, Any]) -> dict[s
         if name not in known:
             raise OptionError(f"{where}: there is no such option.{_nearest(name, known)}")
         parameter: Any = parameters[name]
-        values[parameter.name] = _checked(context, parameter, _plain(where, name, value, parameter, file.parent), where)
+        values[parameter.name] = _check_value(
+            context, parameter, _plain(where, name, value, parameter, file.parent), where
+        )
     return values
 
 
 def _plain(where: str, name: str, value: Any, parameter: Any, folder: Path) -> Any:
     """Return a value of TOML in the form that it has on the command line."""
     if isinstance(value, bool) != bool(parameter.is_flag):
-        raise OptionError(f"{where} = {_shown(value)}: write {'true or false' if parameter.is_flag else 'a value'}.")
+        raise OptionError(
+            f"{where} = {_format_value(value)}: write {'true or false' if parameter.is_flag else 'a value'}."
+        )
     if isinstance(value, bool):
         return value
     if isinstance(value, dict) and name in ("map", "limit"):
         value = [f"{key}={one}" for key, one in value.items()]
     parts = value if isinstance(value, list) else [value]
     if not all(isinstance(part, str | int | float) and not isinstance(part, bool) for part in parts):
-        raise OptionError(f"{where} = {_shown(value)}: write a string, a number or a list of strings.")
+        raise OptionError(f"{where} = {_format_value(value)}: write a string, a number or a list of strings.")
     if any("\0" in str(part) for part in parts):
-        raise OptionError(f"{where} = {_shown(value)}: no value can hold the character U+0000.")
+        raise OptionError(f"{where} = {_format_value(value)}: no value can hold the character U+0000.")
     if name in _PATHS:
         parts = [_path(name, str(part), folder) for part in parts]
     if parameter.multiple:
@@ -119,16 +123,16 @@ def _path(name: str, value: str, folder: Path) -> str:
     return str(path) + ("/" if value.endswith("/") else "")
 
 
-def _checked(context: typer.Context, parameter: Any, value: Any, where: str) -> Any:
+def _check_value(context: typer.Context, parameter: Any, value: Any, where: str) -> Any:
     """Return a value that the option takes. Raise OptionError where it does not."""
     try:
         parameter.process_value(context, value)
     except typer.BadParameter as problem:
-        raise OptionError(f"{where} = {_shown(value)}: {problem.message}") from problem
+        raise OptionError(f"{where} = {_format_value(value)}: {problem.message}") from problem
     return value
 
 
-def _shown(value: Any) -> str:
+def _format_value(value: Any) -> str:
     return repr(value) if len(repr(value)) < 80 else repr(value)[:78] + "…"
 
 

@@ -82,17 +82,19 @@ def convert(
     )
     existing = Existing.REPLACE if force else Existing.SKIP if skip_existing else Existing.REFUSE
     own = [path for path in (design.reference_doc, design.font, design.headline_font) if path]
-    targets = Targets(Path(output), file, chosen, existing, [*sources, *own], stdout=stdout)
+    targets = Targets(
+        Path(output), file, chosen, existing, [*sources, *own], stdout=stdout, lenient="to" not in formats.given
+    )
     run = Run(workers, stdout=stdout, dry=dry, quiet=quiet, verbose=verbose)
     with stoppable("Stopped; what was made until now is whole."):
         if bound is None:
-            run.convert(_planned(_contents(sources, recipe, single=targets.single), targets, dry))
+            run.convert(_plan(_contents(sources, recipe, single=targets.single), targets, dry))
         else:
             contents = (job for _, job in _contents(sources, recipe, single=False))
             articles = run.read(Job(one.source, one.content, recipe, (), one.error, keep=True) for one in contents)
             if articles:
                 volume = Job(bound, Volume(bound, tuple(articles)), recipe, recipe.names)
-                run.convert(_planned([(bound, volume)], targets, dry))
+                run.convert(_plan([(bound, volume)], targets, dry))
     run.finish()
     if opened and run.first and typer.launch(str(run.first)) != 0:
         typer.echo(f"warning: no program was found to open {run.first} with.", err=True)
@@ -131,7 +133,7 @@ def _contents(sources: list[str], recipe: Recipe, *, single: bool) -> Iterator[t
             yield "", Job(source, None, recipe, recipe.names, told)
 
 
-def _planned(jobs: Iterable[tuple[str, Job]], targets: Targets, dry: bool) -> Iterator[Planned]:
+def _plan(jobs: Iterable[tuple[str, Job]], targets: Targets, dry: bool) -> Iterator[Planned]:
     """Yield each job with the place of its documents, and without the formats that are not to be made."""
     for name, job in jobs:
         if job.error:

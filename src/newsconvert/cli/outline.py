@@ -74,7 +74,7 @@ def show(article: Article, decisions: list[Decision], *, visual: bool = False) -
     if not sys.stdout.isatty():
         for row in rows(article, decisions):
             label, text, reason = _parts(row)
-            sys.stdout.write(f"{label:<{_LABEL}}  {_reordered(article, text) if visual else text}{reason}\n")
+            sys.stdout.write(f"{label:<{_LABEL}}  {_reorder(article, text) if visual else text}{reason}\n")
         return
     from rich.cells import cell_len, set_cell_size
     from rich.console import Console
@@ -88,7 +88,7 @@ def show(article: Article, decisions: list[Decision], *, visual: bool = False) -
         room = max(console.width - cell_len(label) - cell_len(reason), _LEAST)
         if cell_len(text) > room:
             text = set_cell_size(text, room - 1).rstrip() + "…"
-        text = _reordered(article, text) if visual else text
+        text = _reorder(article, text) if visual else text
         console.print(Text.assemble((label, colour), (text, colour), (reason, "dim")), no_wrap=True, overflow="ignore")
 
 
@@ -97,5 +97,5 @@ def _parts(row: Row) -> tuple[str, str, str]:
     return f"{'  ' * row.depth}{row.kind}", " ".join(row.text.split()), f"  [{row.reason}]" if row.reason else ""
 
 
-def _reordered(article: Article, text: str) -> str:
+def _reorder(article: Article, text: str) -> str:
     return displayed(text, rtl=article.direction == "rtl")

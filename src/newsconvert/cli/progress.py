@@ -26,7 +26,7 @@ class Progress:
         self._bar: Any = None
         self._task: Any = None
 
-    def shown(self) -> AbstractContextManager[Any]:
+    def display(self) -> AbstractContextManager[Any]:
         """Return the block in which a bar is drawn, where there is a terminal to draw it on."""
         if self.quiet or self.log_json or not sys.stderr.isatty():
             return nullcontext()
@@ -44,7 +44,7 @@ class Progress:
         self.counts[event.what] += 1
         if self.log_json:
             value = {"event": event.what.value, "id": event.id, "origin": event.origin, "error": event.error}
-            self._write(json.dumps(value | {"seconds": round(self._elapsed(), 3)}, ensure_ascii=False))
+            self._write(json.dumps(value | {"seconds": round(self._elapsed_seconds(), 3)}, ensure_ascii=False))
             return
         if event.what is ItemStatus.FAILED:
             self._write(f"error: {event.origin}: {event.error}")
@@ -60,9 +60,9 @@ class Progress:
         """Return one line: what is done, the rate, the time left."""
         counts = ", ".join(f"{self.counts[what]:,} {name}" for what, name in _NAMES.items() if self.counts[what])
         done = self.counts[ItemStatus.MADE] + self.counts[ItemStatus.FAILED]
-        line = f"{counts or 'nothing done'}; {done / max(self._elapsed(), 0.001):.1f} articles a second"
+        line = f"{counts or 'nothing done'}; {done / max(self._elapsed_seconds(), 0.001):.1f} articles a second"
         if fraction and 0 < fraction < 1:
-            left = self._elapsed() * (1 - fraction) / fraction
+            left = self._elapsed_seconds() * (1 - fraction) / fraction
             line += f", {left // 3600:.0f}:{left // 60 % 60:02.0f}:{left % 60:02.0f} left"
         return line
 
@@ -70,11 +70,13 @@ class Progress:
         """Tell that all is done."""
         if self.log_json:
             counts = {what.value: count for what, count in sorted(self.counts.items())}
-            self._write(json.dumps({"event": "finished", "counts": counts, "seconds": round(self._elapsed(), 3)}))
+            self._write(
+                json.dumps({"event": "finished", "counts": counts, "seconds": round(self._elapsed_seconds(), 3)})
+            )
         elif not self.quiet:
             typer.echo(f"{message}: {self.line()}.")
 
-    def _elapsed(self) -> float:
+    def _elapsed_seconds(self) -> float:
         return time.monotonic() - self._start
 
     def _write(self, line: str) -> None:

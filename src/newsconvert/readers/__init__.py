@@ -17,7 +17,7 @@ from ..model import Article, article_text
 from ..options import ReaderOptions
 from ..plugins import Loadable, load, table
 from ..result import Converted
-from .limits import check_article, check_size, within_number
+from .limits import check_article, check_size, read_limited, within_number
 from .shaping import tidied
 from .structure import Decision
 from .unsupported import check_kind
@@ -66,7 +66,7 @@ class Reader:
         self._check_kind(data)
         check_size(len(data), options.limits)
         with _reading():
-            return _checked(load(self.function)(data, options), options)
+            return _check_article(load(self.function)(data, options), options)
 
     def read_explained(self, data: bytes, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
         """Return the result of `read`, and the decision for each line, if the reader explains itself."""
@@ -76,20 +76,20 @@ class Reader:
         check_size(len(data), options.limits)
         with _reading():
             found, decisions = load(self.explain)(data, options)
-            return _checked(found, options), decisions
+            return _check_article(found, options), decisions
 
     def read_many(
         self, file: io.BufferedReader, options: ReaderOptions
     ) -> Iterator[tuple[int | None, Converted[Article] | InputError]]:
         """Yield the articles in an open file, one at a time. Raise InputError if it is not in this format."""
         if self.stream is None:
-            yield None, self.read(file.read(options.limits.size + 1), options)
+            yield None, self.read(read_limited(file, options.limits), options)
             return
         self._check_kind(file.peek(1))
         with _reading():
             for number, found in within_number(load(self.stream)(file, options), options.limits):
                 try:
-                    yield number, found if isinstance(found, InputError) else _checked(found, options)
+                    yield number, found if isinstance(found, InputError) else _check_article(found, options)
                 except InputError as problem:
                     yield number, problem.prefixed(f"record {number}") if number else problem
 
@@ -106,7 +106,7 @@ class Reader:
         elif self.stream is None:
             yield (
                 None,
-                Part(file.read(options.limits.size + 1), PurePath(options.file_name or "").suffix, options, self.name),
+                Part(read_limited(file, options.limits), PurePath(options.file_name or "").suffix, options, self.name),
             )
         else:
             for number, found in self.read_many(file, options):
@@ -131,7 +131,7 @@ def _reading() -> Iterator[None]:
         raise InputError(f"the file does not hold what an article is made of: {problem}") from problem
 
 
-def _checked(found: Converted[Article], options: ReaderOptions) -> Converted[Article]:
+def _check_article(found: Converted[Article], options: ReaderOptions) -> Converted[Article]:
     """Return an article without characters that documents cannot contain. Raise LimitError if it exceeds a limit.
 
     Raise EmptyInputError if nothing is left of it.

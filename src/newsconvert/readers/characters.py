@@ -50,9 +50,13 @@ def clean(text: str) -> tuple[list[str], list[Warning]]:
             lines[at] = "".join(character for place, character in enumerate(line) if place not in wrong)
     warnings = shaped
     if dropped:
-        warnings.append(Warning(Kind.INVALID_CHARACTER, _told("Dropped characters invalid in documents", dropped)))
+        warnings.append(
+            Warning(Kind.INVALID_CHARACTER, _describe_characters("Dropped characters invalid in documents", dropped))
+        )
     if removed:
-        warnings.append(Warning(Kind.BIDI_CONTROL, _told("Removed unbalanced direction controls", removed)))
+        warnings.append(
+            Warning(Kind.BIDI_CONTROL, _describe_characters("Removed unbalanced direction controls", removed))
+        )
     return lines, warnings
 
 
@@ -121,7 +125,7 @@ def normalized(text: str, names: Iterable[str]) -> str:
     return text
 
 
-def _told(what: str, found: list[tuple[int, str]]) -> str:
+def _describe_characters(what: str, found: list[tuple[int, str]]) -> str:
     shown = [f"U+{ord(character):04X} in line {line}" for line, character in found[:5]]
     more = f" and {len(found) - 5} more" if len(found) > 5 else ""
     return f"{what}: {', '.join(shown)}{more}."

@@ -17,7 +17,7 @@ from functools import cache
 
 from ..errors import DecodingError, OptionError
 from ..result import Kind, Warning
-from .repairs import Decoded, mended, unshaped
+from .repairs import Decoded, repair_text, unshaped
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -50,15 +50,15 @@ def decode(data: bytes, encoding: str | None = None, *, repair: bool = False) ->
     `repair`. Raise DecodingError if the bytes are not text in the given encoding or in any known one, OptionError if
     there is no such encoding.
     """
-    found = _named(data, encoding) if encoding else _detected(data)
-    return mended(found, repair)
+    found = _decode_as(data, encoding) if encoding else _detect(data)
+    return repair_text(found, repair)
 
 
 #: Codecs of Python that are not encodings of files.
 _NO_ENCODINGS = {"undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape"}
 
 
-def _named(data: bytes, encoding: str) -> Decoded:
+def _decode_as(data: bytes, encoding: str) -> Decoded:
     try:
         name = codecs.lookup(encoding).name
         if name.replace("_", "-") in _NO_ENCODINGS:
@@ -71,7 +71,7 @@ def _named(data: bytes, encoding: str) -> Decoded:
     return Decoded(text.removeprefix("\ufeff"), encoding.lower(), 1.0)
 
 
-def _detected(data: bytes) -> Decoded:
+def _detect(data: bytes) -> Decoded:
     for mark, name in _BOMS:
         if data.startswith(mark):
             try:
@@ -88,10 +88,10 @@ def _detected(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8", 1.0 if data.isascii() else 0.99)
     except UnicodeDecodeError as problem:
         at = problem.start
-    return _mixed(data) or _single_byte(data, at)
+    return _decode_mixed(data) or _single_byte(data, at)
 
 
-def _mixed(data: bytes) -> Decoded | None:
+def _decode_mixed(data: bytes) -> Decoded | None:
     """Return UTF-8 with some lines in windows-1256, as files put together from several hold, or with cut letters.
 
     None where no line shows by its Arabic letters that the rest is UTF-8.

@@ -35,7 +35,7 @@ from .characters import clean, normalized
 from .decoding import decode
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
-from .repairs import Decoded, mended
+from .repairs import Decoded, repair_text
 from .shaping import MarkedHeading, direction_of, levelled, merged, one_line, stripped, take_citation, web_link
 
 _ARTICLES = {
@@ -65,7 +65,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         tree = page.document_fromstring("\n".join(lines).encode(), parser=parser)
     except (etree.LxmlError, ValueError) as problem:
         raise EmptyInputError(f"this is not a web page ({problem}).") from problem
-    stated = _stated(tree)
+    stated = _stated_metadata(tree)
     headline = one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
     # Comments and tables are not part of the article.
     document = trafilatura.bare_extraction(
@@ -122,7 +122,7 @@ def _decoded(data: bytes, options: ReaderOptions) -> Decoded:
             message = f"{broken} bytes are not {name}; they are shown as U+FFFD."
             warnings = (Warning(Kind.ENCODING, message),) if broken else ()
             found = Decoded(text.removeprefix("\ufeff"), name, 0.9 if broken else 1.0, warnings)
-            return mended(found, options.repair)
+            return repair_text(found, options.repair)
     return decode(data, options.encoding, repair=options.repair)
 
 
@@ -138,7 +138,7 @@ def _same(one: str, other: str) -> bool:
     return one.split() == other.split()
 
 
-def _stated(tree: Any) -> dict[str, str]:
+def _stated_metadata(tree: Any) -> dict[str, str]:
     """Return headline, author, published, publisher and url as stated by the page, the most specific first."""
     found: dict[str, str] = {}
     for record in _records(tree):

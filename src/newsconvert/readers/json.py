@@ -35,7 +35,7 @@ def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[records.
     """Yield the articles in a file: the records of an array one at a time, or the only article."""
     rows, _, data = _rows(file, options)
     if rows is not None:
-        yield from records.numbered(rows, options)
+        yield from records.numbered_records(rows, options)
     else:
         yield None, read(data, options)
 

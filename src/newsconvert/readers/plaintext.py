@@ -32,7 +32,7 @@ def explain(data: bytes, options: ReaderOptions) -> tuple[Converted[Article], li
     """Return the article in `data` as `read` does, and the decision for each line."""
     decoded = decode(data, options.encoding, repair=options.repair)
     values, text = front_matter(decoded.text)
-    found, decisions = _structured(text, headline_in(values), options)
+    found, decisions = _build_article(text, headline_in(values), options)
     provenance = Provenance(
         options.file_name,
         hashlib.sha256(data).hexdigest(),
@@ -50,17 +50,17 @@ def read_text(text: str, headline: str | None, options: ReaderOptions) -> Conver
 
     Without it the headline is in the text. Raise EmptyInputError if there is neither.
     """
-    return _structured(text, headline, options)[0]
+    return _build_article(text, headline, options)[0]
 
 
-def _structured(text: str, title: str | None, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
+def _build_article(text: str, title: str | None, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
     names = options.normalize
     text, decoded = unescaped(text)
     text = normalized(text, names) if names else text
     lines, cleaned = clean(text)
     warnings = [*decoded, *cleaned]
     check_lines(filter(None, lines), options.limits)
-    built = _titled(lines, normalized(title, names)) if title else structure(lines)
+    built = _structure_below_title(lines, normalized(title, names)) if title else structure(lines)
     if not built.headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
     if not built.body and len(built.headline) > _LONGEST_HEADLINE:
@@ -86,7 +86,7 @@ def _structured(text: str, title: str | None, options: ReaderOptions) -> tuple[C
     return Converted(article, tuple(warnings)), built.decisions
 
 
-def _titled(lines: list[str], title: str) -> Structure:
+def _structure_below_title(lines: list[str], title: str) -> Structure:
     """Return the structure of `lines` below a separate headline, without losing any of them to it."""
     first = next((at for at, line in enumerate(lines) if line.strip()), None)
     if first is not None and lines[first].strip() == title:  # stated twice

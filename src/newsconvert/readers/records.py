@@ -19,13 +19,13 @@ from . import Part
 from .characters import normalized, unescaped
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
-from .repairs import Decoded, mended
+from .repairs import Decoded, repair_text
 from .rows import Row, array, bounded, first_character, lines, parquet, table, table_encoding
 from .structure.folding import fold
 
 __all__ = [
-    "Part", "Record", "Row", "array", "article", "bounded", "first_character", "has_body", "lines", "numbered", "parts",
-    "read", "split", "stream",
+    "Part", "Record", "Row", "array", "article", "bounded", "first_character", "has_body", "lines", "numbered_records",
+    "parts", "read", "split", "stream",
 ]  # fmt: skip
 
 #: Usual column names of corpora, the most specific first; letter case is ignored.
@@ -65,7 +65,7 @@ def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[Record]:
     format, OptionError for an invalid mapping.
     """
     found = _rows(file, options, _Columns(options).used)
-    yield from numbered(found.rows, options, uniform=found.uniform)
+    yield from numbered_records(found.rows, options, uniform=found.uniform)
 
 
 def split(file: io.BufferedReader, options: ReaderOptions) -> Iterator[tuple[int | None, Part | InputError]]:
@@ -102,13 +102,13 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     return only
 
 
-def numbered(rows: Iterable[Row], options: ReaderOptions, *, uniform: bool = False) -> Iterator[Record]:
+def numbered_records(rows: Iterable[Row], options: ReaderOptions, *, uniform: bool = False) -> Iterator[Record]:
     """Yield number and article of each row. The rows of a `uniform` file have the same columns.
 
     Raise EmptyInputError if there are no rows, InputError if no column can hold an article.
     """
     columns = _Columns(options)
-    for number, row in _checked(rows, columns, options, uniform):
+    for number, row in _check_rows(rows, columns, options, uniform):
         if isinstance(row, InputError):
             yield number, row
             continue
@@ -123,14 +123,14 @@ def parts(
     rows: Iterable[Row], suffix: str, options: ReaderOptions, *, uniform: bool = False
 ) -> Iterator[tuple[int, Part | InputError]]:
     """Yield number and Part of each row, whose name ends in `suffix`. Raise what `numbered` does."""
-    for number, row in _checked(rows, _Columns(options), options, uniform):
+    for number, row in _check_rows(rows, _Columns(options), options, uniform):
         if isinstance(row, InputError):
             yield number, row
         else:
             yield number, Part(row.source, suffix, replace(options, first_record=number), "records")
 
 
-def _checked(
+def _check_rows(
     rows: Iterable[Row], columns: _Columns, options: ReaderOptions, uniform: bool
 ) -> Iterator[tuple[int, Row]]:
     number = None
@@ -167,7 +167,7 @@ class _Columns:
     def of(self, columns: tuple[str, ...]) -> dict[str, list[str]]:
         """Return the columns of each field, the most specific first."""
         if columns != self._known:
-            self._known, self._fields = columns, self._found(columns)
+            self._known, self._fields = columns, self._columns_of_fields(columns)
         return self._fields
 
     def used(self, columns: Sequence[str]) -> list[str]:
@@ -179,11 +179,13 @@ class _Columns:
         """Raise InputError if none of `columns` holds text, OptionError if a mapped one is missing."""
         fields = self.of(columns)
         if not {"headline", "body"} & fields.keys():
-            raise InputError(f"no column holds headline or body ({_listed(columns)}); name them with --map.")
+            raise InputError(f"no column holds headline or body ({_list_columns(columns)}); name them with --map.")
         if self._unused:
-            raise OptionError(f"--map {self._unused[0]}: there is no such column; the columns are: {_listed(columns)}.")
+            raise OptionError(
+                f"--map {self._unused[0]}: there is no such column; the columns are: {_list_columns(columns)}."
+            )
 
-    def _found(self, columns: tuple[str, ...]) -> dict[str, list[str]]:
+    def _columns_of_fields(self, columns: tuple[str, ...]) -> dict[str, list[str]]:
         fields: dict[str, list[str]] = {}
         mapped: set[str] = set()
         self._unused = []
@@ -209,7 +211,7 @@ def _no_field(pair: tuple[str, str]) -> OptionError:
     return OptionError(f"--map {'='.join(pair)}: {pair[1]!r} is not a field; the fields are: {', '.join(_COLUMNS)}.")
 
 
-def _listed(columns: Sequence[str]) -> str:
+def _list_columns(columns: Sequence[str]) -> str:
     return ", ".join(columns[:20]) + (f" and {len(columns) - 20} more" if len(columns) > 20 else "")
 
 
@@ -224,7 +226,7 @@ def _article(row: Mapping[str, Any], columns: _Columns, options: ReaderOptions, 
     fields = columns.of(tuple(row))
     warnings: list[Warning] = []
 
-    def stated(key: str, read: Callable[[Any], T | None]) -> T | None:
+    def value_of(key: str, read: Callable[[Any], T | None]) -> T | None:
         for column in fields.get(key, ()):
             value = row[column]
             if (found := read(value)) is not None:
@@ -236,45 +238,45 @@ def _article(row: Mapping[str, Any], columns: _Columns, options: ReaderOptions, 
 
     def text(value: Any) -> str | None:
         found = names(value)
-        return normalized(_mended(found, options)[0], options.normalize).strip() or None if found else None
+        return normalized(_repair_value(found, options)[0], options.normalize).strip() or None if found else None
 
-    headline, body = stated("headline", text), stated("body", _body)
+    headline, body = value_of("headline", text), value_of("body", _body)
     if not headline and not body:
-        known = _listed(sorted(map(str, row))) or "none"
+        known = _list_columns(sorted(map(str, row))) or "none"
         raise EmptyInputError(f"it has no headline and no body (columns: {known}); name them with --map.")
-    content, mended = _mended(body or "", options)
+    content, repairs = _repair_value(body or "", options)
     found = read_text(content, headline, options)
-    source, site = found.value.source or Source(), stated("source", text)
+    source, site = found.value.source or Source(), value_of("source", text)
     address = next((value["url"] for key in fields.get("source", ()) if _has_url(value := row[key])), None)
     source = Source(
         site or source.name,
-        stated("url", names) or address or source.url,
+        value_of("url", names) or address or source.url,
         source.citation,
-        stated("retrieved", stated_date),
+        value_of("retrieved", stated_date),
     )
     data = (body or "").encode(errors="replace")
     blocks = list(found.value.body)
     credits: dict[str, Any] = {}
     for key in ("deck", "byline", "dateline", "kicker"):
         runs_in = key == "dateline" and found.value.dateline_above is None
-        credits[key], over = _credit(stated(key, text), None if runs_in else getattr(found.value, key))
+        credits[key], over = _credit(value_of(key, text), None if runs_in else getattr(found.value, key))
         credits[key] = credits[key] or getattr(found.value, key)
         blocks[:0] = [Paragraph((Text(over),))] if over else []
     for key in ("place", "agency"):
-        credits[key] = stated(key, text) or getattr(found.value, key)
+        credits[key] = value_of(key, text) or getattr(found.value, key)
     return Converted(
         replace(
             found.value,
             body=tuple(blocks),
             **credits,
-            published=stated("published", stated_date) or found.value.published,
-            language=stated("language", language_of) or found.value.language,
+            published=value_of("published", stated_date) or found.value.published,
+            language=value_of("language", language_of) or found.value.language,
             source=source if source != Source() else None,
             provenance=Provenance(
                 name, hashlib.sha256(data).hexdigest(), "utf-8", normalized=options.normalize, content=data
             ),
         ),
-        (*mended, *found.warnings, *warnings),
+        (*repairs, *found.warnings, *warnings),
     )
 
 
@@ -299,7 +301,7 @@ def _has_url(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("url"), str)
 
 
-def _mended(text: str, options: ReaderOptions) -> tuple[str, tuple[Warning, ...]]:
-    found = mended(Decoded(text, "utf-8", 1.0), options.repair)
+def _repair_value(text: str, options: ReaderOptions) -> tuple[str, tuple[Warning, ...]]:
+    found = repair_text(Decoded(text, "utf-8", 1.0), options.repair)
     plain, warnings = unescaped(found.text)
     return plain, (*found.warnings, *warnings)

@@ -42,7 +42,7 @@ class Decoded(NamedTuple):
     warnings: tuple[Warning, ...] = ()
 
 
-def mended(found: Decoded, repair: bool) -> Decoded:
+def repair_text(found: Decoded, repair: bool) -> Decoded:
     """Name what is wrong with a text in warnings; undo it where `repair` asks for it."""
     if is_sound(found.text):
         return found
@@ -65,7 +65,7 @@ def mojibake(found: Decoded, repair: bool) -> Decoded:
         undone = "".join(line for line in right if line is not None)
         if not (_LETTERS.search(undone) or sum(map(undone.count, "ØÙ")) * 6 >= len(undone)):
             continue
-        return _told(found, lines, right, f"UTF-8 that was once read as {wrong}", repair)
+        return _warn(found, lines, right, f"UTF-8 that was once read as {wrong}", repair)
     return _western(found, repair)
 
 
@@ -82,7 +82,7 @@ def _western(found: Decoded, repair: bool) -> Decoded:
     if name is None:
         return found
     right = [bytes_.decode(name, errors="replace") if (bytes_ := _bytes(line)) else None for line in lines]
-    return _told(found, lines, right, f"{name} that was once read as a Western encoding", repair)
+    return _warn(found, lines, right, f"{name} that was once read as a Western encoding", repair)
 
 
 def _bytes(line: str) -> bytes | None:
@@ -100,7 +100,7 @@ def _bytes(line: str) -> bytes | None:
     return bytes(data)
 
 
-def _told(found: Decoded, lines: list[str], right: list[str | None], what: str, repair: bool) -> Decoded:
+def _warn(found: Decoded, lines: list[str], right: list[str | None], what: str, repair: bool) -> Decoded:
     count = sum(line is not None for line in right)
     if not count:
         message = (
@@ -159,9 +159,9 @@ def visual_order(found: Decoded, repair: bool) -> Decoded:
     Teh marbuta and alef maqsura end words and never begin them, and the article begins them.
     """
     lines = found.text.split("\n")
-    if not _turned(found.text):
+    if not _is_reversed(found.text):
         return found
-    turned = [bool(re.search("[\u0590-\u08ff\ufb1d-\ufefc]", line)) and _turned(line, few=True) for line in lines]
+    turned = [bool(re.search("[\u0590-\u08ff\ufb1d-\ufefc]", line)) and _is_reversed(line, few=True) for line in lines]
     told = f"{sum(turned)} of {len(lines)} lines are stored in visual order"
     if not repair:
         warning = Warning(Kind.VISUAL_ORDER, f"{told}; read the text with --repair to have them turned.")
@@ -170,7 +170,7 @@ def visual_order(found: Decoded, repair: bool) -> Decoded:
     return found._replace(text=text, warnings=(*found.warnings, Warning(Kind.VISUAL_ORDER, f"{told}; turned.")))
 
 
-def _turned(text: str, *, few: bool = False) -> bool:
+def _is_reversed(text: str, *, few: bool = False) -> bool:
     """Return whether the words of `text` are spelt backwards; of a line in such a text, `few` signs are enough."""
     right = wrong = 0
     for word in _WORD.findall(unshaped(text) if _SHAPES.search(text) else text):

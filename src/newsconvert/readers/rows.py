@@ -146,7 +146,7 @@ def table(file: io.BufferedReader, encoding: str, limit: int) -> Iterator[Row]:
         # A tie does not matter: then there is only one column.
         delimiter = max(",;\t|", key=first.count)
         taken: list[str] = []  # the lines of the current row
-        rows = csv.reader(_kept(chain([first], text), taken), delimiter=delimiter, strict=True)
+        rows = csv.reader(_keep_lines(chain([first], text), taken), delimiter=delimiter, strict=True)
         names = next(_sound(rows, encoding), [])
         if isinstance(names, InputError):
             raise names
@@ -186,7 +186,7 @@ def _exact(encoding: str, beginning: bytes) -> str:
     return "utf-8" if name == "utf-8-sig" else name
 
 
-def _kept(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+def _keep_lines(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
     """Yield the lines without the byte-order mark, and append them unchanged to `taken`."""
     mark = "\ufeff"
     for line in lines:
@@ -255,7 +255,7 @@ def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[
 def _parquet_row(batch: Any, at: int, number: int) -> Row:
     try:
         values = {name: _value(column[at]) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
-        return Cells(values, json.dumps(values, ensure_ascii=False, default=_stated).encode(errors="replace"))
+        return Cells(values, json.dumps(values, ensure_ascii=False, default=_json_value).encode(errors="replace"))
     except (ValueError, OverflowError) as problem:  # text that is not UTF-8, a date out of range
         return InputError(f"record {number} cannot be read ({problem}).").of_bytes(_parquet_of(batch.slice(at, 1)))
 
@@ -270,7 +270,7 @@ def _parquet_of(batch: Any) -> bytes:
     return file.getvalue()
 
 
-def _stated(value: Any) -> str:
+def _json_value(value: Any) -> str:
     """Return a value that JSON lacks as the text that reads as the same."""
     return value.isoformat() if isinstance(value, date | time) else str(value)
 

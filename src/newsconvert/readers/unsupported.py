@@ -179,10 +179,10 @@ def kind_of(head: bytes, tail: bytes = b"") -> Kind | None:
         return Kind("a Kindle book", "give what it was made from, or save its text as .txt", ".mobi")
     if head.startswith(b"MZ") and b"This program" in head[:512]:
         return Kind("a program", _OTHER)
-    return _text(_decoded(head))
+    return _text(_decode_head(head))
 
 
-def _decoded(head: bytes) -> str:
+def _decode_head(head: bytes) -> str:
     """Return the beginning as text, for signatures, which are ASCII, in whatever encoding they stand."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return head.decode("utf-16", "replace").lstrip()

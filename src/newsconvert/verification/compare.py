@@ -319,7 +319,7 @@ def _finding(kind: FindingKind, tokens: _Stretch, passages: Sequence[Passage] | 
 
 
 def _short(tokens: _Stretch) -> str:
-    return shortened(_shown(tokens))
+    return shortened(_format_passage(tokens))
 
 
 def _other_source(expected: Expected, passage: Passage) -> Finding | None:
@@ -358,7 +358,7 @@ def _words(tokens: _Stretch) -> str:
     return " ".join(token.text for token in tokens)
 
 
-def _shown(tokens: _Stretch) -> str:
+def _format_passage(tokens: _Stretch) -> str:
     return "".join((" " if at and token.gap != "" else "") + token.text for at, token in enumerate(tokens))
 
 

@@ -109,15 +109,15 @@ def _page(api: Any, document: Any, number: int, rtl: bool) -> list[_Part]:
     if not roots:
         lines = [line for content in contents.values() for line in content.split(_LINE)]
         return [_Part(_GOES_ON, [line for line in lines if line.strip(" ")])]
-    tagged = set(_marked(roots))
+    tagged = set(_marked_contents(roots))
     rest = [line for number, content in contents.items() if number not in tagged for line in content.split(_LINE)]
     return [*_parts(_Element("", roots), contents), _Part(_MARGIN, [line for line in rest if line.strip(" ")])]
 
 
-def _marked(children: Iterable[_Element | int]) -> Iterator[int]:
+def _marked_contents(children: Iterable[_Element | int]) -> Iterator[int]:
     for child in children:
         if isinstance(child, _Element):
-            yield from _marked(child.children)
+            yield from _marked_contents(child.children)
         else:
             yield child
 

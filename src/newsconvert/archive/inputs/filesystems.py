@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from ...errors import MissingDependencyError, OptionError
 from ...installation import of_extra
+from ..model import PRIVATE
 
 #: Protocols of storage that needs an account. Others have to be allowed.
 _STORAGE = frozenset(
@@ -53,6 +54,10 @@ class Store(Protocol):
         """Return the entries of a folder below `root`, sorted by name, without hidden files."""
         ...
 
+    def is_archive(self, path: str) -> bool:
+        """Return whether a folder is an archive of newsconvert, with or without its ledger."""
+        ...
+
     def matches(self, pattern: str) -> list[str]:
         """Return the paths that match a pattern, sorted."""
         ...
@@ -75,11 +80,11 @@ def store_of(source: str, allowed: Iterable[str], left_out: Path | None = None) 
     if "::" in source:
         raise OptionError(f"{source}: protocols cannot be chained; name the file itself.")
     if protocol not in _STORAGE and protocol not in allowed:
-        raise OptionError(f"{shown(source)}: reading over {protocol} is off; add --allow-remote {protocol}.")
+        raise OptionError(f"{redact_source(source)}: reading over {protocol} is off; add --allow-remote {protocol}.")
     return Remote(protocol, source), source
 
 
-def shown(source: str) -> str:
+def redact_source(source: str) -> str:
     """Return a source's name for display: without passwords, signatures, and folders of this machine."""
     protocol, divided, path = source.partition("://")
     if protocol in ("file", "local") and divided:
@@ -129,6 +134,16 @@ class Local:
                     found.append(Entry(entry.name))
         return sorted(found)
 
+    def is_archive(self, path: str) -> bool:
+        """Return whether a folder is an archive of newsconvert, with or without its ledger."""
+        information = Path(path) / "bag-info.txt"
+        try:
+            return (Path(path) / PRIVATE).is_dir() or "Bag-Software-Agent: newsconvert" in information.read_text(
+                "utf-8"
+            )
+        except (OSError, ValueError):
+            return False
+
     def matches(self, pattern: str) -> list[str]:
         """Return the paths that match."""
         found = glob.iglob(pattern, recursive=True)  # noqa: PTH207 - pathlib's does not take absolute patterns
@@ -151,14 +166,14 @@ class Remote:
             import fsspec
         except ImportError as problem:
             needed = _driver(protocol) if protocol in _EXTRAS else of_extra("remote")
-            raise MissingDependencyError(f"{shown(source)}: remote sources need fsspec: {needed}.") from problem
+            raise MissingDependencyError(f"{redact_source(source)}: remote sources need fsspec: {needed}.") from problem
         try:
             self.system: Any = fsspec.filesystem(protocol)
         except ImportError as problem:
-            needed = _driver(protocol) or str(problem)
-            raise MissingDependencyError(f"{shown(source)}: {protocol} needs its driver: {needed}.") from problem
+            needed, name = _driver(protocol) or str(problem), redact_source(source)
+            raise MissingDependencyError(f"{name}: {protocol} needs its driver: {needed}.") from problem
         except ValueError as problem:
-            raise OptionError(f"{shown(source)}: there is no protocol {protocol} ({problem}).") from problem
+            raise OptionError(f"{redact_source(source)}: there is no protocol {protocol} ({problem}).") from problem
 
     def kind(self, path: str) -> str | None:
         """Return the kind of what is at a path; a web address is always a file."""
@@ -178,6 +193,11 @@ class Remote:
             if one["name"].rstrip("/") != self.system._strip_protocol(path)  # some list the folder in itself
         }
         return sorted(Entry(name, folder) for name, folder in listed.items() if name and not name.startswith("."))
+
+    def is_archive(self, path: str) -> bool:
+        """Return False: storage elsewhere is not looked through for archives."""
+        del path
+        return False
 
     def matches(self, pattern: str) -> list[str]:
         """Return the paths that match."""

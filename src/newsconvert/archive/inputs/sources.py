@@ -25,7 +25,7 @@ from ...readers import Part, Reader, reader_for, readers
 from ...readers.decoding import plausible
 from ..model import Item
 from . import zips
-from .filesystems import Store, shown, store_of
+from .filesystems import Store, redact_source, store_of
 
 #: A file with one article, and a Parquet file in a ZIP, are held in memory; larger ones are refused.
 LARGEST = 64 * 1024 * 1024
@@ -83,15 +83,17 @@ class Sources:
         for at, source in enumerate(self.sources):
             span = Span(0, 1).part(at, len(self.sources))
             if source == "-":
-                yield from self._guarded("-", span, self._opened(sys.stdin.buffer, None, "standard input", None, span))
+                yield from self._errors_as_items(
+                    "-", span, self._items_of_file(sys.stdin.buffer, None, "standard input", None, span)
+                )
                 continue
             store, path = store_of(source, self.allowed, self.left_out)
-            origin = _readable(shown(source))
+            origin = _readable(redact_source(source))
             name = posixpath.basename(origin)
             seen[origin] += 1
             if seen[origin] > 1:
                 origin = f"{origin} ({seen[origin]})"
-            yield from self._guarded(origin, span, self._source(store, path, origin, name, span))
+            yield from self._errors_as_items(origin, span, self._source(store, path, origin, name, span))
 
     def check(self) -> None:
         """Raise OptionError for a source in the excluded folder, InputError if no source exists."""
@@ -103,18 +105,18 @@ class Sources:
         if not there:
             raise InputError(f"{self.sources[0]}: there is no such file or folder.")
 
-    def _guarded(self, origin: str, span: Span, items: Iterator[Item]) -> Iterator[Item]:
+    def _errors_as_items(self, origin: str, span: Span, items: Iterator[Item]) -> Iterator[Item]:
         """Yield `items`; an error that ends them becomes an item."""
         try:
             yield from items
         except (OptionError, MissingDependencyError):
             raise
         except NewsConvertError as problem:
-            yield _refused(origin, str(problem), span)
+            yield _failed_item(origin, str(problem), span)
         except OSError as problem:
-            yield _refused(origin, f"{(problem.strerror or str(problem)).lower()}.", span)
+            yield _failed_item(origin, f"{(problem.strerror or str(problem)).lower()}.", span)
         except Exception as problem:  # an error of the driver, such as a lost connection
-            yield _refused(origin, f"it cannot be read ({type(problem).__name__}: {problem}).", span)
+            yield _failed_item(origin, f"it cannot be read ({type(problem).__name__}: {problem}).", span)
 
     def _source(self, store: Store, path: str, origin: str, name: str, span: Span) -> Iterator[Item]:
         kind = store.kind(path)
@@ -136,13 +138,13 @@ class Sources:
         if not paths:
             raise InputError("no file matches.")
         for at, path in enumerate(paths):
-            origin, part = _readable(shown(path)), span.part(at, len(paths))
+            origin, part = _readable(redact_source(path)), span.part(at, len(paths))
             kind = store.kind(path)
             if kind == "folder" and "**" not in pattern:  # there, files in folders match by themselves
-                yield from self._guarded(origin, part, self._folder(store, path, path, origin, part))
+                yield from self._errors_as_items(origin, part, self._folder(store, path, path, origin, part))
             elif kind == "file" and self._is_read(path, origin):
                 sidecar, name = _sidecar(store, path), posixpath.basename(origin)
-                yield from self._guarded(origin, part, self._file(store, path, origin, name, sidecar, part))
+                yield from self._errors_as_items(origin, part, self._file(store, path, origin, name, sidecar, part))
 
     def _folder(self, store: Store, path: str, root: str, origin: str, span: Span) -> Iterator[Item]:
         entries = store.entries(path, root)
@@ -156,13 +158,15 @@ class Sources:
             below, inside = f"{path.rstrip('/')}/{entry.name}", f"{origin}/{_readable(entry.name)}"
             part = span.part(at, len(read))
             if entry.problem:
-                yield _refused(inside, entry.problem, part)
+                yield _failed_item(inside, entry.problem, part)
+            elif entry.folder and store.is_archive(below):
+                self.passed_over(inside)
             elif entry.folder:
-                yield from self._guarded(inside, part, self._folder(store, below, root, inside, part))
+                yield from self._errors_as_items(inside, part, self._folder(store, below, root, inside, part))
             else:
                 stated = _sidecar(store, below) if f"{PurePosixPath(entry.name).stem}.toml" in names else None
                 name = _readable(entry.name)
-                yield from self._guarded(inside, part, self._file(store, below, inside, name, stated, part))
+                yield from self._errors_as_items(inside, part, self._file(store, below, inside, name, stated, part))
         if path == root and not read:
             raise InputError(f"the folder contains no readable file; the known endings are: {self._known()}.")
 
@@ -182,7 +186,7 @@ class Sources:
             if name.lower().endswith(".zip") and self.reader is None:
                 yield from self._zip(file, size, origin, span)
             else:
-                yield from self._opened(file, name, origin, sidecar, span, size)
+                yield from self._items_of_file(file, name, origin, sidecar, span, size)
 
     def _zip(self, file: io.BufferedReader, size: int, origin: str, span: Span) -> Iterator[Item]:
         if not file.seekable():
@@ -199,7 +203,7 @@ class Sources:
         for at, member in enumerate(read):
             inside, part = f"{origin}/{member.shown}", span.part(at, len(read))
             beside = sidecars.get(str(PurePosixPath(member.path).with_suffix(".toml")))
-            yield from self._guarded(inside, part, self._member(member, beside, inside, part))
+            yield from self._errors_as_items(inside, part, self._member(member, beside, inside, part))
 
     def _member(self, member: zips.Member, beside: zips.Member | None, origin: str, span: Span) -> Iterator[Item]:
         if member.refused:
@@ -211,15 +215,15 @@ class Sources:
             if beside.refused:
                 raise InputError(f"its sidecar cannot be read: {beside.refused}")
             with beside.open() as file:
-                sidecar = _whole(file, beside.size)
+                sidecar = _read_limited(file, beside.size)
         name = PurePosixPath(member.path).name
         with member.open() as opened:
             file = opened
             if name.lower().endswith(".parquet"):  # Parquet needs random access
-                file = io.BufferedReader(io.BytesIO(_whole(opened, member.size)))
-            yield from self._opened(file, name, origin, sidecar, span, member.size)
+                file = io.BufferedReader(io.BytesIO(_read_limited(opened, member.size)))
+            yield from self._items_of_file(file, name, origin, sidecar, span, member.size)
 
-    def _opened(
+    def _items_of_file(
         self, file: Any, name: str | None, origin: str, sidecar: _Stated, span: Span, size: int = -1
     ) -> Iterator[Item]:
         """Yield the articles of an open file."""
@@ -251,7 +255,7 @@ class Sources:
     ) -> Iterator[tuple[int | None, Part | InputError]]:
         if reader.stream is None:
             suffix = PurePosixPath(options.file_name or "").suffix
-            yield None, Part(_whole(file, size), suffix, options, reader.name)
+            yield None, Part(_read_limited(file, size), suffix, options, reader.name)
         else:
             try:
                 yield from reader.split_many(file, options)
@@ -264,7 +268,7 @@ class Sources:
 _Stated = bytes | InputError | None
 
 
-def _refused(origin: str, problem: str, span: Span) -> Item:
+def _failed_item(origin: str, problem: str, span: Span) -> Item:
     return Item(origin, None, error=problem, fraction=span.end)
 
 
@@ -273,7 +277,7 @@ def _is_hidden(path: str) -> bool:
     return parts[0] == "__MACOSX" or any(part.startswith(".") and part.strip(".") for part in parts)
 
 
-def _whole(file: io.BufferedReader, size: int) -> bytes:
+def _read_limited(file: io.BufferedReader, size: int) -> bytes:
     """Return the content of a file. Raise InputError if it is too large for one article."""
     data = b"" if size > LARGEST else file.read(LARGEST + 1)
     if size > LARGEST or len(data) > LARGEST:
@@ -289,7 +293,7 @@ def _sidecar(store: Store, path: str) -> _Stated:
             return None
         file, size = store.open(beside)
         with file:
-            return _whole(file, size)
+            return _read_limited(file, size)
     except (OSError, InputError) as problem:
         return InputError(f"its sidecar cannot be read ({problem}).")
 

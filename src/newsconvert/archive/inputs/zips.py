@@ -59,7 +59,7 @@ def members(file: BinaryIO, size: int) -> Iterator[Member]:
     for info in infos:
         path = _path(info, encoding)
         seen[path] += 1
-        refused = _refused(info, path)
+        refused = _reason_to_refuse(info, path)
         total += 0 if refused else info.file_size
         if not refused and total > max(size * RATIO, SMALL):
             refused = f"it and the members before it unpack to more than {RATIO} times the size of the ZIP."
@@ -67,7 +67,7 @@ def members(file: BinaryIO, size: int) -> Iterator[Member]:
         yield Member(path, shown, info.file_size, refused, archive, info)
 
 
-def _refused(info: zipfile.ZipInfo, path: str) -> str | None:
+def _reason_to_refuse(info: zipfile.ZipInfo, path: str) -> str | None:
     if path.startswith("/") or path[1:2] == ":" or ".." in path.split("/"):
         return "its path leads out of the ZIP; pack it again with plain names."
     if stat.S_ISLNK(info.external_attr >> 16):

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from ..model import File
-from ..state.store import DECLARATION, Store
+from ..model import DECLARATION, File
+from ..state.store import Store
 
 _DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 ALGORITHMS = ("sha256", "sha512")
@@ -25,7 +25,7 @@ def close(store: Store, files: Callable[[], Iterator[File]], info: dict[str, str
         with _tag(store, f"manifest-{name}.txt", tags) as write:
             count, size = 0, 0
             for file in files():
-                write(f"{getattr(file, name)}  data/{_encoded(file.path)}\n".encode())
+                write(f"{getattr(file, name)}  data/{_encode_path(file.path)}\n".encode())
                 count, size = count + 1, size + file.size
     with _tag(store, "bag-info.txt", tags) as write:
         for label, value in sorted((info | {"Payload-Oxum": f"{size}.{count}"}).items()):
@@ -57,6 +57,6 @@ def _tag(store: Store, path: str, tags: dict[str, list[tuple[str, str]]]) -> Ite
         tags[name].append((path, found.hexdigest()))
 
 
-def _encoded(path: str) -> str:
+def _encode_path(path: str) -> str:
     """Return a path encoded for a manifest (section 2.1.3)."""
     return path.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

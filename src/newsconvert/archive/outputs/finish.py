@@ -59,7 +59,7 @@ class Payload:
 
     def keep(self, path: str, fingerprint: str) -> bool:
         """Keep the files of an earlier run with this fingerprint; return whether `path` is among them."""
-        kept = self._ledger.marked(fingerprint)
+        kept = self._ledger.files_with(fingerprint)
         if path not in kept:
             return False
         self.made += kept

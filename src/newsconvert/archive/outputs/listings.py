@@ -114,7 +114,7 @@ def report(contents: Contents) -> None:
         stream.write(json.dumps(values, indent=2).encode() + b"\n")
     contents.shown["REPORT.txt"] = "التقرير"
     with contents.create("REPORT.txt") as stream:
-        for line in _told(values, contents):
+        for line in _report_lines(values, contents):
             stream.write(line.encode() + b"\n")
 
 
@@ -129,7 +129,7 @@ _LABELS = {
 _COUNTS = {"documents": "Documents / وثائق", "warnings": "Articles with warnings / مقالات عليها تنبيهات"}
 
 
-def _told(values: dict[str, object], contents: Contents) -> Iterable[str]:
+def _report_lines(values: dict[str, object], contents: Contents) -> Iterable[str]:
     """Yield the lines of the report."""
     yield f"Report / تقرير: {contents.title}"
     yield ""

@@ -71,19 +71,19 @@ class Volumes:
             part, key, held = 0, None, list[Record]()
             for found, line in table.execute(f"SELECT key, record FROM found ORDER BY {order}"):  # noqa: S608
                 if held and (found != key or len(held) == most):
-                    yield self._named(key or "", part, counts, most, held)
+                    yield self._name_volume(key or "", part, counts, most, held)
                     part, held = (part + 1 if found == key else 0), []
                 key = found
                 held.append(Record.loads(line))
             if held:
-                yield self._named(key or "", part, counts, most, held)
+                yield self._name_volume(key or "", part, counts, most, held)
 
     def _key(self, record: Record) -> str:
         if self.by == "month":
             return (record.published or "")[:7]
         return (record.source_name or "") if self.by == "source" else ""
 
-    def _named(
+    def _name_volume(
         self, key: str, part: int, counts: dict[str, int], most: int, records: list[Record]
     ) -> tuple[str, str | None, list[Record]]:
         several = counts[key] > most

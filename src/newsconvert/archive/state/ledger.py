@@ -233,7 +233,7 @@ class Ledger:
         """Return the size in bytes of a file of the payload."""
         return int(self._db.execute("SELECT size FROM files WHERE path = ?", (path,)).fetchone()[0])
 
-    def marked(self, fingerprint: str) -> list[str]:
+    def files_with(self, fingerprint: str) -> list[str]:
         """Return the files of the archive as a whole that have this fingerprint."""
         return [row[0] for row in self._db.execute("SELECT path FROM marks WHERE mark = ?", (fingerprint,))]
 
@@ -257,7 +257,7 @@ class Ledger:
         """Return up to a thousand files scheduled for removal."""
         return [row[0] for row in self._db.execute("SELECT path FROM removals LIMIT 1000")]
 
-    def removed(self, paths: Iterable[str]) -> None:
+    def record_removals(self, paths: Iterable[str]) -> None:
         """Record that files were removed."""
         self._db.executemany("DELETE FROM removals WHERE path = ?", [(path,) for path in paths])
 

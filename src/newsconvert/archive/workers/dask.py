@@ -106,7 +106,7 @@ class _Flight:
                 if together:
                     self._send(together, 1)
             if self._sent:
-                yield from self._received()
+                yield from self._receive()
 
     def _send(self, jobs: list[Job], number: int) -> None:
         key = f"newsconvert-{jobs[0].id}-{number}-{time.monotonic_ns()}"
@@ -130,7 +130,7 @@ class _Flight:
             )
         self._room = max(1, threads * _AHEAD)
 
-    def _received(self) -> Iterator[Outcome]:
+    def _receive(self) -> Iterator[Outcome]:
         """Wait for a result, and yield all that have arrived."""
         try:
             futures = [self._done.get(timeout=2)]
@@ -149,9 +149,9 @@ class _Flight:
             elif future.status == "cancelled":
                 raise _lost(self._known.settings.scheduler)
             else:
-                yield from self._failed(jobs, number, future.exception())
+                yield from self._fail_jobs(jobs, number, future.exception())
 
-    def _failed(self, jobs: list[Job], number: int, problem: BaseException) -> Iterator[Outcome]:
+    def _fail_jobs(self, jobs: list[Job], number: int, problem: BaseException) -> Iterator[Outcome]:
         from distributed import KilledWorker
 
         if isinstance(problem, NewsConvertError):

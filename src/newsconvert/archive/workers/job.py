@@ -47,7 +47,7 @@ def make(job: Job) -> Outcome:
             writer = find("format", name, writers())
             made = writer.write(article, options[name], resources)
             file = File.of(f"{folder_of(job.id)}/article{writer.suffix}", made.value)
-            receipt = _verified(article, name, made.value, job.recipe)
+            receipt = _verify_document(article, name, made.value, job.recipe)
         except Exception as problem:
             errors[name] = _describe_error(problem)
             continue
@@ -92,12 +92,12 @@ def read_again(record: Record, data: bytes, sidecar: bytes | None = None) -> Con
     """Return the article of a record, read from the archived bytes. Raise InputError when it cannot be read."""
     known: Json = dict(record.reading)
     reader, file_name = known.pop("reader", None), known.pop("file_name", None)
-    known |= {name: tuple(map(_tupled, known[name])) for name in ("normalize", "mapping") if name in known}
+    known |= {name: tuple(map(_as_tuples, known[name])) for name in ("normalize", "mapping") if name in known}
     options = ReaderOptions(**known | {"limits": Limits(**known.get("limits", {}))})
     return read_item(Item(record.origin, data, file_name, reader, sidecar), options)
 
 
-def _tupled(value: Any) -> Any:
+def _as_tuples(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -160,7 +160,7 @@ def described(record: Record, article: Article) -> Record:
     )
 
 
-def _verified(article: Article, name: str, data: bytes, recipe: Recipe) -> Receipt | None:
+def _verify_document(article: Article, name: str, data: bytes, recipe: Recipe) -> Receipt | None:
     """Return the receipt of a document, or None if not requested or if the format cannot be verified."""
     return verify_document(article, name, data) if recipe.verify and name in FORMATS else None
 

@@ -22,11 +22,11 @@ def authors(byline: str) -> tuple[str, ...]:
     Where it names no person for sure these are the agency, what has the shape of a name, or the paper, in this order;
     where nothing in it is known, the whole line.
     """
-    _, names = _credited(byline)
-    return tuple(dict.fromkeys(map(_trimmed, names or [byline])))
+    _, names = _credited_names(byline)
+    return tuple(dict.fromkeys(map(_trim_marks, names or [byline])))
 
 
-def _trimmed(name: str) -> str:
+def _trim_marks(name: str) -> str:
     """Return a name without the marks around it, but with both marks of a pair that it holds."""
     text = name.strip(EDGE) or name
     return (
@@ -36,12 +36,12 @@ def _trimmed(name: str) -> str:
 
 def persons(byline: str) -> tuple[str, ...]:
     """Return those of `authors` that may be persons: no agencies, no papers, no places, none where nothing is named."""
-    kind, _ = _credited(byline)
+    kind, _ = _credited_names(byline)
     return () if kind in ("agency", "paper", "desk", None) else authors(byline)
 
 
 @lru_cache(maxsize=256)
-def _credited(byline: str) -> tuple[str | None, tuple[str, ...]]:
+def _credited_names(byline: str) -> tuple[str | None, tuple[str, ...]]:
     """Return the names that count in `byline`, and what kind all of them are: None, and no names, if it names none."""
     found: dict[str, list[str]] = {"name": [], "agency": [], "hint": [], "desk": [], "paper": [], "": []}
     for line in filter(None, _LABELS.split(byline)):

@@ -129,16 +129,16 @@ def _set_field(built: Structure, role: str, text: str) -> None:
     if role == "headline":
         built.headline = f"{built.headline} {text}" if built.headline else text
     elif role == "kicker":
-        built.kicker = _joined(built.kicker, text)
+        built.kicker = _join_lines(built.kicker, text)
     elif role == "deck":
-        built.deck = _joined(built.deck, text)
+        built.deck = _join_lines(built.deck, text)
     elif role == "byline":
         text = _COLON.sub("", text) or text
         built.byline = f"{built.byline}، {text}" if built.byline else text
     elif role == "date":
-        built.timestamp = _joined(built.timestamp, text)
+        built.timestamp = _join_lines(built.timestamp, text)
     else:
-        built.dateline = _joined(built.dateline, text)
+        built.dateline = _join_lines(built.dateline, text)
 
 
 def _set_facts(page: Page, built: Structure) -> None:
@@ -165,5 +165,5 @@ def _set_facts(page: Page, built: Structure) -> None:
         built.decisions.append(Decision("published", rule, found.confidence, found.when.isoformat()))
 
 
-def _joined(before: str | None, text: str) -> str:
+def _join_lines(before: str | None, text: str) -> str:
     return f"{before}\n{text}" if before else text

@@ -117,7 +117,7 @@ class _Walk:
                 if self.agency or not self._may_sign(part):
                     return
                 self.agency, self.agency_at = part.text, part
-                self.enclosed = self._enclosed(self.at, self.at + 1)
+                self.enclosed = self._is_enclosed(self.at, self.at + 1)
                 self._take(part)
             elif part.kind == "date":
                 if self.agency and self.has_date:
@@ -166,14 +166,14 @@ class _Walk:
 
     def _may_sign(self, part: Part) -> bool:
         """Return whether an agency's name stands for it here: marked off, or after a place or a date."""
-        marked = self._enclosed(self.at, self.at + 1)
+        marked = self._is_enclosed(self.at, self.at + 1)
         following = self.parts[self.at + 1] if self.at + 1 < len(self.parts) else None
         closed = following is not None and following.kind == "mark" and following.text in _CLOSING
         if is_also_word(part.text):
             return marked or (closed and (self._apart() or self.has_date or self.at == 0))
         return marked or self.at == 0 or self._apart() or self.has_date or bool(self.place)
 
-    def _enclosed(self, first: int, after: int) -> bool:
+    def _is_enclosed(self, first: int, after: int) -> bool:
         before = self.parts[first - 1] if first else None
         following = self.parts[after] if after < len(self.parts) else None
         return (
@@ -193,7 +193,7 @@ class _Walk:
             if len(run) > 4:
                 return False
             self.place, self.unknown_place = text, True
-        elif self._enclosed(self.at, stop) and len(run) <= 4 and self.parts[self.at - 1].text != "|":
+        elif self._is_enclosed(self.at, stop) and len(run) <= 4 and self.parts[self.at - 1].text != "|":
             if self.agency or kind_of(text) == "name":
                 self.names.append(text)
             elif fold(text) in PAPERS:

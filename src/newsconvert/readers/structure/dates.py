@@ -65,14 +65,14 @@ class DateSpan(NamedTuple):
 def date_spans(text: str, start: int = 0) -> Iterator[DateSpan]:
     """Yield the dates in `text`, also those without a year, in their order."""
     for found in _DATE.finditer(text, start):
-        yield DateSpan(found.start(), found.end(), _dated(found, text))
+        yield DateSpan(found.start(), found.end(), _parse_match(found, text))
 
 
 def date_at(text: str, start: int) -> DateSpan | None:
     """Return the date that begins at `start`, or None; a day and month in figures will do."""
     found = _DATE.match(text, start)
     if found:
-        return DateSpan(start, found.end(), _dated(found, text))
+        return DateSpan(start, found.end(), _parse_match(found, text))
     short = _SHORT.match(text, start)
     if short and 1 <= int(short["day"]) <= 31 and 1 <= int(short["month"]) <= 12:
         return DateSpan(start, short.end(), None)
@@ -116,7 +116,7 @@ def is_filler(text: str) -> bool:
     return not _REST.sub("", text)
 
 
-def _dated(found: re.Match[str], text: str) -> Dated | None:
+def _parse_match(found: re.Match[str], text: str) -> Dated | None:
     part = found.groupdict()
     try:
         if part["iy"]:
@@ -124,7 +124,7 @@ def _dated(found: re.Match[str], text: str) -> Dated | None:
             if year < 1600:  # digits of Persian keyboards are of Iran's calendar
                 iranian = part["iy"][0] == "۱"
                 return Dated(_from_iranian(year, month, day) if iranian else _from_hijri(year, month, day), 0.7)
-            return Dated(_timed(date(year, month, day), text, found.end()), 0.98)
+            return Dated(_add_time(date(year, month, day), text, found.end()), 0.98)
         if part["fy"]:
             year, month, day = int(part["fy"]), int(part["fm"]), int(part["fd"])
             if 1300 < year < 1600:
@@ -149,7 +149,7 @@ def _dated(found: re.Match[str], text: str) -> Dated | None:
         return None
 
 
-def _timed(day: date, text: str, end: int) -> date | datetime:
+def _add_time(day: date, text: str, end: int) -> date | datetime:
     """Return the moment where an ISO date has a time right after it: 2026-03-14T08:30."""
     found = _TIME.match(text, end + 1) if text[end : end + 1] in ("T", " ") else None
     if not found or int(found["hour"]) > 23:

@@ -272,13 +272,13 @@ def _opens(page: Page, at: int) -> bool:
 def _run(page: Page, at: int) -> tuple[int, int]:
     """Return where the run of short lines around `at` starts and ends."""
     start, end = at, at + 1
-    while start and at - start < 4 and page.lines[start - 1].short and not _settled(page, start - 1):
+    while start and at - start < 4 and page.lines[start - 1].short and not _is_settled(page, start - 1):
         start -= 1
     while (
         end < len(page.lines)
         and end - at < 4
         and page.lines[end].short
-        and not _settled(page, end)
+        and not _is_settled(page, end)
         and not _opens(page, end)
     ):
         end += 1
@@ -299,7 +299,7 @@ def settle_levels(page: Page) -> None:
                 page.verdicts[at] = verdict._replace(level=min(6, verdict.level + 1))
 
 
-def _settled(page: Page, at: int) -> bool:
+def _is_settled(page: Page, at: int) -> bool:
     """Tell whether a line was already found to be something else than a heading."""
     verdict = page.verdicts[at]
     return verdict is not None and verdict.role != "heading"

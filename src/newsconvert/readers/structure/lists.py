@@ -86,11 +86,11 @@ def numbered_item(page: Page, at: int) -> Verdict | None:
 
     A short numbered line with paragraphs around it is a heading, which is for the next rule.
     """
-    number, marker = _numbered(page, at)
+    number, marker = _parse_number(page, at)
     if number is None:
         return None
     line = page.lines[at]
-    neighbours = [_numbered(page, place)[0] for place in (at - 1, at + 1) if 0 <= place < len(page.lines)]
+    neighbours = [_parse_number(page, place)[0] for place in (at - 1, at + 1) if 0 <= place < len(page.lines)]
     if (number - 1) in neighbours or (number + 1) in neighbours:
         return Verdict("item", 0.93, marker=marker, number=number)
     if not line.short or line.words > HEADING_WORDS or at + 1 == len(page.lines):
@@ -103,10 +103,10 @@ def lettered_item(page: Page, at: int) -> Verdict | None:
 
     Without such a neighbour «د. محمد» is a doctor.
     """
-    number, marker = _lettered(page, at)
+    number, marker = _parse_letter(page, at)
     if number is None:
         return None
-    neighbours = [_lettered(page, place)[0] for place in (at - 1, at + 1) if 0 <= place < len(page.lines)]
+    neighbours = [_parse_letter(page, place)[0] for place in (at - 1, at + 1) if 0 <= place < len(page.lines)]
     if (number - 1) in neighbours or (number + 1) in neighbours:
         return Verdict("item", 0.9, marker=marker, number=number)
     return None
@@ -128,7 +128,7 @@ def _visible(page: Page, at: int) -> tuple[str, int]:
     return (text[found.end() :], found.end()) if found else (text, 0)
 
 
-def _numbered(page: Page, at: int) -> tuple[int | None, int]:
+def _parse_number(page: Page, at: int) -> tuple[int | None, int]:
     text, skip = _visible(page, at)
     found = _NUMBER.match(text)
     if not found or not found["n"].isdecimal():
@@ -136,7 +136,7 @@ def _numbered(page: Page, at: int) -> tuple[int | None, int]:
     return int(found["n"]), skip + found.end()
 
 
-def _lettered(page: Page, at: int) -> tuple[int | None, int]:
+def _parse_letter(page: Page, at: int) -> tuple[int | None, int]:
     text, skip = _visible(page, at)
     found = _LETTER.match(text)
     return (_ABJAD[found["n"]], skip + found.end()) if found else (None, 0)

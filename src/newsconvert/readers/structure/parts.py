@@ -62,7 +62,7 @@ def read_parts(text: str) -> list[Part]:
             parts.append(Part("mark", start, end, token))
             at += 1
             continue
-        known = _known(folded, at)
+        known = _match_known(folded, at)
         beside = parts and parts[-1].kind == "word" and text[parts[-1].end : start].isspace()
         if known and beside and known[0] == "agency" and is_also_word(token):
             known = None  # «تل شهاب»
@@ -82,7 +82,7 @@ def read_parts(text: str) -> list[Part]:
     return parts
 
 
-def _known(folded: list[str], at: int) -> tuple[Kind, int] | None:
+def _match_known(folded: list[str], at: int) -> tuple[Kind, int] | None:
     """Return whether a place or an agency begins at a token, and how many tokens it has."""
     first = folded[at]
     for rest in _BY_FIRST.get(first, ()):

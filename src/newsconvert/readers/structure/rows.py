@@ -172,15 +172,15 @@ def _turns(page: Page, first: int, last: int) -> None:
     """Take lines for paragraphs that begin with a dash where questions and answers take turns."""
     at = first
     while at < last:
-        if not _dashed(page, at):
+        if not _is_dashed(page, at):
             at += 1
             continue
         end = at
         while end < last and (
-            _dashed(page, end) or (end + 1 < last and _dashed(page, end + 1) and page.lines[end].words > 12)
+            _is_dashed(page, end) or (end + 1 < last and _is_dashed(page, end + 1) and page.lines[end].words > 12)
         ):
             end += 1
-        lines = [page.lines[row] for row in range(at, end) if _dashed(page, row)]
+        lines = [page.lines[row] for row in range(at, end) if _is_dashed(page, row)]
         asked = [line.bare.endswith(("؟", "?")) for line in lines]
         if (
             len(lines) >= 3
@@ -189,10 +189,10 @@ def _turns(page: Page, first: int, last: int) -> None:
             and not any(a and b for a, b in pairwise(asked))
         ):
             for row in range(at, end):
-                if _dashed(page, row):
+                if _is_dashed(page, row):
                     page.verdicts[row], page.rules[row] = Verdict("paragraph", 0.8), "interview"
         at = max(end, at + 1)
 
 
-def _dashed(page: Page, at: int) -> bool:
+def _is_dashed(page: Page, at: int) -> bool:
     return page.verdicts[at] is None and page.lines[at].text[:1] in "-–—ـ" and page.lines[at].words > 1

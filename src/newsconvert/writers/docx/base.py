@@ -82,14 +82,14 @@ def _load(name: Any, content_type: str, reltype: str, blob: bytes, package: Pack
     if content_type == CT.WML_FONT_TABLE:
         part = XmlPart.load(name, content_type, blob, package)
     elif content_type in (CT.WML_STYLES, CT.WML_NUMBERING, CT.WML_SETTINGS):
-        part = _kept(part)(name, content_type, blob, package)
+        part = _parsed_lazily(part)(name, content_type, blob, package)
     else:
         part = PartFactory(name, content_type, reltype, blob, package)
     return part  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=8)
-def _kept(part_class: Any) -> Any:
+def _parsed_lazily(part_class: Any) -> Any:
     """Return a class of parts whose XML is parsed once someone asks for it: most documents save it as it is."""
     from docx.opc.part import Part
     from docx.oxml.parser import parse_xml

@@ -84,7 +84,7 @@ def pages(placed: Sequence[Placed], styles: Mapping[str, Style], look: Look, pag
         if paragraph.new_page and index:
             number, at = number + 1, 0.0
         gap = max(gap_before, metrics.before if paragraph.before is None else paragraph.before) if at else 0.0
-        kept = _kept(placed, sized, index, styles) if metrics.keep_next else 0.0
+        kept = _room_below(placed, sized, index, styles) if metrics.keep_next else 0.0
         frame = _frame(placed, index, styles)
         whole = lines * line + frame + kept
         least = whole if metrics.keep_lines or lines < 4 else 2 * line + kept  # widows and orphans
@@ -111,7 +111,7 @@ def _frame(placed: Sequence[Placed], index: int, styles: Mapping[str, Style]) ->
     return 0.0 if shared else rule.gap + rule.width
 
 
-def _kept(
+def _room_below(
     placed: Sequence[Placed], sized: Sequence[tuple[int, float]], index: int, styles: Mapping[str, Style]
 ) -> float:
     """Return the room that a heading must find below itself: headings next to it, and two lines of text."""

@@ -104,7 +104,7 @@ class Faces:
         for slot, path, shown in (("embedRegular", family.regular, regular), ("embedBold", family.bold, bold)):
             if self.mode == "full":
                 if slot == "embedRegular" or path != family.regular:
-                    yield Embedded(slot, *_whole(path))
+                    yield Embedded(slot, *_embed_whole(path))
             elif shown is not None:
                 text, headline = family == self.typefaces.text, family == self.typefaces.headline
                 # Bold words in a text of the other weight are too few to bring the alphabet along.
@@ -165,7 +165,7 @@ def _part(path: Path, code_points: frozenset[int]) -> tuple[bytes, str]:
 
 
 @lru_cache(maxsize=16)
-def _whole(path: Path) -> tuple[bytes, str]:
+def _embed_whole(path: Path) -> tuple[bytes, str]:
     return _obfuscate(path.read_bytes(), path.name.encode())
 
 

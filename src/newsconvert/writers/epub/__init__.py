@@ -26,8 +26,8 @@ from .metadata import (
     identifier,
     name_of,
     record,
-    shown,
     title_of,
+    visible_text,
     volume_metadata,
 )
 from .pagelist import source_of_pages, with_page_breaks
@@ -63,8 +63,8 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
     book, design = new_book(identifier(article), title, language, direction), _Design.of(options, resources)
     if options.cover:
         day = format_date(article.published, article.language) if article.published else None
-        source = shown(article.source.name) if article.source else None
-        _add_cover(book, Wording(title, shown(article.kicker), source, day, language, direction), design)
+        source = visible_text(article.source.name) if article.source else None
+        _add_cover(book, Wording(title, visible_text(article.kicker), source, day, language, direction), design)
     body, edition = html.body_html(article, xhtml=True), None
     if options.page_list:
         body = with_page_breaks(body, article, options, resources)
@@ -90,7 +90,9 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
     book, design = new_book(identifier(volume), title, language, direction), _Design.of(options, resources)
     if options.cover:
         day = format_date(volume.published, volume.language) if volume.published else None
-        wording = Wording(title, shown(volume.subtitle), shown(volume.publisher), day, language, direction)
+        wording = Wording(
+            title, visible_text(volume.subtitle), visible_text(volume.publisher), day, language, direction
+        )
         _add_cover(book, wording, design)
     _add_document(book, "title", title, documents.title_page(volume), "frontmatter", volume)
     book.spine.append(book.get_item_with_id("nav"))
@@ -196,7 +198,7 @@ def _headings(key: str, article: Article) -> list[Any]:
     lines: list[tuple[Any, list[Any]]] = []
     above: list[tuple[int, list[Any]]] = []
     for anchor, level, text in html.headings(article):
-        title = shown(text)
+        title = visible_text(text)
         if title is None:
             continue
         while above and above[-1][0] >= level:

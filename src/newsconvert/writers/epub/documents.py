@@ -11,7 +11,7 @@ from ...languages import format_date
 from ...model import Article, Volume
 from ...resources import Typefaces
 from ..html import text_html
-from .metadata import name_of, shown, title_of
+from .metadata import name_of, title_of, visible_text
 
 
 def page(title: str, body: str, language: str, direction: str, *, kind: str) -> bytes:
@@ -36,9 +36,9 @@ def cover(description: str) -> str:
 def title_page(volume: Volume) -> str:
     """Return the title page of a volume."""
     rows = [f"<h1>{text_html(name_of(volume))}</h1>\n"]
-    if subtitle := shown(volume.subtitle):
+    if subtitle := visible_text(volume.subtitle):
         rows.append(f'<p class="kicker" epub:type="subtitle" role="doc-subtitle">{text_html(subtitle)}</p>\n')
-    if publisher := shown(volume.publisher):
+    if publisher := visible_text(volume.publisher):
         rows.append(f'<p class="byline">{text_html(publisher)}</p>\n')
     if volume.published:
         rows.append(f'<p class="date">{format_date(volume.published, volume.language)}</p>\n')

@@ -20,19 +20,19 @@ Statement = tuple[str, str]
 _RIGHTS = "حقوق النصّ لصاحبه: {name}"
 
 
-def shown(*texts: str | None) -> str | None:
+def visible_text(*texts: str | None) -> str | None:
     """Return the first of `texts` that shows anything: EPUB allows no blank titles, links or metadata."""
     return next((found for text in texts if text and (found := xml_text(text)).strip()), None)
 
 
 def title_of(article: Article) -> str:
     """Return the headline, or what stands in for one that is blank."""
-    return shown(article.headline, article.provenance.file_name) or UNTITLED
+    return visible_text(article.headline, article.provenance.file_name) or UNTITLED
 
 
 def name_of(volume: Volume) -> str:
     """Return the title of a volume, or what stands in for one that is blank."""
-    return shown(volume.title) or UNTITLED
+    return visible_text(volume.title) or UNTITLED
 
 
 def identifier(work: Article | Volume) -> str:
@@ -50,9 +50,9 @@ def article_metadata(article: Article) -> list[Statement]:
     return [
         *_dublin_core("creator", _authors(article.byline or "")),
         *_dublin_core("publisher", [source.name]),
-        *_dublin_core("source", [shown(source.url, source.citation, source.name)]),
+        *_dublin_core("source", [visible_text(source.url, source.citation, source.name)]),
         *_dublin_core("date", [article.published.isoformat() if article.published else None]),
-        *_dublin_core("rights", [_RIGHTS.format(name=name) if (name := shown(source.name)) else None]),
+        *_dublin_core("rights", [_RIGHTS.format(name=name) if (name := visible_text(source.name)) else None]),
         *_dublin_core("description", [article.lead]),
     ]
 
@@ -60,11 +60,11 @@ def article_metadata(article: Article) -> list[Statement]:
 def volume_metadata(volume: Volume) -> list[Statement]:
     """Return those of a volume: its own, then each language, source and owner of its articles."""
     sources = [article.source or Source() for article in volume.articles]
-    names = [shown(source.name) for source in sources]
+    names = [visible_text(source.name) for source in sources]
     return [
         *_dublin_core("language", [a.language for a in volume.articles if a.language != volume.language]),
         *_dublin_core("publisher", [volume.publisher]),
-        *_dublin_core("source", [shown(source.url, source.citation, source.name) for source in sources]),
+        *_dublin_core("source", [visible_text(source.url, source.citation, source.name) for source in sources]),
         *_dublin_core("date", [volume.published.isoformat() if volume.published else None]),
         *_dublin_core("rights", [_RIGHTS.format(name=name) for name in names if name]),
         *_dublin_core("description", [volume.subtitle]),
@@ -72,11 +72,11 @@ def volume_metadata(volume: Volume) -> list[Statement]:
 
 
 def _authors(byline: str) -> tuple[str, ...]:
-    return tuple(name for author in authors(byline) if (name := shown(author)))
+    return tuple(name for author in authors(byline) if (name := visible_text(author)))
 
 
 def _dublin_core(name: str, values: Iterable[str | None]) -> list[Statement]:
-    found = dict.fromkeys(value for text in values if (value := shown(text)))
+    found = dict.fromkeys(value for text in values if (value := visible_text(text)))
     return [(name, value) for value in found]
 
 
@@ -107,7 +107,7 @@ def accessibility(options: EpubOptions, *, pages: str | None) -> list[Statement]
     ]
     if pages:
         values.append(("pageBreakSource", pages))
-    if certifier := shown(options.certified_by):
+    if certifier := visible_text(options.certified_by):
         values += [
             ("dcterms:conformsTo", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"),
             ("a11y:certifiedBy", certifier),
@@ -121,8 +121,8 @@ def record(work: Article | Volume) -> bytes:
         found = _news_article(work)
     else:
         found = {
-            "@type": "Collection", "identifier": identifier(work), "name": shown(work.title),
-            "alternativeHeadline": shown(work.subtitle), "inLanguage": work.language,
+            "@type": "Collection", "identifier": identifier(work), "name": visible_text(work.title),
+            "alternativeHeadline": visible_text(work.subtitle), "inLanguage": work.language,
             "publisher": _organization(work.publisher),
             "datePublished": work.published and work.published.isoformat(),
             "hasPart": [_news_article(article) for article in work.articles],
@@ -137,18 +137,19 @@ def _news_article(article: Article) -> dict[str, Any]:
     kind = "Person" if persons(byline) else "Organization"
     return {
         "@type": "NewsArticle", "identifier": identifier(article), "headline": title_of(article),
-        "alternativeHeadline": shown(article.kicker),
+        "alternativeHeadline": visible_text(article.kicker),
         "author": [{"@type": kind, "name": name} for name in _authors(byline)],
-        "publisher": _organization(source.name), "url": shown(source.url),
+        "publisher": _organization(source.name), "url": visible_text(source.url),
         "datePublished": article.published and article.published.isoformat(),
-        "dateline": shown(article.dateline), "inLanguage": article.language, "abstract": shown(article.lead),
-        "citation": shown(source.citation),
+        "dateline": visible_text(article.dateline), "inLanguage": article.language,
+        "abstract": visible_text(article.lead),
+        "citation": visible_text(source.citation),
         "sha256": article.provenance.sha256,
     }  # fmt: skip
 
 
 def _organization(name: str | None) -> dict[str, str] | None:
-    return {"@type": "NewsMediaOrganization", "name": found} if (found := shown(name)) else None
+    return {"@type": "NewsMediaOrganization", "name": found} if (found := visible_text(name)) else None
 
 
 def _without_none(value: Any) -> Any:

@@ -26,7 +26,7 @@ def with_page_breaks(body: str, article: Article, options: EpubOptions, resource
         options.theme, options.font, options.headline_font, options.page_size, print_ready=options.print_ready
     )
     texts = [_letters(text) for text in page_texts(article, chosen, resources)]
-    return _marked(body, page_starts(texts, _letters(re.sub("<[^>]*>", "", body), markup=True)))
+    return _mark_pages(body, page_starts(texts, _letters(re.sub("<[^>]*>", "", body), markup=True)))
 
 
 def page_starts(pages: Sequence[str], text: str) -> list[int]:
@@ -55,7 +55,7 @@ def _letters(text: str, *, markup: bool = False) -> str:
     return "".join((unescape(text) if markup else text).split())
 
 
-def _marked(body: str, starts: Sequence[int]) -> str:
+def _mark_pages(body: str, starts: Sequence[int]) -> str:
     waiting = [(at, number) for number, at in enumerate(starts, 1)]
     parts: list[str] = []
     at = 0

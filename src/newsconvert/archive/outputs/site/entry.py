@@ -51,33 +51,33 @@ class Entry:
         return self.published.isoformat()[:7] if self.published else ""
 
     @property
-    def shown(self) -> str:
+    def excerpt(self) -> str:
         """The part of the text that is stored on the site."""
         return self.text[:SHOWN]
 
     def to_json(self) -> dict[str, Any]:
         """Return the values for the browser, under names of one letter, without empty ones."""
         found = {
-            "t": named(self.title),
+            "t": shorten_name(self.title),
             "r": int(is_rtl(self.title)),
-            "b": named(self.byline or ""),
-            "s": named(self.source or ""),
+            "b": shorten_name(self.byline or ""),
+            "s": shorten_name(self.source or ""),
             "l": self.language if self.language != "ar" else "",
             "u": self.url if self.url and is_safe_link(self.url) else "",
             "i": self.published.isoformat()[:10] if self.published else "",
             "d": format_date(self.published) if self.published else "",
             "f": [[download.label, download.href, download.size] for download in self.downloads],
-            "x": whole(self.shown),
+            "x": drop_lone_surrogates(self.excerpt),
         }
         return {key: value for key, value in found.items() if value}
 
 
-def named(text: str) -> str:
+def shorten_name(text: str) -> str:
     """Return a title or name for display, truncated if it is too long for one."""
-    return whole(text if len(text) <= _NAMED else text[:_NAMED] + "…")
+    return drop_lone_surrogates(text if len(text) <= _NAMED else text[:_NAMED] + "…")
 
 
-def whole(text: str) -> str:
+def drop_lone_surrogates(text: str) -> str:
     """Return `text` without lone surrogates, which cannot be encoded."""
     return text.encode("utf-8", "replace").decode()
 

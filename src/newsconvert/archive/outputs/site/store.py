@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from .entry import Download, Entry, named
+from .entry import Download, Entry, shorten_name
 from .words import keys
 
 
@@ -61,8 +61,8 @@ def _row(entry: Entry) -> tuple[str, str, str, str, str]:
     words = " ".join(sorted(keys((entry.title, entry.byline or "", entry.source or "", entry.text))))
     moment = entry.published.isoformat() if entry.published else ""
     files = [(download.label, download.path, download.size) for download in entry.downloads]
-    fields = (entry.title, entry.byline, entry.source, entry.url, moment[:10], entry.language, files, entry.shown)
-    return entry.month, moment[:19], named(entry.source or ""), json.dumps(fields), words
+    fields = (entry.title, entry.byline, entry.source, entry.url, moment[:10], entry.language, files, entry.excerpt)
+    return entry.month, moment[:19], shorten_name(entry.source or ""), json.dumps(fields), words
 
 
 def _entry(row: str) -> Entry:

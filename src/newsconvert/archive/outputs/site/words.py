@@ -75,12 +75,12 @@ class Index:
     def _spill(self) -> None:
         path = self._folder / f"run-{len(self._runs)}"
         with path.open("w", encoding="utf-8") as file:
-            for posting in self._sorted():
+            for posting in self._sort_postings():
                 file.write(f"{posting.word}\t{posting.first}\t{posting.last}\t{posting.steps}\n")
         self._runs.append(path)
         self._postings, self._held = {}, 0
 
-    def _sorted(self) -> Iterator[_Postings]:
+    def _sort_postings(self) -> Iterator[_Postings]:
         run = len(self._runs)
         for order, word in sorted((_order(word), word) for word in self._postings):
             held = self._postings[word]
@@ -97,7 +97,7 @@ class Index:
         """Yield each word and its articles: the first number and the differences to the next ones, encoded."""
         runs = [self._read(path, run) for run, path in enumerate(self._runs)]
         word, last, parts = "", 0, list[str]()
-        for posting in heapq.merge(*runs, self._sorted()):
+        for posting in heapq.merge(*runs, self._sort_postings()):
             if posting.word != word:
                 if parts:
                     yield word, "".join(parts)

@@ -170,14 +170,14 @@ def _around(placed: list[tuple[Part, _Box]]) -> tuple[list[tuple[Part, _Box]], _
     if min(around) >= _LEAST and max(around) <= _MOST and all(max(abs(p.x), abs(p.y)) <= _MOST for p, _ in placed):
         return placed, around
 
-    def held(value: int) -> int:
+    def clamp(value: int) -> int:
         return max(_LEAST, min(value, _MOST))
 
-    placed = [(Part(part.id, held(part.x), held(part.y)), box) for part, box in placed]
+    placed = [(Part(part.id, clamp(part.x), clamp(part.y)), box) for part, box in placed]
     left, low, right, high = _union(
         [(box[0] + part.x, box[1] + part.y, box[2] + part.x, box[3] + part.y) for part, box in placed]
     )
-    return placed, (held(left), held(low), held(right), held(high))
+    return placed, (clamp(left), clamp(low), clamp(right), clamp(high))
 
 
 def _union(boxes: list[_Box]) -> _Box:
