@@ -1,4 +1,4 @@
-"""EPUBCheck and veraPDF in one Java virtual machine. `judges` runs this as a program: a line of JSON in, a line out.
+"""EPUBCheck, veraPDF and PDFBox in one Java virtual machine. `judges` runs this as a program: a line of JSON in, a line out.
 
 The virtual machine is kept out of the process that runs the tests. It takes over the signal of a stack that runs out,
 so that on Python 3.13 freeing markup that is nested 20,000 deep ends the process with a segmentation fault.
@@ -12,6 +12,7 @@ import os
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,18 @@ def verapdf(path: str, flavour: str) -> list[str]:
         parser.close()
 
 
+def pdfbox(path: str) -> str:
+    """Return the text that PDFBox extracts, as programs that index documents leave its settings."""
+    document = _java("org.apache.pdfbox.Loader").loadPDF(_java("java.io.File")(path))
+    try:
+        return str(_java("org.apache.pdfbox.text.PDFTextStripper")().getText(document))
+    finally:
+        document.close()
+
+
+_JUDGES: dict[str, Callable[..., Any]] = {"epubcheck": epubcheck, "verapdf": verapdf, "pdfbox": pdfbox}
+
+
 def main() -> None:
     """Answer each line `[judge, argument...]` by `{"found": ...}`, or by `{"error": ...}` where the judge fails."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -121,7 +134,7 @@ def main() -> None:
         judge, *arguments = json.loads(line)
         answer: dict[str, Any]
         try:
-            answer = {"found": epubcheck(*arguments) if judge == "epubcheck" else verapdf(*arguments)}
+            answer = {"found": _JUDGES[judge](*arguments)}
         except Exception as problem:
             answer = {"error": f"{type(problem).__name__}: {problem}"}
         answers.write(json.dumps(answer) + "\n")

@@ -69,7 +69,7 @@ def output(*command: str | Path) -> str:
     return result.stdout.decode(errors="replace")
 
 
-# Java: EPUBCheck and veraPDF, in one virtual machine for all tests of a process, which is a process of its own.
+# Java: EPUBCheck, veraPDF and PDFBox, in one virtual machine for all tests of a process, which is a process of its own.
 
 
 @cache
@@ -173,9 +173,29 @@ def poppler_text(path: Path) -> str:
     return output("pdftotext", path, "-")
 
 
-def poppler_tags_text(path: Path) -> str:
-    """Return the text of the tag tree, which is what a screen reader is given."""
-    return "\n".join(re.findall(r'^\s*"(.*)"\s*$', output("pdfinfo", "-struct-text", path), re.MULTILINE))
+def tags_text(path: Path) -> str:
+    """Return what a screen reader is given: the ActualText of the tag tree (ISO 32000-1, 14.9.4), a line for each.
+
+    Raise AssertionError where text has none, as its letters would be read from left to right.
+    """
+    import pikepdf
+
+    lines: list[str] = []
+
+    def walk(node: Any) -> None:
+        if isinstance(node, pikepdf.Array):
+            for child in node:
+                walk(child)
+        elif not isinstance(node, pikepdf.Dictionary):
+            raise AssertionError("text without ActualText")
+        elif "/ActualText" in node:
+            lines.append(str(node.ActualText))
+        elif node.get("/S") != "/Figure":
+            walk(node.get("/K", pikepdf.Array()))
+
+    with pikepdf.open(path) as pdf:
+        walk(pdf.Root.StructTreeRoot.K)
+    return "\n".join(lines)
 
 
 def pdfium_text(path: Path) -> str:
@@ -225,13 +245,20 @@ def pdfjs_text(path: Path) -> str:
         return output("node", program, path)
 
 
+def pdfbox_text(path: Path) -> str:
+    """Return what PDFBox (Tika, Solr, DSpace) reads."""
+    found: str = _ask_java("pdfbox", str(path))
+    return found
+
+
 EXTRACTORS: dict[str, Callable[[Path], str]] = {
     "poppler": poppler_text,
-    "poppler-tags": poppler_tags_text,
+    "tags": tags_text,
     "pdfium": pdfium_text,
     "mupdf": mupdf_text,
     "pypdf": pypdf_text,
     "pdfjs": pdfjs_text,
+    "pdfbox": pdfbox_text,
 }
 
 _UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u0640]")

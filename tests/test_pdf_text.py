@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -41,30 +42,10 @@ def pdf(tmp_path: Path, lines: tuple[str, ...], **options: Any) -> tuple[Path, A
     return path, article
 
 
-@pytest.mark.parametrize("font", TEXT_FONTS)
-def test_text_comes_back_from_every_extractor(tmp_path: Path, font: str) -> None:
-    path, article = pdf(tmp_path, NEWS, font=font, headline_font=font)
-    source = "\n".join(article_text(article))
-    for name, extract in judges.EXTRACTORS.items():
-        recall, order = judges.fidelity(source, extract(path))
-        # PDFium turns the words of a Latin phrase in an Arabic line round, and Poppler may take a short line that
-        # begins with a Latin word for another column: that is theirs, and rare in news.
-        assert recall >= 0.995, name
-        assert order >= (0.93 if name in ("pdfium", "poppler") else 0.99), name
-
-
-@pytest.mark.parametrize("name", list(judges.EXTRACTORS))
-def test_seed_comes_back_whole_and_in_order(seed: Path, tmp_path: Path, name: str) -> None:
-    path = tmp_path / "a.pdf"
-    newsconvert.convert(seed, path)
-    recall, order = judges.fidelity(seed.read_text(encoding="utf-8"), judges.EXTRACTORS[name](path))
-    assert (recall, order) >= (0.998, 0.99)
-
-
-def test_plain_text_without_marks_is_the_source_s_to_the_letter(tmp_path: Path) -> None:
+def test_plain_text_is_the_source_s_to_the_letter(tmp_path: Path) -> None:
     line = "وزارة الداخلية أعلنت ذلك في بيان لها اليوم"
     path, _ = pdf(tmp_path, (line,))
-    for extract in (judges.poppler_text, judges.poppler_tags_text, judges.pdfium_text, judges.mupdf_text):
+    for extract in (judges.poppler_text, judges.tags_text, judges.pdfium_text, judges.mupdf_text):
         assert line in extract(path).translate(dict.fromkeys(map(ord, "\u202a\u202b\u202c"))), extract
 
 
@@ -107,30 +88,42 @@ def test_list_numbers_stand_on_the_right(tmp_path: Path) -> None:
 def test_running_head_and_folio_are_artifacts(seed: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     newsconvert.convert(seed, path)
-    tags = judges.poppler_tags_text(path)
+    tags = judges.tags_text(path)
     headline = seed.read_text(encoding="utf-8").splitlines()[0]
     assert "٢" in judges.mupdf_text(path)
     assert "٢" not in tags
     assert tags.replace("\n", " ").count(headline[:30]) == 1
 
 
+@pytest.mark.parametrize("mixed", [False, True])
 @pytest.mark.parametrize("font", TEXT_FONTS)
-def test_the_page_looks_the_same_with_and_without_the_layer(tmp_path: Path, font: str) -> None:
+def test_the_page_looks_the_same_with_and_without_the_layer(tmp_path: Path, font: str, mixed: bool) -> None:
     resources = Resources()
     theme = resources.theme("newspaper")
     typefaces = resources.typefaces(theme, font, font)
-    # Not justified: justified lines are set a little better with the layer, see `shaping._justify`.
+    # Not justified: justified lines are set a little better with the layer, see `shaping._justify`. Lines of one
+    # direction are compared with WeasyPrint's own, others with what it draws of our layout: there the order of a
+    # paragraph is worked out before it is broken into lines, and signs beside Latin words are shaped as Arabic ones.
+    # WeasyPrint would draw the first line of each paragraph of our layout alone, so that it has one.
     css = html.theme_css(theme, typefaces, "theme", "print") + "p, li { text-align: right }"
-    page = html.document_html(Article("عنوان الخبر", tuple(Paragraph((Text(line),)) for line in NEWS)), "")
+    css += "p { font-size: 8pt }" if mixed else ""
+    lines = [line for line in NEWS if mixed or not re.search("[A-Za-z0-9٠-٩]", line)]
+    page = html.document_html(Article("عنوان الخبر", tuple(Paragraph((Text(line),)) for line in lines)), "")
     pictures = []
-    files = (plain_weasyprint(page, css, typefaces.all), pages.render(layout.Rendering(page, css, typefaces.all)))
+    work = layout.Rendering(page, css, typefaces.all)
+    if mixed:
+        with layout.lay_out(work) as laid:
+            plain = laid.document.write_pdf()
+    else:
+        plain = plain_weasyprint(page, css, typefaces.all)
+    files = (plain, pages.render(work))
     for number, data in enumerate(files):
         path = tmp_path / f"{number}.pdf"
         path.write_bytes(data)
         pictures.append([picture.convert("L") for picture in judges.pages(path, 150)])
     assert len(pictures[0]) == len(pictures[1])
-    for plain, layered in zip(*pictures, strict=True):
-        for one, other in ((plain, layered), (layered, plain)):
+    for without, layered in zip(*pictures, strict=True):
+        for one, other in ((without, layered), (layered, without)):
             # Ink of the one that is not within a pixel of ink of the other: edges may move by rounding, no more.
             beyond = ImageChops.subtract(other.filter(ImageFilter.MinFilter(3)), one).histogram()
             assert sum(beyond[64:]) / sum(beyond) < 0.00002
@@ -138,14 +131,14 @@ def test_the_page_looks_the_same_with_and_without_the_layer(tmp_path: Path, font
 
 def test_character_of_no_font_is_a_box_and_comes_back(tmp_path: Path) -> None:
     path, _ = pdf(tmp_path, ("قبل 日本 بعد",))
-    for extract in (judges.poppler_text, judges.poppler_tags_text, judges.mupdf_text, judges.pypdf_text):
+    for extract in (judges.poppler_text, judges.tags_text, judges.mupdf_text, judges.pypdf_text):
         assert "日本" in extract(path), extract
     assert judges.verapdf(path, "3a") == []
 
 
 def test_emoji_and_presentation_forms(tmp_path: Path) -> None:
     path, _ = pdf(tmp_path, ("خبر 😀 عاجل ﻣﺤﻤﺪ ﷺ",))
-    text = judges.poppler_tags_text(path)
+    text = judges.tags_text(path)
     assert "😀" in text
     assert "ﻣﺤﻤﺪ" in text
     assert judges.verapdf(path, "3a") == []
@@ -180,7 +173,7 @@ def test_own_font_with_postscript_outlines(tmp_path: Path) -> None:
     path, article = pdf(tmp_path, NEWS[:4], font=own)
     assert any(font.name.endswith("OwnKufi-Regular") for font in judges.pdffonts(path))
     source = "\n".join(article_text(article))
-    assert judges.fidelity(source, judges.poppler_tags_text(path)).recall == 1
+    assert judges.fidelity(source, judges.tags_text(path)).recall == 1
     assert judges.verapdf(path, "3a") == []
     assert judges.verapdf(path, "ua1") == []
 
@@ -202,6 +195,6 @@ def test_pages_of_other_users_of_weasyprint_are_left_alone(seed: Path) -> None:
 def test_ordered_list_starts_where_it_should(article: Article, tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(newsconvert.write(article, "pdf"))
-    tags = judges.poppler_tags_text(path)
+    tags = judges.tags_text(path)
     assert "٣" in tags
     assert "٤" in tags

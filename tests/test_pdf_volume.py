@@ -120,11 +120,11 @@ def test_tags_are_in_the_order_of_the_book(tmp_path: Path, volume: Volume) -> No
         assert (str(contents.S), {str(item.S) for item in contents.K}, len(contents.K)) == ("/TOC", {"/TOCI"}, 4)
         assert str(contents.K[0].K[0].S) == "/Reference"
         assert str(contents.K[0].K[0].K[0].S) == "/Link"
-    found = seen(judges.poppler_tags_text(path))
+    found = seen(judges.tags_text(path))
     assert "..." not in found.partition("بيانات المجلد")[2].partition("خبر طويل")[0]
 
 
-@pytest.mark.parametrize("name", ["poppler", "poppler-tags", "pdfium", "mupdf"])
+@pytest.mark.parametrize("name", ["poppler", "tags", "pdfium", "mupdf"])
 def test_text_comes_back(tmp_path: Path, volume: Volume, name: str) -> None:
     volume = replace(volume, articles=volume.articles[:3])
     source = "\n".join(line for article in volume.articles for line in article_text(article))

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 __version__: str
+DEFAULT_OPTIONS: dict[str, object]
 
 class CSS:
     def __init__(
@@ -20,6 +22,9 @@ class CSS:
     ) -> None: ...
 
 class HTML:
+    etree_element: Element
+    base_url: str | None
+    url_fetcher: URLFetcher
     def __init__(
         self,
         filename: str | Path | None = None,

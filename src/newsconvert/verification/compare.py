@@ -21,10 +21,16 @@ Normal = Callable[[str], str]
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _MARKS = re.compile("[\u200e\u200f]")
-_STEERING = re.compile("[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_STEERING = re.compile("[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff]")
+#: A joiner that parts no letters. PDFs have some beside numbers.
+_IDLE = re.compile(
+    "(?<![\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff])\u200c|\u200c(?![\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff])"
+)
 _COMBINING = re.compile("[\u0300-\u034e\u0350-\u036f]")
 _REPEATED = re.compile(" ?([\u064b-\u065f\u0670])(?: ?\\1)*")
 _ALIKE = str.maketrans("\u2010\u2044", "-/")
+#: The label of a list item, and what comes after it.
+_LABELLED = re.compile(r"(?:[^\w\s]|\w{1,3}\s?[^\w\s])\s?(?=.)")
 #: Page numbers and the labels of lists.
 _COUNT = re.compile(r"[\W\d_]+")
 #: A word with its marks and joiners, or any other character.
@@ -50,11 +56,13 @@ def unmarked(text: str) -> str:
 def drawn(text: str) -> str:
     """Normalise `text` to what can be extracted from a page.
 
-    The changes that PDFium makes are applied here too: it drops layout controls, combining marks of European scripts
+    The changes that PDFium makes are applied here too: it drops layout controls,
+    joiners that part no letters, combining marks of European scripts
     and vowel signs after a space, merges a doubled vowel sign (taking it for simulated bold), and applies NFKC. Hyphens
     of all kinds become one character, and so do spaces.
     """
     kept = _STEERING.sub("", unicodedata.normalize("NFKC", _COMBINING.sub("", xml_text(text))).translate(_ALIKE))
+    kept = _IDLE.sub("", kept)
     return _REPEATED.sub(r"\1", " ".join(kept.split()))
 
 
@@ -111,14 +119,21 @@ class Expected:
 
 
 def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield the passages with `margin=True` on trailing lines that look like running heads or page numbers."""
+    """Yield the passages without labels of list items, `margin=True` on trailing lines like running heads or folios."""
     for _, page in groupby(passages, key=lambda passage: passage.place):
-        lines = list(page)
+        lines = [_unlabelled(expected, line) for line in page]
         first = len(lines)
         while first and is_margin(expected, lines[first - 1].text):
             first -= 1
         yield from lines[:first]
         yield from (replace(line, margin=True) for line in lines[first:])
+
+
+def _unlabelled(expected: Expected, passage: Passage) -> Passage:
+    text = _LABELLED.sub("", passage.text, count=1)
+    if text == passage.text or any(_after(passage.text, piece, 0) for piece in expected.pieces):
+        return passage
+    return replace(passage, text=text) if any(_after(text, piece, 0) for piece in expected.pieces) else passage
 
 
 def is_margin(expected: Expected, text: str) -> bool:

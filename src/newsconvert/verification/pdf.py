@@ -1,17 +1,20 @@
 """Extract the text of a PDF with PDFium, in reading order.
 
-PDFium reports which operator of the page drew each character. Page content is in logical order (ISO 32000-1,
-14.8.2.3), so the order does not depend on PDFium's heuristics. The tag tree gives the paragraphs.
+PDFium reports which operator of the page drew each character, and where. Strings follow each other in reading order
+(ISO 32000-1, 14.8.2.3), each with its characters from left to right, so that neither order nor spaces depend on
+PDFium's heuristics. The tag tree gives the paragraphs.
 """
 
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from .compare import MIRROR, drawn
@@ -25,7 +28,7 @@ _LABEL = re.compile(r"[\W\d]*")
 _FURNITURE = frozenset(("TOC", "TOCI", "Index"))
 _ARTICLE, _HEADLINE = "Art", "H1"
 _LINE = "\f"
-_TEXT = 1  # FPDF_PAGEOBJ_TEXT
+_ARABIC_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩")
 _LAST_HYPHEN = (0x02, 0xFFFE)
 
 
@@ -143,7 +146,7 @@ def _paragraphs(element: _Element, contents: dict[int, str]) -> Iterator[str]:
     texts: list[str] = []
 
     def said() -> Iterator[str]:
-        text = LOOSE.join(texts)
+        text = "".join(texts)
         if text.strip(LOOSE + " ") and not (element.kind == "Lbl" and _LABEL.fullmatch(text)):
             yield text
         texts.clear()
@@ -168,45 +171,157 @@ def _paragraphs(element: _Element, contents: dict[int, str]) -> Iterator[str]:
 class _Character(NamedTuple):
     text: str
     at: int  # PDFium's index
-    place: int  # in PDFium's order, without spaces and layout controls
+    x: float  # in points from the left
+
+
+class _String(NamedTuple):
+    """What an operator shows of a line, from left to right, and where it stands on the page, in points."""
+
+    start: float  # where the operator before it shows something, if that has no ink
+    content: int  # the identifier of the marked content that it is in
+    characters: list[_Character]
+    left: float
+    right: float
+    y: float
+    size: float
+    #: Whether there are spaces at its left, at its right, or in the code of its last character.
+    spaces: tuple[bool, bool, bool]
+
+    def runs(self, direction: str) -> bool:
+        """Return whether there are letters of this direction, R or L."""
+        return any(_direction(one.text) == direction for one in self.characters)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether its text is a replacement of what is drawn (ISO 32000-1, 14.9.4): then all of it is at one place."""
+        return len(self.characters) == 1 and len(self.characters[0].text) > 1
+
+    def has_digits(self) -> bool:
+        """Return whether there is a number."""
+        return any(one.text.isdecimal() or one.text[:1] in _ARABIC_DIGITS for one in self.characters)
 
 
 def _contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]:
-    """Return the text of each piece of marked content, with LOOSE where it is unknown whether there is a space."""
+    """Return the text of each piece of marked content."""
     objects = [api.FPDFPage_GetObject(page, at) for at in range(api.FPDFPage_CountObjects(page))]
     operators = {pointer: at for at, pointer in enumerate(objects)}
     unicode, object_of = api.FPDFText_GetUnicode, api.FPDFText_GetTextObject
-    count = api.FPDFText_CountChars(text)
-    shown = _unmirrored([_character(unicode(text, at)) for at in range(count)], rtl)
-    gaps = [""] * (count + 1)  # what PDFium reports before each character
+    shown = _unmirrored([_character(unicode(text, at)) for at in range(api.FPDFText_CountChars(text))], rtl)
     found: dict[int, list[_Character]] = {}
-    place = 0
     for at, character in enumerate(shown):
         operator = operators.get(object_of(text, at))
-        if operator is None:
-            gaps[place] = LOOSE if character in "\r\n" else gaps[place] or " "
-        elif _is_half(character) or not _is_steering(character):
-            found.setdefault(operator, []).append(_Character(character, at, place))
-            place += 1
-    contents: dict[int, list[str]] = {}
-    before: _Character | None = None
-    last = 0
+        if operator is None or (character == " " and api.FPDFText_IsGenerated(text, at)):
+            continue
+        if _is_half(character) or not _is_steering(character):
+            found.setdefault(operator, []).append(_Character(character, at, _origin(api, text, at)[0]))
+    lines: list[list[_String]] = []
     for operator in sorted(found):
-        characters = list(_put_together(found[operator]))
-        if len(characters) > 1:
-            characters.sort(key=lambda one: _origin(api, text, one.at)[0])
         number = api.FPDFPageObj_GetMarkedContentID(objects[operator])
-        content = contents.setdefault(number, [])
-        unread = any(_is_blank(api, one) for one in objects[last + 1 : operator])
-        for following in characters:
-            gap = _gap(before, following, gaps, unread) if before else ""
-            if before and number < 0:  # tagged content is at most one line
-                heights = [_origin(api, text, one.at)[1] for one in (before, following)]
-                gap = _LINE if abs(heights[0] - heights[1]) > 1 else LOOSE if gap is None else gap
-            content += (gap or "", following.text)
-            before, unread = following, False
-        last = operator
-    return {number: "".join(parts) for number, parts in contents.items()}
+        start = math.inf if operator - 1 in found else _left(api, objects[operator - 1])
+        string = _string_of(api, text, start, number, list(_put_together(found[operator])))
+        if lines and abs(lines[-1][-1].y - string.y) <= 1:
+            lines[-1].append(string)
+        else:
+            lines.append([string])
+    contents: dict[int, str] = {}
+    for line in lines:
+        for at, (number, shown_text) in enumerate(_texts(line)):
+            gap = "" if at else _LINE if number < 0 and number in contents else LOOSE
+            contents[number] = contents.get(number, "") + gap + shown_text
+    return contents
+
+
+def _string_of(api: Any, text: Any, start: float, content: int, characters: list[_Character]) -> _String:
+    codes = [list(code) for _, code in groupby(sorted(characters, key=lambda one: one.x), key=lambda one: one.x)]
+    characters = []
+    for code in codes:
+        if " " in (code[0].text, code[-1].text) and len(code) == 2:  # a letter and the space after it
+            characters += sorted(code, key=lambda one: one.text == " ")
+        else:
+            characters.append(code[0]._replace(text="".join(one.text for one in code)))
+    held = len(characters) > 1 and characters[-1].text == " " and characters[-1].x == characters[-2].x
+    first, last = 0, len(characters) - 1
+    while first < last and characters[first].text == " ":
+        first += 1
+    while first < last and characters[last].text == " ":
+        last -= 1
+    spaces = (first > 0, last + 1 < len(characters) and not held, held)
+    left, y = _origin(api, text, characters[first].at)
+    right, size = _end(api, text, characters[last].at), _size(api, text, characters[first].at)
+    return _String(start, content, characters[first : last + 1], left, right, y, size, spaces)
+
+
+def _texts(operators: list[_String]) -> Iterator[tuple[int, str]]:
+    """Yield the text of each string of a line, with the space before it, and the marked content that it is in.
+
+    `operators` are what shows the line, in the order of the page.
+    """
+    strings = _whole(operators)
+    for at, string in enumerate(strings):
+        before = strings[at - 1] if at else string
+        characters = string.characters
+        if _runs_left(string, before, strings[at + 1] if at + 1 < len(strings) else string):
+            characters = sorted(characters, key=lambda one: -one.x)
+        yield string.content, (_gap(before, string, strings) if at else "") + "".join(one.text for one in characters)
+
+
+def _gap(before: _String, after: _String, line: list[_String]) -> str:
+    """Return what is between two strings of a line, LOOSE if it is unknown whether there is a space.
+
+    What is set in the other direction may stand between them, so that the one to look at is the one beside the first.
+    """
+    if before.is_replaced or after.is_replaced:
+        return LOOSE
+    if after.left < before.left:
+        beside = max((one for one in line if one.left < before.left), key=lambda one: one.right)
+        left, right = beside, before
+    else:
+        beside = min((one for one in line if one.left > before.left), key=lambda one: one.left, default=after)
+        left, right = before, beside
+    spaced = before.spaces[2] or left.spaces[1] or right.spaces[0]
+    return " " if spaced or right.left - left.right > _LEAST_SPACE * before.size else ""
+
+
+def _whole(operators: list[_String]) -> list[_String]:
+    """Join operators that show parts of one right-to-left string: the line goes on to the left of such a string."""
+    left_to_right = next((not one.runs("R") for one in operators if one.runs("R") or one.runs("L")), False)
+    left_to_right = left_to_right and operators[0].left == min(one.left for one in operators)
+    strings: list[_String] = []
+    for one in operators:
+        before = strings[-1] if strings else None
+        if before and _are_one(before, one, left_to_right=left_to_right):
+            spaced = before.spaces[1] or one.spaces[0] or one.left - before.right > _LEAST_SPACE * one.size
+            between = [_Character(" ", -1, one.left - 0.01)] if spaced else []
+            characters = [*before.characters, *between, *one.characters]
+            spaces = before.spaces[0], one.spaces[1], False
+            strings[-1] = before._replace(characters=characters, right=one.right, spaces=spaces)
+        else:
+            strings.append(one)
+    return strings
+
+
+def _are_one(before: _String, after: _String, *, left_to_right: bool) -> bool:
+    """Return whether two operators show parts of one right-to-left string. Marks stand inside the string before."""
+    if before.content != after.content or not before.left < after.left < before.right + after.size:
+        return False
+    if after.start < before.right - after.size / 20:
+        return False
+    if any(one.runs("L") or one.has_digits() for one in (before, after)):
+        return False
+    return not left_to_right or (before.runs("R") and after.runs("R"))
+
+
+def _runs_left(string: _String, before: _String, after: _String) -> bool:
+    """Return whether a string is read from the right: one without letters runs the way that the line goes there."""
+    if string.runs("R") or string.runs("L"):
+        return string.runs("R")
+    if string.has_digits():
+        return False
+    return string.left < before.left or string.left > after.left
+
+
+#: In em, the distance between strings above which there is a space.
+_LEAST_SPACE = 0.13
 
 
 def _character(code: int) -> str:
@@ -233,25 +348,6 @@ def _put_together(halves: list[_Character]) -> Iterator[_Character]:
             kept = None
 
 
-def _gap(before: _Character, after: _Character, gaps: list[str], unread: bool) -> str | None:
-    """Return what is between two consecutive characters of the text, or None if unknown.
-
-    `unread` is whether a blank was drawn between them. There is a space only if both it and PDFium report one.
-    """
-    if before.text.isspace() or after.text.isspace():
-        return ""
-    step = after.place - before.place
-    seen = gaps[after.place] if step == 1 else gaps[before.place] if step == -1 else None
-    return seen if unread == (seen == " ") else LOOSE
-
-
-def _is_blank(api: Any, pointer: int) -> bool:
-    """Return whether an operator shows text without height: spaces, which PDFium does not report."""
-    edges = [ctypes.c_float() for _ in range(4)]  # left, bottom, right, top
-    api.FPDFPageObj_GetBounds(pointer, *map(ctypes.byref, edges))
-    return api.FPDFPageObj_GetType(pointer) == _TEXT and abs(edges[1].value - edges[3].value) < 0.01
-
-
 def _origin(api: Any, text: Any, at: int) -> tuple[float, float]:
     """Return the position of a character, in points from the left and the bottom of the page."""
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -259,15 +355,36 @@ def _origin(api: Any, text: Any, at: int) -> tuple[float, float]:
     return x.value, y.value
 
 
+def _left(api: Any, pointer: int) -> float:
+    """Return the left edge of what an operator shows, in points from the left of the page."""
+    edges = [ctypes.c_float() for _ in range(4)]  # left, bottom, right, top
+    api.FPDFPageObj_GetBounds(pointer, *map(ctypes.byref, edges))
+    return edges[0].value
+
+
+def _end(api: Any, text: Any, at: int) -> float:
+    """Return where the advance of a character ends, in points from the left of the page."""
+    edges = (ctypes.c_float * 4)()  # left, top, right, bottom
+    api.FPDFText_GetLooseCharBox(text, at, ctypes.cast(edges, ctypes.c_void_p))
+    return edges[2]
+
+
+def _size(api: Any, text: Any, at: int) -> float:
+    """Return the font size of a character on the page, in points."""
+    matrix = (ctypes.c_float * 6)()
+    api.FPDFText_GetMatrix(text, at, ctypes.cast(matrix, ctypes.c_void_p))
+    return float(api.FPDFText_GetFontSize(text, at) * abs(matrix[3]))
+
+
 @cache
 def _is_steering(character: str) -> bool:
-    return not drawn(f"a{character}a")[1:-1] and not character.isspace()
+    return not drawn(f"\u0628{character}\u0628")[1:-1] and not character.isspace()
 
 
 @cache
 def _direction(character: str) -> str:
     """Return the direction of a character in PDFium's algorithm: right, left, or neutral."""
-    kind = unicodedata.bidirectional(character)
+    kind = unicodedata.bidirectional(character[0])
     return "R" if kind in ("R", "AL") else "L" if kind == "L" and not _is_half(character) else ""
 
 

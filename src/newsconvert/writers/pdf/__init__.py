@@ -55,8 +55,6 @@ def _rendering(
     page = html.document_html(article, "", tied=True, footnotes=True, image=image)
     from .weasyprint.layout import Rendering
 
-    work = Rendering(
-        page, css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press,
-        pictures=image.images,
-    )  # fmt: skip
+    tagged = not claimed.press
+    work = Rendering(page, css, typefaces.all, claimed.version, tagged=tagged, pictures=image.images)
     return work, typefaces, claimed

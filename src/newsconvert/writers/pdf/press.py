@@ -19,7 +19,7 @@ def css(size: tuple[float, float], *, marks: bool) -> str:
         # Ten millimetres around the trimmed page hold the bleed and the marks; margins are wider at the spine, which
         # is at the right of a left page whichever way the book opens.
         sheet += (
-            "@page { bleed: 10mm; marks: crop }\n"
+            "@page { bleed: 10mm }\n"
             "@page :left { margin-right: 13.5%; margin-left: 10% }\n"
             "@page :right { margin-left: 13.5%; margin-right: 10% }\n"
             "*, ::after { color: #000 !important; border-color: #000 !important }\n"

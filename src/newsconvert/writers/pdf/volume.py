@@ -50,7 +50,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
 
     image = Addresses(grey=claimed.press)
     work = Rendering(
-        "", css, typefaces.all, claimed.version, tagged=not claimed.press, guard=not claimed.press,
+        "", css, typefaces.all, claimed.version, tagged=not claimed.press,
         identifier=binding.identity(volume)[:32].encode(), pictures=image.images,
     )  # fmt: skip
     with bounded(theme, *volume.articles):

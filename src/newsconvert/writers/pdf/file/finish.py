@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib.metadata import version
@@ -13,11 +12,11 @@ from typing import TypeAlias
 import pydyf
 
 from ....arabic import xml_text
-from ....model import Article, ItemList, article_text
+from ....model import Article, article_text
 from ...container import EPOCH
 from ..standards import Claims
 from . import metadata, press
-from .objects import dictionaries, resolve
+from .objects import dictionaries
 
 #: What is called with a PDF before it is written.
 Finisher: TypeAlias = Callable[[pydyf.PDF], None]
@@ -53,12 +52,15 @@ def finish(
             day = pydyf.String(metadata.timestamp(created).translate(_PDF_DATE).join(("D:", "")))
             pdf.info.update({"CreationDate": day, "ModDate": day})
     preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
-    preferences.update({"DisplayDocTitle": "true", "Direction": "/R2L" if article.direction == "rtl" else "/L2R"})
+    # A single article says nothing of its direction: PDFium turns round the words of lines that are all Latin in a
+    # document that is read from the right, and there are no pages that face each other.
+    bookish = claimed.press or bound is not None
+    direction = "/R2L" if bookish and article.direction == "rtl" else "/L2R"
+    preferences.update({"DisplayDocTitle": "true", "Direction": direction})
     for made in dictionaries(pdf):
         if made.get("Type") == "/Annot":
             made["F"] = 4  # printed with the page (ISO 19005-3, 6.3.2)
     articles = [article] if bound is None else bound
-    _number_lists(pdf, articles)
     if claimed.access == 2:
         _point_to_structure(pdf)
     if claimed.press:
@@ -84,19 +86,6 @@ def _structure(pdf: pydyf.PDF, *kinds: str) -> list[pydyf.Dictionary]:
     """Return the structure elements of these kinds, in the order of the text."""
     wanted = {f"/{kind}" for kind in kinds}
     return [made for made in dictionaries(pdf) if made.get("S") in wanted]
-
-
-def _number_lists(pdf: pydyf.PDF, articles: Sequence[Article]) -> None:
-    """Say of each list whether it is ordered (ISO 32000-1, 14.8.5.5); a list that is split over pages is several."""
-    lists = deque(block for article in articles for block in article.body if isinstance(block, ItemList))
-    left = 0
-    for element in _structure(pdf, "L"):
-        if left <= 0 and lists:
-            block = lists.popleft()
-            left = len(block.items)
-        left -= sum(resolve(pdf, kid).get("S") == "/LI" for kid in element["K"])
-        style = "/Decimal" if block.ordered else "/Disc"
-        element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": style})
 
 
 def _point_to_structure(pdf: pydyf.PDF) -> None:

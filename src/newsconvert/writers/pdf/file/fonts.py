@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pydyf
 
-from ..textlayer import GUARD, GUARDED_SPACE, LayerFont
+from ..textlayer import LayerFont
 from .objects import dictionaries, resolve
 
 
-def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont], *, guard: bool) -> None:
-    """Add the fonts of the text layer to the resources of the pages of `pdf`.
-
-    `guard` adds the form with the hidden space that the layer refers to.
-    """
+def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont]) -> None:
+    """Add the fonts of the text layer to the resources of the pages of `pdf`."""
     if not fonts:
         return
-
     holders = [made for made in dictionaries(pdf) if "ExtGState" in made and "Font" in made]
     resources = resolve(pdf, holders[0]["Font"])
     for holder in holders[1:]:  # those of the documents that were drawn after the first
         resolve(pdf, holder["Font"]).clear()
         holder["Font"] = holders[0]["Font"]
-    space = fonts[0].code(GUARDED_SPACE, 1, ())
     for font in fonts:
+        font.code(" ", font.upem // 4, ())
         built = font.build()
         scale = 1000 / font.upem
         up, down = font.extents
@@ -60,26 +54,6 @@ def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont], *, guard: bool) -> None:
         )  # fmt: skip
         pdf.add_object(made)
         resources[font.key] = made.reference
-    if guard:
-        _add_guard(pdf, holders, resources, space)
-
-
-def _add_guard(pdf: pydyf.PDF, holders: list[pydyf.Dictionary], fonts: pydyf.Dictionary, code: int) -> None:
-    """Add the form with the guarded space, on a layer that is hidden (ISO 32000-1, 8.11)."""
-    layer = pydyf.Dictionary({"Type": "/OCG", "Name": pydyf.String("Spaces for text extraction")})
-    pdf.add_object(layer)
-    first = next(iter(fonts))
-    extra: dict[str, Any] = {
-        "Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array([0, 0, 1, 1]), "OC": layer.reference,
-        "Resources": pydyf.Dictionary({"Font": pydyf.Dictionary({first: fonts[first]})}),
-    }  # fmt: skip
-    form = pydyf.Stream([f"BT /{first} 1 Tf <{code:04x}> Tj ET".encode()], pydyf.Dictionary(extra))
-    pdf.add_object(form)
-    for holder in holders:
-        holder["XObject"][GUARD] = form.reference
-    layers = pydyf.Array([layer.reference])
-    settings = {"Name": pydyf.String("Default"), "OFF": layers, "Order": layers}
-    pdf.catalog["OCProperties"] = pydyf.Dictionary({"OCGs": layers, "D": pydyf.Dictionary(settings)})
 
 
 def _short(value: float) -> str:
@@ -101,7 +75,10 @@ def _to_unicode(font: LayerFont) -> bytes:
         "/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def",
         "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange",
     ]  # fmt: skip
-    codes = [(code, text.encode("utf-16-be").hex()) for (text, _, _), code in font.codes.items()]
+    # PDFBox takes the space that is listed last for the measure of a gap between words.
+    last = font.code(" ", font.upem // 4, ())
+    order = [*((code, text) for (text, _, _), code in font.codes.items() if code != last), (last, " ")]
+    codes = [(code, text.encode("utf-16-be").hex()) for code, text in order]
     for start in range(0, len(codes), 100):
         some = codes[start : start + 100]
         lines += [f"{len(some)} beginbfchar", *(f"<{code:04x}> <{text}>" for code, text in some), "endbfchar"]

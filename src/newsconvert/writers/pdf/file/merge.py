@@ -78,8 +78,7 @@ class Merger:
                 element["S"] = "/TOC"
                 for item in children:
                     keys = {"Type": "/StructElem", "S": "/Reference", "K": item["K"], "P": item.reference}
-                    reference = pydyf.Dictionary(keys | {"Pg": item["Pg"]})
-                    self.pdf.add_object(reference)
+                    self.pdf.add_object(reference := pydyf.Dictionary(keys))
                     for link in _objects(self.pdf, item["K"]):
                         link["P"] = reference.reference
                         (annotation,) = _objects(self.pdf, [_objects(self.pdf, link["K"][:1])[0]["Obj"]])
@@ -121,7 +120,7 @@ class Merger:
             for key in ("StructParents", "StructParent"):
                 if key in one:
                     one[key] += shift
-        elements = _joined(made, _objects(made, document["K"]))
+        elements = _objects(made, document["K"])
         if self._tree is None:
             self._tree = root, document, numbers
             return elements
@@ -165,30 +164,6 @@ def _bookmarks(made: Part) -> list[pydyf.Dictionary]:
         items.extend(_objects(made, [items[-1]["Next"]]))
     root.clear()
     return items
-
-
-def _joined(pdf: pydyf.PDF, elements: list[pydyf.Dictionary]) -> list[pydyf.Dictionary]:
-    """Make one structure element of those that WeasyPrint has made of one box, one on each page."""
-    kept: list[pydyf.Dictionary] = []
-    page: Any = None
-    for element in elements:
-        before = kept[-1] if kept else None
-        other_page, page = page != element["Pg"], element["Pg"]
-        if before is not None and other_page and before["S"] == element["S"] in _LONG:
-            for child in _objects(pdf, element["K"]):
-                child["P"] = before.reference
-            before["K"].extend(element["K"])
-            element.clear()
-        else:
-            kept.append(element)
-    for element in kept:
-        if element["S"] in _LONG:
-            element["K"][:] = [child.reference for child in _joined(pdf, _objects(pdf, element["K"]))]
-    return kept
-
-
-#: Elements that are not made but for a whole section of a document.
-_LONG = ("/Art", "/Sect", "/Div")
 
 
 def _descendants(pdf: pydyf.PDF, elements: Iterable[pydyf.Dictionary]) -> Iterator[pydyf.Dictionary]:

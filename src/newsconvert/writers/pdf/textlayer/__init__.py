@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from .cells import GUARD, GUARDED_SPACE, NOTHING, Cluster, Drawing, Glyph, operators
+from .cells import NOTHING, Cell, Cluster, Code, Drawing, Glyph, cells_of
 from .font import LayerFont, face_of
+from .operators import operators
+from .strings import String, strings_of_line
 
 __all__ = [
-    "GUARD", "GUARDED_SPACE", "NOTHING", "Cluster", "Drawing", "Glyph", "LayerFont", "face_of", "operators",
+    "NOTHING", "Cell", "Cluster", "Code", "Drawing", "Glyph", "LayerFont", "String", "cells_of", "face_of", "operators",
+    "strings_of_line",
 ]  # fmt: skip

@@ -30,11 +30,6 @@ class Part(NamedTuple):
     y: int
 
 
-#: Part of the drawing of every code but the space: an outline without area, so that nothing is painted. PDFium drops
-#: codes without extent, and takes two that do not overlap in height for two lines.
-HOLLOW = Part(-1, 0, 0)
-
-
 @dataclass(eq=False)
 class LayerFont:
     """The codes of one font in one document. `key` is the name of its resource on the page."""
@@ -105,9 +100,8 @@ class Built(NamedTuple):
 def _build(font: LayerFont) -> Built:
     source = _outlines(font.face)
     base = len(font.codes) + 1
-    ids: dict[int, int] = {HOLLOW.id or 0: base}
-    queue: list[int] = [HOLLOW.id or 0]
-    hollow = _read(_hollow(font.upem))
+    ids: dict[int, int] = {}
+    queue: list[int] = []
 
     def id_of(original: int) -> int:
         if original not in ids:
@@ -118,7 +112,7 @@ def _build(font: LayerFont) -> Built:
     notdef = _read(_box(font.upem // 2, font.upem))
     glyphs, advances, sides, boxes = [notdef.data], [font.upem // 2], [notdef.box[0]], []
     components = 1
-    simple = [notdef, hollow]
+    simple = [notdef]
     for _, advance, drawing in font.codes:  # in the order of the codes
         advances.append(advance)
         if any(part.id is None for part in drawing):
@@ -127,7 +121,7 @@ def _build(font: LayerFont) -> Built:
             glyphs.append(lacking.data)
             sides.append(lacking.box[0])
             continue
-        found = [(part, hollow if part.id == -1 else source(part.id or 0)) for part in drawing]
+        found = [(part, source(part.id or 0)) for part in drawing]
         placed = [(part, outline.box) for part, outline in found if outline.data]
         if not placed:
             glyphs.append(b"")
@@ -145,7 +139,7 @@ def _build(font: LayerFont) -> Built:
         glyphs.append(glyph)
     at = 0
     while at < len(queue):  # composites of the original font ask for more as they are copied
-        outline = source(queue[at]) if at else hollow
+        outline = source(queue[at])
         simple.append(outline)
         sides.append(outline.box[0])
         glyphs.append(outline.data if outline.contours >= 0 else _copied(outline.data, id_of))
@@ -287,11 +281,6 @@ def _simple(contours: list[list[tuple[int, int]]]) -> bytes:
         steps = [value - before for before, value in zip((0, *values), values, strict=False)]
         data += struct.pack(f">{len(steps)}h", *steps)
     return data
-
-
-def _hollow(upem: int) -> bytes:
-    """Return a contour that goes up a line and back: it has extent but no area."""
-    return _simple([[(0, -upem // 5), (upem // 50, upem * 3 // 5), (upem // 100, upem // 5)]])
 
 
 def _box(width: int, upem: int) -> bytes:

@@ -13,8 +13,13 @@ from typing import NoReturn
 
 import cffi
 import weasyprint
+from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document, Page
-from weasyprint.formatting_structure.boxes import Box, MarginBox, TextBox
+from weasyprint.formatting_structure.boxes import Box, LineBox, MarginBox, TextBox
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.html import get_html_metadata
+from weasyprint.layout import layout_document
+from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.ffi import ffi, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -23,6 +28,8 @@ from ....errors import FontError
 from ....model import Image
 from ....resources import Family
 from . import linebreak
+from .paragraph import boxes_of, cut_by_level, line_leaves, reorder_lines, texts_of_lines
+from .shaping import TextLine
 
 # Fontconfig's own minimum: no folders, so no font of the system can ever be chosen.
 _NO_SYSTEM_FONTS = b"<?xml version='1.0'?><fontconfig></fontconfig>"
@@ -32,8 +39,7 @@ _NO_SYSTEM_FONTS = b"<?xml version='1.0'?><fontconfig></fontconfig>"
 class Rendering:
     """What to render and how.
 
-    `version` is the PDF version, `tagged` whether there is a tag tree, `guard` whether the text layer has its hidden
-    spaces, which a file for print has not.
+    `version` is the PDF version, `tagged` whether there is a tag tree.
     """
 
     page: str
@@ -42,22 +48,25 @@ class Rendering:
     version: str = "1.7"
     tagged: bool = True
     identifier: bytes = b"newsconvert"
-    guard: bool = True
     pictures: Mapping[str, Image] = field(default_factory=dict)
     """The pictures of the page, by the addresses it has for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A document that is ready to be drawn.
+    """A document that is ready to be drawn. Boxes are known by their id.
 
-    `leaders` are the ids of the boxes of text that fill a line of contents, `artifacts` of those and of all text that
-    is not the document's own: running heads and folios.
+    `leaders` are the boxes of text that fill a line of contents, `artifacts` those and all text that is not the
+    document's own: running heads and folios. `lines` has the line that a box of text is on, `texts` its text with the
+    space that the line was broken at, `markers` the marker of the list item that a box of text begins.
     """
 
     document: Document
     leaders: frozenset[int]
     artifacts: frozenset[int]
+    lines: dict[int, TextLine]
+    texts: dict[int, str]
+    markers: dict[int, list[TextBox]]
 
 
 @contextmanager
@@ -70,16 +79,36 @@ def lay_out(work: Rendering, css: str = "") -> Iterator[LaidOut]:
         sheets = [style_sheet(sheet, configuration) for sheet in (work.css, css) if sheet]
         html = weasyprint.HTML(string=_with_breaks(work.page), url_fetcher=Pictures(work.pictures), base_url=None)
         with linebreak.paragraphs_of(configuration):
-            document = html.render(font_config=configuration, stylesheets=sheets, presentational_hints=True)
+            document = _render(html, configuration, sheets)
         roots = [page._page_box for page in document.pages]
         leaders = frozenset(id(box) for root in roots for box in _leaders(root))
         margins = frozenset(id(box) for root in roots for box in _margin_text(root))
         for page in document.pages:
             page.links = list(_links(page, leaders))
-        yield LaidOut(document, leaders, leaders | margins)
+        lines = {id(box): line for root in roots for line in _lines(root) for box in line.boxes}
+        markers = dict(marked for root in roots for marked in _markers(root, lines))
+        yield LaidOut(document, leaders, leaders | margins, lines, texts_of_lines(roots), markers)
 
 
 _LOCK = threading.Lock()
+
+
+def _render(html: weasyprint.HTML, fonts: FontConfiguration, sheets: list[weasyprint.CSS]) -> Document:
+    """Do what WeasyPrint's `Document._render` does, with the order of paragraphs worked out in between."""
+    options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": sheets, "presentational_hints": True}
+    styles = CounterStyle()
+    profiles: dict[str, object] = {}
+    context = Document._build_layout_context(html, fonts, styles, profiles, options)
+    root = build_formatting_structure(
+        html.etree_element, context.style_for, context.get_image_from_uri, html.base_url, context.target_collector,
+        styles, context.footnotes,
+    )  # fmt: skip
+    cut_by_level(root)
+    boxes = list(layout_document(html, root, context))
+    for box in boxes:
+        reorder_lines(box)
+    metadata = DocumentMetadata(**get_html_metadata(html))
+    return Document([Page(box) for box in boxes], metadata, html.url_fetcher, fonts, profiles, None)
 
 
 def page_texts(work: Rendering) -> list[str]:
@@ -94,6 +123,38 @@ def page_texts(work: Rendering) -> list[str]:
 
     with lay_out(work) as laid:
         return ["".join(texts(page._page_box)) for page in laid.document.pages]
+
+
+def _lines(root: Box) -> Iterator[TextLine]:
+    """Yield the lines of text below a box."""
+    for box in boxes_of(root):
+        if isinstance(box, LineBox):
+            texts = [leaf for leaf in line_leaves(box) if isinstance(leaf, TextBox) and _is_drawn(leaf)]
+            if texts:
+                yield TextLine(texts, rtl=box.style["direction"] == "rtl")
+
+
+def _markers(root: Box, lines: dict[int, TextLine]) -> Iterator[tuple[int, list[TextBox]]]:
+    """Yield the markers of list items, each with the box of text that its item begins with; they go to its line."""
+    for item in boxes_of(root):
+        for child in getattr(item, "children", ()):
+            if not child.is_outside_marker:
+                continue
+            marker = [box for box in _texts(child) if id(box) in lines]
+            inside = (box for other in item.children if other is not child for box in _texts(other))
+            first = next((box for box in inside if id(box) in lines), None)
+            if marker and first is not None:
+                line = lines[id(first)]
+                line.mark(marker)
+                lines.update((id(box), line) for box in marker)
+                yield id(first), marker
+
+
+_LEAST_SIZE = 1e-6  # WeasyPrint draws nothing smaller
+
+
+def _is_drawn(box: TextBox) -> bool:
+    return bool(box.text) and box.element_tag != "wbr::before" and box.style["font_size"] >= _LEAST_SIZE
 
 
 def _margin_text(box: Box) -> Iterator[TextBox]:

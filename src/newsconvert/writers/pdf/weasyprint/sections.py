@@ -8,11 +8,10 @@ from dataclasses import replace
 from ..file.finish import Finisher
 from ..file.fonts import add_fonts
 from ..file.merge import Merger, Part, Section
-from ..file.tags import drop_artifacts
 from ..file.write import file_bytes
 from .layout import Rendering, lay_out
 from .pages import draw
-from .stream import Layer
+from .shaping import Fonts
 
 #: A font of the text layer holds 65,535 codes; a new one is begun well before.
 _FULL = 40_000
@@ -24,7 +23,7 @@ class Sections:
     def __init__(self, work: Rendering) -> None:
         """Take from `work` all but the page."""
         self._work = work
-        self._layer = Layer(guard=work.guard)
+        self._layer = Fonts()
         self._merger = Merger(work.version)
         self.name_heading = self._merger.name_heading
         self.set_language = self._merger.set_language
@@ -36,7 +35,7 @@ class Sections:
         `targets` are the ids of other documents that it may link to, each with a name for people.
         """
         css = f"html {{ break-before: {'right' if right else 'left'} }} @page :first {{ counter-reset: page {folio} }}"
-        self._layer.fonts.replace_full(_FULL)
+        self._layer.replace_full(_FULL)
         part = Part(self._merger.pdf)
         with lay_out(replace(self._work, page=page), css) as laid:
             pages = laid.document.pages
@@ -51,7 +50,6 @@ class Sections:
         """Return the file, the sections in this order; `finish` is called with the pydyf.PDF before it is written."""
         pdf = self._merger.pdf
         self._merger.order(order)
-        add_fonts(pdf, self._layer.fonts.used, guard=self._work.guard)
-        drop_artifacts(pdf)
+        add_fonts(pdf, self._layer.used)
         finish(pdf)
         return file_bytes(pdf, self._work.version, self._work.identifier)

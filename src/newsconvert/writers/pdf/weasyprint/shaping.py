@@ -10,7 +10,19 @@ from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
 
-from ..textlayer import NOTHING, Cluster, Drawing, Glyph, LayerFont, face_of
+from ..textlayer import (
+    NOTHING,
+    Cell,
+    Cluster,
+    Code,
+    Drawing,
+    Glyph,
+    LayerFont,
+    String,
+    cells_of,
+    face_of,
+    strings_of_line,
+)
 from .linebreak import Line
 
 if TYPE_CHECKING:
@@ -52,6 +64,43 @@ class Fonts:
                 self._fonts[key] = LayerFont(f"G{count}", font.face)  # F is for the first of each
 
 
+class TextLine:
+    """The boxes of text of a line, in logical order, and what the text layer shows of each."""
+
+    def __init__(self, boxes: list[TextBox], *, rtl: bool) -> None:
+        self.boxes = boxes
+        self.rtl = rtl
+        self._marker = 0
+        self._strings: dict[int, list[String]] | None = None
+
+    def mark(self, marker: list[TextBox]) -> None:
+        """Put the marker of a list item before the line."""
+        self.boxes = [*marker, *self.boxes]
+        self._marker = len(marker)
+
+    def strings(self, textbox: TextBox, fonts: Fonts) -> list[String]:
+        """Return the strings that are to be shown where `textbox` is drawn."""
+        if self._strings is None:
+            cells: list[Cell] = []
+            for number, box in enumerate(self.boxes):
+                box.pango_layout.reactivate(box.style)
+                cells += cells_of(clusters_of(box, fonts), number, box.position_x)
+                box.pango_layout.deactivate()
+                if number + 1 == self._marker:
+                    cells.append(self._space(cells[-1]))
+            self._strings = {id(box): [] for box in self.boxes}
+            for run in strings_of_line(cells, rtl=self.rtl):
+                self._strings[id(self.boxes[run.box])].append(run)
+        return self._strings[id(textbox)]
+
+    def _space(self, last: Cell) -> Cell:
+        """Return the space between a marker, whose last cell is given, and the line."""
+        first = self.boxes[self._marker]
+        code = Code(last.code.font, last.code.size, " ", last.code.font.space, rtl=self.rtl)
+        x = first.position_x + first.width if self.rtl else first.position_x - code.advance
+        return Cell(x, code, last.box)
+
+
 def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
     """Return the clusters of a line of text in logical order."""
     layout = textbox.pango_layout
@@ -63,8 +112,9 @@ def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
     else:
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         line, _ = layout.get_first_line()
+        # Where a space is all there is, WeasyPrint adds a character of its own to justify it.
         text, spacing = layout.text.encode(), 0.0
-        stop = len(text)
+        stop = len(textbox.text.encode())
         holder = layout.layout
     for run in _runs(line):
         font, size = fonts.get(run.item.analysis.font, holder)

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import weasyprint.draw.text
+from weasyprint.draw.text import draw_text
 from weasyprint.formatting_structure.boxes import Box, TextBox
 from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
 
 from .. import textlayer
-from ..file.tags import ARTIFACT
 from .layout import LaidOut
-from .shaping import Fonts, clusters_of
-
-
-@dataclass(slots=True)
-class Layer:
-    """The text layer of a file: its fonts, and whether it has hidden spaces."""
-
-    guard: bool = True
-    fonts: Fonts = field(default_factory=Fonts)
+from .shaping import Fonts
 
 
 class LayerStream(Stream):
     """The content of a page, whose text is drawn by the text layer."""
 
-    def __init__(self, layer: Layer, laid: LaidOut, **options: object) -> None:
+    def __init__(self, layer: Fonts, laid: LaidOut, **options: object) -> None:
         super().__init__(fonts={}, **options)
         self.layer, self.laid = layer, laid
 
@@ -39,13 +31,30 @@ class LayerStream(Stream):
         made.layer, made.laid = self.layer, self.laid
         return made
 
-    def marked(self, box: Box, tag: str) -> AbstractContextManager[None]:
-        """Mark what is drawn of `box` with its place in the tag tree."""
-        if self._tags is None or id(box) not in self.laid.artifacts:
-            return super().marked(box, tag)
-        # The number is taken, or WeasyPrint's tag tree would not add up, but nothing on the page bears it.
-        self._tags[box] = {"tag": ARTIFACT, "mcid": len(self._tags)}
-        return self.artifact()
+    @contextmanager
+    def marked(self, box: Box, tag: str) -> Iterator[None]:
+        """Mark what is drawn of `box` with its number in the tag tree.
+
+        The marker of a list item, which WeasyPrint draws at the end of the page, is drawn before the item's first line.
+        """
+        marker = self.laid.markers.pop(id(box), ())
+        for text in marker:
+            with self.marked(text, tag):
+                draw_text(self, text, 0, "clip", "none")
+            self.laid.lines.pop(id(text), None)
+        drawn = id(box) in self.laid.leaders or not isinstance(box, TextBox) or self._strings(box)
+        if not drawn:
+            yield
+        elif id(box) in self.laid.artifacts:
+            with self.artifact():
+                yield
+        else:
+            with super().marked(box, tag):
+                yield
+
+    def _strings(self, textbox: TextBox) -> list[textlayer.String]:
+        line = self.laid.lines.get(id(textbox))
+        return line.strings(textbox, self.layer) if line else []
 
     def draw_line(self, textbox: TextBox, matrix: Matrix) -> None:
         """Draw a line of text."""
@@ -54,16 +63,10 @@ class LayerStream(Stream):
             # A dot that is no text, so that nobody has it read out or copies it.
             size = textbox.style["font_size"] / 14
             self.stream.append(f"ET {x + textbox.width / 2:.2f} {y:.2f} {size:.2f} {-size:.2f} re f BT".encode())
-        elif (
-            textbox.text.strip() and textbox.element_tag != "wbr::before" and textbox.style["font_size"] >= _LEAST_SIZE
-        ):
-            clusters = clusters_of(textbox, self.layer.fonts)
-            rtl = textbox.style["direction"] == "rtl"
-            self.stream.append(textlayer.operators(clusters, x, y, rtl=rtl, guard=self.layer.guard))
+        elif strings := self._strings(textbox):
+            self.stream.append(textlayer.operators(strings, y))
             self._current_font = None
 
-
-_LEAST_SIZE = 1e-6  # WeasyPrint draws nothing smaller
 
 _plain_draw_first_line = weasyprint.draw.text.draw_first_line
 

@@ -1,0 +1,267 @@
+"""The order of a paragraph's characters (UAX #9), worked out once over its whole text, with inline boxes and isolates.
+
+WeasyPrint orders the boxes of a line by the direction of their parent alone, and Pango the text of each box alone, so
+that `3` in bold and `.5%` after it change places. Here the levels of the whole paragraph are resolved before it is
+broken into lines (`cut_by_level`), each box of text is cut where the level changes, and the pieces of each finished
+line are put in visual order (`reorder_lines`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import cffi
+from weasyprint.formatting_structure.boxes import Box, InlineBox, LineBox, TextBox
+from weasyprint.text import ffi as library
+
+if TYPE_CHECKING:
+    from weasyprint.css import Style
+    from weasyprint.text.ffi import CData
+
+_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+_ISOLATES = {"ltr": "\N{LEFT-TO-RIGHT ISOLATE}", "rtl": "\N{RIGHT-TO-LEFT ISOLATE}"}
+_END = "\N{POP DIRECTIONAL ISOLATE}"
+
+
+def levels(text: str, *, rtl: bool) -> list[int]:
+    """Return the embedding level of each character of a paragraph (UAX #9, rules X1 to I2), by FriBidi inside Pango."""
+    ffi, pango, glib = _pango()
+    data = text.encode()
+    base = ffi.new("int *", int(rtl))
+    resolved = pango.pango_log2vis_get_embedding_levels(data, len(data), base)
+    try:
+        return list(ffi.buffer(resolved, len(text))[:])
+    finally:
+        glib.g_free(resolved)
+
+
+@cache
+def _pango() -> tuple[cffi.FFI, CData, CData]:
+    ffi = cffi.FFI()
+    ffi.cdef(
+        "unsigned char *pango_log2vis_get_embedding_levels(const char *text, int length, int *base);"
+        "void g_free(void *memory);"
+    )
+    # The libraries are those that WeasyPrint has found under the names they have on this system.
+    open_library = library._dlopen
+    pango = open_library(ffi, "libpango-1.0-0", "pango-1.0-0", "pango-1.0", "libpango-1.0.so.0", "libpango-1.0.dylib")
+    glib = open_library(
+        ffi, "libgobject-2.0-0", "gobject-2.0-0", "gobject-2.0", "libgobject-2.0.so.0", "libgobject-2.0.dylib"
+    )
+    return ffi, pango, glib
+
+
+def cut_by_level(root: Box) -> None:
+    """Cut the boxes of text of every paragraph below `root` where the level of their characters changes."""
+    for box in boxes_of(root):
+        if isinstance(box, LineBox):
+            _cut(box)
+
+
+def boxes_of(box: Box) -> Iterator[Box]:
+    """Yield a box and those below it, but boxes of text."""
+    yield box
+    for child in getattr(box, "children", ()):
+        if not isinstance(child, TextBox):
+            yield from boxes_of(child)
+
+
+@dataclass(eq=False, slots=True)
+class Source:
+    """The text of a paragraph; the lines it is broken into share it."""
+
+    text: str
+
+
+def texts_of_lines(roots: Iterable[Box]) -> dict[int, str]:
+    """Return the text of each box of text, by its id, with the space that the line was broken at."""
+    found: dict[int, str] = {}
+    places: dict[Source, tuple[int, TextBox | None]] = {}
+    for line in (box for root in roots for box in boxes_of(root) if isinstance(box, LineBox)):
+        source = getattr(line, "paragraph", None)
+        for leaf in line_leaves(line):
+            if not isinstance(leaf, TextBox) or not leaf.text or not isinstance(source, Source):
+                continue
+            at, before = places.get(source, (0, None))
+            start = at
+            while source.text[start : start + 1].isspace() and not source.text.startswith(leaf.text, start):
+                start += 1
+            found[id(leaf)] = leaf.text
+            if source.text.startswith(leaf.text, start):
+                if before is not None:
+                    found[id(before)] += source.text[at:start]
+                places[source] = start + len(leaf.text), leaf
+    return found
+
+
+def _cut(line: LineBox) -> None:
+    parts: list[tuple[str, Box | None]] = []
+    _add_parts(line, parts)
+    text = "".join(part for part, _ in parts)
+    line.paragraph = Source("".join(part for part, box in parts if isinstance(box, TextBox)))
+    if text.isascii() and line.style["direction"] == "ltr":
+        return
+    rtl = line.style["direction"] == "rtl"
+    resolved = levels(text, rtl=rtl) if text else []
+    if all(level == int(rtl) for level in resolved):
+        return
+    pieces: dict[int, list[TextBox]] = {}
+    at = 0
+    for part, box in parts:
+        end = at + len(part)
+        if isinstance(box, TextBox):
+            pieces[id(box)] = [_piece(box, part[a:b], level) for a, b, level in _spans(resolved[at:end])]
+        elif box is not None:
+            box.bidi_level = resolved[at]
+        at = end
+    _replace(line, pieces)
+
+
+def _add_parts(box: Box, parts: list[tuple[str, Box | None]]) -> None:
+    """Add the text of a paragraph in its parts, each with the box it stands for; a box of another kind is a neutral."""
+    for child in box.children:
+        if isinstance(child, TextBox):
+            parts.append((child.text, child))
+        elif isinstance(child, InlineBox) and not child.is_leader:
+            isolate = _ISOLATES[child.style["direction"]] if _is_isolated(child) else ""
+            if isolate:
+                parts.append((isolate, None))
+            _add_parts(child, parts)
+            if isolate:
+                parts.append((_END, None))
+        elif child.is_in_normal_flow():
+            parts.append((_OBJECT, child))
+
+
+def _is_isolated(box: Box) -> bool:
+    """Tell whether a box is isolated from the text about it (HTML, section 15.3.6); WeasyPrint has no unicode-bidi."""
+    return box.element is not None and (box.element_tag == "bdi" or "dir" in box.element.attrib)
+
+
+def _spans(resolved: list[int]) -> list[tuple[int, int, int]]:
+    cuts = [0, *(at for at in range(1, len(resolved)) if resolved[at] != resolved[at - 1]), len(resolved)]
+    return [(a, b, resolved[a]) for a, b in pairwise(cuts) if b > a]
+
+
+def _piece(box: TextBox, text: str, level: int) -> TextBox:
+    """Return a part of a box of text, with the direction of its level, to which Pango then resolves it alone too."""
+    made = box.copy_with_text(text)
+    made.style = _directed(box.style, "rtl" if level % 2 else "ltr")
+    made.bidi_level = level
+    return made
+
+
+def _directed(style: Style, direction: str) -> Style:
+    if style["direction"] == direction:
+        return style
+    copies: dict[str, Style] = vars(style).setdefault("directed", {})
+    if direction not in copies:
+        copies[direction] = copy = style.copy()
+        copy["direction"] = direction
+    return copies[direction]
+
+
+def _replace(box: Box, pieces: dict[int, list[TextBox]]) -> None:
+    children: list[Box] = []
+    for child in box.children:
+        if id(child) in pieces:
+            children.extend(pieces[id(child)])
+        else:
+            if isinstance(child, InlineBox) and not child.is_leader:
+                _replace(child, pieces)
+            children.append(child)
+    box.children = children
+
+
+def reorder_lines(root: Box) -> None:
+    """Put the pieces of every line below `root` in visual order (UAX #9, rules L1 and L2)."""
+    for box in boxes_of(root):
+        if isinstance(box, LineBox) and len(leaves := list(line_leaves(box))) > 1:
+            _reorder(box, leaves)
+
+
+def line_leaves(box: Box) -> Iterator[Box]:
+    """Yield what a line is made of in logical order: boxes of text and boxes that are set like one character."""
+    for child in box.children:
+        if isinstance(child, InlineBox) and not child.is_leader:
+            yield from line_leaves(child)
+        elif child.is_in_normal_flow():
+            yield child
+
+
+def _reorder(line: LineBox, leaves: list[Box]) -> None:
+    base = int(line.style["direction"] == "rtl")
+    found = [getattr(leaf, "bidi_level", base) for leaf in leaves]
+    for at in range(len(leaves) - 1, -1, -1):  # L1: white space at the end of the line
+        leaf = leaves[at]
+        if not isinstance(leaf, TextBox) or leaf.text.strip():
+            break
+        found[at] = base
+    if all(level == base for level in found) and not any(isinstance(leaf, InlineBox) for leaf in leaves):
+        return
+    order = visual_order(found)
+    before, after = _spacing(line, leaves, order)
+    width = sum(leaf.margin_width() for leaf in leaves) + sum(before) + sum(after)
+    if base:
+        x = max(leaf.position_x + leaf.margin_width() + after[at] for at, leaf in enumerate(leaves)) - width
+    else:
+        x = min(leaf.position_x - before[at] for at, leaf in enumerate(leaves))
+    for at in order:
+        leaf = leaves[at]
+        x += before[at]
+        leaf.translate(dx=x - leaf.position_x)
+        x += leaf.margin_width() + after[at]
+    for child in line.children:
+        if isinstance(child, InlineBox):
+            _enclose(child)
+
+
+def visual_order(resolved: list[int]) -> list[int]:
+    """Return the numbers of the characters or pieces of a line with these levels from left to right (rule L2)."""
+    order = list(range(len(resolved)))
+    for depth in range(max(resolved), 0, -1):
+        at = 0
+        while at < len(order):
+            end = at
+            while end < len(order) and resolved[order[end]] >= depth:
+                end += 1
+            order[at:end] = order[at:end][::-1]
+            at = max(end, at + 1)
+    return order
+
+
+def _spacing(line: Box, leaves: list[Box], order: list[int]) -> tuple[list[float], list[float]]:
+    """Return what space inline boxes ask for at the left and right of each leaf: their padding, borders and margins."""
+    place = {id(leaves[number]): at for at, number in enumerate(order)}
+    numbers = {id(leaf): number for number, leaf in enumerate(leaves)}
+    before, after = [0.0] * len(leaves), [0.0] * len(leaves)
+
+    def add(box: Box) -> None:
+        inside = sorted(line_leaves(box), key=lambda leaf: place[id(leaf)])
+        if inside:
+            before[numbers[id(inside[0])]] += box.margin_left + box.border_left_width + box.padding_left
+            after[numbers[id(inside[-1])]] += box.margin_right + box.border_right_width + box.padding_right
+        for child in box.children:
+            if isinstance(child, InlineBox) and not child.is_leader:
+                add(child)
+
+    for child in line.children:
+        if isinstance(child, InlineBox) and not child.is_leader:
+            add(child)
+    return before, after
+
+
+def _enclose(box: Box) -> None:
+    """Let an inline box reach around its children, wherever they are now."""
+    for child in box.children:
+        if isinstance(child, InlineBox) and not child.is_leader:
+            _enclose(child)
+    inside = [child for child in box.children if child.is_in_normal_flow()]
+    if inside:
+        left = min(child.position_x for child in inside)
+        box.position_x = left - (box.margin_left + box.border_left_width + box.padding_left)
+        box.width = max(child.position_x + child.margin_width() for child in inside) - left

@@ -1,0 +1,3 @@
+from weasyprint.formatting_structure.boxes import Box
+
+def build_formatting_structure(*arguments: object) -> Box: ...

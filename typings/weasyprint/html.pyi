@@ -1,0 +1,3 @@
+from weasyprint import HTML
+
+def get_html_metadata(html: HTML) -> dict[str, object]: ...

@@ -1,0 +1,3 @@
+class DocumentMetadata:
+    lang: str | None
+    def __init__(self, **values: object) -> None: ...
