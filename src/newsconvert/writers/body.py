@@ -86,7 +86,7 @@ class BodyMarkup:
     ) -> None:
         self._prefix, self._xhtml, self._footnotes, self._image = prefix, xhtml, footnotes, image
         self._digits = digits
-        self._headings = self._numbered = 0
+        self._headings = self._numbered = self._footed = 0
         self._notes: list[str] = []
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
@@ -129,9 +129,11 @@ class BodyMarkup:
         self._numbered += note.label is None
         mark = note.label or self._digits(self._numbered)
         if self._footnotes:
-            return (
-                f'<span class="note" data-mark="{attribute_html(mark)}">{"<br/>".join(self._lines(note.blocks))}</span>'
-            )
+            lines = list(self._lines(note.blocks))
+            text = "".join((*lines[:1], *(f'<span class="line">{line}</span>' for line in lines[1:])))
+            self._footed += 1
+            name = f"{self._prefix}note{self._footed}"
+            return f'<span id="{name}" class="note" data-mark="{attribute_html(mark)}">{text}</span>'
         at, shown = len(self._notes), text_html(mark)
         self._notes.append("")  # its place: notes inside it come after it
         name = f"{self._prefix}note{at + 1}"

@@ -13,7 +13,17 @@ from typing import Any, TypeAlias
 
 import pydyf
 from weasyprint.document import Document
-from weasyprint.formatting_structure.boxes import Box, InlineBox, LineBox, MarginBox, ReplacedBox, TableCellBox, TextBox
+from weasyprint.formatting_structure.boxes import (
+    BlockBox,
+    Box,
+    FootnoteAreaBox,
+    InlineBox,
+    LineBox,
+    MarginBox,
+    ReplacedBox,
+    TableCellBox,
+    TextBox,
+)
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from .layout import LaidOut
@@ -26,6 +36,8 @@ _TYPES = {
     "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD", "caption": "Caption",
     "figcaption": "Caption",
 }  # fmt: skip
+#: Those of what CSS generates for a note at the foot of the page: its mark in the text, and the mark before it.
+_NOTE_TYPES = {"footnote-call": "Reference", "footnote-marker": "Lbl"}
 #: How the items of a list are marked (ISO 32000-1, 14.8.5.5), by `list-style-type`.
 _NUMBERING = {
     "none": "None", "disc": "Disc", "circle": "Circle", "square": "Square", "lower-roman": "LowerRoman",
@@ -55,9 +67,9 @@ class _Element:
 
 @dataclass(slots=True)
 class _Stretch:
-    """Text of one line that is in one link, or in none, and in one language."""
+    """Text of one line that is in one link or mark of a note, or in none, and in one language."""
 
-    link: Box | None
+    inside: Box | None
     language: str
     text: str
     marks: list[int]
@@ -73,6 +85,9 @@ class TagTree:
         #: The elements that stand for an HTML element, which may go on on further pages.
         self._elements: dict[tuple[int, str], _Element] = {}
         self._annotations: list[tuple[_Element, pydyf.Dictionary]] = []
+        #: The article that has the mark of a note, by the note's HTML element.
+        self._articles: dict[int, _Element] = {}
+        self._article = self._document
         self._numbers = pydyf.Array()
         self._page = b""
         self._owners: dict[int, bytes] = {}
@@ -127,10 +142,15 @@ class TagTree:
             return
         if isinstance(box, LineBox):
             self._add_line(box, parent)
+        elif isinstance(box, FootnoteAreaBox):
+            for note in box.children:
+                self._add_note(note)
         elif isinstance(box, ReplacedBox):
             self._add_figure(box, parent)
         else:
             element = self._of_box(box, parent)
+            if element.made["S"] == "/Art":
+                self._article = element
             for child in box.children:
                 self._walk(child, self._in_item(child, element) if element.made["S"] == "/LI" else element)
 
@@ -140,6 +160,8 @@ class TagTree:
         A box without an element of its own has that of its parent; a box that is broken over pages is one element.
         """
         kind = None if box.element is None else _TYPES.get(box.element_tag)
+        if box.element_tag == "span" and isinstance(box, BlockBox):  # a further paragraph of a note
+            kind = "P"
         if kind is None:
             return parent
         key = (id(box.element), kind)
@@ -163,6 +185,16 @@ class TagTree:
             self._elements[key] = self._element(key[1], item)
         return self._elements[key]
 
+    def _add_note(self, box: Box) -> None:
+        """Add a note at the foot of a page, after what its article has up to there."""
+        key = (id(box.element), "Note")
+        if key not in self._elements:
+            article = self._articles.get(id(box.element), self._document)
+            # PDF/UA-1, 7.9: each note has an ID of its own, also where documents are bound in a volume.
+            self._elements[key] = self._element("Note", article, ID=pydyf.String(box.element.attrib["id"]))
+        for child in box.children:
+            self._walk(child, self._elements[key])
+
     def _add_figure(self, box: Box, parent: _Element) -> None:
         mark = self._marks.get(box)
         if mark is None:
@@ -177,8 +209,11 @@ class TagTree:
         heading = parent.made["S"] == "/H1"
         for part in self._stretches(line, parent):
             element = parent
-            annotation = part.link.link_annotation if part.link else None
-            if annotation is not None:
+            annotation = part.inside.link_annotation if part.inside else None
+            if part.inside and (kind := _NOTE_TYPES.get(_generated(part.inside))):
+                self._articles.setdefault(id(part.inside.element), self._article)
+                element = self._element(kind, parent)
+            elif annotation is not None:
                 element = self._element("Link", parent)
                 place = {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self._page}
                 element.made["K"].append(self._object(place).reference)
@@ -197,7 +232,7 @@ class TagTree:
         """Return the text of a line that is drawn, in logical order; boxes that are no text are added to `parent`."""
         found: list[_Stretch] = []
         unmarked = ""
-        for leaf, link in _leaves(line, None):
+        for leaf, inside in _leaves(line, None):
             if not isinstance(leaf, TextBox):
                 self._walk(leaf, parent)
                 found.append(_Stretch(None, "", "", []))  # so that what comes after it stands after it
@@ -213,20 +248,25 @@ class TagTree:
                 continue
             unmarked = ""
             language = leaf.style["lang"] or ""
-            if not found or found[-1].link is not link or found[-1].language != language:
-                found.append(_Stretch(link, language, "", []))
+            if not found or found[-1].inside is not inside or found[-1].language != language:
+                found.append(_Stretch(inside, language, "", []))
             found[-1].text += text
             found[-1].marks.append(mark["mcid"])
         return [part for part in found if part.marks]
 
 
-def _leaves(box: Box, link: Box | None) -> Iterator[tuple[Box, Box | None]]:
-    """Yield what a line is made of in logical order, each with the link it is in."""
+def _leaves(box: Box, inside: Box | None) -> Iterator[tuple[Box, Box | None]]:
+    """Yield what a line is made of in logical order, each with the link or the mark of a note that it is in."""
     for child in box.children:
         if isinstance(child, InlineBox) and not child.is_leader:
-            yield from _leaves(child, child if child.link_annotation else link)
+            yield from _leaves(child, child if child.link_annotation or _generated(child) in _NOTE_TYPES else inside)
         elif child.is_in_normal_flow() or not isinstance(child, TextBox):
-            yield child, link
+            yield child, inside
+
+
+def _generated(box: Box) -> str:
+    """Return the name of the pseudo-element that a box stands for, or an empty string."""
+    return str(box.element_tag or "").partition("::")[2]
 
 
 def _cell(box: TableCellBox, kind: str) -> pydyf.Dictionary:

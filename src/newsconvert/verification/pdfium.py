@@ -1,0 +1,116 @@
+"""PDFium's functions, and what its raw results mean."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from functools import cache
+from typing import Any, NamedTuple
+
+LOCK = threading.Lock()  # PDFium is not thread-safe
+
+
+class Element(NamedTuple):
+    """An element of the tag tree; its children are elements and marked-content identifiers."""
+
+    kind: str
+    children: tuple[Element | int, ...]
+
+
+def tag_tree(api: Any, page: Any) -> tuple[Element, ...]:
+    """Return the elements of a page at the top of the tag tree."""
+    tree = api.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return ()
+    try:
+        count = api.FPDF_StructTree_CountChildren(tree)
+        found = (api.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(count))
+        return tuple(_element(api, pointer, 0) for pointer in found if pointer)
+    finally:
+        api.FPDF_StructTree_Close(tree)
+
+
+def _element(api: Any, pointer: Any, depth: int) -> Element:
+    children: list[Element | int] = []
+    for at in range(api.FPDF_StructElement_CountChildren(pointer) if depth < 64 else 0):
+        child = api.FPDF_StructElement_GetChildAtIndex(pointer, at)
+        if child:
+            children.append(_element(api, child, depth + 1))
+        elif (number := api.FPDF_StructElement_GetChildMarkedContentID(pointer, at)) >= 0:
+            children.append(number)
+    return Element(string(api.FPDF_StructElement_GetType, pointer), tuple(children))
+
+
+def string(function: Any, *arguments: Any) -> str:
+    """Return the string that a function of PDFium writes: null-terminated UTF-16."""
+    return string_bytes(function, *arguments)[:-2].decode("utf-16-le", "replace")
+
+
+def string_bytes(function: Any, *arguments: Any) -> bytes:
+    """Return what a function of PDFium writes to a buffer; it reports the size that it needs."""
+    buffer = ctypes.create_string_buffer(256)
+    size = function(*arguments, buffer, len(buffer))
+    if size > len(buffer):
+        buffer = ctypes.create_string_buffer(size)
+        size = function(*arguments, buffer, size)
+    return buffer.raw[: max(0, size)]
+
+
+def attachment(api: Any, document: Any) -> tuple[str, bytes] | None:
+    """Return name and content of the first attached file."""
+    if api.FPDFDoc_GetAttachmentCount(document) < 1:
+        return None
+    attached = api.FPDFDoc_GetAttachment(document, 0)
+    size = ctypes.c_ulong()
+    if not api.FPDFAttachment_GetFile(attached, None, 0, ctypes.byref(size)):
+        return None
+    buffer = ctypes.create_string_buffer(size.value)
+    api.FPDFAttachment_GetFile(attached, buffer, size.value, ctypes.byref(size))
+    return string(api.FPDFAttachment_GetName, attached), buffer.raw[: size.value]
+
+
+def origin(api: Any, text: Any, at: int) -> tuple[float, float]:
+    """Return the position of a character, in points from the left and the bottom of the page."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    api.FPDFText_GetCharOrigin(text, at, ctypes.byref(x), ctypes.byref(y))
+    return x.value, y.value
+
+
+def left_edge(api: Any, pointer: int) -> float:
+    """Return the left edge of what an operator shows, in points from the left of the page."""
+    edges = [ctypes.c_float() for _ in range(4)]  # left, bottom, right, top
+    api.FPDFPageObj_GetBounds(pointer, *map(ctypes.byref, edges))
+    return edges[0].value
+
+
+def right_edge(api: Any, text: Any, at: int) -> float:
+    """Return where the advance of a character ends, in points from the left of the page."""
+    edges = (ctypes.c_float * 4)()  # left, top, right, bottom
+    api.FPDFText_GetLooseCharBox(text, at, ctypes.cast(edges, ctypes.c_void_p))
+    return edges[2]
+
+
+def font_size(api: Any, text: Any, at: int) -> float:
+    """Return the font size of a character on the page, in points."""
+    matrix = (ctypes.c_float * 6)()
+    api.FPDFText_GetMatrix(text, at, ctypes.cast(matrix, ctypes.c_void_p))
+    return float(api.FPDFText_GetFontSize(text, at) * abs(matrix[3]))
+
+
+@cache
+def functions() -> Any:
+    """Return PDFium's functions with pointers as plain numbers, which is twice as fast as pointer objects."""
+    from pypdfium2 import raw
+
+    class Api:
+        def __getattr__(self, name: str) -> Any:
+            declared = getattr(raw, name)
+            result = declared.restype
+            pointer = isinstance(result, type) and issubclass(result, ctypes._Pointer)
+            given = [ctypes.c_void_p if issubclass(one, ctypes._Pointer) else one for one in declared.argtypes]
+            address = ctypes.cast(declared, ctypes.c_void_p).value or 0
+            function = ctypes.CFUNCTYPE(ctypes.c_void_p if pointer else result, *given)(address)
+            setattr(self, name, function)
+            return function
+
+    return Api()
