@@ -14,6 +14,7 @@ LABELLED = re.compile(
     r"\s?[:：]\s*\S",
     re.IGNORECASE,
 )
+_ANSWERS = re.compile(r"^(?:ج|جواب|الجواب|A)(?:\s?\d{0,2}\s?[:：]|\s?\d{1,2}\s?[-–/])")
 _QUOTED = re.compile(r"^(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")(?P<after>[.!…]?\s*(?:[-–—]\s*\S.{0,60})?)$")
 
 
@@ -31,9 +32,15 @@ def dialogue(page: Page, at: int) -> Verdict | None:
     if not DIALOGUE.match(line.bare):
         return None
     alone = following and not DIALOGUE.match(following.bare) and not following.bare.endswith(("؟", "?"))
-    if alone and line.bare.endswith(("؟", "?")) and line.bare[0] in "سQ":
+    if alone and line.bare.endswith(("؟", "?")) and line.bare[0] in "سQ" and not _answered(page):
         return Verdict("heading", 0.7)
     return Verdict("paragraph", 0.9)
+
+
+def _answered(page: Page) -> bool:
+    """Return whether most questions that a letter marks have an answer that a letter marks, if not right after them."""
+    marked = [bool(_ANSWERS.match(line.bare)) for line in page.lines if DIALOGUE.match(line.bare)]
+    return sum(marked) * 3 > len(marked)
 
 
 def labelled(page: Page, at: int) -> Verdict | None:

@@ -6,9 +6,12 @@ import re
 
 from .credits import labelled_byline
 from .dates import date_line
+from .folding import fold
 from .line import HEADING_WORDS, Line, Page, Verdict
 from .lists import BULLETS, heading_number
 from .names import name_likeness
+from .parts import kind_of
+from .words import KICKERS
 
 ORDINAL = re.compile(
     r"^(?:و?(?:أولا|اولا|ثاني[اً]|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|أخيرا|ختاما)[ًا]*\s*(?:[:：\-–—،.]|$)"
@@ -45,6 +48,10 @@ _ASKS_FIRST = re.compile(
 )
 _NO_TITLE = re.compile(r"[@#/\\]|^\w\s?:")
 _SPEAKER = re.compile(r"^([^:\n]{2,24}?)\s?[:：]\s*\S")
+#: Who asks in an interview, where it is not said by name; folded.
+_ASKER = re.compile(
+    r"^(?:ال)?(?:محاوره?|مذيعه?|صحفيه?|صحافيه?|صحيفه|جريده|مجله|موقع|قناه|ضيفه?|محرره?|مراسله?|سائله?|مقدمه?|طالبه?|مواطنه?|قارئه?|جمهور|اذاعه|وكاله|ناقده?)$"
+)
 #: What a sentence ends with that goes on in the list after it.
 _INTRODUCES = re.compile(
     r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كالتالي|كالآتي|التالي|التالية|الآتي|الآتية|من|هي|وهي|هم|منها|منهم|في|على|عن|أن|إلى|نصه|نصها)\s?[:：]$"
@@ -208,9 +215,21 @@ def speaker(page: Page, at: int) -> Verdict | None:
     found = _SPEAKER.match(line.bare)
     if not found or line.bare[0].isdigit():
         return None
-    near = page.lines[max(0, at - 4) : at] + page.lines[at + 1 : at + 5]
-    again = any(other.bare.startswith(found[1]) and _SPEAKER.match(other.bare[:60]) for other in near)
-    return Verdict("paragraph", 0.8) if again and not ORDINAL.match(line.bare) else None
+    if ORDINAL.match(line.bare):
+        return None
+    asked = line.bare.endswith(("؟", "?"))
+    near = page.lines if asked else page.lines[max(0, at - 4) : at + 5]  # who asks does so throughout
+    again = any(
+        other is not line and other.bare.startswith(found[1]) and _SPEAKER.match(other.bare[:60]) for other in near
+    )
+    return Verdict("paragraph", 0.8) if again or (asked and _may_ask(found[1])) else None
+
+
+def _may_ask(who: str) -> bool:
+    """Return whether a word or two before a colon and a question are who asks it, and not what it is about."""
+    bare = fold(who.strip(" *«»\"()"))
+    asks = bool(_ASKER.match(bare)) or (kind_of(who) in ("paper", "agency") and bare not in KICKERS)
+    return asks or (len(bare.split()) <= 3 and name_likeness(who) >= 0.3)
 
 
 def doubt(page: Page) -> None:

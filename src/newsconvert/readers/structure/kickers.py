@@ -47,7 +47,11 @@ _CIRCUMSTANCE = re.compile(
 #: Where the path to a page begins.
 _HOME = re.compile(r"^[\W_]*(?:انت هنا|مسار الصفحه)?[\W_]*(?:ال)?(?:صفحه )?(?:ال)?رئيسيه(?!\w)|^[\W_]*(?:انت هنا|Home|Accueil)(?!\w)")
 #: Marks of a path, the surest first.
-_CRUMB_MARKS = (re.compile(r"\s*[>›»→⟩❯←‹<«]+\s*"), re.compile(r"\s*[/\\|]\s*"), re.compile(r"\s+[-–—•·]\s+"))
+_CRUMB_MARKS = (
+    re.compile(r"\s*[>›→⟩❯←‹<]+\s*"), re.compile(r"\s*»\s*(?!.*«)|\s+«\s+"), re.compile(r"\s*[/\\|]\s*"),
+    re.compile(r"\s+[-–—•·]\s+"),
+)  # fmt: skip
+_CRUMBED = re.compile("[>›»→⟩❯←‹<«/|•·–—-]")
 _NO_CIRCUMSTANCE = re.compile(r"[:؟!]|\.\.")
 _NO_ISSUER = re.compile(r"[:؟!،\"«]|\.\.|(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد)(?:\s|$)")
 
@@ -106,11 +110,11 @@ def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
 def breadcrumbs(page: Page, at: int) -> Verdict | None:
     """Take a line above the headline for the path to its page: «الرئيسية > أخبار > سياسة»."""
     line, text = page.lines[at], page.lines[at].bare
-    if len(text) > LONG or at > 2:
+    if len(text) > LONG or at > 2 or not _CRUMBED.search(text):
         return None
     home = _HOME.match(fold(text))
     mark = next((mark for mark in _CRUMB_MARKS if len(mark.split(text)) >= (2 if home else 3)), None)
-    if mark is None or ("»" in text and "«" in text and mark is _CRUMB_MARKS[0]):
+    if mark is None:
         return None
     pieces = [piece.strip(_STRIP) for piece in mark.split(text) if piece.strip(_STRIP)]
     if home:

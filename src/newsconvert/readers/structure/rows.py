@@ -98,9 +98,16 @@ def _rows(page: Page, first: int, last: int) -> None:
             at = _without_title(page, first, at, end)
             size = end - at
         if size >= (3 if shape in ("number", "year") else 2):
+            table = _is_table(page.lines[first + at : first + end])
+            name, verdict = ("row of a table", Verdict("paragraph", 0.8)) if table else ("row", Verdict("item", 0.8))
             for row in range(first + at, first + end):
-                page.verdicts[row], page.rules[row] = Verdict("item", 0.8), "row"
+                page.verdicts[row], page.rules[row] = verdict, name
         at = end
+
+
+def _is_table(lines: list[Line]) -> bool:
+    """Return whether tabs part all of `lines` into the same number of cells, three or more."""
+    return {line.text.count("\t") for line in lines} in ({one} for one in range(2, 12))
 
 
 def _without_title(page: Page, first: int, at: int, end: int) -> int:
