@@ -131,7 +131,7 @@ def colon_heading(page: Page, at: int) -> Verdict | None:
         return None
     if _SPEECH.match(line.bare) or _JOINED.match(line.bare) or _FAREWELL.match(line.bare) or line.bare[0] in "وف":
         return None
-    if begins_with_verb(line.bare) or _INTRODUCES.search(line.bare):
+    if begins_with_verb(line.bare) or _INTRODUCES.search(line.bare) or _COUNTS.match(fold(line.bare)):
         return None
     if _VERBAL.match(line.bare) or name_likeness(line.bare) > 0.5 or not _LETTERS.search(line.bare):
         return None
@@ -245,6 +245,7 @@ def doubt(page: Page) -> None:
         for at in asked:
             if page.rules[at] == "question heading":
                 page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.8), "interview"
+    lengths = sorted(page.lines[at].words for at in headings)
     for at in headings:
         alone = len(headings) == 1
         if page.rules[at] == "question heading" and alone and page.lines[at].words > 5:
@@ -266,19 +267,24 @@ def doubt(page: Page) -> None:
             ((not heads or beside) and len(headings) < 12)
             or (alone and role == "headline")
             or (credit and len(headings) < 3)
-            or (line.words >= 9 and len(headings) < 4)
-            or (alone and (line.words > 6 or before.short or not heads))
+            or (line.words >= 9 and (len(headings) < 4 or line.words > max(12, 3 * lengths[len(lengths) // 2])))
+            or (following is not None and following.words <= 6 and labelled_byline(page, at + 1) is not None)
+            or (alone and (line.words > 6 or before.short or not heads or len(page.lines) > _MOST_LINES))
         ):
             page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
 
 
+#: A longer article that has sections has more than one.
+_MOST_LINES = 12
+#: A word that counts and has no title of its own begins what follows: «أولاً:», «ختاماً:».
+_COUNTS = re.compile(r"^\W*و?(?:(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|اخير|ختام)ا{1,2}|حادي عشر|ثاني عشر)\W*$")
 _ASKED = re.compile(r"^(?:[-•*–]|س\s?\d?\s?[:\-])")
 
 
 def _opens(page: Page, at: int) -> bool:
     """Return whether a line begins a list, verse, or a question and its answer, which a heading may stand over."""
     line, verdict = page.lines[at], page.verdicts[at]
-    if verdict is not None and verdict.role in ("item", "verse"):
+    if (verdict is not None and verdict.role in ("item", "verse")) or page.rules[at] == "row of a table":
         return True
     return (
         bool(_ASKED.match(line.bare))
