@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -193,7 +194,9 @@ def test_formats_of_before_do_not_show_another_name(tmp_path: Path, news: Path) 
     run(tmp_path / "a", given.items(), recipe(("json", JsonOptions())))
     assert list(verify_archive(tmp_path / "a")) == []
     documents = {one.origin: list(one.documents) for one in records(tmp_path / "a") if one.state is State.MADE}
-    assert (documents["news/a.txt"], documents["news/z.txt"]) == (["html", "json"], ["json"])
+    assert (documents["news/a.txt"], documents["news/z.txt"]) == (["json"], ["json"])  # what the last command says
+    run(tmp_path / "only", Sources([str(news)]).items(), recipe(("json", JsonOptions())))
+    assert content(tmp_path / "a") == content(tmp_path / "only")
     archived(tmp_path / "a", news)
     archived(tmp_path / "new", news)
     assert content(tmp_path / "a") == content(tmp_path / "new")
@@ -206,3 +209,30 @@ def test_a_file_of_the_same_name_is_read_as_the_first(tmp_path: Path) -> None:
     assert [(one.origin, one.file_name, one.reader) for one in found] == [
         ("b.md", "b.md", "markdown"), ("b.md (2)", "b.md", "markdown"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", ["document", "cut", "source"])
+def test_what_was_removed_or_cut_is_made_again(tmp_path: Path, news: Path, damage: str) -> None:
+    archived(tmp_path / "a", news)
+    before = content(tmp_path / "a")
+    record = next(one for one in records(tmp_path / "a") if one.state is State.MADE)
+    assert record.source_path
+    path = tmp_path / "a/data" / (record.source_path if damage == "source" else record.documents["html"].path)
+    if damage == "cut":
+        path.write_bytes(path.read_bytes()[:-1])
+    else:
+        path.unlink()
+    archived(tmp_path / "a", news)
+    assert content(tmp_path / "a") == before
+
+
+@pytest.mark.parametrize("ledger", [True, False])
+def test_an_archive_in_a_folder_that_is_read_is_skipped(tmp_path: Path, news: Path, ledger: bool) -> None:
+    before = [item.origin for item in Sources([str(news)]).items()]
+    archived(news / "sub" / "old", news)
+    if not ledger:
+        shutil.rmtree(news / "sub" / "old" / ".newsconvert")
+    skipped: list[str] = []
+    found = [item.origin for item in Sources([str(news)], passed_over=skipped.append).items()]
+    assert found == before
+    assert "news/sub/old" in skipped

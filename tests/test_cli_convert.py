@@ -310,3 +310,53 @@ def test_extras_are_installed_as_they_can_be() -> None:
     found += [path.name for path in source.rglob("*.py") if 'install "newsconvert[' in path.read_text(encoding="utf-8")]
     assert found == []
     assert "'.[html]'" in installation.of_extra("html")
+
+
+@pytest.mark.parametrize("name", ["n.pfd", "n.epubb", "n.dcox", "n.htm1"])
+def test_a_misspelt_ending_makes_no_folder(cli: Cli, desk: Path, name: str) -> None:
+    status, _, told = cli("convert", "1.txt", "-o", name)
+    assert status == 2
+    assert f"{name}/" in told
+    assert not (desk / name).exists()
+    assert cli("convert", "1.txt", "--to", "json", "-o", f"{name}/")[0] == 0
+
+
+def test_the_format_of_the_source_itself_is_left_out(cli: Cli, desk: Path) -> None:
+    assert cli("convert", "1.txt", "--to", "docx")[0] == 0
+    before = (desk / "1.docx").read_bytes()
+    status, out, told = cli("convert", "1.docx")
+    assert (status, out.split()) == (0, ["1.pdf", "1.epub"])
+    assert "1.docx: this is a source, and stays" in told
+    assert cli("convert", "1.docx", "--to", "docx", "--force")[0] == 1  # asked for
+    assert (desk / "1.docx").read_bytes() == before
+
+
+def test_print_ready_refuses_another_standard(cli: Cli, desk: Path) -> None:
+    status, _, told = cli("convert", "1.txt", "--to", "pdf", "--print-ready", "--pdf-standard", "a-3a,ua-1")
+    assert status == 2
+    assert "PDF/X-4" in told
+    assert names(desk) == set()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="not a system with /dev/full")
+@pytest.mark.parametrize(
+    "arguments", [["convert", "1.txt", "--to", "json", "-o", "-"], ["inspect", "1.txt"], ["formats"], ["--help"]]
+)
+def test_a_full_disk_behind_standard_output_is_one_line(desk: Path, arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "newsconvert.cli", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=desk,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == b"error: the output cannot be written: no space left on device.\n"
+
+
+def test_the_size_that_is_over_the_limit_is_named(cli: Cli, desk: Path) -> None:
+    (desk / "big.txt").write_text("سطر\n" * 1000, encoding="utf-8")
+    told = cli("convert", "big.txt", "--to", "json", "--limit", "size=5000")[2]
+    assert "--limit size=7000 " in told
+    assert cli("convert", "big.txt", "--to", "json", "--limit", "size=7000")[0] == 0

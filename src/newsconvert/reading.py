@@ -16,6 +16,7 @@ from .opening import Opened, Sidecar, Source, open_source, parse_sidecar
 from .options import ReaderOptions, chosen
 from .plugins import find
 from .readers import Reader, overrides, reader_for, readers, shaping
+from .readers.limits import read_limited
 from .readers.structure import Decision
 from .result import Converted
 from .writers import writers
@@ -65,7 +66,10 @@ def explain(
         data = bytes(source)
     else:
         with open_source(source, name) as (file, name, where, sidecar):
-            data = file.read(reading.limits.size + 1)
+            try:
+                data = read_limited(file, reading.limits)
+            except InputError as problem:
+                raise problem.in_file(where) if where else problem from None
     try:
         article, decisions = _reader(reader, name).read_explained(data, replace(reading, file_name=name))
     except InputError as problem:

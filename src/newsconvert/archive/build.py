@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import __version__
-from .model import Item, Notify, Recipe
+from .model import PRIVATE, Item, Notify, Recipe
 from .outputs.finish import Part, finish
 from .outputs.listings import parts
 from .state.engine import Engine, clean, translate_disk_full
 from .state.ledger import ledger_at
-from .state.store import PRIVATE, LocalStore, locked, store_at
+from .state.store import LocalStore, locked, store_at
 from .workers.executors import Executor
 
 LEDGER = f"{PRIVATE}/ledger.sqlite"

@@ -17,6 +17,10 @@ from .record import Record
 
 #: The folder of the payload (RFC 8493, section 2.1.2).
 PAYLOAD = "data"
+#: The declaration of a bag. An archive that has it is complete.
+DECLARATION = "bagit.txt"
+#: The folder for the ledger, the lock, and files not yet in place; not part of the archive's content.
+PRIVATE = ".newsconvert"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ def main() -> None:
         for number in (1, 2):  # what is left in buffers must not fail once more when the interpreter ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), number)
         sys.exit(141)
+    except OSError as problem:
+        if problem.filename is not None:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(f"error: the output cannot be written: {(problem.strerror or str(problem)).lower()}.")
     except KeyboardInterrupt:  # before a command began, which stops in order
         sys.exit(130)
 

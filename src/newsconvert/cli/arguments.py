@@ -164,7 +164,7 @@ class Reading(_Group):
         str | None,
         typer.Option(
             autocompletion=completion.normalizations,
-            help="What to normalize: hamza, ya, tatweel, marks, digits; default: nothing.",
+            help="What to normalize: hamza, ya, tatweel, marks, digits, forms; default: nothing.",
         ),
     ] = None
     mapping: Annotated[

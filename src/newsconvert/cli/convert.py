@@ -82,7 +82,9 @@ def convert(
     )
     existing = Existing.REPLACE if force else Existing.SKIP if skip_existing else Existing.REFUSE
     own = [path for path in (design.reference_doc, design.font, design.headline_font) if path]
-    targets = Targets(Path(output), file, chosen, existing, [*sources, *own], stdout=stdout)
+    targets = Targets(
+        Path(output), file, chosen, existing, [*sources, *own], stdout=stdout, lenient="to" not in formats.given
+    )
     run = Run(workers, stdout=stdout, dry=dry, quiet=quiet, verbose=verbose)
     with stoppable("Stopped; what was made until now is whole."):
         if bound is None:

@@ -14,6 +14,7 @@ from ..errors import OptionError
 from ..interchange import to_json
 from ..readers.sidecar import sidecar
 from .arguments import JsonOption, Reading, takes
+from .config import FILE
 from .shared import reader_named, report
 
 
@@ -56,6 +57,8 @@ def _sidecar_of(source: str) -> Path:
     if source == "-":
         raise OptionError("--edit: standard input has no place for a sidecar; give a file.")
     path = Path(source).with_suffix(".toml")
+    if path.name == FILE:
+        raise OptionError(f"--edit: {path} would hold the defaults of options; give {source} another name.")
     if path.exists():
         raise OptionError(f"--edit: {path} is there already; edit that, or delete it to have it written anew.")
     return path

@@ -64,6 +64,10 @@ def reader_named(name: str | None) -> str | None:
 def check_design(design: Design, chosen: list[Writer]) -> None:
     """Raise OptionError for an option on the command line that no writer of `chosen` has, and for an invalid name."""
     check_text("--certified-by", design.certified_by)
+    if {"print_ready", "pdf_standard"} <= design.given and design.print_ready and design.pdf_standard != "x-4":
+        raise OptionError(
+            f"--print-ready makes PDF/X-4, not {design.pdf_standard}; leave out --pdf-standard, or give x-4."
+        )
     for name in sorted(design.given):
         if not any(_has(writer, name) for writer in chosen):
             able = ", ".join(writer.name for writer in writers().values() if _has(writer, name))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import Enum, auto
 from pathlib import Path
+
+import typer
 
 from ..errors import OptionError, OutputError
 from ..naming import UniqueNames, safe_name
@@ -45,7 +48,14 @@ def destination(output: str, formats: Formats, sources: int) -> tuple[Path | Non
     path = Path(output)
     folder = output == "-" or output.endswith(("/", os.sep)) or is_folder(path)
     writer = next((one for one in writers().values() if path.name.lower().endswith(one.suffix)), None)
-    if folder or (writer is None and path.suffix.lower() not in _NOT_MADE | _read_only()):
+    ending, others = path.suffix.lower(), _NOT_MADE | _read_only()
+    if folder or (writer is None and ending not in others):
+        close = get_close_matches(ending, [one.suffix for one in writers().values()], 1, cutoff=0.74)
+        if close and not folder:
+            raise OptionError(
+                f"--output {output}: no format has the ending {ending}; for a file write {path.stem}{close[0]}, for a "
+                f"folder of that name {output}/."
+            )
         return None, writers_named(formats.to)
     if writer is None:
         raise OptionError(
@@ -71,7 +81,8 @@ class Targets:
     """Gives each article the files of its documents.
 
     `folder` is where they go, `file` the one file where one was named; with `stdout` they have none. `sources` are
-    files that must never be replaced.
+    files that must never be replaced;
+    where `lenient`, an article is not made in the format of its own source, which is then no error.
     """
 
     folder: Path
@@ -80,6 +91,7 @@ class Targets:
     existing: Existing
     sources: Iterable[str | Path]
     stdout: bool = False
+    lenient: bool = False
     _names: UniqueNames = field(default_factory=UniqueNames)
     _protected: set[tuple[int, int]] = field(default_factory=set)
 
@@ -104,8 +116,12 @@ class Targets:
             stem = self._names.take(safe_name(name))
             files = {writer.name: self.folder / (stem + writer.suffix) for writer in self.formats}
         found = {format_: path for format_, path in files.items() if _key(path)}
-        for path in found.values():
+        for format_, path in list(found.items()):
             if _key(path) in self._protected:
+                if self.lenient and len(files) > 1:
+                    typer.echo(f"warning: {path}: this is a source, and stays; no {format_} is made of it.", err=True)
+                    del files[format_], found[format_]
+                    continue
                 raise OutputError(
                     f"{path}: this is a source, and no source is ever replaced; name another folder with --output."
                 )

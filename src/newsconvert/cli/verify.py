@@ -28,7 +28,7 @@ def verify(
     *,
     sources: Annotated[
         list[str] | None,
-        typer.Option("--source", help="File that the documents were made from; give it again for a volume's others."),
+        typer.Option("--source", help="File, or folder of files, that the documents were made from; repeatable."),
     ] = None,
     reading: Reading,
     as_json: Annotated[bool, typer.Option("--json", help="Print a receipt a line, as JSON.")] = False,
@@ -68,7 +68,7 @@ def verify(
 
 def _archive(folder: Path, as_json: bool, quiet: bool) -> bool:
     """Verify an archive, and print what is wrong with it; tell whether nothing is."""
-    from ..archive.state.store import DECLARATION, PRIVATE
+    from ..archive.model import DECLARATION, PRIVATE
     from ..archive.verify import verify_archive
 
     if not (folder / DECLARATION).is_file() and not (folder / PRIVATE).is_dir():
@@ -94,7 +94,8 @@ class _Sources:
     """Where the articles of documents are found."""
 
     def __init__(self, named: list[str], reader: str | None, options: ReaderOptions) -> None:
-        self.named, self.reader, self.options = named, reader, options
+        self.named = [file for source in named for file in _files(source)]
+        self.reader, self.options = reader, options
 
     def of(self, path: Path, format: str, data: bytes) -> tuple[Article, ...]:
         """Return the article that a document was made from, or all those of a volume. Raise InputError if unknown."""
@@ -117,15 +118,21 @@ class _Sources:
         return (self._beside(path, hashes),)
 
     def _find_articles(self, path: Path, hashes: frozenset[str]) -> tuple[Article, ...]:
-        found: list[tuple[str, Article]] = []
+        every: list[tuple[str, Article]] = []
+        invalid: InputError | None = None
         for source in self.named:
             for name, article in load_many(source, reader=self.reader, options=self.options):
                 if isinstance(article, InputError):
-                    raise article
-                if name == path.stem or article.value.provenance.sha256 in hashes:
-                    return (_without_file_name(article.value),)
-                found.append((name, _without_file_name(article.value)))
-        return tuple(article for _, article in found)
+                    invalid = invalid or article
+                else:
+                    every.append((name, _without_file_name(article.value)))
+        # A document states the hashes of its sources; equal ones, and documents that state none, are told by name.
+        stated = [(name, article) for name, article in every if article.provenance.sha256 in hashes]
+        if len({article.provenance.sha256 for _, article in stated}) < 2:
+            stated = [one for one in stated or every if one[0] == path.stem][:1] or stated[:1] or every
+        if not stated or (invalid and not hashes):
+            raise invalid or InputError(f"{path}: its source is not among those given.")
+        return tuple(article for _, article in stated)
 
     def _beside(self, path: Path, hashes: frozenset[str]) -> Article:
         """Return the article of the file of the same name; of several, of the one whose hash the document tells."""
@@ -137,6 +144,17 @@ class _Sources:
         if chosen is None:
             raise InputError(f"{path}: its source is not beside it; give it by --source.")
         return _without_file_name(load(chosen, reader=self.reader, options=self.options).value)
+
+
+def _files(source: str) -> list[str]:
+    """Return a file as it is, and of a folder all files in it that a reader has the ending of."""
+    if not is_folder(Path(source)):
+        return [source]
+    endings = tuple(ending for reader in readers().values() for ending in reader.suffixes)
+    files = [str(path) for path in sorted(Path(source).iterdir()) if path.name.lower().endswith(endings)]
+    if not files:
+        raise InputError(f"{source}: the folder contains no readable file.")
+    return files
 
 
 def _without_file_name(article: Article) -> Article:

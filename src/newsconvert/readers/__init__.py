@@ -17,7 +17,7 @@ from ..model import Article, article_text
 from ..options import ReaderOptions
 from ..plugins import Loadable, load, table
 from ..result import Converted
-from .limits import check_article, check_size, within_number
+from .limits import check_article, check_size, read_limited, within_number
 from .shaping import tidied
 from .structure import Decision
 from .unsupported import check_kind
@@ -83,7 +83,7 @@ class Reader:
     ) -> Iterator[tuple[int | None, Converted[Article] | InputError]]:
         """Yield the articles in an open file, one at a time. Raise InputError if it is not in this format."""
         if self.stream is None:
-            yield None, self.read(file.read(options.limits.size + 1), options)
+            yield None, self.read(read_limited(file, options.limits), options)
             return
         self._check_kind(file.peek(1))
         with _reading():
@@ -106,7 +106,7 @@ class Reader:
         elif self.stream is None:
             yield (
                 None,
-                Part(file.read(options.limits.size + 1), PurePath(options.file_name or "").suffix, options, self.name),
+                Part(read_limited(file, options.limits), PurePath(options.file_name or "").suffix, options, self.name),
             )
         else:
             for number, found in self.read_many(file, options):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from os import SEEK_END
+from typing import BinaryIO, TypeVar
 
 from ..errors import LimitError
 from ..model import Article, Inlines, Text, article_text, block_inlines
@@ -16,6 +17,14 @@ def check_size(size: int, limits: Limits) -> None:
     """Raise LimitError if a source of `size` bytes is too large."""
     if size > limits.size:
         raise LimitError.of("size", "too many bytes for an article", size, limits.size)
+
+
+def read_limited(file: BinaryIO, limits: Limits) -> bytes:
+    """Return the content of a file. Raise LimitError if it is too large, with its size where that can be known."""
+    data = file.read(limits.size + 1)
+    if len(data) > limits.size:
+        check_size(file.seek(0, SEEK_END) if file.seekable() else len(data), limits)
+    return data
 
 
 def check_lines(lines: Iterable[str], limits: Limits) -> None:

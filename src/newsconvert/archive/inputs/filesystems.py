@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from ...errors import MissingDependencyError, OptionError
 from ...installation import of_extra
+from ..model import PRIVATE
 
 #: Protocols of storage that needs an account. Others have to be allowed.
 _STORAGE = frozenset(
@@ -51,6 +52,10 @@ class Store(Protocol):
 
     def entries(self, path: str, root: str) -> list[Entry]:
         """Return the entries of a folder below `root`, sorted by name, without hidden files."""
+        ...
+
+    def is_archive(self, path: str) -> bool:
+        """Return whether a folder is an archive of newsconvert, with or without its ledger."""
         ...
 
     def matches(self, pattern: str) -> list[str]:
@@ -129,6 +134,16 @@ class Local:
                     found.append(Entry(entry.name))
         return sorted(found)
 
+    def is_archive(self, path: str) -> bool:
+        """Return whether a folder is an archive of newsconvert, with or without its ledger."""
+        information = Path(path) / "bag-info.txt"
+        try:
+            return (Path(path) / PRIVATE).is_dir() or "Bag-Software-Agent: newsconvert" in information.read_text(
+                "utf-8"
+            )
+        except (OSError, ValueError):
+            return False
+
     def matches(self, pattern: str) -> list[str]:
         """Return the paths that match."""
         found = glob.iglob(pattern, recursive=True)  # noqa: PTH207 - pathlib's does not take absolute patterns
@@ -178,6 +193,11 @@ class Remote:
             if one["name"].rstrip("/") != self.system._strip_protocol(path)  # some list the folder in itself
         }
         return sorted(Entry(name, folder) for name, folder in listed.items() if name and not name.startswith("."))
+
+    def is_archive(self, path: str) -> bool:
+        """Return False: storage elsewhere is not looked through for archives."""
+        del path
+        return False
 
     def matches(self, pattern: str) -> list[str]:
         """Return the paths that match."""

@@ -159,6 +159,8 @@ class Sources:
             part = span.part(at, len(read))
             if entry.problem:
                 yield _failed_item(inside, entry.problem, part)
+            elif entry.folder and store.is_archive(below):
+                self.passed_over(inside)
             elif entry.folder:
                 yield from self._errors_as_items(inside, part, self._folder(store, below, root, inside, part))
             else:

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from ..model import File
-from ..state.store import DECLARATION, Store
+from ..model import DECLARATION, File
+from ..state.store import Store
 
 _DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 ALGORITHMS = ("sha256", "sha512")

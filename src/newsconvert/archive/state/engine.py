@@ -82,12 +82,18 @@ class Engine:
                 continue
             tried = self._ledger.attempts(identifier)
             fingerprint = item.fingerprint
-            formats = tuple(name for name in self._fingerprints if self._is_due(tried.get(name), name, fingerprint))
+            record = self._ledger.record(identifier)
+            damaged = self._damaged(record) if record else frozenset()
+            formats = tuple(
+                name
+                for name in self._fingerprints
+                if name in damaged or self._is_due(tried.get(name), name, fingerprint)
+            )
             if not formats:
-                record = self._ledger.record(identifier)
                 error = record.error if record and record.state is State.FAILED else None
-                if record and record.origin != item.origin and not dry:
-                    self._put(replace(record, origin=item.origin), tried, ())
+                current = record and self._current(record, item.origin)
+                if current and current != record and not dry:
+                    self._put(current, {name: tried[name] for name in self._fingerprints if name in tried}, ())
                 self._tell(ItemStatus.FAILED if error else ItemStatus.KEPT, identifier, item.origin, error)
             elif dry:
                 self._tell(ItemStatus.TO_MAKE, identifier, item.origin)
@@ -98,6 +104,19 @@ class Engine:
     def _fingerprint(self, name: str, item: str) -> str:
         """Return a hash of everything that determines the bytes of a document."""
         return hashlib.sha256(f"{self._fingerprints[name]}\0{item}".encode()).hexdigest()
+
+    def _damaged(self, record: Record) -> frozenset[str]:
+        """Return the formats whose document is gone or has another size; all, where the archived source is."""
+        size = self._store.size
+        if record.source_path and size(f"{PAYLOAD}/{record.source_path}") != record.source_bytes:
+            return frozenset(self._fingerprints)
+        made = record.documents.items()
+        return frozenset(name for name, one in made if size(f"{PAYLOAD}/{one.path}") != one.bytes)
+
+    def _current(self, record: Record, origin: str) -> Record:
+        """Return `record` with this origin, and with the documents of the recipe's formats only."""
+        documents = {name: made for name, made in record.documents.items() if name in self._fingerprints}
+        return replace(record, origin=origin, documents=documents, pages=record.pages if "pdf" in documents else None)
 
     def _is_due(self, attempt: Attempt | None, name: str, item: str) -> bool:
         if attempt is None or attempt.fingerprint != self._fingerprint(name, item):
@@ -169,8 +188,11 @@ def _closing(outcomes: Iterator[Outcome]) -> Iterator[Iterator[Outcome]]:
 
 def _merge_outcome(outcome: Outcome, before: Record | None, tried: dict[str, Attempt]) -> Record:
     """Return the record of an outcome, with the existing documents that were not made again."""
-    documents = {name: made for name, made in before.documents.items() if name not in outcome.tried} if before else {}
-    documents |= outcome.record.documents
+    documents = dict(outcome.record.documents)
+    if before:
+        documents |= {
+            name: made for name, made in before.documents.items() if name in tried and name not in outcome.tried
+        }
     errors = {name: one.error for name, one in sorted(tried.items()) if one.error}
     several = len(set(errors.values())) > 1 or len(errors) < len(tried)
     told = [f"{name}: {error}" for name, error in errors.items()] if several else list(errors.values())[:1]
@@ -179,7 +201,7 @@ def _merge_outcome(outcome: Outcome, before: Record | None, tried: dict[str, Att
         outcome.record,
         state=State.FAILED if errors else State.MADE,
         documents=dict(sorted(documents.items())),
-        pages=before.pages if before and pages is None else pages,
+        pages=before.pages if before and pages is None and "pdf" in documents else pages,
         error=" ".join(told) or None,
     )
 

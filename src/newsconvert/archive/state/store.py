@@ -7,6 +7,7 @@ import errno
 import fcntl
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,11 +15,8 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from ...errors import OutputError
+from ..model import DECLARATION, PRIVATE
 
-#: The declaration of a bag. An archive that has it is complete.
-DECLARATION = "bagit.txt"
-#: The folder for the ledger, the lock, and files not yet in place; not part of the archive's content.
-PRIVATE = ".newsconvert"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -39,6 +37,10 @@ class Store(Protocol):
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file."""
+        ...
+
+    def size(self, path: str) -> int | None:
+        """Return the size of a file in bytes, or None if there is none."""
         ...
 
     def scratch(self) -> contextlib.AbstractContextManager[Path]:
@@ -151,6 +153,14 @@ class LocalStore:
             return (self.root / path).read_bytes()
         except OSError as problem:
             raise OutputError(f"{self.root / path}: {_reason(problem)}; make the archive again.") from problem
+
+    def size(self, path: str) -> int | None:
+        """Return the size of a file in bytes, or None if there is none."""
+        try:
+            status = (self.root / path).stat()
+        except OSError:
+            return None
+        return status.st_size if stat.S_ISREG(status.st_mode) else None
 
     def remove(self, path: str) -> None:
         """Remove a file or folder, and the parent folders left empty."""
