@@ -267,11 +267,16 @@ def doubt(page: Page) -> None:
             ((not heads or beside) and len(headings) < 12)
             or (alone and role == "headline")
             or (credit and len(headings) < 3)
-            or (line.words >= 9 and (len(headings) < 4 or line.words > max(12, 3 * lengths[len(lengths) // 2])))
+            or (line.words >= 9 and (len(headings) < 5 or line.words > max(12, 3 * lengths[len(lengths) // 2])))
             or (following is not None and following.words <= 6 and labelled_byline(page, at + 1) is not None)
             or (alone and (line.words > 6 or before.short or not heads or len(page.lines) > _MOST_LINES))
         ):
             page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
+
+
+    left = [at for at in headings if page.verdicts[at] and page.verdicts[at].role == "heading"]  # type: ignore[union-attr]
+    if len(left) == 1 and page.rules[left[0]] == "question heading" and page.lines[left[0]].words > 5:
+        page.verdicts[left[0]], page.rules[left[0]] = Verdict("paragraph", 0.6), "no sections"
 
 
 #: A longer article that has sections has more than one.
