@@ -21,13 +21,14 @@ def read_article(value: Any) -> Article:
     try:
         return from_json(value)
     except InputError as problem:
-        raise InputError(_explain(value) or str(problem)) from problem
+        found = _explain(value)
+        raise InputError(f"this JSON is not an article: {found}" if found else str(problem)) from problem
 
 
 def _explain(value: Any) -> str:
     """Return what is wrong with `value` in one sentence; empty where nothing is found."""
     if not isinstance(value, dict):
-        return f"this JSON holds {_kind(value)}, not an article: expected an object with \"title\" and \"blocks\"."
+        return f'this JSON holds {_kind(value)}, not an article: expected an object with "title" and "blocks".'
     if "title" not in value:
         fields = f"; its fields are {', '.join(map(repr, list(value)[:6]))}" if value else ""
         return f'the field "title" is missing: expected the headline as text{fields}.'
@@ -71,14 +72,15 @@ def _explain_block(name: str, block: Any) -> str:
         return _wrong(name, block, 'an object such as {"type": "paragraph", "text": "…"}')
     kind = block.get("type")
     if not isinstance(kind, str):
-        return _wrong(f"{name}.type", kind, "the kind of block, such as \"paragraph\" or \"heading\"")
+        return _wrong(f"{name}.type", kind, 'the kind of block, such as "paragraph" or "heading"')
     if kind == "list" and not isinstance(block.get("items"), list):
         return _wrong(f"{name}.items", block.get("items"), "an array")
     if kind in ("heading", "paragraph", "quote") and "inlines" not in block and not isinstance(block.get("text"), str):
         return _wrong(f"{name}.text", block.get("text"), "text")
     if kind == "heading" and (isinstance(block.get("level"), bool) or not isinstance(block.get("level"), int)):
         return _wrong(f"{name}.level", block.get("level"), "a number from 2 to 6")
-    return f'the field "{name}" is not valid: expected a block as `newsconvert convert --to json` writes it, found one of type {kind!r}.'
+    expected = "expected a block as `newsconvert convert --to json` writes it"
+    return f'the field "{name}" is not valid: {expected}, found one of type {kind!r}.'
 
 
 def _is_date(value: Any) -> bool:

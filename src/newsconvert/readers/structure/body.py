@@ -15,6 +15,8 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(r"^(?:ج|جواب|الجواب|A)(?:\s?\d{0,2}\s?[:：]|\s?\d{1,2}\s?[-–/])")
+#: An entry of a live page: «18:40 أغلقت المراكز …», «18:22 - …».
+ENTRY = re.compile(r"^[\[(]?[\d٠-٩]{1,2}:[\d٠-٩]{2}[\])]?\s*[|:：\-–—]?\s*[^\W\d_]")
 _QUOTED = re.compile(r"^(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")(?P<after>[.!…]?\s*(?:[-–—]\s*\S.{0,60})?)$")
 
 
@@ -46,6 +48,11 @@ def _answered(page: Page) -> bool:
 def labelled(page: Page, at: int) -> Verdict | None:
     """Take a line for a paragraph that is a label and its value: «آخر تحديث: …», «الهاتف: …»."""
     return Verdict("paragraph", 0.85) if LABELLED.match(page.lines[at].bare) else None
+
+
+def entry(page: Page, at: int) -> Verdict | None:
+    """Take a line for a paragraph that a time of day opens, as the entries of a live page begin."""
+    return Verdict("paragraph", 0.8) if ENTRY.match(page.lines[at].bare) else None
 
 
 def short_quotation(page: Page, at: int) -> Verdict | None:

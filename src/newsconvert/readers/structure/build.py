@@ -15,6 +15,7 @@ from .headings import doubt, settle_levels
 from .labels import value_of
 from .layout import article_lines
 from .line import LONG, Decision, Page
+from .links import address as link_address
 from .links import inlines
 from .parts import is_agency
 from .registry import decide
@@ -106,15 +107,7 @@ def _assemble(page: Page, built: Structure) -> None:
                 start = verdict.number
             items.append(inlines(text[verdict.marker :]))
         elif role == "citation":
-            if rule == "address of the source" and built.source and built.source.citation:
-                whole = f"{built.source.citation} {text}"
-                built.source = replace(built.source, url=cited_source(text).url, citation=whole)
-            elif rule.startswith("labelled"):
-                built.source = _add_labelled(built.source, text, address=rule == "labelled address")
-            elif built.source is None:
-                built.source = cited_source(text)
-            else:
-                built.body.append(Paragraph(inlines(text)))
+            _cite(built, rule, text)
         elif role != "label":
             _set_field(built, role, verdict.shown or text)
     close()
@@ -128,12 +121,25 @@ def _assemble(page: Page, built: Structure) -> None:
         built.source = Source(name=built.agency)
 
 
+def _cite(built: Structure, rule: str, text: str) -> None:
+    """Set the source from a line that cites it; a line that cites another one is kept as a paragraph."""
+    if rule == "address of the source" and built.source and built.source.citation:
+        whole = f"{built.source.citation} {text}"
+        built.source = replace(built.source, url=cited_source(text).url, citation=whole)
+    elif rule.startswith("labelled"):
+        built.source = _add_labelled(built.source, text, address=rule == "labelled address")
+    elif built.source is None:
+        built.source = cited_source(text)
+    else:
+        built.body.append(Paragraph(inlines(text)))
+
+
 def _add_labelled(source: Source | None, text: str, *, address: bool) -> Source:
     """Return the source with the name or the address that a labelled line states."""
     source, value = source or Source(), value_of(text)
     citation = f"{source.citation} {text}" if source.citation else text
     if address:
-        return replace(source, url=source.url or cited_source(text).url, citation=citation)
+        return replace(source, url=source.url or link_address(value), citation=citation)
     return replace(source, name=source.name or value, citation=citation)
 
 

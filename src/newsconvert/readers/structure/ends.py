@@ -204,7 +204,7 @@ def titles_contacts(line: Line, following: Line) -> bool:
 
 def boilerplate(page: Page, at: int) -> bool:
     """Return whether a line begins the part of a press release that is about the firm and how to reach it."""
-    return at > len(page.lines) * 0.5 and page.lines[at].words <= 8 and bool(_CONTACT.match(page.lines[at].bare))
+    return at >= len(page.lines) * 0.5 and page.lines[at].words <= 8 and bool(_CONTACT.match(page.lines[at].bare))
 
 
 def caption(page: Page, at: int) -> Verdict | None:

@@ -17,7 +17,9 @@ _PRAISE_WORDS = 34
 _OPENS, _CLOSES = "﴿{", "﴾}"
 #: What may stand before a verse and after it: the basmala, the sura and its number, «صدق الله العظيم».
 _VERSE = re.compile(r"^[^\w﴿{]*(?:بسم الله الرحمن الرحيم[\W_]*?)?(?:[﴿][^﴿﴾]+[﴾]|[{][^{}]+[}])(?P<after>.*)$")
-_AFTER = re.compile(r"^[\W_]*(?:صدق الله\s(?:ال)?\S+|[(\[][^()\[\]]{2,40}[)\]]|(?:سورة|الآية|آية)\s.{2,40})?[\W_]*(?:صدق الله\s\S+)?[\W_]*$")
+_AFTER = re.compile(
+    r"^[\W_]*(?:صدق الله\s(?:ال)?\S+|[(\[][^()\[\]]{2,40}[)\]]|(?:سورة|الآية|آية)\s.{2,40})?[\W_]*(?:صدق الله\s\S+)?[\W_]*$"
+)
 #: Titles of what is issued in the name of a body.
 _ISSUED = re.compile(r"^(?:بيان|بلاغ|اعلان|تعميم|نداء|رساله|برقيه|كلمه|قرار|مذكره|تصريح|نعي|دعوه|توضيح)(?:\s|$)")
 

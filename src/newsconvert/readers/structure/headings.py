@@ -7,11 +7,12 @@ import re
 from .credits import labelled_byline
 from .dates import date_line
 from .folding import fold
+from .headline import CLAUSE
 from .line import HEADING_WORDS, Line, Page, Verdict
 from .lists import BULLETS, heading_number
 from .names import name_likeness
 from .parts import kind_of
-from .words import KICKERS
+from .words import KICKERS, PAPERS
 
 ORDINAL = re.compile(
     r"^(?:و?(?:أولا|اولا|ثاني[اً]|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|أخيرا|ختاما)[ًا]*\s*(?:[:：\-–—،.]|$)"
@@ -227,8 +228,8 @@ def speaker(page: Page, at: int) -> Verdict | None:
 
 def _may_ask(who: str) -> bool:
     """Return whether a word or two before a colon and a question are who asks it, and not what it is about."""
-    bare = fold(who.strip(" *«»\"()"))
-    asks = bool(_ASKER.match(bare)) or (kind_of(who) in ("paper", "agency") and bare not in KICKERS)
+    bare = fold(who.strip(' *«»"()'))
+    asks = bool(_ASKER.match(bare)) or ((bare in PAPERS or kind_of(who) == "agency") and bare not in KICKERS)
     return asks or (len(bare.split()) <= 3 and name_likeness(who) >= 0.3)
 
 
@@ -269,20 +270,29 @@ def doubt(page: Page) -> None:
             or (credit and len(headings) < 3)
             or (line.words >= 9 and (len(headings) < 5 or line.words > max(12, 3 * lengths[len(lengths) // 2])))
             or (following is not None and following.words <= 6 and labelled_byline(page, at + 1) is not None)
-            or (alone and (line.words > 6 or before.short or not heads or len(page.lines) > _MOST_LINES))
+            or (
+                alone
+                and (line.words > 6 or before.short or not heads or len(page.lines) > _MOST_LINES or _is_clause(line))
+            )
         ):
             page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
-
 
     left = [at for at in headings if page.verdicts[at] and page.verdicts[at].role == "heading"]  # type: ignore[union-attr]
     if len(left) == 1 and page.rules[left[0]] == "question heading" and page.lines[left[0]].words > 5:
         page.verdicts[left[0]], page.rules[left[0]] = Verdict("paragraph", 0.6), "no sections"
 
 
+def _is_clause(line: Line) -> bool:
+    """Return whether a line says something with a verb of its own, and so may be a sentence without its stop."""
+    return bool(CLAUSE.search(line.bare))
+
+
 #: A longer article that has sections has more than one.
 _MOST_LINES = 12
 #: A word that counts and has no title of its own begins what follows: «أولاً:», «ختاماً:».
-_COUNTS = re.compile(r"^\W*و?(?:(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|اخير|ختام)ا{1,2}|حادي عشر|ثاني عشر)\W*$")
+_COUNTS = re.compile(
+    r"^\W*و?(?:(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|اخير|ختام)ا{1,2}|حادي عشر|ثاني عشر)\W*$"
+)
 _ASKED = re.compile(r"^(?:[-•*–]|س\s?\d?\s?[:\-])")
 
 

@@ -45,7 +45,9 @@ _CIRCUMSTANCE = re.compile(
     r"بالصور|تنفيذا|استعدادا|تمهيدا|تكريما|إحياء|من (?:أجل|داخل|قلب)|لمواجهة|أمام)(?:\s|ً|$)"
 )
 #: Where the path to a page begins.
-_HOME = re.compile(r"^[\W_]*(?:انت هنا|مسار الصفحه)?[\W_]*(?:ال)?(?:صفحه )?(?:ال)?رئيسيه(?!\w)|^[\W_]*(?:انت هنا|Home|Accueil)(?!\w)")
+_HOME = re.compile(
+    r"^[\W_]*(?:انت هنا|مسار الصفحه)?[\W_]*(?:ال)?(?:صفحه )?(?:ال)?رئيسيه(?!\w)|^[\W_]*(?:انت هنا|Home|Accueil)(?!\w)"
+)
 #: Marks of a path, the surest first.
 _CRUMB_MARKS = (
     re.compile(r"\s*[>›→⟩❯←‹<]+\s*"), re.compile(r"\s*»\s*(?!.*«)|\s+«\s+"), re.compile(r"\s*[/\\|]\s*"),

@@ -11,6 +11,7 @@ from .line import LONG, Facts, Line, Page, Role, Verdict
 from .links import URL
 
 _LABEL = re.compile(r"^[\W_]{0,3}(?P<label>[^\W\d_][^:：\n]{1,24}?)\s*\**\s*[:：]\s*\**\s*(?P<value>.*)$")
+_ADDRESS = re.compile(rf"{URL.pattern}|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
 #: So many lines at the top may be labelled before the text.
 _MOST = 16
 
@@ -43,7 +44,7 @@ def read_labels(page: Page) -> int:
     The headline must be among them; what bears no label between them is kept as a paragraph. The labels are the names
     of fields and are not kept.
     """
-    if not page.lines or ":" not in page.lines[0].text[:30] and "：" not in page.lines[0].text[:30]:
+    if not page.lines or not {":", "："}.intersection(page.lines[0].text[:30]):
         return 0
     head = [(at, _parse(line)) for at, line in enumerate(page.lines[:_MOST])]
     if not head[0][1]:
@@ -52,7 +53,7 @@ def read_labels(page: Page) -> int:
     roles = [found[0] for _, found in labelled if found]
     if "headline" not in roles or "paragraph" in roles[: roles.index("headline")]:
         return 0
-    if len(labelled) == len(page.lines) or (len(labelled) == 1 and not _is_title(page)):
+    if (len(labelled) == len(page.lines) and roles[-1] != "paragraph") or (len(labelled) == 1 and not _is_title(page)):
         return 0
     end, taken = 0, set[Role]()
     for at, found in labelled:
@@ -93,7 +94,7 @@ def _verdict(role: Role, value: str) -> tuple[str, Verdict]:
     if role == "agency":
         return "labelled field", Verdict("dateline", 0.9, shown=value, facts=Facts(agency=value))
     if role == "citation":
-        return ("labelled address" if URL.fullmatch(value) else "labelled field"), Verdict("citation", 0.95)
+        return ("labelled address" if _ADDRESS.fullmatch(value) else "labelled field"), Verdict("citation", 0.95)
     return "labelled field", Verdict(role, 0.95, shown=value)
 
 

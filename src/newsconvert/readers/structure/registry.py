@@ -57,6 +57,7 @@ RULES = (
     Rule("numbered heading", "body", headings.numbered_heading),
     Rule("section word", "body", headings.section_word),
     Rule("time heading", "body", headings.time_heading),
+    Rule("entry of a live page", "body", body.entry),
     Rule("score", "body", headings.score),
     Rule("caption", "body", ends.caption),
     Rule("speaker", "body", headings.speaker),
