@@ -28,7 +28,7 @@ def read_article(value: Any) -> Article:
 def _explain(value: Any) -> str:
     """Return what is wrong with `value` in one sentence; empty where nothing is found."""
     if not isinstance(value, dict):
-        return f'this JSON holds {_kind(value)}, not an article: expected an object with "title" and "blocks".'
+        return f'expected an object with "title" and "blocks", found {_kind(value)}.'
     if "title" not in value:
         fields = f"; its fields are {', '.join(map(repr, list(value)[:6]))}" if value else ""
         return f'the field "title" is missing: expected the headline as text{fields}.'

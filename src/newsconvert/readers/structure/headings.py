@@ -7,7 +7,6 @@ import re
 from .credits import labelled_byline
 from .dates import date_line
 from .folding import fold
-from .headline import CLAUSE
 from .line import HEADING_WORDS, Line, Page, Verdict
 from .lists import BULLETS, heading_number
 from .names import name_likeness
@@ -32,7 +31,7 @@ _ASKS = re.compile(
 )
 _SPEECH = re.compile(
     r"^(?:و|ف)?(?:قال|قالت|أضاف|أضافت|اضاف|أوضح|أوضحت|اوضح|أكد|أكدت|اكد|أشار|أشارت|اشار|ذكر|ذكرت|صرح|تابع|تابعت|لفت|بين|نوه|شدد|اعتبر|رأى|"
-    r"كان|كانت|يذكر أن|يشار إلى|جدير بالذكر|الجدير بالذكر|كما|لكن|إلا أن|غير أن|حيث|إذ|لأن|بل|ثم|كذلك|أيضا)\s"
+    r"كان|كانت|يذكر أن|يشار إلى|جدير بالذكر|الجدير بالذكر|كما|لكن|إلا أن|غير أن|حيث|إذ|لأن|بل|ثم|كذلك|أيضا|هكذا)\s"
 )
 #: «و» before an article, a verb's prefix or a small word joins a sentence to the one before; «وزارة» does not.
 _JOINED = re.compile(
@@ -270,21 +269,13 @@ def doubt(page: Page) -> None:
             or (credit and len(headings) < 3)
             or (line.words >= 9 and (len(headings) < 5 or line.words > max(12, 3 * lengths[len(lengths) // 2])))
             or (following is not None and following.words <= 6 and labelled_byline(page, at + 1) is not None)
-            or (
-                alone
-                and (line.words > 6 or before.short or not heads or len(page.lines) > _MOST_LINES or _is_clause(line))
-            )
+            or (alone and (line.words > 6 or before.short or not heads or len(page.lines) > _MOST_LINES))
         ):
             page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
 
     left = [at for at in headings if page.verdicts[at] and page.verdicts[at].role == "heading"]  # type: ignore[union-attr]
     if len(left) == 1 and page.rules[left[0]] == "question heading" and page.lines[left[0]].words > 5:
         page.verdicts[left[0]], page.rules[left[0]] = Verdict("paragraph", 0.6), "no sections"
-
-
-def _is_clause(line: Line) -> bool:
-    """Return whether a line says something with a verb of its own, and so may be a sentence without its stop."""
-    return bool(CLAUSE.search(line.bare))
 
 
 #: A longer article that has sections has more than one.
