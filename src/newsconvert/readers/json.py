@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ..errors import InputError
-from ..interchange import from_json
 from ..model import Article
 from ..options import ReaderOptions
 from ..result import Converted
 from . import records
 from .limits import check_size
+from .shape import read_article
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
@@ -24,11 +24,13 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         raise InputError(f"this is not JSON: {problem}.") from problem
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
-    if isinstance(value, list) and value:
+    if value == []:
+        raise InputError("this JSON holds no article: the array is empty.")
+    if isinstance(value, list):
         raise InputError("this JSON holds several articles; convert the file instead.")
     if isinstance(value, dict) and "blocks" not in value and records.has_body(value, options):
         return records.article(value, options, options.file_name)
-    return Converted(from_json(value))
+    return Converted(read_article(value))
 
 
 def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[records.Record]:

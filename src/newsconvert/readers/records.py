@@ -11,7 +11,6 @@ from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from ..errors import EmptyInputError, InputError, OptionError
-from ..interchange import from_json
 from ..model import Article, Paragraph, Provenance, Source, Text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
@@ -21,6 +20,7 @@ from .overrides import language_of, names, stated_date
 from .plaintext import read_text
 from .repairs import Decoded, repair_text
 from .rows import Row, array, bounded, first_character, lines, parquet, table, table_encoding
+from .shape import read_article
 from .structure.folding import fold
 
 __all__ = [
@@ -222,7 +222,7 @@ def _field(name: str) -> str | None:
 
 def _article(row: Mapping[str, Any], columns: _Columns, options: ReaderOptions, name: str | None) -> Converted[Article]:
     if isinstance(row.get("blocks"), list) and "title" in row:  # as `--to json` writes it
-        return Converted(from_json(row))
+        return Converted(read_article(row))
     fields = columns.of(tuple(row))
     warnings: list[Warning] = []
 
