@@ -311,9 +311,9 @@ def test_a_pdf_whose_page_is_tampered_with_is_found() -> None:
 def test_documents_of_a_corpus_are_verified_beside_invalid_and_equal_records(tmp_path: Path) -> None:
     rows = ['{"title": "أول", "content": "نصّ"}', "{", '{"title": "بلا متن"}', '{"title": "بلا متن آخر"}']
     (tmp_path / "c.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    assert run("convert", "c.jsonl", "--to", "docx,epub", cwd=tmp_path)[0] == 1
+    assert run("convert", "c.jsonl", cwd=tmp_path)[0] == 1
     made = sorted(path.name for path in tmp_path.glob("c-*"))
-    assert len(made) == 6
+    assert len(made) == 9
     assert run("verify", *made, "--source", "c.jsonl", cwd=tmp_path)[0] == 0
     (tmp_path / "c-000004.docx").write_bytes((tmp_path / "c-000003.docx").read_bytes())
     assert run("verify", "c-000004.docx", "--source", "c.jsonl", cwd=tmp_path)[0] == 1
@@ -329,5 +329,6 @@ def test_volumes_are_verified(tmp_path: Path, count: int) -> None:
     sources = [word for name in names for word in ("--source", name)]
     assert run("verify", *documents, *sources, cwd=tmp_path)[0] == 0
     assert run("verify", *documents, "--source", ".", cwd=tmp_path)[0] == 0
+    assert run("verify", "مجلد.pdf", cwd=tmp_path)[0] == 0  # by the attached sources
     (tmp_path / names[-1]).write_text("عنوان الخبر 9\nنصّ آخر هنا.\n", encoding="utf-8")
     assert run("verify", *documents, "--source", ".", cwd=tmp_path)[0] == 1

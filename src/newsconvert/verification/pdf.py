@@ -12,6 +12,7 @@ import math
 import re
 import threading
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
@@ -57,7 +58,7 @@ def read_pdf(data: bytes) -> Reading:
             count = api.FPDF_GetPageCount(document)
             rtl = _bytes(api.FPDF_VIEWERREF_GetName, document, b"Direction") == b"R2L\0"
             pages = [_page(api, document, number, rtl) for number in range(count)]
-            attached = _attachment(api, document)
+            attached = tuple(_attachments(api, document))
             tagged = bool(api.FPDFCatalog_IsTagged(document))
         finally:
             api.FPDF_CloseDocument(document)
@@ -451,17 +452,26 @@ def _bytes(function: Any, *arguments: Any) -> bytes:
     return buffer.raw[: max(0, size)]
 
 
-def _attachment(api: Any, document: Any) -> tuple[str, bytes] | None:
-    """Return name and content of the first attached file."""
-    if api.FPDFDoc_GetAttachmentCount(document) < 1:
-        return None
-    attached = api.FPDFDoc_GetAttachment(document, 0)
-    size = ctypes.c_ulong()
-    if not api.FPDFAttachment_GetFile(attached, None, 0, ctypes.byref(size)):
-        return None
-    buffer = ctypes.create_string_buffer(size.value)
-    api.FPDFAttachment_GetFile(attached, buffer, size.value, ctypes.byref(size))
-    return _string(api.FPDFAttachment_GetName, attached), buffer.raw[: size.value]
+def _attachments(api: Any, document: Any) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of each attached file."""
+    for at in range(max(api.FPDFDoc_GetAttachmentCount(document), 0)):
+        attached = api.FPDFDoc_GetAttachment(document, at)
+        size = ctypes.c_ulong()
+        if api.FPDFAttachment_GetFile(attached, None, 0, ctypes.byref(size)):
+            buffer = ctypes.create_string_buffer(size.value)
+            api.FPDFAttachment_GetFile(attached, buffer, size.value, ctypes.byref(size))
+            content = buffer.raw[: size.value]
+            yield _string(api.FPDFAttachment_GetName, attached), b"" if _is_empty(content) else content
+
+
+def _is_empty(content: bytes) -> bool:
+    """Return whether PDFium gave the compressed bytes of a file without any, as it does."""
+    if content[:1] != b"\x78" or len(content) > 16:
+        return False
+    try:
+        return zlib.decompress(content) == b""
+    except zlib.error:
+        return False
 
 
 @cache
