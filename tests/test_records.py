@@ -339,6 +339,7 @@ def _corpus(path: Path, count: int) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("suffix", "count"), [(".jsonl", 20_000), (".json", 5_000), (".csv", 5_000), (".parquet", 5_000)]
 )

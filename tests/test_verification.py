@@ -192,6 +192,7 @@ def test_what_is_hidden_from_the_reader_is_missing(format: str, pattern: str) ->
     assert kinds(verify_document(BASE, format, packed.getvalue())) == {FindingKind.MISSING}
 
 
+@pytest.mark.slow
 def test_verify_on_the_command_line(seed: Path, tmp_path: Path) -> None:
     (tmp_path / "خبر.txt").write_bytes(seed.read_bytes())
     assert run("convert", "خبر.txt", "-q", "--to", "pdf,docx,epub,html,json", cwd=tmp_path)[0] == 0
@@ -224,6 +225,7 @@ def test_verify_tells_what_it_cannot_do(seed: Path, tmp_path: Path) -> None:
     assert "Traceback" not in err
 
 
+@pytest.mark.slow
 def test_verify_finds_the_record_of_a_corpus(tmp_path: Path) -> None:
     rows = [{"title": f"خبر رقم {number}", "text": f"نص الخبر {number}.\nسطر آخر."} for number in range(3)]
     (tmp_path / "corpus.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
@@ -308,6 +310,7 @@ def test_a_pdf_whose_page_is_tampered_with_is_found() -> None:
             assert len(receipt.findings) == 1, (text, code, list(map(str, receipt.findings)))
 
 
+@pytest.mark.slow
 def test_documents_of_a_corpus_are_verified_beside_invalid_and_equal_records(tmp_path: Path) -> None:
     rows = ['{"title": "أول", "content": "نصّ"}', "{", '{"title": "بلا متن"}', '{"title": "بلا متن آخر"}']
     (tmp_path / "c.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
@@ -319,6 +322,7 @@ def test_documents_of_a_corpus_are_verified_beside_invalid_and_equal_records(tmp
     assert run("verify", "c-000004.docx", "--source", "c.jsonl", cwd=tmp_path)[0] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 def test_volumes_are_verified(tmp_path: Path, count: int) -> None:
     names = [f"{number}.txt" for number in range(count)]
