@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ..api import load, load_many
-from ..errors import InputError, NewsConvertError, OptionError, UnknownFormatError
+from ..errors import InputError, NewsConvertError, OptionError, UnknownFormatError, reason_of
 from ..model import Article, Volume
 from ..options import ReaderOptions
 from ..readers import readers
@@ -82,7 +82,7 @@ def _archive(folder: Path, as_json: bool, quiet: bool) -> bool:
     except BrokenPipeError:
         raise
     except OSError as problem:
-        raise InputError(f"{problem.filename}: {(problem.strerror or str(problem)).lower()}.") from problem
+        raise InputError(f"{problem.filename}: {reason_of(problem)}.") from problem
     if whole and (as_json or not quiet):
         typer.echo(
             json.dumps({"path": str(folder), "ok": True}, ensure_ascii=False) if as_json else f"{folder}: whole."
@@ -167,7 +167,7 @@ def _receipt(path: Path, sources: _Sources) -> Receipt:
     try:
         data = path.read_bytes()
     except OSError as problem:
-        raise InputError(f"{path}: {(problem.strerror or str(problem)).lower()}.") from problem
+        raise InputError(f"{path}: {reason_of(problem)}.") from problem
     format = next((w.name for w in writers().values() if path.name.lower().endswith(w.suffix)), None)
     if format not in FORMATS:
         raise InputError(f"{path}: only these formats can be verified: {', '.join(FORMATS)}.")
