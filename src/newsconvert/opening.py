@@ -35,12 +35,16 @@ class Sidecar(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A source that can be read: its file, the name that is recorded of it, what names it in errors, its sidecar."""
+    """A source that can be read: its file, the name that is recorded of it, what names it in errors, its sidecar.
+
+    `folder` is where the source lies, if it is given by its path.
+    """
 
     file: io.BufferedReader[Any]
     file_name: str | None
     where: str | None
     sidecar: Sidecar | None = None
+    folder: Path | None = None
 
 
 @contextmanager
@@ -60,7 +64,7 @@ def open_source(source: Source, file_name: str | None = None) -> Iterator[Opened
             raise _not_there(source, problem) from problem
         try:
             with io.BufferedReader(raw, 1 << 16) as file:
-                yield Opened(file, file_name or path.name, str(path), _sidecar(path))
+                yield Opened(file, file_name or path.name, str(path), _sidecar(path), path.parent)
         except OSError as problem:
             raise InputError(f"{_reason(problem)}.").in_file(str(path)) from problem
     elif isinstance(source, bytes | bytearray | memoryview):
