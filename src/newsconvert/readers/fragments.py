@@ -21,9 +21,9 @@ from .shaping import direction_of, levelled, take_citation, take_headline, with_
 
 #: Elements of HTML that text is marked up with; what else stands between angle brackets is text.
 _TAGS = """
-    a abbr article aside b big blockquote br caption center cite code dd del details div dl dt em embed figcaption figure
-    font footer h1 h2 h3 h4 h5 h6 header hr html i iframe img ins li main ol p pre q s section small source span strike
-    strong sub summary sup table tbody td tfoot th thead tr tt u ul video
+    a abbr article aside b big blockquote br caption center cite code dd del details div dl dt em embed
+    figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr html i iframe img ins li main ol p pre q s section
+    small source span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul video
 """
 _NAMES = "|".join(_TAGS.split())
 _OPENING = re.compile(rf"<({_NAMES})(?:\s[^<>]*|\s*/)?>", re.IGNORECASE)

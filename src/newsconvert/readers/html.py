@@ -117,7 +117,7 @@ def _main_part(tree: Any, walker: Walker) -> tuple[dict[str, str], list[Block]]:
     chosen = body.iter("p", "head", "item", "quote", "cell", "ab") if body is not None else ()
     extracted = ["".join(element.itertext()) for element in chosen]
     part = MainPart(tree, extracted)
-    credits_ = _credits(part.element)
+    credits_ = take_stated_credits(part.element)
     walker.leave_out = part.leaves_out
     return credits_, walker.article(part.element)
 
@@ -130,7 +130,7 @@ _LONGEST_CREDIT = 160
 _BEGUN = 90
 
 
-def _credits(part: Any) -> dict[str, str]:
+def take_stated_credits(part: Any) -> dict[str, str]:
     """Take deck, byline and date out of what stands above the text; return them."""
     found: dict[str, str] = {}
     taken = []

@@ -31,7 +31,7 @@ from .structure.folding import fold
 
 __all__ = [
     "Part", "Record", "Row", "array", "article", "bounded", "first_character", "has_body", "lines", "numbered_records",
-    "parts", "read", "split", "stream",
+    "only", "parts", "read", "split", "stream",
 ]  # fmt: skip
 
 Record: TypeAlias = tuple[int | None, "Converted[Article] | InputError"]
@@ -83,13 +83,18 @@ def _rows(file: io.BufferedReader, options: ReaderOptions, wanted: Callable[[Seq
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     """Return the article in a file of one record. Raise InputError if there are more or none."""
-    found = list(islice(stream(io.BufferedReader(io.BytesIO(data)), options), 2))
-    if len(found) != 1:
+    return only(stream(io.BufferedReader(io.BytesIO(data)), options))
+
+
+def only(found: Iterator[Record]) -> Converted[Article]:
+    """Return the only one of several articles. Raise InputError if there are more or none."""
+    first = list(islice(found, 2))
+    if len(first) != 1:
         raise InputError("there are several articles here; convert the file instead.")
-    only = found[0][1]
-    if isinstance(only, InputError):
-        raise only
-    return only
+    record = first[0][1]
+    if isinstance(record, InputError):
+        raise record
+    return record
 
 
 def numbered_records(

@@ -136,6 +136,8 @@ _MBOX = re.compile(r"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Ap
 _FIELD = re.compile(r"([!-9;-~]+):[ \t]?(.*(?:\r?\n[ \t].*)*)(?:\r?\n|\Z)")  # RFC 5322, section 2.2
 #: Fields that mail programs write and people do not.
 _TRANSPORT = {"received", "message-id", "mime-version", "return-path", "delivered-to", "dkim-signature"}
+#: Those of a message that was sent, and that no saved web page has.
+_SENT = {"to", "cc", "received", "message-id", "return-path", "delivered-to"}
 
 
 def check_kind(data: bytes, reader: str, endings: Mapping[str, str]) -> None:
@@ -147,7 +149,9 @@ def check_kind(data: bytes, reader: str, endings: Mapping[str, str]) -> None:
     if kind is None and reader == "plaintext" and _is_json(data):
         kind = _JSON
     able = endings.get(kind.suffix) if kind else None
-    if kind is None or able == reader or (kind is _ZIP and reader == "docx"):  # that reader says what is missing in it
+    if kind is None or able == reader or (kind is _ZIP and reader in ("docx", "epub")):
+        return
+    if {able, reader} == {"mail", "mhtml"}:  # that reader says what is missing in it
         return
     advice = f"name it {kind.suffix}, or read it with --from {able}" if able else kind.advice
     raise InputError(f"this is {kind.name}; {advice}.")
@@ -216,7 +220,8 @@ def _message(text: str) -> Kind | None:
         at = match.end()
     if len(fields) < 3 or not fields.keys() & _TRANSPORT:
         return None
-    if "snapshot-content-location" in fields or "multipart/related" in fields.get("content-type", "").lower():
+    related = "multipart/related" in fields.get("content-type", "").lower()
+    if "snapshot-content-location" in fields or (related and not fields.keys() & _SENT):
         return _MHTML
     return Kind("a mail message", _MAIL, ".eml") if fields.keys() & {"from", "received"} else None
 
