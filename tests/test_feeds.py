@@ -151,7 +151,7 @@ def test_the_parts_of_a_feed_give_what_the_whole_gives() -> None:
     [
         ('<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss version="2.0"><channel><item><title>x</title><description>&b;</description></item></channel></rss>', "entities"),
         ('<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&x;</title></item></channel></rss>', "entities"),
-        ("<rss><channel><item>", "well-formed"), ("<rss><channel/></rss>", "no item"),
+        ("<rss><channel><item>", "well-formed"), ("<rss><![CDATA[\nx", "well-formed"), ("<rss><channel/></rss>", "no item"),
         ('<?xml version="1.0"?><a/>', "another kind"), ("<newsItem/>", "no headline"),
         (f"<rss><channel><item><title>x</title><description>{'&lt;div&gt;' * 200}x{'&lt;/div&gt;' * 200}</description></item></channel></rss>", "nested too deep"),
     ],
@@ -213,6 +213,23 @@ def test_a_message_with_html_pictures_and_attachments() -> None:
     assert [(one.kind, one.count) for one in found.warnings] == [(Kind.ATTACHMENT, 2)]
 
 
+def test_texts_and_pictures_of_a_message_one_after_the_other() -> None:
+    made = mail(None, f"{ONE}\n")
+    made.make_mixed()
+    made.add_attachment(png(), maintype="image", subtype="png", filename="a.png", disposition="inline")
+    made.add_attachment(TWO, subtype="plain", disposition="inline")
+    forwarded = mail(f"<p>{ONE} لا تنشر</p>")
+    made.add_attachment(forwarded)
+    (found,) = every(bytes(made), "a.eml")
+    first, figure, last = found.value.body
+    assert isinstance(figure, Figure)
+    assert figure.pictures[0].image is not None
+    assert isinstance(first, Paragraph)
+    assert isinstance(last, Paragraph)
+    assert texts(found.value) == [ONE, TWO]
+    assert [(one.kind, one.count) for one in found.warnings] == [(Kind.ATTACHMENT, 1)]
+
+
 @pytest.mark.parametrize("charset", ["windows-1256", "iso-8859-6", "utf-8"])
 def test_a_message_in_an_old_encoding_that_flows(charset: str) -> None:
     raw = f"From: a@b.example\r\nMessage-ID: <1@b.example>\r\nSubject: =?utf-8?b?2LnZhtmI2KfZhg==?=\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset={charset}; format=flowed\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
@@ -254,7 +271,7 @@ def mhtml(page: str, *parts: tuple[str, str, bytes], charset: str = "utf-8") -> 
     made.make_related()
     for address, kind, data in parts:
         made.add_related(data, "image", kind)
-        made.get_payload()[-1]["Content-Location"] = address
+        list(made.iter_parts())[-1]["Content-Location"] = address
     return bytes(made)
 
 

@@ -10,6 +10,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import getaddresses
+from html import escape
 from typing import Any
 from urllib.parse import unquote, urljoin
 
@@ -39,30 +40,26 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     if message.get("snapshot-content-location"):
         return read_page(data, options)
     subject, sender = _header(message, "subject"), _sender(message)
-    body = message.get_body(("related", "html", "plain"))
-    shown = message.get_body(("html", "plain"))
-    if shown is None:
+    parts, others = _body(message)
+    if not any(part.get_content_maintype() == "text" for part in parts):
         raise EmptyInputError("the message has no text; give one with a text, or save its attachment.")
-    text, pictures = _text(shown, options), _Pictures(message)
-    if shown.get_content_type() == "text/html":
-        found = read_fragment(text, subject or None, options, load=pictures.load)
+    pictures = _Pictures(message)
+    if len(parts) == 1 and parts[0].get_content_type() != "text/html":
+        found = read_text(_unflowed(_text(parts[0], options), parts[0]), subject or None, options)
     else:
-        found = read_text(_unflowed(text, shown), subject or None, options)
+        markup = "".join(_markup(part, options, pictures) for part in parts)
+        found = read_fragment(markup, subject or None, options, load=pictures.load)
     account = Account()
-    inside = set(map(id, body.walk())) if body is not None else set()
-    for part in message.walk():
-        if part.is_multipart() or part is shown or id(part) in pictures.used:
-            continue
-        name = one_line(part.get_filename() or "")
-        if part.is_attachment() or name or (id(part) not in inside and part.get_content_maintype() != "text"):
-            account.add(Kind.ATTACHMENT, name or part.get_content_type())
+    for part in others:
+        if id(part) not in pictures.used:
+            account.add(Kind.ATTACHMENT, one_line(part.get_filename() or "") or part.get_content_type())
     article = found.value
     return Converted(
         replace(
             article,
             byline=article.byline or sender,
             published=article.published or stated_date(_header(message, "date")),
-            provenance=_provenance(data, options, shown),
+            provenance=_provenance(data, options, parts[0]),
         ),
         (*found.warnings, *account.warnings()),
     )
@@ -97,7 +94,6 @@ def _message(data: bytes) -> EmailMessage:
         message = message_from_bytes(data.lstrip(b"\r\n"), policy=default)
     except (RecursionError, ValueError, LookupError) as problem:
         raise InputError(f"this message cannot be read ({problem}).") from problem
-    assert isinstance(message, EmailMessage)
     if not message.keys():
         raise InputError("this is not a message of mail: it has no header.")
     level: list[Any] = [message]
@@ -107,6 +103,36 @@ def _message(data: bytes) -> EmailMessage:
         if depth > _DEEPEST or count > _MOST_PARTS:
             raise LimitError.of("depth", "a message has too many parts", max(depth, count), _DEEPEST)
     return message
+
+
+def _body(part: Any) -> tuple[list[Any], list[Any]]:
+    """Return the parts of a message that are shown, in their order, and those that are attached."""
+    kind, inner = part.get_content_type(), part.get_payload() if part.is_multipart() else []
+    if kind == "multipart/alternative" and inner:
+        ways = [_body(one) for one in inner]
+        # The last way is the best (RFC 2046, section 5.1.4), but not a calendar or the like.
+        best = [way for way in ways if any(one.get_content_type() == "text/html" for one in way[0])] or ways[:1]
+        return best[-1][0], [one for way in ways for one in way[1]]
+    if kind.startswith("multipart/") and inner:
+        ways = [_body(one) for one in inner]
+        if kind == "multipart/related":
+            return ways[0][0], [*ways[0][1], *(one for way in ways[1:] for one in (*way[0], *way[1]))]
+        return [one for way in ways for one in way[0]], [one for way in ways for one in way[1]]
+    named = part.get_filename() or part.get_content_disposition() == "attachment"
+    text = kind in ("text/html", "text/plain") and not named
+    shown = text or (part.get_content_maintype() == "image" and part.get_content_disposition() == "inline")
+    return ([part], []) if shown else ([], [part])
+
+
+def _markup(part: Any, options: ReaderOptions, pictures: _Pictures) -> str:
+    """Return a part that is shown as HTML."""
+    if part.get_content_maintype() == "image":
+        name = escape(one_line(part.get_filename() or ""))
+        return f'<figure><img src="{pictures.address_of(part)}" alt="{name}"></figure>'
+    text = _text(part, options)
+    if part.get_content_type() == "text/html":
+        return f"<div>{text}</div>"
+    return "".join(f"<p>{escape(line)}</p>" for line in _unflowed(text, part).split("\n") if line.strip())
 
 
 class _Pictures:
@@ -121,6 +147,12 @@ class _Pictures:
                 for name in (f"cid:{_id(part)}" if _id(part) else "", _header(part, "content-location")):
                     if name:
                         self._parts.setdefault(name, part)
+
+    def address_of(self, part: Any) -> str:
+        """Return an address for a picture that the message shows beside its text."""
+        address = f"part:{len(self._parts)}"
+        self._parts[address] = part
+        return address
 
     def load(self, address: str) -> Image | None:
         """Return the picture at an address of the page; None where the message does not hold it."""

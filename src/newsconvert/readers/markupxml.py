@@ -31,7 +31,8 @@ def parse(data: bytes, encoding: str | None = None) -> Any:
         if any(True for one in root.iter(etree.Entity)):
             root = etree.fromstring(_NAMED.sub(_reference, data), etree.XMLParser(**options))
     except (etree.LxmlError, ValueError, LookupError) as problem:
-        raise InputError(f"this is not well-formed XML ({problem}); have it saved anew.") from problem
+        reason = str(problem).split("\n")[0]
+        raise InputError(f"this is not well-formed XML ({reason}); have it saved anew.") from problem
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
         raise InputError("this XML declares entities of its own; save it without them.")
