@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import sys
 import zipfile
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -12,7 +14,7 @@ import pytest
 from PIL import Image as Pillow
 
 import newsconvert
-from newsconvert.errors import EmptyInputError, InputError, LimitError
+from newsconvert.errors import EmptyInputError, InputError, LimitError, MissingDependencyError
 from newsconvert.model import (
     Article,
     Figure,
@@ -366,3 +368,50 @@ def zipfile_of(files: dict[str, str]) -> bytes:
         for name, content in files.items():
             made.writestr(name, content)
     return data.getvalue()
+
+
+def warc(pages: list[tuple[str, str, bytes]], *, packed: bool = False) -> bytes:
+    records = []
+    for address, kind, content in pages:
+        status = "404 Not Found" if "gone" in address else "200 OK"
+        block = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + content
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2024-05-06T12:00:00Z\r\n"
+            f"WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+        )
+        records.append(head.encode() + block + b"\r\n\r\n")
+    return b"".join(map(gzip.compress, records) if packed else records)
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_each_page_of_an_archive_is_an_article(name: str) -> None:
+    def page(headline: str, charset: str) -> bytes:
+        return f"<html><body><article><h1>{headline}</h1><p>{ONE}</p><p>{TWO}</p></article></body></html>".encode(
+            charset
+        )
+
+    data = warc([
+        ("https://marfa.example/1", "text/html; charset=windows-1256", page("أول", "windows-1256")),
+        ("https://marfa.example/a.png", "image/png", png()), ("https://marfa.example/gone", "text/html", page("خطأ", "utf-8")),
+        ("https://marfa.example/2", "text/html", page("ثان", "utf-8")),
+    ], packed=name.endswith("gz"))  # fmt: skip
+    found = [one.value for one in every(data, name)]
+    assert [article.headline for article in found] == ["أول", "ثان"]
+    assert found[0].source == Source(None, "https://marfa.example/1", None, NOON)
+    assert texts(found[0]) == [ONE, TWO]
+    parts = readers()["warc"].split_many(io.BufferedReader(io.BytesIO(data)), ReaderOptions(file_name=name))
+    for (number, part), article in zip(parts, found, strict=True):
+        assert not isinstance(part, InputError)
+        ((again, one),) = readers()[part.reader].read_many(io.BufferedReader(io.BytesIO(part.data)), part.options)
+        assert not isinstance(one, InputError)
+        assert (again, one.value.body, one.value.source) == (number, article.body, article.source)
+    with pytest.raises(EmptyInputError, match="no web page"):
+        every(warc([("https://marfa.example/a.png", "image/png", png())]), "a.warc")
+    with pytest.raises(InputError, match="not a WARC"):
+        every(b"nonsense", "a.warc")
+
+
+def test_archives_of_pages_need_their_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
+    with pytest.raises(MissingDependencyError, match=r"\[warc\]"):
+        every(b"WARC/1.0\r\n", "a.warc")

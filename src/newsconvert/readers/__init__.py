@@ -185,6 +185,14 @@ _BUILT_IN = (
     ),
     Reader("mail", "E-mail message", (".eml",), "newsconvert.readers.mail:read"),
     Reader("epub", "Electronic book (EPUB)", (".epub",), "newsconvert.readers.epub:read"),
+    Reader(
+        "warc",
+        "Archive of web pages (WARC)",
+        (".warc", ".warc.gz"),
+        "newsconvert.readers.warc:read",
+        "newsconvert.readers.warc:stream",
+        split="newsconvert.readers.warc:split",
+    ),
 )
 
 
