@@ -16,6 +16,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+import judges
 import newsconvert
 from newsconvert.model import (
     Article,
@@ -29,7 +30,15 @@ from newsconvert.model import (
     Text,
     Volume,
 )
-from newsconvert.verification import FORMATS, FindingKind, Receipt, verify_document, verify_volume
+from newsconvert.verification import (
+    FORMATS,
+    FindingKind,
+    Receipt,
+    attached_source,
+    attached_sources,
+    verify_document,
+    verify_volume,
+)
 from newsconvert.writers import writers
 from test_cli import run
 
@@ -336,3 +345,15 @@ def test_volumes_are_verified(tmp_path: Path, count: int) -> None:
     assert run("verify", "مجلد.pdf", cwd=tmp_path)[0] == 0  # by the attached sources
     (tmp_path / names[-1]).write_text("عنوان الخبر 9\nنصّ آخر هنا.\n", encoding="utf-8")
     assert run("verify", *documents, "--source", ".", cwd=tmp_path)[0] == 1
+
+
+def test_a_sidecar_is_attached_with_the_source(tmp_path: Path) -> None:
+    (tmp_path / "خبر.txt").write_text("عنوان\n\nنصّ الخبر هنا.\n", encoding="utf-8")
+    (tmp_path / "خبر.toml").write_text('headline = "عنوان آخر"\npublished = 2026-03-14\n', encoding="utf-8")
+    assert run("convert", "خبر.txt", "--to", "pdf", "-o", "out/other.pdf", cwd=tmp_path)[0] == 0
+    assert run("verify", "out/other.pdf", cwd=tmp_path)[0] == 0
+    data = (tmp_path / "out" / "other.pdf").read_bytes()
+    assert attached_source("pdf", data) == ("خبر.txt", (tmp_path / "خبر.txt").read_bytes())
+    assert [one.sidecar for one in attached_sources("pdf", data)] == [(tmp_path / "خبر.toml").read_bytes()]
+    for flavour in ("3a", "ua1"):
+        assert judges.verapdf(tmp_path / "out" / "other.pdf", flavour) == []

@@ -28,10 +28,11 @@ Source: TypeAlias = PathLike | bytes | bytearray | memoryview | BinaryFile
 
 
 class Sidecar(NamedTuple):
-    """The fields that a file beside the source states, and the name of that file."""
+    """The fields that a file beside the source states, the name of that file, and its bytes."""
 
     where: str
     values: dict[str, Any]
+    data: bytes
 
 
 class Opened(NamedTuple):
@@ -95,7 +96,7 @@ def open_source(source: Source, file_name: str | None = None) -> Iterator[Opened
 def parse_sidecar(where: str, sidecar: bytes) -> Sidecar:
     """Return what a sidecar states. Raise InputError, which names it, when it is not TOML in UTF-8."""
     try:
-        return Sidecar(where, overrides.toml(sidecar.decode("utf-8-sig"), where))
+        return Sidecar(where, overrides.toml(sidecar.decode("utf-8-sig"), where), sidecar)
     except UnicodeDecodeError as problem:
         raise InputError(f"{where}: the sidecar cannot be read ({problem}).") from problem
 

@@ -194,4 +194,5 @@ def _overridden(found: Converted[Article], sidecar: Sidecar | None) -> Converted
     if sidecar is None:
         return found
     stated = shaping.tidied(overrides.override(found.value, sidecar.values, sidecar.where))
-    return Converted(stated.value, (*found.warnings, *stated.warnings))
+    article = replace(stated.value, provenance=replace(stated.value.provenance, sidecar=sidecar.data))
+    return Converted(article, (*found.warnings, *stated.warnings))

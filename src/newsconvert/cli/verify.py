@@ -15,7 +15,7 @@ from ..errors import InputError, NewsConvertError, OptionError, UnknownFormatErr
 from ..model import Article, Volume
 from ..options import ReaderOptions
 from ..readers import readers
-from ..verification import FORMATS, Receipt, attached_sources, recorded_hashes, verify_document, verify_volume
+from ..verification import FORMATS, Attached, Receipt, attached_sources, recorded_hashes, verify_document, verify_volume
 from ..writers import writers
 from .arguments import Reading, takes
 from .paths import is_folder
@@ -103,16 +103,15 @@ class _Sources:
         if self.named:
             return self._find_articles(path, hashes)
         if attached := attached_sources(format, data):
-            return tuple(self._attached(path, name, content, alone=len(attached) == 1) for name, content in attached)
+            return tuple(self._attached(path, source, alone=len(attached) == 1) for source in attached)
         return (self._beside(path, hashes),)
 
-    def _attached(self, path: Path, name: str, content: bytes, *, alone: bool) -> Article:
+    def _attached(self, path: Path, source: Attached, *, alone: bool) -> Article:
         """Return the article of an attached source. Raise InputError if it is a record, whose columns are not there."""
+        name, content, sidecar = source
         if "#" in name and not Path(name).suffix[1:].isalnum():
             raise InputError(f"{path}: it was made from a record of {name.rpartition('#')[0]}; give it by --source.")
-        beside = path.with_suffix(".toml")  # a document made with a sidecar shows what that states
-        stated = beside.read_bytes() if alone and beside.is_file() else None
-        articles = load_many(content, reader=self.reader, file_name=name, options=self.options, sidecar=stated)
+        articles = load_many(content, reader=self.reader, file_name=name, options=self.options, sidecar=sidecar)
         _, article = next(articles)
         if isinstance(article, InputError):
             raise article

@@ -24,6 +24,7 @@ from .pdf import page_count
 
 __all__ = [
     "FORMATS",
+    "Attached",
     "Finding",
     "FindingKind",
     "Receipt",
@@ -95,13 +96,23 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
 
 def attached_source(format: str, data: bytes) -> tuple[str, bytes] | None:
     """Return name and bytes of the source attached to a document, or None."""
-    return next(iter(attached_sources(format, data)), None)
+    return next(((source.name, source.content) for source in attached_sources(format, data)), None)
 
 
-def attached_sources(format: str, data: bytes) -> tuple[tuple[str, bytes], ...]:
-    """Return name and bytes of each source attached to a document: one, or those of a volume's articles in order."""
+class Attached(NamedTuple):
+    """A source that is attached to a document, and its sidecar if it had one."""
+
+    name: str
+    content: bytes
+    sidecar: bytes | None
+
+
+def attached_sources(format: str, data: bytes) -> list[Attached]:
+    """Return the sources attached to a document: one, or those of a volume's articles in order."""
     reading = _read(format, data)
-    return reading.attached if reading else ()
+    files = dict(reading.attached) if reading else {}
+    sidecars = {name for name in files if name.endswith(".toml") and name.removesuffix(".toml") in files}
+    return [Attached(name, files[name], files.get(f"{name}.toml")) for name in files if name not in sidecars]
 
 
 def recorded_hashes(format: str, data: bytes) -> frozenset[str]:
