@@ -214,7 +214,7 @@ def body_text(value: Any) -> str | None:
 
 
 def web_address(value: Any) -> str | None:
-    """Return the address in a value, None where it is none."""
+    """Return the address in a value, None if it is not one."""
     text = unescape(names(value) or "")
     return text if re.fullmatch(r"(?:https?://|[\w.-]+\.[a-z]{2,}/)\S+", text, re.IGNORECASE) else None
 
