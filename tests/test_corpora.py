@@ -14,6 +14,7 @@ import pytest
 from PIL import Image as Pillow
 
 import newsconvert
+from conftest import Cli
 from newsconvert.errors import InputError
 from newsconvert.model import (
     Figure,
@@ -262,3 +263,16 @@ def test_pictures_beside_pages_and_markdown_are_read(tmp_path: Path) -> None:
             assert found.warnings == ()
         alone = newsconvert.load((tmp_path / name).read_bytes(), file_name=name)
         assert [one.kind for one in alone.warnings] == [Kind.PICTURE_MISSING]
+
+
+def test_a_document_is_whole_away_from_the_pictures_of_its_source(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    Pillow.new("RGB", (4, 3)).save(tmp_path / "in" / "a.png", "PNG")
+    (tmp_path / "in" / "a.md").write_text(
+        f"# خبر\n\n{TEXT}\n\n![الجسر](a.png)\n\n![غائبة](b.png)\n\n{MORE}\n", encoding="utf-8"
+    )
+    assert cli("convert", "in/a.md", "--to", "pdf", "-o", "out")[0] == 0
+    assert cli("verify", "out/a.pdf", "--source", "in/a.md")[0] == 0
+    (tmp_path / "in" / "a.md").write_text(f"# خبر\n\n{TEXT}\n\n![الجسر](a.png)\n\n{MORE}\n", encoding="utf-8")
+    assert cli("convert", "in/a.md", "--to", "pdf", "-o", "again")[0] == 0
+    assert cli("verify", "again/a.pdf")[0] == 0

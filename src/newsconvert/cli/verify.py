@@ -12,7 +12,7 @@ import typer
 
 from ..api import load, load_many
 from ..errors import InputError, NewsConvertError, OptionError, UnknownFormatError, reason_of
-from ..model import Article, Volume
+from ..model import Article, Figure, Image, Picture, Volume
 from ..options import ReaderOptions
 from ..readers import readers
 from ..verification import FORMATS, Attached, Receipt, attached_sources, recorded_hashes, verify_document, verify_volume
@@ -171,6 +171,32 @@ def _receipt(path: Path, sources: _Sources) -> Receipt:
     if format not in FORMATS:
         raise InputError(f"{path}: only these formats can be verified: {', '.join(FORMATS)}.")
     articles = sources.of(path, format, data)
+    found = _verified(path, articles, format, data)
+    # A source that a document carries has no folder, where its pictures were: the document may show them.
+    if not found.ok and (shown := tuple(map(_with_pictures, articles))) != articles:
+        again = _verified(path, shown, format, data)
+        return again if again.ok else found
+    return found
+
+
+def _verified(path: Path, articles: tuple[Article, ...], format: str, data: bytes) -> Receipt:
     if len(articles) == 1:
         return verify_document(articles[0], format, data)
     return verify_volume(Volume(path.name, articles), format, data)
+
+
+def _with_pictures(article: Article) -> Article:
+    """Return an article as if the pictures were there that were beside its source, and stand for no text."""
+
+    def shown(picture: Picture) -> Picture:
+        return (
+            replace(picture, image=Image("image/png", b""))
+            if picture.image is None and picture.url is None
+            else picture
+        )
+
+    body = tuple(
+        replace(block, pictures=tuple(map(shown, block.pictures))) if isinstance(block, Figure) else block
+        for block in article.body
+    )
+    return replace(article, body=body) if body != article.body else article
