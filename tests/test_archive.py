@@ -185,6 +185,7 @@ class Stop(BaseException):
     """As a kill: nothing may catch it."""
 
 
+@pytest.mark.slow
 def test_a_stop_at_any_write_is_made_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is full, or a kill, at each place where the archive is written: the next run ends as if it was not."""
     made, given = recipe(("json", JsonOptions())), (1, 2, 3)
@@ -260,6 +261,7 @@ def test_a_folder_named_like_a_theme_does_not_count(tmp_path: Path, monkeypatch:
     assert made.fingerprint("docx") == before
 
 
+@pytest.mark.slow
 def test_the_site_leads_to_every_document(tmp_path: Path) -> None:
     root = tmp_path / "a"
     run(root, [*items(1, 2), Item("empty.txt", b" ", "empty.txt")], more=[browsable])

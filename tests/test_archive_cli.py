@@ -32,6 +32,7 @@ def folder(tmp_path: Path) -> Path:
     return news
 
 
+@pytest.mark.slow
 def test_an_archive_of_a_folder(folder: Path, tmp_path: Path) -> None:
     given = (folder, "-o", tmp_path / "a", "--to", "json,html", "--title", "أرشيفي")
     status, out, err = archive(*given, "--dry-run")

@@ -91,6 +91,7 @@ def test_a_worker_lost_in_mid_run_loses_nothing_and_doubles_nothing(tmp_path: Pa
         }
 
 
+@pytest.mark.slow
 def test_articles_that_crash_or_hang_are_left_out_and_workers_are_not(tmp_path: Path) -> None:
     with cluster(tmp_path, 2) as (file, workers):
         found = fates(DaskExecutor(file, timeout=2.0, tries=2), tmp_path)

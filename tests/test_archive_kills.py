@@ -16,6 +16,8 @@ from archives import content, kill_again_and_again, problems, sound, started, te
 from newsconvert.archive.record import Record, State
 from newsconvert.archive.verify import verify_archive
 
+pytestmark = pytest.mark.slow
+
 COUNT = 60
 
 

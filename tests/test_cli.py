@@ -74,6 +74,7 @@ def test_version() -> None:
     assert run("--version") == (0, f"newsconvert {newsconvert.__version__}\n", "")
 
 
+@pytest.mark.slow
 def test_three_formats_by_default_into_this_folder(seed: Path, tmp_path: Path) -> None:
     status, out, err = run("convert", seed, cwd=tmp_path)
     assert (status, err) == (0, "")
@@ -187,6 +188,7 @@ def test_inspect_prints_text_for_people(seed: Path) -> None:
     assert "زمان الوصل" in out
 
 
+@pytest.mark.slow
 def test_lists_of_what_there_is() -> None:
     assert all(key in run("fonts")[1] for key in ("amiri", "noto-naskh-arabic", "SIL Open Font License", "صحافة"))
     assert all(f"write  {name}" in run("formats")[1] for name in ("pdf", "docx", "epub", "html", "json"))

@@ -116,6 +116,7 @@ def test_a_file_that_is_named_must_be_there(cli: Cli, desk: Path) -> None:
 # For programs
 
 
+@pytest.mark.slow
 def test_lists_are_there_as_json() -> None:
     fonts = {font["key"]: font for font in json.loads(run("fonts", "--json")[1])}
     assert fonts["amiri"]["weights"] == ["Regular", "Bold"]
@@ -229,6 +230,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_ends_a_command_without_a_word(cli: Cli, desk: Path) -> None:
     assert cli("archive", "a.txt", "-o", "broken", "--to", "json", "-q", "--workers", "0")[0] == 0
     (desk / "broken/data/index.html").unlink()

@@ -101,6 +101,7 @@ def test_there_are_enough_of_them() -> None:
     assert len({name for name, _ in INPUTS}) == len(INPUTS) >= 200
 
 
+@pytest.mark.slow
 def test_each_gives_documents_or_one_clear_error(results: list[dict[str, Any]]) -> None:
     wrong = []
     for one in results:
@@ -128,6 +129,7 @@ def test_nothing_is_left_half_written_and_names_are_safe(results: list[dict[str,
             assert not re.fullmatch(r"(?i)(con|nul|aux|com1|lpt9)(\..*)?", path.stem)
 
 
+@pytest.mark.slow
 def test_no_markup_of_a_source_is_markup_in_a_document(results: list[dict[str, Any]]) -> None:
     for one in results:
         for path in one["made"]:

@@ -169,6 +169,7 @@ with ThreadPoolExecutor(count, initializer=start.wait) as threads:
 """
 
 
+@pytest.mark.slow
 def test_threads_make_the_same_bytes() -> None:
     """From the first call on, in a process of its own: what is loaded and kept on first use is loaded by all at once."""
 

@@ -174,6 +174,28 @@ def test_json_of_another_shape_is_one_clear_error(value: bytes) -> None:
         newsconvert.load(value, reader="json")
 
 
+@pytest.mark.parametrize(
+    ("value", "field", "expected"),
+    [
+        ('{"foo": 1}', '"title" is missing', "text"), ("[]", "no article", "empty"), ("5", "a number", "an object"),
+        ('{"title": ["a"]}', '"title"', "text"), ('{"title": "a", "blocks": 5}', '"blocks"', "an array"),
+        ('{"title": "a", "published": "14/3/2026"}', '"published"', "2026-03-14"),
+        ('{"title": "a", "source": "x"}', '"source"', "an object"), ('{"title": "a", "deck": 7}', '"deck"', "text"),
+        ('{"title": "a", "blocks": [{"type": "paragraph", "text": "b"}, 7]}', '"blocks[1]"', "an object"),
+        ('{"title": "a", "blocks": [{"type": "list", "items": 3}]}', '"blocks[0].items"', "an array"),
+        ('{"title": "a", "blocks": [{"type": "heading", "text": "b"}]}', '"blocks[0].level"', "a number"),
+        ('{"title": "a", "provenance": {"confidence": "high"}}', '"provenance"', "--to json"),
+    ],
+)  # fmt: skip
+def test_json_names_the_field_that_is_wrong(value: str, field: str, expected: str) -> None:
+    with pytest.raises(InputError) as caught:
+        newsconvert.load(value.encode(), reader="json")
+    message = str(caught.value)
+    assert field in message
+    assert expected in message
+    assert not [name for name in ("KeyError", "TypeError", "ValueError", "AttributeError") if name in message]
+
+
 def test_nodes_cannot_be_changed(article: Article) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         article.headline = "آخر"  # type: ignore[misc]

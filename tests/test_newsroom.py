@@ -221,3 +221,36 @@ def test_entities_of_html_are_decoded_and_counted() -> None:
     found = newsconvert.load(f"خبر &quot;العيد&quot; &amp;amp; AT&T\n{TEXT}".encode())
     assert found.value.headline == 'خبر "العيد" & AT&T'
     assert [warning.kind.value for warning in found.warnings] == ["entity"]
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("18:40 أغلقت مراكز الاقتراع أبوابها في المدينة", "paragraph"), ("المدينة: ماذا عن المصانع المتوقفة؟", "paragraph"),
+        ("﴿وبشر الصابرين﴾", "quotation"), ("{كل نفس ذائقة الموت} [آل عمران: 185]", "quotation"),
+        ("إنا لله وإنا إليه راجعون", "paragraph"), ("خاتمة", "heading"),
+    ],
+)  # fmt: skip
+def test_what_lines_of_the_body_are(line: str, role: str) -> None:
+    _, decisions = explain("\n".join(("خبر اليوم عن المدينة", TEXT, line, MORE)).encode(), ReaderOptions())
+    assert [one.role for one in decisions if one.text == line] == [role]
+
+
+def test_labels_are_fields_and_nothing_is_added_to_their_values() -> None:
+    found = read("الكاتب: علي وأحمد", "الرابط: example.org/1", "المصدر: موقع الجبل", "العنوان: خبر", f"النص: {TEXT}")
+    assert (found.headline, found.byline, list(article_text(found))[-2:]) == (
+        "خبر", "علي وأحمد", [TEXT, "الرابط: example.org/1 المصدر: موقع الجبل"]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("first", ["العنوان الأبرز: انتخابات بلا مفاجآت", "المصدر: مجهول في قضية السد", "الكاتب: شاهد"])
+def test_a_headline_with_a_colon_is_no_label(first: str) -> None:
+    assert read(first, TEXT, MORE).headline == first
+
+
+@pytest.mark.parametrize(
+    "line", ["بسم الله الرحمن الرحيم", "الرئيسية > أخبار", "الصفحة الرئيسية » ثقافة » كتب", "أنت هنا: الرئيسية / رياضة"]
+)
+def test_what_stands_above_a_headline(line: str) -> None:
+    found = read(line, "افتتاح جسر جديد على النهر بعد ثلاث سنوات", TEXT, MORE)
+    assert (found.kicker, found.headline) == (line, "افتتاح جسر جديد على النهر بعد ثلاث سنوات")

@@ -19,6 +19,8 @@ from newsconvert.resources import Resources, Theme, bundled_families
 from newsconvert.stylesheet import problem_of
 from newsconvert.writers.pdf import effort
 
+pytestmark = pytest.mark.slow
+
 FORMATS = ("pdf", "docx", "epub", "html")
 FONTS = sorted(
     path

@@ -10,6 +10,8 @@ import pytest
 from judges import run
 from newsconvert.writers import writers
 
+pytestmark = pytest.mark.slow
+
 #: Two machines that have little in common. `faketime` moves the clock of the whole process.
 HERE = {"TZ": "America/St_Johns", "LC_ALL": "C", "LANGUAGE": "en", "PYTHONHASHSEED": "1", "HOME": "/nowhere"}
 THERE = {"TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "LANGUAGE": "ar", "PYTHONHASHSEED": "77", "COLUMNS": "40"}

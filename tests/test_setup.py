@@ -228,6 +228,7 @@ def pytest_says(folder: Path, tests: str, *arguments: str) -> str:
 WRONG = "import os, judges, pytest\ndef test_wrong(): assert 1 == 2, 'this is why'\n"
 
 
+@pytest.mark.slow
 def test_failures_are_shown_when_tests_end_their_processes(tmp_path: Path) -> None:
     ends = "@pytest.mark.parametrize('n', range(20))\ndef test_other(n):\n    if n % 5 == 3: os._exit(1)\n"
     how = re.search(r"exec pytest (.*) \"\$@\"", (ROOT / "test").read_text(encoding="utf-8"))
@@ -245,6 +246,7 @@ def test_failures_are_shown_when_pytest_itself_fails(tmp_path: Path) -> None:
     assert "this is why" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", ["0", "2"])
 def test_missing_judges_are_named_where_they_may_be_missing(tmp_path: Path, workers: str) -> None:
     wants = "@pytest.mark.parametrize('n', range(3))\ndef test_it(n): judges.run(f'no-{n % 2}')\n"

@@ -16,6 +16,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+import judges
 import newsconvert
 from newsconvert.model import (
     Article,
@@ -29,7 +30,15 @@ from newsconvert.model import (
     Text,
     Volume,
 )
-from newsconvert.verification import FORMATS, FindingKind, Receipt, verify_document, verify_volume
+from newsconvert.verification import (
+    FORMATS,
+    FindingKind,
+    Receipt,
+    attached_source,
+    attached_sources,
+    verify_document,
+    verify_volume,
+)
 from newsconvert.writers import writers
 from test_cli import run
 
@@ -192,6 +201,7 @@ def test_what_is_hidden_from_the_reader_is_missing(format: str, pattern: str) ->
     assert kinds(verify_document(BASE, format, packed.getvalue())) == {FindingKind.MISSING}
 
 
+@pytest.mark.slow
 def test_verify_on_the_command_line(seed: Path, tmp_path: Path) -> None:
     (tmp_path / "خبر.txt").write_bytes(seed.read_bytes())
     assert run("convert", "خبر.txt", "-q", "--to", "pdf,docx,epub,html,json", cwd=tmp_path)[0] == 0
@@ -224,6 +234,7 @@ def test_verify_tells_what_it_cannot_do(seed: Path, tmp_path: Path) -> None:
     assert "Traceback" not in err
 
 
+@pytest.mark.slow
 def test_verify_finds_the_record_of_a_corpus(tmp_path: Path) -> None:
     rows = [{"title": f"خبر رقم {number}", "text": f"نص الخبر {number}.\nسطر آخر."} for number in range(3)]
     (tmp_path / "corpus.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
@@ -308,17 +319,19 @@ def test_a_pdf_whose_page_is_tampered_with_is_found() -> None:
             assert len(receipt.findings) == 1, (text, code, list(map(str, receipt.findings)))
 
 
+@pytest.mark.slow
 def test_documents_of_a_corpus_are_verified_beside_invalid_and_equal_records(tmp_path: Path) -> None:
     rows = ['{"title": "أول", "content": "نصّ"}', "{", '{"title": "بلا متن"}', '{"title": "بلا متن آخر"}']
     (tmp_path / "c.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    assert run("convert", "c.jsonl", "--to", "docx,epub", cwd=tmp_path)[0] == 1
+    assert run("convert", "c.jsonl", cwd=tmp_path)[0] == 1
     made = sorted(path.name for path in tmp_path.glob("c-*"))
-    assert len(made) == 6
+    assert len(made) == 9
     assert run("verify", *made, "--source", "c.jsonl", cwd=tmp_path)[0] == 0
     (tmp_path / "c-000004.docx").write_bytes((tmp_path / "c-000003.docx").read_bytes())
     assert run("verify", "c-000004.docx", "--source", "c.jsonl", cwd=tmp_path)[0] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 def test_volumes_are_verified(tmp_path: Path, count: int) -> None:
     names = [f"{number}.txt" for number in range(count)]
@@ -329,5 +342,18 @@ def test_volumes_are_verified(tmp_path: Path, count: int) -> None:
     sources = [word for name in names for word in ("--source", name)]
     assert run("verify", *documents, *sources, cwd=tmp_path)[0] == 0
     assert run("verify", *documents, "--source", ".", cwd=tmp_path)[0] == 0
+    assert run("verify", "مجلد.pdf", cwd=tmp_path)[0] == 0  # by the attached sources
     (tmp_path / names[-1]).write_text("عنوان الخبر 9\nنصّ آخر هنا.\n", encoding="utf-8")
     assert run("verify", *documents, "--source", ".", cwd=tmp_path)[0] == 1
+
+
+def test_a_sidecar_is_attached_with_the_source(tmp_path: Path) -> None:
+    (tmp_path / "خبر.txt").write_text("عنوان\n\nنصّ الخبر هنا.\n", encoding="utf-8")
+    (tmp_path / "خبر.toml").write_text('headline = "عنوان آخر"\npublished = 2026-03-14\n', encoding="utf-8")
+    assert run("convert", "خبر.txt", "--to", "pdf", "-o", "out/other.pdf", cwd=tmp_path)[0] == 0
+    assert run("verify", "out/other.pdf", cwd=tmp_path)[0] == 0
+    data = (tmp_path / "out" / "other.pdf").read_bytes()
+    assert attached_source("pdf", data) == ("خبر.txt", (tmp_path / "خبر.txt").read_bytes())
+    assert [one.sidecar for one in attached_sources("pdf", data)] == [(tmp_path / "خبر.toml").read_bytes()]
+    for flavour in ("3a", "ua1"):
+        assert judges.verapdf(tmp_path / "out" / "other.pdf", flavour) == []

@@ -17,7 +17,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, Literal, Unpack, overload
 
-from .errors import ModelError, OutputError, UnknownFormatError, nearest
+from .errors import ModelError, OutputError, UnknownFormatError, nearest, reason_of
 from .keywords import (
     ConvertKeywords,
     DocxKeywords,
@@ -294,7 +294,7 @@ def save(path: Path, data: bytes) -> None:
         temporary.replace(path)
         temporary = None
     except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
+        reason = reason_of(problem)
         raise OutputError(f"the document cannot be written: {reason}.").in_file(str(path)) from problem
     finally:
         if temporary:

@@ -107,6 +107,11 @@ class UnknownFormatError(NewsConvertError):
         self.known = known
 
 
+def reason_of(problem: OSError) -> str:
+    """Return why the system refused, in lower case: no such file or directory."""
+    return (problem.strerror or str(problem)).lower()
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the one of `known` that `name` most likely misspells, or None."""
     from difflib import get_close_matches

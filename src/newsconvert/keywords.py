@@ -93,6 +93,7 @@ class TextKeywords(TypedDict, total=False):
     mapping: Mapping[str, str] | Sequence[tuple[str, str]]
     first_record: int
     limits: Limits
+    folder: str | Path | None
 
 
 class ReaderKeywords(TextKeywords, total=False):

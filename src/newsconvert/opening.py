@@ -28,19 +28,24 @@ Source: TypeAlias = PathLike | bytes | bytearray | memoryview | BinaryFile
 
 
 class Sidecar(NamedTuple):
-    """The fields that a file beside the source states, and the name of that file."""
+    """The fields that a file beside the source states, the name of that file, and its bytes."""
 
     where: str
     values: dict[str, Any]
+    data: bytes
 
 
 class Opened(NamedTuple):
-    """A source that can be read: its file, the name that is recorded of it, what names it in errors, its sidecar."""
+    """A source that can be read: its file, the name that is recorded of it, what names it in errors, its sidecar.
+
+    `folder` is where the source lies, if it is given by its path.
+    """
 
     file: io.BufferedReader[Any]
     file_name: str | None
     where: str | None
     sidecar: Sidecar | None = None
+    folder: Path | None = None
 
 
 @contextmanager
@@ -60,7 +65,7 @@ def open_source(source: Source, file_name: str | None = None) -> Iterator[Opened
             raise _not_there(source, problem) from problem
         try:
             with io.BufferedReader(raw, 1 << 16) as file:
-                yield Opened(file, file_name or path.name, str(path), _sidecar(path))
+                yield Opened(file, file_name or path.name, str(path), _sidecar(path), path.parent)
         except OSError as problem:
             raise InputError(f"{_reason(problem)}.").in_file(str(path)) from problem
     elif isinstance(source, bytes | bytearray | memoryview):
@@ -91,7 +96,7 @@ def open_source(source: Source, file_name: str | None = None) -> Iterator[Opened
 def parse_sidecar(where: str, sidecar: bytes) -> Sidecar:
     """Return what a sidecar states. Raise InputError, which names it, when it is not TOML in UTF-8."""
     try:
-        return Sidecar(where, overrides.toml(sidecar.decode("utf-8-sig"), where))
+        return Sidecar(where, overrides.toml(sidecar.decode("utf-8-sig"), where), sidecar)
     except UnicodeDecodeError as problem:
         raise InputError(f"{where}: the sidecar cannot be read ({problem}).") from problem
 

@@ -181,6 +181,8 @@ class ReaderOptions(_Checked):
     """For files of records: the number of the first record, if the file is a part of another."""
     limits: Limits = Limits()
     """Limits on the source."""
+    folder: str | Path | None = None
+    """Folder of the pictures that the source refers to by relative paths. None: that of a file given by its path."""
 
     def __post_init__(self) -> None:
         """Raise OptionError for a value of another type than its field has."""

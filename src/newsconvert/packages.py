@@ -117,6 +117,16 @@ class WordPackage:
         self._srels: list[tuple[str, _Relationship]] = []
         self._counts = Counter[str]()
 
+    def __contains__(self, name: object) -> bool:
+        """Return whether the package has a part of that name."""
+        return name in self._files
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a part. Raise PackageError without such a part, SizeError for one that is too large."""
+        if name not in self:
+            raise PackageError(f"it has no {name}")
+        return self._read(name)
+
     def check_all(self) -> None:
         """Check the package as a whole, also what is not asked for: sizes, no macros, a main part of text."""
         room = self._room

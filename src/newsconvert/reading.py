@@ -65,7 +65,8 @@ def explain(
     if isinstance(source, bytes | bytearray | memoryview):
         data = bytes(source)
     else:
-        with open_source(source, name) as (file, name, where, sidecar):
+        with open_source(source, name) as (file, name, where, sidecar, folder):
+            reading = _in_folder(reading, folder)
             try:
                 data = read_limited(file, reading.limits)
             except InputError as problem:
@@ -114,7 +115,8 @@ def _records(
     chosen, where = _reader(reader, source.file_name), source.where
     stem = Path(source.file_name or "").stem
     try:
-        for number, found in chosen.read_many(source.file, replace(reading, file_name=source.file_name)):
+        known = _in_folder(replace(reading, file_name=source.file_name), source.folder)
+        for number, found in chosen.read_many(source.file, known):
             name = stem if number is None else f"{stem or 'article'}-{number:06}"
             if not isinstance(found, InputError):
                 yield name, _overridden(found, sidecar)
@@ -184,8 +186,13 @@ def _reader(name: str | None, file_name: str | None) -> Reader:
     return find("reader", name, readers()) if name else reader_for(file_name)
 
 
+def _in_folder(options: ReaderOptions, folder: Path | None) -> ReaderOptions:
+    return replace(options, folder=folder) if folder and options.folder is None else options
+
+
 def _overridden(found: Converted[Article], sidecar: Sidecar | None) -> Converted[Article]:
     if sidecar is None:
         return found
     stated = shaping.tidied(overrides.override(found.value, sidecar.values, sidecar.where))
-    return Converted(stated.value, (*found.warnings, *stated.warnings))
+    article = replace(stated.value, provenance=replace(stated.value.provenance, sidecar=sidecar.data))
+    return Converted(article, (*found.warnings, *stated.warnings))

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .arabic import ESSENTIAL, INVISIBLE
-from .errors import FontError, OptionError, ThemeError
+from .errors import FontError, OptionError, ThemeError, reason_of
 from .fontcheck import check_font
 from .result import Kind, Warning
 from .stylesheet import problem_of
@@ -287,7 +287,7 @@ class Resources:
             with Path(path).open("rb") as file:
                 data = file.read(_LARGEST_TEMPLATE + 1)
         except OSError as problem:
-            reason = (problem.strerror or str(problem)).lower()
+            reason = reason_of(problem)
             raise OptionError(f"{path}: the reference document cannot be read ({reason}).") from problem
         if len(data) > _LARGEST_TEMPLATE:
             raise OptionError(f"{path}: the reference document is larger than {_LARGEST_TEMPLATE >> 20} MB.")

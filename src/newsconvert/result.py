@@ -56,6 +56,8 @@ class Kind(StrEnum):
     """Menus, adverts, related links and the like in the main part of a web page were left out."""
     FLATTENED = "flattened"
     """Structure that the model cannot represent, such as a table in a cell, became lines of text."""
+    ATTACHMENT = "attachment"
+    """A file attached to a message was left out."""
     UNUSED_COLUMN = "unused-column"
     """No field was read from a column of a corpus."""
 
@@ -63,7 +65,7 @@ class Kind(StrEnum):
 #: What of a source is not, or not as such, in the article.
 LOSSES = frozenset((
     Kind.PICTURE_MISSING, Kind.EMBED_AS_LINK, Kind.HIDDEN_TEXT, Kind.DELETED_TEXT, Kind.TRACKED_CHANGE, Kind.SYMBOL,
-    Kind.COMMENT, Kind.PAGE_FURNITURE, Kind.FLATTENED, Kind.UNUSED_COLUMN,
+    Kind.COMMENT, Kind.PAGE_FURNITURE, Kind.FLATTENED, Kind.ATTACHMENT, Kind.UNUSED_COLUMN,
 ))  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from ..errors import NewsConvertError
+from ..errors import NewsConvertError, reason_of
 from ..interchange import to_json
 from ..verification import FORMATS, verify_document
 from .model import article_id, malformed_record_id
@@ -145,7 +145,7 @@ class _Bag:
                     for one in hashes.values():
                         one.update(block)
         except OSError as problem:
-            yield Discrepancy(path, (problem.strerror or str(problem)).lower())
+            yield Discrepancy(path, reason_of(problem))
             return
         row = (path, size, hashes["sha256"].hexdigest())
         self._table.execute("INSERT OR REPLACE INTO found (path, size, sha256) VALUES (?, ?, ?)", row)

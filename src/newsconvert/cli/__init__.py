@@ -33,8 +33,10 @@ def main() -> None:
     except OSError as problem:
         if problem.filename is not None:
             raise
+        from ..errors import reason_of
+
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.exit(f"error: the output cannot be written: {(problem.strerror or str(problem)).lower()}.")
+        sys.exit(f"error: the output cannot be written: {reason_of(problem)}.")
     except KeyboardInterrupt:  # before a command began, which stops in order
         sys.exit(130)
 

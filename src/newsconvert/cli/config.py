@@ -19,7 +19,7 @@ from typing import Any
 
 import typer
 
-from ..errors import OptionError
+from ..errors import OptionError, reason_of
 from .paths import status_of
 
 FILE = "newsconvert.toml"
@@ -52,7 +52,7 @@ def _tables(file: Path, commands: list[str]) -> dict[str, dict[str, Any]]:
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as problem:
-        raise OptionError(f"{file}: {(problem.strerror or str(problem)).lower()}.") from problem
+        raise OptionError(f"{file}: {reason_of(problem)}.") from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise OptionError(f"{file}: this is not a TOML file: {problem}.") from problem
     for name, table in tables.items():

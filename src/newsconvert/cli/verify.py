@@ -11,11 +11,11 @@ from typing import Annotated
 import typer
 
 from ..api import load, load_many
-from ..errors import InputError, NewsConvertError, OptionError, UnknownFormatError
-from ..model import Article, Volume
+from ..errors import InputError, NewsConvertError, OptionError, UnknownFormatError, reason_of
+from ..model import Article, Figure, Image, Picture, Volume
 from ..options import ReaderOptions
 from ..readers import readers
-from ..verification import FORMATS, Receipt, attached_source, recorded_hashes, verify_document, verify_volume
+from ..verification import FORMATS, Attached, Receipt, attached_sources, recorded_hashes, verify_document, verify_volume
 from ..writers import writers
 from .arguments import Reading, takes
 from .paths import is_folder
@@ -82,7 +82,7 @@ def _archive(folder: Path, as_json: bool, quiet: bool) -> bool:
     except BrokenPipeError:
         raise
     except OSError as problem:
-        raise InputError(f"{problem.filename}: {(problem.strerror or str(problem)).lower()}.") from problem
+        raise InputError(f"{problem.filename}: {reason_of(problem)}.") from problem
     if whole and (as_json or not quiet):
         typer.echo(
             json.dumps({"path": str(folder), "ok": True}, ensure_ascii=False) if as_json else f"{folder}: whole."
@@ -102,20 +102,20 @@ class _Sources:
         hashes = recorded_hashes(format, data)
         if self.named:
             return self._find_articles(path, hashes)
-        if attached := attached_source(format, data):
-            name, content = attached
-            if "#" in name and not Path(name).suffix[1:].isalnum():
-                raise InputError(
-                    f"{path}: it was made from a record of {name.rpartition('#')[0]}; give it by --source."
-                )
-            beside = path.with_suffix(".toml")  # a document made with a sidecar shows what that states
-            stated = beside.read_bytes() if beside.is_file() else None
-            articles = load_many(content, reader=self.reader, file_name=name, options=self.options, sidecar=stated)
-            _, article = next(articles)
-            if isinstance(article, InputError):
-                raise article
-            return (article.value,)
+        if attached := attached_sources(format, data):
+            return tuple(self._attached(path, source, alone=len(attached) == 1) for source in attached)
         return (self._beside(path, hashes),)
+
+    def _attached(self, path: Path, source: Attached, *, alone: bool) -> Article:
+        """Return the article of an attached source. Raise InputError if it is a record, whose columns are not there."""
+        name, content, sidecar = source
+        if "#" in name and not Path(name).suffix[1:].isalnum():
+            raise InputError(f"{path}: it was made from a record of {name.rpartition('#')[0]}; give it by --source.")
+        articles = load_many(content, reader=self.reader, file_name=name, options=self.options, sidecar=sidecar)
+        _, article = next(articles)
+        if isinstance(article, InputError):
+            raise article
+        return article.value if alone else _without_file_name(article.value)
 
     def _find_articles(self, path: Path, hashes: frozenset[str]) -> tuple[Article, ...]:
         every: list[tuple[str, Article]] = []
@@ -166,11 +166,37 @@ def _receipt(path: Path, sources: _Sources) -> Receipt:
     try:
         data = path.read_bytes()
     except OSError as problem:
-        raise InputError(f"{path}: {(problem.strerror or str(problem)).lower()}.") from problem
+        raise InputError(f"{path}: {reason_of(problem)}.") from problem
     format = next((w.name for w in writers().values() if path.name.lower().endswith(w.suffix)), None)
     if format not in FORMATS:
         raise InputError(f"{path}: only these formats can be verified: {', '.join(FORMATS)}.")
     articles = sources.of(path, format, data)
+    found = _verified(path, articles, format, data)
+    # A source that a document carries has no folder, where its pictures were: the document may show them.
+    if not found.ok and (shown := tuple(map(_with_pictures, articles))) != articles:
+        again = _verified(path, shown, format, data)
+        return again if again.ok else found
+    return found
+
+
+def _verified(path: Path, articles: tuple[Article, ...], format: str, data: bytes) -> Receipt:
     if len(articles) == 1:
         return verify_document(articles[0], format, data)
     return verify_volume(Volume(path.name, articles), format, data)
+
+
+def _with_pictures(article: Article) -> Article:
+    """Return an article as if the pictures were there that were beside its source, and stand for no text."""
+
+    def shown(picture: Picture) -> Picture:
+        return (
+            replace(picture, image=Image("image/png", b""))
+            if picture.image is None and picture.url is None
+            else picture
+        )
+
+    body = tuple(
+        replace(block, pictures=tuple(map(shown, block.pictures))) if isinstance(block, Figure) else block
+        for block in article.body
+    )
+    return replace(article, body=body) if body != article.body else article

@@ -39,7 +39,8 @@ class Provenance:
     """The bytes the article was read from: the file's name (no folder), their SHA-256 in hexadecimal, the encoding.
 
     `confidence` is the certainty of the encoding, from 0 to 1; `normalized` names the requested changes to the text.
-    `content` are the bytes themselves, if available; it is ignored in comparisons and omitted from JSON.
+    `content` are the bytes themselves, and `sidecar` those of the file beside them that stated fields, if available;
+    both are ignored in comparisons and omitted from JSON.
     """
 
     file_name: str | None = None
@@ -48,6 +49,7 @@ class Provenance:
     confidence: float | None = None
     normalized: tuple[str, ...] = ()
     content: bytes | None = field(default=None, repr=False, compare=False)
+    sidecar: bytes | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         check_texts(self, ("file_name", "sha256", "encoding"))
@@ -56,8 +58,9 @@ class Provenance:
             refuse("Provenance.confidence", sure, "a number from 0 to 1, or None")
         if not isinstance(self.normalized, tuple) or not all(isinstance(name, str) for name in self.normalized):
             refuse("Provenance.normalized", self.normalized, "a tuple of str")
-        if not isinstance(self.content, (bytes, NoneType)):
-            refuse("Provenance.content", self.content, "bytes or None")
+        for name in ("content", "sidecar"):
+            if not isinstance(value := getattr(self, name), (bytes, NoneType)):
+                refuse(f"Provenance.{name}", value, "bytes or None")
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -165,6 +165,7 @@ _BUILT_IN = (
     ),
     Reader("markdown", "Markdown", (".md", ".markdown"), "newsconvert.readers.markdown:read"),
     Reader("html", "Saved web page", (".html", ".htm"), "newsconvert.readers.html:read"),
+    Reader("mhtml", "Saved web page in one file (MHTML)", (".mhtml", ".mht"), "newsconvert.readers.mail:read_page"),
     Reader("docx", "Word document", (".docx",), "newsconvert.readers.docx:read"),
     Reader(
         "records",
@@ -173,6 +174,24 @@ _BUILT_IN = (
         "newsconvert.readers.records:read",
         "newsconvert.readers.records:stream",
         split="newsconvert.readers.records:split",
+    ),
+    Reader(
+        "xml",
+        "News in XML: RSS, Atom, NewsML-G2, NITF",
+        (".xml", ".rss", ".atom", ".rdf", ".newsml", ".nitf"),
+        "newsconvert.readers.xml:read",
+        "newsconvert.readers.xml:stream",
+        split="newsconvert.readers.xml:split",
+    ),
+    Reader("mail", "E-mail message", (".eml",), "newsconvert.readers.mail:read"),
+    Reader("epub", "Electronic book (EPUB)", (".epub",), "newsconvert.readers.epub:read"),
+    Reader(
+        "warc",
+        "Archive of web pages (WARC)",
+        (".warc", ".warc.gz"),
+        "newsconvert.readers.warc:read",
+        "newsconvert.readers.warc:stream",
+        split="newsconvert.readers.warc:split",
     ),
 )
 

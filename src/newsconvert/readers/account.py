@@ -15,6 +15,7 @@ _MESSAGES = {
     Kind.SYMBOL: "{count} symbol(s) have no character in Unicode and were left out",
     Kind.COMMENT: "{count} comment(s) were left out",
     Kind.PAGE_FURNITURE: "{count} part(s) of the page that are not of the article were left out",
+    Kind.ATTACHMENT: "{count} attachment(s) were left out",
     Kind.FLATTENED: "{count} nested table(s), list(s) or equation(s) became lines of text",
 }
 _SAMPLE = 40

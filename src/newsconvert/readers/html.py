@@ -11,18 +11,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import EmptyInputError, LimitError, MissingDependencyError
+from ..errors import EmptyInputError, MissingDependencyError
 from ..installation import of_extra
-from ..model import Article, Block, Figure, Heading, Provenance, Source, block_inlines, plain_text
+from ..model import Article, Block, Provenance, Source, block_inlines, plain_text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
-from . import images
 from .account import Account
 from .characters import clean, normalized
 from .credits import take_credits, with_credits
 from .decoding import decode
 from .elements import remove, text_of
-from .hypertext import Walker
+from .fragments import check_depth, drop_headline, loader
+from .hypertext import Loader, Walker
 from .mainpart import MainPart
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
@@ -33,14 +33,22 @@ _ARTICLES = {
     "AnalysisNewsArticle", "Article", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "NewsArticle",
     "OpinionNewsArticle", "Report", "ReportageNewsArticle", "ReviewNewsArticle",
 }  # fmt: skip
-#: Deeper than any page is: the parser stops at a similar depth, and the walk is recursive.
-_DEEPEST = 120
 #: Encodings that servers declare for any page; meaningless if the text is Arabic.
 _WESTERN = {"ascii", "iso8859-1", "cp1252", "iso8859-15"}
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
-    """Return the article in an HTML page; nothing is fetched.
+    """Return the article in an HTML page; nothing is fetched. Raise what `read_page` does."""
+    return read_page(data, options, loader(options))
+
+
+def read_page(
+    data: bytes, options: ReaderOptions, load: Loader, *, base: str | None = None, charset: str | None = None
+) -> Converted[Article]:
+    """Return the article in an HTML page.
+
+    `load` gives the bytes of its pictures by their addresses, `base` is where it was saved, if that is known, and
+    `charset` the encoding that was stated beside it.
 
     Raise EmptyInputError if the page has no main text, MissingDependencyError without trafilatura.
     """
@@ -51,23 +59,24 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     from lxml import etree
     from lxml import html as page
 
-    decoded = _decoded(data, options)
+    decoded = _decoded(data, options, charset)
     lines, cleaned = clean(normalized(decoded.text, options.normalize))
     parser = page.HTMLParser(encoding="utf-8", no_network=True)
     try:
         tree = page.document_fromstring("\n".join(lines).encode(), parser=parser)
     except (etree.LxmlError, ValueError) as problem:
         raise EmptyInputError(f"this is not a web page ({problem}).") from problem
-    _check_depth(tree, options)
+    check_depth(tree, options.limits)
     stated = _stated_metadata(tree)
     headline = one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
-    base = web_link(stated.get("url", ""))
+    base = web_link(stated.get("url", "")) or base
     stated_language = language_of(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
     account = Account()
-    credits_, blocks = _main_part(tree, account, base or web_link(tree.xpath("string(//base/@href)")), stated_language)
+    where = base or web_link(tree.xpath("string(//base/@href)"))
+    credits_, blocks = _main_part(tree, Walker(account, base=where, load=load, language=stated_language or "ar"))
     if not blocks and "text" in stated:
         blocks = list(read_text(stated["text"], headline or None, options).value.body)
-    _drop_headline(blocks, headline)
+    drop_headline(blocks, headline)
     if not headline or not any(plain_text(run).strip() for block in blocks for run in block_inlines(block)):
         raise EmptyInputError("no article was found in the page; save the page of one article.")
     stated_in_text = take_credits(headline, blocks)
@@ -97,18 +106,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     return Converted(article, (*decoded.warnings, *cleaned, *account.warnings()))
 
 
-def _check_depth(tree: Any, options: ReaderOptions) -> None:
-    """Raise LimitError where elements are nested deeper than any page's; without recursion."""
-    level, depth = [tree], 0
-    while level := [child for element in level for child in element]:
-        depth += 1
-        if depth > _DEEPEST:
-            raise LimitError.of("depth", "markup is nested too deep", depth, min(options.limits.depth, _DEEPEST))
-
-
-def _main_part(
-    tree: Any, account: Account, base: str | None, language: str | None
-) -> tuple[dict[str, str], list[Block]]:
+def _main_part(tree: Any, walker: Walker) -> tuple[dict[str, str], list[Block]]:
     """Return what stands above the article's text (deck, byline, date), and the blocks of its text."""
     import trafilatura
 
@@ -119,8 +117,8 @@ def _main_part(
     chosen = body.iter("p", "head", "item", "quote", "cell", "ab") if body is not None else ()
     extracted = ["".join(element.itertext()) for element in chosen]
     part = MainPart(tree, extracted)
-    credits_ = _credits(part.element)
-    walker = Walker(account, base=base, load=images.from_address, language=language or "ar", leave_out=part.leaves_out)
+    credits_ = take_stated_credits(part.element)
+    walker.leave_out = part.leaves_out
     return credits_, walker.article(part.element)
 
 
@@ -132,7 +130,7 @@ _LONGEST_CREDIT = 160
 _BEGUN = 90
 
 
-def _credits(part: Any) -> dict[str, str]:
+def take_stated_credits(part: Any) -> dict[str, str]:
     """Take deck, byline and date out of what stands above the text; return them."""
     found: dict[str, str] = {}
     taken = []
@@ -165,27 +163,18 @@ def _credits(part: Any) -> dict[str, str]:
     return found
 
 
-def _drop_headline(blocks: list[Block], headline: str) -> None:
-    """Take the headline out of the blocks, where it stands above the text."""
-    for at, block in enumerate(blocks):
-        if isinstance(block, Heading) and _same(plain_text(block.inlines), headline):
-            del blocks[at]
-            return
-        if not isinstance(block, Figure | Heading):
-            return
-
-
-def _decoded(data: bytes, options: ReaderOptions) -> Decoded:
+def _decoded(data: bytes, options: ReaderOptions, charset: str | None) -> Decoded:
     """Decode the page in the encoding that it declares, if the bytes are valid in it.
 
     A page with a few invalid bytes, such as a truncated one, is decoded as browsers do.
     """
-    declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", data[:4096], re.IGNORECASE)
+    found = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", data[:4096], re.IGNORECASE)
+    declared = charset or (found[1].decode("latin-1") if found else None)
     if options.encoding is None and declared and _is_utf8(data):  # whatever it claims: no other text looks like it
         declared = None
     if options.encoding is None and declared:
         try:
-            name = codecs.lookup(declared[1].decode()).name
+            name = codecs.lookup(declared).name
             text = data.decode(name, errors="replace")
         except (LookupError, UnicodeError, TypeError):  # no such encoding, or not a text encoding
             name, text = "", ""
@@ -193,8 +182,8 @@ def _decoded(data: bytes, options: ReaderOptions) -> Decoded:
         if name and name not in _WESTERN and broken * 200 <= len(text):
             message = f"{broken} bytes are not {name}; they are shown as U+FFFD."
             warnings = (Warning(Kind.ENCODING, message),) if broken else ()
-            found = Decoded(text.removeprefix("\ufeff"), name, 0.9 if broken else 1.0, warnings)
-            return repair_text(found, options.repair)
+            shown = Decoded(text.removeprefix("\ufeff"), name, 0.9 if broken else 1.0, warnings)
+            return repair_text(shown, options.repair)
     return decode(data, options.encoding, repair=options.repair)
 
 
@@ -204,10 +193,6 @@ def _is_utf8(data: bytes) -> bool:
         return not data.isascii() and bool(data.decode())
     except UnicodeDecodeError:
         return False
-
-
-def _same(one: str, other: str) -> bool:
-    return one.split() == other.split()
 
 
 def _stated_metadata(tree: Any) -> dict[str, str]:

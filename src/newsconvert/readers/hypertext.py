@@ -81,7 +81,7 @@ class Walker:
         leave_out: Callable[[Any], bool] = lambda _: False,
     ) -> None:
         self.account, self._base, self._load = account, base, load
-        self._language, self._leave_out = language, leave_out
+        self._language, self.leave_out = language, leave_out
         self._notes: dict[str, Any] = {}
         self._noted: set[str] = set()
 
@@ -155,7 +155,7 @@ class Walker:
             if words := text_of(element):
                 self.account.add(Kind.HIDDEN_TEXT, words)
             return True
-        if self._leave_out(element):
+        if self.leave_out(element):
             if words := text_of(element):
                 self.account.add(Kind.PAGE_FURNITURE, words)
             return True

@@ -38,16 +38,16 @@ def beside(folder: Path, address: str) -> Image | None:
     """Return the picture in a regular file below `folder`, or in a `data:` address; None for any other."""
     if image := from_address(address):
         return image
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-        return None
-    root = folder.resolve()
-    path = (root / unquote(parts.path)).resolve()
     try:
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+            return None
+        root = folder.resolve()
+        path = (root / unquote(parts.path)).resolve()  # where a symbolic link leads to
         if not path.is_relative_to(root) or not path.is_file() or path.stat().st_size > _MOST_BYTES:
             return None
         return from_bytes(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # no address, a null character in it, a loop of links
         return None
 
 

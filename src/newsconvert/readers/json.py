@@ -6,14 +6,16 @@ import io
 import json
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from ..errors import InputError
-from ..interchange import from_json
 from ..model import Article
 from ..options import ReaderOptions
 from ..result import Converted
 from . import records
 from .limits import check_size
+from .rows import Cells
+from .shape import read_article
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
@@ -22,13 +24,16 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         value = json.loads(data)
     except (ValueError, RecursionError) as problem:
         raise InputError(f"this is not JSON: {problem}.") from problem
+    value = _listed(value) or value
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
-    if isinstance(value, list) and value:
+    if value == []:
+        raise InputError("this JSON holds no article: the array is empty.")
+    if isinstance(value, list):
         raise InputError("this JSON holds several articles; convert the file instead.")
     if isinstance(value, dict) and "blocks" not in value and records.has_body(value, options):
         return records.article(value, options, options.file_name)
-    return Converted(from_json(value))
+    return Converted(read_article(value))
 
 
 def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[records.Record]:
@@ -62,7 +67,32 @@ def _rows(file: io.BufferedReader, options: ReaderOptions) -> tuple[Iterator[rec
             return records.lines(rest, None, limit), ".jsonl", b""
     data = b"".join(seen) + file.read(limit + 1)
     check_size(len(data), options.limits)
+    if listed := _listed_in(data):
+        cells = [Cells(one, json.dumps([one], ensure_ascii=False).encode(errors="replace")) for one in listed]
+        return iter(cells), ".json", b""
     return None, ".json", data
+
+
+#: What answers of web services call their list of articles: NewsAPI, JSON Feed 1.1, exports of content systems.
+_LISTS = ("articles", "items", "posts", "entries", "results", "documents", "data", "news", "records")
+_OWN_TEXT = frozenset(("blocks", "body", "content", "text", "body_text", "body_xhtml", "body_html", "articleBody"))
+
+
+def _listed(value: Any) -> list[dict[str, Any]] | None:
+    """Return the records that an object holds which is the answer of a web service; None for other values."""
+    if not isinstance(value, dict) or not _OWN_TEXT.isdisjoint(value):
+        return None
+    lists = (value[name] for name in _LISTS if isinstance(value.get(name), list))
+    return next((one for one in lists if one and all(isinstance(record, dict) for record in one)), None)
+
+
+def _listed_in(data: bytes) -> list[dict[str, Any]] | None:
+    if not any(b'"%s"' % name.encode() in data for name in _LISTS):
+        return None
+    try:
+        return _listed(json.loads(data))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _to_next(file: io.BufferedReader, limit: int) -> Iterator[bytes]:

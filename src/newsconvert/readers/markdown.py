@@ -24,12 +24,12 @@ from ..model import (
 )
 from ..options import ReaderOptions
 from ..result import Converted, Kind
-from . import images
 from .account import Account
 from .characters import normalized
 from .credits import take_credits, with_credits
 from .decoding import decode
-from .hypertext import Walker
+from .fragments import loader
+from .hypertext import Loader, Walker
 from .overrides import front_matter, headline_in, override
 from .shaping import direction_of, levelled, take_citation, take_headline, with_bold_headings
 
@@ -46,7 +46,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     decoded = decode(data, options.encoding, repair=options.repair)
     values, text = front_matter(decoded.text)
     account = Account()
-    blocks = _blocks(normalized(text, options.normalize), account)
+    blocks = _blocks(normalized(text, options.normalize), account, loader(options))
     headline = headline_in(values)
     if headline is None:
         headline = take_headline(blocks)
@@ -76,7 +76,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     return Converted(stated.value, (*decoded.warnings, *account.warnings(), *stated.warnings))
 
 
-def _blocks(text: str, account: Account) -> list[Block]:
+def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
     """Return the blocks of Markdown: those of the HTML that it stands for."""
     from lxml import html
     from markdown_it import MarkdownIt
@@ -88,7 +88,7 @@ def _blocks(text: str, account: Account) -> list[Block]:
         tree = html.fragment_fromstring(markup, create_parent="div") if markup.strip() else None
         for silent in tree.iter("script", "style") if tree is not None else ():
             account.add(Kind.HIDDEN_TEXT, silent.text or "")
-        walker = Walker(account, load=images.from_address)
+        walker = Walker(account, load=load)
         return [] if tree is None else _captioned([_labelled(block) for block in walker.article(tree)])
     except RecursionError:
         raise InputError("its emphasis is nested thousands deep; read it with --from plaintext.") from None

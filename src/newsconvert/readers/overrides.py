@@ -133,7 +133,8 @@ def _text(value: Any, name: str, where: str) -> str:
 def names(value: Any) -> str | None:
     """Return the text or names in a value: a text, an object with a `name`, or a list of these."""
     if isinstance(value, dict):
-        value = value.get("name")
+        keys = ("name", "display_name", "displayName", "fullname", "title")
+        value = next((value[key] for key in keys if value.get(key)), None)
     if isinstance(value, list | tuple):
         found = [names(one) if not isinstance(one, list | tuple) else None for one in value]
         return "، ".join(one for one in found if one) if all(found) and found else None
@@ -156,6 +157,8 @@ def stated_date(value: Any) -> date | None:
     if isinstance(value, date):  # a datetime is a date
         return value
     text = str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    if isinstance(value, str) and len(text) <= 200 and (found := _TWELVE_HOURS.search(text)):
+        return _in_twelve_hours(text, found)
     try:
         if re.fullmatch(r"[0-9]{9,10}(?:\.[0-9]+)?|[0-9]{13}", text):  # seconds or milliseconds since 1970
             return datetime.fromtimestamp(float(text) / (1000 if len(text) == 13 else 1), UTC)
@@ -168,8 +171,37 @@ def stated_date(value: Any) -> date | None:
     try:
         return parsedate_to_datetime(text)  # the form in feeds: Mon, 10 Aug 2015 19:26:15 GMT
     except (ValueError, IndexError):
-        found = dates.find_date(text)
-        return found.when if found else None
+        dated = dates.find_date(text)
+        return dated.when if dated else None
+
+
+#: A time of day in twelve hours: 3:20 PM, «3:20 م», «٣:٢٠ مساءً», 3 p.m.
+_TWELVE_HOURS = re.compile(
+    r"(?<![\d:])(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?(?::(?P<second>\d{2})(?:\.\d+)?)?\s*"
+    r"(?:(?P<am>[Aa]\.?[Mm]\b\.?|(?:ص|صباح\w*)(?!\w))|(?P<pm>[Pp]\.?[Mm]\b\.?|(?:م|مساء\w*|ظهر\w*|عصر\w*)(?!\w)))[\u064b\u064c\u064d]*"
+)
+
+
+def _in_twelve_hours(text: str, found: re.Match[str]) -> date | None:
+    """Return the moment that a text with a time of day in twelve hours states."""
+    rest = text[: found.start()] + text[found.end() :]
+    hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
+    if hour > 12 and found["minute"] is None:  # «2023 م» is a year
+        dated = dates.find_date(text)
+        return dated.when if dated else None
+    day = stated_date(re.sub(r"\s*[,،-]?\s*(?:الساعة|at)?\s*$", "", rest.strip()))
+    if day is None or hour > 23 or minute > 59 or second > 59:
+        return day
+    if hour <= 12:
+        hour = hour % 12 + 12 * bool(found["pm"])
+    zone = day.tzinfo if isinstance(day, datetime) else None
+    return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)
+
+
+def stated_utc(value: Any) -> date | None:
+    """Return the moment in a value that is stated in UTC without saying so, as `date_gmt` of WordPress is."""
+    found = stated_date(value)
+    return found.replace(tzinfo=UTC) if isinstance(found, datetime) and found.tzinfo is None else found
 
 
 def language_of(value: Any) -> str | None:

@@ -37,6 +37,7 @@ Row: TypeAlias = "Cells | InputError"
 #: Most bytes to keep of an array after the place where it breaks off.
 REST = 64 * 1024 * 1024
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
+_SEPARATOR = re.compile(r'"?sep=([^\w\s"]|\t)"?[\r\n]*', re.IGNORECASE)
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
 
@@ -142,11 +143,15 @@ def table(file: io.BufferedReader, encoding: str, limit: int) -> Iterator[Row]:
     exact = _exact(encoding, file.peek(4))
     text = io.TextIOWrapper(file, encoding=exact, newline="", errors="surrogateescape")
     try:
-        first = text.readline(limit)
-        # A tie does not matter: then there is only one column.
-        delimiter = max(",;\t|", key=first.count)
         taken: list[str] = []  # the lines of the current row
-        rows = csv.reader(_keep_lines(chain([first], text), taken), delimiter=delimiter, strict=True)
+        source_lines = _keep_lines(text, taken)
+        first = next(source_lines, "")
+        if stated := _SEPARATOR.fullmatch(first):  # Excel's own line, which says what parts the cells
+            delimiter, first = stated[1], next(source_lines, "")
+        else:
+            # A tie does not matter: then there is only one column.
+            delimiter = max(",;\t|", key=first.count)
+        rows = csv.reader(chain([first], source_lines), delimiter=delimiter, strict=True)
         names = next(_sound(rows, encoding), [])
         if isinstance(names, InputError):
             raise names

@@ -44,6 +44,7 @@ _RTF = Kind("RTF", _WORD, ".rtf")
 _PDF = Kind("a PDF", "give what it was made from, or extract its text (pdftotext FILE) and look it over", ".pdf")
 _MHTML = Kind("a saved web page in one file (MHTML)", "save the page as “Webpage, HTML only”", ".mhtml")
 _ZIP = Kind("a ZIP", "unpack it, or give it to `newsconvert archive`", ".zip")
+_GZIP = Kind("gzip", "unpack it first: gunzip FILE", ".gz")
 _JSON = Kind("JSON", "name it .json", ".json")
 _OLE = Kind("an Office document from before 2007, or an encrypted one", "save it as .docx, a sheet as CSV")
 
@@ -60,7 +61,8 @@ _BYTES: tuple[tuple[bytes, Kind], ...] = (
     (b"OggS\0", Kind("an Ogg recording", _MEDIA)),
     (b"fLaC\0", Kind("a FLAC recording", _MEDIA)),
     (b"\x1a\x45\xdf\xa3", Kind("a Matroska or WebM film", _MEDIA)),
-    (b"\x1f\x8b\x08", Kind("gzip", "unpack it first: gunzip FILE", ".gz")),
+    (b"\x1f\x8b\x08", _GZIP),
+    (b"WARC/1.", Kind("an archive of web pages (WARC)", _OTHER, ".warc")),
     (b"\xfd7zXZ\0", Kind("xz", "unpack it first: unxz FILE", ".xz")),
     (b"\x28\xb5\x2f\xfd", Kind("Zstandard", "unpack it first: unzstd FILE", ".zst")),
     (b"7z\xbc\xaf\x27\x1c", Kind("a 7-Zip archive", _PACKED, ".7z")),
@@ -136,6 +138,10 @@ _MBOX = re.compile(r"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Ap
 _FIELD = re.compile(r"([!-9;-~]+):[ \t]?(.*(?:\r?\n[ \t].*)*)(?:\r?\n|\Z)")  # RFC 5322, section 2.2
 #: Fields that mail programs write and people do not.
 _TRANSPORT = {"received", "message-id", "mime-version", "return-path", "delivered-to", "dkim-signature"}
+#: Kinds of which a reader says itself what is missing in the file.
+_OWN_MESSAGE = ((_ZIP, "docx"), (_ZIP, "epub"), (_GZIP, "warc"))
+#: Those of a message that was sent, and that no saved web page has.
+_SENT = {"to", "cc", "received", "message-id", "return-path", "delivered-to"}
 
 
 def check_kind(data: bytes, reader: str, endings: Mapping[str, str]) -> None:
@@ -147,7 +153,7 @@ def check_kind(data: bytes, reader: str, endings: Mapping[str, str]) -> None:
     if kind is None and reader == "plaintext" and _is_json(data):
         kind = _JSON
     able = endings.get(kind.suffix) if kind else None
-    if kind is None or able == reader or (kind is _ZIP and reader == "docx"):  # that reader says what is missing in it
+    if kind is None or able == reader or (kind, reader) in _OWN_MESSAGE or {able, reader} == {"mail", "mhtml"}:
         return
     advice = f"name it {kind.suffix}, or read it with --from {able}" if able else kind.advice
     raise InputError(f"this is {kind.name}; {advice}.")
@@ -216,7 +222,8 @@ def _message(text: str) -> Kind | None:
         at = match.end()
     if len(fields) < 3 or not fields.keys() & _TRANSPORT:
         return None
-    if "snapshot-content-location" in fields or "multipart/related" in fields.get("content-type", "").lower():
+    related = "multipart/related" in fields.get("content-type", "").lower()
+    if "snapshot-content-location" in fields or (related and not fields.keys() & _SENT):
         return _MHTML
     return Kind("a mail message", _MAIL, ".eml") if fields.keys() & {"from", "received"} else None
 

@@ -24,10 +24,12 @@ from .pdf import page_count
 
 __all__ = [
     "FORMATS",
+    "Attached",
     "Finding",
     "FindingKind",
     "Receipt",
     "attached_source",
+    "attached_sources",
     "page_count",
     "recorded_hashes",
     "verify_document",
@@ -94,8 +96,23 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
 
 def attached_source(format: str, data: bytes) -> tuple[str, bytes] | None:
     """Return name and bytes of the source attached to a document, or None."""
+    return next(((source.name, source.content) for source in attached_sources(format, data)), None)
+
+
+class Attached(NamedTuple):
+    """A source that is attached to a document, and its sidecar if it had one."""
+
+    name: str
+    content: bytes
+    sidecar: bytes | None
+
+
+def attached_sources(format: str, data: bytes) -> list[Attached]:
+    """Return the sources attached to a document: one, or those of a volume's articles in order."""
     reading = _read(format, data)
-    return reading.attached if reading else None
+    files = dict(reading.attached) if reading else {}
+    sidecars = {name for name in files if name.endswith(".toml") and name.removesuffix(".toml") in files}
+    return [Attached(name, files[name], files.get(f"{name}.toml")) for name in files if name not in sidecars]
 
 
 def recorded_hashes(format: str, data: bytes) -> frozenset[str]:
@@ -120,9 +137,10 @@ def _compared(volume: Volume, every: Sequence[Expected], reading: Reading, norma
     is_volume = any(normal(passage.text.strip(LOOSE)) == normal(COLOPHON) for passage in everything)
     if len(every) == 1 and not is_volume:
         content = volume.articles[0].provenance.content
-        if reading.attached and content is not None and reading.attached[1] != content:
-            told, known = (hashlib.sha256(one).hexdigest() for one in (reading.attached[1], content))
-            yield Finding(FindingKind.SOURCE, known, told, place=f"the attached file {reading.attached[0]}")
+        for name, attached in reading.attached[:1]:
+            if content is not None and attached != content:
+                told, known = (hashlib.sha256(one).hexdigest() for one in (attached, content))
+                yield Finding(FindingKind.SOURCE, known, told, place=f"the attached file {name}")
         passages = _normalised((passage for article in reading.articles for passage in article), normal)
         if not reading.tagged:
             passages = list(with_margins(every[0], passages))

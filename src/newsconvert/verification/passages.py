@@ -34,14 +34,14 @@ class Reading:
     """The text of a document.
 
     `articles` are the passages of each article, `outside` those outside of articles, `margins` those in page margins.
-    Text marked as contents, cover, index or the like is in none of them. `attached` is the name and content of the
-    attached source. A document that is not `tagged` does not distinguish its text from the margins, which come last on
-    each page.
+    Text marked as contents, cover, index or the like is in none of them. `attached` are the names and contents of
+    attached sources. A document that is not `tagged` does not distinguish its text from the margins, which come last
+    on each page.
     """
 
     articles: tuple[tuple[Passage, ...], ...]
     outside: tuple[Passage, ...] = ()
     margins: tuple[Passage, ...] = ()
     pages: int | None = None
-    attached: tuple[str, bytes] | None = None
+    attached: tuple[tuple[str, bytes], ...] = ()
     tagged: bool = True

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .passages import LOOSE, Passage, Reading, UnreadableError
-from .pdfium import LOCK, Element, attachment, functions, string_bytes, tag_tree
+from .pdfium import LOCK, Element, attachments, functions, string_bytes, tag_tree
 from .pdfstrings import LINE, marked_contents
 
 _PARAGRAPHS = frozenset(
@@ -49,7 +49,7 @@ def read_pdf(data: bytes) -> Reading:
             count = api.FPDF_GetPageCount(document)
             rtl = string_bytes(api.FPDF_VIEWERREF_GetName, document, b"Direction") == b"R2L\0"
             pages = [_page(api, document, number, rtl) for number in range(count)]
-            attached = attachment(api, document)
+            attached = tuple(attachments(api, document))
             tagged = bool(api.FPDFCatalog_IsTagged(document))
         finally:
             api.FPDF_CloseDocument(document)

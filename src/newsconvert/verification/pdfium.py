@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import threading
+import zlib
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -56,17 +58,26 @@ def string_bytes(function: Any, *arguments: Any) -> bytes:
     return buffer.raw[: max(0, size)]
 
 
-def attachment(api: Any, document: Any) -> tuple[str, bytes] | None:
-    """Return name and content of the first attached file."""
-    if api.FPDFDoc_GetAttachmentCount(document) < 1:
-        return None
-    attached = api.FPDFDoc_GetAttachment(document, 0)
-    size = ctypes.c_ulong()
-    if not api.FPDFAttachment_GetFile(attached, None, 0, ctypes.byref(size)):
-        return None
-    buffer = ctypes.create_string_buffer(size.value)
-    api.FPDFAttachment_GetFile(attached, buffer, size.value, ctypes.byref(size))
-    return string(api.FPDFAttachment_GetName, attached), buffer.raw[: size.value]
+def attachments(api: Any, document: Any) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of each attached file."""
+    for at in range(max(api.FPDFDoc_GetAttachmentCount(document), 0)):
+        attached = api.FPDFDoc_GetAttachment(document, at)
+        size = ctypes.c_ulong()
+        if api.FPDFAttachment_GetFile(attached, None, 0, ctypes.byref(size)):
+            buffer = ctypes.create_string_buffer(size.value)
+            api.FPDFAttachment_GetFile(attached, buffer, size.value, ctypes.byref(size))
+            content = buffer.raw[: size.value]
+            yield string(api.FPDFAttachment_GetName, attached), b"" if _is_empty(content) else content
+
+
+def _is_empty(content: bytes) -> bool:
+    """Return whether PDFium gave the compressed bytes of a file without any, as it does."""
+    if content[:1] != b"\x78" or len(content) > 16:
+        return False
+    try:
+        return zlib.decompress(content) == b""
+    except zlib.error:
+        return False
 
 
 def origin(api: Any, text: Any, at: int) -> tuple[float, float]:

@@ -107,7 +107,7 @@ def _texts(operators: list[_String]) -> Iterator[tuple[int, str]]:
 
     `operators` are what shows the line, in the order of the page.
     """
-    strings = _whole(operators)
+    strings = _join_parts(operators)
     for at, string in enumerate(strings):
         before = strings[at - 1] if at else string
         characters = string.characters
@@ -133,7 +133,7 @@ def _gap(before: _String, after: _String, line: list[_String]) -> str:
     return " " if spaced or right.left - left.right > _LEAST_SPACE * before.size else ""
 
 
-def _whole(operators: list[_String]) -> list[_String]:
+def _join_parts(operators: list[_String]) -> list[_String]:
     """Join operators that show parts of one right-to-left string: the line goes on to the left of such a string."""
     left_to_right = next((not one.runs("R") for one in operators if one.runs("R") or one.runs("L")), False)
     left_to_right = left_to_right and operators[0].left == min(one.left for one in operators)

@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from ...errors import InputError, MissingDependencyError, NewsConvertError, OptionError
+from ...errors import InputError, MissingDependencyError, NewsConvertError, OptionError, reason_of
 from ...options import ReaderOptions
 from ...plugins import find
 from ...readers import Part, Reader, reader_for, readers
@@ -114,7 +114,7 @@ class Sources:
         except NewsConvertError as problem:
             yield _failed_item(origin, str(problem), span)
         except OSError as problem:
-            yield _failed_item(origin, f"{(problem.strerror or str(problem)).lower()}.", span)
+            yield _failed_item(origin, f"{reason_of(problem)}.", span)
         except Exception as problem:  # an error of the driver, such as a lost connection
             yield _failed_item(origin, f"it cannot be read ({type(problem).__name__}: {problem}).", span)
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from ...errors import OutputError
+from ...errors import OutputError, reason_of
 from ..model import DECLARATION, PRIVATE
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -152,7 +152,7 @@ class LocalStore:
         try:
             return (self.root / path).read_bytes()
         except OSError as problem:
-            raise OutputError(f"{self.root / path}: {_reason(problem)}; make the archive again.") from problem
+            raise OutputError(f"{self.root / path}: {reason_of(problem)}; make the archive again.") from problem
 
     def size(self, path: str) -> int | None:
         """Return the size of a file in bytes, or None if there is none."""
@@ -225,17 +225,13 @@ def _translate_os_errors(root: Path) -> Iterator[None]:
         if problem.errno in _FULL:
             raise full(root) from problem
         raise OutputError(
-            f"{problem.filename or root}: the archive cannot be written: {_reason(problem)}."
+            f"{problem.filename or root}: the archive cannot be written: {reason_of(problem)}."
         ) from problem
 
 
 def full(root: Path) -> OutputError:
     """Return the error for a full disk."""
     return OutputError(f"{root}: the disk is full; free some space and run the same command again to resume.")
-
-
-def _reason(problem: OSError) -> str:
-    return (problem.strerror or str(problem)).lower()
 
 
 def _make_folder(folder: Path) -> set[Path]:

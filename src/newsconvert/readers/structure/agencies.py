@@ -21,6 +21,11 @@ AGENCIES = phrases(
     "وكالة قدس برس، مواقع، متابعات، متابعة، صحف، مراسلون، قسم الترجمة، زمان الوصل، عنب بلدي، وكالة هاوار، هاوار، الشرق الأوسط، AFP، Reuters، AP، DPA، SPA، CNN، BBC، UPI، WAM، QNA، KUNA، SANA، MENA، MAP، APS، TAP،"
     "NINA، INA، ONA، BNA، WAFA، SUNA، LANA، EFE، ANSA، TASS، IRNA، Xinhua، Bloomberg، Anadolu، RT، DW، RIA، Interfax"
 )
+#: What else is called «وكالة»: bodies of a state, of a trade or of the United Nations.
+OTHER_BODIES = phrases(
+    "الفضاء، البيئة، البيئة الوطنية، الطاقة، الطاقة الدولية، الطاقة الذرية، الاستخبارات، المخابرات، الأمن، حكومية، دولية، أممية، تابعة، متخصصة، ناسا، الغوث، الأونروا، اللاجئين، التنمية، التصنيف،"
+    "موديز، فيتش، الأدوية، الأدوية الأوروبية، الإغاثة، السفر، سفر، سياحة، السياحة، إعلان، الإعلان، إعلانات، السيارات، سيارات، الوزارة، وزارة، الأمم المتحدة، التعاون، المساعدات، الحماية، الإحصاء، الأرصاد"
+)
 #: The same as letters, without what stands between them.
 INITIALS = frozenset(
     {"افب", "ابف", "اشا", "داب", "دبا", "اب", "دب", "يبا", "يوبياي", "وما", "انا", "وان", "قنا", "واس", "سانا", "كونا", "واج",

@@ -14,6 +14,9 @@ LABELLED = re.compile(
     r"\s?[:：]\s*\S",
     re.IGNORECASE,
 )
+_ANSWERS = re.compile(r"^(?:ج|جواب|الجواب|A)(?:\s?\d{0,2}\s?[:：]|\s?\d{1,2}\s?[-–/])")
+#: An entry of a live page: «18:40 أغلقت المراكز …», «18:22 - …».
+ENTRY = re.compile(r"^[\[(]?[\d٠-٩]{1,2}:[\d٠-٩]{2}[\])]?\s*[|:：\-–—]?\s*[^\W\d_]")
 _QUOTED = re.compile(r"^(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")(?P<after>[.!…]?\s*(?:[-–—]\s*\S.{0,60})?)$")
 
 
@@ -31,14 +34,25 @@ def dialogue(page: Page, at: int) -> Verdict | None:
     if not DIALOGUE.match(line.bare):
         return None
     alone = following and not DIALOGUE.match(following.bare) and not following.bare.endswith(("؟", "?"))
-    if alone and line.bare.endswith(("؟", "?")) and line.bare[0] in "سQ":
+    if alone and line.bare.endswith(("؟", "?")) and line.bare[0] in "سQ" and not _answered(page):
         return Verdict("heading", 0.7)
     return Verdict("paragraph", 0.9)
+
+
+def _answered(page: Page) -> bool:
+    """Return whether most questions that a letter marks have an answer that a letter marks, if not right after them."""
+    marked = [bool(_ANSWERS.match(line.bare)) for line in page.lines if DIALOGUE.match(line.bare)]
+    return sum(marked) * 3 > len(marked)
 
 
 def labelled(page: Page, at: int) -> Verdict | None:
     """Take a line for a paragraph that is a label and its value: «آخر تحديث: …», «الهاتف: …»."""
     return Verdict("paragraph", 0.85) if LABELLED.match(page.lines[at].bare) else None
+
+
+def entry(page: Page, at: int) -> Verdict | None:
+    """Take a line for a paragraph that a time of day opens, as the entries of a live page begin."""
+    return Verdict("paragraph", 0.8) if ENTRY.match(page.lines[at].bare) else None
 
 
 def short_quotation(page: Page, at: int) -> Verdict | None:

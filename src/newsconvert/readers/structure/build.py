@@ -12,8 +12,10 @@ from .datelines import run_in_dateline
 from .foot import read_foot
 from .head import read_head
 from .headings import doubt, settle_levels
+from .labels import value_of
 from .layout import article_lines
 from .line import LONG, Decision, Page
+from .links import address as link_address
 from .links import inlines
 from .parts import is_agency
 from .registry import decide
@@ -92,7 +94,7 @@ def _assemble(page: Page, built: Structure) -> None:
                 opening = text[: verdict.head].rstrip()
                 built.dateline = built.dateline or opening
                 built.decisions.append(Decision("dateline", rule, verdict.confidence, opening))
-            built.body.append(Paragraph(inlines(text)))
+            built.body.append(Paragraph(inlines(verdict.shown or text)))
         elif role == "heading":
             built.body.append(Heading(verdict.level, inlines(verdict.shown or text)))
         elif role == "quotation":
@@ -105,14 +107,8 @@ def _assemble(page: Page, built: Structure) -> None:
                 start = verdict.number
             items.append(inlines(text[verdict.marker :]))
         elif role == "citation":
-            if rule == "address of the source" and built.source and built.source.citation:
-                whole = f"{built.source.citation} {text}"
-                built.source = replace(built.source, url=cited_source(text).url, citation=whole)
-            elif built.source is None:
-                built.source = cited_source(text)
-            else:
-                built.body.append(Paragraph(inlines(text)))
-        else:
+            _cite(built, rule, text)
+        elif role != "label":
             _set_field(built, role, verdict.shown or text)
     close()
     _set_facts(page, built)
@@ -123,6 +119,28 @@ def _assemble(page: Page, built: Structure) -> None:
         built.agency = built.agency or (name if name and is_agency(name) else None)
     if built.source is None and built.agency:  # an agency's report is from that agency
         built.source = Source(name=built.agency)
+
+
+def _cite(built: Structure, rule: str, text: str) -> None:
+    """Set the source from a line that cites it; a line that cites another one is kept as a paragraph."""
+    if rule == "address of the source" and built.source and built.source.citation:
+        whole = f"{built.source.citation} {text}"
+        built.source = replace(built.source, url=cited_source(text).url, citation=whole)
+    elif rule.startswith("labelled"):
+        built.source = _add_labelled(built.source, text, address=rule == "labelled address")
+    elif built.source is None:
+        built.source = cited_source(text)
+    else:
+        built.body.append(Paragraph(inlines(text)))
+
+
+def _add_labelled(source: Source | None, text: str, *, address: bool) -> Source:
+    """Return the source with the name or the address that a labelled line states."""
+    source, value = source or Source(), value_of(text)
+    citation = f"{source.citation} {text}" if source.citation else text
+    if address:
+        return replace(source, url=source.url or link_address(value), citation=citation)
+    return replace(source, name=source.name or value, citation=citation)
 
 
 def _set_field(built: Structure, role: str, text: str) -> None:

@@ -138,7 +138,11 @@ def date_alone(page: Page, at: int) -> Verdict | None:
     found = date_line(line.bare)
     if found:
         return Verdict("date", found.confidence, facts=Facts(dated=found))
-    return Verdict("date", 0.7) if line.words <= 7 and is_time_line(line.bare) and ":" in line.bare else None
+    if line.words > 7 or ":" not in line.bare or not is_time_line(line.bare):
+        return None
+    # Times of day that stand alone part the entries of a live page.
+    entries = sum(one.words <= 3 and ":" in one.bare and is_time_line(one.bare) for one in page.lines) > 1
+    return None if entries and line.words <= 3 else Verdict("date", 0.7)
 
 
 def labelled_byline(page: Page, at: int) -> Verdict | None:

@@ -111,6 +111,12 @@ def is_time_line(text: str) -> bool:
     return rest != text and not _REST.sub("", rest)
 
 
+def opens_with_time(text: str) -> bool:
+    """Return whether `text` begins with a time of day and says more: an entry of a live page, «18:40 أغلقت …»."""
+    found = _TIME.match(text.lstrip("[(| "))
+    return found is not None and bool(re.search(r"[^\W\d_]", text))
+
+
 def is_filler(text: str) -> bool:
     """Return whether `text` is what stands beside a date: «آخر تحديث», «الموافق», a weekday."""
     return not _REST.sub("", text)

@@ -6,7 +6,7 @@ import re
 
 from .creditlines import credit_at, is_credit
 from .datelines import read_dateline
-from .dates import date_line
+from .dates import date_line, opens_with_time
 from .headings import begins_with_verb
 from .line import Line, Page
 
@@ -82,7 +82,9 @@ def _may_be_deck(page: Page, at: int) -> bool:
         and line.bare[-1:] not in ":؛،"
         and not _ORDERED.match(line.bare)
         and not SECTION.match(line.bare)
-        and line.text[0] not in "#("
+        and line.text[0] not in "#(﴿{"
+        and "﴿" not in line.text
+        and not opens_with_time(line.bare)
         and not line.text.startswith("**")
         and not (line.bare[-1:] == "." and begins_with_verb(line.bare))
         and not _bulleted_twice(page, at)

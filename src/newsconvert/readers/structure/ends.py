@@ -195,9 +195,16 @@ def about(line: Line) -> bool:
     return line.words <= 6 and bool(_ABOUT.match(line.bare))
 
 
+def titles_contacts(line: Line, following: Line) -> bool:
+    """Return whether a line without a colon is the title of the contacts after it: «للاستفسارات الإعلامية»."""
+    reached = following.words <= 14 and re.search(r"[:@،,]|[\d٠-٩]{4}|[-–—]\s", following.bare)
+    titles = line.short and line.words <= 5 and _CONTACT.match(line.bare) and not _ABOUT.match(line.bare)
+    return bool(titles and reached)
+
+
 def boilerplate(page: Page, at: int) -> bool:
     """Return whether a line begins the part of a press release that is about the firm and how to reach it."""
-    return at > len(page.lines) * 0.5 and page.lines[at].words <= 8 and bool(_CONTACT.match(page.lines[at].bare))
+    return at >= len(page.lines) * 0.5 and page.lines[at].words <= 8 and bool(_CONTACT.match(page.lines[at].bare))
 
 
 def caption(page: Page, at: int) -> Verdict | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .citations import cited_source, source_line
-from .ends import about, boilerplate, caption, pull_out
+from .ends import about, boilerplate, caption, pull_out, titles_contacts
 from .line import LONG, Page, Verdict
 from .links import URL
 from .registry import decide
@@ -43,7 +43,9 @@ def _sections(page: Page, head: int) -> None:
             if not release and not any(verdict and verdict.role == "citation" for verdict in page.verdicts[at:]):
                 release = True
             following = page.next(at)
-            if following and following.words >= 8 and about(page.lines[at]):
+            if following and titles_contacts(page.lines[at], following):
+                page.settle(at, "contacts", Verdict("heading", 0.7))
+            elif following and following.words >= 8 and about(page.lines[at]):
                 page.settle(at, "about the firm", Verdict("heading", 0.75))
             elif not decide(page, at, "end"):
                 page.settle(at, "contact", Verdict("paragraph", 0.7))

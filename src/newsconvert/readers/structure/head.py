@@ -8,6 +8,7 @@ from .creditlines import credit_at
 from .decks import SECTION, decks
 from .headline import continues_headline, unmarked
 from .kickers import read_above
+from .labels import read_labels
 from .line import Page, Verdict
 from .lists import marked_heading
 
@@ -20,6 +21,9 @@ _ROLE = re.compile(
 
 def read_head(page: Page) -> int:
     """Find the headline and what stands around it; return the first line that is none of it."""
+    labelled = read_labels(page)
+    if labelled:
+        return labelled
     count = len(page.lines)
     at = read_above(page)
     line = page.lines[at]

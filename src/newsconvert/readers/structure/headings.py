@@ -6,9 +6,12 @@ import re
 
 from .credits import labelled_byline
 from .dates import date_line
+from .folding import fold
 from .line import HEADING_WORDS, Line, Page, Verdict
 from .lists import BULLETS, heading_number
 from .names import name_likeness
+from .parts import kind_of
+from .words import KICKERS, PAPERS
 
 ORDINAL = re.compile(
     r"^(?:و?(?:أولا|اولا|ثاني[اً]|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|أخيرا|ختاما)[ًا]*\s*(?:[:：\-–—،.]|$)"
@@ -28,14 +31,14 @@ _ASKS = re.compile(
 )
 _SPEECH = re.compile(
     r"^(?:و|ف)?(?:قال|قالت|أضاف|أضافت|اضاف|أوضح|أوضحت|اوضح|أكد|أكدت|اكد|أشار|أشارت|اشار|ذكر|ذكرت|صرح|تابع|تابعت|لفت|بين|نوه|شدد|اعتبر|رأى|"
-    r"كان|كانت|يذكر أن|يشار إلى|جدير بالذكر|الجدير بالذكر|كما|لكن|إلا أن|غير أن|حيث|إذ|لأن|بل|ثم|كذلك|أيضا)\s"
+    r"كان|كانت|يذكر أن|يشار إلى|جدير بالذكر|الجدير بالذكر|كما|لكن|إلا أن|غير أن|حيث|إذ|لأن|بل|ثم|كذلك|أيضا|هكذا)\s"
 )
 #: «و» before an article, a verb's prefix or a small word joins a sentence to the one before; «وزارة» does not.
 _JOINED = re.compile(
     r"^(?:و|ف)(?:ال(?!ي |د|ع)|قد |لقد |هو |هي |هم |هذا |هذه |ذلك |من |في |على |عن |إن |أن |لم |لن |لا |ما |كل |بعد |قبل |مع |إذا |لو |أنت |نحن |أنا |كم )"
 )
 _FAREWELL = re.compile(
-    r"^(?:السلام عليكم|والسلام|وتقبلوا|مع (?:خالص )?(?:تحيات|الشكر)|تحيات|والله|دمتم|وبعد|أما بعد|بسم الله|عزيز|سعادة|شكرا)"
+    r"^(?:السلام عليكم|والسلام|وتقبلوا|مع (?:خالص )?(?:تحيات|الشكر)|تحيات|والله|دمتم|وبعد|أما بعد|بسم الله|عزيز|سعادة|شكرا|إنا لله|وإنا |رحم الله|رحمه|اللهم|الحمد لله|حسبنا الله|صدق الله|قال تعالى|عاشت? |المجد )"
 )
 _SECTION = re.compile(
     r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|أسئلة الشائعة|أسئلة المتكررة|أسئلة شائعة|مراجع|هوامش|Introduction|Conclusion)$"
@@ -45,6 +48,10 @@ _ASKS_FIRST = re.compile(
 )
 _NO_TITLE = re.compile(r"[@#/\\]|^\w\s?:")
 _SPEAKER = re.compile(r"^([^:\n]{2,24}?)\s?[:：]\s*\S")
+#: Who asks in an interview, where it is not said by name; folded.
+_ASKER = re.compile(
+    r"^(?:ال)?(?:محاوره?|مذيعه?|صحفيه?|صحافيه?|صحيفه|جريده|مجله|موقع|قناه|ضيفه?|محرره?|مراسله?|سائله?|مقدمه?|طالبه?|مواطنه?|قارئه?|جمهور|اذاعه|وكاله|ناقده?)$"
+)
 #: What a sentence ends with that goes on in the list after it.
 _INTRODUCES = re.compile(
     r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كالتالي|كالآتي|التالي|التالية|الآتي|الآتية|من|هي|وهي|هم|منها|منهم|في|على|عن|أن|إلى|نصه|نصها)\s?[:：]$"
@@ -124,7 +131,7 @@ def colon_heading(page: Page, at: int) -> Verdict | None:
         return None
     if _SPEECH.match(line.bare) or _JOINED.match(line.bare) or _FAREWELL.match(line.bare) or line.bare[0] in "وف":
         return None
-    if begins_with_verb(line.bare) or _INTRODUCES.search(line.bare):
+    if begins_with_verb(line.bare) or _INTRODUCES.search(line.bare) or _COUNTS.match(fold(line.bare)):
         return None
     if _VERBAL.match(line.bare) or name_likeness(line.bare) > 0.5 or not _LETTERS.search(line.bare):
         return None
@@ -208,9 +215,21 @@ def speaker(page: Page, at: int) -> Verdict | None:
     found = _SPEAKER.match(line.bare)
     if not found or line.bare[0].isdigit():
         return None
-    near = page.lines[max(0, at - 4) : at] + page.lines[at + 1 : at + 5]
-    again = any(other.bare.startswith(found[1]) and _SPEAKER.match(other.bare[:60]) for other in near)
-    return Verdict("paragraph", 0.8) if again and not ORDINAL.match(line.bare) else None
+    if ORDINAL.match(line.bare):
+        return None
+    asked = line.bare.endswith(("؟", "?"))
+    near = page.lines if asked else page.lines[max(0, at - 4) : at + 5]  # who asks does so throughout
+    again = any(
+        other is not line and other.bare.startswith(found[1]) and _SPEAKER.match(other.bare[:60]) for other in near
+    )
+    return Verdict("paragraph", 0.8) if again or (asked and _may_ask(found[1])) else None
+
+
+def _may_ask(who: str) -> bool:
+    """Return whether a word or two before a colon and a question are who asks it, and not what it is about."""
+    bare = fold(who.strip(' *«»"()'))
+    asks = bool(_ASKER.match(bare)) or ((bare in PAPERS or kind_of(who) == "agency") and bare not in KICKERS)
+    return asks or (len(bare.split()) <= 3 and name_likeness(who) >= 0.3)
 
 
 def doubt(page: Page) -> None:
@@ -226,6 +245,7 @@ def doubt(page: Page) -> None:
         for at in asked:
             if page.rules[at] == "question heading":
                 page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.8), "interview"
+    lengths = sorted(page.lines[at].words for at in headings)
     for at in headings:
         alone = len(headings) == 1
         if page.rules[at] == "question heading" and alone and page.lines[at].words > 5:
@@ -247,19 +267,30 @@ def doubt(page: Page) -> None:
             ((not heads or beside) and len(headings) < 12)
             or (alone and role == "headline")
             or (credit and len(headings) < 3)
-            or (line.words >= 9 and len(headings) < 4)
-            or (alone and (line.words > 6 or before.short or not heads))
+            or (line.words >= 9 and (len(headings) < 5 or line.words > max(12, 3 * lengths[len(lengths) // 2])))
+            or (following is not None and following.words <= 6 and labelled_byline(page, at + 1) is not None)
+            or (alone and (line.words > 6 or before.short or not heads or len(page.lines) > _MOST_LINES))
         ):
             page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
 
+    left = [at for at in headings if page.verdicts[at] and page.verdicts[at].role == "heading"]  # type: ignore[union-attr]
+    if len(left) == 1 and page.rules[left[0]] == "question heading" and page.lines[left[0]].words > 5:
+        page.verdicts[left[0]], page.rules[left[0]] = Verdict("paragraph", 0.6), "no sections"
 
+
+#: A longer article that has sections has more than one.
+_MOST_LINES = 12
+#: A word that counts and has no title of its own begins what follows: «أولاً:», «ختاماً:».
+_COUNTS = re.compile(
+    r"^\W*و?(?:(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|اخير|ختام)ا{1,2}|حادي عشر|ثاني عشر)\W*$"
+)
 _ASKED = re.compile(r"^(?:[-•*–]|س\s?\d?\s?[:\-])")
 
 
 def _opens(page: Page, at: int) -> bool:
     """Return whether a line begins a list, verse, or a question and its answer, which a heading may stand over."""
     line, verdict = page.lines[at], page.verdicts[at]
-    if verdict is not None and verdict.role in ("item", "verse"):
+    if (verdict is not None and verdict.role in ("item", "verse")) or page.rules[at] == "row of a table":
         return True
     return (
         bool(_ASKED.match(line.bare))

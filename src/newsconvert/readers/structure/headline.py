@@ -6,6 +6,7 @@ import re
 
 from .creditlines import is_credit
 from .datelines import read_dateline
+from .dates import opens_with_time
 from .line import LONG, Line, Page
 from .names import name_likeness
 
@@ -56,6 +57,8 @@ def continues_headline(page: Page, at: int) -> float:
     """
     first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
+        return 0.0
+    if "﴿" in first.text or "﴿" in second.text or opens_with_time(second.bare):
         return 0.0
     if second.gap or len(second.text) > 110 or second.bare[-1:] in ".،؛:" or first.bare[-1:] in "؟!":
         return 0.0

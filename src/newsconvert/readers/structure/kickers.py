@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from .creditlines import CREDITS, is_credit
 from .credits import date_alone, labelled_byline
-from .dates import find_date
+from .dates import date_line, find_date, is_time_line, opens_with_time
 from .folding import fold
+from .formulas import invocation
 from .headings import begins_with_verb
 from .headline import CLAUSE, titular
-from .line import Facts, Line, Page, Verdict
+from .line import LONG, Facts, Line, Page, Verdict
 from .parts import EDGE, begins_known, kind_of
 from .words import KICKERS
 
@@ -43,17 +44,31 @@ _CIRCUMSTANCE = re.compile(
     r"بحضور|بمشاركة|برعاية|بسبب|مع (?:اقتراب|بداية|بدء|انطلاق|تصاعد|ارتفاع|استمرار|دخول|نهاية)|منذ|ضمن|بتكلفة|بكلفة|بقيمة|بهدف|بناء|استجابة|تزامنا|بالتزامن|احتجاجا|تنديدا|دعما|تضامنا|حفاظا|سعيا|تحت (?:شعار|عنوان|رعاية)|بمناسبة|"
     r"بالصور|تنفيذا|استعدادا|تمهيدا|تكريما|إحياء|من (?:أجل|داخل|قلب)|لمواجهة|أمام)(?:\s|ً|$)"
 )
+#: Where the path to a page begins.
+_HOME = re.compile(
+    r"^[\W_]*(?:انت هنا|مسار الصفحه)?[\W_]*(?:ال)?(?:صفحه )?(?:ال)?رئيسيه(?!\w)|^[\W_]*(?:انت هنا|Home|Accueil)(?!\w)"
+)
+#: Marks of a path, the surest first.
+_CRUMB_MARKS = (
+    re.compile(r"\s*[>›→⟩❯←‹<]+\s*"), re.compile(r"\s*»\s*(?!.*«)|\s+«\s+"), re.compile(r"\s*[/\\|]\s*"),
+    re.compile(r"\s+[-–—•·]\s+"),
+)  # fmt: skip
+_CRUMBED = re.compile("[>›»→⟩❯←‹<«/|•·–—-]")
 _NO_CIRCUMSTANCE = re.compile(r"[:؟!]|\.\.")
 _NO_ISSUER = re.compile(r"[:؟!،\"«]|\.\.|(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد)(?:\s|$)")
 
 
 def read_above(page: Page) -> int:
     """Settle what stands above the headline, and return where that is."""
-    count, at = len(page.lines), _letterhead(page)
+    count, at = len(page.lines), invocation(page)
+    if at:
+        return at
+    at = _letterhead(page)
     while at < min(count - 1, 4):
         line, following = page.lines[at], page.lines[at + 1]
-        verdict = kicker(page, at)
-        name = "kicker"
+        verdict, name = breadcrumbs(page, at), "breadcrumbs"
+        if verdict is None:
+            verdict, name = kicker(page, at), "kicker"
         if verdict is None and not titular(following):
             break
         if verdict is None:
@@ -94,12 +109,29 @@ def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
     return name == "labelled byline" and verdict.confidence >= 0.95 and line.words <= 7
 
 
+def breadcrumbs(page: Page, at: int) -> Verdict | None:
+    """Take a line above the headline for the path to its page: «الرئيسية > أخبار > سياسة»."""
+    line, text = page.lines[at], page.lines[at].bare
+    if len(text) > LONG or at > 2 or not _CRUMBED.search(text):
+        return None
+    home = _HOME.match(fold(text))
+    mark = next((mark for mark in _CRUMB_MARKS if len(mark.split(text)) >= (2 if home else 3)), None)
+    if mark is None:
+        return None
+    pieces = [piece.strip(_STRIP) for piece in mark.split(text) if piece.strip(_STRIP)]
+    if home:
+        return Verdict("kicker", 0.95) if all(len(piece.split()) <= 6 for piece in pieces[:-1]) else None
+    # Without the home page the marks must be those of a path, or its steps known sections.
+    path = mark is _CRUMB_MARKS[0] and line.words <= 14 and all(len(piece.split()) <= 4 for piece in pieces)
+    return Verdict("kicker", 0.85) if path and titular(page.lines[at + 1]) else None
+
+
 def kicker(page: Page, at: int) -> Verdict | None:
     """Take a first line for the kicker: a section, a kind of piece, an agency's slug, words of the paper about itself."""
     line, following = page.lines[at], page.next(at)
     if line.words > 14 or not following or at + 2 >= len(page.lines) or line.bare[-1:] in ".؟?":
         return None
-    if not titular(following) or not line.bare.strip(_STRIP):
+    if not titular(following) or not line.bare.strip(_STRIP) or _over_stamp(page, at):
         return None
     longer = following.words > line.words or len(following.bare) > len(line.bare)
     sure = max((test(line, following) for test in _BY_WORDS), default=0.0) if longer else 0.0
@@ -109,6 +141,21 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return Verdict("kicker", 0.8, facts=Facts(dated=find_date(line.bare)))
     # What its words alone do not make sure must stand above a headline, not above a credit.
     return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
+
+
+def _over_stamp(page: Page, at: int) -> bool:
+    """Return whether a line stands over dates alone and then over text, so that it is a headline: «مباشر | …»."""
+    after = at + 1
+    while after < min(at + 4, len(page.lines)) and _is_stamp(page.lines[after]):
+        after += 1
+    if after == at + 1 or page.lines[at].words <= 2:
+        return False
+    return after == len(page.lines) or not titular(page.lines[after]) or opens_with_time(page.lines[after].bare)
+
+
+def _is_stamp(line: Line) -> bool:
+    digits = line.words <= 14 and any(map(str.isdigit, line.bare))
+    return digits and (date_line(line.bare) is not None or is_time_line(line.bare))
 
 
 def _section(line: Line, _following: Line) -> float:

@@ -11,7 +11,7 @@ from .dates import Dated
 
 Role: TypeAlias = Literal[
     "kicker", "headline", "deck", "byline", "dateline", "date", "heading", "paragraph", "item", "quotation", "verse",
-    "citation", "place", "agency", "published",
+    "citation", "place", "agency", "published", "label",
 ]  # fmt: skip
 
 #: A line of more characters is a paragraph whatever it says, unless it begins as an item of a list does.

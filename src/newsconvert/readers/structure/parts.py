@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from .agencies import AGENCIES, INITIALS
+from .agencies import AGENCIES, INITIALS, OTHER_BODIES
 from .dates import Dated, date_at, time_at
 from .folding import by_first_word, fold
 from .names import name_likeness
@@ -63,6 +63,8 @@ def read_parts(text: str) -> list[Part]:
             at += 1
             continue
         known = _match_known(folded, at)
+        if folded[at] == "وكاله" and (known is None or known[1] == 1):
+            known = _unlisted_agency(tokens, folded, at) or known
         beside = parts and parts[-1].kind == "word" and text[parts[-1].end : start].isspace()
         if known and beside and known[0] == "agency" and is_also_word(token):
             known = None  # «تل شهاب»
@@ -108,6 +110,20 @@ def _match_known(folded: list[str], at: int) -> tuple[Kind, int] | None:
     return None
 
 
+def _unlisted_agency(tokens: list[tuple[int, int, str]], folded: list[str], at: int) -> tuple[Kind, int] | None:
+    """Match «وكالة» with what it is called, up to the mark, the date or the end after it."""
+    end = at + 1
+    while end < len(tokens) and tokens[end][2][0].isalpha():
+        end += 1
+    closed = end == len(tokens) or not tokens[end][2][0].isalpha()
+    return ("agency", end - at) if closed and _names_agency(folded[at + 1 : end]) else None
+
+
+def _names_agency(words: list[str]) -> bool:
+    """Return whether «وكالة» before `words` is a news agency: not one of a state, and not a clause about one."""
+    return 1 <= len(words) <= 5 and not OTHER_BODIES.intersection((words[0], " ".join(words[:2])))
+
+
 @lru_cache(maxsize=4096)
 def kind_of(part: str) -> str:
     """Return what a part of a credit is: agency, place, paper, name, desk, or a hint of a name, or nothing known."""
@@ -123,6 +139,8 @@ def kind_of(part: str) -> str:
         return "place"
     if bare in PAPERS or (quoted and bare.count(" ") < 3):
         return "paper"
+    if bare.startswith("وكاله ") and _names_agency(bare.split()[1:]):
+        return "agency"
     if DESK.match(part.strip(EDGE)) or DESK.match(part.strip(" *:.")):
         return "desk"
     if bare.startswith(("تصوير", "عدسه")):

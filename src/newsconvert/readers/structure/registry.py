@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from . import body, citations, ends, headings, lists
+from . import body, citations, ends, formulas, headings, lists
 from .line import Page, Verdict
 
 Zone = Literal["end", "foot", "body", "long"]
@@ -42,6 +42,7 @@ RULES = (
     Rule("contact", "end", ends.contact),
     Rule("end mark", "body", ends.end_word),
     Rule("separator", "body", body.separator),
+    Rule("verse of the Quran", "body", formulas.quranic_verse),
     Rule("pull-out", "body", ends.pull_out),
     Rule("dialogue", "body", body.dialogue),
     Rule("label and value", "body", body.labelled),
@@ -56,6 +57,7 @@ RULES = (
     Rule("numbered heading", "body", headings.numbered_heading),
     Rule("section word", "body", headings.section_word),
     Rule("time heading", "body", headings.time_heading),
+    Rule("entry of a live page", "body", body.entry),
     Rule("score", "body", headings.score),
     Rule("caption", "body", ends.caption),
     Rule("speaker", "body", headings.speaker),
@@ -69,6 +71,7 @@ RULES = (
     Rule("paragraph", "body", body.paragraph),
     Rule("bullet", "long", lists.bullet_item),
     Rule("number", "long", lists.numbered_item),
+    Rule("verse of the Quran", "long", formulas.quranic_verse),
     Rule("quotation", "long", body.long_quotation),
     Rule("paragraph", "long", body.paragraph),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from .body import DIALOGUE, LABELLED
+from .body import DIALOGUE, ENTRY, LABELLED
 from .folding import fold
 from .headings import ARTICLE, ORDINAL
 from .line import Line, Page, Verdict
@@ -98,9 +98,25 @@ def _rows(page: Page, first: int, last: int) -> None:
             at = _without_title(page, first, at, end)
             size = end - at
         if size >= (3 if shape in ("number", "year") else 2):
+            if shape == "time" and _among_entries(page, first + at, first + end):
+                at = end
+                continue
+            table = _is_table(page.lines[first + at : first + end])
+            name, verdict = ("row of a table", Verdict("paragraph", 0.8)) if table else ("row", Verdict("item", 0.8))
             for row in range(first + at, first + end):
-                page.verdicts[row], page.rules[row] = Verdict("item", 0.8), "row"
+                page.verdicts[row], page.rules[row] = verdict, name
         at = end
+
+
+def _among_entries(page: Page, first: int, last: int) -> bool:
+    """Return whether entries of a live page stand beside rows of times whose time no mark parts from the text."""
+    beside = [page.lines[at] for at in (first - 1, last) if 0 < at < len(page.lines) and page.verdicts[at] is None]
+    return any(ENTRY.match(line.bare) for line in beside)
+
+
+def _is_table(lines: list[Line]) -> bool:
+    """Return whether tabs part all of `lines` into the same number of cells, three or more."""
+    return {line.text.count("\t") for line in lines} in ({one} for one in range(2, 12))
 
 
 def _without_title(page: Page, first: int, at: int, end: int) -> int:

@@ -109,6 +109,28 @@ def _add_output_intent(pdf: pydyf.PDF) -> None:
     pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
 
 
+def _embed(
+    pdf: pydyf.PDF, key: str, name: str, content: bytes, kind: str, relationship: str, description: str
+) -> bytes:
+    """Embed a file (ISO 32000-2, 7.11.4), and return a reference to its specification."""
+    checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
+    extra = {
+        "Type": "/EmbeddedFile", "Subtype": f"/{kind}",
+        "Params": pydyf.Dictionary({"Size": len(content), "CheckSum": f"<{checksum}>"}),
+    }  # fmt: skip
+    stream = pydyf.Stream([content], pydyf.Dictionary(extra), compress=True)
+    pdf.add_object(stream)
+    file = pydyf.Dictionary(
+        {
+            "Type": "/Filespec", "F": pydyf.String(key), "UF": pydyf.String(name),
+            "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+            "AFRelationship": f"/{relationship}", "Desc": pydyf.String(description),
+        }
+    )  # fmt: skip
+    pdf.add_object(file)
+    return file.reference
+
+
 def _attach_sources(pdf: pydyf.PDF, articles: Sequence[Article]) -> None:
     """Attach the bytes that each article was read from, or else its text (ISO 19005-3, 6.8 and annex E)."""
     tree, files = pydyf.Array(), pydyf.Array()
@@ -118,26 +140,19 @@ def _attach_sources(pdf: pydyf.PDF, articles: Sequence[Article]) -> None:
         content = provenance.content
         if content is None:
             content = "\n".join(article_text(article)).encode(errors="replace")
-        checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
-        extra = {
-            "Type": "/EmbeddedFile", "Subtype": "/text#2Fplain",
-            "Params": pydyf.Dictionary({"Size": len(content), "CheckSum": f"<{checksum}>"}),
-        }  # fmt: skip
-        stream = pydyf.Stream([content], pydyf.Dictionary(extra), compress=True)
-        pdf.add_object(stream)
         # The keys of a name tree are all different, and sorted.
         mark = f"{number:0{width}}-" if len(articles) > 1 else ""
         key, name = f"{mark}source.txt", mark + xml_text(provenance.file_name or "source.txt")
-        file = pydyf.Dictionary(
-            {
-                "Type": "/Filespec", "F": pydyf.String(key), "UF": pydyf.String(name),
-                "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
-                "AFRelationship": "/Source", "Desc": pydyf.String("The text this document was made from"),
-            }
-        )  # fmt: skip
-        pdf.add_object(file)
-        files.append(file.reference)
-        tree.extend([pydyf.String(key), file.reference])
+        attached = [(key, name, content, "text#2Fplain", "Source", "The text this document was made from")]
+        if provenance.sidecar is not None:
+            stated = "What was stated beside the text"
+            attached.append(
+                (f"{key}.toml", f"{name}.toml", provenance.sidecar, "application#2Ftoml", "Supplement", stated)
+            )
+        for key, name, content, kind, relationship, description in attached:
+            file = _embed(pdf, key, name, content, kind, relationship, description)
+            files.append(file)
+            tree.extend([pydyf.String(key), file])
     pdf.catalog["AF"] = files
     names = pdf.catalog.setdefault("Names", pydyf.Dictionary())
     names["EmbeddedFiles"] = pydyf.Dictionary({"Names": tree})

@@ -190,6 +190,7 @@ class TagTree:
         key = (id(box.element), "Note")
         if key not in self._elements:
             article = self._articles.get(id(box.element), self._document)
+            assert box.element is not None
             # PDF/UA-1, 7.9: each note has an ID of its own, also where documents are bound in a volume.
             self._elements[key] = self._element("Note", article, ID=pydyf.String(box.element.attrib["id"]))
         for child in box.children:

@@ -1,0 +1,225 @@
+"""Columns of corpora: which field each holds, by the mapping or by the names that programs commonly give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import unescape
+from typing import Any
+
+from ..errors import InputError, OptionError
+from ..options import ReaderOptions
+from ..result import Kind, Warning
+from .overrides import names
+
+#: Usual column names, the most specific first; letter case, spaces, hyphens and underscores are ignored. They are those
+#: of newspaper3k, news-please, trafilatura, Readability, NewsAPI, WordPress, wallabag, JSON Feed 1.1, NinJS 1.3 and 2.0
+#: (IPTC) and schema.org.
+_COLUMNS = {
+    "headline": "headline title post_title article_title headlines news_title العنوان عنوان",
+    "body": """body_xhtml body_html body content_html post_content content maintext full_text article_text article_body
+        body_text content_text text_content text article bodies raw_text story النص المحتوى نص المتن
+        post_excerpt excerpt description summary""",
+    "byline": """byline author authors post_author creator dc_creator by bylines author_name writer published_by الكاتب
+        المؤلف""",
+    "published": """published date_published date_publish published_at publish_date publication_date published_time
+        published_on pub_date date post_date first_published version_created first_created content_created created_at
+        created datetime timestamp التاريخ""",
+    "published_utc": "date_gmt post_date_gmt",
+    "retrieved": "retrieved date_extracted date_download crawled_at scraped_at retrieved_at fetched_at",
+    "source": """source publisher site site_name newspaper source_name sitename source_hostname hostname domain_name
+        source_domain infosource outlet المصدر""",
+    "url": "url link web_url article_url canonical_url permalink given_url guid source_url source الرابط",
+    "language": "language lang in_language",
+    "dateline": "dateline",
+    "kicker": "kicker",
+    "deck": "deck standfirst subtitle subheadline alternative_headline subheadlines",
+    "place": "place located",
+    "agency": "agency",
+    "picture": """image top_image url_to_image image_url preview_picture featured_image thumbnail picture photo
+        الصورة صورة""",
+}
+#: Aliases of the fields in a mapping.
+_ALIASES = {"title": "headline", "author": "byline", "content": "body", "text": "body", "date": "published"}
+#: Columns that hold a record as a whole, where the record itself has no text.
+_WRAPPERS = ("_source", "article", "data", "fields", "post", "doc", "document", "item", "news", "attributes")
+
+
+def _key(name: object) -> str:
+    return re.sub(r"[\s_-]", "", str(name)).lower()
+
+
+_KEYS = {field: [_key(name) for name in listed.split()] for field, listed in _COLUMNS.items()}
+
+
+class Columns:
+    """The columns of each field: those in the mapping, then those with usual names."""
+
+    def __init__(self, options: ReaderOptions) -> None:
+        self._pairs = options.mapping
+        self._first = options.first_record
+        self._known: tuple[str, ...] | None = None
+        self._fields: dict[str, list[str]] = {}
+        self._unmapped: list[str] = []
+        self._named: set[str] = set()
+        self._ignored: tuple[str, ...] = ()
+        for pair in self._pairs:
+            if not any(_field(name) for name in pair):
+                raise _no_field(pair)
+
+    def of(self, columns: tuple[str, ...]) -> dict[str, list[str]]:
+        """Return the columns of each field, the most specific first."""
+        if columns != self._known:
+            self._known, self._fields = columns, self._columns_of_fields(columns)
+        return self._fields
+
+    def used(self, columns: Sequence[str]) -> list[str]:
+        """Return those of `columns` that may hold a field, or all of them, for the error message, if none does."""
+        found = {column for columns_ in self.of(tuple(columns)).values() for column in columns_}
+        self._ignored = tuple(column for column in columns if column not in found) if found else ()
+        return [column for column in columns if column in found] or list(columns)
+
+    def check(self, columns: tuple[str, ...]) -> None:
+        """Raise InputError if none of `columns` holds text, OptionError if a mapped one is missing."""
+        fields = self.of(columns)
+        if not {"headline", "body"} & fields.keys():
+            raise InputError(f"no column holds headline or body ({list_columns(columns)}); name them with --map.")
+        if self._unmapped:
+            raise OptionError(
+                f"--map {self._unmapped[0]}: there is no such column; the columns are: {list_columns(columns)}."
+            )
+
+    def unwrapped(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a record with the columns that one of its columns holds, where it has no text itself."""
+        if "body" not in self.of(tuple(row)):
+            for name in _WRAPPERS:
+                if isinstance(inner := row.get(name), dict) and "body" in self.of(tuple(inner)):
+                    return {**{key: value for key, value in row.items() if key != name}, **inner}
+        embedded = row.get("_embedded")  # the author in the REST API of WordPress, where `author` is a number
+        if isinstance(embedded, dict) and "author" in embedded and not isinstance(row.get("author"), str):
+            return {**row, "author": embedded["author"]}
+        return row
+
+    def list_unused(self, row: Mapping[str, Any], used: set[str]) -> str:
+        """Return the columns of a record that nothing used, or all of them if there are none, for a message."""
+        if unused := _names_of(row, used):
+            return f"columns that were not used: {list_columns(unused)}"
+        return f"columns: {list_columns(sorted(map(str, row))) or 'none'}"
+
+    def unused(self, row: Mapping[str, Any], used: set[str]) -> tuple[Warning, ...]:
+        """Return a warning of the columns that nothing used, each the first time in a file that it holds a value."""
+        if self._first > 1:  # a part of a file, whose first record has the warning
+            return ()
+        ignored, self._ignored = self._ignored, ()
+        found = [one for one in (*_names_of(row, used), *ignored) if one not in self._named]
+        if not found:
+            return ()
+        self._named.update(found)
+        told = f"{len(found)} column(s) were not used: {list_columns(found)}; name them with --map."
+        return (Warning(Kind.UNUSED_COLUMN, told, len(found)),)
+
+    def _columns_of_fields(self, columns: tuple[str, ...]) -> dict[str, list[str]]:
+        fields: dict[str, list[str]] = {}
+        mapped: set[str] = set()
+        self._unmapped = []
+        for pair in self._pairs:
+            # COLUMN=FIELD, or FIELD=COLUMN if only that is possible.
+            ways = [way for way in (pair, pair[::-1]) if way[0] in columns and _field(way[1])]
+            if ways:
+                column, field = ways[0]
+                fields.setdefault(_field(field) or field, []).append(column)
+                mapped.add(column)
+            elif pair[0] in columns and not _field(pair[1]):
+                raise _no_field(pair)
+            else:
+                self._unmapped.append("=".join(pair))
+        usual = {_key(column): column for column in reversed(columns) if column not in mapped}
+        for field, named in _KEYS.items():
+            if found := [usual[name] for name in named if name in usual]:
+                fields.setdefault(field, []).extend(found)
+        return fields
+
+
+def _names_of(row: Mapping[str, Any], used: set[str]) -> list[str]:
+    return [str(name) for name, value in row.items() if name not in used and not is_blank(value)]
+
+
+def _no_field(pair: tuple[str, str]) -> OptionError:
+    return OptionError(f"--map {'='.join(pair)}: {pair[1]!r} is not a field; the fields are: {', '.join(_COLUMNS)}.")
+
+
+def list_columns(columns: Sequence[str]) -> str:
+    """Return the names of columns for a message."""
+    return ", ".join(columns[:20]) + (f" and {len(columns) - 20} more" if len(columns) > 20 else "")
+
+
+def _field(name: str) -> str | None:
+    name = _ALIASES.get(name, name)
+    return name if name in _COLUMNS else None
+
+
+# Values
+
+
+_HOLDERS = ("rendered", "$date", "$numberLong", "#text")
+
+
+def plain_value(value: Any) -> Any:
+    """Return what an object of one program's making holds.
+
+    That is `{"rendered": …}` of WordPress, `{"$date": …}` and the like of MongoDB (Extended JSON 2), and lists of
+    `{"role": …, "value": …}` in NinJS 2.0, of which the main one counts.
+    """
+    for _ in range(3):
+        if isinstance(value, dict) and (
+            inner := next(
+                (value[name] for name in ("rendered", "$date", "$numberLong", "#text") if name in value), None
+            )
+        ):
+            value = inner
+        elif isinstance(value, list) and value and all(isinstance(one, dict) and "value" in one for one in value):
+            main = [one for one in value if one.get("role") == "main"] or value
+            html = [one for one in main if "html" in str(one.get("contenttype", ""))]
+            value = (html or main)[0]["value"]
+        else:
+            break
+    return value
+
+
+def is_blank(value: Any) -> bool:
+    """Return whether a value states nothing."""
+    return value in (None, "", [], {}) or value != value or not str(value).strip()  # noqa: PLR0124 - NaN
+
+
+def is_number(value: Any) -> bool:
+    """Return whether a value is a number, perhaps as text."""
+    return isinstance(value, int | float) or (isinstance(value, str) and value.strip().isdecimal())
+
+
+#: A line break as a program's notation writes it, in a text that has no other.
+_WRITTEN_BREAK = re.compile(r"(?:\\r)?\\n(?=\\|\s|[\u0600-\u06ff<«\"(]|$)")
+
+
+def body_text(value: Any) -> str | None:
+    """Return the text of a body, which may be a list of paragraphs, or of objects with a text each."""
+    if isinstance(value, list):
+        lines = [body_text(one) for one in value if not is_blank(one)]
+        return "\n".join(line for line in lines if line) if lines and all(lines) else None
+    if isinstance(value, dict):
+        keys = ("html", "text", "content", "value", "paragraph", "body")
+        return next((text for key in keys if (text := body_text(value.get(key)))), None)
+    if isinstance(value, str) and "\n" not in value and _WRITTEN_BREAK.search(value):
+        value = re.sub(r"\\r\\n|\\n", "\n", value)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def web_address(value: Any) -> str | None:
+    """Return the address in a value, None if it is not one."""
+    text = unescape(names(value) or "")
+    return text if re.fullmatch(r"(?:https?://|[\w.-]+\.[a-z]{2,}/)\S+", text, re.IGNORECASE) else None
+
+
+def site_name(value: Any) -> str | None:
+    """Return the name of a source, None where it is an address."""
+    text = names(value)
+    return None if text is None or re.match(r"https?://", text, re.IGNORECASE) else text

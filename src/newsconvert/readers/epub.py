@@ -1,0 +1,139 @@
+"""Read an EPUB: the documents of its spine in their order (EPUB 3.3, section 5.7), with their pictures and notes."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from ..errors import InputError, LimitError
+from ..model import Article, Block, Image, Provenance, Source
+from ..options import ReaderOptions
+from ..packages import PackageError, SizeError, WordPackage
+from ..result import Converted, Kind
+from . import images
+from .account import Account
+from .elements import roles, text_of
+from .fragments import article_of, check_depth
+from .html import take_stated_credits
+from .hypertext import Walker
+from .markupxml import as_html, child, children, local, parse, text
+from .overrides import language_of, stated_date
+from .shaping import web_link
+
+#: How many times the size of an article the parts that are read may unpack to: a book has pictures.
+_WHOLE = 16
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_DOCUMENTS = ("application/xhtml+xml", "text/html")
+
+
+def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
+    """Return a book as one article: its title, and the text of its documents, those outside of its order left out.
+
+    Raise InputError when it is not an EPUB, LimitError for one that unpacks to too much, EmptyInputError without text.
+    """
+    try:
+        package = WordPackage(data, part=options.limits.size, whole=_WHOLE * options.limits.size)
+        return _read(package, data, options)
+    except SizeError as problem:
+        what = f"{problem.part} unpacks to too many bytes"
+        raise LimitError.of("size", what, problem.found, problem.allowed) from problem
+    except PackageError as problem:
+        raise InputError(f"this is not an EPUB that can be read: {problem}.") from problem
+
+
+def _read(package: WordPackage, data: bytes, options: ReaderOptions) -> Converted[Article]:
+    container = parse(package.read("META-INF/container.xml"))
+    roots = [one.get("full-path", "") for one in container.iter() if local(one) == "rootfile"]
+    if not roots:
+        raise InputError("this is not an EPUB that can be read: it names no package document.")
+    folder, opf = posixpath.dirname(roots[0]), parse(package.read(roots[0]))
+    metadata = child(opf, "metadata")
+    stated = {local(one): text(one) for one in reversed(metadata) if text(one)} if metadata is not None else {}
+    creators = [text(one) for one in children(metadata, "creator") if text(one)]
+    language = language_of(stated.get("language"))
+    account, fields = Account(), dict[str, str]()
+    blocks: list[Block] = []
+    for name, shown in _spine(opf, folder):
+        tree = _document(package, name, options)
+        if not shown or _is_cover(tree):
+            words = " ".join([text_of(tree), *(one.get("alt", "") for one in tree.iter("img"))]).strip()
+            if words:
+                account.add(Kind.PAGE_FURNITURE, words)
+            continue
+        for key, value in take_stated_credits(tree).items():
+            fields.setdefault(key, value)
+        walker = Walker(account, load=_loader(package, name), language=language or "ar")
+        blocks += walker.article(tree)
+    found = article_of(blocks, stated.get("title"), account)
+    article = found.value
+    address = web_link(stated.get("source", "")) or (article.source.url if article.source else None)
+    publisher = stated.get("publisher") or (article.source.name if article.source else None)
+    source = replace(article.source or Source(), name=publisher, url=address)
+    return Converted(
+        replace(
+            article,
+            deck=article.deck or fields.get("deck"),
+            byline=fields.get("byline") or article.byline or "، ".join(creators) or None,
+            dateline=fields.get("dateline") or article.dateline,
+            published=article.published or stated_date(fields.get("published")) or stated_date(stated.get("date")),
+            language=language or article.language,
+            source=source if source != Source() else None,
+            provenance=Provenance(
+                options.file_name, hashlib.sha256(data).hexdigest(), normalized=options.normalize, content=data
+            ),
+        ),
+        found.warnings,
+    )
+
+
+def _spine(opf: Any, folder: str) -> list[tuple[str, bool]]:
+    """Return the names of the documents in the order of reading, and whether each is a part of it."""
+    manifest = {one.get("id"): one for one in children(child(opf, "manifest"), "item")}
+    found = []
+    for reference in children(child(opf, "spine"), "itemref"):
+        item = manifest.get(reference.get("idref"))
+        if item is None or item.get("media-type") not in _DOCUMENTS or "nav" in item.get("properties", "").split():
+            continue
+        name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+        found.append((name, reference.get("linear") != "no"))
+    return found
+
+
+def _document(package: WordPackage, name: str, options: ReaderOptions) -> Any:
+    """Return the body of a document, as HTML."""
+    try:
+        tree = as_html(parse(package.read(name)))
+    except InputError as problem:
+        raise problem.prefixed(name) from problem
+    body = child(tree, "body")
+    if body is None:
+        raise InputError(f"{name} has no body.")
+    check_depth(body, options.limits)
+    for one in list(body.iter("svg")):  # a picture that fills its page, as covers are made
+        picture = next((inner for inner in one.iter("image")), None)
+        if picture is not None:
+            address, tail = picture.get(_XLINK) or picture.get("href") or "", one.tail
+            one.clear()
+            one.tag, one.tail = "img", tail
+            one.set("src", address)
+    return body
+
+
+def _is_cover(body: Any) -> bool:
+    """Return whether a document is the cover: that is said, or it is named so and has no text."""
+    said = any("cover" in roles(one).split() for one in (body, *body))
+    return said or ("cover" in f"{body.get('id', '')} {body.get('class', '')}" and not text_of(body))
+
+
+def _loader(package: WordPackage, document: str) -> Any:
+    def load(address: str) -> Image | None:
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            return images.from_address(address)
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(document), unquote(parts.path)))
+        return images.from_bytes(package.read(name)) if name in package else None
+
+    return load

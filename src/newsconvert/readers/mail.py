@@ -1,0 +1,241 @@
+"""Read messages of mail (RFC 5322, MIME), and web pages saved as such with their pictures (MHTML, RFC 2557)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import getaddresses
+from html import escape
+from typing import Any
+from urllib.parse import unquote, urljoin
+
+from ..errors import EmptyInputError, InputError, LimitError
+from ..model import Article, Image, Provenance, Source
+from ..options import ReaderOptions
+from ..result import Converted, Kind
+from . import images
+from .account import Account
+from .decoding import decode
+from .fragments import read_fragment
+from .html import read_page as read_web_page
+from .overrides import stated_date
+from .plaintext import read_text
+from .shaping import one_line, web_link
+
+#: Parts of a message, and how deep they may be nested: more than any mail program writes.
+_MOST_PARTS, _DEEPEST = 2_000, 40
+
+
+def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
+    """Return the article in a message: its subject, sender, date, and its text, of HTML if it has that.
+
+    Attachments are counted as left out. Raise EmptyInputError without any text, InputError when it is no message.
+    """
+    message = _message(data)
+    if message.get("snapshot-content-location"):
+        return read_page(data, options)
+    subject, sender = _header(message, "subject"), _sender(message)
+    parts, others = _body(message)
+    if not any(part.get_content_maintype() == "text" for part in parts):
+        raise EmptyInputError("the message has no text; give one with a text, or save its attachment.")
+    pictures = _Pictures(message)
+    if len(parts) == 1 and parts[0].get_content_type() != "text/html":
+        found = read_text(_unflowed(_text(parts[0], options), parts[0]), subject or None, options)
+    else:
+        markup = "".join(_markup(part, options, pictures) for part in parts)
+        found = read_fragment(markup, subject or None, options, load=pictures.load)
+    account = Account()
+    for part in others:
+        if id(part) not in pictures.used:
+            account.add(Kind.ATTACHMENT, one_line(part.get_filename() or "") or part.get_content_type())
+    article = found.value
+    return Converted(
+        replace(
+            article,
+            byline=article.byline or sender,
+            published=article.published or stated_date(_header(message, "date")),
+            provenance=_provenance(data, options, parts[0]),
+        ),
+        (*found.warnings, *account.warnings()),
+    )
+
+
+def read_page(data: bytes, options: ReaderOptions) -> Converted[Article]:
+    """Return the article in a saved web page, with its pictures, which the file holds.
+
+    Raise what the reader of web pages does, and EmptyInputError when the file holds no page.
+    """
+    message = _message(data)
+    pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    if not pages:
+        raise EmptyInputError("this file holds no web page; save the page again, as “Webpage, HTML only”.")
+    start = str(message.get_param("start") or "").strip("<> ")
+    page = next((one for one in pages if start and _id(one) == start), pages[0])
+    base = _header(message, "snapshot-content-location") or _header(page, "content-location")
+    where = web_link(base) if base else None
+    pictures = _Pictures(message, base)
+    found = read_web_page(_payload(page), options, pictures.load, base=where, charset=page.get_content_charset())
+    article = found.value
+    source = article.source or Source()
+    if where and not source.url:
+        article = replace(article, source=replace(source, url=where))
+    provenance = replace(article.provenance, sha256=hashlib.sha256(data).hexdigest(), content=data)
+    return Converted(replace(article, provenance=provenance), found.warnings)
+
+
+def _message(data: bytes) -> EmailMessage:
+    """Return a message with no more parts than one has. Raise LimitError if there are more, InputError without one."""
+    try:
+        message = message_from_bytes(data.lstrip(b"\r\n"), policy=default)
+    except (RecursionError, ValueError, LookupError) as problem:
+        raise InputError(f"this message cannot be read ({problem}).") from problem
+    if not message.keys():
+        raise InputError("this is not a message of mail: it has no header.")
+    level: list[Any] = [message]
+    count = depth = 0
+    while level := [part for one in level if one.is_multipart() for part in one.get_payload()]:
+        depth, count = depth + 1, count + len(level)
+        if depth > _DEEPEST or count > _MOST_PARTS:
+            raise LimitError.of("depth", "a message has too many parts", max(depth, count), _DEEPEST)
+    return message
+
+
+def _body(part: Any) -> tuple[list[Any], list[Any]]:
+    """Return the parts of a message that are shown, in their order, and those that are attached."""
+    kind, inner = part.get_content_type(), part.get_payload() if part.is_multipart() else []
+    if kind == "multipart/alternative" and inner:
+        ways = [_body(one) for one in inner]
+        # The last way is the best (RFC 2046, section 5.1.4), but not a calendar or the like.
+        best = [way for way in ways if any(one.get_content_type() == "text/html" for one in way[0])] or ways[:1]
+        return best[-1][0], [one for way in ways for one in way[1]]
+    if kind.startswith("multipart/") and inner:
+        ways = [_body(one) for one in inner]
+        if kind == "multipart/related":
+            return ways[0][0], [*ways[0][1], *(one for way in ways[1:] for one in (*way[0], *way[1]))]
+        return [one for way in ways for one in way[0]], [one for way in ways for one in way[1]]
+    named = part.get_filename() or part.get_content_disposition() == "attachment"
+    text = kind in ("text/html", "text/plain") and not named
+    shown = text or (part.get_content_maintype() == "image" and part.get_content_disposition() == "inline")
+    return ([part], []) if shown else ([], [part])
+
+
+def _markup(part: Any, options: ReaderOptions, pictures: _Pictures) -> str:
+    """Return a part that is shown as HTML."""
+    if part.get_content_maintype() == "image":
+        name = escape(one_line(part.get_filename() or ""))
+        return f'<figure><img src="{pictures.address_of(part)}" alt="{name}"></figure>'
+    text = _text(part, options)
+    if part.get_content_type() == "text/html":
+        return f"<div>{text}</div>"
+    return "".join(f"<p>{escape(line)}</p>" for line in _unflowed(text, part).split("\n") if line.strip())
+
+
+class _Pictures:
+    """The pictures of a message by the addresses that its page has for them (RFC 2392, RFC 2557)."""
+
+    def __init__(self, message: EmailMessage, base: str = "") -> None:
+        self._base = base
+        self._parts: dict[str, EmailMessage] = {}
+        self.used: set[int] = set()
+        for part in message.walk():
+            if part.get_content_maintype() == "image" or part.get_content_type() == "application/octet-stream":
+                for name in (f"cid:{_id(part)}" if _id(part) else "", _header(part, "content-location")):
+                    if name:
+                        self._parts.setdefault(name, part)
+
+    def address_of(self, part: Any) -> str:
+        """Return an address for a picture that the message shows beside its text."""
+        address = f"part:{len(self._parts)}"
+        self._parts[address] = part
+        return address
+
+    def load(self, address: str) -> Image | None:
+        """Return the picture at an address of the page; None where the message does not hold it."""
+        names = [address, unquote(address)]
+        with suppress(ValueError):
+            names += [urljoin(self._base, address)] if self._base else []
+        part = next((self._parts[name] for name in names if name in self._parts), None)
+        if part is None:
+            return images.from_address(address)
+        image = images.from_bytes(_payload(part))
+        if image is not None:
+            self.used.add(id(part))
+        return image
+
+
+def _id(part: Any) -> str:
+    return _header(part, "content-id").strip("<> ")
+
+
+def _safe(read: Callable[[], Any]) -> Any:
+    """Return what `read` does, None where the parser of headers fails on what is no header."""
+    try:
+        return read()
+    except Exception:  # the parser of headers raises many kinds of errors on broken ones
+        return None
+
+
+def _header(part: Any, name: str) -> str:
+    """Return a header as text, an empty one where there is none or it is broken."""
+    return one_line(str(_safe(lambda: part.get(name)) or "")).strip()
+
+
+def _sender(message: EmailMessage) -> str | None:
+    """Return the names of those that a message is from, or else their addresses."""
+    found = _safe(lambda: [one.display_name for one in message["from"].addresses if one.display_name])
+    if not found:
+        found = [name or address for name, address in getaddresses([_header(message, "from")])]
+    return "، ".join(filter(None, found)) or None
+
+
+def _payload(part: Any) -> bytes:
+    found = _safe(lambda: part.get_payload(decode=True))
+    return found if isinstance(found, bytes) else b""
+
+
+def _text(part: Any, options: ReaderOptions) -> str:
+    """Return the text of a part in the encoding that it states, if its bytes are valid in it, or else that it is in."""
+    data = _payload(part)
+    for name in (options.encoding, part.get_content_charset(), "utf-8"):
+        try:
+            if name:
+                return data.decode(name).replace("\r\n", "\n")
+        except (LookupError, UnicodeError):
+            continue
+    return decode(data, None, repair=options.repair).text
+
+
+def _unflowed(text: str, part: Any) -> str:
+    """Return a text with its paragraphs on one line each, if they flow (RFC 3676)."""
+    if str(part.get_param("format") or "").lower() != "flowed":
+        return text
+    between = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
+
+    def joined() -> Iterator[str]:
+        paragraph = ""
+        for line in text.split("\n"):
+            line = line.removeprefix(" ") if not line.startswith(" >") else line  # noqa: PLW2901
+            if line.endswith(" ") and line != "-- ":
+                paragraph += line[:-1] + between
+            else:
+                yield paragraph + line
+                paragraph = ""
+        if paragraph:
+            yield paragraph
+
+    return "\n".join(joined())
+
+
+def _provenance(data: bytes, options: ReaderOptions, part: Any) -> Provenance:
+    return Provenance(
+        options.file_name,
+        hashlib.sha256(data).hexdigest(),
+        part.get_content_charset(),
+        normalized=options.normalize,
+        content=data,
+    )
