@@ -35,7 +35,7 @@ HEAVY = {
     "dask": {"archive.workers.dask"}, "distributed": {"archive.workers.dask"}, "fsspec": {"archive.inputs.filesystems"}, "markdown_it": {"readers.markdown"},
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows"}, "yaml": {"readers.overrides"},
     "pydyf": {"writers.pdf.file", "writers.pdf.weasyprint"},
-    "pypdfium2": {"verification.pdf"},
+    "pypdfium2": {"verification.pdfium"},
     "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"stylesheet", "writers.epub.fonts", "writers.pdf.weasyprint"}, "cssselect2": {"writers.epub.fonts"},
     "docx": {"packages", "readers.docx", "writers.docx.base", "writers.docx.parts", "writers.docx.template"},
     "uharfbuzz": {"fontcheck", "resources", "fontfile", "writers.epub.lettering", "writers.pdf.textlayer.font"},

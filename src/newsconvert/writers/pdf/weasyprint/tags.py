@@ -36,6 +36,8 @@ _TYPES = {
     "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD", "caption": "Caption",
     "figcaption": "Caption",
 }  # fmt: skip
+#: What stands for a picture that its source does not describe.
+_UNDESCRIBED = "صورة"
 #: Those of what CSS generates for a note at the foot of the page: its mark in the text, and the mark before it.
 _NOTE_TYPES = {"footnote-call": "Reference", "footnote-marker": "Lbl"}
 #: How the items of a list are marked (ISO 32000-1, 14.8.5.5), by `list-style-type`.
@@ -202,7 +204,8 @@ class TagTree:
             return
         x, y = box.content_box_x(), box.content_box_y()
         place = pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array([x, y, x + box.width, y + box.height])})
-        text = pydyf.String("" if box.element is None else box.element.attrib.get("alt", ""))
+        described = "" if box.element is None else box.element.attrib.get("alt", "")
+        text = pydyf.String(described or _UNDESCRIBED)  # PDF/UA-1, 7.3: there must be something
         element = self._element("Figure", parent, A=place, Alt=text, Pg=self._page)
         self._own([mark["mcid"]], element)
 
