@@ -147,7 +147,7 @@ def test_lists_are_there_as_json() -> None:
         (["convert", "--pdf-standard", "a-3a,u"], ["a-3a,ua-1", "a-3a,ua-2"]),
         (["convert", "--kashida", ""], ["none", "low", "medium", "high"]),
         (["convert", "--embed-fonts", "f"], ["full"]),
-        (["convert", "--from", "m"], ["markdown"]),
+        (["convert", "--from", "mar"], ["markdown"]),
         (["convert", "--encoding", "win"], ["windows-1256"]),
         (["inspect", "--normalize", "hamza,y"], ["hamza,ya"]),
         (["verify", "--limit", "si"], ["size="]),

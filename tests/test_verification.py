@@ -321,7 +321,12 @@ def test_a_pdf_whose_page_is_tampered_with_is_found() -> None:
 
 @pytest.mark.slow
 def test_documents_of_a_corpus_are_verified_beside_invalid_and_equal_records(tmp_path: Path) -> None:
-    rows = ['{"title": "أول", "content": "نصّ"}', "{", '{"title": "بلا متن"}', '{"title": "بلا متن آخر"}']
+    rows = [
+        '{"title": "أول", "content": "نصّ"}',
+        "{",
+        '{"title": "متن", "content": "نصّ"}',
+        '{"title": "آخر", "content": "نصّ"}',
+    ]
     (tmp_path / "c.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
     assert run("convert", "c.jsonl", cwd=tmp_path)[0] == 1
     made = sorted(path.name for path in tmp_path.glob("c-*"))

@@ -222,6 +222,7 @@ def convert(
     - `repair`: undo UTF-8 that was once read in a wrong encoding.
     - `normalize`: what to normalise in the text, as a tuple of hamza, ya, tatweel, marks, digits; default: nothing.
     - `mapping`: of columns of a record to fields, such as `{"title": "headline"}`.
+    - `folder`: of pictures that the source names by relative paths; default: that of the file.
     - `first_record`, `limits`: see `newsconvert.options.ReaderOptions`.
 
     Options for the document:

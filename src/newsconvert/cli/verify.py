@@ -188,7 +188,7 @@ def _verified(path: Path, articles: tuple[Article, ...], format: str, data: byte
 def _with_pictures(article: Article) -> Article:
     """Return an article as if the pictures were there that were beside its source, and stand for no text."""
 
-    def shown(picture: Picture) -> Picture:
+    def without_bytes(picture: Picture) -> Picture:
         return (
             replace(picture, image=Image("image/png", b""))
             if picture.image is None and picture.url is None
@@ -196,7 +196,7 @@ def _with_pictures(article: Article) -> Article:
         )
 
     body = tuple(
-        replace(block, pictures=tuple(map(shown, block.pictures))) if isinstance(block, Figure) else block
+        replace(block, pictures=tuple(map(without_bytes, block.pictures))) if isinstance(block, Figure) else block
         for block in article.body
     )
     return replace(article, body=body) if body != article.body else article
