@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 import lxml.html
+import pikepdf
 import PIL.Image
 import pytest
 from lxml import etree
@@ -375,6 +376,30 @@ def test_pdf_has_pictures_in_grey_for_the_press_and_keeps_what_is_srgb(tmp_path:
 def test_pdf_with_pictures_and_tables_is_valid_pdf_a(tmp_path: Path) -> None:
     (tmp_path / "rich.pdf").write_bytes(newsconvert.write(RICH, "pdf"))
     assert judges.verapdf(tmp_path / "rich.pdf", "3a") == []
+    assert judges.verapdf(tmp_path / "rich.pdf", "ua1") == []
+
+
+def test_notes_of_a_pdf_are_tagged_and_verified(tmp_path: Path) -> None:
+    article = newsconvert.read_text(
+        "# عنوان\n\nفقرة[^1] وأخرى[^2] هنا.\n\n[^1]: حاشية **أولى**.\n\n    فقرة ثانية لها.\n\n[^2]: See http://example.org.\n",
+        reader="markdown",
+    )
+    data = newsconvert.write(article, "pdf")
+    assert verify_document(article, "pdf", data).ok
+    other = newsconvert.read_text(
+        "# عنوان\n\nفقرة[^1] وأخرى[^2] هنا.\n\n[^1]: حاشية **ثانية**.\n\n    فقرة ثانية لها.\n\n[^2]: See http://example.org.\n",
+        reader="markdown",
+    )
+    assert not verify_document(other, "pdf", data).ok
+    path = tmp_path / "notes.pdf"
+    path.write_bytes(data)
+    for flavour in ("3a", "ua1"):
+        assert judges.verapdf(path, flavour) == []
+    with pikepdf.open(path) as pdf:
+        kinds = [
+            str(one.S) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one and "/P" in one
+        ]
+    assert (kinds.count("/Note"), kinds.count("/Reference")) == (2, 2)
 
 
 def test_nothing_outside_the_article_is_loaded_for_a_pdf(tmp_path: Path) -> None:
