@@ -15,7 +15,9 @@ from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdfium import LOCK, Element, attachments, functions, string_bytes, tag_tree
 from .pdfstrings import LINE, marked_contents
 
-_PARAGRAPHS = frozenset("P H H1 H2 H3 H4 H5 H6 LBody Lbl Caption TH TD BibEntry Note FENote Title".split())
+_PARAGRAPHS = frozenset(
+    ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "TH", "TD", "BibEntry", "Title")
+) | {"Note", "FENote"}
 _LABEL, _MARK, _NOTE = "Lbl", "Reference", ("Note", "FENote")
 _COUNT = re.compile(r"[\W\d]*")
 _FURNITURE = frozenset(("TOC", "TOCI", "Index"))
