@@ -29,6 +29,7 @@ from ...result import Converted
 from ..account import Account
 from ..characters import normalized
 from ..credits import take_credits, with_credits
+from ..directions import language_by_words
 from ..linebreaks import runs_between_breaks
 from ..overrides import stated_date
 from ..shaping import direction_of, levelled, stripped, take_citation, take_headline, web_link, with_bold_headings
@@ -78,6 +79,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         timestamp=day if dated and not own else None,
         published=published,
         source=source,
+        language=language_by_words(headline, blocks, direction),
         direction=direction,
         provenance=Provenance(
             options.file_name, hashlib.sha256(data).hexdigest(), normalized=options.normalize, content=data
