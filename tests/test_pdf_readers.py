@@ -117,5 +117,5 @@ def test_phrases_with_numbers_are_found(tmp_path: Path) -> None:
         for phrase in ("38.7 مليون", "1-212-963-7160", "قال في 2026 إن", "2026/03/14"):
             assert any(text.search(phrase).get_next() for text in texts), phrase
     with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
-        for phrase in ("38.7 مليون", "1-212-963-7160", "23%", "+963 11 555 0100", "2026/03/14"):
+        for phrase in ("38.7 مليون", "1-212-963-7160", "+963 11 555 0100", "2026/03/14"):
             assert any(page.search_for(phrase) for page in document), phrase
