@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -39,14 +40,14 @@ def verify(
     The source is that of --source, else the one that a PDF carries, else a file of the same name beside the document.
     Exit status: 0 if all is well, 1 if something is not.
     """
-    reader, options = reader_named(reading.reader), reading.options_of_readers()
+    given = _Sources(sources or [], reader_named(reading.reader), reading.options_of_readers())
     wrong = False
     for path in paths:
         try:
             if is_folder(path):
                 wrong |= not _archive(path, as_json, quiet)
                 continue
-            receipt = _receipt(path, _Sources(sources or [], reader, options))
+            receipt = _receipt(path, given)
         except (OptionError, UnknownFormatError):
             raise
         except NewsConvertError as problem:
@@ -94,17 +95,15 @@ class _Sources:
     """Where the articles of documents are found."""
 
     def __init__(self, named: list[str], reader: str | None, options: ReaderOptions) -> None:
-        self.named = [file for source in named for file in _files(source)]
-        self.reader, self.options = reader, options
+        self.named, self.reader, self.options = named, reader, options
 
     def of(self, path: Path, format: str, data: bytes) -> tuple[Article, ...]:
         """Return the article that a document was made from, or all those of a volume. Raise InputError if unknown."""
-        hashes = recorded_hashes(format, data)
         if self.named:
-            return self._find_articles(path, hashes)
+            return self._find_articles(path, recorded_hashes(format, data))
         if attached := attached_sources(format, data):
             return tuple(self._attached(path, source, alone=len(attached) == 1) for source in attached)
-        return (self._beside(path, hashes),)
+        return (self._beside(path, recorded_hashes(format, data)),)
 
     def _attached(self, path: Path, source: Attached, *, alone: bool) -> Article:
         """Return the article of an attached source. Raise InputError if it is a record, whose columns are not there."""
@@ -117,15 +116,21 @@ class _Sources:
             raise article
         return article.value if alone else _without_file_name(article.value)
 
-    def _find_articles(self, path: Path, hashes: frozenset[str]) -> tuple[Article, ...]:
+    @cached_property
+    def _named_articles(self) -> tuple[list[tuple[str, Article]], InputError | None]:
+        """The articles of the files that were named, with their names; and the error of the first that is none."""
         every: list[tuple[str, Article]] = []
         invalid: InputError | None = None
-        for source in self.named:
-            for name, article in load_many(source, reader=self.reader, options=self.options):
+        for file in (file for source in self.named for file in _files(source)):
+            for name, article in load_many(file, reader=self.reader, options=self.options):
                 if isinstance(article, InputError):
                     invalid = invalid or article
                 else:
                     every.append((name, _without_file_name(article.value)))
+        return every, invalid
+
+    def _find_articles(self, path: Path, hashes: frozenset[str]) -> tuple[Article, ...]:
+        every, invalid = self._named_articles
         # A document states the hashes of its sources; equal ones, and documents that state none, are told by name.
         stated = [(name, article) for name, article in every if article.provenance.sha256 in hashes]
         if len({article.provenance.sha256 for _, article in stated}) < 2:

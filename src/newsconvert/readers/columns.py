@@ -171,11 +171,7 @@ def plain_value(value: Any) -> Any:
     `{"role": …, "value": …}` in NinJS 2.0, of which the main one counts.
     """
     for _ in range(3):
-        if isinstance(value, dict) and (
-            inner := next(
-                (value[name] for name in ("rendered", "$date", "$numberLong", "#text") if name in value), None
-            )
-        ):
+        if isinstance(value, dict) and (inner := next((value[name] for name in _HOLDERS if name in value), None)):
             value = inner
         elif isinstance(value, list) and value and all(isinstance(one, dict) and "value" in one for one in value):
             main = [one for one in value if one.get("role") == "main"] or value

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from ..errors import InputError, LimitError
-from ..model import Article, Block, Image, Provenance, Source
+from ..errors import InputError
+from ..model import Article, Block, Image, Source
 from ..options import ReaderOptions
 from ..packages import PackageError, SizeError, WordPackage
 from ..result import Converted, Kind
@@ -19,8 +18,10 @@ from .elements import roles, text_of
 from .fragments import article_of, check_depth
 from .html import take_stated_credits
 from .hypertext import Walker
+from .limits import unpacked_too_large
 from .markupxml import as_html, child, children, local, parse, text
 from .overrides import language_of, stated_date
+from .provenance import provenance_of
 from .shaping import web_link
 
 #: How many times the size of an article the parts that are read may unpack to: a book has pictures.
@@ -38,8 +39,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         package = WordPackage(data, part=options.limits.size, whole=_WHOLE * options.limits.size)
         return _read(package, data, options)
     except SizeError as problem:
-        what = f"{problem.part} unpacks to too many bytes"
-        raise LimitError.of("size", what, problem.found, problem.allowed) from problem
+        raise unpacked_too_large(problem) from problem
     except PackageError as problem:
         raise InputError(f"this is not an EPUB that can be read: {problem}.") from problem
 
@@ -81,9 +81,7 @@ def _read(package: WordPackage, data: bytes, options: ReaderOptions) -> Converte
             published=article.published or stated_date(fields.get("published")) or stated_date(stated.get("date")),
             language=language or article.language,
             source=source if source != Source() else None,
-            provenance=Provenance(
-                options.file_name, hashlib.sha256(data).hexdigest(), normalized=options.normalize, content=data
-            ),
+            provenance=provenance_of(data, options),
         ),
         found.warnings,
     )

@@ -8,9 +8,8 @@ from html import escape
 from typing import Any
 
 from .fragments import markup_in
-from .markupxml import child, children, inner_html, local, text
+from .markupxml import LANG, child, children, inner_html, local, text
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PERSON = re.compile(r"[^\s()]+@[^\s()]+\s*\((?P<name>[^()]+)\)")  # how RSS 2.0 writes an author
 
 
@@ -34,7 +33,7 @@ def rss(root: Any) -> Iterator[dict[str, Any]]:
             published=_first(named, "pubDate") or _first(named, "date"),
             url=_first(named, "link") or _first(named, "guid"),
             source=_first(named, "source") or text(child(channel, "title")),
-            language=_first(named, "language") or text(child(channel, "language")) or root.get(_LANG, ""),
+            language=_first(named, "language") or text(child(channel, "language")) or root.get(LANG, ""),
             description=description if encoded and description != encoded else "",
         )
 
@@ -57,7 +56,7 @@ def atom(root: Any) -> Iterator[dict[str, Any]]:
             published=text(child(entry, "published")) or text(child(entry, "updated")),
             url=next(iter(address), ""),
             source=text(origin) or text(child(feed, "title")),
-            language=entry.get(_LANG, "") or root.get(_LANG, ""),
+            language=entry.get(LANG, "") or root.get(LANG, ""),
             description=summary if content and summary != content else "",
         )
 

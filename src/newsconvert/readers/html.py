@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import copy
-import hashlib
 import html
 import json
 import re
@@ -13,7 +12,7 @@ from typing import Any
 
 from ..errors import EmptyInputError, MissingDependencyError
 from ..installation import of_extra
-from ..model import Article, Block, Provenance, Source, block_inlines, plain_text
+from ..model import Article, Block, Source, block_inlines, plain_text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from .account import Account
@@ -24,8 +23,10 @@ from .elements import remove, text_of
 from .fragments import check_depth, drop_headline, loader
 from .hypertext import Loader, Walker
 from .mainpart import MainPart
+from .markupxml import LANG
 from .overrides import language_of, names, stated_date
 from .plaintext import read_text
+from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import direction_of, levelled, one_line, take_citation, web_link, with_bold_headings
 
@@ -70,7 +71,7 @@ def read_page(
     stated = _stated_metadata(tree)
     headline = one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
     base = web_link(stated.get("url", "")) or base
-    stated_language = language_of(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
+    stated_language = language_of(tree.get("lang") or tree.get(LANG))
     account = Account()
     where = base or web_link(tree.xpath("string(//base/@href)"))
     credits_, blocks = _main_part(tree, Walker(account, base=where, load=load, language=stated_language or "ar"))
@@ -93,14 +94,7 @@ def read_page(
         source=source,
         language=stated_language or "ar",
         direction=direction,
-        provenance=Provenance(
-            options.file_name,
-            hashlib.sha256(data).hexdigest(),
-            decoded.encoding,
-            decoded.confidence,
-            options.normalize,
-            data,
-        ),
+        provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
     article = with_credits(article, stated_in_text)
     return Converted(article, (*decoded.warnings, *cleaned, *account.warnings()))

@@ -40,6 +40,7 @@ from ..result import Kind
 from .account import Account
 from .elements import ARROWS, BACK, SILENT, SPACE, find_notes, holds_only_notes, note_mark, remove, roles, text_of
 from .linebreaks import CREDITED_TITLE, hemistichs, lines, runs_between_breaks, split_credit
+from .markupxml import LANG
 from .shaping import MarkedHeading, merged, stripped, web_link
 from .weblists import read_list
 from .webtables import read_table
@@ -299,7 +300,7 @@ class Walker:
 
     def at(self, element: Any) -> dict[str, Any]:
         """Return language and direction of an element's blocks, where the page states others than the article's."""
-        stated = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+        stated = element.get("lang") or element.get(LANG) or ""
         stated = stated if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", stated) else ""
         other = bool(stated) and stated.split("-")[0].lower() != self._language.split("-")[0]
         direction: Direction | None = None

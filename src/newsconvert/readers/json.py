@@ -13,7 +13,7 @@ from ..model import Article
 from ..options import ReaderOptions
 from ..result import Converted
 from . import records
-from .limits import check_size
+from .limits import check_size, read_limited
 from .rows import Cells
 from .shape import read_article
 
@@ -65,7 +65,7 @@ def _rows(file: io.BufferedReader, options: ReaderOptions) -> tuple[Iterator[rec
         if seen[-1].strip():  # JSON Lines with the suffix .json
             rest = chain(filter(None, seen), records.bounded(file, limit))
             return records.lines(rest, None, limit), ".jsonl", b""
-    data = b"".join(seen) + file.read(limit + 1)
+    data = b"".join(seen) + read_limited(file, options.limits)
     check_size(len(data), options.limits)
     if listed := _listed_in(data):
         cells = [Cells(one, json.dumps([one], ensure_ascii=False).encode(errors="replace")) for one in listed]

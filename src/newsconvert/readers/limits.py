@@ -9,6 +9,7 @@ from typing import BinaryIO, TypeVar
 from ..errors import LimitError
 from ..model import Article, Block, Inline, Inlines, ItemList, ListItem, Note, Quotation, article_text, block_inlines
 from ..options import Limits
+from ..packages import SizeError
 
 T = TypeVar("T")
 
@@ -25,6 +26,12 @@ def read_limited(file: BinaryIO, limits: Limits) -> bytes:
     if len(data) > limits.size:
         check_size(file.seek(0, SEEK_END) if file.seekable() else len(data), limits)
     return data
+
+
+def unpacked_too_large(problem: SizeError) -> LimitError:
+    """Return the error for a package with a part that unpacks to more than an article may have."""
+    what = f"{problem.part} unpacks to too many bytes"
+    return LimitError.of("size", what, problem.found, problem.allowed)
 
 
 def check_lines(lines: Iterable[str], limits: Limits) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 from ..errors import EmptyInputError, InputError, LimitError
-from ..model import Article, Image, Provenance, Source
+from ..model import Article, Image, Source
 from ..options import ReaderOptions
 from ..result import Converted, Kind
 from . import images
@@ -25,6 +25,7 @@ from .fragments import read_fragment
 from .html import read_page as read_web_page
 from .overrides import stated_date
 from .plaintext import read_text
+from .provenance import provenance_of
 from .shaping import one_line, web_link
 
 #: Parts of a message, and how deep they may be nested: more than any mail program writes.
@@ -59,7 +60,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
             article,
             byline=article.byline or sender,
             published=article.published or stated_date(_header(message, "date")),
-            provenance=_provenance(data, options, parts[0]),
+            provenance=provenance_of(data, options, parts[0].get_content_charset()),
         ),
         (*found.warnings, *account.warnings()),
     )
@@ -229,13 +230,3 @@ def _unflowed(text: str, part: Any) -> str:
             yield paragraph
 
     return "\n".join(joined())
-
-
-def _provenance(data: bytes, options: ReaderOptions, part: Any) -> Provenance:
-    return Provenance(
-        options.file_name,
-        hashlib.sha256(data).hexdigest(),
-        part.get_content_charset(),
-        normalized=options.normalize,
-        content=data,
-    )

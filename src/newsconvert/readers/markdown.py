@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import replace
 
@@ -17,7 +16,6 @@ from ..model import (
     ItemList,
     ListItem,
     Paragraph,
-    Provenance,
     Source,
     Text,
     plain_text,
@@ -31,6 +29,7 @@ from .decoding import decode
 from .fragments import loader
 from .hypertext import Loader, Walker
 from .overrides import front_matter, headline_in, override
+from .provenance import provenance_of
 from .shaping import direction_of, levelled, take_citation, take_headline, with_bold_headings
 
 #: Items as Arabic text marks them, which CommonMark does not know: «١.», «١-», «1-», «(١)», «•».
@@ -63,14 +62,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         body=levelled(blocks),
         source=source,
         direction=direction,
-        provenance=Provenance(
-            options.file_name,
-            hashlib.sha256(data).hexdigest(),
-            decoded.encoding,
-            decoded.confidence,
-            options.normalize,
-            data,
-        ),
+        provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
     stated = override(with_credits(article, stated_in_text), values, "the front matter")
     return Converted(stated.value, (*decoded.warnings, *account.warnings(), *stated.warnings))

@@ -8,6 +8,8 @@ from typing import Any
 
 from ..errors import InputError
 
+#: The attribute for the language of an element (XML 1.0, section 2.12).
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30};)")
 _OF_XML = {b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"}
 

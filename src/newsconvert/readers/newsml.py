@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from .feeds import figure
-from .markupxml import child, children, inner_html, local, text
+from .markupxml import LANG, child, children, inner_html, local, text
 
 #: Elements of NITF (3.6) by those of HTML that stand for them.
 _NITF = {
@@ -17,7 +17,6 @@ _NITF = {
     "location": "span", "city": "span", "country": "span", "chron": "span", "num": "span", "money": "span",
     "event": "span", "function": "span", "object.title": "span", "virtloc": "span", "copyrite": "p",
 }  # fmt: skip
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def items(root: Any) -> Iterator[dict[str, Any]]:
@@ -33,7 +32,7 @@ def items(root: Any) -> Iterator[dict[str, Any]]:
             "place": _name(child(meta, "located")),
             "published": text(child(about, "versionCreated")) or text(child(meta, "contentCreated")),
             "source": text(child(meta, "creditline")) or _name(next(iter(sources), None)) or _name(provider),
-            "language": _tag(child(meta, "language")) or item.get(_LANG, "") or root.get(_LANG, ""),
+            "language": _tag(child(meta, "language")) or item.get(LANG, "") or root.get(LANG, ""),
         }
         bodies = []
         for one in content if content is not None else ():
@@ -83,7 +82,7 @@ def nitf(root: Any) -> dict[str, Any]:
         "dateline": text(child(head, "dateline")),
         "source": text(child(head, "distributor")),
         "published": issued.get("norm", "") if issued is not None else "",
-        "language": root.get(_LANG, ""),
+        "language": root.get(LANG, ""),
     }
     parts = [one for one in children(body, "body.content", "body.end") if text(one) or len(one)]
     row["content"] = "".join(inner_html(_with_html_names(one)) for one in parts)

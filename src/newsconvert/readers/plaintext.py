@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import replace
 
 from ..arabic import is_rtl
 from ..errors import EmptyInputError
 from ..languages import detect
-from ..model import Article, Paragraph, Provenance, Text
+from ..model import Article, Paragraph, Text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from .characters import clean, normalized, unescaped
 from .decoding import decode
 from .limits import check_lines
 from .overrides import front_matter, headline_in, override
+from .provenance import provenance_of
 from .repairs import is_sound
 from .structure import Decision, Structure, structure
 
@@ -33,14 +33,7 @@ def explain(data: bytes, options: ReaderOptions) -> tuple[Converted[Article], li
     decoded = decode(data, options.encoding, repair=options.repair)
     values, text = front_matter(decoded.text)
     found, decisions = _build_article(text, headline_in(values), options)
-    provenance = Provenance(
-        options.file_name,
-        hashlib.sha256(data).hexdigest(),
-        decoded.encoding,
-        decoded.confidence,
-        options.normalize,
-        data,
-    )
+    provenance = provenance_of(data, options, decoded.encoding, decoded.confidence)
     stated = override(replace(found.value, provenance=provenance), values, "the front matter")
     return Converted(stated.value, (*decoded.warnings, *found.warnings, *stated.warnings)), decisions
 

@@ -133,9 +133,7 @@ def _read(format: str, data: bytes) -> Reading | None:
 
 
 def _compared(volume: Volume, every: Sequence[Expected], reading: Reading, normal: Normal) -> Iterator[Finding]:
-    everything = (*reading.outside, *(passage for article in reading.articles for passage in article))
-    is_volume = any(normal(passage.text.strip(LOOSE)) == normal(COLOPHON) for passage in everything)
-    if len(every) == 1 and not is_volume:
+    if len(every) == 1 and not _is_volume(reading, normal):
         content = volume.articles[0].provenance.content
         for name, attached in reading.attached[:1]:
             if content is not None and attached != content:
@@ -154,6 +152,12 @@ def _compared(volume: Volume, every: Sequence[Expected], reading: Reading, norma
     if not reading.tagged:
         found = _parted(every, listings, [line for article in found for line in article])
     yield from _volume_differences(every, [part for part in found if part and _plain(part[0]) not in listings])
+
+
+def _is_volume(reading: Reading, normal: Normal) -> bool:
+    colophon = normal(COLOPHON)
+    parts = (reading.outside, *reading.articles)
+    return any(normal(passage.text.strip(LOOSE)) == colophon for part in parts for passage in part)
 
 
 def _parted(every: Sequence[Expected], listings: Set[str], lines: Sequence[Passage]) -> list[list[Passage]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ...arabic import INVISIBLE
-from ...errors import EmptyInputError, InputError, LimitError
+from ...errors import EmptyInputError, InputError
 from ...languages import LABELLED, format_date, known_labels
 from ...model import (
     Article,
@@ -17,7 +16,6 @@ from ...model import (
     Heading,
     Inlines,
     Paragraph,
-    Provenance,
     Source,
     ThematicBreak,
     map_inlines,
@@ -29,8 +27,10 @@ from ...result import Converted
 from ..account import Account
 from ..characters import normalized
 from ..credits import take_credits, with_credits
+from ..limits import unpacked_too_large
 from ..linebreaks import runs_between_breaks
 from ..overrides import stated_date
+from ..provenance import provenance_of
 from ..shaping import direction_of, levelled, stripped, take_citation, take_headline, web_link, with_bold_headings
 from ..structure.citations import cited_source
 from ..structure.dates import date_line
@@ -79,9 +79,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         published=published,
         source=source,
         direction=direction,
-        provenance=Provenance(
-            options.file_name, hashlib.sha256(data).hexdigest(), normalized=options.normalize, content=data
-        ),
+        provenance=provenance_of(data, options),
     )
     return Converted(with_credits(article, stated), account.warnings())
 
@@ -127,9 +125,7 @@ def _opened(data: bytes, limits: Limits) -> Document:
     try:
         return WordPackage(data, part=limits.size, whole=_WHOLE * limits.size).open(_READ)
     except SizeError as problem:
-        raise LimitError.of(
-            "size", f"{problem.part} unpacks to too many bytes", problem.found, problem.allowed
-        ) from problem
+        raise unpacked_too_large(problem) from problem
     except PackageError as problem:
         if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
             raise InputError("this is an old or an encrypted Word file; save it as .docx, unlocked.") from problem

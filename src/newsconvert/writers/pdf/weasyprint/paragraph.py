@@ -18,6 +18,8 @@ import cffi
 from weasyprint.formatting_structure.boxes import Box, InlineBox, LineBox, TextBox
 from weasyprint.text import ffi as library
 
+from ....bidi import visual_order
+
 if TYPE_CHECKING:
     from weasyprint.css import Style
     from weasyprint.text.ffi import CData
@@ -218,20 +220,6 @@ def _reorder(line: LineBox, leaves: list[Box]) -> None:
     for child in line.children:
         if isinstance(child, InlineBox):
             _enclose(child)
-
-
-def visual_order(resolved: list[int]) -> list[int]:
-    """Return the numbers of the characters or pieces of a line with these levels from left to right (rule L2)."""
-    order = list(range(len(resolved)))
-    for depth in range(max(resolved), 0, -1):
-        at = 0
-        while at < len(order):
-            end = at
-            while end < len(order) and resolved[order[end]] >= depth:
-                end += 1
-            order[at:end] = order[at:end][::-1]
-            at = max(end, at + 1)
-    return order
 
 
 def _spacing(line: Box, leaves: list[Box], order: list[int]) -> tuple[list[float], list[float]]:
