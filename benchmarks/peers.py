@@ -196,7 +196,7 @@ def prepare(corpus: Path, count: int, folder: Path) -> list[str]:
 def text_back(path: Path) -> dict[str, str]:
     """Return the text of a document by the name of what reads it."""
     if path.suffix == ".pdf":
-        return {name: judges.EXTRACTORS[name](path) for name in ("poppler", "pdfium", "tags")}
+        return {name: judges.EXTRACTORS[name](path) for name in ("poppler", "pdfium", "mupdf")}
     if path.suffix == ".docx":
         import mammoth
 

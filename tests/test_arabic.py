@@ -23,7 +23,16 @@ def test_digits_and_dates() -> None:
 
 @pytest.mark.parametrize(
     ("text", "rtl"),
-    [("خبر", True), ("BBC: خبر عاجل من دمشق", True), ("A story about دمشق", False), ("", True), ("2026 - 3", True)],
+    [
+        ("خبر", True),
+        ("BBC: خبر عاجل من دمشق", True),
+        ("A story about دمشق", False),
+        ("", True),
+        ("2026 - 3", True),
+        ("عاجل: انقطاع الكهرباء https://www.example.org/news/electricity-cut-in-the-city-until-evening.html", True),
+        ("خبر news@example.org @souria_now #Damascus src/main.py", True),
+        ("السلام عليكم, said the minister of health", False),
+    ],
 )
 def test_base_direction_comes_from_all_of_the_text(text: str, rtl: bool) -> None:
     assert is_rtl(text) is rtl

@@ -123,5 +123,5 @@ def test_last_words_of_a_headline_are_tied_where_they_are_short() -> None:
 def test_file_name_with_arabic_letters_runs_from_the_right() -> None:
     names = ("خبر.txt", "a-1.txt")
     one, other = (body_html(Article("ع", provenance=Provenance(name))) for name in names)
-    assert "</span> خبر.txt</p>" in one
-    assert '<span dir="ltr" class="technical">a-1.txt</span>' in other
+    assert '</bdi> <bdi dir="rtl">خبر.txt</bdi></p>' in one
+    assert '<bdi dir="ltr" class="technical">a-1.txt</bdi>' in other

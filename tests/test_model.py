@@ -315,7 +315,7 @@ def test_a_notebook_shows_the_article_right_to_left_and_safely(article: Article)
     )  # fmt: skip
     found = lxml.html.fragment_fromstring(hostile._repr_html_())
     tags = {element.tag for element in found.iter()}
-    assert tags <= {"div", "article", "header", "p", "h1", "footer", "span"}
+    assert tags <= {"div", "article", "header", "p", "h1", "footer", "span", "bdi"}
     assert {name for element in found.iter() for name in element.keys()} <= {  # noqa: SIM118
         "style", "class", "lang", "dir", "id", "data-head", "data-source"
     }  # fmt: skip

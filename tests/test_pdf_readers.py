@@ -99,3 +99,23 @@ def test_vowel_signs_come_back(tmp_path: Path) -> None:
     for name in ("tags", "pdfium", "mupdf", "pypdf", "pdfjs", "pdfbox"):
         recall, order = judges.fidelity(source, judges.EXTRACTORS[name](path))
         assert (recall, order) >= (0.97, 0.95), (name, recall, order)
+
+
+def test_phrases_with_numbers_are_found(tmp_path: Path) -> None:
+    """`docs/pdf-text.md` says which phrases are not: marks of direction stand between a number and some of its signs."""
+    lines = (
+        "خبر عن الأرقام",
+        "بلغ العدد 38.7 مليون نسمة في 28 شباط 2026، وهاتف المكتب 1-212-963-7160 بنسبة 23% خلال السنة.",
+        "اتصل على +963 11 555 0100 نهارا كما قال في 2026 إن الموعد 2026/03/14 قريب.",
+    )
+    path, _ = written(tmp_path / "a.pdf", lines)
+    import pymupdf
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        texts = [page.get_textpage() for page in document]
+        for phrase in ("38.7 مليون", "1-212-963-7160", "قال في 2026 إن", "2026/03/14"):
+            assert any(text.search(phrase).get_next() for text in texts), phrase
+    with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
+        for phrase in ("38.7 مليون", "1-212-963-7160", "+963 11 555 0100", "2026/03/14"):
+            assert any(page.search_for(phrase) for page in document), phrase

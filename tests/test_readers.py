@@ -321,7 +321,7 @@ def test_word_document_of_another_program(tmp_path: Path) -> None:
         Heading(2, (Text("قسم"),)),
         ItemList(False, ((Text("List Bullet"),),)),
         ItemList(True, ((Text("List Number"),),)),
-        Quotation((Text("Intense Quote"),)),
+        Quotation((Text("Intense Quote"),), language="en", direction="ltr"),  # most words are Arabic
         Paragraph((Text("خلية"),)),
         Paragraph((Strong((Text("غامق"),)), Emphasis((Text(" مائل"),)))),
     )

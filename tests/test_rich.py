@@ -402,6 +402,19 @@ def test_notes_of_a_pdf_are_tagged_and_verified(tmp_path: Path) -> None:
     assert (kinds.count("/Note"), kinds.count("/Reference")) == (2, 2)
 
 
+def test_notes_are_tagged_as_pdf_2_and_bound_volumes_want_them(tmp_path: Path) -> None:
+    article = Article("خبر", (Paragraph((*t("نص الخبر"), Note((p("حاشية."), p("وثانية."))), *t(" وتتمته."))),))
+    two = newsconvert.write(article, "pdf", pdf_standard="ua-2")
+    assert verify_document(article, "pdf", two).ok
+    (tmp_path / "two.pdf").write_bytes(two)
+    assert judges.verapdf(tmp_path / "two.pdf", "ua2") == []
+    volume = Volume("مجلد", (article, replace(article, headline="خبر آخر")))
+    bound = newsconvert.bind(volume, "pdf").value
+    assert verify_volume(volume, "pdf", bound).ok
+    (tmp_path / "bound.pdf").write_bytes(bound)
+    assert judges.verapdf(tmp_path / "bound.pdf", "ua1") == []
+
+
 def test_nothing_outside_the_article_is_loaded_for_a_pdf(tmp_path: Path) -> None:
     """A picture by address alone is text, and no address in the text reaches the fetcher."""
     secret = tmp_path / "secret.png"

@@ -49,14 +49,35 @@ def format_date(day: date) -> str:
     return f"{arabic_indic(day.day)} {MONTHS[day.month - 1]} {arabic_indic(day.year)}"
 
 
-def is_rtl(text: str) -> bool:
-    """Return whether most strong letters of `text` are right to left; text without letters counts as Arabic.
+#: Addresses of web and mail, names with @, tags, and paths, which say nothing of the language about them.
+_NO_WORD = re.compile(r"(?:https?|ftp)://|www\.|[@#\\]|[A-Za-z0-9]/[A-Za-z0-9]|[A-Za-z0-9]\.[A-Za-z]{2}", re.IGNORECASE)
 
-    The base direction of an article comes from all of its text, never from its first letter, which rule P2 of
-    UAX #9 would use: a paragraph that begins with a Latin name is still an Arabic paragraph.
+
+def word_directions(text: str) -> list[bool]:
+    """Return of each word of `text` whether it is right to left, by its first letter.
+
+    Numbers, addresses, names with @ and file paths are no words here.
     """
-    classes = [unicodedata.bidirectional(character) for character in text]
-    return sum(c in ("R", "AL") for c in classes) >= sum(c == "L" for c in classes)
+    found: list[bool] = []
+    for word in text.split():
+        kinds = map(unicodedata.bidirectional, word)
+        first = next((kind for kind in kinds if kind in ("L", "R", "AL")), None)
+        if first == "L" and _NO_WORD.search(word):
+            continue
+        if first:
+            found.append(first != "L")
+    return found
+
+
+def is_rtl(text: str) -> bool:
+    """Return whether most words of `text` are right to left; text without words counts as Arabic.
+
+    The base direction of an article comes from all of its text, never from its first letter, which rule P2 of UAX #9
+    would use: a paragraph that begins with a Latin name is still an Arabic paragraph. Words are counted, as one long
+    address has more letters than a bulletin.
+    """
+    words = word_directions(text)
+    return sum(words) * 2 >= len(words)
 
 
 def has_rtl(text: str) -> bool:

@@ -15,6 +15,7 @@ from . import images
 from .account import Account
 from .characters import clean, normalized
 from .credits import take_credits, with_credits
+from .directions import directed, language_by_words
 from .elements import text_of
 from .hypertext import Loader, Walker
 from .shaping import direction_of, levelled, take_citation, take_headline, with_bold_headings
@@ -165,8 +166,9 @@ def article_of(
     blocks = with_bold_headings(blocks)
     direction = direction_of(headline, blocks)
     source = take_citation(blocks, Source())
-    article = Article(headline=headline, body=levelled(blocks), source=source, direction=direction)
-    return Converted(with_credits(article, stated), (*warnings, *account.warnings()))
+    language = language_by_words(headline, blocks, direction)
+    article = Article(headline=headline, body=levelled(blocks), source=source, language=language, direction=direction)
+    return Converted(directed(with_credits(article, stated)), (*warnings, *account.warnings()))
 
 
 def drop_headline(blocks: list[Block], headline: str) -> None:

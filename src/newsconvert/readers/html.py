@@ -19,6 +19,7 @@ from .account import Account
 from .characters import clean, normalized
 from .credits import take_credits, with_credits
 from .decoding import decode
+from .directions import directed, language_by_words
 from .elements import remove, text_of
 from .fragments import check_depth, drop_headline, loader
 from .hypertext import Loader, Walker
@@ -92,11 +93,11 @@ def read_page(
         dateline=credits_.get("dateline"),
         published=stated_date(stated.get("published") or credits_.get("published")),
         source=source,
-        language=stated_language or "ar",
+        language=stated_language or language_by_words(headline, blocks, direction),
         direction=direction,
         provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
-    article = with_credits(article, stated_in_text)
+    article = directed(with_credits(article, stated_in_text))
     return Converted(article, (*decoded.warnings, *cleaned, *account.warnings()))
 
 

@@ -26,6 +26,7 @@ from .account import Account
 from .characters import normalized
 from .credits import take_credits, with_credits
 from .decoding import decode
+from .directions import directed, language_by_words
 from .fragments import loader
 from .hypertext import Loader, Walker
 from .overrides import front_matter, headline_in, override
@@ -61,10 +62,11 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         headline=headline,
         body=levelled(blocks),
         source=source,
+        language=language_by_words(headline, blocks, direction),
         direction=direction,
         provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
-    stated = override(with_credits(article, stated_in_text), values, "the front matter")
+    stated = override(directed(with_credits(article, stated_in_text)), values, "the front matter")
     return Converted(stated.value, (*decoded.warnings, *account.warnings(), *stated.warnings))
 
 

@@ -13,6 +13,7 @@ from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from .characters import clean, normalized, unescaped
 from .decoding import decode
+from .directions import directed
 from .limits import check_lines
 from .overrides import front_matter, headline_in, override
 from .provenance import provenance_of
@@ -76,7 +77,7 @@ def _build_article(text: str, title: str | None, options: ReaderOptions) -> tupl
         language="ar" if sound else detect(text, rtl=rtl),
         direction="rtl" if rtl else "ltr",
     )
-    return Converted(article, tuple(warnings)), built.decisions
+    return Converted(directed(article), tuple(warnings)), built.decisions
 
 
 def _structure_below_title(lines: list[str], title: str) -> Structure:
@@ -94,5 +95,5 @@ def _structure_below_title(lines: list[str], title: str) -> Structure:
 
 
 def _mostly_arabic(text: str) -> bool:
-    """Return quickly what `is_rtl` computes from every letter: in most texts half are Arabic."""
+    """Return quickly what `is_rtl` computes from every word: in most texts half is Arabic letters."""
     return sum(map(len, _ARABIC.findall(text))) * 2 > len(text)

@@ -129,13 +129,15 @@ def levelled(blocks: list[Block]) -> tuple[Block, ...]:
     """Return `blocks` with headings of levels 2 to 6: all one level deeper if some have level 1."""
     deeper = any(isinstance(block, Heading) and block.level < 2 for block in blocks)
     return tuple(
-        Heading(max(2, min(block.level + deeper, 6)), block.inlines) if isinstance(block, Heading) else block
+        Heading(max(2, min(block.level + deeper, 6)), block.inlines, language=block.language, direction=block.direction)
+        if isinstance(block, Heading)
+        else block
         for block in blocks
     )
 
 
 def direction_of(headline: str, blocks: list[Block]) -> Direction:
-    """Return the direction of most letters of an article."""
+    """Return the direction of most words of an article."""
     texts = [plain_text(inlines) for block in blocks for inlines in block_inlines(block)]
     return "rtl" if is_rtl(" ".join([headline, *texts])) else "ltr"
 

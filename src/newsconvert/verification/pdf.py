@@ -16,9 +16,9 @@ from .pdfium import LOCK, Element, attachments, functions, string_bytes, tag_tre
 from .pdfstrings import LINE, marked_contents
 
 _PARAGRAPHS = frozenset(
-    ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "TH", "TD", "BibEntry", "Note", "Title")
-)
-_LABEL, _NOTE, _MARK = "Lbl", "Note", "Reference"
+    ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "TH", "TD", "BibEntry", "Title")
+) | {"Note", "FENote"}
+_LABEL, _MARK, _NOTE = "Lbl", "Reference", ("Note", "FENote")
 _COUNT = re.compile(r"[\W\d]*")
 _FURNITURE = frozenset(("TOC", "TOCI", "Index"))
 _ARTICLE, _HEADLINE = "Art", "H1"
@@ -134,7 +134,7 @@ def _holds(element: Element, kind: str) -> bool:
 def _notes(element: Element) -> Iterator[Element]:
     for child in element.children:
         if isinstance(child, Element):
-            yield from (child,) if child.kind == _NOTE else _notes(child)
+            yield from (child,) if child.kind in _NOTE else _notes(child)
 
 
 def _paragraphs(element: Element, contents: dict[int, str]) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _paragraphs(element: Element, contents: dict[int, str]) -> Iterator[str]:
         for child in parent.children:
             if isinstance(child, int):
                 texts.append(contents.get(child, ""))
-            elif child.kind in (_NOTE, _MARK) or (element.kind == _NOTE and child.kind == _LABEL):
+            elif child.kind in (_MARK, *_NOTE) or (element.kind in _NOTE and child.kind == _LABEL):
                 continue
             elif child.kind in _PARAGRAPHS:
                 yield from said()

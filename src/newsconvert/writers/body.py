@@ -8,6 +8,7 @@ from html import escape
 from typing import assert_never
 
 from ..arabic import xml_text
+from ..isolation import isolates
 from ..model import (
     Block,
     Cell,
@@ -50,6 +51,16 @@ def text_html(text: str) -> str:
     return escape(xml_text(text), quote=False)
 
 
+def isolated_html(text: str, *, rtl: bool) -> str:
+    """Do the same, with `isolates` in elements of their own; `rtl` is the base direction."""
+    parts: list[str] = []
+    at = 0
+    for start, end in isolates(text, rtl=rtl):
+        parts += [text_html(text[at:start]), f'<bdi dir="ltr">{text_html(text[start:end])}</bdi>']
+        at = end
+    return "".join((*parts, text_html(text[at:])))
+
+
 def attribute_html(text: str) -> str:
     """Return plain text as the value of an attribute in double quotes."""
     return escape(xml_text(text))
@@ -60,24 +71,25 @@ def is_safe_link(url: str) -> bool:
     return _SAFE_LINK.fullmatch(url) is not None
 
 
-def inlines_html(inlines: Inlines) -> str:
+def inlines_html(inlines: Inlines, *, rtl: bool) -> str:
     """Return inlines without notes as markup; a link that is not http, https or mailto is set as plain text."""
-    return BodyMarkup().inlines(inlines)
+    return BodyMarkup(rtl=rtl).inlines(inlines)
 
 
 class BodyMarkup:
     """Makes the markup of one article's blocks.
 
-    `prefix` begins every id, so that those of several articles differ. Headings have the ids `h1`, `h2`, … in their
-    order. `image` gives the address of a picture's bytes; without one a picture is a link with its alternative text.
-    With `footnotes` a note stands at its mark, as CSS for pages wants it (CSS Generated Content for Paged Media, 2);
-    otherwise `notes` returns them all. `digits` gives the marks of notes without a label. `xhtml` adds what an EPUB
-    wants: `xml:lang`, and its structural semantics.
+    `rtl` is the direction of the article. `prefix` begins every id, so that those of several articles differ. Headings
+    have the ids `h1`, `h2`, … in their order. `image` gives the address of a picture's bytes; without one a picture is
+    a link with its alternative text. With `footnotes` a note stands at its mark, as CSS for pages wants it (CSS
+    Generated Content for Paged Media, 2); otherwise `notes` returns them all. `digits` gives the marks of notes without
+    a label. `xhtml` adds what an EPUB wants: `xml:lang`, and its structural semantics.
     """
 
     def __init__(
         self,
         *,
+        rtl: bool = True,
         prefix: str = "",
         xhtml: bool = False,
         footnotes: bool = False,
@@ -85,7 +97,7 @@ class BodyMarkup:
         image: Callable[[Image], str | None] = lambda _: None,
     ) -> None:
         self._prefix, self._xhtml, self._footnotes, self._image = prefix, xhtml, footnotes, image
-        self._digits = digits
+        self._digits, self._rtl = digits, rtl
         self._headings = self._numbered = self._footed = 0
         self._notes: list[str] = []
 
@@ -107,7 +119,7 @@ class BodyMarkup:
     def _inline(self, inline: Inline) -> str:
         match inline:
             case Text(text):
-                return text_html(text)
+                return isolated_html(text, rtl=self._rtl)
             case Strong() | Emphasis() | Strikethrough() | Superscript() | Subscript():
                 tag = _SPANS[type(inline)]
                 return f"<{tag}>{self.inlines(inline.children)}</{tag}>"
@@ -117,7 +129,7 @@ class BodyMarkup:
                 safe = is_safe_link(url) and "<a " not in shown
                 return f'<a href="{attribute_html(url)}">{shown}</a>' if safe else shown
             case Code(text):
-                return f"<code>{text_html(text)}</code>"
+                return f"<code>{isolated_html(text, rtl=self._rtl)}</code>"
             case LineBreak():
                 return "<br/>"
             case Note():
@@ -169,7 +181,14 @@ class BodyMarkup:
         return language + (f' dir="{block.direction}"' if block.direction else "")
 
     def _block(self, block: Block) -> str:
-        at = self._at(block)
+        about = self._rtl
+        if not isinstance(block, ThematicBreak) and block.direction:
+            self._rtl = block.direction == "rtl"
+        made = self._tagged(block, self._at(block))
+        self._rtl = about
+        return made
+
+    def _tagged(self, block: Block, at: str) -> str:
         match block:
             case Heading(level, inlines):
                 self._headings += 1

@@ -12,11 +12,11 @@ from pathlib import Path
 from .. import arabic
 from ..citation import Row, citation_rows, row_text
 from ..languages import format_date, labels
-from ..model import Article, Heading, Image, article_text, is_plain, notes, plain_text, walk
+from ..model import Article, Direction, Heading, Image, article_text, is_plain, notes, plain_text, walk
 from ..options import HtmlOptions
 from ..resources import THEMES, Family, Resources, Theme, Typefaces
 from ..result import Converted, Kind, Warning
-from .body import BodyMarkup, attribute_html, inlines_html, text_html
+from .body import BodyMarkup, attribute_html, inlines_html, isolated_html, text_html
 from .pictures import lost, of_web
 
 _RUNNING_HEAD_LETTERS = 72
@@ -108,15 +108,15 @@ def body_html(
     running = attribute_html(running_head(article.headline))
     source = attribute_html(article.source.name) if article.source and article.source.name else ""
     parts = [f'<article class="news" lang="{language}" dir="{article.direction}"{extra}>\n<header>\n']
+    rtl = article.direction == "rtl"
     if article.kicker:
-        parts.append(f'<p class="kicker">{text_html(article.kicker)}</p>\n')
+        parts.append(f'<p class="kicker">{isolated_html(article.kicker, rtl=rtl)}</p>\n')
     heads = "" if xhtml else f' data-head="{running}" data-source="{source}"'
-    parts.append(
-        f'<h1 id="{prefix}headline"{heads}>{_tied(article.headline) if tied else text_html(article.headline)}</h1>\n'
-    )
+    headline = _tied(article.headline, rtl=rtl) if tied else isolated_html(article.headline, rtl=rtl)
+    parts.append(f'<h1 id="{prefix}headline"{heads}>{headline}</h1>\n')
     for name, value in (("deck", article.deck), ("byline", article.byline), ("dateline", article.dateline_above)):
         if value:
-            parts.append(f'<p class="{name}">{text_html(value)}</p>\n')
+            parts.append(f'<p class="{name}">{isolated_html(value, rtl=rtl)}</p>\n')
     shown = text_html(article.timestamp or "")
     if article.published:
         day = article.published
@@ -125,14 +125,14 @@ def body_html(
         parts.append(f'<p class="date">{shown}</p>\n')
     parts.append("</header>\n")
     digits = arabic.arabic_indic if article.language.split("-")[0].lower() == "ar" else str
-    body = BodyMarkup(prefix=prefix, xhtml=xhtml, footnotes=footnotes, digits=digits, image=image)
+    body = BodyMarkup(rtl=rtl, prefix=prefix, xhtml=xhtml, footnotes=footnotes, digits=digits, image=image)
     parts += [body.blocks(article.body), body.notes()]
     rows = citation_rows(article)
     if rows:
         name = labels(article.language).source
         named = f'{_CREDIT} aria-label="{name}"' if name else _CREDIT
         tag, semantics = ("section", named) if xhtml else ("footer", "")
-        parts.append(f'<{tag} class="citation"{semantics}>\n{"".join(map(_row, rows))}</{tag}>\n')
+        parts.append(f'<{tag} class="citation"{semantics}>\n{"".join(_row(row, rtl=rtl) for row in rows)}</{tag}>\n')
     parts.append("</article>\n")
     return "".join(parts)
 
@@ -224,26 +224,34 @@ def block_css() -> str:
     return (THEMES / "blocks.css").read_text(encoding="utf-8")
 
 
-def _tied(headline: str) -> str:
+def _tied(headline: str, *, rtl: bool) -> str:
     """Return the headline, with its last words marked to stay together if they are short enough."""
     words = headline.split(" ")
     count = 3 if len(words) > 7 else 2
     last = " ".join(words[-count:])
     if len(words) <= count or len(last) > _TIED_LETTERS:
-        return text_html(headline)
-    return f'{text_html(headline.removesuffix(last))}<span class="tied">{text_html(last)}</span>'
+        return isolated_html(headline, rtl=rtl)
+    first = isolated_html(headline.removesuffix(last), rtl=rtl)
+    return f'{first}<span class="tied">{isolated_html(last, rtl=rtl)}</span>'
 
 
 def _iso(day: date) -> str:
     return day.isoformat(timespec="seconds") if isinstance(day, datetime) else day.isoformat()
 
 
-def _row(row: Row) -> str:
-    value = inlines_html(row.value)
-    if row.technical:
-        value = f'<span dir="ltr" class="technical">{value}</span>'
-    label = f'<span class="label">{text_html(row.label)}:</span> ' if row.label else ""
-    return f"<p>{label}{value}</p>\n"
+def _row(row: Row, *, rtl: bool) -> str:
+    if not row.label:
+        return f"<p>{inlines_html(row.value, rtl=rtl)}</p>\n"
+    value_rtl = not row.technical and arabic.is_rtl(plain_text(row.value))
+    # Of a technical value, all is one stretch from left to right.
+    kind = ' class="technical"' if row.technical else ""
+    value = f'<bdi dir="{_direction(value_rtl)}"{kind}>{inlines_html(row.value, rtl=value_rtl)}</bdi>'
+    label = f'<bdi dir="{_direction(arabic.is_rtl(row.label))}" class="label">{text_html(row.label)}:</bdi>'
+    return f"<p>{label} {value}</p>\n"
+
+
+def _direction(rtl: bool) -> Direction:
+    return "rtl" if rtl else "ltr"
 
 
 @lru_cache(maxsize=256)

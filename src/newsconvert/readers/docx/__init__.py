@@ -27,6 +27,7 @@ from ...result import Converted
 from ..account import Account
 from ..characters import normalized
 from ..credits import take_credits, with_credits
+from ..directions import language_by_words
 from ..limits import unpacked_too_large
 from ..linebreaks import runs_between_breaks
 from ..overrides import stated_date
@@ -78,6 +79,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         timestamp=day if dated and not own else None,
         published=published,
         source=source,
+        language=language_by_words(headline, blocks, direction),
         direction=direction,
         provenance=provenance_of(data, options),
     )

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from ...arabic import INVISIBLE, arabic_indic, xml_text
 from ...bibliography import Reference, reference
-from ...bidi import directional_runs
 from ...citation import Row, citation_rows
+from ...isolation import isolated_runs
 from ...languages import format_date
 from ...model import Article, Direction, Image, Inlines, Note, Text, block_inlines, plain_text
 from ...resources import Family
@@ -275,7 +275,7 @@ class Story:
         first, bold = self._first(style), FACES.get(style, Face()).bold
         pieces = [piece._replace(text=xml_text(piece.text)) for piece in pieces]
         text = "".join(piece.text for piece in pieces)
-        directions = directional_runs(text, rtl=self.voice.rtl if rtl is None else rtl)
+        directions = isolated_runs(text, rtl=self.voice.rtl if rtl is None else rtl)
         for url, linked in groupby(cut(pieces, directions, self._families(text, first)), key=lambda one: one[1].url):
             target = link_target(url) if url else None
             made = []

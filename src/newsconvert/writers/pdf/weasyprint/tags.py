@@ -115,6 +115,9 @@ class TagTree:
             namespace = self._object({"Type": "/Namespace", "NS": pydyf.String("http://iso.org/pdf2/ssn")})
             root["Namespaces"] = pydyf.Array([namespace.reference])
             self._document.made["NS"] = namespace.reference
+            for (_, kind), note in self._elements.items():
+                if kind == "Note":  # ISO 32000-2, 14.8.4.4: what PDF 2.0 has in its place
+                    note.made.update({"S": "/FENote", "NS": namespace.reference})
         _name_languages(self._document, document.metadata.lang or "")
         pdf.catalog["StructTreeRoot"] = root.reference
         pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
@@ -189,6 +192,7 @@ class TagTree:
 
     def _add_note(self, box: Box) -> None:
         """Add a note at the foot of a page, after what its article has up to there."""
+        assert box.element is not None, "notes stand for an element"
         key = (id(box.element), "Note")
         if key not in self._elements:
             article = self._articles.get(id(box.element), self._document)

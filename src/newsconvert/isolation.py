@@ -1,0 +1,103 @@
+"""What is written from left to right within Arabic text, and stands apart from it (isolates of UAX #9).
+
+Without isolation the slash at the end of an address, the sign of a name or tag, and the groups of a telephone number go
+to the other side. Plain numbers, dates, ranges and scores keep the order that the algorithm gives them.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from .arabic import has_rtl
+from .bidi import Run, directional_runs
+
+#: A text without any of these has nothing to isolate.
+_HINT = re.compile(r"[@#\\]|[A-Za-z0-9]/|/[A-Za-z0-9]|www|[0-9A-Za-z]\.[A-Za-z]{2}|[0-9٠-٩]{3}|[A-Z]{2}[0-9]{2}")
+_URL = r"(?:(?:https?|ftp)://|www\.)(?:«[^\s<>«»]*»|[^\s<>«»\"“”])*(?:«[^\s<>«»]*»|[^\s<>«»\"“”'.,،؛;:!؟?)\]}…])"
+_MAIL = r"[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+_SITE = r"(?<![\w.@/-])(?:[A-Za-z0-9-]+\.)+[a-z]{2,}/(?:[A-Za-z0-9_.~%?&=#/-]*[A-Za-z0-9_~%=#/-])?"
+_NAME = r"(?<![A-Za-z0-9_@.])@[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?(?!\w)"
+_TAG = r"(?<![A-Za-z0-9_#&])#[0-9_]*[A-Za-z][A-Za-z0-9_]*(?!\w)"
+_STEP = r"[A-Za-z0-9_.~+-]*[A-Za-z0-9_~+-]"
+_ENDING = (
+    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt|csv|md|json|xml|html?|epub|zip|rar|jpe?g|png|gif|webp|mp[34]|py|js|exe)"
+)
+_PATH = (
+    r"(?<!\w)[A-Za-z]:\\(?:[\w.~-]+(?: [\w.~-]+)*\\)*[\w.~-]*[\w~-]?"  # a drive of Windows
+    r"|(?<![\w\\])\\\\[A-Za-z0-9_.$-]+(?:\\[\w.$-]*[\w$-])+"  # a share
+    rf"|(?<![\w/.~])(?:~|\.\.?)?/{_STEP}(?:/{_STEP})+/?(?!\w)"
+    rf"|(?<![\w/.~])(?:{_STEP}/)+[A-Za-z0-9_.~+-]*{_ENDING}(?!\w)"
+    rf"|(?<![\w/.~-])[0-9][A-Za-z0-9_.~+-]*[_-][A-Za-z0-9_.~+-]*{_ENDING}(?!\w)"
+)
+_IBAN = r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)"
+_D = "[0-9٠-٩]"
+_PHONE = (
+    rf"(?:\+ ?|(?:00|٠٠)){_D}{{1,3}}(?:[ ./-]?(?:\({_D}{{1,4}}\)|{_D}{{1,9}})){{1,6}}"  # with the code of a country
+    rf"|[0٠]{_D}{{1,4}}[ /-](?:{_D}{{5,8}}|{_D}{{3}}[ -]{_D}{{3,4}}|{_D}{{2,3}}(?:[ -]{_D}{{2}}){{2,3}})"  # of an area
+    rf"|(?:1[ -])?\([2-9]{_D}{{2}}\) ?{_D}{{3}}-{_D}{{4}}|(?:1-)?[2-9]{_D}{{2}}-{_D}{{3}}-{_D}{{4}}"  # North America
+)
+_GROUPS = rf"{_D}{{2,9}}(?:[ -]{_D}{{2,9}}){{1,4}}"
+#: Words that a telephone number follows, whatever its form.
+_CALLED = re.compile(
+    r"(?<!\w)(?:ال)?(?:هاتف|هواتف|تلفون|تليفون|جوال|موبايل|خليوي|واتس ?[اآ]ب|فاكس|الخط الساخن)(?: رقم)?\s?[:：]?\s?"
+    rf"(?={_D})(?P<number>{_GROUPS})(?P<more>(?: أو | و|، |/){_GROUPS})?"
+)
+_ALL = re.compile(
+    rf"(?P<other>{_URL}|{_MAIL}|{_SITE}|{_NAME}|{_TAG}|{_PATH}|{_IBAN})|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D})"
+)
+#: Digits of a telephone number (ITU-T E.164 has 15 at most).
+_FEWEST, _MOST = 7, 15
+_LATIN = "A-Za-zÀ-ɏ"
+_WORDS_BEFORE = re.compile(rf"(?:(?<![\w@#])[{_LATIN}][{_LATIN}0-9'’&.-]*[,:]? )+$")
+_WORDS_AFTER = re.compile(rf"(?: [{_LATIN}](?:[{_LATIN}0-9'’&.-]*[{_LATIN}0-9])?(?!\w))+")
+
+
+def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
+    """Return start and end of each stretch of `text` that stands apart from left to right, in order.
+
+    These are addresses of web and mail, names with @, tags with # in Latin letters, file paths, international bank
+    account numbers and telephone numbers. Where the base direction is `rtl`, each has the Latin words beside it.
+    """
+    if not (rtl or has_rtl(text)) or not _HINT.search(text):
+        return []
+    found: list[tuple[int, int]] = []
+    for one in _ALL.finditer(text):
+        digits = sum(map(str.isdecimal, one[0]))
+        if one["phone"] is None or _FEWEST <= digits <= _MOST:
+            found.append(one.span())
+    for one in _CALLED.finditer(text):
+        found += [one.span("number")]
+        if one["more"]:
+            start, end = one.span("more")
+            found.append((next(at for at in range(start, end) if text[at].isdecimal()), end))
+    return _apart(text, sorted(found, key=lambda one: (one[0], -one[1])), rtl=rtl)
+
+
+def isolated_runs(text: str, *, rtl: bool) -> list[Run]:
+    """Return the runs of `text` as `directional_runs` does, with every isolate a run from left to right."""
+    apart = isolates(text, rtl=rtl)
+    if not apart:
+        return directional_runs(text, rtl=rtl)
+    outside = list(text)
+    for start, end in apart:
+        outside[start:end] = "\ufffc" * (end - start)  # neutral for what is about it
+    directions = [run.rtl for run in directional_runs("".join(outside), rtl=rtl) for _ in run.text]
+    for start, end in apart:
+        directions[start:end] = [False] * (end - start)
+    cuts = [0, *(at for at in range(1, len(text)) if directions[at] != directions[at - 1]), len(text)]
+    return [Run(text[start:end], directions[start]) for start, end in pairwise(cuts)]
+
+
+def _apart(text: str, found: list[tuple[int, int]], *, rtl: bool) -> list[tuple[int, int]]:
+    """Return the stretches without those inside others, with the Latin words beside them if `rtl`."""
+    kept: list[tuple[int, int]] = []
+    for start, end in found:
+        if kept and start < kept[-1][1]:
+            continue
+        if not rtl:
+            kept.append((start, end))
+            continue
+        before, after = _WORDS_BEFORE.search(text, kept[-1][1] if kept else 0, start), _WORDS_AFTER.match(text, end)
+        kept.append((before.start() if before else start, after.end() if after else end))
+    return kept

@@ -1,0 +1,62 @@
+"""The direction and language of an article and of its paragraphs, by their words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..arabic import word_directions
+from ..languages import detect
+from ..model import (
+    Article,
+    Block,
+    Direction,
+    Heading,
+    ItemList,
+    Paragraph,
+    Quotation,
+    block_inlines,
+    plain_text,
+)
+
+#: A paragraph in two directions stands in the one of this share of its words, or of less if it begins in it too.
+_MOST, _MANY = 0.8, 0.6
+#: The fewest words that can outvote others.
+_FEWEST = 4
+#: Letters of the scripts from left to right that most such text is in; a paragraph without them needs no count.
+_LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u052f\u0900-\u1fff\u3040-\ud7ff]")
+
+
+def language_by_words(headline: str, blocks: list[Block], direction: Direction) -> str:
+    """Return the language tag of an article that states none."""
+    texts = (plain_text(run) for block in blocks for run in block_inlines(block))
+    return detect("\n".join((headline, *texts)), rtl=direction == "rtl")
+
+
+def directed(article: Article) -> Article:
+    """Return an article whose paragraphs wholly or mostly of the other direction have it, and their language."""
+    return replace(article, body=tuple(_directed(block, article) for block in article.body))
+
+
+def _directed(block: Block, article: Article) -> Block:
+    if not isinstance(block, Heading | Paragraph | Quotation | ItemList) or block.direction or block.language:
+        return block
+    text = " ".join(map(plain_text, block_inlines(block)))
+    direction = _stands(text, article.direction)
+    if direction == article.direction:
+        return block
+    return replace(block, direction=direction, language=detect(text, rtl=direction == "rtl"))
+
+
+def _stands(text: str, about: Direction) -> Direction:
+    if about == "rtl" and not _LEFT_TO_RIGHT.search(text):
+        return about
+    words = word_directions(text)
+    others = sum(rtl == (about == "ltr") for rtl in words)
+    if not others:
+        return about
+    first = words[0] == (about == "ltr")
+    share = others / len(words)
+    if others < 2 or (share < 1 and (others < _FEWEST or share < (_MANY if first else _MOST))):
+        return about
+    return "ltr" if about == "rtl" else "rtl"

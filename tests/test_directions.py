@@ -1,0 +1,62 @@
+"""The direction and the language of documents and of their paragraphs, by their words, in sources of every kind."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsconvert
+from newsconvert.model import Article, Paragraph
+
+ARABIC = "وتابعت الصحيفة نقل تفاصيل الجلسة الطويلة التي امتدت حتى المساء في مبنى البلدية القديم وسط حضور لافت."
+ENGLISH = "The talks will resume on 5 March (Geneva)."
+
+
+def read(text: str, kind: str) -> Article:
+    if kind == "html":
+        lines = [line for line in text.split("\n") if line]
+        body = "".join(f"<p>{line}</p>" for line in lines[1:])
+        text = f"<html><head><title>{lines[0]}</title></head><body><article><h1>{lines[0]}</h1>{body}</article></body></html>"
+    return newsconvert.load(text.encode(), reader=kind).value
+
+
+@pytest.mark.parametrize("kind", ["plaintext", "markdown", "html"])
+@pytest.mark.parametrize(
+    ("line", "voice"),
+    [
+        (ENGLISH, ("ltr", "en")),
+        ("Le ministre est dans la ville pour une visite de travail.", ("ltr", "fr")),
+        ("The minister said «السلام عليكم» to the people of the city.", ("ltr", "en")),
+        ("https://example.org/reports/2024/03/annual-report-of-the-ministry.html", (None, None)),
+        ("635031 - Mobily.", (None, None)),
+        ("قال The New York Times إن الاجتماع سيستأنف الأسبوع المقبل.", (None, None)),
+        ("أعلنت شركة Meta Platforms Inc أن Llama متاح للجميع.", (None, None)),
+        ("Microsoft Windows Server هو نظام تشغيل من شركة معروفة في العالم.", (None, None)),
+    ],
+)
+def test_a_paragraph_of_another_direction_in_an_arabic_text(kind: str, line: str, voice: tuple[str, str]) -> None:
+    article = read(f"عنوان الخبر هنا\n\n{ARABIC}\n\n{line}\n\n{ARABIC}\n", kind)
+    assert (article.direction, article.language) == ("rtl", "ar")
+    found = [(block.direction, block.language) for block in article.body if isinstance(block, Paragraph)]
+    assert found == [(None, None), voice, (None, None)]
+
+
+@pytest.mark.parametrize("kind", ["plaintext", "markdown", "html"])
+@pytest.mark.parametrize(
+    ("text", "direction", "language"),
+    [
+        (f"Talks on سوريا resume\n\nThe minister of foreign affairs was in Geneva.\n\n{ENGLISH}\n", "ltr", "en"),
+        ("عاجل: انقطاع الكهرباء\n\nالتفاصيل: https://www.example.org/news/electricity-cut-in-the-city-until-evening\n", "rtl", "ar"),
+        ("گزارش تازه از تهران\n\nاین گزارش را از خبرگزاری می خوانید که در تهران است و با مردم گفتگو شد.\n", "rtl", "fa"),
+        ("وزیر اعظم کی پریس کانفرنس\n\nوزیر اعظم نے کہا ہے کہ یہ منصوبہ بڑے شہروں میں شروع ہو گا۔\n", "rtl", "ur"),
+    ],
+)  # fmt: skip
+def test_the_direction_of_a_document(kind: str, text: str, direction: str, language: str) -> None:
+    article = read(text, kind)
+    assert (article.direction, article.language) == (direction, language)
+
+
+def test_an_arabic_paragraph_of_an_english_text() -> None:
+    article = read(
+        f"English headline\n\n{ENGLISH}\n\n{ENGLISH} {ENGLISH}\n\nقال الوزير ذلك أمس في جنيف.\n", "plaintext"
+    )
+    assert [(block.direction, block.language) for block in article.body][-1] == ("rtl", "ar")  # type: ignore[union-attr]

@@ -1,0 +1,136 @@
+"""What is written from left to right keeps its order inside Arabic text, in every format."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
+import lxml.html
+import pymupdf
+import pytest
+
+import newsconvert
+from newsconvert.isolation import isolated_runs, isolates
+from newsconvert.model import Article, Paragraph, Strong, Text
+
+# In each text, what stands in ⟦⟧ is to be isolated, and nothing else.
+TUNED = [
+    "راسلونا على ⟦news@example.org⟧ قبل مساء الخميس",
+    "الموقع ⟦https://example.org/reports/2024/03/⟧ متاح للجميع",
+    "زوروا ⟦www.example.com/ar/⟧، وشكرا",
+    "كتب ⟦@souria_now⟧ على منصة إكس",
+    "انتشر وسم ⟦#Damascus2026⟧ أمس",
+    "للاستفسار: ⟦+963 11 555 0100⟧ أو ⟦0933-123456⟧.",
+    "هاتف المكتب ⟦+1-212-963-7160⟧ في نيويورك",
+    "واتساب ⟦00963 944 555 666⟧",
+    "الحساب ⟦SY12 0001 0002 0003 0004 0005⟧ في المصرف",
+    r"الملف في ⟦C:\Users\news\2024\report.docx⟧ على الجهاز",
+    "السجل في ⟦/var/log/nginx/access.log⟧ فقط",
+    "بلغ العدد 2024-2025 في الموسم الماضي",
+    "فاز الفريق 3-1 يوم 2026-02-28 عند 20:30",
+    "ارتفع +5% إلى 1,250,000 ليرة، أي 38.7 مليون",
+    "القرار 2254 والمادة 12/4 وسعره 10.5",
+    "وسم #سوريا_الآن وحساب @اسم_عربي",
+    "رقم #1 و و/أو /سانا/ وAFP/Reuters",
+    "التواريخ 05-12-2024 و12/05/2024 و05.12.2024",
+    "دعت الصفحة إلى ⟦Follow @bbcarabic⟧ اليوم",
+    "رقم الطوارئ 112 والخط 1-0 نتيجة",
+]
+HELD_OUT = [
+    "للتواصل press-office@un.example.org، أو الحضور".replace(
+        "press-office@un.example.org", "⟦press-office@un.example.org⟧"
+    ),
+    "حمّلوا التطبيق (⟦http://app.example.net/get?id=77&v=2⟧) مجانا",
+    "نشر الوزير على ⟦@Min_Health.sy⟧: القرار نافذ",
+    "وسما ⟦#COP30⟧ و⟦#FreePress⟧ الأكثر تداولا",
+    "الجوال: ⟦0944 123 456⟧",
+    "اتصلوا بالرقم ⟦(212) 963-7160⟧ نهارا",
+    "فاكس: ⟦011-5550100⟧ دمشق",
+    "هاتف ⟦+٩٦٣ ١١ ٥٥٥ ٠١٠٠⟧ مكتب المحافظة",
+    "رقم الآيبان ⟦SA03 8000 0000 6080 1016 7519⟧ باسم الجمعية",
+    "الأرقام ⟦+44 20 7946 0958⟧ و⟦0020 2 2345 6789⟧ للمراسلين",
+    "افتح ⟦~/docs/2025/notes.md⟧ ثم ⟦src/main.py⟧",
+    "الصورة ⟦2024_report_final.pdf⟧ مرفقة",
+    "الموقع ⟦example.org/2024/05/⟧ لا يعمل",
+    "هاتف: ⟦555-0100⟧ أو ⟦555 0199⟧",
+    "الأعوام 1998-2003 و2011–2024 والصفحات 12-15",
+    "التعادل 0-0 ثم 05-03 بركلات الترجيح، 15:00 - 17:30",
+    "السكان 1 000 000 و٢٣٪ و١٢-٥-٢٠٢٤ و2024/05/12",
+    "السرعة 120 km/h على مدار 24/7، طراز Boeing 737-800 وC# و A/B",
+    "المواصفة ISO 9001-2015 والقرار رقم 1701-2006 والرحلة RB-442",
+    "سجل 100-200-300 نقطة في 3.5.2024 و10+20=30",
+]
+
+
+@pytest.mark.parametrize("marked", [*TUNED, *HELD_OUT])
+def test_what_is_isolated(marked: str) -> None:
+    text = marked.replace("⟦", "").replace("⟧", "")
+    said = text
+    for start, end in reversed(isolates(text)):
+        said = f"{said[:start]}⟦{said[start:end]}⟧{said[end:]}"
+    assert said == marked
+
+
+PHONES = ("+963 11 555 0100", "+1-212-963-7160", "0933-123456", "00963 944 555 666")
+WRITTEN = ("news@example.org", "https://example.org/2024/03/", "@souria_now", "#Damascus2026", *PHONES)
+ARTICLE = Article(
+    "خبر عن أرقام الهاتف",
+    (
+        *(Paragraph((Text(f"نص عربي قبل {one} ونص بعده"),)) for one in WRITTEN),
+        Paragraph((Text("خط "), Strong((Text("ساخن"),)), Text(" +963 11 555 0101"))),
+        Paragraph((Text("English, then سوريا 011-5550102 and more"),), language="en", direction="ltr"),
+    ),
+)
+LAST = ("+963 11 555 0101", "011-5550102")
+
+
+@pytest.mark.parametrize("format", ["html", "epub"])
+def test_markup_isolates_it_and_keeps_the_text(format: str, tmp_path: Path) -> None:
+    data = newsconvert.write(ARTICLE, format)
+    if format == "epub":
+        import zipfile
+
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            data = book.read("EPUB/text.xhtml")
+    page = lxml.html.document_fromstring(data)
+    assert [one.text_content() for one in page.iter("bdi") if one.get("dir") == "ltr"] == [*WRITTEN, *LAST]
+    assert "نص عربي قبل +963 11 555 0100 ونص بعده" in page.text_content()
+
+
+@pytest.mark.parametrize("options", [{}, {"print_ready": True}])
+def test_on_paper_every_character_of_it_is_right_of_the_one_before(options: Any, tmp_path: Path) -> None:
+    data: bytes = newsconvert.write(ARTICLE, "pdf", **options)
+    with pymupdf.open(stream=data) as document:  # type: ignore[no-untyped-call]
+        page = document[0].get_text("rawdict")
+    lines: dict[int, list[tuple[float, str]]] = {}
+    for block in page["blocks"]:
+        for line in block.get("lines", ()):
+            for character in (one for span in line["spans"] for one in span["chars"]):
+                x, y = character["origin"]
+                lines.setdefault(round(y), []).append((round(x, 1), character["c"]))
+    printed = [
+        "".join(c for _, c in sorted(line, key=lambda one: one[0]) if c > " " and c not in "\u200c\u200e\u200f\u061c")
+        for line in lines.values()
+    ]
+    for text in (*WRITTEN, *LAST):
+        assert any(text.replace(" ", "") in line for line in printed), (text, printed)
+
+
+def test_in_word_it_is_a_run_from_left_to_right() -> None:
+    opened = docx.Document(io.BytesIO(newsconvert.write(ARTICLE, "docx")))
+    for text in (*WRITTEN, *LAST):
+        paragraph = next(one for one in opened.paragraphs if text in one.text)
+        runs = [(run.text, run.font.rtl) for run in paragraph.runs]
+        assert any(text in shown and not rtl for shown, rtl in runs), runs
+
+
+def test_words_about_an_isolate_take_no_direction_from_it() -> None:
+    runs = isolated_runs("الحساب @souria، و NATO", rtl=True)
+    assert [(run.text, run.rtl) for run in runs] == [
+        ("الحساب ", True),
+        ("@souria", False),
+        ("، و ", True),
+        ("NATO", False),
+    ]
