@@ -25,8 +25,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from archives import content, kill_again_and_again, problems, sound, workers_of
 from newsconvert.archive.record import Record
+from support.archives import content, kill_again_and_again, problems, sound, workers_of
 
 
 def corpus(source: Path, count: int, folder: Path) -> Path:

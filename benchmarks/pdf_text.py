@@ -22,14 +22,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-import judges
 import newsconvert
-import rasters
 from newsconvert.model import Article
 from newsconvert.resources import Resources, bundled_families
 from newsconvert.writers import html
 from newsconvert.writers.pdf.weasyprint import layout, pages
-from plain import plain_weasyprint
+from support import judges, rasters
+from support.plain import plain_weasyprint
 
 
 def articles(path: Path, count: int) -> list[tuple[str, Article]]:

@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-import judges
+from support import judges
 
 FONTS = Path(__file__).parents[1] / "fonts"
 _STYLE = """@page { size: A4; margin: 25mm }

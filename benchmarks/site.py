@@ -27,8 +27,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from playwright.sync_api import expect
 
-import judges
 from newsconvert.archive.outputs.site import Download, Entry, write_site
+from support import judges
 
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _SEARCHES = ("", "q=وزارة الداخلية", "q=في", "q=الس", "q=مسؤول&date=2013&source=1", "q=الرياض&sort=oldest&page=9")

@@ -14,8 +14,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from lxml import etree
 
-import judges
-import tiers
 from newsconvert.model import (
     Article,
     Emphasis,
@@ -29,8 +27,8 @@ from newsconvert.model import (
     Strong,
     Text,
 )
+from support import ROOT, judges, tiers
 
-ROOT = Path(__file__).parents[1]
 Cli = Callable[..., tuple[int, str, str]]
 
 

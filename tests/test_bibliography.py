@@ -17,7 +17,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 from newsconvert.bibliography import STYLES, bibliography, reference
 from newsconvert.model import Article, Source
 from newsconvert.readers.structure.authors import authors
-from test_cli import run
+from support.program import run
 
 NASTY = Article(
     headline="50% من {القرّاء} & #وسم_جديد $5 \\ ~ ^: «هل يُكتبُ الخبرُ؟»\nسطرٌ ثانٍ ـــ پژوهش ١٢ 😀",

@@ -18,13 +18,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-import hostile
 import newsconvert
 from newsconvert.errors import LimitError, NewsConvertError, OptionError, ThemeError
 from newsconvert.model import Article, Link, Paragraph, Provenance, Source, Strong, Text, article_text
 from newsconvert.options import Limits, ReaderOptions
 from newsconvert.readers import readers
 from newsconvert.writers import writers
+from support import hostile
 
 INPUTS = list(hostile.files())
 #: Seconds of processor time for a document, bytes of memory for all of them.

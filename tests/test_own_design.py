@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import newsconvert
-from conftest import Cli
 from newsconvert.errors import FontError, OptionError, ThemeError
 from newsconvert.model import Article, Paragraph, Text
 from newsconvert.options import ReaderOptions
 from newsconvert.resources import Resources, Theme, bundled_families
 from newsconvert.stylesheet import problem_of
 from newsconvert.writers.pdf import effort
+from support import Cli
 
 pytestmark = pytest.mark.slow
 

@@ -15,13 +15,9 @@ import newsconvert
 from newsconvert.errors import InputError, LimitError
 from newsconvert.model import Article, Heading, Link, Note, Paragraph, Text, article_text, plain_text
 from newsconvert.packages import PackageError, R, SizeError, W, WordPackage
+from support.wordfiles import RELS, relationship
 
-RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
-
-
-def relationship(identity: str, kind: str, target: str, more: str = "") -> str:
-    return f'<Relationship Id="{identity}" Type="{R}/{kind}" Target="{target}"{more}/>'
 
 
 def body(*paragraphs: str) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-import packages
-from packages import run
+from support import packages
+from support.packages import run
 
 WRITER = """
 from newsconvert.model import article_text

@@ -1,0 +1,255 @@
+"""What newsrooms write around an article: marked texts as a whole, then dates, names, languages, sidecars one by one."""
+
+from __future__ import annotations
+
+import importlib.util
+import tomllib
+from datetime import date
+from types import ModuleType
+
+import pytest
+
+import newsconvert
+from newsconvert.citation import citation_rows
+from newsconvert.languages import detect, format_date, labels
+from newsconvert.model import Article, Paragraph, Provenance, Source, Text, article_text
+from newsconvert.options import ReaderOptions
+from newsconvert.readers.overrides import override
+from newsconvert.readers.plaintext import explain
+from newsconvert.readers.sidecar import sidecar
+from newsconvert.readers.structure.authors import authors, persons
+from newsconvert.readers.structure.datelines import read_dateline
+from newsconvert.readers.structure.dates import date_line, find_date
+from support import ROOT
+
+TEXT = "قالت الوزارة في بيان لها اليوم إن الأعمال الجارية في المشروع ستنتهي قبل نهاية العام، وإنها وفّرت ما يلزم لذلك."
+MORE = "وأضافت أن الفرق الفنية تعمل على مدار الساعة من أجل إنجاز ما تبقّى من مراحل المشروع في المدن والقرى المجاورة."
+
+
+def read(*lines: str) -> Article:
+    return newsconvert.read("\n".join(lines).encode())
+
+
+@pytest.fixture(scope="module")
+def scorer() -> ModuleType:
+    path = ROOT / "benchmarks" / "newsroom.py"
+    spec = importlib.util.spec_from_file_location("newsroom", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    import sys
+
+    sys.modules["newsroom"] = module  # its dataclass looks itself up
+    spec.loader.exec_module(module)
+    return module
+
+
+#: What each folder of marked texts must reach; what stays below 1 is listed in docs/newsroom.md.
+FLOORS = {
+    "tuned": {"title": 0.96, "kicker": 0.99, "deck": 0.96, "byline": 0.98, "place": 0.98, "date": 0.98, "agency": 0.98,
+              "source": 0.97, "no agency": 0.98, "lines": 0.99, "heading F1": 0.98, "item F1": 0.98},
+    "held": {"title": 0.93, "kicker": 0.99, "deck": 0.93, "byline": 0.87, "place": 0.99, "date": 0.99, "agency": 0.99,
+             "source": 0.93, "no agency": 0.99, "lines": 0.98, "heading F1": 0.98, "item F1": 0.98},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("folder", FLOORS)
+def test_marked_texts_are_understood(scorer: ModuleType, folder: str) -> None:
+    texts = list(scorer.load(ROOT / "benchmarks" / "newsroom" / folder))
+    figures = scorer.score(texts)
+    assert len(texts) >= 15
+    assert {name: figures[name] for name, floor in FLOORS[folder].items() if figures[name] < floor} == {}
+    assert figures["lost lines"] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("14 مايو 2023", "2023-05-14"), ("١٤ أيار ٢٠٢٣", "2023-05-14"), ("14 ماي 2023", "2023-05-14"),
+        ("14 كانون 2 2023", "2023-01-14"), ("3 تشرين أول/أكتوبر 2023", "2023-10-03"), ("8 مارس آذار 2022", "2022-03-08"),
+        ("29 آذار (مارس) 2021", "2021-03-29"), ("30 شتنبر 2020", "2020-09-30"), ("22 جويلية 2019", "2019-07-22"),
+        ("[14/يناير/2020]", "2020-01-14"), ("الكويت - 14 - 5 - 2023", "2023-05-14"), ("2023-05-14", "2023-05-14"),
+        ("13.04.2022 | 08:17 GMT", "2022-04-13"), ("١ جمادى الأولى ١٤٤٦ - ٣ تشرين الثاني ٢٠٢٤", "2024-11-03"),
+        ("25 شوال 1444 هـ الموافق 15 مايو 2023 م", "2023-05-15"), ("19 ذو الحجة 1445هـ", "2024-06-25"),
+        ("11 / 5 / 1443 هجري الموافق لـ 15 / 12 / 2021 ميلادي", "2021-12-15"), ("١٢ صفَر ١٤٤٥ هـ", "2023-08-28"),
+        ("۱۲ اسفند ۱۴۰۲", "2024-03-02"), ("۲۲ بهمن ۱۳۵۷", "1979-02-11"), ("14 مارچ 2026", "2026-03-14"),
+        ("١٤ ئازار ٢٠٢٦", "2026-03-14"), ("September 11, 2024", "2024-09-11"),
+    ],
+)  # fmt: skip
+def test_dates_of_all_namings_and_calendars(text: str, day: str) -> None:
+    found = find_date(text)
+    assert found is not None
+    assert f"{found.when:%Y-%m-%d}" == day
+
+
+@pytest.mark.parametrize(
+    "text", ["الكويت 14 - 5", "بلغ العدد 2024 طالباً", "31 شباط 2023", "الساحل 1 - 3 الجبل", "12 ربيعا", "40 عاما"]
+)
+def test_no_date_where_there_is_none(text: str) -> None:
+    assert find_date(text) is None
+
+
+def test_a_line_is_a_date_with_what_stands_beside_it_and_nothing_else() -> None:
+    assert date_line("السبت 4 فبراير 2023 - آخر تحديث 19:45")
+    assert date_line("نُشر: 14:05-29 أغسطس 2023 م ـ 12 صفَر 1445 هـ")
+    assert not date_line("دمشق 4 فبراير 2023")
+
+
+@pytest.mark.parametrize(
+    ("start", "place", "agency", "day"),
+    [
+        ("الكويت - 14 - 5 (كونا) -- ", "الكويت", "كونا", None),
+        ("أبوظبي في 9 أكتوبر 2022 / وام / ", "أبوظبي", "وام", date(2022, 10, 9)),
+        ("دمشق 12-3-2024 سانا ", "دمشق", "سانا", date(2024, 3, 12)),
+        ("نواكشوط, 13-2-2020 (أ. ف. ب.) - ", "نواكشوط", "أ. ف. ب.", date(2020, 2, 13)),
+        ("القاهرة في 9 نوفمبر /أ ش أ/ ", "القاهرة", "أ ش أ", None),
+        ("بغداد/ نينا / ", "بغداد", "نينا", None),
+        ("أربيل، العراق (أ ب) — ", "أربيل، العراق", "أ ب", None),
+        ("تل شهاب-سانا ", "تل شهاب", "سانا", None),
+        ("الجزائر – ", "الجزائر", None, None),
+        ("(رويترز) - ", None, "رويترز", None),
+    ],
+)  # fmt: skip
+def test_datelines_that_paragraphs_begin_with(start: str, place: str | None, agency: str | None, day: date) -> None:
+    found = read_dateline(start + TEXT)
+    assert found is not None
+    assert (found.facts.place, found.facts.agency) == (place, agency)
+    assert (found.facts.dated.when if found.facts.dated else None) == day
+    assert found.end == len(start)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "دمشق في 12 آذار 2011 كانت مدينة أخرى، وكان الناس يمشون في أسواقها القديمة حتى ساعة متأخرة.",
+        "الأردن ومصر معا نحو شراكة جديدة في قطاع الطاقة والنقل البحري والربط الكهربائي بين البلدين.",
+        "القاهرة الجديدة: قال مدير الأمن إن الشرطة ضبطت عصابة تسرق السيارات من أمام البيوت منذ شهرين.",
+        "قال محمد (35 عاما) إن الشرطة ضبطت عصابة تسرق السيارات من أمام البيوت منذ شهرين على الأقل.",
+        "الرياض - جدة: رحلة القطار السريع تستغرق ساعتين ونصف الساعة فقط بعد افتتاح المحطة الجديدة.",
+    ],
+)
+def test_sentences_are_no_datelines(text: str) -> None:
+    assert read_dateline(text) is None
+
+
+def test_a_dateline_stays_in_its_paragraph_and_is_set_once() -> None:
+    article = read("افتتاح الجسر", f"الكويت - 14 - 5 (كونا) -- {TEXT}", MORE)
+    assert article.dateline == "الكويت - 14 - 5 (كونا) --"
+    assert article.dateline_above is None
+    assert list(article_text(article))[1].startswith("الكويت - 14 - 5 (كونا) -- قالت")
+    page = newsconvert.write(article, "html", standalone=False).decode()
+    assert page[page.index("<article") :].count("(كونا)") == 1
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("كتب: رامي عبد النبي ونسمة الجوهري وسعيد أبو الفتوح", ("رامي عبد النبي", "نسمة الجوهري", "سعيد أبو الفتوح")),
+        ("هشام الخالد ووليد سعد ومحمد وهيب", ("هشام الخالد", "وليد سعد", "محمد وهيب")),
+        ("وهيب النصاري", ("وهيب النصاري",)),
+        ("محمد علي ــ أحمد سيد", ("محمد علي", "أحمد سيد")),
+        ("كتب- محمد علي/ أحمد سيد", ("محمد علي", "أحمد سيد")),
+        ("كتبت: هدى الكيلاني - تصوير: وائل سعد", ("هدى الكيلاني",)),
+        ("بقلم: إلينا فوركاديس، ترجمة: حسان العبود عن اليونانية", ("إلينا فوركاديس",)),
+        ("مراسلنا في حلب: سامر الأحمد", ("سامر الأحمد",)),
+        ("بغداد – واع – آمنة السلامي", ("آمنة السلامي",)),
+        ("سلمى رضوان، مراسلة شؤون الصحة", ("سلمى رضوان",)),
+        ("كتب محمد السيد - القاهرة - 21 يونيو 2021", ("محمد السيد",)),
+    ],
+)
+def test_names_in_bylines(byline: str, names: tuple[str, ...]) -> None:
+    assert authors(byline) == persons(byline) == names
+
+
+@pytest.mark.parametrize("line", ["دمشق - 14 كانون 2 2023", "الكويت - 14 - 5 (كونا)", "فريق التحرير", "واس - الرياض"])
+def test_dates_agencies_and_desks_are_no_persons(line: str) -> None:
+    assert persons(line) == ()
+
+
+def test_a_byline_has_no_colon_at_its_end() -> None:
+    assert read("افتتاح الجسر", "كتب - محمد علي:", TEXT).byline == "كتب - محمد علي"
+
+
+@pytest.mark.parametrize(
+    ("tag", "rtl", "text"),
+    [
+        ("fa", True, "رئیس کتابخانه گفت که این ساختمان برای جوانان ساخته شده است و از فردا باز می‌شود."),
+        ("ur", True, "وزیر تعلیم نے کہا ہے کہ یہ لائبریری نوجوانوں کے لیے بنائی گئی ہے اور کل سے کھل جائے گی۔"),
+        ("ckb", True, "سەرۆکی حکومەت رایگەیاند کە پڕۆژەکە لە ماوەی ساڵێکدا تەواو دەبێت و هەزاران کەس سوودی لێ دەبینن."),
+        ("ar", True, "قال السيد إن گلي علي بگ من أجمل مصايف كردستان وإن چاي العراق مشهور بين الزوار في المدينة."),
+        ("en", False, "The minister said on Tuesday that the library was built for the young."),
+        ("fr", False, "Le ministre a déclaré mardi que le pont sera ouvert au printemps et que les travaux sont finis."),
+    ],
+)  # fmt: skip
+def test_the_language_is_found_by_letters_and_words(tag: str, rtl: bool, text: str) -> None:
+    assert detect(text, rtl=rtl) == tag
+
+
+def test_the_apparatus_speaks_the_language_of_the_article_or_none() -> None:
+    body = (Paragraph((Text("…"),)),)
+    article = Article(
+        "Headline", body, published=date(2026, 3, 14), source=Source("x"), provenance=Provenance("a.txt", "ab" * 32)
+    )
+
+    def said(tag: str) -> list[str]:
+        rows = citation_rows(Article(**{**{n: getattr(article, n) for n in article.__slots__}, "language": tag}))
+        return [row.label for row in rows]
+
+    assert said("fa") == ["منبع", "تاریخ انتشار", "فایل اصلی", "اثر انگشت فایل SHA-256"]
+    assert said("en-GB") == ["Source", "Published", "Original file", "SHA-256 of the file"]
+    assert said("tr") == ["", "", "", "SHA-256"]
+    shown = [format_date(date(2026, 3, 14), tag) for tag in ("ar", "fa", "ur", "ckb", "en", "tr")]
+    assert shown == ["١٤ مارس ٢٠٢٦", "۱۴ مارس ۲۰۲۶", "14 مارچ 2026", "١٤ ئازار ٢٠٢٦", "14 March 2026", "2026-03-14"]
+    assert labels("ar").source == "المصدر"
+
+
+def test_a_sidecar_states_what_was_found_and_reads_back_to_the_same() -> None:
+    text = "\n".join(
+        ("تقرير", "افتتاح الجسر بعد ثلاث سنوات", "كتب: محمد «علي»", "14 أيار 2023", TEXT, "المصدر: وكالات")
+    )
+    found, decisions = explain(text.encode(), ReaderOptions())
+    written = sidecar(found.value, decisions)
+    values = tomllib.loads(written)
+    assert (values["kicker"], values["date"], values["source"]) == ("تقرير", date(2023, 5, 14), {"name": "وكالات"})
+    assert "# labelled byline, 97%" in written
+    assert "# deck = " in written
+    assert override(found.value, values, "x").value == found.value
+
+
+def test_entities_of_html_are_decoded_and_counted() -> None:
+    found = newsconvert.load(f"خبر &quot;العيد&quot; &amp;amp; AT&T\n{TEXT}".encode())
+    assert found.value.headline == 'خبر "العيد" & AT&T'
+    assert [warning.kind.value for warning in found.warnings] == ["entity"]
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("18:40 أغلقت مراكز الاقتراع أبوابها في المدينة", "paragraph"), ("المدينة: ماذا عن المصانع المتوقفة؟", "paragraph"),
+        ("﴿وبشر الصابرين﴾", "quotation"), ("{كل نفس ذائقة الموت} [آل عمران: 185]", "quotation"),
+        ("إنا لله وإنا إليه راجعون", "paragraph"), ("خاتمة", "heading"),
+    ],
+)  # fmt: skip
+def test_what_lines_of_the_body_are(line: str, role: str) -> None:
+    _, decisions = explain("\n".join(("خبر اليوم عن المدينة", TEXT, line, MORE)).encode(), ReaderOptions())
+    assert [one.role for one in decisions if one.text == line] == [role]
+
+
+def test_labels_are_fields_and_nothing_is_added_to_their_values() -> None:
+    found = read("الكاتب: علي وأحمد", "الرابط: example.org/1", "المصدر: موقع الجبل", "العنوان: خبر", f"النص: {TEXT}")
+    assert (found.headline, found.byline, list(article_text(found))[-2:]) == (
+        "خبر", "علي وأحمد", [TEXT, "الرابط: example.org/1 المصدر: موقع الجبل"]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("first", ["العنوان الأبرز: انتخابات بلا مفاجآت", "المصدر: مجهول في قضية السد", "الكاتب: شاهد"])
+def test_a_headline_with_a_colon_is_no_label(first: str) -> None:
+    assert read(first, TEXT, MORE).headline == first
+
+
+@pytest.mark.parametrize(
+    "line", ["بسم الله الرحمن الرحيم", "الرئيسية > أخبار", "الصفحة الرئيسية » ثقافة » كتب", "أنت هنا: الرئيسية / رياضة"]
+)
+def test_what_stands_above_a_headline(line: str) -> None:
+    found = read(line, "افتتاح جسر جديد على النهر بعد ثلاث سنوات", TEXT, MORE)
+    assert (found.kicker, found.headline) == (line, "افتتاح جسر جديد على النهر بعد ثلاث سنوات")

@@ -1,0 +1,225 @@
+"""What must come through from web pages and Markdown: invented inputs, after complaints about converters."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import pytest
+
+import newsconvert
+from newsconvert.model import (
+    Article,
+    Block,
+    Code,
+    Emphasis,
+    Figure,
+    Heading,
+    ItemList,
+    LineBreak,
+    Link,
+    ListItem,
+    Note,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Quotation,
+    Strikethrough,
+    Subscript,
+    Superscript,
+    Table,
+    ThematicBreak,
+    Verse,
+    article_text,
+    plain_text,
+)
+from newsconvert.result import Kind
+from support.rich_article import picture, t
+
+ONE = "فتحت بلدية الميناء أمس السوق القديم أمام الزوار بعد ثلاث سنوات من الإغلاق بسبب أعمال الترميم التي طالت الواجهات والسقوف الخشبية."
+TWO = "وقال رئيس البلدية إن الكلفة بلغت سبعين ألف دينار تبرع بثلثها تجار السوق، وإن العمل استمر صيفاً وشتاءً من دون توقف."
+THREE = "وحضر الافتتاح مئات السكان من أحياء المدينة، ورافقته عروض موسيقية وجولة مع مرشدين محليين شرحوا تاريخ المكان."
+
+
+def page(inner: str, head: str = "") -> bytes:
+    return (
+        f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>خبر السوق</title>{head}</head><body>'
+        f'<header><nav><ul><li><a href="/">الرئيسية</a></li></ul></nav></header><div id="content"><article><h1>بلدية الميناء تفتح '
+        f"السوق القديم</h1><p>{ONE}</p>{inner}<p>{TWO}</p><p>{THREE}</p></article></div>"
+        "<footer><p>جميع الحقوق محفوظة</p></footer></body></html>"
+    ).encode()
+
+
+def between(data: bytes) -> tuple[tuple[Block, ...], dict[Kind, int]]:
+    """Return the blocks between the paragraphs that all pages here have, and the warnings."""
+    found = newsconvert.load(data, reader="html")
+    texts = [plain_text(block.inlines) if isinstance(block, Paragraph) else "" for block in found.value.body]
+    return found.value.body[texts.index(ONE) + 1 : texts.index(TWO)], {one.kind: one.count for one in found.warnings}
+
+
+@pytest.mark.parametrize(
+    ("inner", "blocks"),
+    [
+        ("<p>10<sup>6</sup> متر و5 م<sup>2</sup> وCO<sub>2</sub></p>",
+         (Paragraph((*t("10"), Superscript(t("6")), *t(" متر و5 م"), Superscript(t("2")), *t(" وCO"), Subscript(t("2")))),)),
+        ("<p>السعر <s>500</s> 450 و<strike>600</strike></p>", (Paragraph((*t("السعر "), Strikethrough(t("500")), *t(" 450 و"), Strikethrough(t("600")))),)),
+        ("<p>سطر<br>وسطر<br/><br/>وفقرة أخرى</p>", (Paragraph((*t("سطر"), LineBreak(), *t("وسطر"))), Paragraph(t("وفقرة أخرى")))),
+        ("<p>نعم.</p><p>لا.</p><p>نعم.</p>", (Paragraph(t("نعم.")), Paragraph(t("لا.")), Paragraph(t("نعم.")))),
+        ("<blockquote><p>السوق قلب المدينة.</p><footer>— تاجر</footer></blockquote>", (Quotation(t("السوق قلب المدينة."), (), t("— تاجر")),)),
+        ("<blockquote><p>أولى.</p><p>ثانية.</p><p><cite>سعد</cite></p></blockquote>",
+         (Quotation((), (Paragraph(t("أولى.")), Paragraph(t("ثانية."))), t("سعد")),)),
+        ("<ol><li><p>أول</p><p>تتمته</p></li><li>ثان<ul><li>فرع</li></ul></li></ol>",
+         (ItemList(True, (ListItem((Paragraph(t("أول")), Paragraph(t("تتمته")))), ListItem((Paragraph(t("ثان")), ItemList(False, (t("فرع"),)))))),)),
+        ('<ol start="7"><li>سابع</li><li>ثامن</li></ol>', (ItemList(True, (t("سابع"), t("ثامن")), 7),)),
+        ('<ol type="A"><li>أول</li><li value="5">خامس</li></ol>', (ItemList(True, (ListItem((Paragraph(t("أول")),), "A."), ListItem((Paragraph(t("خامس")),), "E."))),)),
+        ("<ol reversed><li>ثالث</li><li>ثان</li><li>أول</li></ol>",
+         (ItemList(True, tuple(ListItem((Paragraph(t(text)),), label) for text, label in (("ثالث", "3."), ("ثان", "2."), ("أول", "1.")))),)),
+        ("<pre>x = 1\n  y</pre><hr>", (Preformatted("x = 1\n  y"), ThematicBreak())),
+        ('<div class="poem">قفا نبك<br>من ذكرى</div>', (Verse(((t("قفا نبك"),), (t("من ذكرى"),))),)),
+        ("<p>شغّل <code>pip  install</code> الآن</p>", (Paragraph((*t("شغّل "), Code("pip  install"), *t(" الآن"))),)),
+        ("<details><summary>ملخص</summary><p>نص مطوي هنا.</p></details>", None),
+        ('<p lang="en" dir="ltr">An English paragraph in the page.</p>', (Paragraph(t("An English paragraph in the page."), language="en", direction="ltr"),)),
+    ],
+)  # fmt: skip
+def test_markup_of_pages(inner: str, blocks: Any) -> None:
+    found, warnings = between(page(inner))
+    if blocks is None:
+        assert "نص مطوي هنا." in [
+            text for block in found if isinstance(block, Paragraph) for text in [plain_text(block.inlines)]
+        ]
+    else:
+        assert found == blocks
+    assert warnings == {}
+
+
+def test_tables_of_pages_have_heads_captions_and_spans() -> None:
+    markup = (
+        '<table><caption>أسعار القمح</caption><thead><tr><th>السنة</th><th colspan="2">السعر</th></tr></thead>'
+        '<tbody><tr><th rowspan="2">2019</th><td>10</td><td align="center">12</td></tr><tr><td>11</td><td>13</td></tr></tbody></table>'
+    )
+    (table,), warnings = between(page(markup))
+    assert isinstance(table, Table)
+    assert (plain_text(table.caption), table.header_rows) == ("أسعار القمح", 1)
+    assert [[(one.row_span, one.column_span, one.header) for one in row] for row in table.rows] == [
+        [(1, 1, True), (1, 2, True)], [(2, 1, True), (1, 1, False), (1, 1, False)], [(1, 1, False), (1, 1, False)]
+    ]  # fmt: skip
+    assert table.rows[1][2].alignment == "center"
+    assert warnings == {}
+
+
+@pytest.mark.parametrize(
+    ("inner", "caption", "credit"),
+    [
+        ('<figure><img src="{0}" alt="واجهة"><figcaption>الواجهة. تصوير: نادر الأسعد</figcaption></figure>', "الواجهة.", "تصوير: نادر الأسعد"),
+        ('<div class="wp-caption"><img src="{0}" alt="واجهة"><p class="wp-caption-text">الواجهة</p></div>', "الواجهة", ""),
+        ('<figure><img src="{0}" alt="واجهة"><figcaption>الواجهة <span class="credit">AFP</span></figcaption></figure>', "الواجهة", "AFP"),
+        ('<p><img src="{0}" alt="واجهة"></p>', "", ""),
+        ('<figure><picture><source srcset="x.webp"><img src="{0}" alt="واجهة"></picture></figure>', "", ""),
+    ],
+)  # fmt: skip
+def test_pictures_of_pages(inner: str, caption: str, credit: str) -> None:
+    image = picture()
+    address = f"data:image/png;base64,{base64.b64encode(image.data).decode()}"
+    (found,), warnings = between(page(inner.format(address)))
+    assert found == Figure((Picture(image, "واجهة"),), t(caption) if caption else (), t(credit) if credit else ())
+    assert warnings == {}
+
+
+def test_what_is_not_in_the_article_is_counted_and_not_shown() -> None:
+    inner = (
+        "<p>العدد <del>خمسون</del> سبعون.</p><p style='display: none'>سر</p><p hidden>سر آخر</p><!-- لا تنشر الاسم -->"
+        '<iframe src="https://www.youtube.com/embed/a" title="فيديو"></iframe><p><img src="http://example.org/a.jpg" alt="بعيدة"></p>'
+    )
+    found, warnings = between(page(inner))
+    assert warnings == {
+        Kind.DELETED_TEXT: 1, Kind.HIDDEN_TEXT: 2, Kind.COMMENT: 1, Kind.EMBED_AS_LINK: 1, Kind.PICTURE_MISSING: 1
+    }  # fmt: skip
+    assert found == (
+        Paragraph(t("العدد سبعون.")), Paragraph((Link("https://www.youtube.com/embed/a", t("فيديو")),)),
+        Figure((Picture(None, "بعيدة", "http://example.org/a.jpg"),)),
+    )  # fmt: skip
+    for warning in newsconvert.load(page(inner), reader="html").warnings:
+        assert not any(word in warning.message for word in ("خمسون", "سر", "الاسم"))
+
+
+def test_notes_of_pages_stand_at_their_marks() -> None:
+    inner = '<p>قال ذلك<sup><a href="#fn1" id="r1">1</a></sup> أمس.</p>'
+    notes = '<ol class="footnotes"><li id="fn1">حاشية الصفحة. <a href="#r1">↩</a></li></ol>'
+    found, _ = between(page(inner).replace(b"</article>", f"{notes}</article>".encode()))
+    assert found == (Paragraph((*t("قال ذلك"), Note((Paragraph(t("حاشية الصفحة.")),)), *t(" أمس."))),)
+
+
+def test_bylines_and_dates_of_pages() -> None:
+    inner = f"<p>{ONE}</p>"
+    credits_ = '<p>كتب <a rel="author" href="/n">ندى الشامي</a></p><time datetime="2023-05-14T10:00:00+03:00">14 أيار 2023</time>'
+    data = page("").replace(inner.encode(), (credits_ + inner).encode(), 1)
+    article = newsconvert.read(data, reader="html")
+    assert article.byline
+    assert "ندى الشامي" in article.byline
+    assert article.published
+    assert article.published.date().isoformat() == "2023-05-14"  # type: ignore[attr-defined]
+    assert ONE in list(article_text(article))
+
+
+# Markdown
+
+
+def markdown(*blocks: str) -> tuple[Article, dict[Kind, int]]:
+    found = newsconvert.load("\n\n".join(("# خبر السوق", ONE, *blocks)).encode(), reader="markdown")
+    return found.value, {one.kind: one.count for one in found.warnings}
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("| أ | ب |\n|---|:-:|\n| 1 | 2 |", None),
+        ("قال ~~خمسون~~ سبعون.", (Paragraph((*t("قال "), Strikethrough(t("خمسون")), *t(" سبعون."))),)),
+        ("قال ذلك.[^أ]\n\n[^أ]: نص الحاشية.", (Paragraph((*t("قال ذلك."), Note((Paragraph(t("نص الحاشية.")),)))),)),
+        ("قال ذلك.^[حاشية]", (Paragraph((*t("قال ذلك."), Note((Paragraph(t("حاشية")),)))),)),
+        ("سطر  \nوسطر", (Paragraph((*t("سطر"), LineBreak(), *t("وسطر"))),)),
+        ("١. بند\n٢. بند ثان", (ItemList(True, (t("بند"), t("بند ثان"))),)),
+        ("• نقطة\n• أخرى", (ItemList(False, (t("نقطة"), t("أخرى"))),)),
+        ("(١) بند\n(٢) ثان", (ItemList(True, (ListItem((Paragraph(t("بند")),), "(١)"), ListItem((Paragraph(t("ثان")),), "(٢)"))),)),
+        ("- أول\n\n  تتمة\n- ثان\n  - فرع", None),
+        ("> أولى\n>\n> ثانية", (Quotation((), (Paragraph(t("أولى")), Paragraph(t("ثانية")))),)),
+        ('<div dir="rtl">\n\nفقرة داخل وعاء.\n\n</div>', (Paragraph(t("فقرة داخل وعاء.")),)),
+        ("سطر<br>آخر &laquo;بتنصيص&raquo;", (Paragraph((*t("سطر"), LineBreak(), *t("آخر «بتنصيص»"))),)),
+        ("```\nx = 1\n```\n\n---", (Preformatted("x = 1"), ThematicBreak())),
+        ("## قسم\n\nنص *مهم*.", (Heading(2, t("قسم")), Paragraph((*t("نص "), Emphasis(t("مهم")), *t("."))))),
+    ],
+)  # fmt: skip
+def test_markdown(text: str, blocks: Any) -> None:
+    article, warnings = markdown(text)
+    assert article.body[0] == Paragraph(t(ONE))
+    if blocks is not None:
+        assert article.body[1:] == blocks
+    elif "|" in text:
+        (table,) = article.body[1:]
+        assert isinstance(table, Table)
+        assert [[plain_text(cell.inlines) for cell in row] for row in table.rows] == [["أ", "ب"], ["1", "2"]]
+        assert (table.header_rows, table.rows[1][1].alignment) == (1, "center")
+    else:
+        (items,) = article.body[1:]
+        assert isinstance(items, ItemList)
+        assert [len(item.blocks) for item in items.entries] == [2, 2]
+    assert warnings == {}
+
+
+def test_pictures_comments_and_hidden_parts_of_markdown() -> None:
+    article, warnings = markdown(
+        '![واجهة](c.jpg "تصوير: نادر")\n*تعليق الصورة*', "<!-- لا تنشر الاسم -->", "<script>alert(1)</script>", TWO
+    )
+    assert article.body[1] == Figure((Picture(None, "واجهة"),), t("تعليق الصورة"), t("تصوير: نادر"))
+    assert article.body[2:] == (Paragraph(t(TWO)),)
+    assert warnings == {Kind.PICTURE_MISSING: 1, Kind.COMMENT: 1, Kind.HIDDEN_TEXT: 1}
+
+
+def test_credits_of_markdown_are_those_of_plain_text() -> None:
+    text = f"# خبر القمح\n\nبقلم: ندى الشامي\n\nدمشق - 14 أيار 2023\n\n{ONE}\n\n{TWO}\n\nالمصدر: سانا"
+    article = newsconvert.read(text.encode(), reader="markdown")
+    assert (article.byline, article.dateline, article.place) == ("بقلم: ندى الشامي", "دمشق - 14 أيار 2023", "دمشق")
+    assert article.published
+    assert article.published.isoformat() == "2023-05-14"
+    assert article.body == (Paragraph(t(ONE)), Paragraph(t(TWO)))
+    assert article.source
+    assert article.source.name == "سانا"

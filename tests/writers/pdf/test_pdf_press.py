@@ -1,0 +1,115 @@
+"""PDF for a printer."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import ImageCms
+
+import newsconvert
+from newsconvert.errors import OptionError
+from newsconvert.model import Article
+from newsconvert.pagesize import page_size
+from support import judges
+
+MM = 72 / 25.4
+
+
+def boxes(page: pikepdf.Page) -> dict[str, list[float]]:
+    return {name: [float(edge) for edge in page.obj[f"/{name}"]] for name in ("MediaBox", "BleedBox", "TrimBox")}
+
+
+@pytest.mark.parametrize(
+    ("size", "width", "height"),
+    [("A4", 210, 297), ("A5", 148, 210), ("B5", 176, 250), ("Letter", 215.9, 279.4), ("17x24", 170, 240),
+     ("160x230mm", 160, 230), ("16x23", 160, 230), ("6x9in", 152.4, 228.6)],
+)  # fmt: skip
+def test_boxes(article: Article, size: str, width: float, height: float) -> None:
+    data = newsconvert.write(article, "pdf", print_ready=True, page_size=size)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            found = boxes(page)
+            left, low, right, high = found["TrimBox"]
+            assert (right - left, high - low) == pytest.approx((width * MM, height * MM), abs=0.1)
+            for name, around in (("BleedBox", 3), ("MediaBox", 10)):
+                grown = [left - around * MM, low - around * MM, right + around * MM, high + around * MM]
+                assert found[name] == pytest.approx(grown, abs=0.1), name
+
+
+@pytest.mark.parametrize("size", ["A44", "0x0", "5x5", "9999x2cm", "x", "17×24"])
+def test_sizes_that_cannot_be(size: str) -> None:
+    with pytest.raises(OptionError):
+        page_size(size)
+
+
+def test_everything_is_black_ink(article: Article) -> None:
+    data = newsconvert.write(article, "pdf", print_ready=True)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        seen = set()
+        for made in pdf.objects:
+            if isinstance(made, pikepdf.Stream) and made.get("/Type") not in ("/Metadata",) and "/Length1" not in made:
+                content = made.read_bytes()
+                assert not re.search(rb"[\d.]+ [\d.]+ [\d.]+ (rg|RG)\b", content)
+                assert not re.search(rb" (k|K|cs|CS|sc|SC|scn|SCN)\n", content)
+                seen |= set(re.findall(rb"(?:^|\s)([\d.]+) g\s", content))
+        assert seen == {b"0"}
+
+
+def test_pdf_x_4(article: Article, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(newsconvert.write(article, "pdf", print_ready=True))
+    assert judges.qpdf_check(path) == ""
+    assert all(font.embedded and font.subset for font in judges.pdffonts(path))
+    with pikepdf.open(path) as pdf:
+        assert pdf.pdf_version == "1.6"
+        assert str(pdf.docinfo.Trapped) == "/False"
+        assert {"/CreationDate", "/ModDate", "/Title"} <= set(pdf.docinfo.keys())
+        assert pdf.trailer.ID
+        assert "/OCProperties" not in pdf.Root
+        assert not any("/Annots" in page for page in pdf.pages)
+        assert str(pdf.Root.ViewerPreferences.Direction) == "/R2L"
+        intent = pdf.Root.OutputIntents[0]
+        assert str(intent.S) == "/GTS_PDFX"
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(intent.DestOutputProfile.read_bytes())).profile
+        assert (profile.device_class.strip(), profile.xcolor_space.strip()) == ("prtr", "GRAY")
+        with pdf.open_metadata() as xmp:
+            assert xmp["pdfxid:GTS_PDFXVersion"] == "PDF/X-4"
+            assert xmp["pdf:Trapped"] == "False"
+            assert xmp["xmpMM:DocumentID"].startswith("uuid:")
+            assert xmp["dc:title"] == article.headline
+
+
+def test_margins_are_wider_at_the_spine(seed: Path, tmp_path: Path) -> None:
+    """A right-to-left book is bound at the right, so its first page is a left one, its spine at the right."""
+    import pymupdf
+
+    path = tmp_path / "a.pdf"
+    path.write_bytes(newsconvert.write(newsconvert.read(seed), "pdf", print_ready=True, page_size="17x24"))
+    with pymupdf.open(path) as document:
+        spans = []
+        for page in document:
+            trim = page.trimbox
+            words = [word for word in page.get_text("words") if len(word[4]) > 2]
+            left, right = min(w[0] for w in words), max(w[2] for w in words)
+            shift = page.mediabox.x0  # words are counted from the edge of the sheet
+            spans.append((left + shift - trim.x0, trim.x1 - right - shift))
+    first, second = spans[0], spans[1]
+    assert first[1] > first[0] + 10
+    assert second[0] > second[1] + 10
+
+
+def test_x_4_alone_has_no_marks(article: Article) -> None:
+    with pikepdf.open(io.BytesIO(newsconvert.write(article, "pdf", pdf_standard="x-4"))) as pdf:
+        found = boxes(pdf.pages[0])
+        assert found["TrimBox"] == pytest.approx(found["MediaBox"])
+    with pytest.raises(OptionError, match="x-4 alone"):
+        newsconvert.write(article, "pdf", pdf_standard="x-4,a-3a")
+
+
+def test_press_files_are_the_same_twice(article: Article) -> None:
+    one, two = (newsconvert.write(article, "pdf", print_ready=True) for _ in range(2))
+    assert one == two

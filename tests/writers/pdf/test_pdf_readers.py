@@ -1,0 +1,121 @@
+"""Text in every reader: words, their order, numbers to the digit, lines, and no litter."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import newsconvert
+from newsconvert.model import Article, Paragraph, Text, article_text
+from support import judges
+from support.pdftexts import NEWS, TEXT_FONTS
+
+#: Of each reader, the least share of words and of words in order, of texts full of numbers and Latin words. Poppler takes
+#: a line that begins with a Latin word for another column, PDFium turns the words of a Latin phrase round, pypdf those
+#: between guillemets.
+LEAST = {
+    "poppler": (0.98, 0.94), "tags": (1, 1), "pdfium": (0.995, 0.8), "mupdf": (0.985, 0.95), "pypdf": (0.985, 0.95),
+    "pdfjs": (1, 0.97), "pdfbox": (0.99, 0.96),
+}  # fmt: skip
+#: The same of news.
+LEAST_OF_NEWS = {
+    "poppler": (0.998, 0.998), "tags": (1, 1), "pdfium": (0.999, 0.999), "mupdf": (0.999, 0.99),
+    "pypdf": (0.999, 0.965), "pdfjs": (0.998, 0.997), "pdfbox": (0.999, 0.997),
+}  # fmt: skip
+NUMBERS = (
+    "عام ٢٠٠٥ وعام ١٩٩٨ ويوم ١٢/٠٣/٢٠٢٤ ثم ١٩٩٥-٢٠٠٥ ثم ١٩٤٨–١٩٦٧ ونسبة ٢٥٪ ومبلغ ١٬٢٠٠٫٥٠ ريال.",
+    "عام 2005 وعام 1998 ويوم 12/03/2024 ثم 1995-2005 ثم 1948–1967 ونسبة 25% ومبلغ 1,200.50 ريال.",
+    "فاز 3-2 ثم خسر ٤-١ في الدقيقة 90+4 من المباراة (٧٨)، وسجّل ٥ أهداف في ٢٠١٤م و37 نقطة.",
+    "بلغت الحرارة -5 ثم +12 درجة، و٪٤٥ من 1,234,567 نسمة، عند الساعة ١٠:٣٠ و18:45.",
+    "In 1998 the ministry said (2024) that ٢٠١٧ was over.",
+)
+_NUMBER = re.compile(r"\d+")
+_MARKS = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def written(path: Path, lines: tuple[str, ...], **options: Any) -> tuple[Path, str]:
+    article = Article("عنوانُ الخبر الأول: تقرير", tuple(Paragraph((Text(line),)) for line in lines))
+    path.write_bytes(newsconvert.write(article, "pdf", **options))
+    return path, "\n".join(article_text(article))
+
+
+def test_every_reader_has_its_measure() -> None:
+    assert set(LEAST) == set(LEAST_OF_NEWS) == set(judges.EXTRACTORS)
+
+
+@pytest.mark.parametrize("font", TEXT_FONTS)
+def test_text_comes_back(tmp_path: Path, font: str) -> None:
+    path, source = written(tmp_path / "a.pdf", NEWS, font=font, headline_font=font)
+    for name, extract in judges.EXTRACTORS.items():
+        recall, order = judges.fidelity(source, extract(path))
+        assert (recall >= LEAST[name][0], order >= LEAST[name][1]) == (True, True), (name, recall, order)
+
+
+def test_news_comes_back(seed: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    newsconvert.convert(seed, path)
+    source = seed.read_text(encoding="utf-8")
+    on_paper = len(judges.tags_text(path).splitlines())
+    for name, extract in judges.EXTRACTORS.items():
+        text = extract(path)
+        recall, order = judges.fidelity(source, text)
+        least = LEAST_OF_NEWS[name]
+        assert (recall >= least[0], order >= least[1]) == (True, True), (name, recall, order)
+        assert not set("\u034f\ufffd") & set(text), name
+        assert sum(1 for line in text.splitlines() if line.strip()) <= 1.1 * on_paper + 4, name  # heads and folios
+
+
+@pytest.mark.parametrize("font", TEXT_FONTS)
+def test_numbers_are_never_turned_round(tmp_path: Path, font: str) -> None:
+    path, source = written(tmp_path / "a.pdf", NUMBERS, font=font, headline_font=font)
+    want = Counter(_NUMBER.findall(source))
+    for name, extract in judges.EXTRACTORS.items():
+        # A mark parts numbers that readers show side by side, such as those of a result.
+        found = Counter(_NUMBER.findall(extract(path)))
+        assert not want - found, (name, want - found)
+
+
+@pytest.mark.parametrize("font", TEXT_FONTS)
+def test_dates_are_never_turned_round(tmp_path: Path, font: str) -> None:
+    """What stands between two signs of a date may be read in any direction, but not another date."""
+    path, _ = written(tmp_path / "a.pdf", ("يوم ١٢/٠٣/٢٠٢٤ ويوم 21/04/2023 عند 18:30 و١٠:٤٥ تماماً.",), font=font)
+    for name, extract in judges.EXTRACTORS.items():
+        text = _MARKS.sub("", extract(path))
+        for token in ("١٢/٠٣/٢٠٢٤", "21/04/2023", "18:30", "١٠:٤٥"):
+            assert token in text, (name, token)
+
+
+def test_vowel_signs_come_back(tmp_path: Path) -> None:
+    lines = (
+        "قَالَ الرَّئِيسُ إِنَّ الْحُكُومَةَ مُلْتَزِمَةٌ بِتَنْفِيذِ الْبَرْنَامَجِ، وَأَضَافَ أَنَّ مُحَمَّدًا كَتَبَ التَّقْرِيرَ كَامِلًا.",
+        "﴿اقْرَأْ بِاسْمِ رَبِّكَ الَّذِي خَلَقَ * خَلَقَ الْإِنسَانَ مِنْ عَلَقٍ * اقْرَأْ وَرَبُّكَ الْأَكْرَمُ﴾ صدق الله العظيم.",
+        "بِنَتائِجِهِ وَمُنْتَخَبِهِ وَجِهَتِهِ رَغْبَةً فِي تَحْقِيقِ المُرادِ.",
+    )
+    path, source = written(tmp_path / "a.pdf", lines)
+    for name in ("tags", "pdfium", "mupdf", "pypdf", "pdfjs", "pdfbox"):
+        recall, order = judges.fidelity(source, judges.EXTRACTORS[name](path))
+        assert (recall, order) >= (0.97, 0.95), (name, recall, order)
+
+
+def test_phrases_with_numbers_are_found(tmp_path: Path) -> None:
+    """`docs/pdf-text.md` says which phrases are not: marks of direction stand between a number and some of its signs."""
+    lines = (
+        "خبر عن الأرقام",
+        "بلغ العدد 38.7 مليون نسمة في 28 شباط 2026، وهاتف المكتب 1-212-963-7160 بنسبة 23% خلال السنة.",
+        "اتصل على +963 11 555 0100 نهارا كما قال في 2026 إن الموعد 2026/03/14 قريب.",
+    )
+    path, _ = written(tmp_path / "a.pdf", lines)
+    import pymupdf
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        texts = [page.get_textpage() for page in document]
+        for phrase in ("38.7 مليون", "1-212-963-7160", "قال في 2026 إن", "2026/03/14"):
+            assert any(text.search(phrase).get_next() for text in texts), phrase
+    with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
+        for phrase in ("38.7 مليون", "1-212-963-7160", "+963 11 555 0100", "2026/03/14"):
+            assert any(page.search_for(phrase) for page in document), phrase
