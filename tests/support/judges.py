@@ -11,6 +11,7 @@ import ctypes
 import json
 import os
 import re
+import select
 import shutil
 import subprocess
 import sys
@@ -53,13 +54,24 @@ def need(judge: str, there: object = None) -> None:
 
 
 LEFT_OUT = "left out, for want of "
+PATIENCE = 240  # seconds: several times what the slowest takes on a busy machine
 
 
 def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run a program that must be there; its output is returned whatever its exit status."""
+    """Run a program that must be there; its output is returned whatever its exit status.
+
+    One that hangs, as browsers do now and then, is started once more.
+    """
     need(str(command[0]))
     every = {**os.environ, "PATH": PROGRAMS, **environment}
-    return subprocess.run([str(part) for part in command], capture_output=True, check=False, env=every, timeout=300)
+
+    def start() -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(list(map(str, command)), capture_output=True, check=False, env=every, timeout=PATIENCE)
+
+    try:
+        return start()
+    except subprocess.TimeoutExpired:
+        return start()
 
 
 def output(*command: str | Path) -> str:
@@ -90,6 +102,8 @@ def _ask_java(judge: str, *arguments: str) -> Any:
     assert asked.stdout
     try:
         print(json.dumps([judge, *arguments]), file=asked.stdin, flush=True)
+        if not select.select([asked.stdout], [], [], PATIENCE)[0]:
+            asked.kill()
         line = asked.stdout.readline()
     except BrokenPipeError:
         line = ""
