@@ -31,7 +31,7 @@ def cluster(
 ) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """Start a scheduler and workers; give the scheduler's file and the workers."""
     file = folder / "scheduler.json"
-    paths = [str(Path(newsconvert.__file__).parents[1]), str(TESTS)]
+    paths = [str(Path(newsconvert.__file__).parents[1]), str(TESTS), str(Path(__file__).parent)]
     if version:  # a package that says it is of another version
         (folder / "other").mkdir()
         (folder / "other" / "sitecustomize.py").write_text(f"import newsconvert; newsconvert.__version__ = {version!r}")

@@ -80,8 +80,7 @@ def test_the_first_worker_is_shielded_from_interrupts_as_the_others_are(tmp_path
 
 PROGRAM = """
 import sys
-from support.archives import slow
-from support.archives import jobs
+from support.archives import jobs, slow
 from newsconvert.archive.workers.processes import ProcessExecutor
 if __name__ == "__main__":
     for outcome in ProcessExecutor(2).run(jobs(*sys.argv[1:]), slow):
@@ -92,7 +91,7 @@ if __name__ == "__main__":
 @pytest.mark.usefixtures("background")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_workers_end_with_their_parent_however_it_ends(tmp_path: Path, number: signal.Signals) -> None:
-    assert slow.__module__ == "archives"
+    assert slow.__module__ == "support.archives"
     (tmp_path / "program.py").write_text(PROGRAM)
     markers = [tmp_path / "one", tmp_path / "two"]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}

@@ -226,7 +226,7 @@ def pytest_says(folder: Path, tests: str, *arguments: str) -> str:
     ).stdout  # fmt: skip
 
 
-WRONG = "import os, judges, pytest\ndef test_wrong(): assert 1 == 2, 'this is why'\n"
+WRONG = "import os, pytest\nfrom support import judges\ndef test_wrong(): assert 1 == 2, 'this is why'\n"
 
 
 @pytest.mark.slow
@@ -251,8 +251,8 @@ def test_failures_are_shown_when_pytest_itself_fails(tmp_path: Path) -> None:
 @pytest.mark.parametrize("workers", ["0", "2"])
 def test_missing_judges_are_named_where_they_may_be_missing(tmp_path: Path, workers: str) -> None:
     wants = "@pytest.mark.parametrize('n', range(3))\ndef test_it(n): judges.run(f'no-{n % 2}')\n"
-    said = pytest_says(tmp_path, "import judges, pytest\n" + wants, "-n", workers, "--no-judges")
+    said = pytest_says(tmp_path, "import pytest\nfrom support import judges\n" + wants, "-n", workers, "--no-judges")
     assert "\nno-0: 2 tests\nno-1: 1 tests\n" in said
     assert "3 skipped" in said
-    said = pytest_says(tmp_path, "import judges, pytest\n" + wants, "-n", workers)
+    said = pytest_says(tmp_path, "import pytest\nfrom support import judges\n" + wants, "-n", workers)
     assert "3 failed" in said
