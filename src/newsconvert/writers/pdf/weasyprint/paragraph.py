@@ -182,7 +182,7 @@ def _replace(box: Box, pieces: dict[int, list[TextBox]]) -> None:
 def reorder_lines(root: Box) -> None:
     """Put the pieces of every line below `root` in visual order (UAX #9, rules L1 and L2)."""
     for box in boxes_of(root):
-        if isinstance(box, LineBox) and len(leaves := list(line_leaves(box))) > 1:
+        if isinstance(box, LineBox) and (leaves := list(line_leaves(box))):
             _reorder(box, leaves)
 
 
@@ -203,15 +203,13 @@ def _reorder(line: LineBox, leaves: list[Box]) -> None:
         if not isinstance(leaf, TextBox) or leaf.text.strip():
             break
         found[at] = base
-    if all(level == base for level in found) and not any(isinstance(leaf, InlineBox) for leaf in leaves):
-        return
     order = visual_order(found)
     before, after = _spacing(line, leaves, order)
+    # What WeasyPrint has made of the places of boxes is not looked at: it moves all of a line for the space that it
+    # takes off the end of it, to the side of the direction of the last box.
     width = sum(leaf.margin_width() for leaf in leaves) + sum(before) + sum(after)
-    if base:
-        x = max(leaf.position_x + leaf.margin_width() + after[at] for at, leaf in enumerate(leaves)) - width
-    else:
-        x = min(leaf.position_x - before[at] for at, leaf in enumerate(leaves))
+    # An indent is a part of the line's width. WeasyPrint leaves it at the left, whatever the direction.
+    x = line.position_x + line.width - width - (line.text_indent if base else 0)
     for at in order:
         leaf = leaves[at]
         x += before[at]
