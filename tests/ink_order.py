@@ -12,6 +12,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -117,7 +118,7 @@ def overlapping(row: list[Drawn]) -> list[str]:
     """Return each pair of neighbours of which more than a tenth of the narrower one lies over the other."""
     return [
         f"{one.text}{other.text} by {one.right - other.left:.1f} pt"
-        for one, other in zip(row, row[1:], strict=False)
+        for one, other in pairwise(row)
         if one.right - other.left > 0.1 * min(one.right - one.left, other.right - other.left) + 0.02 * one.size
     ]
 

@@ -12,11 +12,11 @@ import ink_order
 import newsconvert
 from newsconvert.model import Article, Inline, Paragraph, Strong, Superscript, Text, plain_text
 
-_WORDS = (
+_WORDS = (  # noqa: SIM905
     "ارتفاع الأسعار بنسبة في عام تقرير خاص وانخفاض لاحقا من بين الحكومة وقال إن مليون دولار حتى نحو خلال السنة الماضية "
     "والخبراء أكدوا ذلك على و أ"
 ).split()
-_NUMBERS = (
+_NUMBERS = (  # noqa: SIM905
     "12.5% 7% 2025 45٪ ٪٤٥ ٢٥٪ 3.2‰ 37° 37°C $1,200 1,200$ €50 50€ £5 -2.1% +0.4% -5 ٣٫٥ ١٬٢٠٠٫٥٠ ١٩٩٥-٢٠٠٥ 2024-2025 "
     "12/03/2024 ١٢/٠٣/٢٠٢٤ 2024-05-01 14:30 ١٠:٣٠ 3-2 90+4 1995–2005 #5 №7 1/2 ±3 ≈10 (12%) (7) [2] {3} «2025» (٢٠٢٤) "
     "1.2.3 12%، 7%. 2025؛ %5 $ % ٪ - : / ( ) G7 F-16 COVID-19 2x4"
@@ -79,3 +79,11 @@ def test_the_first_line_of_a_paragraph_is_indented_at_the_side_it_begins_at(tmp_
     indented = [at for at, place in enumerate(right) if place < edge - 10]
     assert len(indented) == 1
     assert 0 < indented[0] < len(right) - 1
+
+
+def test_a_soft_hyphen_does_not_part_a_word_after_a_superscript_and_a_break(tmp_path: Path) -> None:
+    page = "<article><h1>عنوان</h1><p>المساحة 25 م<sup>2</sup><br>وإن المشر&shy;وع قريب<sup>1</sup></p></article>"
+    path = tmp_path / "a.pdf"
+    path.write_bytes(newsconvert.write(newsconvert.read_text(page, reader="html"), "pdf"))
+    shown = ["".join(place.text for place in row) for row in next(ink_order.pages(path)).rows]
+    assert "1بيرقعورشملانإو" in shown

@@ -8,6 +8,7 @@ line are put in visual order (`reorder_lines`).
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -36,9 +37,14 @@ def levels(text: str, *, rtl: bool) -> list[int]:
     base = ffi.new("int *", int(rtl))
     resolved = pango.pango_log2vis_get_embedding_levels(data, len(data), base)
     try:
-        return list(ffi.buffer(resolved, len(text))[:])
+        found = list(ffi.buffer(resolved, len(text))[:])
     finally:
         glib.g_free(resolved)
+    # Rule X9 takes soft hyphens and the like out, and FriBidi gives them any level: they go with what is before them.
+    for at, character in enumerate(text):
+        if unicodedata.bidirectional(character) == "BN":
+            found[at] = found[at - 1] if at else int(rtl)
+    return found
 
 
 @cache
