@@ -291,7 +291,7 @@ def _cell(box: TableCellBox, kind: str) -> pydyf.Dictionary:
 
 
 def _take_captions_in(element: _Element) -> None:
-    """Make each caption that stands beside a figure its last child (ISO 14289-2, 8.2.5.27), a paragraph if there is none."""
+    """Make each caption that stands beside a figure its last child (as PDF/UA-2 asks), a paragraph if there is none."""
     figure: _Element | None = None
     for child in list(element.children):
         kind = child.made["S"]
