@@ -82,8 +82,9 @@ def test_the_first_line_of_a_paragraph_is_indented_at_the_side_it_begins_at(tmp_
 
 
 def test_a_soft_hyphen_does_not_part_a_word_after_a_superscript_and_a_break(tmp_path: Path) -> None:
-    page = "<article><h1>عنوان</h1><p>المساحة 25 م<sup>2</sup><br>وإن المشر&shy;وع قريب<sup>1</sup></p></article>"
+    page = "<article><h1>عنوان</h1><p>المساحة 25 م<sup>2</sup><br>وإن المشر&shy;وع قريب<sup>1</sup><br>والاستق&shy;بالات.</p></article>"
     path = tmp_path / "a.pdf"
     path.write_bytes(newsconvert.write(newsconvert.read_text(page, reader="html"), "pdf"))
     shown = ["".join(place.text for place in row) for row in next(ink_order.pages(path)).rows]
     assert "1بيرقعورشملانإو" in shown
+    assert ".تالابقتسالاو" in shown

@@ -8,6 +8,7 @@ line are put in visual order (`reorder_lines`).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -31,7 +32,18 @@ _END = "\N{POP DIRECTIONAL ISOLATE}"
 
 
 def levels(text: str, *, rtl: bool) -> list[int]:
-    """Return the embedding level of each character of a paragraph (UAX #9, rules X1 to I2), by FriBidi inside Pango."""
+    """Return the embedding level of each character of a text (UAX #9, rules P1 to I2), by FriBidi inside Pango.
+
+    A forced line break ends a paragraph, as CSS Writing Modes 2.4.1 has it: with one inside, FriBidi gives the sign at
+    the end of the text the level 0, whatever the direction.
+    """
+    return [level for part in _PARAGRAPH.findall(text) for level in _levels(part, rtl=rtl)]
+
+
+_PARAGRAPH = re.compile("[^\n\r\x1c-\x1e\x85\u2029]*[\n\r\x1c-\x1e\x85\u2029]|.+", re.DOTALL)
+
+
+def _levels(text: str, *, rtl: bool) -> list[int]:
     ffi, pango, glib = _pango()
     data = text.encode()
     base = ffi.new("int *", int(rtl))
