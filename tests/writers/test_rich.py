@@ -437,3 +437,12 @@ def test_nodes_inside_notes_are_not_lost() -> None:
     for format in MARKUP:
         assert verify_document(article, format, newsconvert.write(article, format)).ok
     assert list(article_text(article)) == ["خبر", "نص الخبر.", "قائمة:", "أ) أولى", "شرح الخريطة"]
+
+
+@pytest.mark.parametrize(("standard", "flavour"), [("ua-2", "ua2"), ("a-4f,ua-2", "ua2"), ("ua-1", "ua1")])
+def test_captions_of_figures_stand_where_pdf_ua_has_them(tmp_path: Path, standard: str, flavour: str) -> None:
+    one, two = Picture(picture(), "وصف"), Picture(picture())
+    figures = Figure((one,), t("تعليق على الصورة")), Figure((one, two), t("تعليقان"), t("وكالة"))
+    path = tmp_path / "figures.pdf"
+    path.write_bytes(newsconvert.write(Article("خبر", (p("نص"), *figures, p("نص"))), "pdf", pdf_standard=standard))
+    assert judges.verapdf(path, flavour) == []

@@ -8,6 +8,8 @@ line are put in visual order (`reorder_lines`).
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -30,15 +32,31 @@ _END = "\N{POP DIRECTIONAL ISOLATE}"
 
 
 def levels(text: str, *, rtl: bool) -> list[int]:
-    """Return the embedding level of each character of a paragraph (UAX #9, rules X1 to I2), by FriBidi inside Pango."""
+    """Return the embedding level of each character of a text (UAX #9, rules P1 to I2), by FriBidi inside Pango.
+
+    A forced line break ends a paragraph, as CSS Writing Modes 2.4.1 has it: with one inside, FriBidi gives the sign at
+    the end of the text the level 0, whatever the direction.
+    """
+    return [level for part in _PARAGRAPH.findall(text) for level in _levels(part, rtl=rtl)]
+
+
+_PARAGRAPH = re.compile("[^\n\r\x1c-\x1e\x85\u2029]*[\n\r\x1c-\x1e\x85\u2029]|.+", re.DOTALL)
+
+
+def _levels(text: str, *, rtl: bool) -> list[int]:
     ffi, pango, glib = _pango()
     data = text.encode()
     base = ffi.new("int *", int(rtl))
     resolved = pango.pango_log2vis_get_embedding_levels(data, len(data), base)
     try:
-        return list(ffi.buffer(resolved, len(text))[:])
+        found = list(ffi.buffer(resolved, len(text))[:])
     finally:
         glib.g_free(resolved)
+    # Rule X9 takes soft hyphens and the like out, and FriBidi gives them any level: they go with what is before them.
+    for at, character in enumerate(text):
+        if unicodedata.bidirectional(character) == "BN":
+            found[at] = found[at - 1] if at else int(rtl)
+    return found
 
 
 @cache
@@ -182,7 +200,7 @@ def _replace(box: Box, pieces: dict[int, list[TextBox]]) -> None:
 def reorder_lines(root: Box) -> None:
     """Put the pieces of every line below `root` in visual order (UAX #9, rules L1 and L2)."""
     for box in boxes_of(root):
-        if isinstance(box, LineBox) and len(leaves := list(line_leaves(box))) > 1:
+        if isinstance(box, LineBox) and (leaves := list(line_leaves(box))):
             _reorder(box, leaves)
 
 
@@ -203,15 +221,13 @@ def _reorder(line: LineBox, leaves: list[Box]) -> None:
         if not isinstance(leaf, TextBox) or leaf.text.strip():
             break
         found[at] = base
-    if all(level == base for level in found) and not any(isinstance(leaf, InlineBox) for leaf in leaves):
-        return
     order = visual_order(found)
     before, after = _spacing(line, leaves, order)
+    # What WeasyPrint has made of the places of boxes is not looked at: it moves all of a line for the space that it
+    # takes off the end of it, to the side of the direction of the last box.
     width = sum(leaf.margin_width() for leaf in leaves) + sum(before) + sum(after)
-    if base:
-        x = max(leaf.position_x + leaf.margin_width() + after[at] for at, leaf in enumerate(leaves)) - width
-    else:
-        x = min(leaf.position_x - before[at] for at, leaf in enumerate(leaves))
+    # An indent is a part of the line's width. WeasyPrint leaves it at the left, whatever the direction.
+    x = line.position_x + line.width - width - (line.text_indent if base else 0)
     for at in order:
         leaf = leaves[at]
         x += before[at]

@@ -107,7 +107,8 @@ def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
     clusters: list[Cluster] = []
     width = 0.0
     if isinstance(layout, Line):
-        line, text, stop, spacing = layout.line, layout.paragraph.bytes, layout.stop, layout.justification_spacing
+        line, text, spacing = layout.line, layout.paragraph.bytes, layout.justification_spacing
+        stop = min(layout.stop, line.start_index + len(textbox.text.encode()))
         holder = layout.paragraph.layout.layout
     else:
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
@@ -120,6 +121,10 @@ def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
         font, size = fonts.get(run.item.analysis.font, holder)
         width = _add_clusters(clusters, run, text[:stop], font, size, width, spacing)
     clusters.sort(key=attrgetter("offset"))
+    # What is left out of a right-to-left line stands left of it, such as the space that WeasyPrint takes off its end.
+    if clusters and (left := min(min(cluster.x, cluster.x + cluster.width) for cluster in clusters)):
+        for cluster in clusters:
+            cluster.x -= left
     if layout.justification_spacing and not isinstance(layout, Line):
         _justify(clusters, textbox.width - width)
     return clusters

@@ -118,6 +118,7 @@ class TagTree:
             for (_, kind), note in self._elements.items():
                 if kind == "Note":  # ISO 32000-2, 14.8.4.4: what PDF 2.0 has in its place
                     note.made.update({"S": "/FENote", "NS": namespace.reference})
+            _take_captions_in(self._document)
         _name_languages(self._document, document.metadata.lang or "")
         pdf.catalog["StructTreeRoot"] = root.reference
         pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
@@ -287,6 +288,26 @@ def _cell(box: TableCellBox, kind: str) -> pydyf.Dictionary:
         if span != 1:
             made[name] = span
     return made
+
+
+def _take_captions_in(element: _Element) -> None:
+    """Make each caption that stands beside a figure its last child (as PDF/UA-2 asks), a paragraph if there is none."""
+    figure: _Element | None = None
+    for child in list(element.children):
+        kind = child.made["S"]
+        if kind == "/Figure":
+            figure = child
+        elif kind == "/Caption" and element.made["S"] != "/Table":
+            if figure is None:
+                child.made["S"] = "/P"
+                continue
+            element.children.remove(child)
+            element.made["K"].remove(child.made.reference)
+            figure.children.append(child)
+            figure.made["K"].append(child.made.reference)
+            child.made["P"] = figure.made.reference
+        else:
+            _take_captions_in(child)
 
 
 def _name_languages(element: _Element, inherited: str) -> None:
