@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .. import arabic
 from ..citation import Row, citation_rows, row_text
+from ..isolation import isolates
 from ..languages import format_date, labels
 from ..model import Article, Direction, Heading, Image, article_text, is_plain, notes, plain_text, walk
 from ..options import HtmlOptions
@@ -229,10 +230,10 @@ def _tied(headline: str, *, rtl: bool) -> str:
     words = headline.split(" ")
     count = 3 if len(words) > 7 else 2
     last = " ".join(words[-count:])
-    if len(words) <= count or len(last) > _TIED_LETTERS:
+    if len(words) <= count or len(last) > _TIED_LETTERS or isolates(last, rtl=rtl):
         return isolated_html(headline, rtl=rtl)
     first = isolated_html(headline.removesuffix(last), rtl=rtl)
-    return f'{first}<span class="tied">{isolated_html(last, rtl=rtl)}</span>'
+    return f'{first}<span class="tied">{text_html(last)}</span>'
 
 
 def _iso(day: date) -> str:

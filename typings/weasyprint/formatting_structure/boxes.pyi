@@ -41,6 +41,7 @@ class PageBox(ParentBox): ...
 class LineBox(ParentBox):
     #: Ours: the paragraph that the line is a part of.
     paragraph: object
+    text_indent: float
 
 class TableCellBox(ParentBox):
     colspan: int

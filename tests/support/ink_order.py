@@ -91,7 +91,7 @@ def pages(path: Path) -> Iterator[Rows]:
     with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
         for page in document:
             places = [
-                Drawn(*character["bbox"][::2], character["origin"][1], span["size"], character["c"])
+                Drawn(character["bbox"][0], character["bbox"][2], character["origin"][1], span["size"], character["c"])
                 for block in page.get_text("rawdict")["blocks"]
                 for line in block.get("lines", [])
                 for span in line["spans"]

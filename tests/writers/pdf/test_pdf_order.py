@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-import ink_order
 import newsconvert
 from newsconvert.model import Article, Inline, Paragraph, Strong, Superscript, Text, plain_text
+from support import ink_order
 
 _WORDS = (  # noqa: SIM905
     "ارتفاع الأسعار بنسبة في عام تقرير خاص وانخفاض لاحقا من بين الحكومة وقال إن مليون دولار حتى نحو خلال السنة الماضية "
