@@ -205,11 +205,13 @@ class Walker:
         if name not in self._notes:
             return None
         label = text_of(element).strip("[]() ")
+        self.account.left_out.append(label)  # the number, which documents print anew
         if name in self._noted:  # marked twice: the note stands at the first mark
             return Superscript((Text(label),))
         self._noted.add(name)
         body = self._notes[name]
         for back in [one for one in body.iter("a") if BACK.search(roles(one)) or text_of(one) in ARROWS]:
+            self.account.left_out.append(text_of(back))  # a way back, which documents make anew
             remove(back)
         number = str(len(self._noted))
         return Note(tuple(_Flow(self, body).blocks), None if label == number else label or None)

@@ -8,7 +8,7 @@ from typing import Any
 from ..model import Inline, Subscript, Superscript, Text
 from .elements import ANNOTATIONS, SPACE
 
-_RAISED = {"msup": (None, Superscript), "msub": (None, Subscript), "msubsup": (None, Subscript, Superscript),
+_RAISED: dict[str, tuple[type[Subscript] | type[Superscript] | None, ...]] = {"msup": (None, Superscript), "msub": (None, Subscript), "msubsup": (None, Subscript, Superscript),
            "munder": (None, Subscript), "mover": (None, Superscript), "munderover": (None, Subscript, Superscript)}  # fmt: skip
 
 
@@ -25,7 +25,10 @@ def formula(element: Any) -> Iterator[Inline]:
     elif (makers := _RAISED.get(element.tag)) and len(children) == len(makers):
         for child, make in zip(children, makers, strict=True):
             inner = tuple(formula(child))
-            yield from (make(inner),) if make else inner
+            if make is None:
+                yield from inner
+            else:
+                yield make(inner)
     elif element.tag in ("mtr", "mtd"):
         yield from (*_inside(element), Text("؛ " if element.tag == "mtr" else " "))
     else:
