@@ -8,8 +8,14 @@ from typing import Any
 from ..model import Inline, Subscript, Superscript, Text
 from .elements import ANNOTATIONS, SPACE
 
-_RAISED: dict[str, tuple[type[Subscript] | type[Superscript] | None, ...]] = {"msup": (None, Superscript), "msub": (None, Subscript), "msubsup": (None, Subscript, Superscript),
-           "munder": (None, Subscript), "mover": (None, Superscript), "munderover": (None, Subscript, Superscript)}  # fmt: skip
+_RAISED: dict[str, tuple[type[Subscript] | type[Superscript] | None, ...]] = {
+    "msup": (None, Superscript),
+    "msub": (None, Subscript),
+    "msubsup": (None, Subscript, Superscript),
+    "munder": (None, Subscript),
+    "mover": (None, Superscript),
+    "munderover": (None, Subscript, Superscript),
+}
 
 
 def formula(element: Any) -> Iterator[Inline]:
