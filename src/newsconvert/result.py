@@ -58,6 +58,10 @@ class Kind(StrEnum):
     """Structure that the model cannot represent, such as a table in a cell, became lines of text."""
     ATTACHMENT = "attachment"
     """A file attached to a message was left out."""
+    ATTRIBUTE = "attribute"
+    """What an attribute states, such as the expansion of an abbreviation or the address quoted from, was left out."""
+    LEFT_OUT = "left-out"
+    """Text of the source that is neither in the article nor in any other warning; a reader did not place it."""
     UNUSED_COLUMN = "unused-column"
     """No field was read from a column of a corpus."""
 
@@ -65,7 +69,8 @@ class Kind(StrEnum):
 #: What of a source is not, or not as such, in the article.
 LOSSES = frozenset((
     Kind.PICTURE_MISSING, Kind.EMBED_AS_LINK, Kind.HIDDEN_TEXT, Kind.DELETED_TEXT, Kind.TRACKED_CHANGE, Kind.SYMBOL,
-    Kind.COMMENT, Kind.PAGE_FURNITURE, Kind.FLATTENED, Kind.ATTACHMENT, Kind.UNUSED_COLUMN,
+    Kind.COMMENT, Kind.PAGE_FURNITURE, Kind.FLATTENED, Kind.ATTACHMENT, Kind.ATTRIBUTE, Kind.LEFT_OUT,
+    Kind.UNUSED_COLUMN,
 ))  # fmt: skip
 
 
@@ -77,6 +82,8 @@ class Warning:
     message: str
     count: int = 1
     """How many of them there are."""
+    characters: int = 0
+    """How many characters of text were left out, without white space; 0 where that is unknown."""
 
     def __str__(self) -> str:
         return self.message

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..result import Kind, Warning
@@ -16,28 +18,52 @@ _MESSAGES = {
     Kind.COMMENT: "{count} comment(s) were left out",
     Kind.PAGE_FURNITURE: "{count} part(s) of the page that are not of the article were left out",
     Kind.ATTACHMENT: "{count} attachment(s) were left out",
+    Kind.ATTRIBUTE: "{count} expansion(s) of abbreviations or addresses of quotations were left out",
+    Kind.LEFT_OUT: "{count} passage(s) found no place in the article and were left out",
     Kind.FLATTENED: "{count} nested table(s), list(s) or equation(s) became lines of text",
 }
 _SAMPLE = 40
 #: What is not meant for readers, and is not shown in messages, which records keep.
 _PRIVATE = frozenset((Kind.HIDDEN_TEXT, Kind.DELETED_TEXT, Kind.TRACKED_CHANGE, Kind.COMMENT))
+#: What is said to be left out is not in the article.
+_LEAVES_OUT = frozenset((Kind.HIDDEN_TEXT, Kind.DELETED_TEXT, Kind.PAGE_FURNITURE, Kind.LEFT_OUT))
 
 
 @dataclass(slots=True)
 class Account:
-    """What was left out of an article or changed on the way, counted by kind. `characters` are those without spaces."""
+    """What was left out of an article or changed on the way, counted by kind. `characters` are those without spaces.
+
+    `content` are the texts of the source that readers of it are shown, as they stand in it, and `left_out` those that
+    were left out: `prove` shows that what is in the first is in the article or in the second.
+    """
 
     counts: dict[Kind, int] = field(default_factory=dict)
     characters: dict[Kind, int] = field(default_factory=dict)
     samples: dict[Kind, str] = field(default_factory=dict)
+    content: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     def add(self, kind: Kind, text: str = "") -> None:
         """Count one more of `kind`; `text` is what was left out, or names what was changed."""
         text = " ".join(text.split())
         self.counts[kind] = self.counts.get(kind, 0) + 1
         self.characters[kind] = self.characters.get(kind, 0) + len(text.replace(" ", ""))
+        if text and kind in _LEAVES_OUT:
+            self.left_out.append(text)
         if text and kind not in _PRIVATE:
             self.samples.setdefault(kind, text if len(text) <= _SAMPLE else text[: _SAMPLE - 1] + "…")
+
+    def prove(self, shown: Iterable[str]) -> None:
+        """Count each text of `content` that is neither `shown` by the article nor left out for a stated reason.
+
+        Letters and digits are compared: white space, marks and brackets are what readers change.
+        """
+        kept = "".join(_key(text) for text in (*shown, *self.left_out))
+        if not Counter(_key("".join(self.content))) - Counter(kept):
+            return  # as in nearly all sources: no letter is missing
+        for text in self.content:
+            if (key := _key(text)) and key not in kept:
+                self.add(Kind.LEFT_OUT, text)
 
     def warnings(self) -> tuple[Warning, ...]:
         """Return a warning for each kind, with its count and the first of its kind, unless that is private."""
@@ -45,5 +71,9 @@ class Account:
         for kind, count in self.counts.items():
             first = f"; the first: {self.samples[kind]}" if kind in self.samples else ""
             message = f"{_MESSAGES[kind].format(count=count)}{first}"
-            found.append(Warning(kind, f"{message.rstrip('.')}.", count))
+            found.append(Warning(kind, f"{message.rstrip('.')}.", count, self.characters[kind]))
         return tuple(found)
+
+
+def _key(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 #: Elements whose text no reader of the page is shown.
 SILENT = frozenset((
-    "script", "style", "template", "head", "title", "meta", "link", "base", "datalist", "select", "option", "textarea",
-    "input", "map", "area",
+    "script", "style", "template", "head", "title", "meta", "link", "base", "datalist", "input", "area",
 ))  # fmt: skip
+#: Elements with which readers of a page fill in forms: what is in them is no text of an article.
+CONTROLS = frozenset(("select", "option", "textarea"))
+#: Elements of MathML that repeat a formula in another form, and are not shown.
+ANNOTATIONS = frozenset(("annotation", "annotation-xml"))
+#: Elements whose text is shown only where what they embed cannot be.
+EMBEDS = frozenset(("iframe", "video", "audio", "embed", "object"))
+
+
+def shown_texts(element: Any) -> Iterator[str]:
+    """Yield the texts inside an element that a reader of the page may see, hidden ones too."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in SILENT and child.tag not in EMBEDS | ANNOTATIONS:
+            yield from shown_texts(child)
+        yield child.tail or ""
+
+
+def raw_text(element: Any) -> str:
+    """Return the text inside an element with its white space, `br` as the end of a line."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == "br":
+            parts.append("\n")
+        elif isinstance(child.tag, str) and child.tag not in SILENT:
+            parts.append(raw_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
 
 
 def text_of(element: Any) -> str:

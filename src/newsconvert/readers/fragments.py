@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import EmptyInputError, InputError, LimitError
-from ..model import Article, Block, Figure, Heading, Paragraph, Source, Text, plain_text
+from ..model import Article, Block, Figure, Heading, Paragraph, Source, Text, article_text, plain_text
 from ..options import Limits, ReaderOptions
 from ..result import Converted, Warning
 from . import images
@@ -168,7 +168,9 @@ def article_of(
     source = take_citation(blocks, Source())
     language = language_by_words(headline, blocks, direction)
     article = Article(headline=headline, body=levelled(blocks), source=source, language=language, direction=direction)
-    return Converted(directed(with_credits(article, stated)), (*warnings, *account.warnings()))
+    article = directed(with_credits(article, stated))
+    account.prove(article_text(article))
+    return Converted(article, (*warnings, *account.warnings()))
 
 
 def drop_headline(blocks: list[Block], headline: str) -> None:

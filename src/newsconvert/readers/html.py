@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import EmptyInputError, MissingDependencyError
 from ..installation import of_extra
-from ..model import Article, Block, Source, block_inlines, plain_text
+from ..model import Article, Block, Source, article_text, block_inlines, plain_text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from .account import Account
@@ -98,6 +98,7 @@ def read_page(
         provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
     article = directed(with_credits(article, stated_in_text))
+    account.prove(article_text(article))
     return Converted(article, (*decoded.warnings, *cleaned, *account.warnings()))
 
 
@@ -112,6 +113,8 @@ def _main_part(tree: Any, walker: Walker) -> tuple[dict[str, str], list[Block]]:
     chosen = body.iter("p", "head", "item", "quote", "cell", "ab") if body is not None else ()
     extracted = ["".join(element.itertext()) for element in chosen]
     part = MainPart(tree, extracted)
+    for words in part.outside():
+        walker.account.add(Kind.PAGE_FURNITURE, words)
     credits_ = take_stated_credits(part.element)
     walker.leave_out = part.leaves_out
     return credits_, walker.article(part.element)
@@ -129,9 +132,13 @@ def take_stated_credits(part: Any) -> dict[str, str]:
     """Take deck, byline and date out of what stands above the text; return them."""
     found: dict[str, str] = {}
     taken = []
+    entries = list(part.iter("article"))
+    entries = entries if len([one for one in entries if one is not part]) > 1 else []  # a live blog: each has its own
     for element in part.iter():
         if not isinstance(element.tag, str) or any(one in taken for one in element.iterancestors()):
             continue
+        if element in entries and element is not part:
+            break
         words = text_of(element)
         names = f"{element.get('class', '')} {element.get('itemprop', '')}"
         if element.tag == "p" and len(words) > _BEGUN and not _DECK.search(names):

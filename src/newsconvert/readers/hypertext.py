@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from ..model import (
     Direction,
     Emphasis,
     Figure,
+    Heading,
     Image,
     Inline,
     Inlines,
@@ -38,9 +40,25 @@ from ..model import (
 )
 from ..result import Kind
 from .account import Account
-from .elements import ARROWS, BACK, SILENT, SPACE, find_notes, holds_only_notes, note_mark, remove, roles, text_of
+from .elements import (
+    ARROWS,
+    BACK,
+    CONTROLS,
+    EMBEDS,
+    SILENT,
+    SPACE,
+    find_notes,
+    holds_only_notes,
+    note_mark,
+    raw_text,
+    remove,
+    roles,
+    shown_texts,
+    text_of,
+)
 from .linebreaks import CREDITED_TITLE, hemistichs, lines, runs_between_breaks, split_credit
 from .markupxml import LANG
+from .mathml import formula
 from .shaping import MarkedHeading, merged, stripped, web_link
 from .weblists import read_list
 from .webtables import read_table
@@ -50,7 +68,6 @@ _PHRASING = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt rtc ruby s samp
     small span strike strong sub sup time tt u var wbr""".split()
 )
-_EMBEDS = frozenset(("iframe", "video", "audio", "embed", "object"))
 _SPANS: dict[str, Callable[[Inlines], Inline]] = {
     "b": Strong, "strong": Strong, "em": Emphasis, "i": Emphasis, "s": Strikethrough, "strike": Strikethrough,
     "sup": Superscript, "sub": Subscript,
@@ -89,7 +106,12 @@ class Walker:
     def article(self, element: Any) -> list[Block]:
         """Return the blocks of the element that holds an article, with its notes at their marks."""
         self._notes = find_notes(element)
-        return self.blocks(element)
+        self.account.content += shown_texts(element)
+        blocks = self.blocks(element)
+        for name, body in self._notes.items():
+            if name not in self._noted:  # its mark was left out
+                blocks += self.blocks(body)
+        return blocks
 
     def blocks(self, element: Any) -> list[Block]:
         """Return the blocks inside an element."""
@@ -113,15 +135,19 @@ class Walker:
             yield LineBreak()
         elif tag == "img":
             yield from self._inline_picture(child, aside)
-        elif tag in _EMBEDS:
+        elif tag in EMBEDS:
             yield from self.embed(child)
-        elif tag == "del":
-            self.account.add(Kind.DELETED_TEXT, text_of(child))
+        elif tag == "math":
+            if child.find(".//mfrac") is not None or child.find(".//mtable") is not None:
+                self.account.add(Kind.FLATTENED, text_of(child))
+            yield from formula(child)
         elif tag == "wbr":
             yield Text("\u200b")
         elif tag in _CODE:
-            yield Code("".join(child.itertext()))
+            yield Code(raw_text(child).replace("\n", " ")) if raw_text(child).strip() else Text(raw_text(child))
         elif tag == "q":
+            if address := child.get("cite"):
+                self.account.add(Kind.ATTRIBUTE, address)
             yield from (Text("«"), *self.inlines(child, aside=aside), Text("»"))
         elif tag in ("rt", "rp"):
             text = text_of(child)
@@ -131,11 +157,13 @@ class Walker:
                 yield note
                 return
             inner = merged(list(self.inlines(child, aside=aside)))
-            if tag == "a" and (target := self._link(child)):
+            if tag in ("abbr", "acronym") and (title := " ".join(child.get("title", "").split())):
+                self.account.add(Kind.ATTRIBUTE, title)
+            if tag == "a" and (target := self.link(child)):
                 yield Link(target, inner)
             elif make := _SPANS.get(tag):
                 yield make(inner)
-            elif tag in _PHRASING:
+            elif tag in _PHRASING or tag == "svg":
                 yield from inner
             else:  # a block where none is expected
                 yield from (LineBreak(), *inner, LineBreak())
@@ -152,7 +180,15 @@ class Walker:
             return True
         if tag in SILENT or (tag == "noscript" and not text_of(element)):
             return True
-        if tag == "noscript" or "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", "")):
+        if tag == "del":
+            self.account.add(Kind.DELETED_TEXT, text_of(element))
+            return True
+        if tag in CONTROLS:
+            if words := text_of(element):
+                self.account.add(Kind.PAGE_FURNITURE, words)
+            return True
+        closed = tag == "dialog" and "open" not in element.attrib
+        if closed or tag == "noscript" or "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", "")):
             if words := text_of(element):
                 self.account.add(Kind.HIDDEN_TEXT, words)
             return True
@@ -169,16 +205,19 @@ class Walker:
         if name not in self._notes:
             return None
         label = text_of(element).strip("[]() ")
+        self.account.left_out.append(label)  # the number, which documents print anew
         if name in self._noted:  # marked twice: the note stands at the first mark
             return Superscript((Text(label),))
         self._noted.add(name)
         body = self._notes[name]
         for back in [one for one in body.iter("a") if BACK.search(roles(one)) or text_of(one) in ARROWS]:
+            self.account.left_out.append(text_of(back))  # a way back, which documents make anew
             remove(back)
         number = str(len(self._noted))
         return Note(tuple(_Flow(self, body).blocks), None if label == number else label or None)
 
-    def _link(self, element: Any) -> str | None:
+    def link(self, element: Any) -> str | None:
+        """Return where an `a` element leads, if a document can lead there."""
         target = element.get("href", "").strip()
         return None if not target or target.startswith("#") else web_link(target, self._base)
 
@@ -240,6 +279,11 @@ class Walker:
         if by is not None:
             attribution = stripped(tuple(self.inlines(by)))
             remove(by)
+        if (address := web_link(element.get("cite", ""), self._base)) and element.get("cite"):
+            if attribution and not any(isinstance(node, Link) for node in attribution):
+                attribution = (Link(address, attribution),)
+            elif not any(isinstance(node, Link) and node.url == address for node in attribution):
+                self.account.add(Kind.ATTRIBUTE, address)
         blocks = self.blocks(element)
         if by is None and _TWEET.search(element.get("class", "")) and len(blocks) > 1:
             last_block = blocks.pop()
@@ -266,7 +310,7 @@ class Walker:
                 (one for one in child.iter() if one is not child and _CREDIT_CLASS.search(one.get("class", ""))), None
             )
             if named is not None:
-                credit = stripped(tuple(self.inlines(named)))
+                credit = (*credit, *((Text(" "),) if credit else ()), *stripped(tuple(self.inlines(named))))
                 remove(named)
             caption += [*([Text(" ")] if caption else []), *self.inlines(child)]
             remove(child)
@@ -288,15 +332,15 @@ class Walker:
             yield Figure(tuple(pictures), shown, credit)
             yield from others
         elif others and isinstance(first := others[0], Table) and not first.caption:
-            yield Table(first.rows, shown or credit, first.header_rows)
+            yield Table(first.rows, _joined(shown, credit), first.header_rows)
             yield from others[1:]
         elif others and isinstance(first := others[0], Quotation) and not first.attribution:
-            yield Quotation(first.inlines, first.blocks, shown or credit)
+            yield Quotation(first.inlines, first.blocks, _joined(shown, credit))
             yield from others[1:]
         else:
             yield from others
             if shown or credit:
-                yield Paragraph((*shown, *((Text(" "),) if shown and credit else ()), *credit))
+                yield Paragraph(_joined(shown, credit))
 
     def at(self, element: Any) -> dict[str, Any]:
         """Return language and direction of an element's blocks, where the page states others than the article's."""
@@ -311,6 +355,10 @@ class Walker:
 
 _RTL = frozenset(["ar", "fa", "ur", "ckb", "ps", "sd", "ug", "he", "yi", "dv"])
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
+
+
+def _joined(one: Inlines, other: Inlines) -> Inlines:
+    return (*one, *((Text(" "),) if one and other else ()), *other)
 
 
 def _single_spaced(inlines: Inlines) -> Inlines:
@@ -354,13 +402,13 @@ class _Flow:
             self._pending += self._walker.inline(child, self._after)
             if self._after and not self._is_inside_text():
                 self._flush()
-        elif tag in ("br", "wbr"):
+        elif tag in ("br", "wbr", "math", "svg"):
             self._pending += self._walker.inline(child, None)
         elif tag == "img":
             self._pending += self._walker.inline(child, self._after)
             if not self._is_inside_text():
                 self._flush()
-        elif tag in _EMBEDS:
+        elif tag in EMBEDS:
             self._block(Paragraph(inner) if (inner := tuple(self._walker.embed(child))) else None)
         else:
             self._flush()
@@ -382,7 +430,7 @@ class _Flow:
         elif tag == "table":
             self.blocks += read_table(walker, child)
         elif tag == "pre":
-            text = "".join(child.itertext()).strip("\n")
+            text = raw_text(child).strip("\n")
             self._block(Preformatted(text) if text.strip() else None)
         elif tag == "hr":
             self._block(None if "footnotes-sep" in kind else ThematicBreak())
@@ -393,9 +441,12 @@ class _Flow:
             self._block(verse)
         else:
             before, self._at = self._at, walker.at(child) or self._at
+            begun = len(self.blocks)
             self._walk(child)
             self._flush()
             self._at = before
+            if tag == "a" and (target := walker.link(child)):  # around whole blocks
+                self.blocks[begun:] = [_linked(block, target) for block in self.blocks[begun:]]
 
     def _verse(self, child: Any) -> Verse | None:
         if child.xpath(".//ul | .//ol | .//table | .//figure | .//blockquote"):
@@ -425,8 +476,18 @@ def _credited(element: Any) -> list[Any]:
 
 
 def _holds_blocks(element: Any) -> bool:
-    inside = (one.tag for one in element.iter() if isinstance(one.tag, str))
-    return any(tag not in _PHRASING and tag not in _INLINE_ALSO for tag in inside)
+    if element.tag in _INLINE_ALSO or not isinstance(element.tag, str):
+        return False
+    return element.tag not in _PHRASING or any(map(_holds_blocks, element))
 
 
-_INLINE_ALSO = frozenset(("br", "img", "wbr", *_EMBEDS, *SILENT, "noscript", "picture", "source", "svg"))
+_INLINE_ALSO = frozenset(
+    ("br", "img", "wbr", *EMBEDS, *SILENT, *CONTROLS, "noscript", "picture", "source", "svg", "math")
+)
+
+
+def _linked(block: Block, target: str) -> Block:
+    """Return a paragraph or a heading as a link, if it holds none."""
+    if not isinstance(block, Paragraph | Heading) or any(isinstance(node, Link | Note) for node in block.inlines):
+        return block
+    return replace(block, inlines=(Link(target, block.inlines),))

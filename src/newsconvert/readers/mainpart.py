@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from .elements import text_of
+from .elements import SILENT, text_of
 
 #: Elements, and words of classes and ids, of what stands around articles.
 _FURNITURE_TAGS = frozenset(("nav", "aside", "form", "button", "dialog"))
@@ -27,6 +28,8 @@ _BLOCKS = frozenset(
 _CONTAINERS = frozenset(("article", "main", "section", "div", "body", "td", "center", "form", "font"))
 #: The share of an article's text that the part must hold which is chosen for it.
 _SHARE = 0.9
+#: The longest header of a page that holds menus and names alone.
+_FRAME = 200
 
 
 class MainPart:
@@ -37,6 +40,23 @@ class MainPart:
         self._wanted = {_key(text) for text in extracted if _key(text)}
         self._long = [key for key in self._wanted if len(key) > 40]
         self.element = self._find(tree)
+
+    def outside(self) -> Iterator[str]:
+        """Yield the texts that stand outside of the part, but not those of the page's frame: its menus and footer."""
+        element = self.element
+        while element.tag != "body" and (parent := element.getparent()) is not None:
+            yield from filter(None, (" ".join((parent.text or "").split()),))
+            for child in parent:
+                if child is not element and isinstance(child.tag, str) and not self._is_frame(child):
+                    yield from filter(None, (text_of(child),))
+                yield from filter(None, (" ".join((child.tail or "").split()),))
+            element = parent
+
+    def _is_frame(self, element: Any) -> bool:
+        if element.tag in SILENT or element.tag in ("nav", "footer") or element.get("role") in _ROLES:
+            return True
+        # A header that holds menus and names alone, not one with the headline or the lead.
+        return element.tag == "header" and element.find(".//h1") is None and len(text_of(element)) < _FRAME
 
     def leaves_out(self, element: Any) -> bool:
         """Return whether an element inside the part is none of the article."""
@@ -80,7 +100,39 @@ class MainPart:
             key=lambda one: sum(1 for _ in one.iter()),
             default=body,
         )
-        return _widened(smallest)
+        return _with_lead(_widened(smallest), body)
+
+
+def _with_lead(element: Any, body: Any) -> Any:
+    """Return the part, or what holds it together with the headline where paragraphs stand between the two."""
+    headlines = body.findall(".//h1")
+    if len(headlines) != 1 or element in headlines[0].iterancestors() or element is body:
+        return element
+    around = next((one for one in headlines[0].iterancestors() if one in set(element.iterancestors())), None)
+    if around is None:
+        return element
+    between = False
+    for one in around.iter("h1", "p", element.tag):
+        if one is headlines[0]:
+            between = True
+        elif one is element:
+            return element
+        elif between and one.tag == "p" and len(text_of(one)) > _LEAD and not _in_frame(one, around):
+            return around
+    return element
+
+
+_LEAD = 60
+
+
+def _in_frame(element: Any, around: Any) -> bool:
+    for one in element.iterancestors():
+        if one is around:
+            return False
+        names = f"{one.get('class', '')} {one.get('id', '')}"
+        if one.tag in _FURNITURE_TAGS or one.get("role") in _ROLES or _FURNITURE.search(names):
+            return True
+    return False
 
 
 def _widened(element: Any) -> Any:

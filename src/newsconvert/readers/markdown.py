@@ -18,6 +18,7 @@ from ..model import (
     Paragraph,
     Source,
     Text,
+    article_text,
     plain_text,
 )
 from ..options import ReaderOptions
@@ -66,7 +67,9 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         direction=direction,
         provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
-    stated = override(directed(with_credits(article, stated_in_text)), values, "the front matter")
+    article = directed(with_credits(article, stated_in_text))
+    account.prove(article_text(article))
+    stated = override(article, values, "the front matter")
     return Converted(stated.value, (*decoded.warnings, *account.warnings(), *stated.warnings))
 
 

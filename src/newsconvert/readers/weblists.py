@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from ..model import Block, Inlines, ItemList, ListItem, Paragraph
+from ..model import Block, Inlines, ItemList, ListItem, Paragraph, Text
 
 if TYPE_CHECKING:
     from .hypertext import Walker
@@ -16,27 +17,36 @@ _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, 
 
 
 def read_list(walker: Walker, element: Any) -> Iterator[Block]:
-    """Yield a list; text between its items stands after it."""
+    """Yield a list; text before its items stands before it, and text between them in the item above."""
     found: list[tuple[list[Block], str, bool]] = []
-    strays: list[Block] = []
+    before = _stray(element.text)
     ordered = element.tag == "ol"
     labels = _Labels(element)
     for child in element:
         if walker.is_skipped(child):
-            continue
-        if child.tag in ("ul", "ol") and found:  # a list beside the items belongs to the one before it
+            pass
+        elif child.tag in ("ul", "ol") and found:  # a list beside the items belongs to the one before it
             found[-1][0].extend(read_list(walker, child))
         elif child.tag in ("li", "ul", "ol", "div", "p"):
             blocks, label = walker.blocks(child), labels.next(child)
             if blocks:
                 found.append((blocks, *label))
         else:
-            strays += walker.blocks(child)
+            wrapper = child.makeelement("div")
+            wrapper.append(moved := copy(child))
+            moved.tail = None
+            (found[-1][0] if found else before).extend(walker.blocks(wrapper))
+        (found[-1][0] if found else before).extend(_stray(child.tail))
     labelled = ordered and not all(usual for _, _, usual in found)
     items = [_item(blocks, label if labelled else None) for blocks, label, _ in found]
+    yield from before
     if items:
         yield ItemList(ordered, tuple(items), number_in(element.get("start"), 1) if ordered and not labelled else 1)
-    yield from strays
+
+
+def _stray(text: str | None) -> list[Block]:
+    words = " ".join((text or "").split())
+    return [Paragraph((Text(words),))] if words else []
 
 
 def _item(blocks: list[Block], label: str | None) -> Inlines | ListItem:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..model import Block, Cell, Table
+from ..model import Block, Cell, Figure, Table
 from ..result import Kind
 from .elements import text_of
 from .linebreaks import lines
@@ -17,25 +18,87 @@ if TYPE_CHECKING:
     from .hypertext import Walker
 
 _LAYOUT_LETTERS = 400
+_GROUPS = frozenset(("thead", "tbody", "tfoot"))
+
+
+class _Parts:
+    """The parts of a `table` element, also of one that breaks the rules: a cell without a row begins one.
+
+    What stands where only rows or cells may is `misplaced`: browsers show it above the table (HTML Living Standard,
+    section 13.2.6.1, foster parenting).
+    """
+
+    def __init__(self, walker: Walker, element: Any) -> None:
+        self.rows: list[list[Any]] = []
+        self.heads = 0
+        self.caption: Any = None
+        self.misplaced = element.makeelement("div")
+        self._walker = walker
+        self._open = False
+        self._take_all(element, head=False)
+        self.rows = [row for row in self.rows if row]
+
+    def _take_all(self, parent: Any, *, head: bool) -> None:
+        self._take_text(parent.text)
+        for child in parent:
+            if not self._walker.is_skipped(child):
+                self._take(child, head=head)
+            self._take_text(child.tail)
+
+    def _take(self, child: Any, *, head: bool) -> None:
+        if child.tag in ("td", "th"):
+            if not self._open:
+                self._begin(head=head)
+            self.rows[-1].append(child)
+        elif child.tag == "tr":
+            self._begin(head=head)
+            self._take_all(child, head=head)
+            self._open = False
+        elif child.tag in _GROUPS:
+            self._open = False
+            self._take_all(child, head=child.tag == "thead")
+            self._open = False
+        elif child.tag == "caption" and self.caption is None:
+            self.caption = child
+        elif child.tag in ("col", "colgroup"):
+            self._take_all(child, head=head)
+        else:
+            moved = copy(child)
+            moved.tail = None
+            self.misplaced.append(moved)
+
+    def _begin(self, *, head: bool) -> None:
+        self.rows.append([])
+        self.heads += head
+        self._open = True
+
+    def _take_text(self, text: str | None) -> None:
+        if not text or not text.strip():
+            return
+        if len(self.misplaced):
+            last = self.misplaced[-1]
+            last.tail = f"{last.tail or ''} {text}"
+        else:
+            self.misplaced.text = f"{self.misplaced.text or ''} {text}"
 
 
 def read_table(walker: Walker, element: Any) -> Iterator[Block]:
-    """Yield a table, or the blocks of its cells where it only lays out a page."""
-    rows = [row for row in element.iter("tr") if next(row.iterancestors("table")) is element]
-    cells = [[cell for cell in row if cell.tag in ("td", "th") and not walker.is_skipped(cell)] for row in rows]
+    """Yield a table, or the blocks of its cells where it only lays out a page; what is misplaced in it comes first."""
+    parts = _Parts(walker, element)
+    yield from walker.blocks(parts.misplaced)
+    cells = parts.rows
     if _is_layout(element, cells):
-        captions = [child for child in element if child.tag == "caption"]
-        for part in [*captions, *(cell for row in cells for cell in row)]:
+        for part in [*([] if parts.caption is None else [parts.caption]), *(cell for row in cells for cell in row)]:
             yield from walker.blocks(part)
         return
-    caption = element.find("caption")
-    heads = [row for row in rows if row.getparent().tag == "thead"]
     first = cells[0] if len(cells) > 1 else []
-    count = len(heads) or int(bool(first) and all(cell.tag == "th" for cell in first))
-    made = tuple(tuple(_cell(walker, cell) for cell in row) for row in cells if row)
+    count = parts.heads or int(bool(first) and all(cell.tag == "th" for cell in first))
+    aside: list[Block] = []
+    made = tuple(tuple(_cell(walker, cell) for cell in row) for row in cells)
+    shown = () if parts.caption is None else lines(tuple(walker.inlines(parts.caption, aside=aside)))
     if made:
-        shown = stripped(tuple(walker.inlines(caption))) if caption is not None else ()
-        yield Table(made, shown, min(count, len(made)))
+        yield Table(made, stripped(shown), min(count, len(made)))
+    yield from (block for block in aside if isinstance(block, Figure))
 
 
 def _cell(walker: Walker, element: Any) -> Cell:
@@ -54,7 +117,7 @@ def _is_layout(element: Any, cells: list[list[Any]]) -> bool:
     if element.get("role") in ("presentation", "none"):
         return True
     flat = [cell for row in cells for cell in row]
-    if element.find(".//th") is not None or element.find("caption") is not None:
+    if any(cell.tag == "th" for cell in flat) or (element.find("caption") is not None and flat):
         return False
     if len(flat) <= 1 or max(map(len, cells), default=0) <= 1:
         return True
