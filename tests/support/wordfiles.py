@@ -43,4 +43,4 @@ def embedded(data: bytes) -> dict[tuple[str, str], bytes]:
 
 
 def relationship(identity: str, kind: str, target: str, more: str = "") -> str:
-    return f'<Relationship Id="{identity}" Type="{R}/{kind}" Target="{target}"{more}/>'
+    return f'<Relationship Id="{identity}" Type="{R[1:-1]}/{kind}" Target="{target}"{more}/>'

@@ -111,7 +111,7 @@ def test_style_of_a_theme_cannot_leave_its_element(tmp_path: Path) -> None:
 
 def test_last_words_of_a_headline_are_tied_where_they_are_short() -> None:
     def shown(headline: str) -> str:
-        return body_html(Article(headline), tied=True).partition('data-source="">')[2].partition("</h1>")[0]
+        return body_html(Article(headline), tied=26).partition('data-source="">')[2].partition("</h1>")[0]
 
     assert shown("خبر عاجل") == "خبر عاجل"
     assert shown("خبر عاجل من مصر") == 'خبر عاجل <span class="tied">من مصر</span>'

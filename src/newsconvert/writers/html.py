@@ -21,7 +21,6 @@ from .body import BodyMarkup, attribute_html, inlines_html, isolated_html, text_
 from .pictures import lost, of_web
 
 _RUNNING_HEAD_LETTERS = 72
-_TIED_LETTERS = 26
 # DPUB-ARIA 1.1: an acknowledgment of the source of content taken from others.
 _CREDIT = ' epub:type="credit" role="doc-credit"'
 
@@ -55,7 +54,7 @@ def document_html(
     css: str,
     *,
     head: str = "",
-    tied: bool = False,
+    tied: int = 0,
     footnotes: bool = False,
     image: Callable[[Image], str | None] = data_url,
 ) -> str:
@@ -92,14 +91,14 @@ def body_html(
     *,
     xhtml: bool = False,
     prefix: str = "",
-    tied: bool = False,
+    tied: int = 0,
     footnotes: bool = False,
     image: Callable[[Image], str | None] = lambda _: None,
 ) -> str:
     """Return the article element: header, body, notes, citation; for `footnotes` and `image` see `BodyMarkup`.
 
     `prefix` begins every id, so that those of several articles differ. `tied` marks the last words of the headline, so
-    that none of them is alone on a line.
+    that none of them is alone on a line, where they have no more letters than this.
 
     The markup is well-formed XML. `xhtml` adds what EPUB needs, `xml:lang` beside `lang` and structural semantics, and
     omits the data for running heads of pages.
@@ -113,7 +112,7 @@ def body_html(
     if article.kicker:
         parts.append(f'<p class="kicker">{isolated_html(article.kicker, rtl=rtl)}</p>\n')
     heads = "" if xhtml else f' data-head="{running}" data-source="{source}"'
-    headline = _tied(article.headline, rtl=rtl) if tied else isolated_html(article.headline, rtl=rtl)
+    headline = _tied(article.headline, tied, rtl=rtl) if tied else isolated_html(article.headline, rtl=rtl)
     parts.append(f'<h1 id="{prefix}headline"{heads}>{headline}</h1>\n')
     for name, value in (("deck", article.deck), ("byline", article.byline), ("dateline", article.dateline_above)):
         if value:
@@ -225,12 +224,12 @@ def block_css() -> str:
     return (THEMES / "blocks.css").read_text(encoding="utf-8")
 
 
-def _tied(headline: str, *, rtl: bool) -> str:
-    """Return the headline, with its last words marked to stay together if they are short enough."""
+def _tied(headline: str, letters: int, *, rtl: bool) -> str:
+    """Return the headline, with its last words marked to stay together if they have no more `letters`."""
     words = headline.split(" ")
     count = 3 if len(words) > 7 else 2
     last = " ".join(words[-count:])
-    if len(words) <= count or len(last) > _TIED_LETTERS or isolates(last, rtl=rtl):
+    if len(words) <= count or len(last) > letters or isolates(last, rtl=rtl):
         return isolated_html(headline, rtl=rtl)
     first = isolated_html(headline.removesuffix(last), rtl=rtl)
     return f'{first}<span class="tied">{text_html(last)}</span>'

@@ -58,7 +58,7 @@ def test_a_sign_stands_beside_its_number_where_the_line_ends_before_another(tmp_
 
 @pytest.mark.parametrize("theme", ["newspaper", "book"])
 @pytest.mark.parametrize("font", ["amiri", "noto-naskh-arabic", "noto-kufi-arabic", "ibm-plex-sans-arabic"])
-@pytest.mark.parametrize("width", [90, 110, 148, 210])
+@pytest.mark.parametrize("width", [70, 90, 148, 210])
 def test_numbers_and_signs_at_every_width(tmp_path: Path, theme: str, font: str, width: int) -> None:
     source = random.Random(f"{theme} {font} {width}")
     plain = (Paragraph((Text(text_of(source, source.randint(3, 60))),)) for _ in range(12))
@@ -66,6 +66,20 @@ def test_numbers_and_signs_at_every_width(tmp_path: Path, theme: str, font: str,
     article = Article(text_of(source, source.randint(4, 10)), (*plain, *bold))
     size = f"{width}x400mm"
     assert checked(tmp_path / "a.pdf", article, theme=theme, font=font, headline_font=font, page_size=size) > 30
+
+
+@pytest.mark.parametrize("width", [70, 90, 105, 148])
+@pytest.mark.parametrize("font", ["amiri", "noto-kufi-arabic", "ibm-plex-sans-arabic"])
+@pytest.mark.parametrize("theme", ["newspaper", "book"])
+def test_the_last_words_of_a_headline_stay_on_a_narrow_page(tmp_path: Path, theme: str, font: str, width: int) -> None:
+    for number, last in enumerate(("الحكومة ١٢/٠٣/٢٠٢٤ ارتفاع", "متخصصون استقصاءات", "ضمن 1,234,567", "من شمس صصصصص")):
+        path = tmp_path / f"{number}.pdf"
+        article = Article(f"قالت وزارة الخارجية في بيان لها اليوم {last}", (Paragraph((Text("نص"),)),))
+        data = newsconvert.write(article, "pdf", theme=theme, headline_font=font, page_size=f"{width}x200mm")
+        path.write_bytes(data)
+        places = [place for row in next(ink_order.pages(path)).rows for place in row]
+        assert min(place.left for place in places) > 0
+        assert max(place.right for place in places) < width / 25.4 * 72
 
 
 def test_the_first_line_of_a_paragraph_is_indented_at_the_side_it_begins_at(tmp_path: Path) -> None:

@@ -9,6 +9,11 @@ img { image-rendering: pixelated }
 """
 
 
+def tied_letters(size: tuple[float, float]) -> int:
+    """Return how many letters of a headline a line of such a page holds for sure, in the widest of the fonts."""
+    return min(26, int(size[0] * 0.12))
+
+
 def css(size: tuple[float, float], *, marks: bool) -> str:
     """Return the style sheet of the page's size; with `marks`, of a page to be printed, trimmed and bound."""
     width, height = size

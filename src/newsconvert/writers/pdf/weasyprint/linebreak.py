@@ -196,13 +196,7 @@ def _split_first_line(
         split = paragraphs.first_line(text, style, context, max_width)
         if split:
             return split
-    split = _plain_split_first_line(text, style, context, max_width, justification_spacing, is_line_start, minimum)
-    if paragraphs and max_width and is_line_start and style["white_space"] == "nowrap" and split[3] > max_width:
-        # Words to be kept together that no line holds: they are broken rather than drawn outside the page.
-        style = style.copy()
-        style["white_space"] = "normal"
-        split = _plain_split_first_line(text, style, context, max_width, justification_spacing, is_line_start, minimum)
-    return split
+    return _plain_split_first_line(text, style, context, max_width, justification_spacing, is_line_start, minimum)
 
 
 def _add_word_spacing(context: object, box: Box, justification_spacing: float, x_advance: float) -> float:
