@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
-from test_web_sources import ONE, TWO, between, page
 
 import newsconvert
 from newsconvert.model import Article, Paragraph, Superscript, Table, Text, article_text, plain_text
 from newsconvert.readers.account import Account
 from newsconvert.readers.hypertext import Walker
 from newsconvert.result import Kind
+from support.webpages import ONE, TWO, between, page
 
 BLOCKS = [
     "p",

@@ -58,7 +58,7 @@ def test_a_sign_stands_beside_its_number_where_the_line_ends_before_another(tmp_
 
 @pytest.mark.parametrize("theme", ["newspaper", "book"])
 @pytest.mark.parametrize("font", ["amiri", "noto-naskh-arabic", "noto-kufi-arabic", "ibm-plex-sans-arabic"])
-@pytest.mark.parametrize("width", [70, 90, 148, 210])
+@pytest.mark.parametrize("width", [90, 110, 148, 210])
 def test_numbers_and_signs_at_every_width(tmp_path: Path, theme: str, font: str, width: int) -> None:
     source = random.Random(f"{theme} {font} {width}")
     plain = (Paragraph((Text(text_of(source, source.randint(3, 60))),)) for _ in range(12))
