@@ -14,6 +14,7 @@ import pytest
 import newsconvert
 from newsconvert.isolation import isolated_runs, isolates
 from newsconvert.model import Article, Paragraph, Strong, Text
+from newsconvert.writers.body import inlines_html
 
 # In each text, what stands in ⟦⟧ is to be isolated, and nothing else.
 TUNED = [
@@ -134,3 +135,10 @@ def test_words_about_an_isolate_take_no_direction_from_it() -> None:
         ("، و ", True),
         ("NATO", False),
     ]
+
+
+def test_markup_inside_a_number_begins_no_telephone_number() -> None:
+    made = inlines_html((Text("من ٢"), Strong((Text("٠٠٥ ١٢/٠٣/٢٠٢٤"),)), Text(" و٢٠٠٥ ١٢/٠٣/٢٠٢٤")), rtl=True)
+    assert "<bdi" not in made
+    made = inlines_html((Text("هاتف: "), Strong((Text("٠٠٩٦٣ ١١ ٥٥٥ ٠١٠٠"),))), rtl=True)
+    assert made.count("<bdi") == 1

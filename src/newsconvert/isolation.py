@@ -53,12 +53,16 @@ _WORDS_BEFORE = re.compile(rf"(?:(?<![\w@#])[{_LATIN}][{_LATIN}0-9'’&.-]*[,:]?
 _WORDS_AFTER = re.compile(rf"(?: [{_LATIN}](?:[{_LATIN}0-9'’&.-]*[{_LATIN}0-9])?(?!\w))+")
 
 
-def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
+def isolates(text: str, *, rtl: bool = True, before: str = "") -> list[tuple[int, int]]:
     """Return start and end of each stretch of `text` that stands apart from left to right, in order.
 
     These are addresses of web and mail, names with @, tags with # in Latin letters, file paths, international bank
     account numbers and telephone numbers. Where the base direction is `rtl`, each has the Latin words beside it.
+    `before` is the character that the text goes on from, in other markup: no stretch begins inside a number or word.
     """
+    if before.isalnum():
+        rest = next((at for at, character in enumerate(text) if not character.isalnum()), len(text))
+        return [(start + rest, end + rest) for start, end in isolates(text[rest:], rtl=rtl)]
     if not (rtl or has_rtl(text)) or not _HINT.search(text):
         return []
     found: list[tuple[int, int]] = []

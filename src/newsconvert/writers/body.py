@@ -51,11 +51,11 @@ def text_html(text: str) -> str:
     return escape(xml_text(text), quote=False)
 
 
-def isolated_html(text: str, *, rtl: bool) -> str:
-    """Do the same, with `isolates` in elements of their own; `rtl` is the base direction."""
+def isolated_html(text: str, *, rtl: bool, before: str = "") -> str:
+    """Do the same, with `isolates` in elements of their own; `rtl` is the base direction, `before` as for those."""
     parts: list[str] = []
     at = 0
-    for start, end in isolates(text, rtl=rtl):
+    for start, end in isolates(text, rtl=rtl, before=before):
         parts += [text_html(text[at:start]), f'<bdi dir="ltr">{text_html(text[start:end])}</bdi>']
         at = end
     return "".join((*parts, text_html(text[at:])))
@@ -100,6 +100,7 @@ class BodyMarkup:
         self._digits, self._rtl = digits, rtl
         self._headings = self._numbered = self._footed = 0
         self._notes: list[str] = []
+        self._last = ""  # the character that the next text of this block follows
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         """Return blocks one after another."""
@@ -119,7 +120,8 @@ class BodyMarkup:
     def _inline(self, inline: Inline) -> str:
         match inline:
             case Text(text):
-                return isolated_html(text, rtl=self._rtl)
+                before, self._last = self._last, text[-1:]
+                return isolated_html(text, rtl=self._rtl, before=before)
             case Strong() | Emphasis() | Strikethrough() | Superscript() | Subscript():
                 tag = _SPANS[type(inline)]
                 return f"<{tag}>{self.inlines(inline.children)}</{tag}>"
@@ -131,6 +133,7 @@ class BodyMarkup:
             case Code(text):
                 return f"<code>{isolated_html(text, rtl=self._rtl)}</code>"
             case LineBreak():
+                self._last = ""
                 return "<br/>"
             case Note():
                 return self._note(inline)
@@ -181,7 +184,7 @@ class BodyMarkup:
         return language + (f' dir="{block.direction}"' if block.direction else "")
 
     def _block(self, block: Block) -> str:
-        about = self._rtl
+        about, self._last = self._rtl, ""
         if not isinstance(block, ThematicBreak) and block.direction:
             self._rtl = block.direction == "rtl"
         made = self._tagged(block, self._at(block))
