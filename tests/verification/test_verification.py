@@ -362,3 +362,21 @@ def test_a_sidecar_is_attached_with_the_source(tmp_path: Path) -> None:
     assert [one.sidecar for one in attached_sources("pdf", data)] == [(tmp_path / "خبر.toml").read_bytes()]
     for flavour in ("3a", "ua1"):
         assert judges.verapdf(tmp_path / "out" / "other.pdf", flavour) == []
+
+
+def test_brackets_beside_latin_words_are_no_false_alarm() -> None:
+    source = random.Random(7)
+    words = "وBrent WTI الحكومة أعلنت CO2 قال NATO في مصر (خاص) «النفط» iPhone".split()
+    lines = ["وBrent وWTI»."]
+    for _ in range(80):
+        line = source.choices(words, k=source.randint(1, 14))
+        first = source.randrange(len(line))
+        opening, closing = source.choice(("«»", "()", "[]"))
+        line[first] = opening + line[first]
+        last = source.randrange(first, len(line))
+        line[last] += closing
+        lines.append(" ".join(line) + source.choice(("", ".", "؟", "،", "!")))
+    article = Article("عنوان الخبر", tuple(Paragraph((Text(line),)) for line in lines))
+    assert verify_document(article, "pdf", newsconvert.write(article, "pdf")).findings == ()
+    turned = replace(article, body=(Paragraph((Text("وBrent وWTI«."),)), *article.body[1:]))
+    assert verify_document(turned, "pdf", newsconvert.write(article, "pdf")).findings != ()

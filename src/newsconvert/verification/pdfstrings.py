@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -57,7 +57,8 @@ def marked_contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]
     objects = [api.FPDFPage_GetObject(page, at) for at in range(api.FPDFPage_CountObjects(page))]
     operators = {pointer: at for at, pointer in enumerate(objects)}
     unicode, object_of = api.FPDFText_GetUnicode, api.FPDFText_GetTextObject
-    shown = _unmirrored([_character(unicode(text, at)) for at in range(api.FPDFText_CountChars(text))], rtl)
+    reported = [_character(unicode(text, at)) for at in range(api.FPDFText_CountChars(text))]
+    shown = _unmirrored(reported, rtl, lambda at: origin(api, text, at)[0])
     found: dict[int, list[_Character]] = {}
     for at, character in enumerate(shown):
         operator = operators.get(object_of(text, at))
@@ -211,21 +212,26 @@ def _direction(character: str) -> str:
     return "R" if kind in ("R", "AL") else "L" if kind == "L" and not _is_half(character) else ""
 
 
-def _unmirrored(characters: list[str], rtl: bool) -> list[str]:
+def _unmirrored(characters: list[str], rtl: bool, place: Callable[[int], float]) -> list[str]:
     """Undo PDFium's mirroring of brackets in right-to-left runs.
 
     A line consists of runs of one direction. A neutral run takes the direction of the run before it, the first that of
-    the line, which is right to left in such a document (`rtl`) or if at least half of the other runs are.
+    the line, which is right to left in such a document (`rtl`) or if at least half of the other runs are. Marks of
+    direction count there too, which PDFium does not report; but a line in both directions begins at the side of its
+    own, so that the `place` of a character, from the left, tells.
     """
     shown: list[str] = []
     line: list[str] = []
-    for character in [*characters, "\n"]:
+    for end, character in enumerate([*characters, "\n"]):
         line.append(character)
         if character != "\n":
             continue
         directions = [_direction(one) for one in line]
         changes = [one for at, one in enumerate(directions) if at == 0 or one != directions[at - 1]]
         current = "R" if rtl or 0 < changes.count("R") >= changes.count("L") else "L"
+        if not rtl and not directions[0] and {"L", "R"} <= set(changes):
+            strong = [end - len(line) + 1 + at for at, direction in enumerate(directions) if direction]
+            current = "R" if place(strong[0]) > place(strong[-1]) else "L"
         for one, direction in zip(line, directions, strict=True):
             current = direction or current
             shown.append(MIRROR.get(one, one) if current == "R" else one)
