@@ -18,6 +18,7 @@ from newsconvert.writers.body import inlines_html
 
 # In each text, what stands in ⟦⟧ is to be isolated, and nothing else.
 TUNED = [
+    "للتواصل: ⟦(02) 2597-6000⟧ أو ⟦(011) 222 33 44⟧، وفي (05) 2025 و(03) كلمة",
     "راسلونا على ⟦news@example.org⟧ قبل مساء الخميس",
     "الموقع ⟦https://example.org/reports/2024/03/⟧ متاح للجميع",
     "زوروا ⟦www.example.com/ar/⟧، وشكرا",

@@ -10,13 +10,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import newsconvert
 from newsconvert.archive.build import Plan, build
 from newsconvert.archive.model import Event, Item, ItemStatus, Job, Outcome
-from newsconvert.archive.workers.dask import DaskExecutor
+from newsconvert.archive.workers.dask import DaskExecutor, _Flight, _Known
 from newsconvert.archive.workers.job import make
 from newsconvert.errors import NewsConvertError, OptionError
 from support import TESTS
@@ -115,6 +116,41 @@ def test_jobs_are_taken_as_there_is_room_and_dropped_when_no_one_wants_them(tmp_
         assert taken <= 20 + 4 * 8
         workers[0].terminate()
         workers[0].wait(10)
+
+
+class Again:
+    """A result that was lost when it was to be fetched, and is there again when one asks what went wrong."""
+
+    status = "pending"
+
+    def __init__(self, outcomes: list[Outcome]) -> None:
+        self.outcomes = outcomes
+
+    def add_done_callback(self, call: Any) -> None:
+        call(self)
+
+    def exception(self) -> None:
+        return None
+
+    def result(self) -> list[Outcome]:
+        return self.outcomes
+
+
+def test_a_result_that_is_computed_again_is_no_error() -> None:
+    class Client:
+        def nthreads(self) -> dict[str, int]:
+            return {"one": 1}
+
+        def submit(self, _: Any, given: list[Job], *others: Any, **more: Any) -> Again:
+            return Again([make(job) for job in given])
+
+        def gather(self, futures: list[Any]) -> list[Any]:
+            return futures
+
+    known = _Known(DaskExecutor("there"), make, ())
+    first, *others = jobs("a.txt", "b.txt")
+    outcomes = list(_Flight(Client(), known).outcomes(first, iter(others)))
+    assert [outcome.record.error for outcome in outcomes] == [None, None]
 
 
 def test_processes_end_with_their_worker(tmp_path: Path) -> None:

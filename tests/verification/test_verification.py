@@ -366,7 +366,7 @@ def test_a_sidecar_is_attached_with_the_source(tmp_path: Path) -> None:
 
 def test_brackets_beside_latin_words_are_no_false_alarm() -> None:
     source = random.Random(7)
-    words = "وBrent WTI الحكومة أعلنت CO2 قال NATO في مصر (خاص) «النفط» iPhone".split()
+    words = ["وBrent", "WTI", "الحكومة", "أعلنت", "CO2", "قال", "NATO", "في", "مصر", "(خاص)", "«النفط»", "iPhone"]
     lines = ["وBrent وWTI»."]
     for _ in range(80):
         line = source.choices(words, k=source.randint(1, 14))
@@ -380,3 +380,16 @@ def test_brackets_beside_latin_words_are_no_false_alarm() -> None:
     assert verify_document(article, "pdf", newsconvert.write(article, "pdf")).findings == ()
     turned = replace(article, body=(Paragraph((Text("وBrent وWTI«."),)), *article.body[1:]))
     assert verify_document(turned, "pdf", newsconvert.write(article, "pdf")).findings != ()
+
+
+def test_what_is_raised_or_lowered_beside_arabic_letters_is_no_false_alarm() -> None:
+    page = (
+        "<article><h1>عنوان الخبر هنا اليوم</h1><p>قال إن وCH<sub>4</sub> و(CO<sub>2</sub>) ضارة، الـCO<sub>2</sub> "
+        "و10<sup>6</sup> H<sub>2</sub>O نص.</p><p>(CO<sub>2</sub>)ضارة</p><p>الـCO<sub>2</sub> <sup>2</sup>كلم</p></article>"
+    )
+    article = newsconvert.read_text(page, reader="html")
+    data = newsconvert.write(article, "pdf")
+    assert verify_document(article, "pdf", data).findings == ()
+    for change in (("وCH", "و CH"), ("ضارة، الـ", "ضارة،الـ"), ("10<sup>6</sup> H", "10<sup>5</sup> H")):
+        other = newsconvert.read_text(page.replace(*change), reader="html")
+        assert verify_document(other, "pdf", data).findings != ()

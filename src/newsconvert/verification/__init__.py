@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..binding import BYLINES, COLOPHON, CONTENTS, SOURCES
 from ..errors import InputError
 from ..interchange import from_json
-from ..model import Article, Volume, article_text, note_text
+from ..model import Article, Inlines, Subscript, Superscript, Volume, article_text, block_inlines, note_text
 from ..plugins import find
 from . import markup, pdf, word
 from .compare import Expected, Normal, differences, drawn, exact, is_margin, is_start, unmarked, unturned, with_margins
@@ -81,7 +81,10 @@ def verify_document(article: Article, format: str, data: bytes) -> Receipt:
 def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     """Do the same for a document that binds the articles of `volume`; its other content is not compared."""
     chosen = find("format that can be verified", format, FORMATS)
-    normal = unturned if chosen.normal is drawn and volume.direction == "ltr" else chosen.normal
+    # PDFium takes what is raised or lowered for a line of its own, and mirrors brackets by what is left of the line.
+    runs = (run for article in volume.articles for block in article.body for run in block_inlines(block))
+    unsure = volume.direction == "ltr" or any(map(_has_scripts, runs))
+    normal = unturned if chosen.normal is drawn and unsure else chosen.normal
     every = [Expected.of(article, normal) for article in volume.articles]
     pieces = sum(len(expected.pieces) for expected in every)
     words = sum(len(piece.split()) for expected in every for piece in expected.pieces)
@@ -92,6 +95,12 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
         found = [Finding(FindingKind.UNREADABLE, found=str(problem))]
         return Receipt(format, digest, pieces, words, findings=tuple(found))
     return Receipt(format, digest, pieces, words, reading.pages, tuple(_compared(volume, every, reading, normal)))
+
+
+def _has_scripts(inlines: Inlines) -> bool:
+    return any(
+        isinstance(one, Superscript | Subscript) or _has_scripts(getattr(one, "children", ())) for one in inlines
+    )
 
 
 def attached_source(format: str, data: bytes) -> tuple[str, bytes] | None:

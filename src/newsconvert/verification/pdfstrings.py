@@ -71,7 +71,7 @@ def marked_contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]
         number = api.FPDFPageObj_GetMarkedContentID(objects[operator])
         start = math.inf if operator - 1 in found else left_edge(api, objects[operator - 1])
         string = _string_of(api, text, start, number, list(_put_together(found[operator])))
-        if lines and abs(lines[-1][-1].y - string.y) <= 1:
+        if lines and _is_level(lines[-1], string):
             lines[-1].append(string)
         else:
             lines.append([string])
@@ -81,6 +81,13 @@ def marked_contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]
             gap = "" if at else LINE if number < 0 and number in contents else LOOSE
             contents[number] = contents.get(number, "") + gap + shown_text
     return contents
+
+
+def _is_level(line: list[_String], string: _String) -> bool:
+    """Return whether a string is on a line, or raised or lowered there as smaller letters are."""
+    main = max(line, key=lambda one: one.size)
+    smaller, larger = sorted((main.size, string.size))
+    return abs(main.y - string.y) <= (1 if smaller > 0.9 * larger else larger / 2)
 
 
 def _string_of(api: Any, text: Any, start: float, content: int, characters: list[_Character]) -> _String:
@@ -120,16 +127,22 @@ def _texts(operators: list[_String]) -> Iterator[tuple[int, str]]:
 def _gap(before: _String, after: _String, line: list[_String]) -> str:
     """Return what is between two strings of a line, LOOSE if it is unknown whether there is a space.
 
-    What is set in the other direction may stand between them, so that the one to look at is the one beside the first.
+    What is set in the other direction may stand between them. A string that goes the way of the line has the space
+    beside it; a run against it, a formula with its index say, has it at the end of the whole run.
     """
     if before.is_replaced or after.is_replaced:
         return LOOSE
-    if after.left < before.left:
-        beside = max((one for one in line if one.left < before.left), key=lambda one: one.right)
-        left, right = beside, before
+    leftward = after.left < before.left
+    if leftward:
+        near = max((one for one in line if one.left < before.left), key=lambda one: one.right), before
+        far = after, min((one for one in line if one.left > after.left), key=lambda one: one.left)
     else:
-        beside = min((one for one in line if one.left > before.left), key=lambda one: one.left, default=after)
-        left, right = before, beside
+        near = before, min((one for one in line if one.left > before.left), key=lambda one: one.left, default=after)
+        far = max((one for one in line if one.left < after.left), key=lambda one: one.right, default=before), after
+    way = "R" if leftward else "L"
+    if near != far and not before.runs(way) and not after.runs(way):
+        return LOOSE
+    left, right = near if before.runs(way) else far
     spaced = before.spaces[2] or left.spaces[1] or right.spaces[0]
     return " " if spaced or right.left - left.right > _LEAST_SPACE * before.size else ""
 

@@ -148,8 +148,10 @@ class _Flight:
                 yield from outcomes[future]
             elif future.status == "cancelled":
                 raise _lost(self._known.settings.scheduler)
+            elif (problem := future.exception()) is None:  # it was being computed again just now
+                yield from future.result()
             else:
-                yield from self._fail_jobs(jobs, number, future.exception())
+                yield from self._fail_jobs(jobs, number, problem)
 
     def _fail_jobs(self, jobs: list[Job], number: int, problem: BaseException) -> Iterator[Outcome]:
         from distributed import KilledWorker
