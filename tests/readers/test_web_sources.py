@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from typing import Any
 
 import pytest
@@ -139,6 +140,30 @@ def test_bylines_and_dates_of_pages() -> None:
     assert article.published
     assert article.published.date().isoformat() == "2023-05-14"  # type: ignore[attr-defined]
     assert ONE in list(article_text(article))
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        '<div class="head">{h1}<div class="writeBy">{by}</div><div class="date">{day}</div></div><div id="body">',
+        '{h1}<ul class="meta"><li class="author-name">{by}</li><li>{day}</li></ul><div class="story-text">',
+        '<section>{h1}<p class="byline"><span>{by}</span></p><time>{day}</time></section><section class="content">',
+    ],
+)
+def test_byline_and_date_between_the_headline_and_the_text(above: str) -> None:
+    head = above.format(
+        h1="<h1>بلدية الميناء تفتح السوق القديم</h1>", by="كتبت: ندى الشامي", day="الأحد، 01 فبراير 2026 09:00 ص"
+    )
+    end = re.findall("<(div|section)[^>]*>$", head)[0]
+    inner = f"{head}<p>{ONE}</p><p>{TWO}</p></{end}>"
+    article = newsconvert.read(
+        f'<html lang="ar"><body><ul class="menu"><li>الرئيسية</li></ul>{inner}</body></html>'.encode(), reader="html"
+    )
+    assert article.byline == "كتبت: ندى الشامي"
+    assert article.dateline == "الأحد، 01 فبراير 2026 09:00 ص"
+    assert article.published
+    assert (article.published.year, article.published.month) == (2026, 2)
+    assert list(article_text(article))[-2:] == [ONE, TWO]
 
 
 # Markdown

@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import dropwhile, islice, takewhile
 from typing import Any
 
 from ..errors import EmptyInputError, MissingDependencyError
@@ -30,6 +31,7 @@ from .plaintext import read_text
 from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import direction_of, levelled, one_line, take_citation, web_link, with_bold_headings
+from .structure.dates import date_line
 
 _ARTICLES = {
     "AnalysisNewsArticle", "Article", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "NewsArticle",
@@ -113,14 +115,17 @@ def _main_part(tree: Any, walker: Walker) -> tuple[dict[str, str], list[Block]]:
     chosen = body.iter("p", "head", "item", "quote", "cell", "ab") if body is not None else ()
     extracted = ["".join(element.itertext()) for element in chosen]
     part = MainPart(tree, extracted)
+    above = _take_credits_above(tree, part.element)
     for words in part.outside():
         walker.account.add(Kind.PAGE_FURNITURE, words)
-    credits_ = take_stated_credits(part.element)
+    credits_ = above | take_stated_credits(part.element)
     walker.leave_out = part.leaves_out
     return credits_, walker.article(part.element)
 
 
-_BYLINE = re.compile(r"(?:^|[ _-])(?:by-?line|author(?:-?name)?|writer)s?(?:$|[ _-])", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:^|[ _-])(?:by-?line|author(?:-?name)?|writer|writ(?:ten|e)[_-]?by)s?(?:$|[ _-])", re.IGNORECASE
+)
 _DECK = re.compile(
     r"(?:^|[ _-])(?:deck|dek|standfirst|sub-?(?:title|head(?:line|ing)?)|lead-?in)(?:$|[ _-])", re.IGNORECASE
 )
@@ -163,6 +168,35 @@ def take_stated_credits(part: Any) -> dict[str, str]:
     for element in taken:
         remove(element)
     return found
+
+
+def _take_credits_above(tree: Any, part: Any) -> dict[str, str]:
+    """Take byline and date out of what stands between the page's only headline and the text; return them."""
+    headlines = tree.findall(".//h1")
+    holders = set(part.iterancestors())
+    if len(headlines) != 1 or part in headlines[0].iterancestors():
+        return {}
+    inside = set(headlines[0].iter())
+    after = list(islice(dropwhile(lambda one: one is not headlines[0], tree.iter()), _MOST_BETWEEN))
+    between = list(takewhile(lambda one: one is not part, after))
+    if len(between) == len(after):
+        return {}
+    found: dict[str, str] = {}
+    for element in between:
+        if element in inside or element in holders or not isinstance(element.tag, str):
+            continue
+        words = text_of(element)
+        if "byline" not in found and len(words) <= _LONGEST_CREDIT and _BYLINE.search(element.get("class", "")):
+            found["byline"] = words
+            remove(element)
+        elif "dateline" not in found and len(words) <= _LONGEST_CREDIT and date_line(words):
+            found |= {"dateline": words, "published": element.get("datetime") or words}
+            remove(element)
+    return found
+
+
+#: More elements than this between headline and text are no header: the headline is the name of the site.
+_MOST_BETWEEN = 40
 
 
 def _decoded(data: bytes, options: ReaderOptions, charset: str | None) -> Decoded:
