@@ -13,6 +13,7 @@ from lxml import etree
 import newsconvert
 from newsconvert.model import Article, Heading, Link, Paragraph, Provenance, Quotation, Source, Text, article_text
 from newsconvert.result import Kind
+from newsconvert.verification import verify_document
 from newsconvert.writers.html import body_html, running_head
 
 HOSTILE = "</p></style><script>alert(1)</script><!-- &amp; \" ' ]]> <img src=x onerror=y>"
@@ -125,3 +126,12 @@ def test_file_name_with_arabic_letters_runs_from_the_right() -> None:
     one, other = (body_html(Article("ع", provenance=Provenance(name))) for name in names)
     assert '</bdi> <bdi dir="rtl">خبر.txt</bdi></p>' in one
     assert '<bdi dir="ltr" class="technical">a-1.txt</bdi>' in other
+
+
+def test_lines_of_dates_and_bylines_stay_lines() -> None:
+    article = Article("خبر", byline="كتبت: ندى\nتصوير: هدى", timestamp="نشر: 21/11/2025\nآخر تحديث: 22/11/2025")
+    page = body_html(article)
+    assert "كتبت: ندى<br/>تصوير: هدى" in page
+    assert "نشر: 21/11/2025<br/>آخر تحديث: 22/11/2025" in page
+    for format in ("pdf", "epub", "html"):
+        assert verify_document(article, format, newsconvert.write(article, format)).findings == ()

@@ -116,8 +116,8 @@ def body_html(
     parts.append(f'<h1 id="{prefix}headline"{heads}>{headline}</h1>\n')
     for name, value in (("deck", article.deck), ("byline", article.byline), ("dateline", article.dateline_above)):
         if value:
-            parts.append(f'<p class="{name}">{isolated_html(value, rtl=rtl)}</p>\n')
-    shown = text_html(article.timestamp or "")
+            parts.append(f'<p class="{name}">{_lines_html(value, rtl=rtl)}</p>\n')
+    shown = _lines_html(article.timestamp or "", rtl=rtl)
     if article.published:
         day = article.published
         shown = f'<time datetime="{_iso(day)}">{shown or format_date(day, article.language)}</time>'
@@ -222,6 +222,10 @@ def theme_css(theme: Theme, typefaces: Typefaces, *sheets: str, rich: bool = Fal
 def block_css() -> str:
     """Return the style sheet of blocks and spans that few articles have, the same for every theme."""
     return (THEMES / "blocks.css").read_text(encoding="utf-8")
+
+
+def _lines_html(text: str, *, rtl: bool) -> str:
+    return "<br/>".join(isolated_html(line, rtl=rtl) for line in text.split("\n"))
 
 
 def _tied(headline: str, letters: int, *, rtl: bool) -> str:
