@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -26,6 +27,13 @@ def shown_texts(element: Any) -> Iterator[str]:
         if isinstance(child.tag, str) and child.tag not in SILENT and child.tag not in EMBEDS | ANNOTATIONS:
             yield from shown_texts(child)
         yield child.tail or ""
+
+
+def without_tail(element: Any) -> Any:
+    """Return a copy of an element without the text after it."""
+    made = copy(element)
+    made.tail = None
+    return made
 
 
 def raw_text(element: Any) -> str:

@@ -130,6 +130,8 @@ _DECK = re.compile(
     r"(?:^|[ _-])(?:deck|dek|standfirst|sub-?(?:title|head(?:line|ing)?)|lead-?in)(?:$|[ _-])", re.IGNORECASE
 )
 _LONGEST_CREDIT = 160
+#: More elements than this between headline and text are no header: the headline is the name of the site.
+_MOST_BETWEEN = 40
 _BEGUN = 90
 
 
@@ -186,17 +188,16 @@ def _take_credits_above(tree: Any, part: Any) -> dict[str, str]:
         if element in inside or element in holders or not isinstance(element.tag, str):
             continue
         words = text_of(element)
-        if "byline" not in found and len(words) <= _LONGEST_CREDIT and _BYLINE.search(element.get("class", "")):
+        if len(words) > _LONGEST_CREDIT:
+            continue
+        if "byline" not in found and _BYLINE.search(element.get("class", "")):
             found["byline"] = words
-            remove(element)
-        elif "dateline" not in found and len(words) <= _LONGEST_CREDIT and date_line(words):
+        elif "dateline" not in found and date_line(words):
             found |= {"dateline": words, "published": element.get("datetime") or words}
-            remove(element)
+        else:
+            continue
+        remove(element)
     return found
-
-
-#: More elements than this between headline and text are no header: the headline is the name of the site.
-_MOST_BETWEEN = 40
 
 
 def _decoded(data: bytes, options: ReaderOptions, charset: str | None) -> Decoded:

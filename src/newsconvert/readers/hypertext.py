@@ -144,7 +144,8 @@ class Walker:
         elif tag == "wbr":
             yield Text("\u200b")
         elif tag in _CODE:
-            yield Code(raw_text(child).replace("\n", " ")) if raw_text(child).strip() else Text(raw_text(child))
+            text = raw_text(child)
+            yield Code(text.replace("\n", " ")) if text.strip() else Text(text)
         elif tag == "q":
             if address := child.get("cite"):
                 self.account.add(Kind.ATTRIBUTE, address)

@@ -61,14 +61,13 @@ class MainPart:
     def leaves_out(self, element: Any) -> bool:
         """Return whether an element inside the part is none of the article."""
         tag = element.tag
-        names = f"{element.get('class', '')} {element.get('id', '')}"
-        looks = tag in _FURNITURE_TAGS or element.get("role") in _ROLES or _FURNITURE.search(names)
+        looks = _looks_like_furniture(element)
         if tag in ("header", "footer") and not looks:
             return (
                 tag == "footer" and element.getparent().tag in ("article", "main", "body") and not self._holds(element)
             )
         # What the extractor takes for the article stays, whatever it is called.
-        return bool(looks) and not self._holds(element)
+        return looks and not self._holds(element)
 
     def _holds(self, element: Any) -> bool:
         key = _key(text_of(element))
@@ -129,10 +128,14 @@ def _in_frame(element: Any, around: Any) -> bool:
     for one in element.iterancestors():
         if one is around:
             return False
-        names = f"{one.get('class', '')} {one.get('id', '')}"
-        if one.tag in _FURNITURE_TAGS or one.get("role") in _ROLES or _FURNITURE.search(names):
+        if _looks_like_furniture(one):
             return True
     return False
+
+
+def _looks_like_furniture(element: Any) -> bool:
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    return element.tag in _FURNITURE_TAGS or element.get("role") in _ROLES or bool(_FURNITURE.search(names))
 
 
 def _widened(element: Any) -> Any:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from ..model import Block, Inlines, ItemList, ListItem, Paragraph, Text
+from .elements import without_tail
 
 if TYPE_CHECKING:
     from .hypertext import Walker
@@ -33,8 +33,7 @@ def read_list(walker: Walker, element: Any) -> Iterator[Block]:
                 found.append((blocks, *label))
         else:
             wrapper = child.makeelement("div")
-            wrapper.append(moved := copy(child))
-            moved.tail = None
+            wrapper.append(without_tail(child))
             (found[-1][0] if found else before).extend(walker.blocks(wrapper))
         (found[-1][0] if found else before).extend(_stray(child.tail))
     labelled = ordered and not all(usual for _, _, usual in found)

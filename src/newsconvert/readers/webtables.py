@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from copy import copy
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..model import Block, Cell, Figure, Table
 from ..result import Kind
-from .elements import text_of
+from .elements import text_of, without_tail
 from .linebreaks import lines
 from .shaping import stripped
 from .weblists import number_in
@@ -63,9 +62,7 @@ class _Parts:
         elif child.tag in ("col", "colgroup"):
             self._take_all(child, head=head)
         else:
-            moved = copy(child)
-            moved.tail = None
-            self.misplaced.append(moved)
+            self.misplaced.append(without_tail(child))
 
     def _begin(self, *, head: bool) -> None:
         self.rows.append([])

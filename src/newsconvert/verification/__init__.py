@@ -83,8 +83,8 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     chosen = find("format that can be verified", format, FORMATS)
     # PDFium takes what is raised or lowered for a line of its own, and mirrors brackets by what is left of the line.
     runs = (run for article in volume.articles for block in article.body for run in block_inlines(block))
-    unsure = volume.direction == "ltr" or any(map(_has_scripts, runs))
-    normal = unturned if chosen.normal is drawn and unsure else chosen.normal
+    unsure = chosen.normal is drawn and (volume.direction == "ltr" or any(map(_has_scripts, runs)))
+    normal = unturned if unsure else chosen.normal
     every = [Expected.of(article, normal) for article in volume.articles]
     pieces = sum(len(expected.pieces) for expected in every)
     words = sum(len(piece.split()) for expected in every for piece in expected.pieces)
