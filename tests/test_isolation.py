@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import newsconvert
 from newsconvert.isolation import isolated_runs, isolates
 from newsconvert.model import Article, Paragraph, Strong, Text
 from newsconvert.writers.body import inlines_html
+from support import ink_order
 
 # In each text, what stands in ⟦⟧ is to be isolated, and nothing else.
 TUNED = [
@@ -39,6 +41,11 @@ TUNED = [
     "التواريخ 05-12-2024 و12/05/2024 و05.12.2024",
     "دعت الصفحة إلى ⟦Follow @bbcarabic⟧ اليوم",
     "رقم الطوارئ 112 والخط 1-0 نتيجة",
+    "بلغت الحرارة ⟦-5°C⟧ فجرا، ثم 7 درجات",
+    'قال "⟦Hello world!⟧" ثم مضى، ووقّع (⟦Apple Inc.⟧) اتفاقا',
+    "كُتب البرنامج بلغة ⟦C++⟧ و⟦C#⟧",
+    "وفاكس ⟦2345 678⟧ وبالهاتف ⟦555 22 10⟧",
+    "تابعنا ⟦@moh_sy⟧ - ⟦@who⟧ 25 مرة، ثم ⟦#News_1⟧ (٣٠)",
 ]
 HELD_OUT = [
     "للتواصل press-office@un.example.org، أو الحضور".replace(
@@ -60,8 +67,11 @@ HELD_OUT = [
     "الأعوام 1998-2003 و2011–2024 والصفحات 12-15",
     "التعادل 0-0 ثم 05-03 بركلات الترجيح، 15:00 - 17:30",
     "السكان 1 000 000 و٢٣٪ و١٢-٥-٢٠٢٤ و2024/05/12",
-    "السرعة 120 km/h على مدار 24/7، طراز Boeing 737-800 وC# و A/B",
+    "السرعة 120 km/h على مدار 24/7، طراز Boeing 737-800 و⟦C#⟧ و A/B",
     "المواصفة ISO 9001-2015 والقرار رقم 1701-2006 والرحلة RB-442",
+    "غلاف المجلة: «⟦Who is next?⟧» و“⟦50 ways…⟧” وعنوان (Syria)".replace("⟦50 ways…⟧", "50 ways…"),
+    "تراوحت بين ⟦+12.5 °C⟧ و⟦41°F⟧ و٤٥ درجة",
+    "ارتفع السهم (Aramco) و[Sabic] 3.5%، و⟦@cbe⟧: 7",
     "سجل 100-200-300 نقطة في 3.5.2024 و10+20=30",
 ]
 
@@ -118,6 +128,22 @@ def test_on_paper_every_character_of_it_is_right_of_the_one_before(options: Any,
     ]
     for text in (*WRITTEN, *LAST):
         assert any(text.replace(" ", "") in line for line in printed), (text, printed)
+
+
+@pytest.mark.parametrize("marked", [*TUNED, *HELD_OUT])
+def test_in_word_the_characters_alone_give_the_order_of_isolates(marked: str) -> None:
+    """LibreOffice takes no notice of the direction of a run: it has the order from UAX #9."""
+    text = marked.replace("⟦", "").replace("⟧", "")
+    article = Article("خبر", (Paragraph((Text(text),)),))
+    opened = docx.Document(io.BytesIO(newsconvert.write(article, "docx")))
+    shown = next(one.text for one in opened.paragraphs if text in re.sub("[\u200e\u200f]", "", one.text))
+    assert shown == text or "⟦" in marked
+    wanted = marked.replace("⟦", "\u2066").replace("⟧", "\u2069")
+    assert _from_left(shown) == _from_left(wanted)
+
+
+def _from_left(text: str) -> str:
+    return ink_order.from_left(list(zip(text, ink_order.levels(text), strict=True)))
 
 
 def test_in_word_it_is_a_run_from_left_to_right() -> None:

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from unicodedata import bidirectional
 
 from .arabic import has_rtl
 from .bidi import Run, directional_runs
 
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+_LATIN = "A-Za-zÀ-ɏ"
 #: A text without any of these has nothing to isolate.
-_HINT = re.compile(r"[@#\\]|[A-Za-z0-9]/|/[A-Za-z0-9]|www|[0-9A-Za-z]\.[A-Za-z]{2}|[0-9٠-٩]{3}|[A-Z]{2}[0-9]{2}")
+_HINT = re.compile(
+    r"[@#\\]|[A-Za-z0-9]/|/[A-Za-z0-9]|www|[0-9A-Za-z]\.[A-Za-z]{2}|[0-9٠-٩]{3}|[A-Z]{2}[0-9]{2}"
+    r"|° ?[CF]|\+\+|[A-Za-z0-9 ][.!?…+%][\"”’»)\]]"
+)
 _URL = r"(?:(?:https?|ftp)://|www\.)(?:«[^\s<>«»]*»|[^\s<>«»\"“”])*(?:«[^\s<>«»]*»|[^\s<>«»\"“”'.,،؛;:!؟?)\]}…])"
 _MAIL = r"[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 _SITE = r"(?<![\w.@/-])(?:[A-Za-z0-9-]+\.)+[a-z]{2,}/(?:[A-Za-z0-9_.~%?&=#/-]*[A-Za-z0-9_~%=#/-])?"
@@ -32,24 +38,27 @@ _PATH = (
 )
 _IBAN = r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)"
 _D = "[0-9٠-٩]"
+_DEGREES = rf"(?<![A-Za-z0-9_٠-٩.,/+-])[+−-]?{_D}+(?:[.,٫]{_D}+)? ?° ?[CF](?!\w)"
+_SHARP = r"(?<![A-Za-z0-9_])(?:[A-Za-z]\+\+|[A-Z]#)(?!\w)"  # languages of programs
 _PHONE = (
     rf"(?:\+|(?:00|٠٠)){_D}{{1,3}}(?:[ ./-]?(?:\({_D}{{1,4}}\)|{_D}{{1,9}})){{1,6}}"  # with the code of a country
     rf"|[0٠]{_D}{{1,4}}[ /-](?:{_D}{{5,8}}|{_D}{{3}}[ -]{_D}{{3,4}}|{_D}{{2,3}}(?:[ -]{_D}{{2}}){{2,3}})"  # of an area
     rf"|\([0٠]{_D}{{1,4}}\)[ -]?{_D}{{2,4}}(?:[ -]?{_D}{{2,5}}){{1,3}}"
     rf"|(?:1[ -])?\([2-9]{_D}{{2}}\) ?{_D}{{3}}-{_D}{{4}}|(?:1-)?[2-9]{_D}{{2}}-{_D}{{3}}-{_D}{{4}}"  # North America
 )
+#: What stands in quotation marks or brackets in Latin script, up to a sign that would go to its other side.
+_QUOTED = rf"(?<=[\"“‘«(\[])[{_LATIN}][^\"“”‘«»()\[\]\n\u0590-\u08ff]*[.!?…+%](?=[\"”’»)\]])"
 _GROUPS = rf"{_D}{{2,9}}(?:[ -]{_D}{{2,9}}){{1,4}}"
 #: Words that a telephone number follows, whatever its form.
 _CALLED = re.compile(
-    r"(?<!\w)(?:ال)?(?:هاتف|هواتف|تلفون|تليفون|جوال|موبايل|خليوي|واتس ?[اآ]ب|فاكس|الخط الساخن)(?: رقم)?\s?[:：]?\s?"
-    rf"(?={_D})(?P<number>{_GROUPS})(?P<more>(?: أو | و|، |/){_GROUPS})?"
+    r"(?<!\w)[وف]?[بل]?(?:ال)?(?:هاتف|هواتف|تلفون|تليفون|جوال|موبايل|خليوي|واتس ?[اآ]ب|فاكس|الخط الساخن)(?: رقم)?"
+    rf"\s?[:：]?\s?(?={_D})(?P<number>{_GROUPS})(?P<more>(?: أو | و|، |/){_GROUPS})?"
 )
 _ALL = re.compile(
-    rf"(?P<other>{_URL}|{_MAIL}|{_SITE}|{_NAME}|{_TAG}|{_PATH}|{_IBAN})|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D})"
+    rf"(?P<other>{_URL}|{_MAIL}|{_SITE}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_SHARP}|{_QUOTED})|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D})"
 )
 #: Digits of a telephone number (ITU-T E.164 has 15 at most).
 _FEWEST, _MOST = 7, 15
-_LATIN = "A-Za-zÀ-ɏ"
 _WORDS_BEFORE = re.compile(rf"(?:(?<![\w@#])[{_LATIN}][{_LATIN}0-9'’&.-]*[,:]? )+$")
 _WORDS_AFTER = re.compile(rf"(?: [{_LATIN}](?:[{_LATIN}0-9'’&.-]*[{_LATIN}0-9])?(?!\w))+")
 
@@ -58,7 +67,8 @@ def isolates(text: str, *, rtl: bool = True, before: str = "") -> list[tuple[int
     """Return start and end of each stretch of `text` that stands apart from left to right, in order.
 
     These are addresses of web and mail, names with @, tags with # in Latin letters, file paths, international bank
-    account numbers and telephone numbers. Where the base direction is `rtl`, each has the Latin words beside it.
+    account numbers, telephone numbers, degrees (-5°C) and quoted Latin text that ends in a sign. Where the base
+    direction is `rtl`, each has the Latin words beside it.
     `before` is the character that the text goes on from, in other markup: no stretch begins inside a number or word.
     """
     if before.isalnum():
@@ -81,17 +91,53 @@ def isolates(text: str, *, rtl: bool = True, before: str = "") -> list[tuple[int
 
 def isolated_runs(text: str, *, rtl: bool) -> list[Run]:
     """Return the runs of `text` as `directional_runs` does, with every isolate a run from left to right."""
+    return _runs(text, _directions(text, rtl=rtl))
+
+
+def steered(text: str, *, rtl: bool) -> list[str]:
+    """Return the characters of `text`, each with the direction marks with which UAX #9 alone finds `isolated_runs`.
+
+    For formats that have no isolates, whose readers work out the order from the characters. Marks stand only at the
+    edges of runs that would otherwise follow their neighbours, and about Arabic-Indic digits from left to right, which
+    a mark at the edge does not reach.
+    """
+    shown = list(text)
+    wanted, plain = _directions(text, rtl=rtl), [run.rtl for run in directional_runs(text, rtl=rtl) for _ in run.text]
+    at = 0
+    for run in _runs(text, wanted) if wanted != plain else ():
+        start, at = at, at + len(run.text)
+        around = slice(max(start - 1, 0), at + 1)
+        if wanted[around] == plain[around]:
+            continue
+        kinds = [bidirectional(character) for character in run.text]
+        if run.rtl:
+            first = next((kind for kind in kinds if kind in ("R", "AL", "AN", "EN")), "EN" if at < len(text) else "")
+            if start and first == "EN":  # numbers, or signs alone, which would go on from left to right
+                shown[start] = RIGHT_TO_LEFT_MARK + shown[start]
+            continue
+        for index, (before, kind, after) in enumerate(zip(["", *kinds], kinds, [*kinds[1:], ""], strict=False), start):
+            if kind != "L" and (not before or kind == "AN" != before):
+                shown[index] = LEFT_TO_RIGHT_MARK + shown[index]
+            if (not after and kind not in ("L", "EN", "NSM")) or (kind == "AN" != after):
+                shown[index] += LEFT_TO_RIGHT_MARK
+    return shown
+
+
+def _directions(text: str, *, rtl: bool) -> list[bool]:
+    """Return for each character whether it is in a run from right to left."""
     apart = isolates(text, rtl=rtl)
-    if not apart:
-        return directional_runs(text, rtl=rtl)
     outside = list(text)
     for start, end in apart:
         outside[start:end] = "\ufffc" * (end - start)  # neutral for what is about it
     directions = [run.rtl for run in directional_runs("".join(outside), rtl=rtl) for _ in run.text]
     for start, end in apart:
         directions[start:end] = [False] * (end - start)
+    return directions
+
+
+def _runs(text: str, directions: list[bool]) -> list[Run]:
     cuts = [0, *(at for at in range(1, len(text)) if directions[at] != directions[at - 1]), len(text)]
-    return [Run(text[start:end], directions[start]) for start, end in pairwise(cuts)]
+    return [Run(text[start:end], directions[start]) for start, end in pairwise(cuts) if end]
 
 
 def _apart(text: str, found: list[tuple[int, int]], *, rtl: bool) -> list[tuple[int, int]]:

@@ -43,6 +43,7 @@ from ..model import (
 _PART = r"""(?:[^\s\x00-\x1f\x7f<>"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"""
 _HOST = r"""[^\s/?#@:%<>"{}|\\^`\[\]]+(?::\d{1,5})?"""
 _SAFE_LINK = re.compile(rf"(?:https?://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+)(?:#{_PART}*)?", re.IGNORECASE)
+_ARABIC_NUMBER = re.compile(r"[٠-٩+() ./-]+")
 _SPANS = {Strong: "strong", Emphasis: "em", Strikethrough: "s", Superscript: "sup", Subscript: "sub"}
 
 
@@ -52,11 +53,18 @@ def text_html(text: str) -> str:
 
 
 def isolated_html(text: str, *, rtl: bool, before: str = "") -> str:
-    """Do the same, with `isolates` in elements of their own; `rtl` is the base direction, `before` as for those."""
+    """Do the same, with `isolates` in elements of their own; `rtl` is the base direction, `before` as for those.
+
+    The groups of a telephone number in Arabic-Indic digits have an order from right to left even there (UAX #9, N1), so
+    they are overridden too.
+    """
     parts: list[str] = []
     at = 0
     for start, end in isolates(text, rtl=rtl, before=before):
-        parts += [text_html(text[at:start]), f'<bdi dir="ltr">{text_html(text[start:end])}</bdi>']
+        inside = text_html(text[start:end])
+        if _ARABIC_NUMBER.fullmatch(text, start, end):
+            inside = f'<bdo dir="ltr">{inside}</bdo>'
+        parts += [text_html(text[at:start]), f'<bdi dir="ltr">{inside}</bdi>']
         at = end
     return "".join((*parts, text_html(text[at:])))
 

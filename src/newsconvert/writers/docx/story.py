@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ...arabic import INVISIBLE, arabic_indic, xml_text
 from ...bibliography import Reference, reference
 from ...citation import Row, citation_rows
-from ...isolation import isolated_runs
+from ...isolation import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, isolated_runs, steered
 from ...languages import format_date
 from ...model import Article, Direction, Image, Inlines, Note, Text, block_inlines, plain_text
 from ...resources import Family
@@ -22,8 +22,6 @@ from .fonts import Faces
 from .pieces import MARK, PLAIN, Piece, cut, flatten, languages, link_target, visible_text
 from .styles import FACES, RULED, Face, bullet_family, style_id
 from .wordml import Element, Language
-
-_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 
 
 class Voice(NamedTuple):
@@ -199,8 +197,8 @@ class Story:
         them a file name that begins with digits, a label that ends in Latin and an address that ends in a slash break.
         """
         style, rtl = "Source Citation", self.voice.rtl
-        mark = _LEFT_TO_RIGHT_MARK if row.technical and rtl else ""
-        marks = _RIGHT_TO_LEFT_MARK + mark if mark else ""
+        mark = LEFT_TO_RIGHT_MARK if row.technical and rtl else ""
+        marks = RIGHT_TO_LEFT_MARK + mark if mark else ""
         label = [Piece(f"{row.label}: {marks}")] if row.label else []
         self.placed.append(Placed(style, f"{row.label}: {plain_text(row.value)}", before=before))
         return wml.el(
@@ -275,11 +273,14 @@ class Story:
         first, bold = self._first(style), FACES.get(style, Face()).bold
         pieces = [piece._replace(text=xml_text(piece.text)) for piece in pieces]
         text = "".join(piece.text for piece in pieces)
-        directions = isolated_runs(text, rtl=self.voice.rtl if rtl is None else rtl)
+        base = self.voice.rtl if rtl is None else rtl
+        directions, shown = isolated_runs(text, rtl=base), steered(text, rtl=base)
+        at = 0
         for url, linked in groupby(cut(pieces, directions, self._families(text, first)), key=lambda one: one[1].url):
             target = link_target(url) if url else None
             made = []
             for part, piece, right, family in linked:
+                start, at = at, at + len(part)
                 if piece.note is not None:
                     made += self._mark(piece.note, right)
                     continue
@@ -287,7 +288,9 @@ class Story:
                 other = family.name if family is not first else None
                 self.faces.use(family, heavy, part, named=bool(other))
                 self.has_breaks |= "\n" in part
-                made.append(wml.run(part, self.properties(right, piece, family=other, linked=bool(target))))
+                made.append(
+                    wml.run("".join(shown[start:at]), self.properties(right, piece, family=other, linked=bool(target)))
+                )
             if target:
                 links = self.relations.links
                 identity = links.setdefault(target, f"link{len(links) + 1}")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _ISOLATES = {"ltr": "\N{LEFT-TO-RIGHT ISOLATE}", "rtl": "\N{RIGHT-TO-LEFT ISOLATE}"}
 _END = "\N{POP DIRECTIONAL ISOLATE}"
+_OVERRIDE, _OVERRIDE_END = "\N{LEFT-TO-RIGHT OVERRIDE}", "\N{POP DIRECTIONAL FORMATTING}"
+_NUMBERS = re.compile("[٠-٩]+|[^٠-٩]+")
 
 
 def levels(text: str, *, rtl: bool) -> list[int]:
@@ -134,7 +136,8 @@ def _cut(line: LineBox) -> None:
     for part, box in parts:
         end = at + len(part)
         if isinstance(box, TextBox):
-            pieces[id(box)] = [_piece(box, part[a:b], level) for a, b, level in _spans(resolved[at:end])]
+            made = [_piece(box, part[a:b], level) for a, b, level in _spans(resolved[at:end])]
+            pieces.setdefault(id(box), []).extend(made)
         elif box is not None:
             box.bidi_level = resolved[at]
         at = end
@@ -142,24 +145,34 @@ def _cut(line: LineBox) -> None:
 
 
 def _add_parts(box: Box, parts: list[tuple[str, Box | None]]) -> None:
-    """Add the text of a paragraph in its parts, each with the box it stands for; a box of another kind is a neutral."""
+    """Add the text of a paragraph in its parts, each with the box it stands for; a box of another kind is a neutral.
+
+    Where the order is overridden, numbers are parts of their own, as Pango would order them anew in one.
+    """
     for child in box.children:
         if isinstance(child, TextBox):
-            parts.append((child.text, child))
+            texts = _NUMBERS.findall(child.text) if child.element_tag == "bdo" else [child.text]
+            parts += [(text, child) for text in texts]
         elif isinstance(child, InlineBox) and not child.is_leader:
-            isolate = _ISOLATES[child.style["direction"]] if _is_isolated(child) else ""
-            if isolate:
-                parts.append((isolate, None))
+            start, end = _controls(child)
+            if start:
+                parts.append((start, None))
             _add_parts(child, parts)
-            if isolate:
-                parts.append((_END, None))
+            if end:
+                parts.append((end, None))
         elif child.is_in_normal_flow():
             parts.append((_OBJECT, child))
 
 
-def _is_isolated(box: Box) -> bool:
-    """Tell whether a box is isolated from the text about it (HTML, section 15.3.6); WeasyPrint has no unicode-bidi."""
-    return box.element is not None and (box.element_tag == "bdi" or "dir" in box.element.attrib)
+def _controls(box: Box) -> tuple[str, str]:
+    """Return what isolates or overrides a box's text (HTML, section 15.3.6), and its end; WeasyPrint has neither."""
+    if box.element is None:
+        return "", ""
+    if box.element_tag == "bdo":
+        return _OVERRIDE, _OVERRIDE_END  # always inside a `bdi`, and from left to right
+    if box.element_tag == "bdi" or "dir" in box.element.attrib:
+        return _ISOLATES[box.style["direction"]], _END
+    return "", ""
 
 
 def _spans(resolved: list[int]) -> list[tuple[int, int, int]]:
