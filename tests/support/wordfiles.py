@@ -23,6 +23,11 @@ def text_of(paragraph: etree._Element) -> str:
     return "".join(e.text or "" if e.tag == f"{W}t" else shown.get(str(e.tag), "") for e in paragraph.iter())
 
 
+def unmarked(text: str) -> str:
+    """Return text without the direction marks that Word documents need about what is isolated elsewhere."""
+    return text.replace("\u200e", "").replace("\u200f", "")
+
+
 def embedded(data: bytes) -> dict[tuple[str, str], bytes]:
     """Return the fonts inside by family and slot, freed from their obfuscation as ECMA-376 Part 1, 17.8.1 says."""
     found = {}
