@@ -209,26 +209,33 @@ def text_back(path: Path) -> dict[str, str]:
         return {"lxml": "\n".join(" ".join(etree.fromstring(book.read(name)).itertext()) for name in pages)}
 
 
-def measure(name: str, texts: list[str], inputs: Path) -> dict[str, Any]:
-    """Run a subject in a process of its own and read what it made."""
+def measure(name: str, inputs: Path, made: Path) -> dict[str, Any]:
+    """Run a subject in a process of its own; return its figures. What it makes is in `made`.
+
+    A process begins with the peak of the one that starts it, so that this one must stay small: it reads no documents
+    until all subjects have run.
+    """
+    command = [sys.executable, __file__, "--subject", name, str(inputs), str(made)]
+    report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     subject = SUBJECTS[name]
-    with tempfile.TemporaryDirectory() as made:
-        command = [sys.executable, __file__, "--subject", name, str(inputs), made]
-        report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        documents = [Path(made) / f"{at:04}.{subject.suffix}" for at in range(len(texts))]
-        found: dict[str, list[judges.Fidelity]] = {}
-        for text, document in zip(texts, documents, strict=True):
-            for reader, back in text_back(document).items():
-                found.setdefault(reader, []).append(judges.fidelity(text, back))
-        return {
-            "name": name,
-            "format": subject.suffix,
-            "label": subject.label,
-            "seconds": statistics.mean(report["seconds"][-len(texts) :]),
-            "peak": report["peak"],
-            "bytes": statistics.mean(document.stat().st_size for document in documents),
-            "recall": {reader: statistics.mean(one.recall for one in scores) for reader, scores in found.items()},
-        }
+    documents = sorted(made.glob(f"*.{subject.suffix}"))
+    return {
+        "name": name,
+        "format": subject.suffix,
+        "label": subject.label,
+        "seconds": statistics.mean(report["seconds"][-len(documents) :]),
+        "peak": report["peak"],
+        "bytes": statistics.mean(document.stat().st_size for document in documents),
+    }
+
+
+def recall(name: str, texts: list[str], made: Path) -> dict[str, float]:
+    """Return the share of the words of `texts` in what a subject made, by the name of what reads it."""
+    found: dict[str, list[float]] = {}
+    for at, text in enumerate(texts):
+        for reader, back in text_back(made / f"{at:04}.{SUBJECTS[name].suffix}").items():
+            found.setdefault(reader, []).append(judges.fidelity(text, back).recall)
+    return {reader: statistics.mean(scores) for reader, scores in found.items()}
 
 
 def run_subject(name: str, inputs: Path, made: Path) -> None:
@@ -301,12 +308,18 @@ def main() -> None:
     if arguments.subject:
         run_subject(arguments.subject, *arguments.paths)
         return
-    rows = []
-    with tempfile.TemporaryDirectory() as inputs:
-        texts = prepare(arguments.paths[0], arguments.count, Path(inputs))
+    with tempfile.TemporaryDirectory() as folder:
+        inputs = Path(folder, "inputs")
+        inputs.mkdir()
+        texts = prepare(arguments.paths[0], arguments.count, inputs)
+        rows = []
         for name in arguments.only:
-            rows.append(measure(name, texts, Path(inputs)))
-            print(table(rows[-1:]).splitlines()[-1], file=sys.stderr)
+            made = Path(folder, name)
+            made.mkdir()
+            rows.append(measure(name, inputs, made))
+            print(f"{name}: {rows[-1]['seconds']:.4f} s", file=sys.stderr)
+        for row in rows:
+            row["recall"] = recall(row["name"], texts, Path(folder, row["name"]))
     print(table(rows))
     if arguments.write:
         picture = arguments.write.with_suffix(".svg")
