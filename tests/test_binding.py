@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+import newsconvert
 from newsconvert import binding
+from newsconvert.errors import OptionError
 from newsconvert.model import Article, Source, Volume
 from newsconvert.resources import Resources
 
@@ -57,3 +59,9 @@ def test_identity_tells_volumes_apart() -> None:
     one = made(Article("ا"), Article("ب"))
     assert binding.identity(one) == binding.identity(made(Article("ا"), Article("ب")))
     assert binding.identity(one) != binding.identity(made(Article("ب"), Article("ا")))
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "epub"])
+def test_a_volume_needs_an_article(format: str) -> None:
+    with pytest.raises(OptionError, match="no article"):
+        newsconvert.bind(made(), format)

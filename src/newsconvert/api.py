@@ -17,7 +17,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, Literal, Unpack, overload
 
-from .errors import ModelError, OutputError, UnknownFormatError, nearest, reason_of
+from .errors import ModelError, OptionError, OutputError, UnknownFormatError, nearest, reason_of
 from .keywords import (
     ConvertKeywords,
     DocxKeywords,
@@ -187,6 +187,8 @@ def bind(
     """
     if not isinstance(volume, Volume):
         raise ModelError(f'bind takes a Volume, such as Volume("…", (article, article)), not {reprlib.repr(volume)}.')
+    if not volume.articles:
+        raise OptionError(f"{volume.title}: there is no article to bind.")
     writer = find("format", to, writers())
     return writer.bind(volume, _writing(writer, options, keywords), resources or Resources.from_environment())
 

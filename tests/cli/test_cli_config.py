@@ -89,7 +89,7 @@ def test_a_default_that_no_format_has_is_left_alone(cli: Cli, desk: Path) -> Non
         ("[convert]\nforce = 'yes'", ["force", "true or false"]),
         ("[convert]\nto = true", ["to", "True"]),
         ("[convert]\nto = [[1]]", ["to", "string"]),
-        ("[convert]\nworkers = 'x'", ["workers", "x"]),
+        ("[convert]\nworkers = 'x'", ["workers = 'x': Give a number from 0 to 1024."]),
         ("[convert]\nworkers = -1", ["workers", "-1"]),
         ("[convert]\noutput = \"\\u0000\"", ["output", "U+0000"]),
         ("[convert]\nconfig = 'x'", ["config"]),
@@ -105,6 +105,26 @@ def test_what_is_wrong_in_the_file_is_named(cli: Cli, desk: Path, text: str, wor
     assert "newsconvert.toml" in err
     assert all(word in err for word in words), err
     assert {path.name for path in desk.iterdir()} == {"a.txt", "newsconvert.toml"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["convert"], "Missing argument 'SOURCE...'. See newsconvert convert --help."),
+        (["convert", "a.txt", "--foo"], "No such option: --foo"),
+        (["convert", "a.txt", "-j", "two"], "--workers / -j: Give a number from 0 to 1024. See newsconvert convert"),
+        (["convert", "a.txt", "-j", "-3"], "Give a number from 0 to 1024."),
+        (["archive", "a.txt", "--timeout", "long"], "--timeout: Give a number from 1 to 86400."),
+        (["convrt", "a.txt"], "No such command 'convrt'"),
+        (["convert", "a.txt", "--to"], "Option '--to' requires an argument"),
+    ],
+)
+def test_wrong_usage_is_one_line(cli: Cli, desk: Path, arguments: list[str], words: str) -> None:
+    status, out, err = cli(*arguments)
+    assert (status, out) == (2, "")
+    assert err.startswith("error: ")
+    assert words in err
+    assert err.count("\n") == 1
 
 
 def test_a_file_that_is_named_must_be_there(cli: Cli, desk: Path) -> None:

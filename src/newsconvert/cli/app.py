@@ -14,6 +14,9 @@ import typer.core
 from .. import __version__
 from ..errors import NewsConvertError, OptionError, UnknownFormatError
 from . import archive, cite, convert, inspect, listings, verify
+from .config import wrong_value
+
+_UsageError: Any = typer.BadParameter.__base__
 
 
 class _PipeError(Exception):
@@ -21,20 +24,29 @@ class _PipeError(Exception):
 
 
 @contextmanager
-def _translate_broken_pipe() -> Iterator[None]:
+def _translate_errors() -> Iterator[None]:
+    """Raise in place of Typer's own errors, which it prints in a box, ones that `run` prints on a line."""
     try:
         yield
     except BrokenPipeError as problem:
         raise _PipeError from problem
+    except _UsageError as problem:
+        if type(problem).__name__ == "NoArgsIsHelpError":
+            raise
+        said = problem.format_message()
+        if isinstance(problem, typer.BadParameter) and problem.param and problem.message:
+            said = f"{' / '.join(problem.param.opts)}: {wrong_value(problem)}"
+        command = problem.ctx.command_path if problem.ctx else "newsconvert"
+        raise OptionError(f"{said.rstrip('.')}. See {command} --help.") from problem
 
 
 class _Group(typer.core.TyperGroup):
     def make_context(self, *arguments: Any, **more: Any) -> Any:
-        with _translate_broken_pipe():
+        with _translate_errors():
             return super().make_context(*arguments, **more)
 
     def invoke(self, ctx: Any) -> Any:
-        with _translate_broken_pipe():
+        with _translate_errors():
             return super().invoke(ctx)
 
 

@@ -128,8 +128,17 @@ def _check_value(context: typer.Context, parameter: Any, value: Any, where: str)
     try:
         parameter.process_value(context, value)
     except typer.BadParameter as problem:
-        raise OptionError(f"{where} = {_format_value(value)}: {problem.message}") from problem
+        raise OptionError(f"{where} = {_format_value(value)}: {wrong_value(problem)}") from problem
     return value
+
+
+def wrong_value(problem: Any) -> str:
+    """Return what is wrong with the value of an option, which may be a sentence of the library that checks it."""
+    option = problem.param
+    least, most = getattr(option, "min", None), getattr(option, "max", None)
+    if least is None or most is None:
+        return str(problem.message)
+    return f"Give a number from {least} to {most}."
 
 
 def _format_value(value: Any) -> str:

@@ -49,7 +49,7 @@ class Finding:
     def __str__(self) -> str:
         match self.kind:
             case FindingKind.UNREADABLE:
-                said = f"the document cannot be read: {self.found}"
+                said = f"the document cannot be read: {(self.found or '').rstrip('.')}"
             case FindingKind.MISSING:
                 said = f"«{self.expected}» is missing"
             case FindingKind.ADDED:

@@ -14,7 +14,6 @@ import pytest
 
 import newsconvert
 from newsconvert.arabic import INVISIBLE
-from newsconvert.errors import OptionError
 from newsconvert.model import Article, Heading, Paragraph, Source, Text, Volume, article_text
 from newsconvert.writers.pdf.weasyprint import sections
 from support import judges
@@ -169,8 +168,3 @@ def test_for_a_printer(tmp_path: Path, volume: Volume, theme: str) -> None:
 
 def test_same_bytes_twice(volume: Volume) -> None:
     assert newsconvert.bind(volume, "pdf").value == data(volume)
-
-
-def test_nothing_to_bind() -> None:
-    with pytest.raises(OptionError, match="no article"):
-        newsconvert.bind(Volume("مجلد", ()), "pdf")

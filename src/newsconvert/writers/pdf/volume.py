@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from ... import binding
 from ...arabic import abjad, arabic_indic, format_date
 from ...binding import IndexEntry
-from ...errors import OptionError
 from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume, is_plain
 from ...options import PdfOptions
 from ...pagesize import page_size
@@ -28,13 +27,11 @@ if TYPE_CHECKING:
 
 
 def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted[bytes]:
-    """Return the articles of `volume` as one PDF. Raise what `write` does, and OptionError for a volume without any.
+    """Return the articles of `volume` as one PDF. Raise what `write` does.
 
     Pages before the first article are numbered with letters (abjad), the others from ١ on. Each article begins a new
     page, the contents and the first article one of the side that a book's first page is on.
     """
-    if not volume.articles:
-        raise OptionError(f"{volume.title}: there is no article to bind.")
     size = page_size(options.page_size)
     claimed = standards.claimed(options)
     theme = resources.theme(options.theme)
