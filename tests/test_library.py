@@ -50,9 +50,7 @@ class At:
         return str(self.path)
 
 
-@pytest.mark.parametrize(
-    ("name", "hint"), [("pfd", "mean pdf?"), ("PDF", "mean pdf?"), ("odt", "known are: pdf"), (5, "known")]
-)
+@pytest.mark.parametrize(("name", "hint"), [("pfd", "mean pdf?"), ("odt", "known are: pdf"), (5, "known")])
 def test_an_unknown_format_names_the_known_ones(name: Any, hint: str, article: Article) -> None:
     with pytest.raises(Unknown, match=r"pdf, docx, epub, html, json") as problem:
         newsconvert.write(article, name)
@@ -254,3 +252,8 @@ def test_signatures_show_the_options_with_their_defaults(function: Any) -> None:
         del expected["encoding"]
     assert {name: shown[name].default for name in expected} == expected
     assert ("encoding" in shown) == ("encoding" in expected)
+
+
+def test_formats_are_named_in_any_letter_case() -> None:
+    article = newsconvert.read_text("عنوان\nنصّ الخبر.")
+    assert newsconvert.write(article, "JSON") == newsconvert.write(article, "json")

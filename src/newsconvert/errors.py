@@ -20,6 +20,7 @@ can be pickled, to be passed between processes.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from json import JSONDecodeError
 from typing import Any, Self, TypeVar
 
 _E = TypeVar("_E", bound="NewsConvertError")
@@ -105,6 +106,15 @@ class UnknownFormatError(NewsConvertError):
         super().__init__(message or f"There is no {kind} named {name!r}{hint} ones known are: {', '.join(known)}.")
         self.name = name
         self.known = known
+
+
+def json_fault(problem: Exception) -> str:
+    """Return where and why text is not JSON."""
+    if isinstance(problem, JSONDecodeError):
+        return f"line {problem.lineno}, column {problem.colno}"
+    if isinstance(problem, RecursionError):
+        return "it is nested too deeply"
+    return "it is not UTF-8" if isinstance(problem, UnicodeDecodeError) else "a number is too long"
 
 
 def reason_of(problem: OSError) -> str:

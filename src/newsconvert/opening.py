@@ -48,6 +48,14 @@ class Opened(NamedTuple):
     folder: Path | None = None
 
 
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file without waiting: a named pipe that nothing writes to is empty, and one that is written to is read."""
+    number = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(number, True)
+    return number
+
+
 @contextmanager
 def open_source(source: Source, file_name: str | None = None) -> Iterator[Opened]:
     """Give the source, open for reading; a file that the caller opened stays open.
@@ -60,7 +68,7 @@ def open_source(source: Source, file_name: str | None = None) -> Iterator[Opened
         if not os.fspath(source):
             raise InputError("A source is the path of a file, and this path is empty.")
         try:
-            raw = io.FileIO(path)
+            raw = io.FileIO(path, opener=_open_at_once)
         except (OSError, ValueError) as problem:  # ValueError: a name with a null character
             raise _not_there(source, problem) from problem
         try:

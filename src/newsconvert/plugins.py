@@ -56,7 +56,8 @@ def table(built_in: Iterable[Row], group: str, row_type: type[Row]) -> dict[str,
 
 
 def find(kind: str, name: str, rows: dict[str, Row]) -> Row:
-    """Return the row of that name. Raise UnknownFormatError, which lists the names known."""
-    if not isinstance(name, str) or name not in rows:
+    """Return the row of that name, in any letter case. Raise UnknownFormatError, which lists the names known."""
+    found = rows.get(name) or rows.get(name.lower()) if isinstance(name, str) else None
+    if found is None:
         raise UnknownFormatError(kind, name, tuple(rows))
-    return rows[name]
+    return found

@@ -89,8 +89,8 @@ def test_what_cannot_be_is_told_before_any_work(folder: Path, tmp_path: Path, mo
     ("source", "output", "status", "told"),
     [
         ("none.txt", "a", 1, "none.txt: there is no such file or folder."),
-        ("news", "news", 2, "news: this is the archive itself"),
-        ("news/خبر 1.txt", "news", 2, "خبر 1.txt: this is the archive itself"),
+        ("news", "news", 2, "news: the archive would be in its folder"),
+        ("news/خبر 1.txt", "news", 2, "خبر 1.txt: the archive would be in its folder"),
         ("news", "other/file", 1, "other/file: a file has this name"),
         ("news", "other", 1, "other: this folder contains other files"),
     ],

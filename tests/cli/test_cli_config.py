@@ -86,6 +86,7 @@ def test_a_default_that_no_format_has_is_left_alone(cli: Cli, desk: Path) -> Non
         ("[convert]\npage_sise = 'A5'", ["page_sise", "page-size"]),
         ("[convrt]\nforce = true", ["convrt", "convert"]),
         ("to = 'pdf'", ["to", "[convert]"]),
+        ("[convert]\ntheme = 5", ["theme = 5", "write a string"]),
         ("[convert]\nforce = 'yes'", ["force", "true or false"]),
         ("[convert]\nto = true", ["to", "True"]),
         ("[convert]\nto = [[1]]", ["to", "string"]),

@@ -138,6 +138,36 @@ def test_what_exists_is_skipped_and_the_rest_made(cli: Cli, desk: Path) -> None:
     assert cli("convert", "1.txt", "2.txt", "--to", "json,html", "--skip-existing", "-q") == (0, "", "")
 
 
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--page-size", "A9"),
+        ("--pdf-standard", "a-9"),
+        ("--kashida", "lots"),
+        ("--embed-fonts", "some"),
+        ("--reference-doc", "none.docx"),
+    ],
+)
+def test_a_dry_run_refuses_what_the_run_would(cli: Cli, desk: Path, option: str, value: str) -> None:
+    (desk / "1.txt").write_text("عنوان\nنصّ.", encoding="utf-8")
+    status, out, err = cli("convert", "1.txt", option, value, "--dry-run")
+    assert (status, out) == (2, "")
+    assert value in err
+
+
+def test_the_title_of_a_volume_is_no_option(cli: Cli, desk: Path) -> None:
+    assert cli("convert", "1.txt", "--bind", "--dry-run")[0] == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are a matter of POSIX systems")
+def test_a_pipe_that_nothing_writes_to_stops_no_other_source(cli: Cli, desk: Path) -> None:
+    os.mkfifo(desk / "pipe.txt")
+    (desk / "1.txt").write_text("عنوان\nنصّ.", encoding="utf-8")
+    status, out, err = cli("convert", "pipe.txt", "1.txt", "--to", "json")
+    assert (status, out) == (1, "1.json\n")
+    assert err.startswith("error: pipe.txt: the file holds no text")
+
+
 def test_a_dry_run_writes_nothing(cli: Cli, desk: Path) -> None:
     (desk / "2.json").write_text("mine")
     status, out, err = cli("convert", "1.txt", "2.txt", "3.txt", "--to", "json,pdf", "--dry-run", "--force")

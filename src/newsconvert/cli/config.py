@@ -99,6 +99,8 @@ def _plain(where: str, name: str, value: Any, parameter: Any, folder: Path) -> A
     parts = value if isinstance(value, list) else [value]
     if not all(isinstance(part, str | int | float) and not isinstance(part, bool) for part in parts):
         raise OptionError(f"{where} = {_format_value(value)}: write a string, a number or a list of strings.")
+    if name in _PATHS and not all(isinstance(part, str) for part in parts):
+        raise OptionError(f"{where} = {_format_value(value)}: write a string.")
     if any("\0" in str(part) for part in parts):
         raise OptionError(f"{where} = {_format_value(value)}: no value can hold the character U+0000.")
     if name in _PATHS:

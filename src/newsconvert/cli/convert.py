@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -12,8 +13,8 @@ from typing import Annotated
 import typer
 
 from ..api import load_many
-from ..errors import InputError, NewsConvertError, OptionError, OutputError, UnknownFormatError
-from ..model import Volume
+from ..errors import InputError, MissingDependencyError, NewsConvertError, OptionError, OutputError, UnknownFormatError
+from ..model import Article, Volume
 from ..readers import reader_for, readers
 from ..result import Converted
 from .arguments import Design, Formats, QuietOption, Reading, takes
@@ -66,6 +67,8 @@ def convert(
     check_design(design, chosen)
     check_mapping(reading, sources)
     check_text("--bind", bound)
+    if bound is not None and bound.startswith("--"):
+        raise OptionError(f"--bind takes the title of the volume, and {bound} is an option.")
     resources = resources_with(design)  # fail before any work
     stdout = output == "-"
     if stdout and (len(chosen) != 1 or (len(sources) != 1 and bound is None)):
@@ -80,6 +83,10 @@ def convert(
         reader_named(reading.reader),
         reading.options_of_readers(),
     )
+    if dry:
+        for writer, (_, options) in zip(chosen, recipe.formats, strict=True):
+            with suppress(MissingDependencyError):  # reported where a document is to be made
+                writer.write(Article("خبر"), options, resources)  # most options are checked by their writer
     existing = Existing.REPLACE if force else Existing.SKIP if skip_existing else Existing.REFUSE
     own = [path for path in (design.reference_doc, design.font, design.headline_font) if path]
     targets = Targets(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from ..errors import InputError
+from ..errors import InputError, json_fault
 from ..model import Article
 from ..options import ReaderOptions
 from ..result import Converted
@@ -23,7 +23,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     try:
         value = json.loads(data)
     except (ValueError, RecursionError) as problem:
-        raise InputError(f"this is not JSON: {problem}.") from problem
+        raise InputError(f"this is not JSON ({json_fault(problem)}).") from problem
     value = _listed(value) or value
     if isinstance(value, list) and len(value) == 1:
         value = value[0]

@@ -16,7 +16,7 @@ from datetime import date, time
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from ..errors import DecodingError, InputError, LimitError, MissingDependencyError, OptionError
+from ..errors import DecodingError, InputError, LimitError, MissingDependencyError, OptionError, json_fault
 from ..installation import of_extra
 from .decoding import decode
 
@@ -55,7 +55,7 @@ def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None, limit
             try:
                 yield _object(json.loads(line.decode(encoding or "utf-8-sig")), f"line {number}", line)
             except (ValueError, RecursionError) as problem:
-                yield InputError(f"line {number} is not JSON ({problem}).").of_bytes(line)
+                yield InputError(f"line {number} is not JSON ({json_fault(problem)}).").of_bytes(line)
 
 
 def bounded(file: io.BufferedReader, limit: int) -> Iterator[bytes]:
@@ -130,7 +130,7 @@ def _give_back(text: io.TextIOWrapper) -> None:
 
 
 def _cut(number: int, problem: Exception) -> str:
-    return f"record {number} is not JSON ({problem}); the records after it cannot be read."
+    return f"record {number} is not JSON ({json_fault(problem)}); the records after it cannot be read."
 
 
 def table(file: io.BufferedReader, encoding: str, limit: int) -> Iterator[Row]:

@@ -101,7 +101,7 @@ class Sources:
         for source in self.sources:
             there |= source == "-" or "://" in source or bool(_PATTERN.search(source)) or os.path.lexists(source)
             if self.left_out and Path(source).resolve().is_relative_to(self.left_out.resolve()):
-                raise OptionError(f"{source}: this is the archive itself; name another folder with -o.")
+                raise OptionError(f"{source}: the archive would be in its folder; name another with -o.")
         if not there:
             raise InputError(f"{self.sources[0]}: there is no such file or folder.")
 
