@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from html import unescape
 
-from ..arabic import XML_INVALID
 from ..errors import OptionError
+from ..markup import XML_INVALID
 from ..result import Kind, Warning
 from .repairs import shapes, unshaped
 

@@ -7,8 +7,9 @@ from itertools import zip_longest
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from ..arabic import XML_INVALID, is_rtl
+from ..arabic import is_rtl
 from ..errors import EmptyInputError
+from ..markup import XML_INVALID
 from ..model import (
     Article,
     Block,

@@ -10,9 +10,9 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
 
-from ..arabic import xml_text
 from ..citation import citation_rows, row_text
 from ..languages import format_date, known_labels, labels
+from ..markup import xml_text
 from ..model import Article, article_text, note_text
 from .findings import Finding, FindingKind, shortened
 from .passages import LOOSE, Passage

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from ...arabic import INVISIBLE, arabic_indic, xml_text
+from ...arabic import INVISIBLE, arabic_indic
 from ...bibliography import Reference, reference
 from ...citation import Row, citation_rows
 from ...isolation import isolated_runs
 from ...languages import format_date
+from ...markup import xml_text
 from ...model import Article, Direction, Image, Inlines, Note, Text, block_inlines, plain_text
 from ...resources import Family
 from ...result import Kind

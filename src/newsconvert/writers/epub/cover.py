@@ -11,11 +11,11 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
 from ...errors import ThemeError
+from ...markup import escape_html, text_html
 from ...resources import Family, Theme, Typefaces
 from .lettering import EM, Glyph, coverage, outline, set_lines
 
@@ -195,13 +195,13 @@ def _svg(scene: _Scene, wording: Wording, colours: dict[str, str]) -> bytes:
             place = f"translate({glyph.x:g} {glyph.y:g}) scale({size / EM:g})"
             uses.append(f'<use xlink:href="#{ids[key]}" transform="{place}"/>\n')
         groups.append(f'<g fill="{colours[lettering.colour]}">\n{"".join(uses)}</g>\n')
-    title = escape(wording.headline, quote=False)
+    title = text_html(wording.headline)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" xml:lang="{escape(wording.language)}" role="img" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}" xml:lang="{escape_html(wording.language)}" role="img" '
         f'aria-labelledby="title" aria-describedby="desc">\n<title id="title">{title}</title>\n'
-        f'<desc id="desc">{escape(wording.description, quote=False)}</desc>\n<defs>\n{"".join(shapes)}</defs>\n'
+        f'<desc id="desc">{text_html(wording.description)}</desc>\n<defs>\n{"".join(shapes)}</defs>\n'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colours["paper"]}"/>\n'
         f"{_rectangles(scene.grounds, colours)}{''.join(groups)}{_rectangles(scene.rules, colours)}</svg>\n"
     ).encode()

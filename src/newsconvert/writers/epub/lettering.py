@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ... import bidi
-from ...arabic import INVISIBLE, xml_text
+from ...arabic import INVISIBLE
+from ...markup import xml_text
 from ...resources import Family, Typefaces, open_face
 
 #: Positions and outlines are in thousandths of an em, whatever the font's own units are.

@@ -17,6 +17,7 @@ from typing import Any
 
 from .... import fontfile
 from ....arabic import ESSENTIAL
+from ....markup import escape_html
 from ....resources import bundled_families
 from . import pages
 from .entry import Download, Entry, script
@@ -62,7 +63,7 @@ def write_site(
         _fonts(site)
         scripts = "".join(f'<script src="site/{file}" defer></script>\n' for file in (*_SCRIPTS, "index.js"))
         more = ' · <a href="site/browse.html#files">المجلدات وقوائم الأرشيف</a>' if files else ""
-        shown = pages.page("index.html", archive=pages.text(title), scripts=scripts, files=more)
+        shown = pages.page("index.html", archive=escape_html(title), scripts=scripts, files=more)
         (work / "index.html").write_bytes(shown)
         if (folder / "site").exists():
             (folder / "site").rename(work / "older")
