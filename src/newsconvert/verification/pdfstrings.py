@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from .compare import MIRROR, drawn
+from .normalize import MIRROR, normalize_pdf
 from .passages import LOOSE
 from .pdfium import font_size, left_edge, origin, right_edge
 
@@ -215,7 +215,7 @@ def _put_together(halves: list[_Character]) -> Iterator[_Character]:
 
 @cache
 def _is_steering(character: str) -> bool:
-    return not drawn(f"\u0628{character}\u0628")[1:-1] and not character.isspace()
+    return not normalize_pdf(f"\u0628{character}\u0628")[1:-1] and not character.isspace()
 
 
 @cache

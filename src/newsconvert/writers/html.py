@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .. import arabic
-from ..citation import Row, citation_rows, row_text
+from ..citation import Row, citation_rows, row_text, running_head
 from ..isolation import isolates
 from ..languages import format_date, labels
 from ..markup import XML_INVALID, escape_html, text_html, xml_text
@@ -21,7 +21,6 @@ from ..result import Converted, Kind, Warning
 from .body import BodyMarkup, inlines_html, isolated_html
 from .pictures import lost, of_web
 
-_RUNNING_HEAD_LETTERS = 72
 # DPUB-ARIA 1.1: an acknowledgment of the source of content taken from others.
 _CREDIT = ' epub:type="credit" role="doc-credit"'
 
@@ -142,13 +141,6 @@ def headings(article: Article) -> list[tuple[str, int, str]]:
     """Return id, level and text of each heading of the body, numbered as by `body_html`."""
     found = [block for block in walk(article.body) if isinstance(block, Heading)]
     return [(f"h{at}", block.level, plain_text(block.inlines)) for at, block in enumerate(found, 1)]
-
-
-def running_head(headline: str) -> str:
-    """Return `headline` shortened for a running head, cut between words."""
-    if len(headline) <= _RUNNING_HEAD_LETTERS:
-        return headline
-    return headline[:_RUNNING_HEAD_LETTERS].rsplit(" ", 1)[0].rstrip("،؛:,.- ") + "…"
 
 
 def document_texts(article: Article) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ...bibliography import reference
+from ...citation import running_head
 from ...model import Article, Heading
 from ...options import DocxOptions
 from ...resources import Resources
 from ...result import Converted
 from ..container import modified
-from ..html import article_warnings, running_head
+from ..html import article_warnings
 from .base import append, fill_margins
 from .contents import as_placed, contents, entries, pages
 from .document import DocumentBuilder
