@@ -37,7 +37,7 @@ HEAVY = {
     "pydyf": {"writers.pdf.file", "writers.pdf.weasyprint"},
     "pypdfium2": {"verification.pdfium"},
     "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"stylesheet", "writers.epub.fonts", "writers.pdf.weasyprint"}, "cssselect2": {"writers.epub.fonts"},
-    "docx": {"packages", "readers.docx", "writers.docx.base", "writers.docx.parts", "writers.docx.template"},
+    "docx": {"packages.word", "readers.docx", "writers.docx.base", "writers.docx.parts", "writers.docx.template"},
     "uharfbuzz": {"fontcheck", "resources", "fontfile", "writers.epub.lettering", "writers.pdf.textlayer.font"},
 }  # fmt: skip
 

@@ -22,7 +22,8 @@ from ...model import (
     map_texts,
 )
 from ...options import Limits, ReaderOptions
-from ...packages import PackageError, SizeError, WordPackage
+from ...packages import PackageError, SizeError
+from ...packages.word import WordPackage
 from ...result import Converted
 from ..account import Account
 from ..characters import normalized

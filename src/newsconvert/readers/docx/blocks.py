@@ -24,7 +24,7 @@ from ...model import (
     Verse,
     plain_text,
 )
-from ...packages import W
+from ...packages.word import W
 from ...result import Kind
 from ..account import Account
 from ..linebreaks import hemistichs, lines, runs_between_breaks, split_credit

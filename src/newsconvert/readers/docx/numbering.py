@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ...packages import W
+from ...packages.word import W
 
 _W = f"{{{W}}}"
 _LEVELS = 9

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from ...errors import OptionError
-from ...packages import PackageError, R, W, WordPackage, disarm
+from ...packages import PackageError
+from ...packages.word import R, W, WordPackage, disarm
 from .base import Base, add_lists, add_margins, refill, turn
 from .design import Page
 from .parts import complete, elements
