@@ -1,4 +1,4 @@
-"""Write articles as Word documents: right to left in every part, their look in styles, their text to the letter."""
+"""Write articles as Word documents: right to left in every part, their look in styles, their text unchanged."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def _is_margin(relationship: Any) -> bool:
 
 
 def _embedded(table: Any) -> bool:
-    """Tell whether fonts travel with the template; what its font table says of others is taken away."""
+    """Return whether fonts are embedded in the template; remove what its font table says of others."""
     slots = [slot for font in table.element for slot in font if slot.get(f"{_W}fontKey")]
     for slot in slots:
         if not slot.get(f"{_R}id"):

@@ -218,7 +218,7 @@ def hyperlink(runs: Iterable[Element], *, relationship: str | None = None, ancho
 
 
 def bookmark(name: str, number: int, runs: Iterable[Element]) -> list[Element]:
-    """Return `runs` inside the bookmark `name` (17.13.6); `number` tells it from all others of the document."""
+    """Return `runs` inside the bookmark `name` (17.13.6); `number` is unique in the document."""
     return [el("bookmarkStart", id=number, name=name), *runs, el("bookmarkEnd", id=number)]
 
 

@@ -84,7 +84,7 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
 
 
 def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converted[bytes]:
-    """Return the articles of `volume` as one EPUB: title page, contents, a document an article, indexes, colophon.
+    """Return the articles of `volume` as one EPUB: title page, contents, one document per article, indexes, colophon.
 
     Raise OptionError where a page list is asked for: a volume's pages are not those of its articles' PDFs. Raise
     MissingDependencyError where EbookLib is not installed.

@@ -154,7 +154,7 @@ def _broken(widths: Sequence[float], space: float, room: float) -> list[int]:
 
 
 def _evened(widths: Sequence[float], space: float, room: float, lines: int) -> list[int]:
-    """Return the break in as many lines for which the squares of what the lines lack add up to least."""
+    """Break into exactly `lines` lines with the least sum of squared slack (balanced lines); return where each ends."""
     count = len(widths)
     ends = [0.0, *accumulate(width + space for width in widths)]
     nothing: tuple[float, tuple[int, ...]] = (inf, ())

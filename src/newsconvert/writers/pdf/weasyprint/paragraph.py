@@ -158,7 +158,7 @@ def _add_parts(box: Box, parts: list[tuple[str, Box | None]]) -> None:
 
 
 def _is_isolated(box: Box) -> bool:
-    """Tell whether a box is isolated from the text about it (HTML, section 15.3.6); WeasyPrint has no unicode-bidi."""
+    """Return whether a box is isolated from its context (HTML, section 15.3.6); WeasyPrint has no unicode-bidi."""
     return box.element is not None and (box.element_tag == "bdi" or "dir" in box.element.attrib)
 
 
