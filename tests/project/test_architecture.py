@@ -55,6 +55,16 @@ def rank(name: str) -> int:
     return found[0]
 
 
+def checked_only(tree: ast.Module) -> set[int]:
+    """Return the nodes that are there for the check of types alone, and never run."""
+    return {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in block.body
+    }
+
+
 def imports(name: str, tree: ast.Module) -> Iterator[str]:
     """Yield the project's own modules that a module imports, wherever it does."""
     package = name.split(".") if (SOURCE / name.replace(".", "/")).is_dir() else name.split(".")[:-1]
@@ -78,6 +88,26 @@ def test_imports_point_one_way() -> None:
     assert wrong == []
 
 
+def test_no_modules_import_each_other() -> None:
+    """Also not by way of others, and not inside of functions."""
+    trees = dict(modules())
+    graph: dict[str, set[str]] = {}
+    for name, tree in trees.items():
+        package = name.split(".") if (SOURCE / name.replace(".", "/")).is_dir() else name.split(".")[:-1]
+        unchecked = checked_only(tree)
+        graph[name] = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.level and id(node) not in unchecked:
+                base = ".".join([*package[: len(package) - node.level + 1], *filter(None, [node.module])])
+                named = {f"{base}.{alias.name}".strip(".") for alias in node.names}
+                graph[name] |= named & trees.keys() or {base}
+        graph[name].discard(name)
+    while ends := {name for name, others in graph.items() if not others & graph.keys()}:
+        for name in ends:
+            del graph[name]
+    assert graph == {}
+
+
 def test_verification_is_independent_of_writers_and_readers() -> None:
     # A writer that loses text would lose it again in a check that calls its functions.
     wrong = [
@@ -97,10 +127,9 @@ def inside(name: str, packages: Iterable[str]) -> bool:
 def test_heavy_libraries_are_imported_in_one_place_and_when_they_are_needed() -> None:
     for name, tree in modules():
         top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
-        for_types = {id(node) for block in tree.body if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
-                     for node in block.body}  # fmt: skip
+        for_types = checked_only(tree)
         for node in ast.walk(tree):
-            if id(node) in for_types:  # never run
+            if id(node) in for_types:
                 continue
             if isinstance(node, ast.Import):
                 found = [alias.name for alias in node.names]

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..result import Kind, Warning
+from .frequencies import guess_encoding
 
 _LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]")
 #: How Arabic letters in UTF-8 begin (D8, D9) in the encodings that they are mistaken for; twice mistaken in the last.
@@ -74,11 +75,9 @@ def _western(found: Decoded, repair: bool) -> Decoded:
     count = len(_WESTERN.findall(found.text[:4000]))
     if count < 8 or count * 2.5 < len(found.text[:4000]):
         return found
-    from .decoding import plausible
-
     lines = found.text.split("\n")
     data = b"".join(filter(None, map(_bytes, lines)))
-    name = plausible(data, ("windows-1256", "iso-8859-6", "mac_arabic"))
+    name = guess_encoding(data, ("windows-1256", "iso-8859-6", "mac_arabic"))
     if name is None:
         return found
     right = [bytes_.decode(name, errors="replace") if (bytes_ := _bytes(line)) else None for line in lines]

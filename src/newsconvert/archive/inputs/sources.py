@@ -22,7 +22,7 @@ from ...errors import InputError, MissingDependencyError, NewsConvertError, Opti
 from ...options import ReaderOptions
 from ...plugins import find
 from ...readers import Part, Reader, reader_for, readers
-from ...readers.decoding import plausible
+from ...readers.frequencies import guess_encoding
 from ..model import Item
 from . import zips
 from .filesystems import Store, redact_source, store_of
@@ -304,4 +304,4 @@ def _readable(name: str) -> str:
         name.encode()
         return name
     data = os.fsencode(name)
-    return data.decode(plausible(data, ("windows-1256", "cp720")) or "latin-1", errors="replace")
+    return data.decode(guess_encoding(data, ("windows-1256", "cp720")) or "latin-1", errors="replace")

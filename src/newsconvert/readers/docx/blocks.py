@@ -67,7 +67,6 @@ class Body:
         self.styles = Styles(document.styles.element)
         self.numbering = Numbering(main.numbering_part.element, self.styles.by_id)
         self.fields: dict[str, str] = {}
-        self.has_title = False
         self._note_parts: dict[str, Any] = {}
         self._notes_read: set[tuple[str, str]] = set()
         for kind, reltype in (("footnote", RT.FOOTNOTES), ("endnote", RT.ENDNOTES)):
@@ -193,7 +192,6 @@ class _Flow:
     def _take_field(self, style: str, inlines: Inlines) -> bool:
         """Keep a paragraph that is a field of the article; return whether it is one."""
         fields, name = self._body.fields, "headline" if style == "title" else style
-        self._body.has_title |= style == "title"
         if name not in FIELDS or (name in ("headline", "byline") and name in fields):
             return False
         text = plain_text(stripped(inlines))
