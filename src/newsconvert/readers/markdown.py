@@ -16,23 +16,20 @@ from ..model import (
     ItemList,
     ListItem,
     Paragraph,
-    Source,
     Text,
-    article_text,
     plain_text,
 )
 from ..options import ReaderOptions
 from ..result import Converted, Kind
 from .account import Account
+from .assembly import assemble
 from .characters import normalized
-from .credits import take_credits, with_credits
 from .decoding import decode
-from .directions import directed, language_by_words
 from .fragments import loader
 from .hypertext import Loader, Walker
 from .overrides import front_matter, headline_in, override
 from .provenance import provenance_of
-from .shaping import direction_of, levelled, take_citation, take_headline, with_bold_headings
+from .shaping import take_headline
 
 #: Items as Arabic text marks them, which CommonMark does not know: «١.», «١-», «1-», «(١)», «•».
 _ITEM = re.compile(r"^( {0,3})(?:([•●▪◦‣])|(\(?)([0-9٠-٩]{1,4})([.)-]|\)-))[ \t]+(?=\S)", re.MULTILINE)
@@ -55,20 +52,8 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         del blocks[0]  # the headline, stated twice
     if not headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
-    stated_in_text = take_credits(headline, blocks)
-    source = take_citation(blocks, Source())
-    blocks = with_bold_headings(blocks)
-    direction = direction_of(headline, blocks)
-    article = Article(
-        headline=headline,
-        body=levelled(blocks),
-        source=source,
-        language=language_by_words(headline, blocks, direction),
-        direction=direction,
-        provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
-    )
-    article = directed(with_credits(article, stated_in_text))
-    account.prove(article_text(article))
+    provenance = provenance_of(data, options, decoded.encoding, decoded.confidence)
+    article = assemble(headline, blocks, account, provenance=provenance)
     stated = override(article, values, "the front matter")
     return Converted(stated.value, (*decoded.warnings, *account.warnings(), *stated.warnings))
 
