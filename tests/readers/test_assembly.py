@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Heading, Paragraph, Provenance, Strong, Text, plain_text
+from newsconvert.model import Article, Heading, Paragraph, Provenance, Strong, Text, block_inlines, plain_text
 from newsconvert.options import ReaderOptions
 from newsconvert.readers.fragments import read_fragment
 from support.webpages import ONE, THREE, TWO
@@ -45,7 +45,7 @@ def test_credits_headings_and_source_are_found_in_all(read: Reader) -> None:
     assert (article.headline, article.byline, article.language) == (HEADLINE, BYLINE, "ar")
     assert article.source
     assert (article.source.name, article.source.citation) == ("صحيفة الميناء", SOURCE)
-    assert [(type(block), plain_text(block.inlines)) for block in article.body] == [
+    assert [(type(block), *map(plain_text, block_inlines(block))) for block in article.body] == [
         (Paragraph, ONE), (Heading, BOLD), (Paragraph, TWO), (Paragraph, THREE)
     ]  # fmt: skip
 
