@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import newsconvert
 from newsconvert import bibliography, binding
 from newsconvert.arabic import arabic_indic, collation_key, format_date, is_rtl
-from newsconvert.bidi import Run, directional_runs, displayed, levels, visual_order
+from newsconvert.bidi import Run, directional_runs, levels, to_display_order, visual_order
 
 
 def test_digits_and_dates() -> None:
@@ -115,5 +115,5 @@ def test_the_order_of_a_line_is_that_of_the_library_of_layout(line: str, rtl: bo
 
 
 def test_a_display_that_does_not_reorder_gets_marks_after_letters_and_mirrored_brackets() -> None:
-    assert displayed("قُلْ «نعم» (3)", rtl=True) == "(3) «معن» لْقُ"
-    assert displayed("BBC (قال)", rtl=False) == "BBC (لاق)"
+    assert to_display_order("قُلْ «نعم» (3)", rtl=True) == "(3) «معن» لْقُ"
+    assert to_display_order("BBC (قال)", rtl=False) == "BBC (لاق)"

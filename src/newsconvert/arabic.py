@@ -83,7 +83,7 @@ def has_rtl(text: str) -> bool:
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 
-def folded(text: str) -> str:
+def fold_for_search(text: str) -> str:
     """Return `text` folded for search: different spellings of a word become equal.
 
     Forms of hamza, alef maqsura and ya, ta marbuta and ha, Arabic-Indic and Persian digits, presentation forms and
@@ -124,7 +124,7 @@ _COLLATED = str.maketrans("ٱىة٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ا�
 _DEFINITE = re.compile(r"\b[اٱ]ل(?!ل\W*ه(?!\w))(?=\w\W*\w)")
 
 
-def counted(number: int, one: str, two: str, few: str, many: str, other: str) -> str:
+def count_in_words(number: int, one: str, two: str, few: str, many: str, other: str) -> str:
     """Return a count in words with the right plural (CLDR plural rules, ar); `one` and `two` contain the number."""
     if number in (1, 2):
         return one if number == 1 else two

@@ -92,7 +92,7 @@ def make(job: Job) -> Outcome:
     return outcome
 
 
-def lost(job: Job, error: str) -> Outcome:
+def lost_outcome(job: Job, error: str) -> Outcome:
     """Return the outcome of a job that ended its worker."""
     return Outcome(job.number, error=f"{job.source}: {error}")
 

@@ -102,10 +102,10 @@ class _Sources:
         if self.named:
             return self._find_articles(path, recorded_hashes(format, data))
         if attached := attached_sources(format, data):
-            return tuple(self._attached(path, source, alone=len(attached) == 1) for source in attached)
+            return tuple(self._read_attached(path, source, alone=len(attached) == 1) for source in attached)
         return (self._beside(path, recorded_hashes(format, data)),)
 
-    def _attached(self, path: Path, source: Attached, *, alone: bool) -> Article:
+    def _read_attached(self, path: Path, source: Attached, *, alone: bool) -> Article:
         """Return the article of an attached source. Raise InputError if it is a record, whose columns are not there."""
         name, content, sidecar = source
         if "#" in name and not Path(name).suffix[1:].isalnum():
@@ -176,15 +176,15 @@ def _receipt(path: Path, sources: _Sources) -> Receipt:
     if format not in FORMATS:
         raise InputError(f"{path}: only these formats can be verified: {', '.join(FORMATS)}.")
     articles = sources.of(path, format, data)
-    found = _verified(path, articles, format, data)
+    found = _verify(path, articles, format, data)
     # A source that a document carries has no folder, where its pictures were: the document may show them.
     if not found.ok and (shown := tuple(map(_with_pictures, articles))) != articles:
-        again = _verified(path, shown, format, data)
+        again = _verify(path, shown, format, data)
         return again if again.ok else found
     return found
 
 
-def _verified(path: Path, articles: tuple[Article, ...], format: str, data: bytes) -> Receipt:
+def _verify(path: Path, articles: tuple[Article, ...], format: str, data: bytes) -> Receipt:
     if len(articles) == 1:
         return verify_document(articles[0], format, data)
     return verify_volume(Volume(path.name, articles), format, data)

@@ -7,7 +7,7 @@ from typing import Any
 from ..model import Article, Block, Figure, Heading, Source, article_text, plain_text
 from .account import Account
 from .credits import take_credits, with_credits
-from .directions import directed, language_by_words
+from .directions import language_by_words, with_directions
 from .shaping import direction_of, levelled, take_citation, with_bold_headings
 
 
@@ -47,6 +47,6 @@ def assemble(
         direction=direction,
         **fields,
     )
-    article = directed(with_credits(article, credited))
+    article = with_directions(with_credits(article, credited))
     account.prove(article_text(article))
     return article

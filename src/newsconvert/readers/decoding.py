@@ -14,7 +14,7 @@ from collections import Counter
 from ..errors import DecodingError, OptionError
 from ..result import Kind, Warning
 from .frequencies import RARE, SPACE, byte_costs, guess_encoding
-from .repairs import Decoded, repair_text, unshaped
+from .repairs import Decoded, letters_of_shapes, repair_text
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -143,7 +143,7 @@ def _utf16(data: bytes) -> Decoded | None:
 def _plain(data: bytes, encoding: str) -> str:
     """Return `data` in a single-byte encoding, in code page 864 with letters for shapes and with its percent sign."""
     text = data.decode(encoding)  # Python's table has the Arabic percent sign in place of the Latin one
-    return unshaped(text).replace("\u066a", "%") if encoding == "cp864" else text
+    return letters_of_shapes(text).replace("\u066a", "%") if encoding == "cp864" else text
 
 
 def _single_byte(data: bytes, utf8_problem: int) -> Decoded:

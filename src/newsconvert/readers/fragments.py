@@ -86,17 +86,17 @@ def _break_lines(root: Any) -> None:
     """Put breaks where lines end, in a fragment whose paragraphs are parted by blank lines alone."""
     from lxml import etree
 
-    def parted(text: str | None) -> list[str]:
+    def split_lines(text: str | None) -> list[str]:
         return re.split(r"\r\n|[\r\n]", text) if text and text.strip() else [text or ""]
 
     for child in list(root):
-        first, *rest = parted(child.tail)
+        first, *rest = split_lines(child.tail)
         child.tail = first
         at = root.index(child)
         for line in rest:
             at += 1
             root.insert(at, _break(etree, line))
-    first, *rest = parted(root.text)
+    first, *rest = split_lines(root.text)
     root.text = first
     for at, line in enumerate(rest):
         root.insert(at, _break(etree, line))

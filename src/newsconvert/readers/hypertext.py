@@ -346,7 +346,7 @@ class _Flow:
             self._flush()
             self._at = before
             if tag == "a" and (target := walker.link(child)):  # around whole blocks
-                self.blocks[begun:] = [_linked(block, target) for block in self.blocks[begun:]]
+                self.blocks[begun:] = [_link_whole(block, target) for block in self.blocks[begun:]]
 
     def _verse(self, child: Any) -> Verse | None:
         if child.xpath(".//ul | .//ol | .//table | .//figure | .//blockquote"):
@@ -381,7 +381,7 @@ _INLINE_ALSO = frozenset(
 )
 
 
-def _linked(block: Block, target: str) -> Block:
+def _link_whole(block: Block, target: str) -> Block:
     """Return a paragraph or a heading as a link, if it holds none."""
     if not isinstance(block, Paragraph | Heading) or any(isinstance(node, Link | Note) for node in block.inlines):
         return block

@@ -71,12 +71,12 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
         for silent in tree.iter("script", "style") if tree is not None else ():
             account.add(Kind.HIDDEN_TEXT, silent.text or "")
         walker = Walker(account, load=load)
-        return [] if tree is None else _captioned([_labelled(block) for block in walker.article(tree)])
+        return [] if tree is None else _attach_captions([_restore_labels(block) for block in walker.article(tree)])
     except RecursionError:
         raise InputError("its emphasis is nested thousands deep; read it with --from plaintext.") from None
 
 
-def _captioned(blocks: list[Block]) -> list[Block]:
+def _attach_captions(blocks: list[Block]) -> list[Block]:
     """Return blocks with a line of emphasis under a picture as its caption, as many write it."""
     found: list[Block] = []
     for block in blocks:
@@ -109,18 +109,20 @@ def _with_items(text: str) -> str:
     return _ITEM.sub(rewrite, text)
 
 
-def _labelled(block: Block) -> Block:
+def _restore_labels(block: Block) -> Block:
     """Return a block with the labels of `_with_items` where they belong."""
     if not isinstance(block, ItemList):
         return block
-    return replace(block, items=tuple(map(_labelled_item, block.items)))
+    return replace(block, items=tuple(map(_restore_item_label, block.items)))
 
 
-def _labelled_item(item: Inlines | ListItem) -> Inlines | ListItem:
+def _restore_item_label(item: Inlines | ListItem) -> Inlines | ListItem:
     blocks = item.blocks if isinstance(item, ListItem) else (Paragraph(item),)
     first = blocks[0] if blocks else None
     text = first.inlines[0] if isinstance(first, Paragraph) and first.inlines else None
     if isinstance(first, Paragraph) and isinstance(text, Text) and (found := _LABEL.match(text.text)):
         rest = (Text(text.text[found.end() :]),) if found.end() < len(text.text) else ()
-        return ListItem((replace(first, inlines=(*rest, *first.inlines[1:])), *map(_labelled, blocks[1:])), found[1])
-    return replace(item, blocks=tuple(map(_labelled, blocks))) if isinstance(item, ListItem) else item
+        return ListItem(
+            (replace(first, inlines=(*rest, *first.inlines[1:])), *map(_restore_labels, blocks[1:])), found[1]
+        )
+    return replace(item, blocks=tuple(map(_restore_labels, blocks))) if isinstance(item, ListItem) else item

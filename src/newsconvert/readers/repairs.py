@@ -133,7 +133,7 @@ def _undone(line: str, wrong: str) -> str | None:
         return None
 
 
-def unshaped(text: str) -> str:
+def letters_of_shapes(text: str) -> str:
     """Return `text` with letters in place of the shapes they have on paper (Arabic Presentation Forms A and B)."""
     return _SHAPES.sub(lambda found: _letter(found[0]), text)
 
@@ -172,7 +172,7 @@ def visual_order(found: Decoded, repair: bool) -> Decoded:
 def _is_reversed(text: str, *, few: bool = False) -> bool:
     """Return whether the words of `text` are spelt backwards; of a line in such a text, `few` signs are enough."""
     right = wrong = 0
-    for word in _WORD.findall(unshaped(text) if _SHAPES.search(text) else text):
+    for word in _WORD.findall(letters_of_shapes(text) if _SHAPES.search(text) else text):
         if len(word) > 2:
             wrong += (word[0] in "ةى") + word.endswith("لا")
             right += (word[-1] in "ةى") + word.startswith("ال")

@@ -96,7 +96,7 @@ def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
             remove(named)
         caption += [*([Text(" ")] if caption else []), *walker.inlines(child)]
         remove(child)
-    for one in _credited(element):
+    for one in _find_credits(element):
         if not one.xpath(".//img") and not credit:
             credit = stripped(tuple(walker.inlines(one)))
             remove(one)
@@ -114,21 +114,21 @@ def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
         yield Figure(tuple(pictures), shown, credit)
         yield from others
     elif others and isinstance(first := others[0], Table) and not first.caption:
-        yield Table(first.rows, _joined(shown, credit), first.header_rows)
+        yield Table(first.rows, _join(shown, credit), first.header_rows)
         yield from others[1:]
     elif others and isinstance(first := others[0], Quotation) and not first.attribution:
-        yield Quotation(first.inlines, first.blocks, _joined(shown, credit))
+        yield Quotation(first.inlines, first.blocks, _join(shown, credit))
         yield from others[1:]
     else:
         yield from others
         if shown or credit:
-            yield Paragraph(_joined(shown, credit))
+            yield Paragraph(_join(shown, credit))
 
 
-def _joined(one: Inlines, other: Inlines) -> Inlines:
+def _join(one: Inlines, other: Inlines) -> Inlines:
     return (*one, *((Text(" "),) if one and other else ()), *other)
 
 
-def _credited(element: Any) -> list[Any]:
+def _find_credits(element: Any) -> list[Any]:
     """Return the elements that their class calls a credit."""
     return [one for one in element.iter() if isinstance(one.tag, str) and _CREDIT_CLASS.search(one.get("class", ""))]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..languages import known_labels
 from .expected import Expected, begins_with, end_of_match
-from .findings import Finding, FindingKind, shortened
+from .findings import Finding, FindingKind, shorten
 from .passages import LOOSE, Passage
 
 #: A word with its marks and joiners, or any other character.
@@ -31,7 +31,7 @@ def differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding
     """
     if not expected.footnotes and not any(passage.note for passage in passages):
         return _differences(expected, passages)
-    text, notes = expected.parted()
+    text, notes = expected.split_notes()
     found = _differences(notes, [passage for passage in passages if passage.note])
     return [
         *_differences(text, [passage for passage in passages if not passage.note]),
@@ -44,7 +44,7 @@ def _differences(expected: Expected, passages: Sequence[Passage]) -> list[Findin
     rest = _unread(expected, passages)
     if rest is None:
         return []
-    return list(_explained(expected, rest)) or [Finding(FindingKind.SPACING)]
+    return list(_explain(expected, rest)) or [Finding(FindingKind.SPACING)]
 
 
 def _with_labels(expected: Expected, passages: Sequence[Passage]) -> Sequence[Passage]:
@@ -53,12 +53,12 @@ def _with_labels(expected: Expected, passages: Sequence[Passage]) -> Sequence[Pa
         return passages
     pieces = set(expected.pieces)
 
-    def labelled(passage: Passage) -> Passage:
+    def with_label(passage: Passage) -> Passage:
         texts = (f"{label} {passage.text}".strip() for label in passage.labels)
         text = next((text for text in texts if text in pieces), None)
         return replace(passage, text=text) if text else passage
 
-    return [labelled(passage) for passage in passages]
+    return [with_label(passage) for passage in passages]
 
 
 def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | None:
@@ -131,7 +131,7 @@ def _read_tokens(passages: Sequence[Passage], known: set[str]) -> _Stretch:
     return tokens
 
 
-def _explained(expected: Expected, passages: Sequence[Passage]) -> Iterator[Finding]:
+def _explain(expected: Expected, passages: Sequence[Passage]) -> Iterator[Finding]:
     """Yield the differences between `passages` and the expected pieces.
 
     Whole paragraphs are compared first, then the words of those that differ.
@@ -157,7 +157,7 @@ def _explained(expected: Expected, passages: Sequence[Passage]) -> Iterator[Find
         found += [_finding(FindingKind.MOVED, out) for out in gone if _words(out) in moved]
         again = [one for one in come if _words(one) in said and _words(one) not in moved]
         found += [_finding(FindingKind.REPEATED, new, passages) for new in again]
-        found += _reworded(
+        found += _compare_words(
             [out for out in gone if _words(out) not in moved],
             [new for new in come if _words(new) not in moved and new not in again],
             expected,
@@ -178,7 +178,7 @@ def _paragraphs(read: _Stretch, whole: set[str]) -> list[_Stretch]:
     return paragraphs
 
 
-def _reworded(
+def _compare_words(
     gone: list[_Stretch], come: list[_Stretch], expected: Expected, passages: Sequence[Passage]
 ) -> Iterator[Finding]:
     """Yield which words of paragraphs are missing, added, changed or moved."""
@@ -219,7 +219,7 @@ def _finding(kind: FindingKind, tokens: _Stretch, passages: Sequence[Passage] | 
 
 
 def _short(tokens: _Stretch) -> str:
-    return shortened(_format_passage(tokens))
+    return shorten(_format_passage(tokens))
 
 
 def _other_source(expected: Expected, passage: Passage) -> Finding | None:

@@ -49,7 +49,7 @@ class Expected:
         added = filter(None, map(normal, notes))
         return cls(tuple(pieces), tuple(added), free, tuple(filter(None, margins)), footnotes)
 
-    def parted(self) -> tuple[Expected, Expected]:
+    def split_notes(self) -> tuple[Expected, Expected]:
         """Return what is expected of the text and of the notes."""
         at = len(self.pieces) - self.footnotes
         return replace(self, pieces=self.pieces[:at], footnotes=0), Expected(self.pieces[at:], ())
@@ -58,7 +58,7 @@ class Expected:
 def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield the passages without labels of list items, `margin=True` on trailing lines like running heads or folios."""
     for _, page in groupby(passages, key=lambda passage: passage.place):
-        lines = [_unlabelled(expected, line) for line in page]
+        lines = [_strip_label(expected, line) for line in page]
         first = len(lines)
         while first and is_margin(expected, lines[first - 1].text):
             first -= 1
@@ -66,7 +66,7 @@ def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Pa
         yield from (replace(line, margin=True) for line in lines[first:])
 
 
-def _unlabelled(expected: Expected, passage: Passage) -> Passage:
+def _strip_label(expected: Expected, passage: Passage) -> Passage:
     text = _LABELLED.sub("", passage.text, count=1)
     if text == passage.text or any(end_of_match(passage.text, piece, 0) for piece in expected.pieces):
         return passage

@@ -58,7 +58,7 @@ def marked_contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]
     operators = {pointer: at for at, pointer in enumerate(objects)}
     unicode, object_of = api.FPDFText_GetUnicode, api.FPDFText_GetTextObject
     reported = [_character(unicode(text, at)) for at in range(api.FPDFText_CountChars(text))]
-    shown = _unmirrored(reported, rtl, lambda at: origin(api, text, at)[0])
+    shown = _undo_mirroring(reported, rtl, lambda at: origin(api, text, at)[0])
     found: dict[int, list[_Character]] = {}
     for at, character in enumerate(shown):
         operator = operators.get(object_of(text, at))
@@ -225,7 +225,7 @@ def _direction(character: str) -> str:
     return "R" if kind in ("R", "AL") else "L" if kind == "L" and not _is_half(character) else ""
 
 
-def _unmirrored(characters: list[str], rtl: bool, place: Callable[[int], float]) -> list[str]:
+def _undo_mirroring(characters: list[str], rtl: bool, place: Callable[[int], float]) -> list[str]:
     """Undo PDFium's mirroring of brackets in right-to-left runs.
 
     A line consists of runs of one direction. A neutral run takes the direction of the run before it, the first that of

@@ -35,10 +35,10 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
 
         used = code_points(article)
 
-        def embedded(path: Path) -> str:
+        def embed(path: Path) -> str:
             return "data:font/ttf;base64," + base64.b64encode(subset(path, used)).decode()
 
-        css = font_css(used_families(article, typefaces), embedded) + css
+        css = font_css(used_families(article, typefaces), embed) + css
     page = document_html(article, css)
     return Converted(page.encode(), (*article_warnings(article, typefaces), *lost((article,))))
 
@@ -112,7 +112,7 @@ def body_html(
     if article.kicker:
         parts.append(f'<p class="kicker">{isolated_html(article.kicker, rtl=rtl)}</p>\n')
     heads = "" if xhtml else f' data-head="{running}" data-source="{source}"'
-    headline = _tied(article.headline, tied, rtl=rtl) if tied else isolated_html(article.headline, rtl=rtl)
+    headline = _tie_last_words(article.headline, tied, rtl=rtl) if tied else isolated_html(article.headline, rtl=rtl)
     parts.append(f'<h1 id="{prefix}headline"{heads}>{headline}</h1>\n')
     for name, value in (("deck", article.deck), ("byline", article.byline), ("dateline", article.dateline_above)):
         if value:
@@ -221,7 +221,7 @@ def _lines_html(text: str, *, rtl: bool) -> str:
     return "<br/>".join(isolated_html(line, rtl=rtl) for line in text.split("\n"))
 
 
-def _tied(headline: str, letters: int, *, rtl: bool) -> str:
+def _tie_last_words(headline: str, letters: int, *, rtl: bool) -> str:
     """Return the headline, with its last words marked to stay together if they have no more `letters`."""
     words = headline.split(" ")
     count = 3 if len(words) > 7 else 2

@@ -118,7 +118,7 @@ class _Flow:
         if self._waiting is not None:
             self._add(*self._waiting)
         self._flush_caption()
-        return _joined([node.frozen() if isinstance(node, OpenList) else node for node in self._made])
+        return _join_lines([node.frozen() if isinstance(node, OpenList) else node for node in self._made])
 
     def _walk(self, element: Any) -> None:
         for child in element:
@@ -377,7 +377,7 @@ def _is_rule(element: Any) -> bool:
     return bordered or element.find(".//{*}rect[@{urn:schemas-microsoft-com:office:office}hr]") is not None
 
 
-def _joined(blocks: list[Block]) -> list[Block]:
+def _join_lines(blocks: list[Block]) -> list[Block]:
     """Return blocks with lines of verse, and of code, that follow each other as one."""
     made: list[Block] = []
     for block in blocks:

@@ -22,7 +22,7 @@ from ....resources import bundled_families
 from . import pages
 from .entry import Download, Entry, script
 from .store import Store
-from .words import Index, encoded, pieces
+from .words import Index, encode, pieces
 
 __all__ = ["Download", "Entry", "write_site"]
 
@@ -77,7 +77,7 @@ def _data(store: Store, site: Path, work: Path, title: str) -> None:
     number_of = {source: number for number, (source, _) in enumerate(sources)}
     index, count, held, by_source = Index(work), 0, list[dict[str, Any]](), list[str]()
     for _, source, entry, words in store.by_date():
-        by_source.append(encoded(number_of[source]))
+        by_source.append(encode(number_of[source]))
         index.add(count, words)
         held.append(entry.to_json())
         count += 1

@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
-from ....arabic import MONTHS, arabic_indic, counted
+from ....arabic import MONTHS, arabic_indic, count_in_words
 from ....markup import escape_html
 from .entry import Download, Entry
 
@@ -29,7 +29,7 @@ class Group(NamedTuple):
 
 def articles(number: int) -> str:
     """Return `number` articles in words."""
-    return counted(number, "مقال واحد", "مقالان", "مقالات", "مقالًا", "مقال") if number else "لا مقالات"
+    return count_in_words(number, "مقال واحد", "مقالان", "مقالات", "مقالًا", "مقال") if number else "لا مقالات"
 
 
 def month_name(month: str) -> str:
