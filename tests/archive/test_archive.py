@@ -233,7 +233,7 @@ def test_what_a_stopped_run_left_of_a_withdrawn_article_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Ledger, "done", lambda *_: (_ for _ in ()).throw(Stop()))
+        patch.setattr(Ledger, "record_outcome", lambda *_: (_ for _ in ()).throw(Stop()))
         with pytest.raises(Stop):
             run(tmp_path / "a", items(1, 2))
     assert content(tmp_path / "a")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from .package import parse, unpack
+from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError
 
 _BLOCKS = re.compile(
@@ -104,17 +104,10 @@ def _collect(element: Any, lines: list[_Line], article: int, *, note: bool = Fal
             lines.append(_Line(article, note=note))
         if name == "br":
             lines[-1].text += " "
-        lines[-1].text += _spaced(element.text)
+        lines[-1].text += own_text(element.text)
         for child in element:
             _collect(child, lines, article, note=note)
         if block:
             lines.append(_Line(outer, note=within))
     if element.tail and lines:
-        lines[-1].text += _spaced(element.tail)
-
-
-def _spaced(text: str | None) -> str:
-    return (text or "").translate(_ONE_SPACE)
-
-
-_ONE_SPACE = dict.fromkeys(map(ord, "\t\n\r\f"), " ")
+        lines[-1].text += own_text(element.tail)

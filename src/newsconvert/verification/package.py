@@ -35,3 +35,11 @@ def parse(files: dict[str, bytes], path: str) -> Any:
         return etree.fromstring(files[path], etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError as problem:
         raise UnreadableError(f"its part {path!r} is broken ({problem}).") from problem
+
+
+def own_text(text: str | None) -> str:
+    """Return the text of an element, or what comes after one, with a space for each line break and tab."""
+    return (text or "").translate(_SPACES)
+
+
+_SPACES = dict.fromkeys(map(ord, "\t\n\r\f"), " ")

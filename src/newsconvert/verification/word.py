@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .package import parse, unpack
+from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -195,7 +195,7 @@ def _runs(element: Any, fields: list[_Field]) -> Iterator[str]:
         elif any(_ADDED_FIELDS.match(field.instruction.strip()) for field in fields):
             yield from _runs(child, fields) if name != "t" else ()
         elif name == "t":
-            yield _spaced(child.text)
+            yield own_text(child.text)
         elif name in ("tab", "br", "cr", "ptab"):
             yield " "
         elif name == "noBreakHyphen":
@@ -210,10 +210,3 @@ def _is_silent(run: Any) -> bool:
     """Return whether a run is hidden or the mark of a note, with the text of its own after it."""
     mark = next(run.iterchildren(f"{_W}footnoteReference", f"{_W}endnoteReference"), None)
     return run.find(f"{_W}rPr/{_W}vanish") is not None or mark is not None
-
-
-def _spaced(text: str | None) -> str:
-    return (text or "").translate(_ONE_SPACE)
-
-
-_ONE_SPACE = dict.fromkeys(map(ord, "\t\n\r\f"), " ")
