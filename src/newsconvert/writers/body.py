@@ -154,7 +154,7 @@ class BodyMarkup:
         text = f"{back}{self.blocks(note.blocks)}"
         self._notes[at] = f'<aside id="{name}" class="note"{semantics[1]} role="doc-footnote">{text}</aside>\n'
         link = f'<a id="{name}-mark" href="#{name}"{semantics[0]} role="doc-noteref">{shown}</a>'
-        return f'<sup class="note-mark">{link}</sup>'
+        return f'<sup class="note-mark"><bdi>{link}</bdi></sup>'
 
     def _lines(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """Yield the lines of blocks, for a place that takes no blocks."""

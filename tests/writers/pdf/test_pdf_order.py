@@ -6,10 +6,11 @@ import random
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Inline, Paragraph, Strong, Superscript, Text, plain_text
+from newsconvert.model import Article, Inline, Note, Paragraph, Strong, Superscript, Text, plain_text
 from support import ink_order
 
 _WORDS = (  # noqa: SIM905
@@ -102,3 +103,25 @@ def test_a_soft_hyphen_does_not_part_a_word_after_a_superscript_and_a_break(tmp_
     shown = ["".join(place.text for place in row) for row in next(ink_order.pages(path)).rows]
     assert "1بيرقعورشملانإو" in shown
     assert ".تالابقتسالاو" in shown
+
+
+def test_the_mark_of_a_note_follows_a_number_on_its_left(tmp_path: Path) -> None:
+    """To its right it would be an exponent: 25²."""
+    notes = (Note((Paragraph((Text("ملاحظة."),)),)), Note((Paragraph((Text("أخرى."),)),), label="*"))
+    article = Article("خبر", (Paragraph((Text("قال إن 25"), notes[0], Text(" شخصا، وفي 8/3/2026"), notes[1])),))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(newsconvert.write(article, "pdf"))
+    with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
+        spans = [
+            span
+            for block in document[0].get_text("rawdict")["blocks"]
+            for line in block.get("lines", [])
+            for span in line["spans"]
+        ]
+    characters = [one for span in spans for one in span["chars"] if one["c"] in "5١8*"]
+    places = {one["c"]: one["origin"] for one in sorted(characters, key=lambda one: -one["origin"][1])}
+    line = places["8"][1]
+    assert all(abs(y - line) < 20 for _, y in places.values())
+    assert places["١"][0] < places["5"][0]
+    assert places["*"][0] < places["8"][0]
+    assert '<sup class="note-mark"><bdi>' in newsconvert.write(article, "html").decode()

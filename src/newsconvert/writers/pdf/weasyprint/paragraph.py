@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _ISOLATES = {"ltr": "\N{LEFT-TO-RIGHT ISOLATE}", "rtl": "\N{RIGHT-TO-LEFT ISOLATE}"}
 _END = "\N{POP DIRECTIONAL ISOLATE}"
+_EDGES = {*_ISOLATES.values(), _END}
 _OVERRIDE, _OVERRIDE_END = "\N{LEFT-TO-RIGHT OVERRIDE}", "\N{POP DIRECTIONAL FORMATTING}"
 _NUMBERS = re.compile("[٠-٩]+|[^٠-٩]+")
 
@@ -133,13 +134,18 @@ def _cut(line: LineBox) -> None:
         return
     pieces: dict[int, list[TextBox]] = {}
     at = 0
+    edge = None
     for part, box in parts:
         end = at + len(part)
         if isinstance(box, TextBox):
             made = [_piece(box, part[a:b], level) for a, b, level in _spans(resolved[at:end])]
+            if made:
+                made[0].bidi_edge, edge = edge, None
             pieces.setdefault(id(box), []).extend(made)
         elif box is not None:
             box.bidi_level = resolved[at]
+        elif part in _EDGES:
+            edge = resolved[at]
         at = end
     _replace(line, pieces)
 
@@ -170,7 +176,7 @@ def _controls(box: Box) -> tuple[str, str]:
         return "", ""
     if box.element_tag == "bdo":
         return _OVERRIDE, _OVERRIDE_END  # always inside a `bdi`, and from left to right
-    if box.element_tag == "bdi" or "dir" in box.element.attrib:
+    if box.element_tag == "bdi" or box.element_tag.endswith("::footnote-call") or "dir" in box.element.attrib:
         return _ISOLATES[box.style["direction"]], _END
     return "", ""
 
@@ -234,7 +240,7 @@ def _reorder(line: LineBox, leaves: list[Box]) -> None:
         if not isinstance(leaf, TextBox) or leaf.text.strip():
             break
         found[at] = base
-    order = visual_order(found)
+    order = _order(leaves, found)
     before, after = _spacing(line, leaves, order)
     # What WeasyPrint has made of the places of boxes is not looked at: it moves all of a line for the space that it
     # takes off the end of it, to the side of the direction of the last box.
@@ -249,6 +255,20 @@ def _reorder(line: LineBox, leaves: list[Box]) -> None:
     for child in line.children:
         if isinstance(child, InlineBox):
             _enclose(child)
+
+
+def _order(leaves: list[Box], found: list[int]) -> list[int]:
+    """Return the leaves' places from left to right; the edge of an isolate parts numbers on both sides of it."""
+    resolved: list[int] = []
+    places: list[int | None] = []
+    for at, (leaf, level) in enumerate(zip(leaves, found, strict=True)):
+        edge = getattr(leaf, "bidi_edge", None)
+        if edge is not None:
+            resolved.append(edge)
+            places.append(None)
+        resolved.append(level)
+        places.append(at)
+    return [place for at in visual_order(resolved) if (place := places[at]) is not None]
 
 
 def _spacing(line: Box, leaves: list[Box], order: list[int]) -> tuple[list[float], list[float]]:
