@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import warnings
 from collections.abc import Iterable
@@ -9,11 +10,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import docx
+import pymupdf
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 
+import newsconvert
 from newsconvert.bibliography import STYLES, bibliography, reference
 from newsconvert.model import Article, Source
 from newsconvert.readers.structure.authors import authors
@@ -223,3 +227,22 @@ def test_cite_on_the_command_line(seed: Path, tmp_path: Path) -> None:
     status, _, err = run("cite", seed, "--style", "chicago")
     assert status == 2
     assert "csl-json" in err
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("كتب: خالد سمير", "خالد سمير"),
+        ("بقلم: د. ليلى العثمان", "ليلى العثمان"),
+        ("إعداد: محمد علي وسارة أحمد", "محمد علي، سارة أحمد"),
+    ],
+)
+def test_documents_name_authors_without_the_words_about_them(byline: str, names: str) -> None:
+    article = Article("خبر", byline=byline)
+    with pymupdf.open(stream=newsconvert.write(article, "pdf")) as document:  # type: ignore[no-untyped-call]
+        stated, packet = document.metadata["author"], document.get_xml_metadata()
+    assert names in stated
+    assert f"<rdf:li>{stated}</rdf:li>" in packet
+    assert byline not in packet
+    assert docx.Document(io.BytesIO(newsconvert.write(article, "docx"))).core_properties.author == stated
+    assert f'<meta name="author" content="{stated}">' in newsconvert.write(article, "html").decode()

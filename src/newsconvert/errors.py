@@ -19,8 +19,8 @@ can be pickled, to be passed between processes.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from json import JSONDecodeError
 from typing import Any, Self, TypeVar
 
 _E = TypeVar("_E", bound="NewsConvertError")
@@ -110,7 +110,7 @@ class UnknownFormatError(NewsConvertError):
 
 def json_fault(problem: Exception) -> str:
     """Return where and why text is not JSON."""
-    if isinstance(problem, JSONDecodeError):
+    if isinstance(problem, json.JSONDecodeError):
         return f"line {problem.lineno}, column {problem.colno}"
     if isinstance(problem, RecursionError):
         return "it is nested too deeply"

@@ -16,6 +16,7 @@ from ..languages import format_date, labels
 from ..markup import XML_INVALID, escape_html, text_html, xml_text
 from ..model import Article, Direction, Heading, Image, article_text, is_plain, notes, plain_text, walk
 from ..options import HtmlOptions
+from ..readers.structure.authors import author_line
 from ..resources import THEMES, Family, Resources, Theme, Typefaces
 from ..result import Converted, Kind, Warning
 from .body import BodyMarkup, inlines_html, isolated_html
@@ -65,7 +66,7 @@ def document_html(
     source = article.source
     metadata = {
         "generator": "newsconvert",
-        "author": article.byline,
+        "author": author_line(article.byline),
         "description": article.lead,
         "dcterms.created": article.published and _iso(article.published),
         "dcterms.source": source and (source.url or source.name),

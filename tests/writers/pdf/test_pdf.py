@@ -60,7 +60,7 @@ def test_catalogue(article: Article, tmp_path: Path) -> None:
     with pikepdf.open(write(tmp_path, article)) as pdf:
         assert str(pdf.Root.Lang) == "ar"
         assert str(pdf.docinfo.Title) == article.headline
-        assert str(pdf.docinfo.Author) == article.byline
+        assert str(pdf.docinfo.Author) == "محمد السيد"
         assert bool(pdf.Root.MarkInfo.Marked)
         assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
         with pdf.open_outline() as outline:

@@ -26,6 +26,11 @@ def authors(byline: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_trim_marks, names or [byline])))
 
 
+def author_line(byline: str | None) -> str:
+    """Return the names that `authors` finds on one line, for metadata that hold one author."""
+    return "، ".join(" ".join(name.split()) for name in authors(byline)) if byline else ""
+
+
 def _trim_marks(name: str) -> str:
     """Return a name without the marks around it, but with both marks of a pair that it holds."""
     text = name.strip(EDGE) or name

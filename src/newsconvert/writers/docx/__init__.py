@@ -6,6 +6,7 @@ from ...bibliography import reference
 from ...citation import running_head
 from ...model import Article, Heading
 from ...options import DocxOptions
+from ...readers.structure.authors import author_line
 from ...resources import Resources
 from ...result import Converted
 from ..container import modified
@@ -61,7 +62,7 @@ def _properties(article: Article, resources: Resources) -> Properties:
     known = (name, url, f"SHA-256: {sha256}" if sha256 else None)
     core = {
         "title": article.headline,
-        "author": article.byline or name or "",
+        "author": author_line(article.byline) or name or "",
         "subject": article.kicker or "",
         "comments": " · ".join(value for value in known if value),
         "language": article.language,

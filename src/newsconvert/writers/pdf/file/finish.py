@@ -13,6 +13,7 @@ import pydyf
 
 from ....markup import xml_text
 from ....model import Article, article_text
+from ....readers.structure.authors import author_line
 from ...container import EPOCH
 from ..standards import Claims
 from . import metadata, press
@@ -45,7 +46,12 @@ def finish(
     pdf.catalog["Metadata"] = stream.reference
     pdf.info.clear()
     if claimed.version < "2.0":  # PDF 2.0 has its metadata in XMP alone
-        facts = {"Title": article.headline, "Author": article.byline, "Creator": "newsconvert", "Producer": producer}
+        facts = {
+            "Title": article.headline,
+            "Author": author_line(article.byline),
+            "Creator": "newsconvert",
+            "Producer": producer,
+        }
         pdf.info.update({name: pydyf.String(xml_text(value)) for name, value in facts.items() if value})
         created = stamp or article.published or (EPOCH if claimed.press else None)
         if created:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from ....markup import escape_html, text_html
 from ....model import Article
+from ....readers.structure.authors import author_line
 from ...container import EPOCH
 from ..standards import Claims
 from . import press
@@ -34,7 +35,7 @@ def xmp(article: Article, claimed: Claims, producer: str, modified: datetime | N
         "pdf:Producer": producer,
     }
     lists = {
-        ("dc:creator", "Seq"): article.byline,
+        ("dc:creator", "Seq"): author_line(article.byline),
         ("dc:publisher", "Bag"): source and source.name,
         ("dc:language", "Bag"): article.language,
         ("dc:date", "Seq"): article.published and article.published.isoformat(),
