@@ -91,6 +91,7 @@ def read_page(
         deck=credits_.get("deck"),
         byline=credits_.get("byline") or stated.get("author"),
         dateline=credits_.get("dateline"),
+        timestamp=credits_.get("timestamp"),
         published=stated_date(stated.get("published") or credits_.get("published")),
         provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
@@ -152,7 +153,7 @@ def take_stated_credits(part: Any) -> dict[str, str]:
         elif element.tag == "address" or element.get("rel") == "author" or _BYLINE.search(names):
             kind = "byline"
         elif element.tag == "time":
-            kind = "dateline"
+            kind = "timestamp" if date_line(words) else "dateline"
             if stated := element.get("datetime"):
                 found.setdefault("published", stated)
         else:
@@ -185,8 +186,8 @@ def _take_credits_above(tree: Any, part: Any) -> dict[str, str]:
             continue
         if "byline" not in found and _BYLINE.search(element.get("class", "")):
             found["byline"] = words
-        elif "dateline" not in found and date_line(words):
-            found |= {"dateline": words, "published": element.get("datetime") or words}
+        elif "timestamp" not in found and date_line(words):
+            found |= {"timestamp": words, "published": element.get("datetime") or words}
         else:
             continue
         remove(element)
