@@ -114,7 +114,7 @@ def normalized(text: str, names: Iterable[str]) -> str:
     """Return `text` with these normalizations. Raise OptionError for an unknown name."""
     for name in names:
         if name not in NORMALIZATIONS:
-            raise OptionError(f"--normalize: {name!r} is not one of {', '.join(NORMALIZATIONS)}.")
+            raise OptionError(f"There is no normalization {name!r}; choose from {', '.join(NORMALIZATIONS)}.")
         pattern, replacement = NORMALIZATIONS[name]
         if name == "digits":
             text = pattern.sub(lambda found: str(unicodedata.digit(found[0])), text)

@@ -56,7 +56,7 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
     except UnicodeDecodeError as problem:
         raise DecodingError(f"byte {problem.start} is not {encoding}; leave --encoding out to have it found.") from None
     except (LookupError, ValueError):  # ValueError for a name that cannot be one
-        raise OptionError(f"--encoding: there is no text encoding named {encoding!r}.") from None
+        raise OptionError(f"There is no text encoding named {encoding!r}.") from None
     return Decoded(text.removeprefix("\ufeff"), encoding.lower(), 1.0)
 
 

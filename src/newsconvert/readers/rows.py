@@ -184,7 +184,7 @@ def _exact(encoding: str, beginning: bytes) -> str:
     try:
         name = codecs.lookup(encoding).name
     except LookupError:
-        raise OptionError(f"--encoding: there is no text encoding named {encoding!r}.") from None
+        raise OptionError(f"There is no text encoding named {encoding!r}.") from None
     big = beginning.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
     if name in ("utf-16", "utf-32"):
         return f"{name}-{'be' if big else 'le'}"

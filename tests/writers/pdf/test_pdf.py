@@ -41,7 +41,7 @@ def test_other_standards(article: Article, tmp_path: Path, option: str, flavours
 
 @pytest.mark.parametrize("option", ["", "a-9z", "a-3a,a-2a", "a-3a,ua-2", "ua-1,ua-2"])
 def test_standards_that_cannot_be(article: Article, option: str) -> None:
-    with pytest.raises(OptionError, match="--pdf-standard"):
+    with pytest.raises(OptionError, match="PDF standard"):
         newsconvert.write(article, "pdf", pdf_standard=option)
 
 

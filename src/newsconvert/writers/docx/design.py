@@ -34,7 +34,7 @@ class Page:
         sides = page_size(size)
         if max(sides) > _LARGEST_MM:
             raise OptionError(
-                f"--page-size {size}: Word has no page larger than {_LARGEST_MM:g} mm (22 inches); "
+                f"The page size {size}: Word has no page larger than {_LARGEST_MM:g} mm (22 inches); "
                 "choose a smaller one, or leave docx out of --to."
             )
         width, height = (side * _POINTS_PER_MM for side in sides)

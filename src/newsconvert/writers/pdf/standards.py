@@ -46,8 +46,8 @@ def claims(option: str) -> Claims:
     names = [name.strip().lower() for name in option.split(",") if name.strip()]
     unknown = [name for name in names if name not in STANDARDS]
     if unknown or not names:
-        shown = ", ".join(unknown) or "nothing"
-        raise OptionError(f"--pdf-standard: {shown} is no standard known here; choose from {', '.join(STANDARDS)}.")
+        shown = ", ".join(unknown) or "of no name"
+        raise OptionError(f"There is no PDF standard {shown}; choose from {', '.join(STANDARDS)}.")
     if names == ["x-4"]:
         return Claims("1.6", press=True)
     archives = [_ARCHIVE[name] for name in names if name in _ARCHIVE]
@@ -55,7 +55,7 @@ def claims(option: str) -> Claims:
     versions = {entry[0] for entry in archives} | {entry[0] for entry in accesses}
     if "x-4" in names or len(archives) > 1 or len(accesses) > 1 or len(versions) > 1:
         raise OptionError(
-            f"--pdf-standard: one file cannot be {' and '.join(names)} at once; name at most one PDF/A (a-…) and one "
+            f"PDF standards: one file cannot be {' and '.join(names)} at once; name at most one PDF/A (a-…) and one "
             "PDF/UA (ua-…) of the same version of PDF (a-2 and a-3 go with ua-1, a-4 with ua-2), or x-4 alone."
         )
     archive = archives[0][1:] if archives else None
