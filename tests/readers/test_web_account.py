@@ -183,3 +183,12 @@ def test_the_lead_of_a_live_blog_stays_and_its_entries_keep_their_times(lead: st
     assert words in texts
     assert [text for text in texts if text.startswith("10:")] == ["10:00", "10:01", "10:02"]
     assert article.published is None
+
+
+def test_what_is_left_out_is_named_with_its_size() -> None:
+    menu = "<aside class='related'><h3>مقالات ذات صلة</h3><ul><li>خبر آخر</li></ul></aside>"
+    body = f"<p>{'كلمة من الخبر الطويل ' * 10}</p>{menu}<p>{'وتتمة الخبر بعد ذلك ' * 10}</p>"
+    page = f"<html lang='ar'><body><article><h1>عنوان الخبر</h1>{body}</article></body></html>"
+    said = [str(one) for one in newsconvert.load(page.encode(), reader="html").warnings]
+    assert len(said) == 1
+    assert "left out (18 characters); the first: مقالات ذات صلة خبر آخر." in said[0]

@@ -69,8 +69,9 @@ class Account:
         """Return a warning for each kind, with its count and the first of its kind, unless that is private."""
         found = []
         for kind, count in self.counts.items():
+            size = f" ({self.characters[kind]} characters)" if kind in _LEAVES_OUT else ""
             first = f"; the first: {self.samples[kind]}" if kind in self.samples else ""
-            message = f"{_MESSAGES[kind].format(count=count)}{first}"
+            message = f"{_MESSAGES[kind].format(count=count)}{size}{first}"
             found.append(Warning(kind, f"{message.rstrip('.')}.", count, self.characters[kind]))
         return tuple(found)
 

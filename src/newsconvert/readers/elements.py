@@ -48,11 +48,11 @@ def raw_text(element: Any) -> str:
     return "".join(parts)
 
 
-def text_of(element: Any) -> str:
-    """Return all text that is shown inside an element, in order, spaces as one."""
+def text_of(element: Any, between: str = "") -> str:
+    """Return all text that is shown inside an element, in order, spaces as one; `between` parts that of elements."""
     parts: list[str] = []
     _collect(element, parts)
-    return SPACE.sub(" ", "".join(parts)).strip()
+    return SPACE.sub(" ", between.join(parts)).strip()
 
 
 def _collect(element: Any, parts: list[str]) -> None:

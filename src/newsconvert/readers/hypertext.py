@@ -182,7 +182,7 @@ class Walker:
             self.account.add(Kind.DELETED_TEXT, text_of(element))
             return True
         if tag in CONTROLS:
-            if words := text_of(element):
+            if words := text_of(element, between=" "):
                 self.account.add(Kind.PAGE_FURNITURE, words)
             return True
         closed = tag == "dialog" and "open" not in element.attrib
@@ -191,7 +191,7 @@ class Walker:
                 self.account.add(Kind.HIDDEN_TEXT, words)
             return True
         if self.leave_out(element):
-            if words := text_of(element):
+            if words := text_of(element, between=" "):
                 self.account.add(Kind.PAGE_FURNITURE, words)
             return True
         return False

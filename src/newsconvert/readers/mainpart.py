@@ -48,7 +48,7 @@ class MainPart:
             yield from filter(None, (" ".join((parent.text or "").split()),))
             for child in parent:
                 if child is not element and isinstance(child.tag, str) and not self._is_frame(child):
-                    yield from filter(None, (text_of(child),))
+                    yield from filter(None, (text_of(child, between=" "),))
                 yield from filter(None, (" ".join((child.tail or "").split()),))
             element = parent
 
