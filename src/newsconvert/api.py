@@ -38,7 +38,7 @@ from .options import (
     PdfOptions,
     ReaderOptions,
     WriterOptions,
-    chosen,
+    choose_options,
 )
 from .plugins import find
 from .reading import explain, load, load_many, read, read_text
@@ -197,7 +197,7 @@ def _writing(writer: Writer, options: WriterOptions | None, keywords: Mapping[st
     def others() -> dict[str, type]:
         return {name: other.options for name, other in writers().items()} | {"reading": ReaderOptions}
 
-    return chosen(writer.options, options, keywords, writer.name, others)
+    return choose_options(writer.options, options, keywords, writer.name, others)
 
 
 @show_fields(ReaderOptions, *FORMATS)

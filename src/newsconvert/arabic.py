@@ -22,8 +22,6 @@ MONTHS = (
 #: The letters and marks of Modern Standard Arabic, which any font for Arabic text must have.
 ESSENTIAL = frozenset([*range(0x0621, 0x063B), *range(0x0641, 0x0653), 0x060C, 0x061B, 0x061F])
 
-#: Characters that XML 1.0 (fifth edition, section 2.2) does not allow.
-XML_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 #: Layout controls, which are invisible.
 INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
@@ -85,7 +83,7 @@ def has_rtl(text: str) -> bool:
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 
-def folded(text: str) -> str:
+def fold_for_search(text: str) -> str:
     """Return `text` folded for search: different spellings of a word become equal.
 
     Forms of hamza, alef maqsura and ya, ta marbuta and ha, Arabic-Indic and Persian digits, presentation forms and
@@ -126,14 +124,9 @@ _COLLATED = str.maketrans("ٱىة٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ا�
 _DEFINITE = re.compile(r"\b[اٱ]ل(?!ل\W*ه(?!\w))(?=\w\W*\w)")
 
 
-def counted(number: int, one: str, two: str, few: str, many: str, other: str) -> str:
+def count_in_words(number: int, one: str, two: str, few: str, many: str, other: str) -> str:
     """Return a count in words with the right plural (CLDR plural rules, ar); `one` and `two` contain the number."""
     if number in (1, 2):
         return one if number == 1 else two
     rest = number % 100
     return f"{arabic_indic(number)} {few if 3 <= rest <= 10 else many if rest >= 11 else other}"
-
-
-def xml_text(text: str) -> str:
-    """Return `text` without the characters that XML does not allow."""
-    return XML_INVALID.sub("", text)

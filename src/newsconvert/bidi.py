@@ -127,7 +127,7 @@ def visual_order(levels: Sequence[int]) -> list[int]:
     return order
 
 
-def displayed(line: str, *, rtl: bool) -> str:
+def to_display_order(line: str, *, rtl: bool) -> str:
     """Return `line` with its characters from left to right, as a display that does not reorder needs them.
 
     Combining marks stay after their letter (rule L3), and brackets of right-to-left runs are mirrored (rule L4).

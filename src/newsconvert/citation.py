@@ -1,4 +1,4 @@
-"""The block that cites the source at the end of every document, the same in every format."""
+"""What every document says of an article beside its text: the running head, and the block that cites the source."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import NamedTuple
 from .arabic import has_rtl
 from .languages import format_date, labels
 from .model import Article, Inlines, Link, Text, plain_text
+
+_RUNNING_HEAD_LETTERS = 72
 
 
 class Row(NamedTuple):
@@ -48,6 +50,13 @@ def row_text(row: Row) -> str:
     """Return a line of the block as plain text."""
     value = plain_text(row.value)
     return f"{row.label}: {value}" if row.label else value
+
+
+def running_head(headline: str) -> str:
+    """Return `headline` shortened for a running head, cut between words."""
+    if len(headline) <= _RUNNING_HEAD_LETTERS:
+        return headline
+    return headline[:_RUNNING_HEAD_LETTERS].rsplit(" ", 1)[0].rstrip("،؛:,.- ") + "…"
 
 
 def _link_source(text: str, name: str | None, url: str | None) -> Inlines:

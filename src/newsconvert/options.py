@@ -217,7 +217,7 @@ def _is_pair(value: object) -> bool:
 _Options = TypeVar("_Options", bound=_Checked)
 
 
-def chosen(
+def choose_options(
     kind: type[_Options],
     given: _Options | None,
     values: Mapping[str, Any],

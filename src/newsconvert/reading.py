@@ -13,7 +13,7 @@ from .errors import InputError, OptionError
 from .keywords import ReaderKeywords, TextKeywords, show_fields
 from .model import Article
 from .opening import Opened, Sidecar, Source, open_source, parse_sidecar
-from .options import ReaderOptions, chosen
+from .options import ReaderOptions, choose_options
 from .plugins import find
 from .readers import Reader, overrides, reader_for, readers, shaping
 from .readers.limits import read_limited
@@ -179,7 +179,7 @@ def _reading(options: ReaderOptions | None, keywords: Mapping[str, Any]) -> Read
     def formats() -> dict[str, type]:
         return {name: writer.options for name, writer in writers().items()}
 
-    return chosen(ReaderOptions, options, ReaderOptions.of_keywords(keywords), "reading", formats)
+    return choose_options(ReaderOptions, options, ReaderOptions.of_keywords(keywords), "reading", formats)
 
 
 def _reader(name: str | None, file_name: str | None) -> Reader:
@@ -193,6 +193,6 @@ def _in_folder(options: ReaderOptions, folder: Path | None) -> ReaderOptions:
 def _overridden(found: Converted[Article], sidecar: Sidecar | None) -> Converted[Article]:
     if sidecar is None:
         return found
-    stated = shaping.tidied(overrides.override(found.value, sidecar.values, sidecar.where))
+    stated = shaping.remove_invalid(overrides.override(found.value, sidecar.values, sidecar.where))
     article = replace(stated.value, provenance=replace(stated.value.provenance, sidecar=sidecar.data))
     return Converted(article, (*found.warnings, *stated.warnings))

@@ -18,7 +18,7 @@ from newsconvert.archive.outputs.browsing import browsable
 from newsconvert.archive.outputs.volumes import volumes
 from newsconvert.archive.record import Record, State, folder_of
 from newsconvert.archive.state.ledger import Ledger
-from newsconvert.archive.state.store import LocalStore, locked
+from newsconvert.archive.state.store import LocalStore, lock
 from newsconvert.archive.workers.job import read_again
 from newsconvert.errors import OptionError, OutputError
 from newsconvert.model import Volume
@@ -166,7 +166,7 @@ def test_a_dry_run_changes_nothing(tmp_path: Path) -> None:
 def test_two_runs_do_not_mix_and_other_folders_are_left_alone(tmp_path: Path) -> None:
     root = tmp_path / "a"
     run(root, items(1))
-    with locked(root), pytest.raises(OutputError, match="another run"):
+    with lock(root), pytest.raises(OutputError, match="another run"):
         run(root, items(2))
     (tmp_path / "full").mkdir()
     (tmp_path / "full/letter.txt").write_text("mine")

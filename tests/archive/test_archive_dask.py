@@ -168,10 +168,10 @@ def test_processes_end_with_their_worker(tmp_path: Path) -> None:
 
 
 def who(job: Job) -> Outcome:
-    """Tell who is at work."""
-    from newsconvert.archive.workers.job import failed
+    """Return who is at work."""
+    from newsconvert.archive.workers.job import failed_outcome
 
-    return failed(job, f"{os.getpid()} {os.getppid()}")
+    return failed_outcome(job, f"{os.getpid()} {os.getppid()}")
 
 
 def test_cluster_of_this_machine(tmp_path: Path) -> None:

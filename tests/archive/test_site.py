@@ -14,7 +14,7 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, expect
 
-from newsconvert.arabic import arabic_indic, counted, folded
+from newsconvert.arabic import arabic_indic, count_in_words, fold_for_search
 from newsconvert.archive.outputs.site import Download, Entry, words, write_site
 from support import judges
 
@@ -124,7 +124,7 @@ FOLDS = {
 
 
 def test_python_and_browser_fold_and_part_words_alike(page: Page, site: Path) -> None:
-    assert {text: folded(text) for text in FOLDS} == FOLDS
+    assert {text: fold_for_search(text) for text in FOLDS} == FOLDS
     chance = random.Random(2)
     letters = [chr(code) for code in range(0x20, 0xFFFF) if unicodedata.category(chr(code)) not in ("Cs", "Cn", "Co")]
     texts = [*FOLDS, *("".join(chance.choices(letters, k=12)) for _ in range(500))]
@@ -137,7 +137,7 @@ def test_python_and_browser_fold_and_part_words_alike(page: Page, site: Path) ->
     wrong = [
         (text, found)
         for text, found in zip(texts, got, strict=True)
-        if found != [folded(text), sorted(words.keys([text]), key=lambda word: word.encode("utf-16-be"))]
+        if found != [fold_for_search(text), sorted(words.keys([text]), key=lambda word: word.encode("utf-16-be"))]
     ]
     assert wrong == []
 
@@ -181,13 +181,14 @@ def test_typing_searches_and_marks_what_it_finds(page: Page, site: Path) -> None
 def test_what_a_query_finds(page: Page, site: Path, query: str, status: str | None) -> None:
     show(page, site, f"q={query}")
     expected = (
-        status or f"{words_for(sum(e.source is not None and folded(query) in folded(e.source) for e in entries()))}"
+        status
+        or f"{words_for(sum(e.source is not None and fold_for_search(query) in fold_for_search(e.source) for e in entries()))}"
     )
     assert page.locator("#status").inner_text().split("،")[0] == expected.split("،")[0]
 
 
 def words_for(number: int) -> str:
-    return counted(number, "مقال واحد", "مقالان", "مقالات", "مقالًا", "مقال")
+    return count_in_words(number, "مقال واحد", "مقالان", "مقالات", "مقالًا", "مقال")
 
 
 def test_filters_by_source_and_date_and_order(page: Page, site: Path) -> None:
@@ -379,7 +380,7 @@ def test_the_index_of_words_is_the_same_when_memory_runs_out(tmp_path: Path) -> 
     assert "".join(f"{word} {steps}\n" for word, steps in lines).strip() == "\n".join(
         text for _, text in words.pieces(lines, 40)
     )
-    assert json.dumps([words.encoded(number) for number in (0, 31, 32, 1000)]) == '["A", "f", "gB", "of"]'
+    assert json.dumps([words.encode(number) for number in (0, 31, 32, 1000)]) == '["A", "f", "gB", "of"]'
 
 
 def test_a_title_without_end_and_a_flood_of_marks_stay_in_their_place(browser: Browser, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ SOURCE = Path(newsconvert.__file__).parent
 
 #: Each module may import those above it, and its own package.
 ORDER = (
-    "errors", "installation", "pagesize", "plugins", "model", "result", "arabic", "bidi", "isolation", "languages", "fontcheck", "stylesheet", "resources", "options", "keywords", "interchange", "citation", "fontfile",
+    "errors", "installation", "pagesize", "plugins", "model", "result", "markup", "arabic", "bidi", "isolation", "languages", "fontcheck", "stylesheet", "resources", "options", "keywords", "interchange", "citation", "fontfile",
     "naming", "packages", "readers", "bibliography", "binding", "writers.container",
     "writers.pictures", "writers.body", "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api",
     "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",
@@ -37,7 +37,7 @@ HEAVY = {
     "pydyf": {"writers.pdf.file", "writers.pdf.weasyprint"},
     "pypdfium2": {"verification.pdfium"},
     "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"stylesheet", "writers.epub.fonts", "writers.pdf.weasyprint"}, "cssselect2": {"writers.epub.fonts"},
-    "docx": {"packages", "readers.docx", "writers.docx.base", "writers.docx.parts", "writers.docx.template"},
+    "docx": {"packages.word", "readers.docx", "writers.docx.base", "writers.docx.parts", "writers.docx.template"},
     "uharfbuzz": {"fontcheck", "resources", "fontfile", "writers.epub.lettering", "writers.pdf.textlayer.font"},
 }  # fmt: skip
 
@@ -53,6 +53,16 @@ def rank(name: str) -> int:
     found = [at for at, prefix in enumerate(ORDER) if name == prefix or name.startswith(prefix + ".")]
     assert found, f"{name} has no place in ORDER"
     return found[0]
+
+
+def checked_only(tree: ast.Module) -> set[int]:
+    """Return the nodes that are there for the check of types alone, and never run."""
+    return {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in block.body
+    }
 
 
 def imports(name: str, tree: ast.Module) -> Iterator[str]:
@@ -78,6 +88,38 @@ def test_imports_point_one_way() -> None:
     assert wrong == []
 
 
+def test_no_modules_import_each_other() -> None:
+    """Also not by way of others, and not inside of functions."""
+    trees = dict(modules())
+    graph: dict[str, set[str]] = {}
+    for name, tree in trees.items():
+        package = name.split(".") if (SOURCE / name.replace(".", "/")).is_dir() else name.split(".")[:-1]
+        unchecked = checked_only(tree)
+        graph[name] = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.level and id(node) not in unchecked:
+                base = ".".join([*package[: len(package) - node.level + 1], *filter(None, [node.module])])
+                named = {f"{base}.{alias.name}".strip(".") for alias in node.names}
+                graph[name] |= named & trees.keys() or {base}
+        graph[name].discard(name)
+    while ends := {name for name, others in graph.items() if not others & graph.keys()}:
+        for name in ends:
+            del graph[name]
+    assert graph == {}
+
+
+def test_verification_is_independent_of_writers_and_readers() -> None:
+    # A writer that loses text would lose it again in a check that calls its functions.
+    wrong = [
+        f"{name} imports {other}"
+        for name, tree in modules()
+        if name.split(".")[0] == "verification"
+        for other in imports(name, tree)
+        if other.split(".")[0] in ("writers", "readers", "api", "reading")
+    ]
+    assert wrong == []
+
+
 def inside(name: str, packages: Iterable[str]) -> bool:
     return any(name == package or name.startswith(package + ".") for package in packages)
 
@@ -85,10 +127,9 @@ def inside(name: str, packages: Iterable[str]) -> bool:
 def test_heavy_libraries_are_imported_in_one_place_and_when_they_are_needed() -> None:
     for name, tree in modules():
         top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
-        for_types = {id(node) for block in tree.body if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
-                     for node in block.body}  # fmt: skip
+        for_types = checked_only(tree)
         for node in ast.walk(tree):
-            if id(node) in for_types:  # never run
+            if id(node) in for_types:
                 continue
             if isinstance(node, ast.Import):
                 found = [alias.name for alias in node.names]
@@ -102,6 +143,20 @@ def test_heavy_libraries_are_imported_in_one_place_and_when_they_are_needed() ->
         if not inside(name, LAZY):
             eager = [other for other in imports(name, ast.Module([*top], [])) if inside(other, LAZY)]
             assert eager == [], f"{name} imports {eager} when it is imported"
+
+
+def test_markup_is_escaped_in_one_place() -> None:
+    # Readers make HTML for a parser of HTML, and report what XML does not allow themselves.
+    wrong = [
+        name
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and node.module in ("html", "xml.sax.saxutils", "xml.sax")
+        and {alias.name for alias in node.names} & {"escape", "quoteattr"}
+        and name.split(".")[0] not in ("markup", "readers")
+    ]
+    assert wrong == []
 
 
 def loaded(program: str, *arguments: str | Path) -> set[str]:

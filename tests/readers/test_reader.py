@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsconvert
-from newsconvert.arabic import XML_INVALID
 from newsconvert.errors import EmptyInputError, InputError, OptionError
 from newsconvert.interchange import to_json
+from newsconvert.markup import XML_INVALID
 from newsconvert.model import Article, article_text
 from newsconvert.options import ReaderOptions
 from newsconvert.readers.plaintext import explain

@@ -34,7 +34,7 @@ from newsconvert.model import (
     article_text,
     plain_text,
 )
-from newsconvert.packages import R, W
+from newsconvert.packages.word import R, W
 from newsconvert.result import Kind
 from support.rich_article import RICH, picture, t
 from support.wordfiles import RELS, relationship

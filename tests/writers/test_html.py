@@ -11,10 +11,11 @@ import pytest
 from lxml import etree
 
 import newsconvert
+from newsconvert.citation import running_head
 from newsconvert.model import Article, Heading, Link, Paragraph, Provenance, Quotation, Source, Text, article_text
 from newsconvert.result import Kind
 from newsconvert.verification import verify_document
-from newsconvert.writers.html import body_html, running_head
+from newsconvert.writers.html import body_html
 
 HOSTILE = "</p></style><script>alert(1)</script><!-- &amp; \" ' ]]> <img src=x onerror=y>"
 

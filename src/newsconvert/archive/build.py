@@ -13,7 +13,7 @@ from .outputs.finish import Part, finish
 from .outputs.listings import parts
 from .state.engine import Engine, clean, translate_disk_full
 from .state.ledger import ledger_at
-from .state.store import LocalStore, locked, store_at
+from .state.store import LocalStore, lock, store_at
 from .workers.executors import Executor
 
 LEDGER = f"{PRIVATE}/ledger.sqlite"
@@ -41,7 +41,7 @@ def build(plan: Plan, items: Iterable[Item], executor: Executor, notify: Notify)
     Raise OutputError when the archive cannot be written, or another run is working on it.
     """
     root, recipe = plan.root, plan.recipe
-    with locked(root), translate_disk_full(root), store_at(root) as store, ledger_at(root / LEDGER) as ledger:
+    with lock(root), translate_disk_full(root), store_at(root) as store, ledger_at(root / LEDGER) as ledger:
         Engine(ledger, store, recipe, notify, retry_failed=plan.retry_failed).run(items, executor)
         if plan.prune:
             ledger.forget_unseen()
@@ -57,5 +57,5 @@ def build(plan: Plan, items: Iterable[Item], executor: Executor, notify: Notify)
 def dry_run(plan: Plan, items: Iterable[Item], notify: Notify) -> None:
     """Report what `build` would do, and change nothing."""
     root, known = plan.root, (plan.root / LEDGER).exists()
-    with locked(root) if known else nullcontext(), ledger_at(root / LEDGER if known else None) as ledger:
+    with lock(root) if known else nullcontext(), ledger_at(root / LEDGER if known else None) as ledger:
         Engine(ledger, LocalStore(root), plan.recipe, notify, retry_failed=plan.retry_failed).plan(items)

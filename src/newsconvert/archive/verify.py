@@ -22,7 +22,7 @@ from ..verification import FORMATS, verify_document
 from .model import article_id, malformed_record_id
 from .outputs import listings
 from .record import Document, Record, State
-from .workers.job import described, read_again
+from .workers.job import read_again, with_metadata
 
 _DECLARATION = re.compile(rb"BagIt-Version: \d+\.\d+\r?\nTag-File-Character-Encoding: UTF-8\r?\n?")
 _MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
@@ -169,7 +169,7 @@ class _Bag:
         row = self._table.execute("SELECT size, sha256 FROM found WHERE path = ?", (f"data/{path}",)).fetchone()
         return (row[0], row[1]) if row else None
 
-    def unnamed(self) -> Iterator[str]:
+    def unnamed_files(self) -> Iterator[str]:
         """Yield the files of articles that no record names."""
         query = "SELECT path FROM found WHERE path LIKE 'data/articles/%' AND NOT named ORDER BY path"
         yield from (path for (path,) in self._table.execute(query))
@@ -198,7 +198,7 @@ class _Contents:
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             yield Discrepancy("data/manifest.jsonl", f"it cannot be read ({type(problem).__name__}: {problem})")
             return
-        yield from (Discrepancy(path, "no record names this file") for path in self._bag.unnamed())
+        yield from (Discrepancy(path, "no record names this file") for path in self._bag.unnamed_files())
         for part in listings.parts(self._columns() or sorted(formats)):
             part(cast("Any", self))
         yield from (Discrepancy(f"data/{path}", "it does not agree with the records") for path in self._unlike)
@@ -272,7 +272,7 @@ class _Contents:
             if record.title is not None:
                 yield Discrepancy(f"data/{record.source_path}", f"the source cannot be read again: {problem}")
                 return
-        if article is not None and record.title is not None and described(record, article) != record:
+        if article is not None and record.title is not None and with_metadata(record, article) != record:
             yield Discrepancy(f"data/{record.folder}/record.json", "the record does not match the source")
         for name, document in record.documents.items():
             yield from self._document(record, name, document, article)

@@ -45,7 +45,8 @@ def _main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace", encoding="utf-8")  # Arabic must not fail in the C locale
-    # These two are answered without loading the application, which takes ten times as long as the answer.
+    # These two are answered without loading the application. In milliseconds of processor time, where `python -c pass`
+    # takes 19: this 36, `import typer` alone, which no lazy loading of commands saves, 105, and Typer's own help 868.
     arguments = sys.argv[1:]
     if _undecodable(sys.prefix) or _undecodable(__file__):  # compiled modules cannot be loaded from there
         sys.exit("error: The locale cannot express the path of this installation; set LC_ALL=C.UTF-8.")

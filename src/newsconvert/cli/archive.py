@@ -153,7 +153,7 @@ def _binding(volume: str | None, volume_by: str | None) -> list[Writer]:
 
 
 class _Unread:
-    """Counts the files that are passed over."""
+    """Counts the files that are skipped."""
 
     count, example = 0, ""
 

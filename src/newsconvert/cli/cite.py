@@ -41,7 +41,7 @@ def cite(
 
 
 class _Articles:
-    """The articles of the files, one at a time; what is none is reported and counted."""
+    """The articles of the files, one at a time; a file that is not valid is reported and counted."""
 
     def __init__(self, sources: list[str], reader: str | None, options: ReaderOptions) -> None:
         self.sources, self.reader, self.options = sources, reader, options

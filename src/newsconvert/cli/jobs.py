@@ -40,7 +40,7 @@ class Job:
 
     `content` is the article or volume; None where it is to be read from the file `source`. `error` stands in the place
     of an article that could not be read. `formats` name the documents to make. With `keep`, the outcome has the
-    article; with `idle`, there is nothing to do. `number` tells the jobs of a run apart.
+    article; with `idle`, there is nothing to do. `number` identifies a job of a run.
     """
 
     source: str
@@ -92,7 +92,7 @@ def make(job: Job) -> Outcome:
     return outcome
 
 
-def lost(job: Job, error: str) -> Outcome:
+def lost_outcome(job: Job, error: str) -> Outcome:
     """Return the outcome of a job that ended its worker."""
     return Outcome(job.number, error=f"{job.source}: {error}")
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..bidi import displayed
+from ..bidi import to_display_order
 from ..model import Article, Block, Heading, ItemList, Paragraph, Quotation, ThematicBreak, block_texts, plain_text
 from ..readers.structure import Decision
 
@@ -106,4 +106,4 @@ def _parts(row: Row) -> tuple[str, str, str]:
 
 
 def _reorder(article: Article, text: str) -> str:
-    return displayed(text, rtl=article.direction == "rtl")
+    return to_display_order(text, rtl=article.direction == "rtl")

@@ -1,4 +1,4 @@
-"""How `newsconvert archive` tells how far it is: a bar on a terminal, plain lines elsewhere, JSON for programs."""
+"""The progress that `newsconvert archive` reports: a bar on a terminal, plain lines elsewhere, JSON for programs."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Progress:
         return line
 
     def finish(self, message: str) -> None:
-        """Tell that all is done."""
+        """Report that all is done."""
         if self.log_json:
             counts = {what.value: count for what, count in sorted(self.counts.items())}
             self._write(

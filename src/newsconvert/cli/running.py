@@ -14,7 +14,7 @@ import typer
 from ..api import save
 from ..errors import OutputError
 from ..model import Article
-from .jobs import Job, Outcome, lost, make
+from .jobs import Job, Outcome, lost_outcome, make
 from .paths import status_of
 from .shared import report
 from .targets import Place
@@ -71,14 +71,14 @@ class Run:
         """Do the jobs; yield the place and the outcome of each in their order, whichever is done first."""
         waiting: dict[int, Planned] = {}
 
-        def numbered() -> Iterator[Job]:
+        def with_numbers() -> Iterator[Job]:
             for number, (job, place) in enumerate(planned):
                 waiting[number] = job, place
                 yield replace(job, number=number)
 
         done: dict[int, Outcome] = {}
         turn = 0
-        with closing(self._outcomes(numbered())) as outcomes:
+        with closing(self._outcomes(with_numbers())) as outcomes:
             for outcome in outcomes:
                 if not outcome.fatal:
                     self._save(waiting[outcome.number][1], outcome)  # at once, so that no document waits in memory
@@ -97,7 +97,7 @@ class Run:
             return
         from ..archive.workers.processes import ProcessExecutor, run_jobs
 
-        yield from run_jobs(ProcessExecutor(self.workers, timeout=None), jobs, make, lost)
+        yield from run_jobs(ProcessExecutor(self.workers, timeout=None), jobs, make, lost_outcome)
 
     def _save(self, place: Place, outcome: Outcome) -> None:
         """Put the documents of an outcome in their places."""

@@ -12,8 +12,8 @@ from typing import NoReturn
 
 import typer
 
-from ..arabic import XML_INVALID
 from ..errors import OptionError
+from ..markup import XML_INVALID
 from ..options import DesignOptions
 from ..plugins import find
 from ..readers import reader_for, readers

@@ -134,6 +134,6 @@ class Targets:
 
 
 def _key(path: str | Path) -> tuple[int, int] | None:
-    """Return what tells a file from all others, whatever names and links lead to it; None where there is none."""
+    """Return what identifies a file, whatever names and links lead to it; None where there is no file."""
     status = status_of(path)
     return (status.st_dev, status.st_ino) if status else None

@@ -32,7 +32,7 @@ def verify(
         typer.Option("--source", help="File, or folder of files, that the documents were made from; repeatable."),
     ] = None,
     reading: Reading,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a receipt a line, as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one receipt per line, as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only what is wrong.")] = False,
 ) -> None:
     """Read the text back out of documents, and say what of their source is missing, added, changed or out of order.
@@ -68,7 +68,7 @@ def verify(
 
 
 def _archive(folder: Path, as_json: bool, quiet: bool) -> bool:
-    """Verify an archive, and print what is wrong with it; tell whether nothing is."""
+    """Verify an archive, and print what is wrong with it; return whether nothing is."""
     from ..archive.model import DECLARATION, PRIVATE
     from ..archive.verify import verify_archive
 
@@ -102,10 +102,10 @@ class _Sources:
         if self.named:
             return self._find_articles(path, recorded_hashes(format, data))
         if attached := attached_sources(format, data):
-            return tuple(self._attached(path, source, alone=len(attached) == 1) for source in attached)
+            return tuple(self._read_attached(path, source, alone=len(attached) == 1) for source in attached)
         return (self._beside(path, recorded_hashes(format, data)),)
 
-    def _attached(self, path: Path, source: Attached, *, alone: bool) -> Article:
+    def _read_attached(self, path: Path, source: Attached, *, alone: bool) -> Article:
         """Return the article of an attached source. Raise InputError if it is a record, whose columns are not there."""
         name, content, sidecar = source
         if "#" in name and not Path(name).suffix[1:].isalnum():
@@ -118,7 +118,7 @@ class _Sources:
 
     @cached_property
     def _named_articles(self) -> tuple[list[tuple[str, Article]], InputError | None]:
-        """The articles of the files that were named, with their names; and the error of the first that is none."""
+        """The articles of the files that were named, with their names; and the error of the first that is not valid."""
         every: list[tuple[str, Article]] = []
         invalid: InputError | None = None
         for file in (file for source in self.named for file in _files(source)):
@@ -131,7 +131,7 @@ class _Sources:
 
     def _find_articles(self, path: Path, hashes: frozenset[str]) -> tuple[Article, ...]:
         every, invalid = self._named_articles
-        # A document states the hashes of its sources; equal ones, and documents that state none, are told by name.
+        # A document states the hashes of its sources; equal ones, and documents that state none, are matched by name.
         stated = [(name, article) for name, article in every if article.provenance.sha256 in hashes]
         if len({article.provenance.sha256 for _, article in stated}) < 2:
             stated = [one for one in stated or every if one[0] == path.stem][:1] or stated[:1] or every
@@ -140,7 +140,7 @@ class _Sources:
         return tuple(article for _, article in stated)
 
     def _beside(self, path: Path, hashes: frozenset[str]) -> Article:
-        """Return the article of the file of the same name; of several, of the one whose hash the document tells."""
+        """Return the article of the file of the same name; of several, of the one whose hash the document states."""
         endings = [ending for reader in readers().values() for ending in reader.suffixes if ending != path.suffix]
         there = [file for file in map(path.with_suffix, endings) if file.is_file()]
         known = [file for file in there if hashlib.sha256(file.read_bytes()).hexdigest() in hashes]
@@ -176,15 +176,15 @@ def _receipt(path: Path, sources: _Sources) -> Receipt:
     if format not in FORMATS:
         raise InputError(f"{path}: only these formats can be verified: {', '.join(FORMATS)}.")
     articles = sources.of(path, format, data)
-    found = _verified(path, articles, format, data)
+    found = _verify(path, articles, format, data)
     # A source that a document carries has no folder, where its pictures were: the document may show them.
     if not found.ok and (shown := tuple(map(_with_pictures, articles))) != articles:
-        again = _verified(path, shown, format, data)
+        again = _verify(path, shown, format, data)
         return again if again.ok else found
     return found
 
 
-def _verified(path: Path, articles: tuple[Article, ...], format: str, data: bytes) -> Receipt:
+def _verify(path: Path, articles: tuple[Article, ...], format: str, data: bytes) -> Receipt:
     if len(articles) == 1:
         return verify_document(articles[0], format, data)
     return verify_volume(Volume(path.name, articles), format, data)

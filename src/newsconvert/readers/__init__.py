@@ -18,7 +18,7 @@ from ..options import ReaderOptions
 from ..plugins import Loadable, load, table
 from ..result import Converted
 from .limits import check_article, check_size, read_limited, within_number
-from .shaping import tidied
+from .shaping import remove_invalid
 from .structure import Decision
 from .unsupported import check_kind
 
@@ -137,7 +137,7 @@ def _check_article(found: Converted[Article], options: ReaderOptions) -> Convert
     Raise EmptyInputError if nothing is left of it.
     """
     check_article(found.value, options.limits)
-    found = tidied(found)
+    found = remove_invalid(found)
     if not any(article_text(found.value)):  # it had only characters that documents cannot contain
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
     name = found.value.provenance.file_name

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterable
 from html import unescape
 
-from ..arabic import XML_INVALID
 from ..errors import OptionError
+from ..markup import XML_INVALID
 from ..result import Kind, Warning
-from .repairs import shapes, unshaped
+from .repairs import letters_of_shapes, shapes
 
 #: Line ends. Form feeds and vertical tabs are page and line breaks of printers.
 LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -44,7 +44,7 @@ def clean(text: str) -> tuple[list[str], list[Warning]]:
         if found:
             dropped += [(at + 1, character) for character in found]
             lines[at] = XML_INVALID.sub("", line)
-        wrong = unbalanced(lines[at]) if _BIDI.search(line) else []
+        wrong = unbalanced_controls(lines[at]) if _BIDI.search(line) else []
         if wrong:
             removed += [(at + 1, line[place]) for place in wrong]
             lines[at] = "".join(character for place, character in enumerate(line) if place not in wrong)
@@ -60,7 +60,7 @@ def clean(text: str) -> tuple[list[str], list[Warning]]:
     return lines, warnings
 
 
-def unescaped(text: str) -> tuple[str, list[Warning]]:
+def decode_entities(text: str) -> tuple[str, list[Warning]]:
     """Return `text` with HTML's entities as the characters they name, also those escaped twice, and a warning of them.
 
     Only what HTML (section 13.5) names counts, and only with its semicolon: «AT&T» and «&c» stay as they are.
@@ -84,7 +84,7 @@ def unescaped(text: str) -> tuple[str, list[Warning]]:
     return text, [Warning(Kind.ENTITY, f"Decoded {len(found)} HTML entities ({shown}).")]
 
 
-def unbalanced(line: str) -> list[int]:
+def unbalanced_controls(line: str) -> list[int]:
     """Return the positions of unbalanced direction controls in `line`.
 
     An unclosed control reorders the following text, so that the line would not look as it reads.
@@ -119,7 +119,7 @@ def normalized(text: str, names: Iterable[str]) -> str:
         if name == "digits":
             text = pattern.sub(lambda found: str(unicodedata.digit(found[0])), text)
         elif name == "forms":
-            text = unshaped(text)
+            text = letters_of_shapes(text)
         else:
             text = pattern.sub(replacement, text)
     return text

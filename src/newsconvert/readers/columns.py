@@ -73,7 +73,7 @@ class Columns:
             self._known, self._fields = columns, self._columns_of_fields(columns)
         return self._fields
 
-    def used(self, columns: Sequence[str]) -> list[str]:
+    def usable_columns(self, columns: Sequence[str]) -> list[str]:
         """Return those of `columns` that may hold a field, or all of them, for the error message, if none does."""
         found = {column for columns_ in self.of(tuple(columns)).values() for column in columns_}
         self._ignored = tuple(column for column in columns if column not in found) if found else ()
@@ -89,7 +89,7 @@ class Columns:
                 f"--map {self._unmapped[0]}: there is no such column; the columns are: {list_columns(columns)}."
             )
 
-    def unwrapped(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    def unwrap(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a record with the columns that one of its columns holds, where it has no text itself."""
         if "body" not in self.of(tuple(row)):
             for name in _WRAPPERS:
@@ -106,7 +106,7 @@ class Columns:
             return f"columns that were not used: {list_columns(unused)}"
         return f"columns: {list_columns(sorted(map(str, row))) or 'none'}"
 
-    def unused(self, row: Mapping[str, Any], used: set[str]) -> tuple[Warning, ...]:
+    def warn_of_unused(self, row: Mapping[str, Any], used: set[str]) -> tuple[Warning, ...]:
         """Return a warning of the columns that nothing used, each the first time in a file that it holds a value."""
         if self._first > 1:  # a part of a file, whose first record has the warning
             return ()

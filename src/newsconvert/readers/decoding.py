@@ -1,8 +1,7 @@
 """Decode bytes: detect the encoding that gives plausible Arabic, and how certain that is.
 
 General detectors confuse windows-1256 with European code pages and do not know MacArabic. The single-byte encodings are
-therefore distinguished by the letters they give: a wrong one turns lam into feh and meem into kaf, and the letter
-frequencies no longer look like Arabic.
+therefore distinguished by the frequencies of the letters they give.
 """
 
 from __future__ import annotations
@@ -10,14 +9,12 @@ from __future__ import annotations
 import codecs
 import math
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from functools import cache
 
 from ..errors import DecodingError, OptionError
 from ..result import Kind, Warning
-from .repairs import Decoded, repair_text, unshaped
+from .frequencies import RARE, SPACE, byte_costs, guess_encoding
+from .repairs import Decoded, letters_of_shapes, repair_text
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,14 +25,6 @@ _BOMS = (
 )
 _SINGLE_BYTE = ("windows-1256", "iso-8859-6", "mac_arabic", "cp720", "cp864")
 
-#: Occurrences of each letter per thousand letters of news; other characters count as one in two thousand.
-_FREQUENCIES = {
-    "ا": 130, "ل": 118, "ي": 70, "م": 58, "و": 57, "ن": 54, "ر": 50, "ت": 44, "ب": 36, "ة": 34, "ع": 33, "د": 33,
-    "س": 27, "ه": 27, "ف": 26, "أ": 24, "ق": 23, "ك": 20, "ح": 20, "ج": 13, "ش": 12, "ص": 11, "ط": 11, "ى": 11,
-    "خ": 9, "إ": 9, "ض": 8, "ث": 6, "ز": 7, "ذ": 6, "غ": 5, "ئ": 4, "ء": 4, "ظ": 3, "آ": 2, "ؤ": 2, "،": 8,
-    "ً": 3, "؟": 1, "«": 2, "»": 2, "؛": 0.6, "\xa0": 0.6,
-}  # fmt: skip
-_SPACE, _RARE, _ALIEN = math.log(0.15), math.log(0.0005), math.log(0.000002)
 _LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]")
 
 _BINARY = "this is not text but a binary file; give text, Markdown, HTML, .docx, JSON or CSV."
@@ -108,7 +97,7 @@ def _decode_mixed(data: bytes) -> Decoded | None:
             broken, right = text.count("\ufffd"), len(_LETTERS.findall(text))
             if broken <= _CUTS + right // 50 and right >= 4 * broken:
                 cut, letters = cut + broken, letters + right
-            elif (found := plausible(line, ("windows-1256",))) is None:
+            elif (found := guess_encoding(line, ("windows-1256",))) is None:
                 return None
             else:
                 text = line.decode(found, errors="replace")
@@ -151,47 +140,10 @@ def _utf16(data: bytes) -> Decoded | None:
     return None
 
 
-@cache
-def _costs(encoding: str) -> tuple[float | None, ...]:
-    """Return the logarithm of the frequency of every byte above ASCII, or None for unassigned bytes."""
-    costs: list[float | None] = []
-    for byte in range(128, 256):
-        try:
-            character = bytes((byte,)).decode(encoding)
-        except UnicodeDecodeError:
-            costs.append(None)
-            continue
-        if byte >= 128 and unicodedata.decomposition(character)[:1] == "<" and "\ufe70" <= character <= "\ufefc":
-            # DOS stores letters as the shapes they have: a letter is as frequent as its shapes are together.
-            base = unicodedata.normalize("NFKC", character).strip()[:1]
-            costs.append(math.log(_FREQUENCIES[base] / 2200) if base in _FREQUENCIES else _RARE)
-        elif character in _FREQUENCIES:
-            costs.append(math.log(_FREQUENCIES[character] / 1000))
-        elif "\u0600" <= character <= "\u0669" or character in "“”‘’–—•…÷×©\u200c\u200d\u200e\u200f":
-            costs.append(_RARE)
-        else:
-            costs.append(_ALIEN)
-    return tuple(costs)
-
-
-def plausible(data: bytes, encodings: Sequence[str]) -> str | None:
-    """Return the one of single-byte `encodings` in which short texts such as file names are most plausible Arabic.
-
-    Return None if they are valid in no encoding. Raise LookupError for an unknown one.
-    """
-    counts = [(byte, count) for byte, count in Counter(data).items() if byte > 127]
-    best: tuple[float, str | None] = (-7.5 * sum(count for _, count in counts), None)
-    for name in encodings:
-        costs = _costs(name)
-        score = sum((costs[byte - 128] or -math.inf) * count for byte, count in counts)
-        best = (score, name) if score > best[0] else best
-    return best[1]
-
-
 def _plain(data: bytes, encoding: str) -> str:
     """Return `data` in a single-byte encoding, in code page 864 with letters for shapes and with its percent sign."""
     text = data.decode(encoding)  # Python's table has the Arabic percent sign in place of the Latin one
-    return unshaped(text).replace("\u066a", "%") if encoding == "cp864" else text
+    return letters_of_shapes(text).replace("\u066a", "%") if encoding == "cp864" else text
 
 
 def _single_byte(data: bytes, utf8_problem: int) -> Decoded:
@@ -201,11 +153,11 @@ def _single_byte(data: bytes, utf8_problem: int) -> Decoded:
     rtl_spaces = data.count(0xA0) > data.count(0x20)
     scores: list[tuple[float, int, str]] = []
     for rank, name in enumerate(_SINGLE_BYTE):
-        costs, score = _costs(name), 0.0
+        costs, score = byte_costs(name), 0.0
         for byte, count in counts:
             cost = costs[byte - 128]
             if byte == 0xA0 and rtl_spaces:
-                cost = _SPACE if name == "mac_arabic" else _RARE
+                cost = SPACE if name == "mac_arabic" else RARE
             if cost is None:
                 break
             score += cost * count

@@ -33,12 +33,12 @@ def language_by_words(headline: str, blocks: list[Block], direction: Direction) 
     return detect("\n".join((headline, *texts)), rtl=direction == "rtl")
 
 
-def directed(article: Article) -> Article:
+def with_directions(article: Article) -> Article:
     """Return an article whose paragraphs wholly or mostly of the other direction have it, and their language."""
-    return replace(article, body=tuple(_directed(block, article) for block in article.body))
+    return replace(article, body=tuple(_with_direction(block, article) for block in article.body))
 
 
-def _directed(block: Block, article: Article) -> Block:
+def _with_direction(block: Block, article: Article) -> Block:
     if not isinstance(block, Heading | Paragraph | Quotation | ItemList) or block.direction or block.language:
         return block
     text = " ".join(map(plain_text, block_inlines(block)))

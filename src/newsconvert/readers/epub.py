@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from ..errors import InputError
 from ..model import Article, Block, Image, Source
 from ..options import ReaderOptions
-from ..packages import PackageError, SizeError, WordPackage
+from ..packages import PackageError, SizeError, ZipPackage
 from ..result import Converted, Kind
 from . import images
 from .account import Account
@@ -36,7 +36,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     Raise InputError when it is not an EPUB, LimitError for one that unpacks to too much, EmptyInputError without text.
     """
     try:
-        package = WordPackage(data, part=options.limits.size, whole=_WHOLE * options.limits.size)
+        package = ZipPackage(data, part=options.limits.size, whole=_WHOLE * options.limits.size)
         return _read(package, data, options)
     except SizeError as problem:
         raise unpacked_too_large(problem) from problem
@@ -44,7 +44,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         raise InputError(f"this is not an EPUB that can be read: {problem}.") from problem
 
 
-def _read(package: WordPackage, data: bytes, options: ReaderOptions) -> Converted[Article]:
+def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted[Article]:
     container = parse(package.read("META-INF/container.xml"))
     roots = [one.get("full-path", "") for one in container.iter() if local(one) == "rootfile"]
     if not roots:
@@ -100,7 +100,7 @@ def _spine(opf: Any, folder: str) -> list[tuple[str, bool]]:
     return found
 
 
-def _document(package: WordPackage, name: str, options: ReaderOptions) -> Any:
+def _document(package: ZipPackage, name: str, options: ReaderOptions) -> Any:
     """Return the body of a document, as HTML."""
     try:
         tree = as_html(parse(package.read(name)))
@@ -126,7 +126,7 @@ def _is_cover(body: Any) -> bool:
     return said or ("cover" in f"{body.get('id', '')} {body.get('class', '')}" and not text_of(body))
 
 
-def _loader(package: WordPackage, document: str) -> Any:
+def _loader(package: ZipPackage, document: str) -> Any:
     def load(address: str) -> Image | None:
         parts = urlsplit(address)
         if parts.scheme or parts.netloc:

@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import EmptyInputError, InputError, LimitError
-from ..model import Article, Block, Figure, Heading, Paragraph, Source, Text, article_text, plain_text
+from ..model import Article, Block, Paragraph, Text
 from ..options import Limits, ReaderOptions
 from ..result import Converted, Warning
 from . import images
 from .account import Account
+from .assembly import assemble, drop_headline
 from .characters import clean, normalized
-from .credits import take_credits, with_credits
-from .directions import directed, language_by_words
 from .elements import text_of
 from .hypertext import Loader, Walker
-from .shaping import direction_of, levelled, take_citation, take_headline, with_bold_headings
+from .shaping import take_headline
 
 #: Elements of HTML that text is marked up with; what else stands between angle brackets is text.
 _TAGS = """
@@ -87,17 +86,17 @@ def _break_lines(root: Any) -> None:
     """Put breaks where lines end, in a fragment whose paragraphs are parted by blank lines alone."""
     from lxml import etree
 
-    def parted(text: str | None) -> list[str]:
+    def split_lines(text: str | None) -> list[str]:
         return re.split(r"\r\n|[\r\n]", text) if text and text.strip() else [text or ""]
 
     for child in list(root):
-        first, *rest = parted(child.tail)
+        first, *rest = split_lines(child.tail)
         child.tail = first
         at = root.index(child)
         for line in rest:
             at += 1
             root.insert(at, _break(etree, line))
-    first, *rest = parted(root.text)
+    first, *rest = split_lines(root.text)
     root.text = first
     for at, line in enumerate(rest):
         root.insert(at, _break(etree, line))
@@ -162,22 +161,5 @@ def article_of(
     first = blocks[0] if blocks else None
     if isinstance(first, Paragraph) and first.inlines == (Text(headline),):  # stated twice
         del blocks[0]
-    stated = take_credits(headline, blocks)
-    blocks = with_bold_headings(blocks)
-    direction = direction_of(headline, blocks)
-    source = take_citation(blocks, Source())
-    language = language_by_words(headline, blocks, direction)
-    article = Article(headline=headline, body=levelled(blocks), source=source, language=language, direction=direction)
-    article = directed(with_credits(article, stated))
-    account.prove(article_text(article))
+    article = assemble(headline, blocks, account)
     return Converted(article, (*warnings, *account.warnings()))
-
-
-def drop_headline(blocks: list[Block], headline: str) -> None:
-    """Take the headline out of the blocks, where it stands above the text."""
-    for at, block in enumerate(blocks):
-        if isinstance(block, Heading) and plain_text(block.inlines).split() == headline.split():
-            del blocks[at]
-            return
-        if not isinstance(block, Figure | Heading):
-            return

@@ -13,16 +13,15 @@ from typing import Any
 
 from ..errors import EmptyInputError, MissingDependencyError
 from ..installation import of_extra
-from ..model import Article, Block, Source, article_text, block_inlines, plain_text
+from ..model import Article, Block, Source, block_inlines, plain_text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from .account import Account
+from .assembly import assemble, drop_headline
 from .characters import clean, normalized
-from .credits import take_credits, with_credits
 from .decoding import decode
-from .directions import directed, language_by_words
 from .elements import remove, text_of
-from .fragments import check_depth, drop_headline, loader
+from .fragments import check_depth, loader
 from .hypertext import Loader, Walker
 from .mainpart import MainPart
 from .markupxml import LANG
@@ -30,7 +29,7 @@ from .overrides import language_of, names, stated_date
 from .plaintext import read_text
 from .provenance import provenance_of
 from .repairs import Decoded, repair_text
-from .shaping import direction_of, levelled, one_line, take_citation, web_link, with_bold_headings
+from .shaping import one_line, web_link
 from .structure.dates import date_line
 
 _ARTICLES = {
@@ -83,24 +82,18 @@ def read_page(
     drop_headline(blocks, headline)
     if not headline or not any(plain_text(run).strip() for block in blocks for run in block_inlines(block)):
         raise EmptyInputError("no article was found in the page; save the page of one article.")
-    stated_in_text = take_credits(headline, blocks)
-    blocks = with_bold_headings(blocks)
-    direction = direction_of(headline, blocks)
-    source = take_citation(blocks, Source(stated.get("publisher"), base))
-    article = Article(
-        headline=headline,
-        body=levelled(blocks),
+    article = assemble(
+        headline,
+        blocks,
+        account,
+        source=Source(stated.get("publisher"), base),
+        language=stated_language,
         deck=credits_.get("deck"),
         byline=credits_.get("byline") or stated.get("author"),
         dateline=credits_.get("dateline"),
         published=stated_date(stated.get("published") or credits_.get("published")),
-        source=source,
-        language=stated_language or language_by_words(headline, blocks, direction),
-        direction=direction,
         provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
-    article = directed(with_credits(article, stated_in_text))
-    account.prove(article_text(article))
     return Converted(article, (*decoded.warnings, *cleaned, *account.warnings()))
 
 

@@ -10,14 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..model import (
     Block,
     Code,
     Direction,
     Emphasis,
-    Figure,
     Heading,
     Image,
     Inline,
@@ -26,14 +24,12 @@ from ..model import (
     Link,
     Note,
     Paragraph,
-    Picture,
     Preformatted,
     Quotation,
     Strikethrough,
     Strong,
     Subscript,
     Superscript,
-    Table,
     Text,
     ThematicBreak,
     Verse,
@@ -56,10 +52,11 @@ from .elements import (
     shown_texts,
     text_of,
 )
-from .linebreaks import CREDITED_TITLE, hemistichs, lines, runs_between_breaks, split_credit
+from .linebreaks import hemistichs, lines, runs_between_breaks
 from .markupxml import LANG
 from .mathml import formula
 from .shaping import MarkedHeading, merged, stripped, web_link
+from .webfigures import is_figure, read_embed, read_figure, read_inline_picture
 from .weblists import read_list
 from .webtables import read_table
 
@@ -73,11 +70,11 @@ _SPANS: dict[str, Callable[[Inlines], Inline]] = {
     "sup": Superscript, "sub": Subscript,
 }  # fmt: skip
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
-_CAPTION = re.compile(r"(?:^|[ _-])caption(?:[ _-]|$)|wp-caption-text", re.IGNORECASE)
-_CREDIT_CLASS = re.compile(r"(?:^|[ _-])(?:credit|photographer|copyright|image-source)s?(?:[ _-]|$)", re.IGNORECASE)
 _POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TWEET = re.compile(r"(?:^| )(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post)(?: |$)")
+
+#: Gives the bytes of a picture by its address.
 Loader = Callable[[str], Image | None]
 
 
@@ -98,7 +95,7 @@ class Walker:
         language: str = "ar",
         leave_out: Callable[[Any], bool] = lambda _: False,
     ) -> None:
-        self.account, self._base, self._load = account, base, load
+        self.account, self.base, self.load = account, base, load
         self._language, self.leave_out = language, leave_out
         self._notes: dict[str, Any] = {}
         self._noted: set[str] = set()
@@ -134,9 +131,9 @@ class Walker:
         if tag == "br":
             yield LineBreak()
         elif tag == "img":
-            yield from self._inline_picture(child, aside)
+            yield from read_inline_picture(self, child, aside)
         elif tag in EMBEDS:
-            yield from self.embed(child)
+            yield from read_embed(self, child)
         elif tag == "math":
             if child.find(".//mfrac") is not None or child.find(".//mtable") is not None:
                 self.account.add(Kind.FLATTENED, text_of(child))
@@ -220,53 +217,7 @@ class Walker:
     def link(self, element: Any) -> str | None:
         """Return where an `a` element leads, if a document can lead there."""
         target = element.get("href", "").strip()
-        return None if not target or target.startswith("#") else web_link(target, self._base)
-
-    def embed(self, element: Any) -> Iterator[Inline]:
-        """Yield a link to what is embedded, with its title."""
-        address = next((value for name in ("src", "data", "data-src") if (value := element.get(name))), None)
-        source = element.find(".//source") if address is None else None
-        address = address or (source.get("src") if source is not None else None)
-        target = web_link(address, self._base) if address else None
-        title = element.get("title") or element.get("aria-label") or text_of(element)
-        if target or title:
-            self.account.add(Kind.EMBED_AS_LINK, title or target or "")
-            words = (Text(title or urlsplit(target or "").netloc or target or ""),)
-            yield from (Link(target, words),) if target else words
-
-    def picture(self, element: Any) -> Picture | None:
-        """Return the picture of an `img` element; None for a spacer or a counter that shows nothing."""
-        address = next(
-            (value for name in _SOURCES if (value := element.get(name, "").strip()) and value[:5] != "blob:"), ""
-        )
-        if element.get("src", "").startswith("data:") and not address.startswith("data:") and not address:
-            address = element.get("src", "")
-        if not address and (sets := element.get("srcset") or element.get("data-srcset")):
-            address = sets.split(",")[-1].split()[0]
-        if {element.get("width"), element.get("height")} & {"0", "1"}:
-            return None
-        image = self._load(address) if address else None
-        alternative = " ".join(element.get("alt", "").split()) or None
-        url = web_link(address, self._base) if address and not address.startswith("data:") else None
-        if image is None:
-            self.account.add(Kind.PICTURE_MISSING, alternative or address)
-            if not alternative:
-                alternative = address.rsplit("/", 1)[-1] if not address.startswith("data:") else "صورة"
-        return Picture(image, alternative, url)
-
-    def _inline_picture(self, element: Any, aside: list[Block] | None) -> Iterator[Inline]:
-        words = element.get("alt", "")
-        if "emoji" in element.get("class", "") or (0 < len(words) <= 2 and not words.isalnum()):
-            yield Text(words)
-        elif (picture := self.picture(element)) is None:
-            return
-        elif aside is not None:
-            words = " ".join(element.get("title", "").split())
-            credited = bool(words) and CREDITED_TITLE.match(words)
-            title = (Text(words),) if words and words != picture.alternative else ()
-            aside.append(Figure((picture,), () if credited else title, title if credited else ()))
-        elif picture.alternative:  # in a cell or a heading, which holds no figure
-            yield Text(f"[{picture.alternative}]")
+        return None if not target or target.startswith("#") else web_link(target, self.base)
 
     # Blocks
 
@@ -280,7 +231,7 @@ class Walker:
         if by is not None:
             attribution = stripped(tuple(self.inlines(by)))
             remove(by)
-        if (address := web_link(element.get("cite", ""), self._base)) and element.get("cite"):
+        if (address := web_link(element.get("cite", ""), self.base)) and element.get("cite"):
             if attribution and not any(isinstance(node, Link) for node in attribution):
                 attribution = (Link(address, attribution),)
             elif not any(isinstance(node, Link) and node.url == address for node in attribution):
@@ -296,53 +247,6 @@ class Walker:
         elif attribution:
             yield Paragraph(attribution)
 
-    def figure(self, element: Any) -> Iterator[Block]:
-        """Yield what a `figure`, or a box of a picture and its caption, holds."""
-        words = [
-            child for child in element.iter()
-            if isinstance(child.tag, str) and (child.tag == "figcaption" or _CAPTION.search(child.get("class", "")))
-            and child.tag != "img" and not child.xpath(".//img")
-        ]  # fmt: skip
-        words = [child for child in words if not any(other in words for other in child.iterancestors())]
-        caption: list[Inline] = []
-        credit: Inlines = ()
-        for child in words:
-            named = next(
-                (one for one in child.iter() if one is not child and _CREDIT_CLASS.search(one.get("class", ""))), None
-            )
-            if named is not None:
-                credit = (*credit, *((Text(" "),) if credit else ()), *stripped(tuple(self.inlines(named))))
-                remove(named)
-            caption += [*([Text(" ")] if caption else []), *self.inlines(child)]
-            remove(child)
-        for one in _credited(element):
-            if not one.xpath(".//img") and not credit:
-                credit = stripped(tuple(self.inlines(one)))
-                remove(one)
-        shown = stripped(tuple(caption))
-        if not credit:
-            shown, credit = split_credit(shown)
-        pictures: list[Picture] = []
-        others: list[Block] = []
-        for block in self.blocks(element):
-            if isinstance(block, Figure) and not block.caption:
-                pictures += block.pictures
-            else:
-                others.append(block)
-        if pictures:
-            yield Figure(tuple(pictures), shown, credit)
-            yield from others
-        elif others and isinstance(first := others[0], Table) and not first.caption:
-            yield Table(first.rows, _joined(shown, credit), first.header_rows)
-            yield from others[1:]
-        elif others and isinstance(first := others[0], Quotation) and not first.attribution:
-            yield Quotation(first.inlines, first.blocks, _joined(shown, credit))
-            yield from others[1:]
-        else:
-            yield from others
-            if shown or credit:
-                yield Paragraph(_joined(shown, credit))
-
     def at(self, element: Any) -> dict[str, Any]:
         """Return language and direction of an element's blocks, where the page states others than the article's."""
         stated = element.get("lang") or element.get(LANG) or ""
@@ -355,11 +259,6 @@ class Walker:
 
 
 _RTL = frozenset(["ar", "fa", "ur", "ckb", "ps", "sd", "ug", "he", "yi", "dv"])
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
-
-
-def _joined(one: Inlines, other: Inlines) -> Inlines:
-    return (*one, *((Text(" "),) if one and other else ()), *other)
 
 
 def _single_spaced(inlines: Inlines) -> Inlines:
@@ -410,7 +309,7 @@ class _Flow:
             if not self._is_inside_text():
                 self._flush()
         elif tag in EMBEDS:
-            self._block(Paragraph(inner) if (inner := tuple(self._walker.embed(child))) else None)
+            self._block(Paragraph(inner) if (inner := tuple(read_embed(self._walker, child))) else None)
         else:
             self._flush()
             self._take_block(child)
@@ -426,8 +325,8 @@ class _Flow:
             self.blocks += read_list(walker, child)
         elif tag == "blockquote":
             self.blocks += walker.quotation(child)
-        elif tag == "figure" or (_CAPTION.search(kind) and child.find(".//img") is not None):
-            self.blocks += walker.figure(child)
+        elif is_figure(child):
+            self.blocks += read_figure(walker, child)
         elif tag == "table":
             self.blocks += read_table(walker, child)
         elif tag == "pre":
@@ -447,7 +346,7 @@ class _Flow:
             self._flush()
             self._at = before
             if tag == "a" and (target := walker.link(child)):  # around whole blocks
-                self.blocks[begun:] = [_linked(block, target) for block in self.blocks[begun:]]
+                self.blocks[begun:] = [_link_whole(block, target) for block in self.blocks[begun:]]
 
     def _verse(self, child: Any) -> Verse | None:
         if child.xpath(".//ul | .//ol | .//table | .//figure | .//blockquote"):
@@ -471,11 +370,6 @@ class _Flow:
         self.blocks += after
 
 
-def _credited(element: Any) -> list[Any]:
-    """Return the elements that their class calls a credit."""
-    return [one for one in element.iter() if isinstance(one.tag, str) and _CREDIT_CLASS.search(one.get("class", ""))]
-
-
 def _holds_blocks(element: Any) -> bool:
     if element.tag in _INLINE_ALSO or not isinstance(element.tag, str):
         return False
@@ -487,7 +381,7 @@ _INLINE_ALSO = frozenset(
 )
 
 
-def _linked(block: Block, target: str) -> Block:
+def _link_whole(block: Block, target: str) -> Block:
     """Return a paragraph or a heading as a link, if it holds none."""
     if not isinstance(block, Paragraph | Heading) or any(isinstance(node, Link | Note) for node in block.inlines):
         return block

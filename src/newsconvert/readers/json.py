@@ -24,7 +24,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         value = json.loads(data)
     except (ValueError, RecursionError) as problem:
         raise InputError(f"this is not JSON: {problem}.") from problem
-    value = _listed(value) or value
+    value = _find_records(value) or value
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     if value == []:
@@ -63,7 +63,7 @@ def _rows(file: io.BufferedReader, options: ReaderOptions) -> tuple[Iterator[rec
     if seen and _is_object(seen[-1]):
         seen += [b"", *_to_next(file, limit)]
         if seen[-1].strip():  # JSON Lines with the suffix .json
-            rest = chain(filter(None, seen), records.bounded(file, limit))
+            rest = chain(filter(None, seen), records.bounded_lines(file, limit))
             return records.lines(rest, None, limit), ".jsonl", b""
     data = b"".join(seen) + read_limited(file, options.limits)
     check_size(len(data), options.limits)
@@ -78,7 +78,7 @@ _LISTS = ("articles", "items", "posts", "entries", "results", "documents", "data
 _OWN_TEXT = frozenset(("blocks", "body", "content", "text", "body_text", "body_xhtml", "body_html", "articleBody"))
 
 
-def _listed(value: Any) -> list[dict[str, Any]] | None:
+def _find_records(value: Any) -> list[dict[str, Any]] | None:
     """Return the records that an object holds which is the answer of a web service; None for other values."""
     if not isinstance(value, dict) or not _OWN_TEXT.isdisjoint(value):
         return None
@@ -90,14 +90,14 @@ def _listed_in(data: bytes) -> list[dict[str, Any]] | None:
     if not any(b'"%s"' % name.encode() in data for name in _LISTS):
         return None
     try:
-        return _listed(json.loads(data))
+        return _find_records(json.loads(data))
     except (ValueError, RecursionError):
         return None
 
 
 def _to_next(file: io.BufferedReader, limit: int) -> Iterator[bytes]:
     """Yield lines up to the next non-blank one."""
-    for line in records.bounded(file, limit):
+    for line in records.bounded_lines(file, limit):
         yield line
         if line.strip():
             return

@@ -46,7 +46,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         raise EmptyInputError("the message has no text; give one with a text, or save its attachment.")
     pictures = _Pictures(message)
     if len(parts) == 1 and parts[0].get_content_type() != "text/html":
-        found = read_text(_unflowed(_text(parts[0], options), parts[0]), subject or None, options)
+        found = read_text(_join_flowed_lines(_text(parts[0], options), parts[0]), subject or None, options)
     else:
         markup = "".join(_markup(part, options, pictures) for part in parts)
         found = read_fragment(markup, subject or None, options, load=pictures.load)
@@ -133,7 +133,7 @@ def _markup(part: Any, options: ReaderOptions, pictures: _Pictures) -> str:
     text = _text(part, options)
     if part.get_content_type() == "text/html":
         return f"<div>{text}</div>"
-    return "".join(f"<p>{escape(line)}</p>" for line in _unflowed(text, part).split("\n") if line.strip())
+    return "".join(f"<p>{escape(line)}</p>" for line in _join_flowed_lines(text, part).split("\n") if line.strip())
 
 
 class _Pictures:
@@ -211,13 +211,13 @@ def _text(part: Any, options: ReaderOptions) -> str:
     return decode(data, None, repair=options.repair).text
 
 
-def _unflowed(text: str, part: Any) -> str:
+def _join_flowed_lines(text: str, part: Any) -> str:
     """Return a text with its paragraphs on one line each, if they flow (RFC 3676)."""
     if str(part.get_param("format") or "").lower() != "flowed":
         return text
     between = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
 
-    def joined() -> Iterator[str]:
+    def join() -> Iterator[str]:
         paragraph = ""
         for line in text.split("\n"):
             line = line.removeprefix(" ") if not line.startswith(" >") else line  # noqa: PLW2901
@@ -229,4 +229,4 @@ def _unflowed(text: str, part: Any) -> str:
         if paragraph:
             yield paragraph
 
-    return "\n".join(joined())
+    return "\n".join(join())

@@ -16,23 +16,20 @@ from ..model import (
     ItemList,
     ListItem,
     Paragraph,
-    Source,
     Text,
-    article_text,
     plain_text,
 )
 from ..options import ReaderOptions
 from ..result import Converted, Kind
 from .account import Account
+from .assembly import assemble
 from .characters import normalized
-from .credits import take_credits, with_credits
 from .decoding import decode
-from .directions import directed, language_by_words
 from .fragments import loader
 from .hypertext import Loader, Walker
 from .overrides import front_matter, headline_in, override
 from .provenance import provenance_of
-from .shaping import direction_of, levelled, take_citation, take_headline, with_bold_headings
+from .shaping import take_headline
 
 #: Items as Arabic text marks them, which CommonMark does not know: «١.», «١-», «1-», «(١)», «•».
 _ITEM = re.compile(r"^( {0,3})(?:([•●▪◦‣])|(\(?)([0-9٠-٩]{1,4})([.)-]|\)-))[ \t]+(?=\S)", re.MULTILINE)
@@ -55,20 +52,8 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         del blocks[0]  # the headline, stated twice
     if not headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
-    stated_in_text = take_credits(headline, blocks)
-    source = take_citation(blocks, Source())
-    blocks = with_bold_headings(blocks)
-    direction = direction_of(headline, blocks)
-    article = Article(
-        headline=headline,
-        body=levelled(blocks),
-        source=source,
-        language=language_by_words(headline, blocks, direction),
-        direction=direction,
-        provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
-    )
-    article = directed(with_credits(article, stated_in_text))
-    account.prove(article_text(article))
+    provenance = provenance_of(data, options, decoded.encoding, decoded.confidence)
+    article = assemble(headline, blocks, account, provenance=provenance)
     stated = override(article, values, "the front matter")
     return Converted(stated.value, (*decoded.warnings, *account.warnings(), *stated.warnings))
 
@@ -86,12 +71,12 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
         for silent in tree.iter("script", "style") if tree is not None else ():
             account.add(Kind.HIDDEN_TEXT, silent.text or "")
         walker = Walker(account, load=load)
-        return [] if tree is None else _captioned([_labelled(block) for block in walker.article(tree)])
+        return [] if tree is None else _attach_captions([_restore_labels(block) for block in walker.article(tree)])
     except RecursionError:
         raise InputError("its emphasis is nested thousands deep; read it with --from plaintext.") from None
 
 
-def _captioned(blocks: list[Block]) -> list[Block]:
+def _attach_captions(blocks: list[Block]) -> list[Block]:
     """Return blocks with a line of emphasis under a picture as its caption, as many write it."""
     found: list[Block] = []
     for block in blocks:
@@ -124,18 +109,20 @@ def _with_items(text: str) -> str:
     return _ITEM.sub(rewrite, text)
 
 
-def _labelled(block: Block) -> Block:
+def _restore_labels(block: Block) -> Block:
     """Return a block with the labels of `_with_items` where they belong."""
     if not isinstance(block, ItemList):
         return block
-    return replace(block, items=tuple(map(_labelled_item, block.items)))
+    return replace(block, items=tuple(map(_restore_item_label, block.items)))
 
 
-def _labelled_item(item: Inlines | ListItem) -> Inlines | ListItem:
+def _restore_item_label(item: Inlines | ListItem) -> Inlines | ListItem:
     blocks = item.blocks if isinstance(item, ListItem) else (Paragraph(item),)
     first = blocks[0] if blocks else None
     text = first.inlines[0] if isinstance(first, Paragraph) and first.inlines else None
     if isinstance(first, Paragraph) and isinstance(text, Text) and (found := _LABEL.match(text.text)):
         rest = (Text(text.text[found.end() :]),) if found.end() < len(text.text) else ()
-        return ListItem((replace(first, inlines=(*rest, *first.inlines[1:])), *map(_labelled, blocks[1:])), found[1])
-    return replace(item, blocks=tuple(map(_labelled, blocks))) if isinstance(item, ListItem) else item
+        return ListItem(
+            (replace(first, inlines=(*rest, *first.inlines[1:])), *map(_restore_labels, blocks[1:])), found[1]
+        )
+    return replace(item, blocks=tuple(map(_restore_labels, blocks))) if isinstance(item, ListItem) else item

@@ -22,9 +22,9 @@ def formula(element: Any) -> Iterator[Inline]:
     """Yield the inlines of a formula: fractions as a/b, roots as √(a), scripts raised and lowered."""
     children = [child for child in element if isinstance(child.tag, str) and child.tag not in ANNOTATIONS]
     if element.tag == "mfrac" and len(children) == 2:
-        yield from (*_grouped(children[0]), Text("/"), *_grouped(children[1]))
+        yield from (*_bracket(children[0]), Text("/"), *_bracket(children[1]))
     elif element.tag == "mroot" and len(children) == 2:
-        yield from (Superscript(tuple(formula(children[1]))), Text("√"), *_grouped(children[0]))
+        yield from (Superscript(tuple(formula(children[1]))), Text("√"), *_bracket(children[0]))
     elif element.tag == "msqrt":
         inner = tuple(_inside(element))
         yield from (Text("√"), *(inner if len(_plain(element)) < 2 else (Text("("), *inner, Text(")"))))
@@ -49,7 +49,7 @@ def _inside(element: Any) -> Iterator[Inline]:
         yield Text(SPACE.sub(" ", child.tail or "").strip(" "))
 
 
-def _grouped(element: Any) -> tuple[Inline, ...]:
+def _bracket(element: Any) -> tuple[Inline, ...]:
     inner = tuple(formula(element))
     simple = _plain(element).isalnum()
     return inner if simple else (Text("("), *inner, Text(")"))

@@ -11,9 +11,9 @@ from ..languages import detect
 from ..model import Article, Paragraph, Text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
-from .characters import clean, normalized, unescaped
+from .characters import clean, decode_entities, normalized
 from .decoding import decode
-from .directions import directed
+from .directions import with_directions
 from .limits import check_lines
 from .overrides import front_matter, headline_in, override
 from .provenance import provenance_of
@@ -49,7 +49,7 @@ def read_text(text: str, headline: str | None, options: ReaderOptions) -> Conver
 
 def _build_article(text: str, title: str | None, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
     names = options.normalize
-    text, decoded = unescaped(text)
+    text, decoded = decode_entities(text)
     text = normalized(text, names) if names else text
     lines, cleaned = clean(text)
     warnings = [*decoded, *cleaned]
@@ -77,7 +77,7 @@ def _build_article(text: str, title: str | None, options: ReaderOptions) -> tupl
         language="ar" if sound else detect(text, rtl=rtl),
         direction="rtl" if rtl else "ltr",
     )
-    return Converted(directed(article), tuple(warnings)), built.decisions
+    return Converted(with_directions(article), tuple(warnings)), built.decisions
 
 
 def _structure_below_title(lines: list[str], title: str) -> Structure:

@@ -17,21 +17,21 @@ from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from . import Part
 from .account import Account
-from .characters import normalized, unescaped
+from .characters import decode_entities, normalized
 from .columns import Columns, body_text, is_blank, is_number, plain_value, site_name, web_address
 from .elements import text_of
 from .fragments import loader, markup_in, parse_fragment, read_fragment
 from .overrides import language_of, names, stated_date, stated_utc
 from .plaintext import read_text
 from .repairs import Decoded, repair_text
-from .rows import Row, array, bounded, first_character, lines, parquet, table, table_encoding
+from .rows import Row, array, bounded_lines, first_character, lines, parquet, table, table_encoding
 from .shape import read_article
 from .shaping import one_line, web_link
 from .structure.folding import fold
 
 __all__ = [
-    "Part", "Record", "Row", "array", "article", "bounded", "first_character", "has_body", "lines", "numbered_records",
-    "only", "parts", "read", "split", "stream",
+    "Part", "Record", "Row", "array", "article", "bounded_lines", "first_character", "has_body", "lines",
+    "numbered_records", "only", "parts", "read", "split", "stream",
 ]  # fmt: skip
 
 Record: TypeAlias = tuple[int | None, "Converted[Article] | InputError"]
@@ -54,7 +54,7 @@ def stream(file: io.BufferedReader, options: ReaderOptions) -> Iterator[Record]:
     format, OptionError for an invalid mapping.
     """
     columns = Columns(options)
-    found = _rows(file, options, columns.used)
+    found = _rows(file, options, columns.usable_columns)
     yield from numbered_records(found.rows, options, uniform=found.uniform, columns=columns)
 
 
@@ -147,13 +147,13 @@ def article(row: Mapping[str, Any], options: ReaderOptions, name: str | None) ->
 def has_body(row: Mapping[str, Any], options: ReaderOptions) -> bool:
     """Return whether a record has a column for the body."""
     columns = Columns(options)
-    return "body" in columns.of(tuple(columns.unwrapped(row)))
+    return "body" in columns.of(tuple(columns.unwrap(row)))
 
 
 def _article(row: Mapping[str, Any], columns: Columns, options: ReaderOptions, name: str | None) -> Converted[Article]:
     if isinstance(row.get("blocks"), list) and "title" in row:  # as `--to json` writes it
         return Converted(read_article(row))
-    row = columns.unwrapped(row)
+    row = columns.unwrap(row)
     fields = columns.of(tuple(row))
     warnings: list[Warning] = []
     read_columns: set[str] = set()
@@ -229,7 +229,7 @@ def _article(row: Mapping[str, Any], columns: Columns, options: ReaderOptions, n
                 name, hashlib.sha256(data).hexdigest(), "utf-8", normalized=options.normalize, content=data
             ),
         ),
-        (*repairs, *found.warnings, *warnings, *columns.unused(row, read_columns)),
+        (*repairs, *found.warnings, *warnings, *columns.warn_of_unused(row, read_columns)),
     )
 
 
@@ -267,7 +267,7 @@ def _missing(picture: Picture) -> tuple[Warning, ...]:
 
 def _repair_value(text: str, options: ReaderOptions) -> tuple[str, tuple[Warning, ...]]:
     found = repair_text(Decoded(text, "utf-8", 1.0), options.repair)
-    plain, warnings = unescaped(found.text)
+    plain, warnings = decode_entities(found.text)
     return plain, (*found.warnings, *warnings)
 
 

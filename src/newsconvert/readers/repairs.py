@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..result import Kind, Warning
+from .frequencies import guess_encoding
 
 _LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]")
 #: How Arabic letters in UTF-8 begin (D8, D9) in the encodings that they are mistaken for; twice mistaken in the last.
@@ -74,11 +75,9 @@ def _western(found: Decoded, repair: bool) -> Decoded:
     count = len(_WESTERN.findall(found.text[:4000]))
     if count < 8 or count * 2.5 < len(found.text[:4000]):
         return found
-    from .decoding import plausible
-
     lines = found.text.split("\n")
     data = b"".join(filter(None, map(_bytes, lines)))
-    name = plausible(data, ("windows-1256", "iso-8859-6", "mac_arabic"))
+    name = guess_encoding(data, ("windows-1256", "iso-8859-6", "mac_arabic"))
     if name is None:
         return found
     right = [bytes_.decode(name, errors="replace") if (bytes_ := _bytes(line)) else None for line in lines]
@@ -134,7 +133,7 @@ def _undone(line: str, wrong: str) -> str | None:
         return None
 
 
-def unshaped(text: str) -> str:
+def letters_of_shapes(text: str) -> str:
     """Return `text` with letters in place of the shapes they have on paper (Arabic Presentation Forms A and B)."""
     return _SHAPES.sub(lambda found: _letter(found[0]), text)
 
@@ -173,7 +172,7 @@ def visual_order(found: Decoded, repair: bool) -> Decoded:
 def _is_reversed(text: str, *, few: bool = False) -> bool:
     """Return whether the words of `text` are spelt backwards; of a line in such a text, `few` signs are enough."""
     right = wrong = 0
-    for word in _WORD.findall(unshaped(text) if _SHAPES.search(text) else text):
+    for word in _WORD.findall(letters_of_shapes(text) if _SHAPES.search(text) else text):
         if len(word) > 2:
             wrong += (word[0] in "ةى") + word.endswith("لا")
             right += (word[-1] in "ةى") + word.startswith("ال")

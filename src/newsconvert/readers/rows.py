@@ -48,7 +48,7 @@ def first_character(file: io.BufferedReader) -> bytes:
 
 def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None, limit: int) -> Iterator[Row]:
     """Yield the objects of a file with one JSON value per line; a line of more than `limit` bytes is an error."""
-    for number, line in enumerate(bounded(file, limit) if isinstance(file, io.BufferedReader) else file, 1):
+    for number, line in enumerate(bounded_lines(file, limit) if isinstance(file, io.BufferedReader) else file, 1):
         if len(line) > limit:
             yield LimitError.of("size", f"line {number} has too many bytes for an article", len(line), limit)
         elif line.strip():
@@ -58,7 +58,7 @@ def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None, limit
                 yield InputError(f"line {number} is not JSON ({problem}).").of_bytes(line)
 
 
-def bounded(file: io.BufferedReader, limit: int) -> Iterator[bytes]:
+def bounded_lines(file: io.BufferedReader, limit: int) -> Iterator[bytes]:
     """Yield the lines of a file; a line over the limit is truncated to just above the limit."""
     while line := file.readline(limit + 1):
         yield line

@@ -7,8 +7,9 @@ from itertools import zip_longest
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from ..arabic import XML_INVALID, is_rtl
+from ..arabic import is_rtl
 from ..errors import EmptyInputError
+from ..markup import XML_INVALID
 from ..model import (
     Article,
     Block,
@@ -36,7 +37,7 @@ from ..model import (
     plain_text,
 )
 from ..result import Converted, Kind, Warning
-from .characters import TO_CLEAN, unbalanced
+from .characters import TO_CLEAN, unbalanced_controls
 from .structure.citations import cited_source, rights_line, source_line
 from .structure.line import Line, Page
 
@@ -192,7 +193,7 @@ def stripped(inlines: Inlines) -> Inlines:
     return tuple(kept)
 
 
-def tidied(found: Converted[Article]) -> Converted[Article]:
+def remove_invalid(found: Converted[Article]) -> Converted[Article]:
     """Return an article without invalid characters, from any reader, and a warning for each kind.
 
     These are characters that XML cannot hold and controls of direction without a partner. Plain text is rid of them
@@ -236,7 +237,7 @@ def _warnings(dropped: list[str]) -> list[Warning]:
 
 
 def _wrong(text: str) -> set[int]:
-    return {*unbalanced(text), *(found.start() for found in XML_INVALID.finditer(text))}
+    return {*unbalanced_controls(text), *(found.start() for found in XML_INVALID.finditer(text))}
 
 
 def _tidied_text(text: str, dropped: list[str]) -> str:

@@ -17,8 +17,10 @@ from ..interchange import from_json
 from ..model import Article, Inlines, Subscript, Superscript, Volume, article_text, block_inlines, note_text
 from ..plugins import find
 from . import markup, pdf, word
-from .compare import Expected, Normal, differences, drawn, exact, is_margin, is_start, unmarked, unturned, with_margins
-from .findings import Finding, FindingKind, Receipt, shortened
+from .compare import differences
+from .expected import Expected, is_margin, is_start, with_margins
+from .findings import Finding, FindingKind, Receipt, shorten
+from .normalize import Normalizer, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdf import page_count
 
@@ -42,7 +44,7 @@ class Format(NamedTuple):
 
     name: str
     read: Callable[[bytes], Reading]
-    normal: Normal
+    normal: Normalizer
 
 
 def _read_json(data: bytes) -> Reading:
@@ -51,21 +53,21 @@ def _read_json(data: bytes) -> Reading:
     except (ValueError, InputError, RecursionError) as problem:
         raise UnreadableError(str(problem)) from problem
     pieces, notes = list(article_text(article)), len(list(note_text(article)))
-    return Reading((
-        tuple(
-            Passage(exact(piece), f"piece {at}", note=at > len(pieces) - notes) for at, piece in enumerate(pieces, 1)
-        ),
-    ))  # fmt: skip
+    passages = (
+        Passage(normalize_markup(piece), f"piece {at}", note=at > len(pieces) - notes)
+        for at, piece in enumerate(pieces, 1)
+    )
+    return Reading((tuple(passages),))
 
 
 FORMATS = {
     row.name: row
     for row in (
-        Format("pdf", pdf.read_pdf, drawn),
-        Format("docx", word.read_docx, unmarked),
-        Format("epub", markup.read_epub, exact),
-        Format("html", markup.read_html, exact),
-        Format("json", _read_json, exact),
+        Format("pdf", pdf.read_pdf, normalize_pdf),
+        Format("docx", word.read_docx, normalize_word),
+        Format("epub", markup.read_epub, normalize_markup),
+        Format("html", markup.read_html, normalize_markup),
+        Format("json", _read_json, normalize_markup),
     )
 }
 
@@ -83,8 +85,8 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     chosen = find("format that can be verified", format, FORMATS)
     # PDFium takes what is raised or lowered for a line of its own, and mirrors brackets by what is left of the line.
     runs = (run for article in volume.articles for block in article.body for run in block_inlines(block))
-    unsure = chosen.normal is drawn and (volume.direction == "ltr" or any(map(_has_scripts, runs)))
-    normal = unturned if unsure else chosen.normal
+    unsure = chosen.normal is normalize_pdf and (volume.direction == "ltr" or any(map(_has_scripts, runs)))
+    normal = normalize_ltr_pdf if unsure else chosen.normal
     every = [Expected.of(article, normal) for article in volume.articles]
     pieces = sum(len(expected.pieces) for expected in every)
     words = sum(len(piece.split()) for expected in every for piece in expected.pieces)
@@ -94,7 +96,7 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     except UnreadableError as problem:
         found = [Finding(FindingKind.UNREADABLE, found=str(problem))]
         return Receipt(format, digest, pieces, words, findings=tuple(found))
-    return Receipt(format, digest, pieces, words, reading.pages, tuple(_compared(volume, every, reading, normal)))
+    return Receipt(format, digest, pieces, words, reading.pages, tuple(_compare(volume, every, reading, normal)))
 
 
 def _has_scripts(inlines: Inlines) -> bool:
@@ -141,35 +143,35 @@ def _read(format: str, data: bytes) -> Reading | None:
         return None
 
 
-def _compared(volume: Volume, every: Sequence[Expected], reading: Reading, normal: Normal) -> Iterator[Finding]:
+def _compare(volume: Volume, every: Sequence[Expected], reading: Reading, normal: Normalizer) -> Iterator[Finding]:
     if len(every) == 1 and not _is_volume(reading, normal):
         content = volume.articles[0].provenance.content
         for name, attached in reading.attached[:1]:
             if content is not None and attached != content:
                 told, known = (hashlib.sha256(one).hexdigest() for one in (attached, content))
                 yield Finding(FindingKind.SOURCE, known, told, place=f"the attached file {name}")
-        passages = _normalised((passage for article in reading.articles for passage in article), normal)
+        passages = _normalize((passage for article in reading.articles for passage in article), normal)
         if not reading.tagged:
             passages = list(with_margins(every[0], passages))
         yield from differences(every[0], passages)
-        margins = (line for line in _normalised(reading.margins, normal) if not is_margin(every[0], line.text))
-        for passage in (*_normalised(reading.outside, normal), *margins):
-            yield Finding(FindingKind.ADDED, found=shortened(_plain(passage)), place=passage.place)
+        margins = (line for line in _normalize(reading.margins, normal) if not is_margin(every[0], line.text))
+        for passage in (*_normalize(reading.outside, normal), *margins):
+            yield Finding(FindingKind.ADDED, found=shorten(_plain(passage)), place=passage.place)
         return
     listings = set(map(normal, (CONTENTS, COLOPHON, SOURCES, BYLINES)))
-    found = [_normalised(article, normal) for article in reading.articles]
+    found = [_normalize(article, normal) for article in reading.articles]
     if not reading.tagged:
-        found = _parted(every, listings, [line for article in found for line in article])
+        found = _split_by_article(every, listings, [line for article in found for line in article])
     yield from _volume_differences(every, [part for part in found if part and _plain(part[0]) not in listings])
 
 
-def _is_volume(reading: Reading, normal: Normal) -> bool:
+def _is_volume(reading: Reading, normal: Normalizer) -> bool:
     colophon = normal(COLOPHON)
     parts = (reading.outside, *reading.articles)
     return any(normal(passage.text.strip(LOOSE)) == colophon for part in parts for passage in part)
 
 
-def _parted(every: Sequence[Expected], listings: Set[str], lines: Sequence[Passage]) -> list[list[Passage]]:
+def _split_by_article(every: Sequence[Expected], listings: Set[str], lines: Sequence[Passage]) -> list[list[Passage]]:
     """Group the lines of an untagged volume by article; a page that begins with a headline begins an article."""
     parts: list[list[Passage]] = [[]]
     for _, page in groupby(lines, key=lambda line: line.place):
@@ -196,7 +198,7 @@ def _volume_differences(every: Sequence[Expected], found: Sequence[list[Passage]
         for number in numbers:
             place = next((place for place in loose if told[place] == said[number]), None)
             if place is not None:
-                yield Finding(FindingKind.MOVED, shortened(every[number].pieces[0]), article=number + 1)
+                yield Finding(FindingKind.MOVED, shorten(every[number].pieces[0]), article=number + 1)
                 pairs[number] = place
                 loose.remove(place)
     for numbers, places in blocks:
@@ -211,10 +213,10 @@ def _volume_differences(every: Sequence[Expected], found: Sequence[list[Passage]
                 passages = with_margins(expected, found[pairs[number]])
             yield from (replace(one, article=number + 1) for one in differences(expected, list(passages)))
         else:
-            yield Finding(FindingKind.MISSING, shortened(expected.pieces[0]), article=number + 1)
+            yield Finding(FindingKind.MISSING, shorten(expected.pieces[0]), article=number + 1)
     for place in loose:
         kind = FindingKind.REPEATED if told[place] in said else FindingKind.ADDED
-        yield Finding(kind, found=shortened(_plain(found[place][0])), place=found[place][0].place)
+        yield Finding(kind, found=shorten(_plain(found[place][0])), place=found[place][0].place)
 
 
 def _key(texts: Iterable[str]) -> str:
@@ -225,7 +227,7 @@ def _plain(passage: Passage) -> str:
     return " ".join(passage.text.split())
 
 
-def _normalised(passages: Iterable[Passage], normal: Normal) -> list[Passage]:
+def _normalize(passages: Iterable[Passage], normal: Normalizer) -> list[Passage]:
     made = (
         replace(one, text=LOOSE.join(map(normal, one.text.split(LOOSE))), labels=tuple(map(normal, one.labels)))
         for one in passages

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
 
-from ..arabic import xml_text
-from ..citation import citation_rows, row_text
-from ..languages import format_date, known_labels, labels
-from ..model import Article, article_text, note_text
-from .findings import Finding, FindingKind, shortened
+from ..languages import known_labels
+from .expected import Expected, begins_with, end_of_match
+from .findings import Finding, FindingKind, shorten
 from .passages import LOOSE, Passage
 
-Normal = Callable[[str], str]
-
-_SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_MARKS = re.compile("[\u200e\u200f]")
-_STEERING = re.compile("[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff]")
-#: A joiner that parts no letters. PDFs have some beside numbers.
-_IDLE = re.compile(
-    "(?<![\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff])\u200c|\u200c(?![\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff])"
-)
-_COMBINING = re.compile("[\u0300-\u034e\u0350-\u036f]")
-_REPEATED = re.compile(" ?([\u064b-\u065f\u0670])(?: ?\\1)*")
-_ALIKE = str.maketrans("\u2010\u2044", "-/")
-#: The label of a list item, and what comes after it.
-_LABELLED = re.compile(r"(?:[^\w\s]|\w{1,3}\s?[^\w\s])\s?(?=.)")
-#: Page numbers and the labels of lists.
-_COUNT = re.compile(r"[\W\d_]+")
 #: A word with its marks and joiners, or any other character.
 _TOKEN = re.compile(
     "[\\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08ca-\u08ff\u200c\u200d\ufe00-\ufe0f]+|\\S"
@@ -43,107 +24,6 @@ _MOST_PAIRS = 30_000_000
 _RUN = 3
 
 
-def exact(text: str) -> str:
-    """Normalise `text` as for markup: without characters that XML lacks, any white space as one space."""
-    return _SPACE.sub(" ", xml_text(text)).strip(" ")
-
-
-def unmarked(text: str) -> str:
-    """Do the same and remove direction marks, which Word documents need between runs."""
-    return exact(_MARKS.sub("", text))
-
-
-def drawn(text: str) -> str:
-    """Normalise `text` to what can be extracted from a page.
-
-    The changes that PDFium makes are applied here too: it drops layout controls,
-    joiners that part no letters, combining marks of European scripts
-    and vowel signs after a space, merges a doubled vowel sign (taking it for simulated bold), and applies NFKC. Hyphens
-    of all kinds become one character, and so do spaces.
-    """
-    kept = _STEERING.sub("", unicodedata.normalize("NFKC", _COMBINING.sub("", xml_text(text))).translate(_ALIKE))
-    kept = _IDLE.sub("", kept)
-    return _REPEATED.sub(r"\1", " ".join(kept.split()))
-
-
-def unturned(text: str) -> str:
-    """Do the same, and replace closing brackets by opening ones.
-
-    In lines of a left-to-right document with both directions it is unknown whether PDFium has mirrored them.
-    """
-    return drawn(text).translate(_OPENING)
-
-
-_PAIRS = "()[]{}<>«»‹›“”‘’⁅⁆⁽⁾₍₎≤≥≪≫⊂⊃⊆⊇⌈⌉⌊⌋〈〉《》「」『』【】〔〕〖〗〘〙〚〛⟦⟧⟨⟩⟪⟫❨❩❪❫❬❭❮❯❰❱❲❳❴❵（）［］｛｝＜＞"
-#: Brackets and their mirror images.
-MIRROR = {one: other for pair in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) for one, other in (pair, pair[::-1])}
-_OPENING = str.maketrans(_PAIRS[1::2], _PAIRS[::2])
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """The expected content of a document: the pieces of the article's text, and the notes that documents add.
-
-    Of the pieces, the last `footnotes` are those of the article's own notes.
-    """
-
-    pieces: tuple[str, ...]
-    notes: tuple[str, ...]
-    free: tuple[str, ...] = ()
-    """The beginnings of notes whose value is unknown."""
-    margins: tuple[str, ...] = ()
-    """Text allowed in page margins beside the page number."""
-    footnotes: int = 0
-
-    @classmethod
-    def of(cls, article: Article, normal: Normal) -> Expected:
-        """Return the expected content of a document of `article`, normalised with `normal`."""
-        from ..writers.html import running_head
-
-        notes = [format_date(article.published, article.language)] if article.published else []
-        cited = article.source.citation if article.source else None
-        notes += [text for row in citation_rows(article) if (text := row_text(row)) != cited]
-        pieces = filter(None, map(normal, article_text(article)))
-        footnotes = len(list(filter(None, map(normal, note_text(article)))))
-        file_label = labels(article.language).file
-        free = (normal(f"{file_label}:"),) if file_label and not article.provenance.file_name else ()
-        source = article.source.name if article.source else None
-        margins = map(normal, (running_head(article.headline), source or ""))
-        added = filter(None, map(normal, notes))
-        return cls(tuple(pieces), tuple(added), free, tuple(filter(None, margins)), footnotes)
-
-    def parted(self) -> tuple[Expected, Expected]:
-        """Return what is expected of the text and of the notes."""
-        at = len(self.pieces) - self.footnotes
-        return replace(self, pieces=self.pieces[:at], footnotes=0), Expected(self.pieces[at:], ())
-
-
-def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield the passages without labels of list items, `margin=True` on trailing lines like running heads or folios."""
-    for _, page in groupby(passages, key=lambda passage: passage.place):
-        lines = [_unlabelled(expected, line) for line in page]
-        first = len(lines)
-        while first and is_margin(expected, lines[first - 1].text):
-            first -= 1
-        yield from lines[:first]
-        yield from (replace(line, margin=True) for line in lines[first:])
-
-
-def _unlabelled(expected: Expected, passage: Passage) -> Passage:
-    text = _LABELLED.sub("", passage.text, count=1)
-    if text == passage.text or any(_after(passage.text, piece, 0) for piece in expected.pieces):
-        return passage
-    return replace(passage, text=text) if any(_after(text, piece, 0) for piece in expected.pieces) else passage
-
-
-def is_margin(expected: Expected, text: str) -> bool:
-    """Return whether a line is a running head, a page number, both, or the label of a list."""
-    text = _SPACE.sub("", text)
-    for one in expected.margins:
-        text = text.replace(_SPACE.sub("", one), "", 1)
-    return not text or _COUNT.fullmatch(text) is not None
-
-
 def differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding]:
     """Return what is missing, added, changed or out of order in `passages`; nothing if they match.
 
@@ -151,7 +31,7 @@ def differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding
     """
     if not expected.footnotes and not any(passage.note for passage in passages):
         return _differences(expected, passages)
-    text, notes = expected.parted()
+    text, notes = expected.split_notes()
     found = _differences(notes, [passage for passage in passages if passage.note])
     return [
         *_differences(text, [passage for passage in passages if not passage.note]),
@@ -164,7 +44,7 @@ def _differences(expected: Expected, passages: Sequence[Passage]) -> list[Findin
     rest = _unread(expected, passages)
     if rest is None:
         return []
-    return list(_explained(expected, rest)) or [Finding(FindingKind.SPACING)]
+    return list(_explain(expected, rest)) or [Finding(FindingKind.SPACING)]
 
 
 def _with_labels(expected: Expected, passages: Sequence[Passage]) -> Sequence[Passage]:
@@ -173,12 +53,12 @@ def _with_labels(expected: Expected, passages: Sequence[Passage]) -> Sequence[Pa
         return passages
     pieces = set(expected.pieces)
 
-    def labelled(passage: Passage) -> Passage:
+    def with_label(passage: Passage) -> Passage:
         texts = (f"{label} {passage.text}".strip() for label in passage.labels)
         text = next((text for text in texts if text in pieces), None)
         return replace(passage, text=text) if text else passage
 
-    return [labelled(passage) for passage in passages]
+    return [with_label(passage) for passage in passages]
 
 
 def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | None:
@@ -191,14 +71,14 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
         if not passage.text.strip(" " + LOOSE):
             continue
         if at < len(target) and not passage.opens:
-            end = _after(passage.text, target, at)
+            end = end_of_match(passage.text, target, at)
             if not end and passage.margin:
                 continue
             at, right = end, right and end > 0
         else:
             following = expected.pieces[whole : whole + 1]
-            ends = {text: _after(passage.text, text, 0) for text in (*following, *notes)}
-            free = [label for label in expected.free if _begins(passage, label)]
+            ends = {text: end_of_match(passage.text, text, 0) for text in (*following, *notes)}
+            free = [label for label in expected.free if begins_with(passage, label)]
             found = next((text for text, end in ends.items() if end == len(text)), "")
             found = found or next((text for text, end in ends.items() if end), "")
             if passage.margin and not found:
@@ -216,26 +96,6 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
         if not noted:
             kept.append(passage)
     return None if right and whole == len(expected.pieces) and at == len(target) else kept
-
-
-def is_start(passage: Passage, text: str) -> bool:
-    """Return whether a line is the beginning of `text`, and a substantial part of it."""
-    return _after(passage.text, text, 0) > len(text) / 4
-
-
-def _begins(passage: Passage, label: str) -> bool:
-    return _SPACE.sub("", passage.text).startswith(_SPACE.sub("", label))
-
-
-def _after(found: str, text: str, at: int) -> int:
-    """Return the position in `text` after `found` at position `at`, or 0 if it is not there."""
-    for part in map(str.strip, found.split(LOOSE)):
-        if not text.startswith(part, at):
-            at += 1
-            if not text.startswith(" ", at - 1) or not text.startswith(part, at):
-                return 0
-        at += len(part)
-    return at + text.startswith(" ", at)
 
 
 class _Token(NamedTuple):
@@ -271,7 +131,7 @@ def _read_tokens(passages: Sequence[Passage], known: set[str]) -> _Stretch:
     return tokens
 
 
-def _explained(expected: Expected, passages: Sequence[Passage]) -> Iterator[Finding]:
+def _explain(expected: Expected, passages: Sequence[Passage]) -> Iterator[Finding]:
     """Yield the differences between `passages` and the expected pieces.
 
     Whole paragraphs are compared first, then the words of those that differ.
@@ -297,7 +157,7 @@ def _explained(expected: Expected, passages: Sequence[Passage]) -> Iterator[Find
         found += [_finding(FindingKind.MOVED, out) for out in gone if _words(out) in moved]
         again = [one for one in come if _words(one) in said and _words(one) not in moved]
         found += [_finding(FindingKind.REPEATED, new, passages) for new in again]
-        found += _reworded(
+        found += _compare_words(
             [out for out in gone if _words(out) not in moved],
             [new for new in come if _words(new) not in moved and new not in again],
             expected,
@@ -318,7 +178,7 @@ def _paragraphs(read: _Stretch, whole: set[str]) -> list[_Stretch]:
     return paragraphs
 
 
-def _reworded(
+def _compare_words(
     gone: list[_Stretch], come: list[_Stretch], expected: Expected, passages: Sequence[Passage]
 ) -> Iterator[Finding]:
     """Yield which words of paragraphs are missing, added, changed or moved."""
@@ -359,12 +219,12 @@ def _finding(kind: FindingKind, tokens: _Stretch, passages: Sequence[Passage] | 
 
 
 def _short(tokens: _Stretch) -> str:
-    return shortened(_format_passage(tokens))
+    return shorten(_format_passage(tokens))
 
 
 def _other_source(expected: Expected, passage: Passage) -> Finding | None:
     """Return a finding if `passage` is a note with another hash of the source than expected."""
-    label = next((one.hash for one in known_labels() if _begins(passage, one.hash)), None)
+    label = next((one.hash for one in known_labels() if begins_with(passage, one.hash)), None)
     if label is None:
         return None
     said = next((note for note in expected.notes if note.startswith(label)), None)

@@ -113,6 +113,6 @@ class Receipt:
         return cls(**kept, pages=values.get("pages"), findings=found)
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     """Return `text`, shortened for a message with an ellipsis."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

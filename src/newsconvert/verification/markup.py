@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from .package import parsed, unpacked
+from .package import parse, unpack
 from .passages import Passage, Reading, UnreadableError
 
 _BLOCKS = re.compile(
@@ -40,10 +40,10 @@ def read_html(data: bytes) -> Reading:
 
 def read_epub(data: bytes) -> Reading:
     """Return the passages of an EPUB, in the order of its spine. Raise UnreadableError if it is damaged."""
-    files = unpacked(data)
-    container = parsed(files, "META-INF/container.xml")
+    files = unpack(data)
+    container = parse(files, "META-INF/container.xml")
     package_path = next((e.get("full-path", "") for e in container.iter("{*}rootfile")), "")
-    package = parsed(files, package_path)
+    package = parse(files, package_path)
     folder = package_path.rpartition("/")[0]
     manifest = {item.get("id"): item for item in package.iter("{*}item")}
     pages = []
@@ -53,7 +53,7 @@ def read_epub(data: bytes) -> Reading:
             raise UnreadableError(f"its spine refers to {reference.get('idref')!r}, which is missing.")
         if "nav" not in (item.get("properties") or "").split():
             path = f"{folder}/{unquote(item.get('href', ''))}".lstrip("/")
-            pages.append((f"{path}, ", parsed(files, path)))
+            pages.append((f"{path}, ", parse(files, path)))
     return _reading(pages)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from .passages import UnreadableError
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
+def unpack(data: bytes) -> dict[str, bytes]:
     """Return the XML parts of a package. Raise UnreadableError if it is damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -25,7 +25,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
         raise UnreadableError(f"its package is broken ({type(problem).__name__}: {problem}).") from problem
 
 
-def parsed(files: dict[str, bytes], path: str) -> Any:
+def parse(files: dict[str, bytes], path: str) -> Any:
     """Return the root of a part. Raise UnreadableError if there is none, or it is damaged."""
     from lxml import etree
 

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from .compare import MIRROR, drawn
+from .normalize import MIRROR, normalize_pdf
 from .passages import LOOSE
 from .pdfium import font_size, left_edge, origin, right_edge
 
@@ -58,7 +58,7 @@ def marked_contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]
     operators = {pointer: at for at, pointer in enumerate(objects)}
     unicode, object_of = api.FPDFText_GetUnicode, api.FPDFText_GetTextObject
     reported = [_character(unicode(text, at)) for at in range(api.FPDFText_CountChars(text))]
-    shown = _unmirrored(reported, rtl, lambda at: origin(api, text, at)[0])
+    shown = _undo_mirroring(reported, rtl, lambda at: origin(api, text, at)[0])
     found: dict[int, list[_Character]] = {}
     for at, character in enumerate(shown):
         operator = operators.get(object_of(text, at))
@@ -215,7 +215,7 @@ def _put_together(halves: list[_Character]) -> Iterator[_Character]:
 
 @cache
 def _is_steering(character: str) -> bool:
-    return not drawn(f"\u0628{character}\u0628")[1:-1] and not character.isspace()
+    return not normalize_pdf(f"\u0628{character}\u0628")[1:-1] and not character.isspace()
 
 
 @cache
@@ -225,7 +225,7 @@ def _direction(character: str) -> str:
     return "R" if kind in ("R", "AL") else "L" if kind == "L" and not _is_half(character) else ""
 
 
-def _unmirrored(characters: list[str], rtl: bool, place: Callable[[int], float]) -> list[str]:
+def _undo_mirroring(characters: list[str], rtl: bool, place: Callable[[int], float]) -> list[str]:
     """Undo PDFium's mirroring of brackets in right-to-left runs.
 
     A line consists of runs of one direction. A neutral run takes the direction of the run before it, the first that of

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .package import parsed, unpacked
+from .package import parse, unpack
 from .passages import Passage, Reading, UnreadableError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,11 +24,11 @@ _ADDED_FIELDS = re.compile(
 
 def read_docx(data: bytes) -> Reading:
     """Return the passages of a Word document's main part. Raise UnreadableError if it is damaged."""
-    files = unpacked(data)
+    files = unpack(data)
     path = next(
-        (e.get("Target", "") for e in parsed(files, "_rels/.rels") if e.get("Type", "").endswith(_OFFICE_DOCUMENT)), ""
+        (e.get("Target", "") for e in parse(files, "_rels/.rels") if e.get("Type", "").endswith(_OFFICE_DOCUMENT)), ""
     ).lstrip("/")
-    body = parsed(files, path).find(f"{_W}body")
+    body = parse(files, path).find(f"{_W}body")
     if body is None:
         raise UnreadableError("it has no body.")
     notes = _notes(files, path)
@@ -61,16 +61,16 @@ def read_docx(data: bytes) -> Reading:
     return Reading(tuple(tuple(one) for one in articles if one), tuple(front))
 
 
-def _related(files: dict[str, bytes], path: str, kind: str) -> Any:
+def _related_part(files: dict[str, bytes], path: str, kind: str) -> Any:
     """Return the root of the part of this kind that the main part refers to, if there is one."""
     folder, _, name = path.rpartition("/")
     rels = f"{folder}/_rels/{name}.rels".lstrip("/")
     if rels not in files:
         return None
-    for one in parsed(files, rels):
+    for one in parse(files, rels):
         if one.get("Type", "").endswith(f"/{kind}"):
             target = one.get("Target", "")
-            return parsed(files, target.lstrip("/") if target.startswith("/") else f"{folder}/{target}")
+            return parse(files, target.lstrip("/") if target.startswith("/") else f"{folder}/{target}")
     return None
 
 
@@ -78,7 +78,7 @@ def _notes(files: dict[str, bytes], path: str) -> dict[tuple[str, str], Any]:
     """Return foot- and endnotes by kind and identifier (ECMA-376 Part 1, 17.11)."""
     found = {}
     for kind in ("footnote", "endnote"):
-        root = _related(files, path, f"{kind}s")
+        root = _related_part(files, path, f"{kind}s")
         for note in () if root is None else root.iterfind(f"{_W}{kind}"):
             found[kind, note.get(f"{_W}id", "")] = note
     return found
@@ -112,7 +112,7 @@ class _Numbers:
     """The labels that Word gives the items of lists (17.9); its option Numeral chooses their digits."""
 
     def __init__(self, files: dict[str, bytes], path: str) -> None:
-        root = _related(files, path, "numbering")
+        root = _related_part(files, path, "numbering")
         kinds: dict[str, Any] = {}
         self._levels: dict[tuple[str, int], Any] = {}
         self._starts: dict[tuple[str, int], int] = {}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from html import escape
 from typing import assert_never
 
-from ..arabic import xml_text
 from ..isolation import isolates
+from ..markup import escape_html, text_html
 from ..model import (
     Block,
     Cell,
@@ -47,11 +46,6 @@ _ARABIC_NUMBER = re.compile(r"[٠-٩+() ./-]+")
 _SPANS = {Strong: "strong", Emphasis: "em", Strikethrough: "s", Superscript: "sup", Subscript: "sub"}
 
 
-def text_html(text: str) -> str:
-    """Return plain text as markup, without characters that XML lacks."""
-    return escape(xml_text(text), quote=False)
-
-
 def isolated_html(text: str, *, rtl: bool, before: str = "") -> str:
     """Do the same, with `isolates` in elements of their own; `rtl` is the base direction, `before` as for those.
 
@@ -67,11 +61,6 @@ def isolated_html(text: str, *, rtl: bool, before: str = "") -> str:
         parts += [text_html(text[at:start]), f'<bdi dir="ltr">{inside}</bdi>']
         at = end
     return "".join((*parts, text_html(text[at:])))
-
-
-def attribute_html(text: str) -> str:
-    """Return plain text as the value of an attribute in double quotes."""
-    return escape(xml_text(text))
 
 
 def is_safe_link(url: str) -> bool:
@@ -137,7 +126,7 @@ class BodyMarkup:
                 shown = self.inlines(children)
                 # A link inside a link is not HTML: the inner one wins.
                 safe = is_safe_link(url) and "<a " not in shown
-                return f'<a href="{attribute_html(url)}">{shown}</a>' if safe else shown
+                return f'<a href="{escape_html(url)}">{shown}</a>' if safe else shown
             case Code(text):
                 return f"<code>{isolated_html(text, rtl=self._rtl)}</code>"
             case LineBreak():
@@ -156,7 +145,7 @@ class BodyMarkup:
             text = "".join((*lines[:1], *(f'<span class="line">{line}</span>' for line in lines[1:])))
             self._footed += 1
             name = f"{self._prefix}note{self._footed}"
-            return f'<span id="{name}" class="note" data-mark="{attribute_html(mark)}">{text}</span>'
+            return f'<span id="{name}" class="note" data-mark="{escape_html(mark)}">{text}</span>'
         at, shown = len(self._notes), text_html(mark)
         self._notes.append("")  # its place: notes inside it come after it
         name = f"{self._prefix}note{at + 1}"
@@ -260,11 +249,11 @@ class BodyMarkup:
     def _picture(self, picture: Picture, tag: str = "p") -> str:
         address = self._image(picture.image) if picture.image else None
         if address is not None:
-            alternative = attribute_html(picture.alternative or "")
-            return f'<img src="{attribute_html(address)}" alt="{alternative}"/>'
+            alternative = escape_html(picture.alternative or "")
+            return f'<img src="{escape_html(address)}" alt="{alternative}"/>'
         words = text_html(picture.alternative or picture.url or "")
         if picture.url and is_safe_link(picture.url):
-            words = f'<a href="{attribute_html(picture.url)}">{words}</a>'
+            words = f'<a href="{escape_html(picture.url)}">{words}</a>'
         return f'<{tag} class="missing-picture">{words}</{tag}>'
 
     def _table(self, block: Table, at: str) -> str:

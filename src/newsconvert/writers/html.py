@@ -10,17 +10,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from .. import arabic
-from ..citation import Row, citation_rows, row_text
+from ..citation import Row, citation_rows, row_text, running_head
 from ..isolation import isolates
 from ..languages import format_date, labels
+from ..markup import XML_INVALID, escape_html, text_html, xml_text
 from ..model import Article, Direction, Heading, Image, article_text, is_plain, notes, plain_text, walk
 from ..options import HtmlOptions
 from ..resources import THEMES, Family, Resources, Theme, Typefaces
 from ..result import Converted, Kind, Warning
-from .body import BodyMarkup, attribute_html, inlines_html, isolated_html, text_html
+from .body import BodyMarkup, inlines_html, isolated_html
 from .pictures import lost, of_web
 
-_RUNNING_HEAD_LETTERS = 72
 # DPUB-ARIA 1.1: an acknowledgment of the source of content taken from others.
 _CREDIT = ' epub:type="credit" role="doc-credit"'
 
@@ -35,10 +35,10 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
 
         used = code_points(article)
 
-        def embedded(path: Path) -> str:
+        def embed(path: Path) -> str:
             return "data:font/ttf;base64," + base64.b64encode(subset(path, used)).decode()
 
-        css = font_css(used_families(article, typefaces), embedded) + css
+        css = font_css(used_families(article, typefaces), embed) + css
     page = document_html(article, css)
     return Converted(page.encode(), (*article_warnings(article, typefaces), *lost((article,))))
 
@@ -72,13 +72,13 @@ def document_html(
         "dcterms.publisher": source and source.name,
     }
     tags = "".join(
-        f'<meta name="{name}" content="{attribute_html(value)}">\n' for name, value in metadata.items() if value
+        f'<meta name="{name}" content="{escape_html(value)}">\n' for name, value in metadata.items() if value
     )
     body = body_html(article, tied=tied, footnotes=footnotes, image=image)
     # Nothing may run, load or be sent from the page, whatever a source or a theme contains.
     policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
     return (
-        f'<!DOCTYPE html>\n<html lang="{attribute_html(article.language)}" dir="{article.direction}">\n<head>\n'
+        f'<!DOCTYPE html>\n<html lang="{escape_html(article.language)}" dir="{article.direction}">\n<head>\n'
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{text_html(article.headline)}</title>\n{tags}<style>\n{_style(css)}</style>\n{head}</head>\n"
@@ -103,16 +103,16 @@ def body_html(
     The markup is well-formed XML. `xhtml` adds what EPUB needs, `xml:lang` beside `lang` and structural semantics, and
     omits the data for running heads of pages.
     """
-    language = attribute_html(article.language)
+    language = escape_html(article.language)
     extra = f' xml:lang="{language}"' if xhtml else ""
-    running = attribute_html(running_head(article.headline))
-    source = attribute_html(article.source.name) if article.source and article.source.name else ""
+    running = escape_html(running_head(article.headline))
+    source = escape_html(article.source.name) if article.source and article.source.name else ""
     parts = [f'<article class="news" lang="{language}" dir="{article.direction}"{extra}>\n<header>\n']
     rtl = article.direction == "rtl"
     if article.kicker:
         parts.append(f'<p class="kicker">{isolated_html(article.kicker, rtl=rtl)}</p>\n')
     heads = "" if xhtml else f' data-head="{running}" data-source="{source}"'
-    headline = _tied(article.headline, tied, rtl=rtl) if tied else isolated_html(article.headline, rtl=rtl)
+    headline = _tie_last_words(article.headline, tied, rtl=rtl) if tied else isolated_html(article.headline, rtl=rtl)
     parts.append(f'<h1 id="{prefix}headline"{heads}>{headline}</h1>\n')
     for name, value in (("deck", article.deck), ("byline", article.byline), ("dateline", article.dateline_above)):
         if value:
@@ -143,13 +143,6 @@ def headings(article: Article) -> list[tuple[str, int, str]]:
     return [(f"h{at}", block.level, plain_text(block.inlines)) for at, block in enumerate(found, 1)]
 
 
-def running_head(headline: str) -> str:
-    """Return `headline` shortened for a running head, cut between words."""
-    if len(headline) <= _RUNNING_HEAD_LETTERS:
-        return headline
-    return headline[:_RUNNING_HEAD_LETTERS].rsplit(" ", 1)[0].rstrip("،؛:,.- ") + "…"
-
-
 def document_texts(article: Article) -> list[str]:
     """Return every text that a document shows, of the article and of the citation."""
     return [*article_text(article), *map(row_text, citation_rows(article)), running_head(article.headline)]
@@ -177,16 +170,16 @@ def used_families(article: Article, typefaces: Typefaces) -> tuple[Family, ...]:
 def article_warnings(article: Article, typefaces: Typefaces) -> tuple[Warning, ...]:
     """Return warnings for `article`: characters that fonts lack, characters that XML does not allow."""
     texts = document_texts(article)
-    dropped = sorted({found for text in texts for found in arabic.XML_INVALID.findall(text)})
+    dropped = sorted({found for text in texts for found in XML_INVALID.findall(text)})
     invalid = [
         Warning(Kind.INVALID_CHARACTER, f"U+{ord(character):04X} is not allowed in documents and was removed.")
         for character in dropped
     ]
     above = (article.kicker, article.deck, article.byline, article.dateline_above, article.timestamp)
     heads = (article.headline, *above, *(heading for _, _, heading in headings(article)))
-    titles = [arabic.xml_text(text) for text in heads if text]
+    titles = [xml_text(text) for text in heads if text]
     heads_only = set(titles)
-    body = [text for text in map(arabic.xml_text, texts) if text not in heads_only]
+    body = [text for text in map(xml_text, texts) if text not in heads_only]
     found = (*typefaces.warnings(body), *typefaces.warnings(titles, typefaces.headline))
     return (*invalid, *dict.fromkeys(found))
 
@@ -228,7 +221,7 @@ def _lines_html(text: str, *, rtl: bool) -> str:
     return "<br/>".join(isolated_html(line, rtl=rtl) for line in text.split("\n"))
 
 
-def _tied(headline: str, letters: int, *, rtl: bool) -> str:
+def _tie_last_words(headline: str, letters: int, *, rtl: bool) -> str:
     """Return the headline, with its last words marked to stay together if they have no more `letters`."""
     words = headline.split(" ")
     count = 3 if len(words) > 7 else 2

@@ -82,7 +82,7 @@ def test_any_headline_stays_on_the_page(headline: str, theme: str) -> None:
 def test_words_stand_in_visual_order(text: str, rtl: bool) -> None:
     faces = typefaces("book")
     words = lettering._words(text, faces.text, faces, False, rtl)
-    shown = "".join(piece.text[::-1] if piece.level % 2 else piece.text for piece in lettering._reordered(words))
+    shown = "".join(piece.text[::-1] if piece.level % 2 else piece.text for piece in lettering._reorder(words))
     mirrored = str.maketrans("()", ")(")
     want = get_display(text, base_dir="R" if rtl else "L")
     assert shown.translate(mirrored).translate(mirrored) in (want, want.translate(mirrored))

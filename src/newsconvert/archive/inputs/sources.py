@@ -22,7 +22,7 @@ from ...errors import InputError, MissingDependencyError, NewsConvertError, Opti
 from ...options import ReaderOptions
 from ...plugins import find
 from ...readers import Part, Reader, reader_for, readers
-from ...readers.decoding import plausible
+from ...readers.frequencies import guess_encoding
 from ..model import Item
 from . import zips
 from .filesystems import Store, redact_source, store_of
@@ -168,7 +168,7 @@ class Sources:
                 name = _readable(entry.name)
                 yield from self._errors_as_items(inside, part, self._file(store, below, inside, name, stated, part))
         if path == root and not read:
-            raise InputError(f"the folder contains no readable file; the known endings are: {self._known()}.")
+            raise InputError(f"the folder contains no readable file; the known endings are: {self._list_endings()}.")
 
     def _is_read(self, name: str, origin: str) -> bool:
         if name.lower().endswith(self._endings) or (self.reader is not None and not name.endswith(".toml")):
@@ -177,7 +177,7 @@ class Sources:
             self.passed_over(_readable(origin))
         return False
 
-    def _known(self) -> str:
+    def _list_endings(self) -> str:
         return ", ".join(self._endings)
 
     def _file(self, store: Store, path: str, origin: str, name: str, sidecar: _Stated, span: Span) -> Iterator[Item]:
@@ -199,7 +199,7 @@ class Sources:
             if not _is_hidden(member.path) and self._is_read(member.path, f"{origin}/{member.path}")
         ]
         if not read:
-            raise InputError(f"the ZIP contains no readable file; the known endings are: {self._known()}.")
+            raise InputError(f"the ZIP contains no readable file; the known endings are: {self._list_endings()}.")
         for at, member in enumerate(read):
             inside, part = f"{origin}/{member.shown}", span.part(at, len(read))
             beside = sidecars.get(str(PurePosixPath(member.path).with_suffix(".toml")))
@@ -304,4 +304,4 @@ def _readable(name: str) -> str:
         name.encode()
         return name
     data = os.fsencode(name)
-    return data.decode(plausible(data, ("windows-1256", "cp720")) or "latin-1", errors="replace")
+    return data.decode(guess_encoding(data, ("windows-1256", "cp720")) or "latin-1", errors="replace")

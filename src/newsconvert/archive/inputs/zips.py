@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from ...errors import InputError
-from ...readers.decoding import plausible
+from ...readers.frequencies import guess_encoding
 
 #: Largest ratio of unpacked to packed size, for one member and for all; small ones may exceed it.
 RATIO, SMALL = 250, 64 * 1024 * 1024
@@ -89,7 +89,7 @@ def _encoding(names: bytes) -> str:
     try:
         names.decode("utf-8")
     except UnicodeDecodeError:
-        return plausible(names, ("windows-1256", "cp720")) or "cp437"
+        return guess_encoding(names, ("windows-1256", "cp720")) or "cp437"
     return "utf-8"
 
 

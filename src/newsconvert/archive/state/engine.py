@@ -60,7 +60,7 @@ class Engine:
                     self._flush()
                 raise
         self._flush()
-        for identifier in self._ledger.unfinished():
+        for identifier in self._ledger.unfinished_records():
             self._store.remove(f"{PAYLOAD}/{folder_of(identifier)}")
             self._ledger.forget(identifier)
         self._ledger.forget_moved()
@@ -83,7 +83,7 @@ class Engine:
             tried = self._ledger.attempts(identifier)
             fingerprint = item.fingerprint
             record = self._ledger.record(identifier)
-            damaged = self._damaged(record) if record else frozenset()
+            damaged = self._find_damaged_formats(record) if record else frozenset()
             formats = tuple(
                 name
                 for name in self._fingerprints
@@ -105,7 +105,7 @@ class Engine:
         """Return a hash of everything that determines the bytes of a document."""
         return hashlib.sha256(f"{self._fingerprints[name]}\0{item}".encode()).hexdigest()
 
-    def _damaged(self, record: Record) -> frozenset[str]:
+    def _find_damaged_formats(self, record: Record) -> frozenset[str]:
         """Return the formats whose document is gone or has another size; all, where the archived source is."""
         size = self._store.size
         if record.source_path and size(f"{PAYLOAD}/{record.source_path}") != record.source_bytes:
@@ -156,7 +156,7 @@ class Engine:
         self._store.commit()
         for record, tried, files in batch.done:
             keep = (record.source_path, record.sidecar_path, *(made.path for made in record.documents.values()))
-            self._ledger.done(record, tried, files, filter(None, keep))
+            self._ledger.record_outcome(record, tried, files, filter(None, keep))
         self._ledger.commit()
         self._clean()
 

@@ -144,7 +144,9 @@ class Ledger:
         rows = self._db.execute("SELECT format, fingerprint, error FROM tried WHERE id = ?", (identifier,))
         return {name: Attempt(fingerprint, error) for name, fingerprint, error in rows}
 
-    def done(self, record: Record, tried: Mapping[str, Attempt], files: Iterable[File], keep: Iterable[str]) -> None:
+    def record_outcome(
+        self, record: Record, tried: Mapping[str, Attempt], files: Iterable[File], keep: Iterable[str]
+    ) -> None:
         """Record the outcome of an article; of its old files, those in `keep` stay."""
         self._db.execute("UPDATE articles SET record = ? WHERE id = ?", (record.dumps(), record.id))
         self._db.execute("DELETE FROM tried WHERE id = ?", (record.id,))
@@ -182,7 +184,7 @@ class Ledger:
         query = "DELETE FROM duplicates WHERE run <> :run AND id IN (SELECT id FROM articles WHERE run = :run)"
         self._db.execute(query, {"run": self.run})
 
-    def unfinished(self) -> list[str]:
+    def unfinished_records(self) -> list[str]:
         """Return the unfinished articles of earlier runs that are in no source of this run."""
         rows = self._db.execute("SELECT id FROM articles WHERE record IS NULL AND run <> ?", (self.run,))
         return [row[0] for row in rows]

@@ -193,7 +193,7 @@ def store_at(root: Path) -> Iterator[LocalStore]:
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
+def lock(root: Path) -> Iterator[None]:
     """Lock the archive for a block. Raise OutputError if another run has it, or it is not an archive of newsconvert.
 
     The lock ends with the process that holds it, however that ends.

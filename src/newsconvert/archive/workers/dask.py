@@ -33,7 +33,7 @@ from ...errors import MissingDependencyError, NewsConvertError, OptionError
 from ...installation import of_extra
 from ..model import Job, Outcome, Recipe
 from .executors import Make
-from .job import failed
+from .job import failed_outcome
 from .processes import describe_exit_status, end_with, memory_used
 
 #: Jobs sent together: each message costs the scheduler a few milliseconds.
@@ -147,7 +147,7 @@ class _Flight:
             if future in outcomes:
                 yield from outcomes[future]
             elif future.status == "cancelled":
-                raise _lost(self._known.settings.scheduler)
+                raise _connection_error(self._known.settings.scheduler)
             elif (problem := future.exception()) is None:  # it was being computed again just now
                 yield from future.result()
             else:
@@ -160,12 +160,12 @@ class _Flight:
             raise problem
         if not isinstance(problem, KilledWorker):
             told = f"an unexpected error on a worker ({type(problem).__name__}: {problem})."
-            yield from (failed(job, told) for job in jobs)
+            yield from (failed_outcome(job, told) for job in jobs)
         elif number < self._known.settings.tries:
             for job in jobs:  # each separately, so that it is not blamed for another
                 self._send([job], number + 1)
         else:
-            yield from (failed(job, "every worker that was given this job was lost; skipped.") for job in jobs)
+            yield from (failed_outcome(job, "every worker that was given this job was lost; skipped.") for job in jobs)
 
 
 @contextmanager
@@ -210,13 +210,13 @@ def _client(scheduler: str, patience: float) -> Iterator[Any]:
             try:
                 yield client
             except (CommClosedError, OSError, TimeoutError, distributed.client.FutureCancelledError) as problem:
-                raise _lost(scheduler) from problem
+                raise _connection_error(scheduler) from problem
     finally:
         if cluster is not None:
             cluster.close()
 
 
-def _lost(scheduler: str) -> NewsConvertError:
+def _connection_error(scheduler: str) -> NewsConvertError:
     return NewsConvertError(
         f"{scheduler}: the connection to the scheduler was lost; run the same command again to resume."
     )
@@ -296,7 +296,7 @@ def _do(job: Job, known: _Known) -> Outcome:
             told = f"ended its process ({describe_exit_status(process.end(patience=2))})"
         process.end()
         _mine.process = None
-    return failed(job, f"it {told}, {settings.tries} times; it was skipped.")
+    return failed_outcome(job, f"it {told}, {settings.tries} times; it was skipped.")
 
 
 class _Process:

@@ -29,11 +29,11 @@ def make(job: Job) -> Outcome:
     Errors of the article are not raised. They are part of the outcome, along with the documents that could be made.
     """
     if job.item.error or job.item.data is None:
-        return failed(job, job.item.error or "it is empty.")
+        return failed_outcome(job, job.item.error or "it is empty.")
     try:
         found = read_item(job.item, job.recipe.reading)
     except Exception as problem:  # a bug here must not stop the other articles
-        return failed(job, _describe_error(problem))
+        return failed_outcome(job, _describe_error(problem))
     article = found.value
     kept, record = _source_files(job)
     documents: dict[str, Document] = {}
@@ -59,7 +59,7 @@ def make(job: Job) -> Outcome:
         shown = receipt.to_json() if receipt else None
         documents[name] = Document(file.path, file.size, file.sha256, shown, made.warnings)
     record = replace(
-        described(record, article),
+        with_metadata(record, article),
         state=State.FAILED if errors else State.MADE,
         warnings=found.warnings,
         documents=documents,
@@ -69,7 +69,7 @@ def make(job: Job) -> Outcome:
     return Outcome(job.id, record, tuple(files), job.formats, errors)
 
 
-def failed(job: Job, error: str) -> Outcome:
+def failed_outcome(job: Job, error: str) -> Outcome:
     """Return the outcome of a job that could not be done at all, such as one that crashes its worker."""
     files, record = _source_files(job)
     return Outcome(job.id, replace(record, error=error), files, job.formats, dict.fromkeys(job.formats, error))
@@ -139,7 +139,7 @@ def _ending(item: Item) -> str:
     return own if own in known else next(iter(known), ".bin")
 
 
-def described(record: Record, article: Article) -> Record:
+def with_metadata(record: Record, article: Article) -> Record:
     """Return `record` with the metadata of `article`."""
     source = article.source
     retrieved = source.retrieved if source else None

@@ -25,7 +25,7 @@ from typing import Any, Generic, TypeVar
 from ...errors import NewsConvertError
 from ..model import Job, Outcome
 from .executors import Make
-from .job import failed
+from .job import failed_outcome
 
 # A worker has its current job and the next one, so that it never waits for this process to write.
 _AHEAD = 2
@@ -53,7 +53,7 @@ class ProcessExecutor:
 
     def run(self, jobs: Iterable[Job], make: Make) -> Iterator[Outcome]:
         """Yield the outcome of each job as it comes. Raise NewsConvertError when no worker starts."""
-        yield from run_jobs(self, jobs, make, failed)
+        yield from run_jobs(self, jobs, make, failed_outcome)
 
 
 def run_jobs(

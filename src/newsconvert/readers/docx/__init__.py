@@ -22,7 +22,8 @@ from ...model import (
     map_texts,
 )
 from ...options import Limits, ReaderOptions
-from ...packages import PackageError, SizeError, WordPackage
+from ...packages import PackageError, SizeError
+from ...packages.word import WordPackage
 from ...result import Converted
 from ..account import Account
 from ..characters import normalized
@@ -52,13 +53,13 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     the rules of plain text find them. Raise InputError if it is not a DOCX file, EmptyInputError if it has no text.
     """
     account = Account()
-    body = Body(_opened(data, options.limits), account)
+    body = Body(_open(data, options.limits), account)
     fields = {name: normalized(text, options.normalize) for name, text in body.fields.items()}
-    blocks = [map_inlines(block, lambda run: _normalized(run, options.normalize)) for block in body.blocks]
+    blocks = [map_inlines(block, lambda run: _normalize(run, options.normalize)) for block in body.blocks]
     headline = fields.get("headline") or _take_headline(blocks)
     if not headline:
         raise EmptyInputError("the document holds no text; give one with at least a headline.")
-    cited, published = _cited(fields.get("source citation", ""))
+    cited, published = _parse_citation(fields.get("source citation", ""))
     # The writer sets the date of publication there as well, as the source prints it or in words of its own.
     *place, day = fields.get("dateline", "").split("\n")
     dated = date_line(day)
@@ -106,7 +107,7 @@ def _in_direction(blocks: list[Block], direction: Direction) -> list[Block]:
     return [plain(block) for block in blocks]
 
 
-def _cited(text: str) -> tuple[Source | None, date | None]:
+def _parse_citation(text: str) -> tuple[Source | None, date | None]:
     """Return what the citation that the DOCX writer sets says: the source, and when the article was published."""
     source, published = Source(), None
     for line in INVISIBLE.sub("", text).splitlines():
@@ -123,7 +124,7 @@ def _cited(text: str) -> tuple[Source | None, date | None]:
     return source if source != Source() else None, published
 
 
-def _opened(data: bytes, limits: Limits) -> Document:
+def _open(data: bytes, limits: Limits) -> Document:
     try:
         return WordPackage(data, part=limits.size, whole=_WHOLE * limits.size).open(_READ)
     except SizeError as problem:
@@ -134,5 +135,5 @@ def _opened(data: bytes, limits: Limits) -> Document:
         raise InputError(f"this is not a .docx file ({problem}); save it again in Word.") from problem
 
 
-def _normalized(inlines: Inlines, names: tuple[str, ...]) -> Inlines:
+def _normalize(inlines: Inlines, names: tuple[str, ...]) -> Inlines:
     return map_texts(inlines, lambda text: normalized(text, names)) if names else inlines

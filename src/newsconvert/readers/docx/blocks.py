@@ -24,7 +24,7 @@ from ...model import (
     Verse,
     plain_text,
 )
-from ...packages import W
+from ...packages.word import W
 from ...result import Kind
 from ..account import Account
 from ..linebreaks import hemistichs, lines, runs_between_breaks, split_credit
@@ -67,7 +67,6 @@ class Body:
         self.styles = Styles(document.styles.element)
         self.numbering = Numbering(main.numbering_part.element, self.styles.by_id)
         self.fields: dict[str, str] = {}
-        self.has_title = False
         self._note_parts: dict[str, Any] = {}
         self._notes_read: set[tuple[str, str]] = set()
         for kind, reltype in (("footnote", RT.FOOTNOTES), ("endnote", RT.ENDNOTES)):
@@ -119,7 +118,7 @@ class _Flow:
         if self._waiting is not None:
             self._add(*self._waiting)
         self._flush_caption()
-        return _joined([node.frozen() if isinstance(node, OpenList) else node for node in self._made])
+        return _join_lines([node.frozen() if isinstance(node, OpenList) else node for node in self._made])
 
     def _walk(self, element: Any) -> None:
         for child in element:
@@ -193,7 +192,6 @@ class _Flow:
     def _take_field(self, style: str, inlines: Inlines) -> bool:
         """Keep a paragraph that is a field of the article; return whether it is one."""
         fields, name = self._body.fields, "headline" if style == "title" else style
-        self._body.has_title |= style == "title"
         if name not in FIELDS or (name in ("headline", "byline") and name in fields):
             return False
         text = plain_text(stripped(inlines))
@@ -379,7 +377,7 @@ def _is_rule(element: Any) -> bool:
     return bordered or element.find(".//{*}rect[@{urn:schemas-microsoft-com:office:office}hr]") is not None
 
 
-def _joined(blocks: list[Block]) -> list[Block]:
+def _join_lines(blocks: list[Block]) -> list[Block]:
     """Return blocks with lines of verse, and of code, that follow each other as one."""
     made: list[Block] = []
     for block in blocks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ...packages import W
+from ...packages.word import W
 
 _W = f"{{{W}}}"
 _LEVELS = 9
@@ -110,7 +110,7 @@ class Numbering:
         for place in range(_LEVELS):
             one = known.get(place, Level())
             count = counts.get(place, one.start)
-            shown = str(count) if level.legal else _counted(count, one.format, arabic_indic=one.arabic_indic)
+            shown = str(count) if level.legal else _format_number(count, one.format, arabic_indic=one.arabic_indic)
             label = label.replace(f"%{place + 1}", shown)
         usual = level.format == "decimal" and level.text == f"%{at + 1}."
         return Number(name, at, label.strip(), value, level.indent, usual)
@@ -136,7 +136,7 @@ def _levels(parent: Any) -> dict[int, Level]:
     return found
 
 
-def _counted(number: int, form: str, *, arabic_indic: bool) -> str:
+def _format_number(number: int, form: str, *, arabic_indic: bool) -> str:
     """Return a number in a format of ST_NumberFormat (17.18.59); those that are rare are as decimal numbers."""
     if alphabet := _ALPHABETS.get(form):
         # After the last letter, Latin letters are doubled; Word goes on so with Arabic ones too.

@@ -26,7 +26,7 @@ from ...model import (
     Text,
     plain_text,
 )
-from ...packages import R, W
+from ...packages.word import R, W
 from ...result import Kind
 from .. import images
 from ..account import Account

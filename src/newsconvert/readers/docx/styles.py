@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from ...packages import W
+from ...packages.word import W
 
 _W = f"{{{W}}}"
 _OFF = ("0", "false", "off", "none")

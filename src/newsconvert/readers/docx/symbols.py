@@ -64,9 +64,9 @@ def equation(element: Any) -> Iterator[Inline]:
             if name != "sSub":
                 yield Superscript(merged(list(_part(child, "sup"))))
         elif name == "f":
-            yield from (*_grouped(child, "num"), Text("/"), *_grouped(child, "den"))
+            yield from (*_bracket(child, "num"), Text("/"), *_bracket(child, "den"))
         elif name == "rad":
-            yield from (Text("√"), *_grouped(child, "e"))
+            yield from (Text("√"), *_bracket(child, "e"))
         elif name == "nary":
             operator = child.find(f"{_M}naryPr/{_M}chr")
             yield Text(operator.get(f"{_M}val", "∫") if operator is not None else "∫")
@@ -95,7 +95,7 @@ def _part(element: Any, name: str) -> Iterator[Inline]:
         yield from equation(part)
 
 
-def _grouped(element: Any, name: str) -> Iterator[Inline]:
+def _bracket(element: Any, name: str) -> Iterator[Inline]:
     """Yield a part, in brackets if it is more than one sign or number."""
     inner = merged(list(_part(element, name)))
     text = "".join(node.text if isinstance(node, Text) else "**" for node in inner)

@@ -18,7 +18,7 @@ from ...model import (
     block_inlines,
     plain_text,
 )
-from ...packages import W
+from ...packages.word import W
 
 _W = f"{{{W}}}"
 _LONGEST_HEAD = 60

@@ -17,9 +17,9 @@ _AFTER_NAME = re.compile(r"\s+(?:عن|من|للنشرة|في)\s.*$")
 
 
 def authors(byline: str) -> tuple[str, ...]:
-    """Return the names of those whom `byline` credits with the text, each to the letter, in their order.
+    """Return the names of those whom `byline` credits with the text, unchanged and in their order.
 
-    Where it names no person for sure these are the agency, what has the shape of a name, or the paper, in this order;
+    Where it certainly names no person these are the agency, what has the shape of a name, or the paper, in this order;
     where nothing in it is known, the whole line.
     """
     _, names = _credited_names(byline)

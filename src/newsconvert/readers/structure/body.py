@@ -34,12 +34,12 @@ def dialogue(page: Page, at: int) -> Verdict | None:
     if not DIALOGUE.match(line.bare):
         return None
     alone = following and not DIALOGUE.match(following.bare) and not following.bare.endswith(("؟", "?"))
-    if alone and line.bare.endswith(("؟", "?")) and line.bare[0] in "سQ" and not _answered(page):
+    if alone and line.bare.endswith(("؟", "?")) and line.bare[0] in "سQ" and not _have_answers(page):
         return Verdict("heading", 0.7)
     return Verdict("paragraph", 0.9)
 
 
-def _answered(page: Page) -> bool:
+def _have_answers(page: Page) -> bool:
     """Return whether most questions that a letter marks have an answer that a letter marks, if not right after them."""
     marked = [bool(_ANSWERS.match(line.bare)) for line in page.lines if DIALOGUE.match(line.bare)]
     return sum(marked) * 3 > len(marked)

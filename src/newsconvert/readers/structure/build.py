@@ -26,7 +26,7 @@ _COLON = re.compile(r"[\s:：]+$")
 
 @dataclass(slots=True)
 class Structure:
-    """What an article's lines were taken for; the fields are those of `Article`, `decisions` tells why."""
+    """What an article's lines were taken for; the fields are those of `Article`, `decisions` are the reasons."""
 
     headline: str = ""
     kicker: str | None = None
@@ -160,7 +160,7 @@ def _set_field(built: Structure, role: str, text: str) -> None:
 
 
 def _set_facts(page: Page, built: Structure) -> None:
-    """Take place, agency, date and author from what the credits say: each from the first that says it for sure."""
+    """Take place, agency, date and author from what the credits say: each from the first that states it without doubt."""
     for verdict, rule in zip(page.verdicts, page.rules, strict=True):
         facts = verdict.facts if verdict else None
         if not verdict or not facts:

@@ -218,7 +218,7 @@ class _Walk:
         return True
 
     def confidence(self) -> float:
-        """Return how sure it is that what was read is a dateline; 0 where it is none."""
+        """Return the confidence that what was read is a dateline; 0 where it is not one."""
         tail = self.text[: self.end].rstrip()[-1:]
         closed = tail in _CLOSING and tail not in "،,."
         dash = tail in _DASHES and (

@@ -178,7 +178,7 @@ def short_line(page: Page, at: int) -> Verdict | None:
     """Take a short line without a full stop for a heading where a longer text follows it.
 
     Two or three such lines may follow each other; more are a poem, a list of names or a table. A line that begins as
-    a sentence goes on, a score, or a line with two halves is none.
+    a sentence goes on, a score, and a line with two halves are not headings.
     """
     line, following = page.lines[at], page.next(at)
     if not line.short or not following or not _LETTERS.search(line.bare) or _NO_TITLE.search(line.bare):
@@ -331,13 +331,13 @@ def settle_levels(page: Page) -> None:
 
 
 def _is_settled(page: Page, at: int) -> bool:
-    """Tell whether a line was already found to be something else than a heading."""
+    """Return whether a line was already found to be something other than a heading."""
     verdict = page.verdicts[at]
     return verdict is not None and verdict.role != "heading"
 
 
 def _alike(lines: list[Line]) -> bool:
-    """Tell whether the lines are of one length, as those of a poem are."""
+    """Return whether the lines are of one length, as those of a poem are."""
     sizes = [len(line.bare) for line in lines]
     return min(sizes) > 12 and max(sizes) - min(sizes) <= 0.25 * max(sizes)
 

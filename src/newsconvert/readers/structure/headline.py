@@ -38,7 +38,7 @@ def titular(line: Line) -> bool:
 
 
 def unmarked(page: Page, at: int) -> str:
-    """Return a headline without Markdown's marks, and take down how many of them it has."""
+    """Return a headline without Markdown's marks, and record how many of them it has."""
     text = page.lines[at].text
     found = re.match(r"(#{1,6})\s+(?=\S)", text)
     if found:

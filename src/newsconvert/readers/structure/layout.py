@@ -84,7 +84,7 @@ def _wrapped_at(raw: list[_Raw]) -> int:
     Wrapped lines are of one width except at the end of a paragraph, and few of them end where a sentence does. A
     headline or a slug that stands alone may be wider; where paragraphs are parted by blank lines, it does not count.
     """
-    if sum(len(line.text) > _WIDEST for line in raw) * 3 > len(raw):  # a paragraph a line
+    if sum(len(line.text) > _WIDEST for line in raw) * 3 > len(raw):  # one paragraph per line
         return 0
     groups: list[list[str]] = []
     for line in raw:

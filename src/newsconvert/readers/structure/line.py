@@ -26,7 +26,7 @@ _BRACKET_END = re.compile(r"\([^()]{1,60}\)$|^\[[^\[\]]{1,60}\]$")
 
 @dataclass(slots=True)
 class Line:
-    """A line without outer space; `bare` is without invisible characters too, `gap` tells of blank lines before it.
+    """A line without outer space; `bare` is without invisible characters too, `gap` is whether blank lines stand before it.
 
     `short` marks a line that could be a heading by its length and its end.
     """

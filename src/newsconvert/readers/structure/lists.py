@@ -99,7 +99,7 @@ def numbered_item(page: Page, at: int) -> Verdict | None:
 
 
 def lettered_item(page: Page, at: int) -> Verdict | None:
-    """Take a line for an item that begins with a letter of the abjad and stands next to the letter before or after.
+    """Take a line for an item that begins with a letter of the abjad and stands next to an item of the letter before or after.
 
     Without such a neighbour «د. محمد» is a doctor.
     """

@@ -144,7 +144,7 @@ _LISTED = re.compile(r"\s*(?:[،,;؛&+]|\sand\s|\s/\s|\s[-–—ـ]+\s)\s*")
 
 
 def split_names(text: str) -> list[str]:
-    """Return the names of several persons in `text`, each to the letter.
+    """Return the names of several persons in `text`, unchanged.
 
     A comma, a slash or a dash parts them, and «و» before a name: «خالد الزعبي ووليد سعد» are two, «محمد وهيب» is one.
     """

@@ -14,7 +14,7 @@ Zone = Literal["end", "foot", "body", "long"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way to tell what a line is; the evidence is in the function's docstring.
+    """One way to decide what a line is; the evidence is in the function's docstring.
 
     The zone says which lines it is asked about: the last ones (`end` what is no text of the article, `foot` what cites
     its source), or the rest, where lines too long to be anything but a paragraph or an item have rules of their own,

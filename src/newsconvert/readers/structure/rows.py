@@ -53,7 +53,7 @@ def _may_group(line: Line) -> bool:
 
 
 def _shape(line: Line) -> str:
-    """Return what kind of row a line is by its look; empty where it is none."""
+    """Return what kind of row a line is by its look; empty where it is not a row."""
     text = line.bare
     if _STARTS_WITH_TIME.match(text):
         return "time"

@@ -1,14 +1,15 @@
-"""Write articles as Word documents: right to left in every part, their look in styles, their text to the letter."""
+"""Write articles as Word documents: right to left in every part, their look in styles, their text unchanged."""
 
 from __future__ import annotations
 
 from ...bibliography import reference
+from ...citation import running_head
 from ...model import Article, Heading
 from ...options import DocxOptions
 from ...resources import Resources
 from ...result import Converted
 from ..container import modified
-from ..html import article_warnings, running_head
+from ..html import article_warnings
 from .base import append, fill_margins
 from .contents import as_placed, contents, entries, pages
 from .document import DocumentBuilder

@@ -14,8 +14,9 @@ from uuid import UUID
 
 from ...arabic import MONTHS, arabic_indic
 from ...bibliography import Reference
+from ...markup import literal_xml
 from .parts import add_part
-from .wordml import DECLARATION, attribute
+from .wordml import DECLARATION
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -59,12 +60,12 @@ def _source(tag: str, entry: Reference, order: int) -> str:
         "LCID": "ar-SA" if entry.language.lower() == "ar" else entry.language,
         "RefOrder": order,
     }
-    inner = "".join(f"<b:{name}>{attribute(value)}</b:{name}>" for name, value in facts.items() if value)
+    inner = "".join(f"<b:{name}>{literal_xml(value)}</b:{name}>" for name, value in facts.items() if value)
     if entry.authors:  # whole, as last names: what is a family name in Arabic, no program knows
-        persons = "".join(f"<b:Person><b:Last>{attribute(name)}</b:Last></b:Person>" for name in entry.authors)
+        persons = "".join(f"<b:Person><b:Last>{literal_xml(name)}</b:Last></b:Person>" for name in entry.authors)
         inner += f"<b:Author><b:Author><b:NameList>{persons}</b:NameList></b:Author></b:Author>"
     elif entry.container:
-        inner += f"<b:Author><b:Author><b:Corporate>{attribute(entry.container)}</b:Corporate></b:Author></b:Author>"
+        inner += f"<b:Author><b:Author><b:Corporate>{literal_xml(entry.container)}</b:Corporate></b:Author></b:Author>"
     return f"<b:Source>{inner}</b:Source>"
 
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Self
 
 from ...errors import OptionError, ThemeError
+from ...markup import literal_xml
 from ...pagesize import page_size
 from ...resources import Theme, Typefaces
-from .wordml import DECLARATION, attribute
+from .wordml import DECLARATION
 
 _COLOR = re.compile("[0-9A-Fa-f]{6}")
 _POINTS_PER_MM = 72 / 25.4
@@ -105,7 +106,7 @@ def theme_part(design: Design, typefaces: Typefaces) -> bytes:
     scheme = "".join(f'<a:{name}><a:srgbClr val="{color}"/></a:{name}>' for name, color in colors.items())
     fonts = "".join(
         f'<a:{kind}Font><a:latin typeface="{name}"/><a:ea typeface=""/><a:cs typeface="{name}"/></a:{kind}Font>'
-        for kind, name in (("major", attribute(typefaces.headline.name)), ("minor", attribute(typefaces.text.name)))
+        for kind, name in (("major", literal_xml(typefaces.headline.name)), ("minor", literal_xml(typefaces.text.name)))
     )
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .wordml import Element, attribute
+from ...markup import literal_xml
+from .wordml import Element
 
 _EMU = 12_700  # a point
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -18,7 +19,7 @@ def drawing(identity: str, number: int, description: str, width: float, height: 
     its alternative text.
     """
     across, down = (max(1, round(side * _EMU)) for side in (width, height))
-    name = f'id="{number}" name="Picture {number}" descr="{attribute(description)}"'
+    name = f'id="{number}" name="Picture {number}" descr="{literal_xml(description)}"'
     shape = (
         f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'

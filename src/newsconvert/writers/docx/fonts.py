@@ -17,8 +17,8 @@ from ...result import Kind, Warning
 from .wordml import Element, el
 
 MODES = ("subset", "full", "none")
-#: Subsets are made of whole sets of characters, the first in each: who mends a word finds its letters, and the same
-#: subset serves many documents. Single characters follow only where none of the sets has them.
+#: Subsets are made of whole sets of characters, the first in each: an editor who corrects a word has its letters, and
+#: the same subset serves many documents. Single characters follow only where none of the sets has them.
 _SETS = (
     ESSENTIAL | {*range(0x20, 0x30), 0x3A, 0x3B, 0x3F, 0xA0, 0xAB, 0xBB, *range(0x0660, 0x066D), 0x2013, 0x2026},
     frozenset(range(0x20, 0x7F)),

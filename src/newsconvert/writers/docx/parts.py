@@ -13,13 +13,13 @@ from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...arabic import xml_text
+from ...markup import literal_xml, xml_text
 from ...model import Image
 from . import wordml
 from .design import theme_part
 from .fonts import Font, font_element
 from .styles import Look
-from .wordml import DECLARATION, Element, attribute, el
+from .wordml import DECLARATION, Element, el
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -136,8 +136,8 @@ def add_properties(document: Document, properties: Properties) -> None:
     core.created = core.modified = properties.moment
     if properties.custom:
         inner = "".join(
-            f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name="{attribute(name)}">'
-            f"<vt:lpwstr>{attribute(value)}</vt:lpwstr></property>"
+            f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name="{literal_xml(name)}">'
+            f"<vt:lpwstr>{literal_xml(value)}</vt:lpwstr></property>"
             for number, (name, value) in enumerate(properties.custom.items(), 2)
         )
         spaces = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple, assert_never
 from urllib.parse import quote, urlsplit
 
-from ...arabic import xml_text
 from ...bidi import Run
+from ...markup import xml_text
 from ...model import (
     Code,
     Direction,

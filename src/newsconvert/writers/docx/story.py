@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from ...arabic import INVISIBLE, arabic_indic, xml_text
+from ...arabic import INVISIBLE, arabic_indic
 from ...bibliography import Reference, reference
 from ...citation import Row, citation_rows
 from ...isolation import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, isolated_runs, steered
 from ...languages import format_date
+from ...markup import xml_text
 from ...model import Article, Direction, Image, Inlines, Note, Text, block_inlines, plain_text
 from ...resources import Family
 from ...result import Kind

@@ -315,7 +315,7 @@ def counter(number: int, kind: int, start: int | None = None) -> Element:
 def settings(lang: Language, embed_fonts: str, others: Iterable[Element] = ()) -> list[Element]:
     """Return the children of `w:settings`: a document of today's Word, which else opens in the mode of 2007.
 
-    `embed_fonts` is none, subset or full: whether there are fonts inside, and whether Word keeps subsets of them alone
+    `embed_fonts` is one of `fonts.MODES`: whether there are fonts inside, and whether Word keeps subsets of them alone
     when the document is saved again (17.8.3.13). `others` stand before the settings of compatibility.
     """
     modern = {"compatibilityMode": 15, "enableOpenTypeFeatures": 1, "doNotFlipMirrorIndents": 1}

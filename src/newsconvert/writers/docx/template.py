@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from ...errors import OptionError
-from ...packages import PackageError, R, W, WordPackage, disarm
+from ...packages import PackageError
+from ...packages.word import R, W, WordPackage, disarm
 from .base import Base, add_lists, add_margins, refill, turn
 from .design import Page
 from .parts import complete, elements
@@ -128,7 +129,7 @@ def _is_margin(relationship: Any) -> bool:
 
 
 def _embedded(table: Any) -> bool:
-    """Tell whether fonts travel with the template; what its font table says of others is taken away."""
+    """Return whether fonts are embedded in the template; remove what its font table says of others."""
     slots = [slot for font in table.element for slot in font if slot.get(f"{_W}fontKey")]
     for slot in slots:
         if not slot.get(f"{_R}id"):

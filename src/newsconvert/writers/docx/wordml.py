@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple, NewType
 
-from ...arabic import xml_text
+from ...markup import literal_xml
 
 Element = NewType("Element", str)
 
@@ -23,14 +23,6 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NOTHING = Element("")
 _LONGEST_TEXT = 1_000_000  # libxml2 refuses text of more than 10 MB
 _BREAKS = re.compile(r"(\t|\r\n?|\n)")
-_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
-_ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
-
-
-def attribute(value: str | int) -> str:
-    """Return `value` as the inside of an attribute, or of an element whose line ends matter."""
-    text = str(value)
-    return xml_text(text).replace("\r", "\n").translate(_ATTRIBUTE) if _SPECIAL.search(text) else text
 
 
 def el(tag: str, *children: Element | None, **attributes: str | int) -> Element:
@@ -40,7 +32,7 @@ def el(tag: str, *children: Element | None, **attributes: str | int) -> Element:
     """
     head = f"w:{tag}" if ":" not in tag else tag
     given = "".join([
-        f' {name if ":" in name else "w:" + name}="{attribute(value)}"' for name, value in attributes.items()
+        f' {name if ":" in name else "w:" + name}="{literal_xml(value)}"' for name, value in attributes.items()
     ])  # fmt: skip
     inner = "".join(filter(None, children))
     return Element(f"<{head}{given}>{inner}</{head}>" if inner else f"<{head}{given}/>")
@@ -195,7 +187,7 @@ def run(text: str, properties: Element) -> Element:
     shown = "".join(
         ("<w:tab/>" if piece == "\t" else "<w:br/>")
         if _BREAKS.match(piece)
-        else f'<w:t xml:space="preserve">{attribute(piece)}</w:t>'
+        else f'<w:t xml:space="preserve">{literal_xml(piece)}</w:t>'
         for piece in _BREAKS.split(text)
         if piece
     )
@@ -207,7 +199,7 @@ def note_mark(tag: str, properties: Element, *, number: int | None = None, label
 
     Its number is worked out by the reader; a `label` is shown in the place of it.
     """
-    shown = f"<w:t>{attribute(label)}</w:t>" if label else ""
+    shown = f"<w:t>{literal_xml(label)}</w:t>" if label else ""
     if number is None:
         return Element(f"<w:r>{properties}{shown or f'<w:{tag}/>'}</w:r>")
     custom = ' w:customMarkFollows="1"' if label else ""
@@ -226,7 +218,7 @@ def hyperlink(runs: Iterable[Element], *, relationship: str | None = None, ancho
 
 
 def bookmark(name: str, number: int, runs: Iterable[Element]) -> list[Element]:
-    """Return `runs` inside the bookmark `name` (17.13.6); `number` tells it from all others of the document."""
+    """Return `runs` inside the bookmark `name` (17.13.6); `number` is unique in the document."""
     return [el("bookmarkStart", id=number, name=name), *runs, el("bookmarkEnd", id=number)]
 
 
@@ -235,7 +227,7 @@ def field_begin(code: str, properties: Element) -> Element:
     kept = filled(properties)
     return Element(
         f'<w:r>{kept}<w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r>{kept}<w:instrText xml:space="preserve"> {attribute(code)} </w:instrText></w:r>'
+        f'<w:r>{kept}<w:instrText xml:space="preserve"> {literal_xml(code)} </w:instrText></w:r>'
         f'<w:r>{kept}<w:fldChar w:fldCharType="separate"/></w:r>'
     )
 

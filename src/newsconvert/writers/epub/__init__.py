@@ -80,11 +80,11 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
         "article.jsonld",
         record(article),
     )
-    return _written(book, article, design, options, resources)
+    return _finish_book(book, article, design, options, resources)
 
 
 def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converted[bytes]:
-    """Return the articles of `volume` as one EPUB: title page, contents, a document an article, indexes, colophon.
+    """Return the articles of `volume` as one EPUB: title page, contents, one document per article, indexes, colophon.
 
     Raise OptionError where a page list is asked for: a volume's pages are not those of its articles' PDFs. Raise
     MissingDependencyError where EbookLib is not installed.
@@ -128,7 +128,7 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
     _describe(
         book, volume_metadata(volume), accessibility(options, volume, pages=None), "articles.jsonld", record(volume)
     )
-    return _written(book, volume, design, options, resources)
+    return _finish_book(book, volume, design, options, resources)
 
 
 class _Design(NamedTuple):
@@ -191,7 +191,7 @@ def _describe(
     book.add_item(library().epub.EpubItem("record", f"{book.FOLDER_NAME}/{name}", media_type, schema, manifest=False))
 
 
-def _written(
+def _finish_book(
     book: Any, work: Article | Volume, design: _Design, options: EpubOptions, resources: Resources
 ) -> Converted[bytes]:
     """Return `book` with the style sheet and the fonts its pages need, and the articles' warnings."""
@@ -237,7 +237,7 @@ def _headings(key: str, article: Article) -> list[Any]:
         (above[-1][1] if above else lines).append((_line(key, anchor, title), below))
         above.append((level, below))
 
-    def nested(found: list[tuple[Any, list[Any]]]) -> list[Any]:
-        return [_with_lines_below(line, nested(below)) for line, below in found]
+    def nest(found: list[tuple[Any, list[Any]]]) -> list[Any]:
+        return [_with_lines_below(line, nest(below)) for line, below in found]
 
-    return nested(lines)
+    return nest(lines)

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from ... import binding
 from ...arabic import arabic_indic
 from ...languages import format_date
+from ...markup import escape_html, text_html
 from ...model import Article, Volume
 from ...resources import Typefaces
-from ..body import text_html
 from .metadata import name_of, title_of, visible_text
 
 
 def page(title: str, body: str, language: str, direction: str, *, kind: str) -> bytes:
     """Return a content document whose body is the markup `body`; `kind` is the body's place in the book."""
-    tag = escape(language)
+    tag = escape_html(language)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
         f'lang="{tag}" xml:lang="{tag}" dir="{direction}">\n<head>\n<meta charset="utf-8"/>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
-        f'<title>{escape(title)}</title>\n<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n'
+        f'<title>{escape_html(title)}</title>\n<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n'
         f'<body dir="{direction}" epub:type="{kind}">\n{body}</body>\n</html>\n'
     ).encode()
 
 
 def cover(description: str) -> str:
     """Return the page that shows the cover; `description` stands for the picture."""
-    picture = f'<img role="doc-cover" src="cover.svg" alt="{escape(description)}"/>'
+    picture = f'<img role="doc-cover" src="cover.svg" alt="{escape_html(description)}"/>'
     return f'<section class="cover" epub:type="cover">\n{picture}\n</section>\n'
 
 
@@ -59,7 +58,7 @@ def index(title: str, entries: Iterable[binding.IndexEntry], keyed: Sequence[tup
 
 
 def _index_line(article: Article, key: str) -> str:
-    language = escape(article.language)
+    language = escape_html(article.language)
     return (
         f'<li><a lang="{language}" xml:lang="{language}" dir="{article.direction}" href="{key}.xhtml#headline">'
         f"{text_html(title_of(article))}</a></li>\n"

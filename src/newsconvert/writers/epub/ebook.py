@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
-from html import escape
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from ...binding import CONTENTS
 from ...errors import MissingDependencyError
+from ...markup import escape_html
 from ..container import PackageZip
 
 _LANDMARKS, _PAGES = "معالم الكتاب", "أرقام الصفحات"
@@ -105,7 +105,7 @@ def new_book(identifier: str, title: str, language: str, direction: str) -> Any:
     book.set_template("nav", f'<!DOCTYPE html><html xmlns="{_XHTML}" xmlns:epub="{_OPS}" dir="{direction}"/>'.encode())
     book.set_template(
         "ncx",
-        f'<ncx xmlns="{epub.NAMESPACES["DAISY"]}" version="2005-1" xml:lang="{escape(language)}" '
+        f'<ncx xmlns="{epub.NAMESPACES["DAISY"]}" version="2005-1" xml:lang="{escape_html(language)}" '
         f'dir="{direction}"/>'.encode(),
     )
     nav = epub.EpubNav(title=CONTENTS, direction=direction)

@@ -81,7 +81,7 @@ def fonts(pages: Iterable[bytes], css: str, typefaces: Typefaces) -> dict[Path, 
     made: dict[Path, Font] = {}
     for path in (path for family in typefaces.all for path in dict.fromkeys((family.regular, family.bold))):
         if path in needed and path not in made:
-            data = subset(path, _rounded(frozenset(needed[path])))
+            data = subset(path, _round_up(frozenset(needed[path])))
             kind = "otf" if data.startswith(b"OTTO") else "ttf"
             stem = re.sub("[^A-Za-z0-9]+", "-", path.stem)
             made[path] = Font(f"fonts/{len(made) + 1}-{stem}.{kind}", f"font/{kind}", data)
@@ -204,7 +204,7 @@ def _weight(tokens: Iterable[Any]) -> bool:
     )
 
 
-def _rounded(codes: frozenset[int]) -> frozenset[int]:
+def _round_up(codes: frozenset[int]) -> frozenset[int]:
     if len(codes) <= _FEW:
         return codes
     return codes.union(*(whole for whole in _WHOLES if not codes.isdisjoint(whole)))

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ... import bidi
-from ...arabic import INVISIBLE, xml_text
+from ...arabic import INVISIBLE
+from ...markup import xml_text
 from ...resources import Family, Typefaces, open_face
 
 #: Positions and outlines are in thousandths of an em, whatever the font's own units are.
@@ -60,7 +61,7 @@ def _font(path: str) -> Any:
 
 
 @lru_cache(maxsize=8192)
-def _shaped(text: str, font: str, rtl: bool) -> tuple[tuple[tuple[int, int, int], ...], int]:
+def _shape(text: str, font: str, rtl: bool) -> tuple[tuple[tuple[int, int, int], ...], int]:
     """Return the glyphs of a piece from left to right, each with its origin, and the width of the piece."""
     import uharfbuzz as hb
 
@@ -85,13 +86,13 @@ def set_lines(
     `leading` is the distance of baselines in ems. Text that does not fit at the last size is cut between words.
     """
     words = _words(_UNSEEN.sub("", xml_text(text)), family, typefaces, bold, rtl)
-    widths = [sum(_shaped(piece.text, piece.font, bool(piece.level % 2))[1] for piece in word.pieces) for word in words]
-    space = _shaped(" ", _file(family, bold), rtl)[1]
+    widths = [sum(_shape(piece.text, piece.font, bool(piece.level % 2))[1] for piece in word.pieces) for word in words]
+    space = _shape(" ", _file(family, bold), rtl)[1]
     for size in sizes:
         room, most = width * EM / size, max(1, int(height / size / leading))
-        counts = _broken(widths, space, room)
+        counts = _break_lines(widths, space, room)
         if len(counts) <= most and max(widths, default=0) <= room:
-            counts = _evened(widths, space, room, len(counts))
+            counts = _balance_lines(widths, space, room, len(counts))
             break
     else:
         counts = counts[:most]
@@ -138,7 +139,7 @@ def _clings(character: str) -> bool:
     return "\u064b" <= character <= "\u0670" or character in "\u200c\u200d" or "\u0300" <= character <= "\u036f"
 
 
-def _broken(widths: Sequence[float], space: float, room: float) -> list[int]:
+def _break_lines(widths: Sequence[float], space: float, room: float) -> list[int]:
     """Return how many words each line holds when each takes as many as it can."""
     counts: list[int] = []
     used = room
@@ -152,8 +153,8 @@ def _broken(widths: Sequence[float], space: float, room: float) -> list[int]:
     return counts
 
 
-def _evened(widths: Sequence[float], space: float, room: float, lines: int) -> list[int]:
-    """Return the break in as many lines for which the squares of what the lines lack add up to least."""
+def _balance_lines(widths: Sequence[float], space: float, room: float, lines: int) -> list[int]:
+    """Break into exactly `lines` lines with the least sum of squared slack (balanced lines); return where each ends."""
     count = len(widths)
     ends = [0.0, *accumulate(width + space for width in widths)]
     nothing: tuple[float, tuple[int, ...]] = (inf, ())
@@ -176,14 +177,14 @@ def _line(words: Sequence[_Word]) -> Line:
     """Return words as a line, in visual order."""
     glyphs: list[Glyph] = []
     x = 0
-    for piece in _reordered(words):
-        found, width = _shaped(piece.text, piece.font, bool(piece.level % 2))
+    for piece in _reorder(words):
+        found, width = _shape(piece.text, piece.font, bool(piece.level % 2))
         glyphs += [Glyph(piece.font, number, x + right, up) for number, right, up in found]
         x += width
     return Line(glyphs, x)
 
 
-def _reordered(words: Sequence[_Word]) -> list[_Piece]:
+def _reorder(words: Sequence[_Word]) -> list[_Piece]:
     """Return the pieces of a line, and the spaces between its words, in visual order (UAX #9, rule L2)."""
     pieces: list[_Piece] = []
     for word in words:

@@ -7,8 +7,8 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ...arabic import xml_text
 from ...binding import UNTITLED
+from ...markup import xml_text
 from ...model import Article, Figure, Picture, Source, Volume, notes, walk
 from ...options import EpubOptions
 from ...readers.structure.authors import authors, persons

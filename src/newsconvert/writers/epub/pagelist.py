@@ -32,7 +32,7 @@ def with_page_breaks(body: str, article: Article, options: EpubOptions, resource
 def page_starts(pages: Sequence[str], text: str) -> list[int]:
     """Return where in `text` each of `pages` starts; both are without white space.
 
-    What a theme prints beside the text is passed over: a page is looked for by its first letters, from the last on.
+    What a theme prints beside the text is skipped: a page is looked for by its first letters, from the last on.
     """
     starts: list[int] = []
     after = 0

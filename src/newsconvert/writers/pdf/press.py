@@ -10,7 +10,7 @@ img { image-rendering: pixelated }
 
 
 def tied_letters(size: tuple[float, float]) -> int:
-    """Return how many letters of a headline a line of such a page holds for sure, in the widest of the fonts."""
+    """Return how many letters of a headline fit on a line of such a page in the widest of the fonts."""
     return min(26, int(size[0] * 0.12))
 
 

@@ -22,7 +22,7 @@ STANDARDS = (*_ARCHIVE, *_ACCESS, "x-4")
 class Claims:
     """What a file claims to be.
 
-    `archive` is PDF/A's part and conformance, `access` PDF/UA's part, None for neither; `press` tells of PDF/X-4.
+    `archive` is PDF/A's part and conformance, `access` PDF/UA's part, None for neither; `press` is set for PDF/X-4.
     """
 
     version: str

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING
 
 from ... import binding
 from ...arabic import abjad, arabic_indic, format_date
 from ...binding import IndexEntry
+from ...markup import escape_html, text_html
 from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume, is_plain
 from ...options import PdfOptions
 from ...pagesize import page_size
 from ...resources import THEMES, Resources
 from ...result import Converted
 from .. import html, pictures
-from ..body import text_html
 from . import press, standards
 from .effort import bounded
 from .images import Addresses
@@ -129,7 +128,7 @@ class _Pages:
         folio = self.count(sections) + 1
         # The first page of a book that opens at the left edge is a left one.
         right = (folio % 2 == 1) == (volume.direction == "ltr")
-        language, direction = escape(language or volume.language), direction or volume.direction
+        language, direction = escape_html(language or volume.language), direction or volume.direction
         name = "" if markup else "blank"
         page = (
             f'<!DOCTYPE html>\n<html lang="{language}" dir="{direction}"><head><meta charset="utf-8">'

@@ -17,11 +17,12 @@ from typing import Any
 
 from .... import fontfile
 from ....arabic import ESSENTIAL
+from ....markup import escape_html
 from ....resources import bundled_families
 from . import pages
 from .entry import Download, Entry, script
 from .store import Store
-from .words import Index, encoded, pieces
+from .words import Index, encode, pieces
 
 __all__ = ["Download", "Entry", "write_site"]
 
@@ -62,7 +63,7 @@ def write_site(
         _fonts(site)
         scripts = "".join(f'<script src="site/{file}" defer></script>\n' for file in (*_SCRIPTS, "index.js"))
         more = ' · <a href="site/browse.html#files">المجلدات وقوائم الأرشيف</a>' if files else ""
-        shown = pages.page("index.html", archive=pages.text(title), scripts=scripts, files=more)
+        shown = pages.page("index.html", archive=escape_html(title), scripts=scripts, files=more)
         (work / "index.html").write_bytes(shown)
         if (folder / "site").exists():
             (folder / "site").rename(work / "older")
@@ -76,7 +77,7 @@ def _data(store: Store, site: Path, work: Path, title: str) -> None:
     number_of = {source: number for number, (source, _) in enumerate(sources)}
     index, count, held, by_source = Index(work), 0, list[dict[str, Any]](), list[str]()
     for _, source, entry, words in store.by_date():
-        by_source.append(encoded(number_of[source]))
+        by_source.append(encode(number_of[source]))
         index.add(count, words)
         held.append(entry.to_json())
         count += 1

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from itertools import islice
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
-from ....arabic import MONTHS, arabic_indic, counted, xml_text
+from ....arabic import MONTHS, arabic_indic, count_in_words
+from ....markup import escape_html
 from .entry import Download, Entry
 
 STATIC = Path(__file__).parent / "static"
@@ -29,7 +29,7 @@ class Group(NamedTuple):
 
 def articles(number: int) -> str:
     """Return `number` articles in words."""
-    return counted(number, "مقال واحد", "مقالان", "مقالات", "مقالًا", "مقال") if number else "لا مقالات"
+    return count_in_words(number, "مقال واحد", "مقالان", "مقالات", "مقالًا", "مقال") if number else "لا مقالات"
 
 
 def month_name(month: str) -> str:
@@ -46,11 +46,6 @@ def bytes_text(count: int) -> str:
     return f"{arabic_indic(shown.replace('.', '٫'))} {_UNITS[unit]}"
 
 
-def text(value: str) -> str:
-    """Return `value` escaped for a page, in text and in attributes."""
-    return escape(xml_text(value))
-
-
 def page(template: str, **values: str) -> bytes:
     """Return a template with `values`, which are markup, filled in."""
     return Template((STATIC / template).read_text(encoding="utf-8")).substitute(values).encode()
@@ -58,21 +53,22 @@ def page(template: str, **values: str) -> bytes:
 
 def _item(entry: Entry) -> str:
     values = entry.to_json()
-    about = [f"<bdi>{text(values['s'])}</bdi>"] if entry.source else []
+    about = [f"<bdi>{escape_html(values['s'])}</bdi>"] if entry.source else []
     if entry.published:
         about.append(f'<time datetime="{values["i"]}">{values["d"]}</time>')
     if entry.byline:
-        about.append(f"<bdi>{text(values['b'])}</bdi>")
+        about.append(f"<bdi>{escape_html(values['b'])}</bdi>")
     links = [
-        f'<a href="../../{text(download.href)}">{text(download.label)} <small>{bytes_text(download.size)}</small></a>'
+        f'<a href="../../{escape_html(download.href)}">{escape_html(download.label)} '
+        f"<small>{bytes_text(download.size)}</small></a>"
         for download in entry.downloads
     ]
     if url := values.get("u"):
-        links.append(f'<a href="{text(url)}" rel="noreferrer">المصدر الأصلي</a>')
+        links.append(f'<a href="{escape_html(url)}" rel="noreferrer">المصدر الأصلي</a>')
     direction = "rtl" if "r" in values else "ltr"
-    language = f' lang="{text(entry.language)}"' if entry.language != "ar" else ""
+    language = f' lang="{escape_html(entry.language)}"' if entry.language != "ar" else ""
     return (
-        f'<li><h2 dir="{direction}"{language}><bdi>{text(values.get("t", ""))}</bdi></h2>\n'
+        f'<li><h2 dir="{direction}"{language}><bdi>{escape_html(values.get("t", ""))}</bdi></h2>\n'
         f'<p class="about">{" · ".join(about)}</p>\n<p class="files">{" ".join(links)}</p></li>\n'
     )
 
@@ -88,10 +84,10 @@ def write_group(folder: Path, name: str, title: str, entries: Iterable[Entry], a
         near = " ".join(f'<a href="{page_name(name, at)}">{label}</a>' for at, label in links)
         nav = f'<nav class="pages" aria-label="صفحات القائمة">{near}</nav>' if near else ""
         body = (
-            f'<p><a href="../browse.html">كل الشهور والمصادر</a></p>\n<h1><bdi>{text(title)}</bdi></h1>\n'
+            f'<p><a href="../browse.html">كل الشهور والمصادر</a></p>\n<h1><bdi>{escape_html(title)}</bdi></h1>\n'
             f'<ol class="articles">\n{"".join(map(_item, held))}</ol>\n{nav}\n'
         )
-        shown = page("list.html", archive=text(archive), title=text(title), root="../", body=body)
+        shown = page("list.html", archive=escape_html(archive), title=escape_html(title), root="../", body=body)
         (folder / page_name(name, number)).write_bytes(shown)
         number, held = number + 1, following
 
@@ -114,13 +110,14 @@ def browse(archive: str, months: Iterable[Group], sources: Iterable[Group], file
         if rows
     )
     body = f"<h1>{_ALL}</h1>\n{''.join(sections)}"
-    return page("list.html", archive=text(archive), title=_ALL, root="", body=body)
+    return page("list.html", archive=escape_html(archive), title=_ALL, root="", body=body)
 
 
 def _group(group: Group) -> str:
-    return f'<li><a href="{group.href}"><bdi>{text(group.title)}</bdi></a> <small>{articles(group.size)}</small></li>\n'
+    title, size = escape_html(group.title), articles(group.size)
+    return f'<li><a href="{group.href}"><bdi>{title}</bdi></a> <small>{size}</small></li>\n'
 
 
 def _file(file: Download) -> str:
-    shown, size = text(file.label), bytes_text(file.size)
-    return f'<li><a href="../{text(file.href)}"><bdi>{shown}</bdi></a> <small>{size}</small></li>\n'
+    shown, size = escape_html(file.label), bytes_text(file.size)
+    return f'<li><a href="../{escape_html(file.href)}"><bdi>{shown}</bdi></a> <small>{size}</small></li>\n'

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from ....arabic import folded
+from ....arabic import fold_for_search
 
 _WORD = re.compile(r"[^\W_]+")
 # و، ف، ب، ك، ل before the article, on folded text; at least three letters must be left to be a word.
@@ -26,12 +26,12 @@ def keys(texts: Iterable[str]) -> set[str]:
     """Return the search keys of `texts`: folded words, and words with the article also without it and its prefixes."""
     found: set[str] = set()
     for text in texts:
-        found.update(word[:LONGEST] for word in _WORD.findall(folded(text)))
+        found.update(word[:LONGEST] for word in _WORD.findall(fold_for_search(text)))
     found.update([word[match.end() :] for word in found if (match := _ARTICLE.match(word))])
     return found
 
 
-def encoded(number: int) -> str:
+def encode(number: int) -> str:
     """Encode a number in base 64 characters: five bits each, lowest first; the sixth bit means that more follow."""
     out = ""
     while number >= 32:
@@ -84,7 +84,7 @@ class Index:
         run = len(self._runs)
         for order, word in sorted((_order(word), word) for word in self._postings):
             held = self._postings[word]
-            steps = "".join(encoded(after - before) for before, after in pairwise(held))
+            steps = "".join(encode(after - before) for before, after in pairwise(held))
             yield _Postings(order, run, word, held[0], held[-1], steps)
 
     def _read(self, path: Path, run: int) -> Iterator[_Postings]:
@@ -102,7 +102,7 @@ class Index:
                 if parts:
                     yield word, "".join(parts)
                 word, last, parts = posting.word, 0, []
-            parts.append(encoded(posting.first - last) + posting.steps)
+            parts.append(encode(posting.first - last) + posting.steps)
             last = posting.last
         if parts:
             yield word, "".join(parts)

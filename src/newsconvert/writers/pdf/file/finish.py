@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import pydyf
 
-from ....arabic import xml_text
+from ....markup import xml_text
 from ....model import Article, article_text
 from ...container import EPOCH
 from ..standards import Claims

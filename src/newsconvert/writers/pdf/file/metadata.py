@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from xml.sax.saxutils import escape, quoteattr
 
-from ....arabic import xml_text
+from ....markup import escape_html, text_html
 from ....model import Article
 from ...container import EPOCH
 from ..standards import Claims
@@ -41,16 +40,16 @@ def xmp(article: Article, claimed: Claims, producer: str, modified: datetime | N
         ("dc:date", "Seq"): article.published and article.published.isoformat(),
     }
     alternatives = {"dc:title": article.headline, "dc:description": article.lead}
-    parts = [f"<{name}>{_text(value)}</{name}>" for name, value in simple.items() if value]
+    parts = [f"<{name}>{text_html(value)}</{name}>" for name, value in simple.items() if value]
     parts += [
-        f"<{name}><rdf:{kind}><rdf:li>{_text(value)}</rdf:li></rdf:{kind}></{name}>"
+        f"<{name}><rdf:{kind}><rdf:li>{text_html(value)}</rdf:li></rdf:{kind}></{name}>"
         for (name, kind), value in lists.items()
         if value
     ]
     for name, value in alternatives.items():
         if value:
             items = "".join(
-                f"<rdf:li xml:lang={quoteattr(language)}>{_text(value)}</rdf:li>"
+                f'<rdf:li xml:lang="{escape_html(language)}">{text_html(value)}</rdf:li>'
                 for language in ("x-default", article.language)
             )
             parts.append(f"<{name}><rdf:Alt>{items}</rdf:Alt></{name}>")
@@ -107,7 +106,3 @@ def _identification(claimed: Claims) -> list[str]:
         if claimed.archive and claimed.archive[0] < 4:
             found.append(_UA_SCHEMA)
     return found
-
-
-def _text(value: str) -> str:
-    return escape(xml_text(value))

@@ -114,7 +114,7 @@ def bidirectional(character: str) -> str:
 
 @cache
 def is_mark(character: str) -> bool:
-    """Tell whether a character rides on the one before it: vowel signs, joiners and the like."""
+    """Return whether a character belongs to the one before it: vowel signs, joiners and the like."""
     return unicodedata.category(character) in ("Mn", "Me", "Cf")
 
 
@@ -129,7 +129,7 @@ def cells_of(clusters: list[Cluster], box: int, left: float) -> list[Cell]:
         cluster, start = clusters[at], at
         font = cluster.font
         at += 1
-        # A vowel sign that was shaped alone belongs to the letter before it all the same; a space has none.
+        # A vowel sign that was shaped alone still belongs to the preceding letter; a space has none.
         while at < end and is_mark(clusters[at].text[0]) and clusters[at].font is font and cluster.text != " ":
             at += 1
         if at - start > 1:

@@ -254,7 +254,7 @@ def _go_back(string: String, before: String, *, space: bool) -> None:
 
 
 def _ends_loosely(cells: list[Cell]) -> bool:
-    """Tell whether a left-to-right string needs a mark after it, or Poppler and PDFBox put signs on its other side."""
+    """Return whether a left-to-right string needs a mark after it, or else Poppler and PDFBox move signs of it."""
     if bidirectional(cells[-1].code.text.rstrip()[-1:] or " ") not in ("L", "EN"):
         return True
     text = "".join(cell.code.text for cell in cells).strip()

@@ -17,7 +17,7 @@ _WEAK = frozenset(("EN", "AN", "CS", "ES", "ET", "NSM"))
 
 
 def is_neutral(character: str) -> bool:
-    """Tell whether a character is a sign, which has no direction of its own."""
+    """Return whether a character is a sign, which has no direction of its own."""
     return not character.isspace() and bidirectional(character) not in ("R", "AL", "L", "NSM", "EN", "AN")
 
 

@@ -88,7 +88,7 @@ class _Paragraph:
         return number if number is not None and number < self.sure and self.text.endswith(text) else None
 
     def may_hold_more(self, number: int, left: float) -> bool:
-        """Tell whether the next line's first word might fit into what is left of a line, without the space after it.
+        """Return whether the next word might fit on a line if its trailing space were ignored.
 
         Pango counts that space; WeasyPrint then tries again without it.
         """

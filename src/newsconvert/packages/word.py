@@ -1,21 +1,18 @@
 """Word documents that someone else made, checked before python-docx opens them: the one place that does.
 
 python-docx is given the parts that are asked for and no others, under names of our own, so that nothing in a package
-reaches out of it or unpacks to more than it may; and no XML declares a document type, as none may in a package
-(ECMA-376 Part 2), so that there is no entity to expand. Verification has a reader of its own, on purpose.
+reaches out of it.
 """
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from . import PackageError, ZipPackage, check_xml
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -33,21 +30,6 @@ _WORD = f"{_OFFICE}.wordprocessingml"
 _MAIN_TYPES = (f"{_WORD}.document.main+xml", f"{_WORD}.template.main+xml")
 _FONT_TYPE = f"{_OFFICE}.obfuscatedFont"
 _IMAGES = {f"image/{kind}": kind.removeprefix("x-") for kind in ("png", "jpeg", "gif", "bmp", "tiff", "x-emf", "x-wmf")}
-_MOST_PARTS = 5_000
-#: What zipfile raises on files that are broken, encrypted or packed in a way it does not know.
-_ZIP_RAISES = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError, EOFError, OSError)
-
-
-class PackageError(ValueError):
-    """A file is no Word document that can be opened; the message says why, in words that fit into a sentence."""
-
-
-class SizeError(PackageError):
-    """A part of a document unpacks to `found` bytes where `allowed` would do."""
-
-    def __init__(self, part: str, found: int, allowed: int) -> None:
-        super().__init__(f"{part} unpacks to more than it may")
-        self.part, self.found, self.allowed = part, found, allowed
 
 
 class _Kind(NamedTuple):
@@ -96,42 +78,18 @@ class _Relationship(NamedTuple):
     is_external: bool = False
 
 
-class WordPackage:
-    """A package, none of whose parts is trusted.
-
-    Raise PackageError when `data` is not a package; a part that unpacks to more than `part` bytes, or parts that do to
-    more than `whole`, raise SizeError once they are asked for.
-    """
+class WordPackage(ZipPackage):
+    """A Word document, checked before python-docx opens it. Raise what `ZipPackage` does."""
 
     def __init__(self, data: bytes, *, part: int, whole: int) -> None:
-        self._limit, self._room = part, whole
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _ZIP_RAISES as problem:
-            raise PackageError(str(problem)) from problem
-        entries = self._zip.infolist()
-        if len(entries) > _MOST_PARTS:
-            raise PackageError(f"it has more than {_MOST_PARTS} parts")
-        self._files = {entry.filename.lstrip("/"): entry for entry in entries}
+        super().__init__(data, part=part, whole=whole)
         self._sparts: dict[tuple[str, str], tuple[str, str, str, bytes]] = {}
         self._srels: list[tuple[str, _Relationship]] = []
         self._counts = Counter[str]()
 
-    def __contains__(self, name: object) -> bool:
-        """Return whether the package has a part of that name."""
-        return name in self._files
-
-    def read(self, name: str) -> bytes:
-        """Return the bytes of a part. Raise PackageError without such a part, SizeError for one that is too large."""
-        if name not in self:
-            raise PackageError(f"it has no {name}")
-        return self._read(name)
-
     def check_all(self) -> None:
         """Check the package as a whole, also what is not asked for: sizes, no macros, a main part of text."""
-        room = self._room
-        for name in self._files:
-            room -= self._size(name, room)
+        self.check_sizes()
         if any("macro" in kind.lower() or "vba" in kind.lower() for kind in self._types.values()):
             raise PackageError("it holds macros")
         if self._type_of(self._main) not in _MAIN_TYPES:
@@ -171,8 +129,8 @@ class WordPackage:
     @cached_property
     def _main(self) -> str:
         related = [name for _, kind, name, external in self._relationships("") if kind == _MAIN and not external]
-        found = next((name for name in related if name in self._files), "word/document.xml")
-        if found not in self._files:
+        found = next((name for name in related if name in self), "word/document.xml")
+        if found not in self:
             raise PackageError("it has no word/document.xml")
         return found
 
@@ -195,35 +153,20 @@ class WordPackage:
             self._sparts[name, kind] = here, content_type, f"{R}/{kind}", self._read(name, root)
         self._srels.append((owner, _Relationship(identity, f"{R}/{kind}", "", here)))
         for own, found, target, external in [] if known else self._relationships(name):
-            if found in kinds and found in inner and not external and target in self._files:
+            if found in kinds and found in inner and not external and target in self:
                 self._relate(here, own, target, found, kinds)
             elif found in kinds and found == "hyperlink" in inner:
                 self._srels.append((here, _Relationship(own, f"{R}/{found}", target, is_external=True)))
 
     # What is read of it
 
-    def _size(self, name: str, room: int) -> int:
-        """Return what a part unpacks to: zipfile never gives more than it states."""
-        size, allowed = self._files[name].file_size, min(self._limit, room)
-        if size > allowed:
-            raise SizeError(name, size, allowed)
-        return size
-
     def _read(self, name: str, root: str = "") -> bytes:
         """Return the bytes of a part, which is XML if it has a root; without such a part, an empty one."""
-        if name not in self._files:
+        if name not in self:
             return f'<w:{root.rpartition("}")[2]} xmlns:w="{W}" xmlns:r="{R}"/>'.encode()
-        self._room -= self._size(name, self._room)
-        entry = self._files[name]
-        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise PackageError("it is packed in a way that Word does not know")
-        try:
-            with self._zip.open(entry) as stream:
-                content = stream.read(entry.file_size + 1)  # without a number, zipfile unpacks all and then cuts
-        except _ZIP_RAISES as problem:
-            raise PackageError(f"{name} is broken: {problem}") from problem
+        content = self.read(name)
         if root:
-            _check_xml(name, content)
+            check_xml(name, content)
         return content
 
     def _parse_part(self, name: str) -> Any:
@@ -239,7 +182,7 @@ class WordPackage:
     def _types(self) -> dict[str, str]:
         """The content types, by the names of parts and, after a point, by endings in lower case."""
         name = "[Content_Types].xml"
-        if name not in self._files:
+        if name not in self:
             return {}
         root = self._parse_part(name)
         endings = {f".{e.get('Extension', '').lower()}": e.get("ContentType", "") for e in root.iter(_DEFAULT)}
@@ -253,7 +196,7 @@ class WordPackage:
         """Yield the id, the kind and the target of the relationships of a part, and whether that is outside."""
         folder, _, name = owner.rpartition("/")
         where = f"{folder}/_rels/{name}.rels".lstrip("/")
-        if where not in self._files:
+        if where not in self:
             return
         for relation in self._parse_part(where).iter(_RELATIONSHIP):
             target, kind = relation.get("Target", ""), relation.get("Type", "").removeprefix(f"{R}/")
@@ -261,30 +204,6 @@ class WordPackage:
             if not external:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             yield relation.get("Id", ""), kind, target, external
-
-
-def _check_xml(name: str, data: bytes) -> None:
-    """Raise PackageError when an XML part declares a document type, or cannot be read up to its first element."""
-    from xml.parsers import expat
-
-    types: list[object] = []
-
-    def type_declared(name: str, *_: object) -> None:
-        types.append(name)
-        raise StopIteration
-
-    def element_begun(*_: object) -> None:
-        raise StopIteration
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler, parser.StartElementHandler = type_declared, element_begun
-    try:
-        with suppress(StopIteration):
-            parser.Parse(data, True)
-    except (expat.ExpatError, ValueError, LookupError) as problem:  # encodings that it does not know, too
-        raise PackageError(f"{name} is broken: {problem}") from problem
-    if types:
-        raise PackageError(f"{name} declares a document type")
 
 
 def _load(name: str, content_type: str, reltype: str, blob: bytes, package: Package) -> Part:

@@ -1,0 +1,52 @@
+"""The last steps of the readers of marked-up text: from its blocks to an article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..model import Article, Block, Figure, Heading, Source, article_text, plain_text
+from .account import Account
+from .credits import take_credits, with_credits
+from .directions import language_by_words, with_directions
+from .shaping import direction_of, levelled, take_citation, with_bold_headings
+
+
+def drop_headline(blocks: list[Block], headline: str) -> None:
+    """Take the headline out of the blocks, where it stands above the text."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Heading) and plain_text(block.inlines).split() == headline.split():
+            del blocks[at]
+            return
+        if not isinstance(block, Figure | Heading):
+            return
+
+
+def assemble(
+    headline: str,
+    blocks: list[Block],
+    account: Account,
+    *,
+    source: Source | None = None,
+    language: str | None = None,
+    **fields: Any,
+) -> Article:
+    """Return the article of `blocks`, which no longer contain the headline.
+
+    `source`, `language` and the other `fields` of an article are those stated beside the text. What the text itself
+    says, in its credits and its citation, completes them. What of the source is in no field is counted in `account`.
+    """
+    credited = take_credits(headline, blocks)
+    cited = take_citation(blocks, source or Source())
+    blocks = with_bold_headings(blocks)
+    direction = direction_of(headline, blocks)
+    article = Article(
+        headline=headline,
+        body=levelled(blocks),
+        source=cited,
+        language=language or language_by_words(headline, blocks, direction),
+        direction=direction,
+        **fields,
+    )
+    article = with_directions(with_credits(article, credited))
+    account.prove(article_text(article))
+    return article

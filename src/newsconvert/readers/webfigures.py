@@ -1,0 +1,134 @@
+"""Pictures, embedded media and figures of web pages, with their captions and credits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from ..model import Block, Figure, Inline, Inlines, Link, Paragraph, Picture, Quotation, Table, Text
+from ..result import Kind
+from .elements import remove, text_of
+from .linebreaks import CREDITED_TITLE, split_credit
+from .shaping import stripped, web_link
+
+if TYPE_CHECKING:
+    from .hypertext import Walker
+
+_CAPTION = re.compile(r"(?:^|[ _-])caption(?:[ _-]|$)|wp-caption-text", re.IGNORECASE)
+_CREDIT_CLASS = re.compile(r"(?:^|[ _-])(?:credit|photographer|copyright|image-source)s?(?:[ _-]|$)", re.IGNORECASE)
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
+
+
+def read_embed(walker: Walker, element: Any) -> Iterator[Inline]:
+    """Yield a link to what is embedded, with its title."""
+    address = next((value for name in ("src", "data", "data-src") if (value := element.get(name))), None)
+    source = element.find(".//source") if address is None else None
+    address = address or (source.get("src") if source is not None else None)
+    target = web_link(address, walker.base) if address else None
+    title = element.get("title") or element.get("aria-label") or text_of(element)
+    if target or title:
+        walker.account.add(Kind.EMBED_AS_LINK, title or target or "")
+        words = (Text(title or urlsplit(target or "").netloc or target or ""),)
+        yield from (Link(target, words),) if target else words
+
+
+def read_picture(walker: Walker, element: Any) -> Picture | None:
+    """Return the picture of an `img` element; None for a spacer or a counter that shows nothing."""
+    address = next(
+        (value for name in _SOURCES if (value := element.get(name, "").strip()) and value[:5] != "blob:"), ""
+    )
+    if element.get("src", "").startswith("data:") and not address.startswith("data:") and not address:
+        address = element.get("src", "")
+    if not address and (sets := element.get("srcset") or element.get("data-srcset")):
+        address = sets.split(",")[-1].split()[0]
+    if {element.get("width"), element.get("height")} & {"0", "1"}:
+        return None
+    image = walker.load(address) if address else None
+    alternative = " ".join(element.get("alt", "").split()) or None
+    url = web_link(address, walker.base) if address and not address.startswith("data:") else None
+    if image is None:
+        walker.account.add(Kind.PICTURE_MISSING, alternative or address)
+        if not alternative:
+            alternative = address.rsplit("/", 1)[-1] if not address.startswith("data:") else "صورة"
+    return Picture(image, alternative, url)
+
+
+def read_inline_picture(walker: Walker, element: Any, aside: list[Block] | None) -> Iterator[Inline]:
+    """Yield what an `img` element is inside a paragraph; its picture becomes a figure in `aside`, if that is given."""
+    words = element.get("alt", "")
+    if "emoji" in element.get("class", "") or (0 < len(words) <= 2 and not words.isalnum()):
+        yield Text(words)
+    elif (picture := read_picture(walker, element)) is None:
+        return
+    elif aside is not None:
+        words = " ".join(element.get("title", "").split())
+        credited = bool(words) and CREDITED_TITLE.match(words)
+        title = (Text(words),) if words and words != picture.alternative else ()
+        aside.append(Figure((picture,), () if credited else title, title if credited else ()))
+    elif picture.alternative:  # in a cell or a heading, which holds no figure
+        yield Text(f"[{picture.alternative}]")
+
+
+def is_figure(element: Any) -> bool:
+    """Return whether an element is a figure, or a box that its class calls a picture with its caption."""
+    boxed = _CAPTION.search(element.get("class", "")) and element.find(".//img") is not None
+    return element.tag == "figure" or bool(boxed)
+
+
+def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
+    """Yield what a `figure`, or a box of a picture and its caption, holds."""
+    words = [
+        child for child in element.iter()
+        if isinstance(child.tag, str) and (child.tag == "figcaption" or _CAPTION.search(child.get("class", "")))
+        and child.tag != "img" and not child.xpath(".//img")
+    ]  # fmt: skip
+    words = [child for child in words if not any(other in words for other in child.iterancestors())]
+    caption: list[Inline] = []
+    credit: Inlines = ()
+    for child in words:
+        named = next(
+            (one for one in child.iter() if one is not child and _CREDIT_CLASS.search(one.get("class", ""))), None
+        )
+        if named is not None:
+            credit = (*credit, *((Text(" "),) if credit else ()), *stripped(tuple(walker.inlines(named))))
+            remove(named)
+        caption += [*([Text(" ")] if caption else []), *walker.inlines(child)]
+        remove(child)
+    for one in _find_credits(element):
+        if not one.xpath(".//img") and not credit:
+            credit = stripped(tuple(walker.inlines(one)))
+            remove(one)
+    shown = stripped(tuple(caption))
+    if not credit:
+        shown, credit = split_credit(shown)
+    pictures: list[Picture] = []
+    others: list[Block] = []
+    for block in walker.blocks(element):
+        if isinstance(block, Figure) and not block.caption:
+            pictures += block.pictures
+        else:
+            others.append(block)
+    if pictures:
+        yield Figure(tuple(pictures), shown, credit)
+        yield from others
+    elif others and isinstance(first := others[0], Table) and not first.caption:
+        yield Table(first.rows, _join(shown, credit), first.header_rows)
+        yield from others[1:]
+    elif others and isinstance(first := others[0], Quotation) and not first.attribution:
+        yield Quotation(first.inlines, first.blocks, _join(shown, credit))
+        yield from others[1:]
+    else:
+        yield from others
+        if shown or credit:
+            yield Paragraph(_join(shown, credit))
+
+
+def _join(one: Inlines, other: Inlines) -> Inlines:
+    return (*one, *((Text(" "),) if one and other else ()), *other)
+
+
+def _find_credits(element: Any) -> list[Any]:
+    """Return the elements that their class calls a credit."""
+    return [one for one in element.iter() if isinstance(one.tag, str) and _CREDIT_CLASS.search(one.get("class", ""))]

@@ -1,0 +1,102 @@
+"""What a document must show of an article, and whether a line of it shows that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from ..citation import citation_rows, row_text, running_head
+from ..languages import format_date, labels
+from ..model import Article, article_text, note_text
+from .normalize import SPACE, Normalizer
+from .passages import LOOSE, Passage
+
+#: The label of a list item, and what comes after it.
+_LABELLED = re.compile(r"(?:[^\w\s]|\w{1,3}\s?[^\w\s])\s?(?=.)")
+#: Page numbers and the labels of lists.
+_COUNT = re.compile(r"[\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The expected content of a document: the pieces of the article's text, and the notes that documents add.
+
+    Of the pieces, the last `footnotes` are those of the article's own notes.
+    """
+
+    pieces: tuple[str, ...]
+    notes: tuple[str, ...]
+    free: tuple[str, ...] = ()
+    """The beginnings of notes whose value is unknown."""
+    margins: tuple[str, ...] = ()
+    """Text allowed in page margins beside the page number."""
+    footnotes: int = 0
+
+    @classmethod
+    def of(cls, article: Article, normal: Normalizer) -> Expected:
+        """Return the expected content of a document of `article`, normalised with `normal`."""
+        notes = [format_date(article.published, article.language)] if article.published else []
+        cited = article.source.citation if article.source else None
+        notes += [text for row in citation_rows(article) if (text := row_text(row)) != cited]
+        pieces = filter(None, map(normal, article_text(article)))
+        footnotes = len(list(filter(None, map(normal, note_text(article)))))
+        file_label = labels(article.language).file
+        free = (normal(f"{file_label}:"),) if file_label and not article.provenance.file_name else ()
+        source = article.source.name if article.source else None
+        margins = map(normal, (running_head(article.headline), source or ""))
+        added = filter(None, map(normal, notes))
+        return cls(tuple(pieces), tuple(added), free, tuple(filter(None, margins)), footnotes)
+
+    def split_notes(self) -> tuple[Expected, Expected]:
+        """Return what is expected of the text and of the notes."""
+        at = len(self.pieces) - self.footnotes
+        return replace(self, pieces=self.pieces[:at], footnotes=0), Expected(self.pieces[at:], ())
+
+
+def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the passages without labels of list items, `margin=True` on trailing lines like running heads or folios."""
+    for _, page in groupby(passages, key=lambda passage: passage.place):
+        lines = [_strip_label(expected, line) for line in page]
+        first = len(lines)
+        while first and is_margin(expected, lines[first - 1].text):
+            first -= 1
+        yield from lines[:first]
+        yield from (replace(line, margin=True) for line in lines[first:])
+
+
+def _strip_label(expected: Expected, passage: Passage) -> Passage:
+    text = _LABELLED.sub("", passage.text, count=1)
+    if text == passage.text or any(end_of_match(passage.text, piece, 0) for piece in expected.pieces):
+        return passage
+    return replace(passage, text=text) if any(end_of_match(text, piece, 0) for piece in expected.pieces) else passage
+
+
+def is_margin(expected: Expected, text: str) -> bool:
+    """Return whether a line is a running head, a page number, both, or the label of a list."""
+    text = SPACE.sub("", text)
+    for one in expected.margins:
+        text = text.replace(SPACE.sub("", one), "", 1)
+    return not text or _COUNT.fullmatch(text) is not None
+
+
+def is_start(passage: Passage, text: str) -> bool:
+    """Return whether a line is the beginning of `text`, and a substantial part of it."""
+    return end_of_match(passage.text, text, 0) > len(text) / 4
+
+
+def begins_with(passage: Passage, label: str) -> bool:
+    """Return whether a line begins with `label`, whatever white space it has."""
+    return SPACE.sub("", passage.text).startswith(SPACE.sub("", label))
+
+
+def end_of_match(found: str, text: str, at: int) -> int:
+    """Return the position in `text` after `found` at position `at`, or 0 if it is not there."""
+    for part in map(str.strip, found.split(LOOSE)):
+        if not text.startswith(part, at):
+            at += 1
+            if not text.startswith(" ", at - 1) or not text.startswith(part, at):
+                return 0
+        at += len(part)
+    return at + text.startswith(" ", at)
