@@ -11,7 +11,7 @@ from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar
 
-from .options import Limits
+from .options import Limits, PictureFiles
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -93,7 +93,7 @@ class TextKeywords(TypedDict, total=False):
     mapping: Mapping[str, str] | Sequence[tuple[str, str]]
     first_record: int
     limits: Limits
-    folder: str | Path | None
+    folder: str | Path | PictureFiles | None
 
 
 class ReaderKeywords(TextKeywords, total=False):

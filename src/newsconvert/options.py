@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from types import UnionType
-from typing import Any, Self, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Protocol, Self, TypeVar, Union, get_args, get_origin, get_type_hints, runtime_checkable
 
 from .errors import OptionError, nearest
 
@@ -35,7 +35,7 @@ class _Checked:
                 raise _wrong(name, " or ".join(_NAMES.get(kind, f"a {kind.__name__}") for kind in kinds), value)
 
 
-_NAMES = {bool: "True or False", int: "a whole number", type(None): "None"}
+_NAMES: dict[type, str] = {bool: "True or False", int: "a whole number", type(None): "None"}
 
 
 @cache
@@ -163,6 +163,18 @@ class Limits(_Checked):
                 raise _wrong(f"The limit {name}", f"a whole number from 0 to {sys.maxsize - 1}", getattr(self, name))
 
 
+@runtime_checkable
+class PictureFiles(Protocol):
+    """Files by their path with slashes, relative to the folder of the source: any mapping of paths to bytes."""
+
+    def get(self, path: str, /) -> bytes | None:
+        """Return the bytes of a file, or None if there is none."""
+        ...
+
+
+_NAMES[PictureFiles] = "a mapping of paths to bytes"
+
+
 @dataclass(frozen=True, slots=True)
 class ReaderOptions(_Checked):
     """Options of every reader."""
@@ -181,8 +193,9 @@ class ReaderOptions(_Checked):
     """For files of records: the number of the first record, if the file is a part of another."""
     limits: Limits = Limits()
     """Limits on the source."""
-    folder: str | Path | None = None
-    """Folder of the pictures that the source refers to by relative paths. None: that of a file given by its path."""
+    folder: str | Path | PictureFiles | None = None
+    """Folder of the pictures that the source refers to by relative paths, or a mapping of these paths to their bytes.
+    None: the folder of a file given by its path."""
 
     def __post_init__(self) -> None:
         """Raise OptionError for a value of another type than its field has."""

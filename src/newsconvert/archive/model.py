@@ -11,7 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from .. import __version__
-from ..options import ReaderOptions, WriterOptions
+from ..options import PictureFiles, ReaderOptions, WriterOptions
+from ..readers.images import Folder
 from ..resources import bundled_families, theme_names
 from .record import Record
 
@@ -21,6 +22,8 @@ PAYLOAD = "data"
 DECLARATION = "bagit.txt"
 #: The folder for the ledger, the lock, and files not yet in place; not part of the archive's content.
 PRIVATE = ".newsconvert"
+#: The endings of files that are read as pictures of the articles beside them.
+PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Item:
     `number` is its position in the corpus, `encoding` was detected from the whole, `ending` is the suffix of a file
     that keeps it. `sidecar` is the content of the TOML file beside it. `error` replaces the bytes if the source cannot
     be read, or accompanies them if they are not a valid record. `fraction` is how much of all sources has been read so
-    far, from 0 to 1, or None if unknown.
+    far, from 0 to 1, or None if unknown. `beside` are the files that it may refer to by relative
+    paths, or the folder of this machine that they are in.
     """
 
     origin: str
@@ -46,6 +50,11 @@ class Item:
     encoding: str | None = None
     number: int | None = None
     ending: str | None = None
+    beside: str | PictureFiles | None = None
+
+    def files(self) -> PictureFiles:
+        """Return the files that the article may refer to."""
+        return Folder(Path(self.beside)) if isinstance(self.beside, str) else self.beside or {}
 
     def options(self, reading: ReaderOptions) -> ReaderOptions:
         """Return `reading` with the values that are known for this article."""
@@ -174,13 +183,17 @@ class ItemStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One item processed. `fraction` is how much of the sources has been read, from 0 to 1, or None if unknown."""
+    """One item processed. `fraction` is how much of the sources has been read, from 0 to 1, or None if unknown.
+
+    `pictures` are the files with the pictures of the article, by paths like `origin`.
+    """
 
     what: ItemStatus
     id: str
     origin: str
     error: str | None = None
     fraction: float | None = None
+    pictures: tuple[str, ...] = ()
 
 
 Notify = Callable[[Event], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
@@ -40,13 +40,23 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFile:
+    """The archived copy of a picture beside the source. `path` is relative to the payload folder, with slashes."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """The metadata record of an article in the archive.
 
     `id` is the SHA-256 of the source's bytes and its sidecar's, if it has one. `origin` says where the bytes came from:
     a path as it was given, with `#NUMBER` for a record of a corpus. Dates are ISO 8601. `source_path` and
     `sidecar_path` are the archived copies, relative to the payload folder. `reading` is what is needed to read them
-    again: the reader's name, the file's name, and reader options that differ from the default.
+    again: the reader's name, the file's name, and reader options that differ from the default. `pictures` are the
+    pictures that the source refers to by relative paths, by these; None are those that are not there.
     """
 
     id: str
@@ -73,11 +83,17 @@ class Record:
     warnings: tuple[Warning, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     error: str | None = None
+    pictures: Mapping[str, PictureFile | None] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
         """The folder of the article's files, relative to the payload folder."""
         return folder_of(self.id)
+
+    @property
+    def picture_files(self) -> tuple[PictureFile, ...]:
+        """The files of the pictures, each once."""
+        return tuple(dict.fromkeys(filter(None, self.pictures.values())))
 
     @property
     def all_warnings(self) -> tuple[Warning, ...]:
@@ -93,6 +109,8 @@ class Record:
             value["reading"] = self.reading
         if self.warnings:
             value["warnings"] = _warnings_out(self.warnings)
+        if self.pictures:
+            value["pictures"] = {name: one and asdict(one) for name, one in self.pictures.items()}
         if self.documents:
             value["documents"] = {name: _document_out(made) for name, made in self.documents.items()}
         return value
@@ -110,6 +128,10 @@ class Record:
             reading=value.get("reading", {}),
             warnings=_warnings_in(value.get("warnings", ())),
             documents={name: _document_in(made) for name, made in sorted(value.get("documents", {}).items())},
+            pictures={
+                name: None if one is None else PictureFile(one["path"], one["bytes"], one["sha256"])
+                for name, one in sorted(value.get("pictures", {}).items())
+            },
         )
 
     @classmethod
@@ -131,11 +153,19 @@ def folder_of(identifier: str) -> str:
 
 
 def _warnings_out(warnings: tuple[Warning, ...]) -> list[Json]:
-    return [{"kind": warning.kind.value, "message": warning.message} for warning in warnings]
+    found = []
+    for one in warnings:
+        value: Json = {"kind": one.kind.value, "message": one.message}
+        value |= {"count": one.count} if one.count != 1 else {}
+        found.append(value | ({"characters": one.characters} if one.characters else {}))
+    return found
 
 
 def _warnings_in(values: Any) -> tuple[Warning, ...]:
-    return tuple(Warning(Kind(value["kind"]), value["message"]) for value in values)
+    return tuple(
+        Warning(Kind(value["kind"]), value["message"], value.get("count", 1), value.get("characters", 0))
+        for value in values
+    )
 
 
 def _document_out(made: Document) -> Json:

@@ -10,7 +10,7 @@ import json
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, cast
 
 from ..errors import NewsConvertError, reason_of
 from ..interchange import to_json
+from ..readers.images import Recorder
 from ..verification import FORMATS, verify_document
 from .model import article_id, malformed_record_id
 from .outputs import listings
@@ -242,13 +243,29 @@ class _Contents:
         absent = [path for path in named if self._bag.name(path) is None]
         yield from (Discrepancy(f"data/{path}", "the source that the record names is missing") for path in absent)
         yield from self._own(record)
-        if absent:
+        if absent or (yield from self._pictures(record)):
             return
         data, sidecar = (self._read(path) for path in (record.source_path, record.sidecar_path))
         if data is not None and record.id not in (article_id(data, sidecar), malformed_record_id(data)):
             yield Discrepancy(f"data/{record.source_path}", "this is not the source that the record was made from")
             return
         yield from self._article(record, data, sidecar)
+
+    def _pictures(self, record: Record) -> Generator[Discrepancy, None, bool]:
+        """Yield the faults of the pictures that a record names; return whether there are any."""
+        wrong = False
+        for one in record.picture_files:
+            found, message = self._bag.name(one.path), None
+            if not one.path.startswith(f"{record.folder}/pictures/"):
+                message = "the record names a picture of another article"
+            elif found is None:
+                message = "the picture that the record names is missing"
+            elif found != (one.bytes, one.sha256):
+                message = "this is not the picture that the record lists"
+            if message:
+                wrong = True
+                yield Discrepancy(f"data/{one.path}", message)
+        return wrong
 
     def _own(self, record: Record) -> Iterator[Discrepancy]:
         """Compare the record in the article's folder with the one in the manifest."""
@@ -263,17 +280,23 @@ class _Contents:
 
     def _article(self, record: Record, data: bytes | None, sidecar: bytes | None) -> Iterator[Discrepancy]:
         """Compare the source with the record and with the text of each document."""
-        article = None
+        article, asked = None, Recorder(None)
         try:
             if data is not None:
-                found = read_again(record, data, sidecar)
+                pictures = {
+                    path: (self._payload / one.path).read_bytes() for path, one in record.pictures.items() if one
+                }
+                asked = Recorder(pictures)
+                found = read_again(record, data, sidecar, asked)
                 article = found.value
         except (NewsConvertError, TypeError, ValueError) as problem:
             if record.title is not None:
                 yield Discrepancy(f"data/{record.source_path}", f"the source cannot be read again: {problem}")
                 return
-        if article is not None and record.title is not None and with_metadata(record, article) != record:
-            yield Discrepancy(f"data/{record.folder}/record.json", "the record does not match the source")
+        if article is not None and record.title is not None:
+            stated = with_metadata(record, article), asked.found.keys()
+            if stated != (record, record.pictures.keys()):
+                yield Discrepancy(f"data/{record.folder}/record.json", "the record does not match the source")
         for name, document in record.documents.items():
             yield from self._document(record, name, document, article)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -137,12 +138,23 @@ def archive(
     with stoppable(f"Stopped. Run the same command again to continue {output}."), progress.display():
         gone = build(plan, items, executor, progress)
     progress.finish(output)
-    if gone and not quiet:
-        typer.echo(f"Articles of earlier runs that are in no source given now: {gone:,}; --prune drops them.", err=True)
-    if unread.count and not quiet:
-        typer.echo(f"Files that no reader is for: {unread.count:,}, such as {unread.example}.", err=True)
+    if not quiet:
+        _print_what_is_left(plan.root, gone, unread.left(progress.pictures))
     if progress.counts[ItemStatus.FAILED]:
         raise typer.Exit(1)
+
+
+def _print_what_is_left(root: Path, gone: int, unread: tuple[int, str] | None) -> None:
+    """Print what of the sources is not in the archive, and what of the archive in no source."""
+    from ..archive.outputs.listings import losses_of
+
+    if losses := losses_of(root):
+        told = ", ".join(f"{kind} {count:,}" for kind, count in losses.items())
+        typer.echo(f"warning: left out of articles or changed: {told}; each article's record.json says what.", err=True)
+    if gone:
+        typer.echo(f"Articles of earlier runs that are in no source given now: {gone:,}; --prune drops them.", err=True)
+    if unread:
+        typer.echo(f"Files that no reader is for: {unread[0]:,}, such as {unread[1]}.", err=True)
 
 
 def _binding(volume: str | None, volume_by: str | None) -> list[Writer]:
@@ -153,9 +165,24 @@ def _binding(volume: str | None, volume_by: str | None) -> list[Writer]:
 
 
 class _Unread:
-    """Counts the files that are skipped."""
+    """Counts the files that are skipped; pictures may turn out to be those of articles."""
 
-    count, example = 0, ""
+    def __init__(self) -> None:
+        self.count, self.example = 0, ""
+        self.pictures: list[str] = []
 
     def __call__(self, path: str) -> None:
+        from ..archive.model import PICTURE_SUFFIXES
+        from .progress import MOST_PICTURES
+
+        if path.lower().endswith(PICTURE_SUFFIXES):
+            if len(self.pictures) < MOST_PICTURES:
+                self.pictures.append(path)
+            return
         self.count, self.example = self.count + 1, self.example or path
+
+    def left(self, shown: Collection[str]) -> tuple[int, str] | None:
+        """Return how many files were not read, and one of them, or None; the pictures `shown` by articles were."""
+        pictures = [path for path in self.pictures if path not in shown]
+        count = self.count + len(pictures)
+        return (count, self.example or pictures[0]) if count else None

@@ -14,6 +14,8 @@ import typer
 from ..archive.model import Event, ItemStatus
 
 _SECONDS = 10.0
+#: The names of more pictures are not held in memory.
+MOST_PICTURES = 20_000
 
 
 class Progress:
@@ -21,6 +23,7 @@ class Progress:
 
     def __init__(self, *, quiet: bool, log_json: bool) -> None:
         self.counts: Counter[ItemStatus] = Counter()
+        self.pictures: set[str] = set()
         self.quiet, self.log_json = quiet, log_json
         self._start = self._last = time.monotonic()
         self._bar: Any = None
@@ -42,6 +45,8 @@ class Progress:
     def __call__(self, event: Event) -> None:
         """Take in an event."""
         self.counts[event.what] += 1
+        if len(self.pictures) < MOST_PICTURES:
+            self.pictures.update(event.pictures)
         if self.log_json:
             value = {"event": event.what.value, "id": event.id, "origin": event.origin, "error": event.error}
             self._write(json.dumps(value | {"seconds": round(self._elapsed_seconds(), 3)}, ensure_ascii=False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from dataclasses import replace
@@ -13,9 +14,10 @@ import typer
 
 from ..api import load, load_many
 from ..errors import InputError, NewsConvertError, OptionError, UnknownFormatError, reason_of
-from ..model import Article, Figure, Image, Picture, Volume
+from ..model import Article, Volume
 from ..options import ReaderOptions
 from ..readers import readers
+from ..readers.images import Folder, from_bytes
 from ..verification import FORMATS, Attached, Receipt, attached_sources, recorded_hashes, verify_document, verify_volume
 from ..writers import writers
 from .arguments import Reading, takes
@@ -94,8 +96,18 @@ def _archive(folder: Path, as_json: bool, quiet: bool) -> bool:
 class _Sources:
     """Where the articles of documents are found."""
 
-    def __init__(self, named: list[str], reader: str | None, options: ReaderOptions) -> None:
-        self.named, self.reader, self.options = named, reader, options
+    def __init__(self, named: list[str], reader: str | None, options: ReaderOptions, *, assume: bool = False) -> None:
+        """Keep how sources are read; with `assume`, as if pictures that are not there now had been there."""
+        self.named, self.reader, self.options, self._assume = named, reader, options, assume
+
+    @cached_property
+    def assuming(self) -> _Sources:
+        """The same sources, if the pictures that are not there now were there when the documents were made."""
+        return _Sources(self.named, self.reader, self.options, assume=True)
+
+    def _options(self, file: Path) -> ReaderOptions:
+        """Return how the source is read that is, or is taken to be, at the path `file`."""
+        return replace(self.options, folder=_Pictures(file.parent, assume=self._assume))
 
     def of(self, path: Path, format: str, data: bytes) -> tuple[Article, ...]:
         """Return the article that a document was made from, or all those of a volume. Raise InputError if unknown."""
@@ -110,7 +122,8 @@ class _Sources:
         name, content, sidecar = source
         if "#" in name and not Path(name).suffix[1:].isalnum():
             raise InputError(f"{path}: it was made from a record of {name.rpartition('#')[0]}; give it by --source.")
-        articles = load_many(content, reader=self.reader, file_name=name, options=self.options, sidecar=sidecar)
+        options = self._options(path)  # a document is mostly made beside its source
+        articles = load_many(content, reader=self.reader, file_name=name, options=options, sidecar=sidecar)
         _, article = next(articles)
         if isinstance(article, InputError):
             raise article
@@ -122,7 +135,7 @@ class _Sources:
         every: list[tuple[str, Article]] = []
         invalid: InputError | None = None
         for file in (file for source in self.named for file in _files(source)):
-            for name, article in load_many(file, reader=self.reader, options=self.options):
+            for name, article in load_many(file, reader=self.reader, options=self._options(Path(file))):
                 if isinstance(article, InputError):
                     invalid = invalid or article
                 else:
@@ -148,7 +161,7 @@ class _Sources:
         chosen = next(iter(known or [file for file in there if file.suffix not in made]), None)
         if chosen is None:
             raise InputError(f"{path}: its source is not beside it; give it by --source.")
-        return _without_file_name(load(chosen, reader=self.reader, options=self.options).value)
+        return _without_file_name(load(chosen, reader=self.reader, options=self._options(chosen)).value)
 
 
 def _files(source: str) -> list[str]:
@@ -177,11 +190,19 @@ def _receipt(path: Path, sources: _Sources) -> Receipt:
         raise InputError(f"{path}: only these formats can be verified: {', '.join(FORMATS)}.")
     articles = sources.of(path, format, data)
     found = _verify(path, articles, format, data)
-    # A source that a document carries has no folder, where its pictures were: the document may show them.
-    if not found.ok and (shown := tuple(map(_with_pictures, articles))) != articles:
-        again = _verify(path, shown, format, data)
-        return again if again.ok else found
-    return found
+    if found.ok:
+        return found
+    shown = sources.assuming.of(path, format, data)
+    if shown == articles:
+        return found
+    best = min((found, _verify(path, shown, format, data)), key=_count)
+    if len(articles) == 1 and not best.ok:
+        best = min((best, _verify_mixed(path, articles[0], shown[0], format, data)), key=_count)
+    return best if best.ok else found
+
+
+def _count(receipt: Receipt) -> int:
+    return len(receipt.findings)
 
 
 def _verify(path: Path, articles: tuple[Article, ...], format: str, data: bytes) -> Receipt:
@@ -190,18 +211,36 @@ def _verify(path: Path, articles: tuple[Article, ...], format: str, data: bytes)
     return verify_volume(Volume(path.name, articles), format, data)
 
 
-def _with_pictures(article: Article) -> Article:
-    """Return an article as if the pictures were there that were beside its source, and stand for no text."""
+def _verify_mixed(path: Path, article: Article, shown: Article, format: str, data: bytes) -> Receipt:
+    """Return the best receipt of `shown` with some of its figures as in `article`: some pictures were never there."""
+    best, body = _verify(path, (shown,), format, data), list(shown.body)
+    if len(article.body) != len(body):
+        return best
+    differing = [at for at, block in enumerate(article.body) if block != body[at]]
+    for at in differing[:_MOST_TRIES]:
+        tried = [*body[:at], article.body[at], *body[at + 1 :]]
+        receipt = _verify(path, (replace(shown, body=tuple(tried)),), format, data)
+        if _count(receipt) < _count(best):
+            best, body = receipt, tried
+    return best
 
-    def without_bytes(picture: Picture) -> Picture:
-        return (
-            replace(picture, image=Image("image/png", b""))
-            if picture.image is None and picture.url is None
-            else picture
-        )
 
-    body = tuple(
-        replace(block, pictures=tuple(map(without_bytes, block.pictures))) if isinstance(block, Figure) else block
-        for block in article.body
-    )
-    return replace(article, body=body) if body != article.body else article
+_MOST_TRIES = 16
+
+
+class _Pictures:
+    """The pictures in a folder and, with `assume`, any that a source may have had beside it."""
+
+    def __init__(self, folder: Path, *, assume: bool) -> None:
+        self._files, self._assume = Folder(folder), assume
+
+    def get(self, path: str, /) -> bytes | None:
+        """Return the bytes of a file, or those of an empty picture in its place."""
+        data = self._files.get(path)
+        return _EMPTY if self._assume and (data is None or from_bytes(data) is None) else data
+
+
+#: A PNG of one transparent pixel.
+_EMPTY = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)

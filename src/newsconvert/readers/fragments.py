@@ -112,8 +112,9 @@ def loader(options: ReaderOptions) -> Loader:
     """Return what gives the bytes of a picture by its address: in the address, or in the source's folder."""
     if options.folder is None:
         return images.from_address
-    folder = Path(options.folder)
-    return lambda address: images.beside(folder, address)
+    given = options.folder
+    files = images.Folder(Path(given)) if isinstance(given, str | Path) else given
+    return lambda address: images.beside(files, address)
 
 
 def blocks_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import posixpath
 import re
 import warnings
 from functools import lru_cache
@@ -12,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from ..model import Image
+from ..options import PictureFiles
 
 #: Bytes and pixels of a picture that is taken, and the number of files that an article may refer to.
 _MOST_BYTES = 32 * 1024 * 1024
@@ -34,21 +36,58 @@ def from_address(address: str) -> Image | None:
         return None
 
 
-def beside(folder: Path, address: str) -> Image | None:
-    """Return the picture in a regular file below `folder`, or in a `data:` address; None for any other."""
+def beside(files: PictureFiles, address: str) -> Image | None:
+    """Return the picture in one of `files`, or in a `data:` address; None for any other."""
     if image := from_address(address):
         return image
+    path = relative_path(address)
+    data = files.get(path) if path else None
+    return None if data is None else from_bytes(data)
+
+
+def relative_path(address: str) -> str | None:
+    """Return the path of an address that is relative and does not lead out of its folder; None for any other."""
     try:
         parts = urlsplit(address)
-        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-            return None
-        root = folder.resolve()
-        path = (root / unquote(parts.path)).resolve()  # where a symbolic link leads to
-        if not path.is_relative_to(root) or not path.is_file() or path.stat().st_size > _MOST_BYTES:
-            return None
-        return from_bytes(path.read_bytes())
-    except (OSError, ValueError, RuntimeError):  # no address, a null character in it, a loop of links
+    except ValueError:
         return None
+    path = posixpath.normpath(unquote(parts.path)) if parts.path else ""
+    if parts.scheme or parts.netloc or path.startswith("/") or path in ("", ".") or path.split("/")[0] == "..":
+        return None
+    return path
+
+
+class Folder:
+    """The files in and below a folder of this machine; links that lead out of it are not followed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, path: str, /) -> bytes | None:
+        """Return the bytes of a regular file no larger than a picture may be; None where there is none."""
+        try:
+            root = self._folder.resolve()
+            found = (root / path).resolve()  # where a symbolic link leads to
+            if not found.is_relative_to(root) or not found.is_file() or found.stat().st_size > _MOST_BYTES:
+                return None
+            return found.read_bytes()
+        except (OSError, ValueError, RuntimeError):  # a null character, a loop of links
+            return None
+
+
+class Recorder:
+    """Files of which it is recorded which were asked for, in `found`: the bytes of pictures, None for anything else."""
+
+    def __init__(self, files: PictureFiles | None) -> None:
+        self._files = files
+        self.found: dict[str, bytes | None] = {}
+
+    def get(self, path: str, /) -> bytes | None:
+        """Return the bytes of a picture, and record them."""
+        if path not in self.found:
+            data = self._files.get(path) if self._files is not None else None
+            self.found[path] = data if data is not None and from_bytes(data) is not None else None
+        return self.found[path]
 
 
 @lru_cache(maxsize=64)

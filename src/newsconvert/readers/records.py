@@ -197,7 +197,9 @@ def _article(row: Mapping[str, Any], columns: Columns, options: ReaderOptions, n
     picture = value_of("picture", lambda value: _picture(value, address, options))
     if picture and not any(isinstance(block, Figure) and _same_picture(block, picture) for block in blocks):
         blocks.insert(0, Figure((picture,)))
-        warnings += _missing(picture) if picture.image is None else ()
+        warnings += _missing(picture.url) if picture.image is None else ()
+    elif not picture and (path := value_of("picture", _picture_path)):  # its name is no text of the article
+        warnings += _missing(path)
     source, site = found.value.source or Source(), value_of("source", site_name)
     in_source = (value.get("url") for key in fields.get("source", ()) if isinstance(value := row[key], dict))
     source = Source(
@@ -259,9 +261,13 @@ def _same_picture(figure: Figure, picture: Picture) -> bool:
     return any(one.url == picture.url if picture.url else one.image == picture.image for one in figure.pictures)
 
 
-def _missing(picture: Picture) -> tuple[Warning, ...]:
+def _picture_path(value: Any) -> str | None:
+    return value if isinstance(value, str) and re.search(r"\w\.(?:png|jpe?g|gif|webp)$", value, re.IGNORECASE) else None
+
+
+def _missing(address: str | None) -> tuple[Warning, ...]:
     account = Account()
-    account.add(Kind.PICTURE_MISSING, picture.url or "")
+    account.add(Kind.PICTURE_MISSING, address or "")
     return account.warnings()
 
 

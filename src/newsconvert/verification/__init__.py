@@ -21,6 +21,7 @@ from .compare import differences
 from .expected import Expected, is_margin, is_start, with_margins
 from .findings import Finding, FindingKind, Receipt, shorten
 from .normalize import Normalizer, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
+from .objects import expected_objects, object_differences
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdf import page_count
 
@@ -50,8 +51,10 @@ class Format(NamedTuple):
 def _read_json(data: bytes) -> Reading:
     try:
         article = from_json(json.loads(data))
-    except (ValueError, InputError, RecursionError) as problem:
+    except InputError as problem:
         raise UnreadableError(str(problem)) from problem
+    except (ValueError, RecursionError) as problem:
+        raise UnreadableError("it is not JSON, or it is damaged; make it again") from problem
     pieces, notes = list(article_text(article)), len(list(note_text(article)))
     passages = (
         Passage(normalize_markup(piece), f"piece {at}", note=at > len(pieces) - notes)
@@ -96,7 +99,10 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     except UnreadableError as problem:
         found = [Finding(FindingKind.UNREADABLE, found=str(problem))]
         return Receipt(format, digest, pieces, words, findings=tuple(found))
-    return Receipt(format, digest, pieces, words, reading.pages, tuple(_compare(volume, every, reading, normal)))
+    findings = list(_compare(volume, every, reading, normal))
+    if reading.objects is not None:
+        findings += object_differences(expected_objects(volume.articles), reading.objects)
+    return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
 
 
 def _has_scripts(inlines: Inlines) -> bool:

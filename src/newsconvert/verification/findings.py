@@ -26,6 +26,12 @@ class FindingKind(StrEnum):
     """Text of the source occurs more often in the document than in the source."""
     SPACING = "spacing"
     """The letters match, but words are joined or split, or lines are."""
+    PICTURE = "picture"
+    """A picture is missing or added, or its alternative text is another."""
+    LINK = "link"
+    """A link is missing or added, or leads to another address."""
+    NOTE_MARK = "note-mark"
+    """The marks of notes in the text are more or fewer than those of the source."""
     SOURCE = "source"
     """The hash that the document states, or the source attached to it, is that of another source."""
 
@@ -49,7 +55,7 @@ class Finding:
     def __str__(self) -> str:
         match self.kind:
             case FindingKind.UNREADABLE:
-                said = f"the document cannot be read: {(self.found or '').rstrip('.')}"
+                said = f"it cannot be read: {(self.found or '').rstrip('.')}"
             case FindingKind.MISSING:
                 said = f"«{self.expected}» is missing"
             case FindingKind.ADDED:
@@ -64,12 +70,29 @@ class Finding:
                 said = "the spaces or line breaks differ somewhere"
             case FindingKind.SPACING:
                 said = f"the spaces or line breaks of «{self.expected}» have become those of «{self.found}»"
+            case FindingKind.PICTURE | FindingKind.LINK:
+                said = self._describe_object("picture" if self.kind is FindingKind.PICTURE else "link")
+            case FindingKind.NOTE_MARK:
+                said = f"the source has {self.expected} marks of notes, but the document has {self.found}"
             case FindingKind.SOURCE:
                 said = f"the source is {self.expected}, but the document states {self.found}"
         at = [f"article {self.article}"] if self.article else []
         at += [f"piece {self.piece} of the source"] if self.piece else []
         at += [self.place] if self.place else []
         return f"{said} ({', '.join(at)})" if at else said
+
+    def _describe_object(self, name: str) -> str:
+        """Return what has become of a picture, named by its alternative text, or of a link, named by its address."""
+        if self.expected is not None and self.found is not None:
+            what = f"the alternative text «{self.expected}»" if name == "picture" else f"the link to {self.expected}"
+            return (
+                f"{what} of a picture has become «{self.found}»"
+                if name == "picture"
+                else f"{what} leads to {self.found}"
+            )
+        shown = self.found if self.expected is None else self.expected
+        named = f"a {name}{f' «{shown}»' if name == 'picture' and shown else f' to {shown}' if shown else ''}"
+        return f"{named} is {'added' if self.expected is None else 'missing'}"
 
     def to_json(self) -> dict[str, Any]:
         """Return the fields that are not empty."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from .hidden import hidden_elements
+from .objects import Objects
 from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError
 
@@ -18,6 +21,7 @@ _BLOCKS = re.compile(
 _SILENT = frozenset(("head", "nav", "script", "style", "template", "title"))
 #: The marks of notes, and the links back to them: DPUB-ARIA 1.1.
 _MARKS = re.compile(r"\bdoc-(?:noteref|backlink)\b")
+_MARK = re.compile(r"\bdoc-noteref\b")
 _NOTE = re.compile(r"\bdoc-footnote\b")
 #: Markup of what documents add to the text: EPUB Structural Semantics and DPUB-ARIA.
 _FURNITURE = re.compile(r"\b(?:doc-)?(?:cover|titlepage|toc|landmarks|page-?list|page-?break|index|colophon)\b")
@@ -32,15 +36,16 @@ def read_html(data: bytes) -> Reading:
     try:
         root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError) as problem:
-        raise UnreadableError(str(problem)) from problem
+        raise UnreadableError("it is not a web page, or it is damaged; make it again") from problem
     if not data.rstrip().endswith(b"</html>"):
-        raise UnreadableError("it is truncated.")
-    return _reading([("", root)])
+        raise UnreadableError("it is truncated; make it again")
+    sheets = [style.text or "" for style in root.iter("style")]
+    return _reading([_Page("", root, hidden_elements(root, sheets), None)])
 
 
 def read_epub(data: bytes) -> Reading:
     """Return the passages of an EPUB, in the order of its spine. Raise UnreadableError if it is damaged."""
-    files = unpack(data)
+    files = unpack(data, "EPUB")
     container = parse(files, "META-INF/container.xml")
     package_path = next((e.get("full-path", "") for e in container.iter("{*}rootfile")), "")
     package = parse(files, package_path)
@@ -50,21 +55,48 @@ def read_epub(data: bytes) -> Reading:
     for reference in package.iter("{*}itemref"):
         item = manifest.get(reference.get("idref"))
         if item is None:
-            raise UnreadableError(f"its spine refers to {reference.get('idref')!r}, which is missing.")
+            raise UnreadableError(f"its spine refers to {reference.get('idref')!r}, which is missing; make it again")
         if "nav" not in (item.get("properties") or "").split():
             path = f"{folder}/{unquote(item.get('href', ''))}".lstrip("/")
-            pages.append((f"{path}, ", parse(files, path)))
+            root = parse(files, path)
+            hidden = hidden_elements(root, _sheets(root, files, path))
+            pages.append(_Page(f"{path}, ", root, hidden, {_relative(path, name) for name in files}))
     return _reading(pages)
 
 
-def _reading(pages: Iterable[tuple[str, Any]]) -> Reading:
+def _sheets(root: Any, files: dict[str, bytes], path: str) -> Iterator[str]:
+    """Yield the style sheets of a page in a package, in their order."""
+    for element in root.iter(f"{_XHTML}link", f"{_XHTML}style"):
+        if element.tag == f"{_XHTML}style":
+            yield element.text or ""
+        elif "stylesheet" in (element.get("rel") or "").split():
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(element.get("href", ""))))
+            yield files.get(target, b"").decode("utf-8", "replace")
+
+
+def _relative(path: str, name: str) -> str:
+    return posixpath.relpath(name, posixpath.dirname(path) or ".")
+
+
+class _Page(NamedTuple):
+    """A page: its name, its root, what of it is hidden, and the files beside it that its pictures may be."""
+
+    where: str
+    root: Any
+    hidden: frozenset[Any]
+    files: set[str] | None
+
+
+def _reading(pages: Iterable[_Page]) -> Reading:
     """Return the passages of pages, with the article element that contains each, if any."""
     articles: list[list[Passage]] = []
     outside: list[Passage] = []
-    for where, root in pages:
+    objects = Objects()
+    for where, root, hidden, files in pages:
         lines: list[_Line] = []
+        collector = _Collector(lines, objects, hidden, files)
         for body in root.iter("{*}body"):
-            _collect(body, lines, 0)
+            collector.collect(body, 0)
         told = (line for line in lines if line.text.strip(" "))
         current = 0
         for number, line in enumerate(told, 1):
@@ -76,7 +108,7 @@ def _reading(pages: Iterable[tuple[str, Any]]) -> Reading:
             else:
                 articles.append([passage])
             current = line.article
-    return Reading(tuple(map(tuple, articles)), tuple(outside))
+    return Reading(tuple(map(tuple, articles)), tuple(outside), objects=objects)
 
 
 @dataclass(slots=True)
@@ -86,28 +118,49 @@ class _Line:
     note: bool = False
 
 
-def _collect(element: Any, lines: list[_Line], article: int, *, note: bool = False) -> None:
-    """Add the lines of text in `element`; each block begins a line."""
-    name = element.tag.removeprefix(_XHTML) if isinstance(element.tag, str) else ""
-    outer, within = article, note
-    if not name or name in _SILENT or "hidden" in element.attrib:
-        shown = False
-    else:
-        kinds = f"{element.get(_TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
-        shown = not _FURNITURE.search(kinds) and not _MARKS.search(kinds)
-        note = note or bool(_NOTE.search(kinds))
-    if shown:
-        block = _BLOCKS.fullmatch(name) is not None
-        if name == "article" and not article:
-            article = max((line.article for line in lines), default=0) + 1
-        if block or not lines:
-            lines.append(_Line(article, note=note))
-        if name == "br":
-            lines[-1].text += " "
-        lines[-1].text += own_text(element.text)
-        for child in element:
-            _collect(child, lines, article, note=note)
-        if block:
-            lines.append(_Line(outer, note=within))
-    if element.tail and lines:
-        lines[-1].text += own_text(element.tail)
+@dataclass(slots=True)
+class _Collector:
+    """Adds what readers are shown of a page to `lines` and `objects`."""
+
+    lines: list[_Line]
+    objects: Objects
+    hidden: frozenset[Any]
+    files: set[str] | None
+
+    def collect(self, element: Any, article: int, *, note: bool = False) -> None:
+        """Add the lines of text in `element`; each block begins a line."""
+        name = element.tag.removeprefix(_XHTML) if isinstance(element.tag, str) else ""
+        lines, outer, within = self.lines, article, note
+        if not name or name in _SILENT or "hidden" in element.attrib or element in self.hidden:
+            shown = False
+        else:
+            kinds = f"{element.get(_TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
+            self.objects.marks += bool(_MARK.search(kinds))
+            shown = not _FURNITURE.search(kinds) and not _MARKS.search(kinds)
+            note = note or bool(_NOTE.search(kinds))
+        if shown:
+            block = _BLOCKS.fullmatch(name) is not None
+            if name == "article" and not article:
+                article = max((line.article for line in lines), default=0) + 1
+            if block or not lines:
+                lines.append(_Line(article, note=note))
+            if article:
+                self._add_object(name, element)
+            if name == "br":
+                lines[-1].text += " "
+            lines[-1].text += own_text(element.text)
+            for child in element:
+                self.collect(child, article, note=note)
+            if block:
+                lines.append(_Line(outer, note=within))
+        if element.tail and lines:
+            lines[-1].text += own_text(element.tail)
+
+    def _add_object(self, name: str, element: Any) -> None:
+        """Add a picture, if its file is there, or a link."""
+        if name == "img":
+            source = element.get("src", "")
+            if self.files is None or source.startswith("data:") or posixpath.normpath(unquote(source)) in self.files:
+                self.objects.add_picture(element.get("alt"))
+        elif name == "a":
+            self.objects.add_link(element.get("href", ""))

@@ -20,7 +20,7 @@ _IDLE = re.compile(
 )
 _COMBINING = re.compile("[\u0300-\u034e\u0350-\u036f]")
 _REPEATED = re.compile(" ?([\u064b-\u065f\u0670])(?: ?\\1)*")
-_ALIKE = str.maketrans("\u2010\u2044", "-/")
+_ALIKE = str.maketrans("\u2010\u2044®", "-/R")  # PDFium reports ® as R in right-to-left lines
 
 
 def normalize_markup(text: str) -> str:

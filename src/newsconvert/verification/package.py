@@ -12,17 +12,34 @@ from typing import Any
 
 from .passages import UnreadableError
 
+#: The endings of the parts whose bytes are returned; those of pictures and fonts are not.
+_READ = (".xml", ".rels", ".xhtml", ".html", ".opf", ".css")
+_BLOCK = 1 << 20
 
-def unpack(data: bytes) -> dict[str, bytes]:
-    """Return the XML parts of a package. Raise UnreadableError if it is damaged."""
+
+def unpack(data: bytes, kind: str) -> dict[str, bytes]:
+    """Return the parts of a package of this `kind`, such as "EPUB"; the bytes of XML and style sheets alone.
+
+    Raise UnreadableError if any part is damaged.
+    All are compared with their checksums (PKWARE APPNOTE.TXT 6.3.10, section 4.4.7).
+    """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = [name for name in package.namelist() if name.endswith((".xml", ".rels", ".xhtml", ".html", ".opf"))]
-            return {name: package.read(name) for name in names}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, NotImplementedError) as problem:
-        raise UnreadableError(f"its package is broken ({problem}).") from problem
-    except Exception as problem:  # zlib.error, and whatever else damaged data may raise
-        raise UnreadableError(f"its package is broken ({type(problem).__name__}: {problem}).") from problem
+        package = zipfile.ZipFile(io.BytesIO(data))
+    except Exception as problem:  # zipfile has errors of its own, and damaged data raise others
+        told = f"it is not {'an' if kind[0] in 'AEIOU' else 'a'} {kind}, or it is damaged; make it again"
+        raise UnreadableError(told) from problem
+    with package:
+        found = {}
+        for name in package.namelist():
+            try:
+                with package.open(name) as part:
+                    found[name] = part.read() if name.endswith(_READ) else b""
+                    while part.read(_BLOCK):  # to its end, where the checksum is compared
+                        pass
+            except Exception as problem:
+                told = f"its part {name!r} is damaged: its bytes are not those that were packed; make it again"
+                raise UnreadableError(told) from problem
+    return found
 
 
 def parse(files: dict[str, bytes], path: str) -> Any:
@@ -30,11 +47,13 @@ def parse(files: dict[str, bytes], path: str) -> Any:
     from lxml import etree
 
     if path not in files:
-        raise UnreadableError(f"it has no part {path!r}.")
+        raise UnreadableError(f"its part {path!r} is missing; make it again")
     try:
         return etree.fromstring(files[path], etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError as problem:
-        raise UnreadableError(f"its part {path!r} is broken ({problem}).") from problem
+        raise UnreadableError(
+            f"its part {path!r} is not well-formed XML (line {problem.lineno}); make it again"
+        ) from problem
 
 
 def own_text(text: str | None) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .objects import Objects
+
 #: Marks in a passage where it is unknown whether there is a space, such as at the end of a line.
 LOOSE = "\n"
 
@@ -36,7 +38,7 @@ class Reading:
     `articles` are the passages of each article, `outside` those outside of articles, `margins` those in page margins.
     Text marked as contents, cover, index or the like is in none of them. `attached` are the names and contents of
     attached sources. A document that is not `tagged` does not distinguish its text from the margins, which come last
-    on each page.
+    on each page. `objects` is what is shown beside text, None for formats in which that is not compared.
     """
 
     articles: tuple[tuple[Passage, ...], ...]
@@ -45,3 +47,4 @@ class Reading:
     pages: int | None = None
     attached: tuple[tuple[str, bytes], ...] = ()
     tagged: bool = True
+    objects: Objects | None = None

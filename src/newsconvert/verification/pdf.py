@@ -38,13 +38,15 @@ def page_count(data: bytes) -> int | None:
 
 def read_pdf(data: bytes) -> Reading:
     """Return the passages of a PDF. Raise UnreadableError if it cannot be opened or is truncated."""
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableError("it is not a PDF; give one, or make it again")
     if b"%%EOF" not in data[-1024:]:
-        raise UnreadableError("it is truncated.")
+        raise UnreadableError("it is truncated; make it again")
     with LOCK:
         api = functions()
         document = api.FPDF_LoadMemDocument64(data, len(data), None)
         if not document:
-            raise UnreadableError("PDFium cannot open it.")
+            raise UnreadableError("it is not a PDF, or it is damaged; make it again")
         try:
             count = api.FPDF_GetPageCount(document)
             rtl = string_bytes(api.FPDF_VIEWERREF_GetName, document, b"Direction") == b"R2L\0"
@@ -88,7 +90,7 @@ def _page(api: Any, document: Any, number: int, rtl: bool) -> list[_Part]:
     """Return the parts of a page in order."""
     page = api.FPDF_LoadPage(document, number)
     if not page:
-        raise UnreadableError(f"PDFium cannot open page {number + 1}.")
+        raise UnreadableError(f"its page {number + 1} is damaged; make it again")
     text = api.FPDFText_LoadPage(page)
     try:
         contents = marked_contents(api, page, text, rtl)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -23,6 +23,11 @@ class _Character(NamedTuple):
     text: str
     at: int  # PDFium's index
     x: float  # in points from the left
+    sign: bool = False  # whether it is what PDFium reports for a sign without direction, as No for №
+
+    def direction(self) -> str:
+        """Return R for right to left, L for left to right, or nothing."""
+        return "" if self.sign else _direction(self.text)
 
 
 class _String(NamedTuple):
@@ -40,16 +45,19 @@ class _String(NamedTuple):
 
     def runs(self, direction: str) -> bool:
         """Return whether there are letters of this direction, R or L."""
-        return any(_direction(one.text) == direction for one in self.characters)
+        found = {one.direction() for one in self.characters}
+        return direction in found and (direction == "R" or "R" not in found)  # among Arabic letters, R is ®
 
     @property
     def is_replaced(self) -> bool:
         """Whether its text is a replacement of what is drawn (ISO 32000-1, 14.9.4): then all of it is at one place."""
-        return len(self.characters) == 1 and len(self.characters[0].text) > 1
+        one = self.characters[0]
+        return len(self.characters) == 1 and len(one.text) > 1 and not one.sign and one.text not in _LIGATURES
 
     def has_digits(self) -> bool:
         """Return whether there is a number."""
-        return any(one.text.isdecimal() or one.text[:1] in _ARABIC_DIGITS for one in self.characters)
+        digits = (one for one in self.characters if not one.sign)
+        return any(one.text.isdigit() or one.text[:1] in _ARABIC_DIGITS for one in digits)
 
 
 def marked_contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]:
@@ -58,14 +66,16 @@ def marked_contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]
     operators = {pointer: at for at, pointer in enumerate(objects)}
     unicode, object_of = api.FPDFText_GetUnicode, api.FPDFText_GetTextObject
     reported = [_character(unicode(text, at)) for at in range(api.FPDFText_CountChars(text))]
-    shown = _undo_mirroring(reported, rtl, lambda at: origin(api, text, at)[0])
+    signs = set(_signs(reported, lambda at: (object_of(text, at), origin(api, text, at))))
+    shown = _undo_mirroring(reported, signs, rtl, lambda at: origin(api, text, at)[0])
     found: dict[int, list[_Character]] = {}
     for at, character in enumerate(shown):
         operator = operators.get(object_of(text, at))
         if operator is None or (character == " " and api.FPDFText_IsGenerated(text, at)):
             continue
         if _is_half(character) or not _is_steering(character):
-            found.setdefault(operator, []).append(_Character(character, at, origin(api, text, at)[0]))
+            one = _Character(character, at, origin(api, text, at)[0], sign=at in signs)
+            found.setdefault(operator, []).append(one)
     lines: list[list[_String]] = []
     for operator in sorted(found):
         number = api.FPDFPageObj_GetMarkedContentID(objects[operator])
@@ -94,20 +104,22 @@ def _string_of(api: Any, text: Any, start: float, content: int, characters: list
     codes = [list(code) for _, code in groupby(sorted(characters, key=lambda one: one.x), key=lambda one: one.x)]
     characters = []
     for code in codes:
-        if " " in (code[0].text, code[-1].text) and len(code) == 2:  # a letter and the space after it
-            characters += sorted(code, key=lambda one: one.text == " ")
-        else:
-            characters.append(code[0]._replace(text="".join(one.text for one in code)))
+        shown = "".join(one.text for one in code)
+        alone = shown.strip(" ")
+        first = next((one for one in code if one.text != " "), code[0])
+        characters.append(first._replace(text=alone or " "))
+        if alone and alone != shown and " " not in alone:  # a code stands for what it shows and the space after that
+            characters.append(next(one for one in code if one.text == " "))
     held = len(characters) > 1 and characters[-1].text == " " and characters[-1].x == characters[-2].x
-    first, last = 0, len(characters) - 1
-    while first < last and characters[first].text == " ":
-        first += 1
-    while first < last and characters[last].text == " ":
+    begin, last = 0, len(characters) - 1
+    while begin < last and characters[begin].text == " ":
+        begin += 1
+    while begin < last and characters[last].text == " ":
         last -= 1
-    spaces = (first > 0, last + 1 < len(characters) and not held, held)
-    left, y = origin(api, text, characters[first].at)
-    right, size = right_edge(api, text, characters[last].at), font_size(api, text, characters[first].at)
-    return _String(start, content, characters[first : last + 1], left, right, y, size, spaces)
+    beside = (begin > 0, last + 1 < len(characters) and not held, held)
+    left, y = origin(api, text, characters[begin].at)
+    right, size = right_edge(api, text, characters[last].at), font_size(api, text, characters[begin].at)
+    return _String(start, content, characters[begin : last + 1], left, right, y, size, beside)
 
 
 def _texts(operators: list[_String]) -> Iterator[tuple[int, str]]:
@@ -185,6 +197,8 @@ def _runs_left(string: _String, before: _String, after: _String) -> bool:
     return string.left < before.left or string.left > after.left
 
 
+_LIGATURES = frozenset(normalize_pdf(chr(code)) for code in range(0xFB00, 0xFB07))
+
 #: In em, the distance between strings above which there is a space.
 _LEAST_SPACE = 0.13
 
@@ -225,7 +239,35 @@ def _direction(character: str) -> str:
     return "R" if kind in ("R", "AL") else "L" if kind == "L" and not _is_half(character) else ""
 
 
-def _undo_mirroring(characters: list[str], rtl: bool, place: Callable[[int], float]) -> list[str]:
+#: What PDFium reports for signs without direction of which it reports the compatibility decomposition.
+_SIGNS = frozenset(
+    shown
+    for code in range(0xA0, 0xFFFF)
+    if unicodedata.bidirectional(chr(code)) in ("ON", "ET")
+    and len(shown := normalize_pdf(chr(code))) > 1
+    and any(_direction(one) or one.isdecimal() for one in shown)
+)
+_LONGEST_SIGN = max(map(len, _SIGNS))
+
+
+def _signs(characters: list[str], place: Callable[[int], object]) -> Iterator[int]:
+    """Yield where characters are that are parts of a sign: they are all at the `place` of it."""
+    at = 0
+    while at < len(characters):
+        if characters[at] in _FIRST_OF_SIGNS:
+            for length in range(_LONGEST_SIGN, 1, -1):
+                together = "".join(characters[at : at + length]).replace("\u2044", "/")
+                if together in _SIGNS and len({place(one) for one in range(at, at + length)}) == 1:
+                    yield from range(at, at + length)
+                    at += length - 1
+                    break
+        at += 1
+
+
+_FIRST_OF_SIGNS = frozenset(sign[0] for sign in _SIGNS)
+
+
+def _undo_mirroring(characters: list[str], signs: Set[int], rtl: bool, place: Callable[[int], float]) -> list[str]:
     """Undo PDFium's mirroring of brackets in right-to-left runs.
 
     A line consists of runs of one direction. A neutral run takes the direction of the run before it, the first that of
@@ -239,11 +281,12 @@ def _undo_mirroring(characters: list[str], rtl: bool, place: Callable[[int], flo
         line.append(character)
         if character != "\n":
             continue
-        directions = [_direction(one) for one in line]
+        first = end - len(line) + 1
+        directions = ["" if first + at in signs else _direction(one) for at, one in enumerate(line)]
         changes = [one for at, one in enumerate(directions) if at == 0 or one != directions[at - 1]]
         current = "R" if rtl or 0 < changes.count("R") >= changes.count("L") else "L"
         if not rtl and not directions[0] and {"L", "R"} <= set(changes):
-            strong = [end - len(line) + 1 + at for at, direction in enumerate(directions) if direction]
+            strong = [first + at for at, direction in enumerate(directions) if direction]
             current = "R" if place(strong[0]) > place(strong[-1]) else "L"
         for one, direction in zip(line, directions, strict=True):
             current = direction or current

@@ -5,15 +5,19 @@ Shares no code with their writer and reader, on purpose; see `package`.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .objects import Objects
 from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError
+from .wordstyles import Styles
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OFFICE_DOCUMENT = "/officeDocument"
 _CITING = re.compile(r"[^:]{1,30}:\s*")  # the label before a citation
 #: Fields whose result is text that documents add: contents, page numbers, citations from the list of sources.
@@ -24,13 +28,19 @@ _ADDED_FIELDS = re.compile(
 
 def read_docx(data: bytes) -> Reading:
     """Return the passages of a Word document's main part. Raise UnreadableError if it is damaged."""
-    files = unpack(data)
+    files = unpack(data, "Word document")
     path = next(
         (e.get("Target", "") for e in parse(files, "_rels/.rels") if e.get("Type", "").endswith(_OFFICE_DOCUMENT)), ""
     ).lstrip("/")
     body = parse(files, path).find(f"{_W}body")
     if body is None:
-        raise UnreadableError("it has no body.")
+        raise UnreadableError(f"its part {path!r} holds no document; make it again")
+    styles = Styles(_related_part(files, path, "styles"))
+    objects = Objects()
+    _add_objects(body, _related_targets(files, path), files, styles, objects)
+    for kind in ("footnotes", "endnotes"):
+        if (part := _related_path(files, path, kind)) is not None:
+            _add_objects(parse(files, part), _related_targets(files, part), files, styles, objects)
     notes = _notes(files, path)
     numbers = _Numbers(files, path)
     sections: list[list[Passage]] = [[]]
@@ -41,14 +51,16 @@ def read_docx(data: bytes) -> Reading:
         if paragraph.tag == f"{_W}sdt":
             listing = True
             continue
-        text = "".join(_runs(paragraph, fields))
+        text = "".join(_runs(paragraph, fields, styles))
         labels = numbers.labels(paragraph)
         cites = paragraph.find(f".//{_W}sdtPr/{_W}citation") is not None
         if (text.strip(" ") or labels) and not (cites and _CITING.fullmatch(text)):
             sections[-1].append(Passage(text, f"paragraph {number}", labels=labels))
         for mark in paragraph.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"):
             kind, identity = mark.tag.removeprefix(_W).removesuffix("Reference"), mark.get(f"{_W}id", "")
-            below += _note(notes.get((kind, identity)), mark, numbers, f"{kind} {identity}")
+            note = notes.get((kind, identity))
+            objects.marks += note is not None and not styles.hide(mark.getparent())
+            below += _note(note, mark, numbers, styles, f"{kind} {identity}")
         if paragraph.find(f"{_W}pPr/{_W}sectPr") is not None:
             sections[-1] += below
             below = []
@@ -58,20 +70,50 @@ def read_docx(data: bytes) -> Reading:
     if listing:
         sections.pop()
     front, *articles = sections if len(sections) > 1 else ([], *sections)
-    return Reading(tuple(tuple(one) for one in articles if one), tuple(front))
+    return Reading(tuple(tuple(one) for one in articles if one), tuple(front), objects=objects)
+
+
+def _relationships(files: dict[str, bytes], path: str) -> Iterator[Any]:
+    folder, _, name = path.rpartition("/")
+    rels = f"{folder}/_rels/{name}.rels".lstrip("/")
+    yield from parse(files, rels) if rels in files else ()
+
+
+def _related_targets(files: dict[str, bytes], path: str) -> dict[str, str]:
+    """Return what a part refers to, by the identifiers of the relationships: other parts, or addresses."""
+    folder, found = posixpath.dirname(path), {}
+    for one in _relationships(files, path):
+        target = one.get("Target", "")
+        if one.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        found[one.get("Id", "")] = target
+    return found
+
+
+def _related_path(files: dict[str, bytes], path: str, kind: str) -> str | None:
+    """Return the path of the part of this kind that the main part refers to, if there is one."""
+    for one in _relationships(files, path):
+        if one.get("Type", "").endswith(f"/{kind}"):
+            return posixpath.normpath(posixpath.join("/", posixpath.dirname(path), one.get("Target", ""))).lstrip("/")
+    return None
 
 
 def _related_part(files: dict[str, bytes], path: str, kind: str) -> Any:
     """Return the root of the part of this kind that the main part refers to, if there is one."""
-    folder, _, name = path.rpartition("/")
-    rels = f"{folder}/_rels/{name}.rels".lstrip("/")
-    if rels not in files:
-        return None
-    for one in parse(files, rels):
-        if one.get("Type", "").endswith(f"/{kind}"):
-            target = one.get("Target", "")
-            return parse(files, target.lstrip("/") if target.startswith("/") else f"{folder}/{target}")
-    return None
+    part = _related_path(files, path, kind)
+    return None if part is None else parse(files, part)
+
+
+def _add_objects(root: Any, targets: dict[str, str], files: dict[str, bytes], styles: Styles, objects: Objects) -> None:
+    """Add the pictures and links of a part; a picture whose file is not there is none."""
+    for drawing in root.iter(f"{_W}drawing"):
+        shown = next(drawing.iter("{*}docPr"), None)
+        files_of = (targets.get(blip.get(f"{_R}embed", "")) for blip in drawing.iter("{*}blip"))
+        if shown is not None and any(one in files for one in files_of) and not styles.hide(drawing.getparent()):
+            objects.add_picture(shown.get("descr"))
+    for link in root.iter(f"{_W}hyperlink"):
+        if identity := link.get(f"{_R}id"):
+            objects.add_link(targets.get(identity, ""))
 
 
 def _notes(files: dict[str, bytes], path: str) -> dict[tuple[str, str], Any]:
@@ -84,13 +126,13 @@ def _notes(files: dict[str, bytes], path: str) -> dict[tuple[str, str], Any]:
     return found
 
 
-def _note(note: Any, mark: Any, numbers: _Numbers, place: str) -> Iterator[Passage]:
+def _note(note: Any, mark: Any, numbers: _Numbers, styles: Styles, place: str) -> Iterator[Passage]:
     """Yield the passages of a note; its own mark, which `mark` in the text has too, is no text of it."""
     if note is None:
         return
     label = "".join(text.text or "" for text in mark.getparent().iterfind(f"{_W}t"))
     for at, paragraph in enumerate(_paragraphs(note)):
-        text = "".join(_runs(paragraph, []))
+        text = "".join(_runs(paragraph, [], styles))
         if not at and mark.get(f"{_W}customMarkFollows"):
             text = text.removeprefix(label)
         labels = numbers.labels(paragraph)
@@ -175,7 +217,7 @@ class _Field:
     instruction: str = ""
 
 
-def _runs(element: Any, fields: list[_Field]) -> Iterator[str]:
+def _runs(element: Any, fields: list[_Field], styles: Styles) -> Iterator[str]:
     for child in element:
         name = child.tag.removeprefix(_W) if isinstance(child.tag, str) else ""
         if name == "fldChar":
@@ -188,12 +230,12 @@ def _runs(element: Any, fields: list[_Field]) -> Iterator[str]:
             fields[-1].instruction += child.text or ""
         elif name == "fldSimple":
             fields.append(_Field(child.get(f"{_W}instr", "")))
-            yield from _runs(child, fields)
+            yield from _runs(child, fields, styles)
             fields.pop()
-        elif name in ("del", "moveFrom", "rPr", "pPr") or (name == "r" and _is_silent(child)):
+        elif name in ("del", "moveFrom", "rPr", "pPr") or (name == "r" and _is_silent(child, styles)):
             continue
         elif any(_ADDED_FIELDS.match(field.instruction.strip()) for field in fields):
-            yield from _runs(child, fields) if name != "t" else ()
+            yield from _runs(child, fields, styles) if name != "t" else ()
         elif name == "t":
             yield own_text(child.text)
         elif name in ("tab", "br", "cr", "ptab"):
@@ -203,10 +245,10 @@ def _runs(element: Any, fields: list[_Field]) -> Iterator[str]:
         elif name == "softHyphen":
             yield "\u00ad"
         else:
-            yield from _runs(child, fields)
+            yield from _runs(child, fields, styles)
 
 
-def _is_silent(run: Any) -> bool:
+def _is_silent(run: Any, styles: Styles) -> bool:
     """Return whether a run is hidden or the mark of a note, with the text of its own after it."""
     mark = next(run.iterchildren(f"{_W}footnoteReference", f"{_W}endnoteReference"), None)
-    return run.find(f"{_W}rPr/{_W}vanish") is not None or mark is not None
+    return mark is not None or styles.hide(run)

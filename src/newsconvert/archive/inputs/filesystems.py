@@ -66,6 +66,10 @@ class Store(Protocol):
         """Open a file; return it with its size in bytes, or -1 if unknown."""
         ...
 
+    def pictures(self, path: str) -> str | None:
+        """Return the folder of this machine with the pictures of the file at `path`; None for files elsewhere."""
+        ...
+
 
 def store_of(source: str, allowed: Iterable[str], left_out: Path | None = None) -> tuple[Store, str]:
     """Return the file system of a source, and the path in it. The folder `left_out` is excluded.
@@ -156,6 +160,10 @@ class Local:
         file: io.BufferedReader = io.BufferedReader(cast("io.RawIOBase", io.FileIO(path)), 1 << 16)
         return file, os.fstat(file.fileno()).st_size
 
+    def pictures(self, path: str) -> str | None:
+        """Return the folder of the file, as workers that run in another folder find it."""
+        return os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - pathlib would resolve symbolic links
+
 
 class Remote:
     """A file system of fsspec."""
@@ -209,3 +217,8 @@ class Remote:
         file = self.system.open(path, "rb")
         size = getattr(file, "size", None)
         return io.BufferedReader(cast("io.RawIOBase", file), 1 << 16), -1 if size is None else size
+
+    def pictures(self, path: str) -> str | None:
+        """Return None: pictures are not fetched."""
+        del path
+        return None

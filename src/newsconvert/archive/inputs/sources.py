@@ -19,11 +19,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from ...errors import InputError, MissingDependencyError, NewsConvertError, OptionError, reason_of
-from ...options import ReaderOptions
+from ...options import PictureFiles, ReaderOptions
 from ...plugins import find
 from ...readers import Part, Reader, reader_for, readers
 from ...readers.frequencies import guess_encoding
-from ..model import Item
+from ..model import PICTURE_SUFFIXES, Item
 from . import zips
 from .filesystems import Store, redact_source, store_of
 
@@ -186,13 +186,14 @@ class Sources:
             if name.lower().endswith(".zip") and self.reader is None:
                 yield from self._zip(file, size, origin, span)
             else:
-                yield from self._items_of_file(file, name, origin, sidecar, span, size)
+                yield from self._items_of_file(file, name, origin, sidecar, span, size, store.pictures(path))
 
     def _zip(self, file: io.BufferedReader, size: int, origin: str, span: Span) -> Iterator[Item]:
         if not file.seekable():
             raise InputError("a ZIP must be seekable, and this is not; save it as a file first.")
         found = list(zips.members(file, size))
         sidecars = {member.path: member for member in found if member.path.endswith(".toml")}
+        pictures = {member.path: member for member in found if member.path.lower().endswith(PICTURE_SUFFIXES)}
         read = [
             member
             for member in found
@@ -203,9 +204,11 @@ class Sources:
         for at, member in enumerate(read):
             inside, part = f"{origin}/{member.shown}", span.part(at, len(read))
             beside = sidecars.get(str(PurePosixPath(member.path).with_suffix(".toml")))
-            yield from self._errors_as_items(inside, part, self._member(member, beside, inside, part))
+            yield from self._errors_as_items(inside, part, self._member(member, beside, pictures, inside, part))
 
-    def _member(self, member: zips.Member, beside: zips.Member | None, origin: str, span: Span) -> Iterator[Item]:
+    def _member(
+        self, member: zips.Member, beside: zips.Member | None, pictures: dict[str, zips.Member], origin: str, span: Span
+    ) -> Iterator[Item]:
         if member.refused:
             raise InputError(member.refused)
         if member.path.lower().endswith(".zip"):
@@ -221,10 +224,18 @@ class Sources:
             file = opened
             if name.lower().endswith(".parquet"):  # Parquet needs random access
                 file = io.BufferedReader(io.BytesIO(_read_limited(opened, member.size)))
-            yield from self._items_of_file(file, name, origin, sidecar, span, member.size)
+            files = zips.Pictures(pictures, posixpath.dirname(member.path)) if pictures else None
+            yield from self._items_of_file(file, name, origin, sidecar, span, member.size, files)
 
     def _items_of_file(
-        self, file: Any, name: str | None, origin: str, sidecar: _Stated, span: Span, size: int = -1
+        self,
+        file: Any,
+        name: str | None,
+        origin: str,
+        sidecar: _Stated,
+        span: Span,
+        size: int = -1,
+        pictures: str | PictureFiles | None = None,
     ) -> Iterator[Item]:
         """Yield the articles of an open file."""
         if isinstance(sidecar, InputError):
@@ -247,6 +258,7 @@ class Sources:
                     number=number,
                     ending=found.suffix,
                     fraction=fraction,
+                    beside=pictures,
                 )
 
     @staticmethod

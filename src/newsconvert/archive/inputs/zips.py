@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import stat
 import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
@@ -65,6 +66,24 @@ def members(file: BinaryIO, size: int) -> Iterator[Member]:
             refused = f"it and the members before it unpack to more than {RATIO} times the size of the ZIP."
         shown = path if seen[path] == 1 else f"{path} ({seen[path]})"
         yield Member(path, shown, info.file_size, refused, archive, info)
+
+
+class Pictures:
+    """The pictures in a ZIP that articles in the folder `folder` of it may refer to."""
+
+    def __init__(self, members: Mapping[str, Member], folder: str) -> None:
+        self._members, self._folder = members, folder
+
+    def get(self, path: str, /) -> bytes | None:
+        """Return the bytes of a picture, or None if it is not there, or cannot be unpacked."""
+        member = self._members.get(posixpath.join(self._folder, path))
+        if member is None or member.refused or member.size > SMALL:
+            return None
+        try:
+            with member.open() as file:
+                return file.read(SMALL)
+        except (InputError, zipfile.BadZipFile, zlib.error, OSError, EOFError):
+            return None
 
 
 def _reason_to_refuse(info: zipfile.ZipInfo, path: str) -> str | None:

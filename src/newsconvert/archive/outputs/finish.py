@@ -45,7 +45,9 @@ class Payload:
     def article(self, record: Record) -> Article:
         """Return the article of a record, read again from its source bytes."""
         data = self.read(record.source_path or "")
-        return read_again(record, data, self.read(record.sidecar_path) if record.sidecar_path else None).value
+        sidecar = self.read(record.sidecar_path) if record.sidecar_path else None
+        pictures = {path: self.read(one.path) for path, one in record.pictures.items() if one}
+        return read_again(record, data, sidecar, pictures).value
 
     @contextmanager
     def create(self, path: str, fingerprint: str = "") -> Iterator[BinaryIO]:

@@ -8,10 +8,13 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 
 from ...bibliography import Reference, bibtex, csl_json, reference, ris
 from ...interchange import parse_date
 from ...model import Article, Source
+from ...result import LOSSES
+from ..model import PAYLOAD
 from ..record import Record, State
 from .contents import Contents
 
@@ -83,12 +86,16 @@ def report(contents: Contents) -> None:
     states: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     documents: Counter[str] = Counter()
+    losses: Counter[str] = Counter()
     verified = pages = words = 0
     for record in contents.records():
         states[record.state] += 1
         if record.state is State.DUPLICATE:
             continue
         kinds.update({warning.kind.value for warning in record.all_warnings})
+        for one in record.warnings:
+            if one.kind in LOSSES:
+                losses[one.kind.value] += one.count
         documents.update(record.documents.keys())
         verified += sum(made.receipt is not None for made in record.documents.values())
         pages += record.pages or 0
@@ -102,6 +109,7 @@ def report(contents: Contents) -> None:
         "pages": pages,
         "words": words,
         "warnings": dict(sorted(kinds.items())),
+        "losses": dict(sorted(losses.items())),
     }
     with contents.create("report.json") as stream:
         stream.write(json.dumps(values, indent=2).encode() + b"\n")
@@ -119,7 +127,14 @@ _LABELS = {
     "pages": "PDF pages / صفحات PDF",
     "words": "Words / كلمات",
 }
-_COUNTS = {"documents": "Documents / وثائق", "warnings": "Articles with warnings / مقالات عليها تنبيهات"}
+_COUNTS = {"documents": "Documents / وثائق", "warnings": "Articles with warnings / مقالات عليها تنبيهات",
+           "losses": "Left out or changed / ما تُرك أو غُيّر"}  # fmt: skip
+
+
+def losses_of(root: Path) -> dict[str, int]:
+    """Return how much of the sources of an archive is not in its articles, by kind of warning."""
+    losses: dict[str, int] = json.loads((root / PAYLOAD / "report.json").read_bytes())["losses"]
+    return losses
 
 
 def _report_lines(values: dict[str, object], contents: Contents) -> Iterable[str]:

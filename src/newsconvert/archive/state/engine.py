@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import sqlite3
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ...errors import NewsConvertError, OutputError
+from ...readers.images import Recorder
 from ..model import PAYLOAD, Event, File, Item, ItemStatus, Job, Notify, Outcome, Recipe
-from ..record import Record, State, folder_of
+from ..record import PictureFile, Record, State, folder_of
 from ..workers.executors import Executor
-from ..workers.job import make
+from ..workers.job import make, with_pictures
 from .ledger import Attempt, Ledger
 from .store import Store, full
 
@@ -83,7 +85,7 @@ class Engine:
             tried = self._ledger.attempts(identifier)
             fingerprint = item.fingerprint
             record = self._ledger.record(identifier)
-            damaged = self._find_damaged_formats(record) if record else frozenset()
+            damaged = self._find_damaged_formats(record, item) if record else frozenset()
             formats = tuple(
                 name
                 for name in self._fingerprints
@@ -94,21 +96,32 @@ class Engine:
                 current = record and self._current(record, item.origin)
                 if current and current != record and not dry:
                     self._put(current, {name: tried[name] for name in self._fingerprints if name in tried}, ())
-                self._tell(ItemStatus.FAILED if error else ItemStatus.KEPT, identifier, item.origin, error)
+                status = ItemStatus.FAILED if error else ItemStatus.KEPT
+                self._tell(status, identifier, item.origin, error, record.pictures if record else None)
             elif dry:
                 self._tell(ItemStatus.TO_MAKE, identifier, item.origin)
             else:
                 self._item_fingerprints[identifier] = fingerprint
-                yield Job(identifier, item, self._recipe, formats)
+                # Workers can read a folder of this machine, but not a ZIP that is open here.
+                carried = item if isinstance(item.beside, str | None) else with_pictures(item, self._recipe.reading)
+                yield Job(identifier, carried, self._recipe, formats)
 
     def _fingerprint(self, name: str, item: str) -> str:
         """Return a hash of everything that determines the bytes of a document."""
         return hashlib.sha256(f"{self._fingerprints[name]}\0{item}".encode()).hexdigest()
 
-    def _find_damaged_formats(self, record: Record) -> frozenset[str]:
-        """Return the formats whose document is gone or has another size; all, where the archived source is."""
+    def _find_damaged_formats(self, record: Record, item: Item) -> frozenset[str]:
+        """Return the formats whose document is gone or has another size.
+
+        All, where the archived source is, or a picture, or where a picture beside the source is another one now.
+        """
         size = self._store.size
         if record.source_path and size(f"{PAYLOAD}/{record.source_path}") != record.source_bytes:
+            return frozenset(self._fingerprints)
+        if any(size(f"{PAYLOAD}/{one.path}") != one.bytes for one in record.picture_files):
+            return frozenset(self._fingerprints)
+        beside = Recorder(item.files())
+        if any(_sha256(beside.get(path)) != (one and one.sha256) for path, one in record.pictures.items()):
             return frozenset(self._fingerprints)
         made = record.documents.items()
         return frozenset(name for name, one in made if size(f"{PAYLOAD}/{one.path}") != one.bytes)
@@ -127,7 +140,8 @@ class Engine:
         """Stage the files of an outcome, and the record that lists them with the existing ones."""
         before = self._ledger.record(outcome.id)
         tried = self._ledger.attempts(outcome.id)
-        if before and before.reading != outcome.record.reading:  # documents of other formats would show the old origin
+        # Documents of formats that are not in the recipe would show the old origin or pictures.
+        if before and (before.reading, before.pictures) != (outcome.record.reading, outcome.record.pictures):
             before, tried = None, {}
         fingerprint = self._item_fingerprints.pop(outcome.id)
         for name in outcome.tried:
@@ -135,7 +149,7 @@ class Engine:
         record = _merge_outcome(outcome, before, {name: tried[name] for name in self._fingerprints if name in tried})
         self._put(record, tried, outcome.files)
         happened = ItemStatus.FAILED if record.state is State.FAILED else ItemStatus.MADE
-        self._tell(happened, record.id, record.origin, record.error)
+        self._tell(happened, record.id, record.origin, record.error, record.pictures)
 
     def _put(self, record: Record, tried: dict[str, Attempt], made: tuple[File, ...]) -> None:
         """Stage the files of an article and its record, to be recorded by the next flush."""
@@ -155,7 +169,8 @@ class Engine:
         self._ledger.commit()
         self._store.commit()
         for record, tried, files in batch.done:
-            keep = (record.source_path, record.sidecar_path, *(made.path for made in record.documents.values()))
+            shown, made = record.picture_files, record.documents.values()
+            keep = (record.source_path, record.sidecar_path, *(one.path for one in shown), *(one.path for one in made))
             self._ledger.record_outcome(record, tried, files, filter(None, keep))
         self._ledger.commit()
         self._clean()
@@ -163,8 +178,21 @@ class Engine:
     def _clean(self) -> None:
         clean(self._ledger, self._store)
 
-    def _tell(self, what: ItemStatus, identifier: str, origin: str, error: str | None = None) -> None:
-        self._notify(Event(what, identifier, origin, error, self._fraction))
+    def _tell(
+        self,
+        what: ItemStatus,
+        identifier: str,
+        origin: str,
+        error: str | None = None,
+        pictures: Mapping[str, PictureFile | None] | None = None,
+    ) -> None:
+        folder = posixpath.dirname(origin)
+        shown = tuple(posixpath.join(folder, path) for path, one in (pictures or {}).items() if one)
+        self._notify(Event(what, identifier, origin, error, self._fraction, shown))
+
+
+def _sha256(data: bytes | None) -> str | None:
+    return None if data is None else hashlib.sha256(data).hexdigest()
 
 
 def clean(ledger: Ledger, store: Store) -> None:

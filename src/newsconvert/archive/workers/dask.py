@@ -33,7 +33,7 @@ from ...errors import MissingDependencyError, NewsConvertError, OptionError
 from ...installation import of_extra
 from ..model import Job, Outcome, Recipe
 from .executors import Make
-from .job import failed_outcome
+from .job import failed_outcome, portable
 from .processes import describe_exit_status, end_with, memory_used
 
 #: Jobs sent together: each message costs the scheduler a few milliseconds.
@@ -67,7 +67,7 @@ class DaskExecutor:
         Raise OptionError or NewsConvertError if there is no such cluster, if it has no worker, or if one of its workers
         would produce other bytes; MissingDependencyError without `distributed`.
         """
-        waiting = iter(jobs)
+        waiting = map(portable, jobs)
         first = next(waiting, None)  # without jobs, do not connect
         if first is None:
             return

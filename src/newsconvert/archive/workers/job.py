@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, replace
+from functools import lru_cache
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Any
 
 from ...api import load_many
 from ...errors import InputError, NewsConvertError
 from ...model import Article, article_text
-from ...options import Limits, ReaderOptions
+from ...options import Limits, PictureFiles, ReaderOptions
 from ...plugins import find
 from ...readers import reader_for, readers
+from ...readers.images import Recorder, from_bytes
 from ...resources import Resources
 from ...result import Converted
 from ...verification import FORMATS, Receipt, page_count, verify_document
 from ...writers import writers
-from ..model import File, Item, Job, Outcome, Recipe
-from ..record import Document, Json, Record, State, folder_of
+from ..model import PICTURE_SUFFIXES, File, Item, Job, Outcome, Recipe
+from ..record import Document, Json, PictureFile, Record, State, folder_of
 
 
 def make(job: Job) -> Outcome:
@@ -31,11 +37,12 @@ def make(job: Job) -> Outcome:
     if job.item.error or job.item.data is None:
         return failed_outcome(job, job.item.error or "it is empty.")
     try:
-        found = read_item(job.item, job.recipe.reading)
+        asked = Recorder(job.item.files())
+        found = read_item(job.item, job.recipe.reading, asked)
     except Exception as problem:  # a bug here must not stop the other articles
         return failed_outcome(job, _describe_error(problem))
     article = found.value
-    kept, record = _source_files(job)
+    kept, record = _source_files(job, asked.found)
     documents: dict[str, Document] = {}
     errors: dict[str, str] = {}
     files = list(kept)
@@ -75,9 +82,12 @@ def failed_outcome(job: Job, error: str) -> Outcome:
     return Outcome(job.id, replace(record, error=error), files, job.formats, dict.fromkeys(job.formats, error))
 
 
-def read_item(item: Item, reading: ReaderOptions) -> Converted[Article]:
-    """Return the article of `item`. Raise InputError when it cannot be read."""
-    options, data = item.options(reading), io.BytesIO(item.data or b"")
+def read_item(item: Item, reading: ReaderOptions, files: PictureFiles | None = None) -> Converted[Article]:
+    """Return the article of `item`, with the pictures in `files`, by default those beside it.
+
+    Raise InputError when it cannot be read.
+    """
+    options, data = replace(item.options(reading), folder=files or item.files()), io.BytesIO(item.data or b"")
     several = load_many(data, reader=item.reader, file_name=item.file_name, options=options, sidecar=item.sidecar)
     try:
         found = next(several)[1]
@@ -88,21 +98,51 @@ def read_item(item: Item, reading: ReaderOptions) -> Converted[Article]:
     return found
 
 
-def read_again(record: Record, data: bytes, sidecar: bytes | None = None) -> Converted[Article]:
-    """Return the article of a record, read from the archived bytes. Raise InputError when it cannot be read."""
+def with_pictures(item: Item, reading: ReaderOptions) -> Item:
+    """Return `item` with the bytes of the pictures that it refers to, for a worker that cannot read where they are."""
+    asked = Recorder(item.files())
+    with suppress(Exception):  # the worker meets the same error and reports it
+        read_item(item, reading, asked)
+    return replace(item, beside=asked.found)
+
+
+def portable(job: Job) -> Job:
+    """Return a job that a worker on another machine can do: with the pictures in place of the folder they are in."""
+    folder = job.item.beside
+    if not isinstance(folder, str):
+        return job
+    item = job.item if _has_pictures(folder) else replace(job.item, beside=None)
+    return replace(job, item=with_pictures(item, job.recipe.reading) if item.beside else item)
+
+
+@lru_cache(maxsize=1024)
+def _has_pictures(folder: str) -> bool:
+    """Return whether any file in or below a folder is named like a picture; reading all articles for none is slow."""
+    return any(name.lower().endswith(PICTURE_SUFFIXES) for _, _, names in os.walk(folder) for name in names)
+
+
+def read_again(
+    record: Record, data: bytes, sidecar: bytes | None = None, pictures: PictureFiles = MappingProxyType({})
+) -> Converted[Article]:
+    """Return the article of a record, read from the archived bytes. Raise InputError when it cannot be read.
+
+    `pictures` are the bytes of its pictures, by the paths that the record has for them.
+    """
     known: Json = dict(record.reading)
     reader, file_name = known.pop("reader", None), known.pop("file_name", None)
     known |= {name: tuple(map(_as_tuples, known[name])) for name in ("normalize", "mapping") if name in known}
     options = ReaderOptions(**known | {"limits": Limits(**known.get("limits", {}))})
-    return read_item(Item(record.origin, data, file_name, reader, sidecar), options)
+    return read_item(Item(record.origin, data, file_name, reader, sidecar), options, pictures)
 
 
 def _as_tuples(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _source_files(job: Job) -> tuple[tuple[File, ...], Record]:
-    """Return the files of the source, and a record that lists only them."""
+def _source_files(
+    job: Job, pictures: Mapping[str, bytes | None] = MappingProxyType({})
+) -> tuple[tuple[File, ...], Record]:
+    """Return the files of the source and of the pictures beside it, and a record that lists only them."""
     item = job.item
     record = Record(job.id, item.origin, State.FAILED)
     if item.data is None:
@@ -111,7 +151,7 @@ def _source_files(job: Job) -> tuple[tuple[File, ...], Record]:
     files = [source]
     if item.sidecar is not None:
         files.append(File.of(f"{folder_of(job.id)}/source.toml", item.sidecar))
-    usual, asked = asdict(ReaderOptions()), asdict(item.options(job.recipe.reading))
+    usual, asked = asdict(ReaderOptions()), asdict(replace(item.options(job.recipe.reading), folder=None))
     reading = {name: value for name, value in asked.items() if value != usual[name]}
     # In the form of JSON, so that a record is equal before and after it is written.
     reading = json.loads(json.dumps(reading | {"reader": _reader(item), "file_name": item.file_name}))
@@ -123,7 +163,20 @@ def _source_files(job: Job) -> tuple[tuple[File, ...], Record]:
         sidecar_path=files[1].path if len(files) > 1 else None,
         reading=reading,
     )
-    return tuple(files), record
+    kept: dict[str, PictureFile | None] = dict.fromkeys(sorted(pictures))
+    for path in kept:
+        if (shown := pictures[path]) is not None:
+            copy = _picture_file(job.id, shown)
+            kept[path] = PictureFile(copy.path, copy.size, copy.sha256)
+            files += [copy] if copy not in files else []  # a picture that is shown twice is stored once
+    return tuple(files), replace(record, pictures=kept)
+
+
+def _picture_file(identifier: str, data: bytes) -> File:
+    """Return the file of a picture; its name is the SHA-256 of its bytes."""
+    found = from_bytes(data)
+    ending = found.media_type.rpartition("/")[2] if found else "bin"
+    return File.of(f"{folder_of(identifier)}/pictures/{hashlib.sha256(data).hexdigest()}.{ending}", data)
 
 
 def _reader(item: Item) -> str:
