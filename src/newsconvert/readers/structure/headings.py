@@ -167,7 +167,7 @@ def question_heading(page: Page, at: int) -> Verdict | None:
         return None
     if before and before.bare.endswith(("؟", "?")) and before.words <= HEADING_WORDS:
         return None
-    return Verdict("heading", 0.85) if following.words >= 4 else None
+    return Verdict("heading", 0.85) if following.words >= 4 or _opens(page, at + 1) else None
 
 
 def quoted_heading(page: Page, at: int) -> Verdict | None:
