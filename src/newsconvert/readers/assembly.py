@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model import Article, Block, Figure, Heading, Paragraph, Source, article_text, plain_text
+from ..model import (
+    Article,
+    Block,
+    Figure,
+    Heading,
+    Paragraph,
+    Source,
+    ThematicBreak,
+    article_text,
+    block_inlines,
+    plain_text,
+)
 from .account import Account
 from .credits import take_credits, with_credits
 from .directions import language_by_words, with_directions
@@ -37,12 +48,22 @@ def take_kicker(blocks: list[Block], headline: str) -> str | None:
     return found[0][1]
 
 
+def strip_breaks(blocks: list[Block]) -> list[Block]:
+    """Return blocks without the rules that part the text from the credits over it, and from what stands below it."""
+    long = (at for at, block in enumerate(blocks) if sum(len(plain_text(run)) for run in block_inlines(block)) >= _TEXT)
+    begun = next(long, 0)
+    last = max((at for at, block in enumerate(blocks) if not isinstance(block, ThematicBreak)), default=-1)
+    return [block for at, block in enumerate(blocks[: last + 1]) if at >= begun or not isinstance(block, ThematicBreak)]
+
+
 def _is_headline(block: Block, headline: str) -> bool:
     return isinstance(block, Heading) and plain_text(block.inlines).split() == headline.split()
 
 
 #: So many blocks may stand over a headline, and a kicker has so many words.
 _ABOVE, _KICKER_WORDS = 6, 9
+#: A block of so many letters is text and no credit.
+_TEXT = 60
 
 
 def assemble(

@@ -18,7 +18,7 @@ from ..model import Article, Block, Source, block_inlines, plain_text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from .account import Account
-from .assembly import assemble, drop_headline, take_kicker
+from .assembly import assemble, drop_headline, strip_breaks, take_kicker
 from .characters import clean, normalized
 from .decoding import decode
 from .elements import remove, text_of
@@ -32,7 +32,7 @@ from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import one_line, web_link
 from .structure.dates import date_line
-from .tablepages import OldPage, read_old_page
+from .tablepages import OldPage, read_old_page, without_site
 
 _ARTICLES = {
     "AnalysisNewsArticle", "Article", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "NewsArticle",
@@ -84,7 +84,10 @@ def read_page(
     credits_, blocks = _main_part(tree, Walker(account, base=where, load=load, language=stated_language or "ar"), old)
     if not blocks and "text" in stated:
         blocks = list(read_text(stated["text"], headline or None, options).value.body)
-    kicker = take_kicker(blocks, headline) if old is not None else None
+    kicker = None
+    if old is not None:
+        kicker = take_kicker(blocks, headline)
+        blocks = strip_breaks(blocks)
     drop_headline(blocks, headline)
     if not headline or not any(plain_text(run).strip() for block in blocks for run in block_inlines(block)):
         raise EmptyInputError("no article was found in the page; save the page of one article.")
@@ -264,6 +267,8 @@ def _stated_metadata(tree: Any) -> dict[str, str]:
             value = tree.xpath("string(//meta[@property=$key or @name=$key]/@content)", key=key).strip()
             if value:
                 found.setdefault(name, value)
+    if "headline" in found:
+        found["headline"] = without_site(found["headline"], found.get("publisher", ""))
     canonical = tree.xpath("string(//link[@rel='canonical']/@href)").strip()
     if canonical:
         found.setdefault("url", canonical)

@@ -41,10 +41,10 @@ class MainPart:
 
         Where tables lay out the page, the part is what was found in `old`.
         """
-        self._old = old if old is not None and old.element is not None else None
+        self._old = old
         self._wanted = {_key(text) for text in extracted if _key(text)}
         self._long = [key for key in self._wanted if len(key) > 40]
-        self.element = self._old.element if self._old else self._find(tree)
+        self.element = old.element if old and old.element is not None else self._find(tree)
 
     def outside(self) -> Iterator[str]:
         """Yield the texts that stand outside of the part, but not those of the page's frame: its menus and footer."""

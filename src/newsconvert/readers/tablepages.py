@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from .elements import CONTROLS, SILENT, text_of
@@ -21,14 +22,16 @@ from .structure.words import KICKERS, PAPERS
 #: What parts the pieces of a page's title.
 _PARTS = re.compile(r"\s+[-–—|»«<>›·•/:~*]+\s+|\s*(?:::+|\||>>|»)\s*|^\s*[:|»]+\s*|\s*[:|«]+\s*$")
 _SITE = re.compile(
-    r"^(?:ال)?(?:صحيفة|جريدة|موقع|شبكة|وكالة|مجلة|بوابة|قناة|منتدى|منتديات|دار|إذاعة|تلفزيون|مؤسسة|يومية|أسبوعية)\s|\.(?:com|net|org|info)\b|(?:نت|أونلاين|اون لاين|online)$",
+    r"^(?:ال)?(?:صحيفة|جريدة|موقع|شبكة|وكالة|مجلة|بوابة|قناة|منتدى|منتديات|دار|إذاعة|تلفزيون|مؤسسة|يومية)\s"
+    r"|\.(?:com|net|org|info)\b|(?:نت|أونلاين|اون لاين|online)$",
     re.IGNORECASE,
 )
 #: Elements that a headline may be set in, and how large they show it; `font` says so itself (1 to 7, 3 is normal).
-_SIZES = {"h1": 6, "h2": 5, "h3": 4, "big": 4}
-_SET_IN = frozenset("b strong big font span u em i h2 h3 h4 h5 h6 p div center td th caption".split())
+_SIZES = {"h2": 5, "h3": 4, "big": 4}
+_PHRASES = ("b", "strong", "big", "font", "span", "u", "em", "i")
+_SET_IN = frozenset((*_PHRASES, "h2", "h3", "h4", "h5", "h6", "p", "div", "center", "td", "th", "caption"))
 _NO_TEXT = SILENT | CONTROLS | {"a", "marquee", "form", "iframe"}
-_CELLS = frozenset("table tbody tr td th div center font p ul ol span form body".split())
+_BLOCKS = frozenset(("table", "tbody", "tr", "td", "th", "div", "center", "font", "p", "ul", "ol", "span", "form"))
 #: A run of letters that is of a paragraph, not of a menu or a headline.
 _LONG = 60
 #: The share of the text that a part must hold to be the article's, with the headline or without it.
@@ -43,29 +46,41 @@ _CAPTION = 160
 class OldPage:
     """What was found in a page: the headline, the name of the site in its title, and the element of the article.
 
-    `element` is None where no tables lay out the page, `published` a date that stands outside of it.
+    `element` is None where no tables lay out the page, `published` a date that stands outside of it, `above` what
+    stands over the headline.
     """
 
     headline: str
     site: str | None = None
     element: Any = None
     published: str | None = None
+    above: frozenset[Any] = frozenset()
 
     def leaves_out(self, element: Any) -> bool:
         """Return whether an element inside the article's is a menu, a list of other articles, or its label."""
-        if element is self.element or element.tag not in _CELLS | {"marquee", "b", "strong"}:
+        if element is self.element or element.tag not in _BLOCKS | {"marquee", "b", "strong"}:
             return False
+        if self.element is None:  # a page like those of today, whose menus are known by their names, but over the text
+            return element in self.above and _is_links(element)
         return _is_links(element) or (_is_label(element) and _before_links(element))
 
 
 def read_old_page(tree: Any) -> OldPage | None:
-    """Find the headline of a page that has no `h1`, and set it in one; None where the page has one already."""
+    """Find the headline of a page that has no `h1`, and set it in one; None where the page has one already.
+
+    An `h1` that only names the site, as the page's title does beside the headline, counts as none.
+    """
     body = tree.find("body")
     title = one_line(tree.xpath("string(//title)"))
-    if body is None or tree.find(".//h1") is not None or tree.find(".//article") is not None:
+    if body is None or tree.find(".//article") is not None:
         return None
-    pieces = [piece.strip() for piece in _PARTS.split(title) if piece and piece.strip()]
-    runs = list(_long_runs(body))
+    pieces = _pieces(title)
+    headings = body.findall(".//h1")
+    if any(not _names_site(text_of(heading), pieces) for heading in headings):
+        return None
+    for heading in headings:
+        heading.tag = "div"
+    runs = _of_one_text(list(_long_runs(body)))
     element = _repeated(body, pieces)
     part = _around(body, runs, element) if _is_table_page(body, runs) else None
     if element is None and part is not None:
@@ -74,10 +89,47 @@ def read_old_page(tree: Any) -> OldPage | None:
     found.site = _site(pieces, found.headline)
     if part is not None:
         _mark_figures(part)
+        _part_lines(part, element)
         found.published = _date_outside(body, part)
     if element is not None:
+        found.above = frozenset(takewhile(lambda one: one is not element, body.iter()))
         _promote(element)
     return found if found.headline else None
+
+
+def without_site(title: str, site: str) -> str:
+    """Return a title without the name of its `site` at one end, which marks part from the rest."""
+    pieces = _pieces(title)
+    if len(pieces) < 2 or not site or _key(site) not in (_key(pieces[0]), _key(pieces[-1])):
+        return title
+    return _without(title, pieces, 0 if _key(pieces[0]) == _key(site) else len(pieces) - 1)
+
+
+def _pieces(title: str) -> list[str]:
+    return [piece.strip() for piece in _PARTS.split(title) if piece and piece.strip()]
+
+
+def _names_site(text: str, pieces: list[str]) -> bool:
+    """Return whether a heading repeats the piece of a title that is the site's name, beside a longer piece."""
+    words, most = len(text.split()), max((len(piece.split()) for piece in pieces), default=0)
+    named = _key(text) in map(_key, pieces) or _is_site(text)
+    return named and words <= 4 and most > words
+
+
+def _of_one_text(runs: list[tuple[Any, int]]) -> list[tuple[Any, int]]:
+    """Return the long runs without those of cells that hold the beginnings of other articles, each with its link."""
+    cells: dict[Any, list[tuple[Any, int]]] = {}
+    for run in runs:
+        cells.setdefault(_cell(run[0]), []).append(run)
+    kept = []
+    for cell, inside in cells.items():
+        links = [] if cell is None else [one for one in cell.iter("a") if one.get("href") and _cell(one) is cell]
+        kept += [] if len(links) >= 3 and len(links) >= len(inside) else inside
+    return kept or runs
+
+
+def _cell(element: Any) -> Any:
+    return next((one for one in (element, *element.iterancestors()) if one.tag in ("td", "th")), None)
 
 
 def _long_runs(body: Any) -> Iterator[tuple[Any, int]]:
@@ -143,6 +195,7 @@ def _largest(body: Any, part: Any, runs: list[tuple[Any, int]], pieces: list[str
     """Return the element set largest of those that stand over the text, the name of the site apart."""
     names = {_key(piece) for piece in pieces}
     first = next((holder for holder, _ in runs if holder is part or part in holder.iterancestors()), None)
+    inside = set(part.iter())
     best, largest = None, 3
     for element in body.iter(*_SET_IN):
         if element is first:
@@ -151,6 +204,8 @@ def _largest(body: Any, part: Any, runs: list[tuple[Any, int]], pieces: list[str
         if not 2 <= len(text.split()) <= _HEADLINE_WORDS or _key(text) in names or _is_inside(element, _NO_TEXT):
             continue
         size = max((_size(one) for one in element.iter() if isinstance(one.tag, str)), default=3)
+        if size == largest == 3 and element.tag in ("b", "strong") and len(text.split()) >= 4:
+            size += element in inside  # bold at the least
         if size > largest and not date_line(text):
             best, largest = element, size
     return best
@@ -169,13 +224,11 @@ def _without_site(title: str, pieces: list[str]) -> str:
     if len(pieces) < 2:
         return title
     ends = [at for at in (0, len(pieces) - 1) if _is_site(pieces[at])]
-    if len(ends) != 1:
-        short = [at for at in (0, len(pieces) - 1) if len(pieces[at].split()) <= 2]
-        others = len(pieces) == 2 and len(short) == 1 and len(pieces[1 - (short[0] > 0)].split()) >= 4
-        ends = short if others and " | " in title else []
-    if not ends:
-        return title
-    left = pieces[1:] if ends[0] == 0 else pieces[:-1]
+    return _without(title, pieces, ends[0]) if len(ends) == 1 else title
+
+
+def _without(title: str, pieces: list[str], end: int) -> str:
+    left = pieces[1:] if end == 0 else pieces[:-1]
     start = title.find(left[0])
     return title[start : title.rfind(left[-1]) + len(left[-1])].strip() or title
 
@@ -239,6 +292,20 @@ def _mark_figures(part: Any) -> None:
         made.extend((picture, caption))
         made.tail = table.tail
         table.getparent().replace(table, made)
+
+
+def _part_lines(part: Any, headline: Any) -> None:
+    """Part what single line breaks part: lines over the headline, credits, and long lines that end as sentences do."""
+    over = set(takewhile(lambda one: one is not headline, part.iter())) if headline in set(part.iter()) else set()
+    for found in list(part.iter("br")):
+        before, after = found.getprevious(), " ".join((found.tail or "").split())
+        line = found.getparent().text if before is None else before.tail
+        line = " ".join((line or "").split())
+        ends = len(line) >= _LONG and line.endswith((".", "؟", "!", "»", '"'))
+        if found in over or (ends and after) or (0 < len(line) < _LONG <= len(after)):
+            made = found.makeelement("br", {})
+            made.tail, found.tail = found.tail, None
+            found.addnext(made)
 
 
 def _is_links(element: Any) -> bool:
