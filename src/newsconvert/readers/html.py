@@ -20,6 +20,7 @@ from ..result import Converted, Kind, Warning
 from .account import Account
 from .assembly import assemble, drop_headline, strip_breaks, take_kicker
 from .characters import clean, normalized
+from .credits import read_credit, with_credits
 from .decoding import decode
 from .elements import remove, text_of
 from .fragments import check_depth, loader
@@ -91,6 +92,7 @@ def read_page(
     drop_headline(blocks, headline)
     if not headline or not any(plain_text(run).strip() for block in blocks for run in block_inlines(block)):
         raise EmptyInputError("no article was found in the page; save the page of one article.")
+    author = read_credit(stated["author"]) if stated.get("author") else {}
     article = assemble(
         headline,
         blocks,
@@ -99,12 +101,13 @@ def read_page(
         language=stated_language,
         kicker=kicker,
         deck=credits_.get("deck"),
-        byline=credits_.get("byline") or stated.get("author"),
+        byline=credits_.get("byline") or author.pop("byline", None),
         dateline=credits_.get("dateline"),
         timestamp=credits_.get("timestamp"),
         published=stated_date(stated.get("published") or credits_.get("published")),
         provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
+    article = with_credits(article, author)
     if article.published is None and old is not None:  # of the issue, where the article states none
         article = replace(article, published=stated_date(old.published))
     return Converted(article, (*decoded.warnings, *cleaned, *account.warnings()))
