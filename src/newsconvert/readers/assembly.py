@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model import Article, Block, Figure, Heading, Source, article_text, plain_text
+from ..model import (
+    Article,
+    Block,
+    Figure,
+    Heading,
+    Paragraph,
+    Source,
+    ThematicBreak,
+    article_text,
+    block_inlines,
+    plain_text,
+)
 from .account import Account
 from .credits import take_credits, with_credits
 from .directions import language_by_words, with_directions
-from .shaping import direction_of, levelled, take_citation, with_bold_headings
+from .shaping import direction_of, levelled, one_line, take_citation, with_bold_headings
+from .structure.dates import date_line
 
 
 def drop_headline(blocks: list[Block], headline: str) -> None:
@@ -19,6 +31,39 @@ def drop_headline(blocks: list[Block], headline: str) -> None:
             return
         if not isinstance(block, Figure | Heading):
             return
+
+
+def take_kicker(blocks: list[Block], headline: str) -> str | None:
+    """Take the short line over the headline out of the blocks, and the headline; return the line, but not a date."""
+    at = next((at for at, block in enumerate(blocks[:_ABOVE]) if _is_headline(block, headline)), 0)
+    above = [block for block in blocks[:at] if isinstance(block, Paragraph | Heading)]
+    if not at:
+        return None
+    del blocks[at]
+    lines = [one_line(plain_text(block.inlines)) for block in above]
+    found = [(block, line) for block, line in zip(above, lines, strict=True) if not date_line(line)]
+    if len(found) != 1 or len(found[0][1].split()) > _KICKER_WORDS or found[0][1].endswith("."):
+        return None
+    blocks.remove(found[0][0])
+    return found[0][1]
+
+
+def strip_breaks(blocks: list[Block]) -> list[Block]:
+    """Return blocks without the rules that part the text from the credits over it, and from what stands below it."""
+    long = (at for at, block in enumerate(blocks) if sum(len(plain_text(run)) for run in block_inlines(block)) >= _TEXT)
+    begun = next(long, 0)
+    last = max((at for at, block in enumerate(blocks) if not isinstance(block, ThematicBreak)), default=-1)
+    return [block for at, block in enumerate(blocks[: last + 1]) if at >= begun or not isinstance(block, ThematicBreak)]
+
+
+def _is_headline(block: Block, headline: str) -> bool:
+    return isinstance(block, Heading) and plain_text(block.inlines).split() == headline.split()
+
+
+#: So many blocks may stand over a headline, and a kicker has so many words.
+_ABOVE, _KICKER_WORDS = 6, 9
+#: A block of so many letters is text and no credit.
+_TEXT = 60
 
 
 def assemble(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 from ..model import Article, Block, Heading, ItemList, Paragraph, block_inlines, plain_text
 from .shaping import one_line
 from .structure import structure
+from .structure.creditlines import credit_at
+from .structure.line import Line, Page
 
 #: What the rules call a line that is none of the body.
 _CREDITS = frozenset(("byline", "dateline", "date"))
@@ -43,6 +46,25 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
         found = {name: value for name, value in found.items() if _is_said(name, str(value), gone, first)}
     blocks[:] = [block for at, block in enumerate(blocks) if not (at < above or at >= len(blocks) - below)]
     return found
+
+
+def read_credit(line: str) -> dict[str, Any]:
+    """Return the fields that an author stated beside the text has: a whole line, «كتب - محمود فؤاد: القاهرة», has more.
+
+    The line itself is the byline; it may say place, agency and date.
+    """
+    text = re.sub(r"[\s:：]+$", "", one_line(line)) or line
+    found = credit_at(Page([Line("عنوان الخبر", gap=False), Line(text, gap=False), _TEXT]), 1)
+    facts = found[1].facts if found else None
+    stated: dict[str, Any] = {"byline": text}
+    if found and facts and found[1].role in ("byline", "dateline"):
+        stated |= {"place": facts.place, "agency": facts.agency}
+        stated |= {"published": facts.dated.when} if facts.dated else {}
+    return {name: value for name, value in stated.items() if value}
+
+
+#: A paragraph, which the rules of credits expect after one.
+_TEXT = Line(" ".join(["كلمة"] * 30) + ".", gap=True)
 
 
 def with_credits(article: Article, found: dict[str, Any]) -> Article:

@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import dropwhile, islice, takewhile
 from typing import Any
 
@@ -17,8 +18,9 @@ from ..model import Article, Block, Source, block_inlines, plain_text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from .account import Account
-from .assembly import assemble, drop_headline
+from .assembly import assemble, drop_headline, strip_breaks, take_kicker
 from .characters import clean, normalized
+from .credits import read_credit, with_credits
 from .decoding import decode
 from .elements import remove, text_of
 from .fragments import check_depth, loader
@@ -31,6 +33,7 @@ from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import one_line, web_link
 from .structure.dates import date_line
+from .tablepages import OldPage, read_old_page, without_site
 
 _ARTICLES = {
     "AnalysisNewsArticle", "Article", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "NewsArticle",
@@ -71,34 +74,46 @@ def read_page(
         raise EmptyInputError(f"this is not a web page ({problem}).") from problem
     check_depth(tree, options.limits)
     stated = _stated_metadata(tree)
+    old = None if "headline" in stated else read_old_page(tree)
+    if old is not None:
+        stated = {"headline": old.headline} | ({"publisher": old.site} if old.site else {}) | stated
     headline = one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
     base = web_link(stated.get("url", "")) or base
     stated_language = language_of(tree.get("lang") or tree.get(LANG))
     account = Account()
     where = base or web_link(tree.xpath("string(//base/@href)"))
-    credits_, blocks = _main_part(tree, Walker(account, base=where, load=load, language=stated_language or "ar"))
+    credits_, blocks = _main_part(tree, Walker(account, base=where, load=load, language=stated_language or "ar"), old)
     if not blocks and "text" in stated:
         blocks = list(read_text(stated["text"], headline or None, options).value.body)
+    kicker = None
+    if old is not None:
+        kicker = take_kicker(blocks, headline)
+        blocks = strip_breaks(blocks)
     drop_headline(blocks, headline)
     if not headline or not any(plain_text(run).strip() for block in blocks for run in block_inlines(block)):
         raise EmptyInputError("no article was found in the page; save the page of one article.")
+    author = read_credit(stated["author"]) if stated.get("author") else {}
     article = assemble(
         headline,
         blocks,
         account,
         source=Source(stated.get("publisher"), base),
         language=stated_language,
+        kicker=kicker,
         deck=credits_.get("deck"),
-        byline=credits_.get("byline") or stated.get("author"),
+        byline=credits_.get("byline") or author.pop("byline", None),
         dateline=credits_.get("dateline"),
         timestamp=credits_.get("timestamp"),
         published=stated_date(stated.get("published") or credits_.get("published")),
         provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
+    article = with_credits(article, author)
+    if article.published is None and old is not None:  # of the issue, where the article states none
+        article = replace(article, published=stated_date(old.published))
     return Converted(article, (*decoded.warnings, *cleaned, *account.warnings()))
 
 
-def _main_part(tree: Any, walker: Walker) -> tuple[dict[str, str], list[Block]]:
+def _main_part(tree: Any, walker: Walker, old: OldPage | None) -> tuple[dict[str, str], list[Block]]:
     """Return what stands above the article's text (deck, byline, date), and the blocks of its text."""
     import trafilatura
 
@@ -108,7 +123,7 @@ def _main_part(tree: Any, walker: Walker) -> tuple[dict[str, str], list[Block]]:
     body = getattr(document, "body", None)
     chosen = body.iter("p", "head", "item", "quote", "cell", "ab") if body is not None else ()
     extracted = ["".join(element.itertext()) for element in chosen]
-    part = MainPart(tree, extracted)
+    part = MainPart(tree, extracted, old)
     above = _take_credits_above(tree, part.element)
     for words in part.outside():
         walker.account.add(Kind.PAGE_FURNITURE, words)
@@ -255,6 +270,8 @@ def _stated_metadata(tree: Any) -> dict[str, str]:
             value = tree.xpath("string(//meta[@property=$key or @name=$key]/@content)", key=key).strip()
             if value:
                 found.setdefault(name, value)
+    if "headline" in found:
+        found["headline"] = without_site(found["headline"], found.get("publisher", ""))
     canonical = tree.xpath("string(//link[@rel='canonical']/@href)").strip()
     if canonical:
         found.setdefault("url", canonical)

@@ -27,6 +27,7 @@ from .overrides import stated_date
 from .plaintext import read_text
 from .provenance import provenance_of
 from .shaping import one_line, web_link
+from .signatures import cut_markup, cut_text
 
 #: Parts of a message, and how deep they may be nested: more than any mail program writes.
 _MOST_PARTS, _DEEPEST = 2_000, 40
@@ -35,7 +36,8 @@ _MOST_PARTS, _DEEPEST = 2_000, 40
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     """Return the article in a message: its subject, sender, date, and its text, of HTML if it has that.
 
-    Attachments are counted as left out. Raise EmptyInputError without any text, InputError when it is no message.
+    The signature below it and attachments are counted as left out. Raise EmptyInputError without any text, InputError
+    when it is no message.
     """
     message = _message(data)
     if message.get("snapshot-content-location"):
@@ -44,13 +46,15 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     parts, others = _body(message)
     if not any(part.get_content_maintype() == "text" for part in parts):
         raise EmptyInputError("the message has no text; give one with a text, or save its attachment.")
-    pictures = _Pictures(message)
+    pictures, account = _Pictures(message), Account()
     if len(parts) == 1 and parts[0].get_content_type() != "text/html":
-        found = read_text(_join_flowed_lines(_text(parts[0], options), parts[0]), subject or None, options)
+        text, signature = cut_text(_join_flowed_lines(_text(parts[0], options), parts[0]))
+        found = read_text(text, subject or None, options)
     else:
-        markup = "".join(_markup(part, options, pictures) for part in parts)
+        markup, signature = cut_markup("".join(_markup(part, options, pictures) for part in parts))
         found = read_fragment(markup, subject or None, options, load=pictures.load)
-    account = Account()
+    if signature:
+        account.add(Kind.LEFT_OUT, signature)
     for part in others:
         if id(part) not in pictures.used:
             account.add(Kind.ATTACHMENT, one_line(part.get_filename() or "") or part.get_content_type())
@@ -183,7 +187,14 @@ def _safe(read: Callable[[], Any]) -> Any:
 
 def _header(part: Any, name: str) -> str:
     """Return a header as text, an empty one where there is none or it is broken."""
-    return one_line(str(_safe(lambda: part.get(name)) or "")).strip()
+    return one_line(_decoded(str(_safe(lambda: part.get(name)) or ""))).strip()
+
+
+def _decoded(text: str) -> str:
+    """Return a header that was sent as it is typed (RFC 6532), whose bytes the parser keeps as surrogates, as text."""
+    if text.isascii() or not any("\udc80" <= letter <= "\udcff" for letter in text):
+        return text
+    return decode(text.encode("utf-8", "surrogateescape"), None).text
 
 
 def _sender(message: EmailMessage) -> str | None:
@@ -191,7 +202,8 @@ def _sender(message: EmailMessage) -> str | None:
     found = _safe(lambda: [one.display_name for one in message["from"].addresses if one.display_name])
     if not found:
         found = [name or address for name, address in getaddresses([_header(message, "from")])]
-    return "، ".join(filter(None, found)) or None
+    names = (" ".join(_decoded(name).split()) for name in found)
+    return "، ".join(filter(None, names)) or None
 
 
 def _payload(part: Any) -> bytes:

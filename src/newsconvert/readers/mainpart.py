@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .elements import SILENT, text_of
+from .tablepages import OldPage
 
 #: Elements, and words of classes and ids, of what stands around articles.
 _FURNITURE_TAGS = frozenset(("nav", "aside", "form", "button", "dialog"))
@@ -35,11 +36,15 @@ _FRAME = 200
 class MainPart:
     """The element that holds the article, and which elements inside it are left out."""
 
-    def __init__(self, tree: Any, extracted: list[str]) -> None:
-        """Find in `tree` the smallest part that holds the paragraphs `extracted`, which an extractor chose."""
+    def __init__(self, tree: Any, extracted: list[str], old: OldPage | None = None) -> None:
+        """Find in `tree` the smallest part that holds the paragraphs `extracted`, which an extractor chose.
+
+        Where tables lay out the page, the part is what was found in `old`.
+        """
+        self._old = old
         self._wanted = {_key(text) for text in extracted if _key(text)}
         self._long = [key for key in self._wanted if len(key) > 40]
-        self.element = self._find(tree)
+        self.element = old.element if old and old.element is not None else self._find(tree)
 
     def outside(self) -> Iterator[str]:
         """Yield the texts that stand outside of the part, but not those of the page's frame: its menus and footer."""
@@ -61,6 +66,8 @@ class MainPart:
     def leaves_out(self, element: Any) -> bool:
         """Return whether an element inside the part is none of the article."""
         tag = element.tag
+        if self._old and self._old.leaves_out(element):
+            return True
         looks = _looks_like_furniture(element)
         if tag in ("header", "footer") and not looks:
             return (

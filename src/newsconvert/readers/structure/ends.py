@@ -219,6 +219,11 @@ def caption(page: Page, at: int) -> Verdict | None:
     return Verdict("paragraph", 0.75) if credited and line.words <= 20 else None
 
 
+def is_pull_out(text: str) -> bool:
+    """Return whether `text` begins as the label of links to other articles does: «اقرأ أيضاً», «أخبار أخرى»."""
+    return bool(_PULL_OUT.match(text))
+
+
 def pull_out(page: Page, at: int) -> Verdict | None:
     """Take a line for a paragraph that sends the reader elsewhere, «اقرأ أيضاً»; so too the titles right after it."""
     line, before = page.lines[at], page.before(at)

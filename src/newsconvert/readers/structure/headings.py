@@ -79,6 +79,11 @@ def begins_with_verb(text: str) -> bool:
     return bool(_NEWS.match(text) or _SPEECH.match(text))
 
 
+def begins_sentence(text: str) -> bool:
+    """Return whether `text` goes on from what was said before it, or takes leave."""
+    return bool(_SPEECH.match(text) or _JOINED.match(text) or _FAREWELL.match(text))
+
+
 def ordinal_item(page: Page, at: int) -> Verdict | None:
     """Take a sentence for an item that counts, «أولاً: …», next to another that does; its word is part of the text."""
     if not ORDINAL.match(page.lines[at].bare) or not page.lines[at].bare.endswith((".", "؛", "،")):
@@ -135,7 +140,8 @@ def colon_heading(page: Page, at: int) -> Verdict | None:
         return None
     if _VERBAL.match(line.bare) or name_likeness(line.bare) > 0.5 or not _LETTERS.search(line.bare):
         return None
-    return Verdict("heading", 0.7) if following.words >= 12 or _opens(page, at + 1) else None
+    apart = line.gap and following.gap and following.words >= 3 and bool(_FULL_STOP.search(following.bare))
+    return Verdict("heading", 0.7) if following.words >= 12 or apart or _opens(page, at + 1) else None
 
 
 def numbered_heading(page: Page, at: int) -> Verdict | None:
@@ -161,7 +167,7 @@ def question_heading(page: Page, at: int) -> Verdict | None:
         return None
     if before and before.bare.endswith(("؟", "?")) and before.words <= HEADING_WORDS:
         return None
-    return Verdict("heading", 0.85) if following.words >= 4 else None
+    return Verdict("heading", 0.85) if following.words >= 4 or _opens(page, at + 1) else None
 
 
 def quoted_heading(page: Page, at: int) -> Verdict | None:
@@ -185,7 +191,7 @@ def short_line(page: Page, at: int) -> Verdict | None:
         return None
     if line.bare.endswith(("؟", "?")) or name_likeness(line.bare) > 0.8:
         return None
-    if _SPEECH.match(line.bare) or _JOINED.match(line.bare) or _FAREWELL.match(line.bare):
+    if begins_sentence(line.bare):
         return None
     before = page.before(at)
     if (before and before.text == line.text) or labelled_byline(page, at):

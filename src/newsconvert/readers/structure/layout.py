@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...arabic import INVISIBLE
+from .creditlines import is_credit
 from .dates import date_line
-from .line import Line
+from .line import Line, Page
 
 _ENDS = re.compile(r"[.!؟?:؛»\"”]$")
 _FIRST_WORD = re.compile(r"\S+")
@@ -46,13 +47,23 @@ def article_lines(lines: list[str]) -> tuple[list[Line], bool]:
         return [Line(*line) for line in raw], False
     joined: list[_Raw] = []
     last = ""
-    for piece in raw:
-        if joined and not piece.gap and _continues(last, piece.text, width, first=len(joined) == 1):
+    for at, piece in enumerate(raw):
+        if (
+            joined
+            and not piece.gap
+            and _continues(last, piece.text, width, first=len(joined) == 1)
+            and not (len(joined) == 1 and _is_under_headline(joined[0], raw[at : at + 2]))
+        ):
             joined[-1] = _Raw(f"{joined[-1].text} {piece.text}", joined[-1].gap)
         else:
             joined.append(piece)
         last = piece.text
     return [Line(*line) for line in joined], True
+
+
+def _is_under_headline(headline: _Raw, following: list[_Raw]) -> bool:
+    """Return whether the first line of `following` is a credit, which no headline goes on with."""
+    return is_credit(Page([Line(*line) for line in (headline, *following)]), 1)
 
 
 def _trim(line: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from . import body, citations, ends, formulas, headings, lists
+from . import body, citations, ends, formulas, headings, lists, sections
 from .line import Page, Verdict
 
 Zone = Literal["end", "foot", "body", "long"]
@@ -66,6 +66,7 @@ RULES = (
     Rule("quotation", "body", body.quotation),
     Rule("quoted heading", "body", headings.quoted_heading),
     Rule("short line with a colon", "body", headings.colon_heading),
+    Rule("set apart", "body", sections.set_apart),
     Rule("run of short lines", "body", headings.run_of_lines),
     Rule("short line", "body", headings.short_line),
     Rule("paragraph", "body", body.paragraph),

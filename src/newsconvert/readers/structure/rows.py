@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from .body import DIALOGUE, ENTRY, LABELLED
 from .folding import fold
@@ -22,7 +21,7 @@ _STARTS_WITH_YEAR = re.compile(r"^[\[(]?[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4
 #: Marks that part the halves of a line of verse.
 _HALVES = re.compile(r"\S\s*(?:\*{1,5}|\.{3,}|…+|\t+|\s{3,}|\s[/|=]\s|ـ{2,}|\s[-–—]{1,3}\s|\s#\s)\s*\S")
 _VERSE_AHEAD = re.compile(
-    r"(?:قصيد|أبيات|بيت[اين]|شعر|شاعر|أنشد|انشد|نشيد|أغني|اغني|غن[ىت]|يقول\s*[:：]|يقول فيها|تقول فيها|قال فيها|مطلع|أهازيج|اهازيج|زجل|موال|ديوان|قوله|ينشد|رث[ىا]|كلمات)"
+    r"(?:قصيد|أبيات|بيت[اين]|شعر|شاعر|أنشد|انشد|نشيد|أغني|اغني|غن[ىت]|يقول\s*[:：]|يقول فيها|تقول فيها|قال فيها|مطلع(?!\s(?:ال)?(?:عام|سنة|شهر|[اأ]سبوع|قرن|عقد|موسم|[^\W\d_]+(?:ات|ينات|ينيات)(?:\s|$)|كانون|شباط|آذار|نيسان|[اأ]يار|حزيران|تموز|آب|[اأ]يلول|تشرين|يناير|فبراير|مارس|[اأ]بريل|مايو|يونيو|يوليو|[اأ]غسطس|سبتمبر|[اأ]كتوبر|نوفمبر|ديسمبر))|أهازيج|اهازيج|زجل|موال|ديوان|قوله|ينشد|رث[ىا]|كلمات)"
 )
 _ENDS_SENTENCE = re.compile(r"[.؟?!؛;]\W*$")
 _MARKER = re.compile(r"^(?:[-–—*•▪◦‣●·■○◆►◄✓#]|[(\[]?[\d٠-٩]{1,3}\s?[.)\]/]|[أبجدهوزح]\s?[.)\-])")
@@ -185,29 +184,29 @@ def _alike(lines: list[Line]) -> bool:
 
 
 def _turns(page: Page, first: int, last: int) -> None:
-    """Take lines for paragraphs that begin with a dash where questions and answers take turns."""
-    at = first
-    while at < last:
-        if not _is_dashed(page, at):
-            at += 1
-            continue
-        end = at
-        while end < last and (
-            _is_dashed(page, end) or (end + 1 < last and _is_dashed(page, end + 1) and page.lines[end].words > 12)
-        ):
-            end += 1
-        lines = [page.lines[row] for row in range(at, end) if _is_dashed(page, row)]
-        asked = [line.bare.endswith(("؟", "?")) for line in lines]
-        if (
-            len(lines) >= 3
-            and asked[0]
-            and 0.3 <= sum(asked) / len(asked) <= 0.7
-            and not any(a and b for a, b in pairwise(asked))
-        ):
-            for row in range(at, end):
-                if _is_dashed(page, row):
-                    page.verdicts[row], page.rules[row] = Verdict("paragraph", 0.8), "interview"
-        at = max(end, at + 1)
+    """Take lines for paragraphs that begin with a dash where questions and answers take turns.
+
+    Both may bear the dash, or the answers alone. A remark may stand between a question and its answer; several lines
+    under one question are a list.
+    """
+    dashed = [at for at in range(first, last) if _is_dashed(page, at)]
+    asked = [at for at in dashed if _asks(page.lines[at])]
+    answers = [at for at in dashed if at not in asked and _answers(page, at, first)]
+    if not answers or len(asked) + len(answers) < 0.6 * len(dashed) or len(asked) > 2 * len(answers):
+        return
+    for at in dashed:
+        page.settle(at, "interview", Verdict("paragraph", 0.8))
+
+
+def _asks(line: Line) -> bool:
+    return line.bare.endswith(("؟", "?"))
+
+
+def _answers(page: Page, at: int, first: int) -> bool:
+    """Return whether the line before `at` asks, or the one before that, with a remark between."""
+    if at > first and _asks(page.lines[at - 1]):
+        return True
+    return at > first + 1 and not _is_dashed(page, at - 1) and _asks(page.lines[at - 2])
 
 
 def _is_dashed(page: Page, at: int) -> bool:
