@@ -169,3 +169,5 @@ def test_markup_inside_a_number_begins_no_telephone_number() -> None:
     assert "<bdi" not in made
     made = inlines_html((Text("هاتف: "), Strong((Text("٠٠٩٦٣ ١١ ٥٥٥ ٠١٠٠"),))), rtl=True)
     assert made.count("<bdi") == 1
+    for cut in range(1, 10):  # 12/03/2024 is no path, wherever it is cut
+        assert "<bdi" not in inlines_html((Text("في " + "12/03/2024"[:cut]), Text("12/03/2024"[cut:])), rtl=True)

@@ -240,5 +240,5 @@ def test_no_value_of_an_option_is_a_traceback(cli: Cli, tmp_path: Path, command:
 
 def test_an_encoding_that_is_none_is_one_error(seed: Path) -> None:
     for name in ("undefined", "idna", "punycode", "unicode_escape", "base64", "rot13", "klingon", "a\0b", "\ud800"):
-        with pytest.raises(OptionError, match="--encoding"):
+        with pytest.raises(OptionError, match="no text encoding"):
             newsconvert.load(seed, options=ReaderOptions(encoding=name))

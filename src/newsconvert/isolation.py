@@ -38,7 +38,7 @@ _PATH = (
 )
 _IBAN = r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)"
 _D = "[0-9٠-٩]"
-_DEGREES = rf"(?<![A-Za-z0-9_٠-٩.,/+-])[+−-]?{_D}+(?:[.,٫]{_D}+)? ?° ?[CF](?!\w)"
+_DEGREES = rf"(?<![A-Za-z0-9_٠-٩.,/+-])[+−-]?{_D}+(?:[.,٫]{_D}+)? ?° ?[CF](?![\w-])"
 _SHARP = r"(?<![A-Za-z0-9_])(?:[A-Za-z]\+\+|[A-Z]#)(?!\w)"  # languages of programs
 _PHONE = (
     rf"(?:\+|(?:00|٠٠)){_D}{{1,3}}(?:[ ./-]?(?:\({_D}{{1,4}}\)|{_D}{{1,9}})){{1,6}}"  # with the code of a country
@@ -71,22 +71,23 @@ def isolates(text: str, *, rtl: bool = True, before: str = "") -> list[tuple[int
     direction is `rtl`, each has the Latin words beside it.
     `before` is the character that the text goes on from, in other markup: no stretch begins inside a number or word.
     """
-    if before.isalnum():
-        rest = next((at for at, character in enumerate(text) if not character.isalnum()), len(text))
-        return [(start + rest, end + rest) for start, end in isolates(text[rest:], rtl=rtl)]
     if not (rtl or has_rtl(text)) or not _HINT.search(text):
         return []
+    whole, begin = before + text, len(before)
+    while before.isalnum() and begin < len(whole) and whole[begin].isalnum():
+        begin += 1
     found: list[tuple[int, int]] = []
-    for one in _ALL.finditer(text):
+    for one in _ALL.finditer(whole, begin):
         digits = sum(map(str.isdecimal, one[0]))
         if one["phone"] is None or _FEWEST <= digits <= _MOST:
             found.append(one.span())
-    for one in _CALLED.finditer(text):
+    for one in _CALLED.finditer(whole, begin):
         found += [one.span("number")]
         if one["more"]:
             start, end = one.span("more")
-            found.append((next(at for at in range(start, end) if text[at].isdecimal()), end))
-    return _apart(text, sorted(found, key=lambda one: (one[0], -one[1])), rtl=rtl)
+            found.append((next(at for at in range(start, end) if whole[at].isdecimal()), end))
+    apart = _apart(whole, begin, sorted(found, key=lambda one: (one[0], -one[1])), rtl=rtl)
+    return [(start - len(before), end - len(before)) for start, end in apart]
 
 
 def isolated_runs(text: str, *, rtl: bool) -> list[Run]:
@@ -140,7 +141,7 @@ def _runs(text: str, directions: list[bool]) -> list[Run]:
     return [Run(text[start:end], directions[start]) for start, end in pairwise(cuts) if end]
 
 
-def _apart(text: str, found: list[tuple[int, int]], *, rtl: bool) -> list[tuple[int, int]]:
+def _apart(text: str, begin: int, found: list[tuple[int, int]], *, rtl: bool) -> list[tuple[int, int]]:
     """Return the stretches without those inside others, with the Latin words beside them if `rtl`."""
     kept: list[tuple[int, int]] = []
     for start, end in found:
@@ -149,6 +150,6 @@ def _apart(text: str, found: list[tuple[int, int]], *, rtl: bool) -> list[tuple[
         if not rtl:
             kept.append((start, end))
             continue
-        before, after = _WORDS_BEFORE.search(text, kept[-1][1] if kept else 0, start), _WORDS_AFTER.match(text, end)
+        before, after = _WORDS_BEFORE.search(text, kept[-1][1] if kept else begin, start), _WORDS_AFTER.match(text, end)
         kept.append((before.start() if before else start, after.end() if after else end))
     return kept
