@@ -107,9 +107,9 @@ class UnknownFormatError(NewsConvertError):
         self.known = known
 
 
-def reason_of(problem: OSError) -> str:
-    """Return why the system refused, in lower case: no such file or directory."""
-    return (problem.strerror or str(problem)).lower()
+def reason_of(problem: OSError | ValueError) -> str:
+    """Return why the system, or Python before it, refused, in lower case: no such file or directory."""
+    return ((problem.strerror if isinstance(problem, OSError) else None) or str(problem)).lower().rstrip(".")
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

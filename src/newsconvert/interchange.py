@@ -125,13 +125,13 @@ def from_json(value: Any) -> Article:
             headline=_string(value["title"]),
             body=_Blocks(value.get("images") or {}).blocks(value.get("blocks", ())),
             **{name: _optional(value, name) for name in _TEXTS},
-            published=_date_in(value.get("published")),
+            published=parse_date(value.get("published")),
             source=source
             and Source(
                 _optional(source, "name"),
                 _optional(source, "url"),
                 _optional(source, "citation"),
-                _date_in(source.get("retrieved")),
+                parse_date(source.get("retrieved")),
             ),
             language=_string(value.get("language", "ar")),
             direction="ltr" if value.get("direction") == "ltr" else "rtl",
@@ -147,7 +147,8 @@ def _date_out(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def _date_in(value: str | None) -> date | None:
+def parse_date(value: str | None) -> date | None:
+    """Return a date, or a date and time, from its ISO 8601 form in JSON. Raise ValueError for any other."""
     if not value:
         return None
     return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)

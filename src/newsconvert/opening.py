@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeAlias, cast
 
-from .errors import InputError
+from .errors import InputError, reason_of
 from .readers import overrides
 
 
@@ -67,7 +67,7 @@ def open_source(source: Source, file_name: str | None = None) -> Iterator[Opened
             with io.BufferedReader(raw, 1 << 16) as file:
                 yield Opened(file, file_name or path.name, str(path), _sidecar(path), path.parent)
         except OSError as problem:
-            raise InputError(f"{_reason(problem)}.").in_file(str(path)) from problem
+            raise InputError(f"{reason_of(problem)}.").in_file(str(path)) from problem
     elif isinstance(source, bytes | bytearray | memoryview):
         yield Opened(io.BufferedReader(_raw(io.BytesIO(source))), file_name, file_name)
     elif hasattr(source, "read"):
@@ -84,7 +84,7 @@ def open_source(source: Source, file_name: str | None = None) -> Iterator[Opened
                 buffered = io.BufferedReader(_raw(source))
                 yield Opened(buffered, name, where)
         except OSError as problem:
-            raise InputError(f"{_reason(problem)}.").in_file(where or "the open file") from problem
+            raise InputError(f"{reason_of(problem)}.").in_file(where or "the open file") from problem
         finally:
             if buffered is not None:
                 with suppress(ValueError):  # the caller has closed the file
@@ -141,8 +141,4 @@ def _not_there(source: PathLike, problem: OSError | ValueError) -> InputError:
         return InputError(f"{start}…: this is a text and not the path of a file; give it to newsconvert.read_text.")
     if re.match(r"[a-z][a-z0-9+]+://", path, re.IGNORECASE):
         return InputError("this is an address, and none is fetched; save the page and give the file.").in_file(path)
-    return InputError(f"{_reason(problem)}.").in_file(path)
-
-
-def _reason(problem: OSError | ValueError) -> str:
-    return ((problem.strerror if isinstance(problem, OSError) else None) or str(problem)).lower().rstrip(".")
+    return InputError(f"{reason_of(problem)}.").in_file(path)

@@ -31,29 +31,48 @@ def records(root: Path) -> list[Record]:
     return [Record.loads(line) for line in (root / "data/manifest.jsonl").read_bytes().splitlines()]
 
 
-def test_an_archive_holds_each_article_once_in_a_valid_bag(tmp_path: Path) -> None:
-    root = tmp_path / "a"
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of three articles in three formats, which no test changes."""
+    root = tmp_path_factory.mktemp("archive") / "a"
     made = recipe(("docx", DocxOptions()), ("epub", EpubOptions()), ("pdf", PdfOptions()))
     assert told(run(root, items(1, 2, 3), made)) == {"made": 3}
-    assert problems(root) == []
-    found = records(root)
+    return root
+
+
+def test_an_archive_is_a_valid_bag_with_ascii_names(archive: Path) -> None:
+    assert problems(archive) == []
+    assert all(path.isascii() for path in content(archive))
+
+
+def test_an_archive_holds_each_article_once(archive: Path) -> None:
+    found = records(archive)
     assert [record.title for record in found] == [f"عنوان الخبر رقم {n}" for n in (1, 2, 3)]
     for number, record in zip((1, 2, 3), found, strict=True):
-        assert (root / "data" / record.folder / "source.txt").read_text() == text(number)
-        assert Record.loads((root / "data" / record.folder / "record.json").read_bytes()) == record
+        assert (archive / "data" / record.folder / "source.txt").read_text() == text(number)
+        assert Record.loads((archive / "data" / record.folder / "record.json").read_bytes()) == record
+
+
+def test_a_record_states_path_and_size_of_its_documents(archive: Path) -> None:
+    for record in records(archive):
         assert list(record.documents) == ["docx", "epub", "pdf"]
         for name, document in record.documents.items():
-            data = (root / "data" / document.path).read_bytes()
+            data = (archive / "data" / document.path).read_bytes()
             assert (len(data), document.path) == (document.bytes, f"{folder_of(record.id)}/article.{name}")
-    assert all(path.isascii() for path in content(root))
-    with (root / "data/manifest.csv").open(encoding="utf-8-sig", newline="") as table:
+
+
+def test_the_table_of_an_archive_lists_the_documents(archive: Path) -> None:
+    with (archive / "data/manifest.csv").open(encoding="utf-8-sig", newline="") as table:
         rows = list(csv.DictReader(table))
-    assert [(row["id"], row["pdf"]) for row in rows] == [(r.id, r.documents["pdf"].path) for r in found]
-    entries = json.loads((root / "data/bibliography.json").read_bytes())
-    assert [entry["title"] for entry in entries] == [record.title for record in found]
-    assert (root / "data/bibliography.bib").read_text().count("@") >= 3
-    assert (root / "data/bibliography.ris").read_text().count("ER  -") == 3
-    assert json.loads((root / "data/report.json").read_bytes())["made"] == 3
+    assert [(row["id"], row["pdf"]) for row in rows] == [(r.id, r.documents["pdf"].path) for r in records(archive)]
+
+
+def test_the_bibliographies_and_the_report_of_an_archive_are_complete(archive: Path) -> None:
+    entries = json.loads((archive / "data/bibliography.json").read_bytes())
+    assert [entry["title"] for entry in entries] == [record.title for record in records(archive)]
+    assert (archive / "data/bibliography.bib").read_text().count("@") >= 3
+    assert (archive / "data/bibliography.ris").read_text().count("ER  -") == 3
+    assert json.loads((archive / "data/report.json").read_bytes())["made"] == 3
 
 
 def test_a_second_run_makes_only_what_is_new_or_changed(tmp_path: Path) -> None:
@@ -96,10 +115,12 @@ def test_duplicates_are_made_once(tmp_path: Path) -> None:
     assert problems(root) == []
 
 
-def test_what_fails_is_told_kept_and_tried_again_on_request(tmp_path: Path) -> None:
+BAD = (*items(1), Item("empty.txt", b"  \n", "empty.txt"), Item("gone.txt", None, error="gone.txt: no such file."))
+
+
+def test_what_fails_is_recorded_and_reported(tmp_path: Path) -> None:
     root = tmp_path / "a"
-    bad = [*items(1), Item("empty.txt", b"  \n", "empty.txt"), Item("gone.txt", None, error="gone.txt: no such file.")]
-    assert told(run(root, bad)) == {"made": 1, "failed": 2}
+    assert told(run(root, BAD)) == {"made": 1, "failed": 2}
     assert problems(root) == []
     failed = [record for record in records(root) if record.state is State.FAILED]
     assert [record.origin for record in failed] == ["empty.txt", "gone.txt"]
@@ -107,16 +128,22 @@ def test_what_fails_is_told_kept_and_tried_again_on_request(tmp_path: Path) -> N
     report = (root / "data/REPORT.txt").read_text()
     assert "empty.txt: " in report
     assert "gone.txt: no such file" in report
-    again = run(root, bad)
+
+
+def test_what_fails_is_reported_in_each_run_and_tried_again_on_request(tmp_path: Path) -> None:
+    root = tmp_path / "a"
+    run(root, BAD)
+    again = run(root, BAD)
     assert told(again) == {"kept": 1, "failed": 2}
     assert "no such file" in str(again[2].error)
-    assert told(run(root, bad, retry_failed=True)) == {"kept": 1, "failed": 2}
-    mended = [
-        *items(1),
-        Item("empty.txt", text(5).encode(), "empty.txt"),
-        Item("gone.txt", text(6).encode(), "gone.txt"),
-    ]
-    assert told(run(root, mended)) == {"kept": 1, "made": 2}
+    assert told(run(root, BAD, retry_failed=True)) == {"kept": 1, "failed": 2}
+
+
+def test_what_failed_is_made_once_its_source_is_right(tmp_path: Path) -> None:
+    root = tmp_path / "a"
+    run(root, BAD)
+    right = [Item(name, text(number).encode(), name) for name, number in (("empty.txt", 5), ("gone.txt", 6))]
+    assert told(run(root, [*items(1), *right])) == {"kept": 1, "made": 2}
     assert {record.state for record in records(root)} == {State.MADE}
     assert problems(root) == []
 
@@ -233,7 +260,7 @@ def test_what_a_stopped_run_left_of_a_withdrawn_article_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Ledger, "done", lambda *_: (_ for _ in ()).throw(Stop()))
+        patch.setattr(Ledger, "record_outcome", lambda *_: (_ for _ in ()).throw(Stop()))
         with pytest.raises(Stop):
             run(tmp_path / "a", items(1, 2))
     assert content(tmp_path / "a")

@@ -388,6 +388,13 @@ def test_links_of_the_readme_lead_to_files(page: Path) -> None:
     assert 500 <= words <= 700, words
 
 
+def test_files_that_the_architecture_names_are_there() -> None:
+    named = re.findall(r"`([\w./]+(?:/|\.\w+))`", (DOCS / "architecture.md").read_text(encoding="utf-8"))
+    source = ROOT / "src" / "newsconvert"
+    assert len(named) > 40
+    assert [name for name in named if not list(source.rglob(name.rstrip("/"))) and not (ROOT / name).exists()] == []
+
+
 #: Words that have to be decoded, and the plain ones in their place: fix or repair, return whether, record, is not valid,
 #: unchanged, per, report or state, skip.
 OBSCURE = re.compile(

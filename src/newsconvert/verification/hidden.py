@@ -14,9 +14,7 @@ _HIDING = {
     "opacity": re.compile(r"0*\.?0+%?"),
     "font-size": re.compile(r"0*\.?0+[a-z%]*"),
 }
-_MAY_HIDE = re.compile(
-    "|".join(rf"{name}\s*:\s*(?:{value.pattern})" for name, value in _HIDING.items()), re.IGNORECASE
-)
+_MAY_HIDE = re.compile("|".join(rf"{name}\s*:\s*(?:{value.pattern})" for name, value in _HIDING.items()), re.IGNORECASE)
 _SCREENS = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
 
 #: Its weight (importance, specificity, order), a property, and whether its value hides.

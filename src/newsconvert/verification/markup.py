@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from .hidden import hidden_elements
 from .objects import Objects
-from .package import parse, unpack
+from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError
 
 _BLOCKS = re.compile(
@@ -148,13 +148,13 @@ class _Collector:
                 self._add_object(name, element)
             if name == "br":
                 lines[-1].text += " "
-            lines[-1].text += _spaced(element.text)
+            lines[-1].text += own_text(element.text)
             for child in element:
                 self.collect(child, article, note=note)
             if block:
                 lines.append(_Line(outer, note=within))
         if element.tail and lines:
-            lines[-1].text += _spaced(element.tail)
+            lines[-1].text += own_text(element.tail)
 
     def _add_object(self, name: str, element: Any) -> None:
         """Add a picture, if its file is there, or a link."""
@@ -164,10 +164,3 @@ class _Collector:
                 self.objects.add_picture(element.get("alt"))
         elif name == "a":
             self.objects.add_link(element.get("href", ""))
-
-
-def _spaced(text: str | None) -> str:
-    return (text or "").translate(_ONE_SPACE)
-
-
-_ONE_SPACE = dict.fromkeys(map(ord, "\t\n\r\f"), " ")

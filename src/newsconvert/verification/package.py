@@ -54,3 +54,11 @@ def parse(files: dict[str, bytes], path: str) -> Any:
         raise UnreadableError(
             f"its part {path!r} is not well-formed XML (line {problem.lineno}); make it again"
         ) from problem
+
+
+def own_text(text: str | None) -> str:
+    """Return the text of an element, or what comes after one, with a space for each line break and tab."""
+    return (text or "").translate(_SPACES)
+
+
+_SPACES = dict.fromkeys(map(ord, "\t\n\r\f"), " ")

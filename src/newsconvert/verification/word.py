@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .objects import Objects
-from .package import parse, unpack
+from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError
 from .wordstyles import Styles
 
@@ -241,7 +241,7 @@ def _runs(element: Any, fields: list[_Field], styles: Styles) -> Iterator[str]:
         elif any(_ADDED_FIELDS.match(field.instruction.strip()) for field in fields):
             yield from _runs(child, fields, styles) if name != "t" else ()
         elif name == "t":
-            yield _spaced(child.text)
+            yield own_text(child.text)
         elif name in ("tab", "br", "cr", "ptab"):
             yield " "
         elif name == "noBreakHyphen":
@@ -256,10 +256,3 @@ def _is_silent(run: Any, styles: Styles) -> bool:
     """Return whether a run is hidden or the mark of a note, with the text of its own after it."""
     mark = next(run.iterchildren(f"{_W}footnoteReference", f"{_W}endnoteReference"), None)
     return mark is not None or styles.hide(run)
-
-
-def _spaced(text: str | None) -> str:
-    return (text or "").translate(_ONE_SPACE)
-
-
-_ONE_SPACE = dict.fromkeys(map(ord, "\t\n\r\f"), " ")

@@ -59,28 +59,51 @@ def test_everything_is_black_ink(article: Article) -> None:
         assert seen == {b"0"}
 
 
-def test_pdf_x_4(article: Article, tmp_path: Path) -> None:
+@pytest.fixture
+def press_file(article: Article) -> bytes:
+    return newsconvert.write(article, "pdf", print_ready=True)
+
+
+def test_judges_find_a_sound_file_with_its_fonts(press_file: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(newsconvert.write(article, "pdf", print_ready=True))
+    path.write_bytes(press_file)
     assert judges.qpdf_check(path) == ""
     assert all(font.embedded and font.subset for font in judges.pdffonts(path))
-    with pikepdf.open(path) as pdf:
+
+
+def test_pdf_x_4_has_dates_a_title_and_an_identifier(press_file: bytes) -> None:
+    with pikepdf.open(io.BytesIO(press_file)) as pdf:
         assert pdf.pdf_version == "1.6"
         assert str(pdf.docinfo.Trapped) == "/False"
         assert {"/CreationDate", "/ModDate", "/Title"} <= set(pdf.docinfo.keys())
         assert pdf.trailer.ID
+
+
+def test_pdf_x_4_has_nothing_that_a_press_cannot_print(press_file: bytes) -> None:
+    with pikepdf.open(io.BytesIO(press_file)) as pdf:
         assert "/OCProperties" not in pdf.Root
         assert not any("/Annots" in page for page in pdf.pages)
+
+
+def test_press_files_open_from_right_to_left(press_file: bytes) -> None:
+    with pikepdf.open(io.BytesIO(press_file)) as pdf:
         assert str(pdf.Root.ViewerPreferences.Direction) == "/R2L"
+
+
+def test_output_intent_of_pdf_x_4_is_a_profile_of_grey_printers(press_file: bytes) -> None:
+    with pikepdf.open(io.BytesIO(press_file)) as pdf:
         intent = pdf.Root.OutputIntents[0]
         assert str(intent.S) == "/GTS_PDFX"
         profile = ImageCms.ImageCmsProfile(io.BytesIO(intent.DestOutputProfile.read_bytes())).profile
         assert (profile.device_class.strip(), profile.xcolor_space.strip()) == ("prtr", "GRAY")
-        with pdf.open_metadata() as xmp:
-            assert xmp["pdfxid:GTS_PDFXVersion"] == "PDF/X-4"
-            assert xmp["pdf:Trapped"] == "False"
-            assert xmp["xmpMM:DocumentID"].startswith("uuid:")
-            assert xmp["dc:title"] == article.headline
+
+
+def test_metadata_of_pdf_x_4_identify_it(press_file: bytes, article: Article) -> None:
+    with pikepdf.open(io.BytesIO(press_file)) as pdf, pdf.open_metadata() as xmp:
+        assert xmp["pdfxid:GTS_PDFXVersion"] == "PDF/X-4"
+        assert xmp["pdf:Trapped"] == "False"
+        assert xmp["xmpMM:DocumentID"].startswith("uuid:")
+        assert xmp["dc:title"] == article.headline
 
 
 def test_margins_are_wider_at_the_spine(seed: Path, tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ import shutil
 from collections.abc import Iterator
 
 from ... import __version__
+from ...interchange import parse_date
 from ...model import article_text
 from ..record import State
 from .contents import Contents
-from .listings import day_of
 from .site import Download, Entry, write_site
 
 _LABELS = {"docx": "Word"}
@@ -48,7 +48,7 @@ def _entries(contents: Contents) -> Iterator[Entry]:
             record.byline,
             record.source_name,
             record.source_url,
-            day_of(record.published),
+            parse_date(record.published),
             record.language or "ar",
             tuple(downloads),
             text,

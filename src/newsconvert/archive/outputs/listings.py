@@ -8,10 +8,10 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from datetime import date, datetime
 from pathlib import Path
 
 from ...bibliography import Reference, bibtex, csl_json, reference, ris
+from ...interchange import parse_date
 from ...model import Article, Source
 from ...result import LOSSES
 from ..model import PAYLOAD
@@ -69,23 +69,16 @@ def bibliography(contents: Contents) -> None:
 
 def reference_of(record: Record) -> Reference:
     """Return the bibliographic reference of an article, from its record."""
-    source = Source(record.source_name, record.source_url, retrieved=day_of(record.retrieved))
+    source = Source(record.source_name, record.source_url, retrieved=parse_date(record.retrieved))
     return reference(
         Article(
             record.title or "",
             byline=record.byline,
-            published=day_of(record.published),
+            published=parse_date(record.published),
             source=source,
             language=record.language or "ar",
         )
     )
-
-
-def day_of(value: str | None) -> date | None:
-    """Return a date, or a date and time, from its ISO 8601 form in a record."""
-    if not value:
-        return None
-    return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
 
 
 def report(contents: Contents) -> None:

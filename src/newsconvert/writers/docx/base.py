@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ...packages.word import W
 from ..container import PackageZip
 from . import wordml
 from .design import Page
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from docx.package import Package
     from docx.section import Section, _Footer, _Header
 
-_W = f"{{{wordml.W}}}"
+_W = f"{{{W}}}"
 #: What other documents of this process hold too.
 _LASTING = tuple(f"/word/{name}" for name in ("styles", "settings", "numbering", "theme/", "fonts/", "media/"))
 

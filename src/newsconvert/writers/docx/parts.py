@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...markup import literal_xml, xml_text
 from ...model import Image
+from ...packages.word import R, W
 from . import wordml
 from .design import theme_part
 from .fonts import Font, font_element
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from docx.opc.package import OpcPackage
     from docx.opc.part import Part
 
-_W = f"{{{wordml.W}}}"
+_W = f"{{{W}}}"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument"
 #: The set of properties that Word lists as custom ([MS-OSHARED] 2.3.3.2.3).
@@ -49,7 +50,7 @@ def elements(made: Iterable[Element]) -> list[Any]:
     """Return elements as python-docx has them, each of its own class."""
     from docx.oxml.parser import parse_xml
 
-    return list(parse_xml(f'<w:x xmlns:w="{wordml.W}" xmlns:r="{wordml.R}">{"".join(made)}</w:x>'))
+    return list(parse_xml(f'<w:x xmlns:w="{W}" xmlns:r="{R}">{"".join(made)}</w:x>'))
 
 
 def add_relations(part: Part, links: Mapping[str, str], pictures: Mapping[Image, str]) -> None:

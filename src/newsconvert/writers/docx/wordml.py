@@ -14,11 +14,10 @@ from functools import lru_cache
 from typing import NamedTuple, NewType
 
 from ...markup import literal_xml
+from ...packages.word import R, W
 
 Element = NewType("Element", str)
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NOTHING = Element("")
 _LONGEST_TEXT = 1_000_000  # libxml2 refuses text of more than 10 MB
