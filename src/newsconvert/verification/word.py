@@ -17,6 +17,7 @@ from .passages import Passage, Reading, UnreadableError
 from .wordstyles import Styles
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OFFICE_DOCUMENT = "/officeDocument"
 _CITING = re.compile(r"[^:]{1,30}:\s*")  # the label before a citation
@@ -114,6 +115,9 @@ def _add_objects(root: Any, targets: dict[str, str], files: dict[str, bytes], st
     for link in root.iter(f"{_W}hyperlink"):
         if identity := link.get(f"{_R}id"):
             objects.add_link(targets.get(identity, ""))
+    for instruction in root.iter(f"{_W}instrText", f"{_W}fldSimple"):
+        if found := _HYPERLINK.match(instruction.get(f"{_W}instr") or instruction.text or ""):
+            objects.add_link(found[1])
 
 
 def _notes(files: dict[str, bytes], path: str) -> dict[tuple[str, str], Any]:
