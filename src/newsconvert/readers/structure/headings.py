@@ -20,7 +20,7 @@ ORDINAL = re.compile(
 )
 #: An article of a law, which stands over its text: «المادة الأولى», «مادة (3):».
 ARTICLE = re.compile(
-    r"^(?:ال)?ماد[ةه]\s*(?:[(\[]?\s*[\d٠-٩]{1,4}\s*(?:مكرر\S*)?\s*[)\]]?|ال\w+(?:\s(?:عشرة?|و\w+))?)\s*[:：.\-–—]*(?P<title>\s*\S.*)?$"
+    r"^(?:ال)?ماد[ةه]\s*(?:[(\[]?\s*[\d٠-٩]{1,4}\s*(?:مكرر\S*)?\s*[)\]]?|ال\w+(?:\s(?:عشرة?|و\w+))?|(?:أولى|ثانية|ثالثة|رابعة|خامسة|سادسة|سابعة|ثامنة|تاسعة|عاشرة|وحيدة|فريدة)(?=\W*$))\s*[:：.\-–—]*(?P<title>\s*\S.*)?$"
 )
 #: A time, a day or a year that stands alone over a paragraph, as in live blogs and timelines.
 _LABEL_ONLY = re.compile(
