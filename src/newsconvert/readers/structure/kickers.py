@@ -90,7 +90,7 @@ def _letterhead(page: Page) -> int:
     last = min(len(page.lines) - 2, 4)
     mark = next((at for at in range(last - 1, 0, -1) if _RELEASE.match(page.lines[at].bare.strip(_STRIP))), 0)
     if not mark and _ISSUER.match(page.lines[0].bare + " "):  # an act under the names of the state and its ministry
-        act = next((at for at in range(1, last) if _ACT.match(page.lines[at].bare)), 1)
+        act = next((at for at in range(1, last + 1) if _ACT.match(page.lines[at].bare)), 1)
         mark = act - 1 if all(_ISSUER.match(line.bare + " ") for line in page.lines[1:act]) else 0
     if not mark or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[:mark]):
         return 0
