@@ -174,6 +174,10 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     return Verdict("byline", sure, facts=facts)
 
 
+#: What broadcasters' sites set over a caption and a credit.
+_OF_A_PICTURE = ("صدر الصورة", "مصدر الصورة", "التعليق على الصورة", "تعليق الصورة", "شرح الصورة")
+
+
 def place_and_source(page: Page, at: int) -> Verdict | None:
     """Take a line for byline or dateline that sets a place, an agency, a date, a paper or a name side by side.
 
@@ -184,6 +188,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")) or (line.words > 6 and line.bare.endswith(".")):
         return None
     text = line.bare.rstrip(":. |").lstrip("| ")
+    if text.startswith(_OF_A_PICTURE):
+        return None
     found = segments(text)
     if (
         len([one for one in found if one.kind not in ("date", "filler")]) == 1
