@@ -44,11 +44,11 @@ def scorer() -> ModuleType:
     return module
 
 
-#: What each folder of marked texts must reach; what stays below 1 is listed in docs/newsroom.md.
+#: What each folder of marked texts must reach; `python benchmarks/reader.py -v` lists what stays below 1.
 FLOORS = {
     "tuned": {"title": 0.96, "kicker": 0.99, "deck": 0.96, "byline": 0.98, "place": 0.98, "date": 0.98, "agency": 0.98,
               "source": 0.97, "no agency": 0.98, "lines": 0.99, "heading F1": 0.98, "item F1": 0.98},
-    "held": {"title": 0.93, "kicker": 0.99, "deck": 0.93, "byline": 0.87, "place": 0.99, "date": 0.99, "agency": 0.99,
+    "held": {"title": 0.93, "kicker": 0.99, "deck": 0.93, "byline": 0.95, "place": 0.99, "date": 0.99, "agency": 0.99,
              "source": 0.93, "no agency": 0.99, "lines": 0.98, "heading F1": 0.98, "item F1": 0.98},
 }  # fmt: skip
 

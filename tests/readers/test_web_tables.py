@@ -106,3 +106,28 @@ def test_stated_title_loses_the_site_that_is_stated_beside_it() -> None:
     assert article.headline == HEADLINE
     assert article.source is not None
     assert article.source.name == "صحيفة الغد الجديد"
+
+
+def test_links_over_the_headline_and_below_the_text_of_a_page_without_tables() -> None:
+    links = f"<center><img src=head.jpg><hr></center><font size=2>{MENU}</font><hr>"
+    below = "<p><b>اقرأ أيضا</b><br>" + "<br>".join(f"<a href=o{at}>{name}</a>" for at, name in enumerate(OTHERS))
+    body = f"{links}<h2>{HEADLINE}</h2><p><b>بقلم: عادل شاهين</b></p>{PARAGRAPHS}{below}"
+    article, warnings = read(f"{HEADLINE} :: جريدة الصناعي", body)
+    shown = "\n".join(article_text(article))
+    assert article.headline == HEADLINE
+    assert article.byline == "بقلم: عادل شاهين"
+    assert not any(name in shown for name in (*OTHERS, "اقرأ أيضا", "اتصل بنا"))
+    assert Kind.PAGE_FURNITURE in warnings
+
+
+def test_byline_under_a_picture_and_over_a_date_at_the_end() -> None:
+    picture = "<p><img src=p.jpg></p>"
+    over, _ = read(HEADLINE, f"<h1>{HEADLINE}</h1>{picture}<p>كتب: عادل شاهين</p>{PARAGRAPHS}")
+    assert over.byline == "كتب: عادل شاهين"
+    end, _ = read(HEADLINE, f"<h1>{HEADLINE}</h1>{PARAGRAPHS}<p>عادل شاهين</p><p>15 تشرين الأول 2004</p>")
+    assert (end.byline, str(end.published)) == ("عادل شاهين", "2004-10-15")
+
+
+def test_byline_of_our_own_correspondent() -> None:
+    article = newsconvert.read(f"{HEADLINE}\nالميناء - من مندوبنا عادل شاهين\n{TEXT[0]}\n{TEXT[1]}".encode())
+    assert article.byline == "الميناء - من مندوبنا عادل شاهين"

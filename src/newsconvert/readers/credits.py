@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from ..model import Article, Block, Heading, ItemList, Paragraph, block_inlines, plain_text
+from ..model import Article, Block, Figure, Heading, ItemList, Paragraph, ThematicBreak, block_inlines, plain_text
 from .shaping import one_line
 from .structure import structure
 from .structure.creditlines import credit_at
@@ -24,7 +24,7 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
 
     A dateline that begins the first paragraph stays there, as in plain text.
     """
-    texts = [_text(block) for block in blocks]
+    texts = ["" if isinstance(block, Figure) else _text(block) for block in blocks]
     built = structure([line for text in (headline, *texts) for line in (text, "")])
     if built.headline != headline:
         return {}
@@ -35,16 +35,22 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
         isinstance(block, Paragraph) and bool(text) and bool(roles.get(text, set()) & _CREDITS)
         for block, text in zip(blocks, texts, strict=True)
     ]
-    above = _run(taken[:_HEAD])
-    below = _run(taken[above:][::-1][:_FOOT])
-    gone = {*texts[:above], *(texts[len(texts) - below :] if below else ())}
-    first = next((text for text in texts[above:] if text), "")
+    dated = {decision.text for decision in built.decisions if decision.rule == "date at the end"}
+    passed = [
+        isinstance(block, Figure | ThematicBreak) or text in dated for block, text in zip(blocks, texts, strict=True)
+    ]
+    above = _run(taken[:_HEAD], passed)
+    below = [
+        len(blocks) - 1 - at for at in _run(taken[::-1][:_FOOT], passed[::-1]) if len(blocks) - 1 - at not in above
+    ]
+    gone = {texts[at] for at in (*above, *below)}
+    first = next((text for at, text in enumerate(texts) if text and at not in above), "")
     found = {name: value for name in _FIELDS if (value := getattr(built, name))}
     lines = [line for name in ("byline", "dateline", "timestamp") for line in str(found.get(name, "")).split("\n")]
     if any(line and line not in " ".join(gone) and not first.startswith(line) for line in lines if line):
         # Some of it is in another place, which marked-up text has kept.
         found = {name: value for name, value in found.items() if _is_said(name, str(value), gone, first)}
-    blocks[:] = [block for at, block in enumerate(blocks) if not (at < above or at >= len(blocks) - below)]
+    blocks[:] = [block for at, block in enumerate(blocks) if at not in above and at not in below]
     return found
 
 
@@ -79,8 +85,10 @@ def _is_said(name: str, value: str, gone: set[str], first: str) -> bool:
     return all(any(line in text for text in gone) or first.startswith(line) for line in value.split("\n"))
 
 
-def _run(taken: list[bool]) -> int:
-    return next((at for at, one in enumerate(taken) if not one), len(taken))
+def _run(taken: list[bool], passed: list[bool]) -> list[int]:
+    """Return which blocks are credits, up to the first that is neither one nor what may stand between them."""
+    stop = next((at for at, one in enumerate(taken) if not one and not passed[at]), len(taken))
+    return [at for at in range(stop) if taken[at]]
 
 
 def _text(block: Block) -> str:

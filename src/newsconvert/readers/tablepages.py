@@ -46,22 +46,22 @@ _CAPTION = 160
 class OldPage:
     """What was found in a page: the headline, the name of the site in its title, and the element of the article.
 
-    `element` is None where no tables lay out the page, `published` a date that stands outside of it, `above` what
-    stands over the headline.
+    `element` is None where no tables lay out the page, `published` a date that stands outside of it, `around`
+    what stands over the headline and below the text.
     """
 
     headline: str
     site: str | None = None
     element: Any = None
     published: str | None = None
-    above: frozenset[Any] = frozenset()
+    around: frozenset[Any] = frozenset()
 
     def leaves_out(self, element: Any) -> bool:
         """Return whether an element inside the article's is a menu, a list of other articles, or its label."""
         if element is self.element or element.tag not in _BLOCKS | {"marquee", "b", "strong"}:
             return False
-        if self.element is None:  # a page like those of today, whose menus are known by their names, but over the text
-            return element in self.above and _is_links(element)
+        if self.element is None:  # no tables: over the headline and below the text alone
+            return element in self.around and (_is_links(element) or (_is_label(element) and _before_links(element)))
         return _is_links(element) or (_is_label(element) and _before_links(element))
 
 
@@ -92,7 +92,7 @@ def read_old_page(tree: Any) -> OldPage | None:
         _part_lines(part, element)
         found.published = _date_outside(body, part)
     if element is not None:
-        found.above = frozenset(takewhile(lambda one: one is not element, body.iter()))
+        found.around = frozenset(takewhile(lambda one: one is not element, body.iter())) | _below(body, runs)
         _promote(element)
     return found if found.headline else None
 
@@ -255,6 +255,12 @@ def _date_outside(body: Any, part: Any) -> str | None:
         if 6 <= len(text) <= 60 and any(map(str.isdigit, text)) and (dated := find_date(text)):
             return dated.when.isoformat()
     return None
+
+
+def _below(body: Any, runs: list[tuple[Any, int]]) -> set[Any]:
+    """Return the elements after the last long run of text."""
+    holders = {holder for holder, _ in runs}
+    return set(takewhile(lambda one: one not in holders, reversed(list(body.iter()))))
 
 
 def _promote(element: Any) -> None:

@@ -17,6 +17,7 @@ from .layout import article_lines
 from .line import LONG, Decision, Page
 from .links import address as link_address
 from .links import inlines
+from .lists import BULLETS
 from .parts import is_agency
 from .registry import decide
 from .rows import mark_groups
@@ -62,9 +63,19 @@ def structure(lines: list[str]) -> Structure:
     return built
 
 
+#: So many points may stand between a headline and the first paragraph.
+_MOST_POINTS = 6
+
+
 def _read_lead(page: Page, head: int) -> None:
-    """Settle the first paragraph that begins with a dateline: the first of the body, or the one after a caption."""
-    for at in range(head, min(head + 2, len(page.lines))):
+    """Settle the first paragraph that begins with a dateline: the first of the body, or the one after a caption.
+
+    The points of a release may stand over it too, each with a bullet.
+    """
+    first = head
+    while first < min(head + _MOST_POINTS, len(page.lines)) and page.lines[first].text[0] in BULLETS + "-*":
+        first += 1
+    for at in range(first, min(first + 2, len(page.lines))):
         verdict = run_in_dateline(page, at)
         if verdict:
             page.settle(at, "run-in dateline", verdict)

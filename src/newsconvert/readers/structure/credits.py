@@ -14,7 +14,7 @@ from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
 CREDIT_WORDS = 18
 _WORK = (
     r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
-    r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
+    r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
     r"تحليل|قراءة|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج"
 )
 LABEL = re.compile(
@@ -174,6 +174,10 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     return Verdict("byline", sure, facts=facts)
 
 
+#: What broadcasters' sites set over a caption and a credit.
+_OF_A_PICTURE = ("صدر الصورة", "مصدر الصورة", "التعليق على الصورة", "تعليق الصورة", "شرح الصورة")
+
+
 def place_and_source(page: Page, at: int) -> Verdict | None:
     """Take a line for byline or dateline that sets a place, an agency, a date, a paper or a name side by side.
 
@@ -184,6 +188,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")) or (line.words > 6 and line.bare.endswith(".")):
         return None
     text = line.bare.rstrip(":. |").lstrip("| ")
+    if text.startswith(_OF_A_PICTURE):
+        return None
     found = segments(text)
     if (
         len([one for one in found if one.kind not in ("date", "filler")]) == 1

@@ -17,7 +17,7 @@ from .words import PAPERS
 _REACH = 130
 #: Without one of these near the beginning there is none.
 _MARKED, _MARK_BY = re.compile("[-–—/(\\[|:ـ0-9٠-٩]"), 48
-_CLOSING = frozenset("-–—:ـ/)].,،")
+_CLOSING = frozenset("-–—:ـ/)].,،؛;")
 _DASHES = frozenset("-–—ـ")
 _PAIRS = {"(": ")", "[": "]", "/": "/", "«": "»", '"': '"', "|": "|"}
 #: What a place is not called: a sentence begins with it.
@@ -208,7 +208,7 @@ class _Walk:
             and following.kind == "mark"
             and following.text in "-–—/:ـ"
             and len(run) <= 5
-            and (name_likeness(text) >= 0.75 or fold(text) in PAPERS)
+            and (name_likeness(text) >= (0.3 if self._is_after_agency(following) else 0.75) or fold(text) in PAPERS)
         ):
             if fold(text) not in PAPERS:
                 self.names.append(text)
@@ -217,10 +217,14 @@ class _Walk:
         self.at, self.end = stop, run[-1].end
         return True
 
+    def _is_after_agency(self, following: Part) -> bool:
+        """Return whether the words between an agency in brackets and a dash are read, where its reporter is named."""
+        return self.enclosed and self.parts[self.at - 1].text in ")]/" and following.text in _DASHES
+
     def confidence(self) -> float:
         """Return the confidence that what was read is a dateline; 0 where it is not one."""
         tail = self.text[: self.end].rstrip()[-1:]
-        closed = tail in _CLOSING and tail not in "،,."
+        closed = tail in _CLOSING and tail not in "،,.؛;"
         dash = tail in _DASHES and (
             self.text[self.end : self.end + 1].isspace() or self.text[self.end - 2 : self.end - 1].isspace()
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from .credits import LABEL, OTHER_WORK
-from .dates import date_line, is_time_line
+from .dates import date_line, find_date, is_time_line
 from .folding import fold
 from .line import Facts, Line, Page, Verdict
 from .names import name_likeness, split_names
@@ -60,6 +60,11 @@ _FOOTNOTE_AUTHOR = re.compile(
 _DESK_CREDIT = re.compile(
     r"^\(\s*(?:تغطية صحفية\s[^()]*?)?(?:[-–—]\s*)?إعداد\s+(?P<name>[^()\-–—]+?)(?:\s+للنشرة العربية)?\s*(?:[-–—].*)?\)$"
 )
+#: How decrees and deeds say where and when: «صدر بقصر السيف في: …», «حرر بالرباط في …».
+_ISSUED = re.compile(
+    r"^و?(?:صدر|حُ?رّ?ر|وُ?قّ?ع|أبرم)(?:ت|نا)?\s?:?\s*(?=ب\S|تحت\s|عن\s|في\s|من\s|يوم\s)(?:[^\d.]{0,50}\s)?"
+    r"(?:في|بتاريخ|يوم)(?:\s|:)[^.]*[\d٠-٩]{4}[^.\d]{0,12}\.?$"
+)
 _HANDLE = re.compile(r"^[-–—]\s*[^:]{2,60}(?:\(?@\w+\)?|\d{4})")
 
 
@@ -92,10 +97,12 @@ def end_word(page: Page, at: int) -> Verdict | None:
 
 
 def signed(page: Page, at: int) -> Verdict | None:
-    """Take a last line of a few words for who issues a statement, where the line above says where and when."""
+    """Take a last line of a few words for who issues a statement, where a line above says where and when."""
     line = page.lines[at]
-    above = at > 1 and (date_at_end(page, at - 1) or place_and_date_at_end(page, at - 1))
-    return Verdict("paragraph", 0.7) if above and line.words <= 5 and line.bare[-1:] not in ".:؟" else None
+    if at < 2 or line.words > 5 or line.bare[-1:] in ".:؟":
+        return None
+    above = next((one for one in (at - 1, at - 2) if date_at_end(page, one) or place_and_date_at_end(page, one)), None)
+    return Verdict("paragraph", 0.7) if above and all(one.words <= 5 for one in page.lines[above + 1 : at]) else None
 
 
 def _agency(text: str) -> str | None:
@@ -112,9 +119,11 @@ def signature(page: Page, at: int) -> Verdict | None:
 
 
 def date_at_end(page: Page, at: int) -> Verdict | None:
-    """Take a last line for the date of the article that says nothing but when."""
+    """Take a last line for the date of the article that says nothing but when, or where and when it was issued."""
     line = page.lines[at]
     found = date_line(line.bare) if line.words <= 14 else None
+    if found is None and line.words <= 18 and _ISSUED.match(line.bare):
+        found = find_date(line.bare)
     return Verdict("paragraph", 0.85, facts=Facts(dated=found)) if found else None
 
 

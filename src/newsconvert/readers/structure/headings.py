@@ -20,7 +20,7 @@ ORDINAL = re.compile(
 )
 #: An article of a law, which stands over its text: «المادة الأولى», «مادة (3):».
 ARTICLE = re.compile(
-    r"^(?:ال)?ماد[ةه]\s*(?:[(\[]?\s*[\d٠-٩]{1,4}\s*(?:مكرر\S*)?\s*[)\]]?|ال\w+(?:\s(?:عشرة?|و\w+))?)\s*[:：.\-–—]*(?P<title>\s*\S.*)?$"
+    r"^(?:ال)?ماد[ةه]\s*(?:[(\[]?\s*[\d٠-٩]{1,4}\s*(?:مكرر\S*)?\s*[)\]]?|ال\w+(?:\s(?:عشرة?|و\w+))?|(?:أولى|ثانية|ثالثة|رابعة|خامسة|سادسة|سابعة|ثامنة|تاسعة|عاشرة|وحيدة|فريدة)(?=\W*$))\s*[:：.\-–—]*(?P<title>\s*\S.*)?$"
 )
 #: A time, a day or a year that stands alone over a paragraph, as in live blogs and timelines.
 _LABEL_ONLY = re.compile(
@@ -275,7 +275,10 @@ def doubt(page: Page) -> None:
             or (credit and len(headings) < 3)
             or (line.words >= 9 and (len(headings) < 5 or line.words > max(12, 3 * lengths[len(lengths) // 2])))
             or (following is not None and following.words <= 6 and labelled_byline(page, at + 1) is not None)
-            or (alone and (line.words > 6 or before.short or not heads or len(page.lines) > _MOST_LINES))
+            or (
+                alone
+                and (line.words > 6 or (before.short and role != "item") or not heads or len(page.lines) > _MOST_LINES)
+            )
         ):
             page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
 

@@ -13,6 +13,7 @@ from .formulas import invocation
 from .headings import begins_with_verb
 from .headline import CLAUSE, titular
 from .line import LONG, Facts, Line, Page, Verdict
+from .names import name_likeness
 from .parts import EDGE, begins_known, kind_of
 from .words import KICKERS
 
@@ -34,8 +35,12 @@ _RELEASE = re.compile(
     r"^(?:(?:بيان|بلاغ|خبر|تصريح|نشرة|مذكرة)\s(?:صحفية?|صحافية?|إعلامية?|رسمية?)|للنشر(?: الفوري)?|للإعلام|بيان|بلاغ|تعميم|تعميم صحفي)$"
 )
 _ISSUER = re.compile(
-    r"^(?:الجمهورية|المملكة|دولة|سلطنة|وزارة|رئاسة|مجلس|هيئة|محافظة|بلدية|مديرية|أمانة|جامعة|نقابة|جمعية|مؤسسة|غرفة|اتحاد|حزب|سفارة|دائرة|قيادة|القيادة|منظمة|اللجنة|لجنة|الهيئة|المجلس|الأمانة|المحكمة|محكمة|"
+    r"^(?:الجمهورية|جمهورية|المملكة|مملكة|دولة|الدولة|سلطنة|وزارة|رئاسة|مجلس|هيئة|محافظة|بلدية|مديرية|أمانة|جامعة|نقابة|جمعية|مؤسسة|غرفة|اتحاد|حزب|سفارة|دائرة|قيادة|القيادة|منظمة|اللجنة|لجنة|الهيئة|المجلس|الأمانة|المحكمة|محكمة|"
     r"النيابة|نيابة|البنك|مصرف|العدد|بسم الله)\s"
+)
+#: The title of an act, with its number and year.
+_ACT = re.compile(
+    r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|إعلان|لائحة|مقرر)(?:\s[^\W\d_]+){0,3}\s(?:رقم|عدد|لسنة|لعام)?\s?[(\[]?\s?[\d٠-٩]"
 )
 _ISSUE_LINE = re.compile(r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]")
 #: What a headline's own circumstance begins with, set above it: «بعد عامين من الترميم», «لليوم الثالث على التوالي».
@@ -84,6 +89,9 @@ def _letterhead(page: Page) -> int:
     """Settle who issues a release, where lines above «بيان صحفي» or «للنشر الفوري» say so; return the line after it."""
     last = min(len(page.lines) - 2, 4)
     mark = next((at for at in range(last - 1, 0, -1) if _RELEASE.match(page.lines[at].bare.strip(_STRIP))), 0)
+    if not mark and _ISSUER.match(page.lines[0].bare + " "):  # an act under the names of the state and its ministry
+        act = next((at for at in range(1, last + 1) if _ACT.match(page.lines[at].bare)), 1)
+        mark = act - 1 if all(_ISSUER.match(line.bare + " ") for line in page.lines[1:act]) else 0
     if not mark or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[:mark]):
         return 0
     for at in range(mark + 1):
@@ -93,6 +101,10 @@ def _letterhead(page: Page) -> int:
 
 def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     """Return the rule that takes a line above the headline for a credit, and its verdict."""
+    line, following = page.lines[at], page.lines[at + 1]
+    above = page.verdicts[at - 1] if at else None
+    if above and above.role == "kicker" and line.words <= 4 < following.words and name_likeness(line.bare) >= 0.75:
+        return "labelled byline", Verdict("byline", 0.95)  # under the name of a column
     if not (begins_known(page.lines[at].bare) and _PARTED.search(page.lines[at].bare)):  # most are headlines
         verdict = date_alone(page, at) or labelled_byline(page, at)
         return ("date" if verdict and verdict.role == "date" else "labelled byline"), verdict

@@ -124,6 +124,10 @@ def _names_agency(words: list[str]) -> bool:
     return 1 <= len(words) <= 5 and not OTHER_BODIES.intersection((words[0], " ".join(words[:2])))
 
 
+#: Whose report it is: «من مندوبنا عادل شاهين».
+_OURS = re.compile(r"(?:من )?(?:مراسل|مندوب|موفد)(?:نا|تنا)(?: في \S+)? \S")
+
+
 @lru_cache(maxsize=4096)
 def kind_of(part: str) -> str:
     """Return what a part of a credit is: agency, place, paper, name, desk, or a hint of a name, or nothing known."""
@@ -145,7 +149,7 @@ def kind_of(part: str) -> str:
         return "desk"
     if bare.startswith(("تصوير", "عدسه")):
         return "photo"
-    if bare.startswith(("متابعه", "وكاله ", "موفد", "ترجمه")):
+    if bare.startswith(("متابعه", "وكاله ", "موفد", "ترجمه")) or (bare.count(" ") < 6 and _OURS.match(bare)):
         return "name"
     likeness = name_likeness(part)
     return "name" if likeness >= 0.75 else "hint" if likeness > 0 else ""

@@ -23,6 +23,11 @@ _HALVES = re.compile(r"\S\s*(?:\*{1,5}|\.{3,}|…+|\t+|\s{3,}|\s[/|=]\s|ـ{2,}|\
 _VERSE_AHEAD = re.compile(
     r"(?:قصيد|أبيات|بيت[اين]|شعر|شاعر|أنشد|انشد|نشيد|أغني|اغني|غن[ىت]|يقول\s*[:：]|يقول فيها|تقول فيها|قال فيها|مطلع(?!\s(?:ال)?(?:عام|سنة|شهر|[اأ]سبوع|قرن|عقد|موسم|[^\W\d_]+(?:ات|ينات|ينيات)(?:\s|$)|كانون|شباط|آذار|نيسان|[اأ]يار|حزيران|تموز|آب|[اأ]يلول|تشرين|يناير|فبراير|مارس|[اأ]بريل|مايو|يونيو|يوليو|[اأ]غسطس|سبتمبر|[اأ]كتوبر|نوفمبر|ديسمبر))|أهازيج|اهازيج|زجل|موال|ديوان|قوله|ينشد|رث[ىا]|كلمات)"
 )
+#: What stands over rows: «برنامج الجولة 13», «المجموعة 2».
+_OVER_ROWS = re.compile(
+    r"^(?:برنامج|نتائج|ترتيب|مباريات|جدول|مواعيد|هدافو|الترتيب|(?:ال)?مجموعة|(?:ال)?جولة|(?:ال)?أسبوع|الدور|أسعار|درجات)"
+    r"(?:\s[^\W\d_]+){0,3}(?:\s[\d٠-٩]{1,4}(?:\s?[/-]\s?[\d٠-٩]{2,4})?)?$"
+)
 _ENDS_SENTENCE = re.compile(r"[.؟?!؛;]\W*$")
 _MARKER = re.compile(r"^(?:[-–—*•▪◦‣●·■○◆►◄✓#]|[(\[]?[\d٠-٩]{1,3}\s?[.)\]/]|[أبجدهوزح]\s?[.)\-])")
 _MOST_WORDS = 16
@@ -62,7 +67,7 @@ def _shape(line: Line) -> str:
         return ""
     if _CELLS.search(text) and (_DIGIT.search(text) or "\t" in text or "|" in text):
         return "cells"
-    if not _DIGIT.search(text) or _ENDS_SENTENCE.search(text):
+    if not _DIGIT.search(text) or _ENDS_SENTENCE.search(text) or (line.words <= 6 and _OVER_ROWS.match(text)):
         return ""
     if _SCORE.search(text) and line.words <= 9:
         return "score"
