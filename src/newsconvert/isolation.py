@@ -7,6 +7,7 @@ to the other side. Plain numbers, dates, ranges and scores keep the order that t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from unicodedata import bidirectional
 
@@ -92,16 +93,20 @@ def isolates(text: str, *, rtl: bool = True, before: str = "") -> list[tuple[int
 
 def isolated_runs(text: str, *, rtl: bool) -> list[Run]:
     """Return the runs of `text` as `directional_runs` does, with every isolate a run from left to right."""
+    if not isolates(text, rtl=rtl):
+        return directional_runs(text, rtl=rtl)
     return _runs(text, _directions(text, rtl=rtl))
 
 
-def steered(text: str, *, rtl: bool) -> list[str]:
+def steered(text: str, *, rtl: bool) -> Sequence[str]:
     """Return the characters of `text`, each with the direction marks with which UAX #9 alone finds `isolated_runs`.
 
     For formats that have no isolates, whose readers work out the order from the characters. Marks stand only at the
     edges of runs that would otherwise follow their neighbours, and about Arabic-Indic digits from left to right, which
     a mark at the edge does not reach.
     """
+    if not isolates(text, rtl=rtl):
+        return text
     shown = list(text)
     wanted, plain = _directions(text, rtl=rtl), [run.rtl for run in directional_runs(text, rtl=rtl) for _ in run.text]
     at = 0
