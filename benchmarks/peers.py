@@ -301,6 +301,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", type=Path, nargs="+")
     parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=1, help="rounds of all programs; the best of each counts")
     parser.add_argument("--only", nargs="+", choices=SUBJECTS, default=list(SUBJECTS))
     parser.add_argument("--write", type=Path)
     parser.add_argument("--subject", choices=SUBJECTS, help=argparse.SUPPRESS)
@@ -312,12 +313,15 @@ def main() -> None:
         inputs = Path(folder, "inputs")
         inputs.mkdir()
         texts = prepare(arguments.paths[0], arguments.count, inputs)
-        rows = []
-        for name in arguments.only:
-            made = Path(folder, name)
-            made.mkdir()
-            rows.append(measure(name, inputs, made))
-            print(f"{name}: {rows[-1]['seconds']:.4f} s", file=sys.stderr)
+        best: dict[str, dict[str, Any]] = {}
+        for turn in range(arguments.rounds):
+            for name in arguments.only:
+                made = Path(folder, name)
+                made.mkdir(exist_ok=True)
+                row = measure(name, inputs, made)
+                print(f"{name}, round {turn + 1}: {row['seconds']:.4f} s", file=sys.stderr)
+                best[name] = min(best.get(name, row), row, key=lambda one: float(one["seconds"]))
+        rows = list(best.values())
         for row in rows:
             row["recall"] = recall(row["name"], texts, Path(folder, row["name"]))
     print(table(rows))
@@ -327,9 +331,7 @@ def main() -> None:
         page = arguments.write.read_text(encoding="utf-8")
         start, end = "<!-- figures -->\n", "<!-- end of figures -->"
         before, after = page.split(start)[0], page.split(end)[1]
-        figures = (
-            f"{arguments.count} articles; {machine()}.\n\n{table(rows)}\n![Seconds per article]({picture.name})\n\n"
-        )
+        figures = f"{arguments.count} articles, best of {arguments.rounds} rounds; {machine()}.\n\n{table(rows)}\n![Seconds per article]({picture.name})\n\n"
         arguments.write.write_text(before + start + figures + end + after, encoding="utf-8")
 
 
