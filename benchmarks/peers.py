@@ -331,7 +331,10 @@ def main() -> None:
         page = arguments.write.read_text(encoding="utf-8")
         start, end = "<!-- figures -->\n", "<!-- end of figures -->"
         before, after = page.split(start)[0], page.split(end)[1]
-        figures = f"{arguments.count} articles, best of {arguments.rounds} rounds; {machine()}.\n\n{table(rows)}\n![Seconds per article]({picture.name})\n\n"
+        figures = (
+            f"{arguments.count} articles, best of {arguments.rounds} rounds; {machine()}.\n\n{table(rows)}\n"
+            f"![Seconds per article]({picture.name})\n\n"
+        )
         arguments.write.write_text(before + start + figures + end + after, encoding="utf-8")
 
 

@@ -93,24 +93,34 @@ def isolates(text: str, *, rtl: bool = True, before: str = "") -> list[tuple[int
 
 def isolated_runs(text: str, *, rtl: bool) -> list[Run]:
     """Return the runs of `text` as `directional_runs` does, with every isolate a run from left to right."""
-    if not isolates(text, rtl=rtl):
+    apart = isolates(text, rtl=rtl)
+    if not apart:
         return directional_runs(text, rtl=rtl)
-    return _runs(text, _directions(text, rtl=rtl))
+    outside = list(text)
+    for start, end in apart:
+        outside[start:end] = "\ufffc" * (end - start)  # neutral for what is about it
+    directions = _directions(directional_runs("".join(outside), rtl=rtl))
+    for start, end in apart:
+        directions[start:end] = [False] * (end - start)
+    cuts = [0, *(at for at in range(1, len(text)) if directions[at] != directions[at - 1]), len(text)]
+    return [Run(text[start:end], directions[start]) for start, end in pairwise(cuts)]
 
 
-def steered(text: str, *, rtl: bool) -> Sequence[str]:
-    """Return the characters of `text`, each with the direction marks with which UAX #9 alone finds `isolated_runs`.
+def steered(runs: list[Run], *, rtl: bool) -> Sequence[str]:
+    """Return the characters of `isolated_runs`, each with the direction marks with which UAX #9 alone finds these runs.
 
     For formats that have no isolates, whose readers work out the order from the characters. Marks stand only at the
     edges of runs that would otherwise follow their neighbours, and about Arabic-Indic digits from left to right, which
     a mark at the edge does not reach.
     """
-    if not isolates(text, rtl=rtl):
+    text = "".join(run.text for run in runs)
+    unsteered = directional_runs(text, rtl=rtl)
+    if unsteered == runs:
         return text
     shown = list(text)
-    wanted, plain = _directions(text, rtl=rtl), [run.rtl for run in directional_runs(text, rtl=rtl) for _ in run.text]
+    wanted, plain = _directions(runs), _directions(unsteered)
     at = 0
-    for run in _runs(text, wanted) if wanted != plain else ():
+    for run in runs:
         start, at = at, at + len(run.text)
         around = slice(max(start - 1, 0), at + 1)
         if wanted[around] == plain[around]:
@@ -129,21 +139,9 @@ def steered(text: str, *, rtl: bool) -> Sequence[str]:
     return shown
 
 
-def _directions(text: str, *, rtl: bool) -> list[bool]:
+def _directions(runs: list[Run]) -> list[bool]:
     """Return for each character whether it is in a run from right to left."""
-    apart = isolates(text, rtl=rtl)
-    outside = list(text)
-    for start, end in apart:
-        outside[start:end] = "\ufffc" * (end - start)  # neutral for what is about it
-    directions = [run.rtl for run in directional_runs("".join(outside), rtl=rtl) for _ in run.text]
-    for start, end in apart:
-        directions[start:end] = [False] * (end - start)
-    return directions
-
-
-def _runs(text: str, directions: list[bool]) -> list[Run]:
-    cuts = [0, *(at for at in range(1, len(text)) if directions[at] != directions[at - 1]), len(text)]
-    return [Run(text[start:end], directions[start]) for start, end in pairwise(cuts) if end]
+    return [run.rtl for run in runs for _ in run.text]
 
 
 def _apart(text: str, begin: int, found: list[tuple[int, int]], *, rtl: bool) -> list[tuple[int, int]]:

@@ -275,7 +275,8 @@ class Story:
         pieces = [piece._replace(text=xml_text(piece.text)) for piece in pieces]
         text = "".join(piece.text for piece in pieces)
         base = self.voice.rtl if rtl is None else rtl
-        directions, shown = isolated_runs(text, rtl=base), steered(text, rtl=base)
+        directions = isolated_runs(text, rtl=base)
+        shown = steered(directions, rtl=base)
         at = 0
         for url, linked in groupby(cut(pieces, directions, self._families(text, first)), key=lambda one: one[1].url):
             target = link_target(url) if url else None
