@@ -83,12 +83,9 @@ def _add_inlines(inlines: Inlines, found: Objects, *, linked: bool = False) -> N
 
 def object_differences(expected: Objects, found: Objects) -> Iterator[Finding]:
     """Yield the pictures, links and marks of notes that are missing, added or changed."""
-    yield from _changes(
-        FindingKind.PICTURE,
-        list((Counter(expected.pictures) - Counter(found.pictures)).elements()),
-        list((Counter(found.pictures) - Counter(expected.pictures)).elements()),
-    )
-    if Counter(expected.pictures) == Counter(found.pictures) and expected.pictures != found.pictures:
+    wanted, shown = Counter(expected.pictures), Counter(found.pictures)
+    yield from _changes(FindingKind.PICTURE, list((wanted - shown).elements()), list((shown - wanted).elements()))
+    if wanted == shown and expected.pictures != found.pictures:
         at = next(at for at, one in enumerate(expected.pictures) if one != found.pictures[at])
         yield Finding(FindingKind.MOVED, shorten(expected.pictures[at]))
     missing = sorted(expected.links - found.links)

@@ -9,7 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .objects import Objects
 from .package import own_text, parse, unpack
@@ -20,6 +20,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OFFICE_DOCUMENT = "/officeDocument"
+#: The parts beside the main one that are read, by the ends of their relationships' types.
+_PARTS = ("styles", "numbering", "footnotes", "endnotes")
 _CITING = re.compile(r"[^:]{1,30}:\s*")  # the label before a citation
 #: Fields whose result is text that documents add: contents, page numbers, citations from the list of sources.
 _ADDED_FIELDS = re.compile(
@@ -36,14 +38,17 @@ def read_docx(data: bytes) -> Reading:
     body = parse(files, path).find(f"{_W}body")
     if body is None:
         raise UnreadableError(f"its part {path!r} holds no document; make it again")
-    styles = Styles(_related_part(files, path, "styles"))
+    related = _relationships(files, path)
+    paths = {one.kind: one.target for one in reversed(related.values())}  # the first of a kind counts
+    parts = {kind: parse(files, paths[kind]) for kind in _PARTS if kind in paths}
+    styles = Styles(parts.get("styles"))
     objects = Objects()
-    _add_objects(body, _related_targets(files, path), files, styles, objects)
+    _add_objects(body, related, files, styles, objects)
     for kind in ("footnotes", "endnotes"):
-        if (part := _related_path(files, path, kind)) is not None:
-            _add_objects(parse(files, part), _related_targets(files, part), files, styles, objects)
-    notes = _notes(files, path)
-    numbers = _Numbers(files, path)
+        if kind in parts:
+            _add_objects(parts[kind], _relationships(files, paths[kind]), files, styles, objects)
+    notes = _notes(parts)
+    numbers = _Numbers(parts.get("numbering"))
     sections: list[list[Passage]] = [[]]
     below: list[Passage] = []  # the notes of the section
     listing = False  # whether the section contains the list of sources
@@ -74,57 +79,52 @@ def read_docx(data: bytes) -> Reading:
     return Reading(tuple(tuple(one) for one in articles if one), tuple(front), objects=objects)
 
 
-def _relationships(files: dict[str, bytes], path: str) -> Iterator[Any]:
-    folder, _, name = path.rpartition("/")
-    rels = f"{folder}/_rels/{name}.rels".lstrip("/")
-    yield from parse(files, rels) if rels in files else ()
+class _Related(NamedTuple):
+    """What a part refers to: the end of the relationship's type, and a path in the package or an address."""
+
+    kind: str
+    target: str
 
 
-def _related_targets(files: dict[str, bytes], path: str) -> dict[str, str]:
-    """Return what a part refers to, by the identifiers of the relationships: other parts, or addresses."""
-    folder, found = posixpath.dirname(path), {}
-    for one in _relationships(files, path):
+def _relationships(files: dict[str, bytes], path: str) -> dict[str, _Related]:
+    """Return what the part at `path` refers to, by the identifiers of the relationships (ECMA-376 Part 2, 6.5)."""
+    folder, name = posixpath.split(path)
+    rels = posixpath.join(folder, "_rels", f"{name}.rels")
+    found = {}
+    for one in parse(files, rels) if rels in files else ():
         target = one.get("Target", "")
         if one.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        found[one.get("Id", "")] = target
+        found[one.get("Id", "")] = _Related(one.get("Type", "").rpartition("/")[2], target)
     return found
 
 
-def _related_path(files: dict[str, bytes], path: str, kind: str) -> str | None:
-    """Return the path of the part of this kind that the main part refers to, if there is one."""
-    for one in _relationships(files, path):
-        if one.get("Type", "").endswith(f"/{kind}"):
-            return posixpath.normpath(posixpath.join("/", posixpath.dirname(path), one.get("Target", ""))).lstrip("/")
-    return None
-
-
-def _related_part(files: dict[str, bytes], path: str, kind: str) -> Any:
-    """Return the root of the part of this kind that the main part refers to, if there is one."""
-    part = _related_path(files, path, kind)
-    return None if part is None else parse(files, part)
-
-
-def _add_objects(root: Any, targets: dict[str, str], files: dict[str, bytes], styles: Styles, objects: Objects) -> None:
+def _add_objects(
+    root: Any, related: dict[str, _Related], files: dict[str, bytes], styles: Styles, objects: Objects
+) -> None:
     """Add the pictures and links of a part; a picture whose file is not there is none."""
     for drawing in root.iter(f"{_W}drawing"):
         shown = next(drawing.iter("{*}docPr"), None)
-        files_of = (targets.get(blip.get(f"{_R}embed", "")) for blip in drawing.iter("{*}blip"))
-        if shown is not None and any(one in files for one in files_of) and not styles.hide(drawing.getparent()):
+        files_of = (related.get(blip.get(f"{_R}embed", "")) for blip in drawing.iter("{*}blip"))
+        if (
+            shown is not None
+            and any(one and one.target in files for one in files_of)
+            and not styles.hide(drawing.getparent())
+        ):
             objects.add_picture(shown.get("descr"))
     for link in root.iter(f"{_W}hyperlink"):
-        if identity := link.get(f"{_R}id"):
-            objects.add_link(targets.get(identity, ""))
+        if one := related.get(link.get(f"{_R}id", "")):
+            objects.add_link(one.target)
     for instruction in root.iter(f"{_W}instrText", f"{_W}fldSimple"):
         if found := _HYPERLINK.match(instruction.get(f"{_W}instr") or instruction.text or ""):
             objects.add_link(found[1])
 
 
-def _notes(files: dict[str, bytes], path: str) -> dict[tuple[str, str], Any]:
+def _notes(parts: dict[str, Any]) -> dict[tuple[str, str], Any]:
     """Return foot- and endnotes by kind and identifier (ECMA-376 Part 1, 17.11)."""
     found = {}
     for kind in ("footnote", "endnote"):
-        root = _related_part(files, path, f"{kind}s")
+        root = parts.get(f"{kind}s")
         for note in () if root is None else root.iterfind(f"{_W}{kind}"):
             found[kind, note.get(f"{_W}id", "")] = note
     return found
@@ -157,8 +157,8 @@ _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 class _Numbers:
     """The labels that Word gives the items of lists (17.9); its option Numeral chooses their digits."""
 
-    def __init__(self, files: dict[str, bytes], path: str) -> None:
-        root = _related_part(files, path, "numbering")
+    def __init__(self, root: Any) -> None:
+        """Take the root of the part with the lists, or None."""
         kinds: dict[str, Any] = {}
         self._levels: dict[tuple[str, int], Any] = {}
         self._starts: dict[tuple[str, int], int] = {}
