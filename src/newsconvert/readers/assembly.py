@@ -26,7 +26,7 @@ from .structure.dates import date_line
 def drop_headline(blocks: list[Block], headline: str) -> None:
     """Take the headline out of the blocks, where it stands above the text."""
     for at, block in enumerate(blocks):
-        if isinstance(block, Heading) and plain_text(block.inlines).split() == headline.split():
+        if _is_headline(block, headline):
             del blocks[at]
             return
         if not isinstance(block, Figure | Heading):

@@ -60,8 +60,8 @@ class OldPage:
         """Return whether an element inside the article's is a menu, a list of other articles, or its label."""
         if element is self.element or element.tag not in _BLOCKS | {"marquee", "b", "strong"}:
             return False
-        if self.element is None:  # no tables: over the headline and below the text alone
-            return element in self.around and (_is_links(element) or (_is_label(element) and _before_links(element)))
+        if self.element is None and element not in self.around:  # no tables: over the headline and below the text alone
+            return False
         return _is_links(element) or (_is_label(element) and _before_links(element))
 
 

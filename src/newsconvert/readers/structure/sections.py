@@ -34,7 +34,7 @@ def set_apart(page: Page, at: int) -> Verdict | None:
     line, following = page.lines[at], page.lines[at + 1]
     if line.gap and following.gap and kind_of(line.bare) != "place":
         return Verdict("heading", 0.75)
-    others = sum(_stands_apart(page, one) for one in range(1, len(page.lines) - 1) if one != at)
+    others = any(_stands_apart(page, one) for one in range(1, len(page.lines) - 1) if one != at)
     return Verdict("heading", 0.65) if others else None
 
 
