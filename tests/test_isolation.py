@@ -13,7 +13,7 @@ import pytest
 
 import newsconvert
 from newsconvert.isolation import isolated_runs, isolates
-from newsconvert.model import Article, Paragraph, Strong, Text
+from newsconvert.model import Article, Block, Cell, ItemList, Link, ListItem, Note, Paragraph, Strong, Table, Text
 from newsconvert.writers.body import inlines_html
 from support import ink_order
 from support.wordfiles import unmarked
@@ -171,3 +171,31 @@ def test_markup_inside_a_number_begins_no_telephone_number() -> None:
     assert made.count("<bdi") == 1
     for cut in range(1, 10):  # 12/03/2024 is no path, wherever it is cut
         assert "<bdi" not in inlines_html((Text("في " + "12/03/2024"[:cut]), Text("12/03/2024"[cut:])), rtl=True)
+
+
+PLUS = "+20 2 2770 1770"
+IN_PLACES = {
+    "after another item": ItemList(
+        False, (ListItem((Paragraph((Text("لغة C++"),)),)), ListItem((Paragraph((Text(PLUS),)),)))
+    ),
+    "in a cell": Table(((Cell((Text("اسم 7"),)), Cell((Text(PLUS),))),)),
+    "with a part in bold": Paragraph((Text("قال +20 2 "), Strong((Text("2770"),)), Text(" 1770 نعم"))),
+    "with its end in bold": Paragraph((Text("قال +20 2 "), Strong((Text("2770 1770"),)), Text(" نعم"))),
+    "after a note": Paragraph((Text("قال"), Note((Paragraph((Text("في 7"),)),)), Text(" +20 2 2770 1770 نعم"))),
+    "in a note": Paragraph((Text("قال 7"), Note((Paragraph((Text(PLUS),)),)))),
+    "in a link after a letter": Paragraph((Text("و"), Link("https://example.org/", (Text("+20 2 2770 1770"),)))),
+}
+
+
+@pytest.mark.parametrize("block", IN_PLACES.values(), ids=IN_PLACES)
+def test_it_is_isolated_whole_wherever_it_stands(block: Block, tmp_path: Path) -> None:
+    article = Article("خبر", (block,))
+    page = lxml.html.document_fromstring(newsconvert.write(article, "html"))
+    isolated = [one.text_content() for one in page.iter("bdi") if one.get("dir") == "ltr"]
+    assert PLUS in isolated
+    with pymupdf.open(stream=newsconvert.write(article, "pdf")) as document:  # type: ignore[no-untyped-call]
+        words = [
+            word for word in document[0].get_text("words") if word[4].strip("\u200c\u200e\u200f\u061c") in PLUS.split()
+        ]
+    words.sort(key=lambda word: float(word[0]))
+    assert [word[4].strip("\u200c\u200e\u200f\u061c") for word in words] == PLUS.split()

@@ -64,31 +64,26 @@ _WORDS_BEFORE = re.compile(rf"(?:(?<![\w@#])[{_LATIN}][{_LATIN}0-9'’&.-]*[,:]?
 _WORDS_AFTER = re.compile(rf"(?: [{_LATIN}](?:[{_LATIN}0-9'’&.-]*[{_LATIN}0-9])?(?!\w))+")
 
 
-def isolates(text: str, *, rtl: bool = True, before: str = "") -> list[tuple[int, int]]:
+def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
     """Return start and end of each stretch of `text` that stands apart from left to right, in order.
 
     These are addresses of web and mail, names with @, tags with # in Latin letters, file paths, international bank
     account numbers, telephone numbers, degrees (-5°C) and quoted Latin text that ends in a sign. Where the base
     direction is `rtl`, each has the Latin words beside it.
-    `before` is the character that the text goes on from, in other markup: no stretch begins inside a number or word.
     """
     if not (rtl or has_rtl(text)) or not _HINT.search(text):
         return []
-    whole, begin = before + text, len(before)
-    while before.isalnum() and begin < len(whole) and whole[begin].isalnum():
-        begin += 1
     found: list[tuple[int, int]] = []
-    for one in _ALL.finditer(whole, begin):
+    for one in _ALL.finditer(text):
         digits = sum(map(str.isdecimal, one[0]))
         if one["phone"] is None or _FEWEST <= digits <= _MOST:
             found.append(one.span())
-    for one in _CALLED.finditer(whole, begin):
+    for one in _CALLED.finditer(text):
         found += [one.span("number")]
         if one["more"]:
             start, end = one.span("more")
-            found.append((next(at for at in range(start, end) if whole[at].isdecimal()), end))
-    apart = _apart(whole, begin, sorted(found, key=lambda one: (one[0], -one[1])), rtl=rtl)
-    return [(start - len(before), end - len(before)) for start, end in apart]
+            found.append((next(at for at in range(start, end) if text[at].isdecimal()), end))
+    return _apart(text, sorted(found, key=lambda one: (one[0], -one[1])), rtl=rtl)
 
 
 def isolated_runs(text: str, *, rtl: bool) -> list[Run]:
@@ -144,7 +139,7 @@ def _directions(runs: list[Run]) -> list[bool]:
     return [run.rtl for run in runs for _ in run.text]
 
 
-def _apart(text: str, begin: int, found: list[tuple[int, int]], *, rtl: bool) -> list[tuple[int, int]]:
+def _apart(text: str, found: list[tuple[int, int]], *, rtl: bool) -> list[tuple[int, int]]:
     """Return the stretches without those inside others, with the Latin words beside them if `rtl`."""
     kept: list[tuple[int, int]] = []
     for start, end in found:
@@ -153,6 +148,6 @@ def _apart(text: str, begin: int, found: list[tuple[int, int]], *, rtl: bool) ->
         if not rtl:
             kept.append((start, end))
             continue
-        before, after = _WORDS_BEFORE.search(text, kept[-1][1] if kept else begin, start), _WORDS_AFTER.match(text, end)
+        before, after = _WORDS_BEFORE.search(text, kept[-1][1] if kept else 0, start), _WORDS_AFTER.match(text, end)
         kept.append((before.start() if before else start, after.end() if after else end))
     return kept

@@ -46,21 +46,33 @@ _ARABIC_NUMBER = re.compile(r"[٠-٩+() ./-]+")
 _SPANS = {Strong: "strong", Emphasis: "em", Strikethrough: "s", Superscript: "sup", Subscript: "sub"}
 
 
-def isolated_html(text: str, *, rtl: bool, before: str = "") -> str:
-    """Do the same, with `isolates` in elements of their own; `rtl` is the base direction, `before` as for those.
+def isolated_html(text: str, *, rtl: bool) -> str:
+    """Return plain text as markup, with `isolates` in elements of their own; `rtl` is the base direction."""
+    return inlines_html((Text(text),), rtl=rtl)
+
+
+def _element_around(isolate: str) -> tuple[str, str]:
+    """Return the tags around an isolate.
 
     The groups of a telephone number in Arabic-Indic digits have an order from right to left even there (UAX #9, N1), so
     they are overridden too.
     """
-    parts: list[str] = []
-    at = 0
-    for start, end in isolates(text, rtl=rtl, before=before):
-        inside = text_html(text[start:end])
-        if _ARABIC_NUMBER.fullmatch(text, start, end):
-            inside = f'<bdo dir="ltr">{inside}</bdo>'
-        parts += [text_html(text[at:start]), f'<bdi dir="ltr">{inside}</bdi>']
-        at = end
-    return "".join((*parts, text_html(text[at:])))
+    if _ARABIC_NUMBER.fullmatch(isolate):
+        return '<bdi dir="ltr"><bdo dir="ltr">', "</bdo></bdi>"
+    return '<bdi dir="ltr">', "</bdi>"
+
+
+def _characters(inline: Inline) -> str:
+    """Return what an inline is in the text of its run, in which isolates are looked for; what has its own is one."""
+    match inline:
+        case Text(text):
+            return text
+        case LineBreak():
+            return "\n"
+        case Code() | Note():
+            return "\ufffc"
+        case _:
+            return "".join(map(_characters, inline.children))
 
 
 def is_safe_link(url: str) -> bool:
@@ -97,7 +109,6 @@ class BodyMarkup:
         self._digits, self._rtl = digits, rtl
         self._headings = self._numbered = self._footed = 0
         self._notes: list[str] = []
-        self._last = ""  # the character that the next text of this block follows
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         """Return blocks one after another."""
@@ -111,26 +122,53 @@ class BodyMarkup:
         return f'<section class="notes"{semantics}>\n{"".join(self._notes)}</section>\n'
 
     def inlines(self, inlines: Inlines) -> str:
-        """Return a run of inlines."""
-        return "".join(map(self._inline, inlines))
+        """Return the inlines of a paragraph, a cell or the like."""
+        text = "".join(map(_characters, inlines))
+        return self._run(inlines, text, 0, isolates(text, rtl=self._rtl))
 
-    def _inline(self, inline: Inline) -> str:
+    def _run(self, inlines: Inlines, text: str, start: int, apart: list[tuple[int, int]]) -> str:
+        """Return inlines that begin at `start` of the `text` of their paragraph, of which `apart` are isolates.
+
+        The element of an isolate holds others whole, or is in one of them; one that another would cut is left out.
+        """
+        end, bounds = start, []
+        for inline in inlines:
+            begin, end = end, end + len(_characters(inline))
+            bounds.append((inline, begin, end))
+        others = [(begin, stop) for inline, begin, stop in bounds if not isinstance(inline, Text)]
+        edges: list[tuple[int, bool, str]] = []
+        for first, last in apart:
+            inside = any(begin <= first and last <= stop for begin, stop in others)
+            cut = any(begin < edge < stop for begin, stop in others for edge in (first, last))
+            if start <= first and last <= end and not inside and not cut:
+                opening, closing = _element_around(text[first:last])
+                edges += [(first, True, opening), (last, False, closing)]
+        edges.sort()
+        parts: list[str] = []
+        for inline, begin, stop in bounds:
+            at = begin
+            while edges and (edges[0][0] <= begin or (isinstance(inline, Text) and edges[0][0] < stop)):
+                edge, _, tag = edges.pop(0)
+                parts += [text_html(text[at:edge]), tag]
+                at = edge
+            parts.append(self._inline(inline, text[:stop], at, apart))
+        return "".join((*parts, *(tag for _, _, tag in edges)))
+
+    def _inline(self, inline: Inline, text: str, start: int, apart: list[tuple[int, int]]) -> str:
         match inline:
-            case Text(text):
-                before, self._last = self._last, text[-1:]
-                return isolated_html(text, rtl=self._rtl, before=before)
+            case Text():
+                return text_html(text[start:])
             case Strong() | Emphasis() | Strikethrough() | Superscript() | Subscript():
                 tag = _SPANS[type(inline)]
-                return f"<{tag}>{self.inlines(inline.children)}</{tag}>"
+                return f"<{tag}>{self._run(inline.children, text, start, apart)}</{tag}>"
             case Link(url, children):
-                shown = self.inlines(children)
+                shown = self._run(children, text, start, apart)
                 # A link inside a link is not HTML: the inner one wins.
                 safe = is_safe_link(url) and "<a " not in shown
                 return f'<a href="{escape_html(url)}">{shown}</a>' if safe else shown
-            case Code(text):
-                return f"<code>{isolated_html(text, rtl=self._rtl)}</code>"
+            case Code(code):
+                return f"<code>{isolated_html(code, rtl=self._rtl)}</code>"
             case LineBreak():
-                self._last = ""
                 return "<br/>"
             case Note():
                 return self._note(inline)
@@ -181,7 +219,7 @@ class BodyMarkup:
         return language + (f' dir="{block.direction}"' if block.direction else "")
 
     def _block(self, block: Block) -> str:
-        about, self._last = self._rtl, ""
+        about = self._rtl
         if not isinstance(block, ThematicBreak) and block.direction:
             self._rtl = block.direction == "rtl"
         made = self._tagged(block, self._at(block))

@@ -38,15 +38,46 @@ def levels(text: str, *, rtl: bool) -> list[int]:
     """Return the embedding level of each character of a text (UAX #9, rules P1 to I2), by FriBidi inside Pango.
 
     A forced line break ends a paragraph, as CSS Writing Modes 2.4.1 has it: with one inside, FriBidi gives the sign at
-    the end of the text the level 0, whatever the direction.
+    the end of the text the level 0, whatever the direction. An isolate is resolved by itself, one level deeper or two,
+    and is a neutral of the text about it (rules X5a to X6a): FriBidi gives one that follows another of the paragraph's
+    direction too high a level, and what is in it the wrong order.
     """
-    return [level for part in _PARAGRAPH.findall(text) for level in _levels(part, rtl=rtl)]
+    return [level for part in _PARAGRAPH.findall(text) for level in _with_isolates(part, rtl=rtl)]
 
 
 _PARAGRAPH = re.compile("[^\n\r\x1c-\x1e\x85\u2029]*[\n\r\x1c-\x1e\x85\u2029]|.+", re.DOTALL)
 
 
+def _with_isolates(text: str, *, rtl: bool) -> list[int]:
+    outside = ""  # the text with each isolate as one character
+    places: list[int] = []  # in it, of each character of the text
+    isolates: list[tuple[int, int]] = []
+    depth = 0
+    for at, character in enumerate(text):
+        if character in _ISOLATES.values():
+            if not depth:
+                outside += _OBJECT
+                isolates.append((at, len(text)))
+            depth += 1
+        elif not depth:
+            outside += character
+        elif character == _END:
+            depth -= 1
+            if not depth:
+                isolates[-1] = (isolates[-1][0], at)
+        places.append(len(outside) - 1)
+    resolved = _levels(outside, rtl=rtl)
+    found = [resolved[place] for place in places]
+    for start, end in isolates:
+        inner = text[start] == _ISOLATES["rtl"]
+        deeper = found[start] + (1 if found[start] % 2 != inner else 2) - inner
+        found[start + 1 : end] = [level + deeper for level in _with_isolates(text[start + 1 : end], rtl=inner)]
+    return found
+
+
 def _levels(text: str, *, rtl: bool) -> list[int]:
+    if not text:
+        return []
     ffi, pango, glib = _pango()
     data = text.encode()
     base = ffi.new("int *", int(rtl))
