@@ -181,6 +181,10 @@ def markdown(*blocks: str) -> tuple[Article, dict[Kind, int]]:
         ("قال ~~خمسون~~ سبعون.", (Paragraph((*t("قال "), Strikethrough(t("خمسون")), *t(" سبعون."))),)),
         ("قال ذلك.[^أ]\n\n[^أ]: نص الحاشية.", (Paragraph((*t("قال ذلك."), Note((Paragraph(t("نص الحاشية.")),)))),)),
         ("قال ذلك.^[حاشية]", (Paragraph((*t("قال ذلك."), Note((Paragraph(t("حاشية")),)))),)),
+        (
+            "قال[^1] ثم قال[^1].\n\n[^1]: حاشية.",
+            (Paragraph((*t("قال"), Note((Paragraph(t("حاشية.")),)), *t(" ثم قال"), Superscript(t("١")), *t("."))),),
+        ),
         ("سطر  \nوسطر", (Paragraph((*t("سطر"), LineBreak(), *t("وسطر"))),)),
         ("١. بند\n٢. بند ثان", (ItemList(True, (t("بند"), t("بند ثان"))),)),
         ("• نقطة\n• أخرى", (ItemList(False, (t("نقطة"), t("أخرى"))),)),
