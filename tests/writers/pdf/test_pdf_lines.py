@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -15,7 +16,8 @@ import pytest
 import newsconvert
 from newsconvert.model import Article, Paragraph, Strong, Text
 from newsconvert.writers.pdf.file.write import file_bytes
-from newsconvert.writers.pdf.weasyprint import linebreak
+from newsconvert.writers.pdf.textlayer import Cluster
+from newsconvert.writers.pdf.weasyprint import linebreak, shaping
 from support.pdftexts import NEWS, TEXT_FONTS
 
 
@@ -138,3 +140,24 @@ def _headline_edges(data: bytes) -> list[tuple[float, float]]:
             if span["size"] > size * 0.9 and span["text"].strip():
                 rows.setdefault(round(span["origin"][1]), []).append((span["bbox"][0], span["bbox"][2]))
     return [(min(left for left, _ in row), max(right for _, right in row)) for row in rows.values()]
+
+
+def test_kerning_leaves_most_of_a_space(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Amiri takes five sixths of a space between teh marbuta and kaf, so that two words read as one."""
+    found: list[tuple[float, float]] = []
+    plain = shaping._widen_spaces
+
+    def widen(clusters: list[Cluster]) -> None:
+        before = sum(cluster.width for cluster in clusters)
+        plain(clusters)
+        assert sum(cluster.width for cluster in clusters) == pytest.approx(before)
+        for space, letter in pairwise(clusters):
+            if space.text == " ":
+                found.append((space.width - max(shaping._kerned(letter), 0), shaping._kerned(letter)))
+
+    monkeypatch.setattr(shaping, "_widen_spaces", widen)
+    text = "والمنطقة ككل كانت هادئة كما قال السكان، وفي المدينة كل شيء على ما يرام."
+    newsconvert.write(Article("عنوان", (Paragraph((Text(text),)),)), "pdf", font="amiri")
+    kerned = [space for space, kern in found if kern > 1]
+    assert len(kerned) >= 3
+    assert min(kerned) > 0.5 * max(space for space, kern in found if kern < 1)

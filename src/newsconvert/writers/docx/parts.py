@@ -6,7 +6,6 @@ the document again.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ...markup import literal_xml, xml_text
 from ...model import Image
 from ...packages.word import R, W
+from ..pictures import ENDINGS
 from . import wordml
 from .design import theme_part
 from .fonts import Font, font_element
@@ -61,7 +61,24 @@ def add_relations(part: Part, links: Mapping[str, str], pictures: Mapping[Image,
         part.rels.add_relationship(RT.HYPERLINK, target, identity, is_external=True)
     package: Any = part.package
     for image, identity in pictures.items():
-        part.rels.add_relationship(RT.IMAGE, package.get_or_add_image_part(io.BytesIO(image.data)), identity)
+        part.rels.add_relationship(RT.IMAGE, _image_part(package, image), identity)
+
+
+def _image_part(package: Any, image: Image) -> Part:
+    """Return the part of a picture, each once.
+
+    `Package.get_or_add_image_part` knows a JPEG by a JFIF or Exif header alone, and reads more than the header of others.
+    """
+    from docx.opc.packuri import PackURI
+    from docx.parts.image import ImagePart
+
+    found = next((part for part in package.image_parts if part.blob == image.data), None)
+    if found is None:
+        numbers = {part.partname.idx for part in package.image_parts}
+        name = f"/word/media/image{next(n for n in count(1) if n not in numbers)}.{ENDINGS[image.media_type]}"
+        found = ImagePart(PackURI(name), image.media_type, image.data)
+        package.image_parts.append(found)
+    return found
 
 
 def add_notes(document: Document, made: Iterable[Element], *, bidi: bool) -> Part:
