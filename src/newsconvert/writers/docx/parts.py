@@ -67,7 +67,7 @@ def add_relations(part: Part, links: Mapping[str, str], pictures: Mapping[Image,
 def _image_part(package: Any, image: Image) -> Part:
     """Return the part of a picture, each once.
 
-    `Package.get_or_add_image_part` knows a JPEG by a JFIF or Exif header alone, and reads more than the header of others.
+    `Package.get_or_add_image_part` knows a JPEG by a JFIF or Exif header alone, and reads other kinds to their end.
     """
     from docx.opc.packuri import PackURI
     from docx.parts.image import ImagePart
@@ -128,13 +128,21 @@ def complete(document: Document, look: Look) -> None:
 
 
 def add_fonts(document: Document, fonts: Iterable[Font]) -> None:
-    """Add fonts that are not yet in the font table, and their files."""
+    """Add fonts to the font table, and their files; those that are there without a file of ours stay as they are.
+
+    What is embedded in a template under the same name holds the characters of the template.
+    """
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
     table: Any = document.part.part_related_by(RT.FONT_TABLE)
-    known = {font.get(f"{_W}name") for font in table.element}
+    known = {font.get(f"{_W}name"): font for font in table.element}
     number, made = count(1), []
     for font in fonts:
+        if font.files and font.name in known:
+            old = known.pop(font.name)
+            for slot in old:
+                table.rels.pop(slot.get(f"{{{R}}}id"), None)
+            table.element.remove(old)
         if font.name not in known:
             names = [f"/word/fonts/font{next(number)}.odttf" for _ in font.files]
             identities = [
