@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[0-9٠-٩][0-9٠-٩.,٫٬]*%?$")
 _PAUSE = tuple(":،؛.…!؟»)")
 # In squares of the room: 0.04 is what a line costs that is short by a fifth of it.
 _LEANS, _COUNTS, _PAUSES, _ALONE = 0.03, 0.05, -0.015, 0.08
-_LEAST = 0.35  # of the room: a last line of one word that is at least as wide is none too short
+_LEAST = 0.35  # of the room: a last line of one word that is at least as wide is wide enough
 
 
 def break_lines(widths: Sequence[float], space: float, room: float) -> list[int]:
