@@ -1,4 +1,4 @@
-"""Readers: bytes in, an Article out. `READERS` is the only table; entry points add to it."""
+"""Readers: bytes in, an Article out. `_BUILT_IN` is the only table; entry points add to it."""
 
 from __future__ import annotations
 
