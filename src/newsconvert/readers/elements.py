@@ -11,6 +11,7 @@ SPACE = re.compile(r"[ \t\n\r\f]+")
 #: Elements whose text no reader of the page is shown.
 SILENT = frozenset((
     "script", "style", "template", "head", "title", "meta", "link", "base", "datalist", "input", "area",
+    "desc", "metadata",
 ))  # fmt: skip
 #: Elements with which readers of a page fill in forms: what is in them is no text of an article.
 CONTROLS = frozenset(("select", "option", "textarea"))

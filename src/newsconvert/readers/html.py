@@ -34,6 +34,7 @@ from .repairs import Decoded, repair_text
 from .shaping import one_line, web_link
 from .structure.dates import date_line
 from .tablepages import OldPage, read_old_page, without_site
+from .webtrees import as_shown
 
 _ARTICLES = {
     "AnalysisNewsArticle", "Article", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "NewsArticle",
@@ -73,6 +74,7 @@ def read_page(
     except (etree.LxmlError, ValueError) as problem:
         raise EmptyInputError(f"this is not a web page ({problem}).") from problem
     check_depth(tree, options.limits)
+    as_shown(tree)
     stated = _stated_metadata(tree)
     old = None if "headline" in stated else read_old_page(tree)
     if old is not None:

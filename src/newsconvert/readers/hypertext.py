@@ -60,10 +60,11 @@ from .webfigures import is_figure, read_embed, read_figure, read_inline_picture
 from .weblists import read_list
 from .webtables import read_table
 
-#: Elements whose content is inline (phrasing content); what else has text is a block.
-_PHRASING = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt rtc ruby s samp
-    small span strike strong sub sup time tt u var wbr""".split()
+#: Elements that are blocks; any other, such as one of a page's own, is part of a line.
+_BLOCKS = frozenset(
+    """address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form
+    frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main marquee menu nav noframes ol optgroup p
+    plaintext pre search section summary table caption col colgroup tbody td tfoot th thead tr ul xmp""".split()
 )
 _SPANS: dict[str, Callable[[Inlines], Inline]] = {
     "b": Strong, "strong": Strong, "em": Emphasis, "i": Emphasis, "s": Strikethrough, "strike": Strikethrough,
@@ -140,6 +141,8 @@ class Walker:
             yield from formula(child)
         elif tag == "wbr":
             yield Text("\u200b")
+        elif tag == "svg":
+            yield from self._drawing(child)
         elif tag in _CODE:
             text = raw_text(child)
             yield Code(text.replace("\n", " ")) if text.strip() else Text(text)
@@ -161,10 +164,20 @@ class Walker:
                 yield Link(target, inner)
             elif make := _SPANS.get(tag):
                 yield make(inner)
-            elif tag in _PHRASING or tag == "svg":
+            elif _is_phrasing(child):
                 yield from inner
             else:  # a block where none is expected
                 yield from (LineBreak(), *inner, LineBreak())
+
+    def _drawing(self, element: Any) -> Iterator[Inline]:
+        """Yield the words in a drawing (SVG 2, section 11); its title and description are counted."""
+        for one in element.iter("title", "desc"):
+            if text := text_of(one):
+                self.account.add(Kind.ATTRIBUTE, text)
+        words = [text for one in element.iter("text", "foreignobject") if (text := text_of(one))]
+        if not words and any(True for _ in element.iterancestors("figure")):
+            self.account.add(Kind.PICTURE_MISSING, element.get("aria-label", "") or text_of(element) or "SVG")
+        yield Text(f" {' '.join(words)} " if words else "")
 
     def is_skipped(self, element: Any) -> bool:
         """Return whether an element is no part of the article; one with text of its own is counted."""
@@ -185,7 +198,7 @@ class Walker:
             if words := text_of(element, between=" "):
                 self.account.add(Kind.PAGE_FURNITURE, words)
             return True
-        closed = tag == "dialog" and "open" not in element.attrib
+        closed = (tag == "dialog" and "open" not in element.attrib) or "popover" in element.attrib
         if closed or tag == "noscript" or "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", "")):
             if words := text_of(element):
                 self.account.add(Kind.HIDDEN_TEXT, words)
@@ -298,18 +311,15 @@ class _Flow:
 
     def _take(self, child: Any) -> None:
         tag = child.tag
-        if tag in _PHRASING and not _holds_blocks(child):
+        if tag in ("br", "wbr", "math", "svg"):
+            self._pending += self._walker.inline(child, None)
+        elif tag in EMBEDS:
+            if inner := tuple(read_embed(self._walker, child)):
+                self._block(Paragraph(inner))
+        elif _is_phrasing(child) and not _holds_blocks(child):
             self._pending += self._walker.inline(child, self._after)
             if self._after and not self._is_inside_text():
                 self._flush()
-        elif tag in ("br", "wbr", "math", "svg"):
-            self._pending += self._walker.inline(child, None)
-        elif tag == "img":
-            self._pending += self._walker.inline(child, self._after)
-            if not self._is_inside_text():
-                self._flush()
-        elif tag in EMBEDS:
-            self._block(Paragraph(inner) if (inner := tuple(read_embed(self._walker, child))) else None)
         else:
             self._flush()
             self._take_block(child)
@@ -329,7 +339,7 @@ class _Flow:
             self.blocks += read_figure(walker, child)
         elif tag == "table":
             self.blocks += read_table(walker, child)
-        elif tag == "pre":
+        elif tag in ("pre", "listing", "xmp"):
             text = raw_text(child).strip("\n")
             self._block(Preformatted(text) if text.strip() else None)
         elif tag == "hr":
@@ -370,15 +380,23 @@ class _Flow:
         self.blocks += after
 
 
+def _is_phrasing(element: Any) -> bool:
+    """Return whether an element is part of a line; one that a page has made for itself is, where it stands in text."""
+    if "-" in element.tag:
+        around = element.getparent()
+        return around is not None and bool(
+            (around.text or "").strip() or any((one.tail or "").strip() for one in around)
+        )
+    return element.tag not in _BLOCKS
+
+
 def _holds_blocks(element: Any) -> bool:
     if element.tag in _INLINE_ALSO or not isinstance(element.tag, str):
         return False
-    return element.tag not in _PHRASING or any(map(_holds_blocks, element))
+    return not _is_phrasing(element) or any(map(_holds_blocks, element))
 
 
-_INLINE_ALSO = frozenset(
-    ("br", "img", "wbr", *EMBEDS, *SILENT, *CONTROLS, "noscript", "picture", "source", "svg", "math")
-)
+_INLINE_ALSO = frozenset((*EMBEDS, *SILENT, *CONTROLS, "noscript", "svg", "math"))
 
 
 def _link_whole(block: Block, target: str) -> Block:

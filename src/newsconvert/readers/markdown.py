@@ -30,6 +30,7 @@ from .hypertext import Loader, Walker
 from .overrides import front_matter, headline_in, override
 from .provenance import provenance_of
 from .shaping import take_headline
+from .webtrees import as_shown
 
 #: Items as Arabic text marks them, which CommonMark does not know: «١.», «١-», «1-», «(١)», «•».
 _ITEM = re.compile(r"^( {0,3})(?:([•●▪◦‣])|(\(?)([0-9٠-٩]{1,4})([.)-]|\)-))[ \t]+(?=\S)", re.MULTILINE)
@@ -71,7 +72,11 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
         for silent in tree.iter("script", "style") if tree is not None else ():
             account.add(Kind.HIDDEN_TEXT, silent.text or "")
         walker = Walker(account, load=load)
-        return [] if tree is None else _attach_captions([_restore_labels(block) for block in walker.article(tree)])
+        return (
+            []
+            if tree is None
+            else _attach_captions([_restore_labels(block) for block in walker.article(as_shown(tree))])
+        )
     except RecursionError:
         raise InputError("its emphasis is nested thousands deep; read it with --from plaintext.") from None
 
