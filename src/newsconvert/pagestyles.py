@@ -1,4 +1,4 @@
-"""What the style sheets of a page do to its elements: hide, raise or strike them (CSS 2.2, 6.4.3, 9.2.4, 10.8.1, 11.2)."""
+"""What style sheets of a page do to its elements: hide, raise or strike them (CSS 2.2, 6.4.3, 9.2.4, 10.8, 11.2)."""
 
 from __future__ import annotations
 

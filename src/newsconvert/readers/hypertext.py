@@ -62,8 +62,8 @@ from .webtables import read_table
 
 #: Elements that are blocks; any other, such as one of a page's own, is part of a line.
 _BLOCKS = frozenset(
-    """address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form
-    frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main marquee menu nav noframes ol optgroup p
+    """address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer
+    form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main marquee menu nav noframes ol optgroup p
     plaintext pre search section summary table caption col colgroup tbody td tfoot th thead tr ul xmp""".split()
 )
 _SPANS: dict[str, Callable[[Inlines], Inline]] = {
