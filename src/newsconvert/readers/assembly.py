@@ -19,7 +19,7 @@ from ..model import (
 from .account import Account
 from .credits import take_credits, with_credits
 from .directions import language_by_words, with_directions
-from .shaping import direction_of, levelled, one_line, take_citation, with_bold_headings
+from .shaping import direction_of, join_labels, levelled, one_line, take_citation, with_bold_headings
 from .structure.dates import date_line
 
 
@@ -80,6 +80,7 @@ def assemble(
     `source`, `language` and the other `fields` of an article are those stated beside the text. What the text itself
     says, in its credits and its citation, completes them. What of the source is in no field is counted in `account`.
     """
+    blocks = join_labels(blocks)
     credited = take_credits(headline, blocks)
     cited = take_citation(blocks, source or Source())
     blocks = with_bold_headings(blocks)

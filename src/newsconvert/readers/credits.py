@@ -7,16 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from ..model import Article, Block, Figure, Heading, ItemList, Paragraph, ThematicBreak, block_inlines, plain_text
-from .shaping import one_line
+from .shaping import LABELLED_SOURCE, one_line
 from .structure import structure
 from .structure.creditlines import credit_at
 from .structure.line import Line, Page
+from .structure.parts import read_parts
 
 #: What the rules call a line that is none of the body.
 _CREDITS = frozenset(("byline", "dateline", "date"))
 _FIELDS = ("byline", "dateline", "timestamp", "place", "agency", "published")
 #: So many blocks from each end may hold credits.
 _HEAD, _FOOT = 6, 4
+_SURE = 0.75
 
 
 def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
@@ -24,6 +26,9 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
 
     A dateline that begins the first paragraph stays there, as in plain text.
     """
+    for at, block in enumerate(blocks[:_HEAD]):
+        if isinstance(block, Heading) and block.level > 2 and read_credit(plain_text(block.inlines), sure=True):
+            blocks[at] = Paragraph(block.inlines)  # set as one, for its size
     texts = ["" if isinstance(block, Figure) else _text(block) for block in blocks]
     built = structure([line for text in (headline, *texts) for line in (text, "")])
     if built.headline != headline:
@@ -32,12 +37,16 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     for decision in built.decisions:
         roles.setdefault(decision.text, set()).add(decision.role)
     taken = [
-        isinstance(block, Paragraph) and bool(text) and bool(roles.get(text, set()) & _CREDITS)
+        isinstance(block, Paragraph)
+        and bool(roles.get(text, set()) & _CREDITS)
+        and bool(text)
+        and not LABELLED_SOURCE.fullmatch(text)
         for block, text in zip(blocks, texts, strict=True)
     ]
     dated = {decision.text for decision in built.decisions if decision.rule == "date at the end"}
     passed = [
-        isinstance(block, Figure | ThematicBreak) or text in dated for block, text in zip(blocks, texts, strict=True)
+        isinstance(block, Figure | ThematicBreak) or text in dated or bool(LABELLED_SOURCE.fullmatch(text))
+        for block, text in zip(blocks, texts, strict=True)
     ]
     above = _run(taken[:_HEAD], passed)
     below = [
@@ -54,18 +63,24 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     return found
 
 
-def read_credit(line: str) -> dict[str, Any]:
+def read_credit(line: str, *, sure: bool = False) -> dict[str, Any]:
     """Return the fields that an author stated beside the text has: a whole line, «كتب - محمود فؤاد: القاهرة», has more.
 
-    The line itself is the byline; it may say place, agency and date.
+    The line itself is the byline; it may say place, agency and date. With `sure` there are no fields unless the rules
+    of plain text take the line for a byline.
     """
     text = re.sub(r"[\s:：]+$", "", one_line(line)) or line
     found = credit_at(Page([Line("عنوان الخبر", gap=False), Line(text, gap=False), _TEXT]), 1)
     facts = found[1].facts if found else None
+    if sure and not (found and found[1].role == "byline" and found[1].confidence >= _SURE):
+        return {}
     stated: dict[str, Any] = {"byline": text}
     if found and facts and found[1].role in ("byline", "dateline"):
         stated |= {"place": facts.place, "agency": facts.agency}
         stated |= {"published": facts.dated.when} if facts.dated else {}
+    if "published" not in stated and any(map(str.isdigit, text)):  # «نشره ليث خلف في أحد, 07/07/2024 - 13:05»
+        dates = [part.dated for part in read_parts(text) if part.kind == "date" and part.dated]
+        stated |= {"published": dates[0].when} if dates else {}
     return {name: value for name, value in stated.items() if value}
 
 

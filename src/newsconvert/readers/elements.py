@@ -109,7 +109,11 @@ def note_mark(element: Any) -> Any:
 def find_notes(root: Any) -> dict[str, Any]:
     """Return the elements that marks in `root` lead to, by their ids: notes, where every item of their list is one."""
     wanted = {mark.get("href")[1:] for one in root.iter("a", "sup") if (mark := note_mark(one)) is not None}
-    found = {name: one for one in root.iter() if isinstance(one.tag, str) and (name := one.get("id")) in wanted}
+    found: dict[str, Any] = {}
+    for one in root.iter("*"):
+        name = one.get("id") or (one.get("name") if one.tag == "a" else None)
+        if name in wanted:
+            found.setdefault(name, _noted(one))
     notes = {}
     for name, element in found.items():
         inner = element.tag not in ("li", "aside", "p", "div", "dd", "section") or len(text_of(element)) > _LONGEST_NOTE
@@ -119,12 +123,24 @@ def find_notes(root: Any) -> dict[str, Any]:
     return notes
 
 
+def _noted(element: Any) -> Any:
+    """Return the paragraph or item that begins with an anchor, which Word and Google Docs have for a note."""
+    while element.tag in ("a", "span", "sup") and (around := element.getparent()) is not None:
+        if (around.text or "").strip() or element is not next(one for one in around if isinstance(one.tag, str)):
+            break
+        element = around
+    around = element.getparent()
+    if element.tag == "p" and around is not None and around.tag == "div" and len(around) == 1:
+        return around
+    return element
+
+
 def holds_only_notes(element: Any, notes: dict[str, Any]) -> bool:
     """Return whether an element holds notes and nothing else."""
     if element.tag not in ("ol", "ul", "section", "div", "dl") or not len(element) or (element.text or "").strip():
         return False
     children = [child for child in element if isinstance(child.tag, str) and child.tag != "hr"]
     return bool(children) and all(
-        (child.get("id") in notes or holds_only_notes(child, notes)) and not (child.tail or "").strip()
+        (child in notes.values() or holds_only_notes(child, notes)) and not (child.tail or "").strip()
         for child in children
     )

@@ -16,13 +16,13 @@ from . import images
 from .account import Account
 from .elements import roles, text_of
 from .fragments import article_of, check_depth
-from .html import take_stated_credits
 from .hypertext import Walker
 from .limits import unpacked_too_large
 from .markupxml import as_html, child, children, local, parse, text
 from .overrides import language_of, stated_date
 from .provenance import provenance_of
 from .shaping import web_link
+from .webcredits import take_stated_credits
 
 #: How many times the size of an article the parts that are read may unpack to: a book has pictures.
 _WHOLE = 16
@@ -63,7 +63,7 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
             if words:
                 account.add(Kind.PAGE_FURNITURE, words)
             continue
-        for key, value in take_stated_credits(tree).items():
+        for key, value in take_stated_credits(tree, authored=False).items():
             fields.setdefault(key, value)
         walker = Walker(account, load=_loader(package, name), language=language or "ar")
         blocks += walker.article(tree)
@@ -77,7 +77,7 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
             article,
             deck=article.deck or fields.get("deck"),
             byline=fields.get("byline") or article.byline or "، ".join(creators) or None,
-            dateline=fields.get("dateline") or article.dateline,
+            timestamp=fields.get("timestamp") or article.timestamp,
             published=article.published or stated_date(fields.get("published")) or stated_date(stated.get("date")),
             language=language or article.language,
             source=source if source != Source() else None,

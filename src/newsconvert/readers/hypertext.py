@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 from ..model import (
     Block,
@@ -73,6 +74,7 @@ _SPANS: dict[str, Callable[[Inlines], Inline]] = {
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_REDIRECT = re.compile(r"https://www\.google\.com/url\?(?:[^#]*&)?q=(https?(?::|%3A)[^&#]+)")
 _TWEET = re.compile(r"(?:^| )(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post)(?: |$)")
 
 #: Gives the bytes of a picture by its address.
@@ -99,11 +101,13 @@ class Walker:
         self.account, self.base, self.load = account, base, load
         self._language, self.leave_out = language, leave_out
         self._notes: dict[str, Any] = {}
+        self._bodies: frozenset[Any] = frozenset()
         self._noted: set[str] = set()
 
     def article(self, element: Any) -> list[Block]:
         """Return the blocks of the element that holds an article, with its notes at their marks."""
         self._notes = find_notes(element)
+        self._bodies = frozenset(self._notes.values())
         self.account.content += shown_texts(element)
         blocks = self.blocks(element)
         for name, body in self._notes.items():
@@ -182,7 +186,7 @@ class Walker:
     def is_skipped(self, element: Any) -> bool:
         """Return whether an element is no part of the article; one with text of its own is counted."""
         tag = element.tag
-        if element.get("id") in self._notes or (self._notes and holds_only_notes(element, self._notes)):
+        if element in self._bodies or (self._notes and holds_only_notes(element, self._notes)):
             return True
         if not isinstance(tag, str):
             words = str(element.text or "")
@@ -221,7 +225,11 @@ class Walker:
             return Superscript((Text(label),))
         self._noted.add(name)
         body = self._notes[name]
-        for back in [one for one in body.iter("a") if BACK.search(roles(one)) or text_of(one) in ARROWS]:
+        marks = {f"#{one.get(key)}" for one in element.iter() for key in ("id", "name") if one.get(key)}
+        for back in [
+            one for one in body.iter("a")
+            if BACK.search(roles(one)) or text_of(one) in ARROWS or one.get("href") in marks
+        ]:  # fmt: skip
             self.account.left_out.append(text_of(back))  # a way back, which documents make anew
             remove(back)
         number = str(len(self._noted))
@@ -230,6 +238,8 @@ class Walker:
     def link(self, element: Any) -> str | None:
         """Return where an `a` element leads, if a document can lead there."""
         target = element.get("href", "").strip()
+        if found := _REDIRECT.match(target):  # of Google's programs, to the address itself
+            target = unquote(found[1])
         return None if not target or target.startswith("#") else web_link(target, self.base)
 
     # Blocks
@@ -341,6 +351,10 @@ class _Flow:
             self.blocks += read_table(walker, child)
         elif tag in ("pre", "listing", "xmp"):
             text = raw_text(child).strip("\n")
+            if _POEM.search(kind) and text.strip():
+                rows = (line.strip() for line in text.split("\n"))
+                self._block(Verse(tuple(hemistichs((Text(row),)) for row in rows if row)))
+                return
             self._block(Preformatted(text) if text.strip() else None)
         elif tag == "hr":
             self._block(None if "footnotes-sep" in kind else ThematicBreak())
