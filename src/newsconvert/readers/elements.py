@@ -20,6 +20,15 @@ ANNOTATIONS = frozenset(("annotation", "annotation-xml"))
 #: Elements whose text is shown only where what they embed cannot be.
 EMBEDS = frozenset(("iframe", "video", "audio", "embed", "object"))
 
+#: Elements that are blocks; any other, such as one of a page's own, is part of a line.
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup", "dd",
+    "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+    "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "listing",
+    "main", "marquee", "menu", "nav", "noframes", "ol", "optgroup", "p", "plaintext", "pre", "search",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp",
+))  # fmt: skip
+
 
 def shown_texts(element: Any) -> Iterator[str]:
     """Yield the texts inside an element that a reader of the page may see, hidden ones too."""
@@ -111,7 +120,7 @@ def find_notes(root: Any) -> dict[str, Any]:
     wanted = {mark.get("href")[1:] for one in root.iter("a", "sup") if (mark := note_mark(one)) is not None}
     found: dict[str, Any] = {}
     for one in root.iter("*"):
-        name = one.get("id") or (one.get("name") if one.tag == "a" else None)
+        name = one.get("id") or (one.get("name", "") if one.tag == "a" else "")
         if name in wanted:
             found.setdefault(name, _noted(one))
     notes = {}
@@ -144,3 +153,23 @@ def holds_only_notes(element: Any, notes: dict[str, Any]) -> bool:
         (child in notes.values() or holds_only_notes(child, notes)) and not (child.tail or "").strip()
         for child in children
     )
+
+
+def is_phrasing(element: Any) -> bool:
+    """Return whether an element is part of a line; one that a page has made for itself is, where it stands in text."""
+    if "-" in element.tag:
+        around = element.getparent()
+        return around is not None and bool(
+            (around.text or "").strip() or any((one.tail or "").strip() for one in around)
+        )
+    return element.tag not in _BLOCKS
+
+
+def holds_blocks(element: Any) -> bool:
+    """Return whether an element is a block or holds one, other than what stands in a line too."""
+    if element.tag in _INLINE_ALSO or not isinstance(element.tag, str):
+        return False
+    return not is_phrasing(element) or any(map(holds_blocks, element))
+
+
+_INLINE_ALSO = frozenset((*EMBEDS, *SILENT, *CONTROLS, "noscript", "svg", "math"))

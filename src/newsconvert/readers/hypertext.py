@@ -45,7 +45,9 @@ from .elements import (
     SILENT,
     SPACE,
     find_notes,
+    holds_blocks,
     holds_only_notes,
+    is_phrasing,
     note_mark,
     raw_text,
     remove,
@@ -61,12 +63,6 @@ from .webfigures import is_figure, read_embed, read_figure, read_inline_picture
 from .weblists import read_list
 from .webtables import read_table
 
-#: Elements that are blocks; any other, such as one of a page's own, is part of a line.
-_BLOCKS = frozenset(
-    """address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer
-    form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main marquee menu nav noframes ol optgroup p
-    plaintext pre search section summary table caption col colgroup tbody td tfoot th thead tr ul xmp""".split()
-)
 _SPANS: dict[str, Callable[[Inlines], Inline]] = {
     "b": Strong, "strong": Strong, "em": Emphasis, "i": Emphasis, "s": Strikethrough, "strike": Strikethrough,
     "sup": Superscript, "sub": Subscript,
@@ -168,7 +164,7 @@ class Walker:
                 yield Link(target, inner)
             elif make := _SPANS.get(tag):
                 yield make(inner)
-            elif _is_phrasing(child):
+            elif is_phrasing(child):
                 yield from inner
             else:  # a block where none is expected
                 yield from (LineBreak(), *inner, LineBreak())
@@ -326,7 +322,7 @@ class _Flow:
         elif tag in EMBEDS:
             if inner := tuple(read_embed(self._walker, child)):
                 self._block(Paragraph(inner))
-        elif _is_phrasing(child) and not _holds_blocks(child):
+        elif is_phrasing(child) and not holds_blocks(child):
             self._pending += self._walker.inline(child, self._after)
             if self._after and not self._is_inside_text():
                 self._flush()
@@ -392,25 +388,6 @@ class _Flow:
                 self.blocks.append(Paragraph(content, **self._at))
         after, self._after = self._after, []
         self.blocks += after
-
-
-def _is_phrasing(element: Any) -> bool:
-    """Return whether an element is part of a line; one that a page has made for itself is, where it stands in text."""
-    if "-" in element.tag:
-        around = element.getparent()
-        return around is not None and bool(
-            (around.text or "").strip() or any((one.tail or "").strip() for one in around)
-        )
-    return element.tag not in _BLOCKS
-
-
-def _holds_blocks(element: Any) -> bool:
-    if element.tag in _INLINE_ALSO or not isinstance(element.tag, str):
-        return False
-    return not _is_phrasing(element) or any(map(_holds_blocks, element))
-
-
-_INLINE_ALSO = frozenset((*EMBEDS, *SILENT, *CONTROLS, "noscript", "svg", "math"))
 
 
 def _link_whole(block: Block, target: str) -> Block:
