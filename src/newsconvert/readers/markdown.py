@@ -1,4 +1,4 @@
-"""Read Markdown (CommonMark with tables, strikethrough and footnotes, and the HTML in it), with front matter."""
+"""Read Markdown (CommonMark with tables, strikethrough, definitions and footnotes, and HTML), with front matter."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from .account import Account
 from .assembly import assemble
 from .characters import normalized
 from .decoding import decode
+from .dialects import as_commonmark, title_block
 from .fragments import loader
 from .hypertext import Loader, Walker
 from .overrides import front_matter, headline_in, override
@@ -44,6 +45,8 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     """
     decoded = decode(data, options.encoding, repair=options.repair)
     values, text = front_matter(decoded.text)
+    if not values:
+        values, text = title_block(text)
     account = Account()
     blocks = _blocks(normalized(text, options.normalize), account, loader(options))
     headline = headline_in(values)
@@ -63,11 +66,13 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
     """Return the blocks of Markdown: those of the HTML that it stands for."""
     from lxml import html
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    markdown = markdown.use(deflist_plugin)
     try:
-        markup = markdown.render(_with_items(text))
+        markup = markdown.render(_with_items(as_commonmark(text, account)))
         tree = html.fragment_fromstring(markup, create_parent="div") if markup.strip() else None
         for silent in tree.iter("script", "style") if tree is not None else ():
             account.add(Kind.HIDDEN_TEXT, silent.text or "")
