@@ -178,7 +178,7 @@ class Runs:
         if not plain_text(inner).strip():
             return inner
         raised = run.find(f"{_W}rPr/{_W}vertAlign")
-        position = raised.get(f"{_W}val") if raised is not None else None
+        position = raised.get(f"{_W}val") if raised is not None else _position(run, inner)
         is_mark = any(isinstance(part, Note) for part in inner)
         if position == "superscript" and not is_mark:
             inner = (Superscript(inner),)
@@ -284,6 +284,21 @@ class Runs:
             if not (alternative or url):
                 alternative = "صورة"
         self.figures.append(Figure((Picture(image, alternative or None, url),)))
+
+
+def _position(run: Any, inner: Inlines) -> str | None:
+    """Return where letters stand that are raised or lowered by points (17.3.2.24), as LibreOffice writes powers."""
+    moved = run.find(f"{_W}rPr/{_W}position")
+    value = moved.get(f"{_W}val", "") if moved is not None else ""
+    if not value.lstrip("-").isdecimal() or len(value) > 4 or abs(int(value)) < _RAISED:
+        return None
+    if len(plain_text(inner)) > _LONGEST_POWER:
+        return None
+    return "superscript" if int(value) > 0 else "subscript"
+
+
+#: Half-points that letters are raised by at least, and how many letters are a power or an index.
+_RAISED, _LONGEST_POWER = 4, 12
 
 
 def _without_label(block: Block, label: str) -> Block:
