@@ -86,6 +86,13 @@ def test_figures_of_hugo_have_their_caption_and_credit() -> None:
     assert (plain_text(figure.caption), plain_text(figure.credit)) == ("قارب <قديم>", "تصوير: علي")
 
 
+def test_titles_of_pictures_end_in_their_credit() -> None:
+    article, _ = read('![قارب](boat.png "قارب قديم في الميناء. تصوير: علي")')
+    figure = article.body[1]
+    assert isinstance(figure, Figure)
+    assert (plain_text(figure.caption), plain_text(figure.credit)) == ("قارب قديم في الميناء.", "تصوير: علي")
+
+
 def test_lines_of_verse_tables_definitions_and_divisions_of_pandoc() -> None:
     article, _ = read(
         "| يا دار عبلة بالجواء تكلمي\n| وعمي صباحا دار عبلة واسلمي\n\n| أ | ب |\n|---|---|\n| 1 | 2 |\n\n"

@@ -192,6 +192,36 @@ def test_galleries_keep_each_caption_and_poems_in_pre_are_verse() -> None:
     assert len(verse.lines) == 2
 
 
+def test_captions_below_pictures_are_theirs_by_class_and_no_credits_of_the_article() -> None:
+    inner = f"<article><h1>{HEADLINE}</h1><img src='a.jpg' alt='قوارب'><div class='cap'>قوارب في الميناء (الأناضول)</div>{TEXT}</article>"
+    article, warnings = read(inner)
+    figure = article.body[0]
+    assert isinstance(figure, Figure)
+    assert plain_text(figure.caption) == "قوارب في الميناء (الأناضول)"
+    assert (article.agency, article.dateline) == (None, None)
+    assert warnings == {Kind.PICTURE_MISSING: 1}
+    loose, warnings = read(inner.replace(" class='cap'", ""))
+    assert "قوارب في الميناء (الأناضول)" in "\n".join(texts(loose))
+    assert Kind.LEFT_OUT not in warnings
+
+
+def test_lists_of_pages_that_word_saved() -> None:
+    def item(label: str, text: str, level: int) -> str:
+        return (
+            f"<p style='mso-list:l0 level{level} lfo1'><span>{label}<span>&nbsp;&nbsp; </span></span><b>{text}</b></p>"
+        )
+
+    inner = item("1.", "أول", 1) + item("o", "فرع", 2) + item("3.", "ثان", 1) + "<p>بعد.</p>" + item("أ)", "حرف", 1)
+    article, warnings = read(f"<article><h1>{HEADLINE}</h1><p>{ONE}</p>{inner}<p>{TWO}</p></article>")
+    assert [type(block) for block in article.body] == [Paragraph, ItemList, Paragraph, ItemList, Paragraph]
+    first, last = article.body[1], article.body[3]
+    assert isinstance(first, ItemList)
+    assert isinstance(last, ItemList)
+    assert [one.label for one in (*first.entries, *last.entries)] == ["1.", "3.", "أ)"]
+    assert texts(article)[1:4] == ["أول\nفرع\nثان", "بعد.", "حرف"]
+    assert not warnings
+
+
 def test_a_small_line_under_a_picture_is_its_credit() -> None:
     inner = (
         "<figure><img src='a.jpg' alt='طاولة'><p>Getty Images</p><figcaption><p>أطباق صغيرة</p></figcaption></figure>"

@@ -76,6 +76,11 @@ def test_posts_and_videos_of_amp_are_links() -> None:
     assert warnings == {Kind.EMBED_AS_LINK: 2}
 
 
+def test_adverts_of_amp_are_left_out_and_counted() -> None:
+    found, warnings = between(page("<amp-ad type='x'><div placeholder>إعلان</div></amp-ad><p>بعد</p>"))
+    assert (texts(found), warnings) == (["بعد"], {Kind.PAGE_FURNITURE: 1})
+
+
 def test_titles_of_drawings_are_no_text_and_counted() -> None:
     found, warnings = between(page("<p>قبل <svg><title>عنوان</title><desc>وصف</desc><text>رسم</text></svg> بعد</p>"))
     assert texts(found) == ["قبل رسم بعد"]

@@ -19,6 +19,8 @@ _FIELDS = ("byline", "dateline", "timestamp", "place", "agency", "published")
 #: So many blocks from each end may hold credits.
 _HEAD, _FOOT = 6, 4
 _SURE = 0.75
+#: What ends a caption under a picture, which is no line of credits of the article: «قوارب في الميناء (الأناضول)».
+_ENDS_IN_CREDIT = re.compile(r"\([^()]{2,40}\)\s*$")
 
 
 def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
@@ -29,7 +31,11 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     for at, block in enumerate(blocks[:_HEAD]):
         if isinstance(block, Heading) and block.level > 2 and read_credit(plain_text(block.inlines), sure=True):
             blocks[at] = Paragraph(block.inlines)  # set as one, for its size
-    texts = ["" if isinstance(block, Figure) else _text(block) for block in blocks]
+    pictured = [False, *(isinstance(block, Figure) and not block.caption for block in blocks)]
+    texts = [
+        "" if isinstance(block, Figure) or (below and _ENDS_IN_CREDIT.search(_text(block))) else _text(block)
+        for block, below in zip(blocks, pictured, strict=False)
+    ]
     built = structure([line for text in (headline, *texts) for line in (text, "")])
     if built.headline != headline:
         return {}
@@ -52,6 +58,11 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     below = [
         len(blocks) - 1 - at for at in _run(taken[::-1][:_FOOT], passed[::-1]) if len(blocks) - 1 - at not in above
     ]
+    said = [
+        line for name in ("byline", "dateline", "timestamp") for line in str(getattr(built, name) or "").split("\n")
+    ]
+    above = [at for at in above if _is_in(texts[at], said)]  # not the caption of a picture, which names an agency
+    below = [at for at in below if _is_in(texts[at], said)]
     gone = {texts[at] for at in (*above, *below)}
     first = next((text for at, text in enumerate(texts) if text and at not in above), "")
     found = {name: value for name in _FIELDS if (value := getattr(built, name))}
@@ -92,6 +103,11 @@ def with_credits(article: Article, found: dict[str, Any]) -> Article:
     """Return an article with those of the fields in `found` that it does not have."""
     lacking: dict[str, Any] = {name: value for name, value in found.items() if getattr(article, name) is None}
     return replace(article, **lacking)
+
+
+def _is_in(text: str, said: list[str]) -> bool:
+    """Return whether a line is one of those that became fields, whole or for the most part."""
+    return any(line and (line in text or text in line) for line in said)
 
 
 def _is_said(name: str, value: str, gone: set[str], first: str) -> bool:

@@ -92,6 +92,9 @@ ARROWS = frozenset(("↩", "↩︎", "↑", "^", "⤴", "↵"))
 _REFERS = re.compile(
     "(?:^|[ _-])(?:noteref|footnote-?(?:ref|anchor|link)?|fn|reference|sdfootnoteanc|easy-footnote)(?:$|[ _-])"
 )
+#: The marks and addresses of notes that Word and others have.
+_NOTE_ADDRESS = re.compile(r"#_?(?:ftnt?|edn|fn|en|footnote|endnote|note|sdfootnote|sdendnote)[\w:-]*\d", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"\[?(?:[0-9٠-٩]{1,3}|[ivxl]{1,6}|\*{1,3})\]?")
 _LONGEST_NOTE = 3000
 
 
@@ -108,7 +111,11 @@ def note_mark(element: Any) -> Any:
         anchor = inner[0] if len(inner) == 1 and text_of(inner[0]) == text_of(element) else None
         anchor = anchor if anchor is not None and anchor.tag == "a" else None
     else:
-        raised = element.tag == "a" and (_REFERS.search(roles(element)) or element.find("sup") is not None)
+        raised = element.tag == "a" and (
+            _REFERS.search(roles(element))
+            or element.find("sup") is not None
+            or (_NOTE_ADDRESS.match(element.get("href", "")) and _NOTE_MARK.fullmatch(text_of(element)))
+        )
         anchor = element if raised else None
     return (
         anchor if anchor is not None and anchor.get("href", "").startswith("#") and len(text_of(anchor)) <= 8 else None

@@ -17,6 +17,7 @@ from ..model import (
     Code,
     Direction,
     Emphasis,
+    Figure,
     Heading,
     Image,
     Inline,
@@ -55,11 +56,11 @@ from .elements import (
     shown_texts,
     text_of,
 )
-from .linebreaks import hemistichs, lines, runs_between_breaks
+from .linebreaks import hemistichs, lines, runs_between_breaks, split_credit
 from .markupxml import LANG
 from .mathml import formula
 from .shaping import MarkedHeading, merged, stripped, web_link
-from .webfigures import is_figure, read_embed, read_figure, read_inline_picture
+from .webfigures import CAPTION, is_figure, read_embed, read_figure, read_inline_picture
 from .weblists import read_list
 from .webtables import read_table
 
@@ -357,6 +358,8 @@ class _Flow:
         elif tag in ("summary", "dt"):
             content = stripped(tuple(walker.inlines(child)))
             self._block(Paragraph((Strong(content),)) if content else None)
+        elif CAPTION.search(kind) and self._take_caption(child):
+            pass
         elif _POEM.search(kind) and (verse := self._verse(child)):
             self._block(verse)
         else:
@@ -367,6 +370,16 @@ class _Flow:
             self._at = before
             if tag == "a" and (target := walker.link(child)):  # around whole blocks
                 self.blocks[begun:] = [_link_whole(block, target) for block in self.blocks[begun:]]
+
+    def _take_caption(self, child: Any) -> bool:
+        """Give what its class calls a caption to the picture right above it; return whether there is one."""
+        above = self.blocks[-1] if self.blocks else None
+        if not isinstance(above, Figure) or above.caption or child.find(".//img") is not None:
+            return False
+        if caption := lines(tuple(self._walker.inlines(child))):
+            shown, credit = split_credit(caption)
+            self.blocks[-1] = replace(above, caption=shown, credit=above.credit or credit)
+        return True
 
     def _verse(self, child: Any) -> Verse | None:
         if child.xpath(".//ul | .//ol | .//table | .//figure | .//blockquote"):

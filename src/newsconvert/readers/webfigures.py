@@ -16,7 +16,11 @@ from .shaping import stripped, web_link
 if TYPE_CHECKING:
     from .hypertext import Walker
 
-_CAPTION = re.compile(r"(?:^|[ _-])caption(?:[ _-]|$)|wp-caption-text", re.IGNORECASE)
+CAPTION = re.compile(
+    r"(?:^|[ _-])(?:cap(?:tion)?|(?:pic(?:ture)?|photo|img|image)[_-]?(?:desc(?:ription)?|text|title|info))(?:[ _-]|$)|"
+    r"wp-caption-text",
+    re.IGNORECASE,
+)
 _CREDIT_CLASS = re.compile(r"(?:^|[ _-])(?:credit|photographer|copyright|image-source)s?(?:[ _-]|$)", re.IGNORECASE)
 _LONGEST_CREDIT = 60
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
@@ -65,16 +69,16 @@ def read_inline_picture(walker: Walker, element: Any, aside: list[Block] | None)
         return
     elif aside is not None:
         words = " ".join(element.get("title", "").split())
-        credited = bool(words) and CREDITED_TITLE.match(words)
-        title = (Text(words),) if words and words != picture.alternative else ()
-        aside.append(Figure((picture,), () if credited else title, title if credited else ()))
+        title: Inlines = (Text(words),) if words and words != picture.alternative else ()
+        caption, credit = ((), title) if words and CREDITED_TITLE.match(words) else split_credit(title)
+        aside.append(Figure((picture,), caption, credit))
     elif picture.alternative:  # in a cell or a heading, which holds no figure
         yield Text(f"[{picture.alternative}]")
 
 
 def is_figure(element: Any) -> bool:
     """Return whether an element is a figure, or a box that its class calls a picture with its caption."""
-    boxed = _CAPTION.search(element.get("class", "")) and element.find(".//img") is not None
+    boxed = CAPTION.search(element.get("class", "")) and element.find(".//img") is not None
     return element.tag == "figure" or bool(boxed)
 
 
@@ -82,7 +86,7 @@ def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
     """Yield what a `figure`, or a box of a picture and its caption, holds."""
     words = [
         child for child in element.iter()
-        if isinstance(child.tag, str) and (child.tag == "figcaption" or _CAPTION.search(child.get("class", "")))
+        if isinstance(child.tag, str) and (child.tag == "figcaption" or CAPTION.search(child.get("class", "")))
         and child.tag != "img" and not child.xpath(".//img")
     ]  # fmt: skip
     words = [

@@ -8,11 +8,14 @@ from typing import Any
 
 from ..pagestyles import HIDING, Values, styled_elements
 from .elements import remove, text_of
+from .weblists import LABEL
 
 #: Elements without content (HTML Living Standard, section 13.1.2, and obsolete ones), for which libxml2 expects an end.
 _VOID = ("wbr", "source", "track", "embed", "param", "keygen", "command", "bgsound", "link", "area")
 #: Elements of AMP as those of HTML that they stand for.
 _AMP = {"amp-img": "img", "amp-anim": "img", "amp-iframe": "iframe", "amp-video": "video", "amp-audio": "audio"}
+#: Adverts and menus of AMP.
+_AMP_FRAME = ("amp-ad", "amp-auto-ads", "amp-embed", "amp-sidebar", "amp-sticky-ad", "amp-consent")
 _AMP_POSTS = {
     "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v={}"),
     "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
@@ -38,14 +41,22 @@ _ELEMENTS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("font-weight", lambda _: "b"),
 )
 _HIDDEN = frozenset(("display", "visibility", "clip", "clip-path"))
+#: Paragraphs for the items of a list in pages that Word saved, and their labels, which are followed by hard spaces.
+_WORD_ITEM = re.compile(r"mso-list:\s*l\d+\s+level([1-9])\b")
+_WORD_LABEL = re.compile(r"\s*(\S{1,12})[\s\xa0]*\xa0[\s\xa0]*")
+_BULLETS = frozenset("·o§•▪-–—Øüv●○■\uf0b7\uf0a7\uf0d8\uf0fc")
+_OF_WORD = "{urn:newsconvert}of-word"
 #: A sheet longer than this is one of a whole site; parsing it would take longer than reading the page.
 _LONGEST_SHEETS = 400_000
 
 
 def as_shown(tree: Any) -> Any:
     """Change a tree of HTML, of lxml, to what browsers show of it; return it."""
-    for element in list(tree.iter("image", *_VOID, "template", *_AMP, *_AMP_POSTS)):
+    for element in list(tree.iter("image", *_VOID, "template", *_AMP, *_AMP_POSTS, *_AMP_FRAME)):
         _correct(element)
+    for element in list(tree.iter("p")):
+        if found := _WORD_ITEM.search(element.get("style", "")):
+            _make_item(element, int(found[1]))
     for element in list(tree.iter("noscript")):
         _take_lazy_picture(element)
     sheets = [style.text or "" for style in tree.iter("style") if _is_for_screens(style)]
@@ -66,6 +77,8 @@ def _correct(element: Any) -> None:
     elif tag == "template":
         if element.get("shadowrootmode") or element.get("shadowroot"):  # shown in place of its host's content
             element.tag = "div"
+    elif tag in _AMP_FRAME:
+        element.tag = "nav"
     elif tag in _AMP:
         element.tag = _AMP[tag]
         for child in list(element) if element.tag in ("iframe", "img") else ():
@@ -75,6 +88,42 @@ def _correct(element: Any) -> None:
         if value := element.get(name):
             element.tag = "iframe"
             element.set("src", address.format(value))
+
+
+def _make_item(paragraph: Any, level: int) -> None:
+    """Make a paragraph that Word saved for an item of a list one again, with the label that stands in its text."""
+    found = _WORD_LABEL.match("".join(paragraph.itertext()))
+    if found is None:
+        return
+    _cut_start(paragraph, found.end())
+    tag = "ul" if found[1] in _BULLETS else "ol"
+    before = paragraph.getprevious()
+    if before is not None and before.get(_OF_WORD) is not None:
+        host = before
+        for _ in range(1, level):
+            last = host[-1][-1] if len(host[-1]) else None
+            if last is None or last.tag not in ("ol", "ul"):
+                last = paragraph.makeelement(tag)
+                host[-1].append(last)
+            host = last
+    else:
+        host = paragraph.makeelement(tag, {_OF_WORD: ""})
+        paragraph.addprevious(host)
+    paragraph.tail = None
+    paragraph.tag = "li"
+    if tag == "ol":
+        paragraph.set(LABEL, found[1])
+    host.append(paragraph)
+
+
+def _cut_start(element: Any, count: int) -> None:
+    """Take so many characters off the beginning of the text in an element."""
+    for one in element.iter():
+        for place in ("text", "tail"):
+            if count and isinstance(one.tag, str) | (place == "tail") and (place == "text" or one is not element):
+                words = getattr(one, place) or ""
+                setattr(one, place, words[count:] or None)
+                count -= min(count, len(words))
 
 
 def _empty(element: Any) -> None:
