@@ -311,7 +311,7 @@ def test_answers_of_the_guardian(tmp_path: Path) -> None:
     assert (article.headline, str(article.published)[:10], len(article.body)) == ("حفل موسيقي", "2024-02-01", 1)
 
 
-@pytest.mark.parametrize("text", ["[صورة] وصل الوزير [أمس]", "['نص'", "[1] حاشية", "['a'] و ['b']"])
+@pytest.mark.parametrize("text", ["[صورة] وصل الوزير [أمس]", "['نص'", "[بيان] حاشية", "['a'] و ['b']"])
 def test_text_in_brackets_is_no_list(tmp_path: Path, text: str) -> None:
     article = record(tmp_path, {"title": "عنوان الخبر", "text": text}).value
     assert plain_text(block_inlines(article.body[0])[0]) == text

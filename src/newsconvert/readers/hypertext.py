@@ -18,7 +18,6 @@ from ..model import (
     Direction,
     Emphasis,
     Figure,
-    Heading,
     Image,
     Inline,
     Inlines,
@@ -56,10 +55,10 @@ from .elements import (
     shown_texts,
     text_of,
 )
-from .linebreaks import hemistichs, lines, runs_between_breaks, split_credit
+from .linebreaks import hemistichs, lines, runs_between_breaks, single_spaced, split_credit
 from .markupxml import LANG
 from .mathml import formula
-from .shaping import MarkedHeading, merged, stripped, web_link
+from .shaping import MarkedHeading, link_whole, merged, stripped, web_link
 from .webfigures import CAPTION, is_figure, read_embed, read_figure, read_inline_picture
 from .weblists import read_list
 from .webtables import read_table
@@ -281,13 +280,6 @@ class Walker:
 _RTL = frozenset(["ar", "fa", "ur", "ckb", "ps", "sd", "ug", "he", "yi", "dv"])
 
 
-def _single_spaced(inlines: Inlines) -> Inlines:
-    """Return inlines without the second of two spaces, between which something was left out."""
-    return tuple(
-        Text(re.sub("  +", " ", node.text)) if isinstance(node, Text) else node for node in merged(list(inlines))
-    )
-
-
 class _Flow:
     """The blocks of one element, while they are collected: text between blocks is paragraphs of its own."""
 
@@ -369,7 +361,7 @@ class _Flow:
             self._flush()
             self._at = before
             if tag == "a" and (target := walker.link(child)):  # around whole blocks
-                self.blocks[begun:] = [_link_whole(block, target) for block in self.blocks[begun:]]
+                self.blocks[begun:] = [link_whole(block, target) for block in self.blocks[begun:]]
 
     def _take_caption(self, child: Any) -> bool:
         """Give what its class calls a caption to the picture right above it; return whether there is one."""
@@ -397,14 +389,7 @@ class _Flow:
     def _flush(self) -> None:
         pending, self._pending = self._pending, []
         for run in runs_between_breaks(tuple(pending), 2):
-            if content := lines(_single_spaced(run)):
+            if content := lines(single_spaced(run)):
                 self.blocks.append(Paragraph(content, **self._at))
         after, self._after = self._after, []
         self.blocks += after
-
-
-def _link_whole(block: Block, target: str) -> Block:
-    """Return a paragraph or a heading as a link, if it holds none."""
-    if not isinstance(block, Paragraph | Heading) or any(isinstance(node, Link | Note) for node in block.inlines):
-        return block
-    return replace(block, inlines=(Link(target, block.inlines),))

@@ -188,6 +188,13 @@ def web_link(target: str, base: str | None = None) -> str | None:
     return whole if parts.scheme.lower() in _SCHEMES and (parts.netloc or parts.path) else None
 
 
+def link_whole(block: Block, target: str) -> Block:
+    """Return a paragraph or a heading as a link, if it holds none."""
+    if not isinstance(block, Paragraph | Heading) or any(isinstance(node, Link | Note) for node in block.inlines):
+        return block
+    return replace(block, inlines=(Link(target, block.inlines),))
+
+
 def one_line(text: str) -> str:
     """Return `text` with its line breaks as spaces."""
     return " ".join(line.strip() for line in text.splitlines()).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..pagestyles import HIDING, Values, styled_elements
@@ -50,8 +50,8 @@ _OF_WORD = "{urn:newsconvert}of-word"
 _LONGEST_SHEETS = 400_000
 
 
-def as_shown(tree: Any) -> Any:
-    """Change a tree of HTML, of lxml, to what browsers show of it; return it."""
+def as_shown(tree: Any, linked: Iterable[str] = ()) -> Any:
+    """Change a tree of HTML, of lxml, to what browsers show of it, also by the sheets it is `linked` to; return it."""
     for element in list(tree.iter("image", *_VOID, "template", *_AMP, *_AMP_POSTS, *_AMP_FRAME)):
         _correct(element)
     for element in list(tree.iter("p")):
@@ -59,7 +59,8 @@ def as_shown(tree: Any) -> Any:
             _make_item(element, int(found[1]))
     for element in list(tree.iter("noscript")):
         _take_lazy_picture(element)
-    sheets = [style.text or "" for style in tree.iter("style") if _is_for_screens(style)]
+    sheets = [*linked]
+    sheets += [style.text or "" for style in tree.iter("style") if _is_for_screens(style)]
     if sum(map(len, sheets)) > _LONGEST_SHEETS:
         sheets = []
     for element, values in styled_elements(tree, sheets, _STYLES).items():
