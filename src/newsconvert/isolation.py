@@ -55,8 +55,11 @@ _CALLED = re.compile(
     r"(?<!\w)[وف]?[بل]?(?:ال)?(?:هاتف|هواتف|تلفون|تليفون|جوال|موبايل|خليوي|واتس ?[اآ]ب|فاكس|الخط الساخن)(?: رقم)?"
     rf"\s?[:：]?\s?(?={_D})(?P<number>{_GROUPS})(?P<more>(?: أو | و|، |/){_GROUPS})?"
 )
+#: What any of these can begin with: no Arabic letter does, so that most of a text is skipped at once.
+_FIRST = rf"(?=[{_LATIN}0-9٠-٩@#~./\\+−(_-])"
 _ALL = re.compile(
-    rf"(?P<other>{_URL}|{_MAIL}|{_SITE}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_SHARP}|{_QUOTED})|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D})"
+    rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_SHARP}|{_QUOTED})"
+    rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D}))"
 )
 #: Digits of a telephone number (ITU-T E.164 has 15 at most).
 _FEWEST, _MOST = 7, 15
