@@ -109,3 +109,14 @@ def test_lines_of_verse_tables_definitions_and_divisions_of_pandoc() -> None:
 def test_title_block_of_pandoc() -> None:
     found = newsconvert.load(f"% سيل الوادي\n% ريم العلي\n% 2024-05-01\n\n{TEXT}\n".encode(), reader="markdown").value
     assert (found.headline, found.byline, str(found.published)) == ("سيل الوادي", "ريم العلي", "2024-05-01")
+
+
+@pytest.mark.parametrize(
+    "line", ["أقيمت ورشة الخط في **حلب**.", "أقيمت ورشة الخط في حلب.[^n]\n\n[^n]: حاشية.", "كتب: سامي نجار"]
+)
+def test_text_that_reads_like_a_byline_stays_beside_a_stated_author(line: str) -> None:
+    text = f"---\ntitle: ورشة الخط\nauthor: أمين زين\n---\n{line}\n\n{TEXT}\n"
+    found = newsconvert.load(text.encode(), reader="markdown")
+    shown = ["".join(map(plain_text, runs(block))) for block in found.value.body]
+    assert shown == [line.split("[^", maxsplit=1)[0].replace("*", ""), TEXT]
+    assert (found.value.byline, found.warnings) == ("أمين زين", ())

@@ -151,6 +151,31 @@ def test_what_stands_between_headline_and_text(deck: str) -> None:
     assert Kind.LEFT_OUT not in warnings
 
 
+def test_lists_of_credits_and_pictures_above_the_text() -> None:
+    main = (
+        f"<div><h1>{HEADLINE}</h1><ul><li><i class='fa'></i> بواسطة: فؤاد العلوي</li><li>1 أيار 2024</li><li><a href='/1'>محليات</a></li></ul>"
+        f"<div class='news-image'><img src='a.jpg' alt='حفارة'><span class='img-desc'>حفارة في الوادي</span></div><div class='text'>{TEXT}</div></div>"
+    )
+    article, warnings = read(main)
+    assert (article.byline, article.timestamp) == ("بواسطة: فؤاد العلوي", "1 أيار 2024")
+    assert isinstance(figure := article.body[0], Figure)
+    assert plain_text(figure.caption) == "حفارة في الوادي"
+    assert Kind.LEFT_OUT not in warnings
+
+
+@pytest.mark.parametrize(
+    ("footer", "kept"),
+    [
+        ("<p>تصحيح: ورد في نسخة سابقة رقم آخر.</p>", True),
+        ("<p>جميع الحقوق محفوظة للصحيفة</p>", False),
+        ("<p><a href='/t'>وسم</a></p>", False),
+    ],
+)
+def test_corrections_below_an_article_are_of_it(footer: str, kept: bool) -> None:
+    article, warnings = read(f"<article><h1>{HEADLINE}</h1>{TEXT}<footer>{footer}</footer></article>")
+    assert (len(texts(article)) == 4, warnings) == (kept, {} if kept else {Kind.PAGE_FURNITURE: 1})
+
+
 def test_the_line_over_a_headline_inside_the_text_is_the_kicker() -> None:
     article, _ = read(f"<article><p>محليات</p><h1>{HEADLINE}</h1><p>الأحد 1 أيار 2024</p>{TEXT}</article>")
     assert (article.kicker, article.timestamp, texts(article)[0]) == ("محليات", "الأحد 1 أيار 2024", ONE)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from ..model import Article, Block, Figure, Heading, ItemList, Paragraph, ThematicBreak, block_inlines, plain_text
+from ..model import Article, Block, Figure, Heading, ItemList, Note, Paragraph, ThematicBreak, block_inlines, plain_text
 from .shaping import LABELLED_SOURCE, one_line
 from .structure import structure
 from .structure.creditlines import credit_at
@@ -46,6 +46,7 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
         isinstance(block, Paragraph)
         and bool(roles.get(text, set()) & _CREDITS)
         and bool(text)
+        and not any(isinstance(node, Note) for node in block.inlines)
         and not LABELLED_SOURCE.fullmatch(text)
         for block, text in zip(blocks, texts, strict=True)
     ]

@@ -72,9 +72,8 @@ class MainPart:
         if _offers_more(element):
             return True
         if tag in ("header", "footer") and not looks:
-            return (
-                tag == "footer" and element.getparent().tag in ("article", "main", "body") and not self._holds(element)
-            )
+            of_page = tag == "footer" and element.getparent().tag in ("article", "main", "body")
+            return of_page and not self._holds(element) and not _says_more(element)
         # What the extractor takes for the article stays, whatever it is called.
         return looks and not self._holds(element)
 
@@ -181,6 +180,17 @@ _MORE = re.compile(
     r"قد يهمك(?: [أا]يض[اًا]*)?|المزيد من الأخبار|ذات صلة|Read (?:also|more)|Related(?: articles| stories| news)?)\W*",
     re.IGNORECASE,
 )
+
+
+_RIGHTS = re.compile("©|حقوق|copyright|all rights", re.IGNORECASE)
+
+
+def _says_more(footer: Any) -> bool:
+    """Return whether the footer of an article says something of it, such as what was corrected."""
+    words = text_of(footer)
+    linked = sum(len(text_of(link)) for link in footer.iter("a"))
+    spoken = footer.getparent().tag == "article" and footer.find(".//p") is not None and linked * 2 <= len(words)
+    return spoken and not _RIGHTS.search(words) and not _INVITES.search(words)
 
 
 def _offers_more(element: Any) -> bool:

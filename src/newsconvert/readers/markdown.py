@@ -57,7 +57,8 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     if not headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
     provenance = provenance_of(data, options, decoded.encoding, decoded.confidence)
-    article = assemble(headline, blocks, account, provenance=provenance)
+    byline = override(Article(headline), values, "the front matter").value.byline
+    article = assemble(headline, blocks, account, byline=byline, provenance=provenance)
     stated = override(article, values, "the front matter")
     return Converted(stated.value, (*decoded.warnings, *account.warnings(), *stated.warnings))
 

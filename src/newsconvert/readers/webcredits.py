@@ -24,7 +24,7 @@ _DECK = re.compile(
     re.IGNORECASE,
 )
 _LEAD_PICTURE = re.compile(
-    r"(?:^|[ _-])(?:featured|hero|lead|main|cover|article|post|story)[_-]?"
+    r"(?:^|[ _-])(?:featured|hero|lead|main|cover|article|post|story|news|content|details?|single|entry|top|big)[_-]?"
     r"(?:media|image|img|photo|pic(?:ture)?|thumb(?:nail)?)s?(?:$|[ _-])",
     re.IGNORECASE,
 )
@@ -35,6 +35,7 @@ _BEGUN = 90
 #: What an address of a place has, and one of the author has not.
 _STREET = re.compile(r"[\d@]|شارع|طريق|ساحة|بناية|هاتف|ص\.?\s?ب|بريد", re.IGNORECASE)
 _LONGEST_NAME = 8
+_SMALL = ("p", "div", "span", "li")
 _SOURCE = re.compile(r"المصدر\s*[:：]")
 
 
@@ -161,6 +162,7 @@ def _head_kind(element: Any, headline: Any) -> str | None:
         return "byline"
     if date_line(words):
         return "timestamp"
-    leaf = not any(isinstance(child.tag, str) and child.tag != "a" for child in element)
-    named = leaf and len(words.split()) <= _LONGEST_NAME and element.getparent().tag != "li"
-    return "byline" if named and element.tag in ("p", "div", "span") and read_credit(words, sure=True) else None
+    leaf = not any(isinstance(child.tag, str) and (child.tag != "a" and text_of(child)) for child in element)
+    listed = element.tag == "li" or element.getparent().tag == "li"  # as menus are, unless it says who wrote it
+    named = leaf and len(words.split()) <= _LONGEST_NAME and (not listed or ":" in words)
+    return "byline" if named and element.tag in _SMALL and read_credit(words, sure=True) else None
