@@ -45,10 +45,14 @@ class Font(NamedTuple):
 
 
 class Faces:
-    """The characters each face of a document sets, gathered while it is made."""
+    """The characters each face of a document sets, gathered while it is made.
 
-    def __init__(self, typefaces: Typefaces, mode: str, *, own: bool = True) -> None:
-        self.own = own  # whether the styles name our families, not those of a template
+    `template` are the fonts that the styles of a template name, None where the styles are ours.
+    """
+
+    def __init__(self, typefaces: Typefaces, mode: str, template: frozenset[str] | None = None) -> None:
+        self._template = template
+        self._unnamed: set[str] = set()  # what a font of the template sets, whichever that is
         self.typefaces = typefaces
         self.mode = mode
         self._used: dict[tuple[int, bool], tuple[Family, set[str]]] = {}  # by identity: hashing paths takes long
@@ -56,7 +60,8 @@ class Faces:
 
     def use(self, family: Family, bold: bool, text: str, *, named: bool = False) -> None:
         """Note that a face sets `text`; `named` where the run names it, not the style."""
-        if not self.own and not named:
+        if self._template is not None and not named:
+            self._unnamed.update(text)
             return
         self._used.setdefault((id(family), bold), (family, set()))[1].update(text)
 
@@ -79,6 +84,10 @@ class Faces:
         faces: dict[Family, dict[bool, set[str]]] = {}
         for (_, bold), (family, used) in self._used.items():
             faces.setdefault(family, {}).setdefault(bold, set()).update(used)
+        for family in self.typefaces.all:
+            if self._template and family.name in self._template:
+                for bold in (False, True):
+                    faces.setdefault(family, {}).setdefault(bold, set()).update(self._unnamed)
         for family, weights in faces.items():
             files: tuple[Embedded, ...] = ()
             if self.mode != "none" and not family.editable:
