@@ -55,7 +55,7 @@ class Kind(StrEnum):
     PAGE_FURNITURE = "page-furniture"
     """Menus, adverts, related links and the like in the main part of a web page were left out."""
     FLATTENED = "flattened"
-    """Structure that the model cannot represent, such as a table in a cell, became lines of text."""
+    """What the model cannot represent, such as a table in a cell or a chart, became lines of text or a table."""
     ATTACHMENT = "attachment"
     """A file attached to a message was left out."""
     ATTRIBUTE = "attribute"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import shutil
@@ -17,6 +18,7 @@ import pytest
 from newsconvert import read
 from newsconvert.archive.inputs.sources import Sources
 from newsconvert.archive.model import Item
+from newsconvert.archive.outputs.browsing import browsable
 from newsconvert.archive.outputs.volumes import Volumes
 from newsconvert.archive.record import Record
 from newsconvert.archive.verify import verify_archive
@@ -24,9 +26,10 @@ from newsconvert.archive.workers.executors import Executor, SerialExecutor
 from newsconvert.archive.workers.job import make, portable
 from newsconvert.archive.workers.processes import ProcessExecutor
 from newsconvert.interchange import from_json
-from newsconvert.model import Article, Figure
+from newsconvert.model import Article, Figure, Image
 from newsconvert.options import DocxOptions, JsonOptions, ReaderOptions
 from newsconvert.result import Kind
+from newsconvert.writers.pictures import thumbnail
 from support.archives import content, problems, recipe, run, told
 
 BODY = "# عنوان الخبر\n\nنص الخبر الأول.\n\n"
@@ -133,6 +136,60 @@ def test_pictures_in_a_zip_are_read(folder: Path, tmp_path: Path) -> None:
     assert both[0]["a.md"].pictures == both[1]["a.md"].pictures
     assert set(build(tmp_path / "a", tmp_path / "all.zip")) == {"kept"}
     assert list(verify_archive(tmp_path / "a")) == []
+
+
+def test_pictures_of_storage_elsewhere_are_read(folder: Path, tmp_path: Path) -> None:
+    import fsspec
+
+    there = fsspec.filesystem("memory")
+    there.put(str(folder), "/pictured", recursive=True)
+    there.pipe("/outside.png", picture("black"))
+    there.pipe("/plain/a.md", (folder / "a.md").read_bytes())
+    root = tmp_path / "a"
+    told(run(root, Sources(["memory://pictured"]).items(), executor=ProcessExecutor(2)))
+    build(tmp_path / "b", folder)
+    remote, local = archived(root), archived(tmp_path / "b")
+    for name in ("a.md", "b.html", "c.jsonl#1", "c.jsonl#2"):
+        assert remote[name].pictures == local[name].pictures
+        assert images(made(root, remote[name])) == images(made(tmp_path / "b", local[name]))
+    assert set(told(run(root, Sources(["memory://pictured"]).items()))) == {"kept"}
+    assert list(verify_archive(root)) == []
+    (item,) = Sources(["memory://plain"]).items()
+    assert item.beside is None  # nothing is asked for where no file is named like a picture
+
+
+def test_the_site_shows_the_first_picture_of_an_article(folder: Path, tmp_path: Path) -> None:
+    root = tmp_path / "a"
+    run(root, Sources([str(folder)]).items(), more=[browsable])
+    site = root / "data/site"
+    stored = {path.name: path.read_bytes() for path in (site / "pictures").iterdir()}
+    assert len(stored) == 2  # red of two articles, blue of the page
+    for name, data in stored.items():
+        with PIL.Image.open(io.BytesIO(data)) as opened:
+            assert (opened.format, opened.size) == ("JPEG", (30, 20))
+        assert hashlib.sha256(data).hexdigest().startswith(name.removesuffix(".jpg"))
+    listed = (site / "months/undated.html").read_text()
+    assert listed.count('<img class="lead"') == 3
+    assert all(f'src="../pictures/{name}"' in listed for name in stored)
+    assert 'alt="ألواح" width="30" height="20"' in listed
+    assert list(verify_archive(root)) == []
+    before = content(root)
+    run(root, Sources([str(folder)]).items(), more=[browsable])
+    assert content(root) == before
+
+
+def test_small_pictures_are_small_opaque_and_the_same_each_time() -> None:
+    see_through = io.BytesIO()
+    PIL.Image.new("RGBA", (900, 300), (0, 0, 0, 0)).save(see_through, "PNG")
+    found = thumbnail(Image("image/png", see_through.getvalue()))
+    assert found is not None
+    assert found[1:] == (360, 120)
+    with PIL.Image.open(io.BytesIO(found[0])) as opened:
+        assert opened.getpixel((5, 5)) == (255, 255, 255)
+    thumbnail.cache_clear()
+    assert thumbnail(Image("image/png", see_through.getvalue())) == found
+    assert thumbnail(Image("image/png", b"\x89PNG broken")) is None
+    assert thumbnail(Image("image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'/>")) is None
 
 
 def test_workers_on_other_machines_are_given_the_pictures(folder: Path) -> None:

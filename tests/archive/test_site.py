@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import re
@@ -11,11 +12,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import lxml.html
+import PIL.Image
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, expect
 
 from newsconvert.arabic import arabic_indic, count_in_words, fold_for_search
-from newsconvert.archive.outputs.site import Download, Entry, words, write_site
+from newsconvert.archive.outputs.site import Download, Entry, Lead, words, write_site
 from support import judges
 
 pytestmark = pytest.mark.judge
@@ -25,6 +27,15 @@ SOURCES = ("صحيفة الرياض", "وكالة الأنباء", "الاقتص
 WORDS = """
 أعلنت الحكومة اليوم عن خطة جديدة لدعم المدارس والمستشفيات في جميع المناطق وقال الوزير إن العمل يبدأ غدا
 """
+
+
+def _picture() -> bytes:
+    out = io.BytesIO()
+    PIL.Image.new("RGB", (36, 24), "teal").save(out, "JPEG")
+    return out.getvalue()
+
+
+LEAD = Lead("0123456789abcdef.jpg", "سوق <القديم>", 36, 24, _picture())
 HOSTILE = Entry(
     title="</script><img src=x onerror=alert(1)>\u202eقلب\u2028\"'`${1}<!--$archive",
     byline="<b onmouseover=alert(2)>",
@@ -55,6 +66,7 @@ def entries() -> Iterator[Entry]:
                 Download("EPUB", f"{folder}/a.epub", 2_345_678),
             ),
             text=text,
+            lead=LEAD if number % 10 == 5 else None,
         )
     yield HOSTILE
 
@@ -189,6 +201,17 @@ def test_what_a_query_finds(page: Page, site: Path, query: str, status: str | No
 
 def words_for(number: int) -> str:
     return count_in_words(number, "مقال واحد", "مقالان", "مقالات", "مقالًا", "مقال")
+
+
+def test_articles_show_their_pictures(page: Page, site: Path) -> None:
+    show(page, site, "q=رقم ٥")
+    shown = page.locator("#results article", has=page.locator("img.lead"))
+    assert titles(page)
+    expect(shown.first.locator("img")).to_have_attribute("alt", "سوق <القديم>")
+    sizes = page.locator("img.lead").evaluate_all("(all) => all.map((one) => [one.complete, one.naturalWidth])")
+    assert sizes == [[True, 36]] * shown.count()
+    page.goto(f"{site.as_uri()}/site/months/2016-01.html")
+    assert page.locator("img.lead").evaluate_all("(all) => all.map((one) => one.naturalWidth)") == [36]
 
 
 def test_filters_by_source_and_date_and_order(page: Page, site: Path) -> None:

@@ -25,6 +25,7 @@ from newsconvert.model import (
     Strong,
     Table,
     article_text,
+    block_inlines,
     plain_text,
 )
 from newsconvert.readers.fragments import markup_in
@@ -276,3 +277,41 @@ def test_a_document_is_whole_away_from_the_pictures_of_its_source(cli: Cli, tmp_
     (tmp_path / "in" / "a.md").write_text(f"# خبر\n\n{TEXT}\n\n![الجسر](a.png)\n\n{MORE}\n", encoding="utf-8")
     assert cli("convert", "in/a.md", "--to", "pdf", "-o", "again")[0] == 0
     assert cli("verify", "again/a.pdf")[0] == 0
+
+
+def test_columns_of_scrapers_and_lists_as_text(tmp_path: Path) -> None:
+    found = record(
+        tmp_path,
+        {
+            "headline": {"main": "سباق الهجن", "kicker": "رياضة"}, "byline": {"original": "كتب سالم المري"},
+            "text_list": "['انطلق السباق صباحا.', \"وشارك فيه ثلاثون جملا.\"]", "datetime": "02 May 2024, 3:15 PM",
+            "images": [
+                {"src": "https://r.example/a.jpg", "caption": "الانطلاق"}, {"src": "https://r.example/b.jpg", "caption": "الوصول"},
+            ],
+            "image_urls": "[]",
+        },
+    )  # fmt: skip
+    article = found.value
+    assert (article.headline, article.byline) == ("سباق الهجن", "كتب سالم المري")
+    assert article.published == datetime(2024, 5, 2, 15, 15)
+    assert [type(block) for block in article.body] == [Figure, Paragraph, Paragraph, Figure]
+    assert plain_text(article.body[3].caption) == "الوصول"  # type: ignore[union-attr]
+    assert {one.kind: one.count for one in found.warnings} == {Kind.PICTURE_MISSING: 1}
+
+
+def test_answers_of_the_guardian(tmp_path: Path) -> None:
+    article = record(
+        tmp_path,
+        {
+            "webTitle": "حفل موسيقي",
+            "webPublicationDate": "2024-02-01T20:00:00Z",
+            "fields": {"bodyText": "أقيم الحفل في الأوبرا وحضره جمهور كبير."},
+        },
+    ).value
+    assert (article.headline, str(article.published)[:10], len(article.body)) == ("حفل موسيقي", "2024-02-01", 1)
+
+
+@pytest.mark.parametrize("text", ["[صورة] وصل الوزير [أمس]", "['نص'", "[بيان] حاشية", "['a'] و ['b']"])
+def test_text_in_brackets_is_no_list(tmp_path: Path, text: str) -> None:
+    article = record(tmp_path, {"title": "عنوان الخبر", "text": text}).value
+    assert plain_text(block_inlines(article.body[0])[0]) == text

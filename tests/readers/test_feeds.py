@@ -25,6 +25,7 @@ from newsconvert.model import (
     Quotation,
     Source,
     Strong,
+    Superscript,
     Table,
     article_text,
     notes,
@@ -338,6 +339,23 @@ def test_the_documents_of_a_book_in_their_order() -> None:
     assert figure.pictures[0].image is not None
     assert [note.blocks for note in notes(article.body) if isinstance(note, Note)] == [(Paragraph(t("الحاشية.")),)]
     assert [(one.kind, one.count) for one in found.warnings] == [(Kind.PAGE_FURNITURE, 1)]
+
+
+def test_style_sheets_of_a_book_hide_and_raise_and_placeholders_are_no_title() -> None:
+    page = '<p>الميناء</p><p class="q">سر</p><p>{} م<span class="up">2</span>.</p>'
+    data = book({"t/1.xhtml": page.format(ONE)}, {"css/a.css": b".q{display:none} .up{vertical-align:super}"})
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made := io.BytesIO(), "w") as new:
+        for name in old.namelist():
+            content = old.read(name).replace(b"<title/>", b'<link rel="stylesheet" href="../css/a.css"/>')
+            content = content.replace("تأجيل الصيد".encode(), b"Unknown Title")
+            new.writestr(name, content.replace("سلمى نجار".encode(), b"Unknown Author"))
+    (found,) = every(made.getvalue(), "a.epub")
+    article = found.value
+    assert (article.headline, article.byline) == ("الميناء", None)
+    (only,) = article.body
+    assert isinstance(only, Paragraph)
+    assert only.inlines[1] == Superscript(t("2"))
+    assert [(one.kind, one.count) for one in found.warnings] == [(Kind.HIDDEN_TEXT, 1)]
 
 
 def test_a_book_of_our_own_holds_the_text(seed: Path, tmp_path: Path) -> None:

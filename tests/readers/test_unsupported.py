@@ -11,6 +11,7 @@ import mailbox
 import sqlite3
 import tarfile
 import zipfile
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -19,8 +20,10 @@ from PIL import Image
 
 import newsconvert
 from newsconvert.errors import InputError
+from newsconvert.model import block_inlines, plain_text
 from newsconvert.readers.unsupported import kind_of
 from support import Cli, judges
+from support.wordfiles import unmarked
 
 RTF = "{\\rtf1\\ansi{\\fonttbl\\f0 Arial;}\\f0\\pard \\u1593?\\u1606? text.\\par}"
 BYTES_OF_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -75,8 +78,7 @@ KINDS: dict[str, tuple[bytes, str, str]] = {
     "a.ppt": (folder_of("PowerPoint Document"), ".ppt", ".txt"),
     "a.msg": (folder_of("__substg1.0_0037001F"), "Outlook", ".txt"),
     "locked.docx": (folder_of("EncryptedPackage"), "encrypted", "password"),
-    "a.odt": (package("content.xml", mimetype="application/vnd.oasis.opendocument.text"), "OpenDocument text", "docx"),
-    "odt.docx": (package("content.xml", mimetype="application/vnd.oasis.opendocument.text"), "OpenDocument text", "docx"),
+    "odt.docx": (package("content.xml", mimetype="application/vnd.oasis.opendocument.text"), "OpenDocument text", "--from odt"),
     "a.ods": (package(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "spreadsheet", "CSV"),
     "epub.txt": (package("META-INF/container.xml", mimetype="application/epub+zip"), "EPUB", "--from epub"),
     "a.xlsx": (package("[Content_Types].xml", "xl/workbook.xml"), "Excel", "CSV"),
@@ -196,7 +198,6 @@ def test_what_libreoffice_saves_is_named(seed: Path, tmp_path: Path) -> None:
     newsconvert.convert(seed, tmp_path / "a.docx")
     for suffix, kind in (
         ("rtf", "RTF"),
-        ("odt", "OpenDocument text"),
         ("doc", "Word document from before 2007"),
         ("fodt", "XML"),
     ):
@@ -206,6 +207,21 @@ def test_what_libreoffice_saves_is_named(seed: Path, tmp_path: Path) -> None:
             with pytest.raises(InputError, match=kind):
                 newsconvert.read(copy)
             made = copy
+
+
+@pytest.mark.judge
+def test_what_libreoffice_saves_as_opendocument_is_read(seed: Path, tmp_path: Path) -> None:
+    source = newsconvert.read(seed)
+    (tmp_path / "a.docx").write_bytes(newsconvert.write(replace(source, source=None), "docx"))
+    (made,) = judges.soffice("odt", [tmp_path / "a.docx"], tmp_path)
+    found = newsconvert.read(made)
+    assert (found.headline, found.byline) == (source.headline, source.byline)
+    shown = [plain_text(run) for block in found.body for run in block_inlines(block)]
+    known = [plain_text(run) for block in source.body for run in block_inlines(block)]
+    # What follows is the citation, which names the file.
+    assert [unmarked(text) for text in shown[: len(known)]] == known
+    with pytest.raises(InputError, match=r"OpenDocument text.*--from odt"):
+        newsconvert.read(made.rename(tmp_path / "a.txt"))
 
 
 @pytest.mark.judge

@@ -31,6 +31,8 @@ from support.wordsources import LEDE, STYLES, cell, document, load, para, run, s
         ('<w:vertAlign w:val="superscript"/>', Superscript(t("2"))), ('<w:vertAlign w:val="subscript"/>', Subscript(t("2"))),
         ("<w:strike/>", Strikethrough(t("2"))), ("<w:dstrike/>", Strikethrough(t("2"))), ("<w:bCs/>", Strong(t("2"))),
         ('<w:rStyle w:val="HTMLCode"/>', Code("2")), ('<w:strike w:val="0"/>', None),
+        ('<w:position w:val="8"/>', Superscript(t("2"))), ('<w:position w:val="-6"/>', Subscript(t("2"))),
+        ('<w:position w:val="2"/>', None),
         ('<w:b/><w:vertAlign w:val="superscript"/>', Strong((Superscript(t("2")),))),
     ],
 )  # fmt: skip

@@ -111,6 +111,15 @@ class WordPackage(ZipPackage):
         document: Document = package.main_document_part.document
         return document
 
+    def related(self, kinds: Collection[str]) -> Iterator[tuple[str, str, str, str]]:
+        """Yield the id, the kind, the name and the content type of the parts of `kinds` that the text refers to.
+
+        `read` gives the bytes of one, which nothing has checked.
+        """
+        for identity, kind, name, external in self._relationships(self._main):
+            if kind in kinds and not external and name in self:
+                yield identity, kind, name, self._type_of(name)
+
     # What python-docx's loader asks a package for
 
     def iter_sparts(self) -> Iterator[tuple[str, str, str, bytes]]:

@@ -20,7 +20,7 @@ _MESSAGES = {
     Kind.ATTACHMENT: "{count} attachment(s) were left out",
     Kind.ATTRIBUTE: "{count} expansion(s) of abbreviations or addresses of quotations were left out",
     Kind.LEFT_OUT: "{count} passage(s) found no place in the article and were left out",
-    Kind.FLATTENED: "{count} nested table(s), list(s) or equation(s) became lines of text",
+    Kind.FLATTENED: "{count} chart(s), equation(s), nested table(s) or list(s) became tables or lines of text",
 }
 _SAMPLE = 40
 #: What is not meant for readers, and is not shown in messages, which records keep.

@@ -19,7 +19,8 @@ from ..model import (
 from .account import Account
 from .credits import take_credits, with_credits
 from .directions import language_by_words, with_directions
-from .shaping import direction_of, levelled, one_line, take_citation, with_bold_headings
+from .shaping import direction_of, join_labels, levelled, one_line, take_citation, with_bold_headings
+from .structure.authors import authors
 from .structure.dates import date_line
 
 
@@ -66,6 +67,15 @@ _ABOVE, _KICKER_WORDS = 6, 9
 _TEXT = 60
 
 
+def _agree(found: str | None, stated: str | None) -> bool:
+    """Return whether the authors in the text and those stated beside it are the same, or one of them lacks."""
+    if not found or not stated:
+        return True
+    one, other = ("".join(filter(str.isalnum, text)) for text in (found, stated))
+    names = ("".join(filter(str.isalnum, name)) for name in authors(stated))
+    return one in other or other in one or any(name in one for name in names if name)
+
+
 def assemble(
     headline: str,
     blocks: list[Block],
@@ -80,7 +90,11 @@ def assemble(
     `source`, `language` and the other `fields` of an article are those stated beside the text. What the text itself
     says, in its credits and its citation, completes them. What of the source is in no field is counted in `account`.
     """
+    blocks = join_labels(blocks)
+    whole = list(blocks)
     credited = take_credits(headline, blocks)
+    if not _agree(credited.get("byline"), fields.get("byline")):  # what reads like a byline stays text
+        blocks, credited = whole, {}
     cited = take_citation(blocks, source or Source())
     blocks = with_bold_headings(blocks)
     direction = direction_of(headline, blocks)

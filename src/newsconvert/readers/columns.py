@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from html import unescape
 from typing import Any
 
@@ -16,15 +19,16 @@ from .overrides import names
 #: of newspaper3k, news-please, trafilatura, Readability, NewsAPI, WordPress, wallabag, JSON Feed 1.1, NinJS 1.3 and 2.0
 #: (IPTC) and schema.org.
 _COLUMNS = {
-    "headline": "headline title post_title article_title headlines news_title العنوان عنوان",
+    "headline": "headline title post_title article_title headlines news_title web_title العنوان عنوان",
     "body": """body_xhtml body_html body content_html post_content content maintext full_text article_text article_body
-        body_text content_text text_content text article bodies raw_text story النص المحتوى نص المتن
+        body_text content_text text_content text article bodies raw_text story paragraphs text_list content_list
+        النص المحتوى نص المتن
         post_excerpt excerpt description summary""",
-    "byline": """byline author authors post_author creator dc_creator by bylines author_name writer published_by الكاتب
-        المؤلف""",
+    "byline": """byline author authors post_author creator dc_creator by bylines author_name writer published_by
+        reporter journalist الكاتب المؤلف""",
     "published": """published date_published date_publish published_at publish_date publication_date published_time
         published_on pub_date date post_date first_published version_created first_created content_created created_at
-        created datetime timestamp التاريخ""",
+        created datetime timestamp web_publication_date التاريخ""",
     "published_utc": "date_gmt post_date_gmt",
     "retrieved": "retrieved date_extracted date_download crawled_at scraped_at retrieved_at fetched_at",
     "source": """source publisher site site_name newspaper source_name sitename source_hostname hostname domain_name
@@ -33,11 +37,11 @@ _COLUMNS = {
     "language": "language lang in_language",
     "dateline": "dateline",
     "kicker": "kicker",
-    "deck": "deck standfirst subtitle subheadline alternative_headline subheadlines",
+    "deck": "deck standfirst subtitle subheadline alternative_headline subheadlines trail_text abstract",
     "place": "place located",
     "agency": "agency",
     "picture": """image top_image url_to_image image_url preview_picture featured_image thumbnail picture photo
-        الصورة صورة""",
+        image_urls images الصورة صورة""",
 }
 #: Aliases of the fields in a mapping.
 _ALIASES = {"title": "headline", "author": "byline", "content": "body", "text": "body", "date": "published"}
@@ -161,15 +165,18 @@ def _field(name: str) -> str | None:
 # Values
 
 
-_HOLDERS = ("rendered", "$date", "$numberLong", "#text")
+_HOLDERS = ("rendered", "$date", "$numberLong", "#text", "main", "original")
 
 
 def plain_value(value: Any) -> Any:
     """Return what an object of one program's making holds.
 
-    That is `{"rendered": …}` of WordPress, `{"$date": …}` and the like of MongoDB (Extended JSON 2), and lists of
-    `{"role": …, "value": …}` in NinJS 2.0, of which the main one counts.
+    That is `{"rendered": …}` of WordPress, `{"$date": …}` and the like of MongoDB (Extended JSON 2), `{"main": …}` of
+    the New York Times, lists of `{"role": …, "value": …}` in NinJS 2.0, of which the main one counts, and lists that
+    tables have as text.
     """
+    if isinstance(value, str) and (listed := _listed(value)) is not None:
+        return listed
     for _ in range(3):
         if isinstance(value, dict) and (inner := next((value[name] for name in _HOLDERS if name in value), None)):
             value = inner
@@ -182,9 +189,20 @@ def plain_value(value: Any) -> Any:
     return value
 
 
+def _listed(text: str) -> list[Any] | None:
+    """Return the list that a text is the notation of, in JSON or Python; None for any other text."""
+    if not re.fullmatch(r"\s*\[(?:\s*['\"{].*|\s*)\]\s*", text, re.DOTALL):
+        return None
+    for read in (json.loads, ast.literal_eval):
+        with suppress(ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
+            if isinstance(found := read(text.strip()), list):
+                return found
+    return None
+
+
 def is_blank(value: Any) -> bool:
     """Return whether a value states nothing."""
-    return value in (None, "", [], {}) or value != value or not str(value).strip()  # noqa: PLR0124 - NaN
+    return value in (None, "", [], {}, "[]", "{}") or value != value or not str(value).strip()  # noqa: PLR0124 - NaN
 
 
 def is_number(value: Any) -> bool:

@@ -6,17 +6,21 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from ..model import Article, Block, Figure, Heading, ItemList, Paragraph, ThematicBreak, block_inlines, plain_text
-from .shaping import one_line
+from ..model import Article, Block, Figure, Heading, ItemList, Note, Paragraph, ThematicBreak, block_inlines, plain_text
+from .shaping import LABELLED_SOURCE, one_line
 from .structure import structure
 from .structure.creditlines import credit_at
 from .structure.line import Line, Page
+from .structure.parts import read_parts
 
 #: What the rules call a line that is none of the body.
 _CREDITS = frozenset(("byline", "dateline", "date"))
 _FIELDS = ("byline", "dateline", "timestamp", "place", "agency", "published")
 #: So many blocks from each end may hold credits.
 _HEAD, _FOOT = 6, 4
+_SURE = 0.75
+#: What ends a caption under a picture, which is no line of credits of the article: «قوارب في الميناء (الأناضول)».
+_ENDS_IN_CREDIT = re.compile(r"\([^()]{2,40}\)\s*$")
 
 
 def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
@@ -24,7 +28,14 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
 
     A dateline that begins the first paragraph stays there, as in plain text.
     """
-    texts = ["" if isinstance(block, Figure) else _text(block) for block in blocks]
+    for at, block in enumerate(blocks[:_HEAD]):
+        if isinstance(block, Heading) and block.level > 2 and read_credit(plain_text(block.inlines), sure=True):
+            blocks[at] = Paragraph(block.inlines)  # set as one, for its size
+    pictured = [False, *(isinstance(block, Figure) and not block.caption for block in blocks)]
+    texts = [
+        "" if isinstance(block, Figure) or (below and _ENDS_IN_CREDIT.search(_text(block))) else _text(block)
+        for block, below in zip(blocks, pictured, strict=False)
+    ]
     built = structure([line for text in (headline, *texts) for line in (text, "")])
     if built.headline != headline:
         return {}
@@ -32,17 +43,27 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     for decision in built.decisions:
         roles.setdefault(decision.text, set()).add(decision.role)
     taken = [
-        isinstance(block, Paragraph) and bool(text) and bool(roles.get(text, set()) & _CREDITS)
+        isinstance(block, Paragraph)
+        and bool(roles.get(text, set()) & _CREDITS)
+        and bool(text)
+        and not any(isinstance(node, Note) for node in block.inlines)
+        and not LABELLED_SOURCE.fullmatch(text)
         for block, text in zip(blocks, texts, strict=True)
     ]
     dated = {decision.text for decision in built.decisions if decision.rule == "date at the end"}
     passed = [
-        isinstance(block, Figure | ThematicBreak) or text in dated for block, text in zip(blocks, texts, strict=True)
+        isinstance(block, Figure | ThematicBreak) or text in dated or bool(LABELLED_SOURCE.fullmatch(text))
+        for block, text in zip(blocks, texts, strict=True)
     ]
     above = _run(taken[:_HEAD], passed)
     below = [
         len(blocks) - 1 - at for at in _run(taken[::-1][:_FOOT], passed[::-1]) if len(blocks) - 1 - at not in above
     ]
+    said = [
+        line for name in ("byline", "dateline", "timestamp") for line in str(getattr(built, name) or "").split("\n")
+    ]
+    above = [at for at in above if _is_in(texts[at], said)]  # not the caption of a picture, which names an agency
+    below = [at for at in below if _is_in(texts[at], said)]
     gone = {texts[at] for at in (*above, *below)}
     first = next((text for at, text in enumerate(texts) if text and at not in above), "")
     found = {name: value for name in _FIELDS if (value := getattr(built, name))}
@@ -54,18 +75,24 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     return found
 
 
-def read_credit(line: str) -> dict[str, Any]:
+def read_credit(line: str, *, sure: bool = False) -> dict[str, Any]:
     """Return the fields that an author stated beside the text has: a whole line, «كتب - محمود فؤاد: القاهرة», has more.
 
-    The line itself is the byline; it may say place, agency and date.
+    The line itself is the byline; it may say place, agency and date. With `sure` there are no fields unless the rules
+    of plain text take the line for a byline.
     """
     text = re.sub(r"[\s:：]+$", "", one_line(line)) or line
     found = credit_at(Page([Line("عنوان الخبر", gap=False), Line(text, gap=False), _TEXT]), 1)
     facts = found[1].facts if found else None
+    if sure and not (found and found[1].role == "byline" and found[1].confidence >= _SURE):
+        return {}
     stated: dict[str, Any] = {"byline": text}
     if found and facts and found[1].role in ("byline", "dateline"):
         stated |= {"place": facts.place, "agency": facts.agency}
         stated |= {"published": facts.dated.when} if facts.dated else {}
+    if "published" not in stated and any(map(str.isdigit, text)):  # «نشره ليث خلف في أحد, 07/07/2024 - 13:05»
+        dates = [part.dated for part in read_parts(text) if part.kind == "date" and part.dated]
+        stated |= {"published": dates[0].when} if dates else {}
     return {name: value for name, value in stated.items() if value}
 
 
@@ -77,6 +104,11 @@ def with_credits(article: Article, found: dict[str, Any]) -> Article:
     """Return an article with those of the fields in `found` that it does not have."""
     lacking: dict[str, Any] = {name: value for name, value in found.items() if getattr(article, name) is None}
     return replace(article, **lacking)
+
+
+def _is_in(text: str, said: list[str]) -> bool:
+    """Return whether a line is one of those that became fields, whole or for the most part."""
+    return any(line and (line in text or text in line) for line in said)
 
 
 def _is_said(name: str, value: str, gone: set[str], first: str) -> bool:

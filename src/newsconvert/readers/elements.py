@@ -11,6 +11,7 @@ SPACE = re.compile(r"[ \t\n\r\f]+")
 #: Elements whose text no reader of the page is shown.
 SILENT = frozenset((
     "script", "style", "template", "head", "title", "meta", "link", "base", "datalist", "input", "area",
+    "desc", "metadata",
 ))  # fmt: skip
 #: Elements with which readers of a page fill in forms: what is in them is no text of an article.
 CONTROLS = frozenset(("select", "option", "textarea"))
@@ -18,6 +19,15 @@ CONTROLS = frozenset(("select", "option", "textarea"))
 ANNOTATIONS = frozenset(("annotation", "annotation-xml"))
 #: Elements whose text is shown only where what they embed cannot be.
 EMBEDS = frozenset(("iframe", "video", "audio", "embed", "object"))
+
+#: Elements that are blocks; any other, such as one of a page's own, is part of a line.
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup", "dd",
+    "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+    "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "listing",
+    "main", "marquee", "menu", "nav", "noframes", "ol", "optgroup", "p", "plaintext", "pre", "search",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp",
+))  # fmt: skip
 
 
 def shown_texts(element: Any) -> Iterator[str]:
@@ -82,6 +92,9 @@ ARROWS = frozenset(("↩", "↩︎", "↑", "^", "⤴", "↵"))
 _REFERS = re.compile(
     "(?:^|[ _-])(?:noteref|footnote-?(?:ref|anchor|link)?|fn|reference|sdfootnoteanc|easy-footnote)(?:$|[ _-])"
 )
+#: The marks and addresses of notes that Word and others have.
+_NOTE_ADDRESS = re.compile(r"#_?(?:ftnt?|edn|fn|en|footnote|endnote|note|sdfootnote|sdendnote)[\w:-]*\d", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"\[?(?:[0-9٠-٩]{1,3}|[ivxl]{1,6}|\*{1,3})\]?")
 _LONGEST_NOTE = 3000
 
 
@@ -98,7 +111,11 @@ def note_mark(element: Any) -> Any:
         anchor = inner[0] if len(inner) == 1 and text_of(inner[0]) == text_of(element) else None
         anchor = anchor if anchor is not None and anchor.tag == "a" else None
     else:
-        raised = element.tag == "a" and (_REFERS.search(roles(element)) or element.find("sup") is not None)
+        raised = element.tag == "a" and (
+            _REFERS.search(roles(element))
+            or element.find("sup") is not None
+            or (_NOTE_ADDRESS.match(element.get("href", "")) and _NOTE_MARK.fullmatch(text_of(element)))
+        )
         anchor = element if raised else None
     return (
         anchor if anchor is not None and anchor.get("href", "").startswith("#") and len(text_of(anchor)) <= 8 else None
@@ -108,7 +125,11 @@ def note_mark(element: Any) -> Any:
 def find_notes(root: Any) -> dict[str, Any]:
     """Return the elements that marks in `root` lead to, by their ids: notes, where every item of their list is one."""
     wanted = {mark.get("href")[1:] for one in root.iter("a", "sup") if (mark := note_mark(one)) is not None}
-    found = {name: one for one in root.iter() if isinstance(one.tag, str) and (name := one.get("id")) in wanted}
+    found: dict[str, Any] = {}
+    for one in root.iter("*"):
+        name = one.get("id") or (one.get("name", "") if one.tag == "a" else "")
+        if name in wanted:
+            found.setdefault(name, _noted(one))
     notes = {}
     for name, element in found.items():
         inner = element.tag not in ("li", "aside", "p", "div", "dd", "section") or len(text_of(element)) > _LONGEST_NOTE
@@ -118,12 +139,44 @@ def find_notes(root: Any) -> dict[str, Any]:
     return notes
 
 
+def _noted(element: Any) -> Any:
+    """Return the paragraph or item that begins with an anchor, which Word and Google Docs have for a note."""
+    while element.tag in ("a", "span", "sup") and (around := element.getparent()) is not None:
+        if (around.text or "").strip() or element is not next(one for one in around if isinstance(one.tag, str)):
+            break
+        element = around
+    around = element.getparent()
+    if element.tag == "p" and around is not None and around.tag == "div" and len(around) == 1:
+        return around
+    return element
+
+
 def holds_only_notes(element: Any, notes: dict[str, Any]) -> bool:
     """Return whether an element holds notes and nothing else."""
     if element.tag not in ("ol", "ul", "section", "div", "dl") or not len(element) or (element.text or "").strip():
         return False
     children = [child for child in element if isinstance(child.tag, str) and child.tag != "hr"]
     return bool(children) and all(
-        (child.get("id") in notes or holds_only_notes(child, notes)) and not (child.tail or "").strip()
+        (child in notes.values() or holds_only_notes(child, notes)) and not (child.tail or "").strip()
         for child in children
     )
+
+
+def is_phrasing(element: Any) -> bool:
+    """Return whether an element is part of a line; one that a page has made for itself is, where it stands in text."""
+    if "-" in element.tag:
+        around = element.getparent()
+        return around is not None and bool(
+            (around.text or "").strip() or any((one.tail or "").strip() for one in around)
+        )
+    return element.tag not in _BLOCKS
+
+
+def holds_blocks(element: Any) -> bool:
+    """Return whether an element is a block or holds one, other than what stands in a line too."""
+    if element.tag in _INLINE_ALSO or not isinstance(element.tag, str):
+        return False
+    return not is_phrasing(element) or any(map(holds_blocks, element))
+
+
+_INLINE_ALSO = frozenset((*EMBEDS, *SILENT, *CONTROLS, "noscript", "svg", "math"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -16,17 +17,20 @@ from . import images
 from .account import Account
 from .elements import roles, text_of
 from .fragments import article_of, check_depth
-from .html import take_stated_credits
 from .hypertext import Walker
 from .limits import unpacked_too_large
 from .markupxml import as_html, child, children, local, parse, text
 from .overrides import language_of, stated_date
 from .provenance import provenance_of
 from .shaping import web_link
+from .webcredits import take_stated_credits
+from .webtrees import as_shown
 
 #: How many times the size of an article the parts that are read may unpack to: a book has pictures.
 _WHOLE = 16
 _XLINK = "{http://www.w3.org/1999/xlink}href"
+#: What programs write where they know nothing.
+_UNKNOWN = re.compile(r"\[?(?:Unknown(?: Title| Author)?|Untitled(?: Document)?|غير معروف|مجهول)\]?", re.IGNORECASE)
 _DOCUMENTS = ("application/xhtml+xml", "text/html")
 
 
@@ -51,8 +55,9 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
         raise InputError("this is not an EPUB that can be read: it names no package document.")
     folder, opf = posixpath.dirname(roots[0]), parse(package.read(roots[0]))
     metadata = child(opf, "metadata")
-    stated = {local(one): text(one) for one in reversed(metadata) if text(one)} if metadata is not None else {}
-    creators = [text(one) for one in children(metadata, "creator") if text(one)]
+    named = [one for one in metadata if text(one) and not _UNKNOWN.fullmatch(text(one))] if metadata is not None else []
+    stated = {local(one): text(one) for one in reversed(named)}
+    creators = [text(one) for one in named if local(one) == "creator"]
     language = language_of(stated.get("language"))
     account, fields = Account(), dict[str, str]()
     blocks: list[Block] = []
@@ -63,7 +68,7 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
             if words:
                 account.add(Kind.PAGE_FURNITURE, words)
             continue
-        for key, value in take_stated_credits(tree).items():
+        for key, value in take_stated_credits(tree, authored=False).items():
             fields.setdefault(key, value)
         walker = Walker(account, load=_loader(package, name), language=language or "ar")
         blocks += walker.article(tree)
@@ -77,7 +82,7 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
             article,
             deck=article.deck or fields.get("deck"),
             byline=fields.get("byline") or article.byline or "، ".join(creators) or None,
-            dateline=fields.get("dateline") or article.dateline,
+            timestamp=fields.get("timestamp") or article.timestamp,
             published=article.published or stated_date(fields.get("published")) or stated_date(stated.get("date")),
             language=language or article.language,
             source=source if source != Source() else None,
@@ -110,6 +115,7 @@ def _document(package: ZipPackage, name: str, options: ReaderOptions) -> Any:
     if body is None:
         raise InputError(f"{name} has no body.")
     check_depth(body, options.limits)
+    as_shown(body, _sheets(package, name, tree))
     for one in list(body.iter("svg")):  # a picture that fills its page, as covers are made
         picture = next((inner for inner in one.iter("image")), None)
         if picture is not None:
@@ -118,6 +124,19 @@ def _document(package: ZipPackage, name: str, options: ReaderOptions) -> Any:
             one.tag, one.tail = "img", tail
             one.set("src", address)
     return body
+
+
+def _sheets(package: ZipPackage, document: str, tree: Any) -> list[str]:
+    """Return the style sheets of a document, those in it and those in other files of the book."""
+    found = []
+    for one in child(tree, "head") if child(tree, "head") is not None else ():
+        if local(one) == "style":
+            found.append(one.text or "")
+        elif local(one) == "link" and "stylesheet" in one.get("rel", "").lower().split():
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(document), unquote(one.get("href", ""))))
+            if name in package:
+                found.append(package.read(name).decode("utf-8", "replace"))
+    return found
 
 
 def _is_cover(body: Any) -> bool:

@@ -18,6 +18,7 @@ from .characters import clean, normalized
 from .elements import text_of
 from .hypertext import Loader, Walker
 from .shaping import take_headline
+from .webtrees import as_shown
 
 #: Elements of HTML that text is marked up with; what else stands between angle brackets is text.
 _TAGS = """
@@ -77,6 +78,8 @@ def parse_fragment(markup: str) -> Any:
         tree = page.document_fromstring(whole, parser=parser).find("body")
     except (etree.LxmlError, ValueError) as problem:
         raise InputError(f"its HTML cannot be read ({problem}).") from problem
+    if tree is not None:
+        as_shown(tree)
     if tree is not None and not _BROKEN.search(markup):
         _break_lines(tree)
     return tree

@@ -9,12 +9,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import dropwhile, islice, takewhile
 from typing import Any
 
 from ..errors import EmptyInputError, MissingDependencyError
 from ..installation import of_extra
-from ..model import Article, Block, Source, block_inlines, plain_text
+from ..model import Article, Block, Paragraph, Source, Text, ThematicBreak, block_inlines, plain_text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from .account import Account
@@ -22,7 +21,6 @@ from .assembly import assemble, drop_headline, strip_breaks, take_kicker
 from .characters import clean, normalized
 from .credits import read_credit, with_credits
 from .decoding import decode
-from .elements import remove, text_of
 from .fragments import check_depth, loader
 from .hypertext import Loader, Walker
 from .mainpart import MainPart
@@ -31,9 +29,10 @@ from .overrides import language_of, names, stated_date
 from .plaintext import read_text
 from .provenance import provenance_of
 from .repairs import Decoded, repair_text
-from .shaping import one_line, web_link
-from .structure.dates import date_line
+from .shaping import one_line, take_headline, web_link
 from .tablepages import OldPage, read_old_page, without_site
+from .webcredits import is_source_line, take_head_above, take_stated_credits
+from .webtrees import as_shown
 
 _ARTICLES = {
     "AnalysisNewsArticle", "Article", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "NewsArticle",
@@ -73,6 +72,7 @@ def read_page(
     except (etree.LxmlError, ValueError) as problem:
         raise EmptyInputError(f"this is not a web page ({problem}).") from problem
     check_depth(tree, options.limits)
+    as_shown(tree)
     stated = _stated_metadata(tree)
     old = None if "headline" in stated else read_old_page(tree)
     if old is not None:
@@ -82,38 +82,44 @@ def read_page(
     stated_language = language_of(tree.get("lang") or tree.get(LANG))
     account = Account()
     where = base or web_link(tree.xpath("string(//base/@href)"))
-    credits_, blocks = _main_part(tree, Walker(account, base=where, load=load, language=stated_language or "ar"), old)
+    walker = Walker(account, base=where, load=load, language=stated_language or "ar")
+    credits_, blocks = _main_part(tree, walker, old, authored="author" in stated)
     if not blocks and "text" in stated:
         blocks = list(read_text(stated["text"], headline or None, options).value.body)
-    kicker = None
+    if not headline:  # of a document that was exported as a page
+        headline = take_headline(blocks)
+    kicker = take_kicker(blocks, headline)
     if old is not None:
-        kicker = take_kicker(blocks, headline)
         blocks = strip_breaks(blocks)
+    while blocks and isinstance(blocks[-1], ThematicBreak):  # it set notes apart
+        blocks.pop()
     drop_headline(blocks, headline)
     if not headline or not any(plain_text(run).strip() for block in blocks for run in block_inlines(block)):
         raise EmptyInputError("no article was found in the page; save the page of one article.")
-    author = read_credit(stated["author"]) if stated.get("author") else {}
+    line = credits_.get("byline") or stated.get("author")
+    author = read_credit(line) if line else {}
     article = assemble(
         headline,
         blocks,
         account,
-        source=Source(stated.get("publisher"), base),
+        source=Source(None, base),
         language=stated_language,
         kicker=kicker,
         deck=credits_.get("deck"),
-        byline=credits_.get("byline") or author.pop("byline", None),
-        dateline=credits_.get("dateline"),
+        byline=credits_.get("byline") or author.get("byline"),
         timestamp=credits_.get("timestamp"),
         published=stated_date(stated.get("published") or credits_.get("published")),
         provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
     article = with_credits(article, author)
+    if (source := article.source or Source()).name is None and "publisher" in stated:  # what the text cites comes first
+        article = replace(article, source=replace(source, name=stated["publisher"]))
     if article.published is None and old is not None:  # of the issue, where the article states none
         article = replace(article, published=stated_date(old.published))
     return Converted(article, (*decoded.warnings, *cleaned, *account.warnings()))
 
 
-def _main_part(tree: Any, walker: Walker, old: OldPage | None) -> tuple[dict[str, str], list[Block]]:
+def _main_part(tree: Any, walker: Walker, old: OldPage | None, *, authored: bool) -> tuple[dict[str, str], list[Block]]:
     """Return what stands above the article's text (deck, byline, date), and the blocks of its text."""
     import trafilatura
 
@@ -124,89 +130,17 @@ def _main_part(tree: Any, walker: Walker, old: OldPage | None) -> tuple[dict[str
     chosen = body.iter("p", "head", "item", "quote", "cell", "ab") if body is not None else ()
     extracted = ["".join(element.itertext()) for element in chosen]
     part = MainPart(tree, extracted, old)
-    above = _take_credits_above(tree, part.element)
+    above, pictures = take_head_above(tree, part.element, walker)
+    source = None
     for words in part.outside():
-        walker.account.add(Kind.PAGE_FURNITURE, words)
-    credits_ = above | take_stated_credits(part.element)
+        if source is None and is_source_line(words):
+            source = Paragraph((Text(words),))
+        else:
+            walker.account.add(Kind.PAGE_FURNITURE, words)
+    credits_ = above | take_stated_credits(part.element, authored=authored)
     walker.leave_out = part.leaves_out
-    return credits_, walker.article(part.element)
-
-
-_BYLINE = re.compile(
-    r"(?:^|[ _-])(?:by-?line|author(?:-?name)?|writer|writ(?:ten|e)[_-]?by)s?(?:$|[ _-])", re.IGNORECASE
-)
-_DECK = re.compile(
-    r"(?:^|[ _-])(?:deck|dek|standfirst|sub-?(?:title|head(?:line|ing)?)|lead-?in)(?:$|[ _-])", re.IGNORECASE
-)
-_LONGEST_CREDIT = 160
-#: More elements than this between headline and text are no header: the headline is the name of the site.
-_MOST_BETWEEN = 40
-_BEGUN = 90
-
-
-def take_stated_credits(part: Any) -> dict[str, str]:
-    """Take deck, byline and date out of what stands above the text; return them."""
-    found: dict[str, str] = {}
-    taken = []
-    entries = list(part.iter("article"))
-    entries = entries if len([one for one in entries if one is not part]) > 1 else []  # a live blog: each has its own
-    for element in part.iter():
-        if not isinstance(element.tag, str) or any(one in taken for one in element.iterancestors()):
-            continue
-        if element in entries and element is not part:
-            break
-        words = text_of(element)
-        names = f"{element.get('class', '')} {element.get('itemprop', '')}"
-        if element.tag == "p" and len(words) > _BEGUN and not _DECK.search(names):
-            break
-        if not words or len(words) > _LONGEST_CREDIT * 3:
-            continue
-        if _DECK.search(names) and element.tag != "body":
-            kind = "deck"
-        elif len(words) > _LONGEST_CREDIT:
-            continue
-        elif element.tag == "address" or element.get("rel") == "author" or _BYLINE.search(names):
-            kind = "byline"
-        elif element.tag == "time":
-            kind = "timestamp" if date_line(words) else "dateline"
-            if stated := element.get("datetime"):
-                found.setdefault("published", stated)
-        else:
-            continue
-        if kind not in found and not element.xpath(".//img | .//h1"):
-            found[kind] = words
-            taken.append(element)
-    for element in taken:
-        remove(element)
-    return found
-
-
-def _take_credits_above(tree: Any, part: Any) -> dict[str, str]:
-    """Take byline and date out of what stands between the page's only headline and the text; return them."""
-    headlines = tree.findall(".//h1")
-    holders = set(part.iterancestors())
-    if len(headlines) != 1 or part in headlines[0].iterancestors():
-        return {}
-    inside = set(headlines[0].iter())
-    after = list(islice(dropwhile(lambda one: one is not headlines[0], tree.iter()), _MOST_BETWEEN))
-    between = list(takewhile(lambda one: one is not part, after))
-    if len(between) == len(after):
-        return {}
-    found: dict[str, str] = {}
-    for element in between:
-        if element in inside or element in holders or not isinstance(element.tag, str):
-            continue
-        words = text_of(element)
-        if len(words) > _LONGEST_CREDIT:
-            continue
-        if "byline" not in found and _BYLINE.search(element.get("class", "")):
-            found["byline"] = words
-        elif "timestamp" not in found and date_line(words):
-            found |= {"timestamp": words, "published": element.get("datetime") or words}
-        else:
-            continue
-        remove(element)
-    return found
+    blocks = [*pictures, *walker.article(part.element)]
+    return credits_, [*blocks, source] if source and blocks else blocks
 
 
 def _decoded(data: bytes, options: ReaderOptions, charset: str | None) -> Decoded:
@@ -244,13 +178,14 @@ def _is_utf8(data: bytes) -> bool:
 def _stated_metadata(tree: Any) -> dict[str, str]:
     """Return headline, author, published, publisher and url as stated by the page, the most specific first."""
     found: dict[str, str] = {}
-    for record in _records(tree):
+    things: dict[str, Any] = {}
+    for record in list(_records(tree, things)):
         page = record.get("url") or record.get("mainEntityOfPage")
         entries = {
             "headline": record.get("headline"),
-            "author": names(record.get("author")),
+            "author": names(_resolved(record.get("author"), things)),
             "published": record.get("datePublished"),
-            "publisher": names(record.get("publisher")),
+            "publisher": names(_resolved(record.get("publisher"), things)),
             "url": page.get("@id") if isinstance(page, dict) else page,
             "text": record.get("articleBody"),
         }
@@ -278,8 +213,16 @@ def _stated_metadata(tree: Any) -> dict[str, str]:
     return found
 
 
-def _records(tree: Any) -> Iterator[dict[str, Any]]:
-    """Yield the schema.org records of articles in the page (JSON-LD)."""
+def _resolved(value: Any, things: dict[str, Any]) -> Any:
+    """Return a value with what it refers to by identifiers (JSON-LD 1.1, section 3.3)."""
+    if isinstance(value, list):
+        return [_resolved(one, things) for one in value]
+    identity = value.get("@id") if isinstance(value, dict) and "name" not in value else None
+    return things.get(identity, value) if isinstance(identity, str) else value
+
+
+def _records(tree: Any, things: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the schema.org records of articles in the page (JSON-LD); put all that have a name into `things`."""
     for script in tree.xpath("//script[starts-with(@type, 'application/ld+json')]/text()"):
         try:
             queue = [json.loads(script, strict=False)]
@@ -290,6 +233,8 @@ def _records(tree: Any) -> Iterator[dict[str, Any]]:
             if isinstance(record, list):
                 queue[:0] = record
             elif isinstance(record, dict):
+                if "name" in record and isinstance(identity := record.get("@id"), str):
+                    things.setdefault(identity, record)
                 kinds = record.get("@type")
                 if any(kind in _ARTICLES for kind in (kinds if isinstance(kinds, list) else [kinds]) if _is_text(kind)):
                     yield record

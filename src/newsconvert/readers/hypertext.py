@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 from ..model import (
     Block,
     Code,
     Direction,
     Emphasis,
-    Heading,
+    Figure,
     Image,
     Inline,
     Inlines,
@@ -44,7 +45,9 @@ from .elements import (
     SILENT,
     SPACE,
     find_notes,
+    holds_blocks,
     holds_only_notes,
+    is_phrasing,
     note_mark,
     raw_text,
     remove,
@@ -52,19 +55,14 @@ from .elements import (
     shown_texts,
     text_of,
 )
-from .linebreaks import hemistichs, lines, runs_between_breaks
+from .linebreaks import hemistichs, lines, runs_between_breaks, single_spaced, split_credit
 from .markupxml import LANG
 from .mathml import formula
-from .shaping import MarkedHeading, merged, stripped, web_link
-from .webfigures import is_figure, read_embed, read_figure, read_inline_picture
+from .shaping import MarkedHeading, link_whole, merged, stripped, web_link
+from .webfigures import CAPTION, is_figure, read_embed, read_figure, read_inline_picture
 from .weblists import read_list
 from .webtables import read_table
 
-#: Elements whose content is inline (phrasing content); what else has text is a block.
-_PHRASING = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt rtc ruby s samp
-    small span strike strong sub sup time tt u var wbr""".split()
-)
 _SPANS: dict[str, Callable[[Inlines], Inline]] = {
     "b": Strong, "strong": Strong, "em": Emphasis, "i": Emphasis, "s": Strikethrough, "strike": Strikethrough,
     "sup": Superscript, "sub": Subscript,
@@ -72,6 +70,7 @@ _SPANS: dict[str, Callable[[Inlines], Inline]] = {
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_REDIRECT = re.compile(r"https://www\.google\.com/url\?(?:[^#]*&)?q=(https?(?::|%3A)[^&#]+)")
 _TWEET = re.compile(r"(?:^| )(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post)(?: |$)")
 
 #: Gives the bytes of a picture by its address.
@@ -98,11 +97,13 @@ class Walker:
         self.account, self.base, self.load = account, base, load
         self._language, self.leave_out = language, leave_out
         self._notes: dict[str, Any] = {}
+        self._bodies: frozenset[Any] = frozenset()
         self._noted: set[str] = set()
 
     def article(self, element: Any) -> list[Block]:
         """Return the blocks of the element that holds an article, with its notes at their marks."""
         self._notes = find_notes(element)
+        self._bodies = frozenset(self._notes.values())
         self.account.content += shown_texts(element)
         blocks = self.blocks(element)
         for name, body in self._notes.items():
@@ -140,6 +141,8 @@ class Walker:
             yield from formula(child)
         elif tag == "wbr":
             yield Text("\u200b")
+        elif tag == "svg":
+            yield from self._drawing(child)
         elif tag in _CODE:
             text = raw_text(child)
             yield Code(text.replace("\n", " ")) if text.strip() else Text(text)
@@ -161,15 +164,25 @@ class Walker:
                 yield Link(target, inner)
             elif make := _SPANS.get(tag):
                 yield make(inner)
-            elif tag in _PHRASING or tag == "svg":
+            elif is_phrasing(child):
                 yield from inner
             else:  # a block where none is expected
                 yield from (LineBreak(), *inner, LineBreak())
 
+    def _drawing(self, element: Any) -> Iterator[Inline]:
+        """Yield the words in a drawing (SVG 2, section 11); its title and description are counted."""
+        for one in element.iter("title", "desc"):
+            if text := text_of(one):
+                self.account.add(Kind.ATTRIBUTE, text)
+        words = [text for one in element.iter("text", "foreignobject") if (text := text_of(one))]
+        if not words and any(True for _ in element.iterancestors("figure")):
+            self.account.add(Kind.PICTURE_MISSING, element.get("aria-label", "") or text_of(element) or "SVG")
+        yield Text(f" {' '.join(words)} " if words else "")
+
     def is_skipped(self, element: Any) -> bool:
         """Return whether an element is no part of the article; one with text of its own is counted."""
         tag = element.tag
-        if element.get("id") in self._notes or (self._notes and holds_only_notes(element, self._notes)):
+        if element in self._bodies or (self._notes and holds_only_notes(element, self._notes)):
             return True
         if not isinstance(tag, str):
             words = str(element.text or "")
@@ -185,7 +198,7 @@ class Walker:
             if words := text_of(element, between=" "):
                 self.account.add(Kind.PAGE_FURNITURE, words)
             return True
-        closed = tag == "dialog" and "open" not in element.attrib
+        closed = (tag == "dialog" and "open" not in element.attrib) or "popover" in element.attrib
         if closed or tag == "noscript" or "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", "")):
             if words := text_of(element):
                 self.account.add(Kind.HIDDEN_TEXT, words)
@@ -208,7 +221,11 @@ class Walker:
             return Superscript((Text(label),))
         self._noted.add(name)
         body = self._notes[name]
-        for back in [one for one in body.iter("a") if BACK.search(roles(one)) or text_of(one) in ARROWS]:
+        marks = {f"#{one.get(key)}" for one in element.iter() for key in ("id", "name") if one.get(key)}
+        for back in [
+            one for one in body.iter("a")
+            if BACK.search(roles(one)) or text_of(one) in ARROWS or one.get("href") in marks
+        ]:  # fmt: skip
             self.account.left_out.append(text_of(back))  # a way back, which documents make anew
             remove(back)
         number = str(len(self._noted))
@@ -217,6 +234,8 @@ class Walker:
     def link(self, element: Any) -> str | None:
         """Return where an `a` element leads, if a document can lead there."""
         target = element.get("href", "").strip()
+        if found := _REDIRECT.match(target):  # of Google's programs, to the address itself
+            target = unquote(found[1])
         return None if not target or target.startswith("#") else web_link(target, self.base)
 
     # Blocks
@@ -261,13 +280,6 @@ class Walker:
 _RTL = frozenset(["ar", "fa", "ur", "ckb", "ps", "sd", "ug", "he", "yi", "dv"])
 
 
-def _single_spaced(inlines: Inlines) -> Inlines:
-    """Return inlines without the second of two spaces, between which something was left out."""
-    return tuple(
-        Text(re.sub("  +", " ", node.text)) if isinstance(node, Text) else node for node in merged(list(inlines))
-    )
-
-
 class _Flow:
     """The blocks of one element, while they are collected: text between blocks is paragraphs of its own."""
 
@@ -298,18 +310,15 @@ class _Flow:
 
     def _take(self, child: Any) -> None:
         tag = child.tag
-        if tag in _PHRASING and not _holds_blocks(child):
+        if tag in ("br", "wbr", "math", "svg"):
+            self._pending += self._walker.inline(child, None)
+        elif tag in EMBEDS:
+            if inner := tuple(read_embed(self._walker, child)):
+                self._block(Paragraph(inner))
+        elif is_phrasing(child) and not holds_blocks(child):
             self._pending += self._walker.inline(child, self._after)
             if self._after and not self._is_inside_text():
                 self._flush()
-        elif tag in ("br", "wbr", "math", "svg"):
-            self._pending += self._walker.inline(child, None)
-        elif tag == "img":
-            self._pending += self._walker.inline(child, self._after)
-            if not self._is_inside_text():
-                self._flush()
-        elif tag in EMBEDS:
-            self._block(Paragraph(inner) if (inner := tuple(read_embed(self._walker, child))) else None)
         else:
             self._flush()
             self._take_block(child)
@@ -329,14 +338,20 @@ class _Flow:
             self.blocks += read_figure(walker, child)
         elif tag == "table":
             self.blocks += read_table(walker, child)
-        elif tag == "pre":
+        elif tag in ("pre", "listing", "xmp"):
             text = raw_text(child).strip("\n")
+            if _POEM.search(kind) and text.strip():
+                rows = (line.strip() for line in text.split("\n"))
+                self._block(Verse(tuple(hemistichs((Text(row),)) for row in rows if row)))
+                return
             self._block(Preformatted(text) if text.strip() else None)
         elif tag == "hr":
             self._block(None if "footnotes-sep" in kind else ThematicBreak())
         elif tag in ("summary", "dt"):
             content = stripped(tuple(walker.inlines(child)))
             self._block(Paragraph((Strong(content),)) if content else None)
+        elif CAPTION.search(kind) and self._take_caption(child):
+            pass
         elif _POEM.search(kind) and (verse := self._verse(child)):
             self._block(verse)
         else:
@@ -346,7 +361,17 @@ class _Flow:
             self._flush()
             self._at = before
             if tag == "a" and (target := walker.link(child)):  # around whole blocks
-                self.blocks[begun:] = [_link_whole(block, target) for block in self.blocks[begun:]]
+                self.blocks[begun:] = [link_whole(block, target) for block in self.blocks[begun:]]
+
+    def _take_caption(self, child: Any) -> bool:
+        """Give what its class calls a caption to the picture right above it; return whether there is one."""
+        above = self.blocks[-1] if self.blocks else None
+        if not isinstance(above, Figure) or above.caption or child.find(".//img") is not None:
+            return False
+        if caption := lines(tuple(self._walker.inlines(child))):
+            shown, credit = split_credit(caption)
+            self.blocks[-1] = replace(above, caption=shown, credit=above.credit or credit)
+        return True
 
     def _verse(self, child: Any) -> Verse | None:
         if child.xpath(".//ul | .//ol | .//table | .//figure | .//blockquote"):
@@ -364,25 +389,7 @@ class _Flow:
     def _flush(self) -> None:
         pending, self._pending = self._pending, []
         for run in runs_between_breaks(tuple(pending), 2):
-            if content := lines(_single_spaced(run)):
+            if content := lines(single_spaced(run)):
                 self.blocks.append(Paragraph(content, **self._at))
         after, self._after = self._after, []
         self.blocks += after
-
-
-def _holds_blocks(element: Any) -> bool:
-    if element.tag in _INLINE_ALSO or not isinstance(element.tag, str):
-        return False
-    return element.tag not in _PHRASING or any(map(_holds_blocks, element))
-
-
-_INLINE_ALSO = frozenset(
-    ("br", "img", "wbr", *EMBEDS, *SILENT, *CONTROLS, "noscript", "picture", "source", "svg", "math")
-)
-
-
-def _link_whole(block: Block, target: str) -> Block:
-    """Return a paragraph or a heading as a link, if it holds none."""
-    if not isinstance(block, Paragraph | Heading) or any(isinstance(node, Link | Note) for node in block.inlines):
-        return block
-    return replace(block, inlines=(Link(target, block.inlines),))

@@ -16,7 +16,7 @@ from ..model import Image
 from ..options import PictureFiles
 
 #: Bytes and pixels of a picture that is taken, and the number of files that an article may refer to.
-_MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 32 * 1024 * 1024
 _MOST_PIXELS = 64_000_000
 _KINDS = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
 _DATA = re.compile(r"data:(?P<type>[\w.+-]*/[\w.+-]*)?(?P<parameters>(?:;[^,;]*)*),", re.IGNORECASE)
@@ -25,7 +25,7 @@ _DATA = re.compile(r"data:(?P<type>[\w.+-]*/[\w.+-]*)?(?P<parameters>(?:;[^,;]*)
 def from_address(address: str) -> Image | None:
     """Return the picture that a `data:` address holds (RFC 2397); None for any other."""
     found = _DATA.match(address[:200])
-    if not found or len(address) > _MOST_BYTES * 4 // 3 + 200:
+    if not found or len(address) > MOST_BYTES * 4 // 3 + 200:
         return None
     content = address[found.end() :]
     try:
@@ -68,7 +68,7 @@ class Folder:
         try:
             root = self._folder.resolve()
             found = (root / path).resolve()  # where a symbolic link leads to
-            if not found.is_relative_to(root) or not found.is_file() or found.stat().st_size > _MOST_BYTES:
+            if not found.is_relative_to(root) or not found.is_file() or found.stat().st_size > MOST_BYTES:
                 return None
             return found.read_bytes()
         except (OSError, ValueError, RuntimeError):  # a null character, a loop of links
@@ -93,7 +93,7 @@ class Recorder:
 @lru_cache(maxsize=64)
 def from_bytes(data: bytes) -> Image | None:
     """Return a picture upright and without the metadata of cameras and editors; None where it cannot be shown."""
-    if len(data) > _MOST_BYTES:
+    if len(data) > MOST_BYTES:
         return None
     import PIL.Image
     import PIL.ImageOps

@@ -58,3 +58,10 @@ def runs_between_breaks(inlines: Inlines, breaks: int) -> Iterator[Inlines]:
             seen = 0
             run.append(node)
     yield tuple(run)
+
+
+def single_spaced(inlines: Inlines) -> Inlines:
+    """Return inlines without the second of two spaces, between which something was left out."""
+    return tuple(
+        Text(re.sub("  +", " ", node.text)) if isinstance(node, Text) else node for node in merged(list(inlines))
+    )

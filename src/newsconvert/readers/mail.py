@@ -23,8 +23,8 @@ from .account import Account
 from .decoding import decode
 from .fragments import read_fragment
 from .html import read_page as read_web_page
+from .mailquotes import as_markup, read_quoting, split_quoted
 from .overrides import stated_date
-from .plaintext import read_text
 from .provenance import provenance_of
 from .shaping import one_line, web_link
 from .signatures import cut_markup, cut_text
@@ -49,7 +49,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     pictures, account = _Pictures(message), Account()
     if len(parts) == 1 and parts[0].get_content_type() != "text/html":
         text, signature = cut_text(_join_flowed_lines(_text(parts[0], options), parts[0]))
-        found = read_text(text, subject or None, options)
+        found = read_quoting(text, subject or None, options)
     else:
         markup, signature = cut_markup("".join(_markup(part, options, pictures) for part in parts))
         found = read_fragment(markup, subject or None, options, load=pictures.load)
@@ -137,7 +137,7 @@ def _markup(part: Any, options: ReaderOptions, pictures: _Pictures) -> str:
     text = _text(part, options)
     if part.get_content_type() == "text/html":
         return f"<div>{text}</div>"
-    return "".join(f"<p>{escape(line)}</p>" for line in _join_flowed_lines(text, part).split("\n") if line.strip())
+    return as_markup(_join_flowed_lines(text, part))
 
 
 class _Pictures:
@@ -230,15 +230,19 @@ def _join_flowed_lines(text: str, part: Any) -> str:
     between = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
 
     def join() -> Iterator[str]:
-        paragraph = ""
+        paragraph, level = "", 0
         for line in text.split("\n"):
-            line = line.removeprefix(" ") if not line.startswith(" >") else line  # noqa: PLW2901
-            if line.endswith(" ") and line != "-- ":
-                paragraph += line[:-1] + between
-            else:
-                yield paragraph + line
+            depth, words = split_quoted(line)
+            words = words if depth else words.removeprefix(" ")
+            if paragraph and depth != level:  # a line that flows into nothing
+                yield f"{'>' * level} {paragraph}" if level else paragraph
+                paragraph = ""
+            level = depth
+            paragraph += words[:-1] + between if words.endswith(" ") and words != "-- " else words
+            if not words.endswith(" ") or words == "-- ":
+                yield f"{'>' * level} {paragraph}" if level else paragraph
                 paragraph = ""
         if paragraph:
-            yield paragraph
+            yield f"{'>' * level} {paragraph}" if level else paragraph
 
     return "\n".join(join())

@@ -18,7 +18,7 @@ _NAMES = """
     adsbygoogle ad-slot ad-container ad-wrapper ad-unit ad-box banner promo sponsored outbrain taboola breadcrumbs?
     pagination pager navigation nav menu sidebar widget cookie popup modal most-?read trending print-?link print-?button
     font-?size toolbar author-?box author-?bio author-?card editsection mw-editsection noprint jump-link skip-link
-    screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link listen-?to listen-?button
+    screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link more-on listen-?to listen-?button
 """
 _FURNITURE = re.compile(rf"(?:^|[ _-])(?:{'|'.join(_NAMES.split())})(?:$|[ _-])", re.IGNORECASE)
 _ROLES = frozenset(("navigation", "complementary", "search", "banner", "contentinfo", "dialog", "menu", "toolbar"))
@@ -68,13 +68,34 @@ class MainPart:
         tag = element.tag
         if self._old and self._old.leaves_out(element):
             return True
-        looks = _looks_like_furniture(element)
+        looks = _looks_like_furniture(element) and not self._is_content(element)
+        if _offers_more(element):
+            return True
         if tag in ("header", "footer") and not looks:
-            return (
-                tag == "footer" and element.getparent().tag in ("article", "main", "body") and not self._holds(element)
-            )
+            of_page = tag == "footer" and element.getparent().tag in ("article", "main", "body")
+            return of_page and not self._holds(element) and not _says_more(element)
         # What the extractor takes for the article stays, whatever it is called.
         return looks and not self._holds(element)
+
+    def _is_content(self, element: Any) -> bool:
+        """Return whether an `aside` is of the article: key points, a pull quote or a box of facts amid its text."""
+        if element.tag != "aside" or element.get("role") or _names_furniture(element):
+            return False
+        words = text_of(element)
+        linked = sum(len(text_of(link)) for link in element.iter("a"))
+        if len(words) < _SHORTEST_ASIDE or linked * 2 > len(words) or element.find(".//form") is not None:
+            return False
+        if _INVITES.search(words) or element.find(".//input") is not None or element.find(".//button") is not None:
+            return False
+        after = (one for above in (element, *element.iterancestors()) for one in above.itersiblings())
+        holders = set(self.element.iter())
+        return element in holders and any(
+            one in holders and isinstance(one.tag, str) and one.tag != "aside" and self._is_wanted(one) for one in after
+        )
+
+    def _is_wanted(self, element: Any) -> bool:
+        key = _key(text_of(element))
+        return len(key) > 40 and (key in self._wanted or any(one in key for one in self._long))
 
     def _holds(self, element: Any) -> bool:
         key = _key(text_of(element))
@@ -141,8 +162,48 @@ def _in_frame(element: Any, around: Any) -> bool:
 
 
 def _looks_like_furniture(element: Any) -> bool:
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    return element.tag in _FURNITURE_TAGS or element.get("role") in _ROLES or bool(_FURNITURE.search(names))
+    return element.tag in _FURNITURE_TAGS or element.get("role") in _ROLES or _names_furniture(element)
+
+
+def _names_furniture(element: Any) -> bool:
+    return bool(_FURNITURE.search(f"{element.get('class', '')} {element.get('id', '')}"))
+
+
+#: The shortest box that is no button or label.
+_SHORTEST_ASIDE = 12
+_INVITES = re.compile(
+    "اشترك|تابعنا|حمّ?ل التطبيق|النشرة البريدية|انضم إلى|اقر[أؤ](?:وا)? (?:أيضا|المزيد)|Subscribe|Follow us", re.I
+)
+_MORE = re.compile(
+    r"\W*(?:اقر[أؤ](?:وا)? [أا]يض[اًا]*|شاهد(?:وا)? [أا]يض[اًا]*|"
+    r"(?:مواضيع|[أا]خبار|مقالات) (?:ذات صلة|متعلقة)|"
+    r"قد يهمك(?: [أا]يض[اًا]*)?|المزيد من الأخبار|ذات صلة|Read (?:also|more)|Related(?: articles| stories| news)?)\W*",
+    re.IGNORECASE,
+)
+
+
+_RIGHTS = re.compile("©|حقوق|copyright|all rights", re.IGNORECASE)
+
+
+def _says_more(footer: Any) -> bool:
+    """Return whether the footer of an article says something of it, such as what was corrected."""
+    words = text_of(footer)
+    linked = sum(len(text_of(link)) for link in footer.iter("a"))
+    spoken = footer.getparent().tag == "article" and footer.find(".//p") is not None and linked * 2 <= len(words)
+    return spoken and not _RIGHTS.search(words) and not _INVITES.search(words)
+
+
+def _offers_more(element: Any) -> bool:
+    """Return whether a box offers other articles: a heading that says so, and links alone."""
+    if element.tag not in ("div", "section", "ul", "aside"):
+        return False
+    words = text_of(element)
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
+    head = next(
+        (text for one in element.iter("h2", "h3", "h4", "h5", "p", "span", "strong") if (text := text_of(one))), ""
+    )
+    rest = len(words) - len(head) if _MORE.fullmatch(head) else 0
+    return rest > 0 and linked >= rest * 0.9
 
 
 def _widened(element: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Read Markdown (CommonMark with tables, strikethrough and footnotes, and the HTML in it), with front matter."""
+"""Read Markdown (CommonMark with tables, strikethrough, definitions and footnotes, and HTML), with front matter."""
 
 from __future__ import annotations
 
@@ -28,11 +28,13 @@ from .account import Account
 from .assembly import assemble
 from .characters import normalized
 from .decoding import decode
+from .dialects import as_commonmark, title_block
 from .fragments import loader
 from .hypertext import Loader, Walker
 from .overrides import front_matter, headline_in, override
 from .provenance import provenance_of
 from .shaping import take_headline
+from .webtrees import as_shown
 
 #: Items as Arabic text marks them, which CommonMark does not know: «١.», «١-», «1-», «(١)», «•».
 _ITEM = re.compile(r"^( {0,3})(?:([•●▪◦‣])|(\(?)([0-9٠-٩]{1,4})([.)-]|\)-))[ \t]+(?=\S)", re.MULTILINE)
@@ -46,6 +48,8 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     """
     decoded = decode(data, options.encoding, repair=options.repair)
     values, text = front_matter(decoded.text)
+    if not values:
+        values, text = title_block(text)
     account = Account()
     blocks = _blocks(normalized(text, options.normalize), account, loader(options))
     headline = headline_in(values)
@@ -56,7 +60,8 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     if not headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
     provenance = provenance_of(data, options, decoded.encoding, decoded.confidence)
-    article = assemble(headline, blocks, account, provenance=provenance)
+    byline = override(Article(headline), values, "the front matter").value.byline
+    article = assemble(headline, blocks, account, byline=byline, provenance=provenance)
     stated = override(article, values, "the front matter")
     return Converted(stated.value, (*decoded.warnings, *account.warnings(), *stated.warnings))
 
@@ -65,19 +70,25 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
     """Return the blocks of Markdown: those of the HTML that it stands for."""
     from lxml import html
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    markdown = markdown.use(deflist_plugin)
     # A note referred to again has its number there, as documents print it, not the plugin's count of references.
     show = arabic_indic if has_rtl(text) else str
     markdown.add_render_rule("footnote_caption", lambda _, tokens, at, *__: _number(tokens[at].meta, show))
     try:
-        markup = markdown.render(_with_items(text))
+        markup = markdown.render(_with_items(as_commonmark(text, account)))
         tree = html.fragment_fromstring(markup, create_parent="div") if markup.strip() else None
         for silent in tree.iter("script", "style") if tree is not None else ():
             account.add(Kind.HIDDEN_TEXT, silent.text or "")
         walker = Walker(account, load=load)
-        return [] if tree is None else _attach_captions([_restore_labels(block) for block in walker.article(tree)])
+        return (
+            []
+            if tree is None
+            else _attach_captions([_restore_labels(block) for block in walker.article(as_shown(tree))])
+        )
     except RecursionError:
         raise InputError("its emphasis is nested thousands deep; read it with --from plaintext.") from None
 

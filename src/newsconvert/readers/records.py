@@ -194,11 +194,13 @@ def _article(row: Mapping[str, Any], columns: Columns, options: ReaderOptions, n
     else:
         found = read_text(content, headline, options)
     blocks = list(found.value.body)
-    picture = value_of("picture", lambda value: _picture(value, address, options))
-    if picture and not any(isinstance(block, Figure) and _same_picture(block, picture) for block in blocks):
-        blocks.insert(0, Figure((picture,)))
-        warnings += _missing(picture.url) if picture.image is None else ()
-    elif not picture and (path := value_of("picture", _picture_path)):  # its name is no text of the article
+    figures = value_of("picture", lambda value: _figures(value, address, options)) or []
+    for at, figure in enumerate(figures):
+        picture = figure.pictures[0]
+        if not any(isinstance(block, Figure) and _same_picture(block, picture) for block in blocks):
+            blocks.insert(len(blocks) if at else 0, figure)
+            warnings += _missing(picture.url) if picture.image is None else ()
+    if not figures and (path := value_of("picture", _picture_path)):  # its name is no text of the article
         warnings += _missing(path)
     source, site = found.value.source or Source(), value_of("source", site_name)
     in_source = (value.get("url") for key in fields.get("source", ()) if isinstance(value := row[key], dict))
@@ -243,6 +245,20 @@ def _credit(stated: str | None, found: str | None) -> tuple[str | None, str | No
     if not stated or not found:
         return stated or found, None
     return (found, None) if fold(stated) in fold(found) else (stated, found)
+
+
+def _figures(value: Any, base: str | None, options: ReaderOptions) -> list[Figure] | None:
+    """Return the picture that a value is of, or all of a list, with their captions; None where there is none."""
+    found = []
+    for one in value[:_MOST_PICTURES] if isinstance(value, list) else [value]:
+        picture = _picture(one, base, options)
+        caption = names(one.get("caption") or one.get("description")) if isinstance(one, dict) else None
+        if picture is not None:
+            found.append(Figure((picture,), (Text(caption),) if caption else ()))
+    return found or None
+
+
+_MOST_PICTURES = 40
 
 
 def _picture(value: Any, base: str | None, options: ReaderOptions) -> Picture | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
@@ -81,20 +82,54 @@ def take_headline(blocks: list[Block]) -> str:
 
 
 def take_citation(blocks: list[Block], stated: Source) -> Source | None:
-    """Remove the citation from `blocks` if it is the last block; return the source, completed from `stated`."""
-    last = blocks[-1] if len(blocks) > 1 else None
-    if isinstance(last, Paragraph) and "\n" not in (text := plain_text(last.inlines).strip()) and text:
-        page = Page([Line(text, gap=False)])
-        if source_line(page, 0) or rights_line(page, 0):
+    """Remove the citation from `blocks` if it is the last block, or one of the first, as forms of sites have it.
+
+    Return the source, completed from `stated`.
+    """
+    at = next((at for at in (-1, *range(min(_HEAD, len(blocks) - 2))) if _is_citation(blocks, at)), None)
+    if at is not None and isinstance(found := blocks[at], Paragraph):
+        text = plain_text(found.inlines).strip()
+        del blocks[at]
+        while at < 0 and len(blocks) > 1 and isinstance(blocks[-1], ThematicBreak):  # it set the source apart
             blocks.pop()
-            while len(blocks) > 1 and isinstance(blocks[-1], ThematicBreak):  # it set the source apart
-                blocks.pop()
-            cited = cited_source(text)
-            linked = next((node.url for node in last.inlines if isinstance(node, Link)), None)
-            stated = replace(
-                stated, name=stated.name or cited.name, url=stated.url or cited.url or linked, citation=text
-            )
+        cited = cited_source(text)
+        linked = next((node.url for node in found.inlines if isinstance(node, Link)), None)
+        stated = replace(stated, name=stated.name or cited.name, url=stated.url or cited.url or linked, citation=text)
     return stated if stated != Source() else None
+
+
+_HEAD = 3
+LABELLED_SOURCE = re.compile(r"المصدر\s*[:：]\s*\S.{1,60}")
+
+
+def _is_citation(blocks: list[Block], at: int) -> bool:
+    """Return whether a block is the line that names the source; above the text it must be labelled as one."""
+    block = blocks[at] if len(blocks) > 1 else None
+    text = plain_text(block.inlines).strip() if isinstance(block, Paragraph) else ""
+    if not text or "\n" in text or (at >= 0 and not LABELLED_SOURCE.fullmatch(text)):
+        return False
+    page = Page([Line(text, gap=False)])
+    return bool(source_line(page, 0) or rights_line(page, 0))
+
+
+#: Labels of fields of a site's forms, which stand over what they name.
+_LABEL = re.compile(r"(?:المصدر|الكاتب|كتب|بقلم|إعداد|تصوير|ترجمة|التاريخ|تاريخ النشر)\s*[:：]")
+
+
+def join_labels(blocks: list[Block]) -> list[Block]:
+    """Return blocks with labels that are paragraphs of their own at the head of what they name, as one line."""
+    found: list[Block] = []
+    for block in blocks:
+        label = found[-1] if found else None
+        short = isinstance(block, Paragraph) and len(plain_text(block.inlines)) <= _VALUE
+        if short and isinstance(label, Paragraph) and _LABEL.fullmatch(plain_text(label.inlines).strip()):
+            found[-1] = Paragraph(merged([*stripped(label.inlines), Text(" "), *block_inlines(block)[0]]))
+            continue
+        found.append(block)
+    return found
+
+
+_VALUE = 60
 
 
 _LONGEST_BOLD = 90
@@ -151,6 +186,13 @@ def web_link(target: str, base: str | None = None) -> str | None:
     except ValueError:
         return None
     return whole if parts.scheme.lower() in _SCHEMES and (parts.netloc or parts.path) else None
+
+
+def link_whole(block: Block, target: str) -> Block:
+    """Return a paragraph or a heading as a link, if it holds none."""
+    if not isinstance(block, Paragraph | Heading) or any(isinstance(node, Link | Note) for node in block.inlines):
+        return block
+    return replace(block, inlines=(Link(target, block.inlines),))
 
 
 def one_line(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ..model import Block, Figure, Inline, Inlines, Link, Paragraph, Picture, Quotation, Table, Text
+from ..model import Block, Figure, Inline, Inlines, Link, Paragraph, Picture, Quotation, Table, Text, plain_text
 from ..result import Kind
 from .elements import remove, text_of
 from .linebreaks import CREDITED_TITLE, split_credit
@@ -16,8 +16,13 @@ from .shaping import stripped, web_link
 if TYPE_CHECKING:
     from .hypertext import Walker
 
-_CAPTION = re.compile(r"(?:^|[ _-])caption(?:[ _-]|$)|wp-caption-text", re.IGNORECASE)
+CAPTION = re.compile(
+    r"(?:^|[ _-])(?:cap(?:tion)?|(?:pic(?:ture)?|photo|img|image)[_-]?(?:desc(?:ription)?|text|title|info))(?:[ _-]|$)|"
+    r"wp-caption-text",
+    re.IGNORECASE,
+)
 _CREDIT_CLASS = re.compile(r"(?:^|[ _-])(?:credit|photographer|copyright|image-source)s?(?:[ _-]|$)", re.IGNORECASE)
+_LONGEST_CREDIT = 60
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 
 
@@ -64,16 +69,16 @@ def read_inline_picture(walker: Walker, element: Any, aside: list[Block] | None)
         return
     elif aside is not None:
         words = " ".join(element.get("title", "").split())
-        credited = bool(words) and CREDITED_TITLE.match(words)
-        title = (Text(words),) if words and words != picture.alternative else ()
-        aside.append(Figure((picture,), () if credited else title, title if credited else ()))
+        title: Inlines = (Text(words),) if words and words != picture.alternative else ()
+        caption, credit = ((), title) if words and CREDITED_TITLE.match(words) else split_credit(title)
+        aside.append(Figure((picture,), caption, credit))
     elif picture.alternative:  # in a cell or a heading, which holds no figure
         yield Text(f"[{picture.alternative}]")
 
 
 def is_figure(element: Any) -> bool:
     """Return whether an element is a figure, or a box that its class calls a picture with its caption."""
-    boxed = _CAPTION.search(element.get("class", "")) and element.find(".//img") is not None
+    boxed = CAPTION.search(element.get("class", "")) and element.find(".//img") is not None
     return element.tag == "figure" or bool(boxed)
 
 
@@ -81,10 +86,14 @@ def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
     """Yield what a `figure`, or a box of a picture and its caption, holds."""
     words = [
         child for child in element.iter()
-        if isinstance(child.tag, str) and (child.tag == "figcaption" or _CAPTION.search(child.get("class", "")))
+        if isinstance(child.tag, str) and (child.tag == "figcaption" or CAPTION.search(child.get("class", "")))
         and child.tag != "img" and not child.xpath(".//img")
     ]  # fmt: skip
-    words = [child for child in words if not any(other in words for other in child.iterancestors())]
+    words = [
+        child for child in words
+        if not any(other in words for other in child.iterancestors())
+        and next(child.iterancestors("figure"), element) in (element, *element.iterancestors())  # not of one inside
+    ]  # fmt: skip
     caption: list[Inline] = []
     credit: Inlines = ()
     for child in words:
@@ -97,7 +106,8 @@ def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
         caption += [*([Text(" ")] if caption else []), *walker.inlines(child)]
         remove(child)
     for one in _find_credits(element):
-        if not one.xpath(".//img") and not credit:
+        inner = next(one.iterancestors("figure"), element) not in (element, *element.iterancestors())
+        if not one.xpath(".//img") and not credit and not inner:
             credit = stripped(tuple(walker.inlines(one)))
             remove(one)
     shown = stripped(tuple(caption))
@@ -110,9 +120,19 @@ def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
             pictures += block.pictures
         else:
             others.append(block)
+    if pictures and not credit:  # a line of its own, which pages set small
+        small = [
+            one for one in others if isinstance(one, Paragraph) and len(plain_text(one.inlines)) <= _LONGEST_CREDIT
+        ]
+        if len(small) == 1 and len(others) == 1:
+            others, credit = [], small[0].inlines
     if pictures:
         yield Figure(tuple(pictures), shown, credit)
         yield from others
+    elif len(others) > 1 and all(isinstance(one, Figure) for one in others):  # a gallery
+        yield from others
+        if shown or credit:
+            yield Paragraph(_join(shown, credit))
     elif others and isinstance(first := others[0], Table) and not first.caption:
         yield Table(first.rows, _join(shown, credit), first.header_rows)
         yield from others[1:]

@@ -12,6 +12,8 @@ from .elements import without_tail
 if TYPE_CHECKING:
     from .hypertext import Walker
 
+#: The attribute of an item with its label, in trees that readers make of other formats.
+LABEL = "{urn:newsconvert}label"
 _LETTERS = {"a": "abcdefghijklmnopqrstuvwxyz", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -70,6 +72,8 @@ class _Labels:
         number = number_in(child.get("value"), self._number)
         usual = self._kind not in ("a", "A", "i", "I") and number == self._usual
         self._number, self._usual = number + self._step, self._usual + 1
+        if (own := child.get(LABEL)) is not None:
+            return own, own == f"{self._usual - 1}."
         return f"{_counter(number, self._kind)}.", usual
 
 

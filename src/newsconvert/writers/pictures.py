@@ -98,6 +98,29 @@ def of_pages(image: Image, *, grey: bool = False) -> Image | None:
         return None
 
 
+#: The longest width and height of a picture in a list of articles, in pixels.
+_SMALL = (360, 270)
+
+
+@lru_cache(maxsize=16)
+def thumbnail(image: Image) -> tuple[bytes, int, int] | None:
+    """Return a picture as a small JPEG, with its width and height; None if it cannot be opened."""
+    import PIL.Image
+
+    try:
+        with PIL.Image.open(io.BytesIO(image.data)) as picture:
+            picture.draft("RGB", _SMALL)  # a JPEG is read no larger than it is needed
+            made = _in_colours(picture, grey=False)
+            if made.mode == "RGBA":
+                made = PIL.Image.alpha_composite(PIL.Image.new("RGBA", made.size, "white"), made).convert("RGB")
+            made.thumbnail(_SMALL)
+            out = io.BytesIO()
+            made.save(out, "JPEG", quality=80)
+            return out.getvalue(), made.width, made.height
+    except Exception:  # as above
+        return None
+
+
 def _in_colours(picture: PIL.Image.Image, *, grey: bool) -> PIL.Image.Image:
     """Return a picture in sRGB, or without colours and transparency; itself if it is so."""
     import PIL.Image

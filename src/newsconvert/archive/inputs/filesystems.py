@@ -15,7 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 from ...errors import MissingDependencyError, OptionError
 from ...installation import of_extra
-from ..model import PRIVATE
+from ...options import PictureFiles
+from ...readers.images import MOST_BYTES
+from ..model import PICTURE_SUFFIXES, PRIVATE
 
 #: Protocols of storage that needs an account. Others have to be allowed.
 _STORAGE = frozenset(
@@ -66,8 +68,11 @@ class Store(Protocol):
         """Open a file; return it with its size in bytes, or -1 if unknown."""
         ...
 
-    def pictures(self, path: str) -> str | None:
-        """Return the folder of this machine with the pictures of the file at `path`; None for files elsewhere."""
+    def pictures(self, path: str) -> str | PictureFiles | None:
+        """Return the folder of this machine with the pictures of the file at `path`, or what gives them by paths.
+
+        None for web pages: what they show is not fetched.
+        """
         ...
 
 
@@ -170,6 +175,7 @@ class Remote:
 
     def __init__(self, protocol: str, source: str) -> None:
         self.protocol, self.web = protocol, protocol in _WEB
+        self._pictured: dict[str, bool] = {}
         try:
             import fsspec
         except ImportError as problem:
@@ -218,7 +224,37 @@ class Remote:
         size = getattr(file, "size", None)
         return io.BufferedReader(cast("io.RawIOBase", file), 1 << 16), -1 if size is None else size
 
-    def pictures(self, path: str) -> str | None:
-        """Return None: pictures are not fetched."""
-        del path
-        return None
+    def pictures(self, path: str) -> PictureFiles | None:
+        """Return what gives the pictures in and below the folder of the file; None on the web, which has no folders."""
+        folder = posixpath.dirname(path)
+        return RemotePictures(self, folder) if not self.web and self._has_pictures(folder) else None
+
+    def _has_pictures(self, folder: str) -> bool:
+        """Return whether any file in or below a folder is named like a picture; it is listed once."""
+        if folder not in self._pictured:
+            try:
+                found = any(name.lower().endswith(PICTURE_SUFFIXES) for name in self.system.find(folder))
+            except (OSError, ValueError):
+                found = False
+            self._pictured[folder] = found
+        return self._pictured[folder]
+
+
+class RemotePictures:
+    """The pictures in and below a folder of storage elsewhere, read when they are asked for."""
+
+    def __init__(self, store: Remote, folder: str) -> None:
+        self._store, self._folder = store, folder
+
+    def get(self, path: str, /) -> bytes | None:
+        """Return the bytes of a picture; None where there is none, it is too large, or it is out of the folder."""
+        inside = posixpath.normpath(path)
+        if inside.startswith(("/", "..")) or "://" in path or not inside.lower().endswith(PICTURE_SUFFIXES):
+            return None
+        try:
+            file, size = self._store.open(posixpath.join(self._folder, inside))
+            with file:
+                data = file.read(MOST_BYTES + 1) if size <= MOST_BYTES else b""
+        except (OSError, ValueError):  # as drivers say that nothing is there, or that it may not be read
+            return None
+        return data if 0 < len(data) <= MOST_BYTES else None

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 from ... import __version__
 from ...interchange import parse_date
-from ...model import article_text
+from ...model import Article, Figure, article_text
+from ...writers.pictures import thumbnail
 from ..record import State
 from .contents import Contents
-from .site import Download, Entry, write_site
+from .site import Download, Entry, Lead, write_site
+from .site.entry import shorten_name
 
 _LABELS = {"docx": "Word"}
 
@@ -42,7 +44,8 @@ def _entries(contents: Contents) -> Iterator[Entry]:
         if record.source_path:
             downloads.append(Download("الملف الأصلي", record.source_path, record.source_bytes or 0))
         told = (record.title, record.byline)  # the site shows these in other places
-        text = "\n".join(piece for piece in article_text(contents.article(record)) if piece not in told)
+        article = contents.article(record)
+        text = "\n".join(piece for piece in article_text(article) if piece not in told)
         yield Entry(
             record.title,
             record.byline,
@@ -52,4 +55,17 @@ def _entries(contents: Contents) -> Iterator[Entry]:
             record.language or "ar",
             tuple(downloads),
             text,
+            _lead(article),
         )
+
+
+def _lead(article: Article) -> Lead | None:
+    """Return the first picture of an article that the archive has, small."""
+    for block in article.body:
+        for picture in block.pictures if isinstance(block, Figure) else ():
+            made = thumbnail(picture.image) if picture.image else None
+            if made is not None:
+                data, width, height = made
+                name = f"{hashlib.sha256(data).hexdigest()[:32]}.jpg"
+                return Lead(name, shorten_name(picture.alternative or ""), width, height, data)
+    return None

@@ -17,6 +17,7 @@ from ...model import (
     Inlines,
     Paragraph,
     Source,
+    Text,
     ThematicBreak,
     map_inlines,
     map_texts,
@@ -24,11 +25,13 @@ from ...model import (
 from ...options import Limits, ReaderOptions
 from ...packages import PackageError, SizeError
 from ...packages.word import WordPackage
-from ...result import Converted
+from ...result import Converted, Kind
 from ..account import Account
 from ..characters import normalized
 from ..credits import take_credits, with_credits
+from ..decoding import decode
 from ..directions import language_by_words
+from ..fragments import blocks_of
 from ..limits import unpacked_too_large
 from ..linebreaks import runs_between_breaks
 from ..overrides import stated_date
@@ -37,6 +40,7 @@ from ..shaping import direction_of, levelled, stripped, take_citation, take_head
 from ..structure.citations import cited_source
 from ..structure.dates import date_line
 from .blocks import Body
+from .objects import object_blocks
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -53,7 +57,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     the rules of plain text find them. Raise InputError if it is not a DOCX file, EmptyInputError if it has no text.
     """
     account = Account()
-    body = Body(_open(data, options.limits), account)
+    body = _body(data, options, account)
     fields = {name: normalized(text, options.normalize) for name, text in body.fields.items()}
     blocks = [map_inlines(block, lambda run: _normalize(run, options.normalize)) for block in body.blocks]
     headline = fields.get("headline") or _take_headline(blocks)
@@ -124,9 +128,38 @@ def _parse_citation(text: str) -> tuple[Source | None, date | None]:
     return source if source != Source() else None, published
 
 
-def _open(data: bytes, limits: Limits) -> Document:
+def _body(data: bytes, options: ReaderOptions, account: Account, *, inside: bool = False) -> Body:
+    """Return what a document says; one `inside` another holds no third."""
+    document, package = _open(data, options.limits)
+    parts = {one[0]: one for one in package.related(("chart", "diagramData", "aFChunk"))}
+
+    def objects(identity: str) -> list[Block]:
+        _, kind, name, _ = parts.get(identity, ("", "", "", ""))
+        return object_blocks(kind, package.read(name)) if kind in ("chart", "diagramData") else []
+
+    def chunk(identity: str) -> list[Block]:
+        _, kind, name, content_type = parts.get(identity, ("", "", "", ""))
+        found = _chunk(package.read(name), content_type) if kind == "aFChunk" else None
+        if not found:
+            account.add(Kind.ATTACHMENT, name or "altChunk")
+        return found or []
+
+    def _chunk(content: bytes, content_type: str) -> list[Block]:
+        if "html" in content_type:
+            return blocks_of(decode(content, None).text, account, options)[0]
+        if content_type == "text/plain":
+            return [Paragraph((Text(line),)) for line in decode(content, None).text.splitlines() if line.strip()]
+        if "wordprocessingml" in content_type and not inside:
+            return _body(content, options, account, inside=True).blocks
+        return []
+
+    return Body(document, account, objects, chunk)
+
+
+def _open(data: bytes, limits: Limits) -> tuple[Document, WordPackage]:
     try:
-        return WordPackage(data, part=limits.size, whole=_WHOLE * limits.size).open(_READ)
+        package = WordPackage(data, part=limits.size, whole=_WHOLE * limits.size)
+        return package.open(_READ), package
     except SizeError as problem:
         raise unpacked_too_large(problem) from problem
     except PackageError as problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,22 +24,22 @@ from ...model import (
     Verse,
     plain_text,
 )
-from ...packages.word import W
+from ...packages.word import R, W
 from ...result import Kind
 from ..account import Account
 from ..linebreaks import hemistichs, lines, runs_between_breaks, split_credit
 from ..shaping import MarkedHeading, merged, stripped
-from .lists import Node, OpenList
+from .lists import Node, OpenList, join_lines
 from .numbering import Number, Numbering
 from .runs import Runs
-from .styles import Styles
+from .styles import Styles, is_drop_cap, is_rule
 from .tables import cell_inlines, read_rows
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.opc.part import Part
 
-_W = f"{{{W}}}"
+_W, _R = f"{{{W}}}", f"{{{R}}}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 #: Styles of paragraphs that are fields of the article, in lower case.
 FIELDS = ("headline", "kicker", "deck", "byline", "dateline", "source citation")
@@ -57,13 +57,22 @@ _OFF = ("0", "false", "off", "none", "nil")
 
 
 class Body:
-    """Reads a document; the fields that its styles name are in `fields` then."""
+    """Reads a document; the fields that its styles name are in `fields` then.
 
-    def __init__(self, document: Document, account: Account) -> None:
+    `objects` gives the words of a chart or a diagram by its identifier, `chunk` the blocks of another document in it.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        account: Account,
+        objects: Callable[[str], list[Block]] = lambda _: [],
+        chunk: Callable[[str], list[Block]] = lambda _: [],
+    ) -> None:
         from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
         main = document.part
-        self.account = account
+        self.account, self.objects, self.chunk = account, objects, chunk
         self.styles = Styles(document.styles.element)
         self.numbering = Numbering(main.numbering_part.element, self.styles.by_id)
         self.fields: dict[str, str] = {}
@@ -105,11 +114,12 @@ class _Flow:
     def __init__(self, body: Body, part: Part, *, top: bool = False) -> None:
         self._body, self._part, self._top = body, part, top
         self._styles = body.styles
-        self._runs = Runs(part, body.styles, body.account, body.note)
+        self._runs = Runs(part, body.styles, body.account, body.note, body.objects)
         self._made: list[Node] = []
         self._lists: list[OpenList] = []
         self._caption: Inlines = ()
         self._quote = ""  # the style of the last quotation
+        self._initial: Inlines = ()  # the letter that a paragraph begins with, which Word has in one of its own
         self._waiting: tuple[Any, Inlines] | None = None  # a paragraph whose end was deleted goes on in the next
 
     def read(self, element: Any) -> list[Block]:
@@ -117,8 +127,10 @@ class _Flow:
         self._walk(element)
         if self._waiting is not None:
             self._add(*self._waiting)
+        if self._initial:
+            self._append(Paragraph(self._initial))
         self._flush_caption()
-        return _join_lines([node.frozen() if isinstance(node, OpenList) else node for node in self._made])
+        return join_lines([node.frozen() if isinstance(node, OpenList) else node for node in self._made])
 
     def _walk(self, element: Any) -> None:
         for child in element:
@@ -133,7 +145,8 @@ class _Flow:
                 if not contents and child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
                     self._walk(child)
             elif name == "altChunk":
-                self._body.account.add(Kind.FLATTENED, "altChunk")
+                for block in self._body.chunk(child.get(f"{_R}id", "")):
+                    self._append(block)
             elif name not in ("sectPr", "sdtPr", "del", "moveFrom") and child.tag != f"{_MC}Fallback":
                 self._walk(child)
 
@@ -141,7 +154,12 @@ class _Flow:
 
     def _paragraph(self, element: Any) -> None:
         inlines = self._runs.inlines(element)
-        figures, boxes = self._runs.figures, self._runs.boxes
+        figures, boxes, objects = self._runs.figures, self._runs.boxes, self._runs.objects
+        if is_drop_cap(element):
+            self._initial = (*self._initial, *inlines)
+            inlines = ()
+        elif self._initial:
+            inlines, self._initial = merged([*self._initial, *inlines]), ()
         deleted = element.find(f"{_W}pPr/{_W}rPr/{_W}del")
         if self._waiting is not None:
             element, inlines = self._waiting[0], (*self._waiting[1], *inlines)
@@ -152,10 +170,12 @@ class _Flow:
         has_text = bool(plain_text(inlines).strip()) or any(not isinstance(node, Text | LineBreak) for node in inlines)
         if has_text:
             self._add(element, inlines)
-        elif not figures and not boxes and deleted is None and _is_rule(element):
+        elif not (figures or boxes or objects) and deleted is None and is_rule(element):
             self._append(ThematicBreak())
         for figure in figures:
             self._add_figure(figure)
+        for made in objects:
+            self._append(made)
         for box in boxes:
             for block in _Flow(self._body, self._part).read(box):
                 self._append(block)
@@ -367,25 +387,3 @@ def _children(element: Any, name: str) -> Iterator[Any]:
             yield child
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
             yield from _children(child, name)
-
-
-def _is_rule(element: Any) -> bool:
-    """Return whether an empty paragraph is a line across the page: by its border, or as a shape."""
-    borders = element.find(f"{_W}pPr/{_W}pBdr")
-    sides = [borders.find(f"{_W}{side}") for side in ("top", "bottom")] if borders is not None else []
-    bordered = any(side is not None and side.get(f"{_W}val") not in _OFF for side in sides)
-    return bordered or element.find(".//{*}rect[@{urn:schemas-microsoft-com:office:office}hr]") is not None
-
-
-def _join_lines(blocks: list[Block]) -> list[Block]:
-    """Return blocks with lines of verse, and of code, that follow each other as one."""
-    made: list[Block] = []
-    for block in blocks:
-        before = made[-1] if made else None
-        if isinstance(block, Verse) and isinstance(before, Verse) and len(block.lines[0]) == len(before.lines[0]):
-            made[-1] = replace(before, lines=(*before.lines, *block.lines))
-        elif isinstance(block, Preformatted) and isinstance(before, Preformatted):
-            made[-1] = replace(before, text=f"{before.text}\n{block.text}")
-        else:
-            made.append(block)
-    return made

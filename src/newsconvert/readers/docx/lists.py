@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from ...model import Block, Inlines, ItemList, ListItem, Paragraph
+from ...model import Block, Inlines, ItemList, ListItem, Paragraph, Preformatted, Verse
 from .numbering import Number
 
 
@@ -39,3 +39,17 @@ class OpenList:
 
 
 Node: TypeAlias = "Block | OpenList"
+
+
+def join_lines(blocks: list[Block]) -> list[Block]:
+    """Return blocks with lines of verse, and of code, that follow each other as one."""
+    made: list[Block] = []
+    for block in blocks:
+        before = made[-1] if made else None
+        if isinstance(block, Verse) and isinstance(before, Verse) and len(block.lines[0]) == len(before.lines[0]):
+            made[-1] = replace(before, lines=(*before.lines, *block.lines))
+        elif isinstance(block, Preformatted) and isinstance(before, Preformatted):
+            made[-1] = replace(before, text=f"{before.text}\n{block.text}")
+        else:
+            made.append(block)
+    return made

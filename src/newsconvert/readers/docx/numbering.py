@@ -5,23 +5,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ...packages.word import W
+from ..numberforms import format_number
 
 _W = f"{{{W}}}"
 _LEVELS = 9
-_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-_DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")
 #: Fonts that show European digits as Arabic-Indic ones; documents of ours have them.
 _DIGITS_FONT = "Arabic-Indic Digits"
-_ALPHABETS = {
-    "arabicAlpha": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
-    "arabicAbjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
-    "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
-    "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-}
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 class Level(NamedTuple):
@@ -110,7 +99,7 @@ class Numbering:
         for place in range(_LEVELS):
             one = known.get(place, Level())
             count = counts.get(place, one.start)
-            shown = str(count) if level.legal else _format_number(count, one.format, arabic_indic=one.arabic_indic)
+            shown = str(count) if level.legal else format_number(count, one.format, arabic_indic=one.arabic_indic)
             label = label.replace(f"%{place + 1}", shown)
         usual = level.format == "decimal" and level.text == f"%{at + 1}."
         return Number(name, at, label.strip(), value, level.indent, usual)
@@ -134,25 +123,6 @@ def _levels(parent: Any) -> dict[int, Level]:
             fonts is not None and str(fonts.get(f"{_W}cs")).startswith(_DIGITS_FONT),
         )
     return found
-
-
-def _format_number(number: int, form: str, *, arabic_indic: bool) -> str:
-    """Return a number in a format of ST_NumberFormat (17.18.59); those that are rare are as decimal numbers."""
-    if alphabet := _ALPHABETS.get(form):
-        # After the last letter, Latin letters are doubled; Word goes on so with Arabic ones too.
-        return alphabet[(number - 1) % len(alphabet)] * ((number - 1) // len(alphabet) + 1) if number > 0 else ""
-    if form in ("lowerRoman", "upperRoman") and 0 < number < 4000:
-        text = ""
-        for value, letters in _ROMAN:
-            text, number = text + letters * (number // value), number % value
-        return text.upper() if form == "upperRoman" else text
-    if form == "decimalZero":
-        return f"{number:02}"
-    if form == "none":
-        return ""
-    if form == "hindiNumbers":  # [MS-DOCX] 2.4
-        return str(number).translate(_DEVANAGARI)
-    return str(number).translate(_ARABIC_INDIC) if arabic_indic else str(number)
 
 
 def _value(element: Any, tag: str) -> str:

@@ -31,6 +31,7 @@ from ...result import Kind
 from .. import images
 from ..account import Account
 from ..shaping import merged, stripped, web_link
+from .objects import field_equation, form_field
 from .styles import Styles
 from .symbols import equation, is_simple, readable, symbol
 
@@ -42,6 +43,10 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"
+_O = "{urn:schemas-microsoft-com:office:office}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_CHARTEX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SHOWN = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)"?', re.IGNORECASE)
@@ -60,16 +65,17 @@ class Fields:
         """Whether what comes next is the code of a field, not its result."""
         return not all(self.results)
 
-    def mark(self, kind: str) -> None:
-        """Begin a field, its result, or end it."""
+    def mark(self, kind: str) -> str:
+        """Begin a field, its result, or end it; return the code of one that ends."""
         if kind == "begin":
             self.codes.append("")
             self.results.append(False)
         elif kind == "separate" and self.results:
             self.results[-1] = True
         elif kind == "end" and self.codes:
-            self.codes.pop()
             self.results.pop()
+            return self.codes.pop()
+        return ""
 
     @property
     def url(self) -> str | None:
@@ -81,21 +87,31 @@ class Fields:
 
 
 class Runs:
-    """Reads the runs of paragraphs of one part; `notes` reads a note by the kind and identifier of its mark."""
+    """Reads the runs of paragraphs of one part.
+
+    `notes` reads a note by the kind and identifier of its mark, `objects` a chart or a diagram by its identifier.
+    """
 
     def __init__(
-        self, part: Part, styles: Styles, account: Account, notes: Callable[[str, str], tuple[Block, ...]]
+        self,
+        part: Part,
+        styles: Styles,
+        account: Account,
+        notes: Callable[[str, str], tuple[Block, ...]],
+        objects: Callable[[str], list[Block]],
     ) -> None:
-        self._part, self._styles, self._account, self._notes = part, styles, account, notes
+        self._part, self._styles, self._account, self._notes, self._objects = part, styles, account, notes, objects
         self._fields = Fields()
         self._paragraph: Any = None
         #: The pictures, and the text boxes, that were in the last paragraph.
         self.figures: list[Figure] = []
         self.boxes: list[Any] = []
+        #: What its charts, diagrams and WordArt say.
+        self.objects: list[Block] = []
 
     def inlines(self, paragraph: Any) -> Inlines:
         """Return what a paragraph says; its pictures and text boxes are in `figures` and `boxes` then."""
-        self._paragraph, self.figures, self.boxes = paragraph, [], []
+        self._paragraph, self.figures, self.boxes, self.objects = paragraph, [], [], []
         return merged(list(self._inside(paragraph)))
 
     def _inside(self, element: Any) -> Iterator[Inline]:
@@ -162,7 +178,7 @@ class Runs:
         if not plain_text(inner).strip():
             return inner
         raised = run.find(f"{_W}rPr/{_W}vertAlign")
-        position = raised.get(f"{_W}val") if raised is not None else None
+        position = raised.get(f"{_W}val") if raised is not None else _position(run, inner)
         is_mark = any(isinstance(part, Note) for part in inner)
         if position == "superscript" and not is_mark:
             inner = (Superscript(inner),)
@@ -180,7 +196,12 @@ class Runs:
         """Yield what a child of a run stands for."""
         name = child.tag.removeprefix(_W) if isinstance(child.tag, str) else ""
         if name == "fldChar":
-            self._fields.mark(child.get(f"{_W}fldCharType", ""))
+            code = self._fields.mark(child.get(f"{_W}fldCharType", ""))
+            if not self._fields.in_code and (made := field_equation(code)):
+                self._account.add(Kind.FLATTENED, plain_text(tuple(made)))
+                yield from made
+            if shown := form_field(child):
+                yield Text(shown)
         elif name == "instrText":
             if self._fields.codes:
                 self._fields.codes[-1] += child.text or ""
@@ -210,6 +231,11 @@ class Runs:
             self._drawing(child)
         elif name == "txbxContent":
             self.boxes.append(child)
+        elif name == "ruby":
+            for base in child.iterfind(f"{_W}rubyBase"):
+                yield from self._inside(base)
+            reading = "".join(one.text or "" for one in child.iterfind(f"{_W}rt//{_W}t"))
+            yield Text(f" ({reading})" if reading.strip() else "")
         elif child.tag == f"{_MC}AlternateContent":
             chosen = child.find(f"{_MC}Choice")
             for inner in chosen if chosen is not None else ():
@@ -225,10 +251,27 @@ class Runs:
             alternative = named.get("descr") or named.get("title") or ""
         elif shape is not None:
             alternative = shape.get("alt", "")
+        self._objects_in(element, " ".join(alternative.split()))
         for blip in element.iter(f"{_A}blip", f"{_V}imagedata"):
             identity = blip.get(f"{_R}embed") or blip.get(f"{_R}id") or ""
             linked = blip.get(f"{_R}link") or blip.get(f"{_R}href") or ""
             self._picture(identity, linked, " ".join(alternative.split()))
+
+    def _objects_in(self, element: Any, alternative: str) -> None:
+        """Keep the words of charts, diagrams and WordArt in a drawing; count embedded files."""
+        for one in element.iter(f"{_CHART}chart", f"{_CHARTEX}chart", f"{_DIAGRAM}relIds"):
+            identity = one.get(f"{_R}id") or one.get(f"{_R}dm") or ""
+            if made := self._objects(identity):
+                self._account.add(Kind.FLATTENED, alternative or "chart")
+                self.objects += made
+            else:
+                self._account.add(Kind.PICTURE_MISSING, alternative or "chart")
+                self.figures.append(Figure((Picture(None, alternative or "رسم بياني", None),)))
+        for path in element.iter(f"{_V}textpath"):
+            if words := " ".join(path.get("string", "").split()):
+                self.objects.append(Paragraph((Text(words),)))
+        for embedded in element.iter(f"{_O}OLEObject"):
+            self._account.add(Kind.ATTACHMENT, embedded.get("ProgID", "OLE"))
 
     def _picture(self, identity: str, linked: str, alternative: str) -> None:
         relationships: Any = self._part.rels
@@ -241,6 +284,21 @@ class Runs:
             if not (alternative or url):
                 alternative = "صورة"
         self.figures.append(Figure((Picture(image, alternative or None, url),)))
+
+
+def _position(run: Any, inner: Inlines) -> str | None:
+    """Return where letters stand that are raised or lowered by points (17.3.2.24), as LibreOffice writes powers."""
+    moved = run.find(f"{_W}rPr/{_W}position")
+    value = moved.get(f"{_W}val", "") if moved is not None else ""
+    if not value.lstrip("-").isdecimal() or len(value) > 4 or abs(int(value)) < _RAISED:
+        return None
+    if len(plain_text(inner)) > _LONGEST_POWER:
+        return None
+    return "superscript" if int(value) > 0 else "subscript"
+
+
+#: Half-points that letters are raised by at least, and how many letters are a power or an index.
+_RAISED, _LONGEST_POWER = 4, 12
 
 
 def _without_label(block: Block, label: str) -> Block:

@@ -10,7 +10,7 @@ from typing import Any
 from ...packages.word import W
 
 _W = f"{{{W}}}"
-_OFF = ("0", "false", "off", "none")
+_OFF = ("0", "false", "off", "none", "nil")
 _DEEPEST = 20
 
 
@@ -139,3 +139,17 @@ def _numbering(properties: Any) -> tuple[str | None, int | None]:
         number.get(f"{_W}val", "0") if number is not None else None,
         int(depth) if depth.isdecimal() and len(depth) < 3 else None,
     )
+
+
+def is_drop_cap(element: Any) -> bool:
+    """Return whether a paragraph is the dropped letter of the next one (17.3.1.11)."""
+    frame = element.find(f"{_W}pPr/{_W}framePr")
+    return frame is not None and frame.get(f"{_W}dropCap") in ("drop", "margin")
+
+
+def is_rule(element: Any) -> bool:
+    """Return whether an empty paragraph is a line across the page: by its border, or as a shape."""
+    borders = element.find(f"{_W}pPr/{_W}pBdr")
+    sides = [borders.find(f"{_W}{side}") for side in ("top", "bottom")] if borders is not None else []
+    bordered = any(side is not None and side.get(f"{_W}val") not in _OFF for side in sides)
+    return bordered or element.find(".//{*}rect[@{urn:schemas-microsoft-com:office:office}hr]") is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .credits import FROM, LABEL, OTHER_WORK, segments
+from .credits import FROM, LABEL, OTHER_WORK, WORK, segments
 from .names import name_likeness, split_names
 from .parts import EDGE, kind_of
 
@@ -13,6 +13,14 @@ from .parts import EDGE, kind_of
 _LABELS = re.compile(
     r"\s*[،\n]\s*(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|كتب|بقلم|رسوم)\b)|\s+[-–—ـ/|]+\s+(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|رسوم)\b)"
 )
+#: Another work after a name: «بقلم: هدى سالم وتصوير: خالد مراد», but not «إعداد وتصوير: هدى سالم».
+_AND_OTHER = re.compile(r"(?<=[:：/])(\s*[^:：/\n]*\S)\s+و(?=(?:ترجمة|تصوير|عدسة|تحرير|مراجعة|رسوم)\s*[:：/])")
+#: What stands before a name without a mark: «كتبت منى علي», «من مراسلنا سامر عيتاني», «نشره ليث خلف».
+_SAID_BEFORE = re.compile(
+    rf"(?:(?:من|عن)\s+)?(?:{WORK}|مراسل(?:ت?نا|ة)?|موفد(?:ت?نا|ة)?|مندوب(?:ت?نا|ة)?|نشر(?:ه|ها|ته|تها)?|مرسلة بواسطة|أضافه|"
+    rf"الزميلة?)(?:\s+و(?:{WORK}|تقديم|تنفيذ))?\s+(?P<name>\S+(?:\s+\S+){{1,4}})"
+)
+_IN_PLACE = re.compile(r"\s+in\s+[A-Z][\w ]+$")
 _AFTER_NAME = re.compile(r"\s+(?:عن|من|للنشرة|في)\s.*$")
 
 
@@ -22,8 +30,19 @@ def authors(byline: str) -> tuple[str, ...]:
     Where it certainly names no person these are the agency, what has the shape of a name, or the paper, in this order;
     where nothing in it is known, the whole line.
     """
-    _, names = _credited_names(byline)
+    kind, names = _credited_names(byline)
+    if kind in ("name", "hint", ""):
+        names = tuple(map(_name_alone, names))
+    elif kind is None and (label := LABEL.match(byline.strip())) and label["mark"].strip():  # a translator alone
+        names = (label["name"],)
     return tuple(dict.fromkeys(map(_trim_marks, names or [byline])))
+
+
+def _name_alone(name: str) -> str:
+    """Return a name without the work and the role that stand before it, and the place after it."""
+    found = _SAID_BEFORE.fullmatch(name.strip())
+    name = found["name"] if found and kind_of(found["name"]) in ("name", "hint", "") else name
+    return _IN_PLACE.sub("", name) if name.isascii() else name
 
 
 def author_line(byline: str | None) -> str:
@@ -49,7 +68,7 @@ def persons(byline: str) -> tuple[str, ...]:
 def _credited_names(byline: str) -> tuple[str | None, tuple[str, ...]]:
     """Return the names that count in `byline`, and what kind all of them are: None, and no names, if it names none."""
     found: dict[str, list[str]] = {"name": [], "agency": [], "hint": [], "desk": [], "paper": [], "": []}
-    for line in filter(None, _LABELS.split(byline)):
+    for line in filter(None, _LABELS.split(_AND_OTHER.sub(r"\1\n", byline))):
         labelled = LABEL.match(line.strip())
         if labelled and (OTHER_WORK.match(labelled["label"]) or re.match("و?ترجم|تعريب", labelled["label"])):
             continue

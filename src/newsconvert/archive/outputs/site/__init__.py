@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -20,11 +21,11 @@ from ....arabic import ESSENTIAL
 from ....markup import escape_html
 from ....resources import bundled_families
 from . import pages
-from .entry import Download, Entry, script
+from .entry import Download, Entry, Lead, script
 from .store import Store
 from .words import Index, encode, pieces
 
-__all__ = ["Download", "Entry", "write_site"]
+__all__ = ["Download", "Entry", "Lead", "write_site"]
 
 #: Articles per shard; characters per shard of the word index.
 _ARTICLES, _CHARACTERS = 25, 120_000
@@ -52,10 +53,10 @@ def write_site(
     with tempfile.TemporaryDirectory(dir=folder, prefix=".newsconvert-") as name:
         work = Path(name)
         site = work / "site"
-        for part in ("", "articles", "words", "months", "sources"):
+        for part in ("", "articles", "words", "months", "sources", "pictures"):
             (site / part).mkdir()
         with closing(Store(work / "entries")) as store:
-            store.fill(entries)
+            store.fill(_keep_pictures(entries, site))
             _data(store, site, work, title)
             _lists(store, site, title, files)
         for static in (*_SCRIPTS, "site.css", "icon.svg"):
@@ -69,6 +70,16 @@ def write_site(
             (folder / "site").rename(work / "older")
         site.rename(folder / "site")
         (work / "index.html").replace(folder / "index.html")
+
+
+def _keep_pictures(entries: Iterable[Entry], site: Path) -> Iterator[Entry]:
+    """Write the pictures of `entries`, each once; yield the entries without their bytes."""
+    for entry in entries:
+        if (lead := entry.lead) is not None:
+            (site / "pictures" / lead.name).write_bytes(lead.data)
+            yield replace(entry, lead=replace(lead, data=b""))
+        else:
+            yield entry
 
 
 def _data(store: Store, site: Path, work: Path, title: str) -> None:

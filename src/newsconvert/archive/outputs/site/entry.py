@@ -33,8 +33,26 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """The picture of an article in lists: its file's name in the folder `pictures`, alternative text, size in pixels.
+
+    `data` are the bytes of the file until it is written.
+    """
+
+    name: str
+    alternative: str
+    width: int
+    height: int
+    data: bytes = b""
+
+    def as_list(self) -> list[str | int]:
+        """Return what the browser is told of it."""
+        return [self.name, self.alternative, self.width, self.height]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """An article on the site: its metadata, its files, and the text that is searched."""
+    """An article on the site: its metadata, its files, its lead picture, and the text that is searched."""
 
     title: str
     byline: str | None = None
@@ -44,6 +62,7 @@ class Entry:
     language: str = "ar"
     downloads: tuple[Download, ...] = ()
     text: str = ""
+    lead: Lead | None = None
 
     @property
     def month(self) -> str:
@@ -66,6 +85,7 @@ class Entry:
             "u": self.url if self.url and is_safe_link(self.url) else "",
             "i": self.published.isoformat()[:10] if self.published else "",
             "d": format_date(self.published) if self.published else "",
+            "p": self.lead.as_list() if self.lead else [],
             "f": [[download.label, download.href, download.size] for download in self.downloads],
             "x": drop_lone_surrogates(self.excerpt),
         }

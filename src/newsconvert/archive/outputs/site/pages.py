@@ -67,8 +67,15 @@ def _item(entry: Entry) -> str:
         links.append(f'<a href="{escape_html(url)}" rel="noreferrer">المصدر الأصلي</a>')
     direction = "rtl" if "r" in values else "ltr"
     language = f' lang="{escape_html(entry.language)}"' if entry.language != "ar" else ""
+    picture = ""
+    if entry.lead:
+        name, alternative, width, height = (escape_html(str(one)) for one in entry.lead.as_list())
+        picture = (
+            f'<img class="lead" src="../pictures/{name}" alt="{alternative}" width="{width}" height="{height}" '
+            'loading="lazy">'
+        )
     return (
-        f'<li><h2 dir="{direction}"{language}><bdi>{escape_html(values.get("t", ""))}</bdi></h2>\n'
+        f'<li>{picture}<h2 dir="{direction}"{language}><bdi>{escape_html(values.get("t", ""))}</bdi></h2>\n'
         f'<p class="about">{" · ".join(about)}</p>\n<p class="files">{" ".join(links)}</p></li>\n'
     )
 

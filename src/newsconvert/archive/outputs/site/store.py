@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from .entry import Download, Entry, shorten_name
+from .entry import Download, Entry, Lead, shorten_name
 from .words import keys
 
 
@@ -62,10 +62,12 @@ def _row(entry: Entry) -> tuple[str, str, str, str, str]:
     moment = entry.published.isoformat() if entry.published else ""
     files = [(download.label, download.path, download.size) for download in entry.downloads]
     fields = (entry.title, entry.byline, entry.source, entry.url, moment[:10], entry.language, files, entry.excerpt)
-    return entry.month, moment[:19], shorten_name(entry.source or ""), json.dumps(fields), words
+    lead = entry.lead.as_list() if entry.lead else None
+    return entry.month, moment[:19], shorten_name(entry.source or ""), json.dumps((*fields, lead)), words
 
 
 def _entry(row: str) -> Entry:
-    title, byline, source, url, day, language, files, text = json.loads(row)
+    title, byline, source, url, day, language, files, text, lead = json.loads(row)
     published = date.fromisoformat(day) if day else None
-    return Entry(title, byline, source, url, published, language, tuple(Download(*file) for file in files), text)
+    downloads = tuple(Download(*file) for file in files)
+    return Entry(title, byline, source, url, published, language, downloads, text, Lead(*lead) if lead else None)

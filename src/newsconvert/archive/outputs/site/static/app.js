@@ -157,7 +157,7 @@
   }
 
   function item(article, terms) {
-    const { t: title = "", l: lang = "ar", b: byline = "", s: source = "", u: url, d: date, i: iso, f: files = [], x: text = "" } = article;
+    const { t: title = "", l: lang = "ar", b: byline = "", s: source = "", u: url, d: date, i: iso, f: files = [], x: text = "", p: lead } = article;
     const about = create("p", { className: "about" });
     const tell = (node) => about.append(...(about.childNodes.length ? [" · ", node] : [node]));
     if (source) tell(marked(create("bdi", { className: "source" }), source, terms));
@@ -172,6 +172,10 @@
     }
     if (url) links.append(create("a", { href: url, rel: "noreferrer", className: "origin" }, "المصدر الأصلي"));
     const parts = [about, head];
+    if (lead) {
+      const [name, alt, width, height] = lead;
+      parts.unshift(create("img", { className: "lead", src: `site/pictures/${name}`, alt, width, height, loading: "lazy" }));
+    }
     if (text) parts.push(marked(create("p", { lang, className: "excerpt", dir: article.r ? "rtl" : "ltr" }), excerpt(text, terms), terms));
     return create("li", {}, create("article", {}, ...parts, links));
   }

@@ -1,0 +1,112 @@
+"""What dialects of Markdown have beside CommonMark, as HTML or as CommonMark: Obsidian, GitHub, pandoc, Hugo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from ..result import Kind
+from .account import Account
+
+#: Code, in which all of it is text.
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)|"
+    r"(?<!`)(?P<tick>`+)(?!`)[^\n]*?(?<!`)(?P=tick)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+_CALLOUT = re.compile(r"^((?:[ \t]*>)+[ \t]*)\[!(\w+)\][+-]?[ \t]*(.*)$", re.MULTILINE)
+_CALLOUTS = {"note": "ملاحظة", "tip": "نصيحة", "important": "مهم", "warning": "تحذير", "caution": "تنبيه"}
+_TASK = re.compile(r"^([ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)\[([ xX])\](?=[ \t])", re.MULTILINE)
+_EMBED = re.compile(r"!\[\[([^\]|\n]+?)(?:\|([^\]\n]*))?\]\]")
+_WIKI = re.compile(r"\[\[([^\]|\n]+?)(?:\|([^\]\n]+))?\]\](?!\()")
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)$", re.IGNORECASE)
+_MARK = re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])")
+_RAISED = re.compile(r"(?<=[\w)\]])\^([^\s^]{1,20})\^")
+_LOWERED = re.compile(r"(?<=[\w)\]])(?<!~)~([^\s~]{1,20})~(?!~)")
+_NOTE = re.compile(r"(?<!%)%%(?!%)(.{0,5000}?)%%", re.DOTALL)
+_ATTRIBUTE = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+))"
+_ATTRIBUTES = re.compile(rf"[ \t]*\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
+_FENCED = re.compile(r"^:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]+)?[ \t]*:*[ \t]*$", re.MULTILINE)
+_SHORTCODE = re.compile(r"\{\{[<%]\s*(\/?[\w-]+)\s*(.{0,2000}?)\s*\/?[>%]\}\}", re.DOTALL)
+_VALUE = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|(\S+))""")
+_LINES = re.compile(r"(?:^\|(?![^\n]*\|[ \t]*$)(?:[ \t][^\n]*)?(?:\n|\Z)){2,}", re.MULTILINE)
+_TITLE_BLOCK = re.compile(r"\A%[ \t]*([^\n]+)\n(?:%[ \t]*([^\n]*)\n)?(?:%[ \t]*([^\n]*)\n)?")
+
+
+def title_block(text: str) -> tuple[dict[str, str], str]:
+    """Return title, authors and date that pandoc reads from the first lines («% …»), and the text after them."""
+    found = _TITLE_BLOCK.match(text)
+    if found is None or "%%" in found[0]:
+        return {}, text
+    stated = zip(("title", "author", "date"), found.groups(), strict=True)
+    return {name: value.strip() for name, value in stated if value and value.strip()}, text[found.end() :]
+
+
+def as_commonmark(text: str, account: Account) -> str:
+    """Return a text in which what dialects have is HTML or CommonMark; its comments are counted as left out."""
+    made: list[str] = []
+    at = 0
+    for code in _CODE.finditer(text):
+        made += [_rewritten(text[at : code.start()], account), code[0]]
+        at = code.end()
+    return "".join([*made, _rewritten(text[at:], account)])
+
+
+def _rewritten(text: str, account: Account) -> str:
+    def comment(found: re.Match[str]) -> str:
+        account.add(Kind.COMMENT, found[1])
+        return ""
+
+    rules: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+        (_NOTE, comment),
+        (_SHORTCODE, lambda found: _shortcode(found, account)),
+        (_CALLOUT, _callout),
+        (_TASK, lambda found: f"{found[1]}{'☐' if found[2] == ' ' else '☑'}"),
+        (_EMBED, _embedded),
+        (_WIKI, lambda found: found[2] or found[1].replace("#", " › ").strip(" ›")),
+        (_MARK, r"<mark>\1</mark>"),
+        (_RAISED, lambda found: f"<sup>{escape(found[1])}</sup>"),
+        (_LOWERED, lambda found: f"<sub>{escape(found[1])}</sub>"),
+        (_FENCED, ""),
+        (_ATTRIBUTES, ""),
+        (_LINES, _verse),
+    )
+    for pattern, made in rules:
+        text = pattern.sub(made, text)
+    return text
+
+
+def _callout(found: re.Match[str]) -> str:
+    title = found[3].strip() or _CALLOUTS.get(found[2].lower(), found[2])
+    return f"{found[1]}**{title}**\n{found[1].rstrip()}"
+
+
+def _embedded(found: re.Match[str]) -> str:
+    target, shown = found[1].strip(), (found[2] or "").strip()
+    if not _PICTURE.search(target):
+        return shown or target
+    words = "" if re.fullmatch(r"\d+(?:x\d+)?", shown) else shown
+    return f"![{words}](<{target}>)"
+
+
+def _shortcode(found: re.Match[str], account: Account) -> str:
+    """Return a figure of Hugo as HTML, a video as a link; of another shortcode, nothing, and count it."""
+    name, given = found[1], {one[1]: one[2] or one[3] or one[4] or "" for one in _VALUE.finditer(found[2])}
+    if name == "figure" and given.get("src"):
+        caption = " ".join(filter(None, (given.get("title"), given.get("caption"))))
+        credit = f"<span class='credit'>{escape(given['attr'])}</span>" if given.get("attr") else ""
+        picture = f"<img src='{escape(given['src'])}' alt='{escape(given.get('alt', ''))}'>"
+        below = f"<figcaption>{escape(caption)}{credit}</figcaption>" if caption or credit else ""
+        return f"\n\n<figure>{picture}{below}</figure>\n\n"
+    if name in ("youtube", "vimeo") and (identity := found[2].strip("\"' ")):
+        host = "www.youtube.com/watch?v=" if name == "youtube" else "vimeo.com/"
+        return f"\n\n<iframe src='https://{host}{escape(identity)}'></iframe>\n\n"
+    if words := " ".join(given.values()):
+        account.add(Kind.ATTRIBUTE, words)
+    return ""
+
+
+def _verse(found: re.Match[str]) -> str:
+    lines = [line.removeprefix("|").strip() for line in found[0].splitlines()]
+    return f"\n\n<div class='verse'>{'<br>'.join(map(escape, lines))}</div>\n\n"

@@ -1,0 +1,168 @@
+"""The head of a web page's article: deck, byline, date and lead picture, as elements and their classes state them."""
+
+from __future__ import annotations
+
+import re
+from itertools import dropwhile, islice, takewhile
+from typing import Any
+
+from ..model import Block, Figure
+from .credits import read_credit
+from .elements import remove, text_of
+from .hypertext import Walker
+from .structure.citations import source_line
+from .structure.dates import date_line, is_time_line
+from .structure.line import Line, Page
+from .webfigures import is_figure, read_figure
+
+_BYLINE = re.compile(
+    r"(?:^|[ _-])(?:by-?line|author(?:-?name)?|writer|submitted|writ(?:ten|e)[_-]?by)s?(?:$|[ _-])", re.IGNORECASE
+)
+_DECK = re.compile(
+    r"(?:^|[ _-])(?:deck|dek|standfirst|sub-?(?:title|head(?:line|ing)?)|lead-?in|excerpt|strap-?line|chapeau|summary)"
+    r"(?:$|[ _-])",
+    re.IGNORECASE,
+)
+_LEAD_PICTURE = re.compile(
+    r"(?:^|[ _-])(?:featured|hero|lead|main|cover|article|post|story|news|content|details?|single|entry|top|big)[_-]?"
+    r"(?:media|image|img|photo|pic(?:ture)?|thumb(?:nail)?)s?(?:$|[ _-])",
+    re.IGNORECASE,
+)
+_LONGEST_CREDIT = 160
+#: More elements than this between headline and text are no header: the headline is the name of the site.
+_MOST_BETWEEN = 40
+_BEGUN = 90
+#: What an address of a place has, and one of the author has not.
+_STREET = re.compile(r"[\d@]|شارع|طريق|ساحة|بناية|هاتف|ص\.?\s?ب|بريد", re.IGNORECASE)
+_LONGEST_NAME = 8
+_SMALL = ("p", "div", "span", "li")
+_SOURCE = re.compile(r"المصدر\s*[:：]")
+
+
+def is_source_line(words: str) -> bool:
+    """Return whether words that stand apart name the source."""
+    return bool(_SOURCE.match(words)) and source_line(Page([Line(words, gap=False)]), 0) is not None
+
+
+def take_stated_credits(part: Any, *, authored: bool) -> dict[str, str]:
+    """Take deck, byline and date out of what stands above the text; return them.
+
+    `authored` says that the page states an author elsewhere, over which an address does not count.
+    """
+    found: dict[str, str] = {}
+    taken: list[Any] = []
+    authors: list[Any] = []
+    entries = list(part.iter("article"))
+    entries = entries if len([one for one in entries if one is not part]) > 1 else []  # a live blog: each has its own
+    times = [one for one in part.iter("time") if _is_time(text_of(one))]
+    for element in part.iter():
+        if not isinstance(element.tag, str) or any(one in taken for one in element.iterancestors()):
+            continue
+        if element in entries and element is not part:
+            break
+        words = text_of(element)
+        names = f"{element.get('class', '')} {element.get('itemprop', '')}"
+        if element.tag == "p" and len(words) > _BEGUN and not _DECK.search(names):
+            break
+        if not words or len(words) > _LONGEST_CREDIT * 3:
+            continue
+        if element.get("rel") == "author" and authors and element.getparent() is authors[0].getparent():
+            found["byline"] += f"، {words}"
+            taken.append(element)
+            continue
+        kind = _kind_of(element, words, names, authored, several=len(times) > 1)
+        if kind == "timestamp" and (stated := element.get("datetime")):
+            found.setdefault("published", stated)
+        if kind and kind not in found and not element.xpath(".//img | .//h1"):
+            found[kind] = words
+            taken.append(element)
+            if element.get("rel") == "author":
+                authors.append(element)
+    for element in taken:
+        remove(element)
+    return found
+
+
+def _kind_of(element: Any, words: str, names: str, authored: bool, *, several: bool) -> str | None:
+    """Return the field of the article that an element above the text holds, if its name or class says so.
+
+    Where several elements are times of day, they are those of the entries of a live page, and none is the article's.
+    """
+    if _DECK.search(names) and element.tag != "body":
+        return None if element.find(".//li") is not None else "deck"
+    if len(words) > _LONGEST_CREDIT:
+        return None
+    if element.get("rel") == "author" or _BYLINE.search(names):
+        return "byline"
+    if element.tag == "address":
+        is_name = len(words.split()) <= _LONGEST_NAME and not _STREET.search(words)
+        return "byline" if is_name and not authored else None
+    if element.tag == "time" and not (several and _is_time(words)):
+        return "timestamp"
+    return None
+
+
+def _is_time(words: str) -> bool:
+    """Return whether words are a time of day alone, as the entries of live pages have."""
+    return len(words) < 20 and ":" in words and is_time_line(words) and not date_line(words)
+
+
+def take_head_above(tree: Any, part: Any, walker: Walker) -> tuple[dict[str, str], list[Block]]:
+    """Take deck, byline, date and pictures out of what stands between the page's only headline and the text.
+
+    Return them, the pictures as blocks of `walker`.
+    """
+    headlines = tree.findall(".//h1")
+    holders = set(part.iterancestors())
+    if len(headlines) != 1 or part in headlines[0].iterancestors():
+        return {}, []
+    inside = set(headlines[0].iter())
+    after = list(islice(dropwhile(lambda one: one is not headlines[0], tree.iter()), _MOST_BETWEEN))
+    between = list(takewhile(lambda one: one is not part, after))
+    if len(between) == len(after):
+        return {}, []
+    found: dict[str, str] = {}
+    pictures: list[Block] = []
+    taken: list[Any] = []
+    for element in between:
+        if element in inside or element in holders or not isinstance(element.tag, str):
+            continue
+        within = set(element.iter())
+        if _is_picture(element):
+            pictures += [block for block in read_figure(walker, element) if isinstance(block, Figure)]
+        elif (kind := _head_kind(element, headlines[0])) and kind not in found:
+            found[kind] = text_of(element)
+            if kind == "timestamp":
+                found["published"] = element.get("datetime") or found[kind]
+        else:
+            continue
+        inside |= within
+        taken.append(element)
+    for element in taken:
+        remove(element)
+    return found, pictures
+
+
+def _is_picture(element: Any) -> bool:
+    if len(text_of(element)) > _LONGEST_CREDIT * 3 or len(list(element.iter("img"))) != 1:
+        return False
+    return is_figure(element) or bool(_LEAD_PICTURE.search(element.get("class", "")))
+
+
+def _head_kind(element: Any, headline: Any) -> str | None:
+    words, names = text_of(element), element.get("class", "")
+    if not words or len(words) > _LONGEST_CREDIT * 2 or element.find(".//img") is not None:
+        return None
+    under = element.tag in ("h2", "h3") and element.getprevious() is headline
+    if (_DECK.search(names) or under) and element.find(".//li") is None:
+        return "deck"
+    if len(words) > _LONGEST_CREDIT:
+        return None
+    if _BYLINE.search(names) or element.get("rel") == "author":
+        return "byline"
+    if date_line(words):
+        return "timestamp"
+    leaf = not any(isinstance(child.tag, str) and (child.tag != "a" and text_of(child)) for child in element)
+    listed = element.tag == "li" or element.getparent().tag == "li"  # as menus are, unless it says who wrote it
+    named = leaf and len(words.split()) <= _LONGEST_NAME and (not listed or ":" in words)
+    return "byline" if named and element.tag in _SMALL and read_credit(words, sure=True) else None

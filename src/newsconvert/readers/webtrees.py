@@ -1,0 +1,188 @@
+"""Trees of web pages as browsers show them: what the parser has otherwise than the standard, and what styles do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ..pagestyles import HIDING, Values, styled_elements
+from .elements import remove, text_of
+from .weblists import LABEL
+
+#: Elements without content (HTML Living Standard, section 13.1.2, and obsolete ones), for which libxml2 expects an end.
+_VOID = ("wbr", "source", "track", "embed", "param", "keygen", "command", "bgsound", "link", "area")
+#: Elements of AMP as those of HTML that they stand for.
+_AMP = {"amp-img": "img", "amp-anim": "img", "amp-iframe": "iframe", "amp-video": "video", "amp-audio": "audio"}
+#: Adverts and menus of AMP.
+_AMP_FRAME = ("amp-ad", "amp-auto-ads", "amp-embed", "amp-sidebar", "amp-sticky-ad", "amp-consent")
+_AMP_POSTS = {
+    "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v={}"),
+    "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
+    "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
+    "amp-facebook": ("data-href", "{}"),
+    "amp-tiktok": ("data-src", "{}"),
+}
+#: What styles say that words and their position do not: hidden, raised, struck out, bold. Values of the last two are
+#: looked for in elements without a meaning of their own alone.
+_STYLES: Values = (
+    *HIDING,
+    ("clip", re.compile(r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)")),
+    ("clip-path", re.compile(r"inset\(\s*(?:50|100)%.*")),
+    ("vertical-align", re.compile("super|sub")),
+    ("text-decoration", re.compile(r"[a-z ]*\bline-through\b.*")),
+    ("text-decoration-line", re.compile(r"[a-z ]*\bline-through\b.*")),
+    ("font-weight", re.compile("bold|bolder|[6-9]00")),
+)
+_ELEMENTS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("vertical-align", lambda value: "sup" if value == "super" else "sub"),
+    ("text-decoration", lambda _: "s"),
+    ("text-decoration-line", lambda _: "s"),
+    ("font-weight", lambda _: "b"),
+)
+_HIDDEN = frozenset(("display", "visibility", "clip", "clip-path"))
+#: Paragraphs for the items of a list in pages that Word saved, and their labels, which are followed by hard spaces.
+_WORD_ITEM = re.compile(r"mso-list:\s*l\d+\s+level([1-9])\b")
+_WORD_LABEL = re.compile(r"\s*(\S{1,12})[\s\xa0]*\xa0[\s\xa0]*")
+_BULLETS = frozenset("·o§•▪-–—Øüv●○■\uf0b7\uf0a7\uf0d8\uf0fc")
+_OF_WORD = "{urn:newsconvert}of-word"
+#: A sheet longer than this is one of a whole site; parsing it would take longer than reading the page.
+_LONGEST_SHEETS = 400_000
+
+
+def as_shown(tree: Any, linked: Iterable[str] = ()) -> Any:
+    """Change a tree of HTML, of lxml, to what browsers show of it, also by the sheets it is `linked` to; return it."""
+    for element in list(tree.iter("image", *_VOID, "template", *_AMP, *_AMP_POSTS, *_AMP_FRAME)):
+        _correct(element)
+    for element in list(tree.iter("p")):
+        if found := _WORD_ITEM.search(element.get("style", "")):
+            _make_item(element, int(found[1]))
+    for element in list(tree.iter("noscript")):
+        _take_lazy_picture(element)
+    sheets = [*linked]
+    sheets += [style.text or "" for style in tree.iter("style") if _is_for_screens(style)]
+    if sum(map(len, sheets)) > _LONGEST_SHEETS:
+        sheets = []
+    for element, values in styled_elements(tree, sheets, _STYLES).items():
+        _apply(element, values, tree)
+    return tree
+
+
+def _correct(element: Any) -> None:
+    tag = element.tag
+    if tag == "image":  # an old name, which browsers know
+        _empty(element)
+        element.tag = "img"
+    elif tag in _VOID:
+        _empty(element)
+    elif tag == "template":
+        if element.get("shadowrootmode") or element.get("shadowroot"):  # shown in place of its host's content
+            element.tag = "div"
+    elif tag in _AMP_FRAME:
+        element.tag = "nav"
+    elif tag in _AMP:
+        element.tag = _AMP[tag]
+        for child in list(element) if element.tag in ("iframe", "img") else ():
+            remove(child)  # what is shown until it is there
+    else:
+        name, address = _AMP_POSTS[tag]
+        if value := element.get(name):
+            element.tag = "iframe"
+            element.set("src", address.format(value))
+
+
+def _make_item(paragraph: Any, level: int) -> None:
+    """Make a paragraph that Word saved for an item of a list one again, with the label that stands in its text."""
+    found = _WORD_LABEL.match("".join(paragraph.itertext()))
+    if found is None:
+        return
+    _cut_start(paragraph, found.end())
+    tag = "ul" if found[1] in _BULLETS else "ol"
+    before = paragraph.getprevious()
+    if before is not None and before.get(_OF_WORD) is not None:
+        host = before
+        for _ in range(1, level):
+            last = host[-1][-1] if len(host[-1]) else None
+            if last is None or last.tag not in ("ol", "ul"):
+                last = paragraph.makeelement(tag)
+                host[-1].append(last)
+            host = last
+    else:
+        host = paragraph.makeelement(tag, {_OF_WORD: ""})
+        paragraph.addprevious(host)
+    paragraph.tail = None
+    paragraph.tag = "li"
+    if tag == "ol":
+        paragraph.set(LABEL, found[1])
+    host.append(paragraph)
+
+
+def _cut_start(element: Any, count: int) -> None:
+    """Take so many characters off the beginning of the text in an element."""
+    for one in element.iter():
+        for place in ("text", "tail"):
+            if count and isinstance(one.tag, str) | (place == "tail") and (place == "text" or one is not element):
+                words = getattr(one, place) or ""
+                setattr(one, place, words[count:] or None)
+                count -= min(count, len(words))
+
+
+def _empty(element: Any) -> None:
+    """Put what an element has inside after it."""
+    parent = element.getparent()
+    if parent is None or not (len(element) or element.text):
+        return
+    inside, text, tail = list(element), element.text, element.tail
+    element.text = None
+    if inside:
+        element.tail = text
+        inside[-1].tail = (inside[-1].tail or "") + (tail or "") or None
+        at = parent.index(element) + 1
+        for offset, child in enumerate(inside):
+            parent.insert(at + offset, child)
+    else:
+        element.tail = (text or "") + (tail or "") or None
+
+
+def _take_lazy_picture(element: Any) -> None:
+    """Put the picture that a page has for browsers without scripts in the place of the blank one before it."""
+    pictures = [one for one in element.iter("img") if not {one.get("width"), one.get("height")} & {"0", "1"}]
+    before = element.getprevious()
+    if len(pictures) != 1 or text_of(element) or before is None or not isinstance(before.tag, str):
+        return
+    blank = before if before.tag == "img" else before.find(".//img")
+    if blank is not None and blank.get("src", "data:").startswith("data:") and not text_of(before):
+        for name in [*blank.keys()]:
+            if name.startswith(("src", "data-")):
+                del blank.attrib[name]
+        for name, value in pictures[0].attrib.items():
+            if value:
+                blank.set(name, value)
+
+
+def _is_for_screens(style: Any) -> bool:
+    return str(style.get("media") or "all").strip().lower() in ("all", "screen", "screen,print", "all,screen")
+
+
+def _apply(element: Any, values: dict[str, str], tree: Any) -> None:
+    if _HIDDEN & values.keys():
+        if len(text_of(element)) * 2 <= len(text_of(tree)):  # what a script shows at once is no hidden text
+            element.set("hidden", "")
+        return
+    if element.tag not in ("span", "font", "a") or not text_of(element):
+        return
+    made = {make(values[name]) for name, make in _ELEMENTS if name in values}
+    for tag in sorted(made):
+        if tag == "b" and any(True for _ in element.iterancestors("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong")):
+            continue
+        if element.tag == "a" or len(made) > 1:
+            _wrap_content(element, tag)
+        else:
+            element.tag = tag
+
+
+def _wrap_content(element: Any, tag: str) -> None:
+    made = element.makeelement(tag)
+    made.text, element.text = element.text, None
+    made.extend(list(element))
+    element.append(made)

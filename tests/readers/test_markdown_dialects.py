@@ -1,0 +1,122 @@
+"""Markdown as Obsidian, GitHub, pandoc and Hugo have it."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsconvert
+from newsconvert.model import (
+    Article,
+    Code,
+    Figure,
+    Heading,
+    Quotation,
+    Subscript,
+    Superscript,
+    Table,
+    Verse,
+    plain_text,
+)
+from newsconvert.model import block_inlines as runs
+from newsconvert.result import Kind
+
+TEXT = "زرت شط العرب صباحا مع الصياد أبي كرار، ورأيت كيف تغير لون الماء في السنوات الأخيرة."
+
+
+def read(text: str) -> tuple[Article, dict[Kind, int]]:
+    found = newsconvert.load(f"# دفتر مراسل من البصرة\n\n{TEXT}\n\n{text}\n".encode(), reader="markdown")
+    return found.value, {one.kind: one.count for one in found.warnings}
+
+
+def texts(article: Article) -> list[str]:
+    return ["\n".join(plain_text(run) for run in runs(block)) for block in article.body][1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "warnings"),
+    [
+        ("مع [[أبو كرار|الصياد]] في [[شط العرب#الضفة]].", "مع الصياد في شط العرب › الضفة.", {}),
+        ("رأيت ==ملوحة عالية== في الماء.", "رأيت ملوحة عالية في الماء.", {}),
+        ("قبل %%تعليق للمحرر%% بعد.", "قبل بعد.", {Kind.COMMENT: 1}),
+        ("- [ ] مقابلة\n- [x] زيارة", "☐ مقابلة\n☑ زيارة", {}),
+        ("مرجع [[1]](https://e.example/a).", "مرجع [1].", {}),
+        ("نسبة ~5 آلاف~ و == و a==b.", "نسبة ~5 آلاف~ و == و a==b.", {}),
+        ("[جسر](https://e.example){.external} هنا.", "جسر هنا.", {}),
+        ("{{< unknown text=\"كلمة\" >}}\n\nبعد.", "بعد.", {Kind.ATTRIBUTE: 1}),
+    ],
+)  # fmt: skip
+def test_marks_of_dialects_are_not_printed(text: str, shown: str, warnings: dict[Kind, int]) -> None:
+    article, found = read(text)
+    assert texts(article) == [shown]
+    assert found == warnings
+
+
+def test_code_keeps_all_that_is_typed() -> None:
+    article, _ = read("`==أ== [[ب]] 10^6^`\n\n```\n%%ج%% [[د]]\n```")
+    (only,) = runs(article.body[1])[0]
+    assert only == Code("==أ== [[ب]] 10^6^")
+    assert texts(article)[1] == "%%ج%% [[د]]"
+
+
+def test_powers_and_indices() -> None:
+    article, _ = read("مساحته 10^6^ م^2^ وفيه CO~2~ و~~محذوف~~.")
+    kinds = [type(node).__name__ for node in runs(article.body[1])[0] if not hasattr(node, "text")]
+    assert kinds == [Superscript.__name__, Superscript.__name__, Subscript.__name__, "Strikethrough"]
+
+
+def test_callouts_are_quotations_under_their_title() -> None:
+    article, _ = read("> [!NOTE]\n> انتبهوا إلى الموعد.\n\n> [!quote]- قال الصياد\n> الماء تغير.")
+    assert [type(block) for block in article.body[1:]] == [Quotation, Quotation]
+    assert texts(article) == ["ملاحظة\nانتبهوا إلى الموعد.", "قال الصياد\nالماء تغير."]
+
+
+@pytest.mark.parametrize("text", ["![[boat.png|300]]", "![[boat.png]]", '{{< figure src="boat.png" >}}'])
+def test_pictures(text: str) -> None:
+    article, warnings = read(text)
+    figure = article.body[1]
+    assert isinstance(figure, Figure)
+    assert figure.pictures[0].alternative == "boat.png"
+    assert warnings == {Kind.PICTURE_MISSING: 1}
+
+
+def test_figures_of_hugo_have_their_caption_and_credit() -> None:
+    article, _ = read('{{< figure src="boat.png" alt="قارب" caption="قارب <قديم>" attr="تصوير: علي" >}}')
+    figure = article.body[1]
+    assert isinstance(figure, Figure)
+    assert (plain_text(figure.caption), plain_text(figure.credit)) == ("قارب <قديم>", "تصوير: علي")
+
+
+def test_titles_of_pictures_end_in_their_credit() -> None:
+    article, _ = read('![قارب](boat.png "قارب قديم في الميناء. تصوير: علي")')
+    figure = article.body[1]
+    assert isinstance(figure, Figure)
+    assert (plain_text(figure.caption), plain_text(figure.credit)) == ("قارب قديم في الميناء.", "تصوير: علي")
+
+
+def test_lines_of_verse_tables_definitions_and_divisions_of_pandoc() -> None:
+    article, _ = read(
+        "| يا دار عبلة بالجواء تكلمي\n| وعمي صباحا دار عبلة واسلمي\n\n| أ | ب |\n|---|---|\n| 1 | 2 |\n\n"
+        "## قسم {#one .x}\n\n::: warning\nتحذير.\n:::\n\nالملوحة\n:   كمية الأملاح"
+    )
+    verse, table, heading, *_ = article.body[1:]
+    assert isinstance(verse, Verse)
+    assert len(verse.lines) == 2
+    assert isinstance(table, Table)
+    assert isinstance(heading, Heading)
+    assert texts(article)[2:] == ["قسم", "تحذير.", "الملوحة", "كمية الأملاح"]
+
+
+def test_title_block_of_pandoc() -> None:
+    found = newsconvert.load(f"% سيل الوادي\n% ريم العلي\n% 2024-05-01\n\n{TEXT}\n".encode(), reader="markdown").value
+    assert (found.headline, found.byline, str(found.published)) == ("سيل الوادي", "ريم العلي", "2024-05-01")
+
+
+@pytest.mark.parametrize(
+    "line", ["أقيمت ورشة الخط في **حلب**.", "أقيمت ورشة الخط في حلب.[^n]\n\n[^n]: حاشية.", "كتب: سامي نجار"]
+)
+def test_text_that_reads_like_a_byline_stays_beside_a_stated_author(line: str) -> None:
+    text = f"---\ntitle: ورشة الخط\nauthor: أمين زين\n---\n{line}\n\n{TEXT}\n"
+    found = newsconvert.load(text.encode(), reader="markdown")
+    shown = ["".join(map(plain_text, runs(block))) for block in found.value.body]
+    assert shown == [line.split("[^", maxsplit=1)[0].replace("*", ""), TEXT]
+    assert (found.value.byline, found.warnings) == ("أمين زين", ())

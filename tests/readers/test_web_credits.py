@@ -1,0 +1,263 @@
+"""Who wrote a web page's article, when, where from, and under which picture: as pages of newspapers state it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import newsconvert
+from newsconvert.model import Article, Figure, Heading, ItemList, Note, Paragraph, Verse, block_inlines, plain_text
+from newsconvert.result import Kind
+from support.webpages import ONE, THREE, TWO
+
+HEADLINE = "بلدية الميناء تفتح السوق القديم"
+TEXT = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+
+
+def read(main: str, head: str = "", title: str = f"{HEADLINE} | صحيفة الساحل") -> tuple[Article, dict[Kind, int]]:
+    found = newsconvert.load(
+        f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>'
+        f"<header><nav><a href='/'>الرئيسية</a></nav></header><main>{main}</main></body></html>".encode(),
+        reader="html",
+    )
+    return found.value, {one.kind: one.count for one in found.warnings}
+
+
+def texts(article: Article) -> list[str]:
+    return ["\n".join(plain_text(run) for run in block_inlines(block)) for block in article.body]
+
+
+STATED = "<meta name='author' content='هدى سالم'>"
+
+
+@pytest.mark.parametrize("head", [STATED, ""])
+def test_the_address_of_a_place_is_no_byline(head: str) -> None:
+    article, warnings = read(
+        f"<article><h1>{HEADLINE}</h1><address>شارع المرفأ 12، هاتف 06/123456</address>{TEXT}</article>", head
+    )
+    assert article.byline == ("هدى سالم" if head else None)
+    assert texts(article)[0] == "شارع المرفأ 12، هاتف 06/123456"
+    assert not warnings
+
+
+def test_an_address_that_names_the_author_is_the_byline_where_none_is_stated() -> None:
+    main = f"<article><h1>{HEADLINE}</h1><address>سامي نجار</address>{TEXT}</article>"
+    assert read(main)[0].byline == "سامي نجار"
+
+
+def test_times_of_entries_stay_with_them() -> None:
+    entries = f"<div><time datetime='2024-05-01T14:05'>14:05</time><p>{TWO}</p></div><div><time>13:40</time><p>{THREE}</p></div>"
+    article, _ = read(f"<article><h1>{HEADLINE}</h1>{entries}<p>{ONE}</p></article>")
+    assert texts(article) == ["14:05", TWO, "13:40", THREE, ONE]
+    assert (article.dateline, article.timestamp, article.published) == (None, None, None)
+
+
+def test_a_time_that_a_page_states_for_itself_is_no_dateline() -> None:
+    main = f"<article><h1>{HEADLINE}</h1><time datetime='2024-05-01T10:00:00+03:00'>منذ ساعتين</time>{TEXT}</article>"
+    article, _ = read(main)
+    assert (article.dateline, article.timestamp, str(article.published)[:10]) == (None, "منذ ساعتين", "2024-05-01")
+
+
+def test_boxes_amid_the_text_are_of_it_and_offers_of_other_articles_are_not() -> None:
+    main = (
+        f"<article><h1>{HEADLINE}</h1><aside><h2>أبرز النقاط</h2><ul><li>ثلاث سنوات من الإغلاق</li><li>سبعون ألفا</li></ul></aside>"
+        f"<p>{ONE}</p><aside><p>«السوق قلب المدينة»</p></aside><div><h3>اقرأ أيضا</h3><ul><li><a href='/1'>خبر أول</a></li></ul></div>"
+        f"<p>{TWO}</p><aside><form><p>اشترك في النشرة</p></form></aside><p>{THREE}</p><aside><p>تابعنا على مواقع التواصل</p></aside></article>"
+    )
+    article, warnings = read(main)
+    kinds = [type(block) for block in article.body]
+    assert kinds == [Heading, ItemList, Paragraph, Paragraph, Paragraph, Paragraph]
+    assert "«السوق قلب المدينة»" in texts(article)
+    assert "خبر أول" not in " ".join(texts(article))
+    assert warnings[Kind.PAGE_FURNITURE] == 3
+
+
+@pytest.mark.parametrize("site", ["<meta property='og:site_name' content='صحيفة الساحل'>", ""])
+@pytest.mark.parametrize(
+    "line", ["<p>المصدر: وكالة الأناضول</p>", "<div><b>المصدر:</b></div><div>وكالة الأناضول</div>"]
+)
+def test_the_source_that_a_text_cites_counts_over_its_site(line: str, site: str) -> None:
+    article, _ = read(f"<article><h1>{HEADLINE}</h1>{TEXT}{line}</article>", site)
+    assert article.source is not None
+    assert (article.source.name, article.source.citation) == ("وكالة الأناضول", "المصدر: وكالة الأناضول")
+    above, _ = read(f"<article><h1>{HEADLINE}</h1>{line}{TEXT}</article>", site)
+    assert above.source == article.source
+    outside, warnings = read(
+        f"<h1>{HEADLINE}</h1><div>{TEXT}</div><div class='from'>المصدر: وكالة الأناضول</div>", site
+    )
+    assert outside.source == article.source
+    assert not warnings
+
+
+def test_a_site_is_the_source_of_a_text_without_one() -> None:
+    article, _ = read(
+        f"<article><h1>{HEADLINE}</h1>{TEXT}</article>", "<meta property='og:site_name' content='صحيفة الساحل'>"
+    )
+    assert article.source is not None
+    assert article.source.name == "صحيفة الساحل"
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "place"),
+    [
+        ("<p><b>صيدا - من مراسلنا سامر عيتاني</b></p>", "صيدا - من مراسلنا سامر عيتاني", "صيدا"),
+        ("<p><strong>القاهرة - كتبت منى علي:</strong></p>", "القاهرة - كتبت منى علي", "القاهرة"),
+        ("<h4>تحقيق: سلوى عمر</h4>", "تحقيق: سلوى عمر", None),
+        ("<a rel='author' href='/a'>سامي نجار</a><a rel='author' href='/b'>ليلى حداد</a>", "سامي نجار، ليلى حداد", None),
+        ("<div class='submitted'>نشره ليث خلف في أحد, 07/07/2024 - 13:05</div>", "نشره ليث خلف في أحد, 07/07/2024 - 13:05", None),
+    ],
+)  # fmt: skip
+def test_bylines_however_they_are_set(line: str, byline: str, place: str | None) -> None:
+    article, warnings = read(f"<article><h1>{HEADLINE}</h1>{line}{TEXT}</article>")
+    assert (article.byline, article.place, texts(article)) == (byline, place, [ONE, TWO, THREE])
+    assert not warnings
+    assert str(article.published) == ("2024-07-07" if "2024" in byline else "None")
+
+
+def test_identifiers_of_schema_org_lead_to_names() -> None:
+    graph = {
+        "@graph": [
+            {"@type": "NewsArticle", "headline": HEADLINE, "author": [{"@id": "#p"}], "publisher": {"@id": "#o"}},
+            {"@type": "Person", "@id": "#p", "name": "ريم العلي"},
+            {"@type": "Organization", "@id": "#o", "name": "صحيفة الأيام"},
+        ]
+    }
+    article, _ = read(
+        f"<article><h1>{HEADLINE}</h1>{TEXT}</article>",
+        f"<script type='application/ld+json'>{json.dumps(graph)}</script>",
+    )
+    assert article.source is not None
+    assert (article.byline, article.source.name) == ("ريم العلي", "صحيفة الأيام")
+
+
+@pytest.mark.parametrize(
+    "deck", ["<h2>كلفة الترميم سبعون ألف دينار</h2>", "<p class='excerpt'>كلفة الترميم سبعون ألف دينار</p>"]
+)
+def test_what_stands_between_headline_and_text(deck: str) -> None:
+    main = (
+        f"<div class='head'><h1>{HEADLINE}</h1>{deck}<figure><img src='a.jpg' alt='واجهة السوق'><figcaption>السوق بعد الترميم</figcaption></figure>"
+        f"<div><span>سامي نجار</span><span>1 أيار 2024</span></div></div><div class='text'>{TEXT}</div>"
+    )
+    article, warnings = read(main)
+    assert (article.deck, article.byline, article.timestamp) == (
+        "كلفة الترميم سبعون ألف دينار",
+        "سامي نجار",
+        "1 أيار 2024",
+    )
+    (figure, *_) = article.body
+    assert isinstance(figure, Figure)
+    assert (figure.pictures[0].alternative, plain_text(figure.caption)) == ("واجهة السوق", "السوق بعد الترميم")
+    assert Kind.LEFT_OUT not in warnings
+
+
+def test_lists_of_credits_and_pictures_above_the_text() -> None:
+    main = (
+        f"<div><h1>{HEADLINE}</h1><ul><li><i class='fa'></i> بواسطة: فؤاد العلوي</li><li>1 أيار 2024</li><li><a href='/1'>محليات</a></li></ul>"
+        f"<div class='news-image'><img src='a.jpg' alt='حفارة'><span class='img-desc'>حفارة في الوادي</span></div><div class='text'>{TEXT}</div></div>"
+    )
+    article, warnings = read(main)
+    assert (article.byline, article.timestamp) == ("بواسطة: فؤاد العلوي", "1 أيار 2024")
+    assert isinstance(figure := article.body[0], Figure)
+    assert plain_text(figure.caption) == "حفارة في الوادي"
+    assert Kind.LEFT_OUT not in warnings
+
+
+@pytest.mark.parametrize(
+    ("footer", "kept"),
+    [
+        ("<p>تصحيح: ورد في نسخة سابقة رقم آخر.</p>", True),
+        ("<p>جميع الحقوق محفوظة للصحيفة</p>", False),
+        ("<p><a href='/t'>وسم</a></p>", False),
+    ],
+)
+def test_corrections_below_an_article_are_of_it(footer: str, kept: bool) -> None:
+    article, warnings = read(f"<article><h1>{HEADLINE}</h1>{TEXT}<footer>{footer}</footer></article>")
+    assert (len(texts(article)) == 4, warnings) == (kept, {} if kept else {Kind.PAGE_FURNITURE: 1})
+
+
+def test_the_line_over_a_headline_inside_the_text_is_the_kicker() -> None:
+    article, _ = read(f"<article><p>محليات</p><h1>{HEADLINE}</h1><p>الأحد 1 أيار 2024</p>{TEXT}</article>")
+    assert (article.kicker, article.timestamp, texts(article)[0]) == ("محليات", "الأحد 1 أيار 2024", ONE)
+
+
+EXPORTED = """<p class="title"><span>تقرير عن حصاد الزيتون</span></p><p class="subtitle"><span>انخفاض الإنتاج</span></p>
+<p><span>قال مزارعون إن الموسم جاء أضعف من المتوقع</span>{mark}<span> بعد جفاف طويل في جميع المحافظات.</span></p><hr><div>{note}</div>"""
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ("<sup><a href='#ftnt1' id='ftnt_ref1'>[1]</a></sup>", "<p><a href='#ftnt_ref1' id='ftnt1'>[1]</a><span>&nbsp;مقابلة.</span></p>"),
+        ("<a href='#_ftn1' name='_ftnref1'><sup>[1]</sup></a>", "<div id=ftn1><p><a href='#_ftnref1' name='_ftn1'><span>[1]</span></a> مقابلة.</p></div>"),
+    ],
+)  # fmt: skip
+def test_documents_exported_as_pages(mark: str, note: str) -> None:
+    page = f"<html><head><meta charset='utf-8'></head><body>{EXPORTED.format(mark=mark, note=note)}</body></html>"
+    found = newsconvert.load(page.encode(), reader="html")
+    article = found.value
+    assert (article.headline, article.deck) == ("تقرير عن حصاد الزيتون", "انخفاض الإنتاج")
+    (paragraph,) = article.body
+    (noted,) = [node for run in block_inlines(paragraph) for node in run if isinstance(node, Note)]
+    assert noted.blocks == (Paragraph(block_inlines(noted.blocks[0])[0]),)
+    assert plain_text(block_inlines(noted.blocks[0])[0]) == "مقابلة."
+    assert not found.warnings
+
+
+def test_galleries_keep_each_caption_and_poems_in_pre_are_verse() -> None:
+    inner = (
+        "<figure><figure><img src='a.jpg' alt='أ'><figcaption>قبل الترميم</figcaption></figure><figure><img src='b.jpg' alt='ب'>"
+        "<figcaption>بعد الترميم</figcaption></figure><figcaption>صور من السوق</figcaption></figure>"
+        "<pre class='wp-block-verse'>يا سوق حلب القديم<br>يا نبض هذا الحجر</pre>"
+    )
+    article, _ = read(f"<article><h1>{HEADLINE}</h1><p>{ONE}</p>{inner}<p>{TWO}</p></article>")
+    assert texts(article)[1:4] == ["أ\nقبل الترميم", "ب\nبعد الترميم", "صور من السوق"]
+    verse = article.body[4]
+    assert isinstance(verse, Verse)
+    assert len(verse.lines) == 2
+
+
+def test_captions_below_pictures_are_theirs_by_class_and_no_credits_of_the_article() -> None:
+    inner = f"<article><h1>{HEADLINE}</h1><img src='a.jpg' alt='قوارب'><div class='cap'>قوارب في الميناء (الأناضول)</div>{TEXT}</article>"
+    article, warnings = read(inner)
+    figure = article.body[0]
+    assert isinstance(figure, Figure)
+    assert plain_text(figure.caption) == "قوارب في الميناء (الأناضول)"
+    assert (article.agency, article.dateline) == (None, None)
+    assert warnings == {Kind.PICTURE_MISSING: 1}
+    loose, warnings = read(inner.replace(" class='cap'", ""))
+    assert "قوارب في الميناء (الأناضول)" in "\n".join(texts(loose))
+    assert Kind.LEFT_OUT not in warnings
+
+
+def test_lists_of_pages_that_word_saved() -> None:
+    def item(label: str, text: str, level: int) -> str:
+        return (
+            f"<p style='mso-list:l0 level{level} lfo1'><span>{label}<span>&nbsp;&nbsp; </span></span><b>{text}</b></p>"
+        )
+
+    inner = item("1.", "أول", 1) + item("o", "فرع", 2) + item("3.", "ثان", 1) + "<p>بعد.</p>" + item("أ)", "حرف", 1)
+    article, warnings = read(f"<article><h1>{HEADLINE}</h1><p>{ONE}</p>{inner}<p>{TWO}</p></article>")
+    assert [type(block) for block in article.body] == [Paragraph, ItemList, Paragraph, ItemList, Paragraph]
+    first, last = article.body[1], article.body[3]
+    assert isinstance(first, ItemList)
+    assert isinstance(last, ItemList)
+    assert [one.label for one in (*first.entries, *last.entries)] == ["1.", "3.", "أ)"]
+    assert texts(article)[1:4] == ["أول\nفرع\nثان", "بعد.", "حرف"]
+    assert not warnings
+
+
+def test_a_small_line_under_a_picture_is_its_credit() -> None:
+    inner = (
+        "<figure><img src='a.jpg' alt='طاولة'><p>Getty Images</p><figcaption><p>أطباق صغيرة</p></figcaption></figure>"
+    )
+    article, _ = read(f"<article><h1>{HEADLINE}</h1><p>{ONE}</p>{inner}<p>{TWO}</p></article>")
+    figure = article.body[1]
+    assert isinstance(figure, Figure)
+    assert (plain_text(figure.caption), plain_text(figure.credit)) == ("أطباق صغيرة", "Getty Images")
+
+
+def test_links_that_lead_over_a_redirect_of_google() -> None:
+    link = "<a href='https://www.google.com/url?q=https://example.jo/olive%3Fa%3D1&amp;sa=D'>وزارة</a>"
+    article, _ = read(f"<article><h1>{HEADLINE}</h1><p>{ONE}</p><p>راجع {link}.</p><p>{TWO}</p></article>")
+    assert "https://example.jo/olive?a=1" in repr(article.body[1])
