@@ -64,6 +64,26 @@ def test_judges_find_nothing(tmp_path: Path, volume: Volume, theme: str, monkeyp
     assert len(fonts) > 4
 
 
+@pytest.mark.parametrize("theme", ["newspaper", "book"])
+def test_contents_stand_within_the_page(volume: Volume, theme: str) -> None:
+    """Titles begin at the right margin, folios end at the left one, also where a title takes two lines."""
+    import pymupdf
+
+    numbered = replace(volume.articles[0], headline="نتائج 2024 (الجولة 3) وCAF")
+    bound = data(replace(volume, articles=(*volume.articles, numbered)), theme=theme)
+    document = pymupdf.open("pdf", bound)  # type: ignore[no-untyped-call]
+    page = next(page for page in document if "المحتويات" in seen(page.get_text()))
+    words = [word for word in page.get_text("words") if seen(word[4]).strip() and word[3] < page.rect.height * 0.9]
+    left, right = min(word[0] for word in words), max(word[2] for word in words)
+    assert 40 < left < right < page.rect.width - 40
+    rows: dict[int, list[float]] = {}
+    for word in words:
+        rows.setdefault(round(word[3] / 8), []).extend(word[0:3:2])
+    edges = [(min(row), max(row)) for row in rows.values()]
+    assert sum(right - edge[1] < 4 for edge in edges) >= len(volume.articles)
+    assert sum(edge[0] - left < 4 for edge in edges) >= len(volume.articles)
+
+
 @pytest.mark.parametrize(("option", "flavours"), [("a-4f,ua-2", ["4f", "ua2"]), ("a-2b", ["2b"])])
 def test_other_standards(tmp_path: Path, volume: Volume, option: str, flavours: list[str]) -> None:
     path = bound(tmp_path, volume, pdf_standard=option)

@@ -276,8 +276,11 @@ def _reorder(line: LineBox, leaves: list[Box]) -> None:
     # What WeasyPrint has made of the places of boxes is not looked at: it moves all of a line for the space that it
     # takes off the end of it, to the side of the direction of the last box.
     width = sum(leaf.margin_width() for leaf in leaves) + sum(before) + sum(after)
+    right = line.position_x + line.width
+    if base and any(leaf.is_leader for leaf in leaves):  # which widens the line, whose place stays as it was
+        right = max(leaf.position_x + leaf.margin_width() for leaf in leaves)
     # An indent is a part of the line's width. WeasyPrint leaves it at the left, whatever the direction.
-    x = line.position_x + line.width - width - (line.text_indent if base else 0)
+    x = right - width - (line.text_indent if base else 0)
     for at in order:
         leaf = leaves[at]
         x += before[at]
