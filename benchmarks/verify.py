@@ -132,9 +132,7 @@ def main() -> int:
         alarms = [list(map(str, verify_document(a, format, d).findings)) for a, d in zip(every, made, strict=True)]
         spent = (time.process_time() - start) / max(1, len(made))
         false = [found for found in alarms if found]
-        print(
-            f"\n{format}: {len(false)} of {len(made)} false alarms on whole documents; {spent * 1000:.1f} ms each"
-        )
+        print(f"\n{format}: {len(false)} of {len(made)} false alarms on whole documents; {spent * 1000:.1f} ms each")
         for found in false[:5]:
             print("   ", found[0][:200])
         tried, found_of = Counter[str](), Counter[str]()

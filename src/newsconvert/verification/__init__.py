@@ -24,6 +24,7 @@ from .normalize import Normalizer, normalize_ltr_pdf, normalize_markup, normaliz
 from .objects import expected_objects, object_differences
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdf import page_count
+from .pdffonts import drawing_differences
 
 __all__ = [
     "FORMATS",
@@ -103,7 +104,18 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     # In a volume, articles that are missing or added have theirs with them.
     if reading.objects is not None and (len(every) == 1 or not findings):
         findings += object_differences(expected_objects(volume.articles), reading.objects)
+    if reading.fonts:
+        languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
+        findings += drawing_differences(reading.fonts, _words(volume, reading), list(languages))
     return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
+
+
+def _words(volume: Volume, reading: Reading) -> list[str]:
+    """Return the words of the articles and of the document, each once."""
+    shown = (*reading.articles, reading.outside, reading.margins)
+    texts = [passage.text.replace(LOOSE, " ") for part in shown for passage in part]
+    texts += [piece for article in volume.articles for piece in article_text(article)]
+    return list(dict.fromkeys(word for text in texts for word in text.split()))
 
 
 def _has_scripts(inlines: Inlines) -> bool:

@@ -32,6 +32,10 @@ class FindingKind(StrEnum):
     """A link is missing or added, or leads to another address."""
     NOTE_MARK = "note-mark"
     """The marks of notes in the text are more or fewer than those of the source."""
+    DRAWING = "drawing"
+    """A font of the document draws characters otherwise than the font of that name."""
+    FONT = "font"
+    """A font is not in the document, or is damaged, so that readers draw the text in any other, or not at all."""
     SOURCE = "source"
     """The hash that the document states, or the source attached to it, is that of another source."""
 
@@ -74,6 +78,10 @@ class Finding:
                 said = self._describe_object("picture" if self.kind is FindingKind.PICTURE else "link")
             case FindingKind.NOTE_MARK:
                 said = f"the source has {self.expected} marks of notes, but the document has {self.found}"
+            case FindingKind.DRAWING:
+                said = f"«{self.expected}» is drawn otherwise than the font of that name draws it"
+            case FindingKind.FONT:
+                said = "the font is not in the document" if self.found is None else "the font is damaged"
             case FindingKind.SOURCE:
                 said = f"the source is {self.expected}, but the document states {self.found}"
         at = [f"article {self.article}"] if self.article else []

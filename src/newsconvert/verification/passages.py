@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .objects import Objects
+from .pdffonts import Font
 
 #: Marks in a passage where it is unknown whether there is a space, such as at the end of a line.
 LOOSE = "\n"
@@ -39,6 +40,7 @@ class Reading:
     Text marked as contents, cover, index or the like is in none of them. `attached` are the names and contents of
     attached sources. A document that is not `tagged` does not distinguish its text from the margins, which come last
     on each page. `objects` is what is shown beside text, None for formats in which that is not compared.
+    `fonts` are those of a PDF.
     """
 
     articles: tuple[tuple[Passage, ...], ...]
@@ -48,3 +50,4 @@ class Reading:
     attached: tuple[tuple[str, bytes], ...] = ()
     tagged: bool = True
     objects: Objects | None = None
+    fonts: tuple[Font, ...] = ()

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .passages import LOOSE, Passage, Reading, UnreadableError
+from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, string_bytes, tag_tree
 from .pdfstrings import LINE, marked_contents
 
@@ -50,7 +51,8 @@ def read_pdf(data: bytes) -> Reading:
         try:
             count = api.FPDF_GetPageCount(document)
             rtl = string_bytes(api.FPDF_VIEWERREF_GetName, document, b"Direction") == b"R2L\0"
-            pages = [_page(api, document, number, rtl) for number in range(count)]
+            fonts = Fonts()
+            pages = [_page(api, document, number, rtl, fonts) for number in range(count)]
             attached = tuple(attachments(api, document))
             tagged = bool(api.FPDFCatalog_IsTagged(document))
         finally:
@@ -69,7 +71,10 @@ def read_pdf(data: bytes) -> Reading:
                 opens = None if not tagged or (at == 0 and number > 1 and part.kind != _BEGINS) else True
                 articles[-1].append(Passage(text, f"page {number}", opens))
             articles[-1] += (Passage(text, f"page {number}", note=True) for text in part.notes)
-    return Reading(tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), count, attached, tagged)
+    return Reading(
+        tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), count, attached, tagged,
+        fonts=fonts.found(),
+    )  # fmt: skip
 
 
 class _Part(NamedTuple):
@@ -86,7 +91,7 @@ class _Part(NamedTuple):
 _BEGINS, _GOES_ON, _OUTSIDE, _MARGIN = "begins", "goes on", "outside", "margin"
 
 
-def _page(api: Any, document: Any, number: int, rtl: bool) -> list[_Part]:
+def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts) -> list[_Part]:
     """Return the parts of a page in order."""
     page = api.FPDF_LoadPage(document, number)
     if not page:
@@ -95,6 +100,7 @@ def _page(api: Any, document: Any, number: int, rtl: bool) -> list[_Part]:
     try:
         contents = marked_contents(api, page, text, rtl)
         roots = tag_tree(api, page)
+        fonts.add_page(api, document, page)
     finally:
         api.FPDFText_ClosePage(text)
         api.FPDF_ClosePage(page)

@@ -56,7 +56,7 @@ def without_repeated_heads(heads: Sequence[Head], passages: Sequence[Passage]) -
 
 def _end_of_head(heads: Sequence[Head], before: list[Passage], page: list[Passage]) -> int:
     """Return how many passages at the top of a page are a head repeated there."""
-    last = next((text for one in reversed(before) if not one.margin and (text := _pack([one.text]))), "")
+    last = next((text for one in reversed(before) if not (one.margin or one.note) and (text := _pack([one.text]))), "")
     packed = ""
     for at, passage in enumerate(page[:_LONGEST], 1):
         packed += _pack([passage.text])
