@@ -127,7 +127,7 @@ CHANGES |= {
     "off the page at the right": matrices(lambda m: [*m[:4], m[4] + 2000, m[5]]),
     "off the page at the left": matrices(lambda m: [*m[:4], m[4] - 2000, m[5]]),
     "off the page below": matrices(lambda m: [*m[:4], m[4], m[5] + 3000]),
-    "half off the page": matrices(lambda m: [*m[:4], m[4] - 400, m[5]]),
+    "half off the page": matrices(lambda m: [*m[:4], m[4] - 600, m[5]]),
     "upside down": matrices(lambda m: [m[0], 0, 0, -m[3], m[4], m[5]]),
     "mirrored": matrices(lambda m: [-m[0], 0, 0, m[3], m[4] + 300, m[5]]),
     "clipped away": wrapped(op("re", 0, 0, 1, 1), op("W"), op("n")),

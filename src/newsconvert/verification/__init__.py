@@ -104,6 +104,9 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     # In a volume, articles that are missing or added have theirs with them.
     if reading.objects is not None and (len(every) == 1 or not findings):
         findings += object_differences(expected_objects(volume.articles), reading.objects)
+    for place, group in groupby(reading.hidden, key=lambda passage: passage.place):
+        findings.append(Finding(FindingKind.HIDDEN, found=shorten(" ".join(one.text for one in group)), place=place))
+    findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in reading.astray)
     if reading.fonts:
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
         findings += drawing_differences(reading.fonts, _words(volume, reading), list(languages))

@@ -32,6 +32,8 @@ class FindingKind(StrEnum):
     """A link is missing or added, or leads to another address."""
     NOTE_MARK = "note-mark"
     """The marks of notes in the text are more or fewer than those of the source."""
+    HIDDEN = "hidden"
+    """Text cannot be read on its page: it has no ink, is covered, off the page, too small or faint, or turned."""
     DRAWING = "drawing"
     """A font of the document draws characters otherwise than the font of that name."""
     FONT = "font"
@@ -78,6 +80,8 @@ class Finding:
                 said = self._describe_object("picture" if self.kind is FindingKind.PICTURE else "link")
             case FindingKind.NOTE_MARK:
                 said = f"the source has {self.expected} marks of notes, but the document has {self.found}"
+            case FindingKind.HIDDEN:
+                said = f"«{self.found}» cannot be read on the page"
             case FindingKind.DRAWING:
                 said = f"«{self.expected}» is drawn otherwise than the font of that name draws it"
             case FindingKind.FONT:

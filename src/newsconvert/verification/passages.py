@@ -40,7 +40,8 @@ class Reading:
     Text marked as contents, cover, index or the like is in none of them. `attached` are the names and contents of
     attached sources. A document that is not `tagged` does not distinguish its text from the margins, which come last
     on each page. `objects` is what is shown beside text, None for formats in which that is not compared.
-    `fonts` are those of a PDF.
+    `fonts` are those of a PDF, `hidden` its words that are not seen on paper,
+    `astray` its lines that stand above those before.
     """
 
     articles: tuple[tuple[Passage, ...], ...]
@@ -51,3 +52,5 @@ class Reading:
     tagged: bool = True
     objects: Objects | None = None
     fonts: tuple[Font, ...] = ()
+    hidden: tuple[Passage, ...] = ()
+    astray: tuple[Passage, ...] = ()

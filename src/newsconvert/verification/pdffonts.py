@@ -14,7 +14,7 @@ from typing import Any
 
 from .findings import Finding, FindingKind
 from .outlines import TABLES, Box, Drawing, Outlines, UnknownOutlineError
-from .pdfium import font_size, origin, string_bytes
+from .pdfium import font_matrix, origin, string_bytes
 from .shapes import Shapes, key, shapes_of
 
 _TEXT, _STRING = 1, 3  # FPDF_PAGEOBJ_TEXT, FPDF_OBJECT_STRING
@@ -167,7 +167,7 @@ def _digits(api: Any, page: Any, texts: Iterable[Any]) -> Iterator[tuple[Any, st
             codes[x] = codes[x][0] + character, codes[x][1]
             continue
         api.FPDFText_GetCharBox(text, at, *given)
-        unit = font_size(api, text, at) / 1000 or 1.0
+        unit = font_matrix(api, text, at)[0] / 1000 or 1.0
         left, right, low, high = (edge.value for edge in edges)
         codes[x] = character, ((left - x) / unit, (low - y) / unit, (right - x) / unit, (high - y) / unit)
     api.FPDFText_ClosePage(text)

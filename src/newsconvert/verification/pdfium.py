@@ -101,11 +101,17 @@ def right_edge(api: Any, text: Any, at: int) -> float:
     return edges[2]
 
 
-def font_size(api: Any, text: Any, at: int) -> float:
-    """Return the font size of a character on the page, in points."""
+def font_matrix(api: Any, text: Any, at: int) -> tuple[float, bool]:
+    """Return the font size of a character on the page, in points, and whether it is upright and about as wide."""
     matrix = (ctypes.c_float * 6)()
     api.FPDFText_GetMatrix(text, at, ctypes.cast(matrix, ctypes.c_void_p))
-    return float(api.FPDFText_GetFontSize(text, at) * abs(matrix[3]))
+    a, b, c, d = matrix[:4]
+    upright = d > 0 and _NARROWEST * d < a < d / _NARROWEST and abs(b) + abs(c) < d / 20
+    return float(api.FPDFText_GetFontSize(text, at) * abs(d)), upright
+
+
+#: How far the width of a letter may differ from its height.
+_NARROWEST = 0.4
 
 
 @cache
