@@ -1,103 +1,197 @@
-"""Which elements of a page its style sheets hide from readers (CSS 2.2, 6.4.3, 9.2.4 and 11.2; CSS Color 4, 15)."""
+"""Which text of a page its style sheets hide from readers, and which they add to it.
+
+A small browser: the cascade gives each element its values; what hides is judged by what would be seen.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-#: Values of properties that hide an element.
-_HIDING = {
-    "display": re.compile("none"),
-    "visibility": re.compile("hidden|collapse"),
-    "opacity": re.compile(r"0*\.?0+%?"),
-    "font-size": re.compile(r"0*\.?0+[a-z%]*"),
-}
-_MAY_HIDE = re.compile("|".join(rf"{name}\s*:\s*(?:{value.pattern})" for name, value in _HIDING.items()), re.IGNORECASE)
-_SCREENS = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
+from .cascade import Sheets, values_of
+from .cssvalues import Colour, colour, contrast, font_size, length, over, size_in_font, with_variables
 
-#: Its weight (importance, specificity, order), a property, and whether its value hides.
-Rule = tuple[tuple[bool, tuple[int, int, int], int], str, bool]
+_WHITE, _BLACK = (1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 1.0)
+#: What readers of books and browsers can still show: contrast ratio, opacity, pixels of font, pixels away.
+_LEAST_CONTRAST, _LEAST_OPACITY, _LEAST_SIZE, _FAR = 1.7, 0.2, 3.0, 400.0
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
+_STRING = re.compile(r'"([^"]*)"')
+_LETTER = re.compile(r"[^\W_]")
+_OFFSETS = ("left", "right", "top", "bottom", "inset", "margin", "margin-left", "margin-right", "margin-top")
+_CUTS = ("height", "max-height", "width", "max-width")
 
 
-def hidden_elements(root: Any, sheets: Iterable[str]) -> frozenset[Any]:
-    """Return the elements of a page, of lxml, that its `sheets` or their own style attributes hide.
+@dataclass(slots=True)
+class Hidden:
+    """What is not seen of a page: whole elements, and elements whose own text is not; and text that is added."""
 
-    Of rules that contradict each other the more specific or later one counts. Media queries that ask for more than a
-    screen do not.
+    elements: set[Any] = field(default_factory=set)
+    texts: set[Any] = field(default_factory=set)
+    added: dict[Any, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """The computed values of an element that its children inherit, and what is behind it."""
+
+    size: float = 16.0
+    text: Colour = _BLACK
+    ground: Colour = _WHITE
+    visible: bool = True
+    opacity: float = 1.0
+    indent: bool = False
+    reversed: bool = False
+    crammed: bool = False
+    dark: bool = False
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
+def hidden_text(root: Any, sheets: Sheets) -> Hidden:
+    """Return what of a page, of lxml, its style sheets and style attributes hide and add.
+
+    Rules under media queries count, each query by itself: text that is hidden on some screens is hidden.
     """
-    found: dict[Any, list[Rule]] = {}
-    matcher = _matcher("\n".join(sheets))
-    if matcher is not None:
-        import cssselect2
-
-        for wrapper in cssselect2.ElementWrapper.from_xml_root(root).iter_subtree():
-            for specificity, order, _, declarations in matcher.match(wrapper):
-                rules = found.setdefault(wrapper.etree_element, [])
-                rules += [((last, specificity, order), name, hides) for name, hides, last in declarations]
-    for element in root.iter("{*}*"):
-        style = element.get("style")
-        if style and _MAY_HIDE.search(style):
-            rules = [((last, (9, 0, 0), 0), name, hides) for name, hides, last in _declarations(style)]
-            found.setdefault(element, []).extend(rules)
-    return frozenset(element for element, rules in found.items() if _is_hidden(rules))
-
-
-def _is_hidden(rules: list[Rule]) -> bool:
-    values: dict[str, bool] = {}
-    for _, name, hides in sorted(rules, key=lambda rule: rule[0]):
-        values[name] = hides
-    return any(values.values())
-
-
-@lru_cache(maxsize=64)
-def _matcher(css: str) -> Any:
-    """Return what finds the rules of an element that may hide it; None if there are none."""
-    if not _MAY_HIDE.search(css):
-        return None
     import cssselect2
 
-    rules = [(prelude, list(_declarations(content))) for prelude, content in _rules(css)]
-    hiding = {name for _, declarations in rules for name, hides, _ in declarations if hides}
-    matcher = cssselect2.Matcher()
-    for prelude, declarations in rules:
-        if kept := [one for one in declarations if one[0] in hiding]:
-            try:
-                selectors = cssselect2.compile_selector_list(prelude)
-            except cssselect2.SelectorError:
-                continue
-            for selector in selectors:
-                matcher.add_selector(selector, kept)
-    return matcher if hiding else None
+    found = Hidden()
+    wrapper = cssselect2.ElementWrapper.from_xml_root(root)
+    for condition, matcher in sheets.matchers():
+        # A theme may have colours for light pages alone: those of dark ones are the reader's choice.
+        _walk(wrapper, matcher, _Style(dark="prefers-color-scheme" in condition), found)
+    return found
 
 
-def _rules(css: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield prelude and content of the rules of a sheet that count on a screen."""
-    import tinycss2
+def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden) -> None:
+    element = wrapper.etree_element
+    values = values_of(matcher.match(wrapper), element.get("style"))
+    own = values.get("", {})
+    style = _computed(own, outer) if own else outer
+    if own and _is_gone({name: with_variables(value, style.variables) for name, value in own.items()}, style):
+        found.elements.add(element)
+        return
+    if not _is_readable(style):
+        found.texts.add(element)
+    for pseudo in ("first-letter", "first-line"):
+        if pseudo in values and not _is_readable(_computed(values[pseudo], style)):
+            found.texts.add(element)
+    if "before" in values or "after" in values:
+        before, after = (_content(values.get(pseudo, {}), style) for pseudo in ("before", "after"))
+        if before or after:
+            found.added[element] = before, after
+    for child in wrapper.iter_children():
+        _walk(child, matcher, style, found)
 
-    parse = tinycss2.parse_stylesheet if isinstance(css, str) else tinycss2.parse_rule_list
-    for rule in parse(css, skip_comments=True, skip_whitespace=True):
-        if rule.type == "qualified-rule":
-            yield rule.prelude, rule.content
-        elif rule.type == "at-rule" and rule.content and _counts(rule):
-            yield from _rules(rule.content)
+
+def _computed(own: Mapping[str, str], outer: _Style) -> _Style:
+    variables = outer.variables
+    if any(name.startswith("--") for name in own):
+        variables = {**variables, **{name: value for name, value in own.items() if name.startswith("--")}}
+    told = {name: with_variables(value, variables) for name, value in own.items()}
+    size = outer.size
+    for name, value in told.items():  # in the order of the cascade
+        if name == "font" and (part := size_in_font(value)):
+            size = font_size(part, outer.size)
+        elif name == "font-size":
+            size = font_size(value, outer.size)
+    text, ground = outer.text, outer.ground
+    for name in ("color", "-webkit-text-fill-color"):
+        if name in told and told[name] not in ("inherit", "currentcolor"):
+            text = _BLACK if told[name] in ("initial", "unset", "revert") else colour(told[name]) or text
+    for name in ("background", "background-color"):
+        if name in told and (behind := colour(told[name])):
+            ground = over(behind, ground)
+    visible = outer.visible
+    if "visibility" in told:
+        visible = told["visibility"] not in ("hidden", "collapse") if told["visibility"] != "inherit" else visible
+    indent = outer.indent
+    if "text-indent" in told:
+        by = length(told["text-indent"].partition(" ")[0], size, 800.0) or 0.0
+        indent = abs(by) > _FAR
+    crammed = outer.crammed
+    if "letter-spacing" in told:
+        crammed = (length(told["letter-spacing"], size, size) or 0.0) < -0.4 * size
+    return replace(
+        outer, size=size * _zoom(told), text=text, ground=ground, visible=visible, variables=variables, indent=indent,
+        crammed=crammed, opacity=outer.opacity * _opacity(told),
+        reversed=outer.reversed or told.get("unicode-bidi", "") in ("bidi-override", "isolate-override"),
+    )  # fmt: skip
 
 
-def _counts(rule: Any) -> bool:
-    """Return whether the rules in an at-rule count on a screen."""
-    import tinycss2
-
-    if rule.lower_at_keyword == "media":
-        return _SCREENS.fullmatch(tinycss2.serialize(rule.prelude)) is not None
-    return rule.lower_at_keyword in ("supports", "layer")
+def _zoom(told: Mapping[str, str]) -> float:
+    found = _NUMBER.match(told.get("zoom", ""))
+    return 1.0 if found is None else float(found[0]) / (100 if "%" in told["zoom"] else 1)
 
 
-def _declarations(content: Any) -> Iterator[tuple[str, bool, bool]]:
-    """Yield the properties that may hide, whether they do, and whether they are important."""
-    import tinycss2
+def _opacity(told: Mapping[str, str]) -> float:
+    least = 1.0
+    value = told.get("opacity", "")
+    if (found := length(value, 1.0, 1.0)) is not None:
+        least = found
+    if inner := re.search(r"opacity\(([^)]*)\)", told.get("filter", "")):
+        least = min(least, length(inner[1].strip(), 1.0, 1.0) or 0.0)
+    return max(0.0, least)
 
-    for one in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
-        if one.type == "declaration" and one.lower_name in _HIDING:
-            value = tinycss2.serialize(one.value).strip().lower()
-            yield one.lower_name, _HIDING[one.lower_name].fullmatch(value) is not None, one.important
+
+def _is_readable(style: _Style) -> bool:
+    """Return whether the own text of an element is seen, and runs as its characters say."""
+    if not style.visible or style.indent or style.reversed or style.crammed or style.size < _LEAST_SIZE:
+        return False
+    front = (*style.text[:3], style.text[3] * style.opacity)
+    if style.opacity < _LEAST_OPACITY:
+        return False
+    return style.dark or contrast(over(front, style.ground), style.ground) >= _LEAST_CONTRAST
+
+
+def _is_gone(told: Mapping[str, str], style: _Style) -> bool:
+    """Return whether an element is not seen with all that is in it."""
+    if told.get("display") == "none" or told.get("content-visibility") == "hidden":
+        return True
+    if told.get("clip-path", "none") not in _NOTHING or told.get("clip", "auto") not in _NOTHING:
+        return True
+    if any(told.get(name, "none") not in _NOTHING for name in ("mask", "mask-image")) or "blur" in told.get(
+        "filter", ""
+    ):
+        return True
+    if _is_turned(told, style):
+        return True
+    for name in _OFFSETS:
+        if name.startswith("margin") or told.get("position", "static") not in ("static", "sticky"):
+            moves = (length(part, style.size, 800.0) for part in told.get(name, "").split())
+            if any(by is not None and (by < -_FAR or by > 4 * _FAR) for by in moves):
+                return True
+    if any(told.get(name) in ("hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y")):
+        sizes = (length(told.get(name, ""), style.size, 800.0) for name in _CUTS)
+        return any(size is not None and size < _LEAST_SIZE for size in sizes)
+    return False
+
+
+_NOTHING = ("none", "auto", "initial", "inherit", "unset", "revert")
+
+
+def _is_turned(told: Mapping[str, str], style: _Style) -> bool:
+    """Return whether a transformation makes an element small, moves it far away, mirrors or turns it."""
+    calls = re.findall(r"([a-z0-9-]+)\(([^()]*(?:\([^()]*\))?[^()]*)\)", told.get("transform", ""))
+    calls += [(name, told[name]) for name in ("scale", "translate", "rotate") if told.get(name, "none") not in _NOTHING]
+    for name, given in calls:
+        parts = [part for part in re.split(r"[\s,]+", given) if part]
+        if name.startswith("translate"):
+            moves = (length(part, style.size, 800.0) for part in parts)
+            if any(by is not None and abs(by) > _FAR for by in moves):
+                return True
+        elif name.startswith("scale"):
+            if any((length(part, 1.0, 1.0) or 0.0) < 0.2 for part in parts):
+                return True
+        elif name.startswith(("matrix", "rotate", "skew", "perspective")) and any(
+            float(number[0]) for part in parts if (number := _NUMBER.match(part))
+        ):
+            return True
+    return False
+
+
+def _content(told: Mapping[str, str], style: _Style) -> str:
+    """Return the text that a pseudo-element shows: marks such as bullets and quotes say nothing."""
+    value = with_variables(told.get("content", ""), style.variables)
+    text = "".join(_STRING.findall(value))
+    return text if _LETTER.search(text) else ""

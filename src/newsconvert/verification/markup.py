@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from .hidden import hidden_elements
+from .cascade import Sheets
+from .hidden import Hidden, hidden_text
 from .objects import Objects
 from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError
@@ -18,7 +19,7 @@ _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|dd|div|dl|dt|fig(?:caption|ure)|footer|h[1-6]|header|hr|li|main|ol|p|pre|"
     "section|table|t[dhr]|ul"
 )
-_SILENT = frozenset(("head", "nav", "script", "style", "template", "title"))
+_SILENT = frozenset(("head", "nav", "noscript", "script", "style", "template", "title"))
 #: The marks of notes, and the links back to them: DPUB-ARIA 1.1.
 _MARKS = re.compile(r"\bdoc-(?:noteref|backlink)\b")
 _MARK = re.compile(r"\bdoc-noteref\b")
@@ -39,8 +40,14 @@ def read_html(data: bytes) -> Reading:
         raise UnreadableError("it is not a web page, or it is damaged; make it again") from problem
     if not data.rstrip().endswith(b"</html>"):
         raise UnreadableError("it is truncated; make it again")
-    sheets = [style.text or "" for style in root.iter("style")]
-    return _reading([_Page("", root, hidden_elements(root, sheets), None)])
+    sheets = Sheets()
+    for style in root.iter("style"):
+        sheets.add(style.text or "", _nowhere, style.get("media", ""))
+    return _reading([_Page("", root, hidden_text(root, sheets), None)])
+
+
+def _nowhere(_: str) -> None:
+    """Open no style sheet: a web page has its own inside."""
 
 
 def read_epub(data: bytes) -> Reading:
@@ -59,23 +66,42 @@ def read_epub(data: bytes) -> Reading:
         if "nav" not in (item.get("properties") or "").split():
             path = f"{folder}/{unquote(item.get('href', ''))}".lstrip("/")
             root = parse(files, path)
-            hidden = hidden_elements(root, _sheets(root, files, path))
+            hidden = hidden_text(root, _sheets(root, files, path))
             pages.append(_Page(f"{path}, ", root, hidden, {_relative(path, name) for name in files}))
     return _reading(pages)
 
 
-def _sheets(root: Any, files: dict[str, bytes], path: str) -> Iterator[str]:
-    """Yield the style sheets of a page in a package, in their order."""
+def _sheets(root: Any, files: dict[str, bytes], path: str) -> Sheets:
+    """Return the style sheets of a page in a package, in their order."""
+    sheets = Sheets()
+
+    def beside(place: str) -> Any:
+        def load(address: str) -> str | None:
+            found = files.get(posixpath.normpath(posixpath.join(posixpath.dirname(place), unquote(address))))
+            return None if found is None else found.decode("utf-8", "replace")
+
+        return load
+
     for element in root.iter(f"{_XHTML}link", f"{_XHTML}style"):
         if element.tag == f"{_XHTML}style":
-            yield element.text or ""
+            sheets.add(element.text or "", beside(path), element.get("media", ""))
         elif "stylesheet" in (element.get("rel") or "").split():
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(element.get("href", ""))))
-            yield files.get(target, b"").decode("utf-8", "replace")
+            sheets.add(beside(path)(element.get("href", "")) or "", beside(target), element.get("media", ""))
+    return sheets
 
 
 def _relative(path: str, name: str) -> str:
     return posixpath.relpath(name, posixpath.dirname(path) or ".")
+
+
+def _is_closed(name: str, element: Any) -> bool:
+    """Return whether the markup itself hides an element, from those who see or from those who hear (HTML, WAI-ARIA)."""
+    if "hidden" in element.attrib or element.get("aria-hidden") == "true":
+        return True
+    outer = element.getparent()
+    folded = outer is not None and outer.tag in ("details", f"{_XHTML}details") and "open" not in outer.attrib
+    return (name == "dialog" and "open" not in element.attrib) or (folded and name != "summary")
 
 
 class _Page(NamedTuple):
@@ -83,7 +109,7 @@ class _Page(NamedTuple):
 
     where: str
     root: Any
-    hidden: frozenset[Any]
+    hidden: Hidden
     files: set[str] | None
 
 
@@ -124,14 +150,14 @@ class _Collector:
 
     lines: list[_Line]
     objects: Objects
-    hidden: frozenset[Any]
+    hidden: Hidden
     files: set[str] | None
 
     def collect(self, element: Any, article: int, *, note: bool = False) -> None:
         """Add the lines of text in `element`; each block begins a line."""
         name = element.tag.removeprefix(_XHTML) if isinstance(element.tag, str) else ""
         lines, outer, within = self.lines, article, note
-        if not name or name in _SILENT or "hidden" in element.attrib or element in self.hidden:
+        if not name or name in _SILENT or element in self.hidden.elements or _is_closed(name, element):
             shown = False
         else:
             kinds = f"{element.get(_TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
@@ -148,12 +174,16 @@ class _Collector:
                 self._add_object(name, element)
             if name == "br":
                 lines[-1].text += " "
-            lines[-1].text += own_text(element.text)
+            before, after = self.hidden.added.get(element, ("", ""))
+            lines[-1].text += before
+            if element not in self.hidden.texts:
+                lines[-1].text += own_text(element.text)
             for child in element:
                 self.collect(child, article, note=note)
+            lines[-1].text += after
             if block:
                 lines.append(_Line(outer, note=within))
-        if element.tail and lines:
+        if element.tail and lines and element.getparent() not in self.hidden.texts:
             lines[-1].text += own_text(element.tail)
 
     def _add_object(self, name: str, element: Any) -> None:

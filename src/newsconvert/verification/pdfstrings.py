@@ -114,7 +114,9 @@ def _line_of(line: list[_String]) -> Line:
 def _places(string: _String) -> Iterator[Place]:
     """Yield where the words of a string are, and each digit of its numbers, from left to right."""
     characters = string.characters
-    edges = [*(one.x for one in characters), string.right]
+    # Of replaced text PDFium does not tell how wide it is.
+    right = max(string.right, string.left + _WIDTH * string.size) if string.is_replaced else string.right
+    edges = [*(one.x for one in characters), right]
     for drawn, group in groupby(range(len(characters)), key=lambda at: characters[at].text != " "):
         numbers = list(group)
         if not drawn:
@@ -126,6 +128,10 @@ def _places(string: _String) -> Iterator[Place]:
             left, right = edges[part[0]], edges[part[-1] + 1]
             if right > left and any(is_drawn(characters[at].text) for at in part):
                 yield Place(word, left, right, string.y, string.size, string.upright)
+
+
+#: In em, the width of a digit.
+_WIDTH = 0.7
 
 
 @cache
