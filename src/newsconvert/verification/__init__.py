@@ -19,6 +19,7 @@ from ..plugins import find
 from . import markup, pdf, word
 from .compare import differences
 from .expected import Expected, is_margin, is_start, with_margins
+from .facts import contents_differences, fact_differences
 from .findings import Finding, FindingKind, Receipt, shorten
 from .normalize import Normalizer, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
 from .objects import expected_objects, object_differences
@@ -106,6 +107,10 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
         findings += object_differences(expected_objects(volume.articles), reading.objects)
     for place, group in groupby(reading.hidden, key=lambda passage: passage.place):
         findings.append(Finding(FindingKind.HIDDEN, found=shorten(" ".join(one.text for one in group)), place=place))
+    # Where the text is another one, its contents and metadata are those of that text.
+    if len(every) == 1 and not findings and not _is_volume(reading, normal):
+        findings += contents_differences(volume.articles, reading.contents)
+        findings += fact_differences(volume.articles[0], reading.facts)
     findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in reading.astray)
     if reading.fonts:
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
@@ -176,7 +181,13 @@ def _compare(volume: Volume, every: Sequence[Expected], reading: Reading, normal
         if not reading.tagged:
             passages = list(with_margins(every[0], passages))
         yield from differences(every[0], passages)
-        margins = (line for line in _normalize(reading.margins, normal) if not is_margin(every[0], line.text))
+        title = _key(passage.text for passage in passages[:3])
+        margins = (
+            line
+            for line in _normalize(reading.margins, normal)
+            # A document whose headline is another one, which is a finding, has it as its running head too.
+            if not is_margin(every[0], line.text) and _key([line.text]).rstrip("…") not in title
+        )
         for passage in (*_normalize(reading.outside, normal), *margins):
             yield Finding(FindingKind.ADDED, found=shorten(_plain(passage)), place=passage.place)
         return

@@ -27,6 +27,8 @@ PROPERTIES = frozenset(
 _SCREENS = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
 _PAPER = re.compile(r"\s*(?:only\s+)?(?:print|speech)\b", re.IGNORECASE)
 _DEEPEST = 16
+#: Fonts inside of a sheet: they are large, and no rule.
+_FONT_DATA = re.compile(r"url\(\s*[\"']?data:(?:font|application)/[^)\"']*[\"']?\s*\)", re.IGNORECASE)
 #: What opens a style sheet that another one imports, by its address; None if it is not there.
 Load = Callable[[str], str | None]
 
@@ -57,7 +59,7 @@ class Sheets:
 
     def add(self, css: str, load: Load, condition: str = "") -> None:
         """Add a style sheet, with those that it imports, under a media query or under none."""
-        self.rules += _with_imports(css, load, condition, 0)
+        self.rules += _with_imports(_FONT_DATA.sub("url()", css), load, condition, 0)
 
     def matchers(self) -> Iterator[tuple[str, Any]]:
         """Yield what finds the declarations of an element: without conditions (""), then under each of them."""

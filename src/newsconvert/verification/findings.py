@@ -32,6 +32,8 @@ class FindingKind(StrEnum):
     """A link is missing or added, or leads to another address."""
     NOTE_MARK = "note-mark"
     """The marks of notes in the text are more or fewer than those of the source."""
+    METADATA = "metadata"
+    """The document states another title, author, language, direction or source than the article has."""
     HIDDEN = "hidden"
     """Text cannot be read on its page: it has no ink, is covered, off the page, too small or faint, or turned."""
     DRAWING = "drawing"
@@ -80,6 +82,8 @@ class Finding:
                 said = self._describe_object("picture" if self.kind is FindingKind.PICTURE else "link")
             case FindingKind.NOTE_MARK:
                 said = f"the source has {self.expected} marks of notes, but the document has {self.found}"
+            case FindingKind.METADATA:
+                said = f"the {self.place} of the article is «{self.expected}», but the document states «{self.found}»"
             case FindingKind.HIDDEN:
                 said = f"«{self.found}» cannot be read on the page"
             case FindingKind.DRAWING:
@@ -90,7 +94,7 @@ class Finding:
                 said = f"the source is {self.expected}, but the document states {self.found}"
         at = [f"article {self.article}"] if self.article else []
         at += [f"piece {self.piece} of the source"] if self.piece else []
-        at += [self.place] if self.place else []
+        at += [self.place] if self.place and self.kind is not FindingKind.METADATA else []
         return f"{said} ({', '.join(at)})" if at else said
 
     def _describe_object(self, name: str) -> str:

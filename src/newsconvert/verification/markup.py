@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -43,7 +43,17 @@ def read_html(data: bytes) -> Reading:
     sheets = Sheets()
     for style in root.iter("style"):
         sheets.add(style.text or "", _nowhere, style.get("media", ""))
-    return _reading([_Page("", root, hidden_text(root, sheets), None)])
+    return replace(_reading([_Page("", root, hidden_text(root, sheets), None)]), facts=tuple(_stated(root)))
+
+
+def _stated(root: Any) -> Iterator[tuple[str, str]]:
+    """Yield what a web page states of itself: its title, its language, its direction."""
+    title = next(root.iter("title"), None)
+    if title is not None and title.text:
+        yield "title", title.text
+    for name, attribute in (("language", "lang"), ("direction", "dir")):
+        if root.get(attribute):
+            yield name, root.get(attribute)
 
 
 def _nowhere(_: str) -> None:
@@ -68,7 +78,29 @@ def read_epub(data: bytes) -> Reading:
             root = parse(files, path)
             hidden = hidden_text(root, _sheets(root, files, path))
             pages.append(_Page(f"{path}, ", root, hidden, {_relative(path, name) for name in files}))
-    return _reading(pages)
+    navs = (item for item in manifest.values() if "nav" in (item.get("properties") or "").split())
+    contents = [line for item in navs for line in _entries(parse(files, f"{folder}/{item.get('href')}".lstrip("/")))]
+    return replace(_reading(pages), contents=tuple(contents), facts=tuple(_facts(package)))
+
+
+def _facts(package: Any) -> Iterator[tuple[str, str]]:
+    """Yield what the metadata of a package state (EPUB 3.3, 5.5)."""
+    names = {"title": "title", "creator": "author", "language": "language", "source": "source"}
+    for one in package.iter("{http://purl.org/dc/elements/1.1/}*"):
+        name = names.get(one.tag.rpartition("}")[2])
+        if name and one.text:
+            yield name, one.text
+    spine = next(package.iter("{*}spine"), None)
+    if spine is not None and spine.get("page-progression-direction") in ("rtl", "ltr"):
+        yield "direction", spine.get("page-progression-direction")
+
+
+def _entries(root: Any) -> Iterator[Passage]:
+    """Yield the entries of the table of contents in a navigation document (EPUB 3.3, 7.4)."""
+    for nav in root.iter(f"{_XHTML}nav"):
+        if "toc" in (nav.get(_TYPE) or "").split():
+            for link in nav.iter(f"{_XHTML}a", f"{_XHTML}h1"):
+                yield Passage("".join(link.itertext()), "contents")
 
 
 def _sheets(root: Any, files: dict[str, bytes], path: str) -> Sheets:

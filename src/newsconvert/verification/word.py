@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from .objects import Objects
 from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError
+from .wordparts import brought_in, contents_lines, margin_lines
 from .wordstyles import Styles
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -41,7 +42,8 @@ def read_docx(data: bytes) -> Reading:
     related = _relationships(files, path)
     paths = {one.kind: one.target for one in reversed(related.values())}  # the first of a kind counts
     parts = {kind: parse(files, paths[kind]) for kind in _PARTS if kind in paths}
-    styles = Styles(parts.get("styles"))
+    background = body.getparent().find(f"{_W}background")
+    styles = Styles(parts.get("styles"), "" if background is None else background.get(f"{_W}color", ""))
     objects = Objects()
     _add_objects(body, related, files, styles, objects)
     for kind in ("footnotes", "endnotes"):
@@ -76,7 +78,26 @@ def read_docx(data: bytes) -> Reading:
     if listing:
         sections.pop()
     front, *articles = sections if len(sections) > 1 else ([], *sections)
-    return Reading(tuple(tuple(one) for one in articles if one), tuple(front), objects=objects)
+    front += brought_in(body)
+    margins: list[Passage] = []
+    for one in related.values():
+        if one.kind in ("header", "footer") and one.target in files:
+            margins += margin_lines(parse(files, one.target), one.kind)
+        elif one.kind == "comments" and one.target in files:
+            front += margin_lines(parse(files, one.target), "a comment")
+    return Reading(
+        tuple(tuple(one) for one in articles if one), tuple(front), tuple(margins), objects=objects,
+        contents=tuple(contents_lines(body)), facts=tuple(_facts(files)),
+    )  # fmt: skip
+
+
+def _facts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield what the core properties state (ECMA-376 Part 2, 8.3)."""
+    names = {"title": "title", "creator": "author", "language": "language"}
+    for one in parse(files, "docProps/core.xml") if "docProps/core.xml" in files else ():
+        name = names.get(one.tag.rpartition("}")[2]) if isinstance(one.tag, str) else None
+        if name and one.text:
+            yield name, one.text
 
 
 class _Related(NamedTuple):
@@ -238,9 +259,11 @@ def _runs(element: Any, fields: list[_Field], styles: Styles) -> Iterator[str]:
             fields.pop()
         elif name in ("del", "moveFrom", "rPr", "pPr") or (name == "r" and _is_silent(child, styles)):
             continue
-        elif any(_ADDED_FIELDS.match(field.instruction.strip()) for field in fields):
+        elif any(_is_added(field.instruction, child, styles) for field in fields):
             yield from _runs(child, fields, styles) if name != "t" else ()
-        elif name == "t":
+        elif name == "sym":
+            yield chr(int(child.get(f"{_W}char", "FFFD"), 16))
+        elif (name.startswith("{") and name.endswith("}t")) or name == "t":  # of a formula or a drawing
             yield own_text(child.text)
         elif name in ("tab", "br", "cr", "ptab"):
             yield " "
@@ -250,6 +273,22 @@ def _runs(element: Any, fields: list[_Field], styles: Styles) -> Iterator[str]:
             yield "\u00ad"
         else:
             yield from _runs(child, fields, styles)
+
+
+def _is_added(instruction: str, element: Any, styles: Styles) -> bool:
+    """Return whether the result of a field is what documents add: numbers, and lists in their own style."""
+    kind = _ADDED_FIELDS.match(instruction.strip())
+    if kind is None:
+        return False
+    if kind[0].upper() in _LISTS:
+        paragraph = next(element.iterancestors(f"{_W}p"), None)
+        return paragraph is not None and _OF_LISTS.match(styles.name_of(paragraph)) is not None
+    return kind[0].upper() in _WORDED or not _LETTER.search("".join(element.itertext()))
+
+
+_LISTS, _WORDED = frozenset(("TOC", "INDEX", "BIBLIOGRAPHY")), frozenset(("CITATION", "STYLEREF"))
+_OF_LISTS = re.compile(r"(?:TOC|index|bibliography|contents)", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _is_silent(run: Any, styles: Styles) -> bool:
