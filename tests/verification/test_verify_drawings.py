@@ -134,4 +134,4 @@ def test_other_units_and_missing_files_are_found(pdf: bytes) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TTFont, "__getitem__", table)
         tiny = with_glyphs(pdf, shrink)
-    assert {kind for kind, _ in found(tiny)} == {FindingKind.FONT}
+    assert FindingKind.FONT in {kind for kind, _ in found(tiny)}

@@ -17,7 +17,7 @@ from ..interchange import from_json
 from ..model import Article, Inlines, Subscript, Superscript, Volume, article_text, block_inlines, note_text
 from ..plugins import find
 from . import markup, pdf, word
-from .compare import differences
+from .compare import differences, numbers_of
 from .expected import Expected, is_margin, is_start, with_margins
 from .facts import contents_differences, fact_differences
 from .findings import Finding, FindingKind, Receipt, shorten
@@ -102,13 +102,23 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
         found = [Finding(FindingKind.UNREADABLE, found=str(problem))]
         return Receipt(format, digest, pieces, words, findings=tuple(found))
     findings = list(_compare(volume, every, reading, normal))
+    bound = len(every) > 1 or _is_volume(reading, normal)
     # In a volume, articles that are missing or added have theirs with them.
     if reading.objects is not None and (len(every) == 1 or not findings):
-        findings += object_differences(expected_objects(volume.articles), reading.objects)
-    for place, group in groupby(reading.hidden, key=lambda passage: passage.place):
+        shown = reading.objects
+        if shown.numbers is None and len(every) == 1:
+            lines = _normalize((line for article in reading.articles for line in article if not line.note), normal)
+            shown = replace(shown, numbers=numbers_of(every[0], lines))
+        findings += object_differences(
+            expected_objects(volume.articles), shown, structure=not findings and len(every) == 1
+        )
+    # In a volume, what is outside of articles is not compared.
+    pages = {passage.place for article in reading.articles for passage in article}
+    hidden = [one for one in reading.hidden if not bound or (reading.tagged and one.place in pages)]
+    for place, group in groupby(hidden, key=lambda passage: passage.place):
         findings.append(Finding(FindingKind.HIDDEN, found=shorten(" ".join(one.text for one in group)), place=place))
     # Where the text is another one, its contents and metadata are those of that text.
-    if len(every) == 1 and not findings and not _is_volume(reading, normal):
+    if not bound and not findings:
         findings += contents_differences(volume.articles, reading.contents)
         findings += fact_differences(volume.articles[0], reading.facts)
     findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in reading.astray)
@@ -200,7 +210,7 @@ def _compare(volume: Volume, every: Sequence[Expected], reading: Reading, normal
 
 def _is_volume(reading: Reading, normal: Normalizer) -> bool:
     colophon = normal(COLOPHON)
-    parts = (reading.outside, *reading.articles)
+    parts = (reading.outside, reading.contents, *reading.articles)
     return any(normal(passage.text.strip(LOOSE)) == colophon for part in parts for passage in part)
 
 

@@ -53,6 +53,16 @@ def _differences(expected: Expected, passages: Sequence[Passage]) -> list[Findin
     return found if found or rows else [Finding(FindingKind.SPACING)]
 
 
+def numbers_of(expected: Expected, passages: Sequence[Passage]) -> list[int]:
+    """Return the numbers of the items of lists, 0 for bullets, but those whose label is in the text of the source."""
+    pieces = set(expected.pieces)
+    return [
+        passage.number
+        for passage in passages
+        if passage.labels and not any(f"{label} {passage.text}".strip() in pieces for label in passage.labels)
+    ]
+
+
 def _with_labels(expected: Expected, passages: Sequence[Passage]) -> Sequence[Passage]:
     """Return the passages with their labels, where the source has the label too."""
     if not any(passage.labels for passage in passages):

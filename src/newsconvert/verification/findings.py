@@ -32,6 +32,10 @@ class FindingKind(StrEnum):
     """A link is missing or added, or leads to another address."""
     NOTE_MARK = "note-mark"
     """The marks of notes in the text are more or fewer than those of the source."""
+    HEADING = "heading"
+    """Headings are of other levels than those of the source, or no headings."""
+    LABEL = "label"
+    """The items of lists have other numbers than in the source, or bullets for numbers."""
     METADATA = "metadata"
     """The document states another title, author, language, direction or source than the article has."""
     HIDDEN = "hidden"
@@ -82,6 +86,9 @@ class Finding:
                 said = self._describe_object("picture" if self.kind is FindingKind.PICTURE else "link")
             case FindingKind.NOTE_MARK:
                 said = f"the source has {self.expected} marks of notes, but the document has {self.found}"
+            case FindingKind.HEADING | FindingKind.LABEL:
+                named = "levels of the headings" if self.kind is FindingKind.HEADING else "labels of the items of lists"
+                said = f"the {named} are {self.expected or 'none'}, but {self.found or 'none'} in the document"
             case FindingKind.METADATA:
                 said = f"the {self.place} of the article is «{self.expected}», but the document states «{self.found}»"
             case FindingKind.HIDDEN:
@@ -99,6 +106,8 @@ class Finding:
 
     def _describe_object(self, name: str) -> str:
         """Return what has become of a picture, named by its alternative text, or of a link, named by its address."""
+        if name == "picture" and self.expected is not None and self.found == "" and self.place:
+            return f"the picture «{self.expected}» is another one"
         if self.expected is not None and self.found is not None:
             what = f"the alternative text «{self.expected}»" if name == "picture" else f"the link to {self.expected}"
             return (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from base64 import b64decode
+from binascii import Error
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from .cascade import Sheets
 from .hidden import Hidden, hidden_text
@@ -77,7 +79,9 @@ def read_epub(data: bytes) -> Reading:
             path = f"{folder}/{unquote(item.get('href', ''))}".lstrip("/")
             root = parse(files, path)
             hidden = hidden_text(root, _sheets(root, files, path))
-            pages.append(_Page(f"{path}, ", root, hidden, {_relative(path, name) for name in files}))
+            pages.append(
+                _Page(f"{path}, ", root, hidden, {_relative(path, name): part for name, part in files.items()})
+            )
     navs = (item for item in manifest.values() if "nav" in (item.get("properties") or "").split())
     contents = [line for item in navs for line in _entries(parse(files, f"{folder}/{item.get('href')}".lstrip("/")))]
     return replace(_reading(pages), contents=tuple(contents), facts=tuple(_facts(package)))
@@ -142,7 +146,7 @@ class _Page(NamedTuple):
     where: str
     root: Any
     hidden: Hidden
-    files: set[str] | None
+    files: dict[str, bytes] | None
 
 
 def _reading(pages: Iterable[_Page]) -> Reading:
@@ -183,7 +187,7 @@ class _Collector:
     lines: list[_Line]
     objects: Objects
     hidden: Hidden
-    files: set[str] | None
+    files: dict[str, bytes] | None
 
     def collect(self, element: Any, article: int, *, note: bool = False) -> None:
         """Add the lines of text in `element`; each block begins a line."""
@@ -219,10 +223,48 @@ class _Collector:
             lines[-1].text += own_text(element.tail)
 
     def _add_object(self, name: str, element: Any) -> None:
-        """Add a picture, if its file is there, or a link."""
+        """Add a picture, if its file is there, a link, a heading, or an item of a list."""
         if name == "img":
             source = element.get("src", "")
-            if self.files is None or source.startswith("data:") or posixpath.normpath(unquote(source)) in self.files:
-                self.objects.add_picture(element.get("alt"))
+            data = _inside(source)
+            if data is None and self.files is not None:
+                data = self.files.get(posixpath.normpath(unquote(source)))
+            if data is not None and not _has_no_size(element):
+                self.objects.add_picture(element.get("alt"), data)
         elif name == "a":
             self.objects.add_link(element.get("href", ""))
+        elif re.fullmatch("h[2-6]", name) or element.get("role") == "heading":
+            self.objects.headings.append(int(element.get("aria-level") or name[1:]))
+        elif name in ("ol", "ul") and "labelled" not in (element.get("class") or "").split():
+            assert self.objects.numbers is not None
+            self.objects.numbers += _numbers(element, ordered=name == "ol")
+
+
+def _inside(source: str) -> bytes | None:
+    """Return the bytes of a picture that is in its address (RFC 2397)."""
+    head, _, data = source.partition(",")
+    if not head.startswith("data:"):
+        return None
+    try:
+        return b64decode(data) if head.endswith(";base64") else unquote_to_bytes(data)
+    except (Error, ValueError):
+        return b""
+
+
+def _has_no_size(element: Any) -> bool:
+    return "0" in (element.get("width"), element.get("height"))
+
+
+def _numbers(element: Any, *, ordered: bool) -> Iterator[int]:
+    """Yield the numbers of the items of a list (HTML, 4.4.5 and 4.4.8), 0 for bullets."""
+    items = [child for child in element if child.tag in ("li", f"{_XHTML}li")]
+    backward = "reversed" in element.attrib
+    number = _integer(element.get("start"), len(items) if backward else 1)
+    for item in items:
+        number = _integer(item.get("value"), number)
+        yield number if ordered else 0
+        number += -1 if backward else 1
+
+
+def _integer(text: str | None, usual: int) -> int:
+    return int(text) if text and re.fullmatch(r"\s*[+-]?\d+\s*", text) else usual

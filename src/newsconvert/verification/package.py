@@ -12,13 +12,13 @@ from typing import Any
 
 from .passages import UnreadableError
 
-#: The endings of the parts whose bytes are returned; those of pictures and fonts are not.
-_READ = (".xml", ".rels", ".xhtml", ".html", ".opf", ".css")
+#: The endings of the parts whose bytes are returned; those of fonts are not.
+_READ = (".xml", ".rels", ".xhtml", ".html", ".opf", ".css", ".ncx", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _BLOCK = 1 << 20
 
 
 def unpack(data: bytes, kind: str) -> dict[str, bytes]:
-    """Return the parts of a package of this `kind`, such as "EPUB"; the bytes of XML and style sheets alone.
+    """Return the parts of a package of this `kind`, such as "EPUB"; the bytes of all but fonts.
 
     Raise UnreadableError if any part is damaged.
     All are compared with their checksums (PKWARE APPNOTE.TXT 6.3.10, section 4.4.7).

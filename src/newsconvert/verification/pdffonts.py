@@ -227,7 +227,8 @@ def _may_draw(shapes: Shapes, text: str, drawing: Drawing, words: Sequence[str],
 def _is_number(text: str, code: int) -> bool:
     """Return whether a text is the character of the number of a code, as PDFium decomposes and mirrors it."""
     number = chr(code)
-    return key(text) == key(number) or text.strip() in unicodedata.normalize("NFKC", number)
+    made = (unicodedata.normalize("NFKC", number), unicodedata.normalize("NFD", number))
+    return key(text) == key(number) or any(text.strip() in one for one in made)
 
 
 def _are_near(one: Box, other: Box) -> bool:

@@ -69,7 +69,10 @@ class Shapes:
                 self._shape(stretch, direction, language)
 
     def _shape(self, text: str, direction: str, language: str) -> None:
-        for characters, drawing in self._clusters(text, direction, language):
+        # Signs take the script of what is beside them.
+        scripts = ("",) if any(map(str.isalpha, text)) else ("", "Arab", "Latn")
+        clusters = (one for script in scripts for one in self._clusters(text, direction, language, script))
+        for characters, drawing in clusters:
             if drawing is None:
                 self._lacking.update(map(key, characters))
                 continue
@@ -79,7 +82,7 @@ class Shapes:
                 if not any(are_alike(drawn, form) for form in known):
                     known.append(drawn)
 
-    def _clusters(self, text: str, direction: str, language: str) -> Iterator[tuple[str, Drawing | None]]:
+    def _clusters(self, text: str, direction: str, language: str, script: str) -> Iterator[tuple[str, Drawing | None]]:
         """Yield the characters that are drawn as one, and what is drawn; None if the font lacks one of them."""
         import uharfbuzz as hb
 
@@ -87,6 +90,8 @@ class Shapes:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = direction
+        if script:
+            buffer.script = script
         buffer.language = language
         hb.shape(self._font, buffer)
         glyphs: dict[int, list[tuple[int, int, int]]] = {}

@@ -61,9 +61,11 @@ def read_docx(data: bytes) -> Reading:
             continue
         text = "".join(_runs(paragraph, fields, styles))
         labels = numbers.labels(paragraph)
+        if (level := styles.level_of(paragraph)) > 1 and styles.name_of(paragraph).startswith("Heading"):
+            objects.headings.append(level)
         cites = paragraph.find(f".//{_W}sdtPr/{_W}citation") is not None
         if (text.strip(" ") or labels) and not (cites and _CITING.fullmatch(text)):
-            sections[-1].append(Passage(text, f"paragraph {number}", labels=labels))
+            sections[-1].append(Passage(text, f"paragraph {number}", labels=labels, number=numbers.last))
         for mark in paragraph.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"):
             kind, identity = mark.tag.removeprefix(_W).removesuffix("Reference"), mark.get(f"{_W}id", "")
             note = notes.get((kind, identity))
@@ -77,14 +79,16 @@ def read_docx(data: bytes) -> Reading:
     sections[-1] += below
     if listing:
         sections.pop()
+    objects.numbers = None  # which the passages have, beside labels that are in the text of the source
     front, *articles = sections if len(sections) > 1 else ([], *sections)
-    front += brought_in(body)
-    margins: list[Passage] = []
-    for one in related.values():
-        if one.kind in ("header", "footer") and one.target in files:
-            margins += margin_lines(parse(files, one.target), one.kind)
-        elif one.kind == "comments" and one.target in files:
-            front += margin_lines(parse(files, one.target), "a comment")
+    beside = [
+        (one.kind, line)
+        for one in related.values()
+        if one.kind in ("header", "footer", "comments") and one.target in files
+        for line in margin_lines(parse(files, one.target), one.kind)
+    ]
+    front += (*brought_in(body), *(line for kind, line in beside if kind == "comments"))
+    margins = [line for kind, line in beside if kind != "comments"]
     return Reading(
         tuple(tuple(one) for one in articles if one), tuple(front), tuple(margins), objects=objects,
         contents=tuple(contents_lines(body)), facts=tuple(_facts(files)),
@@ -126,19 +130,32 @@ def _add_objects(
     """Add the pictures and links of a part; a picture whose file is not there is none."""
     for drawing in root.iter(f"{_W}drawing"):
         shown = next(drawing.iter("{*}docPr"), None)
-        files_of = (related.get(blip.get(f"{_R}embed", "")) for blip in drawing.iter("{*}blip"))
-        if (
-            shown is not None
-            and any(one and one.target in files for one in files_of)
-            and not styles.hide(drawing.getparent())
-        ):
-            objects.add_picture(shown.get("descr"))
+        named = (related.get(blip.get(f"{_R}embed", "")) for blip in drawing.iter("{*}blip"))
+        data = next((files[one.target] for one in named if one and one.target in files), None)
+        if shown is not None and data is not None and not (_is_cut(drawing, shown) or styles.hide(drawing.getparent())):
+            objects.add_picture(shown.get("descr"), data)
     for link in root.iter(f"{_W}hyperlink"):
         if one := related.get(link.get(f"{_R}id", "")):
             objects.add_link(one.target)
     for instruction in root.iter(f"{_W}instrText", f"{_W}fldSimple"):
         if found := _HYPERLINK.match(instruction.get(f"{_W}instr") or instruction.text or ""):
             objects.add_link(found[1])
+
+
+def _is_cut(drawing: Any, shown: Any) -> bool:
+    """Return whether a picture is hidden, without size, or cropped to nothing (20.4.2.5, 20.4.2.7, 20.1.8.55)."""
+    if shown.get("hidden", "0") in ("1", "true"):
+        return True
+    extent = next(drawing.iter("{*}extent"), None)
+    if extent is not None and any(int(extent.get(side, 0)) < _SMALLEST_PICTURE for side in ("cx", "cy")):
+        return True
+    crop = next(drawing.iter("{*}srcRect"), None)
+    cuts = {} if crop is None else {side: int(crop.get(side, 0)) for side in "ltrb"}
+    return any(cuts.get(one, 0) + cuts.get(other, 0) > 50_000 for one, other in ("lr", "tb"))
+
+
+#: In English Metric Units, of which a point has 12,700.
+_SMALLEST_PICTURE = 20_000
 
 
 def _notes(parts: dict[str, Any]) -> dict[tuple[str, str], Any]:
@@ -171,6 +188,8 @@ _ALPHABETS = {
     "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
     "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 }
+#: Formats of numbers that are digits, of any script.
+_DIGITS = frozenset(("decimal", "hindiNumbers", "arabicNumber", "decimalZero"))
 _TENS, _UNITS = ("", "x", "xx", "xxx", "xl"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -184,6 +203,7 @@ class _Numbers:
         self._levels: dict[tuple[str, int], Any] = {}
         self._starts: dict[tuple[str, int], int] = {}
         self._counts: dict[tuple[str, int], int] = {}
+        self.last = 0  # the number of the last label: 0 for a bullet, -1 for what is neither
         if root is None:
             return
         kinds = {kind.get(f"{_W}abstractNumId"): kind for kind in root.iterfind(f"{_W}abstractNum")}
@@ -212,7 +232,10 @@ class _Numbers:
         count = self._counts[key] = self._counts.get(key, self._starts[key] - 1) + 1
         format_, text = _value(level, "numFmt"), _value(level, "lvlText")
         if format_ in ("bullet", "none"):
+            self.last = 0 if format_ == "bullet" else -1
             return (text,)
+        plain = format_ in _DIGITS and not re.search(r"[^\W\d_]", text.replace("%", ""))
+        self.last = count if plain else -1
         counter = str(count)
         if alphabet := _ALPHABETS.get(format_):
             counter = alphabet[count - 1] if count <= len(alphabet) else counter
