@@ -106,7 +106,7 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     # In a volume, articles that are missing or added have theirs with them.
     if reading.objects is not None and (len(every) == 1 or not findings):
         shown = reading.objects
-        if shown.numbers is None and len(every) == 1:
+        if format == "docx" and not bound:
             lines = _normalize((line for article in reading.articles for line in article if not line.note), normal)
             shown = replace(shown, numbers=numbers_of(every[0], lines))
         findings += object_differences(

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
+from .objects import Objects
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, string_bytes, tag_tree
+from .pdfsaid import add_annotations, add_tags, bookmarks, facts
 from .pdfstrings import LINE, read_page
 from .visible import hidden_words, lines_astray
 
@@ -54,7 +56,10 @@ def read_pdf(data: bytes) -> Reading:
             pages_there = api.FPDF_GetPageCount(document)
             rtl = string_bytes(api.FPDF_VIEWERREF_GetName, document, b"Direction") == b"R2L\0"
             fonts = Fonts()
-            pages = [_page(api, document, number, rtl, fonts) for number in range(pages_there)]
+            objects = Objects(numbers=None)
+            pages = [_page(api, document, number, rtl, fonts, objects) for number in range(pages_there)]
+            stated = tuple(facts(api, document, data, "rtl" if rtl else ""))
+            contents = tuple(Passage(title, "bookmarks") for title in bookmarks(api, document))
             attached = tuple(attachments(api, document))
             tagged = bool(api.FPDFCatalog_IsTagged(document))
         finally:
@@ -75,7 +80,8 @@ def read_pdf(data: bytes) -> Reading:
             articles[-1] += (Passage(text, f"page {number}", note=True) for text in part.notes)
     return Reading(
         tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), len(pages), attached, tagged,
-        fonts=fonts.found(), hidden=tuple(aside[_HIDDEN]), astray=tuple(aside[_ASTRAY]),
+        fonts=fonts.found(), contents=contents, facts=stated,
+        objects=objects if tagged else None, hidden=tuple(aside[_HIDDEN]), astray=tuple(aside[_ASTRAY]),
     )  # fmt: skip
 
 
@@ -95,7 +101,7 @@ _BEGINS, _GOES_ON, _OUTSIDE, _MARGIN = "begins", "goes on", "outside", "margin"
 _HIDDEN, _ASTRAY = "hidden", "astray"
 
 
-def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts) -> list[_Part]:
+def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts, objects: Objects) -> list[_Part]:
     """Return the parts of a page in order."""
     page = api.FPDF_LoadPage(document, number)
     if not page:
@@ -104,13 +110,18 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts) -> list
     try:
         contents, places, lines_shown = read_page(api, page, text, rtl)
         roots = tag_tree(api, page)
+        said = [*add_tags(roots, contents, objects), *add_annotations(api, document, page, objects)]
         hidden = list(hidden_words(api, page, places))
         fonts.add_page(api, document, page)
     finally:
         api.FPDFText_ClosePage(text)
         api.FPDF_ClosePage(page)
     paragraphs = dict(_paragraph_numbers(roots))
-    unseen = [_Part(_HIDDEN, hidden), _Part(_ASTRAY, list(lines_astray(lines_shown, paragraphs)))]
+    unseen = [
+        _Part(_OUTSIDE, said),
+        _Part(_HIDDEN, hidden),
+        _Part(_ASTRAY, list(lines_astray(lines_shown, paragraphs))),
+    ]
     if not roots:
         lines = [line for content in contents.values() for line in content.split(LINE)]
         return [_Part(_GOES_ON, [line for line in lines if line.strip(" ")]), *unseen]
