@@ -117,11 +117,12 @@ def _places(string: _String) -> Iterator[Place]:
     # Of replaced text PDFium does not tell how wide it is.
     right = max(string.right, string.left + _WIDTH * string.size) if string.is_replaced else string.right
     edges = [*(one.x for one in characters), right]
+    backward = string.runs("R")
     for drawn, group in groupby(range(len(characters)), key=lambda at: characters[at].text != " "):
         numbers = list(group)
         if not drawn:
             continue
-        read = numbers[::-1] if string.runs("R") else numbers
+        read = numbers[::-1] if backward else numbers
         word = "".join(characters[at].text for at in read)
         parts = [numbers] if not any(characters[at].text.isdigit() for at in numbers) else [[at] for at in numbers]
         for part in parts:
