@@ -13,6 +13,7 @@ from .findings import Finding, FindingKind, shorten
 from .normalize import normalize_pdf
 from .passages import Passage
 
+_LIST = re.compile(r"[،,;؛]| and | و(?=\w)")
 _NUMBER = re.compile(r"[\s.…\d]+$")
 
 
@@ -25,7 +26,7 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
             case "title":
                 right, known = _key(told) == _key(article.headline), article.headline
             case "author":
-                right, known = _key(told) in credited, article.byline or ""
+                right, known = all(_key(one) in credited for one in _LIST.split(told)), article.byline or ""
             case "language":
                 right = told.partition("-")[0].lower() == article.language.partition("-")[0].lower()
                 known = article.language
