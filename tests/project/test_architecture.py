@@ -36,9 +36,9 @@ HEAVY = {
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows"}, "yaml": {"readers.overrides"},
     "pydyf": {"writers.pdf.file", "writers.pdf.weasyprint"},
     "pypdfium2": {"verification.pdfium"},
-    "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"stylesheet", "verification.hidden", "writers.epub.fonts", "writers.pdf.weasyprint"}, "cssselect2": {"verification.hidden", "writers.epub.fonts"},
+    "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"stylesheet", "verification.cascade", "verification.cssvalues", "writers.epub.fonts", "writers.pdf.weasyprint"}, "cssselect2": {"verification.cascade", "verification.hidden", "writers.epub.fonts"},
     "docx": {"packages.word", "readers.docx", "writers.docx.base", "writers.docx.parts", "writers.docx.template"},
-    "uharfbuzz": {"fontcheck", "resources", "fontfile", "writers.epub.lettering", "writers.pdf.textlayer.font"},
+    "uharfbuzz": {"verification.pdffonts", "verification.shapes", "fontcheck", "resources", "fontfile", "writers.epub.lettering", "writers.pdf.textlayer.font"},
 }  # fmt: skip
 
 

@@ -45,10 +45,10 @@ def read_html(data: bytes) -> Reading:
     sheets = Sheets()
     for style in root.iter("style"):
         sheets.add(style.text or "", _nowhere, style.get("media", ""))
-    return replace(_reading([_Page("", root, hidden_text(root, sheets), None)]), facts=tuple(_stated(root)))
+    return replace(_reading([_Page("", root, hidden_text(root, sheets), None)]), facts=tuple(_page_facts(root)))
 
 
-def _stated(root: Any) -> Iterator[tuple[str, str]]:
+def _page_facts(root: Any) -> Iterator[tuple[str, str]]:
     """Yield what a web page states of itself: its title, its language, its direction."""
     title = next(root.iter("title"), None)
     if title is not None and title.text:

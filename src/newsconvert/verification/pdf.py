@@ -80,7 +80,7 @@ def read_pdf(data: bytes) -> Reading:
             articles[-1] += (Passage(text, f"page {number}", note=True) for text in part.notes)
     return Reading(
         tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), len(pages), attached, tagged,
-        fonts=fonts.found(), contents=contents, facts=stated,
+        fonts=fonts.all_fonts(), contents=contents, facts=stated,
         objects=objects if tagged else None, hidden=tuple(aside[_HIDDEN]), astray=tuple(aside[_ASTRAY]),
     )  # fmt: skip
 

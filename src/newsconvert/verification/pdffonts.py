@@ -76,7 +76,7 @@ class Fonts:
             self._found[identity] = found
         return self._found[identity]
 
-    def found(self) -> tuple[Font, ...]:
+    def all_fonts(self) -> tuple[Font, ...]:
         """Return the fonts so far."""
         return tuple(self._found.values())
 
@@ -101,7 +101,7 @@ def _outlines(data: bytes) -> Outlines | None:
 
 def _codes(api: Any, document: Any, font: Any, outlines: Outlines) -> Iterator[Code]:
     for code, (text, box) in _reported(api, document, font, min(outlines.count, _MOST_CODES)).items():
-        if _is_number(_whole(text), code):  # a glyph that is no code: PDFium takes its number for text
+        if _is_number(_join_halves(text), code):  # a glyph that is no code: PDFium takes its number for text
             continue
         try:
             own = outlines.drawing(code)
@@ -110,7 +110,7 @@ def _codes(api: Any, document: Any, font: Any, outlines: Outlines) -> Iterator[C
             )
         except UnknownOutlineError:
             own, there = (), False
-        yield Code(_whole(text), own if there or not own else None, box)
+        yield Code(_join_halves(text), own if there or not own else None, box)
 
 
 def _reported(api: Any, document: Any, font: Any, count: int) -> dict[int, tuple[str, Box]]:
@@ -235,7 +235,7 @@ def _are_near(one: Box, other: Box) -> bool:
     return all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
 
 
-def _whole(text: str) -> str:
+def _join_halves(text: str) -> str:
     """Return the text with the halves of characters above U+FFFF put together; PDFium gives them in either order."""
     if len(text) == 2 and all("\ud800" <= half <= "\udfff" for half in text):
         text = min(text) + max(text)
