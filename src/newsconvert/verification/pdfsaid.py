@@ -17,6 +17,7 @@ from .pdfium import Element, string, string_bytes
 
 _HEADING = re.compile("H([2-6])")
 _MARK, _FIGURE = "Reference", "Figure"
+_LISTS = frozenset(("TOC", "Index"))
 #: The elements that may have an alternative text.
 _DESCRIBED = frozenset(("Figure", "Formula", "Form", "Link", "Annot", "Note", "FENote"))
 _LINK, _POPUP, _URI, _GOTO = 2, 16, 3, 1  # FPDF_ANNOT_LINK and _POPUP, PDFACTION_URI and _GOTO
@@ -24,11 +25,14 @@ _IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
 _MOST_BOOKMARKS = 20_000
 
 
-def add_tags(elements: Iterable[Element], contents: Mapping[int, str], objects: Objects) -> Iterator[str]:
+def add_tags(
+    elements: Iterable[Element], contents: Mapping[int, str], objects: Objects, *, listed: bool = False
+) -> Iterator[str]:
     """Add the pictures, headings, labels and marks of notes in the tags of a page; yield what tags say otherwise.
 
     `contents` is the text of the marked content of the page. A tag whose own text (ActualText, ISO 32000-1, 14.9.4)
-    replaces what it holds must say the same; only what is no text has an alternative one.
+    replaces what it holds must say the same; only what is no text has an alternative one. `listed` is for elements in
+    tables of contents, where references are to pages.
     """
     for element in elements:
         if element.kind == _FIGURE:
@@ -39,13 +43,13 @@ def add_tags(elements: Iterable[Element], contents: Mapping[int, str], objects: 
             yield element.expansion
         if found := _HEADING.fullmatch(element.kind):
             objects.headings.append(int(found[1]))
-        objects.marks += element.kind == _MARK
+        objects.marks += element.kind == _MARK and not listed
         if element.actual is not None:
             shown = "".join(contents.get(number, "") for number in _numbers(element))
             if element.kind != _FIGURE and not _is_same(element.actual, shown):
                 yield element.actual or f"{shown.replace(LOOSE, ' ').strip()} → ∅"
         inner = (child for child in element.children if isinstance(child, Element))
-        yield from add_tags(inner, contents, objects)
+        yield from add_tags(inner, contents, objects, listed=listed or element.kind in _LISTS)
 
 
 def _numbers(element: Element) -> Iterator[int]:
