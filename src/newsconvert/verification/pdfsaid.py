@@ -17,6 +17,7 @@ from .pdfium import Element, string, string_bytes
 
 _HEADING = re.compile("H([2-6])")
 _MARK, _FIGURE = "Reference", "Figure"
+_ARTICLE = "Art"
 _LISTS = frozenset(("TOC", "Index"))
 #: The elements that may have an alternative text.
 _DESCRIBED = frozenset(("Figure", "Formula", "Form", "Link", "Annot", "Note", "FENote"))
@@ -26,7 +27,12 @@ _MOST_BOOKMARKS = 20_000
 
 
 def add_tags(
-    elements: Iterable[Element], contents: Mapping[int, str], objects: Objects, *, listed: bool = False
+    elements: Iterable[Element],
+    contents: Mapping[int, str],
+    objects: Objects,
+    *,
+    listed: bool = False,
+    article: bool = False,
 ) -> Iterator[str]:
     """Add the pictures, headings, labels and marks of notes in the tags of a page; yield what tags say otherwise.
 
@@ -41,7 +47,7 @@ def add_tags(
             yield element.alternative
         if element.expansion:
             yield element.expansion
-        if found := _HEADING.fullmatch(element.kind):
+        if article and (found := _HEADING.fullmatch(element.kind)):
             objects.headings.append(int(found[1]))
         objects.marks += element.kind == _MARK and not listed
         if element.actual is not None:
@@ -49,7 +55,8 @@ def add_tags(
             if element.kind != _FIGURE and not _is_same(element.actual, shown):
                 yield element.actual or f"{shown.replace(LOOSE, ' ').strip()} → ∅"
         inner = (child for child in element.children if isinstance(child, Element))
-        yield from add_tags(inner, contents, objects, listed=listed or element.kind in _LISTS)
+        within = {"listed": listed or element.kind in _LISTS, "article": article or element.kind == _ARTICLE}
+        yield from add_tags(inner, contents, objects, **within)
 
 
 def _numbers(element: Element) -> Iterator[int]:
