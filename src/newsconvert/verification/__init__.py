@@ -105,6 +105,8 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     findings = list(_compare(volume, every, reading, normal))
     same = not findings
     bound = len(every) > 1 or _is_volume(reading, normal)
+    if same:  # tags of another text say that
+        findings += (Finding(FindingKind.ADDED, found=shorten(one.text), place=one.place) for one in reading.said)
     # In a volume, articles that are missing or added have theirs with them.
     if reading.objects is not None and (len(every) == 1 or not findings):
         shown = reading.objects

@@ -43,7 +43,8 @@ class Reading:
     attached sources. A document that is not `tagged` does not distinguish its text from the margins, which come last
     on each page. `objects` is what is shown beside text, None for formats in which that is not compared.
     `fonts` are those of a PDF, `hidden` its words that are not seen on paper,
-    `astray` its lines that stand above those before. `contents` are entries of tables
+    `astray` its lines that stand above those before. `said` is what its tags and
+    annotations say otherwise than the page. `contents` are entries of tables
     of contents, `facts` what the metadata states: title, author, language, source, direction.
     """
 
@@ -56,6 +57,7 @@ class Reading:
     objects: Objects | None = None
     fonts: tuple[Font, ...] = ()
     hidden: tuple[Passage, ...] = ()
+    said: tuple[Passage, ...] = ()
     contents: tuple[Passage, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     astray: tuple[Passage, ...] = ()

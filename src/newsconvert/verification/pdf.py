@@ -65,7 +65,7 @@ def read_pdf(data: bytes) -> Reading:
         finally:
             api.FPDF_CloseDocument(document)
     articles: list[list[Passage]] = []
-    aside: dict[str, list[Passage]] = {_OUTSIDE: [], _MARGIN: [], _HIDDEN: [], _ASTRAY: []}
+    aside: dict[str, list[Passage]] = {_OUTSIDE: [], _MARGIN: [], _HIDDEN: [], _ASTRAY: [], _SAID: []}
     for number, page in enumerate(pages, 1):
         for part in page:
             if part.kind in aside:
@@ -82,6 +82,7 @@ def read_pdf(data: bytes) -> Reading:
         tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), len(pages), attached, tagged,
         fonts=fonts.all_fonts(), contents=contents, facts=stated,
         objects=objects if tagged else None, hidden=tuple(aside[_HIDDEN]), astray=tuple(aside[_ASTRAY]),
+        said=tuple(aside[_SAID]),
     )  # fmt: skip
 
 
@@ -98,7 +99,7 @@ class _Part(NamedTuple):
 
 
 _BEGINS, _GOES_ON, _OUTSIDE, _MARGIN = "begins", "goes on", "outside", "margin"
-_HIDDEN, _ASTRAY = "hidden", "astray"
+_HIDDEN, _ASTRAY, _SAID = "hidden", "astray", "said"
 
 
 def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts, objects: Objects) -> list[_Part]:
@@ -118,7 +119,7 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts, objects
         api.FPDF_ClosePage(page)
     paragraphs = dict(_paragraph_numbers(roots))
     unseen = [
-        _Part(_OUTSIDE, said),
+        _Part(_SAID, said),
         _Part(_HIDDEN, hidden),
         _Part(_ASTRAY, list(lines_astray(lines_shown, paragraphs))),
     ]
