@@ -18,7 +18,7 @@ SOURCE = Path(newsconvert.__file__).parent
 
 #: Each module may import those above it, and its own package.
 ORDER = (
-    "errors", "installation", "pagesize", "plugins", "model", "result", "markup", "arabic", "bidi", "isolation", "languages", "fontcheck", "stylesheet", "pagestyles", "resources", "options", "keywords", "interchange", "citation", "fontfile",
+    "errors", "installation", "pagesize", "plugins", "model", "result", "markup", "arabic", "bidi", "isolation", "languages", "fontcheck", "stylesheet", "resources", "options", "keywords", "interchange", "citation", "fontfile",
     "naming", "packages", "readers", "bibliography", "binding", "writers.container", "writers.balance",
     "writers.pictures", "writers.body", "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api",
     "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",
@@ -36,9 +36,9 @@ HEAVY = {
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows"}, "yaml": {"readers.overrides"},
     "pydyf": {"writers.pdf.file", "writers.pdf.weasyprint"},
     "pypdfium2": {"verification.pdfium"},
-    "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"stylesheet", "pagestyles", "writers.epub.fonts", "writers.pdf.weasyprint"}, "cssselect2": {"pagestyles", "writers.epub.fonts"},
+    "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"stylesheet", "readers.pagestyles", "verification.cascade", "verification.cssvalues", "writers.epub.fonts", "writers.pdf.weasyprint"}, "cssselect2": {"readers.pagestyles", "verification.cascade", "verification.hidden", "writers.epub.fonts"},
     "docx": {"packages.word", "readers.docx", "writers.docx.base", "writers.docx.parts", "writers.docx.template"},
-    "uharfbuzz": {"fontcheck", "resources", "fontfile", "writers.epub.lettering", "writers.pdf.textlayer.font"},
+    "uharfbuzz": {"verification.pdffonts", "verification.shapes", "fontcheck", "resources", "fontfile", "writers.epub.lettering", "writers.pdf.textlayer.font"},
 }  # fmt: skip
 
 

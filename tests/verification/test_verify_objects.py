@@ -161,6 +161,16 @@ def test_messages_say_what_to_do(format: str, data: bytes) -> None:
     assert not re.search(r"Error|zip|zlib|Expecting|lxml|PDFium", said), said
 
 
+@pytest.mark.parametrize("format", PACKAGES)
+def test_a_package_made_to_fill_the_memory_is_not_opened(format: str, documents: dict[str, bytes]) -> None:
+    out = io.BytesIO(documents[format])
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package, package.open("bomb.xml", "w") as part:
+        for _ in range(300):
+            part.write(bytes(1 << 20))
+    (found,) = findings(format, out.getvalue())
+    assert "larger than those of any document" in found
+
+
 def test_a_truncated_document_is_named_so() -> None:
     whole = newsconvert.write(ARTICLE, "html")
     (finding,) = verify_document(ARTICLE, "html", whole[:-20]).findings

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..pagestyles import HIDING, Values, styled_elements
+from .pagestyles import HIDING, Values, styled_elements
 from .elements import remove, text_of
 from .weblists import LABEL
 

@@ -17,13 +17,15 @@ from ..interchange import from_json
 from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, article_text, block_inlines, note_text
 from ..plugins import find
 from . import markup, pdf, word
-from .compare import differences
+from .compare import differences, numbers_of
 from .expected import Expected, is_margin, is_start, with_margins
+from .facts import contents_differences, fact_differences
 from .findings import Finding, FindingKind, Receipt, shorten
 from .normalize import Normalizer, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
 from .objects import expected_objects, object_differences
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdf import page_count
+from .pdffonts import drawing_differences
 
 __all__ = [
     "FORMATS",
@@ -101,10 +103,41 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
         found = [Finding(FindingKind.UNREADABLE, found=str(problem))]
         return Receipt(format, digest, pieces, words, findings=tuple(found))
     findings = list(_compare(volume, every, reading, normal))
+    same = not findings
+    bound = len(every) > 1 or _is_volume(reading, normal)
+    if same:  # tags of another text say that
+        findings += (Finding(FindingKind.ADDED, found=shorten(one.text), place=one.place) for one in reading.said)
     # In a volume, articles that are missing or added have theirs with them.
     if reading.objects is not None and (len(every) == 1 or not findings):
-        findings += object_differences(expected_objects(volume.articles), reading.objects)
+        shown = reading.objects
+        if format == "docx" and not bound:
+            lines = _normalize((line for article in reading.articles for line in article if not line.note), normal)
+            shown = replace(shown, numbers=numbers_of(every[0], lines))
+        findings += object_differences(
+            expected_objects(volume.articles), shown, structure=not findings and len(every) == 1
+        )
+    # In a volume, what is outside of articles is not compared.
+    pages = {passage.place for article in reading.articles for passage in article}
+    hidden = [one for one in reading.hidden if not bound or (reading.tagged and one.place in pages)]
+    for place, group in groupby(hidden, key=lambda passage: passage.place):
+        findings.append(Finding(FindingKind.HIDDEN, found=shorten(" ".join(one.text for one in group)), place=place))
+    # Where the text is another one, its contents and metadata are those of that text.
+    if not bound and not findings:
+        findings += contents_differences(volume.articles, reading.contents)
+        findings += fact_differences(volume.articles[0], reading.facts)
+    findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in reading.astray)
+    if reading.fonts and same:  # of another text the words that were shaped are not known
+        languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
+        findings += drawing_differences(reading.fonts, _words(volume, reading), list(languages))
     return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
+
+
+def _words(volume: Volume, reading: Reading) -> list[str]:
+    """Return the words of the articles and of the document, each once."""
+    shown = (*reading.articles, reading.outside, reading.margins)
+    texts = [passage.text.replace(LOOSE, " ") for part in shown for passage in part]
+    texts += [piece for article in volume.articles for piece in article_text(article)]
+    return list(dict.fromkeys(word for text in texts for word in text.split()))
 
 
 def _has_unsure_brackets(inlines: Inlines) -> bool:
@@ -163,7 +196,13 @@ def _compare(volume: Volume, every: Sequence[Expected], reading: Reading, normal
         if not reading.tagged:
             passages = list(with_margins(every[0], passages))
         yield from differences(every[0], passages)
-        margins = (line for line in _normalize(reading.margins, normal) if not is_margin(every[0], line.text))
+        title = _key(passage.text for passage in passages[:3])
+        margins = (
+            line
+            for line in _normalize(reading.margins, normal)
+            # A document whose headline is another one, which is a finding, has it as its running head too.
+            if not is_margin(every[0], line.text) and _key([line.text]).rstrip("…") not in title
+        )
         for passage in (*_normalize(reading.outside, normal), *margins):
             yield Finding(FindingKind.ADDED, found=shorten(_plain(passage)), place=passage.place)
         return
@@ -176,7 +215,7 @@ def _compare(volume: Volume, every: Sequence[Expected], reading: Reading, normal
 
 def _is_volume(reading: Reading, normal: Normalizer) -> bool:
     colophon = normal(COLOPHON)
-    parts = (reading.outside, *reading.articles)
+    parts = (reading.outside, reading.contents, *reading.articles)
     return any(normal(passage.text.strip(LOOSE)) == colophon for part in parts for passage in part)
 
 

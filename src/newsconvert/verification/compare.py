@@ -13,6 +13,7 @@ from ..languages import known_labels
 from .expected import Expected, begins_with, end_of_match
 from .findings import Finding, FindingKind, shorten
 from .passages import LOOSE, Passage
+from .tableheads import without_repeated_heads
 
 #: A word with its marks and joiners, or any other character.
 _TOKEN = re.compile(
@@ -29,6 +30,8 @@ def differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding
 
     The notes of the article are compared apart: documents have them on the page of their mark, or at the end.
     """
+    if expected.heads:
+        passages = without_repeated_heads(expected.heads, passages)
     if not expected.footnotes and not any(passage.note for passage in passages):
         return _differences(expected, passages)
     text, notes = expected.split_notes()
@@ -44,7 +47,20 @@ def _differences(expected: Expected, passages: Sequence[Passage]) -> list[Findin
     rest = _unread(expected, passages)
     if rest is None:
         return []
-    return list(_explain(expected, rest)) or [Finding(FindingKind.SPACING)]
+    found = list(_explain(expected, rest))
+    # Where no tags tell the cells of a row apart, the line of a row is none of the pieces.
+    rows = bool(expected.cells) and all(passage.opens is None for passage in rest)
+    return found if found or rows else [Finding(FindingKind.SPACING)]
+
+
+def numbers_of(expected: Expected, passages: Sequence[Passage]) -> list[int]:
+    """Return the numbers of the items of lists, 0 for bullets, but those whose label is in the text of the source."""
+    pieces = set(expected.pieces)
+    return [
+        passage.number
+        for passage in passages
+        if passage.labels and not any(f"{label} {passage.text}".strip() in pieces for label in passage.labels)
+    ]
 
 
 def _with_labels(expected: Expected, passages: Sequence[Passage]) -> Sequence[Passage]:
@@ -139,7 +155,7 @@ def _explain(expected: Expected, passages: Sequence[Passage]) -> Iterator[Findin
     source = list(_tokens(expected.pieces))
     read = _read_tokens(passages, {token.text for token in source})
     if [token.text for token in source] == [token.text for token in read]:
-        yield from _spacing(source, read, passages)
+        yield from _spacing(expected, source, read, passages)
         return
     pieces = [list(group) for _, group in groupby(source, key=lambda token: token.home)]
     said = list(map(_words, pieces))
@@ -262,12 +278,19 @@ def _format_passage(tokens: _Stretch) -> str:
     return "".join((" " if at and token.gap != "" else "") + token.text for at, token in enumerate(tokens))
 
 
-def _spacing(source: _Stretch, read: _Stretch, passages: Sequence[Passage]) -> Iterator[Finding]:
+def _spacing(expected: Expected, source: _Stretch, read: _Stretch, passages: Sequence[Passage]) -> Iterator[Finding]:
     """Yield the places where only white space differs."""
     told = set()
     for at, (said, got) in enumerate(zip(source, read, strict=True)):
+        if said.gap == "|" and passages[got.home].opens is None and _meets_cell(expected, said.home):
+            continue
         if got.gap is not None and said.gap != got.gap and said.home not in told:
             told.add(said.home)
             around = slice(max(0, at - 2), at + 2)
             before, after = _short(source[around]), _short(read[around])
             yield Finding(FindingKind.SPACING, before, after, said.home + 1, passages[got.home].place)
+
+
+def _meets_cell(expected: Expected, piece: int) -> bool:
+    """Return whether a piece is a cell beside another."""
+    return {expected.pieces[piece], expected.pieces[piece - 1]} <= expected.cells

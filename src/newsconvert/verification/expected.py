@@ -12,6 +12,7 @@ from ..languages import format_date, labels
 from ..model import Article, article_text, note_text
 from .normalize import SPACE, Normalizer
 from .passages import LOOSE, Passage
+from .tableheads import Head, cells_of, heads_of
 
 #: The label of a list item, and what comes after it.
 _LABELLED = re.compile(r"(?:[^\w\s]|\w{1,3}\s?[^\w\s])\s?(?=.)")
@@ -33,6 +34,10 @@ class Expected:
     margins: tuple[str, ...] = ()
     """Text allowed in page margins beside the page number."""
     footnotes: int = 0
+    heads: tuple[Head, ...] = ()
+    """The heads of tables, which pages may repeat."""
+    cells: frozenset[str] = frozenset()
+    """Cells of tables: where no tags tell them apart, those of a row are one line."""
 
     @classmethod
     def of(cls, article: Article, normal: Normalizer) -> Expected:
@@ -47,7 +52,8 @@ class Expected:
         source = article.source.name if article.source else None
         margins = map(normal, (running_head(article.headline), source or ""))
         added = filter(None, map(normal, notes))
-        return cls(tuple(pieces), tuple(added), free, tuple(filter(None, margins)), footnotes)
+        tables = tuple(heads_of(article.body, normal)), frozenset(cells_of(article.body, normal))
+        return cls(tuple(pieces), tuple(added), free, tuple(filter(None, margins)), footnotes, *tables)
 
     def split_notes(self) -> tuple[Expected, Expected]:
         """Return what is expected of the text and of the notes."""

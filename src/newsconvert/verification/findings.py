@@ -32,6 +32,18 @@ class FindingKind(StrEnum):
     """A link is missing or added, or leads to another address."""
     NOTE_MARK = "note-mark"
     """The marks of notes in the text are more or fewer than those of the source."""
+    HEADING = "heading"
+    """Headings are of other levels than those of the source, or no headings."""
+    LABEL = "label"
+    """The items of lists have other numbers than in the source, or bullets for numbers."""
+    METADATA = "metadata"
+    """The document states another title, author, language, direction or source than the article has."""
+    HIDDEN = "hidden"
+    """Text cannot be read on its page: it has no ink, is covered, off the page, too small or faint, or turned."""
+    DRAWING = "drawing"
+    """A font of the document draws characters otherwise than the font of that name."""
+    FONT = "font"
+    """A font is not in the document, or is damaged, so that readers draw the text in any other, or not at all."""
     SOURCE = "source"
     """The hash that the document states, or the source attached to it, is that of another source."""
 
@@ -74,15 +86,28 @@ class Finding:
                 said = self._describe_object("picture" if self.kind is FindingKind.PICTURE else "link")
             case FindingKind.NOTE_MARK:
                 said = f"the source has {self.expected} marks of notes, but the document has {self.found}"
+            case FindingKind.HEADING | FindingKind.LABEL:
+                named = "levels of the headings" if self.kind is FindingKind.HEADING else "labels of the items of lists"
+                said = f"the {named} are {self.expected or 'none'}, but {self.found or 'none'} in the document"
+            case FindingKind.METADATA:
+                said = f"the {self.place} of the article is «{self.expected}», but the document states «{self.found}»"
+            case FindingKind.HIDDEN:
+                said = f"«{self.found}» cannot be read on the page"
+            case FindingKind.DRAWING:
+                said = f"«{self.expected}» is drawn otherwise than the font of that name draws it"
+            case FindingKind.FONT:
+                said = "the font is not in the document" if self.found is None else "the font is damaged"
             case FindingKind.SOURCE:
                 said = f"the source is {self.expected}, but the document states {self.found}"
         at = [f"article {self.article}"] if self.article else []
         at += [f"piece {self.piece} of the source"] if self.piece else []
-        at += [self.place] if self.place else []
+        at += [self.place] if self.place and self.kind is not FindingKind.METADATA else []
         return f"{said} ({', '.join(at)})" if at else said
 
     def _describe_object(self, name: str) -> str:
         """Return what has become of a picture, named by its alternative text, or of a link, named by its address."""
+        if name == "picture" and self.expected is not None and self.found == "" and self.place:
+            return f"the picture «{self.expected}» is another one"
         if self.expected is not None and self.found is not None:
             what = f"the alternative text «{self.expected}»" if name == "picture" else f"the link to {self.expected}"
             return (

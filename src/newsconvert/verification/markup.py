@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
+from base64 import b64decode
+from binascii import Error
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
-from ..pagestyles import hidden_elements
+from .cascade import Sheets
+from .hidden import Hidden, hidden_text
 from .objects import Objects
 from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError
@@ -18,7 +21,7 @@ _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|dd|div|dl|dt|fig(?:caption|ure)|footer|h[1-6]|header|hr|li|main|ol|p|pre|"
     "section|table|t[dhr]|ul"
 )
-_SILENT = frozenset(("head", "nav", "script", "style", "template", "title"))
+_SILENT = frozenset(("head", "nav", "noscript", "script", "style", "template", "title"))
 #: The marks of notes, and the links back to them: DPUB-ARIA 1.1.
 _MARKS = re.compile(r"\bdoc-(?:noteref|backlink)\b")
 _MARK = re.compile(r"\bdoc-noteref\b")
@@ -39,8 +42,24 @@ def read_html(data: bytes) -> Reading:
         raise UnreadableError("it is not a web page, or it is damaged; make it again") from problem
     if not data.rstrip().endswith(b"</html>"):
         raise UnreadableError("it is truncated; make it again")
-    sheets = [style.text or "" for style in root.iter("style")]
-    return _reading([_Page("", root, hidden_elements(root, sheets), None)])
+    sheets = Sheets()
+    for style in root.iter("style"):
+        sheets.add(style.text or "", _nowhere, style.get("media", ""))
+    return replace(_reading([_Page("", root, hidden_text(root, sheets), None)]), facts=tuple(_page_facts(root)))
+
+
+def _page_facts(root: Any) -> Iterator[tuple[str, str]]:
+    """Yield what a web page states of itself: its title, its language, its direction."""
+    title = next(root.iter("title"), None)
+    if title is not None and title.text:
+        yield "title", title.text
+    for name, attribute in (("language", "lang"), ("direction", "dir")):
+        if root.get(attribute):
+            yield name, root.get(attribute)
+
+
+def _nowhere(_: str) -> None:
+    """Open no style sheet: a web page has its own inside."""
 
 
 def read_epub(data: bytes) -> Reading:
@@ -59,23 +78,66 @@ def read_epub(data: bytes) -> Reading:
         if "nav" not in (item.get("properties") or "").split():
             path = f"{folder}/{unquote(item.get('href', ''))}".lstrip("/")
             root = parse(files, path)
-            hidden = hidden_elements(root, _sheets(root, files, path))
-            pages.append(_Page(f"{path}, ", root, hidden, {_relative(path, name) for name in files}))
-    return _reading(pages)
+            hidden = hidden_text(root, _sheets(root, files, path))
+            pages.append(
+                _Page(f"{path}, ", root, hidden, {_relative(path, name): part for name, part in files.items()})
+            )
+    navs = (item for item in manifest.values() if "nav" in (item.get("properties") or "").split())
+    contents = [line for item in navs for line in _entries(parse(files, f"{folder}/{item.get('href')}".lstrip("/")))]
+    return replace(_reading(pages), contents=tuple(contents), facts=tuple(_facts(package)))
 
 
-def _sheets(root: Any, files: dict[str, bytes], path: str) -> Iterator[str]:
-    """Yield the style sheets of a page in a package, in their order."""
+def _facts(package: Any) -> Iterator[tuple[str, str]]:
+    """Yield what the metadata of a package state (EPUB 3.3, 5.5)."""
+    names = {"title": "title", "creator": "author", "language": "language", "source": "source"}
+    for one in package.iter("{http://purl.org/dc/elements/1.1/}*"):
+        name = names.get(one.tag.rpartition("}")[2])
+        if name and one.text:
+            yield name, one.text
+    spine = next(package.iter("{*}spine"), None)
+    if spine is not None and spine.get("page-progression-direction") in ("rtl", "ltr"):
+        yield "direction", spine.get("page-progression-direction")
+
+
+def _entries(root: Any) -> Iterator[Passage]:
+    """Yield the entries of the table of contents in a navigation document (EPUB 3.3, 7.4)."""
+    for nav in root.iter(f"{_XHTML}nav"):
+        if "toc" in (nav.get(_TYPE) or "").split():
+            for link in nav.iter(f"{_XHTML}a", f"{_XHTML}h1"):
+                yield Passage("".join(link.itertext()), "contents")
+
+
+def _sheets(root: Any, files: dict[str, bytes], path: str) -> Sheets:
+    """Return the style sheets of a page in a package, in their order."""
+    sheets = Sheets()
+
+    def beside(place: str) -> Any:
+        def load(address: str) -> str | None:
+            found = files.get(posixpath.normpath(posixpath.join(posixpath.dirname(place), unquote(address))))
+            return None if found is None else found.decode("utf-8", "replace")
+
+        return load
+
     for element in root.iter(f"{_XHTML}link", f"{_XHTML}style"):
         if element.tag == f"{_XHTML}style":
-            yield element.text or ""
+            sheets.add(element.text or "", beside(path), element.get("media", ""))
         elif "stylesheet" in (element.get("rel") or "").split():
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(element.get("href", ""))))
-            yield files.get(target, b"").decode("utf-8", "replace")
+            sheets.add(beside(path)(element.get("href", "")) or "", beside(target), element.get("media", ""))
+    return sheets
 
 
 def _relative(path: str, name: str) -> str:
     return posixpath.relpath(name, posixpath.dirname(path) or ".")
+
+
+def _is_closed(name: str, element: Any) -> bool:
+    """Return whether the markup itself hides an element, from those who see or from those who hear (HTML, WAI-ARIA)."""
+    if "hidden" in element.attrib or element.get("aria-hidden") == "true":
+        return True
+    outer = element.getparent()
+    folded = outer is not None and outer.tag in ("details", f"{_XHTML}details") and "open" not in outer.attrib
+    return (name == "dialog" and "open" not in element.attrib) or (folded and name != "summary")
 
 
 class _Page(NamedTuple):
@@ -83,8 +145,8 @@ class _Page(NamedTuple):
 
     where: str
     root: Any
-    hidden: frozenset[Any]
-    files: set[str] | None
+    hidden: Hidden
+    files: dict[str, bytes] | None
 
 
 def _reading(pages: Iterable[_Page]) -> Reading:
@@ -124,14 +186,14 @@ class _Collector:
 
     lines: list[_Line]
     objects: Objects
-    hidden: frozenset[Any]
-    files: set[str] | None
+    hidden: Hidden
+    files: dict[str, bytes] | None
 
     def collect(self, element: Any, article: int, *, note: bool = False) -> None:
         """Add the lines of text in `element`; each block begins a line."""
         name = element.tag.removeprefix(_XHTML) if isinstance(element.tag, str) else ""
         lines, outer, within = self.lines, article, note
-        if not name or name in _SILENT or "hidden" in element.attrib or element in self.hidden:
+        if not name or name in _SILENT or element in self.hidden.elements or _is_closed(name, element):
             shown = False
         else:
             kinds = f"{element.get(_TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
@@ -148,19 +210,61 @@ class _Collector:
                 self._add_object(name, element)
             if name == "br":
                 lines[-1].text += " "
-            lines[-1].text += own_text(element.text)
+            before, after = self.hidden.added.get(element, ("", ""))
+            lines[-1].text += before
+            if element not in self.hidden.texts:
+                lines[-1].text += own_text(element.text)
             for child in element:
                 self.collect(child, article, note=note)
+            lines[-1].text += after
             if block:
                 lines.append(_Line(outer, note=within))
-        if element.tail and lines:
+        if element.tail and lines and element.getparent() not in self.hidden.texts:
             lines[-1].text += own_text(element.tail)
 
     def _add_object(self, name: str, element: Any) -> None:
-        """Add a picture, if its file is there, or a link."""
+        """Add a picture, if its file is there, a link, a heading, or an item of a list."""
         if name == "img":
             source = element.get("src", "")
-            if self.files is None or source.startswith("data:") or posixpath.normpath(unquote(source)) in self.files:
-                self.objects.add_picture(element.get("alt"))
+            data = _inside(source)
+            if data is None and self.files is not None:
+                data = self.files.get(posixpath.normpath(unquote(source)))
+            if data is not None and not _has_no_size(element):
+                self.objects.add_picture(element.get("alt"), data)
         elif name == "a":
             self.objects.add_link(element.get("href", ""))
+        elif re.fullmatch("h[2-6]", name) or element.get("role") == "heading":
+            self.objects.headings.append(int(element.get("aria-level") or name[1:]))
+        elif name in ("ol", "ul") and "labelled" not in (element.get("class") or "").split():
+            assert self.objects.numbers is not None
+            self.objects.numbers += _numbers(element, ordered=name == "ol")
+
+
+def _inside(source: str) -> bytes | None:
+    """Return the bytes of a picture that is in its address (RFC 2397)."""
+    head, _, data = source.partition(",")
+    if not head.startswith("data:"):
+        return None
+    try:
+        return b64decode(data) if head.endswith(";base64") else unquote_to_bytes(data)
+    except (Error, ValueError):
+        return b""
+
+
+def _has_no_size(element: Any) -> bool:
+    return "0" in (element.get("width"), element.get("height"))
+
+
+def _numbers(element: Any, *, ordered: bool) -> Iterator[int]:
+    """Yield the numbers of the items of a list (HTML, 4.4.5 and 4.4.8), 0 for bullets."""
+    items = [child for child in element if child.tag in ("li", f"{_XHTML}li")]
+    backward = "reversed" in element.attrib
+    number = _integer(element.get("start"), len(items) if backward else 1)
+    for item in items:
+        number = _integer(item.get("value"), number)
+        yield number if ordered else 0
+        number += -1 if backward else 1
+
+
+def _integer(text: str | None, usual: int) -> int:
+    return int(text) if text and re.fullmatch(r"\s*[+-]?\d+\s*", text) else usual

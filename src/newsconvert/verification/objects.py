@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,22 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from ..markup import xml_text
-from ..model import Article, Block, Code, Figure, Inlines, LineBreak, Link, Note, Text, block_inlines, plain_text, walk
+from ..model import (
+    Article,
+    Block,
+    Code,
+    Figure,
+    Heading,
+    Inlines,
+    ItemList,
+    LineBreak,
+    Link,
+    Note,
+    Text,
+    block_inlines,
+    plain_text,
+    walk,
+)
 from .findings import Finding, FindingKind, shorten
 
 _WEB = re.compile(r"(?:https?://[^/?#]|mailto:.)", re.IGNORECASE)
@@ -21,17 +37,23 @@ _PLAIN = re.compile(r"https?://[\w.-]+(?:/[\w./~%?&=+-]*)?", re.IGNORECASE)
 class Objects:
     """The alternative texts of pictures in their order, the targets of links to other places, and the marks of notes.
 
-    `optional` are the targets of links that documents may have beside these.
+    `optional` are the targets of links that documents may have beside these. `faces` are the bytes of the pictures,
+    None where they are not known; `headings` the levels of the headings below the headline; `numbers` those of the
+    items of lists, 0 for bullets, None in formats where they are not known.
     """
 
     pictures: list[str] = field(default_factory=list)
     links: set[str] = field(default_factory=set)
     marks: int = 0
     optional: set[str] = field(default_factory=set)
+    faces: list[bytes | None] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    numbers: list[int] | None = field(default_factory=list)
 
-    def add_picture(self, alternative: str | None) -> None:
-        """Add a picture; without alternative text it may still not be missing."""
+    def add_picture(self, alternative: str | None, data: bytes | None = None) -> None:
+        """Add a picture; without alternative text it may still not be missing. `data` are its bytes, if known."""
         self.pictures.append(" ".join(xml_text(alternative or "").split()))
+        self.faces.append(data)
 
     def add_link(self, target: str) -> None:
         """Add the target of a link, if it leads to the web or to a mailbox."""
@@ -55,10 +77,16 @@ def expected_objects(articles: Iterable[Article]) -> Objects:
 
 def _add_blocks(blocks: tuple[Block, ...], found: Objects) -> None:
     for block in walk(blocks):
-        if isinstance(block, Figure):
+        if isinstance(block, Heading):
+            found.headings.append(block.level)
+        elif (
+            isinstance(block, ItemList) and not any(item.label for item in block.entries) and found.numbers is not None
+        ):
+            found.numbers += (block.start + at if block.ordered else 0 for at in range(len(block.items)))
+        elif isinstance(block, Figure):
             for picture in block.pictures:
                 if picture.image is not None:
-                    found.add_picture(picture.alternative)
+                    found.add_picture(picture.alternative, picture.image.data)
                 elif picture.url:
                     found.optional.add(_canonical(picture.url))
     for block in blocks:
@@ -81,17 +109,77 @@ def _add_inlines(inlines: Inlines, found: Objects, *, linked: bool = False) -> N
             _add_inlines(node.children, found, linked=linked)
 
 
-def object_differences(expected: Objects, found: Objects) -> Iterator[Finding]:
-    """Yield the pictures, links and marks of notes that are missing, added or changed."""
+def object_differences(expected: Objects, found: Objects, *, structure: bool) -> Iterator[Finding]:
+    """Yield the pictures, links and marks of notes that are missing, added or changed.
+
+    With `structure`, also headings and items of lists; those of another text are others.
+    """
     wanted, shown = Counter(expected.pictures), Counter(found.pictures)
     yield from _changes(FindingKind.PICTURE, list((wanted - shown).elements()), list((shown - wanted).elements()))
     if wanted == shown and expected.pictures != found.pictures:
         at = next(at for at, one in enumerate(expected.pictures) if one != found.pictures[at])
         yield Finding(FindingKind.MOVED, shorten(expected.pictures[at]))
+    elif wanted == shown:
+        yield from _face_differences(expected, found)
+    if structure:
+        yield from _structure_differences(expected, found)
     missing = sorted(expected.links - found.links)
     yield from _changes(FindingKind.LINK, missing, sorted(found.links - expected.links - expected.optional))
     if expected.marks != found.marks:
         yield Finding(FindingKind.NOTE_MARK, str(expected.marks), str(found.marks))
+
+
+def _structure_differences(expected: Objects, found: Objects) -> Iterator[Finding]:
+    if expected.headings != found.headings:
+        yield Finding(FindingKind.HEADING, _listed(expected.headings), _listed(found.headings))
+    # Lists inside of items come where their items do: their numbers are compared, not their order.
+    if expected.numbers is not None and found.numbers is not None and sorted(expected.numbers) != sorted(found.numbers):
+        yield Finding(FindingKind.LABEL, _listed(expected.numbers), _listed(found.numbers))
+
+
+def _listed(numbers: list[int]) -> str:
+    return shorten(" ".join(str(number) if number else "•" for number in numbers))
+
+
+def _face_differences(expected: Objects, found: Objects) -> Iterator[Finding]:
+    """Yield the pictures that are not those of the source, though their alternative texts are."""
+    for alternative, one, other in zip(expected.pictures, expected.faces, found.faces, strict=False):
+        if one is not None and other is not None and one != other and not _look_alike(one, other):
+            yield Finding(
+                FindingKind.PICTURE, expected=shorten(alternative), found="", place="another picture in its place"
+            )
+
+
+#: How large pictures are made to compare them, and how far their pixels may differ on average, of 255.
+_SIDE, _MOST_DIFFERENCE = 12, 28
+
+
+def _look_alike(one: bytes, other: bytes) -> bool:
+    """Return whether two pictures show the same, whatever their format, size and colours; drawings are not compared."""
+    import PIL.Image
+    import PIL.ImageChops
+    import PIL.ImageOps
+    import PIL.ImageStat
+
+    small = []
+    for data in (one, other):
+        try:
+            with PIL.Image.open(io.BytesIO(data)) as opened:
+                shown = PIL.ImageOps.exif_transpose(opened)
+                if data is one and shown.size == (1, 1):  # it stands for one that is not there any more
+                    return True
+                shape = shown.width / shown.height
+                flat = PIL.Image.new("RGBA", shown.size, "white")
+                flat.alpha_composite(shown.convert("RGBA"))
+                small.append((shape, flat.convert("L").resize((_SIDE, _SIDE))))
+        except Exception:
+            # The source has no picture that can be drawn here; or the document has a drawing in SVG.
+            return data is one or data.lstrip()[:1] == b"<"
+    (shape, first), (other_shape, second) = small
+    if abs(shape - other_shape) > 0.05 * shape:
+        return False
+    difference = PIL.ImageStat.Stat(PIL.ImageChops.difference(first, second)).mean[0]
+    return float(difference) <= _MOST_DIFFERENCE
 
 
 def _changes(kind: FindingKind, missing: list[str], added: list[str]) -> Iterator[Finding]:

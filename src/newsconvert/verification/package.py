@@ -12,15 +12,19 @@ from typing import Any
 
 from .passages import UnreadableError
 
-#: The endings of the parts whose bytes are returned; those of pictures and fonts are not.
-_READ = (".xml", ".rels", ".xhtml", ".html", ".opf", ".css")
+#: The endings of the parts whose bytes are returned; those of fonts are not.
+_READ = (".xml", ".rels", ".xhtml", ".html", ".opf", ".css", ".ncx", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _BLOCK = 1 << 20
+#: Most parts of a package, and most bytes of all of them: books of pictures have less, packages made to fill the
+#: memory more.
+_MOST_PARTS, _MOST_BYTES, _MOST_XML = 20_000, 1 << 30, 256 << 20
+_WITH_BYTES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
 
 def unpack(data: bytes, kind: str) -> dict[str, bytes]:
-    """Return the parts of a package of this `kind`, such as "EPUB"; the bytes of XML and style sheets alone.
+    """Return the parts of a package of this `kind`, such as "EPUB"; the bytes of all but fonts.
 
-    Raise UnreadableError if any part is damaged.
+    Raise UnreadableError if any part is damaged, or if they are larger than documents are.
     All are compared with their checksums (PKWARE APPNOTE.TXT 6.3.10, section 4.4.7).
     """
     try:
@@ -29,6 +33,12 @@ def unpack(data: bytes, kind: str) -> dict[str, bytes]:
         told = f"it is not {'an' if kind[0] in 'AEIOU' else 'a'} {kind}, or it is damaged; make it again"
         raise UnreadableError(told) from problem
     with package:
+        every = package.infolist()
+        xml = sum(
+            one.file_size for one in every if one.filename.endswith(_READ) and not one.filename.endswith(_WITH_BYTES)
+        )
+        if len(every) > _MOST_PARTS or sum(one.file_size for one in every) > _MOST_BYTES or xml > _MOST_XML:
+            raise UnreadableError("its parts are larger than those of any document; do not open it")
         found = {}
         for name in package.namelist():
             try:

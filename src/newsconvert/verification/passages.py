@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .objects import Objects
+from .pdffonts import Font
 
 #: Marks in a passage where it is unknown whether there is a space, such as at the end of a line.
 LOOSE = "\n"
@@ -20,7 +21,8 @@ class Passage:
 
     `opens` is whether it begins a paragraph, or None if unknown, as after the end of a page. `margin` marks what looks
     like a running head, a page number or the label of a list in documents that do not mark these. `note` marks the text
-    of a foot- or endnote. `labels` are forms of the label of a list item that is not in its text.
+    of a foot- or endnote. `labels` are forms of the label of a list item that is not in its text, `number` is its
+    number, 0 for a bullet, -1 for what is neither.
     """
 
     text: str
@@ -29,6 +31,7 @@ class Passage:
     margin: bool = False
     note: bool = False
     labels: tuple[str, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class Reading:
     Text marked as contents, cover, index or the like is in none of them. `attached` are the names and contents of
     attached sources. A document that is not `tagged` does not distinguish its text from the margins, which come last
     on each page. `objects` is what is shown beside text, None for formats in which that is not compared.
+    `fonts` are those of a PDF, `hidden` its words that are not seen on paper,
+    `astray` its lines that stand above those before. `said` is what its tags and
+    annotations say otherwise than the page. `contents` are entries of tables
+    of contents, `facts` what the metadata states: title, author, language, source, direction.
     """
 
     articles: tuple[tuple[Passage, ...], ...]
@@ -48,3 +55,9 @@ class Reading:
     attached: tuple[tuple[str, bytes], ...] = ()
     tagged: bool = True
     objects: Objects | None = None
+    fonts: tuple[Font, ...] = ()
+    hidden: tuple[Passage, ...] = ()
+    said: tuple[Passage, ...] = ()
+    contents: tuple[Passage, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    astray: tuple[Passage, ...] = ()

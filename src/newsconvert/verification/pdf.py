@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
+from .objects import Objects
 from .passages import LOOSE, Passage, Reading, UnreadableError
+from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, string_bytes, tag_tree
-from .pdfstrings import LINE, marked_contents
+from .pdfsaid import add_annotations, add_tags, bookmarks, facts
+from .pdfstrings import LINE, read_page
+from .visible import hidden_words, lines_astray
 
 _PARAGRAPHS = frozenset(
     ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "TH", "TD", "BibEntry", "Title")
@@ -48,15 +53,19 @@ def read_pdf(data: bytes) -> Reading:
         if not document:
             raise UnreadableError("it is not a PDF, or it is damaged; make it again")
         try:
-            count = api.FPDF_GetPageCount(document)
+            pages_there = api.FPDF_GetPageCount(document)
             rtl = string_bytes(api.FPDF_VIEWERREF_GetName, document, b"Direction") == b"R2L\0"
-            pages = [_page(api, document, number, rtl) for number in range(count)]
+            fonts = Fonts()
+            objects = Objects(numbers=None)
+            pages = [_page(api, document, number, rtl, fonts, objects) for number in range(pages_there)]
+            stated = tuple(facts(api, document, data, "rtl" if rtl else ""))
+            contents = tuple(Passage(title, "bookmarks") for title in bookmarks(api, document))
             attached = tuple(attachments(api, document))
             tagged = bool(api.FPDFCatalog_IsTagged(document))
         finally:
             api.FPDF_CloseDocument(document)
     articles: list[list[Passage]] = []
-    aside: dict[str, list[Passage]] = {_OUTSIDE: [], _MARGIN: []}
+    aside: dict[str, list[Passage]] = {_OUTSIDE: [], _MARGIN: [], _HIDDEN: [], _ASTRAY: [], _SAID: []}
     for number, page in enumerate(pages, 1):
         for part in page:
             if part.kind in aside:
@@ -69,12 +78,18 @@ def read_pdf(data: bytes) -> Reading:
                 opens = None if not tagged or (at == 0 and number > 1 and part.kind != _BEGINS) else True
                 articles[-1].append(Passage(text, f"page {number}", opens))
             articles[-1] += (Passage(text, f"page {number}", note=True) for text in part.notes)
-    return Reading(tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), count, attached, tagged)
+    return Reading(
+        tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), len(pages), attached, tagged,
+        fonts=fonts.all_fonts(), contents=contents, facts=stated,
+        objects=objects if tagged else None, hidden=tuple(aside[_HIDDEN]), astray=tuple(aside[_ASTRAY]),
+        said=tuple(aside[_SAID]),
+    )  # fmt: skip
 
 
 class _Part(NamedTuple):
     """Texts of a page: of an article that begins there, of one that continues, outside of articles, of margins.
 
+    Those that are hidden are words that are in the other parts too.
     `notes` are those of the notes of an article.
     """
 
@@ -84,26 +99,36 @@ class _Part(NamedTuple):
 
 
 _BEGINS, _GOES_ON, _OUTSIDE, _MARGIN = "begins", "goes on", "outside", "margin"
+_HIDDEN, _ASTRAY, _SAID = "hidden", "astray", "said"
 
 
-def _page(api: Any, document: Any, number: int, rtl: bool) -> list[_Part]:
+def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts, objects: Objects) -> list[_Part]:
     """Return the parts of a page in order."""
     page = api.FPDF_LoadPage(document, number)
     if not page:
         raise UnreadableError(f"its page {number + 1} is damaged; make it again")
     text = api.FPDFText_LoadPage(page)
     try:
-        contents = marked_contents(api, page, text, rtl)
+        contents, places, lines_shown = read_page(api, page, text, rtl)
         roots = tag_tree(api, page)
+        said = [*add_tags(roots, contents, objects), *add_annotations(api, document, page, objects)]
+        hidden = list(hidden_words(api, page, places))
+        fonts.add_page(api, document, page)
     finally:
         api.FPDFText_ClosePage(text)
         api.FPDF_ClosePage(page)
+    paragraphs = dict(_paragraph_numbers(roots))
+    unseen = [
+        _Part(_SAID, said),
+        _Part(_HIDDEN, hidden),
+        _Part(_ASTRAY, list(lines_astray(lines_shown, paragraphs))),
+    ]
     if not roots:
         lines = [line for content in contents.values() for line in content.split(LINE)]
-        return [_Part(_GOES_ON, [line for line in lines if line.strip(" ")])]
+        return [_Part(_GOES_ON, [line for line in lines if line.strip(" ")]), *unseen]
     tagged = set(_marked_contents(roots))
     rest = [line for number, content in contents.items() if number not in tagged for line in content.split(LINE)]
-    return [*_parts(Element("", roots), contents), _Part(_MARGIN, [line for line in rest if line.strip(" ")])]
+    return [*_parts(Element("", roots), contents), _Part(_MARGIN, [line for line in rest if line.strip(" ")]), *unseen]
 
 
 def _marked_contents(children: Iterable[Element | int]) -> Iterator[int]:
@@ -112,6 +137,29 @@ def _marked_contents(children: Iterable[Element | int]) -> Iterator[int]:
             yield from _marked_contents(child.children)
         else:
             yield child
+
+
+def _paragraph_numbers(
+    children: Iterable[Element | int], numbers: Iterator[int] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Yield marked-content identifiers with the number of the paragraph that each is in."""
+    numbers = numbers or count(1)
+    own = next(numbers)
+    for child in children:
+        if isinstance(child, int):
+            yield child, own
+        elif child.kind in _PARAGRAPHS:
+            yield from _paragraph_numbers(child.children, numbers)
+        else:
+            inner = ((one, own) for one in _marked_contents(child.children))
+            yield from _paragraph_numbers(child.children, numbers) if _holds_paragraph(child) else inner
+
+
+def _holds_paragraph(element: Element) -> bool:
+    return any(
+        isinstance(child, Element) and (child.kind in _PARAGRAPHS or _holds_paragraph(child))
+        for child in element.children
+    )
 
 
 def _parts(element: Element, contents: dict[int, str]) -> Iterator[_Part]:

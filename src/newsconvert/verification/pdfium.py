@@ -13,10 +13,16 @@ LOCK = threading.Lock()  # PDFium is not thread-safe
 
 
 class Element(NamedTuple):
-    """An element of the tag tree; its children are elements and marked-content identifiers."""
+    """An element of the tag tree; its children are elements and marked-content identifiers.
+
+    `actual` is its text in place of what it holds (ActualText), None if it has none.
+    """
 
     kind: str
     children: tuple[Element | int, ...]
+    actual: str | None = None
+    alternative: str = ""
+    expansion: str = ""
 
 
 def tag_tree(api: Any, page: Any) -> tuple[Element, ...]:
@@ -40,7 +46,14 @@ def _element(api: Any, pointer: Any, depth: int) -> Element:
             children.append(_element(api, child, depth + 1))
         elif (number := api.FPDF_StructElement_GetChildMarkedContentID(pointer, at)) >= 0:
             children.append(number)
-    return Element(string(api.FPDF_StructElement_GetType, pointer), tuple(children))
+    actual = string_bytes(api.FPDF_StructElement_GetActualText, pointer)
+    return Element(
+        string(api.FPDF_StructElement_GetType, pointer),
+        tuple(children),
+        actual[:-2].decode("utf-16-le", "replace") if actual else None,
+        string(api.FPDF_StructElement_GetAltText, pointer),
+        string(api.FPDF_StructElement_GetExpansion, pointer),
+    )
 
 
 def string(function: Any, *arguments: Any) -> str:
@@ -101,11 +114,17 @@ def right_edge(api: Any, text: Any, at: int) -> float:
     return edges[2]
 
 
-def font_size(api: Any, text: Any, at: int) -> float:
-    """Return the font size of a character on the page, in points."""
+def font_matrix(api: Any, text: Any, at: int) -> tuple[float, bool]:
+    """Return the font size of a character on the page, in points, and whether it is upright and about as wide."""
     matrix = (ctypes.c_float * 6)()
     api.FPDFText_GetMatrix(text, at, ctypes.cast(matrix, ctypes.c_void_p))
-    return float(api.FPDFText_GetFontSize(text, at) * abs(matrix[3]))
+    a, b, c, d = matrix[:4]
+    upright = d > 0 and _NARROWEST * d < a < d / _NARROWEST and abs(b) + abs(c) < d / 20
+    return float(api.FPDFText_GetFontSize(text, at) * abs(d)), upright
+
+
+#: How far the width of a letter may differ from its height.
+_NARROWEST = 0.4
 
 
 @cache

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from .normalize import MIRROR, normalize_pdf
 from .passages import LOOSE
-from .pdfium import font_size, left_edge, origin, right_edge
+from .pdfium import font_matrix, left_edge, origin, right_edge
+from .visible import Line, Place
 
 #: Parts the lines of content that is in no marked content.
 LINE = "\f"
@@ -40,6 +41,7 @@ class _String(NamedTuple):
     right: float
     y: float
     size: float
+    upright: bool
     #: Whether there are spaces at its left, at its right, or in the code of its last character.
     spaces: tuple[bool, bool, bool]
 
@@ -60,8 +62,16 @@ class _String(NamedTuple):
         return any(one.text.isdigit() or one.text[:1] in _ARABIC_DIGITS for one in digits)
 
 
-def marked_contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]:
-    """Return the text of each piece of marked content."""
+class Shown(NamedTuple):
+    """What is shown on a page: the text of each piece of marked content, and where its words are."""
+
+    contents: dict[int, str]
+    places: list[Place]
+    lines: list[Line]
+
+
+def read_page(api: Any, page: Any, text: Any, rtl: bool) -> Shown:
+    """Return what is shown on a page."""
     objects = [api.FPDFPage_GetObject(page, at) for at in range(api.FPDFPage_CountObjects(page))]
     operators = {pointer: at for at, pointer in enumerate(objects)}
     unicode, object_of = api.FPDFText_GetUnicode, api.FPDFText_GetTextObject
@@ -90,7 +100,45 @@ def marked_contents(api: Any, page: Any, text: Any, rtl: bool) -> dict[int, str]
         for at, (number, shown_text) in enumerate(_texts(line)):
             gap = "" if at else LINE if number < 0 and number in contents else LOOSE
             contents[number] = contents.get(number, "") + gap + shown_text
-    return contents
+    places = [place for line in lines for string in line for place in _places(string)]
+    return Shown(contents, places, [_line_of(line) for line in lines])
+
+
+def _line_of(line: list[_String]) -> Line:
+    left, right = min(one.left for one in line), max(one.right for one in line)
+    main = max(line, key=lambda one: one.size)
+    text = " ".join("".join(character.text for character in one.characters) for one in line)
+    return Line(text, line[0].content, left, right, main.y, main.size)
+
+
+def _places(string: _String) -> Iterator[Place]:
+    """Yield where the words of a string are, and each digit of its numbers, from left to right."""
+    characters = string.characters
+    # Of replaced text PDFium does not tell how wide it is.
+    right = max(string.right, string.left + _WIDTH * string.size) if string.is_replaced else string.right
+    edges = [*(one.x for one in characters), right]
+    backward = string.runs("R")
+    for drawn, group in groupby(range(len(characters)), key=lambda at: characters[at].text != " "):
+        numbers = list(group)
+        if not drawn:
+            continue
+        read = numbers[::-1] if backward else numbers
+        word = "".join(characters[at].text for at in read)
+        parts = [numbers] if not any(characters[at].text.isdigit() for at in numbers) else [[at] for at in numbers]
+        for part in parts:
+            left, right = edges[part[0]], edges[part[-1] + 1]
+            if right > left and any(is_drawn(characters[at].text) for at in part):
+                yield Place(word, left, right, string.y, string.size, string.upright)
+
+
+#: In em, the width of a digit.
+_WIDTH = 0.7
+
+
+@cache
+def is_drawn(text: str) -> bool:
+    """Return whether characters have ink: marks alone may have it beside their place."""
+    return any(unicodedata.category(one)[0] not in "CMZ" for one in text)
 
 
 def _is_level(line: list[_String], string: _String) -> bool:
@@ -118,8 +166,9 @@ def _string_of(api: Any, text: Any, start: float, content: int, characters: list
         last -= 1
     beside = (begin > 0, last + 1 < len(characters) and not held, held)
     left, y = origin(api, text, characters[begin].at)
-    right, size = right_edge(api, text, characters[last].at), font_size(api, text, characters[begin].at)
-    return _String(start, content, characters[begin : last + 1], left, right, y, size, beside)
+    right = right_edge(api, text, characters[last].at)
+    size, upright = font_matrix(api, text, characters[begin].at)
+    return _String(start, content, characters[begin : last + 1], left, right, y, size, upright, beside)
 
 
 def _texts(operators: list[_String]) -> Iterator[tuple[int, str]]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from .objects import Objects
 from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError
+from .wordparts import brought_in, contents_lines, margin_lines
 from .wordstyles import Styles
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -41,7 +42,8 @@ def read_docx(data: bytes) -> Reading:
     related = _relationships(files, path)
     paths = {one.kind: one.target for one in reversed(related.values())}  # the first of a kind counts
     parts = {kind: parse(files, paths[kind]) for kind in _PARTS if kind in paths}
-    styles = Styles(parts.get("styles"))
+    background = body.getparent().find(f"{_W}background")
+    styles = Styles(parts.get("styles"), "" if background is None else background.get(f"{_W}color", ""))
     objects = Objects()
     _add_objects(body, related, files, styles, objects)
     for kind in ("footnotes", "endnotes"):
@@ -59,9 +61,11 @@ def read_docx(data: bytes) -> Reading:
             continue
         text = "".join(_runs(paragraph, fields, styles))
         labels = numbers.labels(paragraph)
+        if (level := styles.level_of(paragraph)) > 1 and styles.name_of(paragraph).startswith("Heading"):
+            objects.headings.append(level)
         cites = paragraph.find(f".//{_W}sdtPr/{_W}citation") is not None
         if (text.strip(" ") or labels) and not (cites and _CITING.fullmatch(text)):
-            sections[-1].append(Passage(text, f"paragraph {number}", labels=labels))
+            sections[-1].append(Passage(text, f"paragraph {number}", labels=labels, number=numbers.last))
         for mark in paragraph.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"):
             kind, identity = mark.tag.removeprefix(_W).removesuffix("Reference"), mark.get(f"{_W}id", "")
             note = notes.get((kind, identity))
@@ -75,8 +79,29 @@ def read_docx(data: bytes) -> Reading:
     sections[-1] += below
     if listing:
         sections.pop()
+    objects.numbers = None  # which the passages have, beside labels that are in the text of the source
     front, *articles = sections if len(sections) > 1 else ([], *sections)
-    return Reading(tuple(tuple(one) for one in articles if one), tuple(front), objects=objects)
+    beside = [
+        (one.kind, line)
+        for one in related.values()
+        if one.kind in ("header", "footer", "comments") and one.target in files
+        for line in margin_lines(parse(files, one.target), one.kind)
+    ]
+    front += (*brought_in(body), *(line for kind, line in beside if kind == "comments"))
+    margins = [line for kind, line in beside if kind != "comments"]
+    return Reading(
+        tuple(tuple(one) for one in articles if one), tuple(front), tuple(margins), objects=objects,
+        contents=tuple(contents_lines(body)), facts=tuple(_facts(files)),
+    )  # fmt: skip
+
+
+def _facts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield what the core properties state (ECMA-376 Part 2, 8.3)."""
+    names = {"title": "title", "creator": "author", "language": "language"}
+    for one in parse(files, "docProps/core.xml") if "docProps/core.xml" in files else ():
+        name = names.get(one.tag.rpartition("}")[2]) if isinstance(one.tag, str) else None
+        if name and one.text:
+            yield name, one.text
 
 
 class _Related(NamedTuple):
@@ -105,19 +130,32 @@ def _add_objects(
     """Add the pictures and links of a part; a picture whose file is not there is none."""
     for drawing in root.iter(f"{_W}drawing"):
         shown = next(drawing.iter("{*}docPr"), None)
-        files_of = (related.get(blip.get(f"{_R}embed", "")) for blip in drawing.iter("{*}blip"))
-        if (
-            shown is not None
-            and any(one and one.target in files for one in files_of)
-            and not styles.hide(drawing.getparent())
-        ):
-            objects.add_picture(shown.get("descr"))
+        named = (related.get(blip.get(f"{_R}embed", "")) for blip in drawing.iter("{*}blip"))
+        data = next((files[one.target] for one in named if one and one.target in files), None)
+        if shown is not None and data is not None and not (_is_cut(drawing, shown) or styles.hide(drawing.getparent())):
+            objects.add_picture(shown.get("descr"), data)
     for link in root.iter(f"{_W}hyperlink"):
         if one := related.get(link.get(f"{_R}id", "")):
             objects.add_link(one.target)
     for instruction in root.iter(f"{_W}instrText", f"{_W}fldSimple"):
         if found := _HYPERLINK.match(instruction.get(f"{_W}instr") or instruction.text or ""):
             objects.add_link(found[1])
+
+
+def _is_cut(drawing: Any, shown: Any) -> bool:
+    """Return whether a picture is hidden, without size, or cropped to nothing (20.4.2.5, 20.4.2.7, 20.1.8.55)."""
+    if shown.get("hidden", "0") in ("1", "true"):
+        return True
+    extent = next(drawing.iter("{*}extent"), None)
+    if extent is not None and any(int(extent.get(side, 0)) < _SMALLEST_PICTURE for side in ("cx", "cy")):
+        return True
+    crop = next(drawing.iter("{*}srcRect"), None)
+    cuts = {} if crop is None else {side: int(crop.get(side, 0)) for side in "ltrb"}
+    return any(cuts.get(one, 0) + cuts.get(other, 0) > 50_000 for one, other in ("lr", "tb"))
+
+
+#: In English Metric Units, of which a point has 12,700.
+_SMALLEST_PICTURE = 20_000
 
 
 def _notes(parts: dict[str, Any]) -> dict[tuple[str, str], Any]:
@@ -150,6 +188,8 @@ _ALPHABETS = {
     "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
     "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 }
+#: Formats of numbers that are digits, of any script.
+_DIGITS = frozenset(("decimal", "hindiNumbers", "arabicNumber", "decimalZero"))
 _TENS, _UNITS = ("", "x", "xx", "xxx", "xl"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -163,6 +203,7 @@ class _Numbers:
         self._levels: dict[tuple[str, int], Any] = {}
         self._starts: dict[tuple[str, int], int] = {}
         self._counts: dict[tuple[str, int], int] = {}
+        self.last = 0  # the number of the last label: 0 for a bullet, -1 for what is neither
         if root is None:
             return
         kinds = {kind.get(f"{_W}abstractNumId"): kind for kind in root.iterfind(f"{_W}abstractNum")}
@@ -191,7 +232,10 @@ class _Numbers:
         count = self._counts[key] = self._counts.get(key, self._starts[key] - 1) + 1
         format_, text = _value(level, "numFmt"), _value(level, "lvlText")
         if format_ in ("bullet", "none"):
+            self.last = 0 if format_ == "bullet" else -1
             return (text,)
+        plain = format_ in _DIGITS and not re.search(r"[^\W\d_]", text.replace("%", ""))
+        self.last = count if plain else -1
         counter = str(count)
         if alphabet := _ALPHABETS.get(format_):
             counter = alphabet[count - 1] if count <= len(alphabet) else counter
@@ -238,9 +282,11 @@ def _runs(element: Any, fields: list[_Field], styles: Styles) -> Iterator[str]:
             fields.pop()
         elif name in ("del", "moveFrom", "rPr", "pPr") or (name == "r" and _is_silent(child, styles)):
             continue
-        elif any(_ADDED_FIELDS.match(field.instruction.strip()) for field in fields):
+        elif any(_is_added(field.instruction, child, styles) for field in fields):
             yield from _runs(child, fields, styles) if name != "t" else ()
-        elif name == "t":
+        elif name == "sym":
+            yield chr(int(child.get(f"{_W}char", "FFFD"), 16))
+        elif (name.startswith("{") and name.endswith("}t")) or name == "t":  # of a formula or a drawing
             yield own_text(child.text)
         elif name in ("tab", "br", "cr", "ptab"):
             yield " "
@@ -250,6 +296,22 @@ def _runs(element: Any, fields: list[_Field], styles: Styles) -> Iterator[str]:
             yield "\u00ad"
         else:
             yield from _runs(child, fields, styles)
+
+
+def _is_added(instruction: str, element: Any, styles: Styles) -> bool:
+    """Return whether the result of a field is what documents add: numbers, and lists in their own style."""
+    kind = _ADDED_FIELDS.match(instruction.strip())
+    if kind is None:
+        return False
+    if kind[0].upper() in _LISTS:
+        paragraph = next(element.iterancestors(f"{_W}p"), None)
+        return paragraph is not None and _OF_LISTS.match(styles.name_of(paragraph)) is not None
+    return kind[0].upper() in _WORDED or not _LETTER.search("".join(element.itertext()))
+
+
+_LISTS, _WORDED = frozenset(("TOC", "INDEX", "BIBLIOGRAPHY")), frozenset(("CITATION", "STYLEREF"))
+_OF_LISTS = re.compile(r"(?:TOC|index|bibliography|contents)", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _is_silent(run: Any, styles: Styles) -> bool:

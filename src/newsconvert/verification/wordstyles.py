@@ -1,24 +1,46 @@
-"""Which runs of a Word document its formatting hides from readers (ECMA-376 Part 1, 17.3.2 and 17.7.2)."""
+"""Which runs of a Word document its formatting hides from readers (ECMA-376 Part 1, 17.3, 17.4 and 17.7.2)."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+from .cssvalues import colour, contrast
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: In half points, the font size up to which nothing can be read: two points.
 _SMALLEST = 4
+#: In percent, the scale of letters up to which nothing can be read; in twentieths of a point, a line too low for text,
+#: and what is beyond any page; in half points, what is raised or lowered out of its line.
+_NARROWEST, _LOWEST, _BEYOND, _OUT_OF_LINE = 20, 60, 11_000, 100
+_LEAST_CONTRAST = 1.7
 _OFF = frozenset(("0", "false", "off"))
+_SYMBOLS = re.compile(r"(?:wing|web)dings\b|symbol$|marlett$|zapf ?dingbats", re.IGNORECASE)
+#: Colours of a theme that are those of the page, whatever value is beside them (17.18.97).
+_LIGHT = frozenset(("background1", "light1", "bg1", "lt1"))
+_HIGHLIGHTS = {
+    "darkBlue": "#000080", "darkCyan": "#008080", "darkGreen": "#008000", "darkMagenta": "#800080",
+    "darkRed": "#800000", "darkYellow": "#808000", "darkGray": "#808080", "lightGray": "#c0c0c0",
+}  # fmt: skip
+_USUAL = {"vanish": "1", "rtl": "1", "cs": "1"}
+_FACTS = ("vanish", "color", "sz", "szCs", "rtl", "cs", "w", "spacing", "position", "highlight")
+#: What a paragraph's properties say of its place: element and attributes.
+_PLACES = {
+    "ind": ("left", "start", "right", "end", "firstLine"),
+    "framePr": ("x", "y"),
+    "spacing": ("line", "lineRule"),
+}
 
 
 class Styles:
-    """The styles of a document, as far as they hide text: as hidden, in white on white, or too small to be read."""
+    """The styles of a document, as far as they hide text: hidden, in the colour of its ground, tiny, out of place."""
 
-    def __init__(self, root: Any) -> None:
-        """Take the root of the part with the styles, or None."""
+    def __init__(self, root: Any, page: str = "") -> None:
+        """Take the root of the part with the styles, or None, and the colour of the page, if it has one."""
         every = [] if root is None else list(root.iterfind(f"{_W}style"))
         self._styles = {style.get(f"{_W}styleId", ""): style for style in every}
-        default = None if root is None else root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")
-        self._default = _facts(default)
+        defaults = None if root is None else root.find(f"{_W}docDefaults")
+        self._default = _facts(None if defaults is None else defaults.find(f"{_W}rPrDefault"))
         self._paragraph = next(
             (
                 style.get(f"{_W}styleId", "")
@@ -28,22 +50,39 @@ class Styles:
             "",
         )
         self._known: dict[str, dict[str, str]] = {}
+        self._page = page if re.fullmatch("[0-9A-Fa-f]{6}", page) else "FFFFFF"
 
     def hide(self, run: Any) -> bool:
         """Return whether a run is hidden."""
-        properties = run.find(f"{_W}rPr")
         paragraph = next(run.iterancestors(f"{_W}p"), None)
         facts = {
             **self._default,
-            **self._of_style(_style(paragraph, "pPr", "pStyle") or self._paragraph),
+            **self._of_style(self.name_of(paragraph)),
             **self._of_style(_style(run, "rPr", "rStyle")),
-            **_facts(properties),
+            **_facts(run),
+            **_facts(paragraph, "pPr"),
         }
-        if facts.get("vanish", "0") not in _OFF:
+        if facts.get("vanish", "0") not in _OFF or _is_out_of_place(facts):
             return True
         if (size := facts.get("sz", "")).isdecimal() and int(size) <= _SMALLEST and _is_small(run, facts):
             return True
-        return facts.get("color", "").upper() == "FFFFFF" and not _is_shaded(run)
+        if any(_hides_row(row) for row in run.iterancestors(f"{_W}tr")):
+            return True
+        ground = self._ground(run, facts)
+        colour_told = facts.get("color", "")
+        return bool(ground and colour_told) and not _is_readable(colour_told, ground)
+
+    def name_of(self, paragraph: Any) -> str:
+        """Return the identifier of the style of a paragraph."""
+        return _style(paragraph, "pPr", "pStyle") or self._paragraph
+
+    def level_of(self, paragraph: Any) -> int:
+        """Return the outline level of a heading, 1 for the highest; 0 for what is none (17.3.1.20)."""
+        own = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
+        told = self._of_style(self.name_of(paragraph)).get("level", "9")
+        if own is not None:
+            told = own.get(f"{_W}val", "9")
+        return int(told) + 1 if told.isdecimal() and int(told) < 9 else 0
 
     def _of_style(self, name: str) -> dict[str, str]:
         """Return the properties of a style and of those it is based on."""
@@ -53,19 +92,88 @@ class Styles:
             if style is not None:
                 based = style.find(f"{_W}basedOn")
                 inherited = {} if based is None else self._of_style(based.get(f"{_W}val", ""))
-                self._known[name] = {**inherited, **_facts(style.find(f"{_W}rPr"))}
+                self._known[name] = {**inherited, **_facts(style), **_facts(style, "pPr")}
         return self._known[name]
 
+    def _ground(self, run: Any, facts: dict[str, str]) -> str:
+        """Return the colour behind a run; nothing if it is unknown, as that of a picture or of a style of tables."""
+        if (shade := facts.get("highlight", "none")) != "none":
+            return _HIGHLIGHTS.get(shade, shade)
+        for element in (run, *run.iterancestors()):
+            for name in ("rPr", "pPr", "tcPr", "tblPr"):
+                for ground in element.iterfind(f"{_W}{name}/{_W}shd"):
+                    if (fill := ground.get(f"{_W}fill", "auto")) != "auto":
+                        return f"#{fill}"
+            if element.tag.endswith("}txbx") or (element.tag == f"{_W}tbl" and self._has_ground(element)):
+                return ""
+        return facts.get("shade") or f"#{self._page}"
 
-def _facts(properties: Any) -> dict[str, str]:
+    def _has_ground(self, table: Any) -> bool:
+        """Return whether the style of a table has grounds for some of its cells."""
+        style = self._styles.get(_style(table, "tblPr", "tblStyle"))
+        shades = () if style is None else style.iter(f"{_W}shd")
+        return any(shade.get(f"{_W}fill", "auto") != "auto" for shade in shades)
+
+
+def _facts(element: Any, kind: str = "rPr") -> dict[str, str]:
+    """Return what an element says of its text, in `rPr`, or of its place, in `pPr`."""
+    properties = None if element is None else element.find(f"{_W}{kind}")
     if properties is None:
         return {}
-    found = {}
-    for name, usual in (("vanish", "1"), ("color", ""), ("sz", ""), ("szCs", ""), ("rtl", "1"), ("cs", "1")):
-        child = properties.find(f"{_W}{name}")
-        if child is not None:
-            found[name] = child.get(f"{_W}val", usual)
+    found: dict[str, str] = {}
+    if kind == "pPr":
+        for name, attributes in _PLACES.items():
+            if (child := properties.find(f"{_W}{name}")) is not None:
+                told = ((attribute, child.get(f"{_W}{attribute}")) for attribute in attributes)
+                found |= {f"{name}.{attribute}": value for attribute, value in told if value is not None}
+        if (child := properties.find(f"{_W}outlineLvl")) is not None:
+            found["level"] = child.get(f"{_W}val", "9")
+    else:
+        for name in _FACTS:
+            if (child := properties.find(f"{_W}{name}")) is not None:
+                found[name] = child.get(f"{_W}val", _USUAL.get(name, ""))
+                if name == "color" and child.get(f"{_W}themeColor") in _LIGHT:
+                    found[name] = "FFFFFF"
+        if (child := properties.find(f"{_W}rFonts")) is not None:
+            found["fonts"] = " / ".join(child.attrib.values())
+    if (child := properties.find(f"{_W}shd")) is not None and child.get(f"{_W}fill", "auto") != "auto":
+        found["shade"] = f"#{child.get(f'{_W}fill')}"
     return found
+
+
+def _number(facts: dict[str, str], name: str) -> int:
+    told = facts.get(name, "")
+    return int(told) if re.fullmatch(r"[+-]?\d+", told) else 0
+
+
+def _is_out_of_place(facts: dict[str, str]) -> bool:
+    """Return whether letters are drawn upon each other, as other signs, or where no page is."""
+    if any(map(_SYMBOLS.match, facts.get("fonts", "").split(" / "))):
+        return True
+    if 0 < _number(facts, "w") < _NARROWEST or abs(_number(facts, "position")) > _OUT_OF_LINE:
+        return True
+    size = max(_number(facts, "sz"), _number(facts, "szCs"), 20)
+    if _number(facts, "spacing") < -5 * size:  # half of the size, in twentieths of a point
+        return True
+    if facts.get("spacing.lineRule") == "exact" and _number(facts, "spacing.line") < _LOWEST:
+        return True
+    places = (_number(facts, f"{name}.{one}") for name in ("ind", "framePr") for one in _PLACES[name])
+    return any(place > _BEYOND or place < -_BEYOND / 3 for place in places)
+
+
+def _hides_row(row: Any) -> bool:
+    """Return whether a row of a table is hidden, or too low for text (17.4.22, 17.4.80)."""
+    hidden = row.find(f"{_W}trPr/{_W}hidden")
+    if hidden is not None and hidden.get(f"{_W}val", "1") not in _OFF:
+        return True
+    height = row.find(f"{_W}trPr/{_W}trHeight")
+    told = {} if height is None else {name: height.get(f"{_W}{name}", "") for name in ("val", "hRule")}
+    return told.get("hRule") == "exact" and _number(told, "val") < _LOWEST
+
+
+def _is_readable(text: str, ground: str) -> bool:
+    front, back = colour(f"#{text}"), colour(ground.lower())
+    return front is None or back is None or contrast(front, back) >= _LEAST_CONTRAST
 
 
 def _is_small(run: Any, facts: dict[str, str]) -> bool:
@@ -79,17 +187,3 @@ def _is_small(run: Any, facts: dict[str, str]) -> bool:
 def _style(element: Any, properties: str, name: str) -> str:
     found = None if element is None else element.find(f"{_W}{properties}/{_W}{name}")
     return "" if found is None else str(found.get(f"{_W}val", ""))
-
-
-def _is_shaded(run: Any) -> bool:
-    """Return whether there is a ground behind a run: its own, or that of its paragraph, cell or table, or a picture."""
-    for element in (run, *run.iterancestors()):
-        for name in ("rPr", "pPr", "tcPr", "tblPr"):
-            for ground in element.iterfind(f"{_W}{name}/{_W}shd"):
-                if ground.get(f"{_W}fill", "auto").upper() not in ("AUTO", "FFFFFF"):
-                    return True
-            if name == "rPr" and element.find(f"{_W}rPr/{_W}highlight") is not None:
-                return True
-        if element.tag.endswith(("}txbx", "}tbl")):  # whose style may have one
-            return True
-    return False

@@ -12,22 +12,12 @@ Values = tuple[tuple[str, re.Pattern[str]], ...]
 
 #: Values that take an element out of what readers of a page are shown.
 HIDING: Values = (("display", re.compile("none")), ("visibility", re.compile("hidden|collapse")))
-#: Values that leave an element in its place, but invisible (CSS Color 4, section 15).
-_FADING: Values = (
-    ("opacity", re.compile(r"0*\.?0+%?")),
-    ("font-size", re.compile(r"0*\.?0+[a-z%]*")),
-)
 _SCREENS = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
 
 #: The weight of a declaration: importance, specificity, order.
 _Weight = tuple[bool, tuple[int, int, int], int]
 #: A property, its value if that is looked for, and whether it is important.
 _Declaration = tuple[str, str | None, bool]
-
-
-def hidden_elements(root: Any, sheets: Iterable[str]) -> frozenset[Any]:
-    """Return the elements of a page, of lxml, that its `sheets` or their own style attributes hide or fade out."""
-    return frozenset(styled_elements(root, sheets, HIDING + _FADING))
 
 
 def styled_elements(root: Any, sheets: Iterable[str], values: Values) -> dict[Any, dict[str, str]]:

@@ -1,0 +1,197 @@
+"""Which text of a page its style sheets hide from readers, and which they add to it.
+
+A small browser: the cascade gives each element its values; what hides is judged by what would be seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from .cascade import Sheets, values_of
+from .cssvalues import Colour, colour, contrast, font_size, length, over, size_in_font, with_variables
+
+_WHITE, _BLACK = (1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 1.0)
+#: What readers of books and browsers can still show: contrast ratio, opacity, pixels of font, pixels away.
+_LEAST_CONTRAST, _LEAST_OPACITY, _LEAST_SIZE, _FAR = 1.7, 0.2, 3.0, 400.0
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
+_STRING = re.compile(r'"([^"]*)"')
+_LETTER = re.compile(r"[^\W_]")
+_OFFSETS = ("left", "right", "top", "bottom", "inset", "margin", "margin-left", "margin-right", "margin-top")
+_CUTS = ("height", "max-height", "width", "max-width")
+
+
+@dataclass(slots=True)
+class Hidden:
+    """What is not seen of a page: whole elements, and elements whose own text is not; and text that is added."""
+
+    elements: set[Any] = field(default_factory=set)
+    texts: set[Any] = field(default_factory=set)
+    added: dict[Any, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """The computed values of an element that its children inherit, and what is behind it."""
+
+    size: float = 16.0
+    text: Colour = _BLACK
+    ground: Colour = _WHITE
+    visible: bool = True
+    opacity: float = 1.0
+    indent: bool = False
+    reversed: bool = False
+    crammed: bool = False
+    dark: bool = False
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
+def hidden_text(root: Any, sheets: Sheets) -> Hidden:
+    """Return what of a page, of lxml, its style sheets and style attributes hide and add.
+
+    Rules under media queries count, each query by itself: text that is hidden on some screens is hidden.
+    """
+    import cssselect2
+
+    found = Hidden()
+    wrapper = cssselect2.ElementWrapper.from_xml_root(root)
+    for condition, matcher in sheets.matchers():
+        # A theme may have colours for light pages alone: those of dark ones are the reader's choice.
+        _walk(wrapper, matcher, _Style(dark="prefers-color-scheme" in condition), found)
+    return found
+
+
+def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden) -> None:
+    element = wrapper.etree_element
+    values = values_of(matcher.match(wrapper), element.get("style"))
+    own = values.get("", {})
+    style = _computed(own, outer) if own else outer
+    if own and _is_gone({name: with_variables(value, style.variables) for name, value in own.items()}, style):
+        found.elements.add(element)
+        return
+    if not _is_readable(style):
+        found.texts.add(element)
+    for pseudo in ("first-letter", "first-line"):
+        if pseudo in values and not _is_readable(_computed(values[pseudo], style)):
+            found.texts.add(element)
+    if "before" in values or "after" in values:
+        before, after = (_content(values.get(pseudo, {}), style) for pseudo in ("before", "after"))
+        if before or after:
+            found.added[element] = before, after
+    for child in wrapper.iter_children():
+        _walk(child, matcher, style, found)
+
+
+def _computed(own: Mapping[str, str], outer: _Style) -> _Style:
+    variables = outer.variables
+    if any(name.startswith("--") for name in own):
+        variables = {**variables, **{name: value for name, value in own.items() if name.startswith("--")}}
+    told = {name: with_variables(value, variables) for name, value in own.items()}
+    size = outer.size
+    for name, value in told.items():  # in the order of the cascade
+        if name == "font" and (part := size_in_font(value)):
+            size = font_size(part, outer.size)
+        elif name == "font-size":
+            size = font_size(value, outer.size)
+    text, ground = outer.text, outer.ground
+    for name in ("color", "-webkit-text-fill-color"):
+        if name in told and told[name] not in ("inherit", "currentcolor"):
+            text = _BLACK if told[name] in ("initial", "unset", "revert") else colour(told[name]) or text
+    for name in ("background", "background-color"):
+        if name in told and (behind := colour(told[name])):
+            ground = over(behind, ground)
+    visible = outer.visible
+    if "visibility" in told:
+        visible = told["visibility"] not in ("hidden", "collapse") if told["visibility"] != "inherit" else visible
+    indent = outer.indent
+    if "text-indent" in told:
+        by = length(told["text-indent"].partition(" ")[0], size, 800.0) or 0.0
+        indent = abs(by) > _FAR
+    crammed = outer.crammed
+    if "letter-spacing" in told:
+        crammed = (length(told["letter-spacing"], size, size) or 0.0) < -0.4 * size
+    return replace(
+        outer, size=size * _zoom(told), text=text, ground=ground, visible=visible, variables=variables, indent=indent,
+        crammed=crammed, opacity=outer.opacity * _opacity(told),
+        reversed=outer.reversed or told.get("unicode-bidi", "") in ("bidi-override", "isolate-override"),
+    )  # fmt: skip
+
+
+def _zoom(told: Mapping[str, str]) -> float:
+    found = _NUMBER.match(told.get("zoom", ""))
+    return 1.0 if found is None else float(found[0]) / (100 if "%" in told["zoom"] else 1)
+
+
+def _opacity(told: Mapping[str, str]) -> float:
+    least = 1.0
+    value = told.get("opacity", "")
+    if (found := length(value, 1.0, 1.0)) is not None:
+        least = found
+    if inner := re.search(r"opacity\(([^)]*)\)", told.get("filter", "")):
+        least = min(least, length(inner[1].strip(), 1.0, 1.0) or 0.0)
+    return max(0.0, least)
+
+
+def _is_readable(style: _Style) -> bool:
+    """Return whether the own text of an element is seen, and runs as its characters say."""
+    if not style.visible or style.indent or style.reversed or style.crammed or style.size < _LEAST_SIZE:
+        return False
+    front = (*style.text[:3], style.text[3] * style.opacity)
+    if style.opacity < _LEAST_OPACITY:
+        return False
+    return style.dark or contrast(over(front, style.ground), style.ground) >= _LEAST_CONTRAST
+
+
+def _is_gone(told: Mapping[str, str], style: _Style) -> bool:
+    """Return whether an element is not seen with all that is in it."""
+    if told.get("display") == "none" or told.get("content-visibility") == "hidden":
+        return True
+    if told.get("clip-path", "none") not in _NOTHING or told.get("clip", "auto") not in _NOTHING:
+        return True
+    if any(told.get(name, "none") not in _NOTHING for name in ("mask", "mask-image")) or "blur" in told.get(
+        "filter", ""
+    ):
+        return True
+    if _is_turned(told, style):
+        return True
+    for name in _OFFSETS:
+        if name.startswith("margin") or told.get("position", "static") not in ("static", "sticky"):
+            moves = (length(part, style.size, 800.0) for part in told.get(name, "").split())
+            if any(by is not None and (by < -_FAR or by > 4 * _FAR) for by in moves):
+                return True
+    if any(told.get(name) in ("hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y")):
+        sizes = (length(told.get(name, ""), style.size, 800.0) for name in _CUTS)
+        return any(size is not None and size < _LEAST_SIZE for size in sizes)
+    return False
+
+
+_NOTHING = ("none", "auto", "initial", "inherit", "unset", "revert")
+
+
+def _is_turned(told: Mapping[str, str], style: _Style) -> bool:
+    """Return whether a transformation makes an element small, moves it far away, mirrors or turns it."""
+    calls = re.findall(r"([a-z0-9-]+)\(([^()]*(?:\([^()]*\))?[^()]*)\)", told.get("transform", ""))
+    calls += [(name, told[name]) for name in ("scale", "translate", "rotate") if told.get(name, "none") not in _NOTHING]
+    for name, given in calls:
+        parts = [part for part in re.split(r"[\s,]+", given) if part]
+        if name.startswith("translate"):
+            moves = (length(part, style.size, 800.0) for part in parts)
+            if any(by is not None and abs(by) > _FAR for by in moves):
+                return True
+        elif name.startswith("scale"):
+            if any((length(part, 1.0, 1.0) or 0.0) < 0.2 for part in parts):
+                return True
+        elif name.startswith(("matrix", "rotate", "skew", "perspective")) and any(
+            float(number[0]) for part in parts if (number := _NUMBER.match(part))
+        ):
+            return True
+    return False
+
+
+def _content(told: Mapping[str, str], style: _Style) -> str:
+    """Return the text that a pseudo-element shows: marks such as bullets and quotes say nothing."""
+    value = with_variables(told.get("content", ""), style.variables)
+    text = "".join(_STRING.findall(value))
+    return text if _LETTER.search(text) else ""

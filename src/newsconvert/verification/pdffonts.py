@@ -1,0 +1,242 @@
+"""What the codes of a PDF's fonts stand for, and what they draw.
+
+PDFium gives the font files, and the text and the box of each code from a page of all of them that is never kept.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .findings import Finding, FindingKind
+from .outlines import TABLES, Box, Drawing, Outlines, UnknownOutlineError
+from .pdfium import font_matrix, origin, string_bytes
+from .shapes import Shapes, key, shapes_of
+
+_TEXT, _STRING = 1, 3  # FPDF_PAGEOBJ_TEXT, FPDF_OBJECT_STRING
+_SIZE = 1000.0
+_APART = 3000.0
+#: In thousandths of an em: how far the box that PDFium reports, which is higher by a part, may be from the file's.
+_NEAR = 4
+_MOST_CODES = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code of a font: the characters that it stands for, and what it draws; None if its glyph is another one."""
+
+    text: str
+    drawing: Drawing | None
+    box: Box
+
+
+@dataclass(slots=True)
+class Font:
+    """A font of a document, by its PostScript name, with its codes; none if its file cannot be read.
+
+    `digits` are those of numbers that have their text as a whole, with the box that is seen in the place of each.
+    """
+
+    name: str
+    codes: tuple[Code, ...]
+    embedded: bool = True
+    units: int = 0  # an em
+    digits: set[tuple[str, Box]] = field(default_factory=set)
+
+
+class Fonts:
+    """Collects the fonts of a document, each once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._found: dict[tuple[str, bytes], Font] = {}
+
+    def add_page(self, api: Any, document: Any, page: Any) -> None:
+        """Add the fonts that a page uses."""
+        every = [api.FPDFPage_GetObject(page, at) for at in range(api.FPDFPage_CountObjects(page))]
+        texts = {one: api.FPDFTextObj_GetFont(one) for one in every if api.FPDFPageObj_GetType(one) == _TEXT}
+        fonts = {font: self._font(api, document, font) for font in set(texts.values())}
+        for one, digit, box in _digits(api, page, texts):
+            fonts[texts[one]].digits.add((digit, box))
+
+    def _font(self, api: Any, document: Any, font: Any) -> Font:
+        name = string_bytes(api.FPDFFont_GetBaseFontName, font).rstrip(b"\0").decode("utf-8", "replace")
+        data = _file(api, font)
+        identity = name, hashlib.sha256(data).digest()
+        if identity not in self._found:
+            embedded = bool(api.FPDFFont_GetIsEmbedded(font))
+            found = Font(name.partition("+")[2] or name, (), embedded)
+            if embedded and (outlines := _outlines(data)):
+                found.units = outlines.units
+                found.codes = tuple(_codes(api, document, font, outlines))
+            self._found[identity] = found
+        return self._found[identity]
+
+    def all_fonts(self) -> tuple[Font, ...]:
+        """Return the fonts so far."""
+        return tuple(self._found.values())
+
+
+def _file(api: Any, font: Any) -> bytes:
+    size = ctypes.c_size_t()
+    api.FPDFFont_GetFontData(font, None, 0, ctypes.byref(size))
+    buffer = ctypes.create_string_buffer(size.value)
+    api.FPDFFont_GetFontData(font, buffer, size.value, ctypes.byref(size))
+    return buffer.raw
+
+
+def _outlines(data: bytes) -> Outlines | None:
+    import uharfbuzz as hb
+
+    try:
+        face = hb.Face(data)
+        return Outlines({tag: face.reference_table(tag).data for tag in TABLES if tag in face.table_tags})
+    except (UnknownOutlineError, hb.HarfBuzzError, UnicodeDecodeError):
+        return None
+
+
+def _codes(api: Any, document: Any, font: Any, outlines: Outlines) -> Iterator[Code]:
+    for code, (text, box) in _reported(api, document, font, min(outlines.count, _MOST_CODES)).items():
+        if _is_number(_join_halves(text), code):  # a glyph that is no code: PDFium takes its number for text
+            continue
+        try:
+            own = outlines.drawing(code)
+            there = all(
+                abs(one - other) <= _NEAR + abs(other) / 50 for one, other in zip(box, outlines.box(code), strict=True)
+            )
+        except UnknownOutlineError:
+            own, there = (), False
+        yield Code(_join_halves(text), own if there or not own else None, box)
+
+
+def _reported(api: Any, document: Any, font: Any, count: int) -> dict[int, tuple[str, Box]]:
+    """Return what PDFium reports of the codes of a font: the text, and the box in thousandths of an em."""
+    page = api.FPDFPage_New(document, api.FPDF_GetPageCount(document), 612.0, 792.0)
+    codes: dict[int, int] = {}
+    for code in range(1, count):
+        one = api.FPDFPageObj_CreateTextObj(document, font, _SIZE)
+        shown = (ctypes.c_uint32 * 1)(code)
+        api.FPDFText_SetCharcodes(one, ctypes.cast(shown, ctypes.c_void_p), 1)
+        api.FPDFPageObj_Transform(one, 1.0, 0.0, 0.0, 1.0, 0.0, -_APART * code)
+        api.FPDFPage_InsertObject(page, one)
+        codes[one] = code
+    text = api.FPDFText_LoadPage(page)
+    found: dict[int, tuple[str, Box]] = {}
+    edges = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
+    given = [ctypes.byref(edge) for edge in edges]
+    for at in range(api.FPDFText_CountChars(text)):
+        code = codes.get(api.FPDFText_GetTextObject(text, at), 0)
+        if not code:
+            continue
+        api.FPDFText_GetCharBox(text, at, *given)
+        left, right, low, high = (edge.value for edge in edges)
+        unicode = api.FPDFText_GetUnicode(text, at)
+        said = "-" if unicode in (0x02, 0xFFFE) else chr(unicode)
+        before = found[code][0] if code in found else ""
+        found[code] = before + said, (left, low + _APART * code, right, high + _APART * code)
+    api.FPDFText_ClosePage(text)
+    api.FPDF_ClosePage(page)
+    api.FPDFPage_Delete(document, api.FPDF_GetPageCount(document) - 1)
+    return found
+
+
+def _digits(api: Any, page: Any, texts: Iterable[Any]) -> Iterator[tuple[Any, str, Box]]:
+    """Yield the digits of numbers that have their text as a whole (ISO 32000-1, 14.9.4), each with its object and box.
+
+    Without that text PDFium reports the codes one by one. It is taken from the page in memory, so that nothing else
+    may be read from it after that.
+    """
+    numbers = [one for one in texts if _without_actual_text(api, one)]
+    if not numbers:
+        return
+    text = api.FPDFText_LoadPage(page)
+    found: dict[Any, dict[float, tuple[str, Box]]] = {one: {} for one in numbers}
+    edges = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
+    given = [ctypes.byref(edge) for edge in edges]
+    for at in range(api.FPDFText_CountChars(text)):
+        codes = found.get(api.FPDFText_GetTextObject(text, at))
+        if codes is None:
+            continue
+        character = chr(api.FPDFText_GetUnicode(text, at))
+        x, y = origin(api, text, at)
+        if x in codes:
+            codes[x] = codes[x][0] + character, codes[x][1]
+            continue
+        api.FPDFText_GetCharBox(text, at, *given)
+        unit = font_matrix(api, text, at)[0] / 1000 or 1.0
+        left, right, low, high = (edge.value for edge in edges)
+        codes[x] = character, ((left - x) / unit, (low - y) / unit, (right - x) / unit, (high - y) / unit)
+    api.FPDFText_ClosePage(text)
+    for one, codes in found.items():
+        shown = [codes[x] for x in sorted(codes)]
+        said = [character for text, _ in shown for character in text if character.isdigit()]
+        if len(said) == len(shown):
+            yield from ((one, digit, box) for digit, (_, box) in zip(said, shown, strict=True))
+
+
+def _without_actual_text(api: Any, one: Any) -> bool:
+    """Take the replacement of its text from an object, and return whether there was one."""
+    for at in range(api.FPDFPageObj_CountMarks(one)):
+        mark = api.FPDFPageObj_GetMark(one, at)
+        if api.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") == _STRING:
+            return bool(api.FPDFPageObj_RemoveMark(one, mark))
+    return False
+
+
+def drawing_differences(fonts: Iterable[Font], words: Sequence[str], languages: Sequence[str]) -> Iterator[Finding]:
+    """Yield the characters that a font of a document draws otherwise than the font of that name.
+
+    `words` are those of the document, `languages` those that its text may be in. Fonts that are not of this
+    package are not compared.
+    """
+    for font in fonts:
+        if not font.embedded:
+            yield Finding(FindingKind.FONT, place=f"font {font.name}")
+            continue
+        shapes = shapes_of(font.name)
+        if shapes is None:
+            continue
+        if not font.codes or font.units != shapes.outlines.units:
+            yield Finding(FindingKind.FONT, found="", place=f"font {font.name}")
+        wrong: dict[str, None] = {}
+        for code in font.codes:
+            if code.drawing is None or not _may_draw(shapes, key(code.text), code.drawing, words, languages):
+                wrong[key(code.text) or code.text] = None
+        for digit, box in font.digits:
+            near = [one.drawing for one in font.codes if one.drawing is not None and _are_near(one.box, box)]
+            if not any(shapes.has(digit, drawing, words, languages) for drawing in near):
+                wrong[digit] = None
+        if wrong:
+            yield Finding(FindingKind.DRAWING, expected=" ".join(wrong), place=f"font {font.name}")
+
+
+def _may_draw(shapes: Shapes, text: str, drawing: Drawing, words: Sequence[str], languages: Sequence[str]) -> bool:
+    """Return whether the code of `text` may draw this; one with several characters draws one of them."""
+    shown = [one for one in text if unicodedata.category(one)[0] not in "CMZ"]
+    if not drawing and not shown:
+        return True
+    # The codes of a number are told apart by their places: see `_digits`.
+    characters = shown or ["٠", "١", "٢", "٣", "٤", "٥", "٦", "٧", "٨", "٩", *text]
+    return any(shapes.has(one, drawing, words, languages) for one in (text, *characters))
+
+
+def _is_number(text: str, code: int) -> bool:
+    """Return whether a text is the character of the number of a code, as PDFium decomposes and mirrors it."""
+    number = chr(code)
+    made = (unicodedata.normalize("NFKC", number), unicodedata.normalize("NFD", number))
+    return key(text) == key(number) or any(text.strip() in one for one in made)
+
+
+def _are_near(one: Box, other: Box) -> bool:
+    return all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
+
+
+def _join_halves(text: str) -> str:
+    """Return the text with the halves of characters above U+FFFF put together; PDFium gives them in either order."""
+    if len(text) == 2 and all("\ud800" <= half <= "\udfff" for half in text):
+        text = min(text) + max(text)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

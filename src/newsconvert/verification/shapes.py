@@ -1,0 +1,163 @@
+"""What characters look like in the fonts of the package: HarfBuzz shapes the words that they occur in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..resources import FONTS
+from .normalize import MIRROR, normalize_pdf
+from .outlines import TABLES, Drawing, Outlines, Part, UnknownOutlineError, are_alike, is_box
+
+#: A stretch of a word that may be shaped alone: Arabic letters with their marks, or what is none.
+_STRETCH = re.compile(
+    "[\u0600-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb50-\ufdff\ufe70-\ufeff\u200c\u200d]+|[^\u0600-\u08ff]+|.", re.DOTALL
+)
+#: What letters are joined to, to see all of their forms.
+_JOINER = "\u200d"
+
+
+class Shapes:
+    """The drawings that characters may have in a font."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a font file. Raise UnknownOutlineError if its outlines are not TrueType's."""
+        import uharfbuzz as hb
+
+        face = hb.Face(hb.Blob.from_file_path(str(path)))
+        if face.has_var_data:
+            raise UnknownOutlineError
+        tables = {tag: face.reference_table(tag).data for tag in TABLES if tag in face.table_tags}
+        self.outlines = Outlines(tables)
+        self._font = hb.Font(face)
+        self._forms: dict[str, list[Drawing]] = {}
+        self._lacking: set[str] = set()
+        self._shaped: set[tuple[str, str]] = set()
+
+    def has(self, text: str, drawing: Drawing, words: Sequence[str], languages: Sequence[str]) -> bool:
+        """Return whether the code of `text` may draw this, in a document that has these words in these languages.
+
+        `text` is as `key` returns it.
+        """
+        if not text:
+            return not drawing
+        if self._knows(text, drawing):
+            return True
+        joined = f"{_JOINER}{text}{_JOINER}", f"{text}{_JOINER}", f"{_JOINER}{text}", text, *_composed().get(text, ())
+        for language in languages:
+            for word in (*(word for word in words if text[0] in key(word)), *joined):
+                if (word, language) not in self._shaped:
+                    self._add(word, language)
+                    if self._knows(text, drawing):
+                        return True
+        return False
+
+    def _knows(self, text: str, drawing: Drawing) -> bool:
+        if any(are_alike(drawing, form) for form in self._forms.get(text, ())):
+            return True
+        return text in self._lacking and (not drawing or is_box(drawing))
+
+    def _add(self, word: str, language: str) -> None:
+        self._shaped.add((word, language))
+        stretches = _STRETCH.findall(word)
+        for stretch in {word, *stretches, *word}:
+            for direction in ("rtl", "ltr"):
+                self._shape(stretch, direction, language)
+
+    def _shape(self, text: str, direction: str, language: str) -> None:
+        # Signs take the script of what is beside them.
+        scripts = ("",) if any(map(str.isalpha, text)) else ("", "Arab", "Latn")
+        clusters = (one for script in scripts for one in self._clusters(text, direction, language, script))
+        for characters, drawing in clusters:
+            if drawing is None:
+                self._lacking.update(map(key, characters))
+                continue
+            for at, one in enumerate(characters):
+                drawn = () if at else drawing
+                known = self._forms.setdefault(key(one), [])
+                if not any(are_alike(drawn, form) for form in known):
+                    known.append(drawn)
+
+    def _clusters(self, text: str, direction: str, language: str, script: str) -> Iterator[tuple[str, Drawing | None]]:
+        """Yield the characters that are drawn as one, and what is drawn; None if the font lacks one of them."""
+        import uharfbuzz as hb
+
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = direction
+        if script:
+            buffer.script = script
+        buffer.language = language
+        hb.shape(self._font, buffer)
+        glyphs: dict[int, list[tuple[int, int, int]]] = {}
+        pen = 0
+        for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            glyphs.setdefault(info.cluster, []).append((info.codepoint, pen + at.x_offset, at.y_offset))
+            pen += at.x_advance
+        starts = sorted(glyphs)
+        groups: list[list[int]] = []
+        for start in starts:
+            if groups and _is_mark(text[start]):
+                groups[-1].append(start)
+            else:
+                groups.append([start])
+        for group, following in zip(groups, [*(one[0] for one in groups[1:]), len(text)], strict=True):
+            placed = [glyph for start in group for glyph in glyphs[start]]
+            lacking = any(glyph == 0 for glyph, _, _ in placed)
+            yield text[group[0] : following], None if lacking else tuple(self._placed(placed))
+
+    def _placed(self, glyphs: Iterable[tuple[int, int, int]]) -> Iterator[Part]:
+        for glyph, x, y in glyphs:
+            for part in self.outlines.drawing(glyph):
+                yield Part(part.outline, part.x + x, part.y + y)
+
+
+@cache
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Me", "Cf")
+
+
+@cache
+def key(text: str) -> str:
+    """Return what distinguishes the characters that a code stands for, as PDFium reports them."""
+    kept = normalize_pdf(f"\u0628{text}\u0628")[1:-1] if len(text) == 1 else normalize_pdf(text)
+    return "".join(min(one, MIRROR.get(one, one)) for one in kept if not one.isspace())
+
+
+@cache
+def _composed() -> dict[str, list[str]]:
+    """Return the signs, such as an ellipsis, of which PDFium reports the characters they are made up of."""
+    found: dict[str, list[str]] = {}
+    for code in (*range(0x2000, 0x3400), *range(0xFB00, 0xFF00)):
+        made = key(chr(code))
+        if len(made) > 1:
+            found.setdefault(made, []).append(chr(code))
+    return found
+
+
+@cache
+def shapes_of(name: str) -> Shapes | None:
+    """Return the drawings of a font of the package, by its PostScript name; None if there is no such font."""
+    path = _files().get(name)
+    try:
+        return Shapes(path) if path else None
+    except UnknownOutlineError:
+        return None
+
+
+@cache
+def _files() -> dict[str, Path]:
+    """Return the font files of the package by their PostScript names."""
+    import uharfbuzz as hb
+
+    found: dict[str, Any] = {}
+    for path in sorted(FONTS.glob("*/*.ttf")):
+        name = hb.Face(hb.Blob.from_file_path(str(path))).get_name(6)
+        if name:
+            found[name.replace(" ", "")] = path
+    return found
