@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from .pagestyles import HIDING, Values, styled_elements
 from .elements import remove, text_of
+from .pagestyles import HIDING, Values, styled_elements
 from .weblists import LABEL
 
 #: Elements without content (HTML Living Standard, section 13.1.2, and obsolete ones), for which libxml2 expects an end.

@@ -72,8 +72,8 @@ def test_contents_stand_within_the_page(volume: Volume, theme: str) -> None:
     numbered = replace(volume.articles[0], headline="نتائج 2024 (الجولة 3) وCAF")
     bound = data(replace(volume, articles=(*volume.articles, numbered)), theme=theme)
     document = pymupdf.open("pdf", bound)  # type: ignore[no-untyped-call]
-    pages = (document[number] for number in range(len(document)))
-    page = next(page for page in pages if "المحتويات" in seen(page.get_text()))
+    pages: list[Any] = [document[number] for number in range(len(document))]
+    page: Any = next(page for page in pages if "المحتويات" in seen(page.get_text()))
     words = [word for word in page.get_text("words") if seen(word[4]).strip() and word[3] < page.rect.height * 0.9]
     left, right = min(word[0] for word in words), max(word[2] for word in words)
     assert 40 < left < right < page.rect.width - 40
