@@ -42,7 +42,7 @@ def with_variables(value: str, variables: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=4096)
 def length(value: str, font_size: float, whole: float) -> float | None:
-    """Return a length or a sum of lengths in pixels, of which `whole` is 100%; None if it is none."""
+    """Return a length or a sum of lengths in pixels, of which `whole` is 100%; None for anything else."""
     found = _LENGTH.fullmatch(value)
     if found:
         return _pixels(found, font_size, whole)

@@ -13,7 +13,7 @@ from ..resources import FONTS
 from .normalize import MIRROR, normalize_pdf
 from .outlines import TABLES, Drawing, Outlines, Part, UnknownOutlineError, are_alike, is_box
 
-#: A stretch of a word that may be shaped alone: Arabic letters with their marks, or what is none.
+#: A stretch of a word that may be shaped alone: Arabic letters with their marks, or anything else.
 _STRETCH = re.compile(
     "[\u0600-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb50-\ufdff\ufe70-\ufeff\u200c\u200d]+|[^\u0600-\u08ff]+|.", re.DOTALL
 )

@@ -77,7 +77,7 @@ class Styles:
         return _style(paragraph, "pPr", "pStyle") or self._paragraph
 
     def level_of(self, paragraph: Any) -> int:
-        """Return the outline level of a heading, 1 for the highest; 0 for what is none (17.3.1.20)."""
+        """Return the outline level of a heading, 1 for the highest; 0 for other text (17.3.1.20)."""
         own = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
         told = self._of_style(self.name_of(paragraph)).get("level", "9")
         if own is not None:
