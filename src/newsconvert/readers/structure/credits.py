@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .dates import date_line, is_filler, is_time_line
+from .dates import date_line, is_filler, is_time_line, may_hold_date
 from .line import Facts, Page, Verdict
 from .names import name_likeness, split_names
 from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
@@ -59,7 +59,7 @@ class Segment(NamedTuple):
 
 def segments(text: str, *, hyphens: bool = False) -> list[Segment]:
     """Return the stretches of a credit, dates apart; `hyphens` parts at those without space too."""
-    parts = read_parts(text) if any(map(str.isdigit, text)) else []
+    parts = read_parts(text) if may_hold_date(text) else []
     found: list[Segment] = []
     start = 0
     for date in [*(part for part in parts if part.kind == "date"), None]:

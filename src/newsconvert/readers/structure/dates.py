@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from .months import GREGORIAN, HIJRI, IRANIAN, WEEKDAYS
+from .spelled import Spelled, begins_spelled, spelled_at, spelled_dates
 
 
 def _names(months: dict[str, int]) -> str:
@@ -63,13 +64,19 @@ class DateSpan(NamedTuple):
 
 
 def date_spans(text: str, start: int = 0) -> Iterator[DateSpan]:
-    """Yield the dates in `text`, also those without a year, in their order."""
+    """Yield the dates in `text`, also those without a year, in their order; those in words first."""
+    if begins_spelled(text):
+        for spelled in spelled_dates(text):
+            yield DateSpan(spelled.start, spelled.end, _of_words(spelled))
     for found in _DATE.finditer(text, start):
         yield DateSpan(found.start(), found.end(), _parse_match(found, text))
 
 
 def date_at(text: str, start: int) -> DateSpan | None:
     """Return the date that begins at `start`, or None; a day and month in figures will do."""
+    spelled = spelled_at(text, start)
+    if spelled:
+        return DateSpan(start, spelled.end, _of_words(spelled))
     found = _DATE.match(text, start)
     if found:
         return DateSpan(start, found.end(), _parse_match(found, text))
@@ -85,9 +92,21 @@ def time_at(text: str, start: int) -> int:
     return found.end() if found else 0
 
 
+def may_hold_date(text: str) -> bool:
+    """Return whether `text` has a digit, or words that a date may begin with."""
+    return any(map(str.isdigit, text)) or begins_spelled(text)
+
+
+def without_spelled(text: str) -> str:
+    """Return `text` with a blank in place of each date in words."""
+    for spelled in reversed(list(spelled_dates(text)) if begins_spelled(text) else []):
+        text = f"{text[: spelled.start]} {text[spelled.end :]}"
+    return text
+
+
 def find_date(text: str) -> Dated | None:
     """Return the first date in `text` that exists in a calendar, Gregorian before Hijri."""
-    if not any(map(str.isdigit, text)):
+    if not may_hold_date(text):
         return None
     text = _MARKS.sub("", text)
     dated = [span.found for span in date_spans(text) if span.found]
@@ -99,7 +118,7 @@ def date_line(text: str) -> Dated | None:
     found = find_date(text)
     if not found:
         return None
-    text = _MARKS.sub("", text)
+    text = without_spelled(_MARKS.sub("", text))
     for pattern in (_DATE, _TIME):
         text = pattern.sub(" ", text)
     return found if not _REST.sub("", text) else None
@@ -120,6 +139,17 @@ def opens_with_time(text: str) -> bool:
 def is_filler(text: str) -> bool:
     """Return whether `text` is what stands beside a date: «آخر تحديث», «الموافق», a weekday."""
     return not _REST.sub("", text)
+
+
+def _of_words(date_in_words: Spelled) -> Dated | None:
+    """Return the day of a date in words; None without a year, or where no calendar has it."""
+    _, _, day, month, year, hijri = date_in_words
+    try:
+        if year and hijri:
+            return Dated(_from_hijri(year, month, day), 0.8)
+        return Dated(date(year, month, day), 0.92) if 1600 <= year <= 2200 else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _parse_match(found: re.Match[str], text: str) -> Dated | None:

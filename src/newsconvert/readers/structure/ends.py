@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from .credits import LABEL, OTHER_WORK
-from .dates import date_line, find_date, is_time_line
+from .dates import date_line, date_spans, find_date, is_time_line, may_hold_date
 from .folding import fold
 from .line import Facts, Line, Page, Verdict
 from .names import name_likeness, split_names
@@ -63,7 +63,7 @@ _DESK_CREDIT = re.compile(
 #: How decrees and deeds say where and when: «صدر بقصر السيف في: …», «حرر بالرباط في …».
 _ISSUED = re.compile(
     r"^و?(?:صدر|حُ?رّ?ر|وُ?قّ?ع|أبرم)(?:ت|نا)?\s?:?\s*(?=ب\S|تحت\s|عن\s|في\s|من\s|يوم\s)(?:[^\d.]{0,50}\s)?"
-    r"(?:في|بتاريخ|يوم)(?:\s|:)[^.]*[\d٠-٩]{4}[^.\d]{0,12}\.?$"
+    r"(?:في|بتاريخ|يوم)(?:\s|:)[^.]*\.?$"
 )
 _HANDLE = re.compile(r"^[-–—]\s*[^:]{2,60}(?:\(?@\w+\)?|\d{4})")
 
@@ -121,10 +121,15 @@ def signature(page: Page, at: int) -> Verdict | None:
 def date_at_end(page: Page, at: int) -> Verdict | None:
     """Take a last line for the date of the article that says nothing but when, or where and when it was issued."""
     line = page.lines[at]
-    found = date_line(line.bare) if line.words <= 14 else None
-    if found is None and line.words <= 18 and _ISSUED.match(line.bare):
+    found = date_line(line.bare) if line.words <= 16 else None
+    if found is None and line.words <= 28 and _ISSUED.match(line.bare) and _ends_with_date(line.bare):
         found = find_date(line.bare)
     return Verdict("paragraph", 0.85, facts=Facts(dated=found)) if found else None
+
+
+def _ends_with_date(text: str) -> bool:
+    """Return whether nothing but a word or a mark stands after the last date in `text` that has a year."""
+    return any(span.found and len(text) - span.end <= 14 for span in date_spans(text))
 
 
 def place_and_date_at_end(page: Page, at: int) -> Verdict | None:
@@ -132,7 +137,7 @@ def place_and_date_at_end(page: Page, at: int) -> Verdict | None:
     from .credits import facts_of, segments
 
     line = page.lines[at]
-    if line.words > 16 or not any(map(str.isdigit, line.bare)):
+    if line.words > 18 or not may_hold_date(line.bare):
         return None
     found = segments(line.bare)
     kinds = {kind for one in found for kind in one.kind.split("+")}

@@ -11,6 +11,7 @@ from .dates import Dated, date_at, time_at
 from .folding import by_first_word, fold
 from .names import name_likeness
 from .places import COUNTRIES, PLACES
+from .spelled import ORDINALS
 from .words import DESK, PAPERS
 
 Kind = Literal["place", "agency", "date", "word", "mark", "filler"]
@@ -50,9 +51,9 @@ def read_parts(text: str) -> list[Part]:
     at, count = 0, len(tokens)
     while at < count:
         start, end, token = tokens[at]
-        if token[0].isdigit() or token.isascii():
+        if token[0].isdigit() or token.isascii() or folded[at] in ORDINALS:
             span = date_at(text, start)
-            stop = span.end if span else time_at(text, start)
+            stop = span.end if span else time_at(text, start) if token[0].isdigit() else 0
             if stop:
                 parts.append(Part("date", start, stop, text[start:stop], span.found if span else None))
                 while at < count and tokens[at][0] < stop:
