@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .credits import FROM, LABEL, OTHER_WORK, segments
+from .credits import FROM, LABEL, OTHER_WORK, WORK, segments
 from .names import name_likeness, split_names
-from .parts import EDGE, kind_of
+from .parts import EDGE, kind_of, worker
 
 #: Where several bylines stand in one line.
 _LABELS = re.compile(
-    r"\s*[،\n]\s*(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|كتب|بقلم|رسوم)\b)|\s+[-–—ـ/|]+\s+(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|رسوم)\b)"
+    r"\s+(?=و?(?:ترجمة|ترجمها|تصوير|عدسة|رسوم)(?:\s+و\w+)?\s*[:ـ/\-–—])|\s+(?=وتصوير\s)|\s*[،\n]\s*(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|كتب|بقلم|رسوم)\b)|\s+[-–—ـ/|]+\s+(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|رسوم)\b)"
 )
+_JOINED_WORK = re.compile(r"^[\s:،/\-–—ـ|]*و?(?=ترجم|تصوير|عدسة|رسوم)")
 _AFTER_NAME = re.compile(r"\s+(?:عن|من|للنشرة|في)\s.*$")
 
 
@@ -45,12 +46,23 @@ def persons(byline: str) -> tuple[str, ...]:
     return () if kind in ("agency", "paper", "desk", None) else authors(byline)
 
 
+def _credits(byline: str) -> list[str]:
+    """Return the bylines that stand in one line; «كتب وتصوير: سليم» is one."""
+    found: list[str] = []
+    for piece in filter(None, map(str.strip, _LABELS.split(byline))):
+        if found and WORK.fullmatch(found[-1]):
+            found[-1] = f"{found[-1]} {piece}"
+        else:
+            found.append(_JOINED_WORK.sub("", piece))
+    return found
+
+
 @lru_cache(maxsize=256)
 def _credited_names(byline: str) -> tuple[str | None, tuple[str, ...]]:
     """Return the names that count in `byline`, and what kind all of them are: None, and no names, if it names none."""
     found: dict[str, list[str]] = {"name": [], "agency": [], "hint": [], "desk": [], "paper": [], "": []}
-    for line in filter(None, _LABELS.split(byline)):
-        labelled = LABEL.match(line.strip())
+    for line in _credits(byline):
+        labelled = LABEL.match(line)
         if labelled and (OTHER_WORK.match(labelled["label"]) or re.match("و?ترجم|تعريب", labelled["label"])):
             continue
         text = line.strip("*| ")
@@ -67,7 +79,7 @@ def _credited_names(byline: str) -> tuple[str | None, tuple[str, ...]]:
         label = ""
         for part in parts:
             if not OTHER_WORK.match(part.text.split()[0]) and not OTHER_WORK.fullmatch(label):
-                for kind, name in _members(part.text):
+                for kind, name in _members(worker(part.text) or part.text):
                     found.setdefault(kind, []).append(name)
             label = part.text
     found.pop("place", None)

@@ -15,16 +15,19 @@ CREDIT_WORDS = 18
 _WORK = (
     r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
     r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
-    r"تحليل|قراءة|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج"
+    r"تحليل|قراءة|نص|كتابة|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج"
 )
 LABEL = re.compile(
-    rf"^[*(\[|]*\s*(?P<label>(?:{_WORK}|مراسل(?:ت?نا|انا|ونا|ان|ون|و|ة)?|موفد(?:ت?نا|انا|ونا|ة)?|مندوب(?:ت?نا|و|ة)?|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{_WORK}))?)"
+    rf"^[*(\[|]*\s*(?P<label>(?:{_WORK}|مراسل(?:ت?نا|انا|ونا|ان|ون|و|ة)?|موفد(?:ت?نا|انا|ونا|ة)?|مبعوث(?:ت?نا|ة)?|مندوب(?:ت?نا|و|ة)?|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{_WORK}))?)"
     r"(?P<where>\s+(?:في|من|إلى)\s+[^:،\-–—/]{2,30}?(?=\s*[:：\-–—/]\s)|(?<=[لدبوانة])\s+[^:،\d]{2,24}?(?=\s*[:：]))?"
     r"(?P<mark>\s*(?:[:：\-–—/ـ|]+|\.{2,})\s*|\s+)(?P<name>\S.*?)\s*[|\])]*$",
     re.IGNORECASE,
 )
+WORK = re.compile(rf"[*(\[|\s]*(?:{_WORK})")
 #: Credits of what is no part of the text.
 OTHER_WORK = re.compile(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج)$")
+#: What was translated: «… عن الإسبانية».
+_FROM_LANGUAGE = re.compile(r"\s+(?:عن|من)\s+(?:اللغة\s+)?ال\w+(?:ية|ي)$")
 #: Labels that may open a headline or a sentence too.
 _OPENS_HEADLINE = (
     "تقرير",
@@ -40,6 +43,8 @@ _OPENS_HEADLINE = (
     "رصد",
     "تغطية",
     "مراجعة",
+    "نص",
+    "كتابة",
 )
 _SPLIT = re.compile(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
 _HYPHENS = re.compile("[-–—ـ]+")
@@ -151,7 +156,7 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     found = LABEL.match(line.bare) if line.words <= CREDIT_WORDS else None
     if not found:
         return None
-    name, marked, label = found["name"], found["mark"].strip() != "", found["label"]
+    name, marked, label = _FROM_LANGUAGE.sub("", found["name"]), found["mark"].strip() != "", found["label"]
     parts = segments(name)
     likeness = max((name_likeness(who) for part in parts for who in split_names(part.text)), default=0.0)
     known = likeness >= 0.3 or any(part.kind in ("agency", "paper", "desk") for part in parts)
@@ -212,9 +217,17 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     return verdict._replace(facts=facts)
 
 
+#: What stands beside a name and is neither a place nor a name.
+_NO_PLACE = re.compile(r"(?:خاص|حصري|متابع|شبكة|موقع|صحيفة|جريدة|قناة|مجلة|منصة|إذاعة|كتابة|نص|فريق|قسم|وحدة|مركز)")
+
+
 def _unknown_place(found: list[Segment], alone: bool) -> str | None:
     """Return the place that is on no list: what has no look of a person beside an agency, or beside a person's name."""
-    likely = [one.text.strip(EDGE) for one in found if one.kind == "hint" and name_likeness(one.text) <= 0.3]
+    likely = [
+        one.text.strip(EDGE)
+        for one in found
+        if one.kind == "hint" and name_likeness(one.text) <= 0.3 and not _NO_PLACE.match(one.text)
+    ]
     named = sum(one.kind == "name" for one in found)
     return likely[0] if likely and (alone or (named == 1 and len(likely) == 1)) else None
 

@@ -157,6 +157,8 @@ def _at_and(text: str) -> list[str]:
         before, after = text[start : found.start()].split(), fold(text[found.end() :]).split()
         apart = text[found.end() - 1].isspace()
         whole = "و" + after[0]
+        if whole == "ولد" and not apart:  # «أحمد ولد سيدي»
+            continue
         begins = after[0] in GIVEN or after[0] in ("عبد", "ابو", "ام") or after[0].startswith(("عبدال", "ال"))
         if apart or (begins and whole not in _SURE) or (whole not in GIVEN and len(before) >= 2 and len(after) >= 2):
             names.append(text[start : found.start()])
