@@ -9,6 +9,7 @@ from datetime import date, datetime
 from ...model import Block, Heading, Inlines, ItemList, Paragraph, Quotation, Source, Text
 from .citations import cited_source, signed_by
 from .datelines import run_in_dateline
+from .dates import date_today
 from .foot import read_foot
 from .head import read_head
 from .headings import doubt, settle_levels
@@ -188,6 +189,8 @@ def _set_facts(page: Page, built: Structure) -> None:
         for verdict, rule in zip(page.verdicts, page.rules, strict=True)
         if verdict and verdict.facts and verdict.facts.dated
     ]
+    if not dated and (today := date_today(built.headline)):
+        dated = [(today, "date in the headline")]
     if dated:
         found, rule = next((one for one in dated if one[0].confidence > 0.8), dated[0])
         built.published = found.when

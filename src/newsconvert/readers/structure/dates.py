@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from .months import GREGORIAN, HIJRI, IRANIAN, WEEKDAYS
+from .months import GREGORIAN, HIJRI, IRANIAN, WEEK, WEEKDAYS
 from .spelled import Spelled, begins_spelled, spelled_at, spelled_dates
 
 
@@ -46,6 +46,9 @@ _REST = re.compile(
     r"AM|PM|am|pm|Published|Updated|Last|Date|on|at|قبل|منذ|تاریخ|انتشار|ساعت|هجري[ةه]?|ميلادي[ةه]?|محلي|المحلي)(?!\w)"
     rf"|(?<!\w)(?:ال)?عدد\s*:?\s*{_DIGIT}{{1,6}}|[+]{_DIGIT}{{2}}:?{_DIGIT}{{2}}|[\s:،,;|/\-–—ـ.()+\[\]*])+"
 )
+
+
+_TODAY = re.compile(rf"(?<!\w)(?P<day>{'|'.join(WEEK)})\s*[،,:\-–]?\s*(?P<date>[(\[]?\s*{_DIGIT}.*)$")
 
 
 class Dated(NamedTuple):
@@ -97,11 +100,11 @@ def may_hold_date(text: str) -> bool:
     return any(map(str.isdigit, text)) or begins_spelled(text)
 
 
-def without_spelled(text: str) -> str:
-    """Return `text` with a blank in place of each date in words."""
+def without_dates(text: str) -> str:
+    """Return `text` with a blank in place of each date, in figures or in words."""
     for spelled in reversed(list(spelled_dates(text)) if begins_spelled(text) else []):
         text = f"{text[: spelled.start]} {text[spelled.end :]}"
-    return text
+    return _DATE.sub(" ", text)
 
 
 def find_date(text: str) -> Dated | None:
@@ -118,10 +121,20 @@ def date_line(text: str) -> Dated | None:
     found = find_date(text)
     if not found:
         return None
-    text = without_spelled(_MARKS.sub("", text))
-    for pattern in (_DATE, _TIME):
-        text = pattern.sub(" ", text)
+    text = _TIME.sub(" ", without_dates(_MARKS.sub("", text)))
     return found if not _REST.sub("", text) else None
+
+
+def date_today(headline: str) -> Dated | None:
+    """Return the day that a headline of prices, weather or horoscopes states as today's: «أسعار الذهب اليوم الثلاثاء 29 مايو 2018».
+
+    The weekday must be that of the date; a date alone may be any day that the news is about.
+    """
+    found = _TODAY.search(headline) if "اليوم" in headline else None
+    dated = find_date(found["date"]) if found else None
+    if not found or not dated or dated.when.weekday() != WEEK[found["day"]]:
+        return None
+    return Dated(dated.when, 0.6) if date_line(found["date"]) else None
 
 
 def is_time_line(text: str) -> bool:

@@ -157,7 +157,7 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     desk = _DESK_CREDIT.match(line.bare) if line.words <= 25 else None
     if desk:
         return Verdict("paragraph", 0.75, facts=Facts(byline=desk["name"].strip()))
-    if line.words > 9:
+    if line.words > 9 or _is_among_contacts(page, at):
         return None
     text = line.bare.strip("*()[] -–—.")
     labelled = LABEL.match(text)
@@ -180,6 +180,13 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     if len(parts) == 2 and {kind_of(part) for part in parts} == {"name", "place"}:
         return Verdict("byline", 0.85)
     return None
+
+
+def _is_among_contacts(page: Page, at: int) -> bool:
+    """Return whether a line stands beside a telephone number or an address, or under the title of contacts."""
+    beside = page.lines[max(0, at - 1) : at + 3]
+    reached = any(_ADDRESS.match(line.bare) and not date_line(line.bare) for line in beside)
+    return reached or bool(_CONTACT.match(page.lines[at - 1].bare))
 
 
 def footnote(page: Page, at: int) -> Verdict | None:

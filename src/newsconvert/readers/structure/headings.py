@@ -277,7 +277,12 @@ def doubt(page: Page) -> None:
             or (following is not None and following.words <= 6 and labelled_byline(page, at + 1) is not None)
             or (
                 alone
-                and (line.words > 6 or (before.short and role != "item") or not heads or len(page.lines) > _MOST_LINES)
+                and (
+                    line.words > 6
+                    or (before.short and role not in ("item", "quotation"))
+                    or not heads
+                    or len(page.lines) > _MOST_LINES
+                )
             )
         ):
             page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"

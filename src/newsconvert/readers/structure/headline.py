@@ -9,6 +9,7 @@ from .datelines import read_dateline
 from .dates import opens_with_time
 from .line import LONG, Line, Page
 from .names import name_likeness
+from .words import DESK
 
 HEADLINE_WORDS = 18
 _OPEN_END = re.compile(
@@ -25,6 +26,12 @@ _DEPENDENT = re.compile(
 _JOINED = re.compile(
     r"^و(?:ال|[يت][^\W\d_]{2}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s)"
 )
+#: Who speaks before a colon, as in a deck: «زبائن قدامى: الطاولة نفسها».
+_SPEAKS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s")
+#: Figures in brackets at the end name a row of several: «الحمل (21 مارس - 19 أبريل)».
+_FIGURES = re.compile(r"\([^()]*[\d٠-٩][^()]*\)$")
+#: What is said in the first person or denied, in a clause that breaks in two: «لم أخف يوماً.. أخاف من النسيان».
+_OWN_CLAUSE = re.compile(r"^(?:لم|لن|لا|ما|أنا|نحن|هل|كيف|لماذا|أ\w{3,})\s.*\.\.\s*\S")
 #: A verb of its own near the beginning.
 CLAUSE = re.compile(
     r"(?:^|\s)(?!ت[^\W\d_]{2}ي[^\W\d_](?:\s|$)|(?:يوم|تحت|تلك|يناير|يونيو|يوليو|تموز|تشرين|تركيا|تونس|تقرير|تجارة|تعليم|تربية|تقنية|ترميم|يد|يمن|تل|تراث|تصدير|تأهيل|توزيع|تنظيم|تطوير|تمويل|تكلفة|تاريخ)\s)"
@@ -72,6 +79,8 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.85
     if _DEPENDENT.match(second.bare):
         return 0.8
+    if _SPEAKS.match(second.bare) or _FIGURES.search(second.bare) or DESK.match(second.bare):
+        return 0.0
     credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
     if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not _JOINED.match(second.bare):
         return 0.0
@@ -92,6 +101,7 @@ def continues_headline(page: Page, at: int) -> float:
     start = second.bare.split()[:5]
     if not _JOINED.match(second.bare):
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
+    points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare) else 0.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
     points += 1.5 if after.gap and _is_spaced(page, at) else 0.0
     return 0.6 if points >= (2.5 if again else 1.5) else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .creditlines import CREDITS, is_credit
+from .creditlines import CREDITS, credit_at, is_credit
 from .credits import date_alone, labelled_byline
 from .dates import date_line, find_date, is_time_line, opens_with_time
 from .folding import fold
@@ -29,7 +29,7 @@ _OF_ITSELF = re.compile(
 )
 #: What is in the news for a time: a cup, an anniversary, a stock exchange.
 _EVENT = re.compile(
-    r"^(?:أخبار|بورصة|كأس|دوري|بطولة|مونديال|تصفيات|الذكرى|ذكرى|مواعيد|انتخابات|مهرجان|قمة|مؤتمر|موسم)(?:\s|$)"
+    r"^(?:أخبار|بورصة|كأس|الكأس|دوري|الدوري|بطولة|البطولة|الرابطة|القسم|الدرجة|السوبر|مونديال|تصفيات|الجولة|الدورة|نهائي|نصف نهائي|ربع نهائي|الذكرى|ذكرى|مواعيد|انتخابات|مهرجان|قمة|مؤتمر|موسم)(?:\s|$)"
 )
 _RELEASE = re.compile(
     r"^(?:(?:بيان|بلاغ|خبر|تصريح|نشرة|مذكرة)\s(?:صحفية?|صحافية?|إعلامية?|رسمية?)|للنشر(?: الفوري)?|للإعلام|بيان|بلاغ|تعميم|تعميم صحفي)$"
@@ -151,8 +151,18 @@ def kicker(page: Page, at: int) -> Verdict | None:
         sure = _of_three(page, at)
     if _is_issue(line):
         return Verdict("kicker", 0.8, facts=Facts(dated=find_date(line.bare)))
+    if sure and _over_dateline(page, at):
+        return None
     # What its words alone do not make sure must stand above a headline, not above a credit.
     return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
+
+
+def _over_dateline(page: Page, at: int) -> bool:
+    """Return whether a line with more than a topic stands over a place and a date, as a headline does: «عام / أمانة …»."""
+    if page.lines[at].words <= 4 or not is_credit(page, at + 1):
+        return False
+    _, verdict = credit_at(page, at + 1) or ("", None)
+    return verdict is not None and verdict.facts is not None and verdict.facts.dated is not None
 
 
 def _over_stamp(page: Page, at: int) -> bool:
