@@ -48,7 +48,8 @@ _REST = re.compile(
 )
 
 
-_TODAY = re.compile(rf"(?<!\w)(?P<day>{'|'.join(WEEK)})\s*[،,:\-–]?\s*(?P<date>[(\[]?\s*{_DIGIT}.*)$")
+_TODAY = re.compile(rf"(?<!\w)(?P<today>اليوم\s+)?(?P<day>{'|'.join(WEEK)})\s*[،,:\-–(\[]*\s*(?={_DIGIT})")
+_EDGE = " .،,)]»!؟؛…"
 
 
 class Dated(NamedTuple):
@@ -130,11 +131,14 @@ def date_today(headline: str) -> Dated | None:
 
     The weekday must be that of the date; a date alone may be any day that the news is about.
     """
-    found = _TODAY.search(headline) if "اليوم" in headline else None
-    dated = find_date(found["date"]) if found else None
-    if not found or not dated or dated.when.weekday() != WEEK[found["day"]]:
+    if "اليوم" not in headline:
         return None
-    return Dated(dated.when, 0.6) if date_line(found["date"]) else None
+    for found in _TODAY.finditer(headline):
+        span = date_at(headline, found.end())
+        beside = found["today"] or (span and not headline[span.end :].strip(_EDGE))
+        if span and span.found and beside and span.found.when.weekday() == WEEK[found["day"]]:
+            return Dated(span.found.when, 0.6)
+    return None
 
 
 def is_time_line(text: str) -> bool:

@@ -57,6 +57,9 @@ _LAST_BRACKET = re.compile(r"\(\s*«?([^()]{2,25}?)»?\s*\)$")
 _FOOTNOTE_AUTHOR = re.compile(
     r"^[*(\-–—•]\s*(?P<name>[^\W\d][^،,:()]{3,40}?)\s*(?:[،,:]|\s[-–—])\s*(?:ال)?(?:كاتب|كاتبة|صحاف|صحف|باحث|أستاذ|استاذ|محلل|مهندس|طبيب|أكاديم|اكاديم|ناقد|روائي|شاعر|محام|خبير|إعلام|اعلام|مدير|رئيس|عضو|دبلوماس|سفير|وزير|نائب|اقتصادي|سياسي|ناشط|مترجم|مخرج|فنان|مؤرخ)"
 )
+_IS = re.compile(
+    r"^[*(\-–—•\s]*(?:ال)?(?:كاتبة?|صحاف[يى]ة?|صحف[يى]ة?|باحثة?|[أا]ستاذة?|محللة?|مهندسة?|طبيبة?|[أا]كاديم[يى]ة?|ناقدة?|روائ[يى]ة?|شاعرة?|محامية?|خبيرة?|[إا]علام[يى]ة?|مديرة?|رئيسة?|عضو|دبلوماس[يى]ة?|سفيرة?|وزيرة?|نائبة?|ناشطة?|مترجمة?|مخرجة?|فنانة?|مؤرخة?|مستشارة?|خطيبة?|إمام)(?=[\s)،,]|$)"
+)
 _DESK_CREDIT = re.compile(
     r"^\(\s*(?:تغطية صحفية\s[^()]*?)?(?:[-–—]\s*)?إعداد\s+(?P<name>[^()\-–—]+?)(?:\s+للنشرة العربية)?\s*(?:[-–—].*)?\)$"
 )
@@ -144,6 +147,21 @@ def place_and_date_at_end(page: Page, at: int) -> Verdict | None:
     if found and kinds <= {"place", "date", "filler"} and {"place", "date"} <= kinds:
         return Verdict("paragraph", 0.85, facts=facts_of(found))
     return None
+
+
+def role_at_end(page: Page, at: int) -> Verdict | None:
+    """Take a last line for what the author is, under the name: «كاتب وباحث», «(أستاذ جامعي)»."""
+    line, before = page.lines[at], page.before(at)
+    if (
+        before is None
+        or at < 3
+        or line.words > 9
+        or before.words > 6
+        or not _IS.match(line.bare)
+        or line.bare[-1:] in ".:؟"
+    ):
+        return None
+    return Verdict("paragraph", 0.75) if name_likeness(before.bare.strip("*()[] -–—.")) >= 0.6 else None
 
 
 def byline_at_end(page: Page, at: int) -> Verdict | None:

@@ -24,7 +24,7 @@ ARTICLE = re.compile(
 )
 #: A time, a day or a year that stands alone over a paragraph, as in live blogs and timelines.
 _LABEL_ONLY = re.compile(
-    r"^[\[(]?(?:[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$"
+    r"^[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$"
 )
 _ASKS = re.compile(
     r"(?:^[وف]?|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)\s"
@@ -39,6 +39,11 @@ _JOINED = re.compile(
 )
 _FAREWELL = re.compile(
     r"^(?:السلام عليكم|والسلام|وتقبلوا|مع (?:خالص )?(?:تحيات|الشكر)|تحيات|والله|دمتم|وبعد|أما بعد|بسم الله|عزيز|سعادة|شكرا|إنا لله|وإنا |رحم الله|رحمه|اللهم|الحمد لله|حسبنا الله|صدق الله|قال تعالى|عاشت? |المجد )"
+)
+#: What stands over the ingredients of a dish, and over what to do with them.
+INGREDIENTS = re.compile(r"^(?:ال)?(?:مقادير|مكونات)(?:\s[^\W\d_]+){0,3}\s?:?$")
+COOKING = re.compile(
+    r"^(?:(?:ال)?طريقة (?:ال)?(?:تحضير|عمل|[إا]عداد|طهي|طهو|طبخ)|(?:ال)?خطوات (?:ال)?(?:تحضير|عمل|[إا]عداد))(?:\s[^\W\d_]+){0,3}\s?:?$"
 )
 _SECTION = re.compile(
     r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|أسئلة الشائعة|أسئلة المتكررة|أسئلة شائعة|مراجع|هوامش|Introduction|Conclusion)$"
@@ -211,8 +216,15 @@ def short_line(page: Page, at: int) -> Verdict | None:
 
 
 def section_word(page: Page, at: int) -> Verdict | None:
-    """Take a line for a heading that is a word for a part of a text: «مقدمة», «خلفية», «الخلاصة»."""
-    return Verdict("heading", 0.95) if page.next(at) and _SECTION.match(page.lines[at].bare) else None
+    """Take a line for a heading that is a word for a part of a text: «مقدمة», «الخلاصة», «المقادير»."""
+    text = page.lines[at].bare
+    known = _SECTION.match(text) or COOKING.match(text) or (INGREDIENTS.match(text) and _over_ingredients(page, at))
+    return Verdict("heading", 0.95) if page.next(at) and known else None
+
+
+def _over_ingredients(page: Page, at: int) -> bool:
+    """Return whether a list or short lines follow, and a line further down says how to cook."""
+    return page.lines[at + 1].words <= 10 if any(COOKING.match(line.bare) for line in page.lines[at + 1 :]) else False
 
 
 def speaker(page: Page, at: int) -> Verdict | None:

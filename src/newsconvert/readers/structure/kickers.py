@@ -210,6 +210,15 @@ def _slug(line: Line, following: Line) -> float:
     return 0.85 if _is_topic(pieces[0]) and rest and len(rest & head) >= 0.6 * len(rest) else 0.0
 
 
+def _repeated(line: Line, following: Line) -> float:
+    """Know a topic that the headline says once more: «مواعيد المباريات» over «مواعيد مباريات اليوم …»."""
+    if not 2 <= line.words <= 3 or following.words < 2.5 * line.words:
+        return 0.0
+    words = [word.removeprefix("ال") for word in fold(line.bare.strip(_STRIP)).split()]
+    head = {word.removeprefix("ال") for word in fold(following.bare).split()}
+    return 0.75 if head.issuperset(words) else 0.0
+
+
 def _issuer(line: Line, following: Line) -> float:
     """Know who issues what stands below."""
     long = following.words >= 5 and len(following.bare) >= 1.4 * len(line.bare)
@@ -238,7 +247,15 @@ def _of_itself(line: Line, _following: Line) -> float:
     return 0.6 if line.words <= 8 and line.bare[0] in '«"' and _OF_ITSELF.search(line.bare[:40] + " ") else 0.0
 
 
-_BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (_section, _slug, _issuer, _circumstance, _series, _of_itself)
+_BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (
+    _section,
+    _slug,
+    _repeated,
+    _issuer,
+    _circumstance,
+    _series,
+    _of_itself,
+)
 
 
 def _is_issue(line: Line) -> bool:

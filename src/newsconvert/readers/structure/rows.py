@@ -6,7 +6,7 @@ import re
 
 from .body import DIALOGUE, ENTRY, LABELLED
 from .folding import fold
-from .headings import ARTICLE, ORDINAL
+from .headings import ARTICLE, COOKING, INGREDIENTS, ORDINAL
 from .line import Line, Page, Verdict
 
 _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
@@ -35,6 +35,7 @@ _MOST_WORDS = 16
 
 def mark_groups(page: Page, first: int, last: int) -> None:
     """Find rows, verse and dialogue among the lines from `first` to before `last` that nothing has claimed."""
+    _ingredients(page, first, last)
     at = first
     while at < last:
         if page.verdicts[at] is not None or not _may_group(page.lines[at]):
@@ -48,6 +49,26 @@ def mark_groups(page: Page, first: int, last: int) -> None:
             _verse(page, at, end)
         at = end
     _turns(page, first, last)
+
+
+def _ingredients(page: Page, first: int, last: int) -> None:
+    """Take the short lines under «المقادير» for rows, as quantities are set without any mark."""
+    cooking = next((at for at in range(first, last) if COOKING.match(page.lines[at].bare)), first)
+    for title in range(first, cooking):
+        if not INGREDIENTS.match(page.lines[title].bare):
+            continue
+        end = title + 1
+        while end < cooking and page.lines[end].words <= 9 and _is_ingredient(page, end):
+            end += 1
+        if end - title > 2:
+            for at in range(title + 1, end):
+                page.settle(at, "row", Verdict("item", 0.8))
+
+
+def _is_ingredient(page: Page, at: int) -> bool:
+    line = page.lines[at]
+    marked = _MARKER.match(line.bare) or INGREDIENTS.match(line.bare)
+    return page.verdicts[at] is None and not marked and line.bare[-1:] not in ".:؟!"
 
 
 def _may_group(line: Line) -> bool:
