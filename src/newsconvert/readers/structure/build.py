@@ -23,6 +23,8 @@ from .parts import is_agency
 from .registry import decide
 from .rows import mark_groups
 
+#: The papers' name for several agencies, which is none of them.
+_SEVERAL = "وكالات"
 _COLON = re.compile(r"[\s:：]+$")
 
 
@@ -43,6 +45,8 @@ class Structure:
     body: list[Block] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     wrapped: bool = False
+    agencies: bool = False
+    """Whether a credit names agencies without saying which."""
 
 
 def structure(lines: list[str]) -> Structure:
@@ -128,9 +132,11 @@ def _assemble(page: Page, built: Structure) -> None:
         end = last.inlines[-1]
         name = signed_by(end.text) if isinstance(end, Text) else None
         built.source = Source(name=name) if name else None
-        built.agency = built.agency or (name if name and is_agency(name) else None)
+        built.agency = built.agency or (name if name and is_agency(name) and name != _SEVERAL else None)
     if built.source is None and built.agency:  # an agency's report is from that agency
         built.source = Source(name=built.agency)
+    if built.source is None and built.agencies:
+        built.source = Source(name=_SEVERAL)
 
 
 def _cite(built: Structure, rule: str, text: str) -> None:
@@ -178,7 +184,9 @@ def _set_facts(page: Page, built: Structure) -> None:
         if not verdict or not facts:
             continue
         for role, value in (("place", facts.place), ("agency", facts.agency)):
-            if value and getattr(built, role) is None:
+            if value == _SEVERAL:
+                built.agencies = True
+            elif value and getattr(built, role) is None:
                 setattr(built, role, value)
                 built.decisions.append(Decision(role, rule, verdict.confidence, value))  # type: ignore[arg-type]
         if facts.byline and built.byline is None:
