@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .dates import date_line, is_filler, is_time_line, may_hold_date
+from .dates import date_line, is_ago, is_filler, is_time_line, may_hold_date
 from .line import Facts, Page, Verdict
 from .names import name_likeness, split_names
 from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
@@ -143,6 +143,8 @@ def date_alone(page: Page, at: int) -> Verdict | None:
     found = date_line(line.bare)
     if found:
         return Verdict("date", found.confidence, facts=Facts(dated=found))
+    if line.words <= 4 and is_ago(line.bare):
+        return Verdict("date", 0.8)
     if line.words > 7 or ":" not in line.bare or not is_time_line(line.bare):
         return None
     # Times of day that stand alone part the entries of a live page.

@@ -39,11 +39,16 @@ _DATE = re.compile(
 _SHORT = re.compile(rf"(?P<day>{_DIGIT}{{1,2}})\s?[-/]\s?(?P<month>{_DIGIT}{{1,2}})(?!{_DIGIT}|\s?[-/.:]\s?{_DIGIT})")
 _CLOCK = rf"(?P<hour>{_DIGIT}{{1,2}})[:.](?P<minute>{_DIGIT}{{2}})(?::{_DIGIT}{{2}}(?:\.\d+)?)?(?!{_DIGIT})"
 _TIME = re.compile(_CLOCK)
+#: A time that counts from now: «منذ 3 ساعات», «قبل يومين».
+_AGO = re.compile(
+    rf"^\W*(?:منذ|قبل)\s(?:{_DIGIT}{{1,2}}\s)?(?:ثوان|دقيقت|دقيقة|دقائق|ساعت|ساعة|ساعات|يومين|يوم|[أا]يام|[أا]سبوعين|[أا]سبوع|[أا]سابيع|شهرين|شهر|[أا]شهر|سنتين|سنة|سنوات|عامين|عام|[أا]عوام)\w*\W*$"
+)
 #: What may stand beside a date in a line that is nothing else.
 _REST = re.compile(
-    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نشر(?:ت|ه|ها)?|تاريخ|التاريخ|(?:ال)?تحديث|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|يوم|ليلة|فجر|في|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
+    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نشر(?:ت|ه|ها)?|تاريخ|التاريخ|(?:ال)?تحديث|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|ل?يوم|اليوم|أمس|ليلة|فجر|في|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
     r"إلى|الى|غرينتش|جرينتش|غرينيتش|صباحا?ً?ا?|مساء?ً?ا?|ظهرا?ً?|عصرا?ً?|حرر|أضيف|أدرج|صدرت?|كتب|بواسطة|ص|مـ?|ت|لـ?|هـ|ه|و|Z|T|GMT|UTC|"
     r"AM|PM|am|pm|Published|Updated|Last|Date|on|at|قبل|منذ|تاریخ|انتشار|ساعت|هجري[ةه]?|ميلادي[ةه]?|محلي|المحلي)(?!\w)"
+    r"|(?<!\w)السنة(?:\s*:)?\s+(?:ال\w{3,}(?:\s(?:عشرة?|و\w+))?|[(\d٠-٩)]{1,4})(?!\w)"
     rf"|(?<!\w)(?:ال)?عدد\s*:?\s*{_DIGIT}{{1,6}}|[+]{_DIGIT}{{2}}:?{_DIGIT}{{2}}|[\s:،,;|/\-–—ـ.()+\[\]*])+"
 )
 
@@ -143,8 +148,13 @@ def date_today(headline: str) -> Dated | None:
 
 def is_time_line(text: str) -> bool:
     """Return whether `text` is a time of day or a date without a year, with what may stand beside it."""
-    rest = _TIME.sub(" ", _DATE.sub(" ", text))
+    rest = _TIME.sub(" ", without_dates(text))
     return rest != text and not _REST.sub("", rest)
+
+
+def is_ago(text: str) -> bool:
+    """Return whether `text` is a time that counts from now and nothing else, as web pages have it."""
+    return text.startswith(("منذ ", "قبل ")) and bool(_AGO.match(text))
 
 
 def opens_with_time(text: str) -> bool:

@@ -66,6 +66,8 @@ def read_parts(text: str) -> list[Part]:
         known = _match_known(folded, at)
         if folded[at] == "وكاله" and (known is None or known[1] == 1):
             known = _unlisted_agency(tokens, folded, at) or known
+        if known is None and at + 1 < count and folded[at + 1] in ("برس", "نيوز") and token.isalpha():
+            known = ("agency", 2)
         beside = parts and parts[-1].kind == "word" and text[parts[-1].end : start].isspace()
         if known and beside and known[0] == "agency" and is_also_word(token):
             known = None  # «تل شهاب»

@@ -30,7 +30,7 @@ _BETWEEN = frozenset(("من", "شهر", "لشهر", "يوم", "عام", "لعا�
 _WORD = re.compile(r"[^\W_ـ]+")
 #: Where a date in words may begin; most texts have no such place. «الثاني» in «تشرين الثاني» is no day.
 _BEGINS = re.compile(
-    r"(?<!\w)(?<!كانون )(?<!تشرين )(?<!ربيع )(?<!جماد[ىي] )(?:ال(?:[أا]ول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي|عشرين|عشرون|ثلاثين|ثلاثون)|غر[ةه]|[أا]ول)(?=\s)"
+    r"(?<!\w)(?<!كانون )(?<!تشرين )(?<!ربيع )(?<!جماد[ىي] )(?:[ال]ل(?:[أا]ول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي|عشرين|عشرون|ثلاثين|ثلاثون)|غر[ةه]|[أا]ول)(?=\s)"
     r"|(?<![0-9٠-٩])[0-9٠-٩]{1,2}(?=\s[^\n]{2,40}\s[أا]لف)"
 )
 _MARKS = " \t\xa0،,/()-–"
@@ -109,7 +109,7 @@ class _Words:
         if word.isdecimal():
             self.end = end
             return (int(word), False) if 1 <= int(word) <= 31 else (0, False)
-        day = _DAYS.get(word, 0)
+        day = _DAYS.get(f"ال{word[2:]}" if word.startswith("لل") else word, 0)
         if day:
             self.end = end
             word, end = self._next()
