@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from .credits import FROM, LABEL, OTHER_WORK, WORK, segments
+from .folding import fold
 from .names import name_likeness, split_names
 from .parts import EDGE, kind_of, worker
 
@@ -24,7 +25,7 @@ def authors(byline: str) -> tuple[str, ...]:
     where nothing in it is known, the whole line.
     """
     _, names = _credited_names(byline)
-    return tuple(dict.fromkeys(map(_trim_marks, names or [byline])))
+    return tuple({fold(name): name for name in map(_trim_marks, reversed(names or [byline]))}.values())[::-1]
 
 
 def author_line(byline: str | None) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .dates import date_line, is_ago, is_filler, is_time_line, may_hold_date
 from .line import Facts, Page, Verdict
-from .names import name_likeness, split_names
+from .names import holds_no_name, name_likeness, split_names
 from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
 
 #: A credit is a short line.
@@ -246,7 +246,7 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
         return None
     if "name" in kinds:  # a place too small for any list
         kinds = [
-            kind or ("hint" if part.text.strip(EDGE).replace(" ", "").isalpha() else "")
+            kind or ("hint" if _may_be_place(part.text.strip(EDGE)) else "")
             for kind, part in zip(kinds, parts, strict=True)
         ]
     if any(kind.split("+")[0] in ("agency", "place", "paper") for kind in kinds):  # a name by its form
@@ -280,9 +280,14 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
             "byline",
             0.78 if beside and min(len(part.text.split()) for part in parts if part.kind == "hint") > 1 else 0.7,
         )
-    if all(kinds) and len(kinds) == 2 and words <= 7:
+    if all(kinds) and len(kinds) == 2 and words <= 7 and all(part.text.count(" ") < 3 for part in parts):
         return Verdict("byline", 0.55)
     return None
+
+
+def _may_be_place(text: str) -> bool:
+    text = text.removeprefix("من ").removeprefix("في ")
+    return text.replace(" ", "").isalpha() and text.count(" ") < 4 and not holds_no_name(text)
 
 
 def _without_pictures(parts: list[Segment]) -> list[Segment]:

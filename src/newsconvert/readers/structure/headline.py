@@ -7,6 +7,7 @@ import re
 from .creditlines import is_credit
 from .datelines import read_dateline
 from .dates import opens_with_time
+from .headings import begins_with_verb
 from .line import LONG, Line, Page
 from .names import name_likeness
 from .words import DESK
@@ -102,19 +103,29 @@ def continues_headline(page: Page, at: int) -> float:
     if not _JOINED.match(second.bare):
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
     points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare) else 0.0
+    points -= 1.0 if _tells(second.bare) and not _indefinite(first.bare) else 0.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
     points += 1.5 if after.gap and _is_spaced(page, at) else 0.0
     return 0.6 if points >= (2.5 if again else 1.5) else 0.0
 
 
+def _tells(text: str) -> bool:
+    """Return whether `text` is a subject and its verb, a clause of its own: «الجمهور طالب بحفل إضافي»."""
+    subject, _, rest = text.partition(" ")
+    return subject.startswith("ال") and (begins_with_verb(rest) or bool(CLAUSE.match(rest)))
+
+
 def _indefinite(text: str) -> bool:
-    """Return whether `text` ends in a noun that lacks what makes it definite, as the first part of a construct does."""
+    """Return whether `text` ends in a noun that lacks what makes it definite, as the first part of a construct does.
+
+    A dual or a plural in «ين» would lose its nun there.
+    """
     last = text.rsplit(maxsplit=1)[-1]
     return (
         last.isalpha()
         and not CLAUSE.fullmatch(last)
         and not last.startswith(("ال", "لل", "بال", "وال"))
-        and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
+        and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها", "ين"))
     )
 
 

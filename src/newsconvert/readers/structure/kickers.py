@@ -10,7 +10,7 @@ from .credits import date_alone, labelled_byline
 from .dates import date_line, find_date, is_time_line, opens_with_time
 from .folding import fold
 from .formulas import invocation
-from .headings import begins_with_verb
+from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, titular
 from .line import LONG, Facts, Line, Page, Verdict
 from .names import name_likeness
@@ -26,6 +26,10 @@ _SERIES = re.compile(
 )
 _OF_ITSELF = re.compile(
     r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s"
+)
+#: Speech whose speaker the headline names: «قال إن الموسم الحالي هو الأصعب».
+_SAID = re.compile(
+    r"^(?:قال|أكد|أعلن|حذر|حذّر|كشف|شدد|أشار|اعتبر|أوضح|رأى|أضاف|توقع|دعا|طالب)ت?\s(?:[إأ]نه?ا?م?|من|عن|على|إلى|ب\S+|لـ?\S+)\s"
 )
 #: What is in the news for a time: a cup, an anniversary, a stock exchange.
 _EVENT = re.compile(
@@ -242,20 +246,20 @@ def _series(line: Line, following: Line) -> float:
     return 0.7 if named and len(following.bare) > 1.3 * len(line.bare) else 0.0
 
 
+def _speaker(line: Line, following: Line) -> float:
+    """Know who says what the headline says: «البنك المركزي:»."""
+    ends = line.words <= 5 and line.bare[-1] == ":" and line.bare[0].isalpha()
+    return 0.7 if ends and following.words >= 4 and not begins_sentence(line.bare) else 0.0
+
+
 def _of_itself(line: Line, _following: Line) -> float:
     """Know what the paper says of its own work: ««المحروسة» ترصد استعدادات المحافظات»."""
     return 0.6 if line.words <= 8 and line.bare[0] in '«"' and _OF_ITSELF.search(line.bare[:40] + " ") else 0.0
 
 
 _BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (
-    _section,
-    _slug,
-    _repeated,
-    _issuer,
-    _circumstance,
-    _series,
-    _of_itself,
-)
+    _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker,
+)  # fmt: skip
 
 
 def _is_issue(line: Line) -> bool:
@@ -269,6 +273,8 @@ def _of_three(page: Page, at: int) -> float:
         return 0.0
     topic = line.words <= 5 and len(line.bare) <= 0.75 * len(following.bare) and _EVENT.match(line.bare)
     if topic and not is_credit(page, at + 1) and is_credit(page, at + 2):
+        return 0.6
+    if line.words <= 10 and _SAID.match(line.bare) and not is_credit(page, at + 1) and is_credit(page, at + 2):
         return 0.6
     # A verb without its subject: «تشمل 14 بلدية ساحلية».
     verbal = line.words <= 5 and len(line.bare) <= 0.7 * len(following.bare) and CLAUSE.match(line.bare)
