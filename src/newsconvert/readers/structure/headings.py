@@ -304,6 +304,11 @@ def doubt(page: Page) -> None:
         page.verdicts[left[0]], page.rules[left[0]] = Verdict("paragraph", 0.6), "no sections"
 
 
+def _is_item(page: Page, at: int) -> bool:
+    verdict = page.verdicts[at] if at < len(page.lines) else None
+    return verdict is not None and verdict.role == "item"
+
+
 #: A longer article that has sections has more than one.
 _MOST_LINES = 12
 #: A word that counts and has no title of its own begins what follows: «أولاً:», «ختاماً:».

@@ -33,6 +33,8 @@ _SPEAKS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s")
 _FIGURES = re.compile(r"\([^()]*[\d٠-٩][^()]*\)$")
 #: What is said in the first person or denied, in a clause that breaks in two: «لم أخف يوماً.. أخاف من النسيان».
 _OWN_CLAUSE = re.compile(r"^(?:لم|لن|لا|ما|أنا|نحن|هل|كيف|لماذا|أ\w{3,})\s.*\.\.\s*\S")
+#: What the guest of an interview says in the first person: «… ولم أجد ناشراً».
+_SAYS_I = re.compile(r"(?:^|\s)و?(?:(?:لم|لن|لا|ما) أ\w{2,}|أنا|كنت|لست|إنني|لدي|عندي)(?:\s|$)")
 #: A verb of its own near the beginning.
 CLAUSE = re.compile(
     r"(?:^|\s)(?!ت[^\W\d_]{2}ي[^\W\d_](?:\s|$)|(?:يوم|تحت|تلك|يناير|يونيو|يوليو|تموز|تشرين|تركيا|تونس|تقرير|تجارة|تعليم|تربية|تقنية|ترميم|يد|يمن|تل|تراث|تصدير|تأهيل|توزيع|تنظيم|تطوير|تمويل|تكلفة|تاريخ)\s)"
@@ -103,6 +105,7 @@ def continues_headline(page: Page, at: int) -> float:
     if not _JOINED.match(second.bare):
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
     points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare) else 0.0
+    points -= 1.0 if ":" in first.bare and _SAYS_I.search(second.bare) else 0.0
     points -= 1.0 if _tells(second.bare) and not _indefinite(first.bare) else 0.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
     points += 1.5 if after.gap and _is_spaced(page, at) else 0.0

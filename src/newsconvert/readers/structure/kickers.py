@@ -276,6 +276,9 @@ def _of_three(page: Page, at: int) -> float:
         return 0.6
     if line.words <= 10 and _SAID.match(line.bare) and not is_credit(page, at + 1) and is_credit(page, at + 2):
         return 0.6
+    asks = line.words <= 3 and len(line.bare) <= 0.55 * len(following.bare) and following.bare[-1] in "؟?"
+    if asks and not is_credit(page, at + 1) and is_credit(page, at + 2):
+        return 0.6
     # A verb without its subject: «تشمل 14 بلدية ساحلية».
     verbal = line.words <= 5 and len(line.bare) <= 0.7 * len(following.bare) and CLAUSE.match(line.bare)
     if verbal and not is_credit(page, at + 1) and is_credit(page, at + 2):

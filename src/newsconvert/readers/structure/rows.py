@@ -10,7 +10,7 @@ from .headings import ARTICLE, COOKING, INGREDIENTS, ORDINAL
 from .line import Line, Page, Verdict
 
 _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
-_CELLS = re.compile(r"\S(?:\t+| {3,}|\s*\|\s*)\S")
+_CELLS = re.compile(r"\S(?:\t+| {3,}|\s*\|\s*|\s*\.{4,}\s*)\S")
 _SCORE = re.compile(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1,3}(?![\d٠-٩])")
 _VALUE = re.compile(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
 _CLOCK = re.compile(
@@ -18,6 +18,8 @@ _CLOCK = re.compile(
 )
 _STARTS_WITH_TIME = re.compile(r"^[\[(]?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}[\])]?(?:\s*[صم](?=\s))?\s*[|:：\-–—]\s*\S")
 _STARTS_WITH_YEAR = re.compile(r"^[\[(]?[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?[\])]?\s*(?:م\s?)?[|:：\-–—]\s*\S")
+#: What the rows of a shape have between their parts; a line without it among them is their title.
+_PARTS = {"cells": _CELLS, "value": _VALUE}
 #: Marks that part the halves of a line of verse.
 _HALVES = re.compile(r"\S\s*(?:\*{1,5}|\.{3,}|…+|\t+|\s{3,}|\s[/|=]\s|ـ{2,}|\s[-–—]{1,3}\s|\s#\s)\s*\S")
 _VERSE_AHEAD = re.compile(
@@ -116,6 +118,7 @@ def _rows(page: Page, first: int, last: int) -> None:
                 and shapes[end + 1] == shape
                 and page.lines[first + end].words <= page.lines[first + at].words + 1
                 and not page.lines[first + end].bare.endswith((":", ".", "؟"))
+                and (shape == "number" or _PARTS[shape].search(page.lines[first + end].bare))
             ):
                 break
             end += 1
