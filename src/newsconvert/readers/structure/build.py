@@ -10,9 +10,10 @@ from ...model import Block, Heading, Inlines, ItemList, Paragraph, Quotation, So
 from .citations import cited_source, signed_by
 from .datelines import run_in_dateline
 from .dates import date_today
+from .doubts import doubt
 from .foot import read_foot
 from .head import read_head
-from .headings import doubt, settle_levels
+from .headings import settle_levels
 from .labels import value_of
 from .layout import article_lines
 from .line import LONG, Decision, Page
@@ -23,8 +24,8 @@ from .parts import is_agency
 from .registry import decide
 from .rows import mark_groups
 
-#: The papers' name for several agencies, which is none of them.
-_SEVERAL = "وكالات"
+#: The papers' names for several agencies, which are none of them.
+_SEVERAL = ("وكالات", "الوكالات", "متابعات")
 _COLON = re.compile(r"[\s:：]+$")
 
 
@@ -45,8 +46,8 @@ class Structure:
     body: list[Block] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     wrapped: bool = False
-    agencies: bool = False
-    """Whether a credit names agencies without saying which."""
+    agencies: str | None = None
+    """What a credit calls agencies without saying which."""
 
 
 def structure(lines: list[str]) -> Structure:
@@ -132,11 +133,11 @@ def _assemble(page: Page, built: Structure) -> None:
         end = last.inlines[-1]
         name = signed_by(end.text) if isinstance(end, Text) else None
         built.source = Source(name=name) if name else None
-        built.agency = built.agency or (name if name and is_agency(name) and name != _SEVERAL else None)
+        built.agency = built.agency or (name if name and is_agency(name) and name not in _SEVERAL else None)
     if built.source is None and built.agency:  # an agency's report is from that agency
         built.source = Source(name=built.agency)
     if built.source is None and built.agencies:
-        built.source = Source(name=_SEVERAL)
+        built.source = Source(name=built.agencies)
 
 
 def _cite(built: Structure, rule: str, text: str) -> None:
@@ -184,8 +185,8 @@ def _set_facts(page: Page, built: Structure) -> None:
         if not verdict or not facts:
             continue
         for role, value in (("place", facts.place), ("agency", facts.agency)):
-            if value == _SEVERAL:
-                built.agencies = True
+            if value in _SEVERAL:
+                built.agencies = value
             elif value and getattr(built, role) is None:
                 setattr(built, role, value)
                 built.decisions.append(Decision(role, rule, verdict.confidence, value))  # type: ignore[arg-type]

@@ -48,7 +48,7 @@ COOKING = re.compile(
 _SECTION = re.compile(
     r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|أسئلة الشائعة|أسئلة المتكررة|أسئلة شائعة|مراجع|هوامش|Introduction|Conclusion)$"
 )
-_ASKS_FIRST = re.compile(
+ASKS_FIRST = re.compile(
     r"^(?:هل|ما|ماذا|لماذا|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|ماهي|ماهو|إلى أين|كيفية|What|Why|How|When)\s"
 )
 _NO_TITLE = re.compile(r"[@#/\\]|^\w\s?:")
@@ -61,7 +61,7 @@ _ASKER = re.compile(
 _INTRODUCES = re.compile(
     r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كالتالي|كالآتي|التالي|التالية|الآتي|الآتية|من|هي|وهي|هم|منها|منهم|في|على|عن|أن|إلى|نصه|نصها)\s?[:：]$"
 )
-_FULL_STOP = re.compile(r"[.!؟?:…»”\")]\W*$")
+FULL_STOP = re.compile(r"[.!؟?:…»”\")]\W*$")
 _SCORE = re.compile(r"(?<!\d)\d{1,3}\s*[-–:×]\s*\d{1,3}(?!\d)")
 _VERBAL = re.compile(
     r"^(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])"
@@ -145,8 +145,8 @@ def colon_heading(page: Page, at: int) -> Verdict | None:
         return None
     if _VERBAL.match(line.bare) or name_likeness(line.bare) > 0.5 or not _LETTERS.search(line.bare):
         return None
-    apart = line.gap and following.gap and following.words >= 3 and bool(_FULL_STOP.search(following.bare))
-    return Verdict("heading", 0.7) if following.words >= 12 or apart or _opens(page, at + 1) else None
+    apart = line.gap and following.gap and following.words >= 3 and bool(FULL_STOP.search(following.bare))
+    return Verdict("heading", 0.7) if following.words >= 12 or apart or opens(page, at + 1) else None
 
 
 def numbered_heading(page: Page, at: int) -> Verdict | None:
@@ -172,7 +172,7 @@ def question_heading(page: Page, at: int) -> Verdict | None:
         return None
     if before and before.bare.endswith(("؟", "?")) and before.words <= HEADING_WORDS:
         return None
-    return Verdict("heading", 0.85) if following.words >= 4 or _opens(page, at + 1) else None
+    return Verdict("heading", 0.85) if following.words >= 4 or opens(page, at + 1) else None
 
 
 def quoted_heading(page: Page, at: int) -> Verdict | None:
@@ -206,12 +206,12 @@ def short_line(page: Page, at: int) -> Verdict | None:
     if length > 3 or (length == 3 and _alike(page.lines[run_start:run_end])):
         return None
     after = page.lines[run_end] if run_end < len(page.lines) else None
-    opens = after is not None and _opens(page, run_end)
-    if after is None or not (after.words > max(6, min(line.words, 8)) or opens):
+    over = after is not None and opens(page, run_end)
+    if after is None or not (after.words > max(6, min(line.words, 8)) or over):
         return None
-    if after.words < 10 and not opens and not _FULL_STOP.search(after.bare):  # more of the same: verse, names
+    if after.words < 10 and not over and not FULL_STOP.search(after.bare):  # more of the same: verse, names
         return None
-    longer = after.words >= 12 or opens
+    longer = after.words >= 12 or over
     return Verdict("heading", (0.85 if length == 1 else 0.75) if longer else 0.6)
 
 
@@ -250,67 +250,6 @@ def _may_ask(who: str) -> bool:
     return asks or (len(bare.split()) <= 3 and name_likeness(who) >= 0.3)
 
 
-def doubt(page: Page) -> None:
-    """Take back headings that the whole article speaks against, once all its lines have been read.
-
-    A caption under the byline, a pull quote and an interviewer's question look like headings one by one. An article
-    that has sections has several of them, each after the end of a paragraph.
-    """
-    headings = [at for at, verdict in enumerate(page.verdicts) if verdict and verdict.role == "heading"]
-    asked = [at for at, line in enumerate(page.lines) if at and line.words <= 24 and line.bare.endswith(("؟", "?"))]
-    titled = sum(bool(_ASKS_FIRST.match(page.lines[at].bare)) for at in asked)
-    if len(asked) >= 5 and titled < len(asked) * 0.75 and "dialogue" not in page.rules:
-        for at in asked:
-            if page.rules[at] == "question heading":
-                page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.8), "interview"
-    lengths = sorted(page.lines[at].words for at in headings)
-    for at in headings:
-        alone = len(headings) == 1
-        if page.rules[at] == "question heading" and alone and page.lines[at].words > 5:
-            page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
-        if page.rules[at] == "short quotation" and alone:
-            page.settle(at, "quotation", Verdict("quotation", 0.6))
-        if page.rules[at] not in ("short line", "quoted heading"):
-            continue
-        line, before, following = page.lines[at], page.lines[at - 1], page.next(at)
-        role = page.verdicts[at - 1].role if page.verdicts[at - 1] else ""  # type: ignore[union-attr]
-        credit = role in ("byline", "dateline", "date")
-        heads = following is not None and (
-            following.words >= 12
-            or _opens(page, at + 1)
-            or (len(headings) >= 3 and following.words >= 6 and bool(_FULL_STOP.search(following.bare)))
-        )
-        beside = at + 1 in headings or at - 1 in headings
-        if (
-            ((not heads or beside) and len(headings) < 12)
-            or (alone and role == "headline")
-            or (credit and len(headings) < 3)
-            or (line.words >= 9 and (len(headings) < 5 or line.words > max(12, 3 * lengths[len(lengths) // 2])))
-            or (following is not None and following.words <= 6 and labelled_byline(page, at + 1) is not None)
-            or (
-                alone
-                and (
-                    line.words > 6
-                    or (before.short and role not in ("item", "quotation"))
-                    or not heads
-                    or len(page.lines) > _MOST_LINES
-                )
-            )
-        ):
-            page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
-
-    left = [at for at in headings if page.verdicts[at] and page.verdicts[at].role == "heading"]  # type: ignore[union-attr]
-    if len(left) == 1 and page.rules[left[0]] == "question heading" and page.lines[left[0]].words > 5:
-        page.verdicts[left[0]], page.rules[left[0]] = Verdict("paragraph", 0.6), "no sections"
-
-
-def _is_item(page: Page, at: int) -> bool:
-    verdict = page.verdicts[at] if at < len(page.lines) else None
-    return verdict is not None and verdict.role == "item"
-
-
-#: A longer article that has sections has more than one.
-_MOST_LINES = 12
 #: A word that counts and has no title of its own begins what follows: «أولاً:», «ختاماً:».
 _COUNTS = re.compile(
     r"^\W*و?(?:(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|اخير|ختام)ا{1,2}|حادي عشر|ثاني عشر)\W*$"
@@ -318,7 +257,7 @@ _COUNTS = re.compile(
 _ASKED = re.compile(r"^(?:[-•*–]|س\s?\d?\s?[:\-])")
 
 
-def _opens(page: Page, at: int) -> bool:
+def opens(page: Page, at: int) -> bool:
     """Return whether a line begins a list, verse, or a question and its answer, which a heading may stand over."""
     line, verdict = page.lines[at], page.verdicts[at]
     if (verdict is not None and verdict.role in ("item", "verse")) or page.rules[at] == "row of a table":
@@ -341,7 +280,7 @@ def _run(page: Page, at: int) -> tuple[int, int]:
         and end - at < 4
         and page.lines[end].short
         and not _is_settled(page, end)
-        and not _opens(page, end)
+        and not opens(page, end)
     ):
         end += 1
     return start, end
