@@ -80,6 +80,8 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.9
     if first.bare.endswith(("،", ",", "-", "–", ":")) or _OPEN_END.search(first.bare):
         return 0.85
+    if first.words <= 4 and len(second.bare) > 1.8 * len(first.bare):  # by width the first line is the full one
+        return 0.0
     if _DEPENDENT.match(second.bare):
         return 0.8
     if _SPEAKS.match(second.bare) or _FIGURES.search(second.bare) or DESK.match(second.bare):

@@ -33,7 +33,7 @@ _SAID = re.compile(
 )
 #: What is in the news for a time: a cup, an anniversary, a stock exchange.
 _EVENT = re.compile(
-    r"^(?:أخبار|بورصة|كأس|الكأس|دوري|الدوري|بطولة|البطولة|الرابطة|القسم|الدرجة|السوبر|مونديال|تصفيات|الجولة|الدورة|نهائي|نصف نهائي|ربع نهائي|الذكرى|ذكرى|مواعيد|انتخابات|مهرجان|قمة|مؤتمر|موسم)(?:\s|$)"
+    r"^(?:أخبار|بورصة|كأس|الكأس|دوري|الدوري|بطولة|البطولة|الرابطة|القسم|الدرجة|السوبر|مونديال|تصفيات|الجولة|الأسبوع|المرحلة|الدورة|الدور|نهائي|نصف نهائي|ربع نهائي|الذكرى|ذكرى|مواعيد|انتخابات|مهرجان|قمة|مؤتمر|موسم)(?:\s|$)"
 )
 _RELEASE = re.compile(
     r"^(?:(?:بيان|بلاغ|خبر|تصريح|نشرة|مذكرة)\s(?:صحفية?|صحافية?|إعلامية?|رسمية?)|للنشر(?: الفوري)?|للإعلام|بيان|بلاغ|تعميم|تعميم صحفي)$"
@@ -49,9 +49,17 @@ _ACT = re.compile(
 _ISSUE_LINE = re.compile(r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]")
 #: What a headline's own circumstance begins with, set above it: «بعد عامين من الترميم», «لليوم الثالث على التوالي».
 _CIRCUMSTANCE = re.compile(
-    r"^(?:خلال|بعد|بعدما|قبل|قبيل|عشية|عقب|إثر|في (?:ختام|حوار|اجتماع|لقاء|مؤتمر|تصريح|بيان|رسالة|كلمة|ظل|ذكرى|إطار|أول|ثاني|ثالث|جلسة|زيارة|خطوة)|على (?:هامش|خلفية|وقع|مدى|مدار|طريق|ذمة)|لليوم|للمرة|للعام|للأسبوع|للشهر|للموسم|لأول|وسط|رغم|"
+    r"^(?:خلال|بعد|بعدما|قبل|قبيل|عشية|عقب|إثر|في (?:ختام|اليوم|يوم|عيد|ليلة|حوار|اجتماع|لقاء|مؤتمر|تصريح|بيان|رسالة|كلمة|ظل|ذكرى|إطار|أول|ثاني|ثالث|جلسة|زيارة|خطوة)|على (?:هامش|خلفية|وقع|مدى|مدار|طريق|ذمة)|لليوم|للمرة|للعام|للأسبوع|للشهر|للموسم|لأول|وسط|رغم|"
     r"بحضور|بمشاركة|برعاية|بسبب|مع (?:اقتراب|بداية|بدء|انطلاق|تصاعد|ارتفاع|استمرار|دخول|نهاية)|منذ|ضمن|بتكلفة|بكلفة|بقيمة|بهدف|بناء|استجابة|تزامنا|بالتزامن|احتجاجا|تنديدا|دعما|تضامنا|حفاظا|سعيا|تحت (?:شعار|عنوان|رعاية)|بمناسبة|"
     r"بالصور|تنفيذا|استعدادا|تمهيدا|تكريما|إحياء|من (?:أجل|داخل|قلب)|لمواجهة|أمام)(?:\s|ً|$)"
+)
+#: Of these, what no headline begins with that is a line of its own.
+_FRAME = re.compile(
+    r"^(?:ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
+)
+#: Who issues what stands below: «توضيح من وزارة النقل».
+_ISSUED_BY = re.compile(
+    r"^(?:بيان|بلاغ|توضيح|إيضاح|إعلان|رد|نداء|تصريح|تعميم|مذكرة|دعوة|تنويه|اعتذار)(?:\s(?:صحفي|إعلامي|صادر|هام|مشترك)){0,2}\s(?:من|عن)\s"
 )
 #: Where the path to a page begins.
 _HOME = re.compile(
@@ -151,6 +159,8 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     longer = following.words > line.words or len(following.bare) > len(line.bare)
     sure = max((test(line, following) for test in _BY_WORDS), default=0.0) if longer else 0.0
+    if not longer and not is_credit(page, at + 1) and is_credit(page, at + 2):  # «قصة قصيرة» over «ظل الجدار»
+        sure = _section(line, following)
     if not sure and not _is_issue(line):
         sure = _of_three(page, at)
     if _is_issue(line):
@@ -225,6 +235,8 @@ def _repeated(line: Line, following: Line) -> float:
 
 def _issuer(line: Line, following: Line) -> float:
     """Know who issues what stands below."""
+    if line.words <= 8 and _ISSUED_BY.match(line.bare) and following.words >= 5:
+        return 0.7
     long = following.words >= 5 and len(following.bare) >= 1.4 * len(line.bare)
     if line.words > 5 or not (long or (following.words <= 5 and _ISSUER.match(following.bare))):
         return 0.0
@@ -276,6 +288,15 @@ def _of_three(page: Page, at: int) -> float:
         return 0.6
     if line.words <= 10 and _SAID.match(line.bare) and not is_credit(page, at + 1) and is_credit(page, at + 2):
         return 0.6
+    credited = not is_credit(page, at + 1) and is_credit(page, at + 2)
+    if credited and line.words <= 8 and len(line.bare) < len(following.bare) and _FRAME.match(line.bare):
+        return 0.6
+    if credited and line.words <= 2 and kind_of(line.bare) == "place":
+        return 0.7
+    # A topic over a clause; a deck is rarely one.
+    told = line.words <= 4 and len(line.bare) <= 0.7 * len(following.bare) and _tells(following.bare)
+    if credited and told and not CLAUSE.search(line.bare) and not begins_with_verb(line.bare):
+        return 0.55
     asks = line.words <= 3 and len(line.bare) <= 0.55 * len(following.bare) and following.bare[-1] in "؟?"
     if asks and not is_credit(page, at + 1) and is_credit(page, at + 2):
         return 0.6
@@ -287,6 +308,16 @@ def _of_three(page: Page, at: int) -> float:
     if not short or at + 3 >= len(page.lines) or not titular(page.lines[at + 2]):
         return 0.0
     return 0.6 if [is_credit(page, at + one) for one in range(4)] == [False, False, False, True] else 0.0
+
+
+def _tells(text: str) -> bool:
+    """Return whether `text` is a clause with its verb after one to three words: «لجان الثانوية ترفع درجة الاستعداد»."""
+    words = text.split()
+    return (
+        4 <= len(words) <= 12
+        and any(CLAUSE.match(f"{word} ") for word in words[1:4])
+        and not CLAUSE.match(f"{words[0]} ")
+    )
 
 
 def _is_topic(text: str) -> bool:
