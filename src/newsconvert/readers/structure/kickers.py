@@ -13,7 +13,7 @@ from .formulas import invocation
 from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, titular
 from .line import LONG, Facts, Line, Page, Verdict
-from .names import name_likeness
+from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
 from .words import KICKERS
 
@@ -57,6 +57,7 @@ _CIRCUMSTANCE = re.compile(
 _FRAME = re.compile(
     r"^(?:ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
 )
+_PREPOSITION = re.compile(r"(?:عن|في|من|مع|على|إلى|بين|حين|قصة|حكاية)\s")
 #: Who issues what stands below: «توضيح من وزارة النقل».
 _ISSUED_BY = re.compile(
     r"^(?:بيان|بلاغ|توضيح|إيضاح|إعلان|رد|نداء|تصريح|تعميم|مذكرة|دعوة|تنويه|اعتذار)(?:\s(?:صحفي|إعلامي|صادر|هام|مشترك)){0,2}\s(?:من|عن)\s"
@@ -283,31 +284,32 @@ def _of_three(page: Page, at: int) -> float:
     line, following = page.lines[at], page.lines[at + 1]
     if line.bare[-1] in "؟!:" or ".." in line.bare:
         return 0.0
-    topic = line.words <= 5 and len(line.bare) <= 0.75 * len(following.bare) and _EVENT.match(line.bare)
-    if topic and not is_credit(page, at + 1) and is_credit(page, at + 2):
-        return 0.6
-    if line.words <= 10 and _SAID.match(line.bare) and not is_credit(page, at + 1) and is_credit(page, at + 2):
-        return 0.6
-    credited = not is_credit(page, at + 1) and is_credit(page, at + 2)
-    if credited and line.words <= 8 and len(line.bare) < len(following.bare) and _FRAME.match(line.bare):
-        return 0.6
-    if credited and line.words <= 2 and kind_of(line.bare) == "place":
-        return 0.7
-    # A topic over a clause; a deck is rarely one.
-    told = line.words <= 4 and len(line.bare) <= 0.7 * len(following.bare) and _tells(following.bare)
-    if credited and told and not CLAUSE.search(line.bare) and not begins_with_verb(line.bare):
-        return 0.55
-    asks = line.words <= 3 and len(line.bare) <= 0.55 * len(following.bare) and following.bare[-1] in "؟?"
-    if asks and not is_credit(page, at + 1) and is_credit(page, at + 2):
-        return 0.6
-    # A verb without its subject: «تشمل 14 بلدية ساحلية».
-    verbal = line.words <= 5 and len(line.bare) <= 0.7 * len(following.bare) and CLAUSE.match(line.bare)
-    if verbal and not is_credit(page, at + 1) and is_credit(page, at + 2):
-        return 0.55
+    if not is_credit(page, at + 1) and is_credit(page, at + 2):
+        return _over_headline(line, following)
     short = line.words <= 7 and len(line.bare) <= 0.62 * len(following.bare)
     if not short or at + 3 >= len(page.lines) or not titular(page.lines[at + 2]):
         return 0.0
     return 0.6 if [is_credit(page, at + one) for one in range(4)] == [False, False, False, True] else 0.0
+
+
+def _over_headline(line: Line, following: Line) -> float:
+    """Return how sure it is that of two lines over a credit the first is the kicker, and the second no deck."""
+    share = len(line.bare) / len(following.bare)
+    framed = line.words <= 8 and share < 1 and _FRAME.match(line.bare)
+    if framed or (line.words <= 10 and _SAID.match(line.bare)):
+        return 0.6
+    if line.words <= 2 and kind_of(line.bare) == "place":
+        return 0.7
+    if line.words <= 5 and share <= 0.75 and _EVENT.match(line.bare) and not _PREPOSITION.match(following.bare):
+        return 0.6
+    # A column over a question; a deck asks too, without saying first what about.
+    asks = following.bare[-1] in "؟?" and (line.words == 1 or ":" in following.bare)
+    if line.words <= 3 and share <= 0.55 and asks:
+        return 0.6
+    if line.words <= 5 and share <= 0.7 and CLAUSE.match(line.bare):  # without its subject: «تشمل 14 بلدية ساحلية»
+        return 0.55
+    verbal = CLAUSE.search(line.bare) or begins_with_verb(line.bare) or holds_no_name(line.bare) or " بلا " in line.bare
+    return 0.55 if line.words <= 4 and share <= 0.7 and not verbal and _tells(following.bare) else 0.0
 
 
 def _tells(text: str) -> bool:
@@ -315,6 +317,7 @@ def _tells(text: str) -> bool:
     words = text.split()
     return (
         4 <= len(words) <= 12
+        and text[-1] not in "؟?"
         and any(CLAUSE.match(f"{word} ") for word in words[1:4])
         and not CLAUSE.match(f"{words[0]} ")
     )
