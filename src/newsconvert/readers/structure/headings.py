@@ -218,6 +218,8 @@ def short_line(page: Page, at: int) -> Verdict | None:
 def section_word(page: Page, at: int) -> Verdict | None:
     """Take a line for a heading that is a word for a part of a text: «مقدمة», «الخلاصة», «المقادير»."""
     text = page.lines[at].bare
+    if page.lines[at].words > 6:
+        return None
     known = _SECTION.match(text) or COOKING.match(text) or (INGREDIENTS.match(text) and _over_ingredients(page, at))
     return Verdict("heading", 0.95) if page.next(at) and known else None
 

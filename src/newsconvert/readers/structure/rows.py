@@ -55,7 +55,8 @@ def mark_groups(page: Page, first: int, last: int) -> None:
 
 def _ingredients(page: Page, first: int, last: int) -> None:
     """Take the short lines under «المقادير» for rows, as quantities are set without any mark."""
-    cooking = next((at for at in range(first, last) if COOKING.match(page.lines[at].bare)), first)
+    short = (at for at in range(first, last) if page.lines[at].words <= 6)
+    cooking = next((at for at in short if COOKING.match(page.lines[at].bare)), first)
     for title in range(first, cooking):
         if not INGREDIENTS.match(page.lines[title].bare):
             continue

@@ -50,7 +50,9 @@ class Spelled(NamedTuple):
 
 def begins_spelled(text: str) -> bool:
     """Return whether a date in words may begin somewhere in `text`."""
-    return _BEGINS.search(text) is not None
+    return ("من " in text or "شهر" in text or "غر" in text or "ول " in text or "لف" in text) and bool(
+        _BEGINS.search(text)
+    )
 
 
 def spelled_dates(text: str) -> Iterator[Spelled]:
