@@ -27,10 +27,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-
-from support import judges
-
 FONTS = Path(__file__).parents[1] / "fonts"
 _STYLE = """@page { size: A4; margin: 25mm }
 html { font: 12pt/1.8 Amiri; direction: rtl } p { text-align: justify } h1 { font-size: 20pt }"""
@@ -195,6 +191,7 @@ def prepare(corpus: Path, count: int, folder: Path) -> list[str]:
 
 def text_back(path: Path) -> dict[str, str]:
     """Return the text of a document by the name of what reads it."""
+    judges = _judges()
     if path.suffix == ".pdf":
         return {name: judges.EXTRACTORS[name](path) for name in ("poppler", "pdfium", "mupdf")}
     if path.suffix == ".docx":
@@ -207,6 +204,14 @@ def text_back(path: Path) -> dict[str, str]:
     with zipfile.ZipFile(path) as book:
         pages = [name for name in sorted(book.namelist()) if name.endswith(".xhtml") and "nav" not in name]
         return {"lxml": "\n".join(" ".join(etree.fromstring(book.read(name)).itertext()) for name in pages)}
+
+
+def _judges() -> Any:
+    """Return what the tests read documents with; a subject's process must not carry pytest."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+    from support import judges
+
+    return judges
 
 
 def measure(name: str, inputs: Path, made: Path) -> dict[str, Any]:
@@ -234,7 +239,7 @@ def recall(name: str, texts: list[str], made: Path) -> dict[str, float]:
     found: dict[str, list[float]] = {}
     for at, text in enumerate(texts):
         for reader, back in text_back(made / f"{at:04}.{SUBJECTS[name].suffix}").items():
-            found.setdefault(reader, []).append(judges.fidelity(text, back).recall)
+            found.setdefault(reader, []).append(_judges().fidelity(text, back).recall)
     return {reader: statistics.mean(scores) for reader, scores in found.items()}
 
 

@@ -115,10 +115,12 @@ def test_each_gives_documents_or_one_clear_error(results: list[dict[str, Any]]) 
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_memory_stays_in_bounds(results: list[dict[str, Any]]) -> None:
     assert max(one["peak"] for one in results) < MEMORY
 
 
+@pytest.mark.slow
 def test_nothing_is_left_half_written_and_names_are_safe(results: list[dict[str, Any]]) -> None:
     for one in results:
         for path in one["made"]:

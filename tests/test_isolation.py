@@ -12,7 +12,7 @@ import pymupdf
 import pytest
 
 import newsconvert
-from newsconvert.isolation import isolated_runs, isolates
+from newsconvert.isolation import isolated_runs, isolates, steered
 from newsconvert.model import Article, Block, Cell, ItemList, Link, ListItem, Note, Paragraph, Strong, Table, Text
 from newsconvert.writers.body import inlines_html
 from support import ink_order
@@ -199,3 +199,15 @@ def test_it_is_isolated_whole_wherever_it_stands(block: Block, tmp_path: Path) -
         ]
     words.sort(key=lambda word: float(word[0]))
     assert [word[4].strip("\u200c\u200e\u200f\u061c") for word in words] == PLUS.split()
+
+
+def test_an_address_with_arabic_words_is_embedded_where_there_are_no_isolates() -> None:
+    text = "والرابط https://ar.example.org/دمشق_(مدينة)?q=خبر&x=1 متاح"
+    runs = isolated_runs(text, rtl=True)
+    assert "".join(steered(runs, rtl=True)) == text.replace("https", "\u202ahttps").replace("x=1", "x=1\u202c")
+
+
+def test_isolates_that_are_known_are_about_others() -> None:
+    text = 'الأمر print("+963 11 555 0100") هنا'
+    runs = isolated_runs(text, rtl=True, known=[(6, 31)])
+    assert [run.text for run in runs if not run.rtl] == ['print("+963 11 555 0100")']

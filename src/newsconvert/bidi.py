@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 # Digits, and what joins them to one number (rules W4 and W5); after an Arabic letter a number is narrower (W2).
 _NUMBER = re.compile(r"[+-]?[$€£]?\d+(?:[.,:/٫٬+-]\d+)*[%$€£°]*")
@@ -24,6 +24,22 @@ class Run(NamedTuple):
     rtl: bool
 
 
+class _Kinds(dict[int, str]):
+    """What decides the direction of each character, as one letter: its strong direction, a kind of number, or neither.
+
+    R and L are strong, E European and A Arabic-Indic digits, M marks, N all others.
+    """
+
+    _LETTERS: ClassVar = {"R": "R", "AL": "R", "L": "L", "EN": "E", "AN": "A", "NSM": "M"}
+
+    def __missing__(self, code: int) -> str:
+        kind = self[code] = self._LETTERS.get(unicodedata.bidirectional(chr(code)), "N")
+        return kind
+
+
+_KINDS = _Kinds()
+
+
 def directional_runs(text: str, *, rtl: bool = True) -> list[Run]:
     """Split `text` into runs of one direction each, in logical order, for a paragraph whose base direction is `rtl`.
 
@@ -31,40 +47,25 @@ def directional_runs(text: str, *, rtl: bool = True) -> list[Run]:
     other digits to the base direction; brackets follow their content or context (N0); other neutral characters follow
     their neighbours if these agree, else the base direction (N1, N2).
     """
-    if rtl and "L" not in {unicodedata.bidirectional(character) for character in set(text)}:
+    if rtl and "L" not in {_KINDS[ord(character)] for character in set(text)}:
         return [Run(text, True)] if text else []  # then digits have the base direction too
-    strong: list[bool | None] = []  # True: right to left, False: left to right, None: neutral
-    last = rtl
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind in ("R", "AL", "L"):
-            last = kind != "L"
-            strong.append(last)
-        elif kind == "EN":
-            strong.append(last)
-        elif kind == "AN":
-            strong.append(True)
-        elif kind == "NSM" and strong:
-            strong.append(strong[-1])
-        else:
-            strong.append(None)
-    _resolve_brackets(text, strong, rtl)
+    kinds, base = text.translate(_KINDS), "R" if rtl else "L"
+    strong = re.sub("[RL][^RL]*", lambda found: found[0].replace("E", found[0][0]), kinds)
+    strong = strong.replace("E", base).replace("A", "R")
+    if "M" in strong:
+        strong = re.sub("([^M])M+", lambda found: found[1] * len(found[0]), strong).replace("M", "N")
+    strong = _resolve_brackets(text, strong, base)
     runs: list[Run] = []
-    start, count = 0, len(strong)
-    while start < count:
-        end = start
-        while end < count and strong[end] == strong[start]:
-            end += 1
-        direction = strong[start]
-        if direction is None:
-            before = runs[-1].rtl if runs else rtl
-            after = strong[end] if end < count else rtl
-            direction = before if before == after else rtl
-        if runs and runs[-1].rtl == direction:
-            runs[-1] = Run(runs[-1].text + text[start:end], direction)
+    for found in re.finditer("R+|L+|N+", strong):
+        direction, (start, end) = found[0][0], found.span()
+        if direction == "N":
+            before, after = "LR"[runs[-1].rtl] if runs else base, strong[end : end + 1] or base
+            direction = before if before == after else base
+        right = direction == "R"
+        if runs and runs[-1].rtl == right:
+            runs[-1] = Run(runs[-1].text + text[start:end], right)
         else:
-            runs.append(Run(text[start:end], direction))
-        start = end
+            runs.append(Run(text[start:end], right))
     return runs
 
 
@@ -72,10 +73,10 @@ _DEEPEST = 63  # the most brackets that may be open at once (rule BD16)
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
-def _resolve_brackets(text: str, strong: list[bool | None], rtl: bool) -> None:
-    """Give both brackets of a pair one direction, in place (UAX #9, rules BD16 and N0)."""
+def _resolve_brackets(text: str, strong: str, base: str) -> str:
+    """Return `strong` with both brackets of each pair in one direction (UAX #9, rules BD16 and N0)."""
     if not any(opening in text for opening in "([{"):
-        return
+        return strong
     pairs: list[tuple[int, int]] = []
     open_at: list[int] = []
     for at, character in enumerate(text):
@@ -88,12 +89,14 @@ def _resolve_brackets(text: str, strong: list[bool | None], rtl: bool) -> None:
             if match is not None:
                 del open_at[open_at.index(match) :]
                 pairs.append((match, at))
+    found = list(strong)
     for start, end in sorted(pairs):
-        inside = set(strong[start + 1 : end]) - {None}
+        inside = set(found[start + 1 : end]) - {"N"}
         if not inside:
             continue
-        before = next((strong[at] for at in range(start - 1, -1, -1) if strong[at] is not None), rtl)
-        strong[start] = strong[end] = rtl if rtl in inside or before == rtl else before
+        before = next((found[at] for at in range(start - 1, -1, -1) if found[at] != "N"), base)
+        found[start] = found[end] = base if base in inside or before == base else before
+    return "".join(found)
 
 
 def levels(text: str, *, rtl: bool) -> list[int]:

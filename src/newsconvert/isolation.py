@@ -15,6 +15,7 @@ from .arabic import has_rtl
 from .bidi import Run, directional_runs
 
 LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+_EMBEDDING, _EMBEDDING_END = "\u202a", "\u202c"
 _LATIN = "A-Za-zÀ-ɏ"
 #: A text without any of these has nothing to isolate.
 _HINT = re.compile(
@@ -55,8 +56,11 @@ _CALLED = re.compile(
     r"(?<!\w)[وف]?[بل]?(?:ال)?(?:هاتف|هواتف|تلفون|تليفون|جوال|موبايل|خليوي|واتس ?[اآ]ب|فاكس|الخط الساخن)(?: رقم)?"
     rf"\s?[:：]?\s?(?={_D})(?P<number>{_GROUPS})(?P<more>(?: أو | و|، |/){_GROUPS})?"
 )
+#: What any of these can begin with: no Arabic letter does, so that most of a text is skipped at once.
+_FIRST = rf"(?=[{_LATIN}0-9٠-٩@#~./\\+−(_-])"
 _ALL = re.compile(
-    rf"(?P<other>{_URL}|{_MAIL}|{_SITE}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_SHARP}|{_QUOTED})|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D})"
+    rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_SHARP}|{_QUOTED})"
+    rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D}))"
 )
 #: Digits of a telephone number (ITU-T E.164 has 15 at most).
 _FEWEST, _MOST = 7, 15
@@ -86,9 +90,15 @@ def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
     return _apart(text, sorted(found, key=lambda one: (one[0], -one[1])), rtl=rtl)
 
 
-def isolated_runs(text: str, *, rtl: bool) -> list[Run]:
-    """Return the runs of `text` as `directional_runs` does, with every isolate a run from left to right."""
-    apart = isolates(text, rtl=rtl)
+def isolated_runs(text: str, *, rtl: bool, known: Sequence[tuple[int, int]] = ()) -> list[Run]:
+    """Return the runs of `text` as `directional_runs` does, with every isolate a run from left to right.
+
+    `known` are isolates beside those of `isolates`, in order, which are about others that they meet.
+    """
+    found = isolates(text, rtl=rtl)
+    apart = sorted(
+        (*known, *(one for one in found if not any(one[0] < end and start < one[1] for start, end in known)))
+    )
     if not apart:
         return directional_runs(text, rtl=rtl)
     outside = list(text)
@@ -106,7 +116,8 @@ def steered(runs: list[Run], *, rtl: bool) -> Sequence[str]:
 
     For formats that have no isolates, whose readers work out the order from the characters. Marks stand only at the
     edges of runs that would otherwise follow their neighbours, and about Arabic-Indic digits from left to right, which
-    a mark at the edge does not reach.
+    a mark at the edge does not reach. Letters from right to left in a run of the other direction, such as an address
+    with Arabic words, need an embedding.
     """
     text = "".join(run.text for run in runs)
     unsteered = directional_runs(text, rtl=rtl)
@@ -125,6 +136,10 @@ def steered(runs: list[Run], *, rtl: bool) -> Sequence[str]:
             first = next((kind for kind in kinds if kind in ("R", "AL", "AN", "EN")), "EN" if at < len(text) else "")
             if start and first == "EN":  # numbers, or signs alone, which would go on from left to right
                 shown[start] = RIGHT_TO_LEFT_MARK + shown[start]
+            continue
+        if not {"R", "AL"}.isdisjoint(kinds):
+            shown[start] = _EMBEDDING + shown[start]
+            shown[at - 1] += _EMBEDDING_END
             continue
         for index, (before, kind, after) in enumerate(zip(["", *kinds], kinds, [*kinds[1:], ""], strict=False), start):
             if kind != "L" and (not before or kind == "AN" != before):

@@ -115,6 +115,7 @@ def test_an_archive_in_the_folder_of_its_sources_is_no_source(folder: Path) -> N
     assert problems(folder / "out") == []
 
 
+@pytest.mark.slow
 def test_the_archive_tells_people_what_it_is(folder: Path, tmp_path: Path) -> None:
     for more, start in (((), "data/index.html"), (("--no-site",), "data/manifest.csv")):
         archive(folder, "-o", tmp_path / "a", "--to", "json", *more)
@@ -127,6 +128,7 @@ def test_the_archive_tells_people_what_it_is(folder: Path, tmp_path: Path) -> No
     assert main(["verify", str(tmp_path / "a")]) == 1
 
 
+@pytest.mark.slow
 def test_limits_reach_the_articles_and_are_kept_to_read_them_again(folder: Path, tmp_path: Path) -> None:
     given = (folder, "-o", tmp_path / "a", "--to", "json")
     status, _, err = archive(*given, "--limit", "size=20")

@@ -23,7 +23,7 @@ from newsconvert.errors import NewsConvertError, OptionError
 from support import TESTS
 from support.archives import alive, content, fates, items, jobs, problems, recipe, run, told
 
-pytestmark = pytest.mark.filterwarnings("ignore::Warning:distributed")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::Warning:distributed")]
 
 
 @contextmanager
@@ -91,7 +91,6 @@ def test_a_worker_lost_in_mid_run_loses_nothing_and_doubles_nothing(tmp_path: Pa
         }
 
 
-@pytest.mark.slow
 def test_articles_that_crash_or_hang_are_left_out_and_workers_are_not(tmp_path: Path) -> None:
     with cluster(tmp_path, 2) as (file, workers):
         found = fates(DaskExecutor(file, timeout=2.0, tries=2), tmp_path)

@@ -21,6 +21,7 @@ from newsconvert.errors import NewsConvertError
 from support.archives import alive, content, fates, items, jobs, run, slow, started, text
 
 
+@pytest.mark.slow
 def test_as_many_workers_as_one_likes_give_the_same_bytes(tmp_path: Path) -> None:
     given = [*items(*range(12)), Item("again.txt", text(3).encode(), "3.txt"), Item("empty.txt", b" ", "empty.txt")]
     executors: tuple[Executor, ...] = (SerialExecutor(), ProcessExecutor(1), ProcessExecutor(3, jobs_each=2))
@@ -31,6 +32,7 @@ def test_as_many_workers_as_one_likes_give_the_same_bytes(tmp_path: Path) -> Non
     assert archives[0] == archives[1] == archives[2]
 
 
+@pytest.mark.slow
 def test_a_job_whose_worker_dies_is_tried_again_then_left_out(tmp_path: Path) -> None:
     found = fates(ProcessExecutor(2, timeout=2.0, tries=2), tmp_path)
     assert "2 seconds" in str(found["5"].record.error)

@@ -55,7 +55,7 @@ from support.webpages import ONE, TWO, between, page
         ('<ol type="A"><li>أول</li><li value="5">خامس</li></ol>', (ItemList(True, (ListItem((Paragraph(t("أول")),), "A."), ListItem((Paragraph(t("خامس")),), "E."))),)),
         ("<ol reversed><li>ثالث</li><li>ثان</li><li>أول</li></ol>",
          (ItemList(True, tuple(ListItem((Paragraph(t(text)),), label) for text, label in (("ثالث", "3."), ("ثان", "2."), ("أول", "1.")))),)),
-        ("<pre>x = 1\n  y</pre><hr>", (Preformatted("x = 1\n  y"), ThematicBreak())),
+        ("<pre>x = 1\n  y</pre><hr>", (Preformatted("x = 1\n  y", direction="ltr"), ThematicBreak())),
         ('<div class="poem">قفا نبك<br>من ذكرى</div>', (Verse(((t("قفا نبك"),), (t("من ذكرى"),))),)),
         ("<p>شغّل <code>pip  install</code> الآن</p>", (Paragraph((*t("شغّل "), Code("pip  install"), *t(" الآن"))),)),
         ("<details><summary>ملخص</summary><p>نص مطوي هنا.</p></details>", None),
@@ -181,6 +181,10 @@ def markdown(*blocks: str) -> tuple[Article, dict[Kind, int]]:
         ("قال ~~خمسون~~ سبعون.", (Paragraph((*t("قال "), Strikethrough(t("خمسون")), *t(" سبعون."))),)),
         ("قال ذلك.[^أ]\n\n[^أ]: نص الحاشية.", (Paragraph((*t("قال ذلك."), Note((Paragraph(t("نص الحاشية.")),)))),)),
         ("قال ذلك.^[حاشية]", (Paragraph((*t("قال ذلك."), Note((Paragraph(t("حاشية")),)))),)),
+        (
+            "قال[^1] ثم قال[^1].\n\n[^1]: حاشية.",
+            (Paragraph((*t("قال"), Note((Paragraph(t("حاشية.")),)), *t(" ثم قال"), Superscript(t("١")), *t("."))),),
+        ),
         ("سطر  \nوسطر", (Paragraph((*t("سطر"), LineBreak(), *t("وسطر"))),)),
         ("١. بند\n٢. بند ثان", (ItemList(True, (t("بند"), t("بند ثان"))),)),
         ("• نقطة\n• أخرى", (ItemList(False, (t("نقطة"), t("أخرى"))),)),
@@ -189,7 +193,7 @@ def markdown(*blocks: str) -> tuple[Article, dict[Kind, int]]:
         ("> أولى\n>\n> ثانية", (Quotation((), (Paragraph(t("أولى")), Paragraph(t("ثانية")))),)),
         ('<div dir="rtl">\n\nفقرة داخل وعاء.\n\n</div>', (Paragraph(t("فقرة داخل وعاء.")),)),
         ("سطر<br>آخر &laquo;بتنصيص&raquo;", (Paragraph((*t("سطر"), LineBreak(), *t("آخر «بتنصيص»"))),)),
-        ("```\nx = 1\n```\n\n---", (Preformatted("x = 1"), ThematicBreak())),
+        ("```\nx = 1\n```\n\n---", (Preformatted("x = 1", direction="ltr"), ThematicBreak())),
         ("## قسم\n\nنص *مهم*.", (Heading(2, t("قسم")), Paragraph((*t("نص "), Emphasis(t("مهم")), *t("."))))),
     ],
 )  # fmt: skip

@@ -13,6 +13,8 @@ from newsconvert.cli.verify import _EMPTY
 from newsconvert.readers.images import from_bytes
 from support.program import run
 
+pytestmark = pytest.mark.slow
+
 PAGE = """<html lang="ar"><head><title>عنوان الخبر الطويل</title>
 <meta property="og:url" content="https://x.example.org/1"></head><body><main><article><h1>عنوان الخبر الطويل</h1>
 <p>هذا نص الخبر الأول وهو طويل بما يكفي ليقرأ كاملا في الصفحة المحفوظة.</p>

@@ -130,17 +130,6 @@ def test_style_of_a_theme_cannot_leave_its_element(tmp_path: Path) -> None:
     assert page.lower().count("</style") == 1
 
 
-def test_last_words_of_a_headline_are_tied_where_they_are_short() -> None:
-    def shown(headline: str) -> str:
-        return body_html(Article(headline), tied=26).partition('data-source="">')[2].partition("</h1>")[0]
-
-    assert shown("خبر عاجل") == "خبر عاجل"
-    assert shown("خبر عاجل من مصر") == 'خبر عاجل <span class="tied">من مصر</span>'
-    assert shown("قال ثم قال في يوم مضى إنه نعم") == 'قال ثم قال في يوم <span class="tied">مضى إنه نعم</span>'
-    assert shown("خبر ينتهي بكلمة " + "ط" * 40) == "خبر ينتهي بكلمة " + "ط" * 40
-    assert body_html(Article("خبر عاجل من مصر")).count("tied") == 0
-
-
 def test_file_name_with_arabic_letters_runs_from_the_right() -> None:
     names = ("خبر.txt", "a-1.txt")
     one, other = (body_html(Article("ع", provenance=Provenance(name))) for name in names)

@@ -177,6 +177,21 @@ def test_pictures_stand_in_the_line_with_their_alternative_text(word: bytes) -> 
     assert text_of(paragraph.getnext()) == "الجسر بعد افتتاحه تصوير: أحمد علي"
 
 
+@pytest.mark.parametrize("mode", ["RGB", "CMYK"])
+def test_pictures_of_every_kind_of_jpeg_are_in_word_documents(mode: str) -> None:
+    """Also of those that begin with neither a JFIF nor an Exif header."""
+    out = io.BytesIO()
+    PIL.Image.new(mode, (40, 30)).save(out, "JPEG")
+    data = out.getvalue()
+    if data[2:4] == b"\xff\xe0":
+        data = data[:2] + data[4 + int.from_bytes(data[4:6], "big") :]
+    article = Article("خبر", (p("نص."), Figure((Picture(Image("image/jpeg", data), "صورة"),))))
+    document = newsconvert.write(article, "docx")
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        assert archive.read("word/media/image1.jpg") == data
+    docx.Document(io.BytesIO(document))
+
+
 def test_a_large_picture_fits_the_page_and_one_used_twice_is_one_part() -> None:
     large = Figure((Picture(picture("JPEG", (3000, 4000)), "كبيرة"),))
     data = newsconvert.write(Article("خبر", (large, p("نص."), large)), "docx", page_size="A5")

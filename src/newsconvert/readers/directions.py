@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..arabic import word_directions
+from ..arabic import has_rtl, word_directions
 from ..languages import detect
 from ..model import (
     Article,
@@ -14,6 +14,7 @@ from ..model import (
     Heading,
     ItemList,
     Paragraph,
+    Preformatted,
     Quotation,
     block_inlines,
     plain_text,
@@ -39,6 +40,8 @@ def with_directions(article: Article) -> Article:
 
 
 def _with_direction(block: Block, article: Article) -> Block:
+    if isinstance(block, Preformatted) and not block.direction and not has_rtl(block.text):
+        return replace(block, direction="ltr") if article.direction == "rtl" else block  # code, or a drawing of signs
     if not isinstance(block, Heading | Paragraph | Quotation | ItemList) or block.direction or block.language:
         return block
     text = " ".join(map(plain_text, block_inlines(block)))

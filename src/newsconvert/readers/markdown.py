@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
+from ..arabic import arabic_indic, has_rtl
 from ..errors import EmptyInputError, InputError
 from ..model import (
     Article,
@@ -65,6 +68,9 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
     from mdit_py_plugins.footnote import footnote_plugin
 
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    # A note referred to again has its number there, as documents print it, not the plugin's count of references.
+    show = arabic_indic if has_rtl(text) else str
+    markdown.add_render_rule("footnote_caption", lambda _, tokens, at, *__: _number(tokens[at].meta, show))
     try:
         markup = markdown.render(_with_items(text))
         tree = html.fragment_fromstring(markup, create_parent="div") if markup.strip() else None
@@ -74,6 +80,12 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
         return [] if tree is None else _attach_captions([_restore_labels(block) for block in walker.article(tree)])
     except RecursionError:
         raise InputError("its emphasis is nested thousands deep; read it with --from plaintext.") from None
+
+
+def _number(note: dict[str, Any], show: Callable[[int], str]) -> str:
+    """Return the mark of a note: what the reader of web pages takes for one at first, a number to be shown later."""
+    number = note["id"] + 1
+    return f"[{show(number) if note.get('subId') else number}]"
 
 
 def _attach_captions(blocks: list[Block]) -> list[Block]:

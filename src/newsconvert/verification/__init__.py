@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..binding import BYLINES, COLOPHON, CONTENTS, SOURCES
 from ..errors import InputError
 from ..interchange import from_json
-from ..model import Article, Inlines, Subscript, Superscript, Volume, article_text, block_inlines, note_text
+from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, article_text, block_inlines, note_text
 from ..plugins import find
 from . import markup, pdf, word
 from .compare import differences
@@ -86,9 +86,10 @@ def verify_document(article: Article, format: str, data: bytes) -> Receipt:
 def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     """Do the same for a document that binds the articles of `volume`; its other content is not compared."""
     chosen = find("format that can be verified", format, FORMATS)
-    # PDFium takes what is raised or lowered for a line of its own, and mirrors brackets by what is left of the line.
+    # PDFium takes what is raised or lowered for a line of its own, and mirrors brackets by what is left of the line;
+    # those of code, which is set apart, it mirrors by what stands beside it.
     runs = (run for article in volume.articles for block in article.body for run in block_inlines(block))
-    unsure = chosen.normal is normalize_pdf and (volume.direction == "ltr" or any(map(_has_scripts, runs)))
+    unsure = chosen.normal is normalize_pdf and (volume.direction == "ltr" or any(map(_has_unsure_brackets, runs)))
     normal = normalize_ltr_pdf if unsure else chosen.normal
     every = [Expected.of(article, normal) for article in volume.articles]
     pieces = sum(len(expected.pieces) for expected in every)
@@ -106,9 +107,10 @@ def verify_volume(volume: Volume, format: str, data: bytes) -> Receipt:
     return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
 
 
-def _has_scripts(inlines: Inlines) -> bool:
+def _has_unsure_brackets(inlines: Inlines) -> bool:
     return any(
-        isinstance(one, Superscript | Subscript) or _has_scripts(getattr(one, "children", ())) for one in inlines
+        isinstance(one, Superscript | Subscript | Code) or _has_unsure_brackets(getattr(one, "children", ()))
+        for one in inlines
     )
 
 

@@ -12,7 +12,7 @@ Normalizer = Callable[[str], str]
 
 #: The white space of XML and HTML: no-break spaces and the like are text.
 SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_MARKS = re.compile("[\u200e\u200f]")
+_MARKS = re.compile("[\u200e\u200f\u202a\u202c]")
 _STEERING = re.compile("[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 #: A joiner that parts no letters. PDFs have some beside numbers.
 _IDLE = re.compile(

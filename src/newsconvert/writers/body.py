@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
+from ..arabic import has_rtl
 from ..isolation import isolates
 from ..markup import escape_html, text_html
 from ..model import (
@@ -167,7 +168,9 @@ class BodyMarkup:
                 safe = is_safe_link(url) and "<a " not in shown
                 return f'<a href="{escape_html(url)}">{shown}</a>' if safe else shown
             case Code(code):
-                return f"<code>{isolated_html(code, rtl=self._rtl)}</code>"
+                # Code is read from left to right, whatever stands about it.
+                direction = "" if has_rtl(code) else ' dir="ltr"'
+                return f"<code{direction}>{isolated_html(code, rtl=self._rtl)}</code>"
             case LineBreak():
                 return "<br/>"
             case Note():

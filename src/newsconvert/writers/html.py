@@ -11,7 +11,6 @@ from pathlib import Path
 
 from .. import arabic
 from ..citation import Row, citation_rows, row_text, running_head
-from ..isolation import isolates
 from ..languages import format_date, labels
 from ..markup import XML_INVALID, escape_html, text_html, xml_text
 from ..model import Article, Direction, Heading, Image, article_text, is_plain, notes, plain_text, walk
@@ -55,13 +54,12 @@ def document_html(
     css: str,
     *,
     head: str = "",
-    tied: int = 0,
     footnotes: bool = False,
     image: Callable[[Image], str | None] = data_url,
 ) -> str:
     """Return the complete page with `css` and pictures; `head` is markup for the end of its head.
 
-    For `tied`, `footnotes` and `image` see `body_html`.
+    For `footnotes` and `image` see `body_html`.
     """
     source = article.source
     metadata = {
@@ -75,7 +73,7 @@ def document_html(
     tags = "".join(
         f'<meta name="{name}" content="{escape_html(value)}">\n' for name, value in metadata.items() if value
     )
-    body = body_html(article, tied=tied, footnotes=footnotes, image=image)
+    body = body_html(article, footnotes=footnotes, image=image)
     # Nothing may run, load or be sent from the page, whatever a source or a theme contains.
     policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
     return (
@@ -92,14 +90,12 @@ def body_html(
     *,
     xhtml: bool = False,
     prefix: str = "",
-    tied: int = 0,
     footnotes: bool = False,
     image: Callable[[Image], str | None] = lambda _: None,
 ) -> str:
     """Return the article element: header, body, notes, citation; for `footnotes` and `image` see `BodyMarkup`.
 
-    `prefix` begins every id, so that those of several articles differ. `tied` marks the last words of the headline, so
-    that none of them is alone on a line, where they have no more letters than this.
+    `prefix` begins every id, so that those of several articles differ.
 
     The markup is well-formed XML. `xhtml` adds what EPUB needs, `xml:lang` beside `lang` and structural semantics, and
     omits the data for running heads of pages.
@@ -113,8 +109,7 @@ def body_html(
     if article.kicker:
         parts.append(f'<p class="kicker">{isolated_html(article.kicker, rtl=rtl)}</p>\n')
     heads = "" if xhtml else f' data-head="{running}" data-source="{source}"'
-    headline = _tie_last_words(article.headline, tied, rtl=rtl) if tied else isolated_html(article.headline, rtl=rtl)
-    parts.append(f'<h1 id="{prefix}headline"{heads}>{headline}</h1>\n')
+    parts.append(f'<h1 id="{prefix}headline"{heads}>{isolated_html(article.headline, rtl=rtl)}</h1>\n')
     for name, value in (("deck", article.deck), ("byline", article.byline), ("dateline", article.dateline_above)):
         if value:
             parts.append(f'<p class="{name}">{_lines_html(value, rtl=rtl)}</p>\n')
@@ -220,17 +215,6 @@ def block_css() -> str:
 
 def _lines_html(text: str, *, rtl: bool) -> str:
     return "<br/>".join(isolated_html(line, rtl=rtl) for line in text.split("\n"))
-
-
-def _tie_last_words(headline: str, letters: int, *, rtl: bool) -> str:
-    """Return the headline, with its last words marked to stay together if they have no more `letters`."""
-    words = headline.split(" ")
-    count = 3 if len(words) > 7 else 2
-    last = " ".join(words[-count:])
-    if len(words) <= count or len(last) > letters or isolates(last, rtl=rtl):
-        return isolated_html(headline, rtl=rtl)
-    first = isolated_html(headline.removesuffix(last), rtl=rtl)
-    return f'{first}<span class="tied">{text_html(last)}</span>'
 
 
 def _iso(day: date) -> str:

@@ -11,14 +11,15 @@ from pathlib import Path
 import docx
 import pytest
 from docx.shared import Cm, Pt
+from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
 
 import newsconvert
 from newsconvert.errors import OptionError
-from newsconvert.model import Article, Volume, article_text
+from newsconvert.model import Article, Paragraph, Text, Volume, article_text
 from support import judges
-from support.wordfiles import W
+from support.wordfiles import W, embedded
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -105,6 +106,15 @@ def test_our_own_document_can_be_the_template(article: Article, tmp_path: Path) 
     assert sum(name.endswith(".odttf") for name in found) >= 3
     (tmp_path / "b.docx").write_bytes(data)
     assert judges.openxml_audit(tmp_path / "b.docx") == []
+
+
+def test_fonts_of_our_own_document_have_the_letters_of_the_new_text(tmp_path: Path) -> None:
+    path = tmp_path / "own.docx"
+    path.write_bytes(newsconvert.write(Article("عنوان", (Paragraph((Text("نص."),)),)), "docx"))
+    text = "﴿وَإِذۡ﴾ ٱلۡأَرۡضِ — ھ ٹ"
+    data = newsconvert.write(Article("آية", (Paragraph((Text(text),)),)), "docx", reference_doc=path)
+    font = TTFont(io.BytesIO(embedded(data)["Amiri", "embedRegular"]))
+    assert set(map(ord, text)) - {ord(" ")} <= set(font.getBestCmap())
 
 
 def test_nothing_in_a_hostile_template_acts(article: Article, template: Path, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from newsconvert.model import (
     article_text,
 )
 from support import judges
-from support.wordfiles import unmarked
+from support.wordfiles import W, unmarked
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
@@ -194,3 +194,14 @@ def test_text_too_long_for_an_xml_parser_is_whole(tmp_path: Path) -> None:
 def test_document_passes_the_validator(documents: dict[str, Path]) -> None:
     for path in documents.values():
         assert judges.openxml_audit(path) == []
+
+
+def test_code_has_no_marks_inside_and_stands_from_left_to_right() -> None:
+    article = newsconvert.load(
+        '# عنوان\n\nالأمر `print("done!")` في النص.\n\n```\ndef f(x):\n```\n'.encode(), reader="markdown"
+    ).value
+    document = docx.Document(io.BytesIO(newsconvert.write(article, "docx")))
+    assert 'print("done!")' in "".join(paragraph.text for paragraph in document.paragraphs)
+    (block,) = (one for one in document.paragraphs if "def f" in one.text)
+    assert block.text == "def f(x):"
+    assert block._p.find(f".//{W}bidi").get(f"{W}val") == "0"

@@ -7,7 +7,7 @@ import inspect
 import pydyf
 import weasyprint
 from weasyprint.draw import text
-from weasyprint.layout import inline, leader
+from weasyprint.layout import block, inline, leader
 from weasyprint.layout import page as _page  # noqa: F401 - the drawing modules import each other in this order
 from weasyprint.pdf import generate_pdf, tags
 from weasyprint.pdf.stream import Stream
@@ -15,7 +15,7 @@ from weasyprint.text import fonts
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import Layout, create_layout
 
-from newsconvert.writers.pdf.weasyprint import linebreak, stream
+from newsconvert.writers.pdf.weasyprint import headlines, linebreak, stream
 
 WHY = "WeasyPrint has changed where the seam holds on: see docs/pdf-text.md and the package writers/pdf/weasyprint"
 
@@ -96,6 +96,14 @@ def test_lines_are_justified_by_one_function() -> None:
     assert names == ["context", "box", "justification_spacing", "x_advance"], WHY
     assert "box.text.count(' ') + box.text.count('\\u00a0')" in inspect.getsource(inline.count_expandable_spaces), WHY
     assert parameters(create_layout)[:4] == ["text", "style", "context", "max_width"], WHY
+
+
+def test_the_lines_of_a_block_come_from_one_function() -> None:
+    assert parameters(headlines._plain_iter_line_boxes)[:6] == [
+        "context", "box", "position_y", "bottom_space", "skip_stack", "containing_block"
+    ], WHY  # fmt: skip
+    assert "lines_iterator = iter_line_boxes(" in inspect.getsource(block._linebox_layout), WHY
+    assert inspect.isgeneratorfunction(headlines._plain_iter_line_boxes), WHY
 
 
 def test_a_glyph_of_pango_is_five_numbers() -> None:

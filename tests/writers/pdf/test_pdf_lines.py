@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
 import pydyf
+import pymupdf
 import pytest
 
 import newsconvert
 from newsconvert.model import Article, Paragraph, Strong, Text
 from newsconvert.writers.pdf.file.write import file_bytes
-from newsconvert.writers.pdf.weasyprint import linebreak
+from newsconvert.writers.pdf.textlayer import Cluster
+from newsconvert.writers.pdf.weasyprint import linebreak, shaping
 from support.pdftexts import NEWS, TEXT_FONTS
 
 
@@ -99,3 +102,62 @@ def test_a_file_holds_what_pydyf_would_write() -> None:
         assert one.pages[0].Contents.read_bytes() == other.pages[0].Contents.read_bytes()
         assert bytes(one.trailer.ID[0]) == bytes(other.trailer.ID[0]) == b"identifier"
         assert one.check_pdf_syntax() == []
+
+
+HEADLINES = [
+    "رئيس الوزراء يعلن حزمة إصلاحات اقتصادية واسعة تشمل خفض الضرائب على الشركات بنسبة 15% اعتبارا من العام المقبل",
+    '"الصناعات للتموين" توصي بتوزيع أرباح نقدية بنسبة 17.5 % عن الربع الثاني 2015م',
+    "البنك العربي للاستثمار يشارك 1200 عميل فرحة عيد الفطر",
+]
+
+
+@pytest.mark.parametrize("theme", ["newspaper", "book"])
+@pytest.mark.parametrize("size", ["A4", "A5", "90x180mm"])
+@pytest.mark.parametrize("headline", HEADLINES)
+def test_lines_of_a_headline_are_even_on_paper(theme: str, size: str, headline: str) -> None:
+    """And stand where lines of the whole width would."""
+    data = newsconvert.write(Article(headline, (Paragraph((Text(NEWS[0]),)),)), "pdf", theme=theme, page_size=size)
+    edges = _headline_edges(data)
+    widths = [right - left for left, right in edges]
+    assert len(edges) == 1 or min(widths) > max(widths) / 2
+    with pikepdf.open(BytesIO(data)) as pdf:
+        page = float(pdf.pages[0].mediabox[2])
+    places = [(left + right) / 2 if theme == "book" else right for left, right in edges]
+    assert max(places) - min(places) < 3
+    margin = page / 2 if theme == "book" else page * (1 - 0.114)
+    assert places[0] == pytest.approx(margin, abs=4)
+
+
+def _headline_edges(data: bytes) -> list[tuple[float, float]]:
+    """Return the left and right edge of the ink of each line of the headline, in points."""
+    document = pymupdf.open("pdf", data)  # type: ignore[no-untyped-call]
+    found = document[0].get_text("dict")  # type: ignore[no-untyped-call]
+    lines = [line for block in found["blocks"] for line in block["lines"]]
+    size = max(span["size"] for line in lines for span in line["spans"])
+    rows: dict[int, list[tuple[float, float]]] = {}
+    for line in lines:
+        for span in line["spans"]:
+            if span["size"] > size * 0.9 and span["text"].strip():
+                rows.setdefault(round(span["origin"][1]), []).append((span["bbox"][0], span["bbox"][2]))
+    return [(min(left for left, _ in row), max(right for _, right in row)) for row in rows.values()]
+
+
+def test_kerning_leaves_most_of_a_space(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Amiri takes five sixths of a space between teh marbuta and kaf, so that two words read as one."""
+    found: list[tuple[float, float]] = []
+    plain = shaping._widen_spaces
+
+    def widen(clusters: list[Cluster]) -> None:
+        before = sum(cluster.width for cluster in clusters)
+        plain(clusters)
+        assert sum(cluster.width for cluster in clusters) == pytest.approx(before)
+        for space, letter in pairwise(clusters):
+            if space.text == " ":
+                found.append((space.width - max(shaping._kerned(letter), 0), shaping._kerned(letter)))
+
+    monkeypatch.setattr(shaping, "_widen_spaces", widen)
+    text = "والمنطقة ككل كانت هادئة كما قال السكان، وفي المدينة كل شيء على ما يرام."
+    newsconvert.write(Article("عنوان", (Paragraph((Text(text),)),)), "pdf", font="amiri")
+    kerned = [space for space, kern in found if kern > 1]
+    assert len(kerned) >= 3
+    assert min(kerned) > 0.5 * max(space for space, kern in found if kern < 1)

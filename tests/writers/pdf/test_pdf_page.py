@@ -30,6 +30,7 @@ def written(path: Path, article: Article, **options: Any) -> Path:
 # Ink
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("font", [*TEXT_FONTS, "own", "press"])
 def test_all_ink_is_that_of_letters(tmp_path: Path, font: str) -> None:
     options: dict[str, Any] = {"font": font, "headline_font": font}

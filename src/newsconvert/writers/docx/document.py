@@ -52,7 +52,7 @@ class DocumentBuilder:
         self.look = Look(
             _design(theme), typefaces, voice.lang, voice.rtl, self.page.measure, options.kashida, volume, not template
         )
-        self.faces = Faces(typefaces, options.embed_fonts, own=not template)
+        self.faces = Faces(typefaces, options.embed_fonts, template.fonts if template else None)
         self.story = Story(self.faces, voice, self.look.design.body_size)
         if template:
             self.story.use_template(template.style_id, template.ids, template.bullets, template.last_list)

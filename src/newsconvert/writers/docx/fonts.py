@@ -17,10 +17,11 @@ from ...result import Kind, Warning
 from .wordml import Element, el
 
 MODES = ("subset", "full", "none")
+_QUOTES = (0x2018, 0x2019, 0x201C, 0x201D)
 #: Subsets are made of whole sets of characters, the first in each: an editor who corrects a word has its letters, and
 #: the same subset serves many documents. Single characters follow only where none of the sets has them.
 _SETS = (
-    ESSENTIAL | {*range(0x20, 0x30), 0x3A, 0x3B, 0x3F, 0xA0, 0xAB, 0xBB, *range(0x0660, 0x066D), 0x2013, 0x2026},
+    ESSENTIAL | {*range(0x20, 0x3C), 0x3F, 0xA0, 0xAB, 0xBB, 0x0640, *range(0x0660, 0x066D), 0x2013, *_QUOTES, 0x2026},
     frozenset(range(0x20, 0x7F)),
     frozenset((0x0679, 0x067E, 0x0686, 0x0688, 0x0691, 0x0698, 0x06A9, 0x06AF, 0x06BA, 0x06BE, 0x06C1, 0x06CC, 0x06D2)),
 )
@@ -44,10 +45,14 @@ class Font(NamedTuple):
 
 
 class Faces:
-    """The characters each face of a document sets, gathered while it is made."""
+    """The characters each face of a document sets, gathered while it is made.
 
-    def __init__(self, typefaces: Typefaces, mode: str, *, own: bool = True) -> None:
-        self.own = own  # whether the styles name our families, not those of a template
+    `template` are the fonts that the styles of a template name, None where the styles are ours.
+    """
+
+    def __init__(self, typefaces: Typefaces, mode: str, template: frozenset[str] | None = None) -> None:
+        self._template = template
+        self._unnamed: set[str] = set()  # what a font of the template sets, whichever that is
         self.typefaces = typefaces
         self.mode = mode
         self._used: dict[tuple[int, bool], tuple[Family, set[str]]] = {}  # by identity: hashing paths takes long
@@ -55,7 +60,8 @@ class Faces:
 
     def use(self, family: Family, bold: bool, text: str, *, named: bool = False) -> None:
         """Note that a face sets `text`; `named` where the run names it, not the style."""
-        if not self.own and not named:
+        if self._template is not None and not named:
+            self._unnamed.update(text)
             return
         self._used.setdefault((id(family), bold), (family, set()))[1].update(text)
 
@@ -78,6 +84,10 @@ class Faces:
         faces: dict[Family, dict[bool, set[str]]] = {}
         for (_, bold), (family, used) in self._used.items():
             faces.setdefault(family, {}).setdefault(bold, set()).update(used)
+        for family in self.typefaces.all:
+            if self._template and family.name in self._template:
+                for bold in (False, True):
+                    faces.setdefault(family, {}).setdefault(bold, set()).update(self._unnamed)
         for family, weights in faces.items():
             files: tuple[Embedded, ...] = ()
             if self.mode != "none" and not family.editable:

@@ -6,7 +6,6 @@ the document again.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ...markup import literal_xml, xml_text
 from ...model import Image
 from ...packages.word import R, W
+from ..pictures import ENDINGS
 from . import wordml
 from .design import theme_part
 from .fonts import Font, font_element
@@ -61,7 +61,24 @@ def add_relations(part: Part, links: Mapping[str, str], pictures: Mapping[Image,
         part.rels.add_relationship(RT.HYPERLINK, target, identity, is_external=True)
     package: Any = part.package
     for image, identity in pictures.items():
-        part.rels.add_relationship(RT.IMAGE, package.get_or_add_image_part(io.BytesIO(image.data)), identity)
+        part.rels.add_relationship(RT.IMAGE, _image_part(package, image), identity)
+
+
+def _image_part(package: Any, image: Image) -> Part:
+    """Return the part of a picture, each once.
+
+    `Package.get_or_add_image_part` knows a JPEG by a JFIF or Exif header alone, and reads other kinds to their end.
+    """
+    from docx.opc.packuri import PackURI
+    from docx.parts.image import ImagePart
+
+    found = next((part for part in package.image_parts if part.blob == image.data), None)
+    if found is None:
+        numbers = {part.partname.idx for part in package.image_parts}
+        name = f"/word/media/image{next(n for n in count(1) if n not in numbers)}.{ENDINGS[image.media_type]}"
+        found = ImagePart(PackURI(name), image.media_type, image.data)
+        package.image_parts.append(found)
+    return found
 
 
 def add_notes(document: Document, made: Iterable[Element], *, bidi: bool) -> Part:
@@ -111,13 +128,21 @@ def complete(document: Document, look: Look) -> None:
 
 
 def add_fonts(document: Document, fonts: Iterable[Font]) -> None:
-    """Add fonts that are not yet in the font table, and their files."""
+    """Add fonts to the font table, and their files; those that are there without a file of ours stay as they are.
+
+    What is embedded in a template under the same name holds the characters of the template.
+    """
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
     table: Any = document.part.part_related_by(RT.FONT_TABLE)
-    known = {font.get(f"{_W}name") for font in table.element}
+    known = {font.get(f"{_W}name"): font for font in table.element}
     number, made = count(1), []
     for font in fonts:
+        if font.files and font.name in known:
+            old = known.pop(font.name)
+            for slot in old:
+                table.rels.pop(slot.get(f"{{{R}}}id"), None)
+            table.element.remove(old)
         if font.name not in known:
             names = [f"/word/fonts/font{next(number)}.odttf" for _ in font.files]
             identities = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from ...arabic import INVISIBLE, arabic_indic
+from ...arabic import INVISIBLE, arabic_indic, has_rtl
 from ...bibliography import Reference, reference
 from ...citation import Row, citation_rows
 from ...isolation import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, isolated_runs, steered
@@ -274,7 +274,7 @@ class Story:
         pieces = [piece._replace(text=xml_text(piece.text)) for piece in pieces]
         text = "".join(piece.text for piece in pieces)
         base = self.voice.rtl if rtl is None else rtl
-        directions = isolated_runs(text, rtl=base)
+        directions = isolated_runs(text, rtl=base, known=_code(pieces))
         shown = steered(directions, rtl=base)
         at = 0
         for url, linked in groupby(cut(pieces, directions, self._families(text, first)), key=lambda one: one[1].url):
@@ -341,6 +341,17 @@ class Story:
             length = found.pop()[0] if found and found[-1][1] is current else 0
             found.append((length + 1, current))
         return found
+
+
+def _code(pieces: list[Piece]) -> list[tuple[int, int]]:
+    """Return where code stands that has no letters from right to left."""
+    found, at = [], 0
+    for piece in pieces:
+        end = at + len(piece.text)
+        if piece.code and not has_rtl(piece.text):
+            found.append((at, end))
+        at = end
+    return found
 
 
 def _stays(character: str) -> bool:

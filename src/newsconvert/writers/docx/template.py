@@ -63,6 +63,8 @@ class Template:
         self.bullets = int(own) if own.isdecimal() and int(own) else self.last_list
         said: Any = document.settings.element
         self.settings = tuple(_text(e) for tag in _SETTINGS if (e := said.find(_W + tag)) is not None)
+        #: The fonts that its styles name.
+        self.fonts = frozenset(str(name) for fonts in sheet.iter(f"{_W}rFonts") for name in fonts.attrib.values())
         self.has_fonts = _embedded(main.part_related_by(f"{R}/fontTable"))
         self._base = Base(document)
 

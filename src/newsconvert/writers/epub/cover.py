@@ -264,11 +264,18 @@ def _compress_rows(canvas: bytearray, stride: int) -> bytes:
     size = stride * 8
     bare = bytes(size)
     bands = (canvas[at : at + size] for at in range(0, len(canvas), size))
-    deflater, parts = _deflater(), [b"\x78\x01"]
+    deflater, parts, checksum = _deflater(), [b"\x78\x01"], 1
     for is_bare, group in groupby(bands, lambda band: band == bare):
         band = b"".join(group)
         parts.append(_compressed_paper(len(band)) if is_bare else _compress_to_byte(deflater, band))
-    return b"".join([*parts, deflater.flush(), zlib.adler32(canvas).to_bytes(4, "big")])
+        checksum = _adler32_of_zeros(len(band), checksum) if is_bare else zlib.adler32(band, checksum)
+    return b"".join([*parts, deflater.flush(), checksum.to_bytes(4, "big")])
+
+
+def _adler32_of_zeros(count: int, checksum: int) -> int:
+    """Return the checksum `checksum` (RFC 1950, section 9) after `count` more zero bytes."""
+    high, low = divmod(checksum, 1 << 16)
+    return (high + count * low) % 65521 << 16 | low
 
 
 @lru_cache(maxsize=128)

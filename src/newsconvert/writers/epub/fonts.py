@@ -30,7 +30,7 @@ _WHOLES = tuple(
         [chr(code) for code in (*range(0x0621, 0x063B), *range(0x0640, 0x064B))],  # letters and the tatweel
         [chr(code) for code in range(0x064B, 0x0653)],  # marks
         "٠١٢٣٤٥٦٧٨٩", "0123456789", string.ascii_lowercase, string.ascii_uppercase,
-        "\xa0.,:;!?()[]/-–—…'\"“”%•،؛؟«»",
+        "\xa0.,:;!?()[]/-–—…'\"“”%•،؛؟«»@#&*+=_٪",
     )
 )  # fmt: skip
 _XHTML = "{http://www.w3.org/1999/xhtml}"

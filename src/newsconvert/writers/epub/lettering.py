@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
-from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +12,7 @@ from ... import bidi
 from ...arabic import INVISIBLE
 from ...markup import xml_text
 from ...resources import Family, Typefaces, open_face
+from ..balance import balance_lines, break_lines
 
 #: Positions and outlines are in thousandths of an em, whatever the font's own units are.
 EM = 1000
@@ -90,9 +89,9 @@ def set_lines(
     space = _shape(" ", _file(family, bold), rtl)[1]
     for size in sizes:
         room, most = width * EM / size, max(1, int(height / size / leading))
-        counts = _break_lines(widths, space, room)
+        counts = break_lines(widths, space, room)
         if len(counts) <= most and max(widths, default=0) <= room:
-            counts = _balance_lines(widths, space, room, len(counts))
+            counts = balance_lines(widths, space, room, len(counts), [_text(word) for word in words])
             break
     else:
         counts = counts[:most]
@@ -131,46 +130,16 @@ def _words(text: str, family: Family, typefaces: Typefaces, bold: bool, rtl: boo
     return words
 
 
+def _text(word: _Word) -> str:
+    return "".join(piece.text for piece in word.pieces)
+
+
 def _file(family: Family, bold: bool) -> str:
     return str(family.bold if bold else family.regular)
 
 
 def _clings(character: str) -> bool:
     return "\u064b" <= character <= "\u0670" or character in "\u200c\u200d" or "\u0300" <= character <= "\u036f"
-
-
-def _break_lines(widths: Sequence[float], space: float, room: float) -> list[int]:
-    """Return how many words each line holds when each takes as many as it can."""
-    counts: list[int] = []
-    used = room
-    for width in widths:
-        if used + space + width <= room and counts:
-            counts[-1] += 1
-            used += space + width
-        else:
-            counts.append(1)
-            used = width
-    return counts
-
-
-def _balance_lines(widths: Sequence[float], space: float, room: float, lines: int) -> list[int]:
-    """Break into exactly `lines` lines with the least sum of squared slack (balanced lines); return where each ends."""
-    count = len(widths)
-    ends = [0.0, *accumulate(width + space for width in widths)]
-    nothing: tuple[float, tuple[int, ...]] = (inf, ())
-    best = [(0.0, ()), *[nothing] * count]
-    for _ in range(lines):
-        following = [nothing] * (count + 1)
-        for end in range(1, count + 1):
-            for start in range(end - 1, -1, -1):
-                lacking = room - (ends[end] - ends[start] - space)
-                if lacking < 0:
-                    break
-                cost = best[start][0] + lacking * lacking
-                if cost < following[end][0]:
-                    following[end] = cost, (*best[start][1], end - start)
-        best = following
-    return list(best[count][1])
 
 
 def _line(words: Sequence[_Word]) -> Line:

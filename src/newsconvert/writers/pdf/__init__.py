@@ -52,7 +52,7 @@ def _rendering(
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
     css += press.css(size, marks=options.print_ready)
     image = Addresses(grey=claimed.press)
-    page = html.document_html(article, "", tied=press.tied_letters(size), footnotes=True, image=image)
+    page = html.document_html(article, "", footnotes=True, image=image)
     from .weasyprint.layout import Rendering
 
     tagged = not claimed.press

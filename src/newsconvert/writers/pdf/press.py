@@ -9,15 +9,10 @@ img { image-rendering: pixelated }
 """
 
 
-def tied_letters(size: tuple[float, float]) -> int:
-    """Return how many letters of a headline fit on a line of such a page in the widest of the fonts."""
-    return min(26, int(size[0] * 0.12))
-
-
 def css(size: tuple[float, float], *, marks: bool) -> str:
     """Return the style sheet of the page's size; with `marks`, of a page to be printed, trimmed and bound."""
     width, height = size
-    sheet = f"@page {{ size: {width:g}mm {height:g}mm }}\n.tied {{ white-space: nowrap }}\n"
+    sheet = f"@page {{ size: {width:g}mm {height:g}mm }}\n"
     if width < 190:
         sheet += "html { font-size: 12pt }\n"
     if marks:

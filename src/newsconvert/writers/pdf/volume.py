@@ -50,7 +50,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
         identifier=binding.identity(volume)[:32].encode(), pictures=image.images,
     )  # fmt: skip
     with bounded(theme, *volume.articles):
-        pages = _Pages(volume, Sections(work), image, press.tied_letters(size))
+        pages = _Pages(volume, Sections(work), image)
         for number, article in enumerate(volume.articles, 1):
             pages.add_article(number, article)
         pages.add_indexes()
@@ -70,15 +70,15 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
 class _Pages:
     """The sections of a volume, and on which page each article begins."""
 
-    def __init__(self, volume: Volume, sections: Sections, image: Addresses, tied: int) -> None:
-        self.volume, self.sections, self.image, self.tied = volume, sections, image, tied
+    def __init__(self, volume: Volume, sections: Sections, image: Addresses) -> None:
+        self.volume, self.sections, self.image = volume, sections, image
         self.front: list[Section] = []
         self.body: list[Section] = []
         self.folios: list[int] = []
 
     def add_article(self, number: int, article: Article) -> None:
         self.folios.append(self.count(self.body) + 1)
-        markup = html.body_html(article, prefix=f"a{number}-", tied=self.tied, footnotes=True, image=self.image)
+        markup = html.body_html(article, prefix=f"a{number}-", footnotes=True, image=self.image)
         section = self._add(self.body, markup, article.headline, article.language, article.direction)
         self.sections.name_heading(section, f"a{number}-headline")
         if article.language != self.volume.language:

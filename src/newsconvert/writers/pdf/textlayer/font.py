@@ -62,13 +62,20 @@ class LayerFont:
         return (self.face.get_name(6) or "Font").replace(" ", "")
 
     @cached_property
-    def space(self) -> int:
-        """The advance of the space, in font units."""
+    def _shaper(self) -> uharfbuzz.Font:
         import uharfbuzz as hb
 
-        font = hb.Font(self.face)
-        glyph = font.get_nominal_glyph(0x20)
-        return int(font.get_glyph_h_advance(glyph)) if glyph else self.upem // 4
+        return hb.Font(self.face)
+
+    @cached_property
+    def space(self) -> int:
+        """The advance of the space, in font units."""
+        glyph = self._shaper.get_nominal_glyph(0x20)
+        return self.advance(glyph) if glyph else self.upem // 4
+
+    def advance(self, glyph: int) -> int:
+        """Return the advance of a glyph without kerning, in font units."""
+        return int(self._shaper.get_glyph_h_advance(glyph))
 
     @cached_property
     def extents(self) -> tuple[int, int]:

@@ -114,6 +114,17 @@ def _width(line: CData, start: int, end: int) -> int:
     return total
 
 
+def measured_words(text: str, style: Style, context: object) -> Iterator[tuple[str, float]]:
+    """Yield the words of a text and the spaces between them, each with its width in CSS pixels."""
+    layout = create_layout(text, style, context, None, 0)  # held, as the line is its own
+    line, at = next(_lines(layout.layout)), 0
+    for part in re.split("( )", text):
+        end = at + len(part.encode())
+        if part:
+            yield part, _width(line, at, end) * FROM_UNITS
+        at = end
+
+
 def _lines(layout: CData) -> Iterator[CData]:
     number = 0
     while (line := pango.pango_layout_get_line_readonly(layout, number)) != ffi.NULL:
