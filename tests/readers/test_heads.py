@@ -112,6 +112,12 @@ C سمير عباس
 
 T بيان من القلب
 C هدى عواد
+
+T مكتبة متنقلة تجوب قرى الريف الشمالي طوال الصيف
+C الأحد 12 مايو
+
+T مكتبة متنقلة تجوب قرى الريف الشمالي طوال الصيف
+C الخامس من حزيران
 """
 
 
@@ -175,6 +181,29 @@ def test_ingredients_hours_sayings_and_questions_with_squares() -> None:
     asked = ("■ لماذا الطين؟", "لأنه تحت أقدامنا وأبرد بست درجات.", "■ وهل جربته؟", "أعيش فيه منذ تسع سنوات.")
     found = newsconvert.read("\n".join((HEADLINE, TEXT, *asked)).encode())
     assert [type(block) for block in found.body] == [Paragraph, Heading, Paragraph, Heading, Paragraph]
+
+
+def test_an_interview_with_stars_and_dashes_is_a_dialogue() -> None:
+    said = (
+        "* كيف بدأت؟",
+        "- بدأت كاتباً في محكمة صغيرة.",
+        "* هل ظلمت أحداً؟",
+        "- ربما. ومن يقول غير ذلك لم يجلس على المنصة.",
+    )
+    found = newsconvert.read("\n".join((HEADLINE, "حوار - زهير العبيدي", TEXT, *said)).encode())
+    assert [plain_text(block.inlines) for block in found.body if isinstance(block, Paragraph)] == [TEXT, *said]
+
+
+def test_a_title_among_rows_is_none_of_them() -> None:
+    rows = (
+        "سيدي محمد ........ 52.4%",
+        "فاطمة المختار ........ 47.6%",
+        "بلدية كيفة",
+        "سالم اعل ........ 61.1%",
+        "زينب منت ........ 38.9%",
+    )
+    found = newsconvert.read("\n".join((HEADLINE, TEXT, *rows, MORE)).encode())
+    assert [len(block.items) for block in found.body if isinstance(block, ItemList)] == [2, 2]
 
 
 def test_agencies_without_a_name_are_the_source_and_no_agency() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .dates import date_line, is_ago, is_filler, is_time_line, may_hold_date
+from .dates import date_line, is_ago, is_day, is_filler, is_time_line, may_hold_date
 from .line import Facts, Page, Verdict
 from .names import holds_no_name, name_likeness, split_names
 from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
@@ -146,6 +146,8 @@ def date_alone(page: Page, at: int) -> Verdict | None:
         return Verdict("date", found.confidence, facts=Facts(dated=found))
     if line.words <= 4 and is_ago(line.bare):
         return Verdict("date", 0.8)
+    if 2 <= line.words <= 6 and is_day(line.bare):  # «الأحد 12 مايو», unless days part a timeline
+        return Verdict("date", 0.75) if sum(one.words <= 6 and is_day(one.bare) for one in page.lines) == 1 else None
     if line.words > 7 or ":" not in line.bare or not is_time_line(line.bare):
         return None
     # Times of day that stand alone part the entries of a live page.

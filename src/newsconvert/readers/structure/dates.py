@@ -152,6 +152,14 @@ def is_time_line(text: str) -> bool:
     return rest != text and not _REST.sub("", rest)
 
 
+def is_day(text: str) -> bool:
+    """Return whether `text` is a day and a month without a year, with what may stand beside it."""
+    if not may_hold_date(text):
+        return False
+    rest = without_dates(text)
+    return rest != text and not _REST.sub("", rest)
+
+
 def is_ago(text: str) -> bool:
     """Return whether `text` is a time that counts from now and nothing else, as web pages have it."""
     return text.startswith(("منذ ", "قبل ")) and bool(_AGO.match(text))

@@ -8,6 +8,7 @@ from .body import DIALOGUE, ENTRY, LABELLED
 from .folding import fold
 from .headings import ARTICLE, COOKING, INGREDIENTS, ORDINAL
 from .line import Line, Page, Verdict
+from .lists import BULLETS
 
 _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
 _CELLS = re.compile(r"\S(?:\t+| {3,}|\s*\|\s*|\s*\.{4,}\s*)\S")
@@ -224,8 +225,15 @@ def _turns(page: Page, first: int, last: int) -> None:
     answers = [at for at in dashed if at not in asked and _answers(page, at, first)]
     if not answers or len(asked) + len(answers) < 0.6 * len(dashed) or len(asked) > 2 * len(answers):
         return
-    for at in dashed:
+    starred = [at - 1 for at in answers if _is_starred(page, at - 1)]
+    for at in (*dashed, *starred):
         page.settle(at, "interview", Verdict("paragraph", 0.8))
+
+
+def _is_starred(page: Page, at: int) -> bool:
+    """Return whether a line is a question with another mark than the dash of its answer: «* كيف بدأت؟»."""
+    line = page.lines[at]
+    return at > 0 and page.verdicts[at] is None and line.text[0] in BULLETS + "*" and _asks(line)
 
 
 def _asks(line: Line) -> bool:
