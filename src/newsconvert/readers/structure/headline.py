@@ -99,10 +99,12 @@ def continues_headline(page: Page, at: int) -> float:
     ratio = len(second.text) / len(first.text)
     points = 0.0
     balanced = max(len(first.text), len(second.text)) <= 46 and 0.6 <= ratio <= 1.4
-    points += (1.5 if _indefinite(first.bare) else 0.5) if balanced else 0.0
+    points += (1.5 if _indefinite(first.bare, second.bare) else 0.5) if balanced else 0.0
     points += 1.0 if ratio < 0.8 else -1.5 if ratio > 1.4 else 0.0
     points += (
-        (1.0 if " ال" in second.bare[:24] else 0.5) if second.bare.startswith("ال") and _indefinite(first.bare) else 0.0
+        (1.0 if " ال" in second.bare[:24] else 0.5)
+        if second.bare.startswith("ال") and _indefinite(first.bare, second.bare)
+        else 0.0
     )
     points += 0.5 if len(first.text) >= 45 else -1.0 if len(first.text) < 28 else 0.0
     points += 0.5 if first.words + second.words <= HEADLINE_WORDS else -1.5
@@ -110,11 +112,11 @@ def continues_headline(page: Page, at: int) -> float:
     start = second.bare.split()[:5]
     if not _JOINED.match(second.bare):
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
-    points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare) else 0.0
+    points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
     joined = _JOINED.match(second.bare)
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0
-    points -= 1.0 if _tells(second.bare) and not _indefinite(first.bare) else 0.0
+    points -= 1.0 if _tells(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
     points += 1.5 if after.gap and _is_spaced(page, at) else 0.0
     return 0.6 if points >= (2.5 if again else 1.5) else 0.0
@@ -126,17 +128,18 @@ def _tells(text: str) -> bool:
     return subject.startswith("ال") and (begins_with_verb(rest) or bool(CLAUSE.match(rest)))
 
 
-def _indefinite(text: str) -> bool:
+def _indefinite(text: str, following: str) -> bool:
     """Return whether `text` ends in a noun that lacks what makes it definite, as the first part of a construct does.
 
-    A dual or a plural in «ين» would lose its nun there.
+    A dual or a plural in «ين» would lose its nun before `following` with the article; a clause may describe it.
     """
     last = text.rsplit(maxsplit=1)[-1]
     return (
         last.isalpha()
         and not CLAUSE.fullmatch(last)
         and not last.startswith(("ال", "لل", "بال", "وال"))
-        and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها", "ين"))
+        and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
+        and not (last.endswith("ين") and following.startswith("ال"))
     )
 
 
