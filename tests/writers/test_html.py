@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import lxml.html
 import pytest
 from lxml import etree
@@ -33,6 +36,22 @@ def test_structure(article: Article) -> None:
     assert page.xpath("//main/article/header/h1")
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("above", "shown"),
+    [
+        ({"dateline": "عمان 5 كانون الثاني ٢٠٢٠ (بترا)"}, []), ({"byline": "هدى - 5 يناير 2020"}, []),
+        ({"dateline": "عمان (بترا)"}, ["٥ يناير ٢٠٢٠"]), ({"dateline": "عمان 9 جمادى الأولى 1441"}, ["٥ يناير ٢٠٢٠"]),
+        ({"timestamp": "الأحد 5 يناير 2020", "dateline": "عمان 5 يناير 2020"}, ["الأحد 5 يناير 2020"]),
+    ],
+)  # fmt: skip
+def test_the_date_is_added_where_no_line_above_the_body_gives_it(above: dict[str, str], shown: list[str]) -> None:
+    article = Article("خبر", (Paragraph((Text("نص"),)),), published=date(2020, 1, 5), **above)  # type: ignore[arg-type]
+    assert _page(article).xpath("//p[@class='date']//text()") == shown
+    document = docx.Document(io.BytesIO(newsconvert.write(article, "docx")))
+    lines = [one.text for one in document.paragraphs if one.style is not None and one.style.name == "Dateline"]
+    assert lines == [*filter(None, [article.dateline]), *shown]
 
 
 def test_text_is_kept_to_the_letter(article: Article) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from types import NoneType
@@ -93,6 +94,13 @@ class Article:
         opening = (plain_text(block.inlines) for block in self.body[:2] if isinstance(block, Paragraph))
         runs_in = self.dateline and any(text.startswith(self.dateline) for text in opening)
         return None if runs_in else self.dateline
+
+    @property
+    def states_day(self) -> bool:
+        """Whether the byline or the dateline above the body gives day and year of `published`, in any digits."""
+        above = " ".join(filter(None, (self.byline, self.dateline_above)))
+        day = self.published
+        return day is not None and {day.day, day.year} <= set(map(int, re.findall(r"\d+", above)))
 
     def __post_init__(self) -> None:
         check_title("Article.headline", self.headline)

@@ -114,7 +114,7 @@ def body_html(
         if value:
             parts.append(f'<p class="{name}">{_lines_html(value, rtl=rtl)}</p>\n')
     shown = _lines_html(article.timestamp or "", rtl=rtl)
-    if article.published:
+    if article.published and (shown or not article.states_day):
         day = article.published
         shown = f'<time datetime="{_iso(day)}">{shown or format_date(day, article.language)}</time>'
     if shown:

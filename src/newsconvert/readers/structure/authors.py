@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .credits import FROM, LABEL, OTHER_WORK, WORK, segments
+from .credits import FROM, LABEL, OTHER_WORK, WORK, WORKS, segments
+from .folding import fold
 from .names import name_likeness, split_names
-from .parts import EDGE, kind_of
+from .parts import EDGE, kind_of, worker
 
 #: Where several bylines stand in one line.
 _LABELS = re.compile(
-    r"\s*[،\n]\s*(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|كتب|بقلم|رسوم)\b)|\s+[-–—ـ/|]+\s+(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|رسوم)\b)"
+    r"\s+(?=و?(?:ترجمة|ترجمها|تصوير|عدسة|رسوم)(?:\s+و\w+)?\s*[:ـ/\-–—])|\s+(?=وتصوير\s)|\s*[،\n]\s*(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|كتب|بقلم|رسوم)\b)|\s+[-–—ـ/|]+\s+(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|رسوم)\b)"
 )
 #: Another work after a name: «بقلم: هدى سالم وتصوير: خالد مراد», but not «إعداد وتصوير: هدى سالم».
 _AND_OTHER = re.compile(r"(?<=[:：/])(\s*[^:：/\n]*\S)\s+و(?=(?:ترجمة|تصوير|عدسة|تحرير|مراجعة|رسوم)\s*[:：/])")
 #: What stands before a name without a mark: «كتبت منى علي», «من مراسلنا سامر عيتاني», «نشره ليث خلف».
 _SAID_BEFORE = re.compile(
-    rf"(?:(?:من|عن)\s+)?(?:{WORK}|مراسل(?:ت?نا|ة)?|موفد(?:ت?نا|ة)?|مندوب(?:ت?نا|ة)?|نشر(?:ه|ها|ته|تها)?|مرسلة بواسطة|أضافه|"
-    rf"الزميلة?)(?:\s+و(?:{WORK}|تقديم|تنفيذ))?\s+(?P<name>\S+(?:\s+\S+){{1,4}})"
+    rf"(?:(?:من|عن)\s+)?(?:{WORKS}|مراسل(?:ت?نا|ة)?|موفد(?:ت?نا|ة)?|مندوب(?:ت?نا|ة)?|نشر(?:ه|ها|ته|تها)?|مرسلة بواسطة|أضافه|"
+    rf"الزميلة?)(?:\s+و(?:{WORKS}|تقديم|تنفيذ))?\s+(?P<name>\S+(?:\s+\S+){{1,4}})"
 )
 _IN_PLACE = re.compile(r"\s+in\s+[A-Z][\w ]+$")
+_JOINED_WORK = re.compile(r"^[\s:،/\-–—ـ|]*و?(?=ترجم|تصوير|عدسة|رسوم)")
 _AFTER_NAME = re.compile(r"\s+(?:عن|من|للنشرة|في)\s.*$")
 
 
@@ -35,7 +37,7 @@ def authors(byline: str) -> tuple[str, ...]:
         names = tuple(map(_name_alone, names))
     elif kind is None and (label := LABEL.match(byline.strip())) and label["mark"].strip():  # a translator alone
         names = (label["name"],)
-    return tuple(dict.fromkeys(map(_trim_marks, names or [byline])))
+    return tuple({fold(name): name for name in map(_trim_marks, reversed(names or [byline]))}.values())[::-1]
 
 
 def _name_alone(name: str) -> str:
@@ -64,12 +66,23 @@ def persons(byline: str) -> tuple[str, ...]:
     return () if kind in ("agency", "paper", "desk", None) else authors(byline)
 
 
+def _credits(byline: str) -> list[str]:
+    """Return the bylines that stand in one line; «كتب وتصوير: سليم» is one."""
+    found: list[str] = []
+    for piece in filter(None, map(str.strip, _LABELS.split(byline))):
+        if found and WORK.fullmatch(found[-1]):
+            found[-1] = f"{found[-1]} {piece}"
+        else:
+            found.append(_JOINED_WORK.sub("", piece))
+    return found
+
+
 @lru_cache(maxsize=256)
 def _credited_names(byline: str) -> tuple[str | None, tuple[str, ...]]:
     """Return the names that count in `byline`, and what kind all of them are: None, and no names, if it names none."""
     found: dict[str, list[str]] = {"name": [], "agency": [], "hint": [], "desk": [], "paper": [], "": []}
-    for line in filter(None, _LABELS.split(_AND_OTHER.sub(r"\1\n", byline))):
-        labelled = LABEL.match(line.strip())
+    for line in _credits(_AND_OTHER.sub(r"\1\n", byline)):
+        labelled = LABEL.match(line)
         if labelled and (OTHER_WORK.match(labelled["label"]) or re.match("و?ترجم|تعريب", labelled["label"])):
             continue
         text = line.strip("*| ")
@@ -86,7 +99,7 @@ def _credited_names(byline: str) -> tuple[str | None, tuple[str, ...]]:
         label = ""
         for part in parts:
             if not OTHER_WORK.match(part.text.split()[0]) and not OTHER_WORK.fullmatch(label):
-                for kind, name in _members(part.text):
+                for kind, name in _members(worker(part.text) or part.text):
                     found.setdefault(kind, []).append(name)
             label = part.text
     found.pop("place", None)

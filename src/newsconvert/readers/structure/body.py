@@ -62,7 +62,13 @@ def short_quotation(page: Page, at: int) -> Verdict | None:
     """
     line, following = page.lines[at], page.next(at)
     found = _QUOTED.match(line.bare) if line.words <= 7 else None
-    if not found or found["after"] or following is None or following.words < 14 or line.bare[-2:-1] in ".!؟":
+    if (
+        not found
+        or found["after"]
+        or following is None
+        or following.words < (10 if line.words <= 3 else 14)
+        or line.bare[-2:-1] in ".!؟"
+    ):
         return None
     before = page.before(at)
     return Verdict("heading", 0.65) if before is not None and before.bare[-1:] not in ":،" else None

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from ...model import Block, Heading, Inlines, ItemList, Paragraph, Quotation, Source, Text
 from .citations import cited_source, signed_by
 from .datelines import run_in_dateline
+from .dates import date_today
+from .doubts import doubt
 from .foot import read_foot
 from .head import read_head
-from .headings import doubt, settle_levels
+from .headings import settle_levels
 from .labels import value_of
 from .layout import article_lines
 from .line import LONG, Decision, Page
@@ -22,6 +24,8 @@ from .parts import is_agency
 from .registry import decide
 from .rows import mark_groups
 
+#: The papers' names for several agencies, which are none of them.
+_SEVERAL = ("وكالات", "الوكالات", "متابعات")
 _COLON = re.compile(r"[\s:：]+$")
 
 
@@ -42,6 +46,8 @@ class Structure:
     body: list[Block] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     wrapped: bool = False
+    agencies: str | None = None
+    """What a credit calls agencies without saying which."""
 
 
 def structure(lines: list[str]) -> Structure:
@@ -127,9 +133,11 @@ def _assemble(page: Page, built: Structure) -> None:
         end = last.inlines[-1]
         name = signed_by(end.text) if isinstance(end, Text) else None
         built.source = Source(name=name) if name else None
-        built.agency = built.agency or (name if name and is_agency(name) else None)
+        built.agency = built.agency or (name if name and is_agency(name) and name not in _SEVERAL else None)
     if built.source is None and built.agency:  # an agency's report is from that agency
         built.source = Source(name=built.agency)
+    if built.source is None and built.agencies:
+        built.source = Source(name=built.agencies)
 
 
 def _cite(built: Structure, rule: str, text: str) -> None:
@@ -177,7 +185,9 @@ def _set_facts(page: Page, built: Structure) -> None:
         if not verdict or not facts:
             continue
         for role, value in (("place", facts.place), ("agency", facts.agency)):
-            if value and getattr(built, role) is None:
+            if value in _SEVERAL:
+                built.agencies = value
+            elif value and getattr(built, role) is None:
                 setattr(built, role, value)
                 built.decisions.append(Decision(role, rule, verdict.confidence, value))  # type: ignore[arg-type]
         if facts.byline and built.byline is None:
@@ -188,6 +198,8 @@ def _set_facts(page: Page, built: Structure) -> None:
         for verdict, rule in zip(page.verdicts, page.rules, strict=True)
         if verdict and verdict.facts and verdict.facts.dated
     ]
+    if not dated and (today := date_today(built.headline)):
+        dated = [(today, "date in the headline")]
     if dated:
         found, rule = next((one for one in dated if one[0].confidence > 0.8), dated[0])
         built.published = found.when

@@ -5,27 +5,30 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .dates import date_line, is_filler, is_time_line
+from .dates import date_line, is_ago, is_day, is_filler, is_time_line, may_hold_date
 from .line import Facts, Page, Verdict
-from .names import name_likeness, split_names
+from .names import holds_no_name, name_likeness, split_names
 from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
 
 #: A credit is a short line.
 CREDIT_WORDS = 18
 #: What someone did for a text.
-WORK = (
+WORKS = (
     r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
     r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
-    r"تحليل|قراءة|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج"
+    r"تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج"
 )
 LABEL = re.compile(
-    rf"^[*(\[|]*\s*(?P<label>(?:(?:من\s+)?(?:مراسل(?:ت?نا|انا|ونا|ان|ون|و|ة)?|موفد(?:ت?نا|انا|ونا|ة)?|مندوب(?:ت?نا|و|ة)?)|{WORK}|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{WORK}))?)"
+    rf"^[*(\[|]*\s*(?P<label>(?:(?:من\s+)?(?:مراسل(?:ت?نا|انا|ونا|ان|ون|و|ة)?|موفد(?:ت?نا|انا|ونا|ة)?|مبعوث(?:ت?نا|ة)?|مندوب(?:ت?نا|و|ة)?)|{WORKS}|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{WORKS}))?)"
     r"(?P<where>\s+(?:في|من|إلى)\s+[^:،\-–—/]{2,30}?(?=\s*[:：\-–—/]\s)|(?<=[لدبوانة])\s+[^:،\d]{2,24}?(?=\s*[:：]))?"
     r"(?P<mark>\s*(?:[:：\-–—/ـ|]+|\.{2,})\s*|\s+)(?P<name>\S.*?)\s*[|\])]*$",
     re.IGNORECASE,
 )
+WORK = re.compile(rf"[*(\[|\s]*(?:{WORKS})")
 #: Credits of what is no part of the text.
 OTHER_WORK = re.compile(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج)$")
+#: What was translated: «… عن الإسبانية».
+_FROM_LANGUAGE = re.compile(r"\s+(?:عن|من)\s+(?:اللغة\s+)?ال\w+(?:ية|ي)$")
 #: Labels that may open a headline or a sentence too.
 _OPENS_HEADLINE = (
     "تقرير",
@@ -41,6 +44,9 @@ _OPENS_HEADLINE = (
     "رصد",
     "تغطية",
     "مراجعة",
+    "نص",
+    "كتابة",
+    "عرض",
 )
 _SPLIT = re.compile(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
 _HYPHENS = re.compile("[-–—ـ]+")
@@ -60,7 +66,7 @@ class Segment(NamedTuple):
 
 def segments(text: str, *, hyphens: bool = False) -> list[Segment]:
     """Return the stretches of a credit, dates apart; `hyphens` parts at those without space too."""
-    parts = read_parts(text) if any(map(str.isdigit, text)) else []
+    parts = read_parts(text) if may_hold_date(text) else []
     found: list[Segment] = []
     start = 0
     for date in [*(part for part in parts if part.kind == "date"), None]:
@@ -139,6 +145,10 @@ def date_alone(page: Page, at: int) -> Verdict | None:
     found = date_line(line.bare)
     if found:
         return Verdict("date", found.confidence, facts=Facts(dated=found))
+    if line.words <= 4 and is_ago(line.bare):
+        return Verdict("date", 0.8)
+    if 2 <= line.words <= 6 and is_day(line.bare):  # «الأحد 12 مايو», unless days part a timeline
+        return Verdict("date", 0.75) if sum(one.words <= 6 and is_day(one.bare) for one in page.lines) == 1 else None
     if line.words > 7 or ":" not in line.bare or not is_time_line(line.bare):
         return None
     # Times of day that stand alone part the entries of a live page.
@@ -152,7 +162,7 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     found = LABEL.match(line.bare) if line.words <= CREDIT_WORDS else None
     if not found:
         return None
-    name, marked, label = found["name"], found["mark"].strip() != "", found["label"]
+    name, marked, label = _FROM_LANGUAGE.sub("", found["name"]), found["mark"].strip() != "", found["label"]
     parts = segments(name)
     likeness = max((name_likeness(who) for part in parts for who in split_names(part.text)), default=0.0)
     known = likeness >= 0.3 or any(part.kind in ("agency", "paper", "desk") for part in parts)
@@ -213,9 +223,17 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     return verdict._replace(facts=facts)
 
 
+#: What stands beside a name and is neither a place nor a name.
+_NO_PLACE = re.compile(r"(?:خاص|حصري|متابع|شبكة|موقع|صحيفة|جريدة|قناة|مجلة|منصة|إذاعة|كتابة|نص|فريق|قسم|وحدة|مركز)")
+
+
 def _unknown_place(found: list[Segment], alone: bool) -> str | None:
     """Return the place that is on no list: what has no look of a person beside an agency, or beside a person's name."""
-    likely = [one.text.strip(EDGE) for one in found if one.kind == "hint" and name_likeness(one.text) <= 0.3]
+    likely = [
+        one.text.strip(EDGE)
+        for one in found
+        if one.kind == "hint" and name_likeness(one.text) <= 0.3 and not _NO_PLACE.match(one.text)
+    ]
     named = sum(one.kind == "name" for one in found)
     return likely[0] if likely and (alone or (named == 1 and len(likely) == 1)) else None
 
@@ -232,7 +250,7 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
         return None
     if "name" in kinds:  # a place too small for any list
         kinds = [
-            kind or ("hint" if part.text.strip(EDGE).replace(" ", "").isalpha() else "")
+            kind or ("hint" if _may_be_place(part.text.strip(EDGE)) else "")
             for kind, part in zip(kinds, parts, strict=True)
         ]
     if any(kind.split("+")[0] in ("agency", "place", "paper") for kind in kinds):  # a name by its form
@@ -266,9 +284,14 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
             "byline",
             0.78 if beside and min(len(part.text.split()) for part in parts if part.kind == "hint") > 1 else 0.7,
         )
-    if all(kinds) and len(kinds) == 2 and words <= 7:
+    if all(kinds) and len(kinds) == 2 and words <= 7 and all(part.text.count(" ") < 3 for part in parts):
         return Verdict("byline", 0.55)
     return None
+
+
+def _may_be_place(text: str) -> bool:
+    text = text.removeprefix("من ").removeprefix("في ")
+    return text.replace(" ", "").isalpha() and text.count(" ") < 4 and not holds_no_name(text)
 
 
 def _without_pictures(parts: list[Segment]) -> list[Segment]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from .credits import with_country
 from .dates import Dated
 from .folding import fold
+from .headings import begins_with_verb
 from .line import Facts, Page, Verdict
 from .names import name_likeness
 from .parts import Part, begins_known, is_also_word, is_country, kind_of, read_parts
@@ -250,6 +251,8 @@ class _Walk:
             return 0.8 if tail in ":-–—" else 0.0
         if self.has_date:
             return 0.0
+        if tail == "/" and self.places == 1 and self.text[self.end : self.end + 1] == " ":  # «بغداد/ سجلت أسعار …»
+            return 0.7 if begins_with_verb(self.text[self.end :].lstrip()) else 0.0
         return 0.75 if dash and self.places <= 2 else 0.0
 
     def _after_dash(self) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from .months import GREGORIAN, HIJRI, IRANIAN, WEEKDAYS
+from .months import GREGORIAN, HIJRI, IRANIAN, WEEK, WEEKDAYS
+from .spelled import Spelled, begins_spelled, spelled_at, spelled_dates
 
 
 def _names(months: dict[str, int]) -> str:
@@ -38,13 +39,22 @@ _DATE = re.compile(
 _SHORT = re.compile(rf"(?P<day>{_DIGIT}{{1,2}})\s?[-/]\s?(?P<month>{_DIGIT}{{1,2}})(?!{_DIGIT}|\s?[-/.:]\s?{_DIGIT})")
 _CLOCK = rf"(?P<hour>{_DIGIT}{{1,2}})[:.](?P<minute>{_DIGIT}{{2}})(?::{_DIGIT}{{2}}(?:\.\d+)?)?(?!{_DIGIT})"
 _TIME = re.compile(_CLOCK)
+#: A time that counts from now: «منذ 3 ساعات», «قبل يومين».
+_AGO = re.compile(
+    rf"^\W*(?:منذ|قبل)\s(?:{_DIGIT}{{1,2}}\s)?(?:ثوان|دقيقت|دقيقة|دقائق|ساعت|ساعة|ساعات|يومين|يوم|[أا]يام|[أا]سبوعين|[أا]سبوع|[أا]سابيع|شهرين|شهر|[أا]شهر|سنتين|سنة|سنوات|عامين|عام|[أا]عوام)\w*\W*$"
+)
 #: What may stand beside a date in a line that is nothing else.
 _REST = re.compile(
-    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نشر(?:ت|ه|ها)?|تاريخ|التاريخ|(?:ال)?تحديث|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|يوم|ليلة|فجر|في|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
+    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نشر(?:ت|ه|ها)?|تاريخ|التاريخ|(?:ال)?تحديث|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|ل?يوم|اليوم|أمس|ليلة|فجر|في|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
     r"إلى|الى|غرينتش|جرينتش|غرينيتش|صباحا?ً?ا?|مساء?ً?ا?|ظهرا?ً?|عصرا?ً?|حرر|أضيف|أدرج|صدرت?|كتب|بواسطة|ص|مـ?|ت|لـ?|هـ|ه|و|Z|T|GMT|UTC|"
     r"AM|PM|am|pm|Published|Updated|Last|Date|on|at|قبل|منذ|تاریخ|انتشار|ساعت|هجري[ةه]?|ميلادي[ةه]?|محلي|المحلي)(?!\w)"
+    r"|(?<!\w)السنة(?:\s*:)?\s+(?:ال\w{3,}(?:\s(?:عشرة?|و\w+))?|[(\d٠-٩)]{1,4})(?!\w)"
     rf"|(?<!\w)(?:ال)?عدد\s*:?\s*{_DIGIT}{{1,6}}|[+]{_DIGIT}{{2}}:?{_DIGIT}{{2}}|[\s:،,;|/\-–—ـ.()+\[\]*])+"
 )
+
+
+_TODAY = re.compile(rf"(?<!\w)(?P<today>اليوم\s+)?(?P<day>{'|'.join(WEEK)})\s*[،,:\-–(\[]*\s*(?={_DIGIT})")
+_EDGE = " .،,)]»!؟؛…"
 
 
 class Dated(NamedTuple):
@@ -63,13 +73,19 @@ class DateSpan(NamedTuple):
 
 
 def date_spans(text: str, start: int = 0) -> Iterator[DateSpan]:
-    """Yield the dates in `text`, also those without a year, in their order."""
+    """Yield the dates in `text`, also those without a year, in their order; those in words first."""
+    if begins_spelled(text):
+        for spelled in spelled_dates(text):
+            yield DateSpan(spelled.start, spelled.end, _of_words(spelled))
     for found in _DATE.finditer(text, start):
         yield DateSpan(found.start(), found.end(), _parse_match(found, text))
 
 
 def date_at(text: str, start: int) -> DateSpan | None:
     """Return the date that begins at `start`, or None; a day and month in figures will do."""
+    spelled = spelled_at(text, start)
+    if spelled:
+        return DateSpan(start, spelled.end, _of_words(spelled))
     found = _DATE.match(text, start)
     if found:
         return DateSpan(start, found.end(), _parse_match(found, text))
@@ -85,9 +101,21 @@ def time_at(text: str, start: int) -> int:
     return found.end() if found else 0
 
 
+def may_hold_date(text: str) -> bool:
+    """Return whether `text` has a digit, or words that a date may begin with."""
+    return any(map(str.isdigit, text)) or begins_spelled(text)
+
+
+def without_dates(text: str) -> str:
+    """Return `text` with a blank in place of each date, in figures or in words."""
+    for spelled in reversed(list(spelled_dates(text)) if begins_spelled(text) else []):
+        text = f"{text[: spelled.start]} {text[spelled.end :]}"
+    return _DATE.sub(" ", text)
+
+
 def find_date(text: str) -> Dated | None:
     """Return the first date in `text` that exists in a calendar, Gregorian before Hijri."""
-    if not any(map(str.isdigit, text)):
+    if not may_hold_date(text):
         return None
     text = _MARKS.sub("", text)
     dated = [span.found for span in date_spans(text) if span.found]
@@ -99,16 +127,42 @@ def date_line(text: str) -> Dated | None:
     found = find_date(text)
     if not found:
         return None
-    text = _MARKS.sub("", text)
-    for pattern in (_DATE, _TIME):
-        text = pattern.sub(" ", text)
+    text = _TIME.sub(" ", without_dates(_MARKS.sub("", text)))
     return found if not _REST.sub("", text) else None
+
+
+def date_today(headline: str) -> Dated | None:
+    """Return the day that a headline of prices, weather or horoscopes states as today's: «أسعار الذهب اليوم الثلاثاء 29 مايو 2018».
+
+    The weekday must be that of the date; a date alone may be any day that the news is about.
+    """
+    if "اليوم" not in headline:
+        return None
+    for found in _TODAY.finditer(headline):
+        span = date_at(headline, found.end())
+        beside = found["today"] or (span and not headline[span.end :].strip(_EDGE))
+        if span and span.found and beside and span.found.when.weekday() == WEEK[found["day"]]:
+            return Dated(span.found.when, 0.6)
+    return None
 
 
 def is_time_line(text: str) -> bool:
     """Return whether `text` is a time of day or a date without a year, with what may stand beside it."""
-    rest = _TIME.sub(" ", _DATE.sub(" ", text))
+    rest = _TIME.sub(" ", without_dates(text))
     return rest != text and not _REST.sub("", rest)
+
+
+def is_day(text: str) -> bool:
+    """Return whether `text` is a day and a month without a year, with what may stand beside it."""
+    if not may_hold_date(text):
+        return False
+    rest = without_dates(text)
+    return rest != text and not _REST.sub("", rest)
+
+
+def is_ago(text: str) -> bool:
+    """Return whether `text` is a time that counts from now and nothing else, as web pages have it."""
+    return text.startswith(("منذ ", "قبل ")) and bool(_AGO.match(text))
 
 
 def opens_with_time(text: str) -> bool:
@@ -120,6 +174,17 @@ def opens_with_time(text: str) -> bool:
 def is_filler(text: str) -> bool:
     """Return whether `text` is what stands beside a date: «آخر تحديث», «الموافق», a weekday."""
     return not _REST.sub("", text)
+
+
+def _of_words(date_in_words: Spelled) -> Dated | None:
+    """Return the day of a date in words; None without a year, or where no calendar has it."""
+    _, _, day, month, year, hijri = date_in_words
+    try:
+        if year and hijri:
+            return Dated(_from_hijri(year, month, day), 0.8)
+        return Dated(date(year, month, day), 0.92) if 1600 <= year <= 2200 else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _parse_match(found: re.Match[str], text: str) -> Dated | None:

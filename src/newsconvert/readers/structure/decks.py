@@ -6,7 +6,7 @@ import re
 
 from .creditlines import credit_at, is_credit
 from .datelines import read_dateline
-from .dates import date_line, opens_with_time
+from .dates import date_line, opens_with_time, without_dates
 from .headings import begins_with_verb
 from .line import Line, Page
 
@@ -17,6 +17,11 @@ SECTION = re.compile(
 _ORDERED = re.compile(
     r"^(?:[(\[]?[\d٠-٩]{1,3}\s?[.)\]\-–/]|(?:أولا|اولا|ثانيا|ثالثا)|المادة|مادة|الفصل|الباب|الخطوة|س\s?[:\d]|ج\s?[:\d])"
 )
+#: The title of an act that states its kind and number, and not yet what it is about.
+_NUMBERED_ACT = re.compile(
+    r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|لائحة|مقرر|حكم|[^\W\d_]+\s(?:قرار|حكم)|.{3,30}:\s(?:ال)?(?:قرار|حكم))(?:\s[^\W\d_]+){0,5}?\s(?:رقم|عدد)\s?[(\[]?\s?[\d٠-٩./-]+\s?[)\]]?"
+    r"(?:\s?(?:لسنة|لعام|سنة|عام)\s?[(\[]?\s?[\d٠-٩]{4}\s?[)\]]?\s?(?:م|هـ)?)?(?:\s?(?:الصادر|صادر|مؤرخ|المؤرخ|بتاريخ|وتاريخ|تاريخ|في|و)\s?)*$"
+)
 #: The end of one sentence and the beginning of another.
 _SENTENCES = re.compile(r"[.؟!]\s+\S")
 
@@ -25,6 +30,8 @@ def decks(page: Page, at: int) -> int:
     """Return how many lines from `at` are decks: headline-like lines before credits or before the first paragraph."""
     count = 0
     lines = page.lines
+    if _is_subject(page, at):
+        return 1
     while (
         count < 3
         and at + count < len(lines) - 2
@@ -33,7 +40,7 @@ def decks(page: Page, at: int) -> int:
         and not read_dateline(lines[at + count].text)
     ):
         count += 1
-    if not count:
+    if not count or _speaks_again(page, at):
         return 0
     line, following = lines[at], lines[at + 1]
     for run in range(count, 0, -1):
@@ -89,6 +96,27 @@ def _may_be_deck(page: Page, at: int) -> bool:
         and not (line.bare[-1:] == "." and begins_with_verb(line.bare))
         and not _bulleted_twice(page, at)
     )
+
+
+def _is_subject(page: Page, at: int) -> bool:
+    """Return whether a line is the second one of an act's title: what it is about, under its kind, number and day."""
+    above, line = page.lines[at - 1], page.lines[at]
+    return (
+        at < len(page.lines) - 1
+        and bool(_NUMBERED_ACT.match(without_dates(above.bare)))
+        and line.short
+        and 2 <= line.words <= 24
+        and line.text[0].isalpha()
+        and not _ORDERED.match(line.bare)
+        and not begins_with_verb(line.bare)
+        and credit_at(page, at) is None
+    )
+
+
+def _speaks_again(page: Page, at: int) -> bool:
+    """Return whether the line after `at` is of the same speaker: breaking news, line by line."""
+    speakers = [line.bare.split(":")[0] for line in page.lines[at : at + 2] if ":" in line.bare[:40]]
+    return len(speakers) == 2 and speakers[0] == speakers[1]
 
 
 def _bulleted_twice(page: Page, at: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from .credits import LABEL, OTHER_WORK
-from .dates import date_line, find_date, is_time_line
+from .dates import date_line, date_spans, find_date, is_time_line, may_hold_date
 from .folding import fold
 from .line import Facts, Line, Page, Verdict
 from .names import name_likeness, split_names
@@ -57,13 +57,16 @@ _LAST_BRACKET = re.compile(r"\(\s*«?([^()]{2,25}?)»?\s*\)$")
 _FOOTNOTE_AUTHOR = re.compile(
     r"^[*(\-–—•]\s*(?P<name>[^\W\d][^،,:()]{3,40}?)\s*(?:[،,:]|\s[-–—])\s*(?:ال)?(?:كاتب|كاتبة|صحاف|صحف|باحث|أستاذ|استاذ|محلل|مهندس|طبيب|أكاديم|اكاديم|ناقد|روائي|شاعر|محام|خبير|إعلام|اعلام|مدير|رئيس|عضو|دبلوماس|سفير|وزير|نائب|اقتصادي|سياسي|ناشط|مترجم|مخرج|فنان|مؤرخ)"
 )
+_IS = re.compile(
+    r"^[*(\-–—•\s]*(?:ال)?(?:كاتبة?|صحاف[يى]ة?|صحف[يى]ة?|باحثة?|[أا]ستاذة?|محللة?|مهندسة?|طبيبة?|[أا]كاديم[يى]ة?|ناقدة?|روائ[يى]ة?|شاعرة?|محامية?|خبيرة?|[إا]علام[يى]ة?|مديرة?|رئيسة?|عضو|دبلوماس[يى]ة?|سفيرة?|وزيرة?|نائبة?|ناشطة?|مترجمة?|مخرجة?|فنانة?|مؤرخة?|مستشارة?|خطيبة?|إمام)(?=[\s)،,]|$)"
+)
 _DESK_CREDIT = re.compile(
     r"^\(\s*(?:تغطية صحفية\s[^()]*?)?(?:[-–—]\s*)?إعداد\s+(?P<name>[^()\-–—]+?)(?:\s+للنشرة العربية)?\s*(?:[-–—].*)?\)$"
 )
 #: How decrees and deeds say where and when: «صدر بقصر السيف في: …», «حرر بالرباط في …».
 _ISSUED = re.compile(
     r"^و?(?:صدر|حُ?رّ?ر|وُ?قّ?ع|أبرم)(?:ت|نا)?\s?:?\s*(?=ب\S|تحت\s|عن\s|في\s|من\s|يوم\s)(?:[^\d.]{0,50}\s)?"
-    r"(?:في|بتاريخ|يوم)(?:\s|:)[^.]*[\d٠-٩]{4}[^.\d]{0,12}\.?$"
+    r"(?:في|بتاريخ|يوم)(?:\s|:)[^.]*\.?$"
 )
 _HANDLE = re.compile(r"^[-–—]\s*[^:]{2,60}(?:\(?@\w+\)?|\d{4})")
 
@@ -121,10 +124,15 @@ def signature(page: Page, at: int) -> Verdict | None:
 def date_at_end(page: Page, at: int) -> Verdict | None:
     """Take a last line for the date of the article that says nothing but when, or where and when it was issued."""
     line = page.lines[at]
-    found = date_line(line.bare) if line.words <= 14 else None
-    if found is None and line.words <= 18 and _ISSUED.match(line.bare):
+    found = date_line(line.bare) if line.words <= 16 else None
+    if found is None and line.words <= 28 and _ISSUED.match(line.bare) and _ends_with_date(line.bare):
         found = find_date(line.bare)
     return Verdict("paragraph", 0.85, facts=Facts(dated=found)) if found else None
+
+
+def _ends_with_date(text: str) -> bool:
+    """Return whether nothing but a word or a mark stands after the last date in `text` that has a year."""
+    return any(span.found and len(text) - span.end <= 14 for span in date_spans(text))
 
 
 def place_and_date_at_end(page: Page, at: int) -> Verdict | None:
@@ -132,13 +140,28 @@ def place_and_date_at_end(page: Page, at: int) -> Verdict | None:
     from .credits import facts_of, segments
 
     line = page.lines[at]
-    if line.words > 16 or not any(map(str.isdigit, line.bare)):
+    if line.words > 18 or not may_hold_date(line.bare):
         return None
     found = segments(line.bare)
     kinds = {kind for one in found for kind in one.kind.split("+")}
     if found and kinds <= {"place", "date", "filler"} and {"place", "date"} <= kinds:
         return Verdict("paragraph", 0.85, facts=facts_of(found))
     return None
+
+
+def role_at_end(page: Page, at: int) -> Verdict | None:
+    """Take a last line for what the author is, under the name: «كاتب وباحث», «(أستاذ جامعي)»."""
+    line, before = page.lines[at], page.before(at)
+    if (
+        before is None
+        or at < 3
+        or line.words > 9
+        or before.words > 6
+        or not _IS.match(line.bare)
+        or line.bare[-1:] in ".:؟"
+    ):
+        return None
+    return Verdict("paragraph", 0.75) if name_likeness(before.bare.strip("*()[] -–—.")) >= 0.6 else None
 
 
 def byline_at_end(page: Page, at: int) -> Verdict | None:
@@ -152,7 +175,7 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     desk = _DESK_CREDIT.match(line.bare) if line.words <= 25 else None
     if desk:
         return Verdict("paragraph", 0.75, facts=Facts(byline=desk["name"].strip()))
-    if line.words > 9:
+    if line.words > 9 or _is_among_contacts(page, at):
         return None
     text = line.bare.strip("*()[] -–—.")
     labelled = LABEL.match(text)
@@ -175,6 +198,13 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     if len(parts) == 2 and {kind_of(part) for part in parts} == {"name", "place"}:
         return Verdict("byline", 0.85)
     return None
+
+
+def _is_among_contacts(page: Page, at: int) -> bool:
+    """Return whether a line stands beside a telephone number or an address, or under the title of contacts."""
+    beside = page.lines[max(0, at - 1) : at + 3]
+    reached = any(_ADDRESS.match(line.bare) and not date_line(line.bare) for line in beside)
+    return reached or bool(_CONTACT.match(page.lines[at - 1].bare))
 
 
 def footnote(page: Page, at: int) -> Verdict | None:

@@ -20,6 +20,10 @@ _VERSE = re.compile(r"^[^\w﴿{]*(?:بسم الله الرحمن الرحيم[\W
 _AFTER = re.compile(
     r"^[\W_]*(?:صدق الله\s(?:ال)?\S+|[(\[][^()\[\]]{2,40}[)\]]|(?:سورة|الآية|آية)\s.{2,40})?[\W_]*(?:صدق الله\s\S+)?[\W_]*$"
 )
+#: A saying of the Prophet, and who handed it down.
+_HADITH = re.compile(
+    r"^[^\w«\"“(]*[«\"“(]+[^«»\"“”]+[»\"”)]+\W{0,3}[(\[]?\s*(?:رواه|متفق عليه|أخرجه|اخرجه|حديث صحيح|صحيح|سنن|مسند)[^()\[\]]{0,40}[)\]]?\.?$"
+)
 #: Titles of what is issued in the name of a body.
 _ISSUED = re.compile(r"^(?:بيان|بلاغ|اعلان|تعميم|نداء|رساله|برقيه|كلمه|قرار|مذكره|تصريح|نعي|دعوه|توضيح)(?:\s|$)")
 
@@ -67,8 +71,10 @@ def is_verse(text: str) -> bool:
 
 
 def quranic_verse(page: Page, at: int) -> Verdict | None:
-    """Take a line for a quotation that is a verse of the Quran, and one that holds a verse for a paragraph."""
+    """Take a line for a quotation that is a verse of the Quran or a hadith with who handed it down, and one that holds a verse for a paragraph."""
     text = page.lines[at].text
+    if text[-1] in ")]." and _HADITH.match(text):
+        return Verdict("quotation", 0.9)
     if "﴿" not in text and "{" not in text:
         return None
     if is_verse(text):

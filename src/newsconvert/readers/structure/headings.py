@@ -24,7 +24,7 @@ ARTICLE = re.compile(
 )
 #: A time, a day or a year that stands alone over a paragraph, as in live blogs and timelines.
 _LABEL_ONLY = re.compile(
-    r"^[\[(]?(?:[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$"
+    r"^[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$"
 )
 _ASKS = re.compile(
     r"(?:^[وف]?|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)\s"
@@ -40,10 +40,15 @@ _JOINED = re.compile(
 _FAREWELL = re.compile(
     r"^(?:السلام عليكم|والسلام|وتقبلوا|مع (?:خالص )?(?:تحيات|الشكر)|تحيات|والله|دمتم|وبعد|أما بعد|بسم الله|عزيز|سعادة|شكرا|إنا لله|وإنا |رحم الله|رحمه|اللهم|الحمد لله|حسبنا الله|صدق الله|قال تعالى|عاشت? |المجد )"
 )
+#: What stands over the ingredients of a dish, and over what to do with them.
+INGREDIENTS = re.compile(r"^(?:ال)?(?:مقادير|مكونات)(?:\s[^\W\d_]+){0,3}\s?:?$")
+COOKING = re.compile(
+    r"^(?:(?:ال)?طريقة (?:ال)?(?:تحضير|عمل|[إا]عداد|طهي|طهو|طبخ)|(?:ال)?خطوات (?:ال)?(?:تحضير|عمل|[إا]عداد))(?:\s[^\W\d_]+){0,3}\s?:?$"
+)
 _SECTION = re.compile(
     r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|أسئلة الشائعة|أسئلة المتكررة|أسئلة شائعة|مراجع|هوامش|Introduction|Conclusion)$"
 )
-_ASKS_FIRST = re.compile(
+ASKS_FIRST = re.compile(
     r"^(?:هل|ما|ماذا|لماذا|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|ماهي|ماهو|إلى أين|كيفية|What|Why|How|When)\s"
 )
 _NO_TITLE = re.compile(r"[@#/\\]|^\w\s?:")
@@ -56,7 +61,7 @@ _ASKER = re.compile(
 _INTRODUCES = re.compile(
     r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كالتالي|كالآتي|التالي|التالية|الآتي|الآتية|من|هي|وهي|هم|منها|منهم|في|على|عن|أن|إلى|نصه|نصها)\s?[:：]$"
 )
-_FULL_STOP = re.compile(r"[.!؟?:…»”\")]\W*$")
+FULL_STOP = re.compile(r"[.!؟?:…»”\")]\W*$")
 _SCORE = re.compile(r"(?<!\d)\d{1,3}\s*[-–:×]\s*\d{1,3}(?!\d)")
 _VERBAL = re.compile(
     r"^(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])"
@@ -140,8 +145,8 @@ def colon_heading(page: Page, at: int) -> Verdict | None:
         return None
     if _VERBAL.match(line.bare) or name_likeness(line.bare) > 0.5 or not _LETTERS.search(line.bare):
         return None
-    apart = line.gap and following.gap and following.words >= 3 and bool(_FULL_STOP.search(following.bare))
-    return Verdict("heading", 0.7) if following.words >= 12 or apart or _opens(page, at + 1) else None
+    apart = line.gap and following.gap and following.words >= 3 and bool(FULL_STOP.search(following.bare))
+    return Verdict("heading", 0.7) if following.words >= 12 or apart or opens(page, at + 1) else None
 
 
 def numbered_heading(page: Page, at: int) -> Verdict | None:
@@ -167,7 +172,7 @@ def question_heading(page: Page, at: int) -> Verdict | None:
         return None
     if before and before.bare.endswith(("؟", "?")) and before.words <= HEADING_WORDS:
         return None
-    return Verdict("heading", 0.85) if following.words >= 4 or _opens(page, at + 1) else None
+    return Verdict("heading", 0.85) if following.words >= 4 or opens(page, at + 1) else None
 
 
 def quoted_heading(page: Page, at: int) -> Verdict | None:
@@ -201,18 +206,27 @@ def short_line(page: Page, at: int) -> Verdict | None:
     if length > 3 or (length == 3 and _alike(page.lines[run_start:run_end])):
         return None
     after = page.lines[run_end] if run_end < len(page.lines) else None
-    opens = after is not None and _opens(page, run_end)
-    if after is None or not (after.words > max(6, min(line.words, 8)) or opens):
+    over = after is not None and opens(page, run_end)
+    if after is None or not (after.words > max(6, min(line.words, 8)) or over):
         return None
-    if after.words < 10 and not opens and not _FULL_STOP.search(after.bare):  # more of the same: verse, names
+    if after.words < 10 and not over and not FULL_STOP.search(after.bare):  # more of the same: verse, names
         return None
-    longer = after.words >= 12 or opens
+    longer = after.words >= 12 or over
     return Verdict("heading", (0.85 if length == 1 else 0.75) if longer else 0.6)
 
 
 def section_word(page: Page, at: int) -> Verdict | None:
-    """Take a line for a heading that is a word for a part of a text: «مقدمة», «خلفية», «الخلاصة»."""
-    return Verdict("heading", 0.95) if page.next(at) and _SECTION.match(page.lines[at].bare) else None
+    """Take a line for a heading that is a word for a part of a text: «مقدمة», «الخلاصة», «المقادير»."""
+    text = page.lines[at].bare
+    if page.lines[at].words > 6:
+        return None
+    known = _SECTION.match(text) or COOKING.match(text) or (INGREDIENTS.match(text) and _over_ingredients(page, at))
+    return Verdict("heading", 0.95) if page.next(at) and known else None
+
+
+def _over_ingredients(page: Page, at: int) -> bool:
+    """Return whether a list or short lines follow, and a line further down says how to cook."""
+    return page.lines[at + 1].words <= 10 if any(COOKING.match(line.bare) for line in page.lines[at + 1 :]) else False
 
 
 def speaker(page: Page, at: int) -> Verdict | None:
@@ -238,57 +252,6 @@ def _may_ask(who: str) -> bool:
     return asks or (len(bare.split()) <= 3 and name_likeness(who) >= 0.3)
 
 
-def doubt(page: Page) -> None:
-    """Take back headings that the whole article speaks against, once all its lines have been read.
-
-    A caption under the byline, a pull quote and an interviewer's question look like headings one by one. An article
-    that has sections has several of them, each after the end of a paragraph.
-    """
-    headings = [at for at, verdict in enumerate(page.verdicts) if verdict and verdict.role == "heading"]
-    asked = [at for at, line in enumerate(page.lines) if at and line.words <= 24 and line.bare.endswith(("؟", "?"))]
-    titled = sum(bool(_ASKS_FIRST.match(page.lines[at].bare)) for at in asked)
-    if len(asked) >= 5 and titled < len(asked) * 0.75 and "dialogue" not in page.rules:
-        for at in asked:
-            if page.rules[at] == "question heading":
-                page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.8), "interview"
-    lengths = sorted(page.lines[at].words for at in headings)
-    for at in headings:
-        alone = len(headings) == 1
-        if page.rules[at] == "question heading" and alone and page.lines[at].words > 5:
-            page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
-        if page.rules[at] == "short quotation" and alone:
-            page.settle(at, "quotation", Verdict("quotation", 0.6))
-        if page.rules[at] not in ("short line", "quoted heading"):
-            continue
-        line, before, following = page.lines[at], page.lines[at - 1], page.next(at)
-        role = page.verdicts[at - 1].role if page.verdicts[at - 1] else ""  # type: ignore[union-attr]
-        credit = role in ("byline", "dateline", "date")
-        heads = following is not None and (
-            following.words >= 12
-            or _opens(page, at + 1)
-            or (len(headings) >= 3 and following.words >= 6 and bool(_FULL_STOP.search(following.bare)))
-        )
-        beside = at + 1 in headings or at - 1 in headings
-        if (
-            ((not heads or beside) and len(headings) < 12)
-            or (alone and role == "headline")
-            or (credit and len(headings) < 3)
-            or (line.words >= 9 and (len(headings) < 5 or line.words > max(12, 3 * lengths[len(lengths) // 2])))
-            or (following is not None and following.words <= 6 and labelled_byline(page, at + 1) is not None)
-            or (
-                alone
-                and (line.words > 6 or (before.short and role != "item") or not heads or len(page.lines) > _MOST_LINES)
-            )
-        ):
-            page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.6), "no sections"
-
-    left = [at for at in headings if page.verdicts[at] and page.verdicts[at].role == "heading"]  # type: ignore[union-attr]
-    if len(left) == 1 and page.rules[left[0]] == "question heading" and page.lines[left[0]].words > 5:
-        page.verdicts[left[0]], page.rules[left[0]] = Verdict("paragraph", 0.6), "no sections"
-
-
-#: A longer article that has sections has more than one.
-_MOST_LINES = 12
 #: A word that counts and has no title of its own begins what follows: «أولاً:», «ختاماً:».
 _COUNTS = re.compile(
     r"^\W*و?(?:(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|اخير|ختام)ا{1,2}|حادي عشر|ثاني عشر)\W*$"
@@ -296,7 +259,7 @@ _COUNTS = re.compile(
 _ASKED = re.compile(r"^(?:[-•*–]|س\s?\d?\s?[:\-])")
 
 
-def _opens(page: Page, at: int) -> bool:
+def opens(page: Page, at: int) -> bool:
     """Return whether a line begins a list, verse, or a question and its answer, which a heading may stand over."""
     line, verdict = page.lines[at], page.verdicts[at]
     if (verdict is not None and verdict.role in ("item", "verse")) or page.rules[at] == "row of a table":
@@ -319,7 +282,7 @@ def _run(page: Page, at: int) -> tuple[int, int]:
         and end - at < 4
         and page.lines[end].short
         and not _is_settled(page, end)
-        and not _opens(page, end)
+        and not opens(page, end)
     ):
         end += 1
     return start, end

@@ -7,8 +7,10 @@ import re
 from .creditlines import is_credit
 from .datelines import read_dateline
 from .dates import opens_with_time
+from .headings import begins_with_verb
 from .line import LONG, Line, Page
 from .names import name_likeness
+from .words import DESK
 
 HEADLINE_WORDS = 18
 _OPEN_END = re.compile(
@@ -23,7 +25,19 @@ _DEPENDENT = re.compile(
 )
 #: «و» before an article, a verb, a negation or a small word; «وصفة», «وزارة» begin a clause of their own.
 _JOINED = re.compile(
-    r"^و(?:ال|[يت][^\W\d_]{2}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s)"
+    r"^و(?:ال|س?[يت][^\W\d_]{2}|س[أن][^\W\d_]{3}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s)"
+)
+#: Who speaks before a colon, as in a deck: «زبائن قدامى: الطاولة نفسها».
+_SPEAKS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s")
+#: Figures in brackets at the end name a row of several: «الحمل (21 مارس - 19 أبريل)».
+_FIGURES = re.compile(r"\([^()]*[\d٠-٩][^()]*\)$")
+#: What is said in the first person or denied, in a clause that breaks in two: «لم أخف يوماً.. أخاف من النسيان».
+_OWN_CLAUSE = re.compile(r"^(?:لم|لن|لا|ما|أنا|نحن|هل|كيف|لماذا|أ\w{3,})\s.*\.\.\s*\S")
+#: What the guest of an interview says in the first person: «… ولم أجد ناشراً».
+_SAYS_I = re.compile(r"(?:^|\s)و?(?:(?:لم|لن|لا|ما) أ\w{2,}|أنا|كنت|لست|إنني|لدي|عندي)(?:\s|$)")
+#: The credit of an interview, whose deck quotes the guest once more.
+_INTERVIEWER = re.compile(
+    r"[*(|\s]*(?:حاورت?(?:ه|ها|هم)?|حوار|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|التق(?:ى|ت|اه|اها|ته|تها)|مقابلة|لقاء)\s*[:\-–—/ـ]?\s"
 )
 #: A verb of its own near the beginning.
 CLAUSE = re.compile(
@@ -70,8 +84,12 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.9
     if first.bare.endswith(("،", ",", "-", "–", ":")) or _OPEN_END.search(first.bare):
         return 0.85
+    if first.words <= 4 and len(second.bare) > 1.8 * len(first.bare):  # by width the first line is the full one
+        return 0.0
     if _DEPENDENT.match(second.bare):
         return 0.8
+    if _SPEAKS.match(second.bare) or _FIGURES.search(second.bare) or DESK.match(second.bare):
+        return 0.0
     credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
     if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not _JOINED.match(second.bare):
         return 0.0
@@ -81,10 +99,12 @@ def continues_headline(page: Page, at: int) -> float:
     ratio = len(second.text) / len(first.text)
     points = 0.0
     balanced = max(len(first.text), len(second.text)) <= 46 and 0.6 <= ratio <= 1.4
-    points += (1.5 if _indefinite(first.bare) else 0.5) if balanced else 0.0
+    points += (1.5 if _indefinite(first.bare, second.bare) else 0.5) if balanced else 0.0
     points += 1.0 if ratio < 0.8 else -1.5 if ratio > 1.4 else 0.0
     points += (
-        (1.0 if " ال" in second.bare[:24] else 0.5) if second.bare.startswith("ال") and _indefinite(first.bare) else 0.0
+        (1.0 if " ال" in second.bare[:24] else 0.5)
+        if second.bare.startswith("ال") and _indefinite(first.bare, second.bare)
+        else 0.0
     )
     points += 0.5 if len(first.text) >= 45 else -1.0 if len(first.text) < 28 else 0.0
     points += 0.5 if first.words + second.words <= HEADLINE_WORDS else -1.5
@@ -92,19 +112,34 @@ def continues_headline(page: Page, at: int) -> float:
     start = second.bare.split()[:5]
     if not _JOINED.match(second.bare):
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
+    points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
+    joined = _JOINED.match(second.bare)
+    if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
+        points -= 2.0
+    points -= 1.0 if _tells(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
     points += 1.5 if after.gap and _is_spaced(page, at) else 0.0
     return 0.6 if points >= (2.5 if again else 1.5) else 0.0
 
 
-def _indefinite(text: str) -> bool:
-    """Return whether `text` ends in a noun that lacks what makes it definite, as the first part of a construct does."""
+def _tells(text: str) -> bool:
+    """Return whether `text` is a subject and its verb, a clause of its own: «الجمهور طالب بحفل إضافي»."""
+    subject, _, rest = text.partition(" ")
+    return subject.startswith("ال") and (begins_with_verb(rest) or bool(CLAUSE.match(rest)))
+
+
+def _indefinite(text: str, following: str) -> bool:
+    """Return whether `text` ends in a noun that lacks what makes it definite, as the first part of a construct does.
+
+    A dual or a plural in «ين» would lose its nun before `following` with the article; a clause may describe it.
+    """
     last = text.rsplit(maxsplit=1)[-1]
     return (
         last.isalpha()
         and not CLAUSE.fullmatch(last)
         and not last.startswith(("ال", "لل", "بال", "وال"))
         and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
+        and not (last.endswith("ين") and following.startswith("ال"))
     )
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .creditlines import CREDITS, is_credit
+from .creditlines import CREDITS, credit_at, is_credit
 from .credits import date_alone, labelled_byline
 from .dates import date_line, find_date, is_time_line, opens_with_time
 from .folding import fold
 from .formulas import invocation
-from .headings import begins_with_verb
+from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, titular
 from .line import LONG, Facts, Line, Page, Verdict
-from .names import name_likeness
+from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
 from .words import KICKERS
 
@@ -27,9 +27,13 @@ _SERIES = re.compile(
 _OF_ITSELF = re.compile(
     r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s"
 )
+#: Speech whose speaker the headline names: «قال إن الموسم الحالي هو الأصعب».
+_SAID = re.compile(
+    r"^(?:قال|أكد|أعلن|حذر|حذّر|كشف|شدد|أشار|اعتبر|أوضح|رأى|أضاف|توقع|دعا|طالب)ت?\s(?:[إأ]نه?ا?م?|من|عن|على|إلى|ب\S+|لـ?\S+)\s"
+)
 #: What is in the news for a time: a cup, an anniversary, a stock exchange.
 _EVENT = re.compile(
-    r"^(?:أخبار|بورصة|كأس|دوري|بطولة|مونديال|تصفيات|الذكرى|ذكرى|مواعيد|انتخابات|مهرجان|قمة|مؤتمر|موسم)(?:\s|$)"
+    r"^(?:أخبار|بورصة|كأس|الكأس|دوري|الدوري|بطولة|البطولة|الرابطة|القسم|الدرجة|السوبر|مونديال|تصفيات|الجولة|الأسبوع|المرحلة|الدورة|الدور|نهائي|نصف نهائي|ربع نهائي|الذكرى|ذكرى|مواعيد|انتخابات|مهرجان|قمة|مؤتمر|موسم)(?:\s|$)"
 )
 _RELEASE = re.compile(
     r"^(?:(?:بيان|بلاغ|خبر|تصريح|نشرة|مذكرة)\s(?:صحفية?|صحافية?|إعلامية?|رسمية?)|للنشر(?: الفوري)?|للإعلام|بيان|بلاغ|تعميم|تعميم صحفي)$"
@@ -45,9 +49,18 @@ _ACT = re.compile(
 _ISSUE_LINE = re.compile(r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]")
 #: What a headline's own circumstance begins with, set above it: «بعد عامين من الترميم», «لليوم الثالث على التوالي».
 _CIRCUMSTANCE = re.compile(
-    r"^(?:خلال|بعد|بعدما|قبل|قبيل|عشية|عقب|إثر|في (?:ختام|حوار|اجتماع|لقاء|مؤتمر|تصريح|بيان|رسالة|كلمة|ظل|ذكرى|إطار|أول|ثاني|ثالث|جلسة|زيارة|خطوة)|على (?:هامش|خلفية|وقع|مدى|مدار|طريق|ذمة)|لليوم|للمرة|للعام|للأسبوع|للشهر|للموسم|لأول|وسط|رغم|"
+    r"^(?:خلال|بعد|بعدما|قبل|قبيل|عشية|عقب|إثر|في (?:ختام|اليوم|يوم|عيد|ليلة|حوار|اجتماع|لقاء|مؤتمر|تصريح|بيان|رسالة|كلمة|ظل|ذكرى|إطار|أول|ثاني|ثالث|جلسة|زيارة|خطوة)|على (?:هامش|خلفية|وقع|مدى|مدار|طريق|ذمة)|لليوم|للمرة|للعام|للأسبوع|للشهر|للموسم|لأول|وسط|رغم|"
     r"بحضور|بمشاركة|برعاية|بسبب|مع (?:اقتراب|بداية|بدء|انطلاق|تصاعد|ارتفاع|استمرار|دخول|نهاية)|منذ|ضمن|بتكلفة|بكلفة|بقيمة|بهدف|بناء|استجابة|تزامنا|بالتزامن|احتجاجا|تنديدا|دعما|تضامنا|حفاظا|سعيا|تحت (?:شعار|عنوان|رعاية)|بمناسبة|"
     r"بالصور|تنفيذا|استعدادا|تمهيدا|تكريما|إحياء|من (?:أجل|داخل|قلب)|لمواجهة|أمام)(?:\s|ً|$)"
+)
+#: Of these, what no headline begins with that is a line of its own.
+_FRAME = re.compile(
+    r"^(?:ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
+)
+_PREPOSITION = re.compile(r"(?:عن|في|من|مع|على|إلى|بين|حين|قصة|حكاية)\s")
+#: Who issues what stands below: «توضيح من وزارة النقل».
+_ISSUED_BY = re.compile(
+    r"^(?:بيان|بلاغ|توضيح|إيضاح|إعلان|رد|نداء|تصريح|تعميم|مذكرة|دعوة|تنويه|اعتذار)(?:\s(?:صحفي|إعلامي|صادر|هام|مشترك)){0,2}\s(?:من|عن)\s"
 )
 #: Where the path to a page begins.
 _HOME = re.compile(
@@ -147,12 +160,24 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     longer = following.words > line.words or len(following.bare) > len(line.bare)
     sure = max((test(line, following) for test in _BY_WORDS), default=0.0) if longer else 0.0
+    if not longer and not is_credit(page, at + 1) and is_credit(page, at + 2):  # «قصة قصيرة» over «ظل الجدار»
+        sure = _section(line, following)
     if not sure and not _is_issue(line):
         sure = _of_three(page, at)
     if _is_issue(line):
         return Verdict("kicker", 0.8, facts=Facts(dated=find_date(line.bare)))
+    if sure and _over_dateline(page, at):
+        return None
     # What its words alone do not make sure must stand above a headline, not above a credit.
     return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
+
+
+def _over_dateline(page: Page, at: int) -> bool:
+    """Return whether a line with more than a topic stands over a place and a date, as a headline does: «عام / أمانة …»."""
+    if page.lines[at].words <= 4 or not is_credit(page, at + 1):
+        return False
+    _, verdict = credit_at(page, at + 1) or ("", None)
+    return verdict is not None and verdict.facts is not None and verdict.facts.dated is not None
 
 
 def _over_stamp(page: Page, at: int) -> bool:
@@ -200,8 +225,19 @@ def _slug(line: Line, following: Line) -> float:
     return 0.85 if _is_topic(pieces[0]) and rest and len(rest & head) >= 0.6 * len(rest) else 0.0
 
 
+def _repeated(line: Line, following: Line) -> float:
+    """Know a topic that the headline says once more: «مواعيد المباريات» over «مواعيد مباريات اليوم …»."""
+    if not 2 <= line.words <= 3 or following.words < 2.5 * line.words:
+        return 0.0
+    words = [word.removeprefix("ال") for word in fold(line.bare.strip(_STRIP)).split()]
+    head = {word.removeprefix("ال") for word in fold(following.bare).split()}
+    return 0.75 if head.issuperset(words) else 0.0
+
+
 def _issuer(line: Line, following: Line) -> float:
     """Know who issues what stands below."""
+    if line.words <= 8 and _ISSUED_BY.match(line.bare) and following.words >= 5:
+        return 0.7
     long = following.words >= 5 and len(following.bare) >= 1.4 * len(line.bare)
     if line.words > 5 or not (long or (following.words <= 5 and _ISSUER.match(following.bare))):
         return 0.0
@@ -223,12 +259,20 @@ def _series(line: Line, following: Line) -> float:
     return 0.7 if named and len(following.bare) > 1.3 * len(line.bare) else 0.0
 
 
+def _speaker(line: Line, following: Line) -> float:
+    """Know who says what the headline says: «البنك المركزي:»."""
+    ends = line.words <= 5 and line.bare[-1] == ":" and line.bare[0].isalpha()
+    return 0.7 if ends and following.words >= 4 and not begins_sentence(line.bare) else 0.0
+
+
 def _of_itself(line: Line, _following: Line) -> float:
     """Know what the paper says of its own work: ««المحروسة» ترصد استعدادات المحافظات»."""
     return 0.6 if line.words <= 8 and line.bare[0] in '«"' and _OF_ITSELF.search(line.bare[:40] + " ") else 0.0
 
 
-_BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (_section, _slug, _issuer, _circumstance, _series, _of_itself)
+_BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (
+    _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker,
+)  # fmt: skip
 
 
 def _is_issue(line: Line) -> bool:
@@ -240,17 +284,43 @@ def _of_three(page: Page, at: int) -> float:
     line, following = page.lines[at], page.lines[at + 1]
     if line.bare[-1] in "؟!:" or ".." in line.bare:
         return 0.0
-    topic = line.words <= 5 and len(line.bare) <= 0.75 * len(following.bare) and _EVENT.match(line.bare)
-    if topic and not is_credit(page, at + 1) and is_credit(page, at + 2):
-        return 0.6
-    # A verb without its subject: «تشمل 14 بلدية ساحلية».
-    verbal = line.words <= 5 and len(line.bare) <= 0.7 * len(following.bare) and CLAUSE.match(line.bare)
-    if verbal and not is_credit(page, at + 1) and is_credit(page, at + 2):
-        return 0.55
+    if not is_credit(page, at + 1) and is_credit(page, at + 2):
+        return _over_headline(line, following)
     short = line.words <= 7 and len(line.bare) <= 0.62 * len(following.bare)
     if not short or at + 3 >= len(page.lines) or not titular(page.lines[at + 2]):
         return 0.0
     return 0.6 if [is_credit(page, at + one) for one in range(4)] == [False, False, False, True] else 0.0
+
+
+def _over_headline(line: Line, following: Line) -> float:
+    """Return how sure it is that of two lines over a credit the first is the kicker, and the second no deck."""
+    share = len(line.bare) / len(following.bare)
+    framed = line.words <= 8 and share < 1 and _FRAME.match(line.bare)
+    if framed or (line.words <= 10 and _SAID.match(line.bare)):
+        return 0.6
+    if line.words <= 2 and kind_of(line.bare) == "place":
+        return 0.7
+    if line.words <= 5 and share <= 0.75 and _EVENT.match(line.bare) and not _PREPOSITION.match(following.bare):
+        return 0.6
+    # A column over a question; a deck asks too, without saying first what about.
+    asks = following.bare[-1] in "؟?" and (line.words == 1 or ":" in following.bare)
+    if line.words <= 3 and share <= 0.55 and asks:
+        return 0.6
+    if line.words <= 5 and share <= 0.7 and CLAUSE.match(line.bare):  # without its subject: «تشمل 14 بلدية ساحلية»
+        return 0.55
+    verbal = CLAUSE.search(line.bare) or begins_with_verb(line.bare) or holds_no_name(line.bare) or " بلا " in line.bare
+    return 0.55 if line.words <= 4 and share <= 0.7 and not verbal and _tells(following.bare) else 0.0
+
+
+def _tells(text: str) -> bool:
+    """Return whether `text` is a clause with its verb after one to three words: «لجان الثانوية ترفع درجة الاستعداد»."""
+    words = text.split()
+    return (
+        4 <= len(words) <= 12
+        and text[-1] not in "؟?"
+        and any(CLAUSE.match(f"{word} ") for word in words[1:4])
+        and not CLAUSE.match(f"{words[0]} ")
+    )
 
 
 def _is_topic(text: str) -> bool:

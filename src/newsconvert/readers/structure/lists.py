@@ -53,7 +53,8 @@ def marked_heading(page: Page, at: int) -> Verdict | None:
     neighbours = [one for one in (at - 1, at + 1) if 0 <= one < len(page.lines) and _bullet(page, one)]
     if neighbours or before is None or before.bare.endswith((":", "：")):
         return None
-    if following.words >= 12 or _bullet(page, at + 1):
+    answered = line.bare.endswith(("؟", "?")) and following.words >= 3 and text[0] in BULLETS + "*-–—"
+    if following.words >= 12 or answered or _bullet(page, at + 1):
         sure = 0.85 if text[marker - 1] not in "-–—*" and text[0] not in "-–—*" else 0.7
         typed = text[0] in "-–—*•▪"  # what a list is marked with; other marks are the heading's own
         return Verdict("heading", sure, shown=text[marker:] if typed else None)

@@ -119,17 +119,32 @@ def name_likeness(text: str) -> float:
         return 0.0
     if any(_VERB.fullmatch(word) and word not in GIVEN for word in words[1:]):  # «عبدالفتاح يخاف»
         return 0.0
+    if (
+        titled
+        and len(words) == 1
+        and (own := fold(text.strip(" *:،,.")).split())[0] in _SURE
+        and not own[0].startswith("ال")
+    ):  # «رائد الجبوري» is no major
+        titled, words = None, own
     first = words[0]
     given = first in _SURE or bool(_COMPOUND.fullmatch(first) and first.startswith(("عبد", "ابو", "ابن")))
     if titled and len(words) >= 2:
-        return 0.9
+        return 0.3 if first.startswith("ال") and first not in GIVEN else 0.9  # «مدرب السد الصغير»
     if len(words) == 1:
         return 0.5 if given else 0.0
     if given:
         return 0.92 if len(words) <= 5 else 0.75
     others = sum(word in GIVEN or word in ("بن", "بنت", "عبد", "ابو", "ال", "ولد", "منت") for word in words[1:])
     if first in _ALSO_WORDS:
-        return 0.85 if others else 0.65 if len(words) <= 4 and _NISBA.match(words[-1]) else 0.3
+        return (
+            0.85
+            if others
+            else 0.75
+            if _is_nisba(words)
+            else 0.65
+            if len(words) <= 4 and _NISBA.match(words[-1])
+            else 0.3
+        )
     if first.startswith("ال"):
         return 0.0
     if len(words) <= 4 and _NISBA.match(words[-1]) and words[-1].endswith("ي"):
@@ -137,6 +152,16 @@ def name_likeness(text: str) -> float:
     if any(word in ("بن", "بنت", "ال", "ولد", "منت") for word in words[1:]):
         return 0.85
     return 0.3 if len(words) <= 4 else 0.0
+
+
+def _is_nisba(words: list[str]) -> bool:
+    """Return whether two words end in a family name with the article, «الطائي»: a noun and its adjective would both have it."""
+    return len(words) == 2 and words[1].startswith("ال") and words[1].endswith("ي") and len(words[1]) >= 6
+
+
+def holds_no_name(text: str) -> bool:
+    """Return whether `text` has a word that is in no name and in no place: a preposition, a negation."""
+    return not _NOT_NAMES.isdisjoint(text.split())
 
 
 _AND = re.compile(r"\s+و\s*(?=[^\W\d_]{2,})")
@@ -157,6 +182,8 @@ def _at_and(text: str) -> list[str]:
         before, after = text[start : found.start()].split(), fold(text[found.end() :]).split()
         apart = text[found.end() - 1].isspace()
         whole = "و" + after[0]
+        if whole == "ولد" and not apart:  # «أحمد ولد سيدي»
+            continue
         begins = after[0] in GIVEN or after[0] in ("عبد", "ابو", "ام") or after[0].startswith(("عبدال", "ال"))
         if apart or (begins and whole not in _SURE) or (whole not in GIVEN and len(before) >= 2 and len(after) >= 2):
             names.append(text[start : found.start()])

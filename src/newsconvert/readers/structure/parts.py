@@ -11,6 +11,7 @@ from .dates import Dated, date_at, time_at
 from .folding import by_first_word, fold
 from .names import name_likeness
 from .places import COUNTRIES, PLACES
+from .spelled import ORDINALS
 from .words import DESK, PAPERS
 
 Kind = Literal["place", "agency", "date", "word", "mark", "filler"]
@@ -50,9 +51,9 @@ def read_parts(text: str) -> list[Part]:
     at, count = 0, len(tokens)
     while at < count:
         start, end, token = tokens[at]
-        if token[0].isdigit() or token.isascii():
+        if token[0].isdigit() or token.isascii() or folded[at] in ORDINALS:
             span = date_at(text, start)
-            stop = span.end if span else time_at(text, start)
+            stop = span.end if span else time_at(text, start) if token[0].isdigit() else 0
             if stop:
                 parts.append(Part("date", start, stop, text[start:stop], span.found if span else None))
                 while at < count and tokens[at][0] < stop:
@@ -65,6 +66,8 @@ def read_parts(text: str) -> list[Part]:
         known = _match_known(folded, at)
         if folded[at] == "وكاله" and (known is None or known[1] == 1):
             known = _unlisted_agency(tokens, folded, at) or known
+        if known is None and at + 1 < count and folded[at + 1] in ("برس", "نيوز") and token.isalpha():
+            known = ("agency", 2)
         beside = parts and parts[-1].kind == "word" and text[parts[-1].end : start].isspace()
         if known and beside and known[0] == "agency" and is_also_word(token):
             known = None  # «تل شهاب»
@@ -124,8 +127,26 @@ def _names_agency(words: list[str]) -> bool:
     return 1 <= len(words) <= 5 and not OTHER_BODIES.intersection((words[0], " ".join(words[:2])))
 
 
-#: Whose report it is: «من مندوبنا عادل شاهين».
-_OURS = re.compile(r"(?:من )?(?:مراسل|مندوب|موفد)(?:نا|تنا)(?: في \S+)? \S")
+#: What a person did for the text, before the name and without a mark between: «كتبت منى علي», «من مراسلنا سامر عيتاني».
+_DID = re.compile(
+    r"^و?(?:كتب(?:ت|ه|ها|ته|تها|وا|ا)?|حاورت?(?:ه|ها|هم)?|[أا]جر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|التق[ىت](?:ه|ها)?|التقا(?:ه|ها)|[أا]عدّ?ت?(?:ه|ها)|"
+    r"(?:من )?[إا]عداد|بقلم|تقرير|تحقيق|حوار|متابعة|رصد|تغطية|نص|كتابة|من)\s+(?P<who>\S.*)$"
+)
+_SENT = re.compile(
+    r"^(?:من\s+)?(?:مراسل|مندوب|موفد|مبعوث)(?:نا|تنا|ة|ه|ها|و)?(?:\s+(?:الخاصة?|الموقع|الجريدة|الصحيفة|المجلة|القناة|«[^»]{2,25}»|\"[^\"]{2,25}\"))?"
+    r"(?:\s+(?:إلى|الى|في)\s+\S+)?\s+(?P<who>\S.*)$"
+)
+#: Outlets are called so that no list can hold: «الغد برس».
+_OUTLET = re.compile(r"^\S+(?:\s\S+)?\s(?:نيوز|برس)$")
+
+
+def worker(text: str) -> str | None:
+    """Return the name of the person whose work `text` states, without that word and without a mark between them."""
+    for pattern, least in ((_SENT, 0.3), (_DID, 0.75)):
+        found = pattern.match(text)
+        if found:
+            return found["who"] if name_likeness(found["who"]) >= least else None
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -149,7 +170,9 @@ def kind_of(part: str) -> str:
         return "desk"
     if bare.startswith(("تصوير", "عدسه")):
         return "photo"
-    if bare.startswith(("متابعه", "وكاله ", "موفد", "ترجمه")) or (bare.count(" ") < 6 and _OURS.match(bare)):
+    if _OUTLET.match(bare):
+        return "agency"
+    if bare.startswith(("متابعه", "وكاله ", "موفد", "ترجمه")) or (bare.count(" ") < 8 and worker(part.strip(EDGE))):
         return "name"
     likeness = name_likeness(part)
     return "name" if likeness >= 0.75 else "hint" if likeness > 0 else ""

@@ -36,6 +36,7 @@ RULES = (
     Rule("end mark", "end", ends.end_mark),
     Rule("date at the end", "end", ends.date_at_end),
     Rule("dateline at the end", "end", ends.place_and_date_at_end),
+    Rule("author's role at the end", "end", ends.role_at_end),
     Rule("byline at the end", "end", ends.byline_at_end),
     Rule("footnote", "end", ends.footnote),
     Rule("caption", "end", ends.caption),

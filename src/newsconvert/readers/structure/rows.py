@@ -6,11 +6,12 @@ import re
 
 from .body import DIALOGUE, ENTRY, LABELLED
 from .folding import fold
-from .headings import ARTICLE, ORDINAL
+from .headings import ARTICLE, COOKING, INGREDIENTS, ORDINAL
 from .line import Line, Page, Verdict
+from .lists import BULLETS
 
 _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
-_CELLS = re.compile(r"\S(?:\t+| {3,}|\s*\|\s*)\S")
+_CELLS = re.compile(r"\S(?:\t+| {3,}|\s*\|\s*|\s*\.{4,}\s*)\S")
 _SCORE = re.compile(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1,3}(?![\d٠-٩])")
 _VALUE = re.compile(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
 _CLOCK = re.compile(
@@ -18,6 +19,8 @@ _CLOCK = re.compile(
 )
 _STARTS_WITH_TIME = re.compile(r"^[\[(]?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}[\])]?(?:\s*[صم](?=\s))?\s*[|:：\-–—]\s*\S")
 _STARTS_WITH_YEAR = re.compile(r"^[\[(]?[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?[\])]?\s*(?:م\s?)?[|:：\-–—]\s*\S")
+#: What the rows of a shape have between their parts; a line without it among them is their title.
+_PARTS = {"cells": _CELLS, "value": _VALUE}
 #: Marks that part the halves of a line of verse.
 _HALVES = re.compile(r"\S\s*(?:\*{1,5}|\.{3,}|…+|\t+|\s{3,}|\s[/|=]\s|ـ{2,}|\s[-–—]{1,3}\s|\s#\s)\s*\S")
 _VERSE_AHEAD = re.compile(
@@ -35,6 +38,7 @@ _MOST_WORDS = 16
 
 def mark_groups(page: Page, first: int, last: int) -> None:
     """Find rows, verse and dialogue among the lines from `first` to before `last` that nothing has claimed."""
+    _ingredients(page, first, last)
     at = first
     while at < last:
         if page.verdicts[at] is not None or not _may_group(page.lines[at]):
@@ -48,6 +52,27 @@ def mark_groups(page: Page, first: int, last: int) -> None:
             _verse(page, at, end)
         at = end
     _turns(page, first, last)
+
+
+def _ingredients(page: Page, first: int, last: int) -> None:
+    """Take the short lines under «المقادير» for rows, as quantities are set without any mark."""
+    short = (at for at in range(first, last) if page.lines[at].words <= 6)
+    cooking = next((at for at in short if COOKING.match(page.lines[at].bare)), first)
+    for title in range(first, cooking):
+        if not INGREDIENTS.match(page.lines[title].bare):
+            continue
+        end = title + 1
+        while end < cooking and page.lines[end].words <= 9 and _is_ingredient(page, end):
+            end += 1
+        if end - title > 2:
+            for at in range(title + 1, end):
+                page.settle(at, "row", Verdict("item", 0.8))
+
+
+def _is_ingredient(page: Page, at: int) -> bool:
+    line = page.lines[at]
+    marked = _MARKER.match(line.bare) or INGREDIENTS.match(line.bare)
+    return page.verdicts[at] is None and not marked and line.bare[-1:] not in ".:؟!"
 
 
 def _may_group(line: Line) -> bool:
@@ -95,6 +120,7 @@ def _rows(page: Page, first: int, last: int) -> None:
                 and shapes[end + 1] == shape
                 and page.lines[first + end].words <= page.lines[first + at].words + 1
                 and not page.lines[first + end].bare.endswith((":", ".", "؟"))
+                and (shape == "number" or _PARTS[shape].search(page.lines[first + end].bare))
             ):
                 break
             end += 1
@@ -199,8 +225,15 @@ def _turns(page: Page, first: int, last: int) -> None:
     answers = [at for at in dashed if at not in asked and _answers(page, at, first)]
     if not answers or len(asked) + len(answers) < 0.6 * len(dashed) or len(asked) > 2 * len(answers):
         return
-    for at in dashed:
+    starred = [at - 1 for at in answers if _is_starred(page, at - 1)]
+    for at in (*dashed, *starred):
         page.settle(at, "interview", Verdict("paragraph", 0.8))
+
+
+def _is_starred(page: Page, at: int) -> bool:
+    """Return whether a line is a question with another mark than the dash of its answer: «* كيف بدأت؟»."""
+    line = page.lines[at]
+    return at > 0 and page.verdicts[at] is None and line.text[0] in BULLETS + "*" and _asks(line)
 
 
 def _asks(line: Line) -> bool:

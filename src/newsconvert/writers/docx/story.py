@@ -109,16 +109,15 @@ class Story:
 
     def head(self, article: Article, headline: str, *, new_page: bool = False) -> list[Element]:
         """Return the lines above the body of `article`, its headline in the style of that name."""
+        published = None if article.states_day else article.published
+        day = format_date(published, article.language) if published else None
         lines = (
             ("Kicker", article.kicker),
             (headline, article.headline),
             ("Deck", article.deck),
             ("Byline", article.byline),
             ("Dateline", article.dateline_above),
-            (
-                "Dateline",
-                article.timestamp or (format_date(article.published, article.language) if article.published else None),
-            ),
+            ("Dateline", article.timestamp or day),
         )
         shown = [(style, text) for style, text in lines if text]
         # Which line comes last, above the rule and the body, no style can know.

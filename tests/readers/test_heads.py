@@ -1,0 +1,227 @@
+"""What stands above the body of plain text: kickers, headlines over two lines, decks and credits, told by what they say."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsconvert
+from newsconvert.citation import citation_rows
+from newsconvert.model import Heading, ItemList, Paragraph, Quotation, plain_text
+from newsconvert.readers.structure.authors import authors
+
+TEXT = "قالت الوزارة في بيان لها اليوم إن الأعمال الجارية في المشروع ستنتهي قبل نهاية العام، وإنها وفّرت ما يلزم لذلك."
+MORE = "وأضافت أن الفرق الفنية تعمل على مدار الساعة من أجل إنجاز ما تبقّى من مراحل المشروع في المدن والقرى المجاورة."
+HEADLINE = "افتتاح الجسر الجديد على النهر بعد أعمال دامت ثلاث سنوات كاملة"
+
+#: Lines of a head, each after what it is: T headline, K kicker, D deck, C credit.
+HEADS = """
+T الحكومة تقر خطة لتأهيل شبكة الري في الجنوب
+T وتخصص لها ثلاثة مليارات من موازنة العام المقبل
+C رائد الجبوري
+
+T الحكومة تقر خطة لتأهيل شبكة الري في الجنوب
+D المزارعون: الخطة تأخرت عشر سنوات
+C رائد الجبوري
+
+T عالمة الآثار نجلاء فوزي: المومياوات تخبرنا عن أمراض زماننا
+D لم أخف من المقابر يوماً.. أخاف من النسيان
+C حوار: أحمد الصفتي
+
+T زلزال بحر إيجة لحظة بلحظة: فرق الإنقاذ تصل إلى الجزيرة
+C فريق التغطية المباشرة
+
+K البنك المركزي:
+T لا تغيير في سعر الصرف الرسمي حتى نهاية العام
+C الخميس 6 أكتوبر 2022
+
+K قال إن الموسم الحالي هو الأصعب
+T مدرب السد الصغير: لن نفرط في اللقب
+C كتب - فيصل المري
+
+K الرابطة المحترفة الأولى
+T النجم الأزرق يفلت بنقطة في الوقت البديل وترجي الجنوب يواصل الزحف
+C هيثم القلال
+
+T وفاة الممثل عبد الجليل الراشد
+D رحلة نصف قرن بين المسرح والإذاعة
+C منى الطائي
+
+T نفاد تذاكر حفل الافتتاح خلال ساعتين
+D الجمهور طالب بحفل إضافي
+C جدة: عبير الغامدي
+
+T عام / أمانة عسير تنجز معظم مشروع ممشى الضباب
+C أبها 26 ذو القعدة 1442 هـ الموافق 06 يوليو 2021 م واس
+
+T قرار وزاري رقم (12) لسنة 2021
+D تنظيم عمل معاصر الزيوت
+C الخرطوم 7 مارس 2021
+
+K مواعيد المباريات
+T مواعيد مباريات الجولة الرابعة والقنوات الناقلة لها
+C 3 ديسمبر 2021
+
+T افتتاح الجسر الجديد على النهر بعد أعمال دامت ثلاث سنوات كاملة
+C منذ 3 ساعات
+
+T افتتاح الجسر الجديد على النهر بعد أعمال دامت ثلاث سنوات كاملة
+C صباح اليوم الأحد 7 آب 2022
+
+K توضيح من وزارة النقل
+T لا صحة لزيادة تعرفة الحافلات قبل نهاية العام
+C 5 مايو 2021
+
+K ضمن فعاليات الأسبوع الثقافي
+T أمسية للموسيقى الأندلسية في قصر البارون
+C كتبت: نهى عابد
+
+K قصة قصيرة
+T ظل الجدار
+C وداد العكيلي
+
+K سورية
+T قطاف الوردة الشامية يبدأ في المراح
+C دمشق - سانا
+
+K الأسبوع الأول من الدوري
+T فوز كبير للضيوف وتعادلان بلا أهداف
+C تغطية: أنس الحوراني
+
+K عيادة الصحيفة
+T ضغط الدم عند الحامل: متى نقلق؟
+C تجيب عن الأسئلة: د. حنان الزدجالي
+
+T أطباء بلا مواعيد
+D في مستشفى القرية الوحيد يبدأ الدوام مع أول مريض وينتهي مع آخر حافلة
+C نضال الكردي
+
+T الجولة الأخيرة
+D عن ملاكم عاد إلى الحلبة بعد عشرين عاماً
+C أنور صبري
+
+T اقتصاد الظل
+D كيف يعيش مليونا عامل خارج السجلات؟
+C وليد الخطيب
+
+T القدس في عيون رسامها
+D معرض جديد يستعيد لوحات ضاعت نصف قرن
+C عمان - بترا
+
+T في اليوم العالمي للمعلم.. كلمة شكر متأخرة
+C سمير عباس
+
+T بيان من القلب
+C هدى عواد
+
+T وزير الزراعة لـ«الغد»: أسعار الأسمدة ستنخفض
+T وسنشتري القمح بالسعر العالمي
+C حوار: لمى سعد
+
+T النحات سعيد جبران: الحجر يتكلم حين نسكت
+D نحتت في مقلع جدي ألف وجه
+C حاورته: ليلى حداد
+
+T جمعية الميناء الثقافية كرمت صيادين
+T أمضوا أكثر من نصف قرن في البحر
+C الثلاثاء 3 مايو 2022
+
+T مكتبة متنقلة تجوب قرى الريف الشمالي طوال الصيف
+C الأحد 12 مايو
+
+T مكتبة متنقلة تجوب قرى الريف الشمالي طوال الصيف
+C الخامس من حزيران
+"""
+
+
+@pytest.mark.parametrize("head", HEADS.strip().split("\n\n"))
+def test_heads(head: str) -> None:
+    lines = [line.split(" ", 1) for line in head.split("\n")]
+    found = newsconvert.read("\n".join([*(text for _, text in lines), TEXT, MORE, TEXT]).encode())
+    expected = {kind: " ".join(text for one, text in lines if one == kind) for kind in "TKDC"}
+    credits_found = " ".join(filter(None, (found.byline, found.dateline, found.timestamp)))
+    assert (found.headline, found.kicker or "", found.deck or "", credits_found) == tuple(expected.values())
+
+
+def test_lines_of_one_speaker_are_no_deck() -> None:
+    lines = ("سلطة الطيران: استئناف الرحلات مساء اليوم", "سلطة الطيران: العاصفة حوّلت 14 رحلة إلى مطارات أخرى")
+    found = newsconvert.read("\n".join(("عاجل", "إعادة فتح مطار المدينة بعد إغلاق طويل", *lines)).encode())
+    assert (found.kicker, found.deck) == ("عاجل", None)
+    assert [plain_text(block.inlines) for block in found.body if isinstance(block, Paragraph)] == list(lines)
+
+
+@pytest.mark.parametrize(
+    ("headline", "day"),
+    [
+        ("أسعار الذهب اليوم الثلاثاء 7 نوفمبر 2023.. عيار 21 يتراجع", "2023-11-07"),
+        ("حظك اليوم وتوقعات الأبراج الثلاثاء 29 مايو 2018", "2018-05-29"),
+        ("أسعار الذهب اليوم الأربعاء 7 نوفمبر 2023", None),  # a Tuesday
+        ("تنعقد القمة الخميس 5 مارس 2020", None), ("ما حدث اليوم وذكرى السبت 6 أكتوبر 1973 في كتاب", None),
+    ],
+)  # fmt: skip
+def test_the_day_that_a_headline_states_as_todays(headline: str, day: str | None) -> None:
+    found = newsconvert.read("\n".join((headline, TEXT, MORE)).encode())
+    assert (str(found.published) if found.published else None, found.headline) == (day, headline)
+
+
+def test_deeds_state_their_day_in_words() -> None:
+    foot = "صدر في الخرطوم بتاريخ السابع من مارس سنة ألفين وإحدى وعشرين"
+    found = newsconvert.read("\n".join((HEADLINE, TEXT, MORE, foot, "وزير الصناعة")).encode())
+    assert str(found.published) == "2021-03-07"
+    assert "صدر" not in str(citation_rows(found))
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        (("منجي الرزقي", "(أستاذ جامعي)"), "منجي الرزقي"), (("محمدن ولد أحمدو", "كاتب وباحث موريتاني"), "محمدن ولد أحمدو"),
+        (("للاستفسارات الإعلامية:", "لمى الناطور", "هاتف: 0000 000 4 971+"), None), (("21-1-2024", "لارا الأحمد"), "لارا الأحمد"),
+    ],
+)  # fmt: skip
+def test_who_signs_at_the_end(lines: tuple[str, ...], byline: str | None) -> None:
+    assert newsconvert.read("\n".join((HEADLINE, TEXT, MORE, TEXT, *lines)).encode()).byline == byline
+
+
+def test_ingredients_hours_sayings_and_questions_with_squares() -> None:
+    dish = ("المكونات", "كيلو دقيق", "نصف كيلو سمن بلدي", "كوب ماء دافئ", "طريقة العمل", TEXT)
+    found = newsconvert.read("\n".join((HEADLINE, TEXT, *dish)).encode())
+    assert [type(block) for block in found.body] == [Paragraph, Heading, ItemList, Heading, Paragraph]
+    hours = ("الساعة 08:15", TEXT, "الساعة 09:40", MORE)
+    found = newsconvert.read("\n".join((HEADLINE, TEXT, *hours)).encode())
+    assert [type(block) for block in found.body] == [Paragraph, Heading, Paragraph, Heading, Paragraph]
+    found = newsconvert.read("\n".join((HEADLINE, TEXT, "«في كل كبد رطبة أجر» (متفق عليه)", MORE)).encode())
+    assert isinstance(found.body[1], Quotation)
+    asked = ("■ لماذا الطين؟", "لأنه تحت أقدامنا وأبرد بست درجات.", "■ وهل جربته؟", "أعيش فيه منذ تسع سنوات.")
+    found = newsconvert.read("\n".join((HEADLINE, TEXT, *asked)).encode())
+    assert [type(block) for block in found.body] == [Paragraph, Heading, Paragraph, Heading, Paragraph]
+
+
+def test_an_interview_with_stars_and_dashes_is_a_dialogue() -> None:
+    said = (
+        "* كيف بدأت؟",
+        "- بدأت كاتباً في محكمة صغيرة.",
+        "* هل ظلمت أحداً؟",
+        "- ربما. ومن يقول غير ذلك لم يجلس على المنصة.",
+    )
+    found = newsconvert.read("\n".join((HEADLINE, "حوار - زهير العبيدي", TEXT, *said)).encode())
+    assert [plain_text(block.inlines) for block in found.body if isinstance(block, Paragraph)] == [TEXT, *said]
+
+
+def test_a_title_among_rows_is_none_of_them() -> None:
+    rows = (
+        "سيدي محمد ........ 52.4%",
+        "فاطمة المختار ........ 47.6%",
+        "بلدية كيفة",
+        "سالم اعل ........ 61.1%",
+        "زينب منت ........ 38.9%",
+    )
+    found = newsconvert.read("\n".join((HEADLINE, TEXT, *rows, MORE)).encode())
+    assert [len(block.items) for block in found.body if isinstance(block, ItemList)] == [2, 2]
+
+
+def test_agencies_without_a_name_are_the_source_and_no_agency() -> None:
+    found = newsconvert.read("\n".join((HEADLINE, "برلين - وكالات", TEXT, MORE)).encode())
+    assert (found.agency, found.source and found.source.name, found.place) == (None, "وكالات", "برلين")
+
+
+def test_one_author_with_and_without_tatweel_is_one() -> None:
+    assert authors("سيد حكم، ســيد حــكم") == ("سيد حكم",)
