@@ -135,3 +135,12 @@ def test_a_line_or_a_part_of_one_in_another_place_is_found(y: float, which: int,
 @pytest.mark.parametrize("options", [{}, {"theme": "book"}, {"print_ready": True}, {"page_size": "A5"}])
 def test_text_that_is_seen_is_no_finding(options: dict[str, Any]) -> None:
     assert verify_document(ARTICLE, "pdf", newsconvert.write(ARTICLE, "pdf", **options)).findings == ()
+
+
+def test_fast_leaves_out_what_is_seen_alone(pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    white = edited(pdf, among(op("rg", 1, 1, 1)))
+    assert FindingKind.HIDDEN in {finding.kind for finding in verify_document(ARTICLE, "pdf", white).findings}
+    monkeypatch.setattr("newsconvert.verification.pdf.hidden_words", None)  # it is not called
+    assert verify_document(ARTICLE, "pdf", white, fast=True).ok
+    other = Article(ARTICLE.headline, ARTICLE.body[:-1])
+    assert not verify_document(other, "pdf", pdf, fast=True).ok

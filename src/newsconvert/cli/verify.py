@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +36,7 @@ def verify(
     ] = None,
     reading: Reading,
     as_json: Annotated[bool, typer.Option("--json", help="Print one receipt per line, as JSON.")] = False,
+    fast: Annotated[bool, typer.Option("--fast", help="Leave out what is seen of a PDF: its ink and fonts.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only what is wrong.")] = False,
 ) -> None:
     """Read the text back out of documents, and say what of their source is missing, added, changed or out of order.
@@ -47,9 +49,9 @@ def verify(
     for path in paths:
         try:
             if is_folder(path):
-                wrong |= not _archive(path, as_json, quiet)
+                wrong |= not _archive(path, as_json, quiet, fast=fast)
                 continue
-            receipt = _receipt(path, given)
+            receipt = _receipt(path, given, fast=fast)
         except (OptionError, UnknownFormatError):
             raise
         except NewsConvertError as problem:
@@ -69,7 +71,7 @@ def verify(
         raise typer.Exit(1)
 
 
-def _archive(folder: Path, as_json: bool, quiet: bool) -> bool:
+def _archive(folder: Path, as_json: bool, quiet: bool, *, fast: bool) -> bool:
     """Verify an archive, and print what is wrong with it; return whether nothing is."""
     from ..archive.model import DECLARATION, PRIVATE
     from ..archive.verify import verify_archive
@@ -78,7 +80,7 @@ def _archive(folder: Path, as_json: bool, quiet: bool) -> bool:
         raise InputError(f"{folder}: this folder is no archive; name the documents in it.")
     whole = True
     try:
-        for finding in verify_archive(folder):
+        for finding in verify_archive(folder, fast=fast):
             whole = False
             told = json.dumps({"path": str(folder), "ok": False, "finding": str(finding)}, ensure_ascii=False)
             typer.echo(told if as_json else f"{folder}: {finding}.")
@@ -180,7 +182,7 @@ def _without_file_name(article: Article) -> Article:
     return replace(article, provenance=replace(article.provenance, file_name=None))
 
 
-def _receipt(path: Path, sources: _Sources) -> Receipt:
+def _receipt(path: Path, sources: _Sources, *, fast: bool) -> Receipt:
     try:
         data = path.read_bytes()
     except OSError as problem:
@@ -189,15 +191,21 @@ def _receipt(path: Path, sources: _Sources) -> Receipt:
     if format not in FORMATS:
         raise InputError(f"{path}: only these formats can be verified: {', '.join(FORMATS)}.")
     articles = sources.of(path, format, data)
-    found = _verify(path, articles, format, data)
+
+    def compare(articles: tuple[Article, ...]) -> Receipt:
+        if len(articles) == 1:
+            return verify_document(articles[0], format, data, fast=fast)
+        return verify_volume(Volume(path.name, articles), format, data, fast=fast)
+
+    found = compare(articles)
     if found.ok:
         return found
     shown = sources.assuming.of(path, format, data)
     if shown == articles:
         return found
-    best = min((found, _verify(path, shown, format, data)), key=_count)
+    best = min((found, compare(shown)), key=_count)
     if len(articles) == 1 and not best.ok:
-        best = min((best, _verify_mixed(path, articles[0], shown[0], format, data)), key=_count)
+        best = min((best, _verify_mixed(compare, articles[0], shown[0])), key=_count)
     return best if best.ok else found
 
 
@@ -205,21 +213,15 @@ def _count(receipt: Receipt) -> int:
     return len(receipt.findings)
 
 
-def _verify(path: Path, articles: tuple[Article, ...], format: str, data: bytes) -> Receipt:
-    if len(articles) == 1:
-        return verify_document(articles[0], format, data)
-    return verify_volume(Volume(path.name, articles), format, data)
-
-
-def _verify_mixed(path: Path, article: Article, shown: Article, format: str, data: bytes) -> Receipt:
+def _verify_mixed(compare: Callable[[tuple[Article, ...]], Receipt], article: Article, shown: Article) -> Receipt:
     """Return the best receipt of `shown` with some of its figures as in `article`: some pictures were never there."""
-    best, body = _verify(path, (shown,), format, data), list(shown.body)
+    best, body = compare((shown,)), list(shown.body)
     if len(article.body) != len(body):
         return best
     differing = [at for at, block in enumerate(article.body) if block != body[at]]
     for at in differing[:_MOST_TRIES]:
         tried = [*body[:at], article.body[at], *body[at + 1 :]]
-        receipt = _verify(path, (replace(shown, body=tuple(tried)),), format, data)
+        receipt = compare((replace(shown, body=tuple(tried)),))
         if _count(receipt) < _count(best):
             best, body = receipt, tried
     return best

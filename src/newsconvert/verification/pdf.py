@@ -41,8 +41,11 @@ def page_count(data: bytes) -> int | None:
     return count
 
 
-def read_pdf(data: bytes) -> Reading:
-    """Return the passages of a PDF. Raise UnreadableError if it cannot be opened or is truncated."""
+def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
+    """Return the passages of a PDF. Raise UnreadableError if it cannot be opened or is truncated.
+
+    With `fast`, nothing is said of its fonts, nor of what is seen on its pages.
+    """
     if b"%PDF-" not in data[:1024]:
         raise UnreadableError("it is not a PDF; give one, or make it again")
     if b"%%EOF" not in data[-1024:]:
@@ -55,7 +58,7 @@ def read_pdf(data: bytes) -> Reading:
         try:
             pages_there = api.FPDF_GetPageCount(document)
             rtl = string_bytes(api.FPDF_VIEWERREF_GetName, document, b"Direction") == b"R2L\0"
-            fonts = Fonts()
+            fonts = None if fast else Fonts()
             objects = Objects(numbers=None)
             pages = [_page(api, document, number, rtl, fonts, objects) for number in range(pages_there)]
             stated = tuple(facts(api, document, data, "rtl" if rtl else ""))
@@ -80,7 +83,7 @@ def read_pdf(data: bytes) -> Reading:
             articles[-1] += (Passage(text, f"page {number}", note=True) for text in part.notes)
     return Reading(
         tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), len(pages), attached, tagged,
-        fonts=fonts.all_fonts(), contents=contents, facts=stated,
+        fonts=fonts.all_fonts() if fonts else (), contents=contents, facts=stated,
         objects=objects if tagged else None, hidden=tuple(aside[_HIDDEN]), astray=tuple(aside[_ASTRAY]),
         said=tuple(aside[_SAID]),
     )  # fmt: skip
@@ -102,8 +105,8 @@ _BEGINS, _GOES_ON, _OUTSIDE, _MARGIN = "begins", "goes on", "outside", "margin"
 _HIDDEN, _ASTRAY, _SAID = "hidden", "astray", "said"
 
 
-def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts, objects: Objects) -> list[_Part]:
-    """Return the parts of a page in order."""
+def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, objects: Objects) -> list[_Part]:
+    """Return the parts of a page in order; without `fonts`, what is seen is left out."""
     page = api.FPDF_LoadPage(document, number)
     if not page:
         raise UnreadableError(f"its page {number + 1} is damaged; make it again")
@@ -112,8 +115,9 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts, objects
         contents, places, lines_shown = read_page(api, page, text, rtl)
         roots = tag_tree(api, page)
         said = [*add_tags(roots, contents, objects), *add_annotations(api, document, page, objects)]
-        hidden = list(hidden_words(api, page, places))
-        fonts.add_page(api, document, page)
+        hidden = list(hidden_words(api, page, places)) if fonts else []
+        if fonts:
+            fonts.add_page(api, document, page)
     finally:
         api.FPDFText_ClosePage(text)
         api.FPDF_ClosePage(page)
