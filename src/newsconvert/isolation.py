@@ -68,6 +68,11 @@ _WORDS_BEFORE = re.compile(rf"(?:(?<![\w@#])[{_LATIN}][{_LATIN}0-9'’&.-]*[,:]?
 _WORDS_AFTER = re.compile(rf"(?: [{_LATIN}](?:[{_LATIN}0-9'’&.-]*[{_LATIN}0-9])?(?!\w))+")
 
 
+def is_code_ltr(code: str) -> bool:
+    """Return whether code is read from left to right: all is but what has Arabic letters alone."""
+    return not has_rtl(code) or re.search("[A-Za-z]", code) is not None
+
+
 def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
     """Return start and end of each stretch of `text` that stands apart from left to right, in order.
 

@@ -135,3 +135,10 @@ def test_other_units_and_missing_files_are_found(pdf: bytes) -> None:
         patch.setattr(TTFont, "__getitem__", table)
         tiny = with_glyphs(pdf, shrink)
     assert FindingKind.FONT in {kind for kind, _ in found(tiny)}
+
+
+def test_signs_in_numbers_are_no_false_alarm() -> None:
+    text = "بلغ السعر ٥٠٠٬٠٠٠ ليرة، والنسبة ١٢٫٥٪ أو ١٢/٣ من ١٢ ٥٠٠، بين ٣-٤ و٣–٤ ظهرا ١٠:٣٠."
+    article = Article("خبر", (Paragraph((Text(text),)),))
+    for theme in ("newspaper", "book"):
+        assert verify_document(article, "pdf", newsconvert.write(article, "pdf", theme=theme)).findings == ()

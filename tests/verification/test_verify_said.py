@@ -119,3 +119,9 @@ def test_what_is_said_otherwise_is_found(what: str, pdf: bytes) -> None:
 def test_what_is_said_rightly_is_no_finding(theme: str) -> None:
     for article in (ARTICLE, RICH):
         assert verify_document(article, "pdf", newsconvert.write(article, "pdf", theme=theme)).findings == ()
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "epub", "html"])
+def test_a_picture_without_alternative_text_is_no_false_alarm(format: str) -> None:
+    article = Article("خبر", (Paragraph((Text("نص."),)), Figure((Picture(picture(), ""),))))
+    assert verify_document(article, format, newsconvert.write(article, format)).findings == ()

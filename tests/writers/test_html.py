@@ -15,7 +15,7 @@ from lxml import etree
 
 import newsconvert
 from newsconvert.citation import running_head
-from newsconvert.model import Article, Heading, Link, Paragraph, Provenance, Quotation, Source, Text, article_text
+from newsconvert.model import Article, Code, Heading, Link, Paragraph, Provenance, Quotation, Source, Text, article_text
 from newsconvert.result import Kind
 from newsconvert.verification import verify_document
 from newsconvert.writers.html import body_html
@@ -144,3 +144,11 @@ def test_lines_of_dates_and_bylines_stay_lines() -> None:
     assert "نشر: 21/11/2025<br/>آخر تحديث: 22/11/2025" in page
     for format in ("pdf", "epub", "html"):
         assert verify_document(article, format, newsconvert.write(article, format)).findings == ()
+
+
+def test_code_is_set_from_left_to_right_unless_it_is_arabic_alone() -> None:
+    code = (Code("f(x);"), Text(" و"), Code('x = "نص"'), Text(" و"), Code("المتغير"))
+    shown = body_html(Article("خبر", (Paragraph(code),)))
+    assert '<code dir="ltr">f(x);</code>' in shown
+    assert shown.count('<code dir="ltr">') == 2
+    assert "<code>المتغير</code>" in shown

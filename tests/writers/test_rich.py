@@ -147,6 +147,16 @@ def test_tables_run_from_right_to_left_with_spans_and_repeated_heads(word: bytes
     assert [cell.text for cell in opened.rows[0].cells] == ["المحافظة", "عدد المدارس", "النسبة"]
 
 
+def test_a_head_has_the_rows_that_its_cells_span() -> None:
+    """WeasyPrint cuts a span where the head ends."""
+    head = (Cell(t("العملة"), row_span=2), Cell(t("السعر"), column_span=2))
+    table = Table((head, (Cell(t("شراء")), Cell(t("بيع"))), (Cell(t("الدولار")), Cell(t("1")), Cell(t("2")))), (), 1)
+    assert table.head_rows == 2
+    page = lxml.html.fromstring(newsconvert.write(Article("أسعار", (table,)), "html"))
+    assert [len(part.findall("tr")) for part in page.iter("thead", "tbody")] == [2, 1]
+    assert Table((head, (Cell(t("شراء")),)), (), 1).head_rows == 1
+
+
 def test_a_table_of_a_left_to_right_block_runs_so() -> None:
     table = replace(TABLE, direction="ltr", language="en")
     (made,) = body_of(newsconvert.write(Article("خبر", (table,)), "docx")).iter(f"{W}tbl")

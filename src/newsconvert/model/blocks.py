@@ -348,6 +348,15 @@ class Table(_Block):
         check_number("Table.header_rows", self.header_rows, 0, len(self.rows))
         self._check_block()
 
+    @property
+    def head_rows(self) -> int:
+        """The number of rows of the head, with those that its cells span, unless these are all rows there are."""
+        at, end = 0, self.header_rows
+        while at < end:
+            end = max(end, *(min(at + cell.row_span, len(self.rows)) for cell in self.rows[at]), 0)
+            at += 1
+        return end if end < len(self.rows) else self.header_rows
+
 
 Block: TypeAlias = Heading | Paragraph | Quotation | ItemList | Verse | Preformatted | ThematicBreak | Figure | Table
 

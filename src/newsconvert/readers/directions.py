@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..arabic import has_rtl, word_directions
+from ..arabic import word_directions
+from ..isolation import is_code_ltr
 from ..languages import detect
 from ..model import (
     Article,
@@ -40,7 +41,7 @@ def with_directions(article: Article) -> Article:
 
 
 def _with_direction(block: Block, article: Article) -> Block:
-    if isinstance(block, Preformatted) and not block.direction and not has_rtl(block.text):
+    if isinstance(block, Preformatted) and not block.direction and is_code_ltr(block.text):
         return replace(block, direction="ltr") if article.direction == "rtl" else block  # code, or a drawing of signs
     if not isinstance(block, Heading | Paragraph | Quotation | ItemList) or block.direction or block.language:
         return block

@@ -33,6 +33,10 @@ _WEB = re.compile(r"(?:https?://[^/?#]|mailto:.)", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://[\w.-]+(?:/[\w./~%?&=+-]*)?", re.IGNORECASE)
 
 
+#: What PDFs, which PDF/UA wants to have an alternative text for each picture, say of one that has none.
+_UNDESCRIBED = "صورة"
+
+
 @dataclass(slots=True)
 class Objects:
     """The alternative texts of pictures in their order, the targets of links to other places, and the marks of notes.
@@ -52,7 +56,8 @@ class Objects:
 
     def add_picture(self, alternative: str | None, data: bytes | None = None) -> None:
         """Add a picture; without alternative text it may still not be missing. `data` are its bytes, if known."""
-        self.pictures.append(" ".join(xml_text(alternative or "").split()))
+        text = " ".join(xml_text(alternative or "").split())
+        self.pictures.append("" if text == _UNDESCRIBED else text)
         self.faces.append(data)
 
     def add_link(self, target: str) -> None:

@@ -219,9 +219,13 @@ def _may_draw(shapes: Shapes, text: str, drawing: Drawing, words: Sequence[str],
     shown = [one for one in text if unicodedata.category(one)[0] not in "CMZ"]
     if not drawing and not shown:
         return True
-    # The codes of a number are told apart by their places: see `_digits`.
-    characters = shown or ["٠", "١", "٢", "٣", "٤", "٥", "٦", "٧", "٨", "٩", *text]
+    # The codes of a number, its digits and the signs between them, have no text of their own: see `_digits`.
+    characters = shown or [*_IN_NUMBERS, *text]
     return any(shapes.has(one, drawing, words, languages) for one in (text, *characters))
+
+
+#: What stands in numbers with Arabic-Indic digits (UAX #9, classes AN, EN, CS, ES and ET).
+_IN_NUMBERS = "٠١٢٣٤٥٦٧٨٩٫٬٪،0123456789.,:/+-−–%٪؉‰$€£°#\u00a0\u202f"
 
 
 def _is_number(text: str, code: int) -> bool:

@@ -27,7 +27,7 @@ def heads_of(blocks: tuple[Block, ...], normal: Normalizer) -> Iterator[Head]:
     for block in walk(blocks):
         if isinstance(block, Table) and block.header_rows:
             rows = [_pack(normal(plain_text(cell.inlines)) for cell in row) for row in block.rows]
-            if head := "".join(rows[: block.header_rows]):
+            if head := "".join(rows[: block.head_rows]):
                 yield Head(head, "".join(rows))
 
 

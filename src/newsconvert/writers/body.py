@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from ..arabic import has_rtl
-from ..isolation import isolates
+from ..isolation import is_code_ltr, isolates
 from ..markup import escape_html, text_html
 from ..model import (
     Block,
@@ -169,8 +168,9 @@ class BodyMarkup:
                 return f'<a href="{escape_html(url)}">{shown}</a>' if safe else shown
             case Code(code):
                 # Code is read from left to right, whatever stands about it.
-                direction = "" if has_rtl(code) else ' dir="ltr"'
-                return f"<code{direction}>{isolated_html(code, rtl=self._rtl)}</code>"
+                if is_code_ltr(code):
+                    return f'<code dir="ltr">{text_html(code)}</code>'
+                return f"<code>{isolated_html(code, rtl=self._rtl)}</code>"
             case LineBreak():
                 return "<br/>"
             case Note():
@@ -299,8 +299,8 @@ class BodyMarkup:
 
     def _table(self, block: Table, at: str) -> str:
         caption = f"<caption>{self.inlines(block.caption)}</caption>\n" if block.caption else ""
-        head = "".join(self._row(row, "col") for row in block.rows[: block.header_rows])
-        body = "".join(self._row(row, "row") for row in block.rows[block.header_rows :])
+        head = "".join(self._row(row, "col") for row in block.rows[: block.head_rows])
+        body = "".join(self._row(row, "row") for row in block.rows[block.head_rows :])
         head = f"<thead>\n{head}</thead>\n" if head else ""
         body = f"<tbody>\n{body}</tbody>\n" if body else ""
         return f"<table{at}>\n{caption}{head}{body}</table>\n"

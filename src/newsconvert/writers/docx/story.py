@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from ...arabic import INVISIBLE, arabic_indic, has_rtl
+from ...arabic import INVISIBLE, arabic_indic
 from ...bibliography import Reference, reference
 from ...citation import Row, citation_rows
-from ...isolation import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, isolated_runs, steered
+from ...isolation import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, is_code_ltr, isolated_runs, steered
 from ...languages import format_date
 from ...markup import xml_text
 from ...model import Article, Direction, Image, Inlines, Note, Text, block_inlines, plain_text
@@ -344,11 +344,11 @@ class Story:
 
 
 def _code(pieces: list[Piece]) -> list[tuple[int, int]]:
-    """Return where code stands that has no letters from right to left."""
+    """Return where code stands that is read from left to right."""
     found, at = [], 0
     for piece in pieces:
         end = at + len(piece.text)
-        if piece.code and not has_rtl(piece.text):
+        if piece.code and is_code_ltr(piece.text):
             found.append((at, end))
         at = end
     return found

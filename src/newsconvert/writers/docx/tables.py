@@ -33,7 +33,7 @@ def table(block: Table, *, story: Story, width: float, indent: float) -> list[El
         return made
     widths = [width * share for share in _shares(grid, columns)]
     rows = [_row(block, grid, at, story, widths) for at in range(len(grid))]
-    head = block.header_rows > 0
+    head = block.head_rows > 0
     properties = wml.el(
         "tblPr",
         wml.el("tblStyle", val=story.ids("Table Grid")),
@@ -52,7 +52,7 @@ def table(block: Table, *, story: Story, width: float, indent: float) -> list[El
 def _row(
     block: Table, grid: Sequence[Sequence[Slot | None]], at: int, story: Story, widths: Sequence[float]
 ) -> Element:
-    head, row, column = at < block.header_rows, grid[at], 0
+    head, row, column = at < block.head_rows, grid[at], 0
     cells: list[Element] = []
     texts: list[str] = []
     before = len(story.placed)
