@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from ...model import Block, Heading, Inlines, ItemList, Paragraph, Quotation, Source, Text
+from ...model import Block, Heading, Inlines, ItemList, ListItem, Paragraph, Quotation, Source, Text
 from .citations import cited_source, signed_by
 from .datelines import run_in_dateline
 from .dates import date_today
@@ -25,6 +25,7 @@ from .registry import decide
 from .rows import mark_groups
 
 #: The papers' names for several agencies, which are none of them.
+_LETTER = re.compile(r"[^\W\d_]")
 _SEVERAL = ("وكالات", "الوكالات", "متابعات")
 _COLON = re.compile(r"[\s:：]+$")
 
@@ -89,7 +90,7 @@ def _read_lead(page: Page, head: int) -> None:
 
 
 def _assemble(page: Page, built: Structure) -> None:
-    items: list[Inlines] = []
+    items: list[Inlines | ListItem] = []
     start: int | None = None
 
     def close() -> None:
@@ -122,7 +123,9 @@ def _assemble(page: Page, built: Structure) -> None:
                 close()
             if not items:
                 start = verdict.number
-            items.append(inlines(text[verdict.marker :]))
+            label, item = text[: verdict.marker].strip(), inlines(text[verdict.marker :])
+            # What the text refers to: «الفقرة (ب)».
+            items.append(ListItem((Paragraph(item),), label) if ordered and _LETTER.search(label) else item)
         elif role == "citation":
             _cite(built, rule, text)
         elif role != "label":

@@ -18,6 +18,8 @@ STARTS = re.compile(
     r"(?:[-–—•*▪◦‣●·■◄►✓]|#{1,6}\s|[\d٠-٩]{1,3}\s?[.)\-–/](?=\s*[^\W\d])|[أبجدهوزحطي]\s?[.)]|[أبجدهوزحطي]\s?[-–]\s)\s*\S"
     r"|(?:كتب|كتبت|كتبه|إعداد|اعداد|تقرير|بقلم|تصوير|ترجمة|تحقيق|حوار|المصدر|نقل[اًا]+ عن|س|ج)\s?\d*\s*:"
 )
+#: What parts the two halves of a verse.
+_HALVES = re.compile(r"\S\s*(?:\*{2,5}|\.{3,}|…+|\t+)\s*\S")
 #: Typewriters and mailers wrap at so many characters.
 _WIDEST, _NARROWEST = 110, 30
 
@@ -81,7 +83,7 @@ def _full(line: str, following: str, width: int) -> bool:
 
 
 def _continues(line: str, following: str, width: int, *, first: bool) -> bool:
-    if STARTS.match(following) or (len(following) <= _DATED and date_line(following)):
+    if STARTS.match(following) or (len(following) <= _DATED and date_line(following)) or _are_verses(line, following):
         return False
     if _full(line, following, width):
         return True
@@ -127,4 +129,8 @@ def _wrapped_at(raw: list[_Raw]) -> int:
 
 def _pairs(group: list[str]) -> list[tuple[str, str]]:
     """Return the neighbours in lines without a gap of which the second may go on with the first."""
-    return [(a, b) for a, b in pairwise(group) if not STARTS.match(b)]
+    return [(a, b) for a, b in pairwise(group) if not STARTS.match(b) and not _are_verses(a, b)]
+
+
+def _are_verses(line: str, following: str) -> bool:
+    return bool(_HALVES.search(line) and _HALVES.search(following))
