@@ -167,6 +167,7 @@ def wrong(name: str) -> None:
 """
 
 
+@pytest.mark.slow
 def test_type_checkers_know_the_options(tmp_path: Path) -> None:
     """A right call passes, and every line of `wrong` is an error, on that line and of the right kind."""
     snippet = tmp_path / "snippet.py"

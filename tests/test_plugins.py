@@ -42,6 +42,7 @@ def install(folder: Path, code: str, entry: str) -> Path:
     return folder / "site"
 
 
+@pytest.mark.slow
 def test_writer_of_another_package(seed: Path, tmp_path: Path) -> None:
     site = install(tmp_path, WRITER, '"newsconvert.writers"]\ntxt = "tiny:WRITER"')
     assert "txt" in run(site, "formats").stdout

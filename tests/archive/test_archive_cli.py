@@ -106,6 +106,7 @@ def test_a_source_or_a_folder_that_cannot_be(
     assert told in err
 
 
+@pytest.mark.slow
 def test_an_archive_in_the_folder_of_its_sources_is_no_source(folder: Path) -> None:
     os.mkfifo(folder / "pipe.txt")
     given = (folder, folder / "**/*.txt", folder / "*", "-o", folder / "out", "--to", "json")

@@ -239,6 +239,7 @@ def test_a_picture_that_came_to_harm_is_found(folder: Path, tmp_path: Path, harm
     assert [one for one in verify_archive(root) if one.path.startswith("data/articles/")]
 
 
+@pytest.mark.slow
 def test_what_is_left_out_is_said_in_one_line(folder: Path, tmp_path: Path) -> None:
     def archive(*more: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "newsconvert.cli", "archive", str(folder), "-o", str(tmp_path / "a")]

@@ -73,6 +73,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_the_first_worker_is_shielded_from_interrupts_as_the_others_are(tmp_path: Path) -> None:
     """In a process in which no tracker of resources runs yet, which lets through what is blocked when it starts."""
     (tmp_path / "masks.py").write_text(MASKS)
@@ -90,6 +91,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("background")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_workers_end_with_their_parent_however_it_ends(tmp_path: Path, number: signal.Signals) -> None:

@@ -221,6 +221,7 @@ def test_other_bags_are_verified_by_their_hashes(tmp_path: Path) -> None:
     assert any("a%b.txt: the file was changed (md5, sha256)" in one for one in found(tmp_path / "bag"))
 
 
+@pytest.mark.slow
 def test_the_command_tells_what_is_wrong(root: Path) -> None:
     command = [sys.executable, "-m", "newsconvert.cli", "verify", str(root)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

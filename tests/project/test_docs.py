@@ -98,6 +98,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_site_names_every_command_option_and_function(site: Path) -> None:
     page = (site / "reference" / "command-line.html").read_text(encoding="utf-8")
     for command_name, given in options().items():
@@ -174,6 +175,7 @@ def test_arabic_pages_have_the_same_files_commands_and_programs(translated: Path
     assert [code(block) for block in blocks(translated)] == [code(block) for block in blocks(original)]
 
 
+@pytest.mark.slow
 def test_changing_the_look_changes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands of the page replace text in style sheets; replacing nothing would be no error."""
     monkeypatch.chdir(tmp_path)
@@ -206,6 +208,7 @@ def test_the_example_of_a_reader_works(desk: Path) -> None:
     assert [block["type"] for block in found["blocks"]] == ["paragraph", "paragraph"]
 
 
+@pytest.mark.slow
 def test_the_example_of_a_writer_works(desk: Path) -> None:
     install(ROOT / "examples" / "writer-markdown", desk / "site")
     newsconvert(desk / "site", desk, "convert", "خبر.txt", "--to", "markdown")
@@ -220,6 +223,7 @@ def test_the_example_of_a_writer_works(desk: Path) -> None:
     assert [block["text"] for block in back["blocks"] if block.get("text") in texts] == texts
 
 
+@pytest.mark.slow
 def test_the_example_of_a_theme_works(desk: Path) -> None:
     from support.judges import pdffonts
 
@@ -256,6 +260,7 @@ def test_the_example_of_a_web_application_works(monkeypatch: pytest.MonkeyPatch)
         assert answer(application, "POST", b"x", size="99999999")[0] == "413 Content Too Large"
 
 
+@pytest.mark.slow
 def test_the_server_of_the_web_application_ends_with_its_workers(tmp_path: Path) -> None:
     program = ROOT / "examples" / "web-application" / "app.py"
     with subprocess.Popen(
@@ -278,6 +283,7 @@ def test_the_server_of_the_web_application_ends_with_its_workers(tmp_path: Path)
         assert not Path(f"/proc/{worker}").exists()
 
 
+@pytest.mark.slow
 def test_the_wordpress_example_keeps_posts_whole(tmp_path: Path) -> None:
     example = ROOT / "examples" / "wordpress"
     done = subprocess.run(

@@ -57,6 +57,7 @@ def test_a_sign_stands_beside_its_number_where_the_line_ends_before_another(tmp_
         assert checked(tmp_path / "a.pdf", article, font="amiri", headline_font=font) >= 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["newspaper", "book"])
 @pytest.mark.parametrize("font", ["amiri", "noto-naskh-arabic", "noto-kufi-arabic", "ibm-plex-sans-arabic"])
 @pytest.mark.parametrize("width", [90, 110, 148, 210])
