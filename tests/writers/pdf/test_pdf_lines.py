@@ -161,3 +161,10 @@ def test_kerning_leaves_most_of_a_space(monkeypatch: pytest.MonkeyPatch) -> None
     kerned = [space for space, kern in found if kern > 1]
     assert len(kerned) >= 3
     assert min(kerned) > 0.5 * max(space for space, kern in found if kern < 1)
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\t", "\xad", "\u200b", "\x85"])
+def test_headlines_with_signs_that_end_lines_are_set(sign: str) -> None:
+    for headline in (f"أ{sign}0{sign}", f"{sign} خبر {sign}", f"عنوان طويل {sign} " * 20, sign + "كلمة" * 60):
+        assert newsconvert.write(Article(headline, (Paragraph((Text("نص."),)),)), "pdf")
+    assert newsconvert.write(Article("أ\u20280\u2029", ()), "pdf")

@@ -14,7 +14,7 @@ from weasyprint.formatting_structure.boxes import Box, LineBox, TextBox
 from weasyprint.layout import block
 
 from ...balance import balance_lines
-from .linebreak import measured_words
+from .linebreak import SPECIAL, measured_words
 from .paragraph import boxes_of, line_leaves
 
 _PROPERTY = "__balance"  # WeasyPrint's name for `--balance`
@@ -40,8 +40,9 @@ def _iter_line_boxes(
 
 
 def _is_text(box: LineBox) -> bool:
-    """Return whether a paragraph is text alone, so that it can be laid out twice."""
-    return all(isinstance(leaf, TextBox) for leaf in line_leaves(box)) and not any(
+    """Return whether a paragraph is text alone, without forced breaks, so that it can be laid out twice."""
+    texts = [isinstance(leaf, TextBox) and not SPECIAL.search(leaf.text) for leaf in line_leaves(box)]
+    return all(texts) and not any(
         getattr(inner, "footnote", None) is not None or not inner.is_in_normal_flow() for inner in boxes_of(box)
     )
 

@@ -29,7 +29,7 @@ _NARROW = 8
 #: Of the width of a space: what to count on between two words, which may be drawn nearer to each other.
 _SHARE = 0.75
 #: Characters that end lines, or that WeasyPrint has rules of its own for.
-_SPECIAL = re.compile("[\t\n\f\r\x1c-\x1e\xad\u0085\u2028\u2029]")
+SPECIAL = re.compile("[\t\n\f\r\x1c-\x1e\xad\u0085\u2028\u2029]")
 
 
 #: What `split_first_line` returns: layout, length in bytes, where the next line begins, width, height, baseline.
@@ -104,7 +104,7 @@ class _Paragraph:
 def _width(line: CData, start: int, end: int) -> int:
     """Return the width of some bytes of a line, in Pango's units."""
     total = 0
-    node = line.runs[0]
+    node = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
     while node != ffi.NULL:
         string, offset = node.data.glyphs, node.data.item.offset
         if offset < end and offset + node.data.item.length > start:
@@ -144,7 +144,7 @@ class Paragraphs:
         paragraph = self._known.get(key)
         number = paragraph.number_of(text) if paragraph else None
         if paragraph is None or number is None:
-            if _SPECIAL.search(text) or not _is_usual(style):
+            if SPECIAL.search(text) or not _is_usual(style):
                 return None
             paragraph = self._known[key] = _Paragraph(text, style, context, width)
             number = paragraph.number_of(text)
