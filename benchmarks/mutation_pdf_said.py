@@ -29,25 +29,23 @@ def _latin(pdf: pikepdf.Pdf, page: Any) -> None:
     resource(page, "/Font", "/Added", font)
 
 
-@change("text added outside of all tags")
-@of_page
-def _(pdf: pikepdf.Pdf, page: Any) -> None:
-    _latin(pdf, page)
-    append(pdf, page, b"BT /Added 12 Tf 1 0 0 -1 100 30 Tm (false claim) Tj ET")
+def _written(content: bytes) -> Any:
+    """Return a change that adds `content` to a page, in a font of its own."""
+
+    def add(pdf: pikepdf.Pdf, page: Any) -> None:
+        _latin(pdf, page)
+        append(pdf, page, content)
+
+    return of_page(add)
 
 
-@change("text added as an artifact")
-@of_page
-def _(pdf: pikepdf.Pdf, page: Any) -> None:
-    _latin(pdf, page)
-    append(pdf, page, b"/Artifact BMC BT /Added 12 Tf 1 0 0 -1 100 30 Tm (false claim) Tj ET EMC")
-
-
-@change("number added as an artifact")
-@of_page
-def _(pdf: pikepdf.Pdf, page: Any) -> None:
-    _latin(pdf, page)
-    append(pdf, page, b"/Artifact BMC BT /Added 30 Tf 1 0 0 -1 100 500 Tm (1500) Tj ET EMC")
+_CLAIM, _NUMBER = (
+    b"BT /Added 12 Tf 1 0 0 -1 100 30 Tm (false claim) Tj ET",
+    b"BT /Added 30 Tf 1 0 0 -1 100 500 Tm (1500) Tj ET",
+)
+change("text added outside of all tags")(_written(_CLAIM))
+change("text added as an artifact")(_written(b"/Artifact BMC " + _CLAIM + b" EMC"))
+change("number added as an artifact")(_written(b"/Artifact BMC " + _NUMBER + b" EMC"))
 
 
 @change("text added as outlines")

@@ -124,6 +124,8 @@ def steered(runs: list[Run], *, rtl: bool) -> Sequence[str]:
     a mark at the edge does not reach. Letters from right to left in a run of the other direction, such as an address
     with Arabic words, need an embedding.
     """
+    if rtl and len(runs) == 1 and runs[0].rtl:
+        return runs[0].text  # without an isolate, which would be a run: nothing to work out again
     text = "".join(run.text for run in runs)
     unsteered = directional_runs(text, rtl=rtl)
     if unsteered == runs:

@@ -12,17 +12,15 @@ from .parts import EDGE, kind_of, worker
 
 #: Where several bylines stand in one line.
 _LABELS = re.compile(
-    r"\s+(?=و?(?:ترجمة|ترجمها|تصوير|عدسة|رسوم)(?:\s+و\w+)?\s*[:ـ/\-–—])|\s+(?=وتصوير\s)|\s*[،\n]\s*(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|كتب|بقلم|رسوم)\b)|\s+[-–—ـ/|]+\s+(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|رسوم)\b)"
+    r"\s+(?=و?(?:ترجمة|ترجمها|تصوير|عدسة|رسوم)(?:\s+و\w+)?\s*[:ـ/\-–—]|و(?:تحرير|مراجعة)\s*[:/])|\s+(?=وتصوير\s)|\s*[،\n]\s*(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|كتب|بقلم|رسوم)\b)|\s+[-–—ـ/|]+\s+(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|رسوم)\b)"
 )
-#: Another work after a name: «بقلم: هدى سالم وتصوير: خالد مراد», but not «إعداد وتصوير: هدى سالم».
-_AND_OTHER = re.compile(r"(?<=[:：/])(\s*[^:：/\n]*\S)\s+و(?=(?:ترجمة|تصوير|عدسة|تحرير|مراجعة|رسوم)\s*[:：/])")
 #: What stands before a name without a mark: «كتبت منى علي», «من مراسلنا سامر عيتاني», «نشره ليث خلف».
 _SAID_BEFORE = re.compile(
     rf"(?:(?:من|عن)\s+)?(?:{WORKS}|مراسل(?:ت?نا|ة)?|موفد(?:ت?نا|ة)?|مندوب(?:ت?نا|ة)?|نشر(?:ه|ها|ته|تها)?|مرسلة بواسطة|أضافه|"
     rf"الزميلة?)(?:\s+و(?:{WORKS}|تقديم|تنفيذ))?\s+(?P<name>\S+(?:\s+\S+){{1,4}})"
 )
 _IN_PLACE = re.compile(r"\s+in\s+[A-Z][\w ]+$")
-_JOINED_WORK = re.compile(r"^[\s:،/\-–—ـ|]*و?(?=ترجم|تصوير|عدسة|رسوم)")
+_JOINED_WORK = re.compile(r"^[\s:،/\-–—ـ|]*و?(?=ترجم|تصوير|عدسة|رسوم|(?<=و)(?:تحرير|مراجعة))")
 _AFTER_NAME = re.compile(r"\s+(?:عن|من|للنشرة|في)\s.*$")
 
 
@@ -81,7 +79,7 @@ def _credits(byline: str) -> list[str]:
 def _credited_names(byline: str) -> tuple[str | None, tuple[str, ...]]:
     """Return the names that count in `byline`, and what kind all of them are: None, and no names, if it names none."""
     found: dict[str, list[str]] = {"name": [], "agency": [], "hint": [], "desk": [], "paper": [], "": []}
-    for line in _credits(_AND_OTHER.sub(r"\1\n", byline)):
+    for line in _credits(byline):
         labelled = LABEL.match(line)
         if labelled and (OTHER_WORK.match(labelled["label"]) or re.match("و?ترجم|تعريب", labelled["label"])):
             continue
