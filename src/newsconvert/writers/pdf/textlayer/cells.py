@@ -15,6 +15,8 @@ from .font import LayerFont, Part
 _MARK_WIDTH = 0.005
 #: In font units: what an advance may be in table hmtx.
 WIDEST = 0xF000
+#: How many widths the code of a space has.
+_SPACE_WIDTHS = 16
 #: How many clusters of a font are kept with what was worked out of them, so that long volumes take no more memory.
 _KEPT = 4_000
 
@@ -155,8 +157,10 @@ def _codes(group: list[Cluster]) -> Iterator[tuple[float, Code]]:
     right = max(max(cluster.x, cluster.x + cluster.width) for cluster in group)
     text = "".join(cluster.text for cluster in group)
     if text == " ":
-        # A space keeps its natural width; what justification adds is a gap that belongs to no code.
-        width = max(min(font.space, round((right - left) / unit)) if right > left else font.space, 1)
+        # A space keeps its natural width; what justification adds is a gap that belongs to no code. Narrower ones come
+        # in few widths, as each is a code of its own.
+        step = max(font.space // _SPACE_WIDTHS, 1)
+        width = max(min(font.space, int((right - left) / unit) // step * step) if right > left else font.space, 1)
         yield left, Code(font, size, text, width, rtl=rtl)
         return
     widths = _share(text, min(max(round((right - left) / unit), 1), WIDEST), font.upem)

@@ -3,7 +3,7 @@
 `tests/writers/pdf/test_pdf_contract.py` holds what these modules rely on, and the minor version is pinned in
 pyproject.toml. Four functions of WeasyPrint are replaced, because it has no hook there; each place says why:
 `draw.text.draw_first_line` (`stream`), `layout.inline.split_first_line` and `layout.inline.add_word_spacing`
-(`linebreak`), `layout.block.iter_line_boxes` (`headlines`).
+(`linebreak`), `layout.block.iter_line_boxes` (`fitting`).
 """
 
 from __future__ import annotations

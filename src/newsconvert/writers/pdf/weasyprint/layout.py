@@ -27,7 +27,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from ....errors import FontError
 from ....model import Image
 from ....resources import Family
-from . import headlines as _headlines  # noqa: F401 - it stands in for a function of WeasyPrint
+from . import fitting as _fitting  # noqa: F401 - it stands in for a function of WeasyPrint
 from . import linebreak
 from .paragraph import boxes_of, cut_by_level, line_leaves, reorder_lines, texts_of_lines
 from .shaping import TextLine

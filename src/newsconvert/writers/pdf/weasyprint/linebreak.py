@@ -1,4 +1,4 @@
-"""Break a paragraph into lines once, where WeasyPrint shapes each line several times, and once more to draw it.
+"""Shape a text once, whatever lines it is broken into, where WeasyPrint shapes each line several times.
 
 Where it cannot be sure to do what WeasyPrint does, it lets WeasyPrint do it.
 """
@@ -6,9 +6,13 @@ Where it cannot be sure to do what WeasyPrint does, it lets WeasyPrint do it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from functools import cache
+from itertools import accumulate
+from math import inf
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from weasyprint.css import Style
 from weasyprint.formatting_structure.boxes import Box, TextBox
@@ -20,151 +24,238 @@ from weasyprint.text.line_break import Layout, create_layout
 if TYPE_CHECKING:
     from weasyprint.text.ffi import CData
 
-#: WeasyPrint's own estimate: a line holds fewer characters than this many times its width in em.
-_CHARACTERS_AN_EM = 4
-#: How many such lines of a paragraph are shaped together: a bound to what is shaped in vain.
-_LINES_AT_ONCE = 12
-#: In em: narrower lines are left to WeasyPrint, which may have to break their words.
-_NARROW = 8
-#: Of the width of a space: what to count on between two words, which may be drawn nearer to each other.
-_SHARE = 0.75
 #: Characters that end lines, or that WeasyPrint has rules of its own for.
 SPECIAL = re.compile("[\t\n\f\r\x1c-\x1e\xad\u0085\u2028\u2029]")
-
+#: How much of a text is shaped at once, in characters, and how much of that is not broken before the rest is shaped.
+_MOST, _UNSURE = 40_000, 2_000
+#: How many texts of a document are kept shaped: those of a paragraph or two.
+_KEPT = 256
 
 #: What `split_first_line` returns: layout, length in bytes, where the next line begins, width, height, baseline.
 SplitLine: TypeAlias = tuple[Layout, int, int | None, float, float, float]
 
 
-class Line(Layout):
-    """A line of a paragraph. It stands where WeasyPrint keeps a Layout, and is drawn from the paragraph's own."""
+class ShapedText:
+    """A text of one style, shaped by Pango as one line. Places in it are in bytes of UTF-8, widths in CSS pixels.
 
-    def __init__(self, paragraph: _Paragraph, number: int, stop: int, justification_spacing: float = 0) -> None:
-        # The layout of one line is not set up: what WeasyPrint wants to know of the font, the paragraph's own says.
-        vars(self).update(vars(paragraph.layout))
-        self.paragraph = paragraph
-        self.number = number
-        self.line = paragraph.lines[number]
-        #: Where the line ends in the bytes of the paragraph, without the space it was broken at.
-        self.stop = stop
-        self.text = paragraph.bytes[self.line.start_index : stop].decode()
+    `breaks` are the places where a line may begin.
+    """
+
+    def __init__(self, text: str, style: Style, context: object) -> None:
+        self.style = style  # held, so that no other style comes to have its id
+        self.whole, self.size = text, len(text.encode())
+        part = text[:_MOST]
+        self.bytes = part.encode()
+        self._context = context
+        self.layout = create_layout(part, style, context, None, 0)
+        self.line, _ = self.layout.get_first_line()
+        self._measure()
+        self.breaks = _breaks(part, self.layout)
+        self._ends = [*self.breaks, len(self.bytes)]
+        #: Where the word before each end stops, and how far from the beginning that is.
+        self._stops = [
+            start + len(self.bytes[start:end].rstrip(b" "))
+            for start, end in zip([0, *self.breaks], self._ends, strict=True)
+        ]
+        self._reach = list(accumulate(map(self.edge, self._stops), max))
+        #: How far lines are broken before the rest of a long text is shaped.
+        self.sure = inf if part == text else len(part[:-_UNSURE].encode())
+        #: Where the line begins that was given last.
+        self.last = 0
+        #: The clusters of the text layer, once they have been worked out.
+        self.clusters: Any = None
+
+    def _measure(self) -> None:
+        """Note how far each cluster of glyphs is from the beginning, in logical order."""
+        widths: dict[int, int] = {}
+        levels, fonts = set(), set()
+        for run in runs_of(self.line):
+            levels.add(int(run.item.analysis.level))
+            fonts.add(run.item.analysis.font)
+            offset = run.item.offset
+            starts = ffi.unpack(run.glyphs.log_clusters, run.glyphs.num_glyphs)
+            for start, (_, width, _, _) in zip(starts, glyphs_of(run.glyphs), strict=True):
+                widths[offset + start] = widths.get(offset + start, 0) + width
+        self._places = sorted(widths)
+        self._edges = [0.0, *accumulate(widths[place] * FROM_UNITS for place in self._places)]
+        #: Whether its characters stand in their logical order, one way or the other.
+        self.is_of_one_direction = len(levels) < 2
+        self._height = _height(self.line) if len(fonts) < 2 else None
+
+    def alone(self, part: str) -> ShapedText:
+        """Return a part of the text, shaped without what stands beside it."""
+        return ShapedText(part, self.style, self._context)
+
+    def edge(self, place: int) -> float:
+        """Return how far a place is from the beginning."""
+        return self._edges[bisect_left(self._places, place)]
+
+    def words(self) -> Iterator[tuple[str, float, float]]:
+        """Yield what stands between two places where lines may begin: text, width, and that of spaces at the end."""
+        start = 0
+        for stop, end in zip(self._stops, self._ends, strict=True):
+            middle = self.edge(stop)
+            yield self.bytes[start:end].decode(), middle - self.edge(start), self.edge(end) - middle
+            start = end
+
+    def first_line(self, start: int, width: float, *, overflows: bool) -> SplitLine | None:
+        """Return the line that begins at `start` and holds as much as fits in `width`.
+
+        Its first word may be wider if the line `overflows`. None is returned where WeasyPrint should be asked.
+        """
+        end = len(self.bytes)
+        first = bisect_right(self.breaks, start)
+        reach = self.edge(start) + width + 1e-6
+        number = bisect_right(self._reach, reach) - 1
+        if number < first:
+            if not overflows:
+                return None
+            number = first
+        stop, following = self._stops[number], self._ends[number]
+        if number == len(self.breaks):
+            stop = end  # with the spaces at its end: more may follow in another box
+        if following > self.sure or (not self.is_of_one_direction and (start or stop < end)):
+            return None
+        self.last = start
+        return self._line(start, stop, None if number == len(self.breaks) else following - start)
+
+    def without_end(self, text: str) -> SplitLine | None:
+        """Return the line that was given last, without the spaces that `text` lacks of it; None if it is another."""
+        stop = self.last + len(text.encode())
+        if (
+            not self.is_of_one_direction
+            or self.bytes[self.last : stop] != text.encode()
+            or self.bytes[stop : stop + 1] != b" "
+        ):
+            return None
+        return self._line(self.last, stop, None)
+
+    def _line(self, start: int, stop: int, following: int | None) -> SplitLine:
+        found = Line(self, start, stop)
+        height = self._height
+        if height is None:  # by the fonts of this line
+            layout = create_layout(found.text, self.style, self._context, None, 0)
+            height = _height(layout.get_first_line()[0])
+        return found, stop - start, following, self.edge(stop) - self.edge(start), *height
+
+
+class Line(Layout):
+    """A line of a shaped text. It stands where WeasyPrint keeps a Layout, and is drawn from the text's own."""
+
+    def __init__(self, shaped: ShapedText, start: int, stop: int, justification_spacing: float = 0) -> None:
+        # The layout of one line is not set up: what WeasyPrint wants to know of the font, the text's own says.
+        vars(self).update(vars(shaped.layout))
+        self.shaped, self.start, self.stop = shaped, start, stop
+        self.text = shaped.bytes[start:stop].decode()
         self.justification_spacing = justification_spacing
-        self.first_line_direction = self.line.resolved_dir
 
     def justified(self, spacing: float) -> Line:
         """Return the line with `spacing` added to each of its spaces."""
-        return Line(self.paragraph, self.number, self.stop, spacing)
+        return Line(self.shaped, self.start, self.stop, spacing)
 
     def deactivate(self) -> None:
-        """Do nothing: the paragraph's layout is kept until the document is done."""
+        """Do nothing: the text's layout is kept until the document is done."""
 
     def reactivate(self, style: object) -> None:
         """Do nothing, as for `deactivate`."""
 
 
-class _Paragraph:
-    """A text, or the beginning of a long one, that Pango broke into lines of one width."""
-
-    def __init__(self, text: str, style: Style, context: object, width: float) -> None:
-        self.text = text
-        self.style = style  # held, so that no other style comes to have its id
-        part = text[: int(width / style["font_size"] * _CHARACTERS_AN_EM) * _LINES_AT_ONCE]
-        self.bytes = part.encode()
-        self.layout = create_layout(part, style, context, width, 0)
-        self.lines = list(_lines(self.layout.layout))
-        #: How many lines are sure to be broken as they would be if all of the text were at hand.
-        self.sure = len(self.lines) - (0 if len(part) == len(text) else 2)
-        #: The numbers of the lines, by how many characters of the text are left where they begin.
-        self.numbers = {}
-        left, at = len(text), 0
-        for number, line in enumerate(self.lines):
-            left -= len(self.bytes[at : line.start_index].decode())
-            at = line.start_index
-            self.numbers[left] = number
-
-    def number_of(self, text: str) -> int | None:
-        """Return the number of the line that `text`, the rest of a paragraph, begins with."""
-        number = self.numbers.get(len(text))
-        return number if number is not None and number < self.sure and self.text.endswith(text) else None
-
-    def may_hold_more(self, number: int, left: float) -> bool:
-        """Return whether the next word might fit on a line if its trailing space were ignored.
-
-        Pango counts that space; WeasyPrint then tries again without it.
-        """
-        if number + 1 >= len(self.lines):
-            return False
-        line, following = self.lines[number : number + 2]
-        if (space := self.bytes.find(b" ", line.start_index, following.start_index - 1)) >= 0:
-            left -= _SHARE * _width(line, space, space + 1)
-        end = self.bytes.find(b" ", following.start_index, following.start_index + following.length)
-        return left > 0 and end >= 0 and _width(following, following.start_index, end) <= left
-
-
-def _width(line: CData, start: int, end: int) -> int:
-    """Return the width of some bytes of a line, in Pango's units."""
-    total = 0
+def runs_of(line: CData) -> Iterator[CData]:
+    """Yield the runs of one of Pango's lines, from left to right."""
     node = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
     while node != ffi.NULL:
-        string, offset = node.data.glyphs, node.data.item.offset
-        if offset < end and offset + node.data.item.length > start:
-            starts, glyphs = ffi.unpack(string.log_clusters, string.num_glyphs), string.glyphs
-            total += sum(glyphs[at].geometry.width for at, one in enumerate(starts) if start <= offset + one < end)
+        yield node.data
         node = node.next
-    return total
 
 
-def measured_words(text: str, style: Style, context: object) -> Iterator[tuple[str, float]]:
-    """Yield the words of a text and the spaces between them, each with its width in CSS pixels."""
-    layout = create_layout(text, style, context, None, 0)  # held, as the line is its own
-    line, at = next(_lines(layout.layout)), 0
-    for part in re.split("( )", text):
-        end = at + len(part.encode())
-        if part:
-            yield part, _width(line, at, end) * FROM_UNITS
-        at = end
+def glyphs_of(string: CData) -> list[tuple[int, int, int, int]]:
+    """Return the glyphs of a run from left to right: id, advance and offsets in Pango's units."""
+    count = string.num_glyphs
+    numbers = memoryview(ffi.buffer(string.glyphs, count * ffi.sizeof("PangoGlyphInfo"))).cast("i").tolist()
+    wide = len(numbers) // count if count else 1
+    return list(zip(*(numbers[at::wide] for at in range(4)), strict=True))
 
 
-def _lines(layout: CData) -> Iterator[CData]:
-    number = 0
-    while (line := pango.pango_layout_get_line_readonly(layout, number)) != ffi.NULL:
-        yield line
-        number += 1
+def _height(line: CData) -> tuple[float, float]:
+    """Return the height of one of Pango's lines and of its baseline."""
+    extents = ffi.new("PangoRectangle *")
+    pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
+    return extents.height * FROM_UNITS, -extents.y * FROM_UNITS
+
+
+def _breaks(text: str, layout: Layout) -> list[int]:
+    """Return where lines may begin, by Pango's rules (UAX #14)."""
+    count = len(text)
+    attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
+    size = ffi.sizeof("PangoLogAttr")
+    bits = memoryview(ffi.buffer(attributes, count * size)).cast("I").tolist()[:: size // 4]
+    mask = _line_break_bit()
+    found, before, place = [], 0, 0
+    for at in range(1, count):
+        if bits[at] & mask:
+            place += len(text[before:at].encode())
+            before = at
+            found.append(place)
+    return found
+
+
+@cache
+def _line_break_bit() -> int:
+    one: Any = ffi.new("PangoLogAttr *")
+    one.is_line_break = 1
+    return int(memoryview(ffi.buffer(one)).cast("I")[0])
 
 
 class Paragraphs:
-    """The paragraphs of a document that were broken last, by style and width."""
+    """The texts of a document that were shaped last."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, float], _Paragraph] = {}
+        self._known: dict[tuple[int, str], ShapedText] = {}
+        self._last: dict[int, ShapedText] = {}
+        #: What lines paragraphs are to be broken into, by the box and its width: see `fitting`.
+        self.plans: dict[tuple[int, float], tuple[Box, dict[int, float]]] = {}
 
-    def first_line(self, text: str, style: Style, context: object, width: float) -> SplitLine | None:
+    def shaped(self, text: str, style: Style, context: object) -> ShapedText | None:
+        """Return a text, shaped; None where WeasyPrint has rules of its own for it."""
+        key = (id(style), text)
+        found = self._known.get(key)
+        if found is None:
+            if SPECIAL.search(text) or not text or not _is_usual(style):
+                return None
+            if len(self._known) >= _KEPT:
+                del self._known[next(iter(self._known))]
+            found = self._known[key] = ShapedText(text, style, context)
+        return found
+
+    def first_line(
+        self, text: str, style: Style, context: object, width: float, *, is_line_start: bool = True
+    ) -> SplitLine | None:
         """Return what WeasyPrint's `split_first_line` does, None if it should be asked."""
-        key = (id(style), width)
-        paragraph = self._known.get(key)
-        number = paragraph.number_of(text) if paragraph else None
-        if paragraph is None or number is None:
-            if SPECIAL.search(text) or not _is_usual(style):
-                return None
-            paragraph = self._known[key] = _Paragraph(text, style, context, width)
-            number = paragraph.number_of(text)
-            if number is None:
-                return None
-        line = paragraph.lines[number]
-        extents = ffi.new("PangoRectangle *")
-        pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
-        if extents.width * FROM_UNITS > width:
+        last = self._last.get(id(style))
+        if width == inf and last is not None and (found := last.without_end(text)):
+            return found
+        shaped, start = last, 0
+        if last is None or (start := _place(last, text)) < 0:
+            shaped, start = self.shaped(text, style, context), 0
+        if shaped is None:
             return None
-        if paragraph.may_hold_more(number, width / FROM_UNITS - extents.width):
-            return None
-        start, stop = line.start_index, line.start_index + line.length
-        following = None
-        if number + 1 < len(paragraph.lines):
-            following = paragraph.lines[number + 1].start_index - start
-            stop = start + len(paragraph.bytes[start:stop].rstrip(b" "))
-        found = Line(paragraph, number, stop)
-        measures = (extents.width * FROM_UNITS, extents.height * FROM_UNITS, -extents.y * FROM_UNITS)
-        return found, stop - start, following, *measures
+        overflows = not is_line_start or style["overflow_wrap"] == "normal"
+        found = shaped.first_line(start, width, overflows=overflows)
+        if found is not None:
+            self._last[id(style)] = shaped
+        elif start and shaped.sure < inf:
+            self._last.pop(id(style))
+            return self.first_line(text, style, context, width, is_line_start=is_line_start)
+        return found
+
+
+def _place(shaped: ShapedText, text: str) -> int:
+    """Return where in a shaped text a line begins that has `text` left, -1 if there is no such line."""
+    if not shaped.whole.endswith(text):
+        return -1
+    place = shaped.size - len(text.encode())
+    at = bisect_left(shaped.breaks, place)
+    return place if not place or shaped.breaks[at : at + 1] == [place] else -1
 
 
 def _is_usual(style: Style) -> bool:
@@ -179,16 +270,21 @@ def _is_usual(style: Style) -> bool:
 
 @contextmanager
 def paragraphs_of(fonts: FontConfiguration) -> Iterator[None]:
-    """Break the lines of documents in these fonts once a paragraph."""
-    _broken_here[id(fonts)] = Paragraphs()
+    """Shape the texts of documents in these fonts once."""
+    _shaped_here[id(fonts)] = Paragraphs()
     try:
         yield
     finally:
-        del _broken_here[id(fonts)]
+        del _shaped_here[id(fonts)]
+
+
+def paragraphs_for(style: Style) -> Paragraphs | None:
+    """Return the texts of the document that a style belongs to, None if it is not one of ours."""
+    return _shaped_here.get(id(style.font_config))
 
 
 #: Of the documents that are being laid out, by their FontConfiguration. Others, whoever makes them, are left alone.
-_broken_here: dict[int, Paragraphs] = {}
+_shaped_here: dict[int, Paragraphs] = {}
 
 _plain_split_first_line, _plain_add_word_spacing = inline.split_first_line, inline.add_word_spacing
 
@@ -202,9 +298,10 @@ def _split_first_line(
     is_line_start: bool = True,
     minimum: bool = False,
 ) -> SplitLine:
-    paragraphs = _broken_here.get(id(style.font_config))
-    if paragraphs and max_width and style["font_size"] * _NARROW < max_width < 2**20 and not justification_spacing:
-        split = paragraphs.first_line(text, style, context, max_width)
+    paragraphs = paragraphs_for(style)
+    if paragraphs and not justification_spacing and not minimum and (max_width is None or max_width > 0):
+        width = inf if max_width is None else max_width
+        split = paragraphs.first_line(text, style, context, width, is_line_start=is_line_start)
         if split:
             return split
     return _plain_split_first_line(text, style, context, max_width, justification_spacing, is_line_start, minimum)

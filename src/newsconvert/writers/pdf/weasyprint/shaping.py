@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from copy import copy
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from ..textlayer import (
     face_of,
     strings_of_line,
 )
-from .linebreak import Line
+from .linebreak import Line, glyphs_of, runs_of
 
 if TYPE_CHECKING:
     from weasyprint.text.ffi import CData
@@ -105,55 +106,70 @@ class TextLine:
 def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
     """Return the clusters of a line of text in logical order."""
     layout = textbox.pango_layout
-    clusters: list[Cluster] = []
-    width = 0.0
     if isinstance(layout, Line):
-        line, text, spacing = layout.line, layout.paragraph.bytes, layout.justification_spacing
-        stop = min(layout.stop, line.start_index + len(textbox.text.encode()))
-        holder = layout.paragraph.layout.layout
+        clusters = _cut(layout, len(textbox.text.encode()), fonts)
     else:
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         line, _ = layout.get_first_line()
         # Where a space is all there is, WeasyPrint adds a character of its own to justify it.
-        text, spacing = layout.text.encode(), 0.0
-        stop = len(textbox.text.encode())
-        holder = layout.layout
-    for run in _runs(line):
-        font, size = fonts.get(run.item.analysis.font, holder)
-        width = _add_clusters(clusters, run, text[:stop], font, size, width, spacing)
-    clusters.sort(key=attrgetter("offset"))
-    # What is left out of a right-to-left line stands left of it, such as the space that WeasyPrint takes off its end.
-    if clusters and (left := min(min(cluster.x, cluster.x + cluster.width) for cluster in clusters)):
-        for cluster in clusters:
-            cluster.x -= left
-    if layout.justification_spacing and not isinstance(layout, Line):
-        _justify(clusters, textbox.width - width)
-    _widen_spaces(clusters)
+        text = layout.text.encode()[: len(textbox.text.encode())]
+        clusters, width = _clusters(line, text, layout.layout, fonts)
+        _to_left_edge(clusters)
+        if layout.justification_spacing:
+            _justify(clusters, textbox.width - width)
+    kern = _kern_with_space(layout, clusters[0]) if isinstance(layout, Line) and layout.start and clusters else 0.0
+    _widen_spaces(clusters, kern)
     return clusters
 
 
-def _runs(line: CData) -> Iterator[CData]:
-    node = line.runs[0]
-    while node != ffi.NULL:
-        yield node.data
-        node = node.next
+def _cut(line: Line, length: int, fonts: Fonts) -> list[Cluster]:
+    """Return the clusters of a line, at most `length` bytes, out of those of the whole text, which are kept."""
+    shaped = line.shaped
+    if shaped.clusters is None or shaped.clusters[0] is not fonts:
+        found, _ = _clusters(shaped.line, shaped.bytes, shaped.layout.layout, fonts)
+        shaped.clusters = fonts, found, [cluster.offset for cluster in found]
+    _, found, offsets = shaped.clusters
+    start, stop = line.start, min(line.stop, line.start + length)
+    clusters = list(map(copy, found[bisect_left(offsets, start) : bisect_left(offsets, stop)]))
+    _to_left_edge(clusters)
+    if spacing := line.justification_spacing:
+        _add_to_spaces(clusters, {id(cluster): spacing for cluster in clusters if cluster.text in _EXPANDED})
+    return clusters
+
+
+def _to_left_edge(clusters: list[Cluster]) -> None:
+    """Let a line begin at its left edge.
+
+    What is left out of a right-to-left line stands left of it, such as the space that WeasyPrint takes off its end.
+    """
+    if clusters and (left := min(min(cluster.x, cluster.x + cluster.width) for cluster in clusters)):
+        for cluster in clusters:
+            cluster.x -= left
+
+
+def _clusters(line: CData, text: bytes, holder: CData, fonts: Fonts) -> tuple[list[Cluster], float]:
+    """Return the clusters of one of Pango's lines in logical order, and its width; `holder` is the line's layout."""
+    clusters: list[Cluster] = []
+    width = 0.0
+    for run in runs_of(line):
+        font, size = fonts.get(run.item.analysis.font, holder)
+        width = _add_clusters(clusters, run, text, font, size, width)
+    clusters.sort(key=attrgetter("offset"))
+    return clusters, width
 
 
 def _add_clusters(
-    clusters: list[Cluster], run: CData, text: bytes, font: LayerFont, size: float, start: float, spacing: float
+    clusters: list[Cluster], run: CData, text: bytes, font: LayerFont, size: float, start: float
 ) -> float:
     """Add the clusters of one of Pango's runs, which starts at `start`, and return where the next one does.
 
-    `spacing` is added to each space; what is past the end of `text` is left out.
+    What is past the end of `text` is left out.
     """
     string, item = run.glyphs, run.item
     rtl = bool(item.analysis.level % 2)
     count, offset, before = string.num_glyphs, item.offset, item.length
     starts = ffi.unpack(string.log_clusters, count)
-    numbers = memoryview(ffi.buffer(string.glyphs, count * ffi.sizeof("PangoGlyphInfo"))).cast("i").tolist()
-    wide = len(numbers) // count if count else 1
-    # Of each glyph: its id, and its advance and offsets in Pango's units.
-    infos = list(zip(*(numbers[at::wide] for at in range(4)), strict=True))
+    infos = glyphs_of(string)
     unit = FROM_UNITS
     at, x = 0, 0.0
     while at < count:
@@ -176,8 +192,6 @@ def _add_clusters(
             continue
         if shown.isspace():
             drawing = NOTHING
-            if shown in _EXPANDED:
-                x += spacing / unit
         clusters.append(
             Cluster(offset + first, shown, font, size, rtl, start + left * unit, (x - left) * unit, drawing)
         )
@@ -217,17 +231,18 @@ def _justify(clusters: list[Cluster], missing: float) -> None:
 _LEAST_SPACE = 0.6
 
 
-def _widen_spaces(clusters: list[Cluster]) -> None:
+def _widen_spaces(clusters: list[Cluster], first: float = 0.0) -> None:
     """Widen spaces that kerning with the next letter has made too narrow, by what all spaces of the line give up.
 
-    The line is as wide as before.
+    The first letter becomes wider by `first`. The line is as wide as before.
     """
     spaces = [(cluster, following) for cluster, following in pairwise(clusters) if cluster.text == " "]
     lacking = {id(cluster): _kerned(following) - (1 - _LEAST_SPACE) * cluster.width for cluster, following in spaces}
-    total = sum(wanted for wanted in lacking.values() if wanted > 0)
+    total = sum(wanted for wanted in lacking.values() if wanted > 0) + first
     share = total / len(spaces) if spaces else 0.0
     if 0 < share < (1 - _LEAST_SPACE) * min(cluster.width for cluster, _ in spaces):
-        _add_to_spaces(clusters, {number: max(wanted, 0.0) - share for number, wanted in lacking.items()})
+        given = {number: max(wanted, 0.0) - share for number, wanted in lacking.items()}
+        _add_to_spaces(clusters, {**given, id(clusters[0]): first})
 
 
 def _kerned(cluster: Cluster) -> float:
@@ -236,6 +251,14 @@ def _kerned(cluster: Cluster) -> float:
         return 0.0
     advance = sum(cluster.font.advance(glyph.id) for glyph in cluster.drawing.glyphs if glyph.id is not None)
     return advance * cluster.size / cluster.font.upem - cluster.width
+
+
+def _kern_with_space(line: Line, cluster: Cluster) -> float:
+    """Return by how much the first letter of a line is narrower for the space that stood before it in the text."""
+    if _kerned(cluster) < 0.1 * cluster.size:
+        return 0.0
+    word = line.shaped.alone(line.text.partition(" ")[0])
+    return max(word.edge(len(cluster.text.encode())) - cluster.width, 0.0)
 
 
 def _add_to_spaces(clusters: list[Cluster], extra: dict[int, float]) -> None:

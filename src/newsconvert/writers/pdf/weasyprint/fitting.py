@@ -1,0 +1,189 @@
+"""Choose the lines of a block over all of it: justified ones by total fit, those with `--balance: 1` even in width.
+
+WeasyPrint fills each line with what fits, and widens its spaces. Here each line is laid out in a block as wide as the
+words that it is to hold, and then justified to the whole one or put where it would stand in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from weasyprint.css import Style
+from weasyprint.formatting_structure.boxes import Box, InlineBox, LineBox, TextBox
+from weasyprint.layout import block, inline
+from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
+
+from ...balance import balance_lines, break_lines
+from ..totalfit import Words, fit_lines
+from .linebreak import Paragraphs, paragraphs_for
+from .paragraph import line_leaves
+
+_PROPERTY = "__balance"  # WeasyPrint's name for `--balance`
+_MOST = 8  # lines: what has more is no headline
+
+#: Where WeasyPrint goes on after a line: the place of a child, and that in the child; of a text, the byte.
+SkipStack: TypeAlias = "dict[int, SkipStack] | None"
+
+_plain_iter_line_boxes = block.iter_line_boxes
+
+
+def _iter_line_boxes(
+    context: Any, box: LineBox, position_y: float, bottom_space: float, skip_stack: SkipStack, containing_block: Box,
+    *rest: Any,
+) -> Iterator[tuple[LineBox, SkipStack]]:  # fmt: skip
+    """Do what WeasyPrint's `iter_line_boxes` does, with lines that are chosen over the whole paragraph."""
+    paragraphs = paragraphs_for(box.style)
+    first_letter_or_line = rest[2:]
+    widths: dict[int, float] = {}
+    if paragraphs and not context.excluded_shapes and not any(first_letter_or_line):
+        widths = _planned(context, paragraphs, box, containing_block)
+    around, whole = copy(containing_block), containing_block.width
+    if not widths:
+        around = containing_block
+    justified = widths and _is_justified(box.style)
+    if justified:
+        box = copy(box)
+        box.style = _ragged(box.style)
+    done = _letters_before(box, skip_stack)
+    around.width = widths.get(done, whole)
+    for line, resume_at in _plain_iter_line_boxes(context, box, position_y, bottom_space, skip_stack, around, *rest):
+        if widths:
+            if justified and (resume_at is not None or line.width > whole):
+                inline.justify_line(context, line, whole - line.width)
+            line.translate(dx=around.content_box_x() + (whole - line.width) * _share(line) - line.position_x)
+            done += sum(map(_letters, line_leaves(line)))
+            around.width = widths.get(done, whole)
+        yield line, resume_at
+
+
+def _planned(context: Any, paragraphs: Paragraphs, box: LineBox, containing_block: Box) -> dict[int, float]:
+    """Return the width of the words of each line, by how many characters but spaces stand before it in the paragraph.
+
+    The dictionary is empty where WeasyPrint is to fill the lines: of text that is neither justified nor to be balanced,
+    and where the words have something else between them.
+    """
+    key = (id(box), containing_block.width)
+    if key not in paragraphs.plans:
+        widths: dict[int, float] = {}
+        justified = _is_justified(box.style)
+        words = Words([], [], [], []) if justified or box.style[_PROPERTY] else None
+        if words and _add_words(context, paragraphs, box, containing_block, words) and len(words.texts) > 1:
+            resolve_one_percentage(box, "text_indent", containing_block.width)
+            room, indent = containing_block.width, box.text_indent
+            counts = fit_lines(words, room, room - indent) if justified else _balanced(words, room)
+            at = letters = 0
+            for count in counts:
+                # With a part of the space after it, as sums are not exact; another word would need more than that.
+                end = at + count
+                width = sum(words.widths[at:end]) + sum(words.spaces[at : end - 1]) + 0.2 * max(words.spaces)
+                widths[letters] = width + (indent if not at else 0)
+                letters += sum(len(text) - text.count(" ") for text in words.texts[at:end])
+                at = end
+        paragraphs.plans[key] = box, widths  # the box is held, so that no other comes to have its id
+    return paragraphs.plans[key][1]
+
+
+def _balanced(words: Words, room: float) -> list[int]:
+    space = max(words.spaces)
+    lines = len(break_lines(words.widths, space, room))
+    return balance_lines(words.widths, space, room, lines, words.texts) if 1 < lines <= _MOST else []
+
+
+def _add_words(context: Any, paragraphs: Paragraphs, box: Box, around: Box, words: Words) -> bool:
+    """Add the words of a box; return whether it is text alone."""
+    for child in box.children:
+        if isinstance(child, TextBox):
+            shaped = paragraphs.shaped(child.text, child.style, context) if child.text else None
+            if child.text and shaped is None:
+                return False
+            for text, width, space in shaped.words() if shaped else ():
+                _add_word(words, text, width, space, child.style)
+        elif isinstance(child, InlineBox) and child.is_in_normal_flow():
+            if child.is_leader:
+                return False
+            resolve_percentages(child, around)
+            if any(getattr(child, side) for side in _SIDES) or not _add_words(
+                context, paragraphs, child, around, words
+            ):
+                return False
+        elif not child.is_footnote():
+            return False
+    return True
+
+
+_SIDES = [f"{kind}_{side}{width}" for side in ("left", "right") for kind, width in (
+    ("margin", ""), ("padding", ""), ("border", "_width")
+)]  # fmt: skip
+
+
+def _add_word(words: Words, text: str, width: float, space: float, style: Style) -> None:
+    """Add what stands between two places where a text may be broken: a word, or the rest of one."""
+    inner = text.rstrip(" ")
+    stretching = 0.0
+    if width and (count := inner.count(" ") + inner.count("\N{NO-BREAK SPACE}")):
+        stretching = count * (space or style["font_size"] / 4)
+    before = " " if words.texts and words.spaces[-1] else "".join(words.texts[-1:])[-1:]
+    if before and not inner:
+        words.spaces[-1] += space
+    elif before and not _may_break(before + inner[0], style["lang"]):
+        words.inner[-1] += stretching + words.spaces[-1]
+        words.widths[-1] += words.spaces[-1] + width
+        words.texts[-1] += inner
+        words.spaces[-1] = space
+    elif inner:
+        words.texts.append(inner)
+        words.widths.append(width)
+        words.spaces.append(space)
+        words.inner.append(stretching)
+
+
+@lru_cache(maxsize=4096)
+def _may_break(pair: str, language: str | None) -> bool:
+    return bool(inline.can_break_text(pair, language))
+
+
+def _letters(box: Box) -> int:
+    """Return how many characters but spaces there are in a box of a paragraph."""
+    if isinstance(box, TextBox):
+        return len(box.text) - box.text.count(" ")
+    return sum(map(_letters, box.children)) if isinstance(box, InlineBox) and box.is_in_normal_flow() else 0
+
+
+def _letters_before(box: Box, place: SkipStack) -> int:
+    """Return how many characters but spaces stand before a place in a box."""
+    if not place:
+        return 0
+    ((index, inner),) = place.items()
+    if isinstance(box, TextBox):
+        before = box.text.encode()[:index]
+        return len(before.decode()) - before.count(b" ")
+    before_child = sum(map(_letters, box.children[:index]))
+    return before_child + (_letters_before(box.children[index], inner) if inner else 0)
+
+
+def _is_justified(style: Style) -> bool:
+    return style["text_align_all"] == "justify" and style["text_align_last"] in ("auto", "start")
+
+
+def _ragged(style: Style) -> Style:
+    """Return a style whose lines are not justified; it is made once a style."""
+    kept: dict[str, Style] = vars(style)
+    if "ragged" not in kept:
+        kept["ragged"] = copy = style.copy()
+        copy["text_align_all"] = "start"
+    return kept["ragged"]
+
+
+def _share(line: LineBox) -> float:
+    """Return which share of the space beside a line is at its left."""
+    align, rtl = line.style["text_align_all"], line.style["direction"] == "rtl"
+    if align == "center":
+        return 0.5
+    return float(align == "right" or (align in ("start", "justify") and rtl) or (align == "end" and not rtl))
+
+
+# `_linebox_layout` calls it by this name, and only there are both the lines of a block and its width at hand.
+block.iter_line_boxes = _iter_line_boxes
