@@ -131,8 +131,11 @@ def cells_of(clusters: list[Cluster], box: int, left: float) -> list[Cell]:
         cluster, start = clusters[at], at
         font = cluster.font
         at += 1
+        if cluster.text == " ":
+            cells.append(Cell(left + min(cluster.x, cluster.x + cluster.width), _space(cluster), box))
+            continue
         # A vowel sign that was shaped alone still belongs to the preceding letter; a space has none.
-        while at < end and is_mark(clusters[at].text[0]) and clusters[at].font is font and cluster.text != " ":
+        while at < end and is_mark(clusters[at].text[0]) and clusters[at].font is font:
             at += 1
         if at - start > 1:
             cells += [Cell(left + x, code, box) for x, code in _codes(clusters[start:at])]
@@ -140,12 +143,29 @@ def cells_of(clusters: list[Cluster], box: int, left: float) -> list[Cell]:
         key = (cluster.text, cluster.drawing, cluster.width, cluster.size, cluster.rtl)
         known = font.known.get(key)
         if known is None:
-            if len(font.known) >= _KEPT:  # the spaces of each justified line have a width of their own
+            if len(font.known) >= _KEPT:
                 font.known.clear()
             known = font.known[key] = [(x - cluster.x, code) for x, code in _codes([cluster])]
         for x, code in known:
             cells.append(Cell(left + cluster.x + x, code, box))
     return cells
+
+
+def _space(cluster: Cluster) -> Code:
+    """Return the code of a space.
+
+    It keeps its natural width; what justification adds is a gap that belongs to no code. Narrower ones come in few
+    widths, as each is a code of its own.
+    """
+    font = cluster.font
+    wide = abs(cluster.width) * font.upem / cluster.size
+    step = max(font.space // _SPACE_WIDTHS, 1)
+    width = font.space if wide >= font.space or not wide else max(int(wide) // step * step, 1)
+    key = (width, cluster.size, cluster.rtl)
+    code: Code | None = font.known.get(key)
+    if code is None:
+        code = font.known[key] = Code(font, cluster.size, " ", width, rtl=cluster.rtl)
+    return code
 
 
 def _codes(group: list[Cluster]) -> Iterator[tuple[float, Code]]:
@@ -156,13 +176,6 @@ def _codes(group: list[Cluster]) -> Iterator[tuple[float, Code]]:
     left = min(min(cluster.x, cluster.x + cluster.width) for cluster in group)
     right = max(max(cluster.x, cluster.x + cluster.width) for cluster in group)
     text = "".join(cluster.text for cluster in group)
-    if text == " ":
-        # A space keeps its natural width; what justification adds is a gap that belongs to no code. Narrower ones come
-        # in few widths, as each is a code of its own.
-        step = max(font.space // _SPACE_WIDTHS, 1)
-        width = max(min(font.space, int((right - left) / unit) // step * step) if right > left else font.space, 1)
-        yield left, Code(font, size, text, width, rtl=rtl)
-        return
     widths = _share(text, min(max(round((right - left) / unit), 1), WIDEST), font.upem)
     parts = tuple(
         Part(glyph.id, round((cluster.x + glyph.x - left) / unit), round(glyph.y / unit))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from copy import copy
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -114,7 +113,10 @@ def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
         # Where a space is all there is, WeasyPrint adds a character of its own to justify it.
         text = layout.text.encode()[: len(textbox.text.encode())]
         clusters, width = _clusters(line, text, layout.layout, fonts)
-        _to_left_edge(clusters)
+        # What is left out of a right-to-left line stands left of it, such as the space taken off its end.
+        if left := min((min(cluster.x, cluster.x + cluster.width) for cluster in clusters), default=0.0):
+            for cluster in clusters:
+                cluster.x -= left
         if layout.justification_spacing:
             _justify(clusters, textbox.width - width)
     kern = _kern_with_space(layout, clusters[0]) if isinstance(layout, Line) and layout.start and clusters else 0.0
@@ -130,21 +132,14 @@ def _cut(line: Line, length: int, fonts: Fonts) -> list[Cluster]:
         shaped.clusters = fonts, found, [cluster.offset for cluster in found]
     _, found, offsets = shaped.clusters
     start, stop = line.start, min(line.stop, line.start + length)
-    clusters = list(map(copy, found[bisect_left(offsets, start) : bisect_left(offsets, stop)]))
-    _to_left_edge(clusters)
+    part = found[bisect_left(offsets, start) : bisect_left(offsets, stop)]
+    left = min((one.x if one.width >= 0 else one.x + one.width for one in part), default=0.0)
+    clusters = [
+        Cluster(one.offset, one.text, one.font, one.size, one.rtl, one.x - left, one.width, one.drawing) for one in part
+    ]
     if spacing := line.justification_spacing:
         _add_to_spaces(clusters, {id(cluster): spacing for cluster in clusters if cluster.text in _EXPANDED})
     return clusters
-
-
-def _to_left_edge(clusters: list[Cluster]) -> None:
-    """Let a line begin at its left edge.
-
-    What is left out of a right-to-left line stands left of it, such as the space that WeasyPrint takes off its end.
-    """
-    if clusters and (left := min(min(cluster.x, cluster.x + cluster.width) for cluster in clusters)):
-        for cluster in clusters:
-            cluster.x -= left
 
 
 def _clusters(line: CData, text: bytes, holder: CData, fonts: Fonts) -> tuple[list[Cluster], float]:
