@@ -15,15 +15,11 @@ import json
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-import pypdfium2
 from fontTools.ttLib import TTFont
-from pypdfium2 import raw
 
 import newsconvert
 from newsconvert.model import Article, Paragraph
@@ -33,6 +29,7 @@ from newsconvert.writers import html
 from newsconvert.writers.pdf.weasyprint import layout, pages
 from support import judges
 from support.plain import plain_weasyprint
+from support.wordspaces import natural_space, spaces
 
 FONTS = Path(__file__).parents[1] / "fonts"
 
@@ -65,11 +62,6 @@ class Page:
     def family(self) -> Family:
         return self.typefaces.all[0]
 
-    def natural_space(self) -> float:
-        """Return the width of a space of the font, in points."""
-        font = TTFont(self.family.regular)
-        return float(font["hmtx"][font.getBestCmap()[32]][0] * self.size / font["head"].unitsPerEm)
-
     def ours(self, article: Article, path: Path) -> None:
         path.write_bytes(pages.render(layout.Rendering(html.document_html(article, ""), self.css, self.typefaces.all)))
 
@@ -101,35 +93,6 @@ class Page:
         path.write_bytes(typst.compile(str(source), font_paths=[str(FONTS)], ignore_system_fonts=True))
 
 
-def spaces(path: Path, measure: float) -> Iterator[float]:
-    """Yield the mean word space, in points, of each line of a PDF that fills the measure."""
-    document = pypdfium2.PdfDocument(path)
-    for page in document:
-        text = page.get_textpage()
-        lines: dict[int, list[tuple[float, float, str]]] = {}
-        for at, character in enumerate(text.get_text_range()):
-            left, _, right, _ = text.get_charbox(at, loose=True)
-            x, y = raw.c_double(), raw.c_double()
-            raw.FPDFText_GetCharOrigin(text, at, x, y)
-            lines.setdefault(round(y.value), []).append((left, right, character))
-        for line in lines.values():
-            drawn = sorted(one for one in line if not one[2].isspace() and one[1] - one[0] > 0.1)
-            words = merged(drawn)
-            if len(words) > 3 and abs(words[-1][1] - words[0][0] - measure) < 2:
-                yield statistics.mean(b[0] - a[1] for a, b in pairwise(words))
-
-
-def merged(drawn: list[tuple[float, float, str]]) -> list[tuple[float, float]]:
-    """Return the words of a line as left and right edges: characters with less than a point between them."""
-    words: list[tuple[float, float]] = []
-    for left, right, _ in drawn:
-        if words and left - words[-1][1] < 1:
-            words[-1] = words[-1][0], max(words[-1][1], right)
-        else:
-            words.append((left, right))
-    return words
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
@@ -142,7 +105,7 @@ def main() -> None:
     arguments = parser.parse_args()
     corpus = articles(arguments.corpus, arguments.skip, arguments.count)
     page = Page(arguments.font, arguments.size, arguments.measure)
-    natural = page.natural_space()
+    natural = natural_space(page.family.regular, arguments.size)
     print("| program | lines | median | 95% | 99% | widest | narrowest | above 1.5 | above 2 |\n|---|" + "---:|" * 8)
     with tempfile.TemporaryDirectory() as folder:
         for name in arguments.only:
