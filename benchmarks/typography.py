@@ -11,6 +11,7 @@ dependency group `bench`.
 from __future__ import annotations
 
 import argparse
+import base64
 import json
 import statistics
 import sys
@@ -45,6 +46,10 @@ def articles(path: Path, skip: int, count: int) -> list[Article]:
     return found
 
 
+def _embedded(font: Path) -> str:
+    return "data:font/ttf;base64," + base64.b64encode(font.read_bytes()).decode()
+
+
 class Page:
     """A page whose measure is `measure`, in a font at a size, in what each program reads."""
 
@@ -69,7 +74,7 @@ class Page:
         path.write_bytes(plain_weasyprint(html.document_html(article, ""), self.css, self.typefaces.all))
 
     def chromium(self, article: Article, path: Path) -> None:
-        sheet = html.font_css(self.typefaces.all, Path.as_uri) + self.css
+        sheet = html.font_css(self.typefaces.all, _embedded) + self.css
         page = path.with_suffix(".html")
         page.write_text(html.document_html(article, sheet), encoding="utf-8")
         judges.browser_pdf(page, path)

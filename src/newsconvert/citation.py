@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from .arabic import has_rtl
+from .errors import OptionError
 from .languages import format_date, labels
 from .model import Article, Inlines, Link, Text, plain_text
 
@@ -44,6 +46,23 @@ def citation_rows(article: Article) -> list[Row]:
     if provenance.sha256:
         rows.append(Row(says.hash, (Text(provenance.sha256),), technical=True))
     return rows
+
+
+#: What documents may state under the text: the source alone, or the file too.
+COLOPHONS = ("source", "full")
+
+
+def with_colophon(article: Article, colophon: str) -> Article:
+    """Return an article as documents show it: without name and hash of its file, unless `colophon` is `full`.
+
+    Raise OptionError for a colophon that there is none of.
+    """
+    if colophon not in COLOPHONS:
+        raise OptionError(f"There is no colophon {colophon!r}; choose one of {', '.join(COLOPHONS)}.")
+    told = article.provenance
+    if colophon == "full" or not (told.file_name or told.sha256):
+        return article
+    return replace(article, provenance=replace(told, file_name=None, sha256=None))
 
 
 def row_text(row: Row) -> str:

@@ -37,6 +37,7 @@ class DesignKeywords(TypedDict, total=False):
     theme: str | Path
     font: str | Path | None
     headline_font: str | Path | None
+    colophon: str
 
 
 class SharedKeywords(DesignKeywords, total=False):

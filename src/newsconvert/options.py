@@ -10,7 +10,7 @@ from __future__ import annotations
 import reprlib
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from types import UnionType
@@ -46,7 +46,7 @@ def _kinds(options: Any) -> tuple[tuple[str, tuple[type, ...]], ...]:
     except NameError:  # another package's, imported for type checkers alone
         return ()
     found = []
-    for name in (field.name for field in fields(options)):
+    for name in (one.name for one in fields(options)):
         kinds = get_args(hints[name]) if get_origin(hints[name]) in (Union, UnionType) else (hints[name],)
         if all(isinstance(kind, type) and get_origin(kind) is None for kind in kinds):
             found.append((name, kinds))
@@ -64,7 +64,7 @@ class WriterOptions(_Checked):
     @classmethod
     def pick(cls, values: dict[str, Any]) -> Self:
         """Return options from those of `values` that this type has and that are not None."""
-        known = {field.name for field in fields(cls)}
+        known = {one.name for one in fields(cls)}
         return cls(**{name: value for name, value in values.items() if name in known and value is not None})
 
 
@@ -78,6 +78,10 @@ class DesignOptions(WriterOptions):
     """Family of the body text: the key of a bundled one, or the path of a font file. None: the theme's."""
     headline_font: str | Path | None = None
     """Family of headline and headings, in the same way."""
+    colophon: str = field(default="source", kw_only=True)
+    """What stands under the text: source (its name, address and dates), or full (name and SHA-256 of its file too).
+
+    Both are in the metadata of the document in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ class Limits(_Checked):
     def __post_init__(self) -> None:
         """Raise OptionError for a value that is no number, or one that no count reaches."""
         _Checked.__post_init__(self)
-        for name in (field.name for field in fields(self)):
+        for name in (one.name for one in fields(self)):
             if not 0 <= getattr(self, name) < sys.maxsize:
                 raise _wrong(f"The limit {name}", f"a whole number from 0 to {sys.maxsize - 1}", getattr(self, name))
 
@@ -246,7 +250,7 @@ def choose_options(
     if given is not None and not isinstance(given, kind):
         raise OptionError(f"options is a {type(given).__name__}, and {what} takes {kind.__name__}.")
     for name in values:
-        names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # every one is a dataclass
+        names = [one.name for one in fields(kind)]  # type: ignore[arg-type]  # every one is a dataclass
         if name not in names:
             raise OptionError(_unknown_name(name, what, names, others()))
     if given is None:
@@ -257,8 +261,8 @@ def choose_options(
 def _unknown_name(name: str, what: str, names: list[str], others: Mapping[str, type]) -> str:
     homes: dict[str, list[str]] = {}
     for other, kind in others.items():
-        for field in fields(kind):
-            homes.setdefault(field.name, []).append(other)
+        for one in fields(kind):
+            homes.setdefault(one.name, []).append(other)
     if name in homes:
         return f"{name} is an option of {', '.join(homes[name])}, not of {what}; omit it."
     near = nearest(name, [*names, *homes])

@@ -89,6 +89,13 @@ class Design(_Group):
     headline_font: Annotated[
         str | None, typer.Option(autocompletion=completion.fonts, help="Font of headline and headings, likewise.")
     ] = None
+    colophon: Annotated[
+        str | None,
+        typer.Option(
+            autocompletion=completion.one_of("source", "full"),
+            help="Under the text: source (default), or full: the name and SHA-256 of the file too.",
+        ),
+    ] = None
     page_size: Annotated[
         str | None,
         typer.Option(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -24,7 +23,7 @@ from .facts import contents_differences, fact_differences
 from .findings import Finding, FindingKind, Receipt, shorten
 from .normalize import Normalizer, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
 from .objects import expected_objects, object_differences
-from .passages import LOOSE, Passage, Reading, UnreadableError
+from .passages import LOOSE, Passage, Reading, UnreadableError, hashes_in
 from .pdf import page_count
 from .pdffonts import drawing_differences
 
@@ -129,6 +128,10 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     if not bound and not findings:
         findings += contents_differences(volume.articles, reading.contents)
         findings += fact_differences(volume.articles[0], reading.facts)
+    if not bound and all(finding.kind is not FindingKind.SOURCE for finding in findings):
+        told, known = _stated_hashes(reading), volume.articles[0].provenance.sha256
+        if told and known and known not in told:
+            findings.append(Finding(FindingKind.SOURCE, known, min(told), place="the metadata"))
     findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in reading.astray)
     if reading.fonts and same:  # of another text the words that were shaped are not known
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
@@ -175,11 +178,14 @@ def attached_sources(format: str, data: bytes) -> list[Attached]:
 def recorded_hashes(format: str, data: bytes) -> frozenset[str]:
     """Return the SHA-256 hashes, in hexadecimal, that a document states for its sources."""
     reading = _read(format, data)
-    passages = (passage.text for article in reading.articles for passage in article) if reading else ()
-    return frozenset(found for text in passages for found in _HASH.findall(text.replace(LOOSE, "")))
+    if reading is None:
+        return frozenset()
+    texts = [passage.text.replace(LOOSE, "") for article in reading.articles for passage in article]
+    return frozenset(found for text in texts for found in hashes_in(text)) | _stated_hashes(reading)
 
 
-_HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+def _stated_hashes(reading: Reading) -> frozenset[str]:
+    return frozenset(told for name, told in reading.facts if name == "hash")
 
 
 def _read(format: str, data: bytes) -> Reading | None:

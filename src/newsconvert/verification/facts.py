@@ -33,6 +33,8 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
             case "source":
                 known = (article.source and article.source.url) or ""
                 right = not known or unquote(xml_text(known)).strip() == unquote(told).strip()
+            case "hash":
+                continue  # compared whatever the text is
             case _:
                 right, known = told == article.direction, article.direction
         if not right:

@@ -15,7 +15,7 @@ from .cascade import Sheets
 from .hidden import Hidden, hidden_text
 from .objects import Objects
 from .package import own_text, parse, unpack
-from .passages import Passage, Reading, UnreadableError
+from .passages import Passage, Reading, UnreadableError, hashes_in
 
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|dd|div|dl|dt|fig(?:caption|ure)|footer|h[1-6]|header|hr|li|main|ol|p|pre|"
@@ -53,6 +53,9 @@ def _page_facts(root: Any) -> Iterator[tuple[str, str]]:
     title = next(root.iter("title"), None)
     if title is not None and title.text:
         yield "title", title.text
+    for meta in root.iter("meta"):
+        if meta.get("name") == "dcterms.identifier":
+            yield from (("hash", told) for told in hashes_in(meta.get("content", "")))
     for name, attribute in (("language", "lang"), ("direction", "dir")):
         if root.get(attribute):
             yield name, root.get(attribute)
@@ -84,7 +87,9 @@ def read_epub(data: bytes) -> Reading:
             )
     navs = (item for item in manifest.values() if "nav" in (item.get("properties") or "").split())
     contents = [line for item in navs for line in _entries(parse(files, f"{folder}/{item.get('href')}".lstrip("/")))]
-    return replace(_reading(pages), contents=tuple(contents), facts=tuple(_facts(package)))
+    records = (part.decode(errors="replace") for name, part in files.items() if name.endswith(".jsonld"))
+    hashes = [("hash", told) for text in records for told in hashes_in(text)]
+    return replace(_reading(pages), contents=tuple(contents), facts=(*_facts(package), *hashes))
 
 
 def _facts(package: Any) -> Iterator[tuple[str, str]]:

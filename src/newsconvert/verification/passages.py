@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .objects import Objects
@@ -61,3 +62,11 @@ class Reading:
     contents: tuple[Passage, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     astray: tuple[Passage, ...] = ()
+
+
+def hashes_in(text: str) -> list[str]:
+    """Return the SHA-256 hashes, in hexadecimal, in a text."""
+    return _HASH.findall(text)
+
+
+_HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")

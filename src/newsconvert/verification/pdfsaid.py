@@ -12,7 +12,7 @@ from typing import Any
 
 from .normalize import MIRROR, normalize_pdf
 from .objects import Objects
-from .passages import LOOSE
+from .passages import LOOSE, hashes_in
 from .pdfium import Element, string, string_bytes
 
 _HEADING = re.compile("H([2-6])")
@@ -136,6 +136,7 @@ def facts(api: Any, document: Any, data: bytes, direction: str) -> Iterator[tupl
     if direction:
         yield "direction", direction
     packet = _packet(data)
+    yield from (("hash", told) for told in hashes_in(packet))
     for name, pattern in _STATED.items():
         if (found := pattern.search(packet)) and found[1].strip():
             yield name, unescape(found[1])

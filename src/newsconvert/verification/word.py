@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from .objects import Objects
 from .package import own_text, parse, unpack
-from .passages import Passage, Reading, UnreadableError
+from .passages import Passage, Reading, UnreadableError, hashes_in
 from .wordparts import brought_in, contents_lines, margin_lines
 from .wordstyles import Styles
 
@@ -96,7 +96,9 @@ def read_docx(data: bytes) -> Reading:
 
 
 def _facts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield what the core properties state (ECMA-376 Part 2, 8.3)."""
+    """Yield what the core properties state (ECMA-376 Part 2, 8.3), and the hashes in the custom ones."""
+    custom = files.get("docProps/custom.xml", b"").decode(errors="replace")
+    yield from (("hash", told) for told in hashes_in(custom))
     names = {"title": "title", "creator": "author", "language": "language"}
     for one in parse(files, "docProps/core.xml") if "docProps/core.xml" in files else ():
         name = names.get(one.tag.rpartition("}")[2]) if isinstance(one.tag, str) else None

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .. import arabic
-from ..citation import Row, citation_rows, row_text, running_head
+from ..citation import Row, citation_rows, row_text, running_head, with_colophon
 from ..languages import format_date, labels
 from ..markup import XML_INVALID, escape_html, text_html, xml_text
 from ..model import Article, Direction, Heading, Image, article_text, is_plain, notes, plain_text, walk
@@ -30,6 +30,7 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
     css = theme_css(theme, typefaces, "theme", "screen", rich=not is_plain(article))
+    hashed, article = article.provenance.sha256, with_colophon(article, options.colophon)
     if options.standalone:
         from ..fontfile import subset
 
@@ -39,7 +40,8 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
             return "data:font/ttf;base64," + base64.b64encode(subset(path, used)).decode()
 
         css = font_css(used_families(article, typefaces), embed) + css
-    page = document_html(article, css)
+    stated = f'<meta name="dcterms.identifier" content="sha256:{escape_html(hashed)}">\n' if hashed else ""
+    page = document_html(article, css, head=stated)
     return Converted(page.encode(), (*article_warnings(article, typefaces), *lost((article,))))
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ...bibliography import Reference
+from ...citation import with_colophon
 from ...errors import OptionError
 from ...model import Article, Direction
 from ...options import DocxOptions
@@ -93,7 +94,8 @@ class DocumentBuilder:
 
     def body(self, article: Article, *, marks: bool = True) -> list[Element]:
         """Return the blocks of `article` and its source; `marks` puts headings in bookmarks, for contents."""
-        return Body(self.story, article, self.look.design, self.page, marks=marks).elements()
+        shown = with_colophon(article, self.options.colophon)
+        return Body(self.story, shown, self.look.design, self.page, marks=marks).elements()
 
     @property
     def has_margins(self) -> bool:

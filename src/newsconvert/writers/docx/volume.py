@@ -95,7 +95,8 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
         "category": "أخبار" if own.rtl else "News",
         "last_modified_by": "newsconvert",
     }
-    properties = Properties(core, {}, modified(volume, resources))
+    hashes = " ".join(filter(None, (article.provenance.sha256 for article in volume.articles)))
+    properties = Properties(core, {"SHA-256": hashes} if hashes else {}, modified(volume, resources))
     data, warnings = builder.save(document, map(reference, cited), properties)
     found: list[Warning] = []
     for article in (_title_page(volume), *volume.articles):

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from ... import binding
+from ...citation import with_colophon
 from ...errors import OptionError
 from ...languages import format_date
 from ...model import Article, Image, Volume, is_plain
@@ -66,7 +67,7 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
         day = format_date(article.published, article.language) if article.published else None
         source = visible_text(article.source.name) if article.source else None
         _add_cover(book, Wording(title, visible_text(article.kicker), source, day, language, direction), design)
-    body, edition = html.body_html(article, xhtml=True, image=_Pictures(book)), None
+    body, edition = html.body_html(with_colophon(article, options.colophon), xhtml=True, image=_Pictures(book)), None
     if options.page_list:
         body = with_page_breaks(body, article, options, resources)
         edition = source_of_pages(article, options)
@@ -111,7 +112,7 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
     keyed = [(article, f"article-{number:0{width}}") for number, article in enumerate(volume.articles, 1)]
     pictures = _Pictures(book)
     for article, key in keyed:
-        body = html.body_html(article, xhtml=True, image=pictures)
+        body = html.body_html(with_colophon(article, options.colophon), xhtml=True, image=pictures)
         _add_document(book, key, title_of(article), body, "bodymatter", article)
         book.toc.append(_with_lines_below(_line(key, "headline", title_of(article)), _headings(key, article)))
     book.guide += [{"type": "text", "href": f"{key}.xhtml#headline", "title": _START} for _, key in keyed[:1]]

@@ -23,7 +23,12 @@ def with_page_breaks(body: str, article: Article, options: EpubOptions, resource
     from ..pdf import page_texts
 
     chosen = PdfOptions(
-        options.theme, options.font, options.headline_font, options.page_size, print_ready=options.print_ready
+        options.theme,
+        options.font,
+        options.headline_font,
+        options.page_size,
+        print_ready=options.print_ready,
+        colophon=options.colophon,
     )
     texts = [_letters(text) for text in page_texts(article, chosen, resources)]
     return _mark_pages(body, page_starts(texts, _letters(re.sub("<[^>]*>", "", body), markup=True)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ...citation import with_colophon
 from ...model import Article, is_plain
 from ...options import PdfOptions
 from ...pagesize import page_size
@@ -52,7 +53,7 @@ def _rendering(
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
     css += press.css(size, marks=options.print_ready)
     image = Addresses(grey=claimed.press)
-    page = html.document_html(article, "", footnotes=True, image=image)
+    page = html.document_html(with_colophon(article, options.colophon), "", footnotes=True, image=image)
     from .weasyprint.layout import Rendering
 
     tagged = not claimed.press

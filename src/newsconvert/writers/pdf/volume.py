@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ... import binding
 from ...arabic import abjad, arabic_indic, format_date
 from ...binding import IndexEntry
+from ...citation import with_colophon
 from ...markup import escape_html, text_html
 from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume, is_plain
 from ...options import PdfOptions
@@ -50,7 +51,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
         identifier=binding.identity(volume)[:32].encode(), pictures=image.images,
     )  # fmt: skip
     with bounded(theme, *volume.articles):
-        pages = _Pages(volume, Sections(work), image)
+        pages = _Pages(volume, Sections(work), image, options.colophon)
         for number, article in enumerate(volume.articles, 1):
             pages.add_article(number, article)
         pages.add_indexes()
@@ -70,15 +71,17 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
 class _Pages:
     """The sections of a volume, and on which page each article begins."""
 
-    def __init__(self, volume: Volume, sections: Sections, image: Addresses) -> None:
-        self.volume, self.sections, self.image = volume, sections, image
+    def __init__(self, volume: Volume, sections: Sections, image: Addresses, colophon: str) -> None:
+        self.volume, self.sections, self.image, self.colophon = volume, sections, image, colophon
         self.front: list[Section] = []
         self.body: list[Section] = []
         self.folios: list[int] = []
 
     def add_article(self, number: int, article: Article) -> None:
         self.folios.append(self.count(self.body) + 1)
-        markup = html.body_html(article, prefix=f"a{number}-", footnotes=True, image=self.image)
+        markup = html.body_html(
+            with_colophon(article, self.colophon), prefix=f"a{number}-", footnotes=True, image=self.image
+        )
         section = self._add(self.body, markup, article.headline, article.language, article.direction)
         self.sections.name_heading(section, f"a{number}-headline")
         if article.language != self.volume.language:

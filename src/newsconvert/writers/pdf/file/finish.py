@@ -40,7 +40,7 @@ def finish(
     if labels:
         _label_pages(pdf, labels)
     producer = f"newsconvert (WeasyPrint {version('weasyprint')})"
-    packet = metadata.xmp(article, claimed, producer, stamp)
+    packet = metadata.xmp(article, claimed, producer, stamp, bound or ())
     stream = pydyf.Stream([packet], pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"}))
     pdf.add_object(stream)
     pdf.catalog["Metadata"] = stream.reference

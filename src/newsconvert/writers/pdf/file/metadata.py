@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
 from ....markup import escape_html, text_html
@@ -19,8 +20,13 @@ def timestamp(day: date | datetime) -> str:
     return (day.replace(tzinfo=day.tzinfo or UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def xmp(article: Article, claimed: Claims, producer: str, modified: datetime | None) -> bytes:
-    """Return the metadata of a file as an XMP packet: title, author, publisher, source, language, dates, hash."""
+def xmp(
+    article: Article, claimed: Claims, producer: str, modified: datetime | None, bound: Sequence[Article] = ()
+) -> bytes:
+    """Return the metadata of a file as an XMP packet: title, author, publisher, source, language, dates, hash.
+
+    A volume has the hashes of the articles `bound` in it as relations.
+    """
     source, provenance = article.source, article.provenance
     identifier = f"sha256:{provenance.sha256}" if provenance.sha256 else None
     created = modified or article.published or (EPOCH if claimed.press else None)  # PDF/X asks for dates
@@ -40,6 +46,7 @@ def xmp(article: Article, claimed: Claims, producer: str, modified: datetime | N
         ("dc:language", "Bag"): article.language,
         ("dc:date", "Seq"): article.published and article.published.isoformat(),
     }
+    hashes = [f"sha256:{one.provenance.sha256}" for one in bound if one.provenance.sha256]
     alternatives = {"dc:title": article.headline, "dc:description": article.lead}
     parts = [f"<{name}>{text_html(value)}</{name}>" for name, value in simple.items() if value]
     parts += [
@@ -47,6 +54,9 @@ def xmp(article: Article, claimed: Claims, producer: str, modified: datetime | N
         for (name, kind), value in lists.items()
         if value
     ]
+    if hashes:
+        items = "".join(f"<rdf:li>{value}</rdf:li>" for value in hashes)
+        parts.append(f"<dc:relation><rdf:Bag>{items}</rdf:Bag></dc:relation>")
     for name, value in alternatives.items():
         if value:
             items = "".join(

@@ -1,0 +1,69 @@
+"""What stands under the text of a document: the source, and on request the name and hash of its file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import mammoth
+import pymupdf
+import pytest
+from lxml import html
+from typer.testing import CliRunner
+
+import newsconvert
+from newsconvert.cli import app
+from newsconvert.errors import OptionError
+from newsconvert.model import Article, Volume
+from newsconvert.verification import recorded_hashes, verify_document
+
+
+def shown_text(data: bytes, format: str) -> str:
+    """Return what another program shows of a document, without spaces."""
+    if format == "pdf":
+        with pymupdf.open("pdf", data) as document:  # type: ignore[no-untyped-call]
+            text = "".join(page.get_text() for page in document)
+    elif format == "docx":
+        text = mammoth.extract_raw_text(io.BytesIO(data)).value
+    else:
+        page = data if format == "html" else zipfile.ZipFile(io.BytesIO(data)).read("EPUB/text.xhtml")
+        root = html.document_fromstring(page).find("body")
+        assert root is not None
+        text = root.text_content()
+    return "".join(text.split())
+
+
+FORMATS = ("pdf", "docx", "epub", "html")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_name_and_hash_of_the_file_are_shown_on_request_alone(article: Article, format: str) -> None:
+    assert "ab" * 32 not in shown_text(newsconvert.write(article, format), format)
+    full = shown_text(newsconvert.write(article, format, colophon="full"), format)
+    assert "ab" * 32 in full
+    assert "الملفالأصلي" in full
+
+
+@pytest.mark.parametrize("colophon", ["source", "full"])
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_document_states_the_hash_of_its_source(article: Article, format: str, colophon: str) -> None:
+    data = newsconvert.write(article, format, colophon=colophon)
+    assert recorded_hashes(format, data) == {"ab" * 32}
+    assert verify_document(article, format, data).ok
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "epub"])
+def test_volumes_state_the_hashes_of_their_articles(article: Article, format: str) -> None:
+    assert "ab" * 32 in recorded_hashes(format, newsconvert.bind(Volume("مجلد", (article,)), format).value)
+
+
+def test_there_is_no_other_colophon(article: Article) -> None:
+    with pytest.raises(OptionError, match="no colophon 'long'; choose one of source, full"):
+        newsconvert.write(article, "docx", colophon="long")
+
+
+def test_on_the_command_line(seed: Path, tmp_path: Path) -> None:
+    made = CliRunner().invoke(app, ["convert", str(seed), "--to", "html", "--colophon", "full", "-o", str(tmp_path)])
+    assert made.exit_code == 0
+    assert seed.name in (tmp_path / f"{seed.stem}.html").read_text(encoding="utf-8")
