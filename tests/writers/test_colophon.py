@@ -10,13 +10,12 @@ import mammoth
 import pymupdf
 import pytest
 from lxml import html
-from typer.testing import CliRunner
 
 import newsconvert
-from newsconvert.cli import app
 from newsconvert.errors import OptionError
 from newsconvert.model import Article, Volume
 from newsconvert.verification import recorded_hashes, verify_document
+from support.program import run
 
 
 def shown_text(data: bytes, format: str) -> str:
@@ -64,6 +63,6 @@ def test_there_is_no_other_colophon(article: Article) -> None:
 
 
 def test_on_the_command_line(seed: Path, tmp_path: Path) -> None:
-    made = CliRunner().invoke(app, ["convert", str(seed), "--to", "html", "--colophon", "full", "-o", str(tmp_path)])
-    assert made.exit_code == 0
+    made = run("convert", seed, "--to", "html", "--colophon", "full", "-o", tmp_path)
+    assert made.returncode == 0
     assert seed.name in (tmp_path / f"{seed.stem}.html").read_text(encoding="utf-8")
