@@ -64,6 +64,7 @@ class PdfKeywords(DesignKeywords, total=False):
 
     page_size: str
     print_ready: bool
+    binding: float
     pdf_standard: str
 
 

@@ -107,7 +107,11 @@ class PdfOptions(DesignOptions):
     page_size: str = "A4"
     """A4, A5, B5, Letter, 17x24 (cm, the Arabic book size), or a size of one's own such as 16x23cm or 6x9in."""
     print_ready: bool = False
-    """Make PDF/X-4 for a printing house: bleed, crop marks, black only, margins for binding at the right."""
+    """Make PDF/X-4 for a printing house: bleed, crop marks, black only, the inner margin narrower than the outer."""
+    binding: float | int = field(default=0, kw_only=True)
+    """Millimetres that the binding hides of the inner margin of print-ready files and volumes.
+
+    The text moves outwards by as much; its measure stays."""
     pdf_standard: str = "a-3a,ua-1"
     """The standards the file conforms to, separated by commas: one PDF/A (a-…), one PDF/UA (ua-…), or both; or x-4."""
 

@@ -106,6 +106,12 @@ class Design(_Group):
     print_ready: Annotated[
         bool | None, typer.Option("--print-ready", help="PDF for a printer: PDF/X-4, bleed, crop marks, black alone.")
     ] = None
+    binding: Annotated[
+        float | None,
+        typer.Option(
+            metavar="MM", min=0, max=50, help="PDF for a printer, volumes: what the binding takes of the inner margin."
+        ),
+    ] = None
     pdf_standard: Annotated[
         str | None,
         typer.Option(

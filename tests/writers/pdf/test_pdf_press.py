@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 
 import pikepdf
+import pymupdf
 import pytest
 from PIL import ImageCms
 
 import newsconvert
 from newsconvert.errors import OptionError
-from newsconvert.model import Article
+from newsconvert.model import Article, Paragraph, Text
 from newsconvert.pagesize import page_size
 from support import judges
 
@@ -106,25 +107,6 @@ def test_metadata_of_pdf_x_4_identify_it(press_file: bytes, article: Article) ->
         assert xmp["dc:title"] == article.headline
 
 
-def test_margins_are_wider_at_the_spine(seed: Path, tmp_path: Path) -> None:
-    """A right-to-left book is bound at the right, so its first page is a left one, its spine at the right."""
-    import pymupdf
-
-    path = tmp_path / "a.pdf"
-    path.write_bytes(newsconvert.write(newsconvert.read(seed), "pdf", print_ready=True, page_size="17x24"))
-    with pymupdf.open(path) as document:
-        spans = []
-        for page in document:
-            trim = page.trimbox
-            words = [word for word in page.get_text("words") if len(word[4]) > 2]
-            left, right = min(w[0] for w in words), max(w[2] for w in words)
-            shift = page.mediabox.x0  # words are counted from the edge of the sheet
-            spans.append((left + shift - trim.x0, trim.x1 - right - shift))
-    first, second = spans[0], spans[1]
-    assert first[1] > first[0] + 10
-    assert second[0] > second[1] + 10
-
-
 def test_x_4_alone_has_no_marks(article: Article) -> None:
     with pikepdf.open(io.BytesIO(newsconvert.write(article, "pdf", pdf_standard="x-4"))) as pdf:
         found = boxes(pdf.pages[0])
@@ -136,3 +118,37 @@ def test_x_4_alone_has_no_marks(article: Article) -> None:
 def test_press_files_are_the_same_twice(article: Article) -> None:
     one, two = (newsconvert.write(article, "pdf", print_ready=True) for _ in range(2))
     assert one == two
+
+
+def edges(data: bytes) -> list[tuple[float, float]]:
+    """Return how far the lines of text are from the left and right edge of each page's trim, in millimetres."""
+    found = []
+    with pymupdf.open("pdf", data) as document:
+        for page in document:
+            trim = page.trimbox
+            lines = [line["bbox"] for block in page.get_text("dict")["blocks"] for line in block.get("lines", [])]
+            left, right = min(line[0] for line in lines), max(line[2] for line in lines)
+            found.append(((left - (trim.x0 - page.mediabox.x0)) / MM, (trim.x1 - page.mediabox.x0 - right) / MM))
+    return found
+
+
+@pytest.mark.parametrize("theme", ["newspaper", "book"])
+def test_the_measure_is_the_theme_s_and_the_inner_margin_narrower(theme: str) -> None:
+    body = tuple(Paragraph((Text(f"فقرة رقم {number} من خبر طويل يملأ السطور كلها. " * 12),)) for number in range(14))
+    article = Article("عنوان الخبر", body)
+    plain = edges(newsconvert.write(article, "pdf", theme=theme, page_size="17x24"))
+    printed = edges(newsconvert.write(article, "pdf", theme=theme, page_size="17x24", print_ready=True))
+    bound = edges(newsconvert.write(article, "pdf", theme=theme, page_size="17x24", print_ready=True, binding=4))
+    assert len(plain) == len(printed) == len(bound) > 2
+    for number, (one, other, third) in enumerate(zip(plain, printed, bound, strict=True)):
+        assert sum(one) == pytest.approx(sum(other), abs=0.3)
+        spine_at_right = number % 2 == 0  # an Arabic book begins with a left page
+        inner, outer = other[::-1] if spine_at_right else other
+        assert inner < outer - 2
+        assert (third[1] if spine_at_right else third[0]) == pytest.approx(inner + 4, abs=0.1)
+
+
+def test_a_binding_wider_than_the_margin_is_an_error(article: Article) -> None:
+    for binding in (60, -1):
+        with pytest.raises(OptionError, match=r"The binding takes 0 to \d+ mm of this page"):
+            newsconvert.write(article, "pdf", print_ready=True, binding=binding)

@@ -184,7 +184,7 @@ def test_for_a_printer(tmp_path: Path, volume: Volume, theme: str) -> None:
             shift = page.mediabox.x0
             left = min(word[0] for word in words) + shift - page.trimbox.x0
             right = page.trimbox.x1 - max(word[2] for word in words) - shift
-            assert (right > left + 10) if at == 4 else (left > right + 10)
+            assert (left > right + 5) if at == 4 else (right > left + 5)
 
 
 def test_same_bytes_twice(volume: Volume) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from pydyf import Dictionary
@@ -38,7 +39,12 @@ class ParentBox(Box): ...
 class BlockBox(ParentBox): ...
 class FootnoteAreaBox(ParentBox): ...
 class MarginBox(ParentBox): ...
-class PageBox(ParentBox): ...
+class PageType(Protocol):
+    side: str
+    name: str
+
+class PageBox(ParentBox):
+    page_type: PageType
 
 class LineBox(ParentBox):
     #: Ours: the paragraph that the line is a part of.

@@ -57,5 +57,6 @@ def _rendering(
     from .weasyprint.layout import Rendering
 
     tagged = not claimed.press
-    work = Rendering(page, css, typefaces.all, claimed.version, tagged=tagged, pictures=image.images)
+    binding = options.binding if options.print_ready else None
+    work = Rendering(page, css, typefaces.all, claimed.version, tagged=tagged, pictures=image.images, binding=binding)
     return work, typefaces, claimed

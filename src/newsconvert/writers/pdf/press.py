@@ -16,12 +16,9 @@ def css(size: tuple[float, float], *, marks: bool) -> str:
     if width < 190:
         sheet += "html { font-size: 12pt }\n"
     if marks:
-        # Ten millimetres around the trimmed page hold the bleed and the marks; margins are wider at the spine, which
-        # is at the right of a left page whichever way the book opens.
+        # Ten millimetres around the trimmed page hold the bleed and the marks.
         sheet += (
             "@page { bleed: 10mm }\n"
-            "@page :left { margin-right: 13.5%; margin-left: 10% }\n"
-            "@page :right { margin-left: 13.5%; margin-right: 10% }\n"
             "*, ::after { color: #000 !important; border-color: #000 !important }\n"
             "@page { color: #000; @top-right { color: #000; border-color: #000 } @top-left { border-color: #000 } }\n"
             "@page :first { @top-right { color: #000 } }\n@page cover { border-color: #000 }\n"

@@ -49,6 +49,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     work = Rendering(
         "", css, typefaces.all, claimed.version, tagged=not claimed.press,
         identifier=binding.identity(volume)[:32].encode(), pictures=image.images,
+        binding=options.binding,
     )  # fmt: skip
     with bounded(theme, *volume.articles):
         pages = _Pages(volume, Sections(work), image, options.colophon)

@@ -15,7 +15,7 @@ import cffi
 import weasyprint
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document, Page
-from weasyprint.formatting_structure.boxes import Box, LineBox, MarginBox, TextBox
+from weasyprint.formatting_structure.boxes import Box, LineBox, MarginBox, PageBox, TextBox
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import get_html_metadata
 from weasyprint.layout import layout_document
@@ -24,7 +24,7 @@ from weasyprint.text.ffi import ffi, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from ....errors import FontError
+from ....errors import FontError, OptionError
 from ....model import Image
 from ....resources import Family
 from . import fitting as _fitting  # noqa: F401 - it stands in for a function of WeasyPrint
@@ -51,6 +51,8 @@ class Rendering:
     identifier: bytes = b"newsconvert"
     pictures: Mapping[str, Image] = field(default_factory=dict)
     """The pictures of the page, by the addresses it has for them."""
+    binding: float | None = None
+    """Of what is bound: millimetres that the binding hides of the inner margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def lay_out(work: Rendering, css: str = "") -> Iterator[LaidOut]:
         sheets = [style_sheet(sheet, configuration) for sheet in (work.css, css) if sheet]
         html = weasyprint.HTML(string=_with_breaks(work.page), url_fetcher=Pictures(work.pictures), base_url=None)
         with linebreak.paragraphs_of(configuration):
-            document = _render(html, configuration, sheets)
+            document = _render(html, configuration, sheets, work.binding)
         roots = [page._page_box for page in document.pages]
         leaders = frozenset(id(box) for root in roots for box in _leaders(root))
         margins = frozenset(id(box) for root in roots for box in _margin_text(root))
@@ -94,7 +96,9 @@ def lay_out(work: Rendering, css: str = "") -> Iterator[LaidOut]:
 _LOCK = threading.Lock()
 
 
-def _render(html: weasyprint.HTML, fonts: FontConfiguration, sheets: list[weasyprint.CSS]) -> Document:
+def _render(
+    html: weasyprint.HTML, fonts: FontConfiguration, sheets: list[weasyprint.CSS], binding: float | None
+) -> Document:
     """Do what WeasyPrint's `Document._render` does, with the order of paragraphs worked out in between."""
     options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": sheets, "presentational_hints": True}
     styles = CounterStyle()
@@ -108,8 +112,33 @@ def _render(html: weasyprint.HTML, fonts: FontConfiguration, sheets: list[weasyp
     boxes = list(layout_document(html, root, context))
     for box in boxes:
         reorder_lines(box)
+        if binding is not None and isinstance(box, PageBox):
+            _move_to_spine(box, binding)
     metadata = DocumentMetadata(**get_html_metadata(html))
     return Document([Page(box) for box in boxes], metadata, html.url_fetcher, fonts, profiles, None)
+
+
+#: Of the narrower margin: by how much that at the spine is narrower yet, and the outer one wider. Two inner margins are
+#: seen as one.
+_SPINE = 0.125
+_MILLIMETRE = 96 / 25.4  # in CSS pixels
+
+
+def _move_to_spine(page: PageBox, binding: float) -> None:
+    """Move what is on a page towards the spine, which is at the right of a left page whichever way the book opens.
+
+    The measure stays that of the theme. `binding` is what the binding hides of the inner margin, in millimetres.
+    """
+    if page.page_type.name == "cover":
+        return
+    margin = min(page.margin_left, page.margin_right)
+    inward = _SPINE * margin - binding * _MILLIMETRE
+    if not binding >= 0 or -inward > margin:
+        raise OptionError(
+            f"The binding takes 0 to {(1 + _SPINE) * margin / _MILLIMETRE:.0f} mm of this page, not {binding:g}."
+        )
+    for child in page.children:
+        child.translate(dx=inward if page.page_type.side == "left" else -inward)
 
 
 def page_texts(work: Rendering) -> list[str]:

@@ -20,7 +20,7 @@ from .stream import LayerStream
 from .tags import Marks, TagTree
 
 _SCALE = 0.75  # points per CSS pixel
-_MARK_WIDTH = 0.75  # of crop marks, in points
+_MARK_WIDTH = 0.25  # of crop marks, in points
 _MOST_BLEED = 10  # of BleedBox, in points, as WeasyPrint has it
 
 
