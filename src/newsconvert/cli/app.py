@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -13,7 +14,7 @@ import typer.core
 
 from .. import __version__
 from ..errors import NewsConvertError, OptionError, UnknownFormatError
-from . import archive, cite, convert, inspect, listings, verify
+from . import coercion as _coercion  # noqa: F401 - it stands in for a function of Typer
 from .config import wrong_value
 
 _UsageError: Any = typer.BadParameter.__base__
@@ -40,7 +41,48 @@ def _translate_errors() -> Iterator[None]:
         raise OptionError(f"{said.rstrip('.')}. See {command} --help.") from problem
 
 
+#: The commands, in the order of the help, and the module that each is in: none is loaded that is not asked for.
+COMMANDS = {
+    "convert": "convert",
+    "archive": "archive",
+    "inspect": "inspect",
+    "cite": "cite",
+    "verify": "verify",
+    "fonts": "listings",
+    "formats": "listings",
+    "themes": "listings",
+    "doctor": "listings",
+}
+
+
+class _Commands(dict[str, Any]):
+    """The commands by their names; each is made of its function once it is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(dict.fromkeys(COMMANDS))
+
+    def __getitem__(self, name: str) -> Any:
+        if super().__getitem__(name) is None:
+            alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+            alone.command(name)(getattr(import_module(f".{COMMANDS[name]}", __package__), name))
+            self[name] = typer.main.get_command(alone)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self else default  # noqa: SIM401 - which would be this method
+
+    def items(self) -> Any:
+        return [(name, self[name]) for name in self]
+
+    def values(self) -> Any:
+        return [self[name] for name in self]
+
+
 class _Group(typer.core.TyperGroup):
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.commands = _Commands()
+
     def make_context(self, *arguments: Any, **more: Any) -> Any:
         with _translate_errors():
             return super().make_context(*arguments, **more)
@@ -57,18 +99,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-for command in (
-    convert.convert,
-    archive.archive,
-    inspect.inspect,
-    cite.cite,
-    verify.verify,
-    listings.fonts,
-    listings.formats,
-    listings.themes,
-    listings.doctor,
-):
-    app.command()(command)
 
 
 def run() -> None:
