@@ -14,6 +14,8 @@ class FindingKind(StrEnum):
 
     UNREADABLE = "unreadable"
     """The document cannot be opened, or is truncated."""
+    NOT_READ = "not-read"
+    """Text of the source is neither in the article that was read nor in the reader's account of what it left out."""
     MISSING = "missing"
     """Text of the source is not in the document."""
     ADDED = "added"
@@ -68,6 +70,9 @@ class Finding:
         match self.kind:
             case FindingKind.UNREADABLE:
                 said = f"it cannot be read: {(self.found or '').rstrip('.')}"
+            case FindingKind.NOT_READ:
+                at = f" ({self.place} of the source)" if self.place else ""
+                return f"«{self.expected}» of the source was not read, and no warning says so{at}"
             case FindingKind.MISSING:
                 said = f"«{self.expected}» is missing"
             case FindingKind.ADDED:

@@ -1,0 +1,396 @@
+"""The words of a source, walked plainly: all text nodes of a page, all runs and cells of a document, all lines.
+
+Shares no code with the readers but the decoding of bytes, which the caller gives: what they lose, is found.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from email import message_from_bytes, policy
+from html.parser import HTMLParser
+from itertools import islice
+from typing import Any, NamedTuple
+
+Decode = Callable[[bytes], str]
+
+
+class Unit(NamedTuple):
+    """A paragraph, cell or line of a source: its text, where it is, and the column of a record that it is in.
+
+    `frame` is whether it is in the frame of a page: its menus, its footer, a header without the headline.
+    """
+
+    text: str
+    place: str = ""
+    column: str = ""
+    frame: bool = False
+
+
+def walk_source(reader: str, data: bytes, decode: Decode, number: int | None = None) -> list[Unit] | None:
+    """Return the texts of a source that the reader of this name reads; None for formats that are not walked.
+
+    `decode` turns bytes into text. `number` is that of the record, from 1, in a source of many.
+    """
+    chosen = _WALKS.get(reader)
+    try:
+        return None if chosen is None else [one for one in chosen(data, decode, number) if one.text.strip()]
+    except (ValueError, KeyError, IndexError, zipfile.BadZipFile, RecursionError, csv.Error):
+        return None  # no source of this kind, which its reader says
+
+
+# Text
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+
+
+def _text(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+    for at, line in enumerate(_without_front_matter(decode(data)).splitlines(), 1):
+        yield Unit(_unescape(line), f"line {at}")
+
+
+_FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+
+
+def _without_front_matter(text: str) -> str:
+    found = _FRONT.match(text)
+    return text[found.end() :] if found and re.search(r"(?m)^\w+\s*[:=]", found[2]) else text
+
+
+def _unescape(text: str) -> str:
+    from html import unescape
+
+    for _ in range(3 if "&" in text else 0):  # some are escaped twice
+        text = _ENTITY.sub(lambda found: unescape(found[0]), text)
+    return text
+
+
+_MARKUP = (
+    re.compile(r"(?<=\])\((?:<[^>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"),  # targets of links
+    re.compile(r"(?m)^ {0,3}\[[^\]^]+\]:\s*\S+.*$"),  # definitions of links
+    re.compile(r"\{[.#][^}\n]*\}"),  # attributes
+    re.compile(r"(?m)^\s*(?:```|~~~).*$"),  # fences of code, with its language
+    re.compile(r"(?m)^> \[!\w+\]"),  # kinds of callouts
+    re.compile(r"\[\^[^\]]+\]:?"),  # marks of notes
+    re.compile(r"(?<!\!)\[\[[^\]|]*\|"),  # targets of links of wikis
+)
+
+
+def _markdown(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+    text = _without_front_matter(decode(data))
+    for pattern in _MARKUP:
+        text = pattern.sub(lambda found: "\n" * found[0].count("\n"), text)
+    text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+    lines = (line for one in _page_blocks(text, plain=True) for line in one.text.splitlines())
+    for at, line in enumerate(lines, 1):
+        yield Unit(line, f"line {at}")
+
+
+# Pages
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong"
+    " sub sup time tt u var wbr img".split()
+)
+#: What is no text of a page, and what browsers show in place of what they cannot play.
+_SILENT = frozenset(
+    "script style template title noscript video audio object iframe canvas svg select datalist textarea rp".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_ROLES = frozenset("navigation banner contentinfo search menu toolbar".split())
+_LONGEST_HEADER = 200
+
+
+class _Block:
+    """A text of a page, and the element of its frame that it is in, if any."""
+
+    def __init__(self, frame: _Frame | None = None) -> None:
+        self.text, self.frame = "", frame
+
+
+class _Frame:
+    """A menu, a header or a footer of a page; a header with the headline, or a long one, is of the article."""
+
+    def __init__(self, tag: str) -> None:
+        self.tag, self.holds_headline, self.letters = tag, False, 0
+
+    def is_of_page(self) -> bool:
+        return self.tag != "header" or not (self.holds_headline or self.letters > _LONGEST_HEADER)
+
+
+class _Page(HTMLParser):
+    """Collects the texts of a page, one for each block."""
+
+    def __init__(self, *, plain: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks = [_Block()]
+        self._plain = plain
+        self._silent: list[str] = []
+        self._within: list[tuple[str, _Frame | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._silent:
+            if tag == self._silent[-1]:
+                self._silent.append(tag)
+            return
+        if tag in _SILENT:
+            self._silent.append(tag)
+            return
+        told = dict(attrs)
+        frame = self._frame()
+        if tag == "h1" and frame:
+            frame.holds_headline = True
+        in_article = any(one in ("article", "main") for one, _ in self._within)
+        menu = tag == "nav" or told.get("role") in _ROLES or (tag in ("header", "footer") and not in_article)
+        if tag not in _VOID:
+            self._within.append((tag, frame or (_Frame(tag) if menu else None)))
+        if tag not in _INLINE:
+            self.blocks.append(_Block(self._frame()))
+
+    def _frame(self) -> _Frame | None:
+        return self._within[-1][1] if self._within else None
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._silent:
+            if tag == self._silent[-1]:
+                self._silent.pop()
+            return
+        at = next((at for at in range(len(self._within) - 1, -1, -1) if self._within[at][0] == tag), None)
+        if at is not None:
+            del self._within[at:]
+        if tag not in _INLINE:
+            self.blocks.append(_Block(self._frame()))
+
+    def handle_data(self, data: str) -> None:
+        if self._silent:
+            return
+        if frame := self._frame():
+            frame.letters += len(data.strip())
+        self.blocks[-1].text += data if self._plain else re.sub(r"\s+", " ", data)
+
+
+def _page_blocks(markup: str, *, plain: bool = False) -> list[_Block]:
+    page = _Page(plain=plain)
+    page.feed(markup)
+    page.close()
+    return [one for one in page.blocks if one.text.strip()]
+
+
+def _html(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+    yield from _markup(decode(data))
+
+
+def _markup(text: str, column: str = "") -> Iterator[Unit]:
+    text = re.sub(r"(?is)<head\b.*?</head\s*>", "", text, count=1)
+    for at, one in enumerate(_page_blocks(text), 1):
+        yield Unit(one.text, f"paragraph {at}", column, frame=one.frame is not None and one.frame.is_of_page())
+
+
+# Records
+
+_IS_MARKUP = re.compile(r"<(?:p|br|div|b|strong|i|em|h[1-6]|ul|ol|li|a|table|blockquote|figure|span|img|!--)\b|<!--|</\w", re.I)
+
+
+def _value(name: str, value: Any) -> Iterator[Unit]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _value(f"{name}.{key}" if name else str(key), inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _value(name, inner)
+    elif isinstance(value, str):
+        column = name.partition(".")[0]
+        if _IS_MARKUP.search(value):
+            yield from (one._replace(place=f"column {name}") for one in _markup(value, column))
+        else:
+            lines = re.split(r"\n|\r|\\n", value)  # some programs write the escape itself
+            yield from (Unit(_unescape(line), f"column {name}", column) for line in lines)
+    elif value is not None and not isinstance(value, bool):
+        yield Unit(str(value), f"column {name}", name.partition(".")[0])
+
+
+_OF_ARTICLES = frozenset(("type", "direction", "language", "sha256", "encoding", "images", "data", "media_type", "image",
+                          "provenance", "lead", "url", "normalized", "align", "published", "timestamp"))  # fmt: skip
+
+
+def _own_json(value: Any, name: str = "") -> Iterator[Unit]:
+    """Yield the texts of an article as JSON, which has some of them twice: `text` beside what it is made of."""
+    if isinstance(value, dict):
+        made_up = {"inlines", "blocks", "lines", "rows", "children"} & {key for key, inner in value.items() if inner}
+        for key, inner in value.items():
+            if key not in _OF_ARTICLES and not (key == "text" and made_up):
+                yield from _own_json(inner, key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _own_json(inner, name)
+    elif isinstance(value, str):
+        yield Unit(value, name)
+
+
+def _json(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+    text = decode(data)
+    try:
+        value = json.loads(text, strict=False)
+    except ValueError:
+        lines = (line for line in text.split("\n") if line.strip())
+        value = json.loads(next(islice(lines, (number or 1) - 1, None)), strict=False)
+    if isinstance(value, list):
+        value = value[(number or 1) - 1]
+    if isinstance(value, dict) and "blocks" in value and "provenance" in value:
+        yield from _own_json(value)
+    else:
+        yield from _value("", value)
+
+
+def _records(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+    if data[:4] == b"PAR1":
+        return
+    text = decode(data)
+    if text.lstrip("\ufeff \r\n")[:1] in ("{", "["):
+        yield from _json(data, decode, number)
+        return
+    if text.lstrip("\ufeff")[:4] == "sep=":  # what Excel is told
+        text = text.partition("\n")[2]
+    first = text.partition("\n")[0]
+    delimiter = max("\t;,|", key=first.count)
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
+    row = next(islice((one for one in rows if any(one.values())), (number or 1) - 1, None))
+    for name, value in row.items():
+        yield from _value(str(name), value)
+
+
+# Packages
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_READ = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
+
+
+def _parse(data: bytes) -> Any:
+    from lxml import etree
+
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except etree.XMLSyntaxError as problem:
+        raise ValueError from problem
+
+
+def _docx(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            if not _READ.fullmatch(name):
+                continue
+            root = _parse(package.read(name))
+            for fallback in list(root.iter(_MC)):
+                fallback.clear()
+            for at, paragraph in enumerate(root.iter(f"{_W}p"), 1):
+                text = "".join(_run(node) for node in paragraph.iter() if next(node.iterancestors(f"{_W}p"), None) is paragraph)
+                yield Unit(text, f"paragraph {at} of {name}")
+
+
+def _run(node: Any) -> str:
+    if not isinstance(node.tag, str):
+        return ""
+    name = node.tag.rpartition("}")[2]
+    return (node.text or "") if name == "t" else " " if name in ("tab", "br", "cr", "ptab") else ""
+
+
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+
+def _odt(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        root = _parse(package.read("content.xml"))
+    body = root.find(f".//{_OFFICE}text")
+    for tag in (f"{_TEXT}tracked-changes", f"{_TEXT}sequence-decls", f"{_OFFICE}forms"):
+        for one in list(body.iter(tag)):
+            one.clear()
+    paragraphs = (f"{_TEXT}p", f"{_TEXT}h")
+    for at, paragraph in enumerate(body.iter(*paragraphs), 1):
+        parts = []
+        for node in paragraph.iter():
+            within = next(node.iterancestors(*paragraphs), None)
+            if isinstance(node.tag, str) and (node is paragraph or within is paragraph):
+                spaced = node.tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break")
+                parts.append(" " if spaced else (node.text or "") if node.tag not in paragraphs or node is paragraph else "")
+            if node is not paragraph and within is paragraph:
+                parts.append(node.tail or "")
+        yield Unit("".join(parts), f"paragraph {at}")
+
+
+def _epub(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+    from posixpath import dirname, join, normpath
+    from urllib.parse import unquote
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        container = _parse(package.read("META-INF/container.xml"))
+        path = next(one.get("full-path") for one in container.iter("{*}rootfile"))
+        root = _parse(package.read(path))
+        items = {one.get("id"): one for one in root.iter("{*}item")}
+        for reference in root.iter("{*}itemref"):
+            item = items[reference.get("idref")]
+            if "nav" in (item.get("properties") or "").split():
+                continue
+            name = normpath(join(dirname(path), unquote(item.get("href"))))
+            for one in _markup(package.read(name).decode("utf-8", "replace")):
+                yield one._replace(place=f"{one.place} of {name}")
+
+
+# Messages and feeds
+
+
+def _mail(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+    message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
+    yield Unit(str(message.get("subject") or ""), "subject")
+    body = message.get_body(("html", "plain"))
+    if body is None:
+        return
+    payload = body.get_payload(decode=True)
+    charset = body.get_content_charset() or "utf-8"
+    text = payload.decode(charset, "replace") if isinstance(payload, bytes) else ""
+    if body.get_content_type() == "text/html":
+        yield from _markup(text)
+    else:
+        yield from (Unit(re.sub(r"^[>\s]+", "", line), f"line {at}") for at, line in enumerate(text.splitlines(), 1))
+
+
+def _mhtml(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+    message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
+    page = next(part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml"))
+    payload = page.get_payload(decode=True)
+    if isinstance(payload, bytes):
+        yield from _markup(payload.decode(page.get_content_charset() or "utf-8", "replace"))
+
+
+_NAMES = frozenset(("title", "creator", "author", "pubDate", "published", "updated", "date", "link", "guid", "id"))
+
+
+def _xml(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+    """Yield the texts of an item of a feed (RSS, Atom), or of the text of a news item (NITF, XHTML in NewsML)."""
+    root = _parse(data)
+    items = [one for one in root.iter("{*}item", "{*}entry") if one.find("{*}title") is not None]
+    if items:
+        for child in items[(number or 1) - 1]:
+            name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+            text = "".join(child.itertext())
+            if child.get("type") == "xhtml":
+                yield from (Unit(one, name, name) for one in child.itertext())
+            elif name not in _NAMES or name == "title":
+                yield from _value(name, text)
+        return
+    bodies = [one for one in root.iter("{*}body") if next(one.iterancestors("{*}body"), None) is None]
+    for one in bodies[(number or 1) - 1 :][:1]:
+        yield from (Unit(text, "body") for text in one.itertext())
+
+
+_Walk = Callable[[bytes, Decode, "int | None"], Iterable[Unit]]
+_WALKS: dict[str, _Walk] = {
+    "plaintext": _text, "markdown": _markdown, "html": _html, "json": _json, "records": _records, "docx": _docx,
+    "odt": _odt, "epub": _epub, "mail": _mail, "mhtml": _mhtml,
+    "xml": _xml,
+}  # fmt: skip
