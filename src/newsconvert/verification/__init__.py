@@ -36,6 +36,7 @@ __all__ = [
     "Receipt",
     "attached_source",
     "attached_sources",
+    "damage_receipt",
     "page_count",
     "recorded_hashes",
     "verify_document",
@@ -104,8 +105,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     try:
         reading = ((fast and chosen.read_fast) or chosen.read)(data)
     except UnreadableError as problem:
-        found = [Finding(FindingKind.UNREADABLE, found=str(problem))]
-        return Receipt(format, digest, pieces, words, findings=tuple(found))
+        return Receipt(format, digest, pieces, words, findings=_unreadable(problem))
     findings = list(_compare(volume, every, reading, normal))
     same = not findings
     bound = len(every) > 1 or _is_volume(reading, normal)
@@ -134,6 +134,20 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
         findings += drawing_differences(reading.fonts, _words(volume, reading), list(languages))
     return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
+
+
+def _unreadable(problem: UnreadableError) -> tuple[Finding, ...]:
+    return (Finding(FindingKind.UNREADABLE, found=str(problem)),)
+
+
+def damage_receipt(format: str, data: bytes) -> Receipt | None:
+    """Return the receipt of a document that cannot be read, whatever its source is; None if it can."""
+    chosen = find("format that can be verified", format, FORMATS)
+    try:
+        (chosen.read_fast or chosen.read)(data)
+    except UnreadableError as problem:
+        return Receipt(format, hashlib.sha256(data).hexdigest(), 0, 0, findings=_unreadable(problem))
+    return None
 
 
 def _words(volume: Volume, reading: Reading) -> list[str]:

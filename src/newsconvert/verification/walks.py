@@ -13,7 +13,6 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
-from itertools import islice
 from typing import Any, NamedTuple
 
 Decode = Callable[[bytes], str]
@@ -31,16 +30,33 @@ class Unit(NamedTuple):
     frame: bool = False
 
 
-def walk_source(reader: str, data: bytes, decode: Decode, number: int | None = None) -> list[Unit] | None:
-    """Return the texts of a source that the reader of this name reads; None for formats that are not walked.
+class SourceWalk:
+    """The texts of the file of a source, which may hold many records."""
 
-    `decode` turns bytes into text. `number` is that of the record, from 1, in a source of many.
-    """
-    chosen = _WALKS.get(reader)
-    try:
-        return None if chosen is None else [one for one in chosen(data, decode, number) if one.text.strip()]
-    except (ValueError, KeyError, IndexError, zipfile.BadZipFile, RecursionError, csv.Error):
-        return None  # no source of this kind, which its reader says
+    def __init__(self, reader: str, data: bytes, decode: Decode) -> None:
+        """Take the bytes that the reader of this name reads; `decode` turns bytes into text."""
+        self._reader, self._data, self._decode = reader, data, decode
+        self._records: list[Any] | None = None
+
+    def texts(self, number: int | None = None) -> list[Unit] | None:
+        """Return the texts of the source, or of its record of this number, from 1; None if it cannot be walked.
+
+        That is for formats that are not walked, and files that are not what their reader takes them for.
+        """
+        try:
+            return [one for one in self._walk(number or 1) if one.text.strip()]
+        except (*_NOT_SO, zipfile.BadZipFile, csv.Error):
+            return None
+
+    def _walk(self, number: int) -> Iterable[Unit]:
+        if self._reader not in _OF_RECORDS:
+            return _WALKS[self._reader](self._data, self._decode)
+        if self._records is None:
+            self._records = _OF_RECORDS[self._reader](self._data, self._decode)
+        return _of_record(self._records[number - 1])
+
+
+_NOT_SO = (ValueError, KeyError, IndexError, AttributeError, TypeError, StopIteration, RecursionError)
 
 
 # Text
@@ -48,7 +64,7 @@ def walk_source(reader: str, data: bytes, decode: Decode, number: int | None = N
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
-def _text(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+def _text(data: bytes, decode: Decode) -> Iterator[Unit]:
     for at, line in enumerate(_without_front_matter(decode(data)).splitlines(), 1):
         yield Unit(_unescape(line), f"line {at}")
 
@@ -80,7 +96,7 @@ _MARKUP = (
 )
 
 
-def _markdown(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+def _markdown(data: bytes, decode: Decode) -> Iterator[Unit]:
     text = _without_front_matter(decode(data))
     for pattern in _MARKUP:
         text = pattern.sub(lambda found: "\n" * found[0].count("\n"), text)
@@ -180,7 +196,7 @@ def _page_blocks(markup: str, *, plain: bool = False) -> list[_Block]:
     return [one for one in page.blocks if one.text.strip()]
 
 
-def _html(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+def _html(data: bytes, decode: Decode) -> Iterator[Unit]:
     yield from _markup(decode(data))
 
 
@@ -231,36 +247,34 @@ def _own_json(value: Any, name: str = "") -> Iterator[Unit]:
         yield Unit(value, name)
 
 
-def _json(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+def _of_record(value: Any) -> Iterable[Unit]:
+    if not isinstance(value, dict):
+        return _of_item(value)
+    return _own_json(value) if {"blocks", "provenance"} <= value.keys() else _value("", value)
+
+
+def _json(data: bytes, decode: Decode) -> list[Any]:
     text = decode(data)
     try:
         value = json.loads(text, strict=False)
     except ValueError:
-        lines = (line for line in text.split("\n") if line.strip())
-        value = json.loads(next(islice(lines, (number or 1) - 1, None)), strict=False)
-    if isinstance(value, list):
-        value = value[(number or 1) - 1]
-    if isinstance(value, dict) and "blocks" in value and "provenance" in value:
-        yield from _own_json(value)
-    else:
-        yield from _value("", value)
+        return [json.loads(line, strict=False) for line in text.split("\n") if line.strip()]
+    return value if isinstance(value, list) else [value]
 
 
-def _records(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+def _records(data: bytes, decode: Decode) -> list[Any]:
     if data[:4] == b"PAR1":
-        return
-    text = decode(data)
-    if text.lstrip("\ufeff \r\n")[:1] in ("{", "["):
-        yield from _json(data, decode, number)
-        return
-    if text.lstrip("\ufeff")[:4] == "sep=":  # what Excel is told
+        raise ValueError("Parquet is not walked")
+    text = decode(data).removeprefix("\ufeff")
+    if text.lstrip()[:1] in ("{", "["):
+        return _json(data, decode)
+    if text.startswith("sep="):  # what Excel is told
         text = text.partition("\n")[2]
     first = text.partition("\n")[0]
     delimiter = max("\t;,|", key=first.count)
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
-    row = next(islice((one for one in rows if any(one.values())), (number or 1) - 1, None))
-    for name, value in row.items():
-        yield from _value(str(name), value)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return [{str(name): value for name, value in row.items()} for row in rows if any(row.values())]
 
 
 # Packages
@@ -279,7 +293,7 @@ def _parse(data: bytes) -> Any:
         raise ValueError from problem
 
 
-def _docx(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+def _docx(data: bytes, decode: Decode) -> Iterator[Unit]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in package.namelist():
             if not _READ.fullmatch(name):
@@ -303,7 +317,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
-def _odt(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+def _odt(data: bytes, decode: Decode) -> Iterator[Unit]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         root = _parse(package.read("content.xml"))
     body = root.find(f".//{_OFFICE}text")
@@ -323,7 +337,7 @@ def _odt(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Uni
         yield Unit("".join(parts), f"paragraph {at}")
 
 
-def _epub(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+def _epub(data: bytes, decode: Decode) -> Iterator[Unit]:
     from posixpath import dirname, join, normpath
     from urllib.parse import unquote
 
@@ -344,7 +358,7 @@ def _epub(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Un
 # Messages and feeds
 
 
-def _mail(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+def _mail(data: bytes, decode: Decode) -> Iterator[Unit]:
     message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
     yield Unit(str(message.get("subject") or ""), "subject")
     body = message.get_body(("html", "plain"))
@@ -359,7 +373,7 @@ def _mail(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Un
         yield from (Unit(re.sub(r"^[>\s]+", "", line), f"line {at}") for at, line in enumerate(text.splitlines(), 1))
 
 
-def _mhtml(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
+def _mhtml(data: bytes, decode: Decode) -> Iterator[Unit]:
     message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
     page = next(part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml"))
     payload = page.get_payload(decode=True)
@@ -367,30 +381,30 @@ def _mhtml(data: bytes, decode: Decode, number: int | None = None) -> Iterator[U
         yield from _markup(payload.decode(page.get_content_charset() or "utf-8", "replace"))
 
 
-_NAMES = frozenset(("title", "creator", "author", "pubDate", "published", "updated", "date", "link", "guid", "id"))
+_NAMES = frozenset(("creator", "author", "pubDate", "published", "updated", "date", "link", "guid", "id"))
 
 
-def _xml(data: bytes, decode: Decode, number: int | None = None) -> Iterator[Unit]:
-    """Yield the texts of an item of a feed (RSS, Atom), or of the text of a news item (NITF, XHTML in NewsML)."""
+def _xml(data: bytes, decode: Decode) -> list[Any]:
+    """Return the items of a feed (RSS, Atom), or the bodies of news items (NITF, XHTML in NewsML)."""
     root = _parse(data)
     items = [one for one in root.iter("{*}item", "{*}entry") if one.find("{*}title") is not None]
-    if items:
-        for child in items[(number or 1) - 1]:
-            name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
-            text = "".join(child.itertext())
-            if child.get("type") == "xhtml":
-                yield from (Unit(one, name, name) for one in child.itertext())
-            elif name not in _NAMES or name == "title":
-                yield from _value(name, text)
+    return items or [one for one in root.iter("{*}body") if next(one.iterancestors("{*}body"), None) is None]
+
+
+def _of_item(item: Any) -> Iterator[Unit]:
+    if item.tag.rpartition("}")[2] == "body":
+        yield from (Unit(text, "body") for text in item.itertext())
         return
-    bodies = [one for one in root.iter("{*}body") if next(one.iterancestors("{*}body"), None) is None]
-    for one in bodies[(number or 1) - 1 :][:1]:
-        yield from (Unit(text, "body") for text in one.itertext())
+    for child in item:
+        name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        if child.get("type") == "xhtml":
+            yield from (Unit(one, name, name) for one in child.itertext())
+        elif name not in _NAMES:
+            yield from _value(name, "".join(child.itertext()))
 
 
-_Walk = Callable[[bytes, Decode, "int | None"], Iterable[Unit]]
-_WALKS: dict[str, _Walk] = {
-    "plaintext": _text, "markdown": _markdown, "html": _html, "json": _json, "records": _records, "docx": _docx,
-    "odt": _odt, "epub": _epub, "mail": _mail, "mhtml": _mhtml,
-    "xml": _xml,
+_WALKS: dict[str, Callable[[bytes, Decode], Iterator[Unit]]] = {
+    "plaintext": _text, "markdown": _markdown, "html": _html, "docx": _docx, "odt": _odt, "epub": _epub,
+    "mail": _mail, "mhtml": _mhtml,
 }  # fmt: skip
+_OF_RECORDS: dict[str, Callable[[bytes, Decode], list[Any]]] = {"json": _json, "records": _records, "xml": _xml}

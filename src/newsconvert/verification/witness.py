@@ -22,20 +22,27 @@ from .walks import Unit
 _WORD = re.compile(r"[^\W_]+")
 #: Most findings of one source; a reader that lost more has lost all.
 _MOST = 20
+#: In how many lines a headline, a byline and the like are that others are stated for.
+_HEAD = 12
 
 
-def unread(article: Article, units: Iterable[Unit], account: Iterable[Warning]) -> Iterator[Finding]:
+def unread(
+    article: Article, units: Iterable[Unit], account: Iterable[Warning], *, overridden: int = 0
+) -> Iterator[Finding]:
     """Yield what of the source is neither in `article` nor in the reader's `account` of what it left out.
 
     `units` are the texts of the source, as `walks` finds them: paragraphs, cells, lines. Letters and digits are
     compared, how often each word occurs, not their order, which a reader may change: a caption, a note, a byline.
+    `overridden` is how many fields are stated beside the text, in place of those of its first lines.
     """
     account = list(account)
     unused = " ".join(str(one) for one in account if one.kind is Kind.UNUSED_COLUMN)
     texts = [
         _without_label(one)
         for one in units
-        if not one.frame and not (one.column and (_is_named(one.column, unused) or _is_value(one.text, article)))
+        if not one.frame
+        and not _OWN.match(one.text)
+        and not (one.column and (_is_named(one.column, unused) or _is_value(one.text, article)))
     ]
     normalized = bool(article.provenance.normalized)
     source = Counter(word for one in texts for word in _words(one.text, normalized))
@@ -44,11 +51,15 @@ def unread(article: Article, units: Iterable[Unit], account: Iterable[Warning]) 
     missing = source - shown
     if not missing:
         return
-    missing -= Counter(word for text in (*_stated(article), *_numbers(article)) for word in _words(text, normalized))
+    missing -= Counter(word for text in (*_stated_values(article), *_numbers(article)) for word in _words(text, normalized))
     # Words that markup parts or joins are others here and there, with the same letters.
     letters, spare = (Counter("".join(one.elements())) for one in (missing, shown - source))
     if not letters - spare:
         return
+    for one in texts[: _HEAD if overridden else 0]:
+        if overridden and _share(_words(one.text, normalized), missing) == 1:
+            missing -= Counter(_words(one.text, normalized))
+            overridden -= 1
     ranked = sorted(texts, key=lambda one: _share(_words(one.text, normalized), missing), reverse=True)
     count = 0
     for one in ranked:
@@ -75,6 +86,10 @@ def _without_label(unit: Unit) -> Unit:
     return unit._replace(text=unit.text[found.end() :]) if found else unit
 
 
+#: What documents of ours say of their source beside it.
+_OWN = re.compile(
+    rf"\s*(?:{'|'.join(re.escape(name) for one in known_labels() for name in (one.file, one.hash) if name)}|الاستشهاد)\s*:"
+)
 _LABEL = re.compile(
     r"\s*(?:(?:اسم |نص |تاريخ )?(?:ال)?(?:عنوان|كاتب|مؤلف|نص|محتوى|متن|تاريخ|نشر|خبر|مقال|مقالة|بقلم)(?: (?:ال)?"
     r"(?:رئيسي|فرعي|خبر|مقال|نشر|كاتب))?|title|author|date|text|body|content)\s*:",
@@ -143,10 +158,11 @@ def _numbers(article: Article) -> Iterator[str]:
             yield from (number(one.start + at, tag) for at in range(len(one.items)) for tag in ("ar", "fa", "en"))
 
 
-def _stated(article: Article) -> Iterator[str]:
+def _stated_values(article: Article) -> Iterator[str]:
     """Yield what the source may state beside the text that the article has as a value: dates, addresses, names."""
     source = article.source
-    yield from filter(None, (article.headline, article.dateline, article.place, article.agency, article.language))
+    names = (article.headline, article.byline, article.deck, article.dateline, article.place, article.agency)
+    yield from filter(None, (*names, article.language))
     for day in (article.published, source and source.retrieved):
         if isinstance(day, date):
             yield day.isoformat()
