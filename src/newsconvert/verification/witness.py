@@ -57,7 +57,7 @@ def unread(
     if not letters - spare:
         return
     for one in texts[: _HEAD if overridden else 0]:
-        if overridden and _share(_words(one.text, normalized), missing) == 1:
+        if overridden and _share(_words(one.text, normalized), missing) > 0.3:
             missing -= Counter(_words(one.text, normalized))
             overridden -= 1
     ranked = sorted(texts, key=lambda one: _share(_words(one.text, normalized), missing), reverse=True)
