@@ -129,6 +129,12 @@ def _simple(data: bytes) -> tuple[object, ...]:
     return ends, *columns, tuple(flag & _ON_CURVE for flag in flags[:count])
 
 
+def at_origin(drawing: Drawing) -> Drawing:
+    """Return a drawing whose leftmost part begins at 0."""
+    left = min((part.x for part in drawing), default=0)
+    return tuple(Part(part.outline, part.x - left, part.y) for part in drawing) if left else drawing
+
+
 def are_alike(one: Drawing, other: Drawing) -> bool:
     """Return whether two drawings look the same; one may be further to the left than the other."""
     if len(one) != len(other):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .findings import Finding, FindingKind
-from .outlines import TABLES, Box, Drawing, Outlines, UnknownOutlineError
+from .outlines import TABLES, Box, Drawing, Outlines, UnknownOutlineError, at_origin
 from .pdfium import font_matrix, origin, string_bytes
 from .shapes import Shapes, key, shapes_of
 
@@ -104,7 +104,7 @@ def _codes(api: Any, document: Any, font: Any, outlines: Outlines) -> Iterator[C
         if _is_number(_join_halves(text), code):  # a glyph that is no code: PDFium takes its number for text
             continue
         try:
-            own = outlines.drawing(code)
+            own = at_origin(outlines.drawing(code))
             there = all(
                 abs(one - other) <= _NEAR + abs(other) / 50 for one, other in zip(box, outlines.box(code), strict=True)
             )
@@ -117,12 +117,16 @@ def _reported(api: Any, document: Any, font: Any, count: int) -> dict[int, tuple
     """Return what PDFium reports of the codes of a font: the text, and the box in thousandths of an em."""
     page = api.FPDFPage_New(document, api.FPDF_GetPageCount(document), 612.0, 792.0)
     codes: dict[int, int] = {}
+    shown = (ctypes.c_uint32 * 1)()
+    address = ctypes.cast(shown, ctypes.c_void_p)
+    create, write, move = api.FPDFPageObj_CreateTextObj, api.FPDFText_SetCharcodes, api.FPDFPageObj_Transform
+    insert = api.FPDFPage_InsertObject
     for code in range(1, count):
-        one = api.FPDFPageObj_CreateTextObj(document, font, _SIZE)
-        shown = (ctypes.c_uint32 * 1)(code)
-        api.FPDFText_SetCharcodes(one, ctypes.cast(shown, ctypes.c_void_p), 1)
-        api.FPDFPageObj_Transform(one, 1.0, 0.0, 0.0, 1.0, 0.0, -_APART * code)
-        api.FPDFPage_InsertObject(page, one)
+        one = create(document, font, _SIZE)
+        shown[0] = code
+        write(one, address, 1)
+        move(one, 1.0, 0.0, 0.0, 1.0, 0.0, -_APART * code)
+        insert(page, one)
         codes[one] = code
     text = api.FPDFText_LoadPage(page)
     found: dict[int, tuple[str, Box]] = {}
@@ -221,7 +225,9 @@ def _may_draw(shapes: Shapes, text: str, drawing: Drawing, words: Sequence[str],
         return True
     # The codes of a number, its digits and the signs between them, have no text of their own: see `_digits`.
     characters = shown or [*_IN_NUMBERS, *text]
-    return any(shapes.has(one, drawing, words, languages) for one in (text, *characters))
+    every = list(dict.fromkeys((text, *characters)))
+    known = any(shapes.knows(one, drawing) for one in every)
+    return known or any(shapes.has(one, drawing, words, languages) for one in every)
 
 
 #: What stands in numbers with Arabic-Indic digits (UAX #9, classes AN, EN, CS, ES and ET).

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -98,6 +98,18 @@ def origin(api: Any, text: Any, at: int) -> tuple[float, float]:
     x, y = ctypes.c_double(), ctypes.c_double()
     api.FPDFText_GetCharOrigin(text, at, ctypes.byref(x), ctypes.byref(y))
     return x.value, y.value
+
+
+def places_of(api: Any, text: Any) -> Callable[[int], tuple[float, float]]:
+    """Return `origin` for the characters of one page, in less time."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    to_x, to_y, find = ctypes.byref(x), ctypes.byref(y), api.FPDFText_GetCharOrigin
+
+    def place(at: int) -> tuple[float, float]:
+        find(text, at, to_x, to_y)
+        return x.value, y.value
+
+    return place
 
 
 def left_edge(api: Any, pointer: int) -> float:

@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterator, Set
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from .normalize import MIRROR, normalize_pdf
 from .passages import LOOSE
-from .pdfium import font_matrix, left_edge, origin, right_edge
+from .pdfium import font_matrix, left_edge, origin, places_of, right_edge
 from .visible import Line, Place
 
 #: Parts the lines of content that is in no marked content.
@@ -25,10 +26,6 @@ class _Character(NamedTuple):
     at: int  # PDFium's index
     x: float  # in points from the left
     sign: bool = False  # whether it is what PDFium reports for a sign without direction, as No for №
-
-    def direction(self) -> str:
-        """Return R for right to left, L for left to right, or nothing."""
-        return "" if self.sign else _direction(self.text)
 
 
 class _String(NamedTuple):
@@ -45,10 +42,12 @@ class _String(NamedTuple):
     #: Whether there are spaces at its left, at its right, or in the code of its last character.
     spaces: tuple[bool, bool, bool]
 
+    #: R among its characters' directions, or L, or neither.
+    way: str
+
     def runs(self, direction: str) -> bool:
         """Return whether there are letters of this direction, R or L."""
-        found = {one.direction() for one in self.characters}
-        return direction in found and (direction == "R" or "R" not in found)  # among Arabic letters, R is ®
+        return self.way == direction
 
     @property
     def is_replaced(self) -> bool:
@@ -78,13 +77,14 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool) -> Shown:
     reported = [_character(unicode(text, at)) for at in range(api.FPDFText_CountChars(text))]
     signs = set(_signs(reported, lambda at: (object_of(text, at), origin(api, text, at))))
     shown = _undo_mirroring(reported, signs, rtl, lambda at: origin(api, text, at)[0])
+    place = places_of(api, text)
     found: dict[int, list[_Character]] = {}
     for at, character in enumerate(shown):
         operator = operators.get(object_of(text, at))
         if operator is None or (character == " " and api.FPDFText_IsGenerated(text, at)):
             continue
         if _is_half(character) or not _is_steering(character):
-            one = _Character(character, at, origin(api, text, at)[0], sign=at in signs)
+            one = _Character(character, at, place(at)[0], at in signs)
             found.setdefault(operator, []).append(one)
     lines: list[list[_String]] = []
     for operator in sorted(found):
@@ -148,10 +148,21 @@ def _is_level(line: list[_String], string: _String) -> bool:
     return abs(main.y - string.y) <= (1 if smaller > 0.9 * larger else larger / 2)
 
 
+_PLACE = attrgetter("x")
+
+
 def _string_of(api: Any, text: Any, start: float, content: int, characters: list[_Character]) -> _String:
-    codes = [list(code) for _, code in groupby(sorted(characters, key=lambda one: one.x), key=lambda one: one.x)]
+    codes: list[list[_Character]] = []
+    for one in sorted(characters, key=_PLACE):
+        if codes and codes[-1][0].x == one.x:
+            codes[-1].append(one)
+        else:
+            codes.append([one])
     characters = []
     for code in codes:
+        if len(code) == 1:
+            characters += code
+            continue
         shown = "".join(one.text for one in code)
         alone = shown.strip(" ")
         first = next((one for one in code if one.text != " "), code[0])
@@ -168,7 +179,14 @@ def _string_of(api: Any, text: Any, start: float, content: int, characters: list
     left, y = origin(api, text, characters[begin].at)
     right = right_edge(api, text, characters[last].at)
     size, upright = font_matrix(api, text, characters[begin].at)
-    return _String(start, content, characters[begin : last + 1], left, right, y, size, upright, beside)
+    kept = characters[begin : last + 1]
+    return _String(start, content, kept, left, right, y, size, upright, beside, _way_of(kept))
+
+
+def _way_of(characters: list[_Character]) -> str:
+    """Return the direction of characters: among Arabic letters, R is ®; nothing if none has a direction."""
+    found = {_direction(one.text) for one in characters if not one.sign}
+    return "R" if "R" in found else "L" if "L" in found else ""
 
 
 def _texts(operators: list[_String]) -> Iterator[tuple[int, str]]:
@@ -220,7 +238,9 @@ def _join_parts(operators: list[_String]) -> list[_String]:
             between = [_Character(" ", -1, one.left - 0.01)] if spaced else []
             characters = [*before.characters, *between, *one.characters]
             spaces = before.spaces[0], one.spaces[1], False
-            strings[-1] = before._replace(characters=characters, right=one.right, spaces=spaces)
+            strings[-1] = before._replace(
+                characters=characters, right=one.right, spaces=spaces, way=_way_of(characters)
+            )
         else:
             strings.append(one)
     return strings

@@ -6,11 +6,12 @@ PDFium draws the page with its text and without it: what differs is what is seen
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-#: Pixels a point: enough for ink of the smallest notes to be darker than what smoothing leaves of it.
-_SCALE = 2.0
+#: Pixels a point: enough to see that nearly every word has ink, and enough for ink of the smallest notes to be darker
+#: than what smoothing leaves of it.
+_COARSE, _FINE = 1.0, 2.0
 #: Of 255: what the darkest pixel of a word must differ by from the page without it.
 _LEAST_CONTRAST = 64
 #: In points: the smallest size at which anything can be read.
@@ -76,31 +77,45 @@ def _extent(lines: list[Line], at: int, paragraphs: dict[int, int]) -> tuple[flo
 _NEIGHBOURS = 4
 
 
-def hidden_words(api: Any, page: Any, places: Iterable[Place]) -> Iterator[str]:
+def hidden_words(api: Any, page: Any, places: Sequence[Place]) -> Iterator[str]:
     """Yield the words of a page that are not seen, in its order: without ink, covered, off the page, too small, turned.
 
     The page in memory is as it was after that.
     """
+    doubtful = [one for one in places if one.size < _SMALLEST or not one.upright]
+    unsure = _without_ink(api, page, [one for one in places if one not in doubtful], _COARSE)
+    hidden = {*map(id, doubtful), *map(id, _without_ink(api, page, unsure, _FINE))}
+    last = None
+    for place in places:
+        if id(place) in hidden:
+            if place.word != last:
+                yield place.word
+            last = place.word
+
+
+def _without_ink(api: Any, page: Any, places: list[Place], scale: float) -> list[Place]:
+    """Return the places where nothing of the page's text is seen, at so many pixels a point."""
+    if not places:
+        return []
     import PIL.ImageChops
 
     texts = [one for one in _objects(api, page) if api.FPDFPageObj_GetType(one) == _TEXT]
-    shown = _drawn(api, page)
+    shown = _drawn(api, page, scale)
     for one in texts:
         api.FPDFPageObj_SetIsActive(one, 0)
-    bare = _drawn(api, page)
+    bare = _drawn(api, page, scale)
     for one in texts:
         api.FPDFPageObj_SetIsActive(one, 1)
     ink = PIL.ImageChops.difference(shown, bare)
     left, low = _corner(api, page)
-    last = ""
+    found = []
     for place in places:
-        top = ink.height - (place.baseline - low + 0.8 * place.size) * _SCALE
-        bottom = ink.height - (place.baseline - low - 0.25 * place.size) * _SCALE
-        box = (place.left - left) * _SCALE, top, (place.right - left) * _SCALE, bottom
-        if place.size < _SMALLEST or not place.upright or not _has_ink(ink, box):
-            if place.word != last:
-                yield place.word
-            last = place.word
+        top = ink.height - (place.baseline - low + 0.8 * place.size) * scale
+        bottom = ink.height - (place.baseline - low - 0.25 * place.size) * scale
+        box = (place.left - left) * scale, top, (place.right - left) * scale, bottom
+        if not _has_ink(ink, box):
+            found.append(place)
+    return found
 
 
 def _objects(api: Any, page: Any) -> list[Any]:
@@ -116,12 +131,12 @@ def _corner(api: Any, page: Any) -> tuple[float, float]:
     return 0.0, 0.0
 
 
-def _drawn(api: Any, page: Any) -> Any:
+def _drawn(api: Any, page: Any, scale: float) -> Any:
     """Return a page as a picture in grey."""
     import PIL.Image
 
     width, height = (
-        max(1, round(size * _SCALE)) for size in (api.FPDF_GetPageWidthF(page), api.FPDF_GetPageHeightF(page))
+        max(1, round(size * scale)) for size in (api.FPDF_GetPageWidthF(page), api.FPDF_GetPageHeightF(page))
     )
     bitmap = api.FPDFBitmap_CreateEx(width, height, _GRAY, None, 0)
     api.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
