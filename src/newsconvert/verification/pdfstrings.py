@@ -263,7 +263,7 @@ def _runs_left(string: _String, before: _String, after: _String) -> bool:
         return string.runs("R")
     if string.has_digits():
         return False
-    return string.left < before.left or string.left > after.left
+    return string.left < before.left if before is not string else string.left > after.left
 
 
 _LIGATURES = frozenset(normalize_pdf(chr(code)) for code in range(0xFB00, 0xFB07))
