@@ -38,6 +38,8 @@ class FindingKind(StrEnum):
     """Headings are of other levels than those of the source, or no headings."""
     LABEL = "label"
     """The items of lists have other numbers than in the source, or bullets for numbers."""
+    TAG = "tag"
+    """Text is not said to be what it is: a headline, an item of a list, a cell or the head of a column."""
     METADATA = "metadata"
     """The document states another title, author, language, direction or source than the article has."""
     HIDDEN = "hidden"
@@ -94,6 +96,8 @@ class Finding:
             case FindingKind.HEADING | FindingKind.LABEL:
                 named = "levels of the headings" if self.kind is FindingKind.HEADING else "labels of the items of lists"
                 said = f"the {named} are {self.expected or 'none'}, but {self.found or 'none'} in the document"
+            case FindingKind.TAG:
+                said = f"only {self.found} are marked as {self.expected}"
             case FindingKind.METADATA:
                 said = f"the {self.place} of the article is «{self.expected}», but the document states «{self.found}»"
             case FindingKind.HIDDEN:

@@ -23,6 +23,7 @@ class Element(NamedTuple):
     actual: str | None = None
     alternative: str = ""
     expansion: str = ""
+    language: str = ""
 
 
 def tag_tree(api: Any, page: Any) -> tuple[Element, ...]:
@@ -53,6 +54,7 @@ def _element(api: Any, pointer: Any, depth: int) -> Element:
         actual[:-2].decode("utf-16-le", "replace") if actual else None,
         string(api.FPDF_StructElement_GetAltText, pointer),
         string(api.FPDF_StructElement_GetExpansion, pointer),
+        string(api.FPDF_StructElement_GetLang, pointer),
     )
 
 
