@@ -210,6 +210,10 @@ def _compare(volume: Volume, every: Sequence[Expected], reading: Reading, normal
             if content is not None and attached != content:
                 told, known = (hashlib.sha256(one).hexdigest() for one in (attached, content))
                 yield Finding(FindingKind.SOURCE, known, told, place=f"the attached file {name}")
+        first = reading.attached[0][0] if reading.attached else ""
+        for name, _ in reading.attached[1:]:
+            if name != f"{first}.toml":
+                yield Finding(FindingKind.ADDED, found=shorten(name), place="an attached file")
         passages = _normalize((passage for article in reading.articles for passage in article), normal)
         if not reading.tagged:
             passages = list(with_margins(every[0], passages))

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote
 
 from ..markup import xml_text
@@ -111,8 +112,8 @@ def _add_blocks(blocks: tuple[Block, ...], found: Objects) -> None:
 
 def _add_kind(block: Block, found: Objects) -> None:
     assert found.kinds is not None and found.languages is not None
-    if block.language:
-        found.languages.add(block.language)
+    if language := getattr(block, "language", None):
+        found.languages.add(language)
     if isinstance(block, ItemList):
         found.kinds["item of a list"] += len(block.items)
     elif isinstance(block, Table):
@@ -223,14 +224,19 @@ def _look_alike(one: bytes, other: bytes) -> bool:
     (shape, first), (other_shape, second) = small
     if abs(shape - other_shape) > 0.05 * shape:
         return False
-    greys = [abs(a - b) for a, b in zip(first.convert("L").getdata(), second.convert("L").getdata(), strict=True)]
+    greys = [abs(a - b) for a, b in zip(first.convert("L").tobytes(), second.convert("L").tobytes(), strict=True)]
     if sum(greys) > _MOST_DIFFERENCE * len(greys) or max(greys) > _MOST_OF_ONE:
         return False
-    pairs = list(zip(first.getdata(), second.getdata(), strict=True))
+    pairs = list(zip(_pixels(first), _pixels(second), strict=True))
     if all(max(pixel) - min(pixel) < _GREY for _, pixel in pairs):
         return True
     tints = [max(abs((a[0] - a[1]) - (b[0] - b[1])), abs((a[2] - a[1]) - (b[2] - b[1]))) for a, b in pairs]
     return sum(tints) <= _MOST_OF_COLOUR * len(tints)
+
+
+def _pixels(picture: Any) -> Iterator[tuple[int, int, int]]:
+    data = iter(picture.tobytes())
+    return zip(data, data, data, strict=True)
 
 
 #: How far the channels of a grey pixel may be apart.

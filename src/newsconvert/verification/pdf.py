@@ -118,7 +118,7 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
         raise UnreadableError(f"its page {number + 1} is damaged; make it again")
     text = api.FPDFText_LoadPage(page)
     try:
-        contents, places, lines_shown = read_page(api, page, text, rtl)
+        contents, places, lines_shown = read_page(api, page, text, rtl, fast=fonts is None)
         roots = tag_tree(api, page)
         said = [*add_tags(roots, contents, objects), *add_annotations(api, document, page, objects)]
         hidden = list(hidden_words(api, page, places)) if fonts else []

@@ -114,6 +114,26 @@ def places_of(api: Any, text: Any) -> Callable[[int], tuple[float, float]]:
     return place
 
 
+class Edges(NamedTuple):
+    """The lowest and the highest point of a glyph, in points from the bottom of the page."""
+
+    low: float
+    high: float
+
+
+def boxes_of(api: Any, text: Any) -> Callable[[int], Edges]:
+    """Return what gives the edges of the characters of a page: equal ones where nothing is drawn."""
+    edges = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
+    given = [ctypes.byref(edge) for edge in edges]
+    find, low, high = api.FPDFText_GetCharBox, *edges[2:]
+
+    def box(at: int) -> Edges:
+        find(text, at, *given)
+        return Edges(low.value, high.value)
+
+    return box
+
+
 def left_edge(api: Any, pointer: int) -> float:
     """Return the left edge of what an operator shows, in points from the left of the page."""
     edges = [ctypes.c_float() for _ in range(4)]  # left, bottom, right, top

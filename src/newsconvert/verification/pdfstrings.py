@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from .normalize import MIRROR, normalize_pdf
 from .passages import LOOSE
-from .pdfium import font_matrix, left_edge, origin, places_of, right_edge
+from .pdfium import Edges, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
 from .visible import Line, Place
 
 #: Parts the lines of content that is in no marked content.
@@ -69,8 +69,8 @@ class Shown(NamedTuple):
     lines: list[Line]
 
 
-def read_page(api: Any, page: Any, text: Any, rtl: bool) -> Shown:
-    """Return what is shown on a page."""
+def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) -> Shown:
+    """Return what is shown on a page; with `fast`, not where its words are."""
     objects = [api.FPDFPage_GetObject(page, at) for at in range(api.FPDFPage_CountObjects(page))]
     operators = {pointer: at for at, pointer in enumerate(objects)}
     unicode, object_of = api.FPDFText_GetUnicode, api.FPDFText_GetTextObject
@@ -100,7 +100,9 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool) -> Shown:
         for at, (number, shown_text) in enumerate(_texts(line)):
             gap = "" if at else LINE if number < 0 and number in contents else LOOSE
             contents[number] = contents.get(number, "") + gap + shown_text
-    places = [place for line in lines for string in line for place in _places(string)]
+    box = boxes_of(api, text)
+    every = (string for line in lines for string in line if not fast)
+    places = [place for string in every for place in _places(string, box)]
     return Shown(contents, places, [_line_of(line) for line in lines])
 
 
@@ -111,7 +113,7 @@ def _line_of(line: list[_String]) -> Line:
     return Line(text, line[0].content, left, right, main.y, main.size)
 
 
-def _places(string: _String) -> Iterator[Place]:
+def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
     """Yield where the words of a string are, and each digit of its numbers, from left to right."""
     characters = string.characters
     # Of replaced text PDFium does not tell how wide it is.
@@ -128,9 +130,16 @@ def _places(string: _String) -> Iterator[Place]:
         for part in parts:
             left, right = edges[part[0]], edges[part[-1] + 1]
             if right > left and any(is_drawn(characters[at].text) for at in part):
-                yield Place(word, left, right, string.y, string.size, string.upright)
+                drawn_ones = (one for one in map(characters.__getitem__, part) if one.at >= 0 and is_drawn(one.text))
+                extent = () if string.is_replaced else [box(one.at) for one in drawn_ones]
+                low = min((one.low for one in extent), default=None)
+                high = max((one.high for one in extent), default=None)
+                blank = any(one.high - one.low < _THINNEST for one in extent)
+                yield Place(word, left, right, string.y, string.size, string.upright, low, high, blank)
 
 
+#: In points, how much of a glyph is seen.
+_THINNEST = 0.05
 #: In em, the width of a digit.
 _WIDTH = 0.7
 

@@ -15,12 +15,15 @@ _COARSE, _FINE = 1.0, 2.0
 #: Of 255: what the darkest pixel of a word must differ by from the page without it.
 _LEAST_CONTRAST = 64
 #: In points: the smallest size at which anything can be read.
-_SMALLEST = 3.0
+_SMALLEST = 4.0
 _GRAY, _TEXT, _ANNOTATIONS = 1, 1, 0x01  # FPDFBitmap_Gray, FPDF_PAGEOBJ_TEXT, FPDF_ANNOT
 
 
 class Place(NamedTuple):
-    """Where a part of a word is on a page, in points from the left and the bottom, on a line of this font size."""
+    """Where a part of a word is on a page, in points from the left and the bottom, on a line of this font size.
+
+    `low` and `high` are where its glyphs begin and end, None where that is unknown; `blank` is whether one has none.
+    """
 
     word: str
     left: float
@@ -28,6 +31,9 @@ class Place(NamedTuple):
     baseline: float
     size: float
     upright: bool
+    low: float | None = None
+    high: float | None = None
+    blank: bool = False
 
 
 class Line(NamedTuple):
@@ -82,7 +88,7 @@ def hidden_words(api: Any, page: Any, places: Sequence[Place]) -> Iterator[str]:
 
     The page in memory is as it was after that.
     """
-    doubtful = [one for one in places if one.size < _SMALLEST or not one.upright]
+    doubtful = [one for one in places if one.size < _SMALLEST or not one.upright or one.blank]
     unsure = _without_ink(api, page, [one for one in places if one not in doubtful], _COARSE)
     hidden = {*map(id, doubtful), *map(id, _without_ink(api, page, unsure, _FINE))}
     last = None
@@ -112,10 +118,33 @@ def _without_ink(api: Any, page: Any, places: list[Place], scale: float) -> list
     for place in places:
         top = ink.height - (place.baseline - low + 0.8 * place.size) * scale
         bottom = ink.height - (place.baseline - low - 0.25 * place.size) * scale
-        box = (place.left - left) * scale, top, (place.right - left) * scale, bottom
-        if not _has_ink(ink, box):
+        edges = (place.left - left) * scale, (place.right - left) * scale
+        if not _has_ink(ink, (edges[0], top, edges[1], bottom)) or not _is_within(ink, edges, scale):
             found.append(place)
+        elif _is_tall(place):
+            # A line that is cut or covered in part has ink only above or only below.
+            high, deep = (ink.height - (edge - low) * scale for edge in (place.high, place.low))
+            third = (deep - high) / 3
+            strips = ((high, high + third), (high + third, deep - third), (deep - third, deep))
+            if not all(_has_ink(ink, (edges[0], *strip[:1], edges[1], strip[1])) for strip in strips):
+                found.append(place)
     return found
+
+
+def _is_tall(place: Place) -> bool:
+    """Return whether a part of a word has ink in each of its thirds, from below to above."""
+    if place.low is None or place.high is None or place.high - place.low <= _TALL:
+        return False
+    return any(map(str.isalnum, place.word))
+
+
+def _is_within(ink: Any, edges: tuple[float, float], scale: float) -> bool:
+    """Return whether what is between two edges is on the page, but for what smoothing adds."""
+    return edges[0] > -2 * scale and edges[1] < ink.width + 2 * scale
+
+
+#: In points, the height of a word below which its strips are too low to have ink each.
+_TALL = 5.0
 
 
 def _objects(api: Any, page: Any) -> list[Any]:
