@@ -126,6 +126,7 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
             if roots:
                 said += add_pictures(api, document, page, roots, objects)
             fonts.add_page(api, document, page)
+            fonts.add_blanks(api, text, places)
     finally:
         api.FPDFText_ClosePage(text)
         api.FPDF_ClosePage(page)

@@ -18,6 +18,7 @@ from .findings import Finding, FindingKind
 from .outlines import TABLES, Box, Drawing, Outlines, UnknownOutlineError, at_origin
 from .pdfium import font_matrix, origin, string_bytes
 from .shapes import Shapes, key, shapes_of
+from .visible import Place
 
 _TEXT, _STRING = 1, 3  # FPDF_PAGEOBJ_TEXT, FPDF_OBJECT_STRING
 _SIZE = 1000.0
@@ -48,6 +49,8 @@ class Font:
     embedded: bool = True
     units: int = 0  # an em
     digits: set[tuple[str, Box]] = field(default_factory=set)
+    #: Words in which characters draw nothing, with their place in the word.
+    blanks: set[tuple[str, int]] = field(default_factory=set)
 
 
 class Fonts:
@@ -77,6 +80,16 @@ class Fonts:
                 found.codes = tuple(_codes(api, document, font, outlines))
             self._found[identity] = found
         return self._found[identity]
+
+    def add_blanks(self, api: Any, text: Any, places: Iterable[Place]) -> None:
+        """Add the characters of a page that draw nothing."""
+        fonts = {font.name: font for font in self._found.values()}
+        for place in places:
+            if place.blank:
+                name = string_bytes(lambda *given: api.FPDFText_GetFontInfo(*given, None), text, place.at)
+                told = name.rstrip(b"\0").decode("utf-8", "replace")
+                if font := fonts.get(told.partition("+")[2] or told):
+                    font.blanks.update((place.word, at) for at in place.blank)
 
     def all_fonts(self) -> tuple[Font, ...]:
         """Return the fonts so far."""
@@ -242,6 +255,9 @@ def drawing_differences(fonts: Iterable[Font], words: Sequence[str], languages: 
             near = [one.drawing for one in font.codes if one.drawing is not None and _are_near(one.box, box)]
             if not any(shapes.has(digit, drawing, words, languages) for drawing in near):
                 wrong[digit] = None
+        for word, at in font.blanks:
+            if not any(shapes.joins(word, at, language) for language in languages):
+                wrong[word] = None
         if wrong:
             yield Finding(FindingKind.DRAWING, expected=" ".join(wrong), place=f"font {font.name}")
 

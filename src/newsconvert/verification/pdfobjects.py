@@ -14,7 +14,7 @@ _ACTION = re.compile(
 )
 _STRING = re.compile(rb"\((?:\\.|[^()\\])*\)", re.DOTALL)
 _EMPTY_TEXT = re.compile(rb"/ActualText\s*(?:\(\s*(?:\xfe\xff)?\)|<\s*(?:[Ff][Ee][Ff][Ff])?\s*>)")
-_ASSOCIATED = re.compile(rb"/AF\s*(?:\[\s*\d|\d)|/AFRelationship\s*/Source")
+_ASSOCIATED = re.compile(rb"/AF\s*(?:\[\s*\d|\d)|/AFRelationship\s*/Source|/EmbeddedFiles\s*<<\s*/Names\s*\[\s*\]")
 _MOST_BYTES = 64 << 20
 
 

@@ -130,12 +130,14 @@ def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
         for part in parts:
             left, right = edges[part[0]], edges[part[-1] + 1]
             if right > left and any(is_drawn(characters[at].text) for at in part):
-                drawn_ones = (one for one in map(characters.__getitem__, part) if one.at >= 0 and is_drawn(one.text))
-                extent = () if string.is_replaced else [box(one.at) for one in drawn_ones]
+                drawn_ones = [at for at in part if characters[at].at >= 0 and is_drawn(characters[at].text)]
+                extent = [] if string.is_replaced else [box(characters[at].at) for at in drawn_ones]
                 low = min((one.low for one in extent), default=None)
                 high = max((one.high for one in extent), default=None)
-                blank = any(one.high - one.low < _THINNEST for one in extent)
-                yield Place(word, left, right, string.y, string.size, string.upright, low, high, blank)
+                thin = [at for at, one in zip(drawn_ones, extent, strict=False) if one.high - one.low < _THINNEST]
+                blank = tuple(sum(len(characters[one].text) for one in read[: read.index(at)]) for at in thin)
+                own = characters[part[0]].at
+                yield Place(word, left, right, string.y, string.size, string.upright, low, high, blank, own)
 
 
 #: In points, how much of a glyph is seen.

@@ -59,6 +59,18 @@ class Shapes:
                         return True
         return False
 
+    def joins(self, word: str, at: int, language: str) -> bool:
+        """Return whether the character at a place of a word is drawn together with the one before it."""
+        scripts = ("", "Arab", "Latn")
+        for direction in ("rtl", "ltr"):
+            for script in scripts:
+                place = 0
+                for characters, _ in self._clusters(word, direction, language, script):
+                    if place < at < place + len(characters):
+                        return True
+                    place += len(characters)
+        return False
+
     def knows(self, text: str, drawing: Drawing) -> bool:
         """Return whether a code of `text` was found to draw this, or something alike, before."""
         if not text:

@@ -22,7 +22,8 @@ _GRAY, _TEXT, _ANNOTATIONS = 1, 1, 0x01  # FPDFBitmap_Gray, FPDF_PAGEOBJ_TEXT, F
 class Place(NamedTuple):
     """Where a part of a word is on a page, in points from the left and the bottom, on a line of this font size.
 
-    `low` and `high` are where its glyphs begin and end, None where that is unknown; `blank` is whether one has none.
+    `low` and `high` are where its glyphs begin and end, None where that is unknown. `blank` are the places in the word
+    of characters that draw nothing, as the second of two that are drawn as one does, and `at` is PDFium's index of one.
     """
 
     word: str
@@ -33,7 +34,8 @@ class Place(NamedTuple):
     upright: bool
     low: float | None = None
     high: float | None = None
-    blank: bool = False
+    blank: tuple[int, ...] = ()
+    at: int = 0
 
 
 class Line(NamedTuple):
@@ -88,7 +90,7 @@ def hidden_words(api: Any, page: Any, places: Sequence[Place]) -> Iterator[str]:
 
     The page in memory is as it was after that.
     """
-    doubtful = [one for one in places if one.size < _SMALLEST or not one.upright or one.blank]
+    doubtful = [one for one in places if one.size < _SMALLEST or not one.upright]
     unsure = _without_ink(api, page, [one for one in places if one not in doubtful], _COARSE)
     hidden = {*map(id, doubtful), *map(id, _without_ink(api, page, unsure, _FINE))}
     last = None
@@ -116,18 +118,15 @@ def _without_ink(api: Any, page: Any, places: list[Place], scale: float) -> list
     left, low = _corner(api, page)
     found = []
     for place in places:
-        top = ink.height - (place.baseline - low + 0.8 * place.size) * scale
-        bottom = ink.height - (place.baseline - low - 0.25 * place.size) * scale
-        edges = (place.left - left) * scale, (place.right - left) * scale
-        if not _has_ink(ink, (edges[0], top, edges[1], bottom)) or not _is_within(ink, edges, scale):
+        low_edge, high_edge = place.baseline - 0.25 * place.size, place.baseline + 0.8 * place.size
+        thirds = _is_tall(place)
+        if thirds and place.low is not None and place.high is not None:
+            low_edge, high_edge = place.low, place.high
+        top, bottom = (ink.height - (edge - low) * scale for edge in (high_edge, low_edge))
+        begin, end = (place.left - left) * scale, (place.right - left) * scale
+        within = begin > -2 * scale and end < ink.width + 2 * scale
+        if not within or not _has_ink(ink, (begin, top, end, bottom), thirds=thirds):
             found.append(place)
-        elif _is_tall(place):
-            # A line that is cut or covered in part has ink only above or only below.
-            high, deep = (ink.height - (edge - low) * scale for edge in (place.high, place.low))
-            third = (deep - high) / 3
-            strips = ((high, high + third), (high + third, deep - third), (deep - third, deep))
-            if not all(_has_ink(ink, (edges[0], *strip[:1], edges[1], strip[1])) for strip in strips):
-                found.append(place)
     return found
 
 
@@ -135,12 +134,7 @@ def _is_tall(place: Place) -> bool:
     """Return whether a part of a word has ink in each of its thirds, from below to above."""
     if place.low is None or place.high is None or place.high - place.low <= _TALL:
         return False
-    return any(map(str.isalnum, place.word))
-
-
-def _is_within(ink: Any, edges: tuple[float, float], scale: float) -> bool:
-    """Return whether what is between two edges is on the page, but for what smoothing adds."""
-    return edges[0] > -2 * scale and edges[1] < ink.width + 2 * scale
+    return place.right - place.left > place.size and any(map(str.isalpha, place.word))
 
 
 #: In points, the height of a word below which its strips are too low to have ink each.
@@ -176,10 +170,23 @@ def _drawn(api: Any, page: Any, scale: float) -> Any:
     return PIL.Image.frombuffer("L", (width, height), data, "raw", "L", stride, 1)
 
 
-def _has_ink(ink: Any, box: tuple[float, float, float, float]) -> bool:
+def _has_ink(ink: Any, box: tuple[float, float, float, float], *, thirds: bool) -> bool:
+    """Return whether there is ink in a box and, with `thirds`, in each third of its height.
+
+    A line that is cut, or covered in part, has ink only above or only below.
+    """
+    import PIL.Image
+
     left, top, right, bottom = (round(edge) for edge in box)
     if right <= 0 or bottom <= 0 or left >= ink.width or top >= ink.height:
         return False
     within = max(0, left), max(0, top), min(ink.width, max(right, left + 1)), min(ink.height, max(bottom, top + 1))
-    darkest: int = ink.crop(within).getextrema()[1]
-    return darkest >= _LEAST_CONTRAST
+    part = ink.crop(within)
+    darkest: int = part.getextrema()[1]
+    if darkest < _LEAST_CONTRAST or not thirds:
+        return darkest >= _LEAST_CONTRAST
+    return min(part.resize((1, 3), PIL.Image.Resampling.BOX).tobytes()) >= _LEAST_SHARE
+
+
+#: Of 255: the mean of a third of a word.
+_LEAST_SHARE = 4
