@@ -41,7 +41,9 @@ class Witness:
 
 
 #: A field of a sidecar or of front matter that may stand in the text too.
-_FIELD = re.compile(r"(?m)^\s*(?:title|headline|kicker|deck|subtitle|byline|author|dateline|place|agency|date|source)\b")
+_FIELD = re.compile(
+    r"(?m)^\s*(?:title|headline|kicker|deck|subtitle|byline|author|dateline|place|agency|date|source)\b"
+)
 _LONGEST_FRONT_MATTER = 4_000
 
 

@@ -20,10 +20,10 @@ from ..errors import NewsConvertError, reason_of
 from ..interchange import to_json
 from ..readers.images import Recorder
 from ..verification import FORMATS, verify_document
+from ..witnessing import Witness
 from .model import article_id, malformed_record_id
 from .outputs import listings
 from .record import Document, Record, State
-from ..witnessing import Witness
 from .workers.job import read_again, reading_of, with_metadata
 
 _DECLARATION = re.compile(rb"BagIt-Version: \d+\.\d+\r?\nTag-File-Character-Encoding: UTF-8\r?\n?")

@@ -75,7 +75,9 @@ class Account:
             size = f" ({self.characters[kind]} characters)" if kind in _LEAVES_OUT else ""
             first = f"; the first: {self.samples[kind]}" if kind in self.samples else ""
             message = f"{_MESSAGES[kind].format(count=count)}{size}{first}"
-            found.append(Warning(kind, f"{message.rstrip('.')}.", count, self.characters[kind], tuple(self.texts.get(kind, ()))))
+            found.append(
+                Warning(kind, f"{message.rstrip('.')}.", count, self.characters[kind], tuple(self.texts.get(kind, ())))
+            )
         return tuple(found)
 
 

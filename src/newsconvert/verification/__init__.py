@@ -24,6 +24,7 @@ from .facts import contents_differences, fact_differences
 from .findings import Finding, FindingKind, Receipt, shorten
 from .normalize import Normalizer, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
 from .objects import expected_objects, object_differences
+from .packagefonts import font_findings
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdf import page_count
 from .pdffonts import drawing_differences
@@ -130,6 +131,8 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         findings += contents_differences(volume.articles, reading.contents)
         findings += fact_differences(volume.articles[0], reading.facts)
     findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in reading.astray)
+    if not fast:
+        findings += font_findings(reading.package_fonts)
     if reading.fonts and same:  # of another text the words that were shaped are not known
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
         findings += drawing_differences(reading.fonts, _words(volume, reading), list(languages))

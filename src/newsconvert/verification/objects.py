@@ -22,6 +22,7 @@ from ..model import (
     LineBreak,
     Link,
     Note,
+    Strikethrough,
     Table,
     Text,
     block_inlines,
@@ -46,8 +47,8 @@ class Objects:
     `optional` are the targets of links that documents may have beside these. `faces` are the bytes of the pictures,
     None where they are not known; `headings` the levels of the headings below the headline; `numbers` those of the
     items of lists, 0 for bullets, None in formats where they are not known. `kinds` counts what text is said to be,
-    headlines, items of lists, cells and heads of tables, and `languages` are those that parts are said to be in; None
-    where that is not known. `said` are texts of tags with what they stand for, where these differ.
+    headlines, items of lists, cells and heads of tables, with 0 for what could be there, and `languages` are those that parts are said to be in; None
+    where that is not known. `struck` are texts that are struck out, `said` texts of tags with what they stand for, where these differ.
     """
 
     pictures: list[str] = field(default_factory=list)
@@ -59,6 +60,7 @@ class Objects:
     numbers: list[int] | None = field(default_factory=list)
     kinds: Counter[str] | None = None
     languages: set[str] | None = None
+    struck: list[str] = field(default_factory=list)
     said: list[tuple[str, str]] = field(default_factory=list)
 
     def add_picture(self, alternative: str | None, data: bytes | None = None) -> None:
@@ -134,6 +136,8 @@ def _add_inlines(inlines: Inlines, found: Objects, *, linked: bool = False) -> N
             (found.links if certain else found.optional).add(_canonical(node.url))
             _add_inlines(node.children, found, linked=True)
         elif not isinstance(node, Text | Code | LineBreak):
+            if isinstance(node, Strikethrough):
+                found.struck.append(plain_text(node.children))
             _add_inlines(node.children, found, linked=linked)
 
 
@@ -162,8 +166,12 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
         yield Finding(FindingKind.HEADING, _listed(expected.headings), _listed(found.headings))
     for kind in expected.kinds or () if found.kinds is not None else ():
         assert expected.kinds is not None and found.kinds is not None
-        if found.kinds[kind] < expected.kinds[kind]:  # pages may repeat the heads of tables
+        if kind in found.kinds and found.kinds[kind] < expected.kinds[kind]:  # pages may repeat the heads of tables
             yield Finding(FindingKind.TAG, kind, f"{found.kinds[kind]} of {expected.kinds[kind]}")
+    struck = "".join("".join(expected.struck).split())
+    for text in found.struck:
+        if "".join(text.split()) not in struck:
+            yield Finding(FindingKind.ADDED, found=shorten(f"[struck out] {text}"), place="the document")
     spoken = {_primary(one) for one in expected.languages or ()}
     for language in sorted(found.languages or ()):
         if _primary(language) not in spoken | _SCRIPTLESS:

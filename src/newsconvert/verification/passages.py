@@ -45,7 +45,7 @@ class Reading:
     `fonts` are those of a PDF, `hidden` its words that are not seen on paper,
     `astray` its lines that stand above those before. `said` is what its tags and
     annotations say otherwise than the page. `contents` are entries of tables
-    of contents, `facts` what the metadata states: title, author, language, source, direction.
+    of contents, `package_fonts` the places and bytes of fonts in a package, `facts` what the metadata states: title, author, language, source, direction.
     """
 
     articles: tuple[tuple[Passage, ...], ...]
@@ -61,3 +61,4 @@ class Reading:
     contents: tuple[Passage, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     astray: tuple[Passage, ...] = ()
+    package_fonts: tuple[tuple[str, bytes], ...] = ()

@@ -18,7 +18,7 @@ from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, string_bytes, tag_tree
 from .pdfobjects import hidden_facts, objects_text, states_source
-from .pdfsaid import add_annotations, add_pictures, add_tags, bookmarks, facts
+from .pdfsaid import KINDS, add_annotations, add_pictures, add_tags, bookmarks, facts
 from .pdfstrings import LINE, read_page
 from .visible import hidden_words, lines_astray
 
@@ -61,7 +61,7 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
             pages_there = api.FPDF_GetPageCount(document)
             rtl = string_bytes(api.FPDF_VIEWERREF_GetName, document, b"Direction") == b"R2L\0"
             fonts = None if fast else Fonts()
-            objects = Objects(numbers=None, kinds=Counter(), languages=set())
+            objects = Objects(numbers=None, kinds=Counter(dict.fromkeys(KINDS.values(), 0)), languages=set())
             pages = [_page(api, document, number, rtl, fonts, objects) for number in range(pages_there)]
             stated = tuple(facts(api, document, data, "rtl" if rtl else ""))
             contents = tuple(Passage(title, "bookmarks") for title in bookmarks(api, document))

@@ -20,7 +20,8 @@ from .pdfium import Element, string, string_bytes
 _HEADING = re.compile("H([2-6])")
 _MARK, _FIGURE = "Reference", "Figure"
 _ARTICLE = "Art"
-_KINDS = {"H1": "headline", "LI": "item of a list", "TH": "head of a table", "TD": "cell of a table"}
+#: What elements say that text is.
+KINDS = {"H1": "headline", "LI": "item of a list", "TH": "head of a table", "TD": "cell of a table"}
 _LISTS = frozenset(("TOC", "Index"))
 #: The elements that may have an alternative text.
 _DESCRIBED = frozenset(("Figure", "Formula", "Form", "Link", "Annot", "Note", "FENote"))
@@ -56,7 +57,7 @@ def add_tags(
             yield element.expansion
         if article and (found := _HEADING.fullmatch(element.kind)):
             objects.headings.append(int(found[1]))
-        if article and objects.kinds is not None and (kind := _KINDS.get(element.kind)):
+        if article and objects.kinds is not None and (kind := KINDS.get(element.kind)):
             objects.kinds[kind] += 1
         if element.language and objects.languages is not None:
             objects.languages.add(element.language)
@@ -158,7 +159,9 @@ def _every_object(api: Any, page: Any) -> Iterator[_Object]:
         one, depth = waiting.pop()
         yield one
         if api.FPDFPageObj_GetType(one.pointer) == _FORM and depth < _DEEPEST:
-            waiting += ((_Object(inner, one.outermost), depth + 1) for inner in _children(api, one.pointer, within=True))
+            waiting += (
+                (_Object(inner, one.outermost), depth + 1) for inner in _children(api, one.pointer, within=True)
+            )
 
 
 def _children(api: Any, pointer: Any, *, within: bool) -> list[int]:

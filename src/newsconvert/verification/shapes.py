@@ -59,6 +59,11 @@ class Shapes:
                         return True
         return False
 
+    def nominal_glyph(self, character: str) -> int | None:
+        """Return the glyph of a character that stands alone."""
+        glyph: int | None = self._font.get_nominal_glyph(ord(character))
+        return glyph
+
     def joins(self, word: str, at: int, language: str) -> bool:
         """Return whether the character at a place of a word is drawn together with the one before it."""
         scripts = ("", "Arab", "Latn")

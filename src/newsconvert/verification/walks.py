@@ -86,7 +86,9 @@ def _unescape(text: str) -> str:
 
 
 _MARKUP = (
-    re.compile(r"(?<=\])\((?:<[^>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"),  # targets of links
+    re.compile(
+        r"(?<=\])\((?:<[^>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    ),  # targets of links
     re.compile(r"(?m)^ {0,3}\[[^\]^]+\]:\s*\S+.*$"),  # definitions of links
     re.compile(r"\{[.#][^}\n]*\}"),  # attributes
     re.compile(r"(?m)^\s*(?:```|~~~).*$"),  # fences of code, with its language
@@ -109,15 +111,14 @@ def _markdown(data: bytes, decode: Decode) -> Iterator[Unit]:
 # Pages
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong"
-    " sub sup time tt u var wbr img".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img"]
 )
 #: What is no text of a page, and what browsers show in place of what they cannot play.
 _SILENT = frozenset(
-    "script style template title noscript video audio object iframe canvas svg select datalist textarea rp".split()
+    ["script", "style", "template", "title", "noscript", "video", "audio", "object", "iframe", "canvas", "svg", "select", "datalist", "textarea", "rp"]
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_ROLES = frozenset("navigation banner contentinfo search menu toolbar".split())
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "menu", "toolbar"])
 _LONGEST_HEADER = 200
 
 
@@ -208,7 +209,9 @@ def _markup(text: str, column: str = "") -> Iterator[Unit]:
 
 # Records
 
-_IS_MARKUP = re.compile(r"<(?:p|br|div|b|strong|i|em|h[1-6]|ul|ol|li|a|table|blockquote|figure|span|img|!--)\b|<!--|</\w", re.I)
+_IS_MARKUP = re.compile(
+    r"<(?:p|br|div|b|strong|i|em|h[1-6]|ul|ol|li|a|table|blockquote|figure|span|img|!--)\b|<!--|</\w", re.I
+)
 
 
 def _value(name: str, value: Any) -> Iterator[Unit]:
@@ -302,7 +305,9 @@ def _docx(data: bytes, decode: Decode) -> Iterator[Unit]:
             for fallback in list(root.iter(_MC)):
                 fallback.clear()
             for at, paragraph in enumerate(root.iter(f"{_W}p"), 1):
-                text = "".join(_run(node) for node in paragraph.iter() if next(node.iterancestors(f"{_W}p"), None) is paragraph)
+                text = "".join(
+                    _run(node) for node in paragraph.iter() if next(node.iterancestors(f"{_W}p"), None) is paragraph
+                )
                 yield Unit(text, f"paragraph {at} of {name}")
 
 
@@ -331,7 +336,9 @@ def _odt(data: bytes, decode: Decode) -> Iterator[Unit]:
             within = next(node.iterancestors(*paragraphs), None)
             if isinstance(node.tag, str) and (node is paragraph or within is paragraph):
                 spaced = node.tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break")
-                parts.append(" " if spaced else (node.text or "") if node.tag not in paragraphs or node is paragraph else "")
+                parts.append(
+                    " " if spaced else (node.text or "") if node.tag not in paragraphs or node is paragraph else ""
+                )
             if node is not paragraph and within is paragraph:
                 parts.append(node.tail or "")
         yield Unit("".join(parts), f"paragraph {at}")

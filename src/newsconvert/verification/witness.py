@@ -51,7 +51,9 @@ def unread(
     missing = source - shown
     if not missing:
         return
-    missing -= Counter(word for text in (*_stated_values(article), *_numbers(article)) for word in _words(text, normalized))
+    missing -= Counter(
+        word for text in (*_stated_values(article), *_numbers(article)) for word in _words(text, normalized)
+    )
     # Words that markup parts or joins are others here and there, with the same letters.
     letters, spare = (Counter("".join(one.elements())) for one in (missing, shown - source))
     if not letters - spare:
