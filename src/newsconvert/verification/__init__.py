@@ -22,6 +22,7 @@ from .compare import differences, numbers_of
 from .expected import Expected, is_margin, is_start, with_margins
 from .facts import contents_differences, fact_differences
 from .findings import Finding, FindingKind, Receipt, shorten
+from .guard import is_suspicious, read_apart
 from .normalize import Normalizer, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
 from .objects import expected_objects, object_differences
 from .packagefonts import font_findings
@@ -104,7 +105,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     words = sum(len(piece.split()) for expected in every for piece in expected.pieces)
     digest = hashlib.sha256(data).hexdigest()
     try:
-        reading = ((fast and chosen.read_fast) or chosen.read)(data)
+        reading = _reading_of(chosen, data, digest, fast=fast)
     except UnreadableError as problem:
         return Receipt(format, digest, pieces, words, findings=_unreadable(problem))
     findings = list(_compare(volume, every, reading, normal))
@@ -146,10 +147,11 @@ def _unreadable(problem: UnreadableError) -> tuple[Finding, ...]:
 def damage_receipt(format: str, data: bytes) -> Receipt | None:
     """Return the receipt of a document that cannot be read, whatever its source is; None if it can."""
     chosen = find("format that can be verified", format, FORMATS)
+    digest = hashlib.sha256(data).hexdigest()
     try:
-        (chosen.read_fast or chosen.read)(data)
+        _reading_of(chosen, data, digest, fast=True)
     except UnreadableError as problem:
-        return Receipt(format, hashlib.sha256(data).hexdigest(), 0, 0, findings=_unreadable(problem))
+        return Receipt(format, digest, 0, 0, findings=_unreadable(problem))
     return None
 
 
@@ -199,9 +201,31 @@ def recorded_hashes(format: str, data: bytes) -> frozenset[str]:
 _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
+#: The document that was read last, which is often asked for its source, its hashes and its text in turn.
+_last: dict[tuple[str, str, bool], Reading] = {}
+
+
+def _reading_of(chosen: Format, data: bytes, digest: str, *, fast: bool) -> Reading:
+    """Return what a document has. Raise UnreadableError if it cannot be read, or takes more than documents do."""
+    key = chosen.name, digest, fast and chosen.read_fast is not None
+    if (known := _last.get(key)) is not None:
+        return known
+    if is_suspicious(chosen.name, data):
+        found = read_apart(chosen.name, data, fast=key[2])
+    else:
+        try:
+            found = ((key[2] and chosen.read_fast) or chosen.read)(data)
+        except RecursionError as problem:
+            raise UnreadableError("its parts are deeper in each other than those of any document") from problem
+    _last.clear()
+    _last[key] = found
+    return found
+
+
 def _read(format: str, data: bytes) -> Reading | None:
+    chosen = find("format that can be verified", format, FORMATS)
     try:
-        return find("format that can be verified", format, FORMATS).read(data)
+        return _reading_of(chosen, data, hashlib.sha256(data).hexdigest(), fast=True)
     except UnreadableError:
         return None
 

@@ -94,10 +94,11 @@ class _Notes:
             first, *rest = line.text.split(LOOSE)
             if first.strip().isdecimal() and rest and self._begins_note(int(first), LOOSE.join(rest)):
                 below = True
-                line = replace(line, text=LOOSE.join(rest))
-            elif not below:
-                line = replace(line, text=LOOSE.join(self._without_marks([first, *rest])))
-            found.append(replace(line, note=True) if below else line)
+                found.append(replace(line, text=LOOSE.join(rest), note=True))
+            elif below:
+                found.append(replace(line, note=True))
+            else:
+                found.append(replace(line, text=LOOSE.join(self._without_marks([first, *rest]))))
         return found
 
     def _begins_note(self, number: int, text: str) -> bool:

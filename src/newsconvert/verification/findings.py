@@ -9,6 +9,10 @@ from typing import Any, Self
 _LONGEST = 160
 
 
+class UnreadableError(Exception):
+    """A document cannot be opened, or is truncated; the message is the reason."""
+
+
 class FindingKind(StrEnum):
     """The closed set of findings; the values are stable, for manifests and for programs."""
 

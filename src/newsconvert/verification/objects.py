@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
 
@@ -177,8 +178,13 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
         if _primary(language) not in spoken | _SCRIPTLESS:
             yield Finding(FindingKind.METADATA, " ".join(sorted(spoken)), language, place="language of a part")
     # Lists inside of items come where their items do: their numbers are compared, not their order.
-    if expected.numbers is not None and found.numbers is not None and sorted(expected.numbers) != sorted(found.numbers):
+    if expected.numbers is not None and found.numbers is not None and _order(expected.numbers) != _order(found.numbers):
         yield Finding(FindingKind.LABEL, _listed(expected.numbers), _listed(found.numbers))
+
+
+def _order(numbers: list[int]) -> tuple[list[int], int]:
+    """Return the numbers of items, and how often one is followed by the one below it."""
+    return sorted(numbers), sum(after == before - 1 > 0 for before, after in pairwise(numbers))
 
 
 def _primary(tag: str) -> str:

@@ -40,8 +40,6 @@ def page_extras(root: Any) -> Iterator[str]:
                 yield f"[{attribute}] {value[:80]}"
             elif attribute in ("aria-label", "aria-description", "aria-roledescription") and name in _LABELLED:
                 yield f"[{attribute}] {value}"
-        if "reversed" in element.attrib and name == "ol":
-            yield "[reversed]"
         if name == "bdo" or (name in _BLOCKS and element.get("dir") in ("ltr", "rtl")):
             text = "".join(element.itertext())
             if runs(text) not in (None, element.get("dir")):

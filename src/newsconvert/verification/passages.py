@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .findings import UnreadableError
 from .objects import Objects
 from .pdffonts import Font
 
+__all__ = ["LOOSE", "Passage", "Reading", "UnreadableError"]
+
 #: Marks in a passage where it is unknown whether there is a space, such as at the end of a line.
 LOOSE = "\n"
-
-
-class UnreadableError(Exception):
-    """A document cannot be opened, or is truncated; the message is the reason."""
 
 
 @dataclass(frozen=True, slots=True)

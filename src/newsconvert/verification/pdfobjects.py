@@ -36,6 +36,25 @@ def objects_text(data: bytes) -> bytes:
     return b"\n".join((_STREAM.sub(dictionary, data), *packed))
 
 
+def largest_stream(data: bytes) -> int:
+    """Return the size of the largest stream of a file that is packed (7.4.4), or a little more than 16 MB."""
+    largest = 0
+    for found in re.finditer(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])", data):
+        unpacking, size = zlib.decompressobj(), 0
+        rest = data[found.end() : found.end() + _MOST_PACKED]
+        try:
+            while rest and size <= _MOST_UNPACKED:
+                size += len(unpacking.decompress(rest, 1 << 20))
+                rest = unpacking.unconsumed_tail
+        except zlib.error:
+            pass
+        largest = max(largest, size)
+    return largest
+
+
+_MOST_PACKED, _MOST_UNPACKED = 4 << 20, 16 << 20
+
+
 def hidden_facts(objects: bytes) -> Iterator[str]:
     """Yield the actions of a file that do more than lead to a place, and texts of tags that say nothing."""
     names = _STRING.sub(b"()", objects)

@@ -134,7 +134,11 @@ def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
                 extent = [] if string.is_replaced else [box(characters[at].at) for at in drawn_ones]
                 low = min((one.low for one in extent), default=None)
                 high = max((one.high for one in extent), default=None)
-                thin = [at for at, one in zip(drawn_ones, extent, strict=False) if one.high - one.low < _THINNEST]
+                thin = [
+                    at
+                    for at, one in zip(drawn_ones, extent, strict=False)
+                    if one.high - one.low < _THINNEST and characters[at].text[0].isalnum()
+                ]
                 blank = tuple(sum(len(characters[one].text) for one in read[: read.index(at)]) for at in thin)
                 own = characters[part[0]].at
                 yield Place(word, left, right, string.y, string.size, string.upright, low, high, blank, own)

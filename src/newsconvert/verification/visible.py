@@ -9,6 +9,8 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from .findings import UnreadableError
+
 #: Pixels a point: enough to see that nearly every word has ink, and enough for ink of the smallest notes to be darker
 #: than what smoothing leaves of it.
 _COARSE, _FINE = 1.0, 2.0
@@ -16,6 +18,8 @@ _COARSE, _FINE = 1.0, 2.0
 _LEAST_CONTRAST = 64
 #: In points: the smallest size at which anything can be read.
 _SMALLEST = 4.0
+#: Pixels of a page; a page of a newspaper has a tenth.
+_MOST_PIXELS = 60_000_000
 _GRAY, _TEXT, _ANNOTATIONS = 1, 1, 0x01  # FPDFBitmap_Gray, FPDF_PAGEOBJ_TEXT, FPDF_ANNOT
 
 
@@ -161,6 +165,8 @@ def _drawn(api: Any, page: Any, scale: float) -> Any:
     width, height = (
         max(1, round(size * scale)) for size in (api.FPDF_GetPageWidthF(page), api.FPDF_GetPageHeightF(page))
     )
+    if width * height > _MOST_PIXELS:
+        raise UnreadableError("its pages are larger than those of any document; do not open it")
     bitmap = api.FPDFBitmap_CreateEx(width, height, _GRAY, None, 0)
     api.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
     api.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, _ANNOTATIONS)
