@@ -77,8 +77,8 @@ class Finding:
             case FindingKind.UNREADABLE:
                 said = f"it cannot be read: {(self.found or '').rstrip('.')}"
             case FindingKind.NOT_READ:
-                at = f" ({self.place} of the source)" if self.place else ""
-                return f"«{self.expected}» of the source was not read, and no warning says so{at}"
+                where = f" ({self.place} of the source)" if self.place else ""
+                return f"«{self.expected}» of the source was not read, and no warning says so{where}"
             case FindingKind.MISSING:
                 said = f"«{self.expected}» is missing"
             case FindingKind.ADDED:

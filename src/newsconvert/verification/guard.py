@@ -39,7 +39,9 @@ def is_suspicious(format: str, data: bytes) -> bool:
                     every = package.infolist()
             except Exception:
                 return False  # as its reader says
-            texts = (one.file_size for one in every if one.filename.endswith((".xml", ".xhtml", ".html", ".css", ".rels")))
+            texts = (
+                one.file_size for one in every if one.filename.endswith((".xml", ".xhtml", ".html", ".css", ".rels"))
+            )
             return sum(texts) > _LONGEST_PARTS or sum(one.file_size for one in every) > 16 * _LONGEST_PARTS
     return len(data) > _LONGEST_PAGE and len(_IN_LINE.sub(b"", data)) > _LONGEST_PAGE
 
@@ -59,7 +61,7 @@ def read_apart(format: str, data: bytes, *, fast: bool) -> Reading:
         raise UnreadableError(TOO_MUCH) from problem
     if done.returncode:
         raise UnreadableError(TOO_MUCH)
-    found = pickle.loads(done.stdout)  # what this program wrote
+    found = pickle.loads(done.stdout)  # noqa: S301 - what this program wrote
     if isinstance(found, Reading):
         return found
     raise UnreadableError(str(found))

@@ -47,9 +47,10 @@ class Objects:
 
     `optional` are the targets of links that documents may have beside these. `faces` are the bytes of the pictures,
     None where they are not known; `headings` the levels of the headings below the headline; `numbers` those of the
-    items of lists, 0 for bullets, None in formats where they are not known. `kinds` counts what text is said to be,
-    headlines, items of lists, cells and heads of tables, with 0 for what could be there, and `languages` are those that parts are said to be in; None
-    where that is not known. `struck` are texts that are struck out, `said` texts of tags with what they stand for, where these differ.
+    items of lists, 0 for bullets, None in formats where they are not known. `kinds` counts what text is said to be:
+    headlines, items of lists, cells and heads of tables, with 0 for what could be there. `languages` are those that
+    parts are said to be in. Both are None where that is not known. `struck` are texts that are struck out, `said` texts
+    of tags with what they stand for.
     """
 
     pictures: list[str] = field(default_factory=list)
@@ -84,7 +85,8 @@ def expected_objects(articles: Iterable[Article]) -> Objects:
     """Return what documents of `articles` show beside text."""
     found = Objects(kinds=Counter(), languages=set())
     for article in articles:
-        assert found.kinds is not None and found.languages is not None
+        assert found.kinds is not None
+        assert found.languages is not None
         found.kinds["headline"] += 1
         found.languages.add(article.language)
         _add_blocks(article.body, found)
@@ -114,7 +116,8 @@ def _add_blocks(blocks: tuple[Block, ...], found: Objects) -> None:
 
 
 def _add_kind(block: Block, found: Objects) -> None:
-    assert found.kinds is not None and found.languages is not None
+    assert found.kinds is not None
+    assert found.languages is not None
     if language := getattr(block, "language", None):
         found.languages.add(language)
     if isinstance(block, ItemList):
@@ -166,7 +169,8 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
     if expected.headings != found.headings:
         yield Finding(FindingKind.HEADING, _listed(expected.headings), _listed(found.headings))
     for kind in expected.kinds or () if found.kinds is not None else ():
-        assert expected.kinds is not None and found.kinds is not None
+        assert expected.kinds is not None
+        assert found.kinds is not None
         if kind in found.kinds and found.kinds[kind] < expected.kinds[kind]:  # pages may repeat the heads of tables
             yield Finding(FindingKind.TAG, kind, f"{found.kinds[kind]} of {expected.kinds[kind]}")
     struck = "".join("".join(expected.struck).split())

@@ -9,11 +9,54 @@ from typing import Any
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _ACTIVE = frozenset(
-    ["script", "base", "iframe", "frame", "frameset", "object", "embed", "applet", "form", "textarea", "select", "button", "audio", "video", "canvas", "portal", "datalist", "output"]
+    [
+        "script",
+        "base",
+        "iframe",
+        "frame",
+        "frameset",
+        "object",
+        "embed",
+        "applet",
+        "form",
+        "textarea",
+        "select",
+        "button",
+        "audio",
+        "video",
+        "canvas",
+        "portal",
+        "datalist",
+        "output",
+    ]
 )
 _DATA = re.compile(r"application/(?:ld\+)?json|text/template", re.IGNORECASE)
-_BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "th", "figcaption", "dd", "dt", "article", "section", "body", "main", "pre"])
-_LABELLED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "th", "figcaption", "dd", "dt", "span"])
+_BLOCKS = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "blockquote",
+        "td",
+        "th",
+        "figcaption",
+        "dd",
+        "dt",
+        "article",
+        "section",
+        "body",
+        "main",
+        "pre",
+    ]
+)
+_LABELLED = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "th", "figcaption", "dd", "dt", "span"]
+)
 _CONTENTS = re.compile(r"\b(?:doc-)?(?:toc|index|landmarks|page-?list)\b")
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 

@@ -43,8 +43,9 @@ class Reading:
     on each page. `objects` is what is shown beside text, None for formats in which that is not compared.
     `fonts` are those of a PDF, `hidden` its words that are not seen on paper,
     `astray` its lines that stand above those before. `said` is what its tags and
-    annotations say otherwise than the page. `contents` are entries of tables
-    of contents, `package_fonts` the places and bytes of fonts in a package, `facts` what the metadata states: title, author, language, source, direction.
+    annotations say otherwise than the page, and what else a document has that documents have not. `contents` are
+    entries of tables of contents, `package_fonts` the places and bytes of fonts in a package, `facts` what the metadata
+    states: title, author, language, source, direction.
     """
 
     articles: tuple[tuple[Passage, ...], ...]

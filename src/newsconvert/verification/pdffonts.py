@@ -162,7 +162,7 @@ def _reported(
     address = ctypes.cast(shown, ctypes.c_void_p)
     for at, codes in enumerate(every):
         one = create(document, font, _SIZE)
-        shown[: len(codes)] = codes  # type: ignore[assignment]
+        shown[: len(codes)] = list(codes)
         write(one, address, len(codes))
         move(one, 1.0, 0.0, 0.0, 1.0, 0.0, -_APART * at)
         insert(page, one)

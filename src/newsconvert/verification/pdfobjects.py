@@ -43,9 +43,9 @@ def largest_stream(data: bytes) -> int:
         unpacking, size = zlib.decompressobj(), 0
         rest = data[found.end() : found.end() + _MOST_PACKED]
         try:
-            while rest and size <= _MOST_UNPACKED:
-                size += len(unpacking.decompress(rest, 1 << 20))
-                rest = unpacking.unconsumed_tail
+            while rest and size <= _MOST_UNPACKED and not unpacking.eof:
+                made = len(unpacking.decompress(rest, 1 << 20))
+                size, rest = size + made, unpacking.unconsumed_tail if made else b""
         except zlib.error:
             pass
         largest = max(largest, size)

@@ -191,7 +191,8 @@ def _has_ink(ink: Any, box: tuple[float, float, float, float], *, thirds: bool) 
     darkest: int = part.getextrema()[1]
     if darkest < _LEAST_CONTRAST or not thirds:
         return darkest >= _LEAST_CONTRAST
-    return min(part.resize((1, 3), PIL.Image.Resampling.BOX).tobytes()) >= _LEAST_SHARE
+    thinnest: int = min(part.resize((1, 3), PIL.Image.Resampling.BOX).tobytes())
+    return thinnest >= _LEAST_SHARE
 
 
 #: Of 255: the mean of a third of a word.

@@ -111,13 +111,66 @@ def _markdown(data: bytes, decode: Decode) -> Iterator[Unit]:
 # Pages
 
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+    ]
 )
 #: What is no text of a page, and what browsers show in place of what they cannot play.
 _SILENT = frozenset(
-    ["script", "style", "template", "title", "noscript", "video", "audio", "object", "iframe", "canvas", "svg", "select", "datalist", "textarea", "rp"]
+    [
+        "script",
+        "style",
+        "template",
+        "title",
+        "noscript",
+        "video",
+        "audio",
+        "object",
+        "iframe",
+        "canvas",
+        "svg",
+        "select",
+        "datalist",
+        "textarea",
+        "rp",
+    ]
 )
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 _ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "menu", "toolbar"])
 _LONGEST_HEADER = 200
 
