@@ -49,6 +49,10 @@ def verify(
     reading: Reading,
     as_json: Annotated[bool, typer.Option("--json", help="Print one receipt per line, as JSON.")] = False,
     fast: Annotated[bool, typer.Option("--fast", help="Leave out what is seen of a PDF: its ink and fonts.")] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say what was compared; draw pages of PDFs with what is wrong marked, as PNG."),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only what is wrong.")] = False,
 ) -> None:
     """Read the text back out of documents, and say what of their source is missing, added, changed or out of order.
@@ -79,8 +83,26 @@ def verify(
         if receipt.ok and not quiet:
             pages = f", {receipt.pages} page{'s' * (receipt.pages > 1)}" if receipt.pages else ""
             typer.echo(f"{path}: whole ({receipt.pieces} pieces, {receipt.words} words{pages}).")
+        if explain:
+            _explain(path, receipt, fast=fast)
     if wrong:
         raise typer.Exit(1)
+
+
+def _explain(path: Path, receipt: Receipt, *, fast: bool) -> None:
+    """Print what was compared, and write the pages with findings beside the document."""
+    from ..verification.explained import comparison, marked_pages
+
+    for line in comparison(receipt.format, fast=fast, walked=not fast):
+        typer.echo(f"{path}: {line}.")
+    if receipt.format == "pdf" and not receipt.ok:
+        for number, picture in marked_pages(_bytes_of(path), receipt.findings):
+            target = path.with_name(f"{path.stem}-page-{number}.png")
+            try:
+                target.write_bytes(picture)
+            except OSError as problem:
+                raise InputError(f"{target}: {reason_of(problem)}.") from problem
+            typer.echo(f"{path}: its page {number} with the findings is drawn in {target}.")
 
 
 def _archive(folder: Path, as_json: bool, quiet: bool, *, fast: bool) -> bool:
