@@ -54,6 +54,7 @@ HARMLESS = {
     # itself says so, and not the kind of list that it is of.
     "rule: content in place",
     "list: begins at another number",
+    "paragraph: left to right",  # the style says that it runs from right to left
 }
 
 

@@ -108,7 +108,7 @@ def _ncx_texts(files: dict[str, bytes], manifest: dict[str, Any], folder: str) -
     for item in manifest.values():
         if item.get("media-type") == "application/x-dtbncx+xml":
             path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
-            yield from parse(files, path).iterfind(".//{*}navPoint/{*}navLabel/{*}text")
+            yield from parse(files, path).iter("{*}text")
 
 
 def _facts(package: Any) -> Iterator[tuple[str, str]]:
@@ -187,6 +187,9 @@ def _reading(pages: Iterable[_Page]) -> Reading:
         contents += (Passage(one, "contents") for one in listed_texts(root))
         assert objects.languages is not None
         objects.languages.update(spoken_languages(root))
+        language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        if language:
+            facts.append(("language", language))
         if root.get("dir"):
             facts.append(("direction", root.get("dir")))
         lines: list[_Line] = []

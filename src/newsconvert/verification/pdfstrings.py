@@ -96,8 +96,11 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
         else:
             lines.append([string])
     contents: dict[int, str] = {}
+    backward = rtl
     for line in lines:
-        for at, (number, shown_text) in enumerate(_texts(line)):
+        if ways := {one.way for one in line if one.way}:
+            backward = "R" in ways
+        for at, (number, shown_text) in enumerate(_texts(line, backward=backward)):
             gap = "" if at else LINE if number < 0 and number in contents else LOOSE
             contents[number] = contents.get(number, "") + gap + shown_text
     box = boxes_of(api, text)
@@ -204,16 +207,19 @@ def _way_of(characters: list[_Character]) -> str:
     return "R" if "R" in found else "L" if "L" in found else ""
 
 
-def _texts(operators: list[_String]) -> Iterator[tuple[int, str]]:
+def _texts(operators: list[_String], *, backward: bool) -> Iterator[tuple[int, str]]:
     """Yield the text of each string of a line, with the space before it, and the marked content that it is in.
 
-    `operators` are what shows the line, in the order of the page.
+    `operators` are what shows the line, in the order of the page. Signs that are alone on it run `backward`, as the
+    line before them does.
     """
     strings = _join_parts(operators)
     for at, string in enumerate(strings):
         before = strings[at - 1] if at else string
         characters = string.characters
-        if _runs_left(string, before, strings[at + 1] if at + 1 < len(strings) else string):
+        alone = len(strings) == 1 and not (string.way or string.has_digits())
+        after = strings[at + 1] if at + 1 < len(strings) else string
+        if backward if alone else _runs_left(string, before, after):
             characters = sorted(characters, key=lambda one: -one.x)
         yield string.content, (_gap(before, string, strings) if at else "") + "".join(one.text for one in characters)
 
