@@ -19,7 +19,7 @@ from .pdfobjects import largest_stream, objects_text
 
 #: Seconds of the processor, for each so many bytes of the document.
 _SECONDS, _BYTES_A_TURN = 10, 10_000_000
-_LONGEST_STREAM, _LONGEST_PAGE, _LONGEST_PARTS = 4 << 20, 2 << 20, 8 << 20
+_LONGEST_STREAM, _LONGEST_PAGE, _LONGEST_PARTS, _LONGEST_SHEETS = 4 << 20, 1 << 20, 4 << 20, 300_000
 _IN_LINE = re.compile(rb"base64,[A-Za-z0-9+/=\s]+")
 _SIZES = re.compile(rb"/(?:Width|Height)\s+(\d+)")
 TOO_MUCH = "it takes more memory or time to read than any document; do not open it"
@@ -42,6 +42,9 @@ def is_suspicious(format: str, data: bytes) -> bool:
             texts = (
                 one.file_size for one in every if one.filename.endswith((".xml", ".xhtml", ".html", ".css", ".rels"))
             )
+            sheets = sum(one.file_size for one in every if one.filename.endswith(".css"))
+            if sheets > _LONGEST_SHEETS:
+                return True
             return sum(texts) > _LONGEST_PARTS or sum(one.file_size for one in every) > 16 * _LONGEST_PARTS
     return len(data) > _LONGEST_PAGE and len(_IN_LINE.sub(b"", data)) > _LONGEST_PAGE
 
