@@ -17,15 +17,18 @@ from .visible import Place
 
 _SCALE, _WIDE, _MOST_PAGES = 1.5, 3, 50
 _PAGE = re.compile(r"page (\d+)")
+_PAGES = (
+    "text, order and paragraphs; style sheets that hide or add; headings, lists, notes; pictures, links, languages, "
+    "directions; scripts and forms; metadata"
+)
 _COMPARED = {
-    "pdf": "text, order and paragraphs; ink of each word on the drawn page; outlines of the fonts' characters; tags, "
-    "alternative texts and languages; pictures, links, notes, headings; annotations, actions, metadata, attached source",
-    "docx": "text, order and paragraphs; formatting that hides; tables, headings, labels of lists, notes; pictures, links, "
+    "pdf": "text, order and paragraphs; ink of each word on the drawn page; outlines of the fonts' characters; "
+    "tags, alternative texts and languages; pictures, links, notes, headings; annotations, actions, metadata, "
+    "attached source",
+    "docx": "text, order and paragraphs; formatting that hides; headings, labels of lists, notes; pictures, links, "
     "languages; headers, fields, macros, tracked changes, metadata; checksums and fonts",
-    "epub": "text, order and paragraphs; style sheets that hide or add; headings, lists, notes; pictures, links, languages, "
-    "directions; scripts and forms; contents, metadata; checksums and fonts",
-    "html": "text, order and paragraphs; style sheets that hide or add; headings, lists, notes; pictures, links, languages, "
-    "directions; scripts and forms; metadata",
+    "epub": f"{_PAGES}; contents; checksums and fonts",
+    "html": _PAGES,
     "json": "text, order and paragraphs",
 }
 _NOT_COMPARED = {

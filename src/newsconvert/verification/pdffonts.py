@@ -124,8 +124,8 @@ def _codes(api: Any, document: Any, font: Any, outlines: Outlines) -> Iterator[C
     for codes, (text, _) in reported.items():
         if len(codes) > 1 and not _are_numbers(text, codes):  # parts that are letters of their own too
             known += [(one[0], found) for one, found in _reported(api, document, font, [(c,) for c in codes]).items()]
-    for code, (text, box) in known:
-        text = _join_halves(text)
+    for code, (halves, box) in known:
+        text = _join_halves(halves)
         if _is_number(text, code):  # a glyph that is no code: PDFium takes its number for text
             continue
         try:

@@ -285,8 +285,10 @@ def _value(name: str, value: Any) -> Iterator[Unit]:
         yield Unit(str(value), f"column {name}", name.partition(".")[0])
 
 
-_OF_ARTICLES = frozenset(("type", "direction", "language", "sha256", "encoding", "images", "data", "media_type", "image",
-                          "provenance", "lead", "url", "normalized", "align", "published", "timestamp"))  # fmt: skip
+_OF_ARTICLES = frozenset(
+    "type direction language sha256 encoding images data media_type image provenance lead url normalized align published"
+    " timestamp".split()
+)
 
 
 def _own_json(value: Any, name: str = "") -> Iterator[Unit]:
@@ -349,7 +351,7 @@ def _parse(data: bytes) -> Any:
         raise ValueError from problem
 
 
-def _docx(data: bytes, decode: Decode) -> Iterator[Unit]:
+def _docx(data: bytes, _: Decode) -> Iterator[Unit]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in package.namelist():
             if not _READ.fullmatch(name):
@@ -375,7 +377,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
-def _odt(data: bytes, decode: Decode) -> Iterator[Unit]:
+def _odt(data: bytes, _: Decode) -> Iterator[Unit]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         root = _parse(package.read("content.xml"))
     body = root.find(f".//{_OFFICE}text")
@@ -397,7 +399,7 @@ def _odt(data: bytes, decode: Decode) -> Iterator[Unit]:
         yield Unit("".join(parts), f"paragraph {at}")
 
 
-def _epub(data: bytes, decode: Decode) -> Iterator[Unit]:
+def _epub(data: bytes, _: Decode) -> Iterator[Unit]:
     from posixpath import dirname, join, normpath
     from urllib.parse import unquote
 
@@ -418,7 +420,7 @@ def _epub(data: bytes, decode: Decode) -> Iterator[Unit]:
 # Messages and feeds
 
 
-def _mail(data: bytes, decode: Decode) -> Iterator[Unit]:
+def _mail(data: bytes, _: Decode) -> Iterator[Unit]:
     message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
     yield Unit(str(message.get("subject") or ""), "subject")
     body = message.get_body(("html", "plain"))
@@ -433,7 +435,7 @@ def _mail(data: bytes, decode: Decode) -> Iterator[Unit]:
         yield from (Unit(re.sub(r"^[>\s]+", "", line), f"line {at}") for at, line in enumerate(text.splitlines(), 1))
 
 
-def _mhtml(data: bytes, decode: Decode) -> Iterator[Unit]:
+def _mhtml(data: bytes, _: Decode) -> Iterator[Unit]:
     message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
     page = next(part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml"))
     payload = page.get_payload(decode=True)
@@ -444,7 +446,7 @@ def _mhtml(data: bytes, decode: Decode) -> Iterator[Unit]:
 _NAMES = frozenset(("creator", "author", "pubDate", "published", "updated", "date", "link", "guid", "id"))
 
 
-def _xml(data: bytes, decode: Decode) -> list[Any]:
+def _xml(data: bytes, _: Decode) -> list[Any]:
     """Return the items of a feed (RSS, Atom), or the bodies of news items (NITF, XHTML in NewsML)."""
     root = _parse(data)
     items = [one for one in root.iter("{*}item", "{*}entry") if one.find("{*}title") is not None]

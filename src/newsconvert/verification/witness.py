@@ -89,9 +89,8 @@ def _without_label(unit: Unit) -> Unit:
 
 
 #: What documents of ours say of their source beside it.
-_OWN = re.compile(
-    rf"\s*(?:{'|'.join(re.escape(name) for one in known_labels() for name in (one.file, one.hash) if name)}|الاستشهاد)\s*:"
-)
+_NOTED = "|".join(re.escape(name) for one in known_labels() for name in (one.file, one.hash) if name)
+_OWN = re.compile(rf"\s*(?:{_NOTED}|الاستشهاد)\s*:")
 _LABEL = re.compile(
     r"\s*(?:(?:اسم |نص |تاريخ )?(?:ال)?(?:عنوان|كاتب|مؤلف|نص|محتوى|متن|تاريخ|نشر|خبر|مقال|مقالة|بقلم)(?: (?:ال)?"
     r"(?:رئيسي|فرعي|خبر|مقال|نشر|كاتب))?|title|author|date|text|body|content)\s*:",

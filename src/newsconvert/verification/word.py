@@ -32,7 +32,7 @@ _ADDED_FIELDS = re.compile(
 )
 
 
-def read_docx(data: bytes) -> Reading:
+def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package, one after the other
     """Return the passages of a Word document's main part. Raise UnreadableError if it is damaged."""
     files = unpack(data, "Word document")
     path = next(

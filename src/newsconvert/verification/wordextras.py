@@ -1,4 +1,4 @@
-"""What a Word document has that documents have not, or has in another way: macros, tips, changes, pages without room."""
+"""What a Word document has that documents have not: macros, tips, changes, pages without room, other directions."""
 
 from __future__ import annotations
 
