@@ -193,7 +193,7 @@ def _has_ink(ink: Any, box: tuple[float, float, float, float], *, thirds: bool) 
     height = part.height
     cuts = (0, height // 3, height - height // 3, height)
     strips = (part.crop((0, above, part.width, below)).getextrema()[1] for above, below in pairwise(cuts))
-    return min(strips) >= _LEAST_OF_THIRDS
+    return bool(min(strips) >= _LEAST_OF_THIRDS)
 
 
 #: Of 255, for the thin strokes of a third of a word.
