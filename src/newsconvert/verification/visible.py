@@ -191,10 +191,13 @@ def _has_ink(ink: Any, box: tuple[float, float, float, float], *, thirds: bool) 
     if darkest < _LEAST_CONTRAST or not thirds:
         return darkest >= _LEAST_CONTRAST
     height = part.height
+    if height < _THIRDS:  # the rest of it is off the page
+        return False
     cuts = (0, height // 3, height - height // 3, height)
     strips = (part.crop((0, above, part.width, below)).getextrema()[1] for above, below in pairwise(cuts))
     return bool(min(strips) >= _LEAST_OF_THIRDS)
 
 
+_THIRDS = 3
 #: Of 255, for the thin strokes of a third of a word.
 _LEAST_OF_THIRDS = 24
