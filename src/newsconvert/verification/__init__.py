@@ -21,8 +21,10 @@ from .compare import differences, numbers_of
 from .expected import Expected, is_margin, is_start, with_margins
 from .facts import contents_differences, fact_differences
 from .findings import Finding, FindingKind, Receipt, shorten
+from .guard import is_suspicious, read_apart
 from .normalize import Normalizer, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
 from .objects import expected_objects, object_differences
+from .packagefonts import font_findings
 from .passages import LOOSE, Passage, Reading, UnreadableError, hashes_in
 from .pdf import page_count
 from .pdffonts import drawing_differences
@@ -35,6 +37,7 @@ __all__ = [
     "Receipt",
     "attached_source",
     "attached_sources",
+    "damage_receipt",
     "page_count",
     "recorded_hashes",
     "verify_document",
@@ -101,10 +104,13 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     words = sum(len(piece.split()) for expected in every for piece in expected.pieces)
     digest = hashlib.sha256(data).hexdigest()
     try:
-        reading = ((fast and chosen.read_fast) or chosen.read)(data)
+        reading = _reading_of(chosen, data, digest, fast=fast)
     except UnreadableError as problem:
-        found = [Finding(FindingKind.UNREADABLE, found=str(problem))]
-        return Receipt(format, digest, pieces, words, findings=tuple(found))
+        return Receipt(format, digest, pieces, words, findings=_unreadable(problem))
+    many = sum(map(len, reading.articles)) + len(reading.outside)
+    if many > _MOST_TIMES * pieces + _MOST_PASSAGES:
+        told = Finding(FindingKind.ADDED, found=f"{many} paragraphs, of which the source has {pieces}")
+        return Receipt(format, digest, pieces, words, reading.pages, (told,))
     findings = list(_compare(volume, every, reading, normal))
     same = not findings
     bound = len(every) > 1 or _is_volume(reading, normal)
@@ -129,14 +135,35 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         findings += contents_differences(volume.articles, reading.contents)
         findings += fact_differences(volume.articles[0], reading.facts)
     if not bound and all(finding.kind is not FindingKind.SOURCE for finding in findings):
-        told, known = _stated_hashes(reading), volume.articles[0].provenance.sha256
-        if told and known and known not in told:
-            findings.append(Finding(FindingKind.SOURCE, known, min(told), place="the metadata"))
+        hashes, known = _stated_hashes(reading), volume.articles[0].provenance.sha256
+        if hashes and known and known not in hashes:
+            findings.append(Finding(FindingKind.SOURCE, known, min(hashes), place="the metadata"))
     findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in reading.astray)
+    if not fast:
+        findings += font_findings(reading.package_fonts)
     if reading.fonts and same:  # of another text the words that were shaped are not known
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
         findings += drawing_differences(reading.fonts, _words(volume, reading), list(languages))
     return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
+
+
+#: So many paragraphs are not compared one by one.
+_MOST_TIMES, _MOST_PASSAGES = 20, 5_000
+
+
+def _unreadable(problem: UnreadableError) -> tuple[Finding, ...]:
+    return (Finding(FindingKind.UNREADABLE, found=str(problem)),)
+
+
+def damage_receipt(format: str, data: bytes) -> Receipt | None:
+    """Return the receipt of a document that cannot be read, whatever its source is; None if it can."""
+    chosen = find("format that can be verified", format, FORMATS)
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        _reading_of(chosen, data, digest, fast=True)
+    except UnreadableError as problem:
+        return Receipt(format, digest, 0, 0, findings=_unreadable(problem))
+    return None
 
 
 def _words(volume: Volume, reading: Reading) -> list[str]:
@@ -188,9 +215,31 @@ def _stated_hashes(reading: Reading) -> frozenset[str]:
     return frozenset(told for name, told in reading.facts if name == "hash")
 
 
+#: The document that was read last, which is often asked for its source, its hashes and its text in turn.
+_last: dict[tuple[str, str, bool], Reading] = {}
+
+
+def _reading_of(chosen: Format, data: bytes, digest: str, *, fast: bool) -> Reading:
+    """Return what a document has. Raise UnreadableError if it cannot be read, or takes more than documents do."""
+    key = chosen.name, digest, fast and chosen.read_fast is not None
+    if (known := _last.get(key)) is not None:
+        return known
+    if is_suspicious(chosen.name, data):
+        found = read_apart(chosen.name, data, fast=key[2])
+    else:
+        try:
+            found = ((key[2] and chosen.read_fast) or chosen.read)(data)
+        except RecursionError as problem:
+            raise UnreadableError("its parts are deeper in each other than those of any document") from problem
+    _last.clear()
+    _last[key] = found
+    return found
+
+
 def _read(format: str, data: bytes) -> Reading | None:
+    chosen = find("format that can be verified", format, FORMATS)
     try:
-        return find("format that can be verified", format, FORMATS).read(data)
+        return _reading_of(chosen, data, hashlib.sha256(data).hexdigest(), fast=True)
     except UnreadableError:
         return None
 
@@ -202,6 +251,10 @@ def _compare(volume: Volume, every: Sequence[Expected], reading: Reading, normal
             if content is not None and attached != content:
                 told, known = (hashlib.sha256(one).hexdigest() for one in (attached, content))
                 yield Finding(FindingKind.SOURCE, known, told, place=f"the attached file {name}")
+        first = reading.attached[0][0] if reading.attached else ""
+        for name, _ in reading.attached[1:]:
+            if name != f"{first}.toml":
+                yield Finding(FindingKind.ADDED, found=shorten(name), place="an attached file")
         passages = _normalize((passage for article in reading.articles for passage in article), normal)
         if not reading.tagged:
             passages = list(with_margins(every[0], passages))

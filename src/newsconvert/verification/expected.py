@@ -62,14 +62,59 @@ class Expected:
 
 
 def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield the passages without labels of list items, `margin=True` on trailing lines like running heads or folios."""
+    """Yield the passages of a document without tags as those of one with them.
+
+    Labels of list items and marks of notes are left out, notes at the foot of pages are marked, and lines like running
+    heads or folios at their end have `margin=True`.
+    """
+    notes = _Notes(expected)
     for _, page in groupby(passages, key=lambda passage: passage.place):
-        lines = [_strip_label(expected, line) for line in page]
+        lines = [_strip_label(expected, line) for line in notes.of_page(list(page))]
         first = len(lines)
         while first and is_margin(expected, lines[first - 1].text):
             first -= 1
         yield from lines[:first]
         yield from (replace(line, margin=True) for line in lines[first:])
+
+
+class _Notes:
+    """Tells the notes of an article, and their marks in its text, by their numbers, which follow each other."""
+
+    def __init__(self, expected: Expected) -> None:
+        self._texts = expected.pieces[len(expected.pieces) - expected.footnotes :]
+        self._mark = self._note = 0  # the numbers of the last ones
+
+    def of_page(self, lines: list[Passage]) -> list[Passage]:
+        """Return the lines of a page without these numbers; those of notes are marked."""
+        if not self._texts:
+            return lines
+        found: list[Passage] = []
+        below = False
+        for line in lines:
+            first, *rest = line.text.split(LOOSE)
+            if first.strip().isdecimal() and rest and self._begins_note(int(first), LOOSE.join(rest)):
+                below = True
+                found.append(replace(line, text=LOOSE.join(rest), note=True))
+            elif below:
+                found.append(replace(line, note=True))
+            else:
+                found.append(replace(line, text=LOOSE.join(self._without_marks([first, *rest]))))
+        return found
+
+    def _begins_note(self, number: int, text: str) -> bool:
+        if number != self._note + 1 and self._note:
+            return False
+        if not any(end_of_match(text, note, 0) for note in self._texts):
+            return False
+        self._note = number
+        return True
+
+    def _without_marks(self, parts: list[str]) -> Iterator[str]:
+        for part in parts:
+            if part.strip().isdecimal() and len(parts) > 1 and (int(part) == self._mark + 1 or not self._mark):
+                self._mark = int(part)
+                continue
+            yield part
 
 
 def _strip_label(expected: Expected, passage: Passage) -> Passage:

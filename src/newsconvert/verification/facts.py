@@ -32,7 +32,7 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
                 known = article.language
             case "source":
                 known = (article.source and article.source.url) or ""
-                right = not known or unquote(xml_text(known)).strip() == unquote(told).strip()
+                right = unquote(xml_text(known)).strip() == unquote(told).strip() if known else _key(told) in credited
             case "hash":
                 continue  # compared whatever the text is
             case _:

@@ -9,11 +9,17 @@ from typing import Any, Self
 _LONGEST = 160
 
 
+class UnreadableError(Exception):
+    """A document cannot be opened, or is truncated; the message is the reason."""
+
+
 class FindingKind(StrEnum):
     """The closed set of findings; the values are stable, for manifests and for programs."""
 
     UNREADABLE = "unreadable"
     """The document cannot be opened, or is truncated."""
+    NOT_READ = "not-read"
+    """Text of the source is neither in the article that was read nor in the reader's account of what it left out."""
     MISSING = "missing"
     """Text of the source is not in the document."""
     ADDED = "added"
@@ -36,6 +42,8 @@ class FindingKind(StrEnum):
     """Headings are of other levels than those of the source, or no headings."""
     LABEL = "label"
     """The items of lists have other numbers than in the source, or bullets for numbers."""
+    TAG = "tag"
+    """Text is not said to be what it is: a headline, an item of a list, a cell or the head of a column."""
     METADATA = "metadata"
     """The document states another title, author, language, direction or source than the article has."""
     HIDDEN = "hidden"
@@ -68,6 +76,9 @@ class Finding:
         match self.kind:
             case FindingKind.UNREADABLE:
                 said = f"it cannot be read: {(self.found or '').rstrip('.')}"
+            case FindingKind.NOT_READ:
+                where = f" ({self.place} of the source)" if self.place else ""
+                return f"«{self.expected}» of the source was not read, and no warning says so{where}"
             case FindingKind.MISSING:
                 said = f"«{self.expected}» is missing"
             case FindingKind.ADDED:
@@ -89,6 +100,8 @@ class Finding:
             case FindingKind.HEADING | FindingKind.LABEL:
                 named = "levels of the headings" if self.kind is FindingKind.HEADING else "labels of the items of lists"
                 said = f"the {named} are {self.expected or 'none'}, but {self.found or 'none'} in the document"
+            case FindingKind.TAG:
+                said = f"only {self.found} are marked as {self.expected}"
             case FindingKind.METADATA:
                 said = f"the {self.place} of the article is «{self.expected}», but the document states «{self.found}»"
             case FindingKind.HIDDEN:

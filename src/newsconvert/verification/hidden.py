@@ -12,6 +12,7 @@ from typing import Any
 
 from .cascade import Sheets, values_of
 from .cssvalues import Colour, colour, contrast, font_size, length, over, size_in_font, with_variables
+from .pageextras import runs
 
 _WHITE, _BLACK = (1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 1.0)
 #: What readers of books and browsers can still show: contrast ratio, opacity, pixels of font, pixels away.
@@ -43,6 +44,7 @@ class _Style:
     opacity: float = 1.0
     indent: bool = False
     reversed: bool = False
+    backward: str = ""
     crammed: bool = False
     dark: bool = False
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -71,7 +73,7 @@ def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden) -> None:
     if own and _is_gone({name: with_variables(value, style.variables) for name, value in own.items()}, style):
         found.elements.add(element)
         return
-    if not _is_readable(style):
+    if not _is_readable(style) or (own.get("direction") and _runs_against(element, style)):
         found.texts.add(element)
     for pseudo in ("first-letter", "first-line"):
         if pseudo in values and not _is_readable(_computed(values[pseudo], style)):
@@ -82,6 +84,11 @@ def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden) -> None:
             found.added[element] = before, after
     for child in wrapper.iter_children():
         _walk(child, matcher, style, found)
+
+
+def _runs_against(element: Any, style: _Style) -> bool:
+    """Return whether a rule sets a text in the other direction than nearly all of its letters have."""
+    return runs("".join(element.itertext())) not in (None, style.backward)
 
 
 def _computed(own: Mapping[str, str], outer: _Style) -> _Style:
@@ -115,6 +122,7 @@ def _computed(own: Mapping[str, str], outer: _Style) -> _Style:
     return replace(
         outer, size=size * _zoom(told), text=text, ground=ground, visible=visible, variables=variables, indent=indent,
         crammed=crammed, opacity=outer.opacity * _opacity(told),
+        backward=told["direction"] if told.get("direction") in ("ltr", "rtl") else outer.backward,
         reversed=outer.reversed or told.get("unicode-bidi", "") in ("bidi-override", "isolate-override"),
     )  # fmt: skip
 

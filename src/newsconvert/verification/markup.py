@@ -6,6 +6,7 @@ import posixpath
 import re
 from base64 import b64decode
 from binascii import Error
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from .cascade import Sheets
 from .hidden import Hidden, hidden_text
 from .objects import Objects
 from .package import own_text, parse, unpack
+from .pageextras import listed_texts, page_extras, spoken_languages
 from .passages import Passage, Reading, UnreadableError, hashes_in
 
 _BLOCKS = re.compile(
@@ -28,6 +30,7 @@ _MARK = re.compile(r"\bdoc-noteref\b")
 _NOTE = re.compile(r"\bdoc-footnote\b")
 #: Markup of what documents add to the text: EPUB Structural Semantics and DPUB-ARIA.
 _FURNITURE = re.compile(r"\b(?:doc-)?(?:cover|titlepage|toc|landmarks|page-?list|page-?break|index|colophon)\b")
+_KINDS = {"h1": "headline", "li": "item of a list", "th": "head of a table", "td": "cell of a table"}
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 
@@ -45,7 +48,8 @@ def read_html(data: bytes) -> Reading:
     sheets = Sheets()
     for style in root.iter("style"):
         sheets.add(style.text or "", _nowhere, style.get("media", ""))
-    return replace(_reading([_Page("", root, hidden_text(root, sheets), None)]), facts=tuple(_page_facts(root)))
+    reading = _reading([_Page("", root, hidden_text(root, sheets), None)])
+    return replace(reading, facts=tuple(_page_facts(root)))
 
 
 def _page_facts(root: Any) -> Iterator[tuple[str, str]]:
@@ -80,16 +84,36 @@ def read_epub(data: bytes) -> Reading:
             raise UnreadableError(f"its spine refers to {reference.get('idref')!r}, which is missing; make it again")
         if "nav" not in (item.get("properties") or "").split():
             path = f"{folder}/{unquote(item.get('href', ''))}".lstrip("/")
+            if reference.get("linear") == "no":
+                continue  # left out of reading
             root = parse(files, path)
             hidden = hidden_text(root, _sheets(root, files, path))
             pages.append(
                 _Page(f"{path}, ", root, hidden, {_relative(path, name): part for name, part in files.items()})
             )
+    for item in manifest.values():
+        target = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+        if target not in files:
+            raise UnreadableError(f"its part {target!r} is missing; make it again")
+    fonts = [(name, data) for name, data in files.items() if name.endswith((".ttf", ".otf"))]
     navs = (item for item in manifest.values() if "nav" in (item.get("properties") or "").split())
     contents = [line for item in navs for line in _entries(parse(files, f"{folder}/{item.get('href')}".lstrip("/")))]
+    contents += (Passage(one.text or "", "contents") for one in _ncx_texts(files, manifest, folder))
     records = (part.decode(errors="replace") for name, part in files.items() if name.endswith(".jsonld"))
     hashes = [("hash", told) for text in records for told in hashes_in(text)]
-    return replace(_reading(pages), contents=tuple(contents), facts=(*_facts(package), *hashes))
+    reading = _reading(pages)
+    return replace(
+        reading, contents=(*reading.contents, *contents), facts=(*_facts(package), *reading.facts, *hashes),
+        package_fonts=tuple(fonts),
+    )  # fmt: skip
+
+
+def _ncx_texts(files: dict[str, bytes], manifest: dict[str, Any], folder: str) -> Iterator[Any]:
+    """Yield the entries of the older table of contents (EPUB 3.3, 5.9.1)."""
+    for item in manifest.values():
+        if item.get("media-type") == "application/x-dtbncx+xml":
+            path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+            yield from parse(files, path).iter("{*}text")
 
 
 def _facts(package: Any) -> Iterator[tuple[str, str]]:
@@ -100,8 +124,9 @@ def _facts(package: Any) -> Iterator[tuple[str, str]]:
         if name and one.text:
             yield name, one.text
     spine = next(package.iter("{*}spine"), None)
-    if spine is not None and spine.get("page-progression-direction") in ("rtl", "ltr"):
-        yield "direction", spine.get("page-progression-direction")
+    for told in (spine is not None and spine.get("page-progression-direction"), package.get("dir")):
+        if told in ("rtl", "ltr"):
+            yield "direction", told
 
 
 def _entries(root: Any) -> Iterator[Passage]:
@@ -158,8 +183,20 @@ def _reading(pages: Iterable[_Page]) -> Reading:
     """Return the passages of pages, with the article element that contains each, if any."""
     articles: list[list[Passage]] = []
     outside: list[Passage] = []
-    objects = Objects()
+    contents: list[Passage] = []
+    said: list[Passage] = []
+    facts: list[tuple[str, str]] = []
+    objects = Objects(kinds=Counter(dict.fromkeys(_KINDS.values(), 0)), languages=set())
     for where, root, hidden, files in pages:
+        said += (Passage(one, f"{where}page".strip(", ")) for one in page_extras(root))
+        contents += (Passage(one, "contents") for one in listed_texts(root))
+        assert objects.languages is not None
+        objects.languages.update(spoken_languages(root))
+        language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        if language:
+            facts.append(("language", language))
+        if root.get("dir"):
+            facts.append(("direction", root.get("dir")))
         lines: list[_Line] = []
         collector = _Collector(lines, objects, hidden, files)
         for body in root.iter("{*}body"):
@@ -175,7 +212,10 @@ def _reading(pages: Iterable[_Page]) -> Reading:
             else:
                 articles.append([passage])
             current = line.article
-    return Reading(tuple(map(tuple, articles)), tuple(outside), objects=objects)
+    return Reading(
+        tuple(map(tuple, articles)), tuple(outside), objects=objects, said=tuple(said), contents=tuple(contents),
+        facts=tuple(facts),
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -229,6 +269,8 @@ class _Collector:
 
     def _add_object(self, name: str, element: Any) -> None:
         """Add a picture, if its file is there, a link, a heading, or an item of a list."""
+        if (kind := _KINDS.get(name)) and self.objects.kinds is not None:
+            self.objects.kinds[kind] += 1
         if name == "img":
             source = element.get("src", "")
             data = _inside(source)

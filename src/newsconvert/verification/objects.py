@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
 from urllib.parse import unquote
 
 from ..markup import xml_text
@@ -21,6 +23,8 @@ from ..model import (
     LineBreak,
     Link,
     Note,
+    Strikethrough,
+    Table,
     Text,
     block_inlines,
     plain_text,
@@ -43,7 +47,10 @@ class Objects:
 
     `optional` are the targets of links that documents may have beside these. `faces` are the bytes of the pictures,
     None where they are not known; `headings` the levels of the headings below the headline; `numbers` those of the
-    items of lists, 0 for bullets, None in formats where they are not known.
+    items of lists, 0 for bullets, None in formats where they are not known. `kinds` counts what text is said to be:
+    headlines, items of lists, cells and heads of tables, with 0 for what could be there. `languages` are those that
+    parts are said to be in. Both are None where that is not known. `struck` are texts that are struck out, `said` texts
+    of tags with what they stand for.
     """
 
     pictures: list[str] = field(default_factory=list)
@@ -53,6 +60,10 @@ class Objects:
     faces: list[bytes | None] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     numbers: list[int] | None = field(default_factory=list)
+    kinds: Counter[str] | None = None
+    languages: set[str] | None = None
+    struck: list[str] = field(default_factory=list)
+    said: list[tuple[str, str]] = field(default_factory=list)
 
     def add_picture(self, alternative: str | None, data: bytes | None = None) -> None:
         """Add a picture; without alternative text it may still not be missing. `data` are its bytes, if known."""
@@ -72,8 +83,12 @@ def _canonical(target: str) -> str:
 
 def expected_objects(articles: Iterable[Article]) -> Objects:
     """Return what documents of `articles` show beside text."""
-    found = Objects()
+    found = Objects(kinds=Counter(), languages=set())
     for article in articles:
+        assert found.kinds is not None
+        assert found.languages is not None
+        found.kinds["headline"] += 1
+        found.languages.add(article.language)
         _add_blocks(article.body, found)
         if article.source and article.source.url:
             found.optional.add(_canonical(article.source.url))
@@ -82,6 +97,7 @@ def expected_objects(articles: Iterable[Article]) -> Objects:
 
 def _add_blocks(blocks: tuple[Block, ...], found: Objects) -> None:
     for block in walk(blocks):
+        _add_kind(block, found)
         if isinstance(block, Heading):
             found.headings.append(block.level)
         elif (
@@ -99,6 +115,19 @@ def _add_blocks(blocks: tuple[Block, ...], found: Objects) -> None:
             _add_inlines(run, found)
 
 
+def _add_kind(block: Block, found: Objects) -> None:
+    assert found.kinds is not None
+    assert found.languages is not None
+    if language := getattr(block, "language", None):
+        found.languages.add(language)
+    if isinstance(block, ItemList):
+        found.kinds["item of a list"] += len(block.items)
+    elif isinstance(block, Table):
+        heads = sum(cell.header or at < block.header_rows for at, row in enumerate(block.rows) for cell in row)
+        found.kinds["head of a table"] += heads
+        found.kinds["cell of a table"] += sum(map(len, block.rows)) - heads
+
+
 def _add_inlines(inlines: Inlines, found: Objects, *, linked: bool = False) -> None:
     for node in inlines:
         if isinstance(node, Note):
@@ -111,6 +140,8 @@ def _add_inlines(inlines: Inlines, found: Objects, *, linked: bool = False) -> N
             (found.links if certain else found.optional).add(_canonical(node.url))
             _add_inlines(node.children, found, linked=True)
         elif not isinstance(node, Text | Code | LineBreak):
+            if isinstance(node, Strikethrough):
+                found.struck.append(plain_text(node.children))
             _add_inlines(node.children, found, linked=linked)
 
 
@@ -137,9 +168,35 @@ def object_differences(expected: Objects, found: Objects, *, structure: bool) ->
 def _structure_differences(expected: Objects, found: Objects) -> Iterator[Finding]:
     if expected.headings != found.headings:
         yield Finding(FindingKind.HEADING, _listed(expected.headings), _listed(found.headings))
+    for kind in expected.kinds or () if found.kinds is not None else ():
+        assert expected.kinds is not None
+        assert found.kinds is not None
+        if kind in found.kinds and found.kinds[kind] < expected.kinds[kind]:  # pages may repeat the heads of tables
+            yield Finding(FindingKind.TAG, kind, f"{found.kinds[kind]} of {expected.kinds[kind]}")
+    struck = "".join("".join(expected.struck).split())
+    for text in found.struck:
+        if "".join(text.split()) not in struck:
+            yield Finding(FindingKind.ADDED, found=shorten(f"[struck out] {text}"), place="the document")
+    spoken = {_primary(one) for one in expected.languages or ()}
+    for language in sorted(found.languages or ()):
+        if _primary(language) not in spoken | _SCRIPTLESS:
+            yield Finding(FindingKind.METADATA, " ".join(sorted(spoken)), language, place="language of a part")
     # Lists inside of items come where their items do: their numbers are compared, not their order.
-    if expected.numbers is not None and found.numbers is not None and sorted(expected.numbers) != sorted(found.numbers):
+    if expected.numbers is not None and found.numbers is not None and _order(expected.numbers) != _order(found.numbers):
         yield Finding(FindingKind.LABEL, _listed(expected.numbers), _listed(found.numbers))
+
+
+def _order(numbers: list[int]) -> tuple[list[int], int]:
+    """Return the numbers of items, and how often one is followed by the one below it."""
+    return sorted(numbers), sum(after == before - 1 > 0 for before, after in pairwise(numbers))
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
+
+
+#: Languages that addresses, hashes and code are in.
+_SCRIPTLESS = frozenset(("", "zxx", "und", "en"))
 
 
 def _listed(numbers: list[int]) -> str:
@@ -155,16 +212,18 @@ def _face_differences(expected: Objects, found: Objects) -> Iterator[Finding]:
             )
 
 
-#: How large pictures are made to compare them, and how far their pixels may differ on average, of 255.
-_SIDE, _MOST_DIFFERENCE = 12, 28
+#: How large pictures are made to compare them, and how far their pixels may differ of 255: on average, at most, and in
+#: their colours, which printing changes.
+_SIDE, _MOST_DIFFERENCE, _MOST_OF_ONE, _MOST_OF_COLOUR = 24, 24, 120, 70
 
 
 def _look_alike(one: bytes, other: bytes) -> bool:
-    """Return whether two pictures show the same, whatever their format, size and colours; drawings are not compared."""
+    """Return whether two pictures show the same, whatever their format and size; drawings are not compared.
+
+    Colours are compared unless the picture of the document is in grey.
+    """
     import PIL.Image
-    import PIL.ImageChops
     import PIL.ImageOps
-    import PIL.ImageStat
 
     small = []
     for data in (one, other):
@@ -176,15 +235,30 @@ def _look_alike(one: bytes, other: bytes) -> bool:
                 shape = shown.width / shown.height
                 flat = PIL.Image.new("RGBA", shown.size, "white")
                 flat.alpha_composite(shown.convert("RGBA"))
-                small.append((shape, flat.convert("L").resize((_SIDE, _SIDE))))
+                small.append((shape, flat.convert("RGB").resize((_SIDE, _SIDE), PIL.Image.Resampling.BOX)))
         except Exception:
             # The source has no picture that can be drawn here; or the document has a drawing in SVG.
             return data is one or data.lstrip()[:1] == b"<"
     (shape, first), (other_shape, second) = small
     if abs(shape - other_shape) > 0.05 * shape:
         return False
-    difference = PIL.ImageStat.Stat(PIL.ImageChops.difference(first, second)).mean[0]
-    return float(difference) <= _MOST_DIFFERENCE
+    greys = [abs(a - b) for a, b in zip(first.convert("L").tobytes(), second.convert("L").tobytes(), strict=True)]
+    if sum(greys) > _MOST_DIFFERENCE * len(greys) or max(greys) > _MOST_OF_ONE:
+        return False
+    pairs = list(zip(_pixels(first), _pixels(second), strict=True))
+    if all(max(pixel) - min(pixel) < _GREY for _, pixel in pairs):
+        return True
+    tints = [max(abs((a[0] - a[1]) - (b[0] - b[1])), abs((a[2] - a[1]) - (b[2] - b[1]))) for a, b in pairs]
+    return sum(tints) <= _MOST_OF_COLOUR * len(tints)
+
+
+def _pixels(picture: Any) -> Iterator[tuple[int, int, int]]:
+    data = iter(picture.tobytes())
+    return zip(data, data, data, strict=True)
+
+
+#: How far the channels of a grey pixel may be apart.
+_GREY = 24
 
 
 def _changes(kind: FindingKind, missing: list[str], added: list[str]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ Shares no code with the writer that makes fonts of documents.
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -61,6 +61,13 @@ class Outlines:
                 raise UnknownOutlineError from problem
         return self._known[glyph]
 
+    def parts(self) -> set[int]:
+        """Return the glyphs that others are made up of. Raise UnknownOutlineError if one is damaged."""
+        try:
+            return {inner for glyph in range(self.count) for _, inner, *_ in self._components(glyph)}
+        except (IndexError, struct.error) as problem:
+            raise UnknownOutlineError from problem
+
     def box(self, glyph: int) -> Box:
         """Return the box that a glyph states of itself, in thousandths of an em."""
         data = self._glyf[self._ends[glyph] : self._ends[glyph + 1]]
@@ -79,20 +86,27 @@ class Outlines:
         if depth > _DEEPEST:
             raise UnknownOutlineError
         found: list[Part] = []
-        at, flags = 10, _MORE
-        while flags & _MORE:
-            flags, inner = struct.unpack_from(">2H", data, at)
-            x, y = struct.unpack_from(">2h" if flags & _WORDS else ">2b", data, at + 4)
-            at += 8 if flags & _WORDS else 6
-            size = 2 * bool(flags & _SCALE) + 4 * bool(flags & _XY_SCALE) + 8 * bool(flags & _MATRIX)
-            scale = data[at : at + size]
-            at += size
+        for flags, inner, x, y, scale in self._components(glyph):
             if not flags & _OFFSETS:
                 raise UnknownOutlineError
             for part in self._parts(inner, depth + 1):
                 outline: object = (part.outline, part.x, part.y, scale) if scale else part.outline
                 found.append(Part(outline, x + part.x * (not scale), y + part.y * (not scale)))
         return found
+
+    def _components(self, glyph: int) -> Iterator[tuple[int, int, int, int, bytes]]:
+        """Yield flags, glyph, offsets and scale of each part that a glyph is made up of."""
+        data = self._glyf[self._ends[glyph] : self._ends[glyph + 1]]
+        if not data or struct.unpack_from(">h", data)[0] >= 0:
+            return
+        at, flags = 10, _MORE
+        while flags & _MORE:
+            flags, inner = struct.unpack_from(">2H", data, at)
+            x, y = struct.unpack_from(">2h" if flags & _WORDS else ">2b", data, at + 4)
+            at += 8 if flags & _WORDS else 6
+            size = 2 * bool(flags & _SCALE) + 4 * bool(flags & _XY_SCALE) + 8 * bool(flags & _MATRIX)
+            yield flags, inner, x, y, data[at : at + size]
+            at += size
 
 
 @lru_cache(maxsize=20_000)
@@ -127,6 +141,12 @@ def _simple(data: bytes) -> tuple[object, ...]:
             column.append(value)
         columns.append(tuple(column))
     return ends, *columns, tuple(flag & _ON_CURVE for flag in flags[:count])
+
+
+def at_origin(drawing: Drawing) -> Drawing:
+    """Return a drawing whose leftmost part begins at 0."""
+    left = min((part.x for part in drawing), default=0)
+    return tuple(Part(part.outline, part.x - left, part.y) for part in drawing) if left else drawing
 
 
 def are_alike(one: Drawing, other: Drawing) -> bool:

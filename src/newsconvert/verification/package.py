@@ -13,31 +13,17 @@ from typing import Any
 from .passages import UnreadableError
 
 #: The endings of the parts whose bytes are returned; those of fonts are not.
-_READ = (
-    ".xml",
-    ".rels",
-    ".jsonld",
-    ".xhtml",
-    ".html",
-    ".opf",
-    ".css",
-    ".ncx",
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".gif",
-    ".webp",
-    ".svg",
-)
+_READ = (".xml", ".rels", ".jsonld", ".xhtml", ".html", ".opf", ".css", ".ncx", ".png", ".jpg", ".jpeg", ".gif", ".webp",
+         ".svg", ".ttf", ".otf", ".odttf")  # fmt: skip
 _BLOCK = 1 << 20
 #: Most parts of a package, and most bytes of all of them: books of pictures have less, packages made to fill the
 #: memory more.
 _MOST_PARTS, _MOST_BYTES, _MOST_XML = 20_000, 1 << 30, 256 << 20
-_WITH_BYTES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+_WITH_BYTES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ttf", ".otf", ".odttf")
 
 
 def unpack(data: bytes, kind: str) -> dict[str, bytes]:
-    """Return the parts of a package of this `kind`, such as "EPUB"; the bytes of all but fonts.
+    """Return the parts of a package of this `kind`, such as "EPUB"; with the bytes of those that are compared.
 
     Raise UnreadableError if any part is damaged, or if they are larger than documents are.
     All are compared with their checksums (PKWARE APPNOTE.TXT 6.3.10, section 4.4.7).

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .findings import UnreadableError
 from .objects import Objects
 from .pdffonts import Font
 
+__all__ = ["LOOSE", "Passage", "Reading", "UnreadableError"]
+
 #: Marks in a passage where it is unknown whether there is a space, such as at the end of a line.
 LOOSE = "\n"
-
-
-class UnreadableError(Exception):
-    """A document cannot be opened, or is truncated; the message is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,9 @@ class Reading:
     on each page. `objects` is what is shown beside text, None for formats in which that is not compared.
     `fonts` are those of a PDF, `hidden` its words that are not seen on paper,
     `astray` its lines that stand above those before. `said` is what its tags and
-    annotations say otherwise than the page. `contents` are entries of tables
-    of contents, `facts` what the metadata states: title, author, language, source, direction.
+    annotations say otherwise than the page, and what else a document has that documents have not. `contents` are
+    entries of tables of contents, `package_fonts` the places and bytes of fonts in a package, `facts` what the metadata
+    states: title, author, language, source, direction.
     """
 
     articles: tuple[tuple[Passage, ...], ...]
@@ -62,6 +62,7 @@ class Reading:
     contents: tuple[Passage, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     astray: tuple[Passage, ...] = ()
+    package_fonts: tuple[tuple[str, bytes], ...] = ()
 
 
 def hashes_in(text: str) -> list[str]:

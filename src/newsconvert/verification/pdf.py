@@ -8,6 +8,7 @@ PDFium's heuristics. The tag tree gives the paragraphs.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
@@ -16,7 +17,8 @@ from .objects import Objects
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, string_bytes, tag_tree
-from .pdfsaid import add_annotations, add_tags, bookmarks, facts
+from .pdfobjects import hidden_facts, objects_text, states_source
+from .pdfsaid import KINDS, add_annotations, add_pictures, add_tags, bookmarks, facts
 from .pdfstrings import LINE, read_page
 from .visible import hidden_words, lines_astray
 
@@ -59,7 +61,7 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
             pages_there = api.FPDF_GetPageCount(document)
             rtl = string_bytes(api.FPDF_VIEWERREF_GetName, document, b"Direction") == b"R2L\0"
             fonts = None if fast else Fonts()
-            objects = Objects(numbers=None)
+            objects = Objects(numbers=None, kinds=Counter(dict.fromkeys(KINDS.values(), 0)), languages=set())
             pages = [_page(api, document, number, rtl, fonts, objects) for number in range(pages_there)]
             stated = tuple(facts(api, document, data, "rtl" if rtl else ""))
             contents = tuple(Passage(title, "bookmarks") for title in bookmarks(api, document))
@@ -69,6 +71,10 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
             api.FPDF_CloseDocument(document)
     articles: list[list[Passage]] = []
     aside: dict[str, list[Passage]] = {_OUTSIDE: [], _MARGIN: [], _HIDDEN: [], _ASTRAY: [], _SAID: []}
+    inner = objects_text(data)
+    aside[_SAID] += (Passage(told, "the file") for told in hidden_facts(inner))
+    if states_source(inner) and not attached:
+        aside[_SAID].append(Passage("[no attached source]", "the file"))
     for number, page in enumerate(pages, 1):
         for part in page:
             if part.kind in aside:
@@ -112,12 +118,15 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
         raise UnreadableError(f"its page {number + 1} is damaged; make it again")
     text = api.FPDFText_LoadPage(page)
     try:
-        contents, places, lines_shown = read_page(api, page, text, rtl)
+        contents, places, lines_shown = read_page(api, page, text, rtl, fast=fonts is None)
         roots = tag_tree(api, page)
         said = [*add_tags(roots, contents, objects), *add_annotations(api, document, page, objects)]
         hidden = list(hidden_words(api, page, places)) if fonts else []
         if fonts:
+            if roots:
+                said += add_pictures(api, document, page, roots, objects)
             fonts.add_page(api, document, page)
+            fonts.add_blanks(api, text, places)
     finally:
         api.FPDFText_ClosePage(text)
         api.FPDF_ClosePage(page)

@@ -8,14 +8,17 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from .findings import Finding, FindingKind
-from .outlines import TABLES, Box, Drawing, Outlines, UnknownOutlineError
+from .outlines import TABLES, Box, Drawing, Outlines, UnknownOutlineError, at_origin
 from .pdfium import font_matrix, origin, string_bytes
 from .shapes import Shapes, key, shapes_of
+from .visible import Place
 
 _TEXT, _STRING = 1, 3  # FPDF_PAGEOBJ_TEXT, FPDF_OBJECT_STRING
 _SIZE = 1000.0
@@ -46,6 +49,8 @@ class Font:
     embedded: bool = True
     units: int = 0  # an em
     digits: set[tuple[str, Box]] = field(default_factory=set)
+    #: Words in which characters draw nothing, with their place in the word.
+    blanks: set[tuple[str, int]] = field(default_factory=set)
 
 
 class Fonts:
@@ -76,6 +81,16 @@ class Fonts:
             self._found[identity] = found
         return self._found[identity]
 
+    def add_blanks(self, api: Any, text: Any, places: Iterable[Place]) -> None:
+        """Add the characters of a page that draw nothing."""
+        fonts = {font.name: font for font in self._found.values()}
+        for place in places:
+            if place.blank:
+                name = string_bytes(lambda *given: api.FPDFText_GetFontInfo(*given, None), text, place.at)
+                told = name.rstrip(b"\0").decode("utf-8", "replace")
+                if font := fonts.get(told.partition("+")[2] or told):
+                    font.blanks.update((place.word, at) for at in place.blank)
+
     def all_fonts(self) -> tuple[Font, ...]:
         """Return the fonts so far."""
         return tuple(self._found.values())
@@ -100,44 +115,74 @@ def _outlines(data: bytes) -> Outlines | None:
 
 
 def _codes(api: Any, document: Any, font: Any, outlines: Outlines) -> Iterator[Code]:
-    for code, (text, box) in _reported(api, document, font, min(outlines.count, _MOST_CODES)).items():
-        if _is_number(_join_halves(text), code):  # a glyph that is no code: PDFium takes its number for text
+    every = range(1, min(outlines.count, _MOST_CODES))
+    parts = outlines.parts()
+    few = sorted(parts & set(every))
+    blocks = [few[at : at + _BLOCK] for at in range(0, len(few), _BLOCK)]
+    reported = _reported(api, document, font, [*((code,) for code in every if code not in parts), *blocks])
+    known = [(codes[0], found) for codes, found in reported.items() if len(codes) == 1]
+    for codes, (text, _) in reported.items():
+        if len(codes) > 1 and not _are_numbers(text, codes):  # parts that are letters of their own too
+            known += [(one[0], found) for one, found in _reported(api, document, font, [(c,) for c in codes]).items()]
+    for code, (halves, box) in known:
+        text = _join_halves(halves)
+        if _is_number(text, code):  # a glyph that is no code: PDFium takes its number for text
             continue
         try:
-            own = outlines.drawing(code)
+            own = at_origin(outlines.drawing(code))
             there = all(
                 abs(one - other) <= _NEAR + abs(other) / 50 for one, other in zip(box, outlines.box(code), strict=True)
             )
         except UnknownOutlineError:
             own, there = (), False
-        yield Code(_join_halves(text), own if there or not own else None, box)
+        yield Code(text, own if there or not own else None, box)
 
 
-def _reported(api: Any, document: Any, font: Any, count: int) -> dict[int, tuple[str, Box]]:
-    """Return what PDFium reports of the codes of a font: the text, and the box in thousandths of an em."""
+#: How many glyphs that are parts of others are looked at together: nearly none of them is the glyph of a code.
+_BLOCK = 64
+
+
+def _are_numbers(text: str, codes: Sequence[int]) -> bool:
+    """Return whether codes stand for nothing: PDFium reports the characters of their numbers."""
+    shown, numbers = (
+        Counter(unicodedata.normalize("NFKC", one).replace(" ", "")) for one in (text, "".join(map(chr, codes)))
+    )
+    return shown == numbers
+
+
+def _reported(
+    api: Any, document: Any, font: Any, every: Sequence[Sequence[int]]
+) -> dict[tuple[int, ...], tuple[str, Box]]:
+    """Return what PDFium reports of codes of a font: the text, and the box in thousandths of an em."""
     page = api.FPDFPage_New(document, api.FPDF_GetPageCount(document), 612.0, 792.0)
-    codes: dict[int, int] = {}
-    for code in range(1, count):
-        one = api.FPDFPageObj_CreateTextObj(document, font, _SIZE)
-        shown = (ctypes.c_uint32 * 1)(code)
-        api.FPDFText_SetCharcodes(one, ctypes.cast(shown, ctypes.c_void_p), 1)
-        api.FPDFPageObj_Transform(one, 1.0, 0.0, 0.0, 1.0, 0.0, -_APART * code)
-        api.FPDFPage_InsertObject(page, one)
-        codes[one] = code
+    places: dict[int, int] = {}
+    create, write, move = api.FPDFPageObj_CreateTextObj, api.FPDFText_SetCharcodes, api.FPDFPageObj_Transform
+    insert = api.FPDFPage_InsertObject
+    shown = (ctypes.c_uint32 * _BLOCK)()
+    address = ctypes.cast(shown, ctypes.c_void_p)
+    for at, codes in enumerate(every):
+        one = create(document, font, _SIZE)
+        shown[: len(codes)] = list(codes)
+        write(one, address, len(codes))
+        move(one, 1.0, 0.0, 0.0, 1.0, 0.0, -_APART * at)
+        insert(page, one)
+        places[one] = at
     text = api.FPDFText_LoadPage(page)
-    found: dict[int, tuple[str, Box]] = {}
+    found: dict[tuple[int, ...], tuple[str, Box]] = {}
     edges = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
     given = [ctypes.byref(edge) for edge in edges]
     for at in range(api.FPDFText_CountChars(text)):
-        code = codes.get(api.FPDFText_GetTextObject(text, at), 0)
-        if not code:
+        place = places.get(api.FPDFText_GetTextObject(text, at), -1)
+        if place < 0:
             continue
-        api.FPDFText_GetCharBox(text, at, *given)
-        left, right, low, high = (edge.value for edge in edges)
         unicode = api.FPDFText_GetUnicode(text, at)
         said = "-" if unicode in (0x02, 0xFFFE) else chr(unicode)
-        before = found[code][0] if code in found else ""
-        found[code] = before + said, (left, low + _APART * code, right, high + _APART * code)
+        codes = tuple(every[place])
+        if len(codes) == 1:
+            api.FPDFText_GetCharBox(text, at, *given)
+        left, right, low, high = (edge.value for edge in edges)
+        before = found[codes][0] if codes in found else ""
+        found[codes] = before + said, (left, low + _APART * place, right, high + _APART * place)
     api.FPDFText_ClosePage(text)
     api.FPDF_ClosePage(page)
     api.FPDFPage_Delete(document, api.FPDF_GetPageCount(document) - 1)
@@ -210,6 +255,9 @@ def drawing_differences(fonts: Iterable[Font], words: Sequence[str], languages: 
             near = [one.drawing for one in font.codes if one.drawing is not None and _are_near(one.box, box)]
             if not any(shapes.has(digit, drawing, words, languages) for drawing in near):
                 wrong[digit] = None
+        for word, at in font.blanks:
+            if not any(shapes.joins(word, at, language) for language in languages):
+                wrong[word] = None
         if wrong:
             yield Finding(FindingKind.DRAWING, expected=" ".join(wrong), place=f"font {font.name}")
 
@@ -217,11 +265,13 @@ def drawing_differences(fonts: Iterable[Font], words: Sequence[str], languages: 
 def _may_draw(shapes: Shapes, text: str, drawing: Drawing, words: Sequence[str], languages: Sequence[str]) -> bool:
     """Return whether the code of `text` may draw this; one with several characters draws one of them."""
     shown = [one for one in text if unicodedata.category(one)[0] not in "CMZ"]
-    if not drawing and not shown:
-        return True
+    if not drawing and (shown or not text):
+        return not shown
     # The codes of a number, its digits and the signs between them, have no text of their own: see `_digits`.
     characters = shown or [*_IN_NUMBERS, *text]
-    return any(shapes.has(one, drawing, words, languages) for one in (text, *characters))
+    every = list(dict.fromkeys((text, *characters)))
+    known = any(shapes.knows(one, drawing) for one in every)
+    return known or any(shapes.has(one, drawing, words, languages) for one in every)
 
 
 #: What stands in numbers with Arabic-Indic digits (UAX #9, classes AN, EN, CS, ES and ET).
@@ -230,9 +280,14 @@ _IN_NUMBERS = "٠١٢٣٤٥٦٧٨٩٫٬٪،0123456789.,:/+-−–%٪؉‰$€£�
 
 def _is_number(text: str, code: int) -> bool:
     """Return whether a text is the character of the number of a code, as PDFium decomposes and mirrors it."""
+    own, made = _of_number(code)
+    return key(text) == own or any(text.strip() in one for one in made)
+
+
+@cache
+def _of_number(code: int) -> tuple[str, tuple[str, str]]:
     number = chr(code)
-    made = (unicodedata.normalize("NFKC", number), unicodedata.normalize("NFD", number))
-    return key(text) == key(number) or any(text.strip() in one for one in made)
+    return key(number), (unicodedata.normalize("NFKC", number), unicodedata.normalize("NFD", number))
 
 
 def _are_near(one: Box, other: Box) -> bool:

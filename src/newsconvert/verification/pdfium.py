@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ class Element(NamedTuple):
     actual: str | None = None
     alternative: str = ""
     expansion: str = ""
+    language: str = ""
 
 
 def tag_tree(api: Any, page: Any) -> tuple[Element, ...]:
@@ -53,6 +54,7 @@ def _element(api: Any, pointer: Any, depth: int) -> Element:
         actual[:-2].decode("utf-16-le", "replace") if actual else None,
         string(api.FPDF_StructElement_GetAltText, pointer),
         string(api.FPDF_StructElement_GetExpansion, pointer),
+        string(api.FPDF_StructElement_GetLang, pointer),
     )
 
 
@@ -98,6 +100,38 @@ def origin(api: Any, text: Any, at: int) -> tuple[float, float]:
     x, y = ctypes.c_double(), ctypes.c_double()
     api.FPDFText_GetCharOrigin(text, at, ctypes.byref(x), ctypes.byref(y))
     return x.value, y.value
+
+
+def places_of(api: Any, text: Any) -> Callable[[int], tuple[float, float]]:
+    """Return `origin` for the characters of one page, in less time."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    to_x, to_y, find = ctypes.byref(x), ctypes.byref(y), api.FPDFText_GetCharOrigin
+
+    def place(at: int) -> tuple[float, float]:
+        find(text, at, to_x, to_y)
+        return x.value, y.value
+
+    return place
+
+
+class Edges(NamedTuple):
+    """The lowest and the highest point of a glyph, in points from the bottom of the page."""
+
+    low: float
+    high: float
+
+
+def boxes_of(api: Any, text: Any) -> Callable[[int], Edges]:
+    """Return what gives the edges of the characters of a page: equal ones where nothing is drawn."""
+    edges = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
+    given = [ctypes.byref(edge) for edge in edges]
+    find, low, high = api.FPDFText_GetCharBox, *edges[2:]
+
+    def box(at: int) -> Edges:
+        find(text, at, *given)
+        return Edges(low.value, high.value)
+
+    return box
 
 
 def left_edge(api: Any, pointer: int) -> float:

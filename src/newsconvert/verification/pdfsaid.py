@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
+import io
 import re
 import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from .normalize import MIRROR, normalize_pdf
 from .objects import Objects
@@ -18,11 +20,17 @@ from .pdfium import Element, string, string_bytes
 _HEADING = re.compile("H([2-6])")
 _MARK, _FIGURE = "Reference", "Figure"
 _ARTICLE = "Art"
+#: What elements say that text is.
+KINDS = {"H1": "headline", "LI": "item of a list", "TH": "head of a table", "TD": "cell of a table"}
 _LISTS = frozenset(("TOC", "Index"))
 #: The elements that may have an alternative text.
 _DESCRIBED = frozenset(("Figure", "Formula", "Form", "Link", "Annot", "Note", "FENote"))
 _LINK, _POPUP, _URI, _GOTO = 2, 16, 3, 1  # FPDF_ANNOT_LINK and _POPUP, PDFACTION_URI and _GOTO
 _IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
+_TEXT, _PATH, _FORM = 1, 2, 5  # FPDF_PAGEOBJ_TEXT, _PATH, _FORM
+_LINE, _CURVE = 0, 1  # FPDF_SEGMENT_LINETO, _BEZIERTO
+_OBLIQUE = 0.5
+_DEEPEST, _MOST_SEGMENTS, _SMALL = 4, 200, 256
 _MOST_BOOKMARKS = 20_000
 
 
@@ -49,10 +57,16 @@ def add_tags(
             yield element.expansion
         if article and (found := _HEADING.fullmatch(element.kind)):
             objects.headings.append(int(found[1]))
+        if article and objects.kinds is not None and (kind := KINDS.get(element.kind)):
+            objects.kinds[kind] += 1
+        if element.language and objects.languages is not None:
+            objects.languages.add(element.language)
         objects.marks += element.kind == _MARK and not listed
         if element.actual is not None:
             shown = "".join(contents.get(number, "") for number in _numbers(element))
-            if element.kind != _FIGURE and not _is_same(element.actual, shown):
+            if element.kind != _FIGURE and _is_same(element.actual, shown):
+                objects.said.append((element.actual, shown))
+            elif element.kind != _FIGURE:
                 yield element.actual or f"{shown.replace(LOOSE, ' ').strip()} → ∅"
         inner = (child for child in element.children if isinstance(child, Element))
         within = {"listed": listed or element.kind in _LISTS, "article": article or element.kind == _ARTICLE}
@@ -99,10 +113,97 @@ def add_annotations(api: Any, document: Any, page: Any, objects: Objects) -> Ite
         api.FPDFPage_CloseAnnot(annotation)
 
 
-def count_images(api: Any, page: Any) -> int:
-    """Return how many pictures are drawn on a page."""
-    every = (api.FPDFPage_GetObject(page, at) for at in range(api.FPDFPage_CountObjects(page)))
-    return sum(api.FPDFPageObj_GetType(one) == _IMAGE for one in every)
+def add_pictures(api: Any, document: Any, page: Any, roots: Iterable[Element], objects: Objects) -> Iterator[str]:
+    """Add what the pictures of a page show, in the order of the tags that hold them.
+
+    Yield what else is drawn there: pictures and drawings of no figure, text in a form.
+    """
+    figures = list(_figures(roots))
+    shown = {number: at for at, figure in enumerate(figures) for number in _numbers(figure)}
+    faces: dict[int, bytes | None] = {}
+    for one in _every_object(api, page):
+        kind = api.FPDFPageObj_GetType(one.pointer)
+        if kind not in (_IMAGE, _PATH) and (kind != _TEXT or one.pointer == one.outermost):
+            continue
+        at = shown.get(api.FPDFPageObj_GetMarkedContentID(one.outermost))
+        if kind == _IMAGE and at is not None and at not in faces:
+            faces[at] = _rendered(api, document, page, one.pointer)
+        elif kind == _IMAGE:
+            yield "[picture]"
+        elif at is None and kind == _TEXT:
+            yield "[text in a form]"
+        elif at is None and one.pointer == one.outermost and _is_drawn_by_hand(api, one.pointer):
+            yield "[drawing]"
+    for at, _ in enumerate(figures):
+        objects.faces[at - len(figures)] = faces.get(at)
+
+
+def _figures(elements: Iterable[Element]) -> Iterator[Element]:
+    """Yield the figures of a page in the order of `add_tags`."""
+    for element in elements:
+        if element.kind == _FIGURE:
+            yield element
+        yield from _figures(child for child in element.children if isinstance(child, Element))
+
+
+class _Object(NamedTuple):
+    """An object of a page, and the object directly on the page that it is in, or itself."""
+
+    pointer: int
+    outermost: int
+
+
+def _every_object(api: Any, page: Any) -> Iterator[_Object]:
+    waiting = [(_Object(one, one), 0) for one in _children(api, page, within=False)][::-1]
+    while waiting:
+        one, depth = waiting.pop()
+        yield one
+        if api.FPDFPageObj_GetType(one.pointer) == _FORM and depth < _DEEPEST:
+            waiting += (
+                (_Object(inner, one.outermost), depth + 1) for inner in _children(api, one.pointer, within=True)
+            )
+
+
+def _children(api: Any, pointer: Any, *, within: bool) -> list[int]:
+    count, get = (
+        (api.FPDFFormObj_CountObjects, api.FPDFFormObj_GetObject)
+        if within
+        else (api.FPDFPage_CountObjects, api.FPDFPage_GetObject)
+    )
+    return [get(pointer, at) for at in range(count(pointer))]
+
+
+def _is_drawn_by_hand(api: Any, path: int) -> bool:
+    """Return whether a path has curves or oblique lines: rules, frames and grounds have none."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    last = 0.0, 0.0
+    for at in range(min(api.FPDFPath_CountSegments(path), _MOST_SEGMENTS)):
+        segment = api.FPDFPath_GetPathSegment(path, at)
+        kind = api.FPDFPathSegment_GetType(segment)
+        api.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        if kind == _CURVE or (kind == _LINE and min(abs(x.value - last[0]), abs(y.value - last[1])) > _OBLIQUE):
+            return True
+        last = x.value, y.value
+    return False
+
+
+def _rendered(api: Any, document: Any, page: Any, image: int) -> bytes | None:
+    """Return a picture as it is drawn, as a small PNG; None if it cannot be drawn."""
+    import PIL.Image
+
+    bitmap = api.FPDFImageObj_GetRenderedBitmap(document, page, image)
+    if not bitmap:
+        return None
+    width, height, stride = (
+        one(bitmap) for one in (api.FPDFBitmap_GetWidth, api.FPDFBitmap_GetHeight, api.FPDFBitmap_GetStride)
+    )
+    data = ctypes.string_at(api.FPDFBitmap_GetBuffer(bitmap), stride * height)
+    api.FPDFBitmap_Destroy(bitmap)
+    shown = PIL.Image.frombuffer("RGBA", (width, height), data, "raw", "BGRA", stride, 1)
+    shown.thumbnail((_SMALL, _SMALL))
+    out = io.BytesIO()
+    shown.save(out, "PNG", compress_level=1)
+    return out.getvalue()
 
 
 def bookmarks(api: Any, document: Any) -> Iterator[str]:
@@ -137,6 +238,8 @@ def facts(api: Any, document: Any, data: bytes, direction: str) -> Iterator[tupl
         yield "direction", direction
     packet = _packet(data)
     yield from (("hash", told) for told in hashes_in(packet))
+    if language := string(api.FPDFCatalog_GetLanguage, document):
+        yield "language", language
     for name, pattern in _STATED.items():
         if (found := pattern.search(packet)) and found[1].strip():
             yield name, unescape(found[1])

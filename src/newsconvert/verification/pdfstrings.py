@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterator, Set
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from .normalize import MIRROR, normalize_pdf
 from .passages import LOOSE
-from .pdfium import font_matrix, left_edge, origin, right_edge
+from .pdfium import Edges, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
 from .visible import Line, Place
 
 #: Parts the lines of content that is in no marked content.
@@ -25,10 +26,6 @@ class _Character(NamedTuple):
     at: int  # PDFium's index
     x: float  # in points from the left
     sign: bool = False  # whether it is what PDFium reports for a sign without direction, as No for №
-
-    def direction(self) -> str:
-        """Return R for right to left, L for left to right, or nothing."""
-        return "" if self.sign else _direction(self.text)
 
 
 class _String(NamedTuple):
@@ -45,10 +42,12 @@ class _String(NamedTuple):
     #: Whether there are spaces at its left, at its right, or in the code of its last character.
     spaces: tuple[bool, bool, bool]
 
+    #: R among its characters' directions, or L, or neither.
+    way: str
+
     def runs(self, direction: str) -> bool:
         """Return whether there are letters of this direction, R or L."""
-        found = {one.direction() for one in self.characters}
-        return direction in found and (direction == "R" or "R" not in found)  # among Arabic letters, R is ®
+        return self.way == direction
 
     @property
     def is_replaced(self) -> bool:
@@ -70,21 +69,22 @@ class Shown(NamedTuple):
     lines: list[Line]
 
 
-def read_page(api: Any, page: Any, text: Any, rtl: bool) -> Shown:
-    """Return what is shown on a page."""
+def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) -> Shown:
+    """Return what is shown on a page; with `fast`, not where its words are."""
     objects = [api.FPDFPage_GetObject(page, at) for at in range(api.FPDFPage_CountObjects(page))]
     operators = {pointer: at for at, pointer in enumerate(objects)}
     unicode, object_of = api.FPDFText_GetUnicode, api.FPDFText_GetTextObject
     reported = [_character(unicode(text, at)) for at in range(api.FPDFText_CountChars(text))]
     signs = set(_signs(reported, lambda at: (object_of(text, at), origin(api, text, at))))
     shown = _undo_mirroring(reported, signs, rtl, lambda at: origin(api, text, at)[0])
+    place = places_of(api, text)
     found: dict[int, list[_Character]] = {}
     for at, character in enumerate(shown):
         operator = operators.get(object_of(text, at))
         if operator is None or (character == " " and api.FPDFText_IsGenerated(text, at)):
             continue
         if _is_half(character) or not _is_steering(character):
-            one = _Character(character, at, origin(api, text, at)[0], sign=at in signs)
+            one = _Character(character, at, place(at)[0], at in signs)
             found.setdefault(operator, []).append(one)
     lines: list[list[_String]] = []
     for operator in sorted(found):
@@ -96,11 +96,16 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool) -> Shown:
         else:
             lines.append([string])
     contents: dict[int, str] = {}
+    backward = rtl
     for line in lines:
-        for at, (number, shown_text) in enumerate(_texts(line)):
+        if ways := {one.way for one in line if one.way}:
+            backward = "R" in ways
+        for at, (number, shown_text) in enumerate(_texts(line, backward=backward)):
             gap = "" if at else LINE if number < 0 and number in contents else LOOSE
             contents[number] = contents.get(number, "") + gap + shown_text
-    places = [place for line in lines for string in line for place in _places(string)]
+    box = boxes_of(api, text)
+    every = (string for line in lines for string in line if not fast)
+    places = [place for string in every for place in _places(string, box)]
     return Shown(contents, places, [_line_of(line) for line in lines])
 
 
@@ -111,7 +116,7 @@ def _line_of(line: list[_String]) -> Line:
     return Line(text, line[0].content, left, right, main.y, main.size)
 
 
-def _places(string: _String) -> Iterator[Place]:
+def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
     """Yield where the words of a string are, and each digit of its numbers, from left to right."""
     characters = string.characters
     # Of replaced text PDFium does not tell how wide it is.
@@ -128,9 +133,22 @@ def _places(string: _String) -> Iterator[Place]:
         for part in parts:
             left, right = edges[part[0]], edges[part[-1] + 1]
             if right > left and any(is_drawn(characters[at].text) for at in part):
-                yield Place(word, left, right, string.y, string.size, string.upright)
+                drawn_ones = [at for at in part if characters[at].at >= 0 and is_drawn(characters[at].text)]
+                extent = [] if string.is_replaced else [box(characters[at].at) for at in drawn_ones]
+                low = min((one.low for one in extent), default=None)
+                high = max((one.high for one in extent), default=None)
+                thin = [
+                    at
+                    for at, one in zip(drawn_ones, extent, strict=False)
+                    if one.high - one.low < _THINNEST and characters[at].text[0].isalnum()
+                ]
+                blank = tuple(sum(len(characters[one].text) for one in read[: read.index(at)]) for at in thin)
+                own = characters[part[0]].at
+                yield Place(word, left, right, string.y, string.size, string.upright, low, high, blank, own)
 
 
+#: In points, how much of a glyph is seen.
+_THINNEST = 0.05
 #: In em, the width of a digit.
 _WIDTH = 0.7
 
@@ -148,10 +166,21 @@ def _is_level(line: list[_String], string: _String) -> bool:
     return abs(main.y - string.y) <= (1 if smaller > 0.9 * larger else larger / 2)
 
 
+_PLACE = attrgetter("x")
+
+
 def _string_of(api: Any, text: Any, start: float, content: int, characters: list[_Character]) -> _String:
-    codes = [list(code) for _, code in groupby(sorted(characters, key=lambda one: one.x), key=lambda one: one.x)]
+    codes: list[list[_Character]] = []
+    for one in sorted(characters, key=_PLACE):
+        if codes and codes[-1][0].x == one.x:
+            codes[-1].append(one)
+        else:
+            codes.append([one])
     characters = []
     for code in codes:
+        if len(code) == 1:
+            characters += code
+            continue
         shown = "".join(one.text for one in code)
         alone = shown.strip(" ")
         first = next((one for one in code if one.text != " "), code[0])
@@ -168,19 +197,29 @@ def _string_of(api: Any, text: Any, start: float, content: int, characters: list
     left, y = origin(api, text, characters[begin].at)
     right = right_edge(api, text, characters[last].at)
     size, upright = font_matrix(api, text, characters[begin].at)
-    return _String(start, content, characters[begin : last + 1], left, right, y, size, upright, beside)
+    kept = characters[begin : last + 1]
+    return _String(start, content, kept, left, right, y, size, upright, beside, _way_of(kept))
 
 
-def _texts(operators: list[_String]) -> Iterator[tuple[int, str]]:
+def _way_of(characters: list[_Character]) -> str:
+    """Return the direction of characters: among Arabic letters, R is ®; nothing if none has a direction."""
+    found = {_direction(one.text) for one in characters if not one.sign}
+    return "R" if "R" in found else "L" if "L" in found else ""
+
+
+def _texts(operators: list[_String], *, backward: bool) -> Iterator[tuple[int, str]]:
     """Yield the text of each string of a line, with the space before it, and the marked content that it is in.
 
-    `operators` are what shows the line, in the order of the page.
+    `operators` are what shows the line, in the order of the page. Signs that are alone on it run `backward`, as the
+    line before them does.
     """
     strings = _join_parts(operators)
     for at, string in enumerate(strings):
         before = strings[at - 1] if at else string
         characters = string.characters
-        if _runs_left(string, before, strings[at + 1] if at + 1 < len(strings) else string):
+        alone = len(strings) == 1 and not (string.way or string.has_digits())
+        after = strings[at + 1] if at + 1 < len(strings) else string
+        if backward if alone else _runs_left(string, before, after):
             characters = sorted(characters, key=lambda one: -one.x)
         yield string.content, (_gap(before, string, strings) if at else "") + "".join(one.text for one in characters)
 
@@ -220,7 +259,9 @@ def _join_parts(operators: list[_String]) -> list[_String]:
             between = [_Character(" ", -1, one.left - 0.01)] if spaced else []
             characters = [*before.characters, *between, *one.characters]
             spaces = before.spaces[0], one.spaces[1], False
-            strings[-1] = before._replace(characters=characters, right=one.right, spaces=spaces)
+            strings[-1] = before._replace(
+                characters=characters, right=one.right, spaces=spaces, way=_way_of(characters)
+            )
         else:
             strings.append(one)
     return strings
@@ -243,7 +284,7 @@ def _runs_left(string: _String, before: _String, after: _String) -> bool:
         return string.runs("R")
     if string.has_digits():
         return False
-    return string.left < before.left or string.left > after.left
+    return string.left < before.left if before is not string else string.left > after.left
 
 
 _LIGATURES = frozenset(normalize_pdf(chr(code)) for code in range(0xFB00, 0xFB07))

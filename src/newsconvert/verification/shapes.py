@@ -11,7 +11,7 @@ from typing import Any
 
 from ..resources import FONTS
 from .normalize import MIRROR, normalize_pdf
-from .outlines import TABLES, Drawing, Outlines, Part, UnknownOutlineError, are_alike, is_box
+from .outlines import TABLES, Drawing, Outlines, Part, UnknownOutlineError, are_alike, at_origin, is_box
 
 #: A stretch of a word that may be shaped alone: Arabic letters with their marks, or anything else.
 _STRETCH = re.compile(
@@ -19,6 +19,8 @@ _STRETCH = re.compile(
 )
 #: What letters are joined to, to see all of their forms.
 _JOINER = "\u200d"
+#: How many drawings are kept that were found to be right.
+_MOST_KNOWN = 50_000
 
 
 class Shapes:
@@ -34,39 +36,67 @@ class Shapes:
         tables = {tag: face.reference_table(tag).data for tag in TABLES if tag in face.table_tags}
         self.outlines = Outlines(tables)
         self._font = hb.Font(face)
-        self._forms: dict[str, list[Drawing]] = {}
+        self._forms: dict[str, dict[Drawing, None]] = {}
         self._lacking: set[str] = set()
         self._shaped: set[tuple[str, str]] = set()
+        self._right: set[tuple[str, Drawing]] = set()
 
     def has(self, text: str, drawing: Drawing, words: Sequence[str], languages: Sequence[str]) -> bool:
         """Return whether the code of `text` may draw this, in a document that has these words in these languages.
 
         `text` is as `key` returns it.
         """
-        if not text:
-            return not drawing
-        if self._knows(text, drawing):
+        if self.knows(text, drawing):
             return True
+        if not text:
+            return False
         joined = f"{_JOINER}{text}{_JOINER}", f"{text}{_JOINER}", f"{_JOINER}{text}", text, *_composed().get(text, ())
         for language in languages:
-            for word in (*(word for word in words if text[0] in key(word)), *joined):
+            for word in (*joined, *(word for word in words if text[0] in key(word))):
                 if (word, language) not in self._shaped:
                     self._add(word, language)
-                    if self._knows(text, drawing):
+                    if self.knows(text, drawing):
                         return True
         return False
 
-    def _knows(self, text: str, drawing: Drawing) -> bool:
-        if any(are_alike(drawing, form) for form in self._forms.get(text, ())):
+    def nominal_glyph(self, character: str) -> int | None:
+        """Return the glyph of a character that stands alone."""
+        glyph: int | None = self._font.get_nominal_glyph(ord(character))
+        return glyph
+
+    def joins(self, word: str, at: int, language: str) -> bool:
+        """Return whether the character at a place of a word is drawn together with the one before it."""
+        scripts = ("", "Arab", "Latn")
+        for direction in ("rtl", "ltr"):
+            for script in scripts:
+                place = 0
+                for characters, _ in self._clusters(word, direction, language, script):
+                    if place < at < place + len(characters):
+                        return True
+                    place += len(characters)
+        return False
+
+    def knows(self, text: str, drawing: Drawing) -> bool:
+        """Return whether a code of `text` was found to draw this, or something alike, before."""
+        if not text:
+            return not drawing
+        if (text, drawing) in self._right:
             return True
-        return text in self._lacking and (not drawing or is_box(drawing))
+        forms = self._forms.get(text, {})
+        right = drawing in forms or any(are_alike(drawing, form) for form in forms)
+        right = right or (text in self._lacking and (not drawing or is_box(drawing)))
+        if right and len(self._right) < _MOST_KNOWN:
+            self._right.add((text, drawing))
+        return right
 
     def _add(self, word: str, language: str) -> None:
         self._shaped.add((word, language))
         stretches = _STRETCH.findall(word)
         for stretch in {word, *stretches, *word}:
-            for direction in ("rtl", "ltr"):
-                self._shape(stretch, direction, language)
+            if (stretch, language) not in self._shaped or stretch == word:
+                self._shaped.add((stretch, language))
+                for direction in ("rtl", "ltr"):
+                    self._shape(stretch, direction, language)
 
     def _shape(self, text: str, direction: str, language: str) -> None:
         # Signs take the script of what is beside them.
@@ -78,9 +108,9 @@ class Shapes:
                 continue
             for at, one in enumerate(characters):
                 drawn = () if at else drawing
-                known = self._forms.setdefault(key(one), [])
-                if not any(are_alike(drawn, form) for form in known):
-                    known.append(drawn)
+                known = self._forms.setdefault(key(one), {})
+                if drawn not in known and not any(are_alike(drawn, form) for form in known):
+                    known[drawn] = None
 
     def _clusters(self, text: str, direction: str, language: str, script: str) -> Iterator[tuple[str, Drawing | None]]:
         """Yield the characters that are drawn as one, and what is drawn; None if the font lacks one of them."""
@@ -109,7 +139,7 @@ class Shapes:
         for group, following in zip(groups, [*(one[0] for one in groups[1:]), len(text)], strict=True):
             placed = [glyph for start in group for glyph in glyphs[start]]
             lacking = any(glyph == 0 for glyph, _, _ in placed)
-            yield text[group[0] : following], None if lacking else tuple(self._placed(placed))
+            yield text[group[0] : following], None if lacking else at_origin(tuple(self._placed(placed)))
 
     def _placed(self, glyphs: Iterable[tuple[int, int, int]]) -> Iterator[Part]:
         for glyph, x, y in glyphs:

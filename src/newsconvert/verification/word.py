@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 from .objects import Objects
 from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError, hashes_in
+from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
 from .wordparts import brought_in, contents_lines, margin_lines
 from .wordstyles import Styles
 
@@ -30,7 +32,7 @@ _ADDED_FIELDS = re.compile(
 )
 
 
-def read_docx(data: bytes) -> Reading:
+def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package, one after the other
     """Return the passages of a Word document's main part. Raise UnreadableError if it is damaged."""
     files = unpack(data, "Word document")
     path = next(
@@ -44,7 +46,7 @@ def read_docx(data: bytes) -> Reading:
     parts = {kind: parse(files, paths[kind]) for kind in _PARTS if kind in paths}
     background = body.getparent().find(f"{_W}background")
     styles = Styles(parts.get("styles"), "" if background is None else background.get(f"{_W}color", ""))
-    objects = Objects()
+    objects = Objects(kinds=Counter(headline=0), languages=set(spoken_languages(body)), struck=list(struck_texts(body)))
     _add_objects(body, related, files, styles, objects)
     for kind in ("footnotes", "endnotes"):
         if kind in parts:
@@ -63,6 +65,8 @@ def read_docx(data: bytes) -> Reading:
         labels = numbers.labels(paragraph)
         if (level := styles.level_of(paragraph)) > 1 and styles.name_of(paragraph).startswith("Heading"):
             objects.headings.append(level)
+        assert objects.kinds is not None
+        objects.kinds["headline"] += styles.name_of(paragraph) == "Title"
         cites = paragraph.find(f".//{_W}sdtPr/{_W}citation") is not None
         if (text.strip(" ") or labels) and not (cites and _CITING.fullmatch(text)):
             sections[-1].append(Passage(text, f"paragraph {number}", labels=labels, number=numbers.last))
@@ -88,10 +92,12 @@ def read_docx(data: bytes) -> Reading:
         for line in margin_lines(parse(files, one.target), one.kind)
     ]
     front += (*brought_in(body), *(line for kind, line in beside if kind == "comments"))
+    said = (Passage(one, "the document") for one in word_extras(body, files, styles.is_bidi))
     margins = [line for kind, line in beside if kind != "comments"]
     return Reading(
         tuple(tuple(one) for one in articles if one), tuple(front), tuple(margins), objects=objects,
         contents=tuple(contents_lines(body)), facts=tuple(_facts(files)),
+        said=tuple(said), package_fonts=tuple(own_fonts(files)),
     )  # fmt: skip
 
 
@@ -104,6 +110,9 @@ def _facts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
         name = names.get(one.tag.rpartition("}")[2]) if isinstance(one.tag, str) else None
         if name and one.text:
             yield name, one.text
+    for one in parse(files, "docProps/custom.xml") if "docProps/custom.xml" in files else ():
+        if one.get("name") == "Source URL":
+            yield "source", "".join(one.itertext())
 
 
 class _Related(NamedTuple):

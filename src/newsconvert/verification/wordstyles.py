@@ -22,8 +22,8 @@ _HIGHLIGHTS = {
     "darkBlue": "#000080", "darkCyan": "#008080", "darkGreen": "#008000", "darkMagenta": "#800080",
     "darkRed": "#800000", "darkYellow": "#808000", "darkGray": "#808080", "lightGray": "#c0c0c0",
 }  # fmt: skip
-_USUAL = {"vanish": "1", "rtl": "1", "cs": "1"}
-_FACTS = ("vanish", "color", "sz", "szCs", "rtl", "cs", "w", "spacing", "position", "highlight")
+_USUAL = {"vanish": "1", "webHidden": "1", "rtl": "1", "cs": "1"}
+_FACTS = ("vanish", "webHidden", "color", "sz", "szCs", "rtl", "cs", "w", "spacing", "position", "highlight")
 #: What a paragraph's properties say of its place: element and attributes.
 _PLACES = {
     "ind": ("left", "start", "right", "end", "firstLine"),
@@ -84,6 +84,13 @@ class Styles:
             told = own.get(f"{_W}val", "9")
         return int(told) + 1 if told.isdecimal() and int(told) < 9 else 0
 
+    def is_bidi(self, paragraph: Any) -> bool:
+        """Return whether a paragraph runs from right to left (17.3.1.6)."""
+        own = paragraph.find(f"{_W}pPr/{_W}bidi")
+        if own is not None:
+            return own.get(f"{_W}val", "1") not in _OFF
+        return self._of_style(self.name_of(paragraph)).get("bidi", "0") not in _OFF
+
     def _of_style(self, name: str) -> dict[str, str]:
         """Return the properties of a style and of those it is based on."""
         if name not in self._known:
@@ -128,10 +135,14 @@ def _facts(element: Any, kind: str = "rPr") -> dict[str, str]:
                 found |= {f"{name}.{attribute}": value for attribute, value in told if value is not None}
         if (child := properties.find(f"{_W}outlineLvl")) is not None:
             found["level"] = child.get(f"{_W}val", "9")
+        if (child := properties.find(f"{_W}bidi")) is not None:
+            found["bidi"] = child.get(f"{_W}val", "1")
     else:
         for name in _FACTS:
             if (child := properties.find(f"{_W}{name}")) is not None:
                 found[name] = child.get(f"{_W}val", _USUAL.get(name, ""))
+                if name == "webHidden":
+                    found.setdefault("vanish", found.pop(name))
                 if name == "color" and child.get(f"{_W}themeColor") in _LIGHT:
                     found[name] = "FFFFFF"
         if (child := properties.find(f"{_W}rFonts")) is not None:

@@ -128,11 +128,16 @@ def read_again(
 
     `pictures` are the bytes of its pictures, by the paths that the record has for them.
     """
+    reader, file_name, options = reading_of(record)
+    return read_item(Item(record.origin, data, file_name, reader, sidecar), options, pictures)
+
+
+def reading_of(record: Record) -> tuple[str | None, str | None, ReaderOptions]:
+    """Return how the source of a record was read: by which reader, under which name, with which options."""
     known: Json = dict(record.reading)
     reader, file_name = known.pop("reader", None), known.pop("file_name", None)
     known |= {name: tuple(map(_as_tuples, known[name])) for name in ("normalize", "mapping") if name in known}
-    options = ReaderOptions(**known | {"limits": Limits(**known.get("limits", {}))})
-    return read_item(Item(record.origin, data, file_name, reader, sidecar), options, pictures)
+    return reader, file_name, ReaderOptions(**known | {"limits": Limits(**known.get("limits", {}))})
 
 
 def _as_tuples(value: Any) -> Any:

@@ -1,0 +1,69 @@
+"""What a PDF has beside pages and tags: its objects' own text, for what no function of PDFium tells."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+
+_STREAM = re.compile(rb"<<((?:(?!\bendobj\b).){0,4000}?)>>\s*stream\r?\n(.*?)endstream", re.DOTALL)
+#: Actions that do more than lead to a place, and what they are begun by (ISO 32000-1, 12.6.4).
+_ACTION = re.compile(
+    rb"/(JavaScript|JS|Launch|SubmitForm|ImportData|RichMedia|Rendition|Movie|Sound|GoToE|GoToR|Hide|ResetForm)"
+    rb"(?=[\s/<>()\[\]])"
+)
+_STRING = re.compile(rb"\((?:\\.|[^()\\])*\)", re.DOTALL)
+_EMPTY_TEXT = re.compile(rb"/ActualText\s*(?:\(\s*(?:\xfe\xff)?\)|<\s*(?:[Ff][Ee][Ff][Ff])?\s*>)")
+_ASSOCIATED = re.compile(rb"/AF\s*(?:\[\s*\d|\d)|/AFRelationship\s*/Source|/EmbeddedFiles\s*<<\s*/Names\s*\[\s*\]")
+_MOST_BYTES = 64 << 20
+
+
+def objects_text(data: bytes) -> bytes:
+    """Return the objects of a file without the content of its streams; those in object streams (7.5.7) come last."""
+    packed: list[bytes] = []
+    room = _MOST_BYTES
+
+    def dictionary(found: re.Match[bytes]) -> bytes:
+        nonlocal room
+        if b"/ObjStm" in found[1]:
+            try:
+                packed.append(zlib.decompressobj().decompress(found[2], room))
+            except zlib.error:
+                packed.append(found[2])
+            room = max(1, room - len(packed[-1]))
+        return b"<<" + found[1] + b">>"
+
+    return b"\n".join((_STREAM.sub(dictionary, data), *packed))
+
+
+def largest_stream(data: bytes) -> int:
+    """Return the size of the largest stream of a file that is packed (7.4.4), or a little more than 16 MB."""
+    largest = 0
+    for found in re.finditer(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])", data):
+        unpacking, size = zlib.decompressobj(), 0
+        rest = data[found.end() : found.end() + _MOST_PACKED]
+        try:
+            while rest and size <= _MOST_UNPACKED and not unpacking.eof:
+                made = len(unpacking.decompress(rest, 1 << 20))
+                size, rest = size + made, unpacking.unconsumed_tail if made else b""
+        except zlib.error:
+            pass
+        largest = max(largest, size)
+    return largest
+
+
+_MOST_PACKED, _MOST_UNPACKED = 4 << 20, 16 << 20
+
+
+def hidden_facts(objects: bytes) -> Iterator[str]:
+    """Yield the actions of a file that do more than lead to a place, and texts of tags that say nothing."""
+    names = _STRING.sub(b"()", objects)
+    names = re.sub(rb"#([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), names)
+    yield from (f"[{found}]" for found in sorted({found.decode() for found in _ACTION.findall(names)}))
+    if _EMPTY_TEXT.search(objects):
+        yield "[ActualText] → ∅"
+
+
+def states_source(objects: bytes) -> bool:
+    """Return whether a file says that the source is attached to it (ISO 32000-2, 14.13)."""
+    return _ASSOCIATED.search(objects) is not None

@@ -1,0 +1,334 @@
+"""The words of a source, walked plainly: all text nodes of a page, all runs and cells of a document, all lines.
+
+Shares no code with the readers but the decoding of bytes, which the caller gives: what they lose, is found.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from email import message_from_bytes, policy
+from typing import Any, NamedTuple
+
+from .plainpages import page_blocks
+
+Decode = Callable[[bytes], str]
+
+
+class Unit(NamedTuple):
+    """A paragraph, cell or line of a source: its text, where it is, and the column of a record that it is in.
+
+    `frame` is whether it is in the frame of a page: its menus, its footer, a header without the headline.
+    """
+
+    text: str
+    place: str = ""
+    column: str = ""
+    frame: bool = False
+
+
+class SourceWalk:
+    """The texts of the file of a source, which may hold many records."""
+
+    def __init__(self, reader: str, data: bytes, decode: Decode) -> None:
+        """Take the bytes that the reader of this name reads; `decode` turns bytes into text."""
+        self._reader, self._data, self._decode = reader, data, decode
+        self._records: list[Any] | None = None
+
+    def texts(self, number: int | None = None) -> list[Unit] | None:
+        """Return the texts of the source, or of its record of this number, from 1; None if it cannot be walked.
+
+        That is for formats that are not walked, and files that are not what their reader takes them for.
+        """
+        try:
+            return [one for one in self._walk(number or 1) if one.text.strip()]
+        except (*_NOT_SO, zipfile.BadZipFile, csv.Error):
+            return None
+
+    def _walk(self, number: int) -> Iterable[Unit]:
+        if self._reader not in _OF_RECORDS:
+            return _WALKS[self._reader](self._data, self._decode)
+        if self._records is None:
+            self._records = _OF_RECORDS[self._reader](self._data, self._decode)
+        return _of_record(self._records[number - 1])
+
+
+_NOT_SO = (ValueError, KeyError, IndexError, AttributeError, TypeError, StopIteration, RecursionError)
+
+
+# Text
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+
+
+def _text(data: bytes, decode: Decode) -> Iterator[Unit]:
+    for at, line in enumerate(_without_front_matter(decode(data)).splitlines(), 1):
+        yield Unit(_unescape(line), f"line {at}")
+
+
+_FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+
+
+def _without_front_matter(text: str) -> str:
+    found = _FRONT.match(text)
+    return text[found.end() :] if found and re.search(r"(?m)^\w+\s*[:=]", found[2]) else text
+
+
+def _unescape(text: str) -> str:
+    from html import unescape
+
+    for _ in range(3 if "&" in text else 0):  # some are escaped twice
+        text = _ENTITY.sub(lambda found: unescape(found[0]), text)
+    return text
+
+
+_MARKUP = (
+    re.compile(
+        r"(?<=\])\((?:<[^>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    ),  # targets of links
+    re.compile(r"(?m)^ {0,3}\[[^\]^]+\]:\s*\S+.*$"),  # definitions of links
+    re.compile(r"\{[.#][^}\n]*\}"),  # attributes
+    re.compile(r"(?m)^\s*(?:```|~~~).*$"),  # fences of code, with its language
+    re.compile(r"(?m)^> \[!\w+\]"),  # kinds of callouts
+    re.compile(r"\[\^[^\]]+\]:?"),  # marks of notes
+    re.compile(r"(?<!\!)\[\[[^\]|]*\|"),  # targets of links of wikis
+)
+
+
+def _markdown(data: bytes, decode: Decode) -> Iterator[Unit]:
+    text = _without_front_matter(decode(data))
+    for pattern in _MARKUP:
+        text = pattern.sub(lambda found: "\n" * found[0].count("\n"), text)
+    text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+    lines = (line for one in page_blocks(text, plain=True) for line in one.text.splitlines())
+    for at, line in enumerate(lines, 1):
+        yield Unit(line, f"line {at}")
+
+
+# Pages
+
+
+def _html(data: bytes, decode: Decode) -> Iterator[Unit]:
+    yield from _markup(decode(data))
+
+
+def _markup(text: str, column: str = "") -> Iterator[Unit]:
+    text = re.sub(r"(?is)<head\b.*?</head\s*>", "", text, count=1)
+    for at, one in enumerate(page_blocks(text), 1):
+        yield Unit(one.text, f"paragraph {at}", column, frame=one.frame is not None and one.frame.is_of_page())
+
+
+# Records
+
+_IS_MARKUP = re.compile(
+    r"<(?:p|br|div|b|strong|i|em|h[1-6]|ul|ol|li|a|table|blockquote|figure|span|img|!--)\b|<!--|</\w", re.I
+)
+
+
+def _value(name: str, value: Any) -> Iterator[Unit]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _value(f"{name}.{key}" if name else str(key), inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _value(name, inner)
+    elif isinstance(value, str):
+        column = name.partition(".")[0]
+        if _IS_MARKUP.search(value):
+            yield from (one._replace(place=f"column {name}") for one in _markup(value, column))
+        else:
+            lines = re.split(r"\n|\r|\\n", value)  # some programs write the escape itself
+            yield from (Unit(_unescape(line), f"column {name}", column) for line in lines)
+    elif value is not None and not isinstance(value, bool):
+        yield Unit(str(value), f"column {name}", name.partition(".")[0])
+
+
+_OF_ARTICLES = frozenset((
+    "type", "direction", "language", "sha256", "encoding", "images", "data", "media_type", "image", "provenance",
+    "lead", "url", "normalized", "align", "published", "timestamp",
+))  # fmt: skip
+
+
+def _own_json(value: Any, name: str = "") -> Iterator[Unit]:
+    """Yield the texts of an article as JSON, which has some of them twice: `text` beside what it is made of."""
+    if isinstance(value, dict):
+        made_up = {"inlines", "blocks", "lines", "rows", "children"} & {key for key, inner in value.items() if inner}
+        for key, inner in value.items():
+            if key not in _OF_ARTICLES and not (key == "text" and made_up):
+                yield from _own_json(inner, key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _own_json(inner, name)
+    elif isinstance(value, str):
+        yield Unit(value, name)
+
+
+def _of_record(value: Any) -> Iterable[Unit]:
+    if not isinstance(value, dict):
+        return _of_item(value)
+    return _own_json(value) if {"blocks", "provenance"} <= value.keys() else _value("", value)
+
+
+def _json(data: bytes, decode: Decode) -> list[Any]:
+    text = decode(data)
+    try:
+        value = json.loads(text, strict=False)
+    except ValueError:
+        return [json.loads(line, strict=False) for line in text.split("\n") if line.strip()]
+    return value if isinstance(value, list) else [value]
+
+
+def _records(data: bytes, decode: Decode) -> list[Any]:
+    if data[:4] == b"PAR1":
+        raise ValueError("Parquet is not walked")
+    text = decode(data).removeprefix("\ufeff")
+    if text.lstrip()[:1] in ("{", "["):
+        return _json(data, decode)
+    if text.startswith("sep="):  # what Excel is told
+        text = text.partition("\n")[2]
+    first = text.partition("\n")[0]
+    delimiter = max("\t;,|", key=first.count)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return [{str(name): value for name, value in row.items()} for row in rows if any(row.values())]
+
+
+# Packages
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_READ = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
+
+
+def _parse(data: bytes) -> Any:
+    from lxml import etree
+
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except etree.XMLSyntaxError as problem:
+        raise ValueError from problem
+
+
+def _docx(data: bytes, _: Decode) -> Iterator[Unit]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            if not _READ.fullmatch(name):
+                continue
+            root = _parse(package.read(name))
+            for fallback in list(root.iter(_MC)):
+                fallback.clear()
+            for at, paragraph in enumerate(root.iter(f"{_W}p"), 1):
+                text = "".join(
+                    _run(node) for node in paragraph.iter() if next(node.iterancestors(f"{_W}p"), None) is paragraph
+                )
+                yield Unit(text, f"paragraph {at} of {name}")
+
+
+def _run(node: Any) -> str:
+    if not isinstance(node.tag, str):
+        return ""
+    name = node.tag.rpartition("}")[2]
+    return (node.text or "") if name == "t" else " " if name in ("tab", "br", "cr", "ptab") else ""
+
+
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+
+def _odt(data: bytes, _: Decode) -> Iterator[Unit]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        root = _parse(package.read("content.xml"))
+    body = root.find(f".//{_OFFICE}text")
+    for tag in (f"{_TEXT}tracked-changes", f"{_TEXT}sequence-decls", f"{_OFFICE}forms"):
+        for one in list(body.iter(tag)):
+            one.clear()
+    paragraphs = (f"{_TEXT}p", f"{_TEXT}h")
+    for at, paragraph in enumerate(body.iter(*paragraphs), 1):
+        parts = []
+        for node in paragraph.iter():
+            within = next(node.iterancestors(*paragraphs), None)
+            if isinstance(node.tag, str) and (node is paragraph or within is paragraph):
+                spaced = node.tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break")
+                parts.append(
+                    " " if spaced else (node.text or "") if node.tag not in paragraphs or node is paragraph else ""
+                )
+            if node is not paragraph and within is paragraph:
+                parts.append(node.tail or "")
+        yield Unit("".join(parts), f"paragraph {at}")
+
+
+def _epub(data: bytes, _: Decode) -> Iterator[Unit]:
+    from posixpath import dirname, join, normpath
+    from urllib.parse import unquote
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        container = _parse(package.read("META-INF/container.xml"))
+        path = next(one.get("full-path") for one in container.iter("{*}rootfile"))
+        root = _parse(package.read(path))
+        items = {one.get("id"): one for one in root.iter("{*}item")}
+        for reference in root.iter("{*}itemref"):
+            item = items[reference.get("idref")]
+            if "nav" in (item.get("properties") or "").split():
+                continue
+            name = normpath(join(dirname(path), unquote(item.get("href"))))
+            for one in _markup(package.read(name).decode("utf-8", "replace")):
+                yield one._replace(place=f"{one.place} of {name}")
+
+
+# Messages and feeds
+
+
+def _mail(data: bytes, _: Decode) -> Iterator[Unit]:
+    message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
+    yield Unit(str(message.get("subject") or ""), "subject")
+    body = message.get_body(("html", "plain"))
+    if body is None:
+        return
+    payload = body.get_payload(decode=True)
+    charset = body.get_content_charset() or "utf-8"
+    text = payload.decode(charset, "replace") if isinstance(payload, bytes) else ""
+    if body.get_content_type() == "text/html":
+        yield from _markup(text)
+    else:
+        yield from (Unit(re.sub(r"^[>\s]+", "", line), f"line {at}") for at, line in enumerate(text.splitlines(), 1))
+
+
+def _mhtml(data: bytes, _: Decode) -> Iterator[Unit]:
+    message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
+    page = next(part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml"))
+    payload = page.get_payload(decode=True)
+    if isinstance(payload, bytes):
+        yield from _markup(payload.decode(page.get_content_charset() or "utf-8", "replace"))
+
+
+_NAMES = frozenset(("creator", "author", "pubDate", "published", "updated", "date", "link", "guid", "id"))
+
+
+def _xml(data: bytes, _: Decode) -> list[Any]:
+    """Return the items of a feed (RSS, Atom), or the bodies of news items (NITF, XHTML in NewsML)."""
+    root = _parse(data)
+    items = [one for one in root.iter("{*}item", "{*}entry") if one.find("{*}title") is not None]
+    return items or [one for one in root.iter("{*}body") if next(one.iterancestors("{*}body"), None) is None]
+
+
+def _of_item(item: Any) -> Iterator[Unit]:
+    if item.tag.rpartition("}")[2] == "body":
+        yield from (Unit(text, "body") for text in item.itertext())
+        return
+    for child in item:
+        name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        if child.get("type") == "xhtml":
+            yield from (Unit(one, name, name) for one in child.itertext())
+        elif name not in _NAMES:
+            yield from _value(name, "".join(child.itertext()))
+
+
+_WALKS: dict[str, Callable[[bytes, Decode], Iterator[Unit]]] = {
+    "plaintext": _text, "markdown": _markdown, "html": _html, "docx": _docx, "odt": _odt, "epub": _epub,
+    "mail": _mail, "mhtml": _mhtml,
+}  # fmt: skip
+_OF_RECORDS: dict[str, Callable[[bytes, Decode], list[Any]]] = {"json": _json, "records": _records, "xml": _xml}

@@ -1,0 +1,123 @@
+"""What a reader loses of a source in silence is found by a walk of the source that has nothing of the reader."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from newsconvert.model import Article, Figure, ItemList, Paragraph, Table
+from newsconvert.options import ReaderOptions
+from newsconvert.reading import load_many
+from newsconvert.result import Converted
+from newsconvert.verification import FindingKind
+from newsconvert.witnessing import Witness, record_number
+
+CASES = Path(__file__).parent.parent / "cases"
+PAGE = """<!DOCTYPE html><html lang="ar" dir="rtl"><head><title>افتتاح الجسر - صحيفة</title></head><body>
+<nav><a href="/">الرئيسية</a></nav><div class="ads">إعلان تجاري</div><main><article><h1>افتتاح الجسر الجديد</h1>
+<p>افتتحت الوزارة الجسر الجديد على النهر أمس بحضور جمع كبير من أهالي المدينة والقرى المجاورة لها.</p>
+<table><caption>أعداد السيارات</caption><tr><th>اليوم</th><th>العدد</th></tr><tr><td>السبت</td><td>4217</td></tr></table>
+<figure><img src="a.png" alt="الجسر"><figcaption>منظر من الضفة</figcaption></figure>
+<ol><li>مرحلة أولى</li><li>مرحلة ثانية</li></ol>
+<p>وقال الوزير إن العمل في الجسر استمر ثلاث سنوات، وإن كلفته بلغت خمسين مليونا من موازنة العام.</p>
+</article></main><footer>جميع الحقوق محفوظة</footer></body></html>"""
+MARKDOWN = """# افتتاح الجسر
+
+افتتحت الوزارة الجسر[^1] أمس، انظر [الموقع](https://example.org/a "عنوان").
+
+| اليوم | العدد |
+|---|---|
+| السبت | 4217 |
+
+١. مرحلة أولى
+٢. مرحلة ثانية
+
+[^1]: على نهر الفرات.
+"""
+SOURCES = {
+    "a.html": PAGE.encode(),
+    "a.md": MARKDOWN.encode(),
+    "a.txt": "افتتاح الجسر\nكتب: سامي\n١. مرحلة أولى\n٢. مرحلة ثانية\nالعدد 4217 سيارة.\nالمصدر: وكالة".encode(),
+    "a.jsonl": json.dumps({"title": "جسر", "author": "سامي", "date": "2024-05-14T10:00:00Z",
+                           "content": "<p>افتتح الجسر.</p><ul><li>مرحلة</li></ul><p>العدد 4217.</p>", "id": 9}).encode(),
+    "a.csv": "title,content,date\nجسر,افتتح الجسر أمس والعدد 4217.,2024-05-14\n".encode(),
+    "a.eml": b"Subject: bridge\nFrom: a@b.c\nContent-Type: text/plain; charset=utf-8\n\nThe bridge is open. Total 4217.\n",
+}  # fmt: skip
+
+
+def read(name: str, data: bytes) -> tuple[Converted[Article], Witness]:
+    found = [one for _, one in load_many(io.BytesIO(data), file_name=name)]
+    assert isinstance(found[0], Converted)
+    return found[0], Witness(data, None, name, ReaderOptions())
+
+
+def findings(name: str, data: bytes, change: Callable[[Article], Article] = lambda one: one) -> list[str]:
+    found, witness = read(name, data)
+    article = found.value
+    lost = witness.findings(change(article), found.warnings, record_number(article))
+    assert {one.kind for one in lost} <= {FindingKind.NOT_READ}
+    return [one.expected or "" for one in lost]
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_sources_that_were_read_are_no_finding(name: str) -> None:
+    assert findings(name, SOURCES[name]) == []
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_cases_are_no_finding(path: Path) -> None:
+    assert findings(path.name, path.read_bytes()) == []
+
+
+def without(kind: type) -> Callable[[Article], Article]:
+    return lambda article: replace(article, body=tuple(one for one in article.body if not isinstance(one, kind)))
+
+
+def without_last_row(article: Article) -> Article:
+    body = (replace(one, rows=one.rows[:-1]) if isinstance(one, Table) else one for one in article.body)
+    return replace(article, body=tuple(body))
+
+
+def without_caption(article: Article) -> Article:
+    body = (replace(one, caption=()) if isinstance(one, Figure | Table) else one for one in article.body)
+    return replace(article, body=tuple(body))
+
+
+def without_note(article: Article) -> Article:
+    def plain(block: object) -> object:
+        if not isinstance(block, Paragraph):
+            return block
+        return replace(block, inlines=tuple(one for one in block.inlines if type(one).__name__ != "Note"))
+
+    return replace(article, body=tuple(map(plain, article.body)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        ("a.html", without(Table), "4217"),
+        ("a.html", without_last_row, "4217"),
+        ("a.html", without_caption, "منظر من الضفة"),
+        ("a.html", without(ItemList), "مرحلة أولى"),
+        ("a.md", without_note, "على نهر الفرات."),
+        ("a.md", without_last_row, "4217"),
+        ("a.txt", lambda article: replace(article, byline=None), "كتب: سامي"),
+        ("a.txt", lambda article: replace(article, body=article.body[:-1]), "4217"),
+        ("a.jsonl", lambda article: replace(article, body=article.body[:-1]), "4217"),
+        ("a.csv", lambda article: replace(article, body=()), "4217"),
+        ("a.eml", lambda article: replace(article, body=()), "4217"),
+    ],
+)  # fmt: skip
+def test_what_a_reader_loses_in_silence_is_found(name: str, change: Callable[[Article], Article], said: str) -> None:
+    assert any(said in one for one in findings(name, SOURCES[name], change))
+
+
+def test_what_the_reader_says_it_left_out_is_no_finding_and_without_that_it_is_one() -> None:
+    found, witness = read("a.html", SOURCES["a.html"])
+    assert any("إعلان" in text for one in found.warnings for text in one.passages)
+    assert [one.expected for one in witness.findings(found.value, ())] == ["إعلان تجاري"]
