@@ -103,7 +103,7 @@ def test_lines_of_verse_tables_definitions_and_divisions_of_pandoc() -> None:
     assert len(verse.lines) == 2
     assert isinstance(table, Table)
     assert isinstance(heading, Heading)
-    assert texts(article)[2:] == ["قسم", "تحذير.", "الملوحة", "كمية الأملاح"]
+    assert texts(article)[2:] == ["قسم", "تحذير.", "الملوحة\nكمية الأملاح"]
 
 
 def test_title_block_of_pandoc() -> None:

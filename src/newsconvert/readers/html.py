@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from ..errors import EmptyInputError, MissingDependencyError
@@ -38,6 +39,8 @@ _ARTICLES = {
     "AnalysisNewsArticle", "Article", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "NewsArticle",
     "OpinionNewsArticle", "Report", "ReportageNewsArticle", "ReviewNewsArticle",
 }  # fmt: skip
+#: «saved from url=(0031)https://…» of browsers, «Page saved with SingleFile url: …».
+_SAVED = re.compile(r"(?:saved from url=\(\d+\)|\burl:\s*)(https?://\S+)")
 #: Encodings that servers declare for any page; meaningless if the text is Arabic.
 _WESTERN = {"ascii", "iso8859-1", "cp1252", "iso8859-15"}
 
@@ -78,10 +81,10 @@ def read_page(
     if old is not None:
         stated = {"headline": old.headline} | ({"publisher": old.site} if old.site else {}) | stated
     headline = one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
-    base = web_link(stated.get("url", "")) or base
+    base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = language_of(tree.get("lang") or tree.get(LANG))
     account = Account()
-    where = base or web_link(tree.xpath("string(//base/@href)"))
+    where = web_link(tree.xpath("string(//base/@href)"), base) or base
     walker = Walker(account, base=where, load=load, language=stated_language or "ar")
     credits_, blocks = _main_part(tree, walker, old, authored="author" in stated)
     if not blocks and "text" in stated:
@@ -190,7 +193,7 @@ def _stated_metadata(tree: Any) -> dict[str, str]:
             "text": record.get("articleBody"),
         }
         for name, value in entries.items():
-            if isinstance(value, str) and value.strip():
+            if isinstance(value, str) and value.strip() and (name != "url" or web_link(value)):
                 # Many pages escape HTML here too, although it is not decoded.
                 found.setdefault(name, html.unescape(value).strip())
     elements = {
@@ -203,7 +206,7 @@ def _stated_metadata(tree: Any) -> dict[str, str]:
     for name, keys in elements.items():
         for key in keys:
             value = tree.xpath("string(//meta[@property=$key or @name=$key]/@content)", key=key).strip()
-            if value:
+            if value and (name != "url" or web_link(value)):
                 found.setdefault(name, value)
     if "headline" in found:
         found["headline"] = without_site(found["headline"], found.get("publisher", ""))
@@ -211,6 +214,14 @@ def _stated_metadata(tree: Any) -> dict[str, str]:
     if canonical:
         found.setdefault("url", canonical)
     return found
+
+
+def _saved_from(tree: Any) -> str | None:
+    """Return where a page was saved from, by the comment that browsers and other programs begin their files with."""
+    for comment in islice(tree.getroottree().xpath("/comment() | /html/comment() | /html/head/comment()"), 5):
+        if found := _SAVED.search(str(comment.text or "")):
+            return web_link(found[1])
+    return None
 
 
 def _resolved(value: Any, things: dict[str, Any]) -> Any:

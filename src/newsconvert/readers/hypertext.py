@@ -58,9 +58,9 @@ from .elements import (
 from .linebreaks import hemistichs, lines, runs_between_breaks, single_spaced, split_credit
 from .markupxml import LANG
 from .mathml import formula
-from .shaping import MarkedHeading, link_whole, merged, stripped, web_link
-from .webfigures import CAPTION, is_figure, read_embed, read_figure, read_inline_picture
-from .weblists import read_list
+from .shaping import MarkedHeading, link_whole, merged, stripped, web_link, without_headings
+from .webfigures import CAPTION, is_figure, read_embed, read_figure, read_inline_picture, read_still
+from .weblists import read_list, read_terms
 from .webtables import read_table
 
 _SPANS: dict[str, Callable[[Inlines], Inline]] = {
@@ -134,6 +134,11 @@ class Walker:
         elif tag == "img":
             yield from read_inline_picture(self, child, aside)
         elif tag in EMBEDS:
+            if still := read_still(self, child):
+                if aside is not None:
+                    aside.append(still)
+                elif words := still.pictures[0].alternative:
+                    yield Text(f"[{words}]")
             yield from read_embed(self, child)
         elif tag == "math":
             if child.find(".//mfrac") is not None or child.find(".//mtable") is not None:
@@ -232,11 +237,14 @@ class Walker:
         return Note(tuple(_Flow(self, body).blocks), None if label == number else label or None)
 
     def link(self, element: Any) -> str | None:
-        """Return where an `a` element leads, if a document can lead there."""
+        """Return where an `a` element leads, if a document can lead there; otherwise the link is counted."""
         target = element.get("href", "").strip()
         if found := _REDIRECT.match(target):  # of Google's programs, to the address itself
             target = unquote(found[1])
-        return None if not target or target.startswith("#") else web_link(target, self.base)
+        address = None if target.startswith("#") else web_link(target, self.base)
+        if address is None and len(target) > 1 and text_of(element):
+            self.account.add(Kind.LINK_DROPPED, target)
+        return address
 
     # Blocks
 
@@ -313,6 +321,8 @@ class _Flow:
         if tag in ("br", "wbr", "math", "svg"):
             self._pending += self._walker.inline(child, None)
         elif tag in EMBEDS:
+            if still := read_still(self._walker, child):
+                self._block(still)
             if inner := tuple(read_embed(self._walker, child)):
                 self._block(Paragraph(inner))
         elif is_phrasing(child) and not holds_blocks(child):
@@ -332,6 +342,8 @@ class _Flow:
             self.blocks += aside
         elif tag in ("ul", "ol", "menu", "dir"):
             self.blocks += read_list(walker, child)
+        elif tag == "dl" and child.find(".//dt") is not None and child.find(".//dd") is not None:
+            self.blocks += read_terms(walker, child)
         elif tag == "blockquote":
             self.blocks += walker.quotation(child)
         elif is_figure(child):
@@ -360,6 +372,8 @@ class _Flow:
             self._walk(child)
             self._flush()
             self._at = before
+            if tag == "aside":
+                self.blocks[begun:] = without_headings(self.blocks[begun:])
             if tag == "a" and (target := walker.link(child)):  # around whole blocks
                 self.blocks[begun:] = [link_whole(block, target) for block in self.blocks[begun:]]
 

@@ -29,6 +29,12 @@ _STYLES: Values = (
     *HIDING,
     ("clip", re.compile(r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)")),
     ("clip-path", re.compile(r"inset\(\s*(?:50|100)%.*")),
+    ("opacity", re.compile(r"0*\.?0+%?")),
+    ("text-indent", re.compile(r"-\d{3,}(?:\.\d+)?(?:px|em|rem|pt)")),
+    *((side, re.compile(r"-\d{3,}(?:\.\d+)?(?:px|em|rem|pt|vw)")) for side in ("left", "right", "top")),
+    ("font-size", re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%)?")),
+    ("color", re.compile("transparent")),
+    ("content-visibility", re.compile("hidden")),
     ("vertical-align", re.compile("super|sub")),
     ("text-decoration", re.compile(r"[a-z ]*\bline-through\b.*")),
     ("text-decoration-line", re.compile(r"[a-z ]*\bline-through\b.*")),
@@ -40,7 +46,11 @@ _ELEMENTS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("text-decoration-line", lambda _: "s"),
     ("font-weight", lambda _: "b"),
 )
-_HIDDEN = frozenset(("display", "visibility", "clip", "clip-path"))
+_HIDDEN = frozenset(("display", "visibility", "clip", "clip-path", "content-visibility"))
+#: The same, of words alone: pages move buttons off the screen for a picture, and let pictures appear one by one.
+_HIDDEN_WORDS = frozenset(("opacity", "text-indent", "left", "right", "top"))
+#: What an element inside may have otherwise.
+_HIDDEN_OWN = frozenset(("font-size", "color"))
 #: Paragraphs for the items of a list in pages that Word saved, and their labels, which are followed by hard spaces.
 _WORD_ITEM = re.compile(r"mso-list:\s*l\d+\s+level([1-9])\b")
 _WORD_LABEL = re.compile(r"\s*(\S{1,12})[\s\xa0]*\xa0[\s\xa0]*")
@@ -165,7 +175,8 @@ def _is_for_screens(style: Any) -> bool:
 
 
 def _apply(element: Any, values: dict[str, str], tree: Any) -> None:
-    if _HIDDEN & values.keys():
+    words = _HIDDEN_WORDS & values.keys() and text_of(element) and element.find(".//img") is None
+    if _HIDDEN & values.keys() or words or (_HIDDEN_OWN & values.keys() and not len(element) and element.text):
         if len(text_of(element)) * 2 <= len(text_of(tree)):  # what a script shows at once is no hidden text
             element.set("hidden", "")
         return

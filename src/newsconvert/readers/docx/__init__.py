@@ -26,7 +26,7 @@ from ...options import Limits, ReaderOptions
 from ...packages import PackageError, SizeError
 from ...packages.word import WordPackage
 from ...result import Converted, Kind
-from ..account import Account
+from ..account import Account, count_furniture
 from ..characters import normalized
 from ..credits import take_credits, with_credits
 from ..decoding import decode
@@ -40,7 +40,7 @@ from ..shaping import direction_of, levelled, stripped, take_citation, take_head
 from ..structure.citations import cited_source
 from ..structure.dates import date_line
 from .blocks import Body
-from .objects import object_blocks
+from .objects import object_blocks, page_texts
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -88,7 +88,9 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         direction=direction,
         provenance=provenance_of(data, options),
     )
-    return Converted(with_credits(article, stated), account.warnings())
+    article = with_credits(article, stated)
+    count_furniture(article, body.furniture, account)
+    return Converted(article, account.warnings())
 
 
 def _take_headline(blocks: list[Block]) -> str:
@@ -153,7 +155,9 @@ def _body(data: bytes, options: ReaderOptions, account: Account, *, inside: bool
             return _body(content, options, account, inside=True).blocks
         return []
 
-    return Body(document, account, objects, chunk)
+    body = Body(document, account, objects, chunk)
+    body.furniture = [] if inside else list(page_texts(package))
+    return body
 
 
 def _open(data: bytes, limits: Limits) -> tuple[Document, WordPackage]:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from .dates import date_line, is_ago, is_day, is_filler, is_time_line, may_hold_date
-from .line import Facts, Page, Verdict
+from .line import Facts, Line, Page, Verdict
 from .names import holds_no_name, name_likeness, split_names
 from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
 
@@ -144,7 +144,7 @@ def date_alone(page: Page, at: int) -> Verdict | None:
         return None
     found = date_line(line.bare)
     if found:
-        return Verdict("date", found.confidence, facts=Facts(dated=found))
+        return None if _dates_entries(page, line) else Verdict("date", found.confidence, facts=Facts(dated=found))
     if line.words <= 4 and is_ago(line.bare):
         return Verdict("date", 0.8)
     if 2 <= line.words <= 6 and is_day(line.bare):  # «الأحد 12 مايو», unless days part a timeline
@@ -154,6 +154,17 @@ def date_alone(page: Page, at: int) -> Verdict | None:
     # Times of day that stand alone part the entries of a live page.
     entries = sum(one.words <= 3 and ":" in one.bare and is_time_line(one.bare) for one in page.lines) > 1
     return None if entries and line.words <= 3 else Verdict("date", 0.7)
+
+
+def _dates_entries(page: Page, line: Line) -> bool:
+    """Return whether days with a time of day part the entries of a live page, of which `line` is the first."""
+    if not _CLOCK.search(line.bare):
+        return False
+    alike = (one for one in page.lines if one.words <= line.words + 2 and _CLOCK.search(one.bare))
+    return sum(date_line(one.bare) is not None for one in alike) > 2
+
+
+_CLOCK = re.compile(r"[\d٠-٩]{1,2}:[\d٠-٩]{2}")
 
 
 def labelled_byline(page: Page, at: int) -> Verdict | None:
