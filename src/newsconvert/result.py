@@ -70,9 +70,9 @@ class Kind(StrEnum):
 
 #: What of a source is not, or not as such, in the article.
 LOSSES = frozenset((
-    Kind.PICTURE_MISSING, Kind.LINK_DROPPED, Kind.EMBED_AS_LINK, Kind.HIDDEN_TEXT, Kind.DELETED_TEXT, Kind.TRACKED_CHANGE, Kind.SYMBOL,
-    Kind.COMMENT, Kind.PAGE_FURNITURE, Kind.FLATTENED, Kind.ATTACHMENT, Kind.ATTRIBUTE, Kind.LEFT_OUT,
-    Kind.UNUSED_COLUMN,
+    Kind.PICTURE_MISSING, Kind.LINK_DROPPED, Kind.EMBED_AS_LINK, Kind.HIDDEN_TEXT, Kind.DELETED_TEXT,
+    Kind.TRACKED_CHANGE, Kind.SYMBOL, Kind.COMMENT, Kind.PAGE_FURNITURE, Kind.FLATTENED, Kind.ATTACHMENT,
+    Kind.ATTRIBUTE, Kind.LEFT_OUT, Kind.UNUSED_COLUMN,
 ))  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Figure, Heading, ItemList, Note, Paragraph, Verse, block_inlines, plain_text
+from newsconvert.model import Article, Figure, ItemList, Note, Paragraph, Verse, block_inlines, plain_text
 from newsconvert.result import Kind
 from support.webpages import ONE, THREE, TWO
 

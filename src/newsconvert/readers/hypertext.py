@@ -59,7 +59,7 @@ from .linebreaks import hemistichs, lines, runs_between_breaks, single_spaced, s
 from .markupxml import LANG
 from .mathml import formula
 from .shaping import MarkedHeading, link_whole, merged, stripped, web_link, without_headings
-from .webfigures import CAPTION, is_figure, read_embed, read_figure, read_inline_picture, read_still
+from .webfigures import CAPTION, is_figure, read_embed, read_figure, read_inline_picture
 from .weblists import read_list, read_terms
 from .webtables import read_table
 
@@ -69,7 +69,6 @@ _SPANS: dict[str, Callable[[Inlines], Inline]] = {
 }  # fmt: skip
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _REDIRECT = re.compile(r"https://www\.google\.com/url\?(?:[^#]*&)?q=(https?(?::|%3A)[^&#]+)")
 _TWEET = re.compile(r"(?:^| )(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post)(?: |$)")
 
@@ -115,8 +114,6 @@ class Walker:
         """Return the blocks inside an element."""
         return _Flow(self, element).blocks
 
-    # Inlines
-
     def inlines(self, element: Any, *, aside: list[Block] | None = None) -> Iterator[Inline]:
         """Yield the inlines inside an element; blocks inside it become lines, but figures go to `aside` if given."""
         yield Text(SPACE.sub(" ", element.text or ""))
@@ -134,12 +131,7 @@ class Walker:
         elif tag == "img":
             yield from read_inline_picture(self, child, aside)
         elif tag in EMBEDS:
-            if still := read_still(self, child):
-                if aside is not None:
-                    aside.append(still)
-                elif words := still.pictures[0].alternative:
-                    yield Text(f"[{words}]")
-            yield from read_embed(self, child)
+            yield from read_embed(self, child, aside)
         elif tag == "math":
             if child.find(".//mfrac") is not None or child.find(".//mtable") is not None:
                 self.account.add(Kind.FLATTENED, text_of(child))
@@ -204,7 +196,7 @@ class Walker:
                 self.account.add(Kind.PAGE_FURNITURE, words)
             return True
         closed = (tag == "dialog" and "open" not in element.attrib) or "popover" in element.attrib
-        if closed or tag == "noscript" or "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", "")):
+        if closed or tag == "noscript" or "hidden" in element.attrib:
             if words := text_of(element):
                 self.account.add(Kind.HIDDEN_TEXT, words)
             return True
@@ -242,11 +234,9 @@ class Walker:
         if found := _REDIRECT.match(target):  # of Google's programs, to the address itself
             target = unquote(found[1])
         address = None if target.startswith("#") else web_link(target, self.base)
-        if address is None and len(target) > 1 and text_of(element):
+        if address is None and target not in ("", "#") and text_of(element):
             self.account.add(Kind.LINK_DROPPED, target)
         return address
-
-    # Blocks
 
     def quotation(self, element: Any) -> Iterator[Block]:
         """Yield a quotation, with the footer or the trailing `cite` that says whose words it is."""
@@ -321,10 +311,10 @@ class _Flow:
         if tag in ("br", "wbr", "math", "svg"):
             self._pending += self._walker.inline(child, None)
         elif tag in EMBEDS:
-            if still := read_still(self._walker, child):
-                self._block(still)
-            if inner := tuple(read_embed(self._walker, child)):
-                self._block(Paragraph(inner))
+            stills: list[Block] = []
+            if (inner := tuple(read_embed(self._walker, child, stills))) or stills:
+                self._flush()
+                self.blocks += [*stills, *([Paragraph(inner)] if inner else [])]
         elif is_phrasing(child) and not holds_blocks(child):
             self._pending += self._walker.inline(child, self._after)
             if self._after and not self._is_inside_text():

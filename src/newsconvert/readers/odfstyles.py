@@ -64,7 +64,7 @@ class Styles:
         return found
 
     def page_texts(self) -> list[str]:
-        """Return what the headers and footers of the pages say (16.10 to 16.14), each text once; numbers say nothing."""
+        """Return what the headers and footers of the pages say (16.10 to 16.14), each text once, but no numbers."""
         return [*self._page_texts]
 
     def kind(self, name: str) -> str:

@@ -54,7 +54,7 @@ class MarkedHeading(Heading):
 
 
 class BoldLine(Paragraph):
-    """A bold line that is no heading, such as the title of a box amid the text, until `levelled` makes it a paragraph."""
+    """A bold line that is no heading, such as the title of a box, until `levelled` makes it a paragraph."""
 
     __slots__ = ()
 
@@ -152,8 +152,7 @@ def with_bold_headings(blocks: list[Block]) -> list[Block]:
     level = 2 + any(isinstance(block, Heading) and block.level >= 2 for block in blocks)
     found: list[Block] = []
     for block, following in zip_longest(blocks, blocks[1:]):
-        may_head = isinstance(block, Paragraph) and not isinstance(block, BoldLine)
-        head, rest = _bold_head(block) if may_head else (None, None)
+        head, rest = _bold_head(block) if isinstance(block, Paragraph) else (None, None)
         if head is None or not (rest or isinstance(following, Paragraph | ItemList | Table | Figure | Quotation)):
             found.append(block)
             continue
@@ -166,6 +165,8 @@ def with_bold_headings(blocks: list[Block]) -> list[Block]:
 def _bold_head(block: Paragraph) -> tuple[Inlines | None, Inlines | None]:
     """Return the bold line that a paragraph is or begins with, and what comes after it."""
     first, rest = block.inlines[:1], block.inlines[1:]
+    if isinstance(block, BoldLine):
+        return None, None
     if not first or not isinstance(bold := first[0], Strong) or (rest and not isinstance(rest[0], LineBreak)):
         return None, None
     text = plain_text(bold.children).strip()

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from ..model import Block, Figure, Inline, Inlines, Link, Paragraph, Picture, Quotation, Table, Text, plain_text
 from ..result import Kind
-from .elements import EMBEDS, remove, text_of
+from .elements import EMBEDS, remove
 from .linebreaks import CREDITED_TITLE, split_credit
 from .shaping import stripped, web_link
 
@@ -26,9 +26,17 @@ _LONGEST_CREDIT = 60
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 
 
-def read_embed(walker: Walker, element: Any) -> Iterator[Inline]:
-    """Yield a link to what is embedded, with its title; what is shown where it cannot be played is no text."""
-    if element.tag == "object" and element.get("type", "").startswith("image/"):  # a picture, `read_still` has it
+def read_embed(walker: Walker, element: Any, aside: list[Block] | None) -> Iterator[Inline]:
+    """Yield a link to what is embedded, with its title; what is shown where it cannot be played is no text.
+
+    The picture that stands for it becomes a figure in `aside`, if that is given.
+    """
+    if still := _read_still(walker, element):
+        if aside is not None:
+            aside.append(still)
+        elif alternative := still.pictures[0].alternative:
+            yield Text(f"[{alternative}]")
+    if element.tag == "object" and element.get("type", "").startswith("image/"):  # a picture, above
         return
     address = next((value for name in ("src", "data", "data-src") if (value := element.get(name))), None)
     source = element.find(".//source") if address is None else None
@@ -42,7 +50,7 @@ def read_embed(walker: Walker, element: Any) -> Iterator[Inline]:
         yield from (Link(target, words),) if target else words
 
 
-def read_still(walker: Walker, element: Any) -> Figure | None:
+def _read_still(walker: Walker, element: Any) -> Figure | None:
     """Return the picture that stands for an embedded video until it is played, or that an `object` element is."""
     address = element.get("poster", "").strip()
     if element.tag == "object" and element.get("type", "").startswith("image/"):
@@ -135,7 +143,9 @@ def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
             pictures += block.pictures
         else:
             others.append(block)
-    if pictures and not credit and not any(True for _ in element.iter(*EMBEDS)):  # a line of its own, which pages set small
+    if (
+        pictures and not credit and not any(True for _ in element.iter(*EMBEDS))
+    ):  # a line of its own, which pages set small
         small = [
             one for one in others if isinstance(one, Paragraph) and len(plain_text(one.inlines)) <= _LONGEST_CREDIT
         ]

@@ -27,7 +27,7 @@ def page_texts(package: WordPackage) -> Iterator[str]:
         try:
             data = package.read(name)
             check_xml(kind, data)
-            root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+            root: Any = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
         except (PackageError, etree.LxmlError):
             continue
         for again in [*root.iter(f"{_MC}Fallback")]:  # what stands there is the same
