@@ -33,6 +33,8 @@ _LABELS = {
     ),
     "en": Labels("Source", "Link", "Published", "Retrieved", "Original file", "SHA-256 of the file"),
 }  # fmt: skip
+#: Languages that are written from right to left.
+RTL_LANGUAGES = frozenset(("ar", "arz", "ary", "apc", "fa", "ur", "ckb", "ps", "sd", "ug", "he", "yi", "dv", "syr"))
 #: The languages that the apparatus is written in.
 LABELLED = tuple(_LABELS)
 _MONTHS = {

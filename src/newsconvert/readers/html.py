@@ -12,8 +12,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from ..arabic import is_rtl
 from ..errors import EmptyInputError, MissingDependencyError
 from ..installation import of_extra
+from ..languages import RTL_LANGUAGES, primary
 from ..model import Article, Block, Paragraph, Source, Text, ThematicBreak, block_inlines, plain_text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
@@ -22,6 +24,7 @@ from .assembly import assemble, drop_headline, strip_breaks, take_kicker
 from .characters import clean, normalized
 from .credits import read_credit, with_credits
 from .decoding import decode
+from .elements import text_of
 from .fragments import check_depth, loader
 from .hypertext import Loader, Walker
 from .mainpart import MainPart
@@ -80,16 +83,19 @@ def read_page(
     old = None if "headline" in stated else read_old_page(tree)
     if old is not None:
         stated = {"headline": old.headline} | ({"publisher": old.site} if old.site else {}) | stated
-    headline = one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
+    exported = "headline" not in stated and _is_exported(tree)
+    headline = "" if exported else _headline(tree, stated)
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = language_of(tree.get("lang") or tree.get(LANG))
+    if stated_language and primary(stated_language) not in RTL_LANGUAGES and is_rtl(text_of(tree)):
+        stated_language = None  # of the program that made the page
     account = Account()
     where = web_link(tree.xpath("string(//base/@href)"), base) or base
     walker = Walker(account, base=where, load=load, language=stated_language or "ar")
     credits_, blocks = _main_part(tree, walker, old, authored="author" in stated)
     if not blocks and "text" in stated:
         blocks = list(read_text(stated["text"], headline or None, options).value.body)
-    if not headline:  # of a document that was exported as a page
+    if not headline:
         headline = take_headline(blocks)
     kicker = take_kicker(blocks, headline)
     if old is not None:
@@ -198,8 +204,8 @@ def _stated_metadata(tree: Any) -> dict[str, str]:
                 found.setdefault(name, html.unescape(value).strip())
     elements = {
         "headline": ("og:title",),
-        "author": ("article:author_name", "author"),
-        "published": ("article:published_time", "date", "dcterms.created"),
+        "author": ("article:author_name", "author", "DCTERMS.creator", "DC.creator"),
+        "published": ("article:published_time", "date", "dcterms.created", "DCTERMS.issued"),
         "publisher": ("og:site_name", "dcterms.publisher"),
         "url": ("og:url",),
     }
@@ -214,6 +220,27 @@ def _stated_metadata(tree: Any) -> dict[str, str]:
     if canonical:
         found.setdefault("url", canonical)
     return found
+
+
+#: Word processors, by what they call themselves in the documents that they save as pages.
+_PROCESSORS = re.compile("LibreOffice|OpenOffice|Microsoft Word|AbiWord|Word.Document")
+
+
+def _is_exported(tree: Any) -> bool:
+    """Return whether a word processor made the page: its title is a property, and its `h1`s are of sections.
+
+    Headers and footers of its pages, which LibreOffice names, become the frame of the page.
+    """
+    made = tree.xpath("//meta[@name='generator' or @name='Generator' or @name='ProgId']/@content")
+    made += [str(one.text or "") for one in tree.xpath("/html/comment()")]
+    of_processor = any(map(_PROCESSORS.search, made))
+    for one in tree.xpath("//div[@title='header' or @title='footer']") if of_processor else ():
+        one.set("class", "noprint")
+    return of_processor
+
+
+def _headline(tree: Any, stated: dict[str, str]) -> str:
+    return one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
 
 
 def _saved_from(tree: Any) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
+from ..languages import RTL_LANGUAGES
 from ..model import (
     Block,
     Code,
@@ -271,11 +272,8 @@ class Walker:
         other = bool(stated) and stated.split("-")[0].lower() != self._language.split("-")[0]
         direction: Direction | None = None
         if other:
-            direction = "rtl" if stated.split("-")[0].lower() in _RTL else "ltr"
+            direction = "rtl" if stated.split("-")[0].lower() in RTL_LANGUAGES else "ltr"
         return {"language": stated if other else None, "direction": direction} if other else {}
-
-
-_RTL = frozenset(["ar", "fa", "ur", "ckb", "ps", "sd", "ug", "he", "yi", "dv"])
 
 
 class _Flow:

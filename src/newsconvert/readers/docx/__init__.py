@@ -34,6 +34,7 @@ from ..directions import language_by_words
 from ..fragments import blocks_of
 from ..limits import unpacked_too_large
 from ..linebreaks import runs_between_breaks
+from ..mail import page_blocks
 from ..overrides import stated_date
 from ..provenance import provenance_of
 from ..shaping import direction_of, levelled, stripped, take_citation, take_headline, web_link, with_bold_headings
@@ -149,6 +150,8 @@ def _body(data: bytes, options: ReaderOptions, account: Account, *, inside: bool
     def _chunk(content: bytes, content_type: str) -> list[Block]:
         if "html" in content_type:
             return blocks_of(decode(content, None).text, account, options)[0]
+        if content_type in ("message/rfc822", "application/x-mimearchive", "multipart/related"):
+            return page_blocks(content, account, options)
         if content_type == "text/plain":
             return [Paragraph((Text(line),)) for line in decode(content, None).text.splitlines() if line.strip()]
         if "wordprocessingml" in content_type and not inside:
