@@ -16,13 +16,14 @@ from .head import read_head
 from .headings import settle_levels
 from .labels import value_of
 from .layout import article_lines
-from .line import LONG, Decision, Page
+from .line import LONG, Decision, Page, Verdict
 from .links import address as link_address
 from .links import inlines
 from .lists import BULLETS
 from .parts import is_agency
 from .registry import decide
 from .rows import mark_groups
+from .tables import table_of
 
 #: The papers' names for several agencies, which are none of them.
 _LETTER = re.compile(r"[^\W\d_]")
@@ -91,6 +92,7 @@ def _read_lead(page: Page, head: int) -> None:
 
 def _assemble(page: Page, built: Structure) -> None:
     items: list[Inlines | ListItem] = []
+    rows: list[Verdict] = []
     start: int | None = None
 
     def close() -> None:
@@ -100,11 +102,18 @@ def _assemble(page: Page, built: Structure) -> None:
             items.clear()
         start = None
 
+    def close_table() -> None:
+        if rows:
+            built.body.append(table_of(rows))
+            rows.clear()
+
     for line, verdict, rule in zip(page.lines, page.verdicts, page.rules, strict=True):
         assert verdict is not None, "the last rule takes every line"
         text, role = line.text, verdict.role
         if role != "item":
             close()
+        if role != "row" or (rows and rows[0].number != verdict.number):
+            close_table()
         level = verdict.level if role == "heading" else 0
         built.decisions.append(Decision(role, rule, verdict.confidence, text, level))
         if role in ("paragraph", "verse"):
@@ -115,6 +124,8 @@ def _assemble(page: Page, built: Structure) -> None:
             built.body.append(Paragraph(inlines(verdict.shown or text)))
         elif role == "heading":
             built.body.append(Heading(verdict.level, inlines(verdict.shown or text)))
+        elif role == "row":
+            rows.append(verdict)
         elif role == "quotation":
             built.body.append(Quotation(inlines(text)))
         elif role == "item":
@@ -131,6 +142,7 @@ def _assemble(page: Page, built: Structure) -> None:
         elif role != "label":
             _set_field(built, role, verdict.shown or text)
     close()
+    close_table()
     _set_facts(page, built)
     if built.source is None and built.body and isinstance(last := built.body[-1], Paragraph):
         end = last.inlines[-1]
