@@ -8,15 +8,19 @@ from typing import NamedTuple
 from .dates import date_line, is_ago, is_day, is_filler, is_time_line, may_hold_date
 from .line import Facts, Line, Page, Verdict
 from .names import holds_no_name, name_likeness, split_names
-from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
+from .parts import EDGE, Part, is_agency, is_country, is_place_too, kind_of, read_parts
 
 #: A credit is a short line.
 CREDIT_WORDS = 18
+_LATIN_NAME = r"[A-Z][\w'’.-]*(?:\s(?:(?:al|el|bin|ibn|de|van|von|der)[\s-])?[A-Z][\w'’.-]*){1,3}"
+_LATIN_BYLINE = re.compile(
+    rf"(?:[Bb]y|BY|Written by|Reported by|Words by|Story by)[:\s]\s*(?P<name>{_LATIN_NAME}(?:(?:,\s|\sand\s|,\sand\s){_LATIN_NAME})*(?:,\s[A-Z][\w\s]{{2,30}})?)$"
+)
 #: What someone did for a text.
 WORKS = (
     r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
     r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
-    r"تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج"
+    r"تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
 )
 LABEL = re.compile(
     rf"^[*(\[|]*\s*(?P<label>(?:(?:من\s+)?(?:مراسل(?:ت?نا|انا|ونا|ان|ون|و|ة)?|موفد(?:ت?نا|انا|ونا|ة)?|مبعوث(?:ت?نا|ة)?|مندوب(?:ت?نا|و|ة)?)|{WORKS}|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{WORKS}))?)"
@@ -47,6 +51,11 @@ _OPENS_HEADLINE = (
     "نص",
     "كتابة",
     "عرض",
+    "شعر",
+    "قصيدة",
+    "كلمات",
+    "خاطرة",
+    "قصة",
 )
 _SPLIT = re.compile(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
 _HYPHENS = re.compile("[-–—ـ]+")
@@ -170,6 +179,8 @@ _CLOCK = re.compile(r"[\d٠-٩]{1,2}:[\d٠-٩]{2}")
 def labelled_byline(page: Page, at: int) -> Verdict | None:
     """Take a line for the byline that names its author by the work: «كتب: …», «إعداد وتحرير: …», «بقلم …»."""
     line = page.lines[at]
+    if line.words <= CREDIT_WORDS and line.bare[0].isascii() and _LATIN_BYLINE.match(line.bare):
+        return Verdict("byline", 0.95)
     found = LABEL.match(line.bare) if line.words <= CREDIT_WORDS else None
     if not found:
         return None
@@ -229,6 +240,9 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if verdict is None:
         return None
     facts = with_country(text, facts_of(found))
+    named = any(one.kind == "name" for one in found)
+    if facts.place is None and facts.agency and named and is_place_too(facts.agency):  # «قنا - وليد وجيه»
+        facts = facts._replace(place=facts.agency, agency=None)
     if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
     return verdict._replace(facts=facts)
@@ -275,6 +289,8 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
         signed = "desk" in kinds or (own and not any("agency" in kind for kind in kinds))
         return Verdict("byline" if signed else "dateline", 0.95)
     hints = kinds.count("hint")
+    if parts[-1].text == "خاص" and kinds[0] == "place" and "name" not in kinds and len(parts) <= 3 and words <= 7:
+        return Verdict("dateline", 0.85)  # «المكلا (حضرموت اليوم) خاص»
     if "name" in kinds and known + kinds.count("name") + hints == len(kinds):
         return Verdict("byline", 0.93 if known else 0.8)
     agency = any("agency" in kind for kind in kinds)

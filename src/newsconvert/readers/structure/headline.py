@@ -28,7 +28,7 @@ _JOINED = re.compile(
     r"^و(?:ال|س?[يت][^\W\d_]{2}|س[أن][^\W\d_]{3}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s)"
 )
 #: Who speaks before a colon, as in a deck: «زبائن قدامى: الطاولة نفسها».
-_SPEAKS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s")
+_SPEAKS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5}\s?:\s\S+\s\S+\s\S")
 #: Figures in brackets at the end name a row of several: «الحمل (21 مارس - 19 أبريل)».
 _FIGURES = re.compile(r"\([^()]*[\d٠-٩][^()]*\)$")
 #: What is said in the first person or denied, in a clause that breaks in two: «لم أخف يوماً.. أخاف من النسيان».
@@ -86,9 +86,11 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.85
     if first.words <= 4 and len(second.bare) > 1.8 * len(first.bare):  # by width the first line is the full one
         return 0.0
+    if _SPEAKS.match(second.bare) and not ("«" in first.bare and "»" not in first.bare):  # before «من», «اليوم»
+        return 0.0
     if _DEPENDENT.match(second.bare):
         return 0.8
-    if _SPEAKS.match(second.bare) or _FIGURES.search(second.bare) or DESK.match(second.bare):
+    if _FIGURES.search(second.bare) or DESK.match(second.bare):
         return 0.0
     credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
     if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not _JOINED.match(second.bare):

@@ -6,7 +6,7 @@ import re
 
 from .body import DIALOGUE, ENTRY, LABELLED
 from .folding import fold
-from .headings import ARTICLE, COOKING, INGREDIENTS, ORDINAL
+from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL
 from .line import Line, Page, Verdict
 from .lists import BULLETS
 from .tables import mark_tables
@@ -79,6 +79,8 @@ def _is_ingredient(page: Page, at: int) -> bool:
 
 def _may_group(line: Line) -> bool:
     if line.words > _MOST_WORDS and not _STARTS_WITH_TIME.match(line.text):
+        return False
+    if ":" in line.bare[:9] and LABEL_ONLY.match(line.bare):  # a time alone, over what happened then
         return False
     return not any(pattern.match(line.bare) for pattern in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE))
 

@@ -65,7 +65,7 @@ def _rows(lines: list[str]) -> list[tuple[str, ...]] | None:
 def _same(rows: list[list[str]]) -> list[tuple[str, ...]] | None:
     """Return rows that have one length; the first may lack the head of the first column."""
     cells = [tuple(cell.strip() for cell in row) for row in rows]
-    if len(cells) > 2 and len(cells[0]) == len(cells[1]) - 1 and not any(map(_DIGIT.search, cells[0])):
+    if len(cells) > 2 and len(cells[0]) + 1 == len(cells[1]) and not any(map(_DIGIT.search, cells[0])):
         cells[0] = ("", *cells[0])
     return cells if len({len(row) for row in cells}) == 1 and len(cells[0]) > 1 else None
 
