@@ -102,18 +102,11 @@ def _assemble(page: Page, built: Structure) -> None:
             items.clear()
         start = None
 
-    def close_table() -> None:
-        if rows:
-            built.body.append(table_of(rows))
-            rows.clear()
-
     for line, verdict, rule in zip(page.lines, page.verdicts, page.rules, strict=True):
         assert verdict is not None, "the last rule takes every line"
         text, role = line.text, verdict.role
         if role != "item":
             close()
-        if role != "row" or (rows and rows[0].number != verdict.number):
-            close_table()
         level = verdict.level if role == "heading" else 0
         built.decisions.append(Decision(role, rule, verdict.confidence, text, level))
         if role in ("paragraph", "verse"):
@@ -125,7 +118,7 @@ def _assemble(page: Page, built: Structure) -> None:
         elif role == "heading":
             built.body.append(Heading(verdict.level, inlines(verdict.shown or text)))
         elif role == "row":
-            rows.append(verdict)
+            _add_row(built, rows, verdict)
         elif role == "quotation":
             built.body.append(Quotation(inlines(text)))
         elif role == "item":
@@ -142,7 +135,6 @@ def _assemble(page: Page, built: Structure) -> None:
         elif role != "label":
             _set_field(built, role, verdict.shown or text)
     close()
-    close_table()
     _set_facts(page, built)
     if built.source is None and built.body and isinstance(last := built.body[-1], Paragraph):
         end = last.inlines[-1]
@@ -153,6 +145,16 @@ def _assemble(page: Page, built: Structure) -> None:
         built.source = Source(name=built.agency)
     if built.source is None and built.agencies:
         built.source = Source(name=built.agencies)
+
+
+def _add_row(built: Structure, rows: list[Verdict], verdict: Verdict) -> None:
+    """Add a row to the table that it belongs to, whose other rows are in `rows`, or else begin one."""
+    if rows and rows[0].number == verdict.number:
+        built.body.pop()
+    else:
+        rows.clear()
+    rows.append(verdict)
+    built.body.append(table_of(rows))
 
 
 def _cite(built: Structure, rule: str, text: str) -> None:

@@ -82,7 +82,7 @@ def _in_columns(lines: list[str]) -> list[tuple[str, ...]] | None:
         end = at
         while end < width and blank[end]:
             end += 1
-        if end - at >= 2 and 0 < at and end < width:
+        if end - at >= 2 and at > 0 and end < width:
             edges.append(end)
         at = max(end, at + 1)
     if len(edges) < 2:
