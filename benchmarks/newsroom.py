@@ -32,6 +32,9 @@ _CLOSE = {"V": {"verse", "quote", "paragraph"}, "Q": {"quote", "paragraph"}}
 _MARKED = re.compile(r"(?P<tags>[A-Z0-9/]*)\s*\|(?: (?P<line>.*))?")
 _MARKS = re.compile(r"^[\s\-•*–—#▪◄►✓]+|^[(\[]?[\d٠-٩أبجدهوزحطي]{1,2}[.)\-\]]+\s*|[\s*:]+$")
 
+#: Names of fields, which are not kept: the value is.
+_LABEL = re.compile(r"^(?:الموضوع|العنوان|Subject|Title)\s*:\s*")
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -129,7 +132,7 @@ def _rows(blocks: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
 
 
 def _bare(text: str) -> str:
-    return _MARKS.sub("", text)
+    return _MARKS.sub("", _LABEL.sub("", text))
 
 
 def _fields(value: dict[str, Any], marked: Marked) -> Iterator[tuple[str, bool, object]]:

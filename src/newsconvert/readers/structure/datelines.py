@@ -126,8 +126,10 @@ class _Walk:
                 self.place = self.place or part.text
                 self._take(part)
             elif part.kind == "agency":
-                if self.agency and not self.place and is_place_too(self.agency):  # «قنا (د ب أ) - …»
-                    self.place, self.agency, self.places = self.agency, None, 1
+                if self._is_town(part):
+                    self.place, self.places = part.text, 1
+                    self._take(part)
+                    continue
                 if self.agency or not self._may_sign(part):
                     return
                 self.agency, self.agency_at = part.text, part
@@ -149,6 +151,12 @@ class _Walk:
                 self.at += 1
             elif not self._words():
                 return
+
+    def _is_town(self, part: Part) -> bool:
+        """Return whether a first word that may be a town or an agency is a town: «قنا (د ب أ) - …»."""
+        following = self.parts[1] if len(self.parts) > 1 else None
+        bracket = following is not None and (following.kind == "date" or following.text in "([")
+        return self.at == 0 and bracket and is_place_too(part.text)
 
     def _take(self, part: Part) -> None:
         self.at += 1
