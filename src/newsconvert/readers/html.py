@@ -78,13 +78,12 @@ def read_page(
     except (etree.LxmlError, ValueError) as problem:
         raise EmptyInputError(f"this is not a web page ({problem}).") from problem
     check_depth(tree, options.limits)
-    as_shown(tree)
+    _mark_headline(as_shown(tree))
     stated = _stated_metadata(tree)
     old = None if "headline" in stated else read_old_page(tree)
     if old is not None:
         stated = {"headline": old.headline} | ({"publisher": old.site} if old.site else {}) | stated
-    exported = "headline" not in stated and _is_exported(tree)
-    headline = "" if exported else _headline(tree, stated)
+    headline = _headline(tree, stated)
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = language_of(tree.get("lang") or tree.get(LANG))
     if stated_language and primary(stated_language) not in RTL_LANGUAGES and is_rtl(text_of(tree)):
@@ -239,7 +238,23 @@ def _is_exported(tree: Any) -> bool:
     return of_processor
 
 
+#: The title of a post, as publishing systems name it.
+_TITLE_CLASS = re.compile(
+    r"(?:^|[ _-])(?:entry|post|article|page|node|news|story)[_-]?(?:title|headline)(?:$| )", re.IGNORECASE
+)
+
+
+def _mark_headline(tree: Any) -> None:
+    """Make the only heading whose class calls it a post's title an `h1`, in pages such as Blogger's that have none."""
+    titled = (one for one in tree.iter("h2", "h3", "h4") if _TITLE_CLASS.search(one.get("class", "")))
+    found = [one for one in titled if text_of(one)]
+    if len(found) == 1 and tree.find(".//h1") is None:
+        found[0].tag = "h1"
+
+
 def _headline(tree: Any, stated: dict[str, str]) -> str:
+    if "headline" not in stated and _is_exported(tree):
+        return ""  # its first words are
     return one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
 
 

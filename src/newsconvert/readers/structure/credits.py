@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .dates import date_line, is_ago, is_day, is_filler, is_time_line, may_hold_date
+from .dates import Dated, date_line, find_date, is_ago, is_day, is_filler, is_time_line, may_hold_date
 from .line import Facts, Line, Page, Verdict
 from .names import holds_no_name, name_likeness, split_names
 from .parts import EDGE, Part, is_agency, is_country, is_place_too, kind_of, read_parts
@@ -29,6 +29,11 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 WORK = re.compile(rf"[*(\[|\s]*(?:{WORKS})")
+#: Who posted a page and when, as publishing systems say it: «نشره ليث خلف في أحد, 07/07/2024 - 13:05».
+_POSTED = re.compile(
+    r"^(?:نشر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسل(?:ه|ها|ته)|كتب(?:ه|ها|ته)|مرسلة?|منشور)\s+(?:بواسطة\s+|من قبل\s+)?"
+    r"(?P<name>[^\d,،:]{3,40}?)\s+(?:في|بتاريخ|يوم|الساعة)\s+(?P<when>[^.]*\d[^.]*)$"
+)
 #: Credits of what is no part of the text.
 OTHER_WORK = re.compile(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج)$")
 #: What was translated: «… عن الإسبانية».
@@ -181,6 +186,11 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if line.words <= CREDIT_WORDS and line.bare[0].isascii() and _LATIN_BYLINE.match(line.bare):
         return Verdict("byline", 0.95)
+    posted = _POSTED.match(line.bare) if line.words <= CREDIT_WORDS and line.bare[0] in "نأامك" else None
+    if posted and (
+        name_likeness(posted["name"]) > 0 and (day := find_date(posted["when"]) or is_time_line(posted["when"]))
+    ):
+        return Verdict("byline", 0.9, facts=Facts(dated=day if isinstance(day, Dated) else None))
     found = LABEL.match(line.bare) if line.words <= CREDIT_WORDS else None
     if not found:
         return None
