@@ -446,3 +446,15 @@ def test_books_and_citations_speak_the_language_of_the_article_or_none(tag: str)
         shown = re.sub(r"<meta property=.schema:accessibilitySummary.>[^<]*", "", shown)
         found = {word for word in arabic if word in shown}
         assert bool(found) == (tag == "ar"), (format, found)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("رئيس الوزراء يستقبل الشيخ محمد بن", "راشد آل مكتوم في قصر الضيافة"), ("وفاة الأديب الكبير عبد", "الرحمن منيف عن سبعين عاماً"),
+        ("مدينة تحتفي بالشاعر الراحل أبو", "القاسم الشابي"), ("معرض عن حياة القائد صلاح الدين بن", "يوسف في القاهرة"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_parted_by_the_end_of_a_line_is_whole_in_the_headline(one: str, two: str) -> None:
+    article = read(one, two, "كتب: سمير عطا", TEXT, MORE)
+    assert (article.headline, article.byline) == (f"{one} {two}", "كتب: سمير عطا")

@@ -6,7 +6,7 @@ import re
 
 from .creditlines import credit_at
 from .decks import SECTION, decks
-from .headline import continues_headline, unmarked
+from .headline import PARTED_NAME, continues_headline, unmarked
 from .kickers import read_above
 from .labels import read_labels
 from .line import Page, Verdict
@@ -39,7 +39,8 @@ def _read_headline(page: Page, at: int) -> int:
     page.settle(at, "first line", Verdict("headline", 0.97 if line.words <= 25 else 0.6, shown=unmarked(page, at)))
     at += 1
     for _ in range(2):
-        if at >= len(page.lines) - 1 or credit_at(page, at):
+        found = credit_at(page, at) if at < len(page.lines) - 1 else None
+        if at >= len(page.lines) - 1 or (found and not _parts_name(page.lines[at - 1].bare, found[0])):
             break
         sure = continues_headline(page, at)
         if not sure or marked_heading(page, at) or SECTION.match(page.lines[at].bare):
@@ -47,6 +48,11 @@ def _read_headline(page: Page, at: int) -> int:
         page.settle(at, "wrapped headline", Verdict("headline", sure))
         at += 1
     return at
+
+
+def _parts_name(text: str, rule: str) -> bool:
+    """Return whether a name goes on in the next line, which looks like a credit by it: «… محمد بن» / «راشد في دبي»."""
+    return rule not in ("labelled byline", "date") and bool(PARTED_NAME.search(text))
 
 
 def _read_credits(page: Page, at: int, *, deck: bool) -> int:

@@ -17,6 +17,8 @@ _OPEN_END = re.compile(
     r"(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|عند|أن|إن|أو|ضد|نحو|حول|خلال|منذ|لدى|بشأن|وسط|دون|غير|ثم|لكن|التي|الذي|هذا|هذه|رئيس|وزير|وزارة|مدير|محافظ|مجلس|هيئة|مدينة|"
     r"محافظة|كل|بعض|عدة|عبر|بسبب|رغم|إثر|عقب|ضمن|أمام|تحت|فوق|بـ|لـ|و)$"
 )
+#: What a name does not end with.
+PARTED_NAME = re.compile(r"(?:^|\s)(?:عبد|بن|ابن|بنت|أبو|أبي|آل|ذو)$")
 #: Prepositions, relatives, and «ل», «ب» before what a clause ends with: a purpose, a share, who takes part.
 _DEPENDENT = re.compile(
     r"(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|حول|خلال|منذ|لدى|بشأن|وسط|دون|بسبب|إثر|رغم|التي|الذي|أو|ثم|عبر|عقب|ضمن|أمام|تحت|فوق|حتى|سنويا|يوميا|الماضي|المقبل|الجاري|اليوم)(?:\s|$)"
@@ -82,7 +84,7 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     if first.bare.count("«") > first.bare.count("»") and "»" in second.bare:
         return 0.9
-    if first.bare.endswith(("،", ",", "-", "–", ":")) or _OPEN_END.search(first.bare):
+    if first.bare.endswith(("،", ",", "-", "–", ":")) or _OPEN_END.search(first.bare) or PARTED_NAME.search(first.bare):
         return 0.85
     if first.words <= 4 and len(second.bare) > 1.8 * len(first.bare):  # by width the first line is the full one
         return 0.0
