@@ -250,8 +250,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if verdict is None:
         return None
     facts = with_country(text, facts_of(found))
-    named = any(one.kind == "name" for one in found)
-    if facts.place is None and facts.agency and named and is_place_too(facts.agency):  # «قنا - وليد وجيه»
+    town = facts.place is None and facts.agency is not None and is_place_too(facts.agency)
+    if town and any(one.kind == "name" for one in found):  # «قنا - وليد وجيه»
         facts = facts._replace(place=facts.agency, agency=None)
     if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))

@@ -58,9 +58,10 @@ def _opens_statement(line: Line, *, first: bool) -> bool:
         return True
     if _BASMALA.match(line.bare):
         return line.words <= 12
-    if _OBITUARY.match(fold(line.bare)) and (line.words <= 6 or line.bare.rstrip(" .")[-1:] in '»"”)}'):
+    folded = fold(line.bare)
+    if _OBITUARY.match(folded) and (line.words <= 6 or line.bare.rstrip(" .")[-1:] in '»"”)}'):
         return True
-    if not _PRAISE.match(fold(line.bare)):
+    if not _PRAISE.match(folded):
         return False
     # Alone, praise may be what someone is quoted with in a headline.
     return not first or bool(re.match(r"[\W_]*الحمد لله (?:رب|وحده|الذي|حمدا)", line.bare))

@@ -70,7 +70,7 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
                 page.settle(at, "deck", Verdict("deck", 0.8))
                 at += 1
             continue
-        elif _CORRECTS.match(page.lines[at].bare) and at < count - 1:
+        elif page.lines[at].text[0] in "([*" and _CORRECTS.match(page.lines[at].bare) and at < count - 1:
             page.settle(at, "note of a correction", Verdict("paragraph", 0.85))
         elif _is_role(page, at):
             page.settle(at, "author's role", Verdict("byline", 0.7))

@@ -67,6 +67,7 @@ _VERBAL = re.compile(
     r"^(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])"
 )
 _MIDDLE = re.compile(r"\S\s*(?:\*{2,}|\.{3,}|…|\t|\s{3,}|\s/\s|\s\|\s|\s=\s)\s*\S")
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -196,7 +197,7 @@ def short_line(page: Page, at: int) -> Verdict | None:
         return None
     if line.bare.endswith(("؟", "?")) or name_likeness(line.bare) > 0.8:
         return None
-    if begins_sentence(line.bare) or (line.words <= 6 and date_line(line.bare)):
+    if begins_sentence(line.bare) or (line.words <= 6 and _DIGIT.search(line.bare) and date_line(line.bare)):
         return None
     before = page.before(at)
     if (before and before.text == line.text) or labelled_byline(page, at):

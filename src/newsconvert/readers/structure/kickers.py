@@ -160,7 +160,7 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     longer = following.words > line.words or len(following.bare) > len(line.bare)
     sure = max((test(line, following) for test in _BY_WORDS), default=0.0) if longer else 0.0
-    if not longer and _says_again(line, following):
+    if not longer and _CRUMBED.search(line.bare) and _says_again(line, following):
         sure = _slug(line, following)
     if (
         not sure and not longer and not is_credit(page, at + 1) and is_credit(page, at + 2)

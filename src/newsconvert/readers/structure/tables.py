@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...model import Cell, Table
-from .line import LONG, Line, Page, Verdict
+from .line import LONG, Page, Verdict
 from .links import inlines
 
 _GAP = re.compile(r"\t+| {2,}|\xa0{2,}")
@@ -16,7 +16,7 @@ _MOST_COLUMNS, _MOST_WORDS = 12, 8
 
 def mark_tables(page: Page, first: int, last: int) -> None:
     """Take lines of the same number of cells that follow each other, with figures in them, for rows of a table."""
-    at = first
+    at = first if is_parted("\n".join([line.text for line in page.lines[first:last]])) else last
     while at < last:
         if not _may_be_row(page, at):
             at += 1
@@ -94,8 +94,3 @@ def _in_columns(lines: list[str]) -> list[tuple[str, ...]] | None:
 def _is_head(rows: list[tuple[str, ...]]) -> bool:
     """Return whether the first of `rows` names the columns: it has no figures, and the others have."""
     return not any(map(_DIGIT.search, rows[0])) and all(any(map(_DIGIT.search, row)) for row in rows[1:])
-
-
-def looks_like_table(lines: list[Line]) -> bool:
-    """Return whether lines are rows of a table, whatever has been decided of them."""
-    return len(lines) > 1 and all(is_parted(line.text) for line in lines) and bool(_rows([one.text for one in lines]))
