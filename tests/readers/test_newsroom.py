@@ -458,3 +458,14 @@ def test_books_and_citations_speak_the_language_of_the_article_or_none(tag: str)
 def test_a_name_that_is_parted_by_the_end_of_a_line_is_whole_in_the_headline(one: str, two: str) -> None:
     article = read(one, two, "كتب: سمير عطا", TEXT, MORE)
     assert (article.headline, article.byline) == (f"{one} {two}", "كتب: سمير عطا")
+
+
+def test_the_outline_says_why_rows_are_of_a_table_and_who_says_the_date() -> None:
+    from newsconvert.cli.outline import rows
+
+    lines = (*MAIL, "الموضوع: نتائج الدوري", "", TEXT, "النصر    2 - 1    صور", "ظفار     0 - 0    صحم")
+    found, decisions = explain("\n".join(lines).encode(), ReaderOptions())
+    shown = {(row.kind, row.text.replace("\t", " | ")): row.reason for row in rows(found.value, decisions)}
+    assert shown["row", "النصر | 2 - 1 | صور"] == "row of a table 85%"
+    assert shown["title", "نتائج الدوري"] == "subject of a message 90%"
+    assert shown["published", "2022-11-03"] == "head of a message 95%"
