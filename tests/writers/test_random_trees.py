@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,11 @@ _WORD = re.compile(r"w\d+w")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
+_SPANS: dict[str, Callable[[Inlines], Inline]] = {
+    "strong": Strong, "emphasis": Emphasis, "strike": Strikethrough, "super": Superscript, "sub": Subscript,
+}  # fmt: skip
+
+
 class _Words:
     def __init__(self) -> None:
         self.count = 0
@@ -79,13 +85,7 @@ def articles(draw: st.DrawFn) -> tuple[Article, int]:
         )
         if kind == "link":
             return Link("https://example.org/a", inner)
-        return {
-            "strong": Strong,
-            "emphasis": Emphasis,
-            "strike": Strikethrough,
-            "super": Superscript,
-            "sub": Subscript,
-        }[kind](inner)
+        return _SPANS[kind](inner)
 
     def run(depth: int = 0, *, notes: bool = True, breaks: bool = False) -> Inlines:
         found: list[Inline] = []

@@ -72,9 +72,12 @@ def rows(article: Article, decisions: list[Decision]) -> Iterator[Row]:
                 for at, item in enumerate(block.entries):
                     label = item.label or (f"{start + at}" if ordered else "")
                     yield row(depth, f"item {label}".strip(), _text(item.blocks))
-            case Table():
-                for line in _text((block,)).split("\n"):
-                    yield Row(depth, "row", line, said.get("row", ""))
+            case Table(table, caption):
+                if caption:
+                    yield row(depth, "caption", plain_text(caption))
+                for cells in table:
+                    text = " | ".join(plain_text(cell.inlines) for cell in cells)
+                    yield Row(depth, "row", text, said.get("row", ""))
             case _:
                 yield row(depth, _KINDS.get(type(block), type(block).__name__.lower()), _text((block,)))
     if source:
