@@ -12,7 +12,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from .arabic import collation_key
-from .languages import format_date, is_rtl_language, labels, month_name, number, primary
+from .languages import LABELLED, format_date, is_rtl_language, labels, month_name, number, primary
 from .model import Article
 from .readers.structure.authors import authors
 
@@ -114,6 +114,8 @@ def apa(entry: Reference) -> str:
     names = f"{comma.join(others)}{last_of if primary(tag) in ('ar', 'en') else comma}{last}" if others else last
     issued = entry.issued
     when = f"{number(issued.year, tag)}{comma}{_month_and_day(issued, tag)}" if issued else says.undated
+    if issued and primary(tag) not in LABELLED:
+        when = format_date(issued, tag)
     when = f"({when})" if when else ""
     parts = [part for part in ([names, when, entry.title] if names else [entry.title, when]) if part]
     if entry.container and entry.container not in entry.authors:  # section 9.24: not twice
@@ -122,7 +124,7 @@ def apa(entry: Reference) -> str:
     if entry.url and entry.accessed and primary(tag) in _RETRIEVED:
         told = _RETRIEVED[primary(tag)]
         day = (
-            f"{_day(entry.accessed, tag)}, {entry.accessed.year}"
+            f"{_month_and_day(entry.accessed, tag)}, {entry.accessed.year}"
             if primary(tag) == "en"
             else format_date(entry.accessed, tag)
         )
