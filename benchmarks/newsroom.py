@@ -2,11 +2,11 @@
 
 A marked text is a file of `TAG | line` after a head of `field: value` lines and an empty line. A line without a tag
 goes on with the line before it (wrapped text), an empty line is an empty line of the text. `P/L` is a line that may be
-either. Values that would do as well are parted by ` || `; `-` is none. The tags are T headline, K kicker, D deck,
-B byline, DL dateline or date, P paragraph, H2 and H3 heading, L and N item, Q quotation, V verse, C caption or credit,
-S source, R related link, E end mark, X other. The fields are those of `FIELDS`; title, kicker and deck come from the
-lines marked so where the head does not state them. A folder may hold pairs of NN.txt and NN.json instead: the text,
-and an object with `fields`, `fields_also` and `lines`.
+either. Values that would do as well are parted by ` || `; `-` is none. The tags are T headline, K kicker, D deck, B
+byline, DL dateline or date, P paragraph, H2 and H3 heading, L and N item (or row of a table), Q quotation, V verse, C
+caption or credit, S source, R related link, E end mark, X other. The fields are those of `FIELDS`; title, kicker and
+deck come from the lines marked so where the head does not state them. A folder may hold pairs of NN.txt and NN.json
+instead: the text, and an object with `fields`, `fields_also` and `lines`.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ KINDS = {"H2": "heading", "H3": "heading", "P": "paragraph", "L": "item", "N": "
 _CLOSE = {"V": {"verse", "quote", "paragraph"}, "Q": {"quote", "paragraph"}}
 _MARKED = re.compile(r"(?P<tags>[A-Z0-9/]*)\s*\|(?: (?P<line>.*))?")
 _MARKS = re.compile(r"^[\s\-•*–—#▪◄►✓]+|^[(\[]?[\d٠-٩أبجدهوزحطي]{1,2}[.)\-\]]+\s*|[\s*:]+$")
+
+#: Names of fields, which are not kept: the value is.
+_LABEL = re.compile(r"^(?:الموضوع|العنوان|Subject|Title)\s*:\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +123,16 @@ def _rows(blocks: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
         kind = block["type"]
         for item in block.get("items", ()):
             yield "item", _plain(item if isinstance(item, str) else item.get("text"))
-        if block.get("blocks"):
+        if kind == "table":  # its rows, which texts mark as items
+            yield from (("item", _plain(row)) for row in str(block.get("text") or "").split("\n"))
+        elif block.get("blocks"):
             yield from ((kind, text) for _, text in _rows(block["blocks"]))
         elif kind != "list":
             yield from ((kind, _plain(line)) for line in str(block.get("text") or "").split("\n"))
 
 
 def _bare(text: str) -> str:
-    return _MARKS.sub("", text)
+    return _MARKS.sub("", _LABEL.sub("", text))
 
 
 def _fields(value: dict[str, Any], marked: Marked) -> Iterator[tuple[str, bool, object]]:

@@ -4,9 +4,9 @@
 
 The first file has one document a line, {"name", "lines": [[label, text], ...]} with the labels title, heading, para
 and item; the second one article a line, {"title", "author", "content"}. Both are read as plain lines. Folders hold
-texts with each line marked, as `newsroom.py` says; those beside this file are scored where none is named: `tuned` and
-`wide-tuned`, which the rules were written with, `held` and `wide-held`, which they were not; the wide ones are of other
-desks and habits. Exit status 1 when a figure is missed.
+texts with each line marked, as `newsroom.py` says; those beside this file are scored where none is named: those called
+`tuned`, which the rules were written with, and those called `held`, which they were not; the wide ones and those of
+desks are of other habits. Exit status 1 when a figure is missed.
 """
 
 from __future__ import annotations
@@ -156,6 +156,9 @@ NEWSROOM_TARGETS = {
 }  # fmt: skip
 
 
+_FOLDERS = ("tuned", "held", "wide-tuned", "wide-held", "desks-tuned", "desks-held")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--labelled", type=Path, help="JSON Lines of labelled documents")
@@ -170,7 +173,7 @@ def main() -> int:
         figures |= score_news(load(arguments.news), arguments.verbose)
     folders = arguments.newsroom
     if folders is None:
-        folders = [Path(__file__).parent / "newsroom" / name for name in ("tuned", "held", "wide-tuned", "wide-held")]
+        folders = [Path(__file__).parent / "newsroom" / name for name in _FOLDERS]
     bounds = {name: (least, limit) for name, least, limit in TARGETS}
     for folder in folders:
         for name, value in newsroom.score(list(newsroom.load(folder)), verbose=arguments.verbose).items():

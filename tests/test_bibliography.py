@@ -18,8 +18,8 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 
 import newsconvert
-from newsconvert.bibliography import STYLES, bibliography, reference
-from newsconvert.model import Article, Source
+from newsconvert.bibliography import STYLES, apa, bibliography, reference
+from newsconvert.model import Article, Paragraph, Source, Text
 from newsconvert.readers.structure.authors import authors
 from support.program import run
 
@@ -254,3 +254,17 @@ def test_documents_name_authors_without_the_words_about_them(byline: str, names:
     assert byline not in packet
     assert docx.Document(io.BytesIO(newsconvert.write(article, "docx"))).core_properties.author == stated
     assert f'<meta name="author" content="{stated}">' in newsconvert.write(article, "html").decode()
+
+
+def test_apa_in_the_language_of_the_article() -> None:
+    def cited(language: str, byline: str | None) -> str:
+        source = Source("Gazette", "https://example.org/1", retrieved=date(2026, 3, 15))
+        article = Article(
+            "Title", (Paragraph((Text("Text."),)),), byline=byline, source=source, published=date(2026, 3, 14), language=language,
+            direction="ltr",
+        )  # fmt: skip
+        return apa(reference(article)).strip()
+
+    english = "Hala Mansour. (2026, March 14). Title. Gazette. Retrieved March 15, 2026, from https://example.org/1"
+    assert cited("en", "By Hala Mansour").removeprefix("By ") == english
+    assert cited("fr", None) == "Title. (2026-03-14). Gazette. https://example.org/1"

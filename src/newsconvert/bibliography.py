@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from .arabic import MONTHS, arabic_indic, collation_key, format_date
+from .arabic import collation_key
+from .languages import LABELLED, format_date, is_rtl_language, labels, month_name, number, primary
 from .model import Article
 from .readers.structure.authors import authors
 
@@ -102,24 +103,44 @@ def ris(entry: Reference) -> str:
 
 
 def apa(entry: Reference) -> str:
-    """Return `entry` as a line of a reference list in APA style (seventh edition), in its Arabic form.
+    """Return `entry` as a line of a reference list in APA style (seventh edition), in the form of its language.
 
-    Author, then (year, day month), title, newspaper, address; «د.ت.» if there is no date. Without an author, the title
-    comes first (section 9.12).
+    Author, then (year, day month), title, newspaper, address; «د.ت.» or "n.d." if there is no date. Without an author,
+    the title comes first (section 9.12). In languages whose words for it are not known, there are none.
     """
+    tag, says = entry.language, labels(entry.language)
+    comma, last_of = ("، ", "، و") if is_rtl_language(tag) else (", ", ", & ")
     *others, last = entry.authors or ("",)
-    names = f"{'، '.join(others)}، و{last}" if others else last
-    day = entry.issued
-    when = f"{arabic_indic(day.year)}، {arabic_indic(day.day)} {MONTHS[day.month - 1]}" if day else "د.ت."
-    parts = [names, f"({when})", entry.title] if names else [entry.title, f"({when})"]
+    names = f"{comma.join(others)}{last_of if primary(tag) in ('ar', 'en') else comma}{last}" if others else last
+    issued = entry.issued
+    when = f"{number(issued.year, tag)}{comma}{_month_and_day(issued, tag)}" if issued else says.undated
+    if issued and primary(tag) not in LABELLED:
+        when = format_date(issued, tag)
+    when = f"({when})" if when else ""
+    parts = [part for part in ([names, when, entry.title] if names else [entry.title, when]) if part]
     if entry.container and entry.container not in entry.authors:  # section 9.24: not twice
         parts.append(entry.container)
     text = " ".join(part if part.endswith((".", "؟", "?", "!", "…")) else f"{part}." for part in parts)
-    if entry.url and entry.accessed:
-        text += f" استُرجع في {format_date(entry.accessed)} من {entry.url}"
+    if entry.url and entry.accessed and primary(tag) in _RETRIEVED:
+        told = _RETRIEVED[primary(tag)]
+        day = (
+            f"{_month_and_day(entry.accessed, tag)}, {entry.accessed.year}"
+            if primary(tag) == "en"
+            else format_date(entry.accessed, tag)
+        )
+        text += f" {told.format(day=day, url=entry.url)}"
     elif entry.url:
         text += f" {entry.url}"
     return text + "\n"
+
+
+_RETRIEVED = {"ar": "استُرجع في {day} من {url}", "en": "Retrieved {day}, from {url}"}
+
+
+def _month_and_day(day: date, tag: str) -> str:
+    """Return day and month in the order of the language."""
+    month, figure = month_name(day.month, tag), number(day.day, tag)
+    return f"{month} {figure}" if primary(tag) == "en" else f"{figure} {month}"
 
 
 @dataclass(frozen=True, slots=True)

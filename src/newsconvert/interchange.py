@@ -259,7 +259,8 @@ def _text(blocks: tuple[Block, ...]) -> str:
 def _item_out(item: Inlines | ListItem) -> Any:
     if isinstance(item, ListItem):
         inner = [_block_out(block) for block in item.blocks]
-        return {"label": item.label, "text": _text(item.blocks), "blocks": inner}
+        text = _text(item.blocks)
+        return {"label": item.label, "text": f"{item.label} {text}" if item.label else text, "blocks": inner}
     out = _text_out(item)
     return out if "inlines" in out else out["text"]
 

@@ -14,7 +14,11 @@ from . import arabic
 
 
 class Labels(NamedTuple):
-    """What the block that cites the source calls its lines; empty where the value says it all."""
+    """What documents say of their own; empty where the value says it all, or where no word is known.
+
+    The first are what the block that cites the source calls its lines. The others are of books and of citations: a
+    book's parts, a picture that nobody describes, who has the rights, and a work without a date.
+    """
 
     source: str = ""
     link: str = ""
@@ -22,17 +26,43 @@ class Labels(NamedTuple):
     retrieved: str = ""
     file: str = ""
     hash: str = "SHA-256"
+    citation: str = ""
+    contents: str = ""
+    cover: str = ""
+    start: str = ""
+    landmarks: str = ""
+    pages: str = ""
+    picture: str = "–"
+    rights: str = "© {name}"
+    undated: str = ""
 
 
 _LABELS = {
-    "ar": Labels("المصدر", "الرابط", "تاريخ النشر", "تاريخ الاسترجاع", "الملف الأصلي", "بصمة الملف SHA-256"),
-    "fa": Labels("منبع", "نشانی", "تاریخ انتشار", "تاریخ دسترسی", "فایل اصلی", "اثر انگشت فایل SHA-256"),
-    "ur": Labels("ماخذ", "ربط", "تاریخ اشاعت", "تاریخ رسائی", "اصل فائل", "فائل کا نشان SHA-256"),
-    "ckb": Labels(
-        "سەرچاوە", "بەستەر", "ڕێکەوتی بڵاوبوونەوە", "ڕێکەوتی وەرگرتن", "پەڕگەی بنەڕەت", "پەنجەمۆری پەڕگە SHA-256"
+    "ar": Labels(
+        "المصدر", "الرابط", "تاريخ النشر", "تاريخ الاسترجاع", "الملف الأصلي", "بصمة الملف SHA-256", "الاستشهاد",
+        "المحتويات", "الغلاف", "بداية النص", "معالم الكتاب", "أرقام الصفحات", "صورة", "حقوق النصّ لصاحبه: {name}",
+        "د.ت.",
     ),
-    "en": Labels("Source", "Link", "Published", "Retrieved", "Original file", "SHA-256 of the file"),
+    "fa": Labels(
+        "منبع", "نشانی", "تاریخ انتشار", "تاریخ دسترسی", "فایل اصلی", "اثر انگشت فایل SHA-256", "استناد",
+        "فهرست", "جلد", "آغاز متن", "بخش‌های کتاب", "شماره صفحه‌ها", "تصویر", undated="بی‌تا",
+    ),
+    "ur": Labels(
+        "ماخذ", "ربط", "تاریخ اشاعت", "تاریخ رسائی", "اصل فائل", "فائل کا نشان SHA-256", "حوالہ",
+        "فہرست", "سرورق", "متن کا آغاز", "کتاب کے حصے", "صفحہ نمبر", "تصویر",
+    ),
+    "ckb": Labels(
+        "سەرچاوە", "بەستەر", "ڕێکەوتی بڵاوبوونەوە", "ڕێکەوتی وەرگرتن", "پەڕگەی بنەڕەت", "پەنجەمۆری پەڕگە SHA-256",
+        contents="ناوەڕۆک", cover="بەرگ", start="سەرەتای دەق", pages="ژمارەی لاپەڕەکان", picture="وێنە",
+    ),
+    "en": Labels(
+        "Source", "Link", "Published", "Retrieved", "Original file", "SHA-256 of the file", "Citation",
+        "Contents", "Cover", "Start of the text", "Landmarks", "Page numbers", "Picture", "Rights in the text: {name}",
+        "n.d.",
+    ),
 }  # fmt: skip
+#: Languages that are written from right to left.
+RTL_LANGUAGES = frozenset(("ar", "arz", "ary", "apc", "fa", "ur", "ckb", "ps", "sd", "ug", "he", "yi", "dv", "syr"))
 #: The languages that the apparatus is written in.
 LABELLED = tuple(_LABELS)
 _MONTHS = {
@@ -75,6 +105,11 @@ def primary(tag: str) -> str:
     return tag.lower().split("-", 1)[0]
 
 
+def is_rtl_language(tag: str) -> bool:
+    """Return whether the language of `tag` is written from right to left."""
+    return primary(tag) in RTL_LANGUAGES
+
+
 def labels(tag: str) -> Labels:
     """Return the labels of the citation in the language of `tag`."""
     return _LABELS.get(primary(tag), Labels())
@@ -91,6 +126,12 @@ def format_date(day: date, tag: str = "ar") -> str:
     if months is None:
         return f"{day:%Y-%m-%d}"
     return number(f"{day.day} {months[day.month - 1]} {day.year}", tag)
+
+
+def month_name(month: int, tag: str) -> str:
+    """Return the name of a month, 1 to 12, in the language of `tag`, or its number where that is not known."""
+    months = _MONTHS.get(primary(tag))
+    return months[month - 1] if months else str(month)
 
 
 def number(value: int | str, tag: str) -> str:

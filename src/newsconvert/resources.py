@@ -114,6 +114,7 @@ def bundled_families() -> Mapping[str, Family]:
         _bundled_family("noto-naskh-arabic", "Noto Naskh Arabic", "naskh"),
         _bundled_family("ibm-plex-sans-arabic", "IBM Plex Sans Arabic", "sans"),
         _bundled_family("noto-kufi-arabic", "Noto Kufi Arabic", "kufi"),
+        _bundled_family("noto-sans-symbols2", "Noto Sans Symbols2", "symbols"),  # a part of it: no emoji, but ☑
         _bundled_family("noto-emoji", "Noto Emoji", "symbols"),
     )
     return MappingProxyType({family.key: family for family in families})

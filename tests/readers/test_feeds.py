@@ -341,6 +341,44 @@ def test_the_documents_of_a_book_in_their_order() -> None:
     assert [(one.kind, one.count) for one in found.warnings] == [(Kind.PAGE_FURNITURE, 1)]
 
 
+def test_a_book_in_many_documents_has_its_notes_at_their_marks_and_no_cover_or_contents() -> None:
+    """As calibre makes books of other formats: notes in a document of their own, links with the names of files."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><image xlink:href="c.png"/></svg>'
+    mark = '<a id="r{0}" href="i_002.html#n{0}"><sup>{0}</sup></a>'
+    data = book(
+        {"titlepage.xhtml": f"<div>{svg}</div>", "toc.html": '<p>المحتويات</p><p><a href="i_000.html">فصل</a></p>',
+         "i_000.html": f'<p class="calibre1" id="p"><b class="calibre2">فصل</b></p><p>{ONE}{mark.format(1)}</p><p><img src="x/a.png" alt="OPS/x/a.png"/></p>',
+         "i_001.html": f'<p id="p">{TWO}{mark.format(2)} <a href="i_000.html#p">سبق</a></p>',
+         "i_002.html": '<p id="n1"><a href="i_000.html#r1">1</a> الأولى.</p><p id="n2"><a href="i_001.html#r2">2</a> الثانية.</p>'},
+        {"c.png": png(), "x/a.png": png()}, hidden="i_002.html",
+    )  # fmt: skip
+    guide = '<guide><reference type="cover" href="titlepage.xhtml"/><reference type="toc" href="toc.html"/></guide></package>'
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made := io.BytesIO(), "w") as new:
+        for name in old.namelist():
+            new.writestr(
+                name,
+                old.read(name)
+                .replace(b"</package>", guide.encode())
+                .replace(b"<dc:language>ar", b"<dc:language>en-US"),
+            )
+    (found,) = every(made.getvalue(), "a.epub")
+    article = found.value
+    assert article.language == "ar"
+    kinds = [type(block) for block in article.body]
+    assert kinds == [Heading, Paragraph, Figure, Paragraph]
+    told = [
+        plain_text(block.inlines)
+        for note in notes(article.body)
+        for block in note.blocks
+        if isinstance(block, Paragraph)
+    ]
+    assert told == ["الأولى.", "الثانية."]
+    figure = article.body[2]
+    assert isinstance(figure, Figure)
+    assert (figure.pictures[0].image is not None, figure.pictures[0].alternative) == (True, None)
+    assert {one.kind: one.count for one in found.warnings} == {Kind.PAGE_FURNITURE: 1, Kind.LINK_DROPPED: 1}
+
+
 def test_style_sheets_of_a_book_hide_and_raise_and_placeholders_are_no_title() -> None:
     page = '<p>الميناء</p><p class="q">سر</p><p>{} م<span class="up">2</span>.</p>'
     data = book({"t/1.xhtml": page.format(ONE)}, {"css/a.css": b".q{display:none} .up{vertical-align:super}"})

@@ -103,7 +103,7 @@ def test_lines_of_verse_tables_definitions_and_divisions_of_pandoc() -> None:
     assert len(verse.lines) == 2
     assert isinstance(table, Table)
     assert isinstance(heading, Heading)
-    assert texts(article)[2:] == ["قسم", "تحذير.", "الملوحة", "كمية الأملاح"]
+    assert texts(article)[2:] == ["قسم", "تحذير.", "الملوحة\nكمية الأملاح"]
 
 
 def test_title_block_of_pandoc() -> None:
@@ -120,3 +120,23 @@ def test_text_that_reads_like_a_byline_stays_beside_a_stated_author(line: str) -
     shown = ["".join(map(plain_text, runs(block))) for block in found.value.body]
     assert shown == [line.split("[^", maxsplit=1)[0].replace("*", ""), TEXT]
     assert (found.value.byline, found.warnings) == ("أمين زين", ())
+
+
+def test_attributes_of_pandoc_are_no_text_and_captions_belong_to_their_tables() -> None:
+    table = "| المادة | السعر |\n|---|---|\n| خبز | 5 |\n"
+    text = (
+        "# أسعار {#top .unnumbered}\n\n![السوق](https://e.example/a.png){width=50%}\n\n![](https://e.example/b.png){ width=3.5cm #fig:b }\n\n"
+        "## قسم {-}\n\nكلمة [مائلة]{.smallcaps} و[رابط](https://e.example){target=_blank} و`{x=1}`.\n\n"
+        f"Table: فوقه {{#tbl:a}}\n\n{table}\nفقرة.\n\n{table}\n: تحته\n\n{table}: ملتصقة به\n\nفقرة قبل.\n\n: فوق الرابع\n\n{table}\n"
+        'Table: تحت الخامس {tbl-colwidths="[3,7]"}\n\nTable: ليست لجدول\n'
+    )  # fmt: skip
+    found = newsconvert.load(text.encode(), reader="markdown")
+    article = found.value
+    assert article.headline == "أسعار"
+    tables = [block for block in article.body if isinstance(block, Table)]
+    assert [plain_text(one.caption) for one in tables] == ["فوقه", "تحته", "ملتصقة به", "فوق الرابع"]
+    shown = [text for text in texts(article) if "خبز" not in text]
+    assert [one for one in shown if one.strip() and one != "b.png"] == [
+        "قسم", "كلمة مائلة ورابط و{x=1}.", "فقرة.", "فقرة قبل.", "Table: تحت الخامس", "Table: ليست لجدول",
+    ]  # fmt: skip
+    assert {one.kind for one in found.warnings} == {Kind.PICTURE_MISSING}

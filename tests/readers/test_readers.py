@@ -174,9 +174,9 @@ def test_markdown_headline(tmp_path: Path, text: str, headline: str, rest: list[
 def test_markdown_links_and_citation(tmp_path: Path) -> None:
     text = "# عنوان\n\nنص [نسبي](/a) و\x01[ملف](ftp://example.org/a)\n\nالمصدر: [وكالة](https://example.org/1)\n"
     found = newsconvert.load(write(tmp_path / "a.md", text))
-    assert found.value.body == (Paragraph((Text("نص نسبي وملف"),)),)
+    assert found.value.body == (Paragraph((Text("نص نسبي و"), Link("ftp://example.org/a", (Text("ملف"),)))),)
     assert found.value.source == Source("وكالة", "https://example.org/1", "المصدر: وكالة")
-    assert [warning.kind for warning in found.warnings] == [Kind.INVALID_CHARACTER]
+    assert [warning.kind for warning in found.warnings] == [Kind.LINK_DROPPED, Kind.INVALID_CHARACTER]
 
 
 def test_markdown_nested_too_deep_is_one_error(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Figure, Heading, ItemList, Note, Paragraph, Verse, block_inlines, plain_text
+from newsconvert.model import Article, Figure, ItemList, Note, Paragraph, Verse, block_inlines, plain_text
 from newsconvert.result import Kind
 from support.webpages import ONE, THREE, TWO
 
@@ -67,7 +67,7 @@ def test_boxes_amid_the_text_are_of_it_and_offers_of_other_articles_are_not() ->
     )
     article, warnings = read(main)
     kinds = [type(block) for block in article.body]
-    assert kinds == [Heading, ItemList, Paragraph, Paragraph, Paragraph, Paragraph]
+    assert kinds == [Paragraph, ItemList, Paragraph, Paragraph, Paragraph, Paragraph]
     assert "«السوق قلب المدينة»" in texts(article)
     assert "خبر أول" not in " ".join(texts(article))
     assert warnings[Kind.PAGE_FURNITURE] == 3
@@ -261,3 +261,25 @@ def test_links_that_lead_over_a_redirect_of_google() -> None:
     link = "<a href='https://www.google.com/url?q=https://example.jo/olive%3Fa%3D1&amp;sa=D'>وزارة</a>"
     article, _ = read(f"<article><h1>{HEADLINE}</h1><p>{ONE}</p><p>راجع {link}.</p><p>{TWO}</p></article>")
     assert "https://example.jo/olive?a=1" in repr(article.body[1])
+
+
+def test_the_title_of_a_post_is_the_headline_where_no_h1_is() -> None:
+    article, _ = read(
+        f"<div class='date-outer'><h2 class='date-header'>الثلاثاء، 5 مارس 2024</h2><div class='post hentry'><h3 class='post-title entry-title'>{HEADLINE}</h3>"
+        f"<div class='post-body entry-content'>{ONE}<br><br>{TWO}<br><br><b>كلفة الترميم</b><br><br>{THREE}</div></div></div>",
+        "<title>مدونة الميناء: خبر</title>",
+    )
+    assert article.headline == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("نشره ليث خلف في ثلاثاء, 05/03/2024 - 13:05", "2024-03-05"), ("مرسلة بواسطة ندى الحاج في 10:00 ص", "None"),
+        ("أضافه سامر عيتاني بتاريخ 5 مارس 2024", "2024-03-05"),
+    ],
+)  # fmt: skip
+def test_who_posted_a_page_and_when_is_the_byline(line: str, day: str) -> None:
+    article, _ = read(f"<article><h1>{HEADLINE}</h1><div class='meta'><span>{line}</span></div>{TEXT}</article>")
+    assert (article.byline, str(article.published)[:10]) == (line, day)
+    assert line not in texts(article)

@@ -28,6 +28,7 @@ from newsconvert.model import (
     Subscript,
     Superscript,
     Table,
+    Text,
     ThematicBreak,
     Verse,
     article_text,
@@ -232,3 +233,43 @@ def test_credits_of_markdown_are_those_of_plain_text() -> None:
     assert article.body == (Paragraph(t(ONE)), Paragraph(t(TWO)))
     assert article.source
     assert article.source.name == "سانا"
+
+
+SAVED = (
+    '<!DOCTYPE html><html{}><head><meta charset="utf-8"><title>خاصية من الملف</title><meta name="generator" content="LibreOffice 7.4">'
+    '<meta name="DCTERMS.creator" content="ندى الحاج"></head><body><div title="header"><p>ترويسة الصفحة</p></div><p class="Title">خبر السوق</p>'
+    '<p>{}</p><h1>قسم أول</h1><ol><li><p><span class="ListLabel_20_1">أ)</span>بند<span class="odfLiEnd"/> </p></li></ol>'
+    "<h1>قسم ثان</h1><p>{}</p></body></html>"
+)
+
+
+def test_pages_that_word_processors_save_begin_with_the_title_and_have_a_frame() -> None:
+    for language in ("", ' lang="en-US"', ' xmlns="http://www.w3.org/1999/xhtml" lang="en-US"'):
+        found = newsconvert.load(SAVED.format(language, ONE, TWO).encode(), file_name="a.xhtml")
+        article = found.value
+        assert (article.headline, article.byline, article.language) == ("خبر السوق", "ندى الحاج", "ar")
+        assert [type(block) for block in article.body] == [Paragraph, Heading, ItemList, Heading, Paragraph]
+        listed = article.body[2]
+        assert isinstance(listed, ItemList)
+        assert [(one.label, one.blocks) for one in listed.items if isinstance(one, ListItem)] == [
+            ("أ)", (Paragraph((Text("بند"),)),))
+        ]
+        assert [(one.kind, one.characters) for one in found.warnings] == [(Kind.PAGE_FURNITURE, 12)]
+
+
+@pytest.mark.parametrize(
+    ("stated", "text", "language"),
+    [
+        ("en-US", ONE, "ar"),
+        ("fa", ONE, "fa"),
+        ("ar", "The mayor said that the market is open to the public and to the press of the town.", "en"),
+    ],
+)
+def test_the_language_a_page_states_counts_unless_its_words_run_the_other_way(
+    stated: str, text: str, language: str
+) -> None:
+    data = f"<html lang='{stated}'><head><meta charset='utf-8'></head><body><article><h1>{text[:30]}</h1><p>{text}</p><p lang='ar'>{text}</p></article></body></html>"
+    article = newsconvert.read(data.encode(), reader="html")
+    assert article.language == language
+    if language == "ar":  # none of its paragraphs is of another language
+        assert [block.language for block in article.body if isinstance(block, Paragraph)] == [None, None]

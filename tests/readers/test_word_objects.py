@@ -173,6 +173,10 @@ def test_a_text_box_stands_once(wrapped: bool) -> None:
     assert texts(read(document(para(LEDE), para(inner), para("تتمة الخبر.")))[0]) == [LEDE, "إطار جانبي", "تتمة الخبر."]
 
 
+MHT = (
+    "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    "<html><body><p>فقرة من صفحة <b>محفوظة</b>.</p></body></html>\r\n--b--\r\n"
+).encode()
 INSIDE = document(para("فقرة من مستند آخر."), title="")
 
 
@@ -182,6 +186,8 @@ INSIDE = document(para("فقرة من مستند آخر."), title="")
         ("<html><body><p>فقرة <b>من</b> صفحة.</p></body></html>".encode(), "text/html", "فقرة من صفحة."),
         ("فقرة من نص.".encode(), "text/plain", "فقرة من نص."),
         (INSIDE, "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", "فقرة من مستند آخر."),
+        (MHT, "message/rfc822", "فقرة من صفحة محفوظة."),
+        (b"Subject: x\r\n\r\nno page", "message/rfc822", None),
         (b"{\\rtf1 x}", "application/rtf", None),
     ],
 )  # fmt: skip

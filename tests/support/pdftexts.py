@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 from newsconvert.resources import FONTS, bundled_families
 
-TEXT_FONTS = [key for key in bundled_families() if key != "noto-emoji"]
+TEXT_FONTS = [key for key, family in bundled_families().items() if family.style != "symbols"]
 
 NEWS = (
     "شهدت المنطقة هجوماً على اجتماعٍ تنسيقي، واعتداءً إرهابياً جديداً يستوجب رداً قوياً؛ هذا ما قاله الناطق مساءً.",

@@ -12,6 +12,9 @@ from ..resources import Resources, theme_names
 from ..writers import writers
 from .arguments import JsonOption
 
+#: What fonts without Arabic have.
+_SAMPLES = {"noto-emoji": "☎ ✉ 📰", "noto-sans-symbols2": "☐ ☑ ■ ▲"}
+
 
 def fonts(*, as_json: JsonOption = False) -> None:
     """List the fonts that ship with the program: key, name, licence, coverage and a sample."""
@@ -25,7 +28,7 @@ def fonts(*, as_json: JsonOption = False) -> None:
             "licence": family.licence,
             "characters": len(family.characters),
             "arabic": sum(0x600 <= code <= 0x6FF for code in family.characters),
-            "sample": "☎ ✉ 📰" if family.style == "symbols" else "صحافة ٢٠٢٦",
+            "sample": _SAMPLES.get(family.key, "صحافة ٢٠٢٦"),
         }
         for family in Resources().families.values()
     ]

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..bidi import to_display_order
-from ..model import Article, Block, Heading, ItemList, Paragraph, Quotation, ThematicBreak, block_texts, plain_text
+from ..model import (
+    Article,
+    Block,
+    Heading,
+    ItemList,
+    Paragraph,
+    Quotation,
+    Table,
+    ThematicBreak,
+    block_texts,
+    plain_text,
+)
 from ..readers.structure import Decision
 
 _COLOURS = {"title": "bold", "heading": "bold yellow", "item": "cyan", "quote": "magenta", "source": "green"}
@@ -61,6 +72,12 @@ def rows(article: Article, decisions: list[Decision]) -> Iterator[Row]:
                 for at, item in enumerate(block.entries):
                     label = item.label or (f"{start + at}" if ordered else "")
                     yield row(depth, f"item {label}".strip(), _text(item.blocks))
+            case Table(table, caption):
+                if caption:
+                    yield row(depth, "caption", plain_text(caption))
+                for cells in table:
+                    text = " | ".join(plain_text(cell.inlines) for cell in cells)
+                    yield Row(depth, "row", text, said.get("row", ""))
             case _:
                 yield row(depth, _KINDS.get(type(block), type(block).__name__.lower()), _text((block,)))
     if source:

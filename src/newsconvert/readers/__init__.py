@@ -164,7 +164,7 @@ _BUILT_IN = (
         split="newsconvert.readers.json:split",
     ),
     Reader("markdown", "Markdown", (".md", ".markdown"), "newsconvert.readers.markdown:read"),
-    Reader("html", "Saved web page", (".html", ".htm"), "newsconvert.readers.html:read"),
+    Reader("html", "Saved web page", (".html", ".htm", ".xhtml", ".xht"), "newsconvert.readers.html:read"),
     Reader("mhtml", "Saved web page in one file (MHTML)", (".mhtml", ".mht"), "newsconvert.readers.mail:read_page"),
     Reader("docx", "Word document", (".docx",), "newsconvert.readers.docx:read"),
     Reader(

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..model import Article, Source, article_text
 from ..result import Kind, Warning
 
 _MESSAGES = {
     Kind.PICTURE_MISSING: "{count} picture(s) are not available and are shown as text",
-    Kind.EMBED_AS_LINK: "{count} embedded video(s) or frame(s) are kept as links",
+    Kind.LINK_DROPPED: "{count} link(s) lead nowhere outside of the source; their text is kept",
+    Kind.EMBED_AS_LINK: "{count} embedded video(s), sound(s) or frame(s) are links, those that have an address",
     Kind.HIDDEN_TEXT: "{count} hidden passage(s) were left out",
     Kind.DELETED_TEXT: "{count} passage(s) marked as deleted were left out",
     Kind.TRACKED_CHANGE: "{count} tracked change(s) were accepted",
@@ -79,6 +81,20 @@ class Account:
                 Warning(kind, f"{message.rstrip('.')}.", count, self.characters[kind], tuple(self.texts.get(kind, ())))
             )
         return tuple(found)
+
+
+def count_furniture(article: Article, texts: Iterable[str], account: Account) -> None:
+    """Count the texts of headers and footers of pages as left out, but not those that the article has too."""
+    source = article.source or Source()
+    whole = _letters(" ".join((*article_text(article), source.name or "", source.url or "")))
+    for text in texts:
+        if _letters(text) not in whole:
+            account.add(Kind.PAGE_FURNITURE, text)
+
+
+def _letters(text: str) -> str:
+    """Return the letters of a text, without the numbers of pages beside it."""
+    return "".join(filter(str.isalpha, text))
 
 
 def _key(text: str) -> str:

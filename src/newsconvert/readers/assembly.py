@@ -18,7 +18,7 @@ from ..model import (
 )
 from .account import Account
 from .credits import take_credits, with_credits
-from .directions import language_by_words, with_directions
+from .directions import language_by_words, stated_or_found, with_directions
 from .shaping import direction_of, join_labels, levelled, one_line, take_citation, with_bold_headings
 from .structure.authors import authors
 from .structure.dates import date_line
@@ -98,11 +98,12 @@ def assemble(
     cited = take_citation(blocks, source or Source())
     blocks = with_bold_headings(blocks)
     direction = direction_of(headline, blocks)
+    found = language_by_words(headline, blocks, direction)
     article = Article(
         headline=headline,
         body=levelled(blocks),
         source=cited,
-        language=language or language_by_words(headline, blocks, direction),
+        language=stated_or_found(language, found, direction),
         direction=direction,
         **fields,
     )

@@ -25,8 +25,16 @@ _MARK = re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])")
 _RAISED = re.compile(r"(?<=[\w)\]])\^([^\s^]{1,20})\^")
 _LOWERED = re.compile(r"(?<=[\w)\]])(?<!~)~([^\s~]{1,20})~(?!~)")
 _NOTE = re.compile(r"(?<!%)%%(?!%)(.{0,5000}?)%%", re.DOTALL)
-_ATTRIBUTE = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+))"
+_ATTRIBUTE = r"(?:[#.][\w:.-]+|-|=\w+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
 _ATTRIBUTES = re.compile(rf"[ \t]*\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
+#: A span of pandoc: what stands in brackets right before attributes, and is neither a link nor a note.
+_SPAN = re.compile(rf"(?<![!\]\w])\[(?![\^ ])([^\[\]\n]+)\](?=\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})")
+#: The caption of a table (pandoc's `table_captions`), beside a row of it, and a mark for how it begins.
+CAPTIONS = {"": "\ue002", "Table": "\ue003", "table": "\ue004"}
+_CAPTION_BELOW = re.compile(r"(^[ \t]*\|[^\n]*\|[ \t]*\n)(?:[ \t]*\n)?([Tt]able)?:[ \t]+(?=\S)", re.MULTILINE)
+_CAPTION_ABOVE = re.compile(
+    r"(\A|\n[ \t]*\n)([Tt]able)?:[ \t]+(?=\S[^\n]*(?:\n(?!\|)[^\n]+)*\n[ \t]*\n[ \t]*\|[^\n]*\|[ \t]*\n)"
+)
 _FENCED = re.compile(r"^:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]+)?[ \t]*:*[ \t]*$", re.MULTILINE)
 _SHORTCODE = re.compile(r"\{\{[<%]\s*(\/?[\w-]+)\s*(.{0,2000}?)\s*\/?[>%]\}\}", re.DOTALL)
 _VALUE = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|(\S+))""")
@@ -69,6 +77,9 @@ def _rewritten(text: str, account: Account) -> str:
         (_RAISED, lambda found: f"<sup>{escape(found[1])}</sup>"),
         (_LOWERED, lambda found: f"<sub>{escape(found[1])}</sub>"),
         (_FENCED, ""),
+        (_CAPTION_BELOW, lambda found: f"{found[1]}\n{CAPTIONS[found[2] or '']}"),
+        (_CAPTION_ABOVE, lambda found: f"{found[1]}{CAPTIONS[found[2] or '']}"),
+        (_SPAN, r"\1"),
         (_ATTRIBUTES, ""),
         (_LINES, _verse),
     )

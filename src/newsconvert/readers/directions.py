@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..arabic import word_directions
 from ..isolation import is_code_ltr
-from ..languages import detect
+from ..languages import RTL_LANGUAGES, detect, primary
 from ..model import (
     Article,
     Block,
@@ -33,6 +33,14 @@ def language_by_words(headline: str, blocks: list[Block], direction: Direction) 
     """Return the language tag of an article that states none."""
     texts = (plain_text(run) for block in blocks for run in block_inlines(block))
     return detect("\n".join((headline, *texts)), rtl=direction == "rtl")
+
+
+def stated_or_found(stated: str | None, found: str, direction: Direction) -> str:
+    """Return the language that a document states, or the one of its words where it cannot be the stated one.
+
+    Programs write the language they run in, `en-US`, over Arabic text.
+    """
+    return stated if stated and (primary(stated) in RTL_LANGUAGES) == (direction == "rtl") else found
 
 
 def with_directions(article: Article) -> Article:

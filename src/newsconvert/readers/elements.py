@@ -68,7 +68,7 @@ def text_of(element: Any, between: str = "") -> str:
 def _collect(element: Any, parts: list[str]) -> None:
     parts.append(element.text or "")
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in SILENT:
+        if isinstance(child.tag, str) and child.tag not in SILENT and child.tag not in EMBEDS:
             _collect(child, parts)
         parts.append(child.tail or "")
 

@@ -6,16 +6,17 @@ import posixpath
 import re
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from ..errors import InputError
-from ..model import Article, Block, Image, Source
+from ..model import Article, Image, Source
 from ..options import ReaderOptions
 from ..packages import PackageError, SizeError, ZipPackage
 from ..result import Converted, Kind
 from . import images
 from .account import Account
-from .elements import roles, text_of
+from .directions import stated_or_found
+from .elements import note_mark, roles, text_of
 from .fragments import article_of, check_depth
 from .hypertext import Walker
 from .limits import unpacked_too_large
@@ -60,19 +61,24 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
     creators = [text(one) for one in named if local(one) == "creator"]
     language = language_of(stated.get("language"))
     account, fields = Account(), dict[str, str]()
-    blocks: list[Block] = []
-    for name, shown in _spine(opf, folder):
+    spine = _spine(opf, folder)
+    places = {name: at for at, (name, _) in enumerate(spine)}
+    bodies: list[Any] = []
+    around = _around(opf, folder)
+    for name, shown in spine:
         tree = _document(package, name, options)
-        if not shown or _is_cover(tree):
+        _settle_addresses(tree, name, places)
+        made = around.get(name) == "toc" or (around.get(name) == "cover" and not text_of(tree))
+        if made or _is_cover(tree) or not (shown or _holds_notes(tree, bodies)):
             words = " ".join([text_of(tree), *(one.get("alt", "") for one in tree.iter("img"))]).strip()
             if words:
                 account.add(Kind.PAGE_FURNITURE, words)
             continue
         for key, value in take_stated_credits(tree, authored=False).items():
             fields.setdefault(key, value)
-        walker = Walker(account, load=_loader(package, name), language=language or "ar")
-        blocks += walker.article(tree)
-    found = article_of(blocks, stated.get("title"), account)
+        bodies.append(tree)
+    walker = Walker(account, load=_loader(package), language=language or "ar")
+    found = article_of(walker.article(_book(bodies)) if bodies else [], stated.get("title"), account)
     article = found.value
     address = web_link(stated.get("source", "")) or (article.source.url if article.source else None)
     publisher = stated.get("publisher") or (article.source.name if article.source else None)
@@ -84,7 +90,7 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
             byline=fields.get("byline") or article.byline or "، ".join(creators) or None,
             timestamp=fields.get("timestamp") or article.timestamp,
             published=article.published or stated_date(fields.get("published")) or stated_date(stated.get("date")),
-            language=language or article.language,
+            language=stated_or_found(language, article.language, article.direction),
             source=source if source != Source() else None,
             provenance=provenance_of(data, options),
         ),
@@ -105,6 +111,16 @@ def _spine(opf: Any, folder: str) -> list[tuple[str, bool]]:
     return found
 
 
+def _around(opf: Any, folder: str) -> dict[str, str]:
+    """Return the documents that a book's `guide` (EPUB 2, 2.6) calls its cover or its contents, by their names."""
+    found = {}
+    for one in children(child(opf, "guide"), "reference"):
+        if one.get("type") in ("cover", "toc"):
+            address = unquote(one.get("href", "").partition("#")[0])
+            found[posixpath.normpath(posixpath.join(folder, address))] = one.get("type")
+    return found
+
+
 def _document(package: ZipPackage, name: str, options: ReaderOptions) -> Any:
     """Return the body of a document, as HTML."""
     try:
@@ -114,6 +130,9 @@ def _document(package: ZipPackage, name: str, options: ReaderOptions) -> Any:
     body = child(tree, "body")
     if body is None:
         raise InputError(f"{name} has no body.")
+    head = child(tree, "head")
+    if head is not None and any(one.get("name") == "calibre:cover" for one in head.iter("meta")):
+        body.set("id", "cover")
     check_depth(body, options.limits)
     as_shown(body, _sheets(package, name, tree))
     for one in list(body.iter("svg")):  # a picture that fills its page, as covers are made
@@ -124,6 +143,52 @@ def _document(package: ZipPackage, name: str, options: ReaderOptions) -> Any:
             one.tag, one.tail = "img", tail
             one.set("src", address)
     return body
+
+
+def _settle_addresses(body: Any, document: str, places: dict[str, int]) -> None:
+    """Make ids unique in the book, let links to places in it lead there, and name pictures from its root.
+
+    Programs such as calibre part a book into many documents, with the notes in one of the last.
+    """
+    here, folder = places[document], posixpath.dirname(document)
+    for one in body.iter():
+        for key in ("id", *(("name",) if one.tag == "a" else ())):
+            if value := one.get(key):
+                one.set(key, f"{value}--{here}")
+        if one.tag == "a" and (parts := _inside(one.get("href", ""))) is not None:
+            name = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else document
+            if parts.fragment and name in places:
+                one.set("href", f"#{unquote(parts.fragment)}--{places[name]}")
+        elif one.tag == "img" and (parts := _inside(one.get("src", ""))) is not None:
+            name = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+            one.set("src", quote(name))
+            if one.get("alt", "").endswith(posixpath.basename(name)):  # a path, and no words
+                del one.attrib["alt"]
+
+
+def _inside(address: str) -> SplitResult | None:
+    """Return the parts of an address in the book; None for one of the web, or without any."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return None if parts.scheme or parts.netloc or not (parts.path or parts.fragment) else parts
+
+
+def _holds_notes(tree: Any, bodies: list[Any]) -> bool:
+    """Return whether marks in documents before it lead into one that is outside of the order of reading."""
+    marks = (note_mark(one) for body in bodies for one in body.iter("a", "sup"))
+    wanted = {mark.get("href")[1:] for mark in marks if mark is not None}
+    return any(one.get("id") in wanted for one in tree.iter())
+
+
+def _book(bodies: list[Any]) -> Any:
+    """Return the bodies of documents as one, each in a part of its own."""
+    book = bodies[0].makeelement("body")
+    for one in bodies:
+        one.tag, one.tail = "div", None
+        book.append(one)
+    return book
 
 
 def _sheets(package: ZipPackage, document: str, tree: Any) -> list[str]:
@@ -145,12 +210,12 @@ def _is_cover(body: Any) -> bool:
     return said or ("cover" in f"{body.get('id', '')} {body.get('class', '')}" and not text_of(body))
 
 
-def _loader(package: ZipPackage, document: str) -> Any:
+def _loader(package: ZipPackage) -> Any:
     def load(address: str) -> Image | None:
-        parts = urlsplit(address)
-        if parts.scheme or parts.netloc:
+        parts = _inside(address)
+        if parts is None:
             return images.from_address(address)
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(document), unquote(parts.path)))
+        name = unquote(parts.path)
         return images.from_bytes(package.read(name)) if name in package else None
 
     return load

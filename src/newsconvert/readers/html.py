@@ -9,10 +9,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
+from ..arabic import is_rtl
 from ..errors import EmptyInputError, MissingDependencyError
 from ..installation import of_extra
+from ..languages import RTL_LANGUAGES, primary
 from ..model import Article, Block, Paragraph, Source, Text, ThematicBreak, block_inlines, plain_text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
@@ -21,6 +24,7 @@ from .assembly import assemble, drop_headline, strip_breaks, take_kicker
 from .characters import clean, normalized
 from .credits import read_credit, with_credits
 from .decoding import decode
+from .elements import text_of
 from .fragments import check_depth, loader
 from .hypertext import Loader, Walker
 from .mainpart import MainPart
@@ -38,6 +42,8 @@ _ARTICLES = {
     "AnalysisNewsArticle", "Article", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "NewsArticle",
     "OpinionNewsArticle", "Report", "ReportageNewsArticle", "ReviewNewsArticle",
 }  # fmt: skip
+#: «saved from url=(0031)https://…» of browsers, «Page saved with SingleFile url: …».
+_SAVED = re.compile(r"(?:saved from url=\(\d+\)|\burl:\s*)(https?://\S+)")
 #: Encodings that servers declare for any page; meaningless if the text is Arabic.
 _WESTERN = {"ascii", "iso8859-1", "cp1252", "iso8859-15"}
 
@@ -72,21 +78,23 @@ def read_page(
     except (etree.LxmlError, ValueError) as problem:
         raise EmptyInputError(f"this is not a web page ({problem}).") from problem
     check_depth(tree, options.limits)
-    as_shown(tree)
+    _mark_headline(as_shown(tree))
     stated = _stated_metadata(tree)
     old = None if "headline" in stated else read_old_page(tree)
     if old is not None:
         stated = {"headline": old.headline} | ({"publisher": old.site} if old.site else {}) | stated
-    headline = one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
-    base = web_link(stated.get("url", "")) or base
+    headline = _headline(tree, stated)
+    base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = language_of(tree.get("lang") or tree.get(LANG))
+    if stated_language and primary(stated_language) not in RTL_LANGUAGES and is_rtl(text_of(tree)):
+        stated_language = None  # of the program that made the page
     account = Account()
-    where = base or web_link(tree.xpath("string(//base/@href)"))
+    where = web_link(tree.xpath("string(//base/@href)"), base) or base
     walker = Walker(account, base=where, load=load, language=stated_language or "ar")
     credits_, blocks = _main_part(tree, walker, old, authored="author" in stated)
     if not blocks and "text" in stated:
         blocks = list(read_text(stated["text"], headline or None, options).value.body)
-    if not headline:  # of a document that was exported as a page
+    if not headline:
         headline = take_headline(blocks)
     kicker = take_kicker(blocks, headline)
     if old is not None:
@@ -190,20 +198,20 @@ def _stated_metadata(tree: Any) -> dict[str, str]:
             "text": record.get("articleBody"),
         }
         for name, value in entries.items():
-            if isinstance(value, str) and value.strip():
+            if isinstance(value, str) and value.strip() and (name != "url" or web_link(value)):
                 # Many pages escape HTML here too, although it is not decoded.
                 found.setdefault(name, html.unescape(value).strip())
     elements = {
         "headline": ("og:title",),
-        "author": ("article:author_name", "author"),
-        "published": ("article:published_time", "date", "dcterms.created"),
+        "author": ("article:author_name", "author", "DCTERMS.creator", "DC.creator"),
+        "published": ("article:published_time", "date", "dcterms.created", "DCTERMS.issued"),
         "publisher": ("og:site_name", "dcterms.publisher"),
         "url": ("og:url",),
     }
     for name, keys in elements.items():
         for key in keys:
             value = tree.xpath("string(//meta[@property=$key or @name=$key]/@content)", key=key).strip()
-            if value:
+            if value and (name != "url" or web_link(value)):
                 found.setdefault(name, value)
     if "headline" in found:
         found["headline"] = without_site(found["headline"], found.get("publisher", ""))
@@ -211,6 +219,51 @@ def _stated_metadata(tree: Any) -> dict[str, str]:
     if canonical:
         found.setdefault("url", canonical)
     return found
+
+
+#: Word processors, by what they call themselves in the documents that they save as pages.
+_PROCESSORS = re.compile("LibreOffice|OpenOffice|Microsoft Word|AbiWord|Word.Document")
+
+
+def _is_exported(tree: Any) -> bool:
+    """Return whether a word processor made the page: its title is a property, and its `h1`s are of sections.
+
+    Headers and footers of its pages, which LibreOffice names, become the frame of the page.
+    """
+    made = tree.xpath("//meta[@name='generator' or @name='Generator' or @name='ProgId']/@content")
+    made += [str(one.text or "") for one in tree.xpath("/html/comment()")]
+    of_processor = any(map(_PROCESSORS.search, made))
+    for one in tree.xpath("//div[@title='header' or @title='footer']") if of_processor else ():
+        one.set("class", "noprint")
+    return of_processor
+
+
+#: The title of a post, as publishing systems name it.
+_TITLE_CLASS = re.compile(
+    r"(?:^|[ _-])(?:entry|post|article|page|node|news|story)[_-]?(?:title|headline)(?:$| )", re.IGNORECASE
+)
+
+
+def _mark_headline(tree: Any) -> None:
+    """Make the only heading whose class calls it a post's title an `h1`, in pages such as Blogger's that have none."""
+    titled = (one for one in tree.iter("h2", "h3", "h4") if _TITLE_CLASS.search(one.get("class", "")))
+    found = [one for one in titled if text_of(one)]
+    if len(found) == 1 and tree.find(".//h1") is None:
+        found[0].tag = "h1"
+
+
+def _headline(tree: Any, stated: dict[str, str]) -> str:
+    if "headline" not in stated and _is_exported(tree):
+        return ""  # its first words are
+    return one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
+
+
+def _saved_from(tree: Any) -> str | None:
+    """Return where a page was saved from, by the comment that browsers and other programs begin their files with."""
+    for comment in islice(tree.getroottree().xpath("/comment() | /html/comment() | /html/head/comment()"), 5):
+        if found := _SAVED.search(str(comment.text or "")):
+            return web_link(found[1])
+    return None
 
 
 def _resolved(value: Any, things: dict[str, Any]) -> Any:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
+from ..languages import RTL_LANGUAGES
 from ..model import (
     Block,
     Code,
@@ -58,9 +59,9 @@ from .elements import (
 from .linebreaks import hemistichs, lines, runs_between_breaks, single_spaced, split_credit
 from .markupxml import LANG
 from .mathml import formula
-from .shaping import MarkedHeading, link_whole, merged, stripped, web_link
+from .shaping import MarkedHeading, link_whole, merged, stripped, web_link, without_headings
 from .webfigures import CAPTION, is_figure, read_embed, read_figure, read_inline_picture
-from .weblists import read_list
+from .weblists import read_list, read_terms
 from .webtables import read_table
 
 _SPANS: dict[str, Callable[[Inlines], Inline]] = {
@@ -69,7 +70,6 @@ _SPANS: dict[str, Callable[[Inlines], Inline]] = {
 }  # fmt: skip
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _REDIRECT = re.compile(r"https://www\.google\.com/url\?(?:[^#]*&)?q=(https?(?::|%3A)[^&#]+)")
 _TWEET = re.compile(r"(?:^| )(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post)(?: |$)")
 
@@ -115,8 +115,6 @@ class Walker:
         """Return the blocks inside an element."""
         return _Flow(self, element).blocks
 
-    # Inlines
-
     def inlines(self, element: Any, *, aside: list[Block] | None = None) -> Iterator[Inline]:
         """Yield the inlines inside an element; blocks inside it become lines, but figures go to `aside` if given."""
         yield Text(SPACE.sub(" ", element.text or ""))
@@ -134,7 +132,7 @@ class Walker:
         elif tag == "img":
             yield from read_inline_picture(self, child, aside)
         elif tag in EMBEDS:
-            yield from read_embed(self, child)
+            yield from read_embed(self, child, aside)
         elif tag == "math":
             if child.find(".//mfrac") is not None or child.find(".//mtable") is not None:
                 self.account.add(Kind.FLATTENED, text_of(child))
@@ -199,7 +197,7 @@ class Walker:
                 self.account.add(Kind.PAGE_FURNITURE, words)
             return True
         closed = (tag == "dialog" and "open" not in element.attrib) or "popover" in element.attrib
-        if closed or tag == "noscript" or "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", "")):
+        if closed or tag == "noscript" or "hidden" in element.attrib:
             if words := text_of(element):
                 self.account.add(Kind.HIDDEN_TEXT, words)
             return True
@@ -232,13 +230,14 @@ class Walker:
         return Note(tuple(_Flow(self, body).blocks), None if label == number else label or None)
 
     def link(self, element: Any) -> str | None:
-        """Return where an `a` element leads, if a document can lead there."""
+        """Return where an `a` element leads, if a document can lead there; otherwise the link is counted."""
         target = element.get("href", "").strip()
         if found := _REDIRECT.match(target):  # of Google's programs, to the address itself
             target = unquote(found[1])
-        return None if not target or target.startswith("#") else web_link(target, self.base)
-
-    # Blocks
+        address = None if target.startswith("#") else web_link(target, self.base)
+        if address is None and target not in ("", "#") and text_of(element):
+            self.account.add(Kind.LINK_DROPPED, target)
+        return address
 
     def quotation(self, element: Any) -> Iterator[Block]:
         """Yield a quotation, with the footer or the trailing `cite` that says whose words it is."""
@@ -273,11 +272,8 @@ class Walker:
         other = bool(stated) and stated.split("-")[0].lower() != self._language.split("-")[0]
         direction: Direction | None = None
         if other:
-            direction = "rtl" if stated.split("-")[0].lower() in _RTL else "ltr"
+            direction = "rtl" if stated.split("-")[0].lower() in RTL_LANGUAGES else "ltr"
         return {"language": stated if other else None, "direction": direction} if other else {}
-
-
-_RTL = frozenset(["ar", "fa", "ur", "ckb", "ps", "sd", "ug", "he", "yi", "dv"])
 
 
 class _Flow:
@@ -313,8 +309,10 @@ class _Flow:
         if tag in ("br", "wbr", "math", "svg"):
             self._pending += self._walker.inline(child, None)
         elif tag in EMBEDS:
-            if inner := tuple(read_embed(self._walker, child)):
-                self._block(Paragraph(inner))
+            stills: list[Block] = []
+            if (inner := tuple(read_embed(self._walker, child, stills))) or stills:
+                self._flush()
+                self.blocks += [*stills, *([Paragraph(inner)] if inner else [])]
         elif is_phrasing(child) and not holds_blocks(child):
             self._pending += self._walker.inline(child, self._after)
             if self._after and not self._is_inside_text():
@@ -332,6 +330,8 @@ class _Flow:
             self.blocks += aside
         elif tag in ("ul", "ol", "menu", "dir"):
             self.blocks += read_list(walker, child)
+        elif tag == "dl" and child.find(".//dt") is not None and child.find(".//dd") is not None:
+            self.blocks += read_terms(walker, child)
         elif tag == "blockquote":
             self.blocks += walker.quotation(child)
         elif is_figure(child):
@@ -360,6 +360,8 @@ class _Flow:
             self._walk(child)
             self._flush()
             self._at = before
+            if tag == "aside":
+                self.blocks[begun:] = without_headings(self.blocks[begun:])
             if tag == "a" and (target := walker.link(child)):  # around whole blocks
                 self.blocks[begun:] = [link_whole(block, target) for block in self.blocks[begun:]]
 

@@ -15,13 +15,13 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 from ..errors import EmptyInputError, InputError, LimitError
-from ..model import Article, Image, Source
+from ..model import Article, Block, Image, Source
 from ..options import ReaderOptions
 from ..result import Converted, Kind
 from . import images
 from .account import Account
 from .decoding import decode
-from .fragments import read_fragment
+from .fragments import blocks_of, read_fragment
 from .html import read_page as read_web_page
 from .mailquotes import as_markup, read_quoting, split_quoted
 from .overrides import stated_date
@@ -91,6 +91,20 @@ def read_page(data: bytes, options: ReaderOptions) -> Converted[Article]:
         article = replace(article, source=replace(source, url=where))
     provenance = replace(article.provenance, sha256=hashlib.sha256(data).hexdigest(), content=data)
     return Converted(replace(article, provenance=provenance), found.warnings)
+
+
+def page_blocks(data: bytes, account: Account, options: ReaderOptions) -> list[Block]:
+    """Return the blocks of a page in one file that stands in another document; none where it is no page."""
+    try:
+        message = _message(data)
+    except (InputError, LimitError):
+        return []
+    page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+    if page is None:
+        return []
+    base = _header(page, "content-location")
+    load = _Pictures(message, base).load
+    return blocks_of(_text(page, options), account, options, base=web_link(base) if base else None, load=load)[0]
 
 
 def _message(data: bytes) -> EmailMessage:

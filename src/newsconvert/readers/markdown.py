@@ -19,6 +19,7 @@ from ..model import (
     ItemList,
     ListItem,
     Paragraph,
+    Table,
     Text,
     plain_text,
 )
@@ -28,12 +29,12 @@ from .account import Account
 from .assembly import assemble
 from .characters import normalized
 from .decoding import decode
-from .dialects import as_commonmark, title_block
+from .dialects import CAPTIONS, as_commonmark, title_block
 from .fragments import loader
 from .hypertext import Loader, Walker
 from .overrides import front_matter, headline_in, override
 from .provenance import provenance_of
-from .shaping import take_headline
+from .shaping import merged, stripped, take_headline
 from .webtrees import as_shown
 
 #: Items as Arabic text marks them, which CommonMark does not know: «١.», «١-», «1-», «(١)», «•».
@@ -87,7 +88,9 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
         return (
             []
             if tree is None
-            else _attach_captions([_restore_labels(block) for block in walker.article(as_shown(tree))])
+            else _attach_captions(
+                _with_table_captions([_restore_labels(block) for block in walker.article(as_shown(tree))])
+            )
         )
     except RecursionError:
         raise InputError("its emphasis is nested thousands deep; read it with --from plaintext.") from None
@@ -110,6 +113,41 @@ def _attach_captions(blocks: list[Block]) -> list[Block]:
         else:
             found.append(block)
     return found
+
+
+def _with_table_captions(blocks: list[Block]) -> list[Block]:
+    """Return blocks with the captions of tables, which stand above or below them, in the tables."""
+    found: list[Block] = []
+    for block in blocks:
+        before = found[-1] if found else None
+        caption = _table_caption(block)
+        if caption and isinstance(before, Table) and not before.caption:
+            found[-1] = replace(before, caption=caption)
+            continue
+        if isinstance(block, Table) and not block.caption and before is not None and (above := _table_caption(before)):
+            found[-1:] = [replace(block, caption=above)]
+            continue
+        found.append(block)
+    return [_without_mark(block) for block in found]
+
+
+def _table_caption(block: Block) -> Inlines | None:
+    """Return what a paragraph that is marked as the caption of a table says."""
+    first = block.inlines[0] if isinstance(block, Paragraph) and block.inlines else None
+    if not isinstance(block, Paragraph) or not isinstance(first, Text) or first.text[:1] not in _RESTORED:
+        return None
+    return stripped((Text(first.text[1:]), *block.inlines[1:]))
+
+
+_RESTORED = {mark: f"{word}: " for word, mark in CAPTIONS.items()}
+
+
+def _without_mark(block: Block) -> Block:
+    """Return a block that no table took as its caption as it was typed."""
+    said = _table_caption(block)
+    if said is None or not isinstance(block, Paragraph) or not isinstance(first := block.inlines[0], Text):
+        return block
+    return replace(block, inlines=merged([Text(_RESTORED[first.text[0]]), *said]))
 
 
 def _with_items(text: str) -> str:

@@ -38,9 +38,15 @@ class Styles:
         self._outline: dict[int, Any] = {}
         self._counts: dict[tuple[str, int], int] = {}
         self._headings: dict[int, int] = {}
+        self._page_texts: dict[str, None] = {}
         for root in (shared, content):
             for one in root.iter() if root is not None else ():
                 name = local(one)
+                if name.startswith(("header", "footer")) and local(one.getparent()) == "master-page":
+                    for part in one.iter():
+                        text = " ".join("".join(part.itertext()).split()) if local(part) in ("p", "h") else ""
+                        if any(map(str.isalpha, text)):
+                            self._page_texts[text] = None
                 if name == "style":
                     self._styles[name_of(one, "name")] = one
                 elif name in ("list-style", "outline-style"):
@@ -56,6 +62,10 @@ class Styles:
             found.append(self._styles[name])
             name = name_of(found[-1], "parent-style-name")
         return found
+
+    def page_texts(self) -> list[str]:
+        """Return what the headers and footers of the pages say (16.10 to 16.14), each text once, but no numbers."""
+        return [*self._page_texts]
 
     def kind(self, name: str) -> str:
         """Return what a paragraph is by its style or those above it, such as "title"; an empty string for any other."""

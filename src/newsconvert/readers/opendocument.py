@@ -17,7 +17,7 @@ from ..options import ReaderOptions
 from ..packages import PackageError, SizeError, ZipPackage
 from ..result import Converted, Kind
 from . import images
-from .account import Account
+from .account import Account, count_furniture
 from .assembly import take_kicker
 from .docx.lists import join_lines
 from .elements import remove, text_of
@@ -85,7 +85,8 @@ def _read(package: ZipPackage, content: Any, styles: Styles, data: bytes, option
         byline=stated.get("byline") or article.byline,
         provenance=provenance_of(data, options),
     )
-    return Converted(article, found.warnings)
+    count_furniture(article, styles.page_texts(), account)
+    return Converted(article, account.warnings())
 
 
 def _loader(package: ZipPackage) -> Callable[[str], Image | None]:

@@ -23,6 +23,7 @@ from ..model import (
     ItemList,
     LineBreak,
     Link,
+    ListItem,
     Note,
     Paragraph,
     Quotation,
@@ -52,8 +53,19 @@ class MarkedHeading(Heading):
         """Take any level."""
 
 
+class BoldLine(Paragraph):
+    """A bold line that is no heading, such as the title of a box, until `levelled` makes it a paragraph."""
+
+    __slots__ = ()
+
+
+def without_headings(blocks: list[Block]) -> list[Block]:
+    """Return the blocks of a box with its headings as bold lines: what stands after the box is not under them."""
+    return [BoldLine((Strong(block.inlines),)) if isinstance(block, Heading) else block for block in blocks]
+
+
 #: Where a link in an article may lead; anything else (scripts, local files) keeps its text alone.
-_SCHEMES = {"http", "https", "mailto", "tel"}
+_SCHEMES = {"http", "https", "ftp", "ftps", "mailto", "tel", "sms"}
 
 
 def take_headline(blocks: list[Block]) -> str:
@@ -153,6 +165,8 @@ def with_bold_headings(blocks: list[Block]) -> list[Block]:
 def _bold_head(block: Paragraph) -> tuple[Inlines | None, Inlines | None]:
     """Return the bold line that a paragraph is or begins with, and what comes after it."""
     first, rest = block.inlines[:1], block.inlines[1:]
+    if isinstance(block, BoldLine):
+        return None, None
     if not first or not isinstance(bold := first[0], Strong) or (rest and not isinstance(rest[0], LineBreak)):
         return None, None
     text = plain_text(bold.children).strip()
@@ -162,14 +176,32 @@ def _bold_head(block: Paragraph) -> tuple[Inlines | None, Inlines | None]:
 
 
 def levelled(blocks: list[Block]) -> tuple[Block, ...]:
-    """Return `blocks` with headings of levels 2 to 6: all one level deeper if some have level 1."""
+    """Return `blocks` with headings of levels 2 to 6: all one level deeper if some have level 1.
+
+    Headings in quotations and items are levelled with them.
+    """
     deeper = any(isinstance(block, Heading) and block.level < 2 for block in blocks)
-    return tuple(
-        Heading(max(2, min(block.level + deeper, 6)), block.inlines, language=block.language, direction=block.direction)
-        if isinstance(block, Heading)
-        else block
-        for block in blocks
-    )
+    return tuple(_levelled(block, deeper) for block in blocks)
+
+
+def _levelled(block: Block, deeper: bool) -> Block:
+    stated: dict[str, Any] = {}
+    if isinstance(block, Heading):
+        stated = {"language": block.language, "direction": block.direction}
+        return Heading(max(2, min(block.level + deeper, 6)), block.inlines, **stated)
+    if isinstance(block, BoldLine):
+        return Paragraph(block.inlines, language=block.language, direction=block.direction)
+    if isinstance(block, Quotation) and block.blocks:
+        return replace(block, blocks=tuple(_levelled(one, deeper) for one in block.blocks))
+    if isinstance(block, ItemList) and any(isinstance(item, ListItem) for item in block.items):
+        items = (
+            replace(item, blocks=tuple(_levelled(one, deeper) for one in item.blocks))
+            if isinstance(item, ListItem)
+            else item
+            for item in block.items
+        )
+        return replace(block, items=tuple(items))
+    return block
 
 
 def direction_of(headline: str, blocks: list[Block]) -> Direction:

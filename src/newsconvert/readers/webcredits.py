@@ -55,6 +55,7 @@ def take_stated_credits(part: Any, *, authored: bool) -> dict[str, str]:
     entries = list(part.iter("article"))
     entries = entries if len([one for one in entries if one is not part]) > 1 else []  # a live blog: each has its own
     times = [one for one in part.iter("time") if _is_time(text_of(one))]
+    of_entries = _times_of_entries(part)
     for element in part.iter():
         if not isinstance(element.tag, str) or any(one in taken for one in element.iterancestors()):
             continue
@@ -71,6 +72,8 @@ def take_stated_credits(part: Any, *, authored: bool) -> dict[str, str]:
             taken.append(element)
             continue
         kind = _kind_of(element, words, names, authored, several=len(times) > 1)
+        if kind == "timestamp" and element in of_entries:
+            continue
         if kind == "timestamp" and (stated := element.get("datetime")):
             found.setdefault("published", stated)
         if kind and kind not in found and not element.xpath(".//img | .//h1"):
@@ -100,6 +103,20 @@ def _kind_of(element: Any, words: str, names: str, authored: bool, *, several: b
     if element.tag == "time" and not (several and _is_time(words)):
         return "timestamp"
     return None
+
+
+def _times_of_entries(part: Any) -> set[Any]:
+    """Return the `time` elements of a live page's entries: set alike, with text between them."""
+    groups: dict[tuple[str, ...], list[tuple[Any, int]]] = {}
+    read = 0
+    for element in part.iter("p", "time"):
+        if element.tag == "time":
+            around = element.getparent()
+            alike = (element.get("class", ""), str(around.tag), around.get("class", ""))
+            groups.setdefault(alike, []).append((element, read))
+        elif len(text_of(element)) > _BEGUN:
+            read += 1
+    return {one for group in groups.values() for one, _ in group if len({count for _, count in group}) > 1}
 
 
 def _is_time(words: str) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from ..model import Block, Figure, Inline, Inlines, Link, Paragraph, Picture, Quotation, Table, Text, plain_text
 from ..result import Kind
-from .elements import remove, text_of
+from .elements import EMBEDS, remove
 from .linebreaks import CREDITED_TITLE, split_credit
 from .shaping import stripped, web_link
 
@@ -26,17 +26,40 @@ _LONGEST_CREDIT = 60
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 
 
-def read_embed(walker: Walker, element: Any) -> Iterator[Inline]:
-    """Yield a link to what is embedded, with its title."""
+def read_embed(walker: Walker, element: Any, aside: list[Block] | None) -> Iterator[Inline]:
+    """Yield a link to what is embedded, with its title; what is shown where it cannot be played is no text.
+
+    The picture that stands for it becomes a figure in `aside`, if that is given.
+    """
+    if still := _read_still(walker, element):
+        if aside is not None:
+            aside.append(still)
+        elif alternative := still.pictures[0].alternative:
+            yield Text(f"[{alternative}]")
+    if element.tag == "object" and element.get("type", "").startswith("image/"):  # a picture, above
+        return
     address = next((value for name in ("src", "data", "data-src") if (value := element.get(name))), None)
     source = element.find(".//source") if address is None else None
     address = address or (source.get("src") if source is not None else None)
     target = web_link(address, walker.base) if address else None
-    title = element.get("title") or element.get("aria-label") or text_of(element)
-    if target or title:
+    title = " ".join((element.get("title") or element.get("aria-label") or "").split())
+    if target or title or source is not None or element.tag in ("video", "audio"):
         walker.account.add(Kind.EMBED_AS_LINK, title or target or "")
+    if target or title:
         words = (Text(title or urlsplit(target or "").netloc or target or ""),)
         yield from (Link(target, words),) if target else words
+
+
+def _read_still(walker: Walker, element: Any) -> Figure | None:
+    """Return the picture that stands for an embedded video until it is played, or that an `object` element is."""
+    address = element.get("poster", "").strip()
+    if element.tag == "object" and element.get("type", "").startswith("image/"):
+        address = element.get("data", "").strip()
+    if not address:
+        return None
+    still = element.makeelement("img", {"src": address, "alt": element.get("title") or element.get("aria-label") or ""})
+    picture = read_picture(walker, still)
+    return Figure((picture,)) if picture else None
 
 
 def read_picture(walker: Walker, element: Any) -> Picture | None:
@@ -120,7 +143,9 @@ def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
             pictures += block.pictures
         else:
             others.append(block)
-    if pictures and not credit:  # a line of its own, which pages set small
+    if (
+        pictures and not credit and not any(True for _ in element.iter(*EMBEDS))
+    ):  # a line of its own, which pages set small
         small = [
             one for one in others if isinstance(one, Paragraph) and len(plain_text(one.inlines)) <= _LONGEST_CREDIT
         ]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..model import Block, Inlines, ItemList, ListItem, Paragraph, Text
+from ..model import Block, Inlines, ItemList, ListItem, Paragraph, Strong, Text
 from .elements import without_tail
+from .shaping import stripped
 
 if TYPE_CHECKING:
     from .hypertext import Walker
@@ -43,6 +44,40 @@ def read_list(walker: Walker, element: Any) -> Iterator[Block]:
     yield from before
     if items:
         yield ItemList(ordered, tuple(items), number_in(element.get("start"), 1) if ordered and not labelled else 1)
+
+
+def read_terms(walker: Walker, element: Any) -> Iterator[Block]:
+    """Yield a list of definitions: an item is what is defined, in bold, and what is said of it.
+
+    A term is no heading: what stands after the list is not under it.
+    """
+    before: list[Block] = []
+    items: list[list[Block]] = []
+    defined = False  # the last item has more than terms
+    for child in element.iterchildren():
+        tag = child.tag
+        if walker.is_skipped(child):
+            pass
+        elif tag == "dt":
+            if words := stripped(tuple(walker.inlines(child))):
+                if defined or not items:
+                    items.append([])
+                items[-1].append(Paragraph((Strong(words),)))
+                defined = False
+        elif tag == "div" and child.find("dt") is not None:  # which groups a term and its definitions
+            for block in read_terms(walker, child):
+                inner = block.items if isinstance(block, ItemList) else (ListItem((block,)),)
+                items += [list(one.blocks) for one in inner if isinstance(one, ListItem)]
+            defined = True
+        else:
+            wrapper = child.makeelement("div")
+            wrapper.append(without_tail(child))
+            (items[-1] if items else before).extend(walker.blocks(child if tag == "dd" else wrapper))
+            defined = True
+        (items[-1] if items else before).extend(_stray(child.tail))
+    yield from [*_stray(element.text), *before]
+    if items:
+        yield ItemList(ordered=False, items=tuple(ListItem(tuple(blocks)) for blocks in items))
 
 
 def _stray(text: str | None) -> list[Block]:

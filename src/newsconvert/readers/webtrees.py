@@ -29,6 +29,13 @@ _STYLES: Values = (
     *HIDING,
     ("clip", re.compile(r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)")),
     ("clip-path", re.compile(r"inset\(\s*(?:50|100)%.*")),
+    ("opacity", re.compile(r"0*\.?0+%?")),
+    ("text-indent", re.compile(r"-\d{3,}(?:\.\d+)?(?:px|em|rem|pt)")),
+    *((side, re.compile(r"-\d{3,}(?:\.\d+)?(?:px|em|rem|pt|vw)")) for side in ("left", "right")),
+    ("top", re.compile(r"-\d{3,}(?:\.\d+)?(?:px|em|rem|pt|vw)|-?0?\.\d+em")),  # LibreOffice sets powers so in EPUBs
+    ("font-size", re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%)?")),
+    ("color", re.compile("transparent")),
+    ("content-visibility", re.compile("hidden")),
     ("vertical-align", re.compile("super|sub")),
     ("text-decoration", re.compile(r"[a-z ]*\bline-through\b.*")),
     ("text-decoration-line", re.compile(r"[a-z ]*\bline-through\b.*")),
@@ -36,11 +43,16 @@ _STYLES: Values = (
 )
 _ELEMENTS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("vertical-align", lambda value: "sup" if value == "super" else "sub"),
+    ("top", lambda value: "sup" if value.startswith("-") else "sub"),
     ("text-decoration", lambda _: "s"),
     ("text-decoration-line", lambda _: "s"),
     ("font-weight", lambda _: "b"),
 )
-_HIDDEN = frozenset(("display", "visibility", "clip", "clip-path"))
+_HIDDEN = frozenset(("display", "visibility", "clip", "clip-path", "content-visibility"))
+#: The same, of words alone: pages move buttons off the screen for a picture, and let pictures appear one by one.
+_HIDDEN_WORDS = frozenset(("opacity", "text-indent", "left", "right", "top"))
+#: What an element inside may have otherwise.
+_HIDDEN_OWN = frozenset(("font-size", "color"))
 #: Paragraphs for the items of a list in pages that Word saved, and their labels, which are followed by hard spaces.
 _WORD_ITEM = re.compile(r"mso-list:\s*l\d+\s+level([1-9])\b")
 _WORD_LABEL = re.compile(r"\s*(\S{1,12})[\s\xa0]*\xa0[\s\xa0]*")
@@ -57,6 +69,8 @@ def as_shown(tree: Any, linked: Iterable[str] = ()) -> Any:
     for element in list(tree.iter("p")):
         if found := _WORD_ITEM.search(element.get("style", "")):
             _make_item(element, int(found[1]))
+    for element in tree.xpath(".//li//span[starts-with(@class, 'ListLabel')]"):
+        _take_label(element)
     for element in list(tree.iter("noscript")):
         _take_lazy_picture(element)
     sheets = [*linked]
@@ -89,6 +103,14 @@ def _correct(element: Any) -> None:
         if value := element.get(name):
             element.tag = "iframe"
             element.set("src", address.format(value))
+
+
+def _take_label(span: Any) -> None:
+    """Give an item the label that LibreOffice writes into its text in pages of XHTML."""
+    item = next(span.iterancestors("li"))
+    if item.getparent().tag == "ol" and item.get(LABEL) is None:
+        item.set(LABEL, text_of(span))
+    span.text = None
 
 
 def _make_item(paragraph: Any, level: int) -> None:
@@ -165,7 +187,9 @@ def _is_for_screens(style: Any) -> bool:
 
 
 def _apply(element: Any, values: dict[str, str], tree: Any) -> None:
-    if _HIDDEN & values.keys():
+    moved = {name for name in _HIDDEN_WORDS & values.keys() if name != "top" or not values[name].endswith("em")}
+    words = moved and text_of(element) and element.find(".//img") is None
+    if _HIDDEN & values.keys() or words or (_HIDDEN_OWN & values.keys() and not len(element) and element.text):
         if len(text_of(element)) * 2 <= len(text_of(tree)):  # what a script shows at once is no hidden text
             element.set("hidden", "")
         return

@@ -32,7 +32,7 @@ from ..model import (
 )
 from .findings import Finding, FindingKind, shorten
 
-_WEB = re.compile(r"(?:https?://[^/?#]|mailto:.)", re.IGNORECASE)
+_WEB = re.compile(r"(?:(?:https?|ftps?)://[^/?#]|(?:mailto|tel|sms):.)", re.IGNORECASE)
 #: Addresses that any writer makes links of: without what must be escaped, user names and the like.
 _PLAIN = re.compile(r"https?://[\w.-]+(?:/[\w./~%?&=+-]*)?", re.IGNORECASE)
 

@@ -41,7 +41,11 @@ from ..model import (
 # Addresses that are safe and well formed (RFC 3986, section 3), without user names and IPv6 hosts.
 _PART = r"""(?:[^\s\x00-\x1f\x7f<>"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"""
 _HOST = r"""[^\s/?#@:%<>"{}|\\^`\[\]]+(?::\d{1,5})?"""
-_SAFE_LINK = re.compile(rf"(?:https?://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+)(?:#{_PART}*)?", re.IGNORECASE)
+#: Addresses of the web, of files for everyone, of mail (RFC 6068) and of telephones (RFC 3966, RFC 5724).
+_SAFE_LINK = re.compile(
+    rf"(?:(?:https?|ftps?)://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+|(?:tel|sms):\+?[\d*][\d().*-]*(?:[;?]{_PART}*)?)(?:#{_PART}*)?",
+    re.IGNORECASE,
+)
 _ARABIC_NUMBER = re.compile(r"[٠-٩+() ./-]+")
 _SPANS = {Strong: "strong", Emphasis: "em", Strikethrough: "s", Superscript: "sup", Subscript: "sub"}
 
@@ -76,12 +80,12 @@ def _characters(inline: Inline) -> str:
 
 
 def is_safe_link(url: str) -> bool:
-    """Return whether `url` may become a link: a well-formed http, https or mailto address."""
+    """Return whether `url` may become a link: a well-formed http, https, ftp, ftps, mailto, tel or sms address."""
     return _SAFE_LINK.fullmatch(url) is not None
 
 
 def inlines_html(inlines: Inlines, *, rtl: bool) -> str:
-    """Return inlines without notes as markup; a link that is not http, https or mailto is set as plain text."""
+    """Return inlines without notes as markup; a link that is not safe is set as plain text."""
     return BodyMarkup(rtl=rtl).inlines(inlines)
 
 

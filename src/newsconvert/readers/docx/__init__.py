@@ -26,7 +26,7 @@ from ...options import Limits, ReaderOptions
 from ...packages import PackageError, SizeError
 from ...packages.word import WordPackage
 from ...result import Converted, Kind
-from ..account import Account
+from ..account import Account, count_furniture
 from ..characters import normalized
 from ..credits import take_credits, with_credits
 from ..decoding import decode
@@ -34,13 +34,14 @@ from ..directions import language_by_words
 from ..fragments import blocks_of
 from ..limits import unpacked_too_large
 from ..linebreaks import runs_between_breaks
+from ..mail import page_blocks
 from ..overrides import stated_date
 from ..provenance import provenance_of
 from ..shaping import direction_of, levelled, stripped, take_citation, take_headline, web_link, with_bold_headings
 from ..structure.citations import cited_source
 from ..structure.dates import date_line
 from .blocks import Body
-from .objects import object_blocks
+from .objects import object_blocks, page_texts
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -88,7 +89,9 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         direction=direction,
         provenance=provenance_of(data, options),
     )
-    return Converted(with_credits(article, stated), account.warnings())
+    article = with_credits(article, stated)
+    count_furniture(article, body.furniture, account)
+    return Converted(article, account.warnings())
 
 
 def _take_headline(blocks: list[Block]) -> str:
@@ -147,13 +150,17 @@ def _body(data: bytes, options: ReaderOptions, account: Account, *, inside: bool
     def _chunk(content: bytes, content_type: str) -> list[Block]:
         if "html" in content_type:
             return blocks_of(decode(content, None).text, account, options)[0]
+        if content_type in ("message/rfc822", "application/x-mimearchive", "multipart/related"):
+            return page_blocks(content, account, options)
         if content_type == "text/plain":
             return [Paragraph((Text(line),)) for line in decode(content, None).text.splitlines() if line.strip()]
         if "wordprocessingml" in content_type and not inside:
             return _body(content, options, account, inside=True).blocks
         return []
 
-    return Body(document, account, objects, chunk)
+    body = Body(document, account, objects, chunk)
+    body.furniture = [] if inside else list(page_texts(package))
+    return body
 
 
 def _open(data: bytes, limits: Limits) -> tuple[Document, WordPackage]:

@@ -28,7 +28,7 @@ from ...packages.word import R, W
 from ...result import Kind
 from ..account import Account
 from ..linebreaks import hemistichs, lines, runs_between_breaks, split_credit
-from ..shaping import MarkedHeading, merged, stripped
+from ..shaping import MarkedHeading, merged, stripped, without_headings
 from .lists import Node, OpenList, join_lines
 from .numbering import Number, Numbering
 from .runs import Runs
@@ -57,7 +57,7 @@ _OFF = ("0", "false", "off", "none", "nil")
 
 
 class Body:
-    """Reads a document; the fields that its styles name are in `fields` then.
+    """Reads a document; the fields that its styles name are in `fields` then, what pages have around it in `furniture`.
 
     `objects` gives the words of a chart or a diagram by its identifier, `chunk` the blocks of another document in it.
     """
@@ -76,6 +76,7 @@ class Body:
         self.styles = Styles(document.styles.element)
         self.numbering = Numbering(main.numbering_part.element, self.styles.by_id)
         self.fields: dict[str, str] = {}
+        self.furniture: list[str] = []
         self._note_parts: dict[str, Any] = {}
         self._notes_read: set[tuple[str, str]] = set()
         for kind, reltype in (("footnote", RT.FOOTNOTES), ("endnote", RT.ENDNOTES)):
@@ -177,7 +178,7 @@ class _Flow:
         for made in objects:
             self._append(made)
         for box in boxes:
-            for block in _Flow(self._body, self._part).read(box):
+            for block in without_headings(_Flow(self._body, self._part).read(box)):
                 self._append(block)
 
     def _add(self, element: Any, inlines: Inlines) -> None:

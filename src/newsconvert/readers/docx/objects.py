@@ -8,13 +8,36 @@ from typing import Any
 
 from ...model import Block, Cell, Inline, ItemList, Paragraph, Subscript, Superscript, Table, Text
 from ...packages import PackageError, check_xml
-from ...packages.word import W
+from ...packages.word import W, WordPackage
 
 _W = f"{{{W}}}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _OFF = ("0", "false", "off")
+
+
+def page_texts(package: WordPackage) -> Iterator[str]:
+    """Yield what the headers and footers of the pages say (17.10), each text once; page numbers say nothing."""
+    from lxml import etree
+
+    found: dict[str, None] = {}
+    for _, kind, name, _ in package.related(("header", "footer")):
+        try:
+            data = package.read(name)
+            check_xml(kind, data)
+            root: Any = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        except (PackageError, etree.LxmlError):
+            continue
+        for again in [*root.iter(f"{_MC}Fallback")]:  # what stands there is the same
+            again.getparent().remove(again)
+        for paragraph in root.iter(f"{_W}p"):
+            inner = (one for one in paragraph.iter(f"{_W}t") if next(one.iterancestors(f"{_W}p")) is paragraph)
+            text = " ".join("".join(one.text or "" for one in inner).split())
+            if any(map(str.isalpha, text)):
+                found[text] = None
+    yield from found
 
 
 def object_blocks(kind: str, data: bytes) -> list[Block]:

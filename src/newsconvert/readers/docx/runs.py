@@ -130,6 +130,8 @@ class Runs:
                 url = _HYPERLINK.match(child.get(f"{_W}instr", ""))
                 inner = merged(list(self._inside(child)))
                 target = web_link(url[1]) if url else None
+                if url and target is None and inner:
+                    self._drop_link(url[1])
                 yield from (Link(target, inner),) if target and inner else inner
             elif name == "sdt":
                 if child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
@@ -151,7 +153,14 @@ class Runs:
         anchor = element.get(f"{_W}anchor")
         address = found.target_ref if found and found.is_external else ""
         target = web_link(f"{address}#{anchor}" if address and anchor and "#" not in address else address)
+        if target is None and inner:
+            self._drop_link(address or anchor or "")
         yield from (Link(target, inner),) if target and inner else inner
+
+    def _drop_link(self, target: str) -> None:
+        """Count a link that leads to another place in the document or to a file, but not an entry of its contents."""
+        if target and not target.startswith("_Toc"):
+            self._account.add(Kind.LINK_DROPPED, target)
 
     def _run(self, run: Any) -> Iterator[Inline]:
         parts: list[Inline] = []
@@ -200,6 +209,8 @@ class Runs:
             if not self._fields.in_code and (made := field_equation(code)):
                 self._account.add(Kind.FLATTENED, plain_text(tuple(made)))
                 yield from made
+            if (link := _HYPERLINK.match(code)) and not self._fields.in_code and web_link(link[1]) is None:
+                self._drop_link(link[1])
             if shown := form_field(child):
                 yield Text(shown)
         elif name == "instrText":

@@ -16,13 +16,14 @@ from .head import read_head
 from .headings import settle_levels
 from .labels import value_of
 from .layout import article_lines
-from .line import LONG, Decision, Page
+from .line import LONG, Decision, Page, Verdict
 from .links import address as link_address
 from .links import inlines
 from .lists import BULLETS
 from .parts import is_agency
 from .registry import decide
 from .rows import mark_groups
+from .tables import table_of
 
 #: The papers' names for several agencies, which are none of them.
 _LETTER = re.compile(r"[^\W\d_]")
@@ -91,6 +92,7 @@ def _read_lead(page: Page, head: int) -> None:
 
 def _assemble(page: Page, built: Structure) -> None:
     items: list[Inlines | ListItem] = []
+    rows: list[Verdict] = []
     start: int | None = None
 
     def close() -> None:
@@ -115,6 +117,8 @@ def _assemble(page: Page, built: Structure) -> None:
             built.body.append(Paragraph(inlines(verdict.shown or text)))
         elif role == "heading":
             built.body.append(Heading(verdict.level, inlines(verdict.shown or text)))
+        elif role == "row":
+            _add_row(built, rows, verdict)
         elif role == "quotation":
             built.body.append(Quotation(inlines(text)))
         elif role == "item":
@@ -141,6 +145,16 @@ def _assemble(page: Page, built: Structure) -> None:
         built.source = Source(name=built.agency)
     if built.source is None and built.agencies:
         built.source = Source(name=built.agencies)
+
+
+def _add_row(built: Structure, rows: list[Verdict], verdict: Verdict) -> None:
+    """Add a row to the table that it belongs to, whose other rows are in `rows`, or else begin one."""
+    if rows and rows[0].number == verdict.number:
+        built.body.pop()
+    else:
+        rows.clear()
+    rows.append(verdict)
+    built.body.append(table_of(rows))
 
 
 def _cite(built: Structure, rule: str, text: str) -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .dates import date_line, is_ago, is_day, is_filler, is_time_line, may_hold_date
-from .line import Facts, Page, Verdict
+from .dates import Dated, date_line, find_date, is_ago, is_day, is_filler, is_time_line, may_hold_date
+from .line import Facts, Line, Page, Verdict
 from .names import holds_no_name, name_likeness, split_names
-from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
+from .parts import EDGE, Part, is_agency, is_country, is_place_too, kind_of, read_parts
 
 #: A credit is a short line.
 CREDIT_WORDS = 18
+_LATIN_NAME = r"[A-Z][\w'’.-]*(?:\s(?:(?:al|el|bin|ibn|de|van|von|der)[\s-])?[A-Z][\w'’.-]*){1,3}"
+_LATIN_BYLINE = re.compile(
+    rf"(?:[Bb]y|BY|Written by|Reported by|Words by|Story by)[:\s]\s*(?P<name>{_LATIN_NAME}(?:(?:,\s|\sand\s|,\sand\s){_LATIN_NAME})*(?:,\s[A-Z][\w\s]{{2,30}})?)$"
+)
 #: What someone did for a text.
 WORKS = (
     r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
     r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
-    r"تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج"
+    r"تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
 )
 LABEL = re.compile(
     rf"^[*(\[|]*\s*(?P<label>(?:(?:من\s+)?(?:مراسل(?:ت?نا|انا|ونا|ان|ون|و|ة)?|موفد(?:ت?نا|انا|ونا|ة)?|مبعوث(?:ت?نا|ة)?|مندوب(?:ت?نا|و|ة)?)|{WORKS}|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{WORKS}))?)"
@@ -25,6 +29,11 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 WORK = re.compile(rf"[*(\[|\s]*(?:{WORKS})")
+#: Who posted a page and when, as publishing systems say it: «نشره ليث خلف في أحد, 07/07/2024 - 13:05».
+_POSTED = re.compile(
+    r"^(?:نشر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسل(?:ه|ها|ته)|كتب(?:ه|ها|ته)|مرسلة?|منشور)\s+(?:بواسطة\s+|من قبل\s+)?"
+    r"(?P<name>[^\d,،:]{3,40}?)\s+(?:في|بتاريخ|يوم|الساعة)\s+(?P<when>[^.]*\d[^.]*)$"
+)
 #: Credits of what is no part of the text.
 OTHER_WORK = re.compile(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج)$")
 #: What was translated: «… عن الإسبانية».
@@ -47,6 +56,11 @@ _OPENS_HEADLINE = (
     "نص",
     "كتابة",
     "عرض",
+    "شعر",
+    "قصيدة",
+    "كلمات",
+    "خاطرة",
+    "قصة",
 )
 _SPLIT = re.compile(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
 _HYPHENS = re.compile("[-–—ـ]+")
@@ -144,7 +158,7 @@ def date_alone(page: Page, at: int) -> Verdict | None:
         return None
     found = date_line(line.bare)
     if found:
-        return Verdict("date", found.confidence, facts=Facts(dated=found))
+        return None if _dates_entries(page, line) else Verdict("date", found.confidence, facts=Facts(dated=found))
     if line.words <= 4 and is_ago(line.bare):
         return Verdict("date", 0.8)
     if 2 <= line.words <= 6 and is_day(line.bare):  # «الأحد 12 مايو», unless days part a timeline
@@ -156,9 +170,27 @@ def date_alone(page: Page, at: int) -> Verdict | None:
     return None if entries and line.words <= 3 else Verdict("date", 0.7)
 
 
+def _dates_entries(page: Page, line: Line) -> bool:
+    """Return whether days with a time of day part the entries of a live page, of which `line` is the first."""
+    if not _CLOCK.search(line.bare):
+        return False
+    alike = (one for one in page.lines if one.words <= line.words + 2 and _CLOCK.search(one.bare))
+    return sum(date_line(one.bare) is not None for one in alike) > 2
+
+
+_CLOCK = re.compile(r"[\d٠-٩]{1,2}:[\d٠-٩]{2}")
+
+
 def labelled_byline(page: Page, at: int) -> Verdict | None:
     """Take a line for the byline that names its author by the work: «كتب: …», «إعداد وتحرير: …», «بقلم …»."""
     line = page.lines[at]
+    if line.words <= CREDIT_WORDS and line.bare[0].isascii() and _LATIN_BYLINE.match(line.bare):
+        return Verdict("byline", 0.95)
+    posted = _POSTED.match(line.bare) if line.words <= CREDIT_WORDS and line.bare[0] in "نأامك" else None
+    if posted and (
+        name_likeness(posted["name"]) > 0 and (day := find_date(posted["when"]) or is_time_line(posted["when"]))
+    ):
+        return Verdict("byline", 0.9, facts=Facts(dated=day if isinstance(day, Dated) else None))
     found = LABEL.match(line.bare) if line.words <= CREDIT_WORDS else None
     if not found:
         return None
@@ -218,6 +250,9 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if verdict is None:
         return None
     facts = with_country(text, facts_of(found))
+    town = facts.place is None and facts.agency is not None and is_place_too(facts.agency)
+    if town and any(one.kind == "name" for one in found):  # «قنا - وليد وجيه»
+        facts = facts._replace(place=facts.agency, agency=None)
     if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
     return verdict._replace(facts=facts)
@@ -264,6 +299,8 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
         signed = "desk" in kinds or (own and not any("agency" in kind for kind in kinds))
         return Verdict("byline" if signed else "dateline", 0.95)
     hints = kinds.count("hint")
+    if parts[-1].text == "خاص" and kinds[0] == "place" and "name" not in kinds and len(parts) <= 3 and words <= 7:
+        return Verdict("dateline", 0.85)  # «المكلا (حضرموت اليوم) خاص»
     if "name" in kinds and known + kinds.count("name") + hints == len(kinds):
         return Verdict("byline", 0.93 if known else 0.8)
     agency = any("agency" in kind for kind in kinds)

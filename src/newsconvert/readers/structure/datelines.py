@@ -6,12 +6,12 @@ import re
 from typing import NamedTuple
 
 from .credits import with_country
-from .dates import Dated
+from .dates import Dated, find_date
 from .folding import fold
 from .headings import begins_with_verb
 from .line import Facts, Page, Verdict
 from .names import name_likeness
-from .parts import Part, begins_known, is_also_word, is_country, kind_of, read_parts
+from .parts import Part, begins_known, is_also_word, is_country, is_place_too, kind_of, read_parts, worker
 from .words import PAPERS
 
 #: A dateline stands in the first so many characters.
@@ -29,6 +29,13 @@ _NO_PLACE = re.compile(
 
 #: Where the first words are of no known place, a mark or a date comes right after them.
 _NEAR = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s*[-–—/(،,:ـ«0-9٠-٩]|[(\[/]")
+
+
+#: «AMMAN (Reuters) — », «CAIRO, Egypt, May 3 (AP) - », «Beirut – »: a town in capitals, or one before a dash and an agency.
+_LATIN = re.compile(
+    r"(?P<place>(?:[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’.-]+){0,2}|[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+)?(?=\s?\())(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?(?=,|\s[(–—-]))?)"
+    r"(?:,?\s(?P<day>[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?(?:\s?\((?P<agency>[A-Z][\w\s.-]{1,24})\))?\s?(?:[–—]|--?)\s+(?=\S)"
+)
 
 
 class Dateline(NamedTuple):
@@ -52,6 +59,10 @@ def read_dateline(text: str) -> Dateline | None:
     """Return the dateline that `text` begins with, or None."""
     if not _MARKED.search(text, 0, _MARK_BY) or not (_NEAR.match(text) or begins_known(text)):
         return None
+    if latin := _LATIN.match(text) if text[0].isascii() else None:
+        agency = latin["agency"]
+        dated = find_date(latin["day"]) if latin["day"] else None
+        return Dateline(latin.end(), Facts(latin["place"], agency, dated), 0.9)
     start = text[:_REACH]
     parts = read_parts(start)
     if not parts or (parts[0].kind == "word" and not _may_be_unknown(parts)):
@@ -115,6 +126,10 @@ class _Walk:
                 self.place = self.place or part.text
                 self._take(part)
             elif part.kind == "agency":
+                if self._is_town(part):
+                    self.place, self.places = part.text, 1
+                    self._take(part)
+                    continue
                 if self.agency or not self._may_sign(part):
                     return
                 self.agency, self.agency_at = part.text, part
@@ -136,6 +151,12 @@ class _Walk:
                 self.at += 1
             elif not self._words():
                 return
+
+    def _is_town(self, part: Part) -> bool:
+        """Return whether a first word that may be a town or an agency is a town: «قنا (د ب أ) - …»."""
+        following = self.parts[1] if len(self.parts) > 1 else None
+        bracket = following is not None and (following.kind == "date" or following.text in "([")
+        return self.at == 0 and bracket and is_place_too(part.text)
 
     def _take(self, part: Part) -> None:
         self.at += 1
@@ -207,16 +228,24 @@ class _Walk:
             self._apart()
             and following is not None
             and following.kind == "mark"
-            and following.text in "-–—/:ـ"
-            and len(run) <= 5
-            and (name_likeness(text) >= (0.3 if self._is_after_agency(following) else 0.75) or fold(text) in PAPERS)
+            and (following.text in "-–—/:ـ" or (following.text in ")]" and self._is_inside()))
+            and len(run) <= 6
+            and (
+                worker(text)
+                or name_likeness(text) >= (0.3 if self._is_after_agency(following) else 0.75)
+                or fold(text) in PAPERS
+            )
         ):
             if fold(text) not in PAPERS:
-                self.names.append(text)
+                self.names.append(worker(text) or text)
         else:
             return False
         self.at, self.end = stop, run[-1].end
         return True
+
+    def _is_inside(self) -> bool:
+        """Return whether a bracket was opened before the agency, which the reporter stands beside: «(وات/ تحرير …)»."""
+        return self.agency_at is not None and self.text[: self.agency_at.start].rstrip()[-1:] in "(["
 
     def _is_after_agency(self, following: Part) -> bool:
         """Return whether the words between an agency in brackets and a dash are read, where its reporter is named."""

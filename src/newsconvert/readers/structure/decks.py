@@ -22,6 +22,8 @@ _NUMBERED_ACT = re.compile(
     r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|لائحة|مقرر|حكم|[^\W\d_]+\s(?:قرار|حكم)|.{3,30}:\s(?:ال)?(?:قرار|حكم))(?:\s[^\W\d_]+){0,5}?\s(?:رقم|عدد)\s?[(\[]?\s?[\d٠-٩./-]+\s?[)\]]?"
     r"(?:\s?(?:لسنة|لعام|سنة|عام)\s?[(\[]?\s?[\d٠-٩]{4}\s?[)\]]?\s?(?:م|هـ)?)?(?:\s?(?:الصادر|صادر|مؤرخ|المؤرخ|بتاريخ|وتاريخ|تاريخ|في|و)\s?)*$"
 )
+#: The halves of a line of verse.
+_HALVES = re.compile(r"\S\s*(?:\*{2,}|\.{4,}|\t| {3,})\s*\S")
 #: The end of one sentence and the beginning of another.
 _SENTENCES = re.compile(r"[.؟!]\s+\S")
 
@@ -95,6 +97,7 @@ def _may_be_deck(page: Page, at: int) -> bool:
         and not line.text.startswith("**")
         and not (line.bare[-1:] == "." and begins_with_verb(line.bare))
         and not _bulleted_twice(page, at)
+        and not (_HALVES.search(line.bare) and _HALVES.search(page.lines[at + 1].bare))
     )
 
 

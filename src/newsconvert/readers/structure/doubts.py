@@ -38,7 +38,11 @@ def doubt(page: Page) -> None:
         heads = following is not None and (
             following.words >= 12
             or opens(page, at + 1)
-            or (len(headings) >= 3 and following.words >= 6 and bool(FULL_STOP.search(following.bare)))
+            or (
+                len(headings) >= (2 if role in ("item", "row") else 3)
+                and following.words >= 6
+                and bool(FULL_STOP.search(following.bare))
+            )
         )
         beside = at + 1 in headings or at - 1 in headings
         if (

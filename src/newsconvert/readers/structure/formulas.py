@@ -13,6 +13,10 @@ _PRAISE = re.compile(
     r"^[\W_]*(?:الحمد لله|والحمد لله|نحمد الله|الصلاه والسلام|والصلاه والسلام|اللهم صل|وبه نستعين|به نستعين|صدق الله|وعد الله|"
     r"قال (?:الله )?(?:سبحانه|تعالي|عز|جل|رسول الله|النبي)|يقول (?:الله )?(?:سبحانه|تعالي|عز|رسول الله)|اما بعد|وبعد)(?!\w)"
 )
+#: Verses that obituaries begin with, whether or not in their brackets.
+_OBITUARY = re.compile(
+    r"^[\W_]*(?:يا ايتها النفس المطمئنه|كل نفس ذائقه|انا لله وانا اليه|وبشر الصابرين|من المؤمنين رجال|ولا تحسبن الذين|كل من عليها فان|وما كان لنفس ان)(?!\w)"
+)
 _PRAISE_WORDS = 34
 _OPENS, _CLOSES = "﴿{", "﴾}"
 #: What may stand before a verse and after it: the basmala, the sura and its number, «صدق الله العظيم».
@@ -54,7 +58,10 @@ def _opens_statement(line: Line, *, first: bool) -> bool:
         return True
     if _BASMALA.match(line.bare):
         return line.words <= 12
-    if not _PRAISE.match(fold(line.bare)):
+    folded = fold(line.bare)
+    if _OBITUARY.match(folded) and (line.words <= 6 or line.bare.rstrip(" .")[-1:] in '»"”)}'):
+        return True
+    if not _PRAISE.match(folded):
         return False
     # Alone, praise may be what someone is quoted with in a headline.
     return not first or bool(re.match(r"[\W_]*الحمد لله (?:رب|وحده|الذي|حمدا)", line.bare))

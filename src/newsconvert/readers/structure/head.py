@@ -6,14 +6,19 @@ import re
 
 from .creditlines import credit_at
 from .decks import SECTION, decks
-from .headline import continues_headline, unmarked
+from .headline import PARTED_NAME, continues_headline, unmarked
 from .kickers import read_above
 from .labels import read_labels
 from .line import Page, Verdict
 from .lists import marked_heading
+from .mailheads import read_mail_head
 
 #: So many lines under the headline may be credits.
 _HEAD_LINES = 9
+#: What agencies say under a headline of the report they send again: «(لتصحيح النسبة في الفقرة الأولى)».
+_CORRECTS = re.compile(
+    r"^[(\[*]\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
+)
 _ROLE = re.compile(
     r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مدير(?:ة)?|رئيسة?)(?:\s\S+){1,8}$"
 )
@@ -24,21 +29,37 @@ def read_head(page: Page) -> int:
     labelled = read_labels(page)
     if labelled:
         return labelled
-    count = len(page.lines)
-    at = read_above(page)
+    at, titled = read_mail_head(page)
+    return _read_credits(page, at if titled else _read_headline(page, at or read_above(page)), deck=not titled)
+
+
+def _read_headline(page: Page, at: int) -> int:
+    """Settle the headline, which begins with the line `at`; return the line after it."""
     line = page.lines[at]
     page.settle(at, "first line", Verdict("headline", 0.97 if line.words <= 25 else 0.6, shown=unmarked(page, at)))
     at += 1
     for _ in range(2):
-        if at >= count - 1 or credit_at(page, at):
+        found = credit_at(page, at) if at < len(page.lines) - 1 else None
+        if at >= len(page.lines) - 1 or (found and not _parts_name(page.lines[at - 1].bare, found[0])):
             break
         sure = continues_headline(page, at)
         if not sure or marked_heading(page, at) or SECTION.match(page.lines[at].bare):
             break
         page.settle(at, "wrapped headline", Verdict("headline", sure))
         at += 1
+    return at
+
+
+def _parts_name(text: str, rule: str) -> bool:
+    """Return whether a name goes on in the next line, which looks like a credit by it: «… محمد بن» / «راشد في دبي»."""
+    return rule not in ("labelled byline", "date") and bool(PARTED_NAME.search(text))
+
+
+def _read_credits(page: Page, at: int, *, deck: bool) -> int:
+    """Settle credits and decks under the headline, from the line `at`; return the line after them."""
+    count = len(page.lines)
     limit = min(count, at + _HEAD_LINES)
-    has_deck = False
+    has_deck = not deck
     while at < limit:
         found = credit_at(page, at) if at < count - 1 or count > at > 1 else None
         if found:
@@ -49,6 +70,8 @@ def read_head(page: Page) -> int:
                 page.settle(at, "deck", Verdict("deck", 0.8))
                 at += 1
             continue
+        elif page.lines[at].text[0] in "([*" and _CORRECTS.match(page.lines[at].bare) and at < count - 1:
+            page.settle(at, "note of a correction", Verdict("paragraph", 0.85))
         elif _is_role(page, at):
             page.settle(at, "author's role", Verdict("byline", 0.7))
         else:

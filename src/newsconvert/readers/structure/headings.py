@@ -23,8 +23,8 @@ ARTICLE = re.compile(
     r"^(?:ال)?ماد[ةه]\s*(?:[(\[]?\s*[\d٠-٩]{1,4}\s*(?:مكرر\S*)?\s*[)\]]?|ال\w+(?:\s(?:عشرة?|و\w+))?|(?:أولى|ثانية|ثالثة|رابعة|خامسة|سادسة|سابعة|ثامنة|تاسعة|عاشرة|وحيدة|فريدة)(?=\W*$))\s*[:：.\-–—]*(?P<title>\s*\S.*)?$"
 )
 #: A time, a day or a year that stands alone over a paragraph, as in live blogs and timelines.
-_LABEL_ONLY = re.compile(
-    r"^[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$"
+LABEL_ONLY = re.compile(
+    r"^[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?(?:\s*(?:بتوقيت|بالتوقيت|توقيت)\s\S+(?:\s\S+)?|\s*(?:GMT|UTC|ت\.?\s?غ\.?|غرينتش|جرينتش)(?:\s?[+-]\d)?)?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$"
 )
 _ASKS = re.compile(
     r"(?:^[وف]?|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)\s"
@@ -67,6 +67,7 @@ _VERBAL = re.compile(
     r"^(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])"
 )
 _MIDDLE = re.compile(r"\S\s*(?:\*{2,}|\.{3,}|…|\t|\s{3,}|\s/\s|\s\|\s|\s=\s)\s*\S")
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -131,7 +132,7 @@ def time_heading(page: Page, at: int) -> Verdict | None:
 def _is_label(line: Line) -> bool:
     if not line.bare[-1:] or not any(map(str.isdigit, line.bare)):
         return False
-    return bool(_LABEL_ONLY.match(line.bare)) or date_line(line.bare) is not None
+    return bool(LABEL_ONLY.match(line.bare)) or date_line(line.bare) is not None
 
 
 def colon_heading(page: Page, at: int) -> Verdict | None:
@@ -196,7 +197,7 @@ def short_line(page: Page, at: int) -> Verdict | None:
         return None
     if line.bare.endswith(("؟", "?")) or name_likeness(line.bare) > 0.8:
         return None
-    if begins_sentence(line.bare):
+    if begins_sentence(line.bare) or (line.words <= 6 and _DIGIT.search(line.bare) and date_line(line.bare)):
         return None
     before = page.before(at)
     if (before and before.text == line.text) or labelled_byline(page, at):

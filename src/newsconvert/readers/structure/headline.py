@@ -17,6 +17,8 @@ _OPEN_END = re.compile(
     r"(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|عند|أن|إن|أو|ضد|نحو|حول|خلال|منذ|لدى|بشأن|وسط|دون|غير|ثم|لكن|التي|الذي|هذا|هذه|رئيس|وزير|وزارة|مدير|محافظ|مجلس|هيئة|مدينة|"
     r"محافظة|كل|بعض|عدة|عبر|بسبب|رغم|إثر|عقب|ضمن|أمام|تحت|فوق|بـ|لـ|و)$"
 )
+#: What a name does not end with.
+PARTED_NAME = re.compile(r"(?:^|\s)(?:عبد|بن|ابن|بنت|أبو|أبي|آل|ذو)$")
 #: Prepositions, relatives, and «ل», «ب» before what a clause ends with: a purpose, a share, who takes part.
 _DEPENDENT = re.compile(
     r"(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|حول|خلال|منذ|لدى|بشأن|وسط|دون|بسبب|إثر|رغم|التي|الذي|أو|ثم|عبر|عقب|ضمن|أمام|تحت|فوق|حتى|سنويا|يوميا|الماضي|المقبل|الجاري|اليوم)(?:\s|$)"
@@ -28,7 +30,7 @@ _JOINED = re.compile(
     r"^و(?:ال|س?[يت][^\W\d_]{2}|س[أن][^\W\d_]{3}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s)"
 )
 #: Who speaks before a colon, as in a deck: «زبائن قدامى: الطاولة نفسها».
-_SPEAKS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s")
+_SPEAKS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5}\s?:\s\S+\s\S+\s\S")
 #: Figures in brackets at the end name a row of several: «الحمل (21 مارس - 19 أبريل)».
 _FIGURES = re.compile(r"\([^()]*[\d٠-٩][^()]*\)$")
 #: What is said in the first person or denied, in a clause that breaks in two: «لم أخف يوماً.. أخاف من النسيان».
@@ -82,13 +84,15 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     if first.bare.count("«") > first.bare.count("»") and "»" in second.bare:
         return 0.9
-    if first.bare.endswith(("،", ",", "-", "–", ":")) or _OPEN_END.search(first.bare):
+    if first.bare.endswith(("،", ",", "-", "–", ":")) or _OPEN_END.search(first.bare) or PARTED_NAME.search(first.bare):
         return 0.85
     if first.words <= 4 and len(second.bare) > 1.8 * len(first.bare):  # by width the first line is the full one
         return 0.0
+    if _SPEAKS.match(second.bare) and not ("«" in first.bare and "»" not in first.bare):  # before «من», «اليوم»
+        return 0.0
     if _DEPENDENT.match(second.bare):
         return 0.8
-    if _SPEAKS.match(second.bare) or _FIGURES.search(second.bare) or DESK.match(second.bare):
+    if _FIGURES.search(second.bare) or DESK.match(second.bare):
         return 0.0
     credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
     if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not _JOINED.match(second.bare):

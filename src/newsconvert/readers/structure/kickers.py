@@ -160,7 +160,11 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     longer = following.words > line.words or len(following.bare) > len(line.bare)
     sure = max((test(line, following) for test in _BY_WORDS), default=0.0) if longer else 0.0
-    if not longer and not is_credit(page, at + 1) and is_credit(page, at + 2):  # «قصة قصيرة» over «ظل الجدار»
+    if not longer and _CRUMBED.search(line.bare) and _says_again(line, following):
+        sure = _slug(line, following)
+    if (
+        not sure and not longer and not is_credit(page, at + 1) and is_credit(page, at + 2)
+    ):  # «قصة قصيرة» over «ظل الجدار»
         sure = _section(line, following)
     if not sure and not _is_issue(line):
         sure = _of_three(page, at)
@@ -170,6 +174,12 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     # What its words alone do not make sure must stand above a headline, not above a credit.
     return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
+
+
+def _says_again(line: Line, following: Line) -> bool:
+    """Return whether a slug ends with the headline that stands below it: «عام / أمير حائل يرعى …»."""
+    rest = _SLUG.split(line.bare.strip(_STRIP), maxsplit=1)[-1]
+    return fold(rest.strip(_STRIP)) == fold(following.bare.strip(_STRIP))
 
 
 def _over_dateline(page: Page, at: int) -> bool:

@@ -10,7 +10,7 @@ from ...arabic import INVISIBLE
 from .dates import Dated
 
 Role: TypeAlias = Literal[
-    "kicker", "headline", "deck", "byline", "dateline", "date", "heading", "paragraph", "item", "quotation", "verse",
+    "kicker", "headline", "deck", "byline", "dateline", "date", "heading", "paragraph", "item", "row", "quotation", "verse",
     "citation", "place", "agency", "published", "label",
 ]  # fmt: skip
 
@@ -60,7 +60,8 @@ class Verdict(NamedTuple):
 
     `level` belongs to headings. `marker` is the length of an item's marker and `number` the number it stands for.
     `head` is how much of a paragraph's beginning is its dateline. `shown` is the text where it is not the whole line;
-    `facts` is what the line says of place, agency and date.
+    `facts` is what the line says of place, agency and date. `cells` are those of a row of a table, which has level 1
+    where it is the head; `number` is the table's.
     """
 
     role: Role
@@ -71,6 +72,7 @@ class Verdict(NamedTuple):
     head: int = 0
     facts: Facts | None = None
     shown: str | None = None
+    cells: tuple[str, ...] = ()
 
 
 class Decision(NamedTuple):

@@ -24,6 +24,7 @@ _FILLERS = frozenset(("في", "يوم", "بتاريخ", "الموافق", "مس�
 #: Agencies whose short name is also a word: taken only where marks enclose it.
 _ALSO_WORDS = frozenset(map(fold, ("معا", "مهر", "وال", "بنا", "وات", "قنا", "صفا", "شهاب", "فارس", "وفا", "ومع", "وطنية", "وكالة", "متابعة",
                                    "الحرة", "صحف", "سبأ", "واج", "الفرنسية", "الألمانية", "الأناضول")))  # fmt: skip
+_ALSO_PLACES = frozenset(map(fold, ("قنا", "بترا", "سبأ")))
 #: Credits to no agency in particular.
 _NO_AGENCY = frozenset(map(fold, ("مواقع", "متابعات", "متابعة", "صحف", "مراسلون", "قسم الترجمة", "وكالة")))
 EDGE = " \t*:.()[]«»\"“”'-–—ـ|/\\،,"
@@ -109,6 +110,10 @@ def _match_known(folded: list[str], at: int) -> tuple[Kind, int] | None:
             end += 1
             if letters in INITIALS:
                 best = end - at
+        if not best and len(letters) > 2 and at:  # of an agency on no list, in brackets: «(و.أ.خ)»
+            end += end < len(folded) and folded[end] == "."
+            enclosed = end < len(folded) and (folded[at - 1], folded[end]) in (("(", ")"), ("[", "]"), ("/", "/"))
+            best = end - at if enclosed else 0
         return ("agency", best) if best else None
     return None
 
@@ -130,7 +135,7 @@ def _names_agency(words: list[str]) -> bool:
 #: What a person did for the text, before the name and without a mark between: «كتبت منى علي», «من مراسلنا سامر عيتاني».
 _DID = re.compile(
     r"^و?(?:كتب(?:ت|ه|ها|ته|تها|وا|ا)?|حاورت?(?:ه|ها|هم)?|[أا]جر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|التق[ىت](?:ه|ها)?|التقا(?:ه|ها)|[أا]عدّ?ت?(?:ه|ها)|"
-    r"(?:من )?[إا]عداد|بقلم|تقرير|تحقيق|حوار|متابعة|رصد|تغطية|نص|كتابة|من)\s+(?P<who>\S.*)$"
+    r"(?:من )?[إا]عداد|بقلم|تقرير|تحقيق|حوار|متابعة|رصد|تغطية|نص|كتابة|تحرير|من)\s+(?P<who>\S.*)$"
 )
 _SENT = re.compile(
     r"^(?:من\s+)?(?:مراسل|مندوب|موفد|مبعوث)(?:نا|تنا|ة|ه|ها|و)?(?:\s+(?:الخاصة?|الموقع|الجريدة|الصحيفة|المجلة|القناة|«[^»]{2,25}»|\"[^\"]{2,25}\"))?"
@@ -192,6 +197,11 @@ def is_agency(name: str) -> bool:
 def is_also_word(name: str) -> bool:
     """Return whether the name of an agency is a common word as well: «معا», «وال»."""
     return fold(name) in _ALSO_WORDS
+
+
+def is_place_too(name: str) -> bool:
+    """Return whether the short name of an agency is that of a town too: «قنا», «بترا»."""
+    return fold(name.strip(EDGE)) in _ALSO_PLACES
 
 
 def is_country(name: str) -> bool:

@@ -6,9 +6,10 @@ import re
 
 from .body import DIALOGUE, ENTRY, LABELLED
 from .folding import fold
-from .headings import ARTICLE, COOKING, INGREDIENTS, ORDINAL
+from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL
 from .line import Line, Page, Verdict
 from .lists import BULLETS
+from .tables import mark_tables
 
 _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
 _CELLS = re.compile(r"\S(?:\t+| {3,}|\s*\|\s*|\s*\.{4,}\s*)\S")
@@ -38,6 +39,7 @@ _MOST_WORDS = 16
 
 def mark_groups(page: Page, first: int, last: int) -> None:
     """Find rows, verse and dialogue among the lines from `first` to before `last` that nothing has claimed."""
+    mark_tables(page, first, last)
     _ingredients(page, first, last)
     at = first
     while at < last:
@@ -77,6 +79,8 @@ def _is_ingredient(page: Page, at: int) -> bool:
 
 def _may_group(line: Line) -> bool:
     if line.words > _MOST_WORDS and not _STARTS_WITH_TIME.match(line.text):
+        return False
+    if ":" in line.bare[:9] and LABEL_ONLY.match(line.bare):  # a time alone, over what happened then
         return False
     return not any(pattern.match(line.bare) for pattern in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE))
 
@@ -131,10 +135,8 @@ def _rows(page: Page, first: int, last: int) -> None:
             if shape == "time" and _among_entries(page, first + at, first + end):
                 at = end
                 continue
-            table = _is_table(page.lines[first + at : first + end])
-            name, verdict = ("row of a table", Verdict("paragraph", 0.8)) if table else ("row", Verdict("item", 0.8))
             for row in range(first + at, first + end):
-                page.verdicts[row], page.rules[row] = verdict, name
+                page.verdicts[row], page.rules[row] = Verdict("item", 0.8), "row"
         at = end
 
 
@@ -142,11 +144,6 @@ def _among_entries(page: Page, first: int, last: int) -> bool:
     """Return whether entries of a live page stand beside rows of times whose time no mark parts from the text."""
     beside = [page.lines[at] for at in (first - 1, last) if 0 < at < len(page.lines) and page.verdicts[at] is None]
     return any(ENTRY.match(line.bare) for line in beside)
-
-
-def _is_table(lines: list[Line]) -> bool:
-    """Return whether tabs part all of `lines` into the same number of cells, three or more."""
-    return {line.text.count("\t") for line in lines} in ({one} for one in range(2, 12))
 
 
 def _without_title(page: Page, first: int, at: int, end: int) -> int:

@@ -12,8 +12,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ...arabic import MONTHS, arabic_indic
 from ...bibliography import Reference
+from ...languages import is_rtl_language, labels, month_name, number, primary
 from ...markup import literal_xml
 from .parts import add_part
 from .wordml import DECLARATION
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _SOURCES = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+
+
+#: Languages as fields of Word name them (MS-LCID).
+_LOCALES = {"ar": 1025, "en": 1033, "fa": 1065, "ur": 1056, "ckb": 1170, "fr": 1036, "de": 1031, "es": 3082, "tr": 1055}
 
 
 def tag_of(entry: Reference) -> str:
@@ -54,8 +58,8 @@ def _source(tag: str, entry: Reference, order: int) -> str:
         "Guid": _guid(tag.encode()),
         "Title": entry.title,
         "InternetSiteTitle" if entry.url else "PeriodicalTitle": entry.container,
-        **_dated("", entry.issued),
-        **_dated("Accessed", entry.accessed),
+        **_dated("", entry.issued, entry.language),
+        **_dated("Accessed", entry.accessed, entry.language),
         "URL": entry.url,
         "LCID": "ar-SA" if entry.language.lower() == "ar" else entry.language,
         "RefOrder": order,
@@ -73,14 +77,16 @@ def _guid(seed: bytes) -> str:
     return f"{{{str(UUID(bytes=sha256(seed).digest()[:16], version=4)).upper()}}}"
 
 
-def _dated(suffix: str, day: date | None) -> dict[str, str | int | None]:
+def _dated(suffix: str, day: date | None, language: str) -> dict[str, str | int | None]:
     if day is None:
         return {}
-    return {f"Year{suffix}": day.year, f"Month{suffix}": MONTHS[day.month - 1], f"Day{suffix}": day.day}
+    return {f"Year{suffix}": day.year, f"Month{suffix}": month_name(day.month, language), f"Day{suffix}": day.day}
 
 
 def citation_field(entry: Reference) -> tuple[str, str]:
     """Return the code and the result of the field that cites `entry` in a text, as APA has it."""
-    named = "، ".join(entry.authors) or entry.container or entry.title
-    year = arabic_indic(entry.issued.year) if entry.issued else "د.ت."
-    return rf"CITATION {tag_of(entry)} \l 1025", f"({named}، {year})"
+    comma = "، " if is_rtl_language(entry.language) else ", "
+    named = comma.join(entry.authors) or entry.container or entry.title
+    year = number(entry.issued.year, entry.language) if entry.issued else labels(entry.language).undated
+    code = _LOCALES.get(primary(entry.language), 1025)
+    return rf"CITATION {tag_of(entry)} \l {code}", f"({comma.join(filter(None, (named, year)))})"

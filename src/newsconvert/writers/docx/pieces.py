@@ -104,13 +104,13 @@ def visible_text(pieces: list[Piece]) -> str:
 
 @lru_cache(maxsize=256)
 def link_target(url: str) -> str | None:
-    """Return `url` as a relationship can hold it, or None where it is no address of the web or of mail."""
+    """Return `url` as a relationship can hold it, or None where it is not safe to follow."""
     url = xml_text(url)
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
-    if not is_safe_link(url) or not (parts.netloc or (parts.scheme == "mailto" and parts.path)):
+    if not is_safe_link(url) or not (parts.netloc or (parts.scheme in ("mailto", "tel", "sms") and parts.path)):
         return None
     # Word calls a document broken whose links hold what RFC 3987 forbids; Arabic letters it allows.
     return "".join(c if c > "\x7f" and not c.isspace() else quote(c, safe="%:/?#[]@!$&'()*+,;=~") for c in url)

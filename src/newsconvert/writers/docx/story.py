@@ -12,7 +12,7 @@ from ...arabic import INVISIBLE, arabic_indic
 from ...bibliography import Reference, reference
 from ...citation import Row, citation_rows
 from ...isolation import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, is_code_ltr, isolated_runs, steered
-from ...languages import format_date
+from ...languages import format_date, labels
 from ...markup import xml_text
 from ...model import Article, Direction, Image, Inlines, Note, Text, block_inlines, plain_text
 from ...resources import Family
@@ -228,7 +228,7 @@ class Story:
                 bidi=self.voice.bidi,
                 no_rule=None if first else self._no_rule(style, "top"),
             ),
-            *self.runs([Piece("الاستشهاد: ")], style),
+            *(self.runs([Piece(f"{label}: ")], style) if (label := labels(entry.language).citation) else ()),
             wml.content_control([self.control(), wml.el("citation")], [field]),
         )
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ... import binding
 from ...citation import with_colophon
 from ...errors import OptionError
-from ...languages import format_date
+from ...languages import format_date, labels
 from ...model import Article, Image, Volume, is_plain
 from ...options import EpubOptions
 from ...resources import Resources, Theme, Typefaces
@@ -34,7 +34,7 @@ from .metadata import (
 )
 from .pagelist import source_of_pages, with_page_breaks
 
-_COVER, _START, _TITLE_PAGE = "الغلاف", "بداية النص", "صفحة العنوان"
+_TITLE_PAGE = "صفحة العنوان"  # of volumes, which are Arabic
 _XHTML = "application/xhtml+xml"
 #: What any theme may count on; its own sheets come after it.
 _BASE_CSS = """\
@@ -73,7 +73,7 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
         edition = source_of_pages(article, options)
     _add_document(book, "text", title, body, "bodymatter", article)
     book.toc = [_line("text", "headline", title), *_headings("text", article)]
-    book.guide.append({"type": "text", "href": "text.xhtml#headline", "title": _START})
+    book.guide.append({"type": "text", "href": "text.xhtml#headline", "title": labels(language).start or title})
     _describe(
         book,
         article_metadata(article),
@@ -115,7 +115,9 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
         body = html.body_html(with_colophon(article, options.colophon), xhtml=True, image=pictures)
         _add_document(book, key, title_of(article), body, "bodymatter", article)
         book.toc.append(_with_lines_below(_line(key, "headline", title_of(article)), _headings(key, article)))
-    book.guide += [{"type": "text", "href": f"{key}.xhtml#headline", "title": _START} for _, key in keyed[:1]]
+    book.guide += [
+        {"type": "text", "href": f"{key}.xhtml#headline", "title": labels("ar").start} for _, key in keyed[:1]
+    ]
     back = [
         ("sources", "index", binding.SOURCES, binding.index_of_sources(volume)),
         ("bylines", "index", binding.BYLINES, binding.index_of_bylines(volume)),
@@ -172,11 +174,12 @@ def _add_document(book: Any, key: str, title: str, body: str, kind: str, work: A
 
 def _add_cover(book: Any, wording: Wording, design: _Design) -> None:
     drawing, epub = draw(wording, *design), library().epub
+    name = labels(wording.language).cover or wording.headline
     body = documents.cover(drawing.description)
-    _add_document(book, "cover", _COVER, body, "frontmatter", wording)
+    _add_document(book, "cover", name, body, "frontmatter", wording)
     book.add_item(epub.EpubImage("cover-drawing", "cover.svg", "image/svg+xml", drawing.svg))
     book.set_cover("cover.png", drawing.png, create_page=False)
-    book.guide.append({"type": "cover", "href": "cover.xhtml", "title": _COVER})
+    book.guide.append({"type": "cover", "href": "cover.xhtml", "title": name})
 
 
 def _describe(

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ...errors import ThemeError
+from ...languages import labels
 from ...markup import escape_html, text_html
 from ...resources import Family, Theme, Typefaces
 from .lettering import EM, Glyph, coverage, outline, set_lines
@@ -39,7 +40,8 @@ class Wording(NamedTuple):
     @property
     def description(self) -> str:
         """The cover in words, for those who do not see it."""
-        return "غلاف: " + " — ".join(part for part in (self.kicker, self.headline, self.source, self.date) if part)
+        said = " — ".join(part for part in (self.kicker, self.headline, self.source, self.date) if part)
+        return f"{label}: {said}" if (label := labels(self.language).cover.removeprefix("ال")) else said
 
 
 class Cover(NamedTuple):

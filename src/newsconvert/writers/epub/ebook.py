@@ -10,12 +10,11 @@ from functools import cache
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from ...binding import CONTENTS
 from ...errors import MissingDependencyError
+from ...languages import labels
 from ...markup import escape_html
 from ..container import PackageZip
 
-_LANDMARKS, _PAGES = "معالم الكتاب", "أرقام الصفحات"
 _XML, _XHTML, _OPS = (
     "http://www.w3.org/XML/1998/namespace",
     "http://www.w3.org/1999/xhtml",
@@ -56,9 +55,11 @@ def library() -> Library:
         """
 
         def __init__(self, stream: BytesIO, book: Any, modified: datetime, *, page_list: bool, level: int) -> None:
+            says = labels(book.language)
             options = {
                 "mtime": modified, "package_direction": True, "play_order": {"enabled": True, "start_from": 1},
-                "landmark_title": _LANDMARKS, "pages_title": _PAGES, "epub3_pages": page_list,
+                "landmark_title": says.landmarks or book.title, "pages_title": says.pages or book.title,
+                "epub3_pages": page_list,
                 "compresslevel": level,
             }  # fmt: skip
             super().__init__(stream, book, options)
@@ -108,7 +109,7 @@ def new_book(identifier: str, title: str, language: str, direction: str) -> Any:
         f'<ncx xmlns="{epub.NAMESPACES["DAISY"]}" version="2005-1" xml:lang="{escape_html(language)}" '
         f'dir="{direction}"/>'.encode(),
     )
-    nav = epub.EpubNav(title=CONTENTS, direction=direction)
+    nav = epub.EpubNav(title=labels(language).contents or title, direction=direction)
     nav.add_link(href="style.css")
     book.add_item(nav)
     book.add_item(epub.EpubNcx())

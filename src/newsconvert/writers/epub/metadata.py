@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ...binding import UNTITLED
+from ...languages import is_rtl_language, labels
 from ...markup import xml_text
 from ...model import Article, Figure, Picture, Source, Volume, notes, walk
 from ...options import EpubOptions
@@ -17,8 +18,6 @@ from ..pictures import of_web
 
 #: A name, and its value in plain text.
 Statement = tuple[str, str]
-
-_RIGHTS = "حقوق النصّ لصاحبه: {name}"
 
 
 def visible_text(*texts: str | None) -> str | None:
@@ -53,7 +52,7 @@ def article_metadata(article: Article) -> list[Statement]:
         *_dublin_core("publisher", [source.name]),
         *_dublin_core("source", [visible_text(source.url, source.citation, source.name)]),
         *_dublin_core("date", [article.published.isoformat() if article.published else None]),
-        *_dublin_core("rights", [_RIGHTS.format(name=name) if (name := visible_text(source.name)) else None]),
+        *_dublin_core("rights", [_rights(name, article.language) if (name := visible_text(source.name)) else None]),
         *_dublin_core("description", [article.lead]),
     ]
 
@@ -67,9 +66,13 @@ def volume_metadata(volume: Volume) -> list[Statement]:
         *_dublin_core("publisher", [volume.publisher]),
         *_dublin_core("source", [visible_text(source.url, source.citation, source.name) for source in sources]),
         *_dublin_core("date", [volume.published.isoformat() if volume.published else None]),
-        *_dublin_core("rights", [_RIGHTS.format(name=name) for name in names if name]),
+        *_dublin_core("rights", [_rights(name, volume.language) for name in names if name]),
         *_dublin_core("description", [volume.subtitle]),
     ]
+
+
+def _rights(name: str, language: str) -> str:
+    return labels(language).rights.format(name=name)
 
 
 def _authors(byline: str) -> tuple[str, ...]:
@@ -81,6 +84,27 @@ def _dublin_core(name: str, values: Iterable[str | None]) -> list[Statement]:
     return [(name, value) for value in found]
 
 
+#: What may be read of a book and how; books in other languages that run from right to left have it in Arabic.
+_SUMMARIES = {
+    "ar": {
+        "text": "نصّ بعناوين وفهرس محتويات وترتيب قراءة منطقي، يُقرأ كلّه بقارئ الشاشة وبخطّ برايل. ",
+        "described": "لكلّ صورة فيه نصّ بديل.",
+        "undescribed": "من صوره ما ليس له نصّ بديل.",
+        "cover": "لا صورة فيه سوى الغلاف، وله نصّ بديل.",
+        "none": "لا صور فيه.",
+        "pages": " أرقام صفحاته هي أرقام صفحات نسخة PDF.",
+    },
+    "en": {
+        "text": "Text with headings, contents and a logical reading order, all of it for screen readers and braille. ",
+        "described": "Every picture has alternative text.",
+        "undescribed": "Some pictures have no alternative text.",
+        "cover": "The cover is the only picture, and has alternative text.",
+        "none": "There are no pictures.",
+        "pages": " Its page numbers are those of the PDF edition.",
+    },
+}
+
+
 def accessibility(options: EpubOptions, work: Article | Volume, *, pages: str | None) -> list[Statement]:
     """Return the metadata of EPUB Accessibility 1.1, section 2, by property: only what is true of the book in hand.
 
@@ -88,7 +112,8 @@ def accessibility(options: EpubOptions, work: Article | Volume, *, pages: str | 
     person's finding (section 3.5), so it is claimed only where options name who has found it.
     """
     modes, features = ["textual"], ["ARIA", "displayTransformability", "readingOrder", "structuralNavigation"]
-    summary = "نصّ بعناوين وفهرس محتويات وترتيب قراءة منطقي، يُقرأ كلّه بقارئ الشاشة وبخطّ برايل. "
+    says = _SUMMARIES["ar" if is_rtl_language(work.language) else "en"]
+    summary = says["text"]
     articles = (work,) if isinstance(work, Article) else work.articles
     described = [bool(picture.alternative) for article in articles for picture in _pictures(article)]
     if options.cover or described:
@@ -96,15 +121,15 @@ def accessibility(options: EpubOptions, work: Article | Volume, *, pages: str | 
     if (options.cover or described) and all(described):
         features.append("alternativeText")
     if described:
-        summary += "لكلّ صورة فيه نصّ بديل." if all(described) else "من صوره ما ليس له نصّ بديل."
+        summary += says["described" if all(described) else "undescribed"]
     elif options.cover:
-        summary += "لا صورة فيه سوى الغلاف، وله نصّ بديل."
+        summary += says["cover"]
     else:
-        summary += "لا صور فيه."
+        summary += says["none"]
     features.append("tableOfContents")
     if pages:
         features += ["pageBreakMarkers", "pageNavigation"]
-        summary += " أرقام صفحاته هي أرقام صفحات نسخة PDF."
+        summary += says["pages"]
     values = [
         *(("schema:accessMode", mode) for mode in modes),
         ("schema:accessModeSufficient", "textual" if all(described) else "textual,visual"),

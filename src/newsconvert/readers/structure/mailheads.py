@@ -1,0 +1,91 @@
+"""The head of a message of mail that was pasted as text: «من: …», «إلى: …», «الموضوع: …», «التاريخ: …»."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from .creditlines import is_credit
+from .dates import find_date
+from .folding import fold, phrases
+from .headings import begins_sentence
+from .headline import titular
+from .line import Facts, Page, Role, Verdict
+from .names import holds_no_name, name_likeness
+
+_Field: TypeAlias = Literal["from", "to", "subject", "date", "other"]
+_LINE = re.compile(r"^[\W_]{0,3}(?P<label>[^\W\d_][^:：\n]{1,20}?)\s*\**\s*[:：]\s*\**\s*(?P<value>.*)$")
+_LABELS: tuple[tuple[_Field, str], ...] = (
+    ("from", "من، المرسل، المرسل من، اسم المرسل، From، Sender، De"),
+    ("to", "إلى، المرسل إليه، المستلم، To، À"),
+    ("subject", "الموضوع، موضوع، موضوع الرسالة، عنوان الرسالة، Subject، Objet"),
+    ("date", "التاريخ، تاريخ، تاريخ الإرسال، أرسلت، أرسل، أرسلت في، وقت الإرسال، Date، Sent"),
+    ("other", "نسخة، نسخة إلى، نسخة كربونية، الرد إلى، المرفقات، مرفقات، المرفق، الأهمية، Cc، Bcc، Reply-To، Attachments، Importance، Organization"),
+)  # fmt: skip
+_FIELDS: dict[str, _Field] = {fold(label): field for field, labels in _LABELS for label in phrases(labels)}
+#: What programs put before the subject of an answer, or of a message that is passed on.
+_ANSWERS = re.compile(
+    r"^(?:(?:Re|Fwd?|Aw|Tr|رد|الرد|تحويل|إعادة توجيه|إعادة إرسال)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE
+)
+_MOST = 12
+_ADDRESS = re.compile(r"[<(\[]\S+@\S+?[>)\]]|\S+@\S+")
+_GREETS = re.compile(
+    r"^(?:ال)?(?:سلام عليكم|تحيه|تحيات|مرحبا|صباح الخير|مساء الخير|اخوه|اخوات|ساده|زملاء|زميل|استاذ|سيد|سيده|عزيزي|عزيزتي|اعزاء|حضره|سعاده|dear|hello|hi)(?!\w)"
+)
+
+
+def read_mail_head(page: Page) -> tuple[int, bool]:
+    """Settle the head of a message; return the line after it, 0 without one, and whether the headline is in it.
+
+    The subject is the headline, or the kicker where the text has a headline of its own. The other lines are kept as
+    paragraphs; the sender may be the author, and the date is the article's.
+    """
+    if not page.lines or not {":", "："}.intersection(page.lines[0].text[:24]):
+        return 0, False
+    found: list[tuple[_Field, str]] = []
+    for line in page.lines[:_MOST]:
+        parsed = _parse(line.text)
+        if parsed is None:
+            break
+        found.append(parsed)
+    fields = [field for field, _ in found]
+    known = {*fields} - {"other"}
+    if len(known) < 2 or not ("subject" in known or {"from", "to"} <= known) or len(found) == len(page.lines):
+        return 0, False
+    end = len(found)
+    own = "subject" in known and _has_headline(page, end)
+    titled = False
+    for at, (field, value) in enumerate(found):
+        subject = _ANSWERS.sub("", value)
+        if field == "subject" and subject and not titled:
+            again = own and fold(subject) == fold(page.lines[end].bare)
+            role: Role = "label" if again else "kicker" if own else "headline"
+            page.settle(at, "subject of a message", Verdict(role, 0.9, shown=subject))
+            titled = not own
+        else:
+            page.settle(at, "head of a message", Verdict("paragraph", 0.9, facts=_facts(field, value)))
+    return end, titled
+
+
+def _parse(text: str) -> tuple[_Field, str] | None:
+    found = _LINE.match(text)
+    field = _FIELDS.get(fold(found["label"]).strip()) if found else None
+    return (field, found["value"].strip()) if found and field else None
+
+
+def _facts(field: _Field, value: str) -> Facts | None:
+    if field == "date":
+        return Facts(dated=find_date(value))
+    if field == "from":
+        name = _ADDRESS.sub("", value).strip(" \"'<>()[]،,")
+        person = 2 <= len(name.split()) <= 5 and not holds_no_name(name) and name_likeness(name) >= 0.6
+        return Facts(byline=name) if person else None
+    return None
+
+
+def _has_headline(page: Page, at: int) -> bool:
+    """Return whether the text of the message begins with a headline of its own."""
+    line, following = page.lines[at], page.next(at)
+    if following is None or _GREETS.match(fold(line.bare)) or begins_sentence(line.bare):
+        return False
+    return line.words >= 4 and titular(line) and (following.words >= 15 or is_credit(page, at + 1))

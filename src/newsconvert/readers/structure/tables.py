@@ -1,0 +1,96 @@
+"""Tables in plain text: rows whose cells tabs or runs of spaces part, in columns under each other."""
+
+from __future__ import annotations
+
+import re
+
+from ...model import Cell, Table
+from .line import LONG, Page, Verdict
+from .links import inlines
+
+_GAP = re.compile(r"\t+| {2,}|\xa0{2,}")
+_DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
+#: The rows of a table have so many columns at most, and a cell so many words: more are halves of verse, or text.
+_MOST_COLUMNS, _MOST_WORDS = 12, 8
+
+
+def mark_tables(page: Page, first: int, last: int) -> None:
+    """Take lines of the same number of cells that follow each other, with figures in them, for rows of a table."""
+    at = first if is_parted("\n".join([line.text for line in page.lines[first:last]])) else last
+    while at < last:
+        if not _may_be_row(page, at):
+            at += 1
+            continue
+        end = at + 1
+        while end < last and _may_be_row(page, end) and not page.lines[end].text.endswith((":", "：")):
+            end += 1
+        rows = _rows([page.lines[row].text for row in range(at, end)]) if end - at > 1 else None
+        for offset, cells in enumerate(rows or ()):
+            head = not offset and _is_head(rows or [])
+            page.settle(at + offset, "row of a table", Verdict("row", 0.85, level=int(head), number=at, cells=cells))
+        at = end
+
+
+def table_of(verdicts: list[Verdict]) -> Table:
+    """Return the table of the rows that lines were taken for."""
+    rows = [
+        tuple(Cell(inlines(text) if text else (), header=bool(one.level)) for text in one.cells) for one in verdicts
+    ]
+    return Table(tuple(rows), header_rows=int(verdicts[0].level == 1))
+
+
+def _may_be_row(page: Page, at: int) -> bool:
+    text = page.lines[at].text
+    return page.verdicts[at] is None and len(text) <= LONG and is_parted(text)
+
+
+def is_parted(text: str) -> bool:
+    """Return whether tabs or runs of spaces part a text."""
+    return "\t" in text or "  " in text or "\xa0\xa0" in text
+
+
+def _rows(lines: list[str]) -> list[tuple[str, ...]] | None:
+    """Return the cells of lines that are rows of one table, as many in each; None where they are not."""
+    found = _same([_GAP.split(line) for line in lines]) or _same([line.split("\t") for line in lines])
+    found = found or _in_columns(lines)
+    if not found or not 2 <= len(found[0]) <= _MOST_COLUMNS:
+        return None
+    if any(len(cell.split()) > _MOST_WORDS for row in found for cell in row):
+        return None
+    figures = sum(any(map(_DIGIT.search, row)) for row in found)
+    tabs = all("\t" in line for line in lines)
+    return found if figures * 2 >= len(found) or (tabs and len(found[0]) > 2 and len(found) > 2) else None
+
+
+def _same(rows: list[list[str]]) -> list[tuple[str, ...]] | None:
+    """Return rows that have one length; the first may lack the head of the first column."""
+    cells = [tuple(cell.strip() for cell in row) for row in rows]
+    if len(cells) > 2 and len(cells[0]) + 1 == len(cells[1]) and not any(map(_DIGIT.search, cells[0])):
+        cells[0] = ("", *cells[0])
+    return cells if len({len(row) for row in cells}) == 1 and len(cells[0]) > 1 else None
+
+
+def _in_columns(lines: list[str]) -> list[tuple[str, ...]] | None:
+    """Return the cells of lines by the columns of spaces that all of them have, so that a cell may be empty."""
+    if len(lines) < 3 or any("\t" in line for line in lines):
+        return None
+    width = max(map(len, lines))
+    padded = [line.replace("\xa0", " ").ljust(width) for line in lines]
+    blank = [all(line[at] == " " for line in padded) for at in range(width)]
+    edges, at = [0], 0
+    while at < width:
+        end = at
+        while end < width and blank[end]:
+            end += 1
+        if end - at >= 2 and at > 0 and end < width:
+            edges.append(end)
+        at = max(end, at + 1)
+    if len(edges) < 2:
+        return None
+    spans = [*zip(edges, [*edges[1:], width], strict=True)]
+    return [tuple(line[start:stop].strip() for start, stop in spans) for line in padded]
+
+
+def _is_head(rows: list[tuple[str, ...]]) -> bool:
+    """Return whether the first of `rows` names the columns: it has no figures, and the others have."""
+    return not any(map(_DIGIT.search, rows[0])) and all(any(map(_DIGIT.search, row)) for row in rows[1:])
