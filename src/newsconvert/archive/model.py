@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
+from io import RawIOBase
 from pathlib import Path
 
 from .. import __version__
@@ -141,18 +142,32 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the archive, at `path` in the payload; `data` is None if a worker has already written it."""
+    """A file of the archive, at `path` in the payload.
+
+    `data` is None once it is in place; `time` is then that of its last change, in nanoseconds.
+    """
 
     path: str
     data: bytes | None
     size: int
     sha256: str
     sha512: str
+    time: int = 0
 
     @classmethod
     def of(cls, path: str, data: bytes) -> File:
         """Return a File with its hashes."""
         return cls(path, data, len(data), hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest())
+
+    @classmethod
+    def read(cls, path: str, stream: RawIOBase, time: int) -> File:
+        """Return the File of what a stream has, in constant memory."""
+        hashes, size = (hashlib.sha256(), hashlib.sha512()), 0
+        while block := stream.read(1 << 20):
+            size += len(block)
+            for one in hashes:
+                one.update(block)
+        return cls(path, None, size, hashes[0].hexdigest(), hashes[1].hexdigest(), time)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
-from ..result import Kind, Warning
+from ..result import LOSSES, Kind, Warning
 
 Json = dict[str, Any]
 
@@ -101,6 +102,15 @@ class Record:
         every = (*self.warnings, *(warning for made in self.documents.values() for warning in made.warnings))
         return tuple(dict.fromkeys(every))
 
+    @property
+    def losses(self) -> dict[str, int]:
+        """How much of the source is not, or not as such, in the article and its documents, by kind of warning."""
+        found = Counter[str]()
+        for one in self.all_warnings:
+            if one.kind in LOSSES:
+                found[one.kind.value] += one.count
+        return dict(found)
+
     def to_json(self) -> Json:
         """Return the record as values for `json.dumps`, without unknown fields."""
         value: Json = {name: found for name in _PLAIN if (found := getattr(self, name)) is not None}
@@ -118,6 +128,11 @@ class Record:
     def dumps(self) -> str:
         """Return the record as one line of JSON with sorted keys, without a line break."""
         return json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def line(self) -> bytes:
+        """The content of `record.json`."""
+        return self.dumps().encode() + b"\n"
 
     @classmethod
     def from_json(cls, value: Json) -> Self:

@@ -6,6 +6,7 @@ The bag's checksums reveal accidental damage; the other checks reveal changes ma
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from ..errors import NewsConvertError, reason_of
+from ..files import open_regular, read_regular
 from ..interchange import to_json
 from ..readers.images import Recorder
 from ..verification import FORMATS, verify_document
@@ -29,6 +31,7 @@ _DECLARATION = re.compile(rb"BagIt-Version: \d+\.\d+\r?\nTag-File-Character-Enco
 _MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
 _LINE = re.compile(r"([0-9a-fA-F]+)[ \t]+\*?(.+)")
 _BLOCK = 1 << 20
+_FIXED = [*listings.COLUMNS, *listings.COUNTS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def verify_archive(folder: Path, *, fast: bool = False) -> Iterator[Discrepancy]
         yield Discrepancy(
             "bagit.txt", "it is missing, so the archive is incomplete; run the command that made it again"
         )
-    elif not _DECLARATION.fullmatch(declaration.read_bytes()):
+    elif not _DECLARATION.fullmatch(read_regular(declaration, 1000)):
         yield Discrepancy("bagit.txt", "this is not the declaration of a bag in UTF-8")
     with closing(sqlite3.connect("")) as table:  # a temporary file that SQLite removes
         bag = _Bag(folder, table)
@@ -77,7 +80,7 @@ class _Bag:
     def info(self) -> dict[str, str]:
         """Return the metadata in `bag-info.txt`, as far as it can be read."""
         try:
-            lines = (self.folder / "bag-info.txt").read_text(encoding="utf-8").splitlines()
+            lines = read_regular(self.folder / "bag-info.txt").decode("utf-8").splitlines()
         except (OSError, UnicodeDecodeError):
             return {}
         return {label: value.strip() for label, colon, value in (line.partition(":") for line in lines) if colon}
@@ -119,7 +122,12 @@ class _Bag:
             yield Discrepancy("bag-info.txt", f"Payload-Oxum is {oxum}, but the payload is {size}.{count}")
 
     def _read(self, name: str, algorithm: str) -> Iterator[Discrepancy]:
-        with (self.folder / name).open(encoding="utf-8", errors="surrogateescape") as lines:
+        try:
+            file = open_regular(self.folder / name)
+        except OSError as problem:
+            yield Discrepancy(name, reason_of(problem))
+            return
+        with io.TextIOWrapper(io.BufferedReader(file), encoding="utf-8", errors="surrogateescape") as lines:
             for number, line in enumerate(lines, 1):
                 told = _LINE.fullmatch(line.rstrip("\r\n"))
                 path = _decode_path(told[2]) if told else ""
@@ -140,7 +148,7 @@ class _Bag:
         hashes = {name: hashlib.new(name) for name in {*algorithms, "sha256"} if name in hashlib.algorithms_available}
         size = 0
         try:
-            with (self.folder / path).open("rb") as stream:
+            with open_regular(self.folder / path, follow=False) as stream:
                 while block := stream.read(_BLOCK):
                     size += len(block)
                     for one in hashes.values():
@@ -200,23 +208,28 @@ class _Contents:
             yield Discrepancy("data/manifest.jsonl", f"it cannot be read ({type(problem).__name__}: {problem})")
             return
         yield from (Discrepancy(path, "no record names this file") for path in self._bag.unnamed_files())
-        for part in listings.parts(self._columns() or sorted(formats)):
+        columns = self._columns()
+        if columns[: len(_FIXED)] != _FIXED and columns[: len(listings.COLUMNS)] == _FIXED[:-2]:
+            told = "the lists have the form of an earlier version; run the command that made the archive again"
+            yield Discrepancy("data/manifest.csv", told)
+            return
+        for part in listings.parts(columns[len(_FIXED) :] or sorted(formats)):
             part(cast("Any", self))
         yield from (Discrepancy(f"data/{path}", "it does not agree with the records") for path in self._unlike)
 
     def records(self, *states: State) -> Iterator[Record]:
         """Yield the records of the manifest."""
-        with (self._payload / "manifest.jsonl").open("rb") as lines:
+        with io.BufferedReader(open_regular(self._payload / "manifest.jsonl")) as lines:
             for line in lines:
                 record = Record.loads(line)
                 if not states or record.state in states:
                     yield record
 
     def _columns(self) -> list[str]:
-        """Return the formats for which the manifest has columns."""
+        """Return the columns of the manifest."""
         try:
-            with (self._payload / "manifest.csv").open(encoding="utf-8-sig") as table:
-                return table.readline().strip().split(",")[len(listings.COLUMNS) + 1 :]
+            with io.TextIOWrapper(open_regular(self._payload / "manifest.csv"), encoding="utf-8-sig") as table:
+                return table.readline().strip().split(",")
         except (OSError, UnicodeDecodeError):
             return []
 

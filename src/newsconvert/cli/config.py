@@ -20,6 +20,7 @@ from typing import Any
 import typer
 
 from ..errors import OptionError, reason_of
+from ..files import read_regular
 from .paths import status_of
 
 FILE = "newsconvert.toml"
@@ -50,7 +51,7 @@ def load(context: typer.Context, path: Path | None) -> Path | None:
 
 def _tables(file: Path, commands: list[str]) -> dict[str, dict[str, Any]]:
     try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        tables = tomllib.loads(read_regular(file).decode("utf-8-sig"))
     except OSError as problem:
         raise OptionError(f"{file}: {reason_of(problem)}.") from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:

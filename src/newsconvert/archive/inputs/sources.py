@@ -125,7 +125,9 @@ class Sources:
         elif kind == "file":
             if path.endswith(".toml") and self.reader is None:
                 raise InputError("this is a sidecar; it is read with the file beside it.")
-            yield from self._file(store, path, origin, name, _sidecar(store, path), span)
+            yield from self._file(store, path, origin, name, _sidecar(store, path, posixpath.dirname(path)), span)
+        elif kind == "other":
+            raise InputError("it is not a regular file, but a pipe or a device; name a file, or - for standard input.")
         elif kind == "page":
             yield from self._file(store, path, origin, name, None, span)
         elif _PATTERN.search(path):
@@ -143,7 +145,7 @@ class Sources:
             if kind == "folder" and "**" not in pattern:  # there, files in folders match by themselves
                 yield from self._errors_as_items(origin, part, self._folder(store, path, path, origin, part))
             elif kind == "file" and self._is_read(path, origin):
-                sidecar, name = _sidecar(store, path), posixpath.basename(origin)
+                sidecar, name = _sidecar(store, path, posixpath.dirname(path)), posixpath.basename(origin)
                 yield from self._errors_as_items(origin, part, self._file(store, path, origin, name, sidecar, part))
 
     def _folder(self, store: Store, path: str, root: str, origin: str, span: Span) -> Iterator[Item]:
@@ -164,7 +166,7 @@ class Sources:
             elif entry.folder:
                 yield from self._errors_as_items(inside, part, self._folder(store, below, root, inside, part))
             else:
-                stated = _sidecar(store, below) if f"{PurePosixPath(entry.name).stem}.toml" in names else None
+                stated = _sidecar(store, below, root) if f"{PurePosixPath(entry.name).stem}.toml" in names else None
                 name = _readable(entry.name)
                 yield from self._errors_as_items(inside, part, self._file(store, below, inside, name, stated, part))
         if path == root and not read:
@@ -297,17 +299,18 @@ def _read_limited(file: io.BufferedReader, size: int) -> bytes:
     return data
 
 
-def _sidecar(store: Store, path: str) -> _Stated:
-    """Return the content of the sidecar of the file at `path`, if there is one."""
-    beside = f"{path.removesuffix(PurePosixPath(path).suffix)}.toml"
+def _sidecar(store: Store, path: str, root: str) -> _Stated:
+    """Return the content of the sidecar of the file at `path` in the folder `root`, if there is one."""
     try:
-        if store.kind(beside) != "file":
+        beside = store.sidecar(path, root)
+        if beside is None:
             return None
         file, size = store.open(beside)
         with file:
             return _read_limited(file, size)
     except (OSError, InputError) as problem:
-        return InputError(f"its sidecar cannot be read ({problem}).")
+        message = reason_of(problem) if isinstance(problem, OSError) else str(problem).rstrip(".")
+        return InputError(f"its sidecar cannot be read: {message}.")
 
 
 def _readable(name: str) -> str:

@@ -8,10 +8,11 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from ...errors import OutputError
 from ...model import Article
 from ..model import PAYLOAD, File
 from ..record import Record, State
-from ..state.engine import clean
+from ..state.engine import clean, in_place
 from ..state.ledger import Ledger
 from ..state.store import Store
 from ..workers.job import read_again
@@ -56,7 +57,7 @@ class Payload:
         with self._store.create(f"{PAYLOAD}/{path}") as stream:
             hashing = Hashing(stream)
             yield cast("BinaryIO", hashing)
-        self._ledger.add_common_file(hashing.file(path), fingerprint)
+        self._ledger.add_common_file(in_place(self._store, hashing.file(path)), fingerprint)
         self.made.append(path)
 
     def keep(self, path: str, fingerprint: str) -> bool:
@@ -91,10 +92,13 @@ class Hashing:
         return File(path, None, self._size, self._sha256.hexdigest(), self._sha512.hexdigest())
 
 
-def finish(title: str, ledger: Ledger, store: Store, parts: Sequence[Part], info: dict[str, str]) -> None:
+def finish(
+    title: str, ledger: Ledger, store: Store, parts: Sequence[Part], info: dict[str, str], tell: Callable[[str], None]
+) -> None:
     """Make the parts and complete the bag; `info` is metadata for `bag-info.txt` beside the counts.
 
-    Files of an earlier run that no part makes any more are removed. Raise what the parts and the store raise.
+    Files of an earlier run that no part makes any more are removed; what else is in the payload is put aside, and
+    reported to `tell`. Raise what the parts and the store raise.
     """
     payload = Payload(title, ledger, store)
     for part in parts:
@@ -102,7 +106,23 @@ def finish(title: str, ledger: Ledger, store: Store, parts: Sequence[Part], info
     ledger.keep_common_files(payload.made)
     ledger.commit()
     clean(ledger, store)
+    _check_payload(ledger, store, tell)
     bag.close(store, ledger.files, info, _read_me(title, site="index.html" in payload.made))
+
+
+def _check_payload(ledger: Ledger, store: Store, tell: Callable[[str], None]) -> None:
+    """Put aside what is in the payload and not in the ledger. Raise OutputError if anything is missing."""
+    there = strays = 0
+    for path in store.walk(PAYLOAD):
+        if ledger.holds(path.removeprefix(f"{PAYLOAD}/")) and store.status(path) is not None:
+            there += 1
+        else:
+            strays += 1
+            store.set_aside(path)
+    if strays:
+        tell(f"{strays:,} files that do not belong to the archive were moved to .newsconvert/aside.")
+    if there != ledger.paths():
+        raise OutputError("Files of the archive were removed while it was made; run the same command again.")
 
 
 def _read_me(title: str, *, site: bool) -> str:
