@@ -11,7 +11,7 @@ from pathlib import Path
 from .. import __version__
 from ..errors import OutputError
 from .model import PAYLOAD, PRIVATE, File, Item, Notify, Recipe, article_id, malformed_record_id
-from .outputs.finish import Part, finish
+from .outputs.finish import Part, Payload, finish
 from .outputs.listings import parts
 from .record import Record, State
 from .state.engine import Engine, clean, translate_disk_full
@@ -47,19 +47,30 @@ def build(plan: Plan, items: Iterable[Item], executor: Executor, notify: Notify)
     Unchanged documents are not made again. If this is interrupted at any moment, the next call resumes from there.
     Raise OutputError when the archive cannot be written, or another run is working on it.
     """
+    with lock(plan.root):
+        return build_locked(plan, items, executor, notify)
+
+
+def build_locked(plan: Plan, items: Iterable[Item], executor: Executor, notify: Notify) -> int:
+    """Do what `build` does; the caller has the lock."""
     root, recipe = plan.root, plan.recipe
-    with lock(root), translate_disk_full(root), store_at(root) as store, _ledger(plan, store) as ledger:
+    with translate_disk_full(root), store_at(root) as store, _ledger(plan, store) as ledger:
         Engine(ledger, store, recipe, notify, retry_failed=plan.retry_failed, hashed=plan.hashed).run(items, executor)
         if plan.prune:
             ledger.forget_unseen()
             ledger.commit()
             clean(ledger, store)
-        title = " ".join(plan.title.split())
-        info = {"Bag-Software-Agent": f"newsconvert {__version__}", "External-Description": title}
-        if recipe.timestamp:
-            info["Bagging-Date"] = recipe.timestamp.date().isoformat()
-        finish(title, ledger, store, [*parts([name for name, _ in recipe.formats]), *plan.more], info, plan.tell)
+        payload = Payload(" ".join(plan.title.split()), ledger, store)
+        finish(payload, [*parts([name for name, _ in recipe.formats]), *plan.more], bag_info(plan), plan.tell)
         return ledger.unseen()
+
+
+def bag_info(plan: Plan) -> dict[str, str]:
+    """Return the metadata of an archive's bag."""
+    info = {"Bag-Software-Agent": f"newsconvert {__version__}", "External-Description": " ".join(plan.title.split())}
+    if plan.recipe.timestamp:
+        info["Bagging-Date"] = plan.recipe.timestamp.date().isoformat()
+    return info
 
 
 @contextmanager
@@ -107,7 +118,8 @@ def _adopt(ledger: Ledger, store: Store) -> None:
 
 def _files_of(record: Record, store: Store) -> list[File] | None:
     """Return the files of an article, or None if one of them is not what the record says."""
-    known = {one.path: one.sha256 for one in (*record.documents.values(), *record.picture_files)}
+    known = {one.path: one.sha256 for one in record.documents.values()}
+    known |= {one.path: one.sha256 for one in record.picture_files}
     named = [one for one in (record.source_path, record.sidecar_path, *known) if one]
     own = File.of(f"{record.folder}/record.json", record.line)
     if any(not path.startswith(f"{record.folder}/") or ".." in path.split("/") for path in named):

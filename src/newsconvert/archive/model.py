@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from io import RawIOBase
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import __version__
 from ..options import PictureFiles, ReaderOptions, WriterOptions
@@ -27,6 +28,21 @@ PRIVATE = ".newsconvert"
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
+class Place(NamedTuple):
+    """Where an article is read again: article `at` (from 0) of the file at `path`, an address or a path here.
+
+    `origin` and `name` are how the file is called, `root` is the folder of the source that it is in, and `sidecar` says
+    whether one may be beside it.
+    """
+
+    path: str
+    origin: str
+    name: str | None
+    root: str
+    sidecar: bool
+    at: int
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One article as it comes from a source: its bytes, not yet parsed.
@@ -38,7 +54,7 @@ class Item:
     that keeps it. `sidecar` is the content of the TOML file beside it. `error` replaces the bytes if the source cannot
     be read, or accompanies them if they are not a valid record. `fraction` is how much of all sources has been read so
     far, from 0 to 1, or None if unknown. `beside` are the files that it may refer to by relative
-    paths, or the folder of this machine that they are in.
+    paths, or the folder of this machine that they are in. `place` is where it is read again, None for what cannot be.
     """
 
     origin: str
@@ -52,6 +68,7 @@ class Item:
     number: int | None = None
     ending: str | None = None
     beside: str | PictureFiles | None = None
+    place: Place | None = None
 
     def files(self) -> PictureFiles:
         """Return the files that the article may refer to."""
@@ -198,9 +215,10 @@ class ItemStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One item processed. `fraction` is how much of the sources has been read, from 0 to 1, or None if unknown.
+    """One item processed, or `count` of them alike.
 
-    `pictures` are the files with the pictures of the article, by paths like `origin`.
+    `fraction` is how much of the sources has been read, from 0 to 1, or None if unknown. `pictures` are the
+    files with the pictures of the article, by paths like `origin`.
     """
 
     what: ItemStatus
@@ -209,6 +227,7 @@ class Event:
     error: str | None = None
     fraction: float | None = None
     pictures: tuple[str, ...] = ()
+    count: int = 1
 
 
 Notify = Callable[[Event], None]

@@ -21,7 +21,7 @@ from ...readers.images import MOST_BYTES
 from ..model import PICTURE_SUFFIXES, PRIVATE
 
 #: Protocols of storage that needs an account. Others have to be allowed.
-_STORAGE = frozenset(
+STORAGE = frozenset(
     "memory s3 s3a gs gcs az abfs abfss adl oss hdfs webhdfs sftp ssh smb".split()  # noqa: SIM905
 )
 _WEB = ("http", "https")
@@ -29,9 +29,6 @@ _WEB = ("http", "https")
 _EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs", "http": "remote", "https": "remote"}
 _PACKAGES = {"az": "adlfs", "abfs": "adlfs", "abfss": "adlfs", "sftp": "paramiko", "ssh": "paramiko",
              "smb": "smbprotocol", "oss": "ossfs", "hdfs": "pyarrow"}  # fmt: skip
-
-
-_IRREGULAR = "it is not a regular file, but a pipe or a device."
 
 
 def _driver(protocol: str) -> str | None:
@@ -99,7 +96,7 @@ def store_of(source: str, allowed: Iterable[str], left_out: Path | None = None) 
         return Local(left_out), unquote(path)
     if "::" in source:
         raise OptionError(f"{source}: protocols cannot be chained; name the file itself.")
-    if protocol not in _STORAGE and protocol not in allowed:
+    if protocol not in STORAGE and protocol not in allowed:
         raise OptionError(f"{redact_source(source)}: reading over {protocol} is off; add --allow-remote {protocol}.")
     return Remote(protocol, source), source
 
@@ -153,13 +150,11 @@ class Local:
                         found.append(Entry(entry.name))
                     elif not target.exists():
                         found.append(Entry(entry.name, problem="it is a broken symbolic link."))
-                    elif not target.is_dir():
-                        found.append(Entry(entry.name, problem=_IRREGULAR))
                 elif entry.is_dir():
                     if self._left_out is None or Path(entry.path).resolve() != self._left_out:
                         found.append(Entry(entry.name, folder=True))
-                else:
-                    found.append(Entry(entry.name, problem=None if entry.is_file() else _IRREGULAR))
+                elif entry.is_file():  # no pipe, no device
+                    found.append(Entry(entry.name))
         return sorted(found)
 
     def is_archive(self, path: str) -> bool:

@@ -8,12 +8,10 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
 from ...bibliography import Reference, bibtex, csl_json, reference, ris
 from ...interchange import parse_date
 from ...model import Article, Source
-from ..model import PAYLOAD
 from ..record import Record, State
 from .contents import Contents
 
@@ -133,12 +131,6 @@ _LABELS = {
 }
 _COUNTS = {"documents": "Documents / وثائق", "warnings": "Articles with warnings / مقالات عليها تنبيهات",
            "losses": "Left out or changed / ما تُرك أو غُيّر"}  # fmt: skip
-
-
-def losses_of(root: Path) -> dict[str, int]:
-    """Return how much of the sources of an archive is not in its articles, by kind of warning."""
-    losses: dict[str, int] = json.loads((root / PAYLOAD / "report.json").read_bytes())["losses"]
-    return losses
 
 
 def _report_lines(values: dict[str, object], contents: Contents) -> Iterable[str]:

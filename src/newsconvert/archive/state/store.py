@@ -115,7 +115,7 @@ class LocalStore:
             for _, temporary, target in self._staged:
                 made |= self._folder_of(target)
                 temporary.replace(target)
-            list(several.map(_flush, made))
+            list(several.map(flush, made))
         for handle, _, _ in self._staged:
             os.close(handle)
         self._staged.clear()
@@ -127,7 +127,7 @@ class LocalStore:
             declaration = self.root / DECLARATION
             if declaration.exists():
                 declaration.unlink()
-                _flush(self.root)
+                flush(self.root)
 
     @contextmanager
     def create(self, path: str) -> Iterator[BinaryIO]:
@@ -146,7 +146,7 @@ class LocalStore:
                 made = self._folder_of(target)
                 temporary.replace(target)
                 for folder in made:
-                    _flush(folder)
+                    flush(folder)
         finally:
             temporary.unlink(missing_ok=True)
 
@@ -281,17 +281,37 @@ def lock(root: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def is_locked(root: Path) -> bool:
+    """Return whether a run is working on an archive."""
+    try:
+        handle = os.open(root / PRIVATE / "lock", os.O_RDONLY | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
 @contextmanager
 def _translate_os_errors(root: Path) -> Iterator[None]:
     """Describe an error of the file system in one sentence."""
     try:
         yield
     except OSError as problem:
-        if problem.errno in _FULL:
+        if is_full(problem):
             raise full(root) from problem
         raise OutputError(
             f"{problem.filename or root}: the archive cannot be written: {reason_of(problem)}."
         ) from problem
+
+
+def is_full(problem: OSError) -> bool:
+    """Return whether an error says that there is no room left."""
+    return problem.errno in _FULL
 
 
 def full(root: Path) -> OutputError:
@@ -313,7 +333,8 @@ def _make_folder(folder: Path) -> set[Path]:
     return made
 
 
-def _flush(folder: Path) -> None:
+def flush(folder: Path) -> None:
+    """Make the entries of a folder durable."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
