@@ -18,7 +18,7 @@ import newsconvert
 from newsconvert.archive.build import Plan, build
 from newsconvert.archive.model import Event, Item, ItemStatus, Job, Outcome
 from newsconvert.archive.workers.dask import DaskExecutor, _Flight, _Known
-from newsconvert.archive.workers.job import make
+from newsconvert.archive.workers.job import failed_outcome, make
 from newsconvert.errors import NewsConvertError, OptionError
 from support import TESTS
 from support.archives import alive, content, fates, items, jobs, problems, recipe, run, told
@@ -146,7 +146,7 @@ def test_a_result_that_is_computed_again_is_no_error() -> None:
         def gather(self, futures: list[Any]) -> list[Any]:
             return futures
 
-    known = _Known(DaskExecutor("there"), make, ())
+    known = _Known(DaskExecutor("there"), make, failed_outcome)
     first, *others = jobs("a.txt", "b.txt")
     outcomes = list(_Flight(Client(), known).outcomes(first, iter(others)))
     assert [outcome.record.error for outcome in outcomes] == [None, None]

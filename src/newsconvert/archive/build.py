@@ -144,7 +144,10 @@ def _is_source(record: Record, store: Store) -> bool:
 
 
 def dry_run(plan: Plan, items: Iterable[Item], notify: Notify) -> None:
-    """Report what `build` would do, and change nothing. Raise OutputError if the ledger is damaged."""
+    """Report what `build` would do to an archive of one bag, and change nothing.
+
+    Raise OutputError if the ledger is damaged.
+    """
     root, known = plan.root, (plan.root / LEDGER).exists()
     try:
         with lock(root) if known else nullcontext(), ledger_at(root / LEDGER if known else None, copy=True) as ledger:

@@ -12,16 +12,18 @@ import posixpath
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ..errors import OutputError
-from .build import Plan, bag_info, build, build_locked
+from .build import Plan, bag_info, build, build_locked, dry_run
 from .inputs.sources import Sources
-from .model import DECLARATION, PAYLOAD, PRIVATE, Item, Notify, Recipe
+from .model import CATALOGUE, DECLARATION, PAYLOAD, PRIVATE, SHARDS, Event, Item, ItemStatus, Notify, Recipe
 from .outputs.bag import ALGORITHMS
 from .outputs.browsing import ENTRIES, make_site
 from .outputs.contents import Contents
@@ -30,9 +32,8 @@ from .outputs.listings import parts
 from .outputs.parquet import parquet_records
 from .outputs.site.store import Row
 from .planner import Planner
-from .record import PictureFile, Record, State
+from .record import Record, State, moved, prefix_of
 from .shards import (
-    SHARDS,
     Reading,
     ShardJob,
     ShardOutcome,
@@ -48,7 +49,6 @@ from .state.store import Store, is_locked, lock, store_at
 from .storage import Storage, is_remote, lines, read, storage_at
 from .workers.executors import Executor
 
-CATALOGUE = "catalogue"
 #: The list of shards in the catalogue: name, articles, digest of the tag manifest.
 SHARD_LIST = "shards.csv"
 #: Most articles of a shard.
@@ -169,8 +169,7 @@ class _Catalogue:
         return 0
 
     def _made_of(self) -> list[object]:
-        repeats = [self._planner.repeats(number) for number in range(self._planner.shards)]
-        return [[name for name, _ in self._order.recipe.formats], repr(self._order.volumes), repeats]
+        return [[name for name, _ in self._order.recipe.formats], repr(self._order.volumes), self._planner.digest()]
 
     def _make_shards(self) -> dict[str, tuple[int, str]]:
         """Make what is not there; return the number of articles and the digest of each shard."""
@@ -183,6 +182,8 @@ class _Catalogue:
             digests[outcome.id] = count, outcome.digest
             for event in events(outcome, len(digests) / self._planner.shards):
                 self._notify(event)
+        if repeats := self._planner.repeats_in_all():
+            self._notify(Event(ItemStatus.DUPLICATE, "", SHARDS, count=repeats))
         if failed:
             raise OutputError(
                 f"{order.address}: {len(failed)} of {self._planner.shards} shards were not made: {failed[0].error}"
@@ -269,24 +270,6 @@ class Merged(Payload):
                 yield Row.from_json(line, prefix_of(name))
 
 
-def prefix_of(name: str) -> str:
-    """Return how the paths of a shard's payload begin, seen from the payload of the catalogue."""
-    return f"../../{SHARDS}/{name}/{PAYLOAD}/"
-
-
-def moved(record: Record, prefix: str) -> Record:
-    """Return a record whose paths begin with `prefix`."""
-    return replace(
-        record,
-        source_path=record.source_path and prefix + record.source_path,
-        sidecar_path=record.sidecar_path and prefix + record.sidecar_path,
-        documents={name: replace(one, path=prefix + one.path) for name, one in record.documents.items()},
-        pictures={
-            name: one and PictureFile(prefix + one.path, one.bytes, one.sha256) for name, one in record.pictures.items()
-        },
-    )
-
-
 def _line(text: str) -> str:
     return " ".join(text.split())
 
@@ -304,6 +287,53 @@ def _remove_bag(storage: Storage, address: str) -> None:
 
 
 # What is said of an archive
+
+#: Seconds that a dry run reads sources.
+_LOOK = 1.0
+
+
+def foresee(order: Order, sources: Sources, notify: Notify, patience: float = _LOOK) -> float | None:
+    """Report what `make_archive` would do, and change nothing; of the sources, what can be read in `patience` seconds.
+
+    Return how much of the sources that is, from 0 to 1; None if it is all.
+    """
+    looked = _Looked(sources.items(), time.monotonic() + patience)
+    storage = storage_at(order.address)
+    there = set(storage.folders(SHARDS))
+    with tempfile.TemporaryDirectory() as name:
+        plan = Planner(Path(name) / "plan", order.recipe, order.title, order.shard_size, site=order.site)
+        with closing(plan) as planner:
+            planner.add(looked)
+            if planner.shards < 2 and not is_remote(order.address):
+                again = sources.items() if planner.held is None else iter(planner.held)
+                dry_run(order.plan(Path(order.address), ()), islice(again, looked.count), notify)
+                return looked.fraction
+            for number, (shard, members) in enumerate(planner.jobs()):
+                if looked.fraction is not None and number == planner.shards - 1:
+                    break  # of this, only the beginning is known
+                whole = shard in there and read(storage, f"{SHARDS}/{shard}/{DECLARATION}") is not None
+                what = ItemStatus.KEPT if whole else ItemStatus.TO_MAKE
+                notify(Event(what, shard, f"{SHARDS}/{shard}", count=len(members)))
+            if repeats := planner.repeats_in_all():
+                notify(Event(ItemStatus.DUPLICATE, "", SHARDS, count=repeats))
+    return looked.fraction
+
+
+class _Looked:
+    """Items until a time; `fraction` is then how much of the sources they are, None if all."""
+
+    def __init__(self, items: Iterator[Item], until: float) -> None:
+        self._items, self._until = items, until
+        self.fraction: float | None = None
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Item]:
+        for item in self._items:
+            self.count += 1
+            yield item
+            if time.monotonic() > self._until:
+                self.fraction = item.fraction or 0.0
+                return
 
 
 def losses_of(address: str) -> dict[str, int]:

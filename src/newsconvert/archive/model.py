@@ -22,6 +22,8 @@ from .record import Record
 PAYLOAD = "data"
 #: The declaration of a bag. An archive that has it is complete.
 DECLARATION = "bagit.txt"
+#: The folders of an archive of several bags: the bags of articles, and the bag of what is made of them all.
+SHARDS, CATALOGUE = "shards", "catalogue"
 #: The folder for the ledger, the lock, and files not yet in place; not part of the archive's content.
 PRIVATE = ".newsconvert"
 #: The endings of files that are read as pictures of the articles beside them.

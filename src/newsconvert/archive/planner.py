@@ -6,6 +6,7 @@ a temporary database, so that memory does not grow with their number.
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -114,6 +115,17 @@ class Planner:
         """Return origin and id of what repeats an article of an earlier shard, and comes in or after this one."""
         query = "SELECT origin, id FROM repeat WHERE shard = ? ORDER BY rowid"
         return self._database.execute(query, (number,)).fetchall()
+
+    def digest(self) -> str:
+        """Return a hash of what repeats which article where."""
+        found = hashlib.sha256()
+        for row in self._database.execute("SELECT shard, origin, id FROM repeat ORDER BY rowid"):
+            found.update(repr(row).encode())
+        return found.hexdigest()
+
+    def repeats_in_all(self) -> int:
+        """Return how many repeat an article of an earlier shard."""
+        return int(self._database.execute("SELECT count(*) FROM repeat").fetchone()[0])
 
     def note_repeated(self, record: Record) -> None:
         """Keep the record of an article that is repeated in another shard."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -165,6 +165,24 @@ _PLAIN = (
 def folder_of(identifier: str) -> str:
     """Return the folder of an article's files: ASCII, stable, at most 256 entries per level."""
     return f"articles/{identifier[:2]}/{identifier[2:4]}/{identifier}"
+
+
+def prefix_of(name: str) -> str:
+    """Return how the paths of a shard's payload begin, seen from the payload of the catalogue."""
+    return f"../../shards/{name}/data/"
+
+
+def moved(record: Record, prefix: str) -> Record:
+    """Return a record whose paths begin with `prefix`."""
+    return replace(
+        record,
+        source_path=record.source_path and prefix + record.source_path,
+        sidecar_path=record.sidecar_path and prefix + record.sidecar_path,
+        documents={name: replace(one, path=prefix + one.path) for name, one in record.documents.items()},
+        pictures={
+            name: one and PictureFile(prefix + one.path, one.bytes, one.sha256) for name, one in record.pictures.items()
+        },
+    )
 
 
 def _warnings_out(warnings: tuple[Warning, ...]) -> list[Json]:

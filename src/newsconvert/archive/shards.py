@@ -23,7 +23,7 @@ from ..options import ReaderOptions
 from ..readers.images import Recorder
 from .build import Plan, build
 from .inputs.sources import Sources
-from .model import DECLARATION, PAYLOAD, Event, Item, ItemStatus, Place, Recipe
+from .model import DECLARATION, PAYLOAD, SHARDS, Event, Item, ItemStatus, Place, Recipe
 from .outputs.browsing import listed
 from .outputs.finish import Part
 from .record import Record, State
@@ -31,7 +31,6 @@ from .storage import Storage, lines, read, storage_at
 from .workers.executors import Executor, SerialExecutor
 from .workers.processes import ProcessExecutor
 
-SHARDS = "shards"
 _MOST_PICTURES = 2000
 
 #: An article of a shard: what it is called, and where it is read; an Item for one that could not be read.
@@ -230,26 +229,25 @@ def is_whole(storage: Storage, folder: str, *, hashed: bool) -> bool:
 
 def _has_hashes(storage: Storage, folder: str, paths: Iterable[str]) -> bool:
     """Return whether a bag's files are those of its manifests, and have their hashes."""
-    left = set(paths)
+    left = {*paths} - {"tagmanifest-sha256.txt", "tagmanifest-sha512.txt"}
     for manifest in ("tagmanifest-sha256.txt", "manifest-sha256.txt"):
-        if manifest not in left:
+        try:
+            for line in lines(storage, f"{_in(folder)}{manifest}"):
+                digest, _, path = line.decode(errors="replace").partition("  ")
+                if _digest(storage, f"{_in(folder)}{path}") != digest:
+                    return False
+                left.discard(path)
+        except (OSError, OutputError):
             return False
-        for line in lines(storage, f"{_in(folder)}{manifest}"):
-            digest, _, path = line.decode(errors="replace").partition("  ")
-            if path not in left and path != "manifest-sha256.txt":
-                return False
-            left.discard(path)
-            try:
-                with storage.open(f"{_in(folder)}{path}") as stream:
-                    found = hashlib.sha256()
-                    while block := stream.read(1 << 20):
-                        found.update(block)
-            except OSError:
-                return False
-            if found.hexdigest() != digest:
-                return False
-        left.discard(manifest)
-    return left <= {"tagmanifest-sha512.txt"}
+    return not left
+
+
+def _digest(storage: Storage, path: str) -> str:
+    found = hashlib.sha256()
+    with storage.open(path) as stream:
+        while block := stream.read(1 << 20):
+            found.update(block)
+    return found.hexdigest()
 
 
 def _has_other_pictures(storage: Storage, job: ShardJob) -> bool:

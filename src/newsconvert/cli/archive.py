@@ -105,8 +105,7 @@ def archive(
     if output is None:
         _print_status(sources)
         return
-    from ..archive.build import dry_run
-    from ..archive.catalogue import Order, losses_of, make_archive
+    from ..archive.catalogue import Order, foresee, losses_of, make_archive
     from ..archive.inputs.sources import Sources
     from ..archive.model import ItemStatus, Recipe
     from ..archive.outputs.browsing import browsable
@@ -147,8 +146,8 @@ def archive(
 
     given(None).check()
     if dry:
-        dry_run(order.plan(Path(output), ()), given(None).items(), progress)
-        progress.finish("Dry run")
+        looked = foresee(order, given(None), progress)
+        progress.finish("Dry run" if looked is None else f"Dry run of the first {looked:.2%} of the sources")
         return
     executor = _executor(workers, scheduler, timeout)
     with stoppable(f"Stopped. Run the same command again to continue {output}."), progress.display():

@@ -9,16 +9,17 @@ import posixpath
 import re
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from ...errors import InputError, MissingDependencyError, OptionError
-from ...files import open_regular
+from ...files import open_regular, read_regular
 from ...installation import of_extra
 from ...options import PictureFiles
 from ...readers.images import MOST_BYTES
-from ..model import PICTURE_SUFFIXES, PRIVATE
+from ..model import CATALOGUE, PICTURE_SUFFIXES, PRIVATE
 
 #: Protocols of storage that needs an account. Others have to be allowed.
 STORAGE = frozenset(
@@ -159,13 +160,13 @@ class Local:
 
     def is_archive(self, path: str) -> bool:
         """Return whether a folder is an archive of newsconvert, with or without its ledger."""
-        information = Path(path) / "bag-info.txt"
-        try:
-            return (Path(path) / PRIVATE).is_dir() or "Bag-Software-Agent: newsconvert" in information.read_text(
-                "utf-8"
-            )
-        except (OSError, ValueError):
-            return False
+        if (Path(path) / PRIVATE).is_dir():
+            return True
+        for information in (Path(path) / "bag-info.txt", Path(path) / CATALOGUE / "bag-info.txt"):
+            with suppress(OSError):
+                if b"Bag-Software-Agent: newsconvert" in read_regular(information, 1 << 16):
+                    return True
+        return False
 
     def matches(self, pattern: str) -> list[str]:
         """Return the paths that match."""
