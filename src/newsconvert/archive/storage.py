@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar
@@ -22,6 +23,10 @@ T = TypeVar("T")
 
 #: Seconds to wait before storage that refuses is asked again.
 WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
+
+#: Files that are sent at a time, and the protocols of storage without folders.
+_AT_ONCE = 16
+_OBJECTS = frozenset(("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss"))
 
 
 class Stored(NamedTuple):
@@ -149,6 +154,7 @@ class Objects:
     def __init__(self, address: str, waits: tuple[float, ...] | None = None) -> None:
         self.address = address.rstrip("/")
         self._system = Remote(address.partition("://")[0], address).system
+        self._flat = address.partition("://")[0] in _OBJECTS
         self._waits = WAITS if waits is None else waits
 
     def _tried(self, work: Callable[[], T]) -> T:
@@ -209,17 +215,25 @@ class Objects:
         }
         if DECLARATION in there:
             self._remove([_join(folder, DECLARATION)])
-        every = bag_files(source)
-        for path in every:
-            target = self._at(_join(folder, path.relative_to(source).as_posix()))
-            self._tried(lambda path=path, target=target: self._put_file(path, target))  # type: ignore[misc]
+        *every, declaration = bag_files(source)
+        with ThreadPoolExecutor(_AT_ONCE) as several:
+            for _ in several.map(lambda path: self._put_file(source, path, folder), every):
+                pass
+        self._put_file(source, declaration, folder)
+        every.append(declaration)
         old = sorted(there - {path.relative_to(source).as_posix() for path in every})
         self._remove([_join(folder, path) for path in old])
 
-    def _put_file(self, path: Path, target: str) -> None:
-        with suppress(FileExistsError):  # objects have no folders, other storage does
-            self._system.makedirs(posixpath.dirname(target), exist_ok=True)
-        self._system.put_file(str(path), target)
+    def _put_file(self, source: Path, path: Path, folder: str) -> None:
+        target = self._at(_join(folder, path.relative_to(source).as_posix()))
+
+        def put() -> None:
+            if not self._flat:  # objects have no folders
+                with suppress(FileExistsError):
+                    self._system.makedirs(posixpath.dirname(target), exist_ok=True)
+            self._system.put_file(str(path), target)
+
+        self._tried(put)
 
     def write(self, path: str, data: bytes) -> None:
         """Write a small file."""

@@ -185,9 +185,9 @@ class Ledger:
             yield identifier, File(path, None, size, sha256, sha512, time)
 
     def note_damage(self, path: str, identifier: str) -> None:
-        """Note that a file is not as it was recorded."""
+        """Note that a file is not as it was recorded; those made with it are made again, too."""
         self._db.execute("INSERT OR IGNORE INTO damaged VALUES (?, ?)", (path, identifier))
-        self._db.execute("DELETE FROM marks WHERE path = ?", (path,))
+        self._db.execute("DELETE FROM marks WHERE mark = (SELECT mark FROM marks WHERE path = ?)", (path,))
 
     def note_time(self, path: str, time: int) -> None:
         """Record the time of a file that has changed without its bytes."""
