@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_catalogue import corpus
+from test_catalogue import make as make_catalogue
 
 import newsconvert
 from newsconvert.archive.build import Plan, build
@@ -211,3 +214,16 @@ def test_scheduler_that_is_lost(tmp_path: Path) -> None:
         os.kill(scheduler_of(tmp_path), signal.SIGKILL)
         with pytest.raises(NewsConvertError, match="run the same command again"):
             list(outcomes)
+
+
+@pytest.mark.slow
+def test_shards_on_a_cluster_are_those_made_here(tmp_path: Path) -> None:
+    """Two workers, of which one is lost on the way; they read the sources themselves."""
+    source = corpus(tmp_path / "c.jsonl", *range(40))
+    make_catalogue(tmp_path / "here", source)
+    with cluster(tmp_path, 2) as (file, workers):
+        killer = threading.Timer(4, workers[0].kill)
+        killer.start()
+        make_catalogue(tmp_path / "there", source, executor=DaskExecutor(file), away=True)
+        killer.cancel()
+    assert content(tmp_path / "there") == content(tmp_path / "here")
