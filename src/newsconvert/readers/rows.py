@@ -235,7 +235,8 @@ def _sound(rows: Any, encoding: str) -> Iterator[list[str] | InputError]:
 def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[str]], limit: int) -> Iterator[Row]:
     """Yield the rows of a Parquet file, with the columns that `wanted` selects.
 
-    Rows of a group that have more than `limit` bytes on average are errors: they are not unpacked. Raise MissingDependencyError without pyarrow.
+    Rows of a group that have more than `limit` bytes on average are errors: they are not unpacked.
+    Raise MissingDependencyError without pyarrow.
     """
     try:
         import pyarrow as arrow
