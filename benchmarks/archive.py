@@ -168,9 +168,7 @@ def shards(arguments: argparse.Namespace, folder: Path) -> None:
     for articles in (10**7, 10**9):
         hours = articles / 3.6e6  # of milliseconds
         print(f"{articles:.0e} articles: {hours * others:,.0f} core-hours in workers, {hours * own:,.1f} hours here")
-        print(
-            f"  the catalogue of these {hours * (merged - again):,.1f}; when all is there, {hours * again:,.1f} hours here"
-        )
+        print(f"  catalogue {hours * (merged - again):,.1f}; when all is there, {hours * again:,.1f} hours here")
         print(f"  and {hours * checked:,.1f} core-hours in workers")
     print(f"most memory here: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow.parquet
 import pytest
 
-from newsconvert.archive.catalogue import Order, make_archive, status
+from newsconvert.archive.catalogue import Order, foresee, make_archive, status
 from newsconvert.archive.inputs.sources import Sources
 from newsconvert.archive.model import Event
 from newsconvert.archive.outputs.browsing import browsable
@@ -29,6 +29,7 @@ from newsconvert.archive.workers.processes import ProcessExecutor
 from newsconvert.errors import OutputError
 from newsconvert.options import HtmlOptions, JsonOptions
 from support.archives import content, problems, recipe, text, told
+from support.program import run as program
 
 MADE = recipe(("html", HtmlOptions(standalone=False)), ("json", JsonOptions()))
 
@@ -287,3 +288,63 @@ def test_killed_again_and_again_the_same_command_continues(tmp_path: Path) -> No
             assert problems(shard) == []  # whole, or not there
     assert subprocess.run(command, check=False).returncode == 0
     assert content(tmp_path / "a") == content(tmp_path / "whole")
+
+
+def test_the_program_foresees_makes_and_tells_of_a_catalogue(tmp_path: Path) -> None:
+    source = corpus(tmp_path / "c.jsonl", *range(12), 3)
+    given = (
+        "archive",
+        source,
+        "-o",
+        tmp_path / "a",
+        "--to",
+        "json",
+        "--no-site",
+        "--shard-size",
+        "5",
+        "--workers",
+        "0",
+    )
+    status, out, _ = program(*given, "--dry-run")
+    assert (status, "12 to make, 1 duplicates" in out) == (0, True)
+    assert not (tmp_path / "a").exists()
+    status, out, err = program(*given)
+    assert (status, err, "12 made, 1 duplicates" in out) == (0, "", True)
+    status, out, _ = program(*given, "--dry-run")
+    assert (status, "12 there already, 1 duplicates" in out) == (0, True)
+    status, out, _ = program("archive", "status", tmp_path / "a")
+    assert (status, out.splitlines()[0], "made: 12" in out) == (0, "state: complete", True)
+    assert program("archive", "status", tmp_path / "none")[0] == 1
+    assert program("verify", tmp_path / "a")[0] == 0
+    assert program("archive", source)[0] == 2
+
+
+def test_standard_input_is_read_by_all_shards(tmp_path: Path) -> None:
+    source = corpus(tmp_path / "c.jsonl", *range(12))
+    given = (
+        "archive",
+        "-",
+        "--from",
+        "records",
+        "-o",
+        tmp_path / "a",
+        "--to",
+        "json",
+        "--no-site",
+        "--shard-size",
+        "5",
+    )
+    status, out, err = program(*given, "--workers", "0", stdin=source.read_bytes())
+    assert (status, err, "12 made" in out) == (0, "", True)
+    assert list(verify_archive(tmp_path / "a")) == []
+    assert len(records(tmp_path / "a")) == 12
+
+
+def test_a_dry_run_looks_at_sources_for_a_while_only(tmp_path: Path) -> None:
+    source = corpus(tmp_path / "c.jsonl", *range(300))
+    order = Order(str(tmp_path / "a"), MADE, "أرشيف", Reading(), shard_size=2)
+    events: list[Event] = []
+    looked = foresee(order, order.reading.sources(str(source)), events.append, patience=0)
+    assert looked is not None
+    assert looked < 1
+    assert sum(event.count for event in events) < 300
