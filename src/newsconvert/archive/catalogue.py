@@ -31,6 +31,7 @@ from .outputs.finish import Part, Payload, finish, read_me
 from .outputs.listings import parts
 from .outputs.parquet import parquet_records
 from .outputs.site.store import Row
+from .outputs.volumes import Volumes
 from .planner import Planner
 from .record import Record, State, moved, prefix_of
 from .shards import (
@@ -68,7 +69,7 @@ class Order:
     title: str
     reading: Reading
     site: bool = True
-    volumes: Part | None = None
+    volumes: Volumes | None = None
     retry_failed: bool = False
     prune: bool = False
     hashed: bool = False
@@ -169,7 +170,9 @@ class _Catalogue:
         return 0
 
     def _made_of(self) -> list[object]:
-        return [[name for name, _ in self._order.recipe.formats], repr(self._order.volumes), self._planner.digest()]
+        volumes = self._order.volumes
+        bound = volumes and [volumes.by, [volumes.recipe.fingerprint(name) for name, _ in volumes.recipe.formats]]
+        return [[name for name, _ in self._order.recipe.formats], bound, self._planner.digest()]
 
     def _make_shards(self) -> dict[str, tuple[int, str]]:
         """Make what is not there; return the number of articles and the digest of each shard."""
