@@ -140,18 +140,18 @@ def archive(
     progress = Progress(quiet=quiet, log_json=log_json)
     unread = _Unread()
 
-    def given(spool: Path | None, passed_over: Callable[[str], None] = unread) -> Sources:
+    def sources_with(spool: Path | None, passed_over: Callable[[str], None] = unread) -> Sources:
         left_out = None if remote else Path(output)
         return order.reading.sources(*sources, passed_over=passed_over, left_out=left_out, spool=spool)
 
-    given(None).check()
+    sources_with(None).check()
     if dry:
-        looked = foresee(order, given(None), progress)
+        looked = foresee(order, sources_with(None), progress)
         progress.finish("Dry run" if looked is None else f"Dry run of the first {looked:.2%} of the sources")
         return
     executor = _executor(workers, scheduler, timeout)
     with stoppable(f"Stopped. Run the same command again to continue {output}."), progress.display():
-        gone = make_archive(order, given, tuple(more), executor, progress)
+        gone = make_archive(order, sources_with, tuple(more), executor, progress)
     progress.finish(output)
     losses = losses_of(output)
     if not quiet:
