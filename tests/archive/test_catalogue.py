@@ -348,3 +348,22 @@ def test_a_dry_run_looks_at_sources_for_a_while_only(tmp_path: Path) -> None:
     assert looked is not None
     assert looked < 1
     assert sum(event.count for event in events) < 300
+
+
+def test_what_no_reader_is_for_is_told_once_where_sources_are_read_again(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "1.txt").write_text(text(1), encoding="utf-8")
+    (folder / "x.png").write_bytes(b"x")
+    shutil.make_archive(str(folder / "z"), "zip", folder, ".")
+    (folder / "film.mp4").write_bytes(b"x")
+    passed: list[str] = []
+    order = Order(str(tmp_path / "a"), MADE, "أرشيف", Reading(), site=False)
+    make_archive(
+        order,
+        lambda _: order.reading.sources(str(folder), passed_over=passed.append),
+        (),
+        SerialExecutor(),
+        lambda _: None,
+    )
+    assert sum(path.endswith("film.mp4") for path in passed) == 1

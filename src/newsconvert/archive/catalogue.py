@@ -105,6 +105,7 @@ def make_archive(
                 Planner(work / "plan", order.recipe, order.title, order.shard_size, site=order.site)
             ) as planner:
                 planner.add(given.items())
+                given.passed_over = _unheeded  # it has been told what is not read
                 if planner.shards > 1:
                     return _Catalogue(order, planner, executor, notify, work).make()
                 items = given.items() if planner.held is None else iter(planner.held)
@@ -132,6 +133,10 @@ def _make_bag(
         if storage.folders(folder):
             storage.remove(folder)
     return unseen
+
+
+def _unheeded(path: str) -> None:
+    del path
 
 
 def _check_unseen(order: Order, planner: Planner, storage: Storage) -> None:
@@ -307,6 +312,7 @@ def foresee(order: Order, sources: Sources, notify: Notify, patience: float = _L
         plan = Planner(Path(name) / "plan", order.recipe, order.title, order.shard_size, site=order.site)
         with closing(plan) as planner:
             planner.add(looked)
+            sources.passed_over = _unheeded
             if planner.shards < 2 and not is_remote(order.address):
                 again = sources.items() if planner.held is None else iter(planner.held)
                 dry_run(order.plan(Path(order.address), ()), islice(again, looked.count), notify)
