@@ -3,6 +3,7 @@
     python benchmarks/archive.py speed  ARTICLES.jsonl [--count 600] [--to pdf,docx,epub]
     python benchmarks/archive.py memory ARTICLES.jsonl [--counts 1000 5000 20000] [--write docs/archive-memory.svg]
     python benchmarks/archive.py kills  ARTICLES.jsonl [--count 1200] [--kills 10]
+    python benchmarks/archive.py shards ARTICLES.jsonl [--count 4000] [--shard-size 1000] [--to json]
     python benchmarks/archive.py full   ARTICLES.jsonl [--count 1200] [--megabytes 50]   (as root, on Linux)
 
 Run it in the environment that ./test makes, on a machine that does nothing else. A corpus with fewer articles than are
@@ -21,11 +22,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from newsconvert.archive.catalogue import Order, make_archive
+from newsconvert.archive.inputs.sources import Sources
+from newsconvert.archive.model import Recipe
+from newsconvert.archive.planner import Planner
 from newsconvert.archive.record import Record
+from newsconvert.archive.shards import Reading
+from newsconvert.archive.workers.processes import ProcessExecutor
+from newsconvert.writers import writers
 from support.archives import content, kill_again_and_again, problems, sound, workers_of
 
 
@@ -125,6 +134,45 @@ def plot(curves: dict[int, list[tuple[float, float, float]]], path: Path) -> Non
     figure.savefig(path, metadata={"Date": None})
 
 
+def shards(arguments: argparse.Namespace, folder: Path) -> None:
+    """Print what an archive of several bags costs for each article, where, and what that comes to for many."""
+    source = corpus(arguments.articles, arguments.count, folder)
+    known = writers()
+    made = Recipe(tuple((name, known[name].options()) for name in sorted(arguments.to.split(","))))
+    order = Order(str(folder / "archive"), made, "أرشيف", Reading(), shard_size=arguments.shard_size)
+
+    def given(spool: Path | None = None) -> Sources:
+        return order.reading.sources(str(source), spool=spool)
+
+    def spent(name: str, work: Callable[[], object]) -> tuple[float, float]:
+        start, before = time.process_time(), resource.getrusage(resource.RUSAGE_CHILDREN)
+        work()
+        own, after = time.process_time() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+        others = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        own, others = own / arguments.count * 1000, others / arguments.count * 1000
+        print(f"{name:12} {own:7.3f} ms an article here, {others:7.3f} ms in workers", flush=True)
+        return own, others
+
+    planner = Planner(folder / "plan", made, "أرشيف", arguments.shard_size, site=True)
+    spent("plan", lambda: planner.add(given().items()))
+    print(f"  {planner.shards} shards")
+    executor = ProcessExecutor(2)
+
+    def make() -> None:
+        make_archive(order, given, (), executor, lambda _: None)
+
+    own, others = spent("all", make)
+    again, checked = spent("again", make)
+    (folder / "archive/catalogue/bagit.txt").unlink()
+    merged, _ = spent("catalogue", make)
+    for articles in (10**7, 10**9):
+        hours = articles / 3.6e6  # of milliseconds
+        print(f"{articles:.0e} articles: {hours * others:,.0f} core-hours in workers, {hours * own:,.1f} hours here")
+        print(f"  catalogue {hours * (merged - again):,.1f}; when all is there, {hours * again:,.1f} hours here")
+        print(f"  and {hours * checked:,.1f} core-hours in workers")
+    print(f"most memory here: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
 def undisturbed(arguments: argparse.Namespace, folder: Path) -> tuple[Path, Path]:
     """Return a corpus, and an archive of it that nothing happened to; one made before is only brought up to date."""
     source = corpus(arguments.articles, arguments.count, arguments.whole.parent if arguments.whole else folder)
@@ -179,7 +227,7 @@ def compare(root: Path, whole: Path, count: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["speed", "memory", "kills", "full"])
+    parser.add_argument("what", choices=["speed", "memory", "kills", "full", "shards"])
     parser.add_argument("articles", type=Path)
     parser.add_argument("--count", type=int)
     parser.add_argument("--counts", type=int, nargs="+", default=[1000, 5000, 20000])
@@ -187,13 +235,14 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--megabytes", type=int, default=50)
+    parser.add_argument("--shard-size", type=int, default=1000)
     parser.add_argument("--to", default="pdf,docx,epub")
     parser.add_argument("--write", type=Path)
     parser.add_argument("--whole", type=Path, help="the archive to compare with, where it is to be kept or is there")
     parser.add_argument("--folder", type=Path, help="where to work; default: a temporary folder")
     arguments = parser.parse_args()
     arguments.count = arguments.count or (600 if arguments.what == "speed" else 1200)
-    measure = {"speed": speed, "memory": memory, "kills": kills, "full": full}[arguments.what]
+    measure = {"speed": speed, "memory": memory, "kills": kills, "full": full, "shards": shards}[arguments.what]
     with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
         measure(arguments, Path(folder))
 

@@ -39,7 +39,7 @@ def reference(article: Article) -> Reference:
     source = article.source
     title = _line(article.headline)
     names = tuple(map(_line, authors(article.byline))) if article.byline else ()
-    url = _line(source.url) if source and source.url else None
+    url = _address(_line(source.url)) if source and source.url else None
     container = _line(source.name) if source and source.name else _host(url)
     issued, accessed = article.published, source.retrieved if source else None
     told = "\0".join((title, *names, container or "", str(issued or ""), str(accessed or ""), url or ""))
@@ -47,6 +47,17 @@ def reference(article: Article) -> Reference:
     year = f"{issued.year:04}" if issued else "nd"
     key = f"{slug or 'article'}-{year}-{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
     return Reference(key, title, names, container, issued, accessed, url, article.language)
+
+
+#: What an address in a reference may begin with; reference managers open it, and others run or disclose something.
+_SCHEMES = frozenset(("http", "https", "ftp", "ftps", "mailto", "doi", "urn", "hdl", "ark", "info"))
+
+
+def _address(url: str) -> str | None:
+    """Return an address, or None for one that is not to be opened, such as `javascript:` or `file:`."""
+    scheme = re.match(r"[\W_]*([a-z][a-z0-9+-]*)\s*:", url, re.IGNORECASE)
+    unsafe = url.startswith(("\\\\", "/")) or (scheme and scheme[1].lower() not in _SCHEMES)
+    return None if unsafe else url
 
 
 def csl_json(entry: Reference) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeAlias, cast
 
 from .errors import InputError, reason_of
+from .files import read_regular
 from .readers import overrides
 
 
@@ -115,7 +116,9 @@ def _sidecar(path: Path) -> Sidecar | None:
     if sidecar == path or not sidecar.is_file():
         return None
     try:
-        return parse_sidecar(str(sidecar), sidecar.read_bytes())
+        if not sidecar.resolve().is_relative_to(path.parent.resolve()):
+            raise InputError(f"{sidecar}: the sidecar is a link that leads out of its folder; copy the file there.")
+        return parse_sidecar(str(sidecar), read_regular(sidecar))
     except OSError as problem:
         raise InputError(f"{sidecar}: the sidecar cannot be read ({problem}).") from problem
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .arabic import ESSENTIAL, INVISIBLE
 from .errors import FontError, OptionError, ThemeError, reason_of
+from .files import read_regular
 from .fontcheck import check_font
 from .result import Kind, Warning
 from .stylesheet import problem_of
@@ -285,8 +286,7 @@ class Resources:
     def reference_doc(self, path: str | Path) -> bytes:
         """Return the bytes of the reference document for Word styles. Raise OptionError if it cannot be read."""
         try:
-            with Path(path).open("rb") as file:
-                data = file.read(_LARGEST_TEMPLATE + 1)
+            data = read_regular(path, _LARGEST_TEMPLATE + 1)
         except OSError as problem:
             reason = reason_of(problem)
             raise OptionError(f"{path}: the reference document cannot be read ({reason}).") from problem

@@ -201,11 +201,15 @@ def test_two_runs_do_not_mix_and_other_folders_are_left_alone(tmp_path: Path) ->
         run(tmp_path / "full", items(1))
 
 
-def test_a_broken_ledger_is_told(tmp_path: Path) -> None:
+def test_a_broken_ledger_is_put_aside(tmp_path: Path) -> None:
     run(tmp_path / "a", items(1))
+    before = content(tmp_path / "a")
     (tmp_path / "a" / LEDGER).write_bytes(b"no database" * 1000)
-    with pytest.raises(OutputError, match="ledger"):
-        run(tmp_path / "a", items(1))
+    messages: list[str] = []
+    assert told(run(tmp_path / "a", items(1), tell=messages.append)) == {"made": 1}
+    assert content(tmp_path / "a") == before
+    assert len(messages) == 1
+    assert "ledger is damaged" in messages[0]
 
 
 class Stop(BaseException):

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_catalogue import corpus
+from test_catalogue import make as make_catalogue
 
 import newsconvert
 from newsconvert.archive.build import Plan, build
 from newsconvert.archive.model import Event, Item, ItemStatus, Job, Outcome
 from newsconvert.archive.workers.dask import DaskExecutor, _Flight, _Known
-from newsconvert.archive.workers.job import make
+from newsconvert.archive.workers.job import failed_outcome, make
 from newsconvert.errors import NewsConvertError, OptionError
 from support import TESTS
 from support.archives import alive, content, fates, items, jobs, problems, recipe, run, told
@@ -146,7 +149,7 @@ def test_a_result_that_is_computed_again_is_no_error() -> None:
         def gather(self, futures: list[Any]) -> list[Any]:
             return futures
 
-    known = _Known(DaskExecutor("there"), make, ())
+    known = _Known(DaskExecutor("there"), make, failed_outcome)
     first, *others = jobs("a.txt", "b.txt")
     outcomes = list(_Flight(Client(), known).outcomes(first, iter(others)))
     assert [outcome.record.error for outcome in outcomes] == [None, None]
@@ -211,3 +214,16 @@ def test_scheduler_that_is_lost(tmp_path: Path) -> None:
         os.kill(scheduler_of(tmp_path), signal.SIGKILL)
         with pytest.raises(NewsConvertError, match="run the same command again"):
             list(outcomes)
+
+
+@pytest.mark.slow
+def test_shards_on_a_cluster_are_those_made_here(tmp_path: Path) -> None:
+    """Two workers, of which one is lost on the way; they read the sources themselves."""
+    source = corpus(tmp_path / "c.jsonl", *range(40))
+    make_catalogue(tmp_path / "here", source)
+    with cluster(tmp_path, 2) as (file, workers):
+        killer = threading.Timer(4, workers[0].kill)
+        killer.start()
+        make_catalogue(tmp_path / "there", source, executor=DaskExecutor(file), away=True)
+        killer.cancel()
+    assert content(tmp_path / "there") == content(tmp_path / "here")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
 import sys
 import tracemalloc
 from collections.abc import Callable
@@ -375,3 +376,19 @@ def test_columns_of_the_fields_of_a_newsroom(tmp_path: Path) -> None:
     assert not isinstance(read, InputError)
     article = read.value
     assert (article.deck, article.place, article.agency) == ("سطر تحت العنوان", "حلب", "سانا")
+
+
+def test_cells_of_a_table_that_are_too_large_are_not_unpacked(tmp_path: Path) -> None:
+    """They pack well: a file of some kilobytes would take gigabytes of memory."""
+    large = tmp_path / "large.parquet"
+    table = pyarrow.table({"title": ["أول", "ثان"], "body": ["ا" * 40_000_000, "ب" * 40_000_000]})
+    pyarrow.parquet.write_table(table, large, compression="zstd")
+    assert large.stat().st_size < 1_000_000
+    program = (
+        "import sys; from newsconvert.archive.inputs.sources import Sources\n"
+        "print([str(item.error) for item in Sources(sys.argv[1:]).items()])\n"
+        "print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+    )
+    told = subprocess.check_output([sys.executable, "-c", program, str(large)], text=True).splitlines()
+    assert told[0].count("too many bytes for an article") == 2
+    assert int(told[1].split()[1]) < 300_000  # kilobytes, the most since it began

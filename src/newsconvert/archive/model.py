@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
+from io import RawIOBase
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import __version__
 from ..options import PictureFiles, ReaderOptions, WriterOptions
@@ -20,10 +22,27 @@ from .record import Record
 PAYLOAD = "data"
 #: The declaration of a bag. An archive that has it is complete.
 DECLARATION = "bagit.txt"
+#: The folders of an archive of several bags: the bags of articles, and the bag of what is made of them all.
+SHARDS, CATALOGUE = "shards", "catalogue"
 #: The folder for the ledger, the lock, and files not yet in place; not part of the archive's content.
 PRIVATE = ".newsconvert"
 #: The endings of files that are read as pictures of the articles beside them.
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+
+
+class Place(NamedTuple):
+    """Where an article is read again: article `at` (from 0) of the file at `path`, an address or a path here.
+
+    `origin` and `name` are how the file is called, `root` is the folder of the source that it is in, and `sidecar` says
+    whether one may be beside it.
+    """
+
+    path: str
+    origin: str
+    name: str | None
+    root: str
+    sidecar: bool
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +56,7 @@ class Item:
     that keeps it. `sidecar` is the content of the TOML file beside it. `error` replaces the bytes if the source cannot
     be read, or accompanies them if they are not a valid record. `fraction` is how much of all sources has been read so
     far, from 0 to 1, or None if unknown. `beside` are the files that it may refer to by relative
-    paths, or the folder of this machine that they are in.
+    paths, or the folder of this machine that they are in. `place` is where it is read again, None for what cannot be.
     """
 
     origin: str
@@ -51,6 +70,7 @@ class Item:
     number: int | None = None
     ending: str | None = None
     beside: str | PictureFiles | None = None
+    place: Place | None = None
 
     def files(self) -> PictureFiles:
         """Return the files that the article may refer to."""
@@ -141,18 +161,32 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the archive, at `path` in the payload; `data` is None if a worker has already written it."""
+    """A file of the archive, at `path` in the payload.
+
+    `data` is None once it is in place; `time` is then that of its last change, in nanoseconds.
+    """
 
     path: str
     data: bytes | None
     size: int
     sha256: str
     sha512: str
+    time: int = 0
 
     @classmethod
     def of(cls, path: str, data: bytes) -> File:
         """Return a File with its hashes."""
         return cls(path, data, len(data), hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest())
+
+    @classmethod
+    def read(cls, path: str, stream: RawIOBase, time: int) -> File:
+        """Return the File of what a stream has, in constant memory."""
+        hashes, size = (hashlib.sha256(), hashlib.sha512()), 0
+        while block := stream.read(1 << 20):
+            size += len(block)
+            for one in hashes:
+                one.update(block)
+        return cls(path, None, size, hashes[0].hexdigest(), hashes[1].hexdigest(), time)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +217,10 @@ class ItemStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One item processed. `fraction` is how much of the sources has been read, from 0 to 1, or None if unknown.
+    """One item processed, or `count` of them alike.
 
-    `pictures` are the files with the pictures of the article, by paths like `origin`.
+    `fraction` is how much of the sources has been read, from 0 to 1, or None if unknown. `pictures` are the
+    files with the pictures of the article, by paths like `origin`.
     """
 
     what: ItemStatus
@@ -194,6 +229,7 @@ class Event:
     error: str | None = None
     fraction: float | None = None
     pictures: tuple[str, ...] = ()
+    count: int = 1
 
 
 Notify = Callable[[Event], None]

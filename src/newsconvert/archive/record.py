@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
-from ..result import Kind, Warning
+from ..result import LOSSES, Kind, Warning
 
 Json = dict[str, Any]
 
@@ -101,6 +102,15 @@ class Record:
         every = (*self.warnings, *(warning for made in self.documents.values() for warning in made.warnings))
         return tuple(dict.fromkeys(every))
 
+    @property
+    def losses(self) -> dict[str, int]:
+        """How much of the source is not, or not as such, in the article and its documents, by kind of warning."""
+        found = Counter[str]()
+        for one in self.all_warnings:
+            if one.kind in LOSSES:
+                found[one.kind.value] += one.count
+        return dict(found)
+
     def to_json(self) -> Json:
         """Return the record as values for `json.dumps`, without unknown fields."""
         value: Json = {name: found for name in _PLAIN if (found := getattr(self, name)) is not None}
@@ -118,6 +128,11 @@ class Record:
     def dumps(self) -> str:
         """Return the record as one line of JSON with sorted keys, without a line break."""
         return json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def line(self) -> bytes:
+        """The content of `record.json`."""
+        return self.dumps().encode() + b"\n"
 
     @classmethod
     def from_json(cls, value: Json) -> Self:
@@ -150,6 +165,24 @@ _PLAIN = (
 def folder_of(identifier: str) -> str:
     """Return the folder of an article's files: ASCII, stable, at most 256 entries per level."""
     return f"articles/{identifier[:2]}/{identifier[2:4]}/{identifier}"
+
+
+def prefix_of(name: str) -> str:
+    """Return how the paths of a shard's payload begin, seen from the payload of the catalogue."""
+    return f"../../shards/{name}/data/"
+
+
+def moved(record: Record, prefix: str) -> Record:
+    """Return a record whose paths begin with `prefix`."""
+    return replace(
+        record,
+        source_path=record.source_path and prefix + record.source_path,
+        sidecar_path=record.sidecar_path and prefix + record.sidecar_path,
+        documents={name: replace(one, path=prefix + one.path) for name, one in record.documents.items()},
+        pictures={
+            name: one and PictureFile(prefix + one.path, one.bytes, one.sha256) for name, one in record.pictures.items()
+        },
+    )
 
 
 def _warnings_out(warnings: tuple[Warning, ...]) -> list[Json]:

@@ -6,41 +6,29 @@ The bag's checksums reveal accidental damage; the other checks reveal changes ma
 from __future__ import annotations
 
 import hashlib
+import io
 import json
-import os
 import re
 import sqlite3
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from ..errors import NewsConvertError, reason_of
+from ..errors import NewsConvertError
+from ..files import open_regular, read_regular
 from ..interchange import to_json
 from ..readers.images import Recorder
 from ..verification import FORMATS, verify_document
 from ..witnessing import Witness
-from .model import article_id, malformed_record_id
+from .bagcheck import Bag, Discrepancy
+from .model import CATALOGUE, DECLARATION, SHARDS, article_id, malformed_record_id
 from .outputs import listings
-from .record import Document, Record, State
+from .record import Document, Record, State, moved, prefix_of
 from .workers.job import read_again, reading_of, with_metadata
 
 _DECLARATION = re.compile(rb"BagIt-Version: \d+\.\d+\r?\nTag-File-Character-Encoding: UTF-8\r?\n?")
-_MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
-_LINE = re.compile(r"([0-9a-fA-F]+)[ \t]+\*?(.+)")
-_BLOCK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Discrepancy:
-    """A fault in an archive; `path` is relative to the archive's folder."""
-
-    path: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.message}"
+_FIXED = [*listings.COLUMNS, *listings.COUNTS]
 
 
 def verify_archive(folder: Path, *, fast: bool = False) -> Iterator[Discrepancy]:
@@ -51,144 +39,59 @@ def verify_archive(folder: Path, *, fast: bool = False) -> Iterator[Discrepancy]
     `verify_document`. Memory does not grow with the number of files.
     """
     folder = Path(folder)
-    declaration = folder / "bagit.txt"
-    if special := [path for path in _walk(folder, "") if _never_ends(folder / path)]:
-        yield from (Discrepancy(path, "this is a pipe or a device and no file; remove it") for path in special)
+    if (folder / CATALOGUE).is_dir() and not (folder / DECLARATION).exists():
+        yield from _verify_catalogue(folder, fast=fast)
         return
+    with closing(sqlite3.connect("")) as table:  # a temporary file that SQLite removes
+        yield from _verify_bag(folder, table, fast=fast)
+
+
+def _verify_bag(folder: Path, table: sqlite3.Connection, *, fast: bool) -> Iterator[Discrepancy]:
+    declaration = folder / "bagit.txt"
     if not declaration.is_file():
         yield Discrepancy(
             "bagit.txt", "it is missing, so the archive is incomplete; run the command that made it again"
         )
-    elif not _DECLARATION.fullmatch(declaration.read_bytes()):
+    elif not _DECLARATION.fullmatch(read_regular(declaration, 1000)):
         yield Discrepancy("bagit.txt", "this is not the declaration of a bag in UTF-8")
-    with closing(sqlite3.connect("")) as table:  # a temporary file that SQLite removes
-        bag = _Bag(folder, table)
-        yield from bag.check()
-        info = bag.info()
-        made_here = info.get("Bag-Software-Agent", "").startswith("newsconvert")
-        if made_here or (folder / "data/articles").exists() or (folder / "data/manifest.jsonl").exists():
-            yield from _Contents(folder, bag, info.get("External-Description", ""), fast=fast).check()
+    bag = Bag(folder, table)
+    yield from bag.check()
+    info = bag.info()
+    made_here = info.get("Bag-Software-Agent", "").startswith("newsconvert")
+    if made_here or (folder / "data/articles").exists() or (folder / "data/manifest.jsonl").exists():
+        yield from _Contents(folder, bag, info.get("External-Description", ""), fast=fast).check()
 
 
-class _Bag:
-    """The tag files and the payload, compared."""
+def _verify_catalogue(folder: Path, *, fast: bool) -> Iterator[Discrepancy]:
+    """Yield the faults of the shards of an archive and of its catalogue, and where they do not agree."""
+    with closing(sqlite3.connect("")) as table:
+        bag = Bag(folder / CATALOGUE, table)
+        if not (folder / CATALOGUE / DECLARATION).is_file():
+            told = "it is missing, so the archive is incomplete; run the command that made it again"
+            yield Discrepancy(f"{CATALOGUE}/{DECLARATION}", told)
+        yield from (_below(CATALOGUE, one) for one in bag.check())
+        title = bag.info().get("External-Description", "")
+        contents = _Catalogue(folder, bag, title, fast=fast)
+        yield from (_below(CATALOGUE, one) for one in contents.check())
+    known = set(contents.shards)
+    for path in sorted((folder / SHARDS).iterdir()) if (folder / SHARDS).is_dir() else ():
+        if path.name not in known:
+            yield Discrepancy(f"{SHARDS}/{path.name}", "the catalogue does not list this")
+    for name in contents.shards:
+        with closing(sqlite3.connect("")) as table:
+            yield from (
+                _below(f"{SHARDS}/{name}", one) for one in _verify_bag(folder / SHARDS / name, table, fast=fast)
+            )
 
-    def __init__(self, folder: Path, table: sqlite3.Connection) -> None:
-        self.folder, self._table = folder, table
-        table.execute("CREATE TABLE told (path TEXT, algorithm TEXT, digest TEXT, PRIMARY KEY (path, algorithm))")
-        table.execute("CREATE TABLE found (path TEXT PRIMARY KEY, size INTEGER, sha256 TEXT, named INTEGER DEFAULT 0)")
 
-    def info(self) -> dict[str, str]:
-        """Return the metadata in `bag-info.txt`, as far as it can be read."""
-        try:
-            lines = (self.folder / "bag-info.txt").read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
-            return {}
-        return {label: value.strip() for label, colon, value in (line.partition(":") for line in lines) if colon}
-
-    def check(self) -> Iterator[Discrepancy]:
-        """Yield the faults of tag files and payload."""
-        manifests = [one for path in sorted(self.folder.glob("*.txt")) if (one := _MANIFEST.fullmatch(path.name))]
-        payload = [one[2] for one in manifests if not one[1]]
-        if not payload:
-            yield Discrepancy("manifest-sha512.txt", "the bag has no manifest")
-        for manifest in manifests:
-            if manifest[2] not in hashlib.algorithms_available:
-                yield Discrepancy(manifest[0], f"the hash {manifest[2]} is not supported")
-            else:
-                yield from self._read(manifest[0], manifest[2])
-        tags = self._table.execute("SELECT DISTINCT path FROM told WHERE path NOT LIKE 'data/%'").fetchall()
-        if any(one[1] for one in manifests):
-            told = {path for (path,) in tags}
-            known = [one[0] for one in manifests if not one[1]] + ["bagit.txt", "bag-info.txt"]
-            untold = [name for name in known if name not in told and (self.folder / name).exists()]
-            yield from (Discrepancy(name, "it is not in a tag manifest") for name in untold)
-        elif (self.folder / "bag-info.txt").exists() and "newsconvert" in self.info().get("Bag-Software-Agent", ""):
-            yield Discrepancy("tagmanifest-sha512.txt", "the bag has no tag manifest")
-        size = count = 0
-        for path in (path for (path,) in tags):
-            yield from self._compare(path, self._algorithms(path))
-        for path in _walk(self.folder, "data"):
-            count += 1
-            yield from self._compare(path, payload)
-            found = self._table.execute("SELECT size FROM found WHERE path = ?", (path,)).fetchone()
-            size += found[0] if found else 0  # it could not be opened
-        missing = self._table.execute(
-            "SELECT DISTINCT path FROM told WHERE path LIKE 'data/%' "
-            "AND path NOT IN (SELECT path FROM found) ORDER BY path"
-        )
-        yield from (Discrepancy(path, "the file is missing") for (path,) in missing)
-        oxum = self.info().get("Payload-Oxum")
-        if oxum and oxum != f"{size}.{count}":
-            yield Discrepancy("bag-info.txt", f"Payload-Oxum is {oxum}, but the payload is {size}.{count}")
-
-    def _read(self, name: str, algorithm: str) -> Iterator[Discrepancy]:
-        with (self.folder / name).open(encoding="utf-8", errors="surrogateescape") as lines:
-            for number, line in enumerate(lines, 1):
-                told = _LINE.fullmatch(line.rstrip("\r\n"))
-                path = _decode_path(told[2]) if told else ""
-                if not told or path.startswith(("/", "~")) or ".." in path.split("/"):
-                    yield Discrepancy(name, f"line {number} is not a digest and a path within the bag")
-                    continue
-                row = (path, algorithm, told[1].lower())
-                try:
-                    self._table.execute("INSERT INTO told VALUES (?, ?, ?)", row)
-                except sqlite3.IntegrityError:
-                    yield Discrepancy(name, f"line {number} lists {path} again")
-
-    def _algorithms(self, path: str) -> list[str]:
-        return [row[0] for row in self._table.execute("SELECT algorithm FROM told WHERE path = ?", (path,))]
-
-    def _compare(self, path: str, algorithms: list[str]) -> Iterator[Discrepancy]:
-        """Hash a file, and yield a fault if the manifests say otherwise."""
-        hashes = {name: hashlib.new(name) for name in {*algorithms, "sha256"} if name in hashlib.algorithms_available}
-        size = 0
-        try:
-            with (self.folder / path).open("rb") as stream:
-                while block := stream.read(_BLOCK):
-                    size += len(block)
-                    for one in hashes.values():
-                        one.update(block)
-        except OSError as problem:
-            yield Discrepancy(path, reason_of(problem))
-            return
-        row = (path, size, hashes["sha256"].hexdigest())
-        self._table.execute("INSERT OR REPLACE INTO found (path, size, sha256) VALUES (?, ?, ?)", row)
-        told = dict(self._table.execute("SELECT algorithm, digest FROM told WHERE path = ?", (path,)))
-        if not told:
-            yield Discrepancy(path, "this file is not in a manifest")
-            return
-        wrong = [
-            name for name in algorithms if name in hashes and told.get(name) not in (None, hashes[name].hexdigest())
-        ]
-        if wrong:
-            yield Discrepancy(path, f"the file was changed ({', '.join(wrong)})")
-        if lacking := [name for name in algorithms if name not in told]:
-            yield Discrepancy(path, f"it is not in manifest-{lacking[0]}.txt")
-
-    # What the checks of the contents need
-
-    def name(self, path: str) -> tuple[int, str] | None:
-        """Note that a record names a file of the payload; return its size and SHA-256, or None if it is missing."""
-        self._table.execute("UPDATE found SET named = 1 WHERE path = ?", (f"data/{path}",))
-        row = self._table.execute("SELECT size, sha256 FROM found WHERE path = ?", (f"data/{path}",)).fetchone()
-        return (row[0], row[1]) if row else None
-
-    def unnamed_files(self) -> Iterator[str]:
-        """Yield the files of articles that no record names."""
-        query = "SELECT path FROM found WHERE path LIKE 'data/articles/%' AND NOT named ORDER BY path"
-        yield from (path for (path,) in self._table.execute(query))
-
-    def note_article(self, identifier: str) -> bool:
-        """Note an article, and return whether it was noted before."""
-        self._table.execute("CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY)")
-        return self._table.execute("INSERT OR IGNORE INTO articles VALUES (?)", (identifier,)).rowcount == 0
+def _below(folder: str, one: Discrepancy) -> Discrepancy:
+    return Discrepancy(f"{folder}/{one.path}", one.message)
 
 
 class _Contents:
     """Compares the records with the files, and the lists with the records. It stands in for `contents.Contents`."""
 
-    def __init__(self, folder: Path, bag: _Bag, title: str, *, fast: bool) -> None:
+    def __init__(self, folder: Path, bag: Bag, title: str, *, fast: bool) -> None:
         self._payload, self._bag, self.title, self._fast = folder / "data", bag, title, fast
         self.shown: dict[str, str] = {}
         self._unlike: list[str] = []
@@ -204,23 +107,32 @@ class _Contents:
             yield Discrepancy("data/manifest.jsonl", f"it cannot be read ({type(problem).__name__}: {problem})")
             return
         yield from (Discrepancy(path, "no record names this file") for path in self._bag.unnamed_files())
-        for part in listings.parts(self._columns() or sorted(formats)):
+        columns = self._columns()
+        if columns[: len(_FIXED)] != _FIXED and columns[: len(listings.COLUMNS)] == _FIXED[:-2]:
+            told = "the lists have the form of an earlier version; run the command that made the archive again"
+            yield Discrepancy("data/manifest.csv", told)
+            return
+        yield from self._lists(columns[len(_FIXED) :] or sorted(formats))
+
+    def _lists(self, formats: list[str]) -> Iterator[Discrepancy]:
+        """Compare the lists with what would be written now."""
+        for part in listings.parts(formats):
             part(cast("Any", self))
         yield from (Discrepancy(f"data/{path}", "it does not agree with the records") for path in self._unlike)
 
     def records(self, *states: State) -> Iterator[Record]:
         """Yield the records of the manifest."""
-        with (self._payload / "manifest.jsonl").open("rb") as lines:
+        with io.BufferedReader(open_regular(self._payload / "manifest.jsonl")) as lines:
             for line in lines:
                 record = Record.loads(line)
                 if not states or record.state in states:
                     yield record
 
     def _columns(self) -> list[str]:
-        """Return the formats for which the manifest has columns."""
+        """Return the columns of the manifest."""
         try:
-            with (self._payload / "manifest.csv").open(encoding="utf-8-sig") as table:
-                return table.readline().strip().split(",")[len(listings.COLUMNS) + 1 :]
+            with io.TextIOWrapper(open_regular(self._payload / "manifest.csv"), encoding="utf-8-sig") as table:
+                return table.readline().strip().split(",")
         except (OSError, UnicodeDecodeError):
             return []
 
@@ -328,6 +240,60 @@ class _Contents:
                 yield Discrepancy(path, "the receipt in the record is not that of this document")
 
 
+class _Catalogue(_Contents):
+    """Compares the lists of a catalogue with each other and with the shards."""
+
+    def __init__(self, folder: Path, bag: Bag, title: str, *, fast: bool) -> None:
+        super().__init__(folder / CATALOGUE, bag, title, fast=fast)
+        self._root = folder
+        self.shards: list[str] = []
+
+    def check(self) -> Iterator[Discrepancy]:
+        """Yield the faults of the lists."""
+        try:
+            yield from self._list()
+            yield from self._compare_records()
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+            yield Discrepancy("data/manifest.jsonl", f"it cannot be read ({type(problem).__name__}: {problem})")
+            return
+        yield from self._lists(self._columns()[len(_FIXED) :])
+
+    def _list(self) -> Iterator[Discrepancy]:
+        """Compare the shards with the digests that the catalogue has of them."""
+        for line in read_regular(self._payload / "shards.csv").decode().splitlines()[1:]:
+            path, _, digest = line.split(",")
+            name = path.removeprefix(f"{SHARDS}/")
+            self.shards.append(name)
+            if "/" in name or name.startswith("."):
+                raise ValueError(f"{path} is no shard")
+            try:
+                found = hashlib.sha256(read_regular(self._root / path / "tagmanifest-sha256.txt")).hexdigest()
+            except OSError:
+                found = ""
+            if found != digest:
+                yield Discrepancy("data/shards.csv", f"{path} is missing, or not the one that the catalogue lists")
+
+    def _compare_records(self) -> Iterator[Discrepancy]:
+        """Compare the records with those of the shards, in order; those of repetitions may come in between."""
+        every = self._of_shards()
+        due = next(every, None)
+        for record in self.records():
+            if record == due:
+                due = next(every, None)
+                self._bag.note_article(record.id)
+            elif record.state is not State.DUPLICATE or not self._bag.note_article(record.id):
+                yield Discrepancy("data/manifest.jsonl", f"the record of {record.origin} is not that of its shard")
+                return
+        if due is not None:
+            yield Discrepancy("data/manifest.jsonl", f"the record of {due.origin} is missing")
+
+    def _of_shards(self) -> Iterator[Record]:
+        for name in self.shards:
+            with io.BufferedReader(open_regular(self._root / SHARDS / name / "data/manifest.jsonl")) as lines:
+                for line in lines:
+                    yield moved(Record.loads(line), prefix_of(name))
+
+
 def _json(data: bytes) -> object:
     try:
         return json.loads(data)
@@ -354,27 +320,3 @@ class _Comparison:
             return False
         with self._stream:
             return self._like and not self._stream.read(1)
-
-
-def _never_ends(path: Path) -> bool:
-    """Return whether a path leads to what is no file: a pipe or a device, which may never end."""
-    return path.exists() and not path.is_file()
-
-
-def _walk(folder: Path, below: str) -> Iterator[str]:
-    """Yield the files below a folder, sorted by name, as paths with slashes."""
-    try:
-        entries = sorted(os.scandir(folder / below), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        path = f"{below}/{entry.name}".lstrip("/")
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder, path)
-        else:
-            yield path
-
-
-def _decode_path(path: str) -> str:
-    """Return a path decoded from a manifest (section 2.1.3)."""
-    return re.sub("%(0[AaDd]|25)", lambda found: chr(int(found[1], 16)), path)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ..archive.workers.executors import Executor
 from ..errors import OptionError
 from ..writers import Writer
 from . import completion
@@ -28,7 +29,10 @@ def archive(
         ),
     ],
     *,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="ARCHIVE", help="Folder of the archive.")],
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="ARCHIVE", help="The archive: a folder, or s3://…, gs://…, sftp://…."),
+    ] = None,
     formats: Formats,
     title: Annotated[str, typer.Option(help="Title of the archive.")] = _DEFAULT_TITLE,
     workers: Annotated[
@@ -50,6 +54,12 @@ def archive(
     timeout: Annotated[float, typer.Option(min=1, max=86_400, help="Seconds an article may take.")] = 300,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again what failed in an earlier run.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Compare what is there by its hash, not by size and time.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail if anything of the sources is left out or changed.")
     ] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Drop articles that no source holds any more.")] = False,
     dry: Annotated[bool, typer.Option("--dry-run", help="Print what would be done, and do nothing.")] = False,
@@ -73,6 +83,10 @@ def archive(
             help="What a volume holds; at most, and by default, 500 articles.",
         ),
     ] = None,
+    shard_size: Annotated[
+        int,
+        typer.Option(min=1, max=1_000_000, help="Articles of a bag; an archive of more is a catalogue of several."),
+    ] = 10_000,
     design: Design,
     reading: Reading,
     allow: Annotated[
@@ -84,18 +98,21 @@ def archive(
 ) -> None:
     """Make an archive: a BagIt bag with the documents, sources and records of all articles.
 
-    Run the same command again to continue after a stop, or to add what is new: only what changed is made. Exit status:
-    0 all there, 1 some article failed, 130 or 143 stopped by a signal.
+    Run the same command again to continue after a stop, or to add what is new: only what changed is made.
+    `newsconvert archive status ARCHIVE` says how far an archive is. Exit status: 0 all there, 1 some article failed,
+    130 or 143 stopped by a signal.
     """
-    from ..archive.build import Plan, build, dry_run
+    if output is None:
+        _print_status(sources)
+        return
+    from ..archive.catalogue import Order, foresee, losses_of, make_archive
     from ..archive.inputs.sources import Sources
     from ..archive.model import ItemStatus, Recipe
     from ..archive.outputs.browsing import browsable
     from ..archive.outputs.finish import Part
     from ..archive.outputs.volumes import volumes
-    from ..archive.workers.dask import DaskExecutor
-    from ..archive.workers.executors import Executor, SerialExecutor
-    from ..archive.workers.processes import ProcessExecutor
+    from ..archive.shards import Reading as HowToRead
+    from ..archive.storage import is_remote
     from .progress import Progress
 
     chosen, binding = writers_named(formats.to), _binding(volume, volume_by)
@@ -104,51 +121,74 @@ def archive(
     resources = resources_with(design)  # fail before any work
     how, reader = reading.options_of_readers(), reader_named(reading.reader)
     made = tuple((one.name, one.pick_options(design.values())) for one in sorted(chosen, key=lambda one: one.name))
-    if "://" in output:
-        raise OptionError(f"{output}: an archive is made in a folder of this machine; copy it from there.")
+    remote = is_remote(output)
+    if "://" in output and not remote:
+        raise OptionError(f"{output}: archives are made in a folder, or in storage such as s3://, gs:// or sftp://.")
     recipe = Recipe(made, how, resources.timestamp, verify, reader)
     more: list[Part] = []
-    if volume:
-        binders = tuple((writer.name, writer.pick_options(design.values())) for writer in binding)
-        more.append(volumes(Recipe(binders, how, resources.timestamp), volume_by or "500"))
+    binders = tuple((writer.name, writer.pick_options(design.values())) for writer in binding)
+    bound = volumes(Recipe(binders, how, resources.timestamp), volume_by or "500") if volume else None
+    if bound:
+        more.append(bound)
     if site:
         more.append(browsable)  # last: it leads to the volumes
-    plan = Plan(
-        Path(output),
-        recipe,
-        title,
-        more,
-        retry_failed=retry_failed,
-        prune=prune,
-    )
-    protocols = [name.strip() for name in (allow or "").split(",") if name.strip()]
+    protocols = tuple(name.strip() for name in (allow or "").split(",") if name.strip())
+    order = Order(
+        output, recipe, title, HowToRead(how, reader, protocols), site, bound, retry_failed, prune, check, shard_size,
+        isolated=workers != 0, timeout=timeout, away=scheduler is not None, tell=_tell,
+    )  # fmt: skip
     progress = Progress(quiet=quiet, log_json=log_json)
     unread = _Unread()
-    given = Sources(sources, reader=reader, reading=how, allowed=protocols, passed_over=unread, left_out=plan.root)
-    given.check()
-    items = given.items()
+
+    def sources_with(spool: Path | None, passed_over: Callable[[str], None] = unread) -> Sources:
+        left_out = None if remote else Path(output)
+        return order.reading.sources(*sources, passed_over=passed_over, left_out=left_out, spool=spool)
+
+    sources_with(None).check()
     if dry:
-        dry_run(plan, items, progress)
-        progress.finish("Dry run")
+        looked = foresee(order, sources_with(None), progress)
+        progress.finish("Dry run" if looked is None else f"Dry run of the first {looked:.2%} of the sources")
         return
-    count = len(os.sched_getaffinity(0)) if workers is None else workers
-    executor: Executor = ProcessExecutor(count, timeout) if count else SerialExecutor()
-    if scheduler:
-        executor = DaskExecutor(scheduler, timeout)
+    executor = _executor(workers, scheduler, timeout)
     with stoppable(f"Stopped. Run the same command again to continue {output}."), progress.display():
-        gone = build(plan, items, executor, progress)
+        gone = make_archive(order, sources_with, tuple(more), executor, progress)
     progress.finish(output)
+    losses = losses_of(output)
     if not quiet:
-        _print_what_is_left(plan.root, gone, unread.left(progress.pictures))
-    if progress.counts[ItemStatus.FAILED]:
+        _print_what_is_left(losses, gone, unread.left(progress.pictures))
+    if progress.counts[ItemStatus.FAILED] or (strict and losses):
         raise typer.Exit(1)
 
 
-def _print_what_is_left(root: Path, gone: int, unread: tuple[int, str] | None) -> None:
-    """Print what of the sources is not in the archive, and what of the archive in no source."""
-    from ..archive.outputs.listings import losses_of
+def _executor(workers: int | None, scheduler: str | None, timeout: float) -> Executor:
+    """Return what does the work: a cluster, processes, or this process."""
+    from ..archive.workers.dask import DaskExecutor
+    from ..archive.workers.executors import SerialExecutor
+    from ..archive.workers.processes import ProcessExecutor
 
-    if losses := losses_of(root):
+    if scheduler:
+        return DaskExecutor(scheduler, timeout)
+    count = len(os.sched_getaffinity(0)) if workers is None else workers
+    return ProcessExecutor(count, timeout) if count else SerialExecutor()
+
+
+def _tell(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+def _print_status(sources: list[str]) -> None:
+    """Print how far an archive is. Raise OptionError for anything else that lacks --output."""
+    if len(sources) != 2 or sources[0] != "status":
+        raise OptionError("Missing option '--output' / '-o': name the archive. See newsconvert archive --help.")
+    from ..archive.catalogue import status
+
+    for label, value in status(sources[1]).items():
+        typer.echo(f"{label}: {value:,}" if isinstance(value, int) else f"{label}: {value}")
+
+
+def _print_what_is_left(losses: dict[str, int], gone: int, unread: tuple[int, str] | None) -> None:
+    """Print what of the sources is not in the archive, and what of the archive in no source."""
+    if losses:
         told = ", ".join(f"{kind} {count:,}" for kind, count in losses.items())
         typer.echo(f"warning: left out of articles or changed: {told}; each article's record.json says what.", err=True)
     if gone:

@@ -20,6 +20,7 @@ from typing import Any
 import typer
 
 from ..errors import OptionError, reason_of
+from ..files import read_regular
 from .paths import status_of
 
 FILE = "newsconvert.toml"
@@ -52,7 +53,7 @@ def _tables(file: Path, commands: list[str]) -> dict[str, dict[str, Any]]:
     if file.exists() and not file.is_file():  # a pipe may never end
         raise OptionError(f"{file}: this is no file; give one in TOML.")
     try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        tables = tomllib.loads(read_regular(file).decode("utf-8-sig"))
     except OSError as problem:
         raise OptionError(f"{file}: {reason_of(problem)}.") from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:

@@ -44,11 +44,17 @@ class Progress:
 
     def __call__(self, event: Event) -> None:
         """Take in an event."""
-        self.counts[event.what] += 1
+        self.counts[event.what] += event.count
         if len(self.pictures) < MOST_PICTURES:
             self.pictures.update(event.pictures)
         if self.log_json:
-            value = {"event": event.what.value, "id": event.id, "origin": event.origin, "error": event.error}
+            value: dict[str, object] = {
+                "event": event.what.value,
+                "id": event.id,
+                "origin": event.origin,
+                "error": event.error,
+            }
+            value |= {"count": event.count} if event.count != 1 else {}
             self._write(json.dumps(value | {"seconds": round(self._elapsed_seconds(), 3)}, ensure_ascii=False))
             return
         if event.what is ItemStatus.FAILED:

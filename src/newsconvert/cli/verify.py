@@ -107,10 +107,10 @@ def _explain(path: Path, receipt: Receipt, *, fast: bool) -> None:
 
 def _archive(folder: Path, as_json: bool, quiet: bool, *, fast: bool) -> bool:
     """Verify an archive, and print what is wrong with it; return whether nothing is."""
-    from ..archive.model import DECLARATION, PRIVATE
+    from ..archive.model import CATALOGUE, DECLARATION, PRIVATE
     from ..archive.verify import verify_archive
 
-    if not (folder / DECLARATION).is_file() and not (folder / PRIVATE).is_dir():
+    if not ((folder / DECLARATION).is_file() or (folder / PRIVATE).is_dir() or (folder / CATALOGUE).is_dir()):
         raise InputError(f"{folder}: this folder is no archive; name the documents in it.")
     whole = True
     try:

@@ -72,7 +72,7 @@ def _rows(file: io.BufferedReader, options: ReaderOptions, wanted: Callable[[Seq
     first, by_line = first_character(file), kind in (".jsonl", ".ndjson")
     # A part of a Parquet file is JSON.
     if (kind == ".parquet" and first != b"{") or file.peek(4)[:4] == b"PAR1":
-        return _Rows(parquet(file, wanted), ".jsonl", None, uniform=True)
+        return _Rows(parquet(file, wanted, limit), ".jsonl", None, uniform=True)
     if kind in (".csv", ".tsv") or not (by_line or kind == ".parquet" or first in (b"{", b"[")):
         encoding = options.encoding or table_encoding(file)
         return _Rows(table(file, encoding, limit), kind if kind == ".tsv" else ".csv", encoding, uniform=True)

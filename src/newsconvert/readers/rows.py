@@ -232,9 +232,10 @@ def _sound(rows: Any, encoding: str) -> Iterator[list[str] | InputError]:
             yield row
 
 
-def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[str]]) -> Iterator[Row]:
+def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[str]], limit: int) -> Iterator[Row]:
     """Yield the rows of a Parquet file, with the columns that `wanted` selects.
 
+    Rows of a group that have more than `limit` bytes on average are errors: they are not unpacked.
     Raise MissingDependencyError without pyarrow.
     """
     try:
@@ -249,10 +250,20 @@ def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[
         # Without a buffer, a whole column of a row group, which may be the whole file, would be in memory.
         with format_.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False) as source:
             picked = list(wanted(source.schema_arrow.names))
-            for batch in source.iter_batches(batch_size=256, columns=picked, use_threads=False):
-                for at in range(batch.num_rows):
-                    number += 1
-                    yield _parquet_row(batch, at, number)
+            for group in range(source.num_row_groups):
+                of_group = source.metadata.row_group(group)
+                mean = of_group.total_byte_size // max(of_group.num_rows, 1)
+                if mean > limit:
+                    for _ in range(of_group.num_rows):
+                        number += 1
+                        yield LimitError.of("size", f"record {number} has too many bytes for an article", mean, limit)
+                    continue
+                # Large cells one at a time, small ones together.
+                together = max(1, min(256, (1 << 24) // max(mean, 1)))
+                for batch in source.iter_batches(together, [group], picked, use_threads=False):
+                    for at in range(batch.num_rows):
+                        number += 1
+                        yield _parquet_row(batch, at, number)
     except (arrow.ArrowException, OSError) as problem:
         raise InputError(f"this is not a complete Parquet file ({problem}).") from problem
 

@@ -9,18 +9,20 @@ import posixpath
 import re
 import stat
 from collections.abc import Iterable
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
-from ...errors import MissingDependencyError, OptionError
+from ...errors import InputError, MissingDependencyError, OptionError
+from ...files import open_regular, read_regular
 from ...installation import of_extra
 from ...options import PictureFiles
 from ...readers.images import MOST_BYTES
-from ..model import PICTURE_SUFFIXES, PRIVATE
+from ..model import CATALOGUE, PICTURE_SUFFIXES, PRIVATE
 
 #: Protocols of storage that needs an account. Others have to be allowed.
-_STORAGE = frozenset(
+STORAGE = frozenset(
     "memory s3 s3a gs gcs az abfs abfss adl oss hdfs webhdfs sftp ssh smb".split()  # noqa: SIM905
 )
 _WEB = ("http", "https")
@@ -49,7 +51,7 @@ class Store(Protocol):
     """Files and folders by path, with slashes."""
 
     def kind(self, path: str) -> str | None:
-        """Return "file", "folder", "page" (a web address: it has no siblings), or None if nothing is there."""
+        """Return "file", "folder", "page" (a web address: it has no siblings), "other" (a pipe, a device), or None."""
         ...
 
     def entries(self, path: str, root: str) -> list[Entry]:
@@ -66,6 +68,13 @@ class Store(Protocol):
 
     def open(self, path: str) -> tuple[io.BufferedReader, int]:
         """Open a file; return it with its size in bytes, or -1 if unknown."""
+        ...
+
+    def sidecar(self, path: str, root: str) -> str | None:
+        """Return the path of the sidecar of a file of the folder `root`, if there is one.
+
+        Raise InputError for one that leads out of the folder, or is no regular file.
+        """
         ...
 
     def pictures(self, path: str) -> str | PictureFiles | None:
@@ -88,9 +97,14 @@ def store_of(source: str, allowed: Iterable[str], left_out: Path | None = None) 
         return Local(left_out), unquote(path)
     if "::" in source:
         raise OptionError(f"{source}: protocols cannot be chained; name the file itself.")
-    if protocol not in _STORAGE and protocol not in allowed:
+    if protocol not in STORAGE and protocol not in allowed:
         raise OptionError(f"{redact_source(source)}: reading over {protocol} is off; add --allow-remote {protocol}.")
     return Remote(protocol, source), source
+
+
+def sidecar_path(path: str) -> str:
+    """Return the path at which the sidecar of a file would be."""
+    return f"{path.removesuffix(PurePosixPath(path).suffix)}.toml"
 
 
 def redact_source(source: str) -> str:
@@ -115,9 +129,10 @@ class Local:
     def kind(self, path: str) -> str | None:
         """Return the kind of what is at a path, following symbolic links."""
         try:
-            return "folder" if stat.S_ISDIR(Path(path).stat().st_mode) else "file"
+            mode = Path(path).stat().st_mode
         except FileNotFoundError:
             return None
+        return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "other"
 
     def entries(self, path: str, root: str) -> list[Entry]:
         """Return the entries of a folder. Links to files below `root` are followed, links to folders skipped."""
@@ -139,19 +154,19 @@ class Local:
                 elif entry.is_dir():
                     if self._left_out is None or Path(entry.path).resolve() != self._left_out:
                         found.append(Entry(entry.name, folder=True))
-                elif entry.is_file():
+                elif entry.is_file():  # no pipe, no device
                     found.append(Entry(entry.name))
         return sorted(found)
 
     def is_archive(self, path: str) -> bool:
         """Return whether a folder is an archive of newsconvert, with or without its ledger."""
-        information = Path(path) / "bag-info.txt"
-        try:
-            return (Path(path) / PRIVATE).is_dir() or "Bag-Software-Agent: newsconvert" in information.read_text(
-                "utf-8"
-            )
-        except (OSError, ValueError):
-            return False
+        if (Path(path) / PRIVATE).is_dir():
+            return True
+        for information in (Path(path) / "bag-info.txt", Path(path) / CATALOGUE / "bag-info.txt"):
+            with suppress(OSError):
+                if b"Bag-Software-Agent: newsconvert" in read_regular(information, 1 << 16):
+                    return True
+        return False
 
     def matches(self, pattern: str) -> list[str]:
         """Return the paths that match."""
@@ -162,8 +177,19 @@ class Local:
 
     def open(self, path: str) -> tuple[io.BufferedReader, int]:
         """Open a file."""
-        file: io.BufferedReader = io.BufferedReader(cast("io.RawIOBase", io.FileIO(path)), 1 << 16)
+        file: io.BufferedReader = io.BufferedReader(cast("io.RawIOBase", open_regular(path)), 1 << 16)
         return file, os.fstat(file.fileno()).st_size
+
+    def sidecar(self, path: str, root: str) -> str | None:
+        """Return the path of the sidecar of a file, if there is one. Raise InputError for one not to be read."""
+        beside = Path(sidecar_path(path))
+        if not os.path.lexists(beside):
+            return None
+        if not Path(os.path.realpath(beside)).is_relative_to(Path(root).resolve()):
+            raise InputError("it is a symbolic link that leads out of the folder.")
+        if not beside.exists() or not beside.is_file():
+            raise InputError("it is not a regular file.")
+        return str(beside)
 
     def pictures(self, path: str) -> str | None:
         """Return the folder of the file, as workers that run in another folder find it."""
@@ -223,6 +249,12 @@ class Remote:
         file = self.system.open(path, "rb")
         size = getattr(file, "size", None)
         return io.BufferedReader(cast("io.RawIOBase", file), 1 << 16), -1 if size is None else size
+
+    def sidecar(self, path: str, root: str) -> str | None:
+        """Return the path of the sidecar of a file, if there is one."""
+        del root
+        beside = sidecar_path(path)
+        return beside if self.kind(beside) == "file" else None
 
     def pictures(self, path: str) -> PictureFiles | None:
         """Return what gives the pictures in and below the folder of the file; None on the web, which has no folders."""

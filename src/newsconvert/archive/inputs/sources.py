@@ -10,11 +10,13 @@ import io
 import os
 import posixpath
 import re
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -23,7 +25,7 @@ from ...options import PictureFiles, ReaderOptions
 from ...plugins import find
 from ...readers import Part, Reader, reader_for, readers
 from ...readers.frequencies import guess_encoding
-from ..model import PICTURE_SUFFIXES, Item
+from ..model import PICTURE_SUFFIXES, Item, Place
 from . import zips
 from .filesystems import Store, redact_source, store_of
 
@@ -53,7 +55,8 @@ class Sources:
 
     `reader` and `reading` say how to read them (`reader` None: by the file's suffix). `allowed` are protocols that may
     be read beside those of storage, such as https. `passed_over` is called with each file of a folder or ZIP that no
-    reader handles. `left_out` is a local folder that is never read, such as that of the archive.
+    reader handles. `left_out` is a local folder that is never read, such as that of the archive. Standard input is kept
+    in the file `spool`, if one is named, so that it can be read more than once.
     """
 
     def __init__(
@@ -65,10 +68,13 @@ class Sources:
         allowed: Iterable[str] = (),
         passed_over: Callable[[str], None] = lambda _: None,
         left_out: Path | None = None,
+        spool: Path | None = None,
     ) -> None:
         self.sources, self.reading = sources, reading or ReaderOptions()
         self.reader = find("reader", reader, readers()) if reader else None
         self.allowed, self.passed_over, self.left_out = frozenset(allowed), passed_over, left_out
+        self.spool = spool
+        self._last: tuple[str, Store] | None = None
         endings = {suffix for known in readers().values() for suffix in known.suffixes}
         self._endings = tuple(sorted((*endings, ".zip")))
 
@@ -83,9 +89,7 @@ class Sources:
         for at, source in enumerate(self.sources):
             span = Span(0, 1).part(at, len(self.sources))
             if source == "-":
-                yield from self._errors_as_items(
-                    "-", span, self._items_of_file(sys.stdin.buffer, None, "standard input", None, span)
-                )
+                yield from self._standard_input(span)
                 continue
             store, path = store_of(source, self.allowed, self.left_out)
             origin = _readable(redact_source(source))
@@ -94,6 +98,34 @@ class Sources:
             if seen[origin] > 1:
                 origin = f"{origin} ({seen[origin]})"
             yield from self._errors_as_items(origin, span, self._source(store, path, origin, name, span))
+
+    def items_at(self, places: Iterable[Place]) -> Iterator[Item]:
+        """Yield the articles at these places again; those of one file follow each other in the order of the file.
+
+        Raise InputError if one is not there any more.
+        """
+        for file, wanted in groupby(places, lambda place: place._replace(at=0)):
+            items = enumerate(self._read(file, Span(0, 1)))
+            for place in wanted:
+                found = next((item for at, item in items if at == place.at), None)
+                if found is None:
+                    raise InputError(f"{place.origin}: it has changed since the run began; run the same command again.")
+                yield found
+
+    def pictures_at(self, place: Place) -> str | PictureFiles | None:
+        """Return the pictures that the articles of a file may refer to: see `Store.pictures`."""
+        return self._store_of(place.path).pictures(place.path) if place.name else None
+
+    def _standard_input(self, span: Span) -> Iterator[Item]:
+        """Yield the articles of standard input, which is kept in the file `spool`, if named, to be read again."""
+        if self.spool is None:
+            items = self._items_of_file(sys.stdin.buffer, None, "standard input", None, span)
+            yield from self._errors_as_items("-", span, items)
+            return
+        if not self.spool.exists():
+            with self.spool.open("xb") as copy:
+                shutil.copyfileobj(sys.stdin.buffer, copy)
+        yield from self._read(Place(str(self.spool), "standard input", None, "", sidecar=False, at=0), span)
 
     def check(self) -> None:
         """Raise OptionError for a source in the excluded folder, InputError if no source exists."""
@@ -125,9 +157,11 @@ class Sources:
         elif kind == "file":
             if path.endswith(".toml") and self.reader is None:
                 raise InputError("this is a sidecar; it is read with the file beside it.")
-            yield from self._file(store, path, origin, name, _sidecar(store, path), span)
+            yield from self._read(Place(path, origin, name, posixpath.dirname(path), sidecar=True, at=0), span)
+        elif kind == "other":
+            raise InputError("it is not a regular file, but a pipe or a device; name a file, or - for standard input.")
         elif kind == "page":
-            yield from self._file(store, path, origin, name, None, span)
+            yield from self._read(Place(path, origin, name, "", sidecar=False, at=0), span)
         elif _PATTERN.search(path):
             yield from self._pattern(store, path, span)
         else:
@@ -143,8 +177,8 @@ class Sources:
             if kind == "folder" and "**" not in pattern:  # there, files in folders match by themselves
                 yield from self._errors_as_items(origin, part, self._folder(store, path, path, origin, part))
             elif kind == "file" and self._is_read(path, origin):
-                sidecar, name = _sidecar(store, path), posixpath.basename(origin)
-                yield from self._errors_as_items(origin, part, self._file(store, path, origin, name, sidecar, part))
+                name = posixpath.basename(origin)
+                yield from self._read(Place(path, origin, name, posixpath.dirname(path), sidecar=True, at=0), part)
 
     def _folder(self, store: Store, path: str, root: str, origin: str, span: Span) -> Iterator[Item]:
         entries = store.entries(path, root)
@@ -164,9 +198,8 @@ class Sources:
             elif entry.folder:
                 yield from self._errors_as_items(inside, part, self._folder(store, below, root, inside, part))
             else:
-                stated = _sidecar(store, below) if f"{PurePosixPath(entry.name).stem}.toml" in names else None
-                name = _readable(entry.name)
-                yield from self._errors_as_items(inside, part, self._file(store, below, inside, name, stated, part))
+                stated = f"{PurePosixPath(entry.name).stem}.toml" in names
+                yield from self._read(Place(below, inside, _readable(entry.name), root, stated, 0), part)
         if path == root and not read:
             raise InputError(f"the folder contains no readable file; the known endings are: {self._list_endings()}.")
 
@@ -180,13 +213,29 @@ class Sources:
     def _list_endings(self) -> str:
         return ", ".join(self._endings)
 
-    def _file(self, store: Store, path: str, origin: str, name: str, sidecar: _Stated, span: Span) -> Iterator[Item]:
+    def _read(self, file: Place, span: Span) -> Iterator[Item]:
+        """Yield the articles of a file, with their places."""
+        items = self._errors_as_items(file.origin, span, self._file(file, span))
+        return (replace(item, place=file._replace(at=at)) for at, item in enumerate(items))
+
+    def _file(self, place: Place, span: Span) -> Iterator[Item]:
+        store, path = self._store_of(place.path), place.path
+        sidecar = _sidecar(store, path, place.root) if place.sidecar else None
+        origin, name = place.origin, place.name
         file, size = store.open(path)
         with file:
-            if name.lower().endswith(".zip") and self.reader is None:
+            if name and name.lower().endswith(".zip") and self.reader is None:
                 yield from self._zip(file, size, origin, span)
             else:
-                yield from self._items_of_file(file, name, origin, sidecar, span, size, store.pictures(path))
+                pictures = store.pictures(path) if name else None  # not of standard input
+                yield from self._items_of_file(file, name, origin, sidecar, span, size, pictures)
+
+    def _store_of(self, path: str) -> Store:
+        """Return the file system of a path; the last one is kept, because the files of one follow each other."""
+        protocol = path.partition("://")[0] if "://" in path else ""
+        if self._last is None or self._last[0] != protocol:
+            self._last = protocol, store_of(path, self.allowed, self.left_out)[0]
+        return self._last[1]
 
     def _zip(self, file: io.BufferedReader, size: int, origin: str, span: Span) -> Iterator[Item]:
         if not file.seekable():
@@ -297,17 +346,18 @@ def _read_limited(file: io.BufferedReader, size: int) -> bytes:
     return data
 
 
-def _sidecar(store: Store, path: str) -> _Stated:
-    """Return the content of the sidecar of the file at `path`, if there is one."""
-    beside = f"{path.removesuffix(PurePosixPath(path).suffix)}.toml"
+def _sidecar(store: Store, path: str, root: str) -> _Stated:
+    """Return the content of the sidecar of the file at `path` in the folder `root`, if there is one."""
     try:
-        if store.kind(beside) != "file":
+        beside = store.sidecar(path, root)
+        if beside is None:
             return None
         file, size = store.open(beside)
         with file:
             return _read_limited(file, size)
     except (OSError, InputError) as problem:
-        return InputError(f"its sidecar cannot be read ({problem}).")
+        message = reason_of(problem) if isinstance(problem, OSError) else str(problem).rstrip(".")
+        return InputError(f"its sidecar cannot be read: {message}.")
 
 
 def _readable(name: str) -> str:

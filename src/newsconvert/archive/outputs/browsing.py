@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ... import __version__
 from ...interchange import parse_date
@@ -14,12 +14,29 @@ from ..record import State
 from .contents import Contents
 from .site import Download, Entry, Lead, write_site
 from .site.entry import shorten_name
+from .site.store import Row, row_of
 
 _LABELS = {"docx": "Word"}
 
 
+#: The list of a shard's entries for the site of all.
+ENTRIES = "site-entries.jsonl"
+
+
+def listed(contents: Contents) -> None:
+    """Write the entries of the site, for a site that is made of those of several bags."""
+    with contents.create(ENTRIES) as stream:
+        for entry in _entries(contents):
+            stream.write(row_of(entry).to_json().encode() + b"\n")
+
+
 def browsable(contents: Contents) -> None:
     """Write `index.html` and the folder `site`, unless no record has changed since they were written."""
+    make_site(contents, _entries(contents))
+
+
+def make_site(contents: Contents, entries: Iterable[Entry | Row]) -> None:
+    """Write the site of these entries, unless no record has changed since it was written."""
     files = [Download(name, path, contents.size(path)) for path, name in contents.shown.items()]
     known = hashlib.sha256(f"{__version__}\0{contents.title}\0{files}".encode())
     for record in contents.records(State.MADE, State.FAILED):
@@ -28,7 +45,7 @@ def browsable(contents: Contents) -> None:
     if contents.keep("index.html", fingerprint):
         return
     with contents.scratch() as folder:
-        write_site(folder, _entries(contents), title=contents.title, files=files)
+        write_site(folder, entries, title=contents.title, files=files)
         # The page is written last: if it is there, so is the rest.
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "index.html")
         for path in [*paths, folder / "index.html"]:

@@ -8,13 +8,10 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
 from ...bibliography import Reference, bibtex, csl_json, reference, ris
 from ...interchange import parse_date
 from ...model import Article, Source
-from ...result import LOSSES
-from ..model import PAYLOAD
 from ..record import Record, State
 from .contents import Contents
 
@@ -22,6 +19,8 @@ COLUMNS = (
     "id", "state", "title", "byline", "dateline", "published", "source_name", "source_url", "retrieved", "language",
     "direction", "encoding", "words", "pages", "origin", "sha256", "source_path", "error",
 )  # fmt: skip
+#: The columns after those: how many warnings a record has, and how much of its source is not in the article.
+COUNTS = ("warnings", "losses")
 
 
 def manifest(contents: Contents, formats: Sequence[str]) -> None:
@@ -29,20 +28,25 @@ def manifest(contents: Contents, formats: Sequence[str]) -> None:
     contents.shown["manifest.csv"] = "بيان المقالات (CSV)"
     with contents.create("manifest.jsonl") as lines, contents.create("manifest.csv") as table:
         table.write(b"\xef\xbb\xbf")  # without it, spreadsheets assume another encoding
-        table.write(_row([*COLUMNS, "warnings", *formats]))
+        table.write(_row([*COLUMNS, *COUNTS, *formats]))
         for record in contents.records():
             lines.write(record.dumps().encode() + b"\n")
             values = record.to_json()
             paths = [record.documents[name].path if name in record.documents else "" for name in formats]
-            row = [*(values.get(name, "") for name in COLUMNS), len(record.all_warnings), *paths]
+            counts = (len(record.all_warnings), sum(record.losses.values()))
+            row = [*(values.get(name, "") for name in COLUMNS), *counts, *paths]
             table.write(_row(row))
+
+
+#: How a cell begins that spreadsheets may take for a formula or a command.
+_FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def _row(values: Iterable[object]) -> bytes:
     """Return a row of CSV (RFC 4180). Text that a spreadsheet would read as a formula gets an apostrophe in front."""
     stream = io.StringIO(newline="")
     csv.writer(stream).writerow(
-        f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value for value in values
+        f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value for value in values
     )
     return stream.getvalue().encode()
 
@@ -93,9 +97,7 @@ def report(contents: Contents) -> None:
         if record.state is State.DUPLICATE:
             continue
         kinds.update({warning.kind.value for warning in record.all_warnings})
-        for one in record.warnings:
-            if one.kind in LOSSES:
-                losses[one.kind.value] += one.count
+        losses.update(record.losses)
         documents.update(record.documents.keys())
         verified += sum(made.receipt is not None for made in record.documents.values())
         pages += record.pages or 0
@@ -129,12 +131,6 @@ _LABELS = {
 }
 _COUNTS = {"documents": "Documents / وثائق", "warnings": "Articles with warnings / مقالات عليها تنبيهات",
            "losses": "Left out or changed / ما تُرك أو غُيّر"}  # fmt: skip
-
-
-def losses_of(root: Path) -> dict[str, int]:
-    """Return how much of the sources of an archive is not in its articles, by kind of warning."""
-    losses: dict[str, int] = json.loads((root / PAYLOAD / "report.json").read_bytes())["losses"]
-    return losses
 
 
 def _report_lines(values: dict[str, object], contents: Contents) -> Iterable[str]:

@@ -22,6 +22,9 @@ from .site.pages import UNSOURCED, month_name
 #: More articles than this are bound in several volumes, to limit the memory that one needs.
 MOST = 500
 
+#: Characters of a source's name in a file's; file systems hold 255 bytes.
+_LONGEST = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Volumes:
@@ -91,7 +94,7 @@ class Volumes:
         if self.by == "month":
             name, subtitle = key or "undated", month_name(key)
         elif self.by == "source":
-            ascii_only = re.sub("[^a-z0-9]+", "-", key.lower()).strip("-") if key.isascii() else ""
+            ascii_only = re.sub("[^a-z0-9]+", "-", key.lower())[:_LONGEST].strip("-") if key.isascii() else ""
             name = f"{ascii_only or 'source'}-{hashlib.sha256(key.encode()).hexdigest()[:8]}" if key else "unsourced"
             subtitle = key or UNSOURCED
         if several:

@@ -37,10 +37,17 @@ class Engine:
     """Makes the documents of a stream of items: see `run`."""
 
     def __init__(
-        self, ledger: Ledger, store: Store, recipe: Recipe, notify: Notify, *, retry_failed: bool = False
+        self,
+        ledger: Ledger,
+        store: Store,
+        recipe: Recipe,
+        notify: Notify,
+        *,
+        retry_failed: bool = False,
+        hashed: bool = False,
     ) -> None:
         self._ledger, self._store, self._recipe, self._notify = ledger, store, recipe, notify
-        self._retry = retry_failed
+        self._retry, self._hashed = retry_failed, hashed
         self._fingerprints = {name: recipe.fingerprint(name) for name, _ in recipe.formats}
         self._item_fingerprints: dict[str, str] = {}  # of the jobs in flight
         self._batch = _Batch()
@@ -53,6 +60,7 @@ class Engine:
         iterator of items ends the run in the same way.
         """
         self._clean()
+        check(self._ledger, self._store, hashed=self._hashed)
         with _closing(executor.run(self._jobs(items), make)) as outcomes:
             try:
                 for outcome in outcomes:
@@ -62,6 +70,11 @@ class Engine:
                     self._flush()
                 raise
         self._flush()
+        for identifier, origin in self._ledger.damaged_articles():
+            self._store.set_aside(f"{PAYLOAD}/{folder_of(identifier)}")
+            self._ledger.forget(identifier)
+            told = "its files are gone or damaged, and no source has it now; what is left is in .newsconvert/aside."
+            self._tell(ItemStatus.FAILED, identifier, origin, told)
         for identifier in self._ledger.unfinished_records():
             self._store.remove(f"{PAYLOAD}/{folder_of(identifier)}")
             self._ledger.forget(identifier)
@@ -70,6 +83,7 @@ class Engine:
 
     def plan(self, items: Iterable[Item]) -> None:
         """Report what `run` would do, and change nothing."""
+        check(self._ledger, self._store)
         for _ in self._jobs(items, dry=True):
             pass
 
@@ -111,20 +125,18 @@ class Engine:
         return hashlib.sha256(f"{self._fingerprints[name]}\0{item}".encode()).hexdigest()
 
     def _find_damaged_formats(self, record: Record, item: Item) -> frozenset[str]:
-        """Return the formats whose document is gone or has another size.
+        """Return the formats whose document is gone or damaged.
 
-        All, where the archived source is, or a picture, or where a picture beside the source is another one now.
+        All, where another file of the article is, or where a picture beside the source is another one now.
         """
-        size = self._store.size
-        if record.source_path and size(f"{PAYLOAD}/{record.source_path}") != record.source_bytes:
-            return frozenset(self._fingerprints)
-        if any(size(f"{PAYLOAD}/{one.path}") != one.bytes for one in record.picture_files):
+        damaged = self._ledger.damaged_files(record.id)
+        documents = {made.path: name for name, made in record.documents.items()}
+        if any(path not in documents for path in damaged):
             return frozenset(self._fingerprints)
         beside = Recorder(item.files())
         if any(_sha256(beside.get(path)) != (one and one.sha256) for path, one in record.pictures.items()):
             return frozenset(self._fingerprints)
-        made = record.documents.items()
-        return frozenset(name for name, one in made if size(f"{PAYLOAD}/{one.path}") != one.bytes)
+        return frozenset(documents[path] for path in damaged)
 
     def _current(self, record: Record, origin: str) -> Record:
         """Return `record` with this origin, and with the documents of the recipe's formats only."""
@@ -153,7 +165,7 @@ class Engine:
 
     def _put(self, record: Record, tried: dict[str, Attempt], made: tuple[File, ...]) -> None:
         """Stage the files of an article and its record, to be recorded by the next flush."""
-        files = (*made, File.of(f"{record.folder}/record.json", record.dumps().encode() + b"\n"))
+        files = (*made, File.of(f"{record.folder}/record.json", record.line))
         for file in files:
             if file.data is not None:
                 self._store.put(f"{PAYLOAD}/{file.path}", file.data)
@@ -168,7 +180,8 @@ class Engine:
         batch, self._batch = self._batch, _Batch()
         self._ledger.commit()
         self._store.commit()
-        for record, tried, files in batch.done:
+        for record, tried, written in batch.done:
+            files = [in_place(self._store, file) for file in written]
             shown, made = record.picture_files, record.documents.values()
             keep = (record.source_path, record.sidecar_path, *(one.path for one in shown), *(one.path for one in made))
             self._ledger.record_outcome(record, tried, files, filter(None, keep))
@@ -189,6 +202,34 @@ class Engine:
         folder = posixpath.dirname(origin)
         shown = tuple(posixpath.join(folder, path) for path, one in (pictures or {}).items() if one)
         self._notify(Event(what, identifier, origin, error, self._fraction, shown))
+
+
+def in_place(store: Store, file: File) -> File:
+    """Return a file with the time it has where it is stored now."""
+    return replace(file, time=(store.status(f"{PAYLOAD}/{file.path}") or (0, 0))[1])
+
+
+def check(ledger: Ledger, store: Store, *, hashed: bool = False) -> None:
+    """Note in the ledger which files of the archive are gone or damaged: by size and time.
+
+    All are hashed if that is asked for, or the ledger was not closed in order, and so cannot be relied upon.
+    """
+    hashed = hashed or ledger.unchecked
+    for identifier, file in ledger.recorded_files():
+        path = f"{PAYLOAD}/{file.path}"
+        found = store.status(path)
+        if not hashed and found == (file.size, file.time):
+            continue
+        there = store.hash(path) if found and found[0] == file.size else None
+        if there is None or (there.sha256, there.sha512) != (file.sha256, file.sha512):
+            ledger.note_damage(file.path, identifier)
+        elif there.time != file.time:
+            ledger.note_time(file.path, there.time)
+    if ledger.unchecked:
+        for record in ledger.records(State.MADE, State.FAILED):
+            path = f"{record.folder}/record.json"
+            if store.status(f"{PAYLOAD}/{path}") is None or store.read(f"{PAYLOAD}/{path}") != record.line:
+                ledger.note_damage(path, record.id)
 
 
 def _sha256(data: bytes | None) -> str | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,14 +28,22 @@ CREATE TABLE IF NOT EXISTS duplicates (
     origin TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, id TEXT NOT NULL, run INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
-    path TEXT PRIMARY KEY, id TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, sha512 TEXT NOT NULL
+    path TEXT PRIMARY KEY, id TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, sha512 TEXT NOT NULL,
+    time INTEGER NOT NULL  -- of the last change, in nanoseconds
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS files_by_id ON files (id);
 CREATE TABLE IF NOT EXISTS marks (path TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS removals (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
-_FORMAT = 1
+#: What this run finds damaged; it is worked out anew each time.
+_OF_A_RUN = "CREATE TEMP TABLE damaged (path TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;"
+_FORMAT = 2
 _PAGE = 500
+#: Errors that come from the system, and not from what is in the file.
+_OUTSIDE = frozenset((
+    sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM,
+))  # fmt: skip
 
 
 class Attempt(NamedTuple):
@@ -44,19 +53,31 @@ class Attempt(NamedTuple):
     error: str | None
 
 
+class DamagedLedgerError(Exception):
+    """The ledger is not as it was written."""
+
+
 class Ledger:
     """The ledger of an archive at `path` (None: in memory). Only one process can open it at a time.
 
-    Changes are lost unless `commit` is called. Raise OutputError if it cannot be opened. Later, a full disk raises
-    sqlite3.OperationalError.
+    Changes are lost unless `commit` is called. When it is closed, its SHA-256 is written beside it; until then, such
+    as after a kill, it is `unchecked`: what it says has to be compared with the files. Raise DamagedLedgerError if the
+    file has changed since, OutputError if it cannot be opened. Later, a full disk raises sqlite3.OperationalError, and
+    damage sqlite3.DatabaseError. A `copy` is a ledger in memory that starts with what the file says; the file stays.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, copy: bool = False) -> None:
+        self._path = None if copy else path
+        self.new = path is None or not path.exists()
+        self.unchecked = path is not None and not self.new and not _matches(path)
         try:
-            self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
+            self._db = sqlite3.connect(self._path or ":memory:", isolation_level=None)
         except sqlite3.DatabaseError as problem:
             raise _not_opened(path, problem) from problem
         try:
+            if copy and path is not None and not self.new:
+                with closing(sqlite3.connect(path)) as there:
+                    there.backup(self._db)
             self._open(path)
         except BaseException:
             self._db.close()
@@ -68,11 +89,19 @@ class Ledger:
             self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
-            self._db.executescript(_SCHEMA)
+            if self.unchecked and self._db.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                raise DamagedLedgerError
+            if self._path:
+                _checksum(self._path).unlink(missing_ok=True)
+            self._db.executescript(_SCHEMA + _OF_A_RUN)
+            if not self._db.execute("SELECT 1 FROM pragma_table_info('files') WHERE name = 'time'").fetchone():
+                self._db.execute("ALTER TABLE files ADD COLUMN time INTEGER NOT NULL DEFAULT 0")
         except sqlite3.DatabaseError as problem:
-            raise _not_opened(path, problem) from problem
+            if problem.sqlite_errorcode & 0xFF in _OUTSIDE:
+                raise _not_opened(path, problem) from problem
+            raise DamagedLedgerError from problem
         self._db.execute("BEGIN IMMEDIATE")
-        if self._meta("format", _FORMAT) != _FORMAT:
+        if self._meta("format", _FORMAT) > _FORMAT:
             raise OutputError(f"{path}: a later version of newsconvert wrote this ledger; use that one.")
         self.run = self._meta("run", 0) + 1
         self._ordinal = self._meta("ordinal", 0)
@@ -98,6 +127,9 @@ class Ledger:
         if self._db.in_transaction:
             self._db.rollback()
         self._db.close()
+        if self._path and not self._path.with_name(f"{self._path.name}-wal").exists():
+            with suppress(OSError):  # without it, the next run checks more
+                _checksum(self._path).write_text(_sha256(self._path))
 
     # Articles
 
@@ -143,6 +175,54 @@ class Ledger:
         """Return the last attempt for each format of an article."""
         rows = self._db.execute("SELECT format, fingerprint, error FROM tried WHERE id = ?", (identifier,))
         return {name: Attempt(fingerprint, error) for name, fingerprint, error in rows}
+
+    # What this run finds damaged
+
+    def recorded_files(self) -> Iterator[tuple[str, File]]:
+        """Yield the id of each file's article and the file; the id of files of the archive as a whole is empty."""
+        query = "SELECT path, id, path, size, sha256, sha512, time FROM files WHERE path > :last"
+        for identifier, path, size, sha256, sha512, time in self._pages(query, ""):
+            yield identifier, File(path, None, size, sha256, sha512, time)
+
+    def note_damage(self, path: str, identifier: str) -> None:
+        """Note that a file is not as it was recorded; those made with it are made again, too."""
+        self._db.execute("INSERT OR IGNORE INTO damaged VALUES (?, ?)", (path, identifier))
+        self._db.execute("DELETE FROM marks WHERE mark = (SELECT mark FROM marks WHERE path = ?)", (path,))
+
+    def note_time(self, path: str, time: int) -> None:
+        """Record the time of a file that has changed without its bytes."""
+        self._db.execute("UPDATE files SET time = ? WHERE path = ?", (time, path))
+
+    def damaged_files(self, identifier: str) -> list[str]:
+        """Return the damaged files of an article."""
+        return [path for (path,) in self._db.execute("SELECT path FROM damaged WHERE id = ?", (identifier,))]
+
+    def damaged_articles(self) -> list[tuple[str, str]]:
+        """Return the id and origin of the articles with damaged files that are in no source of this run."""
+        query = "SELECT DISTINCT a.id, a.origin FROM damaged d JOIN articles a ON a.id = d.id WHERE a.run <> ?"
+        return self._db.execute(query, (self.run,)).fetchall()
+
+    def adopt(self, record: Record, files: Iterable[File]) -> None:
+        """Take up a record that is in the archive and not in the ledger; a duplicate has no files of its own.
+
+        Its documents count as not yet tried, so that they are made again if a source has it.
+        """
+        self._ordinal += 1
+        if record.state is State.DUPLICATE:
+            values = (record.origin, self._ordinal, record.id)
+            self._db.execute("INSERT OR IGNORE INTO duplicates VALUES (?, ?, ?, 0)", values)
+            return
+        query = "INSERT OR IGNORE INTO articles VALUES (?, ?, ?, 0, ?)"
+        self._db.execute(query, (record.id, self._ordinal, record.origin, record.dumps()))
+        self._replace_files(record.id, files, ())
+
+    def paths(self) -> int:
+        """Return the number of files of the payload."""
+        return int(self._db.execute("SELECT count(*) FROM files").fetchone()[0])
+
+    def holds(self, path: str) -> bool:
+        """Return whether a file of the payload is recorded."""
+        return self._db.execute("SELECT 1 FROM files WHERE path = ?", (path,)).fetchone() is not None
 
     def record_outcome(
         self, record: Record, tried: Mapping[str, Attempt], files: Iterable[File], keep: Iterable[str]
@@ -221,8 +301,8 @@ class Ledger:
     # Files
 
     def _add_file(self, file: File, identifier: str) -> None:
-        values = (file.path, identifier, file.size, file.sha256, file.sha512)
-        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", values)
+        values = (file.path, identifier, file.size, file.sha256, file.sha512, file.time)
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", values)
         self._db.execute("DELETE FROM removals WHERE path = ?", (file.path,))
 
     def add_common_file(self, file: File, fingerprint: str) -> None:
@@ -268,10 +348,33 @@ def _not_opened(path: Path | None, problem: sqlite3.DatabaseError) -> OutputErro
     return OutputError(f"{path}: the ledger does not open ({problem}); free space or restore it.")
 
 
+def _checksum(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sha256")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _matches(path: Path) -> bool:
+    """Return whether the ledger is as it was when it was closed, False if it never was closed.
+
+    Raise DamagedLedgerError if it has changed since.
+    """
+    try:
+        known = _checksum(path).read_text(encoding="ascii", errors="replace")
+    except FileNotFoundError:
+        return False
+    if known != _sha256(path):
+        raise DamagedLedgerError
+    return True
+
+
 @contextmanager
-def ledger_at(path: Path | None) -> Iterator[Ledger]:
+def ledger_at(path: Path | None, *, copy: bool = False) -> Iterator[Ledger]:
     """Open the ledger for a block."""
-    ledger = Ledger(path)
+    ledger = Ledger(path, copy=copy)
     try:
         yield ledger
     finally:

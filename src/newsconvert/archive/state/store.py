@@ -11,11 +11,12 @@ import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
 from ...errors import OutputError, reason_of
-from ..model import DECLARATION, PRIVATE
+from ...files import open_regular
+from ..model import DECLARATION, PAYLOAD, PRIVATE, File
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -39,8 +40,20 @@ class Store(Protocol):
         """Return the bytes of a file."""
         ...
 
-    def size(self, path: str) -> int | None:
-        """Return the size of a file in bytes, or None if there is none."""
+    def status(self, path: str) -> tuple[int, int] | None:
+        """Return the size of a regular file in bytes and the time of its last change in nanoseconds, or None."""
+        ...
+
+    def hash(self, path: str) -> File | None:
+        """Return a file with its hashes, or None if it cannot be read."""
+        ...
+
+    def walk(self, path: str) -> Iterator[str]:
+        """Yield everything in and below a folder that is not itself a folder, links too."""
+        ...
+
+    def set_aside(self, path: str) -> None:
+        """Move a file or folder that does not belong there to where nothing is lost, out of the archive."""
         ...
 
     def scratch(self) -> contextlib.AbstractContextManager[Path]:
@@ -60,6 +73,7 @@ class LocalStore:
         self._staged: list[tuple[int, Path, Path]] = []
         self._count = 0
         self._sealed = True
+        self._checked: set[Path] = set()
         self._temporary = root / PRIVATE / "staged"
 
     def open(self) -> None:
@@ -99,9 +113,9 @@ class LocalStore:
             list(several.map(os.fsync, [handle for handle, _, _ in self._staged]))
             made: set[Path] = set()
             for _, temporary, target in self._staged:
-                made |= _make_folder(target.parent)
+                made |= self._folder_of(target)
                 temporary.replace(target)
-            list(several.map(_flush, made))
+            list(several.map(flush, made))
         for handle, _, _ in self._staged:
             os.close(handle)
         self._staged.clear()
@@ -113,7 +127,7 @@ class LocalStore:
             declaration = self.root / DECLARATION
             if declaration.exists():
                 declaration.unlink()
-                _flush(self.root)
+                flush(self.root)
 
     @contextmanager
     def create(self, path: str) -> Iterator[BinaryIO]:
@@ -126,13 +140,13 @@ class LocalStore:
                     stream.flush()
                     os.fsync(stream.fileno())
                 if path != DECLARATION:
-                    if target.is_file() and _same(temporary, target):
+                    if self.status(path) and _same(temporary, target):
                         return
                     self.unseal()
-                made = _make_folder(target.parent)
+                made = self._folder_of(target)
                 temporary.replace(target)
                 for folder in made:
-                    _flush(folder)
+                    flush(folder)
         finally:
             temporary.unlink(missing_ok=True)
 
@@ -154,27 +168,75 @@ class LocalStore:
         except OSError as problem:
             raise OutputError(f"{self.root / path}: {reason_of(problem)}; make the archive again.") from problem
 
-    def size(self, path: str) -> int | None:
-        """Return the size of a file in bytes, or None if there is none."""
+    def status(self, path: str) -> tuple[int, int] | None:
+        """Return the size of a regular file in bytes and the time of its last change in nanoseconds, or None."""
         try:
-            status = (self.root / path).stat()
+            found = (self.root / path).lstat()
         except OSError:
             return None
-        return status.st_size if stat.S_ISREG(status.st_mode) else None
+        return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
+
+    def hash(self, path: str) -> File | None:
+        """Return a file with its hashes, or None if it cannot be read."""
+        try:
+            with open_regular(self.root / path, follow=False) as stream:
+                return File.read(path, stream, os.fstat(stream.fileno()).st_mtime_ns)
+        except OSError:
+            return None
+
+    def walk(self, path: str) -> Iterator[str]:
+        """Yield everything in and below a folder that is not itself a folder, links too."""
+        with _translate_os_errors(self.root):
+            entries = list(os.scandir(self.root / path)) if (self.root / path).is_dir() else []
+        for entry in entries:
+            below = f"{path}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from self.walk(below)
+            else:
+                yield below
+
+    def set_aside(self, path: str) -> None:
+        """Move a file or folder that does not belong there to `.newsconvert/aside`, with the folders it was in."""
+        self.unseal()
+        with _translate_os_errors(self.root):
+            target = self.root / PRIVATE / "aside" / path
+            number = 1
+            while os.path.lexists(target):
+                number += 1
+                target = target.with_name(f"{PurePosixPath(path).name}.{number}")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (self.root / path).rename(target)
+            self._remove_empty(self.root / path)
 
     def remove(self, path: str) -> None:
         """Remove a file or folder, and the parent folders left empty."""
         self.unseal()
         target = self.root / path
         with _translate_os_errors(self.root):
-            if target.is_dir():
+            if target.is_dir() and not target.is_symlink():
                 shutil.rmtree(target)
             else:
                 target.unlink(missing_ok=True)
-            for folder in target.parents:
-                if folder == self.root or not folder.exists() or any(folder.iterdir()):
-                    break
-                folder.rmdir()
+            self._remove_empty(target)
+
+    def _remove_empty(self, target: Path) -> None:
+        for folder in target.parents:
+            if folder == self.root or not folder.exists() or any(folder.iterdir()):
+                break
+            folder.rmdir()
+
+    def _folder_of(self, target: Path) -> set[Path]:
+        """Make the folder of a file that is to be written; return the folders to flush.
+
+        Raise OutputError for a folder that is a link: the file would be written out of the archive.
+        """
+        for folder in (target.parent, *target.parent.parents):
+            if folder == self.root or folder in self._checked:
+                break
+            if folder.is_symlink():
+                raise OutputError(f"{folder}: this is a symbolic link in an archive; remove it.")
+        self._checked.add(target.parent)
+        return _make_folder(target.parent)
 
     def _next(self) -> Path:
         self._count += 1
@@ -199,6 +261,9 @@ def lock(root: Path) -> Iterator[None]:
     The lock ends with the process that holds it, however that ends.
     """
     private = root / PRIVATE
+    for folder in (private, root / PAYLOAD):
+        if folder.is_symlink():
+            raise OutputError(f"{folder}: this is a symbolic link in an archive; remove it.")
     if root.exists() and not root.is_dir():
         raise OutputError(f"{root}: a file has this name; name a folder for the archive.")
     if root.exists() and not private.exists() and any(root.iterdir()):
@@ -216,17 +281,37 @@ def lock(root: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def is_locked(root: Path) -> bool:
+    """Return whether a run is working on an archive."""
+    try:
+        handle = os.open(root / PRIVATE / "lock", os.O_RDONLY | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
 @contextmanager
 def _translate_os_errors(root: Path) -> Iterator[None]:
     """Describe an error of the file system in one sentence."""
     try:
         yield
     except OSError as problem:
-        if problem.errno in _FULL:
+        if is_full(problem):
             raise full(root) from problem
         raise OutputError(
             f"{problem.filename or root}: the archive cannot be written: {reason_of(problem)}."
         ) from problem
+
+
+def is_full(problem: OSError) -> bool:
+    """Return whether an error says that there is no room left."""
+    return problem.errno in _FULL
 
 
 def full(root: Path) -> OutputError:
@@ -248,7 +333,8 @@ def _make_folder(folder: Path) -> set[Path]:
     return made
 
 
-def _flush(folder: Path) -> None:
+def flush(folder: Path) -> None:
+    """Make the entries of a folder durable."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

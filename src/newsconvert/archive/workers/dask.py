@@ -20,9 +20,9 @@ import sys
 import threading
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
@@ -32,7 +32,7 @@ from ... import __version__
 from ...errors import MissingDependencyError, NewsConvertError, OptionError
 from ...installation import of_extra
 from ..model import Job, Outcome, Recipe
-from .executors import Make
+from .executors import DoneT, Lost, Make, WorkT
 from .job import failed_outcome, portable
 from .processes import describe_exit_status, end_with, memory_used
 
@@ -55,7 +55,7 @@ class DaskExecutor:
     """
 
     scheduler: str
-    timeout: float = 300.0
+    timeout: float | None = 300.0
     tries: int = 3
     jobs_each: int = 1000
     memory_each: int = 1 << 30
@@ -67,14 +67,20 @@ class DaskExecutor:
         Raise OptionError or NewsConvertError if there is no such cluster, if it has no worker, or if one of its workers
         would produce other bytes; MissingDependencyError without `distributed`.
         """
-        waiting = map(portable, jobs)
-        first = next(waiting, None)  # without jobs, do not connect
+        yield from self._done(map(portable, jobs), _Known(self, make, failed_outcome))
+
+    def each(self, jobs: Iterable[WorkT], make: Callable[[WorkT], DoneT], lost: Lost[WorkT, DoneT]) -> Iterator[DoneT]:
+        """Yield `make(job)` for each job as it arrives; raise what `run` raises. Jobs have an `id` and a `recipe`."""
+        yield from self._done(iter(jobs), _Known(replace(self, timeout=None), make, lost, together=1))
+
+    def _done(self, jobs: Iterator[Any], known: _Known) -> Iterator[Any]:
+        first = next(jobs, None)  # without jobs, do not connect
         if first is None:
             return
         with _client(self.scheduler, self.patience) as client:
-            known = _Known(self, make, environment_fingerprint(first.recipe))
+            known = replace(known, identity=environment_fingerprint(first.recipe))
             _check(client, first.recipe, self.scheduler)
-            yield from _Flight(client, known).outcomes(first, waiting)
+            yield from _Flight(client, known).outcomes(first, jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,10 @@ class _Known:
     """The settings sent with each job."""
 
     settings: DaskExecutor
-    make: Make
-    identity: tuple[tuple[str, str], ...]
+    make: Callable[[Any], Any]
+    lost: Callable[[Any, str], Any]
+    identity: tuple[tuple[str, str], ...] = ()
+    together: int = _TOGETHER
 
 
 class _Flight:
@@ -91,24 +99,24 @@ class _Flight:
 
     def __init__(self, client: Any, known: _Known) -> None:
         self._client, self._known = client, known
-        self._sent: dict[Any, tuple[list[Job], int]] = {}
+        self._sent: dict[Any, tuple[list[Any], int]] = {}
         self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._room, self._counted, self._seen = 1, 0.0, time.monotonic()
 
-    def outcomes(self, first: Job, jobs: Iterator[Job]) -> Iterator[Outcome]:
+    def outcomes(self, first: Any, jobs: Iterator[Any]) -> Iterator[Any]:
         jobs = chain([first], jobs)
         exhausted = False
         while self._sent or not exhausted:
             self._count()
             while not exhausted and len(self._sent) < self._room:
-                together = list(islice(jobs, _TOGETHER))
-                exhausted = len(together) < _TOGETHER
+                together = list(islice(jobs, self._known.together))
+                exhausted = len(together) < self._known.together
                 if together:
                     self._send(together, 1)
             if self._sent:
                 yield from self._receive()
 
-    def _send(self, jobs: list[Job], number: int) -> None:
+    def _send(self, jobs: list[Any], number: int) -> None:
         key = f"newsconvert-{jobs[0].id}-{number}-{time.monotonic_ns()}"
         future = self._client.submit(_do_all, jobs, self._known, key=key, pure=False)
         self._sent[future] = (jobs, number)
@@ -130,7 +138,7 @@ class _Flight:
             )
         self._room = max(1, threads * _AHEAD)
 
-    def _receive(self) -> Iterator[Outcome]:
+    def _receive(self) -> Iterator[Any]:
         """Wait for a result, and yield all that have arrived."""
         try:
             futures = [self._done.get(timeout=2)]
@@ -153,19 +161,21 @@ class _Flight:
             else:
                 yield from self._fail_jobs(jobs, number, problem)
 
-    def _fail_jobs(self, jobs: list[Job], number: int, problem: BaseException) -> Iterator[Outcome]:
+    def _fail_jobs(self, jobs: list[Any], number: int, problem: BaseException) -> Iterator[Any]:
         from distributed import KilledWorker
 
         if isinstance(problem, NewsConvertError):
             raise problem
         if not isinstance(problem, KilledWorker):
             told = f"an unexpected error on a worker ({type(problem).__name__}: {problem})."
-            yield from (failed_outcome(job, told) for job in jobs)
+            yield from (self._known.lost(job, told) for job in jobs)
         elif number < self._known.settings.tries:
             for job in jobs:  # each separately, so that it is not blamed for another
                 self._send([job], number + 1)
         else:
-            yield from (failed_outcome(job, "every worker that was given this job was lost; skipped.") for job in jobs)
+            yield from (
+                self._known.lost(job, "every worker that was given this job was lost; skipped.") for job in jobs
+            )
 
 
 @contextmanager
@@ -177,7 +187,9 @@ def _client(scheduler: str, patience: float) -> Iterator[Any]:
     except ImportError as problem:
         raise MissingDependencyError(f"--scheduler needs Dask: {of_extra('dask')}.") from problem
     distributed: Any = library
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", *logging.root.manager.loggerDict):  # Dask gives some of them a level of their own
+        if name.partition(".")[0] in ("distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     local = re.fullmatch(r"local(?::([1-9][0-9]*))?", scheduler)
     given: dict[str, Any]
     cluster = None
@@ -274,14 +286,14 @@ def _compare(ours: tuple[tuple[str, str], ...], theirs: tuple[tuple[str, str], .
 _mine = threading.local()
 
 
-def _do_all(jobs: list[Job], known: _Known) -> list[Outcome]:
+def _do_all(jobs: list[Any], known: _Known) -> list[Any]:
     """Return the outcome of each job."""
     # A worker may have joined after the others were compared.
     _compare(known.identity, environment_fingerprint(jobs[0].recipe), platform.node() or "a worker")
     return [_do(job, known) for job in jobs]
 
 
-def _do(job: Job, known: _Known) -> Outcome:
+def _do(job: Any, known: _Known) -> Any:
     """Run `job` in the process of this thread, and return its outcome."""
     settings, told = known.settings, ""
     for _ in range(settings.tries):
@@ -296,7 +308,7 @@ def _do(job: Job, known: _Known) -> Outcome:
             told = f"ended its process ({describe_exit_status(process.end(patience=2))})"
         process.end()
         _mine.process = None
-    return failed_outcome(job, f"it {told}, {settings.tries} times; it was skipped.")
+    return known.lost(job, f"it {told}, {settings.tries} times; it was skipped.")
 
 
 class _Process:
@@ -328,7 +340,7 @@ class _Process:
         self.end()
         return False
 
-    def do(self, job: Job, make: Make, timeout: float) -> Outcome:
+    def do(self, job: Any, make: Callable[[Any], Any], timeout: float | None) -> Any:
         """Return the outcome of a job. Raise TimeoutError, or EOFError or OSError if the process ends."""
         if not self._ready:
             if not self._pipe.poll(_IDLE):
@@ -340,8 +352,7 @@ class _Process:
         outcome, self._memory = self._pipe.recv()
         self._done += 1
         self._since = time.monotonic()
-        result: Outcome = outcome
-        return result
+        return outcome
 
     def end(self, patience: float = 0) -> int:
         """Kill the process unless it ends by itself within `patience` seconds; return its exit status."""

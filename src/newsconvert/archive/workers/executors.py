@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from typing import Protocol, TypeAlias, TypeVar
 
 from ..model import Job, Outcome
 
 Make = Callable[[Job], Outcome]
+WorkT = TypeVar("WorkT")
+DoneT = TypeVar("DoneT")
+Lost: TypeAlias = Callable[[WorkT, str], DoneT]
 
 
 class Executor(Protocol):
@@ -23,10 +26,22 @@ class Executor(Protocol):
         """Yield the outcome of each job. Raise NewsConvertError if no worker is available."""
         ...
 
+    def each(self, jobs: Iterable[WorkT], make: Callable[[WorkT], DoneT], lost: Lost[WorkT, DoneT]) -> Iterator[DoneT]:
+        """Yield `make(job)` for each job, which may take hours and have workers of its own.
+
+        A job that has to be given up yields `lost(job, reason)`. Raise NewsConvertError if no worker is available.
+        """
+        ...
+
 
 class SerialExecutor:
     """Runs one job after the other in this process; a job that crashes or hangs stops it."""
 
     def run(self, jobs: Iterable[Job], make: Make) -> Iterator[Outcome]:
         """Yield the outcome of each job, in order."""
+        yield from map(make, jobs)
+
+    def each(self, jobs: Iterable[WorkT], make: Callable[[WorkT], DoneT], lost: Lost[WorkT, DoneT]) -> Iterator[DoneT]:
+        """Yield `make(job)` for each job, in order."""
+        del lost
         yield from map(make, jobs)

@@ -15,7 +15,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -24,7 +24,7 @@ from typing import Any, Generic, TypeVar
 
 from ...errors import NewsConvertError
 from ..model import Job, Outcome
-from .executors import Make
+from .executors import DoneT, Lost, Make, WorkT
 from .job import failed_outcome
 
 # A worker has its current job and the next one, so that it never waits for this process to write.
@@ -42,7 +42,7 @@ class ProcessExecutor:
 
     A job that takes more than `timeout` seconds (None: no limit), or whose worker dies, is tried `tries` times in all.
     A worker is retired after `jobs_each` jobs, or when its memory is over `memory_each` bytes. Workers end with this
-    process, however it ends.
+    process, however it ends. `nested` workers may start processes themselves, and are given one job at a time.
     """
 
     workers: int
@@ -50,10 +50,15 @@ class ProcessExecutor:
     tries: int = 3
     jobs_each: int = 1000
     memory_each: int = 1 << 30
+    nested: bool = False
 
     def run(self, jobs: Iterable[Job], make: Make) -> Iterator[Outcome]:
         """Yield the outcome of each job as it comes. Raise NewsConvertError when no worker starts."""
         yield from run_jobs(self, jobs, make, failed_outcome)
+
+    def each(self, jobs: Iterable[WorkT], make: Callable[[WorkT], DoneT], lost: Lost[WorkT, DoneT]) -> Iterator[DoneT]:
+        """Yield `make(job)` for each job as it comes; the processes may start others, and no job takes too long."""
+        yield from run_jobs(replace(self, timeout=None, nested=True), jobs, make, lost)
 
 
 def run_jobs(
@@ -141,7 +146,7 @@ class _Pool(Generic[JobT, OutcomeT]):
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
         arguments = (theirs, self._make, os.getpid())
-        process = self._context.Process(target=_work, args=arguments, daemon=True)
+        process = self._context.Process(target=_work, args=arguments, daemon=not self._settings.nested)
         try:
             with _no_interrupt():
                 process.start()
@@ -153,7 +158,7 @@ class _Pool(Generic[JobT, OutcomeT]):
 
     def _assign_to_all(self) -> None:
         """Give each worker a job and, when all are busy, the next one."""
-        for ahead in range(1, _AHEAD + 1):
+        for ahead in range(1, 2 if self._settings.nested else _AHEAD + 1):
             for worker in self._workers:
                 self._assign_jobs(worker, ahead)
             if not all(worker.pending for worker in self._workers if not worker.retiring):

@@ -10,7 +10,6 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -22,7 +21,7 @@ from ....markup import escape_html
 from ....resources import bundled_families
 from . import pages
 from .entry import Download, Entry, Lead, script
-from .store import Store
+from .store import Row, Store, row_of
 from .words import Index, encode, pieces
 
 __all__ = ["Download", "Entry", "Lead", "write_site"]
@@ -42,7 +41,7 @@ _BLOCKS = (
 
 
 def write_site(
-    folder: Path, entries: Iterable[Entry], *, title: str = "أرشيف الأخبار", files: Sequence[Download] = ()
+    folder: Path, entries: Iterable[Entry | Row], *, title: str = "أرشيف الأخبار", files: Sequence[Download] = ()
 ) -> None:
     """Write `index.html` and the folder `site` in `folder`, replacing an older site.
 
@@ -56,7 +55,8 @@ def write_site(
         for part in ("", "articles", "words", "months", "sources", "pictures"):
             (site / part).mkdir()
         with closing(Store(work / "entries")) as store:
-            store.fill(_keep_pictures(entries, site))
+            rows = (one if isinstance(one, Row) else row_of(one) for one in entries)
+            store.fill(_keep_pictures(rows, site))
             _data(store, site, work, title)
             _lists(store, site, title, files)
         for static in (*_SCRIPTS, "site.css", "icon.svg"):
@@ -72,14 +72,13 @@ def write_site(
         (work / "index.html").replace(folder / "index.html")
 
 
-def _keep_pictures(entries: Iterable[Entry], site: Path) -> Iterator[Entry]:
-    """Write the pictures of `entries`, each once; yield the entries without their bytes."""
-    for entry in entries:
-        if (lead := entry.lead) is not None:
-            (site / "pictures" / lead.name).write_bytes(lead.data)
-            yield replace(entry, lead=replace(lead, data=b""))
-        else:
-            yield entry
+def _keep_pictures(rows: Iterable[Row], site: Path) -> Iterator[Row]:
+    """Write the lead pictures, each once, and yield the rows."""
+    for row in rows:
+        if row.picture is not None:
+            name, data = row.picture
+            (site / "pictures" / name).write_bytes(data)
+        yield row
 
 
 def _data(store: Store, site: Path, work: Path, title: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple, Self
 
 from .entry import Download, Entry, Lead, shorten_name
 from .words import keys
@@ -28,9 +30,9 @@ class Store:
         """Close the database."""
         self._database.close()
 
-    def fill(self, entries: Iterable[Entry]) -> None:
-        """Store all `entries`, and sort them."""
-        self._database.executemany("INSERT INTO entry VALUES (NULL,?,?,?,?,?)", map(_row, entries))
+    def fill(self, rows: Iterable[Row]) -> None:
+        """Store all `rows`, and sort them."""
+        self._database.executemany("INSERT INTO entry VALUES (NULL,?,?,?,?,?)", (row[:5] for row in rows))
         # The latest first, undated ones last, equal dates in the order of arrival.
         self._database.execute("CREATE INDEX by_date ON entry(published DESC, number)")
         self._database.execute("CREATE INDEX by_source ON entry(source, published DESC, number)")
@@ -57,13 +59,44 @@ class Store:
             yield source, _entry(entry)
 
 
-def _row(entry: Entry) -> tuple[str, str, str, str, str]:
+class Row(NamedTuple):
+    """An entry as it is stored: what it is sorted by, its values in JSON, its words; and its lead picture's file."""
+
+    month: str
+    moment: str
+    source: str
+    values: str
+    words: str
+    picture: tuple[str, bytes] | None
+
+    def to_json(self) -> str:
+        """Return the row as a line of JSON."""
+        picture = self.picture and (self.picture[0], base64.b64encode(self.picture[1]).decode())
+        return json.dumps((*self[:5], picture))
+
+    @classmethod
+    def from_json(cls, line: bytes, prefix: str) -> Self:
+        """Return the row that `to_json` made a line of; the paths of its files begin with `prefix` now."""
+        month, moment, source, values, words, picture = json.loads(line)
+        fields = json.loads(values)
+        fields[_FILES] = [(label, prefix + path, size) for label, path, size in fields[_FILES]]
+        data = picture and (picture[0], base64.b64decode(picture[1]))
+        return cls(month, moment, source, json.dumps(fields), words, data)
+
+
+#: Where in the values of a row the files are.
+_FILES = 6
+
+
+def row_of(entry: Entry) -> Row:
+    """Return the row of an entry."""
     words = " ".join(sorted(keys((entry.title, entry.byline or "", entry.source or "", entry.text))))
     moment = entry.published.isoformat() if entry.published else ""
     files = [(download.label, download.path, download.size) for download in entry.downloads]
     fields = (entry.title, entry.byline, entry.source, entry.url, moment[:10], entry.language, files, entry.excerpt)
     lead = entry.lead.as_list() if entry.lead else None
-    return entry.month, moment[:19], shorten_name(entry.source or ""), json.dumps((*fields, lead)), words
+    picture = (entry.lead.name, entry.lead.data) if entry.lead else None
+    return Row(entry.month, moment[:19], shorten_name(entry.source or ""), json.dumps((*fields, lead)), words, picture)
 
 
 def _entry(row: str) -> Entry:

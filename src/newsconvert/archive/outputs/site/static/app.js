@@ -163,7 +163,8 @@
     if (source) tell(marked(create("bdi", { className: "source" }), source, terms));
     if (date) tell(create("time", { dateTime: iso }, date));
     if (byline) tell(marked(create("bdi", {}), byline, terms));
-    const best = files.find(([, href]) => href.endsWith(".html")) || files[0];
+    const ends = (ending) => files.find(([, href]) => href.endsWith(ending));
+    const best = ends("article.html") || ends("article.pdf") || files[0]; // what a browser shows comes first
     const name = marked(create("bdi", {}), title, terms);
     const head = create("h3", { lang, dir: article.r ? "rtl" : "ltr" }, best ? create("a", { href: best[1] }, name) : name);
     const links = create("p", { className: "files" });

@@ -1,0 +1,269 @@
+"""A shard: a whole bag of some thousands of articles, made by one worker from its slice of the sources.
+
+The worker reads the sources itself, makes the bag in a folder of its own, and puts it into storage. What passes between
+it and the coordinator are places and counts. A shard is named by what it is made of, so one that is there is left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import posixpath
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from ..errors import InputError, NewsConvertError, OutputError
+from ..options import ReaderOptions
+from ..readers.images import Recorder
+from .build import Plan, build
+from .inputs.sources import Sources
+from .model import DECLARATION, PAYLOAD, SHARDS, Event, Item, ItemStatus, Place, Recipe
+from .outputs.browsing import listed
+from .outputs.finish import Part
+from .record import Record, State
+from .storage import Storage, lines, read, storage_at
+from .workers.executors import Executor, SerialExecutor
+from .workers.processes import ProcessExecutor
+
+_MOST_PICTURES = 2000
+
+#: An article of a shard: what it is called, and where it is read; an Item for one that could not be read.
+Member: TypeAlias = tuple[str, Place | Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the sources are read: see `Sources`."""
+
+    options: ReaderOptions = field(default_factory=ReaderOptions)
+    reader: str | None = None
+    allowed: tuple[str, ...] = ()
+
+    def sources(self, *given: str, **more: Any) -> Sources:
+        """Return the sources of these names."""
+        return Sources(given, reader=self.reader, reading=self.options, allowed=self.allowed, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class ShardJob:
+    """A shard to make, or to leave where it is. It can be pickled. `scratch` is a folder to work in.
+
+    With `hashed`, what is there is compared by hash, not by size and time. Without `isolated`, articles are made in the
+    worker's process itself, so that one that crashes ends it.
+    """
+
+    id: str
+    address: str
+    recipe: Recipe
+    title: str
+    members: tuple[Member, ...]
+    reading: Reading
+    scratch: str | None = None
+    site: bool = True
+    retry_failed: bool = False
+    hashed: bool = False
+    isolated: bool = True
+    timeout: float | None = 300.0
+
+    @property
+    def folder(self) -> str:
+        """Where the shard is in the archive."""
+        return f"{SHARDS}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShardOutcome:
+    """What became of a shard. `digest` is the SHA-256 of its tag manifest, which vouches for all of it.
+
+    `counts` is its report. `failures` are id, origin and error of the articles that failed, `pictures` the files with
+    the pictures of its articles, as far as there is room. `error` is the reason if it could not be made.
+    """
+
+    id: str
+    digest: str = ""
+    kept: bool = False
+    counts: dict[str, Any] = field(default_factory=dict)
+    failures: tuple[tuple[str, str, str], ...] = ()
+    pictures: tuple[str, ...] = ()
+    error: str | None = None
+
+
+def shard_id(recipe: Recipe, title: str, site: bool, retold: Iterable[tuple[str, str, str]]) -> str:
+    """Return the name of a shard: a hash of the recipe and of the id, fingerprint and origin of each article."""
+    known = [title, site, [recipe.fingerprint(name) for name, _ in recipe.formats]]
+    found = hashlib.sha256(json.dumps(known).encode())
+    for one in retold:
+        found.update("\0".join(one).encode(errors="surrogateescape") + b"\n")
+    return found.hexdigest()[:40]
+
+
+def lost_shard(job: ShardJob, reason: str) -> ShardOutcome:
+    """Return the outcome of a shard whose worker died again and again."""
+    return ShardOutcome(job.id, error=reason)
+
+
+def make_shard(job: ShardJob) -> ShardOutcome:
+    """Make a shard, unless it is there and whole. Errors are not raised; they are in the outcome."""
+    try:
+        storage = storage_at(job.address)
+        if is_whole(storage, job.folder, hashed=job.hashed) and not _has_other_pictures(storage, job):
+            outcome = _outcome(storage, job, kept=True)
+            if not (job.retry_failed and outcome.counts.get("failed")):
+                return outcome
+        _make(storage, job)
+        return _outcome(storage, job, kept=False)
+    except NewsConvertError as problem:
+        return ShardOutcome(job.id, error=str(problem))
+    except Exception as problem:  # a driver's own, or a bug: the other shards are made all the same
+        return ShardOutcome(job.id, error=f"an unexpected error ({type(problem).__name__}: {problem}).")
+
+
+def _make(storage: Storage, job: ShardJob) -> None:
+    folder = scratch_folder(job.scratch) / job.id
+    executor: Executor = ProcessExecutor(1, job.timeout) if job.isolated else SerialExecutor()
+    parts: list[Part] = [listed] if job.site else []
+    plan = Plan(folder, job.recipe, job.title, parts, retry_failed=job.retry_failed)
+    build(plan, _items(job), executor, _ignore)
+    storage.put(folder, job.folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _ignore(event: Event) -> None:
+    del event
+
+
+def _items(job: ShardJob) -> Iterator[Item]:
+    """Yield the articles of a shard, read from the sources again. Raise InputError if they have changed."""
+    sources, told = job.reading.sources(), list[tuple[str, str, str]]()
+    places = iter([place for _, place in job.members if isinstance(place, Place)])
+    read_again = sources.items_at(places)
+    for _, place in job.members:
+        item = next(read_again) if isinstance(place, Place) else place
+        told.append((item.id, item.fingerprint, item.origin))
+        yield item
+    if shard_id(job.recipe, job.title, job.site, told) != job.id:
+        raise InputError("The sources have changed since the run began; run the same command again.")
+
+
+def _outcome(storage: Storage, job: ShardJob, *, kept: bool) -> ShardOutcome:
+    base = f"{job.folder}/{PAYLOAD}"
+    counts = json.loads(read(storage, f"{base}/report.json") or b"{}")
+    failures, pictures = list[tuple[str, str, str]](), list[str]()
+    for line in lines(storage, f"{base}/manifest.jsonl"):
+        if counts["failed"] or b'"pictures"' in line:
+            record = Record.loads(line)
+            shown = [
+                posixpath.join(posixpath.dirname(record.origin), path) for path, one in record.pictures.items() if one
+            ]
+            pictures += shown[: _MOST_PICTURES - len(pictures)]
+            if record.state is State.FAILED:
+                failures.append((record.id, record.origin, record.error or ""))
+    return ShardOutcome(job.id, digest_of(storage, job.folder), kept, counts, tuple(failures), tuple(pictures))
+
+
+def _in(folder: str) -> str:
+    return f"{folder}/" if folder else ""
+
+
+def digest_of(storage: Storage, folder: str) -> str:
+    """Return the SHA-256 of a bag's tag manifest."""
+    return hashlib.sha256(read(storage, f"{_in(folder)}tagmanifest-sha256.txt") or b"").hexdigest()
+
+
+def events(outcome: ShardOutcome, fraction: float | None) -> Iterator[Event]:
+    """Yield what happened to the articles of a shard."""
+    made = ItemStatus.KEPT if outcome.kept else ItemStatus.MADE
+    for status, name in ((made, "made"), (ItemStatus.DUPLICATE, "duplicates")):
+        if count := outcome.counts.get(name):
+            where, pictures = f"{SHARDS}/{outcome.id}", outcome.pictures
+            yield Event(status, outcome.id, where, fraction=fraction, pictures=pictures, count=count)
+    for identifier, origin, error in outcome.failures:
+        yield Event(ItemStatus.FAILED, identifier, origin, error, fraction)
+
+
+def scratch_folder(named: str | None) -> Path:
+    """Return a folder to work in: the one named, or one of this user for temporary files. Raise OutputError."""
+    if named:
+        return Path(named)
+    folder = Path(tempfile.gettempdir()) / f"newsconvert-{os.getuid()}"
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    status = folder.lstat()
+    if folder.is_symlink() or status.st_uid != os.getuid() or not folder.is_dir():
+        raise OutputError(f"{folder}: this belongs to somebody else; remove it, or set TMPDIR.")
+    return folder
+
+
+# What is there
+
+
+def is_whole(storage: Storage, folder: str, *, hashed: bool) -> bool:
+    """Return whether a bag is there with all its files: by their number, size and time, or by hash.
+
+    A bag of which a file is newer than its declaration, which is written last, is compared by hash.
+    """
+    files = {file.path: file for file in storage.files(folder)}
+    declaration = files.get(DECLARATION)
+    if declaration is None:
+        return False
+    payload = [file for path, file in files.items() if path.startswith(f"{PAYLOAD}/")]
+    oxum = f"{sum(file.size for file in payload)}.{len(payload)}"
+    info = (read(storage, f"{_in(folder)}bag-info.txt") or b"").decode(errors="replace").splitlines()
+    if f"Payload-Oxum: {oxum}" not in info:
+        return False
+    newest = max(file.time for file in files.values())
+    if not hashed and newest <= declaration.time:
+        return True
+    if not _has_hashes(storage, folder, files.keys()):
+        return False
+    if newest > declaration.time:  # copied, so that times say nothing: let them say something again
+        storage.write(f"{_in(folder)}{DECLARATION}", read(storage, f"{_in(folder)}{DECLARATION}") or b"")
+    return True
+
+
+def _has_hashes(storage: Storage, folder: str, paths: Iterable[str]) -> bool:
+    """Return whether a bag's files are those of its manifests, and have their hashes."""
+    left = {*paths} - {"tagmanifest-sha256.txt", "tagmanifest-sha512.txt"}
+    for manifest in ("tagmanifest-sha256.txt", "manifest-sha256.txt"):
+        try:
+            for line in lines(storage, f"{_in(folder)}{manifest}"):
+                digest, _, path = line.decode(errors="replace").partition("  ")
+                if _digest(storage, f"{_in(folder)}{path}") != digest:
+                    return False
+                left.discard(path)
+        except (OSError, OutputError):
+            return False
+    return not left
+
+
+def _digest(storage: Storage, path: str) -> str:
+    found = hashlib.sha256()
+    with storage.open(path) as stream:
+        while block := stream.read(1 << 20):
+            found.update(block)
+    return found.hexdigest()
+
+
+def _has_other_pictures(storage: Storage, job: ShardJob) -> bool:
+    """Return whether a picture beside a source of a shard has changed, appeared or gone. Those in ZIPs are not seen."""
+    places, sources = None, job.reading.sources()
+    for line in lines(storage, f"{job.folder}/{PAYLOAD}/manifest.jsonl"):
+        if b'"pictures"' not in line:
+            continue
+        record = Record.loads(line)
+        places = places or dict(job.members)
+        place = places.get(record.origin)
+        if not isinstance(place, Place) or (place.name or "").lower().endswith(".zip"):
+            continue
+        beside = Recorder(Item(record.origin, None, beside=sources.pictures_at(place)).files())
+        for path, one in record.pictures.items():
+            data = beside.get(path)
+            if (data and hashlib.sha256(data).hexdigest()) != (one and one.sha256):
+                return True
+    return False
