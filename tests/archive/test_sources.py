@@ -273,8 +273,8 @@ def test_storage_elsewhere_is_read_as_a_folder_is(folder: Path, tmp_path: Path, 
 
 
 def test_drivers_that_are_not_installed_are_named() -> None:
-    with pytest.raises(MissingDependencyError, match=r"s3 needs its driver: .*\[s3\]"):
-        items("s3://bucket/a.txt")
+    with pytest.raises(MissingDependencyError, match=r"gs needs its driver: .*\[gs\]"):
+        items("gs://bucket/a.txt")
 
 
 @pytest.fixture

@@ -70,15 +70,6 @@ class Entry:
         return self.published.isoformat()[:7] if self.published else ""
 
     @property
-    def page(self) -> Download | None:
-        """The file that a headline opens: what a browser shows comes first."""
-        for ending in ("article.html", "article.pdf"):
-            for download in self.downloads:
-                if download.path.endswith(ending):
-                    return download
-        return self.downloads[0] if self.downloads else None
-
-    @property
     def excerpt(self) -> str:
         """The part of the text that is stored on the site."""
         return self.text[:SHOWN]

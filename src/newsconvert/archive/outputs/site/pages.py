@@ -66,9 +66,6 @@ def _item(entry: Entry) -> str:
     if url := values.get("u"):
         links.append(f'<a href="{escape_html(url)}" rel="noreferrer">المصدر الأصلي</a>')
     direction = "rtl" if "r" in values else "ltr"
-    name = f"<bdi>{escape_html(values.get('t', ''))}</bdi>"
-    if best := entry.page:
-        name = f'<a href="../../{escape_html(best.href)}">{name}</a>'
     language = f' lang="{escape_html(entry.language)}"' if entry.language != "ar" else ""
     picture = ""
     if entry.lead:
@@ -78,7 +75,7 @@ def _item(entry: Entry) -> str:
             'loading="lazy">'
         )
     return (
-        f'<li>{picture}<h2 dir="{direction}"{language}>{name}</h2>\n'
+        f'<li>{picture}<h2 dir="{direction}"{language}><bdi>{escape_html(values.get("t", ""))}</bdi></h2>\n'
         f'<p class="about">{" · ".join(about)}</p>\n<p class="files">{" ".join(links)}</p></li>\n'
     )
 
