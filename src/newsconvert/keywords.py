@@ -64,7 +64,7 @@ class PdfKeywords(DesignKeywords, total=False):
 
     page_size: str
     print_ready: bool
-    binding: float
+    binding: float | int
     pdf_standard: str
 
 
@@ -110,10 +110,12 @@ class ConvertKeywords(ReaderKeywords, total=False):
     theme: str | Path
     font: str | Path | None
     headline_font: str | Path | None
+    colophon: str
     indent: int
     standalone: bool
     page_size: str
     print_ready: bool
+    binding: float | int
     pdf_standard: str
     embed_fonts: str
     reference_doc: str | Path | None

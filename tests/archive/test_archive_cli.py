@@ -76,7 +76,6 @@ def test_a_limit_is_raised_as_the_error_says(tmp_path: Path) -> None:
         (["--volume", "json"], "--volume json"),
         (["--volume", "epub", "--volume-by", "week"], "--volume-by week"),
         (["--theme", "nowhere"], "nowhere"),
-        (["-o", "s3://bucket/archive"], "s3://bucket/archive"),
     ],
 )
 def test_what_cannot_be_is_told_before_any_work(folder: Path, tmp_path: Path, more: list[str], named: str) -> None:

@@ -72,7 +72,7 @@ def test_pipes_and_devices_are_not_waited_for(tmp_path: Path) -> None:
         given = [one if one.startswith("--") else str(tmp_path / one) for one in arguments]
         done = CliRunner().invoke(app, ["verify", *given])
         assert done.exit_code
-        assert isinstance(done.exception, SystemExit | type(None)) or "no file" in str(done.exception)
+        assert isinstance(done.exception, SystemExit | type(None)) or "regular file" in str(done.exception)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")

@@ -50,8 +50,6 @@ def load(context: typer.Context, path: Path | None) -> Path | None:
 
 
 def _tables(file: Path, commands: list[str]) -> dict[str, dict[str, Any]]:
-    if file.exists() and not file.is_file():  # a pipe may never end
-        raise OptionError(f"{file}: this is no file; give one in TOML.")
     try:
         tables = tomllib.loads(read_regular(file).decode("utf-8-sig"))
     except OSError as problem:

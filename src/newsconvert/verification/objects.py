@@ -225,7 +225,7 @@ def _look_alike(one: bytes, other: bytes) -> bool:
     import PIL.Image
     import PIL.ImageOps
 
-    small = []
+    small, slack = [], 0.05
     for data in (one, other):
         try:
             with PIL.Image.open(io.BytesIO(data)) as opened:
@@ -233,6 +233,7 @@ def _look_alike(one: bytes, other: bytes) -> bool:
                 if data is one and shown.size == (1, 1):  # it stands for one that is not there any more
                     return True
                 shape = shown.width / shown.height
+                slack += 1 / shown.width + 1 / shown.height  # of small ones, a pixel more or less is much
                 flat = PIL.Image.new("RGBA", shown.size, "white")
                 flat.alpha_composite(shown.convert("RGBA"))
                 small.append((shape, flat.convert("RGB").resize((_SIDE, _SIDE), PIL.Image.Resampling.BOX)))
@@ -240,7 +241,7 @@ def _look_alike(one: bytes, other: bytes) -> bool:
             # The source has no picture that can be drawn here; or the document has a drawing in SVG.
             return data is one or data.lstrip()[:1] == b"<"
     (shape, first), (other_shape, second) = small
-    if abs(shape - other_shape) > 0.05 * shape:
+    if abs(shape - other_shape) > slack * shape:
         return False
     greys = [abs(a - b) for a, b in zip(first.convert("L").tobytes(), second.convert("L").tobytes(), strict=True)]
     if sum(greys) > _MOST_DIFFERENCE * len(greys) or max(greys) > _MOST_OF_ONE:

@@ -43,6 +43,7 @@ def unread(
         if not one.frame
         and not _OWN.match(one.text)
         and not (one.column and (_is_named(one.column, unused) or _is_value(one.text, article)))
+        and not (one.column and _PICTURE.fullmatch(one.text.strip()))  # its loss has a warning of its own
     ]
     normalized = bool(article.provenance.normalized)
     source = Counter(word for one in texts for word in _words(one.text, normalized))
@@ -122,6 +123,9 @@ def _day(text: str) -> date:
 
     seconds = float(text)
     return datetime.fromtimestamp(seconds / (1000 if seconds > 1e11 else 1), UTC).date()
+
+
+_PICTURE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|tiff?|bmp)(?:[?#]\S*)?", re.IGNORECASE)
 
 
 def _is_named(column: str, unused: str) -> bool:
