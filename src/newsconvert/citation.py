@@ -10,7 +10,8 @@ from .errors import OptionError
 from .languages import format_date, labels
 from .model import Article, Inlines, Link, Text, plain_text
 
-_RUNNING_HEAD_LETTERS = 72
+_RUNNING_HEAD_LETTERS = 72  # on a page as wide as A4
+A4_WIDTH = 210.0
 
 
 class Row(NamedTuple):
@@ -71,11 +72,15 @@ def row_text(row: Row) -> str:
     return f"{row.label}: {value}" if row.label else value
 
 
-def running_head(headline: str) -> str:
-    """Return `headline` shortened for a running head, cut between words."""
-    if len(headline) <= _RUNNING_HEAD_LETTERS:
+def running_head(headline: str, width: float = A4_WIDTH, share: float = 1) -> str:
+    """Return `headline` shortened for a running head, cut between words.
+
+    `width` is that of the page in millimetres, `share` how much of the usual length there is room for.
+    """
+    most = int(_RUNNING_HEAD_LETTERS * min(width / A4_WIDTH, 1) * share)
+    if len(headline) <= most:
         return headline
-    return headline[:_RUNNING_HEAD_LETTERS].rsplit(" ", 1)[0].rstrip("،؛:,.- ") + "…"
+    return headline[:most].rsplit(" ", 1)[0].rstrip("،؛:,.- ") + "…"
 
 
 def _link_source(text: str, name: str | None, url: str | None) -> Inlines:

@@ -93,7 +93,9 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
             at, right = end, right and end > 0
         else:
             following = expected.pieces[whole : whole + 1]
-            ends = {text: end_of_match(passage.text, text, 0) for text in (*following, *notes)}
+            # A page number may begin like a date that documents add.
+            known = following if passage.margin else (*following, *notes)
+            ends = {text: end_of_match(passage.text, text, 0) for text in known}
             free = [label for label in expected.free if begins_with(passage, label)]
             found = next((text for text, end in ends.items() if end == len(text)), "")
             found = found or next((text for text, end in ends.items() if end), "")

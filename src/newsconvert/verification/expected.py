@@ -50,7 +50,8 @@ class Expected:
         file_label = labels(article.language).file
         free = (normal(f"{file_label}:"),) if file_label and not article.provenance.file_name else ()
         source = article.source.name if article.source else None
-        margins = map(normal, (running_head(article.headline), source or ""))
+        # Heads are cut to the width of the page, and may take more than one line.
+        margins = map(normal, (running_head(article.headline), source or "", article.headline))
         added = filter(None, map(normal, notes))
         tables = tuple(heads_of(article.body, normal)), frozenset(cells_of(article.body, normal))
         return cls(tuple(pieces), tuple(added), free, tuple(filter(None, margins)), footnotes, *tables)
@@ -82,6 +83,7 @@ class _Notes:
 
     def __init__(self, expected: Expected) -> None:
         self._texts = expected.pieces[len(expected.pieces) - expected.footnotes :]
+        self._added = expected.notes  # a date among them has numbers that are no marks
         self._mark = self._note = 0  # the numbers of the last ones
 
     def of_page(self, lines: list[Passage]) -> list[Passage]:
@@ -95,6 +97,8 @@ class _Notes:
             if first.strip().isdecimal() and rest and self._begins_note(int(first), LOOSE.join(rest)):
                 below = True
                 found.append(replace(line, text=LOOSE.join(rest), note=True))
+            elif any(end_of_match(line.text, text, 0) == len(text) for text in self._added):
+                found.append(line)
             elif below:
                 found.append(replace(line, note=True))
             else:
@@ -127,9 +131,31 @@ def _strip_label(expected: Expected, passage: Passage) -> Passage:
 def is_margin(expected: Expected, text: str) -> bool:
     """Return whether a line is a running head, a page number, both, or the label of a list."""
     text = SPACE.sub("", text)
-    for one in expected.margins:
-        text = text.replace(SPACE.sub("", one), "", 1)
-    return not text or _COUNT.fullmatch(text) is not None
+    known = [SPACE.sub("", one) for one in expected.margins]
+    for one in known:
+        text = text.replace(one, "", 1)
+    return (
+        not text
+        or _COUNT.fullmatch(text) is not None
+        or _is_of(_without_ellipsis(text), list(map(_without_ellipsis, known)))
+    )
+
+
+def _without_ellipsis(text: str) -> str:
+    return text.replace("…", "").replace("...", "")
+
+
+def _is_of(line: str, heads: Sequence[str]) -> bool:
+    """Return whether a line is a part of a running head, or parts of two that stand beside each other."""
+    if len(line) < _LEAST_OF_HEAD:
+        return False
+    cuts = (at for at in range(len(line)) if any(line[at:] in head for head in heads))
+    first = next(cuts, len(line))
+    return any(line[:first] in head for head in heads)
+
+
+#: In letters: the least of a line that is taken for a part of a running head.
+_LEAST_OF_HEAD = 3
 
 
 def is_start(passage: Passage, text: str) -> bool:

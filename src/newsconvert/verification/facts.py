@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from ..binding import CONTENTS
+from ..languages import known_labels
 from ..markup import xml_text
 from ..model import Article, article_text
 from .findings import Finding, FindingKind, shorten
@@ -46,7 +47,8 @@ def contents_differences(articles: Iterable[Article], contents: Iterable[Passage
     known: set[str] | None = None
     for entry in contents:
         if known is None:
-            known = {_key(piece) for article in articles for piece in article_text(article)} | {_key(CONTENTS), ""}
+            titles = {CONTENTS, *(one.contents for one in known_labels())}
+            known = {_key(piece) for article in articles for piece in article_text(article)} | {"", *map(_key, titles)}
         whole = _key(entry.text)
         if whole not in known and _key(_NUMBER.sub("", entry.text)) not in known:
             yield Finding(FindingKind.ADDED, found=shorten(entry.text), place=entry.place)

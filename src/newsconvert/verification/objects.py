@@ -178,6 +178,8 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
         if "".join(text.split()) not in struck:
             yield Finding(FindingKind.ADDED, found=shorten(f"[struck out] {text}"), place="the document")
     spoken = {_primary(one) for one in expected.languages or ()}
+    if not spoken & _RIGHT_TO_LEFT:  # Arabic names in other articles are said to be Arabic
+        spoken.add("ar")
     for language in sorted(found.languages or ()):
         if _primary(language) not in spoken | _SCRIPTLESS:
             yield Finding(FindingKind.METADATA, " ".join(sorted(spoken)), language, place="language of a part")
@@ -195,6 +197,7 @@ def _primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
+_RIGHT_TO_LEFT = frozenset(("ar", "fa", "ur", "ckb", "ku", "ps", "sd", "ug", "he", "yi"))
 #: Languages that addresses, hashes and code are in.
 _SCRIPTLESS = frozenset(("", "zxx", "und", "en"))
 

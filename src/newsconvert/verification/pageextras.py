@@ -83,7 +83,8 @@ def page_extras(root: Any) -> Iterator[str]:
                 yield f"[{attribute}] {value[:80]}"
             elif attribute in ("aria-label", "aria-description", "aria-roledescription") and name in _LABELLED:
                 yield f"[{attribute}] {value}"
-        if name == "bdo" or (name in _BLOCKS and element.get("dir") in ("ltr", "rtl")):
+        # The direction of the whole article is compared with that of the source.
+        if name == "bdo" or (name in _BLOCKS - {"article"} and element.get("dir") in ("ltr", "rtl")):
             text = "".join(element.itertext())
             if runs(text) not in (None, element.get("dir")):
                 yield f"[dir={element.get('dir')}] {' '.join(text.split())[:80]}"

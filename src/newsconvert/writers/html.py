@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .. import arabic
-from ..citation import Row, citation_rows, row_text, running_head, with_colophon
+from ..citation import A4_WIDTH, Row, citation_rows, row_text, running_head, with_colophon
 from ..languages import format_date, labels
 from ..markup import XML_INVALID, escape_html, text_html, xml_text
 from ..model import Article, Direction, Heading, Image, article_text, is_plain, notes, plain_text, walk
@@ -22,6 +22,8 @@ from .body import BodyMarkup, inlines_html, isolated_html
 from .pictures import lost, of_web
 
 # DPUB-ARIA 1.1: an acknowledgment of the source of content taken from others.
+#: Of the length of a running head: the name of the source over the first page, and beside the headline on others.
+_SOURCE, _SHORT_SOURCE = 0.5, 0.3
 _CREDIT = ' epub:type="credit" role="doc-credit"'
 
 
@@ -58,10 +60,11 @@ def document_html(
     head: str = "",
     footnotes: bool = False,
     image: Callable[[Image], str | None] = data_url,
+    width: float = A4_WIDTH,
 ) -> str:
     """Return the complete page with `css` and pictures; `head` is markup for the end of its head.
 
-    For `footnotes` and `image` see `body_html`.
+    For `footnotes`, `image` and `width` see `body_html`.
     """
     source = article.source
     metadata = {
@@ -75,7 +78,7 @@ def document_html(
     tags = "".join(
         f'<meta name="{name}" content="{escape_html(value)}">\n' for name, value in metadata.items() if value
     )
-    body = body_html(article, footnotes=footnotes, image=image)
+    body = body_html(article, footnotes=footnotes, image=image, width=width)
     # Nothing may run, load or be sent from the page, whatever a source or a theme contains.
     policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
     return (
@@ -94,23 +97,26 @@ def body_html(
     prefix: str = "",
     footnotes: bool = False,
     image: Callable[[Image], str | None] = lambda _: None,
+    width: float = A4_WIDTH,
 ) -> str:
     """Return the article element: header, body, notes, citation; for `footnotes` and `image` see `BodyMarkup`.
 
-    `prefix` begins every id, so that those of several articles differ.
+    `prefix` begins every id, so that those of several articles differ; `width` is that of the page in millimetres, for
+    running heads.
 
     The markup is well-formed XML. `xhtml` adds what EPUB needs, `xml:lang` beside `lang` and structural semantics, and
     omits the data for running heads of pages.
     """
     language = escape_html(article.language)
     extra = f' xml:lang="{language}"' if xhtml else ""
-    running = escape_html(running_head(article.headline))
-    source = escape_html(article.source.name) if article.source and article.source.name else ""
+    running = escape_html(running_head(article.headline, width))
+    name = article.source.name if article.source and article.source.name else ""
+    source, short = (escape_html(running_head(name, width, share)) for share in (_SOURCE, _SHORT_SOURCE))
     parts = [f'<article class="news" lang="{language}" dir="{article.direction}"{extra}>\n<header>\n']
     rtl = article.direction == "rtl"
     if article.kicker:
         parts.append(f'<p class="kicker">{isolated_html(article.kicker, rtl=rtl)}</p>\n')
-    heads = "" if xhtml else f' data-head="{running}" data-source="{source}"'
+    heads = "" if xhtml else f' data-head="{running}" data-source="{source}" data-short="{short}"'
     parts.append(f'<h1 id="{prefix}headline"{heads}>{isolated_html(article.headline, rtl=rtl)}</h1>\n')
     for name, value in (("deck", article.deck), ("byline", article.byline), ("dateline", article.dateline_above)):
         if value:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Link, Paragraph, Strong, Text
+from newsconvert.model import Article, Link, Note, Paragraph, Strong, Text
 from newsconvert.resources import Resources
-from newsconvert.writers.pdf.totalfit import SHRINK, Words, fit_lines
+from newsconvert.writers.pdf.totalfit import SHRINK, Words, fit_lines, stays_together
+from support import ink_order
 from support.pdftexts import NEWS
 from support.wordspaces import natural_space, spaces
 
@@ -82,6 +83,31 @@ def test_no_line_ends_inside(text: str, together: str) -> None:
     for room in range(24, 50):
         lines = lines_of(text, room)
         assert any(together in line for line in lines), lines
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stay"),
+    [
+        ("(15–", "24)", True),
+        ("2024-", "2025", True),
+        ("https://", "example.org/", True),
+        ("press-", "office@example.org", True),
+        ("example.org/news/", "2025/", False),
+        ("Anglo-", "Arab", False),
+    ],
+)
+def test_words_that_may_be_broken(before: str, after: str, stay: bool) -> None:
+    assert stays_together(before, after, spaced=False) is stay
+
+
+def test_the_mark_of_a_note_stands_beside_its_word(tmp_path: Path) -> None:
+    text = "أعلن المصرف المركزي اليوم الثلاثاء رفع سعر الفائدة بحسب بيانات الجهاز المركزي للإحصاء."
+    body = Paragraph((Text(text), Note((Paragraph((Text("مصدر"),)),))))
+    for width in range(90, 150):
+        path = tmp_path / "a.pdf"
+        path.write_bytes(newsconvert.write(Article("عنوان", (body,)), "pdf", theme="book", page_size=f"{width}x160mm"))
+        rows = ["".join(place.text for place in row) for row in next(ink_order.pages(path)).rows]
+        assert sum(row.strip() == "١" for row in rows) == 1, (width, rows)  # the folio
 
 
 def test_what_stays_together_is_parted_where_it_is_wider_than_a_line() -> None:

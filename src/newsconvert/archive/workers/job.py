@@ -122,13 +122,21 @@ def _has_pictures(folder: str) -> bool:
 
 
 def read_again(
-    record: Record, data: bytes, sidecar: bytes | None = None, pictures: PictureFiles = MappingProxyType({})
+    record: Record,
+    data: bytes,
+    sidecar: bytes | None = None,
+    pictures: PictureFiles = MappingProxyType({}),
+    *,
+    alone: bool = False,
 ) -> Converted[Article]:
     """Return the article of a record, read from the archived bytes. Raise InputError when it cannot be read.
 
-    `pictures` are the bytes of its pictures, by the paths that the record has for them.
+    `pictures` are the bytes of its pictures, by the paths that the record has for them. `alone` reads it as a file of
+    its own, with the warnings that a file has once.
     """
     reader, file_name, options = reading_of(record)
+    if alone:
+        options = replace(options, first_record=1)
     return read_item(Item(record.origin, data, file_name, reader, sidecar), options, pictures)
 
 

@@ -53,7 +53,7 @@ def _rendering(
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
     css += press.css(size, marks=options.print_ready)
     image = Addresses(grey=claimed.press)
-    page = html.document_html(with_colophon(article, options.colophon), "", footnotes=True, image=image)
+    page = html.document_html(with_colophon(article, options.colophon), "", footnotes=True, image=image, width=size[0])
     from .weasyprint.layout import Rendering
 
     tagged = not claimed.press

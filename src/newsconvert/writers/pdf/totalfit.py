@@ -43,9 +43,15 @@ class Words:
     inner: list[float]
 
 
-def stays_together(before: str, after: str) -> bool:
-    """Return whether no line should end between two words: a lone «و», a mark apart from its word, a number's unit."""
+def stays_together(before: str, after: str, *, spaced: bool = True) -> bool:
+    """Return whether no line should end between two words: a lone «و», a mark apart from its word, a number's unit.
+
+    Where they are not `spaced`, they are one word that has a place to break it: ranges and addresses of mail are not
+    broken, addresses of the web not after their scheme.
+    """
     if before in ("و", "ـ") or before.endswith(_OPENING) or after.startswith(_CLOSING):
+        return True
+    if not spaced and (before.endswith("://") or "@" in before + after or (before[-2:-1] + after[:1]).isdecimal()):
         return True
     return bool(_NUMBER.fullmatch(before) and _UNITS.fullmatch(after.rstrip("،.؛:؟!»)")))
 
@@ -55,7 +61,8 @@ def fit_lines(words: Words, room: float, first: float) -> list[int]:
 
     `room` is the measure, `first` that of the first line, in the unit of the words' widths.
     """
-    apart = [not stays_together(a, b) for a, b in zip(words.texts, words.texts[1:], strict=False)]
+    pairs = zip(words.texts, words.texts[1:], words.spaces, strict=False)
+    apart = [not stays_together(one, other, spaced=space > 0) for one, other, space in pairs]
     return _best(words, room, first, [*apart, True]) or _best(words, room, first, [True] * len(words.texts))
 
 

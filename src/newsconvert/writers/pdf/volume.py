@@ -52,7 +52,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
         binding=options.binding,
     )  # fmt: skip
     with bounded(theme, *volume.articles):
-        pages = _Pages(volume, Sections(work), image, options.colophon)
+        pages = _Pages(volume, Sections(work), image, options.colophon, size[0])
         for number, article in enumerate(volume.articles, 1):
             pages.add_article(number, article)
         pages.add_indexes()
@@ -72,8 +72,9 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
 class _Pages:
     """The sections of a volume, and on which page each article begins."""
 
-    def __init__(self, volume: Volume, sections: Sections, image: Addresses, colophon: str) -> None:
-        self.volume, self.sections, self.image, self.colophon = volume, sections, image, colophon
+    def __init__(self, volume: Volume, sections: Sections, image: Addresses, colophon: str, width: float) -> None:
+        self.volume, self.sections, self.image = volume, sections, image
+        self.colophon, self.width = colophon, width
         self.front: list[Section] = []
         self.body: list[Section] = []
         self.folios: list[int] = []
@@ -81,7 +82,11 @@ class _Pages:
     def add_article(self, number: int, article: Article) -> None:
         self.folios.append(self.count(self.body) + 1)
         markup = html.body_html(
-            with_colophon(article, self.colophon), prefix=f"a{number}-", footnotes=True, image=self.image
+            with_colophon(article, self.colophon),
+            prefix=f"a{number}-",
+            footnotes=True,
+            image=self.image,
+            width=self.width,
         )
         section = self._add(self.body, markup, article.headline, article.language, article.direction)
         self.sections.name_heading(section, f"a{number}-headline")

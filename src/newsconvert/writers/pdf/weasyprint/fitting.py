@@ -99,8 +99,10 @@ def _add_words(context: Any, paragraphs: Paragraphs, box: Box, around: Box, word
             shaped = paragraphs.shaped(child.text, child.style, context) if child.text else None
             if child.text and shaped is None:
                 return False
+            joined = child.element_tag in ("sup", "sub") or child.element_tag.endswith("::footnote-call")
             for text, width, space in shaped.words() if shaped else ():
-                _add_word(words, text, width, space, child.style)
+                _add_word(words, text, width, space, child.style, joined=joined)
+                joined = False
         elif isinstance(child, InlineBox) and child.is_in_normal_flow():
             if child.is_leader:
                 return False
@@ -119,8 +121,11 @@ _SIDES = [f"{kind}_{side}{width}" for side in ("left", "right") for kind, width 
 )]  # fmt: skip
 
 
-def _add_word(words: Words, text: str, width: float, space: float, style: Style) -> None:
-    """Add what stands between two places where a text may be broken: a word, or the rest of one."""
+def _add_word(words: Words, text: str, width: float, space: float, style: Style, *, joined: bool) -> None:
+    """Add what stands between two places where a text may be broken: a word, or the rest of one.
+
+    The marks of notes, and what is raised or lowered, are `joined` with what they stand at.
+    """
     inner = text.rstrip(" ")
     stretching = 0.0
     if width and (count := inner.count(" ") + inner.count("\N{NO-BREAK SPACE}")):
@@ -128,7 +133,7 @@ def _add_word(words: Words, text: str, width: float, space: float, style: Style)
     before = " " if words.texts and words.spaces[-1] else "".join(words.texts[-1:])[-1:]
     if before and not inner:
         words.spaces[-1] += space
-    elif before and not _may_break(before + inner[0], style["lang"]):
+    elif before and ((joined and before != " ") or not _may_break(before + inner[0], style["lang"])):
         words.inner[-1] += stretching + words.spaces[-1]
         words.widths[-1] += words.spaces[-1] + width
         words.texts[-1] += inner

@@ -1,0 +1,78 @@
+"""Documents that nobody touched are whole, whatever their heads, dates, notes and languages."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import newsconvert
+from newsconvert.archive.verify import verify_archive
+from newsconvert.model import Article, Note, Paragraph, Source, Text
+from newsconvert.verification import verify_document
+from support import ink_order
+from support.program import run
+
+NAME = "صحيفة العربي الجديد اليومية السياسية المستقلة، العدد 3,412، الصفحة 14"
+HEADLINE = "رئيس الحكومة يعلن من مقر إقامته المؤقت خطة شاملة لإصلاح قطاعي الكهرباء والمياه في عموم المحافظات"
+TEXT = "شهدت المنطقة نقاشا طويلا حول الخطة التي أعلنت أمس، وقال خبراء إن تنفيذها يحتاج إلى أعوام. "
+
+
+def long_article(**more: Any) -> Article:
+    body = tuple(Paragraph((Text(f"{number}. " + TEXT * 5),)) for number in range(9))
+    return Article(HEADLINE, body, source=Source(NAME), published=date(2025, 3, 18), **more)
+
+
+@pytest.mark.parametrize("theme", ["newspaper", "book"])
+@pytest.mark.parametrize("size", ["A4", "A5", "90x160mm"])
+def test_long_running_heads(tmp_path: Path, size: str, theme: str) -> None:
+    article = long_article()
+    data = newsconvert.write(article, "pdf", theme=theme, page_size=size)
+    assert verify_document(article, "pdf", data).findings == ()
+    (tmp_path / "a.pdf").write_bytes(data)
+    height = {"A4": 297, "A5": 210, "90x160mm": 160}[size] * 72 / 25.4
+    for page in ink_order.pages(tmp_path / "a.pdf"):
+        assert all(place.size < place.y < height for row in page.rows for place in row)
+
+
+def test_heads_of_bound_pages_stand_on_the_page(tmp_path: Path) -> None:
+    volume = newsconvert.model.Volume("مجلد", (long_article(), long_article()))
+    data = newsconvert.bind(volume, "pdf", page_size="90x160mm", theme="book").value
+    assert newsconvert.verification.verify_volume(volume, "pdf", data).findings == ()
+
+
+@pytest.mark.parametrize("notes", [False, True])
+def test_print_ready_pages_with_a_date_and_notes(notes: bool) -> None:
+    """A page number begins like the date, and the day is no mark of a note."""
+    mark = (Note((Paragraph((Text("بيانات الجهاز المركزي."),)),)),) if notes else ()
+    body = (Paragraph((Text(TEXT), *mark)), Paragraph((Text(TEXT * 30),)))
+    for dateline in (None, "18 آذار 2025"):
+        article = Article(
+            "ارتفاع الأسعار", body, dateline=dateline, published=date(2025, 3, 18), source=Source("الثورة")
+        )
+        data = newsconvert.write(article, "pdf", print_ready=True, page_size="A5")
+        assert verify_document(article, "pdf", data).findings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Syria signs power deal\nBy Jane Doe\n\nThe minister, Mohammed al-Bashir (محمد البشير), said on Tuesday that it holds.",
+        "دولت از طرح جدید رونمایی کرد\n\nرئیس‌جمهور گفت: «می‌خواهیم یارانه‌ها را به ۴۵۰٬۰۰۰ تومان برسانیم» و نرخ به ۳۲٫۵٪ کاهش یافت.",
+    ],
+)
+@pytest.mark.parametrize("format", ["pdf", "docx", "epub", "html"])
+def test_articles_in_other_languages(text: str, format: str) -> None:
+    article = newsconvert.read_text(text)
+    assert verify_document(article, format, newsconvert.write(article, format)).findings == ()
+
+
+def test_archives_of_corpora_with_columns_that_nothing_uses(tmp_path: Path) -> None:
+    records = [{"id": f"r{at}", "title": f"خبر رقم {at}", "body": TEXT} for at in range(4)]
+    corpus = tmp_path / "a.jsonl"
+    corpus.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in records), encoding="utf-8")
+    assert run("archive", corpus, "-o", tmp_path / "out", "--to", "docx", "-q")[0] == 0
+    assert [str(one) for one in verify_archive(tmp_path / "out")] == []
