@@ -84,7 +84,7 @@ def page_extras(root: Any) -> Iterator[str]:
             elif attribute in ("aria-label", "aria-description", "aria-roledescription") and name in _LABELLED:
                 yield f"[{attribute}] {value}"
         # The direction of the whole article is compared with that of the source.
-        if name == "bdo" or (name in _BLOCKS - {"article"} and element.get("dir") in ("ltr", "rtl")):
+        if name == "bdo" or (name in _BLOCKS - {"article", "body", "section"} and element.get("dir") in ("ltr", "rtl")):
             text = "".join(element.itertext())
             if runs(text) not in (None, element.get("dir")):
                 yield f"[dir={element.get('dir')}] {' '.join(text.split())[:80]}"
