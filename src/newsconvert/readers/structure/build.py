@@ -94,6 +94,7 @@ def _assemble(page: Page, built: Structure) -> None:
     items: list[Inlines | ListItem] = []
     rows: list[Verdict] = []
     start: int | None = None
+    before = ""
 
     def close() -> None:
         nonlocal start
@@ -105,8 +106,10 @@ def _assemble(page: Page, built: Structure) -> None:
     for line, verdict, rule in zip(page.lines, page.verdicts, page.rules, strict=True):
         assert verdict is not None, "the last rule takes every line"
         text, role = line.text, verdict.role
-        if role != "item":
+        # Rows and bullets that blank lines part are two lists.
+        if role != "item" or (line.gap and (rule == "row") != (before == "row")):
             close()
+        before = rule
         level = verdict.level if role == "heading" else 0
         built.decisions.append(Decision(role, rule, verdict.confidence, text, level))
         if role in ("paragraph", "verse"):
