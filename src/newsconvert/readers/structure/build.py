@@ -107,7 +107,7 @@ def _assemble(page: Page, built: Structure) -> None:
         assert verdict is not None, "the last rule takes every line"
         text, role = line.text, verdict.role
         # Rows and bullets that blank lines part are two lists.
-        if role != "item" or (line.gap and (rule == "row") != (before == "row")):
+        if role != "item" or (line.gap and "row" in (before, rule) and before != rule):
             close()
         before = rule
         level = verdict.level if role == "heading" else 0
@@ -139,6 +139,11 @@ def _assemble(page: Page, built: Structure) -> None:
             _set_field(built, role, verdict.shown or text)
     close()
     _set_facts(page, built)
+    _set_source(built)
+
+
+def _set_source(built: Structure) -> None:
+    """Set the source where no line cites it: who signs the last paragraph, or else the agency."""
     if built.source is None and built.body and isinstance(last := built.body[-1], Paragraph):
         end = last.inlines[-1]
         name = signed_by(end.text) if isinstance(end, Text) else None
