@@ -7,7 +7,7 @@ import textwrap
 import pytest
 
 import newsconvert
-from newsconvert.model import Heading, ItemList, Paragraph, Table, plain_text
+from newsconvert.model import Heading, ItemList, Paragraph, Table, Verse, plain_text
 from newsconvert.readers.structure.layout import article_lines
 
 HEADLINE = "عنوان الخبر هنا"
@@ -120,3 +120,34 @@ def test_short_lines_are_not_joined(name: str) -> None:
     found, wrap = article_lines([HEADLINE, "", *lines, "", "نص قصير بعدها", "سطر آخر"])
     assert [line.text for line in found][1 : 1 + len(lines)] == list(lines)
     assert not wrap
+
+
+@pytest.mark.parametrize("gap", ["    ", "   ", "\t", "\t\t"])
+def test_the_gap_between_hemistichs_is_kept_as_two_parts_of_verse(gap: str) -> None:
+    halves = (
+        ("أراك عصي الدمع شيمتك الصبر", "أما للهوى نهي عليك ولا أمر"),
+        ("نعم أنا مشتاق وعندي لوعة", "ولكن مثلي لا يذاع له سر"),
+        ("إذا الليل أضواني بسطت يد الهوى", "وأذللت دمعا من خلائقه الكبر"),
+    )
+    first, second, third = map(gap.join, halves)
+    text = "\n".join((HEADLINE, "", PARAGRAPHS[0], "", first, second, "", third, "", PARAGRAPHS[2]))
+    found = newsconvert.read(text.encode())
+    assert [type(block) for block in found.body] == [Paragraph, Verse, Verse, Paragraph]
+    shown = [tuple(map(plain_text, line)) for block in found.body if isinstance(block, Verse) for line in block.lines]
+    assert shown == list(halves)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "agency"),
+    [
+        ("تهران - ایسنا", "تهران", "ایسنا"),
+        ("کابل - خبرگزاری فارس", "کابل", "خبرگزاری فارس"),
+        ("هەولێر - ڕووداو", "هەولێر", "ڕووداو"),
+    ],
+)
+def test_towns_in_the_letters_of_neighbours_make_a_dateline(line: str, place: str, agency: str) -> None:
+    text = (
+        "دولت از طرح جدید یارانه رونمایی کرد\n" + line + "\n\n" + "وزیر گفت که این طرح از ماه آینده اجرا می شود. " * 3
+    )
+    found = newsconvert.read(text.encode())
+    assert (found.byline, found.dateline, found.place, found.agency) == (None, line, place, agency)

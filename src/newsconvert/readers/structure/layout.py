@@ -21,7 +21,7 @@ STARTS = re.compile(
 #: Words between two dashes, which are an aside of the sentence where a line has no room for the first of them.
 _ASIDE = re.compile(r"[-–—]\s?[^\W\d_][^-–—]*[^\W_]\s?[-–—](?=\s|$)")
 #: What parts the two halves of a verse.
-_HALVES = re.compile(r"\S\s*(?:\*{2,5}|\.{3,}|…+|\t+)\s*\S")
+_HALVES = re.compile(r"\S\s*(?:\*{2,5}|\.{3,}|…+|\t+| {3,})\s*\S")
 #: Typewriters and mailers wrap at so many characters.
 _WIDEST, _NARROWEST = 110, 30
 #: Lines of verse are as wide as a narrow column: it takes so many pairs of lines to know a column.

@@ -97,7 +97,8 @@ def _shape(line: Line) -> str:
         return "year"
     if line.words > 12 or len(text) > 90:
         return ""
-    if _CELLS.search(text) and (_DIGIT.search(text) or "\t" in text or "|" in text):
+    tabbed = "\t" in text and not (line.words >= 6 and _has_halves(line))  # a tab parts hemistichs too
+    if _CELLS.search(text) and (_DIGIT.search(text) or tabbed or "|" in text):
         return "cells"
     if not _DIGIT.search(text) or _ENDS_SENTENCE.search(text) or (line.words <= 6 and _OVER_ROWS.match(text)):
         return ""
