@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from ...model import Block, Heading, Inlines, ItemList, ListItem, Paragraph, Quotation, Source, Text
+from ...model import Block, Heading, Inlines, ItemList, ListItem, Paragraph, Quotation, Source, Text, Verse
 from .citations import cited_source, signed_by
 from .datelines import run_in_dateline
 from .dates import date_today
@@ -16,7 +16,7 @@ from .head import read_head
 from .headings import settle_levels
 from .labels import value_of
 from .layout import article_lines
-from .line import LONG, Decision, Page, Verdict
+from .line import LONG, Decision, Line, Page, Verdict
 from .links import address as link_address
 from .links import inlines
 from .lists import BULLETS
@@ -28,6 +28,8 @@ from .tables import table_of
 #: The papers' names for several agencies, which are none of them.
 _LETTER = re.compile(r"[^\W\d_]")
 _SEVERAL = ("وكالات", "الوكالات", "متابعات")
+#: The gap between two hemistichs; a mark in it is kept with the line as the text that it is.
+_GAP = re.compile(r"(?<=\S)(?: {3,}|\t)\s*(?=\S)")
 _COLON = re.compile(r"[\s:：]+$")
 
 
@@ -94,6 +96,7 @@ def _assemble(page: Page, built: Structure) -> None:
     items: list[Inlines | ListItem] = []
     rows: list[Verdict] = []
     start: int | None = None
+    before = ""
 
     def close() -> None:
         nonlocal start
@@ -105,11 +108,15 @@ def _assemble(page: Page, built: Structure) -> None:
     for line, verdict, rule in zip(page.lines, page.verdicts, page.rules, strict=True):
         assert verdict is not None, "the last rule takes every line"
         text, role = line.text, verdict.role
-        if role != "item":
+        # Rows and bullets that blank lines part are two lists.
+        if role != "item" or (line.gap and "row" in (before, rule) and before != rule):
             close()
+        before = rule
         level = verdict.level if role == "heading" else 0
         built.decisions.append(Decision(role, rule, verdict.confidence, text, level))
-        if role in ("paragraph", "verse"):
+        if role == "verse" and _GAP.search(text):
+            _add_verse(built, line)
+        elif role in ("paragraph", "verse"):
             if verdict.head:
                 opening = text[: verdict.head].rstrip()
                 built.dateline = built.dateline or opening
@@ -136,6 +143,11 @@ def _assemble(page: Page, built: Structure) -> None:
             _set_field(built, role, verdict.shown or text)
     close()
     _set_facts(page, built)
+    _set_source(built)
+
+
+def _set_source(built: Structure) -> None:
+    """Set the source where no line cites it: who signs the last paragraph, or else the agency."""
     if built.source is None and built.body and isinstance(last := built.body[-1], Paragraph):
         end = last.inlines[-1]
         name = signed_by(end.text) if isinstance(end, Text) else None
@@ -145,6 +157,17 @@ def _assemble(page: Page, built: Structure) -> None:
         built.source = Source(name=built.agency)
     if built.source is None and built.agencies:
         built.source = Source(name=built.agencies)
+
+
+def _add_verse(built: Structure, line: Line) -> None:
+    """Add a line of two hemistichs to the verse before it, or else begin a stanza."""
+    before: tuple[tuple[Inlines, ...], ...] = ()
+    if not line.gap and built.body and isinstance(last := built.body[-1], Verse):
+        before = last.lines
+        built.body.pop()
+    halves = _GAP.split(line.text)
+    parts = tuple((Text(half),) for half in (halves if len(halves) == 2 else [line.text]))
+    built.body.append(Verse((*before, parts)))
 
 
 def _add_row(built: Structure, rows: list[Verdict], verdict: Verdict) -> None:

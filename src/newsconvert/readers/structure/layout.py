@@ -18,10 +18,14 @@ STARTS = re.compile(
     r"(?:[-–—•*▪◦‣●·■◄►✓]|#{1,6}\s|[\d٠-٩]{1,3}\s?[.)\-–/](?=\s*[^\W\d])|[أبجدهوزحطي]\s?[.)]|[أبجدهوزحطي]\s?[-–]\s)\s*\S"
     r"|(?:كتب|كتبت|كتبه|إعداد|اعداد|تقرير|بقلم|تصوير|ترجمة|تحقيق|حوار|المصدر|نقل[اًا]+ عن|س|ج)\s?\d*\s*:"
 )
+#: Words between two dashes, which are an aside of the sentence where a line has no room for the first of them.
+_ASIDE = re.compile(r"[-–—]\s?[^\W\d_][^-–—]*[^\W_]\s?[-–—](?=\s|$)")
 #: What parts the two halves of a verse.
-_HALVES = re.compile(r"\S\s*(?:\*{2,5}|\.{3,}|…+|\t+)\s*\S")
+_HALVES = re.compile(r"\S\s*(?:\*{2,5}|\.{3,}|…+|\t+| {3,})\s*\S")
 #: Typewriters and mailers wrap at so many characters.
 _WIDEST, _NARROWEST = 110, 30
+#: Lines of verse are as wide as a narrow column: it takes so many pairs of lines to know a column.
+_COLUMN, _COLUMN_PAIRS = 40, 5
 
 
 #: A line that says when is no longer.
@@ -83,6 +87,8 @@ def _full(line: str, following: str, width: int) -> bool:
 
 
 def _continues(line: str, following: str, width: int, *, first: bool) -> bool:
+    if _ASIDE.match(following) and _full(line, following, width) and not first:
+        return not _ENDS.search(line) and not STARTS.match(line)
     if STARTS.match(following) or (len(following) <= _DATED and date_line(following)) or _are_verses(line, following):
         return False
     if _full(line, following, width):
@@ -112,7 +118,7 @@ def _wrapped_at(raw: list[_Raw]) -> int:
         return 0
     # A paragraph's last line may be the widest, by no more than a word.
     inner = max(len(a) for a, _ in pairs)
-    width = max((len(line.text) for line in raw if len(line.text) <= inner + 8), default=inner)
+    width = max(len(text) for pair in pairs for text in pair if len(text) <= inner + 8)
     if not _NARROWEST <= width <= _WIDEST or any(len(b) > _WIDEST for _, b in pairs):
         return 0
     # A line far from the edge ends on purpose: an item, a credit, an end mark. Most are to be wrapped ones.
@@ -123,13 +129,24 @@ def _wrapped_at(raw: list[_Raw]) -> int:
     strictly = sum(_full(a, b, width) for a, b in pairs)
     full = sum(_full(a, b, width) or len(a) > width * 0.8 for a, b in pairs)
     ended = sum(bool(_ENDS.search(a)) for a, _ in pairs)
+    if width < _COLUMN and (len(pairs) < _COLUMN_PAIRS or strictly < len(pairs) * 0.9):
+        return 0
     enough = 0.6 if len(groups) > 2 else 0.85
     return width if strictly >= len(pairs) / 2 and full >= len(pairs) * enough and ended <= len(pairs) * 0.4 else 0
 
 
+def _unbreakable(text: str) -> bool:
+    """Return whether a line is one long word, an address: it may be wider than the others, which were wrapped."""
+    return len(text) > _NARROWEST and " " not in text
+
+
 def _pairs(group: list[str]) -> list[tuple[str, str]]:
     """Return the neighbours in lines without a gap of which the second may go on with the first."""
-    return [(a, b) for a, b in pairwise(group) if not STARTS.match(b) and not _are_verses(a, b)]
+    return [
+        (a, b)
+        for a, b in pairwise(group)
+        if not (_unbreakable(a) or _unbreakable(b) or STARTS.match(b) or _are_verses(a, b))
+    ]
 
 
 def _are_verses(line: str, following: str) -> bool:

@@ -91,12 +91,20 @@ def numbered_item(page: Page, at: int) -> Verdict | None:
     if number is None:
         return None
     line = page.lines[at]
-    neighbours = [_parse_number(page, place)[0] for place in (at - 1, at + 1) if 0 <= place < len(page.lines)]
-    if (number - 1) in neighbours or (number + 1) in neighbours:
+    if counts(page, at):
         return Verdict("item", 0.93, marker=marker, number=number)
     if not line.short or line.words > HEADING_WORDS or at + 1 == len(page.lines):
         return Verdict("item", 0.8, marker=marker, number=number)
     return None
+
+
+def counts(page: Page, at: int) -> bool:
+    """Return whether a line begins with the number of an item, and a line beside it with the one before or after."""
+    number, _ = _parse_number(page, at)
+    if number is None:
+        return False
+    neighbours = [_parse_number(page, place)[0] for place in (at - 1, at + 1) if 0 <= place < len(page.lines)]
+    return (number - 1) in neighbours or (number + 1) in neighbours
 
 
 def lettered_item(page: Page, at: int) -> Verdict | None:

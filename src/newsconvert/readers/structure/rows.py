@@ -8,7 +8,7 @@ from .body import DIALOGUE, ENTRY, LABELLED
 from .folding import fold
 from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL
 from .line import Line, Page, Verdict
-from .lists import BULLETS
+from .lists import BULLETS, counts
 from .tables import mark_tables
 
 _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
@@ -43,11 +43,11 @@ def mark_groups(page: Page, first: int, last: int) -> None:
     _ingredients(page, first, last)
     at = first
     while at < last:
-        if page.verdicts[at] is not None or not _may_group(page.lines[at]):
+        if not _may_group(page, at):
             at += 1
             continue
         end = at + 1
-        while end < last and page.verdicts[end] is None and _may_group(page.lines[end]):
+        while end < last and _may_group(page, end):
             end += 1
         if end - at >= 2:
             _rows(page, at, end)
@@ -77,7 +77,10 @@ def _is_ingredient(page: Page, at: int) -> bool:
     return page.verdicts[at] is None and not marked and line.bare[-1:] not in ".:؟!"
 
 
-def _may_group(line: Line) -> bool:
+def _may_group(page: Page, at: int) -> bool:
+    line = page.lines[at]
+    if page.verdicts[at] is not None or counts(page, at):
+        return False
     if line.words > _MOST_WORDS and not _STARTS_WITH_TIME.match(line.text):
         return False
     if ":" in line.bare[:9] and LABEL_ONLY.match(line.bare):  # a time alone, over what happened then
@@ -94,7 +97,8 @@ def _shape(line: Line) -> str:
         return "year"
     if line.words > 12 or len(text) > 90:
         return ""
-    if _CELLS.search(text) and (_DIGIT.search(text) or "\t" in text or "|" in text):
+    tabbed = "\t" in text and not (line.words >= 6 and _has_halves(line))  # a tab parts hemistichs too
+    if _CELLS.search(text) and (_DIGIT.search(text) or tabbed or "|" in text):
         return "cells"
     if not _DIGIT.search(text) or _ENDS_SENTENCE.search(text) or (line.words <= 6 and _OVER_ROWS.match(text)):
         return ""
