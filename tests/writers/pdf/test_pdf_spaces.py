@@ -6,12 +6,14 @@ import random
 import statistics
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 import newsconvert
 from newsconvert.model import Article, Link, Note, Paragraph, Strong, Text
 from newsconvert.resources import Resources
 from newsconvert.writers.pdf.totalfit import SHRINK, Words, fit_lines, stays_together
+from newsconvert.writers.pdf.weasyprint import linebreak
 from support import ink_order
 from support.pdftexts import NEWS
 from support.wordspaces import natural_space, spaces
@@ -110,6 +112,24 @@ def test_the_mark_of_a_note_stands_beside_its_word(tmp_path: Path) -> None:
         assert sum(row.strip() == "١" for row in rows) == 1, (width, rows)  # the folio
 
 
+def test_a_paragraph_too_long_to_be_shaped_at_once_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linebreak, "_MOST", 700)
+    monkeypatch.setattr(linebreak, "_UNSURE", 150)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(newsconvert.write(Article("عنوان", (Paragraph((Text("خبر طويل " * 700),)),)), "pdf", font="amiri"))
+    found = [space / natural_space(_regular("amiri"), 13.5) for space in spaces(path, 459.5)]
+    assert len(found) > 60
+    assert 0.9 < min(found) < max(found) < 1.6
+    with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
+        text = "".join(page.get_text() for page in document)
+    assert text.count("طويل") == 700
+
+
+def _regular(font: str) -> Path:
+    resources = Resources()
+    return resources.typefaces(resources.theme("newspaper"), font, None).all[0].regular
+
+
 def test_what_stays_together_is_parted_where_it_is_wider_than_a_line() -> None:
     text = "« " * 30 + "كلمة"
     assert "".join(lines_of(text, 20)).replace(" ", "") == text.replace(" ", "")
@@ -137,9 +157,7 @@ def test_spaces_on_paper(tmp_path: Path, font: str, loose: float) -> None:
     )
     path = tmp_path / "a.pdf"
     path.write_bytes(newsconvert.write(Article("عنوان", tuple(body)), "pdf", font=font))
-    resources = Resources()
-    family = resources.typefaces(resources.theme("newspaper"), font, None).all[0]
-    natural = natural_space(family.regular, 13.5)
+    natural = natural_space(_regular(font), 13.5)
     found = [space / natural for space in spaces(path, 459.5)]
     assert len(found) > 30
     assert statistics.median(found) <= (1.1 if font == "amiri" else 1.35)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import copy
 from functools import lru_cache
+from math import inf
 from typing import Any, TypeAlias
 
 from weasyprint.css import Style
@@ -97,7 +98,7 @@ def _add_words(context: Any, paragraphs: Paragraphs, box: Box, around: Box, word
     for child in box.children:
         if isinstance(child, TextBox):
             shaped = paragraphs.shaped(child.text, child.style, context) if child.text else None
-            if child.text and shaped is None:
+            if child.text and (shaped is None or shaped.sure < inf):  # a text too long to be shaped at once
                 return False
             joined = child.element_tag in ("sup", "sub") or child.element_tag.endswith("::footnote-call")
             for text, width, space in shaped.words() if shaped else ():
