@@ -317,7 +317,7 @@ def test_a_notebook_shows_the_article_right_to_left_and_safely(article: Article)
     tags = {element.tag for element in found.iter()}
     assert tags <= {"div", "article", "header", "p", "h1", "footer", "span", "bdi"}
     assert {name for element in found.iter() for name in element.keys()} <= {  # noqa: SIM118
-        "style", "class", "lang", "dir", "id", "data-head", "data-source"
+        "style", "class", "lang", "dir", "id", "data-head", "data-short", "data-source"
     }  # fmt: skip
     assert newsconvert.read_text("A title\nA text in English.")._repr_html_().count('dir="ltr"') >= 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from ..citation import citation_rows, row_text, running_head
 from ..languages import format_date, labels
@@ -130,32 +130,34 @@ def _strip_label(expected: Expected, passage: Passage) -> Passage:
 
 def is_margin(expected: Expected, text: str) -> bool:
     """Return whether a line is a running head, a page number, both, or the label of a list."""
-    text = SPACE.sub("", text)
-    known = [SPACE.sub("", one) for one in expected.margins]
-    for one in known:
-        text = text.replace(one, "", 1)
-    return (
-        not text
-        or _COUNT.fullmatch(text) is not None
-        or _is_of(_without_ellipsis(text), list(map(_without_ellipsis, known)))
-    )
+    rest = SPACE.sub("", text)
+    for one in expected.margins:
+        rest = rest.replace(SPACE.sub("", one), "", 1)
+    return not rest or _COUNT.fullmatch(rest) is not None or _is_of(text, expected.margins)
+
+
+def _is_of(line: str, heads: Sequence[str]) -> bool:
+    """Return whether a line is some words of a running head, or of two that stand beside each other."""
+    shown = SPACE.sub("", _without_ellipsis(line))
+    known = [_without_ellipsis(head).split() for head in dict.fromkeys(heads)]
+    for at in range(1, len(shown) + 1):
+        homes = [head for head in known if _holds(head, shown[:at])]
+        if homes and (at == len(shown) or any(_holds(other, shown[at:]) for other in known if [other] != homes)):
+            return True
+    return False
 
 
 def _without_ellipsis(text: str) -> str:
     return text.replace("…", "").replace("...", "")
 
 
-def _is_of(line: str, heads: Sequence[str]) -> bool:
-    """Return whether a line is a part of a running head, or parts of two that stand beside each other."""
-    if len(line) < _LEAST_OF_HEAD:
-        return False
-    cuts = (at for at in range(len(line)) if any(line[at:] in head for head in heads))
-    first = next(cuts, len(line))
-    return any(line[:first] in head for head in heads)
-
-
-#: In letters: the least of a line that is taken for a part of a running head.
-_LEAST_OF_HEAD = 3
+def _holds(head: Sequence[str], shown: str) -> bool:
+    """Return whether a text without spaces is some of these words, whole ones."""
+    ends = [0, *accumulate(map(len, head))]
+    whole = "".join(head)
+    # Heads that are cut lose the mark after their last word.
+    cut = {end - len(word) + len(word.rstrip("،؛:,.-")) for word, end in zip(head, ends[1:], strict=True)}
+    return any(whole.startswith(shown, start) and start + len(shown) in cut.union(ends) for start in ends[:-1])
 
 
 def is_start(passage: Passage, text: str) -> bool:
