@@ -87,7 +87,7 @@ def bibtex(entry: Reference) -> str:
         "year": entry.issued and str(entry.issued.year),  # for BibTeX, which has no date field
         "url": entry.url and _tex_url(entry.url),
         "urldate": entry.accessed and _day(entry.accessed),
-        "langid": _BABEL.get(entry.language.split("-")[0].lower(), ""),
+        "langid": _BABEL.get(primary(entry.language), ""),
     }
     kind = "article" if entry.container else "misc"
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from ..binding import CONTENTS
-from ..languages import known_labels
+from ..languages import known_labels, primary
 from ..markup import xml_text
 from ..model import Article, article_text
 from .findings import Finding, FindingKind, shorten
@@ -29,7 +29,7 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
             case "author":
                 right, known = all(_key(one) in credited for one in _LIST.split(told)), article.byline or ""
             case "language":
-                right = told.partition("-")[0].lower() == article.language.partition("-")[0].lower()
+                right = primary(told) == primary(article.language)
                 known = article.language
             case "source":
                 known = (article.source and article.source.url) or ""

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
 
+from ..languages import primary
 from ..markup import xml_text
 from ..model import (
     Article,
@@ -177,11 +178,11 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
     for text in found.struck:
         if "".join(text.split()) not in struck:
             yield Finding(FindingKind.ADDED, found=shorten(f"[struck out] {text}"), place="the document")
-    spoken = {_primary(one) for one in expected.languages or ()}
+    spoken = {primary(one) for one in expected.languages or ()}
     if not spoken & _RIGHT_TO_LEFT:  # Arabic names in other articles are said to be Arabic
         spoken.add("ar")
     for language in sorted(found.languages or ()):
-        if _primary(language) not in spoken | _SCRIPTLESS:
+        if primary(language) not in spoken | _SCRIPTLESS:
             yield Finding(FindingKind.METADATA, " ".join(sorted(spoken)), language, place="language of a part")
     # Lists inside of items come where their items do: their numbers are compared, not their order.
     if expected.numbers is not None and found.numbers is not None and _order(expected.numbers) != _order(found.numbers):
@@ -191,10 +192,6 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
 def _order(numbers: list[int]) -> tuple[list[int], int]:
     """Return the numbers of items, and how often one is followed by the one below it."""
     return sorted(numbers), sum(after == before - 1 > 0 for before, after in pairwise(numbers))
-
-
-def _primary(tag: str) -> str:
-    return tag.partition("-")[0].lower()
 
 
 _RIGHT_TO_LEFT = frozenset(("ar", "fa", "ur", "ckb", "ku", "ps", "sd", "ug", "he", "yi"))

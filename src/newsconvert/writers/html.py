@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .. import arabic
 from ..citation import A4_WIDTH, Row, citation_rows, row_text, running_head, with_colophon
-from ..languages import format_date, labels
+from ..languages import format_date, labels, primary
 from ..markup import XML_INVALID, escape_html, text_html, xml_text
 from ..model import Article, Direction, Heading, Image, article_text, is_plain, notes, plain_text, walk
 from ..options import HtmlOptions
@@ -128,7 +128,7 @@ def body_html(
     if shown:
         parts.append(f'<p class="date">{shown}</p>\n')
     parts.append("</header>\n")
-    digits = arabic.arabic_indic if article.language.split("-")[0].lower() == "ar" else str
+    digits = arabic.arabic_indic if primary(article.language) == "ar" else str
     body = BodyMarkup(rtl=rtl, prefix=prefix, xhtml=xhtml, footnotes=footnotes, digits=digits, image=image)
     parts += [body.blocks(article.body), body.notes()]
     rows = citation_rows(article)

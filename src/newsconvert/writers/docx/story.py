@@ -12,7 +12,7 @@ from ...arabic import INVISIBLE, arabic_indic
 from ...bibliography import Reference, reference
 from ...citation import Row, citation_rows
 from ...isolation import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, is_code_ltr, isolated_runs, steered
-from ...languages import format_date, labels
+from ...languages import format_date, labels, primary
 from ...markup import xml_text
 from ...model import Article, Direction, Image, Inlines, Note, Text, block_inlines, plain_text
 from ...resources import Family
@@ -41,7 +41,7 @@ class Voice(NamedTuple):
     @property
     def arabic_digits(self) -> bool:
         """Whether numbers are written with ٠ to ٩: in Arabic they are, in Hebrew or Persian they are not."""
-        return self.rtl and self.lang.bidi.split("-")[0].lower() == "ar"
+        return self.rtl and primary(self.lang.bidi) == "ar"
 
 
 class Placed(NamedTuple):

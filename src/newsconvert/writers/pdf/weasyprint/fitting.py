@@ -41,22 +41,22 @@ def _iter_line_boxes(
     widths: dict[int, float] = {}
     if paragraphs and not context.excluded_shapes and not any(first_letter_or_line):
         widths = _planned(context, paragraphs, box, containing_block)
-    around, whole = copy(containing_block), containing_block.width
     if not widths:
-        around = containing_block
-    justified = widths and _is_justified(box.style)
+        yield from _plain_iter_line_boxes(context, box, position_y, bottom_space, skip_stack, containing_block, *rest)
+        return
+    around, whole = copy(containing_block), containing_block.width
+    justified = _is_justified(box.style)
     if justified:
         box = copy(box)
         box.style = _ragged(box.style)
     done = _letters_before(box, skip_stack)
     around.width = widths.get(done, whole)
     for line, resume_at in _plain_iter_line_boxes(context, box, position_y, bottom_space, skip_stack, around, *rest):
-        if widths:
-            if justified and (resume_at is not None or line.width > whole):
-                inline.justify_line(context, line, whole - line.width)
-            line.translate(dx=around.content_box_x() + (whole - line.width) * _share(line) - line.position_x)
-            done += sum(map(_letters, line_leaves(line)))
-            around.width = widths.get(done, whole)
+        if justified and (resume_at is not None or line.width > whole):
+            inline.justify_line(context, line, whole - line.width)
+        line.translate(dx=around.content_box_x() + (whole - line.width) * _share(line) - line.position_x)
+        done += sum(map(_letters, line_leaves(line)))
+        around.width = widths.get(done, whole)
         yield line, resume_at
 
 
