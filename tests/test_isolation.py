@@ -211,3 +211,22 @@ def test_isolates_that_are_known_are_about_others() -> None:
     text = 'الأمر print("+963 11 555 0100") هنا'
     runs = isolated_runs(text, rtl=True, known=[(6, 31)])
     assert [run.text for run in runs if not run.rtl] == ['print("+963 11 555 0100")']
+
+
+def test_running_heads_show_what_the_headline_shows() -> None:
+    headline = "اتصل على +963 11 555 0100 أو راسل info@example.com"
+    article = Article(headline, (Paragraph((Text("كلام كثير في الخبر. " * 900),)),))
+    with pymupdf.open(stream=newsconvert.write(article, "pdf"), filetype="pdf") as document:
+        found = [_shown(document[number], "+963 11 555 0100") for number in (0, 1)]
+        assert "\u2066" not in document[1].get_text()
+    assert found == ["+963115550100"] * 2
+
+
+def _shown(page: Any, part: str) -> str:
+    """Return the characters of the first line on paper that has `part`'s, those of `part` from left to right."""
+    rows: dict[int, list[tuple[float, str]]] = {}
+    for block in page.get_text("rawdict")["blocks"]:
+        for character in (one for line in block.get("lines", []) for span in line["spans"] for one in span["chars"]):
+            rows.setdefault(round(character["origin"][1]), []).append((sum(character["bbox"][::2]), character["c"]))
+    row = next(row for _, row in sorted(rows.items()) if {*part} <= {one for _, one in row})
+    return "".join(one for _, one in sorted(row) if one.strip() and one in part)

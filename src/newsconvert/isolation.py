@@ -62,6 +62,7 @@ _ALL = re.compile(
     rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_SHARP}|{_QUOTED})"
     rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D}))"
 )
+_LRI, _PDI = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 #: Digits of a telephone number (ITU-T E.164 has 15 at most).
 _FEWEST, _MOST = 7, 15
 _WORDS_BEFORE = re.compile(rf"(?:(?<![\w@#])[{_LATIN}][{_LATIN}0-9'’&.-]*[,:]? )+$")
@@ -93,6 +94,15 @@ def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
             start, end = one.span("more")
             found.append((next(at for at in range(start, end) if text[at].isdecimal()), end))
     return _apart(text, sorted(found, key=lambda one: (one[0], -one[1])), rtl=rtl)
+
+
+def with_isolates(text: str, *, rtl: bool) -> str:
+    """Return `text` with each of its `isolates` between LRI and PDI, for text that has no elements."""
+    parts, done = [], 0
+    for start, end in isolates(text, rtl=rtl):
+        parts += [text[done:start], _LRI, text[start:end], _PDI]
+        done = end
+    return "".join((*parts, text[done:]))
 
 
 def isolated_runs(text: str, *, rtl: bool, known: Sequence[tuple[int, int]] = ()) -> list[Run]:

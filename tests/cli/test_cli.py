@@ -61,7 +61,10 @@ def test_a_book_says_who_certified_it(tmp_path: Path) -> None:
 def test_version() -> None:
     import newsconvert
 
-    assert run("--version") == (0, f"newsconvert {newsconvert.__version__}\n", "")
+    said = f"newsconvert {newsconvert.__version__}\n"
+    assert run("--version") == (0, said, "")
+    module = [sys.executable, "-m", "newsconvert", "--version"]
+    assert subprocess.run(module, check=True, capture_output=True).stdout.decode() == said
 
 
 @pytest.mark.slow

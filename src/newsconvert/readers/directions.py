@@ -25,6 +25,8 @@ from ..model import (
 _MOST, _MANY = 0.8, 0.6
 #: The fewest words that can outvote others.
 _FEWEST = 4
+#: What stands between white space and has a letter or digit.
+_TERMS = re.compile(r"\S*\w\S*")
 #: Letters of the scripts from left to right that most such text is in; a paragraph without them needs no count.
 _LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u052f\u0900-\u1fff\u3040-\ud7ff]")
 
@@ -69,6 +71,9 @@ def _stands(text: str, about: Direction) -> Direction:
         return about
     first = words[0] == (about == "ltr")
     share = others / len(words)
-    if others < 2 or (share < 1 and (others < _FEWEST or share < (_MANY if first else _MOST))):
-        return about
+    if share < 1:
+        if others < _FEWEST or share < (_MANY if first else _MOST):
+            return about
+    elif len(_TERMS.findall(text)) < 2:
+        return about  # a name alone reads the same in both directions, and stays where the others stand
     return "ltr" if about == "rtl" else "rtl"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .. import arabic
 from ..citation import A4_WIDTH, Row, citation_rows, row_text, running_head, with_colophon
+from ..isolation import with_isolates
 from ..languages import format_date, labels, primary
 from ..markup import XML_INVALID, escape_html, text_html, xml_text
 from ..model import Article, Direction, Heading, Image, article_text, is_plain, notes, plain_text, walk
@@ -109,11 +110,11 @@ def body_html(
     """
     language = escape_html(article.language)
     extra = f' xml:lang="{language}"' if xhtml else ""
-    running = escape_html(running_head(article.headline, width))
     name = article.source.name if article.source and article.source.name else ""
-    source, short = (escape_html(running_head(name, width, share)) for share in (_SOURCE, _SHORT_SOURCE))
+    cut = (running_head(article.headline, width), *(running_head(name, width, one) for one in (_SOURCE, _SHORT_SOURCE)))
     parts = [f'<article class="news" lang="{language}" dir="{article.direction}"{extra}>\n<header>\n']
     rtl = article.direction == "rtl"
+    running, source, short = (escape_html(with_isolates(text, rtl=rtl)) for text in cut)
     if article.kicker:
         parts.append(f'<p class="kicker">{isolated_html(article.kicker, rtl=rtl)}</p>\n')
     heads = "" if xhtml else f' data-head="{running}" data-source="{source}" data-short="{short}"'

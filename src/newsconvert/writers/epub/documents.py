@@ -10,6 +10,7 @@ from ...languages import format_date
 from ...markup import escape_html, text_html
 from ...model import Article, Volume
 from ...resources import Typefaces
+from ..body import isolated_html
 from .metadata import name_of, title_of, visible_text
 
 
@@ -34,11 +35,13 @@ def cover(description: str) -> str:
 
 def title_page(volume: Volume) -> str:
     """Return the title page of a volume."""
-    rows = [f"<h1>{text_html(name_of(volume))}</h1>\n"]
+    rows = [f"<h1>{isolated_html(name_of(volume), rtl=True)}</h1>\n"]
     if subtitle := visible_text(volume.subtitle):
-        rows.append(f'<p class="kicker" epub:type="subtitle" role="doc-subtitle">{text_html(subtitle)}</p>\n')
+        rows.append(
+            f'<p class="kicker" epub:type="subtitle" role="doc-subtitle">{isolated_html(subtitle, rtl=True)}</p>\n'
+        )
     if publisher := visible_text(volume.publisher):
-        rows.append(f'<p class="byline">{text_html(publisher)}</p>\n')
+        rows.append(f'<p class="byline">{isolated_html(publisher, rtl=True)}</p>\n')
     if volume.published:
         rows.append(f'<p class="date">{format_date(volume.published, volume.language)}</p>\n')
     rows.append(f'<p class="date">عدد المقالات: {arabic_indic(len(volume.articles))}</p>\n')
@@ -50,7 +53,9 @@ def index(title: str, entries: Iterable[binding.IndexEntry], keyed: Sequence[tup
     rows = []
     for entry in entries:
         links = "".join(_index_line(*keyed[at]) for at in entry.articles)
-        rows.append(f'<li><span class="label">{text_html(entry.name)}</span>\n<ul>\n{links}</ul>\n</li>\n')
+        rows.append(
+            f'<li><span class="label">{isolated_html(entry.name, rtl=True)}</span>\n<ul>\n{links}</ul>\n</li>\n'
+        )
     return (
         f'<section epub:type="index" role="doc-index" aria-labelledby="index">\n<h1 id="index">{title}</h1>\n'
         f'<ul class="index">\n{"".join(rows)}</ul>\n</section>\n'
@@ -61,14 +66,14 @@ def _index_line(article: Article, key: str) -> str:
     language = escape_html(article.language)
     return (
         f'<li><a lang="{language}" xml:lang="{language}" dir="{article.direction}" href="{key}.xhtml#headline">'
-        f"{text_html(title_of(article))}</a></li>\n"
+        f"{isolated_html(title_of(article), rtl=article.direction == 'rtl')}</a></li>\n"
     )
 
 
 def colophon(volume: Volume, typefaces: Typefaces) -> str:
     """Return what a volume says of itself."""
     rows = "".join(
-        f'<p><span class="label">{text_html(label)}:</span> {text_html(value)}</p>\n'
+        f'<p><span class="label">{text_html(label)}:</span> {isolated_html(value, rtl=True)}</p>\n'
         for label, value in binding.colophon(volume, (typefaces.text, typefaces.headline))
     )
     return (

@@ -17,6 +17,7 @@ from ...pagesize import page_size
 from ...resources import THEMES, Resources
 from ...result import Converted
 from .. import html, pictures
+from ..body import isolated_html
 from . import press, standards
 from .effort import bounded
 from .images import Addresses
@@ -104,7 +105,8 @@ class _Pages:
         """Add what comes before the articles, once it is known where they are."""
         self._add(self.front, _cover(self.volume), self.volume.title)
         rows = "".join(
-            f'<p><span class="label">{text_html(name)}:</span> {text_html(value)}</p>\n' for name, value in colophon
+            f'<p><span class="label">{text_html(name)}:</span> {isolated_html(value, rtl=True)}</p>\n'
+            for name, value in colophon
         )
         self._add(self.front, f'<section class="colophon"><div><h2>{binding.COLOPHON}</h2>\n{rows}</div></section>', "")
         contents = self._add(self.front, self._contents(), binding.CONTENTS, targets=self._targets())
@@ -153,7 +155,9 @@ class _Pages:
     def _contents(self) -> str:
         rows = []
         for number, (article, folio) in enumerate(zip(self.volume.articles, self.folios, strict=True), 1):
-            title, source = text_html(binding.title_of(article)), text_html(binding.source_name(article))
+            rtl = article.direction == "rtl"
+            texts = (binding.title_of(article), binding.source_name(article))
+            title, source = (isolated_html(text, rtl=rtl) for text in texts)
             rows.append(
                 f'<p dir="{article.direction}"><a href="#a{number}-headline">{title} '
                 f'<span class="source" data-folio="{arabic_indic(folio)}">{source}</span>'
@@ -173,18 +177,22 @@ def _index(key: str, title: str, entries: Iterable[IndexEntry], folios: Sequence
     rows = []
     for entry in entries:
         links = [f'<a href="#a{at + 1}-headline">{arabic_indic(folios[at])}</a>' for at in entry.articles]
-        rows.append(f'<p><span class="name">{text_html(entry.name)}</span> {"، ".join(links)}</p>\n')
+        rows.append(f'<p><span class="name">{isolated_html(entry.name, rtl=True)}</span> {"، ".join(links)}</p>\n')
     return _listing(key, title, rows)
 
 
 def _cover(volume: Volume) -> str:
     parts = ['<section class="cover">\n<div class="plate">\n']
-    parts.append(f'<h1 id="cover" data-head="" data-source="">{text_html(binding.line(volume.title))}</h1>\n')
+    parts.append(
+        f'<h1 id="cover" data-head="" data-source="">{isolated_html(binding.line(volume.title), rtl=True)}</h1>\n'
+    )
     if volume.subtitle:
-        parts.append(f'<p class="subtitle">{text_html(binding.line(volume.subtitle))}</p>\n')
+        parts.append(f'<p class="subtitle">{isolated_html(binding.line(volume.subtitle), rtl=True)}</p>\n')
     parts.append('<div class="ornament"></div>\n</div>\n')
     imprint = [binding.line(volume.publisher or ""), format_date(volume.published) if volume.published else ""]
-    parts.append('<div class="imprint">' + "".join(f"<p>{text_html(told)}</p>\n" for told in imprint if told))
+    parts.append(
+        '<div class="imprint">' + "".join(f"<p>{isolated_html(told, rtl=True)}</p>\n" for told in imprint if told)
+    )
     parts.append("</div>\n</section>\n")
     return "".join(parts)
 

@@ -120,12 +120,15 @@ def is_mark(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Me", "Cf")
 
 
-_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: What begins and ends embeddings, overrides and isolates: the order is worked out, and they are nothing to be read.
+_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def cells_of(clusters: list[Cluster], box: int, left: float) -> list[Cell]:
     """Return the cells of the clusters of a box that starts at `left`, both in logical order; `box` is its number."""
     cells: list[Cell] = []
+    if any(cluster.text in _CONTROLS for cluster in clusters):
+        clusters = [cluster for cluster in clusters if cluster.text not in _CONTROLS]
     at, end = 0, len(clusters)
     while at < end:
         cluster, start = clusters[at], at
