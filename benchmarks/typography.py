@@ -4,8 +4,8 @@
 
 ARTICLES has one JSON object a line with `title`, `author` and `content`. Spaces are taken from the boxes of characters
 in the PDFs, as PDFium has them: of each line that fills the measure, the mean of its spaces, as a multiple of the space
-of the font. Sizes are in points. Prints a table in Markdown. Run it in the environment that ./test makes, with the
-dependency group `bench`.
+of the font. Sizes are in points; low, medium and high are ours with as much kashida. Prints a table in Markdown. Run it
+in the environment that ./test makes, with the dependency group `bench`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import json
 import statistics
 import sys
 import tempfile
+from functools import partialmethod
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -67,8 +68,12 @@ class Page:
     def family(self) -> Family:
         return self.typefaces.all[0]
 
-    def ours(self, article: Article, path: Path) -> None:
-        path.write_bytes(pages.render(layout.Rendering(html.document_html(article, ""), self.css, self.typefaces.all)))
+    def ours(self, article: Article, path: Path, kashida: str = "none") -> None:
+        css = self.css + f"html {{ --kashida: {kashida} }}"
+        path.write_bytes(pages.render(layout.Rendering(html.document_html(article, ""), css, self.typefaces.all)))
+
+    low, medium = partialmethod(ours, kashida="low"), partialmethod(ours, kashida="medium")
+    high = partialmethod(ours, kashida="high")
 
     def weasyprint(self, article: Article, path: Path) -> None:
         path.write_bytes(plain_weasyprint(html.document_html(article, ""), self.css, self.typefaces.all))
@@ -106,7 +111,9 @@ def main() -> None:
     parser.add_argument("--font", default="amiri")
     parser.add_argument("--size", type=float, default=13.5)
     parser.add_argument("--measure", type=float, default=459)
-    parser.add_argument("--only", nargs="+", default=["ours", "weasyprint", "chromium", "typst"])
+    parser.add_argument(
+        "--only", nargs="+", default=["ours", "low", "medium", "high", "weasyprint", "chromium", "typst"]
+    )
     arguments = parser.parse_args()
     corpus = articles(arguments.corpus, arguments.skip, arguments.count)
     page = Page(arguments.font, arguments.size, arguments.measure)

@@ -65,6 +65,7 @@ class PdfKeywords(DesignKeywords, total=False):
     page_size: str
     print_ready: bool
     binding: float | int
+    kashida: str
     pdf_standard: str
 
 

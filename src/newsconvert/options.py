@@ -112,6 +112,10 @@ class PdfOptions(DesignOptions):
     """Millimetres that the binding hides of the inner margin of print-ready files and volumes.
 
     The text moves outwards by as much; its measure stays."""
+    kashida: str = field(default="none", kw_only=True)
+    """How readily joins between letters are made longer to fill a justified line: none, low, medium or high.
+
+    The text has no letter more for it."""
     pdf_standard: str = "a-3a,ua-1"
     """The standards the file conforms to, separated by commas: one PDF/A (a-…), one PDF/UA (ua-…), or both; or x-4."""
 

@@ -38,7 +38,7 @@ HEAVY = {
     "pypdfium2": {"verification.pdfium"},
     "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"stylesheet", "readers.pagestyles", "verification.cascade", "verification.cssvalues", "writers.epub.fonts", "writers.pdf.weasyprint"}, "cssselect2": {"readers.pagestyles", "verification.cascade", "verification.hidden", "writers.epub.fonts"},
     "docx": {"packages.word", "readers.docx", "writers.docx.base", "writers.docx.parts", "writers.docx.template"},
-    "uharfbuzz": {"verification.packagefonts", "verification.pdffonts", "verification.shapes", "fontcheck", "resources", "fontfile", "writers.epub.lettering", "writers.pdf.textlayer.font"},
+    "uharfbuzz": {"verification.packagefonts", "verification.pdffonts", "verification.shapes", "fontcheck", "resources", "fontfile", "writers.epub.lettering", "writers.pdf.textlayer.font", "writers.pdf.textlayer.joins"},
 }  # fmt: skip
 
 

@@ -133,7 +133,7 @@ class Design(_Group):
         str | None,
         typer.Option(
             autocompletion=completion.one_of("none", "low", "medium", "high"),
-            help="How readily Word stretches letters: none (default), low, medium or high.",
+            help="PDF, DOCX: how readily letters are stretched to fill lines: none (default), low, medium or high.",
         ),
     ] = None
     page_list: Annotated[

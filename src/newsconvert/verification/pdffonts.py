@@ -265,6 +265,8 @@ def drawing_differences(fonts: Iterable[Font], words: Sequence[str], languages: 
 def _may_draw(shapes: Shapes, text: str, drawing: Drawing, words: Sequence[str], languages: Sequence[str]) -> bool:
     """Return whether the code of `text` may draw this; one with several characters draws one of them."""
     shown = [one for one in text if unicodedata.category(one)[0] not in "CMZ"]
+    if shown and unicodedata.bidirectional(shown[0]) == "AL":
+        drawing = shapes.without_longer_joins(drawing)
     if not drawing and (shown or not text):
         return not shown
     # The codes of a number, its digits and the signs between them, have no text of their own: see `_digits`.

@@ -19,6 +19,7 @@ _STRETCH = re.compile(
 )
 #: What letters are joined to, to see all of their forms.
 _JOINER = "\u200d"
+_TATWEEL = "\N{ARABIC TATWEEL}"
 #: How many drawings are kept that were found to be right.
 _MOST_KNOWN = 50_000
 
@@ -58,6 +59,24 @@ class Shapes:
                     if self.knows(text, drawing):
                         return True
         return False
+
+    def without_longer_joins(self, drawing: Drawing) -> Drawing:
+        """Return the drawing of an Arabic letter without what makes the join at its left longer.
+
+        That is the font's tatweel on the base line, wider than in the font, before all other parts.
+        """
+        at = 0
+        while at < len(drawing) - 1 and drawing[at].y == 0 and self._is_wide_tatweel(drawing[at].outline):
+            at += 1
+        return at_origin(drawing[at:]) if at else drawing
+
+    def _is_wide_tatweel(self, outline: object) -> bool:
+        if not isinstance(outline, tuple) or not isinstance(outline[-1], bytes):  # one that is not scaled
+            return False
+        glyph = self.nominal_glyph(_TATWEEL)
+        own = self.outlines.drawing(glyph) if glyph else ()
+        inner, x, y, scale = outline
+        return len(own) == 1 and inner == own[0].outline and (x, y) == (0, 0) and scale[2:] == b"\x40\0"
 
     def nominal_glyph(self, character: str) -> int | None:
         """Return the glyph of a character that stands alone."""

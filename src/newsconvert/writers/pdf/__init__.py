@@ -51,7 +51,7 @@ def _rendering(
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
     rich = not is_plain(article)
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
-    css += press.css(size, marks=options.print_ready)
+    css += press.css(size, marks=options.print_ready, kashida=options.kashida)
     image = Addresses(grey=claimed.press)
     page = html.document_html(with_colophon(article, options.colophon), "", footnotes=True, image=image, width=size[0])
     from .weasyprint.layout import Rendering

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ...errors import OptionError
+from .kashida import LEVELS
+
 #: Notes at the foot of the page; no pixels of pictures are made up (ISO 19005-2, section 6.2.8).
 RICH = """
 @page { @footnote { margin-top: 1em; padding-top: 0.4em; border-top: 0.4pt solid } }
@@ -9,10 +12,17 @@ img { image-rendering: pixelated }
 """
 
 
-def css(size: tuple[float, float], *, marks: bool) -> str:
-    """Return the style sheet of the page's size; with `marks`, of a page to be printed, trimmed and bound."""
+def css(size: tuple[float, float], *, marks: bool, kashida: str = "none") -> str:
+    """Return the style sheet of the page's size; with `marks`, of a page to be printed, trimmed and bound.
+
+    Raise OptionError if there is no such `kashida`.
+    """
+    if kashida not in ("none", *LEVELS):
+        raise OptionError(f"There is no amount of kashida {kashida!r}; choose one of none, {', '.join(LEVELS)}.")
     width, height = size
     sheet = f"@page {{ size: {width:g}mm {height:g}mm }}\n"
+    if kashida != "none":
+        sheet += f"html {{ --kashida: {kashida} }}\n"
     if width < 190:
         sheet += "html { font-size: 12pt }\n"
     if marks:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
 
+from .kashida import WIDENED
+
 #: Of the width of a space: by how much it may be narrower and, where that can be, wider.
 SHRINK, STRETCH = 0.22, 0.5
 _LEAST = 0.55  # of the measure: shorter lines are tried only where no longer one can be
@@ -56,17 +58,20 @@ def stays_together(before: str, after: str, *, spaced: bool = True) -> bool:
     return bool(_NUMBER.fullmatch(before) and _UNITS.fullmatch(after.rstrip("،.؛:؟!»)")))
 
 
-def fit_lines(words: Words, room: float, first: float) -> list[int]:
+def fit_lines(words: Words, room: float, first: float, joins: tuple[int, float] | None = None) -> list[int]:
     """Return how many words each line holds, `[]` where a word is wider than a line.
 
-    `room` is the measure, `first` that of the first line, in the unit of the words' widths.
+    `room` is the measure, `first` that of the first line, in the unit of the words' widths. Of `joins` that may be made
+    longer there is one for so many words, which fills so much.
     """
     pairs = zip(words.texts, words.texts[1:], words.spaces, strict=False)
     apart = [not stays_together(one, other, spaced=space > 0) for one, other, space in pairs]
-    return _best(words, room, first, [*apart, True]) or _best(words, room, first, [True] * len(words.texts))
+    whole = [True] * len(words.texts)
+    return _best(words, room, first, [*apart, True], joins) or _best(words, room, first, whole, joins)
 
 
-def _best(words: Words, room: float, first: float, ends: Sequence[bool]) -> list[int]:
+def _best(words: Words, room: float, first: float, ends: Sequence[bool], joins: tuple[int, float] | None) -> list[int]:
+    every, filled = joins or (1, 0.0)
     texts, spaces = words.texts, words.spaces
     count = len(texts)
     reach = [0.0, *accumulate(map(sum, zip(words.widths, spaces, strict=True)))]
@@ -96,6 +101,8 @@ def _best(words: Words, room: float, first: float, ends: Sequence[bool]) -> list
             elif stop == count:
                 ratio = 0.0
             else:
+                if filled and lacking > WIDENED * give:
+                    lacking = max(WIDENED * give, lacking - filled * max((stop - start) // every, 1))
                 ratio = lacking / (STRETCH * give) if give else 20.0
             line = 1 + 100 * abs(ratio) ** 3
             total = cost + line * line

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from .font import LayerFont, Part
+from .font import ONE, LayerFont, Part
+from .joins import joins_of
 
 #: In em: the width of the cell of a combining mark. Readers that go by the place take a mark without width for one of
 #: the character on its other side.
@@ -22,11 +23,15 @@ _KEPT = 4_000
 
 
 class Glyph(NamedTuple):
-    """A glyph of a cluster: its id, None where the font has none, and its place in points from the cluster's start."""
+    """A glyph of a cluster: its id, None where the font has none, and its place in points from the cluster's start.
+
+    For `stretch` see `Part`.
+    """
 
     id: int | None
     x: float
     y: float
+    stretch: int = ONE
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -34,6 +39,24 @@ class Drawing:
     """The glyphs of a cluster. Clusters that look the same share one, so that it need not be worked out anew."""
 
     glyphs: tuple[Glyph, ...]
+
+
+def lengthened(cluster: Cluster, length: int) -> Drawing:
+    """Return the drawing of a right-to-left cluster with a join at its left that is longer by `length` font units."""
+    key = ("lengthened", cluster.drawing, length)
+    font = cluster.font
+    found: Drawing | None = font.drawings.get(key)
+    if found is None:
+        unit = cluster.size / font.upem
+        tatweel = joins_of(font.face).tatweel
+        joins = tatweel.parts(length) if tatweel else []
+        found = font.drawings[key] = Drawing(
+            (
+                *(Glyph(part.id, part.x * unit, 0, part.stretch) for part in joins),
+                *(glyph._replace(x=glyph.x + length * unit) for glyph in cluster.drawing.glyphs),
+            )
+        )
+    return found
 
 
 #: What a space draws.
@@ -181,7 +204,7 @@ def _codes(group: list[Cluster]) -> Iterator[tuple[float, Code]]:
     text = "".join(cluster.text for cluster in group)
     widths = _share(text, min(max(round((right - left) / unit), 1), WIDEST), font.upem)
     parts = tuple(
-        Part(glyph.id, round((cluster.x + glyph.x - left) / unit), round(glyph.y / unit))
+        Part(glyph.id, round((cluster.x + glyph.x - left) / unit), round(glyph.y / unit), glyph.stretch)
         for cluster in group
         for glyph in cluster.drawing.glyphs
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ....errors import FontError
@@ -22,12 +23,20 @@ _ON_CURVE, _SHORT_X, _SAME_Y, _SHORT_Y, _SAME_X = 0x01, 0x02, 0x20, 0x04, 0x10
 _WORDS, _OFFSETS, _MORE, _SCALE, _XY_SCALE, _MATRIX, _INSTRUCTIONS = 0x01, 0x02, 0x20, 0x08, 0x40, 0x80, 0x100
 
 
+#: What a number of the type F2DOT14 is divided by.
+ONE = 1 << 14
+
+
 class Part(NamedTuple):
-    """A glyph of the original font in a drawing, and its place in font units; no id stands for a lacking glyph."""
+    """A glyph of the original font in a drawing, and its place in font units; no id stands for a lacking glyph.
+
+    `stretch` is how much wider than in its font it is drawn, in units of 1/16384, less than 2.
+    """
 
     id: int | None
     x: int
     y: int
+    stretch: int = ONE
 
 
 @dataclass(eq=False)
@@ -142,7 +151,10 @@ def _build(font: LayerFont) -> Built:
         glyph = _COMPOSITE(-1, *box)
         for part, _ in placed:
             more -= 1
-            glyph += _COMPONENT(_LAST | _MORE if more else _LAST, id_of(part.id or 0), part.x, part.y)
+            flags = (_LAST | _MORE if more else _LAST) | (_XY_SCALE if part.stretch != ONE else 0)
+            glyph += _COMPONENT(flags, id_of(part.id or 0), part.x, part.y)
+            if part.stretch != ONE:
+                glyph += _SCALES(part.stretch, ONE)
         glyphs.append(glyph)
     at = 0
     while at < len(queue):  # composites of the original font ask for more as they are copied
@@ -161,7 +173,7 @@ def _build(font: LayerFont) -> Built:
 
 _LEAST, _MOST = -0x8000, 0x7FFF  # what a TrueType coordinate can be
 _LAST = _WORDS | _OFFSETS
-_COMPOSITE, _COMPONENT = struct.Struct(">h4h").pack, struct.Struct(">2H2h").pack
+_COMPOSITE, _COMPONENT, _SCALES = (struct.Struct(form).pack for form in (">h4h", ">2H2h", ">2h"))
 
 
 _Box: TypeAlias = tuple[int, int, int, int]
@@ -172,6 +184,7 @@ def _around(placed: list[tuple[Part, _Box]]) -> tuple[list[tuple[Part, _Box]], _
 
     They are held to what is possible: a flood of marks may leave that range.
     """
+    placed = [(part, _stretched(box, part.stretch)) for part, box in placed]
     edges = [(box[0] + part.x, box[1] + part.y, box[2] + part.x, box[3] + part.y) for part, box in placed]
     around = _union(edges)
     if min(around) >= _LEAST and max(around) <= _MOST and all(max(abs(p.x), abs(p.y)) <= _MOST for p, _ in placed):
@@ -180,11 +193,17 @@ def _around(placed: list[tuple[Part, _Box]]) -> tuple[list[tuple[Part, _Box]], _
     def clamp(value: int) -> int:
         return max(_LEAST, min(value, _MOST))
 
-    placed = [(Part(part.id, clamp(part.x), clamp(part.y)), box) for part, box in placed]
+    placed = [(part._replace(x=clamp(part.x), y=clamp(part.y)), box) for part, box in placed]
     left, low, right, high = _union(
         [(box[0] + part.x, box[1] + part.y, box[2] + part.x, box[3] + part.y) for part, box in placed]
     )
     return placed, (clamp(left), clamp(low), clamp(right), clamp(high))
+
+
+def _stretched(box: _Box, stretch: int) -> _Box:
+    if stretch == ONE:
+        return box
+    return floor(box[0] * stretch / ONE), box[1], ceil(box[2] * stretch / ONE), box[3]
 
 
 def _union(boxes: list[_Box]) -> _Box:

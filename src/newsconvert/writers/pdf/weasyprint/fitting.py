@@ -21,9 +21,11 @@ from ...balance import balance_lines, break_lines
 from ..totalfit import Words, fit_lines
 from .linebreak import Paragraphs, paragraphs_for
 from .paragraph import line_leaves
+from .stretching import level_of, stretch
 
 _PROPERTY = "__balance"  # WeasyPrint's name for `--balance`
 _MOST = 8  # lines: what has more is no headline
+_JOIN = 0.25  # em: what a longer join is counted on for when lines are chosen
 
 #: Where WeasyPrint goes on after a line: the place of a child, and that in the child; of a text, the byte.
 SkipStack: TypeAlias = "dict[int, SkipStack] | None"
@@ -49,11 +51,17 @@ def _iter_line_boxes(
     if justified:
         box = copy(box)
         box.style = _ragged(box.style)
+    level = level_of(box.style) if justified else None
+    above: list[float] = []
     done = _letters_before(box, skip_stack)
     around.width = widths.get(done, whole)
     for line, resume_at in _plain_iter_line_boxes(context, box, position_y, bottom_space, skip_stack, around, *rest):
         if justified and (resume_at is not None or line.width > whole):
-            inline.justify_line(context, line, whole - line.width)
+            missing = whole - line.width
+            if level:
+                longer, above = stretch(line, missing, level, above)
+                missing -= longer
+            inline.justify_line(context, line, missing)
         line.translate(dx=around.content_box_x() + (whole - line.width) * _share(line) - line.position_x)
         done += sum(map(_letters, line_leaves(line)))
         around.width = widths.get(done, whole)
@@ -74,7 +82,9 @@ def _planned(context: Any, paragraphs: Paragraphs, box: LineBox, containing_bloc
         if words and _add_words(context, paragraphs, box, containing_block, words) and len(words.texts) > 1:
             resolve_one_percentage(box, "text_indent", containing_block.width)
             room, indent = containing_block.width, box.text_indent
-            counts = fit_lines(words, room, room - indent) if justified else _balanced(words, room)
+            level = level_of(box.style) if justified else None
+            joins = (level.words, _JOIN * box.style["font_size"]) if level else None
+            counts = fit_lines(words, room, room - indent, joins) if justified else _balanced(words, room)
             at = letters = 0
             for count in counts:
                 # With a part of the space after it, as sums are not exact; another word would need more than that.

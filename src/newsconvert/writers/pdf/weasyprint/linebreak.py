@@ -35,6 +35,17 @@ _KEPT = 256
 SplitLine: TypeAlias = tuple[Layout, int, int | None, float, float, float]
 
 
+def longer_joins(textbox: TextBox) -> dict[int, float]:
+    """Return by how much joins of a box's text are longer than in its font, in CSS pixels, by the byte they lead to."""
+    found: dict[int, float] = vars(textbox).get("longer_joins", {})
+    return found
+
+
+def lengthen_joins(textbox: TextBox, joins: dict[int, float]) -> None:
+    """Make joins of a box's text longer: see `longer_joins`."""
+    vars(textbox)["longer_joins"] = joins
+
+
 class ShapedText:
     """A text of one style, shaped by Pango as one line. Places in it are in bytes of UTF-8, widths in CSS pixels.
 
@@ -308,15 +319,20 @@ def _split_first_line(
 
 
 def _add_word_spacing(context: object, box: Box, justification_spacing: float, x_advance: float) -> float:
+    longer = sum(longer_joins(box).values()) if isinstance(box, TextBox) else 0.0
     if not (isinstance(box, TextBox) and isinstance(box.pango_layout, Line)):
-        return _plain_add_word_spacing(context, box, justification_spacing, x_advance)
-    box.justification_spacing = justification_spacing
-    box.position_x += x_advance
-    extra = justification_spacing * inline.count_expandable_spaces(box)
-    if extra:
-        box.pango_layout = box.pango_layout.justified(justification_spacing)
-        box.width += extra
-    return x_advance + extra
+        x_advance = _plain_add_word_spacing(context, box, justification_spacing, x_advance)
+    else:
+        box.justification_spacing = justification_spacing
+        box.position_x += x_advance
+        extra = justification_spacing * inline.count_expandable_spaces(box)
+        if extra:
+            box.pango_layout = box.pango_layout.justified(justification_spacing)
+            box.width += extra
+        x_advance += extra
+    if longer:
+        box.width += longer
+    return x_advance + longer
 
 
 # `split_text_box` shapes a line by calling the first, `justify_line` shapes it once more by the second: neither is a

@@ -22,9 +22,10 @@ from ..textlayer import (
     String,
     cells_of,
     face_of,
+    lengthened,
     strings_of_line,
 )
-from .linebreak import Line, glyphs_of, runs_of
+from .linebreak import Line, glyphs_of, longer_joins, runs_of
 
 if TYPE_CHECKING:
     from weasyprint.text.ffi import CData
@@ -118,10 +119,24 @@ def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
             for cluster in clusters:
                 cluster.x -= left
         if layout.justification_spacing:
-            _justify(clusters, textbox.width - width)
+            _justify(clusters, textbox.width - width - sum(longer_joins(textbox).values()))
     kern = _kern_with_space(layout, clusters[0]) if isinstance(layout, Line) and layout.start and clusters else 0.0
     _widen_spaces(clusters, kern)
+    if joins := longer_joins(textbox):
+        _lengthen(clusters, joins, layout.start if isinstance(layout, Line) else 0)
     return clusters
+
+
+def _lengthen(clusters: list[Cluster], joins: dict[int, float], start: int) -> None:
+    """Draw the longer joins; `start` is the place of the first cluster's text in that of its offsets."""
+    offsets = [cluster.offset - start for cluster in clusters]
+    longer: dict[int, float] = {}
+    for place, length in joins.items():
+        cluster = clusters[bisect_left(offsets, place) - 1]
+        units = round(length * cluster.font.upem / cluster.size)
+        cluster.drawing = lengthened(cluster, units)
+        longer[id(cluster)] = length
+    _widen(clusters, longer)
 
 
 def _cut(line: Line, length: int, fonts: Fonts) -> list[Cluster]:
@@ -138,7 +153,7 @@ def _cut(line: Line, length: int, fonts: Fonts) -> list[Cluster]:
         Cluster(one.offset, one.text, one.font, one.size, one.rtl, one.x - left, one.width, one.drawing) for one in part
     ]
     if spacing := line.justification_spacing:
-        _add_to_spaces(clusters, {id(cluster): spacing for cluster in clusters if cluster.text in _EXPANDED})
+        _widen(clusters, {id(cluster): spacing for cluster in clusters if cluster.text in _EXPANDED})
     return clusters
 
 
@@ -218,7 +233,7 @@ def _justify(clusters: list[Cluster], missing: float) -> None:
     spaces = [cluster for cluster in clusters if cluster.text == " "]
     if not spaces or abs(missing) > 0.3 * sum(cluster.width for cluster in spaces):
         return
-    _add_to_spaces(clusters, dict.fromkeys(map(id, spaces), missing / len(spaces)))
+    _widen(clusters, dict.fromkeys(map(id, spaces), missing / len(spaces)))
 
 
 #: Of the width of a space: what kerning leaves of it. Amiri takes five sixths of it before a kaf, so that two words
@@ -237,7 +252,7 @@ def _widen_spaces(clusters: list[Cluster], first: float = 0.0) -> None:
     share = total / len(spaces) if spaces else 0.0
     if 0 < share < (1 - _LEAST_SPACE) * min(cluster.width for cluster, _ in spaces):
         given = {number: max(wanted, 0.0) - share for number, wanted in lacking.items()}
-        _add_to_spaces(clusters, {**given, id(clusters[0]): first})
+        _widen(clusters, {**given, id(clusters[0]): first})
 
 
 def _kerned(cluster: Cluster) -> float:
@@ -256,8 +271,8 @@ def _kern_with_space(line: Line, cluster: Cluster) -> float:
     return max(word.edge(len(cluster.text.encode())) - cluster.width, 0.0)
 
 
-def _add_to_spaces(clusters: list[Cluster], extra: dict[int, float]) -> None:
-    """Make spaces wider, each by what is given for its id, and move what stands at their right."""
+def _widen(clusters: list[Cluster], extra: dict[int, float]) -> None:
+    """Make clusters wider, each by what is given for its id, and move what stands at their right."""
     moved = 0.0
     for cluster in sorted(clusters, key=attrgetter("x")):
         cluster.x += moved
