@@ -45,6 +45,7 @@ class SharedKeywords(DesignKeywords, total=False):
 
     page_size: str
     print_ready: bool
+    kashida: str
 
 
 class JsonKeywords(TypedDict, total=False):
@@ -65,6 +66,7 @@ class PdfKeywords(DesignKeywords, total=False):
     page_size: str
     print_ready: bool
     binding: float | int
+    columns: int
     kashida: str
     pdf_standard: str
 
@@ -117,6 +119,7 @@ class ConvertKeywords(ReaderKeywords, total=False):
     page_size: str
     print_ready: bool
     binding: float | int
+    columns: int
     pdf_standard: str
     embed_fonts: str
     reference_doc: str | Path | None

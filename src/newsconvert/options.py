@@ -112,6 +112,8 @@ class PdfOptions(DesignOptions):
     """Millimetres that the binding hides of the inner margin of print-ready files and volumes.
 
     The text moves outwards by as much; its measure stays."""
+    columns: int = field(default=1, kw_only=True)
+    """How many columns the text of the page has: 1, as the theme sets it, 2 or 3. Short articles stay in one."""
     kashida: str = field(default="none", kw_only=True)
     """How readily joins between letters are made longer to fill a justified line: none, low, medium or high.
 

@@ -24,7 +24,7 @@ ORDER = (
     "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",
     "archive.storage", "archive.build", "archive.shards", "archive.planner", "archive.catalogue", "archive.bagcheck", "archive.verify", "archive",
     "cli.health", "cli.outline", "cli.completion", "cli.paths", "cli.config", "cli.arguments", "cli.shared", "cli.progress", "cli.jobs", "cli.targets", "cli.running",
-    "cli.convert", "cli.inspect", "cli.cite", "cli.verify", "cli.listings", "cli.archive", "cli.coercion", "cli.app", "cli",
+    "cli.convert", "cli.inspect", "cli.cite", "cli.verify", "cli.listings", "cli.archive", "cli.coercion", "cli.app", "cli", "__main__",
 )  # fmt: skip
 #: Packages that are loaded when they are needed, so that their modules may import heavy libraries at the top. Others
 #: import them inside functions.

@@ -112,6 +112,9 @@ class Design(_Group):
             metavar="MM", min=0, max=50, help="PDF for a printer, volumes: what the binding takes of the inner margin."
         ),
     ] = None
+    columns: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=3, help="PDF: 1 (default), 2 or 3 columns.")
+    ] = None
     pdf_standard: Annotated[
         str | None,
         typer.Option(

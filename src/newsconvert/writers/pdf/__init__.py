@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ...citation import with_colophon
-from ...model import Article, is_plain
+from ...model import Article, article_text, is_plain
 from ...options import PdfOptions
 from ...pagesize import page_size
 from ...resources import Resources, Typefaces
@@ -51,7 +51,8 @@ def _rendering(
     typefaces = resources.typefaces(theme, options.font, options.headline_font)
     rich = not is_plain(article)
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
-    css += press.css(size, marks=options.print_ready, kashida=options.kashida)
+    letters = sum(map(len, article_text(article)))
+    css += press.css(size, marks=options.print_ready, kashida=options.kashida, columns=options.columns, letters=letters)
     image = Addresses(grey=claimed.press)
     page = html.document_html(with_colophon(article, options.colophon), "", footnotes=True, image=image, width=size[0])
     from .weasyprint.layout import Rendering

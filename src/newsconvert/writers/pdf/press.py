@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...errors import OptionError
+from ...resources import THEMES
 from .kashida import LEVELS
 
 #: Notes at the foot of the page; no pixels of pictures are made up (ISO 19005-2, section 6.2.8).
@@ -12,19 +13,34 @@ img { image-rendering: pixelated }
 """
 
 
-def css(size: tuple[float, float], *, marks: bool, kashida: str = "none") -> str:
+#: The most columns; the fewest letters of an article that is set in them; the millimetres of a page for full letters.
+_MOST_COLUMNS, _FEWEST_LETTERS, _WIDE = 3, 900, 190
+
+
+def css(
+    size: tuple[float, float], *, marks: bool, kashida: str = "none", columns: int = 1, letters: int | None = None
+) -> str:
     """Return the style sheet of the page's size; with `marks`, of a page to be printed, trimmed and bound.
 
-    Raise OptionError if there is no such `kashida`.
+    `columns` are left out of an article that has too few `letters` for them. Raise OptionError for a `kashida` or
+    `columns` that there is not.
     """
     if kashida not in ("none", *LEVELS):
         raise OptionError(f"There is no amount of kashida {kashida!r}; choose one of none, {', '.join(LEVELS)}.")
+    if not 1 <= columns <= _MOST_COLUMNS:
+        raise OptionError(f"A page has 1 to {_MOST_COLUMNS} columns, not {columns}.")
     width, height = size
     sheet = f"@page {{ size: {width:g}mm {height:g}mm }}\n"
     if kashida != "none":
         sheet += f"html {{ --kashida: {kashida} }}\n"
-    if width < 190:
+    if width < _WIDE:
         sheet += "html { font-size: 12pt }\n"
+    if columns > 1 and (letters is None or letters >= _FEWEST_LETTERS):
+        body = (
+            12.0 - columns * 0.5 - (columns == _MOST_COLUMNS) * 0.5 if width >= _WIDE else 10.0 if width > 150 else 9.0
+        )
+        sheet += f"html {{ font-size: {body:g}pt }}\narticle {{ columns: {columns} }}\n"
+        sheet += (THEMES / "columns.css").read_text(encoding="utf-8")
     if marks:
         # Ten millimetres around the trimmed page hold the bleed and the marks.
         sheet += (

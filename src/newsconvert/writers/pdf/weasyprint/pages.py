@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pydyf
 from tinycss2.color5 import D50, D65
+from weasyprint.formatting_structure.boxes import Box
 from weasyprint.matrix import Matrix
 from weasyprint.pdf import _use_references
 from weasyprint.pdf.anchors import add_links, add_outlines, resolve_links
@@ -15,6 +17,7 @@ from ..file.fonts import add_fonts
 from ..file.write import file_bytes
 from ..textlayer import LayerFont
 from .layout import LaidOut, Rendering, lay_out
+from .paragraph import boxes_of
 from .shaping import Fonts
 from .stream import LayerStream
 from .tags import Marks, TagTree
@@ -70,7 +73,8 @@ def draw(pdf: pydyf.PDF, laid: LaidOut, layer: Fonts, *, version: str, tagged: b
         pdf.add_page(made)
         add_links(links, Matrix(_SCALE, 0, 0, -_SCALE, 0, page.height * _SCALE), pdf, made, names, marks)
         page.paint(stream, _SCALE)
-        stream.stream[:0] = [*_crop_marks(made["MediaBox"], bleed), *_corner(layer.used, made)]
+        rules = _column_rules(page._page_box, page.height)
+        stream.stream[:0] = [*_crop_marks(made["MediaBox"], bleed), *_corner(layer.used, made), *rules]
         if tree is not None and marks is not None:
             tree.add_page(number, page._page_box, made, marks)
         trim = (left + bleed["left"], top + bleed["top"], right - bleed["right"], bottom - bleed["bottom"])
@@ -109,6 +113,29 @@ def _crop_marks(sheet: list[float], bleed: dict[str, float]) -> Iterator[bytes]:
             yield f"{edges[0]:.3f} {y:.3f} m {inner[0]:.3f} {y:.3f} l".encode()
             yield f"{x:.3f} {edges[1]:.3f} m {x:.3f} {inner[1]:.3f} l".encode()
     yield b"S Q EMC"
+
+
+_COLUMN_RULE = "__column_rule"  # WeasyPrint's name for `--column-rule`
+_RULE_GREY = 0.67
+
+
+def _column_rules(page: Box, height: float) -> Iterator[bytes]:
+    """Yield operators that draw a line between columns, where the style has `--column-rule: POINTS`.
+
+    WeasyPrint draws its own at the far side of columns from right to left.
+    """
+    for box in boxes_of(page):
+        wide = next((token.value for token in box.style[_COLUMN_RULE] or () if token.type == "number"), None)
+        columns = [child for child in getattr(box, "children", ()) if child.is_column] if wide else []
+        for one, other in pairwise(columns):
+            if one.position_y != other.position_y:
+                continue  # below what spans all columns
+            left, right = sorted((one, other), key=lambda column: float(column.position_x))
+            x = _SCALE * (left.position_x + left.width + right.position_x) / 2
+            top = _SCALE * (height - one.position_y)
+            low = top - _SCALE * max(one.height, other.height)
+            line = f"{x:.2f} {top:.2f} m {x:.2f} {low:.2f} l S"
+            yield f"/Artifact BMC q {_RULE_GREY:g} G {wide:g} w {line} Q EMC".encode()
 
 
 def _corner(fonts: list[LayerFont], page: pydyf.Dictionary) -> Iterator[bytes]:

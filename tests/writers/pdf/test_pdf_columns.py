@@ -1,0 +1,98 @@
+"""Pages in columns: lines beside each other, a rule between, the text whole and in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import pytest
+
+import newsconvert
+from newsconvert.errors import OptionError
+from newsconvert.model import Article, Heading, ItemList, Paragraph, Source, Text
+from newsconvert.options import PdfOptions
+from newsconvert.verification import verify_document
+
+SENTENCE = "أعلنت الوزارة انطلاق الموسم في المحافظات الشمالية، وقال المتحدث باسمها إن المساحات تجاوزت ما كان متوقعا هذا العام. "
+
+
+def paragraph(count: int) -> Paragraph:
+    return Paragraph((Text(SENTENCE * count),))
+
+
+def opened(data: bytes) -> Any:
+    document: Any = pymupdf.open
+    return document(stream=data, filetype="pdf")
+
+
+def lines_of(page: Any, size: float) -> list[tuple[float, float, float]]:
+    """Return left and right edge and base line of each line of the text, whose letters are of this size."""
+    found: dict[tuple[int, bool], list[tuple[float, float]]] = {}
+    middle = page.rect.width / 2
+    for block in page.get_text("rawdict")["blocks"]:
+        for span in (
+            span for line in block.get("lines", []) for span in line["spans"] if abs(span["size"] - size) < 0.1
+        ):
+            for one in span["chars"]:
+                left, _, right, _ = one["bbox"]
+                if one["c"].isalpha() and right - left > 0.5:
+                    found.setdefault((round(one["origin"][1] * 100), left > middle), []).append((left, right))
+    return [(min(a for a, _ in box), max(b for _, b in box), y / 100) for (y, _), box in found.items()]
+
+
+@pytest.mark.parametrize("theme", ["newspaper", "book"])
+@pytest.mark.parametrize("columns", [2, 3])
+def test_lines_of_columns_stand_beside_each_other(theme: str, columns: int) -> None:
+    item = (Text(SENTENCE),)
+    blocks = (
+        paragraph(3), Heading(2, (Text("عنوان فرعي"),)), paragraph(5), ItemList(False, (item, item)), paragraph(2),
+        paragraph(4), Heading(2, (Text("عنوان فرعي آخر"),)), paragraph(9), paragraph(3),
+    )  # fmt: skip
+    article = Article("خبر في أعمدة", blocks, kicker="أخبار", byline="سمير العلي")
+    data = newsconvert.write(article, "pdf", columns=columns, theme=theme)
+    size = {2: 11.0, 3: 10.0}[columns]
+    for page in opened(data):
+        lines = [y for _, _, y in lines_of(page, size)]
+        grid = 1.5 * size
+        phases = [(y - min(lines)) % grid for y in lines]
+        assert len(lines) > 20
+        assert (
+            sum(min(phase, grid - phase) < 0.1 for phase in phases) >= len(phases) - 2
+        )  # a quotation may stand between
+    assert verify_document(article, "pdf", data).findings == ()
+
+
+def test_a_rule_stands_in_the_middle_of_the_gap() -> None:
+    article = Article("خبر في عمودين", (paragraph(30), paragraph(30)))
+    with opened(newsconvert.write(article, "pdf", columns=2)) as document:
+        for page in document:
+            lines = lines_of(page, 11)
+            middle = page.rect.width / 2
+            gap = (
+                max(right for left, right, _ in lines if left < middle),
+                min(left for left, _, _ in lines if left > middle),
+            )
+            (rule,) = (one["rect"] for one in page.get_drawings() if one["rect"].width < 1 and one["rect"].height > 100)
+            assert abs(rule.x0 - sum(gap) / 2) < 1.5
+
+
+def test_a_short_article_stays_in_one_column() -> None:
+    article = Article("خبر قصير", (paragraph(3),))
+    assert newsconvert.write(article, "pdf", columns=2) == newsconvert.write(article, "pdf")
+
+
+def test_the_source_stands_with_the_end_of_the_text() -> None:
+    for count in range(58, 74):
+        article = Article("خبر", (paragraph(count),), source=Source("صحيفة المثال"))
+        with opened(newsconvert.write(article, "pdf", columns=2)) as document:
+            assert len(lines_of(document[-1], 11)) > 1, count
+
+
+def test_there_are_one_to_three(tmp_path: Path) -> None:
+    article = Article("خبر", (paragraph(1),))
+    for count in (0, 4):
+        with pytest.raises(OptionError, match="1 to 3"):
+            newsconvert.write(article, "pdf", columns=count)
+    with pytest.raises(OptionError):
+        PdfOptions(columns="2")  # type: ignore[arg-type]
