@@ -66,6 +66,7 @@ class PdfKeywords(DesignKeywords, total=False):
     page_size: str
     print_ready: bool
     binding: float | int
+    each_on_new_page: bool
     columns: int
     kashida: str
     pdf_standard: str
@@ -119,6 +120,7 @@ class ConvertKeywords(ReaderKeywords, total=False):
     page_size: str
     print_ready: bool
     binding: float | int
+    each_on_new_page: bool
     columns: int
     pdf_standard: str
     embed_fonts: str

@@ -112,6 +112,8 @@ class PdfOptions(DesignOptions):
     """Millimetres that the binding hides of the inner margin of print-ready files and volumes.
 
     The text moves outwards by as much; its measure stays."""
+    each_on_new_page: bool = field(default=False, kw_only=True)
+    """Of volumes: begin every article on a new page, not only where less than some eight lines of it would stand."""
     columns: int = field(default=1, kw_only=True)
     """How many columns the text of the page has: 1, as the theme sets it, 2 or 3. Short articles stay in one."""
     kashida: str = field(default="none", kw_only=True)

@@ -112,6 +112,9 @@ class Design(_Group):
             metavar="MM", min=0, max=50, help="PDF for a printer, volumes: what the binding takes of the inner margin."
         ),
     ] = None
+    each_on_new_page: Annotated[
+        bool | None, typer.Option("--each-on-new-page", help="PDF volumes: begin every article on a new page.")
+    ] = None
     columns: Annotated[
         int | None, typer.Option(metavar="N", min=1, max=3, help="PDF: 1 (default), 2 or 3 columns.")
     ] = None

@@ -13,6 +13,7 @@ from newsconvert.errors import OptionError
 from newsconvert.model import Article, Heading, ItemList, Paragraph, Source, Text
 from newsconvert.options import PdfOptions
 from newsconvert.verification import verify_document
+from support import judges
 
 SENTENCE = "أعلنت الوزارة انطلاق الموسم في المحافظات الشمالية، وقال المتحدث باسمها إن المساحات تجاوزت ما كان متوقعا هذا العام. "
 
@@ -61,6 +62,14 @@ def test_lines_of_columns_stand_beside_each_other(theme: str, columns: int) -> N
             sum(min(phase, grid - phase) < 0.1 for phase in phases) >= len(phases) - 2
         )  # a quotation may stand between
     assert verify_document(article, "pdf", data).findings == ()
+
+
+def test_judges_find_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    blocks = (paragraph(6), Heading(2, (Text("عنوان فرعي"),)), paragraph(40), ItemList(True, ((Text(SENTENCE),),)))
+    path.write_bytes(newsconvert.write(Article("خبر في أعمدة", blocks, byline="سمير العلي"), "pdf", columns=2))
+    assert judges.verapdf(path, "3a") == []
+    assert judges.verapdf(path, "ua1") == []
 
 
 def test_a_rule_stands_in_the_middle_of_the_gap() -> None:

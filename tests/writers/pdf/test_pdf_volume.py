@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pymupdf
 import pytest
 
 import newsconvert
@@ -91,11 +92,11 @@ def test_other_standards(tmp_path: Path, volume: Volume, option: str, flavours: 
     assert [problem for flavour in flavours for problem in judges.verapdf(path, flavour)] == []
 
 
-def test_contents_and_indexes_lead_to_the_pages_they_name(tmp_path: Path, volume: Volume) -> None:
-    import pymupdf
+@pytest.mark.parametrize("each", [False, True])
+def test_contents_and_indexes_lead_to_the_pages_they_name(tmp_path: Path, volume: Volume, each: bool) -> None:
     import pypdfium2
 
-    path = bound(tmp_path, volume)
+    path = bound(tmp_path, volume, each_on_new_page=each)
     with pypdfium2.PdfDocument(path) as pdfium:
         labels = [pdfium.get_page_label(at) for at in range(len(pdfium))]
     with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
@@ -107,9 +108,10 @@ def test_contents_and_indexes_lead_to_the_pages_they_name(tmp_path: Path, volume
                     shown[key] = shown.get(key, "") + seen(page.get_text(clip=link["from"]))
         for (_, target), text in shown.items():
             assert folio(document[target]) in text.replace("،", " ").split()
-        starts = sorted({target for at, target in shown if at < 4})
-        assert len(starts) == len(volume.articles)
-        assert "A report from Cairo" in document[starts[2]].get_text()
+        starts = [target for at, target in shown if at < 4]
+        assert starts == sorted(starts)
+        assert "A report from Cairo" in document[starts[-2] if len(starts) == 4 else starts[-1]].get_text()
+        assert (len(set(starts)) == len(volume.articles)) == each
         assert {target for at, target in shown if at > 4} == set(starts)
         assert labels[:5] == ["أ", "ب", "ج", "د", "١"]
         for page, label in zip(document, labels, strict=True):
@@ -189,3 +191,35 @@ def test_for_a_printer(tmp_path: Path, volume: Volume, theme: str) -> None:
 
 def test_same_bytes_twice(volume: Volume) -> None:
     assert newsconvert.bind(volume, "pdf").value == data(volume)
+
+
+def _opened(data: bytes) -> Any:
+    document: Any = pymupdf.open
+    return document(stream=data, filetype="pdf")
+
+
+@pytest.mark.parametrize(("theme", "columns"), [("newspaper", 1), ("book", 1), ("newspaper", 2)])
+def test_articles_follow_each_other(theme: str, columns: int) -> None:
+    sentence = "قالت الوزارة إن العمل جار على تنفيذ المشروع في موعده المحدد كما أعلن سابقا في العاصمة. "
+    articles = tuple(
+        Article(f"عنوان الخبر رقم {number}", tuple(Paragraph((Text(sentence * 4),)) for _ in range(2 + number % 5)))
+        for number in range(1, 31)
+    )
+    volume = Volume("أخبار", articles)
+    apart, following = (
+        _opened(newsconvert.bind(volume, "pdf", theme=theme, columns=columns, each_on_new_page=each).value)
+        for each in (True, False)
+    )
+    assert len(following) < 0.8 * len(apart)
+    heads = 0
+    for page in list(following)[4:]:
+        lines: dict[int, float] = {}
+        for block in page.get_text("dict")["blocks"]:
+            for span in (span for line in block.get("lines", []) for span in line["spans"] if span["text"].strip()):
+                lines[round(span["origin"][1])] = max(lines.get(round(span["origin"][1]), 0), span["size"])
+        sizes = [size for y, size in sorted(lines.items()) if y < 0.94 * page.rect.height]
+        heads += sum(size > 18 for size in sizes)
+        for at, size in enumerate(sizes):
+            if size > 18:  # a headline
+                assert len(sizes) - at > 4, page.number
+    assert heads >= len(articles)

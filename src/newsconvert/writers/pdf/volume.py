@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from ...arabic import abjad, arabic_indic, format_date
 from ...binding import IndexEntry
 from ...citation import with_colophon
 from ...markup import escape_html, text_html
-from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume, is_plain
+from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume, article_text, is_plain
 from ...options import PdfOptions
 from ...pagesize import page_size
 from ...resources import THEMES, Resources
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted[bytes]:
     """Return the articles of `volume` as one PDF. Raise what `write` does.
 
-    Pages before the first article are numbered with letters (abjad), the others from ١ on. Each article begins a new
-    page, the contents and the first article one of the side that a book's first page is on.
+    Pages before the first article are numbered with letters (abjad), the others from ١ on. Articles follow each other
+    on the page, or begin one each (`each_on_new_page`); the contents and the first article begin one of the side that a
+    book's first page is on.
     """
     size = page_size(options.page_size)
     claimed = standards.claimed(options)
@@ -54,8 +55,10 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     )  # fmt: skip
     with bounded(theme, *volume.articles):
         pages = _Pages(volume, Sections(work), image, options.colophon, size[0])
-        for number, article in enumerate(volume.articles, 1):
-            pages.add_article(number, article)
+        first = 1
+        for articles in _groups(volume.articles, 0 if options.each_on_new_page else _LETTERS):
+            pages.add_articles(first, articles)
+            first += len(articles)
         pages.add_indexes()
         pages.add_front(binding.colophon(volume, (typefaces.text, typefaces.headline)))
         pages.fill(4 if claimed.press else 1)
@@ -70,6 +73,25 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     return Converted(data, tuple(dict.fromkeys(warning for some in found for warning in some)))
 
 
+#: How many letters of articles are laid out at once, some thirty pages, so that long volumes take no more memory.
+_LETTERS = 60_000
+
+
+def _groups(articles: Iterable[Article], most: int) -> Iterator[list[Article]]:
+    """Yield articles that follow each other on the page: `most` letters of them, or one that has more."""
+    group: list[Article] = []
+    letters = 0
+    for article in articles:
+        count = sum(map(len, article_text(article)))
+        if group and letters + count > most:
+            yield group
+            group, letters = [], 0
+        group.append(article)
+        letters += count
+    if group:
+        yield group
+
+
 class _Pages:
     """The sections of a volume, and on which page each article begins."""
 
@@ -80,19 +102,25 @@ class _Pages:
         self.body: list[Section] = []
         self.folios: list[int] = []
 
-    def add_article(self, number: int, article: Article) -> None:
-        self.folios.append(self.count(self.body) + 1)
-        markup = html.body_html(
-            with_colophon(article, self.colophon),
-            prefix=f"a{number}-",
-            footnotes=True,
-            image=self.image,
-            width=self.width,
-        )
-        section = self._add(self.body, markup, article.headline, article.language, article.direction)
-        self.sections.name_heading(section, f"a{number}-headline")
-        if article.language != self.volume.language:
-            self.sections.set_language(section, article.language)
+    def add_articles(self, first: int, articles: Sequence[Article]) -> None:
+        """Add articles that follow each other on the page; `first` is the number of the first of them."""
+        start = self.count(self.body) + 1
+        numbered = list(enumerate(articles, first))
+        markup = "".join(
+            html.body_html(
+                with_colophon(article, self.colophon), prefix=f"a{number}-", footnotes=True, image=self.image,
+                width=self.width,
+            )
+            for number, article in numbered
+        )  # fmt: skip
+        alone = articles[0] if len(articles) == 1 else self.volume
+        section = self._add(self.body, markup, binding.title_of(articles[0]), alone.language, alone.direction)
+        for at, (number, article) in enumerate(numbered):
+            anchor = f"a{number}-headline"
+            self.folios.append(start + section.anchors[anchor])
+            self.sections.name_heading(section, anchor, at)
+            if article.language != self.volume.language:
+                self.sections.set_language(section, article.language, at)
 
     def add_indexes(self) -> None:
         """Add the indexes that there is something for."""

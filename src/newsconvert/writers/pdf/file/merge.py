@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
@@ -26,12 +26,14 @@ class Part(pydyf.PDF):
 class Section:
     """What one document has put into the file.
 
-    `elements` are the children of the tag tree's root, `bookmarks` the outline items of the first level.
+    `elements` are the children of the tag tree's root, `bookmarks` the outline items of the first level; `anchors` has
+    on which of the pages each id is.
     """
 
     pages: list[pydyf.Dictionary]
     elements: list[pydyf.Dictionary]
     bookmarks: list[pydyf.Dictionary]
+    anchors: Mapping[str, int] = field(default_factory=dict)
 
 
 class Merger:
@@ -45,29 +47,32 @@ class Merger:
         self._headings: dict[str, pydyf.Dictionary | None] = {}  # by the id they are led to by
         self._keys = 0  # of the tag tree's ParentTree
 
-    def add(self, part: Part, targets: Mapping[str, str]) -> Section:
-        """Take in what was drawn into `part`. `targets` are ids of other parts, each with a name for people."""
+    def add(self, part: Part, targets: Mapping[str, str], anchors: Mapping[str, int]) -> Section:
+        """Take in what was drawn into `part`.
+
+        `targets` are ids of other parts, each with a name for people, `anchors` its own with their pages.
+        """
         for name, place in _pairs(part.catalog.get("Names", {}).get("Dests", {}).get("Names", ())):
             if (key := name.string) not in targets:
                 self._destinations[key] = place
         for made in dictionaries(part, part.start) if targets else ():
             if "Dest" in made and "Contents" in made:
                 made["Contents"].string = targets.get(made["Dest"].string, made["Contents"].string)
-        section = Section(_objects(part, part.pages["Kids"][::3]), self._tags(part), _bookmarks(part))
+        section = Section(_objects(part, part.pages["Kids"][::3]), self._tags(part), _bookmarks(part), anchors)
         for key in ("MarkInfo", "ViewerPreferences", "Lang"):
             if key in part.catalog:
                 self.pdf.catalog.setdefault(key, part.catalog[key])
         return section
 
-    def name_heading(self, section: Section, anchor: str) -> None:
-        """Say that `anchor` is the id of the section's first heading, so that other sections may lead to it."""
-        found = (element for element in _descendants(self.pdf, section.elements) if element["S"] == "/H1")
+    def name_heading(self, section: Section, anchor: str, at: int = 0) -> None:
+        """Say that `anchor` is the id of the first heading of a section's element, so that others may lead to it."""
+        found = (element for element in _descendants(self.pdf, section.elements[at : at + 1]) if element["S"] == "/H1")
         self._headings[anchor] = next(found, None)
 
     @staticmethod
-    def set_language(section: Section, language: str) -> None:
-        """Say that a section is in another language than the file."""
-        for element in section.elements:
+    def set_language(section: Section, language: str, at: int = 0) -> None:
+        """Say that an element of a section is in another language than the file."""
+        for element in section.elements[at : at + 1]:
             element["Lang"] = pydyf.String(language)
 
     def mark_contents(self, section: Section) -> None:

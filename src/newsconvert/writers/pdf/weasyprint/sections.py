@@ -39,12 +39,12 @@ class Sections:
         part = Part(self._merger.pdf)
         with lay_out(replace(self._work, page=page), css) as laid:
             pages = laid.document.pages
-            own = {anchor for drawn in pages for anchor in drawn.anchors}
+            own = {anchor: number for number, drawn in reversed([*enumerate(pages)]) for anchor in drawn.anchors}
             foreign = {anchor: name for anchor, name in (targets or {}).items() if anchor not in own}
             # WeasyPrint drops links that lead nowhere in the document.
             pages[0].anchors.update(dict.fromkeys(foreign, (0, 0, 0, 0)))
             draw(part, laid, self._layer, version=self._work.version, tagged=self._work.tagged)
-        return self._merger.add(part, foreign)
+        return self._merger.add(part, foreign, own)
 
     def write(self, order: Sequence[Section], finish: Finisher) -> bytes:
         """Return the file, the sections in this order; `finish` is called with the pydyf.PDF before it is written."""
