@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+import newsconvert
 from newsconvert.errors import FontError, OptionError, ThemeError
+from newsconvert.model import Article, Paragraph, Text
 from newsconvert.resources import FONTS, Resources, bundled_families, theme_names
 from newsconvert.result import Kind
 
@@ -23,7 +25,7 @@ def test_every_family_is_whole_and_carries_its_licence() -> None:
             assert family.name in (names.getDebugName(16), names.getDebugName(1)), path
 
 
-@pytest.mark.parametrize("key", [key for key, family in bundled_families().items() if family.style != "symbols"])
+@pytest.mark.parametrize("key", [key for key, family in bundled_families().items() if family.is_arabic])
 def test_text_families_have_regular_and_bold_arabic(key: str) -> None:
     family = bundled_families()[key]
     assert family.bold != family.regular
@@ -93,6 +95,46 @@ def test_characters_the_font_lacks_are_named_and_found_elsewhere() -> None:
         (Kind.MISSING_CHARACTER, "No bundled font has U+65E5 CJK UNIFIED IDEOGRAPH-65E5"),
         (Kind.FONT_FALLBACK, "IBM Plex Sans Arabic has no U+1F600 GRINNING FACE"),
     ]
+
+
+def test_a_script_is_named_once_and_set_in_the_fallback() -> None:
+    resources = Resources()
+    typefaces = resources.typefaces(resources.theme("newspaper"), None, None)
+    shown = [warning.message for warning in typefaces.warnings(["35 μg، Путин، שלום، ⵣⵉ، 中国日本"])]
+    assert shown == [
+        "Amiri has no U+03BC GREEK SMALL LETTER MU; set in Noto Sans.",
+        "Amiri has no U+041F CYRILLIC CAPITAL LETTER PE and 4 more characters of CYRILLIC; set in Noto Sans.",
+        "Amiri has no U+05D5 HEBREW LETTER VAV and 3 more characters of HEBREW; set in Noto Sans Hebrew.",
+        "Amiri has no U+2D49 TIFINAGH LETTER YI and 1 more characters of TIFINAGH; set in Noto Sans Tifinagh.",
+        "No bundled font has U+4E2D CJK UNIFIED IDEOGRAPH-4E2D and 3 more characters of CJK; a page shows boxes, and the "
+        "text keeps the characters: give a font that has them with --fallback-font.",
+    ]
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "epub", "html"])
+def test_a_font_of_ones_own_sets_what_no_other_has(tmp_path: Path, format: str) -> None:
+    family = bundled_families()["noto-sans-hebrew"]
+    own = tmp_path / "own.ttf"
+    font = TTFont(family.regular)
+    glyphs = font.getBestCmap()
+    for one in font["cmap"].tables:
+        if one.isUnicode():
+            one.cmap = {0x20: glyphs[0x20], 0x4E2D: glyphs[0x5D0]}
+    for record in font["name"].names:
+        record.string = record.toUnicode().replace("Noto Sans Hebrew", "Own Han").replace("NotoSansHebrew", "OwnHan")
+    font.save(own)
+    article = Article("خبر", (Paragraph((Text("قال 中 ذلك"),)),))
+    plain, made = (newsconvert.render(article, format, fallback_font=fonts) for fonts in ((), (own,)))
+    assert [warning.kind for warning in plain.warnings] == [Kind.MISSING_CHARACTER]
+    assert [warning.message for warning in made.warnings] == [
+        "Amiri has no U+4E2D CJK UNIFIED IDEOGRAPH-4E2D; set in Own Han."
+    ]
+
+
+def test_a_fallback_that_is_no_font_is_refused(tmp_path: Path) -> None:
+    resources = Resources()
+    with pytest.raises(FontError, match="no such font file"):
+        resources.typefaces(resources.theme("newspaper"), None, None, (tmp_path / "none.ttf",))
 
 
 @pytest.mark.parametrize("name", theme_names())

@@ -229,7 +229,7 @@ def convert(
 
     Options for the document:
 
-    - `theme`, `font`, `headline_font`: a name, or the path of one's own (all but json).
+    - `theme`, `font`, `headline_font`: a name, or the path of one's own; `fallback_font`: paths (all but json).
     - `colophon`: source, or full for the name and hash of the source's file under the text too (all but json).
     - `page_size`: A4, A5, B5, Letter, 17x24 (cm) and others that the format has (pdf, docx, epub).
     - `print_ready`, `binding`, `pdf_standard`: PDF/X-4 for a printer; millimetres for the binding; standards (pdf).

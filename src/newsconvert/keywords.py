@@ -37,6 +37,7 @@ class DesignKeywords(TypedDict, total=False):
     theme: str | Path
     font: str | Path | None
     headline_font: str | Path | None
+    fallback_font: tuple[str | Path, ...]
     colophon: str
 
 
@@ -114,6 +115,7 @@ class ConvertKeywords(ReaderKeywords, total=False):
     theme: str | Path
     font: str | Path | None
     headline_font: str | Path | None
+    fallback_font: tuple[str | Path, ...]
     colophon: str
     indent: int
     standalone: bool

@@ -65,7 +65,8 @@ class WriterOptions(_Checked):
     def pick(cls, values: dict[str, Any]) -> Self:
         """Return options from those of `values` that this type has and that are not None."""
         known = {one.name for one in fields(cls)}
-        return cls(**{name: value for name, value in values.items() if name in known and value is not None})
+        given = {name: value for name, value in values.items() if name in known and value is not None}
+        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class DesignOptions(WriterOptions):
     """Family of the body text: the key of a bundled one, or the path of a font file. None: the theme's."""
     headline_font: str | Path | None = None
     """Family of headline and headings, in the same way."""
+    fallback_font: tuple[str | Path, ...] = field(default=(), kw_only=True)
+    """Font files for characters that neither has, before the bundled ones: of Chinese, for example."""
     colophon: str = field(default="source", kw_only=True)
     """What stands under the text: source (its name, address and dates), or full (name and SHA-256 of its file too).
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -88,6 +88,11 @@ class Family:
         return characters(self.regular)
 
     @property
+    def is_arabic(self) -> bool:
+        """Whether the family has what Arabic text needs; others are fallbacks alone."""
+        return self.characters >= ESSENTIAL
+
+    @property
     def editable(self) -> bool:
         """Whether the font may be embedded in an editable document (fsType: not Preview & Print)."""
         return not _fs_type(self.regular) & _PREVIEW_AND_PRINT
@@ -115,6 +120,9 @@ def bundled_families() -> Mapping[str, Family]:
         _bundled_family("noto-naskh-arabic", "Noto Naskh Arabic", "naskh"),
         _bundled_family("ibm-plex-sans-arabic", "IBM Plex Sans Arabic", "sans"),
         _bundled_family("noto-kufi-arabic", "Noto Kufi Arabic", "kufi"),
+        _bundled_family("noto-sans", "Noto Sans", "fallback"),  # a part of it: Latin, Greek and Cyrillic
+        _bundled_family("noto-sans-hebrew", "Noto Sans Hebrew", "fallback"),
+        _bundled_family("noto-sans-tifinagh", "Noto Sans Tifinagh", "fallback"),
         _bundled_family("noto-sans-symbols2", "Noto Sans Symbols2", "symbols"),  # a part of it: no emoji, but ☑
         _bundled_family("noto-emoji", "Noto Emoji", "symbols"),
     )
@@ -129,11 +137,11 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def own_family(path: Path) -> Family:
+def own_family(path: Path, *, arabic: bool = True) -> Family:
     """Return a user's own font file as a family of one weight.
 
-    Raise FontError if it cannot be read, if its fsType forbids embedding or subsetting, or if it lacks letters that
-    Arabic text needs.
+    Raise FontError if it cannot be read, if its fsType forbids embedding or subsetting, or, unless it need not be
+    `arabic`, if it lacks letters that Arabic text needs.
     """
     if not _is_file(path):
         raise FontError(f"{path}: there is no such font file.")
@@ -145,7 +153,7 @@ def own_family(path: Path) -> Family:
             "choose a font that may be embedded."
         )
     check_font(path, open_face(path))
-    lacking = sorted(ESSENTIAL - characters(path))
+    lacking = sorted(ESSENTIAL - characters(path)) if arabic else []
     if lacking:
         shown = " ".join(chr(c) if unicodedata.combining(chr(c)) == 0 else f"U+{c:04X}" for c in lacking[:8])
         raise FontError(
@@ -227,17 +235,32 @@ class Typefaces:
         """Return a warning for each character of `texts` that `first` (default: the text family) lacks."""
         chosen = first or self.text
         lacking = set(map(ord, set().union(*texts) - {" ", "\n", "\t", "\r"})) - chosen.characters
-        found = []
+        groups: dict[tuple[Family | None, str], list[str]] = {}
         for character in sorted(c for c in map(chr, lacking) if not INVISIBLE.match(c)):
-            named = f"U+{ord(character):04X} {unicodedata.name(character, 'unnamed')}"
-            family = self.family_for(character, chosen)
+            group = self.family_for(character, chosen), _script(character)
+            groups.setdefault(group, []).append(character)
+        found = []
+        for (family, script), some in groups.items():
+            named = f"U+{ord(some[0]):04X} {unicodedata.name(some[0], 'unnamed')}"
+            if len(some) > 1:
+                named += f" and {len(some) - 1} more characters{f' of {script}' if script else ''}"
             if family:
-                message = f"{chosen.name} has no {named}; it is set in {family.name}."
+                message = f"{chosen.name} has no {named}; set in {family.name}."
                 found.append(Warning(Kind.FONT_FALLBACK, message))
             else:
-                message = f"No bundled font has {named}; a page shows a box, and the text keeps the character."
+                message = (
+                    f"No bundled font has {named}; a page shows boxes, and the text keeps the characters: give a font "
+                    "that has them with --fallback-font."
+                )
                 found.append(Warning(Kind.MISSING_CHARACTER, message))
         return tuple(found)
+
+
+def _script(character: str) -> str:
+    """Return the script of a letter as the first word of its name, an empty string for what is no letter."""
+    if unicodedata.category(character)[0] not in "LM":
+        return ""
+    return unicodedata.name(character, "").partition(" ")[0].partition("-")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,17 +317,20 @@ class Resources:
             raise OptionError(f"{path}: the reference document is larger than {_LARGEST_TEMPLATE >> 20} MB.")
         return data
 
-    def typefaces(self, theme: Theme, font: str | Path | None, headline_font: str | Path | None) -> Typefaces:
-        """Return the families of a document: those of the theme, or those given."""
+    def typefaces(
+        self, theme: Theme, font: str | Path | None, headline_font: str | Path | None, more: Sequence[str | Path] = ()
+    ) -> Typefaces:
+        """Return the families of a document: those of the theme, or those given; `more` are fallbacks before ours."""
         text = self.family(font or theme.text_font)
         headline = self.family(headline_font or theme.headline_font)
         for family in (text, headline):
-            if not family.characters >= ESSENTIAL:
+            if not family.is_arabic:
                 raise FontError(f"{family.name} has no Arabic letters and is only a fallback; choose another font.")
         # A bundled family of the same name would be confused with the user's font.
-        own_names = {family.name for family in (text, headline) if family.style == "own"}
+        own = tuple(own_family(Path(one), arabic=False) for one in more)
+        own_names = {family.name for family in (text, headline, *own) if family.style == "own"}
         fallback = tuple(family for family in self.families.values() if family.name not in own_names)
-        return Typefaces(text, headline, fallback)
+        return Typefaces(text, headline, (*own, *fallback))
 
 
 @lru_cache(maxsize=16)

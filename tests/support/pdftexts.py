@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 from newsconvert.resources import FONTS, bundled_families
 
-TEXT_FONTS = [key for key, family in bundled_families().items() if family.style != "symbols"]
+TEXT_FONTS = [key for key, family in bundled_families().items() if family.is_arabic]
 
 NEWS = (
     "شهدت المنطقة هجوماً على اجتماعٍ تنسيقي، واعتداءً إرهابياً جديداً يستوجب رداً قوياً؛ هذا ما قاله الناطق مساءً.",

@@ -89,6 +89,10 @@ class Design(_Group):
     headline_font: Annotated[
         str | None, typer.Option(autocompletion=completion.fonts, help="Font of headline and headings, likewise.")
     ] = None
+    fallback_font: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Font of characters that these and the bundled fonts lack; may be repeated."),
+    ] = None
     colophon: Annotated[
         str | None,
         typer.Option(

@@ -43,7 +43,7 @@ def fonts(incomplete: str) -> Offer:
     """Return the keys of the bundled fonts that text can be set in."""
     from ..resources import bundled_families
 
-    families = (family for family in bundled_families().values() if family.style != "symbols")
+    families = (family for family in bundled_families().values() if family.is_arabic)
     return [(family.key, f"{family.name}, {family.style}") for family in families if family.key.startswith(incomplete)]
 
 

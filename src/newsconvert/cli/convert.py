@@ -88,7 +88,11 @@ def convert(
             with suppress(MissingDependencyError):  # reported where a document is to be made
                 writer.write(Article("خبر"), options, resources)  # most options are checked by their writer
     existing = Existing.REPLACE if force else Existing.SKIP if skip_existing else Existing.REFUSE
-    own = [path for path in (design.reference_doc, design.font, design.headline_font) if path]
+    own = [
+        path
+        for path in (design.reference_doc, design.font, design.headline_font, *(design.fallback_font or ()))
+        if path
+    ]
     targets = Targets(
         Path(output), file, chosen, existing, [*sources, *own], stdout=stdout, lenient="to" not in formats.given
     )

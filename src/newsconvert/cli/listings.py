@@ -13,7 +13,13 @@ from ..writers import writers
 from .arguments import JsonOption
 
 #: What fonts without Arabic have.
-_SAMPLES = {"noto-emoji": "☎ ✉ 📰", "noto-sans-symbols2": "☐ ☑ ■ ▲"}
+_SAMPLES = {
+    "noto-sans": "Ελλάδα Россия µg",
+    "noto-sans-hebrew": "ירושלים",
+    "noto-sans-tifinagh": "ⵜⴰⵎⴰⵣⵉⵖⵜ",
+    "noto-sans-symbols2": "☐ ☑ ■ ▲",
+    "noto-emoji": "☎ ✉ 📰",
+}
 
 
 def fonts(*, as_json: JsonOption = False) -> None:

@@ -29,7 +29,7 @@ def resources_with(design: Design) -> Resources:
     """Return the resources of the run. Raise ThemeError or FontError for a design that they cannot give."""
     resources = Resources.from_environment()
     theme = resources.theme(design.theme or DesignOptions().theme)
-    resources.typefaces(theme, design.font, design.headline_font)
+    resources.typefaces(theme, design.font, design.headline_font, design.fallback_font or ())
     return resources
 
 

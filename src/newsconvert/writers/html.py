@@ -31,7 +31,7 @@ _CREDIT = ' epub:type="credit" role="doc-credit"'
 def write(article: Article, options: HtmlOptions, resources: Resources) -> Converted[bytes]:
     """Return `article` as an HTML page: one file with fonts inside, or the bare page if not `standalone`."""
     theme = resources.theme(options.theme)
-    typefaces = resources.typefaces(theme, options.font, options.headline_font)
+    typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
     css = theme_css(theme, typefaces, "theme", "screen", rich=not is_plain(article))
     hashed, article = article.provenance.sha256, with_colophon(article, options.colophon)
     if options.standalone:

@@ -39,7 +39,7 @@ class DocumentBuilder:
         _check("way to embed fonts", options.embed_fonts, MODES)
         _check("amount of kashida", options.kashida, KASHIDA)
         theme = resources.theme(options.theme)
-        typefaces = resources.typefaces(theme, options.font, options.headline_font)
+        typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
         voice = Voice.of(language, direction, direction)
         self.options = options
         self.template: Template | None = None

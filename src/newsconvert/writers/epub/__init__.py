@@ -143,7 +143,7 @@ class _Design(NamedTuple):
     @classmethod
     def of(cls, options: EpubOptions, resources: Resources) -> _Design:
         theme = resources.theme(options.theme)
-        return cls(theme, resources.typefaces(theme, options.font, options.headline_font))
+        return cls(theme, resources.typefaces(theme, options.font, options.headline_font, options.fallback_font))
 
 
 class _Pictures:

@@ -48,7 +48,7 @@ def _rendering(
     size = page_size(options.page_size)
     claimed = standards.claimed(options)
     theme = resources.theme(options.theme)
-    typefaces = resources.typefaces(theme, options.font, options.headline_font)
+    typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
     rich = not is_plain(article)
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
     letters = sum(map(len, article_text(article)))

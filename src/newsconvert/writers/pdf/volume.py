@@ -37,7 +37,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     size = page_size(options.page_size)
     claimed = standards.claimed(options)
     theme = resources.theme(options.theme)
-    typefaces = resources.typefaces(theme, options.font, options.headline_font)
+    typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
     rich = not all(map(is_plain, volume.articles))
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
     css += _folios_css() + (THEMES / "volume.css").read_text(encoding="utf-8")
