@@ -102,10 +102,10 @@ def test_a_script_is_named_once_and_set_in_the_fallback() -> None:
     typefaces = resources.typefaces(resources.theme("newspaper"), None, None)
     shown = [warning.message for warning in typefaces.warnings(["35 μg، Путин، שלום، ⵣⵉ، 中国日本"])]
     assert shown == [
-        "Amiri has no U+03BC GREEK SMALL LETTER MU; set in Noto Sans.",
-        "Amiri has no U+041F CYRILLIC CAPITAL LETTER PE and 4 more characters of CYRILLIC; set in Noto Sans.",
-        "Amiri has no U+05D5 HEBREW LETTER VAV and 3 more characters of HEBREW; set in Noto Sans Hebrew.",
-        "Amiri has no U+2D49 TIFINAGH LETTER YI and 1 more characters of TIFINAGH; set in Noto Sans Tifinagh.",
+        "Amiri has no U+03BC GREEK SMALL LETTER MU; it is set in Noto Sans.",
+        "Amiri has no U+041F CYRILLIC CAPITAL LETTER PE and 4 more characters of CYRILLIC; they are set in Noto Sans.",
+        "Amiri has no U+05D5 HEBREW LETTER VAV and 3 more characters of HEBREW; they are set in Noto Sans Hebrew.",
+        "Amiri has no U+2D49 TIFINAGH LETTER YI and 1 more characters of TIFINAGH; they are set in Noto Sans Tifinagh.",
         "No bundled font has U+4E2D CJK UNIFIED IDEOGRAPH-4E2D and 3 more characters of CJK; a page shows boxes, and the "
         "text keeps the characters: give a font that has them with --fallback-font.",
     ]
@@ -127,7 +127,7 @@ def test_a_font_of_ones_own_sets_what_no_other_has(tmp_path: Path, format: str) 
     plain, made = (newsconvert.render(article, format, fallback_font=fonts) for fonts in ((), (own,)))
     assert [warning.kind for warning in plain.warnings] == [Kind.MISSING_CHARACTER]
     assert [warning.message for warning in made.warnings] == [
-        "Amiri has no U+4E2D CJK UNIFIED IDEOGRAPH-4E2D; set in Own Han."
+        "Amiri has no U+4E2D CJK UNIFIED IDEOGRAPH-4E2D; it is set in Own Han."
     ]
 
 

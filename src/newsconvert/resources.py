@@ -245,7 +245,7 @@ class Typefaces:
             if len(some) > 1:
                 named += f" and {len(some) - 1} more characters{f' of {script}' if script else ''}"
             if family:
-                message = f"{chosen.name} has no {named}; set in {family.name}."
+                message = f"{chosen.name} has no {named}; {'they are' if some[1:] else 'it is'} set in {family.name}."
                 found.append(Warning(Kind.FONT_FALLBACK, message))
             else:
                 message = (

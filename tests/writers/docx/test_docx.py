@@ -208,3 +208,20 @@ def test_pages_have_the_sizes_of_the_pdf(article: Article, size: str, width: flo
 def test_a_page_larger_than_words_largest_is_an_error(article: Article) -> None:
     with pytest.raises(OptionError, match=r"558\.8 mm"):
         newsconvert.write(article, "docx", page_size="60x60cm")
+
+
+def test_the_theme_of_a_book_is_that_of_its_pdf(article: Article) -> None:
+    book, paper = (parts(newsconvert.write(article, "docx", theme=theme)) for theme in ("book", "newspaper"))
+    measures = []
+    for found in (book, paper):
+        size, margins = (next(found["word/document.xml"].iter(f"{W}{name}")) for name in ("pgSz", "pgMar"))
+        sides = sum(int(margins.get(f"{W}{side}", "0")) for side in ("left", "right"))
+        measures.append(round((int(size.get(f"{W}w", "0")) - sides) / 20))  # in points
+    assert measures == [402, 460]
+    ruled, centred = [], []
+    for found in (book, paper):
+        title = found["word/styles.xml"].find(f"{W}style[@{W}styleId='Title']/{W}pPr")
+        assert title is not None
+        ruled.append(title.find(f"{W}pBdr") is not None)
+        centred.append(title.find(f"{W}jc[@{W}val='center']") is not None)
+    assert (ruled, centred) == ([False, True], [True, False])

@@ -29,8 +29,11 @@ class Page:
     margin_above: float
 
     @classmethod
-    def of(cls, size: str) -> Self:
-        """Return the page of a size in the notation of `pagesize`. Raise OptionError for one that Word cannot have."""
+    def of(cls, size: str, side: float = 11.4) -> Self:
+        """Return the page of a size in the notation of `pagesize`, whose margins at the sides take `side` percent each.
+
+        Raise OptionError for one that Word cannot have.
+        """
         sides = page_size(size)
         if max(sides) > _LARGEST_MM:
             raise OptionError(
@@ -38,8 +41,7 @@ class Page:
                 "choose a smaller one, or leave docx out of --to."
             )
         width, height = (side * _POINTS_PER_MM for side in sides)
-        margin = width * 0.114  # 24 mm on A4
-        return cls(width, height, margin, margin)
+        return cls(width, height, width * side / 100, width * 0.114)  # 24 mm on A4
 
     @property
     def measure(self) -> float:
@@ -71,6 +73,12 @@ class Design:
     """Kicker, headings, the line beside a quotation."""
     quiet: str = "595959"
     """Dateline, citation, running head and folio."""
+    side_margin: float = 11.4
+    """Of the width of the page, in percent: the margin at each side."""
+    sink: float = 0
+    """White above the headline."""
+    headline_rule: bool = True
+    """Whether a line stands under the headline and what belongs to it."""
     centered: bool = False
     """Whether headline, headings and what stands about them are set in the middle."""
 

@@ -48,10 +48,13 @@ class DocumentBuilder:
 
             self.template = read_template(resources.reference_doc(options.reference_doc), str(options.reference_doc))
         template = self.template
-        page = Page.of(options.page_size)  # a wrong size is an error beside a reference document too
+        design = _design(theme)
+        page = Page.of(
+            options.page_size, design.side_margin
+        )  # a wrong size is an error beside a reference document too
         self.page = template.page if template else page
         self.look = Look(
-            _design(theme), typefaces, voice.lang, voice.rtl, self.page.measure, options.kashida, volume, not template
+            design, typefaces, voice.lang, voice.rtl, self.page.measure, options.kashida, volume, not template
         )
         self.faces = Faces(typefaces, options.embed_fonts, template.fonts if template else None)
         self.story = Story(self.faces, voice, self.look.design.body_size)

@@ -203,8 +203,9 @@ def _heads(sheet: _Sheet) -> None:
     """Add the styles of headlines, of what stands about them, and of headings."""
     design, volume = sheet.look.design, sheet.look.volume
     add, head = sheet.add, sheet.head
-    under = Rule("bottom", design.ink)  # neighbours with the same rule share it (17.3.1.24)
-    headline = head(design.headline_size, rule=under, after=4, outline=0)
+    # Neighbours with the same rule share it (17.3.1.24).
+    under = Rule("bottom", design.ink) if design.headline_rule else None
+    headline = head(design.headline_size, rule=under, before=design.sink or None, after=4, outline=0)
     first = "heading 1" if volume else "Title"
     add("Kicker", head(after=2), design.accent, design.meta_size, then=first)
     add(first, headline, design.ink, design.headline_size, then="Body Text")
