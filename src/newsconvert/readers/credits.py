@@ -6,10 +6,24 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from ..model import Article, Block, Figure, Heading, ItemList, Note, Paragraph, ThematicBreak, block_inlines, plain_text
-from .shaping import LABELLED_SOURCE, one_line
+from ..model import (
+    Article,
+    Block,
+    Figure,
+    Heading,
+    ItemList,
+    LineBreak,
+    Note,
+    Paragraph,
+    ThematicBreak,
+    block_inlines,
+    plain_text,
+)
+from .linebreaks import runs_between_breaks
+from .shaping import LABELLED_SOURCE, one_line, stripped
 from .structure import structure
 from .structure.creditlines import credit_at
+from .structure.dates import date_line
 from .structure.line import Line, Page
 from .structure.parts import read_parts
 
@@ -28,6 +42,7 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
 
     A dateline that begins the first paragraph stays there, as in plain text.
     """
+    blocks[:_HEAD] = [part for block in blocks[:_HEAD] for part in _credit_lines(block)]
     for at, block in enumerate(blocks[:_HEAD]):
         if isinstance(block, Heading) and block.level > 2 and read_credit(plain_text(block.inlines), sure=True):
             blocks[at] = Paragraph(block.inlines)  # set as one, for its size
@@ -73,6 +88,22 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
         found = {name: value for name, value in found.items() if _is_said(name, str(value), gone, first)}
     blocks[:] = [block for at, block in enumerate(blocks) if at not in above and at not in below]
     return found
+
+
+def _credit_lines(block: Block) -> list[Block]:
+    """Return a block with the lines of credits that begin it as blocks of their own: «كتب: محمود عشري», and the date."""
+    if not isinstance(block, Paragraph) or not any(isinstance(node, LineBreak) for node in block.inlines):
+        return [block]
+    runs = [run for run in runs_between_breaks(block.inlines, 1) if plain_text(run).strip()]
+    lines = [one_line(plain_text(run)) for run in runs]
+    begun = next(
+        (at for at, line in enumerate(lines) if not (date_line(line) or read_credit(line, sure=True))), len(runs)
+    )
+    if not begun:
+        return [block]
+    rest = [node for run in runs[begun:] for node in (LineBreak(), *stripped(run))][1:]
+    parts = [stripped(run) for run in runs[:begun]] + ([tuple(rest)] if rest else [])
+    return [replace(block, inlines=part) for part in parts]
 
 
 def read_credit(line: str, *, sure: bool = False) -> dict[str, Any]:

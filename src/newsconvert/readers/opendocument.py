@@ -72,7 +72,7 @@ def _read(package: ZipPackage, content: Any, styles: Styles, data: bytes, option
     account = Account()
     body = _Translation(package, styles, account).body(text)
     headline = next((text_of(one) for one in body.iter("h1") if one.get("class") == "title"), "")
-    stated = take_stated_credits(body, authored=False)
+    stated = take_stated_credits(body, account, authored=False)
     blocks = join_lines(Walker(account, load=_loader(package)).article(body))
     kicker = take_kicker(blocks, headline) if headline else None
     account.left_out += filter(None, (kicker,))  # it is no block any more, but a field

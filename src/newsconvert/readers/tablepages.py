@@ -28,6 +28,7 @@ _SITE = re.compile(
 )
 #: Elements that a headline may be set in, and how large they show it; `font` says so itself (1 to 7, 3 is normal).
 _SIZES = {"h2": 5, "h3": 4, "big": 4}
+_NORMAL = 3
 _PHRASES = ("b", "strong", "big", "font", "span", "u", "em", "i")
 _SET_IN = frozenset((*_PHRASES, "h2", "h3", "h4", "h5", "h6", "p", "div", "center", "td", "th", "caption"))
 _NO_TEXT = SILENT | CONTROLS | {"a", "marquee", "form", "iframe"}
@@ -196,27 +197,43 @@ def _largest(body: Any, part: Any, runs: list[tuple[Any, int]], pieces: list[str
     names = {_key(piece) for piece in pieces}
     first = next((holder for holder, _ in runs if holder is part or part in holder.iterancestors()), None)
     inside = set(part.iter())
-    best, largest = None, 3
+    best, largest = None, _NORMAL
     for element in body.iter(*_SET_IN):
         if element is first:
             break
         text = text_of(element) if len(element) <= 12 else ""
         if not 2 <= len(text.split()) <= _HEADLINE_WORDS or _key(text) in names or _is_inside(element, _NO_TEXT):
             continue
-        size = max((_size(one) for one in element.iter() if isinstance(one.tag, str)), default=3)
-        if size == largest == 3 and element.tag in ("b", "strong") and len(text.split()) >= 4:
+        sizes = set(_sizes(element))
+        if len(sizes) > 1:  # a kicker and the headline below it, say: each has an element of its own
+            continue
+        size = max(sizes, default=_NORMAL)
+        if size == largest == _NORMAL and element.tag in ("b", "strong") and len(text.split()) >= 4:
             size += element in inside  # bold at the least
         if size > largest and not date_line(text):
             best, largest = element, size
     return best
 
 
-def _size(element: Any) -> int:
+def _sizes(element: Any, around: int = _NORMAL) -> Iterator[int]:
+    """Yield how large the words inside an element are set, each run of them."""
+    own = _size(element) or around
+    if (element.text or "").strip():
+        yield own
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _NO_TEXT:
+            yield from _sizes(child, own)
+        if (child.tail or "").strip():
+            yield own
+
+
+def _size(element: Any) -> int | None:
+    """Return how large an element sets its words, None where it does not say."""
     stated = element.get("size", "").strip() if element.tag == "font" else ""
     if re.fullmatch(r"[+-]?\d", stated):
-        return int(stated) + (3 if stated[0] in "+-" else 0)
+        return int(stated) + (_NORMAL if stated[0] in "+-" else 0)
     named = re.search(r"(?:^|[ _-])(?:title|headline|head|onwan|عنوان)(?:$|[ _-])", element.get("class", ""), re.I)
-    return 5 if named else _SIZES.get(element.tag, 3)
+    return 5 if named else _SIZES.get(element.tag)
 
 
 def _without_site(title: str, pieces: list[str]) -> str:

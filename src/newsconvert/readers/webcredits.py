@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import dropwhile, islice, takewhile
 from typing import Any
 
 from ..model import Block, Figure
+from ..result import Kind
+from .account import Account
 from .credits import read_credit
-from .elements import remove, text_of
+from .elements import SILENT, remove, text_of
 from .hypertext import Walker
 from .structure.citations import source_line
 from .structure.dates import date_line, is_time_line
@@ -44,7 +47,7 @@ def is_source_line(words: str) -> bool:
     return bool(_SOURCE.match(words)) and source_line(Page([Line(words, gap=False)]), 0) is not None
 
 
-def take_stated_credits(part: Any, *, authored: bool) -> dict[str, str]:
+def take_stated_credits(part: Any, account: Account, *, authored: bool) -> dict[str, str]:
     """Take deck, byline and date out of what stands above the text; return them.
 
     `authored` says that the page states an author elsewhere, over which an address does not count.
@@ -78,12 +81,62 @@ def take_stated_credits(part: Any, *, authored: bool) -> dict[str, str]:
             found.setdefault("published", stated)
         if kind and kind not in found and not element.xpath(".//img | .//h1"):
             found[kind] = words
+            if kind == "byline":
+                found.update(_apart(element, words, account))
             taken.append(element)
             if element.get("rel") == "author":
                 authors.append(element)
     for element in taken:
         remove(element)
     return found
+
+
+def _apart(element: Any, words: str, account: Account) -> dict[str, str]:
+    """Return byline and date of an element that has more than the author: a time to read it, buttons to share it.
+
+    What is neither is counted as left out. Without such parts, the byline is all the words of the element.
+    """
+    lines = [[""]]
+    others: list[str] = []
+    for text, is_control in _pieces(element):
+        if is_control:
+            others.append(text)
+            continue
+        first, *more = _BETWEEN.split(text)
+        lines[-1].append(first)
+        lines += [[one] for one in more]
+    parts = [" ".join(" ".join(line).split()) for line in lines]
+    others += [part for part in parts if _READING_TIME.fullmatch(part)]
+    if not others:
+        return {"byline": words}
+    for other in others:
+        account.add(Kind.PAGE_FURNITURE, other)
+    kept = [part for part in parts if part and part not in others]
+    dates = [part for part in kept if date_line(part)]
+    found = {"timestamp": dates[0], "published": dates[0]} if dates else {}
+    line = " · ".join(part for part in kept if part not in dates)
+    return found | ({"byline": line} if line else {})
+
+
+#: What parts a byline from other facts in one line, and a time that reading takes.
+_BETWEEN = re.compile(r"\s*[·•|]\s*")
+_READING_TIME = re.compile(
+    r"(?:(?:وقت|مدة|زمن) القراءة\s*:?\s*)?[\d٠-٩]{0,2}\s*(?:دقائق|دقيقة|دقيقتان|min(?:ute)?s?)\.?"
+    r"(?:\s+(?:(?:لل)?قراءة|read(?:ing)?(?: time)?))?",
+    re.IGNORECASE,
+)
+
+
+def _pieces(element: Any, *, control: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield the texts inside an element, each with whether it is of a button."""
+    control = control or element.tag == "button" or element.get("role") == "button"
+    if (element.text or "").strip():
+        yield element.text, control
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in SILENT:
+            yield from _pieces(child, control=control)
+        if (child.tail or "").strip():
+            yield child.tail, control
 
 
 def _kind_of(element: Any, words: str, names: str, authored: bool, *, several: bool) -> str | None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from ..model import Block, Figure, Inline, Inlines, Link, Paragraph, Picture, Quotation, Table, Text, plain_text
 from ..result import Kind
-from .elements import EMBEDS, remove
+from .elements import EMBEDS, remove, text_of
 from .linebreaks import CREDITED_TITLE, split_credit
 from .shaping import stripped, web_link
 
@@ -100,7 +100,13 @@ def read_inline_picture(walker: Walker, element: Any, aside: list[Block] | None)
 
 
 def is_figure(element: Any) -> bool:
-    """Return whether an element is a figure, or a box that its class calls a picture with its caption."""
+    """Return whether an element is a figure, or a box that its class calls a picture with its caption.
+
+    A `dl` whose only term is a picture is one too: a picture of WordPress's galleries.
+    """
+    if element.tag == "dl":
+        terms = element.findall("dt")
+        return len(terms) == 1 and terms[0].find(".//img") is not None and not text_of(terms[0])
     boxed = CAPTION.search(element.get("class", "")) and element.find(".//img") is not None
     return element.tag == "figure" or bool(boxed)
 
