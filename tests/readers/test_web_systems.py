@@ -33,7 +33,11 @@ def test_a_post_of_blogger_has_its_headline_author_and_date() -> None:
         "<abbr class='published' itemprop='datePublished' title='2023-11-05T07:30:00-08:00'>7:30 ص</abbr></div></div>"
         "<div class='comments'><span itemprop='author'>زائر</span><p>خبر جميل</p></div></body></html>"
     )
-    assert (article.headline, authors(article.byline or ""), str(article.published)[:10]) == (HEADLINE, ("سعاد النابلسي",), "2023-11-05")
+    assert (article.headline, authors(article.byline or ""), str(article.published)[:10]) == (
+        HEADLINE,
+        ("سعاد النابلسي",),
+        "2023-11-05",
+    )
     assert texts(article) == [ONE, TWO]
 
 
@@ -86,7 +90,11 @@ def test_buttons_and_reading_times_are_no_byline() -> None:
         f"<html lang=ar><head><title>{HEADLINE}</title></head><body><article><h1>{HEADLINE}</h1><div class='pw-byline'><a rel=author href='/@y'>يارا أبو شمالة</a><span>·</span>"
         f"<span>5 min read</span><span>·</span><span>Apr 3, 2021</span><button>Listen</button><button>Share</button></div><p>{ONE}</p><p>{TWO}</p></article></body></html>"
     )
-    assert (article.byline, article.timestamp, str(article.published)[:10]) == ("يارا أبو شمالة", "Apr 3, 2021", "2021-04-03")
+    assert (article.byline, article.timestamp, str(article.published)[:10]) == (
+        "يارا أبو شمالة",
+        "Apr 3, 2021",
+        "2021-04-03",
+    )
     assert texts(article) == [ONE, TWO]
     assert warnings == {Kind.PAGE_FURNITURE: 3}
 
@@ -106,7 +114,9 @@ def test_counts_of_visits_and_tools_of_a_page_are_left_out() -> None:
 def test_pictures_of_galleries_in_lists_of_terms(tmp_path: Path, wrapped: str) -> None:
     (tmp_path / "one.png").write_bytes(picture().data)
     page = tmp_path / "page.html"
-    page.write_text(f"<html lang=ar><body><article><h1>{HEADLINE}</h1><p>{ONE}</p>{wrapped}<p>{TWO}</p></article></body></html>")
+    page.write_text(
+        f"<html lang=ar><body><article><h1>{HEADLINE}</h1><p>{ONE}</p>{wrapped}<p>{TWO}</p></article></body></html>"
+    )
     article = newsconvert.read(page)
     assert texts(article)[1:] in (["تكريم الفائزين", TWO], ["", "تكريم الفائزين", TWO])
     assert isinstance(figure := article.body[1], Figure)

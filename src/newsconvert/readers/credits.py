@@ -91,7 +91,7 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
 
 
 def _credit_lines(block: Block) -> list[Block]:
-    """Return a block with the lines of credits that begin it as blocks of their own: «كتب: محمود عشري», and the date."""
+    """Return a block with the lines of credits that begin it as blocks of their own: «كتب: محمود عشري», a date."""
     if not isinstance(block, Paragraph) or not any(isinstance(node, LineBreak) for node in block.inlines):
         return [block]
     runs = [run for run in runs_between_breaks(block.inlines, 1) if plain_text(run).strip()]

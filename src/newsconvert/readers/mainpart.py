@@ -18,8 +18,9 @@ _NAMES = """
     adsbygoogle ad-slot ad-container ad-wrapper ad-unit ad-box banner promo sponsored outbrain taboola breadcrumbs?
     pagination pager navigation nav menu sidebar widget cookie popup modal most-?read trending print-?link print-?button
     font-?size toolbar author-?box author-?bio author-?card editsection mw-editsection noprint jump-link skip-link
-    article-info post-meta entry-meta article-meta meta-info views? hits view-count views-count post-views read(?:ing)?-?time
-    entry-footer post-footer icons screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link more-on listen-?to listen-?button
+    article-info post-meta entry-meta article-meta meta-info views? hits view-count views-count post-views
+    read(?:ing)?-?time entry-footer post-footer icons
+    screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link more-on listen-?to listen-?button
 """
 _FURNITURE = re.compile(rf"(?:^|[ _-])(?:{'|'.join(_NAMES.split())})(?:$|[ _-])", re.IGNORECASE)
 _ROLES = frozenset(("navigation", "complementary", "search", "banner", "contentinfo", "dialog", "menu", "toolbar"))

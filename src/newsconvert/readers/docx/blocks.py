@@ -29,6 +29,7 @@ from ...result import Kind
 from ..account import Account
 from ..linebreaks import hemistichs, lines, runs_between_breaks, split_credit
 from ..shaping import MarkedHeading, merged, stripped, without_headings
+from ..structure.dates import date_line
 from .lists import Node, OpenList, join_lines
 from .numbering import Number, Numbering
 from .runs import Runs
@@ -43,6 +44,8 @@ _W, _R = f"{{{W}}}", f"{{{R}}}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 #: Styles of paragraphs that are fields of the article, in lower case.
 FIELDS = ("headline", "kicker", "deck", "byline", "dateline", "source citation")
+#: Styles of others for fields: Word's own, and those of pandoc.
+_FIELDS_OF_OTHERS = {"subtitle": "deck", "author": "byline", "date": "dateline"}
 _LIST_STYLE = re.compile(r"list (?:bullet|number)(?: ([2-5]))?")
 _CAPTION = re.compile(r"caption|table caption|image caption|captioned figure")
 _CODE = re.compile(r"html preformatted|source code|preformatted text")
@@ -76,6 +79,7 @@ class Body:
         self.styles = Styles(document.styles.element)
         self.numbering = Numbering(main.numbering_part.element, self.styles.by_id)
         self.fields: dict[str, str] = {}
+        self.of_others = False  # fields by styles of others, beside which the rules of plain text find more
         self.furniture: list[str] = []
         self._note_parts: dict[str, Any] = {}
         self._notes_read: set[tuple[str, str]] = set()
@@ -213,10 +217,19 @@ class _Flow:
     def _take_field(self, style: str, inlines: Inlines) -> bool:
         """Keep a paragraph that is a field of the article; return whether it is one."""
         fields, name = self._body.fields, "headline" if style == "title" else style
-        if name not in FIELDS or (name in ("headline", "byline") and name in fields):
+        if style in _FIELDS_OF_OTHERS:  # between the headline and the text alone
+            if (
+                self._made
+                or "headline" not in fields
+                or (style == "date" and not date_line(plain_text(inlines).strip()))
+            ):
+                return False
+            name, self._body.of_others = _FIELDS_OF_OTHERS[style], True
+        if name not in FIELDS or (name in ("headline", "byline") and name in fields and style != "author"):
             return False
         text = plain_text(stripped(inlines))
-        fields[name] = f"{fields[name]}\n{text}" if name in fields else text
+        between = "، " if style == "author" else "\n"  # each author of several has a paragraph
+        fields[name] = f"{fields[name]}{between}{text}" if name in fields else text
         self._flush_caption()
         return True
 
