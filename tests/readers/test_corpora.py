@@ -60,7 +60,11 @@ def test_columns_named_in_arabic(tmp_path: Path) -> None:
 
 
 def test_facts_in_a_column_of_their_own(tmp_path: Path) -> None:
-    row = {"title": ["ع"], "text": [TEXT], "meta": [{"author": "هالة", "date": "2020-05-05", "words": 7}]}
+    row: dict[str, list[Any]] = {
+        "title": ["ع"],
+        "text": [TEXT],
+        "meta": [{"author": "هالة", "date": "2020-05-05", "words": 7}],
+    }
     pyarrow.parquet.write_table(pyarrow.table(row), tmp_path / "c.parquet")
     (parquet,) = records(tmp_path / "c.parquet")
     for found in (parquet, record(tmp_path, {key: value[0] for key, value in row.items()})):

@@ -96,14 +96,20 @@ def _credit_lines(block: Block) -> list[Block]:
         return [block]
     runs = [run for run in runs_between_breaks(block.inlines, 1) if plain_text(run).strip()]
     lines = [one_line(plain_text(run)) for run in runs]
-    begun = next(
-        (at for at, line in enumerate(lines) if not (date_line(line) or read_credit(line, sure=True))), len(runs)
-    )
+    begun = next((at for at, line in enumerate(lines) if not _is_credit(line)), len(runs))
     if not begun:
         return [block]
     rest = [node for run in runs[begun:] for node in (LineBreak(), *stripped(run))][1:]
     parts = [stripped(run) for run in runs[:begun]] + ([tuple(rest)] if rest else [])
     return [replace(block, inlines=part) for part in parts]
+
+
+def _is_credit(line: str) -> bool:
+    return not _SPOKEN.search(line) and bool(date_line(line) or read_credit(line, sure=True))
+
+
+#: What a sentence has, and credits have not: «قال أحدهم: “الموشح فن”».
+_SPOKEN = re.compile('[«»“”"!؟?]|[.:]$')
 
 
 def read_credit(line: str, *, sure: bool = False) -> dict[str, Any]:
