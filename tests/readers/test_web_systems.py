@@ -11,13 +11,14 @@ from newsconvert.model import Article, Figure, block_texts
 from newsconvert.readers.structure.authors import authors
 from newsconvert.result import Kind
 from support.rich_article import picture
-from support.webpages import ONE, THREE, TWO
+from support.webpages import ONE, THREE, TWO, unaccounted
 
 HEADLINE = "موسم الزيتون في جبل نابلس"
 
 
 def read(page: str) -> tuple[Article, dict[Kind, int]]:
     found = newsconvert.load(page.encode(), reader="html")
+    assert unaccounted(page.encode(), found) == []
     return found.value, {one.kind: one.count for one in found.warnings}
 
 
