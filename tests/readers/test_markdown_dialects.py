@@ -141,3 +141,38 @@ def test_attributes_of_pandoc_are_no_text_and_captions_belong_to_their_tables() 
         "قسم", "كلمة مائلة ورابط و{x=1}.", "فقرة.", "فقرة قبل.", "Table: تحت الخامس", "Table: ليست لجدول",
     ]  # fmt: skip
     assert {one.kind for one in found.warnings} == {Kind.PICTURE_MISSING}
+
+
+GRID = "+------+------+\n| الحوض | الحصة |\n+======+======+\n| الليطاني | 40 |\n| الأعلى |    |\n+------+------+\n| العاصي | 25 |\n+------+------+"
+SIMPLE = "  الحوض     الحصة\n  --------- ------\n  الليطاني الأعلى  40\n  العاصي    25"
+MULTILINE = "---------------------\n الحوض      الحصة\n--------- -----------\n الليطاني   40\n الأعلى\n\n العاصي     25\n---------------------"
+BARE = "---------  -----\nالليطاني الأعلى  40\nالعاصي    25\n---------  -----"
+
+
+@pytest.mark.parametrize("drawn", [GRID, SIMPLE, MULTILINE, BARE])
+@pytest.mark.parametrize("caption", ["{}\n\nTable: حصص الأحواض {{#tbl:a}}\n", "Table: حصص الأحواض\n\n{}\n", "{}\n"])
+def test_tables_that_pandoc_draws(drawn: str, caption: str) -> None:
+    article, _ = read(f"{caption.format(drawn)}\nبعد الجدول.")
+    table = article.body[1]
+    assert isinstance(table, Table)
+    assert plain_text(table.caption) == ("حصص الأحواض" if "Table" in caption else "")
+    rows = [[plain_text(cell.inlines) for cell in cells] for cells in table.rows]
+    head = [["الحوض", "الحصة"]] if drawn is not BARE else []
+    assert rows == [*head, ["الليطاني الأعلى", "40"], ["العاصي", "25"]]
+    assert table.header_rows == len(head)
+    assert texts(article)[1:] == ["بعد الجدول."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عنوان\n-----\n\nنص",
+        "نص\n\n---\n\nنص",
+        "-- قول -- قول\n\n-- --",
+        "+---+\nنص",
+        "--- ---\nنص\n\nنص",
+        "| a |\n+---+",
+    ],
+)
+def test_dashes_that_draw_no_table(text: str) -> None:
+    assert not any(isinstance(block, Table) for block in read(text)[0].body)

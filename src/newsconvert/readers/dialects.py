@@ -8,6 +8,7 @@ from html import escape
 
 from ..result import Kind
 from .account import Account
+from .drawntables import with_bars
 
 #: Code, in which all of it is text.
 _CODE = re.compile(
@@ -86,6 +87,7 @@ def _rewritten(text: str, account: Account) -> str:
         (_ATTRIBUTES, ""),
         (_LINES, _verse),
     )
+    text = with_bars(text)
     for pattern, made in rules:
         text = pattern.sub(made, text)
     return text
