@@ -50,6 +50,18 @@ def record(folder: Path, row: dict[str, Any]) -> Converted[newsconvert.Article]:
     return found
 
 
+def test_columns_of_exports_of_newspapers(tmp_path: Path) -> None:
+    row = {
+        "headline": "ع",
+        "subhead": "فرعي",
+        "article": TEXT,
+        "author_name": "منى",
+        "publish_time": "7 يونيو 2022 10:30 صباحا",
+    }
+    article = record(tmp_path, row).value
+    assert (article.deck, article.byline, str(article.published)[:10]) == ("فرعي", "منى", "2022-06-07")
+
+
 def test_columns_named_in_arabic(tmp_path: Path) -> None:
     table = f'رقم;عنوان الخبر;نص الخبر;الكاتب;تاريخ النشر\n1;افتتاح جسر;"<p>{TEXT}</p><ul><li>طوله 2 كم</li></ul>";سلمى;2022/03/01 04:30 م\n'
     (tmp_path / "c.csv").write_bytes(table.encode("cp1256"))

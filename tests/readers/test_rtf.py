@@ -150,6 +150,26 @@ def test_lists_with_the_labels_that_are_printed() -> None:
     assert (second.ordered, len(second.entries)) == (False, 2)
 
 
+def test_lists_of_programs_that_know_no_lists_of_rtf() -> None:
+    def typed(label: str, text: str, indent: int) -> str:
+        return rf"{{\pard \rtlpar \f0 \sa180 \li{indent} \fi-360 {label}\tx360\tab {old(text)}\par}}"
+
+    found = middle(
+        load(
+            "\\par "
+            + typed("1.", "المدينة", 360)
+            + typed("a.", "الشمالية", 720)
+            + typed("2.", "المطار", 360)
+            + rf"\pard {old('فقرة.')}\par "
+            + typed("\\bullet", "بند", 360)
+        )[0]
+    )
+    assert [type(block) for block in found] == [ItemList, Paragraph, ItemList]
+    assert [one.label for one in found[0].entries] == [None, None]  # as a list has them by itself
+    assert [one.label for one in found[0].entries[0].blocks[1].entries] == ["a."]
+    assert (found[0].ordered, found[2].ordered) == (True, False)
+
+
 def test_headings_by_style_and_by_level_and_no_table_of_contents() -> None:
     article, _ = load(
         rf"\pard\s6 {old('مراحل')}\tab 3\par\pard\s1 {old('مراحل العمل')}\par\pard {old('نص.')}\par\pard\outlinelevel2 {old('الثانية')}\par\pard {old('نص.')}"

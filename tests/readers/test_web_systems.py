@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Figure, block_texts
+from newsconvert.model import Article, Figure, block_texts, plain_text
 from newsconvert.readers.structure.authors import authors
 from newsconvert.result import Kind
 from support.rich_article import picture
@@ -122,3 +122,38 @@ def test_pictures_of_galleries_in_lists_of_terms(tmp_path: Path, wrapped: str) -
     assert texts(article)[1:] in (["تكريم الفائزين", TWO], ["", "تكريم الفائزين", TWO])
     assert isinstance(figure := article.body[1], Figure)
     assert figure.pictures[0].image is not None
+
+
+@pytest.mark.parametrize(
+    "label", ["<span class='x-title'>- إعلان -</span>", "<div>الإعلان</div>", "<p>Advertisement</p>"]
+)
+def test_labels_of_adverts_are_left_out(label: str) -> None:
+    article, warnings = read(
+        f"<html lang=ar><body><article><h1>{HEADLINE}</h1><p>{ONE}</p><div>{label}</div><p>{TWO}</p><h3>إعلان الجزائر</h3><p>{THREE}</p></article></body></html>"
+    )
+    assert texts(article) == [ONE, TWO, "إعلان الجزائر", THREE]
+    assert warnings == {Kind.PAGE_FURNITURE: 1}
+
+
+@pytest.mark.parametrize("title", ["New Page 1", "Untitled Document", "صفحة جديدة 2", "بدون عنوان"])
+def test_a_title_that_a_program_gave_is_no_headline(title: str) -> None:
+    article, _ = read(
+        f"<html><head><meta name=GENERATOR content='Microsoft FrontPage 5.0'><title>{title}</title></head><body dir=rtl><p align=center><b><font size=5>بلدية الميناء تفتح السوق القديم</font></b></p>"
+        f"<p align=center><b><font size=4>السوق يضم أربعين دكانا</font></b></p><p><b>كتب – سعد الدوسري:</b></p><p>{ONE}</p><p>{TWO}</p></body></html>"
+    )
+    assert (article.headline, article.byline) == ("بلدية الميناء تفتح السوق القديم", "كتب – سعد الدوسري:")
+
+
+@pytest.mark.parametrize(
+    "box", ["<div itemprop='image'>{}</div>", "<div class='x'>{}</div>", "<div class='post-image'>{}</div>"]
+)
+def test_the_caption_of_a_picture_above_the_text(tmp_path: Path, box: str) -> None:
+    (tmp_path / "one.png").write_bytes(picture().data)
+    inner = box.format("<img src='one.png' alt=''><div class='img-cap'>محطة قيد الإنشاء</div>")
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html lang=ar><head><title>{HEADLINE}</title></head><body><div><h1>{HEADLINE}</h1>{inner}<div itemprop='articleBody'><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div></div></body></html>"
+    )
+    (figure, *_) = newsconvert.read(page).body
+    assert isinstance(figure, Figure)
+    assert plain_text(figure.caption) == "محطة قيد الإنشاء"

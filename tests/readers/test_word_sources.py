@@ -299,7 +299,8 @@ def test_a_document_of_python_docx_is_read(tmp_path: Any) -> None:
 
 
 def test_styles_of_word_and_pandoc_hold_fields() -> None:
-    styles = "".join(map(style, ("Title", "Subtitle", "Author", "Date", "heading 1")))
+    based = '<w:basedOn w:val="Title"/>'
+    styles = "".join([*map(style, ("Title", "Author", "Date", "heading 1")), style("Subtitle", based)])
     article, _ = load(document(
         para("جوائز لأربعة أفلام", style="Subtitle"), para("ليلى حداد", style="Author"), para("كريم سعد", style="Author"),
         para("3 أيار 2024", style="Date"), para(LEDE), para("نص", style="Subtitle"), styles=styles,

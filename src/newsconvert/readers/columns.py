@@ -28,7 +28,8 @@ _COLUMNS = {
     "byline": """byline author authors post_author creator dc_creator by bylines author_name writer published_by
         reporter journalist الكاتب المؤلف المحرر كاتب اسم_الكاتب""",
     "published": """published date_published date_publish published_at publish_date publication_date published_time
-        published_on pub_date date post_date first_published version_created first_created content_created created_at
+        published_on publish_time publication_time pub_time pub_date
+        date post_date post_time first_published version_created first_created content_created created_at
         created datetime timestamp web_publication_date التاريخ تاريخ_النشر تاريخ""",
     "published_utc": "date_gmt post_date_gmt",
     "retrieved": "retrieved date_extracted date_download crawled_at scraped_at retrieved_at fetched_at",
@@ -38,7 +39,8 @@ _COLUMNS = {
     "language": "language lang in_language",
     "dateline": "dateline",
     "kicker": "kicker",
-    "deck": "deck standfirst subtitle subheadline alternative_headline subheadlines trail_text abstract العنوان_الفرعي",
+    "deck": """deck standfirst subtitle sub_title subheadline subhead alternative_headline subheadlines trail_text
+        abstract العنوان_الفرعي""",
     "place": "place located",
     "agency": "agency",
     "picture": """image top_image url_to_image image_url preview_picture featured_image thumbnail picture photo

@@ -65,9 +65,12 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
         and not LABELLED_SOURCE.fullmatch(text)
         for block, text in zip(blocks, texts, strict=True)
     ]
-    dated = {decision.text for decision in built.decisions if decision.rule == "date at the end"}
+    beside = {one.text for one in built.decisions if one.rule == "date at the end" or one.role == "deck"}
     passed = [
-        isinstance(block, Figure | ThematicBreak) or text in dated or bool(LABELLED_SOURCE.fullmatch(text))
+        isinstance(block, Figure | ThematicBreak)
+        or "deck" in roles.get(text, ())
+        or text in beside
+        or bool(LABELLED_SOURCE.fullmatch(text))
         for block, text in zip(blocks, texts, strict=True)
     ]
     above = _run(taken[:_HEAD], passed)

@@ -34,7 +34,7 @@ from .plaintext import read_text
 from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import one_line, take_headline, web_link
-from .tablepages import OldPage, read_old_page, without_site
+from .tablepages import NO_TITLE, OldPage, read_old_page, without_site
 from .webcredits import is_source_line, take_head_above, take_stated_credits
 from .webtrees import as_shown
 
@@ -320,7 +320,9 @@ def _names_site(heading: Any, tree: Any) -> bool:
 def _headline(tree: Any, stated: dict[str, str]) -> str:
     if "headline" not in stated and _is_exported(tree):
         return ""  # its first words are
-    return one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
+    title = one_line(tree.xpath("string(//title)"))
+    marked = one_line(stated.get("headline") or tree.xpath("string(//h1)"))
+    return marked or ("" if NO_TITLE.fullmatch(title) else title)
 
 
 def _saved_from(tree: Any) -> str | None:

@@ -71,7 +71,7 @@ class MainPart:
         if self._old and self._old.leaves_out(element):
             return True
         looks = _looks_like_furniture(element) and not self._is_content(element)
-        if _offers_more(element):
+        if _offers_more(element) or (tag in _LABELS and _ADVERT.fullmatch(text_of(element))):
             return True
         if tag in ("header", "footer") and not looks:
             of_page = tag == "footer" and element.getparent().tag in ("article", "main", "body")
@@ -184,6 +184,11 @@ _MORE = re.compile(
 )
 
 
+#: What stands over an advert, in an element of its own.
+_LABELS = frozenset(("div", "span", "p", "small", "section", "ins", "figcaption"))
+_ADVERT = re.compile(
+    r"[-–—\s]*(?:(?:ال)?[إا]علان(?:ات)?(?: ممول)?|مادة إعلانية|Advertisement|Sponsored)[-–—\s]*", re.IGNORECASE
+)
 _RIGHTS = re.compile("©|حقوق|copyright|all rights", re.IGNORECASE)
 
 

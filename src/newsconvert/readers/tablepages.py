@@ -21,6 +21,13 @@ from .structure.words import KICKERS, PAPERS
 
 #: What parts the pieces of a page's title.
 _PARTS = re.compile(r"\s+[-–—|»«<>›·•/:~*]+\s+|\s*(?:::+|\||>>|»)\s*|^\s*[:|»]+\s*|\s*[:|«]+\s*$")
+#: Titles that programs give pages whose authors gave them none.
+NO_TITLE = re.compile(
+    r"(?:new|untitled|blank) (?:page|document)[ \d]*|untitled(?:[- ]?\d+)?|no title|(?:home ?)?page[ \d]*|"
+    r"index(?:\.html?)?|document\d*|"
+    r"(?:مستند|صفحة) (?:جديدة?|بدون عنوان|ويب جديدة)[ \d]*|بدون عنوان[ \d]*",
+    re.IGNORECASE,
+)
 _SITE = re.compile(
     r"^(?:ال)?(?:صحيفة|جريدة|موقع|شبكة|وكالة|مجلة|بوابة|قناة|منتدى|منتديات|دار|إذاعة|تلفزيون|مؤسسة|يومية)\s"
     r"|\.(?:com|net|org|info)\b|(?:نت|أونلاين|اون لاين|online)$",
@@ -72,7 +79,7 @@ def read_old_page(tree: Any) -> OldPage | None:
     An `h1` that only names the site, as the page's title does beside the headline, counts as none.
     """
     body = tree.find("body")
-    title = one_line(tree.xpath("string(//title)"))
+    title = NO_TITLE.sub("", one_line(tree.xpath("string(//title)")))
     if body is None or tree.find(".//article") is not None:
         return None
     pieces = _pieces(title)

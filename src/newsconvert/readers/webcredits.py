@@ -16,7 +16,7 @@ from .hypertext import Walker
 from .structure.citations import source_line
 from .structure.dates import date_line, is_time_line
 from .structure.line import Line, Page
-from .webfigures import is_figure, read_figure
+from .webfigures import CAPTION, is_figure, read_figure
 
 _BYLINE = re.compile(
     r"(?:^|[ _-])(?:by-?line|author(?:-?name)?|writer|submitted|writ(?:ten|e)[_-]?by)s?(?:$|[ _-])", re.IGNORECASE
@@ -216,7 +216,14 @@ def take_head_above(tree: Any, part: Any, walker: Walker) -> tuple[dict[str, str
 def _is_picture(element: Any) -> bool:
     if len(text_of(element)) > _LONGEST_CREDIT * 3 or len(list(element.iter("img"))) != 1:
         return False
-    return is_figure(element) or bool(_LEAD_PICTURE.search(element.get("class", "")))
+    named = _LEAD_PICTURE.search(element.get("class", "")) or element.get("itemprop") == "image"
+    return is_figure(element) or bool(named) or _is_captioned(element)
+
+
+def _is_captioned(element: Any) -> bool:
+    """Return whether an element holds a picture and the words that their class calls its caption, and no others."""
+    words = [one for one in element.iter() if isinstance(one.tag, str) and CAPTION.search(one.get("class", ""))]
+    return any(text_of(one) and text_of(one) == text_of(element) for one in words if one is not element)
 
 
 def _head_kind(element: Any, headline: Any) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +34,7 @@ from .lists import Node, OpenList, join_lines
 from .numbering import Number, Numbering
 from .runs import Runs
 from .styles import Styles, is_drop_cap, is_rule
-from .tables import cell_inlines, read_rows
+from .tables import cell_inlines, children_of, read_rows
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -186,7 +186,7 @@ class _Flow:
                 self._append(block)
 
     def _add(self, element: Any, inlines: Inlines) -> None:
-        style = self._styles.name(element, FIELDS)
+        style = self._styles.name(element, (*FIELDS, *_FIELDS_OF_OTHERS))
         if re.fullmatch(r"toc (\d|heading)", style):  # Word makes the table of contents; it is none of the text
             return
         if self._top and self._take_field(style, inlines):
@@ -366,12 +366,12 @@ class _Flow:
         rows = []
         blocks: list[Block] = []
         aside: list[Figure] = []
-        for row in _children(element, "tr"):
+        for row in children_of(element, "tr"):
             if row.find(f"{_W}trPr/{_W}del") is not None:
                 self._body.account.add(Kind.TRACKED_CHANGE, "".join(one.text or "" for one in row.iter(f"{_W}delText")))
                 continue
             cells = []
-            for cell in _children(row, "tc"):
+            for cell in children_of(row, "tc"):
                 inner = _Flow(self._body, self._part).read(cell)
                 blocks += inner
                 if any(isinstance(block, Table | ItemList) for block in inner):
@@ -392,12 +392,3 @@ class _Flow:
             caption = (Text(text),)
         self._made.append(replace(table, caption=caption))
         self._made += aside
-
-
-def _children(element: Any, name: str) -> Iterator[Any]:
-    """Yield the rows or cells of an element, those in content controls too."""
-    for child in element:
-        if child.tag == f"{_W}{name}":
-            yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
-            yield from _children(child, name)

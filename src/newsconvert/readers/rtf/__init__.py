@@ -24,7 +24,7 @@ from ..fragments import check_depth
 from ..odfstyles import KINDS
 from ..processed import append_text, article_in
 from ..provenance import provenance_of
-from .flows import Flow
+from .flows import Flow, typed_label
 from .groups import KNOWN, SKIPPED, UNSPOKEN, Group, destination
 from .tables import Row, settle_spans
 from .tokens import Decoder, Token
@@ -235,12 +235,17 @@ class _Translation:
             group.marks &= {"deleted", "revised"}
         elif word == "pard":
             group.style, group.outline, group.level, group.in_table = 0, 9, 0, False
+            group.indent = group.first = 0
         elif word == "s":
             group.style = number or 0
         elif word == "outlinelevel":
             group.outline = 9 if number is None else number
         elif word in ("ilvl", "pnlvl"):
             group.level = max(0, min(number or 0, 8))
+        elif word in ("li", "lin"):
+            group.indent = number or 0
+        elif word == "fi":
+            group.first = number or 0
         elif word == "intbl":
             group.in_table = on
         elif word in ("trowd", "cellx", "trhdr", "clmgf", "clmrg", "clvmgf", "clvmrg"):
@@ -333,6 +338,8 @@ class _Translation:
             made.tag = "pre"
         if kind in ("title", "subtitle", "verse", "byline", "caption"):
             made.set("class", kind)
+        if label is None and group.first < 0:
+            label, group.level = typed_label(made), max(0, min((group.indent + group.first) // -group.first, 8))
         if label is not None and made.tag == "p":
             flow.add_item(holder, made, label, group.level, self._make)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from ..weblists import LABEL
 from .tables import Row
 
+#: A label and a tab, as programs write them that know no lists of RTF.
+_LABEL = re.compile("\\s*((?:[(]?[\\w.]{1,6}[).-]{1,2})|[•·▪■○–-])\u00a0{4}")
 _BULLETS = frozenset("•·o§▪■●○◦–—-*➢✓\u2023")
 
 
@@ -52,3 +55,13 @@ class Flow:
             self.holder.append(table)
         table.append(row.as_element(make))
         self.row = row.next()
+
+
+def typed_label(paragraph: Any) -> str | None:
+    """Take a label and the tab after it out of a paragraph whose first line hangs; None where there is none."""
+    first = paragraph[0]
+    found = _LABEL.match(first.text or "") if first.tag == "span" else None
+    if found is None:
+        return None
+    first.text = (first.text or "")[found.end() :]
+    return found[1]

@@ -43,6 +43,8 @@ class Group:
     style: int = 0
     outline: int = 9
     level: int = 0
+    indent: int = 0
+    first: int = 0  # of its first line, beside that
     in_table: bool = False
     words: list[str] = field(default_factory=list)  # of a destination whose text is kept
 
