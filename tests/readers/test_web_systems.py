@@ -157,3 +157,47 @@ def test_the_caption_of_a_picture_above_the_text(tmp_path: Path, box: str) -> No
     (figure, *_) = newsconvert.read(page).body
     assert isinstance(figure, Figure)
     assert plain_text(figure.caption) == "محطة قيد الإنشاء"
+
+
+def test_the_path_of_a_picture_is_not_its_text(tmp_path: Path) -> None:
+    (tmp_path / "one.png").write_bytes(picture().data)
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html lang=ar><body><article><h1>{HEADLINE}</h1><p>{ONE}</p><img src='one.png' alt='OEBPS/images/one.png'><p>{TWO}</p></article></body></html>"
+    )
+    figure = newsconvert.read(page).body[1]
+    assert isinstance(figure, Figure)
+    assert figure.pictures[0].alternative is None
+
+
+def test_a_date_in_a_block_of_its_own_is_none_of_the_byline() -> None:
+    article, _ = read(
+        f"<html lang=ar><head><title>{HEADLINE}</title></head><body><article><h1>{HEADLINE}</h1><div class='byline-wrapper'><div>بواسطة</div> <a>ندى خوري</a>"
+        f"<div class='meta-text'>May 10, 2024</div></div><p>{ONE}</p><p>{TWO}</p></article></body></html>"
+    )
+    assert (article.byline, article.timestamp, str(article.published)[:10]) == (
+        "بواسطة ندى خوري",
+        "May 10, 2024",
+        "2024-05-10",
+    )
+
+
+@pytest.mark.parametrize(
+    ("box", "day"), [("<div class='news'>{}{}</div>", "2024-05-10"), ("{}<div class='news'>{}</div>", "None")]
+)
+def test_a_date_over_the_headline_in_one_box_with_it(box: str, day: str) -> None:
+    above = "<div class='news-date'>10/05/2024</div>"
+    rest = f"<h1>{HEADLINE}</h1><div><p>{ONE}</p><p>{TWO}</p></div>"
+    article, _ = read(
+        f"<html lang=ar><head><title>{HEADLINE}</title></head><body>{box.format(above, rest)}</body></html>"
+    )
+    assert str(article.published)[:10] == day
+
+
+def test_a_table_of_contents_of_the_page_is_left_out() -> None:
+    article, warnings = read(
+        f"<html lang=ar><body><article><h1>{HEADLINE}</h1><p>{ONE}</p><div id='toc' class='toc'><h2>محتويات</h2><ul><li><a href='#a'>تاريخ</a></li></ul></div>"
+        f"<h2 id=a>تاريخ</h2><p>{TWO}</p></article></body></html>"
+    )
+    assert texts(article) == [ONE, "تاريخ", TWO]
+    assert warnings == {Kind.PAGE_FURNITURE: 1}

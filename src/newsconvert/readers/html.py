@@ -35,7 +35,7 @@ from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import one_line, take_headline, web_link
 from .tablepages import NO_TITLE, OldPage, read_old_page, without_site
-from .webcredits import is_source_line, take_head_above, take_stated_credits
+from .webcredits import date_beside, is_source_line, take_head_above, take_stated_credits
 from .webtrees import as_shown
 
 _ARTICLES = {
@@ -88,6 +88,7 @@ def read_page(
     stated_language = language_of(tree.get("lang") or tree.get(LANG))
     if stated_language and primary(stated_language) not in RTL_LANGUAGES and is_rtl(text_of(tree)):
         stated_language = None  # of the program that made the page
+    dated = date_beside(tree)
     account = Account()
     where = web_link(tree.xpath("string(//base/@href)"), base) or base
     walker = Walker(account, base=where, load=load, language=stated_language or "ar")
@@ -116,7 +117,7 @@ def read_page(
         deck=credits_.get("deck"),
         byline=credits_.get("byline") or author.get("byline"),
         timestamp=credits_.get("timestamp"),
-        published=stated_date(stated.get("published") or credits_.get("published")),
+        published=stated_date(stated.get("published") or credits_.get("published") or dated),
         provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
     article = with_credits(article, author)

@@ -19,7 +19,7 @@ _NAMES = """
     pagination pager navigation nav menu sidebar widget cookie popup modal most-?read trending print-?link print-?button
     font-?size toolbar author-?box author-?bio author-?card editsection mw-editsection noprint jump-link skip-link
     article-info post-meta entry-meta article-meta meta-info views? hits view-count views-count post-views
-    read(?:ing)?-?time entry-footer post-footer icons
+    toc table-of-contents toc-container ez-toc-container read(?:ing)?-?time entry-footer post-footer icons
     screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link more-on listen-?to listen-?button
 """
 _FURNITURE = re.compile(rf"(?:^|[ _-])(?:{'|'.join(_NAMES.split())})(?:$|[ _-])", re.IGNORECASE)

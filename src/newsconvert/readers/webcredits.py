@@ -71,7 +71,7 @@ def take_stated_credits(part: Any, account: Account, *, authored: bool) -> dict[
         if not words or len(words) > _LONGEST_CREDIT * 3:
             continue
         if element.get("rel") == "author" and authors and element.getparent() is authors[0].getparent():
-            found["byline"] += f"، {words}"
+            found["byline"] = "، ".join(filter(None, (found.get("byline"), words)))
             taken.append(element)
             continue
         kind = _kind_of(element, words, names, authored, several=len(times) > 1)
@@ -82,7 +82,10 @@ def take_stated_credits(part: Any, account: Account, *, authored: bool) -> dict[
         if kind and kind not in found and not element.xpath(".//img | .//h1"):
             found[kind] = words
             if kind == "byline":
-                found.update(_apart(element, words, account))
+                found = {
+                    **_apart(element, words, account),
+                    **{key: value for key, value in found.items() if key != kind},
+                }
             taken.append(element)
             if element.get("rel") == "author":
                 authors.append(element)
@@ -96,25 +99,31 @@ def _apart(element: Any, words: str, account: Account) -> dict[str, str]:
 
     What is neither is counted as left out. Without such parts, the byline is all the words of the element.
     """
-    lines = [[""]]
+    parts: list[str] = [""]
+    joints: list[str] = [""]  # what stood before each
     others: list[str] = []
     for text, is_control in _pieces(element):
         if is_control:
-            others.append(text)
-            continue
-        first, *more = _BETWEEN.split(text)
-        lines[-1].append(first)
-        lines += [[one] for one in more]
-    parts = [" ".join(" ".join(line).split()) for line in lines]
+            others.append(text.strip())
+        elif text == _EDGE:
+            parts.append("")
+            joints.append(" ")
+        else:
+            first, *more = _BETWEEN.split(text)
+            parts[-1] = " ".join(f"{parts[-1]} {first}".split())
+            parts += (" ".join(one.split()) for one in more)
+            joints += [" · "] * len(more)
+    dates = [part for part in parts if part and date_line(part)]
     others += [part for part in parts if _READING_TIME.fullmatch(part)]
-    if not others:
+    if not others and (not dates or len([part for part in parts if part]) < 2):
         return {"byline": words}
     for other in others:
         account.add(Kind.PAGE_FURNITURE, other)
-    kept = [part for part in parts if part and part not in others]
-    dates = [part for part in kept if date_line(part)]
+    line = ""
+    for part, joint in zip(parts, joints, strict=True):
+        if part and part not in others and part not in dates:
+            line = f"{line}{joint}{part}" if line else part
     found = {"timestamp": dates[0], "published": dates[0]} if dates else {}
-    line = " · ".join(part for part in kept if part not in dates)
     return found | ({"byline": line} if line else {})
 
 
@@ -127,14 +136,23 @@ _READING_TIME = re.compile(
 )
 
 
+#: Where an element that is a block begins or ends, among the texts of `_pieces`.
+_EDGE = "\n\n"
+
+
 def _pieces(element: Any, *, control: bool = False) -> Iterator[tuple[str, bool]]:
-    """Yield the texts inside an element, each with whether it is of a button."""
+    """Yield the texts inside an element, each with whether it is of a button, and the edges of blocks."""
     control = control or element.tag == "button" or element.get("role") == "button"
     if (element.text or "").strip():
         yield element.text, control
     for child in element:
         if isinstance(child.tag, str) and child.tag not in SILENT:
+            block = child.tag in ("div", "p", "li", "ul", "time", "br")
+            if block:
+                yield _EDGE, False
             yield from _pieces(child, control=control)
+            if block:
+                yield _EDGE, False
         if (child.tail or "").strip():
             yield child.tail, control
 
@@ -175,6 +193,25 @@ def _times_of_entries(part: Any) -> set[Any]:
 def _is_time(words: str) -> bool:
     """Return whether words are a time of day alone, as the entries of live pages have."""
     return len(words) < 20 and ":" in words and is_time_line(words) and not date_line(words)
+
+
+def date_beside(tree: Any) -> str | None:
+    """Return the date that an element before the only headline shows whose class says so; None without one.
+
+    It stands in a box with the headline: dates elsewhere in the head of a page are of the day it was shown.
+    """
+    headlines = tree.findall(".//h1")
+    for box in islice(headlines[0].iterancestors(), 2) if len(headlines) == 1 else ():
+        if box.tag in ("body", "header", "main", "form", "td"):
+            return None
+        for one in takewhile(lambda one: one is not headlines[0], box.iter()):
+            words = text_of(one) if isinstance(one.tag, str) and _DATE_CLASS.search(one.get("class", "")) else ""
+            if words and len(words) <= _LONGEST_CREDIT and date_line(words):
+                return words
+    return None
+
+
+_DATE_CLASS = re.compile(r"(?:^|[ _-])date(?:$|[ _-])", re.IGNORECASE)
 
 
 def take_head_above(tree: Any, part: Any, walker: Walker) -> tuple[dict[str, str], list[Block]]:

@@ -23,6 +23,8 @@ CAPTION = re.compile(
 )
 _CREDIT_CLASS = re.compile(r"(?:^|[ _-])(?:credit|photographer|copyright|image-source)s?(?:[ _-]|$)", re.IGNORECASE)
 _LONGEST_CREDIT = 60
+#: The path of a picture, which some programs write for its text.
+_PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)+\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 
 
@@ -75,6 +77,8 @@ def read_picture(walker: Walker, element: Any) -> Picture | None:
         return None
     image = walker.load(address) if address else None
     alternative = " ".join(element.get("alt", "").split()) or None
+    if alternative and _PATH.fullmatch(alternative):  # as LibreOffice writes it into books
+        alternative = None
     url = web_link(address, walker.base) if address and not address.startswith("data:") else None
     if image is None:
         walker.account.add(Kind.PICTURE_MISSING, alternative or address)
