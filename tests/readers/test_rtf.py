@@ -31,7 +31,7 @@ TITLE = "ندوة عن الشعر الأندلسي"
 LEDE = "أقامت الجامعة يوم الإثنين ندوة عن الشعر الأندلسي حضرها أساتذة وطلاب من كليات الآداب."
 MORE = "وقال رئيس القسم إن الموشح فن عربي ولد في الأندلس ثم انتقل إلى المشرق."
 FONTS = r"{\fonttbl{\f0\fcharset178 Arial;}{\f1\fcharset0 Calibri;}{\f2\fcharset2 Symbol;}}"
-STYLES = r"{\stylesheet{\s0 Normal;}{\s1 heading 2;}{\s2 Title;}{\s3 Quote;}{\s4 Subtitle;}{\s5 caption;}{\s6 toc 1;}}"
+STYLES = r"{\stylesheet{\s0 Normal;}{\s1 heading 2;}{\s2 Title;}{\s3 Quote;}{\s4 Subtitle;}{\s5 caption;}{\s6 toc 1;}{\s7 Image Caption;}}"
 
 
 def old(text: str) -> str:
@@ -207,11 +207,11 @@ def test_tables_in_cells_become_lines_and_are_counted() -> None:
     assert Kind.FLATTENED in warnings
 
 
-@pytest.mark.parametrize("as_bytes", [False, True])
-def test_pictures_with_their_text_and_caption(as_bytes: bool) -> None:
+@pytest.mark.parametrize(("as_bytes", "style"), [(False, 5), (True, 7)])
+def test_pictures_with_their_text_and_caption(as_bytes: bool, style: int) -> None:
     data = picture(size=(60, 60)).data
     held = f"\\bin{len(data)} " if as_bytes else data.hex()
-    text = rf"\par\pard {{\*\shppict{{\pict{{\*\picprop{{\sp{{\sn wzDescription}}{{\sv {old('واجهة')}}}}}}}\pngblip\picw8 {held}X}}}}{{\nonshppict{{\pict\wmetafile8 00}}}}\par\pard\s5 {old('واجهة السوق')}\par\pard "
+    text = rf"\par\pard {{\*\shppict{{\pict{{\*\picprop{{\sp{{\sn wzDescription}}{{\sv {old('واجهة')}}}}}}}\pngblip\picw8 {held}X}}}}{{\nonshppict{{\pict\wmetafile8 00}}}}\par\pard\s{style} {old('واجهة السوق')}\par\pard "
     head = (
         rf"{{\rtf1\ansi\ansicpg1256{FONTS}{STYLES}\f0 {old(TITLE)}\par {old(LEDE)}" + text + rf"{old(MORE)}\par}}"
     ).encode("ascii")

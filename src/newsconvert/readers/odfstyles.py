@@ -17,6 +17,7 @@ KINDS = {
     "quote": "quotation", "intense quote": "quotation", "block quotation": "quotation", "block text": "quotation",
     "preformatted text": "preformatted", "html preformatted": "preformatted", "source code": "preformatted",
     "verse": "verse", "poem": "verse", "poetry": "verse", "table heading": "table heading", "caption": "caption",
+    "table caption": "caption", "image caption": "caption",
     "illustration": "caption", "drawing": "caption", "figure": "caption", "table": "caption",
     "horizontal line": "rule",
 }  # fmt: skip
