@@ -268,3 +268,15 @@ def test_apa_in_the_language_of_the_article() -> None:
     english = "Hala Mansour. (2026, March 14). Title. Gazette. Retrieved March 15, 2026, from https://example.org/1"
     assert cited("en", "By Hala Mansour").removeprefix("By ") == english
     assert cited("fr", None) == "Title. (2026-03-14). Gazette. https://example.org/1"
+
+
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ("أرسله وفاء جابر في ثلاثاء, 02/01/2024 - 10:05", "وفاء جابر"), ("نشرته سلمى حداد في 3 مايو 2021", "سلمى حداد"),
+        ("By Sami Khalil on May 3, 2021", "Sami Khalil"), ("Posted by علي حسن", "علي حسن"),
+        ("Sami Khalil · May 3, 2021", "Sami Khalil"),
+    ],
+)  # fmt: skip
+def test_who_posted_a_page_is_its_author_without_verb_and_date(byline: str, name: str) -> None:
+    assert authors(byline) == (name,)

@@ -32,7 +32,7 @@ from newsconvert.readers.fragments import markup_in
 from newsconvert.readers.overrides import stated_date
 from newsconvert.result import Converted, Kind
 from support import Cli
-from support.rich_article import t
+from support.rich_article import picture, t
 
 TEXT = "ارتفع منسوب النهر مترين بعد أمطار الليلة الماضية، وأغلقت البلدية الجسر القديم أمام الشاحنات."
 MORE = "وقال مهندس البلدية إن القياس يتكرر كل ساعة."
@@ -48,6 +48,61 @@ def record(folder: Path, row: dict[str, Any]) -> Converted[newsconvert.Article]:
     (folder / "c.jsonl").write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
     (found,) = records(folder / "c.jsonl")
     return found
+
+
+def test_columns_of_exports_of_newspapers(tmp_path: Path) -> None:
+    row = {
+        "headline": "ع",
+        "subhead": "فرعي",
+        "article": TEXT,
+        "author_name": "منى",
+        "publish_time": "7 يونيو 2022 10:30 صباحا",
+    }
+    article = record(tmp_path, row).value
+    assert (article.deck, article.byline, str(article.published)[:10]) == ("فرعي", "منى", "2022-06-07")
+
+
+def test_columns_named_in_arabic(tmp_path: Path) -> None:
+    table = f'رقم;عنوان الخبر;نص الخبر;الكاتب;تاريخ النشر\n1;افتتاح جسر;"<p>{TEXT}</p><ul><li>طوله 2 كم</li></ul>";سلمى;2022/03/01 04:30 م\n'
+    (tmp_path / "c.csv").write_bytes(table.encode("cp1256"))
+    (found,) = records(tmp_path / "c.csv")
+    article = found.value
+    assert (article.headline, article.byline, str(article.published)) == ("افتتاح جسر", "سلمى", "2022-03-01 16:30:00")
+    assert [type(block).__name__ for block in article.body] == ["Paragraph", "ItemList"]
+
+
+def test_facts_in_a_column_of_their_own(tmp_path: Path) -> None:
+    row: dict[str, list[Any]] = {
+        "title": ["ع"],
+        "text": [TEXT],
+        "meta": [{"author": "هالة", "date": "2020-05-05", "words": 7}],
+    }
+    pyarrow.parquet.write_table(pyarrow.table(row), tmp_path / "c.parquet")
+    (parquet,) = records(tmp_path / "c.parquet")
+    for found in (parquet, record(tmp_path, {key: value[0] for key, value in row.items()})):
+        assert (found.value.headline, found.value.byline, str(found.value.published)) == ("ع", "هالة", "2020-05-05")
+        assert [str(one) for one in found.warnings] == ["1 column(s) were not used: words; name them with --map."]
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_pictures_beside_an_item_of_ninjs(tmp_path: Path, listed: bool) -> None:
+    (tmp_path / "money.png").write_bytes(picture().data)
+    ways: dict[str, Any] = {
+        "thumbnail": {"href": "small.png", "width": 90},
+        "original": {"href": "money.png", "width": 900},
+    }
+    item = {
+        "type": "picture",
+        "description_text": "أوراق نقدية",
+        "byline": "هدى",
+        "renditions": list(ways.values()) if listed else ways,
+    }
+    video = {"type": "video", "renditions": {"original": {"href": "v.mp4"}}}
+    beside: Any = [item, video] if listed else {"featured": item, "clip": video}
+    article = record(tmp_path, {"headline": "ع", "body_html": f"<p>{TEXT}</p>", "associations": beside}).value
+    (figure,) = [block for block in article.body if isinstance(block, Figure)]
+    assert (figure.caption, figure.credit) == (t("أوراق نقدية"), t("هدى"))
+    assert figure.pictures[0].image is not None
 
 
 def test_html_in_a_column_is_read_as_html(tmp_path: Path) -> None:

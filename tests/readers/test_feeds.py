@@ -212,8 +212,33 @@ def test_a_message_with_html_pictures_and_attachments() -> None:
     figure = found.value.body[1]
     assert isinstance(figure, Figure)
     assert figure.pictures[0].image is not None
+    attached = found.value.body[-1]
+    assert isinstance(attached, Figure)
+    assert attached.pictures[0].image is not None
     assert texts(found.value) == [ONE, TWO]
-    assert [(one.kind, one.count) for one in found.warnings] == [(Kind.ATTACHMENT, 2)]
+    assert [(one.kind, one.count) for one in found.warnings] == [(Kind.ATTACHMENT, 1)]
+    assert "جدول.pdf" in str(found.warnings[0])
+
+
+def test_all_that_is_attached_is_named_but_not_a_picture() -> None:
+    made = mail(None, f"{ONE}\n")
+    for name in ("بيان.txt", "بيان.docx"):
+        made.add_attachment(b"x", maintype="application", subtype="octet-stream", filename=name)
+    made.add_attachment(b"no picture", maintype="image", subtype="png", filename="c.png")
+    made.add_attachment(mail(None, TWO))
+    (found,) = every(bytes(made), "a.eml")
+    assert [one.count for one in found.warnings] == [4]
+    assert str(found.warnings[0]).endswith("left out: بيان.txt، بيان.docx، c.png، تأجيل الصيد.")
+
+
+def test_a_message_that_only_forwards_another_is_that_one() -> None:
+    made = EmailMessage()
+    made["Subject"], made["From"] = "Fwd: خبر", "x@y.example"
+    made.set_content("\n")
+    made.add_attachment(mail(None, f"{ONE}\n"))
+    (found,) = every(bytes(made), "a.eml")
+    assert (found.value.headline, texts(found.value)) == ("تأجيل الصيد", [ONE])
+    assert found.value.provenance.content == bytes(made)
 
 
 def test_texts_and_pictures_of_a_message_one_after_the_other() -> None:

@@ -39,6 +39,7 @@ def texts(article: Article) -> list[str]:
         ("رأيت ==ملوحة عالية== في الماء.", "رأيت ملوحة عالية في الماء.", {}),
         ("قبل %%تعليق للمحرر%% بعد.", "قبل بعد.", {Kind.COMMENT: 1}),
         ("- [ ] مقابلة\n- [x] زيارة", "☐ مقابلة\n☑ زيارة", {}),
+        ("نص الفقرة. ^p1\n\n- بند ^p2", "نص الفقرة.\nبند", {}), ("س ^ ص و2^ن.", "س ^ ص و2^ن.", {}),
         ("مرجع [[1]](https://e.example/a).", "مرجع [1].", {}),
         ("نسبة ~5 آلاف~ و == و a==b.", "نسبة ~5 آلاف~ و == و a==b.", {}),
         ("[جسر](https://e.example){.external} هنا.", "جسر هنا.", {}),
@@ -47,7 +48,7 @@ def texts(article: Article) -> list[str]:
 )  # fmt: skip
 def test_marks_of_dialects_are_not_printed(text: str, shown: str, warnings: dict[Kind, int]) -> None:
     article, found = read(text)
-    assert texts(article) == [shown]
+    assert "\n".join(texts(article)) == shown
     assert found == warnings
 
 
@@ -140,3 +141,38 @@ def test_attributes_of_pandoc_are_no_text_and_captions_belong_to_their_tables() 
         "قسم", "كلمة مائلة ورابط و{x=1}.", "فقرة.", "فقرة قبل.", "Table: تحت الخامس", "Table: ليست لجدول",
     ]  # fmt: skip
     assert {one.kind for one in found.warnings} == {Kind.PICTURE_MISSING}
+
+
+GRID = "+------+------+\n| الحوض | الحصة |\n+======+======+\n| الليطاني | 40 |\n| الأعلى |    |\n+------+------+\n| العاصي | 25 |\n+------+------+"
+SIMPLE = "  الحوض     الحصة\n  --------- ------\n  الليطاني الأعلى  40\n  العاصي    25"
+MULTILINE = "---------------------\n الحوض      الحصة\n--------- -----------\n الليطاني   40\n الأعلى\n\n العاصي     25\n---------------------"
+BARE = "---------  -----\nالليطاني الأعلى  40\nالعاصي    25\n---------  -----"
+
+
+@pytest.mark.parametrize("drawn", [GRID, SIMPLE, MULTILINE, BARE])
+@pytest.mark.parametrize("caption", ["{}\n\nTable: حصص الأحواض {{#tbl:a}}\n", "Table: حصص الأحواض\n\n{}\n", "{}\n"])
+def test_tables_that_pandoc_draws(drawn: str, caption: str) -> None:
+    article, _ = read(f"{caption.format(drawn)}\nبعد الجدول.")
+    table = article.body[1]
+    assert isinstance(table, Table)
+    assert plain_text(table.caption) == ("حصص الأحواض" if "Table" in caption else "")
+    rows = [[plain_text(cell.inlines) for cell in cells] for cells in table.rows]
+    head = [["الحوض", "الحصة"]] if drawn is not BARE else []
+    assert rows == [*head, ["الليطاني الأعلى", "40"], ["العاصي", "25"]]
+    assert table.header_rows == len(head)
+    assert texts(article)[1:] == ["بعد الجدول."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عنوان\n-----\n\nنص",
+        "نص\n\n---\n\nنص",
+        "-- قول -- قول\n\n-- --",
+        "+---+\nنص",
+        "--- ---\nنص\n\nنص",
+        "| a |\n+---+",
+    ],
+)
+def test_dashes_that_draw_no_table(text: str) -> None:
+    assert not any(isinstance(block, Table) for block in read(text)[0].body)

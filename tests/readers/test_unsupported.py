@@ -63,10 +63,9 @@ def tar() -> bytes:
 
 
 KINDS: dict[str, tuple[bytes, str, str]] = {
-    "a.rtf": (RTF.encode(), "RTF", "docx"),
-    "rtf.txt": (b"\xef\xbb\xbf\n" + RTF.encode(), "RTF", "docx"),
-    "rtf.docx": (RTF.encode(), "RTF", "docx"),
-    "rtf.html": (RTF.encode(), "RTF", "docx"),
+    "rtf.txt": (b"\xef\xbb\xbf\n" + RTF.encode(), "RTF", ".rtf"),
+    "rtf.docx": (RTF.encode(), "RTF", ".rtf"),
+    "rtf.html": (RTF.encode(), "RTF", ".rtf"),
     "a.pdf": (b"%PDF-1.7\n%\xe2\xe3\n", "PDF", "pdftotext"),
     "pdf.json": (b"%PDF-1.7\n%\xe2\xe3\n", "PDF", "pdftotext"),
     "mht.txt": (b"From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=x\r\n\r\n", "MHTML", "--from mhtml"),
@@ -197,7 +196,6 @@ def test_files_of_formats_that_are_read_pass(seed: Path, tmp_path: Path) -> None
 def test_what_libreoffice_saves_is_named(seed: Path, tmp_path: Path) -> None:
     newsconvert.convert(seed, tmp_path / "a.docx")
     for suffix, kind in (
-        ("rtf", "RTF"),
         ("doc", "Word document from before 2007"),
         ("fodt", "XML"),
     ):
@@ -210,17 +208,18 @@ def test_what_libreoffice_saves_is_named(seed: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.judge
-def test_what_libreoffice_saves_as_opendocument_is_read(seed: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("ending", "kind"), [("odt", "OpenDocument text"), ("rtf", "RTF")])
+def test_what_libreoffice_saves_is_read(seed: Path, tmp_path: Path, ending: str, kind: str) -> None:
     source = newsconvert.read(seed)
     (tmp_path / "a.docx").write_bytes(newsconvert.write(replace(source, source=None), "docx"))
-    (made,) = judges.soffice("odt", [tmp_path / "a.docx"], tmp_path)
+    (made,) = judges.soffice(ending, [tmp_path / "a.docx"], tmp_path)
     found = newsconvert.read(made)
     assert (found.headline, found.byline) == (source.headline, source.byline)
     shown = [plain_text(run) for block in found.body for run in block_inlines(block)]
     known = [plain_text(run) for block in source.body for run in block_inlines(block)]
     # What follows is the citation, which names the file.
     assert [unmarked(text) for text in shown[: len(known)]] == known
-    with pytest.raises(InputError, match=r"OpenDocument text.*--from odt"):
+    with pytest.raises(InputError, match=rf"{kind}.*--from {ending}"):
         newsconvert.read(made.rename(tmp_path / "a.txt"))
 
 

@@ -9,18 +9,19 @@ import pytest
 import newsconvert
 from newsconvert.model import Article, Figure, ItemList, Note, Paragraph, Verse, block_inlines, plain_text
 from newsconvert.result import Kind
-from support.webpages import ONE, THREE, TWO
+from support.webpages import ONE, THREE, TWO, unaccounted
 
 HEADLINE = "بلدية الميناء تفتح السوق القديم"
 TEXT = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
 
 
 def read(main: str, head: str = "", title: str = f"{HEADLINE} | صحيفة الساحل") -> tuple[Article, dict[Kind, int]]:
-    found = newsconvert.load(
+    page = (
         f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>'
-        f"<header><nav><a href='/'>الرئيسية</a></nav></header><main>{main}</main></body></html>".encode(),
-        reader="html",
-    )
+        f"<header><nav><a href='/'>الرئيسية</a></nav></header><main>{main}</main></body></html>"
+    ).encode()
+    found = newsconvert.load(page, reader="html")
+    assert unaccounted(page, found) == []
     return found.value, {one.kind: one.count for one in found.warnings}
 
 

@@ -296,3 +296,23 @@ def test_a_document_of_python_docx_is_read(tmp_path: Any) -> None:
     assert found.value.body[1].header_rows == 1  # type: ignore[union-attr]
     last = found.value.body[3]
     assert last == ItemList(True, (ListItem((Paragraph(t("كلمة الرئيس")), ItemList(False, (t("فرع"),)))), t("ختام")))
+
+
+def test_styles_of_word_and_pandoc_hold_fields() -> None:
+    based = '<w:basedOn w:val="Title"/>'
+    styles = "".join([*map(style, ("Title", "Author", "Date", "heading 1")), style("Subtitle", based)])
+    article, _ = load(document(
+        para("جوائز لأربعة أفلام", style="Subtitle"), para("ليلى حداد", style="Author"), para("كريم سعد", style="Author"),
+        para("3 أيار 2024", style="Date"), para(LEDE), para("نص", style="Subtitle"), styles=styles,
+    ))  # fmt: skip
+    assert (article.deck, article.byline) == ("جوائز لأربعة أفلام", "ليلى حداد، كريم سعد")
+    assert (article.dateline, article.timestamp, str(article.published)) == (None, "3 أيار 2024", "2024-05-03")
+    assert [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)] == [LEDE, "نص"]
+
+
+def test_a_subtitle_leaves_credits_to_the_rules_of_plain_text() -> None:
+    styles = "".join(map(style, ("Title", "Subtitle")))
+    article, _ = load(
+        document(para("جوائز لأربعة أفلام", style="Subtitle"), para("كتب: محمود عشري"), para(LEDE), styles=styles)
+    )
+    assert (article.deck, article.byline) == ("جوائز لأربعة أفلام", "كتب: محمود عشري")

@@ -1,12 +1,17 @@
-"""Random trees of the model through each writer, read back by a reader that did not write them: no word is lost."""
+"""Random trees of the model through each writer, read back by a reader that did not write them.
+
+No word is lost, and all stand in the order of the article: notes apart, which documents set below the text.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -45,8 +50,9 @@ from newsconvert.model import (
 )
 from support import judges
 
-#: Each word of an article is another: a letter and a number, which no writer changes, with marks around it at times.
-_WORD = re.compile(r"w\d+w")
+#: Each word of an article is another: a number in letters, which no writer changes, with marks around it at times.
+_WORD = re.compile("ظ[ابجدهوزحطي]+ظ")
+_LETTERS = str.maketrans("0123456789", "ابجدهوزحطي")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -55,13 +61,17 @@ _SPANS: dict[str, Callable[[Inlines], Inline]] = {
 }  # fmt: skip
 
 
+def word(number: int) -> str:
+    return f"ظ{str(number).translate(_LETTERS)}ظ"
+
+
 class _Words:
     def __init__(self) -> None:
         self.count = 0
 
     def next(self, draw: st.DrawFn) -> str:
         self.count += 1
-        return draw(st.sampled_from(["{}", "{}، كلمة", "«{}»", "({}) 3.5%", "نص {}", "{}!"])).format(f"w{self.count}w")
+        return draw(st.sampled_from(["{}", "{}، كلمة", "«{}»", "({}) 3.5%", "نص {}", "{}!"])).format(word(self.count))
 
 
 @st.composite
@@ -157,7 +167,8 @@ def _html(data: bytes) -> str:
 def _epub(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         (name,) = (one for one in package.namelist() if one.endswith("text.xhtml"))
-        return " ".join(etree.fromstring(package.read(name)).itertext())
+        body = etree.fromstring(package.read(name)).find("{*}body")
+        return " ".join(body.itertext()) if body is not None else ""
 
 
 def _docx(data: bytes) -> str:
@@ -178,13 +189,50 @@ def _docx(data: bytes) -> str:
 READERS = {"html": _html, "epub": _epub, "docx": _docx}
 
 
+def _read(value: Any, notes: list[str]) -> Iterator[str]:
+    """Yield the words of a part of an article in the order they are read; put those of notes into `notes`."""
+    match value:
+        case str():
+            yield from _WORD.findall(value)
+        case Note(blocks):
+            notes += _read(blocks, notes)
+        case Table(rows, caption):
+            yield from _read((caption, rows), notes)
+        case Quotation(attribution=attribution):
+            yield from _read((value.content, attribution), notes)
+        case ItemList():
+            yield from _read(tuple(one.blocks for one in value.entries), notes)
+        case Link(_, inner) | Heading(_, inner):
+            yield from _read(inner, notes)
+        case Picture(alternative=words):
+            yield from _read(words or "", notes)
+        case tuple():
+            for one in value:
+                yield from _read(one, notes)
+        case _:
+            for one in fields(value) if is_dataclass(value) else ():
+                if one.name not in ("language", "direction"):
+                    yield from _read(getattr(value, one.name), notes)
+
+
+def check_order(article: Article, text: str) -> None:
+    """Assert that a text has the words of an article in their order, and those of its notes in theirs."""
+    notes: list[str] = []
+    head = (article.kicker, article.headline, article.deck, article.byline)
+    wanted = [word for part in (*head, *article.body) for word in _read(part, notes)]
+    found = list(dict.fromkeys(_WORD.findall(text)))  # the first of those that are printed twice, as heads of tables
+    assert [word for word in found if word not in notes] == wanted
+    assert [word for word in found if word in notes] == notes
+
+
 @pytest.mark.parametrize("format", READERS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(articles())
-def test_every_word_of_a_random_tree_is_in_the_document(format: str, made: tuple[Article, int]) -> None:
+def test_every_word_of_a_random_tree_is_in_the_document_in_its_order(format: str, made: tuple[Article, int]) -> None:
     article, count = made
-    found = _WORD.findall(READERS[format](newsconvert.write(article, format)))
-    assert sorted({*found}) == sorted(f"w{at}w" for at in range(1, count + 1))
+    text = READERS[format](newsconvert.write(article, format))
+    assert sorted({*_WORD.findall(text)}) == sorted(map(word, range(1, count + 1)))
+    check_order(article, text)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -197,11 +245,21 @@ def test_json_gives_back_the_same_tree(made: tuple[Article, int]) -> None:
 @pytest.mark.slow
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(articles())
-def test_every_word_of_a_random_tree_is_in_the_text_of_a_pdf(
+def test_every_word_of_a_random_tree_is_in_a_pdf_and_its_tags_have_the_order(
     tmp_path_factory: pytest.TempPathFactory, made: tuple[Article, int]
 ) -> None:
     article, count = made
     path: Path = tmp_path_factory.mktemp("tree") / "a.pdf"
     path.write_bytes(newsconvert.write(article, "pdf"))
-    found = _WORD.findall(judges.pdfium_text(path))
-    assert sorted({*found}) == sorted(f"w{at}w" for at in range(1, count + 1))
+    assert sorted({*_WORD.findall(judges.pdfium_text(path))}) == sorted(map(word, range(1, count + 1)))
+    check_order(article, judges.tags_text(path))
+
+
+@pytest.mark.parametrize("format", READERS)
+def test_the_order_is_checked(format: str) -> None:
+    paragraphs = (Paragraph((Text(f"{word(2)} "), Note((Paragraph((Text(word(9)),)),)))), Paragraph((Text(word(3)),)))
+    article = Article(word(1), kicker=word(4), body=paragraphs)
+    other = replace(article, body=article.body[::-1])
+    check_order(article, READERS[format](newsconvert.write(article, format)))
+    with pytest.raises(AssertionError):
+        check_order(article, READERS[format](newsconvert.write(other, format)))

@@ -186,6 +186,7 @@ _BUILT_IN = (
     Reader("mail", "E-mail message", (".eml",), "newsconvert.readers.mail:read"),
     Reader("epub", "Electronic book (EPUB)", (".epub",), "newsconvert.readers.epub:read"),
     Reader("odt", "OpenDocument text", (".odt", ".ott"), "newsconvert.readers.opendocument:read"),
+    Reader("rtf", "Rich text (RTF)", (".rtf",), "newsconvert.readers.rtf:read"),
     Reader(
         "warc",
         "Archive of web pages (WARC)",

@@ -25,6 +25,8 @@ _MESSAGES = {
     Kind.FLATTENED: "{count} chart(s), equation(s), nested table(s) or list(s) became tables or lines of text",
 }
 _SAMPLE = 40
+#: So many files that are attached are named.
+_MOST_NAMED = 10
 #: What is not meant for readers, and is not shown in messages, which records keep.
 _PRIVATE = frozenset((Kind.HIDDEN_TEXT, Kind.DELETED_TEXT, Kind.TRACKED_CHANGE, Kind.COMMENT))
 #: What is said to be left out is not in the article.
@@ -76,6 +78,8 @@ class Account:
         for kind, count in self.counts.items():
             size = f" ({self.characters[kind]} characters)" if kind in _LEAVES_OUT else ""
             first = f"; the first: {self.samples[kind]}" if kind in self.samples else ""
+            if kind is Kind.ATTACHMENT:
+                first = f": {'، '.join(self.texts.get(kind, [])[:_MOST_NAMED])}"
             message = f"{_MESSAGES[kind].format(count=count)}{size}{first}"
             found.append(
                 Warning(kind, f"{message.rstrip('.')}.", count, self.characters[kind], tuple(self.texts.get(kind, ())))

@@ -19,25 +19,28 @@ from .overrides import names
 #: of newspaper3k, news-please, trafilatura, Readability, NewsAPI, WordPress, wallabag, JSON Feed 1.1, NinJS 1.3 and 2.0
 #: (IPTC) and schema.org.
 _COLUMNS = {
-    "headline": "headline title post_title article_title headlines news_title web_title العنوان عنوان",
+    "headline": """headline title post_title article_title headlines news_title web_title العنوان عنوان
+        عنوان_الخبر عنوان_المقال عنوان_المقالة العنوان_الرئيسي""",
     "body": """body_xhtml body_html body content_html post_content content maintext full_text article_text article_body
         body_text content_text text_content text article bodies raw_text story paragraphs text_list content_list
-        النص المحتوى نص المتن
+        النص المحتوى نص المتن محتوى نص_الخبر نص_المقال نص_المقالة متن_الخبر محتوى_الخبر تفاصيل_الخبر
         post_excerpt excerpt description summary""",
     "byline": """byline author authors post_author creator dc_creator by bylines author_name writer published_by
-        reporter journalist الكاتب المؤلف""",
+        reporter journalist الكاتب المؤلف المحرر كاتب اسم_الكاتب""",
     "published": """published date_published date_publish published_at publish_date publication_date published_time
-        published_on pub_date date post_date first_published version_created first_created content_created created_at
-        created datetime timestamp web_publication_date التاريخ""",
+        published_on publish_time publication_time pub_time pub_date
+        date post_date post_time first_published version_created first_created content_created created_at
+        created datetime timestamp web_publication_date التاريخ تاريخ_النشر تاريخ""",
     "published_utc": "date_gmt post_date_gmt",
     "retrieved": "retrieved date_extracted date_download crawled_at scraped_at retrieved_at fetched_at",
     "source": """source publisher site site_name newspaper source_name sitename source_hostname hostname domain_name
-        source_domain infosource outlet المصدر""",
-    "url": "url link web_url article_url canonical_url permalink given_url guid source_url source الرابط",
+        source_domain infosource outlet المصدر الصحيفة الجريدة الموقع""",
+    "url": "url link web_url article_url canonical_url permalink given_url guid source_url source الرابط رابط",
     "language": "language lang in_language",
     "dateline": "dateline",
     "kicker": "kicker",
-    "deck": "deck standfirst subtitle subheadline alternative_headline subheadlines trail_text abstract",
+    "deck": """deck standfirst subtitle sub_title subheadline subhead alternative_headline subheadlines trail_text
+        abstract العنوان_الفرعي""",
     "place": "place located",
     "agency": "agency",
     "picture": """image top_image url_to_image image_url preview_picture featured_image thumbnail picture photo
@@ -47,6 +50,8 @@ _COLUMNS = {
 _ALIASES = {"title": "headline", "author": "byline", "content": "body", "text": "body", "date": "published"}
 #: Columns that hold a record as a whole, where the record itself has no text.
 _WRAPPERS = ("_source", "article", "data", "fields", "post", "doc", "document", "item", "news", "attributes")
+#: Columns that hold facts of an article beside its text.
+_FACTS = ("meta", "metadata", "info", "headers")
 
 
 def _key(name: object) -> str:
@@ -80,6 +85,7 @@ class Columns:
     def usable_columns(self, columns: Sequence[str]) -> list[str]:
         """Return those of `columns` that may hold a field, or all of them, for the error message, if none does."""
         found = {column for columns_ in self.of(tuple(columns)).values() for column in columns_}
+        found |= {name for name in columns if found and name in (*_WRAPPERS, *_FACTS)}
         self._ignored = tuple(column for column in columns if column not in found) if found else ()
         return [column for column in columns if column in found] or list(columns)
 
@@ -99,6 +105,11 @@ class Columns:
             for name in _WRAPPERS:
                 if isinstance(inner := row.get(name), dict) and "body" in self.of(tuple(inner)):
                     return {**{key: value for key, value in row.items() if key != name}, **inner}
+        for name in _FACTS:
+            if isinstance(inner := row.get(name), dict) and self.of(tuple(inner)).keys() - {"body"}:
+                row = {**inner, **{key: value for key, value in row.items() if key != name}}
+        if "picture" not in self.of(tuple(row)) and (pictures := _associated(row.get("associations"))):
+            row = {**{key: value for key, value in row.items() if key != "associations"}, "picture": pictures}
         embedded = row.get("_embedded")  # the author in the REST API of WordPress, where `author` is a number
         if isinstance(embedded, dict) and "author" in embedded and not isinstance(row.get("author"), str):
             return {**row, "author": embedded["author"]}
@@ -142,6 +153,26 @@ class Columns:
             if found := [usual[name] for name in named if name in usual]:
                 fields.setdefault(field, []).extend(found)
         return fields
+
+
+def _associated(value: Any) -> list[dict[str, Any]]:
+    """Return the pictures that an item of NinJS has beside its text, each in its largest rendition."""
+    items = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    found = []
+    for item in items:
+        if not isinstance(item, dict) or item.get("type", "picture") not in ("picture", "graphic"):
+            continue
+        renditions = item.get("renditions")
+        ways = list(renditions.values()) if isinstance(renditions, dict) else renditions
+        ways = [one for one in ways or [] if isinstance(one, dict) and isinstance(one.get("href"), str)]
+        if ways:
+            largest = max(ways, key=lambda one: one["width"] if isinstance(one.get("width"), int) else 0)
+            caption = next((item[key] for key in _CAPTIONS if isinstance(item.get(key), str)), None)
+            found.append({"url": largest["href"], "caption": caption, "credit": item.get("byline")})
+    return found
+
+
+_CAPTIONS = ("description_text", "body_text", "headline", "title")
 
 
 def _names_of(row: Mapping[str, Any], used: set[str]) -> list[str]:

@@ -6,10 +6,24 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from ..model import Article, Block, Figure, Heading, ItemList, Note, Paragraph, ThematicBreak, block_inlines, plain_text
-from .shaping import LABELLED_SOURCE, one_line
+from ..model import (
+    Article,
+    Block,
+    Figure,
+    Heading,
+    ItemList,
+    LineBreak,
+    Note,
+    Paragraph,
+    ThematicBreak,
+    block_inlines,
+    plain_text,
+)
+from .linebreaks import runs_between_breaks
+from .shaping import LABELLED_SOURCE, one_line, stripped
 from .structure import structure
 from .structure.creditlines import credit_at
+from .structure.dates import date_line
 from .structure.line import Line, Page
 from .structure.parts import read_parts
 
@@ -28,6 +42,7 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
 
     A dateline that begins the first paragraph stays there, as in plain text.
     """
+    blocks[:_HEAD] = [part for block in blocks[:_HEAD] for part in _credit_lines(block)]
     for at, block in enumerate(blocks[:_HEAD]):
         if isinstance(block, Heading) and block.level > 2 and read_credit(plain_text(block.inlines), sure=True):
             blocks[at] = Paragraph(block.inlines)  # set as one, for its size
@@ -50,9 +65,12 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
         and not LABELLED_SOURCE.fullmatch(text)
         for block, text in zip(blocks, texts, strict=True)
     ]
-    dated = {decision.text for decision in built.decisions if decision.rule == "date at the end"}
+    beside = {one.text for one in built.decisions if one.rule == "date at the end" or one.role == "deck"}
     passed = [
-        isinstance(block, Figure | ThematicBreak) or text in dated or bool(LABELLED_SOURCE.fullmatch(text))
+        isinstance(block, Figure | ThematicBreak)
+        or "deck" in roles.get(text, ())
+        or text in beside
+        or bool(LABELLED_SOURCE.fullmatch(text))
         for block, text in zip(blocks, texts, strict=True)
     ]
     above = _run(taken[:_HEAD], passed)
@@ -73,6 +91,28 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
         found = {name: value for name, value in found.items() if _is_said(name, str(value), gone, first)}
     blocks[:] = [block for at, block in enumerate(blocks) if at not in above and at not in below]
     return found
+
+
+def _credit_lines(block: Block) -> list[Block]:
+    """Return a block with the lines of credits that begin it as blocks of their own: «كتب: محمود عشري», a date."""
+    if not isinstance(block, Paragraph) or not any(isinstance(node, LineBreak) for node in block.inlines):
+        return [block]
+    runs = [run for run in runs_between_breaks(block.inlines, 1) if plain_text(run).strip()]
+    lines = [one_line(plain_text(run)) for run in runs]
+    begun = next((at for at, line in enumerate(lines) if not _is_credit(line)), len(runs))
+    if not begun:
+        return [block]
+    rest = [node for run in runs[begun:] for node in (LineBreak(), *stripped(run))][1:]
+    parts = [stripped(run) for run in runs[:begun]] + ([tuple(rest)] if rest else [])
+    return [replace(block, inlines=part) for part in parts]
+
+
+def _is_credit(line: str) -> bool:
+    return not _SPOKEN.search(line) and bool(date_line(line) or read_credit(line, sure=True))
+
+
+#: What a sentence has, and credits have not: «قال أحدهم: “الموشح فن”».
+_SPOKEN = re.compile('[«»“”"!؟?]|[.:]$')
 
 
 def read_credit(line: str, *, sure: bool = False) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from html import escape
 
 from ..result import Kind
 from .account import Account
+from .drawntables import with_bars
 
 #: Code, in which all of it is text.
 _CODE = re.compile(
@@ -35,6 +36,8 @@ _CAPTION_BELOW = re.compile(r"(^[ \t]*\|[^\n]*\|[ \t]*\n)(?:[ \t]*\n)?([Tt]able)
 _CAPTION_ABOVE = re.compile(
     r"(\A|\n[ \t]*\n)([Tt]able)?:[ \t]+(?=\S[^\n]*(?:\n(?!\|)[^\n]+)*\n[ \t]*\n[ \t]*\|[^\n]*\|[ \t]*\n)"
 )
+#: The name of a block, for links to it (Obsidian), at the end of its text or on a line below it.
+_BLOCK_ID = re.compile(r"(?:(?<=\S)[ \t]+|(?<=\n))\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
 _FENCED = re.compile(r"^:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]+)?[ \t]*:*[ \t]*$", re.MULTILINE)
 _SHORTCODE = re.compile(r"\{\{[<%]\s*(\/?[\w-]+)\s*(.{0,2000}?)\s*\/?[>%]\}\}", re.DOTALL)
 _VALUE = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|(\S+))""")
@@ -79,10 +82,12 @@ def _rewritten(text: str, account: Account) -> str:
         (_FENCED, ""),
         (_CAPTION_BELOW, lambda found: f"{found[1]}\n{CAPTIONS[found[2] or '']}"),
         (_CAPTION_ABOVE, lambda found: f"{found[1]}{CAPTIONS[found[2] or '']}"),
+        (_BLOCK_ID, ""),
         (_SPAN, r"\1"),
         (_ATTRIBUTES, ""),
         (_LINES, _verse),
     )
+    text = with_bars(text)
     for pattern, made in rules:
         text = pattern.sub(made, text)
     return text

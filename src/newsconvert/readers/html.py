@@ -34,8 +34,8 @@ from .plaintext import read_text
 from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import one_line, take_headline, web_link
-from .tablepages import OldPage, read_old_page, without_site
-from .webcredits import is_source_line, take_head_above, take_stated_credits
+from .tablepages import NO_TITLE, OldPage, read_old_page, without_site
+from .webcredits import date_beside, is_source_line, take_head_above, take_stated_credits
 from .webtrees import as_shown
 
 _ARTICLES = {
@@ -78,7 +78,7 @@ def read_page(
     except (etree.LxmlError, ValueError) as problem:
         raise EmptyInputError(f"this is not a web page ({problem}).") from problem
     check_depth(tree, options.limits)
-    _mark_headline(as_shown(tree))
+    _mark_headline(_without_form(as_shown(tree)))
     stated = _stated_metadata(tree)
     old = None if "headline" in stated else read_old_page(tree)
     if old is not None:
@@ -88,6 +88,7 @@ def read_page(
     stated_language = language_of(tree.get("lang") or tree.get(LANG))
     if stated_language and primary(stated_language) not in RTL_LANGUAGES and is_rtl(text_of(tree)):
         stated_language = None  # of the program that made the page
+    dated = date_beside(tree)
     account = Account()
     where = web_link(tree.xpath("string(//base/@href)"), base) or base
     walker = Walker(account, base=where, load=load, language=stated_language or "ar")
@@ -116,7 +117,7 @@ def read_page(
         deck=credits_.get("deck"),
         byline=credits_.get("byline") or author.get("byline"),
         timestamp=credits_.get("timestamp"),
-        published=stated_date(stated.get("published") or credits_.get("published")),
+        published=stated_date(stated.get("published") or credits_.get("published") or dated),
         provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
     article = with_credits(article, author)
@@ -145,7 +146,7 @@ def _main_part(tree: Any, walker: Walker, old: OldPage | None, *, authored: bool
             source = Paragraph((Text(words),))
         else:
             walker.account.add(Kind.PAGE_FURNITURE, words)
-    credits_ = above | take_stated_credits(part.element, authored=authored)
+    credits_ = above | take_stated_credits(part.element, walker.account, authored=authored)
     walker.leave_out = part.leaves_out
     blocks = [*pictures, *walker.article(part.element)]
     return credits_, [*blocks, source] if source and blocks else blocks
@@ -213,12 +214,47 @@ def _stated_metadata(tree: Any) -> dict[str, str]:
             value = tree.xpath("string(//meta[@property=$key or @name=$key]/@content)", key=key).strip()
             if value and (name != "url" or web_link(value)):
                 found.setdefault(name, value)
+    for name, value in _microdata(tree).items():
+        found.setdefault(name, value)
     if "headline" in found:
         found["headline"] = without_site(found["headline"], found.get("publisher", ""))
     canonical = tree.xpath("string(//link[@rel='canonical']/@href)").strip()
     if canonical:
         found.setdefault("url", canonical)
     return found
+
+
+#: What holds the author and the date of a post, in the vocabularies of schema.org (microdata) and of hAtom.
+_STATED = {
+    "author": "//*[@itemprop='author' or contains(concat(' ', @class, ' '), ' vcard ')]",
+    "published": "//*[@itemprop='datePublished' or contains(concat(' ', @class, ' '), ' published ')]",
+}
+_OF_COMMENTS = re.compile(r"(?:^|[ _-])comments?(?:$|[ _-])", re.IGNORECASE)
+
+
+def _microdata(tree: Any) -> dict[str, str]:
+    """Return the author and the date that elements of the page state, where all of them state the same."""
+    found: dict[str, str] = {}
+    for name, path in _STATED.items():
+        values: set[str] = set()
+        for one in tree.xpath(path):
+            around = (f"{above.get('class', '')} {above.get('id', '')}" for above in (one, *one.iterancestors()))
+            if not any(map(_OF_COMMENTS.search, around)):
+                values.add(_stated_value(one, name))
+        if len(values - {""}) == 1:
+            found[name] = max(values)
+    return found
+
+
+def _stated_value(element: Any, name: str) -> str:
+    if name == "published":
+        return next((value for key in ("content", "datetime", "title") if (value := element.get(key))), "")
+    inner = element.xpath(".//*[@itemprop='name' or contains(concat(' ', @class, ' '), ' fn ')]")
+    value = element.get("content") or (text_of(inner[0]) if inner else text_of(element))
+    return one_line(value) if len(value) <= _LONGEST_AUTHOR and "://" not in value else ""
+
+
+_LONGEST_AUTHOR = 100
 
 
 #: Word processors, by what they call themselves in the documents that they save as pages.
@@ -244,18 +280,50 @@ _TITLE_CLASS = re.compile(
 )
 
 
+def _without_form(tree: Any) -> Any:
+    """Make a form around the whole page, as ASP.NET has it, an element without a meaning; return the tree."""
+    for form in list(tree.iter("form")):
+        if len(text_of(form)) * 2 > len(text_of(tree)):
+            form.tag = "div"
+    return tree
+
+
+_SITE_CLASS = re.compile(r"(?:^|[ _-])(?:site|blog|brand|logo)[_-]?(?:title|name)?(?:$|[ _-])", re.IGNORECASE)
+
+
 def _mark_headline(tree: Any) -> None:
-    """Make the only heading whose class calls it a post's title an `h1`, in pages such as Blogger's that have none."""
-    titled = (one for one in tree.iter("h2", "h3", "h4") if _TITLE_CLASS.search(one.get("class", "")))
+    """Make the only heading whose class calls it a post's title the only `h1`.
+
+    Pages of Blogger have none, or one with the name of the blog, which stands over the post or in the page's header.
+    """
+    titled = (one for one in tree.iter("h1", "h2", "h3", "h4") if _TITLE_CLASS.search(one.get("class", "")))
     found = [one for one in titled if text_of(one)]
-    if len(found) == 1 and tree.find(".//h1") is None:
+    if len(found) != 1:
+        return
+    others = [one for one in tree.iter("h1") if one is not found[0]]
+    order = {one: at for at, one in enumerate(tree.iter())} if others else {}
+    if all(order[one] < order[found[0]] and _names_site(one, tree) for one in others):
+        for one in others:
+            one.tag = "div"
         found[0].tag = "h1"
+
+
+def _names_site(heading: Any, tree: Any) -> bool:
+    """Return whether a heading is the name of the site: in a header or with a class that says so, or in the title."""
+    around = [heading, *heading.iterancestors()]
+    named = " ".join(f"{one.get('class', '')} {one.get('id', '')}" for one in around[:3])
+    title, words = one_line(tree.xpath("string(//title)")), text_of(heading)
+    begins = len(words.split()) <= 5 and title != words and (title.startswith(words) or title.endswith(words))
+    of_page = any(one.tag == "header" and one.find(".//article") is None for one in around)
+    return not words or begins or bool(_SITE_CLASS.search(named)) or (of_page and heading.find(".//a") is not None)
 
 
 def _headline(tree: Any, stated: dict[str, str]) -> str:
     if "headline" not in stated and _is_exported(tree):
         return ""  # its first words are
-    return one_line(stated.get("headline") or tree.xpath("string(//h1)") or tree.xpath("string(//title)"))
+    title = one_line(tree.xpath("string(//title)"))
+    marked = one_line(stated.get("headline") or tree.xpath("string(//h1)"))
+    return marked or ("" if NO_TITLE.fullmatch(title) else title)
 
 
 def _saved_from(tree: Any) -> str | None:

@@ -323,19 +323,19 @@ class _Flow:
 
     def _take_block(self, child: Any) -> None:
         tag, walker, kind = child.tag, self._walker, child.get("class", "")
+        aside: list[Block] = []
         if re.fullmatch("h[1-6]", tag):
-            aside: list[Block] = []
             content = lines(tuple(walker.inlines(child, aside=aside)))
             self._block(MarkedHeading(int(tag[1]), content) if content else None)
             self.blocks += aside
         elif tag in ("ul", "ol", "menu", "dir"):
             self.blocks += read_list(walker, child)
+        elif is_figure(child):
+            self.blocks += read_figure(walker, child)
         elif tag == "dl" and child.find(".//dt") is not None and child.find(".//dd") is not None:
             self.blocks += read_terms(walker, child)
         elif tag == "blockquote":
             self.blocks += walker.quotation(child)
-        elif is_figure(child):
-            self.blocks += read_figure(walker, child)
         elif tag == "table":
             self.blocks += read_table(walker, child)
         elif tag in ("pre", "listing", "xmp"):
@@ -348,8 +348,9 @@ class _Flow:
         elif tag == "hr":
             self._block(None if "footnotes-sep" in kind else ThematicBreak())
         elif tag in ("summary", "dt"):
-            content = stripped(tuple(walker.inlines(child)))
+            content = stripped(tuple(walker.inlines(child, aside=aside)))
             self._block(Paragraph((Strong(content),)) if content else None)
+            self.blocks += aside
         elif CAPTION.search(kind) and self._take_caption(child):
             pass
         elif _POEM.search(kind) and (verse := self._verse(child)):

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 from ..errors import EmptyInputError, InputError, LimitError
-from ..model import Article, Block, Image, Source
+from ..model import Article, Block, Figure, Image, Picture, Source
 from ..options import ReaderOptions
 from ..result import Converted, Kind
 from . import images
@@ -44,7 +44,10 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         return read_page(data, options)
     subject, sender = _header(message, "subject"), _sender(message)
     parts, others = _body(message)
-    if not any(part.get_content_maintype() == "text" for part in parts):
+    if not any(part.get_content_maintype() == "text" and _payload(part).strip() for part in parts):
+        forwarded = [part for part in others if part.get_content_type() == "message/rfc822"]
+        if len(forwarded) == 1 and forwarded[0].get_payload():  # all that was sent
+            return _forwarded(forwarded[0].get_payload(0), data, options)
         raise EmptyInputError("the message has no text; give one with a text, or save its attachment.")
     pictures, account = _Pictures(message), Account()
     if len(parts) == 1 and parts[0].get_content_type() != "text/html":
@@ -55,19 +58,40 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         found = read_fragment(markup, subject or None, options, load=pictures.load)
     if signature:
         account.add(Kind.LEFT_OUT, signature)
-    for part in others:
-        if id(part) not in pictures.used:
-            account.add(Kind.ATTACHMENT, one_line(part.get_filename() or "") or part.get_content_type())
+    figures = list(_attached(others, pictures, account))
     article = found.value
     return Converted(
         replace(
             article,
+            body=(*article.body, *figures),
             byline=article.byline or sender,
             published=article.published or stated_date(_header(message, "date")),
             provenance=provenance_of(data, options, parts[0].get_content_charset()),
         ),
         (*found.warnings, *account.warnings()),
     )
+
+
+def _forwarded(message: Any, data: bytes, options: ReaderOptions) -> Converted[Article]:
+    """Return the article in a message that another message, without a text of its own, holds."""
+    found = read(message.as_bytes(), options)
+    provenance = provenance_of(data, options, found.value.provenance.encoding)
+    return Converted(replace(found.value, provenance=provenance), found.warnings)
+
+
+def _attached(parts: list[Any], pictures: _Pictures, account: Account) -> Iterator[Figure]:
+    """Yield the pictures that are attached to a message, which the text does not show; count all else."""
+    for part in parts:
+        if id(part) in pictures.used:
+            continue
+        name = one_line(part.get_filename() or "")
+        image = images.from_bytes(_payload(part)) if part.get_content_maintype() == "image" else None
+        if image is not None:
+            yield Figure((Picture(image, name or None),))
+            continue
+        if not name and part.get_content_type() == "message/rfc822" and part.get_payload():
+            name = _header(part.get_payload(0), "subject")
+        account.add(Kind.ATTACHMENT, name or part.get_content_type())
 
 
 def read_page(data: bytes, options: ReaderOptions) -> Converted[Article]:

@@ -18,6 +18,8 @@ _NAMES = """
     adsbygoogle ad-slot ad-container ad-wrapper ad-unit ad-box banner promo sponsored outbrain taboola breadcrumbs?
     pagination pager navigation nav menu sidebar widget cookie popup modal most-?read trending print-?link print-?button
     font-?size toolbar author-?box author-?bio author-?card editsection mw-editsection noprint jump-link skip-link
+    article-info post-meta entry-meta article-meta meta-info views? hits view-count views-count post-views
+    toc table-of-contents toc-container ez-toc-container read(?:ing)?-?time entry-footer post-footer icons
     screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link more-on listen-?to listen-?button
 """
 _FURNITURE = re.compile(rf"(?:^|[ _-])(?:{'|'.join(_NAMES.split())})(?:$|[ _-])", re.IGNORECASE)
@@ -69,7 +71,7 @@ class MainPart:
         if self._old and self._old.leaves_out(element):
             return True
         looks = _looks_like_furniture(element) and not self._is_content(element)
-        if _offers_more(element):
+        if _offers_more(element) or (tag in _LABELS and _ADVERT.fullmatch(text_of(element))):
             return True
         if tag in ("header", "footer") and not looks:
             of_page = tag == "footer" and element.getparent().tag in ("article", "main", "body")
@@ -182,6 +184,11 @@ _MORE = re.compile(
 )
 
 
+#: What stands over an advert, in an element of its own.
+_LABELS = frozenset(("div", "span", "p", "small", "section", "ins", "figcaption"))
+_ADVERT = re.compile(
+    r"[-–—\s]*(?:(?:ال)?[إا]علان(?:ات)?(?: ممول)?|مادة إعلانية|Advertisement|Sponsored)[-–—\s]*", re.IGNORECASE
+)
 _RIGHTS = re.compile("©|حقوق|copyright|all rights", re.IGNORECASE)
 
 

@@ -11,12 +11,13 @@ from .numberforms import format_number
 _DEEPEST = 20
 _PLACE = re.compile("%([0-9]{1,2})%")
 #: Styles as LibreOffice names them in files of every language, by words in them.
-_KINDS = {
+KINDS = {
     "title": "title", "subtitle": "subtitle", "deck": "subtitle", "kicker": "kicker", "byline": "byline",
     "author": "byline", "dateline": "dateline", "quotation": "quotation", "quotations": "quotation",
     "quote": "quotation", "intense quote": "quotation", "block quotation": "quotation", "block text": "quotation",
     "preformatted text": "preformatted", "html preformatted": "preformatted", "source code": "preformatted",
     "verse": "verse", "poem": "verse", "poetry": "verse", "table heading": "table heading", "caption": "caption",
+    "table caption": "caption", "image caption": "caption",
     "illustration": "caption", "drawing": "caption", "figure": "caption", "table": "caption",
     "horizontal line": "rule",
 }  # fmt: skip
@@ -72,7 +73,7 @@ class Styles:
         names = [name, *(name_of(one, "name") for one in self._chain(name))]
         names += [name_of(one, "parent-style-name") for one in self._chain(name)]
         plain = [one.replace("_20_", " ").lower() for one in names]
-        return next((_KINDS[one] for one in plain if one in _KINDS), "")
+        return next((KINDS[one] for one in plain if one in KINDS), "")
 
     def heading(self, name: str) -> int:
         """Return the level of the heading that a paragraph's style makes of it, 0 for none."""

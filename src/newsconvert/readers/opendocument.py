@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,17 +16,14 @@ from ..options import ReaderOptions
 from ..packages import PackageError, SizeError, ZipPackage
 from ..result import Converted, Kind
 from . import images
-from .account import Account, count_furniture
-from .assembly import take_kicker
-from .docx.lists import join_lines
-from .elements import remove, text_of
-from .fragments import article_of, check_depth
-from .hypertext import Walker
+from .account import Account
+from .elements import remove
+from .fragments import check_depth
 from .limits import unpacked_too_large
 from .markupxml import as_html, child, children, local, parse
 from .odfstyles import Styles, name_of
+from .processed import append_text, article_in
 from .provenance import provenance_of
-from .webcredits import take_stated_credits
 from .weblists import LABEL
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -71,22 +67,7 @@ def _read(package: ZipPackage, content: Any, styles: Styles, data: bytes, option
     check_depth(text, options.limits)
     account = Account()
     body = _Translation(package, styles, account).body(text)
-    headline = next((text_of(one) for one in body.iter("h1") if one.get("class") == "title"), "")
-    stated = take_stated_credits(body, authored=False)
-    blocks = join_lines(Walker(account, load=_loader(package)).article(body))
-    kicker = take_kicker(blocks, headline) if headline else None
-    account.left_out += filter(None, (kicker,))  # it is no block any more, but a field
-    found = article_of(blocks, headline or None, account)
-    article = found.value
-    article = replace(
-        article,
-        kicker=kicker,
-        deck=stated.get("deck") or article.deck,
-        byline=stated.get("byline") or article.byline,
-        provenance=provenance_of(data, options),
-    )
-    count_furniture(article, styles.page_texts(), account)
-    return Converted(article, account.warnings())
+    return article_in(body, account, _loader(package), provenance_of(data, options), styles.page_texts())
 
 
 def _loader(package: ZipPackage) -> Callable[[str], Image | None]:
@@ -120,16 +101,15 @@ class _Translation:
             notes = self._make("ol")
             notes.extend(self._notes)
             body.append(notes)
-        _place_captions(body)
         return body
 
     def _into(self, target: Any, source: Any) -> None:
         """Add what an element holds to another, in order."""
-        _append_text(target, source.text)
+        append_text(target, source.text)
         for one in source:
             if isinstance(one.tag, str):
                 self._add(target, one)
-            _append_text(target, one.tail)
+            append_text(target, one.tail)
 
     def _add(self, target: Any, one: Any) -> None:
         name = local(one)
@@ -212,11 +192,11 @@ class _Translation:
 
     def _s(self, target: Any, one: Any) -> None:
         count = name_of(one, "c")
-        _append_text(target, "\u00a0" * int(count) if count.isdecimal() and len(count) < 3 and count > "1" else " ")
+        append_text(target, "\u00a0" * int(count) if count.isdecimal() and len(count) < 3 and count > "1" else " ")
 
     def _tab(self, target: Any, one: Any) -> None:
         del one
-        _append_text(target, "\u00a0" * 4)
+        append_text(target, "\u00a0" * 4)
 
     def _ruby(self, target: Any, one: Any) -> None:
         made = self._make("ruby")
@@ -332,27 +312,3 @@ class _Translation:
             if inline is not None:
                 return as_html(inline)
         return None
-
-
-def _place_captions(body: Any) -> None:
-    """Put captions, which are paragraphs of a style, into the pictures and tables that they stand beside."""
-    for caption in [one for one in body.iter("p") if one.get("class") == "caption" and one.getparent() is not None]:
-        before, after = caption.getprevious(), caption.getnext()
-        if before is not None and before.tag == "p" and before.find(".//img") is not None and not text_of(before):
-            before.tag = "figure"
-            before.append(caption)
-            caption.tag = "figcaption"
-            continue
-        for one in (after, before):
-            if one is not None and one.tag == "table" and one.find("caption") is None:
-                one.insert(0, caption)
-                caption.tag = "caption"
-                break
-
-
-def _append_text(target: Any, text: str | None) -> None:
-    if text:
-        if len(target):
-            target[-1].tail = (target[-1].tail or "") + text
-        else:
-            target.text = (target.text or "") + text

@@ -253,8 +253,9 @@ def _figures(value: Any, base: str | None, options: ReaderOptions) -> list[Figur
     for one in value[:_MOST_PICTURES] if isinstance(value, list) else [value]:
         picture = _picture(one, base, options)
         caption = names(one.get("caption") or one.get("description")) if isinstance(one, dict) else None
+        credit = names(one.get("credit")) if isinstance(one, dict) else None
         if picture is not None:
-            found.append(Figure((picture,), (Text(caption),) if caption else ()))
+            found.append(Figure((picture,), *((Text(text),) if text else () for text in (caption, credit))))
     return found or None
 
 

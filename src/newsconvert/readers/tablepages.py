@@ -21,6 +21,13 @@ from .structure.words import KICKERS, PAPERS
 
 #: What parts the pieces of a page's title.
 _PARTS = re.compile(r"\s+[-–—|»«<>›·•/:~*]+\s+|\s*(?:::+|\||>>|»)\s*|^\s*[:|»]+\s*|\s*[:|«]+\s*$")
+#: Titles that programs give pages whose authors gave them none.
+NO_TITLE = re.compile(
+    r"(?:new|untitled|blank) (?:page|document)[ \d]*|untitled(?:[- ]?\d+)?|no title|(?:home ?)?page[ \d]*|"
+    r"index(?:\.html?)?|document\d*|"
+    r"(?:مستند|صفحة) (?:جديدة?|بدون عنوان|ويب جديدة)[ \d]*|بدون عنوان[ \d]*",
+    re.IGNORECASE,
+)
 _SITE = re.compile(
     r"^(?:ال)?(?:صحيفة|جريدة|موقع|شبكة|وكالة|مجلة|بوابة|قناة|منتدى|منتديات|دار|إذاعة|تلفزيون|مؤسسة|يومية)\s"
     r"|\.(?:com|net|org|info)\b|(?:نت|أونلاين|اون لاين|online)$",
@@ -28,6 +35,7 @@ _SITE = re.compile(
 )
 #: Elements that a headline may be set in, and how large they show it; `font` says so itself (1 to 7, 3 is normal).
 _SIZES = {"h2": 5, "h3": 4, "big": 4}
+_NORMAL = 3
 _PHRASES = ("b", "strong", "big", "font", "span", "u", "em", "i")
 _SET_IN = frozenset((*_PHRASES, "h2", "h3", "h4", "h5", "h6", "p", "div", "center", "td", "th", "caption"))
 _NO_TEXT = SILENT | CONTROLS | {"a", "marquee", "form", "iframe"}
@@ -71,7 +79,7 @@ def read_old_page(tree: Any) -> OldPage | None:
     An `h1` that only names the site, as the page's title does beside the headline, counts as none.
     """
     body = tree.find("body")
-    title = one_line(tree.xpath("string(//title)"))
+    title = NO_TITLE.sub("", one_line(tree.xpath("string(//title)")))
     if body is None or tree.find(".//article") is not None:
         return None
     pieces = _pieces(title)
@@ -196,27 +204,43 @@ def _largest(body: Any, part: Any, runs: list[tuple[Any, int]], pieces: list[str
     names = {_key(piece) for piece in pieces}
     first = next((holder for holder, _ in runs if holder is part or part in holder.iterancestors()), None)
     inside = set(part.iter())
-    best, largest = None, 3
+    best, largest = None, _NORMAL
     for element in body.iter(*_SET_IN):
         if element is first:
             break
         text = text_of(element) if len(element) <= 12 else ""
         if not 2 <= len(text.split()) <= _HEADLINE_WORDS or _key(text) in names or _is_inside(element, _NO_TEXT):
             continue
-        size = max((_size(one) for one in element.iter() if isinstance(one.tag, str)), default=3)
-        if size == largest == 3 and element.tag in ("b", "strong") and len(text.split()) >= 4:
+        sizes = set(_sizes(element))
+        if len(sizes) > 1:  # a kicker and the headline below it, say: each has an element of its own
+            continue
+        size = max(sizes, default=_NORMAL)
+        if size == largest == _NORMAL and element.tag in ("b", "strong") and len(text.split()) >= 4:
             size += element in inside  # bold at the least
         if size > largest and not date_line(text):
             best, largest = element, size
     return best
 
 
-def _size(element: Any) -> int:
+def _sizes(element: Any, around: int = _NORMAL) -> Iterator[int]:
+    """Yield how large the words inside an element are set, each run of them."""
+    own = _size(element) or around
+    if (element.text or "").strip():
+        yield own
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _NO_TEXT:
+            yield from _sizes(child, own)
+        if (child.tail or "").strip():
+            yield own
+
+
+def _size(element: Any) -> int | None:
+    """Return how large an element sets its words, None where it does not say."""
     stated = element.get("size", "").strip() if element.tag == "font" else ""
     if re.fullmatch(r"[+-]?\d", stated):
-        return int(stated) + (3 if stated[0] in "+-" else 0)
+        return int(stated) + (_NORMAL if stated[0] in "+-" else 0)
     named = re.search(r"(?:^|[ _-])(?:title|headline|head|onwan|عنوان)(?:$|[ _-])", element.get("class", ""), re.I)
-    return 5 if named else _SIZES.get(element.tag, 3)
+    return 5 if named else _SIZES.get(element.tag)
 
 
 def _without_site(title: str, pieces: list[str]) -> str:

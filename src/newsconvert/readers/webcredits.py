@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import dropwhile, islice, takewhile
 from typing import Any
 
 from ..model import Block, Figure
+from ..result import Kind
+from .account import Account
 from .credits import read_credit
-from .elements import remove, text_of
+from .elements import SILENT, remove, text_of
 from .hypertext import Walker
 from .structure.citations import source_line
 from .structure.dates import date_line, is_time_line
 from .structure.line import Line, Page
-from .webfigures import is_figure, read_figure
+from .webfigures import CAPTION, is_figure, read_figure
 
 _BYLINE = re.compile(
     r"(?:^|[ _-])(?:by-?line|author(?:-?name)?|writer|submitted|writ(?:ten|e)[_-]?by)s?(?:$|[ _-])", re.IGNORECASE
@@ -44,7 +47,7 @@ def is_source_line(words: str) -> bool:
     return bool(_SOURCE.match(words)) and source_line(Page([Line(words, gap=False)]), 0) is not None
 
 
-def take_stated_credits(part: Any, *, authored: bool) -> dict[str, str]:
+def take_stated_credits(part: Any, account: Account, *, authored: bool) -> dict[str, str]:
     """Take deck, byline and date out of what stands above the text; return them.
 
     `authored` says that the page states an author elsewhere, over which an address does not count.
@@ -68,7 +71,7 @@ def take_stated_credits(part: Any, *, authored: bool) -> dict[str, str]:
         if not words or len(words) > _LONGEST_CREDIT * 3:
             continue
         if element.get("rel") == "author" and authors and element.getparent() is authors[0].getparent():
-            found["byline"] += f"، {words}"
+            found["byline"] = "، ".join(filter(None, (found.get("byline"), words)))
             taken.append(element)
             continue
         kind = _kind_of(element, words, names, authored, several=len(times) > 1)
@@ -78,12 +81,80 @@ def take_stated_credits(part: Any, *, authored: bool) -> dict[str, str]:
             found.setdefault("published", stated)
         if kind and kind not in found and not element.xpath(".//img | .//h1"):
             found[kind] = words
+            if kind == "byline":
+                found = {
+                    **_apart(element, words, account),
+                    **{key: value for key, value in found.items() if key != kind},
+                }
             taken.append(element)
             if element.get("rel") == "author":
                 authors.append(element)
     for element in taken:
         remove(element)
     return found
+
+
+def _apart(element: Any, words: str, account: Account) -> dict[str, str]:
+    """Return byline and date of an element that has more than the author: a time to read it, buttons to share it.
+
+    What is neither is counted as left out. Without such parts, the byline is all the words of the element.
+    """
+    parts: list[str] = [""]
+    joints: list[str] = [""]  # what stood before each
+    others: list[str] = []
+    for text, is_control in _pieces(element):
+        if is_control:
+            others.append(text.strip())
+        elif text == _EDGE:
+            parts.append("")
+            joints.append(" ")
+        else:
+            first, *more = _BETWEEN.split(text)
+            parts[-1] = " ".join(f"{parts[-1]} {first}".split())
+            parts += (" ".join(one.split()) for one in more)
+            joints += [" · "] * len(more)
+    dates = [part for part in parts if part and date_line(part)]
+    others += [part for part in parts if _READING_TIME.fullmatch(part)]
+    if not others and (not dates or len([part for part in parts if part]) < 2):
+        return {"byline": words}
+    for other in others:
+        account.add(Kind.PAGE_FURNITURE, other)
+    line = ""
+    for part, joint in zip(parts, joints, strict=True):
+        if part and part not in others and part not in dates:
+            line = f"{line}{joint}{part}" if line else part
+    found = {"timestamp": dates[0], "published": dates[0]} if dates else {}
+    return found | ({"byline": line} if line else {})
+
+
+#: What parts a byline from other facts in one line, and a time that reading takes.
+_BETWEEN = re.compile(r"\s*[·•|]\s*")
+_READING_TIME = re.compile(
+    r"(?:(?:وقت|مدة|زمن) القراءة\s*:?\s*)?[\d٠-٩]{0,2}\s*(?:دقائق|دقيقة|دقيقتان|min(?:ute)?s?)\.?"
+    r"(?:\s+(?:(?:لل)?قراءة|read(?:ing)?(?: time)?))?",
+    re.IGNORECASE,
+)
+
+
+#: Where an element that is a block begins or ends, among the texts of `_pieces`.
+_EDGE = "\n\n"
+
+
+def _pieces(element: Any, *, control: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield the texts inside an element, each with whether it is of a button, and the edges of blocks."""
+    control = control or element.tag == "button" or element.get("role") == "button"
+    if (element.text or "").strip():
+        yield element.text, control
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in SILENT:
+            block = child.tag in ("div", "p", "li", "ul", "time", "br")
+            if block:
+                yield _EDGE, False
+            yield from _pieces(child, control=control)
+            if block:
+                yield _EDGE, False
+        if (child.tail or "").strip():
+            yield child.tail, control
 
 
 def _kind_of(element: Any, words: str, names: str, authored: bool, *, several: bool) -> str | None:
@@ -122,6 +193,25 @@ def _times_of_entries(part: Any) -> set[Any]:
 def _is_time(words: str) -> bool:
     """Return whether words are a time of day alone, as the entries of live pages have."""
     return len(words) < 20 and ":" in words and is_time_line(words) and not date_line(words)
+
+
+def date_beside(tree: Any) -> str | None:
+    """Return the date that an element before the only headline shows whose class says so; None without one.
+
+    It stands in a box with the headline: dates elsewhere in the head of a page are of the day it was shown.
+    """
+    headlines = tree.findall(".//h1")
+    for box in islice(headlines[0].iterancestors(), 2) if len(headlines) == 1 else ():
+        if box.tag in ("body", "header", "main", "form", "td"):
+            return None
+        for one in takewhile(lambda one: one is not headlines[0], box.iter()):
+            words = text_of(one) if isinstance(one.tag, str) and _DATE_CLASS.search(one.get("class", "")) else ""
+            if words and len(words) <= _LONGEST_CREDIT and date_line(words):
+                return words
+    return None
+
+
+_DATE_CLASS = re.compile(r"(?:^|[ _-])date(?:$|[ _-])", re.IGNORECASE)
 
 
 def take_head_above(tree: Any, part: Any, walker: Walker) -> tuple[dict[str, str], list[Block]]:
@@ -163,7 +253,14 @@ def take_head_above(tree: Any, part: Any, walker: Walker) -> tuple[dict[str, str
 def _is_picture(element: Any) -> bool:
     if len(text_of(element)) > _LONGEST_CREDIT * 3 or len(list(element.iter("img"))) != 1:
         return False
-    return is_figure(element) or bool(_LEAD_PICTURE.search(element.get("class", "")))
+    named = _LEAD_PICTURE.search(element.get("class", "")) or element.get("itemprop") == "image"
+    return is_figure(element) or bool(named) or _is_captioned(element)
+
+
+def _is_captioned(element: Any) -> bool:
+    """Return whether an element holds a picture and the words that their class calls its caption, and no others."""
+    words = [one for one in element.iter() if isinstance(one.tag, str) and CAPTION.search(one.get("class", ""))]
+    return any(text_of(one) and text_of(one) == text_of(element) for one in words if one is not element)
 
 
 def _head_kind(element: Any, headline: Any) -> str | None:

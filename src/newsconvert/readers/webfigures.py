@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from ..model import Block, Figure, Inline, Inlines, Link, Paragraph, Picture, Quotation, Table, Text, plain_text
 from ..result import Kind
-from .elements import EMBEDS, remove
+from .elements import EMBEDS, remove, text_of
 from .linebreaks import CREDITED_TITLE, split_credit
 from .shaping import stripped, web_link
 
@@ -23,6 +23,8 @@ CAPTION = re.compile(
 )
 _CREDIT_CLASS = re.compile(r"(?:^|[ _-])(?:credit|photographer|copyright|image-source)s?(?:[ _-]|$)", re.IGNORECASE)
 _LONGEST_CREDIT = 60
+#: The path of a picture, which some programs write for its text.
+_PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)+\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 
 
@@ -75,6 +77,8 @@ def read_picture(walker: Walker, element: Any) -> Picture | None:
         return None
     image = walker.load(address) if address else None
     alternative = " ".join(element.get("alt", "").split()) or None
+    if alternative and _PATH.fullmatch(alternative):  # as LibreOffice writes it into books
+        alternative = None
     url = web_link(address, walker.base) if address and not address.startswith("data:") else None
     if image is None:
         walker.account.add(Kind.PICTURE_MISSING, alternative or address)
@@ -100,7 +104,13 @@ def read_inline_picture(walker: Walker, element: Any, aside: list[Block] | None)
 
 
 def is_figure(element: Any) -> bool:
-    """Return whether an element is a figure, or a box that its class calls a picture with its caption."""
+    """Return whether an element is a figure, or a box that its class calls a picture with its caption.
+
+    A `dl` whose only term is a picture is one too: a picture of WordPress's galleries.
+    """
+    if element.tag == "dl":
+        terms = element.findall("dt")
+        return len(terms) == 1 and terms[0].find(".//img") is not None and not text_of(terms[0])
     boxed = CAPTION.search(element.get("class", "")) and element.find(".//img") is not None
     return element.tag == "figure" or bool(boxed)
 

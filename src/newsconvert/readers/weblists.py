@@ -59,10 +59,12 @@ def read_terms(walker: Walker, element: Any) -> Iterator[Block]:
         if walker.is_skipped(child):
             pass
         elif tag == "dt":
-            if words := stripped(tuple(walker.inlines(child))):
+            aside: list[Block] = []
+            words = stripped(tuple(walker.inlines(child, aside=aside)))
+            if words or aside:
                 if defined or not items:
                     items.append([])
-                items[-1].append(Paragraph((Strong(words),)))
+                items[-1] += [*([Paragraph((Strong(words),))] if words else []), *aside]
                 defined = False
         elif tag == "div" and child.find("dt") is not None:  # which groups a term and its definitions
             for block in read_terms(walker, child):

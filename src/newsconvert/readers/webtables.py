@@ -92,6 +92,8 @@ def read_table(walker: Walker, element: Any) -> Iterator[Block]:
     count = parts.heads or int(bool(first) and all(cell.tag == "th" for cell in first))
     aside: list[Block] = []
     made = tuple(tuple(_cell(walker, cell) for cell in row) for row in cells)
+    if len(made) > 1 and parts.heads == 1 and not any(cell.inlines or cell.row_span > 1 for cell in made[0]):
+        made, count = made[1:], 0  # Markdown has no table without a head
     shown = () if parts.caption is None else lines(tuple(walker.inlines(parts.caption, aside=aside)))
     if made:
         yield Table(made, stripped(shown), min(count, len(made)))

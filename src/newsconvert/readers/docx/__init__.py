@@ -71,7 +71,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     own = dated is not None and published is not None and day in {format_date(published, tag) for tag in LABELLED}
     dateline = "\n".join(place if dated else [*place, day])
     headline = " ".join(headline.split("\n"))
-    stated = {} if fields.keys() - {"headline"} else take_credits(headline, blocks)
+    stated = {} if fields.keys() - {"headline"} and not body.of_others else take_credits(headline, blocks)
     source = cited or take_citation(blocks, Source())
     blocks = with_bold_headings(blocks)
     direction = direction_of(headline, blocks)
@@ -83,7 +83,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         byline=fields.get("byline"),
         dateline=dateline or None,
         timestamp=day if dated and not own else None,
-        published=published,
+        published=published or (dated.when if dated and body.of_others else None),
         source=source,
         language=language_by_words(headline, blocks, direction),
         direction=direction,

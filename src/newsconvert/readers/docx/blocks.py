@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -29,11 +29,12 @@ from ...result import Kind
 from ..account import Account
 from ..linebreaks import hemistichs, lines, runs_between_breaks, split_credit
 from ..shaping import MarkedHeading, merged, stripped, without_headings
+from ..structure.dates import date_line
 from .lists import Node, OpenList, join_lines
 from .numbering import Number, Numbering
 from .runs import Runs
 from .styles import Styles, is_drop_cap, is_rule
-from .tables import cell_inlines, read_rows
+from .tables import cell_inlines, children_of, read_rows
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -43,6 +44,8 @@ _W, _R = f"{{{W}}}", f"{{{R}}}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 #: Styles of paragraphs that are fields of the article, in lower case.
 FIELDS = ("headline", "kicker", "deck", "byline", "dateline", "source citation")
+#: Styles of others for fields: Word's own, and those of pandoc.
+_FIELDS_OF_OTHERS = {"subtitle": "deck", "author": "byline", "date": "dateline"}
 _LIST_STYLE = re.compile(r"list (?:bullet|number)(?: ([2-5]))?")
 _CAPTION = re.compile(r"caption|table caption|image caption|captioned figure")
 _CODE = re.compile(r"html preformatted|source code|preformatted text")
@@ -76,6 +79,7 @@ class Body:
         self.styles = Styles(document.styles.element)
         self.numbering = Numbering(main.numbering_part.element, self.styles.by_id)
         self.fields: dict[str, str] = {}
+        self.of_others = False  # fields by styles of others, beside which the rules of plain text find more
         self.furniture: list[str] = []
         self._note_parts: dict[str, Any] = {}
         self._notes_read: set[tuple[str, str]] = set()
@@ -182,7 +186,7 @@ class _Flow:
                 self._append(block)
 
     def _add(self, element: Any, inlines: Inlines) -> None:
-        style = self._styles.name(element, FIELDS)
+        style = self._styles.name(element, (*FIELDS, *_FIELDS_OF_OTHERS))
         if re.fullmatch(r"toc (\d|heading)", style):  # Word makes the table of contents; it is none of the text
             return
         if self._top and self._take_field(style, inlines):
@@ -213,10 +217,19 @@ class _Flow:
     def _take_field(self, style: str, inlines: Inlines) -> bool:
         """Keep a paragraph that is a field of the article; return whether it is one."""
         fields, name = self._body.fields, "headline" if style == "title" else style
-        if name not in FIELDS or (name in ("headline", "byline") and name in fields):
+        if style in _FIELDS_OF_OTHERS:  # between the headline and the text alone
+            if (
+                self._made
+                or "headline" not in fields
+                or (style == "date" and not date_line(plain_text(inlines).strip()))
+            ):
+                return False
+            name, self._body.of_others = _FIELDS_OF_OTHERS[style], True
+        if name not in FIELDS or (name in ("headline", "byline") and name in fields and style != "author"):
             return False
         text = plain_text(stripped(inlines))
-        fields[name] = f"{fields[name]}\n{text}" if name in fields else text
+        between = "، " if style == "author" else "\n"  # each author of several has a paragraph
+        fields[name] = f"{fields[name]}{between}{text}" if name in fields else text
         self._flush_caption()
         return True
 
@@ -353,12 +366,12 @@ class _Flow:
         rows = []
         blocks: list[Block] = []
         aside: list[Figure] = []
-        for row in _children(element, "tr"):
+        for row in children_of(element, "tr"):
             if row.find(f"{_W}trPr/{_W}del") is not None:
                 self._body.account.add(Kind.TRACKED_CHANGE, "".join(one.text or "" for one in row.iter(f"{_W}delText")))
                 continue
             cells = []
-            for cell in _children(row, "tc"):
+            for cell in children_of(row, "tc"):
                 inner = _Flow(self._body, self._part).read(cell)
                 blocks += inner
                 if any(isinstance(block, Table | ItemList) for block in inner):
@@ -379,12 +392,3 @@ class _Flow:
             caption = (Text(text),)
         self._made.append(replace(table, caption=caption))
         self._made += aside
-
-
-def _children(element: Any, name: str) -> Iterator[Any]:
-    """Yield the rows or cells of an element, those in content controls too."""
-    for child in element:
-        if child.tag == f"{_W}{name}":
-            yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
-            yield from _children(child, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -119,3 +120,12 @@ def cell_inlines(blocks: list[Block]) -> Inlines:
         elif not isinstance(block, Figure):
             found += block_inlines(block)
     return tuple(node for at, run in enumerate(filter(None, found)) for node in ((LineBreak(),) if at else ()) + run)
+
+
+def children_of(element: Any, name: str) -> Iterator[Any]:
+    """Yield the rows or cells of an element, those in content controls too."""
+    for child in element:
+        if child.tag == f"{_W}{name}":
+            yield child
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
+            yield from children_of(child, name)

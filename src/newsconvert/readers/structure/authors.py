@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .credits import FROM, LABEL, OTHER_WORK, WORK, WORKS, segments
+from .credits import FROM, LABEL, OTHER_WORK, WORK, WORKS, Segment, segments
 from .folding import fold
 from .names import name_likeness, split_names
 from .parts import EDGE, kind_of, worker
@@ -16,10 +16,13 @@ _LABELS = re.compile(
 )
 #: What stands before a name without a mark: «كتبت منى علي», «من مراسلنا سامر عيتاني», «نشره ليث خلف».
 _SAID_BEFORE = re.compile(
-    rf"(?:(?:من|عن)\s+)?(?:{WORKS}|مراسل(?:ت?نا|ة)?|موفد(?:ت?نا|ة)?|مندوب(?:ت?نا|ة)?|نشر(?:ه|ها|ته|تها)?|مرسلة بواسطة|أضافه|"
+    rf"(?:(?:من|عن)\s+)?(?:{WORKS}|مراسل(?:ت?نا|ة)?|موفد(?:ت?نا|ة)?|مندوب(?:ت?نا|ة)?|نشر(?:ه|ها|ته|تها)?|مرسلة بواسطة|[أا](?:ضاف|رسل)(?:ه|ها|ته|تها)|"
     rf"الزميلة?)(?:\s+و(?:{WORKS}|تقديم|تنفيذ))?\s+(?P<name>\S+(?:\s+\S+){{1,4}})"
 )
 _IN_PLACE = re.compile(r"\s+in\s+[A-Z][\w ]+$")
+#: «Posted by …», and what is left of «… on May 3, 2021» or «… · May 3, 2021».
+_POSTED_BY = re.compile(r"^(?:(?:Posted|Published|Submitted|Added|Written)\s+)?[Bb]y:?\s+")
+_BEFORE_DATE = re.compile(r"\s+(?:on|at|·|•|في|بتاريخ|يوم)$")
 _JOINED_WORK = re.compile(r"^[\s:،/\-–—ـ|]*و?(?=ترجم|تصوير|عدسة|رسوم|(?<=و)(?:تحرير|مراجعة))")
 _AFTER_NAME = re.compile(r"\s+(?:عن|من|للنشرة|في)\s.*$")
 
@@ -42,6 +45,7 @@ def _name_alone(name: str) -> str:
     """Return a name without the work and the role that stand before it, and the place after it."""
     found = _SAID_BEFORE.fullmatch(name.strip())
     name = found["name"] if found and kind_of(found["name"]) in ("name", "hint", "") else name
+    name = _BEFORE_DATE.sub("", _POSTED_BY.sub("", name))
     return _IN_PLACE.sub("", name) if name.isascii() else name
 
 
@@ -91,9 +95,9 @@ def _credited_names(byline: str) -> tuple[str | None, tuple[str, ...]]:
             or any(kind_of(name) == "name" for name in split_names(labelled["name"]))
         ):
             text = labelled["name"]
-        parts = [part for part in segments(text) if part.kind not in ("date", "filler")]
+        parts = _without_dates(segments(text))
         if len(parts) == 1 and not parts[0].kind:  # «الرياض-هتاف المحيميد»
-            parts = segments(text, hyphens=True)
+            parts = _without_dates(segments(text, hyphens=True))
         label = ""
         for part in parts:
             if not OTHER_WORK.match(part.text.split()[0]) and not OTHER_WORK.fullmatch(label):
@@ -103,6 +107,10 @@ def _credited_names(byline: str) -> tuple[str | None, tuple[str, ...]]:
     found.pop("place", None)
     kinds = ("name", "agency", "hint", "desk", "paper", "")
     return next(((kind, tuple(found[kind])) for kind in kinds if found[kind]), (None, ()))
+
+
+def _without_dates(parts: list[Segment]) -> list[Segment]:
+    return [part for part in parts if part.kind not in ("date", "filler")]
 
 
 def _members(group: str) -> list[tuple[str, str]]:
