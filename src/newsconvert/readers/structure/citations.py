@@ -57,7 +57,9 @@ def source_line(page: Page, at: int) -> Verdict | None:
 def rights_line(page: Page, at: int) -> Verdict | None:
     """Take a line for the citation that claims the rights: «© 2026 وكالة الأنباء»."""
     line = page.lines[at]
-    return Verdict("citation", 0.9) if line.words <= _LONGEST and _RIGHTS.match(line.bare) else None
+    if line.words > _LONGEST or not _RIGHTS.match(line.bare):
+        return None
+    return Verdict("citation", 0.9, facts=Facts(dated=find_date(line.bare)))
 
 
 def agency_signature(page: Page, at: int) -> Verdict | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from .dates import Dated, date_line, find_date, is_ago, is_day, is_filler, is_time_line, may_hold_date
+from .citations import source_line
+from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line
 from .line import Facts, Line, Page, Verdict
 from .names import holds_no_name, name_likeness, split_names
-from .parts import EDGE, Part, is_agency, is_country, is_place_too, kind_of, read_parts
+from .parts import EDGE, is_place_too, kind_of, worker
+from .segments import FROM, HYPHENS, Segment, facts_of, segments, with_country
 
 #: A credit is a short line.
 CREDIT_WORDS = 18
@@ -62,93 +63,9 @@ _OPENS_HEADLINE = (
     "خاطرة",
     "قصة",
 )
-_SPLIT = re.compile(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
-_HYPHENS = re.compile("[-–—ـ]+")
-FROM = re.compile(r"^(?P<who>.{2,40}?)\s+(?:من|في)\s+(?P<place>\S.{1,30})$")
 _ROLE = re.compile(
     r"^(?:مراسل|مراسلة|موفد|موفدة|كاتب|كاتبة|محرر|محررة|صحافي|صحافية|صحفي|صحفية|باحث|باحثة)(?:\s\S+){0,4}$"
 )
-
-
-class Segment(NamedTuple):
-    """A stretch of a credit between marks: what kind it is, its text, and the parts that were known in it."""
-
-    kind: str
-    text: str
-    known: tuple[Part, ...] = ()
-
-
-def segments(text: str, *, hyphens: bool = False) -> list[Segment]:
-    """Return the stretches of a credit, dates apart; `hyphens` parts at those without space too."""
-    parts = read_parts(text) if may_hold_date(text) else []
-    found: list[Segment] = []
-    start = 0
-    for date in [*(part for part in parts if part.kind == "date"), None]:
-        end = date.start if date else len(text)
-        for piece in _SPLIT.split(text[start:end]):
-            for stretch in _HYPHENS.split(piece) if hyphens else (piece,):
-                if stretch.strip(EDGE):
-                    found.append(_segment(stretch.strip()))
-        if date:
-            found.append(Segment("date", date.text, (date,)))
-            start = date.end
-    return found
-
-
-def _segment(text: str) -> Segment:
-    kind = kind_of(text)
-    if kind in ("place", "agency"):
-        return Segment(kind, text, (Part("place" if kind == "place" else "agency", 0, len(text), text.strip(EDGE)),))
-    parts = [part for part in read_parts(text) if part.kind != "mark"] if kind in ("", "hint") and " " in text else []
-    if kind not in ("name", "paper", "desk") and parts and all(part.kind != "word" for part in parts):
-        kinds = {part.kind for part in parts} - {"filler"}
-        return Segment("+".join(sorted(kinds)) or "filler", text, tuple(parts))
-    if kind in ("", "hint") and is_filler(text):
-        return Segment("filler", text)
-    placed = FROM.match(text.strip(EDGE))
-    if placed and kind_of(placed["who"]) in ("name", "paper", "agency", "desk", "hint"):
-        where = kind_of(placed["place"])
-        who = kind_of(placed["who"])
-        if where == "place" or (who == "name" and where in ("hint", "name")):
-            return Segment(
-                "paper" if who == "agency" else who,
-                text,
-                (
-                    Part("place", 0, 0, placed["place"]),
-                    *([Part("agency", 0, 0, placed["who"])] if who == "agency" else []),
-                ),
-            )
-    return Segment(kind, text)
-
-
-def facts_of(found: list[Segment]) -> Facts:
-    """Return what the stretches of a credit say of place, agency and date."""
-    known = [part for segment in found for part in segment.known]
-    place = next((part.text for part in known if part.kind == "place"), None)
-    agency = next((part.text.strip(EDGE) for part in known if part.kind == "agency" and is_agency(part.text)), None)
-    dated = [part.dated for part in known if part.kind == "date" and part.dated]
-    best = max(dated, key=lambda one: one.confidence > 0.8, default=None)
-    return Facts(place, agency, best)
-
-
-_COUNTRY_AFTER = re.compile(
-    r"\s?[،,]\s?(?P<a>[^\-–—:،,()/\d]{3,26}?)(?=\s*(?:[-–—:(/،,\d]|$))|\s?\(\s?(?P<b>[^()]{3,26})\s?\)"
-)
-_TOWN_BEFORE = re.compile(r"(?P<town>[^()\-–—:/،,\d]{2,25}?)\s?\(\s?$")
-
-
-def with_country(text: str, facts: Facts) -> Facts:
-    """Return `facts` with the country that stands right after the place: «أربيل، العراق», «غدامس (ليبيا)»."""
-    if not facts.place or (at := text.find(facts.place)) < 0:
-        return facts
-    end = at + len(facts.place)
-    if is_country(facts.place):  # of a place on no list: «وادي رم (الأردن)»
-        town = _TOWN_BEFORE.match(text[:at])
-        whole = text[: text.find(")", end) + 1]
-        return facts._replace(place=whole) if town and whole and name_likeness(town["town"]) <= 0.3 else facts
-    found = _COUNTRY_AFTER.match(text, end)
-    country = found and (found["a"] or found["b"])
-    return facts._replace(place=text[at : found.end()]) if found and country and is_country(country) else facts
 
 
 def date_alone(page: Page, at: int) -> Verdict | None:
@@ -237,10 +154,12 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if (
         len([one for one in found if one.kind not in ("date", "filler")]) == 1
         and line.words <= 8
-        and _HYPHENS.search(text)
+        and HYPHENS.search(text)
     ):
         parted = segments(text, hyphens=True)
         found = parted if all(one.kind for one in parted) or not found[0].kind else found
+    if source_line(page, at):
+        return None
     verdict = _credit(
         [one for one in found if one.kind not in ("date", "filler")],
         line.words,
@@ -255,6 +174,10 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         facts = facts._replace(place=facts.agency, agency=None)
     if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
+    if verdict.role == "byline" and facts.place and facts.dated:  # a line that says when is more than its author
+        names = [worker(one.text) or one.text.strip(EDGE) for one in found if one.kind == "name"]
+        if names:
+            return verdict._replace(role="dateline", facts=facts._replace(byline=" و".join(names)))
     return verdict._replace(facts=facts)
 
 
@@ -304,6 +227,8 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
     if "name" in kinds and known + kinds.count("name") + hints == len(kinds):
         return Verdict("byline", 0.93 if known else 0.8)
     agency = any("agency" in kind for kind in kinds)
+    if agency and "place" in kinds and kinds[-1] == "hint" and known + 1 == len(kinds) and _is_unlisted_name(parts[-1]):
+        return Verdict("byline", 0.75)  # «بغداد – واع – نصار الحاج»
     if (
         agency
         and hints == 1
@@ -324,6 +249,12 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
     if all(kinds) and len(kinds) == 2 and words <= 7 and all(part.text.count(" ") < 3 for part in parts):
         return Verdict("byline", 0.55)
     return None
+
+
+def _is_unlisted_name(part: Segment) -> bool:
+    """Return whether a part may be the name of a person whose given name is on no list: two or three words, the last a family's."""
+    words = part.text.strip(EDGE).split()
+    return 2 <= len(words) <= 3 and not words[0].startswith("ال") and not holds_no_name(part.text)
 
 
 def _may_be_place(text: str) -> bool:

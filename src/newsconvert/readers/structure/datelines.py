@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .credits import with_country
 from .dates import Dated, find_date
 from .folding import fold
 from .headings import begins_with_verb
 from .line import Facts, Page, Verdict
 from .names import name_likeness
 from .parts import Part, begins_known, is_also_word, is_country, is_place_too, kind_of, read_parts, worker
+from .segments import with_country
 from .words import PAPERS
 
 #: A dateline stands in the first so many characters.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from .folding import fold
 from .months import GREGORIAN, HIJRI, IRANIAN, WEEK, WEEKDAYS
 from .spelled import Spelled, begins_spelled, spelled_at, spelled_dates
 
@@ -39,6 +40,10 @@ _DATE = re.compile(
 _SHORT = re.compile(rf"(?P<day>{_DIGIT}{{1,2}})\s?[-/]\s?(?P<month>{_DIGIT}{{1,2}})(?!{_DIGIT}|\s?[-/.:]\s?{_DIGIT})")
 _CLOCK = rf"(?P<hour>{_DIGIT}{{1,2}})[:.](?P<minute>{_DIGIT}{{2}})(?::{_DIGIT}{{2}}(?:\.\d+)?)?(?!{_DIGIT})"
 _TIME = re.compile(_CLOCK)
+#: Day and time of an agency's desk, and the month, which may be cut short.
+_STAMP = re.compile(
+    rf"(?<!{_DIGIT})(?P<day>{_DIGIT}{{2}}){_DIGIT}{{4}}\s*(?:GMT|UTC|Z|جمت|ت\.?\s?غ\.?|[غج]رينتش)?\s+(?P<month>[^\W\d_]{{3,}})\.?\s+(?P<year>{_DIGIT}{{4}}|{_DIGIT}{{2}})(?!{_DIGIT})"
+)
 #: A time that counts from now: «منذ 3 ساعات», «قبل يومين».
 _AGO = re.compile(
     rf"^\W*(?:منذ|قبل)\s(?:{_DIGIT}{{1,2}}\s)?(?:ثوان|دقيقت|دقيقة|دقائق|ساعت|ساعة|ساعات|يومين|يوم|[أا]يام|[أا]سبوعين|[أا]سبوع|[أا]سابيع|شهرين|شهر|[أا]شهر|سنتين|سنة|سنوات|عامين|عام|[أا]عوام)\w*\W*$"
@@ -79,6 +84,25 @@ def date_spans(text: str, start: int = 0) -> Iterator[DateSpan]:
             yield DateSpan(spelled.start, spelled.end, _of_words(spelled))
     for found in _DATE.finditer(text, start):
         yield DateSpan(found.start(), found.end(), _parse_match(found, text))
+
+
+def wire_stamp(text: str) -> Dated | None:
+    """Return the day of the stamp that an agency's desk sets under a report: «241512 GMT MAY 22», «191704 جمت أكتو 2023».
+
+    Day, hour and minute are in one; the month may be cut short, as long as no other begins so.
+    """
+    found = _STAMP.search(text)
+    if not found:
+        return None
+    begun = fold(found["month"]).lower()
+    months = {month for name, month in GREGORIAN.items() if fold(name).lower().startswith(begun)}
+    year = int(found["year"])
+    try:
+        return (
+            Dated(date(year + 2000 * (year < 100), months.pop(), int(found["day"])), 0.9) if len(months) == 1 else None
+        )
+    except ValueError:
+        return None
 
 
 def date_at(text: str, start: int) -> DateSpan | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from .credits import LABEL, OTHER_WORK
-from .dates import date_line, date_spans, find_date, is_time_line, may_hold_date
+from .dates import date_line, date_spans, find_date, is_time_line, may_hold_date, wire_stamp
 from .folding import fold
 from .line import Facts, Line, Page, Verdict
 from .names import name_likeness, split_names
 from .parts import EDGE, is_agency, kind_of
+from .segments import facts_of, segments
 from .words import DESK
 
 _END = re.compile(
@@ -68,6 +69,12 @@ _ISSUED = re.compile(
     r"^و?(?:صدر|حُ?رّ?ر|وُ?قّ?ع|أبرم)(?:ت|نا)?\s?:?\s*(?=ب\S|تحت\s|عن\s|في\s|من\s|يوم\s)(?:[^\d.]{0,50}\s)?"
     r"(?:في|بتاريخ|يوم)(?:\s|:)[^.]*\.?$"
 )
+#: Where and when a page was posted: «تم النشر على بوابة … بتاريخ …».
+_POSTED = re.compile(
+    r"^[\W_]*(?:(?:تم|جرى)\s)?(?:ال)?(?:نشر|إضافة|إدراج|تحديث)(?:ت|ه|ها)?\s(?:على|في|من|بواسطة|ب|عبر)\s?\S"
+)
+#: The hour of an agency's desk, before its day.
+_DESK_HOUR = re.compile(r"(?<![\d٠-٩])[\d٠-٩]{4}\s*(?:جمت|GMT|UTC|ت\.?\s?غ\.?)(?!\w)")
 _HANDLE = re.compile(r"^[-–—]\s*[^:]{2,60}(?:\(?@\w+\)?|\d{4})")
 
 
@@ -125,6 +132,10 @@ def date_at_end(page: Page, at: int) -> Verdict | None:
     """Take a last line for the date of the article that says nothing but when, or where and when it was issued."""
     line = page.lines[at]
     found = date_line(line.bare) if line.words <= 16 else None
+    if found is None and line.words <= 9:
+        found = wire_stamp(line.bare)
+    if found is None and line.words <= 12 and _POSTED.match(line.bare) and _ends_with_date(line.bare):
+        found = find_date(line.bare)
     if found is None and line.words <= 28 and _ISSUED.match(line.bare) and _ends_with_date(line.bare):
         found = find_date(line.bare)
     return Verdict("paragraph", 0.85, facts=Facts(dated=found)) if found else None
@@ -136,15 +147,13 @@ def _ends_with_date(text: str) -> bool:
 
 
 def place_and_date_at_end(page: Page, at: int) -> Verdict | None:
-    """Take a last line for the dateline of a decree or a letter: «دمشق في 12 / 5 / 2021», «صدر في: …»."""
-    from .credits import facts_of, segments
-
+    """Take a last line for the dateline of a decree, a letter or a desk: «دمشق في 12 / 5 / 2021», «بنا 0915 جمت 12/9/2023»."""
     line = page.lines[at]
     if line.words > 18 or not may_hold_date(line.bare):
         return None
-    found = segments(line.bare)
+    found = segments(_DESK_HOUR.sub(" ", line.bare))
     kinds = {kind for one in found for kind in one.kind.split("+")}
-    if found and kinds <= {"place", "date", "filler"} and {"place", "date"} <= kinds:
+    if found and kinds <= {"place", "agency", "date", "filler"} and "date" in kinds and len(kinds - {"filler"}) > 1:
         return Verdict("paragraph", 0.85, facts=facts_of(found))
     return None
 

@@ -6,7 +6,8 @@ import re
 
 from .creditlines import credit_at
 from .decks import SECTION, decks
-from .headline import PARTED_NAME, continues_headline, unmarked
+from .headings import begins_with_verb
+from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
 from .kickers import read_above
 from .labels import read_labels
 from .line import Page, Verdict
@@ -18,6 +19,11 @@ _HEAD_LINES = 9
 #: What agencies say under a headline of the report they send again: «(لتصحيح النسبة في الفقرة الأولى)».
 _CORRECTS = re.compile(
     r"^[(\[*]\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
+)
+#: Who or what a picture shows, and at what: «… خلال جولته», «… أثناء الاجتماع».
+_SHOWN = re.compile(
+    r"^[^\W\d_]+(?:\s[^\W\d_]+){0,7}\s(?:خلال|[أا]ثناء|لدى)\s(?:[^\W\d_]{2,}(?:ه|ها|هم|هما)(?=\s|$)|ال(?:اجتماع|لقاء|جلسة|مؤتمر|حفل|افتتاح|زيارة|جولة|ندوة|مباراة|فعالية|توقيع)"
+    r"|(?:اجتماع|لقاء|جلسة|مؤتمر|حفل|افتتاح|زيارة|جولة|ندوة|مباراة|فعالية|توقيع|تدريب|تشييع|استقبال)\s)"
 )
 _ROLE = re.compile(
     r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مدير(?:ة)?|رئيسة?)(?:\s\S+){1,8}$"
@@ -64,6 +70,8 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
         found = credit_at(page, at) if at < count - 1 or count > at > 1 else None
         if found:
             page.settle(at, *found)
+        elif _shows(page, at):
+            page.settle(at, "caption", Verdict("paragraph", 0.7))
         elif not has_deck and (run := decks(page, at)):
             has_deck = True
             for _ in range(run):
@@ -78,6 +86,20 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             break
         at += 1
     return at
+
+
+def _shows(page: Page, at: int) -> bool:
+    """Return whether a line under a credit is a caption without a mark: «الوزير خلال جولته في المحافظة»."""
+    before, line = page.verdicts[at - 1], page.lines[at]
+    return (
+        before is not None
+        and before.role in ("byline", "dateline", "date")
+        and line.words <= 14
+        and line.bare[-1:] not in ".:؟!"
+        and bool(_SHOWN.match(line.bare))
+        and not begins_with_verb(line.bare)
+        and not CLAUSE.search(line.bare)
+    )
 
 
 def _is_role(page: Page, at: int) -> bool:

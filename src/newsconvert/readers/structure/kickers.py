@@ -13,12 +13,13 @@ from .formulas import invocation
 from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, titular
 from .line import LONG, Facts, Line, Page, Verdict
+from .lists import BULLETS
 from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
 from .words import KICKERS
 
 _PARTED = re.compile("[-–—/:|()،,ـ0-9٠-٩]")
-_STRIP = EDGE + "|#!*■▪●•◄►"
+_STRIP = EDGE + "|#!*\ufe0f⚡🚨⭕" + BULLETS
 _SLUG = re.compile(r"\s*[/|\-–—:،,]+\s*")
 #: Words that begin the name of a section or a series.
 _SERIES = re.compile(
@@ -57,6 +58,8 @@ _CIRCUMSTANCE = re.compile(
 _FRAME = re.compile(
     r"^(?:ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
 )
+#: Two clauses with dots between, and no full stop.
+_BROKEN = re.compile(r"[^\W\d_]\s?\.\.\s*[^\W\d_][^.]*$")
 _PREPOSITION = re.compile(r"(?:عن|في|من|مع|على|إلى|بين|حين|قصة|حكاية)\s")
 #: Who issues what stands below: «توضيح من وزارة النقل».
 _ISSUED_BY = re.compile(
@@ -313,6 +316,8 @@ def _over_headline(line: Line, following: Line) -> float:
     if line.words <= 5 and share <= 0.75 and _EVENT.match(line.bare) and not _PREPOSITION.match(following.bare):
         return 0.6
     # A column over a question; a deck asks too, without saying first what about.
+    if line.words <= 5 and share <= 0.65 and _BROKEN.search(following.bare) and not begins_with_verb(line.bare):
+        return 0.6  # only headlines are two clauses that dots part
     asks = following.bare[-1] in "؟?" and (line.words == 1 or ":" in following.bare)
     if line.words <= 3 and share <= 0.55 and asks:
         return 0.6

@@ -14,6 +14,8 @@ from .tables import mark_tables
 _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
 _CELLS = re.compile(r"\S(?:\t+| {3,}|\s*\|\s*|\s*\.{4,}\s*)\S")
 _SCORE = re.compile(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1,3}(?![\d٠-٩])")
+#: Two sides that are to play: «البنك الأهلي × الجونة - 8 مساءً».
+_FIXTURE = re.compile(r"^[^\W\d_][^.:؟!،]{1,28}\s[×xX]\s[^\W\d_][^.؟!]{1,40}$")
 _VALUE = re.compile(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
 _CLOCK = re.compile(
     r"^[\[(]?(?:[\d٠-٩]{1,2}[:.][\d٠-٩]{2}|[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?)[\])]?\s*(?:[صم]\s)?\s*[|:：\-–—]?\s*\S"
@@ -100,6 +102,8 @@ def _shape(line: Line) -> str:
     tabbed = "\t" in text and not (line.words >= 6 and _has_halves(line))  # a tab parts hemistichs too
     if _CELLS.search(text) and (_DIGIT.search(text) or tabbed or "|" in text):
         return "cells"
+    if _FIXTURE.match(text) and line.words <= 14:
+        return "score"
     if not _DIGIT.search(text) or _ENDS_SENTENCE.search(text) or (line.words <= 6 and _OVER_ROWS.match(text)):
         return ""
     if _SCORE.search(text) and line.words <= 9:
