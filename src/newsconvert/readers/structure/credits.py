@@ -299,7 +299,7 @@ def author_line(page: Page, at: int) -> Verdict | None:
     too.
     """
     line, following = page.lines[at], page.next(at)
-    if line.words > 12 or not following:
+    if line.words > 12 or not following or line.bare.startswith(("م/", "م /")):  # «م/ …» is the subject of a letter
         return None
     if 2 <= line.words <= 4 and name_likeness(line.bare) > 0 and following.words <= 12 and date_line(following.bare):
         return Verdict("byline", 0.75)
@@ -316,7 +316,14 @@ def author_line(page: Page, at: int) -> Verdict | None:
 def place_alone(page: Page, at: int) -> Verdict | None:
     """Take a line for the dateline that is a known place and nothing else, where no other line is one."""
     line, following = page.lines[at], page.next(at)
-    if line.words > 4 or not following or following.words < 12 or kind_of(line.bare) != "place":
+    if line.words > 4 or not following or kind_of(line.bare) != "place":
         return None
+    if following.words < 12:  # «نيويورك» over «18-4-2024 وفا», or among other credits
+        dated = date_alone(page, at + 1) or place_and_source(page, at + 1)
+        return (
+            Verdict("dateline", 0.75, facts=Facts(place=line.bare.strip(EDGE)))
+            if dated and dated.facts and dated.facts.dated
+            else None
+        )
     alone = sum(one.words <= 4 and kind_of(one.bare.strip(EDGE + "■▪●•")) == "place" for one in page.lines) == 1
     return Verdict("dateline", 0.6, facts=Facts(place=line.bare.strip(EDGE))) if alone else None

@@ -38,6 +38,10 @@ _LATIN = re.compile(
 )
 
 
+#: Letters of Urdu, whose papers set a colon after the town.
+_URDU = re.compile("[ٹڈڑںےھہ]")
+
+
 class Dateline(NamedTuple):
     """How long a dateline is, with the marks that close it, what it says, and how sure that is."""
 
@@ -282,6 +286,8 @@ class _Walk:
             return 0.0
         if tail == "/" and self.places == 1 and self.text[self.end : self.end + 1] == " ":  # «بغداد/ سجلت أسعار …»
             return 0.7 if begins_with_verb(self.text[self.end :].lstrip()) else 0.0
+        if tail == ":" and self.places == 1 and _URDU.search(self.text):  # «اسلام آباد: …»
+            return 0.7
         return 0.75 if dash and self.places <= 2 else 0.0
 
     def _after_dash(self) -> bool:

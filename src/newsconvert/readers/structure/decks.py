@@ -22,6 +22,8 @@ _NUMBERED_ACT = re.compile(
     r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|لائحة|مقرر|حكم|[^\W\d_]+\s(?:قرار|حكم)|.{3,30}:\s(?:ال)?(?:قرار|حكم))(?:\s[^\W\d_]+){0,5}?\s(?:رقم|عدد)\s?[(\[]?\s?[\d٠-٩./-]+\s?[)\]]?"
     r"(?:\s?(?:لسنة|لعام|سنة|عام)\s?[(\[]?\s?[\d٠-٩]{4}\s?[)\]]?\s?(?:م|هـ)?)?(?:\s?(?:الصادر|صادر|مؤرخ|المؤرخ|بتاريخ|وتاريخ|تاريخ|في|و)\s?)*$"
 )
+#: The subject of an office's letter in Iraq: «م/ تنظيم بيع العملة».
+_RE = re.compile(r"^م\s?/\s?\S")
 #: The halves of a line of verse.
 _HALVES = re.compile(r"\S\s*(?:\*{2,}|\.{4,}|\t| {3,})\s*\S")
 #: The end of one sentence and the beginning of another.
@@ -32,7 +34,7 @@ def decks(page: Page, at: int) -> int:
     """Return how many lines from `at` are decks: headline-like lines before credits or before the first paragraph."""
     count = 0
     lines = page.lines
-    if _is_subject(page, at):
+    if _is_subject(page, at) or (_RE.match(lines[at].bare) and at < len(lines) - 1):
         return 1
     while (
         count < 3
@@ -47,7 +49,7 @@ def decks(page: Page, at: int) -> int:
     line, following = lines[at], lines[at + 1]
     for run in range(count, 0, -1):
         sentences = sum(one.bare[-1:] == "." or one.words > 25 for one in lines[at : at + run])
-        if is_credit(page, at + run) and not _is_timeline(page, at + run) and (run == 1 or not sentences):
+        if is_credit(page, at + run) and not is_timeline(page, at + run) and (run == 1 or not sentences):
             return run
     if count > 1 and lines[at + 1].words < 12:  # sub-heads, or more than one sentence a line
         return 0
@@ -74,7 +76,7 @@ def _is_byline(page: Page, at: int) -> bool:
     return found is not None and found[1].role in ("byline", "dateline", "date") and found[1].confidence >= 0.7
 
 
-def _is_timeline(page: Page, at: int) -> bool:
+def is_timeline(page: Page, at: int) -> bool:
     """Return whether a date is one of those that a timeline is parted by."""
     return page.lines[at].words <= 6 and sum(one.words <= 6 and _is_date(one) for one in page.lines[at:]) >= 2
 

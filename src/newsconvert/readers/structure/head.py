@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .creditlines import credit_at
-from .decks import SECTION, decks
+from .decks import SECTION, decks, is_timeline
 from .headings import begins_with_verb
 from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
 from .kickers import read_above
@@ -68,6 +68,8 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
     has_deck = not deck
     while at < limit:
         found = credit_at(page, at) if at < count - 1 or count > at > 1 else None
+        if found and found[0] == "date" and _is_entry(page, at):
+            break
         if found:
             page.settle(at, *found)
         elif _shows(page, at):
@@ -86,6 +88,12 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             break
         at += 1
     return at
+
+
+def _is_entry(page: Page, at: int) -> bool:
+    """Return whether a date is the first one that parts a timeline: the article's own date stands above it."""
+    dated = any(verdict and verdict.role == "date" for verdict in page.verdicts[:at])
+    return dated and page.lines[at + 1].words > page.lines[at].words and is_timeline(page, at)
 
 
 def _shows(page: Page, at: int) -> bool:

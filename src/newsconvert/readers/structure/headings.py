@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .credits import labelled_byline
-from .dates import date_line
+from .dates import date_line, is_month
 from .folding import fold
 from .line import HEADING_WORDS, Line, Page, Verdict
 from .lists import BULLETS, heading_number
@@ -64,7 +64,7 @@ _INTRODUCES = re.compile(
 FULL_STOP = re.compile(r"[.!؟?:…»”\")]\W*$")
 _SCORE = re.compile(r"(?<!\d)\d{1,3}\s*[-–:×]\s*\d{1,3}(?!\d)")
 _VERBAL = re.compile(
-    r"^(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])"
+    r"^(?!ت\w{2}ي\w[\s:]|[تي]\w{1,2}ا\w?ي\w[\s:]|\w+ات[\s:]|(?:نتائج|نقاط|نجوم|نصوص|نسب|تكلفة|تجارب|تواريخ)[\s:])(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])"
 )
 _MIDDLE = re.compile(r"\S\s*(?:\*{2,}|\.{3,}|…|\t|\s{3,}|\s/\s|\s\|\s|\s=\s)\s*\S")
 _DIGIT = re.compile(r"\d")
@@ -132,7 +132,7 @@ def time_heading(page: Page, at: int) -> Verdict | None:
 def _is_label(line: Line) -> bool:
     if not line.bare[-1:] or not any(map(str.isdigit, line.bare)):
         return False
-    return bool(LABEL_ONLY.match(line.bare)) or date_line(line.bare) is not None
+    return bool(LABEL_ONLY.match(line.bare)) or is_month(line.bare) or date_line(line.bare) is not None
 
 
 def colon_heading(page: Page, at: int) -> Verdict | None:

@@ -18,8 +18,12 @@ from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
 from .words import KICKERS
 
+#: What a notice says of itself: «تعميم هام».
+_STRESSED = re.compile(r"\s(?:هام|هامه|مهم|مهمه|عاجل|عاجله)$")
+#: A page of the paper, named by an adjective, as folded.
+_OF_SECTION = re.compile(r"ال[^\W\d_]{3,}يه")
 _PARTED = re.compile("[-–—/:|()،,ـ0-9٠-٩]")
-_STRIP = EDGE + "|#!*\ufe0f⚡🚨⭕" + BULLETS
+_STRIP = EDGE + "|#!*\ufe0f⚡🚨⭕📢📣‼❗🆕🗞📰" + BULLETS
 _SLUG = re.compile(r"\s*[/|\-–—:،,]+\s*")
 #: Words that begin the name of a section or a series.
 _SERIES = re.compile(
@@ -47,7 +51,9 @@ _ISSUER = re.compile(
 _ACT = re.compile(
     r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|إعلان|لائحة|مقرر)(?:\s[^\W\d_]+){0,3}\s(?:رقم|عدد|لسنة|لعام)?\s?[(\[]?\s?[\d٠-٩]"
 )
-_ISSUE_LINE = re.compile(r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]")
+_ISSUE_LINE = re.compile(
+    r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]|^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[-–—|/،,]\s*(?:العدد|السنة)\s*:?\s*[(]?[\d٠-٩]"
+)
 #: What a headline's own circumstance begins with, set above it: «بعد عامين من الترميم», «لليوم الثالث على التوالي».
 _CIRCUMSTANCE = re.compile(
     r"^(?:خلال|بعد|بعدما|قبل|قبيل|عشية|عقب|إثر|في (?:ختام|اليوم|يوم|عيد|ليلة|حوار|اجتماع|لقاء|مؤتمر|تصريح|بيان|رسالة|كلمة|ظل|ذكرى|إطار|أول|ثاني|ثالث|جلسة|زيارة|خطوة)|على (?:هامش|خلفية|وقع|مدى|مدار|طريق|ذمة)|لليوم|للمرة|للعام|للأسبوع|للشهر|للموسم|لأول|وسط|رغم|"
@@ -58,9 +64,10 @@ _CIRCUMSTANCE = re.compile(
 _FRAME = re.compile(
     r"^(?:ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
 )
+_HOLDS_PREPOSITION = re.compile(r"\s(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل)\s")
 #: Two clauses with dots between, and no full stop.
 _BROKEN = re.compile(r"[^\W\d_]\s?\.\.\s*[^\W\d_][^.]*$")
-_PREPOSITION = re.compile(r"(?:عن|في|من|مع|على|إلى|بين|حين|قصة|حكاية)\s")
+_PREPOSITION = re.compile(r"(?:عن|ف[يى]|من|مع|عل[ىي]|[إا]ل[ىي]|بين|حين|قصة|حكاية)\s")
 #: Who issues what stands below: «توضيح من وزارة النقل».
 _ISSUED_BY = re.compile(
     r"^(?:بيان|بلاغ|توضيح|إيضاح|إعلان|رد|نداء|تصريح|تعميم|مذكرة|دعوة|تنويه|اعتذار)(?:\s(?:صحفي|إعلامي|صادر|هام|مشترك)){0,2}\s(?:من|عن)\s"
@@ -215,8 +222,10 @@ def _section(line: Line, _following: Line) -> float:
     first, _, rest = text.partition(" ")
     if line.words <= 4 and first in KICKERS and kind_of(rest) == "place":  # «بورصة عمّان»
         return 0.8
-    if line.words <= 5 and text in KICKERS:
+    if line.words <= 5 and (text in KICKERS or (line.words <= 3 and _STRESSED.sub("", text) in KICKERS)):
         return 0.9
+    if line.words == 1 and _OF_SECTION.fullmatch(text):  # «الأمنية»
+        return 0.8
     return 0.85 if line.words <= 4 and len(both) == 2 and all(map(_is_topic, both)) else 0.0
 
 
@@ -275,6 +284,8 @@ def _series(line: Line, following: Line) -> float:
 def _speaker(line: Line, following: Line) -> float:
     """Know who says what the headline says: «البنك المركزي:»."""
     ends = line.words <= 5 and line.bare[-1] == ":" and line.bare[0].isalpha()
+    if ends and _PREPOSITION.match(following.bare) and _HOLDS_PREPOSITION.search(line.bare):
+        return 0.0  # a topic, and what the headline says of it: «أسعار الأضاحي في ليبيا:» / «بين …»
     return 0.7 if ends and following.words >= 4 and not begins_sentence(line.bare) else 0.0
 
 

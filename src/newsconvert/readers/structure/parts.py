@@ -23,7 +23,7 @@ _FILLERS = frozenset(("في", "يوم", "بتاريخ", "الموافق", "مس�
                       "الاربعاء", "الخميس", "الجمعه"))  # fmt: skip
 #: Agencies whose short name is also a word: taken only where marks enclose it.
 _ALSO_WORDS = frozenset(map(fold, ("معا", "مهر", "وال", "بنا", "وات", "قنا", "صفا", "شهاب", "فارس", "وفا", "ومع", "وطنية", "وكالة", "متابعة",
-                                   "الحرة", "صحف", "سبأ", "واج", "الفرنسية", "الألمانية", "الأناضول")))  # fmt: skip
+                                   "وما", "الحرة", "صحف", "سبأ", "واج", "الفرنسية", "الألمانية", "الأناضول")))  # fmt: skip
 _ALSO_PLACES = frozenset(map(fold, ("قنا", "بترا", "سبأ")))
 #: Credits to no agency in particular.
 _NO_AGENCY = frozenset(map(fold, ("مواقع", "متابعات", "متابعة", "صحف", "مراسلون", "قسم الترجمة", "وكالة")))

@@ -12,6 +12,8 @@ from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
 
 _SPLIT = re.compile(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
 HYPHENS = re.compile("[-–—ـ]+")
+#: Who signs with initials.
+_INITIALS = re.compile(r"[ء-ي]\s?\.\s?[ء-ي](?:\s?\.)?$")
 FROM = re.compile(r"^(?P<who>.{2,40}?)\s+(?:من|في)\s+(?P<place>\S.{1,30})$")
 
 
@@ -42,6 +44,8 @@ def segments(text: str, *, hyphens: bool = False) -> list[Segment]:
 
 def _segment(text: str) -> Segment:
     kind = kind_of(text)
+    if kind in ("", "hint") and _INITIALS.match(text):  # «ط. ب / وكالات»
+        return Segment("name", text)
     if kind in ("place", "agency"):
         return Segment(kind, text, (Part("place" if kind == "place" else "agency", 0, len(text), text.strip(EDGE)),))
     parts = [part for part in read_parts(text) if part.kind != "mark"] if kind in ("", "hint") and " " in text else []
