@@ -162,7 +162,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     verdict = _credit(
         [one for one in found if one.kind not in ("date", "filler")],
-        line.words,
+        min(line.words, 2 + sum(one.text.count(" ") + 1 for one in found if one.kind not in ("date", "filler"))),
         text,
         dated=any(one.kind == "date" for one in found),
     )
@@ -292,6 +292,12 @@ def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | No
     return None
 
 
+#: What one is who writes, as a line of its own under the name.
+_IS_WRITER = re.compile(
+    r"^\W?(?:ال)?(?:صحاف[يى]|صحف[يى]|كاتب|مراسل|محرر|باحث|[إا]علام[يى]|محلل|مدون|أكاديم[يى])ة?(?:\s\S+){0,3}$"
+)
+
+
 def author_line(page: Page, at: int) -> Verdict | None:
     """Take a line for the byline that looks like a person's name and nothing else, right after the headline.
 
@@ -303,6 +309,13 @@ def author_line(page: Page, at: int) -> Verdict | None:
         return None
     if 2 <= line.words <= 4 and name_likeness(line.bare) > 0 and following.words <= 12 and date_line(following.bare):
         return Verdict("byline", 0.75)
+    if (
+        2 <= line.words <= 4
+        and name_likeness(line.bare) > 0
+        and following.words <= 4
+        and _IS_WRITER.match(following.bare)
+    ):
+        return Verdict("byline", 0.75)  # over «صحافية»
     placed = [FROM.match(piece) for piece in re.split(r"\s+و(?=\S)|،\s*", line.bare)]
     if len(placed) > 1 and all(found and kind_of(found["place"]) == "place" for found in placed):
         return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
@@ -320,6 +333,8 @@ def place_alone(page: Page, at: int) -> Verdict | None:
         return None
     if following.words < 12:  # «نيويورك» over «18-4-2024 وفا», or among other credits
         dated = date_alone(page, at + 1) or place_and_source(page, at + 1)
+        if dated is None and author_line(page, at + 1):
+            return Verdict("dateline", 0.75, facts=Facts(place=line.bare.strip(EDGE)))
         return (
             Verdict("dateline", 0.75, facts=Facts(place=line.bare.strip(EDGE)))
             if dated and dated.facts and dated.facts.dated

@@ -28,7 +28,7 @@ _NO_PLACE = re.compile(
 
 
 #: Where the first words are of no known place, a mark or a date comes right after them.
-_NEAR = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s*[-–—/(،,:ـ«0-9٠-٩]|[(\[/]")
+_NEAR = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s*[-–—/(،,:ـ«0-9٠-٩]|[(\[/]|[0-9٠-٩]{1,2}\s[^\W\d_]")
 
 
 #: «AMMAN (Reuters) — », «CAIRO, Egypt, May 3 (AP) - », «Beirut – »: a town in capitals, or one before a dash and an agency.
@@ -114,6 +114,7 @@ class _Walk:
         self.names: list[str] = []
         self.has_date = self.enclosed = self.unknown_place = self.unknown_agency = False
         self.places = 0
+        self.signed = False
         self.agency_at: Part | None = None
 
     def go(self) -> None:
@@ -218,6 +219,9 @@ class _Walk:
         if self.at == 0:
             if len(run) > 4:
                 return False
+            if fold(text) in PAPERS and following is not None and following.text in "([":  # «الأخبار (نواكشوط) – …»
+                self.at, self.end, self.signed = stop, run[-1].end, True
+                return True
             self.place, self.unknown_place = text, True
         elif self._is_enclosed(self.at, stop) and len(run) <= 4 and self.parts[self.at - 1].text != "|":
             if self.agency or kind_of(text) == "name":

@@ -26,6 +26,8 @@ _INITIALS = re.compile(
     r"^[\W_]*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ)(?:\s*[./\\\-–—_ـ ]\s*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ|\d{1,4})){1,8}[\W_]*$|^[^\W\d_]{1,4}(?:\s?/\s?[^\W\d_]{1,5}){1,4}$"
 )
 _INITIAL_WORDS = re.compile(r"(?:^|[\s/])(?:في|من|عن|أو|لا|ما|هل|إن|لم|لن|قد|هو|هي|كم|أب|أم|يد)(?=[\s/]|$)")
+#: A desk's initials and the agencies it drew on: «ع.ج.م/أ.ح (د ب أ، رويترز)».
+_DRAWN_ON = re.compile(r"(?P<who>[^()]{2,20}?)\s*\((?P<agencies>[^()]{2,40})\)\W*$")
 _CONTACT = re.compile(
     r"^[\W_]{0,4}(?:لل?تواصل|للاستفسار|للاستعلام|للمزيد من (?:المعلومات|التفاصيل)،?\s*(?:يرجى|الرجاء|يمكن|اتصل)|لمزيد من المعلومات،?\s*(?:يرجى|الرجاء|يمكن)|جهات? الاتصال|الاتصال(?: الإعلامي)?\s*:|"
     r"ملاحظات? (?:ل?ل?محرر|المحرر|إلى المحرر)|ملاحظة للمحرر|إلى المحررين|نبذة عن|عن الشركة|عن «|حول «|حول الشركة|لمحة عن|معلومات (?:الاتصال|للتواصل)|مسؤولة? الإعلام|المكتب الإعلامي\s*[:\-–]|Media contact|"
@@ -44,7 +46,7 @@ _NOTE = re.compile(
 )
 _PULL_OUT = re.compile(
     r"^\W{0,3}(?:[اإأ]قر[أاؤئ]\s?(?:أيض|ايض|المزيد|كذلك|في|وا|عن|على)|اقرؤوا|[اإ]قرئي|طالع|شاهد\s(?:أيض|ايض|الفيديو|كذلك|المزيد)|شاهد\s*:|(?:مواضيع|موضوعات|مقالات|أخبار|اخبار|روابط|مواد|قصص|تقارير) (?:ذات صلة|متعلقة|مرتبطة|"
-    r"أخرى|مشابهة)|ذات صلة\b|(?:ال)?مزيد (?:من|حول|عن)\s\S+(?:\s\S+)?$|قد يهمك|قد يعجبك|لا تفوت|اخترنا لك|للتواصل|تابعنا|تابعونا|اشترك|شارك|للاشتراك|من نفس|في نفس السياق\s*:|إقرأ|لمتابعة|لقراءة المزيد|للمزيد\s?[:.]|وسوم|الوسوم|كلمات مفتاحية|"
+    r"أخرى|مشابهة)|ذات صلة\b|(?:ال)?مزيد (?:من|حول|عن)\s\S+(?:\s\S+)?$|ترشيحات\s*:?$|قد يهمك|قد يعجبك|لا تفوت|اخترنا لك|للتواصل|تابعنا|تابعونا|اشترك|شارك|للاشتراك|من نفس|في نفس السياق\s*:|إقرأ|لمتابعة|لقراءة المزيد|للمزيد\s?[:.]|وسوم|الوسوم|كلمات مفتاحية|"
     r"(?:ال)?كلمات (?:ال)?(?:مفتاحية|دالة|دلالية)|هاشتاغ|Next Previous|Read (?:more|also)|Related|Tags?\s*:|مطالب مرتبط|بیشتر بخوانید|مزید پڑھیں)",
     re.IGNORECASE,
 )
@@ -88,6 +90,9 @@ def end_mark(page: Page, at: int) -> Verdict | None:
         return Verdict("paragraph", 0.95)
     if _INITIALS.match(text) and not _INITIAL_WORDS.search(text):
         return Verdict("paragraph", 0.9, facts=Facts(agency=_agency(text)))
+    after = _DRAWN_ON.match(text)
+    if after and _INITIALS.match(after["who"]) and is_agency(first := re.split("[،,/]", after["agencies"])[0]):
+        return Verdict("paragraph", 0.9, facts=Facts(agency=first.strip(EDGE)))
     pieces = [piece for piece in re.split(r"[/\\|]", text) if piece.strip(EDGE)]
     if "/" in text and pieces and any(is_agency(piece) for piece in pieces[:1] + pieces[-1:]):
         named = [piece for piece in pieces if not is_agency(piece)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .creditlines import credit_at
+from .creditlines import credit_at, is_credit
 from .decks import SECTION, decks, is_timeline
 from .headings import begins_with_verb
 from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
@@ -26,7 +26,7 @@ _SHOWN = re.compile(
     r"|(?:اجتماع|لقاء|جلسة|مؤتمر|حفل|افتتاح|زيارة|جولة|ندوة|مباراة|فعالية|توقيع|تدريب|تشييع|استقبال)\s)"
 )
 _ROLE = re.compile(
-    r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مدير(?:ة)?|رئيسة?)(?:\s\S+){1,8}$"
+    r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مدير(?:ة)?|رئيسة?)(?:\s\S+){0,8}$"
 )
 
 
@@ -84,10 +84,26 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             page.settle(at, "note of a correction", Verdict("paragraph", 0.85))
         elif _is_role(page, at):
             page.settle(at, "author's role", Verdict("byline", 0.7))
+        elif _is_between(page, at):
+            page.settle(at, "caption", Verdict("paragraph", 0.7))
         else:
             break
         at += 1
     return at
+
+
+def _is_between(page: Page, at: int) -> bool:
+    """Return whether a few words between two credits are a caption: neither deck nor heading stands there."""
+    before, line = page.verdicts[at - 1], page.lines[at]
+    return (
+        before is not None
+        and before.role in ("byline", "dateline", "date")
+        and line.words <= 3
+        and line.short
+        and at + 1 < len(page.lines)
+        and is_credit(page, at + 1)
+        and not is_timeline(page, at + 1)
+    )
 
 
 def _is_entry(page: Page, at: int) -> bool:

@@ -25,6 +25,8 @@ _FILLERS = frozenset(("في", "يوم", "بتاريخ", "الموافق", "مس�
 _ALSO_WORDS = frozenset(map(fold, ("معا", "مهر", "وال", "بنا", "وات", "قنا", "صفا", "شهاب", "فارس", "وفا", "ومع", "وطنية", "وكالة", "متابعة",
                                    "وما", "الحرة", "صحف", "سبأ", "واج", "الفرنسية", "الألمانية", "الأناضول")))  # fmt: skip
 _ALSO_PLACES = frozenset(map(fold, ("قنا", "بترا", "سبأ")))
+#: Adjectives that go with the name of a town.
+_OF_A_TOWN = frozenset(("العاصمه", "المحتله", "القديمه"))
 #: Credits to no agency in particular.
 _NO_AGENCY = frozenset(map(fold, ("مواقع", "متابعات", "متابعة", "صحف", "مراسلون", "قسم الترجمة", "وكالة")))
 EDGE = " \t*:.()[]«»\"“”'-–—ـ|/\\،,"
@@ -74,6 +76,8 @@ def read_parts(text: str) -> list[Part]:
             known = None  # «تل شهاب»
         if known:
             kind, length = known
+            if kind == "place" and at + length < count and folded[at + length] in _OF_A_TOWN:
+                length += 1  # «واشنطن العاصمة»
             end = tokens[at + length - 1][1]
             if kind == "agency" and text[end : end + 1] == "." and "." in text[start:end]:  # «أ. ف. ب.»
                 end, length = end + 1, length + 1
@@ -142,6 +146,7 @@ _SENT = re.compile(
     r"(?:\s+(?:إلى|الى|في)\s+\S+)?\s+(?P<who>\S.*)$"
 )
 #: Outlets are called so that no list can hold: «الغد برس».
+_OUTLETS = re.compile(r"(?:بوابه|شبكه|موقع|صحيفه|جريده|مجله|قناه|راديو|اذاعه|تلفزيون)\s[^\W\d_]+(?:\s[^\W\d_]+)?$")
 _OUTLET = re.compile(r"^\S+(?:\s\S+)?\s(?:نيوز|برس)$")
 
 
@@ -168,6 +173,8 @@ def kind_of(part: str) -> str:
     if bare in PLACES:
         return "place"
     if bare in PAPERS or (quoted and bare.count(" ") < 3):
+        return "paper"
+    if _OUTLETS.match(bare) and not any(map(str.isdigit, bare)):
         return "paper"
     if bare.startswith("وكاله ") and _names_agency(bare.split()[1:]):
         return "agency"
