@@ -64,6 +64,11 @@ _CIRCUMSTANCE = re.compile(
 _FRAME = re.compile(
     r"^(?:ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
 )
+#: Words that columns are called by, folded: «شرارة قلم», «رذاذ حبر».
+_COLUMN = re.compile(
+    r"^(?:(?:ال)?(?:قلم|اقلام|حبر|مداد|يراع|نبض|نبضات|همس|همسات|شراره|خاطره|خواطر|رذاذ|قطوف|شجون|اوراق|ورقه|دفاتر|دفتر|زوايا|سطور|حروف|حرف|كلمات|مقام|ضفاف|مراسي|ظلال|اطياف|اصداء|صدي|محبره|مرافئ))(?:\s|$)"
+    r"|\s(?:ال)?(?:قلم|حبر|اقلام|الناس|القلب|الروح|السطور|الكلام)$"
+)
 _HOLDS_PREPOSITION = re.compile(r"\s(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل)\s")
 #: Two clauses with dots between, and no full stop.
 _BROKEN = re.compile(r"[^\W\d_]\s?\.\.\s*[^\W\d_][^.]*$")
@@ -329,6 +334,8 @@ def _over_headline(line: Line, following: Line) -> float:
     # A column over a question; a deck asks too, without saying first what about.
     if line.words <= 5 and share <= 0.65 and _BROKEN.search(following.bare) and not begins_with_verb(line.bare):
         return 0.6  # only headlines are two clauses that dots part
+    if line.words <= 2 and share < 0.7 and _COLUMN.search(fold(line.bare)):
+        return 0.6
     asks = following.bare[-1] in "؟?" and (line.words == 1 or ":" in following.bare)
     if line.words <= 3 and share <= 0.55 and asks:
         return 0.6

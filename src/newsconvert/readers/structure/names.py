@@ -98,6 +98,10 @@ _NOT_NAMES = frozenset(
 _NISBA = re.compile(r"^(?:ال|بال|بو|ابو|با|ابا|آل|ال )\S{2,}$")
 #: Adjectives in «ى», which end as family names do when folded: «الفرق الأولى».
 _DEGREES = phrases("الأولى، الأخرى، الكبرى، الصغرى، العظمى، الوسطى، القصوى، المثلى، الفصحى، الحسنى")
+#: Offices that begin with a word which is a given name too.
+_OFFICES = phrases(
+    "أمين عام، أمين سر، أمين صندوق، أمين المجلس، أمين اللجنة، أمين المظالم، أمين العاصمة، حكم دولي، حكم المباراة، عميد كلية، شيخ الأزهر، فاتح شهية"
+)
 #: A verb in the present; family names of this form end otherwise.
 _VERB = re.compile(r"[يت]\w{2,}[^\Wيهنا]")
 _ODD = re.compile(r"[0-9٠-٩A-Za-z؟?!%/\\:؛#@|]")
@@ -117,7 +121,7 @@ def name_likeness(text: str) -> float:
     if not 1 <= len(plain) <= 6 or _ODD.search(rest) or not _NOT_NAMES.isdisjoint(plain):
         return 0.0
     words = fold(rest).split()
-    if not words:  # marks alone
+    if not words or " ".join(words[:2]) in _OFFICES:  # marks alone, or «أمين عام سلطة المياه»
         return 0.0
     if any(_VERB.fullmatch(word) and word not in GIVEN for word in words[1:]):  # «عبدالفتاح يخاف»
         return 0.0

@@ -174,6 +174,8 @@ def kind_of(part: str) -> str:
         return "place"
     if bare in PAPERS or (quoted and bare.count(" ") < 3):
         return "paper"
+    if bare.endswith((" ووكالات", "+ وكالات")):  # «ديلي صباح ووكالات»
+        return "agency"
     if _OUTLETS.match(bare) and not any(map(str.isdigit, bare)):
         return "paper"
     if bare.startswith("وكاله ") and _names_agency(bare.split()[1:]):
@@ -198,7 +200,8 @@ def begins_known(text: str) -> bool:
 
 def is_agency(name: str) -> bool:
     """Return whether `name` is that of a news agency, or of several."""
-    return kind_of(name) == "agency" and fold(name.strip(EDGE)) not in _NO_AGENCY
+    bare = fold(name.strip(EDGE))
+    return kind_of(name) == "agency" and bare not in _NO_AGENCY and not bare.endswith((" ووكالات", "+ وكالات"))
 
 
 def is_also_word(name: str) -> bool:
