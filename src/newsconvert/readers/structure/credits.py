@@ -21,7 +21,7 @@ _LATIN_BYLINE = re.compile(
 WORKS = (
     r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
     r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
-    r"تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
+    r"للشاعرة?|للكاتبة?|للأستاذة?|للدكتورة?|تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
     r"|نویسنده|نوشته|به قلم|گزارش|گزارشگر|خبرنگار|مترجم|ترجمه|عکس|عکاس|تحریر|رپورٹ|رپورٹر|نامہ نگار|ترجمہ|نووسین|نووسینی|نووسەر|ئامادەکردن|ئامادەکردنی|وەرگێڕان|وەرگێڕانی|وێنە"
 )
 LABEL = re.compile(
@@ -33,7 +33,7 @@ LABEL = re.compile(
 WORK = re.compile(rf"[*(\[|\s]*(?:{WORKS})")
 #: Who posted a page and when, as publishing systems say it: «نشره ليث خلف في أحد, 07/07/2024 - 13:05».
 _POSTED = re.compile(
-    r"^(?:نشر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسل(?:ه|ها|ته)|كتب(?:ه|ها|ته)|مرسلة?|منشور)\s+(?:بواسطة\s+|من قبل\s+)?"
+    r"^(?:نشر(?:ه|ها|ته|تها)?|حرر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسل(?:ه|ها|ته)|كتب(?:ه|ها|ته)|مرسلة?|منشور)\s+(?:بواسطة\s+|من (?:قبل|طرف|لدن)\s+)?"
     r"(?P<name>[^\d,،:]{3,40}?)\s+(?:في|بتاريخ|يوم|الساعة)\s+(?P<when>[^.]*\d[^.]*)$"
 )
 #: Credits of what is no part of the text.
@@ -101,12 +101,16 @@ def _dates_entries(page: Page, line: Line) -> bool:
 _CLOCK = re.compile(r"[\d٠-٩]{1,2}:[\d٠-٩]{2}")
 
 
+#: The agency in brackets that closes a dateline.
+_WIRE = re.compile(r"\((?:رويترز|أ\s?\.?\s?ف\s?\.?\s?ب|أ\s?\.?\s?ب|د\s?\.?\s?ب\s?\.?\s?أ|[^()\d]{2,20})\)\s?[-–—:]")
+
+
 def labelled_byline(page: Page, at: int) -> Verdict | None:
     """Take a line for the byline that names its author by the work: «كتب: …», «إعداد وتحرير: …», «بقلم …»."""
     line = page.lines[at]
     if line.words <= CREDIT_WORDS and line.bare[0].isascii() and _LATIN_BYLINE.match(line.bare):
         return Verdict("byline", 0.95)
-    posted = _POSTED.match(line.bare) if line.words <= CREDIT_WORDS and line.bare[0] in "نأامك" else None
+    posted = _POSTED.match(line.bare) if line.words <= CREDIT_WORDS and line.bare[0] in "نأامكح" else None
     if posted and (
         name_likeness(posted["name"]) > 0 and (day := find_date(posted["when"]) or is_time_line(posted["when"]))
     ):
@@ -118,6 +122,16 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     parts = segments(name)
     likeness = max((name_likeness(who) for part in parts for who in split_names(part.text)), default=0.0)
     known = likeness >= 0.3 or any(part.kind in ("agency", "paper", "desk") for part in parts)
+    following = page.next(at)
+    if (
+        label == "من"
+        and not marked
+        and 2 <= line.words <= 8
+        and following
+        and likeness > 0
+        and _WIRE.search(following.text[:90])
+    ):
+        return Verdict("byline", 0.9)  # «من كريستينا وينشيب» over «… (رويترز) - …»
     photo = bool(OTHER_WORK.match(label))
     sure = 0.0
     if marked and label not in _OPENS_HEADLINE:

@@ -203,7 +203,7 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
         return Verdict("byline", 0.85)
     if line.bare.endswith("."):
         return None
-    if DESK.match(text) and line.words <= 4:
+    if DESK.match(text) and line.words <= (7 if "مكتب" in text else 4):
         return Verdict("byline", 0.7)
     names = split_names(text)
     if names and min(map(name_likeness, names)) >= 0.85:

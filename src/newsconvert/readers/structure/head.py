@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from .creditlines import credit_at, is_credit
+from .dates import find_date
 from .decks import SECTION, decks, is_timeline
 from .headings import begins_with_verb
 from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
-from .kickers import read_above
+from .kickers import is_issue, read_above
 from .labels import read_labels
-from .line import Page, Verdict
+from .line import Facts, Page, Verdict
 from .lists import marked_heading
 from .mailheads import read_mail_head
 
@@ -84,6 +85,8 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             continue
         elif page.lines[at].text[0] in "([*" and _CORRECTS.match(page.lines[at].bare) and at < count - 1:
             page.settle(at, "note of a correction", Verdict("paragraph", 0.85))
+        elif is_issue(page.lines[at]) and page.lines[at].words <= 9:
+            page.settle(at, "issue", Verdict("date", 0.8, facts=Facts(dated=find_date(page.lines[at].bare))))
         elif _LIFE.match(page.lines[at].bare):
             page.settle(at, "years of a life", Verdict("paragraph", 0.75))
         elif _is_role(page, at):

@@ -64,6 +64,10 @@ _CIRCUMSTANCE = re.compile(
 _FRAME = re.compile(
     r"^(?:ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
 )
+#: A part of a series: «يوميات الحجر (9)», «الحلقة الثالثة».
+_PART = re.compile(
+    r"^(?:الحلقة|الجزء|القسم|الفصل)\s(?:ال[^\W\d_]+(?:\sعشرة?)?|[(\[]?[\d٠-٩]{1,3}[)\]]?)$|^[^()\[\]]{3,30}\s[(\[][\d٠-٩]{1,3}(?:\s?[-/]\s?[\d٠-٩]{1,3})?[)\]]$"
+)
 #: Words that columns are called by, folded: «شرارة قلم», «رذاذ حبر».
 _COLUMN = re.compile(
     r"^(?:(?:ال)?(?:قلم|اقلام|حبر|مداد|يراع|نبض|نبضات|همس|همسات|شراره|خاطره|خواطر|رذاذ|قطوف|شجون|اوراق|ورقه|دفاتر|دفتر|زوايا|سطور|حروف|حرف|كلمات|مقام|ضفاف|مراسي|ظلال|اطياف|اصداء|صدي|محبره|مرافئ))(?:\s|$)"
@@ -181,9 +185,9 @@ def kicker(page: Page, at: int) -> Verdict | None:
         not sure and not longer and not is_credit(page, at + 1) and is_credit(page, at + 2)
     ):  # «قصة قصيرة» over «ظل الجدار»
         sure = _section(line, following)
-    if not sure and not _is_issue(line):
+    if not sure and not is_issue(line):
         sure = _of_three(page, at)
-    if _is_issue(line):
+    if is_issue(line):
         return Verdict("kicker", 0.8, facts=Facts(dated=find_date(line.bare)))
     if sure and _over_dateline(page, at):
         return None
@@ -304,7 +308,8 @@ _BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (
 )  # fmt: skip
 
 
-def _is_issue(line: Line) -> bool:
+def is_issue(line: Line) -> bool:
+    """Return whether a line says which issue of the paper this is: «العدد 512 - يوليو 2018»."""
     return bool(_ISSUE_LINE.match(line.bare))
 
 
@@ -334,6 +339,8 @@ def _over_headline(line: Line, following: Line) -> float:
     # A column over a question; a deck asks too, without saying first what about.
     if line.words <= 5 and share <= 0.65 and _BROKEN.search(following.bare) and not begins_with_verb(line.bare):
         return 0.6  # only headlines are two clauses that dots part
+    if following.words <= 7 and _PART.search(line.bare):
+        return 0.6
     if line.words <= 2 and share < 0.7 and _COLUMN.search(fold(line.bare)):
         return 0.6
     asks = following.bare[-1] in "؟?" and (line.words == 1 or ":" in following.bare)

@@ -140,7 +140,12 @@ def name_likeness(text: str) -> float:
         return 0.5 if given else 0.0
     if given:
         return 0.92 if len(words) <= 5 else 0.75
-    others = sum(word in GIVEN or word in ("بن", "بنت", "عبد", "ابو", "ال", "ولد", "منت") for word in words[1:])
+    others = sum(
+        word in GIVEN
+        or (word.startswith("عبدال") and len(word) > 6)
+        or word in ("بن", "بنت", "عبد", "ابو", "ال", "ولد", "منت")
+        for word in words[1:]
+    )
     if first in _ALSO_WORDS:
         return (
             0.85

@@ -62,7 +62,7 @@ def read_parts(text: str) -> list[Part]:
                 while at < count and tokens[at][0] < stop:
                     at += 1
                 continue
-        if not (token[0].isalnum()):
+        if token[0] == "ـ" or not token[0].isalnum():  # tatweel counts as a letter
             parts.append(Part("mark", start, end, token))
             at += 1
             continue

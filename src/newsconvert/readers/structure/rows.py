@@ -25,7 +25,9 @@ _VALUE = re.compile(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
 _CLOCK = re.compile(
     r"^[\[(]?(?:[\d٠-٩]{1,2}[:.][\d٠-٩]{2}|[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?)[\])]?\s*(?:[صم]\s)?\s*[|:：\-–—]?\s*\S"
 )
-_STARTS_WITH_TIME = re.compile(r"^[\[(]?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}[\])]?(?:\s*[صم](?=\s))?\s*[|:：\-–—]\s*\S")
+_STARTS_WITH_TIME = re.compile(
+    r"^[\[(]?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}[\])]?(?:\s*(?:[صم](?=\s|:)|صباحا?ً?ا?|مساءً?ا?|ظهرا?ً?ا?|عصرا?ً?ا?|ليلا?ً?ا?|فجرا?ً?ا?))?\s*[|:：\-–—]\s*\S"
+)
 _STARTS_WITH_YEAR = re.compile(r"^[\[(]?[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?[\])]?\s*(?:م\s?)?[|:：\-–—]\s*\S")
 #: What the rows of a shape have between their parts; a line without it among them is their title.
 _PARTS = {"cells": _CELLS, "value": _VALUE}
