@@ -10,6 +10,7 @@ from .line import Facts, Line, Page, Verdict
 from .names import holds_no_name, name_likeness, split_names
 from .parts import EDGE, is_place_too, kind_of, worker
 from .segments import FROM, HYPHENS, Segment, facts_of, segments, with_country
+from .words import RECORD
 
 #: A credit is a short line.
 CREDIT_WORDS = 18
@@ -21,7 +22,7 @@ _LATIN_BYLINE = re.compile(
 WORKS = (
     r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
     r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
-    r"للشاعرة?|للكاتبة?|للأستاذة?|للدكتورة?|تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
+    r"للشاعرة?|للكاتبة?|للأستاذة?|للدكتورة?|تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|لقاء|مقابلة|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
     r"|نویسنده|نوشته|به قلم|گزارش|گزارشگر|خبرنگار|مترجم|ترجمه|عکس|عکاس|تحریر|رپورٹ|رپورٹر|نامہ نگار|ترجمہ|نووسین|نووسینی|نووسەر|ئامادەکردن|ئامادەکردنی|وەرگێڕان|وەرگێڕانی|وێنە"
 )
 LABEL = re.compile(
@@ -53,6 +54,8 @@ _OPENS_HEADLINE = (
     "قراءة",
     "بحث",
     "استطلاع",
+    "لقاء",
+    "مقابلة",
     "رسم",
     "رصد",
     "تغطية",
@@ -74,7 +77,7 @@ _ROLE = re.compile(
 def date_alone(page: Page, at: int) -> Verdict | None:
     """Take a line for the date that says nothing but when: «نشر في 12 مايو 2026», «١٤ آذار ٢٠٢٦»."""
     line = page.lines[at]
-    if line.words > CREDIT_WORDS:
+    if line.words > CREDIT_WORDS + 8:  # when it was posted and when it was changed, each with its time
         return None
     found = date_line(line.bare)
     if found:
@@ -175,7 +178,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     ):
         parted = segments(text, hyphens=True)
         found = parted if all(one.kind for one in parted) or not found[0].kind else found
-    if source_line(page, at):
+    if source_line(page, at) or RECORD.match(text):
         return None
     verdict = _credit(
         [one for one in found if one.kind not in ("date", "filler")],
@@ -302,6 +305,8 @@ def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | No
         return Verdict("byline", 0.75)
     if part.kind == "paper" and text[0] in '«"“':
         return Verdict("dateline", 0.6)
+    if dated and part.kind == "paper":
+        return Verdict("date", 0.85)  # «15/02/2024 أرقام»
     if dated and "place" in part.kind.split("+"):
         return Verdict("dateline", 0.9)
     if dated and part.kind == "name":

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from .dates import Dated, find_date
-from .folding import fold
+from .folding import fold, phrases
 from .headings import begins_with_verb
 from .line import Facts, Page, Verdict
 from .names import name_likeness
@@ -38,6 +38,10 @@ _LATIN = re.compile(
 )
 
 
+#: Whom Urdu papers credit without a name.
+_STAFF = phrases(
+    "اسٹاف رپورٹر، سٹاف رپورٹر، نمائندہ خصوصی، نمائندہ، نامہ نگار، ویب ڈیسک، بیورو رپورٹ، مانیٹرنگ ڈیسک، کامرس رپورٹر، اسپورٹس رپورٹر"
+)
 #: Letters of Urdu, whose papers set a colon after the town.
 _URDU = re.compile("[ٹڈڑںےھہ]")
 
@@ -114,7 +118,7 @@ class _Walk:
         self.names: list[str] = []
         self.has_date = self.enclosed = self.unknown_place = self.unknown_agency = False
         self.places = 0
-        self.signed = False
+        self.signed = self.staff = self.paper = False
         self.agency_at: Part | None = None
 
     def go(self) -> None:
@@ -226,8 +230,8 @@ class _Walk:
         elif self._is_enclosed(self.at, stop) and len(run) <= 4 and self.parts[self.at - 1].text != "|":
             if self.agency or kind_of(text) == "name":
                 self.names.append(text)
-            elif fold(text) in PAPERS:
-                pass
+            elif fold(text) in PAPERS or fold(text) in _STAFF:
+                self.staff = True
             elif self.parts[self.at - 1].text in "(/" and len(run) <= 3:
                 self.agency, self.unknown_agency, self.enclosed = text, True, True
             else:
@@ -244,7 +248,8 @@ class _Walk:
                 or fold(text) in PAPERS
             )
         ):
-            if fold(text) not in PAPERS:
+            self.paper = fold(text) in PAPERS
+            if not self.paper:
                 self.names.append(worker(text) or text)
         else:
             return False
@@ -284,12 +289,14 @@ class _Walk:
             return 0.0
         if self.has_date and closed:
             return 0.85
-        if self.names:
+        if self.names or self.paper:
             return 0.8 if tail in ":-–—" else 0.0
         if self.has_date:
             return 0.0
         if tail == "/" and self.places == 1 and self.text[self.end : self.end + 1] == " ":  # «بغداد/ سجلت أسعار …»
             return 0.7 if begins_with_verb(self.text[self.end :].lstrip()) else 0.0
+        if self.staff and tail == ")" and self.places == 1 and _URDU.search(self.text):  # «کراچی (اسٹاف رپورٹر) …»
+            return 0.7
         if tail == ":" and self.places == 1 and _URDU.search(self.text):  # «اسلام آباد: …»
             return 0.7
         return 0.75 if dash and self.places <= 2 else 0.0

@@ -13,7 +13,7 @@ from .spelled import Spelled, begins_spelled, spelled_at, spelled_dates
 
 
 def _names(months: dict[str, int]) -> str:
-    return rf"(?:{'|'.join(sorted(map(re.escape, months), key=len, reverse=True))})(?!\w)"
+    return rf"(?:{'|'.join(sorted(map(re.escape, months), key=len, reverse=True))})ی?(?!\w)"  # «ئازاری»: of March
 
 
 _DIGIT = "[0-9٠-٩۰-۹]"
@@ -30,7 +30,7 @@ _DATE = re.compile(
     rf"(?<!{_DIGIT})(?:"
     rf"(?P<iy>(?:1[34]|19|20|١[٣٤]|١٩|٢٠|۱۳|۱۴|۲۰){_DIGIT}{{2}})\s?[-/.‑]\s?(?P<im>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<id>{_DIGIT}{{1,2}})(?!{_DIGIT}){_AFTER_MOON}"
     rf"|(?P<fd>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<fm>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<fy>{_DIGIT}{{4}}|{_DIGIT}{{2}}(?![.,]?{_DIGIT}))(?!{_DIGIT})(?:{_AFTER}|{_AFTER_MOON})"
-    rf"|(?P<day>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<month>{_MONTH}){_SAME}(?:{_GAP}{_IN}(?P<year>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER})?"
+    rf"|(?P<day>{_DIGIT}{{1,2}})ی?{_GAP}{_IN}(?P<month>{_MONTH}){_SAME}(?:{_GAP}{_IN}(?P<year>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER})?"
     rf"|(?P<hday>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<moon>{_MOON})(?:{_GAP}{_IN}(?P<hyear>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER_MOON})?"
     rf"|(?P<sday>{_DIGIT}{{1,2}})\s*(?P<sun>{_SUN})(?:\s*ماه)?\s*[،,/]?\s*(?P<syear>{_DIGIT}{{4}})(?!{_DIGIT})"
     rf"|(?<!\w)(?P<month2>{_MONTH})\s+(?P<day2>{_DIGIT}{{1,2}})(?!{_DIGIT})(?:\s*[،,]\s*(?P<year2>{_DIGIT}{{4}})(?!{_DIGIT}))?"
@@ -53,7 +53,7 @@ _AGO = re.compile(
 )
 #: What may stand beside a date in a line that is nothing else.
 _REST = re.compile(
-    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نشر(?:ت|ه|ها)?|تاريخ|التاريخ|الإدراج|الادراج|الإضافة|الإصدار|الإنشاء|الإرسال|(?:ال)?تحديث|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|ل?يوم|اليوم|أمس|ليلة|فجر|في|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
+    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نشر(?:ت|ه|ها)?|تاريخ|التاريخ|الإدراج|الادراج|الإضافة|الإصدار|الإنشاء|الإرسال|(?:ال)?تحديث|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|ل?يوم|اليوم|أمس|ليلة|فجر|ف[يى]|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
     r"إلى|الى|غرينتش|جرينتش|غرينيتش|صباحا?ً?ا?|مساء?ً?ا?|ظهرا?ً?|عصرا?ً?|حرر|أضيف|أدرج|صدرت?|كتب|بواسطة|ص|مـ?|ت|لـ?|هـ|ه|و|Z|T|GMT|UTC|GST|AST|EET|EEST|CET|CEST|EST|EDT|BST|KSA|UAE|"
     r"AM|PM|am|pm|Published|Updated|Last|Date|on|at|قبل|منذ|تاریخ|انتشار|ساعت|هجري[ةه]?|ميلادي[ةه]?|محلي|المحلي)(?!\w)"
     r"|(?<!\w)السنة(?:\s*:)?\s+(?:ال\w{3,}(?:\s(?:عشرة?|و\w+))?|[(\d٠-٩)]{1,4})(?!\w)"
@@ -219,6 +219,11 @@ def _of_words(date_in_words: Spelled) -> Dated | None:
         return None
 
 
+def _month(months: dict[str, int], name: str) -> int:
+    """Return the number of a month, whose name may end in the «ی» of Kurdish that joins it to the year."""
+    return months.get(name) or months[name.removesuffix("ی")]
+
+
 def _parse_match(found: re.Match[str], text: str) -> Dated | None:
     part = found.groupdict()
     try:
@@ -237,16 +242,16 @@ def _parse_match(found: re.Match[str], text: str) -> Dated | None:
                 return None
             return Dated(date(year, day, month) if month > 12 else date(year, month, day), 0.9)
         if part["sun"]:
-            return Dated(_from_iranian(int(part["syear"]), IRANIAN[part["sun"]], int(part["sday"])), 0.9)
+            return Dated(_from_iranian(int(part["syear"]), _month(IRANIAN, part["sun"]), int(part["sday"])), 0.9)
         if part["moon"]:
             if not part["hyear"]:
                 return None
-            return Dated(_from_hijri(int(part["hyear"]), HIJRI[part["moon"]], int(part["hday"])), 0.8)
+            return Dated(_from_hijri(int(part["hyear"]), _month(HIJRI, part["moon"]), int(part["hday"])), 0.8)
         name, day_name, year_name = ("month", "day", "year") if part["month"] else ("month2", "day2", "year2")
         if not part[year_name]:
             return None
         year = int(part[year_name])
-        when = date(year, GREGORIAN[part[name]], int(part[day_name]))
+        when = date(year, _month(GREGORIAN, part[name]), int(part[day_name]))
         return Dated(when, 0.95) if 1600 <= year <= 2200 else None
     except (ValueError, OverflowError):
         return None

@@ -88,7 +88,7 @@ def _is_date(line: Line) -> bool:
 def _may_be_deck(page: Page, at: int) -> bool:
     line = page.lines[at]
     return (
-        4 <= line.words <= _DECK_WORDS
+        (4 if line.bare[:1] != "و" else 3) <= line.words <= _DECK_WORDS
         and len(line.text) <= 220
         and line.bare[-1:] not in ":؛،"
         and not _ORDERED.match(line.bare)

@@ -30,6 +30,10 @@ _DEPENDENT = re.compile(
 _JOINED = re.compile(
     r"^و(?:ال|س?[يت][^\W\d_]{2}|س[أن][^\W\d_]{3}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s)"
 )
+#: In whose name an act is issued, under its title.
+_PREAMBLE = re.compile(
+    r"^(?:نحن\s\S+\s|باسم (?:الشعب|الأمة|الله|صاحب|جلالة)|[إا]نّ?\s(?:رئيس|مجلس|وزير|ملك|أمير|الوزير|المجلس|محافظ|والي)|بناء على|بعد الاطلاع|استنادا|عملا ب)"
+)
 #: Who speaks before a colon, as in a deck: «زبائن قدامى: الطاولة نفسها».
 _SPEAKS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5}\s?:\s\S+\s\S+\s\S")
 #: Figures in brackets at the end name a row of several: «الحمل (21 مارس - 19 أبريل)».
@@ -76,6 +80,8 @@ def continues_headline(page: Page, at: int) -> float:
     """
     first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
+        return 0.0
+    if _PREAMBLE.match(second.bare):
         return 0.0
     if "﴿" in first.text or "﴿" in second.text or opens_with_time(second.bare):
         return 0.0

@@ -64,6 +64,8 @@ _CIRCUMSTANCE = re.compile(
 _FRAME = re.compile(
     r"^(?:ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
 )
+#: What several did, whom the headline names.
+_ACTED = re.compile(r"^(?!كانوا|قالوا|ليسوا)[^\W\d_]{3,}وا\s(?!.*[:؟!])")
 #: A part of a series: «يوميات الحجر (9)», «الحلقة الثالثة».
 _PART = re.compile(
     r"^(?:الحلقة|الجزء|القسم|الفصل)\s(?:ال[^\W\d_]+(?:\sعشرة?)?|[(\[]?[\d٠-٩]{1,3}[)\]]?)$|^[^()\[\]]{3,30}\s[(\[][\d٠-٩]{1,3}(?:\s?[-/]\s?[\d٠-٩]{1,3})?[)\]]$"
@@ -298,13 +300,18 @@ def _speaker(line: Line, following: Line) -> float:
     return 0.7 if ends and following.words >= 4 and not begins_sentence(line.bare) else 0.0
 
 
+def _acted(line: Line, following: Line) -> float:
+    """Know what several did whom the headline names: «اقتحموا المبنى واحتجزوا الموظفين»."""
+    return 0.6 if line.words <= 7 and _ACTED.match(line.bare) and following.words >= 4 else 0.0
+
+
 def _of_itself(line: Line, _following: Line) -> float:
     """Know what the paper says of its own work: ««المحروسة» ترصد استعدادات المحافظات»."""
     return 0.6 if line.words <= 8 and line.bare[0] in '«"' and _OF_ITSELF.search(line.bare[:40] + " ") else 0.0
 
 
 _BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (
-    _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker,
+    _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker, _acted,
 )  # fmt: skip
 
 
@@ -339,6 +346,10 @@ def _over_headline(line: Line, following: Line) -> float:
     # A column over a question; a deck asks too, without saying first what about.
     if line.words <= 5 and share <= 0.65 and _BROKEN.search(following.bare) and not begins_with_verb(line.bare):
         return 0.6  # only headlines are two clauses that dots part
+    if (
+        line.words <= 3 and 2 <= following.words <= 3 and line.bare[-1:] not in ":؟!"
+    ):  # a column, and a title too short for a deck
+        return 0.6
     if following.words <= 7 and _PART.search(line.bare):
         return 0.6
     if line.words <= 2 and share < 0.7 and _COLUMN.search(fold(line.bare)):

@@ -100,7 +100,11 @@ _NISBA = re.compile(r"^(?:ال|بال|بو|ابو|با|ابا|آل|ال )\S{2,}$
 _DEGREES = phrases("الأولى، الأخرى، الكبرى، الصغرى، العظمى، الوسطى، القصوى، المثلى، الفصحى، الحسنى")
 #: Offices that begin with a word which is a given name too.
 _OFFICES = phrases(
-    "أمين عام، أمين سر، أمين صندوق، أمين المجلس، أمين اللجنة، أمين المظالم، أمين العاصمة، حكم دولي، حكم المباراة، عميد كلية، شيخ الأزهر، فاتح شهية"
+    "أمين عام، أمين سر، أمين صندوق، أمين المجلس، أمين اللجنة، أمين المظالم، أمين العاصمة، سلطان عمان، أمير الكويت، أمير قطر، أمير البلاد، أمير المؤمنين، أمير منطقة، أمير دولة، حكم دولي، حكم المباراة، عميد كلية، شيخ الأزهر، فاتح شهية"
+)
+#: What is called after an «أبو …» and is no person.
+_BEFORE_ABU = phrases(
+    "مخيم، حي، شارع، مسجد، جامع، مدينة، منطقة، قرية، مدرسة، مستشفى، معبر، ميناء، جبل، وادي، تل، جزيرة، ساحة، ملعب، كفر، مجمع، بلدة، سد، خربة، عزبة، ضاحية، قصر، بئر، حقل، سجن، رأس، دار، حديقة، سوق، طريق، جسر، ناحية، قضاء، مقبرة، شاطئ، مطار، قاعدة، كتيبة، لواء، عملية، مجزرة"
 )
 #: A verb in the present; family names of this form end otherwise.
 _VERB = re.compile(r"[يت]\w{2,}[^\Wيهنا]")
@@ -158,6 +162,8 @@ def name_likeness(text: str) -> float:
         )
     if first.startswith("ال"):
         return 0.0
+    if len(words) == 3 and words[1] == "ابو" and words[2] != "ظبي" and first not in _BEFORE_ABU:
+        return 0.75
     if len(words) <= 4 and _NISBA.match(words[-1]) and words[-1].endswith("ي") and words[-1] not in _DEGREES:
         return 0.6
     if any(word in ("بن", "بنت", "ال", "ولد", "منت") for word in words[1:]):

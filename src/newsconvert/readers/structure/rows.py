@@ -10,15 +10,11 @@ from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL
 from .line import Line, Page, Verdict
 from .lists import BULLETS, counts
 from .tables import mark_tables
+from .words import RECORD
 
 _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
 _CELLS = re.compile(r"\S(?:\t+| {3,}|\s*\|\s*|\s*\.{4,}\s*)\S")
 _SCORE = re.compile(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1,3}(?![\d٠-٩])")
-#: Labels of records: a match, a film, a book, an event, a person.
-_RECORD = re.compile(
-    r"(?:ال)?(?:ملعب|حكم|حكام|حضور|أهداف|هدافون|هدافان|بطاقات|تشكيلة|مكان|زمان|موعد|تاريخ|توقيت|قناة الناقلة|قنوات الناقلة|معلق|اسم|عمر|جنسية|مهنة|مخرج|إخراج|تأليف|سيناريو|بطولة|مدة|مدة العرض|نوع|إنتاج|سعر|ناشر|دار النشر|"
-    r"عنوان|مؤلف|مترجم|عدد الصفحات|طبعة|سنة النشر|مسافة|وزن|طول|كلفة|تكلفة|مساحة|سعة|طاقة|دخول|حراسة المرمى|حارس المرمى|دفاع|خط الدفاع|وسط|خط الوسط|هجوم|خط الهجوم|بدلاء|احتياط|جهة المنظمة|جهة|شروط|رسوم|نتيجة|مدرب|رئيس اللجنة|إقليم|محافظة)\s?[:：]\s*[^\W_]"
-)
 #: Two sides that are to play: «البنك الأهلي × الجونة - 8 مساءً».
 _FIXTURE = re.compile(r"^[^\W\d_][^.:؟!،]{1,28}\s[×xX]\s[^\W\d_][^.؟!]{1,40}$")
 _VALUE = re.compile(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
@@ -109,7 +105,7 @@ def _shape(line: Line) -> str:
     tabbed = "\t" in text and not (line.words >= 6 and _has_halves(line))  # a tab parts hemistichs too
     if _CELLS.search(text) and (_DIGIT.search(text) or tabbed or "|" in text):
         return "cells"
-    if _RECORD.match(text) and not _ENDS_SENTENCE.search(text):
+    if RECORD.match(text) and not _ENDS_SENTENCE.search(text):
         return "value"
     if _FIXTURE.match(text) and line.words <= 14:
         return "score"
