@@ -8,6 +8,7 @@ from .creditlines import credit_at, is_credit
 from .datelines import read_dateline
 from .dates import date_line, opens_with_time, without_dates
 from .headings import begins_with_verb
+from .headline import JOINED
 from .line import Line, Page
 
 _DECK_WORDS = 38
@@ -88,7 +89,7 @@ def _is_date(line: Line) -> bool:
 def _may_be_deck(page: Page, at: int) -> bool:
     line = page.lines[at]
     return (
-        (4 if line.bare[:1] != "و" else 3) <= line.words <= _DECK_WORDS
+        (3 if JOINED.match(line.bare) else 4) <= line.words <= _DECK_WORDS
         and len(line.text) <= 220
         and line.bare[-1:] not in ":؛،"
         and not _ORDERED.match(line.bare)

@@ -27,7 +27,7 @@ _DEPENDENT = re.compile(
     r"بمشاركة|بحضور|بقيمة|بنسبة|بتكلفة|بكلفة|برعاية|بدعم|بتمويل|بالتعاون|بهدف|بمناسبة|بإشراف|بقيادة|بتهمة|بموجب|بمعدل|بفارق|بفضل|بدلا|بدون|بطول|بمساحة|بطاقة|بعدما|بينما|بحلول|ابتداء|اعتبارا)\s"
 )
 #: «و» before an article, a verb, a negation or a small word; «وصفة», «وزارة» begin a clause of their own.
-_JOINED = re.compile(
+JOINED = re.compile(
     r"^و(?:ال|س?[يت][^\W\d_]{2}|س[أن][^\W\d_]{3}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s)"
 )
 #: In whose name an act is issued, under its title.
@@ -104,7 +104,7 @@ def continues_headline(page: Page, at: int) -> float:
     if _FIGURES.search(second.bare) or DESK.match(second.bare):
         return 0.0
     credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
-    if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not _JOINED.match(second.bare):
+    if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not JOINED.match(second.bare):
         return 0.0
     if second.words < 3 or not (credited or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
         return 0.0
@@ -121,12 +121,12 @@ def continues_headline(page: Page, at: int) -> float:
     )
     points += 0.5 if len(first.text) >= 45 else -1.0 if len(first.text) < 28 else 0.0
     points += 0.5 if first.words + second.words <= HEADLINE_WORDS else -1.5
-    points += 1.5 if _JOINED.match(second.bare) else 0.0
+    points += 1.5 if JOINED.match(second.bare) else 0.0
     start = second.bare.split()[:5]
-    if not _JOINED.match(second.bare):
+    if not JOINED.match(second.bare):
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
     points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
-    joined = _JOINED.match(second.bare)
+    joined = JOINED.match(second.bare)
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0
     points -= 1.0 if _tells(second.bare) and not _indefinite(first.bare, second.bare) else 0.0

@@ -147,7 +147,7 @@ _SENT = re.compile(
 )
 #: Outlets are called so that no list can hold: «الغد برس».
 _OUTLETS = re.compile(r"(?:بوابه|شبكه|موقع|صحيفه|جريده|مجله|قناه|راديو|اذاعه|تلفزيون)\s[^\W\d_]+(?:\s[^\W\d_]+)?$")
-_OUTLET = re.compile(r"^\S+(?:\s\S+)?\s(?:نيوز|برس)$")
+_OUTLET = re.compile(r"^(?!(?:عن|من|في|الي|علي)\s)\S+(?:\s\S+)?\s(?:نيوز|برس)$")
 
 
 def worker(text: str) -> str | None:

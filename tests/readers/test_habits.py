@@ -1,0 +1,286 @@
+"""Habits of newsrooms that texts of six rounds showed, one by one; the texts are in benchmarks/newsroom/rounds."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsconvert
+from newsconvert.model import Article, Heading, ItemList, Paragraph, Table, plain_text
+from newsconvert.options import ReaderOptions
+from newsconvert.readers.plaintext import explain
+from newsconvert.readers.structure.datelines import read_dateline
+from newsconvert.readers.structure.dates import date_line, find_date, is_month, wire_stamp
+from newsconvert.readers.structure.names import name_likeness
+
+TEXT = "قالت الوزارة في بيان لها اليوم إن الأعمال الجارية في المشروع ستنتهي قبل نهاية العام، وإنها وفّرت ما يلزم لذلك."
+MORE = "وأضافت أن الفرق الفنية تعمل على مدار الساعة من أجل إنجاز ما تبقّى من مراحل المشروع في المدن والقرى المجاورة."
+HEAD = "وزارة الأشغال تنهي أعمال صيانة الجسر الكبير قبل موعدها"
+
+
+def read(*lines: str) -> Article:
+    return newsconvert.read("\n".join(lines).encode())
+
+
+def kinds(article: Article) -> list[str]:
+    return [type(block).__name__ for block in article.body]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("KUNA 241512 GMT MAY 22", "2022-05-24"), ("ومع 191704 جمت أكتو 2023", "2023-10-19"),
+        ("241512 GMT MA 22", None), ("451512 GMT MAY 22", None), ("رقم 241512 لسنة 2022", None),
+    ],
+)  # fmt: skip
+def test_stamps_of_desks(text: str, day: str | None) -> None:
+    found = wire_stamp(text)
+    assert (found.when.isoformat() if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("بنا 0915 جمت 12/09/2023", "2023-09-12"), ("تم النشر على بوابة قنا بتاريخ 15/01/2024", "2024-01-15"),
+        ("© أ ف ب - 11 أغسطس 2023", "2023-08-11"), ("KUNA 241512 GMT MAY 22", "2022-05-24"),
+        ("تاريخ الإدراج: 17-04-2023 11:30", "2023-04-17"), ("15 أبريل 2023 · 3:41 م", "2023-04-15"),
+    ],
+)  # fmt: skip
+def test_dates_at_the_foot(line: str, day: str) -> None:
+    article = read(HEAD, TEXT, MORE, line)
+    assert article.published is not None
+    assert article.published.isoformat()[:10] == day
+    assert line in newsconvert.write(article, "html").decode() or line.startswith("©")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("نُشر في: 01 يونيو ,2022: 07:45 ص GST", "2022-06-01"), ("سه\u200cشنبه ۱۸ مهر ۱۴۰۲", "2023-10-10"),
+        ("۲۵ سنبله ۱۴۰۰", "2021-09-16"), ("21ی ئازاری 2023", "2023-03-21"), ("نشر فى: الأحد 20 مايو 2018 - 9:47 ص", "2018-05-20"),
+    ],
+)  # fmt: skip
+def test_lines_that_are_dates(text: str, day: str) -> None:
+    found = date_line(text)
+    assert found is not None
+    assert found.when.isoformat()[:10] == day
+
+
+def test_months_of_timelines() -> None:
+    assert is_month("يوليو 2020")
+    assert is_month("تشرين الثاني 2023:")
+    assert not is_month("في يوليو 2020 بدأت")
+    assert find_date("5 آذری 2023") is None  # the Kurdish ending on an Iranian month is no reason to fail
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("جيبوتي ـ 1 فبراير 2023 ـ استقبل رئيس الجمهورية صباح اليوم وفداً من الاتحاد الأوروبي.", "جيبوتي"),
+        ("31 تشرين الأول/أكتوبر 2022، القاهرة، مصر – حذر المكتب الإقليمي من تفشي المرض في سبعة بلدان.", "القاهرة، مصر"),
+        ("واشنطن العاصمة – 28 سبتمبر 2023: اختتم فريق من الخبراء مناقشات مشاورات المادة الرابعة.", "واشنطن العاصمة"),
+        ("الأخبار (نواكشوط) – هددت النقابة المستقلة للصيادين بالدخول في إضراب مفتوح الأسبوع القادم.", "نواكشوط"),
+        ("اسلام آباد: وزیراعظم کی زیر صدارت اعلیٰ سطح کا اجلاس ہوا جس میں بجلی کے نرخ پر غور کیا گیا۔", "اسلام آباد"),
+        ("کراچی (اسٹاف رپورٹر) شہر کے مختلف علاقوں میں موسلادھار بارش کے بعد نشیبی علاقے زیر آب آ گئے۔", "کراچی"),
+    ],
+)  # fmt: skip
+def test_datelines_run_in(text: str, place: str) -> None:
+    found = read_dateline(text)
+    assert found is not None
+    assert found.facts.place == place
+    assert found.facts.byline is None
+
+
+@pytest.mark.parametrize(
+    ("credits", "byline", "place"),
+    [
+        (("بغداد – واع – نصار الحاج",), "نصار الحاج", "بغداد"),
+        (("القيروان 14 جويلية 2022 (وات/ تحرير إيناس الحامدي)-",), "إيناس الحامدي", "القيروان"),
+        (("ط. ب / وكالات", "2022/03/28"), "ط. ب", None),
+        (("الرباط", "عادل نجدي", "12 مايو 2023"), "عادل نجدي", "الرباط"),
+        (("كفاية أولير", "صحافية", "13 أبريل 2023"), "كفاية أولير", None),
+        (("حرر من طرف عبد الرحيم سموكني في 19/08/2021 على الساعة 20:00",), "عبد الرحيم سموكني", None),
+        (("للشاعر/ سالم بن جمهور",), "سالم بن جمهور", None),
+        (("لقاء: بدور الكلبانية", "20 أبريل 2019"), "بدور الكلبانية", None),
+    ],
+)  # fmt: skip
+def test_credits_under_headlines(credits: tuple[str, ...], byline: str, place: str | None) -> None:
+    article = read(HEAD, *credits, TEXT, MORE)
+    assert article.headline == HEAD
+    assert byline in (article.byline or "")
+    assert article.place == place
+    assert kinds(article) == ["Paragraph", "Paragraph"]
+
+
+def test_the_place_and_the_agency_may_stand_on_two_lines() -> None:
+    article = read(HEAD, "نيويورك", "18-4-2024 وفا", TEXT, MORE)
+    assert (article.place, article.agency, str(article.published)) == ("نيويورك", "وفا", "2024-04-18")
+
+
+def test_a_reporter_of_no_known_name_stands_over_the_wire() -> None:
+    wire = "ميدلسبره (إنجلترا) 11 ديسمبر كانون الأول 2019 (رويترز) - في مقهى صغير قرب مصنع الصلب المغلق يقول العامل إنه سيصوت."
+    article = read("في معاقل العمال.. ناخبون يديرون ظهورهم للحزب", "من كريستينا وينشيب", wire, MORE)
+    assert article.headline == "في معاقل العمال.. ناخبون يديرون ظهورهم للحزب"
+    assert article.byline == "من كريستينا وينشيب"
+
+
+@pytest.mark.parametrize(
+    ("kicker", "headline"),
+    [
+        ("🔴 عاجل | درعا", "انقطاع التيار الكهربائي عن كامل الريف الشرقي بعد عطل في المحطة"),
+        ("📢 تعميم هام", "مديرية التربية تعلن برنامج امتحانات الفصل الثاني"),
+        ("الأمنية", "ضبط مطلوب بـ 12 قضية في بر الجهراء"),
+        ("جريدة الرياض - العدد 14874", "افتتاح معرض الكتاب بمشاركة 600 دار نشر"),
+        ("اقتحموا المبنى واحتجزوا الموظفين رهائن", "طلاب يحتلون مبنى السفارة في طهران ويطالبون بتسليم الشاه"),
+    ],
+)  # fmt: skip
+def test_kickers(kicker: str, headline: str) -> None:
+    article = read(kicker, headline, TEXT, MORE)
+    assert (article.kicker, article.headline) == (kicker, headline)
+
+
+@pytest.mark.parametrize(
+    ("kicker", "headline"),
+    [
+        ("يوميات الحجر (9)", "عزلة لا تشبه العزلات"), ("الحلقة الثالثة", "مهجع رقم سبعة"), ("كبد الحقيقة", "هدية الوالي"),
+        ("شرارة قلم", "كيف نقرأ أرقام الميزانية؟"), ("مختصون يدقون ناقوس الخطر", "أطفال مدمنون على الشاشات.. والأولياء آخر من يعلم!"),
+    ],
+)  # fmt: skip
+def test_kickers_over_credited_headlines(kicker: str, headline: str) -> None:
+    article = read(kicker, headline, "كتبت: منى علي", "2 مايو 2020", TEXT, MORE)
+    assert (article.kicker, article.headline, article.deck) == (kicker, headline, None)
+
+
+def test_a_topic_with_a_colon_is_no_speaker() -> None:
+    article = read("أسعار الأضاحي في ليبيا:", "بين ضعف الدينار وشح الأعلاف", "كتب: محمد علي", TEXT, MORE)
+    assert article.headline == "أسعار الأضاحي في ليبيا: بين ضعف الدينار وشح الأعلاف"
+    speaker = read("وزير الري السوداني:", "«لن نقبل بملء أحادي يهدد سدودنا وأرواح مواطنينا»", TEXT, MORE)
+    assert speaker.kicker == "وزير الري السوداني:"
+
+
+def test_duties_and_preambles_are_no_rest_of_the_headline() -> None:
+    duty = read(
+        "لبنان: مقتل صحفي في ضربة على الحدود",
+        "على السلطات فتح تحقيق فوري ونشر نتائجه",
+        f"(بيروت، 7 ديسمبر 2023) – {TEXT}",
+        MORE,
+    )
+    assert duty.deck == "على السلطات فتح تحقيق فوري ونشر نتائجه"
+    act = read(
+        "رقم ٣١ / ٢٠٢٣ بإصدار قانون المياه والصرف الصحي",
+        "نحن هيثم بن طارق سلطان عمان",
+        "بعد الاطلاع على النظام الأساسي للدولة،",
+        TEXT,
+    )
+    assert act.headline == "رقم ٣١ / ٢٠٢٣ بإصدار قانون المياه والصرف الصحي"
+
+
+@pytest.mark.parametrize("line", ["الوزير خلال جولته في المحافظة", "وزير الأشغال", "صورة: أرشيف", "1929 - 2024"])
+def test_captions_among_credits(line: str) -> None:
+    article = read(HEAD, "20 مايو 2021", line, "كتب: محمد علي", TEXT, MORE)
+    assert (article.deck, article.byline) == (None, "كتب: محمد علي")
+    assert kinds(article) == ["Paragraph"] * 3
+
+
+def test_a_timeline_keeps_its_first_date() -> None:
+    article = read(HEAD, "01-10-2023", "2 أبريل 2011", TEXT, "23 مارس 2015", MORE, "يوليو 2020", TEXT)
+    assert str(article.published) == "2023-10-01"
+    assert kinds(article) == ["Heading", "Paragraph"] * 3
+
+
+def test_rows_of_fixtures_records_and_times() -> None:
+    fixtures = read(
+        HEAD, TEXT, "مواعيد مباريات الغد:", "الاتحاد × طلائع الجيش - 5 مساءً", "البنك الأهلي × الجونة - 8 مساءً"
+    )
+    assert kinds(fixtures) == ["Paragraph", "Heading", "ItemList"]
+    records = read(
+        HEAD, TEXT, "بطاقة المباراة", "الملعب: جذع النخلة", "الحكم: شيمون مارسينياك", "الحضور: 65 ألف متفرج", MORE
+    )
+    assert kinds(records) == ["Paragraph", "Heading", "ItemList", "Paragraph"]
+    times = read(
+        HEAD,
+        TEXT,
+        "6:00 صباحاً: العاصفة على بعد 700 كيلومتر.",
+        "9:30 صباحاً: إخلاء الجزيرة من السكان.",
+        "1:15 ظهراً: تعليق الدراسة.",
+    )
+    assert kinds(times) == ["Paragraph", "ItemList"]
+
+
+def test_asterisks_before_sub_heads() -> None:
+    article = read(HEAD, TEXT, "** العلاج والتسوق", MORE, "** منافسة متصاعدة", TEXT)
+    assert [plain_text(block.inlines) for block in article.body if isinstance(block, Heading)] == [
+        "العلاج والتسوق",
+        "منافسة متصاعدة",
+    ]
+
+
+def test_masdars_over_rows_are_headings() -> None:
+    article = read(HEAD, TEXT, "ترتيب الفرق الأولى:", "1 الهلال 47 نقطة", "2 النصر 40 نقطة", "3 الأهلي 34 نقطة")
+    assert kinds(article) == ["Paragraph", "Heading", "ItemList"]
+
+
+def test_lines_wrapped_by_hand_without_blank_lines() -> None:
+    lines = (
+        "انطلقت صباح اليوم الأربعاء على أرض معرض طرابلس الدولي فعاليات",
+        "المعرض الزراعي في دورته الثامنة بمشاركة سبعين شركة محلية وعربية",
+        "وأجنبية من اثنتي عشرة دولة في العالم.",
+        "وقال مدير عام الهيئة العامة للمعارض إن الدورة الحالية تركز على",
+        "تقنيات الري الحديث والطاقة الشمسية وتخزين الحبوب، وإن الورش",
+        "ستقدمها جامعات ليبية وخبراء من المنظمة.",
+        "ويستمر المعرض خمسة أيام ويفتح أبوابه للزوار من العاشرة صباحا",
+        "حتى الثامنة مساء، والدخول إليه مجاني لطلبة كليات الزراعة.",
+    )
+    article = read("انطلاق المعرض الزراعي الدولي بطرابلس", *lines)
+    assert kinds(article) == ["Paragraph"] * 3
+    heads = read(
+        "عناوين الصحف الصادرة صباح اليوم في العاصمة وأبرز ما جاء فيها",
+        "الحكومة تقر مشروع الموازنة العامة بعد جلسة استمرت سبع ساعات",
+        "مجلس النواب يستكمل مناقشة قانون الضمان الاجتماعي الأسبوع المقبل",
+        "وزير الزراعة يفتتح موسم القطاف في الأغوار الشمالية يوم الخميس",
+        "ارتفاع أسعار المحروقات للشهر الثالث وتثبيت سعر أسطوانة الغاز",
+        "المنتخب يغادر إلى الدوحة لإقامة معسكره التدريبي قبل التصفيات",
+        "وفاة الفنان القدير عن سبعين عاماً بعد صراع طويل مع المرض",
+    )
+    assert len(heads.body) >= 5  # a list of headlines has no full stops
+
+
+def test_a_release_in_mail_has_its_own_headline() -> None:
+    head = ("من: إدارة الاتصال <media@example.org>", "إلى: رؤساء التحرير", "الموضوع: بيان صحفي – وزارة الاقتصاد", "")
+    article = read(
+        *head, "بيان صحفي", "وزارة الاقتصاد تطلق الدورة الثانية من البرنامج", "", f"أبوظبي، 25 أكتوبر 2022: {TEXT}"
+    )
+    assert article.headline == "وزارة الاقتصاد تطلق الدورة الثانية من البرنامج"
+    assert article.place == "أبوظبي"
+    assert article.kicker == "بيان صحفي – وزارة الاقتصاد\nبيان صحفي"
+
+
+def test_a_cited_paper_under_the_headline_is_the_source() -> None:
+    article = read("مدارسنا ليست بخير", "سمير قسطنطين", "13-10-2021", 'المصدر: "النهار"', TEXT, MORE)
+    assert article.byline == "سمير قسطنطين"
+    assert article.source is not None
+    assert article.source.name == "النهار"
+
+
+@pytest.mark.parametrize(
+    "text", ["أمين عام سلطة المياه", "سلطان عمان", "ترتيب الفرق الأولى", "مخيم أبو شوك", "فى خطاب تاريخى"]
+)
+def test_what_is_no_name(text: str) -> None:
+    assert name_likeness(text) < 0.6
+
+
+@pytest.mark.parametrize("text", ["منى عبدالباري", "مزمل أبو القاسم"])
+def test_names(text: str) -> None:
+    assert name_likeness(text) >= 0.75
+
+
+def test_a_few_arabic_words_make_no_arabic_text() -> None:
+    text = "Syria names transitional prime minister (محمد البشير) to lead caretaker cabinet until March\n\nHe was (البشير) said to be ready.\n"
+    found, _ = explain(text.encode(), ReaderOptions())
+    assert (found.value.language, found.value.direction) == ("en", "ltr")
+
+
+def test_rows_with_tabs_are_still_a_table() -> None:
+    article = read(HEAD, TEXT, "العملة\tشراء\tبيع", "الدولار\t0.708\t0.710", "اليورو\t0.778\t0.782", MORE)
+    assert any(isinstance(block, Table) for block in article.body)
+    assert not any(isinstance(block, ItemList) for block in article.body)
+    assert isinstance(article.body[-1], Paragraph)
