@@ -112,6 +112,8 @@ def _wrapped_at(raw: list[_Raw]) -> int:
         if line.gap or not groups:
             groups.append([])
         groups[-1].append(line.text)
+    if len(groups) == 1 and not any(_ENDS.search(line.text) for line in raw):  # headlines, or names: no sentence ends
+        return 0
     body = [pair for group in groups[1:] for pair in _pairs(group)]
     if groups and len(groups) > 1 and not body:  # blank lines between paragraphs of one line each
         return 0
