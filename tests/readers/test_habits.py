@@ -284,3 +284,62 @@ def test_rows_with_tabs_are_still_a_table() -> None:
     assert any(isinstance(block, Table) for block in article.body)
     assert not any(isinstance(block, ItemList) for block in article.body)
     assert isinstance(article.body[-1], Paragraph)
+
+
+def test_numbers_alone_part_a_text() -> None:
+    article = read(HEAD, "كتب: محمد علي", "(١)", TEXT, "(٢)", MORE, "(٣)", TEXT)
+    assert kinds(article) == ["Heading", "Paragraph"] * 3
+    assert kinds(read(HEAD, "كتب: محمد علي", TEXT, "(٣)", MORE)) == ["Paragraph"] * 3
+
+
+def test_plus_signs_mark_items_and_stay() -> None:
+    article = read(
+        HEAD,
+        TEXT,
+        "الإيجابيات",
+        "+ بطارية تدوم يومين",
+        "+ شاشة ساطعة",
+        "السلبيات",
+        "- كاميرا ضعيفة",
+        "- سماعة واحدة",
+        MORE,
+    )
+    assert kinds(article) == ["Paragraph", "Heading", "ItemList", "Heading", "ItemList", "Paragraph"]
+    assert "+ شاشة ساطعة" in newsconvert.write(article, "html").decode()
+
+
+def test_a_place_and_its_agency_above_the_headline() -> None:
+    article = read("دمشق-سانا", HEAD, TEXT, MORE)
+    assert (article.headline, article.place, article.agency, article.kicker) == (HEAD, "دمشق", "سانا", None)
+
+
+def test_labels_of_broadcasters_pages() -> None:
+    article = read(HEAD, "مصنف, سحر بلوچ", "عہدہ, بی بی سی اردو، اسلام آباد", "30 اگست 2022", TEXT, MORE)
+    assert article.byline == "مصنف, سحر بلوچ"
+    assert str(article.published) == "2022-08-30"
+
+
+def test_several_commas_close_a_dateline() -> None:
+    found = read_dateline("الشارقة، 19 مايو 2019،،، أطلقت هيئة الشارقة للوثائق والأرشيف مبادرة لجمع الصور القديمة.")
+    assert found is not None
+    assert found.facts.place == "الشارقة"
+
+
+def test_sources_in_the_news_are_not_cited() -> None:
+    article = read(HEAD, TEXT, MORE, "مصادر: اجتماع ثلاثي مساء اليوم في الدوحة.")
+    assert article.source is None
+
+
+def test_verse_ends_before_the_sentence_after_it() -> None:
+    verse = ("هذا هو اسمك", "قالت امرأة", "وغابت في الممر اللولبي")
+    after = "وشارك عازف العود بمقطوعات ترافق المقاطع الصوتية المختارة من الأمسيات."
+    _, decisions = explain("\n".join((HEAD, f"{TEXT} وتلت منها قوله:", *verse, after)).encode(), ReaderOptions())
+    assert [decision.role for decision in decisions if decision.text in (*verse, after)] == [
+        *["verse"] * 3,
+        "paragraph",
+    ]
+
+
+def test_a_question_may_be_the_name_of_a_column() -> None:
+    article = read("ما القصة؟", "انفجار أجهزة النداء في لبنان: تفاصيل ليلة غامضة", "محمد السيد علي", TEXT, MORE)
+    assert (article.kicker, article.headline) == ("ما القصة؟", "انفجار أجهزة النداء في لبنان: تفاصيل ليلة غامضة")

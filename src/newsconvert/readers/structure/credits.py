@@ -104,6 +104,8 @@ def _dates_entries(page: Page, line: Line) -> bool:
 _CLOCK = re.compile(r"[\d٠-٩]{1,2}:[\d٠-٩]{2}")
 
 
+#: How broadcasters' pages label the author and what he is, read out of their markup: «مصنف, …», «عہدہ, …».
+_OF_PAGE = re.compile(r"(?:(?P<who>مصنف|نویسنده|Author)|عہدہ|نقش|Role),\s*\S")
 #: The agency in brackets that closes a dateline.
 _WIRE = re.compile(r"\((?:رويترز|أ\s?\.?\s?ف\s?\.?\s?ب|أ\s?\.?\s?ب|د\s?\.?\s?ب\s?\.?\s?أ|[^()\d]{2,20})\)\s?[-–—:]")
 
@@ -113,6 +115,8 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if line.words <= CREDIT_WORDS and line.bare[0].isascii() and _LATIN_BYLINE.match(line.bare):
         return Verdict("byline", 0.95)
+    if line.words <= CREDIT_WORDS and line.bare[0] in "معنAR" and (of_page := _OF_PAGE.match(line.bare)):
+        return Verdict("byline" if of_page["who"] else "paragraph", 0.9)
     posted = _POSTED.match(line.bare) if line.words <= CREDIT_WORDS and line.bare[0] in "نأامكح" else None
     if posted and (
         name_likeness(posted["name"]) > 0 and (day := find_date(posted["when"]) or is_time_line(posted["when"]))

@@ -267,7 +267,7 @@ class _Walk:
     def confidence(self) -> float:
         """Return the confidence that what was read is a dateline; 0 where it is not one."""
         tail = self.text[: self.end].rstrip()[-1:]
-        closed = tail in _CLOSING and tail not in "،,.؛;"
+        closed = tail in _CLOSING and (tail not in "،,.؛;" or self.text[: self.end].rstrip().endswith(("،،", ",,")))
         dash = tail in _DASHES and (
             self.text[self.end : self.end + 1].isspace() or self.text[self.end - 2 : self.end - 1].isspace()
         )

@@ -26,6 +26,7 @@ ARTICLE = re.compile(
 LABEL_ONLY = re.compile(
     r"^[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?(?:\s*(?:بتوقيت|بالتوقيت|توقيت)\s\S+(?:\s\S+)?|\s*(?:GMT|UTC|ت\.?\s?غ\.?|غرينتش|جرينتش)(?:\s?[+-]\d)?)?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$"
 )
+_NUMBER_ALONE = re.compile(r"^[(\[\-–—*\s]*([\d٠-٩]{1,2})[)\]\-–—.*\s]*$")
 _ASKS = re.compile(
     r"(?:^[وف]?|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)\s"
 )
@@ -127,6 +128,20 @@ def time_heading(page: Page, at: int) -> Verdict | None:
         return None
     others = sum(_is_label(one) for one in page.lines if one.words <= 6) - 1
     return Verdict("heading", 0.85, level=3) if others else None
+
+
+def number_alone(page: Page, at: int) -> Verdict | None:
+    """Take a number that stands alone for the heading of a part, where the other numbers stand alone too: «(١)», «-2-»."""
+    following, number = page.next(at), _number_alone(page.lines[at])
+    if number is None or following is None or following.words < 6:
+        return None
+    others = {_number_alone(line) for line in page.lines if line.words <= 3}
+    return Verdict("heading", 0.8, level=3) if {number - 1, number + 1} & others else None
+
+
+def _number_alone(line: Line) -> int | None:
+    found = _NUMBER_ALONE.match(line.bare) if line.words <= 3 and len(line.bare) <= 8 else None
+    return int(found[1]) if found else None
 
 
 def _is_label(line: Line) -> bool:
@@ -257,7 +272,7 @@ def _may_ask(who: str) -> bool:
 _COUNTS = re.compile(
     r"^\W*و?(?:(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|اخير|ختام)ا{1,2}|حادي عشر|ثاني عشر)\W*$"
 )
-_ASKED = re.compile(r"^(?:[-•*–]|س\s?\d?\s?[:\-])")
+_ASKED = re.compile(r"^(?:[-•*–]|\+\s|س\s?\d?\s?[:\-])")
 
 
 def opens(page: Page, at: int) -> bool:

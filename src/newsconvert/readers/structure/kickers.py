@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from .creditlines import CREDITS, credit_at, is_credit
-from .credits import date_alone, labelled_byline
+from .credits import date_alone, labelled_byline, place_and_source
 from .dates import date_line, find_date, is_time_line, opens_with_time
 from .folding import fold
 from .formulas import invocation
@@ -106,6 +106,8 @@ def read_above(page: Page) -> int:
     while at < min(count - 1, 4):
         line, following = page.lines[at], page.lines[at + 1]
         verdict, name = breadcrumbs(page, at), "breadcrumbs"
+        if verdict is None and line.words <= 3 and (placed := place_and_source(page, at)) and _says_where(placed):
+            verdict, name = placed, "place and source"
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
         if verdict is None and not titular(following):
@@ -117,6 +119,11 @@ def read_above(page: Page) -> int:
         page.settle(at, name, verdict)
         at += 1
     return at
+
+
+def _says_where(verdict: Verdict) -> bool:
+    """Return whether a credit names a place and an agency and nothing else: «دمشق-سانا»."""
+    return verdict.role == "dateline" and bool(verdict.facts and verdict.facts.place and verdict.facts.agency)
 
 
 def _letterhead(page: Page) -> int:
@@ -175,7 +182,9 @@ def breadcrumbs(page: Page, at: int) -> Verdict | None:
 def kicker(page: Page, at: int) -> Verdict | None:
     """Take a first line for the kicker: a section, a kind of piece, an agency's slug, words of the paper about itself."""
     line, following = page.lines[at], page.next(at)
-    if line.words > 14 or not following or at + 2 >= len(page.lines) or line.bare[-1:] in ".؟?":
+    if line.words > 14 or not following or at + 2 >= len(page.lines):
+        return None
+    if line.bare[-1:] in ".؟?" and fold(line.bare.strip(_STRIP + "؟?")) not in KICKERS:
         return None
     if not titular(following) or not line.bare.strip(_STRIP) or _over_stamp(page, at):
         return None
@@ -228,7 +237,7 @@ def _is_stamp(line: Line) -> bool:
 
 def _section(line: Line, _following: Line) -> float:
     """Know the name of a section or of a kind of piece, or of two: «تقرير خاص», «مجتمع واقتصاد»."""
-    text = fold(line.bare.strip(_STRIP))
+    text = fold(line.bare.strip(_STRIP + "؟?"))
     both = text.split(" و")
     first, _, rest = text.partition(" ")
     if line.words <= 4 and first in KICKERS and kind_of(rest) == "place":  # «بورصة عمّان»

@@ -10,7 +10,7 @@ from .line import HEADING_WORDS, Page, Verdict
 BULLETS = "•▪▫◦‣●·■□○◆◇►▶◄◀▸▹✓✔✅✗✘✖❌☑❖➤➢★☆※◾◽🔴🔵🔹🔸📌🟢🟡⚫⬅➡→←⇐⇒"
 #: Those that only mark an item, as the writers' own bullets do.
 PLAIN = "-–—*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
-_BULLET = re.compile(rf"^(?:[-–—*]\s+|[{BULLETS}]\ufe0f?\s*)(?=\*\*|[^\s\-–—*•])")
+_BULLET = re.compile(rf"^(?:[-–—*+]\s+|[{BULLETS}]\ufe0f?\s*)(?=\*\*|[^\s\-–—*•])")
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
 _NUMBER = re.compile(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?[.)\]\-–/]+\s*(?=\.?[^\W\d]|[«\"“(])")
 _LETTER = re.compile(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])\s?[.)\-–]\s+(?=\S)")

@@ -181,13 +181,16 @@ def _verse(page: Page, first: int, last: int) -> None:
             halves = len(parted)
             before = page.before(at)
             ahead = before is not None and bool(_VERSE_AHEAD.search(before.text[-90:])) and before.bare[-1:] in ":：.»"
+            # A sentence after verse is longer than its lines.
+            while ahead and len(lines) > 2 and lines[-1].bare[-1:] == "." and lines[-1].words > 2 * lines[0].words:
+                lines = lines[:-1]
             if halves >= 2 and halves >= 0.6 * (parted[-1] + 1 - parted[0]):
                 for row in range(parted[0], parted[-1] + 1):
                     page.settle(row, "verse", Verdict("verse", 0.85))
             elif (ahead and len(lines) >= 2 and max(line.words for line in lines) <= 12) or (
                 len(lines) >= 4 and _rhymes(lines) and _alike(lines)
             ):
-                for row in range(at, end):
+                for row in range(at, at + len(lines)):
                     page.settle(row, "verse", Verdict("verse", 0.75))
         at = max(end, at + 1)
 
