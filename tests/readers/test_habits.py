@@ -343,3 +343,41 @@ def test_verse_ends_before_the_sentence_after_it() -> None:
 def test_a_question_may_be_the_name_of_a_column() -> None:
     article = read("ما القصة؟", "انفجار أجهزة النداء في لبنان: تفاصيل ليلة غامضة", "محمد السيد علي", TEXT, MORE)
     assert (article.kicker, article.headline) == ("ما القصة؟", "انفجار أجهزة النداء في لبنان: تفاصيل ليلة غامضة")
+
+
+def test_bulleted_decks() -> None:
+    article = read(
+        HEAD, "• بدائل الدعم ستعرض على المجلس", "• الشرائح محدودة الدخل لن تتأثر", "كتب: محمد علي", TEXT, MORE
+    )
+    assert article.deck == "• بدائل الدعم ستعرض على المجلس\n• الشرائح محدودة الدخل لن تتأثر"
+    assert kinds(article) == ["Paragraph", "Paragraph"]
+
+
+def test_a_clause_without_its_subject_is_the_kicker() -> None:
+    article = read("تنشط على محور وهران – مغنية", "الإطاحة بشبكة لتهريب المركبات الفاخرة", "كتب: محمد علي", TEXT, MORE)
+    assert article.kicker == "تنشط على محور وهران – مغنية"
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "byline"),
+    [
+        ("القضارف 14-10-2021 (سونا) - تقرير: عمار الضو - بدأت بولاية القضارف عمليات حصاد السمسم في مساحة واسعة.", "سونا", "عمار الضو"),
+        ("روما (11 آذار/مارس) وكالة (آكي) الايطالية للأنباء - أقر مجلس النواب قانون الانتخاب الجديد بأغلبية كبيرة.", "آكي", None),
+    ],
+)  # fmt: skip
+def test_agencies_and_reporters_of_datelines(text: str, agency: str, byline: str | None) -> None:
+    found = read_dateline(text)
+    assert found is not None
+    assert (found.facts.agency, found.facts.byline) == (agency, byline)
+
+
+def test_letters_of_readers() -> None:
+    article = read(
+        "ابني المراهق لا يكلمني",
+        "تجيب عنها د. سوسن حلبي",
+        "السلام عليكم دكتورة، ابني لا يجيب إلا بكلمة، فماذا أفعل؟",
+        "(أم فيصل - الدمام)",
+        TEXT,
+    )
+    assert (article.deck, article.byline) == (None, "تجيب عنها د. سوسن حلبي")
+    assert kinds(article) == ["Paragraph"] * 3

@@ -38,6 +38,8 @@ _LATIN = re.compile(
 )
 
 
+#: What stands before a reporter's name inside a dateline.
+_REPORT = re.compile(r"تقرير|كتبت?|تحقيق|متابعة|[إا]عداد|تحرير|حوار|تغطية|مراسل(?:نا|تنا|ة)?")
 #: Whom Urdu papers credit without a name.
 _STAFF = phrases(
     "اسٹاف رپورٹر، سٹاف رپورٹر، نمائندہ خصوصی، نمائندہ، نامہ نگار، ویب ڈیسک، بیورو رپورٹ، مانیٹرنگ ڈیسک، کامرس رپورٹر، اسپورٹس رپورٹر"
@@ -135,6 +137,10 @@ class _Walk:
                 self.place = self.place or part.text
                 self._take(part)
             elif part.kind == "agency":
+                following = parts[self.at + 1] if self.at + 1 < count else None
+                if part.text == "وكالة" and following is not None and following.text == "(":  # «وكالة (آكي) الإيطالية»
+                    self.at += 1
+                    continue
                 if self._is_town(part):
                     self.place, self.places = part.text, 1
                     self._take(part)
@@ -220,6 +226,9 @@ class _Walk:
         run = self.parts[self.at : stop]
         text = self.text[run[0].start : run[-1].end]
         following = self.parts[stop] if stop < len(self.parts) else None
+        if self.agency and following is not None and following.text in ":/" and _REPORT.fullmatch(text):
+            self.at = stop  # «… (سونا) - تقرير: عمار الضو - …»
+            return True
         if self.at == 0:
             if len(run) > 4:
                 return False

@@ -10,6 +10,7 @@ from .dates import date_line, opens_with_time, without_dates
 from .headings import begins_with_verb
 from .headline import JOINED
 from .line import Line, Page
+from .lists import BULLETS
 
 _DECK_WORDS = 38
 SECTION = re.compile(
@@ -27,6 +28,8 @@ _NUMBERED_ACT = re.compile(
 _RE = re.compile(r"^م\s?/\s?\S")
 #: The halves of a line of verse.
 _HALVES = re.compile(r"\S\s*(?:\*{2,}|\.{4,}|\t| {3,})\s*\S")
+#: How a letter begins.
+_GREETS = re.compile(r"(?:السلام عليكم|تحية|عزيزي|عزيزتي|سيدي|سيدتي|حضرة|أختي|أخي)(?!\w)")
 #: The end of one sentence and the beginning of another.
 _SENTENCES = re.compile(r"[.؟!]\s+\S")
 
@@ -45,6 +48,8 @@ def decks(page: Page, at: int) -> int:
         and not read_dateline(lines[at + count].text)
     ):
         count += 1
+    if bulleted := _bulleted_decks(page, at):
+        return bulleted
     if not count or _speaks_again(page, at):
         return 0
     line, following = lines[at], lines[at + 1]
@@ -69,6 +74,20 @@ def decks(page: Page, at: int) -> int:
     if credited and (line.words > 16 or begins_with_verb(line.bare)):  # a paragraph that lost its full stop
         return 0
     return 1 if others == 0 or line.words >= (7 if credited else 9) else 0
+
+
+def _bulleted_decks(page: Page, at: int) -> int:
+    """Return how many lines from `at` are decks with a bullet each, between the headline and its credits."""
+    before, end = page.verdicts[at - 1], at
+    while (
+        end < len(page.lines) - 2
+        and end - at < 4
+        and page.lines[end].text[0] in BULLETS
+        and page.lines[end].words <= 16
+    ):
+        end += 1
+    headed = before is not None and before.role == "headline"
+    return end - at if headed and end > at and is_credit(page, end) and not is_timeline(page, end) else 0
 
 
 def _is_byline(page: Page, at: int) -> bool:
@@ -98,6 +117,7 @@ def _may_be_deck(page: Page, at: int) -> bool:
         and "﴿" not in line.text
         and not opens_with_time(line.bare)
         and not line.text.startswith("**")
+        and not _GREETS.match(line.bare)
         and not (line.bare[-1:] == "." and begins_with_verb(line.bare))
         and not _bulleted_twice(page, at)
         and not (_HALVES.search(line.bare) and _HALVES.search(page.lines[at + 1].bare))

@@ -52,6 +52,7 @@ _SECTION = re.compile(
 ASKS_FIRST = re.compile(
     r"^(?:هل|ما|ماذا|لماذا|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|ماهي|ماهو|إلى أين|كيفية|What|Why|How|When)\s"
 )
+_SIDES = re.compile(r"\s*[-–—،,/]\s*")
 _NO_TITLE = re.compile(r"[@#/\\]|^\w\s?:")
 _SPEAKER = re.compile(r"^([^:\n]{2,24}?)\s?[:：]\s*\S")
 #: Who asks in an interview, where it is not said by name; folded.
@@ -217,6 +218,12 @@ def short_line(page: Page, at: int) -> Verdict | None:
     before = page.before(at)
     if (before and before.text == line.text) or labelled_byline(page, at):
         return None
+    if (
+        line.bare[0] == "("
+        and line.bare[-1] == ")"
+        and any(kind_of(part) == "place" for part in _SIDES.split(line.bare))
+    ):
+        return None  # who wrote a letter, and where: «(أم فيصل - الدمام)»
     run_start, run_end = _run(page, at)
     length = run_end - run_start
     if length > 3 or (length == 3 and _alike(page.lines[run_start:run_end])):

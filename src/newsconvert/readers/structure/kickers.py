@@ -62,7 +62,11 @@ _CIRCUMSTANCE = re.compile(
 )
 #: Of these, what no headline begins with that is a line of its own.
 _FRAME = re.compile(
-    r"^(?:ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
+    r"^(?:ردا?ً?ا? على|تعقيبا?ً? على|عطفا?ً? على|ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
+)
+#: What someone does whom the headline names, and where or with what: «تنشط على محور وهران – مغنية».
+_SUBJECTLESS = re.compile(
+    r"^[يت][^\W\d_]{3,}\s(?:ف[يى]|عل[ىي]|من|[إا]ل[ىي]|عن|بين|ب[^\W\d_]{3,}|ل[^\W\d_]{3,})\s(?!.*[:؟!])"
 )
 #: What several did, whom the headline names.
 _ACTED = re.compile(r"^(?!كانوا|قالوا|ليسوا)[^\W\d_]{3,}وا\s(?!.*[:؟!])")
@@ -358,6 +362,8 @@ def _over_headline(line: Line, following: Line) -> float:
     if (
         line.words <= 3 and 2 <= following.words <= 3 and line.bare[-1:] not in ":؟!"
     ):  # a column, and a title too short for a deck
+        return 0.6
+    if line.words <= 7 and share < 1 and _SUBJECTLESS.match(line.bare) and following.bare.startswith("ال"):
         return 0.6
     if following.words <= 7 and _PART.search(line.bare):
         return 0.6
