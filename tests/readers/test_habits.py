@@ -381,3 +381,40 @@ def test_letters_of_readers() -> None:
     )
     assert (article.deck, article.byline) == (None, "تجيب عنها د. سوسن حلبي")
     assert kinds(article) == ["Paragraph"] * 3
+
+
+@pytest.mark.parametrize(
+    ("topic", "rest", "speaks"),
+    [("أنطاليا في الخريف:", "بحر دافئ وآثار بلا زحام", False), ("خبير في الطاقة:", "الأسعار لن تنخفض قبل الربيع المقبل", True)],
+)  # fmt: skip
+def test_speakers_with_prepositions(topic: str, rest: str, speaks: bool) -> None:
+    article = read(topic, rest, "كتب: محمد علي", TEXT, MORE)
+    assert article.kicker == (topic if speaks else None)
+
+
+def test_offices_of_authors_are_no_decks() -> None:
+    article = read(
+        HEAD, "عبد الرحمن شلقم", "وزير خارجية ليبيا ومندوبها الأسبق لدى الأمم المتحدة", "11 يناير 2020", TEXT, MORE
+    )
+    assert article.deck is None
+    assert (article.byline or "").startswith("عبد الرحمن شلقم")
+    assert str(article.published) == "2020-01-11"
+
+
+def test_a_dash_after_the_work_and_a_colon_after_the_name() -> None:
+    article = read(HEAD, "كتب - عبدالمجيد حمدي :", "16 يناير 2017", TEXT, MORE)
+    assert article.byline == "كتب - عبدالمجيد حمدي"
+
+
+def test_a_court_stands_over_the_number_of_its_decision() -> None:
+    article = read("المحكمة الاتحادية العليا", "قرار رقم 43/اتحادية/2019", "بشأن الطعن في قانون الموازنة", TEXT, MORE)
+    assert (article.kicker, article.headline, article.deck) == (
+        "المحكمة الاتحادية العليا",
+        "قرار رقم 43/اتحادية/2019",
+        "بشأن الطعن في قانون الموازنة",
+    )
+
+
+def test_nouns_that_begin_with_waw_are_headings() -> None:
+    article = read(HEAD, "", TEXT, "", "واقع البيئة في بلادنا:", "", MORE, "", "فوائد الزراعة المائية:", "", TEXT)
+    assert kinds(article) == ["Paragraph", "Heading", "Paragraph", "Heading", "Paragraph"]

@@ -29,7 +29,8 @@ _SHOWN = re.compile(
 #: The years of someone's life, under the headline of an obituary.
 _LIFE = re.compile(r"^[(\[]?(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}\s*[-–—]\s*(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}[)\]]?$")
 _ROLE = re.compile(
-    r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مدير(?:ة)?|رئيسة?)(?:\s\S+){0,8}$"
+    r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مديرة?|رئيسة?|وزيرة?|سفيرة?|نائبة?|عضوة?|طبيبة?|مهندسة?|شاعرة?|روائية?|ناقدة?|محامية?|دبلوماسية?|"
+    r"اقتصادية?|أكاديمية?|اكاديمية?|مستشارة?|مندوبة?|نقيبة?|عميدة?|ناشطة?|مؤرخة?|مفكرة?|مترجمة?|مخرجة?|فنانة?)(?:\s\S+){0,9}$"
 )
 
 
@@ -77,6 +78,8 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             page.settle(at, *found)
         elif _shows(page, at):
             page.settle(at, "caption", Verdict("paragraph", 0.7))
+        elif _is_role(page, at):
+            page.settle(at, "author's role", Verdict("byline", 0.7))
         elif not has_deck and (run := decks(page, at)):
             has_deck = True
             for _ in range(run):
@@ -89,8 +92,6 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             page.settle(at, "issue", Verdict("date", 0.8, facts=Facts(dated=find_date(page.lines[at].bare))))
         elif _LIFE.match(page.lines[at].bare):
             page.settle(at, "years of a life", Verdict("paragraph", 0.75))
-        elif _is_role(page, at):
-            page.settle(at, "author's role", Verdict("byline", 0.7))
         elif _is_between(page, at):
             page.settle(at, "caption", Verdict("paragraph", 0.7))
         else:
@@ -140,8 +141,9 @@ def _is_role(page: Page, at: int) -> bool:
     return (
         before is not None
         and before.role == "byline"
-        and line.words <= 9
+        and line.words <= 10
         and following is not None
-        and line.bare[-1:] not in ".:"
+        and line.bare[-1:] not in ".:؟!"
         and bool(_ROLE.match(line.bare))
+        and not CLAUSE.search(line.bare)
     )

@@ -52,6 +52,10 @@ _SECTION = re.compile(
 ASKS_FIRST = re.compile(
     r"^(?:هل|ما|ماذا|لماذا|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|ماهي|ماهو|إلى أين|كيفية|What|Why|How|When)\s"
 )
+#: Nouns with a «و» or «ف» of their own.
+_NOUN = re.compile(
+    r"(?:واقع|وسائل|وظائف|وثائق|وقائع|وقت|وزن|وضع|وصف|وصفة|وحدات|ورشة|ورش|ولايات|وفيات|وزارات|فوائد|فريق|فئات|فئة|فكرة|فصول|فصل|فترة|فروع|فرق|فرص|فعاليات|فنون|فيروس|فائدة|فقرات)(?!\w)"
+)
 _SIDES = re.compile(r"\s*[-–—،,/]\s*")
 _NO_TITLE = re.compile(r"[@#/\\]|^\w\s?:")
 _SPEAKER = re.compile(r"^([^:\n]{2,24}?)\s?[:：]\s*\S")
@@ -156,7 +160,12 @@ def colon_heading(page: Page, at: int) -> Verdict | None:
     line, following = page.lines[at], page.next(at)
     if not line.bare.endswith((":", "：")) or line.words > 4 or not following or following.bare[:1] in '«"“':
         return None
-    if _SPEECH.match(line.bare) or _JOINED.match(line.bare) or _FAREWELL.match(line.bare) or line.bare[0] in "وف":
+    if (
+        _SPEECH.match(line.bare)
+        or _JOINED.match(line.bare)
+        or _FAREWELL.match(line.bare)
+        or (line.bare[0] in "وف" and not _NOUN.match(line.bare))
+    ):
         return None
     if begins_with_verb(line.bare) or _INTRODUCES.search(line.bare) or _COUNTS.match(fold(line.bare)):
         return None

@@ -79,6 +79,10 @@ _COLUMN = re.compile(
     r"^(?:(?:ال)?(?:قلم|اقلام|حبر|مداد|يراع|نبض|نبضات|همس|همسات|شراره|خاطره|خواطر|رذاذ|قطوف|شجون|اوراق|ورقه|دفاتر|دفتر|زوايا|سطور|حروف|حرف|كلمات|مقام|ضفاف|مراسي|ظلال|اطياف|اصداء|صدي|محبره|مرافئ))(?:\s|$)"
     r"|\s(?:ال)?(?:قلم|حبر|اقلام|الناس|القلب|الروح|السطور|الكلام)$"
 )
+#: What those who speak are.
+_OFFICE = re.compile(
+    r"(?:ال)?(?:وزير|رئيس|مدير|خبير|خبراء|مسؤول|مصدر|مصادر|نائب|نواب|نقيب|سفير|محلل|متحدث|ناطق|أمين|عضو|أعضاء|قيادي|قيادات|باحث|أستاذ|طبيب|أطباء|محام|مندوب|مبعوث|قائد|وال|محافظ|عمدة|حاكم|مفتي|شيخ|كاتب|مواطن|سكان|أهالي|شهود|مراقب|تاجر|تجار)"
+)
 _HOLDS_PREPOSITION = re.compile(r"\s(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل)\s")
 #: Two clauses with dots between, and no full stop.
 _BROKEN = re.compile(r"[^\W\d_]\s?\.\.\s*[^\W\d_][^.]*$")
@@ -133,11 +137,11 @@ def _says_where(verdict: Verdict) -> bool:
 def _letterhead(page: Page) -> int:
     """Settle who issues a release, where lines above «بيان صحفي» or «للنشر الفوري» say so; return the line after it."""
     last = min(len(page.lines) - 2, 4)
-    mark = next((at for at in range(last - 1, 0, -1) if _RELEASE.match(page.lines[at].bare.strip(_STRIP))), 0)
-    if not mark and _ISSUER.match(page.lines[0].bare + " "):  # an act under the names of the state and its ministry
-        act = next((at for at in range(1, last + 1) if _ACT.match(page.lines[at].bare)), 1)
-        mark = act - 1 if all(_ISSUER.match(line.bare + " ") for line in page.lines[1:act]) else 0
-    if not mark or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[:mark]):
+    mark = next((at for at in range(last - 1, 0, -1) if _RELEASE.match(page.lines[at].bare.strip(_STRIP))), None)
+    if mark is None and _ISSUER.match(page.lines[0].bare + " "):  # an act under the names of the state and its ministry
+        act = next((at for at in range(1, last + 1) if _ACT.match(page.lines[at].bare)), 0)
+        mark = act - 1 if act and all(_ISSUER.match(line.bare + " ") for line in page.lines[1:act]) else None
+    if mark is None or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[: max(1, mark)]):
         return 0
     for at in range(mark + 1):
         page.settle(at, "letterhead", Verdict("kicker", 0.8))
@@ -308,7 +312,7 @@ def _series(line: Line, following: Line) -> float:
 def _speaker(line: Line, following: Line) -> float:
     """Know who says what the headline says: «البنك المركزي:»."""
     ends = line.words <= 5 and line.bare[-1] == ":" and line.bare[0].isalpha()
-    if ends and _PREPOSITION.match(following.bare) and _HOLDS_PREPOSITION.search(line.bare):
+    if ends and _HOLDS_PREPOSITION.search(line.bare) and not _OFFICE.match(line.bare):
         return 0.0  # a topic, and what the headline says of it: «أسعار الأضاحي في ليبيا:» / «بين …»
     return 0.7 if ends and following.words >= 4 and not begins_sentence(line.bare) else 0.0
 
