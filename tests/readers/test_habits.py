@@ -416,3 +416,30 @@ def test_a_court_stands_over_the_number_of_its_decision() -> None:
 def test_nouns_that_begin_with_waw_are_headings() -> None:
     article = read(HEAD, "", TEXT, "", "واقع البيئة في بلادنا:", "", MORE, "", "فوائد الزراعة المائية:", "", TEXT)
     assert kinds(article) == ["Paragraph", "Heading", "Paragraph", "Heading", "Paragraph"]
+
+
+def test_a_headline_goes_on_with_a_noun_and_its_adjectives() -> None:
+    article = read(
+        "محافظ مأرب يطلع على سير العمل في مشروع توسعة", "محطة الكهرباء الغازية", f"مأرب - سبأنت: {TEXT}", MORE
+    )
+    assert article.headline == "محافظ مأرب يطلع على سير العمل في مشروع توسعة محطة الكهرباء الغازية"
+
+
+def test_a_heading_under_the_date_stands_over_its_list() -> None:
+    article = read(
+        HEAD,
+        "31 آب/أغسطس 2020",
+        "أبرز النقاط",
+        "• تضرر أكثر من 380 ألف شخص.",
+        "• تدمير 37 ألف منزل.",
+        "الاستجابة",
+        TEXT,
+    )
+    assert kinds(article) == ["Heading", "ItemList", "Heading", "Paragraph"]
+
+
+def test_a_town_on_no_list_beside_the_date() -> None:
+    article = read(HEAD, "كتب: محمد علي", "زهرستان - ۵ اسفند ۱۳۹۸", TEXT, MORE)
+    assert str(article.published) == "2020-02-24"
+    signs = read(HEAD, "الحمل (21 مارس - 19 أبريل)", TEXT, "الثور (20 أبريل - 20 مايو)", MORE)
+    assert kinds(signs) == ["Heading", "Paragraph", "Heading", "Paragraph"]

@@ -148,7 +148,8 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     elif marked or label == "بقلم":  # «تقرير: …» may also open a headline
         sure = 0.9 if line.words <= 9 and known else 0.0
     else:  # «كتب محمد السيد» is a credit; «كتب الرئيس على صفحته» is not.
-        sure = 0.85 if line.words <= 9 and likeness >= 0.75 else 0.0
+        desk = bool(parts) and all(part.kind == "desk" for part in parts)
+        sure = 0.85 if line.words <= 9 and (likeness >= 0.75 or desk) else 0.0
     if not sure:
         return None
     if photo:
@@ -309,6 +310,15 @@ def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | No
         return Verdict("byline", 0.75)
     if part.kind == "paper" and text[0] in '«"“':
         return Verdict("dateline", 0.6)
+    if (
+        dated
+        and part.kind in ("", "hint")
+        and words <= 5
+        and _may_be_place(part.text.strip(EDGE))
+        and "(" not in text
+        and part.text.count(" ") < 2
+    ):
+        return Verdict("date", 0.75)  # a town on no list, and the day: «رشت - ۵ اسفند ۱۳۹۸»
     if dated and part.kind == "paper":
         return Verdict("date", 0.85)  # «15/02/2024 أرقام»
     if dated and "place" in part.kind.split("+"):

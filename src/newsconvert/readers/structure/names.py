@@ -168,6 +168,8 @@ def name_likeness(text: str) -> float:
         return 0.6
     if any(word in ("بن", "بنت", "ال", "ولد", "منت") for word in words[1:]):
         return 0.85
+    if sum(word.startswith("ال") for word in words[1:]) > 1:  # a noun with its adjectives: «محطة الكهرباء الغازية»
+        return 0.0
     return 0.3 if len(words) <= 4 else 0.0
 
 
