@@ -38,9 +38,6 @@ _DATE = re.compile(
 )
 #: A day and a month in figures, which only a dateline may mean: «الكويت - 14 - 5 (كونا)».
 _SHORT = re.compile(rf"(?P<day>{_DIGIT}{{1,2}})\s?[-/]\s?(?P<month>{_DIGIT}{{1,2}})(?!{_DIGIT}|\s?[-/.:]\s?{_DIGIT})")
-_MONTH_LINE = re.compile(
-    rf"^\W*(?:{_MONTH}{_SAME}|{_MOON})\s*[،,/]?\s*{_IN}{_DIGIT}{{4}}(?:{_AFTER}|{_AFTER_MOON})\W*$"
-)
 _CLOCK = rf"(?P<hour>{_DIGIT}{{1,2}})[:.](?P<minute>{_DIGIT}{{2}})(?::{_DIGIT}{{2}}(?:\.\d+)?)?(?!{_DIGIT})"
 _TIME = re.compile(_CLOCK)
 #: Day and time of an agency's desk, and the month, which may be cut short.
@@ -189,7 +186,9 @@ def is_day(text: str) -> bool:
 
 def is_month(text: str) -> bool:
     """Return whether `text` is a month and its year and nothing else: «يوليو 2020»."""
-    return bool(_MONTH_LINE.match(text))
+    name, _, year = text.strip(" :()[]-–—،,").rpartition(" ")
+    month = name.partition("/")[0].rstrip(" ،,")
+    return len(year) == 4 and year.isdecimal() and (month in GREGORIAN or month in HIJRI)
 
 
 def is_ago(text: str) -> bool:
