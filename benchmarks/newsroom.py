@@ -33,7 +33,7 @@ _MARKED = re.compile(r"(?P<tags>[A-Z0-9/]*)\s*\|(?: (?P<line>.*))?")
 _MARKS = re.compile(r"^[\s\-•*–—#▪◄►✓]+|^[(\[]?[\d٠-٩أبجدهوزحطي]{1,2}[.)\-\]]+\s*|[\s*:]+$")
 
 #: Names of fields, which are not kept: the value is.
-_LABEL = re.compile(r"^(?:الموضوع|العنوان|Subject|Title)\s*:\s*")
+_LABEL = re.compile(r"^(?:الموضوع|العنوان|الكاتب|تاريخ النشر|المصدر|Subject|Title)\s*:\s*")
 
 
 @dataclass(frozen=True, slots=True)

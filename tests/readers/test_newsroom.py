@@ -61,6 +61,8 @@ FLOORS = {
                     "source": 0.99, "no agency": 0.99, "lines": 0.98, "heading F1": 0.97, "item F1": 0.99},
     "desks-held": {"title": 0.99, "kicker": 0.99, "deck": 0.99, "byline": 0.99, "place": 0.99, "date": 0.99, "agency": 0.99,
                    "source": 0.99, "no agency": 0.99, "lines": 0.98, "heading F1": 0.97, "item F1": 0.97},
+    "rounds": {"title": 0.99, "kicker": 0.99, "deck": 0.98, "byline": 0.99, "place": 0.99, "date": 0.99, "agency": 0.99,
+               "source": 0.99, "no agency": 0.99, "lines": 0.99, "heading F1": 0.99, "item F1": 0.99},
 }  # fmt: skip
 
 

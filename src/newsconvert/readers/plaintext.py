@@ -60,7 +60,7 @@ def _build_article(text: str, title: str | None, options: ReaderOptions) -> tupl
     if not built.body and len(built.headline) > _LONGEST_HEADLINE:
         told = f"All of the text is one line of {len(built.headline)} characters, which was taken for the headline"
         warnings.append(Warning(Kind.NO_BODY, f"{told}; set the headline on a line of its own."))
-    sound = is_sound(text)
+    sound = is_sound(text) and sum(map(text.count, "eaiot")) * 6 < len(text)  # not a few Arabic words in English
     rtl = sound or _mostly_arabic(text) or is_rtl(text)
     article = Article(
         headline=built.headline,

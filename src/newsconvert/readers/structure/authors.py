@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .credits import FROM, LABEL, OTHER_WORK, WORK, WORKS, Segment, segments
+from .credits import LABEL, OTHER_WORK, WORK, WORKS
 from .folding import fold
 from .names import name_likeness, split_names
 from .parts import EDGE, kind_of, worker
+from .segments import FROM, Segment, segments
 
 #: Where several bylines stand in one line.
 _LABELS = re.compile(

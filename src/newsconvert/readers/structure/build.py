@@ -27,7 +27,7 @@ from .tables import table_of
 
 #: The papers' names for several agencies, which are none of them.
 _LETTER = re.compile(r"[^\W\d_]")
-_SEVERAL = ("وكالات", "الوكالات", "متابعات")
+_SEVERAL = ("وكالات", "الوكالات", "متابعات", "وكالات الأنباء", "وكالات الانباء")
 #: The gap between two hemistichs; a mark in it is kept with the line as the text that it is.
 _GAP = re.compile(r"(?<=\S)(?: {3,}|\t)\s*(?=\S)")
 _COLON = re.compile(r"[\s:：]+$")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from .dates import Dated, date_line, find_date, is_ago, is_day, is_filler, is_time_line, may_hold_date
+from .citations import source_line
+from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line
 from .line import Facts, Line, Page, Verdict
 from .names import holds_no_name, name_likeness, split_names
-from .parts import EDGE, Part, is_agency, is_country, is_place_too, kind_of, read_parts
+from .parts import EDGE, is_place_too, kind_of, worker
+from .segments import FROM, HYPHENS, Segment, facts_of, segments, with_country
+from .words import RECORD
 
 #: A credit is a short line.
 CREDIT_WORDS = 18
@@ -20,22 +22,25 @@ _LATIN_BYLINE = re.compile(
 WORKS = (
     r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
     r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
-    r"تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
+    r"للشاعرة?|للكاتبة?|للأستاذة?|للدكتورة?|تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|لقاء|مقابلة|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
+    r"|نویسنده|نوشته|به قلم|گزارش|گزارشگر|خبرنگار|مترجم|ترجمه|عکس|عکاس|تحریر|رپورٹ|رپورٹر|نامہ نگار|ترجمہ|نووسین|نووسینی|نووسەر|ئامادەکردن|ئامادەکردنی|وەرگێڕان|وەرگێڕانی|وێنە"
 )
 LABEL = re.compile(
     rf"^[*(\[|]*\s*(?P<label>(?:(?:من\s+)?(?:مراسل(?:ت?نا|انا|ونا|ان|ون|و|ة)?|موفد(?:ت?نا|انا|ونا|ة)?|مبعوث(?:ت?نا|ة)?|مندوب(?:ت?نا|و|ة)?)|{WORKS}|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{WORKS}))?)"
-    r"(?P<where>\s+(?:في|من|إلى)\s+[^:،\-–—/]{2,30}?(?=\s*[:：\-–—/]\s)|(?<=[لدبوانة])\s+[^:،\d]{2,24}?(?=\s*[:：]))?"
+    r"(?P<where>\s+(?:في|من|إلى)\s+[^:،\-–—/]{2,30}?(?=\s*[:：\-–—/]\s)|(?<=[لدبوانة])\s+[^:،\-–—\d]{2,24}?(?=\s*[:：]\s*\S))?"
     r"(?P<mark>\s*(?:[:：\-–—/ـ|]+|\.{2,})\s*|\s+)(?P<name>\S.*?)\s*[|\])]*$",
     re.IGNORECASE,
 )
 WORK = re.compile(rf"[*(\[|\s]*(?:{WORKS})")
 #: Who posted a page and when, as publishing systems say it: «نشره ليث خلف في أحد, 07/07/2024 - 13:05».
 _POSTED = re.compile(
-    r"^(?:نشر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسل(?:ه|ها|ته)|كتب(?:ه|ها|ته)|مرسلة?|منشور)\s+(?:بواسطة\s+|من قبل\s+)?"
+    r"^(?:نشر(?:ه|ها|ته|تها)?|حرر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسل(?:ه|ها|ته)|كتب(?:ه|ها|ته)|مرسلة?|منشور)\s+(?:بواسطة\s+|من (?:قبل|طرف|لدن)\s+)?"
     r"(?P<name>[^\d,،:]{3,40}?)\s+(?:في|بتاريخ|يوم|الساعة)\s+(?P<when>[^.]*\d[^.]*)$"
 )
 #: Credits of what is no part of the text.
-OTHER_WORK = re.compile(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج)$")
+OTHER_WORK = re.compile(
+    r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج|عکس|عکاس|وێنە)$"
+)
 #: What was translated: «… عن الإسبانية».
 _FROM_LANGUAGE = re.compile(r"\s+(?:عن|من)\s+(?:اللغة\s+)?ال\w+(?:ية|ي)$")
 #: Labels that may open a headline or a sentence too.
@@ -49,6 +54,8 @@ _OPENS_HEADLINE = (
     "قراءة",
     "بحث",
     "استطلاع",
+    "لقاء",
+    "مقابلة",
     "رسم",
     "رصد",
     "تغطية",
@@ -62,99 +69,15 @@ _OPENS_HEADLINE = (
     "خاطرة",
     "قصة",
 )
-_SPLIT = re.compile(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
-_HYPHENS = re.compile("[-–—ـ]+")
-FROM = re.compile(r"^(?P<who>.{2,40}?)\s+(?:من|في)\s+(?P<place>\S.{1,30})$")
 _ROLE = re.compile(
     r"^(?:مراسل|مراسلة|موفد|موفدة|كاتب|كاتبة|محرر|محررة|صحافي|صحافية|صحفي|صحفية|باحث|باحثة)(?:\s\S+){0,4}$"
 )
 
 
-class Segment(NamedTuple):
-    """A stretch of a credit between marks: what kind it is, its text, and the parts that were known in it."""
-
-    kind: str
-    text: str
-    known: tuple[Part, ...] = ()
-
-
-def segments(text: str, *, hyphens: bool = False) -> list[Segment]:
-    """Return the stretches of a credit, dates apart; `hyphens` parts at those without space too."""
-    parts = read_parts(text) if may_hold_date(text) else []
-    found: list[Segment] = []
-    start = 0
-    for date in [*(part for part in parts if part.kind == "date"), None]:
-        end = date.start if date else len(text)
-        for piece in _SPLIT.split(text[start:end]):
-            for stretch in _HYPHENS.split(piece) if hyphens else (piece,):
-                if stretch.strip(EDGE):
-                    found.append(_segment(stretch.strip()))
-        if date:
-            found.append(Segment("date", date.text, (date,)))
-            start = date.end
-    return found
-
-
-def _segment(text: str) -> Segment:
-    kind = kind_of(text)
-    if kind in ("place", "agency"):
-        return Segment(kind, text, (Part("place" if kind == "place" else "agency", 0, len(text), text.strip(EDGE)),))
-    parts = [part for part in read_parts(text) if part.kind != "mark"] if kind in ("", "hint") and " " in text else []
-    if kind not in ("name", "paper", "desk") and parts and all(part.kind != "word" for part in parts):
-        kinds = {part.kind for part in parts} - {"filler"}
-        return Segment("+".join(sorted(kinds)) or "filler", text, tuple(parts))
-    if kind in ("", "hint") and is_filler(text):
-        return Segment("filler", text)
-    placed = FROM.match(text.strip(EDGE))
-    if placed and kind_of(placed["who"]) in ("name", "paper", "agency", "desk", "hint"):
-        where = kind_of(placed["place"])
-        who = kind_of(placed["who"])
-        if where == "place" or (who == "name" and where in ("hint", "name")):
-            return Segment(
-                "paper" if who == "agency" else who,
-                text,
-                (
-                    Part("place", 0, 0, placed["place"]),
-                    *([Part("agency", 0, 0, placed["who"])] if who == "agency" else []),
-                ),
-            )
-    return Segment(kind, text)
-
-
-def facts_of(found: list[Segment]) -> Facts:
-    """Return what the stretches of a credit say of place, agency and date."""
-    known = [part for segment in found for part in segment.known]
-    place = next((part.text for part in known if part.kind == "place"), None)
-    agency = next((part.text.strip(EDGE) for part in known if part.kind == "agency" and is_agency(part.text)), None)
-    dated = [part.dated for part in known if part.kind == "date" and part.dated]
-    best = max(dated, key=lambda one: one.confidence > 0.8, default=None)
-    return Facts(place, agency, best)
-
-
-_COUNTRY_AFTER = re.compile(
-    r"\s?[،,]\s?(?P<a>[^\-–—:،,()/\d]{3,26}?)(?=\s*(?:[-–—:(/،,\d]|$))|\s?\(\s?(?P<b>[^()]{3,26})\s?\)"
-)
-_TOWN_BEFORE = re.compile(r"(?P<town>[^()\-–—:/،,\d]{2,25}?)\s?\(\s?$")
-
-
-def with_country(text: str, facts: Facts) -> Facts:
-    """Return `facts` with the country that stands right after the place: «أربيل، العراق», «غدامس (ليبيا)»."""
-    if not facts.place or (at := text.find(facts.place)) < 0:
-        return facts
-    end = at + len(facts.place)
-    if is_country(facts.place):  # of a place on no list: «وادي رم (الأردن)»
-        town = _TOWN_BEFORE.match(text[:at])
-        whole = text[: text.find(")", end) + 1]
-        return facts._replace(place=whole) if town and whole and name_likeness(town["town"]) <= 0.3 else facts
-    found = _COUNTRY_AFTER.match(text, end)
-    country = found and (found["a"] or found["b"])
-    return facts._replace(place=text[at : found.end()]) if found and country and is_country(country) else facts
-
-
 def date_alone(page: Page, at: int) -> Verdict | None:
     """Take a line for the date that says nothing but when: «نشر في 12 مايو 2026», «١٤ آذار ٢٠٢٦»."""
     line = page.lines[at]
-    if line.words > CREDIT_WORDS:
+    if line.words > CREDIT_WORDS + 8:  # when it was posted and when it was changed, each with its time
         return None
     found = date_line(line.bare)
     if found:
@@ -181,12 +104,20 @@ def _dates_entries(page: Page, line: Line) -> bool:
 _CLOCK = re.compile(r"[\d٠-٩]{1,2}:[\d٠-٩]{2}")
 
 
+#: How broadcasters' pages label the author and what he is, read out of their markup: «مصنف, …», «عہدہ, …».
+_OF_PAGE = re.compile(r"(?:(?P<who>مصنف|نویسنده|Author)|عہدہ|نقش|Role),\s*\S")
+#: The agency in brackets that closes a dateline.
+_WIRE = re.compile(r"\((?:رويترز|أ\s?\.?\s?ف\s?\.?\s?ب|أ\s?\.?\s?ب|د\s?\.?\s?ب\s?\.?\s?أ|[^()\d]{2,20})\)\s?[-–—:]")
+
+
 def labelled_byline(page: Page, at: int) -> Verdict | None:
     """Take a line for the byline that names its author by the work: «كتب: …», «إعداد وتحرير: …», «بقلم …»."""
     line = page.lines[at]
     if line.words <= CREDIT_WORDS and line.bare[0].isascii() and _LATIN_BYLINE.match(line.bare):
         return Verdict("byline", 0.95)
-    posted = _POSTED.match(line.bare) if line.words <= CREDIT_WORDS and line.bare[0] in "نأامك" else None
+    if line.words <= CREDIT_WORDS and line.bare[0] in "معنAR" and (of_page := _OF_PAGE.match(line.bare)):
+        return Verdict("byline" if of_page["who"] else "paragraph", 0.9)
+    posted = _POSTED.match(line.bare) if line.words <= CREDIT_WORDS and line.bare[0] in "نأامكح" else None
     if posted and (
         name_likeness(posted["name"]) > 0 and (day := find_date(posted["when"]) or is_time_line(posted["when"]))
     ):
@@ -198,6 +129,16 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     parts = segments(name)
     likeness = max((name_likeness(who) for part in parts for who in split_names(part.text)), default=0.0)
     known = likeness >= 0.3 or any(part.kind in ("agency", "paper", "desk") for part in parts)
+    following = page.next(at)
+    if (
+        label == "من"
+        and not marked
+        and 2 <= line.words <= 8
+        and following
+        and likeness > 0
+        and _WIRE.search(following.text[:90])
+    ):
+        return Verdict("byline", 0.9)  # «من كريستينا وينشيب» over «… (رويترز) - …»
     photo = bool(OTHER_WORK.match(label))
     sure = 0.0
     if marked and label not in _OPENS_HEADLINE:
@@ -207,7 +148,8 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     elif marked or label == "بقلم":  # «تقرير: …» may also open a headline
         sure = 0.9 if line.words <= 9 and known else 0.0
     else:  # «كتب محمد السيد» is a credit; «كتب الرئيس على صفحته» is not.
-        sure = 0.85 if line.words <= 9 and likeness >= 0.75 else 0.0
+        desk = bool(parts) and all(part.kind == "desk" for part in parts)
+        sure = 0.85 if line.words <= 9 and (likeness >= 0.75 or desk) else 0.0
     if not sure:
         return None
     if photo:
@@ -237,13 +179,15 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if (
         len([one for one in found if one.kind not in ("date", "filler")]) == 1
         and line.words <= 8
-        and _HYPHENS.search(text)
+        and HYPHENS.search(text)
     ):
         parted = segments(text, hyphens=True)
         found = parted if all(one.kind for one in parted) or not found[0].kind else found
+    if source_line(page, at) or RECORD.match(text):
+        return None
     verdict = _credit(
         [one for one in found if one.kind not in ("date", "filler")],
-        line.words,
+        min(line.words, 2 + sum(one.text.count(" ") + 1 for one in found if one.kind not in ("date", "filler"))),
         text,
         dated=any(one.kind == "date" for one in found),
     )
@@ -255,6 +199,10 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         facts = facts._replace(place=facts.agency, agency=None)
     if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
+    if verdict.role == "byline" and facts.place and facts.dated:  # a line that says when is more than its author
+        names = [worker(one.text) or one.text.strip(EDGE) for one in found if one.kind == "name"]
+        if names:
+            return verdict._replace(role="dateline", facts=facts._replace(byline=" و".join(names)))
     return verdict._replace(facts=facts)
 
 
@@ -304,6 +252,8 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
     if "name" in kinds and known + kinds.count("name") + hints == len(kinds):
         return Verdict("byline", 0.93 if known else 0.8)
     agency = any("agency" in kind for kind in kinds)
+    if agency and "place" in kinds and kinds[-1] == "hint" and known + 1 == len(kinds) and _is_unlisted_name(parts[-1]):
+        return Verdict("byline", 0.75)  # «بغداد – واع – نصار الحاج»
     if (
         agency
         and hints == 1
@@ -324,6 +274,12 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
     if all(kinds) and len(kinds) == 2 and words <= 7 and all(part.text.count(" ") < 3 for part in parts):
         return Verdict("byline", 0.55)
     return None
+
+
+def _is_unlisted_name(part: Segment) -> bool:
+    """Return whether a part may be the name of a person whose given name is on no list: two or three words, the last a family's."""
+    words = part.text.strip(EDGE).split()
+    return 2 <= len(words) <= 3 and not words[0].startswith("ال") and not holds_no_name(part.text)
 
 
 def _may_be_place(text: str) -> bool:
@@ -354,11 +310,28 @@ def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | No
         return Verdict("byline", 0.75)
     if part.kind == "paper" and text[0] in '«"“':
         return Verdict("dateline", 0.6)
+    if (
+        dated
+        and part.kind in ("", "hint")
+        and words <= 5
+        and _may_be_place(part.text.strip(EDGE))
+        and "(" not in text
+        and part.text.count(" ") < 2
+    ):
+        return Verdict("date", 0.75)  # a town on no list, and the day: «رشت - ۵ اسفند ۱۳۹۸»
+    if dated and part.kind == "paper":
+        return Verdict("date", 0.85)  # «15/02/2024 أرقام»
     if dated and "place" in part.kind.split("+"):
         return Verdict("dateline", 0.9)
     if dated and part.kind == "name":
         return Verdict("byline", 0.85)
     return None
+
+
+#: What one is who writes, as a line of its own under the name.
+_IS_WRITER = re.compile(
+    r"^\W?(?:ال)?(?:صحاف[يى]|صحف[يى]|كاتب|مراسل|محرر|باحث|[إا]علام[يى]|محلل|مدون|أكاديم[يى])ة?(?:\s\S+){0,3}$"
+)
 
 
 def author_line(page: Page, at: int) -> Verdict | None:
@@ -368,10 +341,17 @@ def author_line(page: Page, at: int) -> Verdict | None:
     too.
     """
     line, following = page.lines[at], page.next(at)
-    if line.words > 12 or not following:
+    if line.words > 12 or not following or line.bare.startswith(("م/", "م /")):  # «م/ …» is the subject of a letter
         return None
     if 2 <= line.words <= 4 and name_likeness(line.bare) > 0 and following.words <= 12 and date_line(following.bare):
         return Verdict("byline", 0.75)
+    if (
+        2 <= line.words <= 4
+        and name_likeness(line.bare) > 0
+        and following.words <= 4
+        and _IS_WRITER.match(following.bare)
+    ):
+        return Verdict("byline", 0.75)  # over «صحافية»
     placed = [FROM.match(piece) for piece in re.split(r"\s+و(?=\S)|،\s*", line.bare)]
     if len(placed) > 1 and all(found and kind_of(found["place"]) == "place" for found in placed):
         return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
@@ -385,7 +365,16 @@ def author_line(page: Page, at: int) -> Verdict | None:
 def place_alone(page: Page, at: int) -> Verdict | None:
     """Take a line for the dateline that is a known place and nothing else, where no other line is one."""
     line, following = page.lines[at], page.next(at)
-    if line.words > 4 or not following or following.words < 12 or kind_of(line.bare) != "place":
+    if line.words > 4 or not following or kind_of(line.bare) != "place":
         return None
+    if following.words < 12:  # «نيويورك» over «18-4-2024 وفا», or among other credits
+        dated = date_alone(page, at + 1) or place_and_source(page, at + 1)
+        if dated is None and author_line(page, at + 1):
+            return Verdict("dateline", 0.75, facts=Facts(place=line.bare.strip(EDGE)))
+        return (
+            Verdict("dateline", 0.75, facts=Facts(place=line.bare.strip(EDGE)))
+            if dated and dated.facts and dated.facts.dated
+            else None
+        )
     alone = sum(one.words <= 4 and kind_of(one.bare.strip(EDGE + "■▪●•")) == "place" for one in page.lines) == 1
     return Verdict("dateline", 0.6, facts=Facts(place=line.bare.strip(EDGE))) if alone else None

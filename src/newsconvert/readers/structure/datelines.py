@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .credits import with_country
 from .dates import Dated, find_date
-from .folding import fold
+from .folding import fold, phrases
 from .headings import begins_with_verb
 from .line import Facts, Page, Verdict
 from .names import name_likeness
 from .parts import Part, begins_known, is_also_word, is_country, is_place_too, kind_of, read_parts, worker
+from .segments import with_country
 from .words import PAPERS
 
 #: A dateline stands in the first so many characters.
@@ -28,7 +28,7 @@ _NO_PLACE = re.compile(
 
 
 #: Where the first words are of no known place, a mark or a date comes right after them.
-_NEAR = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s*[-–—/(،,:ـ«0-9٠-٩]|[(\[/]")
+_NEAR = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s*[-–—/(،,:ـ«0-9٠-٩]|[(\[/]|[0-9٠-٩]{1,2}\s[^\W\d_]")
 
 
 #: «AMMAN (Reuters) — », «CAIRO, Egypt, May 3 (AP) - », «Beirut – »: a town in capitals, or one before a dash and an agency.
@@ -36,6 +36,16 @@ _LATIN = re.compile(
     r"(?P<place>(?:[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’.-]+){0,2}|[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+)?(?=\s?\())(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?(?=,|\s[(–—-]))?)"
     r"(?:,?\s(?P<day>[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?(?:\s?\((?P<agency>[A-Z][\w\s.-]{1,24})\))?\s?(?:[–—]|--?)\s+(?=\S)"
 )
+
+
+#: What stands before a reporter's name inside a dateline.
+_REPORT = re.compile(r"تقرير|كتبت?|تحقيق|متابعة|[إا]عداد|تحرير|حوار|تغطية|مراسل(?:نا|تنا|ة)?")
+#: Whom Urdu papers credit without a name.
+_STAFF = phrases(
+    "اسٹاف رپورٹر، سٹاف رپورٹر، نمائندہ خصوصی، نمائندہ، نامہ نگار، ویب ڈیسک، بیورو رپورٹ، مانیٹرنگ ڈیسک، کامرس رپورٹر، اسپورٹس رپورٹر"
+)
+#: Letters of Urdu, whose papers set a colon after the town.
+_URDU = re.compile("[ٹڈڑںےھہ]")
 
 
 class Dateline(NamedTuple):
@@ -110,6 +120,7 @@ class _Walk:
         self.names: list[str] = []
         self.has_date = self.enclosed = self.unknown_place = self.unknown_agency = False
         self.places = 0
+        self.signed = self.staff = self.paper = False
         self.agency_at: Part | None = None
 
     def go(self) -> None:
@@ -126,6 +137,10 @@ class _Walk:
                 self.place = self.place or part.text
                 self._take(part)
             elif part.kind == "agency":
+                following = parts[self.at + 1] if self.at + 1 < count else None
+                if part.text == "وكالة" and following is not None and following.text == "(":  # «وكالة (آكي) الإيطالية»
+                    self.at += 1
+                    continue
                 if self._is_town(part):
                     self.place, self.places = part.text, 1
                     self._take(part)
@@ -211,15 +226,21 @@ class _Walk:
         run = self.parts[self.at : stop]
         text = self.text[run[0].start : run[-1].end]
         following = self.parts[stop] if stop < len(self.parts) else None
+        if self.agency and following is not None and following.text in ":/" and _REPORT.fullmatch(text):
+            self.at = stop  # «… (سونا) - تقرير: عمار الضو - …»
+            return True
         if self.at == 0:
             if len(run) > 4:
                 return False
+            if fold(text) in PAPERS and following is not None and following.text in "([":  # «الأخبار (نواكشوط) – …»
+                self.at, self.end, self.signed = stop, run[-1].end, True
+                return True
             self.place, self.unknown_place = text, True
         elif self._is_enclosed(self.at, stop) and len(run) <= 4 and self.parts[self.at - 1].text != "|":
             if self.agency or kind_of(text) == "name":
                 self.names.append(text)
-            elif fold(text) in PAPERS:
-                pass
+            elif fold(text) in PAPERS or fold(text) in _STAFF:
+                self.staff = True
             elif self.parts[self.at - 1].text in "(/" and len(run) <= 3:
                 self.agency, self.unknown_agency, self.enclosed = text, True, True
             else:
@@ -236,7 +257,8 @@ class _Walk:
                 or fold(text) in PAPERS
             )
         ):
-            if fold(text) not in PAPERS:
+            self.paper = fold(text) in PAPERS
+            if not self.paper:
                 self.names.append(worker(text) or text)
         else:
             return False
@@ -254,7 +276,7 @@ class _Walk:
     def confidence(self) -> float:
         """Return the confidence that what was read is a dateline; 0 where it is not one."""
         tail = self.text[: self.end].rstrip()[-1:]
-        closed = tail in _CLOSING and tail not in "،,.؛;"
+        closed = tail in _CLOSING and (tail not in "،,.؛;" or self.text[: self.end].rstrip().endswith(("،،", ",,")))
         dash = tail in _DASHES and (
             self.text[self.end : self.end + 1].isspace() or self.text[self.end - 2 : self.end - 1].isspace()
         )
@@ -276,12 +298,16 @@ class _Walk:
             return 0.0
         if self.has_date and closed:
             return 0.85
-        if self.names:
+        if self.names or self.paper:
             return 0.8 if tail in ":-–—" else 0.0
         if self.has_date:
             return 0.0
         if tail == "/" and self.places == 1 and self.text[self.end : self.end + 1] == " ":  # «بغداد/ سجلت أسعار …»
             return 0.7 if begins_with_verb(self.text[self.end :].lstrip()) else 0.0
+        if self.staff and tail == ")" and self.places == 1 and _URDU.search(self.text):  # «کراچی (اسٹاف رپورٹر) …»
+            return 0.7
+        if tail == ":" and self.places == 1 and _URDU.search(self.text):  # «اسلام آباد: …»
+            return 0.7
         return 0.75 if dash and self.places <= 2 else 0.0
 
     def _after_dash(self) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from .folding import fold
 from .months import GREGORIAN, HIJRI, IRANIAN, WEEK, WEEKDAYS
 from .spelled import Spelled, begins_spelled, spelled_at, spelled_dates
 
 
 def _names(months: dict[str, int]) -> str:
-    return rf"(?:{'|'.join(sorted(map(re.escape, months), key=len, reverse=True))})(?!\w)"
+    return rf"(?:{'|'.join(sorted(map(re.escape, months), key=len, reverse=True))})ی?(?!\w)"  # «ئازاری»: of March
 
 
 _DIGIT = "[0-9٠-٩۰-۹]"
@@ -29,7 +30,7 @@ _DATE = re.compile(
     rf"(?<!{_DIGIT})(?:"
     rf"(?P<iy>(?:1[34]|19|20|١[٣٤]|١٩|٢٠|۱۳|۱۴|۲۰){_DIGIT}{{2}})\s?[-/.‑]\s?(?P<im>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<id>{_DIGIT}{{1,2}})(?!{_DIGIT}){_AFTER_MOON}"
     rf"|(?P<fd>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<fm>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<fy>{_DIGIT}{{4}}|{_DIGIT}{{2}}(?![.,]?{_DIGIT}))(?!{_DIGIT})(?:{_AFTER}|{_AFTER_MOON})"
-    rf"|(?P<day>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<month>{_MONTH}){_SAME}(?:{_GAP}{_IN}(?P<year>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER})?"
+    rf"|(?P<day>{_DIGIT}{{1,2}})ی?{_GAP}{_IN}(?P<month>{_MONTH}){_SAME}(?:{_GAP}{_IN}(?P<year>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER})?"
     rf"|(?P<hday>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<moon>{_MOON})(?:{_GAP}{_IN}(?P<hyear>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER_MOON})?"
     rf"|(?P<sday>{_DIGIT}{{1,2}})\s*(?P<sun>{_SUN})(?:\s*ماه)?\s*[،,/]?\s*(?P<syear>{_DIGIT}{{4}})(?!{_DIGIT})"
     rf"|(?<!\w)(?P<month2>{_MONTH})\s+(?P<day2>{_DIGIT}{{1,2}})(?!{_DIGIT})(?:\s*[،,]\s*(?P<year2>{_DIGIT}{{4}})(?!{_DIGIT}))?"
@@ -39,17 +40,21 @@ _DATE = re.compile(
 _SHORT = re.compile(rf"(?P<day>{_DIGIT}{{1,2}})\s?[-/]\s?(?P<month>{_DIGIT}{{1,2}})(?!{_DIGIT}|\s?[-/.:]\s?{_DIGIT})")
 _CLOCK = rf"(?P<hour>{_DIGIT}{{1,2}})[:.](?P<minute>{_DIGIT}{{2}})(?::{_DIGIT}{{2}}(?:\.\d+)?)?(?!{_DIGIT})"
 _TIME = re.compile(_CLOCK)
+#: Day and time of an agency's desk, and the month, which may be cut short.
+_STAMP = re.compile(
+    rf"(?<!{_DIGIT})(?P<day>{_DIGIT}{{2}}){_DIGIT}{{4}}\s*(?:GMT|UTC|Z|جمت|ت\.?\s?غ\.?|[غج]رينتش)?\s+(?P<month>[^\W\d_]{{3,}})\.?\s+(?P<year>{_DIGIT}{{4}}|{_DIGIT}{{2}})(?!{_DIGIT})"
+)
 #: A time that counts from now: «منذ 3 ساعات», «قبل يومين».
 _AGO = re.compile(
     rf"^\W*(?:منذ|قبل)\s(?:{_DIGIT}{{1,2}}\s)?(?:ثوان|دقيقت|دقيقة|دقائق|ساعت|ساعة|ساعات|يومين|يوم|[أا]يام|[أا]سبوعين|[أا]سبوع|[أا]سابيع|شهرين|شهر|[أا]شهر|سنتين|سنة|سنوات|عامين|عام|[أا]عوام)\w*\W*$"
 )
 #: What may stand beside a date in a line that is nothing else.
 _REST = re.compile(
-    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نشر(?:ت|ه|ها)?|تاريخ|التاريخ|(?:ال)?تحديث|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|ل?يوم|اليوم|أمس|ليلة|فجر|في|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
-    r"إلى|الى|غرينتش|جرينتش|غرينيتش|صباحا?ً?ا?|مساء?ً?ا?|ظهرا?ً?|عصرا?ً?|حرر|أضيف|أدرج|صدرت?|كتب|بواسطة|ص|مـ?|ت|لـ?|هـ|ه|و|Z|T|GMT|UTC|"
+    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نشر(?:ت|ه|ها)?|تاريخ|التاريخ|الإدراج|الادراج|الإضافة|الإصدار|الإنشاء|الإرسال|(?:ال)?تحديث|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|ل?يوم|اليوم|أمس|ليلة|فجر|ف[يى]|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
+    r"إلى|الى|غرينتش|جرينتش|غرينيتش|صباحا?ً?ا?|مساء?ً?ا?|ظهرا?ً?|عصرا?ً?|حرر|أضيف|أدرج|صدرت?|كتب|بواسطة|ص|مـ?|ت|لـ?|هـ|ه|و|Z|T|GMT|UTC|GST|AST|EET|EEST|CET|CEST|EST|EDT|BST|KSA|UAE|"
     r"AM|PM|am|pm|Published|Updated|Last|Date|on|at|قبل|منذ|تاریخ|انتشار|ساعت|هجري[ةه]?|ميلادي[ةه]?|محلي|المحلي)(?!\w)"
     r"|(?<!\w)السنة(?:\s*:)?\s+(?:ال\w{3,}(?:\s(?:عشرة?|و\w+))?|[(\d٠-٩)]{1,4})(?!\w)"
-    rf"|(?<!\w)(?:ال)?عدد\s*:?\s*{_DIGIT}{{1,6}}|[+]{_DIGIT}{{2}}:?{_DIGIT}{{2}}|[\s:،,;|/\-–—ـ.()+\[\]*])+"
+    rf"|(?<!\w)(?:ال)?عدد\s*:?\s*{_DIGIT}{{1,6}}|[+]{_DIGIT}{{2}}:?{_DIGIT}{{2}}|[\s:،,;|/\-–—ـ.·•()+\[\]*])+"
 )
 
 
@@ -79,6 +84,25 @@ def date_spans(text: str, start: int = 0) -> Iterator[DateSpan]:
             yield DateSpan(spelled.start, spelled.end, _of_words(spelled))
     for found in _DATE.finditer(text, start):
         yield DateSpan(found.start(), found.end(), _parse_match(found, text))
+
+
+def wire_stamp(text: str) -> Dated | None:
+    """Return the day of the stamp that an agency's desk sets under a report: «241512 GMT MAY 22», «191704 جمت أكتو 2023».
+
+    Day, hour and minute are in one; the month may be cut short, as long as no other begins so.
+    """
+    found = _STAMP.search(text)
+    if not found:
+        return None
+    begun = fold(found["month"]).lower()
+    months = {month for name, month in GREGORIAN.items() if fold(name).lower().startswith(begun)}
+    year = int(found["year"])
+    try:
+        return (
+            Dated(date(year + 2000 * (year < 100), months.pop(), int(found["day"])), 0.9) if len(months) == 1 else None
+        )
+    except ValueError:
+        return None
 
 
 def date_at(text: str, start: int) -> DateSpan | None:
@@ -160,6 +184,13 @@ def is_day(text: str) -> bool:
     return rest != text and not _REST.sub("", rest)
 
 
+def is_month(text: str) -> bool:
+    """Return whether `text` is a month and its year and nothing else: «يوليو 2020»."""
+    name, _, year = text.strip(" :()[]-–—،,").rpartition(" ")
+    month = name.partition("/")[0].rstrip(" ،,")
+    return len(year) == 4 and year.isdecimal() and (month in GREGORIAN or month in HIJRI)
+
+
 def is_ago(text: str) -> bool:
     """Return whether `text` is a time that counts from now and nothing else, as web pages have it."""
     return text.startswith(("منذ ", "قبل ")) and bool(_AGO.match(text))
@@ -187,6 +218,11 @@ def _of_words(date_in_words: Spelled) -> Dated | None:
         return None
 
 
+def _month(months: dict[str, int], name: str) -> int:
+    """Return the number of a month, whose name may end in the «ی» of Kurdish that joins it to the year."""
+    return months.get(name) or months[name.removesuffix("ی")]
+
+
 def _parse_match(found: re.Match[str], text: str) -> Dated | None:
     part = found.groupdict()
     try:
@@ -205,16 +241,16 @@ def _parse_match(found: re.Match[str], text: str) -> Dated | None:
                 return None
             return Dated(date(year, day, month) if month > 12 else date(year, month, day), 0.9)
         if part["sun"]:
-            return Dated(_from_iranian(int(part["syear"]), IRANIAN[part["sun"]], int(part["sday"])), 0.9)
+            return Dated(_from_iranian(int(part["syear"]), _month(IRANIAN, part["sun"]), int(part["sday"])), 0.9)
         if part["moon"]:
             if not part["hyear"]:
                 return None
-            return Dated(_from_hijri(int(part["hyear"]), HIJRI[part["moon"]], int(part["hday"])), 0.8)
+            return Dated(_from_hijri(int(part["hyear"]), _month(HIJRI, part["moon"]), int(part["hday"])), 0.8)
         name, day_name, year_name = ("month", "day", "year") if part["month"] else ("month2", "day2", "year2")
         if not part[year_name]:
             return None
         year = int(part[year_name])
-        when = date(year, GREGORIAN[part[name]], int(part[day_name]))
+        when = date(year, _month(GREGORIAN, part[name]), int(part[day_name]))
         return Dated(when, 0.95) if 1600 <= year <= 2200 else None
     except (ValueError, OverflowError):
         return None

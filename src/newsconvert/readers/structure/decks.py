@@ -8,22 +8,28 @@ from .creditlines import credit_at, is_credit
 from .datelines import read_dateline
 from .dates import date_line, opens_with_time, without_dates
 from .headings import begins_with_verb
+from .headline import JOINED
 from .line import Line, Page
+from .lists import BULLETS
 
 _DECK_WORDS = 38
 SECTION = re.compile(
     r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|فهرس|محتويات|نبذة|تعريف|نظرة عامة|إجابات سريعة|أسئلة شائعة|أسئلة متكررة|جدول المحتويات|متطلبات|المتطلبات المسبقة)(?:\s\S+){0,2}$"
 )
 _ORDERED = re.compile(
-    r"^(?:[(\[]?[\d٠-٩]{1,3}\s?[.)\]\-–/]|(?:أولا|اولا|ثانيا|ثالثا)|المادة|مادة|الفصل|الباب|الخطوة|س\s?[:\d]|ج\s?[:\d])"
+    r"^(?:[(\[]?[\d٠-٩]{1,3}\s?[.)\]\-–/]|(?:أولا|اولا|ثانيا|ثالثا)|(?:المادة|مادة|الفصل|الباب|الخطوة)\s(?:[(\[]?\s?[\d٠-٩]|ال(?:[أا]ول|ثان|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي))|س\s?[:\d]|ج\s?[:\d])"
 )
 #: The title of an act that states its kind and number, and not yet what it is about.
 _NUMBERED_ACT = re.compile(
-    r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|لائحة|مقرر|حكم|[^\W\d_]+\s(?:قرار|حكم)|.{3,30}:\s(?:ال)?(?:قرار|حكم))(?:\s[^\W\d_]+){0,5}?\s(?:رقم|عدد)\s?[(\[]?\s?[\d٠-٩./-]+\s?[)\]]?"
+    r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|لائحة|مقرر|حكم|[^\W\d_]+\s(?:قرار|حكم)|.{3,30}:\s(?:ال)?(?:قرار|حكم))(?:\s[^\W\d_]+){0,5}?\s(?:رقم|عدد)\s?[(\[]?\s?[\d٠-٩](?:[\w./-]*[\d٠-٩])?\s?[)\]]?"
     r"(?:\s?(?:لسنة|لعام|سنة|عام)\s?[(\[]?\s?[\d٠-٩]{4}\s?[)\]]?\s?(?:م|هـ)?)?(?:\s?(?:الصادر|صادر|مؤرخ|المؤرخ|بتاريخ|وتاريخ|تاريخ|في|و)\s?)*$"
 )
+#: The subject of an office's letter in Iraq: «م/ تنظيم بيع العملة».
+_RE = re.compile(r"^م\s?/\s?\S")
 #: The halves of a line of verse.
 _HALVES = re.compile(r"\S\s*(?:\*{2,}|\.{4,}|\t| {3,})\s*\S")
+#: How a letter begins.
+_GREETS = re.compile(r"(?:السلام عليكم|تحية|عزيزي|عزيزتي|سيدي|سيدتي|حضرة|أختي|أخي)(?!\w)")
 #: The end of one sentence and the beginning of another.
 _SENTENCES = re.compile(r"[.؟!]\s+\S")
 
@@ -32,7 +38,7 @@ def decks(page: Page, at: int) -> int:
     """Return how many lines from `at` are decks: headline-like lines before credits or before the first paragraph."""
     count = 0
     lines = page.lines
-    if _is_subject(page, at):
+    if _is_subject(page, at) or (_RE.match(lines[at].bare) and at < len(lines) - 1):
         return 1
     while (
         count < 3
@@ -42,12 +48,14 @@ def decks(page: Page, at: int) -> int:
         and not read_dateline(lines[at + count].text)
     ):
         count += 1
+    if bulleted := _bulleted_decks(page, at):
+        return bulleted
     if not count or _speaks_again(page, at):
         return 0
     line, following = lines[at], lines[at + 1]
     for run in range(count, 0, -1):
         sentences = sum(one.bare[-1:] == "." or one.words > 25 for one in lines[at : at + run])
-        if is_credit(page, at + run) and not _is_timeline(page, at + run) and (run == 1 or not sentences):
+        if is_credit(page, at + run) and not is_timeline(page, at + run) and (run == 1 or not sentences):
             return run
     if count > 1 and lines[at + 1].words < 12:  # sub-heads, or more than one sentence a line
         return 0
@@ -68,13 +76,27 @@ def decks(page: Page, at: int) -> int:
     return 1 if others == 0 or line.words >= (7 if credited else 9) else 0
 
 
+def _bulleted_decks(page: Page, at: int) -> int:
+    """Return how many lines from `at` are decks with a bullet each, between the headline and its credits."""
+    before, end = page.verdicts[at - 1], at
+    while (
+        end < len(page.lines) - 2
+        and end - at < 4
+        and page.lines[end].text[0] in BULLETS
+        and page.lines[end].words <= 16
+    ):
+        end += 1
+    headed = before is not None and before.role == "headline"
+    return end - at if headed and end > at and is_credit(page, end) and not is_timeline(page, end) else 0
+
+
 def _is_byline(page: Page, at: int) -> bool:
     """Return whether a line may be a credit, if not for sure."""
     found = credit_at(page, at)
     return found is not None and found[1].role in ("byline", "dateline", "date") and found[1].confidence >= 0.7
 
 
-def _is_timeline(page: Page, at: int) -> bool:
+def is_timeline(page: Page, at: int) -> bool:
     """Return whether a date is one of those that a timeline is parted by."""
     return page.lines[at].words <= 6 and sum(one.words <= 6 and _is_date(one) for one in page.lines[at:]) >= 2
 
@@ -86,7 +108,7 @@ def _is_date(line: Line) -> bool:
 def _may_be_deck(page: Page, at: int) -> bool:
     line = page.lines[at]
     return (
-        4 <= line.words <= _DECK_WORDS
+        (3 if JOINED.match(line.bare) else 4) <= line.words <= _DECK_WORDS
         and len(line.text) <= 220
         and line.bare[-1:] not in ":؛،"
         and not _ORDERED.match(line.bare)
@@ -95,6 +117,7 @@ def _may_be_deck(page: Page, at: int) -> bool:
         and "﴿" not in line.text
         and not opens_with_time(line.bare)
         and not line.text.startswith("**")
+        and not _GREETS.match(line.bare)
         and not (line.bare[-1:] == "." and begins_with_verb(line.bare))
         and not _bulleted_twice(page, at)
         and not (_HALVES.search(line.bare) and _HALVES.search(page.lines[at + 1].bare))

@@ -48,7 +48,7 @@ def doubt(page: Page) -> None:
         if (
             ((not heads or beside) and len(headings) < 12)
             or (alone and role == "headline")
-            or (credit and len(headings) < 3)
+            or (credit and len(headings) < 3 and not opens(page, at + 1))
             or (line.words >= 9 and (len(headings) < 5 or line.words > max(12, 3 * lengths[len(lengths) // 2])))
             or (following is not None and following.words <= 6 and labelled_byline(page, at + 1) is not None)
             or (

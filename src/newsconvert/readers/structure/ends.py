@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from .credits import LABEL, OTHER_WORK
-from .dates import date_line, date_spans, find_date, is_time_line, may_hold_date
+from .dates import date_line, date_spans, find_date, is_time_line, may_hold_date, wire_stamp
 from .folding import fold
 from .line import Facts, Line, Page, Verdict
 from .names import name_likeness, split_names
 from .parts import EDGE, is_agency, kind_of
+from .segments import facts_of, segments
 from .words import DESK
 
 _END = re.compile(
@@ -25,8 +26,10 @@ _INITIALS = re.compile(
     r"^[\W_]*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ)(?:\s*[./\\\-–—_ـ ]\s*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ|\d{1,4})){1,8}[\W_]*$|^[^\W\d_]{1,4}(?:\s?/\s?[^\W\d_]{1,5}){1,4}$"
 )
 _INITIAL_WORDS = re.compile(r"(?:^|[\s/])(?:في|من|عن|أو|لا|ما|هل|إن|لم|لن|قد|هو|هي|كم|أب|أم|يد)(?=[\s/]|$)")
+#: A desk's initials and the agencies it drew on: «ع.ج.م/أ.ح (د ب أ، رويترز)».
+_DRAWN_ON = re.compile(r"(?P<who>[^()]{2,20}?)\s*\((?P<agencies>[^()]{2,40})\)\W*$")
 _CONTACT = re.compile(
-    r"^[\W_]{0,4}(?:لل?تواصل|للاستفسار|للاستعلام|للمزيد من (?:المعلومات|التفاصيل)،?\s*(?:يرجى|الرجاء|يمكن|اتصل)|لمزيد من المعلومات،?\s*(?:يرجى|الرجاء|يمكن)|جهات? الاتصال|الاتصال(?: الإعلامي)?\s*:|"
+    r"^[\W_]{0,4}(?:لل?تواصل|للاستفسار|للاستعلام|للمزيد من (?:المعلومات|التفاصيل)،?\s*(?:يرجى|الرجاء|يمكن|اتصل)|لمزيد من المعلومات،?\s*(?:يرجى|الرجاء|يمكن)|جهات? الاتصال|معلومات (?:للصحافة|للصحفيين|للصحافيين|للإعلام|إعلامية)|الاتصال(?: الإعلامي)?\s*:|"
     r"ملاحظات? (?:ل?ل?محرر|المحرر|إلى المحرر)|ملاحظة للمحرر|إلى المحررين|نبذة عن|عن الشركة|عن «|حول «|حول الشركة|لمحة عن|معلومات (?:الاتصال|للتواصل)|مسؤولة? الإعلام|المكتب الإعلامي\s*[:\-–]|Media contact|"
     r"Contacts?\s*:|Notes to editors|About\s)",
     re.IGNORECASE,
@@ -43,7 +46,7 @@ _NOTE = re.compile(
 )
 _PULL_OUT = re.compile(
     r"^\W{0,3}(?:[اإأ]قر[أاؤئ]\s?(?:أيض|ايض|المزيد|كذلك|في|وا|عن|على)|اقرؤوا|[اإ]قرئي|طالع|شاهد\s(?:أيض|ايض|الفيديو|كذلك|المزيد)|شاهد\s*:|(?:مواضيع|موضوعات|مقالات|أخبار|اخبار|روابط|مواد|قصص|تقارير) (?:ذات صلة|متعلقة|مرتبطة|"
-    r"أخرى|مشابهة)|ذات صلة\b|(?:ال)?مزيد (?:من|حول|عن)\s\S+(?:\s\S+)?$|قد يهمك|قد يعجبك|لا تفوت|اخترنا لك|للتواصل|تابعنا|تابعونا|اشترك|شارك|للاشتراك|من نفس|في نفس السياق\s*:|إقرأ|لمتابعة|لقراءة المزيد|للمزيد\s?[:.]|وسوم|الوسوم|كلمات مفتاحية|"
+    r"أخرى|مشابهة)|ذات صلة\b|(?:ال)?مزيد (?:من|حول|عن)\s\S+(?:\s\S+)?$|ترشيحات\s*:?$|قد يهمك|قد يعجبك|لا تفوت|اخترنا لك|للتواصل|تابعنا|تابعونا|اشترك|شارك|للاشتراك|من نفس|في نفس السياق\s*:|إقرأ|لمتابعة|لقراءة المزيد|للمزيد\s?[:.]|وسوم|الوسوم|كلمات مفتاحية|"
     r"(?:ال)?كلمات (?:ال)?(?:مفتاحية|دالة|دلالية)|هاشتاغ|Next Previous|Read (?:more|also)|Related|Tags?\s*:|مطالب مرتبط|بیشتر بخوانید|مزید پڑھیں)",
     re.IGNORECASE,
 )
@@ -68,6 +71,12 @@ _ISSUED = re.compile(
     r"^و?(?:صدر|حُ?رّ?ر|وُ?قّ?ع|أبرم)(?:ت|نا)?\s?:?\s*(?=ب\S|تحت\s|عن\s|في\s|من\s|يوم\s)(?:[^\d.]{0,50}\s)?"
     r"(?:في|بتاريخ|يوم)(?:\s|:)[^.]*\.?$"
 )
+#: Where and when a page was posted: «تم النشر على بوابة … بتاريخ …».
+_POSTED = re.compile(
+    r"^[\W_]*(?:(?:تم|جرى)\s)?(?:ال)?(?:نشر|إضافة|إدراج|تحديث)(?:ت|ه|ها)?\s(?:على|في|من|بواسطة|ب|عبر)\s?\S"
+)
+#: The hour of an agency's desk, before its day.
+_DESK_HOUR = re.compile(r"(?<![\d٠-٩])[\d٠-٩]{4}\s*(?:جمت|GMT|UTC|ت\.?\s?غ\.?)(?!\w)")
 _HANDLE = re.compile(r"^[-–—]\s*[^:]{2,60}(?:\(?@\w+\)?|\d{4})")
 
 
@@ -81,6 +90,9 @@ def end_mark(page: Page, at: int) -> Verdict | None:
         return Verdict("paragraph", 0.95)
     if _INITIALS.match(text) and not _INITIAL_WORDS.search(text):
         return Verdict("paragraph", 0.9, facts=Facts(agency=_agency(text)))
+    after = _DRAWN_ON.match(text)
+    if after and _INITIALS.match(after["who"]) and is_agency(first := re.split("[،,/]", after["agencies"])[0]):
+        return Verdict("paragraph", 0.9, facts=Facts(agency=first.strip(EDGE)))
     pieces = [piece for piece in re.split(r"[/\\|]", text) if piece.strip(EDGE)]
     if "/" in text and pieces and any(is_agency(piece) for piece in pieces[:1] + pieces[-1:]):
         named = [piece for piece in pieces if not is_agency(piece)]
@@ -125,6 +137,10 @@ def date_at_end(page: Page, at: int) -> Verdict | None:
     """Take a last line for the date of the article that says nothing but when, or where and when it was issued."""
     line = page.lines[at]
     found = date_line(line.bare) if line.words <= 16 else None
+    if found is None and line.words <= 9:
+        found = wire_stamp(line.bare)
+    if found is None and line.words <= 12 and _POSTED.match(line.bare) and _ends_with_date(line.bare):
+        found = find_date(line.bare)
     if found is None and line.words <= 28 and _ISSUED.match(line.bare) and _ends_with_date(line.bare):
         found = find_date(line.bare)
     return Verdict("paragraph", 0.85, facts=Facts(dated=found)) if found else None
@@ -136,15 +152,13 @@ def _ends_with_date(text: str) -> bool:
 
 
 def place_and_date_at_end(page: Page, at: int) -> Verdict | None:
-    """Take a last line for the dateline of a decree or a letter: «دمشق في 12 / 5 / 2021», «صدر في: …»."""
-    from .credits import facts_of, segments
-
+    """Take a last line for the dateline of a decree, a letter or a desk: «دمشق في 12 / 5 / 2021», «بنا 0915 جمت 12/9/2023»."""
     line = page.lines[at]
     if line.words > 18 or not may_hold_date(line.bare):
         return None
-    found = segments(line.bare)
+    found = segments(_DESK_HOUR.sub(" ", line.bare))
     kinds = {kind for one in found for kind in one.kind.split("+")}
-    if found and kinds <= {"place", "date", "filler"} and {"place", "date"} <= kinds:
+    if found and kinds <= {"place", "agency", "date", "filler"} and "date" in kinds and len(kinds - {"filler"}) > 1:
         return Verdict("paragraph", 0.85, facts=facts_of(found))
     return None
 
@@ -189,7 +203,7 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
         return Verdict("byline", 0.85)
     if line.bare.endswith("."):
         return None
-    if DESK.match(text) and line.words <= 4:
+    if DESK.match(text) and line.words <= (7 if "مكتب" in text else 4):
         return Verdict("byline", 0.7)
     names = split_names(text)
     if names and min(map(name_likeness, names)) >= 0.85:
@@ -249,7 +263,7 @@ def boilerplate(page: Page, at: int) -> bool:
 def caption(page: Page, at: int) -> Verdict | None:
     """Take a line for the caption of a picture that is no part of the text, or for its credit: «تصوير: …»."""
     line = page.lines[at]
-    if not 3 <= line.words <= 30 or line.bare.endswith((".", "؟")):
+    if not (3 if ":" not in line.bare else 2) <= line.words <= 30 or line.bare.endswith((".", "؟")):
         return None
     if _CAPTION.search(line.bare):
         return Verdict("paragraph", 0.85)

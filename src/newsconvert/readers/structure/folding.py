@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None, "\u200f": None,
+_FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ـ": None, "\u200f": None,
                        "\u200e": None, "\xa0": " ", **{chr(c): None for c in range(0x64B, 0x653)}})  # fmt: skip
 
 

@@ -46,6 +46,10 @@ def invocation(page: Page) -> int:
     title = next((one for one in range(at, min(at + 4, last)) if _ISSUED.match(fold(page.lines[one].bare))), at)
     if all(line.words <= 7 and line.bare[-1:] not in ".؟!:" for line in page.lines[at:title]):
         at = title
+    if at < last - 1 and page.lines[at].words <= 2 and _ISSUED.match(fold(page.lines[at].bare)):
+        heads, text = page.lines[at + 1], page.lines[at + 2]  # «بيان», over the title of the statement
+        if heads.short and 4 <= heads.words <= 16 and len(text.text) > 1.4 * len(heads.text):
+            at += 1
     for one in range(at):
         page.settle(one, "invocation", Verdict("kicker", 0.9))
     return at

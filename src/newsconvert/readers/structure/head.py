@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from .creditlines import credit_at
-from .decks import SECTION, decks
-from .headline import PARTED_NAME, continues_headline, unmarked
-from .kickers import read_above
+from .creditlines import credit_at, is_credit
+from .dates import find_date
+from .decks import SECTION, decks, is_timeline
+from .headings import begins_with_verb
+from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
+from .kickers import is_issue, read_above
 from .labels import read_labels
-from .line import Page, Verdict
+from .line import Facts, Page, Verdict
 from .lists import marked_heading
 from .mailheads import read_mail_head
 
@@ -19,8 +21,16 @@ _HEAD_LINES = 9
 _CORRECTS = re.compile(
     r"^[(\[*]\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
 )
+#: Who or what a picture shows, and at what: «… خلال جولته», «… أثناء الاجتماع».
+_SHOWN = re.compile(
+    r"^[^\W\d_]+(?:\s[^\W\d_]+){0,7}\s(?:خلال|[أا]ثناء|لدى)\s(?:[^\W\d_]{2,}(?:ه|ها|هم|هما)(?=\s|$)|ال(?:اجتماع|لقاء|جلسة|مؤتمر|حفل|افتتاح|زيارة|جولة|ندوة|مباراة|فعالية|توقيع)"
+    r"|(?:اجتماع|لقاء|جلسة|مؤتمر|حفل|افتتاح|زيارة|جولة|ندوة|مباراة|فعالية|توقيع|تدريب|تشييع|استقبال)\s)"
+)
+#: The years of someone's life, under the headline of an obituary.
+_LIFE = re.compile(r"^[(\[]?(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}\s*[-–—]\s*(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}[)\]]?$")
 _ROLE = re.compile(
-    r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مدير(?:ة)?|رئيسة?)(?:\s\S+){1,8}$"
+    r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مديرة?|رئيسة?|وزيرة?|سفيرة?|نائبة?|عضوة?|طبيبة?|مهندسة?|شاعرة?|روائية?|ناقدة?|محامية?|دبلوماسية?|"
+    r"اقتصادية?|أكاديمية?|اكاديمية?|مستشارة?|مندوبة?|نقيبة?|عميدة?|ناشطة?|مؤرخة?|مفكرة?|مترجمة?|مخرجة?|فنانة?)(?:\s\S+){0,9}$"
 )
 
 
@@ -62,8 +72,14 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
     has_deck = not deck
     while at < limit:
         found = credit_at(page, at) if at < count - 1 or count > at > 1 else None
+        if found and found[0] == "date" and _is_entry(page, at):
+            break
         if found:
             page.settle(at, *found)
+        elif _shows(page, at):
+            page.settle(at, "caption", Verdict("paragraph", 0.7))
+        elif _is_role(page, at):
+            page.settle(at, "author's role", Verdict("byline", 0.7))
         elif not has_deck and (run := decks(page, at)):
             has_deck = True
             for _ in range(run):
@@ -72,12 +88,50 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             continue
         elif page.lines[at].text[0] in "([*" and _CORRECTS.match(page.lines[at].bare) and at < count - 1:
             page.settle(at, "note of a correction", Verdict("paragraph", 0.85))
-        elif _is_role(page, at):
-            page.settle(at, "author's role", Verdict("byline", 0.7))
+        elif is_issue(page.lines[at]) and page.lines[at].words <= 9:
+            page.settle(at, "issue", Verdict("date", 0.8, facts=Facts(dated=find_date(page.lines[at].bare))))
+        elif _LIFE.match(page.lines[at].bare):
+            page.settle(at, "years of a life", Verdict("paragraph", 0.75))
+        elif _is_between(page, at):
+            page.settle(at, "caption", Verdict("paragraph", 0.7))
         else:
             break
         at += 1
     return at
+
+
+def _is_between(page: Page, at: int) -> bool:
+    """Return whether a few words between two credits are a caption: neither deck nor heading stands there."""
+    before, line = page.verdicts[at - 1], page.lines[at]
+    return (
+        before is not None
+        and before.role in ("byline", "dateline", "date")
+        and line.words <= 3
+        and line.short
+        and at + 1 < len(page.lines)
+        and is_credit(page, at + 1)
+        and not is_timeline(page, at + 1)
+    )
+
+
+def _is_entry(page: Page, at: int) -> bool:
+    """Return whether a date is the first one that parts a timeline: the article's own date stands above it."""
+    dated = any(verdict and verdict.role == "date" for verdict in page.verdicts[:at])
+    return dated and page.lines[at + 1].words > page.lines[at].words and is_timeline(page, at)
+
+
+def _shows(page: Page, at: int) -> bool:
+    """Return whether a line under a credit is a caption without a mark: «الوزير خلال جولته في المحافظة»."""
+    before, line = page.verdicts[at - 1], page.lines[at]
+    return (
+        before is not None
+        and before.role in ("byline", "dateline", "date")
+        and line.words <= 14
+        and line.bare[-1:] not in ".:؟!"
+        and bool(_SHOWN.match(line.bare))
+        and not begins_with_verb(line.bare)
+        and not CLAUSE.search(line.bare)
+    )
 
 
 def _is_role(page: Page, at: int) -> bool:
@@ -87,8 +141,9 @@ def _is_role(page: Page, at: int) -> bool:
     return (
         before is not None
         and before.role == "byline"
-        and line.words <= 9
+        and line.words <= 10
         and following is not None
-        and line.bare[-1:] not in ".:"
+        and line.bare[-1:] not in ".:؟!"
         and bool(_ROLE.match(line.bare))
+        and not CLAUSE.search(line.bare)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .credits import labelled_byline
-from .dates import date_line
+from .dates import date_line, is_month
 from .folding import fold
 from .line import HEADING_WORDS, Line, Page, Verdict
 from .lists import BULLETS, heading_number
@@ -26,6 +26,7 @@ ARTICLE = re.compile(
 LABEL_ONLY = re.compile(
     r"^[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?(?:\s*(?:بتوقيت|بالتوقيت|توقيت)\s\S+(?:\s\S+)?|\s*(?:GMT|UTC|ت\.?\s?غ\.?|غرينتش|جرينتش)(?:\s?[+-]\d)?)?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$"
 )
+_NUMBER_ALONE = re.compile(r"^[(\[\-–—*\s]*([\d٠-٩]{1,2})[)\]\-–—.*\s]*$")
 _ASKS = re.compile(
     r"(?:^[وف]?|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)\s"
 )
@@ -51,6 +52,11 @@ _SECTION = re.compile(
 ASKS_FIRST = re.compile(
     r"^(?:هل|ما|ماذا|لماذا|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|ماهي|ماهو|إلى أين|كيفية|What|Why|How|When)\s"
 )
+#: Nouns with a «و» or «ف» of their own.
+_NOUN = re.compile(
+    r"(?:واقع|وسائل|وظائف|وثائق|وقائع|وقت|وزن|وضع|وصف|وصفة|وحدات|ورشة|ورش|ولايات|وفيات|وزارات|فوائد|فريق|فئات|فئة|فكرة|فصول|فصل|فترة|فروع|فرق|فرص|فعاليات|فنون|فيروس|فائدة|فقرات)(?!\w)"
+)
+_SIDES = re.compile(r"\s*[-–—،,/]\s*")
 _NO_TITLE = re.compile(r"[@#/\\]|^\w\s?:")
 _SPEAKER = re.compile(r"^([^:\n]{2,24}?)\s?[:：]\s*\S")
 #: Who asks in an interview, where it is not said by name; folded.
@@ -64,7 +70,7 @@ _INTRODUCES = re.compile(
 FULL_STOP = re.compile(r"[.!؟?:…»”\")]\W*$")
 _SCORE = re.compile(r"(?<!\d)\d{1,3}\s*[-–:×]\s*\d{1,3}(?!\d)")
 _VERBAL = re.compile(
-    r"^(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])"
+    r"^(?!ت\w{2}ي\w[\s:]|[تي]\w{1,2}ا\w?ي\w[\s:]|\w+ات[\s:]|(?:نتائج|نقاط|نجوم|نصوص|نسب|تكلفة|تجارب|تواريخ)[\s:])(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])"
 )
 _MIDDLE = re.compile(r"\S\s*(?:\*{2,}|\.{3,}|…|\t|\s{3,}|\s/\s|\s\|\s|\s=\s)\s*\S")
 _DIGIT = re.compile(r"\d")
@@ -129,10 +135,24 @@ def time_heading(page: Page, at: int) -> Verdict | None:
     return Verdict("heading", 0.85, level=3) if others else None
 
 
+def number_alone(page: Page, at: int) -> Verdict | None:
+    """Take a number that stands alone for the heading of a part, where the other numbers stand alone too: «(١)», «-2-»."""
+    following, number = page.next(at), _number_alone(page.lines[at])
+    if number is None or following is None or following.words < 6:
+        return None
+    others = {_number_alone(line) for line in page.lines if line.words <= 3}
+    return Verdict("heading", 0.8, level=3) if {number - 1, number + 1} & others else None
+
+
+def _number_alone(line: Line) -> int | None:
+    found = _NUMBER_ALONE.match(line.bare) if line.words <= 3 and len(line.bare) <= 8 else None
+    return int(found[1]) if found else None
+
+
 def _is_label(line: Line) -> bool:
     if not line.bare[-1:] or not any(map(str.isdigit, line.bare)):
         return False
-    return bool(LABEL_ONLY.match(line.bare)) or date_line(line.bare) is not None
+    return bool(LABEL_ONLY.match(line.bare)) or is_month(line.bare) or date_line(line.bare) is not None
 
 
 def colon_heading(page: Page, at: int) -> Verdict | None:
@@ -140,7 +160,12 @@ def colon_heading(page: Page, at: int) -> Verdict | None:
     line, following = page.lines[at], page.next(at)
     if not line.bare.endswith((":", "：")) or line.words > 4 or not following or following.bare[:1] in '«"“':
         return None
-    if _SPEECH.match(line.bare) or _JOINED.match(line.bare) or _FAREWELL.match(line.bare) or line.bare[0] in "وف":
+    if (
+        _SPEECH.match(line.bare)
+        or _JOINED.match(line.bare)
+        or _FAREWELL.match(line.bare)
+        or (line.bare[0] in "وف" and not _NOUN.match(line.bare))
+    ):
         return None
     if begins_with_verb(line.bare) or _INTRODUCES.search(line.bare) or _COUNTS.match(fold(line.bare)):
         return None
@@ -202,6 +227,12 @@ def short_line(page: Page, at: int) -> Verdict | None:
     before = page.before(at)
     if (before and before.text == line.text) or labelled_byline(page, at):
         return None
+    if (
+        line.bare[0] == "("
+        and line.bare[-1] == ")"
+        and any(kind_of(part) == "place" for part in _SIDES.split(line.bare))
+    ):
+        return None  # who wrote a letter, and where: «(أم فيصل - الدمام)»
     run_start, run_end = _run(page, at)
     length = run_end - run_start
     if length > 3 or (length == 3 and _alike(page.lines[run_start:run_end])):
@@ -257,7 +288,7 @@ def _may_ask(who: str) -> bool:
 _COUNTS = re.compile(
     r"^\W*و?(?:(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|اخير|ختام)ا{1,2}|حادي عشر|ثاني عشر)\W*$"
 )
-_ASKED = re.compile(r"^(?:[-•*–]|س\s?\d?\s?[:\-])")
+_ASKED = re.compile(r"^(?:[-•*–]|\+\s|س\s?\d?\s?[:\-])")
 
 
 def opens(page: Page, at: int) -> bool:

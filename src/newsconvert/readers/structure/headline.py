@@ -14,20 +14,25 @@ from .words import DESK
 
 HEADLINE_WORDS = 18
 _OPEN_END = re.compile(
-    r"(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|عند|أن|إن|أو|ضد|نحو|حول|خلال|منذ|لدى|بشأن|وسط|دون|غير|ثم|لكن|التي|الذي|هذا|هذه|رئيس|وزير|وزارة|مدير|محافظ|مجلس|هيئة|مدينة|"
+    r"(?:^|\s)(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|عند|أن|إن|أو|ضد|نحو|حول|خلال|منذ|لدى|بشأن|وسط|دون|غير|ثم|لكن|التي|الذي|هذا|هذه|رئيس|وزير|وزارة|مدير|محافظ|مجلس|هيئة|مدينة|"
     r"محافظة|كل|بعض|عدة|عبر|بسبب|رغم|إثر|عقب|ضمن|أمام|تحت|فوق|بـ|لـ|و)$"
 )
 #: What a name does not end with.
 PARTED_NAME = re.compile(r"(?:^|\s)(?:عبد|بن|ابن|بنت|أبو|أبي|آل|ذو)$")
 #: Prepositions, relatives, and «ل», «ب» before what a clause ends with: a purpose, a share, who takes part.
 _DEPENDENT = re.compile(
-    r"(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|حول|خلال|منذ|لدى|بشأن|وسط|دون|بسبب|إثر|رغم|التي|الذي|أو|ثم|عبر|عقب|ضمن|أمام|تحت|فوق|حتى|سنويا|يوميا|الماضي|المقبل|الجاري|اليوم)(?:\s|$)"
+    r"(?!عل[ىي] (?:السلطات|الحكوم|الدول|القادة|المجتمع الدولي|مجلس الأمن|الأمم المتحدة|الجيش|القضاء|الأطراف|جميع الأطراف|البرلمان|الشركات|الجميع|الجانبين|الطرفين)\S*\s(?!ف[يى]\s))"
+    r"(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|ضد|حول|خلال|منذ|لدى|بشأن|وسط|دون|بسبب|إثر|رغم|التي|الذي|أو|ثم|عبر|عقب|ضمن|أمام|تحت|فوق|حت[ىي]|سنويا|يوميا|الماضي|المقبل|الجاري|اليوم)(?:\s|$)"
     r"|(?:لل|بال|كال|لت|لإ)\w{3,}(?:\s|$)|(?:لمواجهة|لمكافحة|لمعالجة|لمنع|لمراقبة|لمساعدة|لمتابعة|لحماية|لحل|لبناء|لبحث|لدعم|لدراسة|لزيادة|لرفع|لخفض|لضمان|لضبط|لعام|لموسم|لمدة|لمشروع|لصالح|لأول|لأكثر|"
     r"بمشاركة|بحضور|بقيمة|بنسبة|بتكلفة|بكلفة|برعاية|بدعم|بتمويل|بالتعاون|بهدف|بمناسبة|بإشراف|بقيادة|بتهمة|بموجب|بمعدل|بفارق|بفضل|بدلا|بدون|بطول|بمساحة|بطاقة|بعدما|بينما|بحلول|ابتداء|اعتبارا)\s"
 )
 #: «و» before an article, a verb, a negation or a small word; «وصفة», «وزارة» begin a clause of their own.
-_JOINED = re.compile(
+JOINED = re.compile(
     r"^و(?:ال|س?[يت][^\W\d_]{2}|س[أن][^\W\d_]{3}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s)"
+)
+#: In whose name an act is issued, under its title.
+_PREAMBLE = re.compile(
+    r"^(?:نحن\s\S+\s|باسم (?:الشعب|الأمة|الله|صاحب|جلالة)|[إا]نّ?\s(?:رئيس|مجلس|وزير|ملك|أمير|الوزير|المجلس|محافظ|والي)|بناء على|بعد الاطلاع|استنادا|عملا ب)"
 )
 #: Who speaks before a colon, as in a deck: «زبائن قدامى: الطاولة نفسها».
 _SPEAKS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5}\s?:\s\S+\s\S+\s\S")
@@ -62,6 +67,8 @@ def unmarked(page: Page, at: int) -> str:
         text = text[found.end() :].rstrip("# ")
     if text.startswith("**") and text.endswith("**") and len(text) > 4:
         text = text[2:-2].strip()
+    elif text[0] == text[-1] == "*" and text.count("*") == 2 and len(text) > 4:  # bold of chats
+        text = text[1:-1].strip()
     return text
 
 
@@ -73,6 +80,8 @@ def continues_headline(page: Page, at: int) -> float:
     """
     first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
+        return 0.0
+    if _PREAMBLE.match(second.bare):
         return 0.0
     if "﴿" in first.text or "﴿" in second.text or opens_with_time(second.bare):
         return 0.0
@@ -95,7 +104,7 @@ def continues_headline(page: Page, at: int) -> float:
     if _FIGURES.search(second.bare) or DESK.match(second.bare):
         return 0.0
     credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
-    if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not _JOINED.match(second.bare):
+    if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not JOINED.match(second.bare):
         return 0.0
     if second.words < 3 or not (credited or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
         return 0.0
@@ -112,12 +121,12 @@ def continues_headline(page: Page, at: int) -> float:
     )
     points += 0.5 if len(first.text) >= 45 else -1.0 if len(first.text) < 28 else 0.0
     points += 0.5 if first.words + second.words <= HEADLINE_WORDS else -1.5
-    points += 1.5 if _JOINED.match(second.bare) else 0.0
+    points += 1.5 if JOINED.match(second.bare) else 0.0
     start = second.bare.split()[:5]
-    if not _JOINED.match(second.bare):
+    if not JOINED.match(second.bare):
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
     points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
-    joined = _JOINED.match(second.bare)
+    joined = JOINED.match(second.bare)
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0
     points -= 1.0 if _tells(second.bare) and not _indefinite(first.bare, second.bare) else 0.0

@@ -6,19 +6,24 @@ import re
 from collections.abc import Callable
 
 from .creditlines import CREDITS, credit_at, is_credit
-from .credits import date_alone, labelled_byline
+from .credits import date_alone, labelled_byline, place_and_source
 from .dates import date_line, find_date, is_time_line, opens_with_time
 from .folding import fold
 from .formulas import invocation
 from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, titular
 from .line import LONG, Facts, Line, Page, Verdict
+from .lists import BULLETS
 from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
 from .words import KICKERS
 
+#: What a notice says of itself: «تعميم هام».
+_STRESSED = re.compile(r"\s(?:هام|هامه|مهم|مهمه|عاجل|عاجله)$")
+#: A page of the paper, named by an adjective, as folded.
+_OF_SECTION = re.compile(r"ال[^\W\d_]{3,}يه")
 _PARTED = re.compile("[-–—/:|()،,ـ0-9٠-٩]")
-_STRIP = EDGE + "|#!*■▪●•◄►"
+_STRIP = EDGE + "|#!*\ufe0f⚡🚨⭕📢📣‼❗🆕🗞📰" + BULLETS
 _SLUG = re.compile(r"\s*[/|\-–—:،,]+\s*")
 #: Words that begin the name of a section or a series.
 _SERIES = re.compile(
@@ -46,7 +51,9 @@ _ISSUER = re.compile(
 _ACT = re.compile(
     r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|إعلان|لائحة|مقرر)(?:\s[^\W\d_]+){0,3}\s(?:رقم|عدد|لسنة|لعام)?\s?[(\[]?\s?[\d٠-٩]"
 )
-_ISSUE_LINE = re.compile(r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]")
+_ISSUE_LINE = re.compile(
+    r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]|^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[-–—|/،,]\s*(?:العدد|السنة)\s*:?\s*[(]?[\d٠-٩]"
+)
 #: What a headline's own circumstance begins with, set above it: «بعد عامين من الترميم», «لليوم الثالث على التوالي».
 _CIRCUMSTANCE = re.compile(
     r"^(?:خلال|بعد|بعدما|قبل|قبيل|عشية|عقب|إثر|في (?:ختام|اليوم|يوم|عيد|ليلة|حوار|اجتماع|لقاء|مؤتمر|تصريح|بيان|رسالة|كلمة|ظل|ذكرى|إطار|أول|ثاني|ثالث|جلسة|زيارة|خطوة)|على (?:هامش|خلفية|وقع|مدى|مدار|طريق|ذمة)|لليوم|للمرة|للعام|للأسبوع|للشهر|للموسم|لأول|وسط|رغم|"
@@ -55,9 +62,31 @@ _CIRCUMSTANCE = re.compile(
 )
 #: Of these, what no headline begins with that is a line of its own.
 _FRAME = re.compile(
-    r"^(?:ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
+    r"^(?:ردا?ً?ا? على|تعقيبا?ً? على|عطفا?ً? على|ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
 )
-_PREPOSITION = re.compile(r"(?:عن|في|من|مع|على|إلى|بين|حين|قصة|حكاية)\s")
+#: What someone does whom the headline names, and where or with what: «تنشط على محور وهران – مغنية».
+_SUBJECTLESS = re.compile(
+    r"^[يت][^\W\d_]{3,}\s(?:ف[يى]|عل[ىي]|من|[إا]ل[ىي]|عن|بين|ب[^\W\d_]{3,}|ل[^\W\d_]{3,})\s(?!.*[:؟!])"
+)
+#: What several did, whom the headline names.
+_ACTED = re.compile(r"^(?!كانوا|قالوا|ليسوا)[^\W\d_]{3,}وا\s(?!.*[:؟!])")
+#: A part of a series: «يوميات الحجر (9)», «الحلقة الثالثة».
+_PART = re.compile(
+    r"^(?:الحلقة|الجزء|القسم|الفصل)\s(?:ال[^\W\d_]+(?:\sعشرة?)?|[(\[]?[\d٠-٩]{1,3}[)\]]?)$|^[^()\[\]]{3,30}\s[(\[][\d٠-٩]{1,3}(?:\s?[-/]\s?[\d٠-٩]{1,3})?[)\]]$"
+)
+#: Words that columns are called by, folded: «شرارة قلم», «رذاذ حبر».
+_COLUMN = re.compile(
+    r"^(?:(?:ال)?(?:قلم|اقلام|حبر|مداد|يراع|نبض|نبضات|همس|همسات|شراره|خاطره|خواطر|رذاذ|قطوف|شجون|اوراق|ورقه|دفاتر|دفتر|زوايا|سطور|حروف|حرف|كلمات|مقام|ضفاف|مراسي|ظلال|اطياف|اصداء|صدي|محبره|مرافئ))(?:\s|$)"
+    r"|\s(?:ال)?(?:قلم|حبر|اقلام|الناس|القلب|الروح|السطور|الكلام)$"
+)
+#: What those who speak are.
+_OFFICE = re.compile(
+    r"(?:ال)?(?:وزير|رئيس|مدير|خبير|خبراء|مسؤول|مصدر|مصادر|نائب|نواب|نقيب|سفير|محلل|متحدث|ناطق|أمين|عضو|أعضاء|قيادي|قيادات|باحث|أستاذ|طبيب|أطباء|محام|مندوب|مبعوث|قائد|وال|محافظ|عمدة|حاكم|مفتي|شيخ|كاتب|مواطن|سكان|أهالي|شهود|مراقب|تاجر|تجار)"
+)
+_HOLDS_PREPOSITION = re.compile(r"\s(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل)\s")
+#: Two clauses with dots between, and no full stop.
+_BROKEN = re.compile(r"[^\W\d_]\s?\.\.\s*[^\W\d_][^.]*$")
+_PREPOSITION = re.compile(r"(?:عن|ف[يى]|من|مع|عل[ىي]|[إا]ل[ىي]|بين|حين|قصة|حكاية)\s")
 #: Who issues what stands below: «توضيح من وزارة النقل».
 _ISSUED_BY = re.compile(
     r"^(?:بيان|بلاغ|توضيح|إيضاح|إعلان|رد|نداء|تصريح|تعميم|مذكرة|دعوة|تنويه|اعتذار)(?:\s(?:صحفي|إعلامي|صادر|هام|مشترك)){0,2}\s(?:من|عن)\s"
@@ -85,6 +114,8 @@ def read_above(page: Page) -> int:
     while at < min(count - 1, 4):
         line, following = page.lines[at], page.lines[at + 1]
         verdict, name = breadcrumbs(page, at), "breadcrumbs"
+        if verdict is None and line.words <= 3 and (placed := place_and_source(page, at)) and _says_where(placed):
+            verdict, name = placed, "place and source"
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
         if verdict is None and not titular(following):
@@ -98,14 +129,19 @@ def read_above(page: Page) -> int:
     return at
 
 
+def _says_where(verdict: Verdict) -> bool:
+    """Return whether a credit names a place and an agency and nothing else: «دمشق-سانا»."""
+    return verdict.role == "dateline" and bool(verdict.facts and verdict.facts.place and verdict.facts.agency)
+
+
 def _letterhead(page: Page) -> int:
     """Settle who issues a release, where lines above «بيان صحفي» or «للنشر الفوري» say so; return the line after it."""
     last = min(len(page.lines) - 2, 4)
-    mark = next((at for at in range(last - 1, 0, -1) if _RELEASE.match(page.lines[at].bare.strip(_STRIP))), 0)
-    if not mark and _ISSUER.match(page.lines[0].bare + " "):  # an act under the names of the state and its ministry
-        act = next((at for at in range(1, last + 1) if _ACT.match(page.lines[at].bare)), 1)
-        mark = act - 1 if all(_ISSUER.match(line.bare + " ") for line in page.lines[1:act]) else 0
-    if not mark or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[:mark]):
+    mark = next((at for at in range(last - 1, 0, -1) if _RELEASE.match(page.lines[at].bare.strip(_STRIP))), None)
+    if mark is None and _ISSUER.match(page.lines[0].bare + " "):  # an act under the names of the state and its ministry
+        act = next((at for at in range(1, last + 1) if _ACT.match(page.lines[at].bare)), 0)
+        mark = act - 1 if act and all(_ISSUER.match(line.bare + " ") for line in page.lines[1:act]) else None
+    if mark is None or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[: max(1, mark)]):
         return 0
     for at in range(mark + 1):
         page.settle(at, "letterhead", Verdict("kicker", 0.8))
@@ -154,7 +190,9 @@ def breadcrumbs(page: Page, at: int) -> Verdict | None:
 def kicker(page: Page, at: int) -> Verdict | None:
     """Take a first line for the kicker: a section, a kind of piece, an agency's slug, words of the paper about itself."""
     line, following = page.lines[at], page.next(at)
-    if line.words > 14 or not following or at + 2 >= len(page.lines) or line.bare[-1:] in ".؟?":
+    if line.words > 14 or not following or at + 2 >= len(page.lines):
+        return None
+    if line.bare[-1:] in ".؟?" and fold(line.bare.strip(_STRIP + "؟?")) not in KICKERS:
         return None
     if not titular(following) or not line.bare.strip(_STRIP) or _over_stamp(page, at):
         return None
@@ -166,9 +204,9 @@ def kicker(page: Page, at: int) -> Verdict | None:
         not sure and not longer and not is_credit(page, at + 1) and is_credit(page, at + 2)
     ):  # «قصة قصيرة» over «ظل الجدار»
         sure = _section(line, following)
-    if not sure and not _is_issue(line):
+    if not sure and not is_issue(line):
         sure = _of_three(page, at)
-    if _is_issue(line):
+    if is_issue(line):
         return Verdict("kicker", 0.8, facts=Facts(dated=find_date(line.bare)))
     if sure and _over_dateline(page, at):
         return None
@@ -207,13 +245,15 @@ def _is_stamp(line: Line) -> bool:
 
 def _section(line: Line, _following: Line) -> float:
     """Know the name of a section or of a kind of piece, or of two: «تقرير خاص», «مجتمع واقتصاد»."""
-    text = fold(line.bare.strip(_STRIP))
+    text = fold(line.bare.strip(_STRIP + "؟?"))
     both = text.split(" و")
     first, _, rest = text.partition(" ")
     if line.words <= 4 and first in KICKERS and kind_of(rest) == "place":  # «بورصة عمّان»
         return 0.8
-    if line.words <= 5 and text in KICKERS:
+    if line.words <= 5 and (text in KICKERS or (line.words <= 3 and _STRESSED.sub("", text) in KICKERS)):
         return 0.9
+    if line.words == 1 and _OF_SECTION.fullmatch(text):  # «الأمنية»
+        return 0.8
     return 0.85 if line.words <= 4 and len(both) == 2 and all(map(_is_topic, both)) else 0.0
 
 
@@ -272,7 +312,14 @@ def _series(line: Line, following: Line) -> float:
 def _speaker(line: Line, following: Line) -> float:
     """Know who says what the headline says: «البنك المركزي:»."""
     ends = line.words <= 5 and line.bare[-1] == ":" and line.bare[0].isalpha()
+    if ends and _HOLDS_PREPOSITION.search(line.bare) and not _OFFICE.match(line.bare):
+        return 0.0  # a topic, and what the headline says of it: «أسعار الأضاحي في ليبيا:» / «بين …»
     return 0.7 if ends and following.words >= 4 and not begins_sentence(line.bare) else 0.0
+
+
+def _acted(line: Line, following: Line) -> float:
+    """Know what several did whom the headline names: «اقتحموا المبنى واحتجزوا الموظفين»."""
+    return 0.6 if line.words <= 7 and _ACTED.match(line.bare) and following.words >= 4 else 0.0
 
 
 def _of_itself(line: Line, _following: Line) -> float:
@@ -281,11 +328,12 @@ def _of_itself(line: Line, _following: Line) -> float:
 
 
 _BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (
-    _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker,
+    _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker, _acted,
 )  # fmt: skip
 
 
-def _is_issue(line: Line) -> bool:
+def is_issue(line: Line) -> bool:
+    """Return whether a line says which issue of the paper this is: «العدد 512 - يوليو 2018»."""
     return bool(_ISSUE_LINE.match(line.bare))
 
 
@@ -313,6 +361,18 @@ def _over_headline(line: Line, following: Line) -> float:
     if line.words <= 5 and share <= 0.75 and _EVENT.match(line.bare) and not _PREPOSITION.match(following.bare):
         return 0.6
     # A column over a question; a deck asks too, without saying first what about.
+    if line.words <= 5 and share <= 0.65 and _BROKEN.search(following.bare) and not begins_with_verb(line.bare):
+        return 0.6  # only headlines are two clauses that dots part
+    if (
+        line.words <= 3 and 2 <= following.words <= 3 and line.bare[-1:] not in ":؟!"
+    ):  # a column, and a title too short for a deck
+        return 0.6
+    if line.words <= 7 and share < 1 and _SUBJECTLESS.match(line.bare) and following.bare.startswith("ال"):
+        return 0.6
+    if following.words <= 7 and _PART.search(line.bare):
+        return 0.6
+    if line.words <= 2 and share < 0.7 and _COLUMN.search(fold(line.bare)):
+        return 0.6
     asks = following.bare[-1] in "؟?" and (line.words == 1 or ":" in following.bare)
     if line.words <= 3 and share <= 0.55 and asks:
         return 0.6

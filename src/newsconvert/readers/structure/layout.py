@@ -28,6 +28,8 @@ _WIDEST, _NARROWEST = 110, 30
 _COLUMN, _COLUMN_PAIRS = 40, 5
 
 
+#: Lines that were wrapped by hand are known by their width alone from here.
+_BY_HAND = 60
 #: A line that says when is no longer.
 _DATED = 45
 
@@ -110,6 +112,8 @@ def _wrapped_at(raw: list[_Raw]) -> int:
         if line.gap or not groups:
             groups.append([])
         groups[-1].append(line.text)
+    if len(groups) == 1 and not any(_ENDS.search(line.text) for line in raw):  # headlines, or names: no sentence ends
+        return 0
     body = [pair for group in groups[1:] for pair in _pairs(group)]
     if groups and len(groups) > 1 and not body:  # blank lines between paragraphs of one line each
         return 0
@@ -132,7 +136,12 @@ def _wrapped_at(raw: list[_Raw]) -> int:
     if width < _COLUMN and (len(pairs) < _COLUMN_PAIRS or strictly < len(pairs) * 0.9):
         return 0
     enough = 0.6 if len(groups) > 2 else 0.85
-    return width if strictly >= len(pairs) / 2 and full >= len(pairs) * enough and ended <= len(pairs) * 0.4 else 0
+    if strictly >= len(pairs) / 2 and full >= len(pairs) * enough and ended <= len(pairs) * 0.4:
+        return width
+    # By hand: lines that are about full or end a sentence, and paragraphs that do; a list of headlines has no full stops.
+    even = sum(len(a) > width * 0.8 or bool(_ENDS.search(a)) for a, _ in pairs)
+    by_hand = width >= _BY_HAND and len(pairs) - ended >= 4 and ended <= len(pairs) * 0.5 and even >= len(pairs) * 0.9
+    return width if by_hand and sum(line.text.endswith(".") for line in raw) >= 2 else 0
 
 
 def _unbreakable(text: str) -> bool:

@@ -10,7 +10,7 @@ from .line import HEADING_WORDS, Page, Verdict
 BULLETS = "•▪▫◦‣●·■□○◆◇►▶◄◀▸▹✓✔✅✗✘✖❌☑❖➤➢★☆※◾◽🔴🔵🔹🔸📌🟢🟡⚫⬅➡→←⇐⇒"
 #: Those that only mark an item, as the writers' own bullets do.
 PLAIN = "-–—*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
-_BULLET = re.compile(rf"^(?:[-–—*]\s+|[{BULLETS}]\ufe0f?\s*)(?=\*\*|[^\s\-–—*•])")
+_BULLET = re.compile(rf"^(?:[-–—*+]\s+|[{BULLETS}]\ufe0f?\s*)(?=\*\*|[^\s\-–—*•])")
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
 _NUMBER = re.compile(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?[.)\]\-–/]+\s*(?=\.?[^\W\d]|[«\"“(])")
 _LETTER = re.compile(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])\s?[.)\-–]\s+(?=\S)")
@@ -18,6 +18,8 @@ _ABJAD = {name: at for at, name in enumerate(("أ", "ب", "ج", "د", "ه", "و"
 _ABJAD |= {"ا": 1, "هـ": 5, **{name: at for at, name in enumerate("abcdefgh", 1)}}
 _MARKS = re.compile("^[\u200e\u200f\u061c]+")
 _BOTH_SIDES = re.compile(r"^(?P<mark>[-–—])\s*(?P<text>[^\s\-–—].*?)\s*[-–—]$")
+#: Asterisks before a sub-head, with none after it, as the agency Anadolu sets them.
+_OPENED = re.compile(r"^\*{2,3}\s+(?=\S)")
 _ENDS = re.compile(r"[.،؛;]\W*$")
 
 
@@ -43,6 +45,9 @@ def marked_heading(page: Page, at: int) -> Verdict | None:
         and "**" not in text[2:].rstrip(":").removesuffix("**")
     ):
         return Verdict("heading", 0.9, shown=_plain(text)) if not _ENDS.search(text.rstrip("*")) else None
+    opened = _OPENED.match(text)
+    if opened and "**" not in text[2:] and line.words <= 13 and following.words >= 6 and not _ENDS.search(text):
+        return Verdict("heading", 0.85, shown=text[opened.end() :])
     both = _BOTH_SIDES.match(text)
     if both and line.words <= 12 and not both["text"].endswith("."):
         return Verdict("heading", 0.92)

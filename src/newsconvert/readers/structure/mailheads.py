@@ -6,12 +6,14 @@ import re
 from typing import Literal, TypeAlias
 
 from .creditlines import is_credit
+from .datelines import read_dateline
 from .dates import find_date
 from .folding import fold, phrases
 from .headings import begins_sentence
 from .headline import titular
 from .line import Facts, Page, Role, Verdict
 from .names import holds_no_name, name_likeness
+from .words import KICKERS
 
 _Field: TypeAlias = Literal["from", "to", "subject", "date", "other"]
 _LINE = re.compile(r"^[\W_]{0,3}(?P<label>[^\W\d_][^:：\n]{1,20}?)\s*\**\s*[:：]\s*\**\s*(?P<value>.*)$")
@@ -64,7 +66,15 @@ def read_mail_head(page: Page) -> tuple[int, bool]:
             titled = not own
         else:
             page.settle(at, "head of a message", Verdict("paragraph", 0.9, facts=_facts(field, value)))
+    if own and _is_kind(page, end):
+        page.settle(end, "kicker", Verdict("kicker", 0.9))
+        end += 1
     return end, titled
+
+
+def _is_kind(page: Page, at: int) -> bool:
+    """Return whether a line over the text's own headline says what kind of text it is: «بيان صحفي»."""
+    return page.lines[at].words <= 3 and fold(page.lines[at].bare.strip(" *:-–—")) in KICKERS
 
 
 def _parse(text: str) -> tuple[_Field, str] | None:
@@ -86,6 +96,12 @@ def _facts(field: _Field, value: str) -> Facts | None:
 def _has_headline(page: Page, at: int) -> bool:
     """Return whether the text of the message begins with a headline of its own."""
     line, following = page.lines[at], page.next(at)
+    if following and _is_kind(page, at):
+        return at + 2 < len(page.lines) and _has_headline(page, at + 1)
     if following is None or _GREETS.match(fold(line.bare)) or begins_sentence(line.bare):
         return False
-    return line.words >= 4 and titular(line) and (following.words >= 15 or is_credit(page, at + 1))
+    return (
+        line.words >= 4
+        and titular(line)
+        and (following.words >= 15 or is_credit(page, at + 1) or read_dateline(following.text) is not None)
+    )

@@ -88,7 +88,7 @@ TITLES = re.compile(
 _NOT_NAMES = frozenset(
     word.strip()
     for word in (
-        "في، من، على، إلى، الى، عن، مع، هل، ما، ماذا، لماذا، كيف، متى، أين، كم، أي، هذا، هذه، ذلك، تلك، التي، الذي، الذين، أن، إن، لا، لم، لن، قد، كل، بعض،"
+        "في، فى، من، على، إلى، الى، عن، مع، هل، ما، ماذا، لماذا، كيف، متى، أين، كم، أي، هذا، هذه، ذلك، تلك، التي، الذي، الذين، أن، إن، لا، لم، لن، قد، كل، بعض،"
         "غير، بعد، قبل، عند، بين، حتى، ثم، أو، و، لكن، بل، كان، كانت، ليس، هو، هي، نحن، هم، مقدمة، المقدمة، خاتمة، الخاتمة، الخلاصة، خلاصة، نبذة، تفاصيل،"
         "خلفية، تمهيد، ملخص، أسئلة، الأسئلة، إجابات، نصائح، خطوات، أسباب، أهم، أبرز، أفضل، كيفية، طريقة، دليل، نتائج، أهداف، مزايا، عيوب، تحليل، تاريخ، مستقبل،"
         "آراء، ردود، موقف، دور، أزمة، حرب، قضية، مشروع، خطة، برنامج، تقرير، بيان، إعلان، قرار، أول، أولاً، ثانياً، ثالثاً، وزارة، وزير، رئيس، حكومة، مجلس، هيئة، شركة،"
@@ -96,6 +96,16 @@ _NOT_NAMES = frozenset(
     ).split("،")
 )
 _NISBA = re.compile(r"^(?:ال|بال|بو|ابو|با|ابا|آل|ال )\S{2,}$")
+#: Adjectives in «ى», which end as family names do when folded: «الفرق الأولى».
+_DEGREES = phrases("الأولى، الأخرى، الكبرى، الصغرى، العظمى، الوسطى، القصوى، المثلى، الفصحى، الحسنى")
+#: Offices that begin with a word which is a given name too.
+_OFFICES = phrases(
+    "أمين عام، أمين سر، أمين صندوق، أمين المجلس، أمين اللجنة، أمين المظالم، أمين العاصمة، سلطان عمان، أمير الكويت، أمير قطر، أمير البلاد، أمير المؤمنين، أمير منطقة، أمير دولة، حكم دولي، حكم المباراة، عميد كلية، شيخ الأزهر، فاتح شهية"
+)
+#: What is called after an «أبو …» and is no person.
+_BEFORE_ABU = phrases(
+    "مخيم، حي، شارع، مسجد، جامع، مدينة، منطقة، قرية، مدرسة، مستشفى، معبر، ميناء، جبل، وادي، تل، جزيرة، ساحة، ملعب، كفر، مجمع، بلدة، سد، خربة، عزبة، ضاحية، قصر، بئر، حقل، سجن، رأس، دار، حديقة، سوق، طريق، جسر، ناحية، قضاء، مقبرة، شاطئ، مطار، قاعدة، كتيبة، لواء، عملية، مجزرة"
+)
 #: A verb in the present; family names of this form end otherwise.
 _VERB = re.compile(r"[يت]\w{2,}[^\Wيهنا]")
 _ODD = re.compile(r"[0-9٠-٩A-Za-z؟?!%/\\:؛#@|]")
@@ -115,7 +125,7 @@ def name_likeness(text: str) -> float:
     if not 1 <= len(plain) <= 6 or _ODD.search(rest) or not _NOT_NAMES.isdisjoint(plain):
         return 0.0
     words = fold(rest).split()
-    if not words:  # marks alone
+    if not words or " ".join(words[:2]) in _OFFICES:  # marks alone, or «أمين عام سلطة المياه»
         return 0.0
     if any(_VERB.fullmatch(word) and word not in GIVEN for word in words[1:]):  # «عبدالفتاح يخاف»
         return 0.0
@@ -134,7 +144,12 @@ def name_likeness(text: str) -> float:
         return 0.5 if given else 0.0
     if given:
         return 0.92 if len(words) <= 5 else 0.75
-    others = sum(word in GIVEN or word in ("بن", "بنت", "عبد", "ابو", "ال", "ولد", "منت") for word in words[1:])
+    others = sum(
+        word in GIVEN
+        or (word.startswith("عبدال") and len(word) > 6)
+        or word in ("بن", "بنت", "عبد", "ابو", "ال", "ولد", "منت")
+        for word in words[1:]
+    )
     if first in _ALSO_WORDS:
         return (
             0.85
@@ -147,10 +162,14 @@ def name_likeness(text: str) -> float:
         )
     if first.startswith("ال"):
         return 0.0
-    if len(words) <= 4 and _NISBA.match(words[-1]) and words[-1].endswith("ي"):
+    if len(words) == 3 and words[1] == "ابو" and words[2] != "ظبي" and first not in _BEFORE_ABU:
+        return 0.75
+    if len(words) <= 4 and _NISBA.match(words[-1]) and words[-1].endswith("ي") and words[-1] not in _DEGREES:
         return 0.6
     if any(word in ("بن", "بنت", "ال", "ولد", "منت") for word in words[1:]):
         return 0.85
+    if sum(word.startswith("ال") for word in words[1:]) > 1:  # a noun with its adjectives: «محطة الكهرباء الغازية»
+        return 0.0
     return 0.3 if len(words) <= 4 else 0.0
 
 

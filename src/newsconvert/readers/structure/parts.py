@@ -23,8 +23,10 @@ _FILLERS = frozenset(("في", "يوم", "بتاريخ", "الموافق", "مس�
                       "الاربعاء", "الخميس", "الجمعه"))  # fmt: skip
 #: Agencies whose short name is also a word: taken only where marks enclose it.
 _ALSO_WORDS = frozenset(map(fold, ("معا", "مهر", "وال", "بنا", "وات", "قنا", "صفا", "شهاب", "فارس", "وفا", "ومع", "وطنية", "وكالة", "متابعة",
-                                   "الحرة", "صحف", "سبأ", "واج", "الفرنسية", "الألمانية", "الأناضول")))  # fmt: skip
+                                   "وما", "الحرة", "صحف", "سبأ", "واج", "الفرنسية", "الألمانية", "الأناضول")))  # fmt: skip
 _ALSO_PLACES = frozenset(map(fold, ("قنا", "بترا", "سبأ")))
+#: Adjectives that go with the name of a town.
+_OF_A_TOWN = frozenset(("العاصمه", "المحتله", "القديمه"))
 #: Credits to no agency in particular.
 _NO_AGENCY = frozenset(map(fold, ("مواقع", "متابعات", "متابعة", "صحف", "مراسلون", "قسم الترجمة", "وكالة")))
 EDGE = " \t*:.()[]«»\"“”'-–—ـ|/\\،,"
@@ -60,7 +62,7 @@ def read_parts(text: str) -> list[Part]:
                 while at < count and tokens[at][0] < stop:
                     at += 1
                 continue
-        if not (token[0].isalnum()):
+        if token[0] == "ـ" or not token[0].isalnum():  # tatweel counts as a letter
             parts.append(Part("mark", start, end, token))
             at += 1
             continue
@@ -74,6 +76,8 @@ def read_parts(text: str) -> list[Part]:
             known = None  # «تل شهاب»
         if known:
             kind, length = known
+            if kind == "place" and at + length < count and folded[at + length] in _OF_A_TOWN:
+                length += 1  # «واشنطن العاصمة»
             end = tokens[at + length - 1][1]
             if kind == "agency" and text[end : end + 1] == "." and "." in text[start:end]:  # «أ. ف. ب.»
                 end, length = end + 1, length + 1
@@ -142,7 +146,8 @@ _SENT = re.compile(
     r"(?:\s+(?:إلى|الى|في)\s+\S+)?\s+(?P<who>\S.*)$"
 )
 #: Outlets are called so that no list can hold: «الغد برس».
-_OUTLET = re.compile(r"^\S+(?:\s\S+)?\s(?:نيوز|برس)$")
+_OUTLETS = re.compile(r"(?:بوابه|شبكه|موقع|صحيفه|جريده|مجله|قناه|راديو|اذاعه|تلفزيون)\s[^\W\d_]+(?:\s[^\W\d_]+)?$")
+_OUTLET = re.compile(r"^(?!(?:عن|من|في|الي|علي)\s)\S+(?:\s\S+)?\s(?:نيوز|برس)$")
 
 
 def worker(text: str) -> str | None:
@@ -169,6 +174,10 @@ def kind_of(part: str) -> str:
         return "place"
     if bare in PAPERS or (quoted and bare.count(" ") < 3):
         return "paper"
+    if bare.endswith((" ووكالات", "+ وكالات")):  # «ديلي صباح ووكالات»
+        return "agency"
+    if _OUTLETS.match(bare) and not any(map(str.isdigit, bare)):
+        return "paper"
     if bare.startswith("وكاله ") and _names_agency(bare.split()[1:]):
         return "agency"
     if DESK.match(part.strip(EDGE)) or DESK.match(part.strip(" *:.")):
@@ -191,7 +200,8 @@ def begins_known(text: str) -> bool:
 
 def is_agency(name: str) -> bool:
     """Return whether `name` is that of a news agency, or of several."""
-    return kind_of(name) == "agency" and fold(name.strip(EDGE)) not in _NO_AGENCY
+    bare = fold(name.strip(EDGE))
+    return kind_of(name) == "agency" and bare not in _NO_AGENCY and not bare.endswith((" ووكالات", "+ وكالات"))
 
 
 def is_also_word(name: str) -> bool:

@@ -58,6 +58,7 @@ RULES = (
     Rule("numbered heading", "body", headings.numbered_heading),
     Rule("section word", "body", headings.section_word),
     Rule("time heading", "body", headings.time_heading),
+    Rule("number alone", "body", headings.number_alone),
     Rule("entry of a live page", "body", body.entry),
     Rule("score", "body", headings.score),
     Rule("caption", "body", ends.caption),

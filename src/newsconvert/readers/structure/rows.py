@@ -10,15 +10,20 @@ from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL
 from .line import Line, Page, Verdict
 from .lists import BULLETS, counts
 from .tables import mark_tables
+from .words import RECORD
 
 _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
 _CELLS = re.compile(r"\S(?:\t+| {3,}|\s*\|\s*|\s*\.{4,}\s*)\S")
 _SCORE = re.compile(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1,3}(?![\d٠-٩])")
+#: Two sides that are to play: «البنك الأهلي × الجونة - 8 مساءً».
+_FIXTURE = re.compile(r"^[^\W\d_][^.:؟!،]{1,28}\s[×xX]\s[^\W\d_][^.؟!]{1,40}$")
 _VALUE = re.compile(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
 _CLOCK = re.compile(
     r"^[\[(]?(?:[\d٠-٩]{1,2}[:.][\d٠-٩]{2}|[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?)[\])]?\s*(?:[صم]\s)?\s*[|:：\-–—]?\s*\S"
 )
-_STARTS_WITH_TIME = re.compile(r"^[\[(]?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}[\])]?(?:\s*[صم](?=\s))?\s*[|:：\-–—]\s*\S")
+_STARTS_WITH_TIME = re.compile(
+    r"^[\[(]?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}[\])]?(?:\s*(?:[صم](?=\s|:)|صباحا?ً?ا?|مساءً?ا?|ظهرا?ً?ا?|عصرا?ً?ا?|ليلا?ً?ا?|فجرا?ً?ا?))?\s*[|:：\-–—]\s*\S"
+)
 _STARTS_WITH_YEAR = re.compile(r"^[\[(]?[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?[\])]?\s*(?:م\s?)?[|:：\-–—]\s*\S")
 #: What the rows of a shape have between their parts; a line without it among them is their title.
 _PARTS = {"cells": _CELLS, "value": _VALUE}
@@ -100,6 +105,10 @@ def _shape(line: Line) -> str:
     tabbed = "\t" in text and not (line.words >= 6 and _has_halves(line))  # a tab parts hemistichs too
     if _CELLS.search(text) and (_DIGIT.search(text) or tabbed or "|" in text):
         return "cells"
+    if RECORD.match(text) and not _ENDS_SENTENCE.search(text):
+        return "value"
+    if _FIXTURE.match(text) and line.words <= 14:
+        return "score"
     if not _DIGIT.search(text) or _ENDS_SENTENCE.search(text) or (line.words <= 6 and _OVER_ROWS.match(text)):
         return ""
     if _SCORE.search(text) and line.words <= 9:
@@ -172,13 +181,16 @@ def _verse(page: Page, first: int, last: int) -> None:
             halves = len(parted)
             before = page.before(at)
             ahead = before is not None and bool(_VERSE_AHEAD.search(before.text[-90:])) and before.bare[-1:] in ":：.»"
+            # A sentence after verse is longer than its lines.
+            while ahead and len(lines) > 2 and lines[-1].bare[-1:] == "." and lines[-1].words > 2 * lines[0].words:
+                lines = lines[:-1]
             if halves >= 2 and halves >= 0.6 * (parted[-1] + 1 - parted[0]):
                 for row in range(parted[0], parted[-1] + 1):
                     page.settle(row, "verse", Verdict("verse", 0.85))
             elif (ahead and len(lines) >= 2 and max(line.words for line in lines) <= 12) or (
                 len(lines) >= 4 and _rhymes(lines) and _alike(lines)
             ):
-                for row in range(at, end):
+                for row in range(at, at + len(lines)):
                     page.settle(row, "verse", Verdict("verse", 0.75))
         at = max(end, at + 1)
 
