@@ -76,3 +76,19 @@ def test_archives_of_corpora_with_columns_that_nothing_uses(tmp_path: Path) -> N
     corpus.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in records), encoding="utf-8")
     assert run("archive", corpus, "-o", tmp_path / "out", "--to", "docx", "-q")[0] == 0
     assert [str(one) for one in verify_archive(tmp_path / "out")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«لك يوم»ُيعرض على القناة من الأحد إلى الخميس.",  # a mark on no letter, which fonts set upon a space
+        "وفق «َنفْس» المصدر.",
+        "الرابط http://www.example.org/node/621234/رمانا-بدائه-وانسلَّ.html منشور.",  # marks of direction are spaces
+        "الرابط http://www.example.org/a/كوكب-مهدد-قريباً/ منشور.",
+    ],
+)
+def test_spaces_without_a_place_of_their_own(text: str) -> None:
+    article = Article("عنوان الخبر", (Paragraph((Text(text),)),), source=Source("الموقع", "https://example.org/قريباً/"))
+    assert verify_document(article, "pdf", newsconvert.write(article, "pdf")).findings == ()
+    joined = Article(article.headline, (Paragraph((Text(text.replace(" ", "", 1)),)),), source=article.source)
+    assert not verify_document(article, "pdf", newsconvert.write(joined, "pdf")).ok

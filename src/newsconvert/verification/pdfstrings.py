@@ -170,6 +170,8 @@ _PLACE = attrgetter("x")
 
 
 def _string_of(api: Any, text: Any, start: float, content: int, characters: list[_Character]) -> _String:
+    size, upright = font_matrix(api, text, characters[0].at)
+    characters = list(_without_carriers(api, text, characters, size))
     codes: list[list[_Character]] = []
     for one in sorted(characters, key=_PLACE):
         if codes and codes[-1][0].x == one.x:
@@ -196,9 +198,32 @@ def _string_of(api: Any, text: Any, start: float, content: int, characters: list
     beside = (begin > 0, last + 1 < len(characters) and not held, held)
     left, y = origin(api, text, characters[begin].at)
     right = right_edge(api, text, characters[last].at)
-    size, upright = font_matrix(api, text, characters[begin].at)
     kept = characters[begin : last + 1]
     return _String(start, content, kept, left, right, y, size, upright, beside, _way_of(kept))
+
+
+def _without_carriers(api: Any, text: Any, characters: list[_Character], size: float) -> Iterator[_Character]:
+    """Yield the characters of an operator but the spaces that part no words.
+
+    Fonts draw characters without ink, such as marks of direction, as a space of no width, and set a mark that follows
+    no letter upon a space.
+    """
+    for at, one in enumerate(characters):
+        if one.text == " " and len(characters) > 1:
+            right = right_edge(api, text, one.at)
+            after = characters[at + 1] if at + 1 < len(characters) else one
+            if right - one.x < _LEAST_WIDTH * size or (one.x < after.x < right and _is_mark(after.text)):
+                continue
+        yield one
+
+
+#: In em, the width of a space that is seen.
+_LEAST_WIDTH = 0.02
+
+
+@cache
+def _is_mark(text: str) -> bool:
+    return unicodedata.category(text[0]) == "Mn"
 
 
 def _way_of(characters: list[_Character]) -> str:
