@@ -38,16 +38,15 @@ CHANGES |= {
     "rule: with :lang": by_rule("p.x9:lang(ar) { display: none }"),
     "rule: with an attribute": by_rule('[class~="x9"] { display: none }'),
     "rule: with a namespace": by_rule("*|p.x9 { display: none }"),
-    "rule: for print": by_rule("@media print { .x9 { display: none } }"),
     "rule: in a container query": by_rule("@container (min-width: 0) { .x9 { display: none } }"),
     "rule: in a scope": by_rule("@scope (article) { .x9 { display: none } }"),
     "rule: order of a flexible box": by_rule("article { display: flex; flex-direction: column-reverse }"),
     "rule: place in a flexible box": by_rule("article { display: flex; flex-direction: column } .x9 { order: -1 }"),
     "rule: content of a marker": by_rule(f'li::marker {{ content: "{ADDED}" }}'),
     "rule: number of a marker": by_rule('li::marker { content: "7. " }'),
-    "rule: label as a string": by_rule(f'ol, ul {{ list-style-type: "{ADDED} " }}'),
-    "rule: list without labels": by_rule("ol { list-style: none }"),
-    "rule: list in letters": by_rule("ol { list-style-type: upper-roman }"),
+    "rule: label as a string": by_rule(f'li {{ list-style-type: "{ADDED} " }}'),
+    "rule: list without labels": by_rule("ol li { list-style: none }"),
+    "rule: list in letters": by_rule("ol li { list-style-type: upper-roman }"),
     "rule: counter of a list": by_rule("ol { counter-reset: list-item 6 }"),
     "rule: picture hidden": by_rule("img { opacity: 0 }"),
     "rule: picture in place": by_rule(f"img {{ content: url({_BLACK}) }}"),
@@ -132,7 +131,9 @@ def _second_page(files: dict[str, bytes]) -> None:
         f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body><p>{ADDED}</p></body></html>'
     ).encode()
     text = files[package].decode()
-    text = text.replace("</manifest>", '<item id="more" href="more.xhtml" media-type="application/xhtml+xml"/></manifest>')
+    text = text.replace(
+        "</manifest>", '<item id="more" href="more.xhtml" media-type="application/xhtml+xml"/></manifest>'
+    )
     files[package] = text.replace("</spine>", '<itemref idref="more"/></spine>').encode()
 
 

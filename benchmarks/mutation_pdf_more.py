@@ -32,7 +32,13 @@ def bar(left: float, low: float, width: float, height: float, grey: float = 1) -
 
     def over(text: Instructions) -> list[Any]:
         x, y, size = place(text)
-        return [op("q"), op("g", grey), op("re", x + left * size, y + low * size, width * size, height * size), op("f"), op("Q")]
+        return [
+            op("q"),
+            op("g", grey),
+            op("re", x + left * size, y + low * size, width * size, height * size),
+            op("f"),
+            op("Q"),
+        ]
 
     return wrapped(after=over)
 
@@ -127,7 +133,9 @@ def on_pictures(before: list[Any]) -> Any:
         for page in pdf.pages:
             instructions = []
             for one in pikepdf.parse_content_stream(page):
-                picture = str(one.operator) == "Do" and page.Resources.XObject[str(one.operands[0])].Subtype == Name.Image
+                picture = (
+                    str(one.operator) == "Do" and page.Resources.XObject[str(one.operands[0])].Subtype == Name.Image
+                )
                 if picture:
                     done = True
                     instructions += [op("q"), *before, one, op("Q")]
@@ -176,7 +184,9 @@ def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
                 shown = pikepdf.PdfImage(one).as_pil_image().convert("RGB")
                 turned = Image.merge("RGB", (shown.getchannel(2), shown.getchannel(0), shown.getchannel(1)))
                 if turned.tobytes() == shown.tobytes():
-                    turned = Image.merge("RGB", (shown.getchannel(0), Image.new("L", shown.size, 0), shown.getchannel(2)))
+                    turned = Image.merge(
+                        "RGB", (shown.getchannel(0), Image.new("L", shown.size, 0), shown.getchannel(2))
+                    )
                 one.write(turned.tobytes())
                 one.ColorSpace, one.BitsPerComponent = Name.DeviceRGB, 8
                 one.Width, one.Height = width, height
@@ -228,7 +238,15 @@ def _(pdf: pikepdf.Pdf) -> None:
 def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
     def struck(text: Instructions) -> list[Any]:
         x, y, size = place(text)
-        return [op("q"), op("G", 0), op("w", 1), op("m", x, y + 0.25 * size), op("l", x + 400, y + 0.25 * size), op("S"), op("Q")]
+        return [
+            op("q"),
+            op("G", 0),
+            op("w", 1),
+            op("m", x, y + 0.25 * size),
+            op("l", x + 400, y + 0.25 * size),
+            op("S"),
+            op("Q"),
+        ]
 
     return wrapped(after=struck)(pdf, rng)
 
@@ -352,7 +370,12 @@ def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
     page = pdf.pages[0]
     made, done = [], False
     for one in pikepdf.parse_content_stream(page):
-        if str(one.operator) == "BDC" and isinstance(one.operands[1], Dictionary) and "/ActualText" in one.operands[1] and not done:
+        if (
+            str(one.operator) == "BDC"
+            and isinstance(one.operands[1], Dictionary)
+            and "/ActualText" in one.operands[1]
+            and not done
+        ):
             text = str(one.operands[1].ActualText)
             if len(set(text)) > 1 and text != text[::-1]:
                 marked = Dictionary(dict(one.operands[1].items()))

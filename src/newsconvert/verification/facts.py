@@ -12,10 +12,14 @@ from ..markup import xml_text
 from ..model import Article, article_text
 from .findings import Finding, FindingKind, shorten
 from .normalize import normalize_pdf
-from .passages import Passage
+from .passages import Passage, hashes_in
 
 _LIST = re.compile(r"[،,;؛]| and | و(?=\w)")
 _NUMBER = re.compile(r"[\s.…\d]+$")
+#: Digits of the number of a page after an entry of contents.
+_LONGEST_FOLIO = 5
+#: Letters that a title has at least where a format cuts it (ECMA-376 Part 2, 8.3.3: 255).
+_LONG_TITLE = 150
 
 
 def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iterator[Finding]:
@@ -25,7 +29,7 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
     for name, told in facts:
         match name:
             case "title":
-                right, known = _key(told) == _key(article.headline), article.headline
+                right, known = _is_title(_key(told), _key(article.headline)), article.headline
             case "author":
                 right, known = all(_key(one) in credited for one in _LIST.split(told)), article.byline or ""
             case "language":
@@ -34,12 +38,27 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
             case "source":
                 known = (article.source and article.source.url) or ""
                 right = unquote(xml_text(known)).strip() == unquote(told).strip() if known else _key(told) in credited
+            case "publisher" | "description" | "subject":
+                right, known = _is_said(told, credited), article.lead or ""
             case "hash":
                 continue  # compared whatever the text is
             case _:
                 right, known = told == article.direction, article.direction
         if not right:
             yield Finding(FindingKind.METADATA, shorten(known), shorten(told), place=name)
+
+
+def _is_said(told: str, known: str) -> bool:
+    """Return whether a text is one of these, or as much of it as there is room for, or a list of some of them."""
+    parts = (part for part in re.split(r"[،,;؛·\n]", told) if not hashes_in(part))
+    keys = [_key(part.removesuffix("…")) for part in parts]
+    return _key(told.removesuffix("…")) in known or all(key in known for key in keys)
+
+
+def _is_title(told: str, headline: str) -> bool:
+    """Return whether a title is the headline, or as much of it as formats have room for."""
+    begin = told.removesuffix("...")  # as NFKC has it
+    return told == headline or (begin != told and len(begin) > _LONG_TITLE and headline.startswith(begin))
 
 
 def contents_differences(articles: Iterable[Article], contents: Iterable[Passage]) -> Iterator[Finding]:
@@ -50,7 +69,8 @@ def contents_differences(articles: Iterable[Article], contents: Iterable[Passage
             titles = {CONTENTS, *(one.contents for one in known_labels())}
             known = {_key(piece) for article in articles for piece in article_text(article)} | {"", *map(_key, titles)}
         whole = _key(entry.text)
-        if whole not in known and _key(_NUMBER.sub("", entry.text)) not in known:
+        folios = (whole[: len(whole) - at] for at in range(_LONGEST_FOLIO + 1) if whole[len(whole) - at :].isdecimal())
+        if whole not in known and _key(_NUMBER.sub("", entry.text)) not in known and known.isdisjoint(folios):
             yield Finding(FindingKind.ADDED, found=shorten(entry.text), place=entry.place)
 
 
