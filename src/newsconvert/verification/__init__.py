@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..binding import BYLINES, COLOPHON, CONTENTS, SOURCES
+from ..citation import citation_rows, row_text
 from ..errors import InputError
 from ..interchange import from_json
 from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, article_text, block_inlines, note_text
@@ -136,8 +137,8 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         findings += fact_differences(volume.articles[0], reading.facts)
     if not bound and all(finding.kind is not FindingKind.SOURCE for finding in findings):
         hashes, known = _stated_hashes(reading), volume.articles[0].provenance.sha256
-        if hashes and known and known not in hashes:
-            findings.append(Finding(FindingKind.SOURCE, known, min(hashes), place="the metadata"))
+        if hashes and known and hashes != {known}:
+            findings.append(Finding(FindingKind.SOURCE, known, min(hashes - {known}), place="the metadata"))
     findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in reading.astray)
     if not fast:
         findings += font_findings(reading.package_fonts)
@@ -171,6 +172,7 @@ def _words(volume: Volume, reading: Reading) -> list[str]:
     shown = (*reading.articles, reading.outside, reading.margins)
     texts = [passage.text.replace(LOOSE, " ") for part in shown for passage in part]
     texts += [piece for article in volume.articles for piece in article_text(article)]
+    texts += [row_text(row) for article in volume.articles for row in citation_rows(article)]
     return list(dict.fromkeys(word for text in texts for word in text.split()))
 
 
@@ -264,7 +266,7 @@ def _compare(volume: Volume, every: Sequence[Expected], reading: Reading, normal
             line
             for line in _normalize(reading.margins, normal)
             # A document whose headline is another one, which is a finding, has it as its running head too.
-            if not is_margin(every[0], line.text) and _key([line.text]).rstrip("…") not in title
+            if not is_margin(every[0], line.text, counted=not line.margin) and _key([line.text]).rstrip("…") not in title
         )
         for passage in (*_normalize(reading.outside, normal), *margins):
             yield Finding(FindingKind.ADDED, found=shorten(_plain(passage)), place=passage.place)

@@ -17,7 +17,7 @@ from .tableheads import Head, cells_of, heads_of
 #: The label of a list item, and what comes after it.
 _LABELLED = re.compile(r"(?:[^\w\s]|\w{1,3}\s?[^\w\s])\s?(?=.)")
 #: Page numbers and the labels of lists.
-_COUNT = re.compile(r"[\W\d_]+")
+_COUNT, _SIGNS = re.compile(r"[\W\d_]+"), re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +131,16 @@ def _strip_label(expected: Expected, passage: Passage) -> Passage:
     return replace(passage, text=text) if any(end_of_match(text, piece, 0) for piece in expected.pieces) else passage
 
 
-def is_margin(expected: Expected, text: str) -> bool:
-    """Return whether a line is a running head, a page number, both, or the label of a list."""
+def is_margin(expected: Expected, text: str, *, counted: bool = True) -> bool:
+    """Return whether a line is a running head, a page number, both, or the label of a list.
+
+    Without `counted` it has no page number, as where those are known to be fields.
+    """
     rest = SPACE.sub("", text)
     for one in expected.margins:
         rest = rest.replace(SPACE.sub("", one), "", 1)
-    return not rest or _COUNT.fullmatch(rest) is not None or _is_of(text, expected.margins)
+    count = _COUNT if counted else _SIGNS
+    return not rest or count.fullmatch(rest) is not None or _is_of(text, expected.margins)
 
 
 def _is_of(line: str, heads: Sequence[str]) -> bool:

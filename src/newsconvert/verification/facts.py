@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from ..binding import CONTENTS
+from ..citation import citation_rows, row_text
 from ..languages import known_labels, primary
 from ..markup import xml_text
 from ..model import Article, article_text
@@ -18,8 +19,8 @@ _LIST = re.compile(r"[،,;؛]| and | و(?=\w)")
 _NUMBER = re.compile(r"[\s.…\d]+$")
 #: Digits of the number of a page after an entry of contents.
 _LONGEST_FOLIO = 5
-#: Letters that a title has at least where a format cuts it (ECMA-376 Part 2, 8.3.3: 255).
-_LONG_TITLE = 150
+#: Characters that a title has at least where Word has room for no more (255).
+_LONG_TITLE = 250
 
 
 def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iterator[Finding]:
@@ -29,7 +30,7 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
     for name, told in facts:
         match name:
             case "title":
-                right, known = _is_title(_key(told), _key(article.headline)), article.headline
+                right, known = _is_title(told, article.headline), article.headline
             case "author":
                 right, known = all(_key(one) in credited for one in _LIST.split(told)), article.byline or ""
             case "language":
@@ -39,7 +40,7 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
                 known = (article.source and article.source.url) or ""
                 right = unquote(xml_text(known)).strip() == unquote(told).strip() if known else _key(told) in credited
             case "publisher" | "description" | "subject":
-                right, known = _is_said(told, credited), article.lead or ""
+                right, known = _is_said(told, credited, article), article.lead or ""
             case "hash":
                 continue  # compared whatever the text is
             case _:
@@ -48,17 +49,21 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
             yield Finding(FindingKind.METADATA, shorten(known), shorten(told), place=name)
 
 
-def _is_said(told: str, known: str) -> bool:
-    """Return whether a text is one of these, or as much of it as there is room for, or a list of some of them."""
-    parts = (part for part in re.split(r"[،,;؛·\n]", told) if not hashes_in(part))
-    keys = [_key(part.removesuffix("…")) for part in parts]
-    return _key(told.removesuffix("…")) in known or all(key in known for key in keys)
+def _is_said(told: str, known: str, article: Article) -> bool:
+    """Return whether a text is one of these, or as much of it as there is room for, or names parts of the source."""
+    rest = told
+    source = article.source
+    stated = [row_text(row) for row in citation_rows(article)] + ([source.url or "", source.name or ""] if source else [])
+    for part in sorted(filter(None, stated), key=len, reverse=True):
+        rest = rest.replace(part, "·")
+    parts = [part for part in re.split(r"[،,;؛·\n]", rest) if not hashes_in(part)]
+    return _key(told.removesuffix("…")) in known or all(_key(part.removesuffix("…")) in known for part in parts)
 
 
 def _is_title(told: str, headline: str) -> bool:
     """Return whether a title is the headline, or as much of it as formats have room for."""
-    begin = told.removesuffix("...")  # as NFKC has it
-    return told == headline or (begin != told and len(begin) > _LONG_TITLE and headline.startswith(begin))
+    begin = _key(told.removesuffix("…"))
+    return _key(told) == _key(headline) or (len(told) >= _LONG_TITLE and _key(headline).startswith(begin))
 
 
 def contents_differences(articles: Iterable[Article], contents: Iterable[Passage]) -> Iterator[Finding]:
