@@ -20,22 +20,24 @@ from mutation_pdf import (
     place,
     resource,
     state,
-    text_objects,
     wrapped,
 )
-from mutation_pdf_said import ADDED, annotate, append, elements, of_element, of_page, of_root
+from mutation_pdf_said import ADDED, annotate, append, elements, of_page, of_root
 from pikepdf import Array, Dictionary, Name, String
 
 
 def bar(left: float, low: float, width: float, height: float, grey: float = 1) -> Any:
-    """Return a change that draws a bar over a text object, in its font sizes from its left end and its base line."""
+    """Return a change that draws a bar over a text object, in its font sizes from its left end and above its base line.
+
+    The pages of these documents are drawn from above to below.
+    """
 
     def over(text: Instructions) -> list[Any]:
         x, y, size = place(text)
         return [
             op("q"),
             op("g", grey),
-            op("re", x + left * size, y + low * size, width * size, height * size),
+            op("re", x + left * size, y - (low + height) * size, width * size, height * size),
             op("f"),
             op("Q"),
         ]
@@ -54,7 +56,6 @@ CHANGES |= {
     "letters upon each other": wrapped(op("Tc", -6)),
     "squeezed to a fifth": wrapped(op("Tz", 20)),
     "two lines upon each other": matrices(lambda m: [*m[:4], m[4], m[5] + 16]),
-    "line moved to the side": matrices(lambda m: [*m[:4], m[4] - 40, m[5]]),
     "line slanted": matrices(lambda m: [m[0], m[0] * 0.3, m[2], m[3], m[4], m[5]]),
     "line turned upright": matrices(lambda m: [0, m[0], -m[3], 0, m[4], m[5]]),
     "text in the colour of paper, separation": wrapped(op("cs", Name("/DeviceGray")), op("sc", 1)),
@@ -85,27 +86,27 @@ def _of_numbers(pdf: pikepdf.Pdf, edited: Any) -> bool:
                 codes = bytes(one.operands[0])
                 numbers = [int.from_bytes(codes[at : at + 2], "big") for at in range(0, len(codes), 2)]
                 if 2 <= len(numbers) <= 4 and numbers[0] != numbers[1] and set(numbers) <= digits:
-                    one = op("Tj", String(edited(codes)))
+                    instructions.append(op("Tj", String(edited(codes))))
                     done = True
+                    continue
             instructions.append(one)
         page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
     return done
 
 
-@change("two words exchanged on paper")
+@change("two halves of a string exchanged on paper")
 def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
-    def edited(pdf: Any, page: Any, text: Instructions, _: Any) -> Instructions:
-        made = []
-        for one in text:
-            if str(one.operator) == "Tj" and len(bytes(one.operands[0])) > 40:
-                codes = bytes(one.operands[0])
-                half = len(codes) // 4 * 2
-                made.append(op("Tj", String(codes[half:] + codes[:half])))
-            else:
-                made.append(one)
-        return made
-
-    return edit(edited)(pdf, rng)
+    page, made, done = pdf.pages[0], [], False
+    for one in pikepdf.parse_content_stream(page):
+        codes = bytes(one.operands[0]) if str(one.operator) == "Tj" else b""
+        if len(codes) > 30 and not done:
+            half = len(codes) // 4 * 2
+            made.append(op("Tj", String(codes[half:] + codes[:half])))
+            done = True
+        else:
+            made.append(one)
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(made))
+    return done
 
 
 @change("cells of a table exchanged on paper")
@@ -380,7 +381,9 @@ def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
             if len(set(text)) > 1 and text != text[::-1]:
                 marked = Dictionary(dict(one.operands[1].items()))
                 marked.ActualText = String(text[::-1])
-                one, done = op("BDC", one.operands[0], marked), True
+                made.append(op("BDC", one.operands[0], marked))
+                done = True
+                continue
         made.append(one)
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(made))
     return done
@@ -461,6 +464,3 @@ def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
             descriptor(font).FontFile2 = pdf.make_stream(out.getvalue())
             return True
     return False
-
-
-assert of_element and text_objects

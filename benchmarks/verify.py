@@ -82,7 +82,7 @@ def _picture() -> bytes:
     import PIL.Image
 
     out = io.BytesIO()
-    PIL.Image.radial_gradient("L").resize((120, 80)).save(out, "PNG")
+    PIL.Image.radial_gradient("L").crop((0, 0, 200, 110)).resize((120, 80)).save(out, "PNG")
     return out.getvalue()
 
 
@@ -106,7 +106,8 @@ def articles(path: Path, first: int, count: int) -> Iterator[Article]:
 def changes(format: str) -> dict[str, Callable[[bytes, random.Random], bytes | None]]:
     match format:
         case "pdf":
-            assert mutation_pdf_said.ADDED and mutation_pdf_more.ADDED
+            assert mutation_pdf_said.ADDED
+            assert mutation_pdf_more.ADDED
             return {name: _of_pdf(name) for name in mutation_pdf.CHANGES}
         case "docx":
             assert mutation_word_more.ADDED

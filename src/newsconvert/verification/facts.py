@@ -13,8 +13,9 @@ from ..markup import xml_text
 from ..model import Article, article_text
 from .findings import Finding, FindingKind, shorten
 from .normalize import normalize_pdf
-from .passages import Passage, hashes_in
+from .passages import Passage
 
+_HASH = re.compile(r"(?:SHA-256:\s*)?[0-9a-f]{64}\b")
 _LIST = re.compile(r"[،,;؛]| and | و(?=\w)")
 _NUMBER = re.compile(r"[\s.…\d]+$")
 #: Digits of the number of a page after an entry of contents.
@@ -51,12 +52,13 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
 
 def _is_said(told: str, known: str, article: Article) -> bool:
     """Return whether a text is one of these, or as much of it as there is room for, or names parts of the source."""
-    rest = told
+    rest = _HASH.sub("·", told)
     source = article.source
-    stated = [row_text(row) for row in citation_rows(article)] + ([source.url or "", source.name or ""] if source else [])
+    stated = [row_text(row) for row in citation_rows(article)]
+    stated += (source.url or "", source.name or "") if source else ()
     for part in sorted(filter(None, stated), key=len, reverse=True):
         rest = rest.replace(part, "·")
-    parts = [part for part in re.split(r"[،,;؛·\n]", rest) if not hashes_in(part)]
+    parts = re.split(r"[،,;؛·\n]", rest)
     return _key(told.removesuffix("…")) in known or all(_key(part.removesuffix("…")) in known for part in parts)
 
 

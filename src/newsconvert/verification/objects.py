@@ -36,6 +36,7 @@ from ..model import (
     walk,
 )
 from .findings import Finding, FindingKind, shorten
+from .normalize import normalize_pdf
 
 _WEB = re.compile(r"(?:(?:https?|ftps?)://[^/?#]|(?:mailto|tel|sms):.)", re.IGNORECASE)
 #: Addresses that any writer makes links of: without what must be escaped, user names and the like.
@@ -55,8 +56,8 @@ class Objects:
     items of lists, 0 for bullets, None in formats where they are not known. `kinds` counts what text is said to be:
     headlines, items of lists, cells and heads of tables, with 0 for what could be there. `languages` are those that
     parts are said to be in. Both are None where that is not known. `struck` are texts that are struck out, `raised` those
-    set above or below the line, `linked` counts the targets of links with their texts; of each format some are not known.
-    `said` are texts of tags with what they stand for.
+    set above or below the line, `linked` counts the targets of links with their texts, `under` gives the words in whose place a
+    target has links; of each format some are not known. `said` are texts of tags with what they stand for.
     """
 
     pictures: list[str] = field(default_factory=list)
@@ -72,6 +73,7 @@ class Objects:
     said: list[tuple[str, str]] = field(default_factory=list)
     raised: list[str] = field(default_factory=list)
     linked: Counter[tuple[str, str]] = field(default_factory=Counter)
+    under: dict[str, str] = field(default_factory=dict)
 
     def add_picture(self, alternative: str | None, data: bytes | None = None) -> None:
         """Add a picture; without alternative text it may still not be missing. `data` are its bytes, if known."""
@@ -85,6 +87,13 @@ class Objects:
             self.links.add(_canonical(target))
             if text is not None:
                 self.linked[_canonical(target), _letters(text)] += 1
+
+
+    def add_link_at(self, target: str, words: str) -> None:
+        """Add the target of a link in the place of words of a page."""
+        self.add_link(target)
+        if words:
+            self.under[_canonical(target)] = f"{self.under.get(_canonical(target), '')} {words}"
 
 
 def _letters(text: str) -> str:
@@ -182,13 +191,29 @@ def object_differences(expected: Objects, found: Objects, *, structure: bool) ->
     missing = sorted(expected.links - found.links)
     other = sorted(found.links - expected.links - expected.optional)
     yield from _changes(FindingKind.LINK, missing, other)
-    if structure and found.linked and not missing and not other:
-        astray = sorted((expected.linked - found.linked).elements())
-        yield from (
-            Finding(FindingKind.LINK, target, f"at other words than {shorten(text)}") for target, text in astray
-        )
+    if structure and not missing and not other:
+        yield from _links_astray(expected, found)
     if expected.marks != found.marks:
         yield Finding(FindingKind.NOTE_MARK, str(expected.marks), str(found.marks))
+
+
+def _links_astray(expected: Objects, found: Objects) -> Iterator[Finding]:
+    """Yield the links that are at other words than those of the source."""
+    astray = sorted((expected.linked - found.linked).elements()) if found.linked else []
+    if found.under:  # pages tell the words of a target from their place, with what is set close to them
+        words: dict[str, Counter[str]] = {}
+        for (target, text), count in expected.linked.items():
+            words.setdefault(target, Counter()).update(_letters(normalize_pdf(text)) * count)
+        shown = {target: Counter(_letters(normalize_pdf(text))) for target, text in found.under.items()}
+        for target, wanted in words.items():
+            if target in shown and (wanted - shown[target]).total() > _MOST_ASTRAY * wanted.total():
+                astray.append((target, "".join(dict.fromkeys(wanted))))
+    for target, text in astray:
+        yield Finding(FindingKind.LINK, target, f"it at other words than {shorten(text)}")
+
+
+#: Of the letters of a link, how many may be beside its place.
+_MOST_ASTRAY = 0.3
 
 
 def _structure_differences(expected: Objects, found: Objects) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from .pdfium import LOCK, Element, attachments, functions, string_bytes, tag_tre
 from .pdfobjects import hidden_facts, objects_text, states_source
 from .pdfsaid import KINDS, add_annotations, add_pictures, add_tags, bookmarks, facts
 from .pdfstrings import LINE, read_page
-from .visible import hidden_words, lines_astray
+from .visible import lines_astray, overlapping_lines, seen_words, silent_ink
 
 _PARAGRAPHS = frozenset(
     ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "TH", "TD", "BibEntry", "Title")
@@ -118,13 +118,18 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
         raise UnreadableError(f"its page {number + 1} is damaged; make it again")
     text = api.FPDFText_LoadPage(page)
     try:
-        contents, places, lines_shown = read_page(api, page, text, rtl, fast=fonts is None)
+        contents, places, lines_shown, silent = read_page(api, page, text, rtl, fast=fonts is None)
         roots = tag_tree(api, page)
-        said = [*add_tags(roots, contents, objects), *add_annotations(api, document, page, objects)]
-        hidden = list(hidden_words(api, page, places)) if fonts else []
+        said = [*add_tags(roots, contents, objects), *add_annotations(api, document, page, places, objects)]
+        hidden: list[str] = []
         if fonts:
+            seen = seen_words(api, page, places)
+            hidden = seen.hidden
+            objects.struck += seen.struck
+            if silent_ink(api, page, silent):
+                said.append("[text that states nothing]")
             if roots:
-                said += add_pictures(api, document, page, roots, objects)
+                said += add_pictures(api, page, roots, objects)
             fonts.add_page(api, document, page)
             fonts.add_blanks(api, text, places)
     finally:
@@ -133,7 +138,7 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
     paragraphs = dict(_paragraph_numbers(roots))
     unseen = [
         _Part(_SAID, said),
-        _Part(_HIDDEN, hidden),
+        _Part(_HIDDEN, [*hidden, *overlapping_lines(lines_shown)]),
         _Part(_ASTRAY, list(lines_astray(lines_shown, paragraphs))),
     ]
     if not roots:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import io
 import re
 import unicodedata
 import zlib
@@ -16,6 +15,7 @@ from .normalize import MIRROR, normalize_pdf
 from .objects import Objects
 from .passages import LOOSE, hashes_in
 from .pdfium import Element, string, string_bytes
+from .visible import Place, shown_picture
 
 _HEADING = re.compile("H([2-6])")
 _MARK, _FIGURE = "Reference", "Figure"
@@ -30,7 +30,7 @@ _IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
 _TEXT, _PATH, _FORM = 1, 2, 5  # FPDF_PAGEOBJ_TEXT, _PATH, _FORM
 _LINE, _CURVE = 0, 1  # FPDF_SEGMENT_LINETO, _BEZIERTO
 _OBLIQUE = 0.5
-_DEEPEST, _MOST_SEGMENTS, _SMALL = 4, 200, 256
+_DEEPEST, _MOST_SEGMENTS = 4, 200
 _MOST_BOOKMARKS = 20_000
 
 
@@ -93,8 +93,13 @@ def _characters(text: str) -> Counter[str]:
     return Counter(min(one, MIRROR.get(one, one)) for one in kept)
 
 
-def add_annotations(api: Any, document: Any, page: Any, objects: Objects) -> Iterator[str]:
-    """Add the links of a page, and yield what its other annotations say: notes, form fields, programs to run."""
+def add_annotations(
+    api: Any, document: Any, page: Any, places: Iterable[Place], objects: Objects
+) -> Iterator[str]:
+    """Add the links of a page, and yield what its other annotations say: notes, form fields, programs to run.
+
+    `places` are those of the words of the page.
+    """
     for at in range(api.FPDFPage_GetAnnotCount(page)):
         annotation = api.FPDFPage_GetAnnot(page, at)
         kind = api.FPDFAnnot_GetSubtype(annotation)
@@ -104,16 +109,40 @@ def add_annotations(api: Any, document: Any, page: Any, objects: Objects) -> Ite
             does = api.FPDFAction_GetType(action) if action else _GOTO
             if does == _URI:
                 told = string_bytes(api.FPDFAction_GetURIPath, document, action).rstrip(b"\0")
-                objects.add_link(told.decode("utf-8", "replace"))
+                objects.add_link_at(told.decode("utf-8", "replace"), _words_under(api, annotation, places))
             elif does != _GOTO:
                 yield "[action]"
-        elif kind != _POPUP:
-            said = (string(api.FPDFAnnot_GetStringValue, annotation, name) for name in (b"Contents", b"V"))
-            yield " ".join(filter(None, said)) or "[annotation]"
+        said = (string(api.FPDFAnnot_GetStringValue, annotation, name) for name in (b"Contents", b"V"))
+        text = " ".join(filter(None, said))
+        if kind not in (_LINK, _POPUP):
+            yield text or "[annotation]"
+        elif text and not _is_address(text):
+            yield text
         api.FPDFPage_CloseAnnot(annotation)
 
 
-def add_pictures(api: Any, document: Any, page: Any, roots: Iterable[Element], objects: Objects) -> Iterator[str]:
+def _is_address(text: str) -> bool:
+    return re.fullmatch(r"(?:[a-z][\w+.-]*:\S+|#?[\w.-]+)", text, re.IGNORECASE) is not None
+
+
+def _words_under(api: Any, annotation: Any, places: Iterable[Place]) -> str:
+    """Return the words of a page in the rectangle of an annotation."""
+    from pypdfium2 import raw
+
+    rectangle = raw.FS_RECTF()
+    if not api.FPDFAnnot_GetRect(annotation, ctypes.addressof(rectangle)):
+        return ""
+    low, high = sorted((rectangle.bottom, rectangle.top))
+    left, right = sorted((rectangle.left, rectangle.right))
+    found: list[str] = []
+    for place in places:
+        middle, shared = place.baseline + 0.3 * place.size, min(right, place.right) - max(left, place.left)
+        if low <= middle <= high and shared > 0.1 * (place.right - place.left) and found[-1:] != [place.word]:
+            found.append(place.word)
+    return " ".join(found)
+
+
+def add_pictures(api: Any, page: Any, roots: Iterable[Element], objects: Objects) -> Iterator[str]:
     """Add what the pictures of a page show, in the order of the tags that hold them.
 
     Yield what else is drawn there: pictures and drawings of no figure, text in a form.
@@ -127,7 +156,7 @@ def add_pictures(api: Any, document: Any, page: Any, roots: Iterable[Element], o
             continue
         at = shown.get(api.FPDFPageObj_GetMarkedContentID(one.outermost))
         if kind == _IMAGE and at is not None and at not in faces:
-            faces[at] = _rendered(api, document, page, one.pointer)
+            faces[at] = shown_picture(api, page, one.outermost)
         elif kind == _IMAGE:
             yield "[picture]"
         elif at is None and kind == _TEXT:
@@ -187,25 +216,6 @@ def _is_drawn_by_hand(api: Any, path: int) -> bool:
     return False
 
 
-def _rendered(api: Any, document: Any, page: Any, image: int) -> bytes | None:
-    """Return a picture as it is drawn, as a small PNG; None if it cannot be drawn."""
-    import PIL.Image
-
-    bitmap = api.FPDFImageObj_GetRenderedBitmap(document, page, image)
-    if not bitmap:
-        return None
-    width, height, stride = (
-        one(bitmap) for one in (api.FPDFBitmap_GetWidth, api.FPDFBitmap_GetHeight, api.FPDFBitmap_GetStride)
-    )
-    data = ctypes.string_at(api.FPDFBitmap_GetBuffer(bitmap), stride * height)
-    api.FPDFBitmap_Destroy(bitmap)
-    shown = PIL.Image.frombuffer("RGBA", (width, height), data, "raw", "BGRA", stride, 1)
-    shown.thumbnail((_SMALL, _SMALL))
-    out = io.BytesIO()
-    shown.save(out, "PNG", compress_level=1)
-    return out.getvalue()
-
-
 def bookmarks(api: Any, document: Any) -> Iterator[str]:
     """Yield the titles of the bookmarks."""
     waiting = [api.FPDFBookmark_GetFirstChild(document, None)]
@@ -231,7 +241,7 @@ _STATED = {
 
 def facts(api: Any, document: Any, data: bytes, direction: str) -> Iterator[tuple[str, str]]:
     """Yield what a document states of itself: in its information dictionary, its XMP, its catalogue."""
-    for name, entry in (("title", b"Title"), ("author", b"Author")):
+    for name, entry in (("title", b"Title"), ("author", b"Author"), ("subject", b"Subject")):
         if told := string(api.FPDF_GetMetaText, document, entry):
             yield name, told
     if direction:
