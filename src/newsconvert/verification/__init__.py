@@ -117,6 +117,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     bound = len(every) > 1 or _is_volume(reading, normal)
     if same:  # tags of another text say that
         findings += (Finding(FindingKind.ADDED, found=shorten(one.text), place=one.place) for one in reading.said)
+        findings += _said_otherwise(volume, reading)
     # In a volume, articles that are missing or added have theirs with them.
     if reading.objects is not None and (len(every) == 1 or not findings):
         shown = reading.objects
@@ -146,6 +147,20 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
         findings += drawing_differences(reading.fonts, _words(volume, reading), list(languages))
     return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
+
+
+def _said_otherwise(volume: Volume, reading: Reading) -> Iterator[Finding]:
+    """Yield the texts of tags that have the characters of what they stand for, but in another order."""
+    known: str | None = None
+    for text, shown in reading.objects.said if reading.objects is not None else ():
+        if (said := _key([normalize_pdf(text)])) == _key([normalize_pdf(shown.replace(LOOSE, " "))]):
+            continue
+        if known is None:
+            pieces = (normalize_pdf(piece) for article in volume.articles for piece in article_text(article))
+            rows = (normalize_pdf(row_text(row)) for article in volume.articles for row in citation_rows(article))
+            known = _key([*pieces, "\n", *rows])
+        if said not in known:
+            yield Finding(FindingKind.ADDED, found=shorten(f"[ActualText] {text}"), place="a tag")
 
 
 #: So many paragraphs are not compared one by one.

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
+from .normalize import normalize_pdf
 from .objects import Objects
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
@@ -64,13 +65,18 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
             objects = Objects(numbers=None, kinds=Counter(dict.fromkeys(KINDS.values(), 0)), languages=set())
             pages = [_page(api, document, number, rtl, fonts, objects) for number in range(pages_there)]
             stated = tuple(facts(api, document, data, "rtl" if rtl else ""))
-            contents = tuple(Passage(title, "bookmarks") for title in bookmarks(api, document))
+            marked = list(bookmarks(api, document))
             attached = tuple(attachments(api, document))
             tagged = bool(api.FPDFCatalog_IsTagged(document))
         finally:
             api.FPDF_CloseDocument(document)
     articles: list[list[Passage]] = []
     aside: dict[str, list[Passage]] = {_OUTSIDE: [], _MARGIN: [], _HIDDEN: [], _ASTRAY: [], _SAID: []}
+    contents = tuple(Passage(title, "bookmarks") for title, _ in marked)
+    for title, number in marked:
+        shown = "" if number is None else "".join(text for part in pages[number - 1] for text in part.texts)
+        if _letters(title) not in _letters(shown):
+            aside[_SAID].append(Passage(f"[bookmark] {title}", "bookmarks"))
     inner = objects_text(data)
     aside[_SAID] += (Passage(told, "the file") for told in hidden_facts(inner))
     if states_source(inner) and not attached:
@@ -93,6 +99,10 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
         objects=objects if tagged else None, hidden=tuple(aside[_HIDDEN]), astray=tuple(aside[_ASTRAY]),
         said=tuple(aside[_SAID]),
     )  # fmt: skip
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, normalize_pdf(text)))
 
 
 class _Part(NamedTuple):

@@ -216,15 +216,19 @@ def _is_drawn_by_hand(api: Any, path: int) -> bool:
     return False
 
 
-def bookmarks(api: Any, document: Any) -> Iterator[str]:
-    """Yield the titles of the bookmarks."""
+def bookmarks(api: Any, document: Any) -> Iterator[tuple[str, int | None]]:
+    """Yield the titles of the bookmarks, each with the page that it leads to, from 1; None if to none of these."""
     waiting = [api.FPDFBookmark_GetFirstChild(document, None)]
     seen: set[int] = set()
     while waiting and len(seen) < _MOST_BOOKMARKS:
         one = waiting.pop()
         if one and one not in seen:
             seen.add(one)
-            yield string(api.FPDFBookmark_GetTitle, one)
+            action = api.FPDFBookmark_GetAction(one)
+            inside = not action or api.FPDFAction_GetType(action) == _GOTO
+            place = api.FPDFBookmark_GetDest(document, one) if inside else None
+            page = api.FPDFDest_GetDestPageIndex(document, place) if place else -1
+            yield string(api.FPDFBookmark_GetTitle, one), page + 1 if page >= 0 else None
             waiting += (
                 api.FPDFBookmark_GetNextSibling(document, one),
                 api.FPDFBookmark_GetFirstChild(document, one),

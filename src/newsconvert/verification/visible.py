@@ -69,12 +69,29 @@ def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]
     for at, line in enumerate(tagged):
         for earlier in range(at - 1, max(-1, at - 1 - _NEIGHBOURS), -1):
             before, one, other = tagged[earlier], extents[earlier], extents[at]
-            near = earlier == at - 1 or paragraphs.get(before.content, -1) == paragraphs.get(line.content)
+            same = paragraphs.get(before.content, -1) == paragraphs.get(line.content)
+            if earlier == at - 1 and same and _continues(before, line):
+                yield line.text
+                break
+            near = earlier == at - 1 or same
             shared = min(one[1], other[1]) - max(one[0], other[0])
             above = line.baseline > before.baseline + before.size / 2
             if near and above and shared > min(one[1] - one[0], other[1] - other[0]) / 2:
                 yield line.text
                 break
+
+
+def _continues(before: Line, line: Line) -> bool:
+    """Return whether a part of a paragraph goes on where the one before it ends, but on another line."""
+    size = max(before.size, line.size)
+    if abs(before.baseline - line.baseline) < _OTHER_LINE * size:
+        return False
+    gaps = before.left - line.right, line.left - before.right
+    return any(-size / 2 < gap < size for gap in gaps)
+
+
+#: In em, how far lines are apart.
+_OTHER_LINE = 0.7
 
 
 def overlapping_lines(lines: list[Line]) -> Iterator[str]:
