@@ -71,7 +71,7 @@ class Sheets:
     def unmatched(self) -> list[str]:
         """Return the selectors that cannot be matched here, of which it is unknown what they hide."""
         every = dict.fromkeys(rule.selectors for rule in self.rules if rule.declarations)
-        return [selectors for selectors in every if not list(_compiled(selectors))]
+        return [selectors for selectors in every if not _compiled(selectors)]
 
     def add(self, css: str, load: Load, condition: str = "") -> None:
         """Add a style sheet, with those that it imports, under a media query or under none."""
@@ -220,13 +220,15 @@ def _matcher(rules: tuple[Rule, ...]) -> Any:
     return matcher
 
 
-def _compiled(selectors: str) -> Iterator[Any]:
+@lru_cache(maxsize=4096)
+def _compiled(selectors: str) -> tuple[Any, ...]:
+    """Return selectors as they are matched; nothing if one of them is not known."""
     import cssselect2
 
     try:
-        yield from cssselect2.compile_selector_list(selectors)
+        return tuple(cssselect2.compile_selector_list(selectors))
     except cssselect2.SelectorError:
-        return
+        return ()
 
 
 #: Where a declaration stands in the cascade: importance, specificity, order.

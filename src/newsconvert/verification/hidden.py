@@ -74,30 +74,44 @@ def hidden_text(root: Any, sheets: Sheets) -> Hidden:
     wrapper = wrap.from_xml_root(root) if str(root.tag).startswith("{") else wrap.from_html_root(root)
     for condition, matcher in sheets.matchers():
         # A theme may have colours for light pages alone: those of dark ones are the reader's choice.
-        _walk(wrapper, matcher, _Style(dark="prefers-color-scheme" in condition), found)
+        _walk(wrapper, matcher, _Style(dark="prefers-color-scheme" in condition), found, {})
     return found
 
 
-def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden) -> None:
+#: An outer style, which keeps its identity, and what the values of an element inside of it come to.
+_Judged = tuple["_Style", "_Style", dict[str, str], bool, list[str]]
+_Known = dict[tuple[int, str, tuple[tuple[str, str], ...]], _Judged]
+
+
+def _judged(own: Mapping[str, str], outer: _Style, tag: str) -> _Judged:
+    style = _computed(own, outer)
+    told = {name: with_variables(value, style.variables) for name, value in own.items()}
+    return outer, style, told, _is_gone(told, style), list(unusual(told, tag, style.size))
+
+
+def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden, known: _Known) -> None:
     element = wrapper.etree_element
     values = values_of(matcher.match(wrapper), element.get("style"))
     own = values.get("", {})
-    style = _computed(own, outer) if own else outer
     tag = name_of(element)
+    style = outer
     if own:
-        told = {name: with_variables(value, style.variables) for name, value in own.items()}
-        if _is_gone(told, style) or _is_cut_off(told, style, element):
+        key = id(outer), tag, tuple(own.items())
+        if key not in known:  # elements beside each other mostly have the same
+            known[key] = _judged(own, outer, tag)
+        _, style, told, gone, odd = known[key]
+        if gone or _is_cut_off(told, style, element):
             found.elements.add(element)
             return
         if "line-through" in f"{told.get('text-decoration')} {told.get('text-decoration-line')}":
             found.struck.add(element)
-        odd = list(unusual(told, tag, style.size))
         if odd and (tag in _DRAWN or told.get("position") in _APART or not _is_empty(element)):
             found.odd |= dict.fromkeys(odd)
         if tag == "table" and style.backward and _runs_against(element, style):
             found.odd[f"[style] direction: {style.backward}"] = None
     if tag in ("ol", "ul"):
         style = replace(style, label=label_kind(own) or ("decimal" if tag == "ol" else "disc"))
+        known = {}  # whose keys are the identities of styles that are kept
     elif tag == "li" and (outer_name := name_of(element.getparent())) in ("ol", "ul"):
         kind = label_kind(own) or style.label
         labelled = "labelled" in (element.getparent().get("class") or "").split()
@@ -116,7 +130,7 @@ def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden) -> None:
         if before or after:
             found.added[element] = before, after
     for child in wrapper.iter_children():
-        _walk(child, matcher, style, found)
+        _walk(child, matcher, style, found, known)
 
 
 _DRAWN = frozenset(("img", "svg", "picture", "hr"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from ..markup import xml_text
 
@@ -35,6 +36,7 @@ def normalize_word(text: str) -> str:
     return normalize_markup(_MARKS.sub("", text))
 
 
+@lru_cache(maxsize=4096)
 def normalize_pdf(text: str) -> str:
     """Normalise `text` to what can be extracted from a page.
 

@@ -89,10 +89,10 @@ class Objects:
                 self.linked[_canonical(target), _letters(text)] += 1
 
 
-    def add_link_at(self, target: str, words: str) -> None:
-        """Add the target of a link in the place of words of a page."""
+    def add_link_at(self, target: str, words: str | None) -> None:
+        """Add the target of a link in the place of words of a page, if these are known."""
         self.add_link(target)
-        if words:
+        if words is not None:
             self.under[_canonical(target)] = f"{self.under.get(_canonical(target), '')} {words}"
 
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -83,18 +83,20 @@ def _numbers(element: Element) -> Iterator[int]:
 
 def _is_same(said: str, shown: str) -> bool:
     """Return whether two texts have the same characters; their order is compared with the source elsewhere."""
-    return _characters(said) == _characters(shown)
+    return said == shown or _characters(said) == _characters(shown)
 
 
 def _characters(text: str) -> Counter[str]:
     """Return the characters of a text as PDFium reports them, without marks, brackets as their first of a pair."""
-    normal = normalize_pdf(text.replace(LOOSE, " "))
-    kept = (one for one in normal if not one.isspace() and unicodedata.category(one)[0] not in "CM")
-    return Counter(min(one, MIRROR.get(one, one)) for one in kept)
+    found: Counter[str] = Counter()
+    for one, count in Counter(normalize_pdf(text.replace(LOOSE, " "))).items():
+        if not one.isspace() and unicodedata.category(one)[0] not in "CM":
+            found[min(one, MIRROR.get(one, one))] += count
+    return found
 
 
 def add_annotations(
-    api: Any, document: Any, page: Any, places: Iterable[Place], objects: Objects
+    api: Any, document: Any, page: Any, places: Sequence[Place], objects: Objects
 ) -> Iterator[str]:
     """Add the links of a page, and yield what its other annotations say: notes, form fields, programs to run.
 
@@ -109,7 +111,7 @@ def add_annotations(
             does = api.FPDFAction_GetType(action) if action else _GOTO
             if does == _URI:
                 told = string_bytes(api.FPDFAction_GetURIPath, document, action).rstrip(b"\0")
-                objects.add_link_at(told.decode("utf-8", "replace"), _words_under(api, annotation, places))
+                objects.add_link_at(told.decode("utf-8", "replace"), _words_under(api, annotation, places) if places else None)
             elif does != _GOTO:
                 yield "[action]"
         said = (string(api.FPDFAnnot_GetStringValue, annotation, name) for name in (b"Contents", b"V"))

@@ -196,16 +196,18 @@ class _Drawing:
         box = round(begin), round(top - high * scale), round(end), round(top - low * scale)
         if not self._has_ink(box, thirds=thirds):
             return False
+        least = _LEAST_OF_THIRDS
         for one in place.glyphs:
+            above, below = int(top - one.high * scale), int(top - one.low * scale) + 1
+            begin, end = int((one.left - left) * scale), int((one.right - left) * scale) + 1
             # PDFium sets small letters to whole pixels: a narrow one may be beside its place.
-            beside = (one.right - one.left) * scale < _NARROW
-            box = (
-                int((one.left - left) * scale) - beside,
-                int(top - one.high * scale),
-                int((one.right - left) * scale) + 1 + beside,
-                int(top - one.low * scale) + 1,
-            )
-            if not self._reaches(_LEAST_OF_THIRDS, *box):
+            beside = end - begin <= _NARROW
+            if one.right - one.left > _WIDE:  # of wide letters each half has ink
+                middle = (begin + end) // 2
+                if not self._reaches(least, begin, above, middle, below):
+                    return False
+                begin = middle
+            if not self._reaches(least, begin - beside, above, end + beside, below):
                 return False
         return True
 
@@ -350,8 +352,8 @@ def _drawn(api: Any, page: Any, scale: float) -> Any:
 
 
 _THIRDS = 3
-#: Pixels.
-_NARROW = 3
+#: In pixels, and in points.
+_NARROW, _WIDE = 3, 5.0
 #: Of 255, for the thin strokes of a third of a word, and of a letter.
 _LEAST_OF_THIRDS = 24
 #: Of 255: what is darker than this is a line or a ground. In points, the shortest word that is looked at; in em, where

@@ -38,6 +38,7 @@ class Styles:
 
     def __init__(self, root: Any, page: str = "", theme: Any = None) -> None:
         """Take the roots of the parts with the styles and the theme, or None, and the colour of the page, if any."""
+        self._formats: dict[tuple[bytes, ...], tuple[dict[str, str], bool]] = {}
         self.unseen: list[str] = []  # what was found to be hidden
         self._theme = {} if theme is None else dict(_theme_colours(theme))
         every = [] if root is None else list(root.iterfind(f"{_W}style"))
@@ -58,15 +59,8 @@ class Styles:
 
     def hide(self, run: Any) -> bool:
         """Return whether a run is hidden."""
-        paragraph = next(run.iterancestors(f"{_W}p"), None)
-        facts = {
-            **self._default,
-            **self._of_style(self.name_of(paragraph)),
-            **self._of_style(_style(run, "rPr", "rStyle")),
-            **_facts(run),
-            **_facts(paragraph, "pPr"),
-        }
-        if facts.get("vanish", "0") not in _OFF or _is_out_of_place(facts):
+        facts, gone = self._formatting(run, next(run.iterancestors(f"{_W}p"), None))
+        if gone:
             return True
         if (size := facts.get("sz", "")).isdecimal() and int(size) <= _SMALLEST and _is_small(run, facts):
             return True
@@ -75,6 +69,23 @@ class Styles:
         ground = self._ground(run, facts)
         colour_told = self._colour(facts)
         return bool(ground and colour_told) and not _is_readable(colour_told, ground)
+
+    def _formatting(self, run: Any, paragraph: Any) -> tuple[dict[str, str], bool]:
+        """Return the properties of a run, and whether they hide it wherever it is."""
+        from lxml import etree
+
+        parts = run.find(f"{_W}rPr"), None if paragraph is None else paragraph.find(f"{_W}pPr")
+        key = tuple(b"" if part is None else etree.tostring(part, with_tail=False) for part in parts)
+        if key not in self._formats:
+            facts = {
+                **self._default,
+                **self._of_style(self.name_of(paragraph)),
+                **self._of_style(_style(run, "rPr", "rStyle")),
+                **_facts(run),
+                **_facts(paragraph, "pPr"),
+            }
+            self._formats[key] = facts, facts.get("vanish", "0") not in _OFF or _is_out_of_place(facts)
+        return self._formats[key]
 
     def hides_by(self, properties: Any) -> bool:
         """Return whether properties of text, such as of labels, hide it on the page."""
