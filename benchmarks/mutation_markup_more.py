@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from mutation_markup import ADDED, CHANGES, PACKAGE, by_attribute, by_markup, by_rule, marked
+from mutation_markup import ADDED
+from mutation_markup import CHANGES, PACKAGE, by_attribute, by_markup, by_rule, marked
 
 _P = r"<p>([^<]{20,}?)</p>"
 _BLACK = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAAAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=="
@@ -68,7 +70,7 @@ CHANGES |= {
     "attribute: description": by_attribute(f'aria-description="{ADDED}"'),
     "markup: struck out": by_markup(_P, r"<p><s>\1</s></p>"),
     "markup: deleted": by_markup(_P, r"<p><del>\1</del></p>"),
-    "markup: two links exchanged": lambda page, sheet, rng: (_exchanged(page, r'href="(https?://[^"]*)"'), sheet),
+    "markup: two links exchanged": lambda page, sheet, rng: (exchanged(page, r'href="(https?://[^"]*)"'), sheet),
     "markup: two rows exchanged": by_markup(r"(<tr>(?:(?!</tr>).)*?<td.*?</tr>)(\s*)(<tr>.*?</tr>)", r"\3\2\1"),
     "markup: column joined": by_markup(r"<td([^>]*)>([^<]*)</td>(\s*)<td", r'<td\1>\2</td>\3<td hidden="hidden"'),
     "markup: element over the page": by_markup(
@@ -98,7 +100,7 @@ CHANGES |= {
 }  # fmt: skip
 
 
-def _exchanged(page: str, pattern: str) -> str:
+def exchanged(page: str, pattern: str) -> str:
     """Return the page with the first two different matches exchanged."""
     found = list(re.finditer(pattern, page))
     other = next((one for one in found if one[1] != found[0][1]), None)
@@ -108,7 +110,7 @@ def _exchanged(page: str, pattern: str) -> str:
     return page[: one.start(1)] + other[1] + page[one.end(1) : other.start(1)] + one[1] + page[other.end(1) :]
 
 
-def _page(pattern: str, new: str) -> object:
+def _page(pattern: str, new: str) -> Callable[[dict[str, bytes]], None]:
     def made(files: dict[str, bytes]) -> None:
         name = next(one for one in files if one.endswith("text.xhtml"))
         files[name] = re.sub(pattern, new, files[name].decode(), count=1, flags=re.DOTALL).encode()
@@ -116,7 +118,7 @@ def _page(pattern: str, new: str) -> object:
     return made
 
 
-def _in(ending: str, pattern: str, new: str) -> object:
+def _in(ending: str, pattern: str, new: str) -> Callable[[dict[str, bytes]], None]:
     def made(files: dict[str, bytes]) -> None:
         for name in [name for name in files if name.endswith(ending)]:
             files[name] = re.sub(pattern, new, files[name].decode(), count=1, flags=re.DOTALL).encode()

@@ -178,7 +178,8 @@ def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
 def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
     from PIL import Image
 
-    for page in pdf.pages:
+    pages: list[Any] = list(pdf.pages)
+    for page in pages:
         for one in page.Resources.get("/XObject", {}).values():
             if one.get("/Subtype") == Name.Image and "/SMask" not in one:
                 width, height = int(one.Width), int(one.Height)

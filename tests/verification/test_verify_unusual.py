@@ -11,7 +11,19 @@ import pytest
 
 import newsconvert
 from newsconvert.model import (
-    Article, Heading, ItemList, Link, Note, Paragraph, Quotation, Source, Strikethrough, Superscript, Table, Cell, Text,
+    Article,
+    Cell,
+    Heading,
+    ItemList,
+    Link,
+    Note,
+    Paragraph,
+    Quotation,
+    Source,
+    Strikethrough,
+    Superscript,
+    Table,
+    Text,
 )  # fmt: skip
 from newsconvert.verification import verify_document
 

@@ -25,7 +25,8 @@ _LETTER = re.compile(r"[^\W_]")
 _OFFSETS = (
     "left", "right", "top", "bottom", "inset", "inset-inline", "inset-inline-start", "inset-inline-end", "inset-block",
     "inset-block-start", "inset-block-end", "margin", "margin-left", "margin-right", "margin-top", "margin-bottom",
-    "margin-inline", "margin-inline-start", "margin-inline-end", "margin-block", "margin-block-start", "margin-block-end",
+    "margin-inline", "margin-inline-start", "margin-inline-end", "margin-block", "margin-block-start",
+    "margin-block-end",
 )  # fmt: skip
 _CUTS = ("height", "max-height", "width", "max-width")
 

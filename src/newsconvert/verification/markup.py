@@ -31,7 +31,8 @@ _NOTE = re.compile(r"\bdoc-footnote\b")
 #: Markup of what documents add to the text: EPUB Structural Semantics and DPUB-ARIA.
 _FURNITURE = re.compile(r"\b(?:doc-)?(?:cover|titlepage|toc|landmarks|page-?list|page-?break|index|colophon)\b")
 _KINDS = {
-    "h1": "headline", "li": "item of a list", "th": "head of a table", "td": "cell of a table", "blockquote": "quotation",
+    "h1": "headline", "li": "item of a list", "th": "head of a table", "td": "cell of a table",
+    "blockquote": "quotation",
 }  # fmt: skip
 _STRUCK, _RAISED = frozenset(("s", "strike", "del")), frozenset(("sup", "sub"))
 _XHTML = "{http://www.w3.org/1999/xhtml}"

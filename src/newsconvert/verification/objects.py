@@ -55,9 +55,10 @@ class Objects:
     None where they are not known; `headings` the levels of the headings below the headline; `numbers` those of the
     items of lists, 0 for bullets, None in formats where they are not known. `kinds` counts what text is said to be:
     headlines, items of lists, cells and heads of tables, with 0 for what could be there. `languages` are those that
-    parts are said to be in. Both are None where that is not known. `struck` are texts that are struck out, `raised` those
-    set above or below the line, `linked` counts the targets of links with their texts, `under` gives the words in whose place a
-    target has links; of each format some are not known. `said` are texts of tags with what they stand for.
+    parts are said to be in. Both are None where that is not known. `struck` are texts that are struck out, `raised`
+    those set above or below the line, `linked` counts the targets of links with their texts, `under` gives the words
+    in whose place a target has links, `spoken` is what links are said to be; of each format some are not known. `said`
+    are texts of tags with what they stand for.
     """
 
     pictures: list[str] = field(default_factory=list)
@@ -74,6 +75,7 @@ class Objects:
     raised: list[str] = field(default_factory=list)
     linked: Counter[tuple[str, str]] = field(default_factory=Counter)
     under: dict[str, str] = field(default_factory=dict)
+    spoken: list[str] = field(default_factory=list)
 
     def add_picture(self, alternative: str | None, data: bytes | None = None) -> None:
         """Add a picture; without alternative text it may still not be missing. `data` are its bytes, if known."""
@@ -87,7 +89,6 @@ class Objects:
             self.links.add(_canonical(target))
             if text is not None:
                 self.linked[_canonical(target), _letters(text)] += 1
-
 
     def add_link_at(self, target: str, words: str | None) -> None:
         """Add the target of a link in the place of words of a page, if these are known."""

@@ -92,9 +92,12 @@ def page_extras(root: Any) -> Iterator[str]:
                 yield "[contenteditable]"
             elif attribute == "srcset":
                 yield f"[srcset] {value[:80]}"
-            elif attribute in ("aria-label", "aria-description", "aria-roledescription") and name in _LABELLED:
-                if not (_is_page_break(element) and value.strip().isdecimal()):
-                    yield f"[{attribute}] {value}"
+            elif (
+                attribute in ("aria-label", "aria-description", "aria-roledescription")
+                and name in _LABELLED
+                and not (_is_page_break(element) and value.strip().isdecimal())
+            ):
+                yield f"[{attribute}] {value}"
         # The direction of the whole article is compared with that of the source.
         if name == "bdo" or (name in _BLOCKS - {"article", "body", "section"} and element.get("dir") in ("ltr", "rtl")):
             text = "".join(element.itertext())

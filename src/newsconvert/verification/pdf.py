@@ -13,13 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-from .normalize import normalize_pdf
 from .objects import Objects
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, string_bytes, tag_tree
 from .pdfobjects import hidden_facts, objects_text, states_source
-from .pdfsaid import KINDS, add_annotations, add_pictures, add_tags, bookmarks, facts
+from .pdfsaid import KINDS, add_annotations, add_pictures, add_tags, bookmarks, facts, letters
 from .pdfstrings import LINE, read_page
 from .visible import lines_astray, overlapping_lines, seen_words, silent_ink
 
@@ -75,8 +74,11 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
     contents = tuple(Passage(title, "bookmarks") for title, _ in marked)
     for title, number in marked:
         shown = "" if number is None else "".join(text for part in pages[number - 1] for text in part.texts)
-        if _letters(title) not in _letters(shown):
+        if letters(title) not in letters(shown):
             aside[_SAID].append(Passage(f"[bookmark] {title}", "bookmarks"))
+    if objects.spoken:  # links say what they lead to
+        whole = letters("".join(text for page in pages for part in page for text in part.texts))
+        aside[_SAID] += (Passage(one, "a link") for one in objects.spoken if letters(one) not in whole)
     inner = objects_text(data)
     aside[_SAID] += (Passage(told, "the file") for told in hidden_facts(inner))
     if states_source(inner) and not attached:
@@ -99,10 +101,6 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
         objects=objects if tagged else None, hidden=tuple(aside[_HIDDEN]), astray=tuple(aside[_ASTRAY]),
         said=tuple(aside[_SAID]),
     )  # fmt: skip
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalpha, normalize_pdf(text)))
 
 
 class _Part(NamedTuple):
@@ -130,7 +128,10 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
     try:
         contents, places, lines_shown, silent = read_page(api, page, text, rtl, fast=fonts is None)
         roots = tag_tree(api, page)
-        said = [*add_tags(roots, contents, objects), *add_annotations(api, document, page, places, objects)]
+        said = [
+            *add_tags(roots, contents, objects),
+            *add_annotations(api, document, page, places, objects),
+        ]
         hidden: list[str] = []
         if fonts:
             seen = seen_words(api, page, places)

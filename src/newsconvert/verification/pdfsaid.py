@@ -95,9 +95,7 @@ def _characters(text: str) -> Counter[str]:
     return found
 
 
-def add_annotations(
-    api: Any, document: Any, page: Any, places: Sequence[Place], objects: Objects
-) -> Iterator[str]:
+def add_annotations(api: Any, document: Any, page: Any, places: Sequence[Place], objects: Objects) -> Iterator[str]:
     """Add the links of a page, and yield what its other annotations say: notes, form fields, programs to run.
 
     `places` are those of the words of the page.
@@ -111,7 +109,9 @@ def add_annotations(
             does = api.FPDFAction_GetType(action) if action else _GOTO
             if does == _URI:
                 told = string_bytes(api.FPDFAction_GetURIPath, document, action).rstrip(b"\0")
-                objects.add_link_at(told.decode("utf-8", "replace"), _words_under(api, annotation, places) if places else None)
+                objects.add_link_at(
+                    told.decode("utf-8", "replace"), _words_under(api, annotation, places) if places else None
+                )
             elif does != _GOTO:
                 yield "[action]"
         said = (string(api.FPDFAnnot_GetStringValue, annotation, name) for name in (b"Contents", b"V"))
@@ -119,8 +119,13 @@ def add_annotations(
         if kind not in (_LINK, _POPUP):
             yield text or "[annotation]"
         elif text and not _is_address(text):
-            yield text
+            objects.spoken.append(text)
         api.FPDFPage_CloseAnnot(annotation)
+
+
+def letters(text: str) -> str:
+    """Return the letters of a text, however it is set."""
+    return "".join(filter(str.isalpha, normalize_pdf(text)))
 
 
 def _is_address(text: str) -> bool:

@@ -40,8 +40,8 @@ _JUDGED = frozenset(
     max-height overflow overflow-x overflow-y margin margin-left margin-right margin-top margin-bottom margin-inline
     margin-inline-start margin-inline-end margin-block margin-block-start margin-block-end mask mask-image unicode-bidi
     direction letter-spacing zoom z-index white-space content-visibility background-position background-size
-    background-repeat background-origin background-attachment list-style list-style-type list-style-image text-decoration
-    text-decoration-line
+    background-repeat background-origin background-attachment list-style list-style-type list-style-image
+    text-decoration text-decoration-line
     """.split()  # noqa: SIM905
 )
 #: The elements whose lines stand below each other.

@@ -82,9 +82,9 @@ def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]
 
 
 def _continues(before: Line, line: Line) -> bool:
-    """Return whether a part of a paragraph goes on where the one before it ends, but on another line."""
+    """Return whether a part of a paragraph goes on where the one before it ends, but on a line above it."""
     size = max(before.size, line.size)
-    if abs(before.baseline - line.baseline) < _OTHER_LINE * size:
+    if line.baseline - before.baseline < _OTHER_LINE * size:
         return False
     gaps = before.left - line.right, line.left - before.right
     return any(-size / 2 < gap < size for gap in gaps)
@@ -249,7 +249,7 @@ class _Drawing:
             row = round(self.height - (place.baseline + height * place.size - self._low) * scale)
             if not 0 <= row < self.height or left >= right:
                 return False
-            return max(bare[row * width + left : row * width + right]) < _LEAST_LIGHT
+            return bool(max(bare[row * width + left : row * width + right]) < _LEAST_LIGHT)
 
         steps = max(2, round(_ZONE * place.size * scale))
         through = any(is_dark(_ZONE_FROM + _ZONE * at / steps) for at in range(steps + 1))
@@ -276,7 +276,8 @@ def silent_ink(api: Any, page: Any, silent: Sequence[Any]) -> bool:
     bare = _drawn(api, page, _COARSE)
     for one in drawn:
         api.FPDFPageObj_SetIsActive(one, 1)
-    return bool(PIL.ImageChops.difference(shown, bare).getextrema()[1] >= _LEAST_OF_THIRDS)
+    most: Any = PIL.ImageChops.difference(shown, bare).getextrema()[1]
+    return bool(most >= _LEAST_OF_THIRDS)
 
 
 def shown_picture(api: Any, page: Any, pointer: Any) -> bytes | None:

@@ -22,26 +22,28 @@ def _names(text: str) -> frozenset[str]:
 #: Elements of WordprocessingML, by what they are in.
 _KNOWN = _names(
     """
-    document body background hdr ftr p r t tab br cr ptab noBreakHyphen softHyphen sym hyperlink fldSimple fldChar instrText
-    fldData footnoteReference endnoteReference footnoteRef endnoteRef footnote endnote footnotes endnotes separator
-    continuationSeparator drawing bookmarkStart bookmarkEnd proofErr lastRenderedPageBreak smartTag permStart permEnd
-    commentRangeStart commentRangeEnd commentReference annotationRef altChunk subDoc delText del ins moveFrom moveTo
-    tbl tblGrid gridCol tr tc sdt sdtContent sdtEndPr noBreakHyphen dayLong pgNum
+    document body background hdr ftr p r t tab br cr ptab noBreakHyphen softHyphen sym hyperlink fldSimple
+    fldChar instrText fldData footnoteReference endnoteReference footnoteRef endnoteRef footnote endnote
+    footnotes endnotes separator continuationSeparator drawing bookmarkStart bookmarkEnd proofErr
+    lastRenderedPageBreak smartTag permStart permEnd commentRangeStart commentRangeEnd commentReference
+    annotationRef altChunk subDoc delText del ins moveFrom moveTo tbl tblGrid gridCol tr tc sdt sdtContent
+    sdtEndPr noBreakHyphen dayLong pgNum
 
-    rPr rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow color spacing w kern position sz szCs
-    highlight u shd vertAlign rtl cs lang noProof snapToGrid em bdr vanish webHidden specVanish
+    rPr rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow color spacing w kern position sz
+    szCs highlight u shd vertAlign rtl cs lang noProof snapToGrid em bdr vanish webHidden specVanish
 
-    pPr pStyle keepNext keepLines pageBreakBefore widowControl numPr ilvl numId suppressLineNumbers pBdr top left bottom
-    right start end between bar tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE
-    autoSpaceDN bidi adjustRightInd ind contextualSpacing mirrorIndents suppressOverlap jc textAlignment textboxTightWrap
-    outlineLvl cnfStyle divId framePr
+    pPr pStyle keepNext keepLines pageBreakBefore widowControl numPr ilvl numId suppressLineNumbers pBdr top
+    left bottom right start end between bar tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct
+    autoSpaceDE autoSpaceDN bidi adjustRightInd ind contextualSpacing mirrorIndents suppressOverlap jc
+    textAlignment textboxTightWrap outlineLvl cnfStyle divId framePr
 
-    sectPr headerReference footerReference footnotePr endnotePr numFmt numStart numRestart pos type pgSz pgMar paperSrc
-    pgBorders lnNumType pgNumType cols col formProt vAlign noEndnote titlePg rtlGutter docGrid
+    sectPr headerReference footerReference footnotePr endnotePr numFmt numStart numRestart pos type pgSz pgMar
+    paperSrc pgBorders lnNumType pgNumType cols col formProt vAlign noEndnote titlePg rtlGutter docGrid
 
-    tblPr tblStyle tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW tblCellSpacing tblInd tblBorders
-    insideH insideV tblLayout tblCellMar tblLook tblCaption tblDescription trPr cantSplit trHeight tblHeader gridBefore
-    gridAfter wBefore wAfter hidden tcPr tcW gridSpan vMerge tcBorders noWrap tcMar hideMark tl2br tr2bl
+    tblPr tblStyle tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW tblCellSpacing tblInd
+    tblBorders insideH insideV tblLayout tblCellMar tblLook tblCaption tblDescription trPr cantSplit trHeight
+    tblHeader gridBefore gridAfter wBefore wAfter hidden tcPr tcW gridSpan vMerge tcBorders noWrap tcMar
+    hideMark tl2br tr2bl
 
     sdtPr alias tag id lock placeholder docPart temporary docPartObj docPartList docPartGallery docPartCategory
     docPartUnique citation bibliography richText text group
@@ -50,10 +52,10 @@ _KNOWN = _names(
 #: Elements of drawings with one picture, and properties of letters (w14) that choose their forms.
 _DRAWN = _names(
     """
-    inline anchor simplePos positionH positionV posOffset align extent effectExtent wrapNone wrapSquare wrapTight
-    wrapTopAndBottom wrapThrough wrapPolygon lineTo docPr cNvGraphicFramePr graphicFrameLocks graphic graphicData pic nvPicPr
-    cNvPr cNvPicPr picLocks blipFill blip srcRect stretch fillRect spPr xfrm off ext prstGeom avLst extLst svgBlip
-    decorative useLocalDpi ln noFill solidFill srgbClr schemeClr hlinkClick
+    inline anchor simplePos positionH positionV posOffset align extent effectExtent wrapNone wrapSquare
+    wrapTight wrapTopAndBottom wrapThrough wrapPolygon lineTo docPr cNvGraphicFramePr graphicFrameLocks graphic
+    graphicData pic nvPicPr cNvPr cNvPicPr picLocks blipFill blip srcRect stretch fillRect spPr xfrm off ext
+    prstGeom avLst extLst svgBlip decorative useLocalDpi ln noFill solidFill srgbClr schemeClr hlinkClick
 
     ligatures numForm numSpacing stylisticSets styleSet cntxtAlts checkbox checked checkedState uncheckedState
 
@@ -110,7 +112,7 @@ def _unusual_of_drawing(element: Any, name: str) -> str:
         case "blip":
             return "linked" if element.get(f"{_RELATIONS}link") else ""
         case "docPr" | "cNvPr":
-            return element.get("title", "")[:80]
+            return str(element.get("title", ""))[:80]
     return ""
 
 
@@ -133,8 +135,8 @@ def separator_texts(notes: Any) -> Iterator[str]:
     """Yield the text of the lines that part notes from the text (17.11.23), which have none."""
     for note in notes:
         if isinstance(note.tag, str) and note.get(f"{_W}type") not in (None, "normal"):
-            if text := "".join(one.text or "" for one in note.iter(f"{_W}t")).strip():
-                yield text
+            text = "".join(one.text or "" for one in note.iter(f"{_W}t")).strip()
+            yield from (text,) if text else ()
 
 
 def raised_texts(root: Any) -> Iterator[str]:

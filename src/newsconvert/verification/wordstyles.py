@@ -93,7 +93,9 @@ class Styles:
         size = facts.get("sz", "")
         told = self._colour(facts)
         small = size.isdecimal() and int(size) <= _SMALLEST
-        return facts.get("vanish", "0") not in _OFF or small or (bool(told) and not _is_readable(told, f"#{self._page}"))
+        return (
+            facts.get("vanish", "0") not in _OFF or small or (bool(told) and not _is_readable(told, f"#{self._page}"))
+        )
 
     def _colour(self, facts: dict[str, str]) -> str:
         """Return the colour of a text; that of the theme counts where one is named (17.3.2.6)."""
