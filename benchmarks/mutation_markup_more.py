@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from mutation_markup import ADDED
-from mutation_markup import CHANGES, PACKAGE, by_attribute, by_markup, by_rule, marked
+from mutation_markup import ADDED, CHANGES, PACKAGE, by_attribute, by_markup, by_rule, marked
 
 _P = r"<p>([^<]{20,}?)</p>"
 _BLACK = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAAAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=="
