@@ -98,7 +98,8 @@ def test_parts(part: str, old: str, new: str) -> None:
 
 
 def test_a_hidden_line_that_documents_add_is_reported() -> None:
-    data = changed(MAIN, r"<w:r><w:rPr>((?:(?!</w:rPr>).)*</w:rPr><w:t[^>]*>[^<]*المصدر)", r"<w:r><w:rPr><w:vanish/>\1")
+    citation = r'(<w:style [^>]*w:styleId="SourceCitation".*?<w:name [^>]*/>)'
+    data = changed("word/styles.xml", citation, r"\1<w:rPr><w:vanish/></w:rPr>")
     assert any("hidden" in str(one) for one in verify_document(ARTICLE, "docx", data).findings)
 
 
