@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -20,6 +21,7 @@ from mutation_pdf import (
     place,
     resource,
     state,
+    text_objects,
     wrapped,
 )
 from mutation_pdf_said import ADDED, annotate, append, elements, of_page, of_root
@@ -55,7 +57,6 @@ CHANGES |= {
     "black bar through a line": bar(-1, 0.15, 90, 0.2, 0),
     "letters upon each other": wrapped(op("Tc", -6)),
     "squeezed to a fifth": wrapped(op("Tz", 20)),
-    "two lines upon each other": matrices(lambda m: [*m[:4], m[4], m[5] + 16]),
     "line slanted": matrices(lambda m: [m[0], m[0] * 0.3, m[2], m[3], m[4], m[5]]),
     "line turned upright": matrices(lambda m: [0, m[0], -m[3], 0, m[4], m[5]]),
     "text in the colour of paper, separation": wrapped(op("cs", Name("/DeviceGray")), op("sc", 1)),
@@ -63,6 +64,25 @@ CHANGES |= {
     "blended away": state(BM=Name("/Screen"), ca=0.02),
     "lightened": wrapped(op("g", 0.8)),
 }
+
+
+@change("two lines upon each other")
+def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
+    page = pdf.pages[0]
+    instructions = list(pikepdf.parse_content_stream(page))
+    lines: dict[float, float] = {}
+    for start, end in text_objects(instructions):
+        x, y, _ = place(instructions[start : end + 1])
+        lines[y] = min(x, lines.get(y, x))
+    heights = sorted(lines)
+    near = [(one, other) for one, other in pairwise(heights) if abs(lines[one] - lines[other]) < 100]
+    if not near:
+        return False
+    one, other = rng.choice(near)
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream([
+        op("Tm", *each.operands[:5], other - 3)
+        if str(each.operator) == "Tm" and float(each.operands[5]) == one else each for each in instructions]))  # fmt: skip
+    return True
 
 
 @change("digits of a number exchanged under its text")
@@ -244,8 +264,8 @@ def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
             op("q"),
             op("G", 0),
             op("w", 1),
-            op("m", x, y + 0.25 * size),
-            op("l", x + 400, y + 0.25 * size),
+            op("m", x, y - 0.25 * size),
+            op("l", x + 400, y - 0.25 * size),
             op("S"),
             op("Q"),
         ]
@@ -379,7 +399,7 @@ def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
             and not done
         ):
             text = str(one.operands[1].ActualText)
-            if len(set(text)) > 1 and text != text[::-1]:
+            if len(set(filter(str.isalnum, text))) > 1 and text != text[::-1]:
                 marked = Dictionary(dict(one.operands[1].items()))
                 marked.ActualText = String(text[::-1])
                 made.append(op("BDC", one.operands[0], marked))

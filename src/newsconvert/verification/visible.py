@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -59,14 +60,19 @@ class Line(NamedTuple):
 
 
 def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]:
-    """Yield the lines of a page that stand above the one before them, with nothing but it below.
+    """Yield the lines of a page that stand above the one before them, with nothing but it below, or above all before.
 
     `paragraphs` gives the number of the paragraph that marked content is in. What stands beside each other, as cells
     and columns do, is in any order; so are the margins.
     """
     tagged = [line for line in lines if line.content >= 0]
     extents = [_extent(tagged, at, paragraphs) for at in range(len(tagged))]
+    top = -math.inf
     for at, line in enumerate(tagged):
+        if at and line.baseline > top + _ABOVE_ALL * line.size:
+            yield line.text
+            continue
+        top = max(top, line.baseline)
         for earlier in range(at - 1, max(-1, at - 1 - _NEIGHBOURS), -1):
             before, one, other = tagged[earlier], extents[earlier], extents[at]
             same = paragraphs.get(before.content, -1) == paragraphs.get(line.content)
@@ -108,7 +114,7 @@ def overlapping_lines(lines: list[Line]) -> Iterator[str]:
 
 
 #: In em, how near the base lines of lines are that stand upon each other, and how much of them does.
-_UPON, _SHARED = 0.5, 1.0
+_UPON, _SHARED = 0.7, 1.0
 
 
 def _extent(lines: list[Line], at: int, paragraphs: dict[int, int]) -> tuple[float, float]:
@@ -124,6 +130,8 @@ def _extent(lines: list[Line], at: int, paragraphs: dict[int, int]) -> tuple[flo
     return min(one.left for one in parts), max(one.right for one in parts)
 
 
+#: In em, how far a line is above all lines before it that is in no other column.
+_ABOVE_ALL = 2.0
 #: How many lines before and after may be parts of one.
 _NEIGHBOURS = 4
 
