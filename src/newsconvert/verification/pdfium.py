@@ -144,6 +144,16 @@ def left_edge(api: Any, pointer: int) -> float:
     return edges[0].value
 
 
+def rectangle(api: Any, annotation: Any) -> tuple[float, float, float, float]:
+    """Return the left, lower, right and upper edge of an annotation, in points; an empty one if it has none."""
+    edges = (ctypes.c_float * 4)()  # left, top, right, bottom
+    if not api.FPDFAnnot_GetRect(annotation, ctypes.cast(edges, ctypes.c_void_p)):
+        return 0.0, 0.0, 0.0, 0.0
+    left, right = sorted((edges[0], edges[2]))
+    low, high = sorted((edges[1], edges[3]))
+    return left, low, right, high
+
+
 def right_edge(api: Any, text: Any, at: int) -> float:
     """Return where the advance of a character ends, in points from the left of the page."""
     edges = (ctypes.c_float * 4)()  # left, top, right, bottom

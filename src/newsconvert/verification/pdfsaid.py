@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from .normalize import MIRROR, normalize_pdf
 from .objects import Objects
 from .passages import LOOSE, hashes_in
-from .pdfium import Element, string, string_bytes
+from .pdfium import Element, rectangle, string, string_bytes
 from .visible import Place, shown_picture
 
 _HEADING = re.compile("H([2-6])")
@@ -134,13 +134,7 @@ def _is_address(text: str) -> bool:
 
 def _words_under(api: Any, annotation: Any, places: Iterable[Place]) -> str:
     """Return the words of a page in the rectangle of an annotation."""
-    from pypdfium2 import raw
-
-    rectangle = raw.FS_RECTF()
-    if not api.FPDFAnnot_GetRect(annotation, ctypes.addressof(rectangle)):
-        return ""
-    low, high = sorted((rectangle.bottom, rectangle.top))
-    left, right = sorted((rectangle.left, rectangle.right))
+    left, low, right, high = rectangle(api, annotation)
     found: list[str] = []
     for place in places:
         middle, shared = place.baseline + 0.3 * place.size, min(right, place.right) - max(left, place.left)
