@@ -92,3 +92,44 @@ def test_spaces_without_a_place_of_their_own(text: str) -> None:
     assert verify_document(article, "pdf", newsconvert.write(article, "pdf")).findings == ()
     joined = Article(article.headline, (Paragraph((Text(text.replace(" ", "", 1)),)),), source=article.source)
     assert not verify_document(article, "pdf", newsconvert.write(joined, "pdf")).ok
+
+
+@pytest.mark.parametrize("theme", ["newspaper", "book"])
+def test_a_source_whose_name_is_one_word_that_narrow_pages_cut(theme: str) -> None:
+    article = Article(HEADLINE, long_article().body, source=Source("aleqtisadiyahnewspaperonline"))
+    data = newsconvert.write(article, "pdf", theme=theme, page_size="90x160mm")
+    assert verify_document(article, "pdf", data).findings == ()
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "epub", "html"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال تعالى: «رَّبِّهِمْ ۖ وَأُولَئِكَ هُمُ الْمُفْلِحُونَ ۝٥» صدق الله العظيم.",  # signs of the Quran stand upon spaces
+        "y = 2",
+        "خلية \u2013 1",
+    ],
+)
+def test_signs_and_formulas(text: str, format: str) -> None:
+    code = newsconvert.model.Preformatted(f"x = 1\n{text}")
+    article = Article("عنوان", (Paragraph((Text(text),)), code), source=Source("e\u0301"))
+    assert verify_document(article, format, newsconvert.write(article, format)).findings == ()
+    if format == "pdf":
+        data = newsconvert.write(article, format, print_ready=True, theme="book")
+        assert verify_document(article, format, data).findings == ()
+
+
+def test_headings_that_end_in_numbers() -> None:
+    headings = (
+        newsconvert.model.Heading(2, (Text(text),)) for text in ("1974", "1982 \u2013 1991", "1991 \u2013 2003")
+    )
+    body = tuple(block for one in headings for block in (one, Paragraph((Text(TEXT),))))
+    article = Article("عنوان", body)
+    assert verify_document(article, "docx", newsconvert.write(article, "docx")).findings == ()
+
+
+@pytest.mark.parametrize("theme", ["newspaper", "book"])
+def test_links_of_contents_and_indexes_say_what_they_lead_to(theme: str) -> None:
+    volume = newsconvert.model.Volume("مجلد", (long_article(), long_article(byline="سامي حداد")))
+    data = newsconvert.bind(volume, "pdf", theme=theme).value
+    assert newsconvert.verification.verify_volume(volume, "pdf", data).findings == ()
