@@ -137,7 +137,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         findings += contents_differences(volume.articles, reading.contents)
         findings += fact_differences(volume.articles[0], reading.facts)
     if not bound and all(finding.kind is not FindingKind.SOURCE for finding in findings):
-        hashes, known = _stated_hashes(reading), volume.articles[0].provenance.sha256
+        hashes, known = reading.hashes, volume.articles[0].provenance.sha256
         if hashes and known and hashes != {known}:
             findings.append(Finding(FindingKind.SOURCE, known, min(hashes - {known}), place="the metadata"))
     findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in reading.astray)
@@ -225,11 +225,7 @@ def recorded_hashes(format: str, data: bytes) -> frozenset[str]:
     if reading is None:
         return frozenset()
     texts = [passage.text.replace(LOOSE, "") for article in reading.articles for passage in article]
-    return frozenset(found for text in texts for found in hashes_in(text)) | _stated_hashes(reading)
-
-
-def _stated_hashes(reading: Reading) -> frozenset[str]:
-    return frozenset(told for name, told in reading.facts if name == "hash")
+    return frozenset(found for text in texts for found in hashes_in(text)) | reading.hashes
 
 
 #: The document that was read last, which is often asked for its source, its hashes and its text in turn.

@@ -53,7 +53,9 @@ def read_html(data: bytes) -> Reading:
     for style in root.iter("style"):
         sheets.add(style.text or "", _nowhere, style.get("media", ""))
     reading = _reading([_Page("", root, hidden_text(root, sheets), None)])
-    return replace(reading, facts=tuple(_page_facts(root)))
+    named = (meta.get("content", "") for meta in root.iter("meta") if meta.get("name") == "dcterms.identifier")
+    hashes = frozenset(told for text in named for told in hashes_in(text))
+    return replace(reading, facts=tuple(_page_facts(root)), hashes=hashes)
 
 
 def _page_facts(root: Any) -> Iterator[tuple[str, str]]:
@@ -61,9 +63,6 @@ def _page_facts(root: Any) -> Iterator[tuple[str, str]]:
     title = next(root.iter("title"), None)
     if title is not None and title.text:
         yield "title", title.text
-    for meta in root.iter("meta"):
-        if meta.get("name") == "dcterms.identifier":
-            yield from (("hash", told) for told in hashes_in(meta.get("content", "")))
     for name, attribute in (("language", "lang"), ("direction", "dir")):
         if root.get(attribute):
             yield name, root.get(attribute)
@@ -107,10 +106,10 @@ def read_epub(data: bytes) -> Reading:
     contents = [line for item in navs for line in _entries(parse(files, f"{folder}/{item.get('href')}".lstrip("/")))]
     contents += (Passage(one.text or "", "contents") for one in _ncx_texts(files, manifest, folder))
     records = (part.decode(errors="replace") for name, part in files.items() if name.endswith(".jsonld"))
-    hashes = [("hash", told) for text in records for told in hashes_in(text)]
+    hashes = frozenset(told for text in records for told in hashes_in(text))
     reading = _reading(pages)
     return replace(
-        reading, contents=(*reading.contents, *contents), facts=(*_facts(package), *reading.facts, *hashes),
+        reading, contents=(*reading.contents, *contents), facts=(*_facts(package), *reading.facts), hashes=hashes,
         package_fonts=tuple(fonts), said=(*reading.said, *(Passage(one, "the package") for one in unusual)),
     )  # fmt: skip
 

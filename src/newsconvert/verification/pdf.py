@@ -18,7 +18,7 @@ from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, string_bytes, tag_tree
 from .pdfobjects import hidden_facts, objects_text, states_source
-from .pdfsaid import KINDS, add_annotations, add_pictures, add_tags, bookmarks, facts, letters
+from .pdfsaid import KINDS, add_annotations, add_pictures, add_tags, bookmarks, facts, letters, stated_hashes
 from .pdfstrings import LINE, read_page
 from .visible import lines_astray, overlapping_lines, seen_words, silent_ink
 
@@ -99,7 +99,7 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
         tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), len(pages), attached, tagged,
         fonts=fonts.all_fonts() if fonts else (), contents=contents, facts=stated,
         objects=objects if tagged else None, hidden=tuple(aside[_HIDDEN]), astray=tuple(aside[_ASTRAY]),
-        said=tuple(aside[_SAID]),
+        said=tuple(aside[_SAID]), hashes=stated_hashes(data),
     )  # fmt: skip
 
 

@@ -252,12 +252,16 @@ def facts(api: Any, document: Any, data: bytes, direction: str) -> Iterator[tupl
     if direction:
         yield "direction", direction
     packet = _packet(data)
-    yield from (("hash", told) for told in hashes_in(packet))
     if language := string(api.FPDFCatalog_GetLanguage, document):
         yield "language", language
     for name, pattern in _STATED.items():
         if (found := pattern.search(packet)) and found[1].strip():
             yield name, unescape(found[1])
+
+
+def stated_hashes(data: bytes) -> frozenset[str]:
+    """Return the hashes of sources that the XMP of a document states."""
+    return frozenset(hashes_in(_packet(data)))
 
 
 def _packet(data: bytes) -> str:

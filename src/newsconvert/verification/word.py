@@ -104,7 +104,7 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     margins = [line for kind, line in beside if kind != "comments"]
     return Reading(
         tuple(tuple(one) for one in articles if one), tuple(front), tuple(margins), objects=objects,
-        contents=tuple(contents_lines(body)), facts=tuple(_facts(files)),
+        contents=tuple(contents_lines(body)), facts=tuple(_facts(files)), hashes=_hashes(files),
         said=tuple(said), package_fonts=tuple(own_fonts(files)),
     )  # fmt: skip
 
@@ -123,10 +123,14 @@ def _unusual(body: Any, parts: dict[str, Any], files: dict[str, bytes], styles: 
             yield from outside_parts(parse(files, name))
 
 
+def _hashes(files: dict[str, bytes]) -> frozenset[str]:
+    """Return the hashes of sources that the properties state."""
+    parts = (files.get(f"docProps/{name}.xml", b"").decode(errors="replace") for name in ("core", "custom"))
+    return frozenset(told for part in parts for told in hashes_in(part))
+
+
 def _facts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield what the core properties state (ECMA-376 Part 2, 8.3), and the hashes in the custom ones."""
-    custom = files.get("docProps/custom.xml", b"").decode(errors="replace")
-    yield from (("hash", told) for told in hashes_in(custom))
+    """Yield what the core properties state (ECMA-376 Part 2, 8.3), and the source in the custom ones."""
     names = {
         "title": "title", "creator": "author", "language": "language", "description": "description",
         "subject": "subject", "keywords": "subject",
@@ -135,7 +139,6 @@ def _facts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
         name = names.get(one.tag.rpartition("}")[2]) if isinstance(one.tag, str) else None
         if name and one.text:
             yield name, one.text
-            yield from (("hash", told) for told in hashes_in(one.text))
     for one in parse(files, "docProps/custom.xml") if "docProps/custom.xml" in files else ():
         if one.get("name") == "Source URL":
             yield "source", "".join(one.itertext())
