@@ -21,9 +21,12 @@ from itertools import islice
 from pathlib import Path
 
 import mutation_markup
+import mutation_markup_more  # noqa: F401 - it adds kinds of change
 import mutation_pdf
-import mutation_pdf_said
+import mutation_pdf_more  # noqa: F401 - it adds kinds of change
+import mutation_pdf_said  # noqa: F401 - it adds kinds of change
 import mutation_word
+import mutation_word_more  # noqa: F401 - it adds kinds of change
 
 import newsconvert
 from newsconvert.model import (
@@ -79,7 +82,7 @@ def _picture() -> bytes:
     import PIL.Image
 
     out = io.BytesIO()
-    PIL.Image.radial_gradient("L").resize((120, 80)).save(out, "PNG")
+    PIL.Image.radial_gradient("L").crop((0, 0, 200, 110)).resize((120, 80)).save(out, "PNG")
     return out.getvalue()
 
 
@@ -103,7 +106,6 @@ def articles(path: Path, first: int, count: int) -> Iterator[Article]:
 def changes(format: str) -> dict[str, Callable[[bytes, random.Random], bytes | None]]:
     match format:
         case "pdf":
-            assert mutation_pdf_said.ADDED
             return {name: _of_pdf(name) for name in mutation_pdf.CHANGES}
         case "docx":
             return {name: _of_word(name) for name in mutation_word.CHANGES}

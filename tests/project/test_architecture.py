@@ -33,7 +33,7 @@ LAZY = ("writers.pdf.file", "writers.pdf.weasyprint")
 HEAVY = {
     "weasyprint": {"writers.pdf.weasyprint"}, "cffi": {"writers.pdf.weasyprint"},
     "dask": {"archive.workers.dask"}, "distributed": {"archive.workers.dask"}, "fsspec": {"archive.inputs.filesystems"}, "markdown_it": {"readers.markdown"},
-    "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows", "archive.outputs.parquet"}, "yaml": {"readers.overrides"},
+    "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows", "archive.outputs.parquet", "verification.walks"}, "yaml": {"readers.overrides"},
     "pydyf": {"writers.pdf.file", "writers.pdf.weasyprint"},
     "pypdfium2": {"verification.pdfium"},
     "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"stylesheet", "readers.pagestyles", "verification.cascade", "verification.cssvalues", "writers.epub.fonts", "writers.pdf.weasyprint"}, "cssselect2": {"readers.pagestyles", "verification.cascade", "verification.hidden", "writers.epub.fonts"},

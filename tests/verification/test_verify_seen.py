@@ -140,7 +140,7 @@ def test_text_that_is_seen_is_no_finding(options: dict[str, Any]) -> None:
 def test_fast_leaves_out_what_is_seen_alone(pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     white = edited(pdf, among(op("rg", 1, 1, 1)))
     assert FindingKind.HIDDEN in {finding.kind for finding in verify_document(ARTICLE, "pdf", white).findings}
-    monkeypatch.setattr("newsconvert.verification.pdf.hidden_words", None)  # it is not called
+    monkeypatch.setattr("newsconvert.verification.pdf.seen_words", None)  # it is not called
     assert verify_document(ARTICLE, "pdf", white, fast=True).ok
     other = Article(ARTICLE.headline, ARTICLE.body[:-1])
     assert not verify_document(other, "pdf", pdf, fast=True).ok

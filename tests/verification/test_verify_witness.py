@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from collections.abc import Callable
@@ -39,6 +40,32 @@ MARKDOWN = """# افتتاح الجسر
 
 [^1]: على نهر الفرات.
 """
+
+
+def parquet() -> bytes:
+    import pyarrow
+    from pyarrow import parquet as format_
+
+    out = io.BytesIO()
+    rows = [{"title": "جسر", "content": "افتتح الجسر أمس والعدد 4217.", "cover": b"\x89PNG", "read": True}]
+    format_.write_table(pyarrow.Table.from_pylist(rows), out)
+    return out.getvalue()
+
+
+def web_archive(page: bytes, *, packed: bool = False) -> bytes:
+    """Return an archive of the web with one page, whose answer and whose records may be packed."""
+    body = gzip.compress(page, mtime=0) if packed else page
+    coding = b"Content-Encoding: gzip\r\n" if packed else b""
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n" + coding + b"\r\n" + body
+    head = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/a\r\n"
+        b"WARC-Date: 2024-05-14T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:0>\r\n"
+        b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % len(answer)
+    )
+    record = head + answer + b"\r\n\r\n"
+    return gzip.compress(record, mtime=0) if packed else record
+
+
 SOURCES = {
     "a.html": PAGE.encode(),
     "a.md": MARKDOWN.encode(),
@@ -47,6 +74,9 @@ SOURCES = {
                            "content": "<p>افتتح الجسر.</p><ul><li>مرحلة</li></ul><p>العدد 4217.</p>", "id": 9}).encode(),
     "a.csv": "title,content,date\nجسر,افتتح الجسر أمس والعدد 4217.,2024-05-14\n".encode(),
     "a.eml": b"Subject: bridge\nFrom: a@b.c\nContent-Type: text/plain; charset=utf-8\n\nThe bridge is open. Total 4217.\n",
+    "a.parquet": parquet(),
+    "a.warc": web_archive(PAGE.encode()),
+    "a.warc.gz": web_archive(PAGE.encode(), packed=True),
 }  # fmt: skip
 
 
@@ -111,6 +141,9 @@ def without_note(article: Article) -> Article:
         ("a.jsonl", lambda article: replace(article, body=article.body[:-1]), "4217"),
         ("a.csv", lambda article: replace(article, body=()), "4217"),
         ("a.eml", lambda article: replace(article, body=()), "4217"),
+        ("a.parquet", lambda article: replace(article, body=()), "4217"),
+        ("a.warc", without(Table), "4217"),
+        ("a.warc.gz", without(ItemList), "مرحلة أولى"),
     ],
 )  # fmt: skip
 def test_what_a_reader_loses_in_silence_is_found(name: str, change: Callable[[Article], Article], said: str) -> None:

@@ -15,6 +15,7 @@ import typer
 
 from ..api import load, load_many
 from ..errors import InputError, NewsConvertError, OptionError, UnknownFormatError, reason_of
+from ..files import open_regular, read_regular
 from ..model import Article, Volume
 from ..options import ReaderOptions
 from ..readers import readers
@@ -223,7 +224,10 @@ class _Sources:
 def _files(source: str) -> list[str]:
     """Return a file as it is, and of a folder all files in it that a reader has the ending of."""
     if not is_folder(Path(source)):
-        _check_regular(Path(source))
+        try:
+            open_regular(source).close()
+        except OSError as problem:
+            raise InputError(f"{source}: {reason_of(problem)}.") from problem
         return [source]
     endings = tuple(ending for reader in readers().values() for ending in reader.suffixes)
     every = sorted(Path(source).iterdir())
@@ -240,16 +244,10 @@ def _without_file_name(article: Article) -> Article:
 
 def _bytes_of(path: Path) -> bytes:
     """Return the bytes of a file. Raise InputError for anything but a regular one: a pipe may never end."""
-    _check_regular(path)
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as problem:
         raise InputError(f"{path}: {reason_of(problem)}.") from problem
-
-
-def _check_regular(path: Path) -> None:
-    if path.exists() and not path.is_file():
-        raise InputError(f"{path}: this is no regular file but a pipe or a device; copy its content to a file.")
 
 
 def _receipt(path: Path, sources: _Sources, *, fast: bool) -> Receipt:

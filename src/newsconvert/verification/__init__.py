@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..binding import BYLINES, COLOPHON, CONTENTS, SOURCES
+from ..citation import citation_rows, row_text
 from ..errors import InputError
 from ..interchange import from_json
 from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, article_text, block_inlines, note_text
@@ -116,6 +117,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     bound = len(every) > 1 or _is_volume(reading, normal)
     if same:  # tags of another text say that
         findings += (Finding(FindingKind.ADDED, found=shorten(one.text), place=one.place) for one in reading.said)
+        findings += _said_otherwise(volume, reading)
     # In a volume, articles that are missing or added have theirs with them.
     if reading.objects is not None and (len(every) == 1 or not findings):
         shown = reading.objects
@@ -135,9 +137,9 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         findings += contents_differences(volume.articles, reading.contents)
         findings += fact_differences(volume.articles[0], reading.facts)
     if not bound and all(finding.kind is not FindingKind.SOURCE for finding in findings):
-        hashes, known = _stated_hashes(reading), volume.articles[0].provenance.sha256
-        if hashes and known and known not in hashes:
-            findings.append(Finding(FindingKind.SOURCE, known, min(hashes), place="the metadata"))
+        hashes, known = reading.hashes, volume.articles[0].provenance.sha256
+        if hashes and known and hashes != {known}:
+            findings.append(Finding(FindingKind.SOURCE, known, min(hashes - {known}), place="the metadata"))
     findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in reading.astray)
     if not fast:
         findings += font_findings(reading.package_fonts)
@@ -145,6 +147,20 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
         findings += drawing_differences(reading.fonts, _words(volume, reading), list(languages))
     return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
+
+
+def _said_otherwise(volume: Volume, reading: Reading) -> Iterator[Finding]:
+    """Yield the texts of tags that have the characters of what they stand for, but in another order."""
+    known: str | None = None
+    for text, shown in reading.objects.said if reading.objects is not None else ():
+        if (said := _key([normalize_pdf(text)])) == _key([normalize_pdf(shown.replace(LOOSE, " "))]):
+            continue
+        if known is None:
+            pieces = (normalize_pdf(piece) for article in volume.articles for piece in article_text(article))
+            rows = (normalize_pdf(row_text(row)) for article in volume.articles for row in citation_rows(article))
+            known = _key([*pieces, "\n", *rows])
+        if said not in known:
+            yield Finding(FindingKind.ADDED, found=shorten(f"[ActualText] {text}"), place="a tag")
 
 
 #: So many paragraphs are not compared one by one.
@@ -171,6 +187,7 @@ def _words(volume: Volume, reading: Reading) -> list[str]:
     shown = (*reading.articles, reading.outside, reading.margins)
     texts = [passage.text.replace(LOOSE, " ") for part in shown for passage in part]
     texts += [piece for article in volume.articles for piece in article_text(article)]
+    texts += [row_text(row) for article in volume.articles for row in citation_rows(article)]
     return list(dict.fromkeys(word for text in texts for word in text.split()))
 
 
@@ -208,11 +225,7 @@ def recorded_hashes(format: str, data: bytes) -> frozenset[str]:
     if reading is None:
         return frozenset()
     texts = [passage.text.replace(LOOSE, "") for article in reading.articles for passage in article]
-    return frozenset(found for text in texts for found in hashes_in(text)) | _stated_hashes(reading)
-
-
-def _stated_hashes(reading: Reading) -> frozenset[str]:
-    return frozenset(told for name, told in reading.facts if name == "hash")
+    return frozenset(found for text in texts for found in hashes_in(text)) | reading.hashes
 
 
 #: The document that was read last, which is often asked for its source, its hashes and its text in turn.
@@ -264,7 +277,8 @@ def _compare(volume: Volume, every: Sequence[Expected], reading: Reading, normal
             line
             for line in _normalize(reading.margins, normal)
             # A document whose headline is another one, which is a finding, has it as its running head too.
-            if not is_margin(every[0], line.text) and _key([line.text]).rstrip("…") not in title
+            if not is_margin(every[0], line.text, counted=not line.margin)
+            and _key([line.text]).rstrip("…") not in title
         )
         for passage in (*_normalize(reading.outside, normal), *margins):
             yield Finding(FindingKind.ADDED, found=shorten(_plain(passage)), place=passage.place)

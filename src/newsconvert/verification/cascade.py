@@ -15,15 +15,26 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-#: Properties that may hide text, or change what it says.
-PROPERTIES = frozenset(
-    """
-    display visibility opacity font-size color background background-color -webkit-text-fill-color position left right
-    top bottom inset text-indent clip clip-path transform scale translate rotate width height max-width max-height
-    overflow overflow-x overflow-y margin margin-left margin-right margin-top margin-inline-start margin-inline-end
-    filter mask mask-image content-visibility unicode-bidi direction letter-spacing content font zoom
-    """.split()  # noqa: SIM905
+#: Properties that neither hide text nor change what it says; `hidden` knows some others, and reports the rest.
+_HARMLESS = re.compile(
+    r"(?:-(?:webkit|moz|ms|epub|adobe)-)?(?:"
+    r"border(?!-image)[\w-]*|outline[\w-]*|padding[\w-]*|scroll[\w-]*|transition[\w-]*|text-align[\w-]*|text-justify|"
+    r"text-wrap[\w-]*|text-emphasis[\w-]*|text-rendering|text-shadow|text-underline[\w-]*|text-autospace|text-spacing[\w-]*|"
+    r"text-decoration-(?:color|style|thickness|skip[\w-]*)|text-size-adjust|text-transform|"
+    r"font-(?:weight|style|variant[\w-]*|feature-settings|kerning|stretch|synthesis[\w-]*|optical-sizing|display|"
+    r"language-override|smoothing|variation-settings|palette)|osx-font-smoothing|"
+    r"hyphen[\w-]*|page-break[\w-]*|break-[\w-]*|column-(?:gap|rule[\w-]*|width|count|fill|span)|columns|orphans|widows|"
+    r"quotes|caption-side|empty-cells|vertical-align|overflow-wrap|overflow-anchor|word-wrap|word-break|line-break|"
+    r"color-scheme|color-adjust|print-color-adjust|forced-color-adjust|tab-size|table-layout|box-sizing|box-shadow|"
+    r"box-decoration-break|cursor|min-[\w-]+|(?:row-)?gap|align-(?:items|content|self)|justify-(?:items|content|self)|"
+    r"place-(?:items|content|self)|float|clear|hanging-punctuation|initial-letter|accent-color|caret-color|"
+    r"aspect-ratio|object-fit|image-rendering|image-orientation|page|string-set|bookmark-[\w-]*|marks|size|src|unicode-range|"
+    r"user-select|pointer-events|touch-action|will-change|resize|appearance|tap-highlight-color|isolation|list-style-position|"
+    r"counter-increment|flex(?:-grow|-shrink|-basis|-wrap)?|white-space-collapse"
+    r")"
 )
+#: What browsers called properties before they were standard.
+_PREFIX = re.compile(r"^-(?:webkit|moz|ms|epub)-(?=transform|clip-path|mask|filter|writing-mode|opacity|animation)")
 _SCREENS = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
 _PAPER = re.compile(r"\s*(?:only\s+)?(?:print|speech)\b", re.IGNORECASE)
 _DEEPEST = 16
@@ -57,6 +68,11 @@ class Sheets:
 
     rules: list[Rule] = field(default_factory=list)
 
+    def unmatched(self) -> list[str]:
+        """Return the selectors that cannot be matched here, of which it is unknown what they hide."""
+        every = dict.fromkeys(rule.selectors for rule in self.rules if rule.declarations)
+        return [selectors for selectors in every if not _compiled(selectors)]
+
     def add(self, css: str, load: Load, condition: str = "") -> None:
         """Add a style sheet, with those that it imports, under a media query or under none."""
         self.rules += _with_imports(_FONT_DATA.sub("url()", css), load, condition, 0)
@@ -76,11 +92,12 @@ def _with_imports(css: str, load: Load, condition: str, depth: int) -> Iterator[
         elif depth < _DEEPEST:
             address, query = one
             held = _condition(query)
-            if held is not None and (found := _opened(address, load)) is not None:
+            if held is not None and (found := opened(address, load)) is not None:
                 yield from _with_imports(found, load, " and ".join(filter(None, (condition, held))), depth + 1)
 
 
-def _opened(address: str, load: Load) -> str | None:
+def opened(address: str, load: Load) -> str | None:
+    """Return the style sheet at an address, or in it (RFC 2397); None if it is not there."""
     if not address.lower().startswith("data:"):
         return load(address)
     head, _, data = address.partition(",")
@@ -167,8 +184,8 @@ def declarations(style: str) -> Iterator[Declaration]:
 
 
 def _declared(node: Any) -> Iterator[Declaration]:
-    name = node.name if node.name.startswith("--") else node.lower_name
-    if name in PROPERTIES or name.startswith("--"):
+    name = node.name if node.name.startswith("--") else _PREFIX.sub("", node.lower_name)
+    if not _HARMLESS.fullmatch(name):
         yield Declaration(name, _text(node.value).strip(), node.important)
 
 
@@ -203,13 +220,15 @@ def _matcher(rules: tuple[Rule, ...]) -> Any:
     return matcher
 
 
-def _compiled(selectors: str) -> Iterator[Any]:
+@lru_cache(maxsize=4096)
+def _compiled(selectors: str) -> tuple[Any, ...]:
+    """Return selectors as they are matched; nothing if one of them is not known."""
     import cssselect2
 
     try:
-        yield from cssselect2.compile_selector_list(selectors)
+        return tuple(cssselect2.compile_selector_list(selectors))
     except cssselect2.SelectorError:
-        return
+        return ()
 
 
 #: Where a declaration stands in the cascade: importance, specificity, order.

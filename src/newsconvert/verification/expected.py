@@ -17,7 +17,7 @@ from .tableheads import Head, cells_of, heads_of
 #: The label of a list item, and what comes after it.
 _LABELLED = re.compile(r"(?:[^\w\s]|\w{1,3}\s?[^\w\s])\s?(?=.)")
 #: Page numbers and the labels of lists.
-_COUNT = re.compile(r"[\W\d_]+")
+_COUNT, _SIGNS = re.compile(r"[\W\d_]+"), re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,26 +125,40 @@ def _strip_label(expected: Expected, passage: Passage) -> Passage:
     text = _LABELLED.sub("", passage.text, count=1)
     if text == passage.text or any(end_of_match(passage.text, piece, 0) for piece in expected.pieces):
         return passage
+    whole = passage.text.replace(LOOSE, "").strip()
+    if any(whole in piece for piece in expected.pieces):  # a later line of one, such as "y = 2"
+        return passage
     return replace(passage, text=text) if any(end_of_match(text, piece, 0) for piece in expected.pieces) else passage
 
 
-def is_margin(expected: Expected, text: str) -> bool:
-    """Return whether a line is a running head, a page number, both, or the label of a list."""
+def is_margin(expected: Expected, text: str, *, counted: bool = True) -> bool:
+    """Return whether a line is a running head, a page number, both, or the label of a list.
+
+    Without `counted` it has no page number, as where those are known to be fields.
+    """
     rest = SPACE.sub("", text)
     for one in expected.margins:
         rest = rest.replace(SPACE.sub("", one), "", 1)
-    return not rest or _COUNT.fullmatch(rest) is not None or _is_of(text, expected.margins)
+    count = _COUNT if counted else _SIGNS
+    return not rest or count.fullmatch(rest) is not None or _is_of(text, expected.margins)
 
 
 def _is_of(line: str, heads: Sequence[str]) -> bool:
     """Return whether a line is some words of a running head, or of two that stand beside each other."""
     shown = SPACE.sub("", _without_ellipsis(line))
     known = [_without_ellipsis(head).split() for head in dict.fromkeys(heads)]
+    cut = {SPACE.sub("", part) for part in line.replace("...", "…").split("…")[:-1]}
     for at in range(1, len(shown) + 1):
         homes = [head for head in known if _holds(head, shown[:at])]
+        if shown[:at] in cut and at > _LEAST_CUT:  # of a word that is wider than its part of the page
+            homes += (head for head in known if head and head[0].startswith(shown[:at]))
         if homes and (at == len(shown) or any(_holds(other, shown[at:]) for other in known if [other] != homes)):
             return True
     return False
+
+
+#: Letters that are kept of a word that is cut, at least.
+_LEAST_CUT = 3
 
 
 def _without_ellipsis(text: str) -> str:

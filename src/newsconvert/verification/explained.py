@@ -18,24 +18,26 @@ from .visible import Place
 _SCALE, _WIDE, _MOST_PAGES = 1.5, 3, 50
 _PAGE = re.compile(r"page (\d+)")
 _PAGES = (
-    "text, order and paragraphs; style sheets that hide or add; headings, lists, notes; pictures, links, languages, "
-    "directions; scripts and forms; metadata"
+    "text, order and paragraphs; style sheets that hide or add, and what else they do; headings, lists, notes, "
+    "quotations, struck and raised text; pictures, links with their words, languages, directions; scripts and forms; "
+    "metadata"
 )
 _COMPARED = {
-    "pdf": "text, order and paragraphs; ink of each word on the drawn page; outlines of the fonts' characters; "
-    "tags, alternative texts and languages; pictures, links, notes, headings; annotations, actions, metadata, "
-    "attached source",
-    "docx": "text, order and paragraphs; formatting that hides; headings, labels of lists, notes; pictures, links, "
-    "languages; headers, fields, macros, tracked changes, metadata; checksums and fonts",
+    "pdf": "text, order and paragraphs; ink of each letter on the drawn page; outlines of the fonts' characters; "
+    "tags, alternative texts and languages; pictures as they are seen, links with their words, bookmarks, notes, "
+    "headings; annotations, actions, metadata, attached source",
+    "docx": "text, order and paragraphs; formatting that hides, and elements that are not known to be harmless; "
+    "headings, labels of lists, notes, struck and raised text; pictures, links with their words, languages; headers, "
+    "fields, macros, tracked changes, settings, metadata; checksums and fonts",
     "epub": f"{_PAGES}; contents; checksums and fonts",
     "html": _PAGES,
     "json": "text, order and paragraphs",
 }
 _NOT_COMPARED = {
-    "pdf": "fonts of --font; where bookmarks lead; marks of European letters, and which of all hyphens one is",
+    "pdf": "fonts of --font; marks of European letters, and which of all hyphens one is",
     "docx": "outlines of joined letters; what fields look up when Word opens the document",
     "epub": "outlines of joined letters; what a reading system's own style sheet does",
-    "html": "fonts; what a browser's own style sheet does",
+    "html": "fonts; what a browser's own style sheet does, and what is for paper alone",
     "json": "nothing else is in it",
 }
 

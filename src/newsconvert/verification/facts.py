@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from ..binding import CONTENTS
+from ..citation import citation_rows, row_text
 from ..languages import known_labels, primary
 from ..markup import xml_text
 from ..model import Article, article_text
@@ -14,8 +15,13 @@ from .findings import Finding, FindingKind, shorten
 from .normalize import normalize_pdf
 from .passages import Passage
 
+_HASH = re.compile(r"(?:SHA-256:\s*)?[0-9a-f]{64}\b")
 _LIST = re.compile(r"[،,;؛]| and | و(?=\w)")
 _NUMBER = re.compile(r"[\s.…\d]+$")
+#: Digits of the number of a page after an entry of contents.
+_LONGEST_FOLIO = 5
+#: Characters that a title has at least where Word has room for no more (255).
+_LONG_TITLE = 250
 
 
 def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iterator[Finding]:
@@ -25,7 +31,7 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
     for name, told in facts:
         match name:
             case "title":
-                right, known = _key(told) == _key(article.headline), article.headline
+                right, known = _is_title(told, article.headline), article.headline
             case "author":
                 right, known = all(_key(one) in credited for one in _LIST.split(told)), article.byline or ""
             case "language":
@@ -34,12 +40,30 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
             case "source":
                 known = (article.source and article.source.url) or ""
                 right = unquote(xml_text(known)).strip() == unquote(told).strip() if known else _key(told) in credited
-            case "hash":
-                continue  # compared whatever the text is
+            case "publisher" | "description" | "subject":
+                right, known = _is_said(told, credited, article), article.lead or ""
             case _:
                 right, known = told == article.direction, article.direction
         if not right:
             yield Finding(FindingKind.METADATA, shorten(known), shorten(told), place=name)
+
+
+def _is_said(told: str, known: str, article: Article) -> bool:
+    """Return whether a text is one of these, or as much of it as there is room for, or names parts of the source."""
+    rest = _HASH.sub("·", told)
+    source = article.source
+    stated = [row_text(row) for row in citation_rows(article)]
+    stated += (source.url or "", source.name or "") if source else ()
+    for part in sorted(filter(None, stated), key=len, reverse=True):
+        rest = rest.replace(part, "·")
+    parts = re.split(r"[،,;؛·\n]", rest)
+    return _key(told.removesuffix("…")) in known or all(_key(part.removesuffix("…")) in known for part in parts)
+
+
+def _is_title(told: str, headline: str) -> bool:
+    """Return whether a title is the headline, or as much of it as formats have room for."""
+    begin = _key(told.removesuffix("…"))
+    return _key(told) == _key(headline) or (len(told) >= _LONG_TITLE and _key(headline).startswith(begin))
 
 
 def contents_differences(articles: Iterable[Article], contents: Iterable[Passage]) -> Iterator[Finding]:
@@ -50,7 +74,8 @@ def contents_differences(articles: Iterable[Article], contents: Iterable[Passage
             titles = {CONTENTS, *(one.contents for one in known_labels())}
             known = {_key(piece) for article in articles for piece in article_text(article)} | {"", *map(_key, titles)}
         whole = _key(entry.text)
-        if whole not in known and _key(_NUMBER.sub("", entry.text)) not in known:
+        folios = (whole[: len(whole) - at] for at in range(_LONGEST_FOLIO + 1) if whole[len(whole) - at :].isdecimal())
+        if whole not in known and _key(_NUMBER.sub("", entry.text)) not in known and known.isdisjoint(folios):
             yield Finding(FindingKind.ADDED, found=shorten(entry.text), place=entry.place)
 
 

@@ -5,14 +5,16 @@ A small browser: the cascade gives each element its values; what hides is judged
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .cascade import Sheets, values_of
 from .cssvalues import Colour, colour, contrast, font_size, length, over, size_in_font, with_variables
-from .pageextras import runs
+from .pageextras import name_of, runs
+from .unusual import is_label, label_kind, unusual
 
 _WHITE, _BLACK = (1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 1.0)
 #: What readers of books and browsers can still show: contrast ratio, opacity, pixels of font, pixels away.
@@ -20,17 +22,27 @@ _LEAST_CONTRAST, _LEAST_OPACITY, _LEAST_SIZE, _FAR = 1.7, 0.2, 3.0, 400.0
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _STRING = re.compile(r'"([^"]*)"')
 _LETTER = re.compile(r"[^\W_]")
-_OFFSETS = ("left", "right", "top", "bottom", "inset", "margin", "margin-left", "margin-right", "margin-top")
+_OFFSETS = (
+    "left", "right", "top", "bottom", "inset", "inset-inline", "inset-inline-start", "inset-inline-end", "inset-block",
+    "inset-block-start", "inset-block-end", "margin", "margin-left", "margin-right", "margin-top", "margin-bottom",
+    "margin-inline", "margin-inline-start", "margin-inline-end", "margin-block", "margin-block-start",
+    "margin-block-end",
+)  # fmt: skip
 _CUTS = ("height", "max-height", "width", "max-width")
 
 
 @dataclass(slots=True)
 class Hidden:
-    """What is not seen of a page: whole elements, and elements whose own text is not; and text that is added."""
+    """What is not seen of a page: whole elements, and elements whose own text is not; and text that is added.
+
+    `struck` are elements that are struck out, `odd` what style sheets do that they do not in documents.
+    """
 
     elements: set[Any] = field(default_factory=set)
     texts: set[Any] = field(default_factory=set)
     added: dict[Any, tuple[str, str]] = field(default_factory=dict)
+    struck: set[Any] = field(default_factory=set)
+    odd: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,7 @@ class _Style:
     backward: str = ""
     crammed: bool = False
     dark: bool = False
+    label: str = ""
     variables: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -57,33 +70,111 @@ def hidden_text(root: Any, sheets: Sheets) -> Hidden:
     """
     import cssselect2
 
-    found = Hidden()
-    wrapper = cssselect2.ElementWrapper.from_xml_root(root)
+    found = Hidden(odd={f"[selector] {one[:80]}": None for one in sheets.unmatched()})
+    wrap = cssselect2.ElementWrapper
+    wrapper = wrap.from_xml_root(root) if str(root.tag).startswith("{") else wrap.from_html_root(root)
     for condition, matcher in sheets.matchers():
         # A theme may have colours for light pages alone: those of dark ones are the reader's choice.
-        _walk(wrapper, matcher, _Style(dark="prefers-color-scheme" in condition), found)
+        _walk(wrapper, matcher, _Style(dark="prefers-color-scheme" in condition), found, {})
     return found
 
 
-def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden) -> None:
+#: An outer style, which keeps its identity, and what the values of an element inside of it come to.
+_Judged = tuple["_Style", "_Style", dict[str, str], bool, list[str]]
+_Known = dict[tuple[int, str, tuple[tuple[str, str], ...]], _Judged]
+
+
+def _judged(own: Mapping[str, str], outer: _Style, tag: str) -> _Judged:
+    style = _computed(own, outer)
+    told = {name: with_variables(value, style.variables) for name, value in own.items()}
+    return outer, style, told, _is_gone(told, style), list(unusual(told, tag, style.size))
+
+
+def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden, known: _Known) -> None:
     element = wrapper.etree_element
     values = values_of(matcher.match(wrapper), element.get("style"))
     own = values.get("", {})
-    style = _computed(own, outer) if own else outer
-    if own and _is_gone({name: with_variables(value, style.variables) for name, value in own.items()}, style):
-        found.elements.add(element)
-        return
+    tag = name_of(element)
+    style = outer
+    if own:
+        key = id(outer), tag, tuple(own.items())
+        if key not in known:  # elements beside each other mostly have the same
+            known[key] = _judged(own, outer, tag)
+        _, style, told, gone, odd = known[key]
+        if gone or _is_cut_off(told, style, element):
+            found.elements.add(element)
+            return
+        if "line-through" in f"{told.get('text-decoration')} {told.get('text-decoration-line')}":
+            found.struck.add(element)
+        if odd and (tag in _DRAWN or told.get("position") in _APART or not _is_empty(element)):
+            found.odd |= dict.fromkeys(odd)
+        if tag == "table" and style.backward and _runs_against(element, style):
+            found.odd[f"[style] direction: {style.backward}"] = None
+    if tag in ("ol", "ul"):
+        style = replace(style, label=label_kind(own) or ("decimal" if tag == "ol" else "disc"))
+        known = {}  # whose keys are the identities of styles that are kept
+    elif tag == "li" and (outer_name := name_of(element.getparent())) in ("ol", "ul"):
+        kind = label_kind(own) or style.label
+        labelled = "labelled" in (element.getparent().get("class") or "").split()
+        if not labelled and not is_label(kind, ordered=outer_name == "ol"):
+            found.odd[f"[label] {kind[:80]}"] = None
     if not _is_readable(style) or (own.get("direction") and _runs_against(element, style)):
         found.texts.add(element)
     for pseudo in ("first-letter", "first-line"):
         if pseudo in values and not _is_readable(_computed(values[pseudo], style)):
             found.texts.add(element)
+    for pseudo in ("before", "after", "marker"):
+        if told_of := values.get(pseudo):
+            found.odd |= dict.fromkeys(_unusual_of(pseudo, told_of, style))
     if "before" in values or "after" in values:
-        before, after = (_content(values.get(pseudo, {}), style) for pseudo in ("before", "after"))
+        before, after = (_content(values.get(pseudo, {}), style, element) for pseudo in ("before", "after"))
         if before or after:
             found.added[element] = before, after
     for child in wrapper.iter_children():
-        _walk(child, matcher, style, found)
+        _walk(child, matcher, style, found, known)
+
+
+_DRAWN = frozenset(("img", "svg", "picture", "hr"))
+_APART = frozenset(("absolute", "fixed"))
+
+
+def _is_empty(element: Any) -> bool:
+    if any(map(str.strip, element.itertext())):
+        return False
+    return next(element.iter("{*}img", "{*}svg", "img", "svg"), None) is None
+
+
+def _unusual_of(pseudo: str, values: Mapping[str, str], style: _Style) -> Iterator[str]:
+    """Yield what is unusual about the box that is added before or after an element, or about the label of an item."""
+    told = {name: with_variables(value, style.variables) for name, value in values.items()}
+    content = told.pop("content", "normal")
+    if content in ("normal", "none"):
+        return
+    if pseudo == "marker" or re.search(r"\b(?:counters?|url|image|element)\(", content):
+        yield f"[content] {content[:80]}"
+    yield from unusual(told, "span", style.size)
+
+
+def _is_cut_off(told: Mapping[str, str], style: _Style, element: Any) -> bool:
+    """Return whether the box of an element is too small for its text, by far, and shows nothing outside of it."""
+    if not any(
+        told.get(name, "").split(" ")[0] in ("hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y")
+    ):
+        return False
+    across = sum(map(len, element.itertext())) * style.size * _WIDTH_OF_LETTER
+    if not across:
+        return False
+    widths = (length(told.get(name, ""), style.size, _LINE) for name in ("width", "max-width"))
+    width = min((one for one in widths if one is not None), default=_LINE)
+    if told.get("white-space") in ("nowrap", "pre") and across > width:
+        return True
+    heights = (length(told.get(name, ""), style.size, math.inf) for name in ("height", "max-height"))
+    height = min((one for one in heights if one is not None), default=math.inf)
+    return math.ceil(across / max(min(width, _NARROW), 1.0)) * style.size * 1.2 > height + style.size / 2
+
+
+#: In em, and the widest and the narrowest line of a page in pixels.
+_WIDTH_OF_LETTER, _LINE, _NARROW = 0.4, 800.0, 360.0
 
 
 def _runs_against(element: Any, style: _Style) -> bool:
@@ -198,8 +289,9 @@ def _is_turned(told: Mapping[str, str], style: _Style) -> bool:
     return False
 
 
-def _content(told: Mapping[str, str], style: _Style) -> str:
+def _content(told: Mapping[str, str], style: _Style, element: Any) -> str:
     """Return the text that a pseudo-element shows: marks such as bullets and quotes say nothing."""
     value = with_variables(told.get("content", ""), style.variables)
+    value = re.sub(r"attr\(\s*([\w-]+)[^()]*\)", lambda one: f'"{element.get(one[1], "")}"', value)
     text = "".join(_STRING.findall(value))
     return text if _LETTER.search(text) else ""

@@ -8,11 +8,11 @@ from base64 import b64decode
 from binascii import Error
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from urllib.parse import unquote, unquote_to_bytes
 
-from .cascade import Sheets
+from .cascade import Sheets, opened
 from .hidden import Hidden, hidden_text
 from .objects import Objects
 from .package import own_text, parse, unpack
@@ -30,7 +30,11 @@ _MARK = re.compile(r"\bdoc-noteref\b")
 _NOTE = re.compile(r"\bdoc-footnote\b")
 #: Markup of what documents add to the text: EPUB Structural Semantics and DPUB-ARIA.
 _FURNITURE = re.compile(r"\b(?:doc-)?(?:cover|titlepage|toc|landmarks|page-?list|page-?break|index|colophon)\b")
-_KINDS = {"h1": "headline", "li": "item of a list", "th": "head of a table", "td": "cell of a table"}
+_KINDS = {
+    "h1": "headline", "li": "item of a list", "th": "head of a table", "td": "cell of a table",
+    "blockquote": "quotation",
+}  # fmt: skip
+_STRUCK, _RAISED = frozenset(("s", "strike", "del")), frozenset(("sup", "sub"))
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 
@@ -49,7 +53,9 @@ def read_html(data: bytes) -> Reading:
     for style in root.iter("style"):
         sheets.add(style.text or "", _nowhere, style.get("media", ""))
     reading = _reading([_Page("", root, hidden_text(root, sheets), None)])
-    return replace(reading, facts=tuple(_page_facts(root)))
+    named = (meta.get("content", "") for meta in root.iter("meta") if meta.get("name") == "dcterms.identifier")
+    hashes = frozenset(told for text in named for told in hashes_in(text))
+    return replace(reading, facts=tuple(_page_facts(root)), hashes=hashes)
 
 
 def _page_facts(root: Any) -> Iterator[tuple[str, str]]:
@@ -57,9 +63,6 @@ def _page_facts(root: Any) -> Iterator[tuple[str, str]]:
     title = next(root.iter("title"), None)
     if title is not None and title.text:
         yield "title", title.text
-    for meta in root.iter("meta"):
-        if meta.get("name") == "dcterms.identifier":
-            yield from (("hash", told) for told in hashes_in(meta.get("content", "")))
     for name, attribute in (("language", "lang"), ("direction", "dir")):
         if root.get(attribute):
             yield name, root.get(attribute)
@@ -91,7 +94,10 @@ def read_epub(data: bytes) -> Reading:
             pages.append(
                 _Page(f"{path}, ", root, hidden, {_relative(path, name): part for name, part in files.items()})
             )
+    unusual = [f"[{name}]" for name in files if name.startswith("META-INF/") and not _META.fullmatch(name)]
     for item in manifest.values():
+        if item.get("media-overlay") or not _MEDIA.match(item.get("media-type", "")):
+            unusual.append(f"[{item.get('href')}] {item.get('media-type')} {item.get('media-overlay') or ''}".strip())
         target = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
         if target not in files:
             raise UnreadableError(f"its part {target!r} is missing; make it again")
@@ -100,12 +106,20 @@ def read_epub(data: bytes) -> Reading:
     contents = [line for item in navs for line in _entries(parse(files, f"{folder}/{item.get('href')}".lstrip("/")))]
     contents += (Passage(one.text or "", "contents") for one in _ncx_texts(files, manifest, folder))
     records = (part.decode(errors="replace") for name, part in files.items() if name.endswith(".jsonld"))
-    hashes = [("hash", told) for text in records for told in hashes_in(text)]
+    hashes = frozenset(told for text in records for told in hashes_in(text))
     reading = _reading(pages)
     return replace(
-        reading, contents=(*reading.contents, *contents), facts=(*_facts(package), *reading.facts, *hashes),
-        package_fonts=tuple(fonts),
+        reading, contents=(*reading.contents, *contents), facts=(*_facts(package), *reading.facts), hashes=hashes,
+        package_fonts=tuple(fonts), said=(*reading.said, *(Passage(one, "the package") for one in unusual)),
     )  # fmt: skip
+
+
+_META = re.compile(r"META-INF/(?:container\.xml|com\.[\w.-]+\.xml)?")
+#: What parts of books are (EPUB 3.3, 3.2), but for what runs, is heard or filmed.
+_MEDIA = re.compile(
+    r"application/(?:xhtml\+xml|x-dtbncx\+xml|ld\+json|font-[\w-]+|vnd\.ms-opentype|x-font-\w+)|text/css|"
+    r"image/(?:png|jpeg|gif|svg\+xml|webp)|font/"
+)
 
 
 def _ncx_texts(files: dict[str, bytes], manifest: dict[str, Any], folder: str) -> Iterator[Any]:
@@ -118,7 +132,10 @@ def _ncx_texts(files: dict[str, bytes], manifest: dict[str, Any], folder: str) -
 
 def _facts(package: Any) -> Iterator[tuple[str, str]]:
     """Yield what the metadata of a package state (EPUB 3.3, 5.5)."""
-    names = {"title": "title", "creator": "author", "language": "language", "source": "source"}
+    names = {
+        "title": "title", "creator": "author", "language": "language", "source": "source", "publisher": "publisher",
+        "description": "description", "subject": "subject", "contributor": "author",
+    }  # fmt: skip
     for one in package.iter("{http://purl.org/dc/elements/1.1/}*"):
         name = names.get(one.tag.rpartition("}")[2])
         if name and one.text:
@@ -130,11 +147,18 @@ def _facts(package: Any) -> Iterator[tuple[str, str]]:
 
 
 def _entries(root: Any) -> Iterator[Passage]:
-    """Yield the entries of the table of contents in a navigation document (EPUB 3.3, 7.4)."""
+    """Yield the entries of the contents in a navigation document, and what else stands there (EPUB 3.3, 7.4)."""
     for nav in root.iter(f"{_XHTML}nav"):
-        if "toc" in (nav.get(_TYPE) or "").split():
-            for link in nav.iter(f"{_XHTML}a", f"{_XHTML}h1"):
+        kinds = (nav.get(_TYPE) or "").split()
+        for link in nav.iter(f"{_XHTML}a", f"{_XHTML}h1", f"{_XHTML}span"):
+            if "toc" in kinds:
                 yield Passage("".join(link.itertext()), "contents")
+            if re.match(r"[a-z][\w+.-]*:|//", link.get("href", ""), re.IGNORECASE):
+                yield Passage(link.get("href"), "an address in the contents")
+    for body in root.iter(f"{_XHTML}body"):
+        texts = (part for part in body.itertext() if part.strip())
+        listed = {part for nav in body.iter(f"{_XHTML}nav") for part in nav.itertext()}
+        yield from (Passage(text, "beside the contents") for text in texts if text not in listed)
 
 
 def _sheets(root: Any, files: dict[str, bytes], path: str) -> Sheets:
@@ -148,12 +172,18 @@ def _sheets(root: Any, files: dict[str, bytes], path: str) -> Sheets:
 
         return load
 
+    for instruction in root.itersiblings(preceding=True):
+        # Associating Style Sheets with XML documents 1.0; what its page does not show is not said to be alternate.
+        if getattr(instruction, "target", "") == "xml-stylesheet":
+            address = instruction.get("href") or ""
+            sheets.add(opened(address, beside(path)) or "", beside(path), instruction.get("media") or "")
     for element in root.iter(f"{_XHTML}link", f"{_XHTML}style"):
         if element.tag == f"{_XHTML}style":
             sheets.add(element.text or "", beside(path), element.get("media", ""))
         elif "stylesheet" in (element.get("rel") or "").split():
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(element.get("href", ""))))
-            sheets.add(beside(path)(element.get("href", "")) or "", beside(target), element.get("media", ""))
+            found = opened(element.get("href", ""), beside(path))
+            sheets.add(found or "", beside(target), element.get("media", ""))
     return sheets
 
 
@@ -163,7 +193,7 @@ def _relative(path: str, name: str) -> str:
 
 def _is_closed(name: str, element: Any) -> bool:
     """Return whether the markup itself hides an element, from those who see or from those who hear (HTML, WAI-ARIA)."""
-    if "hidden" in element.attrib or element.get("aria-hidden") == "true":
+    if "hidden" in element.attrib or "popover" in element.attrib or element.get("aria-hidden") == "true":
         return True
     outer = element.getparent()
     folded = outer is not None and outer.tag in ("details", f"{_XHTML}details") and "open" not in outer.attrib
@@ -188,7 +218,7 @@ def _reading(pages: Iterable[_Page]) -> Reading:
     facts: list[tuple[str, str]] = []
     objects = Objects(kinds=Counter(dict.fromkeys(_KINDS.values(), 0)), languages=set())
     for where, root, hidden, files in pages:
-        said += (Passage(one, f"{where}page".strip(", ")) for one in page_extras(root))
+        said += (Passage(one, f"{where}page".strip(", ")) for one in (*page_extras(root), *hidden.odd))
         contents += (Passage(one, "contents") for one in listed_texts(root))
         assert objects.languages is not None
         objects.languages.update(spoken_languages(root))
@@ -201,6 +231,9 @@ def _reading(pages: Iterable[_Page]) -> Reading:
         collector = _Collector(lines, objects, hidden, files)
         for body in root.iter("{*}body"):
             collector.collect(body, 0)
+        said += (Passage(f"[hidden] {one}", f"{where}page".strip(", ")) for one in collector.unseen if one)
+        if files is not None and next(root.iter("{*}article"), None) is not None:
+            contents += (Passage(one.text, f"{where}title") for one in root.iter("{*}title") if one.text)
         told = (line for line in lines if line.text.strip(" "))
         current = 0
         for number, line in enumerate(told, 1):
@@ -233,12 +266,16 @@ class _Collector:
     objects: Objects
     hidden: Hidden
     files: dict[str, bytes] | None
+    unseen: list[str] = field(default_factory=list)
 
     def collect(self, element: Any, article: int, *, note: bool = False) -> None:
         """Add the lines of text in `element`; each block begins a line."""
         name = element.tag.removeprefix(_XHTML) if isinstance(element.tag, str) else ""
         lines, outer, within = self.lines, article, note
-        if not name or name in _SILENT or element in self.hidden.elements or _is_closed(name, element):
+        unseen = element in self.hidden.elements or _is_closed(name, element)
+        if article and name not in _SILENT and (unseen or element in self.hidden.texts):
+            self.unseen.append(" ".join("".join(element.itertext() if unseen else (element.text or "")).split()))
+        if not name or name in _SILENT or unseen:
             shown = False
         else:
             kinds = f"{element.get(_TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
@@ -273,14 +310,18 @@ class _Collector:
             self.objects.kinds[kind] += 1
         if name == "img":
             source = element.get("src", "")
-            data = _inside(source)
-            if data is None and self.files is not None:
+            data = _inside(source) if element not in self.hidden.texts else None
+            if data is None and self.files is not None and element not in self.hidden.texts:
                 data = self.files.get(posixpath.normpath(unquote(source)))
             if data is not None and not _has_no_size(element):
                 self.objects.add_picture(element.get("alt"), data)
         elif name == "a":
-            self.objects.add_link(element.get("href", ""))
-        elif re.fullmatch("h[2-6]", name) or element.get("role") == "heading":
+            self.objects.add_link(element.get("href", ""), "".join(element.itertext()))
+        if name in _STRUCK or element in self.hidden.struck:
+            self.objects.struck.append("".join(element.itertext()))
+        elif name in _RAISED and "note-mark" not in (element.get("class") or ""):
+            self.objects.raised.append("".join(element.itertext()))
+        if re.fullmatch("h[2-6]", name) or element.get("role") == "heading":
             self.objects.headings.append(int(element.get("aria-level") or name[1:]))
         elif name in ("ol", "ul") and "labelled" not in (element.get("class") or "").split():
             assert self.objects.numbers is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from ..markup import xml_text
 
@@ -19,7 +20,9 @@ _IDLE = re.compile(
     "(?<![\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff])\u200c|\u200c(?![\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff])"
 )
 _COMBINING = re.compile("[\u0300-\u034e\u0350-\u036f]")
-_REPEATED = re.compile(" ?([\u064b-\u065f\u0670])(?: ?\\1)*")
+_REPEATED = re.compile(
+    " ?([\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed])(?: ?\\1)*"
+)
 _ALIKE = str.maketrans("\u2010\u2044®", "-/R")  # PDFium reports ® as R in right-to-left lines
 
 
@@ -33,6 +36,7 @@ def normalize_word(text: str) -> str:
     return normalize_markup(_MARKS.sub("", text))
 
 
+@lru_cache(maxsize=4096)
 def normalize_pdf(text: str) -> str:
     """Normalise `text` to what can be extracted from a page.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -24,7 +25,10 @@ from ..model import (
     LineBreak,
     Link,
     Note,
+    Quotation,
     Strikethrough,
+    Subscript,
+    Superscript,
     Table,
     Text,
     block_inlines,
@@ -32,6 +36,7 @@ from ..model import (
     walk,
 )
 from .findings import Finding, FindingKind, shorten
+from .normalize import normalize_pdf
 
 _WEB = re.compile(r"(?:(?:https?|ftps?)://[^/?#]|(?:mailto|tel|sms):.)", re.IGNORECASE)
 #: Addresses that any writer makes links of: without what must be escaped, user names and the like.
@@ -50,8 +55,10 @@ class Objects:
     None where they are not known; `headings` the levels of the headings below the headline; `numbers` those of the
     items of lists, 0 for bullets, None in formats where they are not known. `kinds` counts what text is said to be:
     headlines, items of lists, cells and heads of tables, with 0 for what could be there. `languages` are those that
-    parts are said to be in. Both are None where that is not known. `struck` are texts that are struck out, `said` texts
-    of tags with what they stand for.
+    parts are said to be in. Both are None where that is not known. `struck` are texts that are struck out, `raised`
+    those set above or below the line, `linked` counts the targets of links with their texts, `under` gives the words
+    in whose place a target has links, `spoken` is what links are said to be; of each format some are not known. `said`
+    are texts of tags with what they stand for.
     """
 
     pictures: list[str] = field(default_factory=list)
@@ -65,6 +72,10 @@ class Objects:
     languages: set[str] | None = None
     struck: list[str] = field(default_factory=list)
     said: list[tuple[str, str]] = field(default_factory=list)
+    raised: list[str] = field(default_factory=list)
+    linked: Counter[tuple[str, str]] = field(default_factory=Counter)
+    under: dict[str, str] = field(default_factory=dict)
+    spoken: list[str] = field(default_factory=list)
 
     def add_picture(self, alternative: str | None, data: bytes | None = None) -> None:
         """Add a picture; without alternative text it may still not be missing. `data` are its bytes, if known."""
@@ -72,10 +83,23 @@ class Objects:
         self.pictures.append("" if text == _UNDESCRIBED else text)
         self.faces.append(data)
 
-    def add_link(self, target: str) -> None:
-        """Add the target of a link, if it leads to the web or to a mailbox."""
+    def add_link(self, target: str, text: str | None = None) -> None:
+        """Add the target of a link, if it leads to the web or to a mailbox, with its text, if known."""
         if _WEB.match(target.strip()):
             self.links.add(_canonical(target))
+            if text is not None:
+                self.linked[_canonical(target), _letters(text)] += 1
+
+    def add_link_at(self, target: str, words: str | None) -> None:
+        """Add the target of a link in the place of words of a page, if these are known."""
+        self.add_link(target)
+        if words is not None:
+            self.under[_canonical(target)] = f"{self.under.get(_canonical(target), '')} {words}"
+
+
+def _letters(text: str) -> str:
+    """Return the letters, digits and signs of a text, however they are spaced and joined."""
+    return "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one)[0] not in "CMZ")
 
 
 def _canonical(target: str) -> str:
@@ -121,6 +145,7 @@ def _add_kind(block: Block, found: Objects) -> None:
     assert found.languages is not None
     if language := getattr(block, "language", None):
         found.languages.add(language)
+    found.kinds["quotation"] += isinstance(block, Quotation)
     if isinstance(block, ItemList):
         found.kinds["item of a list"] += len(block.items)
     elif isinstance(block, Table):
@@ -139,10 +164,14 @@ def _add_inlines(inlines: Inlines, found: Objects, *, linked: bool = False) -> N
             inner = any(isinstance(child, Link | Note) for child in node.children)
             certain = _PLAIN.fullmatch(node.url) and plain_text(node.children).strip() and not inner and not linked
             (found.links if certain else found.optional).add(_canonical(node.url))
+            if certain:
+                found.linked[_canonical(node.url), _letters(plain_text(node.children))] += 1
             _add_inlines(node.children, found, linked=True)
         elif not isinstance(node, Text | Code | LineBreak):
             if isinstance(node, Strikethrough):
                 found.struck.append(plain_text(node.children))
+            elif isinstance(node, Superscript | Subscript):
+                found.raised.append(plain_text(node.children))
             _add_inlines(node.children, found, linked=linked)
 
 
@@ -161,9 +190,31 @@ def object_differences(expected: Objects, found: Objects, *, structure: bool) ->
     if structure:
         yield from _structure_differences(expected, found)
     missing = sorted(expected.links - found.links)
-    yield from _changes(FindingKind.LINK, missing, sorted(found.links - expected.links - expected.optional))
+    other = sorted(found.links - expected.links - expected.optional)
+    yield from _changes(FindingKind.LINK, missing, other)
+    if structure and not missing and not other:
+        yield from _links_astray(expected, found)
     if expected.marks != found.marks:
         yield Finding(FindingKind.NOTE_MARK, str(expected.marks), str(found.marks))
+
+
+def _links_astray(expected: Objects, found: Objects) -> Iterator[Finding]:
+    """Yield the links that are at other words than those of the source."""
+    astray = sorted((expected.linked - found.linked).elements()) if found.linked else []
+    if found.under:  # pages tell the words of a target from their place, with what is set close to them
+        words: dict[str, Counter[str]] = {}
+        for (target, text), count in expected.linked.items():
+            words.setdefault(target, Counter()).update(_letters(normalize_pdf(text)) * count)
+        shown = {target: Counter(_letters(normalize_pdf(text))) for target, text in found.under.items()}
+        for target, wanted in words.items():
+            if target in shown and (wanted - shown[target]).total() > _MOST_ASTRAY * wanted.total():
+                astray.append((target, "".join(dict.fromkeys(wanted))))
+    for target, text in astray:
+        yield Finding(FindingKind.LINK, target, f"it at other words than {shorten(text)}")
+
+
+#: Of the letters of a link, how many may be beside its place.
+_MOST_ASTRAY = 0.3
 
 
 def _structure_differences(expected: Objects, found: Objects) -> Iterator[Finding]:
@@ -172,12 +223,17 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
     for kind in expected.kinds or () if found.kinds is not None else ():
         assert expected.kinds is not None
         assert found.kinds is not None
-        if kind in found.kinds and found.kinds[kind] < expected.kinds[kind]:  # pages may repeat the heads of tables
+        fewer = found.kinds[kind] < expected.kinds[kind]  # pages may repeat the heads of tables
+        more = kind == "quotation" and found.kinds[kind] > expected.kinds[kind]
+        if kind in found.kinds and (fewer or more):
             yield Finding(FindingKind.TAG, kind, f"{found.kinds[kind]} of {expected.kinds[kind]}")
-    struck = "".join("".join(expected.struck).split())
-    for text in found.struck:
-        if "".join(text.split()) not in struck:
-            yield Finding(FindingKind.ADDED, found=shorten(f"[struck out] {text}"), place="the document")
+    for name, known, shown in (
+        ("struck out", expected.struck, found.struck), ("raised or lowered", expected.raised, found.raised),
+    ):  # fmt: skip
+        whole = _letters("".join(known))
+        for text in shown:
+            if _letters(text) not in whole:
+                yield Finding(FindingKind.ADDED, found=shorten(f"[{name}] {text}"), place="the document")
     spoken = {primary(one) for one in expected.languages or ()}
     if not spoken & _RIGHT_TO_LEFT:  # Arabic names in other articles are said to be Arabic
         spoken.add("ar")

@@ -64,7 +64,10 @@ class Outlines:
     def parts(self) -> set[int]:
         """Return the glyphs that others are made up of. Raise UnknownOutlineError if one is damaged."""
         try:
-            return {inner for glyph in range(self.count) for _, inner, *_ in self._components(glyph)}
+            glyf, starts = self._glyf, self._ends
+            # Composite glyphs have a negative number of contours.
+            every = (one for one in range(self.count) if starts[one] < starts[one + 1] and glyf[starts[one]] & 0x80)
+            return {inner for glyph in every for _, inner, *_ in self._components(glyph)}
         except (IndexError, struct.error) as problem:
             raise UnknownOutlineError from problem
 

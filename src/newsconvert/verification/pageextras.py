@@ -28,6 +28,10 @@ _ACTIVE = frozenset(
         "portal",
         "datalist",
         "output",
+        "source",
+        "track",
+        "marquee",
+        "plaintext",
     ]
 )
 _DATA = re.compile(r"application/(?:ld\+)?json|text/template", re.IGNORECASE)
@@ -57,7 +61,10 @@ _BLOCKS = frozenset(
 _LABELLED = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "th", "figcaption", "dd", "dt", "span"]
 )
-_CONTENTS = re.compile(r"\b(?:doc-)?(?:toc|index|landmarks|page-?list)\b")
+#: What documents add to the text, whose wording must be known too.
+_ADDED = re.compile(
+    r"\b(?:doc-)?(?:toc|index|landmarks|page-?list|cover|titlepage|colophon|page-?break|backlink|noteref)\b"
+)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
@@ -81,13 +88,25 @@ def page_extras(root: Any) -> Iterator[str]:
                 ("javascript:", "vbscript:", "data:text/")
             ):
                 yield f"[{attribute}] {value[:80]}"
-            elif attribute in ("aria-label", "aria-description", "aria-roledescription") and name in _LABELLED:
+            elif attribute == "contenteditable" and value != "false":
+                yield "[contenteditable]"
+            elif attribute == "srcset":
+                yield f"[srcset] {value[:80]}"
+            elif (
+                attribute in ("aria-label", "aria-description", "aria-roledescription")
+                and name in _LABELLED
+                and not (_is_page_break(element) and value.strip().isdecimal())
+            ):
                 yield f"[{attribute}] {value}"
         # The direction of the whole article is compared with that of the source.
         if name == "bdo" or (name in _BLOCKS - {"article", "body", "section"} and element.get("dir") in ("ltr", "rtl")):
             text = "".join(element.itertext())
             if runs(text) not in (None, element.get("dir")):
                 yield f"[dir={element.get('dir')}] {' '.join(text.split())[:80]}"
+
+
+def _is_page_break(element: Any) -> bool:
+    return "pagebreak" in f"{element.get(_TYPE, '')} {element.get('role', '')}"
 
 
 def runs(text: str) -> str | None:
@@ -106,12 +125,17 @@ def listed_texts(root: Any) -> Iterator[str]:
     """Yield the entries of contents and indexes amid a page."""
     for element in root.iter():
         kinds = f"{element.get(_TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
-        if name_of(element) == "nav" or _CONTENTS.search(kinds):
+        if name_of(element) == "nav" or _ADDED.search(kinds):
+            mark = "noteref" in kinds or "backlink" in kinds
             for one in element.iter():
-                if name_of(one) in ("a", "p", "li", "h1", "h2") and not any(
-                    name_of(inner) in ("a", "p") for inner in one
-                ):
+                if mark and len("".join(one.itertext()).strip()) <= _LONGEST_MARK:
+                    continue
+                if any(map(str.strip, (one.text or "", *(inner.tail or "" for inner in one)))):
                     yield "".join(one.itertext())
+
+
+#: Characters of the mark of a note.
+_LONGEST_MARK = 5
 
 
 def spoken_languages(root: Any) -> Iterator[str]:

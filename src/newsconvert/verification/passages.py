@@ -46,7 +46,7 @@ class Reading:
     `astray` its lines that stand above those before. `said` is what its tags and
     annotations say otherwise than the page, and what else a document has that documents have not. `contents` are
     entries of tables of contents, `package_fonts` the places and bytes of fonts in a package, `facts` what the metadata
-    states: title, author, language, source, direction.
+    states: title, author, language, source, direction. `hashes` are the SHA-256 that it states of sources.
     """
 
     articles: tuple[tuple[Passage, ...], ...]
@@ -63,6 +63,7 @@ class Reading:
     facts: tuple[tuple[str, str], ...] = ()
     astray: tuple[Passage, ...] = ()
     package_fonts: tuple[tuple[str, bytes], ...] = ()
+    hashes: frozenset[str] = frozenset()
 
 
 def hashes_in(text: str) -> list[str]:

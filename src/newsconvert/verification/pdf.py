@@ -18,9 +18,9 @@ from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, string_bytes, tag_tree
 from .pdfobjects import hidden_facts, objects_text, states_source
-from .pdfsaid import KINDS, add_annotations, add_pictures, add_tags, bookmarks, facts
+from .pdfsaid import KINDS, add_annotations, add_pictures, add_tags, bookmarks, facts, letters, stated_hashes
 from .pdfstrings import LINE, read_page
-from .visible import hidden_words, lines_astray
+from .visible import lines_astray, overlapping_lines, seen_words, silent_ink
 
 _PARAGRAPHS = frozenset(
     ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "TH", "TD", "BibEntry", "Title")
@@ -64,13 +64,21 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
             objects = Objects(numbers=None, kinds=Counter(dict.fromkeys(KINDS.values(), 0)), languages=set())
             pages = [_page(api, document, number, rtl, fonts, objects) for number in range(pages_there)]
             stated = tuple(facts(api, document, data, "rtl" if rtl else ""))
-            contents = tuple(Passage(title, "bookmarks") for title in bookmarks(api, document))
+            marked = list(bookmarks(api, document))
             attached = tuple(attachments(api, document))
             tagged = bool(api.FPDFCatalog_IsTagged(document))
         finally:
             api.FPDF_CloseDocument(document)
     articles: list[list[Passage]] = []
     aside: dict[str, list[Passage]] = {_OUTSIDE: [], _MARGIN: [], _HIDDEN: [], _ASTRAY: [], _SAID: []}
+    contents = tuple(Passage(title, "bookmarks") for title, _ in marked)
+    for title, number in marked:
+        shown = "" if number is None else "".join(text for part in pages[number - 1] for text in part.texts)
+        if letters(title) not in letters(shown):
+            aside[_SAID].append(Passage(f"[bookmark] {title}", "bookmarks"))
+    if objects.spoken:  # links say what they lead to
+        whole = letters("".join(text for page in pages for part in page for text in part.texts))
+        aside[_SAID] += (Passage(one, "a link") for one in objects.spoken if letters(one) not in whole)
     inner = objects_text(data)
     aside[_SAID] += (Passage(told, "the file") for told in hidden_facts(inner))
     if states_source(inner) and not attached:
@@ -91,7 +99,7 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
         tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), len(pages), attached, tagged,
         fonts=fonts.all_fonts() if fonts else (), contents=contents, facts=stated,
         objects=objects if tagged else None, hidden=tuple(aside[_HIDDEN]), astray=tuple(aside[_ASTRAY]),
-        said=tuple(aside[_SAID]),
+        said=tuple(aside[_SAID]), hashes=stated_hashes(data),
     )  # fmt: skip
 
 
@@ -118,13 +126,21 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
         raise UnreadableError(f"its page {number + 1} is damaged; make it again")
     text = api.FPDFText_LoadPage(page)
     try:
-        contents, places, lines_shown = read_page(api, page, text, rtl, fast=fonts is None)
+        contents, places, lines_shown, silent = read_page(api, page, text, rtl, fast=fonts is None)
         roots = tag_tree(api, page)
-        said = [*add_tags(roots, contents, objects), *add_annotations(api, document, page, objects)]
-        hidden = list(hidden_words(api, page, places)) if fonts else []
+        said = [
+            *add_tags(roots, contents, objects),
+            *add_annotations(api, document, page, places, objects),
+        ]
+        hidden: list[str] = []
         if fonts:
+            seen = seen_words(api, page, places)
+            hidden = seen.hidden
+            objects.struck += seen.struck
+            if silent_ink(api, page, silent):
+                said.append("[text that states nothing]")
             if roots:
-                said += add_pictures(api, document, page, roots, objects)
+                said += add_pictures(api, page, roots, objects)
             fonts.add_page(api, document, page)
             fonts.add_blanks(api, text, places)
     finally:
@@ -133,7 +149,7 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
     paragraphs = dict(_paragraph_numbers(roots))
     unseen = [
         _Part(_SAID, said),
-        _Part(_HIDDEN, hidden),
+        _Part(_HIDDEN, [*hidden, *overlapping_lines(lines_shown)]),
         _Part(_ASTRAY, list(lines_astray(lines_shown, paragraphs))),
     ]
     if not roots:

@@ -277,7 +277,7 @@ def _may_draw(shapes: Shapes, text: str, drawing: Drawing, words: Sequence[str],
 
 
 #: What stands in numbers with Arabic-Indic digits (UAX #9, classes AN, EN, CS, ES and ET).
-_IN_NUMBERS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪،0123456789.,:/+-−–%٪؉‰$€£°#\u00a0\u202f"
+_IN_NUMBERS = "\u06dd٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪،0123456789.,:/+-−–%٪؉‰$€£°#\u00a0\u202f"
 
 
 def _is_number(text: str, code: int) -> bool:

@@ -115,21 +115,24 @@ def places_of(api: Any, text: Any) -> Callable[[int], tuple[float, float]]:
 
 
 class Edges(NamedTuple):
-    """The lowest and the highest point of a glyph, in points from the bottom of the page."""
+    """The edges of the ink of a glyph, in points from the bottom and from the left of the page."""
 
     low: float
     high: float
+    left: float = 0.0
+    right: float = 0.0
 
 
 def boxes_of(api: Any, text: Any) -> Callable[[int], Edges]:
     """Return what gives the edges of the characters of a page: equal ones where nothing is drawn."""
     edges = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
     given = [ctypes.byref(edge) for edge in edges]
-    find, low, high = api.FPDFText_GetCharBox, *edges[2:]
+    find = api.FPDFText_GetCharBox
+    left, right, low, high = edges
 
     def box(at: int) -> Edges:
         find(text, at, *given)
-        return Edges(low.value, high.value)
+        return Edges(low.value, high.value, left.value, right.value)
 
     return box
 
@@ -139,6 +142,16 @@ def left_edge(api: Any, pointer: int) -> float:
     edges = [ctypes.c_float() for _ in range(4)]  # left, bottom, right, top
     api.FPDFPageObj_GetBounds(pointer, *map(ctypes.byref, edges))
     return edges[0].value
+
+
+def rectangle(api: Any, annotation: Any) -> tuple[float, float, float, float]:
+    """Return the left, lower, right and upper edge of an annotation, in points; an empty one if it has none."""
+    edges = (ctypes.c_float * 4)()  # left, top, right, bottom
+    if not api.FPDFAnnot_GetRect(annotation, ctypes.cast(edges, ctypes.c_void_p)):
+        return 0.0, 0.0, 0.0, 0.0
+    left, right = sorted((edges[0], edges[2]))
+    low, high = sorted((edges[1], edges[3]))
+    return left, low, right, high
 
 
 def right_edge(api: Any, text: Any, at: int) -> float:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import ctypes
-import io
 import re
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any, NamedTuple
 
 from .normalize import MIRROR, normalize_pdf
 from .objects import Objects
 from .passages import LOOSE, hashes_in
-from .pdfium import Element, string, string_bytes
+from .pdfium import Element, rectangle, string, string_bytes
+from .visible import Place, shown_picture
 
 _HEADING = re.compile("H([2-6])")
 _MARK, _FIGURE = "Reference", "Figure"
@@ -30,7 +30,7 @@ _IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
 _TEXT, _PATH, _FORM = 1, 2, 5  # FPDF_PAGEOBJ_TEXT, _PATH, _FORM
 _LINE, _CURVE = 0, 1  # FPDF_SEGMENT_LINETO, _BEZIERTO
 _OBLIQUE = 0.5
-_DEEPEST, _MOST_SEGMENTS, _SMALL = 4, 200, 256
+_DEEPEST, _MOST_SEGMENTS = 4, 200
 _MOST_BOOKMARKS = 20_000
 
 
@@ -83,18 +83,23 @@ def _numbers(element: Element) -> Iterator[int]:
 
 def _is_same(said: str, shown: str) -> bool:
     """Return whether two texts have the same characters; their order is compared with the source elsewhere."""
-    return _characters(said) == _characters(shown)
+    return said == shown or _characters(said) == _characters(shown)
 
 
 def _characters(text: str) -> Counter[str]:
     """Return the characters of a text as PDFium reports them, without marks, brackets as their first of a pair."""
-    normal = normalize_pdf(text.replace(LOOSE, " "))
-    kept = (one for one in normal if not one.isspace() and unicodedata.category(one)[0] not in "CM")
-    return Counter(min(one, MIRROR.get(one, one)) for one in kept)
+    found: Counter[str] = Counter()
+    for one, count in Counter(normalize_pdf(text.replace(LOOSE, " "))).items():
+        if not one.isspace() and unicodedata.category(one)[0] not in "CM":
+            found[min(one, MIRROR.get(one, one))] += count
+    return found
 
 
-def add_annotations(api: Any, document: Any, page: Any, objects: Objects) -> Iterator[str]:
-    """Add the links of a page, and yield what its other annotations say: notes, form fields, programs to run."""
+def add_annotations(api: Any, document: Any, page: Any, places: Sequence[Place], objects: Objects) -> Iterator[str]:
+    """Add the links of a page, and yield what its other annotations say: notes, form fields, programs to run.
+
+    `places` are those of the words of the page.
+    """
     for at in range(api.FPDFPage_GetAnnotCount(page)):
         annotation = api.FPDFPage_GetAnnot(page, at)
         kind = api.FPDFAnnot_GetSubtype(annotation)
@@ -104,16 +109,41 @@ def add_annotations(api: Any, document: Any, page: Any, objects: Objects) -> Ite
             does = api.FPDFAction_GetType(action) if action else _GOTO
             if does == _URI:
                 told = string_bytes(api.FPDFAction_GetURIPath, document, action).rstrip(b"\0")
-                objects.add_link(told.decode("utf-8", "replace"))
+                objects.add_link_at(
+                    told.decode("utf-8", "replace"), _words_under(api, annotation, places) if places else None
+                )
             elif does != _GOTO:
                 yield "[action]"
-        elif kind != _POPUP:
-            said = (string(api.FPDFAnnot_GetStringValue, annotation, name) for name in (b"Contents", b"V"))
-            yield " ".join(filter(None, said)) or "[annotation]"
+        said = (string(api.FPDFAnnot_GetStringValue, annotation, name) for name in (b"Contents", b"V"))
+        text = " ".join(filter(None, said))
+        if kind not in (_LINK, _POPUP):
+            yield text or "[annotation]"
+        elif text and not _is_address(text):
+            objects.spoken.append(text)
         api.FPDFPage_CloseAnnot(annotation)
 
 
-def add_pictures(api: Any, document: Any, page: Any, roots: Iterable[Element], objects: Objects) -> Iterator[str]:
+def letters(text: str) -> str:
+    """Return the letters of a text, however it is set."""
+    return "".join(filter(str.isalpha, normalize_pdf(text)))
+
+
+def _is_address(text: str) -> bool:
+    return re.fullmatch(r"(?:[a-z][\w+.-]*:\S+|#?[\w.-]+)", text, re.IGNORECASE) is not None
+
+
+def _words_under(api: Any, annotation: Any, places: Iterable[Place]) -> str:
+    """Return the words of a page in the rectangle of an annotation."""
+    left, low, right, high = rectangle(api, annotation)
+    found: list[str] = []
+    for place in places:
+        middle, shared = place.baseline + 0.3 * place.size, min(right, place.right) - max(left, place.left)
+        if low <= middle <= high and shared > 0.1 * (place.right - place.left) and found[-1:] != [place.word]:
+            found.append(place.word)
+    return " ".join(found)
+
+
+def add_pictures(api: Any, page: Any, roots: Iterable[Element], objects: Objects) -> Iterator[str]:
     """Add what the pictures of a page show, in the order of the tags that hold them.
 
     Yield what else is drawn there: pictures and drawings of no figure, text in a form.
@@ -127,7 +157,7 @@ def add_pictures(api: Any, document: Any, page: Any, roots: Iterable[Element], o
             continue
         at = shown.get(api.FPDFPageObj_GetMarkedContentID(one.outermost))
         if kind == _IMAGE and at is not None and at not in faces:
-            faces[at] = _rendered(api, document, page, one.pointer)
+            faces[at] = shown_picture(api, page, one.outermost)
         elif kind == _IMAGE:
             yield "[picture]"
         elif at is None and kind == _TEXT:
@@ -187,34 +217,19 @@ def _is_drawn_by_hand(api: Any, path: int) -> bool:
     return False
 
 
-def _rendered(api: Any, document: Any, page: Any, image: int) -> bytes | None:
-    """Return a picture as it is drawn, as a small PNG; None if it cannot be drawn."""
-    import PIL.Image
-
-    bitmap = api.FPDFImageObj_GetRenderedBitmap(document, page, image)
-    if not bitmap:
-        return None
-    width, height, stride = (
-        one(bitmap) for one in (api.FPDFBitmap_GetWidth, api.FPDFBitmap_GetHeight, api.FPDFBitmap_GetStride)
-    )
-    data = ctypes.string_at(api.FPDFBitmap_GetBuffer(bitmap), stride * height)
-    api.FPDFBitmap_Destroy(bitmap)
-    shown = PIL.Image.frombuffer("RGBA", (width, height), data, "raw", "BGRA", stride, 1)
-    shown.thumbnail((_SMALL, _SMALL))
-    out = io.BytesIO()
-    shown.save(out, "PNG", compress_level=1)
-    return out.getvalue()
-
-
-def bookmarks(api: Any, document: Any) -> Iterator[str]:
-    """Yield the titles of the bookmarks."""
+def bookmarks(api: Any, document: Any) -> Iterator[tuple[str, int | None]]:
+    """Yield the titles of the bookmarks, each with the page that it leads to, from 1; None if to none of these."""
     waiting = [api.FPDFBookmark_GetFirstChild(document, None)]
     seen: set[int] = set()
     while waiting and len(seen) < _MOST_BOOKMARKS:
         one = waiting.pop()
         if one and one not in seen:
             seen.add(one)
-            yield string(api.FPDFBookmark_GetTitle, one)
+            action = api.FPDFBookmark_GetAction(one)
+            inside = not action or api.FPDFAction_GetType(action) == _GOTO
+            place = api.FPDFBookmark_GetDest(document, one) if inside else None
+            page = api.FPDFDest_GetDestPageIndex(document, place) if place else -1
+            yield string(api.FPDFBookmark_GetTitle, one), page + 1 if page >= 0 else None
             waiting += (
                 api.FPDFBookmark_GetNextSibling(document, one),
                 api.FPDFBookmark_GetFirstChild(document, one),
@@ -231,18 +246,22 @@ _STATED = {
 
 def facts(api: Any, document: Any, data: bytes, direction: str) -> Iterator[tuple[str, str]]:
     """Yield what a document states of itself: in its information dictionary, its XMP, its catalogue."""
-    for name, entry in (("title", b"Title"), ("author", b"Author")):
+    for name, entry in (("title", b"Title"), ("author", b"Author"), ("subject", b"Subject")):
         if told := string(api.FPDF_GetMetaText, document, entry):
             yield name, told
     if direction:
         yield "direction", direction
     packet = _packet(data)
-    yield from (("hash", told) for told in hashes_in(packet))
     if language := string(api.FPDFCatalog_GetLanguage, document):
         yield "language", language
     for name, pattern in _STATED.items():
         if (found := pattern.search(packet)) and found[1].strip():
             yield name, unescape(found[1])
+
+
+def stated_hashes(data: bytes) -> frozenset[str]:
+    """Return the hashes of sources that the XMP of a document states."""
+    return frozenset(hashes_in(_packet(data)))
 
 
 def _packet(data: bytes) -> str:

@@ -17,6 +17,7 @@ from .visible import Line, Place
 
 #: Parts the lines of content that is in no marked content.
 LINE = "\f"
+_TEXT = 1  # FPDF_PAGEOBJ_TEXT
 _ARABIC_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩")
 _LAST_HYPHEN = (0x02, 0xFFFE)
 
@@ -62,11 +63,15 @@ class _String(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What is shown on a page: the text of each piece of marked content, and where its words are."""
+    """What is shown on a page: the text of each piece of marked content, and where its words are.
+
+    `silent` are the text objects of which PDFium reports nothing but spaces.
+    """
 
     contents: dict[int, str]
     places: list[Place]
     lines: list[Line]
+    silent: list[Any]
 
 
 def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) -> Shown:
@@ -106,7 +111,9 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
     box = boxes_of(api, text)
     every = (string for line in lines for string in line if not fast)
     places = [place for string in every for place in _places(string, box)]
-    return Shown(contents, places, [_line_of(line) for line in lines])
+    drawn = {objects[at] for at, one in found.items() if any(character.text != " " for character in one)}
+    silent = [one for one in objects if one not in drawn and api.FPDFPageObj_GetType(one) == _TEXT]
+    return Shown(contents, places, [_line_of(line) for line in lines], silent)
 
 
 def _line_of(line: list[_String]) -> Line:
@@ -144,11 +151,16 @@ def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
                 ]
                 blank = tuple(sum(len(characters[one].text) for one in read[: read.index(at)]) for at in thin)
                 own = characters[part[0]].at
-                yield Place(word, left, right, string.y, string.size, string.upright, low, high, blank, own)
+                glyphs = tuple(
+                    one
+                    for at, one in zip(drawn_ones, extent, strict=False)
+                    if one.high - one.low > _LEAST_GLYPH < one.right - one.left and not _is_mark(characters[at].text)
+                )
+                yield Place(word, left, right, string.y, string.size, string.upright, low, high, blank, own, glyphs)
 
 
-#: In points, how much of a glyph is seen.
-_THINNEST = 0.05
+#: In points, how much of a glyph is seen, and how large one is whose ink is looked for.
+_THINNEST, _LEAST_GLYPH = 0.05, 0.8
 #: In em, the width of a digit.
 _WIDTH = 0.7
 
@@ -170,6 +182,8 @@ _PLACE = attrgetter("x")
 
 
 def _string_of(api: Any, text: Any, start: float, content: int, characters: list[_Character]) -> _String:
+    size, upright = font_matrix(api, text, characters[0].at)
+    characters = list(_without_carriers(api, text, characters, size))
     codes: list[list[_Character]] = []
     for one in sorted(characters, key=_PLACE):
         if codes and codes[-1][0].x == one.x:
@@ -196,9 +210,32 @@ def _string_of(api: Any, text: Any, start: float, content: int, characters: list
     beside = (begin > 0, last + 1 < len(characters) and not held, held)
     left, y = origin(api, text, characters[begin].at)
     right = right_edge(api, text, characters[last].at)
-    size, upright = font_matrix(api, text, characters[begin].at)
     kept = characters[begin : last + 1]
     return _String(start, content, kept, left, right, y, size, upright, beside, _way_of(kept))
+
+
+def _without_carriers(api: Any, text: Any, characters: list[_Character], size: float) -> Iterator[_Character]:
+    """Yield the characters of an operator but the spaces that part no words.
+
+    Fonts draw characters without ink, such as marks of direction, as a space of no width, and set a mark that follows
+    no letter upon a space.
+    """
+    for at, one in enumerate(characters):
+        if one.text == " " and len(characters) > 1:
+            right = right_edge(api, text, one.at)
+            after = characters[at + 1] if at + 1 < len(characters) else one
+            if right - one.x < _LEAST_WIDTH * size or (one.x < after.x < right and _is_mark(after.text)):
+                continue
+        yield one
+
+
+#: In em, the width of a space that is seen.
+_LEAST_WIDTH = 0.02
+
+
+@cache
+def _is_mark(text: str) -> bool:
+    return unicodedata.category(text[0]) == "Mn"
 
 
 def _way_of(characters: list[_Character]) -> str:

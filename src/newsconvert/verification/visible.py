@@ -6,11 +6,14 @@ PDFium draws the page with its text and without it: what differs is what is seen
 from __future__ import annotations
 
 import ctypes
+import io
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .findings import UnreadableError
+from .pdfium import Edges
 
 #: Pixels a point: enough to see that nearly every word has ink, and enough for ink of the smallest notes to be darker
 #: than what smoothing leaves of it.
@@ -28,7 +31,8 @@ class Place(NamedTuple):
     """Where a part of a word is on a page, in points from the left and the bottom, on a line of this font size.
 
     `low` and `high` are where its glyphs begin and end, None where that is unknown. `blank` are the places in the word
-    of characters that draw nothing, as the second of two that are drawn as one does, and `at` is PDFium's index of one.
+    of characters that draw nothing, as the second of two that are drawn as one does, `at` is PDFium's index of one, and
+    `glyphs` are the edges of what is drawn.
     """
 
     word: str
@@ -41,6 +45,7 @@ class Place(NamedTuple):
     high: float | None = None
     blank: tuple[int, ...] = ()
     at: int = 0
+    glyphs: tuple[Edges, ...] = ()
 
 
 class Line(NamedTuple):
@@ -55,22 +60,61 @@ class Line(NamedTuple):
 
 
 def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]:
-    """Yield the lines of a page that stand above the one before them, with nothing but it below.
+    """Yield the lines of a page that stand above the one before them, with nothing but it below, or above all before.
 
     `paragraphs` gives the number of the paragraph that marked content is in. What stands beside each other, as cells
     and columns do, is in any order; so are the margins.
     """
     tagged = [line for line in lines if line.content >= 0]
     extents = [_extent(tagged, at, paragraphs) for at in range(len(tagged))]
+    top = -math.inf
     for at, line in enumerate(tagged):
+        if at and line.baseline > top + _ABOVE_ALL * line.size:
+            yield line.text
+            continue
+        top = max(top, line.baseline)
         for earlier in range(at - 1, max(-1, at - 1 - _NEIGHBOURS), -1):
             before, one, other = tagged[earlier], extents[earlier], extents[at]
-            near = earlier == at - 1 or paragraphs.get(before.content, -1) == paragraphs.get(line.content)
+            same = paragraphs.get(before.content, -1) == paragraphs.get(line.content)
+            if earlier == at - 1 and same and _continues(before, line):
+                yield line.text
+                break
+            near = earlier == at - 1 or same
             shared = min(one[1], other[1]) - max(one[0], other[0])
             above = line.baseline > before.baseline + before.size / 2
             if near and above and shared > min(one[1] - one[0], other[1] - other[0]) / 2:
                 yield line.text
                 break
+
+
+def _continues(before: Line, line: Line) -> bool:
+    """Return whether a part of a paragraph goes on where the one before it ends, but on a line above it."""
+    size = max(before.size, line.size)
+    if line.baseline - before.baseline < _OTHER_LINE * size:
+        return False
+    gaps = before.left - line.right, line.left - before.right
+    return any(-size / 2 < gap < size for gap in gaps)
+
+
+#: In em, how far lines are apart.
+_OTHER_LINE = 0.7
+
+
+def overlapping_lines(lines: list[Line]) -> Iterator[str]:
+    """Yield the lines of a page that stand upon others, so that neither can be read."""
+    every = sorted(lines, key=lambda line: line.baseline)
+    for at, line in enumerate(every):
+        for other in every[at + 1 :]:
+            size = min(line.size, other.size)
+            if other.baseline - line.baseline > _UPON * size:
+                break
+            if min(line.right, other.right) - max(line.left, other.left) > _SHARED * size:
+                yield line.text
+                break
+
+
+#: In em, how near the base lines of lines are that stand upon each other, and how much of them does.
+_UPON, _SHARED = 0.7, 1.0
 
 
 def _extent(lines: list[Line], at: int, paragraphs: dict[int, int]) -> tuple[float, float]:
@@ -86,53 +130,192 @@ def _extent(lines: list[Line], at: int, paragraphs: dict[int, int]) -> tuple[flo
     return min(one.left for one in parts), max(one.right for one in parts)
 
 
+#: In em, how far a line is above all lines before it that is in no other column.
+_ABOVE_ALL = 2.0
 #: How many lines before and after may be parts of one.
 _NEIGHBOURS = 4
 
 
-def hidden_words(api: Any, page: Any, places: Sequence[Place]) -> Iterator[str]:
-    """Yield the words of a page that are not seen, in its order: without ink, covered, off the page, too small, turned.
+class Seen(NamedTuple):
+    """What of the text of a page is not seen, in its order, and what is seen to be struck out."""
+
+    hidden: list[str]
+    struck: list[str]
+
+
+def seen_words(api: Any, page: Any, places: Sequence[Place]) -> Seen:
+    """Return the words of a page that are not seen: without ink, covered, off the page, too small, turned.
 
     The page in memory is as it was after that.
     """
     doubtful = [one for one in places if one.size < _SMALLEST or not one.upright]
-    unsure = _without_ink(api, page, [one for one in places if one not in doubtful], _COARSE)
-    hidden = {*map(id, doubtful), *map(id, _without_ink(api, page, unsure, _FINE))}
-    last = None
+    odd = set(map(id, doubtful))
+    coarse = _Drawing.of(api, page, _COARSE) if places else None
+    sure = [one for one in places if id(one) not in odd]
+    unsure = [one for one in sure if coarse and not coarse.shows(one)]
+    fine = _Drawing.of(api, page, _FINE) if unsure else None
+    odd |= {id(one) for one in unsure if fine and not fine.shows(one)}
+    hidden, last = [], None
     for place in places:
-        if id(place) in hidden:
+        if id(place) in odd:
             if place.word != last:
-                yield place.word
+                hidden.append(place.word)
             last = place.word
+    struck = [one.word for one in sure if coarse and coarse.strikes(one)]
+    return Seen(hidden, struck)
 
 
-def _without_ink(api: Any, page: Any, places: list[Place], scale: float) -> list[Place]:
-    """Return the places where nothing of the page's text is seen, at so many pixels a point."""
-    if not places:
-        return []
-    import PIL.ImageChops
+class _Drawing:
+    """A page as it is drawn with its text and without it."""
 
-    texts = [one for one in _objects(api, page) if api.FPDFPageObj_GetType(one) == _TEXT]
-    shown = _drawn(api, page, scale)
-    for one in texts:
-        api.FPDFPageObj_SetIsActive(one, 0)
-    bare = _drawn(api, page, scale)
-    for one in texts:
-        api.FPDFPageObj_SetIsActive(one, 1)
-    ink = PIL.ImageChops.difference(shown, bare)
-    left, low = _corner(api, page)
-    found = []
-    for place in places:
-        low_edge, high_edge = place.baseline - 0.25 * place.size, place.baseline + 0.8 * place.size
+    def __init__(self, shown: Any, bare: Any, corner: tuple[float, float], scale: float) -> None:
+        import PIL.ImageChops
+
+        ink = PIL.ImageChops.difference(shown, bare)
+        self.width, self.height = ink.size
+        self._left, self._low = corner
+        self._scale = scale
+        self._ink = ink.tobytes()
+        # Rules and grounds, if the page has any.
+        self._bare = bare.tobytes() if bare.getextrema()[0] < _LEAST_LIGHT else None
+
+    @classmethod
+    def of(cls, api: Any, page: Any, scale: float) -> _Drawing:
+        """Draw a page at so many pixels a point."""
+        texts = [one for one in _objects(api, page) if api.FPDFPageObj_GetType(one) == _TEXT]
+        shown = _drawn(api, page, scale)
+        for one in texts:
+            api.FPDFPageObj_SetIsActive(one, 0)
+        bare = _drawn(api, page, scale)
+        for one in texts:
+            api.FPDFPageObj_SetIsActive(one, 1)
+        return cls(shown, bare, _corner(api, page), scale)
+
+    def shows(self, place: Place) -> bool:
+        """Return whether a part of a word is seen: all of its glyphs, and all of its height."""
+        scale, left, top = self._scale, self._left, self.height + self._low * self._scale
+        begin, end = (place.left - left) * scale, (place.right - left) * scale
+        if begin <= -2 * scale or end >= self.width + 2 * scale:
+            return False
+        low, high = place.baseline - 0.25 * place.size, place.baseline + 0.8 * place.size
         thirds = _is_tall(place)
         if thirds and place.low is not None and place.high is not None:
-            low_edge, high_edge = place.low, place.high
-        top, bottom = (ink.height - (edge - low) * scale for edge in (high_edge, low_edge))
-        begin, end = (place.left - left) * scale, (place.right - left) * scale
-        within = begin > -2 * scale and end < ink.width + 2 * scale
-        if not within or not _has_ink(ink, (begin, top, end, bottom), thirds=thirds):
-            found.append(place)
-    return found
+            low, high = place.low, place.high
+        box = round(begin), round(top - high * scale), round(end), round(top - low * scale)
+        if not self._has_ink(box, thirds=thirds):
+            return False
+        least = _LEAST_OF_THIRDS
+        for one in place.glyphs:
+            above, below = int(top - one.high * scale), int(top - one.low * scale) + 1
+            begin, end = int((one.left - left) * scale), int((one.right - left) * scale) + 1
+            # PDFium sets small letters to whole pixels: a narrow one may be beside its place.
+            beside = end - begin <= _NARROW
+            if one.right - one.left > _WIDE:  # of wide letters each half has ink
+                middle = (begin + end) // 2
+                if not self._reaches(least, begin, above, middle, below):
+                    return False
+                begin = middle
+            if not self._reaches(least, begin - beside, above, end + beside, below):
+                return False
+        return True
+
+    def _reaches(self, least: int, left: int, top: int, right: int, bottom: int) -> bool:
+        """Return whether a pixel of a box has at least so much ink, of 255."""
+        left, right, width, ink = max(0, left), min(self.width, right), self.width, self._ink
+        if left >= right:
+            return False
+        for start in range(max(0, top) * width + left, min(self.height, bottom) * width, width):
+            if max(ink[start : start + right - left]) >= least:
+                return True
+        return False
+
+    def _has_ink(self, box: tuple[int, int, int, int], *, thirds: bool) -> bool:
+        """Return whether there is ink in a box and, with `thirds`, in each third of its height.
+
+        A line that is cut, or covered in part, has ink only above or only below.
+        """
+        left, top, right, bottom = box[0], max(0, box[1]), max(box[2], box[0] + 1), max(box[3], box[1] + 1)
+        if not self._reaches(_LEAST_CONTRAST, left, top, right, bottom):
+            return False
+        if not thirds:
+            return True
+        height = min(bottom, self.height) - top
+        if height < _THIRDS:  # the rest of it is off the page
+            return False
+        cuts = (top, top + height // 3, top + height - height // 3, top + height)
+        return all(self._reaches(_LEAST_OF_THIRDS, left, above, right, below) for above, below in pairwise(cuts))
+
+    def strikes(self, place: Place) -> bool:
+        """Return whether a line is drawn through a word; a ground is as dark above and below it."""
+        if self._bare is None or place.right - place.left < _LEAST_STRUCK:
+            return False
+        scale, width, bare = self._scale, self.width, self._bare
+        left, right = (round((edge - self._left) * scale) for edge in (place.left, place.right))
+        left, right = max(0, left + 1), min(width, right - 1)
+
+        def is_dark(height: float) -> bool:
+            row = round(self.height - (place.baseline + height * place.size - self._low) * scale)
+            if not 0 <= row < self.height or left >= right:
+                return False
+            return bool(max(bare[row * width + left : row * width + right]) < _LEAST_LIGHT)
+
+        steps = max(2, round(_ZONE * place.size * scale))
+        through = any(is_dark(_ZONE_FROM + _ZONE * at / steps) for at in range(steps + 1))
+        return through and not is_dark(1.05) and not is_dark(-0.4)
+
+
+def silent_ink(api: Any, page: Any, silent: Sequence[Any]) -> bool:
+    """Return whether text objects draw something, of which PDFium reports spaces alone or nothing."""
+    import PIL.ImageChops
+
+    edges = [ctypes.c_float() for _ in range(4)]  # left, bottom, right, top
+    given = [ctypes.byref(edge) for edge in edges]
+
+    def has_height(one: Any) -> bool:
+        found = api.FPDFPageObj_GetBounds(one, *given)
+        return bool(found) and edges[3].value - edges[1].value > 1 and edges[2].value - edges[0].value > 1
+
+    drawn = [one for one in silent if has_height(one)]
+    if not drawn:
+        return False
+    shown = _drawn(api, page, _COARSE)
+    for one in drawn:
+        api.FPDFPageObj_SetIsActive(one, 0)
+    bare = _drawn(api, page, _COARSE)
+    for one in drawn:
+        api.FPDFPageObj_SetIsActive(one, 1)
+    most: Any = PIL.ImageChops.difference(shown, bare).getextrema()[1]
+    return bool(most >= _LEAST_OF_THIRDS)
+
+
+def shown_picture(api: Any, page: Any, pointer: Any) -> bytes | None:
+    """Return what is seen of a page where a picture is, as a PNG; None if the picture has no place."""
+    import PIL.Image
+
+    edges = [ctypes.c_float() for _ in range(4)]  # left, bottom, right, top
+    if not api.FPDFPageObj_GetBounds(pointer, *map(ctypes.byref, edges)):
+        return None
+    left, low, right, high = (edge.value for edge in edges)
+    width, height = right - left, high - low
+    if width < 1 or height < 1:
+        return b""
+    scale = min(2.0, _LARGEST / max(width, height))
+    at_left, at_low = _corner(api, page)
+    whole = [round(size * scale) for size in (api.FPDF_GetPageWidthF(page), api.FPDF_GetPageHeightF(page))]
+    columns, rows = max(1, round(width * scale)), max(1, round(height * scale))
+    bitmap = api.FPDFBitmap_CreateEx(columns, rows, _BGRX, None, 0)
+    api.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, 0xFFFFFFFF)
+    begin = -round((left - at_left) * scale), -round(whole[1] - (high - at_low) * scale)
+    api.FPDF_RenderPageBitmap(bitmap, page, *begin, *whole, 0, _ANNOTATIONS)
+    stride = api.FPDFBitmap_GetStride(bitmap)
+    data = ctypes.string_at(api.FPDFBitmap_GetBuffer(bitmap), stride * rows)
+    api.FPDFBitmap_Destroy(bitmap)
+    out = io.BytesIO()
+    PIL.Image.frombuffer("RGB", (columns, rows), data, "raw", "BGRX", stride, 1).save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+_BGRX, _LARGEST = 3, 200  # FPDFBitmap_BGRx
 
 
 def _is_tall(place: Place) -> bool:
@@ -177,27 +360,11 @@ def _drawn(api: Any, page: Any, scale: float) -> Any:
     return PIL.Image.frombuffer("L", (width, height), data, "raw", "L", stride, 1)
 
 
-def _has_ink(ink: Any, box: tuple[float, float, float, float], *, thirds: bool) -> bool:
-    """Return whether there is ink in a box and, with `thirds`, in each third of its height.
-
-    A line that is cut, or covered in part, has ink only above or only below.
-    """
-    left, top, right, bottom = (round(edge) for edge in box)
-    if right <= 0 or bottom <= 0 or left >= ink.width or top >= ink.height:
-        return False
-    within = max(0, left), max(0, top), min(ink.width, max(right, left + 1)), min(ink.height, max(bottom, top + 1))
-    part = ink.crop(within)
-    darkest: int = part.getextrema()[1]
-    if darkest < _LEAST_CONTRAST or not thirds:
-        return darkest >= _LEAST_CONTRAST
-    height = part.height
-    if height < _THIRDS:  # the rest of it is off the page
-        return False
-    cuts = (0, height // 3, height - height // 3, height)
-    strips = (part.crop((0, above, part.width, below)).getextrema()[1] for above, below in pairwise(cuts))
-    return bool(min(strips) >= _LEAST_OF_THIRDS)
-
-
 _THIRDS = 3
-#: Of 255, for the thin strokes of a third of a word.
+#: In pixels, and in points.
+_NARROW, _WIDE = 3, 5.0
+#: Of 255, for the thin strokes of a third of a word, and of a letter.
 _LEAST_OF_THIRDS = 24
+#: Of 255: what is darker than this is a line or a ground. In points, the shortest word that is looked at; in em, where
+#: lines are that strike words out.
+_LEAST_LIGHT, _LEAST_STRUCK, _ZONE_FROM, _ZONE = 200, 6.0, 0.12, 0.4

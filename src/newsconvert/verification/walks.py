@@ -15,6 +15,7 @@ from email import message_from_bytes, policy
 from typing import Any, NamedTuple
 
 from .plainpages import page_blocks
+from .webarchive import WebPage, web_pages
 
 Decode = Callable[[bytes], str]
 
@@ -143,7 +144,7 @@ def _value(name: str, value: Any) -> Iterator[Unit]:
         else:
             lines = re.split(r"\n|\r|\\n", value)  # some programs write the escape itself
             yield from (Unit(_unescape(line), f"column {name}", column) for line in lines)
-    elif value is not None and not isinstance(value, bool):
+    elif value is not None and not isinstance(value, bool | bytes):
         yield Unit(str(value), f"column {name}", name.partition(".")[0])
 
 
@@ -167,7 +168,24 @@ def _own_json(value: Any, name: str = "") -> Iterator[Unit]:
         yield Unit(value, name)
 
 
+def _warc(data: bytes, decode: Decode) -> list[Any]:
+    return [_decoded(page, decode) for page in web_pages(data)]
+
+
+class _Page(NamedTuple):
+    text: str
+
+
+def _decoded(page: WebPage, decode: Decode) -> _Page:
+    try:
+        return _Page(page.data.decode(page.charset) if page.charset else decode(page.data))
+    except (LookupError, UnicodeDecodeError):
+        return _Page(decode(page.data))
+
+
 def _of_record(value: Any) -> Iterable[Unit]:
+    if isinstance(value, _Page):
+        return _markup(value.text)
     if not isinstance(value, dict):
         return _of_item(value)
     return _own_json(value) if {"blocks", "provenance"} <= value.keys() else _value("", value)
@@ -184,7 +202,7 @@ def _json(data: bytes, decode: Decode) -> list[Any]:
 
 def _records(data: bytes, decode: Decode) -> list[Any]:
     if data[:4] == b"PAR1":
-        raise ValueError("Parquet is not walked")
+        return _parquet(data)
     text = decode(data).removeprefix("\ufeff")
     if text.lstrip()[:1] in ("{", "["):
         return _json(data, decode)
@@ -195,6 +213,20 @@ def _records(data: bytes, decode: Decode) -> list[Any]:
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     return [{str(name): value for name, value in row.items()} for row in rows if any(row.values())]
+
+
+def _parquet(data: bytes) -> list[Any]:
+    """Return the rows of a Parquet file. Raise ValueError if they cannot be read."""
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError as problem:
+        raise ValueError("Parquet needs pyarrow") from problem
+    try:
+        rows: list[Any] = parquet.read_table(io.BytesIO(data)).to_pylist()
+    except (pyarrow.ArrowException, OSError) as problem:
+        raise ValueError("it is not Parquet") from problem
+    return rows
 
 
 # Packages
@@ -331,4 +363,6 @@ _WALKS: dict[str, Callable[[bytes, Decode], Iterator[Unit]]] = {
     "plaintext": _text, "markdown": _markdown, "html": _html, "docx": _docx, "odt": _odt, "epub": _epub,
     "mail": _mail, "mhtml": _mhtml,
 }  # fmt: skip
-_OF_RECORDS: dict[str, Callable[[bytes, Decode], list[Any]]] = {"json": _json, "records": _records, "xml": _xml}
+_OF_RECORDS: dict[str, Callable[[bytes, Decode], list[Any]]] = {
+    "json": _json, "records": _records, "xml": _xml, "warc": _warc,
+}  # fmt: skip

@@ -16,6 +16,7 @@ from .objects import Objects
 from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError, hashes_in
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
+from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_elements
 from .wordparts import brought_in, contents_lines, margin_lines
 from .wordstyles import Styles
 
@@ -45,12 +46,15 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     paths = {one.kind: one.target for one in reversed(related.values())}  # the first of a kind counts
     parts = {kind: parse(files, paths[kind]) for kind in _PARTS if kind in paths}
     background = body.getparent().find(f"{_W}background")
-    styles = Styles(parts.get("styles"), "" if background is None else background.get(f"{_W}color", ""))
+    theme = parse(files, paths["theme"]) if paths.get("theme") in files else None
+    styles = Styles(parts.get("styles"), "" if background is None else background.get(f"{_W}color", ""), theme)
     objects = Objects(kinds=Counter(headline=0), languages=set(spoken_languages(body)), struck=list(struck_texts(body)))
+    objects.raised = list(raised_texts(body))
     _add_objects(body, related, files, styles, objects)
     for kind in ("footnotes", "endnotes"):
         if kind in parts:
             _add_objects(parts[kind], _relationships(files, paths[kind]), files, styles, objects)
+            objects.raised += raised_texts(parts[kind])
     notes = _notes(parts)
     numbers = _Numbers(parts.get("numbering"))
     sections: list[list[Passage]] = [[]]
@@ -92,20 +96,45 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
         for line in margin_lines(parse(files, one.target), one.kind)
     ]
     front += (*brought_in(body), *(line for kind, line in beside if kind == "comments"))
-    said = (Passage(one, "the document") for one in word_extras(body, files, styles.is_bidi))
+    odd = [*word_extras(body, files, styles.is_bidi), *_unusual(body, parts, files, styles)]
+    said = [Passage(one, "the document") for one in odd]
+    for one in related.values():
+        if one.kind in ("header", "footer") and one.target in files:
+            said += (Passage(told, one.kind) for told in unknown_elements(parse(files, one.target)))
     margins = [line for kind, line in beside if kind != "comments"]
     return Reading(
         tuple(tuple(one) for one in articles if one), tuple(front), tuple(margins), objects=objects,
-        contents=tuple(contents_lines(body)), facts=tuple(_facts(files)),
+        contents=tuple(contents_lines(body)), facts=tuple(_facts(files)), hashes=_hashes(files),
         said=tuple(said), package_fonts=tuple(own_fonts(files)),
     )  # fmt: skip
 
 
+def _unusual(body: Any, parts: dict[str, Any], files: dict[str, bytes], styles: Styles) -> Iterator[str]:
+    """Yield what parts have that documents have not, and what they hide beside the text of the source."""
+    yield from (f"[hidden] {text}" for text in styles.unseen)
+    for root in (body, *(parts[kind] for kind in ("footnotes", "endnotes") if kind in parts)):
+        yield from unknown_elements(root)
+    for kind in ("footnotes", "endnotes"):
+        yield from separator_texts(parts[kind]) if kind in parts else ()
+    if "numbering" in parts:
+        yield from hidden_labels(parts["numbering"], hides=styles.hides_by)
+    for name in files:
+        if name.startswith("word/_rels/") and name.endswith(".rels"):
+            yield from outside_parts(parse(files, name))
+
+
+def _hashes(files: dict[str, bytes]) -> frozenset[str]:
+    """Return the hashes of sources that the properties state."""
+    parts = (files.get(f"docProps/{name}.xml", b"").decode(errors="replace") for name in ("core", "custom"))
+    return frozenset(told for part in parts for told in hashes_in(part))
+
+
 def _facts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield what the core properties state (ECMA-376 Part 2, 8.3), and the hashes in the custom ones."""
-    custom = files.get("docProps/custom.xml", b"").decode(errors="replace")
-    yield from (("hash", told) for told in hashes_in(custom))
-    names = {"title": "title", "creator": "author", "language": "language"}
+    """Yield what the core properties state (ECMA-376 Part 2, 8.3), and the source in the custom ones."""
+    names = {
+        "title": "title", "creator": "author", "language": "language", "description": "description",
+        "subject": "subject", "keywords": "subject",
+    }  # fmt: skip
     for one in parse(files, "docProps/core.xml") if "docProps/core.xml" in files else ():
         name = names.get(one.tag.rpartition("}")[2]) if isinstance(one.tag, str) else None
         if name and one.text:
@@ -147,10 +176,11 @@ def _add_objects(
             objects.add_picture(shown.get("descr"), data)
     for link in root.iter(f"{_W}hyperlink"):
         if one := related.get(link.get(f"{_R}id", "")):
-            objects.add_link(one.target)
+            objects.add_link(one.target, "".join(text.text or "" for text in link.iter(f"{_W}t")))
     for instruction in root.iter(f"{_W}instrText", f"{_W}fldSimple"):
         if found := _HYPERLINK.match(instruction.get(f"{_W}instr") or instruction.text or ""):
             objects.add_link(found[1])
+            objects.linked.clear()  # the words of some are not known
 
 
 def _is_cut(drawing: Any, shown: Any) -> bool:
@@ -245,7 +275,8 @@ class _Numbers:
         if format_ in ("bullet", "none"):
             self.last = 0 if format_ == "bullet" else -1
             return (text,)
-        plain = format_ in _DIGITS and not re.search(r"[^\W\d_]", text.replace("%", ""))
+        own = f"%{depth + 1}"
+        plain = format_ in _DIGITS and own in text and not re.search(r"\w", re.sub(r"%\d", "", text))
         self.last = count if plain else -1
         counter = str(count)
         if alphabet := _ALPHABETS.get(format_):
@@ -317,10 +348,13 @@ def _is_added(instruction: str, element: Any, styles: Styles) -> bool:
     if kind[0].upper() in _LISTS:
         paragraph = next(element.iterancestors(f"{_W}p"), None)
         return paragraph is not None and _OF_LISTS.match(styles.name_of(paragraph)) is not None
+    if kind[0].upper() in _COUNTS:  # which stand in headers and footers
+        return False
     return kind[0].upper() in _WORDED or not _LETTER.search("".join(element.itertext()))
 
 
 _LISTS, _WORDED = frozenset(("TOC", "INDEX", "BIBLIOGRAPHY")), frozenset(("CITATION", "STYLEREF"))
+_COUNTS = frozenset(("PAGE", "NUMPAGES", "DATE", "SEQ"))
 _OF_LISTS = re.compile(r"(?:TOC|index|bibliography|contents)", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -328,4 +362,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 def _is_silent(run: Any, styles: Styles) -> bool:
     """Return whether a run is hidden or the mark of a note, with the text of its own after it."""
     mark = next(run.iterchildren(f"{_W}footnoteReference", f"{_W}endnoteReference"), None)
-    return mark is not None or styles.hide(run)
+    if mark is None and styles.hide(run):
+        if text := "".join(one.text or "" for one in run.iterfind(f"{_W}t")).strip():
+            styles.unseen.append(text[:80])
+        return True
+    return mark is not None

@@ -43,7 +43,7 @@ def margin_lines(root: Any, place: str) -> Iterator[Passage]:
                 elif not any(re.match(r"\s*STYLEREF\b", one, re.IGNORECASE) for one in told):
                     text += node.text or ""
         if text.strip():
-            yield Passage(text, place)
+            yield Passage(text, place, margin=True)
 
 
 def brought_in(body: Any) -> Iterator[Passage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from .cssvalues import colour, contrast
@@ -27,7 +28,7 @@ _FACTS = ("vanish", "webHidden", "color", "sz", "szCs", "rtl", "cs", "w", "spaci
 #: What a paragraph's properties say of its place: element and attributes.
 _PLACES = {
     "ind": ("left", "start", "right", "end", "firstLine"),
-    "framePr": ("x", "y"),
+    "framePr": ("x", "y", "h", "hRule"),
     "spacing": ("line", "lineRule"),
 }
 
@@ -35,12 +36,16 @@ _PLACES = {
 class Styles:
     """The styles of a document, as far as they hide text: hidden, in the colour of its ground, tiny, out of place."""
 
-    def __init__(self, root: Any, page: str = "") -> None:
-        """Take the root of the part with the styles, or None, and the colour of the page, if it has one."""
+    def __init__(self, root: Any, page: str = "", theme: Any = None) -> None:
+        """Take the roots of the parts with the styles and the theme, or None, and the colour of the page, if any."""
+        self._formats: dict[tuple[bytes, ...], tuple[dict[str, str], bool]] = {}
+        self.unseen: list[str] = []  # what was found to be hidden
+        self._theme = {} if theme is None else dict(_theme_colours(theme))
         every = [] if root is None else list(root.iterfind(f"{_W}style"))
         self._styles = {style.get(f"{_W}styleId", ""): style for style in every}
         defaults = None if root is None else root.find(f"{_W}docDefaults")
         self._default = _facts(None if defaults is None else defaults.find(f"{_W}rPrDefault"))
+        self._default |= _facts(None if defaults is None else defaults.find(f"{_W}pPrDefault"), "pPr")
         self._paragraph = next(
             (
                 style.get(f"{_W}styleId", "")
@@ -54,23 +59,56 @@ class Styles:
 
     def hide(self, run: Any) -> bool:
         """Return whether a run is hidden."""
-        paragraph = next(run.iterancestors(f"{_W}p"), None)
-        facts = {
-            **self._default,
-            **self._of_style(self.name_of(paragraph)),
-            **self._of_style(_style(run, "rPr", "rStyle")),
-            **_facts(run),
-            **_facts(paragraph, "pPr"),
-        }
-        if facts.get("vanish", "0") not in _OFF or _is_out_of_place(facts):
+        facts, gone = self._formatting(run, next(run.iterancestors(f"{_W}p"), None))
+        if gone:
             return True
         if (size := facts.get("sz", "")).isdecimal() and int(size) <= _SMALLEST and _is_small(run, facts):
             return True
         if any(_hides_row(row) for row in run.iterancestors(f"{_W}tr")):
             return True
         ground = self._ground(run, facts)
-        colour_told = facts.get("color", "")
+        colour_told = self._colour(facts)
         return bool(ground and colour_told) and not _is_readable(colour_told, ground)
+
+    def _formatting(self, run: Any, paragraph: Any) -> tuple[dict[str, str], bool]:
+        """Return the properties of a run, and whether they hide it wherever it is."""
+        from lxml import etree
+
+        parts = run.find(f"{_W}rPr"), None if paragraph is None else paragraph.find(f"{_W}pPr")
+        key = tuple(b"" if part is None else etree.tostring(part, with_tail=False) for part in parts)
+        if key not in self._formats:
+            facts = {
+                **self._default,
+                **self._of_style(self.name_of(paragraph)),
+                **self._of_style(_style(run, "rPr", "rStyle")),
+                **_facts(run),
+                **_facts(paragraph, "pPr"),
+            }
+            self._formats[key] = facts, facts.get("vanish", "0") not in _OFF or _is_out_of_place(facts)
+        return self._formats[key]
+
+    def hides_by(self, properties: Any) -> bool:
+        """Return whether properties of text, such as of labels, hide it on the page."""
+        facts = _facts_in(properties)
+        size = facts.get("sz", "")
+        told = self._colour(facts)
+        small = size.isdecimal() and int(size) <= _SMALLEST
+        return (
+            facts.get("vanish", "0") not in _OFF or small or (bool(told) and not _is_readable(told, f"#{self._page}"))
+        )
+
+    def _colour(self, facts: dict[str, str]) -> str:
+        """Return the colour of a text; that of the theme counts where one is named (17.3.2.6)."""
+        name, _, tint = facts.get("theme", "").partition(" ")
+        own = self._theme.get(name, "") if name else ""
+        if not own and not tint:
+            return facts.get("color", "")
+        own = own or facts.get("color", "")
+        if not re.fullmatch("[0-9A-Fa-f]{6}", own):
+            return own
+        share = int(tint, 16) / 255 if re.fullmatch("[0-9A-Fa-f]{1,2}", tint) else 1.0
+        parts = (int(own[at : at + 2], 16) for at in (0, 2, 4))
+        return "".join(f"{round(255 - share * (255 - part)):02X}" for part in parts)
 
     def name_of(self, paragraph: Any) -> str:
         """Return the identifier of the style of a paragraph."""
@@ -109,8 +147,8 @@ class Styles:
         for element in (run, *run.iterancestors()):
             for name in ("rPr", "pPr", "tcPr", "tblPr"):
                 for ground in element.iterfind(f"{_W}{name}/{_W}shd"):
-                    if (fill := ground.get(f"{_W}fill", "auto")) != "auto":
-                        return f"#{fill}"
+                    if shade := _shade(ground):
+                        return shade
             if element.tag.endswith("}txbx") or (element.tag == f"{_W}tbl" and self._has_ground(element)):
                 return ""
         return facts.get("shade") or f"#{self._page}"
@@ -125,8 +163,10 @@ class Styles:
 def _facts(element: Any, kind: str = "rPr") -> dict[str, str]:
     """Return what an element says of its text, in `rPr`, or of its place, in `pPr`."""
     properties = None if element is None else element.find(f"{_W}{kind}")
-    if properties is None:
-        return {}
+    return {} if properties is None else _facts_in(properties, kind)
+
+
+def _facts_in(properties: Any, kind: str = "rPr") -> dict[str, str]:
     found: dict[str, str] = {}
     if kind == "pPr":
         for name, attributes in _PLACES.items():
@@ -145,11 +185,37 @@ def _facts(element: Any, kind: str = "rPr") -> dict[str, str]:
                     found.setdefault("vanish", found.pop(name))
                 if name == "color" and child.get(f"{_W}themeColor") in _LIGHT:
                     found[name] = "FFFFFF"
+                elif name == "color" and (named := child.get(f"{_W}themeColor")):
+                    found["theme"] = f"{named} {child.get(f'{_W}themeTint', '')}"
+                elif name == "color":
+                    found.pop("theme", None)
         if (child := properties.find(f"{_W}rFonts")) is not None:
             found["fonts"] = " / ".join(child.attrib.values())
-    if (child := properties.find(f"{_W}shd")) is not None and child.get(f"{_W}fill", "auto") != "auto":
-        found["shade"] = f"#{child.get(f'{_W}fill')}"
+    if (child := properties.find(f"{_W}shd")) is not None and (shade := _shade(child)):
+        found["shade"] = shade
     return found
+
+
+def _shade(shading: Any) -> str:
+    """Return the colour of a ground, that of its pattern where it is solid (17.18.78); nothing if it has none."""
+    solid = shading.get(f"{_W}val") == "solid"
+    told = shading.get(f"{_W}color" if solid else f"{_W}fill", "auto")
+    return f"#{told}" if told != "auto" else "#000000" if solid else ""
+
+
+def _theme_colours(theme: Any) -> Iterator[tuple[str, str]]:
+    """Yield the colours of a theme by their names in text (20.1.6.2, 17.18.97)."""
+    for scheme in theme.iter("{*}clrScheme"):
+        for one in scheme:
+            told = next((child.get("val") or "" for child in one.iter("{*}srgbClr")), "")
+            told = told or next((child.get("lastClr") or "" for child in one.iter("{*}sysClr")), "")
+            name = str(one.tag).rpartition("}")[2]
+            for known in (name, _THEME_NAMES.get(name, "")):
+                yield known, told
+
+
+_THEME_NAMES = {"dk1": "text1", "dk2": "text2", "lt1": "background1", "lt2": "background2", "hlink": "hyperlink",
+                "folHlink": "followedHyperlink"}  # fmt: skip
 
 
 def _number(facts: dict[str, str], name: str) -> int:
@@ -167,6 +233,8 @@ def _is_out_of_place(facts: dict[str, str]) -> bool:
     if _number(facts, "spacing") < -5 * size:  # half of the size, in twentieths of a point
         return True
     if facts.get("spacing.lineRule") == "exact" and _number(facts, "spacing.line") < _LOWEST:
+        return True
+    if facts.get("framePr.hRule") == "exact" and _number(facts, "framePr.h") < _LOWEST:
         return True
     places = (_number(facts, f"{name}.{one}") for name in ("ind", "framePr") for one in _PLACES[name])
     return any(place > _BEYOND or place < -_BEYOND / 3 for place in places)

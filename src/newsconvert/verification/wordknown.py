@@ -1,0 +1,156 @@
+"""What the parts of Word documents are made up of: elements that neither hide text nor show it otherwise.
+
+All else is reported, as nobody knows what word processors will do with it (ECMA-376 Part 1, 17; Part 4; [MS-DOCX]).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_WORDML = "http://schemas.microsoft.com/office/word/20"
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_OFF = frozenset(("0", "false", "off"))
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Elements of WordprocessingML, by what they are in.
+_KNOWN = _names(
+    """
+    document body background hdr ftr p r t tab br cr ptab noBreakHyphen softHyphen sym hyperlink fldSimple
+    fldChar instrText fldData footnoteReference endnoteReference footnoteRef endnoteRef footnote endnote
+    footnotes endnotes separator continuationSeparator drawing bookmarkStart bookmarkEnd proofErr
+    lastRenderedPageBreak smartTag permStart permEnd commentRangeStart commentRangeEnd commentReference
+    annotationRef altChunk subDoc delText del ins moveFrom moveTo tbl tblGrid gridCol tr tc sdt sdtContent
+    sdtEndPr noBreakHyphen dayLong pgNum
+
+    rPr rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow color spacing w kern position sz
+    szCs highlight u shd vertAlign rtl cs lang noProof snapToGrid em bdr vanish webHidden specVanish
+
+    pPr pStyle keepNext keepLines pageBreakBefore widowControl numPr ilvl numId suppressLineNumbers pBdr top
+    left bottom right start end between bar tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct
+    autoSpaceDE autoSpaceDN bidi adjustRightInd ind contextualSpacing mirrorIndents suppressOverlap jc
+    textAlignment textboxTightWrap outlineLvl cnfStyle divId framePr
+
+    sectPr headerReference footerReference footnotePr endnotePr numFmt numStart numRestart pos type pgSz pgMar
+    paperSrc pgBorders lnNumType pgNumType cols col formProt vAlign noEndnote titlePg rtlGutter docGrid
+
+    tblPr tblStyle tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW tblCellSpacing tblInd
+    tblBorders insideH insideV tblLayout tblCellMar tblLook tblCaption tblDescription trPr cantSplit trHeight
+    tblHeader gridBefore gridAfter wBefore wAfter hidden tcPr tcW gridSpan vMerge tcBorders noWrap tcMar
+    hideMark tl2br tr2bl
+
+    sdtPr alias tag id lock placeholder docPart temporary docPartObj docPartList docPartGallery docPartCategory
+    docPartUnique citation bibliography richText text group
+    """
+)
+#: Elements of drawings with one picture, and properties of letters (w14) that choose their forms.
+_DRAWN = _names(
+    """
+    inline anchor simplePos positionH positionV posOffset align extent effectExtent wrapNone wrapSquare
+    wrapTight wrapTopAndBottom wrapThrough wrapPolygon lineTo docPr cNvGraphicFramePr graphicFrameLocks graphic
+    graphicData pic nvPicPr cNvPr cNvPicPr picLocks blipFill blip srcRect stretch fillRect spPr xfrm off ext
+    prstGeom avLst extLst svgBlip decorative useLocalDpi ln noFill solidFill srgbClr schemeClr hlinkClick
+
+    ligatures numForm numSpacing stylisticSets styleSet cntxtAlts checkbox checked checkedState uncheckedState
+
+    oMath oMathPara oMathParaPr Choice Fallback AlternateContent
+    """
+)
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+#: In twentieths of a point: the narrowest column, and what is beyond any page.
+_NARROWEST, _BEYOND = 1_000, 8_000
+_MOST_COLUMNS = 4
+
+
+def unknown_elements(root: Any) -> Iterator[str]:
+    """Yield what a part has that documents have not, each once."""
+    found: dict[str, None] = {}
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        space, _, name = element.tag[1:].rpartition("}")
+        if element.tag.startswith(_W):
+            if name not in _KNOWN:
+                found[f"[w:{name}]"] = None
+            elif told := _unusual(element, name):
+                found[f"[w:{name} {told}]"] = None
+        elif not element.tag.startswith(_MATH) and name not in _DRAWN:
+            found[f"[{'w14:' if space.startswith(_WORDML) else ''}{name}]"] = None
+        elif told := _unusual_of_drawing(element, name):
+            found[f"[{name} {told}]"] = None
+    yield from found
+
+
+def _unusual(element: Any, name: str) -> str:
+    """Return what is not usual about the values of a known element; mostly nothing."""
+    match name:
+        case "cols":
+            count = element.get(f"{_W}num", "1")
+            return "" if count.isdecimal() and int(count) <= _MOST_COLUMNS else f"num={count}"
+        case "numStart":
+            return "" if element.get(f"{_W}val") == "1" else f"val={element.get(f'{_W}val')}"
+        case "tblInd":
+            return "" if abs(_number(element.get(f"{_W}w"))) < _BEYOND else f"w={element.get(f'{_W}w')}"
+        case "vMerge" if element.get(f"{_W}val", "continue") == "continue":
+            cell = element.getparent().getparent()
+            text = "".join(one.text or "" for one in cell.iter(f"{_W}t")).strip()
+            return f"over {text[:80]}" if text else ""
+    return ""
+
+
+def _unusual_of_drawing(element: Any, name: str) -> str:
+    match name:
+        case "xfrm":
+            told = {key: element.get(key, "0") for key in ("rot", "flipH", "flipV")}
+            return " ".join(f"{key}={value}" for key, value in told.items() if value not in _OFF)
+        case "blip":
+            return "linked" if element.get(f"{_RELATIONS}link") else ""
+        case "docPr" | "cNvPr":
+            return str(element.get("title", ""))[:80]
+    return ""
+
+
+def _number(text: str | None) -> int:
+    try:
+        return int(float(text or 0))
+    except ValueError:
+        return 0
+
+
+def hidden_labels(numbering: Any, *, hides: Any) -> Iterator[str]:
+    """Yield the labels of lists that their format hides; `hides` says it of the properties of text."""
+    for level in numbering.iter(f"{_W}lvl"):
+        if any(map(hides, level.iterfind(f"{_W}rPr"))):
+            text = level.find(f"{_W}lvlText")
+            yield f"[hidden label] {'' if text is None else text.get(f'{_W}val', '')}"
+
+
+def separator_texts(notes: Any) -> Iterator[str]:
+    """Yield the text of the lines that part notes from the text (17.11.23), which have none."""
+    for note in notes:
+        if isinstance(note.tag, str) and note.get(f"{_W}type") not in (None, "normal"):
+            text = "".join(one.text or "" for one in note.iter(f"{_W}t")).strip()
+            yield from (text,) if text else ()
+
+
+def raised_texts(root: Any) -> Iterator[str]:
+    """Yield the texts that are set above or below the line, but for the marks of notes."""
+    for run in root.iter(f"{_W}r"):
+        told = run.find(f"{_W}rPr/{_W}vertAlign")
+        style = run.find(f"{_W}rPr/{_W}rStyle")
+        of_note = style is not None and "note" in style.get(f"{_W}val", "").lower()
+        if told is not None and told.get(f"{_W}val") in ("superscript", "subscript") and not of_note:
+            yield "".join(one.text or "" for one in run.iter(f"{_W}t"))
+
+
+def outside_parts(rels: Any) -> Iterator[str]:
+    """Yield what a part has of other places, but for links."""
+    for one in rels:
+        if one.get("TargetMode") == "External" and not one.get("Type", "").endswith("/hyperlink"):
+            yield f"[external] {one.get('Target', '')[:100]}"
