@@ -216,7 +216,8 @@ def test_isolates_that_are_known_are_about_others() -> None:
 def test_running_heads_show_what_the_headline_shows() -> None:
     headline = "اتصل على +963 11 555 0100 أو راسل info@example.com"
     article = Article(headline, (Paragraph((Text("كلام كثير في الخبر. " * 900),)),))
-    with pymupdf.open(stream=newsconvert.write(article, "pdf"), filetype="pdf") as document:
+    opened: Any = pymupdf.open
+    with opened(stream=newsconvert.write(article, "pdf"), filetype="pdf") as document:
         found = [_shown(document[number], "+963 11 555 0100") for number in (0, 1)]
         assert "\u2066" not in document[1].get_text()
     assert found == ["+963115550100"] * 2
