@@ -29,6 +29,7 @@ from ....model import Image
 from ....resources import Family
 from . import fitting as _fitting  # noqa: F401 - it stands in for a function of WeasyPrint
 from . import linebreak
+from .declarations import declared
 from .paragraph import boxes_of, cut_by_level, line_leaves, reorder_lines, texts_of_lines
 from .shaping import TextLine
 
@@ -271,8 +272,7 @@ def style_sheet(css: str, fonts: FontConfiguration) -> weasyprint.CSS:
 @lru_cache(maxsize=8)
 def font_configuration(files: tuple[Path, ...]) -> FontConfiguration:
     """Return a FontConfiguration that knows `files` and nothing else, in the same way on every machine."""
-    own = cffi.FFI()
-    own.cdef(
+    own = declared(
         """
         typedef struct _FcConfig FcConfig;
         FcConfig *FcConfigCreate(void);
