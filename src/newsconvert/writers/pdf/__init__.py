@@ -15,6 +15,7 @@ from .. import html, pictures
 from . import press, standards
 from .effort import bounded
 from .images import Addresses
+from .polish import polished
 
 if TYPE_CHECKING:
     from .weasyprint.layout import Rendering
@@ -54,7 +55,8 @@ def _rendering(
     letters = sum(map(len, article_text(article)))
     css += press.css(size, marks=options.print_ready, kashida=options.kashida, columns=options.columns, letters=letters)
     image = Addresses(grey=claimed.press)
-    page = html.document_html(with_colophon(article, options.colophon), "", footnotes=True, image=image, width=size[0])
+    shown = with_colophon(polished(article) if options.polish else article, options.colophon)
+    page = html.document_html(shown, "", footnotes=True, image=image, width=size[0])
     from .weasyprint.layout import Rendering
 
     tagged = not claimed.press

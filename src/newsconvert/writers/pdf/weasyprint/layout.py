@@ -27,6 +27,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from ....errors import FontError, OptionError
 from ....model import Image
 from ....resources import Family
+from ..polish import typed
 from . import fitting as _fitting  # noqa: F401 - it stands in for a function of WeasyPrint
 from . import linebreak
 from .declarations import declared
@@ -147,7 +148,7 @@ def page_texts(work: Rendering) -> list[str]:
 
     def texts(box: Box) -> Iterator[str]:
         if isinstance(box, TextBox):
-            yield box.text
+            yield typed(box.text)
         elif not isinstance(box, MarginBox) and not box.is_outside_marker:
             for child in getattr(box, "children", ()):
                 yield from texts(child)

@@ -1,0 +1,70 @@
+"""Quotes and dots that are drawn better than they were typed, and come back as they were typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import pypdf
+import pypdfium2
+import pytest
+
+import newsconvert
+from newsconvert.model import Article, Code, Heading, Paragraph, Strong, Text
+from newsconvert.verification import verify_document
+from newsconvert.writers.pdf.polish import MARK, polished, typed
+
+TEXT = 'قال الوزير: "سننجز المشروع..." وأضاف أن "البرنامج" سيبدأ (بعد "اكتمال" التجهيزات)...'
+
+
+def body(*inlines: Any, **more: Any) -> str:
+    """Return the text of a paragraph as it is drawn."""
+    (block,) = polished(Article("خبر", (Paragraph(inlines),), **more)).body
+    assert isinstance(block, Paragraph)
+    return "".join(one.text if isinstance(one, Text | Code) else one.children[0].text for one in block.inlines)  # type: ignore[union-attr]
+
+
+def test_what_is_drawn_for_what_was_typed() -> None:
+    drawn = body(Text(TEXT))
+    assert drawn.replace(MARK, "") == "قال الوزير: «سننجز المشروع…» وأضاف أن «البرنامج» سيبدأ (بعد «اكتمال» التجهيزات)…"
+    assert typed(drawn) == TEXT
+
+
+def test_quotes_are_paired_across_letters_in_bold() -> None:
+    assert body(Text('قالت "'), Strong((Text('الشركة" أمس'),))).replace(MARK, "") == "قالت «الشركة» أمس"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['شاشة 55" بسعر', 'قال " كلمة " هنا', 'قال "كلمة" و"أخرى', "انتظر.... ثم", "قال «كلمة»", f'قال "كلمة{MARK}"'],
+)
+def test_what_is_no_pair_is_left(text: str) -> None:
+    assert body(Text(text)) == text
+
+
+def test_other_texts_are_left() -> None:
+    assert body(Text('قال "كلمة" '), Code('print("x")')) == 'قال "كلمة" print("x")'
+    assert body(Text('He said "no"...'), language="en", direction="ltr") == 'He said "no"...'
+    heading = Heading(2, (Text('عنوان "فرعي"'),))
+    assert polished(Article("خبر", (heading,))).body == (heading,)
+
+
+@pytest.mark.parametrize("font", ["amiri", "ibm-plex-sans-arabic"])
+def test_every_reader_has_what_was_typed(tmp_path: Path, font: str) -> None:
+    article = Article("خبر", (Paragraph((Text(TEXT),)),))
+    texts, ink = [], []
+    for polish in (False, True):
+        data = newsconvert.write(article, "pdf", polish=polish, font=font)
+        assert verify_document(article, "pdf", data).findings == ()
+        path = tmp_path / "a.pdf"
+        path.write_bytes(data)
+        opened: Any = pymupdf.open
+        with opened(path) as document:
+            found = [document[0].get_text()]
+            ink.append(document[0].get_pixmap(dpi=100, colorspace="gray").samples)
+        found.append(pypdf.PdfReader(path).pages[0].extract_text())
+        found.append(pypdfium2.PdfDocument(path)[0].get_textpage().get_text_range())
+        texts.append([sorted(text.split()) for text in found])
+    assert texts[0] == texts[1]
+    assert ink[0] != ink[1]
