@@ -68,3 +68,33 @@ def test_every_reader_has_what_was_typed(tmp_path: Path, font: str) -> None:
         texts.append([sorted(text.split()) for text in found])
     assert texts[0] == texts[1]
     assert ink[0] != ink[1]
+
+
+def test_signs_hang_over_the_edges() -> None:
+    text = (
+        "قالت الوزارة، أمس، إن «البرنامج» بدأ، وإن «المرحلة» الأولى، منه، تنتهي، غدا، ثم، تبدأ «الثانية»، كما، أعلن. "
+        * 12
+    )
+    article = Article("خبر", (Paragraph((Text(text),)),))
+    edges: dict[bool, dict[bool, set[float]]] = {}
+    for polish in (False, True):
+        found = edges[polish] = {True: set(), False: set()}
+        opened: Any = pymupdf.open
+        with opened(
+            stream=newsconvert.write(article, "pdf", polish=polish, page_size="A5"), filetype="pdf"
+        ) as document:
+            lines: dict[int, list[tuple[float, str]]] = {}
+            for block in document[0].get_text("rawdict")["blocks"]:
+                for span in (
+                    span for line in block.get("lines", []) for span in line["spans"] if abs(span["size"] - 12) < 0.1
+                ):
+                    for one in span["chars"]:
+                        if one["bbox"][2] - one["bbox"][0] > 0.5 and one["c"].strip():
+                            lines.setdefault(round(one["origin"][1]), []).append((one["bbox"][0], one["c"]))
+            for line in [line for _, line in sorted(lines.items())][:-1]:
+                left, sign = min(line)
+                found[sign in "،.»"].add(round(left, 1))
+    straight = {*edges[False][True], *edges[False][False], *edges[True][False]}
+    assert max(straight) - min(straight) < 0.5
+    assert edges[True][True]
+    assert all(1 < min(straight) - left < 4 for left in edges[True][True])

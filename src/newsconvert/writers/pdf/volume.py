@@ -43,7 +43,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
     css += _folios_css() + (THEMES / "volume.css").read_text(encoding="utf-8")
     css += html.theme_css(theme, typefaces, "volume")
-    css += press.css(size, marks=options.print_ready, kashida=options.kashida, columns=options.columns)
+    css += press.css(size, options)
     from .file.finish import finish
     from .weasyprint.layout import Rendering
     from .weasyprint.sections import Sections
