@@ -220,7 +220,7 @@ def _is_drawn_by_hand(api: Any, path: int) -> bool:
 def bookmarks(api: Any, document: Any) -> Iterator[tuple[str, int | None]]:
     """Yield the titles of the bookmarks, each with the page that it leads to, from 1; None if to none of these.
 
-    Those of PDF 2.0 may lead to an element of the tags (ISO 32000-2, 12.3.2.3), of which PDFium has no page: they have 0.
+    Those of PDF 2.0 may lead to an element of the tags (ISO 32000-2, 12.3.2.3), whose page PDFium does not know: 0.
     """
     waiting = [api.FPDFBookmark_GetFirstChild(document, None)]
     seen: set[int] = set()

@@ -120,16 +120,23 @@ _UPON, _SHARED = 0.7, 1.0
 def _extent(lines: list[Line], at: int, paragraphs: dict[int, int]) -> tuple[float, float]:
     """Return where a line begins and ends, with the parts of its paragraph at its level, of which one may be astray."""
     line, paragraph = lines[at], paragraphs.get(lines[at].content)
-    parts = [line]
+    left, right = line.left, line.right
     if paragraph is not None:
-        parts += (
+        parts = [
             one
             for one in lines[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
             if paragraphs.get(one.content) == paragraph and abs(one.baseline - line.baseline) < 1
-        )
-    return min(one.left for one in parts), max(one.right for one in parts)
+        ]
+        near = _COLUMN * line.size  # what is further away is in another column
+        for one in sorted(parts, key=lambda part: part.left):
+            right = max(right, one.right) if one.left <= right + near else right
+        for one in sorted(parts, key=lambda part: -part.right):
+            left = min(left, one.left) if one.right >= left - near else left
+    return left, right
 
 
+#: In em, what is between the parts of a line at most.
+_COLUMN = 1.2
 #: In em, how far a line is above all lines before it that is in no other column.
 _ABOVE_ALL = 2.0
 #: How many lines before and after may be parts of one.

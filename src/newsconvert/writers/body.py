@@ -36,6 +36,7 @@ from ..model import (
     ThematicBreak,
     Verse,
     block_inlines,
+    plain_text,
 )
 
 # Addresses that are safe and well formed (RFC 3986, section 3), without user names and IPv6 hosts.
@@ -89,6 +90,25 @@ def inlines_html(inlines: Inlines, *, rtl: bool) -> str:
     return BodyMarkup(rtl=rtl).inlines(inlines)
 
 
+#: How many letters of a table's size stand on a line, for each millimetre of the page; and between its columns.
+_LETTERS, _GUTTER = 0.36, 2
+
+
+def _density(table: Table, width: float) -> str:
+    """Return the class of a table by how far its longest words need more than a line, nothing if they do not."""
+    widest: dict[int, int] = {}
+    for row in table.rows:
+        at = 0
+        for cell in row:
+            words = max(map(len, plain_text(cell.inlines).split()), default=0)
+            widest[at] = max(widest.get(at, 0), words if cell.column_span == 1 else 0)
+            at += cell.column_span
+    need = (sum(widest.values()) + _GUTTER * len(widest)) / (_LETTERS * width)
+    kinds = ((1.0, ""), (1.25, "dense"), (1.6, "denser"))
+    kind = next((kind for most, kind in kinds if need <= most), "densest")
+    return f' class="{kind}"' if kind else ""
+
+
 class BodyMarkup:
     """Makes the markup of one article's blocks.
 
@@ -96,7 +116,8 @@ class BodyMarkup:
     have the ids `h1`, `h2`, … in their order. `image` gives the address of a picture's bytes; without one a picture is
     a link with its alternative text. With `footnotes` a note stands at its mark, as CSS for pages wants it (CSS
     Generated Content for Paged Media, 2); otherwise `notes` returns them all. `digits` gives the marks of notes without
-    a label. `xhtml` adds what an EPUB wants: `xml:lang`, and its structural semantics.
+    a label. Tables that are too wide for a page of `width` millimetres are set small. `xhtml` adds what an EPUB wants:
+    `xml:lang`, and its structural semantics.
     """
 
     def __init__(
@@ -108,7 +129,9 @@ class BodyMarkup:
         footnotes: bool = False,
         digits: Callable[[int], str] = str,
         image: Callable[[Image], str | None] = lambda _: None,
+        width: float | None = None,
     ) -> None:
+        self._width = width
         self._prefix, self._xhtml, self._footnotes, self._image = prefix, xhtml, footnotes, image
         self._digits, self._rtl = digits, rtl
         self._headings = self._numbered = self._footed = 0
@@ -307,7 +330,8 @@ class BodyMarkup:
         body = "".join(self._row(row, "row") for row in block.rows[block.head_rows :])
         head = f"<thead>\n{head}</thead>\n" if head else ""
         body = f"<tbody>\n{body}</tbody>\n" if body else ""
-        return f"<table{at}>\n{caption}{head}{body}</table>\n"
+        dense = _density(block, self._width) if self._width else ""
+        return f"<table{at}{dense}>\n{caption}{head}{body}</table>\n"
 
     def _row(self, row: tuple[Cell, ...], scope: str) -> str:
         cells = []

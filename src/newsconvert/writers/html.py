@@ -130,7 +130,15 @@ def body_html(
         parts.append(f'<p class="date">{shown}</p>\n')
     parts.append("</header>\n")
     digits = arabic.arabic_indic if primary(article.language) == "ar" else str
-    body = BodyMarkup(rtl=rtl, prefix=prefix, xhtml=xhtml, footnotes=footnotes, digits=digits, image=image)
+    body = BodyMarkup(
+        rtl=rtl,
+        prefix=prefix,
+        xhtml=xhtml,
+        footnotes=footnotes,
+        digits=digits,
+        image=image,
+        width=width if footnotes else None,
+    )
     parts += [body.blocks(article.body), body.notes()]
     rows = citation_rows(article)
     if rows:

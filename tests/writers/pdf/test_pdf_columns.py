@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 import newsconvert
 from newsconvert.errors import OptionError
-from newsconvert.model import Article, Heading, ItemList, Paragraph, Source, Text
+from newsconvert.model import Article, Cell, Heading, ItemList, Paragraph, Source, Table, Text
 from newsconvert.options import PdfOptions
 from newsconvert.verification import verify_document
 from support import judges
@@ -84,6 +85,32 @@ def test_a_rule_stands_in_the_middle_of_the_gap() -> None:
             )
             (rule,) = (one["rect"] for one in page.get_drawings() if one["rect"].width < 1 and one["rect"].height > 100)
             assert abs(rule.x0 - sum(gap) / 2) < 1.5
+
+
+@pytest.mark.parametrize(("size", "columns"), [("A5", 1), ("A4", 1), ("A4", 3), ("17x24", 2)])
+@pytest.mark.parametrize("width", [6, 9, 14])
+def test_a_wide_table_stays_on_the_page_and_off_the_text(size: str, columns: int, width: int) -> None:
+    cells = tuple(tuple(Cell((Text(f"{1_250_000 + at:,}"),)) for at in range(width)) for _ in range(3))
+    article = Article("جدول", (paragraph(4), Table(cells), paragraph(12)))
+    data = newsconvert.write(article, "pdf", page_size=size, columns=columns)
+    assert verify_document(article, "pdf", data).findings == ()
+    with opened(data) as document:
+        words = [word for page in document for word in page.get_text("words")]
+        numbers = [word for word in words if re.fullmatch(r"1,25\d,\d{3}", re.sub(r"[^\d,]", "", word[4]))]
+        inside = document[0].rect.width
+        assert all(left > 15 and right < inside - 15 for left, _, right, *_ in numbers)
+        assert len(numbers) == 3 * width or width == 14
+
+
+def test_a_heading_at_the_top_of_a_column_stands_there() -> None:
+    for count in range(2, 12):
+        blocks = (paragraph(count), *((Heading(2, (Text("عنوان فرعي"),)), paragraph(5)) * 3))
+        flat = tuple(block for one in blocks for block in (one if isinstance(one, tuple) else (one,)))
+        with opened(newsconvert.write(Article("خبر", flat), "pdf", columns=2)) as document:
+            lines = lines_of(document[0], 11) + lines_of(document[0], 11 * 0.95)
+            middle = document[0].rect.width / 2
+            tops = [min(y for left, _, y in lines if (left > middle) == side) for side in (True, False)]
+            assert abs(tops[0] - tops[1]) < 4, count
 
 
 def test_a_short_article_stays_in_one_column() -> None:

@@ -53,9 +53,12 @@ def _rendering(
     rich = not is_plain(article)
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
     css += press.css(size, options, sum(map(len, article_text(article))))
+    if article.direction == "ltr":
+        css += "@page { @bottom-center { content: counter(page) } }\n"
     image = Addresses(grey=claimed.press)
     shown = with_colophon(polished(article) if options.polish else article, options.colophon)
     page = html.document_html(shown, "", footnotes=True, image=image, width=size[0])
+    page = press.across(page, options.columns)
     from .weasyprint.layout import Rendering
 
     tagged = not claimed.press

@@ -1,4 +1,4 @@
-"""Punctuation that is drawn better than it was typed, while the text stays to the letter.
+"""Punctuation that is drawn better than it was typed, while the text stays as it was typed.
 
 What is drawn otherwise is marked with a character that has no ink; the text layer and the tags have what was typed.
 """

@@ -18,6 +18,13 @@ img { image-rendering: pixelated }
 _MOST_COLUMNS, _FEWEST_LETTERS, _WIDE = 3, 900, 190
 
 
+def across(markup: str, columns: int) -> str:
+    """Return markup whose tables stand over all `columns`: WeasyPrint lets no table do so, but what is about it."""
+    if columns == 1:
+        return markup
+    return markup.replace("<table", '<div class="across"><table').replace("</table>", "</table></div>")
+
+
 def css(size: tuple[float, float], options: PdfOptions, letters: int | None = None) -> str:
     """Return the style sheet of the page's size, and of a page to be printed, trimmed and bound.
 

@@ -116,6 +116,7 @@ class _Pages:
             for number, article in numbered
         )  # fmt: skip
         alone = articles[0] if len(articles) == 1 else self.volume
+        markup = press.across(markup, options.columns)
         section = self._add(self.body, markup, binding.title_of(articles[0]), alone.language, alone.direction)
         for at, (number, article) in enumerate(numbered):
             anchor = f"a{number}-headline"
@@ -189,7 +190,7 @@ class _Pages:
             texts = (binding.title_of(article), binding.source_name(article))
             title, source = (isolated_html(text, rtl=rtl) for text in texts)
             rows.append(
-                f'<p dir="{article.direction}"><a href="#a{number}-headline">{title} '
+                f'<p><a href="#a{number}-headline"><bdi dir="{article.direction}">{title}</bdi> '
                 f'<span class="source" data-folio="{arabic_indic(folio)}">{source}</span>'
                 "</a></p>\n"
             )
@@ -206,7 +207,8 @@ def _listing(key: str, title: str, rows: Iterable[str]) -> str:
 def _index(key: str, title: str, entries: Iterable[IndexEntry], folios: Sequence[int]) -> str:
     rows = []
     for entry in entries:
-        links = [f'<a href="#a{at + 1}-headline">{arabic_indic(folios[at])}</a>' for at in entry.articles]
+        first = {folios[at]: at for at in reversed(entry.articles)}  # a page once
+        links = [f'<a href="#a{at + 1}-headline">{arabic_indic(page)}</a>' for page, at in sorted(first.items())]
         rows.append(f'<p><span class="name">{isolated_html(entry.name, rtl=True)}</span> {"، ".join(links)}</p>\n')
     return _listing(key, title, rows)
 
