@@ -60,6 +60,12 @@ def test_a_time_that_a_page_states_for_itself_is_no_dateline() -> None:
     assert (article.dateline, article.timestamp, str(article.published)[:10]) == (None, "منذ ساعتين", "2024-05-01")
 
 
+@pytest.mark.parametrize("date", ["أحد, 03/15/2026 - 10:12", "الأحد 15 آذار 2026", "15/03/2026"])
+def test_a_date_where_a_byline_is_looked_for_is_no_byline(date: str) -> None:
+    article, _ = read(f"<article><h1>{HEADLINE}</h1><div class='submitted'><span>{date}</span></div>{TEXT}</article>")
+    assert (article.byline, article.timestamp) == (None, date)
+
+
 def test_boxes_amid_the_text_are_of_it_and_offers_of_other_articles_are_not() -> None:
     main = (
         f"<article><h1>{HEADLINE}</h1><aside><h2>أبرز النقاط</h2><ul><li>ثلاث سنوات من الإغلاق</li><li>سبعون ألفا</li></ul></aside>"

@@ -167,7 +167,7 @@ def _kind_of(element: Any, words: str, names: str, authored: bool, *, several: b
     if len(words) > _LONGEST_CREDIT:
         return None
     if element.get("rel") == "author" or _BYLINE.search(names):
-        return "byline"
+        return "timestamp" if date_line(words) else "byline"  # Drupal's «submitted» may have a date alone
     if element.tag == "address":
         is_name = len(words.split()) <= _LONGEST_NAME and not _STREET.search(words)
         return "byline" if is_name and not authored else None
@@ -272,10 +272,10 @@ def _head_kind(element: Any, headline: Any) -> str | None:
         return "deck"
     if len(words) > _LONGEST_CREDIT:
         return None
-    if _BYLINE.search(names) or element.get("rel") == "author":
-        return "byline"
     if date_line(words):
         return "timestamp"
+    if _BYLINE.search(names) or element.get("rel") == "author":
+        return "byline"
     leaf = not any(isinstance(child.tag, str) and (child.tag != "a" and text_of(child)) for child in element)
     listed = element.tag == "li" or element.getparent().tag == "li"  # as menus are, unless it says who wrote it
     named = leaf and len(words.split()) <= _LONGEST_NAME and (not listed or ":" in words)
