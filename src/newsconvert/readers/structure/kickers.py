@@ -16,6 +16,7 @@ from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
 from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
+from .subjects import SAID, SUBJECTLESS, acted, of_speaker
 from .words import KICKERS
 
 #: What a notice says of itself: «تعميم هام».
@@ -31,10 +32,6 @@ _SERIES = re.compile(
 )
 _OF_ITSELF = re.compile(
     r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s"
-)
-#: Speech whose speaker the headline names: «قال إن الموسم الحالي هو الأصعب».
-_SAID = re.compile(
-    r"^(?:قال|أكد|أعلن|حذر|حذّر|كشف|شدد|أشار|اعتبر|أوضح|رأى|أضاف|توقع|دعا|طالب)ت?\s(?:[إأ]نه?ا?م?|من|عن|على|إلى|ب\S+|لـ?\S+)\s"
 )
 #: What is in the news for a time: a cup, an anniversary, a stock exchange.
 _EVENT = re.compile(
@@ -64,12 +61,6 @@ _CIRCUMSTANCE = re.compile(
 _FRAME = re.compile(
     r"^(?:ردا?ً?ا? على|تعقيبا?ً? على|عطفا?ً? على|ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
 )
-#: What someone does whom the headline names, and where or with what: «تنشط على محور وهران – مغنية».
-_SUBJECTLESS = re.compile(
-    r"^[يت][^\W\d_]{3,}\s(?:ف[يى]|عل[ىي]|من|[إا]ل[ىي]|عن|بين|ب[^\W\d_]{3,}|ل[^\W\d_]{3,})\s(?!.*[:؟!])"
-)
-#: What several did, whom the headline names.
-_ACTED = re.compile(r"^(?!كانوا|قالوا|ليسوا)[^\W\d_]{3,}وا\s(?!.*[:؟!])")
 #: A part of a series: «يوميات الحجر (9)», «الحلقة الثالثة».
 _PART = re.compile(
     r"^(?:الحلقة|الجزء|القسم|الفصل)\s(?:ال[^\W\d_]+(?:\sعشرة?)?|[(\[]?[\d٠-٩]{1,3}[)\]]?)$|^[^()\[\]]{3,30}\s[(\[][\d٠-٩]{1,3}(?:\s?[-/]\s?[\d٠-٩]{1,3})?[)\]]$"
@@ -118,7 +109,7 @@ def read_above(page: Page) -> int:
             verdict, name = placed, "place and source"
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
-        if verdict is None and not titular(following):
+        if verdict is None and not titular(following) and not _is_over_section(page, at):
             break
         if verdict is None:
             name, verdict = _credit_above(page, at)
@@ -127,6 +118,12 @@ def read_above(page: Page) -> int:
         page.settle(at, name, verdict)
         at += 1
     return at
+
+
+def _is_over_section(page: Page, at: int) -> bool:
+    """Return whether the name of a section stands between the line `at` and the headline: a date, «محليات», the headline."""
+    lines = page.lines[at + 1 : at + 3]
+    return len(lines) == 2 and titular(lines[1]) and _section(lines[0], lines[1]) > 0
 
 
 def _says_where(verdict: Verdict) -> bool:
@@ -205,7 +202,7 @@ def kicker(page: Page, at: int) -> Verdict | None:
     ):  # «قصة قصيرة» over «ظل الجدار»
         sure = _section(line, following)
     if not sure and not is_issue(line):
-        sure = _of_three(page, at)
+        sure = _of_three(page, at) or of_speaker(line, following)
     if is_issue(line):
         return Verdict("kicker", 0.8, facts=Facts(dated=find_date(line.bare)))
     if sure and _over_dateline(page, at):
@@ -317,18 +314,13 @@ def _speaker(line: Line, following: Line) -> float:
     return 0.7 if ends and following.words >= 4 and not begins_sentence(line.bare) else 0.0
 
 
-def _acted(line: Line, following: Line) -> float:
-    """Know what several did whom the headline names: «اقتحموا المبنى واحتجزوا الموظفين»."""
-    return 0.6 if line.words <= 7 and _ACTED.match(line.bare) and following.words >= 4 else 0.0
-
-
 def _of_itself(line: Line, _following: Line) -> float:
     """Know what the paper says of its own work: ««المحروسة» ترصد استعدادات المحافظات»."""
     return 0.6 if line.words <= 8 and line.bare[0] in '«"' and _OF_ITSELF.search(line.bare[:40] + " ") else 0.0
 
 
 _BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (
-    _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker, _acted,
+    _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker, acted,
 )  # fmt: skip
 
 
@@ -354,7 +346,7 @@ def _over_headline(line: Line, following: Line) -> float:
     """Return how sure it is that of two lines over a credit the first is the kicker, and the second no deck."""
     share = len(line.bare) / len(following.bare)
     framed = line.words <= 8 and share < 1 and _FRAME.match(line.bare)
-    if framed or (line.words <= 10 and _SAID.match(line.bare)):
+    if framed or (line.words <= 10 and SAID.match(line.bare)):
         return 0.6
     if line.words <= 2 and kind_of(line.bare) == "place":
         return 0.7
@@ -367,7 +359,7 @@ def _over_headline(line: Line, following: Line) -> float:
         line.words <= 3 and 2 <= following.words <= 3 and line.bare[-1:] not in ":؟!"
     ):  # a column, and a title too short for a deck
         return 0.6
-    if line.words <= 7 and share < 1 and _SUBJECTLESS.match(line.bare) and following.bare.startswith("ال"):
+    if line.words <= 7 and share < 1 and SUBJECTLESS.match(line.bare) and following.bare.startswith("ال"):
         return 0.6
     if following.words <= 7 and _PART.search(line.bare):
         return 0.6

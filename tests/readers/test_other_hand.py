@@ -1,0 +1,95 @@
+"""Habits that texts by another hand showed, who had not read the rules; the texts are in benchmarks/newsroom/other-hand."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsconvert
+from newsconvert.model import Article, Heading, ItemList, Paragraph, Quotation, plain_text
+
+TEXT = "قالت الوزارة في بيان لها اليوم إن الأعمال الجارية في المشروع ستنتهي قبل نهاية العام، وإنها وفّرت ما يلزم لذلك."
+MORE = "وأضافت أن الفرق الفنية تعمل على مدار الساعة من أجل إنجاز ما تبقّى من مراحل المشروع في المدن والقرى المجاورة."
+HEAD = "وزارة الأشغال تنهي أعمال صيانة الجسر الكبير قبل موعدها"
+
+
+def read(*lines: str) -> Article:
+    return newsconvert.read("\n".join(lines).encode())
+
+
+@pytest.mark.parametrize(
+    ("kicker", "headline"),
+    [
+        ("كشف عن خطة لتحديث أسطول النقل العام", "الشمري: 40 حافلة جديدة قبل الصيف"),
+        ("شدّد على أهمية الحوار بين الأطراف كافة", "رئيس البرلمان: لا حل إلا بالانتخابات"),
+        ("استقبل سفير الهند وبحث معه التعاون الثنائي", "الصباح: حريصون على تعزيز الشراكة"),
+        ("وزير النقل يعلن تسليمها قبل نهاية السنة", "أربع محطات جديدة للحافلات بالشرق الجزائري"),
+        ("الوالي يؤكد انطلاقها بداية الأسبوع المقبل", "مشاريع لتهيئة 12 حيا سكنيا بقسنطينة"),
+    ],
+)
+def test_kickers_whose_subject_the_headline_names(kicker: str, headline: str) -> None:
+    for lines in (
+        (kicker, headline, "", "كتب: سامي الشمري", "", TEXT, "", MORE),
+        (kicker, headline, "", TEXT, "", MORE),
+    ):
+        article = read(*lines)
+        assert (article.kicker, article.headline) == (kicker, headline)
+
+
+def test_headlines_with_their_own_subject_keep_their_decks() -> None:
+    article = read("أكد الوزير أن المشروع جاهز للتسليم", "المحافظ: نحتاج إلى شهرين آخرين على الأقل", "", TEXT, MORE)
+    assert article.kicker is None
+    assert article.headline.startswith("أكد الوزير أن المشروع جاهز للتسليم")
+
+
+def test_date_in_brackets_over_section_and_headline() -> None:
+    article = read("[الثلاثاء 11 محرم 1444هـ]", "اقتصاد", HEAD, "", TEXT, MORE)
+    assert (article.kicker, article.headline) == ("اقتصاد", HEAD)
+    assert article.published is not None
+    assert article.published.isoformat() == "2022-08-09"
+
+
+@pytest.mark.parametrize("initials", ["ق. و", "ن.ع", "م/ب", "س. ب."])
+def test_initials_under_the_headline_sign_the_report(initials: str) -> None:
+    article = read(HEAD, "", initials, "", TEXT, "", "محور ثان للطريق", "", MORE, "", TEXT)
+    assert article.byline == initials
+    assert [plain_text(block.inlines) for block in article.body if isinstance(block, Heading)] == ["محور ثان للطريق"]
+
+
+def test_tatweel_alone_draws_a_rule() -> None:
+    article = read(HEAD, "", TEXT, "", "ـــــــــــــ", "", MORE)
+    assert not any(isinstance(block, Heading) for block in article.body)
+
+
+def test_rows_with_labels_are_not_joined() -> None:
+    rows = [f"{town}: سعر البيع {sale} ألف ليرة، سعر الشراء {bought} ألف ليرة" for town, sale, bought in
+            (("حلب", 14, 13), ("حمص", 15, 14), ("حماة", 16, 15))]  # fmt: skip
+    article = read(HEAD, "", TEXT, "", *rows, "", MORE)
+    lists = [block for block in article.body if isinstance(block, ItemList)]
+    assert [len(block.items) for block in lists] == [3]
+
+
+def test_interview_with_one_mark_for_questions_and_one_for_answers() -> None:
+    turns = [
+        "● متى بدأت الكتابة؟", "○ بدأت في المدرسة، وكنت أخفي الدفاتر عن الجميع.",
+        "● كأنك تخاف من القراء.", "○ أخاف من نفسي أكثر، والقراء كرماء عادة.",
+        "● وماذا بعد هذه الرواية؟", "○ الصمت سنة كاملة، ثم نرى.",
+    ]  # fmt: skip
+    article = read("الروائية مها العلي: أخاف من نفسي أكثر", "", TEXT, "", *turns)
+    spoken = [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)]
+    assert spoken[-6:] == turns
+    items = read(HEAD, "", TEXT, "", "● طريق أول", "● طريق ثان", "● طريق ثالث", "● طريق رابع").body
+    assert isinstance(items[-1], ItemList)
+
+
+def test_verse_that_opens_an_obituary_is_no_deck() -> None:
+    verse = "«كل نفس ذائقة الموت وإنما توفون أجوركم يوم القيامة»"
+    article = read("الشيخ ناصر الحمود في ذمة الله", "", verse, "", TEXT, "", MORE)
+    assert article.deck is None
+    assert isinstance(article.body[0], Quotation)
+
+
+def test_title_of_contacts_over_a_name() -> None:
+    contacts = ("للاستفسارات الإعلامية", "ريم شاهين", "مدير الاتصال المؤسسي", "هاتف: 0097140000000")
+    article = read(HEAD, "", TEXT, "", MORE, "", TEXT, "", "-انتهى-", "", *contacts)
+    headings = [plain_text(block.inlines) for block in article.body if isinstance(block, Heading)]
+    assert headings == ["للاستفسارات الإعلامية"]
