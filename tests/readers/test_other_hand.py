@@ -93,3 +93,82 @@ def test_title_of_contacts_over_a_name() -> None:
     article = read(HEAD, "", TEXT, "", MORE, "", TEXT, "", "-انتهى-", "", *contacts)
     headings = [plain_text(block.inlines) for block in article.body if isinstance(block, Heading)]
     assert headings == ["للاستفسارات الإعلامية"]
+
+
+@pytest.mark.parametrize(
+    ("kicker", "headline", "credit"),
+    [
+        ("قبسات", "صلة الرحم.. باب الرزق", "بقلم: د. محمد الفرجاني"),
+        ("خلف الزجاج", "سائق الحافلة رقم سبعة", "فهد العنزي"),
+        ("السلم والأمن", "تقرير: عدد النازحين في الساحل يتضاعف", "13 أيار/مايو 2021"),
+        ("الطاقة والمناخ", "تقرير: عدد المحطات الشمسية يتضاعف في الجنوب", "13 أيار/مايو 2021"),
+        ("برنامج «صباح المدينة»", "لماذا تغلق المكتبات أبوابها؟ حديث مع الناشرة سعاد علي", "14 أيار/مايو 2021"),
+    ],
+)
+def test_columns_sections_and_programmes_above_the_headline(kicker: str, headline: str, credit: str) -> None:
+    article = read(kicker, headline, credit, TEXT, MORE)
+    assert (article.kicker, article.headline, article.deck) == (kicker, headline, None)
+
+
+def test_message_passed_on_within_wrapped_text() -> None:
+    lines = [
+        "---------- Forwarded message ---------", "From: مركز التراث <info@heritage.example>", "Date: Sun, Mar 6, 2022 at 11:20 AM",
+        "Subject: ندوة حول حماية المخطوطات الأربعاء المقبل", "To: <editors@example.org>", "",
+        "ينظم مركز التراث صباح الأربعاء المقبل ندوة علمية حول حماية المخطوطات في",
+        "مكتبات المدينة الخاصة، بمشاركة باحثين من الجامعة ومن المعهد الفرنسي",
+        "للآثار.", "",
+        "وتتناول الندوة أثر الرطوبة والأرضة على مخطوطات القرن الثالث عشر، وتجارب",
+        "الرقمنة التي أنجزها متطوعون خلال السنوات الثلاث الماضية.",
+    ]  # fmt: skip
+    article = read(*lines)
+    assert article.headline == "ندوة حول حماية المخطوطات الأربعاء المقبل"
+    assert article.published is not None
+    assert article.published.isoformat()[:10] == "2022-03-06"
+    texts = [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)]
+    assert texts[0] == lines[0]
+    assert any(text.endswith("المعهد الفرنسي للآثار.") for text in texts)
+
+
+def test_page_of_a_broadcaster_with_its_label_in_english() -> None:
+    article = read(
+        HEAD, "صدر الصورة، Getty Images", "Article information", "Author, مي سالم", "12 يونيو/ حزيران 2022", TEXT, MORE
+    )
+    assert article.byline is not None
+    assert "مي سالم" in article.byline
+    assert article.published is not None
+
+
+def test_another_article_is_no_source() -> None:
+    last = "للمزيد: كيف تسجل رقم هاتفك على البطاقة خطوة بخطوة"
+    article = read(HEAD, TEXT, MORE, last)
+    assert article.source is None
+    assert plain_text(article.body[-1].inlines) == last if isinstance(article.body[-1], Paragraph) else False
+    assert (found := read(HEAD, TEXT, MORE, "للمزيد: https://example.org/a").source) is not None
+    assert found.url == "https://example.org/a"
+
+
+def test_tatweel_for_a_dash_marks_items() -> None:
+    rows = [
+        "ـ ترقية سعد القرني إلى وظيفة مدير عام بالمرتبة الرابعة عشرة.",
+        "ـ ترقية عائض الدوسري إلى وظيفة مستشار إداري بالمرتبة نفسها.",
+    ]
+    article = read(HEAD, TEXT, "وذلك على النحو التالي:", *rows, MORE)
+    lists = [block for block in article.body if isinstance(block, ItemList)]
+    assert [len(block.items) for block in lists] == [2]
+    alone = read(HEAD, TEXT, MORE, "ـ كاتبة مصرية، صدر لها «دفتر الشرفات» عن دار نون")
+    assert not any(isinstance(block, ItemList) for block in alone.body)
+
+
+def test_long_value_among_the_rows_of_a_match() -> None:
+    rows = [
+        "النتيجة: فوز النسور 1-0", "الهدف: مهند سالم د. (90+4)",
+        "الإنذارات: عبد الله الحوراني، يزن السالم (النسور)، خالد عصام، رامي سعد (شباب الوادي)", "الجمهور: 4500 متفرج",
+    ]  # fmt: skip
+    article = read(HEAD, TEXT, "المباراة في سطور", *rows, MORE)
+    lists = [block for block in article.body if isinstance(block, ItemList)]
+    assert [len(block.items) for block in lists] == [4]
+
+
+def test_heading_that_begins_with_a_preposition() -> None:
+    article = read(HEAD, TEXT, "من هدي النبي ﷺ", MORE, TEXT)
+    assert [plain_text(block.inlines) for block in article.body if isinstance(block, Heading)] == ["من هدي النبي ﷺ"]

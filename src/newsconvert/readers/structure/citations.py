@@ -49,6 +49,8 @@ def source_line(page: Page, at: int) -> Verdict | None:
         return None
     if found["label"] and fold(found["label"]) == "عن" and line.words > 6:
         return None
+    if found["label"] and found["label"].startswith("للمزيد") and line.words > 5 and not URL.search(line.bare):
+        return None  # another article: «للمزيد: كيف تسجل رقم هاتفك …»
     if found["label"] == "مصادر" and line.words > 4:  # who says so: «مصادر: اجتماع ثلاثي مساء اليوم»
         return None
     if found["quoted"] and line.words > (6 if found["quoted"] == "عن" else 12):

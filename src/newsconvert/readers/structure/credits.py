@@ -105,7 +105,7 @@ _CLOCK = re.compile(r"[\d٠-٩]{1,2}:[\d٠-٩]{2}")
 
 
 #: How broadcasters' pages label the author and what he is, read out of their markup: «مصنف, …», «عہدہ, …».
-_OF_PAGE = re.compile(r"(?:(?P<who>مصنف|نویسنده|Author)|عہدہ|نقش|Role),\s*\S")
+_OF_PAGE = re.compile(r"(?:(?P<who>مصنف|نویسنده|Author)|عہدہ|نقش|Role),\s*\S|Article [Ii]nformation$")
 #: The agency in brackets that closes a dateline.
 _WIRE = re.compile(r"\((?:رويترز|أ\s?\.?\s?ف\s?\.?\s?ب|أ\s?\.?\s?ب|د\s?\.?\s?ب\s?\.?\s?أ|[^()\d]{2,20})\)\s?[-–—:]")
 
@@ -345,6 +345,8 @@ def author_line(page: Page, at: int) -> Verdict | None:
     line, following = page.lines[at], page.next(at)
     if following and _INITIALS.fullmatch(line.bare.strip("*|-–— ")):
         return Verdict("byline", 0.8)
+    if ".." in line.bare:
+        return None
     if line.words > 12 or not following or line.bare.startswith(("م/", "م /")):  # «م/ …» is the subject of a letter
         return None
     if 2 <= line.words <= 4 and name_likeness(line.bare) > 0 and following.words <= 12 and date_line(following.bare):

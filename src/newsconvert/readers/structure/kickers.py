@@ -30,6 +30,8 @@ _SLUG = re.compile(r"\s*[/|\-–—:،,]+\s*")
 _SERIES = re.compile(
     r"^(?:ملف|حوار|سلسلة|زاوية|شؤون|صفحة|قسم|باب|ركن|خاص|تقرير|تحقيق|متابعة|تغطية|قراءة|مقال|حلقة|الحلقة|الجزء|قضية|كلمة|افتتاحية|رسالة|يوميات|مدونة|قصة|استطلاع|مقابلة|لقاء|ندوة|محليات|بيان|بلاغ|للنشر|عاجل)(?:\s|$)"
 )
+#: A programme by its name: «بودكاست «نص ساعة»».
+_PROGRAMME = re.compile(r"\W*(?:بودكاست|برنامج|إذاعة|قناة|نشرة|سلسلة)\s[«\"“][^«»\"“”]+[»\"”]\W*$")
 _OF_ITSELF = re.compile(
     r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s"
 )
@@ -302,7 +304,7 @@ def _circumstance(line: Line, following: Line) -> float:
 
 def _series(line: Line, following: Line) -> float:
     """Know a series by the word that its name begins with: «ملف الأسبوع»."""
-    named = line.words <= 5 and _SERIES.match(line.bare.strip(_STRIP))
+    named = line.words <= 5 and (_SERIES.match(line.bare.strip(_STRIP)) or _PROGRAMME.match(line.bare))
     return 0.7 if named and len(following.bare) > 1.3 * len(line.bare) else 0.0
 
 
@@ -355,9 +357,9 @@ def _over_headline(line: Line, following: Line) -> float:
     # A column over a question; a deck asks too, without saying first what about.
     if line.words <= 5 and share <= 0.65 and _BROKEN.search(following.bare) and not begins_with_verb(line.bare):
         return 0.6  # only headlines are two clauses that dots part
-    if (
-        line.words <= 3 and 2 <= following.words <= 3 and line.bare[-1:] not in ":؟!"
-    ):  # a column, and a title too short for a deck
+    # A column, and a title too short for a deck.
+    most = 5 if line.words <= 2 and share < 0.6 else 3
+    if line.words <= 3 and 2 <= following.words <= most and line.bare[-1:] not in ":؟!":
         return 0.6
     if line.words <= 7 and share < 1 and SUBJECTLESS.match(line.bare) and following.bare.startswith("ال"):
         return 0.6
@@ -392,4 +394,5 @@ def _is_topic(text: str) -> bool:
         or kind_of(bare) in ("place", "agency")
         or kind_of(f"ال{bare}") == "place"
         or f"ال{bare}" in KICKERS
+        or bare.removeprefix("ال") in KICKERS
     )

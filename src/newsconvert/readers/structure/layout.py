@@ -16,7 +16,7 @@ _FIRST_WORD = re.compile(r"\S+")
 #: What begins a line of its own even in wrapped text: an item, a heading's mark, a credit, a question and its answer.
 STARTS = re.compile(
     r"(?:[-–—•*▪◦‣●·■◄►✓]|#{1,6}\s|[\d٠-٩]{1,3}\s?[.)\-–/](?=\s*[^\W\d])|[أبجدهوزحطي]\s?[.)]|[أبجدهوزحطي]\s?[-–]\s)\s*\S"
-    r"|(?:كتب|كتبت|كتبه|إعداد|اعداد|تقرير|بقلم|تصوير|ترجمة|تحقيق|حوار|المصدر|نقل[اًا]+ عن|س|ج)\s?\d*\s*:"
+    r"|(?:كتب|كتبت|كتبه|إعداد|اعداد|تقرير|بقلم|تصوير|ترجمة|تحقيق|حوار|المصدر|نقل[اًا]+ عن|من|إلى|التاريخ|الموضوع|From|To|Cc|Date|Sent|Subject|س|ج)\s?\d*\s*:"
 )
 #: Words between two dashes, which are an aside of the sentence where a line has no room for the first of them.
 _ASIDE = re.compile(r"[-–—]\s?[^\W\d_][^-–—]*[^\W_]\s?[-–—](?=\s|$)")

@@ -18,6 +18,8 @@ _SCORE = re.compile(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1
 #: Two sides that are to play: «البنك الأهلي × الجونة - 8 مساءً».
 _FIXTURE = re.compile(r"^[^\W\d_][^.:؟!،]{1,28}\s[×xX]\s[^\W\d_][^.؟!]{1,40}$")
 _VALUE = re.compile(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
+#: A label of a word or two, whose value may be long: «الإنذارات: …».
+_SHORT_LABEL = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s\S")
 _CLOCK = re.compile(
     r"^[\[(]?(?:[\d٠-٩]{1,2}[:.][\d٠-٩]{2}|[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?)[\])]?\s*(?:[صم]\s)?\s*[|:：\-–—]?\s*\S"
 )
@@ -136,7 +138,10 @@ def _rows(page: Page, first: int, last: int) -> None:
                 shape in ("number", "cells", "value")
                 and end + 1 < len(shapes)
                 and shapes[end + 1] == shape
-                and page.lines[first + end].words <= page.lines[first + at].words + 1
+                and (
+                    page.lines[first + end].words <= page.lines[first + at].words + 1
+                    or (shape == "value" and _SHORT_LABEL.match(page.lines[first + end].bare))
+                )
                 and not page.lines[first + end].bare.endswith((":", ".", "؟"))
                 and (shape == "number" or _PARTS[shape].search(page.lines[first + end].bare))
             ):
