@@ -172,3 +172,47 @@ def test_long_value_among_the_rows_of_a_match() -> None:
 def test_heading_that_begins_with_a_preposition() -> None:
     article = read(HEAD, TEXT, "من هدي النبي ﷺ", MORE, TEXT)
     assert [plain_text(block.inlines) for block in article.body if isinstance(block, Heading)] == ["من هدي النبي ﷺ"]
+
+
+def test_long_kicker_over_short_headline_and_deck() -> None:
+    stack = (
+        "بعد انهيار عقار المنشية.. «الميدان» تعيش ليلة مع السكان", "نوم على الرصيف في عز البرد",
+        "أهالٍ: أنذرنا الحي مرتين.. والمحافظ: وحدات بديلة خلال شهر",
+    )  # fmt: skip
+    article = read(*stack, "كتبت - هدى سعيد:", TEXT, MORE)
+    assert (article.kicker, article.headline, article.deck) == stack
+
+
+def test_topic_with_dots_is_the_headline_under_a_long_kicker() -> None:
+    article = read(
+        "«التجارة»: حملة على محال الذهب قبل الأعياد",
+        "العيار.. غش بالميزان",
+        "• 40 مخالفة في أسبوع",
+        "خالد العنزي",
+        TEXT,
+        MORE,
+    )
+    assert (article.kicker, article.headline) == ("«التجارة»: حملة على محال الذهب قبل الأعياد", "العيار.. غش بالميزان")
+
+
+def test_what_is_played_for_over_the_headline() -> None:
+    article = read("كأس الكونفدرالية الأفريقية", "فريق المرفأ يتأهل إلى نصف النهائي بركلات الترجيح", TEXT, MORE)
+    assert (article.kicker, article.deck) == ("كأس الكونفدرالية الأفريقية", None)
+
+
+def test_author_above_the_headline_is_no_headline() -> None:
+    article = read("محمد الحداد", "الماء مرة أخرى: من يغلق الصنبور الأخير؟", TEXT, MORE, TEXT)
+    assert (article.byline, article.headline) == ("محمد الحداد", "الماء مرة أخرى: من يغلق الصنبور الأخير؟")
+    about = read("محمد الحداد", "سيرة نجار من حي الميدان القديم", f"ولد الحداد في بيت صغير. {TEXT}", MORE)
+    assert (about.byline, about.headline) == (None, "محمد الحداد")
+
+
+def test_deck_with_its_own_subject_and_verb_is_not_the_rest_of_the_headline() -> None:
+    head, deck = "إغلاق شارع السوق 9 أشهر متواصلة.. والمحال تحتج", "أصحاب محال طالبوا بإلزام البلدية بموعد محدد"
+    article = read(head, deck, "دبي: سومية سعد", TEXT, MORE)
+    assert (article.headline, article.deck) == (head, deck)
+
+
+def test_caption_between_paragraphs_is_no_heading() -> None:
+    article = read(HEAD, TEXT, "معالي مدير الجامعة خلال تكريمه المشاركين", MORE, TEXT)
+    assert not any(isinstance(block, Heading) for block in article.body)

@@ -56,6 +56,12 @@ _CAPTION = re.compile(
     rf"|\(\s*(?:(?:صورة\s+)?{_PHOTO})\s*\)$|[-–—|]\s*[«\"(]?(?:{_PHOTO})[»\")]?$",
     re.IGNORECASE,
 )
+#: Who or what a picture shows, and at what: «… خلال جولته», «… أثناء الاجتماع».
+SHOWN = re.compile(
+    r"^(?=(?P<who>(?:معالي|سعادة|فضيلة|سمو|صاحب|جلالة|فخامة|الوزير|الوزيرة|المحافظ|الأمير|الشيخ|الوالي|السفير|المدير|الحضور|جانب)\s)?)"
+    r"[^\W\d_]+(?:\s[^\W\d_]+){0,7}\s(?:خلال|[أا]ثناء|لدى)\s(?:[^\W\d_]{2,}(?:ه|ها|هم|هما)(?=\s|$)|ال(?:اجتماع|لقاء|جلسة|مؤتمر|حفل|افتتاح|زيارة|جولة|ندوة|مباراة|فعالية|توقيع)"
+    r"|(?:اجتماع|لقاء|جلسة|مؤتمر|حفل|افتتاح|زيارة|جولة|ندوة|مباراة|فعالية|توقيع|تدريب|تشييع|استقبال)\s)"
+)
 _LAST_BRACKET = re.compile(r"\(\s*«?([^()]{2,25}?)»?\s*\)$")
 _FOOTNOTE_AUTHOR = re.compile(
     r"^[*(\-–—•]\s*(?P<name>[^\W\d][^،,:()]{3,40}?)\s*(?:[،,:]|\s[-–—])\s*(?:ال)?(?:كاتب|كاتبة|صحاف|صحف|باحث|أستاذ|استاذ|محلل|مهندس|طبيب|أكاديم|اكاديم|ناقد|روائي|شاعر|محام|خبير|إعلام|اعلام|مدير|رئيس|عضو|دبلوماس|سفير|وزير|نائب|اقتصادي|سياسي|ناشط|مترجم|مخرج|فنان|مؤرخ)"
@@ -270,6 +276,8 @@ def caption(page: Page, at: int) -> Verdict | None:
         return None
     if _CAPTION.search(line.bare):
         return Verdict("paragraph", 0.85)
+    if line.words <= 12 and (shown := SHOWN.match(line.bare)) and shown["who"]:
+        return Verdict("paragraph", 0.7)
     credit = _LAST_BRACKET.search(line.bare)
     credited = credit is not None and line.words >= 4 and kind_of(credit[1]) in ("agency", "paper")
     return Verdict("paragraph", 0.75) if credited and line.words <= 20 else None

@@ -46,6 +46,8 @@ _SAYS_I = re.compile(r"(?:^|\s)و?(?:(?:لم|لن|لا|ما) أ\w{2,}|أنا|ك�
 _INTERVIEWER = re.compile(
     r"[*(|\s]*(?:حاورت?(?:ه|ها|هم)?|حوار|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|التق(?:ى|ت|اه|اها|ته|تها)|مقابلة|لقاء)\s*[:\-–—/ـ]?\s"
 )
+#: A subject of many, and what they did: «أولياء أمور طالبوا بـ…».
+_THEY_DID = re.compile(r"(?:[^\W\d_]+\s){1,3}(?!كانوا)[^\W\d_]{3,}وا\s")
 #: A verb of its own near the beginning.
 CLAUSE = re.compile(
     r"(?:^|\s)(?!ت[^\W\d_]{2}ي[^\W\d_](?:\s|$)|(?:يوم|تحت|تلك|يناير|يونيو|يوليو|تموز|تشرين|تركيا|تونس|تقرير|تجارة|تعليم|تربية|تقنية|ترميم|يد|يمن|تل|تراث|تصدير|تأهيل|توزيع|تنظيم|تطوير|تمويل|تكلفة|تاريخ)\s)"
@@ -127,6 +129,7 @@ def continues_headline(page: Page, at: int) -> float:
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
     points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
     joined = JOINED.match(second.bare)
+    points -= 2.0 if not joined and _THEY_DID.match(second.bare) else 0.0
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0
     points -= 1.0 if _tells(second.bare) and not _indefinite(first.bare, second.bare) else 0.0

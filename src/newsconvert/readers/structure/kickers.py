@@ -16,6 +16,7 @@ from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
 from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
+from .stacks import author_above, contest, over_short_headline
 from .subjects import SAID, SUBJECTLESS, acted, of_speaker
 from .words import KICKERS
 
@@ -111,6 +112,9 @@ def read_above(page: Page) -> int:
             verdict, name = placed, "place and source"
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
+        if verdict is None and (sure := over_short_headline(page, at)):
+            page.settle(at, "kicker", Verdict("kicker", sure))
+            return at + 1
         if verdict is None and not titular(following) and not _is_over_section(page, at):
             break
         if verdict is None:
@@ -153,6 +157,8 @@ def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     above = page.verdicts[at - 1] if at else None
     if above and above.role == "kicker" and line.words <= 4 < following.words and name_likeness(line.bare) >= 0.75:
         return "labelled byline", Verdict("byline", 0.95)  # under the name of a column
+    if author_above(page, at):
+        return "labelled byline", Verdict("byline", 0.95)
     if not (begins_known(page.lines[at].bare) and _PARTED.search(page.lines[at].bare)):  # most are headlines
         verdict = date_alone(page, at) or labelled_byline(page, at)
         return ("date" if verdict and verdict.role == "date" else "labelled byline"), verdict
@@ -322,7 +328,7 @@ def _of_itself(line: Line, _following: Line) -> float:
 
 
 _BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (
-    _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker, acted,
+    _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker, acted, contest,
 )  # fmt: skip
 
 
