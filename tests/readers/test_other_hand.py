@@ -216,3 +216,47 @@ def test_deck_with_its_own_subject_and_verb_is_not_the_rest_of_the_headline() ->
 def test_caption_between_paragraphs_is_no_heading() -> None:
     article = read(HEAD, TEXT, "معالي مدير الجامعة خلال تكريمه المشاركين", MORE, TEXT)
     assert not any(isinstance(block, Heading) for block in article.body)
+
+
+@pytest.mark.parametrize(
+    ("kicker", "headline"),
+    [
+        ("حكايات من القرى", "نبع صغير لا يجف في الصيف"),
+        ("تحذير طبي", "أدوية التخسيس تصل إلى طلبة المدارس"),
+        ("كلام في الزحمة", "أحلى من الصبر لا يوجد شيء"),
+        ("يواصل إضرابه لليوم العشرين", "نقل الأسير المقدسي إلى مستشفى الرملة"),
+    ],
+)
+def test_few_words_above_a_headline(kicker: str, headline: str) -> None:
+    article = read(kicker, headline, "رام الله - محمد الأحمد", "", TEXT, "", MORE)
+    assert (article.kicker, article.headline, article.deck) == (kicker, headline, None)
+
+
+def test_short_headline_under_a_section_keeps_its_deck() -> None:
+    lines = ("علوم", "الأخطبوط يحلم أيضاً", "كاميرات ليلية ترصد تبدل ألوان الحيوان أثناء نومه", "كتبت: سارة أحمد")
+    article = read(*lines, TEXT, MORE)
+    assert (article.kicker, article.headline, article.deck) == lines[:3]
+
+
+@pytest.mark.parametrize(
+    "rest", ["وفقدان سبعة آخرين", "ونواب المعارضة ينسحبون من الجلسة", "وعدد المفقودين يرتفع إلى عشرين"]
+)
+def test_headline_goes_on_with_and_before_an_indefinite_noun(rest: str) -> None:
+    head = "مقتل خمسة عمال في انهيار منجم للذهب شمال السودان"
+    assert read(head, rest, "الخرطوم - محمد عثمان", "", TEXT, "", MORE).headline == f"{head} {rest}"
+
+
+def test_deck_that_begins_with_the_letter_of_and_is_no_rest_of_the_headline() -> None:
+    head, deck = (
+        "مقتل خمسة عمال في انهيار منجم للذهب شمال السودان",
+        "وزارة المعادن تفتح تحقيقا وتوقف مدير الشركة المشغلة عن العمل",
+    )
+    article = read(head, deck, "الخرطوم - محمد عثمان", "", TEXT, "", MORE)
+    assert (article.headline, article.deck) == (head, deck)
+
+
+def test_correspondent_without_a_name_signs() -> None:
+    article = read(HEAD, "صفاقس - مراسل خاص", TEXT, MORE)
+    assert article.byline is not None
+    assert "مراسل خاص" in article.byline
+    assert article.place == "صفاقس"

@@ -28,7 +28,10 @@ _DEPENDENT = re.compile(
 )
 #: «و» before an article, a verb, a negation or a small word; «وصفة», «وزارة» begin a clause of their own.
 JOINED = re.compile(
-    r"^و(?:ال|س?[يت][^\W\d_]{2}|س[أن][^\W\d_]{3}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s)"
+    r"^و(?:ال|س?[يت][^\W\d_]{2}|س[أن][^\W\d_]{3}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s"
+    # An indefinite noun, where «و» is no letter of its own: «وفقدان سبعة آخرين», but «وفاة سبعة».
+    r"|(?!ا|زير|زار|زراء|زن|فد|فود|فا|في|فقا|فق\s|فر\s|فر[ةه]|كال|كيل|كر|ثائق|ثيق|ثب|صول|صف|صي|صل|جه|جوه|جب|جد|جع|جود|حد[ةهت]|حدات|حدو\s|حش|حيد|رش|رق|رد|رث|ريث|سائل|سائط|سط|سام|سيط|سيل|سيم|ضع|"
+    r"ضوح|طن|ظيف|ظائف|عد\s|عدت|عده|عود|عي|عك|قف|قود|قت|قوع|قوف|قع|قائع|قاي|لاي|لاد|لد|لي|لع|هم|هران|هج|هب|باء|بائ|با\s|تير|تر|داع|داد|د |ديع|ديان|مض|ميض|يل|وه|ول|ندسور|أد)[^\W\d_]{3,}\s)"
 )
 #: In whose name an act is issued, under its title.
 _PREAMBLE = re.compile(
@@ -101,7 +104,8 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     if _SPEAKS.match(second.bare) and not ("«" in first.bare and "»" not in first.bare):  # before «من», «اليوم»
         return 0.0
-    if _DEPENDENT.match(second.bare):
+    rest = second.words >= 8 and len(second.bare) > 1.5 * len(first.bare)  # longer than what it would be the rest of
+    if _DEPENDENT.match(second.bare) and not (rest and _indefinite_free(first.bare)):
         return 0.8
     if _FIGURES.search(second.bare) or DESK.match(second.bare):
         return 0.0
@@ -157,6 +161,11 @@ def _indefinite(text: str, following: str) -> bool:
         and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
         and not (last.endswith("ين") and following.startswith("ال"))
     )
+
+
+def _indefinite_free(text: str) -> bool:
+    """Return whether `text` holds a verb of its own, so that it is a clause without what follows."""
+    return bool(CLAUSE.search(text))
 
 
 def _is_spaced(page: Page, at: int) -> bool:

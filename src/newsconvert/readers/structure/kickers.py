@@ -16,7 +16,7 @@ from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
 from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
-from .stacks import author_above, contest, over_short_headline
+from .stacks import author_above, contest, few_words, over_short_headline
 from .subjects import SAID, SUBJECTLESS, acted, of_speaker
 from .words import KICKERS
 
@@ -112,7 +112,7 @@ def read_above(page: Page) -> int:
             verdict, name = placed, "place and source"
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
-        if verdict is None and (sure := over_short_headline(page, at)):
+        if verdict is None and (sure := over_short_headline(page, at) or few_words(page, at)):
             page.settle(at, "kicker", Verdict("kicker", sure))
             return at + 1
         if verdict is None and not titular(following) and not _is_over_section(page, at):

@@ -17,6 +17,12 @@ _TOPIC_FIRST = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\W_
 _CONTEST = re.compile(
     r"^(?:كأس|دوري|الدوري|بطولة|البطولة|السوبر|تصفيات|مونديال|دورة|الدورة|أولمبياد|مهرجان|معرض|انتخابات)(?:\s[^\W_]+){1,3}$"
 )
+#: What decks under the few words of a magazine's headline begin with: «الجولة الأخيرة» / «عن ملاكم عاد …».
+_UNDER_TITLE = re.compile(
+    r"(?:عن|ف[يى]|من|عل[ىي]|[إا]ل[ىي]|بين|حين|حيث|عندما|بعد|قبل|منذ|قصة|حكاية|رحلة|سيرة|كيف|ماذا|لماذا|كلما|هكذا|هنا|هناك)\s"
+)
+#: A clause of few words.
+_COMPLETE = re.compile(r"(?:^|\s)(?:لا|لم|لن|ليس|ليست)\s|^(?:ما|من|أين|كيف|متى|هل)\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: So many words begin a paragraph, not a deck.
 _PARAGRAPH = 15
@@ -42,6 +48,32 @@ def over_short_headline(page: Page, at: int) -> float:
     return 0.6 if titular(deck) and len(deck.bare) > 1.3 * len(headline.bare) else 0.0
 
 
+def few_words(page: Page, at: int) -> float:
+    """Return how sure it is that one to three words are the kicker: a headline of so few rarely has a deck under it.
+
+    A credit must stand below the headline, or below the deck after it.
+    """
+    line, headline = page.lines[at], page.lines[at + 1]
+    if line.words > 3 or line.bare[-1] in ".؟?!:" or ".." in line.bare or len(headline.bare) <= len(line.bare):
+        return 0.0
+    if _UNDER_TITLE.match(headline.bare) or headline.bare[-1] in "؟?":
+        return 0.0
+    if not 3 <= headline.words <= 10 or not titular(headline) or is_credit(page, at) or is_credit(page, at + 1):
+        return 0.0
+    above = page.verdicts[at - 1] if at else None
+    if (
+        (above and above.role == "kicker")
+        or continues_headline(page, at + 1)
+        or _COMPLETE.search(line.bare)
+        or begins_with_verb(line.bare)
+    ):
+        return 0.0
+    below = at + 2
+    if below < len(page.lines) - 1 and not is_credit(page, below) and titular(page.lines[below]):
+        below += 1
+    return 0.6 if below < len(page.lines) and is_credit(page, below) else 0.0
+
+
 def contest(line: Line, following: Line) -> float:
     """Know what is played for, over a headline that is a clause: «دوري أبطال أفريقيا»."""
     clause = following.words >= 5 and CLAUSE.search(following.bare) and not begins_with_verb(following.bare)
@@ -65,6 +97,8 @@ def author_above(page: Page, at: int) -> bool:
         below += 1
     elif found and found[1].role == "byline":
         return False
+    elif below < len(lines) - 1 and not lines[below].gap and continues_headline(page, below):
+        below += 1
     if below >= len(lines) - 1 or lines[below].words < _PARAGRAPH:
         return False
     words = fold(line.bare).split()

@@ -29,6 +29,8 @@ _NOUN_PHRASE = re.compile(
 SUBJECTLESS = re.compile(
     r"^[يت][^\W\d_]{3,}\s(?:ف[يى]|عل[ىي]|من|[إا]ل[ىي]|عن|بين|ب[^\W\d_]{3,}|ل[^\W\d_]{3,})\s(?!.*[:؟!])"
 )
+#: What someone does or has, with a pronoun for the one whom the headline names: «يواصل إضرابه لليوم العشرين».
+_OWN = re.compile(r"^[يت][^\W\d_]{3,}\s(?!ال)[^\W\d_]{3,}(?:ه|ها|هم)(?:\s(?!.*[:؟!])|$)")
 #: What several did, whom the headline names.
 _ACTED = re.compile(r"^(?!كانوا|قالوا|ليسوا)[^\W\d_]{3,}وا\s(?!.*[:؟!])")
 
@@ -48,4 +50,6 @@ def of_speaker(line: Line, following: Line) -> float:
     if _BY_SPEAKER.match(line.bare) and _NAMED.match(following.bare):
         return 0.65
     said = _CONFIRMS.search(line.bare) and line.words >= 3 and not begins_with_verb(line.bare)
+    if _OWN.match(line.bare) and line.words <= 7 and not CLAUSE.match(following.bare):
+        return 0.6
     return 0.65 if said and _NOUN_PHRASE.match(following.bare) and not CLAUSE.search(following.bare) else 0.0
