@@ -260,3 +260,21 @@ def test_correspondent_without_a_name_signs() -> None:
     assert article.byline is not None
     assert "مراسل خاص" in article.byline
     assert article.place == "صفاقس"
+
+
+def test_last_word_of_a_headline_on_a_line_of_its_own() -> None:
+    head, rest = "الجزائر والنيجر توقعان اتفاقا لإحياء مشروع أنبوب الغاز", "العابر للصحراء"
+    article = read(head, rest, "الجزائر - محمد بوعزة", TEXT, MORE)
+    assert article.headline == f"{head} {rest}"
+    assert article.byline is not None
+
+
+def test_words_without_a_name_in_a_place_are_no_credit() -> None:
+    lines = (
+        "خلف الأضواء",
+        "شتاء بلا كهرباء في البصرة",
+        "المستشفيات تعمل بالمولدات والأهالي على السطوح",
+        "البصرة - محمد المالكي",
+    )
+    article = read(*lines, TEXT, MORE)
+    assert (article.kicker, article.headline, article.deck) == lines[:3]

@@ -112,6 +112,9 @@ def continues_headline(page: Page, at: int) -> float:
     credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
     if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not JOINED.match(second.bare):
         return 0.0
+    # The end of a line that had no more room: a deck has more than two words.
+    if credited and second.words <= 2 and len(first.text) >= 45 and second.bare.startswith("ال"):
+        return 0.7
     if second.words < 3 or not (credited or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
         return 0.0
     again = page.rules[at - 1] == "wrapped headline"
