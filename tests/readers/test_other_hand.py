@@ -271,7 +271,7 @@ def test_last_word_of_a_headline_on_a_line_of_its_own() -> None:
 
 def test_words_without_a_name_in_a_place_are_no_credit() -> None:
     lines = (
-        "خلف الأضواء",
+        "وراء الأضواء",
         "شتاء بلا كهرباء في البصرة",
         "المستشفيات تعمل بالمولدات والأهالي على السطوح",
         "البصرة - محمد المالكي",
