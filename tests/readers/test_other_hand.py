@@ -200,6 +200,11 @@ def test_what_is_played_for_over_the_headline() -> None:
     assert (article.kicker, article.deck) == ("كأس الكونفدرالية الأفريقية", None)
 
 
+def test_where_people_meet_over_the_headline() -> None:
+    article = read("المؤتمر الدولي للمناخ", "دول الجنوب تطالب بصندوق عاجل للتعويضات", "دبي - محمد الأحمد", TEXT, MORE)
+    assert (article.kicker, article.deck) == ("المؤتمر الدولي للمناخ", None)
+
+
 def test_author_above_the_headline_is_no_headline() -> None:
     article = read("محمد الحداد", "الماء مرة أخرى: من يغلق الصنبور الأخير؟", TEXT, MORE, TEXT)
     assert (article.byline, article.headline) == ("محمد الحداد", "الماء مرة أخرى: من يغلق الصنبور الأخير؟")

@@ -13,9 +13,9 @@ from .names import name_likeness
 
 #: A topic, dots, and what of it: «النفايات.. نهاية عصر الطمر».
 _TOPIC_FIRST = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\W_]")
-#: What is played for, or in what.
+#: What is played for, or where people meet.
 _CONTEST = re.compile(
-    r"^(?:كأس|دوري|الدوري|بطولة|البطولة|السوبر|تصفيات|مونديال|دورة|الدورة|أولمبياد|مهرجان|معرض|انتخابات)(?:\s[^\W_]+){1,3}$"
+    r"^(?:كأس|دوري|الدوري|بطولة|البطولة|السوبر|تصفيات|مونديال|دورة|الدورة|أولمبياد|مهرجان|معرض|انتخابات|المنتدى|المؤتمر|القمة|الملتقى|المعرض|المهرجان)(?:\s[^\W_]+){1,4}$"
 )
 #: What decks under the few words of a magazine's headline begin with: «الجولة الأخيرة» / «عن ملاكم عاد …».
 _UNDER_TITLE = re.compile(
@@ -75,7 +75,7 @@ def few_words(page: Page, at: int) -> float:
 
 
 def contest(line: Line, following: Line) -> float:
-    """Know what is played for, over a headline that is a clause: «دوري أبطال أفريقيا»."""
+    """Know what is played for or where people meet, over a headline that is a clause: «دوري أبطال أفريقيا»."""
     clause = following.words >= 5 and CLAUSE.search(following.bare) and not begins_with_verb(following.bare)
     return 0.65 if clause and _CONTEST.match(line.bare) and not CLAUSE.search(line.bare) else 0.0
 
