@@ -234,6 +234,7 @@ def convert(
     - `page_size`: A4, A5, B5, Letter, 17x24 (cm) and others that the format has (pdf, docx, epub).
     - `print_ready`, `binding`, `pdf_standard`: PDF/X-4 for a printer; millimetres for the binding; standards (pdf).
     - `columns`: how many columns a page has; `each_on_new_page`: of volumes, whether articles follow each other (pdf).
+    - `polish`: draw quotes and dots better than they were typed (pdf).
     - `kashida`: how readily letters are stretched to fill justified lines (pdf, docx).
     - `embed_fonts`, `reference_doc`: fonts and template of a Word document (docx).
     - `cover`, `page_list`, `certified_by`: of a book (epub).

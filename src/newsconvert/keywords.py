@@ -69,6 +69,7 @@ class PdfKeywords(DesignKeywords, total=False):
     binding: float | int
     each_on_new_page: bool
     columns: int
+    polish: bool
     kashida: str
     pdf_standard: str
 
@@ -124,6 +125,7 @@ class ConvertKeywords(ReaderKeywords, total=False):
     binding: float | int
     each_on_new_page: bool
     columns: int
+    polish: bool
     pdf_standard: str
     embed_fonts: str
     reference_doc: str | Path | None

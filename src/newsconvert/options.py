@@ -119,6 +119,8 @@ class PdfOptions(DesignOptions):
     """Of volumes: begin every article on a new page, not only where less than some eight lines of it would stand."""
     columns: int = field(default=1, kw_only=True)
     """How many columns the text of the page has: 1, as the theme sets it, 2 or 3. Short articles stay in one."""
+    polish: bool = field(default=False, kw_only=True)
+    """Draw straight quotes of Arabic text as « », and three dots as an ellipsis; the text stays as it was typed."""
     kashida: str = field(default="none", kw_only=True)
     """How readily joins between letters are made longer to fill a justified line: none, low, medium or high.
 

@@ -226,7 +226,7 @@ def check_order(article: Article, text: str) -> None:
 
 
 @pytest.mark.parametrize("format", READERS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(articles())
 def test_every_word_of_a_random_tree_is_in_the_document_in_its_order(format: str, made: tuple[Article, int]) -> None:
     article, count = made
@@ -235,7 +235,7 @@ def test_every_word_of_a_random_tree_is_in_the_document_in_its_order(format: str
     check_order(article, text)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(articles())
 def test_json_gives_back_the_same_tree(made: tuple[Article, int]) -> None:
     article, _ = made

@@ -119,6 +119,10 @@ class Design(_Group):
     each_on_new_page: Annotated[
         bool | None, typer.Option("--each-on-new-page", help="PDF volumes: begin every article on a new page.")
     ] = None
+    polish: Annotated[
+        bool | None,
+        typer.Option("--polish", help='PDF: draw " as « » and ... as an ellipsis; the text stays as it was typed.'),
+    ] = None
     columns: Annotated[
         int | None, typer.Option(metavar="N", min=1, max=3, help="PDF: 1 (default), 2 or 3 columns.")
     ] = None

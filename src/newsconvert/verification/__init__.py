@@ -297,13 +297,26 @@ def _is_volume(reading: Reading, normal: Normalizer) -> bool:
 
 
 def _split_by_article(every: Sequence[Expected], listings: Set[str], lines: Sequence[Passage]) -> list[list[Passage]]:
-    """Group the lines of an untagged volume by article; a page that begins with a headline begins an article."""
+    """Group the lines of an untagged volume by article.
+
+    An article begins where a page begins with its headline, and where it is the next one and its headline is there.
+    """
     parts: list[list[Passage]] = [[]]
+    following = 0
     for _, page in groupby(lines, key=lambda line: line.place):
-        shown = list(page)
-        if _plain(shown[0]) in listings or any(is_start(shown[0], one.pieces[0]) for one in every):
-            parts.append([])
-        parts[-1] += shown
+        shown, before = list(page), following
+        for at, line in enumerate(shown):
+            candidates = range(len(every)) if not at else range(following, len(every))[:1]
+            begun = next((number for number in candidates if is_start(line, every[number].pieces[0])), None)
+            if begun is not None:
+                following = begun + 1
+            if begun is not None or (not at and _plain(line) in listings):
+                parts.append([])
+            parts[-1].append(line)
+        # The running head is that of an article of the page, not always of the last.
+        others = every[max(before - 1, 0) : following]
+        while len(others) > 1 and parts[-1] and any(is_margin(one, parts[-1][-1].text) for one in others):
+            parts[-1].pop()
     return parts[1:]
 
 

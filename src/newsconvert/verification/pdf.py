@@ -73,7 +73,8 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
     aside: dict[str, list[Passage]] = {_OUTSIDE: [], _MARGIN: [], _HIDDEN: [], _ASTRAY: [], _SAID: []}
     contents = tuple(Passage(title, "bookmarks") for title, _ in marked)
     for title, number in marked:
-        shown = "" if number is None else "".join(text for part in pages[number - 1] for text in part.texts)
+        on = () if number is None else pages[number - 1 : number] if number else pages
+        shown = "".join(text for page in on for part in page for text in part.texts)
         if letters(title) not in letters(shown):
             aside[_SAID].append(Passage(f"[bookmark] {title}", "bookmarks"))
     if objects.spoken:  # links say what they lead to

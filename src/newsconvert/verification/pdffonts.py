@@ -270,12 +270,14 @@ def _may_draw(shapes: Shapes, text: str, drawing: Drawing, words: Sequence[str],
     if not drawing and (shown or not text):
         return not shown
     # The codes of a number, its digits and the signs between them, have no text of their own: see `_digits`.
-    characters = shown or [*_IN_NUMBERS, *text]
+    characters = [*shown, *_POLISHED.get(text, "")] if shown else [*_IN_NUMBERS, *text]
     every = list(dict.fromkeys((text, *characters)))
     known = any(shapes.knows(one, drawing) for one in every)
     return known or any(shapes.has(one, drawing, words, languages) for one in every)
 
 
+#: What may be drawn for what was typed (`--polish`).
+_POLISHED = {'"': "«»", "...": "…"}
 #: What stands in numbers with Arabic-Indic digits (UAX #9, classes AN, EN, CS, ES and ET).
 _IN_NUMBERS = "\u06dd٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪،0123456789.,:/+-−–%٪؉‰$€£°#\u00a0\u202f"
 

@@ -218,7 +218,10 @@ def _is_drawn_by_hand(api: Any, path: int) -> bool:
 
 
 def bookmarks(api: Any, document: Any) -> Iterator[tuple[str, int | None]]:
-    """Yield the titles of the bookmarks, each with the page that it leads to, from 1; None if to none of these."""
+    """Yield the titles of the bookmarks, each with the page that it leads to, from 1; None if to none of these.
+
+    Those of PDF 2.0 may lead to an element of the tags (ISO 32000-2, 12.3.2.3), of which PDFium has no page: they have 0.
+    """
     waiting = [api.FPDFBookmark_GetFirstChild(document, None)]
     seen: set[int] = set()
     while waiting and len(seen) < _MOST_BOOKMARKS:
@@ -229,7 +232,7 @@ def bookmarks(api: Any, document: Any) -> Iterator[tuple[str, int | None]]:
             inside = not action or api.FPDFAction_GetType(action) == _GOTO
             place = api.FPDFBookmark_GetDest(document, one) if inside else None
             page = api.FPDFDest_GetDestPageIndex(document, place) if place else -1
-            yield string(api.FPDFBookmark_GetTitle, one), page + 1 if page >= 0 else None
+            yield string(api.FPDFBookmark_GetTitle, one), page + 1 if place else None
             waiting += (
                 api.FPDFBookmark_GetNextSibling(document, one),
                 api.FPDFBookmark_GetFirstChild(document, one),

@@ -14,7 +14,7 @@ from lxml import etree
 
 import newsconvert
 from newsconvert.errors import OptionError
-from newsconvert.model import Article, Block, ItemList, Paragraph, Text, Volume
+from newsconvert.model import Article, Block, ItemList, Note, Paragraph, Text, Volume
 from newsconvert.writers.epub.pagelist import page_starts
 from support import judges
 
@@ -60,6 +60,15 @@ def test_marks_stand_where_the_pages_of_the_pdf_start(
     assert ("schema:accessibilityFeature", "pageNavigation") in meta
     assert ("schema:accessibilityFeature", "pageBreakMarkers") in meta
     assert ("pageBreakSource", f"PDF, {size}") in meta
+
+
+def test_marks_of_notes_are_no_pages(article: Article) -> None:
+    noted = Paragraph((Text("قال ذلك"), Note((Paragraph((Text("حاشية"),)),)), Text(" أمس.")))
+    data = newsconvert.write(replace(article, body=(noted, *article.body * 3)), "epub", page_list=True)
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        nav = etree.fromstring(book.read("EPUB/nav.xhtml"))
+    pages = nav.xpath("//h:nav[@epub:type='page-list']//h:a", namespaces={**NS, "epub": NS["e"]})
+    assert [page.get("href").partition("#")[2] for page in pages] == [f"page-{at}" for at in range(1, len(pages) + 1)]
 
 
 def test_text_is_the_same_with_marks(long_article: Article) -> None:

@@ -159,7 +159,7 @@ def worker(text: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def kind_of(part: str) -> str:
     """Return what a part of a credit is: agency, place, paper, name, desk, or a hint of a name, or nothing known."""
     quoted = part.strip().startswith(("«", '"', "“"))

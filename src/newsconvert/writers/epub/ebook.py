@@ -144,6 +144,10 @@ def _complete_navigation(nav: bytes) -> bytes:
             continue
         if kind == "page-list":
             part.set("role", "doc-pagelist")
+            for item in list(part.iter(f"{{{_XHTML}}}li")):  # EbookLib lists whatever has a semantic and an id
+                above = item.getparent()
+                if above is not None and "#page-" not in item[0].get("href", ""):
+                    above.remove(item)
         part.set("hidden", "hidden")
         part.set("aria-label", heading.text or "")
         part.remove(heading)

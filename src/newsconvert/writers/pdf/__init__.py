@@ -15,6 +15,7 @@ from .. import html, pictures
 from . import press, standards
 from .effort import bounded
 from .images import Addresses
+from .polish import polished
 
 if TYPE_CHECKING:
     from .weasyprint.layout import Rendering
@@ -51,10 +52,10 @@ def _rendering(
     typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
     rich = not is_plain(article)
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
-    letters = sum(map(len, article_text(article)))
-    css += press.css(size, marks=options.print_ready, kashida=options.kashida, columns=options.columns, letters=letters)
+    css += press.css(size, options, sum(map(len, article_text(article))))
     image = Addresses(grey=claimed.press)
-    page = html.document_html(with_colophon(article, options.colophon), "", footnotes=True, image=image, width=size[0])
+    shown = with_colophon(polished(article) if options.polish else article, options.colophon)
+    page = html.document_html(shown, "", footnotes=True, image=image, width=size[0])
     from .weasyprint.layout import Rendering
 
     tagged = not claimed.press

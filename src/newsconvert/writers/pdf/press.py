@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...errors import OptionError
+from ...options import PdfOptions
 from ...resources import THEMES
 from .kashida import LEVELS
 
@@ -17,14 +18,13 @@ img { image-rendering: pixelated }
 _MOST_COLUMNS, _FEWEST_LETTERS, _WIDE = 3, 900, 190
 
 
-def css(
-    size: tuple[float, float], *, marks: bool, kashida: str = "none", columns: int = 1, letters: int | None = None
-) -> str:
-    """Return the style sheet of the page's size; with `marks`, of a page to be printed, trimmed and bound.
+def css(size: tuple[float, float], options: PdfOptions, letters: int | None = None) -> str:
+    """Return the style sheet of the page's size, and of a page to be printed, trimmed and bound.
 
-    `columns` are left out of an article that has too few `letters` for them. Raise OptionError for a `kashida` or
-    `columns` that there is not.
+    Columns are left out of an article that has too few `letters` for them. Raise OptionError for a kashida or columns
+    that there are not.
     """
+    kashida, columns = options.kashida, options.columns
     if kashida not in ("none", *LEVELS):
         raise OptionError(f"There is no amount of kashida {kashida!r}; choose one of none, {', '.join(LEVELS)}.")
     if not 1 <= columns <= _MOST_COLUMNS:
@@ -33,6 +33,8 @@ def css(
     sheet = f"@page {{ size: {width:g}mm {height:g}mm }}\n"
     if kashida != "none":
         sheet += f"html {{ --kashida: {kashida} }}\n"
+    if options.polish:
+        sheet += "p { --hang: 1 } li p { --hang: 0 }\n"
     if width < _WIDE:
         sheet += "html { font-size: 12pt }\n"
     if columns > 1 and (letters is None or letters >= _FEWEST_LETTERS):
@@ -41,7 +43,7 @@ def css(
         )
         sheet += f"html {{ font-size: {body:g}pt }}\narticle {{ columns: {columns} }}\n"
         sheet += (THEMES / "columns.css").read_text(encoding="utf-8")
-    if marks:
+    if options.print_ready:
         # Ten millimetres around the trimmed page hold the bleed and the marks.
         sheet += (
             "@page { bleed: 10mm }\n"

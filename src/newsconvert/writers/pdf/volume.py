@@ -21,6 +21,7 @@ from ..body import isolated_html
 from . import press, standards
 from .effort import bounded
 from .images import Addresses
+from .polish import polished
 
 if TYPE_CHECKING:
     from .file.merge import Section
@@ -42,7 +43,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
     css += _folios_css() + (THEMES / "volume.css").read_text(encoding="utf-8")
     css += html.theme_css(theme, typefaces, "volume")
-    css += press.css(size, marks=options.print_ready, kashida=options.kashida, columns=options.columns)
+    css += press.css(size, options)
     from .file.finish import finish
     from .weasyprint.layout import Rendering
     from .weasyprint.sections import Sections
@@ -54,7 +55,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
         binding=options.binding,
     )  # fmt: skip
     with bounded(theme, *volume.articles):
-        pages = _Pages(volume, Sections(work), image, options.colophon, size[0])
+        pages = _Pages(volume, Sections(work), image, options, size[0])
         first = 1
         for articles in _groups(volume.articles, 0 if options.each_on_new_page else _LETTERS):
             pages.add_articles(first, articles)
@@ -95,9 +96,9 @@ def _groups(articles: Iterable[Article], most: int) -> Iterator[list[Article]]:
 class _Pages:
     """The sections of a volume, and on which page each article begins."""
 
-    def __init__(self, volume: Volume, sections: Sections, image: Addresses, colophon: str, width: float) -> None:
+    def __init__(self, volume: Volume, sections: Sections, image: Addresses, options: PdfOptions, width: float) -> None:
         self.volume, self.sections, self.image = volume, sections, image
-        self.colophon, self.width = colophon, width
+        self.options, self.width = options, width
         self.front: list[Section] = []
         self.body: list[Section] = []
         self.folios: list[int] = []
@@ -106,10 +107,11 @@ class _Pages:
         """Add articles that follow each other on the page; `first` is the number of the first of them."""
         start = self.count(self.body) + 1
         numbered = list(enumerate(articles, first))
+        options = self.options
         markup = "".join(
             html.body_html(
-                with_colophon(article, self.colophon), prefix=f"a{number}-", footnotes=True, image=self.image,
-                width=self.width,
+                with_colophon(polished(article) if options.polish else article, options.colophon),
+                prefix=f"a{number}-", footnotes=True, image=self.image, width=self.width,
             )
             for number, article in numbered
         )  # fmt: skip

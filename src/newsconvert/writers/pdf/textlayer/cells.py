@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -59,6 +59,8 @@ def lengthened(cluster: Cluster, length: int) -> Drawing:
     return found
 
 
+#: Of three dots that are drawn as one sign, one code has all.
+_ELLIPSIS = "..."
 #: What a space draws.
 NOTHING = Drawing(())
 
@@ -202,7 +204,8 @@ def _codes(group: list[Cluster]) -> Iterator[tuple[float, Code]]:
     left = min(min(cluster.x, cluster.x + cluster.width) for cluster in group)
     right = max(max(cluster.x, cluster.x + cluster.width) for cluster in group)
     text = "".join(cluster.text for cluster in group)
-    widths = _share(text, min(max(round((right - left) / unit), 1), WIDEST), font.upem)
+    letters: Sequence[str] = (text,) if text == _ELLIPSIS else text
+    widths = _share(letters, min(max(round((right - left) / unit), 1), WIDEST), font.upem)
     parts = tuple(
         Part(glyph.id, round((cluster.x + glyph.x - left) / unit), round(glyph.y / unit), glyph.stretch)
         for cluster in group
@@ -215,12 +218,12 @@ def _codes(group: list[Cluster]) -> Iterator[tuple[float, Code]]:
         edge += width
     if rtl:
         starts.reverse()
-    for at, (character, start, width) in enumerate(zip(text, starts, widths, strict=True)):
+    for at, (character, start, width) in enumerate(zip(letters, starts, widths, strict=True)):
         drawn = tuple(part._replace(x=part.x - start) for part in parts) if at == 0 else ()
         yield left + start * unit, Code(font, size, character, width, drawn, rtl=rtl)
 
 
-def _share(text: str, width: int, upem: int) -> list[int]:
+def _share(text: Sequence[str], width: int, upem: int) -> list[int]:
     """Share the width of a cluster among its characters, in font units: marks get little, letters the rest evenly."""
     marks = [at > 0 and is_mark(character) for at, character in enumerate(text)]
     mark = min(round(_MARK_WIDTH * upem), width // (len(text) + 1))

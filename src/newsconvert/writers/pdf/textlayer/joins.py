@@ -1,4 +1,4 @@
-"""Joins between Arabic letters that are longer than in their font: drawn with its tatweel, but no text has that."""
+"""What a font has for filling lines: advances, and longer joins between Arabic letters, drawn with its tatweel."""
 
 from __future__ import annotations
 
@@ -55,8 +55,12 @@ class Joins:
     @cached_property
     def space(self) -> float:
         """The advance of the space, in em."""
-        glyph = self._shaper.get_nominal_glyph(0x20)
-        return int(self._shaper.get_glyph_h_advance(glyph)) / self.upem if glyph else 0.25
+        return self.advance(" ") or 0.25
+
+    def advance(self, character: str) -> float:
+        """Return the advance of a character that stands alone, in em; 0 if the font lacks it."""
+        glyph = self._shaper.get_nominal_glyph(ord(character))
+        return int(self._shaper.get_glyph_h_advance(glyph)) / self.upem if glyph else 0.0
 
     def may_lengthen(self, word: str, at: int) -> bool:
         """Return whether the join before a character of a word may be longer: the letters look the same then.

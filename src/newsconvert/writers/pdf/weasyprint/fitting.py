@@ -21,7 +21,7 @@ from ...balance import balance_lines, break_lines
 from ..totalfit import Words, fit_lines
 from .linebreak import Paragraphs, paragraphs_for
 from .paragraph import line_leaves
-from .stretching import level_of, stretch
+from .stretching import hang, level_of, stretch
 
 _PROPERTY = "__balance"  # WeasyPrint's name for `--balance`
 _MOST = 8  # lines: what has more is no headline
@@ -56,13 +56,15 @@ def _iter_line_boxes(
     done = _letters_before(box, skip_stack)
     around.width = widths.get(done, whole)
     for line, resume_at in _plain_iter_line_boxes(context, box, position_y, bottom_space, skip_stack, around, *rest):
+        start, end = hang(line) if justified else (0.0, 0.0)
         if justified and (resume_at is not None or line.width > whole):
-            missing = whole - line.width
+            missing = whole - line.width + start + end
             if level:
                 longer, above = stretch(line, missing, level, above)
                 missing -= longer
             inline.justify_line(context, line, missing)
-        line.translate(dx=around.content_box_x() + (whole - line.width) * _share(line) - line.position_x)
+        over = start if _is_rtl(line) else -start
+        line.translate(dx=around.content_box_x() + (whole - line.width) * _share(line) - line.position_x + over)
         done += sum(map(_letters, line_leaves(line)))
         around.width = widths.get(done, whole)
         yield line, resume_at
@@ -193,9 +195,13 @@ def _ragged(style: Style) -> Style:
     return kept["ragged"]
 
 
+def _is_rtl(line: LineBox) -> bool:
+    return bool(line.style["direction"] == "rtl")
+
+
 def _share(line: LineBox) -> float:
     """Return which share of the space beside a line is at its left."""
-    align, rtl = line.style["text_align_all"], line.style["direction"] == "rtl"
+    align, rtl = line.style["text_align_all"], _is_rtl(line)
     if align == "center":
         return 0.5
     return float(align == "right" or (align in ("start", "justify") and rtl) or (align == "end" and not rtl))

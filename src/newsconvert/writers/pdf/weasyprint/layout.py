@@ -27,8 +27,10 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from ....errors import FontError, OptionError
 from ....model import Image
 from ....resources import Family
+from ..polish import typed
 from . import fitting as _fitting  # noqa: F401 - it stands in for a function of WeasyPrint
 from . import linebreak
+from .declarations import declared
 from .paragraph import boxes_of, cut_by_level, line_leaves, reorder_lines, texts_of_lines
 from .shaping import TextLine
 
@@ -146,7 +148,7 @@ def page_texts(work: Rendering) -> list[str]:
 
     def texts(box: Box) -> Iterator[str]:
         if isinstance(box, TextBox):
-            yield box.text
+            yield typed(box.text)
         elif not isinstance(box, MarginBox) and not box.is_outside_marker:
             for child in getattr(box, "children", ()):
                 yield from texts(child)
@@ -271,8 +273,7 @@ def style_sheet(css: str, fonts: FontConfiguration) -> weasyprint.CSS:
 @lru_cache(maxsize=8)
 def font_configuration(files: tuple[Path, ...]) -> FontConfiguration:
     """Return a FontConfiguration that knows `files` and nothing else, in the same way on every machine."""
-    own = cffi.FFI()
-    own.cdef(
+    own = declared(
         """
         typedef struct _FcConfig FcConfig;
         FcConfig *FcConfigCreate(void);

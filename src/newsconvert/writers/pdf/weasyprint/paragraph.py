@@ -21,6 +21,7 @@ from weasyprint.formatting_structure.boxes import Box, InlineBox, LineBox, TextB
 from weasyprint.text import ffi as library
 
 from ....bidi import visual_order
+from .declarations import declared
 
 if TYPE_CHECKING:
     from weasyprint.css import Style
@@ -95,8 +96,7 @@ def _levels(text: str, *, rtl: bool) -> list[int]:
 
 @cache
 def _pango() -> tuple[cffi.FFI, CData, CData]:
-    ffi = cffi.FFI()
-    ffi.cdef(
+    ffi = declared(
         "unsigned char *pango_log2vis_get_embedding_levels(const char *text, int length, int *base);"
         "void g_free(void *memory);"
     )

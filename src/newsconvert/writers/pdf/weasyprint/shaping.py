@@ -11,6 +11,7 @@ from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
 
+from ..polish import MARK, typed
 from ..textlayer import (
     NOTHING,
     Cell,
@@ -165,7 +166,19 @@ def _clusters(line: CData, text: bytes, holder: CData, fonts: Fonts) -> tuple[li
         font, size = fonts.get(run.item.analysis.font, holder)
         width = _add_clusters(clusters, run, text, font, size, width)
     clusters.sort(key=attrgetter("offset"))
-    return clusters, width
+    return _typed(clusters) if MARK.encode() in text else clusters, width
+
+
+def _typed(clusters: list[Cluster]) -> list[Cluster]:
+    """Return clusters with the text that was typed; the marks of what is drawn otherwise are left out."""
+    found: list[Cluster] = []
+    for cluster in clusters:
+        if cluster.text == MARK and found:
+            found[-1].text = typed(found[-1].text + MARK)
+        else:
+            cluster.text = typed(cluster.text)
+            found.append(cluster)
+    return found
 
 
 def _add_clusters(

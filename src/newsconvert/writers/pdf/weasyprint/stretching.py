@@ -1,9 +1,9 @@
-"""Make joins between letters of justified lines longer, where the style has `--kashida`."""
+"""Fill justified lines with longer joins, where the style has `--kashida`; hang signs, where it has `--hang: 1`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from weasyprint.layout import inline
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 
 from ..kashida import LEVELS, WIDENED, Level, Word, stretched
+from ..polish import MARK
 from ..textlayer import face_of, joins_of
 from .linebreak import Line, lengthen_joins, runs_of
 from .paragraph import line_leaves
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from ..textlayer.joins import Joins
 
 _PROPERTY = "__kashida"  # WeasyPrint's name for `--kashida`
+_HANG = "__hang"
+#: Of its advance: how much of a sign hangs over the edge of a line, at its start and at its end.
+_AT_START = dict.fromkeys("«([“", 0.5)
+_AT_END = {**dict.fromkeys(".،؛…", 0.6), **dict.fromkeys(":؟!", 0.3), **dict.fromkeys("»)]”", 0.4)}
 _WORD = re.compile(r"[^ \u00a0]+")
 #: Elements whose text is left as it is.
 _LEFT = frozenset(("a", "code", "sup", "sub", "bdi", "bdo"))
@@ -30,6 +35,25 @@ def level_of(style: Style) -> Level | None:
     """Return how much the text of a style is stretched."""
     tokens = style[_PROPERTY]
     return LEVELS.get(next((token.value for token in tokens if token.type == "ident"), "")) if tokens else None
+
+
+def hang(line: LineBox) -> tuple[float, float]:
+    """Return by how much the signs at the start and at the end of a line hang over its edges, in CSS pixels."""
+    if not any(token.type == "number" and token.value for token in line.style[_HANG] or ()):
+        return 0.0, 0.0
+    leaves = [box for box in line_leaves(line) if isinstance(box, TextBox) and box.text.strip()]
+    if not leaves:
+        return 0.0, 0.0
+    first, last = leaves[0], leaves[-1]
+    return _over(first, first.text.lstrip()[0], _AT_START), _over(last, last.text.rstrip(f" {MARK}")[-1:], _AT_END)
+
+
+def _over(box: TextBox, sign: str, shares: Mapping[str, float]) -> float:
+    share = shares.get(sign)
+    if share is None:
+        return 0.0
+    joins = next((joins for _, _, joins in _fonts(box)), None)
+    return share * joins.advance(sign) * float(box.style["font_size"]) if joins else 0.0
 
 
 def stretch(line: LineBox, missing: float, level: Level, above: list[float]) -> tuple[float, list[float]]:

@@ -26,6 +26,7 @@ from weasyprint.formatting_structure.boxes import (
 )
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from ..polish import typed
 from .layout import LaidOut
 
 #: Structure types (ISO 32000-1, 14.8.4) of HTML elements; other elements have their children in their place.
@@ -246,7 +247,7 @@ class TagTree:
                 self._walk(leaf, parent)
                 found.append(_Stretch(None, "", "", []))  # so that what comes after it stands after it
                 continue
-            text = unmarked + self._laid.texts.get(id(leaf), leaf.text)
+            text = unmarked + typed(self._laid.texts.get(id(leaf), leaf.text))
             mark = self._marks.get(leaf)
             if mark is None:
                 # A space, or what is no part of the text.
