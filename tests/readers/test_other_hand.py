@@ -143,6 +143,7 @@ def test_another_article_is_no_source() -> None:
     article = read(HEAD, TEXT, MORE, last)
     assert article.source is None
     assert plain_text(article.body[-1].inlines) == last if isinstance(article.body[-1], Paragraph) else False
+    assert read(HEAD, TEXT, MORE, "للمزيد: تقرير منظمة «مدن للجميع» لعام 2023 عن النقل").source is not None
     assert (found := read(HEAD, TEXT, MORE, "للمزيد: https://example.org/a").source) is not None
     assert found.url == "https://example.org/a"
 
