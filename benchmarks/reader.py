@@ -156,7 +156,7 @@ NEWSROOM_TARGETS = {
 }  # fmt: skip
 
 
-_FOLDERS = ("tuned", "held", "wide-tuned", "wide-held", "desks-tuned", "desks-held", "rounds")
+_FOLDERS = ("tuned", "held", "wide-tuned", "wide-held", "desks-tuned", "desks-held", "rounds", "other-hand")
 
 
 def main() -> int:

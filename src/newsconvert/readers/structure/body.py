@@ -6,7 +6,8 @@ import re
 
 from .line import Page, Verdict
 
-_SEEN = re.compile(r"\w")
+#: The tatweel alone draws a rule: «ــــــ».
+_SEEN = re.compile(r"[^\W_ـ]")
 DIALOGUE = re.compile(r"^(?:س|ج|سؤال|السؤال|جواب|الجواب|Q|A)(?:\s?\d{0,2}\s?[:：]|\s?\d{1,2}\s?[-–/])\s*\S")
 LABELLED = re.compile(
     r"^(?:ال)?(?:مؤلف|كاتب|محرر|آخر تحديث|اخر تحديث|تاريخ النشر|تاريخ|تم الاختبار\s\w+|وسوم|كلمات مفتاحية|كلمات دالة|تصنيف|هاتف|فاكس|"

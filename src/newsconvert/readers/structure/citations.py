@@ -20,6 +20,10 @@ _CITES = re.compile(
     r"(?P<name>\S.*)$",
     re.IGNORECASE,
 )
+#: A work or a place to read on in, with its name or address.
+_NAMES_WORK = re.compile(
+    rf"[«\"“]|\b(?:تقرير|دراسة|كتاب|موقع|مجلة|صحيفة|منظمة|معهد|مركز)\s|{URL.pattern}", re.IGNORECASE
+)
 _KEEPS_WORD = re.compile(r"^(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة)\s)")
 _RIGHTS = re.compile(
     r"^[*(\s]*(?:©|\(c\)|حقوق (?:النشر|الطبع)|جميع (?:الحقوق|حقوق)|كل الحقوق|كافة الحقوق|Copyright)\s*(?P<name>.*)$",
@@ -49,6 +53,8 @@ def source_line(page: Page, at: int) -> Verdict | None:
         return None
     if found["label"] and fold(found["label"]) == "عن" and line.words > 6:
         return None
+    if found["label"] and found["label"].startswith("للمزيد") and line.words > 5 and not _NAMES_WORK.search(line.bare):
+        return None  # another article: «للمزيد: كيف تسجل رقم هاتفك …»
     if found["label"] == "مصادر" and line.words > 4:  # who says so: «مصادر: اجتماع ثلاثي مساء اليوم»
         return None
     if found["quoted"] and line.words > (6 if found["quoted"] == "عن" else 12):

@@ -105,7 +105,7 @@ _CLOCK = re.compile(r"[\d٠-٩]{1,2}:[\d٠-٩]{2}")
 
 
 #: How broadcasters' pages label the author and what he is, read out of their markup: «مصنف, …», «عہدہ, …».
-_OF_PAGE = re.compile(r"(?:(?P<who>مصنف|نویسنده|Author)|عہدہ|نقش|Role),\s*\S")
+_OF_PAGE = re.compile(r"(?:(?P<who>مصنف|نویسنده|Author)|عہدہ|نقش|Role),\s*\S|Article [Ii]nformation$")
 #: The agency in brackets that closes a dateline.
 _WIRE = re.compile(r"\((?:رويترز|أ\s?\.?\s?ف\s?\.?\s?ب|أ\s?\.?\s?ب|د\s?\.?\s?ب\s?\.?\s?أ|[^()\d]{2,20})\)\s?[-–—:]")
 
@@ -328,6 +328,8 @@ def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | No
     return None
 
 
+#: Who signs with initials: «ق. و», «ن.ع».
+_INITIALS = re.compile(r"[ء-ي]ـ?(?:\s?[./]\s?[ء-ي]ـ?){1,2}\s?\.?")
 #: What one is who writes, as a line of its own under the name.
 _IS_WRITER = re.compile(
     r"^\W?(?:ال)?(?:صحاف[يى]|صحف[يى]|كاتب|مراسل|محرر|باحث|[إا]علام[يى]|محلل|مدون|أكاديم[يى])ة?(?:\s\S+){0,3}$"
@@ -341,6 +343,10 @@ def author_line(page: Page, at: int) -> Verdict | None:
     too.
     """
     line, following = page.lines[at], page.next(at)
+    if following and _INITIALS.fullmatch(line.bare.strip("*|-–— ")):
+        return Verdict("byline", 0.8)
+    if ".." in line.bare:
+        return None
     if line.words > 12 or not following or line.bare.startswith(("م/", "م /")):  # «م/ …» is the subject of a letter
         return None
     if 2 <= line.words <= 4 and name_likeness(line.bare) > 0 and following.words <= 12 and date_line(following.bare):

@@ -7,6 +7,7 @@ import re
 from .creditlines import credit_at, is_credit
 from .datelines import read_dateline
 from .dates import date_line, opens_with_time, without_dates
+from .formulas import opens_obituary
 from .headings import begins_with_verb
 from .headline import JOINED
 from .line import Line, Page
@@ -118,6 +119,7 @@ def _may_be_deck(page: Page, at: int) -> bool:
         and not opens_with_time(line.bare)
         and not line.text.startswith("**")
         and not _GREETS.match(line.bare)
+        and not opens_obituary(line)
         and not (line.bare[-1:] == "." and begins_with_verb(line.bare))
         and not _bulleted_twice(page, at)
         and not (_HALVES.search(line.bare) and _HALVES.search(page.lines[at + 1].bare))

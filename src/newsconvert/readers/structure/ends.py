@@ -56,6 +56,12 @@ _CAPTION = re.compile(
     rf"|\(\s*(?:(?:صورة\s+)?{_PHOTO})\s*\)$|[-–—|]\s*[«\"(]?(?:{_PHOTO})[»\")]?$",
     re.IGNORECASE,
 )
+#: Who or what a picture shows, and at what: «… خلال جولته», «… أثناء الاجتماع».
+SHOWN = re.compile(
+    r"^(?=(?P<who>(?:معالي|سعادة|فضيلة|سمو|صاحب|جلالة|فخامة|الوزير|الوزيرة|المحافظ|الأمير|الشيخ|الوالي|السفير|المدير|الحضور|جانب)\s)?)"
+    r"[^\W\d_]+(?:\s[^\W\d_]+){0,7}\s(?:خلال|[أا]ثناء|لدى)\s(?:[^\W\d_]{2,}(?:ه|ها|هم|هما)(?=\s|$)|ال(?:اجتماع|لقاء|جلسة|مؤتمر|حفل|افتتاح|زيارة|جولة|ندوة|مباراة|فعالية|توقيع)"
+    r"|(?:اجتماع|لقاء|جلسة|مؤتمر|حفل|افتتاح|زيارة|جولة|ندوة|مباراة|فعالية|توقيع|تدريب|تشييع|استقبال)\s)"
+)
 _LAST_BRACKET = re.compile(r"\(\s*«?([^()]{2,25}?)»?\s*\)$")
 _FOOTNOTE_AUTHOR = re.compile(
     r"^[*(\-–—•]\s*(?P<name>[^\W\d][^،,:()]{3,40}?)\s*(?:[،,:]|\s[-–—])\s*(?:ال)?(?:كاتب|كاتبة|صحاف|صحف|باحث|أستاذ|استاذ|محلل|مهندس|طبيب|أكاديم|اكاديم|ناقد|روائي|شاعر|محام|خبير|إعلام|اعلام|مدير|رئيس|عضو|دبلوماس|سفير|وزير|نائب|اقتصادي|سياسي|ناشط|مترجم|مخرج|فنان|مؤرخ)"
@@ -248,9 +254,12 @@ def about(line: Line) -> bool:
     return line.words <= 6 and bool(_ABOUT.match(line.bare))
 
 
-def titles_contacts(line: Line, following: Line) -> bool:
+def titles_contacts(line: Line, following: list[Line]) -> bool:
     """Return whether a line without a colon is the title of the contacts after it: «للاستفسارات الإعلامية»."""
-    reached = following.words <= 14 and re.search(r"[:@،,]|[\d٠-٩]{4}|[-–—]\s", following.bare)
+    reached = any(one.words <= 14 and re.search(r"[:@،,]|[\d٠-٩]{4}|[-–—]\s", one.bare) for one in following[:1])
+    reached = reached or (
+        all(one.words <= 6 for one in following) and any(_ADDRESS.match(one.bare) for one in following)
+    )
     titles = line.short and line.words <= 5 and _CONTACT.match(line.bare) and not _ABOUT.match(line.bare)
     return bool(titles and reached)
 
@@ -267,6 +276,8 @@ def caption(page: Page, at: int) -> Verdict | None:
         return None
     if _CAPTION.search(line.bare):
         return Verdict("paragraph", 0.85)
+    if line.words <= 12 and (shown := SHOWN.match(line.bare)) and shown["who"]:
+        return Verdict("paragraph", 0.7)
     credit = _LAST_BRACKET.search(line.bare)
     credited = credit is not None and line.words >= 4 and kind_of(credit[1]) in ("agency", "paper")
     return Verdict("paragraph", 0.75) if credited and line.words <= 20 else None

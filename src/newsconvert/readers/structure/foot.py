@@ -43,7 +43,7 @@ def _sections(page: Page, head: int) -> None:
             if not release and not any(verdict and verdict.role == "citation" for verdict in page.verdicts[at:]):
                 release = True
             following = page.next(at)
-            if following and titles_contacts(page.lines[at], following):
+            if following and titles_contacts(page.lines[at], page.lines[at + 1 : at + 4]):
                 page.settle(at, "contacts", Verdict("heading", 0.7))
             elif following and following.words >= 8 and about(page.lines[at]):
                 page.settle(at, "about the firm", Verdict("heading", 0.75))

@@ -63,12 +63,17 @@ def _opens_statement(line: Line, *, first: bool) -> bool:
     if _BASMALA.match(line.bare):
         return line.words <= 12
     folded = fold(line.bare)
-    if _OBITUARY.match(folded) and (line.words <= 6 or line.bare.rstrip(" .")[-1:] in '»"”)}'):
+    if opens_obituary(line) or (line.words <= 6 and _OBITUARY.match(folded)):
         return True
     if not _PRAISE.match(folded):
         return False
     # Alone, praise may be what someone is quoted with in a headline.
     return not first or bool(re.match(r"[\W_]*الحمد لله (?:رب|وحده|الذي|حمدا)", line.bare))
+
+
+def opens_obituary(line: Line) -> bool:
+    """Return whether a line is a verse that obituaries begin with, in quotation marks and nothing else."""
+    return line.bare.rstrip(" .")[-1:] in '»"”)}' and bool(_OBITUARY.match(fold(line.bare)))
 
 
 def _may_be_title(line: Line) -> bool:

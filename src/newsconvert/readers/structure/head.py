@@ -7,6 +7,7 @@ import re
 from .creditlines import credit_at, is_credit
 from .dates import find_date
 from .decks import SECTION, decks, is_timeline
+from .ends import SHOWN
 from .headings import begins_with_verb
 from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
 from .kickers import is_issue, read_above
@@ -20,11 +21,6 @@ _HEAD_LINES = 9
 #: What agencies say under a headline of the report they send again: «(لتصحيح النسبة في الفقرة الأولى)».
 _CORRECTS = re.compile(
     r"^[(\[*]\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
-)
-#: Who or what a picture shows, and at what: «… خلال جولته», «… أثناء الاجتماع».
-_SHOWN = re.compile(
-    r"^[^\W\d_]+(?:\s[^\W\d_]+){0,7}\s(?:خلال|[أا]ثناء|لدى)\s(?:[^\W\d_]{2,}(?:ه|ها|هم|هما)(?=\s|$)|ال(?:اجتماع|لقاء|جلسة|مؤتمر|حفل|افتتاح|زيارة|جولة|ندوة|مباراة|فعالية|توقيع)"
-    r"|(?:اجتماع|لقاء|جلسة|مؤتمر|حفل|افتتاح|زيارة|جولة|ندوة|مباراة|فعالية|توقيع|تدريب|تشييع|استقبال)\s)"
 )
 #: The years of someone's life, under the headline of an obituary.
 _LIFE = re.compile(r"^[(\[]?(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}\s*[-–—]\s*(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}[)\]]?$")
@@ -128,7 +124,7 @@ def _shows(page: Page, at: int) -> bool:
         and before.role in ("byline", "dateline", "date")
         and line.words <= 14
         and line.bare[-1:] not in ".:؟!"
-        and bool(_SHOWN.match(line.bare))
+        and bool(SHOWN.match(line.bare))
         and not begins_with_verb(line.bare)
         and not CLAUSE.search(line.bare)
     )

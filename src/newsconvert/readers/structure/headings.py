@@ -225,7 +225,7 @@ def short_line(page: Page, at: int) -> Verdict | None:
     if begins_sentence(line.bare) or (line.words <= 6 and _DIGIT.search(line.bare) and date_line(line.bare)):
         return None
     before = page.before(at)
-    if (before and before.text == line.text) or labelled_byline(page, at):
+    if (before and before.text == line.text) or (not line.bare.startswith("من ") and labelled_byline(page, at)):
         return None
     if (
         line.bare[0] == "("

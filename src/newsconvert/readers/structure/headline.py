@@ -28,7 +28,10 @@ _DEPENDENT = re.compile(
 )
 #: «و» before an article, a verb, a negation or a small word; «وصفة», «وزارة» begin a clause of their own.
 JOINED = re.compile(
-    r"^و(?:ال|س?[يت][^\W\d_]{2}|س[أن][^\W\d_]{3}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s)"
+    r"^و(?:ال|س?[يت][^\W\d_]{2}|س[أن][^\W\d_]{3}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s"
+    # An indefinite noun, where «و» is no letter of its own: «وفقدان سبعة آخرين», but «وفاة سبعة».
+    r"|(?!ا|زير|زار|زراء|زن|فد|فود|فا|في|فقا|فق\s|فر\s|فر[ةه]|كال|كيل|كر|ثائق|ثيق|ثب|صول|صف|صي|صل|جه|جوه|جب|جد|جع|جود|حد[ةهت]|حدات|حدو\s|حش|حيد|رش|رق|رد|رث|ريث|سائل|سائط|سط|سام|سيط|سيل|سيم|ضع|"
+    r"ضوح|طن|ظيف|ظائف|عد\s|عدت|عده|عود|عي|عك|قف|قود|قت|قوع|قوف|قع|قائع|قاي|لاي|لاد|لد|لي|لع|هم|هران|هج|هب|باء|بائ|با\s|تير|تر|داع|داد|د |ديع|ديان|مض|ميض|يل|وه|ول|ندسور|أد)[^\W\d_]{3,}\s)"
 )
 #: In whose name an act is issued, under its title.
 _PREAMBLE = re.compile(
@@ -46,6 +49,8 @@ _SAYS_I = re.compile(r"(?:^|\s)و?(?:(?:لم|لن|لا|ما) أ\w{2,}|أنا|ك�
 _INTERVIEWER = re.compile(
     r"[*(|\s]*(?:حاورت?(?:ه|ها|هم)?|حوار|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|التق(?:ى|ت|اه|اها|ته|تها)|مقابلة|لقاء)\s*[:\-–—/ـ]?\s"
 )
+#: A subject of many, and what they did: «أولياء أمور طالبوا بـ…».
+_THEY_DID = re.compile(r"(?:[^\W\d_]+\s){1,3}(?!كانوا)[^\W\d_]{3,}وا\s")
 #: A verb of its own near the beginning.
 CLAUSE = re.compile(
     r"(?:^|\s)(?!ت[^\W\d_]{2}ي[^\W\d_](?:\s|$)|(?:يوم|تحت|تلك|يناير|يونيو|يوليو|تموز|تشرين|تركيا|تونس|تقرير|تجارة|تعليم|تربية|تقنية|ترميم|يد|يمن|تل|تراث|تصدير|تأهيل|توزيع|تنظيم|تطوير|تمويل|تكلفة|تاريخ)\s)"
@@ -99,13 +104,17 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     if _SPEAKS.match(second.bare) and not ("«" in first.bare and "»" not in first.bare):  # before «من», «اليوم»
         return 0.0
-    if _DEPENDENT.match(second.bare):
+    rest = second.words >= 8 and len(second.bare) > 1.5 * len(first.bare)  # longer than what it would be the rest of
+    if _DEPENDENT.match(second.bare) and not (rest and _indefinite_free(first.bare)):
         return 0.8
     if _FIGURES.search(second.bare) or DESK.match(second.bare):
         return 0.0
     credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
     if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not JOINED.match(second.bare):
         return 0.0
+    # The end of a line that had no more room: a deck has more than two words.
+    if credited and second.words <= 2 and len(first.text) >= 45 and second.bare.startswith("ال"):
+        return 0.7
     if second.words < 3 or not (credited or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
         return 0.0
     again = page.rules[at - 1] == "wrapped headline"
@@ -127,6 +136,7 @@ def continues_headline(page: Page, at: int) -> float:
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
     points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
     joined = JOINED.match(second.bare)
+    points -= 2.0 if not joined and _THEY_DID.match(second.bare) else 0.0
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0
     points -= 1.0 if _tells(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
@@ -154,6 +164,11 @@ def _indefinite(text: str, following: str) -> bool:
         and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
         and not (last.endswith("ين") and following.startswith("ال"))
     )
+
+
+def _indefinite_free(text: str) -> bool:
+    """Return whether `text` holds a verb of its own, so that it is a clause without what follows."""
+    return bool(CLAUSE.search(text))
 
 
 def _is_spaced(page: Page, at: int) -> bool:

@@ -16,6 +16,8 @@ from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
 from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
+from .stacks import author_above, contest, few_words, over_short_headline
+from .subjects import SAID, SUBJECTLESS, acted, of_speaker
 from .words import KICKERS
 
 #: What a notice says of itself: «تعميم هام».
@@ -29,12 +31,10 @@ _SLUG = re.compile(r"\s*[/|\-–—:،,]+\s*")
 _SERIES = re.compile(
     r"^(?:ملف|حوار|سلسلة|زاوية|شؤون|صفحة|قسم|باب|ركن|خاص|تقرير|تحقيق|متابعة|تغطية|قراءة|مقال|حلقة|الحلقة|الجزء|قضية|كلمة|افتتاحية|رسالة|يوميات|مدونة|قصة|استطلاع|مقابلة|لقاء|ندوة|محليات|بيان|بلاغ|للنشر|عاجل)(?:\s|$)"
 )
+#: A programme by its name: «بودكاست «نص ساعة»».
+_PROGRAMME = re.compile(r"\W*(?:بودكاست|برنامج|إذاعة|قناة|نشرة|سلسلة)\s[«\"“][^«»\"“”]+[»\"”]\W*$")
 _OF_ITSELF = re.compile(
     r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s"
-)
-#: Speech whose speaker the headline names: «قال إن الموسم الحالي هو الأصعب».
-_SAID = re.compile(
-    r"^(?:قال|أكد|أعلن|حذر|حذّر|كشف|شدد|أشار|اعتبر|أوضح|رأى|أضاف|توقع|دعا|طالب)ت?\s(?:[إأ]نه?ا?م?|من|عن|على|إلى|ب\S+|لـ?\S+)\s"
 )
 #: What is in the news for a time: a cup, an anniversary, a stock exchange.
 _EVENT = re.compile(
@@ -64,12 +64,6 @@ _CIRCUMSTANCE = re.compile(
 _FRAME = re.compile(
     r"^(?:ردا?ً?ا? على|تعقيبا?ً? على|عطفا?ً? على|ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
 )
-#: What someone does whom the headline names, and where or with what: «تنشط على محور وهران – مغنية».
-_SUBJECTLESS = re.compile(
-    r"^[يت][^\W\d_]{3,}\s(?:ف[يى]|عل[ىي]|من|[إا]ل[ىي]|عن|بين|ب[^\W\d_]{3,}|ل[^\W\d_]{3,})\s(?!.*[:؟!])"
-)
-#: What several did, whom the headline names.
-_ACTED = re.compile(r"^(?!كانوا|قالوا|ليسوا)[^\W\d_]{3,}وا\s(?!.*[:؟!])")
 #: A part of a series: «يوميات الحجر (9)», «الحلقة الثالثة».
 _PART = re.compile(
     r"^(?:الحلقة|الجزء|القسم|الفصل)\s(?:ال[^\W\d_]+(?:\sعشرة?)?|[(\[]?[\d٠-٩]{1,3}[)\]]?)$|^[^()\[\]]{3,30}\s[(\[][\d٠-٩]{1,3}(?:\s?[-/]\s?[\d٠-٩]{1,3})?[)\]]$"
@@ -118,7 +112,10 @@ def read_above(page: Page) -> int:
             verdict, name = placed, "place and source"
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
-        if verdict is None and not titular(following):
+        if verdict is None and (sure := over_short_headline(page, at) or few_words(page, at)):
+            page.settle(at, "kicker", Verdict("kicker", sure))
+            return at + 1
+        if verdict is None and not titular(following) and not _is_over_section(page, at):
             break
         if verdict is None:
             name, verdict = _credit_above(page, at)
@@ -127,6 +124,12 @@ def read_above(page: Page) -> int:
         page.settle(at, name, verdict)
         at += 1
     return at
+
+
+def _is_over_section(page: Page, at: int) -> bool:
+    """Return whether the name of a section stands between the line `at` and the headline: a date, «محليات», the headline."""
+    lines = page.lines[at + 1 : at + 3]
+    return len(lines) == 2 and titular(lines[1]) and _section(lines[0], lines[1]) > 0
 
 
 def _says_where(verdict: Verdict) -> bool:
@@ -154,6 +157,8 @@ def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     above = page.verdicts[at - 1] if at else None
     if above and above.role == "kicker" and line.words <= 4 < following.words and name_likeness(line.bare) >= 0.75:
         return "labelled byline", Verdict("byline", 0.95)  # under the name of a column
+    if author_above(page, at):
+        return "labelled byline", Verdict("byline", 0.95)
     if not (begins_known(page.lines[at].bare) and _PARTED.search(page.lines[at].bare)):  # most are headlines
         verdict = date_alone(page, at) or labelled_byline(page, at)
         return ("date" if verdict and verdict.role == "date" else "labelled byline"), verdict
@@ -205,7 +210,7 @@ def kicker(page: Page, at: int) -> Verdict | None:
     ):  # «قصة قصيرة» over «ظل الجدار»
         sure = _section(line, following)
     if not sure and not is_issue(line):
-        sure = _of_three(page, at)
+        sure = _of_three(page, at) or of_speaker(line, following)
     if is_issue(line):
         return Verdict("kicker", 0.8, facts=Facts(dated=find_date(line.bare)))
     if sure and _over_dateline(page, at):
@@ -305,7 +310,7 @@ def _circumstance(line: Line, following: Line) -> float:
 
 def _series(line: Line, following: Line) -> float:
     """Know a series by the word that its name begins with: «ملف الأسبوع»."""
-    named = line.words <= 5 and _SERIES.match(line.bare.strip(_STRIP))
+    named = line.words <= 5 and (_SERIES.match(line.bare.strip(_STRIP)) or _PROGRAMME.match(line.bare))
     return 0.7 if named and len(following.bare) > 1.3 * len(line.bare) else 0.0
 
 
@@ -317,18 +322,13 @@ def _speaker(line: Line, following: Line) -> float:
     return 0.7 if ends and following.words >= 4 and not begins_sentence(line.bare) else 0.0
 
 
-def _acted(line: Line, following: Line) -> float:
-    """Know what several did whom the headline names: «اقتحموا المبنى واحتجزوا الموظفين»."""
-    return 0.6 if line.words <= 7 and _ACTED.match(line.bare) and following.words >= 4 else 0.0
-
-
 def _of_itself(line: Line, _following: Line) -> float:
     """Know what the paper says of its own work: ««المحروسة» ترصد استعدادات المحافظات»."""
     return 0.6 if line.words <= 8 and line.bare[0] in '«"' and _OF_ITSELF.search(line.bare[:40] + " ") else 0.0
 
 
 _BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (
-    _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker, _acted,
+    _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker, acted, contest,
 )  # fmt: skip
 
 
@@ -354,7 +354,7 @@ def _over_headline(line: Line, following: Line) -> float:
     """Return how sure it is that of two lines over a credit the first is the kicker, and the second no deck."""
     share = len(line.bare) / len(following.bare)
     framed = line.words <= 8 and share < 1 and _FRAME.match(line.bare)
-    if framed or (line.words <= 10 and _SAID.match(line.bare)):
+    if framed or (line.words <= 10 and SAID.match(line.bare)):
         return 0.6
     if line.words <= 2 and kind_of(line.bare) == "place":
         return 0.7
@@ -363,11 +363,11 @@ def _over_headline(line: Line, following: Line) -> float:
     # A column over a question; a deck asks too, without saying first what about.
     if line.words <= 5 and share <= 0.65 and _BROKEN.search(following.bare) and not begins_with_verb(line.bare):
         return 0.6  # only headlines are two clauses that dots part
-    if (
-        line.words <= 3 and 2 <= following.words <= 3 and line.bare[-1:] not in ":؟!"
-    ):  # a column, and a title too short for a deck
+    # A column, and a title too short for a deck.
+    most = 5 if line.words <= 2 and share < 0.6 else 3
+    if line.words <= 3 and 2 <= following.words <= most and line.bare[-1:] not in ":؟!":
         return 0.6
-    if line.words <= 7 and share < 1 and _SUBJECTLESS.match(line.bare) and following.bare.startswith("ال"):
+    if line.words <= 7 and share < 1 and SUBJECTLESS.match(line.bare) and following.bare.startswith("ال"):
         return 0.6
     if following.words <= 7 and _PART.search(line.bare):
         return 0.6
@@ -400,4 +400,5 @@ def _is_topic(text: str) -> bool:
         or kind_of(bare) in ("place", "agency")
         or kind_of(f"ال{bare}") == "place"
         or f"ال{bare}" in KICKERS
+        or bare.removeprefix("ال") in KICKERS
     )

@@ -16,12 +16,14 @@ _FIRST_WORD = re.compile(r"\S+")
 #: What begins a line of its own even in wrapped text: an item, a heading's mark, a credit, a question and its answer.
 STARTS = re.compile(
     r"(?:[-–—•*▪◦‣●·■◄►✓]|#{1,6}\s|[\d٠-٩]{1,3}\s?[.)\-–/](?=\s*[^\W\d])|[أبجدهوزحطي]\s?[.)]|[أبجدهوزحطي]\s?[-–]\s)\s*\S"
-    r"|(?:كتب|كتبت|كتبه|إعداد|اعداد|تقرير|بقلم|تصوير|ترجمة|تحقيق|حوار|المصدر|نقل[اًا]+ عن|س|ج)\s?\d*\s*:"
+    r"|(?:كتب|كتبت|كتبه|إعداد|اعداد|تقرير|بقلم|تصوير|ترجمة|تحقيق|حوار|المصدر|نقل[اًا]+ عن|من|إلى|التاريخ|الموضوع|From|To|Cc|Date|Sent|Subject|س|ج)\s?\d*\s*:"
 )
 #: Words between two dashes, which are an aside of the sentence where a line has no room for the first of them.
 _ASIDE = re.compile(r"[-–—]\s?[^\W\d_][^-–—]*[^\W_]\s?[-–—](?=\s|$)")
 #: What parts the two halves of a verse.
 _HALVES = re.compile(r"\S\s*(?:\*{2,5}|\.{3,}|…+|\t+| {3,})\s*\S")
+#: A row with its label and a figure: «بغداد: سعر البيع 148,250 دينارا».
+_ROW = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s\D{0,30}[\d٠-٩]")
 #: Typewriters and mailers wrap at so many characters.
 _WIDEST, _NARROWEST = 110, 30
 #: Lines of verse are as wide as a narrow column: it takes so many pairs of lines to know a column.
@@ -91,7 +93,7 @@ def _full(line: str, following: str, width: int) -> bool:
 def _continues(line: str, following: str, width: int, *, first: bool) -> bool:
     if _ASIDE.match(following) and _full(line, following, width) and not first:
         return not _ENDS.search(line) and not STARTS.match(line)
-    if STARTS.match(following) or (len(following) <= _DATED and date_line(following)) or _are_verses(line, following):
+    if STARTS.match(following) or (len(following) <= _DATED and date_line(following)) or _apart(line, following):
         return False
     if _full(line, following, width):
         return True
@@ -154,9 +156,10 @@ def _pairs(group: list[str]) -> list[tuple[str, str]]:
     return [
         (a, b)
         for a, b in pairwise(group)
-        if not (_unbreakable(a) or _unbreakable(b) or STARTS.match(b) or _are_verses(a, b))
+        if not (_unbreakable(a) or _unbreakable(b) or STARTS.match(b) or _apart(a, b))
     ]
 
 
-def _are_verses(line: str, following: str) -> bool:
-    return bool(_HALVES.search(line) and _HALVES.search(following))
+def _apart(line: str, following: str) -> bool:
+    """Return whether two lines are verse, or rows that a label begins each, so that neither goes on with the other."""
+    return bool((_HALVES.search(line) and _HALVES.search(following)) or (_ROW.match(line) and _ROW.match(following)))

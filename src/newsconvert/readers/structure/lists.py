@@ -9,8 +9,8 @@ from .line import HEADING_WORDS, Page, Verdict
 #: Bullets of typists, programs and chats.
 BULLETS = "•▪▫◦‣●·■□○◆◇►▶◄◀▸▹✓✔✅✗✘✖❌☑❖➤➢★☆※◾◽🔴🔵🔹🔸📌🟢🟡⚫⬅➡→←⇐⇒"
 #: Those that only mark an item, as the writers' own bullets do.
-PLAIN = "-–—*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
-_BULLET = re.compile(rf"^(?:[-–—*+]\s+|[{BULLETS}]\ufe0f?\s*)(?=\*\*|[^\s\-–—*•])")
+PLAIN = "-–—ـ*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
+_BULLET = re.compile(rf"^(?:[-–—ـ*+]\s+|[{BULLETS}]\ufe0f?\s*)(?=\*\*|[^\s\-–—ـ*•])")
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
 _NUMBER = re.compile(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?[.)\]\-–/]+\s*(?=\.?[^\W\d]|[«\"“(])")
 _LETTER = re.compile(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])\s?[.)\-–]\s+(?=\S)")
@@ -74,10 +74,15 @@ def _plain(text: str) -> str:
 def bullet_item(page: Page, at: int) -> Verdict | None:
     """Take a line for an item that begins with a bullet or with a dash and a space."""
     marker = _bullet(page, at)
-    if not marker:
+    if not marker or (page.lines[at].text[0] == "ـ" and not _in_row(page, at)):
         return None
     # Checks and pictures say something themselves, and stay.
     return Verdict("item", 0.95, marker=marker if page.lines[at].text[marker - 2 : marker].strip()[:1] in PLAIN else 0)
+
+
+def _in_row(page: Page, at: int) -> bool:
+    """Return whether a line stands beside another with a tatweel for a dash; alone it marks a note on the author."""
+    return any(one is not None and one.text[:2] == "ـ " for one in (page.before(at), page.next(at)))
 
 
 def _bullet(page: Page, at: int) -> int:

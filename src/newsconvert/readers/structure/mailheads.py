@@ -30,6 +30,11 @@ _ANSWERS = re.compile(
     r"^(?:(?:Re|Fwd?|Aw|Tr|رد|الرد|تحويل|إعادة توجيه|إعادة إرسال)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE
 )
 _MOST = 12
+#: What programs set over the head of a message that is passed on.
+_FORWARDED = re.compile(
+    r"^[\W_]*(?:(?:Begin )?forwarded message|original message|(?:ال)?رسالة (?:ال)?(?:[أا]صلية|محولة|معاد توجيهها|تمت [إا]عادة توجيهها)|(?:بداية|بدء) (?:ال)?رسالة (?:ال)?(?:محولة|معاد توجيهها))[\W_]*$",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"[<(\[]\S+@\S+?[>)\]]|\S+@\S+")
 _GREETS = re.compile(
     r"^(?:ال)?(?:سلام عليكم|تحيه|تحيات|مرحبا|صباح الخير|مساء الخير|اخوه|اخوات|ساده|زملاء|زميل|استاذ|سيد|سيده|عزيزي|عزيزتي|اعزاء|حضره|سعاده|dear|hello|hi)(?!\w)"
@@ -42,22 +47,25 @@ def read_mail_head(page: Page) -> tuple[int, bool]:
     The subject is the headline, or the kicker where the text has a headline of its own. The other lines are kept as
     paragraphs; the sender may be the author, and the date is the article's.
     """
-    if not page.lines or not {":", "："}.intersection(page.lines[0].text[:24]):
+    first = int(len(page.lines) > 1 and bool(_FORWARDED.match(page.lines[0].bare)))
+    if not page.lines or not {":", "："}.intersection(page.lines[first].text[:24]):
         return 0, False
     found: list[tuple[_Field, str]] = []
-    for line in page.lines[:_MOST]:
+    for line in page.lines[first:_MOST]:
         parsed = _parse(line.text)
         if parsed is None:
             break
         found.append(parsed)
     fields = [field for field, _ in found]
     known = {*fields} - {"other"}
-    if len(known) < 2 or not ("subject" in known or {"from", "to"} <= known) or len(found) == len(page.lines):
+    if len(known) < 2 or not ("subject" in known or {"from", "to"} <= known) or first + len(found) == len(page.lines):
         return 0, False
-    end = len(found)
+    end = first + len(found)
     own = "subject" in known and _has_headline(page, end)
     titled = False
-    for at, (field, value) in enumerate(found):
+    if first:
+        page.settle(0, "head of a message", Verdict("paragraph", 0.9))
+    for at, (field, value) in enumerate(found, first):
         subject = _ANSWERS.sub("", value)
         if field == "subject" and subject and not titled:
             again = own and fold(subject) == fold(page.lines[end].bare)

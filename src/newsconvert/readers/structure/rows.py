@@ -18,6 +18,8 @@ _SCORE = re.compile(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1
 #: Two sides that are to play: «البنك الأهلي × الجونة - 8 مساءً».
 _FIXTURE = re.compile(r"^[^\W\d_][^.:؟!،]{1,28}\s[×xX]\s[^\W\d_][^.؟!]{1,40}$")
 _VALUE = re.compile(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
+#: A label of a word or two, whose value may be long: «الإنذارات: …».
+_SHORT_LABEL = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s\S")
 _CLOCK = re.compile(
     r"^[\[(]?(?:[\d٠-٩]{1,2}[:.][\d٠-٩]{2}|[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?)[\])]?\s*(?:[صم]\s)?\s*[|:：\-–—]?\s*\S"
 )
@@ -59,6 +61,7 @@ def mark_groups(page: Page, first: int, last: int) -> None:
             _verse(page, at, end)
         at = end
     _turns(page, first, last)
+    _two_marks(page, first, last)
 
 
 def _ingredients(page: Page, first: int, last: int) -> None:
@@ -135,7 +138,10 @@ def _rows(page: Page, first: int, last: int) -> None:
                 shape in ("number", "cells", "value")
                 and end + 1 < len(shapes)
                 and shapes[end + 1] == shape
-                and page.lines[first + end].words <= page.lines[first + at].words + 1
+                and (
+                    page.lines[first + end].words <= page.lines[first + at].words + 1
+                    or (shape == "value" and _SHORT_LABEL.match(page.lines[first + end].bare))
+                )
                 and not page.lines[first + end].bare.endswith((":", ".", "؟"))
                 and (shape == "number" or _PARTS[shape].search(page.lines[first + end].bare))
             ):
@@ -241,6 +247,35 @@ def _turns(page: Page, first: int, last: int) -> None:
     starred = [at - 1 for at in answers if _is_starred(page, at - 1)]
     for at in (*dashed, *starred):
         page.settle(at, "interview", Verdict("paragraph", 0.8))
+
+
+def _two_marks(page: Page, first: int, last: int) -> None:
+    """Take lines for paragraphs where one mark stands before each question and another before each answer: «■ …», «□ …».
+
+    What is asked may be put as a statement now and then.
+    """
+    at = first
+    while at < last:
+        marks = _marks_of(page, at, last)
+        if len(marks) >= 4 and marks[0] != marks[1] and _take_turns(marks):
+            asked = [_asks(page.lines[at + turn]) for turn in range(0, len(marks), 2)]
+            if sum(asked) * 2 >= len(asked):
+                for turn in range(len(marks)):
+                    page.settle(at + turn, "interview", Verdict("paragraph", 0.85))
+        at += max(1, len(marks))
+
+
+def _marks_of(page: Page, at: int, last: int) -> str:
+    """Return the marks that lines begin with from `at` on, up to one without."""
+    marks = ""
+    while at < last and page.verdicts[at] is None and page.lines[at].text[0] in BULLETS + "*-–—":
+        marks += page.lines[at].text[0]
+        at += 1
+    return marks
+
+
+def _take_turns(marks: str) -> bool:
+    return len(set(marks[::2])) == 1 and len(set(marks[1::2])) == 1
 
 
 def _is_starred(page: Page, at: int) -> bool:

@@ -1,0 +1,107 @@
+"""Kicker, headline and deck on lines below each other without blank lines, told by what each is like beside the others."""
+
+from __future__ import annotations
+
+import re
+
+from .creditlines import credit_at, is_credit
+from .folding import fold
+from .headings import begins_with_verb
+from .headline import CLAUSE, continues_headline, titular
+from .line import Line, Page
+from .names import name_likeness
+
+#: A topic, dots, and what of it: «النفايات.. نهاية عصر الطمر».
+_TOPIC_FIRST = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\W_]")
+#: What is played for, or where people meet.
+_CONTEST = re.compile(
+    r"^(?:كأس|دوري|الدوري|بطولة|البطولة|السوبر|تصفيات|مونديال|دورة|الدورة|أولمبياد|مهرجان|معرض|انتخابات|المنتدى|المؤتمر|القمة|الملتقى|المعرض|المهرجان)(?:\s[^\W_]+){1,4}$"
+)
+#: What decks under the few words of a magazine's headline begin with: «الجولة الأخيرة» / «عن ملاكم عاد …».
+_UNDER_TITLE = re.compile(
+    r"(?:عن|ف[يى]|من|عل[ىي]|[إا]ل[ىي]|بين|حين|حيث|عندما|بعد|قبل|منذ|قصة|حكاية|رحلة|سيرة|كيف|ماذا|لماذا|كلما|هكذا|هنا|هناك)\s"
+)
+#: A clause of few words.
+_COMPLETE = re.compile(r"(?:^|\s)(?:لا|لم|لن|ليس|ليست)\s|^(?:ما|من|أين|كيف|متى|هل)\s")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+#: So many words begin a paragraph, not a deck.
+_PARAGRAPH = 15
+
+
+def over_short_headline(page: Page, at: int) -> float:
+    """Return how sure it is that a long line is the kicker over a headline that is shorter than what is around it.
+
+    A headline over two lines goes on with a word that needs what stands before it; these are clauses of their own.
+    """
+    line, headline = page.lines[at], page.lines[at + 1]
+    if line.words > 14 or line.bare[-1] in ".؟?" or headline.gap or len(headline.bare) > 0.75 * len(line.bare):
+        return 0.0
+    if not titular(headline) or len(_WORD.findall(headline.bare)) < 3:
+        return 0.0
+    if is_credit(page, at + 1) or continues_headline(page, at + 1) >= 0.75:
+        return 0.0
+    if _TOPIC_FIRST.match(headline.bare) and headline.words <= 7:
+        return 0.6
+    deck = page.next(at + 1)
+    if deck is None or deck.gap or at + 3 >= len(page.lines) or is_credit(page, at + 2) or not is_credit(page, at + 3):
+        return 0.0
+    return 0.6 if titular(deck) and len(deck.bare) > 1.3 * len(headline.bare) else 0.0
+
+
+def few_words(page: Page, at: int) -> float:
+    """Return how sure it is that one to three words are the kicker: a headline of so few rarely has a deck under it.
+
+    A credit must stand below the headline, or below the deck after it.
+    """
+    line, headline = page.lines[at], page.lines[at + 1]
+    if line.words > 3 or line.bare[-1] in ".؟?!:" or ".." in line.bare or len(headline.bare) <= len(line.bare):
+        return 0.0
+    if _UNDER_TITLE.match(headline.bare) or headline.bare[-1] in "؟?":
+        return 0.0
+    if not 3 <= headline.words <= 10 or not titular(headline) or is_credit(page, at) or is_credit(page, at + 1):
+        return 0.0
+    above = page.verdicts[at - 1] if at else None
+    if (
+        (above and above.role == "kicker")
+        or continues_headline(page, at + 1)
+        or _COMPLETE.search(line.bare)
+        or begins_with_verb(line.bare)
+    ):
+        return 0.0
+    below = at + 2
+    if below < len(page.lines) - 1 and not is_credit(page, below) and titular(page.lines[below]):
+        below += 1
+    return 0.6 if below < len(page.lines) and is_credit(page, below) else 0.0
+
+
+def contest(line: Line, following: Line) -> float:
+    """Know what is played for or where people meet, over a headline that is a clause: «دوري أبطال أفريقيا»."""
+    clause = following.words >= 5 and CLAUSE.search(following.bare) and not begins_with_verb(following.bare)
+    return 0.65 if clause and _CONTEST.match(line.bare) and not CLAUSE.search(line.bare) else 0.0
+
+
+def author_above(page: Page, at: int) -> bool:
+    """Return whether a first line is the author's name over the headline: the text says nothing of that person.
+
+    A headline that is a name has a text about its bearer.
+    """
+    lines = page.lines
+    line = lines[at]
+    if at or not 2 <= line.words <= 4 or name_likeness(line.bare) < 0.9 or len(lines) < 4:
+        return False
+    headline, below = lines[1], 2
+    if headline.words < 3 or not titular(headline) or is_credit(page, 1):
+        return False
+    found = credit_at(page, below)
+    if found and found[1].role == "date":
+        below += 1
+    elif found and found[1].role == "byline":
+        return False
+    elif below < len(lines) - 1 and not lines[below].gap and continues_headline(page, below):
+        below += 1
+    if below >= len(lines) - 1 or lines[below].words < _PARAGRAPH:
+        return False
+    words = fold(line.bare).split()
+    return not any(
+        fold(other.text).find(word) >= 0 for other in lines[1:-1] for word in (words[-1], " ".join(words[:2]))
+    )
