@@ -207,6 +207,11 @@ def test_an_address_with_arabic_words_is_embedded_where_there_are_no_isolates() 
     assert "".join(steered(runs, rtl=True)) == text.replace("https", "\u202ahttps").replace("x=1", "x=1\u202c")
 
 
+def test_a_name_has_the_word_that_is_written_to_it() -> None:
+    text = "تابعنا Twitter:@abc1418 الآن"
+    assert [text[start:end] for start, end in isolates(text)] == ["Twitter:@abc1418"]
+
+
 def test_isolates_that_are_known_are_about_others() -> None:
     text = 'الأمر print("+963 11 555 0100") هنا'
     runs = isolated_runs(text, rtl=True, known=[(6, 31)])

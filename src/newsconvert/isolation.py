@@ -65,7 +65,7 @@ _ALL = re.compile(
 _LRI, _PDI = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 #: Digits of a telephone number (ITU-T E.164 has 15 at most).
 _FEWEST, _MOST = 7, 15
-_WORDS_BEFORE = re.compile(rf"(?:(?<![\w@#])[{_LATIN}][{_LATIN}0-9'’&.-]*[,:]? )+$")
+_WORDS_BEFORE = re.compile(rf"(?:(?<![\w@#])[{_LATIN}][{_LATIN}0-9'’&.-]*(?:[,:]? |:))+$")
 _WORDS_AFTER = re.compile(rf"(?: [{_LATIN}](?:[{_LATIN}0-9'’&.-]*[{_LATIN}0-9])?(?!\w))+")
 
 
