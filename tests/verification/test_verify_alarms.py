@@ -133,3 +133,26 @@ def test_links_of_contents_and_indexes_say_what_they_lead_to(theme: str) -> None
     volume = newsconvert.model.Volume("مجلد", (long_article(), long_article(byline="سامي حداد")))
     data = newsconvert.bind(volume, "pdf", theme=theme).value
     assert newsconvert.verification.verify_volume(volume, "pdf", data).findings == ()
+
+
+NOTES = "\n[^1]: حاشية أولى.\n\n[^2]: حاشية ثانية.\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "فقرة.[^1]\n\n1. الدفعة الأولى\n2. الدفعة الثانية\n\nفقرة.[^2]\n",
+        "فقرة.[^1]\n\n2. الدفعة الثانية\n3. الثالثة[^2]\n",
+        "| سنة | عدد |\n|---|---|\n| ٢ | ٣ |\n| 1 | 2 |\n\nفقرة.[^1]\n\n| سنة | عدد |\n|---|---|\n| ٢ | ٣ |\n\nفقرة.[^2]\n",
+    ],
+    ids=["list", "list with a mark", "table"],
+)
+def test_numbers_of_lists_and_tables_are_no_marks_of_notes(body: str) -> None:
+    """In pages without tags, where a number may be any of these."""
+    article = newsconvert.read_text(f"# خبر\n\n{body}{NOTES}", reader="markdown")
+    data = newsconvert.write(article, "pdf", print_ready=True)
+    assert verify_document(article, "pdf", data).findings == ()
+    other = newsconvert.read_text(f"# خبر\n\n{body}{NOTES}".replace("ثانية.", "ثالثة."), reader="markdown")
+    assert verify_document(other, "pdf", data).findings
+    more = newsconvert.read_text(f"# خبر\n\n{body}{NOTES}".replace("فقرة.[^2]", "فقرة 9.[^2]").replace("الثالثة", "٤"), reader="markdown")
+    assert verify_document(more, "pdf", data).findings

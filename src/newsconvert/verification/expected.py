@@ -16,6 +16,8 @@ from .tableheads import Head, cells_of, heads_of
 
 #: The label of a list item, and what comes after it.
 _LABELLED = re.compile(r"(?:[^\w\s]|\w{1,3}\s?[^\w\s])\s?(?=.)")
+#: What comes between the number of an item and its text.
+_AFTER_NUMBER = re.compile(r"\s?[^\w\s]\s")
 #: Page numbers and the labels of lists.
 _COUNT, _SIGNS = re.compile(r"[\W\d_]+"), re.compile(r"[\W_]+")
 
@@ -84,6 +86,7 @@ class _Notes:
     def __init__(self, expected: Expected) -> None:
         self._texts = expected.pieces[len(expected.pieces) - expected.footnotes :]
         self._added = expected.notes  # a date among them has numbers that are no marks
+        self._cells = {word for cell in expected.cells for word in cell.split()}
         self._mark = self._note = 0  # the numbers of the last ones
 
     def of_page(self, lines: list[Passage]) -> list[Passage]:
@@ -101,9 +104,15 @@ class _Notes:
                 found.append(line)
             elif below:
                 found.append(replace(line, note=True))
-            else:
+            elif not self._is_row(line.text):
                 found.append(replace(line, text=LOOSE.join(self._without_marks([first, *rest]))))
+            else:
+                found.append(line)
         return found
+
+    def _is_row(self, text: str) -> bool:
+        """Return whether a line may be a row of a table, whose numbers are cells."""
+        return bool(self._cells) and self._cells.issuperset(text.split())
 
     def _begins_note(self, number: int, text: str) -> bool:
         if number != self._note + 1 and self._note:
@@ -114,11 +123,13 @@ class _Notes:
         return True
 
     def _without_marks(self, parts: list[str]) -> Iterator[str]:
-        for part in parts:
-            if part.strip().isdecimal() and len(parts) > 1 and (int(part) == self._mark + 1 or not self._mark):
+        for at, part in enumerate(parts):
+            if at == 0 and _AFTER_NUMBER.match("".join(parts[1:2])):  # the number of an item of a list
+                yield part
+            elif part.strip().isdecimal() and len(parts) > 1 and (int(part) == self._mark + 1 or not self._mark):
                 self._mark = int(part)
-                continue
-            yield part
+            else:
+                yield part
 
 
 def _strip_label(expected: Expected, passage: Passage) -> Passage:
