@@ -156,3 +156,13 @@ def test_numbers_of_lists_and_tables_are_no_marks_of_notes(body: str) -> None:
     assert verify_document(other, "pdf", data).findings
     more = newsconvert.read_text(f"# خبر\n\n{body}{NOTES}".replace("فقرة.[^2]", "فقرة 9.[^2]").replace("الثالثة", "٤"), reader="markdown")
     assert verify_document(more, "pdf", data).findings
+
+
+@pytest.mark.parametrize("item", ["Москва", "Αθήνα", "שלום", "北京", "London", "☑ قمح"])
+def test_bullets_before_items_in_other_scripts(item: str) -> None:
+    """Their baseline is that of the font of the text, a little away from that of the item."""
+    article = newsconvert.read_text(f"# خبر\n\n- قمح\n- {item}\n", reader="markdown")
+    data = newsconvert.write(article, "pdf", print_ready=True)
+    assert verify_document(article, "pdf", data).findings == ()
+    other = newsconvert.read_text(f"# خبر\n\n- قمح\n- {item[1:]}\n", reader="markdown")
+    assert verify_document(other, "pdf", data).findings

@@ -175,7 +175,7 @@ def _is_level(line: list[_String], string: _String) -> bool:
     """Return whether a string is on a line, or raised or lowered there as smaller letters are."""
     main = max(line, key=lambda one: one.size)
     smaller, larger = sorted((main.size, string.size))
-    return abs(main.y - string.y) <= (1 if smaller > 0.9 * larger else larger / 2)
+    return abs(main.y - string.y) <= (larger / 4 if smaller > 0.9 * larger else larger / 2)
 
 
 _PLACE = attrgetter("x")
