@@ -166,3 +166,13 @@ def test_bullets_before_items_in_other_scripts(item: str) -> None:
     assert verify_document(article, "pdf", data).findings == ()
     other = newsconvert.read_text(f"# خبر\n\n- قمح\n- {item[1:]}\n", reader="markdown")
     assert verify_document(other, "pdf", data).findings
+
+
+@pytest.mark.parametrize("number", ["٪12٫5", "٪25.75", "12٫5٪", "٪10", "٪⑫", "⑫"])
+def test_numbers_that_begin_like_a_sign(number: str) -> None:
+    """A replaced number such as 12.5 is all at one place, as the 12 that PDFium reports for ⑫ is."""
+    article = newsconvert.read_text(f"خبر\n\nقال {number} هنا.")
+    data = newsconvert.write(article, "pdf")
+    assert verify_document(article, "pdf", data).findings == ()
+    other = newsconvert.read_text(f"خبر\n\nقال {number.replace('2', '3').replace('⑫', '⑬').replace('٪10', '٪11')} هنا.")
+    assert verify_document(other, "pdf", data).findings

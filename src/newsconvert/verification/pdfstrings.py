@@ -384,7 +384,11 @@ def _signs(characters: list[str], place: Callable[[int], object]) -> Iterator[in
         if characters[at] in _FIRST_OF_SIGNS:
             for length in range(_LONGEST_SIGN, 1, -1):
                 together = "".join(characters[at : at + length]).replace("\u2044", "/")
-                if together in _SIGNS and len({place(one) for one in range(at, at + length)}) == 1:
+                # Where more stands at its place it is the beginning of a replaced number, such as 12 of 12.5.
+                around = range(max(at - 1, 0), min(at + length + 1, len(characters)))
+                if together in _SIGNS and [one for one in around if place(one) == place(at)] == [
+                    *range(at, at + length)
+                ]:
                     yield from range(at, at + length)
                     at += length - 1
                     break
