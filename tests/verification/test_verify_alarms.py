@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 import newsconvert
 from newsconvert.archive.verify import verify_archive
 from newsconvert.model import Article, Note, Paragraph, Source, Text
-from newsconvert.verification import verify_document
+from newsconvert.verification import verify_document, verify_volume
 from support import ink_order
 from support.program import run
 
@@ -176,3 +177,31 @@ def test_numbers_that_begin_like_a_sign(number: str) -> None:
     assert verify_document(article, "pdf", data).findings == ()
     other = newsconvert.read_text(f"خبر\n\nقال {number.replace('2', '3').replace('⑫', '⑬').replace('٪10', '٪11')} هنا.")
     assert verify_document(other, "pdf", data).findings
+
+
+def short_articles(count: int) -> tuple[Article, ...]:
+    """Return articles with headlines of many lengths, whose words stand in their text too, and lines of one word."""
+    words = (HEADLINE + " " + TEXT).replace("،", "").replace(".", "").split()
+    made = []
+    for at in range(count):
+        shown = [words[(at * 7 + one * (1 + at % 5)) % len(words)] for one in range(60)]
+        texts = (" ".join(shown[at % 9 : at % 9 + 5 + at * 11 % 50]), " ".join(shown[2 : 9 + at % 12]))
+        body = tuple(Paragraph((Text(f"{text}."),)) for text in texts)
+        source = Source(NAME.split("،")[0] if at % 3 else "وكالة الأنباء", f"https://example.org/news/{at}")
+        made.append(Article(" ".join(shown[: 3 + at % 9]), body, source=source, published=date(2025, 3, 1 + at % 28)))
+    return tuple(made)
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("theme", ["newspaper", "book"])
+@pytest.mark.parametrize("count", [3, 10])
+def test_print_ready_volumes_of_short_articles(count: int, theme: str, columns: int) -> None:
+    volume = newsconvert.model.Volume("مجلد", short_articles(count))
+    data = newsconvert.bind(volume, "pdf", print_ready=True, theme=theme, columns=columns).value
+    assert verify_volume(volume, "pdf", data, fast=True).findings == ()
+    for at in (0, count // 2, count - 1):
+        other = list(volume.articles)
+        other[at] = replace(other[at], headline=other[at].headline.replace(" ", " غير ", 1))
+        assert verify_volume(replace(volume, articles=tuple(other)), "pdf", data, fast=True).findings
+        del other[at or 1]
+        assert verify_volume(replace(volume, articles=tuple(other)), "pdf", data, fast=True).findings

@@ -74,7 +74,7 @@ def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Pa
     for _, page in groupby(passages, key=lambda passage: passage.place):
         lines = [_strip_label(expected, line) for line in notes.of_page(list(page))]
         first = len(lines)
-        while first and is_margin(expected, lines[first - 1].text):
+        while first and (lines[first - 1].margin or is_margin(expected, lines[first - 1].text)):
             first -= 1
         yield from lines[:first]
         yield from (replace(line, margin=True) for line in lines[first:])
@@ -188,6 +188,37 @@ def _holds(head: Sequence[str], shown: str) -> bool:
 def is_start(passage: Passage, text: str) -> bool:
     """Return whether a line is the beginning of `text`, and a substantial part of it."""
     return end_of_match(passage.text, text, 0) > len(text) / 4
+
+
+def starts_of(every: Sequence[Expected], lines: Sequence[Passage]) -> dict[int, list[int]]:
+    """Return the lines, by number, at which the headlines of articles begin, with the numbers of these articles.
+
+    A headline is there if it is whole, and what comes next begins the text after it, or what documents add.
+    """
+    by_word: dict[str, list[int]] = {}
+    for number, expected in enumerate(every):
+        by_word.setdefault(_first_word(expected.pieces[0]), []).append(number)
+    starts: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        found = [one for one in by_word.get(_first_word(line.text), ()) if _are_start(every[one], lines, at)]
+        if found:
+            starts[at] = found
+    return starts
+
+
+def _first_word(text: str) -> str:
+    return (text.replace(LOOSE, " ").split() or [""])[0]
+
+
+def _are_start(expected: Expected, lines: Sequence[Passage], at: int) -> bool:
+    headline, end = expected.pieces[0], 0
+    while end < len(headline):
+        end = end_of_match(lines[at].text, headline, end) if at < len(lines) else 0
+        if not end:
+            return False
+        at += 1
+    known = (*expected.pieces[1:2], *expected.notes)
+    return at < len(lines) and any(end_of_match(lines[at].text, text, 0) for text in known)
 
 
 def begins_with(passage: Passage, label: str) -> bool:
