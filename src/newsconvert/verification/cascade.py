@@ -24,7 +24,7 @@ _HARMLESS = re.compile(
     r"font-(?:weight|style|variant[\w-]*|feature-settings|kerning|stretch|synthesis[\w-]*|optical-sizing|display|"
     r"language-override|smoothing|variation-settings|palette)|osx-font-smoothing|"
     r"hyphen[\w-]*|page-break[\w-]*|break-[\w-]*|column-(?:gap|rule[\w-]*|width|count|fill|span)|columns|orphans|widows|"
-    r"quotes|caption-side|empty-cells|vertical-align|overflow-wrap|overflow-anchor|word-wrap|word-break|line-break|"
+    r"caption-side|empty-cells|vertical-align|overflow-wrap|overflow-anchor|word-wrap|word-break|line-break|"
     r"color-scheme|color-adjust|print-color-adjust|forced-color-adjust|tab-size|table-layout|box-sizing|box-shadow|"
     r"box-decoration-break|cursor|min-[\w-]+|(?:row-)?gap|align-(?:items|content|self)|justify-(?:items|content|self)|"
     r"place-(?:items|content|self)|float|clear|hanging-punctuation|initial-letter|accent-color|caret-color|"

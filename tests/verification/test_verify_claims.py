@@ -1,0 +1,61 @@
+"""What a document claims beside its text: style sheets from elsewhere, labels, tips, metadata, covers, bibliographies."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+
+import newsconvert
+from newsconvert.model import Article, ItemList, Paragraph, Source, Text
+from newsconvert.verification import verify_document
+
+ARTICLE = Article(
+    "عنوان الخبر", (
+        Paragraph((Text("فقرة أولى عن حال السوق."),)),
+        ItemList(False, ((Text("بند"),),)),
+    ),
+    byline="سامي حداد، ليلى خوري", source=Source("وكالة الأنباء", "https://example.org/a"), published=date(2025, 3, 4),
+)  # fmt: skip
+MADE = {format: newsconvert.write(ARTICLE, format) for format in ("html", "epub", "docx")}
+
+
+def changed(format: str, part: str, old: str, new: str) -> bytes:
+    """Return a document in which `old` is `new` in the parts whose name ends so."""
+    if format == "html":
+        data = MADE[format].replace(old.encode(), new.encode(), 1)
+        assert data != MADE[format]
+        return data
+    out, count = io.BytesIO(), 0
+    with zipfile.ZipFile(io.BytesIO(MADE[format])) as package, zipfile.ZipFile(out, "w") as other:
+        for info in package.infolist():
+            data = package.read(info)
+            if info.filename.endswith(part):
+                count += data.count(old.encode())
+                data = data.replace(old.encode(), new.encode(), 1)
+            other.writestr(info, data)
+    assert count
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("format", MADE)
+def test_documents_claim_nothing_else(format: str) -> None:
+    assert verify_document(ARTICLE, format, MADE[format]).findings == ()
+
+
+def found(format: str, part: str, old: str, new: str) -> bool:
+    return bool(verify_document(ARTICLE, format, changed(format, part, old, new)).findings)
+
+
+@pytest.mark.parametrize("format", ["html", "epub"])
+@pytest.mark.parametrize("selector", ["h1", "html"])
+def test_words_in_place_of_quotation_marks(format: str, selector: str) -> None:
+    sheet = f'{selector} {{ quotes: "زور" "x" }} h1::before {{ content: open-quote }}'
+    if format == "html":
+        assert found(format, "", "</style>", f"{sheet}</style>")
+        return
+    assert found(format, ".xhtml", "</head>", f"<style>{sheet}</style></head>")
+    usual = changed(format, ".xhtml", "</head>", '<style>q { quotes: "«" "»" "“" "”" }</style></head>')
+    assert verify_document(ARTICLE, format, usual).findings == ()
