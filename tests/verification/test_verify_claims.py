@@ -59,3 +59,17 @@ def test_words_in_place_of_quotation_marks(format: str, selector: str) -> None:
     assert found(format, ".xhtml", "</head>", f"<style>{sheet}</style></head>")
     usual = changed(format, ".xhtml", "</head>", '<style>q { quotes: "«" "»" "“" "”" }</style></head>')
     assert verify_document(ARTICLE, format, usual).findings == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '<link rel="stylesheet" href="https://evil.org/x.css"></link>',
+        '<link rel="StyleSheet" href="x.css"></link>',
+        '<style>@import url(https://evil.org/x.css);</style>',
+        '<style>@import "x.css";</style>',
+    ],
+)
+@pytest.mark.parametrize("format", ["html", "epub"])
+def test_style_sheets_that_are_not_in_the_document(format: str, told: str) -> None:
+    assert found(format, "text.xhtml", "</head>", f"{told}</head>")

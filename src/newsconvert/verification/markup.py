@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from urllib.parse import unquote, unquote_to_bytes
 
-from .cascade import Sheets, opened
+from .cascade import Sheets
 from .hidden import Hidden, hidden_text
 from .objects import Objects
 from .package import own_text, parse, unpack
@@ -50,8 +50,11 @@ def read_html(data: bytes) -> Reading:
     if not data.rstrip().endswith(b"</html>"):
         raise UnreadableError("it is truncated; make it again")
     sheets = Sheets()
-    for style in root.iter("style"):
-        sheets.add(style.text or "", _nowhere, style.get("media", ""))
+    for element in root.iter("style", "link"):
+        if element.tag == "style":
+            sheets.add(element.text or "", _nowhere, element.get("media", ""))
+        elif _is_sheet(element):
+            sheets.link(element.get("href", ""), _nowhere, _nowhere, element.get("media", ""))
     reading = _reading([_Page("", root, hidden_text(root, sheets), None)])
     named = (meta.get("content", "") for meta in root.iter("meta") if meta.get("name") == "dcterms.identifier")
     hashes = frozenset(told for text in named for told in hashes_in(text))
@@ -176,15 +179,18 @@ def _sheets(root: Any, files: dict[str, bytes], path: str) -> Sheets:
         # Associating Style Sheets with XML documents 1.0; what its page does not show is not said to be alternate.
         if getattr(instruction, "target", "") == "xml-stylesheet":
             address = instruction.get("href") or ""
-            sheets.add(opened(address, beside(path)) or "", beside(path), instruction.get("media") or "")
+            sheets.link(address, beside(path), beside(path), instruction.get("media") or "")
     for element in root.iter(f"{_XHTML}link", f"{_XHTML}style"):
         if element.tag == f"{_XHTML}style":
             sheets.add(element.text or "", beside(path), element.get("media", ""))
-        elif "stylesheet" in (element.get("rel") or "").split():
+        elif _is_sheet(element):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(element.get("href", ""))))
-            found = opened(element.get("href", ""), beside(path))
-            sheets.add(found or "", beside(target), element.get("media", ""))
+            sheets.link(element.get("href", ""), beside(path), beside(target), element.get("media", ""))
     return sheets
+
+
+def _is_sheet(link: Any) -> bool:
+    return "stylesheet" in (link.get("rel") or "").lower().split()
 
 
 def _relative(path: str, name: str) -> str:
