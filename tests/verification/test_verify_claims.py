@@ -73,3 +73,14 @@ def test_words_in_place_of_quotation_marks(format: str, selector: str) -> None:
 @pytest.mark.parametrize("format", ["html", "epub"])
 def test_style_sheets_that_are_not_in_the_document(format: str, told: str) -> None:
     assert found(format, "text.xhtml", "</head>", f"{told}</head>")
+
+
+@pytest.mark.parametrize("format", ["html", "epub"])
+def test_tips_and_texts_for_browsers_without_scripts(format: str) -> None:
+    for old, new in (
+        ("<p>فقرة", '<p title="نص آخر">فقرة'),
+        ("<h1", '<h1 title="نص آخر"'),
+        ("</article>", "<noscript>نص آخر</noscript></article>"),
+        ("</head>", "<noscript><style>p { color: red }</style></noscript></head>"),
+    ):
+        assert found(format, "text.xhtml", old, new), new

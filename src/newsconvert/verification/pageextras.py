@@ -11,6 +11,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _ACTIVE = frozenset(
     [
         "script",
+        "noscript",
         "base",
         "iframe",
         "frame",
@@ -90,6 +91,8 @@ def page_extras(root: Any) -> Iterator[str]:
                 yield f"[{attribute}] {value[:80]}"
             elif attribute == "contenteditable" and value != "false":
                 yield "[contenteditable]"
+            elif attribute == "title" and name not in ("link", "style") and value.strip():
+                yield f"[title] {value[:80]}"
             elif attribute == "srcset":
                 yield f"[srcset] {value[:80]}"
             elif (
