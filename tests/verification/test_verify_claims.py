@@ -84,3 +84,9 @@ def test_tips_and_texts_for_browsers_without_scripts(format: str) -> None:
         ("</head>", "<noscript><style>p { color: red }</style></noscript></head>"),
     ):
         assert found(format, "text.xhtml", old, new), new
+
+
+@pytest.mark.parametrize("label", ["زور", "• زور", "x"])
+def test_bullets_that_are_words(label: str) -> None:
+    assert found("docx", "numbering.xml", 'w:val="•"', f'w:val="{label}"')
+    assert not found("docx", "numbering.xml", 'w:val="•"', 'w:val="–"')

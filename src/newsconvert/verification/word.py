@@ -230,6 +230,7 @@ _ALPHABETS = {
     "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 }
 #: Formats of numbers that are digits, of any script.
+_WORD = re.compile(r"[^\W_]")
 _DIGITS = frozenset(("decimal", "hindiNumbers", "arabicNumber", "decimalZero"))
 _TENS, _UNITS = ("", "x", "xx", "xxx", "xl"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -273,7 +274,7 @@ class _Numbers:
         count = self._counts[key] = self._counts.get(key, self._starts[key] - 1) + 1
         format_, text = _value(level, "numFmt"), _value(level, "lvlText")
         if format_ in ("bullet", "none"):
-            self.last = 0 if format_ == "bullet" else -1
+            self.last = 0 if format_ == "bullet" and not _WORD.search(text) else -1
             return (text,)
         own = f"%{depth + 1}"
         plain = format_ in _DIGITS and own in text and not re.search(r"\w", re.sub(r"%\d", "", text))
