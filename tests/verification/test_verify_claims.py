@@ -90,3 +90,9 @@ def test_tips_and_texts_for_browsers_without_scripts(format: str) -> None:
 def test_bullets_that_are_words(label: str) -> None:
     assert found("docx", "numbering.xml", 'w:val="•"', f'w:val="{label}"')
     assert not found("docx", "numbering.xml", 'w:val="•"', 'w:val="–"')
+
+
+def test_what_stands_for_the_cover() -> None:
+    for old, new in (("عنوان الخبر", "زور"), ("غلاف: ", "زور: "), ("٤ مارس", "٥ مارس"), ("وكالة الأنباء", "زور")):
+        assert found("epub", "cover.xhtml", old, new), new
+    assert found("epub", "cover.xhtml", 'alt="', 'aria-label="زور" alt="')

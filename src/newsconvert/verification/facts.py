@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from ..binding import CONTENTS
 from ..citation import citation_rows, row_text
-from ..languages import known_labels, primary
+from ..languages import format_date, known_labels, primary
 from ..markup import xml_text
 from ..model import Article, article_text
 from .findings import Finding, FindingKind, shorten
@@ -42,6 +42,8 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
                 right = unquote(xml_text(known)).strip() == unquote(told).strip() if known else _key(told) in credited
             case "publisher" | "description" | "subject":
                 right, known = _is_said(told, credited, article), article.lead or ""
+            case "cover":
+                right, known = _is_cover(told, article), article.headline
             case _:
                 right, known = told == article.direction, article.direction
         if not right:
@@ -58,6 +60,21 @@ def _is_said(told: str, known: str, article: Article) -> bool:
         rest = rest.replace(part, "·")
     parts = re.split(r"[،,;؛·\n]", rest)
     return _key(told.removesuffix("…")) in known or all(_key(part.removesuffix("…")) in known for part in parts)
+
+
+def _is_cover(told: str, article: Article) -> bool:
+    """Return whether what stands for a cover is the headline, and beside it no more than credits and the date."""
+    day = article.published and format_date(article.published, article.language)
+    shown = (article.headline, article.kicker, article.source and article.source.name, day)
+    rest, headline = _key(told), _key(article.headline)
+    if headline not in rest:
+        return False
+    for part in sorted((*filter(None, shown), *_COVERS), key=len, reverse=True):
+        rest = rest.replace(_key(part), "·", 1)
+    return not any(map(str.isalnum, rest))
+
+
+_COVERS = tuple({one.cover.removeprefix("ال") for one in known_labels() if one.cover})
 
 
 def _is_title(told: str, headline: str) -> bool:

@@ -16,7 +16,7 @@ from .cascade import Sheets
 from .hidden import Hidden, hidden_text
 from .objects import Objects
 from .package import own_text, parse, unpack
-from .pageextras import listed_texts, page_extras, spoken_languages
+from .pageextras import cover_texts, listed_texts, page_extras, spoken_languages
 from .passages import Passage, Reading, UnreadableError, hashes_in
 
 _BLOCKS = re.compile(
@@ -231,6 +231,7 @@ def _reading(pages: Iterable[_Page]) -> Reading:
         language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
         if language:
             facts.append(("language", language))
+        facts += (("cover", text) for text in cover_texts(root))
         if root.get("dir"):
             facts.append(("direction", root.get("dir")))
         lines: list[_Line] = []
