@@ -96,3 +96,19 @@ def test_what_stands_for_the_cover() -> None:
     for old, new in (("عنوان الخبر", "زور"), ("غلاف: ", "زور: "), ("٤ مارس", "٥ مارس"), ("وكالة الأنباء", "زور")):
         assert found("epub", "cover.xhtml", old, new), new
     assert found("epub", "cover.xhtml", 'alt="', 'aria-label="زور" alt="')
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<b:Title>عنوان", "<b:Title>زور"),
+        ("<b:InternetSiteTitle>وكالة", "<b:InternetSiteTitle>زور"),
+        ("<b:URL>https://example", "<b:URL>https://evil"),
+        ("<b:Last>سامي حداد", "<b:Last>زيد زور"),
+        ("<b:Year>2025", "<b:Year>2019"),
+        ("<b:Month>", "<b:Month>x"),
+        ("<b:RefOrder>", "<b:Comments>زور</b:Comments><b:RefOrder>"),
+    ],
+)
+def test_falsified_bibliographies(old: str, new: str) -> None:
+    assert found("docx", "customXml/item1.xml", old, new)

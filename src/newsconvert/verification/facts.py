@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
@@ -42,6 +43,10 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
                 right = unquote(xml_text(known)).strip() == unquote(told).strip() if known else _key(told) in credited
             case "publisher" | "description" | "subject":
                 right, known = _is_said(told, credited, article), article.lead or ""
+            case "published" | "retrieved":
+                day = article.published if name == "published" else article.source and article.source.retrieved
+                known = format_date(day, article.language) if day else ""
+                right = day is not None and (told.startswith(day.isoformat()[:10]) or _digits(told) == _digits(known))
             case "cover":
                 right, known = _is_cover(told, article), article.headline
             case _:
@@ -60,6 +65,11 @@ def _is_said(told: str, known: str, article: Article) -> bool:
         rest = rest.replace(part, "·")
     parts = re.split(r"[،,;؛·\n]", rest)
     return _key(told.removesuffix("…")) in known or all(_key(part.removesuffix("…")) in known for part in parts)
+
+
+def _digits(text: str) -> list[str]:
+    """Return the words of a date, with digits of ASCII."""
+    return "".join(str(unicodedata.decimal(one, one)) for one in normalize_pdf(text)).split()
 
 
 def _is_cover(told: str, article: Article) -> bool:

@@ -17,6 +17,7 @@ from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError, hashes_in
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
 from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_elements
+from .wordcites import BIBLIOGRAPHY, cited_facts
 from .wordparts import brought_in, contents_lines, margin_lines
 from .wordstyles import Styles
 
@@ -142,6 +143,10 @@ def _facts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     for one in parse(files, "docProps/custom.xml") if "docProps/custom.xml" in files else ():
         if one.get("name") == "Source URL":
             yield "source", "".join(one.itertext())
+    for name in files:
+        if name.startswith("customXml/") and name.endswith(".xml"):
+            root = parse(files, name)
+            yield from cited_facts(root) if root.tag == f"{BIBLIOGRAPHY}Sources" else ()
 
 
 class _Related(NamedTuple):
