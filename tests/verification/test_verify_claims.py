@@ -112,3 +112,23 @@ def test_what_stands_for_the_cover() -> None:
 )
 def test_falsified_bibliographies(old: str, new: str) -> None:
     assert found("docx", "customXml/item1.xml", old, new)
+
+
+@pytest.mark.parametrize(
+    ("told", "right"),
+    [
+        ('<meta property="og:title" content="{}">', "عنوان الخبر"),
+        ('<meta name="twitter:title" content="{}">', "عنوان الخبر"),
+        ('<meta name="description" content="{}">', "فقرة أولى عن حال السوق."),
+        ('<meta property="og:description" content="{}">', "فقرة أولى عن…"),
+        ('<meta name="author" content="{}">', "سامي حداد"),
+        ('<meta property="og:url" content="{}">', "https://example.org/a"),
+        ('<meta property="article:published_time" content="{}">', "2025-03-04"),
+        ('<script type="application/ld+json">{{"@graph": [{{"headline": "{}"}}]}}</script>', "عنوان الخبر"),
+        ('<script type="application/ld+json">[{{"articleBody": "{}"}}]</script>', "فقرة أولى"),
+    ],
+)
+def test_what_pages_say_of_themselves(told: str, right: str) -> None:
+    page = changed("html", "", "</head>", f"{told.format(right)}</head>")
+    assert verify_document(ARTICLE, "html", page).findings == ()
+    assert found("html", "", "</head>", f"{told.format('زور وبهتان')}</head>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from base64 import b64decode
@@ -66,9 +67,51 @@ def _page_facts(root: Any) -> Iterator[tuple[str, str]]:
     title = next(root.iter("title"), None)
     if title is not None and title.text:
         yield "title", title.text
+    for meta in root.iter("meta"):
+        fact = _METAS.get((meta.get("name") or meta.get("property") or "").strip().lower())
+        if fact and (told := meta.get("content", "").strip()):
+            yield fact, told
+    for script in root.iter("script"):
+        if "json" in script.get("type", "").lower():
+            yield from _json_facts(script.text or "")
     for name, attribute in (("language", "lang"), ("direction", "dir")):
         if root.get(attribute):
             yield name, root.get(attribute)
+
+
+#: What a page says of itself to search engines and networks (HTML, 4.2.5.1; Dublin Core; Open Graph).
+_METAS = {
+    "description": "description", "author": "author", "dcterms.source": "source", "dcterms.publisher": "publisher",
+    "dcterms.created": "published", "article:published_time": "published", "article:author": "author",
+    "keywords": "subject", "news_keywords": "subject", "title": "title", "headline": "title",
+    **{f"{one}:title": "title" for one in ("og", "twitter")},
+    **{f"{one}:description": "description" for one in ("og", "twitter")},
+    "og:site_name": "publisher", "og:url": "source", "twitter:image:alt": "description", "og:image:alt": "description",
+    **{f"{one}.title": "title" for one in ("dc", "dcterms")},
+    **{f"{one}.{name}": fact for one in ("dc", "dcterms")
+       for name, fact in (("description", "description"), ("creator", "author"), ("subject", "subject"))},
+    "dc.source": "source", "dc.publisher": "publisher", "dc.date": "published",
+}  # fmt: skip
+_SAID_IN_JSON = {
+    "headline": "title", "alternativeHeadline": "description", "description": "description", "abstract": "description",
+    "articleBody": "description", "datePublished": "published",
+}  # fmt: skip
+
+
+def _json_facts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what structured data state of an article (schema.org)."""
+    try:
+        left = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return
+    while left:
+        one = left.pop()
+        if isinstance(one, list):
+            left += one
+        elif isinstance(one, dict):
+            left += one.values()
+            yield from ((_SAID_IN_JSON[key], told) for key, told in one.items()
+                        if key in _SAID_IN_JSON and isinstance(told, str))
 
 
 def _nowhere(_: str) -> None:
