@@ -155,7 +155,9 @@ def test_numbers_of_lists_and_tables_are_no_marks_of_notes(body: str) -> None:
     assert verify_document(article, "pdf", data).findings == ()
     other = newsconvert.read_text(f"# خبر\n\n{body}{NOTES}".replace("ثانية.", "ثالثة."), reader="markdown")
     assert verify_document(other, "pdf", data).findings
-    more = newsconvert.read_text(f"# خبر\n\n{body}{NOTES}".replace("فقرة.[^2]", "فقرة 9.[^2]").replace("الثالثة", "٤"), reader="markdown")
+    more = newsconvert.read_text(
+        f"# خبر\n\n{body}{NOTES}".replace("فقرة.[^2]", "فقرة 9.[^2]").replace("الثالثة", "٤"), reader="markdown"
+    )
     assert verify_document(more, "pdf", data).findings
 
 
@@ -187,7 +189,7 @@ def short_articles(count: int) -> tuple[Article, ...]:
         shown = [words[(at * 7 + one * (1 + at % 5)) % len(words)] for one in range(60)]
         texts = (" ".join(shown[at % 9 : at % 9 + 5 + at * 11 % 50]), " ".join(shown[2 : 9 + at % 12]))
         body = tuple(Paragraph((Text(f"{text}."),)) for text in texts)
-        source = Source(NAME.split("،")[0] if at % 3 else "وكالة الأنباء", f"https://example.org/news/{at}")
+        source = Source(NAME.split("،", maxsplit=1)[0] if at % 3 else "وكالة الأنباء", f"https://example.org/news/{at}")
         made.append(Article(" ".join(shown[: 3 + at % 9]), body, source=source, published=date(2025, 3, 1 + at % 28)))
     return tuple(made)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -66,7 +67,7 @@ def test_words_in_place_of_quotation_marks(format: str, selector: str) -> None:
     [
         '<link rel="stylesheet" href="https://evil.org/x.css"></link>',
         '<link rel="StyleSheet" href="x.css"></link>',
-        '<style>@import url(https://evil.org/x.css);</style>',
+        "<style>@import url(https://evil.org/x.css);</style>",
         '<style>@import "x.css";</style>',
     ],
 )
@@ -132,3 +133,17 @@ def test_what_pages_say_of_themselves(told: str, right: str) -> None:
     page = changed("html", "", "</head>", f"{told.format(right)}</head>")
     assert verify_document(ARTICLE, "html", page).findings == ()
     assert found("html", "", "</head>", f"{told.format('زور وبهتان')}</head>")
+
+
+def test_bibliographies_of_sources_without_a_name() -> None:
+    for address in ("https://www.example.org/a?b=c", "http://example.org:8080", "https://مثال.org/خبر"):
+        article = replace(ARTICLE, source=Source(None, address), byline=None)
+        assert verify_document(article, "docx", newsconvert.write(article, "docx")).findings == ()
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "ckb", "en", "fr"])
+def test_dates_of_bibliographies_in_other_languages(language: str) -> None:
+    article = replace(
+        ARTICLE, language=language, source=Source("A", "https://example.org/", retrieved=date(2025, 4, 5))
+    )
+    assert verify_document(article, "docx", newsconvert.write(article, "docx")).findings == ()

@@ -110,8 +110,11 @@ def _json_facts(text: str) -> Iterator[tuple[str, str]]:
             left += one
         elif isinstance(one, dict):
             left += one.values()
-            yield from ((_SAID_IN_JSON[key], told) for key, told in one.items()
-                        if key in _SAID_IN_JSON and isinstance(told, str))
+            yield from (
+                (_SAID_IN_JSON[key], told)
+                for key, told in one.items()
+                if key in _SAID_IN_JSON and isinstance(told, str)
+            )
 
 
 def _nowhere(_: str) -> None:

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from .objects import Objects
 from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError, hashes_in
+from .wordcites import BIBLIOGRAPHY, cited_facts
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
 from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_elements
-from .wordcites import BIBLIOGRAPHY, cited_facts
 from .wordparts import brought_in, contents_lines, margin_lines
 from .wordstyles import Styles
 

@@ -25,7 +25,7 @@ def cited_facts(root: Any) -> Iterator[tuple[str, str]]:
             if name.startswith(("Year", "Month", "Day")):
                 stated[name] = one.text
             else:
-                yield _NAMES.get(name, "publisher"), one.text
+                yield _NAMES.get(name, "site"), one.text
         for suffix, fact in _DATES.items():
             parts = [stated.get(f"{part}{suffix}") for part in ("Day", "Month", "Year")]
             if any(parts):
