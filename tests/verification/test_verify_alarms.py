@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 import newsconvert
 from newsconvert.archive.verify import verify_archive
 from newsconvert.model import Article, Note, Paragraph, Source, Text
-from newsconvert.verification import verify_document
+from newsconvert.verification import verify_document, verify_volume
 from support import ink_order
 from support.program import run
 
@@ -133,3 +134,76 @@ def test_links_of_contents_and_indexes_say_what_they_lead_to(theme: str) -> None
     volume = newsconvert.model.Volume("مجلد", (long_article(), long_article(byline="سامي حداد")))
     data = newsconvert.bind(volume, "pdf", theme=theme).value
     assert newsconvert.verification.verify_volume(volume, "pdf", data).findings == ()
+
+
+NOTES = "\n[^1]: حاشية أولى.\n\n[^2]: حاشية ثانية.\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "فقرة.[^1]\n\n1. الدفعة الأولى\n2. الدفعة الثانية\n\nفقرة.[^2]\n",
+        "فقرة.[^1]\n\n2. الدفعة الثانية\n3. الثالثة[^2]\n",
+        "| سنة | عدد |\n|---|---|\n| ٢ | ٣ |\n| 1 | 2 |\n\nفقرة.[^1]\n\n| سنة | عدد |\n|---|---|\n| ٢ | ٣ |\n\nفقرة.[^2]\n",
+    ],
+    ids=["list", "list with a mark", "table"],
+)
+def test_numbers_of_lists_and_tables_are_no_marks_of_notes(body: str) -> None:
+    """In pages without tags, where a number may be any of these."""
+    article = newsconvert.read_text(f"# خبر\n\n{body}{NOTES}", reader="markdown")
+    data = newsconvert.write(article, "pdf", print_ready=True)
+    assert verify_document(article, "pdf", data).findings == ()
+    other = newsconvert.read_text(f"# خبر\n\n{body}{NOTES}".replace("ثانية.", "ثالثة."), reader="markdown")
+    assert verify_document(other, "pdf", data).findings
+    more = newsconvert.read_text(
+        f"# خبر\n\n{body}{NOTES}".replace("فقرة.[^2]", "فقرة 9.[^2]").replace("الثالثة", "٤"), reader="markdown"
+    )
+    assert verify_document(more, "pdf", data).findings
+
+
+@pytest.mark.parametrize("item", ["Москва", "Αθήνα", "שלום", "北京", "London", "☑ قمح"])
+def test_bullets_before_items_in_other_scripts(item: str) -> None:
+    """Their baseline is that of the font of the text, a little away from that of the item."""
+    article = newsconvert.read_text(f"# خبر\n\n- قمح\n- {item}\n", reader="markdown")
+    data = newsconvert.write(article, "pdf", print_ready=True)
+    assert verify_document(article, "pdf", data).findings == ()
+    other = newsconvert.read_text(f"# خبر\n\n- قمح\n- {item[1:]}\n", reader="markdown")
+    assert verify_document(other, "pdf", data).findings
+
+
+@pytest.mark.parametrize("number", ["٪12٫5", "٪25.75", "12٫5٪", "٪10", "٪⑫", "⑫"])
+def test_numbers_that_begin_like_a_sign(number: str) -> None:
+    """A replaced number such as 12.5 is all at one place, as the 12 that PDFium reports for ⑫ is."""
+    article = newsconvert.read_text(f"خبر\n\nقال {number} هنا.")
+    data = newsconvert.write(article, "pdf")
+    assert verify_document(article, "pdf", data).findings == ()
+    other = newsconvert.read_text(f"خبر\n\nقال {number.replace('2', '3').replace('⑫', '⑬').replace('٪10', '٪11')} هنا.")
+    assert verify_document(other, "pdf", data).findings
+
+
+def short_articles(count: int) -> tuple[Article, ...]:
+    """Return articles with headlines of many lengths, whose words stand in their text too, and lines of one word."""
+    words = (HEADLINE + " " + TEXT).replace("،", "").replace(".", "").split()
+    made = []
+    for at in range(count):
+        shown = [words[(at * 7 + one * (1 + at % 5)) % len(words)] for one in range(60)]
+        texts = (" ".join(shown[at % 9 : at % 9 + 5 + at * 11 % 50]), " ".join(shown[2 : 9 + at % 12]))
+        body = tuple(Paragraph((Text(f"{text}."),)) for text in texts)
+        source = Source(NAME.split("،", maxsplit=1)[0] if at % 3 else "وكالة الأنباء", f"https://example.org/news/{at}")
+        made.append(Article(" ".join(shown[: 3 + at % 9]), body, source=source, published=date(2025, 3, 1 + at % 28)))
+    return tuple(made)
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("theme", ["newspaper", "book"])
+@pytest.mark.parametrize("count", [3, 10])
+def test_print_ready_volumes_of_short_articles(count: int, theme: str, columns: int) -> None:
+    volume = newsconvert.model.Volume("مجلد", short_articles(count))
+    data = newsconvert.bind(volume, "pdf", print_ready=True, theme=theme, columns=columns).value
+    assert verify_volume(volume, "pdf", data, fast=True).findings == ()
+    for at in (0, count // 2, count - 1):
+        other = list(volume.articles)
+        other[at] = replace(other[at], headline=other[at].headline.replace(" ", " غير ", 1))
+        assert verify_volume(replace(volume, articles=tuple(other)), "pdf", data, fast=True).findings
+        del other[at or 1]
+        assert verify_volume(replace(volume, articles=tuple(other)), "pdf", data, fast=True).findings

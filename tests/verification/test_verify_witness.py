@@ -38,6 +38,13 @@ MARKDOWN = """# افتتاح الجسر
 ١. مرحلة أولى
 ٢. مرحلة ثانية
 
+- مهمة
+- [x] منجزة
+  * [X] فرعية
+- [ ] باقية
+
+1. [x] مرقمة
+
 [^1]: على نهر الفرات.
 """
 
@@ -154,3 +161,12 @@ def test_what_the_reader_says_it_left_out_is_no_finding_and_without_that_it_is_o
     found, witness = read("a.html", SOURCES["a.html"])
     assert any("إعلان" in text for one in found.warnings for text in one.passages)
     assert [one.expected for one in witness.findings(found.value, ())] == ["إعلان تجاري"]
+
+
+def test_boxes_of_tasks_are_no_text_but_what_is_not_read_of_tasks_is_found() -> None:
+    def without_tasks(article: Article) -> Article:
+        return replace(article, body=tuple(one for one in article.body if not isinstance(one, ItemList)))
+
+    source = "# خبر\n\nفقرة.\n\n- [x] منجزة\n\nنص [x] هنا.\n".encode()
+    assert findings("a.md", source) == []
+    assert findings("a.md", source, without_tasks) == ["منجزة"]

@@ -19,7 +19,7 @@ from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, arti
 from ..plugins import find
 from . import markup, pdf, word
 from .compare import differences, numbers_of
-from .expected import Expected, is_margin, is_start, with_margins
+from .expected import Expected, is_margin, is_start, starts_of, with_margins
 from .facts import contents_differences, fact_differences
 from .findings import Finding, FindingKind, Receipt, shorten
 from .guard import is_suspicious, read_apart
@@ -299,24 +299,34 @@ def _is_volume(reading: Reading, normal: Normalizer) -> bool:
 def _split_by_article(every: Sequence[Expected], listings: Set[str], lines: Sequence[Passage]) -> list[list[Passage]]:
     """Group the lines of an untagged volume by article.
 
-    An article begins where a page begins with its headline, and where it is the next one and its headline is there.
+    An article begins where its first pieces are, at the top of a page or after the article before it; one whose first
+    pieces are nowhere begins where much of its headline is.
     """
     parts: list[list[Passage]] = [[]]
-    following = 0
+    following, listing, number = 0, False, 0
+    starts = starts_of(every, lines)
+    lost = set(range(len(every))).difference(*starts.values())
     for _, page in groupby(lines, key=lambda line: line.place):
         shown, before = list(page), following
         for at, line in enumerate(shown):
-            candidates = range(len(every)) if not at else range(following, len(every))[:1]
-            begun = next((number for number in candidates if is_start(line, every[number].pieces[0])), None)
-            if begun is not None:
-                following = begun + 1
-            if begun is not None or (not at and _plain(line) in listings):
+            found = starts.get(number, [])
+            if not at or not listing:
+                weak = lost if not at else lost & {following}
+                found = found or [one for one in sorted(weak) if is_start(line, every[one].pieces[0])]
+            begun = next((one for one in found if one >= following), found[0] if found and not at else None)
+            opens = not at and begun is None and _plain(line) in listings
+            following = following if begun is None else begun + 1
+            listing = opens or (listing and begun is None)
+            if opens or begun is not None:
                 parts.append([])
             parts[-1].append(line)
+            number += 1
         # The running head is that of an article of the page, not always of the last.
         others = every[max(before - 1, 0) : following]
-        while len(others) > 1 and parts[-1] and any(is_margin(one, parts[-1][-1].text) for one in others):
-            parts[-1].pop()
+        last = len(parts[-1])
+        while len(others) > 1 and last and any(is_margin(one, parts[-1][last - 1].text) for one in others):
+            last -= 1
+        parts[-1][last:] = (replace(line, margin=True) for line in parts[-1][last:])
     return parts[1:]
 
 

@@ -24,7 +24,7 @@ _HARMLESS = re.compile(
     r"font-(?:weight|style|variant[\w-]*|feature-settings|kerning|stretch|synthesis[\w-]*|optical-sizing|display|"
     r"language-override|smoothing|variation-settings|palette)|osx-font-smoothing|"
     r"hyphen[\w-]*|page-break[\w-]*|break-[\w-]*|column-(?:gap|rule[\w-]*|width|count|fill|span)|columns|orphans|widows|"
-    r"quotes|caption-side|empty-cells|vertical-align|overflow-wrap|overflow-anchor|word-wrap|word-break|line-break|"
+    r"caption-side|empty-cells|vertical-align|overflow-wrap|overflow-anchor|word-wrap|word-break|line-break|"
     r"color-scheme|color-adjust|print-color-adjust|forced-color-adjust|tab-size|table-layout|box-sizing|box-shadow|"
     r"box-decoration-break|cursor|min-[\w-]+|(?:row-)?gap|align-(?:items|content|self)|justify-(?:items|content|self)|"
     r"place-(?:items|content|self)|float|clear|hanging-punctuation|initial-letter|accent-color|caret-color|"
@@ -67,6 +67,8 @@ class Sheets:
     """The rules of a page, and the conditions that some depend on."""
 
     rules: list[Rule] = field(default_factory=list)
+    #: The addresses of sheets that are not there: nobody knows what they hide or add.
+    missing: list[str] = field(default_factory=list)
 
     def unmatched(self) -> list[str]:
         """Return the selectors that cannot be matched here, of which it is unknown what they hide."""
@@ -75,7 +77,20 @@ class Sheets:
 
     def add(self, css: str, load: Load, condition: str = "") -> None:
         """Add a style sheet, with those that it imports, under a media query or under none."""
-        self.rules += _with_imports(_FONT_DATA.sub("url()", css), load, condition, 0)
+
+        def noting(address: str) -> str | None:
+            if (found := load(address)) is None:
+                self.missing.append(address)
+            return found
+
+        self.rules += _with_imports(_FONT_DATA.sub("url()", css), noting, condition, 0)
+
+    def link(self, address: str, load: Load, beside: Load, condition: str = "") -> None:
+        """Add the style sheet at an address, which `load` opens; `beside` opens those that it imports."""
+        found = opened(address, load)
+        if found is None:
+            self.missing.append(address)
+        self.add(found or "", beside, condition)
 
     def matchers(self) -> Iterator[tuple[str, Any]]:
         """Yield what finds the declarations of an element: without conditions (""), then under each of them."""

@@ -16,6 +16,8 @@ from .tableheads import Head, cells_of, heads_of
 
 #: The label of a list item, and what comes after it.
 _LABELLED = re.compile(r"(?:[^\w\s]|\w{1,3}\s?[^\w\s])\s?(?=.)")
+#: What comes between the number of an item and its text.
+_AFTER_NUMBER = re.compile(r"\s?[^\w\s]\s")
 #: Page numbers and the labels of lists.
 _COUNT, _SIGNS = re.compile(r"[\W\d_]+"), re.compile(r"[\W_]+")
 
@@ -72,7 +74,7 @@ def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Pa
     for _, page in groupby(passages, key=lambda passage: passage.place):
         lines = [_strip_label(expected, line) for line in notes.of_page(list(page))]
         first = len(lines)
-        while first and is_margin(expected, lines[first - 1].text):
+        while first and (lines[first - 1].margin or is_margin(expected, lines[first - 1].text)):
             first -= 1
         yield from lines[:first]
         yield from (replace(line, margin=True) for line in lines[first:])
@@ -84,6 +86,7 @@ class _Notes:
     def __init__(self, expected: Expected) -> None:
         self._texts = expected.pieces[len(expected.pieces) - expected.footnotes :]
         self._added = expected.notes  # a date among them has numbers that are no marks
+        self._cells = {word for cell in expected.cells for word in cell.split()}
         self._mark = self._note = 0  # the numbers of the last ones
 
     def of_page(self, lines: list[Passage]) -> list[Passage]:
@@ -101,9 +104,15 @@ class _Notes:
                 found.append(line)
             elif below:
                 found.append(replace(line, note=True))
-            else:
+            elif not self._is_row(line.text):
                 found.append(replace(line, text=LOOSE.join(self._without_marks([first, *rest]))))
+            else:
+                found.append(line)
         return found
+
+    def _is_row(self, text: str) -> bool:
+        """Return whether a line may be a row of a table, whose numbers are cells."""
+        return bool(self._cells) and self._cells.issuperset(text.split())
 
     def _begins_note(self, number: int, text: str) -> bool:
         if number != self._note + 1 and self._note:
@@ -114,11 +123,13 @@ class _Notes:
         return True
 
     def _without_marks(self, parts: list[str]) -> Iterator[str]:
-        for part in parts:
-            if part.strip().isdecimal() and len(parts) > 1 and (int(part) == self._mark + 1 or not self._mark):
+        for at, part in enumerate(parts):
+            if at == 0 and _AFTER_NUMBER.match("".join(parts[1:2])):  # the number of an item of a list
+                yield part
+            elif part.strip().isdecimal() and len(parts) > 1 and (int(part) == self._mark + 1 or not self._mark):
                 self._mark = int(part)
-                continue
-            yield part
+            else:
+                yield part
 
 
 def _strip_label(expected: Expected, passage: Passage) -> Passage:
@@ -177,6 +188,37 @@ def _holds(head: Sequence[str], shown: str) -> bool:
 def is_start(passage: Passage, text: str) -> bool:
     """Return whether a line is the beginning of `text`, and a substantial part of it."""
     return end_of_match(passage.text, text, 0) > len(text) / 4
+
+
+def starts_of(every: Sequence[Expected], lines: Sequence[Passage]) -> dict[int, list[int]]:
+    """Return the lines, by number, at which the headlines of articles begin, with the numbers of these articles.
+
+    A headline is there if it is whole, and what comes next begins the text after it, or what documents add.
+    """
+    by_word: dict[str, list[int]] = {}
+    for number, expected in enumerate(every):
+        by_word.setdefault(_first_word(expected.pieces[0]), []).append(number)
+    starts: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        found = [one for one in by_word.get(_first_word(line.text), ()) if _are_start(every[one], lines, at)]
+        if found:
+            starts[at] = found
+    return starts
+
+
+def _first_word(text: str) -> str:
+    return (text.replace(LOOSE, " ").split() or [""])[0]
+
+
+def _are_start(expected: Expected, lines: Sequence[Passage], at: int) -> bool:
+    headline, end = expected.pieces[0], 0
+    while end < len(headline):
+        end = end_of_match(lines[at].text, headline, end) if at < len(lines) else 0
+        if not end:
+            return False
+        at += 1
+    known = (*expected.pieces[1:2], *expected.notes)
+    return at < len(lines) and any(end_of_match(lines[at].text, text, 0) for text in known)
 
 
 def begins_with(passage: Passage, label: str) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import date
 from urllib.parse import unquote
 
 from ..binding import CONTENTS
 from ..citation import citation_rows, row_text
-from ..languages import known_labels, primary
+from ..languages import format_date, known_labels, primary
 from ..markup import xml_text
 from ..model import Article, article_text
 from .findings import Finding, FindingKind, shorten
@@ -42,6 +44,20 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
                 right = unquote(xml_text(known)).strip() == unquote(told).strip() if known else _key(told) in credited
             case "publisher" | "description" | "subject":
                 right, known = _is_said(told, credited, article), article.lead or ""
+            case "site":  # named by its address where the source has no name
+                address = unquote((article.source and article.source.url) or "").casefold()
+                known = (article.source and article.source.name) or address
+                right = (
+                    _is_said(told, credited, article)
+                    or told.casefold() in re.split(r"[/?#@:]+(?:www\.)?", address)[1:2]
+                )
+            case "published" | "retrieved":
+                retrieved = article.source.retrieved if article.source else None
+                day = article.published if name == "published" else retrieved
+                known = format_date(day, article.language) if day else ""
+                right = day is not None and _is_day(told, day, known)
+            case "cover":
+                right, known = _is_cover(told, article), article.headline
             case _:
                 right, known = told == article.direction, article.direction
         if not right:
@@ -58,6 +74,35 @@ def _is_said(told: str, known: str, article: Article) -> bool:
         rest = rest.replace(part, "·")
     parts = re.split(r"[،,;؛·\n]", rest)
     return _key(told.removesuffix("…")) in known or all(_key(part.removesuffix("…")) in known for part in parts)
+
+
+def _is_day(told: str, day: date, shown: str) -> bool:
+    """Return whether a date is this day: in ISO 8601, as it is `shown`, or with the number of the month."""
+    words = _date_words(told)
+    return told.startswith(day.isoformat()[:10]) or words in (
+        _date_words(shown),
+        sorted(map(str, (day.day, day.month, day.year))),
+    )
+
+
+def _date_words(text: str) -> list[str]:
+    """Return the words of a date, with digits of ASCII."""
+    return sorted(re.findall(r"\w+", "".join(str(unicodedata.decimal(one, one)) for one in normalize_pdf(text))))
+
+
+def _is_cover(told: str, article: Article) -> bool:
+    """Return whether what stands for a cover is the headline, and beside it no more than credits and the date."""
+    day = format_date(article.published, article.language) if article.published else None
+    shown = (article.headline, article.kicker, article.source.name if article.source else None, day)
+    rest, headline = _key(told), _key(article.headline)
+    if headline not in rest:
+        return False
+    for part in sorted((*filter(None, shown), *_COVERS), key=len, reverse=True):
+        rest = rest.replace(_key(part), "·", 1)
+    return not any(map(str.isalnum, rest))
+
+
+_COVERS = tuple({one.cover.removeprefix("ال") for one in known_labels() if one.cover})
 
 
 def _is_title(told: str, headline: str) -> bool:

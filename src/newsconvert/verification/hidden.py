@@ -71,6 +71,7 @@ def hidden_text(root: Any, sheets: Sheets) -> Hidden:
     import cssselect2
 
     found = Hidden(odd={f"[selector] {one[:80]}": None for one in sheets.unmatched()})
+    found.odd |= {f"[style sheet] {one[:80]}": None for one in sheets.missing}
     wrap = cssselect2.ElementWrapper
     wrapper = wrap.from_xml_root(root) if str(root.tag).startswith("{") else wrap.from_html_root(root)
     for condition, matcher in sheets.matchers():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from base64 import b64decode
@@ -12,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from urllib.parse import unquote, unquote_to_bytes
 
-from .cascade import Sheets, opened
+from .cascade import Sheets
 from .hidden import Hidden, hidden_text
 from .objects import Objects
 from .package import own_text, parse, unpack
-from .pageextras import listed_texts, page_extras, spoken_languages
+from .pageextras import cover_texts, listed_texts, page_extras, spoken_languages
 from .passages import Passage, Reading, UnreadableError, hashes_in
 
 _BLOCKS = re.compile(
@@ -50,8 +51,11 @@ def read_html(data: bytes) -> Reading:
     if not data.rstrip().endswith(b"</html>"):
         raise UnreadableError("it is truncated; make it again")
     sheets = Sheets()
-    for style in root.iter("style"):
-        sheets.add(style.text or "", _nowhere, style.get("media", ""))
+    for element in root.iter("style", "link"):
+        if element.tag == "style":
+            sheets.add(element.text or "", _nowhere, element.get("media", ""))
+        elif _is_sheet(element):
+            sheets.link(element.get("href", ""), _nowhere, _nowhere, element.get("media", ""))
     reading = _reading([_Page("", root, hidden_text(root, sheets), None)])
     named = (meta.get("content", "") for meta in root.iter("meta") if meta.get("name") == "dcterms.identifier")
     hashes = frozenset(told for text in named for told in hashes_in(text))
@@ -63,9 +67,54 @@ def _page_facts(root: Any) -> Iterator[tuple[str, str]]:
     title = next(root.iter("title"), None)
     if title is not None and title.text:
         yield "title", title.text
+    for meta in root.iter("meta"):
+        fact = _METAS.get((meta.get("name") or meta.get("property") or "").strip().lower())
+        if fact and (told := meta.get("content", "").strip()):
+            yield fact, told
+    for script in root.iter("script"):
+        if "json" in script.get("type", "").lower():
+            yield from _json_facts(script.text or "")
     for name, attribute in (("language", "lang"), ("direction", "dir")):
         if root.get(attribute):
             yield name, root.get(attribute)
+
+
+#: What a page says of itself to search engines and networks (HTML, 4.2.5.1; Dublin Core; Open Graph).
+_METAS = {
+    "description": "description", "author": "author", "dcterms.source": "source", "dcterms.publisher": "publisher",
+    "dcterms.created": "published", "article:published_time": "published", "article:author": "author",
+    "keywords": "subject", "news_keywords": "subject", "title": "title", "headline": "title",
+    **{f"{one}:title": "title" for one in ("og", "twitter")},
+    **{f"{one}:description": "description" for one in ("og", "twitter")},
+    "og:site_name": "publisher", "og:url": "source", "twitter:image:alt": "description", "og:image:alt": "description",
+    **{f"{one}.title": "title" for one in ("dc", "dcterms")},
+    **{f"{one}.{name}": fact for one in ("dc", "dcterms")
+       for name, fact in (("description", "description"), ("creator", "author"), ("subject", "subject"))},
+    "dc.source": "source", "dc.publisher": "publisher", "dc.date": "published",
+}  # fmt: skip
+_SAID_IN_JSON = {
+    "headline": "title", "alternativeHeadline": "description", "description": "description", "abstract": "description",
+    "articleBody": "description", "datePublished": "published",
+}  # fmt: skip
+
+
+def _json_facts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what structured data state of an article (schema.org)."""
+    try:
+        left = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return
+    while left:
+        one = left.pop()
+        if isinstance(one, list):
+            left += one
+        elif isinstance(one, dict):
+            left += one.values()
+            yield from (
+                (_SAID_IN_JSON[key], told)
+                for key, told in one.items()
+                if key in _SAID_IN_JSON and isinstance(told, str)
+            )
 
 
 def _nowhere(_: str) -> None:
@@ -176,15 +225,18 @@ def _sheets(root: Any, files: dict[str, bytes], path: str) -> Sheets:
         # Associating Style Sheets with XML documents 1.0; what its page does not show is not said to be alternate.
         if getattr(instruction, "target", "") == "xml-stylesheet":
             address = instruction.get("href") or ""
-            sheets.add(opened(address, beside(path)) or "", beside(path), instruction.get("media") or "")
+            sheets.link(address, beside(path), beside(path), instruction.get("media") or "")
     for element in root.iter(f"{_XHTML}link", f"{_XHTML}style"):
         if element.tag == f"{_XHTML}style":
             sheets.add(element.text or "", beside(path), element.get("media", ""))
-        elif "stylesheet" in (element.get("rel") or "").split():
+        elif _is_sheet(element):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(element.get("href", ""))))
-            found = opened(element.get("href", ""), beside(path))
-            sheets.add(found or "", beside(target), element.get("media", ""))
+            sheets.link(element.get("href", ""), beside(path), beside(target), element.get("media", ""))
     return sheets
+
+
+def _is_sheet(link: Any) -> bool:
+    return "stylesheet" in (link.get("rel") or "").lower().split()
 
 
 def _relative(path: str, name: str) -> str:
@@ -225,6 +277,7 @@ def _reading(pages: Iterable[_Page]) -> Reading:
         language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
         if language:
             facts.append(("language", language))
+        facts += (("cover", text) for text in cover_texts(root))
         if root.get("dir"):
             facts.append(("direction", root.get("dir")))
         lines: list[_Line] = []

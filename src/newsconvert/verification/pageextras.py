@@ -11,6 +11,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _ACTIVE = frozenset(
     [
         "script",
+        "noscript",
         "base",
         "iframe",
         "frame",
@@ -90,6 +91,8 @@ def page_extras(root: Any) -> Iterator[str]:
                 yield f"[{attribute}] {value[:80]}"
             elif attribute == "contenteditable" and value != "false":
                 yield "[contenteditable]"
+            elif attribute == "title" and name not in ("link", "style") and value.strip():
+                yield f"[title] {value[:80]}"
             elif attribute == "srcset":
                 yield f"[srcset] {value[:80]}"
             elif (
@@ -134,6 +137,15 @@ def listed_texts(root: Any) -> Iterator[str]:
                     yield "".join(one.itertext())
 
 
+def cover_texts(root: Any) -> Iterator[str]:
+    """Yield what stands for the pictures of a cover (EPUB Accessibility 1.1, 3; DPUB-ARIA 1.1, doc-cover)."""
+    for element in root.iter():
+        within = (element, *element.iterancestors()) if name_of(element) in ("img", "svg", "image") else ()
+        if any(_COVER.search(f"{one.get(_TYPE, '')} {one.get('role', '')}") for one in within):
+            yield from filter(None, (element.get("alt"), element.get("aria-label")))
+
+
+_COVER = re.compile(r"\b(?:doc-)?cover\b")
 #: Characters of the mark of a note.
 _LONGEST_MARK = 5
 

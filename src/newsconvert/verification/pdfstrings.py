@@ -175,7 +175,11 @@ def _is_level(line: list[_String], string: _String) -> bool:
     """Return whether a string is on a line, or raised or lowered there as smaller letters are."""
     main = max(line, key=lambda one: one.size)
     smaller, larger = sorted((main.size, string.size))
-    return abs(main.y - string.y) <= (1 if smaller > 0.9 * larger else larger / 2)
+    # Labels have the baseline of their own font, that of the item may be another one.
+    label = not any(one.way for one in line) and all(
+        string.right <= one.left or string.left >= one.right for one in line
+    )
+    return abs(main.y - string.y) <= (larger / 4 if label else 1 if smaller > 0.9 * larger else larger / 2)
 
 
 _PLACE = attrgetter("x")
@@ -280,8 +284,11 @@ def _gap(before: _String, after: _String, line: list[_String]) -> str:
     if near != far and not before.runs(way) and not after.runs(way):
         return LOOSE
     left, right = near if before.runs(way) else far
+    space = right.left - left.right
+    if space > _COLUMNS * before.size and after.content < 0 and not left.way == right.way == "":
+        return LINE
     spaced = before.spaces[2] or left.spaces[1] or right.spaces[0]
-    return " " if spaced or right.left - left.right > _LEAST_SPACE * before.size else ""
+    return " " if spaced or space > _LEAST_SPACE * before.size else ""
 
 
 def _join_parts(operators: list[_String]) -> list[_String]:
@@ -328,6 +335,8 @@ _LIGATURES = frozenset(normalize_pdf(chr(code)) for code in range(0xFB00, 0xFB07
 
 #: In em, the distance between strings above which there is a space.
 _LEAST_SPACE = 0.13
+#: In em, the distance above which strings without marked content are of two columns, or of two cells.
+_COLUMNS = 1.2
 
 
 def _character(code: int) -> str:
@@ -384,7 +393,11 @@ def _signs(characters: list[str], place: Callable[[int], object]) -> Iterator[in
         if characters[at] in _FIRST_OF_SIGNS:
             for length in range(_LONGEST_SIGN, 1, -1):
                 together = "".join(characters[at : at + length]).replace("\u2044", "/")
-                if together in _SIGNS and len({place(one) for one in range(at, at + length)}) == 1:
+                # Where more stands at its place it is the beginning of a replaced number, such as 12 of 12.5.
+                around = range(max(at - 1, 0), min(at + length + 1, len(characters)))
+                if together in _SIGNS and [one for one in around if place(one) == place(at)] == [
+                    *range(at, at + length)
+                ]:
                     yield from range(at, at + length)
                     at += length - 1
                     break

@@ -30,6 +30,7 @@ _HARMLESS: dict[str, re.Pattern[str]] = {
     "counter-set": re.compile(r"(?!.*\blist-item\b).*"),
     "background-image": re.compile(r"none"),
     "background-clip": re.compile(r"(?:border|padding|content)-box"),
+    "quotes": re.compile(r"(?:[\W_]|auto\b|match-parent\b)*"),
     "mix-blend-mode": re.compile(r"normal"),
     "opacity": re.compile(r"[\d.]+%?"),
 }

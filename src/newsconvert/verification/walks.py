@@ -96,6 +96,7 @@ _MARKUP = (
     re.compile(r"(?m)^\s*(?:```|~~~).*$"),  # fences of code, with its language
     re.compile(r"(?m)^> \[!\w+\]"),  # kinds of callouts
     re.compile(r"\[\^[^\]]+\]:?"),  # marks of notes
+    re.compile(r"(?m)^[ \t>]*(?:(?:[-*+]|\w{1,9}[.)])[ \t]+)+\[[ xX]\](?=\s)"),  # boxes of tasks
     re.compile(r"(?<!\!)\[\[[^\]|]*\|"),  # targets of links of wikis
 )
 

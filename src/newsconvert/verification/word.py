@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from .objects import Objects
 from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError, hashes_in
+from .wordcites import BIBLIOGRAPHY, cited_facts
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
 from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_elements
 from .wordparts import brought_in, contents_lines, margin_lines
@@ -142,6 +143,10 @@ def _facts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     for one in parse(files, "docProps/custom.xml") if "docProps/custom.xml" in files else ():
         if one.get("name") == "Source URL":
             yield "source", "".join(one.itertext())
+    for name in files:
+        if name.startswith("customXml/") and name.endswith(".xml"):
+            root = parse(files, name)
+            yield from cited_facts(root) if root.tag == f"{BIBLIOGRAPHY}Sources" else ()
 
 
 class _Related(NamedTuple):
@@ -230,6 +235,7 @@ _ALPHABETS = {
     "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 }
 #: Formats of numbers that are digits, of any script.
+_WORD = re.compile(r"[^\W_]")
 _DIGITS = frozenset(("decimal", "hindiNumbers", "arabicNumber", "decimalZero"))
 _TENS, _UNITS = ("", "x", "xx", "xxx", "xl"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -273,7 +279,7 @@ class _Numbers:
         count = self._counts[key] = self._counts.get(key, self._starts[key] - 1) + 1
         format_, text = _value(level, "numFmt"), _value(level, "lvlText")
         if format_ in ("bullet", "none"):
-            self.last = 0 if format_ == "bullet" else -1
+            self.last = 0 if format_ == "bullet" and not _WORD.search(text) else -1
             return (text,)
         own = f"%{depth + 1}"
         plain = format_ in _DIGITS and own in text and not re.search(r"\w", re.sub(r"%\d", "", text))
