@@ -117,12 +117,12 @@ def bundled_families() -> Mapping[str, Family]:
     """Return the bundled families by key, in fallback order."""
     families = (
         _bundled_family("amiri", "Amiri", "naskh"),
-        _bundled_family("noto-sans", "Noto Sans", "fallback"),  # a part of it: Latin, Greek and Cyrillic
-        _bundled_family("noto-sans-hebrew", "Noto Sans Hebrew", "fallback"),
-        _bundled_family("noto-sans-tifinagh", "Noto Sans Tifinagh", "fallback"),
         _bundled_family("noto-naskh-arabic", "Noto Naskh Arabic", "naskh"),
         _bundled_family("ibm-plex-sans-arabic", "IBM Plex Sans Arabic", "sans"),
         _bundled_family("noto-kufi-arabic", "Noto Kufi Arabic", "kufi"),
+        _bundled_family("noto-sans", "Noto Sans", "fallback"),  # a part of it: Latin, Greek and Cyrillic
+        _bundled_family("noto-sans-hebrew", "Noto Sans Hebrew", "fallback"),
+        _bundled_family("noto-sans-tifinagh", "Noto Sans Tifinagh", "fallback"),
         _bundled_family("noto-sans-symbols2", "Noto Sans Symbols2", "symbols"),  # a part of it: no emoji, but ☑
         _bundled_family("noto-emoji", "Noto Emoji", "symbols"),
     )
@@ -330,7 +330,9 @@ class Resources:
         paths = (more,) if isinstance(more, str | Path) else more
         own = tuple(own_family(Path(one), arabic=False) for one in paths)
         own_names = {family.name for family in (text, headline, *own) if family.style == "own"}
-        fallback = tuple(family for family in self.families.values() if family.name not in own_names)
+        ours = (family for family in self.families.values() if family.name not in own_names)
+        # Those of other scripts come first: a font of Arabic may have single letters of them.
+        fallback = sorted(ours, key=lambda family: family.style != "fallback")
         return Typefaces(text, headline, (*own, *fallback))
 
 

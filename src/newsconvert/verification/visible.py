@@ -127,16 +127,29 @@ def _extent(lines: list[Line], at: int, paragraphs: dict[int, int]) -> tuple[flo
             for one in lines[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
             if paragraphs.get(one.content) == paragraph and abs(one.baseline - line.baseline) < 1
         ]
-        near = _COLUMN * line.size  # what is further away is in another column
         for one in sorted(parts, key=lambda part: part.left):
-            right = max(right, one.right) if one.left <= right + near else right
+            if one.left <= right or not _is_gutter(lines, line, right, one.left):
+                right = max(right, one.right)
         for one in sorted(parts, key=lambda part: -part.right):
-            left = min(left, one.left) if one.right >= left - near else left
+            if one.right >= left or not _is_gutter(lines, line, one.right, left):
+                left = min(left, one.left)
     return left, right
+
+
+def _is_gutter(lines: list[Line], line: Line, left: float, right: float) -> bool:
+    """Return whether a gap beside a line is one between columns: wide, and other lines end and begin where it does."""
+    others = [one for one in lines if abs(one.baseline - line.baseline) > line.size / 2]
+    return (
+        right - left > _COLUMN * line.size
+        and any(abs(one.right - left) < _ALIKE * line.size for one in others)
+        and any(abs(one.left - right) < _ALIKE * line.size for one in others)
+    )
 
 
 #: In em, what is between the parts of a line at most.
 _COLUMN = 1.2
+#: In em, how far edges of one column are apart.
+_ALIKE = 0.2
 #: In em, how far a line is above all lines before it that is in no other column.
 _ABOVE_ALL = 2.0
 #: How many lines before and after may be parts of one.

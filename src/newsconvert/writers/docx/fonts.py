@@ -73,7 +73,8 @@ class Faces:
         """
         if self.mode == "none":
             return None
-        drawn = first if first in self.typefaces.fallback and first.editable else self.typefaces.fallback[0]
+        arabic = _arabic(self.typefaces)
+        drawn = first if first in arabic and first.editable else arabic[0]
         self._digits[drawn] = None
         return _digits_name(self.typefaces, drawn)
 
@@ -186,7 +187,12 @@ def _obfuscated_digits(path: Path, name: str) -> tuple[bytes, str]:
 
 def _digits_name(typefaces: Typefaces, family: Family) -> str:
     # A name of its own: a changed font may not bear the reserved one (OFL, condition 3), nor stand in for the other.
-    return f"Arabic-Indic Digits {typefaces.fallback.index(family) + 1}"
+    return f"Arabic-Indic Digits {_arabic(typefaces).index(family) + 1}"
+
+
+def _arabic(typefaces: Typefaces) -> list[Family]:
+    """Return the fallbacks that have Arabic digits."""
+    return [family for family in typefaces.fallback if family.is_arabic]
 
 
 def _digits_font(path: Path, name: str) -> bytes:

@@ -24,11 +24,11 @@ import cffi
 def declared(text: str) -> Any:
     """Return an FFI that knows these declarations."""
     key = _key(text.encode())
-    found = _kept(key)
+    found = _load(key)
     if found is None:
         found = cffi.FFI()
         found.cdef(text)
-        _keep(key, found)
+        _store(key, found)
     return found
 
 
@@ -42,7 +42,7 @@ def declarations_of(package: str, module: str) -> Iterator[None]:
         yield
         return
     key = _key(path.read_bytes())
-    kept = _kept(key)
+    kept = _load(key)
     plain = cffi.FFI
 
     def ffi(*arguments: Any) -> Any:
@@ -55,7 +55,7 @@ def declarations_of(package: str, module: str) -> Iterator[None]:
     finally:
         cffi.FFI = plain
     if kept is None and isinstance(made := getattr(sys.modules.get(name), "ffi", None), plain):
-        _keep(key, made)
+        _store(key, made)
 
 
 class _Declared(_cffi_backend.FFI):  # type: ignore[misc]
@@ -79,7 +79,7 @@ def _folder() -> Path:
     return (home if home.is_absolute() else Path.home() / ".cache") / "newsconvert"
 
 
-def _kept(key: str) -> Any:
+def _load(key: str) -> Any:
     try:
         path = _folder() / f"{key}.txt"
         if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():  # what others wrote is not loaded
@@ -92,7 +92,7 @@ def _kept(key: str) -> Any:
         return None
 
 
-def _keep(key: str, made: cffi.FFI) -> None:
+def _store(key: str, made: cffi.FFI) -> None:
     """Write what an FFI has parsed into the cache, if that can be."""
     from cffi.recompiler import make_py_source
 
