@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from threading import Thread
 from typing import Any
 from wsgiref.simple_server import make_server
 
@@ -63,8 +64,9 @@ class Application:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # a plain end would leave the workers behind
     port = int(sys.argv[1]) if sys.argv[1:] else 8000
     with make_server("127.0.0.1", port, Application()) as server:
+        # A plain end would leave the workers behind. This one waits for the request that is being answered, elsewhere.
+        signal.signal(signal.SIGTERM, lambda *_: Thread(target=server.shutdown).start())
         print(f"http://127.0.0.1:{server.server_port}", flush=True)
         server.serve_forever()

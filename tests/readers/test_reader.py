@@ -87,6 +87,11 @@ def test_nothing_is_lost(lines: list[str]) -> None:
         assert any(one in kept for one in shapes), line
 
 
+@pytest.mark.parametrize("text", ["0\n2000/1/1\n2000/1/1", "# # #", "خبر\n12:30\n12:45", "خبر\n1/1/2020"])
+def test_the_shortest_texts_are_read(text: str) -> None:
+    assert newsconvert.read_text(text).headline
+
+
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "windows-1256", "iso-8859-6", "mac_arabic"]
 )

@@ -113,7 +113,8 @@ def _is_between(page: Page, at: int) -> bool:
 def _is_entry(page: Page, at: int) -> bool:
     """Return whether a date is the first one that parts a timeline: the article's own date stands above it."""
     dated = any(verdict and verdict.role == "date" for verdict in page.verdicts[:at])
-    return dated and page.lines[at + 1].words > page.lines[at].words and is_timeline(page, at)
+    follows = page.lines[at + 1 : at + 2]
+    return bool(dated and follows and follows[0].words > page.lines[at].words and is_timeline(page, at))
 
 
 def _shows(page: Page, at: int) -> bool:

@@ -69,10 +69,10 @@ def unmarked(page: Page, at: int) -> str:
     found = re.match(r"(#{1,6})\s+(?=\S)", text)
     if found:
         page.title_marks = len(found[1])
-        text = text[found.end() :].rstrip("# ")
+        text = text[found.end() :].rstrip("# ") or text
     if text.startswith("**") and text.endswith("**") and len(text) > 4:
         text = text[2:-2].strip()
-    elif text[0] == text[-1] == "*" and text.count("*") == 2 and len(text) > 4:  # bold of chats
+    elif text[:1] == text[-1:] == "*" and text.count("*") == 2 and len(text) > 4:  # bold of chats
         text = text[1:-1].strip()
     return text
 
