@@ -13,6 +13,7 @@ import pytest
 import newsconvert
 from newsconvert.model import Article, Figure, Link, Note, Paragraph, Picture, Text
 from newsconvert.verification import FindingKind, verify_document
+from support.repacked import rewritten
 from support.rich_article import RICH, picture
 
 ARTICLE = Article(
@@ -39,14 +40,8 @@ def findings(format: str, data: bytes, article: Article = ARTICLE) -> list[str]:
 
 def edited(data: bytes, change: Callable[[str, str], str]) -> bytes:
     """Return a package with its text parts changed by `change`, which takes the name and the text of each."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as made:
-        for name in package.namelist():
-            part = package.read(name)
-            if name.endswith((".xml", ".xhtml", ".css", ".rels")):
-                part = change(name, part.decode()).encode()
-            made.writestr(package.getinfo(name), part)
-    return out.getvalue()
+    endings = (".xml", ".xhtml", ".css", ".rels")
+    return rewritten(data, lambda name, part: change(name, part.decode()).encode() if name.endswith(endings) else part)
 
 
 @pytest.mark.parametrize("format", ["pdf", "docx", "epub", "html", "json"])

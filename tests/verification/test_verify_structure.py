@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 
 import PIL.Image
 import pytest
@@ -12,6 +11,7 @@ import pytest
 import newsconvert
 from newsconvert.model import Article, Figure, Heading, ItemList, Paragraph, Picture, Text
 from newsconvert.verification import FindingKind, verify_document
+from support.repacked import rewritten, substituted
 from support.rich_article import RICH, picture
 
 ARTICLE = Article(
@@ -27,17 +27,8 @@ Found = set[tuple[FindingKind, str | None, str | None]]
 
 
 def found(format: str, pattern: str, new: str, files: str) -> Found:
-    data = newsconvert.write(ARTICLE, format)
-    out, changed = io.BytesIO(), 0
-    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as made:
-        for name in package.namelist():
-            part = package.read(name)
-            if re.fullmatch(files, name):
-                text, count = re.subn(pattern, new, part.decode(), flags=re.DOTALL)
-                part, changed = text.encode(), changed + count
-            made.writestr(name, part)
-    assert changed
-    return {(one.kind, one.expected, one.found) for one in verify_document(ARTICLE, format, out.getvalue()).findings}
+    data = substituted(newsconvert.write(ARTICLE, format), files, pattern, new)
+    return {(one.kind, one.expected, one.found) for one in verify_document(ARTICLE, format, data).findings}
 
 
 MAIN, PAGE = r"word/document\.xml", r".*text\.xhtml"
@@ -72,12 +63,9 @@ def other() -> bytes:
 @pytest.mark.parametrize("bytes_of", [lambda: b"", other, lambda: b"GIF89a"])
 def test_another_picture_is_found(format: str, bytes_of: object) -> None:
     data = newsconvert.write(ARTICLE, format)
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as made:
-        for name in package.namelist():
-            is_picture = re.search(r"(?:media|images)/", name)
-            made.writestr(name, bytes_of() if is_picture and callable(bytes_of) else package.read(name))
-    (finding,) = verify_document(ARTICLE, format, out.getvalue()).findings
+    assert callable(bytes_of)
+    changed = rewritten(data, lambda name, part: bytes_of() if re.search(r"(?:media|images)/", name) else part)
+    (finding,) = verify_document(ARTICLE, format, changed).findings
     assert str(finding).startswith("the picture «ألواح شمسية» is another one")
 
 

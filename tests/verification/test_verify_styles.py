@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +9,7 @@ import pytest
 import newsconvert
 from newsconvert.model import Article, Heading, Paragraph, Text
 from newsconvert.verification import verify_document
+from support.repacked import rewritten
 from support.rich_article import RICH
 
 ARTICLE = Article(
@@ -30,14 +29,13 @@ def findings(format: str, data: bytes, page: Callable[[str], str], css: str = ""
     if format == "html":
         changed = page(data.decode()).replace("</style>", css + "</style>", 1).encode()
     else:
-        out = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as made:
-            for name in package.namelist():
-                part = package.read(name)
-                if name.endswith("text.xhtml"):
-                    part = page(part.decode()).encode()
-                made.writestr(name, part + css.encode() if name.endswith(".css") else part)
-        changed = out.getvalue()
+
+        def change(name: str, part: bytes) -> bytes:
+            if name.endswith("text.xhtml"):
+                return page(part.decode()).encode()
+            return part + css.encode() if name.endswith(".css") else part
+
+        changed = rewritten(data, change)
     return [str(one) for one in verify_document(ARTICLE, format, changed).findings]
 
 

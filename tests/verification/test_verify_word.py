@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-
 import pytest
 
 import newsconvert
 from newsconvert.model import Article, Cell, Heading, Paragraph, Source, Table, Text
 from newsconvert.verification import FindingKind, verify_document
+from support.repacked import substituted
 from support.rich_article import RICH
 
 ARTICLE = Article(
@@ -34,17 +31,7 @@ def docx() -> bytes:
 
 
 def edited(data: bytes, part: str, pattern: str, new: str) -> bytes:
-    out = io.BytesIO()
-    changed = 0
-    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as made:
-        for name in package.namelist():
-            content = package.read(name)
-            if re.fullmatch(part, name):
-                text, count = re.subn(pattern, new, content.decode(), count=1, flags=re.DOTALL)
-                content, changed = text.encode(), changed + count
-            made.writestr(name, content)
-    assert changed
-    return out.getvalue()
+    return substituted(data, part, pattern, new, count=1)
 
 
 def found(data: bytes) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-
 import pytest
 
 import newsconvert
 from newsconvert.model import Article, ItemList, Link, Paragraph, Source, Superscript, Text
 from newsconvert.verification import verify_document
+from support.repacked import substituted
 
 ARTICLE = Article(
     "عنوان الخبر",
@@ -31,16 +28,7 @@ W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 
 def changed(part: str, old: str, new: str) -> bytes:
     """Return the article as a document with the first match in a part replaced."""
-    out, count = io.BytesIO(), 0
-    with zipfile.ZipFile(io.BytesIO(newsconvert.write(ARTICLE, "docx"))) as package, zipfile.ZipFile(out, "w") as made:
-        for name in package.namelist():
-            data = package.read(name)
-            if re.fullmatch(part, name):
-                text, done = re.subn(old, new, data.decode(), count=1, flags=re.DOTALL)
-                data, count = text.encode(), count + done
-            made.writestr(name, data)
-    assert count
-    return out.getvalue()
+    return substituted(newsconvert.write(ARTICLE, "docx"), part, old, new, count=1)
 
 
 def test_the_article_is_whole() -> None:

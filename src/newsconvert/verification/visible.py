@@ -203,13 +203,7 @@ class _Drawing:
     def of(cls, api: Any, page: Any, scale: float) -> _Drawing:
         """Draw a page at so many pixels a point."""
         texts = [one for one in _objects(api, page) if api.FPDFPageObj_GetType(one) == _TEXT]
-        shown = _drawn(api, page, scale)
-        for one in texts:
-            api.FPDFPageObj_SetIsActive(one, 0)
-        bare = _drawn(api, page, scale)
-        for one in texts:
-            api.FPDFPageObj_SetIsActive(one, 1)
-        return cls(shown, bare, _corner(api, page), scale)
+        return cls(*_with_and_without(api, page, texts, scale), _corner(api, page), scale)
 
     def shows(self, place: Place) -> bool:
         """Return whether a part of a word is seen: all of its glyphs, and all of its height."""
@@ -298,12 +292,7 @@ def silent_ink(api: Any, page: Any, silent: Sequence[Any]) -> bool:
     drawn = [one for one in silent if has_height(one)]
     if not drawn:
         return False
-    shown = _drawn(api, page, _COARSE)
-    for one in drawn:
-        api.FPDFPageObj_SetIsActive(one, 0)
-    bare = _drawn(api, page, _COARSE)
-    for one in drawn:
-        api.FPDFPageObj_SetIsActive(one, 1)
+    shown, bare = _with_and_without(api, page, drawn, _COARSE)
     most: Any = PIL.ImageChops.difference(shown, bare).getextrema()[1]
     return bool(most >= _LEAST_OF_THIRDS)
 
@@ -360,6 +349,17 @@ def _corner(api: Any, page: Any) -> tuple[float, float]:
     if api.FPDFPage_GetCropBox(page, *given) or api.FPDFPage_GetMediaBox(page, *given):
         return edges[0].value, edges[1].value
     return 0.0, 0.0
+
+
+def _with_and_without(api: Any, page: Any, objects: Sequence[Any], scale: float) -> tuple[Any, Any]:
+    """Return a page as a picture in grey, and the same without these of its objects."""
+    shown = _drawn(api, page, scale)
+    for one in objects:
+        api.FPDFPageObj_SetIsActive(one, 0)
+    bare = _drawn(api, page, scale)
+    for one in objects:
+        api.FPDFPageObj_SetIsActive(one, 1)
+    return shown, bare
 
 
 def _drawn(api: Any, page: Any, scale: float) -> Any:

@@ -217,17 +217,17 @@ def theme_css(theme: Theme, typefaces: Typefaces, *sheets: str, rich: bool = Fal
 
     `rich` adds before them the sheet of blocks and spans that plain articles do not have (`model.is_plain`).
     """
-    css = (block_css() if rich else "") + theme.css(*sheets)
+    css = (shared_css("blocks") if rich else "") + theme.css(*sheets)
     for name, family in (("text", typefaces.text), ("headline", typefaces.headline)):
         names = ", ".join(_css_string(member.name) for member in typefaces.chain(family))
         css = css.replace(f"var(--{name}-font)", names)
     return css
 
 
-@lru_cache(maxsize=1)
-def block_css() -> str:
-    """Return the style sheet of blocks and spans that few articles have, the same for every theme."""
-    return (THEMES / "blocks.css").read_text(encoding="utf-8")
+@lru_cache(maxsize=4)
+def shared_css(name: str) -> str:
+    """Return a style sheet that is the same for every theme: `blocks` that few articles have, `columns`, `volume`."""
+    return (THEMES / f"{name}.css").read_text(encoding="utf-8")
 
 
 def _lines_html(text: str, *, rtl: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...errors import OptionError
 from ...options import PdfOptions
-from ...resources import THEMES
+from ..html import shared_css
 from .kashida import LEVELS
 
 #: Notes at the foot of the page; no pixels of pictures are made up (ISO 19005-2, section 6.2.8).
@@ -16,6 +16,8 @@ img { image-rendering: pixelated }
 
 #: The most columns; the fewest letters of an article that is set in them; the millimetres of a page for full letters.
 _MOST_COLUMNS, _FEWEST_LETTERS, _WIDE = 3, 900, 190
+#: The points of the letters in so many columns on a wide page.
+_COLUMN_LETTERS = {2: 11, 3: 10}
 
 
 def across(markup: str, columns: int) -> str:
@@ -45,11 +47,8 @@ def css(size: tuple[float, float], options: PdfOptions, letters: int | None = No
     if width < _WIDE:
         sheet += "html { font-size: 12pt }\n"
     if columns > 1 and (letters is None or letters >= _FEWEST_LETTERS):
-        body = (
-            12.0 - columns * 0.5 - (columns == _MOST_COLUMNS) * 0.5 if width >= _WIDE else 10.0 if width > 150 else 9.0
-        )
-        sheet += f"html {{ font-size: {body:g}pt }}\narticle {{ columns: {columns} }}\n"
-        sheet += (THEMES / "columns.css").read_text(encoding="utf-8")
+        body = _COLUMN_LETTERS[columns] if width >= _WIDE else 10 if width > 150 else 9
+        sheet += f"html {{ font-size: {body}pt }}\narticle {{ columns: {columns} }}\n{shared_css('columns')}"
     if options.print_ready:
         # Ten millimetres around the trimmed page hold the bleed and the marks.
         sheet += (

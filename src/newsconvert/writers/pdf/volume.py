@@ -14,7 +14,7 @@ from ...markup import escape_html, text_html
 from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume, article_text, is_plain
 from ...options import PdfOptions
 from ...pagesize import page_size
-from ...resources import THEMES, Resources
+from ...resources import Resources
 from ...result import Converted
 from .. import html, pictures
 from ..body import isolated_html
@@ -41,7 +41,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
     rich = not all(map(is_plain, volume.articles))
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
-    css += _folios_css() + (THEMES / "volume.css").read_text(encoding="utf-8")
+    css += _folios_css() + html.shared_css("volume")
     css += html.theme_css(theme, typefaces, "volume")
     css += press.css(size, options)
     from .file.finish import finish

@@ -24,6 +24,8 @@ from weasyprint.text.line_break import Layout, create_layout
 if TYPE_CHECKING:
     from weasyprint.text.ffi import CData
 
+    from ..textlayer.joins import Joins
+
 #: Characters that end lines, or that WeasyPrint has rules of its own for.
 SPECIAL = re.compile("[\t\n\f\r\x1c-\x1e\xad\u0085\u2028\u2029]")
 #: How much of a text is shaped at once, in characters, and how much of that is not broken before the rest is shaped.
@@ -223,6 +225,8 @@ class Paragraphs:
     def __init__(self) -> None:
         self._known: dict[tuple[int, str], ShapedText] = {}
         self._last: dict[int, ShapedText] = {}
+        #: What fonts have for longer joins, by what Pango calls them: see `stretching`.
+        self.joins: dict[str, Joins] = {}
         #: What lines paragraphs are to be broken into, by the box and its width: see `fitting`.
         self.plans: dict[tuple[int, float], tuple[Box, dict[int, float]]] = {}
 

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 from weasyprint.css import Style
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import inline
-from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
+from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
 
 from ..kashida import LEVELS, WIDENED, Level, Word, stretched
 from ..polish import MARK
 from ..textlayer import face_of, joins_of
-from .linebreak import Line, lengthen_joins, runs_of
+from .linebreak import Line, lengthen_joins, longer_joins, paragraphs_for, runs_of
 from .paragraph import line_leaves
 
 if TYPE_CHECKING:
+    from weasyprint.text.ffi import CData
+
     from ..textlayer.joins import Joins
 
 _PROPERTY = "__kashida"  # WeasyPrint's name for `--kashida`
@@ -63,37 +65,29 @@ def stretch(line: LineBox, missing: float, level: Level, above: list[float]) -> 
     """
     size = line.style["font_size"]
     leaves = [box for box in line_leaves(line) if isinstance(box, TextBox)]
-    fonts = [list(_fonts(box)) for box in leaves]
-    spaces = inline.count_expandable_spaces(line)
-    natural = next((joins.space for found in fonts for _, _, joins in found), 0.25) * spaces
-    lacking = missing / size - WIDENED * natural
+    space = next((joins.space for box in leaves for _, _, joins in _fonts(box)), 0.25)
+    lacking = missing / size - WIDENED * space * inline.count_expandable_spaces(line)
     if lacking <= 0:
         return 0.0, []
     words: list[Word] = []
-    places: list[tuple[TextBox, str, int]] = []
+    places: list[tuple[TextBox, int]] = []
     end = 0.0
-    for box, found in zip(leaves, fonts, strict=True):
-        text = box.text
+    for box in leaves:
+        text, found = box.text, list(_fonts(box))
         for one in _WORD.finditer(text):
             start = len(text[: one.start()].encode())
             joins = next((joins for first, stop, joins in found if first <= start < stop), None)
             far = end + box.width / size * one.end() / len(text)
             stays = not (joins and joins.tatweel) or box.element_tag in _LEFT
             words.append(Word(one[0], far, None if stays or not joins else partial(joins.may_lengthen, one[0])))
-            places.append((box, text[: one.start()], start))
+            places.append((box, start))
         end += box.width / size
-    longer: dict[int, dict[int, float]] = {}
-    total = 0.0
     chosen = stretched(words, lacking, level, above)
     for number, at, length in chosen:
-        box, _, start = places[number]
+        box, start = places[number]
         byte = start + len(words[number].text[:at].encode())
-        longer.setdefault(id(box), {})[byte] = length * size
-        total += length * size
-    for box in leaves:
-        if id(box) in longer:
-            lengthen_joins(box, longer[id(box)])
-    return total, [words[number].end for number, _, _ in chosen]
+        lengthen_joins(box, {**longer_joins(box), byte: length * size})
+    return sum(length * size for _, _, length in chosen), [words[number].end for number, _, _ in chosen]
 
 
 def _fonts(box: TextBox) -> Iterator[tuple[int, int, Joins]]:
@@ -105,6 +99,15 @@ def _fonts(box: TextBox) -> Iterator[tuple[int, int, Joins]]:
     else:
         line, start = layout.get_first_line()[0], 0
     for run in runs_of(line):
-        joins = joins_of(face_of(get_hb_object_data(get_pango_font_hb_face(run.item.analysis.font))))
-        yield run.item.offset - start, run.item.offset + run.item.length - start, joins
+        yield run.item.offset - start, run.item.offset + run.item.length - start, _joins(box, run.item.analysis.font)
     layout.deactivate()
+
+
+def _joins(box: TextBox, font: CData) -> Joins:
+    """Return what one of Pango's fonts has for longer joins; its file is read once a document."""
+    key = get_pango_font_key(font)[0]
+    paragraphs = paragraphs_for(box.style)
+    known = paragraphs.joins if paragraphs else {}
+    if key not in known:
+        known[key] = joins_of(face_of(get_hb_object_data(get_pango_font_hb_face(font))))
+    return known[key]
