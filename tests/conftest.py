@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from lxml import etree
 
 from newsconvert.model import (
@@ -39,9 +39,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # How long an example takes says something of the machine, not of the program.
-    settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    settings.load_profile("patient")
+    # How long an example takes says something of the machine, not of the program. Every run draws the same examples, so
+    # that a change fails for what it changed; --hypothesis-profile=searching draws others.
+    patient = settings(
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        phases=set(Phase) - {Phase.explain},
+        print_blob=False,
+    )
+    settings.register_profile("searching", patient)
+    settings.register_profile("repeatable", patient, derandomize=True)
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("repeatable")
     os.environ.pop("PYTHONUNBUFFERED", None)  # few users set it; without it programs buffer what they print
     judges.left_out = config.getoption("--no-judges")
 

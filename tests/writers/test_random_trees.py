@@ -179,6 +179,9 @@ def _docx(data: bytes) -> str:
             if name in ("word/document.xml", "word/footnotes.xml", "word/numbering.xml")
         ]
         trees = [etree.fromstring(package.read(name)) for name in parts]
+    for one in [one for tree in trees for one in tree.iter(f"{W}sdt")]:
+        if one.find(f"{W}sdtPr/{W}docPartObj") is not None:
+            one.clear()  # the table of contents, which repeats headings
     return " ".join(
         "".join(one.text or "" if one.tag == f"{W}t" else "\n" for one in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab"))
         for tree in trees
