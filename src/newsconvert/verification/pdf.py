@@ -95,7 +95,9 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
                 # The first paragraph of a page may continue one of the previous page.
                 opens = None if not tagged or (at == 0 and number > 1 and part.kind != _BEGINS) else True
                 articles[-1].append(Passage(text, f"page {number}", opens))
-            articles[-1] += (Passage(text, f"page {number}", note=True) for text in part.notes)
+            for at, text in enumerate(part.notes):
+                opens = None if at == 0 and number > 1 else True  # so may the first note
+                articles[-1].append(Passage(text, f"page {number}", opens, note=True))
     return Reading(
         tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), len(pages), attached, tagged,
         fonts=fonts.all_fonts() if fonts else (), contents=contents, facts=stated,

@@ -92,6 +92,8 @@ def inlines_html(inlines: Inlines, *, rtl: bool) -> str:
 
 #: How many letters of a table's size stand on a line, for each millimetre of the page; and between its columns.
 _LETTERS, _GUTTER = 0.36, 2
+#: The rows of a table that is not parted between columns.
+_MOST_ROWS = 12
 
 
 def _density(table: Table, width: float) -> str:
@@ -109,15 +111,27 @@ def _density(table: Table, width: float) -> str:
     return f' class="{kind}"' if kind else ""
 
 
+def _fits_column(table: Table, width: float) -> bool:
+    """Return whether a short table has no row of more than two lines or so in a column of `width` millimetres."""
+    lengths = [sum(_GUTTER + len(plain_text(cell.inlines)) for cell in row) for row in table.rows]
+    return len(lengths) <= _MOST_ROWS and max(lengths) <= 2 * _LETTERS * width and not _density(table, width)
+
+
+def _label(item: ListItem) -> str:
+    return f'<span class="label">{text_html(item.label)}</span> ' if item.label else ""
+
+
 class BodyMarkup:
     """Makes the markup of one article's blocks.
 
     `rtl` is the direction of the article. `prefix` begins every id, so that those of several articles differ. Headings
     have the ids `h1`, `h2`, … in their order. `image` gives the address of a picture's bytes; without one a picture is
-    a link with its alternative text. With `footnotes` a note stands at its mark, as CSS for pages wants it (CSS
-    Generated Content for Paged Media, 2); otherwise `notes` returns them all. `digits` gives the marks of notes without
-    a label. Tables that are too wide for a page of `width` millimetres are set small. `xhtml` adds what an EPUB wants:
+    a link with its alternative text. `digits` gives the marks of notes without a label. `xhtml` adds what an EPUB wants:
     `xml:lang`, and its structural semantics.
+
+    `columns` are those of printed pages of `width` millimetres, 0 where there are none. In one column a note stands at
+    its mark, as CSS for pages wants it (CSS Generated Content for Paged Media, 2); otherwise `notes` returns them all.
+    Tables that are too wide for their column stand across the page, those that are too wide for it are set small.
     """
 
     def __init__(
@@ -126,20 +140,23 @@ class BodyMarkup:
         rtl: bool = True,
         prefix: str = "",
         xhtml: bool = False,
-        footnotes: bool = False,
+        columns: int = 0,
         digits: Callable[[int], str] = str,
         image: Callable[[Image], str | None] = lambda _: None,
-        width: float | None = None,
+        width: float = 0,
     ) -> None:
-        self._width = width
-        self._prefix, self._xhtml, self._footnotes, self._image = prefix, xhtml, footnotes, image
+        self._columns, self._width = columns, width
+        self._prefix, self._xhtml, self._image = prefix, xhtml, image
         self._digits, self._rtl = digits, rtl
-        self._headings = self._numbered = self._footed = 0
+        self._headings = self._numbered = self._footed = self._depth = 0
         self._notes: list[str] = []
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         """Return blocks one after another."""
-        return "".join(map(self._block, blocks))
+        self._depth += 1
+        made = "".join(map(self._block, blocks))
+        self._depth -= 1
+        return made
 
     def notes(self) -> str:
         """Return the section of the notes whose marks were set until now; nothing where there are none."""
@@ -208,7 +225,7 @@ class BodyMarkup:
     def _note(self, note: Note) -> str:
         self._numbered += note.label is None
         mark = note.label or self._digits(self._numbered)
-        if self._footnotes:
+        if self._columns == 1:
             lines = list(self._lines(note.blocks))
             text = "".join((*lines[:1], *(f'<span class="line">{line}</span>' for line in lines[1:])))
             self._footed += 1
@@ -219,7 +236,7 @@ class BodyMarkup:
         name = f"{self._prefix}note{at + 1}"
         semantics = (' epub:type="noteref"', ' epub:type="footnote"') if self._xhtml else ("", "")
         back = f'<a class="back" href="#{name}-mark" role="doc-backlink">{shown}</a> '
-        text = f"{back}{self.blocks(note.blocks)}"
+        text = self._item(note.blocks, back) if self._columns else f"{back}{self.blocks(note.blocks)}"
         self._notes[at] = f'<aside id="{name}" class="note"{semantics[1]} role="doc-footnote">{text}</aside>\n'
         link = f'<a id="{name}-mark" href="#{name}"{semantics[0]} role="doc-noteref">{shown}</a>'
         return f'<sup class="note-mark"><bdi>{link}</bdi></sup>'
@@ -288,14 +305,13 @@ class BodyMarkup:
     def _list(self, block: ItemList, at: str) -> str:
         tag, first = ("ol", f' start="{block.start}"' if block.start != 1 else "") if block.ordered else ("ul", "")
         kind = ' class="labelled"' if any(item.label for item in block.entries) else ""
-        rows = "".join(f"<li>{self._item(item)}</li>\n" for item in block.entries)
+        rows = "".join(f"<li>{self._item(item.blocks, _label(item))}</li>\n" for item in block.entries)
         return f"<{tag}{kind}{first}{at}>\n{rows}</{tag}>\n"
 
-    def _item(self, item: ListItem) -> str:
-        label = f'<span class="label">{text_html(item.label)}</span> ' if item.label else ""
-        first, rest = item.blocks[:1], item.blocks[1:]
+    def _item(self, blocks: tuple[Block, ...], label: str) -> str:
+        first, rest = blocks[:1], blocks[1:]
         if not first or not isinstance(only := first[0], Paragraph):
-            return label + self.blocks(item.blocks)
+            return label + self.blocks(blocks)
         at, text = self._at(only), label + self.inlines(only.inlines)
         return f"<p{at}>{text}</p>\n{self.blocks(rest)}" if rest or at else text
 
@@ -330,8 +346,12 @@ class BodyMarkup:
         body = "".join(self._row(row, "row") for row in block.rows[block.head_rows :])
         head = f"<thead>\n{head}</thead>\n" if head else ""
         body = f"<tbody>\n{body}</tbody>\n" if body else ""
-        dense = _density(block, self._width) if self._width else ""
-        return f"<table{at}{dense}>\n{caption}{head}{body}</table>\n"
+        column = self._width / max(self._columns, 1)
+        # Only what stands right in the article can stand across its columns.
+        across = self._columns > 1 and self._depth == 1 and not _fits_column(block, column)
+        dense = _density(block, self._width if across else column) if self._columns else ""
+        table = f"<table{at}{dense}>\n{caption}{head}{body}</table>\n"
+        return f'<div class="across">{table}</div>\n' if across else table
 
     def _row(self, row: tuple[Cell, ...], scope: str) -> str:
         cells = []

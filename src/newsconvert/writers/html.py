@@ -59,13 +59,13 @@ def document_html(
     css: str,
     *,
     head: str = "",
-    footnotes: bool = False,
+    columns: int = 0,
     image: Callable[[Image], str | None] = data_url,
     width: float = A4_WIDTH,
 ) -> str:
     """Return the complete page with `css` and pictures; `head` is markup for the end of its head.
 
-    For `footnotes`, `image` and `width` see `body_html`.
+    For `columns`, `image` and `width` see `body_html`.
     """
     source = article.source
     metadata = {
@@ -79,7 +79,7 @@ def document_html(
     tags = "".join(
         f'<meta name="{name}" content="{escape_html(value)}">\n' for name, value in metadata.items() if value
     )
-    body = body_html(article, footnotes=footnotes, image=image, width=width)
+    body = body_html(article, columns=columns, image=image, width=width)
     # Nothing may run, load or be sent from the page, whatever a source or a theme contains.
     policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
     return (
@@ -96,11 +96,11 @@ def body_html(
     *,
     xhtml: bool = False,
     prefix: str = "",
-    footnotes: bool = False,
+    columns: int = 0,
     image: Callable[[Image], str | None] = lambda _: None,
     width: float = A4_WIDTH,
 ) -> str:
-    """Return the article element: header, body, notes, citation; for `footnotes` and `image` see `BodyMarkup`.
+    """Return the article element: header, body, notes, citation; for `columns` and `image` see `BodyMarkup`.
 
     `prefix` begins every id, so that those of several articles differ; `width` is that of the page in millimetres, for
     running heads.
@@ -134,10 +134,10 @@ def body_html(
         rtl=rtl,
         prefix=prefix,
         xhtml=xhtml,
-        footnotes=footnotes,
+        columns=columns,
         digits=digits,
         image=image,
-        width=width if footnotes else None,
+        width=width,
     )
     parts += [body.blocks(article.body), body.notes()]
     rows = citation_rows(article)

@@ -10,7 +10,7 @@ import pytest
 
 import newsconvert
 from newsconvert.errors import OptionError
-from newsconvert.model import Article, Cell, Heading, ItemList, Paragraph, Source, Table, Text
+from newsconvert.model import Article, Cell, Heading, ItemList, Note, Paragraph, Source, Table, Text
 from newsconvert.options import PdfOptions
 from newsconvert.verification import verify_document
 from support import judges
@@ -84,6 +84,49 @@ def test_a_rule_stands_in_the_middle_of_the_gap() -> None:
             )
             (rule,) = (one["rect"] for one in page.get_drawings() if one["rect"].width < 1 and one["rect"].height > 100)
             assert abs(rule.x0 - sum(gap) / 2) < 1.5
+
+
+def noted(count: int, note: str) -> Paragraph:
+    return Paragraph((Text(SENTENCE * count), Note((Paragraph((Text(note),)),)), Text(SENTENCE)))
+
+
+def test_notes_stand_at_the_end_and_no_text_upon_another(tmp_path: Path) -> None:
+    wide = Table(tuple(tuple(Cell((Text(f"{10**9 + at}"),)) for at in range(8)) for _ in range(3)))
+    items = ItemList(True, ((Text(SENTENCE), Note((Paragraph((Text("حاشية بند"),)),))),) * 2)
+    path = tmp_path / "a.pdf"
+    for count in range(1, 14, 2):
+        blocks = (
+            noted(count, "حاشية أولى"),
+            wide,
+            noted(9, SENTENCE * 2),
+            items,
+            noted(12, SENTENCE * 40),
+            paragraph(3),
+        )
+        article = Article("خبر له حواش", blocks, source=Source("صحيفة المثال"))
+        data = newsconvert.write(article, "pdf", columns=2)
+        assert verify_document(article, "pdf", data).findings == ()
+        path.write_bytes(data)
+        before, _, after = judges.tags_text(path).partition("حاشية أولى")
+        assert before.count("الشمالية") == count + 24 + 3 + 2
+        assert "حاشية بند" in after
+    assert judges.verapdf(path, "3a") == []
+    assert judges.verapdf(path, "ua1") == []
+
+
+def test_a_small_table_stands_in_its_column_on_the_grid() -> None:
+    rows = tuple(
+        (Cell((Text(name),)), Cell((Text(goals),))) for name, goals in (("الفريق", "الأهداف"), ("الاتحاد", "7"))
+    )
+    blocks = (paragraph(5), Table(rows, header_rows=1), paragraph(40))
+    data = newsconvert.write(Article("خبر له جدول", blocks), "pdf", columns=2)
+    with opened(data) as document:
+        lines = [y for _, _, y in lines_of(document[0], 11)]
+        assert len(lines) > 60
+        phases = {round((y - min(lines)) % 16.5, 1) % 16.5 for y in lines}
+        assert phases <= {0.0, 0.1, 16.4}
+        (goals,) = document[0].search_for("7")
+        assert goals.x0 > document[0].rect.width / 2
 
 
 @pytest.mark.parametrize(("size", "columns"), [("A5", 1), ("A4", 1), ("A4", 3), ("17x24", 2)])

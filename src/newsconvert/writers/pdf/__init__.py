@@ -52,13 +52,13 @@ def _rendering(
     typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
     rich = not is_plain(article)
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
-    css += press.css(size, options, sum(map(len, article_text(article))))
+    columns = press.columns_of(options, sum(map(len, article_text(article))))
+    css += press.css(size, options, columns)
     if article.direction == "ltr":
         css += "@page { @bottom-center { content: counter(page) } }\n"
     image = Addresses(grey=claimed.press)
     shown = with_colophon(polished(article) if options.polish else article, options.colophon)
-    page = html.document_html(shown, "", footnotes=True, image=image, width=size[0])
-    page = press.across(page, options.columns)
+    page = html.document_html(shown, "", columns=columns, image=image, width=size[0])
     from .weasyprint.layout import Rendering
 
     tagged = not claimed.press

@@ -20,24 +20,24 @@ _MOST_COLUMNS, _FEWEST_LETTERS, _WIDE = 3, 900, 190
 _COLUMN_LETTERS = {2: 11, 3: 10}
 
 
-def across(markup: str, columns: int) -> str:
-    """Return markup whose tables stand over all `columns`: WeasyPrint lets no table do so, but what is about it."""
-    if columns == 1:
-        return markup
-    return markup.replace("<table", '<div class="across"><table').replace("</table>", "</table></div>")
+def columns_of(options: PdfOptions, letters: int | None = None) -> int:
+    """Return in how many columns an article of `letters` is set: in one where it has too few for more.
 
-
-def css(size: tuple[float, float], options: PdfOptions, letters: int | None = None) -> str:
-    """Return the style sheet of the page's size, and of a page to be printed, trimmed and bound.
-
-    Columns are left out of an article that has too few `letters` for them. Raise OptionError for a kashida or columns
-    that there are not.
+    Raise OptionError for columns that there are not.
     """
-    kashida, columns = options.kashida, options.columns
+    if not 1 <= options.columns <= _MOST_COLUMNS:
+        raise OptionError(f"A page has 1 to {_MOST_COLUMNS} columns, not {options.columns}.")
+    return options.columns if letters is None or letters >= _FEWEST_LETTERS else 1
+
+
+def css(size: tuple[float, float], options: PdfOptions, columns: int) -> str:
+    """Return the style sheet of the page's size and columns, and of a page to be printed, trimmed and bound.
+
+    Raise OptionError for a kashida that there is not.
+    """
+    kashida = options.kashida
     if kashida not in ("none", *LEVELS):
         raise OptionError(f"There is no amount of kashida {kashida!r}; choose one of none, {', '.join(LEVELS)}.")
-    if not 1 <= columns <= _MOST_COLUMNS:
-        raise OptionError(f"A page has 1 to {_MOST_COLUMNS} columns, not {columns}.")
     width, height = size
     sheet = f"@page {{ size: {width:g}mm {height:g}mm }}\n"
     if kashida != "none":
@@ -46,7 +46,7 @@ def css(size: tuple[float, float], options: PdfOptions, letters: int | None = No
         sheet += "p { --hang: 1 } li p { --hang: 0 }\n"
     if width < _WIDE:
         sheet += "html { font-size: 12pt }\n"
-    if columns > 1 and (letters is None or letters >= _FEWEST_LETTERS):
+    if columns > 1:
         body = _COLUMN_LETTERS[columns] if width >= _WIDE else 10 if width > 150 else 9
         sheet += f"html {{ font-size: {body}pt }}\narticle {{ columns: {columns} }}\n{shared_css('columns')}"
     if options.print_ready:

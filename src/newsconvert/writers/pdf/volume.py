@@ -43,7 +43,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
     css += _folios_css() + html.shared_css("volume")
     css += html.theme_css(theme, typefaces, "volume")
-    css += press.css(size, options)
+    css += press.css(size, options, press.columns_of(options))
     from .file.finish import finish
     from .weasyprint.layout import Rendering
     from .weasyprint.sections import Sections
@@ -111,12 +111,11 @@ class _Pages:
         markup = "".join(
             html.body_html(
                 with_colophon(polished(article) if options.polish else article, options.colophon),
-                prefix=f"a{number}-", footnotes=True, image=self.image, width=self.width,
+                prefix=f"a{number}-", columns=options.columns, image=self.image, width=self.width,
             )
             for number, article in numbered
         )  # fmt: skip
         alone = articles[0] if len(articles) == 1 else self.volume
-        markup = press.across(markup, options.columns)
         section = self._add(self.body, markup, binding.title_of(articles[0]), alone.language, alone.direction)
         for at, (number, article) in enumerate(numbered):
             anchor = f"a{number}-headline"

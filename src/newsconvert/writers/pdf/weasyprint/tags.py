@@ -31,7 +31,7 @@ from .layout import LaidOut
 
 #: Structure types (ISO 32000-1, 14.8.4) of HTML elements; other elements have their children in their place.
 _TYPES = {
-    "article": "Art", "section": "Sect", "aside": "Sect", "footer": "Sect", "nav": "Sect", "div": "Div",
+    "article": "Art", "section": "Sect", "aside": "Note", "footer": "Sect", "nav": "Sect", "div": "Div",
     "figure": "Div", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "p": "P", "pre": "P",
     "blockquote": "BlockQuote", "ul": "L", "ol": "L", "dl": "L", "li": "LI", "dt": "LI", "dd": "LI", "table": "Table",
     "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD", "caption": "Caption",
@@ -41,6 +41,8 @@ _TYPES = {
 _UNDESCRIBED = "صورة"
 #: Those of what CSS generates for a note at the foot of the page: its mark in the text, and the mark before it.
 _NOTE_TYPES = {"footnote-call": "Reference", "footnote-marker": "Lbl"}
+#: Those of links between the mark of a note in the text and a note at the end, by their role (DPUB-ARIA 1.1).
+_NOTE_ROLES = {"doc-noteref": "Reference", "doc-backlink": "Lbl"}
 #: How the items of a list are marked (ISO 32000-1, 14.8.5.5), by `list-style-type`.
 _NUMBERING = {
     "none": "None", "disc": "Disc", "circle": "Circle", "square": "Square", "lower-roman": "LowerRoman",
@@ -173,8 +175,10 @@ class TagTree:
             return parent
         key = (id(box.element), kind)
         if key not in self._elements:
-            entries = {}
-            if kind == "L":
+            entries: dict[str, object] = {}
+            if kind == "Note":
+                entries["ID"] = _note_id(box)
+            elif kind == "L":
                 usual = "Decimal" if box.element_tag == "ol" else "None"
                 item = next((child for child in box.children if child.element_tag == "li"), box)
                 style = _NUMBERING.get(item.style["list_style_type"], usual)
@@ -198,9 +202,7 @@ class TagTree:
         key = (id(box.element), "Note")
         if key not in self._elements:
             article = self._articles.get(id(box.element), self._document)
-            assert box.element is not None
-            # PDF/UA-1, 7.9: each note has an ID of its own, also where documents are bound in a volume.
-            self._elements[key] = self._element("Note", article, ID=pydyf.String(box.element.attrib["id"]))
+            self._elements[key] = self._element("Note", article, ID=_note_id(box))
         for child in box.children:
             self._walk(child, self._elements[key])
 
@@ -224,7 +226,8 @@ class TagTree:
                 self._articles.setdefault(id(part.inside.element), self._article)
                 element = self._element(kind, parent)
             elif annotation is not None:
-                element = self._element("Link", parent)
+                kind = _NOTE_ROLES.get(_role(part.inside))
+                element = self._element("Link", self._element(kind, parent) if kind else parent)
                 place = {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self._page}
                 element.made["K"].append(self._object(place).reference)
                 self._annotations.append((element, annotation))
@@ -277,6 +280,17 @@ def _leaves(box: Box, inside: Box | None) -> Iterator[tuple[Box, Box | None]]:
 def _generated(box: Box) -> str:
     """Return the name of the pseudo-element that a box stands for, or an empty string."""
     return str(box.element_tag or "").partition("::")[2]
+
+
+def _role(box: Box | None) -> str:
+    """Return the ARIA role of the element that a box stands for."""
+    return "" if box is None or box.element is None else box.element.attrib.get("role", "")
+
+
+def _note_id(box: Box) -> pydyf.String:
+    """Return the ID of a note: one of its own, also where documents are bound in a volume (PDF/UA-1, 7.9)."""
+    assert box.element is not None, "notes stand for an element"
+    return pydyf.String(box.element.attrib["id"])
 
 
 def _cell(box: TableCellBox, kind: str) -> pydyf.Dictionary:
