@@ -12,7 +12,19 @@ import pytest
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
 
 import newsconvert
-from newsconvert.model import Article, Figure, Heading, Image, Link, Paragraph, Picture, Source, Strikethrough, Text
+from newsconvert.model import (
+    Article,
+    Figure,
+    Heading,
+    Image,
+    Link,
+    Paragraph,
+    Picture,
+    Source,
+    Strikethrough,
+    Text,
+    article_text,
+)
 from newsconvert.verification import verify_document
 
 
@@ -116,7 +128,9 @@ def test_lines_upon_others() -> None:
             for one in instructions
         ]
 
-    assert is_found(drawn(edit), "hidden")
+    findings = verify_document(ARTICLE, "pdf", drawn(edit)).findings
+    (upon, *_) = (one.found for one in findings if one.kind == "hidden")
+    assert any(upon and upon.strip() in text for text in article_text(ARTICLE)), "it is in the order that it is read in"
 
 
 @pytest.mark.parametrize("matrix", [(-1, 0, 0, 1, 1, 0), (1, 0, 0, -1, 0, 1), (0.01, 0, 0, 0.01, 0, 0)])

@@ -101,11 +101,14 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
         else:
             lines.append([string])
     contents: dict[int, str] = {}
+    texts: list[str] = []
     backward = rtl
     for line in lines:
         if ways := {one.way for one in line if one.way}:
             backward = "R" in ways
+        texts.append("")
         for at, (number, shown_text) in enumerate(_texts(line, backward=backward)):
+            texts[-1] += shown_text
             gap = "" if at else LINE if number < 0 and number in contents else LOOSE
             contents[number] = contents.get(number, "") + gap + shown_text
     box = boxes_of(api, text)
@@ -113,13 +116,12 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
     places = [place for string in every for place in _places(string, box)]
     drawn = {objects[at] for at, one in found.items() if any(character.text != " " for character in one)}
     silent = [one for one in objects if one not in drawn and api.FPDFPageObj_GetType(one) == _TEXT]
-    return Shown(contents, places, [_line_of(line) for line in lines], silent)
+    return Shown(contents, places, list(map(_line_of, lines, texts)), silent)
 
 
-def _line_of(line: list[_String]) -> Line:
+def _line_of(line: list[_String], text: str) -> Line:
     left, right = min(one.left for one in line), max(one.right for one in line)
     main = max(line, key=lambda one: one.size)
-    text = " ".join("".join(character.text for character in one.characters) for one in line)
     return Line(text, line[0].content, left, right, main.y, main.size)
 
 

@@ -126,8 +126,8 @@ class BodyMarkup:
 
     `rtl` is the direction of the article. `prefix` begins every id, so that those of several articles differ. Headings
     have the ids `h1`, `h2`, … in their order. `image` gives the address of a picture's bytes; without one a picture is
-    a link with its alternative text. `digits` gives the marks of notes without a label. `xhtml` adds what an EPUB wants:
-    `xml:lang`, and its structural semantics.
+    a link with its alternative text. `digits` gives the marks of notes without a label. `xhtml` adds what an EPUB
+    wants: `xml:lang`, and its structural semantics.
 
     `columns` are those of printed pages of `width` millimetres, 0 where there are none. In one column a note stands at
     its mark, as CSS for pages wants it (CSS Generated Content for Paged Media, 2); otherwise `notes` returns them all.
