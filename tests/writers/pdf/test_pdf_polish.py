@@ -31,6 +31,21 @@ def test_what_is_drawn_for_what_was_typed() -> None:
     assert typed(drawn) == TEXT
 
 
+@pytest.mark.parametrize(
+    ("typed_text", "drawn"),
+    [
+        ('رفض و"لا" تعني لا، وكتب لـ"الشرق" وب"خط" واضح', "رفض و«لا» تعني لا، وكتب لـ«الشرق» وب«خط» واضح"),
+        ('"هذا أول الكلام، وله بقية في فقرة أخرى', "«هذا أول الكلام، وله بقية في فقرة أخرى"),
+        ('وهذا آخره، والله أعلم".', "وهذا آخره، والله أعلم»."),
+        ('شاشة 15" جديدة', 'شاشة 15" جديدة'),
+        ('قال: "إن "الحزب" باق" وانصرف', 'قال: "إن "الحزب" باق" وانصرف'),
+        ('في العربية"كلمة" ملتصقة', 'في العربية"كلمة" ملتصقة'),
+    ],
+)
+def test_which_quotes_are_drawn_otherwise(typed_text: str, drawn: str) -> None:
+    assert body(Text(typed_text)).replace(MARK, "") == drawn
+
+
 def test_quotes_are_paired_across_letters_in_bold() -> None:
     assert body(Text('قالت "'), Strong((Text('الشركة" أمس'),))).replace(MARK, "") == "قالت «الشركة» أمس"
 

@@ -43,11 +43,10 @@ def _run(inlines: Inlines) -> Inlines:
     text = plain_text(inlines)
     if MARK in text or ('"' not in text and "..." not in text) or _has_code(inlines):
         return inlines
-    quotes = iter("«»" * text.count('"')) if _are_pairs(text) else None
+    drawn = iter(_guillemets(text))
 
     def change(part: str) -> str:
-        if quotes is not None:
-            part = re.sub('"', lambda _: next(quotes) + MARK, part)
+        part = re.sub('"', lambda one: f"{sign}{MARK}" if (sign := next(drawn, "")) else one[0], part)
         return _DOTS.sub(f"…{MARK}", part)
 
     return map_texts(inlines, change)
@@ -57,12 +56,26 @@ def _has_code(inlines: Inlines) -> bool:
     return any(isinstance(one, Code) or _has_code(getattr(one, "children", ())) for one in inlines)
 
 
-def _are_pairs(text: str) -> bool:
-    """Return whether straight quotes open and close by turns: one that opens stands before what is quoted."""
-    places = [one.start() for one in re.finditer('"', text)]
-    if len(places) % 2:
-        return False
-    opening, closing = places[::2], places[1::2]
-    return all(text[at + 1 : at + 2].strip() and not text[:at][-1:].isalnum() for at in opening) and all(
-        text[at - 1 : at].strip() and not text[at + 1 : at + 2].isalnum() for at in closing
-    )
+def _guillemets(text: str) -> str:
+    """Return what the straight quotes of a paragraph are drawn as, nothing if they do not open and close by turns.
+
+    A quotation of several paragraphs opens at the start of each and closes at the end of the last.
+    """
+    signs = ""
+    for at in (one.start() for one in re.finditer('"', text)):
+        before, after = text[:at], text[at + 1 :]
+        opens = bool(after[:1].strip()) and bool(_BEFORE_OPENING.search(before))
+        closes = bool(before[-1:].strip()) and not after[:1].isalnum()
+        if signs.endswith("«") and closes:
+            signs += "»"
+        elif not signs.endswith("«") and opens:
+            signs += "«"
+        elif not signs and closes and not any(map(str.isalnum, after)):
+            signs = "»"
+        else:
+            return ""
+    return "" if signs.endswith("«") and text.lstrip().find('"') != 0 else signs
+
+
+#: What a quotation may follow: the start, a space, a sign, or particles that are written joined to the next word.
+_BEFORE_OPENING = re.compile(r"(?:^|[^\w])(?:[وفبلك]{0,2}|(?:\w*ـ))\Z")
