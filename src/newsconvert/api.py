@@ -233,7 +233,8 @@ def convert(
     - `colophon`: source, or full for the name and hash of the source's file under the text too (all but json).
     - `page_size`: A4, A5, B5, Letter, 17x24 (cm) and others that the format has (pdf, docx, epub).
     - `print_ready`, `binding`, `pdf_standard`: PDF/X-4 for a printer; millimetres for the binding; standards (pdf).
-    - `columns`: how many columns a page has; `each_on_new_page`: of volumes, whether articles follow each other (pdf).
+    - `columns`: how many columns a page has (pdf, docx).
+    - `each_on_new_page`: whether each article of a volume begins a page (pdf).
     - `polish`: draw quotes and dots better than they were typed (pdf).
     - `kashida`: how readily letters are stretched to fill justified lines (pdf, docx).
     - `embed_fonts`, `reference_doc`: fonts and template of a Word document (docx).

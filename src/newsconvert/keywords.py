@@ -46,6 +46,7 @@ class SharedKeywords(DesignKeywords, total=False):
 
     page_size: str
     print_ready: bool
+    columns: int
     kashida: str
 
 
@@ -79,6 +80,7 @@ class DocxKeywords(DesignKeywords, total=False):
 
     page_size: str
     embed_fonts: str
+    columns: int
     reference_doc: str | Path | None
     kashida: str
 

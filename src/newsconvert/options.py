@@ -137,6 +137,8 @@ class DocxOptions(DesignOptions):
     """As for PDF; Word has no page larger than 22 inches (558.8 mm)."""
     embed_fonts: str = "subset"
     """The fonts inside the document: subset (what the text needs, and the Arabic alphabet), full, or none."""
+    columns: int = field(default=1, kw_only=True)
+    """As for PDF."""
     reference_doc: str | Path | None = None
     """A Word document whose styles, lists, theme, page, headers and footers replace the theme's."""
     kashida: str = "none"

@@ -124,7 +124,7 @@ class Design(_Group):
         typer.Option("--polish", help='PDF: draw " as « » and ... as an ellipsis; the text stays as it was typed.'),
     ] = None
     columns: Annotated[
-        int | None, typer.Option(metavar="N", min=1, max=3, help="PDF: 1 (default), 2 or 3 columns.")
+        int | None, typer.Option(metavar="N", min=1, max=3, help="PDF, DOCX: 1 (default), 2 or 3 columns.")
     ] = None
     pdf_standard: Annotated[
         str | None,

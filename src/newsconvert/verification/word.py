@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .objects import Objects
@@ -62,6 +63,8 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     below: list[Passage] = []  # the notes of the section
     listing = False  # whether the section contains the list of sources
     fields: list[_Field] = []  # those that are open
+    ends = list(body.iter(f"{_W}sectPr"))
+    within = {one for one, after in pairwise(ends) if _continues(after)}
     for number, paragraph in enumerate(_paragraphs(body), 1):
         if paragraph.tag == f"{_W}sdt":
             listing = True
@@ -80,7 +83,7 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
             note = notes.get((kind, identity))
             objects.marks += note is not None and not styles.hide(mark.getparent())
             below += _note(note, mark, numbers, styles, f"{kind} {identity}")
-        if paragraph.find(f"{_W}pPr/{_W}sectPr") is not None:
+        if (end := paragraph.find(f"{_W}pPr/{_W}sectPr")) is not None and end not in within:
             sections[-1] += below
             below = []
             sections[-1:] = [[], []] if listing else [sections[-1], []]
@@ -108,6 +111,12 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
         contents=tuple(contents_lines(body)), facts=tuple(_facts(files)), hashes=_hashes(files),
         said=tuple(said), package_fonts=tuple(own_fonts(files)),
     )  # fmt: skip
+
+
+def _continues(section: Any) -> bool:
+    """Return whether a section goes on where the one before it ends (17.18.77)."""
+    kind = section.find(f"{_W}type")
+    return kind is not None and kind.get(f"{_W}val") == "continuous"
 
 
 def _unusual(body: Any, parts: dict[str, Any], files: dict[str, bytes], styles: Styles) -> Iterator[str]:

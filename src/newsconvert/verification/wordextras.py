@@ -25,8 +25,13 @@ def word_extras(body: Any, files: dict[str, bytes], is_bidi: Any) -> Iterator[st
     for link in body.iter(f"{_W}hyperlink"):
         if tip := link.get(f"{_W}tooltip"):
             yield f"[tip] {tip}"
+    rtl = runs(_text(body)) == "rtl"
     for section in body.iter(f"{_W}sectPr"):
         yield from _without_room(section)
+        cols, bidi = section.find(f"{_W}cols"), section.find(f"{_W}bidi")
+        backward = bidi is None or bidi.get(f"{_W}val", "1") in _OFF
+        if backward and rtl and cols is not None and cols.get(f"{_W}num", "1") != "1":
+            yield "[columns from left to right]"
     for level in body.iter(f"{_W}outlineLvl"):
         if level.get(f"{_W}val") not in (None, "9"):
             yield "[outline level]"

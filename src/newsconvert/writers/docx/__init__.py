@@ -9,6 +9,7 @@ from ...options import DocxOptions
 from ...readers.structure.authors import author_line
 from ...resources import Resources
 from ...result import Converted
+from ..columns import columns_of
 from ..container import modified
 from ..html import article_warnings
 from .base import append, fill_margins
@@ -30,7 +31,8 @@ def write(article: Article, options: DocxOptions, resources: Resources) -> Conve
     dates inside come from `resources` or the article, never from the clock. Raise OptionError for an option that has no
     such value, ThemeError for an unusable theme.
     """
-    builder = DocumentBuilder(article.language, article.direction, options, resources)
+    columns = columns_of(options.columns, article)
+    builder = DocumentBuilder(article.language, article.direction, options, resources, columns=columns)
     story, look = builder.story, builder.look
     found = [block.level for block in article.body if isinstance(block, Heading)]
     levels = set(found) if len(found) <= _LONGEST_CONTENTS else set()
@@ -38,19 +40,21 @@ def write(article: Article, options: DocxOptions, resources: Resources) -> Conve
     body = story.head(article, "Title")
     above = len(story.placed)
     rest = builder.body(article, marks=bool(listed))
+    source = builder.source(article)
     if listed:
         table = entries(story.placed, listed)
         placed = [*story.placed[:above], *as_placed(table), *story.placed[above:]]
         body.append(contents(story, table, pages(placed, all_styles(look), look, builder.page), listed))
-    body += rest
     name = (article.source and article.source.name) or ""
     # The first page has the headline itself below; its head names the source.
     heads = [story.line("header", running_head(article.headline)), story.line("Masthead", name)]
     feet = [story.line("footer", name, folio=True), story.line("footer", "", folio=True)]
     document = builder.open()
-    append(document, body)
+    append(document, body if columns > 1 else [*body, *rest, *source])
     if builder.has_margins:
         fill_margins(document, (*heads, *feet))
+    if columns > 1:
+        builder.add_columns(document, rest, source)
     sources = [reference(article)] if article.source else []
     data, warnings = builder.save(document, sources, _properties(article, resources))
     return Converted(data, (*article_warnings(article, look.typefaces), *warnings))

@@ -177,6 +177,31 @@ def turn(section: Section) -> None:
     section._sectPr.insert_element_before(bidi, "w:rtlGutter", "w:docGrid", "w:printerSettings", "w:sectPrChange")
 
 
+def set_columns(section: Section, columns: int, gap: float, *, new_page: bool = False) -> None:
+    """Set a section in columns with `gap` points between (17.6.4), right below the one before it unless `new_page`."""
+    from docx.enum.section import WD_SECTION
+
+    section.start_type = WD_SECTION.NEW_PAGE if new_page else WD_SECTION.CONTINUOUS
+    section.different_first_page_header_footer = new_page
+    properties = section._sectPr
+    for old in properties.findall(f"{_W}cols"):
+        properties.remove(old)
+    number = {"num": columns, "sep": 1} if columns > 1 else {}
+    (cols,) = elements([el("cols", space=wordml.twips(gap), **number)])
+    properties.insert_element_before(cols, *_AFTER_COLUMNS)
+
+
+_AFTER_COLUMNS = (
+    "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi", "w:rtlGutter", "w:docGrid",
+    "w:printerSettings", "w:sectPrChange",
+)  # fmt: skip
+
+
+def _thin_line() -> Element:
+    """Return an empty paragraph that takes no room: a point."""
+    return el("p", el("pPr", el("spacing", before=0, after=0, line=20, lineRule="exact")))
+
+
 def end_section(document: Document) -> Section:
     """End the section with the last paragraph, and return the one that follows; it inherits headers and footers.
 
@@ -185,6 +210,8 @@ def end_section(document: Document) -> Section:
     from docx.section import Section
 
     last: Any = document.element.body[-1]
+    if (before := last.getprevious()) is None or before.tag != f"{_W}p":  # only a paragraph can end a section
+        append(document, [_thin_line()])
     last.getprevious().set_sectPr(last.clone())
     for reference in last.xpath("w:headerReference | w:footerReference"):
         last.remove(reference)

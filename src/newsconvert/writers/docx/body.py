@@ -68,14 +68,13 @@ class Body:
 
     def __init__(self, story: Story, article: Article, design: Design, page: Page, *, marks: bool) -> None:
         self._story, self._article, self._design, self._marks = story, article, design, marks
-        self._measure, self._depth = page.measure, page.depth
+        self._measure, self._depth = page.column, page.depth
         self._size = design.body_size
 
     def elements(self) -> list[Element]:
-        """Return the body of the article, and what it says of its source."""
+        """Return the body of the article."""
         self._story.write_note = self._note
-        made = self._blocks(self._article.body, Place())
-        return made + self._story.source(self._article)
+        return self._blocks(self._article.body, Place())
 
     def _blocks(self, blocks: Iterable[Block], place: Place) -> list[Element]:
         return [element for block in blocks for element in self._turned(block, place)]

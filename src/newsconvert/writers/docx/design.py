@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Self
 
@@ -11,6 +11,7 @@ from ...errors import OptionError, ThemeError
 from ...markup import literal_xml
 from ...pagesize import page_size
 from ...resources import Theme, Typefaces
+from ..columns import SIDE_MARGIN
 from .wordml import DECLARATION
 
 _COLOR = re.compile("[0-9A-Fa-f]{6}")
@@ -27,6 +28,8 @@ class Page:
     height: float
     margin: float
     margin_above: float
+    columns: int = 1
+    gap: float = 0
 
     @classmethod
     def of(cls, size: str, side: float = 11.4) -> Self:
@@ -47,6 +50,11 @@ class Page:
     def measure(self) -> float:
         """The width of the text."""
         return self.width - 2 * self.margin
+
+    @property
+    def column(self) -> float:
+        """The width of a column of the text."""
+        return (self.measure - (self.columns - 1) * self.gap) / self.columns
 
     @property
     def depth(self) -> float:
@@ -81,6 +89,13 @@ class Design:
     """Whether a line stands under the headline and what belongs to it."""
     centered: bool = False
     """Whether headline, headings and what stands about them are set in the middle."""
+
+    def in_columns(self, size: float) -> Self:
+        """Return the design of pages in columns, whose letters have `size` points."""
+        return replace(
+            self, body_size=size, line_height=1.5, first_line_indent=size, space_after=0, side_margin=SIDE_MARGIN,
+            sink=0, heading_size=size, meta_size=0.85 * size, citation_size=0.8 * size, headline_size=2.1 * size,
+        )  # fmt: skip
 
     @classmethod
     def of(cls, theme: Theme) -> Self:

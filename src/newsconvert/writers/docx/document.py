@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,11 @@ from ...citation import with_colophon
 from ...errors import OptionError
 from ...model import Article, Direction
 from ...options import DocxOptions
+from ...pagesize import page_size
 from ...resources import Resources, Theme
 from ...result import Kind, Warning
-from .base import add_lists, own_base, save
+from ..columns import GAP, letter_size
+from .base import add_lists, append, end_section, own_base, save, set_columns
 from .body import Body
 from .citations import add_sources
 from .design import Design, Page
@@ -34,7 +37,14 @@ class DocumentBuilder:
     """Makes one document: first the paragraphs, with `story`, then the document they go into, with `open`."""
 
     def __init__(
-        self, language: str, direction: Direction, options: DocxOptions, resources: Resources, *, volume: bool = False
+        self,
+        language: str,
+        direction: Direction,
+        options: DocxOptions,
+        resources: Resources,
+        *,
+        volume: bool = False,
+        columns: int = 1,
     ) -> None:
         _check("way to embed fonts", options.embed_fonts, MODES)
         _check("amount of kashida", options.kashida, KASHIDA)
@@ -49,10 +59,12 @@ class DocumentBuilder:
             self.template = read_template(resources.reference_doc(options.reference_doc), str(options.reference_doc))
         template = self.template
         design = _design(theme)
-        page = Page.of(
-            options.page_size, design.side_margin
-        )  # a wrong size is an error beside a reference document too
-        self.page = template.page if template else page
+        if columns > 1:
+            design = design.in_columns(letter_size(columns, page_size(options.page_size)[0]))
+        # A wrong size is an error beside a reference document too.
+        page = Page.of(options.page_size, design.side_margin)
+        page = template.page if template else page
+        self.page = replace(page, columns=columns, gap=GAP * design.body_size)
         self.look = Look(
             design, typefaces, voice.lang, voice.rtl, self.page.measure, options.kashida, volume, not template
         )
@@ -96,9 +108,20 @@ class DocumentBuilder:
             add_lists(document, kinds, counters)
 
     def body(self, article: Article, *, marks: bool = True) -> list[Element]:
-        """Return the blocks of `article` and its source; `marks` puts headings in bookmarks, for contents."""
-        shown = with_colophon(article, self.options.colophon)
-        return Body(self.story, shown, self.look.design, self.page, marks=marks).elements()
+        """Return the blocks of `article`; `marks` puts headings in bookmarks, for contents."""
+        return Body(self.story, article, self.look.design, self.page, marks=marks).elements()
+
+    def source(self, article: Article) -> list[Element]:
+        """Return what is said of the source of `article`."""
+        return self.story.source(with_colophon(article, self.options.colophon))
+
+    def add_columns(self, document: Document, body: Iterable[Element], source: Sequence[Element]) -> None:
+        """Add `body` in columns after what `document` has, and `source` across them."""
+        set_columns(end_section(document), self.page.columns, self.page.gap)
+        append(document, body)
+        if source:  # before another section Word makes the columns equally long
+            set_columns(end_section(document), 1, self.page.gap)
+            append(document, source)
 
     @property
     def has_margins(self) -> bool:

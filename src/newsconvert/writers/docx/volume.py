@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...arabic import arabic_indic, format_date
 from ...bibliography import STYLES, bibliography, reference
@@ -12,11 +14,12 @@ from ...citation import Row
 from ...model import Article, Link, Text, Volume
 from ...options import DocxOptions
 from ...resources import Resources
-from ...result import Converted, Warning
+from ...result import Converted
+from ..columns import columns_of
 from ..container import modified
 from ..html import article_warnings
 from . import wordml as wml
-from .base import append, end_section, fill, fill_margins
+from .base import append, end_section, fill, fill_margins, set_columns
 from .contents import Entry, as_placed, contents, entries, pages
 from .document import DocumentBuilder
 from .parts import Properties
@@ -24,6 +27,10 @@ from .pieces import Piece
 from .story import Placed, Story, Voice
 from .styles import all_styles
 from .wordml import Element
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.section import _Footer, _Header
 
 _REFERENCES = "المصادر"  # not the index of binding.SOURCES
 _LISTED = range(1, 2)
@@ -38,7 +45,8 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
     names its article by a STYLEREF field, in whose place older readers show the volume's title. Raise what `write`
     does.
     """
-    builder = DocumentBuilder(volume.language, volume.direction, options, resources, volume=True)
+    columns = columns_of(options.columns)
+    builder = DocumentBuilder(volume.language, volume.direction, options, resources, volume=True, columns=columns)
     story, look = builder.story, builder.look
     own = story.voice
     cover = _cover(story, volume)
@@ -47,16 +55,19 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
     named, plain = story.line("header", volume.title, code="STYLEREF 1"), story.line("header", volume.title)
     masthead, empty = story.line("Masthead", volume.title), story.line("header", "")
     folio, no_folio = story.line("footer", volume.publisher or "", folio=True), story.line("footer", "")
-    parts: list[tuple[list[Element], Element | None]] = []  # each with its running head, if that is a new one
+    parts: list[_Part] = []
     marks: list[str | None] = []
     for article in volume.articles:
         story.voice = Voice.of(article.language, article.direction, volume.direction)
         at = len(story.placed)
-        parts.append(([*story.head(article, "heading 1", new_page=True), *builder.body(article)], None))
+        head, body = story.head(article, "heading 1", new_page=True), builder.body(article)
+        source = builder.source(article)
+        apart = columns_of(options.columns, article) > 1
+        parts.append(_Part(head, None, (body, source)) if apart else _Part([*head, *body, *source]))
         marks.append(next((placed.bookmark for placed in story.placed[at:] if placed.bookmark), None))
     story.voice = own
     cited = [article for article in volume.articles if article.source]
-    parts.append((_colophon(story, volume), None))
+    parts.append(_Part(_colophon(story, volume)))
     indexes = [(SOURCES, index_of_sources(volume)), (BYLINES, index_of_bylines(volume))]
     indexes = [(title, found) for title, found in indexes if found]
     # An index has the pages of the articles in it, and theirs hang on how long the table of contents is.
@@ -65,9 +76,9 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
     end = Placed("index heading", "", new_page=True, bookmark=_END)
     before, rest, last = story.placed[:first], story.placed[first:], len(story.placed)
     reckoned = pages([*before, *table, *rest, end], all_styles(look), look, builder.page)
-    parts += [(_index(story, title, found, marks, reckoned), plain) for title, found in indexes]
+    parts += [_Part(_index(story, title, found, marks, reckoned), plain) for title, found in indexes]
     if cited:  # last, for its content control cannot hold the end of a section
-        parts.append((_bibliography(story, cited), named if indexes else None))
+        parts.append(_Part(_bibliography(story, cited), named if indexes else None))
     beyond = pages(story.placed[last:], all_styles(look), look, builder.page)
     reckoned |= {mark: page + reckoned[_END] - 1 for mark, page in beyond.items()}
     listed = contents(story, entries(story.placed, _LISTED), reckoned, _LISTED, new_page=True)
@@ -75,33 +86,51 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
     append(document, [*cover, listed, wml.el("p")])
     if builder.has_margins:
         fill_margins(document, (plain, empty, folio, no_folio))
-    for number, (paragraphs, head) in enumerate(parts):
-        section = end_section(document)
-        if builder.has_margins and number == 0:
-            for place, line in (
-                (section.header, named),
-                (section.first_page_header, masthead),
-                (section.first_page_footer, folio),
-            ):
-                fill(place, line)
-        elif builder.has_margins and head:
-            fill(section.header, head)
-        append(document, paragraphs or [wml.el("p")])
+    for number, part in enumerate(parts):
+        _add_part(builder, document, part, () if number else (named, masthead, folio))
+    properties = _properties(volume, modified(volume, resources), rtl=own.rtl)
+    data, warnings = builder.save(document, map(reference, cited), properties)
+    found = [
+        one for article in (_title_page(volume), *volume.articles) for one in article_warnings(article, look.typefaces)
+    ]
+    return Converted(data, tuple(dict.fromkeys((*found, *warnings))))
+
+
+def _add_part(builder: DocumentBuilder, document: Document, part: _Part, margins: Sequence[Element]) -> None:
+    """Add a section, with new lines in its head, in that of its first page and at the foot of that, if any."""
+    section = end_section(document)
+    if builder.page.columns > 1:
+        set_columns(section, 1, builder.page.gap, new_page=True)
+    if builder.has_margins and margins:
+        places: list[_Header | _Footer] = [section.header, section.first_page_header, section.first_page_footer]
+        for place, line in zip(places, margins, strict=True):
+            fill(place, line)
+    elif builder.has_margins and part.head:
+        fill(section.header, part.head)
+    append(document, part.paragraphs or [wml.el("p")])
+    if part.in_columns:
+        builder.add_columns(document, *part.in_columns)
+
+
+def _properties(volume: Volume, changed: datetime, *, rtl: bool) -> Properties:
     core = {
         "title": volume.title,
         "author": volume.publisher or "",
         "comments": volume.subtitle or "",
         "language": volume.language,
-        "category": "أخبار" if own.rtl else "News",
+        "category": "أخبار" if rtl else "News",
         "last_modified_by": "newsconvert",
     }
     hashes = " ".join(filter(None, (article.provenance.sha256 for article in volume.articles)))
-    properties = Properties(core, {"SHA-256": hashes} if hashes else {}, modified(volume, resources))
-    data, warnings = builder.save(document, map(reference, cited), properties)
-    found: list[Warning] = []
-    for article in (_title_page(volume), *volume.articles):
-        found += article_warnings(article, look.typefaces)
-    return Converted(data, tuple(dict.fromkeys((*found, *warnings))))
+    return Properties(core, {"SHA-256": hashes} if hashes else {}, changed)
+
+
+class _Part(NamedTuple):
+    """A section: its paragraphs, its running head if that is a new one, and what follows in columns and below them."""
+
+    paragraphs: list[Element]
+    head: Element | None = None
+    in_columns: tuple[list[Element], list[Element]] | None = None
 
 
 def _title_page(volume: Volume) -> Article:

@@ -6,12 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ...citation import with_colophon
-from ...model import Article, article_text, is_plain
+from ...model import Article, is_plain
 from ...options import PdfOptions
 from ...pagesize import page_size
 from ...resources import Resources, Typefaces
 from ...result import Converted
 from .. import html, pictures
+from ..columns import columns_of
 from . import press, standards
 from .effort import bounded
 from .images import Addresses
@@ -52,7 +53,7 @@ def _rendering(
     typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
     rich = not is_plain(article)
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
-    columns = press.columns_of(options, sum(map(len, article_text(article))))
+    columns = columns_of(options.columns, article)
     css += press.css(size, options, columns)
     if article.direction == "ltr":
         css += "@page { @bottom-center { content: counter(page) } }\n"

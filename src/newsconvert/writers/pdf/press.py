@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...errors import OptionError
 from ...options import PdfOptions
+from ..columns import letter_size
 from ..html import shared_css
 from .kashida import LEVELS
 
@@ -12,22 +13,8 @@ RICH = """
 @page { @footnote { margin-top: 1em; padding-top: 0.4em; border-top: 0.4pt solid } }
 img { image-rendering: pixelated }
 """
-
-
-#: The most columns; the fewest letters of an article that is set in them; the millimetres of a page for full letters.
-_MOST_COLUMNS, _FEWEST_LETTERS, _WIDE = 3, 900, 190
-#: The points of the letters in so many columns on a wide page.
-_COLUMN_LETTERS = {2: 11, 3: 10}
-
-
-def columns_of(options: PdfOptions, letters: int | None = None) -> int:
-    """Return in how many columns an article of `letters` is set: in one where it has too few for more.
-
-    Raise OptionError for columns that there are not.
-    """
-    if not 1 <= options.columns <= _MOST_COLUMNS:
-        raise OptionError(f"A page has 1 to {_MOST_COLUMNS} columns, not {options.columns}.")
-    return options.columns if letters is None or letters >= _FEWEST_LETTERS else 1
+#: The millimetres of a page for letters of the theme's size.
+_WIDE = 190
 
 
 def css(size: tuple[float, float], options: PdfOptions, columns: int) -> str:
@@ -47,8 +34,8 @@ def css(size: tuple[float, float], options: PdfOptions, columns: int) -> str:
     if width < _WIDE:
         sheet += "html { font-size: 12pt }\n"
     if columns > 1:
-        body = _COLUMN_LETTERS[columns] if width >= _WIDE else 10 if width > 150 else 9
-        sheet += f"html {{ font-size: {body}pt }}\narticle {{ columns: {columns} }}\n{shared_css('columns')}"
+        sheet += f"html {{ font-size: {letter_size(columns, width)}pt }}\narticle {{ columns: {columns} }}\n"
+        sheet += shared_css("columns")
     if options.print_ready:
         # Ten millimetres around the trimmed page hold the bleed and the marks.
         sheet += (

@@ -18,6 +18,7 @@ from ...resources import Resources
 from ...result import Converted
 from .. import html, pictures
 from ..body import isolated_html
+from ..columns import columns_of
 from . import press, standards
 from .effort import bounded
 from .images import Addresses
@@ -43,7 +44,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
     css += _folios_css() + html.shared_css("volume")
     css += html.theme_css(theme, typefaces, "volume")
-    css += press.css(size, options, press.columns_of(options))
+    css += press.css(size, options, columns_of(options.columns))
     from .file.finish import finish
     from .weasyprint.layout import Rendering
     from .weasyprint.sections import Sections

@@ -1,0 +1,28 @@
+"""Pages in columns: how many an article takes, and how large its letters are there."""
+
+from __future__ import annotations
+
+from ..errors import OptionError
+from ..model import Article, article_text
+
+#: In em, what is between columns; in percent of the page's width, the margin at each side of them.
+GAP, SIDE_MARGIN = 1.6, 7.14
+#: The most columns; the fewest letters of an article that is set in them; the millimetres of a page for full letters.
+_MOST, _FEWEST_LETTERS, _WIDE = 3, 900, 190
+#: The points of the letters in so many columns on a wide page.
+_SIZES = {2: 11, 3: 10}
+
+
+def columns_of(wanted: int, article: Article | None = None) -> int:
+    """Return in how many columns an article is set: in one where it is too short for more.
+
+    Raise OptionError for columns that there are not.
+    """
+    if not 1 <= wanted <= _MOST:
+        raise OptionError(f"A page has 1 to {_MOST} columns, not {wanted}.")
+    return wanted if article is None or sum(map(len, article_text(article))) >= _FEWEST_LETTERS else 1
+
+
+def letter_size(columns: int, width: float) -> int:
+    """Return the size of the letters in points, in `columns` on a page of `width` millimetres."""
+    return _SIZES[columns] if width >= _WIDE else 10 if width > 150 else 9
