@@ -22,9 +22,10 @@ from .body import Body
 from .citations import add_sources
 from .design import Design, Page
 from .fonts import MODES, Faces
+from .headlines import balancing_indents
 from .parts import Properties, add_fonts, add_notes, add_properties, add_relations, elements, keep_breaks
 from .story import Story, Voice
-from .styles import KASHIDA, Look, counter, rich_styles
+from .styles import KASHIDA, Look, all_styles, counter, rich_styles
 from .wordml import Element, el
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ class DocumentBuilder:
         )
         self.faces = Faces(typefaces, options.embed_fonts, template.fonts if template else None)
         self.story = Story(self.faces, voice, self.look.design.body_size)
-        if template:
+        if not template:
+            self.story.balance = self._balance
+        else:
             self.story.use_template(template.style_id, template.ids, template.bullets, template.last_list)
 
     def open(self) -> Document:
@@ -91,6 +94,9 @@ class DocumentBuilder:
         if story.has_breaks:
             keep_breaks(document)
         return document
+
+    def _balance(self, style: str, text: str) -> dict[str, Any]:
+        return balancing_indents(text, all_styles(self.look)[style].metrics, self.look)
 
     def _add_lists(self, document: Document) -> None:
         """Add the lists that count for themselves, after those of the base."""

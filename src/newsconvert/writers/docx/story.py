@@ -98,6 +98,8 @@ class Story:
         self.placed: list[Placed] = []
         self.bullet = bullet_family(faces.typefaces)
         self.has_contents = False
+        #: Returns the indents that balance the lines of a text in a style.
+        self.balance: Callable[[str, str], dict[str, Any]] = lambda _style, _text: {}
         self._controls = 0
 
     def use_template(self, ids: Callable[[str], str], styles: Collection[str], bullets: int, last_list: int) -> None:
@@ -120,13 +122,14 @@ class Story:
             ("Dateline", article.timestamp or day),
         )
         shown = [(style, text) for style, text in lines if text]
-        # Which line comes last, above the rule and the body, no style can know.
+        # Which line comes last, above the rule and the body, no style can know. A rule would be as short as its line.
         return [
             self.paragraph(
                 style,
                 (Text(text),),
                 after=self.space if number == len(shown) else None,
                 plain_side="bottom" if number < len(shown) else None,
+                **(self.balance(style, text) if style == headline and number < len(shown) else {}),
                 # An index leads to articles without a headline too.
                 mark=style == "heading 1" or (new_page and number == 1 and not article.headline),
                 new_page=new_page and number == 1,
