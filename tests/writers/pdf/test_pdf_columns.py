@@ -10,7 +10,7 @@ import pytest
 
 import newsconvert
 from newsconvert.errors import OptionError
-from newsconvert.model import Article, Cell, Heading, ItemList, Note, Paragraph, Source, Table, Text
+from newsconvert.model import Article, Cell, Heading, ItemList, Note, Paragraph, Quotation, Source, Table, Text
 from newsconvert.options import PdfOptions
 from newsconvert.verification import verify_document
 from support import judges
@@ -180,3 +180,23 @@ def test_there_are_one_to_three(tmp_path: Path) -> None:
             newsconvert.write(article, "pdf", columns=count)
     with pytest.raises(OptionError):
         PdfOptions(columns="2")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("size", "points"), [("17x24", 12), ("A4", 14)])
+def test_facing_pages_of_a_book_register(size: str, points: int) -> None:
+    items = ItemList(True, ((Text(SENTENCE),), (Text(SENTENCE * 2),)))
+    heading = Heading(2, (Text("عنوان فرعي"),))
+    quotation = Quotation((Text(SENTENCE),))
+    blocks = (paragraph(3), heading, paragraph(7), items, paragraph(9), quotation, paragraph(4), heading, paragraph(40))
+    article = Article("رحلة في بلاد الشام", blocks * 2, byline="سمير العلي")
+    grid = 1.8 * points
+    with opened(newsconvert.write(article, "pdf", theme="book", page_size=size)) as document:
+        pages = [sorted({y for _, _, y in lines_of(page, points)}) for page in document]
+        if size == "17x24":
+            assert max(map(len, pages)) == 24
+    assert len(pages) > 3
+    first = min(pages[1])
+    for lines in pages[:-1]:
+        phases = [(y - first) % grid for y in lines]
+        assert all(min(phase, grid - phase) < 0.1 or abs(phase - grid / 2) < 0.1 for phase in phases)
+        assert sum(min(phase, grid - phase) < 0.1 for phase in phases) >= len(phases) - 4, "a quotation stands between"
