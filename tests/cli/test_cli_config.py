@@ -145,7 +145,7 @@ def test_lists_are_there_as_json() -> None:
     formats = json.loads(run("formats", "--json")[1])
     assert {one["name"]: one["suffix"] for one in formats["write"]}["pdf"] == ".pdf"
     assert ".txt" in {one["name"]: one["suffixes"] for one in formats["read"]}["plaintext"]
-    assert {theme["name"] for theme in json.loads(run("themes", "--json")[1])} == {"book", "newspaper"}
+    assert {theme["name"] for theme in json.loads(run("themes", "--json")[1])} == {"book", "magazine", "newspaper"}
     status, out, _ = run("doctor", "--json")
     assert status == 0
     checks = json.loads(out)
@@ -162,7 +162,7 @@ def test_lists_are_there_as_json() -> None:
         (["convert", "--to", ""], ["pdf", "docx", "epub", "html", "json"]),
         (["convert", "--to", "pdf,d"], ["pdf,docx"]),
         (["convert", "-t", "pdf,"], ["pdf,docx", "pdf,epub", "pdf,html", "pdf,json"]),
-        (["convert", "--theme", ""], ["book", "newspaper"]),
+        (["convert", "--theme", ""], ["book", "magazine", "newspaper"]),
         (["convert", "--headline-font", "noto-k"], ["noto-kufi-arabic"]),
         (["convert", "--page-size", "1"], ["17x24"]),
         (["convert", "--pdf-standard", "a-3a,u"], ["a-3a,ua-1", "a-3a,ua-2"]),

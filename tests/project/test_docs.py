@@ -227,7 +227,7 @@ def test_the_example_of_a_writer_works(desk: Path) -> None:
 def test_the_example_of_a_theme_works(desk: Path) -> None:
     from support.judges import pdffonts
 
-    newsconvert(desk, desk, "convert", "خبر.txt", "--theme", "examples/theme-magazine")
+    newsconvert(desk, desk, "convert", "خبر.txt", "--theme", "examples/theme-weekly")
     assert {row.name.split("+")[-1].split("-")[0] for row in pdffonts(desk / "خبر.pdf")} == {"IBMPlexSansArabic"}
 
 

@@ -27,7 +27,7 @@ def long_article(**more: Any) -> Article:
     return Article(HEADLINE, body, source=Source(NAME), published=date(2025, 3, 18), **more)
 
 
-@pytest.mark.parametrize("theme", ["newspaper", "book"])
+@pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
 @pytest.mark.parametrize("size", ["A4", "A5", "90x160mm"])
 def test_long_running_heads(tmp_path: Path, size: str, theme: str) -> None:
     article = long_article()
@@ -95,7 +95,7 @@ def test_spaces_without_a_place_of_their_own(text: str) -> None:
     assert not verify_document(article, "pdf", newsconvert.write(joined, "pdf")).ok
 
 
-@pytest.mark.parametrize("theme", ["newspaper", "book"])
+@pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
 def test_a_source_whose_name_is_one_word_that_narrow_pages_cut(theme: str) -> None:
     article = Article(HEADLINE, long_article().body, source=Source("aleqtisadiyahnewspaperonline"))
     data = newsconvert.write(article, "pdf", theme=theme, page_size="90x160mm")
@@ -129,7 +129,7 @@ def test_headings_that_end_in_numbers() -> None:
     assert verify_document(article, "docx", newsconvert.write(article, "docx")).findings == ()
 
 
-@pytest.mark.parametrize("theme", ["newspaper", "book"])
+@pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
 def test_links_of_contents_and_indexes_say_what_they_lead_to(theme: str) -> None:
     volume = newsconvert.model.Volume("مجلد", (long_article(), long_article(byline="سامي حداد")))
     data = newsconvert.bind(volume, "pdf", theme=theme).value
@@ -195,7 +195,7 @@ def short_articles(count: int) -> tuple[Article, ...]:
 
 
 @pytest.mark.parametrize("columns", [1, 2])
-@pytest.mark.parametrize("theme", ["newspaper", "book"])
+@pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
 @pytest.mark.parametrize("count", [3, 10])
 def test_print_ready_volumes_of_short_articles(count: int, theme: str, columns: int) -> None:
     volume = newsconvert.model.Volume("مجلد", short_articles(count))

@@ -43,7 +43,7 @@ def lines_of(path: Path, least: float) -> list[float]:
     return [max(edges) - min(edges) for _, edges in sorted(found.items())]
 
 
-@pytest.mark.parametrize("theme", ["newspaper", "book"])
+@pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
 def test_no_line_is_much_shorter_than_others(tmp_path: Path, theme: str) -> None:
     paths = []
     for number, headline in enumerate(HEADLINES):

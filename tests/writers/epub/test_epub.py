@@ -50,7 +50,7 @@ def test_epubcheck_and_ace_find_nothing(seed: Path, article: Article, tmp_path: 
     assert judges.ace(tmp_path / "checked.epub", tmp_path) == []
 
 
-@pytest.mark.parametrize("theme", ["newspaper", "book"])
+@pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
 def test_hostile_text_gives_a_valid_book(theme: str, tmp_path: Path) -> None:
     hostile = "</title><script>alert(1)</script> & < > \" ' ]]> <!-- \x0b {x}"
     text = (Link("javascript:alert(1)", (Text(hostile),)),)
@@ -203,7 +203,7 @@ def test_the_browser_sets_the_page_in_the_fonts_of_the_book(article: Article, tm
     assert shown == [{"Qmiri-Regular", "NotoKufiArabic-Bold", "NotoKufiArabic-Regular"}, {"Qmiri-Regular"}]
 
 
-@pytest.mark.parametrize("theme", ["newspaper", "book"])
+@pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
 def test_every_letter_shows_by_day_and_by_night(theme: str, article: Article, tmp_path: Path) -> None:
     found = files(newsconvert.write(article, "epub", theme=theme))
     assert not re.search(r"\d(?:px|cm|mm|in)\b", found["EPUB/style.css"].decode())  # the size is the reader's own

@@ -23,7 +23,7 @@ from support import judges
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDING = Wording("وزارة الداخلية: مكافحة BBC أولوية في 2026", "تقرير", "زمان الوصل", "١٤ مارس ٢٠٢٦", "ar", "rtl")
-THEMES = ["newspaper", "book"]
+THEMES = ["newspaper", "book", "magazine"]
 
 
 def typefaces(name: str) -> Typefaces:

@@ -52,8 +52,9 @@ def _rendering(
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
     rich = not is_plain(article)
-    css = html.theme_css(theme, typefaces, "theme", "print", rich=rich) + (press.RICH if rich else "")
     columns = columns_of(options.columns, article)
+    sheets = press.sheets(size, columns)
+    css = html.theme_css(theme, typefaces, *sheets, rich=rich) + (press.RICH if rich else "")
     css += press.css(size, options, columns)
     if article.direction == "ltr":
         css += "@page { @bottom-center { content: counter(page) } }\n"

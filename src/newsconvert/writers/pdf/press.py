@@ -17,6 +17,11 @@ img { image-rendering: pixelated }
 _WIDE = 190
 
 
+def sheets(size: tuple[float, float], columns: int) -> tuple[str, ...]:
+    """Return the names of a theme's style sheets for pages of a size in millimetres."""
+    return ("theme", "print", "narrow") if columns > 1 or size[0] < _WIDE else ("theme", "print")
+
+
 def css(size: tuple[float, float], options: PdfOptions, columns: int) -> str:
     """Return the style sheet of the page's size and columns, and of a page to be printed, trimmed and bound.
 

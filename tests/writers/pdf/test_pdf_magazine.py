@@ -1,0 +1,77 @@
+"""The theme `magazine`: what is about an article stands beside its text, and is read before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import pytest
+
+import newsconvert
+from newsconvert.model import Article, Cell, Heading, ItemList, Note, Paragraph, Quotation, Source, Table, Text, Volume
+from newsconvert.verification import verify_document, verify_volume
+from support import judges
+
+SENTENCE = "أعلنت الوزارة انطلاق الموسم في المحافظات الشمالية، وقال المتحدث باسمها إن المساحات تجاوزت ما كان متوقعا. "
+BODY = (
+    Paragraph((Text("أول النص. " + SENTENCE * 4), Note((Paragraph((Text("حاشية"),)),)))),
+    Heading(2, (Text("على الطريق"),)),
+    Paragraph((Text(SENTENCE * 9),)),
+    Quotation((Text(SENTENCE),)),
+    Table(tuple(tuple(Cell((Text(word),)) for word in row) for row in (("الفريق", "النقاط"), ("الاتحاد", "17")))),
+    ItemList(True, ((Text(SENTENCE),), (Text("بند"),))),
+    Paragraph((Text(SENTENCE * 20),)),
+)
+HEAD = {"kicker": "استطلاع", "deck": "ثلاثة أسابيع بين الأسواق والموانئ", "byline": "سمير العلي", "dateline": "دمشق"}
+ARTICLE = Article("رحلة في بلاد الشام من دمشق القديمة إلى الساحل", BODY, source=Source("مجلة الطريق"), **HEAD)  # type: ignore[arg-type]
+ENGLISH = Article(
+    "A journey to the coast", (Paragraph((Text("The road leads to the coast and back again. " * 30),)),) * 2,
+    byline="John Smith", language="en", direction="ltr",
+)  # fmt: skip
+
+
+def places(data: bytes, *sought: str) -> list[Any]:
+    opened: Any = pymupdf.open
+    with opened(stream=data, filetype="pdf") as document:
+        return [document[0].search_for(one)[0] for one in sought]
+
+
+def test_what_is_about_the_article_stands_beside_it() -> None:
+    byline, first, kicker = places(newsconvert.write(ARTICLE, "pdf", theme="magazine"), "سمير", "أول", "استطلاع")
+    assert byline.x1 < 190
+    assert first.x1 > 500
+    assert kicker.x1 > 500
+    assert abs(byline.y0 - first.y0) < 15
+    byline, first = places(newsconvert.write(ENGLISH, "pdf", theme="magazine"), "John Smith", "The road")
+    assert byline.x0 > 400
+    assert first.x0 < 100
+
+
+@pytest.mark.parametrize("options", [{"page_size": "A5"}, {"columns": 2}])
+def test_nothing_stands_beside_narrow_text(options: dict[str, Any]) -> None:
+    byline, first = places(newsconvert.write(ARTICLE, "pdf", theme="magazine", **options), "سمير", "أول")
+    assert byline.y1 < first.y1
+    assert byline.x1 > 300
+
+
+def test_judges_and_readers(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    for article in (ARTICLE, ENGLISH):
+        path.write_bytes(newsconvert.write(article, "pdf", theme="magazine"))
+        assert verify_document(article, "pdf", path.read_bytes()).findings == ()
+        assert judges.verapdf(path, "3a") == []
+        assert judges.verapdf(path, "ua1") == []
+    path.write_bytes(newsconvert.write(ARTICLE, "pdf", theme="magazine"))
+    for text in (judges.pdfium_text(path), judges.mupdf_text(path), judges.pypdf_text(path), judges.pdfbox_text(path)):
+        order = [text.index(word) for word in ("استطلاع", "رحلة", "ثلاثة", "سمير", "دمشق", "الطريق")]
+        assert order[:4] == sorted(order[:4])
+
+
+def test_volumes_and_print() -> None:
+    volume = Volume("مجلد", (ARTICLE, ENGLISH, ARTICLE))
+    for format in ("pdf", "docx", "epub"):
+        data = newsconvert.bind(volume, format, theme="magazine").value
+        assert verify_volume(volume, format, data).findings == ()
+    data = newsconvert.write(ARTICLE, "pdf", theme="magazine", print_ready=True)
+    assert verify_document(ARTICLE, "pdf", data).findings == ()
