@@ -120,6 +120,7 @@ def bundled_families() -> Mapping[str, Family]:
         _bundled_family("noto-naskh-arabic", "Noto Naskh Arabic", "naskh"),
         _bundled_family("ibm-plex-sans-arabic", "IBM Plex Sans Arabic", "sans"),
         _bundled_family("noto-kufi-arabic", "Noto Kufi Arabic", "kufi"),
+        _bundled_family("vazirmatn", "Vazirmatn", "sans"),
         _bundled_family("noto-sans", "Noto Sans", "fallback"),  # a part of it: Latin, Greek and Cyrillic
         _bundled_family("noto-sans-hebrew", "Noto Sans Hebrew", "fallback"),
         _bundled_family("noto-sans-tifinagh", "Noto Sans Tifinagh", "fallback"),

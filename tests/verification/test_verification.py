@@ -80,7 +80,7 @@ def test_whole_documents_pass(format: str, article: Article, seed: Path) -> None
     assert receipt.words == 2
 
 
-@pytest.mark.parametrize("font", ["noto-naskh-arabic", "ibm-plex-sans-arabic", "noto-kufi-arabic"])
+@pytest.mark.parametrize("font", ["noto-naskh-arabic", "ibm-plex-sans-arabic", "noto-kufi-arabic", "vazirmatn"])
 def test_whole_pdfs_pass_in_any_font(font: str) -> None:
     assert verify_document(NASTY, "pdf", newsconvert.write(NASTY, "pdf", font=font)).findings == ()
 
