@@ -62,7 +62,9 @@ def found(data: bytes, article: Article = ARTICLE) -> list[tuple[FindingKind, st
     return [(one.kind, one.expected) for one in verify_document(article, "pdf", data).findings]
 
 
-@pytest.mark.parametrize("font", ["amiri", "noto-naskh-arabic", "ibm-plex-sans-arabic", "noto-kufi-arabic", "vazirmatn"])
+@pytest.mark.parametrize(
+    "font", ["amiri", "noto-naskh-arabic", "ibm-plex-sans-arabic", "noto-kufi-arabic", "vazirmatn"]
+)
 @pytest.mark.parametrize("options", [{}, {"print_ready": True}, {"theme": "book"}])
 def test_fonts_that_draw_what_they_say_are_no_findings(font: str, options: dict[str, Any]) -> None:
     assert found(newsconvert.write(ARTICLE, "pdf", font=font, **options)) == []

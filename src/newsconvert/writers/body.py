@@ -132,6 +132,7 @@ class BodyMarkup:
     `columns` are those of printed pages of `width` millimetres, 0 where there are none. In one column a note stands at
     its mark, as CSS for pages wants it (CSS Generated Content for Paged Media, 2); otherwise `notes` returns them all.
     Tables that are too wide for their column stand across the page, those that are too wide for it are set small.
+    `lead` is the paragraph that is set as one.
     """
 
     def __init__(
@@ -141,11 +142,12 @@ class BodyMarkup:
         prefix: str = "",
         xhtml: bool = False,
         columns: int = 0,
+        lead: Block | None = None,
         digits: Callable[[int], str] = str,
         image: Callable[[Image], str | None] = lambda _: None,
         width: float = 0,
     ) -> None:
-        self._columns, self._width = columns, width
+        self._columns, self._width, self._lead = columns, width, lead
         self._prefix, self._xhtml, self._image = prefix, xhtml, image
         self._digits, self._rtl = digits, rtl
         self._headings = self._numbered = self._footed = self._depth = 0
@@ -279,7 +281,8 @@ class BodyMarkup:
                 self._headings += 1
                 return f'<h{level} id="{self._prefix}h{self._headings}"{at}>{self.inlines(inlines)}</h{level}>\n'
             case Paragraph(inlines):
-                return f"<p{at}>{self.inlines(inlines)}</p>\n"
+                kind = ' class="lead"' if block is self._lead else ""
+                return f"<p{kind}{at}>{self.inlines(inlines)}</p>\n"
             case Quotation():
                 return self._quotation(block, at)
             case ItemList():

@@ -14,7 +14,19 @@ from ..citation import A4_WIDTH, Row, citation_rows, row_text, running_head, wit
 from ..isolation import with_isolates
 from ..languages import format_date, labels, primary
 from ..markup import XML_INVALID, escape_html, text_html, xml_text
-from ..model import Article, Direction, Heading, Image, article_text, is_plain, notes, plain_text, walk
+from ..model import (
+    Article,
+    Block,
+    Direction,
+    Heading,
+    Image,
+    Paragraph,
+    article_text,
+    is_plain,
+    notes,
+    plain_text,
+    walk,
+)
 from ..options import HtmlOptions
 from ..readers.structure.authors import author_line
 from ..resources import THEMES, Family, Resources, Theme, Typefaces
@@ -135,6 +147,7 @@ def body_html(
         prefix=prefix,
         xhtml=xhtml,
         columns=columns,
+        lead=_lead(article) if columns > 1 else None,
         digits=digits,
         image=image,
         width=width,
@@ -148,6 +161,18 @@ def body_html(
         parts.append(f'<{tag} class="citation"{semantics}>\n{"".join(_row(row, rtl=rtl) for row in rows)}</{tag}>\n')
     parts.append("</article>\n")
     return "".join(parts)
+
+
+def _lead(article: Article) -> Block | None:
+    """Return the paragraph that a newspaper sets in bold: a short one before others, where there is no deck."""
+    first, second = (*article.body, None, None)[:2]
+    if article.deck or not isinstance(first, Paragraph) or not isinstance(second, Paragraph):
+        return None
+    return first if 0 < len(plain_text(first.inlines)) <= _LONGEST_LEAD else None
+
+
+#: In letters.
+_LONGEST_LEAD = 240
 
 
 def headings(article: Article) -> list[tuple[str, int, str]]:

@@ -86,6 +86,20 @@ def test_a_rule_stands_in_the_middle_of_the_gap() -> None:
             assert abs(rule.x0 - sum(gap) / 2) < 1.5
 
 
+def test_a_short_lead_is_bold() -> None:
+    def is_bold(*blocks: Any, **more: Any) -> bool:
+        with opened(newsconvert.write(Article("خبر", blocks, **more), "pdf", columns=2)) as document:
+            spans = [
+                s for b in document[0].get_text("dict")["blocks"] for line in b.get("lines", []) for s in line["spans"]
+            ]
+        return any("Bold" in span["font"] and abs(span["size"] - 11) < 0.1 for span in spans)
+
+    assert is_bold(paragraph(1), paragraph(12))
+    assert not is_bold(paragraph(3), paragraph(12)), "a long one is none"
+    assert not is_bold(paragraph(1), paragraph(12), deck="تفاصيل الخطة في ستة أسطر")
+    assert not is_bold(paragraph(1), Heading(2, (Text("عنوان"),)), paragraph(12))
+
+
 def noted(count: int, note: str) -> Paragraph:
     return Paragraph((Text(SENTENCE * count), Note((Paragraph((Text(note),)),)), Text(SENTENCE)))
 

@@ -78,7 +78,9 @@ def test_none_stands_under_another_or_in_a_verse_of_the_quran() -> None:
     assert stretched(words("قال ﴿خمسة حديد كبير﴾ من"), 0.3, LEVELS["low"], []) == []
 
 
-@pytest.mark.parametrize("font", ["amiri", "noto-naskh-arabic", "ibm-plex-sans-arabic", "noto-kufi-arabic", "vazirmatn"])
+@pytest.mark.parametrize(
+    "font", ["amiri", "noto-naskh-arabic", "ibm-plex-sans-arabic", "noto-kufi-arabic", "vazirmatn"]
+)
 def test_lines_are_filled_by_letters_and_no_reader_finds_one_more(tmp_path: Path, font: str) -> None:
     family = Resources().typefaces(Resources().theme("newspaper"), font, None).all[0]
     natural = natural_space(family.regular, SIZE)
