@@ -160,7 +160,7 @@ def test_broken_theme_is_one_clear_error(tmp_path: Path, content: str) -> None:
 
 
 def test_unknown_theme_lists_the_known() -> None:
-    with pytest.raises(ThemeError, match="book, newspaper"):
+    with pytest.raises(ThemeError, match="book, magazine, newspaper"):
         Resources().theme("baroque")
 
 

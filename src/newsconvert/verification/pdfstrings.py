@@ -96,7 +96,7 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
         number = api.FPDFPageObj_GetMarkedContentID(objects[operator])
         start = math.inf if operator - 1 in found else left_edge(api, objects[operator - 1])
         string = _string_of(api, text, start, number, list(_put_together(found[operator])))
-        if lines and _is_level(lines[-1], string):
+        if lines and _is_level(lines[-1], string) and not _begins_beside(lines[-1], string):
             lines[-1].append(string)
         else:
             lines.append([string])
@@ -185,6 +185,12 @@ def _is_level(line: list[_String], string: _String) -> bool:
 
 
 _PLACE = attrgetter("x")
+
+
+def _begins_beside(line: list[_String], string: _String) -> bool:
+    """Return whether a string without marked content begins a column beside a line: it stands where lines begin."""
+    apart = string.left - max(one.right for one in line)
+    return string.content < 0 and string.runs("R") and apart > _COLUMNS * string.size and any(o.runs("R") for o in line)
 
 
 def _string_of(api: Any, text: Any, start: float, content: int, characters: list[_Character]) -> _String:
