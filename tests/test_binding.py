@@ -55,6 +55,18 @@ def test_colophon_tells_span_and_sources() -> None:
     assert "SIL Open Font License 1.1" in rows["الخط"]
 
 
+def test_extent_counts_in_words() -> None:
+    def volume(count: int, sources: int) -> Volume:
+        return Volume(
+            "م", tuple(Article("خ", source=Source(f"س{at % sources}") if sources else None) for at in range(count))
+        )
+
+    assert binding.extent(volume(1, 0)) == "مقال واحد"
+    assert binding.extent(volume(2, 2)) == "مقالان من مصدرين"
+    assert binding.extent(volume(20, 4)) == "٢٠ مقالًا من ٤ مصادر"
+    assert binding.extent(volume(103, 1)) == "١٠٣ مقالات من مصدر واحد"
+
+
 def test_identity_tells_volumes_apart() -> None:
     one = made(Article("ا"), Article("ب"))
     assert binding.identity(one) == binding.identity(made(Article("ا"), Article("ب")))

@@ -124,6 +124,11 @@ _COLLATED = str.maketrans("ٱىة٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ا�
 _DEFINITE = re.compile(r"\b[اٱ]ل(?!ل\W*ه(?!\w))(?=\w\W*\w)")
 
 
+def count_articles(number: int) -> str:
+    """Return a number of articles in words."""
+    return count_in_words(number, "مقال واحد", "مقالان", "مقالات", "مقالًا", "مقال") if number else "لا مقالات"
+
+
 def count_in_words(number: int, one: str, two: str, few: str, many: str, other: str) -> str:
     """Return a count in words with the right plural (CLDR plural rules, ar); `one` and `two` contain the number."""
     if number in (1, 2):

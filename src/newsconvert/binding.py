@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from . import __version__
-from .arabic import arabic_indic, collation_key, format_date
+from .arabic import arabic_indic, collation_key, count_articles, count_in_words, format_date
 from .model import Article, Volume
 from .readers.structure.authors import persons
 from .resources import Family
@@ -65,6 +65,13 @@ def colophon(volume: Volume, families: Iterable[Family]) -> list[tuple[str, str]
     rows.append(("الإعداد", f"newsconvert {__version__}"))
     rows.append(("الحقوق", "حقوق المقالات لأصحابها، ومصدر كلّ مقال مذكور في آخره."))
     return rows
+
+
+def extent(volume: Volume) -> str:
+    """Return how many articles there are, of how many sources, in words: for a cover that says nothing else."""
+    sources = len(index_of_sources(volume))
+    of = count_in_words(sources, "من مصدر واحد", "من مصدرين", "مصادر", "مصدرًا", "مصدر") if sources else ""
+    return f"{count_articles(len(volume.articles))} {of if sources < 3 else f'من {of}'}".rstrip()
 
 
 _SOURCES_NAMED = 12

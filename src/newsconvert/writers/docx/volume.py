@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...arabic import arabic_indic, format_date
 from ...bibliography import STYLES, bibliography, reference
-from ...binding import BYLINES, COLOPHON, SOURCES, IndexEntry, colophon, index_of_bylines, index_of_sources
+from ...binding import BYLINES, COLOPHON, SOURCES, IndexEntry, colophon, extent, index_of_bylines, index_of_sources
 from ...citation import Row
 from ...model import Article, Link, Text, Volume
 from ...options import DocxOptions
@@ -142,7 +142,7 @@ def _cover(story: Story, volume: Volume) -> list[Element]:
     lines = (
         ("Title", volume.title),
         ("Subtitle", volume.subtitle),
-        ("Imprint", volume.publisher),
+        ("Imprint", volume.publisher or (None if volume.published else extent(volume))),
         ("Imprint", format_date(volume.published) if volume.published else None),
     )
     return [story.paragraph(style, (Text(text),)) for style, text in lines if text]

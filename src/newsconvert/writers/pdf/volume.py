@@ -14,6 +14,7 @@ from ...markup import escape_html, text_html
 from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume, article_text, is_plain
 from ...options import PdfOptions
 from ...pagesize import page_size
+from ...readers.structure.authors import author_line
 from ...resources import Resources
 from ...result import Converted
 from .. import html, pictures
@@ -188,12 +189,14 @@ class _Pages:
         rows = []
         for number, (article, folio) in enumerate(zip(self.volume.articles, self.folios, strict=True), 1):
             rtl = article.direction == "rtl"
-            texts = (binding.title_of(article), binding.source_name(article))
-            title, source = (isolated_html(text, rtl=rtl) for text in texts)
+            about = (binding.source_name(article), author_line(article.byline))
+            title, below = (
+                isolated_html(text, rtl=rtl) for text in (binding.title_of(article), " · ".join(filter(None, about)))
+            )
+            below = f'<br/><span class="source">{below}</span>' if below else ""
             rows.append(
-                f'<p><a href="#a{number}-headline"><bdi dir="{article.direction}">{title}</bdi> '
-                f'<span class="source" data-folio="{arabic_indic(folio)}">{source}</span>'
-                "</a></p>\n"
+                f'<p><a href="#a{number}-headline"><bdi dir="{article.direction}">{title}</bdi>'
+                f'<span class="folio" data-folio="{arabic_indic(folio)}"></span>{below}</a></p>\n'
             )
         return _listing("contents", binding.CONTENTS, rows)
 
@@ -223,6 +226,7 @@ def _cover(volume: Volume) -> str:
         parts.append(f'<p class="subtitle">{isolated_html(binding.line(volume.subtitle), rtl=True)}</p>\n')
     parts.append('<div class="ornament"></div>\n</div>\n')
     imprint = [binding.line(volume.publisher or ""), format_date(volume.published) if volume.published else ""]
+    imprint = imprint if any(imprint) else [binding.extent(volume)]
     parts.append(
         '<div class="imprint">' + "".join(f"<p>{isolated_html(told, rtl=True)}</p>\n" for told in imprint if told)
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
-from ....arabic import MONTHS, arabic_indic, count_in_words
+from ....arabic import MONTHS, arabic_indic, count_articles
 from ....markup import escape_html
 from .entry import Download, Entry
 
@@ -25,11 +25,6 @@ class Group(NamedTuple):
     title: str
     size: int
     href: str
-
-
-def articles(number: int) -> str:
-    """Return `number` articles in words."""
-    return count_in_words(number, "مقال واحد", "مقالان", "مقالات", "مقالًا", "مقال") if number else "لا مقالات"
 
 
 def month_name(month: str) -> str:
@@ -121,7 +116,7 @@ def browse(archive: str, months: Iterable[Group], sources: Iterable[Group], file
 
 
 def _group(group: Group) -> str:
-    title, size = escape_html(group.title), articles(group.size)
+    title, size = escape_html(group.title), count_articles(group.size)
     return f'<li><a href="{group.href}"><bdi>{title}</bdi></a> <small>{size}</small></li>\n'
 
 
