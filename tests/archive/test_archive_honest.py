@@ -6,7 +6,9 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from newsconvert.archive.inputs.sources import Sources
 from newsconvert.archive.model import ItemStatus
 from newsconvert.archive.outputs.browsing import browsable
 from newsconvert.archive.record import Record
-from newsconvert.archive.state.ledger import ledger_at
+from newsconvert.archive.state.sums import write_checksum
 from newsconvert.archive.verify import verify_archive
 from newsconvert.errors import OutputError
 from newsconvert.options import JsonOptions
@@ -62,6 +64,40 @@ def test_a_flipped_bit_in_the_ledger_is_found_and_the_archive_whole(tmp_path: Pa
         shutil.rmtree(root)
     if closed:
         assert happened == {"put aside": 25}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE articles SET record = substr(record, 2)",
+        "UPDATE articles SET record = CAST(x'ff41' AS TEXT)",
+        "UPDATE files SET size = size + 1 WHERE id = ''",
+        "UPDATE marks SET path = path || 'x'",
+        "UPDATE tried SET error = 'x'",
+        "DELETE FROM files WHERE path LIKE '%.jsonl'",
+        "DROP INDEX files_by_id; DROP TABLE duplicates",
+    ],
+)
+def test_a_row_that_changed_in_a_ledger_without_checksum_is_found(tmp_path: Path, change: str) -> None:
+    """After a kill, SQLite takes such a file as whole."""
+    run(tmp_path / "a", items(1, 2, 2), JSON)
+    before = content(tmp_path / "a")
+    (tmp_path / "a" / f"{LEDGER}.sha256").unlink()
+    with closing(sqlite3.connect(tmp_path / "a" / LEDGER)) as database:
+        database.executescript(change)
+    messages: list[str] = []
+    run(tmp_path / "a", items(1, 2, 2), JSON, tell=messages.append)
+    assert len(messages) == 1
+    assert content(tmp_path / "a") == before
+
+
+def test_the_sum_of_rows_is_kept_as_they_change(tmp_path: Path) -> None:
+    run(tmp_path / "a", items(1, 2, 3, 3), JSON)
+    run(tmp_path / "a", items(3, 1), JSON, prune=True)
+    (tmp_path / "a" / f"{LEDGER}.sha256").unlink()
+    messages: list[str] = []
+    assert told(run(tmp_path / "a", items(3, 1), JSON, tell=messages.append)) == {"kept": 2}
+    assert messages == []
 
 
 def test_an_archive_whose_ledger_is_lost_keeps_what_no_source_has(tmp_path: Path) -> None:
@@ -270,8 +306,11 @@ def test_lists_of_an_earlier_form_are_one_finding(tmp_path: Path) -> None:
 
 def test_a_ledger_of_the_first_form_is_taken_up(tmp_path: Path) -> None:
     run(tmp_path / "a", items(1, 2), JSON)
-    with ledger_at(tmp_path / "a" / LEDGER) as ledger:
-        ledger._db.execute("ALTER TABLE files DROP COLUMN time")
-        ledger._set("format", 1)
-        ledger.commit()
+    ledger = tmp_path / "a" / LEDGER
+    with closing(sqlite3.connect(ledger)) as database:
+        database.executescript(
+            "ALTER TABLE files DROP COLUMN time; DELETE FROM meta WHERE name = 'sum';"
+            "UPDATE meta SET value = 1 WHERE name = 'format'"
+        )
+    write_checksum(ledger)
     assert told(run(tmp_path / "a", items(1, 2), JSON)) == {"kept": 2}

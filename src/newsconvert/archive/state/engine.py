@@ -17,7 +17,7 @@ from ..model import PAYLOAD, Event, File, Item, ItemStatus, Job, Notify, Outcome
 from ..record import PictureFile, Record, State, folder_of
 from ..workers.executors import Executor
 from ..workers.job import make, with_pictures
-from .ledger import Attempt, Ledger
+from .ledger import Attempt, Ledger, error_code
 from .store import Store, full
 
 _BATCH = 32
@@ -281,6 +281,6 @@ def translate_disk_full(root: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as problem:
-        if problem.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        if error_code(problem) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
             raise full(root) from problem
         raise
