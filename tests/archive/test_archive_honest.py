@@ -18,10 +18,11 @@ from newsconvert.archive.inputs.sources import Sources
 from newsconvert.archive.model import ItemStatus
 from newsconvert.archive.outputs.browsing import browsable
 from newsconvert.archive.record import Record
+from newsconvert.archive.state.ledger import error_code, ledger_at
 from newsconvert.archive.state.sums import write_checksum
 from newsconvert.archive.verify import verify_archive
 from newsconvert.errors import OutputError
-from newsconvert.options import JsonOptions
+from newsconvert.options import DocxOptions, JsonOptions
 from support.archives import content, items, problems, recipe, run, text, told
 from support.program import run as program
 
@@ -111,7 +112,7 @@ def test_an_archive_whose_ledger_is_lost_keeps_what_no_source_has(tmp_path: Path
 
 
 @pytest.mark.parametrize("name", ["article.json", "record.json", "source.txt"])
-@pytest.mark.parametrize("harm", ["gone", "other", "link"])
+@pytest.mark.parametrize("harm", ["gone", "other", "link", "folder"])
 def test_a_file_that_came_to_harm_is_made_again(tmp_path: Path, name: str, harm: str) -> None:
     run(tmp_path / "a", items(1, 2, 3), JSON)
     before = content(tmp_path / "a")
@@ -123,6 +124,8 @@ def test_a_file_that_came_to_harm_is_made_again(tmp_path: Path, name: str, harm:
     if harm == "link":
         (tmp_path / "mine.txt").write_bytes(data)
         path.symlink_to(tmp_path / "mine.txt")
+    if harm == "folder":
+        (path / "more").mkdir(parents=True)
     assert told(run(tmp_path / "a", items(1, 2, 3), JSON)) == {"made": 1, "kept": 2}
     assert content(tmp_path / "a") == before
     assert not path.is_symlink()
@@ -153,10 +156,11 @@ def test_what_does_not_belong_there_is_put_aside_and_nothing_of_it_lost(tmp_path
     run(tmp_path / "a", items(1), JSON)
     before = content(tmp_path / "a")
     (tmp_path / "a/data/letter.txt").write_text("mine")
+    (tmp_path / "a/data" / os.fsdecode(b"\xff")).write_text("mine")
     messages: list[str] = []
     run(tmp_path / "a", items(1), JSON, tell=messages.append)
     assert content(tmp_path / "a") == before
-    assert messages == ["1 files that do not belong to the archive were moved to .newsconvert/aside."]
+    assert messages == ["2 files that do not belong to the archive were moved to .newsconvert/aside."]
     assert (tmp_path / "a/.newsconvert/aside/data/letter.txt").read_text() == "mine"
 
 
@@ -171,7 +175,7 @@ def test_a_damaged_article_that_no_source_has_is_reported(tmp_path: Path) -> Non
     assert (tmp_path / "a/.newsconvert/aside/data" / (lost.source_path or "")).is_file()
 
 
-@pytest.mark.parametrize("name", ["data", ".newsconvert", "data/articles"])
+@pytest.mark.parametrize("name", ["data", ".newsconvert", "shards", "catalogue", "data/articles"])
 def test_an_archive_is_not_written_through_a_link(tmp_path: Path, name: str) -> None:
     (tmp_path / "elsewhere").mkdir()
     run(tmp_path / "a", items(1), JSON)
@@ -179,10 +183,15 @@ def test_an_archive_is_not_written_through_a_link(tmp_path: Path, name: str) -> 
         (tmp_path / "a/.newsconvert").rename(tmp_path / "elsewhere/private")
         (tmp_path / "a/.newsconvert").symlink_to(tmp_path / "elsewhere/private")
     else:
-        shutil.rmtree(tmp_path / "a" / name)
+        shutil.rmtree(tmp_path / "a" / name, ignore_errors=True)
         (tmp_path / "a" / name).symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OutputError, match="symbolic link"):
         run(tmp_path / "a", items(1, 2), JSON)
+    if "/" not in name:
+        (tmp_path / "a" / name).unlink()
+        os.mkfifo(tmp_path / "a" / name)
+        with pytest.raises(OutputError, match="this is no folder"):
+            run(tmp_path / "a", items(1, 2), JSON)
     assert not (tmp_path / "elsewhere/articles").exists()
     assert [path.name for path in (tmp_path / "elsewhere").rglob("article.json")] == []
 
@@ -273,6 +282,28 @@ def test_an_archive_says_what_its_last_command_said(tmp_path: Path) -> None:
     run(tmp_path / "a", items(1, 2), JSON)
     run(tmp_path / "b", items(1, 2), JSON)
     assert content(tmp_path / "a") == content(tmp_path / "b")
+    for last in (recipe(("docx", DocxOptions())), JSON):  # and back to a format that was there before
+        run(tmp_path / "a", items(1, 2), last)
+    assert content(tmp_path / "a") == content(tmp_path / "b")
+
+
+def test_a_disk_that_is_full_for_a_while_leaves_the_ledger_sound(tmp_path: Path) -> None:
+    with ledger_at(tmp_path / "l") as ledger:
+        pages = ledger._db.execute("PRAGMA page_count").fetchone()[0]
+        ledger._db.execute(f"PRAGMA max_page_count = {pages + 3}")
+        for number in range(1000):
+            try:
+                ledger.record_occurrence(f"{number:064}", "x" * 500 + str(number))
+            except sqlite3.OperationalError as problem:
+                assert error_code(problem) == sqlite3.SQLITE_FULL
+                break
+        ledger._db.execute("PRAGMA max_page_count = 10000")
+        if not ledger._db.in_transaction:
+            ledger._db.execute("BEGIN IMMEDIATE")
+        ledger.commit()
+    (tmp_path / "l.sha256").unlink()
+    with ledger_at(tmp_path / "l") as ledger:
+        assert ledger.unchecked
 
 
 def test_a_title_with_two_spaces_agrees_with_itself(tmp_path: Path) -> None:
@@ -290,6 +321,7 @@ def test_losses_are_in_the_lists_and_fail_a_strict_run(tmp_path: Path) -> None:
     assert program(*given)[0] == 0
     status, _, err = program(*given, "--strict")
     assert (status, "picture-missing" in err) == (1, True)
+    assert err.splitlines()[-1].startswith(f"error: {tmp_path / 'a'}: 1 losses, and --strict allows none")
     header, row = (tmp_path / "a/data/manifest.csv").read_text(encoding="utf-8-sig").splitlines()
     assert dict(zip(header.split(","), row.split(","), strict=True))["losses"] == "1"
 

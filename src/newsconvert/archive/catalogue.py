@@ -43,6 +43,8 @@ from .shards import (
     is_whole,
     lost_shard,
     make_shard,
+    note_whole,
+    remove_shard,
     scratch_folder,
 )
 from .state.ledger import Ledger, ledger_at
@@ -124,6 +126,7 @@ def _make_bag(
         here = digest_of(storage_at(str(root)), "")
         if digest_of(storage, "") != here or not is_whole(storage, "", hashed=order.hashed):
             storage.put(root, "")
+            note_whole(storage, "")
         unseen = 0
     else:
         if storage.folders(SHARDS):
@@ -170,7 +173,7 @@ class _Catalogue:
         keep = set(digests)
         for name in self._storage.folders(SHARDS):
             if name not in keep:
-                self._storage.remove(f"{SHARDS}/{name}")
+                remove_shard(self._storage, name)
         _remove_bag(self._storage, order.address)
         return 0
 
@@ -225,6 +228,7 @@ class _Catalogue:
                 every.append(lambda contents: make_site(contents, merged.entries()))
             finish(merged, every, info, order.tell)
         self._storage.put(folder, CATALOGUE)
+        note_whole(self._storage, CATALOGUE)
 
 
 def listings_of(recipe_formats: Recipe | list[str], shards: list[tuple[str, int, str]]) -> list[Part]:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ..archive.workers.executors import Executor
-from ..errors import OptionError
+from ..errors import NewsConvertError, OptionError
 from ..writers import Writer
 from . import completion
 from .arguments import Design, Formats, QuietOption, Reading, takes
@@ -156,7 +156,9 @@ def archive(
     losses = losses_of(output)
     if not quiet:
         _print_what_is_left(losses, gone, unread.left(progress.pictures))
-    if progress.counts[ItemStatus.FAILED] or (strict and losses):
+    if strict:
+        _refuse_losses(output, losses)
+    if progress.counts[ItemStatus.FAILED]:
         raise typer.Exit(1)
 
 
@@ -195,6 +197,13 @@ def _print_what_is_left(losses: dict[str, int], gone: int, unread: tuple[int, st
         typer.echo(f"Articles of earlier runs that are in no source given now: {gone:,}; --prune drops them.", err=True)
     if unread:
         typer.echo(f"Files that no reader is for: {unread[0]:,}, such as {unread[1]}.", err=True)
+
+
+def _refuse_losses(output: str, losses: dict[str, int]) -> None:
+    """Raise NewsConvertError if anything is left out of articles or changed."""
+    if losses:
+        told = f"{sum(losses.values()):,} losses, and --strict allows none; correct the sources, or leave out --strict"
+        raise NewsConvertError(f"{output}: {told}.")
 
 
 def _binding(volume: str | None, volume_by: str | None) -> list[Writer]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ...errors import OutputError
 from ..model import File
 from ..record import Record, State
-from .sums import DamagedLedgerError, RowSum, matches, remove_checksum, write_checksum
+from .sums import DamagedLedgerError, keep_sum, matches, remove_checksum, sum_of_rows, write_checksum
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -96,9 +96,12 @@ class Ledger:
             if not self._db.execute("SELECT 1 FROM pragma_table_info('files') WHERE name = 'time'").fetchone():
                 self._db.execute("ALTER TABLE files ADD COLUMN time INTEGER NOT NULL DEFAULT 0")
             known = self._meta("sum", 0)
-            self._sum = RowSum(self._db, _TABLES, "sum", None if self.unchecked else known or None)
-            if self.unchecked and self._sum.value != known:
-                raise DamagedLedgerError
+            if self.unchecked or not known:
+                found = sum_of_rows(self._db, _TABLES)
+                if self.unchecked and found != known:
+                    raise DamagedLedgerError
+                self._set("sum", found)
+            keep_sum(self._db, _TABLES)
         except sqlite3.DatabaseError as problem:
             if error_code(problem) in _OUTSIDE:
                 raise _not_opened(path, problem) from problem
@@ -122,7 +125,6 @@ class Ledger:
     def commit(self) -> None:
         """Make the changes since the last commit durable."""
         self._set("ordinal", self._ordinal)
-        self._set("sum", self._sum.value)
         self._db.execute("COMMIT")
         self._db.execute("BEGIN IMMEDIATE")
 
@@ -224,7 +226,11 @@ class Ledger:
         return int(self._db.execute("SELECT count(*) FROM files").fetchone()[0])
 
     def holds(self, path: str) -> bool:
-        """Return whether a file of the payload is recorded."""
+        """Return whether a file of the payload is recorded; none has a name that is not text."""
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            return False
         return self._db.execute("SELECT 1 FROM files WHERE path = ?", (path,)).fetchone() is not None
 
     def record_outcome(

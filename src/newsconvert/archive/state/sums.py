@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -47,29 +48,31 @@ def matches(path: Path) -> bool:
     return True
 
 
-class RowSum:
-    """A sum of all rows of some tables, in any order, that triggers keep up to date as rows change.
+def sum_of_rows(db: sqlite3.Connection, tables: Iterable[str]) -> int:
+    """Return a sum of all rows of some tables, in any order, but for the row `sum` of the table `meta`."""
+    found = 0
+    for table in tables:
+        for row in db.execute(f"SELECT * FROM {table}"):  # noqa: S608
+            if (table, row[0]) != ("meta", "sum"):
+                found = _changed(found, table, *row)
+    return found
 
-    The row `name` of the table `meta`, in which it is stored with each commit, is not part of it.
-    """
 
-    def __init__(self, db: sqlite3.Connection, tables: tuple[str, ...], name: str, known: int | None) -> None:
-        """Start with the sum `known`, or with that of the rows there are."""
-        self._own = ("meta", name)
-        self.value = known or 0
-        for table in tables if known is None else ():
-            for row in db.execute(f"SELECT * FROM {table}"):  # noqa: S608
-                self._change(table, *row)
-        db.create_function("change", -1, self._change)
-        db.execute("PRAGMA recursive_triggers = ON")  # a row that is replaced is deleted
-        for table in tables:
-            columns = [column for _, column, *_ in db.execute(f"PRAGMA table_info({table})")]
-            for event, sides in (("INSERT", ["NEW"]), ("DELETE", ["OLD"]), ("UPDATE", ["OLD", "NEW"])):
-                rows = [", ".join(f"{side}.{column}" for column in columns) for side in sides]
-                body = " ".join(f"SELECT change('{table}', {row});" for row in rows)
-                db.execute(f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} BEGIN {body} END")
+def keep_sum(db: sqlite3.Connection, tables: Iterable[str]) -> None:
+    """Keep the sum in the row `sum` of the table `meta` as rows change, by triggers: it is rolled back with them."""
+    db.create_function("changed", -1, _changed, deterministic=True)
+    db.execute("PRAGMA recursive_triggers = ON")  # a row that is replaced is deleted
+    for table in tables:
+        columns = [column for _, column, *_ in db.execute(f"PRAGMA table_info({table})")]
+        for event, sides in (("INSERT", ["NEW"]), ("DELETE", ["OLD"]), ("UPDATE", ["OLD", "NEW"])):
+            value = "value"
+            for side in sides:
+                value = f"changed({value}, '{table}', {', '.join(f'{side}.{column}' for column in columns)})"
+            other = f"WHEN {sides[0]}.name <> 'sum'" if table == "meta" else ""
+            body = f"UPDATE meta SET value = {value} WHERE name = 'sum'"  # noqa: S608
+            db.execute(f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} {other} BEGIN {body}; END")
 
-    def _change(self, table: str, *row: Any) -> None:
-        """Add a row, or take it away."""
-        if (table, row[0]) != self._own:
-            self.value ^= int.from_bytes(hashlib.blake2b(repr((table, *row)).encode(), digest_size=7).digest(), "big")
+
+def _changed(value: int, table: str, *row: Any) -> int:
+    """Return the sum after a row was added, or taken away."""
+    return value ^ int.from_bytes(hashlib.blake2b(repr((table, *row)).encode(), digest_size=7).digest(), "big")
