@@ -18,7 +18,7 @@ from newsconvert.archive.inputs.sources import Sources
 from newsconvert.archive.model import ItemStatus
 from newsconvert.archive.outputs.browsing import browsable
 from newsconvert.archive.record import Record
-from newsconvert.archive.state.ledger import error_code, ledger_at
+from newsconvert.archive.state.ledger import Ledger, error_code, ledger_at
 from newsconvert.archive.state.sums import write_checksum
 from newsconvert.archive.verify import verify_archive
 from newsconvert.errors import OutputError
@@ -287,16 +287,18 @@ def test_an_archive_says_what_its_last_command_said(tmp_path: Path) -> None:
     assert content(tmp_path / "a") == content(tmp_path / "b")
 
 
+def fill(ledger: Ledger) -> None:
+    for number in range(1000):
+        ledger.record_occurrence(f"{number:064}", "x" * 500 + str(number))
+
+
 def test_a_disk_that_is_full_for_a_while_leaves_the_ledger_sound(tmp_path: Path) -> None:
     with ledger_at(tmp_path / "l") as ledger:
         pages = ledger._db.execute("PRAGMA page_count").fetchone()[0]
         ledger._db.execute(f"PRAGMA max_page_count = {pages + 3}")
-        for number in range(1000):
-            try:
-                ledger.record_occurrence(f"{number:064}", "x" * 500 + str(number))
-            except sqlite3.OperationalError as problem:
-                assert error_code(problem) == sqlite3.SQLITE_FULL
-                break
+        with pytest.raises(sqlite3.OperationalError) as raised:
+            fill(ledger)
+        assert error_code(raised.value) == sqlite3.SQLITE_FULL
         ledger._db.execute("PRAGMA max_page_count = 10000")
         if not ledger._db.in_transaction:
             ledger._db.execute("BEGIN IMMEDIATE")

@@ -17,12 +17,13 @@ from typing import Any
 import pyarrow.parquet
 import pytest
 
-from newsconvert.archive.catalogue import Order, foresee, make_archive, status
+from newsconvert.archive.catalogue import Order, foresee, make_archive
 from newsconvert.archive.inputs.sources import Sources
 from newsconvert.archive.model import Event
 from newsconvert.archive.outputs.browsing import browsable
 from newsconvert.archive.record import Record
 from newsconvert.archive.shards import Reading
+from newsconvert.archive.status import status
 from newsconvert.archive.storage import Folder
 from newsconvert.archive.verify import verify_archive
 from newsconvert.archive.workers.executors import Executor, SerialExecutor
