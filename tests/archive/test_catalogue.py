@@ -394,6 +394,12 @@ def test_the_program_foresees_makes_and_tells_of_a_catalogue(tmp_path: Path) -> 
     assert (status, err, "12 made, 1 duplicates" in out) == (0, "", True)
     status, out, _ = program(*given, "--dry-run")
     assert (status, "12 there already, 1 duplicates" in out) == (0, True)
+    harmed = next((tmp_path / "a/shards").rglob("article.json"))
+    data = harmed.read_bytes()
+    harmed.unlink()
+    status, out, _ = program(*given, "--dry-run")
+    assert (status, " to make" in out) == (0, True)
+    harmed.write_bytes(data)
     status, out, _ = program("archive", "status", tmp_path / "a")
     assert (status, out.splitlines()[0], "made: 12" in out) == (0, "state: complete", True)
     assert program("archive", "status", tmp_path / "none")[0] == 1

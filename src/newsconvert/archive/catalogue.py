@@ -40,6 +40,7 @@ from .shards import (
     digest_of,
     events,
     is_whole,
+    looks_whole,
     lost_shard,
     make_shard,
     note_whole,
@@ -347,7 +348,7 @@ def foresee(order: Order, sources: Sources, notify: Notify, patience: float = _L
             for number, (shard, members) in enumerate(planner.jobs()):
                 if looked.fraction is not None and number == planner.shards - 1:
                     break  # of this, only the beginning is known
-                whole = shard in there and read(storage, f"{SHARDS}/{shard}/{DECLARATION}") is not None
+                whole = shard in there and looks_whole(storage, f"{SHARDS}/{shard}")
                 what = ItemStatus.KEPT if whole else ItemStatus.TO_MAKE
                 notify(Event(what, shard, f"{SHARDS}/{shard}", count=len(members)))
             if repeats := planner.repeats_in_all():

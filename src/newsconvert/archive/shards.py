@@ -227,6 +227,12 @@ def is_whole(storage: Storage, folder: str, *, hashed: bool) -> bool:
     return True
 
 
+def looks_whole(storage: Storage, folder: str) -> bool:
+    """Return whether a bag is there and nothing shows that it has changed, without reading its files."""
+    files = _files_of(storage, folder)
+    return DECLARATION in files and read(storage, _note_of(folder)) in (None, _listing(files))
+
+
 def note_whole(storage: Storage, folder: str) -> None:
     """Note that a bag is there and whole, so that changes are found without reading it."""
     storage.write(_note_of(folder), _listing(_files_of(storage, folder)))
