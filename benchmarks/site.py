@@ -5,7 +5,8 @@
 ARTICLES has one JSON object a line with `title`, `author`, `source`, `content` and `url`; they are repeated up to
 `count`, each time with other invented words, so that the index grows as that of different articles would. Printed are
 seconds of processor time and memory to write the site, the bytes of its parts, and for some searches the seconds from
-opening the page from disk until the results stand there, and the memory of its scripts. `--words` shortens the texts. Run it in the environment that ./test makes.
+opening the page from disk until the results stand there, and the memory of its scripts. `--words` shortens the texts.
+Run it in the environment that ./test makes.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def main() -> None:
         print(f"{options.count} articles: {time.process_time() - start:.0f} s, {memory:.0f} MB of memory")
         for part in sorted((folder / "site").iterdir()):
             sizes = [path.stat().st_size for path in (part.rglob("*") if part.is_dir() else [part]) if path.is_file()]
-            total, most = sum(sizes) / 1e6, max(sizes) / 1e3
+            total, most = sum(sizes) / 1e6, max(sizes, default=0) / 1e3
             print(f"  {part.name:12} {total:8.1f} MB in {len(sizes)} files, the largest {most:.0f} kB")
         with judges.browser() as browser:
             for search in _SEARCHES:
