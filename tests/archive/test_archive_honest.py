@@ -6,7 +6,9 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,10 +18,11 @@ from newsconvert.archive.inputs.sources import Sources
 from newsconvert.archive.model import ItemStatus
 from newsconvert.archive.outputs.browsing import browsable
 from newsconvert.archive.record import Record
-from newsconvert.archive.state.ledger import ledger_at
+from newsconvert.archive.state.ledger import Ledger, error_code, ledger_at
+from newsconvert.archive.state.sums import write_checksum
 from newsconvert.archive.verify import verify_archive
 from newsconvert.errors import OutputError
-from newsconvert.options import JsonOptions
+from newsconvert.options import DocxOptions, JsonOptions
 from support.archives import content, items, problems, recipe, run, text, told
 from support.program import run as program
 
@@ -64,6 +67,40 @@ def test_a_flipped_bit_in_the_ledger_is_found_and_the_archive_whole(tmp_path: Pa
         assert happened == {"put aside": 25}
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE articles SET record = substr(record, 2)",
+        "UPDATE articles SET record = CAST(x'ff41' AS TEXT)",
+        "UPDATE files SET size = size + 1 WHERE id = ''",
+        "UPDATE marks SET path = path || 'x'",
+        "UPDATE tried SET error = 'x'",
+        "DELETE FROM files WHERE path LIKE '%.jsonl'",
+        "DROP INDEX files_by_id; DROP TABLE duplicates",
+    ],
+)
+def test_a_row_that_changed_in_a_ledger_without_checksum_is_found(tmp_path: Path, change: str) -> None:
+    """After a kill, SQLite takes such a file as whole."""
+    run(tmp_path / "a", items(1, 2, 2), JSON)
+    before = content(tmp_path / "a")
+    (tmp_path / "a" / f"{LEDGER}.sha256").unlink()
+    with closing(sqlite3.connect(tmp_path / "a" / LEDGER)) as database:
+        database.executescript(change)
+    messages: list[str] = []
+    run(tmp_path / "a", items(1, 2, 2), JSON, tell=messages.append)
+    assert len(messages) == 1
+    assert content(tmp_path / "a") == before
+
+
+def test_the_sum_of_rows_is_kept_as_they_change(tmp_path: Path) -> None:
+    run(tmp_path / "a", items(1, 2, 3, 3), JSON)
+    run(tmp_path / "a", items(3, 1), JSON, prune=True)
+    (tmp_path / "a" / f"{LEDGER}.sha256").unlink()
+    messages: list[str] = []
+    assert told(run(tmp_path / "a", items(3, 1), JSON, tell=messages.append)) == {"kept": 2}
+    assert messages == []
+
+
 def test_an_archive_whose_ledger_is_lost_keeps_what_no_source_has(tmp_path: Path) -> None:
     run(tmp_path / "a", items(1, 2, 3), JSON)
     before = content(tmp_path / "a")
@@ -75,7 +112,7 @@ def test_an_archive_whose_ledger_is_lost_keeps_what_no_source_has(tmp_path: Path
 
 
 @pytest.mark.parametrize("name", ["article.json", "record.json", "source.txt"])
-@pytest.mark.parametrize("harm", ["gone", "other", "link"])
+@pytest.mark.parametrize("harm", ["gone", "other", "link", "folder"])
 def test_a_file_that_came_to_harm_is_made_again(tmp_path: Path, name: str, harm: str) -> None:
     run(tmp_path / "a", items(1, 2, 3), JSON)
     before = content(tmp_path / "a")
@@ -87,6 +124,8 @@ def test_a_file_that_came_to_harm_is_made_again(tmp_path: Path, name: str, harm:
     if harm == "link":
         (tmp_path / "mine.txt").write_bytes(data)
         path.symlink_to(tmp_path / "mine.txt")
+    if harm == "folder":
+        (path / "more").mkdir(parents=True)
     assert told(run(tmp_path / "a", items(1, 2, 3), JSON)) == {"made": 1, "kept": 2}
     assert content(tmp_path / "a") == before
     assert not path.is_symlink()
@@ -117,10 +156,11 @@ def test_what_does_not_belong_there_is_put_aside_and_nothing_of_it_lost(tmp_path
     run(tmp_path / "a", items(1), JSON)
     before = content(tmp_path / "a")
     (tmp_path / "a/data/letter.txt").write_text("mine")
+    (tmp_path / "a/data" / os.fsdecode(b"\xff")).write_text("mine")
     messages: list[str] = []
     run(tmp_path / "a", items(1), JSON, tell=messages.append)
     assert content(tmp_path / "a") == before
-    assert messages == ["1 files that do not belong to the archive were moved to .newsconvert/aside."]
+    assert messages == ["2 files that do not belong to the archive were moved to .newsconvert/aside."]
     assert (tmp_path / "a/.newsconvert/aside/data/letter.txt").read_text() == "mine"
 
 
@@ -135,7 +175,7 @@ def test_a_damaged_article_that_no_source_has_is_reported(tmp_path: Path) -> Non
     assert (tmp_path / "a/.newsconvert/aside/data" / (lost.source_path or "")).is_file()
 
 
-@pytest.mark.parametrize("name", ["data", ".newsconvert", "data/articles"])
+@pytest.mark.parametrize("name", ["data", ".newsconvert", "shards", "catalogue", "data/articles"])
 def test_an_archive_is_not_written_through_a_link(tmp_path: Path, name: str) -> None:
     (tmp_path / "elsewhere").mkdir()
     run(tmp_path / "a", items(1), JSON)
@@ -143,10 +183,15 @@ def test_an_archive_is_not_written_through_a_link(tmp_path: Path, name: str) -> 
         (tmp_path / "a/.newsconvert").rename(tmp_path / "elsewhere/private")
         (tmp_path / "a/.newsconvert").symlink_to(tmp_path / "elsewhere/private")
     else:
-        shutil.rmtree(tmp_path / "a" / name)
+        shutil.rmtree(tmp_path / "a" / name, ignore_errors=True)
         (tmp_path / "a" / name).symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OutputError, match="symbolic link"):
         run(tmp_path / "a", items(1, 2), JSON)
+    if "/" not in name:
+        (tmp_path / "a" / name).unlink()
+        os.mkfifo(tmp_path / "a" / name)
+        with pytest.raises(OutputError, match="this is no folder"):
+            run(tmp_path / "a", items(1, 2), JSON)
     assert not (tmp_path / "elsewhere/articles").exists()
     assert [path.name for path in (tmp_path / "elsewhere").rglob("article.json")] == []
 
@@ -237,6 +282,30 @@ def test_an_archive_says_what_its_last_command_said(tmp_path: Path) -> None:
     run(tmp_path / "a", items(1, 2), JSON)
     run(tmp_path / "b", items(1, 2), JSON)
     assert content(tmp_path / "a") == content(tmp_path / "b")
+    for last in (recipe(("docx", DocxOptions())), JSON):  # and back to a format that was there before
+        run(tmp_path / "a", items(1, 2), last)
+    assert content(tmp_path / "a") == content(tmp_path / "b")
+
+
+def fill(ledger: Ledger) -> None:
+    for number in range(1000):
+        ledger.record_occurrence(f"{number:064}", "x" * 500 + str(number))
+
+
+def test_a_disk_that_is_full_for_a_while_leaves_the_ledger_sound(tmp_path: Path) -> None:
+    with ledger_at(tmp_path / "l") as ledger:
+        pages = ledger._db.execute("PRAGMA page_count").fetchone()[0]
+        ledger._db.execute(f"PRAGMA max_page_count = {pages + 3}")
+        with pytest.raises(sqlite3.OperationalError) as raised:
+            fill(ledger)
+        assert error_code(raised.value) == sqlite3.SQLITE_FULL
+        ledger._db.execute("PRAGMA max_page_count = 10000")
+        if not ledger._db.in_transaction:
+            ledger._db.execute("BEGIN IMMEDIATE")
+        ledger.commit()
+    (tmp_path / "l.sha256").unlink()
+    with ledger_at(tmp_path / "l") as ledger:
+        assert ledger.unchecked
 
 
 def test_a_title_with_two_spaces_agrees_with_itself(tmp_path: Path) -> None:
@@ -254,6 +323,7 @@ def test_losses_are_in_the_lists_and_fail_a_strict_run(tmp_path: Path) -> None:
     assert program(*given)[0] == 0
     status, _, err = program(*given, "--strict")
     assert (status, "picture-missing" in err) == (1, True)
+    assert err.splitlines()[-1].startswith(f"error: {tmp_path / 'a'}: 1 losses, and --strict allows none")
     header, row = (tmp_path / "a/data/manifest.csv").read_text(encoding="utf-8-sig").splitlines()
     assert dict(zip(header.split(","), row.split(","), strict=True))["losses"] == "1"
 
@@ -270,8 +340,11 @@ def test_lists_of_an_earlier_form_are_one_finding(tmp_path: Path) -> None:
 
 def test_a_ledger_of_the_first_form_is_taken_up(tmp_path: Path) -> None:
     run(tmp_path / "a", items(1, 2), JSON)
-    with ledger_at(tmp_path / "a" / LEDGER) as ledger:
-        ledger._db.execute("ALTER TABLE files DROP COLUMN time")
-        ledger._set("format", 1)
-        ledger.commit()
+    ledger = tmp_path / "a" / LEDGER
+    with closing(sqlite3.connect(ledger)) as database:
+        database.executescript(
+            "ALTER TABLE files DROP COLUMN time; DELETE FROM meta WHERE name = 'sum';"
+            "UPDATE meta SET value = 1 WHERE name = 'format'"
+        )
+    write_checksum(ledger)
     assert told(run(tmp_path / "a", items(1, 2), JSON)) == {"kept": 2}

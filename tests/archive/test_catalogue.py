@@ -17,12 +17,14 @@ from typing import Any
 import pyarrow.parquet
 import pytest
 
-from newsconvert.archive.catalogue import Order, foresee, make_archive, status
+from newsconvert.archive.catalogue import Order, foresee, make_archive
 from newsconvert.archive.inputs.sources import Sources
 from newsconvert.archive.model import Event
 from newsconvert.archive.outputs.browsing import browsable
 from newsconvert.archive.record import Record
 from newsconvert.archive.shards import Reading
+from newsconvert.archive.status import status
+from newsconvert.archive.storage import Folder
 from newsconvert.archive.verify import verify_archive
 from newsconvert.archive.workers.executors import Executor, SerialExecutor
 from newsconvert.archive.workers.processes import ProcessExecutor
@@ -154,6 +156,86 @@ def test_a_shard_that_came_to_harm_is_made_again(tmp_path: Path, harm: Callable[
     assert list(verify_archive(tmp_path / "a"))
     assert counts(make(tmp_path / "a", source))["made"] < 25
     assert content(tmp_path / "a") == before
+
+
+def zeros(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def linked(path: Path) -> None:
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to("elsewhere")
+
+
+def piped(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def exchanged(shard: Path) -> None:
+    """Exchange two documents; they keep their times."""
+    one, other = sorted(shard.rglob("article.json"))[:2]
+    one.rename(shard / "x")
+    other.rename(one)
+    (shard / "x").rename(other)
+
+
+@pytest.mark.parametrize("bag", ["shard", "catalogue"])
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda bag: (bag / "README.txt").unlink(),
+        lambda bag: (bag / "bagit.txt").write_bytes(b""),
+        lambda bag: zeros(bag / "tagmanifest-sha512.txt"),
+        lambda bag: linked(bag / "manifest-sha256.txt"),
+        lambda bag: piped(bag / "bagit.txt"),
+        lambda bag: (bag / "data/more").symlink_to("/etc"),
+        lambda bag: exchanged(bag) if bag.name != "catalogue" else zeros(bag / "data/shards.csv"),
+        lambda bag: (bag / "data" / os.fsdecode(b"\xff\n")).write_bytes(b""),
+    ],
+)
+def test_a_bag_of_an_archive_in_which_anything_changed_is_made_again(
+    tmp_path: Path, bag: str, harm: Callable[[Path], object]
+) -> None:
+    source = corpus(tmp_path / "c.jsonl", *range(25))
+    make(tmp_path / "a", source)
+    before = content(tmp_path / "a")
+    harm(bags(tmp_path / "a")[0] if bag == "shard" else tmp_path / "a/catalogue")
+    assert "\n".join(map(str, verify_archive(tmp_path / "a"))).encode()
+    make(tmp_path / "a", source)
+    assert content(tmp_path / "a") == before
+    assert list(verify_archive(tmp_path / "a")) == []
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link"])
+def test_what_has_the_name_of_the_read_me_is_replaced(tmp_path: Path, kind: str) -> None:
+    source = corpus(tmp_path / "c.jsonl", *range(25))
+    make(tmp_path / "a", source)
+    before = content(tmp_path / "a")
+    (tmp_path / "a/README.txt").unlink()
+    (tmp_path / "mine").write_bytes(b"mine")
+    if kind == "pipe":
+        os.mkfifo(tmp_path / "a/README.txt")
+    else:
+        (tmp_path / "a/README.txt").symlink_to(tmp_path / "mine")
+    make(tmp_path / "a", source)
+    assert content(tmp_path / "a") == before
+    assert (tmp_path / "mine").read_bytes() == b"mine"
+
+
+def test_what_a_stopped_run_had_made_counts_as_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = corpus(tmp_path / "c.jsonl", *range(25))
+    put, refused = Folder.put, iter([True])
+
+    def refuse(folder: Folder, path: Path, target: str) -> None:
+        if next(refused, False):
+            raise OutputError("the disk is full")
+        put(folder, path, target)
+
+    monkeypatch.setattr(Folder, "put", refuse)
+    with pytest.raises(OutputError, match="1 of 4 shards were not made: the disk is full"):
+        make(tmp_path / "a", source)
+    assert counts(make(tmp_path / "a", source)) == {"kept": 25}
 
 
 def test_a_change_of_the_same_size_and_time_is_found_by_hash(tmp_path: Path) -> None:
@@ -312,6 +394,12 @@ def test_the_program_foresees_makes_and_tells_of_a_catalogue(tmp_path: Path) -> 
     assert (status, err, "12 made, 1 duplicates" in out) == (0, "", True)
     status, out, _ = program(*given, "--dry-run")
     assert (status, "12 there already, 1 duplicates" in out) == (0, True)
+    harmed = next((tmp_path / "a/shards").rglob("article.json"))
+    data = harmed.read_bytes()
+    harmed.unlink()
+    status, out, _ = program(*given, "--dry-run")
+    assert (status, " to make" in out) == (0, True)
+    harmed.write_bytes(data)
     status, out, _ = program("archive", "status", tmp_path / "a")
     assert (status, out.splitlines()[0], "made: 12" in out) == (0, "state: complete", True)
     assert program("archive", "status", tmp_path / "none")[0] == 1

@@ -20,6 +20,7 @@ import pytest
 from test_catalogue import corpus
 
 from newsconvert.archive import storage
+from newsconvert.archive.lease import LEASE, lease
 from newsconvert.archive.storage import Objects
 from newsconvert.errors import OutputError
 from support.archives import content
@@ -67,7 +68,12 @@ def stored(system: Any, address: str) -> dict[str, str]:
     """Return the hash of each file of an archive in storage."""
     system.invalidate_cache()
     base = address.removeprefix("s3://") + "/"
-    return {path.removeprefix(base): hashlib.sha256(system.cat_file(path)).hexdigest() for path in system.find(address)}
+    found = {path.removeprefix(base): path for path in system.find(address)}
+    return {
+        name: hashlib.sha256(system.cat_file(path)).hexdigest()
+        for name, path in found.items()
+        if not name.startswith(".newsconvert/")
+    }
 
 
 def run(*given: str) -> None:
@@ -108,6 +114,9 @@ def test_kills_on_the_way_to_s3_change_nothing(bucket: Any, tmp_path: Path, monk
         time.sleep(1.5 + 2 * chance.random())
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        system.invalidate_cache()
+        if system.exists(f"{name}/a/{LEASE}"):  # so that the next run need not wait
+            system.rm(f"{name}/a/{LEASE}")
     run(*command(source, f"{name}/a", "--workers", "2"))
     assert stored(system, f"{name}/a") == content(tmp_path / "a")
 
@@ -125,6 +134,22 @@ def test_a_shard_damaged_in_s3_is_put_again(bucket: Any, tmp_path: Path, monkeyp
     system.pipe_file(f"{name}/a/{Path(paths[-1]).parent}/more.txt", b"more")
     run(*command(source, f"{name}/a", "--workers", "0"))
     assert stored(system, f"{name}/a") == before
+
+
+def test_one_run_at_a_time_works_on_an_archive_in_storage() -> None:
+    there = Objects("memory://leased")
+    with lease(there, "memory://leased", beat=0.1) as check:
+        with pytest.raises(OutputError, match="another run is working on this archive"), lease(there, "x", beat=0.3):
+            pass
+        check()
+        there.write(LEASE, b"another")
+        time.sleep(0.3)
+        with pytest.raises(OutputError, match="another run is working on this archive"):
+            check()
+    assert storage.read(there, LEASE) == b"another"  # left by a run that was killed
+    with lease(there, "memory://leased", beat=0.01) as check:
+        check()
+    assert storage.read(there, LEASE) is None
 
 
 def test_storage_that_refuses_for_a_while_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

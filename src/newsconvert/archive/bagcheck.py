@@ -70,6 +70,9 @@ class Bag:
             yield from self._compare(path, self._algorithms(path))
         for path in _walk(self.folder, "data"):
             count += 1
+            if (shown := path.encode(errors="backslashreplace").decode()) != path:
+                yield Discrepancy(shown, "its name is not UTF-8, so no manifest can list it")
+                continue
             yield from self._compare(path, payload)
             found = self._table.execute("SELECT size FROM found WHERE path = ?", (path,)).fetchone()
             size += found[0] if found else 0  # it could not be opened
@@ -88,7 +91,7 @@ class Bag:
         except OSError as problem:
             yield Discrepancy(name, reason_of(problem))
             return
-        with io.TextIOWrapper(io.BufferedReader(file), encoding="utf-8", errors="surrogateescape") as lines:
+        with io.TextIOWrapper(io.BufferedReader(file), encoding="utf-8", errors="backslashreplace") as lines:
             for number, line in enumerate(lines, 1):
                 told = _LINE.fullmatch(line.rstrip("\r\n"))
                 path = _decode_path(told[2]) if told else ""

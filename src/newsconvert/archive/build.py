@@ -15,8 +15,9 @@ from .outputs.finish import Part, Payload, finish
 from .outputs.listings import parts
 from .record import Record, State
 from .state.engine import Engine, clean, translate_disk_full
-from .state.ledger import DamagedLedgerError, Ledger, ledger_at
+from .state.ledger import Ledger, error_code, ledger_at
 from .state.store import LocalStore, Store, lock, store_at
+from .state.sums import DamagedLedgerError
 from .workers.executors import Executor
 
 LEDGER = f"{PRIVATE}/ledger.sqlite"
@@ -88,7 +89,7 @@ def _ledger(plan: Plan, store: Store) -> Iterator[Ledger]:
             _adopt(ledger, store)
         yield ledger
     except sqlite3.DatabaseError as problem:
-        if isinstance(problem, sqlite3.OperationalError):
+        if isinstance(problem, sqlite3.OperationalError) and error_code(problem) != sqlite3.SQLITE_CORRUPT:
             raise
         ledger.close()
         _put_aside(path)

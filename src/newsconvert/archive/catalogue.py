@@ -10,19 +10,18 @@ import hashlib
 import json
 import posixpath
 import shutil
-import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, nullcontext, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from ..errors import OutputError
 from .build import Plan, bag_info, build, build_locked, dry_run
 from .inputs.sources import Sources
+from .lease import lease
 from .model import CATALOGUE, DECLARATION, PAYLOAD, PRIVATE, SHARDS, Event, Item, ItemStatus, Notify, Recipe
 from .outputs.bag import ALGORITHMS
 from .outputs.browsing import ENTRIES, make_site
@@ -41,12 +40,15 @@ from .shards import (
     digest_of,
     events,
     is_whole,
+    looks_whole,
     lost_shard,
     make_shard,
+    note_whole,
+    remove_shard,
     scratch_folder,
 )
 from .state.ledger import Ledger, ledger_at
-from .state.store import Store, is_locked, lock, store_at
+from .state.store import Store, lock, store_at
 from .storage import Storage, is_remote, lines, read, storage_at
 from .workers.executors import Executor
 
@@ -94,7 +96,7 @@ def make_archive(
     """
     remote = is_remote(order.address)
     root = Path(order.address)
-    with nullcontext() if remote else lock(root):
+    with lease(storage_at(order.address), order.address) if remote else _locked(root) as check:
         base = scratch_folder(None) if remote else root / PRIVATE
         for left in base.glob("plan-*") if not remote else ():  # by a run that was killed
             shutil.rmtree(left)
@@ -107,13 +109,26 @@ def make_archive(
                 planner.add(given.items())
                 given.passed_over = _unheeded  # it has been told what is not read
                 if planner.shards > 1:
-                    return _Catalogue(order, planner, executor, notify, work).make()
+                    return _Catalogue(order, planner, executor, notify, work, check).make()
                 items = given.items() if planner.held is None else iter(planner.held)
-                return _make_bag(order, planner, items, more, executor, notify)
+                return _make_bag(order, planner, items, more, executor, notify, check)
+
+
+@contextmanager
+def _locked(root: Path) -> Iterator[Callable[[], None]]:
+    """Lock an archive in a folder, which no other run can take over, for a block."""
+    with lock(root):
+        yield lambda: None
 
 
 def _make_bag(
-    order: Order, planner: Planner, items: Iterator[Item], more: tuple[Part, ...], executor: Executor, notify: Notify
+    order: Order,
+    planner: Planner,
+    items: Iterator[Item],
+    more: tuple[Part, ...],
+    executor: Executor,
+    notify: Notify,
+    check: Callable[[], None],
 ) -> int:
     """Make an archive that is one bag."""
     storage = storage_at(order.address)
@@ -122,8 +137,10 @@ def _make_bag(
         root = scratch_folder(None) / hashlib.sha256(order.address.encode()).hexdigest()[:40]
         build(replace(order.plan(root, more), prune=True), items, executor, notify)
         here = digest_of(storage_at(str(root)), "")
+        check()
         if digest_of(storage, "") != here or not is_whole(storage, "", hashed=order.hashed):
             storage.put(root, "")
+            note_whole(storage, "")
         unseen = 0
     else:
         if storage.folders(SHARDS):
@@ -151,9 +168,17 @@ def _check_unseen(order: Order, planner: Planner, storage: Storage) -> None:
 class _Catalogue:
     """Makes the shards of a plan, and what is merged from them."""
 
-    def __init__(self, order: Order, planner: Planner, executor: Executor, notify: Notify, work: Path) -> None:
+    def __init__(
+        self,
+        order: Order,
+        planner: Planner,
+        executor: Executor,
+        notify: Notify,
+        work: Path,
+        check: Callable[[], None],
+    ) -> None:
         self._order, self._planner, self._executor, self._notify = order, planner, executor, notify
-        self._work, self._storage = work, storage_at(order.address)
+        self._work, self._storage, self._check = work, storage_at(order.address), check
 
     def make(self) -> int:
         """Make the shards that are not there, then the catalogue."""
@@ -170,7 +195,7 @@ class _Catalogue:
         keep = set(digests)
         for name in self._storage.folders(SHARDS):
             if name not in keep:
-                self._storage.remove(f"{SHARDS}/{name}")
+                remove_shard(self._storage, name)
         _remove_bag(self._storage, order.address)
         return 0
 
@@ -183,6 +208,7 @@ class _Catalogue:
         """Make what is not there; return the number of articles and the digest of each shard."""
         order, digests, failed = self._order, dict[str, tuple[int, str]](), list[ShardOutcome]()
         for outcome in self._executor.each(self._jobs(), make_shard, lost_shard):
+            self._check()
             if outcome.error is not None:
                 failed.append(outcome)
                 continue
@@ -224,7 +250,9 @@ class _Catalogue:
             if order.site:
                 every.append(lambda contents: make_site(contents, merged.entries()))
             finish(merged, every, info, order.tell)
+        self._check()
         self._storage.put(folder, CATALOGUE)
+        note_whole(self._storage, CATALOGUE)
 
 
 def listings_of(recipe_formats: Recipe | list[str], shards: list[tuple[str, int, str]]) -> list[Part]:
@@ -320,7 +348,7 @@ def foresee(order: Order, sources: Sources, notify: Notify, patience: float = _L
             for number, (shard, members) in enumerate(planner.jobs()):
                 if looked.fraction is not None and number == planner.shards - 1:
                     break  # of this, only the beginning is known
-                whole = shard in there and read(storage, f"{SHARDS}/{shard}/{DECLARATION}") is not None
+                whole = shard in there and looks_whole(storage, f"{SHARDS}/{shard}")
                 what = ItemStatus.KEPT if whole else ItemStatus.TO_MAKE
                 notify(Event(what, shard, f"{SHARDS}/{shard}", count=len(members)))
             if repeats := planner.repeats_in_all():
@@ -343,42 +371,3 @@ class _Looked:
             if time.monotonic() > self._until:
                 self.fraction = item.fraction or 0.0
                 return
-
-
-def losses_of(address: str) -> dict[str, int]:
-    """Return how much of the sources of an archive is not in its articles, by kind of warning."""
-    losses: dict[str, int] = _report(storage_at(address))["losses"]
-    return losses
-
-
-def _report(storage: Storage) -> dict[str, Any]:
-    for folder in (f"{CATALOGUE}/{PAYLOAD}", PAYLOAD):
-        if data := read(storage, f"{folder}/report.json"):
-            found: dict[str, Any] = json.loads(data)
-            return found
-    return {}
-
-
-def status(address: str) -> dict[str, str | int]:
-    """Return how far an archive is, without looking through it. Raise OutputError if there is none."""
-    storage = storage_at(address)
-    shards = storage.folders(SHARDS)
-    bag = CATALOGUE if storage.folders(CATALOGUE) else ""
-    whole = read(storage, f"{bag}/{DECLARATION}".lstrip("/")) is not None
-    private = Path(address) / PRIVATE
-    here = not is_remote(address) and private.is_dir()
-    if not (whole or shards or here):
-        raise OutputError(f"{address}: there is no archive.")
-    state = "complete" if whole else "not complete; run the command that makes it again"
-    if here and is_locked(Path(address)):
-        state = "a run is working on it"
-    found: dict[str, str | int] = {"state": state}
-    if shards:
-        found["shards"] = len(shards)
-    if not whole and here and (private / "ledger.sqlite").exists():
-        query = "SELECT count(*) FROM articles WHERE record IS NOT NULL"
-        with suppress(sqlite3.Error), closing(sqlite3.connect(private / "ledger.sqlite", timeout=0)) as ledger:
-            found["articles done"] = ledger.execute(query).fetchone()[0]
-    report = _report(storage) if whole else {}
-    found |= {name: report[name] for name in ("made", "failed", "duplicates", "pages", "words") if name in report}
-    return found | {f"left out ({kind})": count for kind, count in report.get("losses", {}).items()}

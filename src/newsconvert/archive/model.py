@@ -30,11 +30,22 @@ PRIVATE = ".newsconvert"
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
+class Start(NamedTuple):
+    """Where reading a file can begin: before its article `at`, at the byte `offset`, with `passed` before that.
+
+    Those are the lines of JSON Lines, the rows of Parquet, the members of a ZIP. Of other files, all is read.
+    """
+
+    at: int = 0
+    offset: int = 0
+    passed: int = 0
+
+
 class Place(NamedTuple):
     """Where an article is read again: article `at` (from 0) of the file at `path`, an address or a path here.
 
     `origin` and `name` are how the file is called, `root` is the folder of the source that it is in, and `sidecar` says
-    whether one may be beside it.
+    whether one may be beside it. Reading begins at `start`.
     """
 
     path: str
@@ -43,6 +54,12 @@ class Place(NamedTuple):
     root: str
     sidecar: bool
     at: int
+    start: Start = Start()
+
+    @property
+    def file(self) -> Place:
+        """The place of the file's first article."""
+        return self._replace(at=0, start=Start())
 
 
 @dataclass(frozen=True, slots=True)

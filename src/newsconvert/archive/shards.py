@@ -12,9 +12,10 @@ import os
 import posixpath
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -23,11 +24,12 @@ from ..options import ReaderOptions
 from ..readers.images import Recorder
 from .build import Plan, build
 from .inputs.sources import Sources
-from .model import DECLARATION, PAYLOAD, SHARDS, Event, Item, ItemStatus, Place, Recipe
+from .model import DECLARATION, PAYLOAD, PRIVATE, SHARDS, Event, Item, ItemStatus, Place, Recipe
+from .outputs.bag import ALGORITHMS
 from .outputs.browsing import listed
 from .outputs.finish import Part
 from .record import Record, State
-from .storage import Storage, lines, read, storage_at
+from .storage import Storage, Stored, lines, read, storage_at
 from .workers.executors import Executor, SerialExecutor
 from .workers.processes import ProcessExecutor
 
@@ -81,13 +83,14 @@ class ShardJob:
 class ShardOutcome:
     """What became of a shard. `digest` is the SHA-256 of its tag manifest, which vouches for all of it.
 
-    `counts` is its report. `failures` are id, origin and error of the articles that failed, `pictures` the files with
-    the pictures of its articles, as far as there is room. `error` is the reason if it could not be made.
+    `kept` is how many of its articles were there before. `counts` is its report. `failures` are id, origin and error of
+    the articles that failed, `pictures` the files with the pictures of its articles, as far as there is room. `error`
+    is the reason if it could not be made.
     """
 
     id: str
     digest: str = ""
-    kept: bool = False
+    kept: int = 0
     counts: dict[str, Any] = field(default_factory=dict)
     failures: tuple[tuple[str, str, str], ...] = ()
     pictures: tuple[str, ...] = ()
@@ -113,29 +116,29 @@ def make_shard(job: ShardJob) -> ShardOutcome:
     try:
         storage = storage_at(job.address)
         if is_whole(storage, job.folder, hashed=job.hashed) and not _has_other_pictures(storage, job):
-            outcome = _outcome(storage, job, kept=True)
+            outcome = _outcome(storage, job)
             if not (job.retry_failed and outcome.counts.get("failed")):
-                return outcome
-        _make(storage, job)
-        return _outcome(storage, job, kept=False)
+                return replace(outcome, kept=outcome.counts["made"])
+        kept = _make(storage, job)
+        return replace(_outcome(storage, job), kept=kept)
     except NewsConvertError as problem:
         return ShardOutcome(job.id, error=str(problem))
     except Exception as problem:  # a driver's own, or a bug: the other shards are made all the same
         return ShardOutcome(job.id, error=f"an unexpected error ({type(problem).__name__}: {problem}).")
 
 
-def _make(storage: Storage, job: ShardJob) -> None:
+def _make(storage: Storage, job: ShardJob) -> int:
+    """Make a shard; return how many of its articles an earlier run, which was stopped, had made."""
     folder = scratch_folder(job.scratch) / job.id
     executor: Executor = ProcessExecutor(1, job.timeout) if job.isolated else SerialExecutor()
     parts: list[Part] = [listed] if job.site else []
     plan = Plan(folder, job.recipe, job.title, parts, retry_failed=job.retry_failed)
-    build(plan, _items(job), executor, _ignore)
+    happened = Counter[ItemStatus]()
+    build(plan, _items(job), executor, lambda event: happened.update([event.what]))
     storage.put(folder, job.folder)
+    note_whole(storage, job.folder)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _ignore(event: Event) -> None:
-    del event
+    return happened[ItemStatus.KEPT]
 
 
 def _items(job: ShardJob) -> Iterator[Item]:
@@ -151,7 +154,7 @@ def _items(job: ShardJob) -> Iterator[Item]:
         raise InputError("The sources have changed since the run began; run the same command again.")
 
 
-def _outcome(storage: Storage, job: ShardJob, *, kept: bool) -> ShardOutcome:
+def _outcome(storage: Storage, job: ShardJob) -> ShardOutcome:
     base = f"{job.folder}/{PAYLOAD}"
     counts = json.loads(read(storage, f"{base}/report.json") or b"{}")
     failures, pictures = list[tuple[str, str, str]](), list[str]()
@@ -164,7 +167,7 @@ def _outcome(storage: Storage, job: ShardJob, *, kept: bool) -> ShardOutcome:
             pictures += shown[: _MOST_PICTURES - len(pictures)]
             if record.state is State.FAILED:
                 failures.append((record.id, record.origin, record.error or ""))
-    return ShardOutcome(job.id, digest_of(storage, job.folder), kept, counts, tuple(failures), tuple(pictures))
+    return ShardOutcome(job.id, digest_of(storage, job.folder), 0, counts, tuple(failures), tuple(pictures))
 
 
 def _in(folder: str) -> str:
@@ -178,11 +181,15 @@ def digest_of(storage: Storage, folder: str) -> str:
 
 def events(outcome: ShardOutcome, fraction: float | None) -> Iterator[Event]:
     """Yield what happened to the articles of a shard."""
-    made = ItemStatus.KEPT if outcome.kept else ItemStatus.MADE
-    for status, name in ((made, "made"), (ItemStatus.DUPLICATE, "duplicates")):
-        if count := outcome.counts.get(name):
-            where, pictures = f"{SHARDS}/{outcome.id}", outcome.pictures
-            yield Event(status, outcome.id, where, fraction=fraction, pictures=pictures, count=count)
+    made, where = outcome.counts["made"] - outcome.kept, f"{SHARDS}/{outcome.id}"
+    happened = {
+        ItemStatus.KEPT: outcome.kept,
+        ItemStatus.MADE: made,
+        ItemStatus.DUPLICATE: outcome.counts["duplicates"],
+    }
+    for status, count in happened.items():
+        if count:
+            yield Event(status, outcome.id, where, fraction=fraction, pictures=outcome.pictures, count=count)
     for identifier, origin, error in outcome.failures:
         yield Event(ItemStatus.FAILED, identifier, origin, error, fraction)
 
@@ -204,46 +211,79 @@ def scratch_folder(named: str | None) -> Path:
 
 
 def is_whole(storage: Storage, folder: str, *, hashed: bool) -> bool:
-    """Return whether a bag is there with all its files: by their number, size and time, or by hash.
+    """Return whether a bag is there with all its files, and only those.
 
-    A bag of which a file is newer than its declaration, which is written last, is compared by hash.
+    They are those that `note_whole` has listed, by size and time; otherwise, and if `hashed`, all are compared by hash.
     """
-    files = {file.path: file for file in storage.files(folder)}
-    declaration = files.get(DECLARATION)
-    if declaration is None:
+    files = _files_of(storage, folder)
+    if DECLARATION not in files or any(file.size < 0 for file in files.values()):
         return False
-    payload = [file for path, file in files.items() if path.startswith(f"{PAYLOAD}/")]
-    oxum = f"{sum(file.size for file in payload)}.{len(payload)}"
-    info = (read(storage, f"{_in(folder)}bag-info.txt") or b"").decode(errors="replace").splitlines()
-    if f"Payload-Oxum: {oxum}" not in info:
-        return False
-    newest = max(file.time for file in files.values())
-    if not hashed and newest <= declaration.time:
+    listed = _listing(files)
+    if not hashed and read(storage, _note_of(folder)) == listed:
         return True
-    if not _has_hashes(storage, folder, files.keys()):
+    if not _has_hashes(storage, folder, files):
         return False
-    if newest > declaration.time:  # copied, so that times say nothing: let them say something again
-        storage.write(f"{_in(folder)}{DECLARATION}", read(storage, f"{_in(folder)}{DECLARATION}") or b"")
+    storage.write(_note_of(folder), listed)
     return True
+
+
+def looks_whole(storage: Storage, folder: str) -> bool:
+    """Return whether a bag is there and nothing shows that it has changed, without reading its files."""
+    files = _files_of(storage, folder)
+    return DECLARATION in files and read(storage, _note_of(folder)) in (None, _listing(files))
+
+
+def note_whole(storage: Storage, folder: str) -> None:
+    """Note that a bag is there and whole, so that changes are found without reading it."""
+    storage.write(_note_of(folder), _listing(_files_of(storage, folder)))
+
+
+def remove_shard(storage: Storage, name: str) -> None:
+    """Remove a shard and what is noted of it."""
+    storage.remove(f"{SHARDS}/{name}")
+    storage.delete([_note_of(name)])
+
+
+def _files_of(storage: Storage, folder: str) -> dict[str, Stored]:
+    return {file.path: file for file in storage.files(folder) if not file.path.startswith(f"{PRIVATE}/")}
+
+
+def _note_of(folder: str) -> str:
+    return f"{PRIVATE}/whole/{posixpath.basename(folder) or 'bag'}"
+
+
+def _listing(files: Mapping[str, Stored]) -> bytes:
+    """Return a hash of names, sizes and times."""
+    told = sorted(tuple(file) for file in files.values())
+    return hashlib.sha256(repr(told).encode()).hexdigest().encode()
 
 
 def _has_hashes(storage: Storage, folder: str, paths: Iterable[str]) -> bool:
     """Return whether a bag's files are those of its manifests, and have their hashes."""
-    left = {*paths} - {"tagmanifest-sha256.txt", "tagmanifest-sha512.txt"}
-    for manifest in ("tagmanifest-sha256.txt", "manifest-sha256.txt"):
-        try:
-            for line in lines(storage, f"{_in(folder)}{manifest}"):
-                digest, _, path = line.decode(errors="replace").partition("  ")
-                if _digest(storage, f"{_in(folder)}{path}") != digest:
-                    return False
-                left.discard(path)
-        except (OSError, OutputError):
-            return False
+    payload = {path for path in paths if path.startswith(f"{PAYLOAD}/")}
+    tags = {*paths} - payload - {f"tagmanifest-{name}.txt" for name in ALGORITHMS}
+    return (
+        all(_matches(storage, folder, f"tagmanifest-{name}.txt", name, tags) for name in ALGORITHMS)
+        and _matches(storage, folder, "manifest-sha256.txt", "sha256", payload)  # the other one is a tag file
+    )
+
+
+def _matches(storage: Storage, folder: str, manifest: str, algorithm: str, paths: set[str]) -> bool:
+    """Return whether these files, and no others, are in a manifest, and have the hashes that it says."""
+    left = set(paths)
+    try:
+        for line in lines(storage, f"{_in(folder)}{manifest}"):
+            digest, _, path = line.decode(errors="replace").partition("  ")
+            if path not in left or _digest(storage, f"{_in(folder)}{path}", algorithm) != digest:
+                return False
+            left.discard(path)
+    except (OSError, OutputError):
+        return False
     return not left
 
 
-def _digest(storage: Storage, path: str) -> str:
-    found = hashlib.sha256()
+def _digest(storage: Storage, path: str, algorithm: str) -> str:
+    found = hashlib.new(algorithm)
     with storage.open(path) as stream:
         while block := stream.read(1 << 20):
             found.update(block)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import posixpath
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -24,17 +26,20 @@ T = TypeVar("T")
 #: Seconds to wait before storage that refuses is asked again.
 WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 
+#: Errors for what is no regular file, or in none of the folders that its path names.
+_NO_FILE = frozenset((errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.ELOOP))
+
 #: Files that are sent at a time, and the protocols of storage without folders.
 _AT_ONCE = 16
 _OBJECTS = frozenset(("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss"))
 
 
 class Stored(NamedTuple):
-    """A file in storage: its path in the folder, its size in bytes, the time of its last change in seconds."""
+    """A file in storage: its path in the folder, its size in bytes (-1: no regular file), what changes with it."""
 
     path: str
     size: int
-    time: float
+    stamp: str
 
 
 class Storage(Protocol):
@@ -84,11 +89,12 @@ class Folder:
     def files(self, folder: str) -> list[Stored]:
         """Return the files in and below a folder."""
         found, base = list[Stored](), self.root / folder
-        for where, _, names in os.walk(base):
-            for name in names:
-                path = Path(where, name)
+        for where, folders, names in os.walk(base):
+            for path in (Path(where, name) for name in (*names, *folders)):
                 status = path.lstat()
-                found.append(Stored(path.relative_to(base).as_posix(), status.st_size, status.st_mtime))
+                if not stat.S_ISDIR(status.st_mode):
+                    size = status.st_size if stat.S_ISREG(status.st_mode) else -1
+                    found.append(Stored(path.relative_to(base).as_posix(), size, str(status.st_mtime_ns)))
         return found
 
     def folders(self, folder: str) -> list[str]:
@@ -129,8 +135,12 @@ class Folder:
 
     def write(self, path: str, data: bytes) -> None:
         """Write a small file."""
+        target, temporary = self.root / path, self.root / PRIVATE / f"writing-{os.getpid()}"
         try:
-            (self.root / path).write_bytes(data)
+            for folder in (target.parent, temporary.parent):
+                folder.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(data)
+            temporary.replace(target)  # which may be a link or a pipe
         except OSError as problem:
             raise _refused(str(self.root), problem) from problem
 
@@ -144,8 +154,11 @@ class Folder:
 
     def delete(self, paths: list[str]) -> None:
         """Remove files, as far as they are there."""
-        for path in paths:
-            (self.root / path).unlink(missing_ok=True)
+        try:
+            for path in paths:
+                (self.root / path).unlink(missing_ok=True)
+        except OSError as problem:
+            raise _refused(str(self.root), problem) from problem
 
 
 class Objects:
@@ -180,7 +193,7 @@ class Objects:
             self._system.invalidate_cache()
             found = self._system.find(base, detail=True)
             return [
-                Stored(name.removeprefix(start), info["size"] or 0, _time(info))
+                Stored(name.removeprefix(start), info["size"] or 0, _stamp(info))
                 for name, info in found.items()
                 if name.startswith(start)
             ]
@@ -274,12 +287,16 @@ def is_remote(address: str) -> bool:
 
 
 def read(storage: Storage, path: str) -> bytes | None:
-    """Return the bytes of a file, or None if it is not there."""
+    """Return the bytes of a file, or None if it is not there, or no file. Raise OutputError if it cannot be read."""
     try:
         with storage.open(path) as file:
             return file.read()
     except FileNotFoundError:
         return None
+    except OSError as problem:
+        if problem.errno in _NO_FILE:
+            return None
+        raise OutputError(f"{path}: {reason_of(problem)}; run the same command again.") from problem
 
 
 def lines(storage: Storage, path: str) -> Iterator[bytes]:
@@ -296,11 +313,9 @@ def lines(storage: Storage, path: str) -> Iterator[bytes]:
         yield rest
 
 
-def _time(info: dict[str, Any]) -> float:
-    found = info.get("LastModified") or info.get("mtime") or info.get("updated") or info.get("created") or 0.0
-    if hasattr(found, "timestamp"):
-        return float(found.timestamp())
-    return float(found) if isinstance(found, int | float) else 0.0
+def _stamp(info: dict[str, Any]) -> str:
+    names = ("ETag", "etag", "LastModified", "mtime", "updated", "created")
+    return " ".join(str(info[name]) for name in names if info.get(name))
 
 
 def _refused(where: str, problem: Exception) -> OutputError:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ..archive.workers.executors import Executor
-from ..errors import OptionError
+from ..errors import NewsConvertError, OptionError
 from ..writers import Writer
 from . import completion
 from .arguments import Design, Formats, QuietOption, Reading, takes
@@ -105,13 +105,14 @@ def archive(
     if output is None:
         _print_status(sources)
         return
-    from ..archive.catalogue import Order, foresee, losses_of, make_archive
+    from ..archive.catalogue import Order, foresee, make_archive
     from ..archive.inputs.sources import Sources
     from ..archive.model import ItemStatus, Recipe
     from ..archive.outputs.browsing import browsable
     from ..archive.outputs.finish import Part
     from ..archive.outputs.volumes import volumes
     from ..archive.shards import Reading as HowToRead
+    from ..archive.status import losses_of
     from ..archive.storage import is_remote
     from .progress import Progress
 
@@ -156,8 +157,7 @@ def archive(
     losses = losses_of(output)
     if not quiet:
         _print_what_is_left(losses, gone, unread.left(progress.pictures))
-    if progress.counts[ItemStatus.FAILED] or (strict and losses):
-        raise typer.Exit(1)
+    _end(output, losses if strict else {}, progress.counts[ItemStatus.FAILED])
 
 
 def _executor(workers: int | None, scheduler: str | None, timeout: float) -> Executor:
@@ -180,7 +180,7 @@ def _print_status(sources: list[str]) -> None:
     """Print how far an archive is. Raise OptionError for anything else that lacks --output."""
     if len(sources) != 2 or sources[0] != "status":
         raise OptionError("Missing option '--output' / '-o': name the archive. See newsconvert archive --help.")
-    from ..archive.catalogue import status
+    from ..archive.status import status
 
     for label, value in status(sources[1]).items():
         typer.echo(f"{label}: {value:,}" if isinstance(value, int) else f"{label}: {value}")
@@ -195,6 +195,15 @@ def _print_what_is_left(losses: dict[str, int], gone: int, unread: tuple[int, st
         typer.echo(f"Articles of earlier runs that are in no source given now: {gone:,}; --prune drops them.", err=True)
     if unread:
         typer.echo(f"Files that no reader is for: {unread[0]:,}, such as {unread[1]}.", err=True)
+
+
+def _end(output: str, losses: dict[str, int], failed: int) -> None:
+    """Raise NewsConvertError if `losses` that are not allowed occurred, Exit if articles failed."""
+    if losses:
+        told = f"{sum(losses.values()):,} losses, and --strict allows none; correct the sources, or leave out --strict"
+        raise NewsConvertError(f"{output}: {told}.")
+    if failed:
+        raise typer.Exit(1)
 
 
 def _binding(volume: str | None, volume_by: str | None) -> list[Writer]:

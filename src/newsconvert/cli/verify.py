@@ -65,6 +65,7 @@ def verify(
     wrong = False
     for path in paths:
         try:
+            _refuse_address(path)
             if is_folder(path):
                 wrong |= not _archive(path, as_json, quiet, fast=fast)
                 continue
@@ -104,6 +105,13 @@ def _explain(path: Path, receipt: Receipt, *, fast: bool) -> None:
             except OSError as problem:
                 raise InputError(f"{target}: {reason_of(problem)}.") from problem
             typer.echo(f"{path}: its page {number} with the findings is drawn in {target}.")
+
+
+def _refuse_address(path: Path) -> None:
+    """Raise InputError for storage elsewhere; of its address, a path has one slash where there were two."""
+    protocol, divided, rest = str(path).partition(":/")
+    if divided and protocol.isalnum() and not path.exists():
+        raise InputError(f"{protocol}://{rest}: only files of this machine are verified; copy it to a folder first.")
 
 
 def _archive(folder: Path, as_json: bool, quiet: bool, *, fast: bool) -> bool:

@@ -41,6 +41,18 @@ _SEPARATOR = re.compile(r'"?sep=([^\w\s"]|\t)"?[\r\n]*', re.IGNORECASE)
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
 
+class Resumed(io.BufferedReader):
+    """A file that is read from its middle; `passed` are the lines, or the rows of a table, before that."""
+
+    passed = 0
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """Return the next line, and count it."""
+        line = super().readline(size)
+        self.passed += line.endswith(b"\n")
+        return line
+
+
 def first_character(file: io.BufferedReader) -> bytes:
     """Return the first non-space byte of a file, without consuming it."""
     return file.peek(1).removeprefix(codecs.BOM_UTF8).lstrip()[:1]
@@ -48,7 +60,8 @@ def first_character(file: io.BufferedReader) -> bytes:
 
 def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None, limit: int) -> Iterator[Row]:
     """Yield the objects of a file with one JSON value per line; a line of more than `limit` bytes is an error."""
-    for number, line in enumerate(bounded_lines(file, limit) if isinstance(file, io.BufferedReader) else file, 1):
+    first = file.passed + 1 if isinstance(file, Resumed) else 1
+    for number, line in enumerate(bounded_lines(file, limit) if isinstance(file, io.BufferedReader) else file, first):
         if len(line) > limit:
             yield LimitError.of("size", f"line {number} has too many bytes for an article", len(line), limit)
         elif line.strip():
@@ -245,25 +258,31 @@ def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[
         raise MissingDependencyError(f"Parquet needs pyarrow: {of_extra('parquet')}.") from problem
     if not file.seekable():
         raise InputError("Parquet must be seekable; give a file, not standard input.")
-    number = 0
+    number, passed = 0, file.passed if isinstance(file, Resumed) else 0
     try:
         # Without a buffer, a whole column of a row group, which may be the whole file, would be in memory.
         with format_.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False) as source:
             picked = list(wanted(source.schema_arrow.names))
             for group in range(source.num_row_groups):
                 of_group = source.metadata.row_group(group)
+                if number + of_group.num_rows <= passed:
+                    number += of_group.num_rows
+                    continue
                 mean = of_group.total_byte_size // max(of_group.num_rows, 1)
                 if mean > limit:
                     for _ in range(of_group.num_rows):
                         number += 1
-                        yield LimitError.of("size", f"record {number} has too many bytes for an article", mean, limit)
+                        if number > passed:
+                            told = f"record {number} has too many bytes for an article"
+                            yield LimitError.of("size", told, mean, limit)
                     continue
                 # Large cells one at a time, small ones together.
                 together = max(1, min(256, (1 << 24) // max(mean, 1)))
                 for batch in source.iter_batches(together, [group], picked, use_threads=False):
                     for at in range(batch.num_rows):
                         number += 1
-                        yield _parquet_row(batch, at, number)
+                        if number > passed:
+                            yield _parquet_row(batch, at, number)
     except (arrow.ArrowException, OSError) as problem:
         raise InputError(f"this is not a complete Parquet file ({problem}).") from problem
 

@@ -27,6 +27,7 @@ from ...readers import Part, Reader, reader_for, readers
 from ...readers.frequencies import guess_encoding
 from ..model import PICTURE_SUFFIXES, Item, Place
 from . import zips
+from .cursor import Cursor
 from .filesystems import Store, redact_source, store_of
 
 #: A file with one article, and a Parquet file in a ZIP, are held in memory; larger ones are refused.
@@ -104,10 +105,11 @@ class Sources:
 
         Raise InputError if one is not there any more.
         """
-        for file, wanted in groupby(places, lambda place: place._replace(at=0)):
-            items = enumerate(self._read(file, Span(0, 1)))
+        for _, wanted in groupby(places, lambda place: place.file):
+            items: Iterator[Item] | None = None
             for place in wanted:
-                found = next((item for at, item in items if at == place.at), None)
+                items = items or self._read(place, Span(0, 1))
+                found = next((item for item in items if item.place and item.place.at == place.at), None)
                 if found is None:
                     raise InputError(f"{place.origin}: it has changed since the run began; run the same command again.")
                 yield found
@@ -214,21 +216,26 @@ class Sources:
         return ", ".join(self._endings)
 
     def _read(self, file: Place, span: Span) -> Iterator[Item]:
-        """Yield the articles of a file, with their places."""
-        items = self._errors_as_items(file.origin, span, self._file(file, span))
-        return (replace(item, place=file._replace(at=at)) for at, item in enumerate(items))
+        """Yield the articles of a file from `file.start` on, with their places."""
+        cursor = Cursor(file.start)
+        items = self._errors_as_items(file.origin, span, self._file(file, span, cursor))
+        for at, item in enumerate(items, file.start.at):
+            yield replace(item, place=file._replace(at=at, start=cursor.start_of(at)))
 
-    def _file(self, place: Place, span: Span) -> Iterator[Item]:
+    def _file(self, place: Place, span: Span, cursor: Cursor) -> Iterator[Item]:
         store, path = self._store_of(place.path), place.path
         sidecar = _sidecar(store, path, place.root) if place.sidecar else None
         origin, name = place.origin, place.name
         file, size = store.open(path)
+        zipped = name is not None and name.lower().endswith(".zip") and self.reader is None
+        if name and file.seekable() and not zipped and (self.reader or reader_for(name)).name == "records":
+            file = cursor.resumed(file, name.lower())
         with file:
-            if name and name.lower().endswith(".zip") and self.reader is None:
-                yield from self._zip(file, size, origin, span)
+            if zipped:
+                yield from self._zip(file, size, origin, span, cursor)
             else:
                 pictures = store.pictures(path) if name else None  # not of standard input
-                yield from self._items_of_file(file, name, origin, sidecar, span, size, pictures)
+                yield from self._items_of_file(file, name, origin, sidecar, span, size, pictures, cursor)
 
     def _store_of(self, path: str) -> Store:
         """Return the file system of a path; the last one is kept, because the files of one follow each other."""
@@ -237,7 +244,7 @@ class Sources:
             self._last = protocol, store_of(path, self.allowed, self.left_out)[0]
         return self._last[1]
 
-    def _zip(self, file: io.BufferedReader, size: int, origin: str, span: Span) -> Iterator[Item]:
+    def _zip(self, file: io.BufferedReader, size: int, origin: str, span: Span, cursor: Cursor) -> Iterator[Item]:
         if not file.seekable():
             raise InputError("a ZIP must be seekable, and this is not; save it as a file first.")
         found = list(zips.members(file, size))
@@ -250,7 +257,8 @@ class Sources:
         ]
         if not read:
             raise InputError(f"the ZIP contains no readable file; the known endings are: {self._list_endings()}.")
-        for at, member in enumerate(read):
+        for at, member in enumerate(read[cursor.start.passed :], cursor.start.passed):
+            cursor.point = 0, at
             inside, part = f"{origin}/{member.shown}", span.part(at, len(read))
             beside = sidecars.get(str(PurePosixPath(member.path).with_suffix(".toml")))
             yield from self._errors_as_items(inside, part, self._member(member, beside, pictures, inside, part))
@@ -285,13 +293,18 @@ class Sources:
         span: Span,
         size: int = -1,
         pictures: str | PictureFiles | None = None,
+        cursor: Cursor | None = None,
     ) -> Iterator[Item]:
-        """Yield the articles of an open file."""
+        """Yield the articles of an open file; `cursor` is that of a file that can be read from its middle."""
         if isinstance(sidecar, InputError):
             raise sidecar
         reader = self.reader or reader_for(name)
         options = replace(self.reading, file_name=name)
+        if cursor and cursor.start.at:
+            options = replace(options, first_record=cursor.start.at + 1)
         for number, found in self._parts(reader, file, options, size):
+            if cursor and number is not None:
+                cursor.pass_record(number, found)
             told = f"{origin}#{number}" if number is not None else origin
             fraction = span.at(file.tell() / size) if size > 0 and file.seekable() else None
             if isinstance(found, InputError):

@@ -15,8 +15,8 @@ from .listings import COLUMNS, COUNTS
 
 RECORDS = "records.parquet"
 _NUMBERS = {"words": "int64", "pages": "int32", "warnings": "int32", "losses": "int64"}
-#: Rows of a row group.
-_TOGETHER = 10_000
+#: Rows of a row group, and of those how many are held as values of Python.
+_GROUP, _TOGETHER = 10_000, 500
 
 
 def parquet_records(formats: Sequence[str]) -> Part:
@@ -37,8 +37,8 @@ def parquet_records(formats: Sequence[str]) -> Part:
         contents.shown[RECORDS] = "بيان المقالات (Parquet)"
         rows = (_row(record, formats) for record in contents.records())
         with contents.create(RECORDS) as stream, parquet.ParquetWriter(stream, schema, compression="zstd") as file:
-            for together in _batches(rows):
-                file.write_table(arrow.Table.from_pylist(together, schema))
+            while batches := [arrow.RecordBatch.from_pylist(some, schema) for some in _batches(islice(rows, _GROUP))]:
+                file.write_table(arrow.Table.from_batches(batches))
 
     return part
 

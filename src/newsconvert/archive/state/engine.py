@@ -17,7 +17,7 @@ from ..model import PAYLOAD, Event, File, Item, ItemStatus, Job, Notify, Outcome
 from ..record import PictureFile, Record, State, folder_of
 from ..workers.executors import Executor
 from ..workers.job import make, with_pictures
-from .ledger import Attempt, Ledger
+from .ledger import Attempt, Ledger, error_code
 from .store import Store, full
 
 _BATCH = 32
@@ -103,7 +103,7 @@ class Engine:
             formats = tuple(
                 name
                 for name in self._fingerprints
-                if name in damaged or self._is_due(tried.get(name), name, fingerprint)
+                if name in damaged or self._is_due(tried.get(name), name, fingerprint, record)
             )
             if not formats:
                 error = record.error if record and record.state is State.FAILED else None
@@ -143,8 +143,10 @@ class Engine:
         documents = {name: made for name, made in record.documents.items() if name in self._fingerprints}
         return replace(record, origin=origin, documents=documents, pages=record.pages if "pdf" in documents else None)
 
-    def _is_due(self, attempt: Attempt | None, name: str, item: str) -> bool:
+    def _is_due(self, attempt: Attempt | None, name: str, item: str, record: Record | None) -> bool:
         if attempt is None or attempt.fingerprint != self._fingerprint(name, item):
+            return True
+        if attempt.error is None and (record is None or name not in record.documents):
             return True
         return self._retry and attempt.error is not None
 
@@ -158,7 +160,8 @@ class Engine:
         fingerprint = self._item_fingerprints.pop(outcome.id)
         for name in outcome.tried:
             tried[name] = Attempt(self._fingerprint(name, fingerprint), outcome.errors.get(name))
-        record = _merge_outcome(outcome, before, {name: tried[name] for name in self._fingerprints if name in tried})
+        tried = {name: tried[name] for name in self._fingerprints if name in tried}
+        record = _merge_outcome(outcome, before, tried)
         self._put(record, tried, outcome.files)
         happened = ItemStatus.FAILED if record.state is State.FAILED else ItemStatus.MADE
         self._tell(happened, record.id, record.origin, record.error, record.pictures)
@@ -281,6 +284,6 @@ def translate_disk_full(root: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as problem:
-        if problem.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        if error_code(problem) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
             raise full(root) from problem
         raise

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 from ...errors import OutputError
 from ..model import File
 from ..record import Record, State
+from .sums import DamagedLedgerError, keep_sum, matches, remove_checksum, sum_of_rows, write_checksum
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -35,9 +35,11 @@ CREATE INDEX IF NOT EXISTS files_by_id ON files (id);
 CREATE TABLE IF NOT EXISTS marks (path TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS removals (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+#: The tables of the schema.
+_TABLES = ("meta", "articles", "tried", "duplicates", "files", "marks", "removals")
 #: What this run finds damaged; it is worked out anew each time.
 _OF_A_RUN = "CREATE TEMP TABLE damaged (path TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;"
-_FORMAT = 2
+_FORMAT = 3
 _PAGE = 500
 #: Errors that come from the system, and not from what is in the file.
 _OUTSIDE = frozenset((
@@ -53,23 +55,20 @@ class Attempt(NamedTuple):
     error: str | None
 
 
-class DamagedLedgerError(Exception):
-    """The ledger is not as it was written."""
-
-
 class Ledger:
     """The ledger of an archive at `path` (None: in memory). Only one process can open it at a time.
 
     Changes are lost unless `commit` is called. When it is closed, its SHA-256 is written beside it; until then, such
-    as after a kill, it is `unchecked`: what it says has to be compared with the files. Raise DamagedLedgerError if the
-    file has changed since, OutputError if it cannot be opened. Later, a full disk raises sqlite3.OperationalError, and
-    damage sqlite3.DatabaseError. A `copy` is a ledger in memory that starts with what the file says; the file stays.
+    as after a kill, it is `unchecked`: its rows are compared with their sum here, and what they say has to be compared
+    with the files. Raise DamagedLedgerError if it is not as it was written, OutputError if it cannot be opened. Later,
+    a full disk raises sqlite3.OperationalError, and damage sqlite3.DatabaseError. A `copy` is a ledger in memory that
+    starts with what the file says; the file stays.
     """
 
     def __init__(self, path: Path | None, *, copy: bool = False) -> None:
         self._path = None if copy else path
         self.new = path is None or not path.exists()
-        self.unchecked = path is not None and not self.new and not _matches(path)
+        self.unchecked = path is not None and not self.new and not matches(path)
         try:
             self._db = sqlite3.connect(self._path or ":memory:", isolation_level=None)
         except sqlite3.DatabaseError as problem:
@@ -92,12 +91,19 @@ class Ledger:
             if self.unchecked and self._db.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise DamagedLedgerError
             if self._path:
-                _checksum(self._path).unlink(missing_ok=True)
+                remove_checksum(self._path)
             self._db.executescript(_SCHEMA + _OF_A_RUN)
             if not self._db.execute("SELECT 1 FROM pragma_table_info('files') WHERE name = 'time'").fetchone():
                 self._db.execute("ALTER TABLE files ADD COLUMN time INTEGER NOT NULL DEFAULT 0")
+            known = self._meta("sum", 0)
+            if self.unchecked or not known:
+                found = sum_of_rows(self._db, _TABLES)
+                if self.unchecked and found != known:
+                    raise DamagedLedgerError
+                self._set("sum", found)
+            keep_sum(self._db, _TABLES)
         except sqlite3.DatabaseError as problem:
-            if problem.sqlite_errorcode & 0xFF in _OUTSIDE:
+            if error_code(problem) in _OUTSIDE:
                 raise _not_opened(path, problem) from problem
             raise DamagedLedgerError from problem
         self._db.execute("BEGIN IMMEDIATE")
@@ -128,8 +134,7 @@ class Ledger:
             self._db.rollback()
         self._db.close()
         if self._path and not self._path.with_name(f"{self._path.name}-wal").exists():
-            with suppress(OSError):  # without it, the next run checks more
-                _checksum(self._path).write_text(_sha256(self._path))
+            write_checksum(self._path)
 
     # Articles
 
@@ -221,7 +226,11 @@ class Ledger:
         return int(self._db.execute("SELECT count(*) FROM files").fetchone()[0])
 
     def holds(self, path: str) -> bool:
-        """Return whether a file of the payload is recorded."""
+        """Return whether a file of the payload is recorded; none has a name that is not text."""
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            return False
         return self._db.execute("SELECT 1 FROM files WHERE path = ?", (path,)).fetchone() is not None
 
     def record_outcome(
@@ -344,31 +353,13 @@ class Ledger:
         self._db.executemany("DELETE FROM removals WHERE path = ?", [(path,) for path in paths])
 
 
+def error_code(problem: sqlite3.DatabaseError) -> int:
+    """Return SQLite's primary code of an error, SQLITE_CORRUPT for those of the module: text that is not UTF-8."""
+    return getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+
+
 def _not_opened(path: Path | None, problem: sqlite3.DatabaseError) -> OutputError:
     return OutputError(f"{path}: the ledger does not open ({problem}); free space or restore it.")
-
-
-def _checksum(path: Path) -> Path:
-    return path.with_name(f"{path.name}.sha256")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _matches(path: Path) -> bool:
-    """Return whether the ledger is as it was when it was closed, False if it never was closed.
-
-    Raise DamagedLedgerError if it has changed since.
-    """
-    try:
-        known = _checksum(path).read_text(encoding="ascii", errors="replace")
-    except FileNotFoundError:
-        return False
-    if known != _sha256(path):
-        raise DamagedLedgerError
-    return True
 
 
 @contextmanager

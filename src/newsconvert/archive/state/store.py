@@ -16,7 +16,7 @@ from typing import BinaryIO, Protocol
 
 from ...errors import OutputError, reason_of
 from ...files import open_regular
-from ..model import DECLARATION, PAYLOAD, PRIVATE, File
+from ..model import CATALOGUE, DECLARATION, PAYLOAD, PRIVATE, SHARDS, File
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -114,7 +114,7 @@ class LocalStore:
             made: set[Path] = set()
             for _, temporary, target in self._staged:
                 made |= self._folder_of(target)
-                temporary.replace(target)
+                self._replace(temporary, target)
             list(several.map(flush, made))
         for handle, _, _ in self._staged:
             os.close(handle)
@@ -144,7 +144,7 @@ class LocalStore:
                         return
                     self.unseal()
                 made = self._folder_of(target)
-                temporary.replace(target)
+                self._replace(temporary, target)
                 for folder in made:
                     flush(folder)
         finally:
@@ -238,6 +238,13 @@ class LocalStore:
         self._checked.add(target.parent)
         return _make_folder(target.parent)
 
+    def _replace(self, temporary: Path, target: Path) -> None:
+        """Move a file into place; a folder that has its name does not belong there."""
+        if target.is_dir() and not target.is_symlink():
+            self.set_aside(target.relative_to(self.root).as_posix())
+            target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.replace(target)
+
     def _next(self) -> Path:
         self._count += 1
         return self._temporary / str(self._count)
@@ -261,11 +268,13 @@ def lock(root: Path) -> Iterator[None]:
     The lock ends with the process that holds it, however that ends.
     """
     private = root / PRIVATE
-    for folder in (private, root / PAYLOAD):
-        if folder.is_symlink():
-            raise OutputError(f"{folder}: this is a symbolic link in an archive; remove it.")
     if root.exists() and not root.is_dir():
         raise OutputError(f"{root}: a file has this name; name a folder for the archive.")
+    for folder in (root / name for name in (PRIVATE, PAYLOAD, SHARDS, CATALOGUE)):
+        if folder.is_symlink():
+            raise OutputError(f"{folder}: this is a symbolic link in an archive; remove it.")
+        if os.path.lexists(folder) and not folder.is_dir():
+            raise OutputError(f"{folder}: this is no folder, as it is in an archive; remove it.")
     if root.exists() and not private.exists() and any(root.iterdir()):
         raise OutputError(f"{root}: this folder contains other files; name an archive, or a new or empty folder.")
     with _translate_os_errors(root):
