@@ -351,7 +351,7 @@ class _Flow:
             content = stripped(tuple(walker.inlines(child, aside=aside)))
             self._block(Paragraph((Strong(content),)) if content else None)
             self.blocks += aside
-        elif CAPTION.search(kind) and self._take_caption(child):
+        elif (tag == "figcaption" or CAPTION.search(kind)) and self._take_caption(child):
             pass
         elif _POEM.search(kind) and (verse := self._verse(child)):
             self._block(verse)

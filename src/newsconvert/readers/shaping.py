@@ -125,7 +125,9 @@ def _is_citation(blocks: list[Block], at: int) -> bool:
 
 
 #: Labels of fields of a site's forms, which stand over what they name.
-_LABEL = re.compile(r"(?:المصدر|الكاتب|كتب|بقلم|إعداد|تصوير|ترجمة|التاريخ|تاريخ النشر)\s*[:：]")
+LABEL = re.compile(
+    r"(?:المصدر|الكاتب|كتب|بقلم|إعداد|تصوير|ترجمة|التاريخ|تاريخ النشر)\s*[:：]|المصدر|الكاتب|اسم الكاتب|التاريخ|تاريخ النشر"
+)
 
 
 def join_labels(blocks: list[Block]) -> list[Block]:
@@ -134,7 +136,7 @@ def join_labels(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         label = found[-1] if found else None
         short = isinstance(block, Paragraph) and len(plain_text(block.inlines)) <= _VALUE
-        if short and isinstance(label, Paragraph) and _LABEL.fullmatch(plain_text(label.inlines).strip()):
+        if short and isinstance(label, Paragraph) and LABEL.fullmatch(plain_text(label.inlines).strip()):
             found[-1] = Paragraph(merged([*stripped(label.inlines), Text(" "), *block_inlines(block)[0]]))
             continue
         found.append(block)
