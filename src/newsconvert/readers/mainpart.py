@@ -18,9 +18,10 @@ _NAMES = """
     adsbygoogle ad-slot ad-container ad-wrapper ad-unit ad-box banner promo sponsored outbrain taboola breadcrumbs?
     pagination pager navigation nav menu sidebar widget cookie popup modal most-?read trending print-?link print-?button
     font-?size toolbar author-?box author-?bio author-?card editsection mw-editsection noprint jump-link skip-link
+    related-?(?:posts?|articles|news|stories|topics|content) jp-relatedposts
     article-info post-meta entry-meta article-meta meta-info views? hits view-count views-count post-views
     toc table-of-contents toc-container ez-toc-container read(?:ing)?-?time entry-footer post-footer icons
-    related-?(?:posts?|articles|news|stories|topics|content) jp-relatedposts screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link more-on listen-?to listen-?button
+    screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link more-on listen-?to listen-?button
 """
 _FURNITURE = re.compile(rf"(?:^|[ _-])(?:{'|'.join(_NAMES.split())})(?:$|[ _-])", re.IGNORECASE)
 _ROLES = frozenset(("navigation", "complementary", "search", "banner", "contentinfo", "dialog", "menu", "toolbar"))
@@ -71,7 +72,7 @@ class MainPart:
         if self._old and self._old.leaves_out(element):
             return True
         looks = _looks_like_furniture(element) and not self._is_content(element)
-        if _offers_more(element) or (tag in _LABELS and _NO_TEXT.fullmatch(text_of(element))) or _invites(element):
+        if _offers_more(element) or (_is_alone(element) and _NO_TEXT.fullmatch(text_of(element))) or _invites(element):
             return True
         if tag in ("header", "footer") and not looks:
             of_page = tag == "footer" and element.getparent().tag in ("article", "main", "body")
@@ -204,6 +205,11 @@ def _says_more(footer: Any) -> bool:
     return spoken and not _RIGHTS.search(words) and not _INVITES.search(words)
 
 
+def _is_alone(element: Any) -> bool:
+    """Return whether an element can be a label or a count by itself, not one of the cells of a row."""
+    return element.tag in _LABELS or (element.tag == "td" and len(element.getparent()) == 1)
+
+
 def _invites(element: Any) -> bool:
     """Return whether an element is a button, by its class, to subscribe or to read something else."""
     words = text_of(element) if _BUTTON.search(element.get("class", "")) else ""
@@ -219,9 +225,7 @@ def _offers_more(element: Any) -> bool:
         return False
     words = text_of(element)
     linked = sum(len(text_of(link)) for link in element.iter("a"))
-    heads = [
-        text for one in element.iter("h2", "h3", "h4", "h5", "p", "span", "strong", "b") if (text := text_of(one))
-    ]
+    heads = [text for one in element.iter("h2", "h3", "h4", "h5", "p", "span", "strong", "b") if (text := text_of(one))]
     head = next(filter(_MORE.fullmatch, heads[:_HEADS]), "")
     rest = len(words) - len(head) if head else 0
     return rest > 0 and linked >= rest * _LINKED

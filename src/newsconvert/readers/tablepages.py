@@ -93,6 +93,7 @@ def read_old_page(tree: Any) -> OldPage | None:
     part = _around(body, runs, element) if _is_table_page(body, runs) else None
     if element is None and part is not None:
         element = _largest(body, part, runs, pieces)
+        part = part if element is None else _around(body, runs, element)
     found = OldPage(text_of(element) if element is not None else _without_site(title, pieces), element=part)
     found.site = _site(pieces, found.headline)
     if part is not None:
