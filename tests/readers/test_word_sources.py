@@ -142,7 +142,7 @@ def test_a_table_in_a_cell_is_lines_and_said_and_a_box_of_one_cell_is_its_text()
     article, warnings = load(document(para(LEDE), outer, box))
     assert warnings == {Kind.FLATTENED: 1}
     text = list(article_text(article))
-    assert "داخل أول\nداخل ثان\nبعده" in text
+    assert "داخل أول | داخل ثان\nبعده" in text
     assert text[-2:] == ["فقرة في إطار.", "وأخرى."]
 
 

@@ -56,7 +56,7 @@ from .elements import (
     shown_texts,
     text_of,
 )
-from .linebreaks import hemistichs, lines, runs_between_breaks, single_spaced, split_credit
+from .linebreaks import hemistichs, lines, row_line, runs_between_breaks, single_spaced, split_credit
 from .markupxml import LANG
 from .mathml import formula
 from .shaping import MarkedHeading, link_whole, merged, stripped, web_link, without_headings
@@ -164,8 +164,16 @@ class Walker:
                 yield make(inner)
             elif is_phrasing(child):
                 yield from inner
+            elif tag == "tr":  # of a table in a cell
+                yield from (LineBreak(), *row_line(self._cells(child, aside)), LineBreak())
             else:  # a block where none is expected
                 yield from (LineBreak(), *inner, LineBreak())
+
+    def _cells(self, row: Any, aside: list[Block] | None) -> Iterator[Inlines]:
+        yield (Text(SPACE.sub(" ", row.text or "")),)
+        for child in row:
+            yield stripped(lines(tuple(self.inline(child, aside))))
+            yield (Text(SPACE.sub(" ", child.tail or "")),)
 
     def _drawing(self, element: Any) -> Iterator[Inline]:
         """Yield the words in a drawing (SVG 2, section 11); its title and description are counted."""

@@ -25,6 +25,8 @@ def article_in(
     `load` gives pictures; `page_texts` is what headers and footers of pages say. Raise EmptyInputError without text.
     """
     _place_captions(body)
+    for table in body.iter("table"):
+        table.set("role", "table")  # word processors lay out nothing by tables
     headline = next((text_of(one) for one in body.iter("h1") if one.get("class") == "title"), "")
     stated = take_stated_credits(body, account, authored=False)
     blocks = join_lines(Walker(account, load=load).article(body))

@@ -120,4 +120,5 @@ def _is_layout(element: Any, cells: list[list[Any]]) -> bool:
         return False
     if len(flat) <= 1 or max(map(len, cells), default=0) <= 1:
         return True
-    return any(len(text_of(cell)) > _LAYOUT_LETTERS or cell.find(".//table") is not None for cell in flat)
+    nested = element.get("role") != "table" and any(cell.find(".//table") is not None for cell in flat)
+    return nested or any(len(text_of(cell)) > _LAYOUT_LETTERS for cell in flat)
