@@ -12,8 +12,6 @@ from ..errors import EmptyInputError, InputError
 from ..model import (
     Article,
     Block,
-    Emphasis,
-    Figure,
     Heading,
     Inlines,
     ItemList,
@@ -28,6 +26,7 @@ from ..result import Converted, Kind
 from .account import Account
 from .assembly import assemble
 from .characters import normalized
+from .credits import attach_captions
 from .decoding import decode
 from .dialects import CAPTIONS, as_commonmark, title_block
 from .fragments import loader
@@ -88,8 +87,8 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
         return (
             []
             if tree is None
-            else _attach_captions(
-                _with_table_captions([_restore_labels(block) for block in walker.article(as_shown(tree))])
+            else attach_captions(
+                _with_table_captions([_restore_labels(block) for block in walker.article(as_shown(tree))]), slanted=True
             )
         )
     except RecursionError:
@@ -100,19 +99,6 @@ def _number(note: dict[str, Any], show: Callable[[int], str]) -> str:
     """Return the mark of a note: what the reader of web pages takes for one at first, a number to be shown later."""
     number = note["id"] + 1
     return f"[{show(number) if note.get('subId') else number}]"
-
-
-def _attach_captions(blocks: list[Block]) -> list[Block]:
-    """Return blocks with a line of emphasis under a picture as its caption, as many write it."""
-    found: list[Block] = []
-    for block in blocks:
-        before = found[-1] if found else None
-        only = block.inlines[0] if isinstance(block, Paragraph) and len(block.inlines) == 1 else None
-        if isinstance(before, Figure) and not before.caption and isinstance(only, Emphasis):
-            found[-1] = replace(before, caption=only.children)
-        else:
-            found.append(block)
-    return found
 
 
 def _with_table_captions(blocks: list[Block]) -> list[Block]:

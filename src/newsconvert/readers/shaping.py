@@ -59,6 +59,14 @@ class BoldLine(Paragraph):
     __slots__ = ()
 
 
+_CONTENTS = re.compile(r"(?:ال)?(?:محتويات|فهرس)|(?:جدول|فهرس|قائمة) المحتويات|(?:table of )?contents", re.IGNORECASE)
+
+
+def is_contents_title(text: str) -> bool:
+    """Return whether a line names the table of contents below it."""
+    return bool(_CONTENTS.fullmatch(text.strip(" :：\n")))
+
+
 def without_headings(blocks: list[Block]) -> list[Block]:
     """Return the blocks of a box with its headings as bold lines: what stands after the box is not under them."""
     return [BoldLine((Strong(block.inlines),)) if isinstance(block, Heading) else block for block in blocks]

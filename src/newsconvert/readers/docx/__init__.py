@@ -28,7 +28,7 @@ from ...packages.word import WordPackage
 from ...result import Converted, Kind
 from ..account import Account, count_furniture
 from ..characters import normalized
-from ..credits import take_credits, with_credits
+from ..credits import attach_captions, take_credits, with_credits
 from ..decoding import decode
 from ..directions import language_by_words
 from ..fragments import blocks_of
@@ -36,6 +36,7 @@ from ..limits import unpacked_too_large
 from ..linebreaks import runs_between_breaks
 from ..mail import page_blocks
 from ..overrides import stated_date
+from ..pageframes import headline_of_frame, with_frame
 from ..provenance import provenance_of
 from ..shaping import direction_of, levelled, stripped, take_citation, take_headline, web_link, with_bold_headings
 from ..structure.citations import cited_source
@@ -61,7 +62,8 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     body = _body(data, options, account)
     fields = {name: normalized(text, options.normalize) for name, text in body.fields.items()}
     blocks = [map_inlines(block, lambda run: _normalize(run, options.normalize)) for block in body.blocks]
-    headline = fields.get("headline") or _take_headline(blocks)
+    blocks = attach_captions(blocks, slanted=True)
+    headline = fields.get("headline") or headline_of_frame(blocks, body.furniture) or _take_headline(blocks)
     if not headline:
         raise EmptyInputError("the document holds no text; give one with at least a headline.")
     cited, published = _parse_citation(fields.get("source citation", ""))
@@ -89,7 +91,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         direction=direction,
         provenance=provenance_of(data, options),
     )
-    article = with_credits(article, stated)
+    article = with_frame(with_credits(article, stated), body.furniture)
     count_furniture(article, body.furniture, account)
     return Converted(article, account.warnings())
 

@@ -28,7 +28,7 @@ from ...packages.word import R, W
 from ...result import Kind
 from ..account import Account
 from ..linebreaks import hemistichs, lines, runs_between_breaks, split_credit
-from ..shaping import MarkedHeading, merged, stripped, without_headings
+from ..shaping import MarkedHeading, is_contents_title, merged, stripped, without_headings
 from ..structure.dates import date_line
 from .lists import Node, OpenList, join_lines
 from .numbering import Number, Numbering
@@ -147,7 +147,9 @@ class _Flow:
             elif name == "sdt":
                 gallery = child.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
                 contents = gallery is not None and "Contents" in gallery.get(f"{_W}val", "")
-                if not contents and child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
+                if contents:
+                    self._leave_out_contents("".join(one.text or "" for one in child.iter(f"{_W}t")))
+                elif child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
                     self._walk(child)
             elif name == "altChunk":
                 for block in self._body.chunk(child.get(f"{_R}id", "")):
@@ -187,7 +189,8 @@ class _Flow:
 
     def _add(self, element: Any, inlines: Inlines) -> None:
         style = self._styles.name(element, (*FIELDS, *_FIELDS_OF_OTHERS))
-        if re.fullmatch(r"toc (\d|heading)", style):  # Word makes the table of contents; it is none of the text
+        if re.fullmatch(r"toc (\d|heading)", style):
+            self._leave_out_contents(plain_text(inlines))
             return
         if self._top and self._take_field(style, inlines):
             return
@@ -213,6 +216,14 @@ class _Flow:
             for run in runs_between_breaks(inlines, 2):
                 if text := lines(run):
                     self._add_text(element, style, text)
+
+    def _leave_out_contents(self, words: str) -> None:
+        """Count what is of the table of contents, which Word makes, with the line over it that names it."""
+        above = self._made[-1] if self._made and not self._lists else None
+        if isinstance(above, Paragraph | MarkedHeading) and is_contents_title(plain_text(above.inlines)):
+            self._made.pop()
+            self._body.account.add(Kind.PAGE_FURNITURE, plain_text(above.inlines))
+        self._body.account.add(Kind.PAGE_FURNITURE, words)
 
     def _take_field(self, style: str, inlines: Inlines) -> bool:
         """Keep a paragraph that is a field of the article; return whether it is one."""

@@ -324,7 +324,10 @@ class _Translation:
             made.remove(gone)
         name = self._styles.get(group.style, "")
         kind, heading = KINDS.get(name, ""), _HEADING.fullmatch(name)
-        if not len(made) or name.startswith("toc "):
+        if not len(made):
+            return
+        if name.startswith("toc "):
+            self._account.add(Kind.PAGE_FURNITURE, "".join(made.itertext()))
             return
         in_cell = group.in_table or (flow.row is not None and bool(flow.row.cells or flow.row.holder is not None))
         inside = (in_cell and flow.row is not None) or group.nesting > 1
