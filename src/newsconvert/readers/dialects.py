@@ -11,7 +11,7 @@ from .account import Account
 from .drawntables import with_bars
 
 #: Code, in which all of it is text.
-_CODE = re.compile(
+CODE = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)|"
     r"(?<!`)(?P<tick>`+)(?!`)[^\n]*?(?<!`)(?P=tick)(?!`)",
     re.MULTILINE | re.DOTALL,
@@ -22,7 +22,7 @@ _TASK = re.compile(r"^([ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)\[([ xX])\](?=[ \t])", 
 _EMBED = re.compile(r"!\[\[([^\]|\n]+?)(?:\|([^\]\n]*))?\]\]")
 _WIKI = re.compile(r"\[\[([^\]|\n]+?)(?:\|([^\]\n]+))?\]\](?!\()")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)$", re.IGNORECASE)
-_MARK = re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])")
+_MARK = re.compile(r"(?<![=A-Za-z0-9_])==(?=\S)([^=\n]+?)(?<=\S)==(?![=A-Za-z0-9_])")
 _RAISED = re.compile(r"(?<=[\w)\]])\^([^\s^]{1,20})\^")
 _LOWERED = re.compile(r"(?<=[\w)\]])(?<!~)~([^\s~]{1,20})~(?!~)")
 _NOTE = re.compile(r"(?<!%)%%(?!%)(.{0,5000}?)%%", re.DOTALL)
@@ -58,7 +58,7 @@ def as_commonmark(text: str, account: Account) -> str:
     """Return a text in which what dialects have is HTML or CommonMark; its comments are counted as left out."""
     made: list[str] = []
     at = 0
-    for code in _CODE.finditer(text):
+    for code in CODE.finditer(text):
         made += [_rewritten(text[at : code.start()], account), code[0]]
         at = code.end()
     return "".join([*made, _rewritten(text[at:], account)])

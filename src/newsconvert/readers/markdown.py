@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -28,7 +29,7 @@ from .assembly import assemble
 from .characters import normalized
 from .credits import attach_captions
 from .decoding import decode
-from .dialects import CAPTIONS, as_commonmark, title_block
+from .dialects import CAPTIONS, CODE, as_commonmark, title_block
 from .fragments import loader
 from .hypertext import Loader, Walker
 from .overrides import front_matter, headline_in, override
@@ -138,13 +139,19 @@ def _without_mark(block: Block) -> Block:
 
 def _with_items(text: str) -> str:
     """Return `text` with Arabic items as CommonMark writes them, each label kept at the head of its text."""
-    style = ""
+    style, last = "", 0
+    code = [span.span() for span in CODE.finditer(text)]
 
     def rewrite(found: re.Match[str]) -> str:
-        nonlocal style
+        nonlocal style, last
         indent, bullet, opening, number, closing = found.groups()
-        if not bullet and number.isascii() and closing in (".", ")") and not opening:
-            return found[0]  # as CommonMark has it
+        nearest = bisect(code, (found.start(), len(text))) - 1
+        if nearest >= 0 and found.start() < code[nearest][1]:
+            return found[0]
+        if not bullet and number.isascii() and closing in (".", ")") and not opening:  # as CommonMark has it
+            again = not indent and number == "1" and last > 1  # it counts anew, where CommonMark would count on
+            last = last if indent else int(number)
+            return f"<!-- -->\n\n{found[0]}" if again else found[0]
         before, style = style, bullet or f"{opening}{closing}"
         # Items of another kind begin another list; a comment keeps CommonMark from joining the two.
         parted = "" if before in ("", style) else "<!-- -->\n\n"

@@ -96,6 +96,7 @@ _MARKUP = (
     re.compile(r"(?m)^\s*(?:```|~~~).*$"),  # fences of code, with its language
     re.compile(r"(?m)^> \[!\w+\]"),  # kinds of callouts
     re.compile(r"\[\^[^\]]+\]:?"),  # marks of notes
+    re.compile(r"(?m)(?<=\s)\^[A-Za-z0-9-]+[ \t]*$"),  # names of blocks of Obsidian
     re.compile(r"(?m)^[ \t>]*(?:(?:[-*+]|\w{1,9}[.)])[ \t]+)+\[[ xX]\](?=\s)"),  # boxes of tasks
     re.compile(r"(?<!\!)\[\[[^\]|]*\|"),  # targets of links of wikis
 )
@@ -105,10 +106,24 @@ def _markdown(data: bytes, decode: Decode) -> Iterator[Unit]:
     text = _without_front_matter(decode(data))
     for pattern in _MARKUP:
         text = pattern.sub(lambda found: "\n" * found[0].count("\n"), text)
-    text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+    text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", _without_numbers(text))
     lines = (line for one in page_blocks(text, plain=True) for line in one.text.splitlines())
     for at, line in enumerate(lines, 1):
         yield Unit(line, f"line {at}")
+
+
+def _without_numbers(text: str) -> str:
+    """Return Markdown without the numbers of items but the first of a list: any others count as the next ones."""
+    lines, listed = text.split("\n"), False
+    for at, line in enumerate(lines):
+        found = _NUMBERED.match(line)
+        if found and listed:
+            lines[at] = line[found.end() :]
+        listed = bool(found) or (listed and line[:1] in ("", " ", "\t", "\r"))
+    return "\n".join(lines)
+
+
+_NUMBERED = re.compile(r" {0,3}[0-9]{1,9}[.)][ \t]+")
 
 
 # Pages
