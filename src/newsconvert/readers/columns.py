@@ -34,7 +34,7 @@ _COLUMNS = {
     "published_utc": "date_gmt post_date_gmt",
     "retrieved": "retrieved date_extracted date_download crawled_at scraped_at retrieved_at fetched_at",
     "source": """source publisher site site_name newspaper source_name sitename source_hostname hostname domain_name
-        source_domain infosource outlet المصدر الصحيفة الجريدة الموقع""",
+        source_domain infosource outlet copyright_holder provider المصدر الصحيفة الجريدة الموقع""",
     "url": "url link web_url article_url canonical_url permalink given_url guid source_url source الرابط رابط",
     "language": "language lang in_language",
     "dateline": "dateline",
@@ -55,7 +55,7 @@ _FACTS = ("meta", "metadata", "info", "headers")
 
 
 def _key(name: object) -> str:
-    return re.sub(r"[\s_-]", "", str(name)).lower()
+    return re.sub(r"[\s_@-]", "", str(name)).lower()
 
 
 _KEYS = {field: [_key(name) for name in listed.split()] for field, listed in _COLUMNS.items()}
@@ -85,7 +85,7 @@ class Columns:
     def usable_columns(self, columns: Sequence[str]) -> list[str]:
         """Return those of `columns` that may hold a field, or all of them, for the error message, if none does."""
         found = {column for columns_ in self.of(tuple(columns)).values() for column in columns_}
-        found |= {name for name in columns if found and name in (*_WRAPPERS, *_FACTS)}
+        found |= {name for name in columns if found and name.lower() in (*_WRAPPERS, *_FACTS)}
         self._ignored = tuple(column for column in columns if column not in found) if found else ()
         return [column for column in columns if column in found] or list(columns)
 
@@ -105,8 +105,8 @@ class Columns:
             for name in _WRAPPERS:
                 if isinstance(inner := row.get(name), dict) and "body" in self.of(tuple(inner)):
                     return {**{key: value for key, value in row.items() if key != name}, **inner}
-        for name in _FACTS:
-            if isinstance(inner := row.get(name), dict) and self.of(tuple(inner)).keys() - {"body"}:
+        for name in [name for name in row if str(name).lower() in _FACTS]:
+            if isinstance(inner := row[name], dict) and self.of(tuple(inner)).keys() - {"body"}:
                 row = {**inner, **{key: value for key, value in row.items() if key != name}}
         if "picture" not in self.of(tuple(row)) and (pictures := _associated(row.get("associations"))):
             row = {**{key: value for key, value in row.items() if key != "associations"}, "picture": pictures}
@@ -167,12 +167,17 @@ def _associated(value: Any) -> list[dict[str, Any]]:
         ways = [one for one in ways or [] if isinstance(one, dict) and isinstance(one.get("href"), str)]
         if ways:
             largest = max(ways, key=lambda one: one["width"] if isinstance(one.get("width"), int) else 0)
-            caption = next((item[key] for key in _CAPTIONS if isinstance(item.get(key), str)), None)
-            found.append({"url": largest["href"], "caption": caption, "credit": item.get("byline")})
+            captions = [text for key in _CAPTIONS if isinstance(text := plain_value(item.get(key)), str) and text]
+            credit = next((text for key in _CREDITS if isinstance(text := plain_value(item.get(key)), str)), None)
+            title = next((text for text in captions[1:] if text not in captions[0]), None)
+            found.append(
+                {"url": largest["href"], "caption": next(iter(captions), None), "credit": credit, "alt": title}
+            )
     return found
 
 
-_CAPTIONS = ("description_text", "body_text", "headline", "title")
+_CAPTIONS = ("description_text", "descriptions", "body_text", "headline", "headlines", "title")
+_CREDITS = ("byline", "bylines", "creditline", "copyrightholder")
 
 
 def _names_of(row: Mapping[str, Any], used: set[str]) -> list[str]:

@@ -120,14 +120,14 @@ def attach_captions(blocks: list[Block], *, slanted: bool = False) -> list[Block
     found: list[Block] = []
     for block in blocks:
         before = found[-1] if found else None
-        if isinstance(before, Figure) and not (before.caption or before.credit) and isinstance(block, Paragraph):
+        if isinstance(before, Figure) and not before.caption and isinstance(block, Paragraph):
             only = block.inlines[0] if len(block.inlines) == 1 else None
             caption = only.children if isinstance(only, Emphasis) else block.inlines
-            words, credit = split_credit(caption)
+            words, credit = (caption, ()) if before.credit else split_credit(caption)
             text = one_line(plain_text(caption))
             marked = (slanted and caption is not block.inlines) or (credit and words and len(text) <= _LONGEST_CAPTION)
             if marked and not _is_credit(text):
-                found[-1] = replace(before, caption=words, credit=credit)
+                found[-1] = replace(before, caption=words, credit=before.credit or credit)
                 continue
         found.append(block)
     return found

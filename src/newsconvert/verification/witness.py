@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from ..languages import LABELLED, format_date, known_labels, number
@@ -129,7 +129,8 @@ _PICTURE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|tiff?|bmp)(?:[?#]\S*
 
 
 def _is_named(column: str, unused: str) -> bool:
-    return re.search(rf"(?<![\w.]){re.escape(column)}(?![\w.])", unused) is not None
+    named = (re.search(rf"(?<![\w.]){re.escape(one)}(?![\w.])", unused) for one in column.split("."))
+    return bool(unused) and any(named)
 
 
 def _words(text: str, normalized: bool) -> list[str]:
@@ -171,6 +172,9 @@ def _stated_values(article: Article) -> Iterator[str]:
     for day in (article.published, source and source.retrieved):
         if isinstance(day, date):
             yield day.isoformat()
+            yield f"{day.day:02} {day.month:02}"
+            if isinstance(day, datetime):
+                yield f"{day:%H %I %M %S} {day.hour} {day.hour % 12 or 12} ص م صباحا مساء am pm"
             yield from (format_date(day, tag) for tag in LABELLED)
     if source is not None:
         yield from filter(None, (source.name, source.url))
