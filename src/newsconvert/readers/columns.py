@@ -126,7 +126,10 @@ class Columns:
         if self._first > 1:  # a part of a file, whose first record has the warning
             return ()
         ignored, self._ignored = self._ignored, ()
-        found = [one for one in (*_names_of(row, used), *ignored) if one not in self._named]
+        inside = (
+            one for field in ("byline", "source") for one in _beside_names(row, self.of(tuple(row)).get(field, ()))
+        )
+        found = [one for one in (*_names_of(row, used), *ignored, *inside) if one not in self._named]
         if not found:
             return ()
         self._named.update(found)
@@ -182,6 +185,23 @@ _CREDITS = ("byline", "bylines", "creditline", "copyrightholder")
 
 def _names_of(row: Mapping[str, Any], used: set[str]) -> list[str]:
     return [str(name) for name, value in row.items() if name not in used and not is_blank(value)]
+
+
+def _beside_names(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
+    """Return what objects of persons and firms hold beside their names, as «column.key»; addresses say nothing."""
+    found = []
+    for column in columns:
+        value = row[column]
+        for one in value if isinstance(value, list) else [value]:
+            inner = one if isinstance(one, dict) else {}
+            said = names(inner)
+            found += [
+                f"{column}.{key}"
+                for key, text in inner.items()
+                if isinstance(text, str) and any(map(str.isalpha, text)) and text != said and "://" not in text
+                and key not in _HOLDERS
+            ]  # fmt: skip
+    return found
 
 
 def _no_field(pair: tuple[str, str]) -> OptionError:

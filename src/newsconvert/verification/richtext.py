@@ -12,11 +12,12 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 #: Destinations without a text of the document: tables, pictures, instructions, headers and footers, labels of lists.
-_SILENT = frozenset(
-    """fonttbl colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf fldinst
-    listtext pntext nonesttables nonshppict objdata xe tc bkmkstart bkmkend annotation atnid atnauthor sn sv mmath
-    ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn""".split()
-)
+_SILENT = frozenset((
+    "fonttbl", "colortbl", "stylesheet", "info", "pict", "header", "headerl", "headerr", "headerf", "footer",
+    "footerl", "footerr", "footerf", "fldinst", "listtext", "pntext", "nonesttables", "nonshppict", "objdata", "xe",
+    "tc", "bkmkstart", "bkmkend", "annotation", "atnid", "atnauthor", "sn", "sv", "mmath", "ftnsep", "ftnsepc",
+    "ftncn", "aftnsep", "aftnsepc", "aftncn",
+))  # fmt: skip
 #: Those that may be starred and have one.
 _SPOKEN = frozenset(("footnote", "shppict", "shpinst", "fldrslt", "nesttableprops", "ud", "do", "dptxbxtext"))
 _ENDS = frozenset(("par", "cell", "nestcell", "row", "nestrow", "sect", "page", "column"))

@@ -57,6 +57,7 @@ def unread(
     )
     # Words that markup parts or joins are others here and there, with the same letters.
     letters, spare = (Counter("".join(one.elements())) for one in (missing, shown - source))
+    spare += Counter("".join(str(at) for at, _ in enumerate(notes(article.body), 1)) * 2)  # at their marks, in words
     if not letters - spare:
         return
     for one in texts[: _HEAD if overridden else 0]:
@@ -129,7 +130,9 @@ _PICTURE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|tiff?|bmp)(?:[?#]\S*
 
 
 def _is_named(column: str, unused: str) -> bool:
-    named = (re.search(rf"(?<![\w.]){re.escape(one)}(?![\w.])", unused) for one in column.split("."))
+    parts = column.split(".")
+    names = {*parts, *(".".join(parts[at:]) for at in range(len(parts)))}
+    named = (re.search(rf"(?<![\w.]){re.escape(one)}(?![\w.])", unused) for one in names)
     return bool(unused) and any(named)
 
 
