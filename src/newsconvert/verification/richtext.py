@@ -154,7 +154,7 @@ class _Walk:
 
 
 def paragraphs(data: bytes) -> Iterator[str]:
-    """Yield the texts of paragraphs and cells of RTF. Raise ValueError where it is none."""
+    """Yield the texts of paragraphs and cells of RTF. Raise ValueError where it is not RTF."""
     if not data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
         raise ValueError("it is not RTF")
     yield from _Walk(data).paragraphs()
