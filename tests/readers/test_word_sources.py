@@ -17,6 +17,7 @@ from newsconvert.model import (
     ListItem,
     Note,
     Paragraph,
+    Picture,
     Preformatted,
     Quotation,
     Table,
@@ -316,3 +317,23 @@ def test_a_subtitle_leaves_credits_to_the_rules_of_plain_text() -> None:
         document(para("جوائز لأربعة أفلام", style="Subtitle"), para("كتب: محمود عشري"), para(LEDE), styles=styles)
     )
     assert (article.deck, article.byline) == ("جوائز لأربعة أفلام", "كتب: محمود عشري")
+
+
+def test_the_table_of_contents_is_left_out_with_its_title_and_counted() -> None:
+    styles = f"{STYLES}{style('toc 1', identity='TOC1')}"
+    contents = "".join(para(text, style="TOC1") for text in ("المقدمة", "الخاتمة"))
+    article, warnings = load(document(para("الفهرس"), contents, para(LEDE), styles=styles))
+    assert list(article_text(article)) == ["خبر القمح", LEDE]
+    assert warnings == {Kind.PAGE_FURNITURE: 3}
+
+
+def test_a_line_under_a_picture_with_its_credit_is_the_caption() -> None:
+    from newsconvert.readers.credits import attach_captions
+
+    figure = Figure((Picture(None, "القاعة"),))
+    caption, other = Paragraph(t("القاعة الكبرى. تصوير: سامي درويش")), Paragraph(t("وقال الوزير إن الحصاد بدأ."))
+    assert attach_captions([figure, caption, other]) == [
+        Figure(figure.pictures, t("القاعة الكبرى."), t("تصوير: سامي درويش")),
+        other,
+    ]
+    assert attach_captions([figure, other]) == [figure, other]
