@@ -418,3 +418,30 @@ def test_pictures_of_ninjs_2(tmp_path: Path) -> None:
         "المدخل",
     )
     assert found.value.source == Source("الساحل")
+
+
+def test_a_record_in_a_column_article_and_the_picture_of_wordpress(tmp_path: Path) -> None:
+    found = record(
+        tmp_path,
+        {
+            "_id": 1,
+            "article": {
+                "headline": "أمطار",
+                "paragraphs": [TEXT, MORE],
+                "published_at": {"$date": "2024-03-10T08:15:00Z"},
+            },
+        },
+    )
+    assert (found.value.headline, str(found.value.published)[:10], len(found.value.body)) == ("أمطار", "2024-03-10", 2)
+    media = [{"source_url": "https://n.example/a.jpg", "alt_text": "السد", "caption": {"rendered": "<p>السد ليلاً</p>"}}]
+    found = record(
+        tmp_path,
+        {
+            "title": {"rendered": "أمطار"},
+            "content": {"rendered": f"<p>{TEXT}</p>"},
+            "_embedded": {"wp:featuredmedia": media},
+        },
+    )
+    figure = found.value.body[0]
+    assert isinstance(figure, Figure)
+    assert (figure.pictures[0].alternative, plain_text(figure.caption)) == ("السد", "السد ليلاً")

@@ -193,3 +193,10 @@ def test_items_in_code_are_code() -> None:
 
 def test_highlighted_words_after_a_conjunction() -> None:
     assert texts(read("جاء هذا و==ملوحة عالية== في الماء.")[0]) == ["جاء هذا وملوحة عالية في الماء."]
+
+
+def test_numbered_examples_and_a_list_after_labels_of_another_kind() -> None:
+    article, _ = read("(@) مثال أول\n(@good) مثال ثان\n\nوبعد ذلك.\n\n١) ألف\n٢) باء\n\n3. جيم\n4. دال\n")
+    lists = [block for block in article.body if isinstance(block, ItemList)]
+    assert [[item.label for item in one.entries] for one in lists] == [["(1)", "(2)"], ["١)", "٢)"], [None, None]]
+    assert lists[2].start == 3

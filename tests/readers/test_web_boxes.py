@@ -139,3 +139,53 @@ def test_the_part_of_an_old_page_is_found_around_its_headline() -> None:
     article = newsconvert.load(data, reader="html").value
     assert [type(block) for block in article.body] == [Figure, Paragraph, Heading, Paragraph, Paragraph]
     assert (article.headline, article.byline) == ("بلدية الميناء تفتح السوق القديم", "كتب: مروان سالم")
+
+
+def test_widgets_of_elementor_are_of_the_article_but_not_those_that_offer_others() -> None:
+    box = "<div class='elementor-widget elementor-widget-{}'><div class='elementor-widget-container'>{}</div></div>"
+    inner = box.format("heading", "<h2>ما الذي تغير؟</h2>") + box.format("icon-list", "<ul><li>دخول مجاني</li></ul>")
+    blocks, warnings = between(page(inner + box.format("posts", "<h3><a href='/1'>ملعب جديد</a></h3>")))
+    assert [type(block) for block in blocks] == [Heading, ItemList]
+    assert warnings == {Kind.PAGE_FURNITURE: 1}
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p>[<a href='/x'>اقرأ أيضاً: ملعب جديد للناشئين</a>]</p>",
+        "<p>شاهد أيضا: <a href='/x'>ملعب جديد للناشئين</a></p>",
+    ],
+)
+def test_a_link_to_another_article_amid_the_text(inner: str) -> None:
+    assert words(inner) == []
+
+
+def test_text_about_reading_stays() -> None:
+    assert words("<p>اقرأ أيضاً: قال الوزير إن الكتاب <a href='/x'>متاح</a> لكل من يريد.</p>") != []
+
+
+def test_who_is_quoted_by_a_class() -> None:
+    (quote,), _ = between(
+        page("<blockquote><p>كانت الكتب كالغسيل</p><p class='pull-quote__citation citation'>وديع صقر</p></blockquote>")
+    )
+    assert isinstance(quote, Quotation)
+    assert plain_text(quote.attribution) == "وديع صقر"
+
+
+def test_a_picture_that_only_noscript_has() -> None:
+    blocks, _ = between(
+        page(
+            "<noscript><img src='https://e.example/c.jpg' alt='سوق'></noscript><noscript><img src='https://e.example/count'></noscript>"
+        )
+    )
+    assert [one.pictures[0].url for one in blocks if isinstance(one, Figure)] == ["https://e.example/c.jpg"]
+    assert len(blocks) == 1
+
+
+def test_a_picture_in_a_cell_stands_after_the_table() -> None:
+    blocks, _ = between(
+        page(
+            "<table><tr><th>الشعار</th><td><img src='https://e.example/s.png' alt='شعار'></td></tr><tr><th>التأسيس</th><td>1921</td></tr></table>"
+        )
+    )
+    assert [type(block).__name__ for block in blocks] == ["Table", "Figure"]

@@ -337,3 +337,28 @@ def test_a_line_under_a_picture_with_its_credit_is_the_caption() -> None:
         other,
     ]
     assert attach_captions([figure, other]) == [figure, other]
+
+
+def test_caption_under_a_table_kicker_over_a_heading_and_a_line_of_stars() -> None:
+    table = (
+        f"<w:tbl><w:tr>{cell(para('أ'))}{cell(para('ب'))}</w:tr><w:tr>{cell(para('1'))}{cell(para('2'))}</w:tr></w:tbl>"
+    )
+    caption = para("جدول 1: المحصول", style="Caption")
+    found, _ = load(
+        document(
+            para("تحقيق"),
+            para("موسم حصاد القمح في الشرق", style="Heading1"),
+            para("كتبت: هدى العلي"),
+            para(LEDE),
+            table,
+            caption,
+            para(LEDE),
+            para("* * *"),
+            para(LEDE),
+            title="",
+        )
+    )
+    assert (found.kicker, found.headline, found.byline) == ("تحقيق", "موسم حصاد القمح في الشرق", "كتبت: هدى العلي")
+    shown = next(block for block in found.body if isinstance(block, Table))
+    assert plain_text(shown.caption) == "جدول 1: المحصول"
+    assert any(isinstance(block, ThematicBreak) for block in found.body)

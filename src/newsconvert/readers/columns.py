@@ -101,7 +101,8 @@ class Columns:
 
     def unwrap(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a record with the columns that one of its columns holds, where it has no text itself."""
-        if "body" not in self.of(tuple(row)):
+        bodies = self.of(tuple(row)).get("body", ())
+        if all(name in _WRAPPERS and isinstance(row[name], dict) for name in bodies):
             for name in _WRAPPERS:
                 if isinstance(inner := row.get(name), dict) and "body" in self.of(tuple(inner)):
                     return {**{key: value for key, value in row.items() if key != name}, **inner}
@@ -110,6 +111,8 @@ class Columns:
                 row = {**inner, **{key: value for key, value in row.items() if key != name}}
         if "picture" not in self.of(tuple(row)) and (pictures := _associated(row.get("associations"))):
             row = {**{key: value for key, value in row.items() if key != "associations"}, "picture": pictures}
+        if "picture" not in self.of(tuple(row)) and (featured := _featured(row.get("_embedded"))):
+            row = {**row, "picture": featured}
         embedded = row.get("_embedded")  # the author in the REST API of WordPress, where `author` is a number
         if isinstance(embedded, dict) and "author" in embedded and not isinstance(row.get("author"), str):
             return {**row, "author": embedded["author"]}
@@ -156,6 +159,15 @@ class Columns:
             if found := [usual[name] for name in named if name in usual]:
                 fields.setdefault(field, []).extend(found)
         return fields
+
+
+def _featured(embedded: Any) -> dict[str, Any] | None:
+    """Return the picture above an article in the REST API of WordPress."""
+    media = embedded.get("wp:featuredmedia") if isinstance(embedded, dict) else None
+    first = media[0] if isinstance(media, list) and media and isinstance(media[0], dict) else {}
+    caption = re.sub(r"<[^>]*>", "", str(plain_value(first.get("caption")) or "")).strip()
+    picture = {"url": first.get("source_url"), "caption": unescape(caption), "alt": first.get("alt_text")}
+    return picture if picture["url"] else None
 
 
 def _associated(value: Any) -> list[dict[str, Any]]:

@@ -71,6 +71,7 @@ _SPANS: dict[str, Callable[[Inlines], Inline]] = {
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
 _REDIRECT = re.compile(r"https://www\.google\.com/url\?(?:[^#]*&)?q=(https?(?::|%3A)[^&#]+)")
+_CITED = re.compile(r"(?:^|[ _-])(?:citation|cite|attribution|author)(?:[ _-]|$)", re.IGNORECASE)
 _TWEET = re.compile(r"(?:^| )(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post)(?: |$)")
 
 #: Gives the bytes of a picture by its address.
@@ -253,6 +254,8 @@ class Walker:
         if by is None and (last := next(iter(reversed(element)), None)) is not None:
             cite = last.find("cite") if isinstance(last.tag, str) else None
             by = cite if cite is not None and text_of(cite) == text_of(last) else None
+            if by is None and len(element) > 1 and _CITED.search(last.get("class", "")):
+                by = last
         attribution: Inlines = ()
         if by is not None:
             attribution = stripped(tuple(self.inlines(by)))

@@ -16,7 +16,8 @@ _NAMES = """
     social-media social-links social-icons social-share sharedaddy addtoany addthis tags? tag-?list tag-?cloud
     tag-?links post-tags comments? respond disqus newsletter subscribe subscription signup adverts? advertisement ads?
     adsbygoogle ad-slot ad-container ad-wrapper ad-unit ad-box banner promo sponsored outbrain taboola breadcrumbs?
-    pagination pager navigation nav menu sidebar widget cookie popup modal most-?read trending print-?link print-?button
+    pagination pager navigation nav menu sidebar (?<!elementor[_-])widget
+    elementor-widget-posts elementor-posts-container cookie popup modal most-?read trending print-?link print-?button
     font-?size toolbar author-?box author-?bio author-?card editsection mw-editsection noprint jump-link skip-link
     related-?(?:posts?|articles|news|stories|topics|content) jp-relatedposts
     article-info post-meta entry-meta article-meta meta-info views? hits view-count views-count post-views
@@ -72,7 +73,12 @@ class MainPart:
         if self._old and self._old.leaves_out(element):
             return True
         looks = _looks_like_furniture(element) and not self._is_content(element)
-        if _offers_more(element) or (_is_alone(element) and _NO_TEXT.fullmatch(text_of(element))) or _invites(element):
+        if (
+            _offers_more(element)
+            or _offers_one(element)
+            or (_is_alone(element) and _NO_TEXT.fullmatch(text_of(element)))
+            or _invites(element)
+        ):
             return True
         if tag in ("header", "footer") and not looks:
             of_page = tag == "footer" and element.getparent().tag in ("article", "main", "body")
@@ -175,7 +181,9 @@ def _names_furniture(element: Any) -> bool:
 #: The shortest box that is no button or label.
 _SHORTEST_ASIDE = 12
 _INVITES = re.compile(
-    "اشترك|تابعنا|حمّ?ل التطبيق|النشرة البريدية|انضم إلى|اقر[أؤ](?:وا)? (?:أيضا|المزيد)|Subscribe|Follow us", re.I
+    "اشترك|شراء حقوق الترخيص|تابعنا|حمّ?ل التطبيق|النشرة البريدية|انضم إلى|اقر[أؤ](?:وا)? (?:أيضا|المزيد)|"
+    "Subscribe|Follow us",
+    re.I,
 )
 _MORE = re.compile(
     r"\W*(?:اقر[أؤ](?:وا)? [أا]يض[اًا]*|شاهد(?:وا)? [أا]يض[اًا]*|"
@@ -188,7 +196,8 @@ _MORE = re.compile(
 #: What stands over an advert, and how often a page was visited, in an element of its own.
 _LABELS = frozenset(("div", "span", "p", "small", "section", "ins", "figcaption", "ul", "li"))
 _NO_TEXT = re.compile(
-    r"[-–—\s]*(?:(?:ال)?[إا]علان(?:ات)?(?: ممول)?|مادة إعلانية|Advertisement|Sponsored)[-–—\s]*|"
+    r"[-–—\s]*(?:(?:ال)?[إا]علان(?:ات)?(?: ممول| · قم بالتمرير للاستمرار)?|مادة إعلانية|Advertisement|"
+    r"Sponsored)[-–—\s]*|"
     r"[\d٠-٩][\d٠-٩.,]*\s*(?:مشاهد(?:ة|ات)|زيار(?:ة|ات)|قراء(?:ة|ات)|views?|visits?)|"
     r"(?:عدد )?(?:المشاهدات|الزيارات|القراءات|الزوار|القراء)\s*[:：]?\s*[\d٠-٩][\d٠-٩.,]*",
     re.IGNORECASE,
@@ -216,7 +225,7 @@ def _invites(element: Any) -> bool:
     return 0 < len(words) <= _LONGEST_BUTTON and bool(_INVITES.search(words))
 
 
-_LONGEST_BUTTON = 40
+_LONGEST_BUTTON = 60
 
 
 def _offers_more(element: Any) -> bool:
@@ -231,6 +240,16 @@ def _offers_more(element: Any) -> bool:
     return rest > 0 and linked >= rest * _LINKED
 
 
+def _offers_one(element: Any) -> bool:
+    """Return whether a paragraph amid the text is a link to another article: «اقرأ أيضاً: …»."""
+    words = text_of(element) if element.tag == "p" else ""
+    linked = sum(len(text_of(link)) for link in element.iter("a")) if _ALSO.match(words) else 0
+    return linked * 2 > len(words)
+
+
+_ALSO = re.compile(
+    r"\W*(?:اقر[أؤ](?:وا)? [أا]يض[اًا]*|شاهد(?:وا)? [أا]يض[اًا]*|طالع [أا]يض[اًا]*|Read also)\s*[:：]", re.IGNORECASE
+)
 #: A link to skip the box may stand over its heading, and the box may say where it ends.
 _HEADS, _LINKED = 3, 0.75
 

@@ -149,8 +149,9 @@ def _with_items(text: str) -> str:
         if nearest >= 0 and found.start() < code[nearest][1]:
             return found[0]
         if not bullet and number.isascii() and closing in (".", ")") and not opening:  # as CommonMark has it
-            again = not indent and number == "1" and last > 1  # it counts anew, where CommonMark would count on
-            last = last if indent else int(number)
+            # It counts anew, or after items with labels of another kind, where CommonMark would count on.
+            again = not indent and ((number == "1" and last > 1) or style not in ("", "1"))
+            last, style = (last, style) if indent else (int(number), "1")
             return f"<!-- -->\n\n{found[0]}" if again else found[0]
         before, style = style, bullet or f"{opening}{closing}"
         # Items of another kind begin another list; a comment keeps CommonMark from joining the two.

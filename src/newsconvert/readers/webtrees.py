@@ -212,9 +212,11 @@ def _take_lazy_picture(element: Any) -> None:
     """Put the picture that a page has for browsers without scripts in the place of the blank one before it."""
     pictures = [one for one in element.iter("img") if not {one.get("width"), one.get("height")} & {"0", "1"}]
     before = element.getprevious()
-    if len(pictures) != 1 or text_of(element) or before is None or not isinstance(before.tag, str):
+    if len(pictures) != 1 or text_of(element):
         return
-    blank = before if before.tag == "img" else before.find(".//img")
+    blank = next(before.iter("img"), None) if before is not None else None
+    if blank is None and pictures[0].get("alt"):  # which a script would put here; counters have no words
+        element.tag = "span"
     if blank is not None and blank.get("src", "data:").startswith("data:") and not text_of(before):
         for name in [*blank.keys()]:
             if name.startswith(("src", "data-")):

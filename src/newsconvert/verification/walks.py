@@ -94,7 +94,7 @@ _MARKUP = (
         r"(?<=\])\((?:<[^>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
     ),  # targets of links
     re.compile(r"(?m)^ {0,3}\[[^\]^]+\]:\s*\S+.*$"),  # definitions of links
-    re.compile(r"\{[.#][^}\n]*\}"),  # attributes
+    re.compile(r"\{(?:[.#]|\w+=)[^}\n]*\}"),  # attributes
     re.compile(r"(?m)^\s*(?:```|~~~).*$"),  # fences of code, with its language
     re.compile(r"(?m)^> \[!\w+\]"),  # kinds of callouts
     re.compile(r"\[\^[^\]]+\]:?"),  # marks of notes
@@ -170,7 +170,7 @@ def _value(name: str, value: Any) -> Iterator[Unit]:
         else:
             lines = re.split(r"\n|\r|\\n", value)  # some programs write the escape itself
             yield from (Unit(_unescape(line), f"column {name}", name) for line in lines)
-    elif value is not None and not isinstance(value, bool | bytes):
+    elif value is not None and not isinstance(value, bool | bytes) and name.rpartition(".")[2] != "author":
         yield Unit(str(value), f"column {name}", name)
 
 
@@ -394,6 +394,10 @@ def _xml(data: bytes, _: Decode) -> list[Any]:
     return items or [one for one in root.iter("{*}body") if next(one.iterancestors("{*}body"), None) is None]
 
 
+#: An address or a number, which says nothing to readers of a feed.
+_NO_WORDS = re.compile(r"\s*(?:https?://\S+|[\d.]+)\s*")
+
+
 def _of_item(item: Any) -> Iterator[Unit]:
     if item.tag.rpartition("}")[2] == "body":
         yield from (Unit(text, "body") for text in item.itertext())
@@ -402,7 +406,7 @@ def _of_item(item: Any) -> Iterator[Unit]:
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         if child.get("type") == "xhtml":
             yield from (Unit(one, name, name) for one in child.itertext())
-        elif name not in _NAMES:
+        elif name not in _NAMES and not _NO_WORDS.fullmatch("".join(child.itertext())):
             yield from _value(name, "".join(child.itertext()))
 
 

@@ -54,6 +54,7 @@ _QUOTE = re.compile(r"quote|quotation|block text")
 _OF_TABLE = re.compile(r"\s*(?:جدول|الجدول|table)\b", re.IGNORECASE)
 _OF_PICTURE = re.compile(r"\s*(?:الصورة|صورة|الشكل|شكل|figure|photo)\b", re.IGNORECASE)
 _LONGEST_CELL = 400
+_RULE = re.compile(r"(?:[*⁂•·◆✦][ \t]*){3,}|⁂")
 _SIGNED = ("—", "–", "- ", "―")
 _NEAR = 60  # twentieths of a point
 _OFF = ("0", "false", "off", "none", "nil")
@@ -205,6 +206,8 @@ class _Flow:
             self._add_caption(lines(inlines))
         elif _CODE.search(style):
             self._append(Preformatted(plain_text(inlines), **self._direction(element, inlines)))
+        elif _RULE.fullmatch(plain_text(inlines).strip()):
+            self._append(ThematicBreak())
         elif style == "figure":  # of ours: a picture that was not available
             link = next((node for node in inlines if isinstance(node, Link)), None)
             picture = Picture(None, plain_text(inlines).strip(), link.url if link else None)
@@ -346,7 +349,10 @@ class _Flow:
     def _flush_caption(self) -> None:
         """Keep a caption of nothing as a paragraph."""
         caption, self._caption = self._caption, ()
-        if caption:
+        before = self._made[-1] if self._made else None
+        if caption and isinstance(before, Table) and not before.caption and _OF_TABLE.match(plain_text(caption)):
+            self._made[-1] = replace(before, caption=caption)
+        elif caption:
             self._lists.clear()
             self._made.append(Paragraph(caption))
 
