@@ -200,3 +200,7 @@ def test_numbered_examples_and_a_list_after_labels_of_another_kind() -> None:
     lists = [block for block in article.body if isinstance(block, ItemList)]
     assert [[item.label for item in one.entries] for one in lists] == [["(1)", "(2)"], ["١)", "٢)"], [None, None]]
     assert lists[2].start == 3
+
+
+def test_spans_of_pandoc_after_a_conjunction() -> None:
+    assert texts(read("جاء هذا و[كلمة]{.smallcaps} هنا.")[0]) == ["جاء هذا وكلمة هنا."]

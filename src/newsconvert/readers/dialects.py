@@ -32,7 +32,9 @@ _NOTE = re.compile(r"(?<!%)%%(?!%)(.{0,5000}?)%%", re.DOTALL)
 _ATTRIBUTE = r"(?:[#.][\w:.-]+|-|=\w+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
 _ATTRIBUTES = re.compile(rf"[ \t]*\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
 #: A span of pandoc: what stands in brackets right before attributes, and is neither a link nor a note.
-_SPAN = re.compile(rf"(?<![!\]A-Za-z0-9_])\[(?![\^ ])([^\[\]\n]+)\](?=\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})")
+_SPAN = re.compile(
+    rf"(?<![!\]A-Za-z0-9_])\[(?![\^ ])([^\[\]\n]+)\](?=\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})"
+)
 #: The caption of a table (pandoc's `table_captions`), beside a row of it, and a mark for how it begins.
 CAPTIONS = {"": "\ue002", "Table": "\ue003", "table": "\ue004"}
 _CAPTION_BELOW = re.compile(r"(^[ \t]*\|[^\n]*\|[ \t]*\n)(?:[ \t]*\n)?([Tt]able)?:[ \t]+(?=\S)", re.MULTILINE)
