@@ -370,3 +370,78 @@ def test_answers_of_the_guardian(tmp_path: Path) -> None:
 def test_text_in_brackets_is_no_list(tmp_path: Path, text: str) -> None:
     article = record(tmp_path, {"title": "عنوان الخبر", "text": text}).value
     assert plain_text(block_inlines(article.body[0])[0]) == text
+
+
+@pytest.mark.parametrize("around", [{"hits": {"total": 1, "hits": []}}, {"response": {"numFound": 1, "docs": []}}])
+def test_answers_of_search_engines(tmp_path: Path, around: dict[str, Any]) -> None:
+    inner = {
+        "title": "أمطار",
+        "body": f"{TEXT}\n\n{MORE}",
+        "@timestamp": "2024-03-10T08:15:00Z",
+        "author": {"name": "هدى العلي", "twitter": "@huda"},
+    }
+    ((outer, answer),) = around.items()
+    name = "hits" if "hits" in answer else "docs"
+    answer[name] = [{"_id": "1", "_source": inner}] if name == "hits" else [inner]
+    (tmp_path / "a.json").write_text(json.dumps({outer: answer}, ensure_ascii=False), encoding="utf-8")
+    (found,) = records(tmp_path / "a.json")
+    assert (found.value.headline, found.value.byline, str(found.value.published)[:10]) == (
+        "أمطار",
+        "هدى العلي",
+        "2024-03-10",
+    )
+    assert "author.twitter" in " ".join(one.message for one in found.warnings)
+
+
+def test_facts_in_columns_of_any_letter_case(tmp_path: Path) -> None:
+    found = record(tmp_path, {"Title": "أمطار", "Body": TEXT, "Meta": {"author": "هدى العلي", "publisher": "النبع"}})
+    assert (found.value.byline, found.value.source) == ("هدى العلي", Source("النبع"))
+
+
+def test_pictures_of_ninjs_2(tmp_path: Path) -> None:
+    picture_of = {"type": "picture", "headlines": [{"value": "المدخل"}], "descriptions": [{"role": "caption", "value": "مدخل السد"}], "creditline": "سامي",
+                  "renditions": [{"href": "https://n.example/a.jpg"}]}  # fmt: skip
+    found = record(
+        tmp_path,
+        {
+            "headlines": [{"value": "أمطار"}],
+            "bodies": [{"value": TEXT}],
+            "associations": [picture_of],
+            "copyrightholder": "الساحل",
+        },
+    )
+    figure = found.value.body[0]
+    assert isinstance(figure, Figure)
+    assert (plain_text(figure.caption), plain_text(figure.credit), figure.pictures[0].alternative) == (
+        "مدخل السد",
+        "سامي",
+        "المدخل",
+    )
+    assert found.value.source == Source("الساحل")
+
+
+def test_a_record_in_a_column_article_and_the_picture_of_wordpress(tmp_path: Path) -> None:
+    found = record(
+        tmp_path,
+        {
+            "_id": 1,
+            "article": {
+                "headline": "أمطار",
+                "paragraphs": [TEXT, MORE],
+                "published_at": {"$date": "2024-03-10T08:15:00Z"},
+            },
+        },
+    )
+    assert (found.value.headline, str(found.value.published)[:10], len(found.value.body)) == ("أمطار", "2024-03-10", 2)
+    media = [{"source_url": "https://n.example/a.jpg", "alt_text": "السد", "caption": {"rendered": "<p>السد ليلاً</p>"}}]
+    found = record(
+        tmp_path,
+        {
+            "title": {"rendered": "أمطار"},
+            "content": {"rendered": f"<p>{TEXT}</p>"},
+            "_embedded": {"wp:featuredmedia": media},
+        },
+    )
+    figure = found.value.body[0]
+    assert isinstance(figure, Figure)
+    assert (figure.pictures[0].alternative, plain_text(figure.caption)) == ("السد", "السد ليلاً")

@@ -496,3 +496,39 @@ def test_archives_of_pages_need_their_library(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
     with pytest.raises(MissingDependencyError, match=r"\[warc\]"):
         every(b"WARC/1.0\r\n", "a.warc")
+
+
+def test_feeds_name_what_they_do_not_read_and_resolve_addresses() -> None:
+    (first,) = every(
+        f"<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/'><channel><title>الميناء</title><item><title>تأجيل</title><category>محليات</category><category>صيد</category><comments>https://x.example/c</comments>"
+        f"<description>{ONE}</description><media:content url='https://x.example/a.jpg' medium='image'><media:title>مركب</media:title><media:credit>سامي</media:credit></media:content></item></channel></rss>",
+        "a.rss",
+    )
+    assert [(one.kind, one.message.split(";")[0]) for one in first.warnings if one.kind is Kind.UNUSED_COLUMN] == [
+        (Kind.UNUSED_COLUMN, "1 column(s) were not used: category")
+    ]
+    figure = first.value.body[0]
+    assert isinstance(figure, Figure)
+    assert (plain_text(figure.caption), plain_text(figure.credit)) == ("مركب", "سامي")
+    (entry,) = every(
+        f"<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://at.example/'><title type='html'>مدونة &lt;i&gt;الميناء&lt;/i&gt;</title><entry><title>تأجيل</title><link href='/1'/><content type='html'>&lt;p&gt;{ONE}&lt;/p&gt;&lt;img src='b.jpg'&gt;</content></entry></feed>",
+        "a.atom",
+    )
+    assert entry.value.source == Source("مدونة الميناء", "https://at.example/1")
+    (picture,) = [block.pictures[0] for block in entry.value.body if isinstance(block, Figure)]
+    assert picture.url == "https://at.example/b.jpg"
+
+
+def test_a_cover_by_its_name_is_counted() -> None:
+    (found,) = every(
+        book(
+            {
+                "cover.xhtml": "<div><img src='a.png' alt='غلاف'/></div>",
+                "1.xhtml": f"<h1>تأجيل</h1><p>{ONE}</p><p>{TWO}</p>",
+            },
+            {"a.png": png()},
+        ),
+        "a.epub",
+    )
+    assert not any(isinstance(block, Figure) for block in found.value.body)
+    assert [one.passages for one in found.warnings] == [("غلاف",)]

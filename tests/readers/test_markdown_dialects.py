@@ -10,6 +10,7 @@ from newsconvert.model import (
     Code,
     Figure,
     Heading,
+    ItemList,
     Quotation,
     Subscript,
     Superscript,
@@ -176,3 +177,30 @@ def test_tables_that_pandoc_draws(drawn: str, caption: str) -> None:
 )
 def test_dashes_that_draw_no_table(text: str) -> None:
     assert not any(isinstance(block, Table) for block in read(text)[0].body)
+
+
+def test_numbers_that_begin_again_begin_another_list() -> None:
+    article, warnings = read("1. أول\n2. ثان\n\n1. ألف\n2. باء\n\nوبعد ذلك.\n\n1. س\n1. ص\n")
+    lists = [block for block in article.body if isinstance(block, ItemList)]
+    assert [(one.start, len(one.items)) for one in lists] == [(1, 2), (1, 2), (1, 2)]
+    assert warnings == {}
+
+
+def test_items_in_code_are_code() -> None:
+    article, _ = read("```\n1. a\n2. b\n1. c\n• d\n١) e\n```")
+    assert texts(article) == ["1. a\n2. b\n1. c\n• d\n١) e"]
+
+
+def test_highlighted_words_after_a_conjunction() -> None:
+    assert texts(read("جاء هذا و==ملوحة عالية== في الماء.")[0]) == ["جاء هذا وملوحة عالية في الماء."]
+
+
+def test_numbered_examples_and_a_list_after_labels_of_another_kind() -> None:
+    article, _ = read("(@) مثال أول\n(@good) مثال ثان\n\nوبعد ذلك.\n\n١) ألف\n٢) باء\n\n3. جيم\n4. دال\n")
+    lists = [block for block in article.body if isinstance(block, ItemList)]
+    assert [[item.label for item in one.entries] for one in lists] == [["(1)", "(2)"], ["١)", "٢)"], [None, None]]
+    assert lists[2].start == 3
+
+
+def test_spans_of_pandoc_after_a_conjunction() -> None:
+    assert texts(read("جاء هذا و[كلمة]{.smallcaps} هنا.")[0]) == ["جاء هذا وكلمة هنا."]

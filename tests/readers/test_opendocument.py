@@ -256,7 +256,7 @@ def test_changes_fields_boxes_and_what_programs_make() -> None:
     )  # fmt: skip
     article, warnings = read(body)
     assert texts(article) == ["قبل وبعد 1 أيار.", "إطار جانبي", "ظاهر."]
-    assert warnings == {Kind.TRACKED_CHANGE: 2, Kind.HIDDEN_TEXT: 1, Kind.ATTACHMENT: 1}
+    assert warnings == {Kind.TRACKED_CHANGE: 2, Kind.HIDDEN_TEXT: 1, Kind.ATTACHMENT: 1, Kind.PAGE_FURNITURE: 1}
 
 
 def test_formulas_of_the_package_stay_in_their_line() -> None:

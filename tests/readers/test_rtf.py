@@ -270,3 +270,51 @@ def test_a_truncated_file_is_an_article_or_one_error(cut: int) -> None:
 )
 def test_what_is_no_rtf_is_one_error(data: bytes) -> None:
     assert is_article_or_one_line(data)
+
+
+CELLS = (
+    r"\trowd\cellx3000\cellx9000\pard\intbl\itap1 " + old("الدور") + r"\cell\pard\intbl\itap2 " + old("القاعة")
+    + r"\nestcell{\nonesttables\par}60\nestcell{\nonesttables\par}{\*\nesttableprops\trowd\cellx1500\cellx3000\nestrow}{\nonesttables\par}"
+    + old("الأطفال") + r"\nestcell 120\nestcell{\*\nesttableprops\trowd\cellx1500\cellx3000\nestrow}\pard\intbl\itap1 " + old("بعده")
+)  # fmt: skip
+
+
+def test_rows_of_a_table_in_a_cell_are_lines_of_it() -> None:
+    rest = r"\cell\row\trowd\cellx3000\cellx9000\pard\intbl " + old("ثان") + r"\cell " + old("مغلق") + r"\cell\row\pard"
+    article, warnings = load(CELLS + rest)
+    (table,) = middle(article)
+    assert [[plain_text(cell.inlines) for cell in row] for row in table.rows] == [
+        ["الدور", "القاعة | 60\nالأطفال | 120\nبعده"],
+        ["ثان", "مغلق"],
+    ]
+    assert warnings == {Kind.FLATTENED: 1}
+
+
+def test_a_table_in_a_cell_that_a_truncated_file_does_not_end() -> None:
+    head = rf"{{\rtf1\ansi\ansicpg1256\deff0\uc1{FONTS}{STYLES}\pard\rtlpar\f0 {old(TITLE)}\par {old(LEDE)}\par "
+    article = newsconvert.load(
+        (head + CELLS[: CELLS.rindex(r"\nestcell 120") + 13]).encode("ascii"), reader="rtf"
+    ).value
+    assert "الأطفال" in "".join(text for block in article.body for text in block_texts(block))
+
+
+def test_the_table_of_contents_is_counted() -> None:
+    article, warnings = load(r"{\pard\s6 " + old("سنوات الإغلاق") + r"\tab 2\par}")
+    assert middle(article) == []
+    assert warnings == {Kind.PAGE_FURNITURE: 1}
+
+
+def test_a_headline_and_credits_that_only_the_header_has() -> None:
+    header = rf"{{\header {old('ندوة عن الشعر الأندلسي في الجامعة')}\par {old('بيروت - 2 شباط 2023')}\par}}{{\footer {old('المصدر: مجلة الأدب')}\par}}"
+    text = rf"{{\rtf1\ansi\ansicpg1256\deff0\uc1{FONTS}{header}\pard\rtlpar\f0 {old(LEDE)}\par {old(MORE)}\par}}"
+    found = newsconvert.load(text.encode("ascii"), reader="rtf")
+    article = found.value
+    assert (article.headline, article.place, str(article.published)) == (
+        "ندوة عن الشعر الأندلسي في الجامعة",
+        "بيروت",
+        "2023-02-02",
+    )
+    assert article.source is not None
+    assert article.source.name == "مجلة الأدب"
+    assert [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)] == [LEDE, MORE]
+    assert not found.warnings

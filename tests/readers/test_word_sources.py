@@ -17,6 +17,7 @@ from newsconvert.model import (
     ListItem,
     Note,
     Paragraph,
+    Picture,
     Preformatted,
     Quotation,
     Table,
@@ -142,7 +143,7 @@ def test_a_table_in_a_cell_is_lines_and_said_and_a_box_of_one_cell_is_its_text()
     article, warnings = load(document(para(LEDE), outer, box))
     assert warnings == {Kind.FLATTENED: 1}
     text = list(article_text(article))
-    assert "داخل أول\nداخل ثان\nبعده" in text
+    assert "داخل أول | داخل ثان\nبعده" in text
     assert text[-2:] == ["فقرة في إطار.", "وأخرى."]
 
 
@@ -316,3 +317,48 @@ def test_a_subtitle_leaves_credits_to_the_rules_of_plain_text() -> None:
         document(para("جوائز لأربعة أفلام", style="Subtitle"), para("كتب: محمود عشري"), para(LEDE), styles=styles)
     )
     assert (article.deck, article.byline) == ("جوائز لأربعة أفلام", "كتب: محمود عشري")
+
+
+def test_the_table_of_contents_is_left_out_with_its_title_and_counted() -> None:
+    styles = f"{STYLES}{style('toc 1', identity='TOC1')}"
+    contents = "".join(para(text, style="TOC1") for text in ("المقدمة", "الخاتمة"))
+    article, warnings = load(document(para("الفهرس"), contents, para(LEDE), styles=styles))
+    assert list(article_text(article)) == ["خبر القمح", LEDE]
+    assert warnings == {Kind.PAGE_FURNITURE: 3}
+
+
+def test_a_line_under_a_picture_with_its_credit_is_the_caption() -> None:
+    from newsconvert.readers.credits import attach_captions
+
+    figure = Figure((Picture(None, "القاعة"),))
+    caption, other = Paragraph(t("القاعة الكبرى. تصوير: سامي درويش")), Paragraph(t("وقال الوزير إن الحصاد بدأ."))
+    assert attach_captions([figure, caption, other]) == [
+        Figure(figure.pictures, t("القاعة الكبرى."), t("تصوير: سامي درويش")),
+        other,
+    ]
+    assert attach_captions([figure, other]) == [figure, other]
+
+
+def test_caption_under_a_table_kicker_over_a_heading_and_a_line_of_stars() -> None:
+    table = (
+        f"<w:tbl><w:tr>{cell(para('أ'))}{cell(para('ب'))}</w:tr><w:tr>{cell(para('1'))}{cell(para('2'))}</w:tr></w:tbl>"
+    )
+    caption = para("جدول 1: المحصول", style="Caption")
+    found, _ = load(
+        document(
+            para("تحقيق"),
+            para("موسم حصاد القمح في الشرق", style="Heading1"),
+            para("كتبت: هدى العلي"),
+            para(LEDE),
+            table,
+            caption,
+            para(LEDE),
+            para("* * *"),
+            para(LEDE),
+            title="",
+        )
+    )
+    assert (found.kicker, found.headline, found.byline) == ("تحقيق", "موسم حصاد القمح في الشرق", "كتبت: هدى العلي")
+    shown = next(block for block in found.body if isinstance(block, Table))
+    assert plain_text(shown.caption) == "جدول 1: المحصول"
+    assert any(isinstance(block, ThematicBreak) for block in found.body)

@@ -59,6 +59,23 @@ def parquet() -> bytes:
     return out.getvalue()
 
 
+def rtf() -> bytes:
+    """Return RTF with Arabic by number and in old bytes, a table in a cell, and what is not walked."""
+
+    def old(text: str) -> str:
+        return "".join(c if ord(c) < 128 else f"\\'{c.encode('cp1256')[0]:02x}" for c in text)
+
+    def new(text: str) -> str:
+        return "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in text)
+
+    return (
+        r"{\rtf1\ansi\ansicpg1256\uc1{\fonttbl{\f0\fcharset178 Arial;}}{\info{\title x}}{\header " + old("جريدة الجسر") + r"}\f0 " + old("افتتاح الجسر") + r"\par " + new("افتتحت الوزارة الجسر")
+        + r"{\super\chftn{\*\footnote\pard " + old("على نهر الفرات.") + r"}} " + old("أمس.") + r"\par\trowd\cellx3000\cellx9000\pard\intbl " + old("السبت") + r"\cell\pard\intbl\itap2 "
+        + old("صباحا") + r"\nestcell{\nonesttables\par}4217\nestcell{\*\nesttableprops\trowd\cellx1500\cellx3000\nestrow}\pard\intbl\itap1\cell\row\pard{\*\unknown x}"
+        + r"{\field{\*\fldinst HYPERLINK ""\"https://x.example/\""r"}{\fldrslt " + old("الموقع") + r"}}\par " + old("وقال الوزير إن العمل استمر ثلاث سنوات.") + r"\par}"
+    ).encode("ascii")  # fmt: skip
+
+
 def web_archive(page: bytes, *, packed: bool = False) -> bytes:
     """Return an archive of the web with one page, whose answer and whose records may be packed."""
     body = gzip.compress(page, mtime=0) if packed else page
@@ -82,6 +99,14 @@ SOURCES = {
     "a.csv": "title,content,date\nجسر,افتتح الجسر أمس والعدد 4217.,2024-05-14\n".encode(),
     "a.eml": b"Subject: bridge\nFrom: a@b.c\nContent-Type: text/plain; charset=utf-8\n\nThe bridge is open. Total 4217.\n",
     "a.parquet": parquet(),
+    "numbers.md": "# خبر\n\nفقرة. ^intro\n\n1. ألف\n1. باء\n1. جيم\n\nوبعد.\n\n1. س\n2. ص\n\n1. ع\n".encode(),
+    "clock.csv": "title,content,date\nجسر,افتتح الجسر أمس.,14/05/2024 08:15 ص\n".encode(),
+    "answer.json": json.dumps({"took": 3, "hits": {"hits": [{"_id": "7", "_source": {
+        "title": "جسر", "body": "افتتح الجسر أمس والعدد 4217.", "author": {"name": "سامي", "twitter": "@sami"}, "tags": ["طرق"]}}]}}).encode(),
+    "feed.rss": "<rss><channel><title>الميناء</title><item><title>جسر</title><category>طرق</category><description>افتتح الجسر أمس والعدد 4217.</description></item></channel></rss>".encode(),
+    "amp.html": PAGE.replace("<nav>", "<amp-sidebar><ul><li>قائمة</li></ul></amp-sidebar><nav>").encode(),
+    "notes.html": PAGE.replace("لها.</p>", "لها<sup><a href='#n1'>1</a></sup>.</p>").replace("</article>", "<ol><li id='n1'>وفق السجل.</li></ol></article>").encode(),
+    "a.rtf": rtf(),
     "a.warc": web_archive(PAGE.encode()),
     "a.warc.gz": web_archive(PAGE.encode(), packed=True),
 }  # fmt: skip
@@ -149,6 +174,11 @@ def without_note(article: Article) -> Article:
         ("a.csv", lambda article: replace(article, body=()), "4217"),
         ("a.eml", lambda article: replace(article, body=()), "4217"),
         ("a.parquet", lambda article: replace(article, body=()), "4217"),
+        ("a.rtf", without(Table), "السبت"),
+        ("a.rtf", without_note, "الفرات"),
+        ("a.rtf", lambda article: replace(article, body=article.body[:-1]), "ثلاث سنوات"),
+        ("clock.csv", lambda article: replace(article, published=None), "08:15"),
+        ("numbers.md", without(ItemList), "ألف"),
         ("a.warc", without(Table), "4217"),
         ("a.warc.gz", without(ItemList), "مرحلة أولى"),
     ],
@@ -161,6 +191,11 @@ def test_what_the_reader_says_it_left_out_is_no_finding_and_without_that_it_is_o
     found, witness = read("a.html", SOURCES["a.html"])
     assert any("إعلان" in text for one in found.warnings for text in one.passages)
     assert [one.expected for one in witness.findings(found.value, ())] == ["إعلان تجاري"]
+
+
+def test_an_item_of_a_feed_that_names_nothing_is_a_finding() -> None:
+    found, witness = read("feed.rss", SOURCES["feed.rss"])
+    assert [one.expected for one in witness.findings(found.value, (), 1)] == ["طرق"]
 
 
 def test_boxes_of_tasks_are_no_text_but_what_is_not_read_of_tasks_is_found() -> None:

@@ -34,7 +34,7 @@ _COLUMNS = {
     "published_utc": "date_gmt post_date_gmt",
     "retrieved": "retrieved date_extracted date_download crawled_at scraped_at retrieved_at fetched_at",
     "source": """source publisher site site_name newspaper source_name sitename source_hostname hostname domain_name
-        source_domain infosource outlet المصدر الصحيفة الجريدة الموقع""",
+        source_domain infosource outlet copyright_holder provider المصدر الصحيفة الجريدة الموقع""",
     "url": "url link web_url article_url canonical_url permalink given_url guid source_url source الرابط رابط",
     "language": "language lang in_language",
     "dateline": "dateline",
@@ -55,7 +55,7 @@ _FACTS = ("meta", "metadata", "info", "headers")
 
 
 def _key(name: object) -> str:
-    return re.sub(r"[\s_-]", "", str(name)).lower()
+    return re.sub(r"[\s_@-]", "", str(name)).lower()
 
 
 _KEYS = {field: [_key(name) for name in listed.split()] for field, listed in _COLUMNS.items()}
@@ -85,7 +85,7 @@ class Columns:
     def usable_columns(self, columns: Sequence[str]) -> list[str]:
         """Return those of `columns` that may hold a field, or all of them, for the error message, if none does."""
         found = {column for columns_ in self.of(tuple(columns)).values() for column in columns_}
-        found |= {name for name in columns if found and name in (*_WRAPPERS, *_FACTS)}
+        found |= {name for name in columns if found and name.lower() in (*_WRAPPERS, *_FACTS)}
         self._ignored = tuple(column for column in columns if column not in found) if found else ()
         return [column for column in columns if column in found] or list(columns)
 
@@ -101,15 +101,18 @@ class Columns:
 
     def unwrap(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a record with the columns that one of its columns holds, where it has no text itself."""
-        if "body" not in self.of(tuple(row)):
+        bodies = self.of(tuple(row)).get("body", ())
+        if all(name in _WRAPPERS and isinstance(row[name], dict) for name in bodies):
             for name in _WRAPPERS:
                 if isinstance(inner := row.get(name), dict) and "body" in self.of(tuple(inner)):
                     return {**{key: value for key, value in row.items() if key != name}, **inner}
-        for name in _FACTS:
-            if isinstance(inner := row.get(name), dict) and self.of(tuple(inner)).keys() - {"body"}:
+        for name in [name for name in row if str(name).lower() in _FACTS]:
+            if isinstance(inner := row[name], dict) and self.of(tuple(inner)).keys() - {"body"}:
                 row = {**inner, **{key: value for key, value in row.items() if key != name}}
         if "picture" not in self.of(tuple(row)) and (pictures := _associated(row.get("associations"))):
             row = {**{key: value for key, value in row.items() if key != "associations"}, "picture": pictures}
+        if "picture" not in self.of(tuple(row)) and (featured := _featured(row.get("_embedded"))):
+            row = {**row, "picture": featured}
         embedded = row.get("_embedded")  # the author in the REST API of WordPress, where `author` is a number
         if isinstance(embedded, dict) and "author" in embedded and not isinstance(row.get("author"), str):
             return {**row, "author": embedded["author"]}
@@ -126,7 +129,10 @@ class Columns:
         if self._first > 1:  # a part of a file, whose first record has the warning
             return ()
         ignored, self._ignored = self._ignored, ()
-        found = [one for one in (*_names_of(row, used), *ignored) if one not in self._named]
+        inside = (
+            one for field in ("byline", "source") for one in _beside_names(row, self.of(tuple(row)).get(field, ()))
+        )
+        found = [one for one in (*_names_of(row, used), *ignored, *inside) if one not in self._named]
         if not found:
             return ()
         self._named.update(found)
@@ -155,6 +161,15 @@ class Columns:
         return fields
 
 
+def _featured(embedded: Any) -> dict[str, Any] | None:
+    """Return the picture above an article in the REST API of WordPress."""
+    media = embedded.get("wp:featuredmedia") if isinstance(embedded, dict) else None
+    first = media[0] if isinstance(media, list) and media and isinstance(media[0], dict) else {}
+    caption = re.sub(r"<[^>]*>", "", str(plain_value(first.get("caption")) or "")).strip()
+    picture = {"url": first.get("source_url"), "caption": unescape(caption), "alt": first.get("alt_text")}
+    return picture if picture["url"] else None
+
+
 def _associated(value: Any) -> list[dict[str, Any]]:
     """Return the pictures that an item of NinJS has beside its text, each in its largest rendition."""
     items = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
@@ -167,16 +182,38 @@ def _associated(value: Any) -> list[dict[str, Any]]:
         ways = [one for one in ways or [] if isinstance(one, dict) and isinstance(one.get("href"), str)]
         if ways:
             largest = max(ways, key=lambda one: one["width"] if isinstance(one.get("width"), int) else 0)
-            caption = next((item[key] for key in _CAPTIONS if isinstance(item.get(key), str)), None)
-            found.append({"url": largest["href"], "caption": caption, "credit": item.get("byline")})
+            captions = [text for key in _CAPTIONS if isinstance(text := plain_value(item.get(key)), str) and text]
+            credit = next((text for key in _CREDITS if isinstance(text := plain_value(item.get(key)), str)), None)
+            title = next((text for text in captions[1:] if text not in captions[0]), None)
+            found.append(
+                {"url": largest["href"], "caption": next(iter(captions), None), "credit": credit, "alt": title}
+            )
     return found
 
 
-_CAPTIONS = ("description_text", "body_text", "headline", "title")
+_CAPTIONS = ("description_text", "descriptions", "body_text", "headline", "headlines", "title")
+_CREDITS = ("byline", "bylines", "creditline", "copyrightholder")
 
 
 def _names_of(row: Mapping[str, Any], used: set[str]) -> list[str]:
     return [str(name) for name, value in row.items() if name not in used and not is_blank(value)]
+
+
+def _beside_names(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
+    """Return what objects of persons and firms hold beside their names, as «column.key»; addresses say nothing."""
+    found = []
+    for column in columns:
+        value = row[column]
+        for one in value if isinstance(value, list) else [value]:
+            inner = one if isinstance(one, dict) else {}
+            said = names(inner)
+            found += [
+                f"{column}.{key}"
+                for key, text in inner.items()
+                if isinstance(text, str) and any(map(str.isalpha, text)) and text != said and "://" not in text
+                and key not in _HOLDERS
+            ]  # fmt: skip
+    return found
 
 
 def _no_field(pair: tuple[str, str]) -> OptionError:

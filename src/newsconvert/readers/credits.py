@@ -9,6 +9,7 @@ from typing import Any
 from ..model import (
     Article,
     Block,
+    Emphasis,
     Figure,
     Heading,
     ItemList,
@@ -19,7 +20,7 @@ from ..model import (
     block_inlines,
     plain_text,
 )
-from .linebreaks import runs_between_breaks
+from .linebreaks import runs_between_breaks, split_credit
 from .shaping import LABELLED_SOURCE, one_line, stripped
 from .structure import structure
 from .structure.creditlines import credit_at
@@ -109,6 +110,30 @@ def _credit_lines(block: Block) -> list[Block]:
 
 def _is_credit(line: str) -> bool:
     return not _SPOKEN.search(line) and bool(date_line(line) or read_credit(line, sure=True))
+
+
+def attach_captions(blocks: list[Block], *, slanted: bool = False) -> list[Block]:
+    """Return blocks with a line under a picture that ends in its credit («تصوير: …») as the caption.
+
+    With `slanted`, so is a line of emphasis, as many write captions; but not a credit of the article.
+    """
+    found: list[Block] = []
+    for block in blocks:
+        before = found[-1] if found else None
+        if isinstance(before, Figure) and not before.caption and isinstance(block, Paragraph):
+            only = block.inlines[0] if len(block.inlines) == 1 else None
+            caption = only.children if isinstance(only, Emphasis) else block.inlines
+            words, credit = (caption, ()) if before.credit else split_credit(caption)
+            text = one_line(plain_text(caption))
+            marked = (slanted and caption is not block.inlines) or (credit and words and len(text) <= _LONGEST_CAPTION)
+            if marked and not _is_credit(text):
+                found[-1] = replace(before, caption=words, credit=before.credit or credit)
+                continue
+        found.append(block)
+    return found
+
+
+_LONGEST_CAPTION = 160
 
 
 #: What a sentence has, and credits have not: «قال أحدهم: “الموشح فن”».

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 
 from ..result import Kind
@@ -11,7 +12,7 @@ from .account import Account
 from .drawntables import with_bars
 
 #: Code, in which all of it is text.
-_CODE = re.compile(
+CODE = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)|"
     r"(?<!`)(?P<tick>`+)(?!`)[^\n]*?(?<!`)(?P=tick)(?!`)",
     re.MULTILINE | re.DOTALL,
@@ -22,14 +23,18 @@ _TASK = re.compile(r"^([ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)\[([ xX])\](?=[ \t])", 
 _EMBED = re.compile(r"!\[\[([^\]|\n]+?)(?:\|([^\]\n]*))?\]\]")
 _WIKI = re.compile(r"\[\[([^\]|\n]+?)(?:\|([^\]\n]+))?\]\](?!\()")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)$", re.IGNORECASE)
-_MARK = re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])")
+#: An item that pandoc numbers through the whole document (`example_lists`).
+_EXAMPLE = re.compile(r"^\(@[\w-]*\)[ \t]+(?=\S)", re.MULTILINE)
+_MARK = re.compile(r"(?<![=A-Za-z0-9_])==(?=\S)([^=\n]+?)(?<=\S)==(?![=A-Za-z0-9_])")
 _RAISED = re.compile(r"(?<=[\w)\]])\^([^\s^]{1,20})\^")
 _LOWERED = re.compile(r"(?<=[\w)\]])(?<!~)~([^\s~]{1,20})~(?!~)")
 _NOTE = re.compile(r"(?<!%)%%(?!%)(.{0,5000}?)%%", re.DOTALL)
 _ATTRIBUTE = r"(?:[#.][\w:.-]+|-|=\w+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
 _ATTRIBUTES = re.compile(rf"[ \t]*\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
 #: A span of pandoc: what stands in brackets right before attributes, and is neither a link nor a note.
-_SPAN = re.compile(rf"(?<![!\]\w])\[(?![\^ ])([^\[\]\n]+)\](?=\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})")
+_SPAN = re.compile(
+    rf"(?<![!\]A-Za-z0-9_])\[(?![\^ ])([^\[\]\n]+)\](?=\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})"
+)
 #: The caption of a table (pandoc's `table_captions`), beside a row of it, and a mark for how it begins.
 CAPTIONS = {"": "\ue002", "Table": "\ue003", "table": "\ue004"}
 _CAPTION_BELOW = re.compile(r"(^[ \t]*\|[^\n]*\|[ \t]*\n)(?:[ \t]*\n)?([Tt]able)?:[ \t]+(?=\S)", re.MULTILINE)
@@ -57,14 +62,14 @@ def title_block(text: str) -> tuple[dict[str, str], str]:
 def as_commonmark(text: str, account: Account) -> str:
     """Return a text in which what dialects have is HTML or CommonMark; its comments are counted as left out."""
     made: list[str] = []
-    at = 0
-    for code in _CODE.finditer(text):
-        made += [_rewritten(text[at : code.start()], account), code[0]]
+    at, count = 0, itertools.count(1)
+    for code in CODE.finditer(text):
+        made += [_rewritten(text[at : code.start()], account, count), code[0]]
         at = code.end()
-    return "".join([*made, _rewritten(text[at:], account)])
+    return "".join([*made, _rewritten(text[at:], account, count)])
 
 
-def _rewritten(text: str, account: Account) -> str:
+def _rewritten(text: str, account: Account, count: Iterator[int]) -> str:
     def comment(found: re.Match[str]) -> str:
         account.add(Kind.COMMENT, found[1])
         return ""
@@ -73,6 +78,7 @@ def _rewritten(text: str, account: Account) -> str:
         (_NOTE, comment),
         (_SHORTCODE, lambda found: _shortcode(found, account)),
         (_CALLOUT, _callout),
+        (_EXAMPLE, lambda _: f"({next(count)}) "),
         (_TASK, lambda found: f"{found[1]}{'☐' if found[2] == ' ' else '☑'}"),
         (_EMBED, _embedded),
         (_WIKI, lambda found: found[2] or found[1].replace("#", " › ").strip(" ›")),

@@ -65,6 +65,24 @@ def text_of(element: Any, between: str = "") -> str:
     return SPACE.sub(" ", between.join(parts)).strip()
 
 
+def shown_words(element: Any) -> str:
+    """Return the text inside an element as a line, with a space where blocks end, without what is hidden in it."""
+    parts: list[str] = []
+    _collect_shown(element, parts)
+    return SPACE.sub(" ", "".join(parts)).strip()
+
+
+def _collect_shown(element: Any, parts: list[str]) -> None:
+    parts.append(element.text or "")
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in SILENT | EMBEDS and "hidden" not in child.attrib:
+            edge = " " if child.tag in _BLOCKS or child.tag == "br" else ""
+            parts.append(edge)
+            _collect_shown(child, parts)
+            parts.append(edge)
+        parts.append(child.tail or "")
+
+
 def _collect(element: Any, parts: list[str]) -> None:
     parts.append(element.text or "")
     for child in element:

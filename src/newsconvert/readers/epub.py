@@ -68,7 +68,8 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
     for name, shown in spine:
         tree = _document(package, name, options)
         _settle_addresses(tree, name, places)
-        made = around.get(name) == "toc" or (around.get(name) == "cover" and not text_of(tree))
+        cover = around.get(name) == "cover" or (not bodies and bool(_COVER.match(posixpath.basename(name))))
+        made = around.get(name) == "toc" or (cover and not text_of(tree))
         if made or _is_cover(tree) or not (shown or _holds_notes(tree, bodies)):
             words = " ".join([text_of(tree), *(one.get("alt", "") for one in tree.iter("img"))]).strip()
             if words:
@@ -202,6 +203,10 @@ def _sheets(package: ZipPackage, document: str, tree: Any) -> list[str]:
             if name in package:
                 found.append(package.read(name).decode("utf-8", "replace"))
     return found
+
+
+#: What programs call the document of the cover.
+_COVER = re.compile(r"(?:cover|title-?page)[\w-]*\.x?html?", re.IGNORECASE)
 
 
 def _is_cover(body: Any) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from .fragments import markup_in
+from .elements import text_of
+from .fragments import markup_in, parse_fragment
 from .markupxml import LANG, child, children, inner_html, local, text
+from .shaping import one_line, web_link
 
 _PERSON = re.compile(r"[^\s()]+@[^\s()]+\s*\((?P<name>[^()]+)\)")  # how RSS 2.0 writes an author
 
@@ -32,9 +34,10 @@ def rss(root: Any) -> Iterator[dict[str, Any]]:
             byline=person["name"].strip() if person else author,
             published=_first(named, "pubDate") or _first(named, "date"),
             url=_first(named, "link") or _first(named, "guid"),
-            source=_first(named, "source") or text(child(channel, "title")),
+            source=_first(named, "source") or _plain(text(child(channel, "title"))),
             language=_first(named, "language") or text(child(channel, "language")) or root.get(LANG, ""),
             description=description if encoded and description != encoded else "",
+            **_others(item, _OF_RSS),
         )
 
 
@@ -45,19 +48,21 @@ def atom(root: Any) -> Iterator[dict[str, Any]]:
         content, summary = _construct(child(entry, "content")), _construct(child(entry, "summary"))
         links = children(entry, "link")
         authors = children(entry, "author") or (children(feed, "author") if feed is not None else [])
-        address = [one.get("href", "") for one in links if one.get("rel", "alternate") == "alternate"]
+        base = entry.get(_BASE) or root.get(_BASE) or ""
+        address = [web_link(one.get("href", ""), base) for one in links if one.get("rel", "alternate") == "alternate"]
         title = _construct(child(entry, "title"))
         origin = child(entry, "source", "title")
         yield _row(
             body=content or summary,
-            media=_media(entry),
+            media=_media(entry, base),
             title=title,
             byline=[text(child(one, "name")) for one in authors if text(child(one, "name"))],
             published=text(child(entry, "published")) or text(child(entry, "updated")),
-            url=next(iter(address), ""),
-            source=text(origin) or text(child(feed, "title")),
+            url=next(filter(None, address), base),
+            source=_plain(_construct(origin) or _construct(child(feed, "title"))),
             language=entry.get(LANG, "") or root.get(LANG, ""),
-            description=summary if content and summary != content else "",
+            summary=summary if content and summary != content else "",
+            **_others(entry, _OF_ATOM),
         )
 
 
@@ -77,9 +82,36 @@ def _construct(element: Any) -> str:
     return "".join(element.itertext()).strip()
 
 
-def _media(item: Any) -> list[tuple[str, str, str]]:
-    """Return kind, address and title of what an item encloses: RSS enclosures, links of Atom, Media RSS."""
-    found: list[tuple[str, str, str]] = []
+def _plain(words: str) -> str:
+    """Return words that may be HTML without its tags."""
+    return one_line(text_of(parse_fragment(words))) if markup_in(words) else words
+
+
+#: Where addresses in an element are relative to (XML Base).
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+#: Elements of items that are read, or are of the feed and not of its readers.
+_OF_RSS = frozenset((
+    "title", "link", "guid", "description", "encoded", "creator", "author", "pubDate", "date", "source", "language",
+    "enclosure", "content", "thumbnail", "group",
+))  # fmt: skip
+_OF_ATOM = frozenset((
+    "title", "link", "id", "content", "summary", "author", "published", "updated", "source", "thumbnail", "group",
+))  # fmt: skip
+
+
+def _others(item: Any, known: frozenset[str]) -> dict[str, list[str]]:
+    """Return the words of elements that no field is read from, such as categories, by their names."""
+    found: dict[str, list[str]] = {}
+    for one in item:
+        words = text(one)
+        if local(one) not in known and any(map(str.isalpha, words)) and not web_link(words):
+            found.setdefault(local(one), []).append(words)
+    return found
+
+
+def _media(item: Any, base: str = "") -> list[tuple[str, str, str, str]]:
+    """Return kind, address, title and credit of what an item encloses: RSS enclosures, links of Atom, Media RSS."""
+    found: list[tuple[str, str, str, str]] = []
     for one in item.iter():
         name, kind = local(one), one.get("type") or one.get("medium") or ""
         address = one.get("url") or ""
@@ -95,7 +127,8 @@ def _media(item: Any) -> list[tuple[str, str, str]]:
             kind = "image"
         if address and kind:
             title = text(child(one, "description")) or text(child(one, "title")) or one.get("title") or ""
-            found.append((kind.partition("/")[0], address, title))
+            credit = text(child(one, "credit"))
+            found.append((kind.partition("/")[0], web_link(address, base) or address, title, credit))
     return found
 
 
@@ -106,13 +139,13 @@ def figure(address: str, caption: str = "", credit: str = "") -> str:
     return f'<figure><img src="{escape(address)}">{under}</figure>'
 
 
-def _row(body: str, media: list[tuple[str, str, str]], **values: Any) -> dict[str, Any]:
+def _row(body: str, media: list[tuple[str, str, str, str]], **values: Any) -> dict[str, Any]:
     before = after = ""
-    for kind, address, title in {one[1]: one for one in media}.values():
+    for kind, address, title, credit in {one[1]: one for one in media}.values():
         if address in body:
             continue
         if kind == "image":
-            before += figure(address, title)
+            before += figure(address, title, credit)
         else:
             after += f'<video src="{escape(address)}" title="{escape(title)}"></video>'
     if (before or after) and body and not markup_in(body):

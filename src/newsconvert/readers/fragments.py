@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import EmptyInputError, InputError, LimitError
-from ..model import Article, Block, Paragraph, Text
+from ..model import Article, Block, Paragraph, plain_text
 from ..options import Limits, ReaderOptions
 from ..result import Converted, Warning
 from . import images
@@ -163,7 +163,7 @@ def article_of(
     if not headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
     first = blocks[0] if blocks else None
-    if isinstance(first, Paragraph) and first.inlines == (Text(headline),):  # stated twice
+    if isinstance(first, Paragraph) and plain_text(first.inlines).strip() == headline:  # stated twice
         del blocks[0]
     article = assemble(headline, blocks, account)
     return Converted(article, (*warnings, *account.warnings()))

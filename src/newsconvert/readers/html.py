@@ -202,18 +202,16 @@ def _stated_metadata(tree: Any) -> dict[str, str]:
             if isinstance(value, str) and value.strip() and (name != "url" or web_link(value)):
                 # Many pages escape HTML here too, although it is not decoded.
                 found.setdefault(name, html.unescape(value).strip())
-    elements = {
-        "headline": ("og:title",),
-        "author": ("article:author_name", "author", "DCTERMS.creator", "DC.creator"),
-        "published": ("article:published_time", "date", "dcterms.created", "DCTERMS.issued"),
-        "publisher": ("og:site_name", "dcterms.publisher"),
-        "url": ("og:url",),
-    }
-    for name, keys in elements.items():
-        for key in keys:
-            value = tree.xpath("string(//meta[@property=$key or @name=$key]/@content)", key=key).strip()
-            if value and (name != "url" or web_link(value)):
-                found.setdefault(name, value)
+    elements: dict[str, str] = {}
+    for one in tree.iter("meta"):
+        value = (one.get("content") or "").strip()
+        if value:
+            elements.setdefault((one.get("property") or one.get("name") or "").lower(), value)
+    for name, keys in _META.items():
+        values = [elements[key] for key in keys if key in elements]
+        wanted = [value for value in values if bool(web_link(value)) == (name == "url")]
+        if wanted:
+            found.setdefault(name, wanted[0])
     for name, value in _microdata(tree).items():
         found.setdefault(name, value)
     if "headline" in found:
@@ -222,6 +220,23 @@ def _stated_metadata(tree: Any) -> dict[str, str]:
     if canonical:
         found.setdefault("url", canonical)
     return found
+
+
+#: The names of `meta` elements, in lower case, that state a field: Open Graph, Dublin Core, and those of analytics.
+_META = {
+    "headline": ("og:title",),
+    "author": (
+        "article:author_name", "author", "dcterms.creator", "dc.creator", "article:author", "parsely-author",
+        "sailthru.author", "byl",
+    ),
+    "published": (
+        "article:published_time", "og:article:published_time", "date", "dcterms.created", "dcterms.issued", "dc.date",
+        "dc.date.issued", "pubdate", "publish-date", "publish_date", "publishdate", "publication_date",
+        "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+    ),
+    "publisher": ("og:site_name", "dcterms.publisher", "dc.publisher"),
+    "url": ("og:url",),
+}  # fmt: skip
 
 
 #: What holds the author and the date of a post, in the vocabularies of schema.org (microdata) and of hAtom.

@@ -56,7 +56,7 @@ from .elements import (
     shown_texts,
     text_of,
 )
-from .linebreaks import hemistichs, lines, runs_between_breaks, single_spaced, split_credit
+from .linebreaks import hemistichs, lines, row_line, runs_between_breaks, single_spaced, split_credit
 from .markupxml import LANG
 from .mathml import formula
 from .shaping import MarkedHeading, link_whole, merged, stripped, web_link, without_headings
@@ -71,6 +71,7 @@ _SPANS: dict[str, Callable[[Inlines], Inline]] = {
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
 _REDIRECT = re.compile(r"https://www\.google\.com/url\?(?:[^#]*&)?q=(https?(?::|%3A)[^&#]+)")
+_CITED = re.compile(r"(?:^|[ _-])(?:citation|cite|attribution|author)(?:[ _-]|$)", re.IGNORECASE)
 _TWEET = re.compile(r"(?:^| )(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post)(?: |$)")
 
 #: Gives the bytes of a picture by its address.
@@ -164,8 +165,16 @@ class Walker:
                 yield make(inner)
             elif is_phrasing(child):
                 yield from inner
+            elif tag == "tr":  # of a table in a cell
+                yield from (LineBreak(), *row_line(self._cells(child, aside)), LineBreak())
             else:  # a block where none is expected
                 yield from (LineBreak(), *inner, LineBreak())
+
+    def _cells(self, row: Any, aside: list[Block] | None) -> Iterator[Inlines]:
+        yield (Text(SPACE.sub(" ", row.text or "")),)
+        for child in row:
+            yield stripped(lines(tuple(self.inline(child, aside))))
+            yield (Text(SPACE.sub(" ", child.tail or "")),)
 
     def _drawing(self, element: Any) -> Iterator[Inline]:
         """Yield the words in a drawing (SVG 2, section 11); its title and description are counted."""
@@ -245,6 +254,8 @@ class Walker:
         if by is None and (last := next(iter(reversed(element)), None)) is not None:
             cite = last.find("cite") if isinstance(last.tag, str) else None
             by = cite if cite is not None and text_of(cite) == text_of(last) else None
+            if by is None and len(element) > 1 and _CITED.search(last.get("class", "")):
+                by = last
         attribution: Inlines = ()
         if by is not None:
             attribution = stripped(tuple(self.inlines(by)))
@@ -351,7 +362,7 @@ class _Flow:
             content = stripped(tuple(walker.inlines(child, aside=aside)))
             self._block(Paragraph((Strong(content),)) if content else None)
             self.blocks += aside
-        elif CAPTION.search(kind) and self._take_caption(child):
+        elif (tag == "figcaption" or CAPTION.search(kind)) and self._take_caption(child):
             pass
         elif _POEM.search(kind) and (verse := self._verse(child)):
             self._block(verse)

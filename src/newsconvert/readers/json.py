@@ -74,7 +74,9 @@ def _rows(file: io.BufferedReader, options: ReaderOptions) -> tuple[Iterator[rec
 
 
 #: What answers of web services call their list of articles: NewsAPI, JSON Feed 1.1, exports of content systems.
-_LISTS = ("articles", "items", "posts", "entries", "results", "documents", "data", "news", "records")
+_LISTS = ("articles", "items", "posts", "entries", "results", "documents", "data", "news", "records", "hits", "docs")
+#: What answers hold their list in: Elasticsearch, Solr and others.
+_AROUND = ("hits", "response", "data", "result", "feed", "payload")
 _OWN_TEXT = frozenset(("blocks", "body", "content", "text", "body_text", "body_xhtml", "body_html", "articleBody"))
 
 
@@ -82,6 +84,9 @@ def _find_records(value: Any) -> list[dict[str, Any]] | None:
     """Return the records that an object holds which is the answer of a web service; None for other values."""
     if not isinstance(value, dict) or not _OWN_TEXT.isdisjoint(value):
         return None
+    inner = next((value[name] for name in _AROUND if isinstance(value.get(name), dict)), None)
+    if inner is not None and (found := _find_records(inner)):
+        return found
     lists = (value[name] for name in _LISTS if isinstance(value.get(name), list))
     return next((one for one in lists if one and all(isinstance(record, dict) for record in one)), None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..model import Inline, Inlines, LineBreak, Text
 from .shaping import merged, stripped
@@ -58,6 +58,12 @@ def runs_between_breaks(inlines: Inlines, breaks: int) -> Iterator[Inlines]:
             seen = 0
             run.append(node)
     yield tuple(run)
+
+
+def row_line(cells: Iterable[Inlines]) -> Inlines:
+    """Return the row of a table that stands in a cell of another as a line."""
+    shown = [cell for cell in map(stripped, cells) if cell]
+    return tuple(node for at, cell in enumerate(shown) for node in ((Text(" | "),) if at else ()) + cell)
 
 
 def single_spaced(inlines: Inlines) -> Inlines:

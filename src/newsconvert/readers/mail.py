@@ -18,7 +18,7 @@ from ..errors import EmptyInputError, InputError, LimitError
 from ..model import Article, Block, Figure, Image, Picture, Source
 from ..options import ReaderOptions
 from ..result import Converted, Kind
-from . import images
+from . import forwards, images
 from .account import Account
 from .decoding import decode
 from .fragments import blocks_of, read_fragment
@@ -50,12 +50,18 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
             return _forwarded(forwarded[0].get_payload(0), data, options)
         raise EmptyInputError("the message has no text; give one with a text, or save its attachment.")
     pictures, account = _Pictures(message), Account()
+    subject, marks, passed_on = forwards.split_subject(subject)
+    head: forwards.Head | None = None
     if len(parts) == 1 and parts[0].get_content_type() != "text/html":
         text, signature = cut_text(_join_flowed_lines(_text(parts[0], options), parts[0]))
+        text, head = forwards.cut_text(text) if passed_on else (text, None)
         found = read_quoting(text, subject or None, options)
     else:
         markup, signature = cut_markup("".join(_markup(part, options, pictures) for part in parts))
+        markup, head = forwards.cut_markup(markup) if passed_on else (markup, None)
         found = read_fragment(markup, subject or None, options, load=pictures.load)
+    for words in [one for one in (marks, head.words if head else "") if one]:
+        account.add(Kind.PAGE_FURNITURE, words)
     if signature:
         account.add(Kind.LEFT_OUT, signature)
     figures = list(_attached(others, pictures, account))
@@ -64,8 +70,8 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         replace(
             article,
             body=(*article.body, *figures),
-            byline=article.byline or sender,
-            published=article.published or stated_date(_header(message, "date")),
+            byline=article.byline or (head and head.sender) or sender,
+            published=article.published or (head and head.sent) or stated_date(_header(message, "date")),
             provenance=provenance_of(data, options, parts[0].get_content_charset()),
         ),
         (*found.warnings, *account.warnings()),

@@ -16,8 +16,10 @@ _NAMES = """
     social-media social-links social-icons social-share sharedaddy addtoany addthis tags? tag-?list tag-?cloud
     tag-?links post-tags comments? respond disqus newsletter subscribe subscription signup adverts? advertisement ads?
     adsbygoogle ad-slot ad-container ad-wrapper ad-unit ad-box banner promo sponsored outbrain taboola breadcrumbs?
-    pagination pager navigation nav menu sidebar widget cookie popup modal most-?read trending print-?link print-?button
+    pagination pager navigation nav menu sidebar (?<!elementor[_-])widget
+    elementor-widget-posts elementor-posts-container cookie popup modal most-?read trending print-?link print-?button
     font-?size toolbar author-?box author-?bio author-?card editsection mw-editsection noprint jump-link skip-link
+    related-?(?:posts?|articles|news|stories|topics|content) jp-relatedposts
     article-info post-meta entry-meta article-meta meta-info views? hits view-count views-count post-views
     toc table-of-contents toc-container ez-toc-container read(?:ing)?-?time entry-footer post-footer icons
     screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link more-on listen-?to listen-?button
@@ -71,7 +73,12 @@ class MainPart:
         if self._old and self._old.leaves_out(element):
             return True
         looks = _looks_like_furniture(element) and not self._is_content(element)
-        if _offers_more(element) or (tag in _LABELS and _ADVERT.fullmatch(text_of(element))):
+        if (
+            _offers_more(element)
+            or _offers_one(element)
+            or (_is_alone(element) and _NO_TEXT.fullmatch(text_of(element)))
+            or _invites(element)
+        ):
             return True
         if tag in ("header", "footer") and not looks:
             of_page = tag == "footer" and element.getparent().tag in ("article", "main", "body")
@@ -174,21 +181,28 @@ def _names_furniture(element: Any) -> bool:
 #: The shortest box that is no button or label.
 _SHORTEST_ASIDE = 12
 _INVITES = re.compile(
-    "اشترك|تابعنا|حمّ?ل التطبيق|النشرة البريدية|انضم إلى|اقر[أؤ](?:وا)? (?:أيضا|المزيد)|Subscribe|Follow us", re.I
+    "اشترك|شراء حقوق الترخيص|تابعنا|حمّ?ل التطبيق|النشرة البريدية|انضم إلى|اقر[أؤ](?:وا)? (?:أيضا|المزيد)|"
+    "Subscribe|Follow us",
+    re.I,
 )
 _MORE = re.compile(
     r"\W*(?:اقر[أؤ](?:وا)? [أا]يض[اًا]*|شاهد(?:وا)? [أا]يض[اًا]*|"
-    r"(?:مواضيع|[أا]خبار|مقالات) (?:ذات صلة|متعلقة)|"
+    r"(?:مواضيع|موضوعات|[أا]خبار|مقالات|قصص|تقارير) (?:ذات صلة|متعلقة|مقترحة|مشابهة|قد تهمك)|"
     r"قد يهمك(?: [أا]يض[اًا]*)?|المزيد من الأخبار|ذات صلة|Read (?:also|more)|Related(?: articles| stories| news)?)\W*",
     re.IGNORECASE,
 )
 
 
-#: What stands over an advert, in an element of its own.
-_LABELS = frozenset(("div", "span", "p", "small", "section", "ins", "figcaption"))
-_ADVERT = re.compile(
-    r"[-–—\s]*(?:(?:ال)?[إا]علان(?:ات)?(?: ممول)?|مادة إعلانية|Advertisement|Sponsored)[-–—\s]*", re.IGNORECASE
+#: What stands over an advert, and how often a page was visited, in an element of its own.
+_LABELS = frozenset(("div", "span", "p", "small", "section", "ins", "figcaption", "ul", "li"))
+_NO_TEXT = re.compile(
+    r"[-–—\s]*(?:(?:ال)?[إا]علان(?:ات)?(?: ممول| · قم بالتمرير للاستمرار)?|مادة إعلانية|Advertisement|"
+    r"Sponsored)[-–—\s]*|"
+    r"[\d٠-٩][\d٠-٩.,]*\s*(?:مشاهد(?:ة|ات)|زيار(?:ة|ات)|قراء(?:ة|ات)|views?|visits?)|"
+    r"(?:عدد )?(?:المشاهدات|الزيارات|القراءات|الزوار|القراء)\s*[:：]?\s*[\d٠-٩][\d٠-٩.,]*",
+    re.IGNORECASE,
 )
+_BUTTON = re.compile(r"(?:^|[ _-])(?:button|btn|cta)s?(?:$|[ _-])", re.IGNORECASE)
 _RIGHTS = re.compile("©|حقوق|copyright|all rights", re.IGNORECASE)
 
 
@@ -200,17 +214,44 @@ def _says_more(footer: Any) -> bool:
     return spoken and not _RIGHTS.search(words) and not _INVITES.search(words)
 
 
+def _is_alone(element: Any) -> bool:
+    """Return whether an element can be a label or a count by itself, not one of the cells of a row."""
+    return element.tag in _LABELS or (element.tag == "td" and len(element.getparent()) == 1)
+
+
+def _invites(element: Any) -> bool:
+    """Return whether an element is a button, by its class, to subscribe or to read something else."""
+    words = text_of(element) if _BUTTON.search(element.get("class", "")) else ""
+    return 0 < len(words) <= _LONGEST_BUTTON and bool(_INVITES.search(words))
+
+
+_LONGEST_BUTTON = 60
+
+
 def _offers_more(element: Any) -> bool:
     """Return whether a box offers other articles: a heading that says so, and links alone."""
     if element.tag not in ("div", "section", "ul", "aside"):
         return False
     words = text_of(element)
     linked = sum(len(text_of(link)) for link in element.iter("a"))
-    head = next(
-        (text for one in element.iter("h2", "h3", "h4", "h5", "p", "span", "strong") if (text := text_of(one))), ""
-    )
-    rest = len(words) - len(head) if _MORE.fullmatch(head) else 0
-    return rest > 0 and linked >= rest * 0.9
+    heads = [text for one in element.iter("h2", "h3", "h4", "h5", "p", "span", "strong", "b") if (text := text_of(one))]
+    head = next(filter(_MORE.fullmatch, heads[:_HEADS]), "")
+    rest = len(words) - len(head) if head else 0
+    return rest > 0 and linked >= rest * _LINKED
+
+
+def _offers_one(element: Any) -> bool:
+    """Return whether a paragraph amid the text is a link to another article: «اقرأ أيضاً: …»."""
+    words = text_of(element) if element.tag == "p" else ""
+    linked = sum(len(text_of(link)) for link in element.iter("a")) if _ALSO.match(words) else 0
+    return linked * 2 > len(words)
+
+
+_ALSO = re.compile(
+    r"\W*(?:اقر[أؤ](?:وا)? [أا]يض[اًا]*|شاهد(?:وا)? [أا]يض[اًا]*|طالع [أا]يض[اًا]*|Read also)\s*[:：]", re.IGNORECASE
+)
+#: A link to skip the box may stand over its heading, and the box may say where it ends.
+_HEADS, _LINKED = 3, 0.75
 
 
 def _widened(element: Any) -> Any:

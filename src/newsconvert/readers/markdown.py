@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -12,8 +13,6 @@ from ..errors import EmptyInputError, InputError
 from ..model import (
     Article,
     Block,
-    Emphasis,
-    Figure,
     Heading,
     Inlines,
     ItemList,
@@ -28,8 +27,9 @@ from ..result import Converted, Kind
 from .account import Account
 from .assembly import assemble
 from .characters import normalized
+from .credits import attach_captions
 from .decoding import decode
-from .dialects import CAPTIONS, as_commonmark, title_block
+from .dialects import CAPTIONS, CODE, as_commonmark, title_block
 from .fragments import loader
 from .hypertext import Loader, Walker
 from .overrides import front_matter, headline_in, override
@@ -88,8 +88,8 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
         return (
             []
             if tree is None
-            else _attach_captions(
-                _with_table_captions([_restore_labels(block) for block in walker.article(as_shown(tree))])
+            else attach_captions(
+                _with_table_captions([_restore_labels(block) for block in walker.article(as_shown(tree))]), slanted=True
             )
         )
     except RecursionError:
@@ -100,19 +100,6 @@ def _number(note: dict[str, Any], show: Callable[[int], str]) -> str:
     """Return the mark of a note: what the reader of web pages takes for one at first, a number to be shown later."""
     number = note["id"] + 1
     return f"[{show(number) if note.get('subId') else number}]"
-
-
-def _attach_captions(blocks: list[Block]) -> list[Block]:
-    """Return blocks with a line of emphasis under a picture as its caption, as many write it."""
-    found: list[Block] = []
-    for block in blocks:
-        before = found[-1] if found else None
-        only = block.inlines[0] if isinstance(block, Paragraph) and len(block.inlines) == 1 else None
-        if isinstance(before, Figure) and not before.caption and isinstance(only, Emphasis):
-            found[-1] = replace(before, caption=only.children)
-        else:
-            found.append(block)
-    return found
 
 
 def _with_table_captions(blocks: list[Block]) -> list[Block]:
@@ -152,13 +139,20 @@ def _without_mark(block: Block) -> Block:
 
 def _with_items(text: str) -> str:
     """Return `text` with Arabic items as CommonMark writes them, each label kept at the head of its text."""
-    style = ""
+    style, last = "", 0
+    code = [span.span() for span in CODE.finditer(text)]
 
     def rewrite(found: re.Match[str]) -> str:
-        nonlocal style
+        nonlocal style, last
         indent, bullet, opening, number, closing = found.groups()
-        if not bullet and number.isascii() and closing in (".", ")") and not opening:
-            return found[0]  # as CommonMark has it
+        nearest = bisect(code, (found.start(), len(text))) - 1
+        if nearest >= 0 and found.start() < code[nearest][1]:
+            return found[0]
+        if not bullet and number.isascii() and closing in (".", ")") and not opening:  # as CommonMark has it
+            # It counts anew, or after items with labels of another kind, where CommonMark would count on.
+            again = not indent and ((number == "1" and last > 1) or style not in ("", "1"))
+            last, style = (last, style) if indent else (int(number), "1")
+            return f"<!-- -->\n\n{found[0]}" if again else found[0]
         before, style = style, bullet or f"{opening}{closing}"
         # Items of another kind begin another list; a comment keeps CommonMark from joining the two.
         parted = "" if before in ("", style) else "<!-- -->\n\n"

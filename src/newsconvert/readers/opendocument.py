@@ -34,11 +34,14 @@ _WHOLE = 16
 #: What is made by the program or says how it is shown, and is none of the text.
 _SKIPPED = frozenset((
     "sequence-decls", "variable-decls", "user-field-decls", "dde-connection-decls", "forms", "tracked-changes",
-    "table-of-content", "alphabetical-index", "illustration-index", "table-index", "soft-page-break",
+    "soft-page-break",
     "note-citation", "bookmark-start", "bookmark-end", "reference-mark-start", "reference-mark-end",
     "change-start", "change-end", "change", "annotation-end", "table-column", "table-columns", "shapes",
     "scripts", "event-listeners", "glue-point", "contour-polygon", "hidden-text", "title", "desc", "image-map",
 ))  # fmt: skip
+
+#: Lists of headings, terms, pictures and tables, which the program makes.
+_INDEXES = frozenset(("table-of-content", "alphabetical-index", "illustration-index", "table-index"))
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
@@ -113,7 +116,10 @@ class _Translation:
 
     def _add(self, target: Any, one: Any) -> None:
         name = local(one)
-        if name in _SKIPPED:
+        if name in _INDEXES:
+            for line in one.iter(f"{_TEXT}p", f"{_TEXT}h"):
+                self._account.add(Kind.PAGE_FURNITURE, "".join(line.itertext()))
+        if name in _SKIPPED or name in _INDEXES:
             return
         special = getattr(self, f"_{name.replace('-', '_')}", None)
         if special is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -14,20 +14,24 @@ from .docx.lists import join_lines
 from .elements import text_of
 from .fragments import article_of
 from .hypertext import Loader, Walker
+from .pageframes import headline_of_frame, with_frame
 from .webcredits import take_stated_credits
 
 
 def article_in(
-    body: Any, account: Account, load: Loader, provenance: Provenance, page_texts: Iterable[str]
+    body: Any, account: Account, load: Loader, provenance: Provenance, page_texts: Collection[str]
 ) -> Converted[Article]:
     """Return the article in `body`, the HTML of a document: the `h1` of the class `title` is its headline.
 
     `load` gives pictures; `page_texts` is what headers and footers of pages say. Raise EmptyInputError without text.
     """
     _place_captions(body)
+    for table in body.iter("table"):
+        table.set("role", "table")  # word processors lay out nothing by tables
     headline = next((text_of(one) for one in body.iter("h1") if one.get("class") == "title"), "")
     stated = take_stated_credits(body, account, authored=False)
     blocks = join_lines(Walker(account, load=load).article(body))
+    headline = headline or headline_of_frame(blocks, page_texts) or ""
     kicker = take_kicker(blocks, headline) if headline else None
     account.left_out += filter(None, (kicker,))  # it is no block any more, but a field
     found = article_of(blocks, headline or None, account)
@@ -39,6 +43,7 @@ def article_in(
         byline=stated.get("byline") or article.byline,
         provenance=provenance,
     )
+    article = with_frame(article, page_texts)
     count_furniture(article, page_texts, account)
     return Converted(article, account.warnings())
 

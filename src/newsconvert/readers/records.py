@@ -255,6 +255,8 @@ def _figures(value: Any, base: str | None, options: ReaderOptions) -> list[Figur
         caption = names(one.get("caption") or one.get("description")) if isinstance(one, dict) else None
         credit = names(one.get("credit")) if isinstance(one, dict) else None
         if picture is not None:
+            words = names(one.get("alt") or one.get("alt_text")) if isinstance(one, dict) else None
+            picture = replace(picture, alternative=words) if words else picture
             found.append(Figure((picture,), *((Text(text),) if text else () for text in (caption, credit))))
     return found or None
 

@@ -59,6 +59,14 @@ class BoldLine(Paragraph):
     __slots__ = ()
 
 
+_CONTENTS = re.compile(r"(?:ال)?(?:محتويات|فهرس)|(?:جدول|فهرس|قائمة) المحتويات|(?:table of )?contents", re.IGNORECASE)
+
+
+def is_contents_title(text: str) -> bool:
+    """Return whether a line names the table of contents below it."""
+    return bool(_CONTENTS.fullmatch(text.strip(" :：\n")))
+
+
 def without_headings(blocks: list[Block]) -> list[Block]:
     """Return the blocks of a box with its headings as bold lines: what stands after the box is not under them."""
     return [BoldLine((Strong(block.inlines),)) if isinstance(block, Heading) else block for block in blocks]
@@ -125,7 +133,10 @@ def _is_citation(blocks: list[Block], at: int) -> bool:
 
 
 #: Labels of fields of a site's forms, which stand over what they name.
-_LABEL = re.compile(r"(?:المصدر|الكاتب|كتب|بقلم|إعداد|تصوير|ترجمة|التاريخ|تاريخ النشر)\s*[:：]")
+LABEL = re.compile(
+    r"(?:المصدر|الكاتب|كتب|بقلم|إعداد|تصوير|ترجمة|التاريخ|تاريخ النشر)\s*[:：]|"
+    "المصدر|(?:اسم )?الكاتب|التاريخ|تاريخ النشر"
+)
 
 
 def join_labels(blocks: list[Block]) -> list[Block]:
@@ -134,7 +145,7 @@ def join_labels(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         label = found[-1] if found else None
         short = isinstance(block, Paragraph) and len(plain_text(block.inlines)) <= _VALUE
-        if short and isinstance(label, Paragraph) and _LABEL.fullmatch(plain_text(label.inlines).strip()):
+        if short and isinstance(label, Paragraph) and LABEL.fullmatch(plain_text(label.inlines).strip()):
             found[-1] = Paragraph(merged([*stripped(label.inlines), Text(" "), *block_inlines(block)[0]]))
             continue
         found.append(block)

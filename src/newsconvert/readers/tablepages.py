@@ -93,6 +93,7 @@ def read_old_page(tree: Any) -> OldPage | None:
     part = _around(body, runs, element) if _is_table_page(body, runs) else None
     if element is None and part is not None:
         element = _largest(body, part, runs, pieces)
+        part = part if element is None else _around(body, runs, element)
     found = OldPage(text_of(element) if element is not None else _without_site(title, pieces), element=part)
     found.site = _site(pieces, found.headline)
     if part is not None:
@@ -328,14 +329,28 @@ def _part_lines(part: Any, headline: Any) -> None:
     """Part what single line breaks part: lines over the headline, credits, and long lines that end as sentences do."""
     over = set(takewhile(lambda one: one is not headline, part.iter())) if headline in set(part.iter()) else set()
     for found in list(part.iter("br")):
-        before, after = found.getprevious(), " ".join((found.tail or "").split())
-        line = found.getparent().text if before is None else before.tail
-        line = " ".join((line or "").split())
+        line, after = _line_beside(found, before=True), _line_beside(found, before=False)
         ends = len(line) >= _LONG and line.endswith((".", "؟", "!", "»", '"'))
         if found in over or (ends and after) or (0 < len(line) < _LONG <= len(after)):
             made = found.makeelement("br", {})
             made.tail, found.tail = found.tail, None
             found.addnext(made)
+
+
+def _line_beside(found: Any, *, before: bool) -> str:
+    """Return the words between a line break and the one before it, or after it, in the element that holds both."""
+    parts = [] if before else [found.tail or ""]
+    for one in found.itersiblings(preceding=before):
+        if before:
+            parts.append(one.tail or "")
+        if one.tag == "br":
+            break
+        parts.append(text_of(one) if isinstance(one.tag, str) and one.tag in _PHRASES else "")
+        if not before:
+            parts.append(one.tail or "")
+    else:
+        parts += [found.getparent().text or ""] if before else []
+    return " ".join("".join(reversed(parts) if before else parts).split())
 
 
 def _is_links(element: Any) -> bool:

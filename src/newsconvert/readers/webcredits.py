@@ -11,8 +11,9 @@ from ..model import Block, Figure
 from ..result import Kind
 from .account import Account
 from .credits import read_credit
-from .elements import SILENT, remove, text_of
+from .elements import SILENT, remove, shown_words, text_of
 from .hypertext import Walker
+from .shaping import LABEL
 from .structure.citations import source_line
 from .structure.dates import date_line, is_time_line
 from .structure.line import Line, Page
@@ -55,6 +56,7 @@ def take_stated_credits(part: Any, account: Account, *, authored: bool) -> dict[
     found: dict[str, str] = {}
     taken: list[Any] = []
     authors: list[Any] = []
+    submitted: Any = None
     entries = list(part.iter("article"))
     entries = entries if len([one for one in entries if one is not part]) > 1 else []  # a live blog: each has its own
     times = [one for one in part.iter("time") if _is_time(text_of(one))]
@@ -64,8 +66,8 @@ def take_stated_credits(part: Any, account: Account, *, authored: bool) -> dict[
             continue
         if element in entries and element is not part:
             break
-        words = text_of(element)
-        names = f"{element.get('class', '')} {element.get('itemprop', '')}"
+        words = shown_words(element)
+        names = _names_of(element)
         if element.tag == "p" and len(words) > _BEGUN and not _DECK.search(names):
             break
         if not words or len(words) > _LONGEST_CREDIT * 3:
@@ -79,6 +81,9 @@ def take_stated_credits(part: Any, account: Account, *, authored: bool) -> dict[
             continue
         if kind == "timestamp" and (stated := element.get("datetime")):
             found.setdefault("published", stated)
+        if kind == "byline" and submitted is not None and found.get(kind) and not _SUBMITTED.search(names):
+            account.add(Kind.PAGE_FURNITURE, found.pop(kind))  # of the account that put the text into the program
+            submitted = None
         if kind and kind not in found and not element.xpath(".//img | .//h1"):
             found[kind] = words
             if kind == "byline":
@@ -86,12 +91,33 @@ def take_stated_credits(part: Any, account: Account, *, authored: bool) -> dict[
                     **_apart(element, words, account),
                     **{key: value for key, value in found.items() if key != kind},
                 }
-            taken.append(element)
+                submitted = element if _SUBMITTED.search(names) else None
+            taken.append(_field_of(element, words, account))
             if element.get("rel") == "author":
                 authors.append(element)
     for element in taken:
+        for one in element.iter():
+            if isinstance(one.tag, str) and "hidden" in one.attrib and (words := text_of(one)):
+                account.add(Kind.HIDDEN_TEXT, words)
         remove(element)
     return found
+
+
+def _names_of(element: Any) -> str:
+    return " ".join(element.get(name, "") for name in ("class", "itemprop", "aria-labelledby"))
+
+
+_SUBMITTED = re.compile(r"(?:^|[ _-])submitted(?:$|[ _-])", re.IGNORECASE)
+
+
+def _field_of(element: Any, words: str, account: Account) -> Any:
+    """Return the element that holds nothing but a credit and its label, which is counted; else the credit itself."""
+    for around in islice(element.iterancestors("div", "li", "p"), 2):
+        label = shown_words(around).removesuffix(words).strip()
+        if label and shown_words(around) == f"{label} {words}" and LABEL.fullmatch(label):
+            account.add(Kind.PAGE_FURNITURE, label)
+            return around
+    return element
 
 
 def _apart(element: Any, words: str, account: Account) -> dict[str, str]:
@@ -146,7 +172,7 @@ def _pieces(element: Any, *, control: bool = False) -> Iterator[tuple[str, bool]
     if (element.text or "").strip():
         yield element.text, control
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in SILENT:
+        if isinstance(child.tag, str) and child.tag not in SILENT and "hidden" not in child.attrib:
             block = child.tag in ("div", "p", "li", "ul", "time", "br")
             if block:
                 yield _EDGE, False
@@ -238,7 +264,7 @@ def take_head_above(tree: Any, part: Any, walker: Walker) -> tuple[dict[str, str
         if _is_picture(element):
             pictures += [block for block in read_figure(walker, element) if isinstance(block, Figure)]
         elif (kind := _head_kind(element, headlines[0])) and kind not in found:
-            found[kind] = text_of(element)
+            found[kind] = shown_words(element)
             if kind == "timestamp":
                 found["published"] = element.get("datetime") or found[kind]
         else:
@@ -264,7 +290,7 @@ def _is_captioned(element: Any) -> bool:
 
 
 def _head_kind(element: Any, headline: Any) -> str | None:
-    words, names = text_of(element), element.get("class", "")
+    words, names = shown_words(element), _names_of(element)
     if not words or len(words) > _LONGEST_CREDIT * 2 or element.find(".//img") is not None:
         return None
     under = element.tag in ("h2", "h3") and element.getprevious() is headline

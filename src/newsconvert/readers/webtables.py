@@ -91,7 +91,7 @@ def read_table(walker: Walker, element: Any) -> Iterator[Block]:
     first = cells[0] if len(cells) > 1 else []
     count = parts.heads or int(bool(first) and all(cell.tag == "th" for cell in first))
     aside: list[Block] = []
-    made = tuple(tuple(_cell(walker, cell) for cell in row) for row in cells)
+    made = tuple(tuple(_cell(walker, cell, aside) for cell in row) for row in cells)
     if len(made) > 1 and parts.heads == 1 and not any(cell.inlines or cell.row_span > 1 for cell in made[0]):
         made, count = made[1:], 0  # Markdown has no table without a head
     shown = () if parts.caption is None else lines(tuple(walker.inlines(parts.caption, aside=aside)))
@@ -100,7 +100,7 @@ def read_table(walker: Walker, element: Any) -> Iterator[Block]:
     yield from (block for block in aside if isinstance(block, Figure))
 
 
-def _cell(walker: Walker, element: Any) -> Cell:
+def _cell(walker: Walker, element: Any, aside: list[Block]) -> Cell:
     if element.find(".//table") is not None:
         walker.account.add(Kind.FLATTENED, text_of(element))
     found = re.search(r"text-align\s*:\s*(\w+)", element.get("style", ""))
@@ -109,7 +109,7 @@ def _cell(walker: Walker, element: Any) -> Cell:
     if align in ("center", "start", "end"):
         alignment = align  # type: ignore[assignment]
     rows, columns = (min(max(number_in(element.get(name), 1), 1), 1000) for name in ("rowspan", "colspan"))
-    return Cell(lines(tuple(walker.inlines(element))), rows, columns, element.tag == "th", alignment)
+    return Cell(lines(tuple(walker.inlines(element, aside=aside))), rows, columns, element.tag == "th", alignment)
 
 
 def _is_layout(element: Any, cells: list[list[Any]]) -> bool:
@@ -120,4 +120,5 @@ def _is_layout(element: Any, cells: list[list[Any]]) -> bool:
         return False
     if len(flat) <= 1 or max(map(len, cells), default=0) <= 1:
         return True
-    return any(len(text_of(cell)) > _LAYOUT_LETTERS or cell.find(".//table") is not None for cell in flat)
+    nested = element.get("role") != "table" and any(cell.find(".//table") is not None for cell in flat)
+    return nested or any(len(text_of(cell)) > _LAYOUT_LETTERS for cell in flat)

@@ -71,6 +71,10 @@ def as_shown(tree: Any, linked: Iterable[str] = ()) -> Any:
             _make_item(element, int(found[1]))
     for element in tree.xpath(".//li//span[starts-with(@class, 'ListLabel')]"):
         _take_label(element)
+    for element in list(tree.iter("div", "li", "td", "dd")):
+        _part_boxes(element)
+    for element in tree.xpath(".//*[@role]"):
+        _take_role(element)
     for element in list(tree.iter("noscript")):
         _take_lazy_picture(element)
     sheets = [*linked]
@@ -100,9 +104,47 @@ def _correct(element: Any) -> None:
             remove(child)  # what is shown until it is there
     else:
         name, address = _AMP_POSTS[tag]
-        if value := element.get(name):
+        post, value = element.find(".//blockquote"), element.get(name)
+        if post is not None and text_of(post):  # its words stand in the page
+            element.tag = "div"
+            post.set("class", "twitter-tweet")
+            post.set("cite", address.format(value or ""))
+        elif value:
             element.tag = "iframe"
             element.set("src", address.format(value))
+
+
+def _part_boxes(element: Any) -> None:
+    """Put a space between the boxes of a row: a label and its value, the sides and goals of a match.
+
+    Sheets set them apart. A row has no text beside its boxes, which have classes; editors give the runs of a word's
+    letters styles of their own, in paragraphs.
+    """
+    boxes = list(element)
+    if not 1 < len(boxes) <= _MOST_BOXES or (element.text or "").strip() or any((one.tail or "") for one in boxes[:-1]):
+        return
+    if any(one.tag not in _BOXES or one.get("style") or len(text_of(one)) > _LONGEST_BOX for one in boxes):
+        return
+    if element.get("class") or all(one.get("class") for one in boxes):
+        for one in boxes[:-1]:
+            one.tail = " "
+
+
+_BOXES = ("span", "b", "strong", "em", "time", "label", "data")
+_MOST_BOXES, _LONGEST_BOX = 8, 60
+
+
+def _take_role(element: Any) -> None:
+    """Make an element without a meaning of its own the heading or the list that its role calls it (WAI-ARIA 1.2)."""
+    role, level = element.get("role"), element.get("aria-level", "2")
+    if element.tag not in ("div", "span") or not len(text_of(element)):
+        return
+    if role == "heading" and re.fullmatch("[1-6]", level) and element.xpath("not(.//h1 | .//p | .//div/div)"):
+        element.tag = f"h{level}"
+    elif role == "list" and all(one.get("role") == "listitem" for one in element.iterchildren("*")) and len(element):
+        element.tag = "ul"
+        for one in element.iterchildren("*"):
+            one.tag = "li"
 
 
 def _take_label(span: Any) -> None:
@@ -170,9 +212,11 @@ def _take_lazy_picture(element: Any) -> None:
     """Put the picture that a page has for browsers without scripts in the place of the blank one before it."""
     pictures = [one for one in element.iter("img") if not {one.get("width"), one.get("height")} & {"0", "1"}]
     before = element.getprevious()
-    if len(pictures) != 1 or text_of(element) or before is None or not isinstance(before.tag, str):
+    if len(pictures) != 1 or text_of(element):
         return
-    blank = before if before.tag == "img" else before.find(".//img")
+    blank = next(before.iter("img"), None) if before is not None else None
+    if blank is None and pictures[0].get("alt"):  # which a script would put here; counters have no words
+        element.tag = "span"
     if blank is not None and blank.get("src", "data:").startswith("data:") and not text_of(before):
         for name in [*blank.keys()]:
             if name.startswith(("src", "data-")):

@@ -53,7 +53,8 @@ class Objects:
 
     `optional` are the targets of links that documents may have beside these. `faces` are the bytes of the pictures,
     None where they are not known; `headings` the levels of the headings below the headline; `numbers` those of the
-    items of lists, 0 for bullets, None in formats where they are not known. `kinds` counts what text is said to be:
+    items of lists, 0 for bullets, None in formats where they are not known, and `numbers_in_lines` the same in the
+    order of their lines, of the source alone. `kinds` counts what text is said to be:
     headlines, items of lists, cells and heads of tables, with 0 for what could be there. `languages` are those that
     parts are said to be in. Both are None where that is not known. `struck` are texts that are struck out, `raised`
     those set above or below the line, `linked` counts the targets of links with their texts, `under` gives the words
@@ -68,6 +69,7 @@ class Objects:
     faces: list[bytes | None] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     numbers: list[int] | None = field(default_factory=list)
+    numbers_in_lines: list[int] = field(default_factory=list)
     kinds: Counter[str] | None = None
     languages: set[str] | None = None
     struck: list[str] = field(default_factory=list)
@@ -115,6 +117,7 @@ def expected_objects(articles: Iterable[Article]) -> Objects:
         found.kinds["headline"] += 1
         found.languages.add(article.language)
         _add_blocks(article.body, found)
+        found.numbers_in_lines += _numbers_in_lines(article.body)
         if article.source and article.source.url:
             found.optional.add(_canonical(article.source.url))
     return found
@@ -128,7 +131,7 @@ def _add_blocks(blocks: tuple[Block, ...], found: Objects) -> None:
         elif (
             isinstance(block, ItemList) and not any(item.label for item in block.entries) and found.numbers is not None
         ):
-            found.numbers += (block.start + at if block.ordered else 0 for at in range(len(block.items)))
+            found.numbers += _numbers_of(block)
         elif isinstance(block, Figure):
             for picture in block.pictures:
                 if picture.image is not None:
@@ -138,6 +141,23 @@ def _add_blocks(blocks: tuple[Block, ...], found: Objects) -> None:
     for block in blocks:
         for run in block_inlines(block):
             _add_inlines(run, found)
+
+
+def _numbers_of(block: ItemList) -> list[int]:
+    return [block.start + at if block.ordered else 0 for at in range(len(block.items))]
+
+
+def _numbers_in_lines(blocks: tuple[Block, ...]) -> Iterator[int]:
+    """Yield the numbers of items in the order of their lines: those inside of an item after its own."""
+    for block in blocks:
+        if isinstance(block, Quotation):
+            yield from _numbers_in_lines(block.blocks)
+        elif isinstance(block, ItemList):
+            labelled = any(item.label for item in block.entries)
+            for number, item in zip(_numbers_of(block), block.entries, strict=True):
+                if not labelled:
+                    yield number
+                yield from _numbers_in_lines(item.blocks)
 
 
 def _add_kind(block: Block, found: Objects) -> None:
@@ -240,8 +260,9 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
     for language in sorted(found.languages or ()):
         if primary(language) not in spoken | _SCRIPTLESS:
             yield Finding(FindingKind.METADATA, " ".join(sorted(spoken)), language, place="language of a part")
-    # Lists inside of items come where their items do: their numbers are compared, not their order.
-    if expected.numbers is not None and found.numbers is not None and _order(expected.numbers) != _order(found.numbers):
+    # Lists inside of items come where their items do, or after all of these.
+    orders = [_order(numbers) for numbers in (expected.numbers or [], expected.numbers_in_lines)]
+    if expected.numbers is not None and found.numbers is not None and _order(found.numbers) not in orders:
         yield Finding(FindingKind.LABEL, _listed(expected.numbers), _listed(found.numbers))
 
 

@@ -111,7 +111,11 @@ class _Page(HTMLParser):
         if tag == "h1" and frame:
             frame.holds_headline = True
         in_article = any(one in ("article", "main") for one, _ in self._within)
-        menu = tag == "nav" or told.get("role") in _ROLES or (tag in ("header", "footer") and not in_article)
+        menu = (
+            tag in ("nav", "amp-sidebar", "amp-ad")
+            or told.get("role") in _ROLES
+            or (tag in ("header", "footer") and not in_article)
+        )
         if tag not in _VOID:
             self._within.append((tag, frame or (Frame(tag) if menu else None)))
         if tag not in _INLINE:

@@ -15,6 +15,7 @@ from email import message_from_bytes, policy
 from typing import Any, NamedTuple
 
 from .plainpages import page_blocks
+from .richtext import paragraphs
 from .webarchive import WebPage, web_pages
 
 Decode = Callable[[bytes], str]
@@ -23,6 +24,7 @@ Decode = Callable[[bytes], str]
 class Unit(NamedTuple):
     """A paragraph, cell or line of a source: its text, where it is, and the column of a record that it is in.
 
+    A column inside of another is named with it, «author.name».
     `frame` is whether it is in the frame of a page: its menus, its footer, a header without the headline.
     """
 
@@ -92,10 +94,11 @@ _MARKUP = (
         r"(?<=\])\((?:<[^>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
     ),  # targets of links
     re.compile(r"(?m)^ {0,3}\[[^\]^]+\]:\s*\S+.*$"),  # definitions of links
-    re.compile(r"\{[.#][^}\n]*\}"),  # attributes
+    re.compile(r"\{(?:[.#]|\w+=)[^}\n]*\}"),  # attributes
     re.compile(r"(?m)^\s*(?:```|~~~).*$"),  # fences of code, with its language
     re.compile(r"(?m)^> \[!\w+\]"),  # kinds of callouts
     re.compile(r"\[\^[^\]]+\]:?"),  # marks of notes
+    re.compile(r"(?m)(?<=\s)\^[A-Za-z0-9-]+[ \t]*$"),  # names of blocks of Obsidian
     re.compile(r"(?m)^[ \t>]*(?:(?:[-*+]|\w{1,9}[.)])[ \t]+)+\[[ xX]\](?=\s)"),  # boxes of tasks
     re.compile(r"(?<!\!)\[\[[^\]|]*\|"),  # targets of links of wikis
 )
@@ -105,10 +108,24 @@ def _markdown(data: bytes, decode: Decode) -> Iterator[Unit]:
     text = _without_front_matter(decode(data))
     for pattern in _MARKUP:
         text = pattern.sub(lambda found: "\n" * found[0].count("\n"), text)
-    text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+    text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", _without_numbers(text))
     lines = (line for one in page_blocks(text, plain=True) for line in one.text.splitlines())
     for at, line in enumerate(lines, 1):
         yield Unit(line, f"line {at}")
+
+
+def _without_numbers(text: str) -> str:
+    """Return Markdown without the numbers of items but the first of a list: any others count as the next ones."""
+    lines, listed = text.split("\n"), False
+    for at, line in enumerate(lines):
+        found = _NUMBERED.match(line)
+        if found and listed:
+            lines[at] = line[found.end() :]
+        listed = bool(found) or (listed and line[:1] in ("", " ", "\t", "\r"))
+    return "\n".join(lines)
+
+
+_NUMBERED = re.compile(r" {0,3}[0-9]{1,9}[.)][ \t]+")
 
 
 # Pages
@@ -131,22 +148,30 @@ _IS_MARKUP = re.compile(
 )
 
 
+#: Keys of objects in records that say what kind of thing one is.
+_TECHNICAL = frozenset((
+    "role", "type", "contenttype", "content_type", "mimetype", "mime_type", "rendition", "rel", "medium"
+))  # fmt: skip
+
+
 def _value(name: str, value: Any) -> Iterator[Unit]:
     if isinstance(value, dict):
         for key, inner in value.items():
+            of_kind = key in _TECHNICAL or (key == "name" and name.startswith("associations"))
+            if name and of_kind and isinstance(inner, str) and inner.isascii():
+                continue
             yield from _value(f"{name}.{key}" if name else str(key), inner)
     elif isinstance(value, list):
         for inner in value:
             yield from _value(name, inner)
     elif isinstance(value, str):
-        column = name.partition(".")[0]
         if _IS_MARKUP.search(value):
-            yield from (one._replace(place=f"column {name}") for one in _markup(value, column))
+            yield from (one._replace(place=f"column {name}") for one in _markup(value, name))
         else:
             lines = re.split(r"\n|\r|\\n", value)  # some programs write the escape itself
-            yield from (Unit(_unescape(line), f"column {name}", column) for line in lines)
-    elif value is not None and not isinstance(value, bool | bytes):
-        yield Unit(str(value), f"column {name}", name.partition(".")[0])
+            yield from (Unit(_unescape(line), f"column {name}", name) for line in lines)
+    elif value is not None and not isinstance(value, bool | bytes) and name.rpartition(".")[2] != "author":
+        yield Unit(str(value), f"column {name}", name)
 
 
 _OF_ARTICLES = frozenset((
@@ -198,7 +223,24 @@ def _json(data: bytes, decode: Decode) -> list[Any]:
         value = json.loads(text, strict=False)
     except ValueError:
         return [json.loads(line, strict=False) for line in text.split("\n") if line.strip()]
-    return value if isinstance(value, list) else [value]
+    return value if isinstance(value, list) else _listed(value) or [value]
+
+
+def _listed(value: Any) -> list[Any]:
+    """Return the records in the answer of a web service, which has no text of its own beside them."""
+    level = [value]
+    for _ in range(3):
+        inner = [one for holder in level if isinstance(holder, dict) for one in holder.values()]
+        if any(isinstance(one, str) and len(one) > _LONGEST_NOTE for one in inner):
+            return []
+        for one in inner:
+            if isinstance(one, list) and one and all(isinstance(record, dict) and len(record) > 1 for record in one):
+                return one
+        level = inner
+    return []
+
+
+_LONGEST_NOTE = 80
 
 
 def _records(data: bytes, decode: Decode) -> list[Any]:
@@ -330,6 +372,10 @@ def _mail(data: bytes, _: Decode) -> Iterator[Unit]:
         yield from (Unit(re.sub(r"^[>\s]+", "", line), f"line {at}") for at, line in enumerate(text.splitlines(), 1))
 
 
+def _rtf(data: bytes, _: Decode) -> Iterator[Unit]:
+    yield from (Unit(text, f"paragraph {at}") for at, text in enumerate(paragraphs(data), 1))
+
+
 def _mhtml(data: bytes, _: Decode) -> Iterator[Unit]:
     message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
     page = next(part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml"))
@@ -348,6 +394,10 @@ def _xml(data: bytes, _: Decode) -> list[Any]:
     return items or [one for one in root.iter("{*}body") if next(one.iterancestors("{*}body"), None) is None]
 
 
+#: An address or a number, which says nothing to readers of a feed.
+_NO_WORDS = re.compile(r"\s*(?:https?://\S+|[\d.]+)\s*")
+
+
 def _of_item(item: Any) -> Iterator[Unit]:
     if item.tag.rpartition("}")[2] == "body":
         yield from (Unit(text, "body") for text in item.itertext())
@@ -356,13 +406,13 @@ def _of_item(item: Any) -> Iterator[Unit]:
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         if child.get("type") == "xhtml":
             yield from (Unit(one, name, name) for one in child.itertext())
-        elif name not in _NAMES:
+        elif name not in _NAMES and not _NO_WORDS.fullmatch("".join(child.itertext())):
             yield from _value(name, "".join(child.itertext()))
 
 
 _WALKS: dict[str, Callable[[bytes, Decode], Iterator[Unit]]] = {
     "plaintext": _text, "markdown": _markdown, "html": _html, "docx": _docx, "odt": _odt, "epub": _epub,
-    "mail": _mail, "mhtml": _mhtml,
+    "mail": _mail, "mhtml": _mhtml, "rtf": _rtf,
 }  # fmt: skip
 _OF_RECORDS: dict[str, Callable[[bytes, Decode], list[Any]]] = {
     "json": _json, "records": _records, "xml": _xml, "warc": _warc,

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from ..languages import LABELLED, format_date, known_labels, number
@@ -57,6 +57,7 @@ def unread(
     )
     # Words that markup parts or joins are others here and there, with the same letters.
     letters, spare = (Counter("".join(one.elements())) for one in (missing, shown - source))
+    spare += Counter("".join(str(at) for at, _ in enumerate(notes(article.body), 1)) * 2)  # at their marks, in words
     if not letters - spare:
         return
     for one in texts[: _HEAD if overridden else 0]:
@@ -129,7 +130,10 @@ _PICTURE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|tiff?|bmp)(?:[?#]\S*
 
 
 def _is_named(column: str, unused: str) -> bool:
-    return re.search(rf"(?<![\w.]){re.escape(column)}(?![\w.])", unused) is not None
+    parts = column.split(".")
+    names = {*parts, *(".".join(parts[at:]) for at in range(len(parts)))}
+    named = (re.search(rf"(?<![\w.]){re.escape(one)}(?![\w.])", unused) for one in names)
+    return bool(unused) and any(named)
 
 
 def _words(text: str, normalized: bool) -> list[str]:
@@ -171,6 +175,9 @@ def _stated_values(article: Article) -> Iterator[str]:
     for day in (article.published, source and source.retrieved):
         if isinstance(day, date):
             yield day.isoformat()
+            yield f"{day.day:02} {day.month:02}"
+            if isinstance(day, datetime):
+                yield f"{day:%H %I %M %S} {day.hour} {day.hour % 12 or 12} ص م صباحا مساء am pm"
             yield from (format_date(day, tag) for tag in LABELLED)
     if source is not None:
         yield from filter(None, (source.name, source.url))

@@ -21,14 +21,16 @@ from ...model import (
     ThematicBreak,
     map_inlines,
     map_texts,
+    plain_text,
 )
 from ...options import Limits, ReaderOptions
 from ...packages import PackageError, SizeError
 from ...packages.word import WordPackage
 from ...result import Converted, Kind
 from ..account import Account, count_furniture
+from ..assembly import take_kicker
 from ..characters import normalized
-from ..credits import take_credits, with_credits
+from ..credits import attach_captions, take_credits, with_credits
 from ..decoding import decode
 from ..directions import language_by_words
 from ..fragments import blocks_of
@@ -36,8 +38,19 @@ from ..limits import unpacked_too_large
 from ..linebreaks import runs_between_breaks
 from ..mail import page_blocks
 from ..overrides import stated_date
+from ..pageframes import headline_of_frame, with_frame
 from ..provenance import provenance_of
-from ..shaping import direction_of, levelled, stripped, take_citation, take_headline, web_link, with_bold_headings
+from ..shaping import (
+    MarkedHeading,
+    direction_of,
+    levelled,
+    one_line,
+    stripped,
+    take_citation,
+    take_headline,
+    web_link,
+    with_bold_headings,
+)
 from ..structure.citations import cited_source
 from ..structure.dates import date_line
 from .blocks import Body
@@ -61,7 +74,9 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     body = _body(data, options, account)
     fields = {name: normalized(text, options.normalize) for name, text in body.fields.items()}
     blocks = [map_inlines(block, lambda run: _normalize(run, options.normalize)) for block in body.blocks]
-    headline = fields.get("headline") or _take_headline(blocks)
+    blocks = attach_captions(blocks, slanted=True)
+    marked, kicker = ("", None) if "headline" in fields else _take_under_kicker(blocks)
+    headline = fields.get("headline") or marked or headline_of_frame(blocks, body.furniture) or _take_headline(blocks)
     if not headline:
         raise EmptyInputError("the document holds no text; give one with at least a headline.")
     cited, published = _parse_citation(fields.get("source citation", ""))
@@ -78,7 +93,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     article = Article(
         headline=headline,
         body=levelled(_in_direction(blocks, direction)),
-        kicker=fields.get("kicker"),
+        kicker=fields.get("kicker") or kicker,
         deck=fields.get("deck"),
         byline=fields.get("byline"),
         dateline=dateline or None,
@@ -89,9 +104,22 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         direction=direction,
         provenance=provenance_of(data, options),
     )
-    article = with_credits(article, stated)
+    article = with_frame(with_credits(article, stated), body.furniture)
     count_furniture(article, body.furniture, account)
     return Converted(article, account.warnings())
+
+
+def _take_under_kicker(blocks: list[Block]) -> tuple[str, str | None]:
+    """Take the only heading of the first level under a few words, and these as the kicker; an empty text without."""
+    first = [block for block in blocks if isinstance(block, MarkedHeading) and block.level == 1]
+    above = blocks[0] if len(blocks) >= _FEWEST_BLOCKS and first == [blocks[1]] else None
+    headline = one_line(plain_text(first[0].inlines)) if first else ""
+    if not isinstance(above, Paragraph) or len(plain_text(above.inlines).split()) > _KICKER:
+        return "", None
+    return (headline, take_kicker(blocks, headline)) if headline.count(" ") >= _KICKER else ("", None)
+
+
+_FEWEST_BLOCKS, _KICKER = 3, 3
 
 
 def _take_headline(blocks: list[Block]) -> str:

@@ -28,7 +28,7 @@ from ...packages.word import R, W
 from ...result import Kind
 from ..account import Account
 from ..linebreaks import hemistichs, lines, runs_between_breaks, split_credit
-from ..shaping import MarkedHeading, merged, stripped, without_headings
+from ..shaping import MarkedHeading, is_contents_title, merged, stripped, without_headings
 from ..structure.dates import date_line
 from .lists import Node, OpenList, join_lines
 from .numbering import Number, Numbering
@@ -54,6 +54,7 @@ _QUOTE = re.compile(r"quote|quotation|block text")
 _OF_TABLE = re.compile(r"\s*(?:جدول|الجدول|table)\b", re.IGNORECASE)
 _OF_PICTURE = re.compile(r"\s*(?:الصورة|صورة|الشكل|شكل|figure|photo)\b", re.IGNORECASE)
 _LONGEST_CELL = 400
+_RULE = re.compile(r"(?:[*⁂•·◆✦][ \t]*){3,}|⁂")
 _SIGNED = ("—", "–", "- ", "―")
 _NEAR = 60  # twentieths of a point
 _OFF = ("0", "false", "off", "none", "nil")
@@ -147,7 +148,9 @@ class _Flow:
             elif name == "sdt":
                 gallery = child.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
                 contents = gallery is not None and "Contents" in gallery.get(f"{_W}val", "")
-                if not contents and child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
+                if contents:
+                    self._leave_out_contents("".join(one.text or "" for one in child.iter(f"{_W}t")))
+                elif child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
                     self._walk(child)
             elif name == "altChunk":
                 for block in self._body.chunk(child.get(f"{_R}id", "")):
@@ -187,7 +190,8 @@ class _Flow:
 
     def _add(self, element: Any, inlines: Inlines) -> None:
         style = self._styles.name(element, (*FIELDS, *_FIELDS_OF_OTHERS))
-        if re.fullmatch(r"toc (\d|heading)", style):  # Word makes the table of contents; it is none of the text
+        if re.fullmatch(r"toc (\d|heading)", style):
+            self._leave_out_contents(plain_text(inlines))
             return
         if self._top and self._take_field(style, inlines):
             return
@@ -202,6 +206,8 @@ class _Flow:
             self._add_caption(lines(inlines))
         elif _CODE.search(style):
             self._append(Preformatted(plain_text(inlines), **self._direction(element, inlines)))
+        elif _RULE.fullmatch(plain_text(inlines).strip()):
+            self._append(ThematicBreak())
         elif style == "figure":  # of ours: a picture that was not available
             link = next((node for node in inlines if isinstance(node, Link)), None)
             picture = Picture(None, plain_text(inlines).strip(), link.url if link else None)
@@ -213,6 +219,14 @@ class _Flow:
             for run in runs_between_breaks(inlines, 2):
                 if text := lines(run):
                     self._add_text(element, style, text)
+
+    def _leave_out_contents(self, words: str) -> None:
+        """Count what is of the table of contents, which Word makes, with the line over it that names it."""
+        above = self._made[-1] if self._made and not self._lists else None
+        if isinstance(above, Paragraph | MarkedHeading) and is_contents_title(plain_text(above.inlines)):
+            self._made.pop()
+            self._body.account.add(Kind.PAGE_FURNITURE, plain_text(above.inlines))
+        self._body.account.add(Kind.PAGE_FURNITURE, words)
 
     def _take_field(self, style: str, inlines: Inlines) -> bool:
         """Keep a paragraph that is a field of the article; return whether it is one."""
@@ -335,7 +349,10 @@ class _Flow:
     def _flush_caption(self) -> None:
         """Keep a caption of nothing as a paragraph."""
         caption, self._caption = self._caption, ()
-        if caption:
+        before = self._made[-1] if self._made else None
+        if caption and isinstance(before, Table) and not before.caption and _OF_TABLE.match(plain_text(caption)):
+            self._made[-1] = replace(before, caption=caption)
+        elif caption:
             self._lists.clear()
             self._made.append(Paragraph(caption))
 

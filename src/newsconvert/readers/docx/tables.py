@@ -20,6 +20,7 @@ from ...model import (
     plain_text,
 )
 from ...packages.word import W
+from ..linebreaks import row_line
 
 _W = f"{{{W}}}"
 _LONGEST_HEAD = 60
@@ -117,6 +118,8 @@ def cell_inlines(blocks: list[Block]) -> Inlines:
                 found += (
                     [((Text(f"{item.label} "), *own[0]) if item.label and own else own[0]), *own[1:]] if own else []
                 )
+        elif isinstance(block, Table):
+            found += [block.caption, *(row_line(cell.inlines for cell in row) for row in block.rows)]
         elif not isinstance(block, Figure):
             found += block_inlines(block)
     return tuple(node for at, run in enumerate(filter(None, found)) for node in ((LineBreak(),) if at else ()) + run)

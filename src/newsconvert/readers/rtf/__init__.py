@@ -1,7 +1,7 @@
 """Read Rich Text Format (RTF 1.9.1), of Word, WordPad, LibreOffice and macOS: as HTML, which is then read as that is.
 
 Labels of lists are those that the program wrote for readers that know no lists. Left out and counted: hidden, deleted
-text, comments, headers and footers, embedded objects; symbols without a place in Unicode; nested tables become lines.
+text, comments, headers and footers, embedded objects; symbols without a place in Unicode.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from ..processed import append_text, article_in
 from ..provenance import provenance_of
 from .flows import Flow, typed_label
 from .groups import KNOWN, SKIPPED, UNSPOKEN, Group, destination
-from .tables import Row, settle_spans
+from .tables import settle_spans
 from .tokens import Decoder, Token
 
 _HEADING = re.compile(r"heading ([1-9])")
@@ -34,7 +34,7 @@ _LINK = re.compile(r"""\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"|\s*HYPERLINK\s+([
 _PICTURES = {
     "pngblip": "png", "jpegblip": "jpg", "emfblip": "emf", "wmetafile": "wmf", "macpict": "pict", "dibitmap": "bmp",
 }  # fmt: skip
-_DEEPEST = 5_000
+_DEEPEST, _DEEPEST_TABLE = 5_000, 20
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
@@ -234,7 +234,7 @@ class _Translation:
         elif word == "plain":
             group.marks &= {"deleted", "revised"}
         elif word == "pard":
-            group.style, group.outline, group.level, group.in_table = 0, 9, 0, False
+            group.style, group.outline, group.level, group.in_table, group.nesting = 0, 9, 0, False, 0
             group.indent = group.first = 0
         elif word == "s":
             group.style = number or 0
@@ -246,12 +246,12 @@ class _Translation:
             group.indent = number or 0
         elif word == "fi":
             group.first = number or 0
+        elif word == "itap":
+            group.nesting = max(0, min(number or 0, _DEEPEST_TABLE))
         elif word == "intbl":
             group.in_table = on
         elif word in ("trowd", "cellx", "trhdr", "clmgf", "clmrg", "clvmgf", "clvmrg"):
-            flow = self._flows[-1]
-            flow.row = flow.row or Row()
-            flow.row.define(word, number or 0)
+            self._flows[-1].row_at(group.nesting).define(word, number or 0)
 
     def _add_text(self, text: str, group: Group) -> None:
         flow = self._flows[-1]
@@ -289,8 +289,7 @@ class _Translation:
     def _end(self) -> None:
         flow = self._flows[-1]
         self._finish()
-        if flow.row is not None and flow.row.cells:
-            flow.add_row(self._make)
+        flow.add_row(self._make)
         self._flows.pop()
 
     def _break(self, word: str) -> None:
@@ -308,12 +307,11 @@ class _Translation:
             self._add_text("\u00a0" * 4, group)
         else:
             self._finish()
-            if word == "nestrow":
-                self._account.add(Kind.FLATTENED)
-            if word == "cell":
-                flow.row = flow.row or Row()
-                flow.row.end_cell(self._make)
-            elif word == "row" and flow.row is not None:
+            if word in ("cell", "nestcell"):
+                flow.row_at(max(group.nesting, 2) if word == "nestcell" else 1).end_cell(self._make)
+            elif word == "nestrow":
+                flow.add_nested_row(max(group.nesting, 2), self._make)
+            elif word == "row":
                 flow.add_row(self._make)
 
     def _finish(self) -> None:
@@ -326,10 +324,14 @@ class _Translation:
             made.remove(gone)
         name = self._styles.get(group.style, "")
         kind, heading = KINDS.get(name, ""), _HEADING.fullmatch(name)
-        if not len(made) or name.startswith("toc "):
+        if not len(made):
+            return
+        if name.startswith("toc "):
+            self._account.add(Kind.PAGE_FURNITURE, "".join(made.itertext()))
             return
         in_cell = group.in_table or (flow.row is not None and bool(flow.row.cells or flow.row.holder is not None))
-        holder = flow.row.cell(self._make) if in_cell and flow.row is not None else flow.holder
+        inside = (in_cell and flow.row is not None) or group.nesting > 1
+        holder = flow.row_at(group.nesting).cell(self._make) if inside else flow.holder
         if kind == "title":
             made.tag = "h1"
         elif heading or group.outline < 9:

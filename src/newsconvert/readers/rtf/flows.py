@@ -26,6 +26,7 @@ class Flow:
     label: str | None = None
     lists: list[Any] = field(default_factory=list)
     row: Row | None = None
+    inner: dict[int, Row] = field(default_factory=dict)  # open rows of nested tables, by how deep they are
 
     def add_item(self, holder: Any, made: Any, label: str, level: int, make: Callable[..., Any]) -> None:
         """Add a paragraph as an item of the list at its level, with the label that is printed."""
@@ -44,17 +45,40 @@ class Flow:
         item.append(made)
         lists[-1].append(item)
 
+    def row_at(self, nesting: int) -> Row:
+        """Return the row that is open at a depth of tables, from 1; it begins here if none is."""
+        if nesting <= 1:
+            self.row = self.row or Row()
+            return self.row
+        return self.inner.setdefault(nesting, Row())
+
+    def add_nested_row(self, nesting: int, make: Callable[..., Any]) -> None:
+        """End the row of a table in a cell."""
+        row = self.inner.pop(nesting, None)
+        if row is not None and row.cells:
+            _add_to_table(self.row_at(nesting - 1).cell(make), row, make)
+
     def add_row(self, make: Callable[..., Any]) -> None:
         """End the row that is open; it goes into the table right above it, or begins one."""
+        for nesting in sorted(self.inner, reverse=True):  # of a truncated file
+            self.inner[nesting].end_open_cell(make)
+            self.add_nested_row(nesting, make)
         row, self.row, self.lists = self.row, None, []
+        if row is not None:
+            row.end_open_cell(make)
         if row is None or not row.cells:
             return
-        table = self.holder[-1] if len(self.holder) else None
-        if table is None or table.tag != "table":
-            table = make("table")
-            self.holder.append(table)
-        table.append(row.as_element(make))
+        _add_to_table(self.holder, row, make)
         self.row = row.next()
+
+
+def _add_to_table(holder: Any, row: Row, make: Callable[..., Any]) -> None:
+    """Add a row to the table that a holder ends in, or else to a new one."""
+    table = holder[-1] if len(holder) else None
+    if table is None or table.tag != "table":
+        table = make("table")
+        holder.append(table)
+    table.append(row.as_element(make))
 
 
 def typed_label(paragraph: Any) -> str | None:

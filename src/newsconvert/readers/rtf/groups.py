@@ -46,6 +46,7 @@ class Group:
     indent: int = 0
     first: int = 0  # of its first line, beside that
     in_table: bool = False
+    nesting: int = 0  # in how many tables
     words: list[str] = field(default_factory=list)  # of a destination whose text is kept
 
 

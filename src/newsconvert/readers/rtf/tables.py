@@ -49,9 +49,16 @@ class Row:
             self.cells.append(self.cell(make))
         self.holder = None
 
+    def end_open_cell(self, make: Callable[..., Any]) -> None:
+        """End a cell that has text, whose end is missing."""
+        if self.holder is not None:
+            self.end_cell(make)
+
     def as_element(self, make: Callable[..., Any]) -> Any:
         """Return the row as `tr`, with the edges of its cells for `settle_spans`."""
         row = make("tr")
+        while len(self.cells) > len(self.edges) > 0 and not len(self.cells[-1]):  # LibreOffice ends one too many
+            self.cells.pop()
         for at, cell in enumerate(self.cells):
             flags = self.merged[at] if at < len(self.merged) else frozenset()
             if at < len(self.edges):

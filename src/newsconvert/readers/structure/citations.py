@@ -115,6 +115,8 @@ def cited_source(line: str) -> Source:
         name = f"«{name}"
     if name.count("(") > name.count(")"):
         name += ")"
+    if name.count('"') % 2:  # «وكالة "الشرق"»
+        name = f'{name}"' if f'{name}"' in rest else f'"{name}'
     return Source(name=name or None, url=address(url) if url else None, citation=line)
 
 

@@ -21,21 +21,21 @@ _LABELS: tuple[tuple[_Field, str], ...] = (
     ("from", "من، المرسل، المرسل من، اسم المرسل، From، Sender، De"),
     ("to", "إلى، المرسل إليه، المستلم، To، À"),
     ("subject", "الموضوع، موضوع، موضوع الرسالة، عنوان الرسالة، Subject، Objet"),
-    ("date", "التاريخ، تاريخ، تاريخ الإرسال، أرسلت، أرسل، أرسلت في، وقت الإرسال، Date، Sent"),
+    ("date", "التاريخ، تاريخ، تاريخ الإرسال، أرسلت، أرسل، أرسلت في، تم الإرسال، تم الإرسال في، وقت الإرسال، Date، Sent"),
     ("other", "نسخة، نسخة إلى، نسخة كربونية، الرد إلى، المرفقات، مرفقات، المرفق، الأهمية، Cc، Bcc، Reply-To، Attachments، Importance، Organization"),
 )  # fmt: skip
 _FIELDS: dict[str, _Field] = {fold(label): field for field, labels in _LABELS for label in phrases(labels)}
 #: What programs put before the subject of an answer, or of a message that is passed on.
-_ANSWERS = re.compile(
+ANSWERS = re.compile(
     r"^(?:(?:Re|Fwd?|Aw|Tr|رد|الرد|تحويل|إعادة توجيه|إعادة إرسال)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE
 )
 _MOST = 12
 #: What programs set over the head of a message that is passed on.
-_FORWARDED = re.compile(
+FORWARDED = re.compile(
     r"^[\W_]*(?:(?:Begin )?forwarded message|original message|(?:ال)?رسالة (?:ال)?(?:[أا]صلية|محولة|معاد توجيهها|تمت [إا]عادة توجيهها)|(?:بداية|بدء) (?:ال)?رسالة (?:ال)?(?:محولة|معاد توجيهها))[\W_]*$",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"[<(\[]\S+@\S+?[>)\]]|\S+@\S+")
+ADDRESS = re.compile(r"[<(\[]\S+@\S+?[>)\]]|\S+@\S+")
 _GREETS = re.compile(
     r"^(?:ال)?(?:سلام عليكم|تحيه|تحيات|مرحبا|صباح الخير|مساء الخير|اخوه|اخوات|ساده|زملاء|زميل|استاذ|سيد|سيده|عزيزي|عزيزتي|اعزاء|حضره|سعاده|dear|hello|hi)(?!\w)"
 )
@@ -47,12 +47,12 @@ def read_mail_head(page: Page) -> tuple[int, bool]:
     The subject is the headline, or the kicker where the text has a headline of its own. The other lines are kept as
     paragraphs; the sender may be the author, and the date is the article's.
     """
-    first = int(len(page.lines) > 1 and bool(_FORWARDED.match(page.lines[0].bare)))
+    first = int(len(page.lines) > 1 and bool(FORWARDED.match(page.lines[0].bare)))
     if not page.lines or not {":", "："}.intersection(page.lines[first].text[:24]):
         return 0, False
     found: list[tuple[_Field, str]] = []
     for line in page.lines[first:_MOST]:
-        parsed = _parse(line.text)
+        parsed = read_field(line.text)
         if parsed is None:
             break
         found.append(parsed)
@@ -66,7 +66,7 @@ def read_mail_head(page: Page) -> tuple[int, bool]:
     if first:
         page.settle(0, "head of a message", Verdict("paragraph", 0.9))
     for at, (field, value) in enumerate(found, first):
-        subject = _ANSWERS.sub("", value)
+        subject = ANSWERS.sub("", value)
         if field == "subject" and subject and not titled:
             again = own and fold(subject) == fold(page.lines[end].bare)
             role: Role = "label" if again else "kicker" if own else "headline"
@@ -85,7 +85,8 @@ def _is_kind(page: Page, at: int) -> bool:
     return page.lines[at].words <= 3 and fold(page.lines[at].bare.strip(" *:-–—")) in KICKERS
 
 
-def _parse(text: str) -> tuple[_Field, str] | None:
+def read_field(text: str) -> tuple[_Field, str] | None:
+    """Return the field that a line of the head is, and its value."""
     found = _LINE.match(text)
     field = _FIELDS.get(fold(found["label"]).strip()) if found else None
     return (field, found["value"].strip()) if found and field else None
@@ -95,7 +96,7 @@ def _facts(field: _Field, value: str) -> Facts | None:
     if field == "date":
         return Facts(dated=find_date(value))
     if field == "from":
-        name = _ADDRESS.sub("", value).strip(" \"'<>()[]،,")
+        name = ADDRESS.sub("", value).strip(" \"'<>()[]،,")
         person = 2 <= len(name.split()) <= 5 and not holds_no_name(name) and name_likeness(name) >= 0.6
         return Facts(byline=name) if person else None
     return None
