@@ -207,3 +207,11 @@ def test_print_ready_volumes_of_short_articles(count: int, theme: str, columns: 
         assert verify_volume(replace(volume, articles=tuple(other)), "pdf", data, fast=True).findings
         del other[at or 1]
         assert verify_volume(replace(volume, articles=tuple(other)), "pdf", data, fast=True).findings
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "epub", "html"])
+def test_tables_with_empty_cells(format: str) -> None:
+    rows = (("", "الذهاب", "الإياب"), ("الاتحاد", "2", ""), ("", "", "1"), ("الأهلي", "", ""))
+    cells = tuple(tuple(newsconvert.model.Cell((Text(word),) if word else ()) for word in row) for row in rows)
+    article = Article("نتائج", (Paragraph((Text(TEXT),)), newsconvert.model.Table(cells, header_rows=1)))
+    assert verify_document(article, format, newsconvert.write(article, format)).findings == ()

@@ -169,9 +169,11 @@ def _add_kind(block: Block, found: Objects) -> None:
     if isinstance(block, ItemList):
         found.kinds["item of a list"] += len(block.items)
     elif isinstance(block, Table):
-        heads = sum(cell.header or at < block.header_rows for at, row in enumerate(block.rows) for cell in row)
+        # PDFium has no element of a cell that is empty.
+        filled = [(at, cell) for at, row in enumerate(block.rows) for cell in row if plain_text(cell.inlines).strip()]
+        heads = sum(cell.header or at < block.header_rows for at, cell in filled)
         found.kinds["head of a table"] += heads
-        found.kinds["cell of a table"] += sum(map(len, block.rows)) - heads
+        found.kinds["cell of a table"] += len(filled) - heads
 
 
 def _add_inlines(inlines: Inlines, found: Objects, *, linked: bool = False) -> None:
