@@ -178,6 +178,7 @@ def score(texts: list[Marked], *, verbose: bool = False) -> dict[str, float]:
             if verbose and not right:
                 print(f"{marked.name} {name}: {marked.fields.get(name)} expected, {got!r} found")
         rows = list(_rows(value["blocks"]))
+        value["left out"] = [passage for warning in found.warnings for passage in warning.passages]
         whole = _plain(
             json.dumps(value, ensure_ascii=False).replace("\\n", " ").replace('\\"', '"').replace("\\t", " ")
         )

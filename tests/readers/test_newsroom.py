@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import json
 import re
 import tomllib
 import zipfile
@@ -23,6 +24,7 @@ from newsconvert.readers.sidecar import sidecar
 from newsconvert.readers.structure.authors import authors, persons
 from newsconvert.readers.structure.datelines import read_dateline
 from newsconvert.readers.structure.dates import date_line, find_date
+from newsconvert.result import Kind
 from support import ROOT
 
 TEXT = "قالت الوزارة في بيان لها اليوم إن الأعمال الجارية في المشروع ستنتهي قبل نهاية العام، وإنها وفّرت ما يلزم لذلك."
@@ -304,12 +306,83 @@ def test_a_headline_with_a_colon_is_no_label(first: str) -> None:
     assert read(first, TEXT, MORE).headline == first
 
 
+BRIDGE = "افتتاح جسر جديد على النهر بعد ثلاث سنوات"
+
+
+def test_the_basmala_stands_above_a_headline() -> None:
+    found = read("بسم الله الرحمن الرحيم", BRIDGE, TEXT, MORE)
+    assert (found.kicker, found.headline) == ("بسم الله الرحمن الرحيم", BRIDGE)
+
+
 @pytest.mark.parametrize(
-    "line", ["بسم الله الرحمن الرحيم", "الرئيسية > أخبار", "الصفحة الرئيسية » ثقافة » كتب", "أنت هنا: الرئيسية / رياضة"]
+    "path",
+    ["الرئيسية > أخبار", "الصفحة الرئيسية » ثقافة » كتب", "أنت هنا: الرئيسية / رياضة", "أخبار > رياضة > كرة القدم"],
 )
-def test_what_stands_above_a_headline(line: str) -> None:
-    found = read(line, "افتتاح جسر جديد على النهر بعد ثلاث سنوات", TEXT, MORE)
-    assert (found.kicker, found.headline) == (line, "افتتاح جسر جديد على النهر بعد ثلاث سنوات")
+def test_the_path_to_a_page_is_left_out_and_counted(path: str) -> None:
+    found = newsconvert.load("\n".join((path, BRIDGE, TEXT, MORE)).encode())
+    assert (found.value.kicker, found.value.headline) == (None, BRIDGE)
+    assert [(one.kind, one.count, one.passages) for one in found.warnings] == [(Kind.PAGE_FURNITURE, 1, (path,))]
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "stamp"),
+    [
+        (["صحيفة الميزان"], "صحيفة الميزان", None),
+        (["جريدة «صوت الساحل» - يومية مستقلة", "العدد 512 - الخميس 4 مايو 2023"], "جريدة «صوت الساحل»", "العدد 512 - الخميس 4 مايو 2023"),
+        (["جريدة الرياض - العدد 14874", "الأحد 15 مارس 2009م"], "جريدة الرياض", "الأحد 15 مارس 2009م"),
+        (["موقع الوادي الإخباري", "3 أيلول 2023"], "موقع الوادي الإخباري", "3 أيلول 2023"),
+    ],
+)  # fmt: skip
+def test_a_masthead_above_the_headline_names_the_source(head: list[str], name: str, stamp: str | None) -> None:
+    found = read(*head, BRIDGE, TEXT, MORE)
+    assert (found.headline, found.kicker, found.timestamp) == (BRIDGE, None, stamp)
+    assert found.source == Source(name=name, citation=head[0])
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "صحيفة عبرية: الانسحاب بعد أسبوعين",
+        "مجلة جديدة عن المسرح",
+        "موقع سياحي جديد في الجبل الأخضر",
+        "قناة السويس تسجل رقما قياسيا",
+    ],
+)
+def test_a_headline_about_a_paper_is_no_masthead(headline: str) -> None:
+    found = read(headline, BRIDGE, TEXT, MORE)
+    assert (found.headline, found.source) == (headline, None)
+
+
+def test_a_masthead_is_cited_beside_the_source_line() -> None:
+    found = read("صحيفة الميزان", BRIDGE, TEXT, MORE, "المصدر: وكالة الأناضول")
+    assert found.source == Source(name="وكالة الأناضول", citation="صحيفة الميزان المصدر: وكالة الأناضول")
+
+
+@pytest.mark.parametrize(
+    ("lead", "headline", "place"),
+    [
+        ("عمان 7 تشرين الثاني (بترا)- قررت وزارة الزراعة فتح باب استيراد البصل من منتصف الشهر الحالي، لسد النقص في الأسواق.",
+         "قررت وزارة الزراعة فتح باب استيراد البصل من منتصف الشهر الحالي", "عمان"),
+        ("موسكو - سبوتنيك. أعلنت الشركة الروسية، اليوم الخميس، وصول أول شحنة من معدات المفاعل إلى مصر عن طريق البحر.",
+         "أعلنت الشركة الروسية وصول أول شحنة من معدات المفاعل إلى مصر", "موسكو"),
+        ("أعلنت وزارة الداخلية القبض على متهم بترويج العملة المزيفة بعد أسبوع من البحث عنه في المحافظات المجاورة كلها وفي العاصمة أيضا.",
+         "أعلنت وزارة الداخلية القبض على متهم بترويج العملة المزيفة", None),
+        ("رام الله (معا) - أعلن نادي الأسير أن أربعة أسرى «من محافظة الخليل والقرى الكثيرة التي من حولها» أنهوا الإضراب عن الطعام.",
+         "أعلن نادي الأسير أن أربعة أسرى…", "رام الله"),
+        ("غزة (وفا) - أصيب ثلاثة مواطنين.", "غزة (وفا) - أصيب ثلاثة مواطنين.", None),
+    ],
+)  # fmt: skip
+def test_words_of_the_lead_stand_for_a_missing_headline(lead: str, headline: str, place: str | None) -> None:
+    found = newsconvert.load("\n".join((lead, TEXT, MORE)).encode())
+    assert (found.value.headline, found.value.place) == (headline, place)
+    assert headline == lead or plain_text(found.value.body[0].inlines) == lead  # type: ignore[union-attr]
+    assert [one.kind for one in found.warnings] == ([] if headline == lead else [Kind.NO_HEADLINE])
+
+
+def test_a_stated_headline_is_no_lead() -> None:
+    title = f"عمان (بترا)- {TEXT}"
+    found = newsconvert.load(json.dumps({"title": title, "content": MORE}).encode(), reader="json")
+    assert (found.value.headline, len(found.value.body), found.warnings) == (title, 1, ())
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,13 @@ from .decks import SECTION, decks, is_timeline
 from .ends import SHOWN
 from .headings import begins_with_verb
 from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
-from .kickers import is_issue, read_above
+from .kickers import read_above
 from .labels import read_labels
+from .lead import begins_with_lead
 from .line import Facts, Page, Verdict
 from .lists import marked_heading
 from .mailheads import read_mail_head
+from .mastheads import is_issue
 
 #: So many lines under the headline may be credits.
 _HEAD_LINES = 9
@@ -31,12 +33,21 @@ _ROLE = re.compile(
 
 
 def read_head(page: Page) -> int:
-    """Find the headline and what stands around it; return the first line that is none of it."""
+    """Find the headline and what stands around it; return the first line that is none of it.
+
+    A text that begins with its lead has no headline.
+    """
     labelled = read_labels(page)
     if labelled:
         return labelled
     at, titled = read_mail_head(page)
-    return _read_credits(page, at if titled else _read_headline(page, at or read_above(page)), deck=not titled)
+    if not titled:
+        if not page.stated:
+            at = at or read_above(page)
+            if begins_with_lead(page.lines[at]):
+                return at
+        at = _read_headline(page, at)
+    return _read_credits(page, at, deck=not titled)
 
 
 def _read_headline(page: Page, at: int) -> int:

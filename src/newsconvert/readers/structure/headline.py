@@ -13,9 +13,9 @@ from .names import name_likeness
 from .words import DESK
 
 HEADLINE_WORDS = 18
-_OPEN_END = re.compile(
+OPEN_END = re.compile(
     r"(?:^|\s)(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|عند|أن|إن|أو|ضد|نحو|حول|خلال|منذ|لدى|بشأن|وسط|دون|غير|ثم|لكن|التي|الذي|هذا|هذه|رئيس|وزير|وزارة|مدير|محافظ|مجلس|هيئة|مدينة|"
-    r"محافظة|كل|بعض|عدة|عبر|بسبب|رغم|إثر|عقب|ضمن|أمام|تحت|فوق|بـ|لـ|و)$"
+    r"محافظة|كل|بعض|عدة|عبر|قبالة|قرب|تجاه|حيال|مقابل|طوال|قبيل|إزاء|وفق|حسب|لصالح|بفضل|بهدف|مئات|آلاف|ملايين|بسبب|رغم|إثر|عقب|ضمن|أمام|تحت|فوق|بـ|لـ|و)$"
 )
 #: What a name does not end with.
 PARTED_NAME = re.compile(r"(?:^|\s)(?:عبد|بن|ابن|بنت|أبو|أبي|آل|ذو)$")
@@ -98,7 +98,7 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     if first.bare.count("«") > first.bare.count("»") and "»" in second.bare:
         return 0.9
-    if first.bare.endswith(("،", ",", "-", "–", ":")) or _OPEN_END.search(first.bare) or PARTED_NAME.search(first.bare):
+    if first.bare.endswith(("،", ",", "-", "–", ":")) or OPEN_END.search(first.bare) or PARTED_NAME.search(first.bare):
         return 0.85
     if first.words <= 4 and len(second.bare) > 1.8 * len(first.bare):  # by width the first line is the full one
         return 0.0
@@ -110,6 +110,9 @@ def continues_headline(page: Page, at: int) -> float:
     if _FIGURES.search(second.bare) or DESK.match(second.bare):
         return 0.0
     credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
+    # Over its deck, the rest of a headline goes on with «و»: «…» / «والركاب يكملون الطريق» / deck / credit.
+    stacked = not credited and at + 3 < len(page.lines) and titular(after) and is_credit(page, at + 2)
+    credited = credited or (stacked and bool(JOINED.match(second.bare)) and not JOINED.match(after.bare))
     if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not JOINED.match(second.bare):
         return 0.0
     # The end of a line that had no more room: a deck has more than two words.
@@ -142,7 +145,7 @@ def continues_headline(page: Page, at: int) -> float:
     points -= 1.0 if _tells(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
     points += 1.5 if after.gap and _is_spaced(page, at) else 0.0
-    return 0.6 if points >= (2.5 if again else 1.5) else 0.0
+    return 0.6 if points >= (2.5 if again and not (joined and credited) else 1.5) else 0.0
 
 
 def _tells(text: str) -> bool:

@@ -7,16 +7,17 @@ from collections.abc import Callable
 
 from .creditlines import CREDITS, credit_at, is_credit
 from .credits import date_alone, labelled_byline, place_and_source
-from .dates import date_line, find_date, is_time_line, opens_with_time
+from .dates import date_line, is_time_line, opens_with_time
 from .folding import fold
 from .formulas import invocation
 from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, titular
-from .line import LONG, Facts, Line, Page, Verdict
+from .line import Line, Page, Verdict
 from .lists import BULLETS
+from .mastheads import CRUMBED, masthead
 from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
-from .stacks import author_above, contest, few_words, over_short_headline
+from .stacks import author_above, contest, few_words, over_headline_and_deck, over_short_headline
 from .subjects import SAID, SUBJECTLESS, acted, of_speaker
 from .words import KICKERS
 
@@ -51,9 +52,6 @@ _ISSUER = re.compile(
 _ACT = re.compile(
     r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|إعلان|لائحة|مقرر)(?:\s[^\W\d_]+){0,3}\s(?:رقم|عدد|لسنة|لعام)?\s?[(\[]?\s?[\d٠-٩]"
 )
-_ISSUE_LINE = re.compile(
-    r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]|^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[-–—|/،,]\s*(?:العدد|السنة)\s*:?\s*[(]?[\d٠-٩]"
-)
 #: What a headline's own circumstance begins with, set above it: «بعد عامين من الترميم», «لليوم الثالث على التوالي».
 _CIRCUMSTANCE = re.compile(
     r"^(?:خلال|بعد|بعدما|قبل|قبيل|عشية|عقب|إثر|في (?:ختام|اليوم|يوم|عيد|ليلة|حوار|اجتماع|لقاء|مؤتمر|تصريح|بيان|رسالة|كلمة|ظل|ذكرى|إطار|أول|ثاني|ثالث|جلسة|زيارة|خطوة)|على (?:هامش|خلفية|وقع|مدى|مدار|طريق|ذمة)|لليوم|للمرة|للعام|للأسبوع|للشهر|للموسم|لأول|وسط|رغم|"
@@ -85,16 +83,6 @@ _PREPOSITION = re.compile(r"(?:عن|ف[يى]|من|مع|عل[ىي]|[إا]ل[ىي]
 _ISSUED_BY = re.compile(
     r"^(?:بيان|بلاغ|توضيح|إيضاح|إعلان|رد|نداء|تصريح|تعميم|مذكرة|دعوة|تنويه|اعتذار)(?:\s(?:صحفي|إعلامي|صادر|هام|مشترك)){0,2}\s(?:من|عن)\s"
 )
-#: Where the path to a page begins.
-_HOME = re.compile(
-    r"^[\W_]*(?:انت هنا|مسار الصفحه)?[\W_]*(?:ال)?(?:صفحه )?(?:ال)?رئيسيه(?!\w)|^[\W_]*(?:انت هنا|Home|Accueil)(?!\w)"
-)
-#: Marks of a path, the surest first.
-_CRUMB_MARKS = (
-    re.compile(r"\s*[>›→⟩❯←‹<]+\s*"), re.compile(r"\s*»\s*(?!.*«)|\s+«\s+"), re.compile(r"\s*[/\\|]\s*"),
-    re.compile(r"\s+[-–—•·]\s+"),
-)  # fmt: skip
-_CRUMBED = re.compile("[>›»→⟩❯←‹<«/|•·–—-]")
 _NO_CIRCUMSTANCE = re.compile(r"[:؟!]|\.\.")
 _NO_ISSUER = re.compile(r"[:؟!،\"«]|\.\.|(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد)(?:\s|$)")
 
@@ -107,12 +95,12 @@ def read_above(page: Page) -> int:
     at = _letterhead(page)
     while at < min(count - 1, 4):
         line, following = page.lines[at], page.lines[at + 1]
-        verdict, name = breadcrumbs(page, at), "breadcrumbs"
+        name, verdict = masthead(page, at)
         if verdict is None and line.words <= 3 and (placed := place_and_source(page, at)) and _says_where(placed):
             verdict, name = placed, "place and source"
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
-        if verdict is None and (sure := over_short_headline(page, at) or few_words(page, at)):
+        if verdict is None and (sure := _in_stack(page, at)):
             page.settle(at, "kicker", Verdict("kicker", sure))
             return at + 1
         if verdict is None and not titular(following) and not _is_over_section(page, at):
@@ -124,6 +112,16 @@ def read_above(page: Page) -> int:
         page.settle(at, name, verdict)
         at += 1
     return at
+
+
+def _in_stack(page: Page, at: int) -> float:
+    """Return how sure it is that a line is the kicker of a stack of lines over a credit."""
+    sure = over_short_headline(page, at) or few_words(page, at)
+    if sure or at + 4 >= len(page.lines):
+        return sure
+    text = page.lines[at].bare
+    framed = any(rule.match(text) for rule in (_FRAME, _CIRCUMSTANCE, _EVENT, SAID, SUBJECTLESS))
+    return over_headline_and_deck(page, at, framed=framed)
 
 
 def _is_over_section(page: Page, at: int) -> bool:
@@ -175,23 +173,6 @@ def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
     return name == "labelled byline" and verdict.confidence >= 0.95 and line.words <= 7
 
 
-def breadcrumbs(page: Page, at: int) -> Verdict | None:
-    """Take a line above the headline for the path to its page: «الرئيسية > أخبار > سياسة»."""
-    line, text = page.lines[at], page.lines[at].bare
-    if len(text) > LONG or at > 2 or not _CRUMBED.search(text):
-        return None
-    home = _HOME.match(fold(text))
-    mark = next((mark for mark in _CRUMB_MARKS if len(mark.split(text)) >= (2 if home else 3)), None)
-    if mark is None:
-        return None
-    pieces = [piece.strip(_STRIP) for piece in mark.split(text) if piece.strip(_STRIP)]
-    if home:
-        return Verdict("kicker", 0.95) if all(len(piece.split()) <= 6 for piece in pieces[:-1]) else None
-    # Without the home page the marks must be those of a path, or its steps known sections.
-    path = mark is _CRUMB_MARKS[0] and line.words <= 14 and all(len(piece.split()) <= 4 for piece in pieces)
-    return Verdict("kicker", 0.85) if path and titular(page.lines[at + 1]) else None
-
-
 def kicker(page: Page, at: int) -> Verdict | None:
     """Take a first line for the kicker: a section, a kind of piece, an agency's slug, words of the paper about itself."""
     line, following = page.lines[at], page.next(at)
@@ -203,16 +184,14 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     longer = following.words > line.words or len(following.bare) > len(line.bare)
     sure = max((test(line, following) for test in _BY_WORDS), default=0.0) if longer else 0.0
-    if not longer and _CRUMBED.search(line.bare) and _says_again(line, following):
+    if not longer and CRUMBED.search(line.bare) and _says_again(line, following):
         sure = _slug(line, following)
     if (
         not sure and not longer and not is_credit(page, at + 1) and is_credit(page, at + 2)
     ):  # «قصة قصيرة» over «ظل الجدار»
         sure = _section(line, following)
-    if not sure and not is_issue(line):
+    if not sure:
         sure = _of_three(page, at) or of_speaker(line, following)
-    if is_issue(line):
-        return Verdict("kicker", 0.8, facts=Facts(dated=find_date(line.bare)))
     if sure and _over_dateline(page, at):
         return None
     # What its words alone do not make sure must stand above a headline, not above a credit.
@@ -330,11 +309,6 @@ def _of_itself(line: Line, _following: Line) -> float:
 _BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (
     _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker, acted, contest,
 )  # fmt: skip
-
-
-def is_issue(line: Line) -> bool:
-    """Return whether a line says which issue of the paper this is: «العدد 512 - يوليو 2018»."""
-    return bool(_ISSUE_LINE.match(line.bare))
 
 
 def _of_three(page: Page, at: int) -> float:

@@ -90,10 +90,12 @@ class Page:
     """All lines of an article, and what has been decided so far.
 
     `facts` are what credits have said beside names; `title_marks` counts the marks of Markdown before the headline;
-    `credits` keeps what lines were found to be as credits.
+    `credits` keeps what lines were found to be as credits. `stated` is whether the first line is known to be the
+    headline.
     """
 
     lines: list[Line]
+    stated: bool = False
     verdicts: list[Verdict | None] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     facts: list[Facts] = field(default_factory=list)

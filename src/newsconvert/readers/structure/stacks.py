@@ -9,6 +9,7 @@ from .folding import fold
 from .headings import begins_with_verb
 from .headline import CLAUSE, continues_headline, titular
 from .line import Line, Page
+from .lists import BULLETS
 from .names import name_likeness
 
 #: A topic, dots, and what of it: «النفايات.. نهاية عصر الطمر».
@@ -26,6 +27,14 @@ _COMPLETE = re.compile(r"(?:^|\s)(?:لا|لم|لن|ليس|ليست)\s|^(?:ما|�
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: So many words begin a paragraph, not a deck.
 _PARAGRAPH = 15
+#: Who speaks, as decks begin and headlines too: «التحريات: كان يقود بسرعة».
+_SPEAKS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s?:\s\S+\s\S")
+#: What words are joined to, and what they end in, so that «يربك» and «أربك», «المرحلة» and «مراحل» begin alike; folded.
+_JOINED = re.compile(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وبلفك](?=[^\W\d_]{4}))?[يتناس]?(?=[^\W\d_]{3})")
+_TERM = re.compile(r"[^\W\d_]{3,}|\d+")
+_SMALL = frozenset("علي الي عن من في مع بعد قبل بين هذا هذه التي الذي كان غير".split())
+#: So much speaks for a kicker in `over_headline_and_deck`.
+_ENOUGH = 1.0
 
 
 def over_short_headline(page: Page, at: int) -> float:
@@ -46,6 +55,46 @@ def over_short_headline(page: Page, at: int) -> float:
     if deck is None or deck.gap or at + 3 >= len(page.lines) or is_credit(page, at + 2) or not is_credit(page, at + 3):
         return 0.0
     return 0.6 if titular(deck) and len(deck.bare) > 1.3 * len(headline.bare) else 0.0
+
+
+def over_headline_and_deck(page: Page, at: int, *, framed: bool) -> float:
+    """Return how sure it is that the first of three or four lines over a credit is the kicker over headline and decks.
+
+    It may be the headline over decks. The lead says the headline again, and rarely kickers or decks; headlines are
+    rarely much shorter than the decks below them, and kickers not longer than their headlines. `framed` is whether the
+    first line begins as a kicker does.
+    """
+    lines, below = page.lines[at:], at + 3
+    if len(lines) < 5 or any(not titular(one) or one.text[0] in BULLETS for one in lines[:3]) or is_credit(page, at):
+        return 0.0
+    if not is_credit(page, below) and titular(page.lines[below]):
+        below += 1
+    if any(is_credit(page, one) for one in range(at + 1, below)) or not is_credit(page, below):
+        return 0.0
+    line, headline, deck = lines[:3]
+    lead = next((one.text for one in page.lines[below:] if one.words >= _PARAGRAPH), "")
+    if line.bare[-1] in "؟?" or continues_headline(page, at + 1) or not lead:
+        return 0.0
+    first, second, third = (len(one.bare) for one in lines[:3])
+    terms = _terms(lead)
+    points = 2.0 * (_share(headline.bare, terms) - _share(line.bare, terms)) + (2.0 if framed else 0.0)
+    points -= 1.5 if first > 1.1 * max(second, third) else 0.0
+    points += 1.0 if first < 0.75 * second else 0.0
+    points -= 1.0 if _SPEAKS.match(headline.bare) and not _SPEAKS.match(deck.bare) else 0.0
+    points += (1.0 if headline.bare[-1] in "؟?" else 0.0) + (0.5 if third > 1.25 * second else 0.0)
+    points += 0.5 if _SPEAKS.match(deck.bare) and not _SPEAKS.match(line.bare) else 0.0
+    return 0.6 if points >= _ENOUGH else 0.0
+
+
+def _share(text: str, terms: frozenset[str]) -> float:
+    """Return how much of `text` is among the `terms` of another."""
+    own = _terms(text)
+    return len(own & terms) / len(own) if own else 0.0
+
+
+def _terms(text: str) -> frozenset[str]:
+    """Return the words of `text` by the first letters after what they are joined to."""
+    return frozenset(_JOINED.sub("", word)[:4] for word in _TERM.findall(fold(text)) if word not in _SMALL)
 
 
 def few_words(page: Page, at: int) -> float:
