@@ -359,7 +359,9 @@ def author_line(page: Page, at: int) -> Verdict | None:
     ):
         return Verdict("byline", 0.75)  # over «صحافية»
     placed = [FROM.match(piece) for piece in re.split(r"\s+و(?=\S)|،\s*", line.bare)]
-    if len(placed) > 1 and all(found and kind_of(found["place"]) == "place" for found in placed):
+    if len(placed) > 1 and all(
+        found and kind_of(found["place"]) == "place" and name_likeness(found["who"]) > 0 for found in placed
+    ):
         return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
     names = split_names(line.bare.strip("*| ")) if line.words > 3 else [line.bare]
     sure = min((name_likeness(name) for name in names), default=0.0)

@@ -109,7 +109,7 @@ def _is_date(line: Line) -> bool:
 def _may_be_deck(page: Page, at: int) -> bool:
     line = page.lines[at]
     return (
-        (3 if JOINED.match(line.bare) else 4) <= line.words <= _DECK_WORDS
+        (3 if JOINED.match(line.bare) or _is_stacked(page, at) else 4) <= line.words <= _DECK_WORDS
         and len(line.text) <= 220
         and line.bare[-1:] not in ":؛،"
         and not _ORDERED.match(line.bare)
@@ -124,6 +124,15 @@ def _may_be_deck(page: Page, at: int) -> bool:
         and not _bulleted_twice(page, at)
         and not (_HALVES.search(line.bare) and _HALVES.search(page.lines[at + 1].bare))
     )
+
+
+def _is_stacked(page: Page, at: int) -> bool:
+    """Return whether a sure credit closes the lines of the head that a line is among: «تهدد الشواطئ» over a deck and a byline."""
+    before = page.verdicts[at - 1]
+    if before is None or before.role not in ("headline", "deck"):
+        return False
+    found = [credit_at(page, one) for one in (at + 1, at + 2) if one < len(page.lines) - 1]
+    return any(one is not None and one[1].role == "byline" and one[1].confidence >= 0.9 for one in found)
 
 
 def _is_subject(page: Page, at: int) -> bool:

@@ -57,7 +57,9 @@ def _read_headline(page: Page, at: int) -> int:
     at += 1
     for _ in range(2):
         found = credit_at(page, at) if at < len(page.lines) - 1 else None
-        if at >= len(page.lines) - 1 or (found and not _parts_name(page.lines[at - 1].bare, found[0])):
+        if at >= len(page.lines) - 1 or (
+            found and not _parts_name(page.lines[at - 1].bare, found[0]) and not _is_weak(page, at, found)
+        ):
             break
         sure = continues_headline(page, at)
         if not sure or marked_heading(page, at) or SECTION.match(page.lines[at].bare):
@@ -65,6 +67,13 @@ def _read_headline(page: Page, at: int) -> int:
         page.settle(at, "wrapped headline", Verdict("headline", sure))
         at += 1
     return at
+
+
+def _is_weak(page: Page, at: int, found: tuple[str, Verdict]) -> bool:
+    """Return whether a line looks like a credit by its shape alone, «مشاريع المياه في البصرة», and a sure one stands below."""
+    below = [credit_at(page, one) for one in (at + 1, at + 2) if one < len(page.lines) - 1]
+    shape = found[0] == "place and source" and found[1].confidence <= 0.75
+    return shape and any(one is not None and one[1].role == "byline" and one[1].confidence >= 0.9 for one in below)
 
 
 def _parts_name(text: str, rule: str) -> bool:

@@ -12,12 +12,13 @@ from .folding import fold
 from .formulas import invocation
 from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, titular
+from .lead import begins_with_lead
 from .line import Line, Page, Verdict
 from .lists import BULLETS
 from .mastheads import CRUMBED, masthead
 from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
-from .stacks import author_above, contest, few_words, over_headline_and_deck, over_short_headline
+from .stacks import author_above, contest, few_words, over_headline, over_short_headline
 from .subjects import SAID, SUBJECTLESS, acted, of_speaker
 from .words import KICKERS
 
@@ -31,6 +32,10 @@ _SLUG = re.compile(r"\s*[/|\-–—:،,]+\s*")
 #: Words that begin the name of a section or a series.
 _SERIES = re.compile(
     r"^(?:ملف|حوار|سلسلة|زاوية|شؤون|صفحة|قسم|باب|ركن|خاص|تقرير|تحقيق|متابعة|تغطية|قراءة|مقال|حلقة|الحلقة|الجزء|قضية|كلمة|افتتاحية|رسالة|يوميات|مدونة|قصة|استطلاع|مقابلة|لقاء|ندوة|محليات|بيان|بلاغ|للنشر|عاجل)(?:\s|$)"
+)
+#: What copy is marked with that has no headline.
+_URGENT = re.compile(
+    r"(?:خبر )?عاجل(?: جدا)?|خاص|حصري|متابعة|للنشر(?: الفوري)?|(?:بيان|خبر|بلاغ|تصريح) (?:صحفي|صحافي|إعلامي)"
 )
 #: A programme by its name: «بودكاست «نص ساعة»».
 _PROGRAMME = re.compile(r"\W*(?:بودكاست|برنامج|إذاعة|قناة|نشرة|سلسلة)\s[«\"“][^«»\"“”]+[»\"”]\W*$")
@@ -98,6 +103,8 @@ def read_above(page: Page) -> int:
         name, verdict = masthead(page, at)
         if verdict is None and line.words <= 3 and (placed := place_and_source(page, at)) and _says_where(placed):
             verdict, name = placed, "place and source"
+        if verdict is None and begins_with_lead(following) and (sure := _over_lead(line, following)):
+            verdict, name = Verdict("kicker", sure), "kicker"
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
         if verdict is None and (sure := _in_stack(page, at)):
@@ -114,14 +121,18 @@ def read_above(page: Page) -> int:
     return at
 
 
+def _over_lead(line: Line, following: Line) -> float:
+    """Know what stands over copy without a headline: «عاجل», the slug of an agency."""
+    urgent = line.words <= 3 and _URGENT.fullmatch(line.bare.strip(_STRIP))
+    return 0.85 if urgent or (line.words <= 6 and ":" not in line.bare and _slug(line, following) >= 0.85) else 0.0
+
+
 def _in_stack(page: Page, at: int) -> float:
-    """Return how sure it is that a line is the kicker of a stack of lines over a credit."""
-    sure = over_short_headline(page, at) or few_words(page, at)
-    if sure or at + 4 >= len(page.lines):
-        return sure
+    """Return how sure it is that a line is the kicker of a stack of lines over a credit or over the lead."""
     text = page.lines[at].bare
     framed = any(rule.match(text) for rule in (_FRAME, _CIRCUMSTANCE, _EVENT, SAID, SUBJECTLESS))
-    return over_headline_and_deck(page, at, framed=framed)
+    sure = over_short_headline(page, at) or few_words(page, at)
+    return sure or (over_headline(page, at, framed=framed) if at + 3 < len(page.lines) else 0.0)
 
 
 def _is_over_section(page: Page, at: int) -> bool:

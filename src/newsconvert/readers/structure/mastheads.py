@@ -40,6 +40,11 @@ _PAPER = re.compile(
     r"|(?:موقع|بوابة|شبكة|وكالة|قناة|إذاعة|راديو|منصة|مؤسسة)\s(?:[«\"“]?[^\W_]+[»\"”]?\s){0,4}(?:ال[إا]خباري(?:ة)?|ال[إا]علامي(?:ة)?|للأنباء|للإعلام|للصحافة|نيوز|برس|أونلاين|أون لاين)"
     r"|(?:شبكة|وكالة|بوابة|موقع)\s[أا](?:خبار|نباء)(?:\s[^\W\d_]+){1,3}"
 )
+_QUOTED = re.compile(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
+#: Buttons and menus of a page, folded.
+_CONTROLS = re.compile(
+    r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|Skip to content|Menu|Search"
+)
 _NO_NAME = re.compile(r"(?:^|\s)(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد|كل|أول|أكبر)(?:\s|$)")
 
 
@@ -56,7 +61,11 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
             if name
             else ("issue", Verdict("date", 0.8, facts=dated))
         )
+    if line.words <= 4 and _CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))):
+        return "breadcrumbs", Verdict("label", 0.8)
     name = _paper(line) if at < 2 and at + 2 < len(page.lines) else None
+    if name is None and _QUOTED.fullmatch(line.bare) and at + 2 < len(page.lines) and is_issue(page.lines[at + 1]):
+        name = line.bare
     return "masthead", Verdict("citation", 0.8, shown=name) if name and _heads(page, at + 1) else None
 
 

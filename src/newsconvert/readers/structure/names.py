@@ -127,7 +127,8 @@ def name_likeness(text: str) -> float:
     words = fold(rest).split()
     if not words or " ".join(words[:2]) in _OFFICES:  # marks alone, or «أمين عام سلطة المياه»
         return 0.0
-    if any(_VERB.fullmatch(word) and word not in GIVEN for word in words[1:]):  # «عبدالفتاح يخاف»
+    # «عبدالفتاح يخاف», «المدرب يستبعد»
+    if any(_VERB.fullmatch(word) and word not in GIVEN for word in words[0 if titled else 1 :]):
         return 0.0
     if (
         titled

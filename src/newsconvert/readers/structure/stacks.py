@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .creditlines import credit_at, is_credit
 from .folding import fold
@@ -33,8 +34,8 @@ _SPEAKS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s?:\s\S+\s\S")
 _JOINED = re.compile(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وبلفك](?=[^\W\d_]{4}))?[يتناس]?(?=[^\W\d_]{3})")
 _TERM = re.compile(r"[^\W\d_]{3,}|\d+")
 _SMALL = frozenset("علي الي عن من في مع بعد قبل بين هذا هذه التي الذي كان غير".split())
-#: So much speaks for a kicker in `over_headline_and_deck`.
-_ENOUGH = 1.0
+#: So much speaks for a kicker in a stack over a credit.
+_ENOUGH = 0.9
 
 
 def over_short_headline(page: Page, at: int) -> float:
@@ -54,36 +55,63 @@ def over_short_headline(page: Page, at: int) -> float:
     deck = page.next(at + 1)
     if deck is None or deck.gap or at + 3 >= len(page.lines) or is_credit(page, at + 2) or not is_credit(page, at + 3):
         return 0.0
-    return 0.6 if titular(deck) and len(deck.bare) > 1.3 * len(headline.bare) else 0.0
+    lead = _terms(" ".join(one.text for one in page.lines[at + 4 : at + 6] if one.words >= _PARAGRAPH))
+    again = _share(headline.bare, lead) + 0.4 >= _share(line.bare, lead)
+    return 0.6 if again and titular(deck) and len(deck.bare) > 1.3 * len(headline.bare) else 0.0
 
 
-def over_headline_and_deck(page: Page, at: int, *, framed: bool) -> float:
-    """Return how sure it is that the first of three or four lines over a credit is the kicker over headline and decks.
+def over_headline(page: Page, at: int, *, framed: bool) -> float:
+    """Return how sure it is that the first line of a stack is the kicker over headline and decks, not the headline.
 
-    It may be the headline over decks. The lead says the headline again, and rarely kickers or decks; headlines are
-    rarely much shorter than the decks below them, and kickers not longer than their headlines. `framed` is whether the
-    first line begins as a kicker does.
+    The lead says the headline again, and decks rarely; kickers are rarely longer than their headlines. `framed` is
+    whether the first line begins as a kicker does.
     """
-    lines, below = page.lines[at:], at + 3
-    if len(lines) < 5 or any(not titular(one) or one.text[0] in BULLETS for one in lines[:3]) or is_credit(page, at):
+    above = page.verdicts[at - 1] if at else None
+    stop, line = at + 1, page.lines[at]
+    while stop < len(page.lines) - 1 and stop < at + 4 and _may_stack(page, stop):
+        stop += 1
+    credited, lead = is_credit(page, stop), page.lines[stop]
+    below = stop - at - 1
+    if not below or (above and above.role == "kicker") or not titular(line) or is_credit(page, at):
         return 0.0
-    if not is_credit(page, below) and titular(page.lines[below]):
-        below += 1
-    if any(is_credit(page, one) for one in range(at + 1, below)) or not is_credit(page, below):
+    if not credited and (lead.words < _PARAGRAPH or below > 2 or (not framed and _has_sections(page, at, stop))):
         return 0.0
-    line, headline, deck = lines[:3]
-    lead = next((one.text for one in page.lines[below:] if one.words >= _PARAGRAPH), "")
-    if line.bare[-1] in "؟?" or continues_headline(page, at + 1) or not lead:
+    lead = next((one for one in page.lines[stop:] if one.words >= _PARAGRAPH), lead)
+    headline = page.lines[at + 1]
+    if continues_headline(page, at + 1) or begins_with_verb(headline.bare):
         return 0.0
-    first, second, third = (len(one.bare) for one in lines[:3])
-    terms = _terms(lead)
-    points = 2.0 * (_share(headline.bare, terms) - _share(line.bare, terms)) + (2.0 if framed else 0.0)
+    terms = _terms(lead.text)
+    own, again = _share(line.bare, terms), _share(headline.bare, terms)
+    first, second = len(line.bare), len(headline.bare)
+    asks, speaks = line.bare[-1] in "؟?", bool(_SPEAKS.match(line.bare))
+    if below == 1 or not credited:
+        if asks or speaks or ".." in line.bare or (not framed and line.words > 6):
+            return 0.0
+        if framed and not credited and line.words >= 3:
+            return 0.6 if again >= 0.5 and first < 0.85 * second else 0.0
+        return 0.6 if again >= (0.7 if below == 1 else 0.6) and again >= own - 0.3 and first <= 0.66 * second else 0.0
+    deck = page.lines[at + 2]
+    third = len(deck.bare)
+    points = 2.5 * again - 0.8 * own + (2.0 if framed else 0.0) - (1.0 if asks else 0.0)
+    points += 1.0 if first < 0.75 * second else 0.3 if first <= second else 0.0
     points -= 1.5 if first > 1.1 * max(second, third) else 0.0
-    points += 1.0 if first < 0.75 * second else 0.0
     points -= 1.0 if _SPEAKS.match(headline.bare) and not _SPEAKS.match(deck.bare) else 0.0
     points += (1.0 if headline.bare[-1] in "؟?" else 0.0) + (0.5 if third > 1.25 * second else 0.0)
-    points += 0.5 if _SPEAKS.match(deck.bare) and not _SPEAKS.match(line.bare) else 0.0
+    points += 0.5 if _SPEAKS.match(deck.bare) and not speaks else 0.0
     return 0.6 if points >= _ENOUGH else 0.0
+
+
+def _has_sections(page: Page, at: int, stop: int) -> bool:
+    """Return whether the line after `at` may be the first heading of an article that has more of them."""
+    lines = page.lines
+    later = (one.short and one.words <= 10 and after.words >= 12 for one, after in pairwise(lines[stop + 1 :]))
+    return lines[at + 1].gap or any(later)
+
+
+def _may_stack(page: Page, at: int) -> bool:
+    """Return whether a line may be headline or deck of a stack."""
+    line = page.lines[at]
+    return titular(line) and line.words >= 3 and line.text[0] not in BULLETS and not is_credit(page, at)
 
 
 def _share(text: str, terms: frozenset[str]) -> float:
