@@ -9,6 +9,7 @@ import re
 import tomllib
 import zipfile
 from datetime import date
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -377,6 +378,80 @@ def test_words_of_the_lead_stand_for_a_missing_headline(lead: str, headline: str
     assert (found.value.headline, found.value.place) == (headline, place)
     assert headline == lead or plain_text(found.value.body[0].inlines) == lead  # type: ignore[union-attr]
     assert [one.kind for one in found.warnings] == ([] if headline == lead else [Kind.NO_HEADLINE])
+
+
+def test_a_sidecar_sets_a_missing_headline(tmp_path: Path) -> None:
+    (tmp_path / "خبر.txt").write_text(f"عمان (بترا)- {TEXT}\n{MORE}", encoding="utf-8")
+    (tmp_path / "خبر.toml").write_text('title = "مشروع"', encoding="utf-8")
+    found = newsconvert.load(tmp_path / "خبر.txt")
+    assert (found.value.headline, len(found.value.body), found.warnings) == ("مشروع", 2, ())
+
+
+@pytest.mark.parametrize(
+    ("mark", "kicker"), [("عاجل", "عاجل"), ("سوريا - زراعة", "سوريا - زراعة"), ("الرئيسية > أخبار", None)]
+)
+def test_what_stands_over_copy_without_a_headline(mark: str, kicker: str | None) -> None:
+    lead = "دمشق-سانا: سقطت قذيفتان في محيط الحي الغربي فجر اليوم من دون وقوع إصابات بين السكان والمارة."
+    found = read(mark, lead, TEXT, MORE)
+    assert (found.kicker, found.headline, found.agency) == (
+        kicker,
+        "سقطت قذيفتان في محيط الحي الغربي فجر اليوم",
+        "سانا",
+    )
+
+
+#: Heads over a byline and a lead; kickers, headlines and decks are parted by bars.
+STACKS = (
+    ("النفط يتجاوز 90 دولارا|الخام يربك حسابات الموازنة|خبراء: كل دولار إضافي يكلف الخزينة أربعة مليارات",
+     "أربك صعود أسعار النفط حسابات الموازنة العامة التي بنيت على سعر 82 دولارا للبرميل، بينما تستورد البلاد ثلث احتياجاتها."),
+    ("نقابة الصيادلة تلوح بالتصعيد|300 صيدلية تغلق أبوابها في الخليل|مطالب بوقف تحصيل الضريبة بأثر رجعي",
+     "أغلقت 300 صيدلية في محافظة الخليل أبوابها أمس استجابة لدعوة نقابة الصيادلة احتجاجا على تحصيل الضريبة بأثر رجعي."),
+    ("|مصرع 8 عمال في انهيار منجم ذهب بولاية نهر النيل|فرق الإنقاذ تواصل البحث عن مفقودين / الشركة السودانية للموارد تعلق العمل",
+     "لقي ثمانية عمال مصرعهم بانهيار منجم تقليدي للذهب في منطقة دار مالي بولاية نهر النيل، وفق ما أفاد شهود من المنطقة."),
+    ("|زلزال بقوة 5.1 درجة يهز سواحل الجزائر|لا خسائر والسكان يقضون ليلتهم في العراء / مركز رصد الزلازل يسجل عشر هزات ارتدادية",
+     "هز زلزال بقوة 5.1 درجة على سلم ريختر سواحل ولاية بومرداس مساء أمس من دون تسجيل خسائر بشرية أو مادية في البلدات."),
+    ("مخاوف من كارثة بيئية في بحر العرب|ناقلة النفط الجانحة / تهدد شواطئ الوسطى|هيئة البيئة تنشر الحواجز وتطلب مساعدة إقليمية",
+     "تهدد ناقلة نفط جنحت قبالة محافظة الوسطى بكارثة بيئية في بحر العرب، ونشرت هيئة البيئة حواجز عائمة حولها منذ الفجر."),
+    ("|رئيس الوزراء يوجه بتسريع إنجاز / مشاريع المياه في البصرة|14 محطة تحلية قيد التنفيذ وثلاث تدخل الخدمة قريبا",
+     "وجه رئيس مجلس الوزراء أمس بتسريع إنجاز مشاريع المياه في محافظة البصرة وتذليل العقبات أمام الشركات المنفذة للعمل."),
+    ("|الاتحاد الأوروبي يقترح تمويلا / جديدا للسلطة الفلسطينية / بـ 1.6 مليار يورو|",
+     "اقترحت المفوضية الأوروبية تمويلا جديدا للسلطة الفلسطينية بقيمة 1.6 مليار يورو على مدى ثلاث سنوات تبدأ العام المقبل."),
+    ("|قرطاج يختتم دورته بصوت ماجدة|المهرجان سجل أعلى إيرادات منذ عشر سنوات",
+     "اختتمت الفنانة مساء أمس دورة مهرجان قرطاج الدولي أمام مدرجات امتلأت عن آخرها بالجمهور الذي انتظر ساعات طويلة."),
+    ("|وزير الاتصالات: تدريب 50 ألف شاب خلال عامين|مركز بيانات في العلمين وآخر في أسوان",
+     "كشف وزير الاتصالات عن استراتيجية وطنية للذكاء الاصطناعي تتضمن تدريب خمسين ألف شاب خلال عامين وإنشاء مركزين للبيانات."),
+    ("انتقد «بطء» الاستجابة الحكومية|البطريرك: أهل القرى الحدودية متروكون لمصيرهم|دعا إلى صندوق إغاثة بإدارة مستقلة",
+     "انتقد البطريرك في عظة الأحد بطء الاستجابة الحكومية لحاجات النازحين من القرى الحدودية، ودعا إلى إنشاء صندوق إغاثة."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "lead"), STACKS)
+def test_stacks_of_kicker_headline_and_decks(head: str, lead: str) -> None:
+    kicker, headline, decks = (part.split(" / ") if part else [] for part in head.split("|"))
+    found = read(*kicker, *headline, *decks, "بيروت - ميشال صليبا", lead, TEXT, MORE)
+    assert found.headline == " ".join(headline)
+    assert (found.kicker, found.deck) == ("\n".join(kicker) or None, "\n".join(decks) or None)
+    assert found.byline == "بيروت - ميشال صليبا"
+
+
+@pytest.mark.parametrize(("gap", "kicker"), [(False, "عشرات العائلات بلا مأوى"), (True, None)])
+def test_a_kicker_stands_right_over_a_headline_that_the_lead_repeats(gap: bool, kicker: str | None) -> None:
+    lead = (
+        "التهم حريق ضخم عشرات الخيام في مخيم الأزرق للنازحين شمال إدلب ليل أمس، وبقيت عشرات العائلات في البرد القارس."
+    )
+    fire = "حريق يلتهم مخيم الأزرق للنازحين شمال إدلب"
+    found = read("عشرات العائلات بلا مأوى", *([""] if gap else []), fire, lead, "", TEXT, "", MORE)
+    assert found.kicker == kicker
+
+
+def test_the_first_of_several_headings_makes_no_kicker_of_the_headline() -> None:
+    parking = (
+        "أرجو إيصال صوتنا إلى إدارة المستشفى بشأن مواقف السيارات في المستشفى التي صارت حكرا على الموظفين منذ عام كامل."
+    )
+    found = read(
+        "رسائل إلى المحرر", "مواقف السيارات في المستشفى", parking, "شكر لمكتبة الحي", TEXT, "أرصفة الشارع", MORE
+    )
+    assert (found.headline, found.kicker) == ("رسائل إلى المحرر", None)
 
 
 def test_a_stated_headline_is_no_lead() -> None:

@@ -40,7 +40,13 @@ _NO_CONSTRUCT = re.compile(
 #: A noun that a definite one makes definite: «مشاريع المياه».
 _DEFINED = re.compile(r"(?!ال)[^\W\d_]{3,}\sال")
 #: An indefinite noun or its adjective as objects of a verb.
-_ACCUSATIVE = re.compile(r"(?:^|\s)(?!ما|لا|هذا|إذا|كذا|لماذا|ماذا)[^\W\d_]{3,}(?<![اىء])(?:ا|اً|ًا)$")
+_ACCUSATIVE = re.compile(r"(?:^|\s)(?!ما|لا|هذا|إذا|كذا|لماذا|ماذا)[^\W\d_]{3,}(?<![اىءهون])(?:ا|اً|ًا)$")
+#: What a subject does, right after it: «ناقلة النفط الجانحة» / «تهدد شواطئ الوسطى».
+_PREDICATE = re.compile(r"(?!ت[^\W\d_](?:[^\W\d_]ي[^\W\d_]|ا[^\W\d_]{2})\s)[يت](?!شمل|تضمن)[^\W\d_]{2,}[^\Wةاهىي]\s\S")
+#: Events that headlines begin with as nouns: nothing is said of them in a clause of their own.
+_EVENT = re.compile(
+    r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع|بدء|ارتفاع|تراجع|[إا]غلاق|وفاة|رحيل|عودة|مصرع|مقتل|[إا]صابة)\s"
+)
 #: In whose name an act is issued, under its title.
 _PREAMBLE = re.compile(
     r"^(?:نحن\s\S+\s|باسم (?:الشعب|الأمة|الله|صاحب|جلالة)|[إا]نّ?\s(?:رئيس|مجلس|وزير|ملك|أمير|الوزير|المجلس|محافظ|والي)|بناء على|بعد الاطلاع|استنادا|عملا ب)"
@@ -129,6 +135,15 @@ def continues_headline(page: Page, at: int) -> float:
     # The end of a line that had no more room: a deck has more than two words.
     if credited and second.words <= 2 and len(first.text) >= 45 and second.bare.startswith("ال"):
         return 0.7
+    if (
+        (credited or stacked)
+        and 0.6 <= len(second.bare) / len(first.bare) <= 1.5
+        and len(second.bare) <= 46
+        and _PREDICATE.match(second.bare)
+        and not (CLAUSE.search(first.bare) or begins_with_verb(first.bare) or _EVENT.match(first.bare))
+        and not re.search(r"[:.؟!«\d]", first.bare)
+    ):
+        return 0.65
     if second.words < 3 or not (credited or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
         return 0.0
     again = page.rules[at - 1] == "wrapped headline"

@@ -80,17 +80,20 @@ def over_headline(page: Page, at: int, *, framed: bool) -> float:
     headline = page.lines[at + 1]
     if continues_headline(page, at + 1) or begins_with_verb(headline.bare):
         return 0.0
-    terms = _terms(lead.text)
-    own, again = _share(line.bare, terms), _share(headline.bare, terms)
-    first, second = len(line.bare), len(headline.bare)
+    terms, whole = _terms(lead.text), headline.bare
+    wrapped = below > 1 and continues_headline(page, at + 2) > 0
+    if wrapped:
+        whole = f"{whole} {page.lines[at + 2].bare}"
+    own, again = _share(line.bare, terms), _share(whole, terms)
+    first, second = len(line.bare), len(whole)
     asks, speaks = line.bare[-1] in "؟?", bool(_SPEAKS.match(line.bare))
-    if below == 1 or not credited:
+    if below == 1 or not credited:  # headline alone, or no more than a deck
         if asks or speaks or ".." in line.bare or (not framed and line.words > 6):
             return 0.0
         if framed and not credited and line.words >= 3:
             return 0.6 if again >= 0.5 and first < 0.85 * second else 0.0
         return 0.6 if again >= (0.7 if below == 1 else 0.6) and again >= own - 0.3 and first <= 0.66 * second else 0.0
-    deck = page.lines[at + 2]
+    deck = page.lines[at + 2 + (wrapped and below > 2)]
     third = len(deck.bare)
     points = 2.5 * again - 0.8 * own + (2.0 if framed else 0.0) - (1.0 if asks else 0.0)
     points += 1.0 if first < 0.75 * second else 0.3 if first <= second else 0.0
