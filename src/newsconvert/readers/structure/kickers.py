@@ -155,6 +155,8 @@ def _letterhead(page: Page) -> int:
         mark = act - 1 if act and all(_ISSUER.match(line.bare + " ") for line in page.lines[1:act]) else None
     if mark is None or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[: max(1, mark)]):
         return 0
+    if begins_with_lead(page.lines[mark + 1]) and page.lines[mark].words == 1:  # «بلاغ» is all there is of a headline
+        mark -= 1
     for at in range(mark + 1):
         page.settle(at, "letterhead", Verdict("kicker", 0.8))
     return mark + 1

@@ -84,6 +84,8 @@ def _paper(line: Line) -> str | None:
         return None
     if any(len(part.split()) > 6 or _NO_NAME.search(part) for part in parts):
         return None
+    if line.words > 1 and fold(text) in PAPERS:  # «بغداد اليوم»
+        return text
     named = (part for part in parts if _PAPER.fullmatch(part))
     listed = (part for part in parts if len(parts) > 1 and is_issue(line) and fold(part.strip(_STRIP)) in PAPERS)
     return next(named, None) or next(listed, None)
