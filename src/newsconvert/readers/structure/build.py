@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -22,16 +21,17 @@ from .links import address as link_address
 from .links import inlines
 from .lists import BULLETS
 from .parts import is_agency
+from .patterns import pattern
 from .registry import decide
 from .rows import mark_groups
 from .tables import table_of
 
 #: The papers' names for several agencies, which are none of them.
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = pattern(r"[^\W\d_]")
 _SEVERAL = ("وكالات", "الوكالات", "متابعات", "وكالات الأنباء", "وكالات الانباء")
 #: The gap between two hemistichs; a mark in it is kept with the line as the text that it is.
-_GAP = re.compile(r"(?<=\S)(?: {3,}|\t)\s*(?=\S)")
-_COLON = re.compile(r"[\s:：]+$")
+_GAP = pattern(r"(?<=\S)(?: {3,}|\t)\s*(?=\S)")
+_COLON = pattern(r"[\s:：]+$")
 
 
 @dataclass(slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from .creditlines import credit_at, is_credit
 from .dates import find_date
 from .decks import SECTION, decks, is_timeline
@@ -17,16 +15,17 @@ from .line import Facts, Page, Verdict
 from .lists import marked_heading
 from .mailheads import read_mail_head
 from .mastheads import is_issue
+from .patterns import pattern
 
 #: So many lines under the headline may be credits.
 _HEAD_LINES = 9
 #: What agencies say under a headline of the report they send again: «(لتصحيح النسبة في الفقرة الأولى)».
-_CORRECTS = re.compile(
+_CORRECTS = pattern(
     r"^[(\[*]\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
 )
 #: The years of someone's life, under the headline of an obituary.
-_LIFE = re.compile(r"^[(\[]?(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}\s*[-–—]\s*(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}[)\]]?$")
-_ROLE = re.compile(
+_LIFE = pattern(r"^[(\[]?(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}\s*[-–—]\s*(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}[)\]]?$")
+_ROLE = pattern(
     r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مديرة?|رئيسة?|وزيرة?|سفيرة?|نائبة?|عضوة?|طبيبة?|مهندسة?|شاعرة?|روائية?|ناقدة?|محامية?|دبلوماسية?|"
     r"اقتصادية?|أكاديمية?|اكاديمية?|مستشارة?|مندوبة?|نقيبة?|عميدة?|ناشطة?|مؤرخة?|مفكرة?|مترجمة?|مخرجة?|فنانة?)(?:\s\S+){0,9}$"
 )

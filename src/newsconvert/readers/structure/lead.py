@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from .datelines import read_dateline
 from .folding import fold
 from .headline import OPEN_END
 from .line import Line
+from .patterns import pattern
 
 #: So many words are a headline; a clause of the lead that ends before the first number is too short for one.
 _FEWEST, _MOST = 6, 13
 #: A line of so many words that ends in a full stop is a sentence of the text.
 _SENTENCE = 20
-_STOP = re.compile(r"[.؟!](?:[»”\")]*)(?:\s|$)")
-_WORD = re.compile(r"\S+")
+_STOP = pattern(r"[.؟!](?:[»”\")]*)(?:\s|$)")
+_WORD = pattern(r"\S+")
 #: What begins the circumstances of a lead, after what is the news: «… بعد توقف دام شهرا», «… احتجاجا على …»; folded.
-_CIRCUMSTANCE = re.compile(
+_CIRCUMSTANCE = pattern(
     r"(?:بعد|بعدما|اثر|عقب|قبل|قبيل|عشيه|خلال|حيث|فيما|بينما|وذلك|مما|ما ادي|ما اسفر|ما دفع|ما تسبب|عن طريق|وفق|وفقا|بحسب|حسب|حسبما|كما|بسبب|بمشاركه|بحضور|بهدف|"
     r"من اجل|من دون|ضمن|في اطار|في وقت|في حين|وسط|اعتبارا|ابتداء|احتجاجا|تنفيذا|تمهيدا|بالتعاون|بالتزامن|بالاضافه|رغم|الذي|التي)(?:\s|$)"
 )
 #: When it was, between commas: «أعلنت الوزارة، اليوم الخميس، وصول …».
-_ASIDE = re.compile(
+_ASIDE = pattern(
     r"،\s(?:(?:مساء|صباح|فجر|ظهر|ليل|يوم)\s)?(?:اليوم|أمس|[أا]ول من أمس|ال(?:سبت|[أا]حد|[إا]?ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة))(?=[\s،])[^،.]{0,25}،"
 )
 _PAIRS = (("«", "»"), ("(", ")"), ("“", "”"), ("[", "]"))

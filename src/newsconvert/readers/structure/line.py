@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from ...arabic import INVISIBLE
 from .dates import Dated
+from .patterns import pattern
 
 Role: TypeAlias = Literal[
     "kicker", "headline", "deck", "byline", "dateline", "date", "heading", "paragraph", "item", "row", "quotation", "verse",
@@ -19,9 +19,9 @@ LONG = 150
 #: A heading has at most so many words.
 HEADING_WORDS = 16
 
-_SENTENCE_END = re.compile(r"[.!؛،,;…:»\"”)\]>](?:\s*\*)?$")
+_SENTENCE_END = pattern(r"[.!؛،,;…:»\"”)\]>](?:\s*\*)?$")
 #: Latin names and numbers end headings with a bracket: «تعريف المخطط (اختياري)».
-_BRACKET_END = re.compile(r"\([^()]{1,60}\)$|^\[[^\[\]]{1,60}\]$")
+_BRACKET_END = pattern(r"\([^()]{1,60}\)$|^\[[^\[\]]{1,60}\]$")
 
 
 @dataclass(slots=True)

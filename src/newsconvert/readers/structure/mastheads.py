@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from .creditlines import is_credit
 from .dates import date_line, find_date
 from .folding import fold
@@ -12,40 +10,41 @@ from .headline import CLAUSE, titular
 from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
 from .parts import EDGE
+from .patterns import pattern
 from .words import PAPERS
 
 _STRIP = EDGE + "|#!*" + BULLETS
 #: Where the path to a page begins.
-_HOME = re.compile(
+_HOME = pattern(
     r"^[\W_]*(?:انت هنا|مسار الصفحه)?[\W_]*(?:ال)?(?:صفحه )?(?:ال)?رئيسيه(?!\w)|^[\W_]*(?:انت هنا|Home|Accueil)(?!\w)"
 )
 #: Marks of a path, the surest first.
 _CRUMB_MARKS = (
-    re.compile(r"\s*[>›→⟩❯←‹<]+\s*"), re.compile(r"\s*»\s*(?!.*«)|\s+«\s+"), re.compile(r"\s*[/\\|]\s*"),
-    re.compile(r"\s+[-–—•·]\s+"),
+    pattern(r"\s*[>›→⟩❯←‹<]+\s*"), pattern(r"\s*»\s*(?!.*«)|\s+«\s+"), pattern(r"\s*[/\\|]\s*"),
+    pattern(r"\s+[-–—•·]\s+"),
 )  # fmt: skip
-CRUMBED = re.compile("[>›»→⟩❯←‹<«/|•·–—-]")
+CRUMBED = pattern("[>›»→⟩❯←‹<«/|•·–—-]")
 #: The number of an issue, of a year or of a volume, in digits or as an ordinal.
-_ISSUE = re.compile(
+_ISSUE = pattern(
     r"(?<!\w)(?:العدد|عدد|السنة|المجلد|الطبعة)\s*(?:رقم\s*)?[:(]*\s*(?:[\d٠-٩][\d٠-٩,.]*|ال[^\W\d_]+(?:\sعشرة?|\sوال[^\W\d_]+)?(?=\W*(?:[-–—|/،,:]|$)))\s*\)?"
 )
-_ISSUE_LINE = re.compile(
+_ISSUE_LINE = pattern(
     r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]|^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[-–—|/،,]\s*(?:العدد|السنة)\s*:?\s*[(]?[\d٠-٩]"
 )
-_SEASON = re.compile(r"(?:ربيع|صيف|خريف|شتاء)?\s*(?:عام\s)?[\d٠-٩]{4}\s*م?")
-_PARTS = re.compile(r"\s*(?:\s[-–—•]\s|[|/،,])\s*")
+_SEASON = pattern(r"(?:ربيع|صيف|خريف|شتاء)?\s*(?:عام\s)?[\d٠-٩]{4}\s*م?")
+_PARTS = pattern(r"\s*(?:\s[-–—•]\s|[|/،,])\s*")
 #: A paper by its kind and name, and a site or a station that says it is one of news.
-_PAPER = re.compile(
+_PAPER = pattern(
     r"(?:صحيفة|جريدة|مجلة)\s(?:[«\"“][^«»\"“”]+[»\"”]|(?![^\W\d_]+ية(?:\s|$)|ال[^\W\d_]+ية\s(?!ال)|جديدة)(?:[^\W_]+\s?){1,4})(?:\s?الإلكترونية|\s?اليومية|\s?الأسبوعية)?"
     r"|(?:موقع|بوابة|شبكة|وكالة|قناة|إذاعة|راديو|منصة|مؤسسة)\s(?:[«\"“]?[^\W_]+[»\"”]?\s){0,4}(?:ال[إا]خباري(?:ة)?|ال[إا]علامي(?:ة)?|للأنباء|للإعلام|للصحافة|نيوز|برس|أونلاين|أون لاين)"
     r"|(?:شبكة|وكالة|بوابة|موقع)\s[أا](?:خبار|نباء)(?:\s[^\W\d_]+){1,3}"
 )
-_QUOTED = re.compile(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
+_QUOTED = pattern(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
 #: Buttons and menus of a page, folded.
-_CONTROLS = re.compile(
+_CONTROLS = pattern(
     r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|Skip to content|Menu|Search"
 )
-_NO_NAME = re.compile(r"(?:^|\s)(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد|كل|أول|أكبر)(?:\s|$)")
+_NO_NAME = pattern(r"(?:^|\s)(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد|كل|أول|أكبر)(?:\s|$)")
 
 
 def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:

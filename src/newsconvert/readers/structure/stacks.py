@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from .creditlines import credit_at, is_credit
@@ -12,27 +11,28 @@ from .headline import CLAUSE, continues_headline, titular
 from .line import Line, Page
 from .lists import BULLETS
 from .names import name_likeness
+from .patterns import pattern
 
 #: A topic, dots, and what of it: «النفايات.. نهاية عصر الطمر».
-_TOPIC_FIRST = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\W_]")
+_TOPIC_FIRST = pattern(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\W_]")
 #: What is played for, or where people meet.
-_CONTEST = re.compile(
+_CONTEST = pattern(
     r"^(?:كأس|دوري|الدوري|بطولة|البطولة|السوبر|تصفيات|مونديال|دورة|الدورة|أولمبياد|مهرجان|معرض|انتخابات|المنتدى|المؤتمر|القمة|الملتقى|المعرض|المهرجان)(?:\s[^\W_]+){1,4}$"
 )
 #: What decks under the few words of a magazine's headline begin with: «الجولة الأخيرة» / «عن ملاكم عاد …».
-_UNDER_TITLE = re.compile(
+_UNDER_TITLE = pattern(
     r"(?:عن|ف[يى]|من|عل[ىي]|[إا]ل[ىي]|بين|حين|حيث|عندما|بعد|قبل|منذ|قصة|حكاية|رحلة|سيرة|كيف|ماذا|لماذا|كلما|هكذا|هنا|هناك)\s"
 )
 #: A clause of few words.
-_COMPLETE = re.compile(r"(?:^|\s)(?:لا|لم|لن|ليس|ليست)\s|^(?:ما|من|أين|كيف|متى|هل)\s")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_COMPLETE = pattern(r"(?:^|\s)(?:لا|لم|لن|ليس|ليست)\s|^(?:ما|من|أين|كيف|متى|هل)\s")
+_WORD = pattern(r"[^\W\d_]{2,}")
 #: So many words begin a paragraph, not a deck.
 _PARAGRAPH = 15
 #: Who speaks, as decks begin and headlines too: «التحريات: كان يقود بسرعة».
-_SPEAKS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s?:\s\S+\s\S")
+_SPEAKS = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s?:\s\S+\s\S")
 #: What words are joined to, and what they end in, so that «يربك» and «أربك», «المرحلة» and «مراحل» begin alike; folded.
-_JOINED = re.compile(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وبلفك](?=[^\W\d_]{4}))?[يتناس]?(?=[^\W\d_]{3})")
-_TERM = re.compile(r"[^\W\d_]{3,}|\d+")
+_JOINED = pattern(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وبلفك](?=[^\W\d_]{4}))?[يتناس]?(?=[^\W\d_]{3})")
+_TERM = pattern(r"[^\W\d_]{3,}|\d+")
 _SMALL = frozenset("علي الي عن من في مع بعد قبل بين هذا هذه التي الذي كان غير".split())
 #: So much speaks for a kicker in a stack over a credit.
 _ENOUGH = 0.9
