@@ -10,6 +10,7 @@ from .dates import opens_with_time
 from .headings import begins_with_verb
 from .line import LONG, Line, Page
 from .names import name_likeness
+from .parts import kind_of
 from .patterns import pattern
 from .words import DESK
 
@@ -190,6 +191,7 @@ def _indefinite(text: str, following: str) -> bool:
         last.isalpha()
         and not CLAUSE.fullmatch(last)
         and not _NO_CONSTRUCT.search(text)
+        and kind_of(last) != "place"
         and not last.startswith(("ال", "لل", "بال", "وال"))
         and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
         and not (last.endswith("ين") and following.startswith("ال"))

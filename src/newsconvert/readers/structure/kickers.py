@@ -101,7 +101,12 @@ def read_above(page: Page) -> int:
         name, verdict = masthead(page, at)
         if verdict is None and line.words <= 3 and (placed := place_and_source(page, at)) and _says_where(placed):
             verdict, name = placed, "place and source"
-        if verdict is None and begins_with_lead(following) and (sure := _over_lead(line, following)):
+        if (
+            verdict is None
+            and line.words <= 6
+            and begins_with_lead(following)
+            and (sure := _over_lead(line, following))
+        ):
             verdict, name = Verdict("kicker", sure), "kicker"
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
@@ -122,7 +127,7 @@ def read_above(page: Page) -> int:
 def _over_lead(line: Line, following: Line) -> float:
     """Know what stands over copy without a headline: «عاجل», the slug of an agency."""
     urgent = line.words <= 3 and _URGENT.fullmatch(line.bare.strip(_STRIP))
-    return 0.85 if urgent or (line.words <= 6 and ":" not in line.bare and _slug(line, following) >= 0.85) else 0.0
+    return 0.85 if urgent or (":" not in line.bare and _slug(line, following) >= 0.85) else 0.0
 
 
 def _in_stack(page: Page, at: int) -> float:

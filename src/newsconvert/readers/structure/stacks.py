@@ -33,6 +33,7 @@ _SPEAKS = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s?:\s\S+\s\S")
 #: What words are joined to, and what they end in, so that «يربك» and «أربك», «المرحلة» and «مراحل» begin alike; folded.
 _JOINED = pattern(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وبلفك](?=[^\W\d_]{4}))?[يتناس]?(?=[^\W\d_]{3})")
 _TERM = pattern(r"[^\W\d_]{3,}|\d+")
+_WEAK = pattern("(?<=.)[اويءئؤىه]")
 _SMALL = frozenset("علي الي عن من في مع بعد قبل بين هذا هذه التي الذي كان غير".split())
 #: So much speaks for a kicker in a stack over a credit.
 _ENOUGH = 0.9
@@ -56,7 +57,7 @@ def over_short_headline(page: Page, at: int) -> float:
     if deck is None or deck.gap or at + 3 >= len(page.lines) or is_credit(page, at + 2) or not is_credit(page, at + 3):
         return 0.0
     lead = _terms(" ".join(one.text for one in page.lines[at + 4 : at + 6] if one.words >= _PARAGRAPH))
-    again = _share(headline.bare, lead) + 0.4 >= _share(line.bare, lead)
+    again = _share(headline.bare, lead)[0] + 0.4 >= _share(line.bare, lead)[0]
     return 0.6 if again and titular(deck) and len(deck.bare) > 1.3 * len(headline.bare) else 0.0
 
 
@@ -84,7 +85,7 @@ def over_headline(page: Page, at: int, *, framed: bool) -> float:
     wrapped = below > 1 and continues_headline(page, at + 2) > 0
     if wrapped:
         whole = f"{whole} {page.lines[at + 2].bare}"
-    own, again = _share(line.bare, terms), _share(whole, terms)
+    (own, late), (again, early) = _share(line.bare, terms), _share(whole, terms)
     first, second = len(line.bare), len(whole)
     asks, speaks = line.bare[-1] in "؟?", bool(_SPEAKS.match(line.bare))
     if below == 1 or not credited:  # headline alone, or no more than a deck
@@ -92,10 +93,12 @@ def over_headline(page: Page, at: int, *, framed: bool) -> float:
             return 0.0
         if framed and not credited and line.words >= 3:
             return 0.6 if again >= 0.5 and first < 0.85 * second else 0.0
-        return 0.6 if again >= (0.7 if below == 1 else 0.6) and again >= own - 0.3 and first <= 0.66 * second else 0.0
+        most = 0.85 if late > early + 0.15 else 0.66 if late >= early else 0.0
+        return 0.6 if again >= (0.7 if below == 1 else 0.6) and again >= own - 0.3 and first <= most * second else 0.0
     deck = page.lines[at + 2 + (wrapped and below > 2)]
     third = len(deck.bare)
-    points = 2.5 * again - 0.8 * own + (2.0 if framed else 0.0) - (1.0 if asks else 0.0)
+    points = 2.5 * again - 0.8 * own + (min(1.5, max(-1.5, 4 * (late - early))) if own and again else 0.0)
+    points += (2.0 if framed else 0.0) - (1.0 if asks else 0.0)
     points += 1.0 if first < 0.75 * second else 0.3 if first <= second else 0.0
     points -= 1.5 if first > 1.1 * max(second, third) else 0.0
     points -= 1.0 if _SPEAKS.match(headline.bare) and not _SPEAKS.match(deck.bare) else 0.0
@@ -117,15 +120,17 @@ def _may_stack(page: Page, at: int) -> bool:
     return titular(line) and line.words >= 3 and line.text[0] not in BULLETS and not is_credit(page, at)
 
 
-def _share(text: str, terms: frozenset[str]) -> float:
-    """Return how much of `text` is among the `terms` of another."""
+def _share(text: str, terms: dict[str, int]) -> tuple[float, float]:
+    """Return how much of `text` is among the `terms` of another, and how far in that its terms stand, 0 to 1."""
     own = _terms(text)
-    return len(own & terms) / len(own) if own else 0.0
+    found = [terms[term] for term in own if term in terms]
+    return (len(found) / len(own), sum(found) / len(found) / len(terms)) if found else (0.0, 1.0)
 
 
-def _terms(text: str) -> frozenset[str]:
-    """Return the words of `text` by the first letters after what they are joined to."""
-    return frozenset(_JOINED.sub("", word)[:4] for word in _TERM.findall(fold(text)) if word not in _SMALL)
+def _terms(text: str) -> dict[str, int]:
+    """Return the words of `text` by their first consonants after what they are joined to, with their order."""
+    words = (_WEAK.sub("", _JOINED.sub("", word))[:3] for word in _TERM.findall(fold(text)) if word not in _SMALL)
+    return {word: at for at, word in enumerate(dict.fromkeys(words))}
 
 
 def few_words(page: Page, at: int) -> float:
