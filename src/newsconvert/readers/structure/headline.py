@@ -171,7 +171,9 @@ def continues_headline(page: Page, at: int) -> float:
         points -= 2.0
     points -= 1.5 if _tells(second.bare) else 0.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
-    points += 1.5 if after.gap and _is_spaced(page, at) else 0.0
+    above = page.verdicts[at - 2] if at > 1 else None
+    packed = above is not None and above.role == "kicker" and not first.gap  # so that no blank line says a thing
+    points += 1.5 if after.gap and not packed and _is_spaced(page, at) else 0.0
     return 0.6 if points >= (2.5 if again and not (joined and credited) else 1.5) else 0.0
 
 

@@ -18,7 +18,7 @@ from .mastheads import CRUMBED, masthead
 from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
 from .patterns import pattern
-from .stacks import author_above, contest, few_words, over_headline, over_short_headline
+from .stacks import author_above, contest, few_words, is_told_first, over_headline, over_short_headline
 from .subjects import SAID, SUBJECTLESS, acted, of_speaker
 from .words import KICKERS
 
@@ -333,7 +333,8 @@ def _of_three(page: Page, at: int) -> float:
     if line.bare[-1] in "؟!:" or ".." in line.bare:
         return 0.0
     if not is_credit(page, at + 1) and is_credit(page, at + 2):
-        return _over_headline(line, following)
+        sure = _over_headline(line, following)
+        return 0.0 if sure <= 0.6 and is_told_first(page, at) else sure
     short = line.words <= 7 and len(line.bare) <= 0.62 * len(following.bare)
     if not short or at + 3 >= len(page.lines) or not titular(page.lines[at + 2]):
         return 0.0

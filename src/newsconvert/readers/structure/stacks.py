@@ -114,6 +114,16 @@ def _has_sections(page: Page, at: int, stop: int) -> bool:
     return lines[at + 1].gap or any(later)
 
 
+def is_told_first(page: Page, at: int) -> bool:
+    """Return whether the lead says what is in a line before what is in the line after it, as with headline and deck."""
+    lead = next((one for one in page.lines[at + 2 :] if one.words >= _PARAGRAPH), None)
+    if lead is None:
+        return False
+    terms = _terms(lead.text)
+    (own, late), (again, early) = (_share(one.bare, terms) for one in page.lines[at : at + 2])
+    return own >= 0.6 and again > 0 and late < early - 0.05
+
+
 def _may_stack(page: Page, at: int) -> bool:
     """Return whether a line may be headline or deck of a stack."""
     line = page.lines[at]
