@@ -213,7 +213,8 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     if DESK.match(text) and line.words <= (7 if "مكتب" in text else 4):
         return Verdict("byline", 0.7)
     names = split_names(text)
-    if names and min(map(name_likeness, names)) >= 0.85:
+    said = at + 1 < len(page.lines) and page.rules[at + 1] == "author's role at the end"
+    if names and min(map(name_likeness, names)) >= (0.6 if said else 0.85):
         return Verdict("byline", 0.8)
     parts = [part for part in re.split(r"\s*[-–—/|،]\s*", text) if part]
     if len(parts) == 2 and {kind_of(part) for part in parts} == {"name", "place"}:

@@ -14,15 +14,11 @@ from .lead import begins_with_lead
 from .line import Facts, Page, Verdict
 from .lists import marked_heading
 from .mailheads import read_mail_head
-from .mastheads import is_issue
+from .mastheads import CORRECTS, is_issue
 from .patterns import pattern
 
 #: So many lines under the headline may be credits.
 _HEAD_LINES = 9
-#: What agencies say under a headline of the report they send again: «(لتصحيح النسبة في الفقرة الأولى)».
-_CORRECTS = pattern(
-    r"^[(\[*]\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
-)
 #: The years of someone's life, under the headline of an obituary.
 _LIFE = pattern(r"^[(\[]?(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}\s*[-–—]\s*(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}[)\]]?$")
 _ROLE = pattern(
@@ -101,7 +97,7 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
                 page.settle(at, "deck", Verdict("deck", 0.8))
                 at += 1
             continue
-        elif page.lines[at].text[0] in "([*" and _CORRECTS.match(page.lines[at].bare) and at < count - 1:
+        elif page.lines[at].text[0] in "([*" and CORRECTS.match(page.lines[at].bare) and at < count - 1:
             page.settle(at, "note of a correction", Verdict("paragraph", 0.85))
         elif is_issue(page.lines[at]) and page.lines[at].words <= 9:
             page.settle(at, "issue", Verdict("date", 0.8, facts=Facts(dated=find_date(page.lines[at].bare))))

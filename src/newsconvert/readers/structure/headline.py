@@ -41,6 +41,15 @@ _NO_CONSTRUCT = pattern(
 )
 #: A noun that a definite one makes definite: «مشاريع المياه».
 _DEFINED = pattern(r"(?!ال)[^\W\d_]{3,}\sال")
+#: What describes a noun with the article: «… إنجاز المرحلة» / «الأولى من مشروع الميناء».
+_ADJECTIVE = pattern(
+    r"ال(?:[أا]ول[ىي]?|ثاني[ةه]?|ثالث[ةه]?|رابع[ةه]?|خامس[ةه]?|[أا]خير[ةه]?|جديد[ةه]?|كبير[ةه]?|كبر[ىي]|قديم[ةه]?|سابق[ةه]?|حالي[ةه]?|مقبل[ةه]?|ماضي[ةه]?|جاري[ةه]?|وطني[ةه]|دولي[ةه]|عربي[ةه]|عالمي[ةه])(?:\s|$)"
+)
+_ASKS_WHO = pattern(r"من\s[يت][^\W\d_]{2,}\s.*[؟?]$")
+#: What a clause ends with that says when.
+_SAYS_WHEN = pattern(
+    r"(?:هذا|العام|الشهر|[أا]لأسبوع|اليوم|[أا]مس|غدا|المقبل[ةه]?|الماضي[ةه]?|الجاري[ةه]?|الحالي[ةه]?)$"
+)
 #: An indefinite noun or its adjective as objects of a verb.
 _ACCUSATIVE = pattern(r"(?:^|\s)(?!ما|لا|هذا|إذا|كذا|لماذا|ماذا)[^\W\d_]{3,}(?<![اىءهون])(?:ا|اً|ًا)$")
 #: What a subject does, right after it: «ناقلة النفط الجانحة» / «تهدد شواطئ الوسطى».
@@ -120,6 +129,10 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     if _SPEAKS.match(second.bare) and not ("«" in first.bare and "»" not in first.bare):  # before «من», «اليوم»
         return 0.0
+    if _ADJECTIVE.match(second.bare) and first.bare.rsplit(maxsplit=1)[-1].startswith("ال"):
+        return 0.8
+    if _ASKS_WHO.match(second.bare):
+        return 0.0
     rest = second.words >= 8 and len(second.bare) > 1.5 * len(first.bare)  # longer than what it would be the rest of
     if _DEPENDENT.match(second.bare) and not (rest and _indefinite_free(first.bare)):
         return 0.8
@@ -163,6 +176,7 @@ def continues_headline(page: Page, at: int) -> float:
     start = second.bare.split()[:5]
     if not JOINED.match(second.bare):
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
+    points -= 1.0 if _SAYS_WHEN.search(first.bare) else 0.0
     points -= 3.0 if begins_with_verb(second.bare) else 0.0
     points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
     joined = JOINED.match(second.bare)
@@ -171,10 +185,14 @@ def continues_headline(page: Page, at: int) -> float:
         points -= 2.0
     points -= 1.5 if _tells(second.bare) else 0.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
-    above = page.verdicts[at - 2] if at > 1 else None
-    packed = above is not None and above.role == "kicker" and not first.gap  # so that no blank line says a thing
-    points += 1.5 if after.gap and not packed and _is_spaced(page, at) else 0.0
+    points += 1.5 if after.gap and not _is_packed(page, at) and _is_spaced(page, at) else 0.0
     return 0.6 if points >= (2.5 if again and not (joined and credited) else 1.5) else 0.0
+
+
+def _is_packed(page: Page, at: int) -> bool:
+    """Return whether the headline before `at` stands right under a kicker, so that no blank line says a thing."""
+    above = page.verdicts[at - 2] if at > 1 else None
+    return above is not None and above.role == "kicker" and not page.lines[at - 1].gap
 
 
 def _tells(text: str) -> bool:

@@ -119,7 +119,8 @@ def read_above(page: Page) -> int:
             name, verdict = _credit_above(page, at)
             if verdict is None or not _may_stand_first(verdict, name, line):
                 break
-        page.settle(at, name, verdict)
+        bare = line.text.rstrip(" |")  # «اقتصاد وأعمال |»
+        page.settle(at, name, verdict._replace(shown=bare) if name == "kicker" and bare != line.text else verdict)
         at += 1
     return at
 

@@ -44,6 +44,10 @@ _QUOTED = pattern(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
 _CONTROLS = pattern(
     r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|Skip to content|Menu|Search"
 )
+#: What agencies say of the report they send again: «(لتصحيح النسبة في الفقرة الأولى)».
+CORRECTS = pattern(
+    r"^[(\[*]\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
+)
 _NO_NAME = pattern(r"(?:^|\s)(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد|كل|أول|أكبر)(?:\s|$)")
 
 
@@ -60,6 +64,8 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
             if name
             else ("issue", Verdict("date", 0.8, facts=dated))
         )
+    if line.text[0] in "([*" and CORRECTS.match(line.bare):
+        return "note of a correction", Verdict("paragraph", 0.85)
     if line.words <= 4 and _CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))):
         return "breadcrumbs", Verdict("label", 0.8)
     name = _paper(line) if at < 2 and at + 2 < len(page.lines) else None
@@ -77,7 +83,7 @@ def _heads(page: Page, at: int) -> bool:
 
 def _paper(line: Line) -> str | None:
     """Return the name of the paper that a line is the masthead of: «صحيفة الميزان - يومية سياسية»."""
-    text = line.bare.strip(_STRIP)
+    text = line.bare.strip(" |*#•")
     parts = _PARTS.split(text)
     if line.words > 12 or line.bare[-1:] in ".؟!:" or CLAUSE.search(parts[0]) or begins_with_verb(text):
         return None
