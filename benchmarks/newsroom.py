@@ -30,7 +30,7 @@ KINDS = {"H2": "heading", "H3": "heading", "P": "paragraph", "L": "item", "N": "
 #: What else does for a kind: verse and quotations may be set as paragraphs.
 _CLOSE = {"V": {"verse", "quote", "paragraph"}, "Q": {"quote", "paragraph"}}
 _MARKED = re.compile(r"(?P<tags>[A-Z0-9/]*)\s*\|(?: (?P<line>.*))?")
-_MARKS = re.compile(r"^[\s\-ـ•*–—#▪◄►✓]+|^[(\[]?[\d٠-٩أبجدهوزحطي]{1,2}[.)\-\]]+\s*|[\s*:]+$")
+_MARKS = re.compile(r"^[\s\-ـ•*–—#▪◄►✓]+|^[(\[]?[\d٠-٩أبجدهوزحطي]{1,2}[.)\-\]]+\s*|[\s*:|]+$")
 
 #: Names of fields, which are not kept: the value is.
 _LABEL = re.compile(r"^(?:الموضوع|العنوان|الكاتب|تاريخ النشر|المصدر|Subject|Title)\s*:\s*")
@@ -178,6 +178,7 @@ def score(texts: list[Marked], *, verbose: bool = False) -> dict[str, float]:
             if verbose and not right:
                 print(f"{marked.name} {name}: {marked.fields.get(name)} expected, {got!r} found")
         rows = list(_rows(value["blocks"]))
+        value["left out"] = [passage for warning in found.warnings for passage in warning.passages]
         whole = _plain(
             json.dumps(value, ensure_ascii=False).replace("\\n", " ").replace('\\"', '"').replace("\\t", " ")
         )

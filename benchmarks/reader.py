@@ -6,7 +6,7 @@ The first file has one document a line, {"name", "lines": [[label, text], ...]} 
 and item; the second one article a line, {"title", "author", "content"}. Both are read as plain lines. Folders hold
 texts with each line marked, as `newsroom.py` says; those beside this file are scored where none is named: those called
 `tuned`, which the rules were written with, and those called `held`, which they were not; the wide ones and those of
-desks are of other habits. Exit status 1 when a figure is missed.
+desks and heads are of other habits. Exit status 1 when a figure is missed.
 """
 
 from __future__ import annotations
@@ -156,7 +156,10 @@ NEWSROOM_TARGETS = {
 }  # fmt: skip
 
 
-_FOLDERS = ("tuned", "held", "wide-tuned", "wide-held", "desks-tuned", "desks-held", "rounds", "other-hand")
+_FOLDERS = (
+    "tuned", "held", "wide-tuned", "wide-held", "desks-tuned", "desks-held", "rounds", "other-hand", "heads-tuned",
+    "heads-held",
+)  # fmt: skip
 
 
 def main() -> int:

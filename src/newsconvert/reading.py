@@ -18,7 +18,7 @@ from .plugins import find
 from .readers import Reader, overrides, reader_for, readers, shaping
 from .readers.limits import read_limited
 from .readers.structure import Decision
-from .result import Converted
+from .result import Converted, Kind
 from .writers import writers
 
 
@@ -195,4 +195,6 @@ def _overridden(found: Converted[Article], sidecar: Sidecar | None) -> Converted
         return found
     stated = shaping.remove_invalid(overrides.override(found.value, sidecar.values, sidecar.where))
     article = replace(stated.value, provenance=replace(stated.value.provenance, sidecar=sidecar.data))
-    return Converted(article, (*found.warnings, *stated.warnings))
+    titled = overrides.headline_in(sidecar.values)
+    warnings = (one for one in found.warnings if not (titled and one.kind is Kind.NO_HEADLINE))
+    return Converted(article, (*warnings, *stated.warnings))

@@ -32,6 +32,8 @@ class Kind(StrEnum):
     """The text was once decoded in a wrong encoding."""
     NO_BODY = "no-body"
     """All of the text was detected as the headline, which is as long as an article."""
+    NO_HEADLINE = "no-headline"
+    """A plain text begins with its first paragraph; words of that stand for the headline, and are in the text too."""
     ENTITY = "entity"
     """HTML entities in a plain text were decoded."""
     PRESENTATION_FORMS = "presentation-forms"

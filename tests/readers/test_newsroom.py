@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import json
 import re
 import tomllib
 import zipfile
 from datetime import date
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -23,6 +25,7 @@ from newsconvert.readers.sidecar import sidecar
 from newsconvert.readers.structure.authors import authors, persons
 from newsconvert.readers.structure.datelines import read_dateline
 from newsconvert.readers.structure.dates import date_line, find_date
+from newsconvert.result import Kind
 from support import ROOT
 
 TEXT = "قالت الوزارة في بيان لها اليوم إن الأعمال الجارية في المشروع ستنتهي قبل نهاية العام، وإنها وفّرت ما يلزم لذلك."
@@ -63,6 +66,10 @@ FLOORS = {
                    "source": 0.99, "no agency": 0.99, "lines": 0.98, "heading F1": 0.97, "item F1": 0.97},
     "rounds": {"title": 0.99, "kicker": 0.99, "deck": 0.98, "byline": 0.99, "place": 0.99, "date": 0.99, "agency": 0.99,
                "source": 0.99, "no agency": 0.99, "lines": 0.99, "heading F1": 0.99, "item F1": 0.99},
+    "heads-tuned": {"title": 0.98, "kicker": 0.96, "deck": 0.98, "byline": 0.97, "place": 0.97, "date": 0.98, "agency": 0.98,
+                    "source": 0.98, "no agency": 0.98, "lines": 0.98, "heading F1": 0.9, "item F1": 0.98},
+    "heads-held": {"title": 0.93, "kicker": 0.95, "deck": 0.95, "byline": 0.93, "place": 0.97, "date": 0.98, "agency": 0.98,
+                   "source": 0.98, "no agency": 0.98, "lines": 0.98, "heading F1": 0.88, "item F1": 0.98},
     "other-hand": {"title": 0.99, "kicker": 0.98, "deck": 0.97, "byline": 0.98, "place": 0.98, "date": 0.98, "agency": 0.97,
                    "source": 0.98, "no agency": 0.98, "lines": 0.98, "heading F1": 0.96, "item F1": 0.98},
 }  # fmt: skip
@@ -304,12 +311,157 @@ def test_a_headline_with_a_colon_is_no_label(first: str) -> None:
     assert read(first, TEXT, MORE).headline == first
 
 
+BRIDGE = "افتتاح جسر جديد على النهر بعد ثلاث سنوات"
+
+
+def test_the_basmala_stands_above_a_headline() -> None:
+    found = read("بسم الله الرحمن الرحيم", BRIDGE, TEXT, MORE)
+    assert (found.kicker, found.headline) == ("بسم الله الرحمن الرحيم", BRIDGE)
+
+
 @pytest.mark.parametrize(
-    "line", ["بسم الله الرحمن الرحيم", "الرئيسية > أخبار", "الصفحة الرئيسية » ثقافة » كتب", "أنت هنا: الرئيسية / رياضة"]
+    "path",
+    ["الرئيسية > أخبار", "الصفحة الرئيسية » ثقافة » كتب", "أنت هنا: الرئيسية / رياضة", "أخبار > رياضة > كرة القدم"],
 )
-def test_what_stands_above_a_headline(line: str) -> None:
-    found = read(line, "افتتاح جسر جديد على النهر بعد ثلاث سنوات", TEXT, MORE)
-    assert (found.kicker, found.headline) == (line, "افتتاح جسر جديد على النهر بعد ثلاث سنوات")
+def test_the_path_to_a_page_is_left_out_and_counted(path: str) -> None:
+    found = newsconvert.load("\n".join((path, BRIDGE, TEXT, MORE)).encode())
+    assert (found.value.kicker, found.value.headline) == (None, BRIDGE)
+    assert [(one.kind, one.count, one.passages) for one in found.warnings] == [(Kind.PAGE_FURNITURE, 1, (path,))]
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "stamp"),
+    [
+        (["صحيفة الميزان"], "صحيفة الميزان", None),
+        (["جريدة «صوت الساحل» - يومية مستقلة", "العدد 512 - الخميس 4 مايو 2023"], "جريدة «صوت الساحل»", "العدد 512 - الخميس 4 مايو 2023"),
+        (["جريدة الرياض - العدد 14874", "الأحد 15 مارس 2009م"], "جريدة الرياض", "الأحد 15 مارس 2009م"),
+        (["موقع الوادي الإخباري", "3 أيلول 2023"], "موقع الوادي الإخباري", "3 أيلول 2023"),
+    ],
+)  # fmt: skip
+def test_a_masthead_above_the_headline_names_the_source(head: list[str], name: str, stamp: str | None) -> None:
+    found = read(*head, BRIDGE, TEXT, MORE)
+    assert (found.headline, found.kicker, found.timestamp) == (BRIDGE, None, stamp)
+    assert found.source == Source(name=name, citation=head[0])
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "صحيفة عبرية: الانسحاب بعد أسبوعين",
+        "مجلة جديدة عن المسرح",
+        "موقع سياحي جديد في الجبل الأخضر",
+        "قناة السويس تسجل رقما قياسيا",
+    ],
+)
+def test_a_headline_about_a_paper_is_no_masthead(headline: str) -> None:
+    found = read(headline, BRIDGE, TEXT, MORE)
+    assert (found.headline, found.source) == (headline, None)
+
+
+def test_a_masthead_is_cited_beside_the_source_line() -> None:
+    found = read("صحيفة الميزان", BRIDGE, TEXT, MORE, "المصدر: وكالة الأناضول")
+    assert found.source == Source(name="وكالة الأناضول", citation="صحيفة الميزان المصدر: وكالة الأناضول")
+
+
+@pytest.mark.parametrize(
+    ("lead", "headline", "place"),
+    [
+        ("عمان 7 تشرين الثاني (بترا)- قررت وزارة الزراعة فتح باب استيراد البصل من منتصف الشهر الحالي، لسد النقص في الأسواق.",
+         "قررت وزارة الزراعة فتح باب استيراد البصل من منتصف الشهر الحالي", "عمان"),
+        ("موسكو - سبوتنيك. أعلنت الشركة الروسية، اليوم الخميس، وصول أول شحنة من معدات المفاعل إلى مصر عن طريق البحر.",
+         "أعلنت الشركة الروسية وصول أول شحنة من معدات المفاعل إلى مصر", "موسكو"),
+        ("أعلنت وزارة الداخلية القبض على متهم بترويج العملة المزيفة بعد أسبوع من البحث عنه في المحافظات المجاورة كلها وفي العاصمة أيضا.",
+         "أعلنت وزارة الداخلية القبض على متهم بترويج العملة المزيفة", None),
+        ("رام الله (معا) - أعلن نادي الأسير أن أربعة أسرى «من محافظة الخليل والقرى الكثيرة التي من حولها» أنهوا الإضراب عن الطعام.",
+         "أعلن نادي الأسير أن أربعة أسرى…", "رام الله"),
+        ("غزة (وفا) - أصيب ثلاثة مواطنين.", "غزة (وفا) - أصيب ثلاثة مواطنين.", None),
+    ],
+)  # fmt: skip
+def test_words_of_the_lead_stand_for_a_missing_headline(lead: str, headline: str, place: str | None) -> None:
+    found = newsconvert.load("\n".join((lead, TEXT, MORE)).encode())
+    assert (found.value.headline, found.value.place) == (headline, place)
+    assert headline == lead or plain_text(found.value.body[0].inlines) == lead  # type: ignore[union-attr]
+    assert [one.kind for one in found.warnings] == ([] if headline == lead else [Kind.NO_HEADLINE])
+
+
+def test_a_sidecar_sets_a_missing_headline(tmp_path: Path) -> None:
+    (tmp_path / "خبر.txt").write_text(f"عمان (بترا)- {TEXT}\n{MORE}", encoding="utf-8")
+    (tmp_path / "خبر.toml").write_text('title = "مشروع"', encoding="utf-8")
+    found = newsconvert.load(tmp_path / "خبر.txt")
+    assert (found.value.headline, len(found.value.body), found.warnings) == ("مشروع", 2, ())
+
+
+@pytest.mark.parametrize(
+    ("mark", "kicker"), [("عاجل", "عاجل"), ("سوريا - زراعة", "سوريا - زراعة"), ("الرئيسية > أخبار", None)]
+)
+def test_what_stands_over_copy_without_a_headline(mark: str, kicker: str | None) -> None:
+    lead = "دمشق-سانا: سقطت قذيفتان في محيط الحي الغربي فجر اليوم من دون وقوع إصابات بين السكان والمارة."
+    found = read(mark, lead, TEXT, MORE)
+    assert (found.kicker, found.headline, found.agency) == (
+        kicker,
+        "سقطت قذيفتان في محيط الحي الغربي فجر اليوم",
+        "سانا",
+    )
+
+
+#: Heads over a byline and a lead; kickers, headlines and decks are parted by bars.
+STACKS = (
+    ("النفط يتجاوز 90 دولارا|الخام يربك حسابات الموازنة|خبراء: كل دولار إضافي يكلف الخزينة أربعة مليارات",
+     "أربك صعود أسعار النفط حسابات الموازنة العامة التي بنيت على سعر 82 دولارا للبرميل، بينما تستورد البلاد ثلث احتياجاتها."),
+    ("نقابة الصيادلة تلوح بالتصعيد|300 صيدلية تغلق أبوابها في الخليل|مطالب بوقف تحصيل الضريبة بأثر رجعي",
+     "أغلقت 300 صيدلية في محافظة الخليل أبوابها أمس استجابة لدعوة نقابة الصيادلة احتجاجا على تحصيل الضريبة بأثر رجعي."),
+    ("|مصرع 8 عمال في انهيار منجم ذهب بولاية نهر النيل|فرق الإنقاذ تواصل البحث عن مفقودين / الشركة السودانية للموارد تعلق العمل",
+     "لقي ثمانية عمال مصرعهم بانهيار منجم تقليدي للذهب في منطقة دار مالي بولاية نهر النيل، وفق ما أفاد شهود من المنطقة."),
+    ("|زلزال بقوة 5.1 درجة يهز سواحل الجزائر|لا خسائر والسكان يقضون ليلتهم في العراء / مركز رصد الزلازل يسجل عشر هزات ارتدادية",
+     "هز زلزال بقوة 5.1 درجة على سلم ريختر سواحل ولاية بومرداس مساء أمس من دون تسجيل خسائر بشرية أو مادية في البلدات."),
+    ("مخاوف من كارثة بيئية في بحر العرب|ناقلة النفط الجانحة / تهدد شواطئ الوسطى|هيئة البيئة تنشر الحواجز وتطلب مساعدة إقليمية",
+     "تهدد ناقلة نفط جنحت قبالة محافظة الوسطى بكارثة بيئية في بحر العرب، ونشرت هيئة البيئة حواجز عائمة حولها منذ الفجر."),
+    ("|رئيس الوزراء يوجه بتسريع إنجاز / مشاريع المياه في البصرة|14 محطة تحلية قيد التنفيذ وثلاث تدخل الخدمة قريبا",
+     "وجه رئيس مجلس الوزراء أمس بتسريع إنجاز مشاريع المياه في محافظة البصرة وتذليل العقبات أمام الشركات المنفذة للعمل."),
+    ("|الاتحاد الأوروبي يقترح تمويلا / جديدا للسلطة الفلسطينية / بـ 1.6 مليار يورو|",
+     "اقترحت المفوضية الأوروبية تمويلا جديدا للسلطة الفلسطينية بقيمة 1.6 مليار يورو على مدى ثلاث سنوات تبدأ العام المقبل."),
+    ("|قرطاج يختتم دورته بصوت ماجدة|المهرجان سجل أعلى إيرادات منذ عشر سنوات",
+     "اختتمت الفنانة مساء أمس دورة مهرجان قرطاج الدولي أمام مدرجات امتلأت عن آخرها بالجمهور الذي انتظر ساعات طويلة."),
+    ("|وزير الاتصالات: تدريب 50 ألف شاب خلال عامين|مركز بيانات في العلمين وآخر في أسوان",
+     "كشف وزير الاتصالات عن استراتيجية وطنية للذكاء الاصطناعي تتضمن تدريب خمسين ألف شاب خلال عامين وإنشاء مركزين للبيانات."),
+    ("انتقد «بطء» الاستجابة الحكومية|البطريرك: أهل القرى الحدودية متروكون لمصيرهم|دعا إلى صندوق إغاثة بإدارة مستقلة",
+     "انتقد البطريرك في عظة الأحد بطء الاستجابة الحكومية لحاجات النازحين من القرى الحدودية، ودعا إلى إنشاء صندوق إغاثة."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "lead"), STACKS)
+def test_stacks_of_kicker_headline_and_decks(head: str, lead: str) -> None:
+    kicker, headline, decks = (part.split(" / ") if part else [] for part in head.split("|"))
+    found = read(*kicker, *headline, *decks, "بيروت - ميشال صليبا", lead, TEXT, MORE)
+    assert found.headline == " ".join(headline)
+    assert (found.kicker, found.deck) == ("\n".join(kicker) or None, "\n".join(decks) or None)
+    assert found.byline == "بيروت - ميشال صليبا"
+
+
+@pytest.mark.parametrize(("gap", "kicker"), [(False, "عشرات العائلات بلا مأوى"), (True, None)])
+def test_a_kicker_stands_right_over_a_headline_that_the_lead_repeats(gap: bool, kicker: str | None) -> None:
+    lead = (
+        "التهم حريق ضخم عشرات الخيام في مخيم الأزرق للنازحين شمال إدلب ليل أمس، وبقيت عشرات العائلات في البرد القارس."
+    )
+    fire = "حريق يلتهم مخيم الأزرق للنازحين شمال إدلب"
+    found = read("عشرات العائلات بلا مأوى", *([""] if gap else []), fire, lead, "", TEXT, "", MORE)
+    assert found.kicker == kicker
+
+
+def test_the_first_of_several_headings_makes_no_kicker_of_the_headline() -> None:
+    parking = (
+        "أرجو إيصال صوتنا إلى إدارة المستشفى بشأن مواقف السيارات في المستشفى التي صارت حكرا على الموظفين منذ عام كامل."
+    )
+    found = read(
+        "رسائل إلى المحرر", "مواقف السيارات في المستشفى", parking, "شكر لمكتبة الحي", TEXT, "أرصفة الشارع", MORE
+    )
+    assert (found.headline, found.kicker) == ("رسائل إلى المحرر", None)
+
+
+def test_a_stated_headline_is_no_lead() -> None:
+    title = f"عمان (بترا)- {TEXT}"
+    found = newsconvert.load(json.dumps({"title": title, "content": MORE}).encode(), reader="json")
+    assert (found.value.headline, len(found.value.body), found.warnings) == (title, 1, ())
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
         "" if isinstance(block, Figure) or (below and _ENDS_IN_CREDIT.search(_text(block))) else _text(block)
         for block, below in zip(blocks, pictured, strict=False)
     ]
-    built = structure([line for text in (headline, *texts) for line in (text, "")])
+    built = structure([line for text in (headline, *texts) for line in (text, "")], stated=True)
     if built.headline != headline:
         return {}
     roles: dict[str, set[str]] = {}

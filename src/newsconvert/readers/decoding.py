@@ -40,7 +40,10 @@ def decode(data: bytes, encoding: str | None = None, *, repair: bool = False) ->
     there is no such encoding.
     """
     found = _decode_as(data, encoding) if encoding else _detect(data)
-    return repair_text(found, repair)
+    if codecs.lookup(found.encoding).name != "cp864":
+        return repair_text(found, repair)
+    found = repair_text(found, repair)  # with its shapes, among which those of two letters turn as one
+    return found._replace(text=_letters(found.text))
 
 
 #: Codecs of Python that are not encodings of files.
@@ -140,10 +143,15 @@ def _utf16(data: bytes) -> Decoded | None:
     return None
 
 
+def _letters(text: str) -> str:
+    """Return a text of code page 864 with letters for shapes, and with the percent sign that Python's table lacks."""
+    return letters_of_shapes(text).replace("\u066a", "%")
+
+
 def _plain(data: bytes, encoding: str) -> str:
-    """Return `data` in a single-byte encoding, in code page 864 with letters for shapes and with its percent sign."""
-    text = data.decode(encoding)  # Python's table has the Arabic percent sign in place of the Latin one
-    return letters_of_shapes(text).replace("\u066a", "%") if encoding == "cp864" else text
+    """Return `data` in a single-byte encoding as letters."""
+    text = data.decode(encoding)
+    return _letters(text) if encoding == "cp864" else text
 
 
 def _single_byte(data: bytes, utf8_problem: int) -> Decoded:
@@ -180,4 +188,4 @@ def _single_byte(data: bytes, utf8_problem: int) -> Decoded:
     if confidence < 0.5:
         message = f"The encoding is uncertain: read as {name}; name the right one with --encoding."
         warnings = (Warning(Kind.ENCODING, message),)
-    return Decoded(text, name.replace("mac_arabic", "mac-arabic"), confidence, warnings)
+    return Decoded(data.decode(name), name.replace("mac_arabic", "mac-arabic"), confidence, warnings)

@@ -47,7 +47,9 @@ def stated_or_found(stated: str | None, found: str, direction: Direction) -> str
 
 def with_directions(article: Article) -> Article:
     """Return an article whose paragraphs wholly or mostly of the other direction have it, and their language."""
-    return replace(article, body=tuple(_with_direction(block, article) for block in article.body))
+    body = tuple(_with_direction(block, article) for block in article.body)
+    same = all(new is old for new, old in zip(body, article.body, strict=True))
+    return article if same else replace(article, body=body)
 
 
 def _with_direction(block: Block, article: Article) -> Block:

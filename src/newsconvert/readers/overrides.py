@@ -114,7 +114,7 @@ def override(article: Article, values: Mapping[str, Any], where: str) -> Convert
         changes["source"] = source
     known = ", ".join(sorted(set(_NAMES)))
     warnings = [Warning(Kind.UNKNOWN_FIELD, f"{where} states {name}, which is not in: {known}.") for name in unknown]
-    return Converted(replace(article, **changes), tuple(warnings))
+    return Converted(replace(article, **changes) if changes else article, tuple(warnings))
 
 
 def headline_in(values: Mapping[str, Any]) -> str | None:

@@ -57,6 +57,15 @@ def _build_article(text: str, title: str | None, options: ReaderOptions) -> tupl
     built = _structure_below_title(lines, normalized(title, names)) if title else structure(lines)
     if not built.headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
+    if built.left_out:
+        told = f"What is of the page above the headline was left out: {' '.join(built.left_out)}"
+        letters = sum(len("".join(text.split())) for text in built.left_out)
+        warnings.append(
+            Warning(Kind.PAGE_FURNITURE, told, len(built.left_out), letters, passages=tuple(built.left_out))
+        )
+    if built.devised:
+        told = f"The text has no headline; words of its first sentence stand for one: {built.headline}"
+        warnings.append(Warning(Kind.NO_HEADLINE, told))
     if not built.body and len(built.headline) > _LONGEST_HEADLINE:
         told = f"All of the text is one line of {len(built.headline)} characters, which was taken for the headline"
         warnings.append(Warning(Kind.NO_BODY, f"{told}; set the headline on a line of its own."))
@@ -85,11 +94,10 @@ def _structure_below_title(lines: list[str], title: str) -> Structure:
     first = next((at for at, line in enumerate(lines) if line.strip()), None)
     if first is not None and lines[first].strip() == title:  # stated twice
         lines = lines[first + 1 :]
-    built = structure([title, *lines])
+    built = structure([title, *lines], stated=True)
     if built.headline != title:  # the rules took another line as the headline, or joined one to it
         rest = built.headline.removeprefix(title).strip()
         built.body[:0] = [Paragraph((Text(rest),))] if rest else []
-        built.kicker = None if built.kicker == title else built.kicker
         built.headline = title
     return built
 

@@ -9,23 +9,24 @@ from .credits import LABEL, OTHER_WORK, WORK, WORKS
 from .folding import fold
 from .names import name_likeness, split_names
 from .parts import EDGE, kind_of, worker
+from .patterns import pattern
 from .segments import FROM, Segment, segments
 
 #: Where several bylines stand in one line.
-_LABELS = re.compile(
+_LABELS = pattern(
     r"\s+(?=و?(?:ترجمة|ترجمها|تصوير|عدسة|رسوم)(?:\s+و\w+)?\s*[:ـ/\-–—]|و(?:تحرير|مراجعة)\s*[:/])|\s+(?=وتصوير\s)|\s*[،\n]\s*(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|كتب|بقلم|رسوم)\b)|\s+[-–—ـ/|]+\s+(?=(?:ترجمة|تصوير|عدسة|تحرير|إعداد|مراجعة|رسوم)\b)"
 )
 #: What stands before a name without a mark: «كتبت منى علي», «من مراسلنا سامر عيتاني», «نشره ليث خلف».
-_SAID_BEFORE = re.compile(
+_SAID_BEFORE = pattern(
     rf"(?:(?:من|عن)\s+)?(?:{WORKS}|مراسل(?:ت?نا|ة)?|موفد(?:ت?نا|ة)?|مندوب(?:ت?نا|ة)?|نشر(?:ه|ها|ته|تها)?|مرسلة بواسطة|[أا](?:ضاف|رسل)(?:ه|ها|ته|تها)|"
     rf"الزميلة?)(?:\s+و(?:{WORKS}|تقديم|تنفيذ))?\s+(?P<name>\S+(?:\s+\S+){{1,4}})"
 )
-_IN_PLACE = re.compile(r"\s+in\s+[A-Z][\w ]+$")
+_IN_PLACE = pattern(r"\s+in\s+[A-Z][\w ]+$")
 #: «Posted by …», and what is left of «… on May 3, 2021» or «… · May 3, 2021».
-_POSTED_BY = re.compile(r"^(?:(?:Posted|Published|Submitted|Added|Written)\s+)?[Bb]y:?\s+")
-_BEFORE_DATE = re.compile(r"\s+(?:on|at|·|•|في|بتاريخ|يوم)$")
-_JOINED_WORK = re.compile(r"^[\s:،/\-–—ـ|]*و?(?=ترجم|تصوير|عدسة|رسوم|(?<=و)(?:تحرير|مراجعة))")
-_AFTER_NAME = re.compile(r"\s+(?:عن|من|للنشرة|في)\s.*$")
+_POSTED_BY = pattern(r"^(?:(?:Posted|Published|Submitted|Added|Written)\s+)?[Bb]y:?\s+")
+_BEFORE_DATE = pattern(r"\s+(?:on|at|·|•|في|بتاريخ|يوم)$")
+_JOINED_WORK = pattern(r"^[\s:،/\-–—ـ|]*و?(?=ترجم|تصوير|عدسة|رسوم|(?<=و)(?:تحرير|مراجعة))")
+_AFTER_NAME = pattern(r"\s+(?:عن|من|للنشرة|في)\s.*$")
 
 
 def authors(byline: str) -> tuple[str, ...]:

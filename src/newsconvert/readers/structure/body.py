@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 
 from .line import Page, Verdict
+from .patterns import pattern
 
 #: The tatweel alone draws a rule: «ــــــ».
-_SEEN = re.compile(r"[^\W_ـ]")
-DIALOGUE = re.compile(r"^(?:س|ج|سؤال|السؤال|جواب|الجواب|Q|A)(?:\s?\d{0,2}\s?[:：]|\s?\d{1,2}\s?[-–/])\s*\S")
-LABELLED = re.compile(
+_SEEN = pattern(r"[^\W_ـ]")
+DIALOGUE = pattern(r"^(?:س|ج|سؤال|السؤال|جواب|الجواب|Q|A)(?:\s?\d{0,2}\s?[:：]|\s?\d{1,2}\s?[-–/])\s*\S")
+LABELLED = pattern(
     r"^(?:ال)?(?:مؤلف|كاتب|محرر|آخر تحديث|اخر تحديث|تاريخ النشر|تاريخ|تم الاختبار\s\w+|وسوم|كلمات مفتاحية|كلمات دالة|تصنيف|هاتف|فاكس|"
     r"بريد الإلكتروني|بريد|عدد|تصوير|إعداد|كتبه|Author|Last Updated|Updated|Tested With|Tags|Keywords|Category|Phone|Email)"
     r"\s?[:：]\s*\S",
     re.IGNORECASE,
 )
-_ANSWERS = re.compile(r"^(?:ج|جواب|الجواب|A)(?:\s?\d{0,2}\s?[:：]|\s?\d{1,2}\s?[-–/])")
+_ANSWERS = pattern(r"^(?:ج|جواب|الجواب|A)(?:\s?\d{0,2}\s?[:：]|\s?\d{1,2}\s?[-–/])")
 #: An entry of a live page: «18:40 أغلقت المراكز …», «18:22 - …».
-ENTRY = re.compile(r"^[\[(]?[\d٠-٩]{1,2}:[\d٠-٩]{2}[\])]?\s*[|:：\-–—]?\s*[^\W\d_]")
-_QUOTED = re.compile(r"^(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")(?P<after>[.!…]?\s*(?:[-–—]\s*\S.{0,60})?)$")
+ENTRY = pattern(r"^[\[(]?[\d٠-٩]{1,2}:[\d٠-٩]{2}[\])]?\s*[|:：\-–—]?\s*[^\W\d_]")
+_QUOTED = pattern(r"^(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")(?P<after>[.!…]?\s*(?:[-–—]\s*\S.{0,60})?)$")
 
 
 def separator(page: Page, at: int) -> Verdict | None:

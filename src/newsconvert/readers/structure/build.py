@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -16,21 +15,23 @@ from .head import read_head
 from .headings import settle_levels
 from .labels import value_of
 from .layout import article_lines
+from .lead import devised_headline
 from .line import LONG, Decision, Line, Page, Verdict
 from .links import address as link_address
 from .links import inlines
 from .lists import BULLETS
 from .parts import is_agency
+from .patterns import pattern
 from .registry import decide
 from .rows import mark_groups
 from .tables import table_of
 
 #: The papers' names for several agencies, which are none of them.
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = pattern(r"[^\W\d_]")
 _SEVERAL = ("وكالات", "الوكالات", "متابعات", "وكالات الأنباء", "وكالات الانباء")
 #: The gap between two hemistichs; a mark in it is kept with the line as the text that it is.
-_GAP = re.compile(r"(?<=\S)(?: {3,}|\t)\s*(?=\S)")
-_COLON = re.compile(r"[\s:：]+$")
+_GAP = pattern(r"(?<=\S)(?: {3,}|\t)\s*(?=\S)")
+_COLON = pattern(r"[\s:：]+$")
 
 
 @dataclass(slots=True)
@@ -50,16 +51,25 @@ class Structure:
     body: list[Block] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     wrapped: bool = False
+    devised: bool = False
+    """Whether the text prints no headline, and words of its lead stand for one."""
     agencies: str | None = None
     """What a credit calls agencies without saying which."""
+    masthead: Source | None = None
+    """The paper whose name stands above the headline."""
+    left_out: list[str] = field(default_factory=list)
+    """Lines that are of the page and not of the article: the path to it."""
 
 
-def structure(lines: list[str]) -> Structure:
-    """Return the structure of the `lines` of a file; its headline is empty where they hold nothing."""
+def structure(lines: list[str], *, stated: bool = False) -> Structure:
+    """Return the structure of the `lines` of a file; its headline is empty where they hold nothing.
+
+    `stated` is whether the first line is known to be the headline.
+    """
     found, wrapped = article_lines(lines)
     built = Structure(wrapped=wrapped)
     if found:
-        page = Page(found)
+        page = Page(found, stated)
         head = read_head(page)
         _read_lead(page, head)
         read_foot(page, head)
@@ -70,6 +80,9 @@ def structure(lines: list[str]) -> Structure:
         doubt(page)
         settle_levels(page)
         _assemble(page, built)
+        if not built.headline:
+            built.headline, built.devised = devised_headline(found[head].text), True
+            built.decisions.insert(0, Decision("headline", "words of the lead", 0.5, built.headline))
     return built
 
 
@@ -137,8 +150,12 @@ def _assemble(page: Page, built: Structure) -> None:
             label, item = text[: verdict.marker].strip(), inlines(text[verdict.marker :])
             # What the text refers to: «الفقرة (ب)».
             items.append(ListItem((Paragraph(item),), label) if ordered and _LETTER.search(label) else item)
+        elif rule == "masthead":
+            built.masthead = Source(name=verdict.shown, citation=text)
         elif role == "citation":
             _cite(built, rule, text)
+        elif rule == "breadcrumbs":
+            built.left_out.append(text)
         elif role != "label":
             _set_field(built, role, verdict.shown or text)
     close()
@@ -147,7 +164,10 @@ def _assemble(page: Page, built: Structure) -> None:
 
 
 def _set_source(built: Structure) -> None:
-    """Set the source where no line cites it: who signs the last paragraph, or else the agency."""
+    """Set the source where no line cites it: the paper, who signs the last paragraph, or else the agency."""
+    if paper := built.masthead:
+        cited = built.source
+        built.source = replace(cited, citation=f"{paper.citation} {cited.citation or ''}".rstrip()) if cited else paper
     if built.source is None and built.body and isinstance(last := built.body[-1], Paragraph):
         end = last.inlines[-1]
         name = signed_by(end.text) if isinstance(end, Text) else None

@@ -10,8 +10,9 @@ from .folding import fold
 from .line import Facts, Page, Verdict
 from .links import URL, address
 from .parts import is_agency, kind_of
+from .patterns import pattern
 
-_CITES = re.compile(
+_CITES = pattern(
     r"^[*(\[«\s\-–—•]*(?:(?:للمزيد|لمزيد|للاطلاع|لقراءة|لمعرفة)[^:\n]{0,60}?)?"
     r"(?:(?P<label>ال?مصدر(?:\s+(?:الخبر|الأصلي|المعلومات|البيانات|النص|المقال|التقرير))?|المصادر|مصدر|مصادر|مرجع|المرجع|المراجع|Source|Sources|Via|"
     r"رابط\s+(?:الخبر|المقال|المصدر|التقرير)|الرابط(?:\s+الأصلي)?|للمزيد(?:\s+من\s+(?:المعلومات|التفاصيل))?(?=\s*[:：]\s*(?!يرجى|الرجاء|يمكن|اتصل|زوروا|تواصل|هاتف|راجع|اقرأ|شاهد|[+\d]))|عن|منبع|ماخذ|سەرچاوە)\**\s*[:：/\-–—]\s*\**\s*"
@@ -21,26 +22,24 @@ _CITES = re.compile(
     re.IGNORECASE,
 )
 #: A work or a place to read on in, with its name or address.
-_NAMES_WORK = re.compile(
-    rf"[«\"“]|\b(?:تقرير|دراسة|كتاب|موقع|مجلة|صحيفة|منظمة|معهد|مركز)\s|{URL.pattern}", re.IGNORECASE
-)
-_KEEPS_WORD = re.compile(r"^(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة)\s)")
-_RIGHTS = re.compile(
+_NAMES_WORK = pattern(rf"[«\"“]|\b(?:تقرير|دراسة|كتاب|موقع|مجلة|صحيفة|منظمة|معهد|مركز)\s|{URL.pattern}", re.IGNORECASE)
+_KEEPS_WORD = pattern(r"^(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة)\s)")
+_RIGHTS = pattern(
     r"^[*(\s]*(?:©|\(c\)|حقوق (?:النشر|الطبع)|جميع (?:الحقوق|حقوق)|كل الحقوق|كافة الحقوق|Copyright)\s*(?P<name>.*)$",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"(?:©|\(c\)|[0-9٠-٩]{4}|محفوظة|لـ?\s|لدى|:|ـ)+", re.IGNORECASE)
-_ALONE = re.compile(r"^[(\[«\-–—/]*\s*(?P<name>[^()\n]{2,40}?)\s*[)\]»/]*\.?$")
-_SIGNED = re.compile(r"[(\[]\s*(?P<name>[^()\[\]\n]{2,30}?)\s*[)\]]\s*\.?$")
+_YEARS = pattern(r"(?:©|\(c\)|[0-9٠-٩]{4}|محفوظة|لـ?\s|لدى|:|ـ)+", re.IGNORECASE)
+_ALONE = pattern(r"^[(\[«\-–—/]*\s*(?P<name>[^()\n]{2,40}?)\s*[)\]»/]*\.?$")
+_SIGNED = pattern(r"[(\[]\s*(?P<name>[^()\[\]\n]{2,30}?)\s*[)\]]\s*\.?$")
 #: A line in brackets that names a publication: «(الجريدة الرسمية - العدد 3301)».
-_ISSUE = re.compile(
+_ISSUE = pattern(
     r"^[(\[]\s*(?P<name>(?:(?:ال)?(?:جريدة|صحيفة|مجلة|موقع|قناة|نشرة|ملحق|دورية|كتاب|فصلية)\s[^()\n]{2,40}?|«[^»]{2,30}»))(?:\s*[-–—،,]\s*[^()\n]*)?\s*[)\]]\.?$"
 )
 #: The paper, the day and the number of the issue, as a line at the end has them.
-_ISSUE_LINE = re.compile(
+_ISSUE_LINE = pattern(
     r"^\(?(?P<name>(?:جريدة|صحيفة|مجلة|نشرة|موقع)\s[^\-–—،,|/()]{2,40}?)\s*[-–—،,|/(]\s*(?=.*(?:[\d٠-٩]{4}|العدد|عدد\s)).+$"
 )
-_MARKDOWN_LINK = re.compile(r"\[(?P<name>[^\[\]\n]+)\]\((?P<url>[^()\s]+)\)")
+_MARKDOWN_LINK = pattern(r"\[(?P<name>[^\[\]\n]+)\]\((?P<url>[^()\s]+)\)")
 _EDGE = ' \t\xa0.-–—:،,()[]«»"*/|\u200f\u200e'
 _LONGEST = 25
 
@@ -104,7 +103,7 @@ def cited_source(line: str) -> Source:
     issue = _ISSUE.match(rest) or _ISSUE_LINE.match(rest)
     found = issue or _CITES.match(rest) or _RIGHTS.match(rest)
     name = found["name"] if found else "" if url else rest
-    if found and not issue and found.re is _CITES and _KEEPS_WORD.match(rest):
+    if found and not issue and found.re.pattern == _CITES.pattern and _KEEPS_WORD.match(rest):
         name = _KEEPS_WORD.sub("", rest)
     if _RIGHTS.match(rest):
         name = _YEARS.sub(" ", name.split(".")[0])

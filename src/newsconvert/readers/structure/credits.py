@@ -9,13 +9,14 @@ from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line
 from .line import Facts, Line, Page, Verdict
 from .names import holds_no_name, name_likeness, split_names
 from .parts import EDGE, is_place_too, kind_of, worker
+from .patterns import pattern
 from .segments import FROM, HYPHENS, Segment, facts_of, segments, with_country
 from .words import RECORD
 
 #: A credit is a short line.
 CREDIT_WORDS = 18
 _LATIN_NAME = r"[A-Z][\w'’.-]*(?:\s(?:(?:al|el|bin|ibn|de|van|von|der)[\s-])?[A-Z][\w'’.-]*){1,3}"
-_LATIN_BYLINE = re.compile(
+_LATIN_BYLINE = pattern(
     rf"(?:[Bb]y|BY|Written by|Reported by|Words by|Story by)[:\s]\s*(?P<name>{_LATIN_NAME}(?:(?:,\s|\sand\s|,\sand\s){_LATIN_NAME})*(?:,\s[A-Z][\w\s]{{2,30}})?)$"
 )
 #: What someone did for a text.
@@ -25,24 +26,22 @@ WORKS = (
     r"للشاعرة?|للكاتبة?|للأستاذة?|للدكتورة?|تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|لقاء|مقابلة|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
     r"|نویسنده|نوشته|به قلم|گزارش|گزارشگر|خبرنگار|مترجم|ترجمه|عکس|عکاس|تحریر|رپورٹ|رپورٹر|نامہ نگار|ترجمہ|نووسین|نووسینی|نووسەر|ئامادەکردن|ئامادەکردنی|وەرگێڕان|وەرگێڕانی|وێنە"
 )
-LABEL = re.compile(
+LABEL = pattern(
     rf"^[*(\[|]*\s*(?P<label>(?:(?:من\s+)?(?:مراسل(?:ت?نا|انا|ونا|ان|ون|و|ة)?|موفد(?:ت?نا|انا|ونا|ة)?|مبعوث(?:ت?نا|ة)?|مندوب(?:ت?نا|و|ة)?)|{WORKS}|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{WORKS}))?)"
     r"(?P<where>\s+(?:في|من|إلى)\s+[^:،\-–—/]{2,30}?(?=\s*[:：\-–—/]\s)|(?<=[لدبوانة])\s+[^:،\-–—\d]{2,24}?(?=\s*[:：]\s*\S))?"
     r"(?P<mark>\s*(?:[:：\-–—/ـ|]+|\.{2,})\s*|\s+)(?P<name>\S.*?)\s*[|\])]*$",
     re.IGNORECASE,
 )
-WORK = re.compile(rf"[*(\[|\s]*(?:{WORKS})")
+WORK = pattern(rf"[*(\[|\s]*(?:{WORKS})")
 #: Who posted a page and when, as publishing systems say it: «نشره ليث خلف في أحد, 07/07/2024 - 13:05».
-_POSTED = re.compile(
+_POSTED = pattern(
     r"^(?:نشر(?:ه|ها|ته|تها)?|حرر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسل(?:ه|ها|ته)|كتب(?:ه|ها|ته)|مرسلة?|منشور)\s+(?:بواسطة\s+|من (?:قبل|طرف|لدن)\s+)?"
     r"(?P<name>[^\d,،:]{3,40}?)\s+(?:في|بتاريخ|يوم|الساعة)\s+(?P<when>[^.]*\d[^.]*)$"
 )
 #: Credits of what is no part of the text.
-OTHER_WORK = re.compile(
-    r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج|عکس|عکاس|وێنە)$"
-)
+OTHER_WORK = pattern(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج|عکس|عکاس|وێنە)$")
 #: What was translated: «… عن الإسبانية».
-_FROM_LANGUAGE = re.compile(r"\s+(?:عن|من)\s+(?:اللغة\s+)?ال\w+(?:ية|ي)$")
+_FROM_LANGUAGE = pattern(r"\s+(?:عن|من)\s+(?:اللغة\s+)?ال\w+(?:ية|ي)$")
 #: Labels that may open a headline or a sentence too.
 _OPENS_HEADLINE = (
     "تقرير",
@@ -69,9 +68,7 @@ _OPENS_HEADLINE = (
     "خاطرة",
     "قصة",
 )
-_ROLE = re.compile(
-    r"^(?:مراسل|مراسلة|موفد|موفدة|كاتب|كاتبة|محرر|محررة|صحافي|صحافية|صحفي|صحفية|باحث|باحثة)(?:\s\S+){0,4}$"
-)
+_ROLE = pattern(r"^(?:مراسل|مراسلة|موفد|موفدة|كاتب|كاتبة|محرر|محررة|صحافي|صحافية|صحفي|صحفية|باحث|باحثة)(?:\s\S+){0,4}$")
 
 
 def date_alone(page: Page, at: int) -> Verdict | None:
@@ -101,13 +98,13 @@ def _dates_entries(page: Page, line: Line) -> bool:
     return sum(date_line(one.bare) is not None for one in alike) > 2
 
 
-_CLOCK = re.compile(r"[\d٠-٩]{1,2}:[\d٠-٩]{2}")
+_CLOCK = pattern(r"[\d٠-٩]{1,2}:[\d٠-٩]{2}")
 
 
 #: How broadcasters' pages label the author and what he is, read out of their markup: «مصنف, …», «عہدہ, …».
-_OF_PAGE = re.compile(r"(?:(?P<who>مصنف|نویسنده|Author)|عہدہ|نقش|Role),\s*\S|Article [Ii]nformation$")
+_OF_PAGE = pattern(r"(?:(?P<who>مصنف|نویسنده|Author)|عہدہ|نقش|Role),\s*\S|Article [Ii]nformation$")
 #: The agency in brackets that closes a dateline.
-_WIRE = re.compile(r"\((?:رويترز|أ\s?\.?\s?ف\s?\.?\s?ب|أ\s?\.?\s?ب|د\s?\.?\s?ب\s?\.?\s?أ|[^()\d]{2,20})\)\s?[-–—:]")
+_WIRE = pattern(r"\((?:رويترز|أ\s?\.?\s?ف\s?\.?\s?ب|أ\s?\.?\s?ب|د\s?\.?\s?ب\s?\.?\s?أ|[^()\d]{2,20})\)\s?[-–—:]")
 
 
 def labelled_byline(page: Page, at: int) -> Verdict | None:
@@ -207,7 +204,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
 
 
 #: What stands beside a name and is neither a place nor a name.
-_NO_PLACE = re.compile(r"(?:خاص|حصري|متابع|شبكة|موقع|صحيفة|جريدة|قناة|مجلة|منصة|إذاعة|كتابة|نص|فريق|قسم|وحدة|مركز)")
+_NO_PLACE = pattern(r"(?:خاص|حصري|متابع|شبكة|موقع|صحيفة|جريدة|قناة|مجلة|منصة|إذاعة|كتابة|نص|فريق|قسم|وحدة|مركز)")
 
 
 def _unknown_place(found: list[Segment], alone: bool) -> str | None:
@@ -329,9 +326,9 @@ def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | No
 
 
 #: Who signs with initials: «ق. و», «ن.ع».
-_INITIALS = re.compile(r"[ء-ي]ـ?(?:\s?[./]\s?[ء-ي]ـ?){1,2}\s?\.?")
+_INITIALS = pattern(r"[ء-ي]ـ?(?:\s?[./]\s?[ء-ي]ـ?){1,2}\s?\.?")
 #: What one is who writes, as a line of its own under the name.
-_IS_WRITER = re.compile(
+_IS_WRITER = pattern(
     r"^\W?(?:ال)?(?:صحاف[يى]|صحف[يى]|كاتب|مراسل|محرر|باحث|[إا]علام[يى]|محلل|مدون|أكاديم[يى])ة?(?:\s\S+){0,3}$"
 )
 
@@ -359,7 +356,9 @@ def author_line(page: Page, at: int) -> Verdict | None:
     ):
         return Verdict("byline", 0.75)  # over «صحافية»
     placed = [FROM.match(piece) for piece in re.split(r"\s+و(?=\S)|،\s*", line.bare)]
-    if len(placed) > 1 and all(found and kind_of(found["place"]) == "place" for found in placed):
+    if len(placed) > 1 and all(
+        found and kind_of(found["place"]) == "place" and name_likeness(found["who"]) > 0 for found in placed
+    ):
         return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
     names = split_names(line.bare.strip("*| ")) if line.words > 3 else [line.bare]
     sure = min((name_likeness(name) for name in names), default=0.0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from .dates import Dated, find_date
@@ -11,41 +10,42 @@ from .headings import begins_with_verb
 from .line import Facts, Page, Verdict
 from .names import name_likeness
 from .parts import Part, begins_known, is_also_word, is_country, is_place_too, kind_of, read_parts, worker
+from .patterns import pattern
 from .segments import with_country
 from .words import PAPERS
 
 #: A dateline stands in the first so many characters.
 _REACH = 130
 #: Without one of these near the beginning there is none.
-_MARKED, _MARK_BY = re.compile("[-–—/(\\[|:ـ0-9٠-٩]"), 48
+_MARKED, _MARK_BY = pattern("[-–—/(\\[|:ـ0-9٠-٩]"), 48
 _CLOSING = frozenset("-–—:ـ/)].,،؛;")
 _DASHES = frozenset("-–—ـ")
 _PAIRS = {"(": ")", "[": "]", "/": "/", "«": "»", '"': '"', "|": "|"}
 #: What a place is not called: a sentence begins with it.
-_NO_PLACE = re.compile(
+_NO_PLACE = pattern(
     r"^(?:قال|قالت|أعلن|أعلنت|أكد|أكدت|كشف|كشفت|أفاد|أفادت|ذكر|ذكرت|في|من|على|إلى|عن|مع|بعد|قبل|منذ|خلال|هل|ما|كيف|لماذا|إن|أن|لم|لن|قد|كان|كانت|هذا|هذه|التقرير|أولا|ثانيا|ثالثا|ملاحظة|الأمر|السؤال|المصدر|الصورة)$"
 )
 
 
 #: Where the first words are of no known place, a mark or a date comes right after them.
-_NEAR = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s*[-–—/(،,:ـ«0-9٠-٩]|[(\[/]|[0-9٠-٩]{1,2}\s[^\W\d_]")
+_NEAR = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s*[-–—/(،,:ـ«0-9٠-٩]|[(\[/]|[0-9٠-٩]{1,2}\s[^\W\d_]")
 
 
 #: «AMMAN (Reuters) — », «CAIRO, Egypt, May 3 (AP) - », «Beirut – »: a town in capitals, or one before a dash and an agency.
-_LATIN = re.compile(
+_LATIN = pattern(
     r"(?P<place>(?:[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’.-]+){0,2}|[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+)?(?=\s?\())(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?(?=,|\s[(–—-]))?)"
     r"(?:,?\s(?P<day>[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?(?:\s?\((?P<agency>[A-Z][\w\s.-]{1,24})\))?\s?(?:[–—]|--?)\s+(?=\S)"
 )
 
 
 #: What stands before a reporter's name inside a dateline.
-_REPORT = re.compile(r"تقرير|كتبت?|تحقيق|متابعة|[إا]عداد|تحرير|حوار|تغطية|مراسل(?:نا|تنا|ة)?")
+_REPORT = pattern(r"تقرير|كتبت?|تحقيق|متابعة|[إا]عداد|تحرير|حوار|تغطية|مراسل(?:نا|تنا|ة)?")
 #: Whom Urdu papers credit without a name.
 _STAFF = phrases(
     "اسٹاف رپورٹر، سٹاف رپورٹر، نمائندہ خصوصی، نمائندہ، نامہ نگار، ویب ڈیسک، بیورو رپورٹ، مانیٹرنگ ڈیسک، کامرس رپورٹر، اسپورٹس رپورٹر"
 )
 #: Letters of Urdu, whose papers set a colon after the town.
-_URDU = re.compile("[ٹڈڑںےھہ]")
+_URDU = pattern("[ٹڈڑںےھہ]")
 
 
 class Dateline(NamedTuple):

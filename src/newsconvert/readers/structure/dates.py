@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .folding import fold
 from .months import GREGORIAN, HIJRI, IRANIAN, WEEK, WEEKDAYS
+from .patterns import pattern
 from .spelled import Spelled, begins_spelled, spelled_at, spelled_dates
 
 
@@ -17,7 +18,7 @@ def _names(months: dict[str, int]) -> str:
 
 
 _DIGIT = "[0-9٠-٩۰-۹]"
-_MARKS = re.compile("[\u064b-\u0652]")
+_MARKS = pattern("[\u064b-\u0652]")
 _GAP = r"\s*[-/،,.–]?\s*"
 _IN = r"(?:(?:من|شهر|لعام|عام|سنة|لسنة)\s+)*"
 _MONTH, _MOON, _SUN = _names(GREGORIAN), _names(HIJRI), _names(IRANIAN)
@@ -26,7 +27,7 @@ _SAME = rf"(?:\s*[(/\-–]?\s*{_MONTH}\s*\)?)?"
 _AFTER = r"(?:\s*(?:م|ميلادي[ةه]?)(?!\w)\.?)?"
 _AFTER_MOON = r"(?:\s*(?:هـ|ه|هجري[ةه]?)(?!\w)\.?)?"
 #: With a month's name; the year may be missing.
-_DATE = re.compile(
+_DATE = pattern(
     rf"(?<!{_DIGIT})(?:"
     rf"(?P<iy>(?:1[34]|19|20|١[٣٤]|١٩|٢٠|۱۳|۱۴|۲۰){_DIGIT}{{2}})\s?[-/.‑]\s?(?P<im>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<id>{_DIGIT}{{1,2}})(?!{_DIGIT}){_AFTER_MOON}"
     rf"|(?P<fd>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<fm>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<fy>{_DIGIT}{{4}}|{_DIGIT}{{2}}(?![.,]?{_DIGIT}))(?!{_DIGIT})(?:{_AFTER}|{_AFTER_MOON})"
@@ -37,19 +38,19 @@ _DATE = re.compile(
     r")"
 )
 #: A day and a month in figures, which only a dateline may mean: «الكويت - 14 - 5 (كونا)».
-_SHORT = re.compile(rf"(?P<day>{_DIGIT}{{1,2}})\s?[-/]\s?(?P<month>{_DIGIT}{{1,2}})(?!{_DIGIT}|\s?[-/.:]\s?{_DIGIT})")
+_SHORT = pattern(rf"(?P<day>{_DIGIT}{{1,2}})\s?[-/]\s?(?P<month>{_DIGIT}{{1,2}})(?!{_DIGIT}|\s?[-/.:]\s?{_DIGIT})")
 _CLOCK = rf"(?P<hour>{_DIGIT}{{1,2}})[:.](?P<minute>{_DIGIT}{{2}})(?::{_DIGIT}{{2}}(?:\.\d+)?)?(?!{_DIGIT})"
-_TIME = re.compile(_CLOCK)
+_TIME = pattern(_CLOCK)
 #: Day and time of an agency's desk, and the month, which may be cut short.
-_STAMP = re.compile(
+_STAMP = pattern(
     rf"(?<!{_DIGIT})(?P<day>{_DIGIT}{{2}}){_DIGIT}{{4}}\s*(?:GMT|UTC|Z|جمت|ت\.?\s?غ\.?|[غج]رينتش)?\s+(?P<month>[^\W\d_]{{3,}})\.?\s+(?P<year>{_DIGIT}{{4}}|{_DIGIT}{{2}})(?!{_DIGIT})"
 )
 #: A time that counts from now: «منذ 3 ساعات», «قبل يومين».
-_AGO = re.compile(
+_AGO = pattern(
     rf"^\W*(?:منذ|قبل)\s(?:{_DIGIT}{{1,2}}\s)?(?:ثوان|دقيقت|دقيقة|دقائق|ساعت|ساعة|ساعات|يومين|يوم|[أا]يام|[أا]سبوعين|[أا]سبوع|[أا]سابيع|شهرين|شهر|[أا]شهر|سنتين|سنة|سنوات|عامين|عام|[أا]عوام)\w*\W*$"
 )
 #: What may stand beside a date in a line that is nothing else.
-_REST = re.compile(
+_REST = pattern(
     rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نشر(?:ت|ه|ها)?|تاريخ|التاريخ|الإدراج|الادراج|الإضافة|الإصدار|الإنشاء|الإرسال|(?:ال)?تحديث|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|ل?يوم|اليوم|أمس|ليلة|فجر|ف[يى]|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
     r"إلى|الى|غرينتش|جرينتش|غرينيتش|صباحا?ً?ا?|مساء?ً?ا?|ظهرا?ً?|عصرا?ً?|حرر|أضيف|أدرج|صدرت?|كتب|بواسطة|ص|مـ?|ت|لـ?|هـ|ه|و|Z|T|GMT|UTC|GST|AST|EET|EEST|CET|CEST|EST|EDT|BST|KSA|UAE|"
     r"AM|PM|am|pm|Published|Updated|Last|Date|on|at|قبل|منذ|تاریخ|انتشار|ساعت|هجري[ةه]?|ميلادي[ةه]?|محلي|المحلي)(?!\w)"
@@ -58,7 +59,7 @@ _REST = re.compile(
 )
 
 
-_TODAY = re.compile(rf"(?<!\w)(?P<today>اليوم\s+)?(?P<day>{'|'.join(WEEK)})\s*[،,:\-–(\[]*\s*(?={_DIGIT})")
+_TODAY = pattern(rf"(?<!\w)(?P<today>اليوم\s+)?(?P<day>{'|'.join(WEEK)})\s*[،,:\-–(\[]*\s*(?={_DIGIT})")
 _EDGE = " .،,)]»!؟؛…"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from .creditlines import credit_at, is_credit
 from .datelines import read_dateline
 from .dates import date_line, opens_with_time, without_dates
@@ -12,27 +10,28 @@ from .headings import begins_with_verb
 from .headline import JOINED
 from .line import Line, Page
 from .lists import BULLETS
+from .patterns import pattern
 
 _DECK_WORDS = 38
-SECTION = re.compile(
+SECTION = pattern(
     r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|فهرس|محتويات|نبذة|تعريف|نظرة عامة|إجابات سريعة|أسئلة شائعة|أسئلة متكررة|جدول المحتويات|متطلبات|المتطلبات المسبقة)(?:\s\S+){0,2}$"
 )
-_ORDERED = re.compile(
+_ORDERED = pattern(
     r"^(?:[(\[]?[\d٠-٩]{1,3}\s?[.)\]\-–/]|(?:أولا|اولا|ثانيا|ثالثا)|(?:المادة|مادة|الفصل|الباب|الخطوة)\s(?:[(\[]?\s?[\d٠-٩]|ال(?:[أا]ول|ثان|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي))|س\s?[:\d]|ج\s?[:\d])"
 )
 #: The title of an act that states its kind and number, and not yet what it is about.
-_NUMBERED_ACT = re.compile(
+_NUMBERED_ACT = pattern(
     r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|لائحة|مقرر|حكم|[^\W\d_]+\s(?:قرار|حكم)|.{3,30}:\s(?:ال)?(?:قرار|حكم))(?:\s[^\W\d_]+){0,5}?\s(?:رقم|عدد)\s?[(\[]?\s?[\d٠-٩](?:[\w./-]*[\d٠-٩])?\s?[)\]]?"
     r"(?:\s?(?:لسنة|لعام|سنة|عام)\s?[(\[]?\s?[\d٠-٩]{4}\s?[)\]]?\s?(?:م|هـ)?)?(?:\s?(?:الصادر|صادر|مؤرخ|المؤرخ|بتاريخ|وتاريخ|تاريخ|في|و)\s?)*$"
 )
 #: The subject of an office's letter in Iraq: «م/ تنظيم بيع العملة».
-_RE = re.compile(r"^م\s?/\s?\S")
+_RE = pattern(r"^م\s?/\s?\S")
 #: The halves of a line of verse.
-_HALVES = re.compile(r"\S\s*(?:\*{2,}|\.{4,}|\t| {3,})\s*\S")
+_HALVES = pattern(r"\S\s*(?:\*{2,}|\.{4,}|\t| {3,})\s*\S")
 #: How a letter begins.
-_GREETS = re.compile(r"(?:السلام عليكم|تحية|عزيزي|عزيزتي|سيدي|سيدتي|حضرة|أختي|أخي)(?!\w)")
+_GREETS = pattern(r"(?:السلام عليكم|تحية|عزيزي|عزيزتي|سيدي|سيدتي|حضرة|أختي|أخي)(?!\w)")
 #: The end of one sentence and the beginning of another.
-_SENTENCES = re.compile(r"[.؟!]\s+\S")
+_SENTENCES = pattern(r"[.؟!]\s+\S")
 
 
 def decks(page: Page, at: int) -> int:
@@ -109,7 +108,7 @@ def _is_date(line: Line) -> bool:
 def _may_be_deck(page: Page, at: int) -> bool:
     line = page.lines[at]
     return (
-        (3 if JOINED.match(line.bare) else 4) <= line.words <= _DECK_WORDS
+        (3 if JOINED.match(line.bare) or _is_stacked(page, at) else 4) <= line.words <= _DECK_WORDS
         and len(line.text) <= 220
         and line.bare[-1:] not in ":؛،"
         and not _ORDERED.match(line.bare)
@@ -124,6 +123,15 @@ def _may_be_deck(page: Page, at: int) -> bool:
         and not _bulleted_twice(page, at)
         and not (_HALVES.search(line.bare) and _HALVES.search(page.lines[at + 1].bare))
     )
+
+
+def _is_stacked(page: Page, at: int) -> bool:
+    """Return whether a sure credit closes the lines of the head that a line is among: «تهدد الشواطئ» over a deck and a byline."""
+    before = page.verdicts[at - 1]
+    if before is None or before.role not in ("headline", "deck"):
+        return False
+    found = [credit_at(page, one) for one in (at + 1, at + 2) if one < len(page.lines) - 1]
+    return any(one is not None and one[1].role == "byline" and one[1].confidence >= 0.9 for one in found)
 
 
 def _is_subject(page: Page, at: int) -> bool:

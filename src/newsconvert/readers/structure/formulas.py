@@ -6,30 +6,31 @@ import re
 
 from .folding import fold
 from .line import LONG, Line, Page, Verdict
+from .patterns import pattern
 
-_BASMALA = re.compile(r"^[\W_]*بسم الله(?: الرحمن الرحيم)?(?!\w)")
+_BASMALA = pattern(r"^[\W_]*بسم الله(?: الرحمن الرحيم)?(?!\w)")
 #: Folded words that open a statement below the basmala, or without one.
-_PRAISE = re.compile(
+_PRAISE = pattern(
     r"^[\W_]*(?:الحمد لله|والحمد لله|نحمد الله|الصلاه والسلام|والصلاه والسلام|اللهم صل|وبه نستعين|به نستعين|صدق الله|وعد الله|"
     r"قال (?:الله )?(?:سبحانه|تعالي|عز|جل|رسول الله|النبي)|يقول (?:الله )?(?:سبحانه|تعالي|عز|رسول الله)|اما بعد|وبعد)(?!\w)"
 )
 #: Verses that obituaries begin with, whether or not in their brackets.
-_OBITUARY = re.compile(
+_OBITUARY = pattern(
     r"^[\W_]*(?:يا ايتها النفس المطمئنه|كل نفس ذائقه|انا لله وانا اليه|وبشر الصابرين|من المؤمنين رجال|ولا تحسبن الذين|كل من عليها فان|وما كان لنفس ان)(?!\w)"
 )
 _PRAISE_WORDS = 34
 _OPENS, _CLOSES = "﴿{", "﴾}"
 #: What may stand before a verse and after it: the basmala, the sura and its number, «صدق الله العظيم».
-_VERSE = re.compile(r"^[^\w﴿{]*(?:بسم الله الرحمن الرحيم[\W_]*?)?(?:[﴿][^﴿﴾]+[﴾]|[{][^{}]+[}])(?P<after>.*)$")
-_AFTER = re.compile(
+_VERSE = pattern(r"^[^\w﴿{]*(?:بسم الله الرحمن الرحيم[\W_]*?)?(?:[﴿][^﴿﴾]+[﴾]|[{][^{}]+[}])(?P<after>.*)$")
+_AFTER = pattern(
     r"^[\W_]*(?:صدق الله\s(?:ال)?\S+|[(\[][^()\[\]]{2,40}[)\]]|(?:سورة|الآية|آية)\s.{2,40})?[\W_]*(?:صدق الله\s\S+)?[\W_]*$"
 )
 #: A saying of the Prophet, and who handed it down.
-_HADITH = re.compile(
+_HADITH = pattern(
     r"^[^\w«\"“(]*[«\"“(]+[^«»\"“”]+[»\"”)]+\W{0,3}[(\[]?\s*(?:رواه|متفق عليه|أخرجه|اخرجه|حديث صحيح|صحيح|سنن|مسند)[^()\[\]]{0,40}[)\]]?\.?$"
 )
 #: Titles of what is issued in the name of a body.
-_ISSUED = re.compile(r"^(?:بيان|بلاغ|اعلان|تعميم|نداء|رساله|برقيه|كلمه|قرار|مذكره|تصريح|نعي|دعوه|توضيح)(?:\s|$)")
+_ISSUED = pattern(r"^(?:بيان|بلاغ|اعلان|تعميم|نداء|رساله|برقيه|كلمه|قرار|مذكره|تصريح|نعي|دعوه|توضيح)(?:\s|$)")
 
 
 def invocation(page: Page) -> int:

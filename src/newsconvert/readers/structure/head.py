@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-import re
-
 from .creditlines import credit_at, is_credit
 from .dates import find_date
 from .decks import SECTION, decks, is_timeline
 from .ends import SHOWN
 from .headings import begins_with_verb
 from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
-from .kickers import is_issue, read_above
+from .kickers import read_above
 from .labels import read_labels
+from .lead import begins_with_lead
 from .line import Facts, Page, Verdict
 from .lists import marked_heading
 from .mailheads import read_mail_head
+from .mastheads import CORRECTS, is_issue
+from .patterns import pattern
 
 #: So many lines under the headline may be credits.
 _HEAD_LINES = 9
-#: What agencies say under a headline of the report they send again: «(لتصحيح النسبة في الفقرة الأولى)».
-_CORRECTS = re.compile(
-    r"^[(\[*]\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
-)
 #: The years of someone's life, under the headline of an obituary.
-_LIFE = re.compile(r"^[(\[]?(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}\s*[-–—]\s*(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}[)\]]?$")
-_ROLE = re.compile(
+_LIFE = pattern(r"^[(\[]?(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}\s*[-–—]\s*(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}[)\]]?$")
+_ROLE = pattern(
     r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مديرة?|رئيسة?|وزيرة?|سفيرة?|نائبة?|عضوة?|طبيبة?|مهندسة?|شاعرة?|روائية?|ناقدة?|محامية?|دبلوماسية?|"
     r"اقتصادية?|أكاديمية?|اكاديمية?|مستشارة?|مندوبة?|نقيبة?|عميدة?|ناشطة?|مؤرخة?|مفكرة?|مترجمة?|مخرجة?|فنانة?)(?:\s\S+){0,9}$"
 )
 
 
 def read_head(page: Page) -> int:
-    """Find the headline and what stands around it; return the first line that is none of it."""
+    """Find the headline and what stands around it; return the first line that is none of it.
+
+    A text that begins with its lead has no headline.
+    """
     labelled = read_labels(page)
     if labelled:
         return labelled
     at, titled = read_mail_head(page)
-    return _read_credits(page, at if titled else _read_headline(page, at or read_above(page)), deck=not titled)
+    if not titled:
+        if not page.stated:
+            at = at or read_above(page)
+            if begins_with_lead(page.lines[at]):
+                return at
+        at = _read_headline(page, at)
+    return _read_credits(page, at, deck=not titled)
 
 
 def _read_headline(page: Page, at: int) -> int:
@@ -46,7 +52,9 @@ def _read_headline(page: Page, at: int) -> int:
     at += 1
     for _ in range(2):
         found = credit_at(page, at) if at < len(page.lines) - 1 else None
-        if at >= len(page.lines) - 1 or (found and not _parts_name(page.lines[at - 1].bare, found[0])):
+        if at >= len(page.lines) - 1 or (
+            found and not _parts_name(page.lines[at - 1].bare, found[0]) and not _is_weak(page, at, found)
+        ):
             break
         sure = continues_headline(page, at)
         if not sure or marked_heading(page, at) or SECTION.match(page.lines[at].bare):
@@ -54,6 +62,13 @@ def _read_headline(page: Page, at: int) -> int:
         page.settle(at, "wrapped headline", Verdict("headline", sure))
         at += 1
     return at
+
+
+def _is_weak(page: Page, at: int, found: tuple[str, Verdict]) -> bool:
+    """Return whether a line looks like a credit by its shape alone, «مشاريع المياه في البصرة», and a sure one stands below."""
+    below = [credit_at(page, one) for one in (at + 1, at + 2) if one < len(page.lines) - 1]
+    shape = found[0] == "place and source" and found[1].confidence <= 0.75
+    return shape and any(one is not None and one[1].role == "byline" and one[1].confidence >= 0.9 for one in below)
 
 
 def _parts_name(text: str, rule: str) -> bool:
@@ -82,7 +97,7 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
                 page.settle(at, "deck", Verdict("deck", 0.8))
                 at += 1
             continue
-        elif page.lines[at].text[0] in "([*" and _CORRECTS.match(page.lines[at].bare) and at < count - 1:
+        elif page.lines[at].text[0] in "([*" and CORRECTS.match(page.lines[at].bare) and at < count - 1:
             page.settle(at, "note of a correction", Verdict("paragraph", 0.85))
         elif is_issue(page.lines[at]) and page.lines[at].words <= 9:
             page.settle(at, "issue", Verdict("date", 0.8, facts=Facts(dated=find_date(page.lines[at].bare))))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from .credits import labelled_byline
 from .dates import date_line, is_month
 from .folding import fold
@@ -11,74 +9,75 @@ from .line import HEADING_WORDS, Line, Page, Verdict
 from .lists import BULLETS, heading_number
 from .names import name_likeness
 from .parts import kind_of
+from .patterns import pattern
 from .words import KICKERS, PAPERS
 
-ORDINAL = re.compile(
+ORDINAL = pattern(
     r"^(?:و?(?:أولا|اولا|ثاني[اً]|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|أخيرا|ختاما)[ًا]*\s*(?:[:：\-–—،.]|$)"
     r"|(?:الخطوة|المرحلة|المحور|الفصل|الجزء|القسم|المبحث|الباب|النقطة|الحلقة|السيناريو|العامل|السبب|السؤال|البند|الفرع)\s+"
     r"(?:ال\w+(?:\sعشرة?)?|\d+|[٠-٩]+)\s*(?:[:：\-–—.]|$))"
 )
 #: An article of a law, which stands over its text: «المادة الأولى», «مادة (3):».
-ARTICLE = re.compile(
+ARTICLE = pattern(
     r"^(?:ال)?ماد[ةه]\s*(?:[(\[]?\s*[\d٠-٩]{1,4}\s*(?:مكرر\S*)?\s*[)\]]?|ال\w+(?:\s(?:عشرة?|و\w+))?|(?:أولى|ثانية|ثالثة|رابعة|خامسة|سادسة|سابعة|ثامنة|تاسعة|عاشرة|وحيدة|فريدة)(?=\W*$))\s*[:：.\-–—]*(?P<title>\s*\S.*)?$"
 )
 #: A time, a day or a year that stands alone over a paragraph, as in live blogs and timelines.
-LABEL_ONLY = re.compile(
+LABEL_ONLY = pattern(
     r"^[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?(?:\s*(?:بتوقيت|بالتوقيت|توقيت)\s\S+(?:\s\S+)?|\s*(?:GMT|UTC|ت\.?\s?غ\.?|غرينتش|جرينتش)(?:\s?[+-]\d)?)?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$"
 )
-_NUMBER_ALONE = re.compile(r"^[(\[\-–—*\s]*([\d٠-٩]{1,2})[)\]\-–—.*\s]*$")
-_ASKS = re.compile(
+_NUMBER_ALONE = pattern(r"^[(\[\-–—*\s]*([\d٠-٩]{1,2})[)\]\-–—.*\s]*$")
+_ASKS = pattern(
     r"(?:^[وف]?|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)\s"
 )
-_SPEECH = re.compile(
+_SPEECH = pattern(
     r"^(?:و|ف)?(?:قال|قالت|أضاف|أضافت|اضاف|أوضح|أوضحت|اوضح|أكد|أكدت|اكد|أشار|أشارت|اشار|ذكر|ذكرت|صرح|تابع|تابعت|لفت|بين|نوه|شدد|اعتبر|رأى|"
     r"كان|كانت|يذكر أن|يشار إلى|جدير بالذكر|الجدير بالذكر|كما|لكن|إلا أن|غير أن|حيث|إذ|لأن|بل|ثم|كذلك|أيضا|هكذا)\s"
 )
 #: «و» before an article, a verb's prefix or a small word joins a sentence to the one before; «وزارة» does not.
-_JOINED = re.compile(
+_JOINED = pattern(
     r"^(?:و|ف)(?:ال(?!ي |د|ع)|قد |لقد |هو |هي |هم |هذا |هذه |ذلك |من |في |على |عن |إن |أن |لم |لن |لا |ما |كل |بعد |قبل |مع |إذا |لو |أنت |نحن |أنا |كم )"
 )
-_FAREWELL = re.compile(
+_FAREWELL = pattern(
     r"^(?:السلام عليكم|والسلام|وتقبلوا|مع (?:خالص )?(?:تحيات|الشكر)|تحيات|والله|دمتم|وبعد|أما بعد|بسم الله|عزيز|سعادة|شكرا|إنا لله|وإنا |رحم الله|رحمه|اللهم|الحمد لله|حسبنا الله|صدق الله|قال تعالى|عاشت? |المجد )"
 )
 #: What stands over the ingredients of a dish, and over what to do with them.
-INGREDIENTS = re.compile(r"^(?:ال)?(?:مقادير|مكونات)(?:\s[^\W\d_]+){0,3}\s?:?$")
-COOKING = re.compile(
+INGREDIENTS = pattern(r"^(?:ال)?(?:مقادير|مكونات)(?:\s[^\W\d_]+){0,3}\s?:?$")
+COOKING = pattern(
     r"^(?:(?:ال)?طريقة (?:ال)?(?:تحضير|عمل|[إا]عداد|طهي|طهو|طبخ)|(?:ال)?خطوات (?:ال)?(?:تحضير|عمل|[إا]عداد))(?:\s[^\W\d_]+){0,3}\s?:?$"
 )
-_SECTION = re.compile(
+_SECTION = pattern(
     r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|أسئلة الشائعة|أسئلة المتكررة|أسئلة شائعة|مراجع|هوامش|Introduction|Conclusion)$"
 )
-ASKS_FIRST = re.compile(
+ASKS_FIRST = pattern(
     r"^(?:هل|ما|ماذا|لماذا|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|ماهي|ماهو|إلى أين|كيفية|What|Why|How|When)\s"
 )
 #: Nouns with a «و» or «ف» of their own.
-_NOUN = re.compile(
+_NOUN = pattern(
     r"(?:واقع|وسائل|وظائف|وثائق|وقائع|وقت|وزن|وضع|وصف|وصفة|وحدات|ورشة|ورش|ولايات|وفيات|وزارات|فوائد|فريق|فئات|فئة|فكرة|فصول|فصل|فترة|فروع|فرق|فرص|فعاليات|فنون|فيروس|فائدة|فقرات)(?!\w)"
 )
-_SIDES = re.compile(r"\s*[-–—،,/]\s*")
-_NO_TITLE = re.compile(r"[@#/\\]|^\w\s?:")
-_SPEAKER = re.compile(r"^([^:\n]{2,24}?)\s?[:：]\s*\S")
+_SIDES = pattern(r"\s*[-–—،,/]\s*")
+_NO_TITLE = pattern(r"[@#/\\]|^\w\s?:")
+_SPEAKER = pattern(r"^([^:\n]{2,24}?)\s?[:：]\s*\S")
 #: Who asks in an interview, where it is not said by name; folded.
-_ASKER = re.compile(
+_ASKER = pattern(
     r"^(?:ال)?(?:محاوره?|مذيعه?|صحفيه?|صحافيه?|صحيفه|جريده|مجله|موقع|قناه|ضيفه?|محرره?|مراسله?|سائله?|مقدمه?|طالبه?|مواطنه?|قارئه?|جمهور|اذاعه|وكاله|ناقده?)$"
 )
 #: What a sentence ends with that goes on in the list after it.
-_INTRODUCES = re.compile(
+_INTRODUCES = pattern(
     r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كالتالي|كالآتي|التالي|التالية|الآتي|الآتية|من|هي|وهي|هم|منها|منهم|في|على|عن|أن|إلى|نصه|نصها)\s?[:：]$"
 )
-FULL_STOP = re.compile(r"[.!؟?:…»”\")]\W*$")
-_SCORE = re.compile(r"(?<!\d)\d{1,3}\s*[-–:×]\s*\d{1,3}(?!\d)")
-_VERBAL = re.compile(
+FULL_STOP = pattern(r"[.!؟?:…»”\")]\W*$")
+_SCORE = pattern(r"(?<!\d)\d{1,3}\s*[-–:×]\s*\d{1,3}(?!\d)")
+_VERBAL = pattern(
     r"^(?!ت\w{2}ي\w[\s:]|[تي]\w{1,2}ا\w?ي\w[\s:]|\w+ات[\s:]|(?:نتائج|نقاط|نجوم|نصوص|نسب|تكلفة|تجارب|تواريخ)[\s:])(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])"
 )
-_MIDDLE = re.compile(r"\S\s*(?:\*{2,}|\.{3,}|…|\t|\s{3,}|\s/\s|\s\|\s|\s=\s)\s*\S")
-_DIGIT = re.compile(r"\d")
-_LETTERS = re.compile(r"[^\W\d_]")
+_MIDDLE = pattern(r"\S\s*(?:\*{2,}|\.{3,}|…|\t|\s{3,}|\s/\s|\s\|\s|\s=\s)\s*\S")
+_DIGIT = pattern(r"\d")
+_LETTERS = pattern(r"[^\W\d_]")
 
 
 #: Verbs that news begin with, in the past: he, and with «ت» she or they.
-_NEWS = re.compile(
+_NEWS = pattern(
     r"^(?:أعلن|اعلن|أكد|اكد|قال|كشف|وافق|سجل|ارتفع|انخفض|تراجع|أطلق|اطلق|افتتح|بحث|ناقش|أصدر|اصدر|شهد|وقع|وقّع|نظم|نظّم|أقام|اقام|احتفل|اختتم|بدأ|انطلق|أنهى|انهى|وصل|غادر|التقى|استقبل|تلقى|زار|تفقد|دعا|طالب|حذر|حذّر|نفى|رفض|"
     r"قرر|أقر|اقر|اعتمد|منح|كرم|كرّم|فاز|خسر|تعادل|تأهل|تغلب|حقق|حصل|حصد|توج|تُوج|تصدر|احتل|ضبط|قبض|أوقف|اوقف|اعتقل|قتل|قُتل|أصيب|اصيب|لقي|توفي|تُوفي|عثر|أنقذ|انقذ|تمكن|نجح|فشل|استأنف|استعاد|سيطر|هاجم|استهدف|شن|أغلق|اغلق|أوضح|اوضح|"
     r"أضاف|اضاف|أشار|اشار|ذكر|أفاد|افاد|صرح|بين|بيّن|أبدى|ابدى|أعرب|اعرب|عبر|عبّر|أشاد|اشاد|ثمن|ثمّن|نوه|نوّه|شدد|شدّد|لفت|تابع|واصل|شارك|حضر|ترأس|تراس|رعى|دشن|دشّن|وضع|وجه|وجّه|أمر|امر|كلف|عين|عيّن|أقال|اقال|استقال|تسلم|تسلّم|سلم|سلّم|"
@@ -285,10 +284,10 @@ def _may_ask(who: str) -> bool:
 
 
 #: A word that counts and has no title of its own begins what follows: «أولاً:», «ختاماً:».
-_COUNTS = re.compile(
+_COUNTS = pattern(
     r"^\W*و?(?:(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|اخير|ختام)ا{1,2}|حادي عشر|ثاني عشر)\W*$"
 )
-_ASKED = re.compile(r"^(?:[-•*–]|\+\s|س\s?\d?\s?[:\-])")
+_ASKED = pattern(r"^(?:[-•*–]|\+\s|س\s?\d?\s?[:\-])")
 
 
 def opens(page: Page, at: int) -> bool:

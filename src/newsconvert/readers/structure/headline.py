@@ -10,49 +10,72 @@ from .dates import opens_with_time
 from .headings import begins_with_verb
 from .line import LONG, Line, Page
 from .names import name_likeness
+from .parts import kind_of
+from .patterns import pattern
 from .words import DESK
 
 HEADLINE_WORDS = 18
-_OPEN_END = re.compile(
+OPEN_END = pattern(
     r"(?:^|\s)(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|عند|أن|إن|أو|ضد|نحو|حول|خلال|منذ|لدى|بشأن|وسط|دون|غير|ثم|لكن|التي|الذي|هذا|هذه|رئيس|وزير|وزارة|مدير|محافظ|مجلس|هيئة|مدينة|"
-    r"محافظة|كل|بعض|عدة|عبر|بسبب|رغم|إثر|عقب|ضمن|أمام|تحت|فوق|بـ|لـ|و)$"
+    r"محافظة|كل|بعض|عدة|عبر|قبالة|قرب|تجاه|حيال|مقابل|طوال|قبيل|إزاء|وفق|حسب|لصالح|بفضل|بهدف|مئات|آلاف|ملايين|بسبب|رغم|إثر|عقب|ضمن|أمام|تحت|فوق|بـ|لـ|و)$"
 )
 #: What a name does not end with.
-PARTED_NAME = re.compile(r"(?:^|\s)(?:عبد|بن|ابن|بنت|أبو|أبي|آل|ذو)$")
+PARTED_NAME = pattern(r"(?:^|\s)(?:عبد|بن|ابن|بنت|أبو|أبي|آل|ذو)$")
 #: Prepositions, relatives, and «ل», «ب» before what a clause ends with: a purpose, a share, who takes part.
-_DEPENDENT = re.compile(
+_DEPENDENT = pattern(
     r"(?!عل[ىي] (?:السلطات|الحكوم|الدول|القادة|المجتمع الدولي|مجلس الأمن|الأمم المتحدة|الجيش|القضاء|الأطراف|جميع الأطراف|البرلمان|الشركات|الجميع|الجانبين|الطرفين)\S*\s(?!ف[يى]\s))"
     r"(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|ضد|حول|خلال|منذ|لدى|بشأن|وسط|دون|بسبب|إثر|رغم|التي|الذي|أو|ثم|عبر|عقب|ضمن|أمام|تحت|فوق|حت[ىي]|سنويا|يوميا|الماضي|المقبل|الجاري|اليوم)(?:\s|$)"
-    r"|(?:لل|بال|كال|لت|لإ)\w{3,}(?:\s|$)|(?:لمواجهة|لمكافحة|لمعالجة|لمنع|لمراقبة|لمساعدة|لمتابعة|لحماية|لحل|لبناء|لبحث|لدعم|لدراسة|لزيادة|لرفع|لخفض|لضمان|لضبط|لعام|لموسم|لمدة|لمشروع|لصالح|لأول|لأكثر|"
+    r"|بـ?\s?[\d٠-٩]|(?:لل|بال|كال|لت|لإ)\w{3,}(?:\s|$)|(?:لمواجهة|لمكافحة|لمعالجة|لمنع|لمراقبة|لمساعدة|لمتابعة|لحماية|لحل|لبناء|لبحث|لدعم|لدراسة|لزيادة|لرفع|لخفض|لضمان|لضبط|لعام|لموسم|لمدة|لمشروع|لصالح|لأول|لأكثر|"
     r"بمشاركة|بحضور|بقيمة|بنسبة|بتكلفة|بكلفة|برعاية|بدعم|بتمويل|بالتعاون|بهدف|بمناسبة|بإشراف|بقيادة|بتهمة|بموجب|بمعدل|بفارق|بفضل|بدلا|بدون|بطول|بمساحة|بطاقة|بعدما|بينما|بحلول|ابتداء|اعتبارا)\s"
 )
 #: «و» before an article, a verb, a negation or a small word; «وصفة», «وزارة» begin a clause of their own.
-JOINED = re.compile(
+JOINED = pattern(
     r"^و(?:ال|س?[يت][^\W\d_]{2}|س[أن][^\W\d_]{3}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s"
     # An indefinite noun, where «و» is no letter of its own: «وفقدان سبعة آخرين», but «وفاة سبعة».
     r"|(?!ا|زير|زار|زراء|زن|فد|فود|فا|في|فقا|فق\s|فر\s|فر[ةه]|كال|كيل|كر|ثائق|ثيق|ثب|صول|صف|صي|صل|جه|جوه|جب|جد|جع|جود|حد[ةهت]|حدات|حدو\s|حش|حيد|رش|رق|رد|رث|ريث|سائل|سائط|سط|سام|سيط|سيل|سيم|ضع|"
     r"ضوح|طن|ظيف|ظائف|عد\s|عدت|عده|عود|عي|عك|قف|قود|قت|قوع|قوف|قع|قائع|قاي|لاي|لاد|لد|لي|لع|هم|هران|هج|هب|باء|بائ|با\s|تير|تر|داع|داد|د |ديع|ديان|مض|ميض|يل|وه|ول|ندسور|أد)[^\W\d_]{3,}\s)"
 )
+#: Adverbs, and duals of time, which lose their nun in a construct.
+_NO_CONSTRUCT = pattern(
+    r"(?:من جديد|عامين|شهرين|يومين|[أا]سبوعين|سنتين|ساعتين|مرتين|عقدين|قرنين|آخرين|سنوات|[أا]عوام|[أا]شهر|[أا]يام|[أا]سابيع|ساعات|مرات|عاما|يوما|[^\W\d_]{3}ين عاما)$"
+)
+#: A noun that a definite one makes definite: «مشاريع المياه».
+_DEFINED = pattern(r"(?!ال)[^\W\d_]{3,}\sال")
+#: What describes a noun with the article: «… إنجاز المرحلة» / «الأولى من مشروع الميناء».
+_ADJECTIVE = pattern(
+    r"ال(?:[أا]ول[ىي]?|ثاني[ةه]?|ثالث[ةه]?|رابع[ةه]?|خامس[ةه]?|[أا]خير[ةه]?|جديد[ةه]?|كبير[ةه]?|كبر[ىي]|قديم[ةه]?|سابق[ةه]?|حالي[ةه]?|مقبل[ةه]?|ماضي[ةه]?|جاري[ةه]?|وطني[ةه]|دولي[ةه]|عربي[ةه]|عالمي[ةه])(?:\s|$)"
+)
+_ASKS_WHO = pattern(r"من\s[يت][^\W\d_]{2,}\s.*[؟?]$")
+#: What a clause ends with that says when.
+_SAYS_WHEN = pattern(
+    r"(?:هذا|العام|الشهر|[أا]لأسبوع|اليوم|[أا]مس|غدا|المقبل[ةه]?|الماضي[ةه]?|الجاري[ةه]?|الحالي[ةه]?)$"
+)
+#: An indefinite noun or its adjective as objects of a verb.
+_ACCUSATIVE = pattern(r"(?:^|\s)(?!ما|لا|هذا|إذا|كذا|لماذا|ماذا)[^\W\d_]{3,}(?<![اىءهون])(?:ا|اً|ًا)$")
+#: What a subject does, right after it: «ناقلة النفط الجانحة» / «تهدد شواطئ الوسطى».
+_PREDICATE = pattern(r"(?!ت[^\W\d_](?:[^\W\d_]ي[^\W\d_]|ا[^\W\d_]{2})\s)[يت](?!شمل|تضمن)[^\W\d_]{2,}[^\Wةاهىي]\s\S")
+#: Events that headlines begin with as nouns: nothing is said of them in a clause of their own.
+_EVENT = pattern(r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع|بدء|ارتفاع|تراجع|[إا]غلاق|وفاة|رحيل|عودة|مصرع|مقتل|[إا]صابة)\s")
 #: In whose name an act is issued, under its title.
-_PREAMBLE = re.compile(
+_PREAMBLE = pattern(
     r"^(?:نحن\s\S+\s|باسم (?:الشعب|الأمة|الله|صاحب|جلالة)|[إا]نّ?\s(?:رئيس|مجلس|وزير|ملك|أمير|الوزير|المجلس|محافظ|والي)|بناء على|بعد الاطلاع|استنادا|عملا ب)"
 )
 #: Who speaks before a colon, as in a deck: «زبائن قدامى: الطاولة نفسها».
-_SPEAKS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5}\s?:\s\S+\s\S+\s\S")
+_SPEAKS = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5}\s?:\s\S+\s\S+\s\S")
 #: Figures in brackets at the end name a row of several: «الحمل (21 مارس - 19 أبريل)».
-_FIGURES = re.compile(r"\([^()]*[\d٠-٩][^()]*\)$")
+_FIGURES = pattern(r"\([^()]*[\d٠-٩][^()]*\)$")
 #: What is said in the first person or denied, in a clause that breaks in two: «لم أخف يوماً.. أخاف من النسيان».
-_OWN_CLAUSE = re.compile(r"^(?:لم|لن|لا|ما|أنا|نحن|هل|كيف|لماذا|أ\w{3,})\s.*\.\.\s*\S")
+_OWN_CLAUSE = pattern(r"^(?:لم|لن|لا|ما|أنا|نحن|هل|كيف|لماذا|أ\w{3,})\s.*\.\.\s*\S")
 #: What the guest of an interview says in the first person: «… ولم أجد ناشراً».
-_SAYS_I = re.compile(r"(?:^|\s)و?(?:(?:لم|لن|لا|ما) أ\w{2,}|أنا|كنت|لست|إنني|لدي|عندي)(?:\s|$)")
+_SAYS_I = pattern(r"(?:^|\s)و?(?:(?:لم|لن|لا|ما) أ\w{2,}|أنا|كنت|لست|إنني|لدي|عندي)(?:\s|$)")
 #: The credit of an interview, whose deck quotes the guest once more.
-_INTERVIEWER = re.compile(
+_INTERVIEWER = pattern(
     r"[*(|\s]*(?:حاورت?(?:ه|ها|هم)?|حوار|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|التق(?:ى|ت|اه|اها|ته|تها)|مقابلة|لقاء)\s*[:\-–—/ـ]?\s"
 )
 #: A subject of many, and what they did: «أولياء أمور طالبوا بـ…».
-_THEY_DID = re.compile(r"(?:[^\W\d_]+\s){1,3}(?!كانوا)[^\W\d_]{3,}وا\s")
+_THEY_DID = pattern(r"(?:[^\W\d_]+\s){1,3}(?!كانوا)[^\W\d_]{3,}وا\s")
 #: A verb of its own near the beginning.
-CLAUSE = re.compile(
+CLAUSE = pattern(
     r"(?:^|\s)(?!ت[^\W\d_]{2}ي[^\W\d_](?:\s|$)|(?:يوم|تحت|تلك|يناير|يونيو|يوليو|تموز|تشرين|تركيا|تونس|تقرير|تجارة|تعليم|تربية|تقنية|ترميم|يد|يمن|تل|تراث|تصدير|تأهيل|توزيع|تنظيم|تطوير|تمويل|تكلفة|تاريخ)\s)"
     r"[يت][^\W\d_]{2,}(?:\s|$)"
 )
@@ -98,11 +121,17 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     if first.bare.count("«") > first.bare.count("»") and "»" in second.bare:
         return 0.9
-    if first.bare.endswith(("،", ",", "-", "–", ":")) or _OPEN_END.search(first.bare) or PARTED_NAME.search(first.bare):
+    if first.bare.endswith(("،", ",", "-", "–", ":")) or OPEN_END.search(first.bare) or PARTED_NAME.search(first.bare):
         return 0.85
+    if _ACCUSATIVE.search(first.bare) and _ACCUSATIVE.search(second.bare.split()[0]):
+        return 0.8  # a noun and its adjective: «… يقترح تمويلا» / «جديدا للسلطة»
     if first.words <= 4 and len(second.bare) > 1.8 * len(first.bare):  # by width the first line is the full one
         return 0.0
     if _SPEAKS.match(second.bare) and not ("«" in first.bare and "»" not in first.bare):  # before «من», «اليوم»
+        return 0.0
+    if _ADJECTIVE.match(second.bare) and first.bare.rsplit(maxsplit=1)[-1].startswith("ال"):
+        return 0.8
+    if _ASKS_WHO.match(second.bare):
         return 0.0
     rest = second.words >= 8 and len(second.bare) > 1.5 * len(first.bare)  # longer than what it would be the rest of
     if _DEPENDENT.match(second.bare) and not (rest and _indefinite_free(first.bare)):
@@ -110,11 +139,24 @@ def continues_headline(page: Page, at: int) -> float:
     if _FIGURES.search(second.bare) or DESK.match(second.bare):
         return 0.0
     credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
+    # Over its deck, the rest of a headline goes on with «و»: «…» / «والركاب يكملون الطريق» / deck / credit.
+    stacked = not credited and at + 3 < len(page.lines) and titular(after) and is_credit(page, at + 2)
+    construct = JOINED.match(second.bare) or (_DEFINED.match(second.bare) and _indefinite(first.bare, second.bare))
+    credited = credited or (stacked and bool(construct) and not JOINED.match(after.bare))
     if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not JOINED.match(second.bare):
         return 0.0
     # The end of a line that had no more room: a deck has more than two words.
     if credited and second.words <= 2 and len(first.text) >= 45 and second.bare.startswith("ال"):
         return 0.7
+    if (
+        (credited or stacked)
+        and 0.6 <= len(second.bare) / len(first.bare) <= 1.5
+        and len(second.bare) <= 46
+        and _PREDICATE.match(second.bare)
+        and not (CLAUSE.search(first.bare) or begins_with_verb(first.bare) or _EVENT.match(first.bare))
+        and not re.search(r"[:.؟!«\d]", first.bare)
+    ):
+        return 0.65
     if second.words < 3 or not (credited or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
         return 0.0
     again = page.rules[at - 1] == "wrapped headline"
@@ -134,15 +176,23 @@ def continues_headline(page: Page, at: int) -> float:
     start = second.bare.split()[:5]
     if not JOINED.match(second.bare):
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
+    points -= 1.0 if _SAYS_WHEN.search(first.bare) else 0.0
+    points -= 3.0 if begins_with_verb(second.bare) else 0.0
     points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
     joined = JOINED.match(second.bare)
     points -= 2.0 if not joined and _THEY_DID.match(second.bare) else 0.0
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0
-    points -= 1.0 if _tells(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
+    points -= 1.5 if _tells(second.bare) else 0.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
-    points += 1.5 if after.gap and _is_spaced(page, at) else 0.0
-    return 0.6 if points >= (2.5 if again else 1.5) else 0.0
+    points += 1.5 if after.gap and not _is_packed(page, at) and _is_spaced(page, at) else 0.0
+    return 0.6 if points >= (2.5 if again and not (joined and credited) else 1.5) else 0.0
+
+
+def _is_packed(page: Page, at: int) -> bool:
+    """Return whether the headline before `at` stands right under a kicker, so that no blank line says a thing."""
+    above = page.verdicts[at - 2] if at > 1 else None
+    return above is not None and above.role == "kicker" and not page.lines[at - 1].gap
 
 
 def _tells(text: str) -> bool:
@@ -160,6 +210,8 @@ def _indefinite(text: str, following: str) -> bool:
     return (
         last.isalpha()
         and not CLAUSE.fullmatch(last)
+        and not _NO_CONSTRUCT.search(text)
+        and kind_of(last) != "place"
         and not last.startswith(("ال", "لل", "بال", "وال"))
         and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
         and not (last.endswith("ين") and following.startswith("ال"))

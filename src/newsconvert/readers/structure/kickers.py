@@ -2,101 +2,92 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from .creditlines import CREDITS, credit_at, is_credit
 from .credits import date_alone, labelled_byline, place_and_source
-from .dates import date_line, find_date, is_time_line, opens_with_time
+from .dates import date_line, is_time_line, opens_with_time
 from .folding import fold
 from .formulas import invocation
 from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, titular
-from .line import LONG, Facts, Line, Page, Verdict
+from .lead import begins_with_lead
+from .line import Line, Page, Verdict
 from .lists import BULLETS
+from .mastheads import CRUMBED, masthead
 from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
-from .stacks import author_above, contest, few_words, over_short_headline
+from .patterns import pattern
+from .stacks import author_above, contest, few_words, is_told_first, over_headline, over_short_headline
 from .subjects import SAID, SUBJECTLESS, acted, of_speaker
 from .words import KICKERS
 
 #: What a notice says of itself: «تعميم هام».
-_STRESSED = re.compile(r"\s(?:هام|هامه|مهم|مهمه|عاجل|عاجله)$")
+_STRESSED = pattern(r"\s(?:هام|هامه|مهم|مهمه|عاجل|عاجله)$")
 #: A page of the paper, named by an adjective, as folded.
-_OF_SECTION = re.compile(r"ال[^\W\d_]{3,}يه")
-_PARTED = re.compile("[-–—/:|()،,ـ0-9٠-٩]")
+_OF_SECTION = pattern(r"ال[^\W\d_]{3,}يه")
+_PARTED = pattern("[-–—/:|()،,ـ0-9٠-٩]")
 _STRIP = EDGE + "|#!*\ufe0f⚡🚨⭕📢📣‼❗🆕🗞📰" + BULLETS
-_SLUG = re.compile(r"\s*[/|\-–—:،,]+\s*")
+_SLUG = pattern(r"\s*[/|\-–—:،,]+\s*")
 #: Words that begin the name of a section or a series.
-_SERIES = re.compile(
+_SERIES = pattern(
     r"^(?:ملف|حوار|سلسلة|زاوية|شؤون|صفحة|قسم|باب|ركن|خاص|تقرير|تحقيق|متابعة|تغطية|قراءة|مقال|حلقة|الحلقة|الجزء|قضية|كلمة|افتتاحية|رسالة|يوميات|مدونة|قصة|استطلاع|مقابلة|لقاء|ندوة|محليات|بيان|بلاغ|للنشر|عاجل)(?:\s|$)"
 )
-#: A programme by its name: «بودكاست «نص ساعة»».
-_PROGRAMME = re.compile(r"\W*(?:بودكاست|برنامج|إذاعة|قناة|نشرة|سلسلة)\s[«\"“][^«»\"“”]+[»\"”]\W*$")
-_OF_ITSELF = re.compile(
-    r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s"
+#: What copy is marked with that has no headline.
+_URGENT = pattern(
+    r"(?:خبر )?عاجل(?: جدا)?|خاص|حصري|متابعة|للنشر(?: الفوري)?|(?:بيان|خبر|بلاغ|تصريح) (?:صحفي|صحافي|إعلامي)"
 )
+#: A programme by its name: «بودكاست «نص ساعة»».
+_PROGRAMME = pattern(r"\W*(?:بودكاست|برنامج|إذاعة|قناة|نشرة|سلسلة)\s[«\"“][^«»\"“”]+[»\"”]\W*$")
+_OF_ITSELF = pattern(r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s")
 #: What is in the news for a time: a cup, an anniversary, a stock exchange.
-_EVENT = re.compile(
+_EVENT = pattern(
     r"^(?:أخبار|بورصة|كأس|الكأس|دوري|الدوري|بطولة|البطولة|الرابطة|القسم|الدرجة|السوبر|مونديال|تصفيات|الجولة|الأسبوع|المرحلة|الدورة|الدور|نهائي|نصف نهائي|ربع نهائي|الذكرى|ذكرى|مواعيد|انتخابات|مهرجان|قمة|مؤتمر|موسم)(?:\s|$)"
 )
-_RELEASE = re.compile(
+_RELEASE = pattern(
     r"^(?:(?:بيان|بلاغ|خبر|تصريح|نشرة|مذكرة)\s(?:صحفية?|صحافية?|إعلامية?|رسمية?)|للنشر(?: الفوري)?|للإعلام|بيان|بلاغ|تعميم|تعميم صحفي)$"
 )
-_ISSUER = re.compile(
+_ISSUER = pattern(
     r"^(?:الجمهورية|جمهورية|المملكة|مملكة|دولة|الدولة|سلطنة|وزارة|رئاسة|مجلس|هيئة|محافظة|بلدية|مديرية|أمانة|جامعة|نقابة|جمعية|مؤسسة|غرفة|اتحاد|حزب|سفارة|دائرة|قيادة|القيادة|منظمة|اللجنة|لجنة|الهيئة|المجلس|الأمانة|المحكمة|محكمة|"
     r"النيابة|نيابة|البنك|مصرف|العدد|بسم الله)\s"
 )
 #: The title of an act, with its number and year.
-_ACT = re.compile(
+_ACT = pattern(
     r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|إعلان|لائحة|مقرر)(?:\s[^\W\d_]+){0,3}\s(?:رقم|عدد|لسنة|لعام)?\s?[(\[]?\s?[\d٠-٩]"
 )
-_ISSUE_LINE = re.compile(
-    r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]|^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[-–—|/،,]\s*(?:العدد|السنة)\s*:?\s*[(]?[\d٠-٩]"
-)
 #: What a headline's own circumstance begins with, set above it: «بعد عامين من الترميم», «لليوم الثالث على التوالي».
-_CIRCUMSTANCE = re.compile(
+_CIRCUMSTANCE = pattern(
     r"^(?:خلال|بعد|بعدما|قبل|قبيل|عشية|عقب|إثر|في (?:ختام|اليوم|يوم|عيد|ليلة|حوار|اجتماع|لقاء|مؤتمر|تصريح|بيان|رسالة|كلمة|ظل|ذكرى|إطار|أول|ثاني|ثالث|جلسة|زيارة|خطوة)|على (?:هامش|خلفية|وقع|مدى|مدار|طريق|ذمة)|لليوم|للمرة|للعام|للأسبوع|للشهر|للموسم|لأول|وسط|رغم|"
     r"بحضور|بمشاركة|برعاية|بسبب|مع (?:اقتراب|بداية|بدء|انطلاق|تصاعد|ارتفاع|استمرار|دخول|نهاية)|منذ|ضمن|بتكلفة|بكلفة|بقيمة|بهدف|بناء|استجابة|تزامنا|بالتزامن|احتجاجا|تنديدا|دعما|تضامنا|حفاظا|سعيا|تحت (?:شعار|عنوان|رعاية)|بمناسبة|"
     r"بالصور|تنفيذا|استعدادا|تمهيدا|تكريما|إحياء|من (?:أجل|داخل|قلب)|لمواجهة|أمام)(?:\s|ً|$)"
 )
 #: Of these, what no headline begins with that is a line of its own.
-_FRAME = re.compile(
+_FRAME = pattern(
     r"^(?:ردا?ً?ا? على|تعقيبا?ً? على|عطفا?ً? على|ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
 )
 #: A part of a series: «يوميات الحجر (9)», «الحلقة الثالثة».
-_PART = re.compile(
+_PART = pattern(
     r"^(?:الحلقة|الجزء|القسم|الفصل)\s(?:ال[^\W\d_]+(?:\sعشرة?)?|[(\[]?[\d٠-٩]{1,3}[)\]]?)$|^[^()\[\]]{3,30}\s[(\[][\d٠-٩]{1,3}(?:\s?[-/]\s?[\d٠-٩]{1,3})?[)\]]$"
 )
 #: Words that columns are called by, folded: «شرارة قلم», «رذاذ حبر».
-_COLUMN = re.compile(
+_COLUMN = pattern(
     r"^(?:(?:ال)?(?:قلم|اقلام|حبر|مداد|يراع|نبض|نبضات|همس|همسات|شراره|خاطره|خواطر|رذاذ|قطوف|شجون|اوراق|ورقه|دفاتر|دفتر|زوايا|سطور|حروف|حرف|كلمات|مقام|ضفاف|مراسي|ظلال|اطياف|اصداء|صدي|محبره|مرافئ))(?:\s|$)"
     r"|\s(?:ال)?(?:قلم|حبر|اقلام|الناس|القلب|الروح|السطور|الكلام)$"
 )
 #: What those who speak are.
-_OFFICE = re.compile(
+_OFFICE = pattern(
     r"(?:ال)?(?:وزير|رئيس|مدير|خبير|خبراء|مسؤول|مصدر|مصادر|نائب|نواب|نقيب|سفير|محلل|متحدث|ناطق|أمين|عضو|أعضاء|قيادي|قيادات|باحث|أستاذ|طبيب|أطباء|محام|مندوب|مبعوث|قائد|وال|محافظ|عمدة|حاكم|مفتي|شيخ|كاتب|مواطن|سكان|أهالي|شهود|مراقب|تاجر|تجار)"
 )
-_HOLDS_PREPOSITION = re.compile(r"\s(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل)\s")
+_HOLDS_PREPOSITION = pattern(r"\s(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل)\s")
 #: Two clauses with dots between, and no full stop.
-_BROKEN = re.compile(r"[^\W\d_]\s?\.\.\s*[^\W\d_][^.]*$")
-_PREPOSITION = re.compile(r"(?:عن|ف[يى]|من|مع|عل[ىي]|[إا]ل[ىي]|بين|حين|قصة|حكاية)\s")
+_BROKEN = pattern(r"[^\W\d_]\s?\.\.\s*[^\W\d_][^.]*$")
+_PREPOSITION = pattern(r"(?:عن|ف[يى]|من|مع|عل[ىي]|[إا]ل[ىي]|بين|حين|قصة|حكاية)\s")
 #: Who issues what stands below: «توضيح من وزارة النقل».
-_ISSUED_BY = re.compile(
+_ISSUED_BY = pattern(
     r"^(?:بيان|بلاغ|توضيح|إيضاح|إعلان|رد|نداء|تصريح|تعميم|مذكرة|دعوة|تنويه|اعتذار)(?:\s(?:صحفي|إعلامي|صادر|هام|مشترك)){0,2}\s(?:من|عن)\s"
 )
-#: Where the path to a page begins.
-_HOME = re.compile(
-    r"^[\W_]*(?:انت هنا|مسار الصفحه)?[\W_]*(?:ال)?(?:صفحه )?(?:ال)?رئيسيه(?!\w)|^[\W_]*(?:انت هنا|Home|Accueil)(?!\w)"
-)
-#: Marks of a path, the surest first.
-_CRUMB_MARKS = (
-    re.compile(r"\s*[>›→⟩❯←‹<]+\s*"), re.compile(r"\s*»\s*(?!.*«)|\s+«\s+"), re.compile(r"\s*[/\\|]\s*"),
-    re.compile(r"\s+[-–—•·]\s+"),
-)  # fmt: skip
-_CRUMBED = re.compile("[>›»→⟩❯←‹<«/|•·–—-]")
-_NO_CIRCUMSTANCE = re.compile(r"[:؟!]|\.\.")
-_NO_ISSUER = re.compile(r"[:؟!،\"«]|\.\.|(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد)(?:\s|$)")
+_NO_CIRCUMSTANCE = pattern(r"[:؟!]|\.\.")
+_NO_ISSUER = pattern(r"[:؟!،\"«]|\.\.|(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد)(?:\s|$)")
 
 
 def read_above(page: Page) -> int:
@@ -107,12 +98,19 @@ def read_above(page: Page) -> int:
     at = _letterhead(page)
     while at < min(count - 1, 4):
         line, following = page.lines[at], page.lines[at + 1]
-        verdict, name = breadcrumbs(page, at), "breadcrumbs"
+        name, verdict = masthead(page, at)
         if verdict is None and line.words <= 3 and (placed := place_and_source(page, at)) and _says_where(placed):
             verdict, name = placed, "place and source"
+        if (
+            verdict is None
+            and line.words <= 6
+            and begins_with_lead(following)
+            and (sure := _over_lead(line, following))
+        ):
+            verdict, name = Verdict("kicker", sure), "kicker"
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
-        if verdict is None and (sure := over_short_headline(page, at) or few_words(page, at)):
+        if verdict is None and (sure := _in_stack(page, at)):
             page.settle(at, "kicker", Verdict("kicker", sure))
             return at + 1
         if verdict is None and not titular(following) and not _is_over_section(page, at):
@@ -121,9 +119,24 @@ def read_above(page: Page) -> int:
             name, verdict = _credit_above(page, at)
             if verdict is None or not _may_stand_first(verdict, name, line):
                 break
-        page.settle(at, name, verdict)
+        bare = line.text.rstrip(" |")  # «اقتصاد وأعمال |»
+        page.settle(at, name, verdict._replace(shown=bare) if name == "kicker" and bare != line.text else verdict)
         at += 1
     return at
+
+
+def _over_lead(line: Line, following: Line) -> float:
+    """Know what stands over copy without a headline: «عاجل», the slug of an agency."""
+    urgent = line.words <= 3 and _URGENT.fullmatch(line.bare.strip(_STRIP))
+    return 0.85 if urgent or (":" not in line.bare and _slug(line, following) >= 0.85) else 0.0
+
+
+def _in_stack(page: Page, at: int) -> float:
+    """Return how sure it is that a line is the kicker of a stack of lines over a credit or over the lead."""
+    text = page.lines[at].bare
+    framed = any(rule.match(text) for rule in (_FRAME, _CIRCUMSTANCE, _EVENT, SAID, SUBJECTLESS))
+    sure = over_short_headline(page, at) or few_words(page, at)
+    return sure or (over_headline(page, at, framed=framed) if at + 3 < len(page.lines) else 0.0)
 
 
 def _is_over_section(page: Page, at: int) -> bool:
@@ -146,6 +159,8 @@ def _letterhead(page: Page) -> int:
         mark = act - 1 if act and all(_ISSUER.match(line.bare + " ") for line in page.lines[1:act]) else None
     if mark is None or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[: max(1, mark)]):
         return 0
+    if begins_with_lead(page.lines[mark + 1]) and page.lines[mark].words == 1:  # «بلاغ» is all there is of a headline
+        mark -= 1
     for at in range(mark + 1):
         page.settle(at, "letterhead", Verdict("kicker", 0.8))
     return mark + 1
@@ -175,23 +190,6 @@ def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
     return name == "labelled byline" and verdict.confidence >= 0.95 and line.words <= 7
 
 
-def breadcrumbs(page: Page, at: int) -> Verdict | None:
-    """Take a line above the headline for the path to its page: «الرئيسية > أخبار > سياسة»."""
-    line, text = page.lines[at], page.lines[at].bare
-    if len(text) > LONG or at > 2 or not _CRUMBED.search(text):
-        return None
-    home = _HOME.match(fold(text))
-    mark = next((mark for mark in _CRUMB_MARKS if len(mark.split(text)) >= (2 if home else 3)), None)
-    if mark is None:
-        return None
-    pieces = [piece.strip(_STRIP) for piece in mark.split(text) if piece.strip(_STRIP)]
-    if home:
-        return Verdict("kicker", 0.95) if all(len(piece.split()) <= 6 for piece in pieces[:-1]) else None
-    # Without the home page the marks must be those of a path, or its steps known sections.
-    path = mark is _CRUMB_MARKS[0] and line.words <= 14 and all(len(piece.split()) <= 4 for piece in pieces)
-    return Verdict("kicker", 0.85) if path and titular(page.lines[at + 1]) else None
-
-
 def kicker(page: Page, at: int) -> Verdict | None:
     """Take a first line for the kicker: a section, a kind of piece, an agency's slug, words of the paper about itself."""
     line, following = page.lines[at], page.next(at)
@@ -203,16 +201,14 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     longer = following.words > line.words or len(following.bare) > len(line.bare)
     sure = max((test(line, following) for test in _BY_WORDS), default=0.0) if longer else 0.0
-    if not longer and _CRUMBED.search(line.bare) and _says_again(line, following):
+    if not longer and CRUMBED.search(line.bare) and _says_again(line, following):
         sure = _slug(line, following)
     if (
         not sure and not longer and not is_credit(page, at + 1) and is_credit(page, at + 2)
     ):  # «قصة قصيرة» over «ظل الجدار»
         sure = _section(line, following)
-    if not sure and not is_issue(line):
+    if not sure:
         sure = _of_three(page, at) or of_speaker(line, following)
-    if is_issue(line):
-        return Verdict("kicker", 0.8, facts=Facts(dated=find_date(line.bare)))
     if sure and _over_dateline(page, at):
         return None
     # What its words alone do not make sure must stand above a headline, not above a credit.
@@ -332,18 +328,14 @@ _BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (
 )  # fmt: skip
 
 
-def is_issue(line: Line) -> bool:
-    """Return whether a line says which issue of the paper this is: «العدد 512 - يوليو 2018»."""
-    return bool(_ISSUE_LINE.match(line.bare))
-
-
 def _of_three(page: Page, at: int) -> float:
     """Return how sure it is that a line is the kicker by what stands below it: headline, perhaps a deck, a credit."""
     line, following = page.lines[at], page.lines[at + 1]
     if line.bare[-1] in "؟!:" or ".." in line.bare:
         return 0.0
     if not is_credit(page, at + 1) and is_credit(page, at + 2):
-        return _over_headline(line, following)
+        sure = _over_headline(line, following)
+        return 0.0 if sure <= 0.6 and is_told_first(page, at) else sure
     short = line.words <= 7 and len(line.bare) <= 0.62 * len(following.bare)
     if not short or at + 3 >= len(page.lines) or not titular(page.lines[at + 2]):
         return 0.0

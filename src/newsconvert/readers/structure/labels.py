@@ -9,9 +9,10 @@ from .dates import find_date
 from .folding import fold, phrases
 from .line import LONG, Facts, Line, Page, Role, Verdict
 from .links import URL
+from .patterns import pattern
 
-_LABEL = re.compile(r"^[\W_]{0,3}(?P<label>[^\W\d_][^:：\n]{1,24}?)\s*\**\s*[:：]\s*\**\s*(?P<value>.*)$")
-_ADDRESS = re.compile(rf"{URL.pattern}|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
+_LABEL = pattern(r"^[\W_]{0,3}(?P<label>[^\W\d_][^:：\n]{1,24}?)\s*\**\s*[:：]\s*\**\s*(?P<value>.*)$")
+_ADDRESS = pattern(rf"{URL.pattern}|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
 #: So many lines at the top may be labelled before the text.
 _MOST = 16
 

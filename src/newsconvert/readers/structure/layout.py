@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,20 +9,21 @@ from ...arabic import INVISIBLE
 from .creditlines import is_credit
 from .dates import date_line
 from .line import Line, Page
+from .patterns import pattern
 
-_ENDS = re.compile(r"[.!؟?:؛»\"”]$")
-_FIRST_WORD = re.compile(r"\S+")
+_ENDS = pattern(r"[.!؟?:؛»\"”]$")
+_FIRST_WORD = pattern(r"\S+")
 #: What begins a line of its own even in wrapped text: an item, a heading's mark, a credit, a question and its answer.
-STARTS = re.compile(
+STARTS = pattern(
     r"(?:[-–—•*▪◦‣●·■◄►✓]|#{1,6}\s|[\d٠-٩]{1,3}\s?[.)\-–/](?=\s*[^\W\d])|[أبجدهوزحطي]\s?[.)]|[أبجدهوزحطي]\s?[-–]\s)\s*\S"
     r"|(?:كتب|كتبت|كتبه|إعداد|اعداد|تقرير|بقلم|تصوير|ترجمة|تحقيق|حوار|المصدر|نقل[اًا]+ عن|من|إلى|التاريخ|الموضوع|From|To|Cc|Date|Sent|Subject|س|ج)\s?\d*\s*:"
 )
 #: Words between two dashes, which are an aside of the sentence where a line has no room for the first of them.
-_ASIDE = re.compile(r"[-–—]\s?[^\W\d_][^-–—]*[^\W_]\s?[-–—](?=\s|$)")
+_ASIDE = pattern(r"[-–—]\s?[^\W\d_][^-–—]*[^\W_]\s?[-–—](?=\s|$)")
 #: What parts the two halves of a verse.
-_HALVES = re.compile(r"\S\s*(?:\*{2,5}|\.{3,}|…+|\t+| {3,})\s*\S")
+_HALVES = pattern(r"\S\s*(?:\*{2,5}|\.{3,}|…+|\t+| {3,})\s*\S")
 #: A row with its label and a figure: «بغداد: سعر البيع 148,250 دينارا».
-_ROW = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s\D{0,30}[\d٠-٩]")
+_ROW = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s\D{0,30}[\d٠-٩]")
 #: Typewriters and mailers wrap at so many characters.
 _WIDEST, _NARROWEST = 110, 30
 #: Lines of verse are as wide as a narrow column: it takes so many pairs of lines to know a column.

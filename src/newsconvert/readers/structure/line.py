@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from ...arabic import INVISIBLE
 from .dates import Dated
+from .patterns import pattern
 
 Role: TypeAlias = Literal[
     "kicker", "headline", "deck", "byline", "dateline", "date", "heading", "paragraph", "item", "row", "quotation", "verse",
@@ -19,9 +19,9 @@ LONG = 150
 #: A heading has at most so many words.
 HEADING_WORDS = 16
 
-_SENTENCE_END = re.compile(r"[.!؛،,;…:»\"”)\]>](?:\s*\*)?$")
+_SENTENCE_END = pattern(r"[.!؛،,;…:»\"”)\]>](?:\s*\*)?$")
 #: Latin names and numbers end headings with a bracket: «تعريف المخطط (اختياري)».
-_BRACKET_END = re.compile(r"\([^()]{1,60}\)$|^\[[^\[\]]{1,60}\]$")
+_BRACKET_END = pattern(r"\([^()]{1,60}\)$|^\[[^\[\]]{1,60}\]$")
 
 
 @dataclass(slots=True)
@@ -90,10 +90,12 @@ class Page:
     """All lines of an article, and what has been decided so far.
 
     `facts` are what credits have said beside names; `title_marks` counts the marks of Markdown before the headline;
-    `credits` keeps what lines were found to be as credits.
+    `credits` keeps what lines were found to be as credits. `stated` is whether the first line is known to be the
+    headline.
     """
 
     lines: list[Line]
+    stated: bool = False
     verdicts: list[Verdict | None] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     facts: list[Facts] = field(default_factory=list)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from ...model import Inline, Inlines, Link, Text
+from .patterns import pattern
 
 #: Guillemets belong to an address where both stand in it: news sites keep those of the headline.
-URL = re.compile(
+URL = pattern(
     r"(?:https?://|www\.)(?:«[^\s<>«»]*»|[^\s<>«»\"'“”])*(?:«[^\s<>«»]*»|[^\s<>«»\"'“”.,،؛;:!؟?)\]}…])", re.IGNORECASE
 )
 _MAIL = r"[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
-_LINK = re.compile(f"(?P<url>{URL.pattern})|(?P<mail>{_MAIL})", re.IGNORECASE)
+_LINK = pattern(f"(?P<url>{URL.pattern})|(?P<mail>{_MAIL})", re.IGNORECASE)
 
 
 def inlines(text: str) -> Inlines:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 
 from .line import HEADING_WORDS, Page, Verdict
+from .patterns import pattern
 
 #: Bullets of typists, programs and chats.
 BULLETS = "•▪▫◦‣●·■□○◆◇►▶◄◀▸▹✓✔✅✗✘✖❌☑❖➤➢★☆※◾◽🔴🔵🔹🔸📌🟢🟡⚫⬅➡→←⇐⇒"
 #: Those that only mark an item, as the writers' own bullets do.
 PLAIN = "-–—ـ*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
-_BULLET = re.compile(rf"^(?:[-–—ـ*+]\s+|[{BULLETS}]\ufe0f?\s*)(?=\*\*|[^\s\-–—ـ*•])")
+_BULLET = pattern(rf"^(?:[-–—ـ*+]\s+|[{BULLETS}]\ufe0f?\s*)(?=\*\*|[^\s\-–—ـ*•])")
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
-_NUMBER = re.compile(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?[.)\]\-–/]+\s*(?=\.?[^\W\d]|[«\"“(])")
-_LETTER = re.compile(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])\s?[.)\-–]\s+(?=\S)")
+_NUMBER = pattern(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?[.)\]\-–/]+\s*(?=\.?[^\W\d]|[«\"“(])")
+_LETTER = pattern(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])\s?[.)\-–]\s+(?=\S)")
 _ABJAD = {name: at for at, name in enumerate(("أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي"), 1)}
 _ABJAD |= {"ا": 1, "هـ": 5, **{name: at for at, name in enumerate("abcdefgh", 1)}}
-_MARKS = re.compile("^[\u200e\u200f\u061c]+")
-_BOTH_SIDES = re.compile(r"^(?P<mark>[-–—])\s*(?P<text>[^\s\-–—].*?)\s*[-–—]$")
+_MARKS = pattern("^[\u200e\u200f\u061c]+")
+_BOTH_SIDES = pattern(r"^(?P<mark>[-–—])\s*(?P<text>[^\s\-–—].*?)\s*[-–—]$")
 #: Asterisks before a sub-head, with none after it, as the agency Anadolu sets them.
-_OPENED = re.compile(r"^\*{2,3}\s+(?=\S)")
-_ENDS = re.compile(r"[.،؛;]\W*$")
+_OPENED = pattern(r"^\*{2,3}\s+(?=\S)")
+_ENDS = pattern(r"[.،؛;]\W*$")
 
 
 def marked_heading(page: Page, at: int) -> Verdict | None:

@@ -13,10 +13,11 @@ from .headings import begins_sentence
 from .headline import titular
 from .line import Facts, Page, Role, Verdict
 from .names import holds_no_name, name_likeness
+from .patterns import pattern
 from .words import KICKERS
 
 _Field: TypeAlias = Literal["from", "to", "subject", "date", "other"]
-_LINE = re.compile(r"^[\W_]{0,3}(?P<label>[^\W\d_][^:：\n]{1,20}?)\s*\**\s*[:：]\s*\**\s*(?P<value>.*)$")
+_LINE = pattern(r"^[\W_]{0,3}(?P<label>[^\W\d_][^:：\n]{1,20}?)\s*\**\s*[:：]\s*\**\s*(?P<value>.*)$")
 _LABELS: tuple[tuple[_Field, str], ...] = (
     ("from", "من، المرسل، المرسل من، اسم المرسل، From، Sender، De"),
     ("to", "إلى، المرسل إليه، المستلم، To، À"),
@@ -26,17 +27,17 @@ _LABELS: tuple[tuple[_Field, str], ...] = (
 )  # fmt: skip
 _FIELDS: dict[str, _Field] = {fold(label): field for field, labels in _LABELS for label in phrases(labels)}
 #: What programs put before the subject of an answer, or of a message that is passed on.
-ANSWERS = re.compile(
+ANSWERS = pattern(
     r"^(?:(?:Re|Fwd?|Aw|Tr|رد|الرد|تحويل|إعادة توجيه|إعادة إرسال)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE
 )
 _MOST = 12
 #: What programs set over the head of a message that is passed on.
-FORWARDED = re.compile(
+FORWARDED = pattern(
     r"^[\W_]*(?:(?:Begin )?forwarded message|original message|(?:ال)?رسالة (?:ال)?(?:[أا]صلية|محولة|معاد توجيهها|تمت [إا]عادة توجيهها)|(?:بداية|بدء) (?:ال)?رسالة (?:ال)?(?:محولة|معاد توجيهها))[\W_]*$",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"[<(\[]\S+@\S+?[>)\]]|\S+@\S+")
-_GREETS = re.compile(
+ADDRESS = pattern(r"[<(\[]\S+@\S+?[>)\]]|\S+@\S+")
+_GREETS = pattern(
     r"^(?:ال)?(?:سلام عليكم|تحيه|تحيات|مرحبا|صباح الخير|مساء الخير|اخوه|اخوات|ساده|زملاء|زميل|استاذ|سيد|سيده|عزيزي|عزيزتي|اعزاء|حضره|سعاده|dear|hello|hi)(?!\w)"
 )
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from .folding import fold, phrases
+from .patterns import pattern
 
 #: Given names that are hardly anything else.
 _SURE = phrases(
@@ -77,9 +76,9 @@ _ALSO_WORDS = phrases(
     "درة، هيكل، قائد، مانع، جبار، عزيز، الصديق، مطر، الناصر"
 )
 GIVEN = _SURE | _ALSO_WORDS
-_COMPOUND = re.compile(r"(?:عبد|ابو|ابن|ام|بن|بنت|ال)\s?\S+|\S+الدين|\S+الله")
+_COMPOUND = pattern(r"(?:عبد|ابو|ابن|ام|بن|بنت|ال)\s?\S+|\S+الدين|\S+الله")
 #: What stands before a name: degrees, ranks, forms of address. Not kept apart from it.
-TITLES = re.compile(
+TITLES = pattern(
     r"^\*?\s?(?:(?:ا|أ)\s?\.\s?[دم]\s?\.?(?:\s?/)?|[دمأا]\s?[./]\s?|(?:ال)?(?:دكتورة?|مهندسة?|محامية?|صيدلانية?|شاعرة?|روائية?|مخرجة?|فنانة?|كابتن|"
     r"[اأ]ستاذة?|إعلامية?|اعلامية?|صحفية?|صحافية?|زميلة?|كاتبة?|لواء|عميد|عقيد|مقدم|رائد|نقيب|مستشارة?|سفيرة?|قاضية?|شيخة?|حاجة?|سيدة?|آنسة|شيف|معلمة?|مربية?|باحثة?|ناقدة?|مصورة?|مترجمة?|حكم|مدرب|داعية|قس|أب|مطران|"
     r"بروفي?سور|بروفيسورة))(?=[\s./])\s*"
@@ -88,14 +87,14 @@ TITLES = re.compile(
 _NOT_NAMES = frozenset(
     word.strip()
     for word in (
-        "في، فى، من، على، إلى، الى، عن، مع، بلا، دون، بدون، ليلة، ليالي، هل، ما، ماذا، لماذا، كيف، متى، أين، كم، أي، هذا، هذه، ذلك، تلك، التي، الذي، الذين، أن، إن، لا، لم، لن، قد، كل، بعض،"
+        "في، فى، من، على، إلى، الى، عن، مع، بلا، دون، بدون، ليلة، ليالي، هل، ما، ماذا، لماذا، كيف، متى، أين، كم، أي، هذا، هذه، ذلك، تلك، أعلى، أدنى، التي، الذي، الذين، أن، إن، لا، لم، لن، قد، كل، بعض،"
         "غير، بعد، قبل، عند، بين، حتى، ثم، أو، و، لكن، بل، كان، كانت، ليس، هو، هي، نحن، هم، مقدمة، المقدمة، خاتمة، الخاتمة، الخلاصة، خلاصة، نبذة، تفاصيل،"
         "خلفية، تمهيد، ملخص، أسئلة، الأسئلة، إجابات، نصائح، خطوات، أسباب، أهم، أبرز، أفضل، كيفية، طريقة، دليل، نتائج، أهداف، مزايا، عيوب، تحليل، تاريخ، مستقبل،"
         "آراء، ردود، موقف، دور، أزمة، حرب، قضية، مشروع، خطة، برنامج، تقرير، بيان، إعلان، قرار، أول، أولاً، ثانياً، ثالثاً، وزارة، وزير، رئيس، حكومة، مجلس، هيئة، شركة،"
         "مدير، مديرة، مديرية، أستاذ، كاتب، كاتبة، باحث، باحثة، مراسل، مراسلة، خبير، خبيرة، جامعة، جمعية، فريق، منتخب، نادي، مركز، معهد، مؤسسة، لجنة، قسم، شاعر، صحافي، صحفي"
     ).split("،")
 )
-_NISBA = re.compile(r"^(?:ال|بال|بو|ابو|با|ابا|آل|ال )\S{2,}$")
+_NISBA = pattern(r"^(?:ال|بال|بو|ابو|با|ابا|آل|ال )\S{2,}$")
 #: Adjectives in «ى», which end as family names do when folded: «الفرق الأولى».
 _DEGREES = phrases("الأولى، الأخرى، الكبرى، الصغرى، العظمى، الوسطى، القصوى، المثلى، الفصحى، الحسنى")
 #: Offices that begin with a word which is a given name too.
@@ -107,8 +106,8 @@ _BEFORE_ABU = phrases(
     "مخيم، حي، شارع، مسجد، جامع، مدينة، منطقة، قرية، مدرسة، مستشفى، معبر، ميناء، جبل، وادي، تل، جزيرة، ساحة، ملعب، كفر، مجمع، بلدة، سد، خربة، عزبة، ضاحية، قصر، بئر، حقل، سجن، رأس، دار، حديقة، سوق، طريق، جسر، ناحية، قضاء، مقبرة، شاطئ، مطار، قاعدة، كتيبة، لواء، عملية، مجزرة"
 )
 #: A verb in the present; family names of this form end otherwise.
-_VERB = re.compile(r"[يت]\w{2,}[^\Wيهنا]")
-_ODD = re.compile(r"[0-9٠-٩A-Za-z؟?!%/\\:؛#@|]")
+_VERB = pattern(r"[يت]\w{2,}[^\Wيهنا]")
+_ODD = pattern(r"[0-9٠-٩A-Za-z؟?!%/\\:؛#@|]")
 
 
 def name_likeness(text: str) -> float:
@@ -127,7 +126,8 @@ def name_likeness(text: str) -> float:
     words = fold(rest).split()
     if not words or " ".join(words[:2]) in _OFFICES:  # marks alone, or «أمين عام سلطة المياه»
         return 0.0
-    if any(_VERB.fullmatch(word) and word not in GIVEN for word in words[1:]):  # «عبدالفتاح يخاف»
+    # «عبدالفتاح يخاف», «المدرب يستبعد»
+    if any(_VERB.fullmatch(word) and word not in GIVEN for word in words[0 if titled else 1 :]):
         return 0.0
     if (
         titled
@@ -183,8 +183,8 @@ def holds_no_name(text: str) -> bool:
     return not _NOT_NAMES.isdisjoint(text.split())
 
 
-_AND = re.compile(r"\s+و\s*(?=[^\W\d_]{2,})")
-_LISTED = re.compile(r"\s*(?:[،,;؛&+]|\sand\s|\s/\s|\s[-–—ـ]+\s)\s*")
+_AND = pattern(r"\s+و\s*(?=[^\W\d_]{2,})")
+_LISTED = pattern(r"\s*(?:[،,;؛&+]|\sand\s|\s/\s|\s[-–—ـ]+\s)\s*")
 
 
 def split_names(text: str) -> list[str]:

@@ -10,13 +10,14 @@ from .agencies import AGENCIES, INITIALS, OTHER_BODIES
 from .dates import Dated, date_at, time_at
 from .folding import by_first_word, fold
 from .names import name_likeness
+from .patterns import pattern
 from .places import COUNTRIES, PLACES
 from .spelled import ORDINALS
 from .words import DESK, PAPERS
 
 Kind = Literal["place", "agency", "date", "word", "mark", "filler"]
 
-_TOKEN = re.compile(r"[^\W\d_ـ](?:[^\W_ـ]|[\u064b-\u0652\u0670'’]|ـ(?=\w))*|[0-9٠-٩۰-۹]+|ـ+|[^\w\s]|_")
+_TOKEN = pattern(r"[^\W\d_ـ](?:[^\W_ـ]|[\u064b-\u0652\u0670'’]|ـ(?=\w))*|[0-9٠-٩۰-۹]+|ـ+|[^\w\s]|_")
 _BY_FIRST = by_first_word(PLACES, AGENCIES)
 #: Words beside a date or a place in a dateline.
 _FILLERS = frozenset(("في", "يوم", "بتاريخ", "الموافق", "مساء", "صباح", "هـ", "م", "السبت", "الاحد", "الاثنين", "الثلاثاء",
@@ -137,23 +138,23 @@ def _names_agency(words: list[str]) -> bool:
 
 
 #: What a person did for the text, before the name and without a mark between: «كتبت منى علي», «من مراسلنا سامر عيتاني».
-_DID = re.compile(
+_DID = pattern(
     r"^و?(?:كتب(?:ت|ه|ها|ته|تها|وا|ا)?|حاورت?(?:ه|ها|هم)?|[أا]جر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|التق[ىت](?:ه|ها)?|التقا(?:ه|ها)|[أا]عدّ?ت?(?:ه|ها)|"
     r"(?:من )?[إا]عداد|بقلم|تقرير|تحقيق|حوار|متابعة|رصد|تغطية|نص|كتابة|تحرير|من)\s+(?P<who>\S.*)$"
 )
-_SENT = re.compile(
+_SENT = pattern(
     r"^(?:من\s+)?(?:مراسل|مندوب|موفد|مبعوث)(?:نا|تنا|ة|ه|ها|و)?(?:\s+(?:الخاصة?|الموقع|الجريدة|الصحيفة|المجلة|القناة|«[^»]{2,25}»|\"[^\"]{2,25}\"))?"
     r"(?:\s+(?:إلى|الى|في)\s+\S+)?\s+(?P<who>\S.*)$"
 )
 #: Outlets are called so that no list can hold: «الغد برس».
-_OUTLETS = re.compile(r"(?:بوابه|شبكه|موقع|صحيفه|جريده|مجله|قناه|راديو|اذاعه|تلفزيون)\s[^\W\d_]+(?:\s[^\W\d_]+)?$")
-_OUTLET = re.compile(r"^(?!(?:عن|من|في|الي|علي)\s)\S+(?:\s\S+)?\s(?:نيوز|برس)$")
+_OUTLETS = pattern(r"(?:بوابه|شبكه|موقع|صحيفه|جريده|مجله|قناه|راديو|اذاعه|تلفزيون)\s[^\W\d_]+(?:\s[^\W\d_]+)?$")
+_OUTLET = pattern(r"^(?!(?:عن|من|في|الي|علي)\s)\S+(?:\s\S+)?\s(?:نيوز|برس)$")
 
 
 def worker(text: str) -> str | None:
     """Return the name of the person whose work `text` states, without that word and without a mark between them."""
-    for pattern, least in ((_SENT, 0.3), (_DID, 0.75)):
-        found = pattern.match(text)
+    for starts, least in ((_SENT, 0.3), (_DID, 0.75)):
+        found = starts.match(text)
         if found:
             return found["who"] if name_likeness(found["who"]) >= least else None
     return None

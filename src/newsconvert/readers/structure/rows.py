@@ -9,38 +9,39 @@ from .folding import fold
 from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL
 from .line import Line, Page, Verdict
 from .lists import BULLETS, counts
+from .patterns import pattern
 from .tables import mark_tables
 from .words import RECORD
 
-_DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
-_CELLS = re.compile(r"\S(?:\t+| {3,}|\s*\|\s*|\s*\.{4,}\s*)\S")
-_SCORE = re.compile(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1,3}(?![\d٠-٩])")
+_DIGIT = pattern(r"[0-9٠-٩۰-۹]")
+_CELLS = pattern(r"\S(?:\t+| {3,}|\s*\|\s*|\s*\.{4,}\s*)\S")
+_SCORE = pattern(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1,3}(?![\d٠-٩])")
 #: Two sides that are to play: «البنك الأهلي × الجونة - 8 مساءً».
-_FIXTURE = re.compile(r"^[^\W\d_][^.:؟!،]{1,28}\s[×xX]\s[^\W\d_][^.؟!]{1,40}$")
-_VALUE = re.compile(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
+_FIXTURE = pattern(r"^[^\W\d_][^.:؟!،]{1,28}\s[×xX]\s[^\W\d_][^.؟!]{1,40}$")
+_VALUE = pattern(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
 #: A label of a word or two, whose value may be long: «الإنذارات: …».
-_SHORT_LABEL = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s\S")
-_CLOCK = re.compile(
+_SHORT_LABEL = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s\S")
+_CLOCK = pattern(
     r"^[\[(]?(?:[\d٠-٩]{1,2}[:.][\d٠-٩]{2}|[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?)[\])]?\s*(?:[صم]\s)?\s*[|:：\-–—]?\s*\S"
 )
-_STARTS_WITH_TIME = re.compile(
+_STARTS_WITH_TIME = pattern(
     r"^[\[(]?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}[\])]?(?:\s*(?:[صم](?=\s|:)|صباحا?ً?ا?|مساءً?ا?|ظهرا?ً?ا?|عصرا?ً?ا?|ليلا?ً?ا?|فجرا?ً?ا?))?\s*[|:：\-–—]\s*\S"
 )
-_STARTS_WITH_YEAR = re.compile(r"^[\[(]?[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?[\])]?\s*(?:م\s?)?[|:：\-–—]\s*\S")
+_STARTS_WITH_YEAR = pattern(r"^[\[(]?[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?[\])]?\s*(?:م\s?)?[|:：\-–—]\s*\S")
 #: What the rows of a shape have between their parts; a line without it among them is their title.
 _PARTS = {"cells": _CELLS, "value": _VALUE}
 #: Marks that part the halves of a line of verse.
-_HALVES = re.compile(r"\S\s*(?:\*{1,5}|\.{3,}|…+|\t+|\s{3,}|\s[/|=]\s|ـ{2,}|\s[-–—]{1,3}\s|\s#\s)\s*\S")
-_VERSE_AHEAD = re.compile(
+_HALVES = pattern(r"\S\s*(?:\*{1,5}|\.{3,}|…+|\t+|\s{3,}|\s[/|=]\s|ـ{2,}|\s[-–—]{1,3}\s|\s#\s)\s*\S")
+_VERSE_AHEAD = pattern(
     r"(?:قصيد|أبيات|بيت[اين]|شعر|شاعر|أنشد|انشد|نشيد|أغني|اغني|غن[ىت]|يقول\s*[:：]|يقول فيها|تقول فيها|قال فيها|مطلع(?!\s(?:ال)?(?:عام|سنة|شهر|[اأ]سبوع|قرن|عقد|موسم|[^\W\d_]+(?:ات|ينات|ينيات)(?:\s|$)|كانون|شباط|آذار|نيسان|[اأ]يار|حزيران|تموز|آب|[اأ]يلول|تشرين|يناير|فبراير|مارس|[اأ]بريل|مايو|يونيو|يوليو|[اأ]غسطس|سبتمبر|[اأ]كتوبر|نوفمبر|ديسمبر))|أهازيج|اهازيج|زجل|موال|ديوان|قوله|ينشد|رث[ىا]|كلمات)"
 )
 #: What stands over rows: «برنامج الجولة 13», «المجموعة 2».
-_OVER_ROWS = re.compile(
+_OVER_ROWS = pattern(
     r"^(?:برنامج|نتائج|ترتيب|مباريات|جدول|مواعيد|هدافو|الترتيب|(?:ال)?مجموعة|(?:ال)?جولة|(?:ال)?أسبوع|الدور|أسعار|درجات)"
     r"(?:\s[^\W\d_]+){0,3}(?:\s[\d٠-٩]{1,4}(?:\s?[/-]\s?[\d٠-٩]{2,4})?)?$"
 )
-_ENDS_SENTENCE = re.compile(r"[.؟?!؛;]\W*$")
-_MARKER = re.compile(r"^(?:[-–—*•▪◦‣●·■○◆►◄✓#]|[(\[]?[\d٠-٩]{1,3}\s?[.)\]/]|[أبجدهوزح]\s?[.)\-])")
+_ENDS_SENTENCE = pattern(r"[.؟?!؛;]\W*$")
+_MARKER = pattern(r"^(?:[-–—*•▪◦‣●·■○◆►◄✓#]|[(\[]?[\d٠-٩]{1,3}\s?[.)\]/]|[أبجدهوزح]\s?[.)\-])")
 _MOST_WORDS = 16
 
 
@@ -93,7 +94,7 @@ def _may_group(page: Page, at: int) -> bool:
         return False
     if ":" in line.bare[:9] and LABEL_ONLY.match(line.bare):  # a time alone, over what happened then
         return False
-    return not any(pattern.match(line.bare) for pattern in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE))
+    return not any(rule.match(line.bare) for rule in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE))
 
 
 def _shape(line: Line) -> str:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from .folding import fold, phrases
 from .headings import begins_sentence, begins_with_verb
 from .line import Line, Page, Verdict
 from .names import name_likeness
 from .parts import kind_of
+from .patterns import pattern
 from .words import PAPERS
 
 #: A line that stands apart is a heading up to so many words.
 _MOST_WORDS = 6
 #: The end of a sentence, but not of one that trails off, as verse and speech do.
-_ENDS = re.compile(r"(?<!\.)[.؟?!][\s»”\"')\]*]*$|[»”\"][)\]]?$")
+_ENDS = pattern(r"(?<!\.)[.؟?!][\s»”\"')\]*]*$|[»”\"][)\]]?$")
 #: What a heading does not hold: speech, marks of items, two halves, figures that make a row.
-_NO_HEADING = re.compile(r"[«»“”\"@#/\\|=<>_\t؟?]|\.\.|…|[:،؛,;]|^\W|\d\s*[-–—:×]\s*\d|\s{3}")
+_NO_HEADING = pattern(r"[«»“”\"@#/\\|=<>_\t؟?]|\.\.|…|[:،؛,;]|^\W|\d\s*[-–—:×]\s*\d|\s{3}")
 _CREDITS = frozenset(("agency", "paper", "desk", "photo", "name"))
 #: Labels of what pages set between paragraphs.
 _PAGE_LABELS = phrases(

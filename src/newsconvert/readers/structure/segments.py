@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from .dates import is_filler, may_hold_date
 from .line import Facts
 from .names import name_likeness
 from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
+from .patterns import pattern
 
-_SPLIT = re.compile(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
-HYPHENS = re.compile("[-–—ـ]+")
+_SPLIT = pattern(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
+HYPHENS = pattern("[-–—ـ]+")
 #: Who signs with initials.
-_INITIALS = re.compile(r"[ء-ي]\s?\.\s?[ء-ي](?:\s?\.)?$")
-FROM = re.compile(r"^(?P<who>.{2,40}?)\s+(?:من|في)\s+(?P<place>\S.{1,30})$")
+_INITIALS = pattern(r"[ء-ي]\s?\.\s?[ء-ي](?:\s?\.)?$")
+FROM = pattern(r"^(?P<who>.{2,40}?)\s+(?:من|في)\s+(?P<place>\S.{1,30})$")
 
 
 class Segment(NamedTuple):
@@ -80,10 +80,10 @@ def facts_of(found: list[Segment]) -> Facts:
     return Facts(place, agency, best)
 
 
-_COUNTRY_AFTER = re.compile(
+_COUNTRY_AFTER = pattern(
     r"\s?[،,]\s?(?P<a>[^\-–—:،,()/\d]{3,26}?)(?=\s*(?:[-–—:(/،,\d]|$))|\s?\(\s?(?P<b>[^()]{3,26})\s?\)"
 )
-_TOWN_BEFORE = re.compile(r"(?P<town>[^()\-–—:/،,\d]{2,25}?)\s?\(\s?$")
+_TOWN_BEFORE = pattern(r"(?P<town>[^()\-–—:/،,\d]{2,25}?)\s?\(\s?$")
 
 
 def with_country(text: str, facts: Facts) -> Facts:

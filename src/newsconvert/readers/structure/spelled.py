@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .folding import fold
 from .months import GREGORIAN, HIJRI
+from .patterns import pattern
 
 #: Ordinals of days, folded; the tens follow with «و»: «الخامس والعشرين».
 _DAYS = {name: at for at, name in enumerate(
@@ -27,9 +28,9 @@ _NUMBERS = {
 }  # fmt: skip
 #: Words that stand between the parts of a date.
 _BETWEEN = frozenset(("من", "شهر", "لشهر", "يوم", "عام", "لعام", "سنه", "لسنه", "العام", "السنه"))
-_WORD = re.compile(r"[^\W_ـ]+")
+_WORD = pattern(r"[^\W_ـ]+")
 #: Where a date in words may begin; most texts have no such place. «الثاني» in «تشرين الثاني» is no day.
-_BEGINS = re.compile(
+_BEGINS = pattern(
     r"(?<!\w)(?<!كانون )(?<!تشرين )(?<!ربيع )(?<!جماد[ىي] )(?:[ال]ل(?:[أا]ول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي|عشرين|عشرون|ثلاثين|ثلاثون)|غر[ةه]|[أا]ول)(?=\s)"
     r"|(?<![0-9٠-٩])[0-9٠-٩]{1,2}(?=\s[^\n]{2,40}\s[أا]لف)"
 )
@@ -162,7 +163,7 @@ class _Words:
         return total, True
 
 
-_ERA = re.compile(r"(?:\s*(?:ميلادي[ةه]?|هجري[ةه]?|للميلاد|للهجرة|هـ|ه|م)(?!\w)\.?)?")
+_ERA = pattern(r"(?:\s*(?:ميلادي[ةه]?|هجري[ةه]?|للميلاد|للهجرة|هـ|ه|م)(?!\w)\.?)?")
 _MONTHS = {
     fold(name): (at, hijri) for months, hijri in ((GREGORIAN, False), (HIJRI, True)) for name, at in months.items()
 }

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
 
 from .creditlines import credit_at, is_credit
 from .folding import fold
 from .headings import begins_with_verb
 from .headline import CLAUSE, continues_headline, titular
 from .line import Line, Page
+from .lists import BULLETS
 from .names import name_likeness
+from .patterns import pattern
 
 #: A topic, dots, and what of it: «النفايات.. نهاية عصر الطمر».
-_TOPIC_FIRST = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\W_]")
+_TOPIC_FIRST = pattern(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\W_]")
 #: What is played for, or where people meet.
-_CONTEST = re.compile(
+_CONTEST = pattern(
     r"^(?:كأس|دوري|الدوري|بطولة|البطولة|السوبر|تصفيات|مونديال|دورة|الدورة|أولمبياد|مهرجان|معرض|انتخابات|المنتدى|المؤتمر|القمة|الملتقى|المعرض|المهرجان)(?:\s[^\W_]+){1,4}$"
 )
 #: What decks under the few words of a magazine's headline begin with: «الجولة الأخيرة» / «عن ملاكم عاد …».
-_UNDER_TITLE = re.compile(
+_UNDER_TITLE = pattern(
     r"(?:عن|ف[يى]|من|عل[ىي]|[إا]ل[ىي]|بين|حين|حيث|عندما|بعد|قبل|منذ|قصة|حكاية|رحلة|سيرة|كيف|ماذا|لماذا|كلما|هكذا|هنا|هناك)\s"
 )
 #: A clause of few words.
-_COMPLETE = re.compile(r"(?:^|\s)(?:لا|لم|لن|ليس|ليست)\s|^(?:ما|من|أين|كيف|متى|هل)\s")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_COMPLETE = pattern(r"(?:^|\s)(?:لا|لم|لن|ليس|ليست)\s|^(?:ما|من|أين|كيف|متى|هل)\s")
+_WORD = pattern(r"[^\W\d_]{2,}")
 #: So many words begin a paragraph, not a deck.
 _PARAGRAPH = 15
+#: Who speaks, as decks begin and headlines too: «التحريات: كان يقود بسرعة».
+_SPEAKS = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s?:\s\S+\s\S")
+#: What words are joined to, and what they end in, so that «يربك» and «أربك», «المرحلة» and «مراحل» begin alike; folded.
+_JOINED = pattern(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وبلفك](?=[^\W\d_]{4}))?[يتناس]?(?=[^\W\d_]{3})")
+_TERM = pattern(r"[^\W\d_]{3,}|\d+")
+_WEAK = pattern("(?<=.)[اويءئؤىه]")
+_SMALL = frozenset("علي الي عن من في مع بعد قبل بين هذا هذه التي الذي كان غير".split())
+#: So much speaks for a kicker in a stack over a credit.
+_ENOUGH = 0.9
 
 
 def over_short_headline(page: Page, at: int) -> float:
@@ -45,7 +56,91 @@ def over_short_headline(page: Page, at: int) -> float:
     deck = page.next(at + 1)
     if deck is None or deck.gap or at + 3 >= len(page.lines) or is_credit(page, at + 2) or not is_credit(page, at + 3):
         return 0.0
-    return 0.6 if titular(deck) and len(deck.bare) > 1.3 * len(headline.bare) else 0.0
+    lead = _terms(" ".join(one.text for one in page.lines[at + 4 : at + 6] if one.words >= _PARAGRAPH))
+    again = _share(headline.bare, lead)[0] + 0.4 >= _share(line.bare, lead)[0]
+    return 0.6 if again and titular(deck) and len(deck.bare) > 1.3 * len(headline.bare) else 0.0
+
+
+def over_headline(page: Page, at: int, *, framed: bool) -> float:
+    """Return how sure it is that the first line of a stack is the kicker over headline and decks, not the headline.
+
+    The lead says the headline again, and decks rarely; kickers are rarely longer than their headlines. `framed` is
+    whether the first line begins as a kicker does.
+    """
+    above = page.verdicts[at - 1] if at else None
+    stop, line = at + 1, page.lines[at]
+    while stop < len(page.lines) - 1 and stop < at + 4 and _may_stack(page, stop):
+        stop += 1
+    credited, lead = is_credit(page, stop), page.lines[stop]
+    below = stop - at - 1
+    if not below or (above and above.role == "kicker") or not titular(line) or is_credit(page, at):
+        return 0.0
+    if not credited and (lead.words < _PARAGRAPH or below > 2 or (not framed and _has_sections(page, at, stop))):
+        return 0.0
+    lead = next((one for one in page.lines[stop:] if one.words >= _PARAGRAPH), lead)
+    headline = page.lines[at + 1]
+    if continues_headline(page, at + 1) or begins_with_verb(headline.bare):
+        return 0.0
+    terms, whole = _terms(lead.text), headline.bare
+    wrapped = below > 1 and continues_headline(page, at + 2) > 0
+    if wrapped:
+        whole = f"{whole} {page.lines[at + 2].bare}"
+    (own, late), (again, early) = _share(line.bare, terms), _share(whole, terms)
+    first, second = len(line.bare), len(whole)
+    asks, speaks = line.bare[-1] in "؟?", bool(_SPEAKS.match(line.bare))
+    if below == 1 or not credited:  # headline alone, or no more than a deck
+        if asks or speaks or ".." in line.bare or (not framed and line.words > 6):
+            return 0.0
+        if framed and not credited and line.words >= 3:
+            return 0.6 if again >= 0.5 and first < 0.85 * second else 0.0
+        most = 0.85 if late > early + 0.15 else 0.66 if late >= early else 0.0
+        return 0.6 if again >= (0.7 if below == 1 else 0.6) and again >= own - 0.3 and first <= most * second else 0.0
+    deck = page.lines[at + 2 + (wrapped and below > 2)]
+    third = len(deck.bare)
+    points = 2.5 * again - 0.8 * own + (min(1.5, max(-1.5, 4 * (late - early))) if own and again else 0.0)
+    points += (2.0 if framed else 0.0) - (1.0 if asks else 0.0)
+    points += 1.0 if first < 0.75 * second else 0.3 if first <= second else 0.0
+    points -= 1.5 if first > 1.1 * max(second, third) else 0.0
+    points -= 1.0 if _SPEAKS.match(headline.bare) and not _SPEAKS.match(deck.bare) else 0.0
+    points += (1.0 if headline.bare[-1] in "؟?" else 0.0) + (0.5 if third > 1.25 * second else 0.0)
+    points += 0.5 if _SPEAKS.match(deck.bare) and not speaks else 0.0
+    return 0.6 if points >= _ENOUGH else 0.0
+
+
+def _has_sections(page: Page, at: int, stop: int) -> bool:
+    """Return whether the line after `at` may be the first heading of an article that has more of them."""
+    lines = page.lines
+    later = (one.short and one.words <= 10 and after.words >= 12 for one, after in pairwise(lines[stop + 1 :]))
+    return lines[at + 1].gap or any(later)
+
+
+def is_told_first(page: Page, at: int) -> bool:
+    """Return whether the lead says what is in a line before what is in the line after it, as with headline and deck."""
+    lead = next((one for one in page.lines[at + 2 :] if one.words >= _PARAGRAPH), None)
+    if lead is None:
+        return False
+    terms = _terms(lead.text)
+    (own, late), (again, early) = (_share(one.bare, terms) for one in page.lines[at : at + 2])
+    return own >= 0.6 and again > 0 and late < early - 0.05
+
+
+def _may_stack(page: Page, at: int) -> bool:
+    """Return whether a line may be headline or deck of a stack."""
+    line = page.lines[at]
+    return titular(line) and line.words >= 3 and line.text[0] not in BULLETS and not is_credit(page, at)
+
+
+def _share(text: str, terms: dict[str, int]) -> tuple[float, float]:
+    """Return how much of `text` is among the `terms` of another, and how far in that its terms stand, 0 to 1."""
+    own = _terms(text)
+    found = [terms[term] for term in own if term in terms]
+    return (len(found) / len(own), sum(found) / len(found) / len(terms)) if found else (0.0, 1.0)
+
+
+def _terms(text: str) -> dict[str, int]:
+    """Return the words of `text` by their first consonants after what they are joined to, with their order."""
+    words = (_WEAK.sub("", _JOINED.sub("", word))[:3] for word in _TERM.findall(fold(text)) if word not in _SMALL)
+    return {word: at for at, word in enumerate(dict.fromkeys(words))}
 
 
 def few_words(page: Page, at: int) -> float:

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import re
-
 from .headings import begins_with_verb
 from .headline import CLAUSE
 from .line import Line
+from .patterns import pattern
 
 #: Speech whose speaker the headline names: «قال إن الموسم الحالي هو الأصعب».
-SAID = re.compile(
+SAID = pattern(
     r"^(?:قال|أكد|أعلن|حذر|حذّر|كشف|شدد|أشار|اعتبر|أوضح|رأى|أضاف|توقع|دعا|طالب)ت?\s(?:[إأ]نه?ا?م?|من|عن|على|إلى|ب\S+|لـ?\S+)\s"
 )
 #: What someone did whom the headline names before a colon: «وجّه بتكثيف الحملات», «استقبل وفدا من …».
-_BY_SPEAKER = re.compile(
+_BY_SPEAKER = pattern(
     r"^(?:قال|أكد|أعلن|حذّ?ر|كشف|شدّ?د|أشار|اعتبر|أوضح|رأى|توقّ?ع|دعا|طالب|وجّ?ه|افتتح|ترأّ?س|استقبل|التقى|بحث|ناقش|تفقّ?د|دشّ?ن|زار|رعى|لفت|نفى|انتقد|ثمّ?ن|أشاد|تعهّ?د|وعد|استعرض|اطّ?لع|شارك|جدّ?د|هنّ?أ|عزّ?ى|لمّ?ح|هاجم|نوّ?ه)ت?\s"
-    r"(?:[إأ]نه?ا?م?|من|عن|عل[ىي]|[إا]ل[ىي]|ف[يى]|مع|ب[^\W\d_]{3,}|ل[^\W\d_]{3,}|وفد[اً]*|سفير|أعمال|اجتماع[اً]*|سبل)\s"
+    r"(?:[إأ]نه?ا?م?|من|عن|عل[ىي]|[إا]ل[ىي]|ف[يى]|مع|ب[^\W\d_]{3,}|ل[^\W\d_]{3,}|[«“]\S+|وفد[اً]*|سفير|أعمال|اجتماع[اً]*|سبل)\s"
 )
-_NAMED = re.compile(r"^(?:ال)?[^\W\d_]{3,}(?:\s[^\W\d_]+){0,2}\s?:\s\S+\s\S")
+_NAMED = pattern(r"^(?:ال)?[^\W\d_]{3,}(?:\s[^\W\d_]+){0,2}\s?:\s\S+\s\S")
 #: Who confirms what the headline names: a noun of action with a pronoun that refers to it.
-_CONFIRMS = re.compile(
+_CONFIRMS = pattern(
     r"\s(?:[يت](?:ؤكد|علن|توقع|رجح|كشف|نفي|عد|تعهد|قرر|طلب)|[يت]شدد عل[ىي]|[يت]كشف عن|[يت]دعو إلى)\s(?!ال)[^\W\d_]{3,}(?:ها|هما|هم)\s"
 )
-_NOUN_PHRASE = re.compile(
+_NOUN_PHRASE = pattern(
     r"^(?:[\d٠-٩]+|ثلاثة?|أربعة?|خمسة?|ستة?|سبعة?|ثماني?ة?|تسعة?|عشرة?|عشرات|مئات|آلاف|مشروع|مشاريع|محطات?|قانون|مرسوم|اتفاقية?|خطة|برنامج|منحة|زيادات?|إجراءات|تدابير|قرارات)\s"
 )
 #: What someone does whom the headline names, and where or with what: «تنشط على محور وهران – مغنية».
-SUBJECTLESS = re.compile(
+SUBJECTLESS = pattern(
     r"^[يت][^\W\d_]{3,}\s(?:ف[يى]|عل[ىي]|من|[إا]ل[ىي]|عن|بين|ب[^\W\d_]{3,}|ل[^\W\d_]{3,})\s(?!.*[:؟!])"
 )
 #: What someone does or has, with a pronoun for the one whom the headline names: «يواصل إضرابه لليوم العشرين».
-_OWN = re.compile(r"^[يت][^\W\d_]{3,}\s(?!ال)[^\W\d_]{3,}(?:ه|ها|هم)(?:\s(?!.*[:؟!])|$)")
+_OWN = pattern(r"^[يت][^\W\d_]{3,}\s(?!ال)[^\W\d_]{3,}(?:ه|ها|هم)(?:\s(?!.*[:؟!])|$)")
 #: What several did, whom the headline names.
-_ACTED = re.compile(r"^(?!كانوا|قالوا|ليسوا)[^\W\d_]{3,}وا\s(?!.*[:؟!])")
+_ACTED = pattern(r"^(?!كانوا|قالوا|ليسوا)[^\W\d_]{3,}وا\s(?!.*[:؟!])")
 
 
 def acted(line: Line, following: Line) -> float:

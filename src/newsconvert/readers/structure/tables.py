@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from ...model import Cell, Table
 from .line import LONG, Page, Verdict
 from .links import inlines
+from .patterns import pattern
 
-_GAP = re.compile(r"\t+| {2,}|\xa0{2,}")
-_DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
+_GAP = pattern(r"\t+| {2,}|\xa0{2,}")
+_DIGIT = pattern(r"[0-9٠-٩۰-۹]")
 #: The rows of a table have so many columns at most, and a cell so many words: more are halves of verse, or text.
 _MOST_COLUMNS, _MOST_WORDS = 12, 8
 

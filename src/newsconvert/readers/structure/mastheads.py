@@ -1,0 +1,122 @@
+"""What names the paper or the page above a headline: mastheads, lines of the issue, breadcrumbs."""
+
+from __future__ import annotations
+
+from .creditlines import is_credit
+from .dates import date_line, find_date
+from .folding import fold
+from .headings import begins_with_verb
+from .headline import CLAUSE, titular
+from .line import LONG, Facts, Line, Page, Verdict
+from .lists import BULLETS
+from .parts import EDGE
+from .patterns import pattern
+from .words import PAPERS
+
+_STRIP = EDGE + "|#!*" + BULLETS
+#: Where the path to a page begins.
+_HOME = pattern(
+    r"^[\W_]*(?:انت هنا|مسار الصفحه)?[\W_]*(?:ال)?(?:صفحه )?(?:ال)?رئيسيه(?!\w)|^[\W_]*(?:انت هنا|Home|Accueil)(?!\w)"
+)
+#: Marks of a path, the surest first.
+_CRUMB_MARKS = (
+    pattern(r"\s*[>›→⟩❯←‹<]+\s*"), pattern(r"\s*»\s*(?!.*«)|\s+«\s+"), pattern(r"\s*[/\\|]\s*"),
+    pattern(r"\s+[-–—•·]\s+"),
+)  # fmt: skip
+CRUMBED = pattern("[>›»→⟩❯←‹<«/|•·–—-]")
+#: The number of an issue, of a year or of a volume, in digits or as an ordinal.
+_ISSUE = pattern(
+    r"(?<!\w)(?:العدد|عدد|السنة|المجلد|الطبعة)\s*(?:رقم\s*)?[:(]*\s*(?:[\d٠-٩][\d٠-٩,.]*|ال[^\W\d_]+(?:\sعشرة?|\sوال[^\W\d_]+)?(?=\W*(?:[-–—|/،,:]|$)))\s*\)?"
+)
+_ISSUE_LINE = pattern(
+    r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]|^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[-–—|/،,]\s*(?:العدد|السنة)\s*:?\s*[(]?[\d٠-٩]"
+)
+_SEASON = pattern(r"(?:ربيع|صيف|خريف|شتاء)?\s*(?:عام\s)?[\d٠-٩]{4}\s*م?")
+_PARTS = pattern(r"\s*(?:\s[-–—•]\s|[|/،,])\s*")
+#: A paper by its kind and name, and a site or a station that says it is one of news.
+_PAPER = pattern(
+    r"(?:صحيفة|جريدة|مجلة)\s(?:[«\"“][^«»\"“”]+[»\"”]|(?![^\W\d_]+ية(?:\s|$)|ال[^\W\d_]+ية\s(?!ال)|جديدة)(?:[^\W_]+\s?){1,4})(?:\s?الإلكترونية|\s?اليومية|\s?الأسبوعية)?"
+    r"|(?:موقع|بوابة|شبكة|وكالة|قناة|إذاعة|راديو|منصة|مؤسسة)\s(?:[«\"“]?[^\W_]+[»\"”]?\s){0,4}(?:ال[إا]خباري(?:ة)?|ال[إا]علامي(?:ة)?|للأنباء|للإعلام|للصحافة|نيوز|برس|أونلاين|أون لاين)"
+    r"|(?:شبكة|وكالة|بوابة|موقع)\s[أا](?:خبار|نباء)(?:\s[^\W\d_]+){1,3}"
+)
+_QUOTED = pattern(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
+#: Buttons and menus of a page, folded.
+_CONTROLS = pattern(
+    r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|Skip to content|Menu|Search"
+)
+#: What agencies say of the report they send again: «(لتصحيح النسبة في الفقرة الأولى)».
+CORRECTS = pattern(
+    r"^[(\[*]\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
+)
+_NO_NAME = pattern(r"(?:^|\s)(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد|كل|أول|أكبر)(?:\s|$)")
+
+
+def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
+    """Return the rule that takes a line above the headline for the paper's or the page's own, and its verdict."""
+    line = page.lines[at]
+    if path := _breadcrumbs(page, at):
+        return "breadcrumbs", path
+    if at + 2 < len(page.lines) and is_issue(line) and _heads(page, at + 1):
+        name = _paper(line)
+        dated = Facts(dated=find_date(line.bare))
+        return (
+            ("masthead", Verdict("citation", 0.8, shown=name, facts=dated))
+            if name
+            else ("issue", Verdict("date", 0.8, facts=dated))
+        )
+    if line.text[0] in "([*" and CORRECTS.match(line.bare):
+        return "note of a correction", Verdict("paragraph", 0.85)
+    if line.words <= 4 and _CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))):
+        return "breadcrumbs", Verdict("label", 0.8)
+    name = _paper(line) if at < 2 and at + 2 < len(page.lines) else None
+    if name is None and _QUOTED.fullmatch(line.bare) and at + 2 < len(page.lines) and is_issue(page.lines[at + 1]):
+        name = line.bare
+    return "masthead", Verdict("citation", 0.8, shown=name) if name and _heads(page, at + 1) else None
+
+
+def _heads(page: Page, at: int) -> bool:
+    """Return whether a headline stands at `at`, or below the date and the number of the issue there."""
+    while at < min(4, len(page.lines) - 2) and (is_issue(page.lines[at]) or date_line(page.lines[at].bare)):
+        at += 1
+    return titular(page.lines[at]) and page.lines[at].words >= 3 and not is_credit(page, at)
+
+
+def _paper(line: Line) -> str | None:
+    """Return the name of the paper that a line is the masthead of: «صحيفة الميزان - يومية سياسية»."""
+    text = line.bare.strip(" |*#•")
+    parts = _PARTS.split(text)
+    if line.words > 12 or line.bare[-1:] in ".؟!:" or CLAUSE.search(parts[0]) or begins_with_verb(text):
+        return None
+    if any(len(part.split()) > 6 or _NO_NAME.search(part) for part in parts):
+        return None
+    if line.words > 1 and fold(text) in PAPERS:  # «بغداد اليوم»
+        return text
+    named = (part for part in parts if _PAPER.fullmatch(part))
+    listed = (part for part in parts if len(parts) > 1 and is_issue(line) and fold(part.strip(_STRIP)) in PAPERS)
+    return next(named, None) or next(listed, None)
+
+
+def is_issue(line: Line) -> bool:
+    """Return whether a line says which issue of the paper this is: «الخميس 4 مايو 2022 - العدد (512)»."""
+    if line.words > 16 or not _ISSUE.search(line.bare):
+        return False
+    rest = _ISSUE.sub(" ", line.bare).strip(" -–—|/،,:()")
+    return not rest or bool(_ISSUE_LINE.match(line.bare) or _SEASON.fullmatch(rest)) or date_line(rest) is not None
+
+
+def _breadcrumbs(page: Page, at: int) -> Verdict | None:
+    """Take a line above the headline for the path to its page: «الرئيسية > أخبار > سياسة»."""
+    line, text = page.lines[at], page.lines[at].bare
+    if len(text) > LONG or at > 2 or not CRUMBED.search(text):
+        return None
+    home = _HOME.match(fold(text))
+    mark = next((mark for mark in _CRUMB_MARKS if len(mark.split(text)) >= (2 if home else 3)), None)
+    if mark is None:
+        return None
+    pieces = [piece.strip(_STRIP) for piece in mark.split(text) if piece.strip(_STRIP)]
+    path = Verdict("label", 0.95 if home else 0.85, facts=Facts(dated=find_date(text)))
+    if home:
+        return path if all(len(piece.split()) <= 6 for piece in pieces[:-1]) else None
+    # Without the home page the marks must be those of a path.
+    steps = mark is _CRUMB_MARKS[0] and line.words <= 14 and all(len(piece.split()) <= 4 for piece in pieces)
+    return path if steps and titular(page.lines[at + 1]) else None
