@@ -17,7 +17,7 @@ from ..errors import InputError
 from ..interchange import from_json
 from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, article_text, block_inlines, note_text
 from ..plugins import find
-from . import markup, pdf, word
+from . import book, markup, pdf, word
 from .compare import differences, numbers_of
 from .expected import Expected, is_margin, is_start, starts_of, with_margins
 from .facts import contents_differences, fact_differences
@@ -75,7 +75,7 @@ FORMATS = {
     for row in (
         Format("pdf", pdf.read_pdf, normalize_pdf, partial(pdf.read_pdf, fast=True)),
         Format("docx", word.read_docx, normalize_word),
-        Format("epub", markup.read_epub, normalize_markup),
+        Format("epub", book.read_epub, normalize_markup),
         Format("html", markup.read_html, normalize_markup),
         Format("json", _read_json, normalize_markup),
     )

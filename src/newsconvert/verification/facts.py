@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from ..binding import CONTENTS
 from ..citation import citation_rows, row_text
-from ..languages import format_date, known_labels, primary
+from ..languages import Labels, format_date, known_labels, primary
 from ..markup import xml_text
 from ..model import Article, article_text
 from .findings import Finding, FindingKind, shorten
@@ -56,6 +56,10 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
                 day = article.published if name == "published" else retrieved
                 known = format_date(day, article.language) if day else ""
                 right = day is not None and _is_day(told, day, known)
+            case "rights":
+                right, known = _is_credit(told, article), (article.source and article.source.name) or ""
+            case "accessibility":
+                right, known = all(one in _ACCESSIBLE for one in re.split(r"(?<=[.])\s*", told.strip())), ""
             case "cover":
                 right, known = _is_cover(told, article), article.headline
             case _:
@@ -102,6 +106,22 @@ def _is_cover(told: str, article: Article) -> bool:
     return not any(map(str.isalnum, rest))
 
 
+def _is_credit(told: str, article: Article) -> bool:
+    """Return whether rights are those of the source, in the words of any language that documents are in."""
+    name = xml_text((article.source and article.source.name) or "").strip()
+    return _key(told) in {_key(one.rights.format(name=name)) for one in known_labels() if one.rights}
+
+
+#: What books say of their accessibility (EPUB Accessibility 1.1, 2.2).
+_ACCESSIBLE = frozenset((
+    "", "نصّ بعناوين وفهرس محتويات وترتيب قراءة منطقي، يُقرأ كلّه بقارئ الشاشة وبخطّ برايل.", "لكلّ صورة فيه نصّ بديل.",
+    "من صوره ما ليس له نصّ بديل.", "لا صورة فيه سوى الغلاف، وله نصّ بديل.", "لا صور فيه.",
+    "أرقام صفحاته هي أرقام صفحات نسخة PDF.",
+    "Text with headings, contents and a logical reading order, all of it for screen readers and braille.",
+    "Every picture has alternative text.", "Some pictures have no alternative text.",
+    "The cover is the only picture, and has alternative text.", "There are no pictures.",
+    "Its page numbers are those of the PDF edition.",
+))  # fmt: skip
 _COVERS = tuple({one.cover.removeprefix("ال") for one in known_labels() if one.cover})
 
 
@@ -116,12 +136,16 @@ def contents_differences(articles: Iterable[Article], contents: Iterable[Passage
     known: set[str] | None = None
     for entry in contents:
         if known is None:
-            titles = {CONTENTS, *(one.contents for one in known_labels())}
+            titles = {CONTENTS, *(part for one in known_labels() for part in _parts_of_books(one))}
             known = {_key(piece) for article in articles for piece in article_text(article)} | {"", *map(_key, titles)}
         whole = _key(entry.text)
         folios = (whole[: len(whole) - at] for at in range(_LONGEST_FOLIO + 1) if whole[len(whole) - at :].isdecimal())
         if whole not in known and _key(_NUMBER.sub("", entry.text)) not in known and known.isdisjoint(folios):
             yield Finding(FindingKind.ADDED, found=shorten(entry.text), place=entry.place)
+
+
+def _parts_of_books(labels: Labels) -> tuple[str, ...]:
+    return labels.contents, labels.cover, labels.start, labels.landmarks, labels.pages
 
 
 def _key(text: str) -> str:

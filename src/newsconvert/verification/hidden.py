@@ -16,12 +16,13 @@ from .cssvalues import Colour, colour, contrast, font_size, length, over, size_i
 from .pageextras import name_of, runs
 from .unusual import is_label, label_kind, unusual
 
-_WHITE, _BLACK = (1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 1.0)
+_WHITE, _BLACK, _NIGHT = (1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 1.0), (0.07, 0.07, 0.07, 1.0)
 #: What readers of books and browsers can still show: contrast ratio, opacity, pixels of font, pixels away.
 _LEAST_CONTRAST, _LEAST_OPACITY, _LEAST_SIZE, _FAR = 1.7, 0.2, 3.0, 400.0
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _STRING = re.compile(r'"([^"]*)"')
 _LETTER = re.compile(r"[^\W_]")
+_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OFFSETS = (
     "left", "right", "top", "bottom", "inset", "inset-inline", "inset-inline-start", "inset-inline-end", "inset-block",
     "inset-block-start", "inset-block-end", "margin", "margin-left", "margin-right", "margin-top", "margin-bottom",
@@ -59,6 +60,7 @@ class _Style:
     backward: str = ""
     crammed: bool = False
     dark: bool = False
+    root: bool = True
     label: str = ""
     variables: Mapping[str, str] = field(default_factory=dict)
 
@@ -71,11 +73,10 @@ def hidden_text(root: Any, sheets: Sheets) -> Hidden:
     import cssselect2
 
     found = Hidden(odd={f"[selector] {one[:80]}": None for one in sheets.unmatched()})
-    found.odd |= {f"[style sheet] {one[:80]}": None for one in sheets.missing}
+    found.odd |= {f"[style sheet] {one[:80]}": None for one in (*sheets.missing, *sheets.odd)}
     wrap = cssselect2.ElementWrapper
     wrapper = wrap.from_xml_root(root) if str(root.tag).startswith("{") else wrap.from_html_root(root)
     for condition, matcher in sheets.matchers():
-        # A theme may have colours for light pages alone: those of dark ones are the reader's choice.
         _walk(wrapper, matcher, _Style(dark="prefers-color-scheme" in condition), found, {})
     return found
 
@@ -153,7 +154,9 @@ def _unusual_of(pseudo: str, values: Mapping[str, str], style: _Style) -> Iterat
         return
     if pseudo == "marker" or re.search(r"\b(?:counters?|url|image|element)\(", content):
         yield f"[content] {content[:80]}"
-    yield from unusual(told, "span", style.size)
+    if _CONTROL.search(content):
+        yield "[content] a control of direction"
+    yield from unusual(told, "", style.size)
 
 
 def _is_cut_off(told: Mapping[str, str], style: _Style, element: Any) -> bool:
@@ -167,7 +170,8 @@ def _is_cut_off(told: Mapping[str, str], style: _Style, element: Any) -> bool:
         return False
     widths = (length(told.get(name, ""), style.size, _LINE) for name in ("width", "max-width"))
     width = min((one for one in widths if one is not None), default=_LINE)
-    if told.get("white-space") in ("nowrap", "pre") and across > width:
+    wrapped = (told.get(name) for name in ("white-space", "text-wrap", "text-wrap-mode"))
+    if any(one in ("nowrap", "pre") for one in wrapped) and across > width:
         return True
     heights = (length(told.get(name, ""), style.size, math.inf) for name in ("height", "max-height"))
     height = min((one for one in heights if one is not None), default=math.inf)
@@ -195,6 +199,8 @@ def _computed(own: Mapping[str, str], outer: _Style) -> _Style:
         elif name == "font-size":
             size = font_size(value, outer.size)
     text, ground = outer.text, outer.ground
+    if outer.root and "dark" in (scheme := told.get("color-scheme", "")) and (outer.dark or "light" not in scheme):
+        text, ground = _WHITE, _NIGHT
     for name in ("color", "-webkit-text-fill-color"):
         if name in told and told[name] not in ("inherit", "currentcolor"):
             text = _BLACK if told[name] in ("initial", "unset", "revert") else colour(told[name]) or text
@@ -213,7 +219,7 @@ def _computed(own: Mapping[str, str], outer: _Style) -> _Style:
         crammed = (length(told["letter-spacing"], size, size) or 0.0) < -0.4 * size
     return replace(
         outer, size=size * _zoom(told), text=text, ground=ground, visible=visible, variables=variables, indent=indent,
-        crammed=crammed, opacity=outer.opacity * _opacity(told),
+        crammed=crammed, root=False, opacity=outer.opacity * _opacity(told),
         backward=told["direction"] if told.get("direction") in ("ltr", "rtl") else outer.backward,
         reversed=outer.reversed or told.get("unicode-bidi", "") in ("bidi-override", "isolate-override"),
     )  # fmt: skip
@@ -241,7 +247,7 @@ def _is_readable(style: _Style) -> bool:
     front = (*style.text[:3], style.text[3] * style.opacity)
     if style.opacity < _LEAST_OPACITY:
         return False
-    return style.dark or contrast(over(front, style.ground), style.ground) >= _LEAST_CONTRAST
+    return contrast(over(front, style.ground), style.ground) >= _LEAST_CONTRAST
 
 
 def _is_gone(told: Mapping[str, str], style: _Style) -> bool:

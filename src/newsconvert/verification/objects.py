@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from base64 import b64decode
+from binascii import Error
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from ..languages import primary
 from ..markup import xml_text
@@ -95,6 +97,17 @@ class Objects:
         self.add_link(target)
         if words is not None:
             self.under[_canonical(target)] = f"{self.under.get(_canonical(target), '')} {words}"
+
+
+def data_in(source: str) -> bytes | None:
+    """Return the bytes of a picture or font that is in its address (RFC 2397); None if it is elsewhere."""
+    head, _, data = source.partition(",")
+    if not head.startswith("data:"):
+        return None
+    try:
+        return b64decode(data) if head.endswith(";base64") else unquote_to_bytes(data)
+    except (Error, ValueError):
+        return b""
 
 
 def _letters(text: str) -> str:

@@ -60,7 +60,11 @@ def parse(files: dict[str, bytes], path: str) -> Any:
     if path not in files:
         raise UnreadableError(f"its part {path!r} is missing; make it again")
     try:
-        return etree.fromstring(files[path], etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        root = etree.fromstring(files[path], etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        dtd = root.getroottree().docinfo.internalDTD
+        if dtd is not None and any(dtd.iterentities()):
+            raise UnreadableError(f"its part {path!r} declares entities, which documents do not have; do not open it")
+        return root
     except etree.XMLSyntaxError as problem:
         raise UnreadableError(
             f"its part {path!r} is not well-formed XML (line {problem.lineno}); make it again"

@@ -200,6 +200,13 @@ def shapes_of(name: str) -> Shapes | None:
 
 
 @cache
+def is_family(name: str) -> bool:
+    """Return whether the package has fonts of a family."""
+    wanted = name.replace(" ", "").casefold()
+    return any(one.partition("-")[0].casefold() == wanted for one in _files())
+
+
+@cache
 def _files() -> dict[str, Path]:
     """Return the font files of the package by their PostScript names."""
     import uharfbuzz as hb
