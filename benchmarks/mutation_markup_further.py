@@ -76,6 +76,8 @@ CHANGES |= {
     "rule: font of the family from the system": by_rule('@font-face { font-family: "Amiri"; src: local("Wingdings") } .x9 {}'),
     "rule: font of a tiny size": by_rule('@font-face { font-family: "Amiri"; src: local("Amiri"); size-adjust: 1% } .x9 {}'),
     "rule: dark scheme with black text": by_rule(":root { color-scheme: dark } .x9 { color: #000 }"),
+    "rule: root hidden": by_rule("html { display: none } .x9 {}"),
+    "rule: root white": by_rule(":root { color: white; background: white } .x9 {}"),
     "rule: page scrolls not": by_rule("html, body { height: 100vh; overflow: hidden } .x9 {}"),
     "rule: page of no width": by_rule("body { width: 1px; overflow: hidden } .x9 {}"),
     "attribute: role of a picture": by_attribute('role="img"'),
@@ -85,7 +87,7 @@ CHANGES |= {
     "attribute: label in braille": by_attribute(f'aria-braillelabel="{ADDED}"'),
     "attribute: label by another element": by_attribute('aria-labelledby="headline"'),
     "attribute: owner": by_attribute('aria-owns="headline"'),
-    "attribute: direction by its first letter": by_attribute('dir="auto"'),
+    "attribute: direction by a first letter": lambda page, sheet, rng: (marked(page, rng, ' dir="auto"').replace(' dir="auto">', ' dir="auto"><bdi>A</bdi>'), sheet),
     "markup: heading without its role": by_markup(r"<h2 ", '<h2 role="presentation" '),
     "markup: heading with another level": by_markup(r"<h2 ", '<h2 aria-level="5" '),
     "markup: list without its role": by_markup(r"<ol", '<ol role="none"'),
@@ -136,7 +138,7 @@ CHANGES |= {
 
 def _digits_exchanged(data: bytes, one: str = "١", other: str = "٢", latin: tuple[str, str] = ("1", "2")) -> bytes:
     font = TTFont(io.BytesIO(data))
-    for table in font["cmap"].tables:
+    for table in {id(one.cmap): one for one in font["cmap"].tables}.values():  # some share their characters
         for a, b in ((one, other), latin):
             if ord(a) in table.cmap and ord(b) in table.cmap:
                 table.cmap[ord(a)], table.cmap[ord(b)] = table.cmap[ord(b)], table.cmap[ord(a)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from mutation_word import _MAIN, _RELATED, ADDED, AFTER, CHANGES, TEXT, Change, Files, paragraph, part, run, style, sub
+from mutation_word import _MAIN, _RELATED, ADDED, AFTER, CHANGES, TEXT, Change, Files, paragraph, run, style, sub
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
@@ -60,7 +60,6 @@ def section(xml: str) -> Change:
     return sub(r"(<w:sectPr>(?:<w:(?:header|footer)Reference[^>]*/>)*)", rf"\1{xml}")
 
 
-_END = "(<w:sectPr>)"
 _HEADER = f'<w:hdr {_W}><w:p><w:r><w:t>{ADDED}</w:t></w:r></w:p></w:hdr>'
 _NOTE = (
     f'<w:endnotes {_W}><w:endnote w:type="separator" w:id="-1"><w:p/></w:endnote><w:endnote w:id="1"><w:p>'
@@ -75,8 +74,7 @@ CHANGES |= {
     "run: marks of emphasis": run('<w:em w:val="dot"/>'),
     "run: glow": run(f'<w14:glow {_W14} w14:rad="638000"><w14:srgbClr w14:val="000000"/></w14:glow>'),
     "run: wide outline in white": run(f'<w14:textOutline {_W14} w14:w="200000"><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill></w14:textOutline>'),
-    "run: other forms of digits": run(f'<w14:stylisticSets {_W14}><w14:styleSet w14:id="1"/></w14:stylisticSets>'),
-    "run: digits of another font": run('<w:rFonts w:ascii="Arabic-Indic Digits 1" w:hAnsi="Arabic-Indic Digits 1" w:cs="Arabic-Indic Digits 1"/>'),
+    "run: digits of another font": sub(r"(<w:rPr>)((?:(?!</w:rPr>).)*</w:rPr><w:t [^>]*>\d)", r'\1<w:rFonts w:ascii="Arabic-Indic Digits 1" w:hAnsi="Arabic-Indic Digits 1" w:cs="Arabic-Indic Digits 1"/>\2'),
     "run: font of the theme": both(run('<w:rFonts w:asciiTheme="minorBidi" w:hAnsiTheme="minorBidi" w:cstheme="minorBidi"/>'),
         sub(r"(<a:minorFont>.*?<a:cs typeface=)\"[^\"]*\"", r'\1"Wingdings"', "word/theme/theme1.xml")),
     "run: border over its text": run('<w:bdr w:val="single" w:sz="96" w:space="0" w:color="000000"/>'),
@@ -99,7 +97,7 @@ CHANGES |= {
     "text: stroke through a letter": sub(_TEXT + r"([^<]*?[بتثنيلمهعسح])", "\\1\\2\u0338"),
     "text: isolate": sub(_TEXT + r"([^<]{20})", "\\1\u2066\\2\u2069"),
     "text: space between letters": sub(_TEXT + r"([^<]*?[بتثنيلمهعسح])(?=[بتثنيلمهعسح])", r"\1\2 "),
-    "text: number as an equation": sub(_TEXT, rf'\1</w:t></w:r><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>9</m:t></m:r></m:oMath><w:r><w:t xml:space="preserve">'),
+    "text: number as an equation": sub(_TEXT, r'\1</w:t></w:r><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>9</m:t></m:r></m:oMath><w:r><w:t xml:space="preserve">'),
     "paragraph: numbered": paragraph('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'),
     "paragraph: indented in its first line": paragraph('<w:ind w:firstLine="30000"/>'),
     "paragraph: border through it": paragraph('<w:pBdr><w:top w:val="single" w:sz="96" w:space="0" w:color="000000"/></w:pBdr>'),
@@ -111,10 +109,10 @@ CHANGES |= {
     "paragraph: broken": sub(_TEXT + r"([^<]{20,}?) ", r'\1\2</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="BodyText"/><w:bidi/></w:pPr><w:r><w:t xml:space="preserve">'),
     "heading: collapsed": sub(r'(<w:pStyle w:val="Heading[^>]*/>)', r'\1<w15:collapsed xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"/>'),
     "style: body text numbered": sub(r'(<w:style [^>]*w:styleId="BodyText".*?<w:pPr>)', r'\1<w:numPr><w:numId w:val="2"/></w:numPr>', "word/styles.xml"),
-    "style: capitals": style("BodyText", "<w:caps/>"),
+    "style: capitals": style("Hyperlink", "<w:caps/>"),
     "style: struck out": style("BodyText", "<w:strike/>"),
     "style: lowered": style("Hyperlink", '<w:position w:val="-90"/>'),
-    "style: heading without its level": sub(r'(<w:style [^>]*w:styleId="Heading\d?".*?)<w:outlineLvl w:val="\d"/>', r"\1", "word/styles.xml"),
+    "style: heading without its level": sub(r'<w:outlineLvl w:val="\d"/>', "", "word/styles.xml", 9),
     "style: body text as a heading": sub(r'(<w:style [^>]*w:styleId="BodyText".*?<w:pPr>.*?)</w:pPr>', r'\1<w:outlineLvl w:val="0"/></w:pPr>', "word/styles.xml"),
     "style: names exchanged": sub(r'<w:name w:val="Title"/>', '<w:name w:val="Normal text"/>', "word/styles.xml"),
     "style: first row of tables white": sub(r'(<w:style [^>]*w:styleId="TableGrid".*?)</w:style>', r'\1<w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:tblStylePr></w:style>', "word/styles.xml"),
@@ -140,8 +138,6 @@ CHANGES |= {
     "settings: two pages on one": setting("<w:printTwoOnOne/>"),
     "settings: one direction of colours": setting('<w:clrSchemeMapping w:bg1="dark1" w:t1="light1" w:bg2="dark2" w:t2="light2"/>'),
     "settings: read only": setting('<w:documentProtection w:edit="forms" w:enforcement="1"/>'),
-    "settings: hyphenated": setting("<w:autoHyphenation/>"),
-    "header: removed": lambda files, rng: files.update({"word/header1.xml": f'<w:hdr {_W}><w:p/></w:hdr>'.encode()}),
     "header: reversed": sub(r'(<w:t xml:space="preserve">)(\w+) (\w+)', r"\1\3 \2", "word/header1.xml"),
     "header: picture": sub("</w:p>", '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:100pt;height:100pt"/></w:pict></w:r></w:p>', "word/header1.xml"),
     "field: PAGE drawn with words": sub(" PAGE ", f" PAGE \\\\# \"0 '{ADDED}'\" ", "word/footer1.xml"),
@@ -154,7 +150,8 @@ CHANGES |= {
     "field: SET": sub(AFTER, rf'\1<w:fldSimple w:instr=" SET x &quot;{ADDED}&quot; "/></w:p>'),
     "field: without result": sub(AFTER, rf'\1<w:fldSimple w:instr=" QUOTE &quot;{ADDED}&quot; "/></w:p>'),
     "field: AUTHOR": sub(AFTER, r'\1<w:fldSimple w:instr=" AUTHOR "/></w:p>'),
-    "note: at the end of the document": both(part("endnotes.xml", _NOTE, "endnotes", '<w:r><w:endnoteReference w:id="1"/></w:r>')),
+    "note: at the end of the document": both(beside("endnotes.xml", _NOTE, "endnotes", "wordprocessingml.endnotes"), sub(AFTER, r'\1<w:r><w:endnoteReference w:id="1"/></w:r></w:p>')),
+    "note: text in the run of its mark": sub(r'(<w:footnoteReference w:id="1"/>)', rf"\1<w:t>{ADDED}</w:t>"),
     "note: mark of one's own": sub(r'<w:footnoteReference w:id="1"/>', '<w:footnoteReference w:customMarkFollows="1" w:id="1"/><w:t>*</w:t>'),
     "note: number in it hidden": sub("<w:footnoteRef/>", "", "word/footnotes.xml"),
     "link: place in the page": sub("(<w:hyperlink )", r'\1w:docLocation="evil" '),
@@ -178,7 +175,6 @@ CHANGES |= {
     "table: cell over three columns": sub("(<w:tcPr>)(<w:tcW [^>]*/>)", r'\1\2<w:gridSpan w:val="3"/>'),
     "control: title": sub(r'(<w:sdtPr>)', rf'\1<w:alias w:val="{ADDED}"/>'),
     "control: choice": sub(AFTER, rf'\1<w:sdt><w:sdtPr><w:dropDownList><w:listItem w:displayText="{ADDED}" w:value="1"/></w:dropDownList></w:sdtPr><w:sdtContent><w:r><w:t> </w:t></w:r></w:sdtContent></w:sdt></w:p>'),
-    "control: hidden": sub(_TEXT, r'\1', _MAIN),
     "control: check box": sub(AFTER, rf'\1<w:sdt><w:sdtPr><w14:checkbox {_W14}/></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt></w:p>'),
     "metadata: keywords": sub("</cp:coreProperties>", f"<cp:keywords>{ADDED}</cp:keywords></cp:coreProperties>", "docProps/core.xml"),
     "metadata: category": sub(r"(<cp:category>)[^<]*", rf"\1{ADDED}", "docProps/core.xml"),
@@ -197,4 +193,3 @@ CHANGES |= {
     "package: ribbon": package("customUI/customUI.xml", f'<customUI xmlns="http://schemas.microsoft.com/office/2006/01/customui"><ribbon><tabs><tab id="x" label="{ADDED}"/></tabs></ribbon></customUI>', "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility", "application/xml"),
     "package: another main part": lambda files, rng: files.update({"word/other.xml": re.sub(r"(<w:t[^>]*>)[^<]*", rf"\1{ADDED}", files[_MAIN].decode(), count=3).encode(), "_rels/.rels": files["_rels/.rels"].replace(b"word/document.xml", b"word/other.xml"), "[Content_Types].xml": files["[Content_Types].xml"].replace(b"/word/document.xml", b"/word/other.xml"), "word/_rels/other.xml.rels": files["word/_rels/document.xml.rels"]}),
 }  # fmt: skip
-del CHANGES["control: hidden"]

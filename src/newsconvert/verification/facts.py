@@ -56,6 +56,8 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
                 day = article.published if name == "published" else retrieved
                 known = format_date(day, article.language) if day else ""
                 right = day is not None and _is_day(told, day, known)
+            case "category":
+                right, known = told in _CATEGORIES or _is_said(told, credited, article), ""
             case "rights":
                 right, known = _is_credit(told, article), (article.source and article.source.name) or ""
             case "accessibility":
@@ -112,6 +114,8 @@ def _is_credit(told: str, article: Article) -> bool:
     return _key(told) in {_key(one.rights.format(name=name)) for one in known_labels() if one.rights}
 
 
+#: What Word documents say they are.
+_CATEGORIES = ("أخبار", "News", "news")
 #: What books say of their accessibility (EPUB Accessibility 1.1, 2.2).
 _ACCESSIBLE = frozenset((
     "", "نصّ بعناوين وفهرس محتويات وترتيب قراءة منطقي، يُقرأ كلّه بقارئ الشاشة وبخطّ برايل.", "لكلّ صورة فيه نصّ بديل.",

@@ -105,6 +105,8 @@ def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden, known: _Know
         _, style, told, gone, odd = known[key]
         if gone or _is_cut_off(told, style, element):
             found.elements.add(element)
+            if tag == "hr" and told.get("display") != "none":  # which may be over the text
+                found.odd["[style] hr"] = None
             return
         if "line-through" in f"{told.get('text-decoration')} {told.get('text-decoration-line')}":
             found.struck.add(element)

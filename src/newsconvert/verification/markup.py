@@ -34,6 +34,7 @@ _KINDS = {
     "h1": "headline", "li": "item of a list", "th": "head of a table", "td": "cell of a table",
     "blockquote": "quotation",
 }  # fmt: skip
+_SPANS = "row or column that a cell is extended to"
 _STRUCK, _RAISED = frozenset(("s", "strike", "del")), frozenset(("sup", "sub"))
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -99,7 +100,7 @@ def read_pages(pages: Iterable[Page]) -> Reading:
     contents: list[Passage] = []
     said: list[Passage] = []
     facts: list[tuple[str, str]] = []
-    objects = Objects(kinds=Counter(dict.fromkeys(_KINDS.values(), 0)), languages=set())
+    objects = Objects(kinds=Counter(dict.fromkeys((*_KINDS.values(), _SPANS), 0)), languages=set())
     for where, root, hidden, files in pages:
         said += (Passage(one, f"{where}page".strip(", ")) for one in (*page_extras(root), *hidden.odd))
         contents += (Passage(one, "contents") for one in listed_texts(root))
@@ -114,6 +115,8 @@ def read_pages(pages: Iterable[Page]) -> Reading:
             facts.append(("direction", root.get("dir")))
         lines: list[_Line] = []
         collector = _Collector(lines, objects, hidden, files)
+        if root in hidden.elements:
+            collector.unseen.append("the page")
         for body in root.iter("{*}body"):
             collector.collect(body, 0)
         said += (Passage(f"[hidden] {one}", f"{where}page".strip(", ")) for one in collector.unseen if one)
@@ -195,6 +198,9 @@ class _Collector:
         """Add a picture, if its file is there, a link, a heading, or an item of a list."""
         if (kind := _KINDS.get(name)) and self.objects.kinds is not None:
             self.objects.kinds[kind] += 1
+        if name in ("td", "th") and self.objects.kinds is not None:
+            spans = (_integer(element.get(one), 1) - 1 for one in ("rowspan", "colspan"))
+            self.objects.kinds[_SPANS] += sum(spans)
         if name == "img":
             source = element.get("src", "")
             data = data_in(source) if element not in self.hidden.texts else None

@@ -162,6 +162,9 @@ def _add_kind(block: Block, found: Objects) -> None:
     if isinstance(block, ItemList):
         found.kinds["item of a list"] += len(block.items)
     elif isinstance(block, Table):
+        found.kinds["row of heads"] += block.header_rows
+        spans = sum(cell.row_span + cell.column_span - 2 for row in block.rows for cell in row)
+        found.kinds["row or column that a cell is extended to"] += spans
         heads = sum(cell.header or at < block.header_rows for at, row in enumerate(block.rows) for cell in row)
         found.kinds["head of a table"] += heads
         found.kinds["cell of a table"] += sum(map(len, block.rows)) - heads
@@ -237,7 +240,7 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
         assert expected.kinds is not None
         assert found.kinds is not None
         fewer = found.kinds[kind] < expected.kinds[kind]  # pages may repeat the heads of tables
-        more = kind == "quotation" and found.kinds[kind] > expected.kinds[kind]
+        more = kind in _AS_MANY and found.kinds[kind] > expected.kinds[kind]
         if kind in found.kinds and (fewer or more):
             yield Finding(FindingKind.TAG, kind, f"{found.kinds[kind]} of {expected.kinds[kind]}")
     for name, known, shown in (
@@ -256,6 +259,10 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
     # Lists inside of items come where their items do: their numbers are compared, not their order.
     if expected.numbers is not None and found.numbers is not None and _order(expected.numbers) != _order(found.numbers):
         yield Finding(FindingKind.LABEL, _listed(expected.numbers), _listed(found.numbers))
+
+
+#: What text is not said to be more often than in the source.
+_AS_MANY = frozenset(("quotation", "row of heads", "row or column that a cell is extended to"))
 
 
 def _order(numbers: list[int]) -> tuple[list[int], int]:

@@ -15,8 +15,8 @@ _KNOWN = frozenset(
     """
     html head body title meta link style article section header footer main aside nav hgroup div p h1 h2 h3 h4 h5 h6
     span a em strong b i u s strike del ins mark small sub sup cite code kbd samp var abbr dfn time data address
-    blockquote pre br wbr hr ol ul li dl dt dd figure figcaption picture img table caption colgroup col thead tbody tfoot tr th td
-    details summary dialog template bdi bdo ruby rb rt rp input script
+    blockquote pre br wbr hr ol ul li dl dt dd figure figcaption picture img table caption colgroup col
+    thead tbody tfoot tr th td details summary dialog template bdi bdo ruby rb rt rp input script
     """.split()  # noqa: SIM905
 )
 #: Attributes that say nothing, or that are compared elsewhere.
@@ -30,7 +30,8 @@ _ATTRIBUTES = frozenset(
 )
 #: Attributes that only some elements have, whose shape or labels they set.
 _OF_FEW = {"width": ("img",), "height": ("img",), "type": ("link", "style", "script", "input"),
-           "media": ("link", "style"), "value": ("li", "data", "input"), "content": ("meta",), "property": ("meta",)}  # fmt: skip
+           "media": ("link", "style"), "value": ("li", "data", "input"), "content": ("meta",),
+           "property": ("meta",)}  # fmt: skip
 #: The roles that elements have without being told (HTML-ARIA 1.0).
 _ROLES = {
     "img": "img", "svg": "img", "article": "article", "main": "main", "nav": "navigation", "header": "banner",
