@@ -36,7 +36,8 @@ _CUTS = ("height", "max-height", "width", "max-width")
 class Hidden:
     """What is not seen of a page: whole elements, and elements whose own text is not; and text that is added.
 
-    `struck` are elements that are struck out, `odd` what style sheets do that they do not in documents.
+    `struck` are elements that are struck out, `odd` what style sheets do that they do not in documents, `colours` those
+    of the text and the ground of elements on light pages.
     """
 
     elements: set[Any] = field(default_factory=set)
@@ -44,6 +45,7 @@ class Hidden:
     added: dict[Any, tuple[str, str]] = field(default_factory=dict)
     struck: set[Any] = field(default_factory=set)
     odd: dict[str, None] = field(default_factory=dict)
+    colours: dict[Any, tuple[Colour, Colour]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +124,13 @@ def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden, known: _Know
         labelled = "labelled" in (element.getparent().get("class") or "").split()
         if not labelled and not is_label(kind, ordered=outer_name == "ol"):
             found.odd[f"[label] {kind[:80]}"] = None
-    if not _is_readable(style) or (own.get("direction") and _runs_against(element, style)):
+    lit = style.dark and _is_lit(style, found.colours.get(element))
+    if not style.dark:
+        found.colours.setdefault(element, (style.text, style.ground))
+    if not _is_readable(style, lit=lit) or (own.get("direction") and _runs_against(element, style)):
         found.texts.add(element)
     for pseudo in ("first-letter", "first-line"):
-        if pseudo in values and not _is_readable(_computed(values[pseudo], style)):
+        if pseudo in values and not _is_readable(_computed(values[pseudo], style), lit=lit):
             found.texts.add(element)
     for pseudo in ("before", "after", "marker"):
         if told_of := values.get(pseudo):
@@ -242,14 +247,22 @@ def _opacity(told: Mapping[str, str]) -> float:
     return max(0.0, least)
 
 
-def _is_readable(style: _Style) -> bool:
+def _is_lit(style: _Style, light: tuple[Colour, Colour] | None) -> bool:
+    """Return whether a text or its ground has on dark pages the colour of light ones.
+
+    A theme may have colours for light pages alone: those of dark ones are the reader's choice.
+    """
+    return light is not None and (_BLACK != style.text == light[0] or _WHITE != style.ground == light[1])
+
+
+def _is_readable(style: _Style, *, lit: bool = False) -> bool:
     """Return whether the own text of an element is seen, and runs as its characters say."""
     if not style.visible or style.indent or style.reversed or style.crammed or style.size < _LEAST_SIZE:
         return False
     front = (*style.text[:3], style.text[3] * style.opacity)
     if style.opacity < _LEAST_OPACITY:
         return False
-    return contrast(over(front, style.ground), style.ground) >= _LEAST_CONTRAST
+    return lit or contrast(over(front, style.ground), style.ground) >= _LEAST_CONTRAST
 
 
 def _is_gone(told: Mapping[str, str], style: _Style) -> bool:

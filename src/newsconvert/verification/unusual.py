@@ -106,7 +106,8 @@ def _is_harmless(name: str, value: str, tag: str, size: float) -> bool:
         return _HARMLESS[name].fullmatch(value) is not None
     if name in _BETWEEN:
         low, high = (one * size for one in _BETWEEN[name])
-        sizes = (length(one, size, size) for one in _PART.findall(re.sub(r"\([^()]*\)|#\w+", "", value)))
+        parts = _PART.findall(re.sub(r"\([^()]*\)|#\w+", "", value))
+        sizes = (length(one, size, size) for one in parts if name != "columns" or not one.isdecimal())
         return all(one is None or low - 0.01 <= one <= high or (one == 0 and low > 0) for one in sizes)
     if name in ("color", "-webkit-text-fill-color", "background-color"):
         return _COLOUR.fullmatch(value) is not None or colour(value) is not None

@@ -192,7 +192,7 @@ def _facts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
 
 _CUSTOM = {"Source": "publisher", "Source URL": "source"}
 #: Styles whose paragraphs have a level in the outline.
-_HEADED = re.compile(r"Heading|Title$|TOC", re.IGNORECASE)
+_HEADED = re.compile(r"Heading|Title$|TOC|.*index", re.IGNORECASE)
 
 
 class _Related(NamedTuple):
