@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pikepdf
-from mutation_pdf import change, edit, fonts, matrices, op, place, resource, state, text_objects, wrapped
+from mutation_pdf import change, edit, matrices, op, place, resource, state, text_objects, wrapped
 from mutation_pdf_said import ADDED, annotate, append, elements, of_page, of_root
 from pikepdf import Array, Dictionary, Name, String
 
@@ -42,9 +42,6 @@ change("digits drawn with narrow fans of one path")(
 change("rectangles over a line")(
     edit(lambda pdf, page, text, _: [*text, op("q"), op("g", 0), *[
         one for at in range(6) for one in (op("re", place(text)[0] + 40 + 20 * at, place(text)[1] - 0.4 * place(text)[2], 9, 1.5), op("f"))], op("Q")])
-)  # fmt: skip
-change("rule under a line that looks like a link")(
-    edit(lambda pdf, page, text, _: [*text, op("q"), op("rg", 0, 0, 0.8), op("re", place(text)[0], place(text)[1] + 3, 90, 0.8), op("f"), op("Q")])
 )  # fmt: skip
 change("outlined in a wide white line")(wrapped(op("Tr", 2), op("w", 6), op("RG", 1, 1, 1)))
 change("outlined in a wide black line")(wrapped(op("Tr", 2), op("w", 9), op("RG", 0, 0, 0)))
@@ -184,12 +181,6 @@ change("needs a program")(_of_catalogue(Requirements=[Dictionary(S=Name.EnableJa
 change("threads of beads")(_of_catalogue(Threads=[Dictionary(I=Dictionary(Title=String(ADDED)))]))
 
 
-@change("viewer told that it runs from left to right")
-@of_root
-def _(pdf: pikepdf.Pdf) -> None:
-    pdf.Root.ViewerPreferences.Direction = Name.L2R
-
-
 @change("named place leads elsewhere")
 @of_root
 def _(pdf: pikepdf.Pdf) -> bool:
@@ -264,6 +255,12 @@ change("link in another part of its box")(_of_link(lambda one: one.__setitem__("
 change("link of no size")(_of_link(lambda one: one.__setitem__("/Rect", Array([1, 1, 1, 1]))))
 
 
+def _layer(pdf: pikepdf.Pdf) -> Any:
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("x")))
+    pdf.Root.OCProperties = Dictionary(OCGs=[layer], D=Dictionary(OFF=[layer]))
+    return layer
+
+
 def _of_picture(**entries: Any) -> Any:
     def made(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
         for page in pdf.pages:
@@ -278,15 +275,9 @@ def _of_picture(**entries: Any) -> Any:
 
 
 change("picture by a mask of nothing")(_of_picture(SMask=lambda pdf: pdf.make_stream(b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, ColorSpace=Name.DeviceGray, BitsPerComponent=8)))
-change("picture on a hidden layer")(_of_picture(OC=lambda pdf: _layer(pdf)))
+change("picture on a hidden layer")(_of_picture(OC=_layer))
 change("picture by a mask of colours")(_of_picture(Mask=Array([0, 255] * 3)))
 change("another picture for print")(_of_picture(Alternates=lambda pdf: Array([Dictionary(Image=pdf.make_stream(b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, ColorSpace=Name.DeviceGray, BitsPerComponent=8), DefaultForPrinting=True)])))
-
-
-def _layer(pdf: pikepdf.Pdf) -> Any:
-    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("x")))
-    pdf.Root.OCProperties = Dictionary(OCGs=[layer], D=Dictionary(OFF=[layer]))
-    return layer
 
 
 @change("layer named")
@@ -434,4 +425,3 @@ def _(pdf: pikepdf.Pdf, page: Any) -> None:
 
 
 change("text under the paper's colour")(state(OP=True, op=True, OPM=1, TR=Name.Identity, BM=Name.Lighten))
-assert fonts

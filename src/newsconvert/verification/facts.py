@@ -56,6 +56,8 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
                 day = article.published if name == "published" else retrieved
                 known = format_date(day, article.language) if day else ""
                 right = day is not None and _is_day(told, day, known)
+            case "metadata" | "label of a page":
+                right, known = False, ""
             case "category":
                 right, known = told in _CATEGORIES or _is_said(told, credited, article), ""
             case "rights":

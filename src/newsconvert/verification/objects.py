@@ -159,10 +159,14 @@ def _add_kind(block: Block, found: Objects) -> None:
     if language := getattr(block, "language", None):
         found.languages.add(language)
     found.kinds["quotation"] += isinstance(block, Quotation)
+    found.kinds["code"] += 0  # which documents do not say
+    found.kinds["part of a quotation"] += isinstance(block, Quotation)
     if isinstance(block, ItemList):
         found.kinds["item of a list"] += len(block.items)
+        found.kinds["numbered list"] += block.ordered and not any(item.label for item in block.entries)
     elif isinstance(block, Table):
         found.kinds["row of heads"] += block.header_rows
+        found.kinds["head of a column"] += sum(map(len, block.rows[: block.header_rows]))
         spans = sum(cell.row_span + cell.column_span - 2 for row in block.rows for cell in row)
         found.kinds["row or column that a cell is extended to"] += spans
         heads = sum(cell.header or at < block.header_rows for at, row in enumerate(block.rows) for cell in row)
@@ -240,7 +244,9 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
         assert expected.kinds is not None
         assert found.kinds is not None
         fewer = found.kinds[kind] < expected.kinds[kind]  # pages may repeat the heads of tables
-        more = kind in _AS_MANY and found.kinds[kind] > expected.kinds[kind]
+        more = found.kinds[kind] > expected.kinds[kind] and (
+            kind in _AS_MANY or (kind in _OF_SOURCES and not expected.kinds[kind])
+        )
         if kind in found.kinds and (fewer or more):
             yield Finding(FindingKind.TAG, kind, f"{found.kinds[kind]} of {expected.kinds[kind]}")
     for name, known, shown in (
@@ -263,6 +269,8 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
 
 #: What text is not said to be more often than in the source.
 _AS_MANY = frozenset(("quotation", "row of heads", "row or column that a cell is extended to"))
+#: What text is not said to be that it is nowhere in the source; pages may say it again of what they go on with.
+_OF_SOURCES = frozenset(("part of a quotation", "code"))
 
 
 def _order(numbers: list[int]) -> tuple[list[int], int]:
