@@ -112,6 +112,7 @@ def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden, known: _Know
             return
         if "line-through" in f"{told.get('text-decoration')} {told.get('text-decoration-line')}":
             found.struck.add(element)
+        odd = [one for one in odd if not _OF_CASES.match(one) or _has_cases(element)]
         if odd and (tag in _DRAWN or told.get("position") in _APART or not _is_empty(element)):
             found.odd |= dict.fromkeys(odd)
         if tag == "table" and style.backward and _runs_against(element, style):
@@ -145,6 +146,14 @@ def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden, known: _Know
 
 _DRAWN = frozenset(("img", "svg", "picture", "hr"))
 _APART = frozenset(("absolute", "fixed"))
+
+
+#: What changes letters that are large or small, which Arabic ones are not.
+_OF_CASES = re.compile(r"\[style\] (?:text-transform|font-variant)")
+
+
+def _has_cases(element: Any) -> bool:
+    return any(text.upper() != text.lower() for text in element.itertext())
 
 
 def _is_empty(element: Any) -> bool:

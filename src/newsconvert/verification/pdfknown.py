@@ -10,7 +10,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 from .pdfium import Element
@@ -129,21 +128,27 @@ def page_extras(api: Any, page: Any, places: Sequence[Place]) -> Iterator[str]:
 
 
 _TEXT, _PATH = 1, 2  # FPDF_PAGEOBJ_TEXT, _PATH
-#: In points, the height of upright bars of which digits may be drawn, and how far those of one are apart.
-_LOWEST, _SMALL, _HIGHEST, _NEAR = 2.0, 14.0, 150.0, 90.0
+#: In points, the height of upright bars of which digits may be drawn, and how far those of one are apart, in their
+#: height: small ones are parts of letters. Columns and quotations have one bar beside each other column or line.
+_LOWEST, _SMALL, _HIGHEST, _NEAR_SMALL, _NEAR = 2.0, 14.0, 80.0, 2.5, 0.8
 _MOST_SEGMENTS = 2_000
 
 
 def drawn_digits(api: Any, paths: Iterable[int]) -> bool:
     """Return whether paths have upright strokes of which digits may be drawn: rules and borders have none."""
-    bars = [bar for path in paths for bar in _bars(api, path)]
-    if any(high - low < _SMALL for _, low, high in bars):
-        return True
-    by_place = sorted(set(bars))
-    return any(
-        0.5 < other[0] - one[0] < _NEAR and min(one[2], other[2]) > max(one[1], other[1])
-        for one, other in pairwise(by_place)
-    )
+    bars = sorted({bar for path in paths for bar in _bars(api, path)})
+    for at, (x, low, high) in enumerate(bars):
+        reach = (high - low) * (_NEAR_SMALL if high - low < _SMALL else _NEAR)
+        for other, its_low, its_high in bars[at + 1 :]:
+            if other - x > reach:
+                break
+            if other - x > _APART and min(high, its_high) > max(low, its_low):
+                return True
+    return False
+
+
+#: In points, how far bars are apart that are not the same.
+_APART = 0.5
 
 
 def _bars(api: Any, path: int) -> Iterator[tuple[float, float, float]]:
