@@ -10,6 +10,7 @@ from binascii import Error
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
@@ -99,6 +100,7 @@ class Objects:
             self.under[_canonical(target)] = f"{self.under.get(_canonical(target), '')} {words}"
 
 
+@lru_cache(maxsize=16)
 def data_in(source: str) -> bytes | None:
     """Return the bytes of a picture or font that is in its address (RFC 2397); None if it is elsewhere."""
     head, _, data = source.partition(",")

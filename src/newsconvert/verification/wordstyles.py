@@ -47,6 +47,7 @@ _FACTS = (
     "imprint",
     "outline",
 )
+_NOTED = (*_OTHERWISE, "caps", "smallCaps", "position")
 #: What a paragraph's properties say of its place: element and attributes.
 _PLACES = {
     "ind": ("left", "start", "right", "end", "firstLine"),
@@ -61,6 +62,7 @@ class Styles:
     def __init__(self, root: Any, page: str = "", theme: Any = None) -> None:
         """Take the roots of the parts with the styles and the theme, or None, and the colour of the page, if any."""
         self._formats: dict[tuple[bytes, ...], tuple[dict[str, str], bool]] = {}
+        self._shaded: dict[Any, bool] = {}  # whether a part has grounds at all
         self.unseen: list[str] = []  # what was found to be hidden
         self.odd: list[str] = []  # and to be shown otherwise
         self._theme = {} if theme is None else dict(_theme_colours(theme))
@@ -113,6 +115,8 @@ class Styles:
     def note(self, run: Any) -> None:
         """Note a run that styles strike out, set in capitals or out of its line."""
         facts, _ = self._formatting(run, next(run.iterancestors(f"{_W}p"), None))
+        if not any(name in facts for name in _NOTED):
+            return
         own = _facts(run)
         told = [name for name in _OTHERWISE if name not in own and facts.get(name, "0") not in (*_OFF, "none")]
         text = "".join(one.text or "" for one in run.iterfind(f"{_W}t"))
@@ -207,7 +211,11 @@ class Styles:
         """Return the colour behind a run; nothing if it is unknown, as that of a picture or of a style of tables."""
         if (shade := facts.get("highlight", "none")) != "none":
             return _HIGHLIGHTS.get(shade, shade)
-        for element in (run, *run.iterancestors()):
+        body = run.getroottree().getroot()
+        if body not in self._shaded:
+            styled = any(next(style.iter(f"{_W}shd"), None) is not None for style in self._styles.values())
+            self._shaded[body] = styled or next(body.iter(f"{_W}shd", "{*}txbx"), None) is not None
+        for element in (run, *run.iterancestors()) if self._shaded[body] else ():
             for name in ("rPr", "pPr", "tcPr", "tblPr"):
                 for ground in element.iterfind(f"{_W}{name}/{_W}shd"):
                     if shade := _shade(ground):
@@ -231,18 +239,19 @@ def _facts(element: Any, kind: str = "rPr") -> dict[str, str]:
 
 def _facts_in(properties: Any, kind: str = "rPr") -> dict[str, str]:
     found: dict[str, str] = {}
+    children = {child.tag: child for child in reversed(properties)}  # the first of a name counts
     if kind == "pPr":
         for name, attributes in _PLACES.items():
-            if (child := properties.find(f"{_W}{name}")) is not None:
+            if (child := children.get(f"{_W}{name}")) is not None:
                 told = ((attribute, child.get(f"{_W}{attribute}")) for attribute in attributes)
                 found |= {f"{name}.{attribute}": value for attribute, value in told if value is not None}
-        if (child := properties.find(f"{_W}outlineLvl")) is not None:
+        if (child := children.get(f"{_W}outlineLvl")) is not None:
             found["level"] = child.get(f"{_W}val", "9")
-        if (child := properties.find(f"{_W}bidi")) is not None:
+        if (child := children.get(f"{_W}bidi")) is not None:
             found["bidi"] = child.get(f"{_W}val", "1")
     else:
         for name in _FACTS:
-            if (child := properties.find(f"{_W}{name}")) is not None:
+            if (child := children.get(f"{_W}{name}")) is not None:
                 found[name] = child.get(f"{_W}val", _USUAL.get(name, ""))
                 if name == "webHidden":
                     found.setdefault("vanish", found.pop(name))
@@ -252,9 +261,9 @@ def _facts_in(properties: Any, kind: str = "rPr") -> dict[str, str]:
                     found["theme"] = f"{named} {child.get(f'{_W}themeTint', '')}"
                 elif name == "color":
                     found.pop("theme", None)
-        if (child := properties.find(f"{_W}rFonts")) is not None:
+        if (child := children.get(f"{_W}rFonts")) is not None:
             found["fonts"] = " / ".join(child.attrib.values())
-    if (child := properties.find(f"{_W}shd")) is not None and (shade := _shade(child)):
+    if (child := children.get(f"{_W}shd")) is not None and (shade := _shade(child)):
         found["shade"] = shade
     return found
 
