@@ -204,6 +204,13 @@ def test_files_that_documents_are_not(name: str) -> None:
     assert not whole("pdf", out.getvalue())
 
 
+@pytest.mark.parametrize("format", BOUND)
+def test_a_volume_whose_title_is_not_known_is_whole(format: str) -> None:
+    unknown = Volume("volume.pdf", VOLUME.articles)
+    assert verify_volume(unknown, format, BOUND[format], titled=False).findings == ()
+    assert verify_volume(unknown, format, BOUND[format]).findings
+
+
 CLAIMS = (
     ("epub", r".*\.opf", r"(<dc:title[^>]*>)[^<]+", r"\1زور"), ("epub", r".*\.opf", r"(<dc:publisher>)[^<]+", r"\1زور"),
     ("epub", r".*\.xhtml", "عدد المقالات: ٢", "عدد المقالات: ٣"), ("epub", r".*nav\.xhtml", "خبر آخر", "زور"),

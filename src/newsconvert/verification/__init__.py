@@ -93,8 +93,11 @@ def verify_document(article: Article, format: str, data: bytes, *, fast: bool = 
     return verify_volume(volume, format, data, fast=fast)
 
 
-def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = False) -> Receipt:
-    """Do the same for a document that binds the articles of `volume`; its other content is not compared."""
+def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = False, titled: bool = True) -> Receipt:
+    """Do the same for a document that binds the articles of `volume`.
+
+    Unless it is `titled`, its title, subtitle, publisher and date are taken to be those that the metadata state.
+    """
     chosen = find("format that can be verified", format, FORMATS)
     # PDFium takes what is raised or lowered for a line of its own, and mirrors brackets by what is left of the line;
     # those of code, which is set apart, it mirrors by what stands beside it.
@@ -137,7 +140,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         other = (*reading.outside, *reading.contents, *(line for part in parts for line in part))
         beside = other if format != "pdf" or reading.tagged else ()
         known_hashes = frozenset(one.provenance.sha256 or "" for one in volume.articles)
-        findings += claim_differences(volume, beside, reading.facts, hashes=known_hashes)
+        findings += claim_differences(volume, beside, reading.facts, hashes=known_hashes, titled=titled)
     # Where the text is another one, its contents and metadata are those of that text.
     if not bound and not findings:
         findings += contents_differences(volume.articles, reading.contents)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
+from datetime import date
 from urllib.parse import unquote
 
 from ..binding import (
@@ -34,20 +36,50 @@ _LABEL = re.compile(r"\w{1,8}")
 
 
 def claim_differences(
-    volume: Volume, lines: Iterable[Passage], facts: Iterable[tuple[str, str]], *, hashes: frozenset[str]
+    volume: Volume, lines: Iterable[Passage], facts: Iterable[tuple[str, str]], *, hashes: frozenset[str], titled: bool
 ) -> Iterator[Finding]:
     """Yield what stands beside the articles of a volume, or in its metadata, and is not of it.
 
-    The numbers of pages in contents and indexes are not compared.
+    The numbers of pages in contents and indexes are not compared, nor, unless it is `titled`, what its metadata state
+    of the volume itself.
     """
+    facts, lines = list(facts), list(lines)
+    stated: set[str] = set()
+    if not titled:
+        stated = set(_stated_of_itself(line.text for line in lines))
+        volume = _as_stated(volume, facts, stated)
     listed, whole = _listed_texts(volume), _whole_texts(volume)
     for line in lines:
         text = text_key(line.text.replace(LOOSE, " "))
-        if text in whole or text in listed or _OF_FONTS.fullmatch(text):
+        if text in whole or text in listed or text in stated or _OF_FONTS.fullmatch(text):
             continue
         if not any(one in listed for one in _without_pages(text)):
             yield Finding(FindingKind.ADDED, found=shorten(line.text.replace(LOOSE, " ").strip()), place=line.place)
     yield from _fact_differences(volume, facts, hashes)
+
+
+def _stated_of_itself(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the keys of the rows of a colophon that are of the volume itself, and of their values."""
+    for text in texts:
+        key = text_key(text.replace(LOOSE, " "))
+        if found := _OF_ITSELF.match(key):
+            yield from (key, *key[found.end() :].split("—"))
+
+
+_OF_ITSELF = re.compile(r"(?:العنوان|الناشر|تاريخالإصدار):")
+
+
+def _as_stated(volume: Volume, facts: Iterable[tuple[str, str]], stated: Set[str]) -> Volume:
+    """Return a volume with the title, subtitle, publisher and date that its metadata state first."""
+    told: dict[str, str] = {}
+    for name, value in facts:
+        if name != "description" or text_key(value) in stated:
+            told.setdefault(name, value)
+    day = re.match(r"\d{4}-\d\d-\d\d", told.get("published", ""))
+    return replace(
+        volume, title=told.get("title", volume.title), subtitle=told.get("description"),
+        publisher=told.get("publisher") or told.get("author"), published=date.fromisoformat(day[0]) if day else None,
+    )  # fmt: skip
 
 
 def _without_pages(text: str) -> Iterator[str]:
