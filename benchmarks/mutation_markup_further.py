@@ -158,7 +158,9 @@ def _in_sheet(extra: str) -> Callable[..., tuple[str, str]]:
         rule = found[0].replace(found[1], other)
         if not extra:
             return page.replace("<p>", '<p class="x9">', 1), sheet.replace(found[0], rule)
-        return page.replace("<p>", '<p class="x9">', 1), sheet.replace(found[0], found[0] + rule.replace("}", f"; {extra} }}"))
+        return page.replace("<p>", '<p class="x9">', 1), sheet.replace(
+            found[0], found[0] + rule.replace("}", f"; {extra} }}")
+        )
 
     return made
 
@@ -191,7 +193,9 @@ def _other_package(files: dict[str, bytes]) -> None:
     files["EPUB/other.xhtml"] = re.sub(rb"<p>[^<]+", f"<p>{ADDED}".encode(), files["EPUB/text.xhtml"])
     files["EPUB/other.opf"] = files["EPUB/content.opf"].replace(b'href="text.xhtml"', b'href="other.xhtml"')
     container = files["META-INF/container.xml"].decode()
-    new = re.sub(r"(<rootfile [^>]*/>)", lambda found: found[1] + found[1].replace("content.opf", "other.opf"), container)
+    new = re.sub(
+        r"(<rootfile [^>]*/>)", lambda found: found[1] + found[1].replace("content.opf", "other.opf"), container
+    )
     files["META-INF/container.xml"] = new.encode()
 
 

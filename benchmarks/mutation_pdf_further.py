@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-import re
 from typing import Any
 
 import pikepdf
-from mutation_pdf import change, edit, matrices, op, place, resource, state, text_objects, wrapped
-from mutation_pdf_said import ADDED, annotate, append, elements, of_page, of_root
+from mutation_pdf import change, edit, matrices, op, place, resource, state, wrapped
+from mutation_pdf_said import ADDED, annotate, append, of_page, of_root
 from pikepdf import Array, Dictionary, Name, String
 
 #: Segments of a digit on a seven-segment display, in tenths of its height, from above: left, top, width, height.
@@ -89,14 +88,18 @@ def _(pdf: pikepdf.Pdf, page: Any) -> None:
 @of_page
 def _(pdf: pikepdf.Pdf, page: Any) -> None:
     function = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1], C1=[0.9], N=1)
-    axial = Dictionary(ShadingType=2, ColorSpace=Name.DeviceGray, Coords=[0, 0, 600, 800], Function=function, Extend=[True, True])
+    axial = Dictionary(
+        ShadingType=2, ColorSpace=Name.DeviceGray, Coords=[0, 0, 600, 800], Function=function, Extend=[True, True]
+    )
     resource(page, "/Shading", "/Added", axial)
     append(pdf, page, b"60 300 400 60 re W n /Added sh")
 
 
 change("inline picture over the page")(_drawn(b"400 0 0 60 60 300 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI"))
 change("stencil over the page")(_drawn(b"1 g 400 0 0 60 60 300 cm BI /W 1 /H 1 /IM true /BPC 1 /D [1 0] ID \xff EI"))
-change("stencil that draws a sign")(_drawn(b"0 g 16 0 0 16 60 20 cm BI /W 8 /H 4 /IM true /BPC 1 ID \x81\xbd\xbd\x81 EI"))
+change("stencil that draws a sign")(
+    _drawn(b"0 g 16 0 0 16 60 20 cm BI /W 8 /H 4 /IM true /BPC 1 ID \x81\xbd\xbd\x81 EI")
+)
 
 
 def _type3(pdf: pikepdf.Pdf, page: Any, mapped: bytes) -> None:
@@ -173,8 +176,12 @@ def _of_catalogue(**entries: Any) -> Any:
 
 
 change("portfolio")(_of_catalogue(Collection=Dictionary(Type=Name.Collection, View=Name.D)))
-change("address on closing")(_of_catalogue(AA=Dictionary(WC=Dictionary(S=Name.URI, URI=String("https://evil.example/")))))
-change("opens another file")(_of_catalogue(OpenAction=Dictionary(S=Name.GoToR, F=String("x.pdf"), D=Array([0, Name.Fit]))))
+change("address on closing")(
+    _of_catalogue(AA=Dictionary(WC=Dictionary(S=Name.URI, URI=String("https://evil.example/"))))
+)
+change("opens another file")(
+    _of_catalogue(OpenAction=Dictionary(S=Name.GoToR, F=String("x.pdf"), D=Array([0, Name.Fit])))
+)
 change("form of XFA")(_of_catalogue(AcroForm=Dictionary(Fields=[], XFA=String("<xdp/>"))))
 change("base address of links")(_of_catalogue(URI=Dictionary(Base=String("https://evil.example/"))))
 change("needs a program")(_of_catalogue(Requirements=[Dictionary(S=Name.EnableJavaScripts)]))
@@ -249,9 +256,17 @@ def _of_link(edited: Any) -> Any:
 
 
 change("link hidden")(_of_link(lambda one: one.__setitem__("/F", 2)))
-change("link with a second action")(_of_link(lambda one: one.A.__setitem__("/Next", Dictionary(S=Name.URI, URI=String("https://evil.example/")))))
-change("link with an action of the pointer")(_of_link(lambda one: one.__setitem__("/AA", Dictionary(E=Dictionary(S=Name.URI, URI=String("https://evil.example/"))))))
-change("link in another part of its box")(_of_link(lambda one: one.__setitem__("/QuadPoints", Array([0, 9, 9, 9, 0, 0, 9, 0]))))
+change("link with a second action")(
+    _of_link(lambda one: one.A.__setitem__("/Next", Dictionary(S=Name.URI, URI=String("https://evil.example/"))))
+)
+change("link with an action of the pointer")(
+    _of_link(
+        lambda one: one.__setitem__("/AA", Dictionary(E=Dictionary(S=Name.URI, URI=String("https://evil.example/"))))
+    )
+)
+change("link in another part of its box")(
+    _of_link(lambda one: one.__setitem__("/QuadPoints", Array([0, 9, 9, 9, 0, 0, 9, 0])))
+)
 change("link of no size")(_of_link(lambda one: one.__setitem__("/Rect", Array([1, 1, 1, 1]))))
 
 
@@ -274,10 +289,41 @@ def _of_picture(**entries: Any) -> Any:
     return made
 
 
-change("picture by a mask of nothing")(_of_picture(SMask=lambda pdf: pdf.make_stream(b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, ColorSpace=Name.DeviceGray, BitsPerComponent=8)))
+change("picture by a mask of nothing")(
+    _of_picture(
+        SMask=lambda pdf: pdf.make_stream(
+            b"\0",
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=1,
+            Height=1,
+            ColorSpace=Name.DeviceGray,
+            BitsPerComponent=8,
+        )
+    )
+)
 change("picture on a hidden layer")(_of_picture(OC=_layer))
 change("picture by a mask of colours")(_of_picture(Mask=Array([0, 255] * 3)))
-change("another picture for print")(_of_picture(Alternates=lambda pdf: Array([Dictionary(Image=pdf.make_stream(b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, ColorSpace=Name.DeviceGray, BitsPerComponent=8), DefaultForPrinting=True)])))
+change("another picture for print")(
+    _of_picture(
+        Alternates=lambda pdf: Array(
+            [
+                Dictionary(
+                    Image=pdf.make_stream(
+                        b"\0",
+                        Type=Name.XObject,
+                        Subtype=Name.Image,
+                        Width=1,
+                        Height=1,
+                        ColorSpace=Name.DeviceGray,
+                        BitsPerComponent=8,
+                    ),
+                    DefaultForPrinting=True,
+                )
+            ]
+        )
+    )
+)
 
 
 @change("layer named")
@@ -285,143 +331,6 @@ change("another picture for print")(_of_picture(Alternates=lambda pdf: Array([Di
 def _(pdf: pikepdf.Pdf) -> None:
     layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(ADDED)))
     pdf.Root.OCProperties = Dictionary(OCGs=[layer], D=Dictionary(Order=[layer]))
-
-
-# What is said
-
-
-def _paragraph(pdf: pikepdf.Pdf) -> Any:
-    return next(one for one in elements(pdf) if one.S == Name.P)
-
-
-def _tagged(edited: Any) -> Any:
-    def made(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
-        try:
-            return edited(pdf) is not False
-        except StopIteration:
-            return False
-
-    return made
-
-
-change("paragraph tagged as an artifact")(_tagged(lambda pdf: _paragraph(pdf).__setitem__("/S", Name.Artifact)))
-change("paragraph tagged as private")(_tagged(lambda pdf: _paragraph(pdf).__setitem__("/S", Name.Private)))
-change("paragraph tagged as a caption")(_tagged(lambda pdf: _paragraph(pdf).__setitem__("/S", Name.Caption)))
-change("paragraph tagged as contents")(_tagged(lambda pdf: _paragraph(pdf).__setitem__("/S", Name.TOCI)))
-change("paragraph tagged as a quotation")(_tagged(lambda pdf: _paragraph(pdf).__setitem__("/S", Name.BlockQuote)))
-change("paragraph tagged as code")(_tagged(lambda pdf: _paragraph(pdf).__setitem__("/S", Name.Code)))
-change("paragraph tagged as a formula")(_tagged(lambda pdf: _paragraph(pdf).__setitem__("/S", Name.Formula)))
-change("pronunciation")(_tagged(lambda pdf: _paragraph(pdf).__setitem__("/Phoneme", String("nas"))))
-change("file of a paragraph")(_tagged(lambda pdf: _paragraph(pdf).__setitem__("/AF", Array([Dictionary(Type=Name.Filespec, UF=String("x"), Desc=String(ADDED))]))))
-change("title of a paragraph")(_tagged(lambda pdf: _paragraph(pdf).__setitem__("/T", String(ADDED))))
-change("lists tagged as without numbers")(_tagged(lambda pdf: next(one for one in elements(pdf) if one.S == Name.L).__setitem__("/A", Dictionary(O=Name.List, ListNumbering=Name("/None")))))
-change("lists tagged as numbered by letters")(_tagged(lambda pdf: next(one for one in elements(pdf) if one.S == Name.L).__setitem__("/A", Dictionary(O=Name.List, ListNumbering=Name.UpperAlpha))))
-change("table tagged as a part")(_tagged(lambda pdf: next(one for one in elements(pdf) if one.S == Name.Table).__setitem__("/S", Name.Div)))
-change("row tagged as a part")(_tagged(lambda pdf: next(one for one in elements(pdf) if one.S == Name.TR).__setitem__("/S", Name.Div)))
-change("cell over two rows")(_tagged(lambda pdf: next(one for one in elements(pdf) if one.S == Name.TD).__setitem__("/A", Dictionary(O=Name.Table, RowSpan=2))))
-change("head of rows")(_tagged(lambda pdf: next(one for one in elements(pdf) if one.S == Name.TH).__setitem__("/A", Dictionary(O=Name.Table, Scope=Name.Row))))
-change("list tagged as a part")(_tagged(lambda pdf: next(one for one in elements(pdf) if one.S == Name.L).__setitem__("/S", Name.Div)))
-change("figure tagged as a part")(_tagged(lambda pdf: next(one for one in elements(pdf) if one.S == Name.Figure).__setitem__("/S", Name.Div)))
-change("note tagged as a paragraph")(_tagged(lambda pdf: next(one for one in elements(pdf) if one.S in (Name.Note, Name.FENote)).__setitem__("/S", Name.P)))
-change("link tagged as a span")(_tagged(lambda pdf: next(one for one in elements(pdf) if one.S == Name.Link).__setitem__("/S", Name.Span)))
-
-
-@change("cells exchanged in the tags")
-def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
-    for one in elements(pdf):
-        if one.S == Name.TR and len(one.K) > 1 and one.K[0].S == Name.TD:
-            one.K = Array([one.K[1], one.K[0], *list(one.K)[2:]])
-            return True
-    return False
-
-
-@change("paragraph said twice")
-def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
-    for one in elements(pdf):
-        kids = list(one.K) if isinstance(one.get("/K"), Array) else []
-        at = next((at for at, kid in enumerate(kids) if isinstance(kid, Dictionary) and kid.get("/S") == Name.P), None)
-        if at is not None:
-            one.K = Array([*kids[: at + 1], kids[at], *kids[at + 1 :]])
-            return True
-    return False
-
-
-@change("line marked as an artifact")
-def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
-    page = pdf.pages[0]
-    instructions = list(pikepdf.parse_content_stream(page))
-    objects = text_objects(instructions)
-    start = rng.choice(objects)[0] if objects else 0
-    while start and str(instructions[start].operator) != "BDC":
-        start -= 1
-    if not start:
-        return False
-    instructions[start] = op("BMC", Name.Artifact)
-    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
-    return True
-
-
-@change("line of another paragraph in the tags")
-def _(pdf: pikepdf.Pdf, rng: random.Random) -> bool:
-    owners = [one for one in elements(pdf) if one.S == Name.P and isinstance(one.get("/K"), Array) and len(one.K) > 1]
-    if len(owners) < 2:
-        return False
-    one, other = owners[0].K, owners[1].K
-    one[0], other[0] = other[0], one[0]
-    return True
-
-
-# Metadata
-
-
-def _xmp(old: str, new: str) -> Any:
-    @of_root
-    def made(pdf: pikepdf.Pdf) -> bool:
-        text = pdf.Root.Metadata.read_bytes().decode()
-        changed = re.sub(old, new, text, count=1, flags=re.DOTALL)
-        pdf.Root.Metadata = pdf.make_stream(changed.encode(), Type=Name.Metadata, Subtype=Name.XML)
-        return changed != text
-
-    return made
-
-
-_DESCRIBED = "(</rdf:Description>)"
-change("description in the metadata")(_xmp(r"(<dc:description>.*?x-default\">)[^<]+", rf"\1{ADDED}"))
-change("publisher in the metadata")(_xmp(r"(<dc:publisher>.*?<rdf:li>)[^<]+", rf"\1{ADDED}"))
-change("title of another language in the metadata")(_xmp(r"(<dc:title>.*?xml:lang=\"ar\">)[^<]+", rf"\1{ADDED}"))
-change("title of a third language in the metadata")(_xmp(r"(</rdf:Alt></dc:title>)", rf'<rdf:li xml:lang="en">{ADDED}</rdf:li>\1'))
-change("rights in the metadata")(_xmp(_DESCRIBED, rf'<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{ADDED}</rdf:li></rdf:Alt></dc:rights>\1'))
-change("subject in the metadata")(_xmp(_DESCRIBED, rf"<dc:subject><rdf:Bag><rdf:li>{ADDED}</rdf:li></rdf:Bag></dc:subject>\1"))
-change("headline of Photoshop in the metadata")(_xmp(_DESCRIBED, rf'<photoshop:Headline xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/">{ADDED}</photoshop:Headline>\1'))
-change("keywords in the metadata")(_xmp(_DESCRIBED, rf"<pdf:Keywords>{ADDED}</pdf:Keywords>\1"))
-change("date in the metadata")(_xmp(_DESCRIBED, r"<xmp:CreateDate>2001-01-01T00:00:00Z</xmp:CreateDate>\1"))
-change("contributor in the metadata")(_xmp(_DESCRIBED, rf"<dc:contributor><rdf:Bag><rdf:li>{ADDED}</rdf:li></rdf:Bag></dc:contributor>\1"))
-change("second author in the metadata")(_xmp(r"(</rdf:Seq></dc:creator>)", rf"<rdf:li>{ADDED}</rdf:li>\1"))
-change("second description in the metadata")(_xmp(r"(</rdf:RDF>)", rf'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" dc:source="{ADDED}"/>\1'))
-
-
-@change("own entry of the information dictionary")
-@of_root
-def _(pdf: pikepdf.Pdf) -> None:
-    pdf.docinfo["/Editor"] = String(ADDED)
-
-
-@change("keywords in the information dictionary")
-@of_root
-def _(pdf: pikepdf.Pdf) -> None:
-    pdf.docinfo["/Keywords"] = String(ADDED)
-
-
-@change("metadata of a page")
-@of_page
-def _(pdf: pikepdf.Pdf, page: Any) -> None:
-    page.obj.Metadata = pdf.make_stream(f"<x>{ADDED}</x>".encode(), Type=Name.Metadata, Subtype=Name.XML)
-
-
-@change("picture of the page in the file")
-@of_page
-def _(pdf: pikepdf.Pdf, page: Any) -> None:
-    page.obj.Thumb = pdf.make_stream(b"\0", Width=1, Height=1, ColorSpace=Name.DeviceGray, BitsPerComponent=8)
 
 
 change("text under the paper's colour")(state(OP=True, op=True, OPM=1, TR=Name.Identity, BM=Name.Lighten))

@@ -60,7 +60,7 @@ def section(xml: str) -> Change:
     return sub(r"(<w:sectPr>(?:<w:(?:header|footer)Reference[^>]*/>)*)", rf"\1{xml}")
 
 
-_HEADER = f'<w:hdr {_W}><w:p><w:r><w:t>{ADDED}</w:t></w:r></w:p></w:hdr>'
+_HEADER = f"<w:hdr {_W}><w:p><w:r><w:t>{ADDED}</w:t></w:r></w:p></w:hdr>"
 _NOTE = (
     f'<w:endnotes {_W}><w:endnote w:type="separator" w:id="-1"><w:p/></w:endnote><w:endnote w:id="1"><w:p>'
     f"{TEXT}</w:p></w:endnote></w:endnotes>"
