@@ -16,7 +16,7 @@ CHANGES |= {
     for css in (
         "-webkit-text-stroke: 1em white", "outline: 3em solid white; outline-offset: -3em", "zoom: .01",
         "text-emphasis: 'ص'", "-webkit-box-reflect: below", "border-image: url(data:image/gif;base64,AAAA) 1",
-        "font-feature-settings: 'init' 0, 'medi' 0, 'fina' 0", "font-variant: all-small-caps", "transform: skewX(85deg)",
+        "font-feature-settings: 'init' 0, 'medi' 0, 'fina' 0", "transform: skewX(85deg)",
         "offset-path: path('M 9999 9999 h 1')", "margin-block-end: -4em", "position: relative; top: 3em", "top: -3em; position: sticky",
         "color: rgb(from white r g b)", "color: ButtonFace", "unicode-bidi: isolate-override",
         "text-decoration: underline; text-underline-offset: -0.5em", "max-block-size: 1em; overflow: clip",
@@ -67,6 +67,7 @@ CHANGES |= {
     "rule: mark of a note as text": by_rule("sup { vertical-align: baseline; font-size: 1em; line-height: inherit } .x9 {}"),
     "rule: marks of notes hidden": by_rule("sup { display: none } .x9 {}"),
     "rule: links that cannot be followed": by_rule("a { pointer-events: none } .x9 {}"),
+    "rule: small capitals": by_rule(".technical, .technical * { font-variant: all-small-caps } .x9 {}"),
     "rule: capitals": by_rule(".technical, .technical * { text-transform: uppercase } .x9 {}"),
     "rule: title of the page shown": by_rule("head, title { display: block } .x9 {}"),
     "rule: picture of no size": by_rule("img { width: 1px !important; height: 1px !important } .x9 {}"),

@@ -111,6 +111,7 @@ BOOKS = (
     (r".*\.opf", r"(<dc:rights>)[^<]+", r"\1زور"), (r".*\.opf", r'(accessibilitySummary">)[^<]+', r"\1زور"),
     (r".*\.opf", "<dc:title", '<dc:title xml:lang="fr"'), (r".*\.opf", r'title="الغلاف"', 'title="زور"'),
     (r".*\.opf", r"(<dc:identifier[^>]*>)[^<]+", r"\1urn:x:1"), (r".*container\.xml", r"(<rootfile [^>]*/>)", r"\1\1"),
+    (r".*nav\.xhtml", r"(<li>.*?</li>)(\s*)(<li>.*?</li>)", r"\3\2\1"), (r".*nav\.xhtml", r"<li>((?!</li>).)*#h1.*?</li>", ""),
     (r".*nav\.xhtml", "بداية النص", "زور"), (r".*nav\.xhtml", ' hidden="hidden"', ""),
     (r".*jsonld", r'("headline": ")[^"]+', r"\1زور"), (r".*jsonld", r"\}$", ', "keywords": "زور"}'),
     (r".*cover\.svg", "</svg>", "<text>زور</text></svg>"), (r".*cover\.svg", r"(<title[^>]*>)[^<]+", r"\1زور"),

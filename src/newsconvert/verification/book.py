@@ -62,6 +62,10 @@ def read_epub(data: bytes) -> Reading:
     fonts = [(name, data) for name, data in files.items() if name.endswith((".ttf", ".otf"))]
     navs = (item for item in manifest.values() if "nav" in (item.get("properties") or "").split())
     contents = [line for item in navs for line in _entries(parse(files, f"{folder}/{item.get('href')}".lstrip("/")))]
+    for item in manifest.values():
+        if "nav" in (item.get("properties") or "").split():
+            place = f"{folder}/{item.get('href')}".lstrip("/")
+            extras |= dict.fromkeys(_contents_astray(parse(files, place), place, pages))
     ncx = [
         parse(files, posixpath.normpath(posixpath.join(folder, unquote(item.get("href", "")))))
         for item in manifest.values()
@@ -90,6 +94,30 @@ _MEDIA = re.compile(
     r"application/(?:xhtml\+xml|x-dtbncx\+xml|ld\+json|font-[\w-]+|vnd\.ms-opentype|x-font-\w+)|text/css|"
     r"image/(?:png|jpeg|gif|svg\+xml|webp)|font/"
 )
+
+
+def _contents_astray(root: Any, place: str, pages: list[Page]) -> Iterator[str]:
+    """Yield the headings of articles that are not in the contents, and whether these have another order than the pages."""
+    places: dict[str, int] = {}
+    headings: dict[str, str] = {}
+    for page in pages:
+        path = page.where.removesuffix(", ")
+        for element in page.root.iter():
+            if identity := element.get("id") if isinstance(element.tag, str) else None:
+                places[f"{path}#{identity}"] = len(places)
+                within = next(element.iterancestors(f"{_XHTML}article"), None) is not None
+                if within and element.tag in (f"{_XHTML}h1", f"{_XHTML}h2"):
+                    headings[f"{path}#{identity}"] = " ".join("".join(element.itertext()).split())
+    listed = [
+        posixpath.normpath(posixpath.join(posixpath.dirname(place), unquote(link.get("href", ""))))
+        for nav in root.iter(f"{_XHTML}nav")
+        if "toc" in (nav.get(_TYPE) or "").split()
+        for link in nav.iter(f"{_XHTML}a")
+    ]
+    numbers = [places[one] for one in listed if one in places]
+    if numbers != sorted(numbers):
+        yield "[contents] in another order"
+    yield from (f"[contents] without {text[:80]}" for one, text in headings.items() if one not in listed)
 
 
 def _covers(pages: list[Page], files: dict[str, bytes]) -> Iterator[Any]:
