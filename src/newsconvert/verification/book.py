@@ -97,7 +97,7 @@ _MEDIA = re.compile(
 
 
 def _contents_astray(root: Any, place: str, pages: list[Page]) -> Iterator[str]:
-    """Yield the headings of articles that are not in the contents, and whether these have another order than the pages."""
+    """Yield the headings of articles that are not in the contents, and whether these have another order."""
     places: dict[str, int] = {}
     headings: dict[str, str] = {}
     for page in pages:
