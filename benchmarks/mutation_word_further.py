@@ -71,7 +71,6 @@ CHANGES |= {
     "run: imprinted": run("<w:imprint/>"),
     "run: outline": run("<w:outline/>"),
     "run: blinking": run('<w:effect w:val="blinkBackground"/>'),
-    "run: marks of emphasis": run('<w:em w:val="dot"/>'),
     "run: glow": run(f'<w14:glow {_W14} w14:rad="638000"><w14:srgbClr w14:val="000000"/></w14:glow>'),
     "run: wide outline in white": run(f'<w14:textOutline {_W14} w14:w="200000"><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill></w14:textOutline>'),
     "run: digits of another font": sub(r"(<w:rPr>)((?:(?!</w:rPr>).)*</w:rPr><w:t [^>]*>\d)", r'\1<w:rFonts w:ascii="Arabic-Indic Digits 1" w:hAnsi="Arabic-Indic Digits 1" w:cs="Arabic-Indic Digits 1"/>\2'),

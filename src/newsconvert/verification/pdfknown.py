@@ -222,13 +222,13 @@ def stated_facts(packet: str) -> Iterator[tuple[str, str]]:
         return
     for description in root.iter(f"{_RDF}Description"):
         for name, value in description.attrib.items():
-            yield from _stated(name, [value])
+            yield from _fact_values(name, [value])
         for one in description:
             if isinstance(one.tag, str):
-                yield from _stated(one.tag, [part.text or "" for part in one.iter() if not len(part)])
+                yield from _fact_values(one.tag, [part.text or "" for part in one.iter() if not len(part)])
 
 
-def _stated(tag: str, values: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _fact_values(tag: str, values: Iterable[str]) -> Iterator[tuple[str, str]]:
     space, _, name = tag[1:].rpartition("}")
     if _KINDS.fullmatch(space):
         return

@@ -25,7 +25,7 @@ _HIGHLIGHTS = {
 }  # fmt: skip
 _USUAL = {"vanish": "1", "webHidden": "1", "rtl": "1", "cs": "1"}
 #: Formats of letters that are read otherwise, and what is out of its line, in half points.
-_OTHERWISE, _RAISED = ("strike", "dstrike", "em", "emboss", "imprint", "outline"), 6
+_OTHERWISE, _RAISED = ("strike", "dstrike", "emboss", "imprint", "outline"), 6
 _FACTS = (
     "vanish",
     "webHidden",
@@ -42,7 +42,6 @@ _FACTS = (
     "dstrike",
     "caps",
     "smallCaps",
-    "em",
     "emboss",
     "imprint",
     "outline",

@@ -40,7 +40,7 @@ def unusual_value(element: Any, name: str) -> str:
         thick, room = _number(element, "sz"), _number(element, "w")
         return f"sz={thick}" if thick > _THICK else f"w={room}" if room > _ROOM else ""
     match name:
-        case "em" | "outline" | "shadow":
+        case "outline" | "shadow":
             return "" if value in _OFF else f"val={value}"
         case "spacing":
             far = _number(element, "val") > _APART or any(
