@@ -21,11 +21,15 @@ from itertools import islice
 from pathlib import Path
 
 import mutation_markup
+import mutation_markup_further  # noqa: F401 - it adds kinds of change
 import mutation_markup_more  # noqa: F401 - it adds kinds of change
 import mutation_pdf
+import mutation_pdf_claims  # noqa: F401 - it adds kinds of change
+import mutation_pdf_further  # noqa: F401 - it adds kinds of change
 import mutation_pdf_more  # noqa: F401 - it adds kinds of change
 import mutation_pdf_said  # noqa: F401 - it adds kinds of change
 import mutation_word
+import mutation_word_further  # noqa: F401 - it adds kinds of change
 import mutation_word_more  # noqa: F401 - it adds kinds of change
 
 import newsconvert

@@ -109,7 +109,7 @@ def test_what_a_style_sheet_hides_is_missing(rule: str, documents: dict[str, byt
 @pytest.mark.parametrize(
     "rule",
     [
-        "@media print { .x { display: none } }", ".x { display: none } article p.x { display: block }",
+        ".x { display: none } article p.x { display: block }",
         ".x { display: block !important } .x { display: none }", ".y { display: none }", ".x { opacity: 0.5 }",
     ],
 )  # fmt: skip

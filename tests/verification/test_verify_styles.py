@@ -59,7 +59,7 @@ RULES = [
 ]  # fmt: skip
 SHOWN = [
     ".x { color: #8a8a8a }", ".x { background: #000; color: #fff }", "html { background: #161616; color: #e8e6e3 }", ".x { font: 700 0.8em/1.4 serif }",
-    ".x { display: none } article p.x { display: block }", "body { visibility: hidden } article { visibility: visible }", "@media print { .x { display: none } }",
+    ".x { display: none } article p.x { display: block }", "body { visibility: hidden } article { visibility: visible }",
     ".x { text-indent: 1.2em }", ".x { position: relative; top: -0.3em }", ".x { transform: none; clip-path: none }", ".x { overflow: hidden; max-width: 40em }",
     ".x { font-size: calc(1em - 2px) }", ".x { opacity: 0.7 }", '.x::before { content: "« " }', ".x { --a: none; color: var(--c, #333) }", ".y { display: none }",
     "body { font-size: 0 } p, h1, h2, footer { font-size: 14px }", ".x { margin-top: -1em }",

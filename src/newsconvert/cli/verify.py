@@ -273,7 +273,7 @@ def _receipt(path: Path, sources: _Sources, *, fast: bool) -> Receipt:
     def compare(articles: tuple[Article, ...]) -> Receipt:
         if len(articles) == 1:
             return verify_document(articles[0], format, data, fast=fast)
-        return verify_volume(Volume(path.name, articles), format, data, fast=fast)
+        return verify_volume(Volume(path.name, articles), format, data, fast=fast, titled=False)
 
     articles = tuple(one.article for one in known)
     receipt = _best(compare, articles, lambda: tuple(one.article for one in sources.assuming.of(path, format, data)))

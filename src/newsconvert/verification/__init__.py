@@ -17,7 +17,7 @@ from ..errors import InputError
 from ..interchange import from_json
 from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, article_text, block_inlines, note_text
 from ..plugins import find
-from . import markup, pdf, word
+from . import book, markup, pdf, word
 from .compare import differences, numbers_of
 from .expected import Expected, is_margin, is_start, starts_of, with_margins
 from .facts import contents_differences, fact_differences
@@ -29,6 +29,7 @@ from .packagefonts import font_findings
 from .passages import LOOSE, Passage, Reading, UnreadableError, hashes_in
 from .pdf import page_count
 from .pdffonts import drawing_differences
+from .volumeclaims import claim_differences
 
 __all__ = [
     "FORMATS",
@@ -75,7 +76,7 @@ FORMATS = {
     for row in (
         Format("pdf", pdf.read_pdf, normalize_pdf, partial(pdf.read_pdf, fast=True)),
         Format("docx", word.read_docx, normalize_word),
-        Format("epub", markup.read_epub, normalize_markup),
+        Format("epub", book.read_epub, normalize_markup),
         Format("html", markup.read_html, normalize_markup),
         Format("json", _read_json, normalize_markup),
     )
@@ -92,8 +93,11 @@ def verify_document(article: Article, format: str, data: bytes, *, fast: bool = 
     return verify_volume(volume, format, data, fast=fast)
 
 
-def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = False) -> Receipt:
-    """Do the same for a document that binds the articles of `volume`; its other content is not compared."""
+def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = False, titled: bool = True) -> Receipt:
+    """Do the same for a document that binds the articles of `volume`.
+
+    Unless it is `titled`, its title, subtitle, publisher and date are taken to be those that the metadata state.
+    """
     chosen = find("format that can be verified", format, FORMATS)
     # PDFium takes what is raised or lowered for a line of its own, and mirrors brackets by what is left of the line;
     # those of code, which is set apart, it mirrors by what stands beside it.
@@ -127,11 +131,16 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         findings += object_differences(
             expected_objects(volume.articles), shown, structure=not findings and len(every) == 1
         )
-    # In a volume, what is outside of articles is not compared.
     pages = {passage.place for article in reading.articles for passage in article}
     hidden = [one for one in reading.hidden if not bound or (reading.tagged and one.place in pages)]
     for place, group in groupby(hidden, key=lambda passage: passage.place):
         findings.append(Finding(FindingKind.HIDDEN, found=shorten(" ".join(one.text for one in group)), place=place))
+    if bound and not findings:
+        parts = [lines for lines in reading.articles if lines and normal(_plain(lines[0])) in _listings(normal)]
+        other = (*reading.outside, *reading.contents, *(line for part in parts for line in part))
+        beside = other if format != "pdf" or reading.tagged else ()
+        known_hashes = frozenset(one.provenance.sha256 or "" for one in volume.articles)
+        findings += claim_differences(volume, beside, reading.facts, hashes=known_hashes, titled=titled)
     # Where the text is another one, its contents and metadata are those of that text.
     if not bound and not findings:
         findings += contents_differences(volume.articles, reading.contents)
@@ -283,11 +292,16 @@ def _compare(volume: Volume, every: Sequence[Expected], reading: Reading, normal
         for passage in (*_normalize(reading.outside, normal), *margins):
             yield Finding(FindingKind.ADDED, found=shorten(_plain(passage)), place=passage.place)
         return
-    listings = set(map(normal, (CONTENTS, COLOPHON, SOURCES, BYLINES)))
+    listings = _listings(normal)
     found = [_normalize(article, normal) for article in reading.articles]
     if not reading.tagged:
         found = _split_by_article(every, listings, [line for article in found for line in article])
     yield from _volume_differences(every, [part for part in found if part and _plain(part[0]) not in listings])
+
+
+def _listings(normal: Normalizer) -> set[str]:
+    """Return the headings of the parts of a volume beside its articles."""
+    return set(map(normal, (CONTENTS, COLOPHON, SOURCES, BYLINES)))
 
 
 def _is_volume(reading: Reading, normal: Normalizer) -> bool:

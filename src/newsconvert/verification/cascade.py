@@ -1,7 +1,7 @@
 """The style sheets of a page as rules, and the values that they give its elements (CSS Cascade 5, 6 and 7).
 
-Selectors are matched by cssselect2, values parsed by tinycss2. Rules of media queries that ask for more than a screen
-are kept apart, by the text of the query: each may hold on some screen.
+Selectors are matched by cssselect2, values parsed by tinycss2. Rules of media queries that ask for more than a
+screen, of layers and of `@supports` are kept apart, by the text of their condition: each may hold in some browser.
 """
 
 from __future__ import annotations
@@ -15,33 +15,40 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-#: Properties that neither hide text nor change what it says; `hidden` knows some others, and reports the rest.
+#: Properties that neither hide text nor change what it says, whatever their value; `unusual` judges others, and reports
+#: the rest.
 _HARMLESS = re.compile(
     r"(?:-(?:webkit|moz|ms|epub|adobe)-)?(?:"
-    r"border(?!-image)[\w-]*|outline[\w-]*|padding[\w-]*|scroll[\w-]*|transition[\w-]*|text-align[\w-]*|text-justify|"
-    r"text-wrap[\w-]*|text-emphasis[\w-]*|text-rendering|text-shadow|text-underline[\w-]*|text-autospace|text-spacing[\w-]*|"
-    r"text-decoration-(?:color|style|thickness|skip[\w-]*)|text-size-adjust|text-transform|"
-    r"font-(?:weight|style|variant[\w-]*|feature-settings|kerning|stretch|synthesis[\w-]*|optical-sizing|display|"
-    r"language-override|smoothing|variation-settings|palette)|osx-font-smoothing|"
-    r"hyphen[\w-]*|page-break[\w-]*|break-[\w-]*|column-(?:gap|rule[\w-]*|width|count|fill|span)|columns|orphans|widows|"
-    r"caption-side|empty-cells|vertical-align|overflow-wrap|overflow-anchor|word-wrap|word-break|line-break|"
-    r"color-scheme|color-adjust|print-color-adjust|forced-color-adjust|tab-size|table-layout|box-sizing|box-shadow|"
-    r"box-decoration-break|cursor|min-[\w-]+|(?:row-)?gap|align-(?:items|content|self)|justify-(?:items|content|self)|"
-    r"place-(?:items|content|self)|float|clear|hanging-punctuation|initial-letter|accent-color|caret-color|"
-    r"aspect-ratio|object-fit|image-rendering|image-orientation|page|string-set|bookmark-[\w-]*|marks|size|src|unicode-range|"
-    r"user-select|pointer-events|touch-action|will-change|resize|appearance|tap-highlight-color|isolation|list-style-position|"
-    r"counter-increment|flex(?:-grow|-shrink|-basis|-wrap)?|white-space-collapse"
+    r"border(?!-image)[\w-]*|outline-(?:color|style)|scroll[\w-]*|transition[\w-]*|text-align[\w-]*|text-justify|"
+    r"text-wrap-style|text-rendering|text-underline-position|text-autospace|text-spacing[\w-]*|"
+    r"text-decoration-(?:color|style|skip[\w-]*)|"
+    r"font-(?:weight|style|kerning|stretch|synthesis[\w-]*|optical-sizing|display|language-override|smoothing|"
+    r"variation-settings|palette)|osx-font-smoothing|"
+    r"hyphens|hyphenate-limit[\w-]*|page-break[\w-]*|break-[\w-]*|column-(?:gap|rule[\w-]*|fill|span)|orphans|widows|"
+    r"caption-side|empty-cells|overflow-wrap|overflow-anchor|word-wrap|word-break|line-break|"
+    r"print-color-adjust|color-adjust|tab-size|table-layout|box-sizing|"
+    r"box-decoration-break|cursor|min-[\w-]+|align-(?:items|content|self)|justify-(?:items|content|self)|"
+    r"place-(?:items|content|self)|clear|hanging-punctuation|accent-color|caret-color|"
+    r"image-rendering|page|string-set|bookmark-[\w-]*|marks|size|"
+    r"touch-action|will-change|resize|appearance|tap-highlight-color|isolation|list-style-position|"
+    r"flex(?:-grow|-shrink|-basis|-wrap)?|white-space-collapse"
     r")"
 )
 #: What browsers called properties before they were standard.
 _PREFIX = re.compile(r"^-(?:webkit|moz|ms|epub)-(?=transform|clip-path|mask|filter|writing-mode|opacity|animation)")
 _SCREENS = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
-_PAPER = re.compile(r"\s*(?:only\s+)?(?:print|speech)\b", re.IGNORECASE)
+#: What depends on what its reader does; such a rule counts as one under a condition.
+_STATES = re.compile(r"(^|[\s>+~,(])?(?<!:):(?:hover|focus(?:-visible|-within)?|active|target(?:-within)?|visited)\b")
+#: Rules that hold under a condition, or among others of their layer, and those that state nothing of the text.
+_CONDITIONAL = frozenset(("media", "container", "supports", "layer", "scope", "starting-style"))
+_IDLE = frozenset(("charset", "namespace", "page", "keyframes", "-webkit-keyframes", "layer"))
 _DEEPEST = 16
 #: Fonts inside of a sheet: they are large, and no rule.
-_FONT_DATA = re.compile(r"url\(\s*[\"']?data:(?:font|application)/[^)\"']*[\"']?\s*\)", re.IGNORECASE)
+_FONT_DATA = re.compile(r"url\(\s*[\"']?(data:(?:font|application)/[^)\"']*)[\"']?\s*\)", re.IGNORECASE)
 #: What opens a style sheet that another one imports, by its address; None if it is not there.
 Load = Callable[[str], str | None]
+#: The condition of pages that are shown light on dark.
+DARK = "(prefers-color-scheme: dark)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,15 @@ class Declaration:
 
     name: str
     value: str
-    important: bool
+    #: 1 if it is, and 2 in a layer, whose important declarations precede others (CSS Cascade 5, 6.4.4).
+    important: int
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font that a sheet declares, with the descriptors of its rule."""
+
+    told: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +84,11 @@ class Sheets:
     rules: list[Rule] = field(default_factory=list)
     #: The addresses of sheets that are not there: nobody knows what they hide or add.
     missing: list[str] = field(default_factory=list)
+    #: Rules that documents do not have.
+    odd: list[str] = field(default_factory=list)
+    faces: list[Face] = field(default_factory=list)
+    #: The fonts inside of sheets: `font:0` in a face is the first of them.
+    fonts: list[str] = field(default_factory=list)
 
     def unmatched(self) -> list[str]:
         """Return the selectors that cannot be matched here, of which it is unknown what they hide."""
@@ -83,7 +103,17 @@ class Sheets:
                 self.missing.append(address)
             return found
 
-        self.rules += _with_imports(_FONT_DATA.sub("url()", css), noting, condition, 0)
+        def inside(found: re.Match[str]) -> str:
+            self.fonts.append(found[1])
+            return f'url("font:{len(self.fonts) - 1}")'
+
+        for one in _with_imports(_FONT_DATA.sub(inside, css), noting, condition, 0):
+            if isinstance(one, Rule):
+                self.rules.append(one)
+            elif isinstance(one, Face):
+                self.faces.append(one)
+            else:
+                self.odd.append(one)
 
     def link(self, address: str, load: Load, beside: Load, condition: str = "") -> None:
         """Add the style sheet at an address, which `load` opens; `beside` opens those that it imports."""
@@ -95,20 +125,28 @@ class Sheets:
     def matchers(self) -> Iterator[tuple[str, Any]]:
         """Yield what finds the declarations of an element: without conditions (""), then under each of them."""
         conditions = dict.fromkeys(("", *(rule.condition for rule in self.rules)))
+        if any(one.name == "color-scheme" and "dark" in one.value for rule in self.rules for one in rule.declarations):
+            conditions[DARK] = None
         for condition in conditions:
             yield condition, _matcher(tuple(rule for rule in self.rules if rule.condition in ("", condition)))
 
 
-def _with_imports(css: str, load: Load, condition: str, depth: int) -> Iterator[Rule]:
+#: A rule, a font, an address that is imported with its media query, or the name of a rule that documents do not have.
+_Parsed = Rule | Face | tuple[str, str] | str
+
+
+def _with_imports(css: str, load: Load, condition: str, depth: int) -> Iterator[Rule | Face | str]:
     for one in _parsed(css):
         if isinstance(one, Rule):
-            joined = " and ".join(filter(None, (condition, one.condition)))
-            yield Rule(one.selectors, one.declarations, joined)
-        elif depth < _DEEPEST:
-            address, query = one
-            held = _condition(query)
-            if held is not None and (found := opened(address, load)) is not None:
-                yield from _with_imports(found, load, " and ".join(filter(None, (condition, held))), depth + 1)
+            yield Rule(one.selectors, one.declarations, _joined(condition, one.condition))
+        elif isinstance(one, Face | str):
+            yield one
+        elif depth < _DEEPEST and (found := opened(one[0], load)) is not None:
+            yield from _with_imports(found, load, _joined(condition, _condition(one[1])), depth + 1)
+
+
+def _joined(*conditions: str) -> str:
+    return " and ".join(filter(None, conditions))
 
 
 def opened(address: str, load: Load) -> str | None:
@@ -124,35 +162,39 @@ def opened(address: str, load: Load) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def _parsed(css: str) -> tuple[Rule | tuple[str, str], ...]:
+def _parsed(css: str) -> tuple[_Parsed, ...]:
     """Return the rules of a sheet, and the addresses that it imports with their media queries."""
     import tinycss2
 
     return tuple(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), "", "", 0))
 
 
-def _rules(nodes: Iterable[Any], outer: str, condition: str, depth: int) -> Iterator[Rule | tuple[str, str]]:
+def _rules(nodes: Iterable[Any], outer: str, condition: str, depth: int) -> Iterator[_Parsed]:
     import tinycss2
 
     own: list[Declaration] = []
-    inner: list[Rule | tuple[str, str]] = []
+    inner: list[_Parsed] = []
     for node in nodes:
         if node.type == "declaration":
-            own += _declared(node)
+            own += _declared(node, layered="@layer" in condition)
         elif node.type == "qualified-rule" and depth < _DEEPEST:
             selectors = _nested(tinycss2.serialize(node.prelude).strip(), outer)
-            inner += _rules(_contents(node.content), selectors, condition, depth + 1)
+            stateless = _STATES.sub(lambda found: "" if found[1] is None else f"{found[1]}*", selectors)
+            within = condition if stateless == selectors else _joined(condition, ":hover")
+            inner += _rules(_contents(node.content), stateless, within, depth + 1)
         elif node.type == "at-rule" and node.lower_at_keyword == "import":
             inner += _imported(node)
-        elif node.type == "at-rule" and node.content is not None and depth < _DEEPEST:
-            within = condition
-            if node.lower_at_keyword in ("media", "container", "supports", "layer", "scope", "starting-style"):
+        elif node.type == "at-rule" and node.content is not None and node.lower_at_keyword in _CONDITIONAL:
+            if depth < _DEEPEST:
                 query = tinycss2.serialize(node.prelude).strip()
-                held = _condition(query) if node.lower_at_keyword == "media" else ""
-                if held is None:
-                    continue
-                within = " and ".join(filter(None, (condition, held)))
+                name = node.lower_at_keyword
+                within = _joined(condition, _condition(query) if name == "media" else f"@{name} {query}")
                 inner += _rules(_contents(node.content), outer, within, depth + 1)
+        elif node.type == "at-rule" and node.lower_at_keyword == "font-face":
+            told = (one for one in _contents(node.content or ()) if one.type == "declaration")
+            inner.append(Face(tuple((one.lower_name, tinycss2.serialize(one.value).strip()) for one in told)))
+        elif node.type == "at-rule" and node.lower_at_keyword not in _IDLE:
+            inner.append(f"@{node.lower_at_keyword} {tinycss2.serialize(node.prelude).strip()}")
     if own and outer:
         yield Rule(outer, tuple(own), condition)
     yield from inner
@@ -164,11 +206,9 @@ def _contents(content: Any) -> Any:
     return tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
 
 
-def _condition(query: str) -> str | None:
-    """Return a media query in as far as it asks for more than a screen; None for paper alone."""
-    if _SCREENS.fullmatch(query):
-        return ""
-    return None if all(map(_PAPER.match, query.split(","))) else query
+def _condition(query: str) -> str:
+    """Return a media query in as far as it asks for more than a screen."""
+    return "" if _SCREENS.fullmatch(query) else query
 
 
 def _imported(node: Any) -> Iterator[tuple[str, str]]:
@@ -198,10 +238,10 @@ def declarations(style: str) -> Iterator[Declaration]:
             yield from _declared(node)
 
 
-def _declared(node: Any) -> Iterator[Declaration]:
+def _declared(node: Any, *, layered: bool = False) -> Iterator[Declaration]:
     name = node.name if node.name.startswith("--") else _PREFIX.sub("", node.lower_name)
     if not _HARMLESS.fullmatch(name):
-        yield Declaration(name, _text(node.value).strip(), node.important)
+        yield Declaration(name, _text(node.value).strip(), node.important * (1 + layered))
 
 
 def _text(tokens: Iterable[Any]) -> str:
@@ -247,7 +287,7 @@ def _compiled(selectors: str) -> tuple[Any, ...]:
 
 
 #: Where a declaration stands in the cascade: importance, specificity, order.
-_Weight = tuple[bool, tuple[int, ...], int]
+_Weight = tuple[int, tuple[int, ...], int]
 
 
 def values_of(

@@ -128,6 +128,7 @@ def over(front: Colour, back: Colour) -> Colour:
     return red, green, blue, 1.0
 
 
+@lru_cache(maxsize=1024)
 def contrast(one: Colour, other: Colour) -> float:
     """Return the contrast ratio of two opaque colours: 1 for equal ones, 21 for black and white."""
     low, high = sorted((_luminance(one), _luminance(other)))

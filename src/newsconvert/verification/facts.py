@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from ..binding import CONTENTS
 from ..citation import citation_rows, row_text
-from ..languages import format_date, known_labels, primary
+from ..languages import Labels, format_date, known_labels, primary
 from ..markup import xml_text
 from ..model import Article, article_text
 from .findings import Finding, FindingKind, shorten
@@ -23,25 +23,27 @@ _NUMBER = re.compile(r"[\s.…\d]+$")
 #: Digits of the number of a page after an entry of contents.
 _LONGEST_FOLIO = 5
 #: Characters that a title has at least where Word has room for no more (255).
-_LONG_TITLE = 250
+LONG_TITLE = 250
 
 
 def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     """Yield what the metadata state otherwise than the article; what they do not state is not compared."""
     names = (article.byline, article.agency, article.source and article.source.name, *article_text(article))
-    credited = "\n".join(_key(name) for name in names if name)
+    credited = "\n".join(text_key(name) for name in names if name)
     for name, told in facts:
         match name:
             case "title":
                 right, known = _is_title(told, article.headline), article.headline
             case "author":
-                right, known = all(_key(one) in credited for one in _LIST.split(told)), article.byline or ""
+                right, known = all(text_key(one) in credited for one in _LIST.split(told)), article.byline or ""
             case "language":
                 right = primary(told) == primary(article.language)
                 known = article.language
             case "source":
                 known = (article.source and article.source.url) or ""
-                right = unquote(xml_text(known)).strip() == unquote(told).strip() if known else _key(told) in credited
+                right = (
+                    unquote(xml_text(known)).strip() == unquote(told).strip() if known else text_key(told) in credited
+                )
             case "publisher" | "description" | "subject":
                 right, known = _is_said(told, credited, article), article.lead or ""
             case "site":  # named by its address where the source has no name
@@ -55,7 +57,15 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
                 retrieved = article.source.retrieved if article.source else None
                 day = article.published if name == "published" else retrieved
                 known = format_date(day, article.language) if day else ""
-                right = day is not None and _is_day(told, day, known)
+                right = day is not None and is_day(told, day, known)
+            case "metadata" | "label of a page":
+                right, known = False, ""
+            case "category":
+                right, known = told in CATEGORIES or _is_said(told, credited, article), ""
+            case "rights":
+                right, known = _is_credit(told, article), (article.source and article.source.name) or ""
+            case "accessibility":
+                right, known = all(one in ACCESSIBLE for one in re.split(r"(?<=[.])\s*", told.strip())), ""
             case "cover":
                 right, known = _is_cover(told, article), article.headline
             case _:
@@ -73,10 +83,10 @@ def _is_said(told: str, known: str, article: Article) -> bool:
     for part in sorted(filter(None, stated), key=len, reverse=True):
         rest = rest.replace(part, "·")
     parts = re.split(r"[،,;؛·\n]", rest)
-    return _key(told.removesuffix("…")) in known or all(_key(part.removesuffix("…")) in known for part in parts)
+    return text_key(told.removesuffix("…")) in known or all(text_key(part.removesuffix("…")) in known for part in parts)
 
 
-def _is_day(told: str, day: date, shown: str) -> bool:
+def is_day(told: str, day: date, shown: str) -> bool:
     """Return whether a date is this day: in ISO 8601, as it is `shown`, or with the number of the month."""
     words = _date_words(told)
     return told.startswith(day.isoformat()[:10]) or words in (
@@ -94,21 +104,39 @@ def _is_cover(told: str, article: Article) -> bool:
     """Return whether what stands for a cover is the headline, and beside it no more than credits and the date."""
     day = format_date(article.published, article.language) if article.published else None
     shown = (article.headline, article.kicker, article.source.name if article.source else None, day)
-    rest, headline = _key(told), _key(article.headline)
+    rest, headline = text_key(told), text_key(article.headline)
     if headline not in rest:
         return False
     for part in sorted((*filter(None, shown), *_COVERS), key=len, reverse=True):
-        rest = rest.replace(_key(part), "·", 1)
+        rest = rest.replace(text_key(part), "·", 1)
     return not any(map(str.isalnum, rest))
 
 
+def _is_credit(told: str, article: Article) -> bool:
+    """Return whether rights are those of the source, in the words of any language that documents are in."""
+    name = xml_text((article.source and article.source.name) or "").strip()
+    return text_key(told) in {text_key(one.rights.format(name=name)) for one in known_labels() if one.rights}
+
+
+#: What Word documents say they are.
+CATEGORIES = ("أخبار", "News", "news")
+#: What books say of their accessibility (EPUB Accessibility 1.1, 2.2).
+ACCESSIBLE = frozenset((
+    "", "نصّ بعناوين وفهرس محتويات وترتيب قراءة منطقي، يُقرأ كلّه بقارئ الشاشة وبخطّ برايل.", "لكلّ صورة فيه نصّ بديل.",
+    "من صوره ما ليس له نصّ بديل.", "لا صورة فيه سوى الغلاف، وله نصّ بديل.", "لا صور فيه.",
+    "أرقام صفحاته هي أرقام صفحات نسخة PDF.",
+    "Text with headings, contents and a logical reading order, all of it for screen readers and braille.",
+    "Every picture has alternative text.", "Some pictures have no alternative text.",
+    "The cover is the only picture, and has alternative text.", "There are no pictures.",
+    "Its page numbers are those of the PDF edition.",
+))  # fmt: skip
 _COVERS = tuple({one.cover.removeprefix("ال") for one in known_labels() if one.cover})
 
 
 def _is_title(told: str, headline: str) -> bool:
     """Return whether a title is the headline, or as much of it as formats have room for."""
-    begin = _key(told.removesuffix("…"))
-    return _key(told) == _key(headline) or (len(told) >= _LONG_TITLE and _key(headline).startswith(begin))
+    begin = text_key(told.removesuffix("…"))
+    return text_key(told) == text_key(headline) or (len(told) >= LONG_TITLE and text_key(headline).startswith(begin))
 
 
 def contents_differences(articles: Iterable[Article], contents: Iterable[Passage]) -> Iterator[Finding]:
@@ -116,13 +144,21 @@ def contents_differences(articles: Iterable[Article], contents: Iterable[Passage
     known: set[str] | None = None
     for entry in contents:
         if known is None:
-            titles = {CONTENTS, *(one.contents for one in known_labels())}
-            known = {_key(piece) for article in articles for piece in article_text(article)} | {"", *map(_key, titles)}
-        whole = _key(entry.text)
+            titles = {CONTENTS, *(part for one in known_labels() for part in _parts_of_books(one))}
+            known = {text_key(piece) for article in articles for piece in article_text(article)} | {
+                "",
+                *map(text_key, titles),
+            }
+        whole = text_key(entry.text)
         folios = (whole[: len(whole) - at] for at in range(_LONGEST_FOLIO + 1) if whole[len(whole) - at :].isdecimal())
-        if whole not in known and _key(_NUMBER.sub("", entry.text)) not in known and known.isdisjoint(folios):
+        if whole not in known and text_key(_NUMBER.sub("", entry.text)) not in known and known.isdisjoint(folios):
             yield Finding(FindingKind.ADDED, found=shorten(entry.text), place=entry.place)
 
 
-def _key(text: str) -> str:
+def _parts_of_books(labels: Labels) -> tuple[str, ...]:
+    return labels.contents, labels.cover, labels.start, labels.landmarks, labels.pages
+
+
+def text_key(text: str) -> str:
+    """Return the characters of a text as they are compared, without spaces."""
     return "".join(normalize_pdf(text).split())

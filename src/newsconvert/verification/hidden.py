@@ -16,12 +16,13 @@ from .cssvalues import Colour, colour, contrast, font_size, length, over, size_i
 from .pageextras import name_of, runs
 from .unusual import is_label, label_kind, unusual
 
-_WHITE, _BLACK = (1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 1.0)
+_WHITE, _BLACK, _NIGHT = (1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 1.0), (0.07, 0.07, 0.07, 1.0)
 #: What readers of books and browsers can still show: contrast ratio, opacity, pixels of font, pixels away.
 _LEAST_CONTRAST, _LEAST_OPACITY, _LEAST_SIZE, _FAR = 1.7, 0.2, 3.0, 400.0
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _STRING = re.compile(r'"([^"]*)"')
 _LETTER = re.compile(r"[^\W_]")
+_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OFFSETS = (
     "left", "right", "top", "bottom", "inset", "inset-inline", "inset-inline-start", "inset-inline-end", "inset-block",
     "inset-block-start", "inset-block-end", "margin", "margin-left", "margin-right", "margin-top", "margin-bottom",
@@ -35,7 +36,8 @@ _CUTS = ("height", "max-height", "width", "max-width")
 class Hidden:
     """What is not seen of a page: whole elements, and elements whose own text is not; and text that is added.
 
-    `struck` are elements that are struck out, `odd` what style sheets do that they do not in documents.
+    `struck` are elements that are struck out, `odd` what style sheets do that they do not in documents, `colours` those
+    of the text and the ground of elements on light pages.
     """
 
     elements: set[Any] = field(default_factory=set)
@@ -43,6 +45,7 @@ class Hidden:
     added: dict[Any, tuple[str, str]] = field(default_factory=dict)
     struck: set[Any] = field(default_factory=set)
     odd: dict[str, None] = field(default_factory=dict)
+    colours: dict[Any, tuple[Colour, Colour]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class _Style:
     backward: str = ""
     crammed: bool = False
     dark: bool = False
+    root: bool = True
     label: str = ""
     variables: Mapping[str, str] = field(default_factory=dict)
 
@@ -71,11 +75,10 @@ def hidden_text(root: Any, sheets: Sheets) -> Hidden:
     import cssselect2
 
     found = Hidden(odd={f"[selector] {one[:80]}": None for one in sheets.unmatched()})
-    found.odd |= {f"[style sheet] {one[:80]}": None for one in sheets.missing}
+    found.odd |= {f"[style sheet] {one[:80]}": None for one in (*sheets.missing, *sheets.odd)}
     wrap = cssselect2.ElementWrapper
     wrapper = wrap.from_xml_root(root) if str(root.tag).startswith("{") else wrap.from_html_root(root)
     for condition, matcher in sheets.matchers():
-        # A theme may have colours for light pages alone: those of dark ones are the reader's choice.
         _walk(wrapper, matcher, _Style(dark="prefers-color-scheme" in condition), found, {})
     return found
 
@@ -104,9 +107,12 @@ def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden, known: _Know
         _, style, told, gone, odd = known[key]
         if gone or _is_cut_off(told, style, element):
             found.elements.add(element)
+            if tag == "hr" and told.get("display") != "none":  # which may be over the text
+                found.odd["[style] hr"] = None
             return
         if "line-through" in f"{told.get('text-decoration')} {told.get('text-decoration-line')}":
             found.struck.add(element)
+        odd = [one for one in odd if not _OF_CASES.match(one) or _has_cases(element)]
         if odd and (tag in _DRAWN or told.get("position") in _APART or not _is_empty(element)):
             found.odd |= dict.fromkeys(odd)
         if tag == "table" and style.backward and _runs_against(element, style):
@@ -119,10 +125,13 @@ def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden, known: _Know
         labelled = "labelled" in (element.getparent().get("class") or "").split()
         if not labelled and not is_label(kind, ordered=outer_name == "ol"):
             found.odd[f"[label] {kind[:80]}"] = None
-    if not _is_readable(style) or (own.get("direction") and _runs_against(element, style)):
+    lit = style.dark and _is_lit(style, found.colours.get(element))
+    if not style.dark:
+        found.colours.setdefault(element, (style.text, style.ground))
+    if not _is_readable(style, lit=lit) or (own.get("direction") and _runs_against(element, style)):
         found.texts.add(element)
     for pseudo in ("first-letter", "first-line"):
-        if pseudo in values and not _is_readable(_computed(values[pseudo], style)):
+        if pseudo in values and not _is_readable(_computed(values[pseudo], style), lit=lit):
             found.texts.add(element)
     for pseudo in ("before", "after", "marker"):
         if told_of := values.get(pseudo):
@@ -139,6 +148,14 @@ _DRAWN = frozenset(("img", "svg", "picture", "hr"))
 _APART = frozenset(("absolute", "fixed"))
 
 
+#: What changes letters that are large or small, which Arabic ones are not.
+_OF_CASES = re.compile(r"\[style\] (?:text-transform|font-variant)")
+
+
+def _has_cases(element: Any) -> bool:
+    return any(text.upper() != text.lower() for text in element.itertext())
+
+
 def _is_empty(element: Any) -> bool:
     if any(map(str.strip, element.itertext())):
         return False
@@ -153,7 +170,9 @@ def _unusual_of(pseudo: str, values: Mapping[str, str], style: _Style) -> Iterat
         return
     if pseudo == "marker" or re.search(r"\b(?:counters?|url|image|element)\(", content):
         yield f"[content] {content[:80]}"
-    yield from unusual(told, "span", style.size)
+    if _CONTROL.search(content):
+        yield "[content] a control of direction"
+    yield from unusual(told, "", style.size)
 
 
 def _is_cut_off(told: Mapping[str, str], style: _Style, element: Any) -> bool:
@@ -167,7 +186,8 @@ def _is_cut_off(told: Mapping[str, str], style: _Style, element: Any) -> bool:
         return False
     widths = (length(told.get(name, ""), style.size, _LINE) for name in ("width", "max-width"))
     width = min((one for one in widths if one is not None), default=_LINE)
-    if told.get("white-space") in ("nowrap", "pre") and across > width:
+    wrapped = (told.get(name) for name in ("white-space", "text-wrap", "text-wrap-mode"))
+    if any(one in ("nowrap", "pre") for one in wrapped) and across > width:
         return True
     heights = (length(told.get(name, ""), style.size, math.inf) for name in ("height", "max-height"))
     height = min((one for one in heights if one is not None), default=math.inf)
@@ -195,6 +215,8 @@ def _computed(own: Mapping[str, str], outer: _Style) -> _Style:
         elif name == "font-size":
             size = font_size(value, outer.size)
     text, ground = outer.text, outer.ground
+    if outer.root and "dark" in (scheme := told.get("color-scheme", "")) and (outer.dark or "light" not in scheme):
+        text, ground = _WHITE, _NIGHT
     for name in ("color", "-webkit-text-fill-color"):
         if name in told and told[name] not in ("inherit", "currentcolor"):
             text = _BLACK if told[name] in ("initial", "unset", "revert") else colour(told[name]) or text
@@ -213,7 +235,7 @@ def _computed(own: Mapping[str, str], outer: _Style) -> _Style:
         crammed = (length(told["letter-spacing"], size, size) or 0.0) < -0.4 * size
     return replace(
         outer, size=size * _zoom(told), text=text, ground=ground, visible=visible, variables=variables, indent=indent,
-        crammed=crammed, opacity=outer.opacity * _opacity(told),
+        crammed=crammed, root=False, opacity=outer.opacity * _opacity(told),
         backward=told["direction"] if told.get("direction") in ("ltr", "rtl") else outer.backward,
         reversed=outer.reversed or told.get("unicode-bidi", "") in ("bidi-override", "isolate-override"),
     )  # fmt: skip
@@ -234,14 +256,22 @@ def _opacity(told: Mapping[str, str]) -> float:
     return max(0.0, least)
 
 
-def _is_readable(style: _Style) -> bool:
+def _is_lit(style: _Style, light: tuple[Colour, Colour] | None) -> bool:
+    """Return whether a text or its ground has on dark pages the colour of light ones.
+
+    A theme may have colours for light pages alone: those of dark ones are the reader's choice.
+    """
+    return light is not None and (_BLACK != style.text == light[0] or _WHITE != style.ground == light[1])
+
+
+def _is_readable(style: _Style, *, lit: bool = False) -> bool:
     """Return whether the own text of an element is seen, and runs as its characters say."""
     if not style.visible or style.indent or style.reversed or style.crammed or style.size < _LEAST_SIZE:
         return False
     front = (*style.text[:3], style.text[3] * style.opacity)
     if style.opacity < _LEAST_OPACITY:
         return False
-    return style.dark or contrast(over(front, style.ground), style.ground) >= _LEAST_CONTRAST
+    return lit or contrast(over(front, style.ground), style.ground) >= _LEAST_CONTRAST
 
 
 def _is_gone(told: Mapping[str, str], style: _Style) -> bool:

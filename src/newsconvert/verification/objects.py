@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from base64 import b64decode
+from binascii import Error
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from ..languages import primary
 from ..markup import xml_text
@@ -99,6 +102,18 @@ class Objects:
             self.under[_canonical(target)] = f"{self.under.get(_canonical(target), '')} {words}"
 
 
+@lru_cache(maxsize=16)
+def data_in(source: str) -> bytes | None:
+    """Return the bytes of a picture or font that is in its address (RFC 2397); None if it is elsewhere."""
+    head, _, data = source.partition(",")
+    if not head.startswith("data:"):
+        return None
+    try:
+        return b64decode(data) if head.endswith(";base64") else unquote_to_bytes(data)
+    except (Error, ValueError):
+        return b""
+
+
 def _letters(text: str) -> str:
     """Return the letters, digits and signs of a text, however they are spaced and joined."""
     return "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one)[0] not in "CMZ")
@@ -166,9 +181,16 @@ def _add_kind(block: Block, found: Objects) -> None:
     if language := getattr(block, "language", None):
         found.languages.add(language)
     found.kinds["quotation"] += isinstance(block, Quotation)
+    found.kinds["code"] += 0  # which documents do not say
+    found.kinds["part of a quotation"] += isinstance(block, Quotation)
     if isinstance(block, ItemList):
         found.kinds["item of a list"] += len(block.items)
+        found.kinds["numbered list"] += block.ordered and not any(item.label for item in block.entries)
     elif isinstance(block, Table):
+        found.kinds["row of heads"] += block.header_rows
+        found.kinds["head of a column"] += sum(map(len, block.rows[: block.header_rows]))
+        spans = sum(cell.row_span + cell.column_span - 2 for row in block.rows for cell in row)
+        found.kinds["row or column that a cell is extended to"] += spans
         # PDFium has no element of a cell that is empty.
         filled = [(at, cell) for at, row in enumerate(block.rows) for cell in row if plain_text(cell.inlines).strip()]
         heads = sum(cell.header or at < block.header_rows for at, cell in filled)
@@ -246,7 +268,9 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
         assert expected.kinds is not None
         assert found.kinds is not None
         fewer = found.kinds[kind] < expected.kinds[kind]  # pages may repeat the heads of tables
-        more = kind == "quotation" and found.kinds[kind] > expected.kinds[kind]
+        more = found.kinds[kind] > expected.kinds[kind] and (
+            kind in _AS_MANY or (kind in _OF_SOURCES and not expected.kinds[kind])
+        )
         if kind in found.kinds and (fewer or more):
             yield Finding(FindingKind.TAG, kind, f"{found.kinds[kind]} of {expected.kinds[kind]}")
     for name, known, shown in (
@@ -266,6 +290,12 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
     orders = [_order(numbers) for numbers in (expected.numbers or [], expected.numbers_in_lines)]
     if expected.numbers is not None and found.numbers is not None and _order(found.numbers) not in orders:
         yield Finding(FindingKind.LABEL, _listed(expected.numbers), _listed(found.numbers))
+
+
+#: What text is not said to be more often than in the source.
+_AS_MANY = frozenset(("quotation", "row of heads", "row or column that a cell is extended to"))
+#: What text is not said to be that it is nowhere in the source; pages may say it again of what they go on with.
+_OF_SOURCES = frozenset(("part of a quotation", "code"))
 
 
 def _order(numbers: list[int]) -> tuple[list[int], int]:

@@ -22,7 +22,16 @@ _MOST_PARTS, _MOST_BYTES, _MOST_XML = 20_000, 1 << 30, 256 << 20
 _WITH_BYTES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ttf", ".otf", ".odttf")
 
 
-def unpack(data: bytes, kind: str) -> dict[str, bytes]:
+class Parts(dict[str, bytes]):
+    """The parts of a package by their names, with the roots of those that were parsed."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.roots: dict[str, Any] = {}
+
+
+def unpack(data: bytes, kind: str) -> Parts:
     """Return the parts of a package of this `kind`, such as "EPUB"; with the bytes of those that are compared.
 
     Raise UnreadableError if any part is damaged, or if they are larger than documents are.
@@ -40,7 +49,7 @@ def unpack(data: bytes, kind: str) -> dict[str, bytes]:
         )
         if len(every) > _MOST_PARTS or sum(one.file_size for one in every) > _MOST_BYTES or xml > _MOST_XML:
             raise UnreadableError("its parts are larger than those of any document; do not open it")
-        found = {}
+        found = Parts()
         for name in package.namelist():
             try:
                 with package.open(name) as part:
@@ -57,10 +66,18 @@ def parse(files: dict[str, bytes], path: str) -> Any:
     """Return the root of a part. Raise UnreadableError if there is none, or it is damaged."""
     from lxml import etree
 
+    roots = files.roots if isinstance(files, Parts) else {}
+    if path in roots:
+        return roots[path]
     if path not in files:
         raise UnreadableError(f"its part {path!r} is missing; make it again")
     try:
-        return etree.fromstring(files[path], etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        root = etree.fromstring(files[path], etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        dtd = root.getroottree().docinfo.internalDTD
+        if dtd is not None and any(dtd.iterentities()):
+            raise UnreadableError(f"its part {path!r} declares entities, which documents do not have; do not open it")
+        roots[path] = root
+        return root
     except etree.XMLSyntaxError as problem:
         raise UnreadableError(
             f"its part {path!r} is not well-formed XML (line {problem.lineno}); make it again"

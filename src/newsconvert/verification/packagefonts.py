@@ -46,6 +46,18 @@ def _characters_otherwise(data: bytes) -> tuple[str, ...] | None:
     return tuple(one for one in _characters_of(face) if not _is_same(font, own, known, one))
 
 
+@lru_cache(maxsize=256)
+def is_named(data: bytes, family: str) -> bool:
+    """Return whether a font has the name of this family, or cannot be opened, which is found elsewhere."""
+    import uharfbuzz as hb
+
+    try:
+        name = hb.Face(data).get_name(6) or ""
+    except (hb.HarfBuzzError, UnicodeDecodeError, ValueError):
+        return True
+    return name.replace(" ", "").casefold().startswith(family.replace(" ", "").casefold())
+
+
 def _characters_of(face: Any) -> list[str]:
     return list(map(chr, sorted(face.unicodes)[:_MOST_CHARACTERS]))
 

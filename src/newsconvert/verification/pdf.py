@@ -17,8 +17,9 @@ from .objects import Objects
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, string_bytes, tag_tree
+from .pdfknown import misplaced_elements, page_extras, uneven_sizes, unknown_names, untagged_links
 from .pdfobjects import hidden_facts, objects_text, states_source
-from .pdfsaid import KINDS, add_annotations, add_pictures, add_tags, bookmarks, facts, letters, stated_hashes
+from .pdfsaid import KINDS, STATES, add_annotations, add_pictures, add_tags, bookmarks, facts, letters, stated_hashes
 from .pdfstrings import LINE, read_page
 from .visible import lines_astray, overlapping_lines, seen_words, silent_ink
 
@@ -61,7 +62,9 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
             pages_there = api.FPDF_GetPageCount(document)
             rtl = string_bytes(api.FPDF_VIEWERREF_GetName, document, b"Direction") == b"R2L\0"
             fonts = None if fast else Fonts()
-            objects = Objects(numbers=None, kinds=Counter(dict.fromkeys(KINDS.values(), 0)), languages=set())
+            objects = Objects(
+                numbers=None, kinds=Counter(dict.fromkeys((*KINDS.values(), *STATES.values()), 0)), languages=set()
+            )
             pages = [_page(api, document, number, rtl, fonts, objects) for number in range(pages_there)]
             stated = tuple(facts(api, document, data, "rtl" if rtl else ""))
             marked = list(bookmarks(api, document))
@@ -81,7 +84,9 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
         whole = letters("".join(text for page in pages for part in page for text in part.texts))
         aside[_SAID] += (Passage(one, "a link") for one in objects.spoken if letters(one) not in whole)
     inner = objects_text(data)
-    aside[_SAID] += (Passage(told, "the file") for told in hidden_facts(inner))
+    aside[_SAID] += (Passage(told, "the file") for told in (*hidden_facts(inner), *unknown_names(inner)))
+    if tagged and not marked:
+        aside[_SAID].append(Passage("[no bookmarks]", "the file"))
     if states_source(inner) and not attached:
         aside[_SAID].append(Passage("[no attached source]", "the file"))
     for number, page in enumerate(pages, 1):
@@ -134,6 +139,9 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
         said = [
             *add_tags(roots, contents, objects),
             *add_annotations(api, document, page, places, objects),
+            *misplaced_elements(roots),
+            *untagged_links(api, page, roots),
+            *page_extras(api, page, places),
         ]
         hidden: list[str] = []
         if fonts:
@@ -153,7 +161,17 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
     unseen = [
         _Part(_SAID, said),
         _Part(_HIDDEN, [*hidden, *overlapping_lines(lines_shown)]),
-        _Part(_ASTRAY, list(lines_astray(lines_shown, paragraphs))),
+        _Part(
+            _ASTRAY,
+            list(
+                dict.fromkeys(
+                    (
+                        *lines_astray(lines_shown, paragraphs),
+                        *uneven_sizes(lines_shown, paragraphs),
+                    )
+                )
+            ),
+        ),
     ]
     if not roots:
         lines = [line for content in contents.values() for line in content.split(LINE)]

@@ -15,7 +15,8 @@ LOCK = threading.Lock()  # PDFium is not thread-safe
 class Element(NamedTuple):
     """An element of the tag tree; its children are elements and marked-content identifiers.
 
-    `actual` is its text in place of what it holds (ActualText), None if it has none.
+    `actual` is its text in place of what it holds (ActualText), None if it has none; `stated` is the attribute of lists
+    and heads of tables that is compared.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class Element(NamedTuple):
     alternative: str = ""
     expansion: str = ""
     language: str = ""
+    stated: str = ""
 
 
 def tag_tree(api: Any, page: Any) -> tuple[Element, ...]:
@@ -39,6 +41,21 @@ def tag_tree(api: Any, page: Any) -> tuple[Element, ...]:
         api.FPDF_StructTree_Close(tree)
 
 
+def _attribute(api: Any, pointer: Any, name: bytes) -> str:
+    """Return the name that an attribute of an element has for its value; nothing if it has none."""
+    for at in range(api.FPDF_StructElement_GetAttributeCount(pointer)):
+        value = api.FPDF_StructElement_Attr_GetValue(api.FPDF_StructElement_GetAttributeAtIndex(pointer, at), name)
+        size = ctypes.c_ulong()
+        buffer = ctypes.create_string_buffer(64)
+        if value and api.FPDF_StructElement_Attr_GetStringValue(value, buffer, len(buffer), ctypes.byref(size)):
+            return buffer.raw[: max(0, min(size.value, len(buffer)) - 2)].decode("utf-16-le", "replace")
+    return ""
+
+
+#: The attributes of elements that are compared (ISO 32000-2, 14.8.5).
+_STATED = {"L": b"ListNumbering", "TH": b"Scope"}
+
+
 def _element(api: Any, pointer: Any, depth: int) -> Element:
     children: list[Element | int] = []
     for at in range(api.FPDF_StructElement_CountChildren(pointer) if depth < 64 else 0):
@@ -48,13 +65,15 @@ def _element(api: Any, pointer: Any, depth: int) -> Element:
         elif (number := api.FPDF_StructElement_GetChildMarkedContentID(pointer, at)) >= 0:
             children.append(number)
     actual = string_bytes(api.FPDF_StructElement_GetActualText, pointer)
+    kind = string(api.FPDF_StructElement_GetType, pointer)
     return Element(
-        string(api.FPDF_StructElement_GetType, pointer),
+        kind,
         tuple(children),
         actual[:-2].decode("utf-16-le", "replace") if actual else None,
         string(api.FPDF_StructElement_GetAltText, pointer),
         string(api.FPDF_StructElement_GetExpansion, pointer),
         string(api.FPDF_StructElement_GetLang, pointer),
+        _attribute(api, pointer, _STATED[kind]) if kind in _STATED else "",
     )
 
 

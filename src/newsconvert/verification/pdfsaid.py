@@ -8,30 +8,34 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import unescape
 from typing import Any, NamedTuple
 
 from .normalize import MIRROR, normalize_pdf
 from .objects import Objects
 from .passages import LOOSE, hashes_in
 from .pdfium import Element, rectangle, string, string_bytes
+from .pdfknown import drawn_digits, stated_facts
 from .visible import Place, shown_picture
 
 _HEADING = re.compile("H([2-6])")
 _MARK, _FIGURE = "Reference", "Figure"
 _ARTICLE = "Art"
 #: What elements say that text is.
-KINDS = {"H1": "headline", "LI": "item of a list", "TH": "head of a table", "TD": "cell of a table"}
+KINDS = {"H1": "headline", "LI": "item of a list", "TH": "head of a table", "TD": "cell of a table",
+         "BlockQuote": "part of a quotation", "Code": "code"}  # fmt: skip
+#: What an attribute says that an element is, beside its kind.
+STATES = {("L", "Decimal"): "numbered list", ("TH", "Column"): "head of a column"}
 _LISTS = frozenset(("TOC", "Index"))
 #: The elements that may have an alternative text.
 _DESCRIBED = frozenset(("Figure", "Formula", "Form", "Link", "Annot", "Note", "FENote"))
 _LINK, _POPUP, _URI, _GOTO = 2, 16, 3, 1  # FPDF_ANNOT_LINK and _POPUP, PDFACTION_URI and _GOTO
 _IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
 _TEXT, _PATH, _FORM = 1, 2, 5  # FPDF_PAGEOBJ_TEXT, _PATH, _FORM
+_UNSHOWN = 1 | 2 | 32  # FPDF_ANNOT_FLAG_INVISIBLE, _HIDDEN, _NOVIEW
 _LINE, _CURVE = 0, 1  # FPDF_SEGMENT_LINETO, _BEZIERTO
 _OBLIQUE = 0.5
 _DEEPEST, _MOST_SEGMENTS = 4, 200
-_MOST_BOOKMARKS = 20_000
+_MOST_BOOKMARKS, _MOST_LABELS = 20_000, 100
 
 
 def add_tags(
@@ -59,6 +63,8 @@ def add_tags(
             objects.headings.append(int(found[1]))
         if article and objects.kinds is not None and (kind := KINDS.get(element.kind)):
             objects.kinds[kind] += 1
+        if article and objects.kinds is not None and (state := STATES.get((element.kind, element.stated))):
+            objects.kinds[state] += 1
         if element.language and objects.languages is not None:
             objects.languages.add(element.language)
         objects.marks += element.kind == _MARK and not listed
@@ -107,7 +113,9 @@ def add_annotations(api: Any, document: Any, page: Any, places: Sequence[Place],
             link = api.FPDFAnnot_GetLink(annotation)
             action = api.FPDFLink_GetAction(link)
             does = api.FPDFAction_GetType(action) if action else _GOTO
-            if does == _URI:
+            if api.FPDFAnnot_GetFlags(annotation) & _UNSHOWN:
+                yield "[hidden link]"
+            elif does == _URI:
                 told = string_bytes(api.FPDFAction_GetURIPath, document, action).rstrip(b"\0")
                 objects.add_link_at(
                     told.decode("utf-8", "replace"), _words_under(api, annotation, places) if places else None
@@ -151,6 +159,7 @@ def add_pictures(api: Any, page: Any, roots: Iterable[Element], objects: Objects
     figures = list(_figures(roots))
     shown = {number: at for at, figure in enumerate(figures) for number in _numbers(figure)}
     faces: dict[int, bytes | None] = {}
+    forms: list[int] = []
     for one in _every_object(api, page):
         kind = api.FPDFPageObj_GetType(one.pointer)
         if kind not in (_IMAGE, _PATH) and (kind != _TEXT or one.pointer == one.outermost):
@@ -162,8 +171,12 @@ def add_pictures(api: Any, page: Any, roots: Iterable[Element], objects: Objects
             yield "[picture]"
         elif at is None and kind == _TEXT:
             yield "[text in a form]"
-        elif at is None and one.pointer == one.outermost and _is_drawn_by_hand(api, one.pointer):
-            yield "[drawing]"
+        elif at is None and one.pointer == one.outermost:
+            if _is_drawn_by_hand(api, one.pointer):
+                yield "[drawing]"
+            forms.append(one.pointer)
+    if drawn_digits(api, forms):
+        yield "[drawing of upright lines]"
     for at, _ in enumerate(figures):
         objects.faces[at - len(figures)] = faces.get(at)
 
@@ -239,14 +252,6 @@ def bookmarks(api: Any, document: Any) -> Iterator[tuple[str, int | None]]:
             )
 
 
-_STATED = {
-    "title": re.compile(r"<dc:title>.*?<rdf:li[^>]*>([^<]*)", re.DOTALL),
-    "author": re.compile(r"<dc:creator>.*?<rdf:li[^>]*>([^<]*)", re.DOTALL),
-    "language": re.compile(r"<dc:language>.*?<rdf:li[^>]*>([^<]*)", re.DOTALL),
-    "source": re.compile(r"<dc:source>([^<]*)"),
-}
-
-
 def facts(api: Any, document: Any, data: bytes, direction: str) -> Iterator[tuple[str, str]]:
     """Yield what a document states of itself: in its information dictionary, its XMP, its catalogue."""
     for name, entry in (("title", b"Title"), ("author", b"Author"), ("subject", b"Subject")):
@@ -257,9 +262,15 @@ def facts(api: Any, document: Any, data: bytes, direction: str) -> Iterator[tupl
     packet = _packet(data)
     if language := string(api.FPDFCatalog_GetLanguage, document):
         yield "language", language
-    for name, pattern in _STATED.items():
-        if (found := pattern.search(packet)) and found[1].strip():
-            yield name, unescape(found[1])
+    dated = string(api.FPDF_GetMetaText, document, b"CreationDate")
+    for name, told in stated_facts(packet):
+        if name != "created":
+            yield name, told
+        elif not dated:
+            yield "metadata", told
+    for at in range(min(api.FPDF_GetPageCount(document), _MOST_LABELS)):
+        if label := string(api.FPDF_GetPageLabel, document, at):
+            yield "label of a page", label
 
 
 def stated_hashes(data: bytes) -> frozenset[str]:
@@ -271,7 +282,7 @@ def _packet(data: bytes) -> str:
     """Return the XMP of a document (ISO 16684-1, 7.3); nothing if it has none that can be found."""
     start = data.rfind(b"<x:xmpmeta")
     if start >= 0:
-        return data[start : data.find(b"</x:xmpmeta>", start) + 1].decode("utf-8", "replace")
+        return data[start : data.find(b"</x:xmpmeta>", start) + 12].decode("utf-8", "replace")
     for found in re.finditer(rb"/Type\s*/Metadata\b[^>]*>>\s*stream\r?\n", data):
         try:
             return zlib.decompressobj().decompress(data[found.end() :], 1 << 20).decode("utf-8", "replace")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from .normalize import MIRROR, normalize_pdf
+from .normalize import normalize_pdf
 from .passages import LOOSE
+from .pdfcharacters import character_of, direction_of, is_half, is_steering, sign_places, undo_mirroring
 from .pdfium import Edges, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
 from .visible import Line, Place
 
@@ -19,7 +20,6 @@ from .visible import Line, Place
 LINE = "\f"
 _TEXT = 1  # FPDF_PAGEOBJ_TEXT
 _ARABIC_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩")
-_LAST_HYPHEN = (0x02, 0xFFFE)
 
 
 class _Character(NamedTuple):
@@ -79,16 +79,16 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
     objects = [api.FPDFPage_GetObject(page, at) for at in range(api.FPDFPage_CountObjects(page))]
     operators = {pointer: at for at, pointer in enumerate(objects)}
     unicode, object_of = api.FPDFText_GetUnicode, api.FPDFText_GetTextObject
-    reported = [_character(unicode(text, at)) for at in range(api.FPDFText_CountChars(text))]
-    signs = set(_signs(reported, lambda at: (object_of(text, at), origin(api, text, at))))
-    shown = _undo_mirroring(reported, signs, rtl, lambda at: origin(api, text, at)[0])
+    reported = [character_of(unicode(text, at)) for at in range(api.FPDFText_CountChars(text))]
+    signs = set(sign_places(reported, lambda at: (object_of(text, at), origin(api, text, at))))
+    shown = undo_mirroring(reported, signs, rtl, lambda at: origin(api, text, at)[0])
     place = places_of(api, text)
     found: dict[int, list[_Character]] = {}
     for at, character in enumerate(shown):
         operator = operators.get(object_of(text, at))
         if operator is None or (character == " " and api.FPDFText_IsGenerated(text, at)):
             continue
-        if _is_half(character) or not _is_steering(character):
+        if is_half(character) or not is_steering(character):
             one = _Character(character, at, place(at)[0], at in signs)
             found.setdefault(operator, []).append(one)
     lines: list[list[_String]] = []
@@ -252,7 +252,7 @@ def _is_mark(text: str) -> bool:
 
 def _way_of(characters: list[_Character]) -> str:
     """Return the direction of characters: among Arabic letters, R is ®; nothing if none has a direction."""
-    found = {_direction(one.text) for one in characters if not one.sign}
+    found = {direction_of(one.text) for one in characters if not one.sign}
     return "R" if "R" in found else "L" if "L" in found else ""
 
 
@@ -347,20 +347,11 @@ _LEAST_SPACE = 0.13
 _COLUMNS = 1.2
 
 
-def _character(code: int) -> str:
-    """Return the character of a code; PDFium uses special codes for a hyphen at the end of a line."""
-    return "-" if code in _LAST_HYPHEN else chr(code) if code < 0x110000 else "\ufffd"
-
-
-def _is_half(character: str) -> bool:
-    return "\ud800" <= character <= "\udfff"
-
-
 def _put_together(halves: list[_Character]) -> Iterator[_Character]:
     """Yield the characters of an operator; PDFium reports those above U+FFFF as surrogates, in either order."""
     kept: _Character | None = None
     for half in halves:
-        if not _is_half(half.text):
+        if not is_half(half.text):
             yield half
         elif kept is None:
             kept = half
@@ -369,75 +360,3 @@ def _put_together(halves: list[_Character]) -> Iterator[_Character]:
             whole = both.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
             yield half._replace(text=whole)
             kept = None
-
-
-@cache
-def _is_steering(character: str) -> bool:
-    return not normalize_pdf(f"\u0628{character}\u0628")[1:-1] and not character.isspace()
-
-
-@cache
-def _direction(character: str) -> str:
-    """Return the direction of a character in PDFium's algorithm: right, left, or neutral."""
-    kind = unicodedata.bidirectional(character[0])
-    return "R" if kind in ("R", "AL") else "L" if kind == "L" and not _is_half(character) else ""
-
-
-#: What PDFium reports for signs without direction of which it reports the compatibility decomposition.
-_SIGNS = frozenset(
-    shown
-    for code in range(0xA0, 0xFFFF)
-    if unicodedata.bidirectional(chr(code)) in ("ON", "ET")
-    and len(shown := normalize_pdf(chr(code))) > 1
-    and any(_direction(one) or one.isdecimal() for one in shown)
-)
-_LONGEST_SIGN = max(map(len, _SIGNS))
-
-
-def _signs(characters: list[str], place: Callable[[int], object]) -> Iterator[int]:
-    """Yield where characters are that are parts of a sign: they are all at the `place` of it."""
-    at = 0
-    while at < len(characters):
-        if characters[at] in _FIRST_OF_SIGNS:
-            for length in range(_LONGEST_SIGN, 1, -1):
-                together = "".join(characters[at : at + length]).replace("\u2044", "/")
-                # Where more stands at its place it is the beginning of a replaced number, such as 12 of 12.5.
-                around = range(max(at - 1, 0), min(at + length + 1, len(characters)))
-                if together in _SIGNS and [one for one in around if place(one) == place(at)] == [
-                    *range(at, at + length)
-                ]:
-                    yield from range(at, at + length)
-                    at += length - 1
-                    break
-        at += 1
-
-
-_FIRST_OF_SIGNS = frozenset(sign[0] for sign in _SIGNS)
-
-
-def _undo_mirroring(characters: list[str], signs: Set[int], rtl: bool, place: Callable[[int], float]) -> list[str]:
-    """Undo PDFium's mirroring of brackets in right-to-left runs.
-
-    A line consists of runs of one direction. A neutral run takes the direction of the run before it, the first that of
-    the line, which is right to left in such a document (`rtl`) or if at least half of the other runs are. Marks of
-    direction count there too, which PDFium does not report; but a line in both directions begins at the side of its
-    own, so that the `place` of a character, from the left, tells.
-    """
-    shown: list[str] = []
-    line: list[str] = []
-    for end, character in enumerate([*characters, "\n"]):
-        line.append(character)
-        if character != "\n":
-            continue
-        first = end - len(line) + 1
-        directions = ["" if first + at in signs else _direction(one) for at, one in enumerate(line)]
-        changes = [one for at, one in enumerate(directions) if at == 0 or one != directions[at - 1]]
-        current = "R" if rtl or 0 < changes.count("R") >= changes.count("L") else "L"
-        if not rtl and not directions[0] and {"L", "R"} <= set(changes):
-            strong = [first + at for at, direction in enumerate(directions) if direction]
-            current = "R" if place(strong[0]) > place(strong[-1]) else "L"
-        for one, direction in zip(line, directions, strict=True):
-            current = direction or current
-            shown.append(MIRROR.get(one, one) if current == "R" else one)
-        line = []
-    return shown[:-1]

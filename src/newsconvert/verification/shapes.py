@@ -84,15 +84,18 @@ class Shapes:
         return glyph
 
     def joins(self, word: str, at: int, language: str) -> bool:
-        """Return whether the character at a place of a word is drawn together with the one before it."""
-        scripts = ("", "Arab", "Latn")
-        for direction in ("rtl", "ltr"):
-            for script in scripts:
-                place = 0
-                for characters, _ in self._clusters(word, direction, language, script):
-                    if place < at < place + len(characters):
-                        return True
-                    place += len(characters)
+        """Return whether the character at a place of a word is drawn together with the one before it.
+
+        The word may be a part of one that is broken where a join was made longer.
+        """
+        for text, wanted in ((word, at), (f"{_JOINER}{word}{_JOINER}", at + 1)):
+            for direction in ("rtl", "ltr"):
+                for script in ("", "Arab", "Latn"):
+                    place = 0
+                    for characters, _ in self._clusters(text, direction, language, script):
+                        if place < wanted < place + len(characters):
+                            return True
+                        place += len(characters)
         return False
 
     def knows(self, text: str, drawing: Drawing) -> bool:
@@ -111,7 +114,9 @@ class Shapes:
     def _add(self, word: str, language: str) -> None:
         self._shaped.add((word, language))
         stretches = _STRETCH.findall(word)
-        for stretch in {word, *stretches, *word}:
+        # A mark at the start of a word, as typing errors leave it, stands on the space before it.
+        spaced = [f" {one}" for one in (word, *stretches) if _is_mark(one[:1])] if word else []
+        for stretch in {word, *stretches, *word, *spaced}:
             if (stretch, language) not in self._shaped or stretch == word:
                 self._shaped.add((stretch, language))
                 for direction in ("rtl", "ltr"):
@@ -125,7 +130,7 @@ class Shapes:
             if drawing is None:
                 self._lacking.update(map(key, characters))
                 continue
-            for at, one in enumerate(characters):
+            for at, one in enumerate(characters.lstrip(" ") or characters):
                 drawn = () if at else drawing
                 known = self._forms.setdefault(key(one), {})
                 if drawn not in known and not any(are_alike(drawn, form) for form in known):
@@ -168,7 +173,7 @@ class Shapes:
 
 @cache
 def _is_mark(character: str) -> bool:
-    return unicodedata.category(character) in ("Mn", "Me", "Cf")
+    return bool(character) and unicodedata.category(character) in ("Mn", "Me", "Cf")
 
 
 @cache
@@ -197,6 +202,13 @@ def shapes_of(name: str) -> Shapes | None:
         return Shapes(path) if path else None
     except UnknownOutlineError:
         return None
+
+
+@cache
+def is_family(name: str) -> bool:
+    """Return whether the package has fonts of a family."""
+    wanted = name.replace(" ", "").casefold()
+    return any(one.partition("-")[0].casefold() == wanted for one in _files())
 
 
 @cache

@@ -5,6 +5,7 @@ What is known to be harmless passes; all else is reported, as nobody knows what 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 
@@ -31,9 +32,46 @@ _HARMLESS: dict[str, re.Pattern[str]] = {
     "background-image": re.compile(r"none"),
     "background-clip": re.compile(r"(?:border|padding|content)-box"),
     "quotes": re.compile(r"(?:[\W_]|auto\b|match-parent\b)*"),
+    "counter-increment": re.compile(r"(?!.*\blist-item\b).*"),
     "mix-blend-mode": re.compile(r"normal"),
     "opacity": re.compile(r"[\d.]+%?"),
+    "text-transform": re.compile(r"full-size-kana|full-width"),
+    "font-variant": re.compile(r"(?!.*(?:caps|super|sub|\()).*"),
+    "font-feature-settings": re.compile(
+        r'(?:[\s,]*"(?:kern|[hdc]?lig|liga|calt|[tpo]num|lnum|zero|case|cpsp|ss\d\d|cv\d\d)"(?:\s+(?:on|off|\d))?)+'
+    ),
+    "float": re.compile(r"(?:inline-)?(?:start|end)|left|right|footnote"),
+    "column-count": re.compile(r"[1-4]"),
+    "color-scheme": re.compile(r"(?:light|dark|only|\s)+"),
+    "forced-color-adjust": re.compile(r"auto"),
+    "text-size-adjust": re.compile(r"1\d\d%"),
+    "image-orientation": re.compile(r"from-image"),
+    "initial-letter": re.compile(r"[1-4](?:\s+[1-4])?"),
+    "text-wrap": re.compile(r"wrap|balance|pretty|stable|nowrap"),
+    "text-wrap-mode": re.compile(r"wrap|nowrap"),
+    "list-style-image": re.compile(r"none"),
+    "object-fit": re.compile(r"contain|cover|fill|scale-down"),
+    "hyphenate-character": re.compile(r"[\W_]*"),
 }
+#: Lengths in a value that are usual, in em, by property.
+_BETWEEN: dict[str, tuple[float, float]] = {
+    "outline": (0, 0.6), "outline-width": (0, 0.6), "outline-offset": (0, 2), "text-underline-offset": (-0.15, 1),
+    "text-decoration-thickness": (0, 0.3), "text-shadow": (-0.5, 0.5), "box-shadow": (-3, 3), "vertical-align": (-1, 1),
+    "column-width": (6, math.inf), "columns": (6, math.inf), "gap": (0, 20), "row-gap": (0, 20),
+    **{f"padding{side}": (0, 25) for side in (
+        "", "-left", "-right", "-top", "-bottom", "-inline", "-inline-start", "-inline-end", "-block", "-block-start",
+        "-block-end")},
+}  # fmt: skip
+_PART = re.compile(r"[+-]?[\d.]+(?:[a-z]+|%)?")
+#: Properties whose value `none` is not what all text has.
+_NEVER_NONE = frozenset(("speak", "user-select", "pointer-events"))
+#: What moves a box over what stands above or below it: in em, so much is usual.
+_MOVES = ("top", "bottom", "inset-block-start", "inset-block-end", "inset-block")
+_MOST_MOVED, _LEAST_WIDTH = 1.0, 3.0
+_PULLS = ("margin-top", "margin-bottom", "margin-block", "margin-block-start", "margin-block-end")
+#: Elements whose own display would show what only programs read.
+_UNSHOWN = frozenset(("head", "title", "style", "script", "meta", "link"))
+_WITHIN = frozenset(("span", "b", "i", "em", "strong", "small", "bdi", "u", "mark", "time"))
 _JUDGED = frozenset(
     """
     visibility font-size left right top bottom inset inset-inline inset-inline-start inset-inline-end inset-block
@@ -41,7 +79,7 @@ _JUDGED = frozenset(
     max-height overflow overflow-x overflow-y margin margin-left margin-right margin-top margin-bottom margin-inline
     margin-inline-start margin-inline-end margin-block margin-block-start margin-block-end mask mask-image unicode-bidi
     direction letter-spacing zoom z-index white-space content-visibility background-position background-size
-    background-repeat background-origin background-attachment list-style list-style-type list-style-image
+    background-repeat background-origin background-attachment list-style list-style-type
     text-decoration text-decoration-line
     """.split()  # noqa: SIM905
 )
@@ -53,22 +91,68 @@ _LEAST_HEIGHT, _LEAST_GAP = 0.6, -0.3
 def unusual(told: Mapping[str, str], tag: str, size: float) -> Iterator[str]:
     """Yield each declaration of an element with this tag and font size, in pixels, that may not be harmless."""
     for name, value in told.items():
-        if value in _USUAL or name.startswith("--") or name in _JUDGED:
+        name = re.sub("^-(?:webkit|moz|ms|epub)-(?!text-fill)", "", name)  # noqa: PLW2901
+        odd = name in _NEVER_NONE and value not in ("auto", "text", "normal")
+        if not odd and (value in _USUAL or name.startswith("--")):
             continue
-        if name in _HARMLESS:
-            harmless = _HARMLESS[name].fullmatch(value) is not None
-        elif name in ("color", "-webkit-text-fill-color", "background-color"):
-            harmless = _COLOUR.fullmatch(value) is not None or colour(value) is not None
-        elif name == "background":
-            harmless = "(" not in re.sub(r"(?:rgb|hsl|hwb)a?\([^()]*\)", "", value)
-        elif name == "line-height":
-            harmless = not _LINES.fullmatch(tag) or _height(value, size) >= _LEAST_HEIGHT * size
-        elif name == "word-spacing":
-            harmless = (length(value, size, size) or 0.0) >= _LEAST_GAP * size
-        else:
-            harmless = name in ("font", "font-family") and not _SIGNS.search(value.partition(",")[0])
-        if not harmless:
+        if odd or not _is_harmless(name, value, tag, size) or _is_out_of_line(name, value, tag, size, told):
             yield f"[style] {name}: {value[:80]}"
+
+
+def _is_harmless(name: str, value: str, tag: str, size: float) -> bool:
+    if name in _JUDGED:
+        return True
+    if name in _HARMLESS:
+        return _HARMLESS[name].fullmatch(value) is not None
+    if name in _BETWEEN:
+        low, high = (one * size for one in _BETWEEN[name])
+        parts = _PART.findall(re.sub(r"\([^()]*\)|#\w+", "", value))
+        sizes = (length(one, size, size) for one in parts if name != "columns" or not one.isdecimal())
+        return all(one is None or low - 0.01 <= one <= high or (one == 0 and low > 0) for one in sizes)
+    if name in ("color", "-webkit-text-fill-color", "background-color"):
+        return _COLOUR.fullmatch(value) is not None or colour(value) is not None
+    if name == "background":
+        return "(" not in re.sub(r"(?:rgb|hsl|hwb)a?\([^()]*\)", "", value)
+    if name == "line-height":
+        return not _LINES.fullmatch(tag) or _height(value, size) >= _LEAST_HEIGHT * size
+    if name == "word-spacing":
+        return (length(value, size, size) or 0.0) >= _LEAST_GAP * size
+    if name.startswith("font-variant"):
+        return _HARMLESS["font-variant"].fullmatch(value) is not None
+    if name == "aspect-ratio":
+        return tag == "img"
+    return name in ("font", "font-family") and not _SIGNS.search(value.partition(",")[0])
+
+
+def _is_out_of_line(name: str, value: str, tag: str, size: float, told: Mapping[str, str]) -> bool:
+    """Return whether a usual property puts the box of this element where others are, or out of its kind."""
+    if name in ("width", "max-width", "height", "max-height") and (tag == "img" or _LINES.fullmatch(tag)):
+        by = length(value, size, math.inf)
+        return by is not None and by < _LEAST_WIDTH * size * (0.3 if tag == "img" or "height" in name else 1)
+    parts = value.split()
+    if name == "margin":
+        name, parts = "margin-top", parts[:3:2]
+    if name in _PULLS or (name in _MOVES and told.get("position") in ("relative", "sticky")):
+        sizes = [length(one, size, size) or 0.0 for one in parts]
+        return any(one < -_MOST_MOVED * size or (one > _MOST_MOVED * size and name in _MOVES) for one in sizes)
+    match name:
+        case "display":
+            joined = value == "inline" and _LINES.fullmatch(tag) is not None
+            return joined or tag in _UNSHOWN or (value in _GROUPS and tag != _GROUPS[value])
+        case "float":
+            return tag in _WITHIN and value != "footnote"
+        case "vertical-align" if tag in ("sup", "sub"):  # reset, where it is moved in another way
+            return value == "baseline" and "position" not in told
+        case "vertical-align":
+            return value in ("super", "sub")
+        case "overflow" | "overflow-x" | "overflow-y" if tag in ("html", "body"):
+            return value in ("hidden", "clip") and any(one in told for one in ("height", "max-height", "width"))
+        case "column-count" | "columns":
+            return any(one.isdecimal() and int(one) > 4 for one in parts)
+    return False
+
+
+_GROUPS = {"table-header-group": "thead", "table-footer-group": "tfoot"}
 
 
 def _height(value: str, size: float) -> float:

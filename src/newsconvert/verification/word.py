@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -19,8 +20,17 @@ from .passages import Passage, Reading, UnreadableError, hashes_in
 from .wordcites import BIBLIOGRAPHY, cited_facts
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
 from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_elements
+from .wordnumbers import Numbers
 from .wordparts import brought_in, contents_lines, margin_lines
 from .wordstyles import Styles
+from .wordvalues import (
+    cited_tags,
+    digits_otherwise,
+    field_extras,
+    note_extras,
+    package_extras,
+    theme_extras,
+)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
@@ -50,7 +60,7 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     background = body.getparent().find(f"{_W}background")
     theme = parse(files, paths["theme"]) if paths.get("theme") in files else None
     styles = Styles(parts.get("styles"), "" if background is None else background.get(f"{_W}color", ""), theme)
-    objects = Objects(kinds=Counter(headline=0), languages=set(spoken_languages(body)), struck=list(struck_texts(body)))
+    objects = Objects(kinds=_kinds(body), languages=set(spoken_languages(body)), struck=list(struck_texts(body)))
     objects.raised = list(raised_texts(body))
     _add_objects(body, related, files, styles, objects)
     for kind in ("footnotes", "endnotes"):
@@ -58,7 +68,7 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
             _add_objects(parts[kind], _relationships(files, paths[kind]), files, styles, objects)
             objects.raised += raised_texts(parts[kind])
     notes = _notes(parts)
-    numbers = _Numbers(parts.get("numbering"))
+    numbers = Numbers(parts.get("numbering"), styles)
     sections: list[list[Passage]] = [[]]
     below: list[Passage] = []  # the notes of the section
     listing = False  # whether the section contains the list of sources
@@ -73,8 +83,10 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
         labels = numbers.labels(paragraph)
         if (level := styles.level_of(paragraph)) > 1 and styles.name_of(paragraph).startswith("Heading"):
             objects.headings.append(level)
+        elif level and not _HEADED.match(styles.name_of(paragraph)):
+            styles.odd.append(f"[outline level] {text[:80]}")
         assert objects.kinds is not None
-        objects.kinds["headline"] += styles.name_of(paragraph) == "Title"
+        objects.kinds["headline"] += styles.name_of(paragraph) == "Title" and styles.is_title("Title")
         cites = paragraph.find(f".//{_W}sdtPr/{_W}citation") is not None
         if (text.strip(" ") or labels) and not (cites and _CITING.fullmatch(text)):
             sections[-1].append(Passage(text, f"paragraph {number}", labels=labels, number=numbers.last))
@@ -104,7 +116,9 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     said = [Passage(one, "the document") for one in odd]
     for one in related.values():
         if one.kind in ("header", "footer") and one.target in files:
-            said += (Passage(told, one.kind) for told in unknown_elements(parse(files, one.target)))
+            root = parse(files, one.target)
+            odd_there = (*unknown_elements(root), *field_extras(root, frozenset()))
+            said += (Passage(told, one.kind) for told in odd_there)
     margins = [line for kind, line in beside if kind != "comments"]
     return Reading(
         tuple(tuple(one) for one in articles if one), tuple(front), tuple(margins), objects=objects,
@@ -122,15 +136,42 @@ def _continues(section: Any) -> bool:
 def _unusual(body: Any, parts: dict[str, Any], files: dict[str, bytes], styles: Styles) -> Iterator[str]:
     """Yield what parts have that documents have not, and what they hide beside the text of the source."""
     yield from (f"[hidden] {text}" for text in styles.unseen)
+    yield from dict.fromkeys(styles.odd)
+    yield from styles.hidden_in_tables()
+    yield from digits_otherwise(body)
+    lists = (parse(files, name) for name in files if name.startswith("customXml/") and name.endswith(".xml"))
+    yield from field_extras(body, frozenset(tag for root in lists for tag in cited_tags(root)))
     for root in (body, *(parts[kind] for kind in ("footnotes", "endnotes") if kind in parts)):
         yield from unknown_elements(root)
     for kind in ("footnotes", "endnotes"):
-        yield from separator_texts(parts[kind]) if kind in parts else ()
+        if kind in parts:
+            yield from separator_texts(parts[kind])
+            yield from note_extras(parts[kind], _own_marks(body, kind))
     if "numbering" in parts:
         yield from hidden_labels(parts["numbering"], hides=styles.hides_by)
+    for name in ("numbering", "fontTable", "settings"):
+        if f"word/{name}.xml" in files:
+            yield from unknown_elements(parse(files, f"word/{name}.xml"), beside=True)
     for name in files:
-        if name.startswith("word/_rels/") and name.endswith(".rels"):
-            yield from outside_parts(parse(files, name))
+        if name.startswith("word/theme/") and name.endswith(".xml"):
+            yield from theme_extras(parse(files, name))
+    rels = {name: parse(files, name) for name in files if name == "_rels/.rels" or name.startswith("word/_rels/")}
+    yield from package_extras(rels, files, partial(parse, files))
+    yield from (told for name, root in rels.items() if name != "_rels/.rels" for told in outside_parts(root))
+
+
+def _kinds(body: Any) -> Counter[str]:
+    """Return what is counted of a document that is not text; its headlines are counted later."""
+    return Counter({"headline": 0, "row of heads": sum(1 for _ in body.iter(f"{_W}tblHeader"))})
+
+
+def _own_marks(body: Any, kind: str) -> dict[str, str]:
+    """Return the marks that the text gives notes of this kind itself, by the identifiers of the notes."""
+    found = {}
+    for mark in body.iter(f"{_W}{kind[:-1]}Reference"):
+        if mark.get(f"{_W}customMarkFollows") in ("1", "true"):
+            found[mark.get(f"{_W}id", "")] = "".join(one.text or "" for one in mark.getparent().iterfind(f"{_W}t"))
+    return found
 
 
 def _hashes(files: dict[str, bytes]) -> frozenset[str]:
@@ -143,19 +184,24 @@ def _facts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     """Yield what the core properties state (ECMA-376 Part 2, 8.3), and the source in the custom ones."""
     names = {
         "title": "title", "creator": "author", "language": "language", "description": "description",
-        "subject": "subject", "keywords": "subject",
+        "subject": "subject", "keywords": "subject", "category": "category",
     }  # fmt: skip
     for one in parse(files, "docProps/core.xml") if "docProps/core.xml" in files else ():
         name = names.get(one.tag.rpartition("}")[2]) if isinstance(one.tag, str) else None
         if name and one.text:
             yield name, one.text
     for one in parse(files, "docProps/custom.xml") if "docProps/custom.xml" in files else ():
-        if one.get("name") == "Source URL":
-            yield "source", "".join(one.itertext())
+        if fact := _CUSTOM.get(one.get("name", "")):
+            yield fact, "".join(one.itertext())
     for name in files:
         if name.startswith("customXml/") and name.endswith(".xml"):
             root = parse(files, name)
             yield from cited_facts(root) if root.tag == f"{BIBLIOGRAPHY}Sources" else ()
+
+
+_CUSTOM = {"Source": "publisher", "Source URL": "source"}
+#: Styles whose paragraphs have a level in the outline.
+_HEADED = re.compile(r"Heading|Title$|TOC|.*index", re.IGNORECASE)
 
 
 class _Related(NamedTuple):
@@ -223,7 +269,7 @@ def _notes(parts: dict[str, Any]) -> dict[tuple[str, str], Any]:
     return found
 
 
-def _note(note: Any, mark: Any, numbers: _Numbers, styles: Styles, place: str) -> Iterator[Passage]:
+def _note(note: Any, mark: Any, numbers: Numbers, styles: Styles, place: str) -> Iterator[Passage]:
     """Yield the passages of a note; its own mark, which `mark` in the text has too, is no text of it."""
     if note is None:
         return
@@ -235,77 +281,6 @@ def _note(note: Any, mark: Any, numbers: _Numbers, styles: Styles, place: str) -
         labels = numbers.labels(paragraph)
         if text.strip(" ") or labels:
             yield Passage(text, place, note=True, labels=labels)
-
-
-_ALPHABETS = {
-    "arabicAlpha": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
-    "arabicAbjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
-    "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
-    "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-}
-#: Formats of numbers that are digits, of any script.
-_WORD = re.compile(r"[^\W_]")
-_DIGITS = frozenset(("decimal", "hindiNumbers", "arabicNumber", "decimalZero"))
-_TENS, _UNITS = ("", "x", "xx", "xxx", "xl"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-
-
-class _Numbers:
-    """The labels that Word gives the items of lists (17.9); its option Numeral chooses their digits."""
-
-    def __init__(self, root: Any) -> None:
-        """Take the root of the part with the lists, or None."""
-        kinds: dict[str, Any] = {}
-        self._levels: dict[tuple[str, int], Any] = {}
-        self._starts: dict[tuple[str, int], int] = {}
-        self._counts: dict[tuple[str, int], int] = {}
-        self.last = 0  # the number of the last label: 0 for a bullet, -1 for what is neither
-        if root is None:
-            return
-        kinds = {kind.get(f"{_W}abstractNumId"): kind for kind in root.iterfind(f"{_W}abstractNum")}
-        for one in root.iterfind(f"{_W}num"):
-            number = one.get(f"{_W}numId", "")
-            of = one.find(f"{_W}abstractNumId")
-            kind = kinds.get(of.get(f"{_W}val")) if of is not None else None
-            for level in () if kind is None else kind.iterfind(f"{_W}lvl"):
-                key = number, int(level.get(f"{_W}ilvl", 0))
-                self._levels[key] = level
-                override = one.find(f"{_W}lvlOverride[@{_W}ilvl='{key[1]}']/{_W}startOverride")
-                self._starts[key] = int(
-                    _value(level, "start") or 1 if override is None else override.get(f"{_W}val", 1)
-                )
-
-    def labels(self, paragraph: Any) -> tuple[str, ...]:
-        """Return the label of a paragraph, with either digits; nothing if it is no item with a label of its own."""
-        properties = paragraph.find(f"{_W}pPr/{_W}numPr")
-        if properties is None:
-            return ()
-        number, depth = _value(properties, "numId"), int(_value(properties, "ilvl") or 0)
-        level = self._levels.get((number, depth))
-        if level is None:
-            return ()
-        key = number, depth
-        count = self._counts[key] = self._counts.get(key, self._starts[key] - 1) + 1
-        format_, text = _value(level, "numFmt"), _value(level, "lvlText")
-        if format_ in ("bullet", "none"):
-            self.last = 0 if format_ == "bullet" and not _WORD.search(text) else -1
-            return (text,)
-        own = f"%{depth + 1}"
-        plain = format_ in _DIGITS and own in text and not re.search(r"\w", re.sub(r"%\d", "", text))
-        self.last = count if plain else -1
-        counter = str(count)
-        if alphabet := _ALPHABETS.get(format_):
-            counter = alphabet[count - 1] if count <= len(alphabet) else counter
-        elif format_ in ("lowerRoman", "upperRoman") and count < 50:
-            counter = _TENS[count // 10] + _UNITS[count % 10]
-            counter = counter.upper() if format_ == "upperRoman" else counter
-        label = text.replace(f"%{depth + 1}", counter)
-        return tuple(dict.fromkeys((label, text.replace(f"%{depth + 1}", counter.translate(_ARABIC_INDIC)))))
-
-
-def _value(element: Any, tag: str) -> str:
-    child = element.find(f"{_W}{tag}")
-    return "" if child is None else str(child.get(f"{_W}val", ""))
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:
@@ -377,6 +352,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 def _is_silent(run: Any, styles: Styles) -> bool:
     """Return whether a run is hidden or the mark of a note, with the text of its own after it."""
     mark = next(run.iterchildren(f"{_W}footnoteReference", f"{_W}endnoteReference"), None)
+    if mark is None:
+        styles.note(run)
     if mark is None and styles.hide(run):
         if text := "".join(one.text or "" for one in run.iterfind(f"{_W}t")).strip():
             styles.unseen.append(text[:80])

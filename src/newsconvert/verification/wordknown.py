@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from .wordvalues import unusual_value
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _WORDML = "http://schemas.microsoft.com/office/word/20"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OFF = frozenset(("0", "false", "off"))
@@ -27,7 +30,7 @@ _KNOWN = _names(
     footnotes endnotes separator continuationSeparator drawing bookmarkStart bookmarkEnd proofErr
     lastRenderedPageBreak smartTag permStart permEnd commentRangeStart commentRangeEnd commentReference
     annotationRef altChunk subDoc delText del ins moveFrom moveTo tbl tblGrid gridCol tr tc sdt sdtContent
-    sdtEndPr noBreakHyphen dayLong pgNum
+    sdtEndPr
 
     rPr rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow color spacing w kern position sz
     szCs highlight u shd vertAlign rtl cs lang noProof snapToGrid em bdr vanish webHidden specVanish
@@ -35,17 +38,17 @@ _KNOWN = _names(
     pPr pStyle keepNext keepLines pageBreakBefore widowControl numPr ilvl numId suppressLineNumbers pBdr top
     left bottom right start end between bar tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct
     autoSpaceDE autoSpaceDN bidi adjustRightInd ind contextualSpacing mirrorIndents suppressOverlap jc
-    textAlignment textboxTightWrap outlineLvl cnfStyle divId framePr
+    textAlignment textboxTightWrap outlineLvl cnfStyle divId
 
     sectPr headerReference footerReference footnotePr endnotePr numFmt numStart numRestart pos type pgSz pgMar
-    paperSrc pgBorders lnNumType pgNumType cols col formProt vAlign noEndnote titlePg rtlGutter docGrid
+    paperSrc pgNumType cols col formProt vAlign noEndnote titlePg rtlGutter docGrid
 
     tblPr tblStyle tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW tblCellSpacing tblInd
-    tblBorders insideH insideV tblLayout tblCellMar tblLook tblCaption tblDescription trPr cantSplit trHeight
-    tblHeader gridBefore gridAfter wBefore wAfter hidden tcPr tcW gridSpan vMerge tcBorders noWrap tcMar
-    hideMark tl2br tr2bl
+    tblBorders insideH insideV tblLayout tblCellMar tblLook trPr cantSplit trHeight
+    tblHeader hidden tcPr tcW gridSpan vMerge tcBorders noWrap tcMar
+    hideMark
 
-    sdtPr alias tag id lock placeholder docPart temporary docPartObj docPartList docPartGallery docPartCategory
+    sdtPr tag id lock placeholder docPart temporary docPartObj docPartList docPartGallery docPartCategory
     docPartUnique citation bibliography richText text group
     """
 )
@@ -55,11 +58,30 @@ _DRAWN = _names(
     inline anchor simplePos positionH positionV posOffset align extent effectExtent wrapNone wrapSquare
     wrapTight wrapTopAndBottom wrapThrough wrapPolygon lineTo docPr cNvGraphicFramePr graphicFrameLocks graphic
     graphicData pic nvPicPr cNvPr cNvPicPr picLocks blipFill blip srcRect stretch fillRect spPr xfrm off ext
-    prstGeom avLst extLst svgBlip decorative useLocalDpi ln noFill solidFill srgbClr schemeClr hlinkClick
+    prstGeom avLst extLst useLocalDpi noFill
 
     ligatures numForm numSpacing stylisticSets styleSet cntxtAlts checkbox checked checkedState uncheckedState
 
     oMath oMathPara oMathParaPr Choice Fallback AlternateContent
+    """
+)
+#: Elements of the parts with lists, fonts and settings.
+_BESIDE = _names(
+    """
+    numbering abstractNum nsid multiLevelType tmpl name styleLink numStyleLink lvl start lvlRestart isLgl suff lvlText
+    lvlJc num abstractNumId lvlOverride startOverride
+
+    fonts font panose1 charset family pitch sig embedRegular embedBold embedItalic embedBoldItalic notTrueType
+
+    settings zoom embedTrueTypeFonts embedSystemFonts saveSubsetFonts mirrorMargins proofState defaultTabStop
+    autoHyphenation consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps characterSpacingControl compat
+    compatSetting rsids rsidRoot rsid themeFontLang clrSchemeMapping decimalSymbol listSeparator
+    removePersonalInformation removeDateAndTime hideSpellingErrors hideGrammaticalErrors doNotTrackMoves
+    drawingGridHorizontalSpacing drawingGridVerticalSpacing displayHorizontalDrawingGridEvery
+    displayVerticalDrawingGridEvery noPunctuationKerning doNotExpandShiftReturn useFELayout ulTrailSpace
+    displayBackgroundShape bordersDoNotSurroundHeader bordersDoNotSurroundFooter stylePaneFormatFilter
+    stylePaneSortMethod evenAndOddHeaders updateFields alwaysMergeEmptyNamespace shapeDefaults hdrShapeDefaults
+    attachedTemplate view docVars footnotePr footnote
     """
 )
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -68,21 +90,23 @@ _NARROWEST, _BEYOND = 1_000, 8_000
 _MOST_COLUMNS = 4
 
 
-def unknown_elements(root: Any) -> Iterator[str]:
-    """Yield what a part has that documents have not, each once."""
+def unknown_elements(root: Any, *, beside: bool = False) -> Iterator[str]:
+    """Yield what a part has that documents have not, each once; `beside` the text stand lists, fonts and settings."""
     found: dict[str, None] = {}
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
         space, _, name = element.tag[1:].rpartition("}")
         if element.tag.startswith(_W):
-            if name not in _KNOWN:
+            if name not in _KNOWN and (beside is False or name not in _BESIDE):
                 found[f"[w:{name}]"] = None
-            elif told := _unusual(element, name):
+            elif told := _unusual(element, name) or unusual_value(element, name):
                 found[f"[w:{name} {told}]"] = None
+        elif beside and space != _DRAWING:  # what other namespaces state in settings is of programs
+            continue
         elif not element.tag.startswith(_MATH) and name not in _DRAWN:
             found[f"[{'w14:' if space.startswith(_WORDML) else ''}{name}]"] = None
-        elif told := _unusual_of_drawing(element, name):
+        elif told := _unusual_of_drawing(element, name) or unusual_value(element, name):
             found[f"[{name} {told}]"] = None
     yield from found
 

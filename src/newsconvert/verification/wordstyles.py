@@ -24,7 +24,29 @@ _HIGHLIGHTS = {
     "darkRed": "#800000", "darkYellow": "#808000", "darkGray": "#808080", "lightGray": "#c0c0c0",
 }  # fmt: skip
 _USUAL = {"vanish": "1", "webHidden": "1", "rtl": "1", "cs": "1"}
-_FACTS = ("vanish", "webHidden", "color", "sz", "szCs", "rtl", "cs", "w", "spacing", "position", "highlight")
+#: Formats of letters that are read otherwise, and what is out of its line, in half points.
+_OTHERWISE, _RAISED = ("strike", "dstrike", "emboss", "imprint", "outline"), 6
+_FACTS = (
+    "vanish",
+    "webHidden",
+    "color",
+    "sz",
+    "szCs",
+    "rtl",
+    "cs",
+    "w",
+    "spacing",
+    "position",
+    "highlight",
+    "strike",
+    "dstrike",
+    "caps",
+    "smallCaps",
+    "emboss",
+    "imprint",
+    "outline",
+)
+_NOTED = (*_OTHERWISE, "caps", "smallCaps", "position")
 #: What a paragraph's properties say of its place: element and attributes.
 _PLACES = {
     "ind": ("left", "start", "right", "end", "firstLine"),
@@ -39,7 +61,9 @@ class Styles:
     def __init__(self, root: Any, page: str = "", theme: Any = None) -> None:
         """Take the roots of the parts with the styles and the theme, or None, and the colour of the page, if any."""
         self._formats: dict[tuple[bytes, ...], tuple[dict[str, str], bool]] = {}
+        self._shaded: dict[Any, bool] = {}  # whether a part has grounds at all
         self.unseen: list[str] = []  # what was found to be hidden
+        self.odd: list[str] = []  # and to be shown otherwise
         self._theme = {} if theme is None else dict(_theme_colours(theme))
         every = [] if root is None else list(root.iterfind(f"{_W}style"))
         self._styles = {style.get(f"{_W}styleId", ""): style for style in every}
@@ -87,14 +111,56 @@ class Styles:
             self._formats[key] = facts, facts.get("vanish", "0") not in _OFF or _is_out_of_place(facts)
         return self._formats[key]
 
-    def hides_by(self, properties: Any) -> bool:
+    def note(self, run: Any) -> None:
+        """Note a run that styles strike out, set in capitals or out of its line."""
+        facts, _ = self._formatting(run, next(run.iterancestors(f"{_W}p"), None))
+        if not any(name in facts for name in _NOTED):
+            return
+        own = _facts(run)
+        told = [name for name in _OTHERWISE if name not in own and facts.get(name, "0") not in (*_OFF, "none")]
+        text = "".join(one.text or "" for one in run.iterfind(f"{_W}t"))
+        if any(facts.get(name, "0") not in _OFF for name in ("caps", "smallCaps")) and text.upper() != text:
+            told.append("capitals")
+        if abs(_number(facts, "position")) > _RAISED:
+            told.append("position")
+        if told and text.strip():
+            self.odd.append(f"[{' '.join(told)}] {text[:80]}")
+
+    def numbering_of(self, paragraph: Any) -> Any:
+        """Return what the style of a paragraph, or one that it is based on, says of its list; None if nothing."""
+        name, seen = self.name_of(paragraph), set[str]()
+        while name not in seen and (style := self._styles.get(name)) is not None:
+            if (found := style.find(f"{_W}pPr/{_W}numPr")) is not None:
+                return found
+            seen.add(name)
+            based = style.find(f"{_W}basedOn")
+            name = "" if based is None else based.get(f"{_W}val", "")
+        return None
+
+    def is_title(self, name: str) -> bool:
+        """Return whether a style is the one that programs take for that of headlines."""
+        named = self._styles[name].find(f"{_W}name") if name in self._styles else None
+        return named is not None and named.get(f"{_W}val", "").casefold() == "title"
+
+    def hidden_in_tables(self) -> Iterator[str]:
+        """Yield the styles of tables that hide text in some of their cells (17.7.6)."""
+        for name, style in self._styles.items():
+            if style.get(f"{_W}type") == "table":
+                for properties in style.iter(f"{_W}rPr"):
+                    ground = next((_shade(one) for one in properties.getparent().iter(f"{_W}shd")), "")
+                    if self.hides_by(properties, ground):
+                        yield f"[hidden by the style of tables] {name}"
+
+    def hides_by(self, properties: Any, ground: str = "") -> bool:
         """Return whether properties of text, such as of labels, hide it on the page."""
         facts = _facts_in(properties)
         size = facts.get("sz", "")
         told = self._colour(facts)
         small = size.isdecimal() and int(size) <= _SMALLEST
         return (
-            facts.get("vanish", "0") not in _OFF or small or (bool(told) and not _is_readable(told, f"#{self._page}"))
+            facts.get("vanish", "0") not in _OFF
+            or small
+            or (bool(told) and not _is_readable(told, ground or f"#{self._page}"))
         )
 
     def _colour(self, facts: dict[str, str]) -> str:
@@ -144,7 +210,11 @@ class Styles:
         """Return the colour behind a run; nothing if it is unknown, as that of a picture or of a style of tables."""
         if (shade := facts.get("highlight", "none")) != "none":
             return _HIGHLIGHTS.get(shade, shade)
-        for element in (run, *run.iterancestors()):
+        body = run.getroottree().getroot()
+        if body not in self._shaded:
+            styled = any(next(style.iter(f"{_W}shd"), None) is not None for style in self._styles.values())
+            self._shaded[body] = styled or next(body.iter(f"{_W}shd", "{*}txbx"), None) is not None
+        for element in (run, *run.iterancestors()) if self._shaded[body] else ():
             for name in ("rPr", "pPr", "tcPr", "tblPr"):
                 for ground in element.iterfind(f"{_W}{name}/{_W}shd"):
                     if shade := _shade(ground):
@@ -168,18 +238,19 @@ def _facts(element: Any, kind: str = "rPr") -> dict[str, str]:
 
 def _facts_in(properties: Any, kind: str = "rPr") -> dict[str, str]:
     found: dict[str, str] = {}
+    children = {child.tag: child for child in reversed(properties)}  # the first of a name counts
     if kind == "pPr":
         for name, attributes in _PLACES.items():
-            if (child := properties.find(f"{_W}{name}")) is not None:
+            if (child := children.get(f"{_W}{name}")) is not None:
                 told = ((attribute, child.get(f"{_W}{attribute}")) for attribute in attributes)
                 found |= {f"{name}.{attribute}": value for attribute, value in told if value is not None}
-        if (child := properties.find(f"{_W}outlineLvl")) is not None:
+        if (child := children.get(f"{_W}outlineLvl")) is not None:
             found["level"] = child.get(f"{_W}val", "9")
-        if (child := properties.find(f"{_W}bidi")) is not None:
+        if (child := children.get(f"{_W}bidi")) is not None:
             found["bidi"] = child.get(f"{_W}val", "1")
     else:
         for name in _FACTS:
-            if (child := properties.find(f"{_W}{name}")) is not None:
+            if (child := children.get(f"{_W}{name}")) is not None:
                 found[name] = child.get(f"{_W}val", _USUAL.get(name, ""))
                 if name == "webHidden":
                     found.setdefault("vanish", found.pop(name))
@@ -189,9 +260,9 @@ def _facts_in(properties: Any, kind: str = "rPr") -> dict[str, str]:
                     found["theme"] = f"{named} {child.get(f'{_W}themeTint', '')}"
                 elif name == "color":
                     found.pop("theme", None)
-        if (child := properties.find(f"{_W}rFonts")) is not None:
+        if (child := children.get(f"{_W}rFonts")) is not None:
             found["fonts"] = " / ".join(child.attrib.values())
-    if (child := properties.find(f"{_W}shd")) is not None and (shade := _shade(child)):
+    if (child := children.get(f"{_W}shd")) is not None and (shade := _shade(child)):
         found["shade"] = shade
     return found
 

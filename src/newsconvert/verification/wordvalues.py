@@ -1,0 +1,192 @@
+"""Values in Word documents that documents do not have, and that show text otherwise or say something beside it.
+
+See `wordknown`, which knows the elements (ECMA-376 Part 1, 17).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .wordcites import BIBLIOGRAPHY
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OFF = frozenset(("0", "false", "off", "none"))
+#: In twentieths of a point: letters this far apart, paragraphs, tabs and indents beyond any page, margins of cells, and
+#: columns and tables too narrow for text. In eighths of a point, borders that cover text. In half points, what is out
+#: of its line. In English Metric Units, the smallest picture.
+_APART, _BEYOND, _HANGING, _ROOM, _NARROW = 100, 11_000, 5_000, 2_000, 150
+_THICK, _OUT_OF_LINE, _SMALLEST_PICTURE = 48, 6, 20_000
+_SIDES = frozenset("top left bottom right start end between bar insideH insideV bdr".split())  # noqa: SIM905
+_DIGITS = frozenset(("decimal", "hindiNumbers", "arabicNumber", "decimalZero"))
+_DIGIT_FONT = re.compile(r"\w+-\w+ Digits \d+$")
+_SYMBOLS = re.compile(r"(?:wing|web)dings\b|symbol$|marlett$|zapf ?dingbats", re.IGNORECASE)
+_MAPPED = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2", "hyperlink": "hyperlink",
+           "followedHyperlink": "followedHyperlink",
+           **{f"accent{at}": f"accent{at}" for at in range(1, 7)}}  # fmt: skip
+_COUNT = r"(?:\s+\\\*\s+(?:Arabic|arabic|ArabicDash|MERGEFORMAT|CHARFORMAT|hindiNumbers))*\s*"
+_FIELDS = {
+    "PAGE": re.compile(r"PAGE" + _COUNT), "NUMPAGES": re.compile(r"NUMPAGES" + _COUNT),
+    "SECTIONPAGES": re.compile(r"SECTIONPAGES" + _COUNT),
+    "CITATION": re.compile(r"CITATION\s+(\S+)(?:\s+\\l\s+\d+)?\s*"),
+}  # fmt: skip
+
+
+def unusual_value(element: Any, name: str) -> str:
+    """Return what is not usual about the values of a known element; mostly nothing."""
+    value = element.get(f"{_W}val", "")
+    if name in _SIDES:
+        thick, room = _number(element, "sz"), _number(element, "w")
+        return f"sz={thick}" if thick > _THICK else f"w={room}" if room > _ROOM else ""
+    match name:
+        case "outline" | "shadow":
+            return "" if value in _OFF else f"val={value}"
+        case "spacing":
+            far = _number(element, "val") > _APART or any(
+                _number(element, one) > _BEYOND for one in ("before", "after")
+            )
+            return "far apart" if far else ""
+        case "position":
+            return f"val={value}" if abs(_number(element, "val")) > _OUT_OF_LINE else ""
+        case "shd":
+            theme = element.get(f"{_W}themeFill", "")
+            return f"themeFill={theme}" if theme.startswith(("text", "dark")) else ""
+        case "tab":
+            far = _number(element, "pos") > _BEYOND
+            return "beyond the page" if far or element.get(f"{_W}leader", "none") not in ("none", "dot") else ""
+        case "ind":
+            places = [_number(element, one) for one in ("left", "start", "right", "end", "firstLine")]
+            far = any(place > _BEYOND or place < -_BEYOND / 3 for place in places)
+            return "beyond the page" if far or _number(element, "hanging") > _HANGING else ""
+        case "pgNumType":
+            return "" if element.get(f"{_W}start", "1") in ("0", "1") else f"start={element.get(f'{_W}start')}"
+        case "numFmt" if element.getparent().tag in (f"{_W}footnotePr", f"{_W}endnotePr"):
+            return "" if value in _DIGITS else f"val={value}"
+        case "gridCol":
+            return "narrow" if _number(element, "w") < _NARROW else ""
+        case "tblW" | "tcW" if element.get(f"{_W}type", "dxa") == "dxa" and element.get(f"{_W}w", "0") != "0":
+            return "narrow" if _number(element, "w") < _NARROW else ""
+        case "tr":
+            return _row_without_grid(element)
+        case "hyperlink":
+            return "docLocation" if element.get(f"{_W}docLocation") else ""
+        case "footnoteReference" | "endnoteReference":
+            return _text_beside(element)
+        case "clrSchemeMapping":
+            told = {key.removeprefix(_W): one for key, one in element.attrib.items()}
+            return " ".join(f"{key}={one}" for key, one in told.items() if _MAPPED.get(key) != one)
+        case "lvlText":
+            return f"val={value}" if any(value.count(one) > 1 for one in set(re.findall(r"%\d", value))) else ""
+        case "prstGeom":
+            return "" if element.get("prst") == "rect" else f"prst={element.get('prst')}"
+        case "ext" if element.get("cx"):
+            small = any(int(element.get(side, 0)) < _SMALLEST_PICTURE for side in ("cx", "cy"))
+            return "small" if small else ""
+        case "charset":
+            return "val=02" if value == "02" else ""
+    return ""
+
+
+def _number(element: Any, name: str) -> int:
+    told = element.get(f"{_W}{name}", "")
+    return int(told) if re.fullmatch(r"[+-]?\d+", told) else 0
+
+
+def _row_without_grid(row: Any) -> str:
+    """Return whether the cells of a row are more or fewer than the columns of its table (17.4.49)."""
+    table = next(row.iterancestors(f"{_W}tbl"), None)
+    columns = 0 if table is None else len(table.findall(f"{_W}tblGrid/{_W}gridCol"))
+    spans = (cell.find(f"{_W}tcPr/{_W}gridSpan") for cell in row.iterfind(f"{_W}tc"))
+    cells = sum(1 if span is None else _number(span, "val") for span in spans)
+    return "" if not columns or cells == columns else f"{cells} of {columns} columns"
+
+
+def _text_beside(mark: Any) -> str:
+    """Return the text in the run of a mark that is not the mark of its own note."""
+    text = "".join(one.text or "" for one in mark.getparent().iterfind(f"{_W}t"))
+    return "" if mark.get(f"{_W}customMarkFollows") in ("1", "true") or not text.strip() else text[:80]
+
+
+def note_extras(notes: Any, marks: Mapping[str, str]) -> Iterator[str]:
+    """Yield the notes that do not begin with their mark, which is that of `marks` where the text has its own."""
+    for note in notes:
+        if not isinstance(note.tag, str) or note.get(f"{_W}type") not in (None, "normal"):
+            continue
+        own = marks.get(note.get(f"{_W}id", ""), "").strip()
+        text = "".join(one.text or "" for one in note.iter(f"{_W}t")).strip()
+        numbered = next(note.iter(f"{_W}footnoteRef", f"{_W}endnoteRef"), None) is not None
+        if numbered == bool(own) or not text.startswith(own):
+            yield f"[mark of a note] {own or text[:40]}"
+
+
+def field_extras(root: Any, tags: frozenset[str]) -> Iterator[str]:
+    """Yield the fields that show more than they do in documents; `tags` are those of the list of sources."""
+    told = ""
+    nodes = root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}fldSimple")
+    for one in nodes:
+        if one.tag == f"{_W}instrText":
+            told += one.text or ""
+            continue
+        code = (one.get(f"{_W}instr") or told).strip()
+        known = _FIELDS.get(code.split(" ")[0].upper()) if code else None
+        found = known.fullmatch(code) if known else None
+        if known and (not found or (found.groups() and found[1] not in tags)):
+            yield f"[field] {code[:80]}"
+        told = ""
+
+
+def cited_tags(root: Any) -> Iterator[str]:
+    """Yield the tags of a list of sources."""
+    yield from (one.text or "" for one in root.iter(f"{BIBLIOGRAPHY}Tag"))
+
+
+def digits_otherwise(root: Any) -> Iterator[str]:
+    """Yield the numbers of the text that are drawn in a font of digits of another script, but for those of fields."""
+    for run in root.iter(f"{_W}r"):
+        fonts = run.find(f"{_W}rPr/{_W}rFonts")
+        text = "".join(one.text or "" for one in run.iterfind(f"{_W}t"))
+        if fonts is None or not re.search(r"[0-9]", text) or run.getparent().find(f".//{_W}fldChar") is not None:
+            continue
+        if any(map(_DIGIT_FONT.match, fonts.attrib.values())):
+            yield f"[digits] {text[:80]}"
+
+
+def theme_extras(theme: Any) -> Iterator[str]:
+    """Yield the fonts of a theme that draw signs in place of letters."""
+    for one in theme.iter("{*}latin", "{*}ea", "{*}cs", "{*}font"):
+        if _SYMBOLS.match(one.get("typeface", "")):
+            yield f"[theme] {one.get('typeface')}"
+
+
+_PACKAGED = re.compile(r"(?:officeDocument|core-properties|extended-properties|custom-properties)$")
+_RELATED = re.compile(
+    r"(?:styles|settings|numbering|theme|fontTable|style-map|header|footer|footnotes|endnotes|hyperlink|image|customXml|"
+    r"webSettings|comments\w*|people|stylesWithEffects|font|aFChunk|customXmlProps|attachedTemplate|subDocument)$"
+)
+_CUSTOM = frozenset(("Source", "Source URL", "Source file", "SHA-256", "Citation"))
+_CORE = frozenset(
+    "title creator description subject keywords language category created modified lastModifiedBy revision".split()  # noqa: SIM905
+)
+
+
+def package_extras(rels: Mapping[str, Any], files: Mapping[str, bytes], parse: Any) -> Iterator[str]:
+    """Yield parts and properties of a package that documents do not have; `rels` are relationships by their path."""
+    for path, root in rels.items():
+        known = _PACKAGED if path == "_rels/.rels" else _RELATED
+        for one in root:
+            if not known.search(one.get("Type", "")):
+                yield f"[{one.get('Type', '').rpartition('/')[2]}] {one.get('Target', '')}"
+    for name in files:
+        if name == "word/webSettings.xml" and parse(name).find(f"{_W}frameset") is not None:
+            yield "[frameset]"
+    for one in parse("docProps/app.xml") if "docProps/app.xml" in files else ():
+        if str(one.tag).rpartition("}")[2] in ("Company", "Manager", "HyperlinkBase") and one.text:
+            yield f"[{str(one.tag).rpartition('}')[2]}] {one.text}"
+    for one in parse("docProps/custom.xml") if "docProps/custom.xml" in files else ():
+        if one.get("name") not in _CUSTOM:
+            yield f"[{one.get('name')}] {''.join(one.itertext())}"
+    for one in parse("docProps/core.xml") if "docProps/core.xml" in files else ():
+        name = str(one.tag).rpartition("}")[2]
+        if name not in _CORE or (name == "lastModifiedBy" and one.text != "newsconvert"):
+            yield f"[{name}] {one.text}"
