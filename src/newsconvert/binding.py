@@ -14,7 +14,7 @@ from .readers.structure.authors import persons
 from .resources import Family
 
 CONTENTS = "المحتويات"
-COLOPHON = "بيانات المجلد"
+COLOPHON, TITLE = "بيانات المجلد", "العنوان"
 SOURCES = "فهرس المصادر"
 BYLINES = "فهرس الكتّاب"
 UNTITLED = "بلا عنوان"
@@ -49,7 +49,7 @@ def title_of(article: Article) -> str:
 
 def colophon(volume: Volume, families: Iterable[Family]) -> list[tuple[str, str]]:
     """Return the colophon as pairs of label and value; `families` are the fonts of the volume."""
-    rows = [("العنوان", " — ".join(line(text) for text in (volume.title, volume.subtitle) if text))]
+    rows = [(TITLE, " — ".join(line(text) for text in (volume.title, volume.subtitle) if text))]
     if volume.publisher:
         rows.append(("الناشر", line(volume.publisher)))
     if volume.published:

@@ -14,6 +14,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from ..api import load, load_many
+from ..binding import TITLE
 from ..errors import InputError, NewsConvertError, OptionError, UnknownFormatError, reason_of
 from ..files import open_regular, read_regular
 from ..model import Article, Volume
@@ -272,7 +273,10 @@ def _receipt(path: Path, sources: _Sources, *, fast: bool) -> Receipt:
 
     def compare(articles: tuple[Article, ...]) -> Receipt:
         if len(articles) == 1:
-            return verify_document(articles[0], format, data, fast=fast)
+            receipt = verify_document(articles[0], format, data, fast=fast)
+            # A volume of one article has a colophon, which an article has not.
+            if not any((one.found or "").startswith(f"{TITLE}:") for one in receipt.findings):
+                return receipt
         return verify_volume(Volume(path.name, articles), format, data, fast=fast, titled=False)
 
     articles = tuple(one.article for one in known)

@@ -14,6 +14,7 @@ from ..binding import (
     CONTENTS,
     SOURCES,
     colophon,
+    extent,
     index_of_bylines,
     index_of_sources,
     title_of,
@@ -111,7 +112,12 @@ def _whole_texts(volume: Volume) -> frozenset[str]:
     own = _own_texts(volume)
     return frozenset(
         text_key(text)
-        for text in (*own, *(f"{label}: {value}" for label, value in rows), *(f"{label}:" for label, _ in rows))
+        for text in (
+            *own,
+            extent(volume),
+            *(f"{label}: {value}" for label, value in rows),
+            *(f"{label}:" for label, _ in rows),
+        )
     )
 
 

@@ -1,4 +1,4 @@
-"""What tells whether a ledger is as it was written: a checksum of its file, and a sum of its rows."""
+"""How to know whether a ledger is as it was written: a checksum of its file, and a sum of its rows."""
 
 from __future__ import annotations
 
