@@ -90,7 +90,12 @@ class Article:
 
     @property
     def dateline_above(self) -> str | None:
-        """The dateline if it is a line of its own above the body; None if the first paragraph begins with it."""
+        """The dateline if it is a line of its own above the body; None if the first paragraph begins with it.
+
+        Without a dateline, the place alone, as records have it, unless the byline names it.
+        """
+        if self.dateline is None:
+            return self.place if self.place and self.place not in (self.byline or "") else None
         opening = (plain_text(block.inlines) for block in self.body[:2] if isinstance(block, Paragraph))
         runs_in = self.dateline and any(text.startswith(self.dateline) for text in opening)
         return None if runs_in else self.dateline

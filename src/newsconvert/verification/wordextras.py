@@ -25,13 +25,9 @@ def word_extras(body: Any, files: dict[str, bytes], is_bidi: Any) -> Iterator[st
     for link in body.iter(f"{_W}hyperlink"):
         if tip := link.get(f"{_W}tooltip"):
             yield f"[tip] {tip}"
-    rtl = runs(_text(body)) == "rtl"
+    yield from _turned_columns(body)
     for section in body.iter(f"{_W}sectPr"):
         yield from _without_room(section)
-        cols, bidi = section.find(f"{_W}cols"), section.find(f"{_W}bidi")
-        backward = bidi is None or bidi.get(f"{_W}val", "1") in _OFF
-        if backward and rtl and cols is not None and cols.get(f"{_W}num", "1") != "1":
-            yield "[columns from left to right]"
     for level in body.iter(f"{_W}outlineLvl"):
         if level.get(f"{_W}val") not in (None, "9"):
             yield "[outline level]"
@@ -57,6 +53,22 @@ def _turned_runs(paragraph: Any) -> Iterator[str]:
         turned = run.find(f"{_W}rPr/{_W}rtl")
         if turned is not None and turned.get(f"{_W}val", "1") in _OFF and runs(text := _text(run)) == "rtl":
             yield f"[left to right] {text[:80]}"
+
+
+def _turned_columns(body: Any) -> Iterator[str]:
+    """Yield the sections whose columns run against their text (17.6.1)."""
+    text: list[str] = []
+    for child in body:
+        text.append(_text(child))
+        section = child if child.tag == f"{_W}sectPr" else child.find(f"{_W}pPr/{_W}sectPr")
+        if section is None:
+            continue
+        cols, bidi = section.find(f"{_W}cols"), section.find(f"{_W}bidi")
+        way = "ltr" if bidi is None or bidi.get(f"{_W}val", "1") in _OFF else "rtl"
+        several = cols is not None and cols.get(f"{_W}num", "1") != "1"
+        if several and runs("".join(text)) not in (None, way):
+            yield f"[columns from {'left to right' if way == 'ltr' else 'right to left'}]"
+        text.clear()
 
 
 def _without_room(section: Any) -> Iterator[str]:

@@ -111,7 +111,7 @@ def _density(table: Table, width: float) -> str:
     return f' class="{kind}"' if kind else ""
 
 
-def _fits_column(table: Table, width: float) -> bool:
+def fits_column(table: Table, width: float) -> bool:
     """Return whether a short table has no row of more than two lines or so in a column of `width` millimetres."""
     lengths = [sum(_GUTTER + len(plain_text(cell.inlines)) for cell in row) for row in table.rows]
     return len(lengths) <= _MOST_ROWS and max(lengths) <= 2 * _LETTERS * width and not _density(table, width)
@@ -351,7 +351,7 @@ class BodyMarkup:
         body = f"<tbody>\n{body}</tbody>\n" if body else ""
         column = self._width / max(self._columns, 1)
         # Only what stands right in the article can stand across its columns.
-        across = self._columns > 1 and self._depth == 1 and not _fits_column(block, column)
+        across = self._columns > 1 and self._depth == 1 and not fits_column(block, column)
         dense = _density(block, self._width if across else column) if self._columns else ""
         table = f"<table{at}{dense}>\n{caption}{head}{body}</table>\n"
         return f'<div class="across">{table}</div>\n' if across else table

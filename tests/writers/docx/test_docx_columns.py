@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +58,34 @@ def test_where_the_text_stands(tmp_path: Path, theme: str) -> None:
     assert min(box.y0 for box in right) == pytest.approx(min(box.y0 for box in left), abs=40)  # contents stand above
     lowest = [max(box.y1 for _, box in found if (box.x0 > middle) is side and box.y1 < 700) for side in (True, False)]
     assert abs(lowest[0] - lowest[1]) < 60
+
+
+def test_a_wide_table_stands_across_and_columns_without_a_source_are_even(tmp_path: Path) -> None:
+    wide = Table(tuple(tuple(Cell((Text(f"{1_250_000 + at:,}"),)) for at in range(8)) for _ in range(3)))
+    article = Article("خبر", (Paragraph((Text(SENTENCE * 10),)), wide, Paragraph((Text(SENTENCE * 10),))))
+    path = tmp_path / "a.docx"
+    path.write_bytes(newsconvert.write(article, "docx", columns=2))
+    assert judges.openxml_audit(path) == []
+    assert verify_document(article, "docx", path.read_bytes()).findings == ()
+    found = texts(judges.soffice_pdf(path, tmp_path))
+    numbers = [(text, box) for text, box in found if text.strip()[:1] == "1" and box.y1 < 700]
+    assert len({round(box.y1) for _, box in numbers}) == 3, "no number is broken"
+    assert max(box.x1 for _, box in numbers) - min(box.x0 for _, box in numbers) > 400
+    long = [box for text, box in found if 200 < box.width < 300]
+    for above in (True, False):
+        part = [box for box in long if (box.y1 < numbers[0][1].y0) == above]
+        assert len([box for box in part if box.x0 > 290]) == pytest.approx(len(part) / 2, abs=1)
+
+
+def test_an_english_article_of_an_arabic_volume_runs_from_the_left() -> None:
+    english = Article("A road to the coast", (Paragraph((Text("The road leads to the coast. " * 60),)),), language="en", direction="ltr")  # fmt: skip
+    volume = Volume("مجلد", (ARTICLE, english, ARTICLE))
+    data = newsconvert.bind(volume, "docx", columns=2).value
+    assert verify_volume(volume, "docx", data).findings == ()
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sections = re.findall("<w:sectPr.*?</w:sectPr>", package.read("word/document.xml").decode())
+    assert ["<w:bidi/>" in one for one in sections if 'w:num="2"' in one] == [True, False, True]
+    assert "<w:bidi/>" in sections[-1]
 
 
 def test_notes_and_a_table_at_the_end(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,9 @@ import pytest
 
 import newsconvert
 from newsconvert.errors import OptionError
-from newsconvert.model import Article, Cell, Heading, ItemList, Note, Paragraph, Quotation, Source, Table, Text
+from newsconvert.model import Article, Cell, Heading, ItemList, Note, Paragraph, Quotation, Source, Table, Text, Volume
 from newsconvert.options import PdfOptions
-from newsconvert.verification import verify_document
+from newsconvert.verification import verify_document, verify_volume
 from support import judges
 
 SENTENCE = "أعلنت الوزارة انطلاق الموسم في المحافظات الشمالية، وقال المتحدث باسمها إن المساحات تجاوزت ما كان متوقعا هذا العام. "
@@ -178,6 +179,22 @@ def test_a_heading_at_the_top_of_a_column_stands_there() -> None:
 def test_a_short_article_stays_in_one_column() -> None:
     article = Article("خبر قصير", (paragraph(3),))
     assert newsconvert.write(article, "pdf", columns=2) == newsconvert.write(article, "pdf")
+
+
+def test_a_short_article_of_a_volume_stays_in_one_column() -> None:
+    volume = Volume("مجلد", (Article("خبر قصير", (paragraph(5),)), Article("خبر طويل", (paragraph(20),))))
+    data = newsconvert.bind(volume, "pdf", columns=3).value
+    assert verify_volume(volume, "pdf", data).findings == ()
+    rows: dict[int, list[tuple[float, float]]] = {}
+    with opened(data) as document:
+        for one in (c for b in document[4].get_text("rawdict")["blocks"] for line in b.get("lines", []) for s in line["spans"] if abs(s["size"] - 10) < 0.1 for c in s["chars"]):  # fmt: skip
+            rows.setdefault(round(one["origin"][1]), []).append((one["bbox"][0], one["bbox"][2]))
+    gaps = []
+    for boxes in (sorted(row) for _, row in sorted(rows.items())):
+        ends = accumulate((right for _, right in boxes), max)
+        gaps.append(max((left - end for end, (left, _) in zip(ends, boxes[1:], strict=False)), default=0))
+    assert all(gap < 10 for gap in gaps[:4])
+    assert sum(gap > 12 for gap in gaps[4:]) > 6
 
 
 def test_the_source_stands_with_the_end_of_the_text() -> None:

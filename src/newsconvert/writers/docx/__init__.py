@@ -50,11 +50,12 @@ def write(article: Article, options: DocxOptions, resources: Resources) -> Conve
     heads = [story.line("header", running_head(article.headline)), story.line("Masthead", name)]
     feet = [story.line("footer", name, folio=True), story.line("footer", "", folio=True)]
     document = builder.open()
-    append(document, body if columns > 1 else [*body, *rest, *source])
+    whole = [element for part in rest for element in part.elements]
+    append(document, body if columns > 1 else [*body, *whole, *source])
     if builder.has_margins:
         fill_margins(document, (*heads, *feet))
     if columns > 1:
-        builder.add_columns(document, rest, source)
+        builder.add_columns(document, rest, source, article.direction)
     sources = [reference(article)] if article.source else []
     data, warnings = builder.save(document, sources, _properties(article, resources))
     return Converted(data, (*article_warnings(article, look.typefaces), *warnings))

@@ -177,15 +177,17 @@ def turn(section: Section) -> None:
     section._sectPr.insert_element_before(bidi, "w:rtlGutter", "w:docGrid", "w:printerSettings", "w:sectPrChange")
 
 
-def set_columns(section: Section, columns: int, gap: float, *, new_page: bool = False) -> None:
+def set_columns(section: Section, columns: int, gap: float, *, rtl: bool, new_page: bool = False) -> None:
     """Set a section in columns with `gap` points between (17.6.4), right below the one before it unless `new_page`."""
     from docx.enum.section import WD_SECTION
 
     section.start_type = WD_SECTION.NEW_PAGE if new_page else WD_SECTION.CONTINUOUS
     section.different_first_page_header_footer = new_page
     properties = section._sectPr
-    for old in properties.findall(f"{_W}cols"):
+    for old in (one for name in ("cols", "bidi") for one in properties.findall(f"{_W}{name}")):
         properties.remove(old)
+    if rtl:
+        turn(section)
     number = {"num": columns, "sep": 1} if columns > 1 else {}
     (cols,) = elements([el("cols", space=wordml.twips(gap), **number)])
     properties.insert_element_before(cols, *_AFTER_COLUMNS)
@@ -197,7 +199,7 @@ _AFTER_COLUMNS = (
 )  # fmt: skip
 
 
-def _thin_line() -> Element:
+def thin_line() -> Element:
     """Return an empty paragraph that takes no room: a point."""
     return el("p", el("pPr", el("spacing", before=0, after=0, line=20, lineRule="exact")))
 
@@ -211,7 +213,7 @@ def end_section(document: Document) -> Section:
 
     last: Any = document.element.body[-1]
     if (before := last.getprevious()) is None or before.tag != f"{_W}p":  # only a paragraph can end a section
-        append(document, [_thin_line()])
+        append(document, [thin_line()])
     last.getprevious().set_sectPr(last.clone())
     for reference in last.xpath("w:headerReference | w:footerReference"):
         last.remove(reference)

@@ -27,9 +27,10 @@ from ...model import (
     plain_text,
 )
 from ...result import Kind
+from ..body import fits_column
 from ..pictures import POINTS_PER_PIXEL, as_png, pixels
 from . import wordml as wml
-from .design import Design, Page
+from .design import POINTS_PER_MM, Design, Page
 from .drawing import drawing
 from .numbering import Counter, counter_of
 from .pieces import Piece
@@ -63,18 +64,33 @@ class Place(NamedTuple):
         return {"start": self.indent, "first": 0.0} if self.indent else {}
 
 
+class Part(NamedTuple):
+    """Elements that stand in columns, or across them."""
+
+    across: bool
+    elements: list[Element]
+
+
 class Body:
     """Makes the blocks of one article. `marks` puts headings in bookmarks, for a table of contents."""
 
     def __init__(self, story: Story, article: Article, design: Design, page: Page, *, marks: bool) -> None:
         self._story, self._article, self._design, self._marks = story, article, design, marks
-        self._measure, self._depth = page.column, page.depth
+        self._page, self._measure, self._depth = page, page.column, page.depth
         self._size = design.body_size
 
-    def elements(self) -> list[Element]:
-        """Return the body of the article."""
+    def parts(self) -> list[Part]:
+        """Return the body of the article, parted where a table stands across columns: it is too wide for one."""
         self._story.write_note = self._note
-        return self._blocks(self._article.body, Place())
+        page, found = self._page, list[Part]()
+        column = page.width / page.columns / POINTS_PER_MM
+        for block in self._article.body:
+            across = page.columns > 1 and isinstance(block, Table) and not fits_column(block, column)
+            self._measure = page.measure if across else page.column
+            if not found or found[-1].across != across:
+                found.append(Part(across, []))
+            found[-1].elements.extend(self._turned(block, Place()))
+        return found
 
     def _blocks(self, blocks: Iterable[Block], place: Place) -> list[Element]:
         return [element for block in blocks for element in self._turned(block, place)]

@@ -15,7 +15,7 @@ from ..columns import SIDE_MARGIN
 from .wordml import DECLARATION
 
 _COLOR = re.compile("[0-9A-Fa-f]{6}")
-_POINTS_PER_MM = 72 / 25.4
+POINTS_PER_MM = 72 / 25.4
 # The largest page that Word opens: 22 inches each way.
 _LARGEST_MM = 558.8
 
@@ -43,7 +43,7 @@ class Page:
                 f"The page size {size}: Word has no page larger than {_LARGEST_MM:g} mm (22 inches); "
                 "choose a smaller one, or leave docx out of --to."
             )
-        width, height = (side * _POINTS_PER_MM for side in sides)
+        width, height = (side * POINTS_PER_MM for side in sides)
         return cls(width, height, width * side / 100, width * 0.114)  # 24 mm on A4
 
     @property

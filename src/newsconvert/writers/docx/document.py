@@ -17,8 +17,8 @@ from ...pagesize import page_size
 from ...resources import Resources, Theme
 from ...result import Kind, Warning
 from ..columns import GAP, letter_size
-from .base import add_lists, append, end_section, own_base, save, set_columns
-from .body import Body
+from .base import add_lists, append, end_section, own_base, save, set_columns, thin_line
+from .body import Body, Part
 from .citations import add_sources
 from .design import Design, Page
 from .fonts import MODES, Faces
@@ -113,21 +113,23 @@ class DocumentBuilder:
         if counters:
             add_lists(document, kinds, counters)
 
-    def body(self, article: Article, *, marks: bool = True) -> list[Element]:
+    def body(self, article: Article, *, marks: bool = True) -> list[Part]:
         """Return the blocks of `article`; `marks` puts headings in bookmarks, for contents."""
-        return Body(self.story, article, self.look.design, self.page, marks=marks).elements()
+        return Body(self.story, article, self.look.design, self.page, marks=marks).parts()
 
     def source(self, article: Article) -> list[Element]:
         """Return what is said of the source of `article`."""
         return self.story.source(with_colophon(article, self.options.colophon))
 
-    def add_columns(self, document: Document, body: Iterable[Element], source: Sequence[Element]) -> None:
-        """Add `body` in columns after what `document` has, and `source` across them."""
-        set_columns(end_section(document), self.page.columns, self.page.gap)
-        append(document, body)
-        if source:  # before another section Word makes the columns equally long
-            set_columns(end_section(document), 1, self.page.gap)
-            append(document, source)
+    def add_columns(
+        self, document: Document, body: Iterable[Part], source: Sequence[Element], direction: Direction
+    ) -> None:
+        """Add `body` in columns of a direction after what `document` has, and `source` across them."""
+        # Before another section Word makes the columns equally long.
+        for part in (*body, Part(across=True, elements=list(source) or [thin_line()])):
+            columns = 1 if part.across else self.page.columns
+            set_columns(end_section(document), columns, self.page.gap, rtl=direction == "rtl")
+            append(document, part.elements)
 
     @property
     def has_margins(self) -> bool:

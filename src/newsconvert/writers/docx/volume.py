@@ -11,7 +11,7 @@ from ...arabic import arabic_indic, format_date
 from ...bibliography import STYLES, bibliography, reference
 from ...binding import BYLINES, COLOPHON, SOURCES, IndexEntry, colophon, extent, index_of_bylines, index_of_sources
 from ...citation import Row
-from ...model import Article, Link, Text, Volume
+from ...model import Article, Direction, Link, Text, Volume
 from ...options import DocxOptions
 from ...resources import Resources
 from ...result import Converted
@@ -20,6 +20,7 @@ from ..container import modified
 from ..html import article_warnings
 from . import wordml as wml
 from .base import append, end_section, fill, fill_margins, set_columns
+from .body import Part
 from .contents import Entry, as_placed, contents, entries, pages
 from .document import DocumentBuilder
 from .parts import Properties
@@ -63,7 +64,9 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
         head, body = story.head(article, "heading 1", new_page=True), builder.body(article)
         source = builder.source(article)
         apart = columns_of(options.columns, article) > 1
-        parts.append(_Part(head, None, (body, source)) if apart else _Part([*head, *body, *source]))
+        whole = [element for part in body for element in part.elements]
+        in_columns = (body, source, article.direction)
+        parts.append(_Part(head, None, in_columns) if apart else _Part([*head, *whole, *source]))
         marks.append(next((placed.bookmark for placed in story.placed[at:] if placed.bookmark), None))
     story.voice = own
     cited = [article for article in volume.articles if article.source]
@@ -100,7 +103,8 @@ def _add_part(builder: DocumentBuilder, document: Document, part: _Part, margins
     """Add a section, with new lines in its head, in that of its first page and at the foot of that, if any."""
     section = end_section(document)
     if builder.page.columns > 1:
-        set_columns(section, 1, builder.page.gap, new_page=True)
+        rtl = part.in_columns[2] == "rtl" if part.in_columns else builder.look.rtl
+        set_columns(section, 1, builder.page.gap, rtl=rtl, new_page=True)
     if builder.has_margins and margins:
         places: list[_Header | _Footer] = [section.header, section.first_page_header, section.first_page_footer]
         for place, line in zip(places, margins, strict=True):
@@ -130,7 +134,7 @@ class _Part(NamedTuple):
 
     paragraphs: list[Element]
     head: Element | None = None
-    in_columns: tuple[list[Element], list[Element]] | None = None
+    in_columns: tuple[list[Part], list[Element], Direction] | None = None
 
 
 def _title_page(volume: Volume) -> Article:

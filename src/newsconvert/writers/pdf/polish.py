@@ -46,7 +46,7 @@ def _run(inlines: Inlines) -> Inlines:
     drawn = iter(_guillemets(text))
 
     def change(part: str) -> str:
-        part = re.sub('"', lambda one: f"{sign}{MARK}" if (sign := next(drawn, "")) else one[0], part)
+        part = re.sub('"', lambda _: '"' if (sign := next(drawn, '"')) == '"' else f"{sign}{MARK}", part)
         return _DOTS.sub(f"…{MARK}", part)
 
     return map_texts(inlines, change)
@@ -57,25 +57,32 @@ def _has_code(inlines: Inlines) -> bool:
 
 
 def _guillemets(text: str) -> str:
-    """Return what the straight quotes of a paragraph are drawn as, nothing if they do not open and close by turns.
+    """Return what the straight quotes of a paragraph are drawn as, nothing if they do not open and close.
 
     A quotation of several paragraphs opens at the start of each and closes at the end of the last.
     """
-    signs = ""
+    signs, depth = "", 0
     for at in (one.start() for one in re.finditer('"', text)):
         before, after = text[:at], text[at + 1 :]
         opens = bool(after[:1].strip()) and bool(_BEFORE_OPENING.search(before))
         closes = bool(before[-1:].strip()) and not after[:1].isalnum()
-        if signs.endswith("«") and closes:
-            signs += "»"
-        elif not signs.endswith("«") and opens:
-            signs += "«"
+        if depth and closes:
+            signs, depth = f"{signs}»", depth - 1
+        elif opens and depth < _DEEPEST:
+            signs, depth = f"{signs}«", depth + 1
+        elif closes and before[-1:].isdecimal():
+            signs += '"'  # inches
         elif not signs and closes and not any(map(str.isalnum, after)):
             signs = "»"
         else:
             return ""
-    return "" if signs.endswith("«") and text.lstrip().find('"') != 0 else signs
+    goes_on = depth == 1 and (text.lstrip().find('"') == 0 or _SPEECH.search(text[: text.rindex('"')]))
+    return signs if not depth or goes_on else ""
 
 
+#: How many quotations stand in each other.
+_DEEPEST = 2
+#: Before a speech that goes on in the next paragraphs.
+_SPEECH = re.compile(r":\s*\Z")
 #: What a quotation may follow: the start, a space, a sign, or particles that are written joined to the next word.
 _BEFORE_OPENING = re.compile(r"(?:^|[^\w])(?:[وفبلك]{0,2}|(?:\w*ـ))\Z")

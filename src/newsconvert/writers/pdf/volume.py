@@ -110,14 +110,7 @@ class _Pages:
         """Add articles that follow each other on the page; `first` is the number of the first of them."""
         start = self.count(self.body) + 1
         numbered = list(enumerate(articles, first))
-        options = self.options
-        markup = "".join(
-            html.body_html(
-                with_colophon(polished(article) if options.polish else article, options.colophon),
-                prefix=f"a{number}-", columns=options.columns, image=self.image, width=self.width,
-            )
-            for number, article in numbered
-        )  # fmt: skip
+        markup = "".join(self._markup(number, article) for number, article in numbered)
         alone = articles[0] if len(articles) == 1 else self.volume
         section = self._add(self.body, markup, binding.title_of(articles[0]), alone.language, alone.direction)
         for at, (number, article) in enumerate(numbered):
@@ -126,6 +119,14 @@ class _Pages:
             self.sections.name_heading(section, anchor, at)
             if article.language != self.volume.language:
                 self.sections.set_language(section, article.language, at)
+
+    def _markup(self, number: int, article: Article) -> str:
+        options = self.options
+        columns = columns_of(options.columns, article)
+        shown = with_colophon(polished(article) if options.polish else article, options.colophon)
+        markup = html.body_html(shown, prefix=f"a{number}-", columns=columns, image=self.image, width=self.width)
+        alone = columns == 1 and options.columns > 1
+        return markup.replace('class="news"', 'class="news alone"', 1) if alone else markup
 
     def add_indexes(self) -> None:
         """Add the indexes that there is something for."""
