@@ -97,12 +97,16 @@ def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
 
 
 def with_isolates(text: str, *, rtl: bool) -> str:
-    """Return `text` with each of its `isolates` between LRI and PDI, for text that has no elements."""
+    """Return `text` with each of its `isolates` between LRI and PDI, for text that has no elements.
+
+    All of it is between them unless it is `rtl`, for it stands among text that is.
+    """
     parts, done = [], 0
     for start, end in isolates(text, rtl=rtl):
         parts += [text[done:start], _LRI, text[start:end], _PDI]
         done = end
-    return "".join((*parts, text[done:]))
+    whole = "".join((*parts, text[done:]))
+    return whole if rtl or not whole else f"{_LRI}{whole}{_PDI}"
 
 
 def isolated_runs(text: str, *, rtl: bool, known: Sequence[tuple[int, int]] = ()) -> list[Run]:

@@ -75,3 +75,17 @@ def test_volumes_and_print() -> None:
         assert verify_volume(volume, format, data).findings == ()
     data = newsconvert.write(ARTICLE, "pdf", theme="magazine", print_ready=True)
     assert verify_document(ARTICLE, "pdf", data).findings == ()
+
+
+@pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
+def test_running_heads_of_english_articles_run_from_the_left(theme: str) -> None:
+    headline = "Printers warn of paper shortage as costs climb for the third year in a row, and of more to come"
+    article = Article(headline, ENGLISH.body * 9, source=Source("The Road (London)"), language="en", direction="ltr")
+    data = newsconvert.write(article, "pdf", theme=theme)
+    assert verify_document(article, "pdf", data).findings == ()
+    opened: Any = pymupdf.open
+    with opened(stream=data, filetype="pdf") as document:
+        words = [word for word in document[1].get_text("words") if word[3] < 90]
+    (first,) = (word for word in words if word[4] == "Printers")
+    (last,) = (word for word in words if "…" in word[4])
+    assert last[0] > first[2] + 100
