@@ -192,6 +192,11 @@ def is_start(passage: Passage, text: str) -> bool:
     return end_of_match(passage.text, text, 0) > len(text) / 4
 
 
+def is_whole(passage: Passage, text: str) -> bool:
+    """Return whether a line is all of `text`."""
+    return end_of_match(passage.text, text, 0) == len(text)
+
+
 def starts_of(every: Sequence[Expected], lines: Sequence[Passage]) -> dict[int, list[int]]:
     """Return the lines, by number, at which the headlines of articles begin, with the numbers of these articles.
 

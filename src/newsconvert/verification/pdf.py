@@ -126,9 +126,13 @@ class _Part(NamedTuple):
 
 def _is_parted(title: str, *pages: Sequence[_Part]) -> bool:
     """Return whether a heading begins at the end of a page and ends at the start of the next."""
-    first, rest = ([t for part in page if part.kind in _TEXT for t in part.texts] for page in (*pages, (), ())[:2])
-    whole = letters(title)
-    return whole in letters("".join((*first, *rest))) and whole not in letters("".join(rest))
+    first, rest = (
+        letters("".join(text for part in page if part.kind in _TEXT for text in part.texts))
+        for page in (*pages, ())[:2]
+    )
+    words = title.split()
+    parts = ((letters(" ".join(words[:at])), letters(" ".join(words[at:]))) for at in range(1, len(words)))
+    return any(begin in first and end and rest.startswith(end) for begin, end in parts)
 
 
 def _goes_on(contents: Sequence[Passage], before: Sequence[Passage], part: _Part, number: int) -> bool:

@@ -97,7 +97,7 @@ def _is_taller(lines: list[Line], at: int, top: float, paragraphs: dict[int, int
         if paragraphs.get(one.content, -1) != paragraphs.get(line.content) or not 0 < apart < _NEXT_LINE * line.size:
             break
         level = one.baseline
-    return level < top + _ABOVE_ALL * line.size
+    return level < top + line.size / 2
 
 
 def _continues(before: Line, line: Line) -> bool:
