@@ -92,3 +92,16 @@ def test_headings_stand_across_with_their_table() -> None:
         article = made(f"# خبر\n\n{LINE * lines}\n\n## جدول المبيعات\n\n### بالآلاف\n\n{table}\n{LINE * 5}")
         data = newsconvert.write(article, "pdf", columns=2)
         assert verify_document(article, "pdf", data).findings == ()
+
+
+@pytest.mark.parametrize("kashida", ["none", "low"])
+def test_spaces_before_kerned_letters_and_marks_of_direction(kashida: str) -> None:
+    texts = [
+        f"شحنة بـ853.250{gap}كرتون تبلغ كميتها 24 \u200fكيسا\u200f وفق البيان." for gap in (" ", " \u200f", "\u200f ")
+    ]
+    article = Article("عنوان", tuple(Paragraph((Text(text),)) for text in texts))
+    data = newsconvert.write(article, "pdf", font="ibm-plex-sans-arabic", kashida=kashida, page_size="17x24")
+    assert verify_document(article, "pdf", data).findings == ()
+    for old, new in (("تبلغ ", "تبلغ"), ("شحنة ", "شحنة"), (" تبلغ", " تب لغ")):
+        body = tuple(Paragraph((Text(text.replace(old, new)),)) for text in texts)
+        assert verify_document(replace(article, body=body), "pdf", data).findings

@@ -195,7 +195,7 @@ def _begins_beside(line: list[_String], string: _String) -> bool:
 
 def _string_of(api: Any, text: Any, start: float, content: int, characters: list[_Character]) -> _String:
     size, upright = font_matrix(api, text, characters[0].at)
-    characters = list(_without_carriers(api, text, characters, size))
+    every, characters = characters, list(_without_carriers(api, text, characters, size))
     codes: list[list[_Character]] = []
     for one in sorted(characters, key=_PLACE):
         if codes and codes[-1][0].x == one.x:
@@ -221,7 +221,9 @@ def _string_of(api: Any, text: Any, start: float, content: int, characters: list
         last -= 1
     beside = (begin > 0, last + 1 < len(characters) and not held, held)
     left, y = origin(api, text, characters[begin].at)
-    right = right_edge(api, text, characters[last].at)
+    # A letter that is kerned ends where a character without ink stands, not where its advance would.
+    marks = (one.x for one in every if one not in characters and one.x > characters[last].x)
+    right = min((right_edge(api, text, characters[last].at), *marks))
     kept = characters[begin : last + 1]
     return _String(start, content, kept, left, right, y, size, upright, beside, _way_of(kept))
 
