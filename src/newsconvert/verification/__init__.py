@@ -19,7 +19,7 @@ from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, arti
 from ..plugins import find
 from . import book, markup, pdf, word
 from .compare import differences, numbers_of
-from .expected import Expected, is_margin, is_start, starts_of, with_margins
+from .expected import Expected, is_margin, is_start, is_whole, starts_of, with_margins
 from .facts import contents_differences, fact_differences
 from .findings import Finding, FindingKind, Receipt, shorten
 from .guard import is_suspicious, read_apart
@@ -318,6 +318,7 @@ def _split_by_article(every: Sequence[Expected], listings: Set[str], lines: Sequ
     """
     parts: list[list[Passage]] = [[]]
     following, listing, number = 0, False, 0
+    seen: set[int] = set()
     starts = starts_of(every, lines)
     lost = set(range(len(every))).difference(*starts.values())
     for _, page in groupby(lines, key=lambda line: line.place):
@@ -327,9 +328,14 @@ def _split_by_article(every: Sequence[Expected], listings: Set[str], lines: Sequ
             if not at or not listing:
                 weak = lost if not at else lost & {following}
                 found = found or [one for one in sorted(weak) if is_start(line, every[one].pieces[0])]
-            begun = next((one for one in found if one >= following), found[0] if found and not at else None)
+            # In another order they may begin anywhere, each once.
+            late = [one for one in starts.get(number, []) if one not in seen]
+            late += [one for one in sorted(lost - seen) if is_whole(line, every[one].pieces[0])]
+            earlier = found[0] if found and not at else late[0] if late and not listing else None
+            begun = next((one for one in found if one >= following), earlier)
             opens = not at and begun is None and _plain(line) in listings
             following = following if begun is None else begun + 1
+            seen |= set() if begun is None else {begun}
             listing = opens or (listing and begun is None)
             if opens or begun is not None:
                 parts.append([])

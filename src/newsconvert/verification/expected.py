@@ -18,6 +18,8 @@ from .tableheads import Head, cells_of, heads_of
 _LABELLED = re.compile(r"(?:[^\w\s]|\w{1,3}\s?[^\w\s])\s?(?=.)")
 #: What comes between the number of an item and its text.
 _AFTER_NUMBER = re.compile(r"\s?[^\w\s]\s")
+#: The number of a note and the white space after it.
+_NOTE_LABEL = re.compile(r"\s*(\d+)\s+")
 #: Page numbers and the labels of lists.
 _COUNT, _SIGNS = re.compile(r"[\W\d_]+"), re.compile(r"[\W_]+")
 
@@ -96,16 +98,16 @@ class _Notes:
         found: list[Passage] = []
         below = False
         for line in lines:
-            first, *rest = line.text.split(LOOSE)
-            if first.strip().isdecimal() and rest and self._begins_note(int(first), LOOSE.join(rest)):
+            label = _NOTE_LABEL.match(line.text)
+            if label and self._begins_note(int(label[1]), line.text[label.end() :]):
                 below = True
-                found.append(replace(line, text=LOOSE.join(rest), note=True))
+                found.append(replace(line, text=line.text[label.end() :], note=True))
             elif any(end_of_match(line.text, text, 0) == len(text) for text in self._added):
                 found.append(line)
             elif below:
                 found.append(replace(line, note=True))
             elif not self._is_row(line.text):
-                found.append(replace(line, text=LOOSE.join(self._without_marks([first, *rest]))))
+                found.append(replace(line, text=LOOSE.join(self._without_marks(line.text.split(LOOSE)))))
             else:
                 found.append(line)
         return found
@@ -188,6 +190,11 @@ def _holds(head: Sequence[str], shown: str) -> bool:
 def is_start(passage: Passage, text: str) -> bool:
     """Return whether a line is the beginning of `text`, and a substantial part of it."""
     return end_of_match(passage.text, text, 0) > len(text) / 4
+
+
+def is_whole(passage: Passage, text: str) -> bool:
+    """Return whether a line is all of `text`."""
+    return end_of_match(passage.text, text, 0) == len(text)
 
 
 def starts_of(every: Sequence[Expected], lines: Sequence[Passage]) -> dict[int, list[int]]:

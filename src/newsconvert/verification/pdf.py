@@ -78,7 +78,7 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
     for title, number in marked:
         on = () if number is None else pages[number - 1 : number] if number else pages
         shown = "".join(text for page in on for part in page for text in part.texts)
-        if letters(title) not in letters(shown):
+        if letters(title) not in letters(shown) and not (number and _is_parted(title, *pages[number - 1 : number + 1])):
             aside[_SAID].append(Passage(f"[bookmark] {title}", "bookmarks"))
     if objects.spoken:  # links say what they lead to
         whole = letters("".join(text for page in pages for part in page for text in part.texts))
@@ -94,11 +94,12 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
             if part.kind in aside:
                 aside[part.kind] += (Passage(text, f"page {number}") for text in part.texts)
                 continue
-            if part.kind == _BEGINS or not articles:
+            begins = part.kind == _BEGINS and not (articles and _goes_on(contents, articles[-1], part, number))
+            if begins or not articles:
                 articles.append([])
             for at, text in enumerate(part.texts):
                 # The first paragraph of a page may continue one of the previous page.
-                opens = None if not tagged or (at == 0 and number > 1 and part.kind != _BEGINS) else True
+                opens = None if not tagged or (at == 0 and number > 1 and not begins) else True
                 articles[-1].append(Passage(text, f"page {number}", opens))
             for at, text in enumerate(part.notes):
                 opens = None if at == 0 and number > 1 else True  # so may the first note
@@ -123,7 +124,28 @@ class _Part(NamedTuple):
     notes: Sequence[str] = ()
 
 
+def _is_parted(title: str, *pages: Sequence[_Part]) -> bool:
+    """Return whether a heading begins at the end of a page and ends at the start of the next."""
+    first, rest = (
+        letters("".join(text for part in page if part.kind in _TEXT for text in part.texts))
+        for page in (*pages, ())[:2]
+    )
+    words = title.split()
+    parts = ((letters(" ".join(words[:at])), letters(" ".join(words[at:]))) for at in range(1, len(words)))
+    return any(begin in first and end and rest.startswith(end) for begin, end in parts)
+
+
+def _goes_on(contents: Sequence[Passage], before: Sequence[Passage], part: _Part, number: int) -> bool:
+    """Return whether the headline of a part is the rest of that on the page before, as the bookmark of both states."""
+    headline = letters("".join(passage.text for passage in before))
+    both = headline + letters(part.texts[0])
+    titles = [letters(one.text) for one in contents]
+    begun = bool(before) and before[-1].place == f"page {number - 1}" and headline not in titles
+    return begun and any(title.startswith(both) for title in titles)
+
+
 _BEGINS, _GOES_ON, _OUTSIDE, _MARGIN = "begins", "goes on", "outside", "margin"
+_TEXT = (_BEGINS, _GOES_ON)
 _HIDDEN, _ASTRAY, _SAID = "hidden", "astray", "said"
 
 

@@ -195,7 +195,7 @@ def _begins_beside(line: list[_String], string: _String) -> bool:
 
 def _string_of(api: Any, text: Any, start: float, content: int, characters: list[_Character]) -> _String:
     size, upright = font_matrix(api, text, characters[0].at)
-    characters = list(_without_carriers(api, text, characters, size))
+    every, characters = characters, list(_without_carriers(api, text, characters, size))
     codes: list[list[_Character]] = []
     for one in sorted(characters, key=_PLACE):
         if codes and codes[-1][0].x == one.x:
@@ -221,7 +221,9 @@ def _string_of(api: Any, text: Any, start: float, content: int, characters: list
         last -= 1
     beside = (begin > 0, last + 1 < len(characters) and not held, held)
     left, y = origin(api, text, characters[begin].at)
-    right = right_edge(api, text, characters[last].at)
+    # A letter that is kerned ends where a character without ink stands, not where its advance would.
+    marks = (one.x for one in every if one not in characters and one.x > characters[last].x)
+    right = min((right_edge(api, text, characters[last].at), *marks))
     kept = characters[begin : last + 1]
     return _String(start, content, kept, left, right, y, size, upright, beside, _way_of(kept))
 
@@ -236,13 +238,15 @@ def _without_carriers(api: Any, text: Any, characters: list[_Character], size: f
         if one.text == " " and len(characters) > 1:
             right = right_edge(api, text, one.at)
             after = characters[at + 1] if at + 1 < len(characters) else one
-            if right - one.x < _LEAST_WIDTH * size or (one.x < after.x < right and _is_mark(after.text)):
+            if right - one.x < _LEAST_WIDTH * size or (
+                one.x < after.x < right + size * _BESIDE and _is_mark(after.text)
+            ):
                 continue
         yield one
 
 
-#: In em, the width of a space that is seen.
-_LEAST_WIDTH = 0.02
+#: In em, the width of a space that is seen, and how far at the right of one the mark upon it stands at most.
+_LEAST_WIDTH, _BESIDE = 0.02, 0.25
 
 
 @cache
@@ -295,6 +299,8 @@ def _gap(before: _String, after: _String, line: list[_String]) -> str:
     space = right.left - left.right
     if space > _COLUMNS * before.size and after.content < 0 and not left.way == right.way == "":
         return LINE
+    if after.content < 0 and abs(before.y - after.y) > max(before.size, after.size) / 8:
+        return LOOSE  # a mark of a note, which only what it is tells from a number of the text
     spaced = before.spaces[2] or left.spaces[1] or right.spaces[0]
     return " " if spaced or space > _LEAST_SPACE * before.size else ""
 

@@ -69,7 +69,7 @@ def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]
     extents = [_extent(tagged, at, paragraphs) for at in range(len(tagged))]
     top = -math.inf
     for at, line in enumerate(tagged):
-        if at and line.baseline > top + _ABOVE_ALL * line.size:
+        if at and line.baseline > top + _ABOVE_ALL * line.size and not _is_taller(tagged, at, top, paragraphs):
             yield line.text
             continue
         top = max(top, line.baseline)
@@ -87,6 +87,19 @@ def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]
                 break
 
 
+def _is_taller(lines: list[Line], at: int, top: float, paragraphs: dict[int, int]) -> bool:
+    """Return whether a line begins a cell with more lines than those before, which all stand beside it."""
+    line, level = lines[at], lines[at].baseline
+    if any(min(one.right, line.right) > max(one.left, line.left) for one in lines[:at]):
+        return False
+    for one in lines[at + 1 :]:
+        apart = level - one.baseline
+        if paragraphs.get(one.content, -1) != paragraphs.get(line.content) or not 0 < apart < _NEXT_LINE * line.size:
+            break
+        level = one.baseline
+    return level < top + line.size / 2
+
+
 def _continues(before: Line, line: Line) -> bool:
     """Return whether a part of a paragraph goes on where the one before it ends, but on a line above it."""
     size = max(before.size, line.size)
@@ -96,8 +109,8 @@ def _continues(before: Line, line: Line) -> bool:
     return any(-size / 2 < gap < size for gap in gaps)
 
 
-#: In em, how far lines are apart.
-_OTHER_LINE = 0.7
+#: In em, how far lines are apart, at least and at most.
+_OTHER_LINE, _NEXT_LINE = 0.7, 2.2
 
 
 def overlapping_lines(lines: list[Line]) -> Iterator[str]:

@@ -92,6 +92,8 @@ def inlines_html(inlines: Inlines, *, rtl: bool) -> str:
 
 #: How many letters of a table's size stand on a line, for each millimetre of the page; and between its columns.
 _LETTERS, _GUTTER = 0.36, 2
+#: What begins a table across the columns of a page.
+_ACROSS = '<div class="across">'
 #: The rows of a table that is not parted between columns.
 _MOST_ROWS = 12
 
@@ -156,9 +158,18 @@ class BodyMarkup:
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         """Return blocks one after another."""
         self._depth += 1
-        made = "".join(map(self._block, blocks))
+        made: list[str] = []
+        headings = 0  # of them, how many of the last are headings that follow each other
+        for block in blocks:
+            text = self._block(block)
+            # Breaks are not avoided where columns end (WeasyPrint): headings stand across with what they are of.
+            if headings and text.startswith(_ACROSS):
+                text = "".join((_ACROSS, *made[-headings:], text.removeprefix(_ACROSS)))
+                del made[-headings:]
+            made.append(text)
+            headings = headings + 1 if isinstance(block, Heading) else 0
         self._depth -= 1
-        return made
+        return "".join(made)
 
     def notes(self) -> str:
         """Return the section of the notes whose marks were set until now; nothing where there are none."""
@@ -354,7 +365,7 @@ class BodyMarkup:
         across = self._columns > 1 and self._depth == 1 and not fits_column(block, column)
         dense = _density(block, self._width if across else column) if self._columns else ""
         table = f"<table{at}{dense}>\n{caption}{head}{body}</table>\n"
-        return f'<div class="across">{table}</div>\n' if across else table
+        return f"{_ACROSS}{table}</div>\n" if across else table
 
     def _row(self, row: tuple[Cell, ...], scope: str) -> str:
         cells = []
