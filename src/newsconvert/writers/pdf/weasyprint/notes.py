@@ -1,4 +1,4 @@
-"""Keep notes on the page of their marks, in order.
+"""Keep notes on the page of their marks.
 
 Where the second line of a paragraph has no room, WeasyPrint moves the notes of the page to the next one until it has,
 and leaves them there if even that is not enough. Here the paragraph goes to the next page, with its own notes.
@@ -16,31 +16,30 @@ _plain_linebox_layout = block._linebox_layout
 
 def _linebox_layout(
     context: Any, box: Box, index: int, child: Box, new_children: list[Box], page_is_empty: bool,  # noqa: FBT001
-    absolute_boxes: list[Box], fixed_boxes: list[Box], *rest: Any,
+    absolute_boxes: list[Box], fixed_boxes: list[Box], adjoining_margins: list[float], bottom_space: float, *rest: Any,
 ) -> tuple[Any, ...]:  # fmt: skip
-    """Do what WeasyPrint's `_linebox_layout` does, and take back the notes that it moved to the next page."""
-    notes, above = list(context.current_page_footnotes), len(new_children)
+    """Do what WeasyPrint's `_linebox_layout` does, and take back the notes that it moves to the next page."""
+    notes, reported = list(context.current_page_footnotes), list(context.reported_footnotes)
     result: tuple[Any, ...] = _plain_linebox_layout(
-        context, box, index, child, new_children, page_is_empty, absolute_boxes, fixed_boxes, *rest
-    )
-    moved = [note for note in notes if note in context.reported_footnotes]
-    if not moved:
+        context, box, index, child, new_children, page_is_empty, absolute_boxes, fixed_boxes, adjoining_margins,
+        bottom_space, *rest,
+    )  # fmt: skip
+    abort, _, resume_at, position_y, own, max_lines = result
+    kept, left = context.current_page_footnotes, context.reported_footnotes
+    if all(note in reported for note in left):
         return result
-    abort, stop, *others = result
-    if not abort and stop and len(new_children) > above:  # a line that has room only without those notes
-        if page_is_empty:
-            return result
-        block.remove_placeholders(context, new_children[above:], absolute_boxes, fixed_boxes)
-        del new_children[above:]
-        abort, stop = True, False
-    for note in moved:
-        context.reported_footnotes.remove(note)
-    kept = context.current_page_footnotes
-    context.current_page_footnotes = [note for note in notes if note in kept or note in moved]
-    context.current_page_footnotes += [note for note in kept if note not in notes]
+    context.reported_footnotes = [note for note in left if note in reported]
+    context.current_page_footnotes = [note for note in (*notes, *own) if note in kept or note in left]
     context._update_footnote_area()
-    return (abort, stop, *others)
+    end = new_children[-1].position_y + new_children[-1].height if new_children else 0
+    if abort or not context.overflows_page(bottom_space, end):
+        return result
+    if page_is_empty:  # there is no page that has more room
+        context.current_page_footnotes, context.reported_footnotes = kept, left
+        context._update_footnote_area()
+        return result
+    return True, False, resume_at, position_y, own, max_lines
 
 
-# `block_container_layout` calls it by this name; only there is it known which notes were moved for which line.
+# `block_container_layout` calls it by this name; only there is it known which notes are moved for which line.
 block._linebox_layout = _linebox_layout
