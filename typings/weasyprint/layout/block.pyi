@@ -3,7 +3,6 @@ from typing import Any
 
 from weasyprint.formatting_structure.boxes import LineBox
 
-# A variable, because another is put in its place.
+# Variables, because others are put in their place.
 iter_line_boxes: Callable[..., Iterator[tuple[LineBox, Any]]]
-
-def _linebox_layout(*arguments: object) -> object: ...
+_linebox_layout: Callable[..., tuple[Any, ...]]

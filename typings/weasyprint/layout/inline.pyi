@@ -1,4 +1,5 @@
-from typing import Protocol
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from weasyprint.css import Style
 from weasyprint.formatting_structure.boxes import Box
@@ -22,6 +23,7 @@ class AddWordSpacing(Protocol):
 # Variables, because others are put in their place.
 split_first_line: SplitFirstLine
 add_word_spacing: AddWordSpacing
+split_inline_level: Callable[..., tuple[Any, ...]]
 
 def split_text_box(*arguments: object) -> object: ...
 def count_expandable_spaces(box: Box) -> int: ...

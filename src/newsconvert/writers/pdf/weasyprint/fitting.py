@@ -20,6 +20,7 @@ from weasyprint.layout.percent import resolve_one_percentage, resolve_percentage
 from ...balance import balance_lines, break_lines
 from ..totalfit import Words, fit_lines
 from .linebreak import Paragraphs, paragraphs_for
+from .notes import is_mark
 from .paragraph import line_leaves
 from .stretching import hang, level_of, stretch
 
@@ -105,14 +106,16 @@ def _balanced(words: Words, room: float) -> list[int]:
     return balance_lines(words.widths, space, room, lines, words.texts) if 1 < lines <= _MOST else []
 
 
-def _add_words(context: Any, paragraphs: Paragraphs, box: Box, around: Box, words: Words) -> bool:
-    """Add the words of a box; return whether it is text alone."""
+def _add_words(
+    context: Any, paragraphs: Paragraphs, box: Box, around: Box, words: Words, *, mark: bool = False
+) -> bool:
+    """Add the words of a box, which is in the `mark` of a note or not; return whether it is text alone."""
     for child in box.children:
         if isinstance(child, TextBox):
             shaped = paragraphs.shaped(child.text, child.style, context) if child.text else None
             if child.text and (shaped is None or shaped.sure < inf):  # a text too long to be shaped at once
                 return False
-            joined = child.element_tag in ("sup", "sub") or child.element_tag.endswith("::footnote-call")
+            joined = mark or (child.element_tag in ("sup", "sub") and not (words.spaces and words.spaces[-1]))
             for text, width, space in shaped.words() if shaped else ():
                 _add_word(words, text, width, space, child.style, joined=joined)
                 joined = False
@@ -121,7 +124,7 @@ def _add_words(context: Any, paragraphs: Paragraphs, box: Box, around: Box, word
                 return False
             resolve_percentages(child, around)
             if any(getattr(child, side) for side in _SIDES) or not _add_words(
-                context, paragraphs, child, around, words
+                context, paragraphs, child, around, words, mark=mark or is_mark(child)
             ):
                 return False
         elif not child.is_footnote():
@@ -137,7 +140,7 @@ _SIDES = [f"{kind}_{side}{width}" for side in ("left", "right") for kind, width 
 def _add_word(words: Words, text: str, width: float, space: float, style: Style, *, joined: bool) -> None:
     """Add what stands between two places where a text may be broken: a word, or the rest of one.
 
-    The marks of notes, and what is raised or lowered, are `joined` with what they stand at.
+    The marks of notes, and what is raised or lowered where no space is before it, are `joined` with what they stand at.
     """
     inner = text.rstrip(" ")
     stretching = 0.0
@@ -146,7 +149,7 @@ def _add_word(words: Words, text: str, width: float, space: float, style: Style,
     before = " " if words.texts and words.spaces[-1] else "".join(words.texts[-1:])[-1:]
     if before and not inner:
         words.spaces[-1] += space
-    elif before and ((joined and before != " ") or not _may_break(before + inner[0], style["lang"])):
+    elif before and (joined or not _may_break(before + inner[0], style["lang"])):
         words.inner[-1] += stretching + words.spaces[-1]
         words.widths[-1] += words.spaces[-1] + width
         words.texts[-1] += inner
