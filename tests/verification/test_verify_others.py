@@ -68,6 +68,13 @@ def test_cells_of_more_lines_than_those_before() -> None:
     assert list(lines_astray([*before, *cell(300, [722, 707, 692], 3)], paragraphs))
 
 
+def test_lowered_numbers_are_no_marks_of_notes() -> None:
+    text = "# خبر\n\nنص.[^1] وماء H~2~O هنا.\n\n[^1]: تقرير.\n"
+    data = newsconvert.write(made(text), "pdf", print_ready=True)
+    assert verify_document(made(text), "pdf", data).findings == ()
+    assert verify_document(made(text.replace("H~2~O", "HO")), "pdf", data).findings
+
+
 SHORT = "خبر قصير جدا"
 OTHER = "عنوان الخبر الثاني هنا\nكتب: محمد أحمد\n\nنص الخبر الثاني قصير.\n\nالمصدر: وكالة المثال\n"
 

@@ -299,10 +299,15 @@ def _gap(before: _String, after: _String, line: list[_String]) -> str:
     space = right.left - left.right
     if space > _COLUMNS * before.size and after.content < 0 and not left.way == right.way == "":
         return LINE
-    if after.content < 0 and abs(before.y - after.y) > max(before.size, after.size) / 8:
+    if after.content < 0 and any(_is_raised(*pair) for pair in ((before, after), (after, before))):
         return LOOSE  # a mark of a note, which only what it is tells from a number of the text
     spaced = before.spaces[2] or left.spaces[1] or right.spaces[0]
     return " " if spaced or space > _LEAST_SPACE * before.size else ""
+
+
+def _is_raised(line: _String, string: _String) -> bool:
+    """Return whether a string is a number that stands above a line of text, as marks of notes do."""
+    return string.has_digits() and not string.way and string.y - line.y > line.size / 8
 
 
 def _join_parts(operators: list[_String]) -> list[_String]:
