@@ -7,7 +7,7 @@ import inspect
 import pydyf
 import weasyprint
 from weasyprint.draw import text
-from weasyprint.layout import block, inline, leader
+from weasyprint.layout import LayoutContext, block, inline, leader
 from weasyprint.layout import page as _page  # noqa: F401 - the drawing modules import each other in this order
 from weasyprint.pdf import generate_pdf, tags
 from weasyprint.pdf.stream import Stream
@@ -15,7 +15,7 @@ from weasyprint.text import fonts
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import Layout, create_layout
 
-from newsconvert.writers.pdf.weasyprint import fitting, linebreak, stream
+from newsconvert.writers.pdf.weasyprint import fitting, linebreak, notes, stream
 
 WHY = "WeasyPrint has changed where the seam holds on: see docs/pdf-text.md and the package writers/pdf/weasyprint"
 
@@ -102,8 +102,29 @@ def test_the_lines_of_a_block_come_from_one_function() -> None:
     assert parameters(fitting._plain_iter_line_boxes)[:6] == [
         "context", "box", "position_y", "bottom_space", "skip_stack", "containing_block"
     ], WHY  # fmt: skip
-    assert "lines_iterator = iter_line_boxes(" in inspect.getsource(block._linebox_layout), WHY
+    assert "lines_iterator = iter_line_boxes(" in inspect.getsource(notes._plain_linebox_layout), WHY
     assert inspect.isgeneratorfunction(fitting._plain_iter_line_boxes), WHY
+
+
+def test_the_notes_of_lines_are_placed_by_one_function() -> None:
+    assert parameters(notes._plain_linebox_layout)[:10] == [
+        "context", "box", "index", "child", "new_children", "page_is_empty", "absolute_boxes", "fixed_boxes",
+        "adjoining_margins", "bottom_space",
+    ], WHY  # fmt: skip
+    source = inspect.getsource(notes._plain_linebox_layout)
+    assert "return abort, stop, resume_at, position_y, new_footnotes, max_lines" in source, WHY
+    assert "context.report_footnote(context.current_page_footnotes[-1])" in source, WHY
+    assert "_linebox_layout(" in inspect.getsource(block.block_container_layout), WHY
+    for name in ("layout_footnote", "report_footnote", "_update_footnote_area", "overflows_page"):
+        assert hasattr(LayoutContext, name), WHY
+
+
+def test_no_line_begins_with_what_has_no_first_letter() -> None:
+    assert "split_inline_level(" in inspect.getsource(inline.split_inline_box), WHY
+    assert "if None in (last_letter, first):" in inspect.getsource(inline.split_inline_box), WHY
+    assert "new_box, resume_at, preserved_line_break, first_letter, last_letter" in inspect.getsource(
+        notes._plain_split_inline_level
+    ), WHY
 
 
 def test_a_glyph_of_pango_is_five_numbers() -> None:

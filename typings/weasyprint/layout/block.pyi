@@ -6,3 +6,5 @@ from weasyprint.formatting_structure.boxes import LineBox
 # Variables, because others are put in their place.
 iter_line_boxes: Callable[..., Iterator[tuple[LineBox, Any]]]
 _linebox_layout: Callable[..., tuple[Any, ...]]
+
+def block_container_layout(*arguments: object) -> object: ...

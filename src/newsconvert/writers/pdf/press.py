@@ -8,9 +8,9 @@ from ..columns import letter_size
 from ..html import shared_css
 from .kashida import LEVELS
 
-#: Notes at the foot of the page, where a line whose note has no room there goes to the next page with it, and a
-#: hair below them, as WeasyPrint else finds by an inexact sum that they overflow their area; no pixels of pictures are made
-#: up (ISO 19005-2, section 6.2.8).
+#: Notes at the foot of the page, where a line whose note has no room there goes to the next page with it, and a hair
+#: below them, as WeasyPrint else finds by an inexact sum that they overflow their area; no pixels of pictures are
+#: made up (ISO 19005-2, section 6.2.8).
 RICH = """
 @page { @footnote { margin-top: 1em; padding: 0.4em 0 0.01pt; border-top: 0.4pt solid } }
 span.note { footnote-policy: line }

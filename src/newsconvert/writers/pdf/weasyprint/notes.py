@@ -27,17 +27,23 @@ def _linebox_layout(
     )  # fmt: skip
     abort, _, resume_at, position_y, own, max_lines = result
     kept, left = context.current_page_footnotes, context.reported_footnotes
-    if all(note in reported for note in left):
+    moved = [note for note in (notes if reported else (*notes, *own)) if note in left]
+    if not moved:
         return result
-    context.reported_footnotes = [note for note in left if note in reported]
-    context.current_page_footnotes = [note for note in (*notes, *own) if note in kept or note in left]
+    context.reported_footnotes = [note for note in left if note not in moved]
+    context.current_page_footnotes = [note for note in (*notes, *own) if note in kept or note in moved]
     context._update_footnote_area()
     end = new_children[-1].position_y + new_children[-1].height if new_children else 0
     if abort or not context.overflows_page(bottom_space, end):
         return result
     if page_is_empty:  # there is no page that has more room
-        context.current_page_footnotes, context.reported_footnotes = kept, left
+        context.current_page_footnotes = kept
+        context.reported_footnotes = [note for note in (*notes, *reported, *own) if note in left]
         context._update_footnote_area()
+        for part in list(new_children[-1].descendants()):  # of a line that had room so, whose own notes it forgets
+            if part.footnote in context.footnotes:
+                context.layout_footnote(part.footnote)
+                context.report_footnote(part.footnote)
         return result
     return True, False, resume_at, position_y, own, max_lines
 
