@@ -125,7 +125,7 @@ def test_rule_that_neighbours_share_is_said_once(article: Article) -> None:
     head = [("Title", False), ("Deck", False), ("Byline", False), ("Dateline", False), ("Dateline", True)]
     cited = [("SourceCitation", True), *[("SourceCitation", False)] * 4]
     assert rules(newsconvert.write(article, "docx")) == [*head, *cited]
-    alone = replace(article, deck=None, byline=None, dateline=None, published=None)
+    alone = replace(article, deck=None, byline=None, dateline=None, place=None, published=None)
     assert rules(newsconvert.write(alone, "docx"))[0] == ("Title", True)
     bound = rules(newsconvert.bind(Volume("مجلد", (article,)), "docx").value)
     assert bound[: len(head) + 1] == [("Heading1", False), *head[1:], ("SourceCitation", True)]
