@@ -16,6 +16,7 @@ class Box:
     height: float
     baseline: float
     children: Sequence[Box]
+    footnote: Box | None
     is_leader: bool
     is_outside_marker: bool
     link_annotation: Dictionary | None
