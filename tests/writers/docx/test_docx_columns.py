@@ -74,7 +74,8 @@ def test_a_wide_table_stands_across_and_columns_without_a_source_are_even(tmp_pa
     long = [box for text, box in found if 200 < box.width < 300]
     for above in (True, False):
         part = [box for box in long if (box.y1 < numbers[0][1].y0) == above]
-        assert len([box for box in part if box.x0 > 290]) == pytest.approx(len(part) / 2, abs=1)
+        at_right = len([box for box in part if box.x0 > 290])
+        assert len(part) / 3 < at_right < 2 * len(part) / 3, "not all are in one column"
 
 
 def test_an_english_article_of_an_arabic_volume_runs_from_the_left() -> None:

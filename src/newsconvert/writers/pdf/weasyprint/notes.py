@@ -50,9 +50,10 @@ def _linebox_layout(
 
 def is_mark(box: Box) -> bool:
     """Return whether a box is the mark of a note."""
-    tag = box.element_tag or ""
-    raised = box.element if tag == "sup" else None
-    return tag.endswith("::footnote-call") or (raised is not None and raised.get("class") == "note-mark")
+    tag = box.element_tag
+    if tag != "sup":
+        return tag == "span::footnote-call"
+    return box.element is not None and box.element.get("class") == "note-mark"
 
 
 def _split_inline_level(context: Any, box: Box, *rest: Any) -> tuple[Any, ...]:
