@@ -168,6 +168,8 @@ def read_theme(folder: Path | None) -> Theme:
     return Resources().theme(theme(folder, "") if folder else "book")
 
 
+# What is raised in a callback of the garbage collector is lost, and reported; the layout is stopped again then.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_layout_that_takes_too_long_is_stopped(seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(effort, "_ANY", 1.0)
     monkeypatch.setattr(effort, "_EACH", 0.0)
@@ -177,6 +179,25 @@ def test_a_layout_that_takes_too_long_is_stopped(seed: Path, tmp_path: Path, mon
         newsconvert.write(article, "pdf", theme=theme(tmp_path, "p { word-break: break-all; width: 0 }"))
     assert time.monotonic() - start < 30
     assert newsconvert.write(article, "pdf")  # nothing of it is left
+
+
+def test_a_layout_that_goes_on_is_stopped_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(effort, "_AGAIN", 0.05)
+
+    def wait(seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            time.sleep(0.01)
+
+    def lose_the_first() -> None:
+        with effort._limited(0.05):
+            try:
+                wait(5)
+            except effort._TooLong:  # as a callback of C does
+                wait(5)
+
+    with pytest.raises(effort._TooLong):
+        lose_the_first()
 
 
 def test_a_limit_that_is_not_reached_leaves_the_thread_alone() -> None:

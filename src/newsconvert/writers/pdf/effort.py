@@ -51,20 +51,25 @@ def _limited(seconds: float) -> Iterator[None]:
     """Raise _TooLong in this thread when a block takes longer; signals, which do the same, are not a library's."""
     thread = ctypes.c_ulong(threading.get_ident())
     interrupt = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    lock, ended = threading.Lock(), False
+    lock, ended = threading.Lock(), threading.Event()
 
     def stop() -> None:
-        with lock:
-            if not ended:
-                interrupt(thread, ctypes.py_object(_TooLong))
+        # What is raised in a callback of the garbage collector or of C is lost there: then the next one stops it.
+        for wait in (seconds, *[_AGAIN] * _TIMES):
+            if ended.wait(wait):
+                return
+            with lock:
+                if not ended.is_set():
+                    interrupt(thread, ctypes.py_object(_TooLong))
 
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=stop, daemon=True).start()
     try:
         yield
     finally:
+        ended.set()
         with lock:
-            ended = True
             interrupt(thread, None)  # what was raised at the last moment is not to go off after the block
-        timer.cancel()
+
+
+#: After how many seconds a layout is stopped again that went on, and how many times.
+_AGAIN, _TIMES = 1.0, 60
