@@ -12,6 +12,7 @@ import os
 import posixpath
 import shutil
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -134,11 +135,22 @@ def _make(storage: Storage, job: ShardJob) -> int:
     parts: list[Part] = [listed] if job.site else []
     plan = Plan(folder, job.recipe, job.title, parts, retry_failed=job.retry_failed)
     happened = Counter[ItemStatus]()
-    build(plan, _items(job), executor, lambda event: happened.update([event.what]))
+    for last in (*[False] * _TRIES, True):
+        try:
+            build(plan, _items(job), executor, lambda event: happened.update([event.what]))
+            break
+        except OutputError as problem:  # a worker of this machine that was lost may hold the folder a moment longer
+            if last or "another run is working" not in str(problem):
+                raise
+            time.sleep(1)
     storage.put(folder, job.folder)
     note_whole(storage, job.folder)
     shutil.rmtree(folder, ignore_errors=True)
     return happened[ItemStatus.KEPT]
+
+
+#: How many seconds to wait for the folder of a worker that was lost.
+_TRIES = 20
 
 
 def _items(job: ShardJob) -> Iterator[Item]:
