@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pymupdf
 import pytest
+import weasyprint
+from weasyprint.layout import block, inline
 
 import newsconvert
 from newsconvert.model import Article, ItemList, Note, Paragraph, Text
@@ -10,7 +15,7 @@ from newsconvert.options import PdfOptions
 from newsconvert.resources import Resources
 from newsconvert.verification import verify_document
 from newsconvert.writers.pdf import _rendering, page_texts
-from newsconvert.writers.pdf.weasyprint import layout
+from newsconvert.writers.pdf.weasyprint import layout, notes
 from support.pdftexts import NEWS
 
 
@@ -76,3 +81,19 @@ def test_documents_with_notes_are_whole() -> None:
         for options in ({"page_size": "A5"}, {"theme": "magazine"}, {"columns": 2}):
             data = newsconvert.write(article, "pdf", **options)
             assert verify_document(article, "pdf", data).findings == ()
+
+
+def test_documents_of_others_are_laid_out_as_weasyprint_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join(NEWS[:3])
+    noted = f'{text[:300]}.<span style="float: footnote">{text[:400]}</span> {text[300:900]}'
+    page = "<style>@page { size: A5 }</style>" + f'<p lang="ar" dir="rtl">{noted}</p>' * 12
+
+    def pages() -> list[str]:
+        document: Any = pymupdf.open
+        with document(stream=weasyprint.HTML(string=page).write_pdf(), filetype="pdf") as opened:
+            return [one.get_text() for one in opened]
+
+    with_ours = pages()
+    monkeypatch.setattr(block, "_linebox_layout", notes._plain_linebox_layout)
+    monkeypatch.setattr(inline, "split_inline_level", notes._plain_split_inline_level)
+    assert with_ours == pages()

@@ -11,6 +11,8 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import block, inline
 
+from .linebreak import paragraphs_for
+
 _plain_linebox_layout = block._linebox_layout
 _plain_split_inline_level = inline.split_inline_level
 
@@ -28,7 +30,7 @@ def _linebox_layout(
     abort, _, resume_at, position_y, own, max_lines = result
     kept, left = context.current_page_footnotes, context.reported_footnotes
     moved = [note for note in (notes if reported else (*notes, *own)) if note in left]
-    if not moved:
+    if not moved or paragraphs_for(box.style) is None:
         return result
     context.reported_footnotes = [note for note in left if note not in moved]
     context.current_page_footnotes = [note for note in (*notes, *own) if note in kept or note in moved]
@@ -59,7 +61,8 @@ def is_mark(box: Box) -> bool:
 def _split_inline_level(context: Any, box: Box, *rest: Any) -> tuple[Any, ...]:
     """Do what WeasyPrint's `split_inline_level` does, and give marks no first letter, so that no line begins there."""
     new_box, resume_at, preserved, first, *others = _plain_split_inline_level(context, box, *rest)
-    return (new_box, resume_at, preserved, None if is_mark(box) else first, *others)
+    marks = is_mark(box) and paragraphs_for(box.style) is not None
+    return (new_box, resume_at, preserved, None if marks else first, *others)
 
 
 # `block_container_layout` calls it by this name; only there is it known which notes are moved for which line.
