@@ -6,6 +6,8 @@ import csv
 import errno
 import json
 import os
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +201,23 @@ def test_two_runs_do_not_mix_and_other_folders_are_left_alone(tmp_path: Path) ->
     (tmp_path / "full/letter.txt").write_text("mine")
     with pytest.raises(OutputError, match="contains other files"):
         run(tmp_path / "full", items(1))
+
+
+def test_a_lock_is_waited_for_as_long_as_one_has_patience(tmp_path: Path) -> None:
+    held = threading.Event()
+
+    def hold() -> None:
+        with lock(tmp_path):
+            held.set()
+            time.sleep(0.6)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait()
+    with pytest.raises(OutputError, match="another run"), lock(tmp_path, patience=0.1):
+        pass
+    with lock(tmp_path, patience=30):
+        other.join()
 
 
 def test_a_broken_ledger_is_put_aside(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ import os
 import posixpath
 import shutil
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -23,13 +22,14 @@ from typing import Any, TypeAlias
 from ..errors import InputError, NewsConvertError, OutputError
 from ..options import ReaderOptions
 from ..readers.images import Recorder
-from .build import Plan, build
+from .build import Plan, build_locked
 from .inputs.sources import Sources
 from .model import DECLARATION, PAYLOAD, PRIVATE, SHARDS, Event, Item, ItemStatus, Place, Recipe
 from .outputs.bag import ALGORITHMS
 from .outputs.browsing import listed
 from .outputs.finish import Part
 from .record import Record, State
+from .state.store import lock
 from .storage import Storage, Stored, lines, read, storage_at
 from .workers.executors import Executor, SerialExecutor
 from .workers.processes import ProcessExecutor
@@ -135,22 +135,16 @@ def _make(storage: Storage, job: ShardJob) -> int:
     parts: list[Part] = [listed] if job.site else []
     plan = Plan(folder, job.recipe, job.title, parts, retry_failed=job.retry_failed)
     happened = Counter[ItemStatus]()
-    for last in (*[False] * _TRIES, True):
-        try:
-            build(plan, _items(job), executor, lambda event: happened.update([event.what]))
-            break
-        except OutputError as problem:  # a worker of this machine that was lost may hold the folder a moment longer
-            if last or "another run is working" not in str(problem):
-                raise
-            time.sleep(1)
+    with lock(folder, patience=_PATIENCE):
+        build_locked(plan, _items(job), executor, lambda event: happened.update([event.what]))
     storage.put(folder, job.folder)
     note_whole(storage, job.folder)
     shutil.rmtree(folder, ignore_errors=True)
     return happened[ItemStatus.KEPT]
 
 
-#: How many seconds to wait for the folder of a worker that was lost.
-_TRIES = 20
+#: How many seconds a worker of this machine that was lost may hold its folder.
+_PATIENCE = 20.0
 
 
 def _items(job: ShardJob) -> Iterator[Item]:

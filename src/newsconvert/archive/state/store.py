@@ -8,6 +8,7 @@ import fcntl
 import os
 import shutil
 import stat
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -262,10 +263,10 @@ def store_at(root: Path) -> Iterator[LocalStore]:
 
 
 @contextmanager
-def lock(root: Path) -> Iterator[None]:
+def lock(root: Path, *, patience: float = 0.0) -> Iterator[None]:
     """Lock the archive for a block. Raise OutputError if another run has it, or it is not an archive of newsconvert.
 
-    The lock ends with the process that holds it, however that ends.
+    The lock ends with the process that holds it, however that ends; `patience` is how many seconds to wait for that.
     """
     private = root / PRIVATE
     if root.exists() and not root.is_dir():
@@ -281,13 +282,23 @@ def lock(root: Path) -> Iterator[None]:
         private.mkdir(parents=True, exist_ok=True)
         handle = os.open(private / "lock", os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as problem:
-            raise OutputError(f"{root}: another run is working on this archive; wait until it has ended.") from problem
+        deadline = time.monotonic() + patience
+        while not _is_ours(handle):
+            if time.monotonic() >= deadline:
+                raise OutputError(f"{root}: another run is working on this archive; wait until it has ended.")
+            time.sleep(0.25)
         yield
     finally:
         os.close(handle)
+
+
+def _is_ours(handle: int) -> bool:
+    """Return whether a lock file could be locked."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def is_locked(root: Path) -> bool:
