@@ -69,9 +69,10 @@ def colophon(volume: Volume, families: Iterable[Family]) -> list[tuple[str, str]
 
 def extent(volume: Volume) -> str:
     """Return how many articles there are, of how many sources, in words: for a cover that says nothing else."""
-    sources = len(index_of_sources(volume))
-    of = count_in_words(sources, "من مصدر واحد", "من مصدرين", "مصادر", "مصدرًا", "مصدر") if sources else ""
-    return f"{count_articles(len(volume.articles))} {of if sources < 3 else f'من {of}'}".rstrip()
+    articles, sources = count_articles(len(volume.articles)), len(index_of_sources(volume))
+    if not sources:
+        return articles
+    return f"{articles} من {count_in_words(sources, 'مصدر واحد', 'مصدرين', 'مصادر', 'مصدرًا', 'مصدر')}"
 
 
 _SOURCES_NAMED = 12

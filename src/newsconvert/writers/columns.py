@@ -7,8 +7,10 @@ from ..model import Article, article_text
 
 #: In em, what is between columns; in percent of the page's width, the margin at each side of them.
 GAP, SIDE_MARGIN = 1.6, 7.14
-#: The most columns; the fewest letters of an article that is set in them; the millimetres of a page for full letters.
-_MOST, _FEWEST_LETTERS, _WIDE = 3, 900, 190
+#: The millimetres of a page that is wide enough for letters of full size, and for something beside the text.
+WIDE = 190
+#: The most columns; the fewest letters of an article that is set in them.
+_MOST, _FEWEST_LETTERS = 3, 900
 #: The points of the letters in so many columns on a wide page.
 _SIZES = {2: 11, 3: 10}
 
@@ -25,4 +27,4 @@ def columns_of(wanted: int, article: Article | None = None) -> int:
 
 def letter_size(columns: int, width: float) -> int:
     """Return the size of the letters in points, in `columns` on a page of `width` millimetres."""
-    return _SIZES[columns] if width >= _WIDE else 10 if width > 150 else 9
+    return _SIZES[columns] if width >= WIDE else 10 if width > 150 else 9

@@ -111,11 +111,12 @@ def body_html(
     columns: int = 0,
     image: Callable[[Image], str | None] = lambda _: None,
     width: float = A4_WIDTH,
+    kind: str = "news",
 ) -> str:
     """Return the article element: header, body, notes, citation; for `columns` and `image` see `BodyMarkup`.
 
     `prefix` begins every id, so that those of several articles differ; `width` is that of the page in millimetres, for
-    running heads.
+    running heads; `kind` are the classes of the element.
 
     The markup is well-formed XML. `xhtml` adds what EPUB needs, `xml:lang` beside `lang` and structural semantics, and
     omits the data for running heads of pages.
@@ -124,7 +125,7 @@ def body_html(
     extra = f' xml:lang="{language}"' if xhtml else ""
     name = article.source.name if article.source and article.source.name else ""
     cut = (running_head(article.headline, width), *(running_head(name, width, one) for one in (_SOURCE, _SHORT_SOURCE)))
-    parts = [f'<article class="news" lang="{language}" dir="{article.direction}"{extra}>\n<header>\n']
+    parts = [f'<article class="{kind}" lang="{language}" dir="{article.direction}"{extra}>\n<header>\n']
     rtl = article.direction == "rtl"
     running, source, short = (escape_html(with_isolates(text, rtl=rtl)) for text in cut)
     if article.kicker:

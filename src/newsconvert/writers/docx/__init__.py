@@ -40,7 +40,6 @@ def write(article: Article, options: DocxOptions, resources: Resources) -> Conve
     body = story.head(article, "Title")
     above = len(story.placed)
     rest = builder.body(article, marks=bool(listed))
-    source = builder.source(article)
     if listed:
         table = entries(story.placed, listed)
         placed = [*story.placed[:above], *as_placed(table), *story.placed[above:]]
@@ -50,12 +49,10 @@ def write(article: Article, options: DocxOptions, resources: Resources) -> Conve
     heads = [story.line("header", running_head(article.headline)), story.line("Masthead", name)]
     feet = [story.line("footer", name, folio=True), story.line("footer", "", folio=True)]
     document = builder.open()
-    whole = [element for part in rest for element in part.elements]
-    append(document, body if columns > 1 else [*body, *whole, *source])
+    append(document, body)
     if builder.has_margins:
         fill_margins(document, (*heads, *feet))
-    if columns > 1:
-        builder.add_columns(document, rest, source, article.direction)
+    builder.add_body(document, rest)
     sources = [reference(article)] if article.source else []
     data, warnings = builder.save(document, sources, _properties(article, resources))
     return Converted(data, (*article_warnings(article, look.typefaces), *warnings))

@@ -17,7 +17,7 @@ from . import wordml as wml
 from .design import Page
 from .pieces import Piece
 from .story import Placed, Story
-from .styles import KASHIDA, Look, Metrics, Style
+from .styles import KASHIDA, Look, Metrics, Style, font_file
 from .wordml import Element
 
 
@@ -137,8 +137,7 @@ _NARROWING = 0.25
 
 def _lines(text: str, metrics: Metrics, look: Look) -> tuple[int, float]:
     """Return how many lines `text` takes, and the height of each."""
-    family = look.typefaces.headline if metrics.face.headline else look.typefaces.text
-    path = family.bold if metrics.face.bold else family.regular
+    path = font_file(look, metrics.face)
     asked = line_height(path) * metrics.size
     wanted, exact = metrics.line or (0, False)
     height = wanted if exact else max(asked, wanted)

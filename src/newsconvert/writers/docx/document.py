@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...bibliography import Reference
 from ...citation import with_colophon
@@ -16,7 +16,7 @@ from ...options import DocxOptions
 from ...pagesize import page_size
 from ...resources import Resources, Theme
 from ...result import Kind, Warning
-from ..columns import GAP, letter_size
+from ..columns import GAP, columns_of, letter_size
 from .base import add_lists, append, end_section, own_base, save, set_columns, thin_line
 from .body import Body, Part
 from .citations import add_sources
@@ -32,6 +32,15 @@ if TYPE_CHECKING:
     from docx.document import Document
 
     from .template import Template
+
+
+class Made(NamedTuple):
+    """The body of an article and what is said of its source, in which direction, and whether it is in columns."""
+
+    body: list[Part]
+    source: list[Element]
+    direction: Direction
+    in_columns: bool
 
 
 class DocumentBuilder:
@@ -113,22 +122,24 @@ class DocumentBuilder:
         if counters:
             add_lists(document, kinds, counters)
 
-    def body(self, article: Article, *, marks: bool = True) -> list[Part]:
-        """Return the blocks of `article`; `marks` puts headings in bookmarks, for contents."""
-        return Body(self.story, article, self.look.design, self.page, marks=marks).parts()
+    def body(self, article: Article, *, marks: bool = True) -> Made:
+        """Return the blocks of `article` and its source; `marks` puts headings in bookmarks, for contents."""
+        return Made(
+            Body(self.story, article, self.look.design, self.page, marks=marks).parts(),
+            self.story.source(with_colophon(article, self.options.colophon)),
+            article.direction,
+            columns_of(self.options.columns, article) > 1,
+        )
 
-    def source(self, article: Article) -> list[Element]:
-        """Return what is said of the source of `article`."""
-        return self.story.source(with_colophon(article, self.options.colophon))
-
-    def add_columns(
-        self, document: Document, body: Iterable[Part], source: Sequence[Element], direction: Direction
-    ) -> None:
-        """Add `body` in columns of a direction after what `document` has, and `source` across them."""
+    def add_body(self, document: Document, article: Made) -> None:
+        """Add the body of an article after what `document` has, in columns if it is long enough, then its source."""
+        if not article.in_columns:
+            append(document, [*(element for part in article.body for element in part.elements), *article.source])
+            return
         # Before another section Word makes the columns equally long.
-        for part in (*body, Part(across=True, elements=list(source) or [thin_line()])):
+        for part in (*article.body, Part(across=True, elements=article.source or [thin_line()])):
             columns = 1 if part.across else self.page.columns
-            set_columns(end_section(document), columns, self.page.gap, rtl=direction == "rtl")
+            set_columns(end_section(document), columns, self.page.gap, rtl=article.direction == "rtl")
             append(document, part.elements)
 
     @property

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 
 from ...fontfile import advance
 from ..balance import balance_lines, break_lines
-from .styles import Look, Metrics
+from .styles import Look, Metrics, font_file
 
 #: Times the width of a line, how much room it has: shapers differ by a little.
 _SLACKS = 1.04, 1.025, 1.012
@@ -19,12 +19,9 @@ _MOST_WORDS = 60
 def balancing_indents(text: str, metrics: Metrics, look: Look) -> dict[str, float]:
     """Return the indents in points that balance the lines of `text`; none if it takes a line or cannot be balanced."""
     words = text.split()
-    family = look.typefaces.headline if metrics.face.headline else look.typefaces.text
-    others = (look.typefaces.family_for(word[:1], family) or family for word in words)
-    paths = [one.bold if metrics.face.bold else one.regular for one in (family, *others)]
     room = look.measure - metrics.start - metrics.end
-    widths = [advance(path, word[:256]) * metrics.size for path, word in zip(paths[1:], words, strict=True)]
-    space = advance(paths[0], " ") * metrics.size
+    widths = [advance(font_file(look, metrics.face, word[:1]), word[:256]) * metrics.size for word in words]
+    space = advance(font_file(look, metrics.face), " ") * metrics.size
     lines = len(break_lines(widths, space, room))
     if lines < 2 or max(widths) > room or len(words) > _MOST_WORDS:
         return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...resources import Family, Typefaces
@@ -83,6 +84,14 @@ class Style(NamedTuple):
 
     element: Element
     metrics: Metrics
+
+
+def font_file(look: Look, face: Face, character: str = "") -> Path:
+    """Return the font file of a face, that of a fallback for a `character` that its own family lacks."""
+    family = look.typefaces.headline if face.headline else look.typefaces.text
+    if character:
+        family = look.typefaces.family_for(character, family) or family
+    return family.bold if face.bold else family.regular
 
 
 def style_id(name: str) -> str:

@@ -11,7 +11,7 @@ from ...arabic import arabic_indic, format_date
 from ...bibliography import STYLES, bibliography, reference
 from ...binding import BYLINES, COLOPHON, SOURCES, IndexEntry, colophon, extent, index_of_bylines, index_of_sources
 from ...citation import Row
-from ...model import Article, Direction, Link, Text, Volume
+from ...model import Article, Link, Text, Volume
 from ...options import DocxOptions
 from ...resources import Resources
 from ...result import Converted
@@ -20,9 +20,8 @@ from ..container import modified
 from ..html import article_warnings
 from . import wordml as wml
 from .base import append, end_section, fill, fill_margins, set_columns
-from .body import Part
 from .contents import Entry, as_placed, contents, entries, pages
-from .document import DocumentBuilder
+from .document import DocumentBuilder, Made
 from .parts import Properties
 from .pieces import Piece
 from .story import Placed, Story, Voice
@@ -61,12 +60,7 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
     for article in volume.articles:
         story.voice = Voice.of(article.language, article.direction, volume.direction)
         at = len(story.placed)
-        head, body = story.head(article, "heading 1", new_page=True), builder.body(article)
-        source = builder.source(article)
-        apart = columns_of(options.columns, article) > 1
-        whole = [element for part in body for element in part.elements]
-        in_columns = (body, source, article.direction)
-        parts.append(_Part(head, None, in_columns) if apart else _Part([*head, *whole, *source]))
+        parts.append(_Part(story.head(article, "heading 1", new_page=True), None, builder.body(article)))
         marks.append(next((placed.bookmark for placed in story.placed[at:] if placed.bookmark), None))
     story.voice = own
     cited = [article for article in volume.articles if article.source]
@@ -103,7 +97,7 @@ def _add_part(builder: DocumentBuilder, document: Document, part: _Part, margins
     """Add a section, with new lines in its head, in that of its first page and at the foot of that, if any."""
     section = end_section(document)
     if builder.page.columns > 1:
-        rtl = part.in_columns[2] == "rtl" if part.in_columns else builder.look.rtl
+        rtl = part.article.direction == "rtl" if part.article and part.article.in_columns else builder.look.rtl
         set_columns(section, 1, builder.page.gap, rtl=rtl, new_page=True)
     if builder.has_margins and margins:
         places: list[_Header | _Footer] = [section.header, section.first_page_header, section.first_page_footer]
@@ -112,8 +106,8 @@ def _add_part(builder: DocumentBuilder, document: Document, part: _Part, margins
     elif builder.has_margins and part.head:
         fill(section.header, part.head)
     append(document, part.paragraphs or [wml.el("p")])
-    if part.in_columns:
-        builder.add_columns(document, *part.in_columns)
+    if part.article:
+        builder.add_body(document, part.article)
 
 
 def _properties(volume: Volume, changed: datetime, *, rtl: bool) -> Properties:
@@ -130,11 +124,11 @@ def _properties(volume: Volume, changed: datetime, *, rtl: bool) -> Properties:
 
 
 class _Part(NamedTuple):
-    """A section: its paragraphs, its running head if that is a new one, and what follows in columns and below them."""
+    """A section: its paragraphs, its running head if that is a new one, and the article that they are the head of."""
 
     paragraphs: list[Element]
     head: Element | None = None
-    in_columns: tuple[list[Part], list[Element], Direction] | None = None
+    article: Made | None = None
 
 
 def _title_page(volume: Volume) -> Article:

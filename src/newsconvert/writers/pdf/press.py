@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...errors import OptionError
 from ...options import PdfOptions
-from ..columns import letter_size
+from ..columns import WIDE, letter_size
 from ..html import shared_css
 from .kashida import LEVELS
 
@@ -16,13 +16,11 @@ RICH = """
 span.note { footnote-policy: line }
 img { image-rendering: pixelated }
 """
-#: The millimetres of a page for letters of the theme's size.
-_WIDE = 190
 
 
 def sheets(size: tuple[float, float], columns: int) -> tuple[str, ...]:
     """Return the names of a theme's style sheets for pages of a size in millimetres."""
-    return ("theme", "print", "narrow") if columns > 1 or size[0] < _WIDE else ("theme", "print")
+    return ("theme", "print", "narrow") if columns > 1 or size[0] < WIDE else ("theme", "print")
 
 
 def css(size: tuple[float, float], options: PdfOptions, columns: int) -> str:
@@ -39,7 +37,7 @@ def css(size: tuple[float, float], options: PdfOptions, columns: int) -> str:
         sheet += f"html {{ --kashida: {kashida} }}\n"
     if options.polish:
         sheet += "p { --hang: 1 } li p { --hang: 0 }\n"
-    if width < _WIDE:
+    if width < WIDE:
         sheet += "html { font-size: 12pt }\n"
     if columns > 1:
         sheet += f"html {{ font-size: {letter_size(columns, width)}pt }}\narticle {{ columns: {columns} }}\n"

@@ -42,11 +42,12 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
     rich = not all(map(is_plain, volume.articles))
-    sheets = press.sheets(size, options.columns)
+    columns = columns_of(options.columns)
+    sheets = press.sheets(size, columns)
     css = html.theme_css(theme, typefaces, *sheets, rich=rich) + (press.RICH if rich else "")
     css += _folios_css() + html.shared_css("volume")
     css += html.theme_css(theme, typefaces, "volume")
-    css += press.css(size, options, columns_of(options.columns))
+    css += press.css(size, options, columns)
     from .file.finish import finish
     from .weasyprint.layout import Rendering
     from .weasyprint.sections import Sections
@@ -124,9 +125,10 @@ class _Pages:
         options = self.options
         columns = columns_of(options.columns, article)
         shown = with_colophon(polished(article) if options.polish else article, options.colophon)
-        markup = html.body_html(shown, prefix=f"a{number}-", columns=columns, image=self.image, width=self.width)
-        alone = columns == 1 and options.columns > 1
-        return markup.replace('class="news"', 'class="news alone"', 1) if alone else markup
+        return html.body_html(
+            shown, prefix=f"a{number}-", columns=columns, image=self.image, width=self.width,
+            kind="news" if columns == options.columns else "news alone",
+        )  # fmt: skip
 
     def add_indexes(self) -> None:
         """Add the indexes that there is something for."""
