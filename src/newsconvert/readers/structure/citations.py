@@ -101,9 +101,10 @@ def cited_source(line: str) -> Source:
         found_url = URL.search(line)
         rest, url = URL.sub(" ", line), found_url[0] if found_url else ""
     issue = _ISSUE.match(rest) or _ISSUE_LINE.match(rest)
-    found = issue or _CITES.match(rest) or _RIGHTS.match(rest)
+    cites = None if issue else _CITES.match(rest)
+    found = issue or cites or _RIGHTS.match(rest)
     name = found["name"] if found else "" if url else rest
-    if found and not issue and found.re.pattern == _CITES.pattern and _KEEPS_WORD.match(rest):
+    if cites and _KEEPS_WORD.match(rest):
         name = _KEEPS_WORD.sub("", rest)
     if _RIGHTS.match(rest):
         name = _YEARS.sub(" ", name.split(".")[0])
