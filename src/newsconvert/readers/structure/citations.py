@@ -7,7 +7,7 @@ import re
 from ...model import Source
 from .dates import find_date
 from .folding import fold
-from .line import Facts, Page, Verdict
+from .line import Facts, Line, Page, Verdict
 from .links import URL, address
 from .parts import is_agency, kind_of
 from .patterns import pattern
@@ -59,6 +59,11 @@ def source_line(page: Page, at: int) -> Verdict | None:
     if found["quoted"] and line.words > (6 if found["quoted"] == "عن" else 12):
         return None
     return Verdict("citation", 0.95 if found["label"] else 0.85)
+
+
+def cites_source(text: str) -> bool:
+    """Return whether a line that stands alone is a citation that says so."""
+    return source_line(Page([Line(text, gap=False)]), 0) is not None
 
 
 def rights_line(page: Page, at: int) -> Verdict | None:
