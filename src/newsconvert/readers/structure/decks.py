@@ -108,7 +108,8 @@ def _is_date(line: Line) -> bool:
 def _may_be_deck(page: Page, at: int) -> bool:
     line = page.lines[at]
     return (
-        (3 if JOINED.match(line.bare) or _is_stacked(page, at) else 4) <= line.words <= _DECK_WORDS
+        3 <= line.words <= _DECK_WORDS
+        and (line.words > 3 or bool(JOINED.match(line.bare)) or _is_stacked(page, at))
         and len(line.text) <= 220
         and line.bare[-1:] not in ":؛،"
         and not _ORDERED.match(line.bare)
