@@ -6,7 +6,9 @@ import pytest
 
 import newsconvert
 from newsconvert.model import Article, article_text
+from newsconvert.readers import forwards
 from newsconvert.readers.forwards import split_subject
+from newsconvert.readers.structure.mailheads import read_field
 from newsconvert.result import Warning
 
 TEXT = "افتتح رئيس البلدية صباح اليوم معرض الزهور في المدينة القديمة بمشاركة خمسين عارضاً من المحافظات كلها."
@@ -69,3 +71,16 @@ def test_an_answer_keeps_what_it_answers() -> None:
 )  # fmt: skip
 def test_marks_of_subjects(subject: str, words: str, marks: str, passed_on: bool) -> None:
     assert split_subject(subject) == (words, marks, passed_on)
+
+
+def test_each_line_of_a_run_of_fields_is_asked_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def count(line: str) -> object:
+        asked.append(line)
+        return read_field(line)
+
+    monkeypatch.setattr(forwards, "read_field", count)
+    text = "من: ليلى عمران\n" * 500
+    assert forwards.cut_text(text) == (text, None)
+    assert len(asked) <= 4 * 500

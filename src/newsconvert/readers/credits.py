@@ -16,6 +16,7 @@ from ..model import (
     LineBreak,
     Note,
     Paragraph,
+    Text,
     ThematicBreak,
     block_inlines,
     plain_text,
@@ -147,7 +148,7 @@ def read_credit(line: str, *, sure: bool = False) -> dict[str, Any]:
     of plain text take the line for a byline.
     """
     text = re.sub(r"[\s:：]+$", "", one_line(line)) or line
-    found = credit_at(Page([Line("عنوان الخبر", gap=False), Line(text, gap=False), _TEXT]), 1)
+    found = credit_at(Page([Line(_HEADLINE, gap=False), Line(text, gap=False), _TEXT]), 1)
     facts = found[1].facts if found else None
     if sure and not (found and found[1].role == "byline" and found[1].confidence >= _SURE):
         return {}
@@ -161,8 +162,13 @@ def read_credit(line: str, *, sure: bool = False) -> dict[str, Any]:
     return {name: value for name, value in stated.items() if value}
 
 
-#: A paragraph, which the rules of credits expect after one.
-_TEXT = Line(" ".join(["كلمة"] * 30) + ".", gap=True)
+#: A headline and a paragraph, which the rules of credits expect around one.
+_HEADLINE, _TEXT = "عنوان الخبر", Line(" ".join(["كلمة"] * 30) + ".", gap=True)
+
+
+def credits_of(line: str) -> dict[str, Any]:
+    """Return the fields of the article that a line states, as if it stood between headline and text."""
+    return take_credits(_HEADLINE, [Paragraph((Text(text),)) for text in (line, _TEXT.text)])
 
 
 def with_credits(article: Article, found: dict[str, Any]) -> Article:

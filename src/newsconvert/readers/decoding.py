@@ -39,11 +39,10 @@ def decode(data: bytes, encoding: str | None = None, *, repair: bool = False) ->
     `repair`. Raise DecodingError if the bytes are not text in the given encoding or in any known one, OptionError if
     there is no such encoding.
     """
-    found = _decode_as(data, encoding) if encoding else _detect(data)
-    if codecs.lookup(found.encoding).name != "cp864":
-        return repair_text(found, repair)
-    found = repair_text(found, repair)  # with its shapes, among which those of two letters turn as one
-    return found._replace(text=_letters(found.text))
+    found = repair_text(_decode_as(data, encoding) if encoding else _detect(data), repair)
+    if codecs.lookup(found.encoding).name == "cp864":  # repaired with its shapes: those of two letters turn as one
+        found = found._replace(text=_letters(found.text))
+    return found
 
 
 #: Codecs of Python that are not encodings of files.

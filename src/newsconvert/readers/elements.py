@@ -19,6 +19,7 @@ CONTROLS = frozenset(("select", "option", "textarea"))
 ANNOTATIONS = frozenset(("annotation", "annotation-xml"))
 #: Elements whose text is shown only where what they embed cannot be.
 EMBEDS = frozenset(("iframe", "video", "audio", "embed", "object"))
+_UNSHOWN = SILENT | EMBEDS
 
 #: Elements that are blocks; any other, such as one of a page's own, is part of a line.
 _BLOCKS = frozenset((
@@ -75,7 +76,7 @@ def shown_words(element: Any) -> str:
 def _collect_shown(element: Any, parts: list[str]) -> None:
     parts.append(element.text or "")
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in SILENT | EMBEDS and "hidden" not in child.attrib:
+        if isinstance(child.tag, str) and child.tag not in _UNSHOWN and "hidden" not in child.attrib:
             edge = " " if child.tag in _BLOCKS or child.tag == "br" else ""
             parts.append(edge)
             _collect_shown(child, parts)
@@ -86,7 +87,7 @@ def _collect_shown(element: Any, parts: list[str]) -> None:
 def _collect(element: Any, parts: list[str]) -> None:
     parts.append(element.text or "")
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in SILENT and child.tag not in EMBEDS:
+        if isinstance(child.tag, str) and child.tag not in _UNSHOWN:
             _collect(child, parts)
         parts.append(child.tail or "")
 

@@ -15,7 +15,6 @@ from .structure.mailheads import ADDRESS, ANSWERS, FORWARDED, read_field
 
 _PASSED_ON = re.compile(r"(?:Fwd?|Tr|تحويل|إعادة توجيه|إعادة إرسال)\b", re.IGNORECASE)
 _VOWELS = re.compile("[\u064b-\u0652]")
-_FEWEST, _MOST = 2, 12
 _LONGEST = 600
 
 
@@ -38,20 +37,20 @@ def split_subject(subject: str) -> tuple[str, str, bool]:
 def cut_text(text: str) -> tuple[str, Head | None]:
     """Return a text without the head of the message that it passes on, and the head; quoted lines lose their marks."""
     lines = text.split("\n")
-    for at, line in enumerate(lines):
-        depth, words = split_quoted(line)
-        starts = at + 1 if _begins(words) else at if _field(words) else None
-        if starts is None:
+    split = [split_quoted(line) for line in lines]
+    end = 0
+    for at, (depth, words) in enumerate(split):
+        begins = _begins(words)
+        if at < end or not (begins or _field(words)):  # what a run of fields lacks, the rest of it lacks too
             continue
-        inner = [split_quoted(one) for one in lines[starts:]]
-        first = next((index for index, one in enumerate(inner) if one[1].strip()), len(inner))
-        end = next((index for index, one in enumerate(inner[first:], first) if not _field(one[1])), len(inner))
-        head = _head([words] * (starts - at) + [one[1] for one in inner[first:end]])
+        first = next((one for one in range(at + begins, len(split)) if split[one][1].strip()), len(split))
+        end = next((one for one in range(first, len(split)) if not _field(split[one][1])), len(split))
+        head = _head([words] * begins + [one[1] for one in split[first:end]])
         if head is None:
             continue
-        body = lines[starts + end :]
+        body = lines[end:]
         quoted = [one for one in body if one.strip()]
-        if quoted and (depth or inner[first][0]) and all(split_quoted(one)[0] for one in quoted):
+        if quoted and (depth or split[first][0]) and all(split_quoted(one)[0] for one in quoted):
             body = [re.sub(r"^> ?", "", one) for one in body]
         return "\n".join([*lines[:at], *body]), head
     return text, None
@@ -82,7 +81,7 @@ def _field(line: str) -> Any:
 
 def _head(lines: list[str]) -> Head | None:
     fields = dict(reversed([field for line in lines if (field := _field(line))]))
-    if not _FEWEST <= len(fields) <= _MOST or "from" not in fields or not fields.keys() & {"subject", "date"}:
+    if "from" not in fields or not fields.keys() & {"subject", "date"}:
         return None
     sender = ADDRESS.sub("", fields["from"]).strip(" \"'<>()[]،,") or fields["from"]
     return Head(" ".join(" ".join(lines).split()), sender or None, stated_date(fields.get("date")))

@@ -173,7 +173,7 @@ class Walker:
     def _cells(self, row: Any, aside: list[Block] | None) -> Iterator[Inlines]:
         yield (Text(SPACE.sub(" ", row.text or "")),)
         for child in row:
-            yield stripped(lines(tuple(self.inline(child, aside))))
+            yield lines(tuple(self.inline(child, aside)))
             yield (Text(SPACE.sub(" ", child.tail or "")),)
 
     def _drawing(self, element: Any) -> Iterator[Inline]:

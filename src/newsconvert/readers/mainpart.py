@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from .elements import SILENT, text_of
@@ -91,8 +92,7 @@ class MainPart:
         if element.tag != "aside" or element.get("role") or _names_furniture(element):
             return False
         words = text_of(element)
-        linked = sum(len(text_of(link)) for link in element.iter("a"))
-        if len(words) < _SHORTEST_ASIDE or linked * 2 > len(words) or element.find(".//form") is not None:
+        if len(words) < _SHORTEST_ASIDE or _linked(element) * 2 > len(words) or element.find(".//form") is not None:
             return False
         if _INVITES.search(words) or element.find(".//input") is not None or element.find(".//button") is not None:
             return False
@@ -209,8 +209,8 @@ _RIGHTS = re.compile("©|حقوق|copyright|all rights", re.IGNORECASE)
 def _says_more(footer: Any) -> bool:
     """Return whether the footer of an article says something of it, such as what was corrected."""
     words = text_of(footer)
-    linked = sum(len(text_of(link)) for link in footer.iter("a"))
-    spoken = footer.getparent().tag == "article" and footer.find(".//p") is not None and linked * 2 <= len(words)
+    paragraph = footer.getparent().tag == "article" and footer.find(".//p") is not None
+    spoken = paragraph and _linked(footer) * 2 <= len(words)
     return spoken and not _RIGHTS.search(words) and not _INVITES.search(words)
 
 
@@ -232,26 +232,28 @@ def _offers_more(element: Any) -> bool:
     """Return whether a box offers other articles: a heading that says so, and links alone."""
     if element.tag not in ("div", "section", "ul", "aside"):
         return False
-    words = text_of(element)
-    linked = sum(len(text_of(link)) for link in element.iter("a"))
-    heads = [text for one in element.iter("h2", "h3", "h4", "h5", "p", "span", "strong", "b") if (text := text_of(one))]
-    head = next(filter(_MORE.fullmatch, heads[:_HEADS]), "")
-    rest = len(words) - len(head) if head else 0
-    return rest > 0 and linked >= rest * _LINKED
+    lines = filter(None, map(text_of, element.iter("h2", "h3", "h4", "h5", "p", "span", "strong", "b")))
+    head = next(filter(_MORE.fullmatch, islice(lines, _HEADS)), "")
+    rest = len(text_of(element)) - len(head) if head else 0
+    return rest > 0 and _linked(element) >= rest * _SHARE_LINKED
 
 
 def _offers_one(element: Any) -> bool:
     """Return whether a paragraph amid the text is a link to another article: «اقرأ أيضاً: …»."""
     words = text_of(element) if element.tag == "p" else ""
-    linked = sum(len(text_of(link)) for link in element.iter("a")) if _ALSO.match(words) else 0
-    return linked * 2 > len(words)
+    return bool(_ALSO.match(words)) and _linked(element) * 2 > len(words)
+
+
+def _linked(element: Any) -> int:
+    """Return how many letters of an element are in links."""
+    return sum(len(text_of(link)) for link in element.iter("a"))
 
 
 _ALSO = re.compile(
     r"\W*(?:اقر[أؤ](?:وا)? [أا]يض[اًا]*|شاهد(?:وا)? [أا]يض[اًا]*|طالع [أا]يض[اًا]*|Read also)\s*[:：]", re.IGNORECASE
 )
 #: A link to skip the box may stand over its heading, and the box may say where it ends.
-_HEADS, _LINKED = 3, 0.75
+_HEADS, _SHARE_LINKED = 3, 0.75
 
 
 def _widened(element: Any) -> Any:

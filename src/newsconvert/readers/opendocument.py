@@ -119,7 +119,8 @@ class _Translation:
         if name in _INDEXES:
             for line in one.iter(f"{_TEXT}p", f"{_TEXT}h"):
                 self._account.add(Kind.PAGE_FURNITURE, "".join(line.itertext()))
-        if name in _SKIPPED or name in _INDEXES:
+            return
+        if name in _SKIPPED:
             return
         special = getattr(self, f"_{name.replace('-', '_')}", None)
         if special is not None:

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from ..model import Article, Block, Heading, Paragraph, Text, plain_text
-from .credits import take_credits, with_credits
+from ..model import Article, Block, Heading, Paragraph, plain_text
+from .credits import credits_of, with_credits
 from .shaping import one_line
 from .structure.authors import authors
-from .structure.citations import cited_source, source_line
+from .structure.citations import cited_source, cites_source
 from .structure.dates import date_line
-from .structure.line import Line, Page
 
 #: A first block so long, or one that ends as sentences do, is of the text and no headline.
 _SENTENCE, _SHORTEST = 90, 60
@@ -24,7 +23,6 @@ _OF_PAPER = re.compile(
     r"|(?:العدد|عدد|صفحة|الصفحة|سري|مسودة|page|draft|confidential)\b|[@©]|www\.|https?:|[|]",
     re.IGNORECASE,
 )
-_TEXT = Paragraph((Text(" ".join(["كلمة"] * 30) + "."),))
 
 
 def headline_of_frame(blocks: list[Block], texts: Iterable[str]) -> str | None:
@@ -42,14 +40,14 @@ def headline_of_frame(blocks: list[Block], texts: Iterable[str]) -> str | None:
 def _is_headline(line: str) -> bool:
     if not _FEWEST <= len(line.split()) <= _MOST or line.endswith(".") or _OF_PAPER.search(line):
         return False
-    return not (date_line(line) or source_line(Page([Line(line, gap=False)]), 0) or _credits(line))
+    return not (date_line(line) or cites_source(line) or _credits(line))
 
 
 def with_frame(article: Article, texts: Iterable[str]) -> Article:
     """Return an article with the credits and the source that lines of headers and footers state, if it lacks them."""
     lacks_all = not (article.byline or article.dateline or article.published)
     for line in texts:
-        if article.source is None and source_line(Page([Line(line, gap=False)]), 0):
+        if article.source is None and cites_source(line):
             article = replace(article, source=cited_source(line))
         elif lacks_all:
             article = with_credits(article, _credits(line))
@@ -58,6 +56,6 @@ def with_frame(article: Article, texts: Iterable[str]) -> Article:
 
 def _credits(line: str) -> dict[str, Any]:
     """Return the fields of a line that says who wrote, or where and when, and nothing of the paper."""
-    found = {} if _OF_PAPER.search(line) else take_credits("عنوان الخبر", [Paragraph((Text(line),)), _TEXT])
+    found = {} if _OF_PAPER.search(line) else credits_of(line)
     named = found.get("byline")
     return {} if named and authors(named) in ((named,), ()) else found

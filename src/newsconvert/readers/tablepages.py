@@ -345,7 +345,7 @@ def _line_beside(found: Any, *, before: bool) -> str:
             parts.append(one.tail or "")
         if one.tag == "br":
             break
-        parts.append(text_of(one) if isinstance(one.tag, str) and one.tag in _PHRASES else "")
+        parts.append(text_of(one) if one.tag in _PHRASES else "")
         if not before:
             parts.append(one.tail or "")
     else:

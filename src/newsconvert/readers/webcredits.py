@@ -14,9 +14,8 @@ from .credits import read_credit
 from .elements import SILENT, remove, shown_words, text_of
 from .hypertext import Walker
 from .shaping import LABEL
-from .structure.citations import source_line
+from .structure.citations import cites_source
 from .structure.dates import date_line, is_time_line
-from .structure.line import Line, Page
 from .webfigures import CAPTION, is_figure, read_figure
 
 _BYLINE = re.compile(
@@ -45,7 +44,7 @@ _SOURCE = re.compile(r"المصدر\s*[:：]")
 
 def is_source_line(words: str) -> bool:
     """Return whether words that stand apart name the source."""
-    return bool(_SOURCE.match(words)) and source_line(Page([Line(words, gap=False)]), 0) is not None
+    return bool(_SOURCE.match(words)) and cites_source(words)
 
 
 def take_stated_credits(part: Any, account: Account, *, authored: bool) -> dict[str, str]:
@@ -113,8 +112,9 @@ _SUBMITTED = re.compile(r"(?:^|[ _-])submitted(?:$|[ _-])", re.IGNORECASE)
 def _field_of(element: Any, words: str, account: Account) -> Any:
     """Return the element that holds nothing but a credit and its label, which is counted; else the credit itself."""
     for around in islice(element.iterancestors("div", "li", "p"), 2):
-        label = shown_words(around).removesuffix(words).strip()
-        if label and shown_words(around) == f"{label} {words}" and LABEL.fullmatch(label):
+        whole = shown_words(around)
+        label = whole.removesuffix(words).strip()
+        if whole == f"{label} {words}" and LABEL.fullmatch(label):
             account.add(Kind.PAGE_FURNITURE, label)
             return around
     return element

@@ -137,7 +137,7 @@ _MOST_BOXES, _LONGEST_BOX = 8, 60
 def _take_role(element: Any) -> None:
     """Make an element without a meaning of its own the heading or the list that its role calls it (WAI-ARIA 1.2)."""
     role, level = element.get("role"), element.get("aria-level", "2")
-    if element.tag not in ("div", "span") or not len(text_of(element)):
+    if element.tag not in ("div", "span") or not text_of(element):
         return
     if role == "heading" and re.fullmatch("[1-6]", level) and element.xpath("not(.//h1 | .//p | .//div/div)"):
         element.tag = f"h{level}"

@@ -32,7 +32,7 @@ from ..shaping import MarkedHeading, is_contents_title, merged, stripped, withou
 from ..structure.dates import date_line
 from .lists import Node, OpenList, join_lines
 from .numbering import Number, Numbering
-from .runs import Runs
+from .runs import Runs, words_in
 from .styles import Styles, is_drop_cap, is_rule
 from .tables import cell_inlines, children_of, read_rows
 
@@ -57,7 +57,6 @@ _LONGEST_CELL = 400
 _RULE = re.compile(r"(?:[*⁂•·◆✦][ \t]*){3,}|⁂")
 _SIGNED = ("—", "–", "- ", "―")
 _NEAR = 60  # twentieths of a point
-_OFF = ("0", "false", "off", "none", "nil")
 
 
 class Body:
@@ -90,7 +89,7 @@ class Body:
                 self._note_parts[kind] = part
         comments: Any = next((one.target_part for one in main.rels.values() if one.reltype == RT.COMMENTS), None)
         for comment in comments.element.iterfind(f"{_W}comment") if comments is not None else ():
-            account.add(Kind.COMMENT, "".join(one.text or "" for one in comment.iter(f"{_W}t")))
+            account.add(Kind.COMMENT, words_in(comment))
         body: Any = document.element.find(f"{_W}body")
         self.blocks = _Flow(self, main, top=True).read(body) if body is not None else []
         self._count_notes()
@@ -108,7 +107,7 @@ class Body:
         """Count notes without a mark, which Word does not show."""
         for kind, part in self._note_parts.items():
             for element in part.element.iterfind(f"{_W}{kind}"):
-                text = "".join(one.text or "" for one in element.iter(f"{_W}t"))
+                text = words_in(element)
                 read = (kind, element.get(f"{_W}id", "")) in self._notes_read
                 if not read and element.get(f"{_W}type", "normal") == "normal" and text.strip():
                     self.account.add(Kind.HIDDEN_TEXT, text)
@@ -149,7 +148,7 @@ class _Flow:
                 gallery = child.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
                 contents = gallery is not None and "Contents" in gallery.get(f"{_W}val", "")
                 if contents:
-                    self._leave_out_contents("".join(one.text or "" for one in child.iter(f"{_W}t")))
+                    self._leave_out_contents(words_in(child))
                 elif child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
                     self._walk(child)
             elif name == "altChunk":
@@ -289,10 +288,7 @@ class _Flow:
         letters = [character for character in text if character.isalpha()]
         if len(letters) < 3 or not all(character < "\u0250" for character in letters):
             return {}
-        marks = [element.find(f"{_W}pPr/{_W}bidi")]
-        marks += [style.find(f"{_W}pPr/{_W}bidi") for style in self._styles.chain(self._styles.of(element))]
-        stated = next((one for one in marks if one is not None), None)
-        if stated is not None and stated.get(f"{_W}val", "1") not in _OFF:
+        if self._styles.is_rtl(element):
             return {}
         named = element.find(f"{_W}r/{_W}rPr/{_W}lang")
         tag = named.get(f"{_W}val", "") if named is not None else ""
@@ -392,7 +388,7 @@ class _Flow:
                 inner = _Flow(self._body, self._part).read(cell)
                 blocks += inner
                 if any(isinstance(block, Table | ItemList) for block in inner):
-                    self._body.account.add(Kind.FLATTENED, "".join(one.text or "" for one in cell.iter(f"{_W}t")))
+                    self._body.account.add(Kind.FLATTENED, words_in(cell))
                 aside += [block for block in inner if isinstance(block, Figure)]
                 cells.append((cell, cell_inlines(inner)))
             if cells:

@@ -142,7 +142,7 @@ class Runs:
                 yield from equation(child)
             elif child.tag != f"{_MC}Fallback":
                 if name in ("ins", "moveTo"):
-                    text = "".join(one.text or "" for one in child.iter(f"{_W}t"))
+                    text = words_in(child)
                     self._account.add(Kind.TRACKED_CHANGE, text) if text else None
                 yield from self._inside(child)
 
@@ -295,6 +295,11 @@ class Runs:
             if not (alternative or url):
                 alternative = "صورة"
         self.figures.append(Figure((Picture(image, alternative or None, url),)))
+
+
+def words_in(element: Any) -> str:
+    """Return the text inside an element as it stands there, but what is marked as deleted."""
+    return "".join(one.text or "" for one in element.iter(f"{_W}t"))
 
 
 def _position(run: Any, inner: Inlines) -> str | None:

@@ -114,6 +114,11 @@ class Styles:
         parts = (style.find(f"{_W}rPr/{_W}{name}") for style in self.chain(style) for name in names) if style else ()
         return any(bool(_switch(one)) for one in parts)
 
+    def is_rtl(self, paragraph: Any) -> bool:
+        """Return whether a paragraph is set from right to left (17.3.1.6), by itself or by its style."""
+        stated = (one.find(f"{_W}pPr/{_W}bidi") for one in (paragraph, *self.chain(self.of(paragraph))))
+        return bool(_switch(next((one for one in stated if one is not None), None)))
+
     def run_style(self, run: Any) -> str:
         """Return the name of a run's style in lower case."""
         named = run.find(f"{_W}rPr/{_W}rStyle")

@@ -7,7 +7,7 @@ import re
 from ...model import Source
 from .dates import find_date
 from .folding import fold
-from .line import Facts, Page, Verdict
+from .line import Facts, Line, Page, Verdict
 from .links import URL, address
 from .parts import is_agency, kind_of
 from .patterns import pattern
@@ -61,6 +61,11 @@ def source_line(page: Page, at: int) -> Verdict | None:
     return Verdict("citation", 0.95 if found["label"] else 0.85)
 
 
+def cites_source(text: str) -> bool:
+    """Return whether a line that stands alone is a citation that says so."""
+    return source_line(Page([Line(text, gap=False)]), 0) is not None
+
+
 def rights_line(page: Page, at: int) -> Verdict | None:
     """Take a line for the citation that claims the rights: «© 2026 وكالة الأنباء»."""
     line = page.lines[at]
@@ -101,9 +106,10 @@ def cited_source(line: str) -> Source:
         found_url = URL.search(line)
         rest, url = URL.sub(" ", line), found_url[0] if found_url else ""
     issue = _ISSUE.match(rest) or _ISSUE_LINE.match(rest)
-    found = issue or _CITES.match(rest) or _RIGHTS.match(rest)
+    cites = None if issue else _CITES.match(rest)
+    found = issue or cites or _RIGHTS.match(rest)
     name = found["name"] if found else "" if url else rest
-    if found and not issue and found.re.pattern == _CITES.pattern and _KEEPS_WORD.match(rest):
+    if cites and _KEEPS_WORD.match(rest):
         name = _KEEPS_WORD.sub("", rest)
     if _RIGHTS.match(rest):
         name = _YEARS.sub(" ", name.split(".")[0])

@@ -35,3 +35,9 @@ def is_credit(page: Page, at: int) -> bool:
     """Return whether a line is a credit, and surely enough that the lines before it are of the head too."""
     found = credit_at(page, at)
     return found is not None and found[1].confidence >= 0.75 and found[1].role in ("byline", "dateline", "date")
+
+
+def is_over_byline(page: Page, at: int) -> bool:
+    """Return whether one of the two lines under a line is surely a byline."""
+    found = (credit_at(page, below) for below in (at + 1, at + 2) if below < len(page.lines) - 1)
+    return any(one is not None and one[1].role == "byline" and one[1].confidence >= 0.9 for one in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .creditlines import credit_at, is_credit
+from .creditlines import credit_at, is_credit, is_over_byline
 from .datelines import read_dateline
 from .dates import date_line, opens_with_time, without_dates
 from .formulas import opens_obituary
@@ -108,7 +108,8 @@ def _is_date(line: Line) -> bool:
 def _may_be_deck(page: Page, at: int) -> bool:
     line = page.lines[at]
     return (
-        (3 if JOINED.match(line.bare) or _is_stacked(page, at) else 4) <= line.words <= _DECK_WORDS
+        3 <= line.words <= _DECK_WORDS
+        and (line.words > 3 or bool(JOINED.match(line.bare)) or _is_stacked(page, at))
         and len(line.text) <= 220
         and line.bare[-1:] not in ":؛،"
         and not _ORDERED.match(line.bare)
@@ -128,10 +129,7 @@ def _may_be_deck(page: Page, at: int) -> bool:
 def _is_stacked(page: Page, at: int) -> bool:
     """Return whether a sure credit closes the lines of the head that a line is among: «تهدد الشواطئ» over a deck and a byline."""
     before = page.verdicts[at - 1]
-    if before is None or before.role not in ("headline", "deck"):
-        return False
-    found = [credit_at(page, one) for one in (at + 1, at + 2) if one < len(page.lines) - 1]
-    return any(one is not None and one[1].role == "byline" and one[1].confidence >= 0.9 for one in found)
+    return before is not None and before.role in ("headline", "deck") and is_over_byline(page, at)
 
 
 def _is_subject(page: Page, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .creditlines import credit_at, is_credit
+from .creditlines import credit_at, is_credit, is_over_byline
 from .dates import find_date
 from .decks import SECTION, decks, is_timeline
 from .ends import SHOWN
@@ -66,9 +66,7 @@ def _read_headline(page: Page, at: int) -> int:
 
 def _is_weak(page: Page, at: int, found: tuple[str, Verdict]) -> bool:
     """Return whether a line looks like a credit by its shape alone, «مشاريع المياه في البصرة», and a sure one stands below."""
-    below = [credit_at(page, one) for one in (at + 1, at + 2) if one < len(page.lines) - 1]
-    shape = found[0] == "place and source" and found[1].confidence <= 0.75
-    return shape and any(one is not None and one[1].role == "byline" and one[1].confidence >= 0.9 for one in below)
+    return found[0] == "place and source" and found[1].confidence <= 0.75 and is_over_byline(page, at)
 
 
 def _parts_name(text: str, rule: str) -> bool:

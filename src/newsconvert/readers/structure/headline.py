@@ -141,9 +141,10 @@ def continues_headline(page: Page, at: int) -> float:
     credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
     # Over its deck, the rest of a headline goes on with «و»: «…» / «والركاب يكملون الطريق» / deck / credit.
     stacked = not credited and at + 3 < len(page.lines) and titular(after) and is_credit(page, at + 2)
-    construct = JOINED.match(second.bare) or (_DEFINED.match(second.bare) and _indefinite(first.bare, second.bare))
+    joined = JOINED.match(second.bare)
+    construct = joined or (_DEFINED.match(second.bare) and _indefinite(first.bare, second.bare))
     credited = credited or (stacked and bool(construct) and not JOINED.match(after.bare))
-    if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not JOINED.match(second.bare):
+    if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not joined:
         return 0.0
     # The end of a line that had no more room: a deck has more than two words.
     if credited and second.words <= 2 and len(first.text) >= 45 and second.bare.startswith("ال"):
@@ -172,14 +173,13 @@ def continues_headline(page: Page, at: int) -> float:
     )
     points += 0.5 if len(first.text) >= 45 else -1.0 if len(first.text) < 28 else 0.0
     points += 0.5 if first.words + second.words <= HEADLINE_WORDS else -1.5
-    points += 1.5 if JOINED.match(second.bare) else 0.0
+    points += 1.5 if joined else 0.0
     start = second.bare.split()[:5]
-    if not JOINED.match(second.bare):
+    if not joined:
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
     points -= 1.0 if _SAYS_WHEN.search(first.bare) else 0.0
     points -= 3.0 if begins_with_verb(second.bare) else 0.0
     points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
-    joined = JOINED.match(second.bare)
     points -= 2.0 if not joined and _THEY_DID.match(second.bare) else 0.0
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0

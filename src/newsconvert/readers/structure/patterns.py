@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-import sys
+from functools import cached_property
 from typing import Any, cast
 
 
+def _method(name: str) -> cached_property[Any]:
+    return cached_property(lambda self: getattr(re.compile(self.pattern, self.flags), name))
+
+
 class _Lazy:
-    """Stands for a compiled pattern, and gives its name in the module to that once it is used, so that no call is slower."""
+    """Stands for a compiled pattern: each method becomes that of the compiled one when it is first used."""
 
-    def __init__(self, text: str, flags: int, names: dict[str, Any]) -> None:
-        self.pattern, self.flags, self._names = text, flags, names
+    match, fullmatch, search = map(_method, ("match", "fullmatch", "search"))
+    sub, split = map(_method, ("sub", "split"))
+    findall, finditer = map(_method, ("findall", "finditer"))
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):  # what copying and the like look for
-            raise AttributeError(name)
-        compiled = re.compile(self.pattern, self.flags)
-        self._names.update({own: compiled for own, value in list(self._names.items()) if value is self})
-        methods = ("match", "fullmatch", "search", "sub", "split", "findall", "finditer")
-        self.__dict__.update((method, getattr(compiled, method)) for method in methods)  # for modules that imported it
-        return getattr(compiled, name)
+    def __init__(self, text: str, flags: int) -> None:
+        self.pattern, self.flags = text, flags
 
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     """Return the regular expression `text`, which is compiled when it is first used."""
-    return cast("re.Pattern[str]", _Lazy(text, flags, sys._getframe(1).f_globals))
+    return cast("re.Pattern[str]", _Lazy(text, flags))
