@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -160,8 +161,8 @@ def _is_page_break(element: Any) -> bool:
 
 def runs(text: str) -> str | None:
     """Return the direction of nearly all of a text's letters: rtl, ltr, or None if both have many."""
-    kinds = [unicodedata.bidirectional(one) for one in text[:2000]]
-    right, left = sum(kind in ("R", "AL") for kind in kinds), kinds.count("L")
+    kinds = Counter(map(unicodedata.bidirectional, text[:2000]))
+    right, left = kinds["R"] + kinds["AL"], kinds["L"]
     if right + left == 0 or _SHARE * max(right, left) < right + left:
         return None
     return "rtl" if right > left else "ltr"

@@ -352,9 +352,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 def _is_silent(run: Any, styles: Styles) -> bool:
     """Return whether a run is hidden or the mark of a note, with the text of its own after it."""
     mark = next(run.iterchildren(f"{_W}footnoteReference", f"{_W}endnoteReference"), None)
-    if mark is None:
-        styles.note(run)
-    if mark is None and styles.hide(run):
+    if mark is None and styles.silence(run):
         if text := "".join(one.text or "" for one in run.iterfind(f"{_W}t")).strip():
             styles.unseen.append(text[:80])
         return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .package import parse
 from .pageextras import runs
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -110,11 +111,9 @@ def struck_texts(root: Any) -> Iterator[str]:
 
 def own_fonts(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Yield the fonts that are embedded, as they are before they are obfuscated (ECMA-376 Part 4, 17.8.1)."""
-    from lxml import etree
-
     if "word/fontTable.xml" not in files or "word/_rels/fontTable.xml.rels" not in files:
         return
-    table, rels = (etree.fromstring(files[name]) for name in ("word/fontTable.xml", "word/_rels/fontTable.xml.rels"))
+    table, rels = (parse(files, name) for name in ("word/fontTable.xml", "word/_rels/fontTable.xml.rels"))
     targets = {one.get("Id"): f"word/{one.get('Target', '').removeprefix('/word/')}" for one in rels}
     for one in table.iter():
         key = one.get(f"{_W}fontKey") if isinstance(one.tag, str) else None

@@ -26,27 +26,8 @@ _HIGHLIGHTS = {
 _USUAL = {"vanish": "1", "webHidden": "1", "rtl": "1", "cs": "1"}
 #: Formats of letters that are read otherwise, and what is out of its line, in half points.
 _OTHERWISE, _RAISED = ("strike", "dstrike", "emboss", "imprint", "outline"), 6
-_FACTS = (
-    "vanish",
-    "webHidden",
-    "color",
-    "sz",
-    "szCs",
-    "rtl",
-    "cs",
-    "w",
-    "spacing",
-    "position",
-    "highlight",
-    "strike",
-    "dstrike",
-    "caps",
-    "smallCaps",
-    "emboss",
-    "imprint",
-    "outline",
-)
 _NOTED = (*_OTHERWISE, "caps", "smallCaps", "position")
+_FACTS = ("vanish", "webHidden", "color", "sz", "szCs", "rtl", "cs", "w", "spacing", "highlight", *_NOTED)
 #: What a paragraph's properties say of its place: element and attributes.
 _PLACES = {
     "ind": ("left", "start", "right", "end", "firstLine"),
@@ -79,11 +60,20 @@ class Styles:
             "",
         )
         self._known: dict[str, dict[str, str]] = {}
+        self._numbering: dict[str, Any] = {}
         self._page = page if re.fullmatch("[0-9A-Fa-f]{6}", page) else "FFFFFF"
 
     def hide(self, run: Any) -> bool:
         """Return whether a run is hidden."""
-        facts, gone = self._formatting(run, next(run.iterancestors(f"{_W}p"), None))
+        return self._hides(run, *self._formatting(run))
+
+    def silence(self, run: Any) -> bool:
+        """Return whether a run is hidden, and note one that styles strike out, set in capitals or out of its line."""
+        facts, gone = self._formatting(run)
+        self._note(run, facts)
+        return self._hides(run, facts, gone)
+
+    def _hides(self, run: Any, facts: dict[str, str], gone: bool) -> bool:
         if gone:
             return True
         if (size := facts.get("sz", "")).isdecimal() and int(size) <= _SMALLEST and _is_small(run, facts):
@@ -94,10 +84,11 @@ class Styles:
         colour_told = self._colour(facts)
         return bool(ground and colour_told) and not _is_readable(colour_told, ground)
 
-    def _formatting(self, run: Any, paragraph: Any) -> tuple[dict[str, str], bool]:
+    def _formatting(self, run: Any) -> tuple[dict[str, str], bool]:
         """Return the properties of a run, and whether they hide it wherever it is."""
         from lxml import etree
 
+        paragraph = next(run.iterancestors(f"{_W}p"), None)
         parts = run.find(f"{_W}rPr"), None if paragraph is None else paragraph.find(f"{_W}pPr")
         key = tuple(b"" if part is None else etree.tostring(part, with_tail=False) for part in parts)
         if key not in self._formats:
@@ -111,10 +102,8 @@ class Styles:
             self._formats[key] = facts, facts.get("vanish", "0") not in _OFF or _is_out_of_place(facts)
         return self._formats[key]
 
-    def note(self, run: Any) -> None:
-        """Note a run that styles strike out, set in capitals or out of its line."""
-        facts, _ = self._formatting(run, next(run.iterancestors(f"{_W}p"), None))
-        if not any(name in facts for name in _NOTED):
+    def _note(self, run: Any, facts: dict[str, str]) -> None:
+        if facts.keys().isdisjoint(_NOTED):
             return
         own = _facts(run)
         told = [name for name in _OTHERWISE if name not in own and facts.get(name, "0") not in (*_OFF, "none")]
@@ -128,14 +117,17 @@ class Styles:
 
     def numbering_of(self, paragraph: Any) -> Any:
         """Return what the style of a paragraph, or one that it is based on, says of its list; None if nothing."""
-        name, seen = self.name_of(paragraph), set[str]()
-        while name not in seen and (style := self._styles.get(name)) is not None:
-            if (found := style.find(f"{_W}pPr/{_W}numPr")) is not None:
-                return found
-            seen.add(name)
-            based = style.find(f"{_W}basedOn")
-            name = "" if based is None else based.get(f"{_W}val", "")
-        return None
+        return self._numbering_by(self.name_of(paragraph))
+
+    def _numbering_by(self, name: str) -> Any:
+        if name not in self._numbering:
+            self._numbering[name] = None  # of a style that is based on itself
+            style = self._styles.get(name)
+            if style is not None and (found := style.find(f"{_W}pPr/{_W}numPr")) is None:
+                based = style.find(f"{_W}basedOn")
+                found = self._numbering_by("" if based is None else based.get(f"{_W}val", ""))
+            self._numbering[name] = None if style is None else found
+        return self._numbering[name]
 
     def is_title(self, name: str) -> bool:
         """Return whether a style is the one that programs take for that of headlines."""
