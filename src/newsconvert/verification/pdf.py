@@ -17,11 +17,12 @@ from .objects import Objects
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, inner_elements, marked_contents, string_bytes, tag_tree
-from .pdfknown import misplaced_elements, page_extras, uneven_sizes, unknown_names, untagged_links
+from .pdfknown import misplaced_elements, page_extras, unknown_names, untagged_links
+from .pdflines import lines_astray, overlapping_lines, uneven_sizes
 from .pdfobjects import hidden_facts, objects_text, states_source
 from .pdfsaid import KINDS, STATES, add_annotations, add_pictures, add_tags, bookmarks, facts, letters, stated_hashes
 from .pdfstrings import LINE, read_page
-from .visible import lines_astray, overlapping_lines, seen_words, silent_ink
+from .visible import seen_words, silent_ink
 
 _PARAGRAPHS = frozenset(
     ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "TH", "TD", "BibEntry", "Title")

@@ -6,14 +6,13 @@ What is known to be harmless passes; all else is reported, as nobody knows what 
 from __future__ import annotations
 
 import ctypes
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from .pdfium import Element, inner_elements, marked_contents
-from .visible import Line, Place
+from .visible import Place
 
 #: The names in the objects of documents: keys, types and kinds of elements.
 _NAMES = frozenset(
@@ -228,15 +227,3 @@ def _fact_values(tag: str, values: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield "metadata", f"{name}: {value}"
         elif fact and value.strip():
             yield fact, value
-
-
-def uneven_sizes(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[str]:
-    """Yield the lines of a page that are set more than twice as large as others of their paragraph."""
-    smallest: dict[int, float] = {}
-    for line in lines:
-        number = paragraphs.get(line.content, -1)
-        smallest[number] = min(smallest.get(number, math.inf), line.size)
-    for line in lines:
-        number = paragraphs.get(line.content, -1)
-        if number >= 0 and line.size > 2.1 * smallest[number]:
-            yield line.text
