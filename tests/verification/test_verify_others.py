@@ -11,7 +11,7 @@ import newsconvert
 from newsconvert.model import Article, Paragraph, Text, Volume
 from newsconvert.verification import verify_document, verify_volume
 from newsconvert.verification.findings import FindingKind
-from newsconvert.verification.visible import Line, lines_astray
+from newsconvert.verification.pdflines import Line, lines_astray
 
 LINE = "قال الوزير إن الخطة ستبدأ في العام المقبل وتشمل المحافظات كلها وفق جدول زمني معلن. "
 NOTED = "---\nlang: en\n---\n# A note on page 12\n\nIt rose by 4 points.[^1] Prices fell.[^2]\n\n[^1]: Annual report.\n[^2]: 2 of 3.\n"

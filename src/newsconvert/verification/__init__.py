@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from ..binding import BYLINES, COLOPHON, CONTENTS, SOURCES
 from ..citation import citation_rows, row_text
 from ..errors import InputError
 from ..interchange import from_json
@@ -19,7 +17,7 @@ from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, arti
 from ..plugins import find
 from . import book, markup, pdf, word
 from .compare import differences, numbers_of
-from .expected import Expected, is_margin, is_start, is_whole, starts_of, with_margins
+from .expected import Expected, is_margin, with_margins
 from .facts import contents_differences, fact_differences
 from .findings import Finding, FindingKind, Receipt, shorten
 from .guard import is_suspicious, read_apart
@@ -30,6 +28,7 @@ from .passages import LOOSE, Passage, Reading, UnreadableError, hashes_in
 from .pdf import page_count
 from .pdffonts import drawing_differences
 from .volumeclaims import claim_differences
+from .volumetexts import is_volume, listing_headings, plain, split_by_article, unspaced, volume_differences
 
 __all__ = [
     "FORMATS",
@@ -116,9 +115,9 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     if many > _MOST_TIMES * pieces + _MOST_PASSAGES:
         told = Finding(FindingKind.ADDED, found=f"{many} paragraphs, of which the source has {pieces}")
         return Receipt(format, digest, pieces, words, reading.pages, (told,))
-    findings = list(_compare(volume, every, reading, normal))
+    bound = len(every) > 1 or is_volume(reading, normal)
+    findings = list(_compare(volume, every, reading, normal, bound=bound))
     same = not findings
-    bound = len(every) > 1 or _is_volume(reading, normal)
     if same:  # tags of another text say that
         findings += (Finding(FindingKind.ADDED, found=shorten(one.text), place=one.place) for one in reading.said)
         findings += _said_otherwise(volume, reading)
@@ -136,7 +135,8 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     for place, group in groupby(hidden, key=lambda passage: passage.place):
         findings.append(Finding(FindingKind.HIDDEN, found=shorten(" ".join(one.text for one in group)), place=place))
     if bound and not findings:
-        parts = [lines for lines in reading.articles if lines and normal(_plain(lines[0])) in _listings(normal)]
+        listings = listing_headings(normal)
+        parts = [lines for lines in reading.articles if lines and normal(plain(lines[0])) in listings]
         other = (*reading.outside, *reading.contents, *(line for part in parts for line in part))
         beside = other if format != "pdf" or reading.tagged else ()
         known_hashes = frozenset(one.provenance.sha256 or "" for one in volume.articles)
@@ -162,12 +162,12 @@ def _said_otherwise(volume: Volume, reading: Reading) -> Iterator[Finding]:
     """Yield the texts of tags that have the characters of what they stand for, but in another order."""
     known: str | None = None
     for text, shown in reading.objects.said if reading.objects is not None else ():
-        if (said := _key([normalize_pdf(text)])) == _key([normalize_pdf(shown.replace(LOOSE, " "))]):
+        if (said := unspaced([normalize_pdf(text)])) == unspaced([normalize_pdf(shown.replace(LOOSE, " "))]):
             continue
         if known is None:
             pieces = (normalize_pdf(piece) for article in volume.articles for piece in article_text(article))
             rows = (normalize_pdf(row_text(row)) for article in volume.articles for row in citation_rows(article))
-            known = _key([*pieces, "\n", *rows])
+            known = unspaced([*pieces, "\n", *rows])
         if said not in known:
             yield Finding(FindingKind.ADDED, found=shorten(f"[ActualText] {text}"), place="a tag")
 
@@ -266,8 +266,10 @@ def _read(format: str, data: bytes) -> Reading | None:
         return None
 
 
-def _compare(volume: Volume, every: Sequence[Expected], reading: Reading, normal: Normalizer) -> Iterator[Finding]:
-    if len(every) == 1 and not _is_volume(reading, normal):
+def _compare(
+    volume: Volume, every: Sequence[Expected], reading: Reading, normal: Normalizer, *, bound: bool
+) -> Iterator[Finding]:
+    if not bound:
         content = volume.articles[0].provenance.content
         for name, attached in reading.attached[:1]:
             if content is not None and attached != content:
@@ -281,118 +283,22 @@ def _compare(volume: Volume, every: Sequence[Expected], reading: Reading, normal
         if not reading.tagged:
             passages = list(with_margins(every[0], passages))
         yield from differences(every[0], passages)
-        title = _key(passage.text for passage in passages[:3])
+        title = unspaced(passage.text for passage in passages[:3])
         margins = (
             line
             for line in _normalize(reading.margins, normal)
             # A document whose headline is another one, which is a finding, has it as its running head too.
             if not is_margin(every[0], line.text, counted=not line.margin)
-            and _key([line.text]).rstrip("…") not in title
+            and unspaced([line.text]).rstrip("…") not in title
         )
         for passage in (*_normalize(reading.outside, normal), *margins):
-            yield Finding(FindingKind.ADDED, found=shorten(_plain(passage)), place=passage.place)
+            yield Finding(FindingKind.ADDED, found=shorten(plain(passage)), place=passage.place)
         return
-    listings = _listings(normal)
+    listings = listing_headings(normal)
     found = [_normalize(article, normal) for article in reading.articles]
     if not reading.tagged:
-        found = _split_by_article(every, listings, [line for article in found for line in article])
-    yield from _volume_differences(every, [part for part in found if part and _plain(part[0]) not in listings])
-
-
-def _listings(normal: Normalizer) -> set[str]:
-    """Return the headings of the parts of a volume beside its articles."""
-    return set(map(normal, (CONTENTS, COLOPHON, SOURCES, BYLINES)))
-
-
-def _is_volume(reading: Reading, normal: Normalizer) -> bool:
-    colophon = normal(COLOPHON)
-    parts = (reading.outside, reading.contents, *reading.articles)
-    return any(normal(passage.text.strip(LOOSE)) == colophon for part in parts for passage in part)
-
-
-def _split_by_article(every: Sequence[Expected], listings: Set[str], lines: Sequence[Passage]) -> list[list[Passage]]:
-    """Group the lines of an untagged volume by article.
-
-    An article begins where its first pieces are, at the top of a page or after the article before it; one whose first
-    pieces are nowhere begins where much of its headline is.
-    """
-    parts: list[list[Passage]] = [[]]
-    following, listing, number = 0, False, 0
-    seen: set[int] = set()
-    starts = starts_of(every, lines)
-    lost = set(range(len(every))).difference(*starts.values())
-    for _, page in groupby(lines, key=lambda line: line.place):
-        shown, before = list(page), following
-        for at, line in enumerate(shown):
-            found = starts.get(number, [])
-            if not at or not listing:
-                weak = lost if not at else lost & {following}
-                found = found or [one for one in sorted(weak) if is_start(line, every[one].pieces[0])]
-            # In another order they may begin anywhere, each once.
-            late = [one for one in starts.get(number, []) if one not in seen]
-            late += [one for one in sorted(lost - seen) if is_whole(line, every[one].pieces[0])]
-            earlier = found[0] if found and not at else late[0] if late and not listing else None
-            begun = next((one for one in found if one >= following), earlier)
-            opens = not at and begun is None and _plain(line) in listings
-            following = following if begun is None else begun + 1
-            seen |= set() if begun is None else {begun}
-            listing = opens or (listing and begun is None)
-            if opens or begun is not None:
-                parts.append([])
-            parts[-1].append(line)
-            number += 1
-        # The running head is that of an article of the page, not always of the last.
-        others = every[max(before - 1, 0) : following]
-        last = len(parts[-1])
-        while len(others) > 1 and last and any(is_margin(one, parts[-1][last - 1].text) for one in others):
-            last -= 1
-        parts[-1][last:] = (replace(line, margin=True) for line in parts[-1][last:])
-    return parts[1:]
-
-
-def _volume_differences(every: Sequence[Expected], found: Sequence[list[Passage]]) -> Iterator[Finding]:
-    """Yield the differences between expected and found articles. Articles are matched by their first two pieces."""
-    said = [_key(expected.pieces[:2]) for expected in every]
-    told = [_key(passage.text for passage in article[:2]) for article in found]
-    pairs: dict[int, int] = {}
-    blocks = []
-    for tag, a0, a1, b0, b1 in SequenceMatcher(None, said, told, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pairs.update(zip(range(a0, a1), range(b0, b1), strict=True))
-        else:
-            blocks.append((list(range(a0, a1)), list(range(b0, b1))))
-    loose = [place for _, places in blocks for place in places]
-    for numbers, _ in blocks:
-        for number in numbers:
-            place = next((place for place in loose if told[place] == said[number]), None)
-            if place is not None:
-                yield Finding(FindingKind.MOVED, shorten(every[number].pieces[0]), article=number + 1)
-                pairs[number] = place
-                loose.remove(place)
-    for numbers, places in blocks:
-        left = [number for number in numbers if number not in pairs]
-        for number, place in zip(left, [place for place in places if place in loose], strict=False):
-            pairs[number] = place
-            loose.remove(place)
-    for number, expected in enumerate(every):
-        if number in pairs:
-            passages: Iterable[Passage] = found[pairs[number]]
-            if found[pairs[number]][0].opens is None:  # an untagged volume
-                passages = with_margins(expected, found[pairs[number]])
-            yield from (replace(one, article=number + 1) for one in differences(expected, list(passages)))
-        else:
-            yield Finding(FindingKind.MISSING, shorten(expected.pieces[0]), article=number + 1)
-    for place in loose:
-        kind = FindingKind.REPEATED if told[place] in said else FindingKind.ADDED
-        yield Finding(kind, found=shorten(_plain(found[place][0])), place=found[place][0].place)
-
-
-def _key(texts: Iterable[str]) -> str:
-    return "".join("".join(texts).split())
-
-
-def _plain(passage: Passage) -> str:
-    return " ".join(passage.text.split())
+        found = split_by_article(every, listings, [line for article in found for line in article])
+    yield from volume_differences(every, [part for part in found if part and plain(part[0]) not in listings])
 
 
 def _normalize(passages: Iterable[Passage], normal: Normalizer) -> list[Passage]:

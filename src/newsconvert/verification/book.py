@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from .cascade import Sheets
 from .hidden import hidden_text
 from .markup import Page, is_sheet, read_pages
 from .package import parse, unpack
+from .pageextras import TYPE, XHTML
 from .pagefacts import (
     cover_extras,
     cover_words,
@@ -25,9 +27,6 @@ from .pagefacts import (
 from .passages import Passage, Reading, UnreadableError, hashes_in
 from .sheetfonts import face_extras
 
-_XHTML = "{http://www.w3.org/1999/xhtml}"
-_TYPE = "{http://www.idpf.org/2007/ops}type"
-
 
 def read_epub(data: bytes) -> Reading:
     """Return the passages of an EPUB, in the order of its spine. Raise UnreadableError if it is damaged."""
@@ -39,11 +38,16 @@ def read_epub(data: bytes) -> Reading:
     folder = package_path.rpartition("/")[0]
     manifest = {item.get("id"): item for item in package.iter("{*}item")}
     pages = []
+
+    @cache
+    def seen_from(place: str) -> dict[str, bytes]:
+        return {posixpath.relpath(name, place or "."): part for name, part in files.items()}
+
     for reference in package.iter("{*}itemref"):
         item = manifest.get(reference.get("idref"))
         if item is None:
             raise UnreadableError(f"its spine refers to {reference.get('idref')!r}, which is missing; make it again")
-        if "nav" not in (item.get("properties") or "").split():
+        if not _is_contents(item):
             path = f"{folder}/{unquote(item.get('href', ''))}".lstrip("/")
             if reference.get("linear") == "no":
                 continue  # left out of reading
@@ -51,23 +55,21 @@ def read_epub(data: bytes) -> Reading:
             sheets = _sheets(root, files, path)
             hidden = hidden_text(root, sheets)
             extras |= dict.fromkeys(face_extras(sheets, _beside(files)))
-            pages.append(Page(f"{path}, ", root, hidden, {_relative(path, name): part for name, part in files.items()}))
+            pages.append(Page(f"{path}, ", root, hidden, seen_from(posixpath.dirname(path))))
     unusual = [f"[{name}]" for name in files if name.startswith("META-INF/") and not _META.fullmatch(name)]
     for item in manifest.values():
         if item.get("media-overlay") or not _MEDIA.match(item.get("media-type", "")):
             unusual.append(f"[{item.get('href')}] {item.get('media-type')} {item.get('media-overlay') or ''}".strip())
-        target = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+        target = _resolved(folder, item)
         if target not in files:
             raise UnreadableError(f"its part {target!r} is missing; make it again")
     fonts = [(name, data) for name, data in files.items() if name.endswith((".ttf", ".otf"))]
-    navs = (item for item in manifest.values() if "nav" in (item.get("properties") or "").split())
-    contents = [line for item in navs for line in _entries(parse(files, f"{folder}/{item.get('href')}".lstrip("/")))]
-    for item in manifest.values():
-        if "nav" in (item.get("properties") or "").split():
-            place = f"{folder}/{item.get('href')}".lstrip("/")
-            extras |= dict.fromkeys(_contents_astray(parse(files, place), place, pages))
+    navs = [f"{folder}/{item.get('href')}".lstrip("/") for item in manifest.values() if _is_contents(item)]
+    contents = [line for place in navs for line in _entries(parse(files, place))]
+    for place in navs:
+        extras |= dict.fromkeys(_contents_astray(parse(files, place), place, pages))
     ncx = [
-        parse(files, posixpath.normpath(posixpath.join(folder, unquote(item.get("href", "")))))
+        parse(files, _resolved(folder, item))
         for item in manifest.values()
         if item.get("media-type") == "application/x-dtbncx+xml"  # the older table of contents (EPUB 3.3, 5.9.1)
     ]
@@ -105,14 +107,14 @@ def _contents_astray(root: Any, place: str, pages: list[Page]) -> Iterator[str]:
         for element in page.root.iter():
             if identity := element.get("id") if isinstance(element.tag, str) else None:
                 places[f"{path}#{identity}"] = len(places)
-                within = next(element.iterancestors(f"{_XHTML}article"), None) is not None
-                if within and element.tag in (f"{_XHTML}h1", f"{_XHTML}h2"):
+                within = next(element.iterancestors(f"{XHTML}article"), None) is not None
+                if within and element.tag in (f"{XHTML}h1", f"{XHTML}h2"):
                     headings[f"{path}#{identity}"] = " ".join("".join(element.itertext()).split())
     listed = [
-        posixpath.normpath(posixpath.join(posixpath.dirname(place), unquote(link.get("href", ""))))
-        for nav in root.iter(f"{_XHTML}nav")
-        if "toc" in (nav.get(_TYPE) or "").split()
-        for link in nav.iter(f"{_XHTML}a")
+        _resolved(posixpath.dirname(place), link)
+        for nav in root.iter(f"{XHTML}nav")
+        if "toc" in (nav.get(TYPE) or "").split()
+        for link in nav.iter(f"{XHTML}a")
     ]
     numbers = [places[one] for one in listed if one in places]
     if numbers != sorted(numbers):
@@ -123,7 +125,7 @@ def _contents_astray(root: Any, place: str, pages: list[Page]) -> Iterator[str]:
 def _covers(pages: list[Page], files: dict[str, bytes]) -> Iterator[Any]:
     """Yield the drawings that stand on the page of the cover."""
     for page in pages:
-        for image in page.root.iter(f"{_XHTML}img"):
+        for image in page.root.iter(f"{XHTML}img"):
             if image.get("role") == "doc-cover" and image.get("src", "").endswith(".svg"):
                 yield parse(files, posixpath.normpath(posixpath.join(posixpath.dirname(page.where), image.get("src"))))
 
@@ -140,19 +142,19 @@ def _beside(files: dict[str, bytes]) -> Any:
 
 def _entries(root: Any) -> Iterator[Passage]:
     """Yield the entries of the contents in a navigation document, and what else stands there (EPUB 3.3, 7.4)."""
-    for nav in root.iter(f"{_XHTML}nav"):
-        kinds = (nav.get(_TYPE) or "").split()
+    for nav in root.iter(f"{XHTML}nav"):
+        kinds = (nav.get(TYPE) or "").split()
         if nav.get("aria-label"):
             yield Passage(nav.get("aria-label"), "contents")
         if "landmarks" in kinds and "hidden" not in nav.attrib:
             yield Passage("[landmarks]", "beside the contents")
-        for link in nav.iter(f"{_XHTML}a", f"{_XHTML}h1", f"{_XHTML}span"):
+        for link in nav.iter(f"{XHTML}a", f"{XHTML}h1", f"{XHTML}span"):
             yield Passage("".join(link.itertext()), "page-list" if "page-list" in kinds else "contents")
             if re.match(r"[a-z][\w+.-]*:|//", link.get("href", ""), re.IGNORECASE):
                 yield Passage(link.get("href"), "an address in the contents")
-    for body in root.iter(f"{_XHTML}body"):
+    for body in root.iter(f"{XHTML}body"):
         texts = (part for part in body.itertext() if part.strip())
-        listed = {part for nav in body.iter(f"{_XHTML}nav") for part in nav.itertext()}
+        listed = {part for nav in body.iter(f"{XHTML}nav") for part in nav.itertext()}
         yield from (Passage(text, "beside the contents") for text in texts if text not in listed)
 
 
@@ -172,14 +174,20 @@ def _sheets(root: Any, files: dict[str, bytes], path: str) -> Sheets:
         if getattr(instruction, "target", "") == "xml-stylesheet":
             address = instruction.get("href") or ""
             sheets.link(address, beside(path), beside(path), instruction.get("media") or "")
-    for element in root.iter(f"{_XHTML}link", f"{_XHTML}style"):
-        if element.tag == f"{_XHTML}style":
+    for element in root.iter(f"{XHTML}link", f"{XHTML}style"):
+        if element.tag == f"{XHTML}style":
             sheets.add(element.text or "", beside(path), element.get("media", ""))
         elif is_sheet(element):
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(element.get("href", ""))))
+            target = _resolved(posixpath.dirname(path), element)
             sheets.link(element.get("href", ""), beside(path), beside(target), element.get("media", ""))
     return sheets
 
 
-def _relative(path: str, name: str) -> str:
-    return posixpath.relpath(name, posixpath.dirname(path) or ".")
+def _is_contents(item: Any) -> bool:
+    """Return whether an item of the manifest is the navigation document."""
+    return "nav" in (item.get("properties") or "").split()
+
+
+def _resolved(folder: str, element: Any) -> str:
+    """Return the name of the part that an element in this folder refers to."""
+    return posixpath.normpath(posixpath.join(folder, unquote(element.get("href", ""))))

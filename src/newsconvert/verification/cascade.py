@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from binascii import Error
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -122,13 +122,16 @@ class Sheets:
             self.missing.append(address)
         self.add(found or "", beside, condition)
 
-    def matchers(self) -> Iterator[tuple[str, Any]]:
-        """Yield what finds the declarations of an element: without conditions (""), then under each of them."""
-        conditions = dict.fromkeys(("", *(rule.condition for rule in self.rules)))
+    def conditions(self) -> dict[str, None]:
+        """Return the conditions that rules depend on, first none (""); pages in both colour schemes are one more."""
+        found = dict.fromkeys(("", *(rule.condition for rule in self.rules)))
         if any(one.name == "color-scheme" and "dark" in one.value for rule in self.rules for one in rule.declarations):
-            conditions[DARK] = None
-        for condition in conditions:
-            yield condition, _matcher(tuple(rule for rule in self.rules if rule.condition in ("", condition)))
+            found[DARK] = None
+        return found
+
+    def matcher(self) -> Any:
+        """Return what finds the rules of an element, of cssselect2: each with its condition and its declarations."""
+        return _matcher(tuple(self.rules))
 
 
 #: A rule, a font, an address that is imported with its media query, or the name of a rule that documents do not have.
@@ -271,7 +274,7 @@ def _matcher(rules: tuple[Rule, ...]) -> Any:
     matcher = cssselect2.Matcher()
     for rule in rules:
         for selectors in _compiled(rule.selectors):
-            matcher.add_selector(selectors, rule.declarations)
+            matcher.add_selector(selectors, rule)
     return matcher
 
 
@@ -290,15 +293,27 @@ def _compiled(selectors: str) -> tuple[Any, ...]:
 _Weight = tuple[int, tuple[int, ...], int]
 
 
-def values_of(
-    matched: Iterable[tuple[Any, int, Any, tuple[Declaration, ...]]], style: str | None
-) -> dict[str, dict[str, str]]:
-    """Return the declared values of an element by property, for itself ("") and for its pseudo-elements."""
+#: What a matcher finds: specificity, order, pseudo-element, rule.
+Matched = tuple[tuple[int, ...], int, str | None, Rule]
+#: The declared values of an element by property, for itself ("") and for its pseudo-elements.
+Values = dict[str, dict[str, str]]
+
+
+def values_of(matched: Sequence[Matched], style: str | None) -> dict[str, Values]:
+    """Return the declared values of an element without conditions (""), and under those that change them."""
+    conditions = dict.fromkeys(("", *(rule.condition for *_, rule in matched)))
+    inline = tuple(declarations(style)) if style else ()
+    return {one: _values_under(one, matched, inline) for one in conditions}
+
+
+def _values_under(condition: str, matched: Sequence[Matched], inline: Iterable[Declaration]) -> Values:
     every: dict[str, list[tuple[_Weight, Declaration]]] = {}
-    for specificity, order, pseudo, declared in matched:
-        every.setdefault(pseudo or "", []).extend(((one.important, tuple(specificity), order), one) for one in declared)
-    if style:
-        every.setdefault("", []).extend(((one.important, (9,), 0), one) for one in declarations(style))
+    for specificity, order, pseudo, rule in matched:
+        if rule.condition in ("", condition):
+            found = every.setdefault(pseudo or "", [])
+            found += (((one.important, tuple(specificity), order), one) for one in rule.declarations)
+    if inline:
+        every.setdefault("", []).extend(((one.important, (9,), 0), one) for one in inline)
     return {
         pseudo: {one.name: one.value for _, one in sorted(found, key=lambda entry: entry[0])}
         for pseudo, found in every.items()

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from ..binding import CONTENTS
 from ..citation import citation_rows, row_text
-from ..languages import Labels, format_date, known_labels, primary
+from ..languages import format_date, known_labels, primary
 from ..markup import xml_text
 from ..model import Article, article_text
 from .findings import Finding, FindingKind, shorten
@@ -19,6 +19,8 @@ from .passages import Passage
 
 _HASH = re.compile(r"(?:SHA-256:\s*)?[0-9a-f]{64}\b")
 _LIST = re.compile(r"[،,;؛]| and | و(?=\w)")
+#: What stands between the names that a text of the metadata lists.
+SEPARATORS = re.compile(r"[،,;؛·\n]")
 _NUMBER = re.compile(r"[\s.…\d]+$")
 #: Digits of the number of a page after an entry of contents.
 _LONGEST_FOLIO = 5
@@ -65,9 +67,11 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
             case "rights":
                 right, known = _is_credit(told, article), (article.source and article.source.name) or ""
             case "accessibility":
-                right, known = all(one in ACCESSIBLE for one in re.split(r"(?<=[.])\s*", told.strip())), ""
+                right, known = is_of_access(told), ""
             case "cover":
-                right, known = _is_cover(told, article), article.headline
+                shown_day = format_date(article.published, article.language) if article.published else None
+                shown = (article.kicker, article.source.name if article.source else None, shown_day)
+                right, known = is_cover(told, article.headline, shown), article.headline
             case _:
                 right, known = told == article.direction, article.direction
         if not right:
@@ -82,7 +86,7 @@ def _is_said(told: str, known: str, article: Article) -> bool:
     stated += (source.url or "", source.name or "") if source else ()
     for part in sorted(filter(None, stated), key=len, reverse=True):
         rest = rest.replace(part, "·")
-    parts = re.split(r"[،,;؛·\n]", rest)
+    parts = SEPARATORS.split(rest)
     return text_key(told.removesuffix("…")) in known or all(text_key(part.removesuffix("…")) in known for part in parts)
 
 
@@ -100,14 +104,12 @@ def _date_words(text: str) -> list[str]:
     return sorted(re.findall(r"\w+", "".join(str(unicodedata.decimal(one, one)) for one in normalize_pdf(text))))
 
 
-def _is_cover(told: str, article: Article) -> bool:
-    """Return whether what stands for a cover is the headline, and beside it no more than credits and the date."""
-    day = format_date(article.published, article.language) if article.published else None
-    shown = (article.headline, article.kicker, article.source.name if article.source else None, day)
-    rest, headline = text_key(told), text_key(article.headline)
-    if headline not in rest:
+def is_cover(told: str, title: str, beside: Iterable[str | None]) -> bool:
+    """Return whether what stands for a cover is the title, and no more than the texts `beside` it."""
+    rest = text_key(told)
+    if text_key(title) not in rest:
         return False
-    for part in sorted((*filter(None, shown), *_COVERS), key=len, reverse=True):
+    for part in sorted((title, *filter(None, beside), *_COVERS), key=len, reverse=True):
         rest = rest.replace(text_key(part), "·", 1)
     return not any(map(str.isalnum, rest))
 
@@ -118,10 +120,15 @@ def _is_credit(told: str, article: Article) -> bool:
     return text_key(told) in {text_key(one.rights.format(name=name)) for one in known_labels() if one.rights}
 
 
+def is_of_access(told: str) -> bool:
+    """Return whether a summary of accessibility has the sentences of documents, and no others."""
+    return all(one in _ACCESSIBLE for one in re.split(r"(?<=[.])\s*", told.strip()))
+
+
 #: What Word documents say they are.
 CATEGORIES = ("أخبار", "News", "news")
 #: What books say of their accessibility (EPUB Accessibility 1.1, 2.2).
-ACCESSIBLE = frozenset((
+_ACCESSIBLE = frozenset((
     "", "نصّ بعناوين وفهرس محتويات وترتيب قراءة منطقي، يُقرأ كلّه بقارئ الشاشة وبخطّ برايل.", "لكلّ صورة فيه نصّ بديل.",
     "من صوره ما ليس له نصّ بديل.", "لا صورة فيه سوى الغلاف، وله نصّ بديل.", "لا صور فيه.",
     "أرقام صفحاته هي أرقام صفحات نسخة PDF.",
@@ -144,19 +151,18 @@ def contents_differences(articles: Iterable[Article], contents: Iterable[Passage
     known: set[str] | None = None
     for entry in contents:
         if known is None:
-            titles = {CONTENTS, *(part for one in known_labels() for part in _parts_of_books(one))}
-            known = {text_key(piece) for article in articles for piece in article_text(article)} | {
-                "",
-                *map(text_key, titles),
-            }
+            pieces = (piece for article in articles for piece in article_text(article))
+            known = {"", *map(text_key, (CONTENTS, *parts_of_books(), *pieces))}
         whole = text_key(entry.text)
         folios = (whole[: len(whole) - at] for at in range(_LONGEST_FOLIO + 1) if whole[len(whole) - at :].isdecimal())
         if whole not in known and text_key(_NUMBER.sub("", entry.text)) not in known and known.isdisjoint(folios):
             yield Finding(FindingKind.ADDED, found=shorten(entry.text), place=entry.place)
 
 
-def _parts_of_books(labels: Labels) -> tuple[str, ...]:
-    return labels.contents, labels.cover, labels.start, labels.landmarks, labels.pages
+def parts_of_books() -> list[str]:
+    """Return what books call their parts, in any language that documents are in."""
+    every = ((one.contents, one.cover, one.start, one.landmarks, one.pages) for one in known_labels())
+    return [part for parts in every for part in parts if part]
 
 
 def text_key(text: str) -> str:

@@ -9,9 +9,10 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from .cascade import Sheets, values_of
+from .cascade import Sheets, Values, values_of
 from .cssvalues import Colour, colour, contrast, font_size, length, over, size_in_font, with_variables
 from .pageextras import name_of, runs
 from .unusual import is_label, label_kind, unusual
@@ -78,25 +79,49 @@ def hidden_text(root: Any, sheets: Sheets) -> Hidden:
     found.odd |= {f"[style sheet] {one[:80]}": None for one in (*sheets.missing, *sheets.odd)}
     wrap = cssselect2.ElementWrapper
     wrapper = wrap.from_xml_root(root) if str(root.tag).startswith("{") else wrap.from_html_root(root)
-    for condition, matcher in sheets.matchers():
-        _walk(wrapper, matcher, _Style(dark="prefers-color-scheme" in condition), found, {})
+    page = _styled(wrapper, sheets.matcher())
+    for condition in sheets.conditions():
+        _walk(page, condition, _Style(dark="prefers-color-scheme" in condition), found, {})
     return found
 
 
+class _Styled(NamedTuple):
+    """An element with its values, by the condition that they depend on, and the elements inside of it."""
+
+    element: Any
+    values: dict[str, Values]
+    inner: list[_Styled]
+
+
+def _styled(wrapper: Any, matcher: Any) -> _Styled:
+    element = wrapper.etree_element
+    made = _Styled(element, values_of(matcher.match(wrapper), element.get("style")), [])
+    for child in wrapper.iter_children():
+        made.inner.append(_styled(child, matcher))
+    return made
+
+
 #: An outer style, which keeps its identity, and what the values of an element inside of it come to.
-_Judged = tuple["_Style", "_Style", dict[str, str], bool, list[str]]
+_Judged = tuple["_Style", "_Style", dict[str, str], bool, tuple[str, ...]]
 _Known = dict[tuple[int, str, tuple[tuple[str, str], ...]], _Judged]
 
 
 def _judged(own: Mapping[str, str], outer: _Style, tag: str) -> _Judged:
     style = _computed(own, outer)
     told = {name: with_variables(value, style.variables) for name, value in own.items()}
-    return outer, style, told, _is_gone(told, style), list(unusual(told, tag, style.size))
+    return outer, style, told, *_verdict(tuple(told.items()), tag, style.size)
 
 
-def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden, known: _Known) -> None:
-    element = wrapper.etree_element
-    values = values_of(matcher.match(wrapper), element.get("style"))
+@lru_cache(maxsize=1024)
+def _verdict(values: tuple[tuple[str, str], ...], tag: str, size: float) -> tuple[bool, tuple[str, ...]]:
+    """Return whether an element with these values is gone, and what is unusual about them."""
+    told = dict(values)
+    return _is_gone(told, size), tuple(unusual(told, tag, size))
+
+
+def _walk(styled: _Styled, condition: str, outer: _Style, found: Hidden, known: _Known) -> None:
+    element = styled.element
+    values = styled.values.get(condition, styled.values[""])
     own = values.get("", {})
     tag = name_of(element)
     style = outer
@@ -112,9 +137,9 @@ def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden, known: _Know
             return
         if "line-through" in f"{told.get('text-decoration')} {told.get('text-decoration-line')}":
             found.struck.add(element)
-        odd = [one for one in odd if not _OF_CASES.match(one) or _has_cases(element)]
-        if odd and (tag in _DRAWN or told.get("position") in _APART or not _is_empty(element)):
-            found.odd |= dict.fromkeys(odd)
+        shown = [one for one in odd if not _OF_CASES.match(one) or _has_cases(element)]
+        if shown and (tag in _DRAWN or told.get("position") in _APART or not _is_empty(element)):
+            found.odd |= dict.fromkeys(shown)
         if tag == "table" and style.backward and _runs_against(element, style):
             found.odd[f"[style] direction: {style.backward}"] = None
     if tag in ("ol", "ul"):
@@ -140,8 +165,8 @@ def _walk(wrapper: Any, matcher: Any, outer: _Style, found: Hidden, known: _Know
         before, after = (_content(values.get(pseudo, {}), style, element) for pseudo in ("before", "after"))
         if before or after:
             found.added[element] = before, after
-    for child in wrapper.iter_children():
-        _walk(child, matcher, style, found, known)
+    for inner in styled.inner:
+        _walk(inner, condition, style, found, known)
 
 
 _DRAWN = frozenset(("img", "svg", "picture", "hr"))
@@ -274,7 +299,7 @@ def _is_readable(style: _Style, *, lit: bool = False) -> bool:
     return lit or contrast(over(front, style.ground), style.ground) >= _LEAST_CONTRAST
 
 
-def _is_gone(told: Mapping[str, str], style: _Style) -> bool:
+def _is_gone(told: Mapping[str, str], size: float) -> bool:
     """Return whether an element is not seen with all that is in it."""
     if told.get("display") == "none" or told.get("content-visibility") == "hidden":
         return True
@@ -284,30 +309,30 @@ def _is_gone(told: Mapping[str, str], style: _Style) -> bool:
         "filter", ""
     ):
         return True
-    if _is_turned(told, style):
+    if _is_turned(told, size):
         return True
     for name in _OFFSETS:
         if name.startswith("margin") or told.get("position", "static") not in ("static", "sticky"):
-            moves = (length(part, style.size, 800.0) for part in told.get(name, "").split())
+            moves = (length(part, size, 800.0) for part in told.get(name, "").split())
             if any(by is not None and (by < -_FAR or by > 4 * _FAR) for by in moves):
                 return True
     if any(told.get(name) in ("hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y")):
-        sizes = (length(told.get(name, ""), style.size, 800.0) for name in _CUTS)
-        return any(size is not None and size < _LEAST_SIZE for size in sizes)
+        sizes = (length(told.get(name, ""), size, 800.0) for name in _CUTS)
+        return any(one is not None and one < _LEAST_SIZE for one in sizes)
     return False
 
 
 _NOTHING = ("none", "auto", "initial", "inherit", "unset", "revert")
 
 
-def _is_turned(told: Mapping[str, str], style: _Style) -> bool:
+def _is_turned(told: Mapping[str, str], size: float) -> bool:
     """Return whether a transformation makes an element small, moves it far away, mirrors or turns it."""
     calls = re.findall(r"([a-z0-9-]+)\(([^()]*(?:\([^()]*\))?[^()]*)\)", told.get("transform", ""))
     calls += [(name, told[name]) for name in ("scale", "translate", "rotate") if told.get(name, "none") not in _NOTHING]
     for name, given in calls:
         parts = [part for part in re.split(r"[\s,]+", given) if part]
         if name.startswith("translate"):
-            moves = (length(part, style.size, 800.0) for part in parts)
+            moves = (length(part, size, 800.0) for part in parts)
             if any(by is not None and abs(by) > _FAR for by in moves):
                 return True
         elif name.startswith("scale"):

@@ -14,7 +14,7 @@ from .cascade import Sheets
 from .hidden import Hidden, hidden_text
 from .objects import Objects, data_in
 from .package import own_text
-from .pageextras import cover_texts, listed_texts, page_extras, spoken_languages
+from .pageextras import TYPE, XHTML, cover_texts, listed_texts, page_extras, spoken_languages
 from .pagefacts import meta_facts, page_facts
 from .passages import Passage, Reading, UnreadableError, hashes_in
 from .sheetfonts import embedded_fonts, face_extras
@@ -36,8 +36,6 @@ _KINDS = {
 }  # fmt: skip
 _SPANS = "row or column that a cell is extended to"
 _STRUCK, _RAISED = frozenset(("s", "strike", "del")), frozenset(("sup", "sub"))
-_XHTML = "{http://www.w3.org/1999/xhtml}"
-_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
 def read_html(data: bytes) -> Reading:
@@ -80,7 +78,7 @@ def _is_closed(name: str, element: Any) -> bool:
     if "hidden" in element.attrib or "popover" in element.attrib or element.get("aria-hidden") == "true":
         return True
     outer = element.getparent()
-    folded = outer is not None and outer.tag in ("details", f"{_XHTML}details") and "open" not in outer.attrib
+    folded = outer is not None and outer.tag in ("details", f"{XHTML}details") and "open" not in outer.attrib
     return (name == "dialog" and "open" not in element.attrib) or (folded and name != "summary")
 
 
@@ -158,7 +156,7 @@ class _Collector:
 
     def collect(self, element: Any, article: int, *, note: bool = False) -> None:
         """Add the lines of text in `element`; each block begins a line."""
-        name = element.tag.removeprefix(_XHTML) if isinstance(element.tag, str) else ""
+        name = element.tag.removeprefix(XHTML) if isinstance(element.tag, str) else ""
         lines, outer, within = self.lines, article, note
         unseen = element in self.hidden.elements or _is_closed(name, element)
         if article and name not in _SILENT and (unseen or element in self.hidden.texts):
@@ -168,7 +166,7 @@ class _Collector:
         if not name or name in _SILENT or unseen:
             shown = False
         else:
-            kinds = f"{element.get(_TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
+            kinds = f"{element.get(TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
             self.objects.marks += bool(_MARK.search(kinds))
             shown = not _FURNITURE.search(kinds) and not _MARKS.search(kinds)
             note = note or bool(_NOTE.search(kinds))
@@ -227,7 +225,7 @@ def _has_no_size(element: Any) -> bool:
 
 def _numbers(element: Any, *, ordered: bool) -> Iterator[int]:
     """Yield the numbers of the items of a list (HTML, 4.4.5 and 4.4.8), 0 for bullets."""
-    items = [child for child in element if child.tag in ("li", f"{_XHTML}li")]
+    items = [child for child in element if child.tag in ("li", f"{XHTML}li")]
     backward = "reversed" in element.attrib
     number = _integer(element.get("start"), len(items) if backward else 1)
     for item in items:

@@ -67,6 +67,7 @@ def _is_same(font: Any, own: Outlines, known: Any, character: str) -> bool:
     if glyph is None or other is None:
         return other is None or glyph is None
     try:
-        return are_alike(at_origin(own.drawing(glyph)), at_origin(known.outlines.drawing(other)))
+        drawing, wanted = own.drawing(glyph), known.outlines.drawing(other)
+        return drawing == wanted or are_alike(at_origin(drawing), at_origin(wanted))
     except UnknownOutlineError:
         return False

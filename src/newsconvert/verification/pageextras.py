@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from .pagefacts import fact_of
 
-_XHTML = "{http://www.w3.org/1999/xhtml}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 #: The elements of pages whose content is shown as it is, and nothing beside it (HTML, 4.3 to 4.9).
 _KNOWN = frozenset(
     """
@@ -55,12 +56,12 @@ _LABELLED = _BLOCKS - {"article", "section", "body", "main", "pre"} | {"span"}
 _ADDED = re.compile(
     r"\b(?:doc-)?(?:toc|index|landmarks|page-?list|cover|titlepage|colophon|page-?break|backlink|noteref)\b"
 )
-_TYPE = "{http://www.idpf.org/2007/ops}type"
+TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
 def name_of(element: Any) -> str:
     """Return the name of an element of HTML; nothing for comments and the like."""
-    return element.tag.removeprefix(_XHTML) if isinstance(element.tag, str) else ""
+    return element.tag.removeprefix(XHTML) if isinstance(element.tag, str) else ""
 
 
 def page_extras(root: Any) -> Iterator[str]:
@@ -137,7 +138,7 @@ def _extras_of(element: Any, name: str, attribute: str, value: str) -> Iterator[
         yield f"[dir=auto] {_text(element)[:80]}"
     elif attribute == "scope" and value == "row" and any(name_of(one) == "thead" for one in element.iterancestors()):
         yield "[scope] row"
-    elif attribute not in _ATTRIBUTES and not attribute.startswith("data-") and attribute != _TYPE:
+    elif attribute not in _ATTRIBUTES and not attribute.startswith("data-") and attribute != TYPE:
         yield f"[{attribute}] {value[:80]}"
     elif attribute in _OF_FEW and name not in _OF_FEW[attribute]:
         yield f"[{name} {attribute}] {value[:80]}"
@@ -155,13 +156,13 @@ def _first_direction(element: Any) -> str | None:
 
 
 def _is_page_break(element: Any) -> bool:
-    return "pagebreak" in f"{element.get(_TYPE, '')} {element.get('role', '')}"
+    return "pagebreak" in f"{element.get(TYPE, '')} {element.get('role', '')}"
 
 
 def runs(text: str) -> str | None:
     """Return the direction of nearly all of a text's letters: rtl, ltr, or None if both have many."""
-    kinds = [unicodedata.bidirectional(one) for one in text[:2000]]
-    right, left = sum(kind in ("R", "AL") for kind in kinds), kinds.count("L")
+    kinds = Counter(map(unicodedata.bidirectional, text[:2000]))
+    right, left = kinds["R"] + kinds["AL"], kinds["L"]
     if right + left == 0 or _SHARE * max(right, left) < right + left:
         return None
     return "rtl" if right > left else "ltr"
@@ -173,7 +174,7 @@ _SHARE = 1.25
 def listed_texts(root: Any) -> Iterator[str]:
     """Yield the entries of contents and indexes amid a page."""
     for element in root.iter():
-        kinds = f"{element.get(_TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
+        kinds = f"{element.get(TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
         if name_of(element) == "nav" or _ADDED.search(kinds):
             mark = "noteref" in kinds or "backlink" in kinds
             for one in element.iter():
@@ -187,7 +188,7 @@ def cover_texts(root: Any) -> Iterator[str]:
     """Yield what stands for the pictures of a cover (EPUB Accessibility 1.1, 3; DPUB-ARIA 1.1, doc-cover)."""
     for element in root.iter():
         within = (element, *element.iterancestors()) if name_of(element) in ("img", "svg", "image") else ()
-        if any(_COVER.search(f"{one.get(_TYPE, '')} {one.get('role', '')}") for one in within):
+        if any(_COVER.search(f"{one.get(TYPE, '')} {one.get('role', '')}") for one in within):
             yield from filter(None, (element.get("alt"), element.get("aria-label")))
 
 

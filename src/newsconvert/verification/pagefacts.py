@@ -49,7 +49,7 @@ def fact_of(name: str) -> str | None:
 
 
 def page_facts(root: Any) -> Iterator[tuple[str, str]]:
-    """Yield what a web page states of itself: its title, its language, its direction, and what `meta_facts` yields."""
+    """Yield what a web page states of itself: its title, its language, its direction."""
     title = next(root.iter("title"), None)
     if title is not None and title.text:
         yield "title", title.text

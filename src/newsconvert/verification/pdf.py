@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 from .objects import Objects
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
-from .pdfium import LOCK, Element, attachments, functions, string_bytes, tag_tree
-from .pdfknown import misplaced_elements, page_extras, uneven_sizes, unknown_names, untagged_links
+from .pdfium import LOCK, Element, attachments, functions, inner_elements, marked_contents, string_bytes, tag_tree
+from .pdfknown import misplaced_elements, page_extras, unknown_names, untagged_links
+from .pdflines import lines_astray, overlapping_lines, uneven_sizes
 from .pdfobjects import hidden_facts, objects_text, states_source
 from .pdfsaid import KINDS, STATES, add_annotations, add_pictures, add_tags, bookmarks, facts, letters, stated_hashes
 from .pdfstrings import LINE, read_page
-from .visible import lines_astray, overlapping_lines, seen_words, silent_ink
+from .visible import seen_words, silent_ink
 
 _PARAGRAPHS = frozenset(
     ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "TH", "TD", "BibEntry", "Title")
@@ -180,35 +181,18 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
         api.FPDFText_ClosePage(text)
         api.FPDF_ClosePage(page)
     paragraphs = dict(_paragraph_numbers(roots))
+    astray = dict.fromkeys((*lines_astray(lines_shown, paragraphs), *uneven_sizes(lines_shown, paragraphs)))
     unseen = [
         _Part(_SAID, said),
         _Part(_HIDDEN, [*hidden, *overlapping_lines(lines_shown)]),
-        _Part(
-            _ASTRAY,
-            list(
-                dict.fromkeys(
-                    (
-                        *lines_astray(lines_shown, paragraphs),
-                        *uneven_sizes(lines_shown, paragraphs),
-                    )
-                )
-            ),
-        ),
+        _Part(_ASTRAY, list(astray)),
     ]
     if not roots:
         lines = [line for content in contents.values() for line in content.split(LINE)]
         return [_Part(_GOES_ON, [line for line in lines if line.strip(" ")]), *unseen]
-    tagged = set(_marked_contents(roots))
+    tagged = set(marked_contents(roots))
     rest = [line for number, content in contents.items() if number not in tagged for line in content.split(LINE)]
     return [*_parts(Element("", roots), contents), _Part(_MARGIN, [line for line in rest if line.strip(" ")]), *unseen]
-
-
-def _marked_contents(children: Iterable[Element | int]) -> Iterator[int]:
-    for child in children:
-        if isinstance(child, Element):
-            yield from _marked_contents(child.children)
-        else:
-            yield child
 
 
 def _paragraph_numbers(
@@ -223,15 +207,12 @@ def _paragraph_numbers(
         elif child.kind in _PARAGRAPHS:
             yield from _paragraph_numbers(child.children, numbers)
         else:
-            inner = ((one, own) for one in _marked_contents(child.children))
+            inner = ((one, own) for one in marked_contents(child.children))
             yield from _paragraph_numbers(child.children, numbers) if _holds_paragraph(child) else inner
 
 
 def _holds_paragraph(element: Element) -> bool:
-    return any(
-        isinstance(child, Element) and (child.kind in _PARAGRAPHS or _holds_paragraph(child))
-        for child in element.children
-    )
+    return any(child.kind in _PARAGRAPHS or _holds_paragraph(child) for child in inner_elements(element))
 
 
 def _parts(element: Element, contents: dict[int, str]) -> Iterator[_Part]:
@@ -250,13 +231,12 @@ def _parts(element: Element, contents: dict[int, str]) -> Iterator[_Part]:
 
 
 def _holds(element: Element, kind: str) -> bool:
-    return any(isinstance(child, Element) and (child.kind == kind or _holds(child, kind)) for child in element.children)
+    return any(child.kind == kind or _holds(child, kind) for child in inner_elements(element))
 
 
 def _notes(element: Element) -> Iterator[Element]:
-    for child in element.children:
-        if isinstance(child, Element):
-            yield from (child,) if child.kind in _NOTE else _notes(child)
+    for child in inner_elements(element):
+        yield from (child,) if child.kind in _NOTE else _notes(child)
 
 
 def _paragraphs(element: Element, contents: dict[int, str]) -> Iterator[str]:

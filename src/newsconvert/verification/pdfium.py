@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -26,6 +26,20 @@ class Element(NamedTuple):
     expansion: str = ""
     language: str = ""
     stated: str = ""
+
+
+def inner_elements(element: Element) -> list[Element]:
+    """Return the elements directly in an element."""
+    return [child for child in element.children if isinstance(child, Element)]
+
+
+def marked_contents(children: Iterable[Element | int]) -> Iterator[int]:
+    """Yield the marked-content identifiers among children of an element, and in these."""
+    for child in children:
+        if isinstance(child, Element):
+            yield from marked_contents(child.children)
+        else:
+            yield child
 
 
 def tag_tree(api: Any, page: Any) -> tuple[Element, ...]:

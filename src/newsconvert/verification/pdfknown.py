@@ -6,14 +6,13 @@ What is known to be harmless passes; all else is reported, as nobody knows what 
 from __future__ import annotations
 
 import ctypes
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from .pdfium import Element
-from .visible import Line, Place
+from .pdfium import Element, inner_elements, marked_contents
+from .visible import Place
 
 #: The names in the objects of documents: keys, types and kinds of elements.
 _NAMES = frozenset(
@@ -70,17 +69,15 @@ _WITHIN = {
 }  # fmt: skip
 
 
-def misplaced_elements(elements: Iterable[Element], outer: str = "") -> Iterator[str]:
+def misplaced_elements(elements: Sequence[Element], outer: str = "") -> Iterator[str]:
     """Yield the elements of the tags of a page that are in others than they belong to, and twice in one."""
-    numbers: list[int] = []
     for element in elements:
         if outer and outer not in _WITHIN.get(element.kind, (outer,)):
             yield f"[{element.kind} in {outer}]"
-        numbers += _own_numbers(element)
-        inner = [child for child in element.children if isinstance(child, Element)]
-        yield from misplaced_elements(inner, element.kind)
+        yield from misplaced_elements(inner_elements(element), element.kind)
     if not outer:
-        yield from (f"[content {one} twice]" for one, count in Counter(numbers).items() if count > 1)
+        numbers = Counter(marked_contents(elements))
+        yield from (f"[content {one} twice]" for one, count in numbers.items() if count > 1)
 
 
 def untagged_links(api: Any, page: Any, roots: Iterable[Element]) -> Iterator[str]:
@@ -92,16 +89,8 @@ def untagged_links(api: Any, page: Any, roots: Iterable[Element]) -> Iterator[st
         one = waiting.pop()
         if one.kind == "Link":
             return
-        waiting += (child for child in one.children if isinstance(child, Element))
+        waiting += inner_elements(one)
     yield "[link without an element]"
-
-
-def _own_numbers(element: Element) -> Iterator[int]:
-    for child in element.children:
-        if isinstance(child, Element):
-            yield from _own_numbers(child)
-        else:
-            yield child
 
 
 #: In points: no page is larger, and as much of a page's words may be outside of what is cut out of it.
@@ -238,15 +227,3 @@ def _fact_values(tag: str, values: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield "metadata", f"{name}: {value}"
         elif fact and value.strip():
             yield fact, value
-
-
-def uneven_sizes(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[str]:
-    """Yield the lines of a page that are set more than twice as large as others of their paragraph."""
-    smallest: dict[int, float] = {}
-    for line in lines:
-        number = paragraphs.get(line.content, -1)
-        smallest[number] = min(smallest.get(number, math.inf), line.size)
-    for line in lines:
-        number = paragraphs.get(line.content, -1)
-        if number >= 0 and line.size > 2.1 * smallest[number]:
-            yield line.text

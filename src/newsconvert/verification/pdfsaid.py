@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from .normalize import MIRROR, normalize_pdf
 from .objects import Objects
 from .passages import LOOSE, hashes_in
-from .pdfium import Element, rectangle, string, string_bytes
+from .pdfium import Element, inner_elements, marked_contents, rectangle, string, string_bytes
 from .pdfknown import drawn_digits, stated_facts
 from .visible import Place, shown_picture
 
@@ -69,22 +69,13 @@ def add_tags(
             objects.languages.add(element.language)
         objects.marks += element.kind == _MARK and not listed
         if element.actual is not None:
-            shown = "".join(contents.get(number, "") for number in _numbers(element))
+            shown = "".join(contents.get(number, "") for number in marked_contents(element.children))
             if element.kind != _FIGURE and _is_same(element.actual, shown):
                 objects.said.append((element.actual, shown))
             elif element.kind != _FIGURE:
                 yield element.actual or f"{shown.replace(LOOSE, ' ').strip()} → ∅"
-        inner = (child for child in element.children if isinstance(child, Element))
         within = {"listed": listed or element.kind in _LISTS, "article": article or element.kind == _ARTICLE}
-        yield from add_tags(inner, contents, objects, **within)
-
-
-def _numbers(element: Element) -> Iterator[int]:
-    for child in element.children:
-        if isinstance(child, Element):
-            yield from _numbers(child)
-        else:
-            yield child
+        yield from add_tags(inner_elements(element), contents, objects, **within)
 
 
 def _is_same(said: str, shown: str) -> bool:
@@ -157,7 +148,7 @@ def add_pictures(api: Any, page: Any, roots: Iterable[Element], objects: Objects
     Yield what else is drawn there: pictures and drawings of no figure, text in a form.
     """
     figures = list(_figures(roots))
-    shown = {number: at for at, figure in enumerate(figures) for number in _numbers(figure)}
+    shown = {number: at for at, figure in enumerate(figures) for number in marked_contents(figure.children)}
     faces: dict[int, bytes | None] = {}
     forms: list[int] = []
     for one in _every_object(api, page):
@@ -186,7 +177,7 @@ def _figures(elements: Iterable[Element]) -> Iterator[Element]:
     for element in elements:
         if element.kind == _FIGURE:
             yield element
-        yield from _figures(child for child in element.children if isinstance(child, Element))
+        yield from _figures(inner_elements(element))
 
 
 class _Object(NamedTuple):

@@ -14,7 +14,8 @@ from .normalize import normalize_pdf
 from .passages import LOOSE
 from .pdfcharacters import character_of, direction_of, is_half, is_steering, sign_places, undo_mirroring
 from .pdfium import Edges, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
-from .visible import Line, Place
+from .pdflines import Line
+from .visible import Place
 
 #: Parts the lines of content that is in no marked content.
 LINE = "\f"

@@ -23,7 +23,7 @@ from ..citation import citation_rows, row_text
 from ..languages import format_date, known_labels, primary
 from ..markup import xml_text
 from ..model import Volume, article_text
-from .facts import ACCESSIBLE, CATEGORIES, LONG_TITLE, is_day, text_key
+from .facts import CATEGORIES, LONG_TITLE, SEPARATORS, is_cover, is_day, is_of_access, parts_of_books, text_key
 from .findings import Finding, FindingKind, shorten
 from .passages import LOOSE, Passage
 
@@ -85,8 +85,9 @@ def _as_stated(volume: Volume, facts: Iterable[tuple[str, str]], stated: Set[str
 
 def _without_pages(text: str) -> Iterator[str]:
     """Yield an entry with fewer and fewer of the numbers before and after it, one of which may be its own."""
+    least = len(_PAGES_AFTER.sub("", text))
     for start in range(len(text)):
-        yield from (text[start:end] for end in range(max(start, len(_PAGES_AFTER.sub("", text))), len(text) + 1))
+        yield from (text[start:end] for end in range(max(start, least), len(text) + 1))
         if text[start] not in _PAGE_SIGNS and not text[start].isdecimal():
             return
     yield ""
@@ -96,29 +97,14 @@ def _listed_texts(volume: Volume) -> frozenset[str]:
     """Return the keys of what contents and indexes list, where numbers of pages follow."""
     names = [entry.name for entry in (*index_of_sources(volume), *index_of_bylines(volume))]
     pieces = (piece for article in volume.articles for piece in article_text(article))
-    labels = (
-        part
-        for one in known_labels()
-        for part in (one.contents, one.cover, one.start, one.landmarks, one.pages)
-        if part
-    )
-    every = (*names, *map(title_of, volume.articles), *pieces, *labels, *_PARTS[:-1], volume.title)
+    every = (*names, *map(title_of, volume.articles), *pieces, *parts_of_books(), *_PARTS[:-1], volume.title)
     return frozenset(map(text_key, every))
 
 
 def _whole_texts(volume: Volume) -> frozenset[str]:
     """Return the keys of the lines of title page and colophon, with their numbers."""
-    rows = colophon(volume, ())
-    own = _own_texts(volume)
-    return frozenset(
-        text_key(text)
-        for text in (
-            *own,
-            extent(volume),
-            *(f"{label}: {value}" for label, value in rows),
-            *(f"{label}:" for label, _ in rows),
-        )
-    )
+    rows = [text for label, value in colophon(volume, ()) for text in (f"{label}: {value}", f"{label}:")]
+    return frozenset(map(text_key, (*_own_texts(volume), extent(volume), *rows)))
 
 
 def _own_texts(volume: Volume) -> list[str]:
@@ -140,7 +126,6 @@ def _fact_differences(volume: Volume, facts: Iterable[tuple[str, str]], hashes: 
     days = [day for day in (volume.published, *(article.published for article in volume.articles)) if day]
     days += [one.retrieved for one in sources if one.retrieved]
     languages = {primary(one) for one in (volume.language, *(article.language for article in volume.articles))}
-    covers = [one.cover.removeprefix("ال") for one in known_labels() if one.cover]
     for name, told in dict.fromkeys(facts):
         key = text_key(told)
         match name:
@@ -157,18 +142,15 @@ def _fact_differences(volume: Volume, facts: Iterable[tuple[str, str]], hashes: 
             case "rights":
                 right = key in rights
             case "accessibility":
-                right = all(one in ACCESSIBLE for one in re.split(r"(?<=[.])\s*", told.strip()))
+                right = is_of_access(told)
             case "label of a page":
                 right = _LABEL.fullmatch(told) is not None
             case "metadata":
                 right = told.rpartition("sha256:")[2] in hashes
             case "cover":
-                rest = key
-                for part in sorted((*own, *covers), key=len, reverse=True):
-                    rest = rest.replace(text_key(part), "·", 1)
-                right = text_key(volume.title) in key and not any(map(str.isalnum, rest))
+                right = is_cover(told, volume.title, own[1:])
             case _:
-                parts = [text_key(part.removesuffix("…")) for part in re.split(r"[،,;؛·\n]", told)]
+                parts = [text_key(part.removesuffix("…")) for part in SEPARATORS.split(told)]
                 right = key in said or told in CATEGORIES or all(part in said for part in parts)
         if not right:
             yield Finding(FindingKind.METADATA, shorten(volume.title), shorten(told), place=name)

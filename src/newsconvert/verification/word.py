@@ -20,6 +20,7 @@ from .passages import Passage, Reading, UnreadableError, hashes_in
 from .wordcites import BIBLIOGRAPHY, cited_facts
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
 from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_elements
+from .wordnames import W, text_in, text_of_run
 from .wordnumbers import Numbers
 from .wordparts import brought_in, contents_lines, margin_lines
 from .wordstyles import Styles
@@ -32,7 +33,6 @@ from .wordvalues import (
     theme_extras,
 )
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OFFICE_DOCUMENT = "/officeDocument"
@@ -51,15 +51,15 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     path = next(
         (e.get("Target", "") for e in parse(files, "_rels/.rels") if e.get("Type", "").endswith(_OFFICE_DOCUMENT)), ""
     ).lstrip("/")
-    body = parse(files, path).find(f"{_W}body")
+    body = parse(files, path).find(f"{W}body")
     if body is None:
         raise UnreadableError(f"its part {path!r} holds no document; make it again")
     related = _relationships(files, path)
     paths = {one.kind: one.target for one in reversed(related.values())}  # the first of a kind counts
     parts = {kind: parse(files, paths[kind]) for kind in _PARTS if kind in paths}
-    background = body.getparent().find(f"{_W}background")
+    background = body.getparent().find(f"{W}background")
     theme = parse(files, paths["theme"]) if paths.get("theme") in files else None
-    styles = Styles(parts.get("styles"), "" if background is None else background.get(f"{_W}color", ""), theme)
+    styles = Styles(parts.get("styles"), "" if background is None else background.get(f"{W}color", ""), theme)
     objects = Objects(kinds=_kinds(body), languages=set(spoken_languages(body)), struck=list(struck_texts(body)))
     objects.raised = list(raised_texts(body))
     _add_objects(body, related, files, styles, objects)
@@ -73,10 +73,10 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     below: list[Passage] = []  # the notes of the section
     listing = False  # whether the section contains the list of sources
     fields: list[_Field] = []  # those that are open
-    ends = list(body.iter(f"{_W}sectPr"))
+    ends = list(body.iter(f"{W}sectPr"))
     within = {one for one, after in pairwise(ends) if _continues(after)}
     for number, paragraph in enumerate(_paragraphs(body), 1):
-        if paragraph.tag == f"{_W}sdt":
+        if paragraph.tag == f"{W}sdt":
             listing = True
             continue
         text = "".join(_runs(paragraph, fields, styles))
@@ -87,15 +87,15 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
             styles.odd.append(f"[outline level] {text[:80]}")
         assert objects.kinds is not None
         objects.kinds["headline"] += styles.name_of(paragraph) == "Title" and styles.is_title("Title")
-        cites = paragraph.find(f".//{_W}sdtPr/{_W}citation") is not None
+        cites = paragraph.find(f".//{W}sdtPr/{W}citation") is not None
         if (text.strip(" ") or labels) and not (cites and _CITING.fullmatch(text)):
             sections[-1].append(Passage(text, f"paragraph {number}", labels=labels, number=numbers.last))
-        for mark in paragraph.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"):
-            kind, identity = mark.tag.removeprefix(_W).removesuffix("Reference"), mark.get(f"{_W}id", "")
+        for mark in paragraph.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
+            kind, identity = mark.tag.removeprefix(W).removesuffix("Reference"), mark.get(f"{W}id", "")
             note = notes.get((kind, identity))
             objects.marks += note is not None and not styles.hide(mark.getparent())
             below += _note(note, mark, numbers, styles, f"{kind} {identity}")
-        if (end := paragraph.find(f"{_W}pPr/{_W}sectPr")) is not None and end not in within:
+        if (end := paragraph.find(f"{W}pPr/{W}sectPr")) is not None and end not in within:
             sections[-1] += below
             below = []
             sections[-1:] = [[], []] if listing else [sections[-1], []]
@@ -129,8 +129,8 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
 
 def _continues(section: Any) -> bool:
     """Return whether a section goes on where the one before it ends (17.18.77)."""
-    kind = section.find(f"{_W}type")
-    return kind is not None and kind.get(f"{_W}val") == "continuous"
+    kind = section.find(f"{W}type")
+    return kind is not None and kind.get(f"{W}val") == "continuous"
 
 
 def _unusual(body: Any, parts: dict[str, Any], files: dict[str, bytes], styles: Styles) -> Iterator[str]:
@@ -162,15 +162,15 @@ def _unusual(body: Any, parts: dict[str, Any], files: dict[str, bytes], styles: 
 
 def _kinds(body: Any) -> Counter[str]:
     """Return what is counted of a document that is not text; its headlines are counted later."""
-    return Counter({"headline": 0, "row of heads": sum(1 for _ in body.iter(f"{_W}tblHeader"))})
+    return Counter({"headline": 0, "row of heads": sum(1 for _ in body.iter(f"{W}tblHeader"))})
 
 
 def _own_marks(body: Any, kind: str) -> dict[str, str]:
     """Return the marks that the text gives notes of this kind itself, by the identifiers of the notes."""
     found = {}
-    for mark in body.iter(f"{_W}{kind[:-1]}Reference"):
-        if mark.get(f"{_W}customMarkFollows") in ("1", "true"):
-            found[mark.get(f"{_W}id", "")] = "".join(one.text or "" for one in mark.getparent().iterfind(f"{_W}t"))
+    for mark in body.iter(f"{W}{kind[:-1]}Reference"):
+        if mark.get(f"{W}customMarkFollows") in ("1", "true"):
+            found[mark.get(f"{W}id", "")] = text_of_run(mark.getparent())
     return found
 
 
@@ -228,17 +228,17 @@ def _add_objects(
     root: Any, related: dict[str, _Related], files: dict[str, bytes], styles: Styles, objects: Objects
 ) -> None:
     """Add the pictures and links of a part; a picture whose file is not there is none."""
-    for drawing in root.iter(f"{_W}drawing"):
+    for drawing in root.iter(f"{W}drawing"):
         shown = next(drawing.iter("{*}docPr"), None)
         named = (related.get(blip.get(f"{_R}embed", "")) for blip in drawing.iter("{*}blip"))
         data = next((files[one.target] for one in named if one and one.target in files), None)
         if shown is not None and data is not None and not (_is_cut(drawing, shown) or styles.hide(drawing.getparent())):
             objects.add_picture(shown.get("descr"), data)
-    for link in root.iter(f"{_W}hyperlink"):
+    for link in root.iter(f"{W}hyperlink"):
         if one := related.get(link.get(f"{_R}id", "")):
-            objects.add_link(one.target, "".join(text.text or "" for text in link.iter(f"{_W}t")))
-    for instruction in root.iter(f"{_W}instrText", f"{_W}fldSimple"):
-        if found := _HYPERLINK.match(instruction.get(f"{_W}instr") or instruction.text or ""):
+            objects.add_link(one.target, text_in(link))
+    for instruction in root.iter(f"{W}instrText", f"{W}fldSimple"):
+        if found := _HYPERLINK.match(instruction.get(f"{W}instr") or instruction.text or ""):
             objects.add_link(found[1])
             objects.linked.clear()  # the words of some are not known
 
@@ -264,8 +264,8 @@ def _notes(parts: dict[str, Any]) -> dict[tuple[str, str], Any]:
     found = {}
     for kind in ("footnote", "endnote"):
         root = parts.get(f"{kind}s")
-        for note in () if root is None else root.iterfind(f"{_W}{kind}"):
-            found[kind, note.get(f"{_W}id", "")] = note
+        for note in () if root is None else root.iterfind(f"{W}{kind}"):
+            found[kind, note.get(f"{W}id", "")] = note
     return found
 
 
@@ -273,10 +273,10 @@ def _note(note: Any, mark: Any, numbers: Numbers, styles: Styles, place: str) ->
     """Yield the passages of a note; its own mark, which `mark` in the text has too, is no text of it."""
     if note is None:
         return
-    label = "".join(text.text or "" for text in mark.getparent().iterfind(f"{_W}t"))
+    label = "".join(text.text or "" for text in mark.getparent().iterfind(f"{W}t"))
     for at, paragraph in enumerate(_paragraphs(note)):
         text = "".join(_runs(paragraph, [], styles))
-        if not at and mark.get(f"{_W}customMarkFollows"):
+        if not at and mark.get(f"{W}customMarkFollows"):
             text = text.removeprefix(label)
         labels = numbers.labels(paragraph)
         if text.strip(" ") or labels:
@@ -286,9 +286,9 @@ def _note(note: Any, mark: Any, numbers: Numbers, styles: Styles, place: str) ->
 def _paragraphs(element: Any) -> Iterator[Any]:
     """Yield the paragraphs of the text, and the content controls with the list of sources."""
     for child in element:
-        if child.tag == f"{_W}p" or (child.tag == f"{_W}sdt" and child.find(f"{_W}sdtPr/{_W}bibliography") is not None):
+        if child.tag == f"{W}p" or (child.tag == f"{W}sdt" and child.find(f"{W}sdtPr/{W}bibliography") is not None):
             yield child
-        elif child.tag != f"{_W}sdt" or child.find(f"{_W}sdtPr/{_W}docPartObj") is None:
+        elif child.tag != f"{W}sdt" or child.find(f"{W}sdtPr/{W}docPartObj") is None:
             yield from _paragraphs(child)
 
 
@@ -299,9 +299,9 @@ class _Field:
 
 def _runs(element: Any, fields: list[_Field], styles: Styles) -> Iterator[str]:
     for child in element:
-        name = child.tag.removeprefix(_W) if isinstance(child.tag, str) else ""
+        name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
         if name == "fldChar":
-            kind = child.get(f"{_W}fldCharType")
+            kind = child.get(f"{W}fldCharType")
             if kind == "begin":
                 fields.append(_Field())
             elif kind == "end" and fields:
@@ -309,7 +309,7 @@ def _runs(element: Any, fields: list[_Field], styles: Styles) -> Iterator[str]:
         elif name == "instrText" and fields:
             fields[-1].instruction += child.text or ""
         elif name == "fldSimple":
-            fields.append(_Field(child.get(f"{_W}instr", "")))
+            fields.append(_Field(child.get(f"{W}instr", "")))
             yield from _runs(child, fields, styles)
             fields.pop()
         elif name in ("del", "moveFrom", "rPr", "pPr") or (name == "r" and _is_silent(child, styles)):
@@ -317,7 +317,7 @@ def _runs(element: Any, fields: list[_Field], styles: Styles) -> Iterator[str]:
         elif any(_is_added(field.instruction, child, styles) for field in fields):
             yield from _runs(child, fields, styles) if name != "t" else ()
         elif name == "sym":
-            yield chr(int(child.get(f"{_W}char", "FFFD"), 16))
+            yield chr(int(child.get(f"{W}char", "FFFD"), 16))
         elif (name.startswith("{") and name.endswith("}t")) or name == "t":  # of a formula or a drawing
             yield own_text(child.text)
         elif name in ("tab", "br", "cr", "ptab"):
@@ -336,7 +336,7 @@ def _is_added(instruction: str, element: Any, styles: Styles) -> bool:
     if kind is None:
         return False
     if kind[0].upper() in _LISTS:
-        paragraph = next(element.iterancestors(f"{_W}p"), None)
+        paragraph = next(element.iterancestors(f"{W}p"), None)
         return paragraph is not None and _OF_LISTS.match(styles.name_of(paragraph)) is not None
     if kind[0].upper() in _COUNTS:  # which stand in headers and footers
         return False
@@ -351,11 +351,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def _is_silent(run: Any, styles: Styles) -> bool:
     """Return whether a run is hidden or the mark of a note, with the text of its own after it."""
-    mark = next(run.iterchildren(f"{_W}footnoteReference", f"{_W}endnoteReference"), None)
-    if mark is None:
-        styles.note(run)
-    if mark is None and styles.hide(run):
-        if text := "".join(one.text or "" for one in run.iterfind(f"{_W}t")).strip():
+    mark = next(run.iterchildren(f"{W}footnoteReference", f"{W}endnoteReference"), None)
+    if mark is None and styles.silence(run):
+        if text := text_of_run(run).strip():
             styles.unseen.append(text[:80])
         return True
     return mark is not None

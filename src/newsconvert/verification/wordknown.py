@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from .wordnames import OFF, W, text_in
 from .wordvalues import unusual_value
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _WORDML = "http://schemas.microsoft.com/office/word/20"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_OFF = frozenset(("0", "false", "off"))
 
 
 def _names(text: str) -> frozenset[str]:
@@ -97,7 +96,7 @@ def unknown_elements(root: Any, *, beside: bool = False) -> Iterator[str]:
         if not isinstance(element.tag, str):
             continue
         space, _, name = element.tag[1:].rpartition("}")
-        if element.tag.startswith(_W):
+        if element.tag.startswith(W):
             if name not in _KNOWN and (beside is False or name not in _BESIDE):
                 found[f"[w:{name}]"] = None
             elif told := _unusual(element, name) or unusual_value(element, name):
@@ -115,15 +114,15 @@ def _unusual(element: Any, name: str) -> str:
     """Return what is not usual about the values of a known element; mostly nothing."""
     match name:
         case "cols":
-            count = element.get(f"{_W}num", "1")
+            count = element.get(f"{W}num", "1")
             return "" if count.isdecimal() and int(count) <= _MOST_COLUMNS else f"num={count}"
         case "numStart":
-            return "" if element.get(f"{_W}val") == "1" else f"val={element.get(f'{_W}val')}"
+            return "" if element.get(f"{W}val") == "1" else f"val={element.get(f'{W}val')}"
         case "tblInd":
-            return "" if abs(_number(element.get(f"{_W}w"))) < _BEYOND else f"w={element.get(f'{_W}w')}"
-        case "vMerge" if element.get(f"{_W}val", "continue") == "continue":
+            return "" if abs(_number(element.get(f"{W}w"))) < _BEYOND else f"w={element.get(f'{W}w')}"
+        case "vMerge" if element.get(f"{W}val", "continue") == "continue":
             cell = element.getparent().getparent()
-            text = "".join(one.text or "" for one in cell.iter(f"{_W}t")).strip()
+            text = text_in(cell).strip()
             return f"over {text[:80]}" if text else ""
     return ""
 
@@ -132,7 +131,7 @@ def _unusual_of_drawing(element: Any, name: str) -> str:
     match name:
         case "xfrm":
             told = {key: element.get(key, "0") for key in ("rot", "flipH", "flipV")}
-            return " ".join(f"{key}={value}" for key, value in told.items() if value not in _OFF)
+            return " ".join(f"{key}={value}" for key, value in told.items() if value not in OFF)
         case "blip":
             return "linked" if element.get(f"{_RELATIONS}link") else ""
         case "docPr" | "cNvPr":
@@ -149,28 +148,28 @@ def _number(text: str | None) -> int:
 
 def hidden_labels(numbering: Any, *, hides: Any) -> Iterator[str]:
     """Yield the labels of lists that their format hides; `hides` says it of the properties of text."""
-    for level in numbering.iter(f"{_W}lvl"):
-        if any(map(hides, level.iterfind(f"{_W}rPr"))):
-            text = level.find(f"{_W}lvlText")
-            yield f"[hidden label] {'' if text is None else text.get(f'{_W}val', '')}"
+    for level in numbering.iter(f"{W}lvl"):
+        if any(map(hides, level.iterfind(f"{W}rPr"))):
+            text = level.find(f"{W}lvlText")
+            yield f"[hidden label] {'' if text is None else text.get(f'{W}val', '')}"
 
 
 def separator_texts(notes: Any) -> Iterator[str]:
     """Yield the text of the lines that part notes from the text (17.11.23), which have none."""
     for note in notes:
-        if isinstance(note.tag, str) and note.get(f"{_W}type") not in (None, "normal"):
-            text = "".join(one.text or "" for one in note.iter(f"{_W}t")).strip()
+        if isinstance(note.tag, str) and note.get(f"{W}type") not in (None, "normal"):
+            text = text_in(note).strip()
             yield from (text,) if text else ()
 
 
 def raised_texts(root: Any) -> Iterator[str]:
     """Yield the texts that are set above or below the line, but for the marks of notes."""
-    for run in root.iter(f"{_W}r"):
-        told = run.find(f"{_W}rPr/{_W}vertAlign")
-        style = run.find(f"{_W}rPr/{_W}rStyle")
-        of_note = style is not None and "note" in style.get(f"{_W}val", "").lower()
-        if told is not None and told.get(f"{_W}val") in ("superscript", "subscript") and not of_note:
-            yield "".join(one.text or "" for one in run.iter(f"{_W}t"))
+    for run in root.iter(f"{W}r"):
+        told = run.find(f"{W}rPr/{W}vertAlign")
+        style = run.find(f"{W}rPr/{W}rStyle")
+        of_note = style is not None and "note" in style.get(f"{W}val", "").lower()
+        if told is not None and told.get(f"{W}val") in ("superscript", "subscript") and not of_note:
+            yield text_in(run)
 
 
 def outside_parts(rels: Any) -> Iterator[str]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .wordnames import DIGITS, W
 from .wordstyles import Styles
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALPHABETS = {
     "arabicAlpha": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
     "arabicAbjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
     "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
     "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 }
-#: Formats of numbers that are digits, of any script.
 _WORD = re.compile(r"[^\W_]")
-_DIGITS = frozenset(("decimal", "hindiNumbers", "arabicNumber", "decimalZero"))
 _TENS, _UNITS = ("", "x", "xx", "xxx", "xl"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -34,23 +32,23 @@ class Numbers:
         self.last = 0  # the number of the last label: 0 for a bullet, -1 for what is neither
         if root is None:
             return
-        kinds = {kind.get(f"{_W}abstractNumId"): kind for kind in root.iterfind(f"{_W}abstractNum")}
-        for one in root.iterfind(f"{_W}num"):
-            number = one.get(f"{_W}numId", "")
-            of = one.find(f"{_W}abstractNumId")
-            kind = kinds.get(of.get(f"{_W}val")) if of is not None else None
-            for level in () if kind is None else kind.iterfind(f"{_W}lvl"):
-                key = number, int(level.get(f"{_W}ilvl", 0))
-                own = one.find(f"{_W}lvlOverride[@{_W}ilvl='{key[1]}']/{_W}lvl")
+        kinds = {kind.get(f"{W}abstractNumId"): kind for kind in root.iterfind(f"{W}abstractNum")}
+        for one in root.iterfind(f"{W}num"):
+            number = one.get(f"{W}numId", "")
+            of = one.find(f"{W}abstractNumId")
+            kind = kinds.get(of.get(f"{W}val")) if of is not None else None
+            for level in () if kind is None else kind.iterfind(f"{W}lvl"):
+                key = number, int(level.get(f"{W}ilvl", 0))
+                own = one.find(f"{W}lvlOverride[@{W}ilvl='{key[1]}']/{W}lvl")
                 stated = self._levels[key] = level if own is None else own
-                override = one.find(f"{_W}lvlOverride[@{_W}ilvl='{key[1]}']/{_W}startOverride")
+                override = one.find(f"{W}lvlOverride[@{W}ilvl='{key[1]}']/{W}startOverride")
                 self._starts[key] = int(
-                    _value(stated, "start") or 1 if override is None else override.get(f"{_W}val", 1)
+                    _value(stated, "start") or 1 if override is None else override.get(f"{W}val", 1)
                 )
 
     def labels(self, paragraph: Any) -> tuple[str, ...]:
         """Return the label of a paragraph, with either digits; nothing if it is no item with a label of its own."""
-        properties = paragraph.find(f"{_W}pPr/{_W}numPr")
+        properties = paragraph.find(f"{W}pPr/{W}numPr")
         if properties is None:
             properties = self._styles.numbering_of(paragraph)
         if properties is None:
@@ -66,7 +64,7 @@ class Numbers:
             self.last = 0 if format_ == "bullet" and not _WORD.search(text) else -1
             return (text,)
         own = f"%{depth + 1}"
-        plain = format_ in _DIGITS and text.count(own) == 1 and not re.search(r"\w", re.sub(r"%\d", "", text))
+        plain = format_ in DIGITS and text.count(own) == 1 and not re.search(r"\w", re.sub(r"%\d", "", text))
         self.last = count if plain else -1
         counter = str(count)
         if alphabet := _ALPHABETS.get(format_):
@@ -79,5 +77,5 @@ class Numbers:
 
 
 def _value(element: Any, tag: str) -> str:
-    child = element.find(f"{_W}{tag}")
-    return "" if child is None else str(child.get(f"{_W}val", ""))
+    child = element.find(f"{W}{tag}")
+    return "" if child is None else str(child.get(f"{W}val", ""))

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from .cssvalues import colour, contrast
+from .wordnames import OFF, SYMBOLS, W, text_of_run
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: In half points, the font size up to which nothing can be read: two points.
 _SMALLEST = 4
 #: In percent, the scale of letters up to which nothing can be read; in twentieths of a point, a line too low for text,
 #: and what is beyond any page; in half points, what is raised or lowered out of its line.
 _NARROWEST, _LOWEST, _BEYOND, _OUT_OF_LINE = 20, 60, 11_000, 100
 _LEAST_CONTRAST = 1.7
-_OFF = frozenset(("0", "false", "off"))
-_SYMBOLS = re.compile(r"(?:wing|web)dings\b|symbol$|marlett$|zapf ?dingbats", re.IGNORECASE)
 #: Colours of a theme that are those of the page, whatever value is beside them (17.18.97).
 _LIGHT = frozenset(("background1", "light1", "bg1", "lt1"))
 _HIGHLIGHTS = {
@@ -26,27 +24,8 @@ _HIGHLIGHTS = {
 _USUAL = {"vanish": "1", "webHidden": "1", "rtl": "1", "cs": "1"}
 #: Formats of letters that are read otherwise, and what is out of its line, in half points.
 _OTHERWISE, _RAISED = ("strike", "dstrike", "emboss", "imprint", "outline"), 6
-_FACTS = (
-    "vanish",
-    "webHidden",
-    "color",
-    "sz",
-    "szCs",
-    "rtl",
-    "cs",
-    "w",
-    "spacing",
-    "position",
-    "highlight",
-    "strike",
-    "dstrike",
-    "caps",
-    "smallCaps",
-    "emboss",
-    "imprint",
-    "outline",
-)
 _NOTED = (*_OTHERWISE, "caps", "smallCaps", "position")
+_FACTS = ("vanish", "webHidden", "color", "sz", "szCs", "rtl", "cs", "w", "spacing", "highlight", *_NOTED)
 #: What a paragraph's properties say of its place: element and attributes.
 _PLACES = {
     "ind": ("left", "start", "right", "end", "firstLine"),
@@ -65,40 +44,50 @@ class Styles:
         self.unseen: list[str] = []  # what was found to be hidden
         self.odd: list[str] = []  # and to be shown otherwise
         self._theme = {} if theme is None else dict(_theme_colours(theme))
-        every = [] if root is None else list(root.iterfind(f"{_W}style"))
-        self._styles = {style.get(f"{_W}styleId", ""): style for style in every}
-        defaults = None if root is None else root.find(f"{_W}docDefaults")
-        self._default = _facts(None if defaults is None else defaults.find(f"{_W}rPrDefault"))
-        self._default |= _facts(None if defaults is None else defaults.find(f"{_W}pPrDefault"), "pPr")
+        every = [] if root is None else list(root.iterfind(f"{W}style"))
+        self._styles = {style.get(f"{W}styleId", ""): style for style in every}
+        defaults = None if root is None else root.find(f"{W}docDefaults")
+        self._default = _facts(None if defaults is None else defaults.find(f"{W}rPrDefault"))
+        self._default |= _facts(None if defaults is None else defaults.find(f"{W}pPrDefault"), "pPr")
         self._paragraph = next(
             (
-                style.get(f"{_W}styleId", "")
+                style.get(f"{W}styleId", "")
                 for style in every
-                if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") not in (None, *_OFF)
+                if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") not in (None, *OFF)
             ),
             "",
         )
         self._known: dict[str, dict[str, str]] = {}
+        self._numbering: dict[str, Any] = {}
         self._page = page if re.fullmatch("[0-9A-Fa-f]{6}", page) else "FFFFFF"
 
     def hide(self, run: Any) -> bool:
         """Return whether a run is hidden."""
-        facts, gone = self._formatting(run, next(run.iterancestors(f"{_W}p"), None))
+        return self._hides(run, *self._formatting(run))
+
+    def silence(self, run: Any) -> bool:
+        """Return whether a run is hidden, and note one that styles strike out, set in capitals or out of its line."""
+        facts, gone = self._formatting(run)
+        self._note(run, facts)
+        return self._hides(run, facts, gone)
+
+    def _hides(self, run: Any, facts: dict[str, str], gone: bool) -> bool:
         if gone:
             return True
         if (size := facts.get("sz", "")).isdecimal() and int(size) <= _SMALLEST and _is_small(run, facts):
             return True
-        if any(_hides_row(row) for row in run.iterancestors(f"{_W}tr")):
+        if any(_hides_row(row) for row in run.iterancestors(f"{W}tr")):
             return True
         ground = self._ground(run, facts)
         colour_told = self._colour(facts)
         return bool(ground and colour_told) and not _is_readable(colour_told, ground)
 
-    def _formatting(self, run: Any, paragraph: Any) -> tuple[dict[str, str], bool]:
+    def _formatting(self, run: Any) -> tuple[dict[str, str], bool]:
         """Return the properties of a run, and whether they hide it wherever it is."""
         from lxml import etree
 
-        parts = run.find(f"{_W}rPr"), None if paragraph is None else paragraph.find(f"{_W}pPr")
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        parts = run.find(f"{W}rPr"), None if paragraph is None else paragraph.find(f"{W}pPr")
         key = tuple(b"" if part is None else etree.tostring(part, with_tail=False) for part in parts)
         if key not in self._formats:
             facts = {
@@ -108,18 +97,16 @@ class Styles:
                 **_facts(run),
                 **_facts(paragraph, "pPr"),
             }
-            self._formats[key] = facts, facts.get("vanish", "0") not in _OFF or _is_out_of_place(facts)
+            self._formats[key] = facts, facts.get("vanish", "0") not in OFF or _is_out_of_place(facts)
         return self._formats[key]
 
-    def note(self, run: Any) -> None:
-        """Note a run that styles strike out, set in capitals or out of its line."""
-        facts, _ = self._formatting(run, next(run.iterancestors(f"{_W}p"), None))
-        if not any(name in facts for name in _NOTED):
+    def _note(self, run: Any, facts: dict[str, str]) -> None:
+        if facts.keys().isdisjoint(_NOTED):
             return
         own = _facts(run)
-        told = [name for name in _OTHERWISE if name not in own and facts.get(name, "0") not in (*_OFF, "none")]
-        text = "".join(one.text or "" for one in run.iterfind(f"{_W}t"))
-        if any(facts.get(name, "0") not in _OFF for name in ("caps", "smallCaps")) and text.upper() != text:
+        told = [name for name in _OTHERWISE if name not in own and facts.get(name, "0") not in (*OFF, "none")]
+        text = text_of_run(run)
+        if any(facts.get(name, "0") not in OFF for name in ("caps", "smallCaps")) and text.upper() != text:
             told.append("capitals")
         if abs(_number(facts, "position")) > _RAISED:
             told.append("position")
@@ -128,26 +115,29 @@ class Styles:
 
     def numbering_of(self, paragraph: Any) -> Any:
         """Return what the style of a paragraph, or one that it is based on, says of its list; None if nothing."""
-        name, seen = self.name_of(paragraph), set[str]()
-        while name not in seen and (style := self._styles.get(name)) is not None:
-            if (found := style.find(f"{_W}pPr/{_W}numPr")) is not None:
-                return found
-            seen.add(name)
-            based = style.find(f"{_W}basedOn")
-            name = "" if based is None else based.get(f"{_W}val", "")
-        return None
+        return self._numbering_by(self.name_of(paragraph))
+
+    def _numbering_by(self, name: str) -> Any:
+        if name not in self._numbering:
+            self._numbering[name] = None  # of a style that is based on itself
+            style = self._styles.get(name)
+            if style is not None and (found := style.find(f"{W}pPr/{W}numPr")) is None:
+                based = style.find(f"{W}basedOn")
+                found = self._numbering_by("" if based is None else based.get(f"{W}val", ""))
+            self._numbering[name] = None if style is None else found
+        return self._numbering[name]
 
     def is_title(self, name: str) -> bool:
         """Return whether a style is the one that programs take for that of headlines."""
-        named = self._styles[name].find(f"{_W}name") if name in self._styles else None
-        return named is not None and named.get(f"{_W}val", "").casefold() == "title"
+        named = self._styles[name].find(f"{W}name") if name in self._styles else None
+        return named is not None and named.get(f"{W}val", "").casefold() == "title"
 
     def hidden_in_tables(self) -> Iterator[str]:
         """Yield the styles of tables that hide text in some of their cells (17.7.6)."""
         for name, style in self._styles.items():
-            if style.get(f"{_W}type") == "table":
-                for properties in style.iter(f"{_W}rPr"):
-                    ground = next((_shade(one) for one in properties.getparent().iter(f"{_W}shd")), "")
+            if style.get(f"{W}type") == "table":
+                for properties in style.iter(f"{W}rPr"):
+                    ground = next((_shade(one) for one in properties.getparent().iter(f"{W}shd")), "")
                     if self.hides_by(properties, ground):
                         yield f"[hidden by the style of tables] {name}"
 
@@ -158,7 +148,7 @@ class Styles:
         told = self._colour(facts)
         small = size.isdecimal() and int(size) <= _SMALLEST
         return (
-            facts.get("vanish", "0") not in _OFF
+            facts.get("vanish", "0") not in OFF
             or small
             or (bool(told) and not _is_readable(told, ground or f"#{self._page}"))
         )
@@ -182,18 +172,18 @@ class Styles:
 
     def level_of(self, paragraph: Any) -> int:
         """Return the outline level of a heading, 1 for the highest; 0 for other text (17.3.1.20)."""
-        own = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
+        own = paragraph.find(f"{W}pPr/{W}outlineLvl")
         told = self._of_style(self.name_of(paragraph)).get("level", "9")
         if own is not None:
-            told = own.get(f"{_W}val", "9")
+            told = own.get(f"{W}val", "9")
         return int(told) + 1 if told.isdecimal() and int(told) < 9 else 0
 
     def is_bidi(self, paragraph: Any) -> bool:
         """Return whether a paragraph runs from right to left (17.3.1.6)."""
-        own = paragraph.find(f"{_W}pPr/{_W}bidi")
+        own = paragraph.find(f"{W}pPr/{W}bidi")
         if own is not None:
-            return own.get(f"{_W}val", "1") not in _OFF
-        return self._of_style(self.name_of(paragraph)).get("bidi", "0") not in _OFF
+            return own.get(f"{W}val", "1") not in OFF
+        return self._of_style(self.name_of(paragraph)).get("bidi", "0") not in OFF
 
     def _of_style(self, name: str) -> dict[str, str]:
         """Return the properties of a style and of those it is based on."""
@@ -201,8 +191,8 @@ class Styles:
             self._known[name] = {}  # of a style that is based on itself
             style = self._styles.get(name)
             if style is not None:
-                based = style.find(f"{_W}basedOn")
-                inherited = {} if based is None else self._of_style(based.get(f"{_W}val", ""))
+                based = style.find(f"{W}basedOn")
+                inherited = {} if based is None else self._of_style(based.get(f"{W}val", ""))
                 self._known[name] = {**inherited, **_facts(style), **_facts(style, "pPr")}
         return self._known[name]
 
@@ -212,27 +202,27 @@ class Styles:
             return _HIGHLIGHTS.get(shade, shade)
         body = run.getroottree().getroot()
         if body not in self._shaded:
-            styled = any(next(style.iter(f"{_W}shd"), None) is not None for style in self._styles.values())
-            self._shaded[body] = styled or next(body.iter(f"{_W}shd", "{*}txbx"), None) is not None
+            styled = any(next(style.iter(f"{W}shd"), None) is not None for style in self._styles.values())
+            self._shaded[body] = styled or next(body.iter(f"{W}shd", "{*}txbx"), None) is not None
         for element in (run, *run.iterancestors()) if self._shaded[body] else ():
             for name in ("rPr", "pPr", "tcPr", "tblPr"):
-                for ground in element.iterfind(f"{_W}{name}/{_W}shd"):
+                for ground in element.iterfind(f"{W}{name}/{W}shd"):
                     if shade := _shade(ground):
                         return shade
-            if element.tag.endswith("}txbx") or (element.tag == f"{_W}tbl" and self._has_ground(element)):
+            if element.tag.endswith("}txbx") or (element.tag == f"{W}tbl" and self._has_ground(element)):
                 return ""
         return facts.get("shade") or f"#{self._page}"
 
     def _has_ground(self, table: Any) -> bool:
         """Return whether the style of a table has grounds for some of its cells."""
         style = self._styles.get(_style(table, "tblPr", "tblStyle"))
-        shades = () if style is None else style.iter(f"{_W}shd")
-        return any(shade.get(f"{_W}fill", "auto") != "auto" for shade in shades)
+        shades = () if style is None else style.iter(f"{W}shd")
+        return any(shade.get(f"{W}fill", "auto") != "auto" for shade in shades)
 
 
 def _facts(element: Any, kind: str = "rPr") -> dict[str, str]:
     """Return what an element says of its text, in `rPr`, or of its place, in `pPr`."""
-    properties = None if element is None else element.find(f"{_W}{kind}")
+    properties = None if element is None else element.find(f"{W}{kind}")
     return {} if properties is None else _facts_in(properties, kind)
 
 
@@ -241,36 +231,36 @@ def _facts_in(properties: Any, kind: str = "rPr") -> dict[str, str]:
     children = {child.tag: child for child in reversed(properties)}  # the first of a name counts
     if kind == "pPr":
         for name, attributes in _PLACES.items():
-            if (child := children.get(f"{_W}{name}")) is not None:
-                told = ((attribute, child.get(f"{_W}{attribute}")) for attribute in attributes)
+            if (child := children.get(f"{W}{name}")) is not None:
+                told = ((attribute, child.get(f"{W}{attribute}")) for attribute in attributes)
                 found |= {f"{name}.{attribute}": value for attribute, value in told if value is not None}
-        if (child := children.get(f"{_W}outlineLvl")) is not None:
-            found["level"] = child.get(f"{_W}val", "9")
-        if (child := children.get(f"{_W}bidi")) is not None:
-            found["bidi"] = child.get(f"{_W}val", "1")
+        if (child := children.get(f"{W}outlineLvl")) is not None:
+            found["level"] = child.get(f"{W}val", "9")
+        if (child := children.get(f"{W}bidi")) is not None:
+            found["bidi"] = child.get(f"{W}val", "1")
     else:
         for name in _FACTS:
-            if (child := children.get(f"{_W}{name}")) is not None:
-                found[name] = child.get(f"{_W}val", _USUAL.get(name, ""))
+            if (child := children.get(f"{W}{name}")) is not None:
+                found[name] = child.get(f"{W}val", _USUAL.get(name, ""))
                 if name == "webHidden":
                     found.setdefault("vanish", found.pop(name))
-                if name == "color" and child.get(f"{_W}themeColor") in _LIGHT:
+                if name == "color" and child.get(f"{W}themeColor") in _LIGHT:
                     found[name] = "FFFFFF"
-                elif name == "color" and (named := child.get(f"{_W}themeColor")):
-                    found["theme"] = f"{named} {child.get(f'{_W}themeTint', '')}"
+                elif name == "color" and (named := child.get(f"{W}themeColor")):
+                    found["theme"] = f"{named} {child.get(f'{W}themeTint', '')}"
                 elif name == "color":
                     found.pop("theme", None)
-        if (child := children.get(f"{_W}rFonts")) is not None:
+        if (child := children.get(f"{W}rFonts")) is not None:
             found["fonts"] = " / ".join(child.attrib.values())
-    if (child := children.get(f"{_W}shd")) is not None and (shade := _shade(child)):
+    if (child := children.get(f"{W}shd")) is not None and (shade := _shade(child)):
         found["shade"] = shade
     return found
 
 
 def _shade(shading: Any) -> str:
     """Return the colour of a ground, that of its pattern where it is solid (17.18.78); nothing if it has none."""
-    solid = shading.get(f"{_W}val") == "solid"
-    told = shading.get(f"{_W}color" if solid else f"{_W}fill", "auto")
+    solid = shading.get(f"{W}val") == "solid"
+    told = shading.get(f"{W}color" if solid else f"{W}fill", "auto")
     return f"#{told}" if told != "auto" else "#000000" if solid else ""
 
 
@@ -296,7 +286,7 @@ def _number(facts: dict[str, str], name: str) -> int:
 
 def _is_out_of_place(facts: dict[str, str]) -> bool:
     """Return whether letters are drawn upon each other, as other signs, or where no page is."""
-    if any(map(_SYMBOLS.match, facts.get("fonts", "").split(" / "))):
+    if any(map(SYMBOLS.match, facts.get("fonts", "").split(" / "))):
         return True
     if 0 < _number(facts, "w") < _NARROWEST or abs(_number(facts, "position")) > _OUT_OF_LINE:
         return True
@@ -313,11 +303,11 @@ def _is_out_of_place(facts: dict[str, str]) -> bool:
 
 def _hides_row(row: Any) -> bool:
     """Return whether a row of a table is hidden, or too low for text (17.4.22, 17.4.80)."""
-    hidden = row.find(f"{_W}trPr/{_W}hidden")
-    if hidden is not None and hidden.get(f"{_W}val", "1") not in _OFF:
+    hidden = row.find(f"{W}trPr/{W}hidden")
+    if hidden is not None and hidden.get(f"{W}val", "1") not in OFF:
         return True
-    height = row.find(f"{_W}trPr/{_W}trHeight")
-    told = {} if height is None else {name: height.get(f"{_W}{name}", "") for name in ("val", "hRule")}
+    height = row.find(f"{W}trPr/{W}trHeight")
+    told = {} if height is None else {name: height.get(f"{W}{name}", "") for name in ("val", "hRule")}
     return told.get("hRule") == "exact" and _number(told, "val") < _LOWEST
 
 
@@ -331,9 +321,9 @@ def _is_small(run: Any, facts: dict[str, str]) -> bool:
     if "szCs" not in facts or not facts["szCs"].isdecimal():
         return True
     text = "".join(run.itertext())
-    return int(facts["szCs"]) <= _SMALLEST or (text.isascii() and facts.get("rtl", "0") in _OFF)
+    return int(facts["szCs"]) <= _SMALLEST or (text.isascii() and facts.get("rtl", "0") in OFF)
 
 
 def _style(element: Any, properties: str, name: str) -> str:
-    found = None if element is None else element.find(f"{_W}{properties}/{_W}{name}")
-    return "" if found is None else str(found.get(f"{_W}val", ""))
+    found = None if element is None else element.find(f"{W}{properties}/{W}{name}")
+    return "" if found is None else str(found.get(f"{W}val", ""))

@@ -10,18 +10,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .wordcites import BIBLIOGRAPHY
+from .wordnames import DIGITS, OFF, SYMBOLS, W, text_in, text_of_run
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_OFF = frozenset(("0", "false", "off", "none"))
 #: In twentieths of a point: letters this far apart, paragraphs, tabs and indents beyond any page, margins of cells, and
 #: columns and tables too narrow for text. In eighths of a point, borders that cover text. In half points, what is out
 #: of its line. In English Metric Units, the smallest picture.
 _APART, _BEYOND, _HANGING, _ROOM, _NARROW = 100, 11_000, 5_000, 2_000, 150
 _THICK, _OUT_OF_LINE, _SMALLEST_PICTURE = 48, 6, 20_000
 _SIDES = frozenset("top left bottom right start end between bar insideH insideV bdr".split())  # noqa: SIM905
-_DIGITS = frozenset(("decimal", "hindiNumbers", "arabicNumber", "decimalZero"))
 _DIGIT_FONT = re.compile(r"\w+-\w+ Digits \d+$")
-_SYMBOLS = re.compile(r"(?:wing|web)dings\b|symbol$|marlett$|zapf ?dingbats", re.IGNORECASE)
 _MAPPED = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2", "hyperlink": "hyperlink",
            "followedHyperlink": "followedHyperlink",
            **{f"accent{at}": f"accent{at}" for at in range(1, 7)}}  # fmt: skip
@@ -35,13 +32,13 @@ _FIELDS = {
 
 def unusual_value(element: Any, name: str) -> str:
     """Return what is not usual about the values of a known element; mostly nothing."""
-    value = element.get(f"{_W}val", "")
+    value = element.get(f"{W}val", "")
     if name in _SIDES:
         thick, room = _number(element, "sz"), _number(element, "w")
         return f"sz={thick}" if thick > _THICK else f"w={room}" if room > _ROOM else ""
     match name:
         case "outline" | "shadow":
-            return "" if value in _OFF else f"val={value}"
+            return "" if value in (*OFF, "none") else f"val={value}"
         case "spacing":
             far = _number(element, "val") > _APART or any(
                 _number(element, one) > _BEYOND for one in ("before", "after")
@@ -50,31 +47,31 @@ def unusual_value(element: Any, name: str) -> str:
         case "position":
             return f"val={value}" if abs(_number(element, "val")) > _OUT_OF_LINE else ""
         case "shd":
-            theme = element.get(f"{_W}themeFill", "")
+            theme = element.get(f"{W}themeFill", "")
             return f"themeFill={theme}" if theme.startswith(("text", "dark")) else ""
         case "tab":
             far = _number(element, "pos") > _BEYOND
-            return "beyond the page" if far or element.get(f"{_W}leader", "none") not in ("none", "dot") else ""
+            return "beyond the page" if far or element.get(f"{W}leader", "none") not in ("none", "dot") else ""
         case "ind":
             places = [_number(element, one) for one in ("left", "start", "right", "end", "firstLine")]
             far = any(place > _BEYOND or place < -_BEYOND / 3 for place in places)
             return "beyond the page" if far or _number(element, "hanging") > _HANGING else ""
         case "pgNumType":
-            return "" if element.get(f"{_W}start", "1") in ("0", "1") else f"start={element.get(f'{_W}start')}"
-        case "numFmt" if element.getparent().tag in (f"{_W}footnotePr", f"{_W}endnotePr"):
-            return "" if value in _DIGITS else f"val={value}"
+            return "" if element.get(f"{W}start", "1") in ("0", "1") else f"start={element.get(f'{W}start')}"
+        case "numFmt" if element.getparent().tag in (f"{W}footnotePr", f"{W}endnotePr"):
+            return "" if value in DIGITS else f"val={value}"
         case "gridCol":
             return "narrow" if _number(element, "w") < _NARROW else ""
-        case "tblW" | "tcW" if element.get(f"{_W}type", "dxa") == "dxa" and element.get(f"{_W}w", "0") != "0":
+        case "tblW" | "tcW" if element.get(f"{W}type", "dxa") == "dxa" and element.get(f"{W}w", "0") != "0":
             return "narrow" if _number(element, "w") < _NARROW else ""
         case "tr":
             return _row_without_grid(element)
         case "hyperlink":
-            return "docLocation" if element.get(f"{_W}docLocation") else ""
+            return "docLocation" if element.get(f"{W}docLocation") else ""
         case "footnoteReference" | "endnoteReference":
             return _text_beside(element)
         case "clrSchemeMapping":
-            told = {key.removeprefix(_W): one for key, one in element.attrib.items()}
+            told = {key.removeprefix(W): one for key, one in element.attrib.items()}
             return " ".join(f"{key}={one}" for key, one in told.items() if _MAPPED.get(key) != one)
         case "lvlText":
             return f"val={value}" if any(value.count(one) > 1 for one in set(re.findall(r"%\d", value))) else ""
@@ -89,33 +86,33 @@ def unusual_value(element: Any, name: str) -> str:
 
 
 def _number(element: Any, name: str) -> int:
-    told = element.get(f"{_W}{name}", "")
+    told = element.get(f"{W}{name}", "")
     return int(told) if re.fullmatch(r"[+-]?\d+", told) else 0
 
 
 def _row_without_grid(row: Any) -> str:
     """Return whether the cells of a row are more or fewer than the columns of its table (17.4.49)."""
-    table = next(row.iterancestors(f"{_W}tbl"), None)
-    columns = 0 if table is None else len(table.findall(f"{_W}tblGrid/{_W}gridCol"))
-    spans = (cell.find(f"{_W}tcPr/{_W}gridSpan") for cell in row.iterfind(f"{_W}tc"))
+    table = next(row.iterancestors(f"{W}tbl"), None)
+    columns = 0 if table is None else len(table.findall(f"{W}tblGrid/{W}gridCol"))
+    spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.iterfind(f"{W}tc"))
     cells = sum(1 if span is None else _number(span, "val") for span in spans)
     return "" if not columns or cells == columns else f"{cells} of {columns} columns"
 
 
 def _text_beside(mark: Any) -> str:
     """Return the text in the run of a mark that is not the mark of its own note."""
-    text = "".join(one.text or "" for one in mark.getparent().iterfind(f"{_W}t"))
-    return "" if mark.get(f"{_W}customMarkFollows") in ("1", "true") or not text.strip() else text[:80]
+    text = text_of_run(mark.getparent())
+    return "" if mark.get(f"{W}customMarkFollows") in ("1", "true") or not text.strip() else text[:80]
 
 
 def note_extras(notes: Any, marks: Mapping[str, str]) -> Iterator[str]:
     """Yield the notes that do not begin with their mark, which is that of `marks` where the text has its own."""
     for note in notes:
-        if not isinstance(note.tag, str) or note.get(f"{_W}type") not in (None, "normal"):
+        if not isinstance(note.tag, str) or note.get(f"{W}type") not in (None, "normal"):
             continue
-        own = marks.get(note.get(f"{_W}id", ""), "").strip()
-        text = "".join(one.text or "" for one in note.iter(f"{_W}t")).strip()
-        numbered = next(note.iter(f"{_W}footnoteRef", f"{_W}endnoteRef"), None) is not None
+        own = marks.get(note.get(f"{W}id", ""), "").strip()
+        text = text_in(note).strip()
+        numbered = next(note.iter(f"{W}footnoteRef", f"{W}endnoteRef"), None) is not None
         if numbered == bool(own) or not text.startswith(own):
             yield f"[mark of a note] {own or text[:40]}"
 
@@ -123,12 +120,12 @@ def note_extras(notes: Any, marks: Mapping[str, str]) -> Iterator[str]:
 def field_extras(root: Any, tags: frozenset[str]) -> Iterator[str]:
     """Yield the fields that show more than they do in documents; `tags` are those of the list of sources."""
     told = ""
-    nodes = root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}fldSimple")
+    nodes = root.iter(f"{W}fldChar", f"{W}instrText", f"{W}fldSimple")
     for one in nodes:
-        if one.tag == f"{_W}instrText":
+        if one.tag == f"{W}instrText":
             told += one.text or ""
             continue
-        code = (one.get(f"{_W}instr") or told).strip()
+        code = (one.get(f"{W}instr") or told).strip()
         known = _FIELDS.get(code.split(" ")[0].upper()) if code else None
         found = known.fullmatch(code) if known else None
         if known and (not found or (found.groups() and found[1] not in tags)):
@@ -143,10 +140,10 @@ def cited_tags(root: Any) -> Iterator[str]:
 
 def digits_otherwise(root: Any) -> Iterator[str]:
     """Yield the numbers of the text that are drawn in a font of digits of another script, but for those of fields."""
-    for run in root.iter(f"{_W}r"):
-        fonts = run.find(f"{_W}rPr/{_W}rFonts")
-        text = "".join(one.text or "" for one in run.iterfind(f"{_W}t"))
-        if fonts is None or not re.search(r"[0-9]", text) or run.getparent().find(f".//{_W}fldChar") is not None:
+    for run in root.iter(f"{W}r"):
+        fonts = run.find(f"{W}rPr/{W}rFonts")
+        text = text_of_run(run)
+        if fonts is None or not re.search(r"[0-9]", text) or run.getparent().find(f".//{W}fldChar") is not None:
             continue
         if any(map(_DIGIT_FONT.match, fonts.attrib.values())):
             yield f"[digits] {text[:80]}"
@@ -155,7 +152,7 @@ def digits_otherwise(root: Any) -> Iterator[str]:
 def theme_extras(theme: Any) -> Iterator[str]:
     """Yield the fonts of a theme that draw signs in place of letters."""
     for one in theme.iter("{*}latin", "{*}ea", "{*}cs", "{*}font"):
-        if _SYMBOLS.match(one.get("typeface", "")):
+        if SYMBOLS.match(one.get("typeface", "")):
             yield f"[theme] {one.get('typeface')}"
 
 
@@ -178,7 +175,7 @@ def package_extras(rels: Mapping[str, Any], files: Mapping[str, bytes], parse: A
             if not known.search(one.get("Type", "")):
                 yield f"[{one.get('Type', '').rpartition('/')[2]}] {one.get('Target', '')}"
     for name in files:
-        if name == "word/webSettings.xml" and parse(name).find(f"{_W}frameset") is not None:
+        if name == "word/webSettings.xml" and parse(name).find(f"{W}frameset") is not None:
             yield "[frameset]"
     for one in parse("docProps/app.xml") if "docProps/app.xml" in files else ():
         if str(one.tag).rpartition("}")[2] in ("Company", "Manager", "HyperlinkBase") and one.text:

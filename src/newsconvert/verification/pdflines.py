@@ -1,0 +1,140 @@
+"""Where the lines of a page of a PDF are: above or upon others, or larger than those of their paragraph."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """A line of a page, or a part of one: the marked content that it begins with, and where it is, in points."""
+
+    text: str
+    content: int
+    left: float
+    right: float
+    baseline: float
+    size: float
+
+
+def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]:
+    """Yield the lines of a page that stand above the one before them, with nothing but it below, or above all before.
+
+    `paragraphs` gives the number of the paragraph that marked content is in. What stands beside each other, as cells
+    and columns do, is in any order; so are the margins.
+    """
+    tagged = [line for line in lines if line.content >= 0]
+    extents = [_extent(tagged, at, paragraphs) for at in range(len(tagged))]
+    top = -math.inf
+    for at, line in enumerate(tagged):
+        if at and line.baseline > top + _ABOVE_ALL * line.size and not _is_taller(tagged, at, top, paragraphs):
+            yield line.text
+            continue
+        top = max(top, line.baseline)
+        for earlier in range(at - 1, max(-1, at - 1 - _NEIGHBOURS), -1):
+            before, one, other = tagged[earlier], extents[earlier], extents[at]
+            same = paragraphs.get(before.content, -1) == paragraphs.get(line.content)
+            if earlier == at - 1 and same and _continues(before, line):
+                yield line.text
+                break
+            near = earlier == at - 1 or same
+            shared = min(one[1], other[1]) - max(one[0], other[0])
+            above = line.baseline > before.baseline + before.size / 2
+            if near and above and shared > min(one[1] - one[0], other[1] - other[0]) / 2:
+                yield line.text
+                break
+
+
+def _is_taller(lines: list[Line], at: int, top: float, paragraphs: dict[int, int]) -> bool:
+    """Return whether a line begins a cell with more lines than those before, which all stand beside it."""
+    line, level = lines[at], lines[at].baseline
+    if any(min(one.right, line.right) > max(one.left, line.left) for one in lines[:at]):
+        return False
+    for one in lines[at + 1 :]:
+        apart = level - one.baseline
+        if paragraphs.get(one.content, -1) != paragraphs.get(line.content) or not 0 < apart < _NEXT_LINE * line.size:
+            break
+        level = one.baseline
+    return level < top + line.size / 2
+
+
+def _continues(before: Line, line: Line) -> bool:
+    """Return whether a part of a paragraph goes on where the one before it ends, but on a line above it."""
+    size = max(before.size, line.size)
+    if line.baseline - before.baseline < _OTHER_LINE * size:
+        return False
+    gaps = before.left - line.right, line.left - before.right
+    return any(-size / 2 < gap < size for gap in gaps)
+
+
+#: In em, how far lines are apart, at least and at most.
+_OTHER_LINE, _NEXT_LINE = 0.7, 2.2
+
+
+def overlapping_lines(lines: list[Line]) -> Iterator[str]:
+    """Yield the lines of a page that stand upon others, so that neither can be read."""
+    every = sorted(lines, key=lambda line: line.baseline)
+    for at, line in enumerate(every):
+        for other in every[at + 1 :]:
+            size = min(line.size, other.size)
+            if other.baseline - line.baseline > _UPON * size:
+                break
+            if min(line.right, other.right) - max(line.left, other.left) > _SHARED * size:
+                yield line.text
+                break
+
+
+#: In em, how near the base lines of lines are that stand upon each other, and how much of them does.
+_UPON, _SHARED = 0.7, 1.0
+
+
+def _extent(lines: list[Line], at: int, paragraphs: dict[int, int]) -> tuple[float, float]:
+    """Return where a line begins and ends, with the parts of its paragraph at its level, of which one may be astray."""
+    line, paragraph = lines[at], paragraphs.get(lines[at].content)
+    left, right = line.left, line.right
+    if paragraph is not None:
+        parts = [
+            one
+            for one in lines[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
+            if paragraphs.get(one.content) == paragraph and abs(one.baseline - line.baseline) < 1
+        ]
+        for one in sorted(parts, key=lambda part: part.left):
+            if one.left <= right or not _is_gutter(lines, line, right, one.left):
+                right = max(right, one.right)
+        for one in sorted(parts, key=lambda part: -part.right):
+            if one.right >= left or not _is_gutter(lines, line, one.right, left):
+                left = min(left, one.left)
+    return left, right
+
+
+def _is_gutter(lines: list[Line], line: Line, left: float, right: float) -> bool:
+    """Return whether a gap beside a line is one between columns: wide, and other lines end and begin where it does."""
+    others = [one for one in lines if abs(one.baseline - line.baseline) > line.size / 2]
+    return (
+        right - left > _COLUMN * line.size
+        and any(abs(one.right - left) < _ALIKE * line.size for one in others)
+        and any(abs(one.left - right) < _ALIKE * line.size for one in others)
+    )
+
+
+#: In em, what is between the parts of a line at most.
+_COLUMN = 1.2
+#: In em, how far edges of one column are apart.
+_ALIKE = 0.2
+#: In em, how far a line is above all lines before it that is in no other column.
+_ABOVE_ALL = 2.0
+#: How many lines before and after may be parts of one.
+_NEIGHBOURS = 4
+
+
+def uneven_sizes(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[str]:
+    """Yield the lines of a page that are set more than twice as large as others of their paragraph."""
+    smallest: dict[int, float] = {}
+    for line in lines:
+        number = paragraphs.get(line.content, -1)
+        smallest[number] = min(smallest.get(number, math.inf), line.size)
+    for line in lines:
+        number = paragraphs.get(line.content, -1)
+        if number >= 0 and line.size > 2.1 * smallest[number]:
+            yield line.text

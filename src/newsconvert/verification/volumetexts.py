@@ -1,0 +1,114 @@
+"""The texts of the articles of a bound volume: which belong to which, and what is lost, added or out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from ..binding import BYLINES, COLOPHON, CONTENTS, SOURCES
+from .compare import differences
+from .expected import Expected, is_margin, is_start, is_whole, starts_of, with_margins
+from .findings import Finding, FindingKind, shorten
+from .normalize import Normalizer
+from .passages import LOOSE, Passage, Reading
+
+
+def listing_headings(normal: Normalizer) -> set[str]:
+    """Return the headings of the parts of a volume beside its articles."""
+    return set(map(normal, (CONTENTS, COLOPHON, SOURCES, BYLINES)))
+
+
+def is_volume(reading: Reading, normal: Normalizer) -> bool:
+    """Return whether a document has a colophon, as bound volumes do."""
+    colophon = normal(COLOPHON)
+    parts = (reading.outside, reading.contents, *reading.articles)
+    return any(normal(passage.text.strip(LOOSE)) == colophon for part in parts for passage in part)
+
+
+def split_by_article(every: Sequence[Expected], listings: Set[str], lines: Sequence[Passage]) -> list[list[Passage]]:
+    """Group the lines of an untagged volume by article.
+
+    An article begins where its first pieces are, at the top of a page or after the article before it; one whose first
+    pieces are nowhere begins where much of its headline is.
+    """
+    parts: list[list[Passage]] = [[]]
+    following, listing, number = 0, False, 0
+    seen: set[int] = set()
+    starts = starts_of(every, lines)
+    lost = set(range(len(every))).difference(*starts.values())
+    for _, page in groupby(lines, key=lambda line: line.place):
+        shown, before = list(page), following
+        for at, line in enumerate(shown):
+            found = starts.get(number, [])
+            if not at or not listing:
+                weak = lost if not at else lost & {following}
+                found = found or [one for one in sorted(weak) if is_start(line, every[one].pieces[0])]
+            # In another order they may begin anywhere, each once.
+            late = [one for one in starts.get(number, []) if one not in seen]
+            late += [one for one in sorted(lost - seen) if is_whole(line, every[one].pieces[0])]
+            earlier = found[0] if found and not at else late[0] if late and not listing else None
+            begun = next((one for one in found if one >= following), earlier)
+            opens = not at and begun is None and plain(line) in listings
+            following = following if begun is None else begun + 1
+            seen |= set() if begun is None else {begun}
+            listing = opens or (listing and begun is None)
+            if opens or begun is not None:
+                parts.append([])
+            parts[-1].append(line)
+            number += 1
+        # The running head is that of an article of the page, not always of the last.
+        others = every[max(before - 1, 0) : following]
+        last = len(parts[-1])
+        while len(others) > 1 and last and any(is_margin(one, parts[-1][last - 1].text) for one in others):
+            last -= 1
+        parts[-1][last:] = (replace(line, margin=True) for line in parts[-1][last:])
+    return parts[1:]
+
+
+def volume_differences(every: Sequence[Expected], found: Sequence[list[Passage]]) -> Iterator[Finding]:
+    """Yield the differences between expected and found articles. Articles are matched by their first two pieces."""
+    said = [unspaced(expected.pieces[:2]) for expected in every]
+    told = [unspaced(passage.text for passage in article[:2]) for article in found]
+    pairs: dict[int, int] = {}
+    blocks = []
+    for tag, a0, a1, b0, b1 in SequenceMatcher(None, said, told, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pairs.update(zip(range(a0, a1), range(b0, b1), strict=True))
+        else:
+            blocks.append((list(range(a0, a1)), list(range(b0, b1))))
+    loose = [place for _, places in blocks for place in places]
+    for numbers, _ in blocks:
+        for number in numbers:
+            place = next((place for place in loose if told[place] == said[number]), None)
+            if place is not None:
+                yield Finding(FindingKind.MOVED, shorten(every[number].pieces[0]), article=number + 1)
+                pairs[number] = place
+                loose.remove(place)
+    for numbers, places in blocks:
+        left = [number for number in numbers if number not in pairs]
+        for number, place in zip(left, [place for place in places if place in loose], strict=False):
+            pairs[number] = place
+            loose.remove(place)
+    for number, expected in enumerate(every):
+        if number in pairs:
+            passages: Iterable[Passage] = found[pairs[number]]
+            if found[pairs[number]][0].opens is None:  # an untagged volume
+                passages = with_margins(expected, found[pairs[number]])
+            yield from (replace(one, article=number + 1) for one in differences(expected, list(passages)))
+        else:
+            yield Finding(FindingKind.MISSING, shorten(expected.pieces[0]), article=number + 1)
+    for place in loose:
+        kind = FindingKind.REPEATED if told[place] in said else FindingKind.ADDED
+        yield Finding(kind, found=shorten(plain(found[place][0])), place=found[place][0].place)
+
+
+def unspaced(texts: Iterable[str]) -> str:
+    """Return the characters of texts, without spaces."""
+    return "".join("".join(texts).split())
+
+
+def plain(passage: Passage) -> str:
+    """Return the text of a passage in one line."""
+    return " ".join(passage.text.split())
