@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import date
 
+from .patterns import pattern
+
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 # Letters that writers and keyboards use interchangeably, and the one that search folds them to.
@@ -24,7 +26,7 @@ ESSENTIAL = frozenset([*range(0x0621, 0x063B), *range(0x0641, 0x0653), 0x060C, 0
 
 
 #: Layout controls, which are invisible.
-INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+INVISIBLE = pattern("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 
 
 def arabic_indic(number: int | str) -> str:
@@ -48,7 +50,7 @@ def format_date(day: date) -> str:
 
 
 #: Addresses of web and mail, names with @, tags, and paths, which say nothing of the language about them.
-_NO_WORD = re.compile(r"(?:https?|ftp)://|www\.|[@#\\]|[A-Za-z0-9]/[A-Za-z0-9]|[A-Za-z0-9]\.[A-Za-z]{2}", re.IGNORECASE)
+_NO_WORD = pattern(r"(?:https?|ftp)://|www\.|[@#\\]|[A-Za-z0-9]/[A-Za-z0-9]|[A-Za-z0-9]\.[A-Za-z]{2}", re.IGNORECASE)
 
 
 def word_directions(text: str) -> list[bool]:
@@ -121,7 +123,7 @@ def collation_key(text: str) -> tuple[bool, str]:
 
 _COLLATED = str.maketrans("ٱىة٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ايه" + "0123456789" * 2, "ء")
 # Not before one letter, and not in «الله»; the alef of «إلياس» has a hamza.
-_DEFINITE = re.compile(r"\b[اٱ]ل(?!ل\W*ه(?!\w))(?=\w\W*\w)")
+_DEFINITE = pattern(r"\b[اٱ]ل(?!ل\W*ه(?!\w))(?=\w\W*\w)")
 
 
 def count_articles(number: int) -> str:

@@ -11,9 +11,11 @@ import unicodedata
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
+from .patterns import pattern
+
 # Digits, and what joins them to one number (rules W4 and W5); after an Arabic letter a number is narrower (W2).
-_NUMBER = re.compile(r"[+-]?[$€£]?\d+(?:[.,:/٫٬+-]\d+)*[%$€£°]*")
-_NUMBER_AFTER_ARABIC = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
+_NUMBER = pattern(r"[+-]?[$€£]?\d+(?:[.,:/٫٬+-]\d+)*[%$€£°]*")
+_NUMBER_AFTER_ARABIC = pattern(r"\d+(?:[.,:/٫٬]\d+)*")
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 
@@ -109,8 +111,8 @@ def levels(text: str, *, rtl: bool) -> list[int]:
         found += [int(run.rtl) if not rtl or run.rtl else 2] * len(run.text)
     arabic = re.search("[\u0620-\u064a\u0671-\u06d3]", text)
     start = arabic.start() if arabic else len(text)
-    for pattern, begin, end in ((_NUMBER, 0, start), (_NUMBER_AFTER_ARABIC, start, len(text))):
-        for number in pattern.finditer(text, begin, end):
+    for numbers, begin, end in ((_NUMBER, 0, start), (_NUMBER_AFTER_ARABIC, start, len(text))):
+        for number in numbers.finditer(text, begin, end):
             for at in range(number.start(), number.end()):
                 found[at] += found[at] % 2
     return found

@@ -13,12 +13,13 @@ from unicodedata import bidirectional
 
 from .arabic import has_rtl
 from .bidi import Run, directional_runs
+from .patterns import pattern
 
 LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 _EMBEDDING, _EMBEDDING_END = "\u202a", "\u202c"
 _LATIN = "A-Za-zÀ-ɏ"
 #: A text without any of these has nothing to isolate.
-_HINT = re.compile(
+_HINT = pattern(
     r"[@#\\]|[A-Za-z0-9]/|/[A-Za-z0-9]|www|[0-9A-Za-z]\.[A-Za-z]{2}|[0-9٠-٩]{3}|[A-Z]{2}[0-9]{2}"
     r"|° ?[CF]|\+\+|[A-Za-z0-9 ][.!?…+%][\"”’»)\]]"
 )
@@ -52,21 +53,21 @@ _PHONE = (
 _QUOTED = rf"(?<=[\"“‘«(\[])[{_LATIN}][^\"“”‘«»()\[\]\n\u0590-\u08ff]*[.!?…+%](?=[\"”’»)\]])"
 _GROUPS = rf"{_D}{{2,9}}(?:[ -]{_D}{{2,9}}){{1,4}}"
 #: Words that a telephone number follows, whatever its form.
-_CALLED = re.compile(
+_CALLED = pattern(
     r"(?<!\w)[وف]?[بل]?(?:ال)?(?:هاتف|هواتف|تلفون|تليفون|جوال|موبايل|خليوي|واتس ?[اآ]ب|فاكس|الخط الساخن)(?: رقم)?"
     rf"\s?[:：]?\s?(?={_D})(?P<number>{_GROUPS})(?P<more>(?: أو | و|، |/){_GROUPS})?"
 )
 #: What any of these can begin with: no Arabic letter does, so that most of a text is skipped at once.
 _FIRST = rf"(?=[{_LATIN}0-9٠-٩@#~./\\+−(_-])"
-_ALL = re.compile(
+_ALL = pattern(
     rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_SHARP}|{_QUOTED})"
     rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D}))"
 )
 _LRI, _PDI = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 #: Digits of a telephone number (ITU-T E.164 has 15 at most).
 _FEWEST, _MOST = 7, 15
-_WORDS_BEFORE = re.compile(rf"(?:(?<![\w@#])[{_LATIN}][{_LATIN}0-9'’&.-]*(?:[,:]? |:))+$")
-_WORDS_AFTER = re.compile(rf"(?: [{_LATIN}](?:[{_LATIN}0-9'’&.-]*[{_LATIN}0-9])?(?!\w))+")
+_WORDS_BEFORE = pattern(rf"(?:(?<![\w@#])[{_LATIN}][{_LATIN}0-9'’&.-]*(?:[,:]? |:))+$")
+_WORDS_AFTER = pattern(rf"(?: [{_LATIN}](?:[{_LATIN}0-9'’&.-]*[{_LATIN}0-9])?(?!\w))+")
 
 
 def is_code_ltr(code: str) -> bool:

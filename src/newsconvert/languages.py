@@ -6,11 +6,11 @@ dates as ISO 8601 writes them, European digits, and no words.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import NamedTuple
 
 from . import arabic
+from .patterns import pattern
 
 
 class Labels(NamedTuple):
@@ -86,8 +86,8 @@ _DIGITS = {
 }
 
 #: Letters that Arabic does not have, as Persian, Urdu, Kurdish, Uyghur and Pashto write them.
-_OTHER_LETTERS = re.compile("[پچژگکیےہھںٹڈڑەێۆڕڵۇڭښځ]")
-_PERSIAN = re.compile(r"(?<!\w)(?:است|را|که|این|از|می|با|برای|شد|بود|کرد|های|آن|خود)(?!\w)")
+_OTHER_LETTERS = pattern("[پچژگکیےہھںٹڈڑەێۆڕڵۇڭښځ]")
+_PERSIAN = pattern(r"(?<!\w)(?:است|را|که|این|از|می|با|برای|شد|بود|کرد|های|آن|خود)(?!\w)")
 _LATIN_WORDS = {
     "en": "the of and to in is for that with was",
     "fr": "le la les des et est dans pour une que",
@@ -97,7 +97,7 @@ _LATIN_WORDS = {
     "pt": "o os que do da para uma com não em",
     "tr": "ve bir bu için ile olarak da de çok gibi",
 }
-_LATIN_WORD = re.compile(r"[^\W\d_]+")
+_LATIN_WORD = pattern(r"[^\W\d_]+")
 
 
 def primary(tag: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
+from .patterns import pattern
+
 #: What is no character of XML 1.0 (section 2.2, production `Char`).
-XML_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
+XML_INVALID = pattern("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = pattern('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 _LITERAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
 

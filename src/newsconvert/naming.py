@@ -6,10 +6,11 @@ import re
 import unicodedata
 
 from .arabic import INVISIBLE
+from .patterns import pattern
 
 # Characters that Windows (Win32 "Naming Files, Paths, and Namespaces") or POSIX do not allow, and controls.
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+_UNSAFE = pattern(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]')
+_RESERVED = pattern(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 # Most file systems allow 255 bytes; the rest is for an ending and a number.
 _LONGEST = 200
 

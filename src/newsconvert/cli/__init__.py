@@ -57,9 +57,13 @@ def _main() -> None:
         with open(os.path.join(os.path.dirname(__file__), HELP), encoding="utf-8") as text:  # noqa: PTH118, PTH120, PTH123
             sys.stdout.write(text.read())
     else:
+        from ..patterns import keep_compiled
         from .app import run
 
-        run()
+        try:
+            run()
+        finally:
+            keep_compiled()
 
 
 def _undecodable(path: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ import typer
 from ..errors import OptionError
 from ..markup import XML_INVALID
 from ..options import DesignOptions
+from ..patterns import pattern
 from ..plugins import find
 from ..readers import reader_for, readers
 from ..resources import Resources
@@ -22,7 +22,7 @@ from ..result import LOSSES, Warning
 from ..writers import Writer, writers
 from .arguments import DEFAULT_FORMATS, Design, Reading
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROLS = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def resources_with(design: Design) -> Resources:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json as _json
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from ..errors import EmptyInputError, InputError, ModelError
 from ..interchange import to_json
 from ..model import Article, article_text
 from ..options import ReaderOptions
+from ..patterns import pattern
 from ..plugins import Loadable, load, table
 from ..result import Converted
 from .limits import check_article, check_size, read_limited, within_number
@@ -23,7 +23,7 @@ from .structure import Decision
 from .unsupported import check_kind
 
 #: Characters of file names that a page cannot show or that would reorder it: undecodable bytes, controls.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_UNPRINTABLE = pattern("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 ENTRY_POINTS = "newsconvert.readers"
 
 

@@ -9,25 +9,26 @@ from html import unescape
 
 from ..errors import OptionError
 from ..markup import XML_INVALID
+from ..patterns import pattern
 from ..result import Kind, Warning
 from .repairs import letters_of_shapes, shapes
 
 #: Line ends. Form feeds and vertical tabs are page and line breaks of printers.
-LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_OTHER_BREAK = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
-TO_CLEAN = re.compile(f"{XML_INVALID.pattern}|[\u202a-\u202e\u2066-\u2069]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+LINE_BREAK = pattern("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_OTHER_BREAK = pattern("[\r\x0b\x0c\x85\u2028\u2029]")
+TO_CLEAN = pattern(f"{XML_INVALID.pattern}|[\u202a-\u202e\u2066-\u2069]")
+_BIDI = pattern("[\u202a-\u202e\u2066-\u2069]")
+_ENTITY = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ISOLATES, _POP_ISOLATE, _POP = "\u2066\u2067\u2068", "\u2069", "\u202c"
 
 #: The normalizations of `--normalize`, by name.
 NORMALIZATIONS = {
-    "hamza": (re.compile("[أإآٱ]"), "ا"),
-    "ya": (re.compile("ى"), "ي"),
-    "tatweel": (re.compile("ـ"), ""),
-    "marks": (re.compile("[\u064b-\u0652\u0670]"), ""),
-    "digits": (re.compile("[\u0660-\u0669\u06f0-\u06f9]"), ""),
-    "forms": (re.compile("[\ufb50-\ufefc]"), ""),
+    "hamza": (pattern("[أإآٱ]"), "ا"),
+    "ya": (pattern("ى"), "ي"),
+    "tatweel": (pattern("ـ"), ""),
+    "marks": (pattern("[\u064b-\u0652\u0670]"), ""),
+    "digits": (pattern("[\u0660-\u0669\u06f0-\u06f9]"), ""),
+    "forms": (pattern("[\ufb50-\ufefc]"), ""),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ..arabic import word_directions
@@ -20,15 +19,16 @@ from ..model import (
     block_inlines,
     plain_text,
 )
+from ..patterns import pattern
 
 #: A paragraph in two directions stands in the one of this share of its words, or of less if it begins in it too.
 _MOST, _MANY = 0.8, 0.6
 #: The fewest words that can outvote others.
 _FEWEST = 4
 #: What stands between white space and has a letter or digit.
-_TERMS = re.compile(r"\S*\w\S*")
+_TERMS = pattern(r"\S*\w\S*")
 #: Letters of the scripts from left to right that most such text is in; a paragraph without them needs no count.
-_LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u052f\u0900-\u1fff\u3040-\ud7ff]")
+_LEFT_TO_RIGHT = pattern("[A-Za-z\u00c0-\u052f\u0900-\u1fff\u3040-\ud7ff]")
 
 
 def language_by_words(headline: str, blocks: list[Block], direction: Direction) -> str:

@@ -14,14 +14,15 @@ from typing import Any
 
 from ..errors import InputError
 from ..model import LANGUAGE_TAG, Article, Source
+from ..patterns import pattern
 from ..result import Converted, Kind, Warning
 from .shaping import one_line
 from .structure import dates
 
 # Front matter as in static-site generators: YAML between lines of ---, TOML between lines of +++. Longer stretches
 # between rules are text.
-_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(.{0,65536}?)\r?\n)??\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_LOOKS_LIKE_KEY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*[:=]", re.MULTILINE)
+_FRONT_MATTER = pattern(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(.{0,65536}?)\r?\n)??\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_LOOKS_LIKE_KEY = pattern(r"^[A-Za-z_][\w-]*[ \t]*[:=]", re.MULTILINE)
 
 #: Accepted names of each field.
 _NAMES = {
@@ -176,7 +177,7 @@ def stated_date(value: Any) -> date | None:
 
 
 #: A time of day in twelve hours: 3:20 PM, «3:20 م», «٣:٢٠ مساءً», 3 p.m.
-_TWELVE_HOURS = re.compile(
+_TWELVE_HOURS = pattern(
     r"(?<![\d:])(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?(?::(?P<second>\d{2})(?:\.\d+)?)?\s*"
     r"(?:(?P<am>[Aa]\.?[Mm]\b\.?|(?:ص|صباح\w*)(?!\w))|(?P<pm>[Pp]\.?[Mm]\b\.?|(?:م|مساء\w*|ظهر\w*|عصر\w*)(?!\w)))[\u064b\u064c\u064d]*"
 )

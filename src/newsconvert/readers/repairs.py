@@ -10,10 +10,11 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
+from ..patterns import pattern
 from ..result import Kind, Warning
 from .frequencies import guess_encoding
 
-_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]")
+_LETTERS = pattern("[\u0621-\u063a\u0641-\u064a]")
 #: How Arabic letters in UTF-8 begin (D8, D9) in the encodings that they are mistaken for; twice mistaken in the last.
 _BEGINNINGS = (
     ("windows-1256", ("ط", "ظ")),
@@ -24,13 +25,13 @@ _BEGINNINGS = (
     ("windows-1252", ("Ã˜", "Ã™", "Ã\x98", "Ã\x99")),
 )
 #: Letters of windows-1256 and its like as Western encodings show them.
-_WESTERN = re.compile("[\u00c0-\u00ff]")
+_WESTERN = pattern("[\u00c0-\u00ff]")
 #: The shapes that letters have on paper; the words and phrases among them (ﷲ, ﷺ) are characters of their own right.
-_SHAPES = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]")
-_WORD = re.compile(r"[^\W\d_]+")
+_SHAPES = pattern("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]")
+_WORD = pattern(r"[^\W\d_]+")
 #: What keeps its order in a line that is turned: numbers and Latin words, with the marks inside them.
 _LTR = "0-9A-Za-z\u0660-\u0669\u06f0-\u06f9"
-_LEFT_TO_RIGHT = re.compile(rf"%?[{_LTR}](?:[{_LTR}.,:/@_%+\-]*[{_LTR}])?")
+_LEFT_TO_RIGHT = pattern(rf"%?[{_LTR}](?:[{_LTR}.,:/@_%+\-]*[{_LTR}])?")
 _MIRROR = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate
 from math import inf
 
+from ..patterns import pattern
+
 #: Words that lean on the one after them: a line does not end with one where another break will do.
-_LEANING = re.compile(
+_LEANING = pattern(
     "من|في|عن|على|إلى|الى|مع|أن|ان|إن|لا|ما|لم|لن|قد|هل|يا|أو|او|ثم|بل|كل|بين|بعد|قبل|عند|منذ|حتى|ضد|غير|و|أي|كي|ذو|ذات"
 )
-_NUMBER = re.compile(r"[0-9٠-٩][0-9٠-٩.,٫٬]*%?$")
+_NUMBER = pattern(r"[0-9٠-٩][0-9٠-٩.,٫٬]*%?$")
 _PAUSE = tuple(":،؛.…!؟»)")
 # In squares of the room: 0.04 is what a line costs that is short by a fifth of it.
 _LEANS, _COUNTS, _PAUSES, _ALONE = 0.03, 0.05, -0.015, 0.08

@@ -38,16 +38,17 @@ from ..model import (
     block_inlines,
     plain_text,
 )
+from ..patterns import pattern
 
 # Addresses that are safe and well formed (RFC 3986, section 3), without user names and IPv6 hosts.
 _PART = r"""(?:[^\s\x00-\x1f\x7f<>"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"""
 _HOST = r"""[^\s/?#@:%<>"{}|\\^`\[\]]+(?::\d{1,5})?"""
 #: Addresses of the web, of files for everyone, of mail (RFC 6068) and of telephones (RFC 3966, RFC 5724).
-_SAFE_LINK = re.compile(
+_SAFE_LINK = pattern(
     rf"(?:(?:https?|ftps?)://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+|(?:tel|sms):\+?[\d*][\d().*-]*(?:[;?]{_PART}*)?)(?:#{_PART}*)?",
     re.IGNORECASE,
 )
-_ARABIC_NUMBER = re.compile(r"[٠-٩+() ./-]+")
+_ARABIC_NUMBER = pattern(r"[٠-٩+() ./-]+")
 _SPANS = {Strong: "strong", Emphasis: "em", Strikethrough: "s", Superscript: "sup", Subscript: "sub"}
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ...patterns import pattern
 from .credits import LABEL, OTHER_WORK, WORK, WORKS
 from .folding import fold
 from .names import name_likeness, split_names
 from .parts import EDGE, kind_of, worker
-from .patterns import pattern
 from .segments import FROM, Segment, segments
 
 #: Where several bylines stand in one line.

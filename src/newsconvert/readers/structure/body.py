@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ...patterns import pattern
 from .line import Page, Verdict
-from .patterns import pattern
 
 #: The tatweel alone draws a rule: «ــــــ».
 _SEEN = pattern(r"[^\W_ـ]")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ...model import Block, Heading, Inlines, ItemList, ListItem, Paragraph, Quotation, Source, Text, Verse
+from ...patterns import pattern
 from .citations import cited_source, signed_by
 from .datelines import run_in_dateline
 from .dates import date_today
@@ -21,7 +22,6 @@ from .links import address as link_address
 from .links import inlines
 from .lists import BULLETS
 from .parts import is_agency
-from .patterns import pattern
 from .registry import decide
 from .rows import mark_groups
 from .tables import table_of

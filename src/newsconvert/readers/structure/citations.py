@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from ...model import Source
+from ...patterns import pattern
 from .dates import find_date
 from .folding import fold
 from .line import Facts, Line, Page, Verdict
 from .links import URL, address
 from .parts import is_agency, kind_of
-from .patterns import pattern
 
 _CITES = pattern(
     r"^[*(\[«\s\-–—•]*(?:(?:للمزيد|لمزيد|للاطلاع|لقراءة|لمعرفة)[^:\n]{0,60}?)?"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ...patterns import pattern
 from .citations import source_line
 from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line
 from .line import Facts, Line, Page, Verdict
 from .names import holds_no_name, name_likeness, split_names
 from .parts import EDGE, is_place_too, kind_of, worker
-from .patterns import pattern
 from .segments import FROM, HYPHENS, Segment, facts_of, segments, with_country
 from .words import RECORD
 

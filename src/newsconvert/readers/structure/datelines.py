@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ...patterns import pattern
 from .dates import Dated, find_date
 from .folding import fold, phrases
 from .headings import begins_with_verb
 from .line import Facts, Page, Verdict
 from .names import name_likeness
 from .parts import Part, begins_known, is_also_word, is_country, is_place_too, kind_of, read_parts, worker
-from .patterns import pattern
 from .segments import with_country
 from .words import PAPERS
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from ...patterns import pattern
 from .folding import fold
 from .months import GREGORIAN, HIJRI, IRANIAN, WEEK, WEEKDAYS
-from .patterns import pattern
 from .spelled import Spelled, begins_spelled, spelled_at, spelled_dates
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...patterns import pattern
 from .creditlines import credit_at, is_credit, is_over_byline
 from .datelines import read_dateline
 from .dates import date_line, opens_with_time, without_dates
@@ -10,7 +11,6 @@ from .headings import begins_with_verb
 from .headline import JOINED
 from .line import Line, Page
 from .lists import BULLETS
-from .patterns import pattern
 
 _DECK_WORDS = 38
 SECTION = pattern(

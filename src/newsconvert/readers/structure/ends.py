@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
+from ...patterns import pattern
 from .credits import LABEL, OTHER_WORK
 from .dates import date_line, date_spans, find_date, is_time_line, may_hold_date, wire_stamp
 from .folding import fold
 from .line import Facts, Line, Page, Verdict
 from .names import name_likeness, split_names
 from .parts import EDGE, is_agency, kind_of
-from .patterns import pattern
 from .segments import facts_of, segments
 from .words import DESK
 

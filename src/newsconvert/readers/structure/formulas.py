@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ...patterns import pattern
 from .folding import fold
 from .line import LONG, Line, Page, Verdict
-from .patterns import pattern
 
 _BASMALA = pattern(r"^[\W_]*بسم الله(?: الرحمن الرحيم)?(?!\w)")
 #: Folded words that open a statement below the basmala, or without one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...patterns import pattern
 from .creditlines import credit_at, is_credit, is_over_byline
 from .dates import find_date
 from .decks import SECTION, decks, is_timeline
@@ -15,7 +16,6 @@ from .line import Facts, Page, Verdict
 from .lists import marked_heading
 from .mailheads import read_mail_head
 from .mastheads import CORRECTS, is_issue
-from .patterns import pattern
 
 #: So many lines under the headline may be credits.
 _HEAD_LINES = 9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...patterns import pattern
 from .credits import labelled_byline
 from .dates import date_line, is_month
 from .folding import fold
@@ -9,7 +10,6 @@ from .line import HEADING_WORDS, Line, Page, Verdict
 from .lists import BULLETS, heading_number
 from .names import name_likeness
 from .parts import kind_of
-from .patterns import pattern
 from .words import KICKERS, PAPERS
 
 ORDINAL = pattern(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...patterns import pattern
 from .creditlines import is_credit
 from .datelines import read_dateline
 from .dates import opens_with_time
@@ -11,7 +12,6 @@ from .headings import begins_with_verb
 from .line import LONG, Line, Page
 from .names import name_likeness
 from .parts import kind_of
-from .patterns import pattern
 from .words import DESK
 
 HEADLINE_WORDS = 18

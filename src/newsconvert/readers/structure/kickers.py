@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...patterns import pattern
 from .creditlines import CREDITS, credit_at, is_credit
 from .credits import date_alone, labelled_byline, place_and_source
 from .dates import date_line, is_time_line, opens_with_time
@@ -17,7 +18,6 @@ from .lists import BULLETS
 from .mastheads import CRUMBED, masthead
 from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
-from .patterns import pattern
 from .stacks import author_above, contest, few_words, is_told_first, over_headline, over_short_headline
 from .subjects import SAID, SUBJECTLESS, acted, of_speaker
 from .words import KICKERS

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from ...patterns import pattern
 from .dates import find_date
 from .folding import fold, phrases
 from .line import LONG, Facts, Line, Page, Role, Verdict
 from .links import URL
-from .patterns import pattern
 
 _LABEL = pattern(r"^[\W_]{0,3}(?P<label>[^\W\d_][^:：\n]{1,24}?)\s*\**\s*[:：]\s*\**\s*(?P<value>.*)$")
 _ADDRESS = pattern(rf"{URL.pattern}|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)

@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...arabic import INVISIBLE
+from ...patterns import pattern
 from .creditlines import is_credit
 from .dates import date_line
 from .line import Line, Page
-from .patterns import pattern
 
 _ENDS = pattern(r"[.!؟?:؛»\"”]$")
 _FIRST_WORD = pattern(r"\S+")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ...patterns import pattern
 from .datelines import read_dateline
 from .folding import fold
 from .headline import OPEN_END
 from .line import Line
-from .patterns import pattern
 
 #: So many words are a headline; a clause of the lead that ends before the first number is too short for one.
 _FEWEST, _MOST = 6, 13

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from ...arabic import INVISIBLE
+from ...patterns import pattern
 from .dates import Dated
-from .patterns import pattern
 
 Role: TypeAlias = Literal[
     "kicker", "headline", "deck", "byline", "dateline", "date", "heading", "paragraph", "item", "row", "quotation", "verse",

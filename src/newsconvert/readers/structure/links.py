@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...model import Inline, Inlines, Link, Text
-from .patterns import pattern
+from ...patterns import pattern
 
 #: Guillemets belong to an address where both stand in it: news sites keep those of the headline.
 URL = pattern(

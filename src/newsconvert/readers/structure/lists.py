@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ...patterns import pattern
 from .line import HEADING_WORDS, Page, Verdict
-from .patterns import pattern
 
 #: Bullets of typists, programs and chats.
 BULLETS = "•▪▫◦‣●·■□○◆◇►▶◄◀▸▹✓✔✅✗✘✖❌☑❖➤➢★☆※◾◽🔴🔵🔹🔸📌🟢🟡⚫⬅➡→←⇐⇒"

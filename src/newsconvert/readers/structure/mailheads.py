@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, TypeAlias
 
+from ...patterns import pattern
 from .creditlines import is_credit
 from .datelines import read_dateline
 from .dates import find_date
@@ -13,7 +14,6 @@ from .headings import begins_sentence
 from .headline import titular
 from .line import Facts, Page, Role, Verdict
 from .names import holds_no_name, name_likeness
-from .patterns import pattern
 from .words import KICKERS
 
 _Field: TypeAlias = Literal["from", "to", "subject", "date", "other"]

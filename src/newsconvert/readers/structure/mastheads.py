@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...patterns import pattern
 from .creditlines import is_credit
 from .dates import date_line, find_date
 from .folding import fold
@@ -10,7 +11,6 @@ from .headline import CLAUSE, titular
 from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
 from .parts import EDGE
-from .patterns import pattern
 from .words import PAPERS
 
 _STRIP = EDGE + "|#!*" + BULLETS

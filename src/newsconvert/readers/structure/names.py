@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ...patterns import pattern
 from .folding import fold, phrases
-from .patterns import pattern
 
 #: Given names that are hardly anything else.
 _SURE = phrases(

@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from ...patterns import pattern
 from .agencies import AGENCIES, INITIALS, OTHER_BODIES
 from .dates import Dated, date_at, time_at
 from .folding import by_first_word, fold
 from .names import name_likeness
-from .patterns import pattern
 from .places import COUNTRIES, PLACES
 from .spelled import ORDINALS
 from .words import DESK, PAPERS

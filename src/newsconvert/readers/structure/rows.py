@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ...patterns import pattern
 from .body import DIALOGUE, ENTRY, LABELLED
 from .folding import fold
 from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL
 from .line import Line, Page, Verdict
 from .lists import BULLETS, counts
-from .patterns import pattern
 from .tables import mark_tables
 from .words import RECORD
 

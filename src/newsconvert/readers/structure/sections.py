@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ...patterns import pattern
 from .folding import fold, phrases
 from .headings import begins_sentence, begins_with_verb
 from .line import Line, Page, Verdict
 from .names import name_likeness
 from .parts import kind_of
-from .patterns import pattern
 from .words import PAPERS
 
 #: A line that stands apart is a heading up to so many words.

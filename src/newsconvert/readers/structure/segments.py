@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ...patterns import pattern
 from .dates import is_filler, may_hold_date
 from .line import Facts
 from .names import name_likeness
 from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
-from .patterns import pattern
 
 _SPLIT = pattern(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
 HYPHENS = pattern("[-–—ـ]+")

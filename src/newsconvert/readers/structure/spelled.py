@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...patterns import pattern
 from .folding import fold
 from .months import GREGORIAN, HIJRI
-from .patterns import pattern
 
 #: Ordinals of days, folded; the tens follow with «و»: «الخامس والعشرين».
 _DAYS = {name: at for at, name in enumerate(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from ...patterns import pattern
 from .creditlines import credit_at, is_credit
 from .folding import fold
 from .headings import begins_with_verb
@@ -11,7 +12,6 @@ from .headline import CLAUSE, continues_headline, titular
 from .line import Line, Page
 from .lists import BULLETS
 from .names import name_likeness
-from .patterns import pattern
 
 #: A topic, dots, and what of it: «النفايات.. نهاية عصر الطمر».
 _TOPIC_FIRST = pattern(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\W_]")

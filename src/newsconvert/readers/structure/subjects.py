@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ...patterns import pattern
 from .headings import begins_with_verb
 from .headline import CLAUSE
 from .line import Line
-from .patterns import pattern
 
 #: Speech whose speaker the headline names: «قال إن الموسم الحالي هو الأصعب».
 SAID = pattern(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...model import Cell, Table
+from ...patterns import pattern
 from .line import LONG, Page, Verdict
 from .links import inlines
-from .patterns import pattern
 
 _GAP = pattern(r"\t+| {2,}|\xa0{2,}")
 _DIGIT = pattern(r"[0-9٠-٩۰-۹]")

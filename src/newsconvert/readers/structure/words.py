@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ...patterns import pattern
 from .folding import phrases
-from .patterns import pattern
 
 #: Newspapers and sites, as they credit themselves where a name could stand.
 PAPERS = phrases(

@@ -1,14 +1,12 @@
 """Declarations of C functions, kept as cffi has parsed them: parsing takes a quarter of a second at each start.
 
-They lie in the user's cache folder, which can be deleted at any time (XDG Base Directory Specification), under a hash
-of what they were made from. Where there is none, or it cannot be written, they are parsed.
+They lie in the user's cache folder under a hash of what they were made from; where they are not there, they are parsed.
 """
 
 from __future__ import annotations
 
 import ast
 import hashlib
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +17,8 @@ from typing import Any
 
 import _cffi_backend
 import cffi
+
+from ....keeping import keep, kept
 
 
 def declared(text: str) -> Any:
@@ -42,19 +42,19 @@ def declarations_of(package: str, module: str) -> Iterator[None]:
         yield
         return
     key = _key(path.read_bytes())
-    kept = _load(key)
+    known = _load(key)
     plain = cffi.FFI
 
     def ffi(*arguments: Any) -> Any:
-        mine = kept is not None and not arguments and sys._getframe(1).f_globals.get("__name__") == name
-        return kept if mine else plain(*arguments)
+        mine = known is not None and not arguments and sys._getframe(1).f_globals.get("__name__") == name
+        return known if mine else plain(*arguments)
 
     cffi.FFI = ffi
     try:
         yield
     finally:
         cffi.FFI = plain
-    if kept is None and isinstance(made := getattr(sys.modules.get(name), "ffi", None), plain):
+    if known is None and isinstance(made := getattr(sys.modules.get(name), "ffi", None), plain):
         _store(key, made)
 
 
@@ -70,25 +70,11 @@ def _key(source: bytes) -> str:
     return hashlib.sha256(versions + b"\0" + source).hexdigest()
 
 
-def _checksum(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _folder() -> Path:
-    home = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return (home if home.is_absolute() else Path.home() / ".cache") / "newsconvert"
-
-
 def _load(key: str) -> Any:
+    content = kept(f"{key}.txt")
     try:
-        path = _folder() / f"{key}.txt"
-        if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():  # what others wrote is not loaded
-            return None
-        checksum, _, text = path.read_text(encoding="utf-8").partition("\n")
-        if checksum != _checksum(text):
-            return None
-        return _Declared("declarations", **ast.literal_eval(text))
-    except (OSError, RuntimeError, ValueError, TypeError, SyntaxError, MemoryError, RecursionError, cffi.FFIError):
+        return _Declared("declarations", **ast.literal_eval(content.decode())) if content else None
+    except (RuntimeError, ValueError, TypeError, SyntaxError, MemoryError, RecursionError, cffi.FFIError):
         return None
 
 
@@ -102,8 +88,4 @@ def _store(key: str, made: cffi.FFI) -> None:
         make_py_source(made, "declarations", str(code), verbose=False)
         (call,) = (node for node in ast.walk(ast.parse(code.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
         values = {one.arg: ast.literal_eval(one.value) for one in call.keywords if one.arg}
-        target = _folder()
-        target.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target, delete=False) as draft:
-            draft.write(f"{_checksum(repr(values))}\n{values!r}")
-        Path(draft.name).replace(target / f"{key}.txt")
+        keep(f"{key}.txt", repr(values).encode())

@@ -1,0 +1,86 @@
+"""Regular expressions that are compiled when they are first used: an article needs a fifth of those that there are.
+
+Compiling these takes 50 ms at each start, so that a command keeps the code that `re` made of them (`keep_compiled`) for
+the same version of Python, which checks such code before it is used.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from functools import cache, cached_property
+from importlib import import_module
+from typing import Any, cast
+
+from . import keeping
+
+#: What `_sre.compile` asks for besides the text: flags, code, number of groups, the groups' numbers and their names.
+_Made = tuple[int, list[int], int, dict[str, int], list[str | None]]
+_NAME = f"patterns-{sys.implementation.cache_tag}-{'.'.join(map(str, sys.version_info[:3]))}.json"
+_compiled: dict[tuple[str, int], re.Pattern[str]] = {}
+
+
+@cache
+def _kept() -> dict[tuple[str, int], _Made]:
+    try:
+        return {(text, flags): made for text, flags, made in json.loads(keeping.kept(_NAME) or "[]")}
+    except (ValueError, TypeError):
+        return {}
+
+
+def _compile(text: str, flags: int) -> re.Pattern[str]:
+    key = text, int(flags)
+    if key not in _compiled:
+        _compiled[key] = _of_kept(*key) or re.compile(text, flags)
+    return _compiled[key]
+
+
+def _of_kept(text: str, flags: int) -> re.Pattern[str] | None:
+    try:
+        *made, names = _kept()[text, flags]
+        found: re.Pattern[str] = import_module("_sre").compile(text, *made, tuple(names))
+    except (LookupError, AttributeError, RuntimeError, TypeError, ValueError, OverflowError):
+        return None
+    return found
+
+
+def keep_compiled() -> None:
+    """Keep the patterns that this run has compiled for the next, where `re` is made as it is known to be."""
+    every = _kept()
+    if new := _compiled.keys() - every.keys():
+        try:
+            every = every | {key: _made(*key) for key in new}
+        except (AttributeError, ImportError, TypeError):
+            return
+        keeping.keep(_NAME, json.dumps([[*key, made] for key, made in sorted(every.items())]).encode())
+
+
+def _made(text: str, flags: int) -> _Made:
+    """Return what the pattern is made of, put together as `re._compiler.compile` does."""
+    parsed: Any = import_module("re._parser").parse(text, flags)
+    code: list[int] = import_module("re._compiler")._code(parsed, flags)
+    numbers: dict[str, int] = parsed.state.groupdict
+    names = {number: name for name, number in numbers.items()}
+    groups = parsed.state.groups
+    return flags | parsed.state.flags, code, groups - 1, numbers, [names.get(number) for number in range(groups)]
+
+
+def _method(name: str) -> cached_property[Any]:
+    return cached_property(lambda self: getattr(_compile(self.pattern, self.flags), name))
+
+
+class _Lazy:
+    """Stands for a compiled pattern: each method becomes that of the compiled one when it is first used."""
+
+    match, fullmatch, search = map(_method, ("match", "fullmatch", "search"))
+    sub, split = map(_method, ("sub", "split"))
+    findall, finditer = map(_method, ("findall", "finditer"))
+
+    def __init__(self, text: str, flags: int) -> None:
+        self.pattern, self.flags = text, flags
+
+
+def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+    """Return the regular expression `text`, which is compiled when it is first used."""
+    return cast("re.Pattern[str]", _Lazy(text, flags))
