@@ -12,13 +12,18 @@ from __future__ import annotations
 from ....errors import MissingDependencyError
 from ....installation import LIBRARIES, library, of_pango
 from .declarations import declarations_of
+from .deferred import deferred
 
 # WeasyPrint prints a page of text where a library is missing, so that it is looked for before. It works without
 # HarfBuzz-Subset.
 if missing := [name for name in LIBRARIES if name != "HarfBuzz-Subset" and not library(name)]:
     raise MissingDependencyError(f"PDFs need {' and '.join(missing)}, which cannot be opened here: {of_pango()}")
 try:
-    with declarations_of("weasyprint", "text.ffi"):
+    # What WeasyPrint subsets its fonts with takes 50 ms to load, and the layer of text has fonts of its own.
+    with (
+        declarations_of("weasyprint", "text.ffi"),
+        deferred("fontTools.subset", "fontTools.varLib", "fontTools.varLib.instancer"),
+    ):
         import weasyprint as _  # noqa: F401
 except OSError as problem:  # a system library that cffi cannot open
     raise MissingDependencyError(f"WeasyPrint cannot open a library ({problem}): {of_pango()}") from problem
