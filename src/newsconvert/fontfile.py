@@ -25,6 +25,14 @@ def subset(path: Path, code_points: Iterable[int], *, optional_features: bool = 
     return _subset(path, frozenset(code_points) | {0x20}, optional_features)
 
 
+def tool_versions() -> str:
+    """Return the versions of the libraries that font files are made with."""
+    import fontTools
+    import uharfbuzz as hb
+
+    return f"{fontTools.version} {hb.version_string()}"
+
+
 @lru_cache(maxsize=8)
 def woff2(path: Path, code_points: frozenset[int]) -> bytes:
     """Return the result of `subset`, compressed as WOFF2 (W3C Recommendation WOFF File Format 2.0)."""

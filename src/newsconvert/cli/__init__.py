@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -9,6 +10,8 @@ from .. import __version__
 
 #: What `--help` prints to a terminal of this width; a test holds it to what the application itself would print.
 HELP, HELP_COLUMNS = "help.txt", 80
+#: New objects between two collections of garbage: what is loaded at the start stays, and need not be looked through.
+_SELDOM = 20_000
 
 
 def main() -> None:
@@ -57,6 +60,7 @@ def _main() -> None:
         with open(os.path.join(os.path.dirname(__file__), HELP), encoding="utf-8") as text:  # noqa: PTH118, PTH120, PTH123
             sys.stdout.write(text.read())
     else:
+        gc.set_threshold(_SELDOM, *gc.get_threshold()[1:])
         from ..patterns import keep_compiled
         from .app import run
 

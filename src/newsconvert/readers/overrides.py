@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from ..errors import InputError
@@ -169,6 +168,8 @@ def stated_date(value: Any) -> date | None:
         pass
     if not isinstance(value, str) or len(text) > 200:
         return None
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(text)  # the form in feeds: Mon, 10 Aug 2015 19:26:15 GMT
     except (ValueError, IndexError):

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
+from ... import keeping
 from ...arabic import ESSENTIAL
-from ...fontfile import subset
+from ...fontfile import subset, tool_versions
 from ...resources import Family, Typefaces, open_face
 from ...result import Kind, Warning
 from .wordml import Element, el
@@ -182,7 +183,7 @@ def _embed_whole(path: Path) -> tuple[bytes, str]:
 
 @lru_cache(maxsize=16)
 def _obfuscated_digits(path: Path, name: str) -> tuple[bytes, str]:
-    return _obfuscate(_digits_font(path, name), f"{path.name} {name}".encode())
+    return _obfuscate(_kept_digits_font(path, name), f"{path.name} {name}".encode())
 
 
 def _digits_name(typefaces: Typefaces, family: Family) -> str:
@@ -193,6 +194,17 @@ def _digits_name(typefaces: Typefaces, family: Family) -> str:
 def _arabic(typefaces: Typefaces) -> list[Family]:
     """Return the fallbacks that have Arabic digits."""
     return [family for family in typefaces.fallback if family.is_arabic]
+
+
+def _kept_digits_font(path: Path, name: str) -> bytes:
+    """Return what `_digits_font` does, kept between runs: to load what it needs takes a quarter of a first document."""
+    made_of = f"{name} {tool_versions()} ".encode() + path.read_bytes()
+    key = f"digits-{sha256(made_of).hexdigest()}.ttf"
+    font = keeping.kept(key)
+    if font is None:
+        font = _digits_font(path, name)
+        keeping.keep(key, font)
+    return font
 
 
 def _digits_font(path: Path, name: str) -> bytes:
