@@ -157,6 +157,8 @@ need_python() {
     echo "Installing the Python packages" >&2
     (cd "$root" && quietly .venv/bin/pip install -c constraints.txt --build-constraint constraints.txt -e . "$@") ||
       fail "The Python packages could not be installed."
+    # pip compiles what it installs, but not what stays here.
+    (cd "$root" && quietly .venv/bin/python -m compileall -q src) || fail "The program could not be compiled."
     # Up to Python 3.12 such a file is read in the encoding of the locale; this checkout's own path may have other letters.
     for link in "$root"/.venv/lib/python*/site-packages/*.pth; do
       if [ -e "$link" ] && [ "$(cat "$link")" = "$root/src" ]; then echo ../../../../src >"$link"; fi

@@ -18,7 +18,7 @@ def _folder() -> Path:
     return (home if home.is_absolute() else Path.home() / ".cache") / "newsconvert"
 
 
-def kept(name: str) -> bytes | None:
+def load(name: str) -> bytes | None:
     """Return what is kept under that name, or None if there is nothing, it is damaged, or another user wrote it."""
     try:
         path = _folder() / name
@@ -30,7 +30,7 @@ def kept(name: str) -> bytes | None:
     return content if checksum == _checksum(content) else None
 
 
-def keep(name: str, content: bytes) -> None:
+def store(name: str, content: bytes) -> None:
     """Keep `content` under that name, if it can be written."""
     with suppress(OSError, RuntimeError, ValueError):
         folder = _folder()

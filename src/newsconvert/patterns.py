@@ -16,15 +16,15 @@ from typing import Any, cast
 from . import keeping
 
 #: What `_sre.compile` asks for besides the text: flags, code, number of groups, the groups' numbers and their names.
-_Made = tuple[int, list[int], int, dict[str, int], list[str | None]]
+_Parts = tuple[int, list[int], int, dict[str, int], list[str | None]]
 _NAME = f"patterns-{sys.implementation.cache_tag}-{'.'.join(map(str, sys.version_info[:3]))}.json"
 _compiled: dict[tuple[str, int], re.Pattern[str]] = {}
 
 
 @cache
-def _kept() -> dict[tuple[str, int], _Made]:
+def _loaded() -> dict[tuple[str, int], _Parts]:
     try:
-        return {(text, flags): made for text, flags, made in json.loads(keeping.kept(_NAME) or "[]")}
+        return {(text, flags): made for text, flags, made in json.loads(keeping.load(_NAME) or "[]")}
     except (ValueError, TypeError):
         return {}
 
@@ -38,7 +38,7 @@ def _compile(text: str, flags: int) -> re.Pattern[str]:
 
 def _of_kept(text: str, flags: int) -> re.Pattern[str] | None:
     try:
-        *made, names = _kept()[text, flags]
+        *made, names = _loaded()[text, flags]
         found: re.Pattern[str] = import_module("_sre").compile(text, *made, tuple(names))
     except (LookupError, AttributeError, RuntimeError, TypeError, ValueError, OverflowError):
         return None
@@ -47,16 +47,16 @@ def _of_kept(text: str, flags: int) -> re.Pattern[str] | None:
 
 def keep_compiled() -> None:
     """Keep the patterns that this run has compiled for the next, where `re` is made as it is known to be."""
-    every = _kept()
+    every = _loaded()
     if new := _compiled.keys() - every.keys():
         try:
-            every = every | {key: _made(*key) for key in new}
+            every = every | {key: _parts(*key) for key in new}
         except (AttributeError, ImportError, TypeError):
             return
-        keeping.keep(_NAME, json.dumps([[*key, made] for key, made in sorted(every.items())]).encode())
+        keeping.store(_NAME, json.dumps([[*key, made] for key, made in sorted(every.items())]).encode())
 
 
-def _made(text: str, flags: int) -> _Made:
+def _parts(text: str, flags: int) -> _Parts:
     """Return what the pattern is made of, put together as `re._compiler.compile` does."""
     parsed: Any = import_module("re._parser").parse(text, flags)
     code: list[int] = import_module("re._compiler")._code(parsed, flags)

@@ -113,7 +113,7 @@ def test_it_is_started_in_any_way(machine: Machine, tmp_path: Path, name: str, h
 
 def test_the_second_run_installs_nothing(machine: Machine) -> None:
     assert machine.start("./run").returncode == 0
-    assert [line.split()[0] for line in machine.called()] == ["pip", "pip", "newsconvert"]
+    assert [line.split()[0] for line in machine.called()] == ["pip", "pip", "python", "newsconvert"]
     done = machine.start("./run")
     assert (done.returncode, done.stderr) == (0, "")
     assert [line.split()[0] for line in machine.called()] == ["newsconvert"]

@@ -200,10 +200,10 @@ def _kept_digits_font(path: Path, name: str) -> bytes:
     """Return what `_digits_font` does, kept between runs: to load what it needs takes a quarter of a first document."""
     made_of = f"{name} {tool_versions()} ".encode() + path.read_bytes()
     key = f"digits-{sha256(made_of).hexdigest()}.ttf"
-    font = keeping.kept(key)
+    font = keeping.load(key)
     if font is None:
         font = _digits_font(path, name)
-        keeping.keep(key, font)
+        keeping.store(key, font)
     return font
 
 

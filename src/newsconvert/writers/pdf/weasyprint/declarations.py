@@ -18,7 +18,7 @@ from typing import Any
 import _cffi_backend
 import cffi
 
-from ....keeping import keep, kept
+from .... import keeping
 
 
 def declared(text: str) -> Any:
@@ -71,7 +71,7 @@ def _key(source: bytes) -> str:
 
 
 def _load(key: str) -> Any:
-    content = kept(f"{key}.txt")
+    content = keeping.load(f"{key}.txt")
     try:
         return _Declared("declarations", **ast.literal_eval(content.decode())) if content else None
     except (RuntimeError, ValueError, TypeError, SyntaxError, MemoryError, RecursionError, cffi.FFIError):
@@ -88,4 +88,4 @@ def _store(key: str, made: cffi.FFI) -> None:
         make_py_source(made, "declarations", str(code), verbose=False)
         (call,) = (node for node in ast.walk(ast.parse(code.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
         values = {one.arg: ast.literal_eval(one.value) for one in call.keywords if one.arg}
-        keep(f"{key}.txt", repr(values).encode())
+        keeping.store(f"{key}.txt", repr(values).encode())
