@@ -28,8 +28,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 FONTS = Path(__file__).parents[1] / "fonts"
-_STYLE = """@page { size: A4; margin: 25mm }
-html { font: 12pt/1.8 Amiri; direction: rtl } p { text-align: justify } h1 { font-size: 20pt }"""
 
 
 class Subject(NamedTuple):
