@@ -151,3 +151,15 @@ def test_towns_in_the_letters_of_neighbours_make_a_dateline(line: str, place: st
     )
     found = newsconvert.read(text.encode())
     assert (found.byline, found.dateline, found.place, found.agency) == (None, line, place, agency)
+
+
+@pytest.mark.parametrize("label", ["المَصْدَر", "المـصـدر", "الـمَـصدر"])
+def test_labels_are_read_with_vowel_signs_and_tatweel(label: str) -> None:
+    text = f"حِكَايَةٌ: الثَّعْلَبُ\nبِقَلَم: رِيمَا الخَطِيب\n\nقَالَ: كان يا ما كان، في قديم الزمان.\n\n{label}: وَكالة الأنباء"
+    article = newsconvert.read_text(text)
+    assert (article.headline, article.byline) == ("حِكَايَةٌ: الثَّعْلَبُ", "بِقَلَم: رِيمَا الخَطِيب")
+    assert article.source is not None
+    assert (article.source.name, article.source.citation) == ("وَكالة الأنباء", f"{label}: وَكالة الأنباء")
+    assert [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)] == [
+        "قَالَ: كان يا ما كان، في قديم الزمان."
+    ]

@@ -8,7 +8,7 @@ from ...model import Source
 from ...patterns import pattern
 from .dates import find_date
 from .folding import fold
-from .line import Facts, Line, Page, Verdict
+from .line import Facts, Line, Page, Verdict, with_plain_label
 from .links import URL, address
 from .parts import is_agency, kind_of
 
@@ -105,6 +105,7 @@ def cited_source(line: str) -> Source:
     else:
         found_url = URL.search(line)
         rest, url = URL.sub(" ", line), found_url[0] if found_url else ""
+    rest = with_plain_label(rest)
     issue = _ISSUE.match(rest) or _ISSUE_LINE.match(rest)
     cites = None if issue else _CITES.match(rest)
     found = issue or cites or _RIGHTS.match(rest)

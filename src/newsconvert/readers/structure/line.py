@@ -19,14 +19,27 @@ LONG = 150
 #: A heading has at most so many words.
 HEADING_WORDS = 16
 
+#: Characters and words that a label has at most, and what is drawn in it beside its letters.
+_LABEL, _LABEL_WORDS, _MARK = 30, 3, pattern("[\u064b-\u0652\u0670ـ]")
 _SENTENCE_END = pattern(r"[.!؛،,;…:»\"”)\]>](?:\s*\*)?$")
 #: Latin names and numbers end headings with a bracket: «تعريف المخطط (اختياري)».
 _BRACKET_END = pattern(r"\([^()]{1,60}\)$|^\[[^\[\]]{1,60}\]$")
 
 
+def with_plain_label(text: str) -> str:
+    """Return `text` without vowel signs and tatweel in a label that it begins with, such as «الـمَـصـدر:»."""
+    if ":" not in text[:_LABEL] or not _MARK.search(text[:_LABEL]):
+        return text
+    label, colon, rest = text.partition(":")
+    return _MARK.sub("", label) + colon + rest if label.count(" ") < _LABEL_WORDS else text
+
+
 @dataclass(slots=True)
 class Line:
-    """A line without outer space; `bare` is without invisible characters too, `gap` is whether blank lines stand before it.
+    """A line without outer space; `gap` is whether blank lines stand before it.
+
+    `bare` is what rules look at: without invisible characters, and without vowel signs and tatweel in a label such as
+    «الـمَـصـدر:».
 
     `short` marks a line that could be a heading by its length and its end.
     """
@@ -39,7 +52,7 @@ class Line:
 
     def __post_init__(self) -> None:
         text = self.text
-        self.bare = text if len(text) > LONG else INVISIBLE.sub("", text)
+        self.bare = text if len(text) > LONG else with_plain_label(INVISIBLE.sub("", text))
         self.words = 99 if len(text) > LONG else text.count(" ") + 1
         self.short = self.words <= HEADING_WORDS and (
             not _SENTENCE_END.search(self.bare) or bool(_BRACKET_END.search(self.bare))
