@@ -163,3 +163,32 @@ def test_labels_are_read_with_vowel_signs_and_tatweel(label: str) -> None:
     assert [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)] == [
         "قَالَ: كان يا ما كان، في قديم الزمان."
     ]
+
+
+def test_an_article_of_a_law_is_a_heading_only_where_all_stand_over_their_text() -> None:
+    clauses = (
+        "المادة 1: تحدث هيئة عامة.\n\nالمادة 2:\nأ- تتولى الهيئة الأمر.\nب- تضع خطة.\n\nالمادة 3: يعمل بهذا القرار."
+    )
+    mixed = newsconvert.read_text(f"قرار وزاري رقم 5 لسنة 2024\n\n{clauses}").body
+    assert [type(block) for block in mixed] == [Paragraph, Paragraph, ItemList, Paragraph]
+    over = clauses.replace("المادة 1: ", "المادة 1:\n").replace("المادة 3: ", "المادة 3:\n")
+    body = newsconvert.read_text(f"قرار وزاري رقم 5 لسنة 2024\n\n{over}").body
+    assert [type(block) for block in body] == [Heading, Paragraph, Heading, ItemList, Heading, Paragraph]
+
+
+@pytest.mark.parametrize("mark", [" - ", " | ", " – "])
+def test_titled_times_are_headings_where_other_times_stand_alone(mark: str) -> None:
+    entries = f"21:40\nقال الوزير إن الاتصالات مستمرة.\n\n20:30{mark}بدء الجلسة المغلقة\nالقادة ينتقلون إلى القاعة.\n\n18:00\nأهلاً بكم."
+    body = newsconvert.read_text(f"تغطية مباشرة: القمة العربية\n\n{entries}").body
+    assert [type(block) for block in body] == [Heading, Paragraph] * 3
+    times = entries.replace("21:40\n", "21:40 - ").replace("18:00\n", "18:00 - ").replace("\nالقادة", " القادة")
+    assert Heading not in map(type, newsconvert.read_text(f"تغطية مباشرة: القمة العربية\n\n{times}").body)
+
+
+def test_a_numbered_list_may_leave_numbers_out() -> None:
+    text = "أسعار السوق المحلية اليوم\n\nارتفعت الأسعار هذا الشهر.\n\n5. السكر 1,200\n6. الأرز 2,300\n8. الزيت 15,000\n\nنص أخير في الخبر."
+    lists = [block for block in newsconvert.read_text(text).body if isinstance(block, ItemList)]
+    assert [(block.start, items(block)) for block in lists] == [
+        (5, ["السكر 1,200", "الأرز 2,300"]),
+        (8, ["الزيت 15,000"]),
+    ]

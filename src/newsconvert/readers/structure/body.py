@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...patterns import pattern
+from .headings import LABEL_ONLY
 from .line import Page, Verdict
 
 #: The tatweel alone draws a rule: «ــــــ».
@@ -19,6 +20,7 @@ LABELLED = pattern(
 _ANSWERS = pattern(r"^(?:ج|جواب|الجواب|A)(?:\s?\d{0,2}\s?[:：]|\s?\d{1,2}\s?[-–/])")
 #: An entry of a live page: «18:40 أغلقت المراكز …», «18:22 - …».
 ENTRY = pattern(r"^[\[(]?[\d٠-٩]{1,2}:[\d٠-٩]{2}[\])]?\s*[|:：\-–—]?\s*[^\W\d_]")
+_TITLED = pattern(r"^[\[(]?[\d٠-٩]{1,2}:[\d٠-٩]{2}[\])]?\s*[|\-–—]\s")
 _QUOTED = pattern(r"^(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")(?P<after>[.!…]?\s*(?:[-–—]\s*\S.{0,60})?)$")
 
 
@@ -53,8 +55,17 @@ def labelled(page: Page, at: int) -> Verdict | None:
 
 
 def entry(page: Page, at: int) -> Verdict | None:
-    """Take a line for a paragraph that a time of day opens, as the entries of a live page begin."""
-    return Verdict("paragraph", 0.8) if ENTRY.match(page.lines[at].bare) else None
+    """Take a line for a paragraph that a time of day opens, as the entries of a live page begin.
+
+    One with a title, «20:30 - بدء الجلسة», is a heading where other times stand alone over their entries.
+    """
+    line, following = page.lines[at], page.next(at)
+    if not ENTRY.match(line.bare):
+        return None
+    titled = line.short and line.gap and _TITLED.match(line.bare) and following and not following.gap
+    if titled and any(LABEL_ONLY.match(one.bare) and ":" in one.bare for one in page.lines if one.words <= 4):
+        return Verdict("heading", 0.8, level=3)
+    return Verdict("paragraph", 0.8)
 
 
 def short_quotation(page: Page, at: int) -> Verdict | None:

@@ -122,7 +122,15 @@ def article_heading(page: Page, at: int) -> Verdict | None:
     if not found:
         return None
     title = (found["title"] or "").strip()
+    if not title and any(map(_is_clause, page.lines)):  # the same in a text whose other articles follow their names
+        return Verdict("paragraph", 0.9)
     return Verdict("heading", 0.95) if not title or (len(title.split()) <= 6 and not title.endswith(".")) else None
+
+
+def _is_clause(line: Line) -> bool:
+    """Return whether an article of a law stands on the line of its name: «المادة 1: تحدث هيئة.»."""
+    found = ARTICLE.match(line.bare)
+    return bool(found and found["title"] and (line.words > 8 or line.bare.endswith(".")))
 
 
 def time_heading(page: Page, at: int) -> Verdict | None:

@@ -20,7 +20,7 @@ LONG = 150
 HEADING_WORDS = 16
 
 #: Characters and words that a label has at most, and what is drawn in it beside its letters.
-_LABEL, _LABEL_WORDS, _MARK = 30, 3, pattern("[\u064b-\u0652\u0670ـ]")
+_LABEL, _LABEL_WORDS, _MARK = 30, 2, pattern("[\u064b-\u0652\u0670ـ]")
 _SENTENCE_END = pattern(r"[.!؛،,;…:»\"”)\]>](?:\s*\*)?$")
 #: Latin names and numbers end headings with a bracket: «تعريف المخطط (اختياري)».
 _BRACKET_END = pattern(r"\([^()]{1,60}\)$|^\[[^\[\]]{1,60}\]$")

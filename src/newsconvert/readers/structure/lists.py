@@ -93,6 +93,10 @@ def _bullet(page: Page, at: int) -> int:
     return skip + found.end() if found else 0
 
 
+#: How many numbers further the next item of a list may be.
+_SKIPPED = 5
+
+
 def numbered_item(page: Page, at: int) -> Verdict | None:
     """Take a numbered line for an item where it has a neighbour with the next number, or ends as a sentence does.
 
@@ -104,6 +108,10 @@ def numbered_item(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if counts(page, at):
         return Verdict("item", 0.93, marker=marker, number=number)
+    if not line.gap and at and page.rules[at - 1] == "number":  # a list that leaves numbers out
+        before = _parse_number(page, at - 1)[0]
+        if before is not None and before < number <= before + _SKIPPED:
+            return Verdict("item", 0.85, marker=marker, number=number)
     if not line.short or line.words > HEADING_WORDS or at + 1 == len(page.lines):
         return Verdict("item", 0.8, marker=marker, number=number)
     return None
