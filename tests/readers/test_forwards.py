@@ -84,3 +84,14 @@ def test_each_line_of_a_run_of_fields_is_asked_few_times(monkeypatch: pytest.Mon
     text = "من: ليلى عمران\n" * 500
     assert forwards.cut_text(text) == (text, None)
     assert len(asked) <= 4 * 500
+
+
+def test_the_headline_is_the_subject_of_the_message_that_is_passed_on() -> None:
+    article, warnings = read(f"للعلم.\n\n{GMAIL}{TEXT}\n", "Fwd: خبر")
+    assert article.headline == "معرض الزهور"
+    assert next(passage for one in warnings for passage in one.passages) == "Fwd: خبر"
+
+
+def test_an_agency_that_sends_is_no_author() -> None:
+    article, _ = read(f"{GMAIL.replace('ليلى عمران', 'وكالة الأناضول')}{TEXT}\n", "Fwd: معرض الزهور")
+    assert (article.byline, article.agency) == (None, "وكالة الأناضول")

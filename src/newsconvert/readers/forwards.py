@@ -20,9 +20,10 @@ _LONGEST = 600
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of the message that is passed on says: its lines, its sender, and when it was sent."""
+    """What the head of the message that is passed on says: its lines, its subject and sender, and when it was sent."""
 
     words: str
+    subject: str
     sender: str | None
     sent: date | None
 
@@ -84,4 +85,5 @@ def _head(lines: list[str]) -> Head | None:
     if "from" not in fields or not fields.keys() & {"subject", "date"}:
         return None
     sender = ADDRESS.sub("", fields["from"]).strip(" \"'<>()[]،,") or fields["from"]
-    return Head(" ".join(" ".join(lines).split()), sender or None, stated_date(fields.get("date")))
+    subject = split_subject(fields.get("subject", ""))[0]
+    return Head(" ".join(" ".join(lines).split()), subject, sender or None, stated_date(fields.get("date")))

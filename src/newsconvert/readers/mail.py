@@ -28,6 +28,8 @@ from .overrides import stated_date
 from .provenance import provenance_of
 from .shaping import one_line, web_link
 from .signatures import cut_markup, cut_text
+from .structure.folding import fold
+from .structure.parts import is_agency
 
 #: Parts of a message, and how deep they may be nested: more than any mail program writes.
 _MOST_PARTS, _DEEPEST = 2_000, 40
@@ -55,27 +57,39 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     if len(parts) == 1 and parts[0].get_content_type() != "text/html":
         text, signature = cut_text(_join_flowed_lines(_text(parts[0], options), parts[0]))
         text, head = forwards.cut_text(text) if passed_on else (text, None)
-        found = read_quoting(text, subject or None, options)
+        titled = _title(subject, head)
+        found = read_quoting(text, titled or None, options)
     else:
         markup, signature = cut_markup("".join(_markup(part, options, pictures) for part in parts))
         markup, head = forwards.cut_markup(markup) if passed_on else (markup, None)
-        found = read_fragment(markup, subject or None, options, load=pictures.load)
+        titled = _title(subject, head)
+        found = read_fragment(markup, titled or None, options, load=pictures.load)
+    if titled != subject:
+        marks = f"{marks} {subject}"
     for words in [one for one in (marks, head.words if head else "") if one]:
         account.add(Kind.PAGE_FURNITURE, words)
     if signature:
         account.add(Kind.LEFT_OUT, signature)
     figures = list(_attached(others, pictures, account))
     article = found.value
+    sender = (head and head.sender) or sender
+    agency = sender if sender and is_agency(sender) else None
     return Converted(
         replace(
             article,
             body=(*article.body, *figures),
-            byline=article.byline or (head and head.sender) or sender,
+            byline=article.byline or (None if agency else sender),
+            agency=article.agency or agency,
             published=article.published or (head and head.sent) or stated_date(_header(message, "date")),
             provenance=provenance_of(data, options, parts[0].get_content_charset()),
         ),
         (*found.warnings, *account.warnings()),
     )
+
+
+def _title(subject: str, head: forwards.Head | None) -> str:
+    """Return the subject of the message that is passed on, where it has one that the other does not say again."""
+    return head.subject if head and head.subject and fold(head.subject) != fold(subject) else subject
 
 
 def _forwarded(message: Any, data: bytes, options: ReaderOptions) -> Converted[Article]:
