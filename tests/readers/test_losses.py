@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -214,3 +215,11 @@ def test_the_title_of_a_box_amid_the_text_is_no_heading_over_what_follows_it() -
     found, _ = between(page(box))
     assert found[0] == Paragraph((Strong((Text("حقائق عن السوق"),)),))
     assert not any(isinstance(block, Heading) for block in found)
+
+
+def test_an_invalid_character_and_a_control_in_one_line() -> None:
+    found = newsconvert.load("عنوان الخبر\n\nقال\x00 الوزير \u202eإن العمل مستمر.".encode())
+    assert [plain_text(block.inlines) for block in found.value.body if isinstance(block, Paragraph)] == [
+        "قال الوزير إن العمل مستمر."
+    ]
+    assert [re.findall(r"U\+\w+", str(one)) for one in found.warnings] == [["U+0000"], ["U+202E"]]

@@ -134,7 +134,8 @@ def _contents(sources: list[str], recipe: Recipe, *, single: bool) -> Iterator[t
                 articles = iter(first)
             for name, article in articles:
                 if isinstance(article, Converted):
-                    yield name or article.value.headline, Job(source, article, recipe, recipe.names)
+                    label = source if name in ("", Path(source).stem) else f"{source}: {name}"  # which of the records
+                    yield name or article.value.headline, Job(label, article, recipe, recipe.names)
                 else:
                     yield "", Job(source, None, recipe, recipe.names, article)
         except (OptionError, UnknownFormatError):

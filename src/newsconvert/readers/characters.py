@@ -44,8 +44,8 @@ def clean(text: str) -> tuple[list[str], list[Warning]]:
         found = XML_INVALID.findall(line)
         if found:
             dropped += [(at + 1, character) for character in found]
-            lines[at] = XML_INVALID.sub("", line)
-        wrong = unbalanced_controls(lines[at]) if _BIDI.search(line) else []
+            line = lines[at] = XML_INVALID.sub("", line)  # noqa: PLW2901
+        wrong = unbalanced_controls(line) if _BIDI.search(line) else []
         if wrong:
             removed += [(at + 1, line[place]) for place in wrong]
             lines[at] = "".join(character for place, character in enumerate(line) if place not in wrong)

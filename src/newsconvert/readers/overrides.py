@@ -74,6 +74,8 @@ def _yaml(text: str) -> Any:
         return yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
         shown = str(problem).splitlines()[0]
+        if mark := getattr(problem, "problem_mark", None):
+            shown += f", line {mark.line + 2}"  # the first line of the file is the rule over it
         raise InputError(f"the front matter is not YAML ({shown}); fix it or remove the lines of ---.") from problem
 
 
