@@ -319,6 +319,12 @@ def test_a_subtitle_leaves_credits_to_the_rules_of_plain_text() -> None:
     assert (article.deck, article.byline) == ("جوائز لأربعة أفلام", "كتب: محمود عشري")
 
 
+def test_a_subtitle_that_is_a_credit_is_no_deck() -> None:
+    styles = "".join(map(style, ("Title", "Subtitle")))
+    article, _ = load(document(para("إعداد: ليلى حداد", style="Subtitle"), para(LEDE), styles=styles))
+    assert (article.deck, article.byline) == (None, "إعداد: ليلى حداد")
+
+
 def test_the_table_of_contents_is_left_out_with_its_title_and_counted() -> None:
     styles = f"{STYLES}{style('toc 1', identity='TOC1')}"
     contents = "".join(para(text, style="TOC1") for text in ("المقدمة", "الخاتمة"))

@@ -27,6 +27,7 @@ from ...model import (
 from ...packages.word import R, W
 from ...result import Kind
 from ..account import Account
+from ..credits import credits_of
 from ..linebreaks import hemistichs, lines, runs_between_breaks, split_credit
 from ..shaping import MarkedHeading, is_contents_title, merged, stripped, without_headings
 from ..structure.dates import date_line
@@ -235,6 +236,7 @@ class _Flow:
                 self._made
                 or "headline" not in fields
                 or (style == "date" and not date_line(plain_text(inlines).strip()))
+                or (style == "subtitle" and "byline" in credits_of(plain_text(inlines).strip()))
             ):
                 return False
             name, self._body.of_others = _FIELDS_OF_OTHERS[style], True
