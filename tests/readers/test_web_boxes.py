@@ -47,6 +47,27 @@ def test_counts_buttons_and_offers_are_left_out_and_counted(inner: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "banner",
+    [
+        "<div class='cookie-banner' role='dialog'><p>نستخدم ملفات الارتباط لتحسين تجربتك.</p></div>",
+        "<div role='dialog'><p>نستخدم ملفات الارتباط.</p><button>موافق</button></div>",
+        "<div><p>يستخدم هذا الموقع ملفات تعريف الارتباط.</p></div>", "<div><p>We use cookies to improve it.</p></div>",
+    ],
+)  # fmt: skip
+def test_a_notice_of_cookies_is_left_out_and_counted(banner: str) -> None:
+    data = f"<html lang='ar'><body>{banner}<main><article><h1>خبر الجسر</h1><p>{ONE}</p><p>{TWO}</p></article></main></body></html>"
+    found = newsconvert.load(data.encode(), reader="html")
+    assert [plain_text(block.inlines) for block in found.value.body if isinstance(block, Paragraph)] == [ONE, TWO]
+    assert [one.kind for one in found.warnings] == [Kind.PAGE_FURNITURE]
+    assert unaccounted(data.encode(), found) == []
+
+
+def test_an_article_about_cookies_stays() -> None:
+    text = "تلزم القواعد الجديدة المواقع بأن تسأل الزائر قبل حفظ ملفات تعريف الارتباط في جهازه."
+    assert words(f"<p>{text}</p>") == [text]
+
+
+@pytest.mark.parametrize(
     "inner",
     [
         "<p>شاهد العرض 312 مشاهدا.</p>",

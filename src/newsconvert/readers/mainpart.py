@@ -26,7 +26,8 @@ _NAMES = """
     screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link more-on listen-?to listen-?button
 """
 _FURNITURE = re.compile(rf"(?:^|[ _-])(?:{'|'.join(_NAMES.split())})(?:$|[ _-])", re.IGNORECASE)
-_ROLES = frozenset(("navigation", "complementary", "search", "banner", "contentinfo", "dialog", "menu", "toolbar"))
+_FRAME_ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "menu", "toolbar"))
+_ROLES = _FRAME_ROLES | {"complementary", "dialog"}
 _BLOCKS = frozenset(
     """p h1 h2 h3 h4 h5 h6 li td th dt dd blockquote figcaption pre div section article summary footer address caption
     center font""".split()
@@ -63,7 +64,7 @@ class MainPart:
             element = parent
 
     def _is_frame(self, element: Any) -> bool:
-        if element.tag in SILENT or element.tag in ("nav", "footer") or element.get("role") in _ROLES:
+        if element.tag in SILENT or element.tag in ("nav", "footer") or element.get("role") in _FRAME_ROLES:
             return True
         # A header that holds menus and names alone, not one with the headline or the lead.
         return element.tag == "header" and element.find(".//h1") is None and len(text_of(element)) < _FRAME
@@ -79,6 +80,7 @@ class MainPart:
             or _offers_one(element)
             or (_is_alone(element) and _NO_TEXT.fullmatch(text_of(element)))
             or _invites(element)
+            or _asks_consent(element)
         ):
             return True
         if tag in ("header", "footer") and not looks:
@@ -226,6 +228,26 @@ def _invites(element: Any) -> bool:
 
 
 _LONGEST_BUTTON = 60
+
+
+def _asks_consent(element: Any) -> bool:
+    """Return whether an element asks for consent to cookies, whatever it is called."""
+    if element.tag not in _CONSENT_TAGS or element.getparent().tag not in _CONSENT_HOLDERS:
+        return False
+    words = text_of(element) if len(element) < _MOST_INSIDE else ""
+    return 0 < len(words) <= _LONGEST_NOTICE and bool(_COOKIES.search(words) and _OURS.search(words))
+
+
+_CONSENT_TAGS, _CONSENT_HOLDERS = ("div", "section", "p"), ("body", "div", "section")
+_LONGEST_NOTICE, _MOST_INSIDE = 400, 12
+_COOKIES = re.compile(r"ملفات (?:تعريف )?(?:ال)?ارتباط|الكوكيز|كوكيز|\bcookies\b", re.IGNORECASE)
+#: The site speaks of itself, or asks.
+_OURS = re.compile(
+    r"(?:^|\W)(?:نستخدم|نحن نستخدم|يستخدم (?:هذا الموقع|موقعنا)|باستخدامك|بمواصلة|"
+    r"بمتابعة تصفح|بالاستمرار|أوافق|موافق|قبول الكل)(?:\W|$)"
+    r"|\b(?:we use|this (?:web)?site uses|by continuing|accept all)\b",
+    re.IGNORECASE,
+)
 
 
 def _offers_more(element: Any) -> bool:

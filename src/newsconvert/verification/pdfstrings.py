@@ -239,9 +239,9 @@ def _without_carriers(api: Any, text: Any, characters: list[_Character], size: f
         if one.text == " " and len(characters) > 1:
             right = right_edge(api, text, one.at)
             after = characters[at + 1] if at + 1 < len(characters) else one
-            if right - one.x < _LEAST_WIDTH * size or (
-                one.x < after.x < right + size * _BESIDE and _is_mark(after.text)
-            ):
+            upon = one.x < after.x < right + size * _BESIDE and _is_mark(after.text)
+            beside = abs(after.x - right) < _LEAST_WIDTH * size  # it is on the letter at the right of the space
+            if right - one.x < _LEAST_WIDTH * size or (upon and not beside):
                 continue
         yield one
 
