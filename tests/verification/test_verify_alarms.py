@@ -215,3 +215,18 @@ def test_tables_with_empty_cells(format: str) -> None:
     cells = tuple(tuple(newsconvert.model.Cell((Text(word),) if word else ()) for word in row) for row in rows)
     article = Article("نتائج", (Paragraph((Text(TEXT),)), newsconvert.model.Table(cells, header_rows=1)))
     assert verify_document(article, format, newsconvert.write(article, format)).findings == ()
+
+
+@pytest.mark.parametrize("before", range(4, 8))
+def test_a_space_before_a_letter_with_marks_in_a_line_between_latin_words(before: int) -> None:
+    """PDFium turns such a line round, and the marks of the letter come right after the space."""
+    filling = " ".join(["وأضاف", "المدير", "أن", "العمل", "في", "المشروع", "مستمر"][:before])
+    text = (
+        f"{filling} وتواصلت الصحيفة مع الوزارة عبر البريد press@moa.example ولم تتلقَّ رداً. "
+        "وتشير تقديرات World Food Programme إلى أن 3.4 ملايين شخص يحتاجون إلى مساعدة عاجلة."
+    )
+    article = newsconvert.read_text(f"عنوان الخبر\n\n{text}\n")
+    made = newsconvert.write(article, "pdf", theme="book", page_size="17x24")
+    assert verify_document(made, "pdf", article) == ()
+    glued = newsconvert.read_text(f"عنوان الخبر\n\n{text.replace('تتلقَّ رداً', 'تتلقَّرداً')}\n")
+    assert verify_document(made, "pdf", glued)
