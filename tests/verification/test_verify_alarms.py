@@ -230,3 +230,15 @@ def test_a_space_before_a_letter_with_marks_in_a_line_between_latin_words(before
     assert verify_document(article, "pdf", made).findings == ()
     glued = newsconvert.read_text(f"عنوان الخبر\n\n{text.replace('تتلقَّ رداً', 'تتلقَّرداً')}\n")
     assert verify_document(glued, "pdf", made).findings != ()
+
+
+@pytest.mark.parametrize("format", ["json", "docx"])
+def test_a_record_beside_one_that_is_invalid(format: str, tmp_path: Path) -> None:
+    corpus = tmp_path / "a.jsonl"
+    corpus.write_text(f'{{"title": "خبر أول", "body": "{TEXT}"}}\n{{"title": ""}}\n', encoding="utf-8")
+    assert run("convert", corpus, "--to", format, "-o", tmp_path)[0] == 1
+    status, _, errors = run("verify", tmp_path / f"a-000001.{format}", "--source", corpus)
+    assert (status, errors) == (0, "")
+    assert run("verify", tmp_path / f"a-000001.{format}", "--source", corpus)[0] == 0
+    (tmp_path / f"other.{format}").write_bytes((tmp_path / f"a-000001.{format}").read_bytes())
+    assert (run("verify", tmp_path / f"other.{format}", "--source", corpus)[0] == 0) is (format == "docx")

@@ -212,7 +212,7 @@ class _Sources:
         stated = [(name, article) for name, article in every if article.article.provenance.sha256 in hashes]
         if len({article.article.provenance.sha256 for _, article in stated}) < 2:
             stated = [one for one in stated or every if one[0] == path.stem][:1] or stated[:1] or every
-        if not stated or (invalid and not hashes):
+        if not stated or (invalid and not hashes and stated[0][0] != path.stem):
             raise invalid or InputError(f"{path}: its source is not among those given.")
         return tuple(article for _, article in stated)
 
