@@ -130,6 +130,40 @@ C الأحد 12 مايو
 
 T مكتبة متنقلة تجوب قرى الريف الشمالي طوال الصيف
 C الخامس من حزيران
+
+T ورش جديدة لترميم المخطوطات في المكتبة الوطنية
+D - تدريب 40 أمين مكتبة على حفظ الورق
+D - مديرة الورشة: أقدم مخطوط لدينا عمره ثمانية قرون
+C 21.12.2022
+
+T أهالي الحي يشكون من تكدس النفايات قرب المدرسة
+D ◄ السكان: الحاويات لا تفرغ إلا مرة في الأسبوع
+D ◄ البلدية: خمس شاحنات جديدة قبل الصيف
+C المنامة - خالد المري
+
+T «النقل»: لا زيادة في أسعار تذاكر القطارات هذا العام
+D مصدر: القرار يخص عربات النوم فقط وسيعلن خلال أيام
+C كتب: سامح منصور
+
+T ضبط ورشة سرية لتزوير العملات المعدنية
+D مصادرة ثلاث آلات وكمية من القوالب
+C قسنطينة: ن. بوعلام
+
+K أقرتها الحكومة في جلستها الأخيرة
+T تسعيرة جديدة للمولدات الأهلية تدخل حيز التنفيذ مطلع الشهر
+C بغداد - خالد الجبوري
+
+K تراجعت إلى 40 حالة في الأسبوع
+T حمى الضنك تنحسر في المحافظات الساحلية
+C الحديدة - سامي العنسي
+
+K انطلقت عروضه مساء أمس
+T مهرجان خيال الظل يحتفي بالصناع القدامى
+C تونس - منى الطائي
+
+T بائعو الكتب على ضفة النهر
+D شلّت الأمطار حركتهم أسبوعاً كاملاً
+C خالد الجبوري
 """
 
 
@@ -139,7 +173,9 @@ def test_heads(head: str) -> None:
     found = newsconvert.read("\n".join([*(text for _, text in lines), TEXT, MORE, TEXT]).encode())
     expected = {kind: " ".join(text for one, text in lines if one == kind) for kind in "TKDC"}
     credits_found = " ".join(filter(None, (found.byline, found.dateline, found.timestamp)))
-    assert (found.headline, found.kicker or "", found.deck or "", credits_found) == tuple(expected.values())
+    assert (found.headline, found.kicker or "", (found.deck or "").replace("\n", " "), credits_found) == tuple(
+        expected.values()
+    )
 
 
 def test_lines_of_one_speaker_are_no_deck() -> None:
@@ -174,6 +210,9 @@ def test_deeds_state_their_day_in_words() -> None:
     ("lines", "byline"),
     [
         (("منجي الرزقي", "(أستاذ جامعي)"), "منجي الرزقي"), (("محمدن ولد أحمدو", "كاتب وباحث موريتاني"), "محمدن ولد أحمدو"),
+        (("وتقبلوا فائق الاحترام", "أم خالد – حي البستان"), "أم خالد – حي البستان"),
+        (("مع خالص الشكر", "جمعية البستان الخيرية"), None),
+        (("(شارك في التغطية سامي منصور - إعداد لمى الناطور للنشرة العربية)", "Mon Jun 4, 2012 2:15pm GMT"), None),
         (("للاستفسارات الإعلامية:", "لمى الناطور", "هاتف: 0000 000 4 971+"), None), (("21-1-2024", "لارا الأحمد"), "لارا الأحمد"),
     ],
 )  # fmt: skip
@@ -225,3 +264,64 @@ def test_agencies_without_a_name_are_the_source_and_no_agency() -> None:
 
 def test_one_author_with_and_without_tatweel_is_one() -> None:
     assert authors("سيد حكم، ســيد حــكم") == ("سيد حكم",)
+
+
+@pytest.mark.parametrize(
+    ("kicker", "headline", "deck"),
+    [
+        (None, "نقابة الصيادين تلوّح بالإضراب", "طالبت بصرف بدل المخاطر وتثبيت 300 عامل مياوم"),
+        (None, "الدينار يواصل التراجع", "الدولار يتجاوز 1500 دينار في تعاملات السوق الموازية"),
+        (None, "مهرجان القصب يكرّم الحرفيين", "40 صانعاً من تسع دول يشاركون في الدورة الرابعة"),
+        ("الأجهزة المختصة تحقق", "سرقة لوحة نادرة من متحف الفنون", None),
+        ("مدير المحمية يكشف التفاصيل", "عودة طائر اللقلق الأبيض إلى البحيرة", None),
+    ],
+)
+def test_a_deck_that_the_lead_repeats_is_no_headline(kicker: str | None, headline: str, deck: str | None) -> None:
+    lead = f"{deck or headline}، وفق ما ذكره مصدر محلي أمس، مضيفاً أن الجهات المعنية تتابع الأمر عن كثب منذ أسابيع."
+    found = newsconvert.read("\n".join(filter(None, (kicker, headline, deck, "9 أبريل 2024", lead, MORE))).encode())
+    assert (found.kicker, found.headline, found.deck) == (kicker, headline, deck)
+
+
+def test_an_author_with_his_trade_a_caption_and_a_list_of_sources() -> None:
+    head = (HEADLINE, "تفاصيل المشروع ومراحله حتى نهاية العام", "سامر حداد صحافي لبناني", "السبت 4 ديسمبر 2021")
+    foot = ("المصادر", "- أرشيف الهيئة", "- صور الأقمار الصناعية من الهيئة")
+    found = newsconvert.read("\n".join((*head, TEXT, MORE, *foot)).encode())
+    assert (found.byline, found.deck) == (head[2], head[1])
+    assert [len(block.items) for block in found.body if isinstance(block, ItemList)] == [2]
+    found = newsconvert.read(
+        "\n".join((HEADLINE, "القاهرة - أ ش أ", "مصر للطيران - صورة أرشيفية", TEXT, MORE)).encode()
+    )
+    assert (found.byline, found.agency) == (None, "أ ش أ")
+    found = newsconvert.read("\n".join((HEADLINE, "أربيل (كوردستان 24)", TEXT, MORE)).encode())
+    assert (found.byline, found.place, found.agency) == (None, "أربيل", "كوردستان 24")
+
+
+def test_a_masthead_over_the_issue_and_the_section() -> None:
+    head = ("جريدة الميناء الجديد – يومية سياسية", "الثلاثاء 14 مايو 2019 م – 9 رمضان 1440 هـ – العدد 3217", "الاقتصاد")
+    found = newsconvert.read("\n".join((*head, HEADLINE, TEXT, MORE)).encode())
+    assert (found.headline, found.kicker, str(found.published)) == (HEADLINE, "الاقتصاد", "2019-05-14")
+    assert found.source
+    assert found.source.name == "جريدة الميناء الجديد"
+
+
+@pytest.mark.parametrize(
+    ("lead", "place"),
+    [
+        ("مسقط: سحبت الهيئة ثلاثة أنواع من مقاعد الأطفال من الأسواق بعد بلاغات عن خلل في حزام الأمان.", "مسقط"),
+        ("الدوحة: ينظم المتحف غداً ورشة للأطفال حول فنون النسيج والحرف التقليدية في قاعة الأنشطة الكبرى.", "الدوحة"),
+        ("القاهرة: لا نية لتعديل أسعار الوقود في المرحلة المقبلة، والشحنات الجديدة تصل خلال أسبوعين كاملين.", None),
+        ("لبنان: أعلنت الحكومة رفع أسعار المحروقات بنسبة عشرة في المئة اعتباراً من صباح الغد في كل المناطق.", None),
+        (
+            "بغداد: أعلنت الأمانة قطع جسر الأحرار ثلاثة أيام لأعمال الصيانة الدورية للدعامات وسط النهر.\n"
+            "البصرة: أعلنت إدارة الموانئ وصول ثلاث بواخر محملة بالحنطة إلى أرصفة الميناء الشمالي.",
+            None,
+        ),
+    ],
+)
+def test_a_town_and_a_colon_before_the_first_sentence(lead: str, place: str | None) -> None:
+    assert newsconvert.read("\n".join((HEADLINE, lead, MORE)).encode()).place == place
+
+
+def test_a_telephone_number_is_no_heading() -> None:
+    found = newsconvert.read("\n".join((HEADLINE, TEXT, "للاستفسار: 06-5550199", TEXT)).encode())
+    assert not any(isinstance(block, Heading) for block in found.body)

@@ -157,6 +157,8 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
 
 #: What broadcasters' sites set over a caption and a credit.
 _OF_A_PICTURE = ("صدر الصورة", "مصدر الصورة", "التعليق على الصورة", "تعليق الصورة", "شرح الصورة")
+#: How a caption says that its picture is not of that day.
+_OF_ARCHIVE = pattern(r"(?:^|[\s(«-])(?:[أا]رشيف(?:ي[ةه])?|صور[ةه] (?:تعبيري[ةه]|متداول[ةه]))$")
 
 
 def place_and_source(page: Page, at: int) -> Verdict | None:
@@ -169,7 +171,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")) or (line.words > 6 and line.bare.endswith(".")):
         return None
     text = line.bare.rstrip(":. |").lstrip("| ")
-    if text.startswith(_OF_A_PICTURE):
+    if text.startswith(_OF_A_PICTURE) or _OF_ARCHIVE.search(text.rstrip(")»")):
         return None
     found = segments(text)
     if (
@@ -332,6 +334,12 @@ _IS_WRITER = pattern(
 )
 
 
+#: A name and what its bearer is, without a mark between: «سامر حداد صحافي لبناني».
+_DESCRIBED = pattern(
+    r"(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){1,3})\s(?:صحاف[يى]|صحف[يى]|كاتب|مراسل|باحث|[إا]علام[يى]|محلل|مدون|أكاديم[يى])ة?(?:\s(?:و?(?:صحاف[يى]|صحف[يى]|كاتب|باحث|محلل)ة?|[^\W\d_]+[يى]ة?))?$"
+)
+
+
 def author_line(page: Page, at: int) -> Verdict | None:
     """Take a line for the byline that looks like a person's name and nothing else, right after the headline.
 
@@ -359,6 +367,9 @@ def author_line(page: Page, at: int) -> Verdict | None:
         found and kind_of(found["place"]) == "place" and name_likeness(found["who"]) > 0 for found in placed
     ):
         return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
+    described = _DESCRIBED.match(line.bare)
+    if described and name_likeness(described["name"]) >= 0.6:
+        return Verdict("byline", 0.85)
     names = split_names(line.bare.strip("*| ")) if line.words > 3 else [line.bare]
     sure = min((name_likeness(name) for name in names), default=0.0)
     if sure >= 0.75 or (sure >= 0.6 and following.words > 20):

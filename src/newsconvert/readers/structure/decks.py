@@ -9,7 +9,7 @@ from .formulas import opens_obituary
 from .headings import begins_with_verb
 from .headline import JOINED
 from .line import Line, Page
-from .lists import BULLETS
+from .lists import BULLETED
 from .patterns import pattern
 
 _DECK_WORDS = 38
@@ -82,7 +82,7 @@ def _bulleted_decks(page: Page, at: int) -> int:
     while (
         end < len(page.lines) - 2
         and end - at < 4
-        and page.lines[end].text[0] in BULLETS
+        and BULLETED.match(page.lines[end].text)
         and page.lines[end].words <= 16
     ):
         end += 1

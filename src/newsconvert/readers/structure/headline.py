@@ -9,6 +9,7 @@ from .datelines import read_dateline
 from .dates import opens_with_time
 from .headings import begins_with_verb
 from .line import LONG, Line, Page
+from .lists import BULLETED
 from .names import name_likeness
 from .parts import kind_of
 from .patterns import pattern
@@ -77,7 +78,7 @@ _THEY_DID = pattern(r"(?:[^\W\d_]+\s){1,3}(?!كانوا)[^\W\d_]{3,}وا\s")
 #: A verb of its own near the beginning.
 CLAUSE = pattern(
     r"(?:^|\s)(?!ت[^\W\d_]{2}ي[^\W\d_](?:\s|$)|(?:يوم|تحت|تلك|يناير|يونيو|يوليو|تموز|تشرين|تركيا|تونس|تقرير|تجارة|تعليم|تربية|تقنية|ترميم|يد|يمن|تل|تراث|تصدير|تأهيل|توزيع|تنظيم|تطوير|تمويل|تكلفة|تاريخ)\s)"
-    r"[يت][^\W\d_]{2,}(?:\s|$)"
+    r"[يت][\w\u064b-\u0652]{2,}(?<!ة)(?<!ات)(?:\s|$)"  # «يكرّم», but neither «تسعيرة» nor «تعويضات»
 )
 
 
@@ -109,7 +110,7 @@ def continues_headline(page: Page, at: int) -> float:
     first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
         return 0.0
-    if _PREAMBLE.match(second.bare):
+    if _PREAMBLE.match(second.bare) or BULLETED.match(second.text):
         return 0.0
     if "﴿" in first.text or "﴿" in second.text or opens_with_time(second.bare):
         return 0.0
@@ -184,6 +185,7 @@ def continues_headline(page: Page, at: int) -> float:
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0
     points -= 1.5 if _tells(second.bare) else 0.0
+    points -= 1.0 if not joined and _begins_anew(first.bare, second.bare) else 0.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
     points += 1.5 if after.gap and not _is_packed(page, at) and _is_spaced(page, at) else 0.0
     return 0.6 if points >= (2.5 if again and not (joined and credited) else 1.5) else 0.0
@@ -215,6 +217,19 @@ def _indefinite(text: str, following: str) -> bool:
         and not last.startswith(("ال", "لل", "بال", "وال"))
         and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
         and not (last.endswith("ين") and following.startswith("ال"))
+    )
+
+
+def _begins_anew(text: str, following: str) -> bool:
+    """Return whether `following` begins with an indefinite noun after a definite one that no verb could have it for object."""
+    last = text.rsplit(maxsplit=1)[-1]
+    return (
+        (last.startswith("ال") or kind_of(last) == "place")
+        and following[0].isalpha()
+        and not following.startswith("ال")
+        and not CLAUSE.search(text)
+        and not begins_with_verb(text)
+        and not begins_with_verb(following)
     )
 
 

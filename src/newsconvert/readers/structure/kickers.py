@@ -19,7 +19,7 @@ from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
 from .patterns import pattern
 from .stacks import author_above, contest, few_words, is_told_first, over_headline, over_short_headline
-from .subjects import SAID, SUBJECTLESS, acted, of_speaker
+from .subjects import EXPLAINS, SAID, SUBJECTLESS, acted, of_speaker, tells
 from .words import KICKERS
 
 #: What a notice says of itself: «تعميم هام».
@@ -134,7 +134,9 @@ def _over_lead(line: Line, following: Line) -> float:
 def _in_stack(page: Page, at: int) -> float:
     """Return how sure it is that a line is the kicker of a stack of lines over a credit or over the lead."""
     text = page.lines[at].bare
-    framed = any(rule.match(text) for rule in (_FRAME, _CIRCUMSTANCE, _EVENT, SAID, SUBJECTLESS))
+    framed = any(rule.match(text) for rule in (_FRAME, _CIRCUMSTANCE, SAID, SUBJECTLESS)) or bool(
+        EXPLAINS.search(text) or (_EVENT.match(text) and not tells(text))
+    )
     sure = over_short_headline(page, at) or few_words(page, at)
     return sure or (over_headline(page, at, framed=framed) if at + 3 < len(page.lines) else 0.0)
 
@@ -350,7 +352,8 @@ def _over_headline(line: Line, following: Line) -> float:
         return 0.6
     if line.words <= 2 and kind_of(line.bare) == "place":
         return 0.7
-    if line.words <= 5 and share <= 0.75 and _EVENT.match(line.bare) and not _PREPOSITION.match(following.bare):
+    event = line.words <= 5 and share <= 0.75 and _EVENT.match(line.bare) and not tells(line.bare)
+    if event and not _PREPOSITION.match(following.bare):
         return 0.6
     # A column over a question; a deck asks too, without saying first what about.
     if line.words <= 5 and share <= 0.65 and _BROKEN.search(following.bare) and not begins_with_verb(line.bare):
@@ -371,18 +374,7 @@ def _over_headline(line: Line, following: Line) -> float:
     if line.words <= 5 and share <= 0.7 and CLAUSE.match(line.bare):  # without its subject: «تشمل 14 بلدية ساحلية»
         return 0.55
     verbal = CLAUSE.search(line.bare) or begins_with_verb(line.bare) or holds_no_name(line.bare) or " بلا " in line.bare
-    return 0.55 if line.words <= 4 and share <= 0.7 and not verbal and _tells(following.bare) else 0.0
-
-
-def _tells(text: str) -> bool:
-    """Return whether `text` is a clause with its verb after one to three words: «لجان الثانوية ترفع درجة الاستعداد»."""
-    words = text.split()
-    return (
-        4 <= len(words) <= 12
-        and text[-1] not in "؟?"
-        and any(CLAUSE.match(f"{word} ") for word in words[1:4])
-        and not CLAUSE.match(f"{words[0]} ")
-    )
+    return 0.55 if line.words <= 4 and share <= 0.7 and not verbal and tells(following.bare) else 0.0
 
 
 def _is_topic(text: str) -> bool:

@@ -11,7 +11,7 @@ from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
 from .parts import EDGE
 from .patterns import pattern
-from .words import PAPERS
+from .words import KICKERS, PAPERS
 
 _STRIP = EDGE + "|#!*" + BULLETS
 #: Where the path to a page begins.
@@ -75,10 +75,17 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
 
 
 def _heads(page: Page, at: int) -> bool:
-    """Return whether a headline stands at `at`, or below the date and the number of the issue there."""
-    while at < min(4, len(page.lines) - 2) and (is_issue(page.lines[at]) or date_line(page.lines[at].bare)):
+    """Return whether a headline stands at `at`, or below the date, the number of the issue and the section there."""
+    while at < min(4, len(page.lines) - 2) and (
+        is_issue(page.lines[at]) or date_line(page.lines[at].bare) or _is_section(page.lines[at])
+    ):
         at += 1
     return titular(page.lines[at]) and page.lines[at].words >= 3 and not is_credit(page, at)
+
+
+def _is_section(line: Line) -> bool:
+    """Return whether a line is the name of a section: «الاقتصاد»."""
+    return line.words <= 3 and fold(line.bare.strip(_STRIP)) in KICKERS
 
 
 def _paper(line: Line) -> str | None:

@@ -12,6 +12,7 @@ from .line import Line, Page
 from .lists import BULLETS
 from .names import name_likeness
 from .patterns import pattern
+from .subjects import tells, verb_first
 
 #: A topic, dots, and what of it: «النفايات.. نهاية عصر الطمر».
 _TOPIC_FIRST = pattern(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\W_]")
@@ -89,7 +90,12 @@ def over_headline(page: Page, at: int, *, framed: bool) -> float:
     first, second = len(line.bare), len(whole)
     asks, speaks = line.bare[-1] in "؟?", bool(_SPEAKS.match(line.bare))
     if below == 1 or not credited:  # headline alone, or no more than a deck
-        if asks or speaks or ".." in line.bare or (not framed and line.words > 6):
+        if (
+            asks
+            or speaks
+            or ".." in line.bare
+            or (not framed and (line.words > 6 or verb_first(headline.bare) or tells(line.bare)))
+        ):
             return 0.0
         if framed and not credited and line.words >= 3:
             return 0.6 if again >= 0.5 and first < 0.85 * second else 0.0
@@ -161,6 +167,7 @@ def few_words(page: Page, at: int) -> float:
         or continues_headline(page, at + 1)
         or _COMPLETE.search(line.bare)
         or begins_with_verb(line.bare)
+        or tells(line.bare)
     ):
         return 0.0
     below = at + 2

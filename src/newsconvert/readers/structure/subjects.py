@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .headings import begins_with_verb
+from .headings import NO_VERB, begins_with_verb, ends_as_verb
 from .headline import CLAUSE
 from .line import Line
 from .patterns import pattern
@@ -30,13 +30,40 @@ SUBJECTLESS = pattern(
 )
 #: What someone does or has, with a pronoun for the one whom the headline names: «يواصل إضرابه لليوم العشرين».
 _OWN = pattern(r"^[يت][^\W\d_]{3,}\s(?!ال)[^\W\d_]{3,}(?:ه|ها|هم)(?:\s(?!.*[:؟!])|$)")
+#: Who explains what the headline says: «رئيس الجمعية يكشف التفاصيل», «الأرصاد تحذر».
+EXPLAINS = pattern(
+    r"^[^\W\d_]+\s(?:[^\W\d_]+\s){0,3}[يت](?:كشف|وضح|وضّح|رد|ردّ|علق|علّق|حذر|حذّر|جيب|روي|فسر|فسّر|شرح|عترف)(?:ون)?(?:\s(?:التفاصيل|السبب|الأسباب|الحقيقة|السر|الكواليس|القصة|الأمر))?$"
+)
+#: What she, they or it did, whom only the headline names: «ارتفعت إلى 12 وفاة», «انطلقت فعالياته أمس», «أقرها البرلمان».
+_UNNAMED = pattern(
+    rf"^(?:{NO_VERB}[^\W\d_]{{3,}}ت\s(?:(?:عل[ىي]|[إا]ل[ىي]|عن|من|ب[^\W\d_]{{3,}}|[أإ]نّ?)\s|(?!ال)[^\W\d_]{{3,}}(?:ه|ها|هم)(?:\s|$))"
+    r"|(?!وجها|مياه)[^\W\d_]{3,}(?:ها|هما)\s(?:ال|[«\"]))(?!.*(?:[:؟!]|\.\.))"
+)
 #: What several did, whom the headline names.
 _ACTED = pattern(r"^(?!كانوا|قالوا|ليسوا)[^\W\d_]{3,}وا\s(?!.*[:؟!])")
 
 
 def acted(line: Line, following: Line) -> float:
-    """Know what several did whom the headline names: «اقتحموا المبنى واحتجزوا الموظفين»."""
-    return 0.6 if line.words <= 7 and _ACTED.match(line.bare) and following.words >= 4 else 0.0
+    """Know what those did whom the headline names: «اقتحموا المبنى واحتجزوا الموظفين», «أقرها البرلمان»."""
+    did = _ACTED.match(line.bare) if line.words <= 7 else None
+    unnamed = did or (line.words <= 9 and not verb_first(following.bare) and _UNNAMED.match(line.bare))
+    return 0.6 if unnamed and following.words >= 4 else 0.0
+
+
+def tells(text: str) -> bool:
+    """Return whether `text` is a clause with its verb after one to three words, and with more after that: «لجان الثانوية ترفع درجة الاستعداد»."""
+    words = text.split()
+    return (
+        (3 if text.startswith("ال") else 4) <= len(words) <= 12
+        and text[-1] not in "؟?"
+        and any(CLAUSE.match(f"{word} ") for word in words[1:-1][:3])
+        and not CLAUSE.match(f"{words[0]} ")
+    )
+
+
+def verb_first(text: str) -> bool:
+    """Return whether `text` begins with its verb, as sentences and decks do more often than headlines."""
+    return begins_with_verb(text) or bool(CLAUSE.match(text) or ends_as_verb(text))
 
 
 def of_speaker(line: Line, following: Line) -> float:
