@@ -273,11 +273,12 @@ def test_one_author_with_and_without_tatweel_is_one() -> None:
         (None, "الدينار يواصل التراجع", "الدولار يتجاوز 1500 دينار في تعاملات السوق الموازية"),
         (None, "مهرجان القصب يكرّم الحرفيين", "40 صانعاً من تسع دول يشاركون في الدورة الرابعة"),
         ("الأجهزة المختصة تحقق", "سرقة لوحة نادرة من متحف الفنون", None),
+        ("عضو شرف يقترح بيع عقد الحارس", "الميناء يطوي صفحة الخسارة ويستعد للوحدة", None),
         ("مدير المحمية يكشف التفاصيل", "عودة طائر اللقلق الأبيض إلى البحيرة", None),
     ],
 )
 def test_a_deck_that_the_lead_repeats_is_no_headline(kicker: str | None, headline: str, deck: str | None) -> None:
-    lead = f"{deck or headline}، وفق ما ذكره مصدر محلي أمس، مضيفاً أن الجهات المعنية تتابع الأمر عن كثب منذ أسابيع."
+    lead = f"{deck or headline}، {headline if deck else ''} وفق ما ذكره مصدر محلي أمس، مضيفاً أن الجهات المعنية تتابع الأمر عن كثب منذ أسابيع."
     found = newsconvert.read("\n".join(filter(None, (kicker, headline, deck, "9 أبريل 2024", lead, MORE))).encode())
     assert (found.kicker, found.headline, found.deck) == (kicker, headline, deck)
 
@@ -320,6 +321,31 @@ def test_a_masthead_over_the_issue_and_the_section() -> None:
 )
 def test_a_town_and_a_colon_before_the_first_sentence(lead: str, place: str | None) -> None:
     assert newsconvert.read("\n".join((HEADLINE, lead, MORE)).encode()).place == place
+
+
+def test_a_subject_that_says_the_headline_again_is_no_kicker() -> None:
+    head = (
+        "From: دائرة الإعلام <pr@example.org>",
+        "Subject: خبر صحفي: المرجان تفتتح فرعها الخامس",
+        "To: <desk@example.org>",
+        "",
+    )
+    article = newsconvert.read(
+        "\n".join((*head, "خبر صحفي", "«المرجان» للتجهيزات تفتتح فرعها الخامس في الأحمدي", TEXT, MORE)).encode()
+    )
+    assert article.kicker == "خبر صحفي"
+    assert [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)][1] == head[1]
+
+
+def test_a_newsletter_states_its_day_in_the_headline() -> None:
+    found = newsconvert.read("\n".join(("صباح الأسواق | 2 أكتوبر 2023", TEXT, MORE)).encode())
+    assert str(found.published) == "2023-10-02"
+
+
+def test_a_dish_by_how_it_is_made() -> None:
+    dish = ("المكونات", "كيلوغرام من القمح", "نصف كيلوغرام من الحمص", "حفنة من العدس", "كيفية التحضير", TEXT)
+    found = newsconvert.read("\n".join((HEADLINE, TEXT, *dish)).encode())
+    assert [type(block) for block in found.body] == [Paragraph, Heading, ItemList, Heading, Paragraph]
 
 
 def test_a_telephone_number_is_no_heading() -> None:

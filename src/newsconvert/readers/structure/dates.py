@@ -161,6 +161,8 @@ def date_today(headline: str) -> Dated | None:
 
     The weekday must be that of the date; a date alone may be any day that the news is about.
     """
+    if "|" in headline:  # a newsletter's: «صباح الأسواق | 2 أكتوبر 2023»
+        return date_line(headline.rpartition("|")[2])
     if "اليوم" not in headline:
         return None
     for found in _TODAY.finditer(headline):

@@ -94,7 +94,7 @@ def over_headline(page: Page, at: int, *, framed: bool) -> float:
             asks
             or speaks
             or ".." in line.bare
-            or (not framed and (line.words > 6 or verb_first(headline.bare) or tells(line.bare)))
+            or (not framed and (line.words > 6 or verb_first(headline.bare) or (own and tells(line.bare))))
         ):
             return 0.0
         if framed and not credited and line.words >= 3:
