@@ -161,6 +161,14 @@ K انطلقت عروضه مساء أمس
 T مهرجان خيال الظل يحتفي بالصناع القدامى
 C تونس - منى الطائي
 
+T افتتاح الجسر الجديد على النهر بعد أعمال دامت ثلاث سنوات كاملة
+C فاتح فبراير 2021
+
+T «ظلال».. معرض يقرأ مدينة لم تعد هنا
+D الفنان استخدم رمل الموقع وبقايا الجدران في أعماله
+C المصدر: الشارقة - خالد الجبوري
+C التاريخ: 25 فبراير 2013
+
 T بائعو الكتب على ضفة النهر
 D شلّت الأمطار حركتهم أسبوعاً كاملاً
 C خالد الجبوري
@@ -346,6 +354,25 @@ def test_a_dish_by_how_it_is_made() -> None:
     dish = ("المكونات", "كيلوغرام من القمح", "نصف كيلوغرام من الحمص", "حفنة من العدس", "كيفية التحضير", TEXT)
     found = newsconvert.read("\n".join((HEADLINE, TEXT, *dish)).encode())
     assert [type(block) for block in found.body] == [Paragraph, Heading, ItemList, Heading, Paragraph]
+
+
+def test_a_masthead_with_its_day_and_issue() -> None:
+    found = newsconvert.read(
+        "\n".join(("الرأي العام – السبت ٩ مايو ١٩٦٤ – العدد ٥٧٢١", "حوادث وأخبار", HEADLINE, TEXT)).encode()
+    )
+    assert (found.headline, found.kicker, str(found.published)) == (HEADLINE, "حوادث وأخبار", "1964-05-09")
+
+
+def test_months_as_egypt_spells_them() -> None:
+    found = newsconvert.read("\n".join((HEADLINE, "الخميس 13/يوليه/2023 01:19 م", TEXT, MORE)).encode())
+    assert str(found.published) == "2023-07-13"
+
+
+@pytest.mark.parametrize(("credit", "headings"), [("حاورته: نهى عابد", 0), ("كتبت: نهى عابد", 3)])
+def test_questions_of_an_interview_are_no_headings(credit: str, headings: int) -> None:
+    asked = ("ما تقييمكم للحصيلة؟", TEXT, "هل المشكل في النص؟", MORE, "كيف ترون ما يأتي؟", TEXT)
+    found = newsconvert.read("\n".join((HEADLINE, credit, TEXT, *asked)).encode())
+    assert sum(isinstance(block, Heading) for block in found.body) == headings
 
 
 def test_a_telephone_number_is_no_heading() -> None:

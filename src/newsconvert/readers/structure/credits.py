@@ -171,6 +171,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")) or (line.words > 6 and line.bare.endswith(".")):
         return None
     text = line.bare.rstrip(":. |").lstrip("| ")
+    if (labelled := _FROM_TOWN.match(text)) and kind_of(labelled["place"]) == "place":
+        text = labelled["rest"]
     if text.startswith(_OF_A_PICTURE) or _OF_ARCHIVE.search(text.rstrip(")»")):
         return None
     found = segments(text)
@@ -181,7 +183,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     ):
         parted = segments(text, hyphens=True)
         found = parted if all(one.kind for one in parted) or not found[0].kind else found
-    if source_line(page, at) or RECORD.match(text):
+    if (not labelled and source_line(page, at)) or RECORD.match(text):
         return None
     verdict = _credit(
         [one for one in found if one.kind not in ("date", "filler")],
@@ -204,6 +206,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     return verdict._replace(facts=facts)
 
 
+#: What some sites set before a place and a reporter or an agency: «المصدر: الشارقة - محمد عبدالمقصود».
+_FROM_TOWN = pattern(r"المصدر\s?:\s?(?P<rest>(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[-–—]\s?\S.*)$")
 #: What stands beside a name and is neither a place nor a name.
 _NO_PLACE = pattern(r"(?:خاص|حصري|متابع|شبكة|موقع|صحيفة|جريدة|قناة|مجلة|منصة|إذاعة|كتابة|نص|فريق|قسم|وحدة|مركز)")
 

@@ -93,7 +93,9 @@ def _bulleted_decks(page: Page, at: int) -> int:
 def _is_byline(page: Page, at: int) -> bool:
     """Return whether a line may be a credit, if not for sure."""
     found = credit_at(page, at)
-    return found is not None and found[1].role in ("byline", "dateline", "date") and found[1].confidence >= 0.7
+    return (
+        found is not None and found[1].role in ("byline", "dateline", "date", "citation") and found[1].confidence >= 0.7
+    )
 
 
 def is_timeline(page: Page, at: int) -> bool:

@@ -85,7 +85,7 @@ def _heads(page: Page, at: int) -> bool:
 
 def _is_section(line: Line) -> bool:
     """Return whether a line is the name of a section: «الاقتصاد»."""
-    return line.words <= 3 and fold(line.bare.strip(_STRIP)) in KICKERS
+    return line.words <= 3 and all(name in KICKERS for name in fold(line.bare.strip(_STRIP)).split(" و"))
 
 
 def _paper(line: Line) -> str | None:
@@ -108,6 +108,8 @@ def is_issue(line: Line) -> bool:
     if line.words > 16 or not _ISSUE.search(line.bare):
         return False
     rest = _ISSUE.sub(" ", line.bare).strip(" -–—|/،,:()")
+    if (name := _PARTS.split(rest)[0]) != rest and fold(name.strip(_STRIP)) in PAPERS:
+        rest = rest.removeprefix(name).strip(" -–—|/،,:()")
     return not rest or bool(_ISSUE_LINE.match(line.bare) or _SEASON.fullmatch(rest)) or date_line(rest) is not None
 
 
