@@ -161,6 +161,9 @@ _OF_A_PICTURE = ("صدر الصورة", "مصدر الصورة", "التعليق
 _OF_ARCHIVE = pattern(r"(?:^|[\s(«-])(?:[أا]رشيف(?:ي[ةه])?|صور[ةه] (?:تعبيري[ةه]|متداول[ةه]))$")
 
 
+_PARTED = pattern(r"[-–—_ـ:،,/|()\[\]\"«»\d]|\s\s")
+
+
 def place_and_source(page: Page, at: int) -> Verdict | None:
     """Take a line for byline or dateline that sets a place, an agency, a date, a paper or a name side by side.
 
@@ -170,10 +173,12 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")) or (line.words > 6 and line.bare.endswith(".")):
         return None
+    if line.words > 9 and not _PARTED.search(line.bare):  # no credit of one part is so long
+        return None
     text = line.bare.rstrip(":. |").lstrip("| ")
     if (labelled := _FROM_TOWN.match(text)) and kind_of(labelled["place"]) == "place":
         text = labelled["rest"]
-    if text.startswith(_OF_A_PICTURE) or _OF_ARCHIVE.search(text.rstrip(")»")):
+    if text.startswith(_OF_A_PICTURE) or _OF_ARCHIVE.search(text[-24:].rstrip(")»")):
         return None
     found = segments(text)
     if (
@@ -371,7 +376,7 @@ def author_line(page: Page, at: int) -> Verdict | None:
         found and kind_of(found["place"]) == "place" and name_likeness(found["who"]) > 0 for found in placed
     ):
         return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
-    described = _DESCRIBED.match(line.bare)
+    described = _DESCRIBED.match(line.bare) if 3 <= line.words <= 7 else None
     if described and name_likeness(described["name"]) >= 0.6:
         return Verdict("byline", 0.85)
     names = split_names(line.bare.strip("*| ")) if line.words > 3 else [line.bare]

@@ -122,7 +122,11 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     if first.bare.count("«") > first.bare.count("»") and "»" in second.bare:
         return 0.9
-    if first.bare.endswith(("،", ",", "-", "–", ":")) or OPEN_END.search(first.bare) or PARTED_NAME.search(first.bare):
+    if (
+        first.bare.endswith(("،", ",", "-", "–", ":"))
+        or OPEN_END.search(first.bare)
+        or PARTED_NAME.search(first.bare[-5:])
+    ):
         return 0.85
     if _ACCUSATIVE.search(first.bare) and _ACCUSATIVE.search(second.bare.split()[0]):
         return 0.8  # a noun and its adjective: «… يقترح تمويلا» / «جديدا للسلطة»

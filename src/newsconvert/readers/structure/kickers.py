@@ -133,12 +133,14 @@ def _over_lead(line: Line, following: Line) -> float:
 
 def _in_stack(page: Page, at: int) -> float:
     """Return how sure it is that a line is the kicker of a stack of lines over a credit or over the lead."""
-    text = page.lines[at].bare
-    framed = any(rule.match(text) for rule in (_FRAME, _CIRCUMSTANCE, SAID, SUBJECTLESS)) or bool(
-        EXPLAINS.search(text) or (_EVENT.match(text) and not tells(text))
-    )
     sure = over_short_headline(page, at) or few_words(page, at)
-    return sure or (over_headline(page, at, framed=framed) if at + 3 < len(page.lines) else 0.0)
+    return sure or (over_headline(page, at, is_framed=_is_framed) if at + 3 < len(page.lines) else 0.0)
+
+
+def _is_framed(text: str) -> bool:
+    """Return whether `text` begins as a kicker does, or says who explains what the headline says."""
+    framed = any(rule.match(text) for rule in (_FRAME, _CIRCUMSTANCE, SAID, SUBJECTLESS))
+    return framed or bool(EXPLAINS.match(text) or (_EVENT.match(text) and not tells(text)))
 
 
 def _is_over_section(page: Page, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from .creditlines import credit_at, is_credit
@@ -62,20 +63,20 @@ def over_short_headline(page: Page, at: int) -> float:
     return 0.6 if again and titular(deck) and len(deck.bare) > 1.3 * len(headline.bare) else 0.0
 
 
-def over_headline(page: Page, at: int, *, framed: bool) -> float:
+def over_headline(page: Page, at: int, *, is_framed: Callable[[str], bool]) -> float:
     """Return how sure it is that the first line of a stack is the kicker over headline and decks, not the headline.
 
-    The lead says the headline again, and decks rarely; kickers are rarely longer than their headlines. `framed` is
-    whether the first line begins as a kicker does.
+    The lead says the headline again, and decks rarely; kickers are rarely longer than their headlines. `is_framed`
+    returns whether a line begins as a kicker does.
     """
     above = page.verdicts[at - 1] if at else None
     stop, line = at + 1, page.lines[at]
     while stop < len(page.lines) - 1 and stop < at + 4 and _may_stack(page, stop):
         stop += 1
-    credited, lead = is_credit(page, stop), page.lines[stop]
     below = stop - at - 1
     if not below or (above and above.role == "kicker") or not titular(line) or is_credit(page, at):
         return 0.0
+    credited, lead, framed = is_credit(page, stop), page.lines[stop], is_framed(line.bare)
     if not credited and (lead.words < _PARAGRAPH or below > 2 or (not framed and _has_sections(page, at, stop))):
         return 0.0
     lead = next((one for one in page.lines[stop:] if one.words >= _PARAGRAPH), lead)

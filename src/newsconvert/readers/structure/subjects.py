@@ -46,7 +46,7 @@ _ACTED = pattern(r"^(?!كانوا|قالوا|ليسوا)[^\W\d_]{3,}وا\s(?!.*[
 def acted(line: Line, following: Line) -> float:
     """Know what those did whom the headline names: «اقتحموا المبنى واحتجزوا الموظفين», «أقرها البرلمان»."""
     did = _ACTED.match(line.bare) if line.words <= 7 else None
-    unnamed = did or (line.words <= 9 and not verb_first(following.bare) and _UNNAMED.match(line.bare))
+    unnamed = did or (line.words <= 9 and _UNNAMED.match(line.bare) and not verb_first(following.bare))
     return 0.6 if unnamed and following.words >= 4 else 0.0
 
 
