@@ -48,8 +48,10 @@ def decks(page: Page, at: int) -> int:
         and not read_dateline(lines[at + count].text)
     ):
         count += 1
-    if bulleted := _bulleted_decks(page, at):
-        return bulleted
+    before = page.verdicts[at - 1]
+    headed = before is not None and before.role == "headline" and count < 2
+    if headed and (bulleted := bulleted_decks(page, at + count)):
+        return count + bulleted
     if not count or _speaks_again(page, at):
         return 0
     line, following = lines[at], lines[at + 1]
@@ -63,7 +65,6 @@ def decks(page: Page, at: int) -> int:
         return 0
     if read_dateline(following.text):
         return 1
-    before = page.verdicts[at - 1]
     credited = before is not None and before.role in ("byline", "dateline", "date")
     others = sum(
         one.short and 2 <= one.words <= 12 and lines[place + 1].words >= 12
@@ -76,9 +77,9 @@ def decks(page: Page, at: int) -> int:
     return 1 if others == 0 or line.words >= (7 if credited else 9) else 0
 
 
-def _bulleted_decks(page: Page, at: int) -> int:
-    """Return how many lines from `at` are decks with a bullet each, between the headline and its credits."""
-    before, end = page.verdicts[at - 1], at
+def bulleted_decks(page: Page, at: int) -> int:
+    """Return how many lines from `at` are decks with a bullet each, between a headline and its credits."""
+    end = at
     while (
         end < len(page.lines) - 2
         and end - at < 4
@@ -86,8 +87,7 @@ def _bulleted_decks(page: Page, at: int) -> int:
         and page.lines[end].words <= 16
     ):
         end += 1
-    headed = before is not None and before.role == "headline"
-    return end - at if headed and end > at and is_credit(page, end) and not is_timeline(page, end) else 0
+    return end - at if end > at and is_credit(page, end) and not is_timeline(page, end) else 0
 
 
 def _is_byline(page: Page, at: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from .creditlines import CREDITS, credit_at, is_credit
 from .credits import date_alone, labelled_byline, place_and_source
 from .dates import date_line, is_time_line, opens_with_time
+from .decks import bulleted_decks
 from .folding import fold
 from .formulas import invocation
 from .headings import begins_sentence, begins_with_verb
@@ -19,7 +20,7 @@ from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
 from .patterns import pattern
 from .stacks import author_above, contest, few_words, is_told_first, over_headline, over_short_headline
-from .subjects import EXPLAINS, SAID, SUBJECTLESS, acted, of_speaker, tells
+from .subjects import EXPLAINS, NAMED, SAID, SUBJECTLESS, acted, of_speaker, tells
 from .words import KICKERS
 
 #: What a notice says of itself: «تعميم هام».
@@ -305,7 +306,8 @@ def _circumstance(line: Line, following: Line) -> float:
     shorter = line.words <= 8 and len(line.bare) < 0.85 * len(following.bare)
     if not shorter or not _CIRCUMSTANCE.match(line.bare) or _NO_CIRCUMSTANCE.search(line.bare):
         return 0.0
-    return 0.6 if CLAUSE.search(following.bare) and not begins_with_verb(following.bare) else 0.0
+    told = CLAUSE.search(following.bare) and not begins_with_verb(following.bare)
+    return 0.6 if told or NAMED.match(following.bare) else 0.0  # «خلال الملتقى» over «خبراء: …»
 
 
 def _series(line: Line, following: Line) -> float:
@@ -337,7 +339,7 @@ def _of_three(page: Page, at: int) -> float:
     line, following = page.lines[at], page.lines[at + 1]
     if line.bare[-1] in "؟!:" or ".." in line.bare:
         return 0.0
-    if not is_credit(page, at + 1) and is_credit(page, at + 2):
+    if not is_credit(page, at + 1) and is_credit(page, at + 2 + bulleted_decks(page, at + 2)):
         sure = _over_headline(line, following)
         return 0.0 if sure <= 0.6 and is_told_first(page, at) else sure
     short = line.words <= 7 and len(line.bare) <= 0.62 * len(following.bare)

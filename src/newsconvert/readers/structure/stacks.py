@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from .creditlines import credit_at, is_credit
+from .decks import bulleted_decks
 from .folding import fold
 from .headings import begins_with_verb
 from .headline import CLAUSE, continues_headline, titular
@@ -76,6 +77,7 @@ def over_headline(page: Page, at: int, *, is_framed: Callable[[str], bool]) -> f
     below = stop - at - 1
     if not below or (above and above.role == "kicker") or not titular(line) or is_credit(page, at):
         return 0.0
+    stop += bulleted_decks(page, stop)
     credited, lead, framed = is_credit(page, stop), page.lines[stop], is_framed(line.bare)
     if not credited and (lead.words < _PARAGRAPH or below > 2 or (not framed and _has_sections(page, at, stop))):
         return 0.0

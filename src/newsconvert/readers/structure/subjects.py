@@ -16,7 +16,8 @@ _BY_SPEAKER = pattern(
     r"^(?:قال|أكد|أعلن|حذّ?ر|كشف|شدّ?د|أشار|اعتبر|أوضح|رأى|توقّ?ع|دعا|طالب|وجّ?ه|افتتح|ترأّ?س|استقبل|التقى|بحث|ناقش|تفقّ?د|دشّ?ن|زار|رعى|لفت|نفى|انتقد|ثمّ?ن|أشاد|تعهّ?د|وعد|استعرض|اطّ?لع|شارك|جدّ?د|هنّ?أ|عزّ?ى|لمّ?ح|هاجم|نوّ?ه)ت?\s"
     r"(?:[إأ]نه?ا?م?|من|عن|عل[ىي]|[إا]ل[ىي]|ف[يى]|مع|ب[^\W\d_]{3,}|ل[^\W\d_]{3,}|[«“]\S+|وفد[اً]*|سفير|أعمال|اجتماع[اً]*|سبل)\s"
 )
-_NAMED = pattern(r"^(?:ال)?[^\W\d_]{3,}(?:\s[^\W\d_]+){0,2}\s?:\s\S+\s\S")
+#: A speaker, and what is said: «خبراء: السكن الخاص خارج دورة الهبوط».
+NAMED = pattern(r"^(?:ال)?[^\W\d_]{3,}(?:\s[^\W\d_]+){0,2}\s?:\s\S+\s\S")
 #: Who confirms what the headline names: a noun of action with a pronoun that refers to it.
 _CONFIRMS = pattern(
     r"\s(?:[يت](?:ؤكد|علن|توقع|رجح|كشف|نفي|عد|تعهد|قرر|طلب)|[يت]شدد عل[ىي]|[يت]كشف عن|[يت]دعو إلى)\s(?!ال)[^\W\d_]{3,}(?:ها|هما|هم)\s"
@@ -73,7 +74,7 @@ def of_speaker(line: Line, following: Line) -> float:
     """
     if line.words > 12 or line.bare[-1] in "؟!:":
         return 0.0
-    if _BY_SPEAKER.match(line.bare) and _NAMED.match(following.bare):
+    if _BY_SPEAKER.match(line.bare) and NAMED.match(following.bare):
         return 0.65
     said = _CONFIRMS.search(line.bare) and line.words >= 3 and not begins_with_verb(line.bare)
     if _OWN.match(line.bare) and line.words <= 7 and not CLAUSE.match(following.bare):
