@@ -59,7 +59,7 @@ _REST = pattern(
 )
 
 
-_TODAY = pattern(rf"(?<!\w)(?P<today>اليوم\s+)?(?P<day>{'|'.join(WEEK)})\s*[،,:\-–(\[]*\s*(?={_DIGIT})")
+_TODAY = pattern(rf"(?<!\w)(?P<today>(?:ال|ل)يوم\s+)?(?P<day>{'|'.join(WEEK)})\s*[،,:\-–(\[]*\s*(?={_DIGIT})")
 _EDGE = " .،,)]»!؟؛…"
 
 
@@ -163,7 +163,7 @@ def date_today(headline: str) -> Dated | None:
     """
     if "|" in headline:  # a newsletter's: «صباح الأسواق | 2 أكتوبر 2023»
         return date_line(headline.rpartition("|")[2])
-    if "اليوم" not in headline:
+    if "اليوم" not in headline and "ليوم" not in headline:
         return None
     for found in _TODAY.finditer(headline):
         span = date_at(headline, found.end())

@@ -10,6 +10,7 @@ from .headings import begins_with_verb
 from .headline import JOINED
 from .line import Line, Page
 from .lists import BULLETED
+from .mastheads import is_issue
 from .patterns import pattern
 
 _DECK_WORDS = 38
@@ -57,7 +58,8 @@ def decks(page: Page, at: int) -> int:
     line, following = lines[at], lines[at + 1]
     for run in range(count, 0, -1):
         sentences = sum(one.bare[-1:] == "." or one.words > 25 for one in lines[at : at + run])
-        if is_credit(page, at + run) and not is_timeline(page, at + run) and (run == 1 or not sentences):
+        closed = is_credit(page, at + run) or is_issue(lines[at + run])
+        if closed and not is_timeline(page, at + run) and (run == 1 or not sentences):
             return run
     if count > 1 and lines[at + 1].words < 12:  # sub-heads, or more than one sentence a line
         return 0
@@ -91,11 +93,10 @@ def bulleted_decks(page: Page, at: int) -> int:
 
 
 def _is_byline(page: Page, at: int) -> bool:
-    """Return whether a line may be a credit, if not for sure."""
+    """Return whether a line may be a credit, if not for sure, or says which issue of the paper this is."""
     found = credit_at(page, at)
-    return (
-        found is not None and found[1].role in ("byline", "dateline", "date", "citation") and found[1].confidence >= 0.7
-    )
+    roles = ("byline", "dateline", "date", "citation")
+    return (found is not None and found[1].role in roles and found[1].confidence >= 0.7) or is_issue(page.lines[at])
 
 
 def is_timeline(page: Page, at: int) -> bool:

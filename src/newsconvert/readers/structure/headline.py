@@ -61,6 +61,9 @@ _EVENT = pattern(r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع
 _PREAMBLE = pattern(
     r"^(?:نحن\s\S+\s|باسم (?:الشعب|الأمة|الله|صاحب|جلالة)|[إا]نّ?\s(?:رئيس|مجلس|وزير|ملك|أمير|الوزير|المجلس|محافظ|والي)|بناء على|بعد الاطلاع|استنادا|عملا ب)"
 )
+#: A verb at the end, and what it may be done to: «… يدخل» / «مرحلته التجريبية».
+_LACKS_OBJECT = pattern(r"\s\S+\s\S+\s[يت][^\W\d_]{2,}(?<!ة)$")
+_OWN_OBJECT = pattern(r"(?!في|عن|من)[^\W\d_]{3,}(?:ته|ها|هم|ه)\s")
 #: Who speaks before a colon, as in a deck: «زبائن قدامى: الطاولة نفسها».
 _SPEAKS = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5}\s?:\s\S+\s\S+\s\S")
 #: Figures in brackets at the end name a row of several: «الحمل (21 مارس - 19 أبريل)».
@@ -178,7 +181,7 @@ def continues_headline(page: Page, at: int) -> float:
     )
     points += 0.5 if len(first.text) >= 45 else -1.0 if len(first.text) < 28 else 0.0
     points += 0.5 if first.words + second.words <= HEADLINE_WORDS else -1.5
-    points += 1.5 if joined else 0.0
+    points += 1.5 if joined or (_LACKS_OBJECT.search(first.bare) and _OWN_OBJECT.match(second.bare)) else 0.0
     start = second.bare.split()[:5]
     if not joined:
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0

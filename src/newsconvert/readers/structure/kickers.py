@@ -62,6 +62,10 @@ _CIRCUMSTANCE = pattern(
     r"بحضور|بمشاركة|برعاية|بسبب|مع (?:اقتراب|بداية|بدء|انطلاق|تصاعد|ارتفاع|استمرار|دخول|نهاية)|منذ|ضمن|بتكلفة|بكلفة|بقيمة|بهدف|بناء|استجابة|تزامنا|بالتزامن|احتجاجا|تنديدا|دعما|تضامنا|حفاظا|سعيا|تحت (?:شعار|عنوان|رعاية)|بمناسبة|"
     r"بالصور|تنفيذا|استعدادا|تمهيدا|تكريما|إحياء|من (?:أجل|داخل|قلب)|لمواجهة|أمام)(?:\s|ً|$)"
 )
+#: A league and its round: «الرابطة المحترفة الأولى - الجولة 9».
+_ROUND = pattern(
+    r"[^\W\d_]\s?[-–—،/(]\s?(?:الجولة|المرحلة|الأسبوع|الدور)\s(?:[\d٠-٩]{1,2}|ال[^\W\d_]+(?:\s(?:عشرة?|و?ال[^\W\d_]+))?)\)?$"
+)
 #: Of these, what no headline begins with that is a line of its own.
 _FRAME = pattern(
     r"^(?:ردا?ً?ا? على|تعقيبا?ً? على|عطفا?ً? على|ضمن|بمناسبة|بالتزامن|تزامنا|على هامش|تحت (?:شعار|عنوان|رعاية)|بحضور|بمشاركة|برعاية|في (?:اليوم|ختام|إطار|ذكرى|عيد)|من (?:ذاكرة|قلب|وحي|أرشيف|دفتر))\s(?!.*(?:\.\.|[:؟!]))"
@@ -355,6 +359,8 @@ def _over_headline(line: Line, following: Line) -> float:
     if framed or (line.words <= 10 and SAID.match(line.bare)):
         return 0.6
     if line.words <= 2 and kind_of(line.bare) == "place":
+        return 0.7
+    if share < 1 and line.words <= 9 and _ROUND.search(line.bare):
         return 0.7
     event = line.words <= 5 and share <= 0.75 and _EVENT.match(line.bare) and not tells(line.bare)
     if event and not _PREPOSITION.match(following.bare):
