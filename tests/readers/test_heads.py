@@ -370,6 +370,19 @@ def test_a_subject_that_says_the_headline_again_is_no_kicker() -> None:
     assert [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)][1] == head[1]
 
 
+def test_a_greeting_over_a_release_is_no_body() -> None:
+    head = ("من: الاتصال <pr@example.org>", "الموضوع: مادة للنشر", "", "السلام عليكم، نرسل لكم الخبر التالي.", "")
+    lines = ("خبر صحفي", "للنشر الفوري", "«المرجان» للتجهيزات تفتتح فرعها الخامس في الأحمدي", TEXT, MORE)
+    found = newsconvert.read("\n".join((*head, *lines)).encode())
+    assert (found.headline, found.kicker) == (lines[2], "مادة للنشر\nخبر صحفي\nللنشر الفوري")
+    assert [plain_text(block.inlines) for block in found.body if isinstance(block, Paragraph)] == [
+        head[0],
+        head[3],
+        TEXT,
+        MORE,
+    ]
+
+
 def test_a_newsletter_states_its_day_in_the_headline() -> None:
     found = newsconvert.read("\n".join(("صباح الأسواق | 2 أكتوبر 2023", TEXT, MORE)).encode())
     assert str(found.published) == "2023-10-02"

@@ -63,6 +63,9 @@ def read_mail_head(page: Page) -> tuple[int, bool]:
         return 0, False
     end = first + len(found)
     own = "subject" in known and _has_headline(page, end)
+    if "subject" in known and not own and _greets(page, end) and _has_headline(page, end + 1):
+        page.settle(end, "greeting", Verdict("paragraph", 0.8))  # over the release that is passed on
+        own, end = True, end + 1
     titled = False
     if first:
         page.settle(0, "head of a message", Verdict("paragraph", 0.9))
@@ -78,10 +81,16 @@ def read_mail_head(page: Page) -> tuple[int, bool]:
             titled = not own
         else:
             page.settle(at, "head of a message", Verdict("paragraph", 0.9, facts=_facts(field, value)))
-    if own and _is_kind(page, end):
+    while own and _is_kind(page, end):
         page.settle(end, "kicker", Verdict("kicker", 0.9))
         end += 1
     return end, titled
+
+
+def _greets(page: Page, at: int) -> bool:
+    """Return whether a line greets those who receive the message, and a headline and text may follow."""
+    line = page.lines[at]
+    return line.words <= 16 and at + 2 < len(page.lines) and bool(_GREETS.match(fold(line.bare)))
 
 
 def _is_kind(page: Page, at: int) -> bool:
