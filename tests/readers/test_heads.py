@@ -130,6 +130,72 @@ C الأحد 12 مايو
 
 T مكتبة متنقلة تجوب قرى الريف الشمالي طوال الصيف
 C الخامس من حزيران
+
+T ورش جديدة لترميم المخطوطات في المكتبة الوطنية
+D - تدريب 40 أمين مكتبة على حفظ الورق
+D - مديرة الورشة: أقدم مخطوط لدينا عمره ثمانية قرون
+C 21.12.2022
+
+T أهالي الحي يشكون من تكدس النفايات قرب المدرسة
+D ◄ السكان: الحاويات لا تفرغ إلا مرة في الأسبوع
+D ◄ البلدية: خمس شاحنات جديدة قبل الصيف
+C المنامة - خالد المري
+
+T «النقل»: لا زيادة في أسعار تذاكر القطارات هذا العام
+D مصدر: القرار يخص عربات النوم فقط وسيعلن خلال أيام
+C كتب: سامح منصور
+
+T ضبط ورشة سرية لتزوير العملات المعدنية
+D مصادرة ثلاث آلات وكمية من القوالب
+C قسنطينة: ن. بوعلام
+
+K أقرتها الحكومة في جلستها الأخيرة
+T تسعيرة جديدة للمولدات الأهلية تدخل حيز التنفيذ مطلع الشهر
+C بغداد - خالد الجبوري
+
+K تراجعت إلى 40 حالة في الأسبوع
+T حمى الضنك تنحسر في المحافظات الساحلية
+C الحديدة - سامي العنسي
+
+K انطلقت عروضه مساء أمس
+T مهرجان خيال الظل يحتفي بالصناع القدامى
+C تونس - منى الطائي
+
+T افتتاح الجسر الجديد على النهر بعد أعمال دامت ثلاث سنوات كاملة
+C فاتح فبراير 2021
+
+T «ظلال».. معرض يقرأ مدينة لم تعد هنا
+D الفنان استخدم رمل الموقع وبقايا الجدران في أعماله
+C المصدر: الشارقة - خالد الجبوري
+C التاريخ: 25 فبراير 2013
+
+K خلال ندوة عن التراث المعماري
+T مهندسون: البيوت الطينية خارج خطط الترميم
+D ● التمويل يكفي عشرين بيتاً فقط
+D ● الورثة يفضلون البيع على الإصلاح
+C كتب محمد الصباغ
+
+T مكتبة الميناء تفتح أبوابها للقراء مساء كل خميس
+D القاعة الجديدة تتسع لثلاثين ألف كتاب وفيها جناح للأطفال
+D - مختبر لترميم الورق
+D - مقهى يطل على البحر
+C سامي منصور
+
+K دوري الدرجة الثانية - الجولة السادسة
+T الميناء - الزوراء (1-1) : تعادل بطعم الخسارة في الوقت البديل
+C 19 فيفري 2022
+
+T خط السكك الحديد بين الميناءين يدخل
+T أطواره الأخيرة قبل نهاية السنة الجارية
+C وجدة: 5 دجنبر 2020
+
+K جولة الصحافة
+T أبرز ما كتبته الصحف عن الموازنة الجديدة
+C 5 مايو 2021
+
+T بائعو الكتب على ضفة النهر
+D شلّت الأمطار حركتهم أسبوعاً كاملاً
+C خالد الجبوري
 """
 
 
@@ -139,7 +205,9 @@ def test_heads(head: str) -> None:
     found = newsconvert.read("\n".join([*(text for _, text in lines), TEXT, MORE, TEXT]).encode())
     expected = {kind: " ".join(text for one, text in lines if one == kind) for kind in "TKDC"}
     credits_found = " ".join(filter(None, (found.byline, found.dateline, found.timestamp)))
-    assert (found.headline, found.kicker or "", found.deck or "", credits_found) == tuple(expected.values())
+    assert (found.headline, found.kicker or "", (found.deck or "").replace("\n", " "), credits_found) == tuple(
+        expected.values()
+    )
 
 
 def test_lines_of_one_speaker_are_no_deck() -> None:
@@ -154,6 +222,7 @@ def test_lines_of_one_speaker_are_no_deck() -> None:
     [
         ("أسعار الذهب اليوم الثلاثاء 7 نوفمبر 2023.. عيار 21 يتراجع", "2023-11-07"),
         ("حظك اليوم وتوقعات الأبراج الثلاثاء 29 مايو 2018", "2018-05-29"),
+        ("عناوين الصحف ليوم الثلاثاء 7 نوفمبر 2023", "2023-11-07"),
         ("أسعار الذهب اليوم الأربعاء 7 نوفمبر 2023", None),  # a Tuesday
         ("تنعقد القمة الخميس 5 مارس 2020", None), ("ما حدث اليوم وذكرى السبت 6 أكتوبر 1973 في كتاب", None),
     ],
@@ -174,6 +243,9 @@ def test_deeds_state_their_day_in_words() -> None:
     ("lines", "byline"),
     [
         (("منجي الرزقي", "(أستاذ جامعي)"), "منجي الرزقي"), (("محمدن ولد أحمدو", "كاتب وباحث موريتاني"), "محمدن ولد أحمدو"),
+        (("وتقبلوا فائق الاحترام", "أم خالد – حي البستان"), "أم خالد – حي البستان"),
+        (("مع خالص الشكر", "جمعية البستان الخيرية"), None),
+        (("(شارك في التغطية سامي منصور - إعداد لمى الناطور للنشرة العربية)", "Mon Jun 4, 2012 2:15pm GMT"), None),
         (("للاستفسارات الإعلامية:", "لمى الناطور", "هاتف: 0000 000 4 971+"), None), (("21-1-2024", "لارا الأحمد"), "لارا الأحمد"),
     ],
 )  # fmt: skip
@@ -225,3 +297,129 @@ def test_agencies_without_a_name_are_the_source_and_no_agency() -> None:
 
 def test_one_author_with_and_without_tatweel_is_one() -> None:
     assert authors("سيد حكم، ســيد حــكم") == ("سيد حكم",)
+
+
+@pytest.mark.parametrize(
+    ("kicker", "headline", "deck"),
+    [
+        (None, "نقابة الصيادين تلوّح بالإضراب", "طالبت بصرف بدل المخاطر وتثبيت 300 عامل مياوم"),
+        (None, "الدينار يواصل التراجع", "الدولار يتجاوز 1500 دينار في تعاملات السوق الموازية"),
+        (None, "مهرجان القصب يكرّم الحرفيين", "40 صانعاً من تسع دول يشاركون في الدورة الرابعة"),
+        ("الأجهزة المختصة تحقق", "سرقة لوحة نادرة من متحف الفنون", None),
+        ("عضو شرف يقترح بيع عقد الحارس", "الميناء يطوي صفحة الخسارة ويستعد للوحدة", None),
+        ("مدير المحمية يكشف التفاصيل", "عودة طائر اللقلق الأبيض إلى البحيرة", None),
+    ],
+)
+def test_a_deck_that_the_lead_repeats_is_no_headline(kicker: str | None, headline: str, deck: str | None) -> None:
+    lead = f"{deck or headline}، {headline if deck else ''} وفق ما ذكره مصدر محلي أمس، مضيفاً أن الجهات المعنية تتابع الأمر عن كثب منذ أسابيع."
+    found = newsconvert.read("\n".join(filter(None, (kicker, headline, deck, "9 أبريل 2024", lead, MORE))).encode())
+    assert (found.kicker, found.headline, found.deck) == (kicker, headline, deck)
+
+
+def test_an_author_with_his_trade_a_caption_and_a_list_of_sources() -> None:
+    head = (HEADLINE, "تفاصيل المشروع ومراحله حتى نهاية العام", "سامر حداد صحافي لبناني", "السبت 4 ديسمبر 2021")
+    foot = ("المصادر", "- أرشيف الهيئة", "- صور الأقمار الصناعية من الهيئة")
+    found = newsconvert.read("\n".join((*head, TEXT, MORE, *foot)).encode())
+    assert (found.byline, found.deck) == (head[2], head[1])
+    assert [len(block.items) for block in found.body if isinstance(block, ItemList)] == [2]
+    found = newsconvert.read(
+        "\n".join((HEADLINE, "القاهرة - أ ش أ", "مصر للطيران - صورة أرشيفية", TEXT, MORE)).encode()
+    )
+    assert (found.byline, found.agency) == (None, "أ ش أ")
+    found = newsconvert.read("\n".join((HEADLINE, "أربيل (كوردستان 24)", TEXT, MORE)).encode())
+    assert (found.byline, found.place, found.agency) == (None, "أربيل", "كوردستان 24")
+
+
+def test_a_masthead_over_the_issue_and_the_section() -> None:
+    head = ("جريدة الميناء الجديد – يومية سياسية", "الثلاثاء 14 مايو 2019 م – 9 رمضان 1440 هـ – العدد 3217", "الاقتصاد")
+    found = newsconvert.read("\n".join((*head, HEADLINE, TEXT, MORE)).encode())
+    assert (found.headline, found.kicker, str(found.published)) == (HEADLINE, "الاقتصاد", "2019-05-14")
+    assert found.source
+    assert found.source.name == "جريدة الميناء الجديد"
+
+
+@pytest.mark.parametrize(
+    ("lead", "place"),
+    [
+        ("مسقط: سحبت الهيئة ثلاثة أنواع من مقاعد الأطفال من الأسواق بعد بلاغات عن خلل في حزام الأمان.", "مسقط"),
+        ("الدوحة: ينظم المتحف غداً ورشة للأطفال حول فنون النسيج والحرف التقليدية في قاعة الأنشطة الكبرى.", "الدوحة"),
+        ("القاهرة: لا نية لتعديل أسعار الوقود في المرحلة المقبلة، والشحنات الجديدة تصل خلال أسبوعين كاملين.", None),
+        ("لبنان: أعلنت الحكومة رفع أسعار المحروقات بنسبة عشرة في المئة اعتباراً من صباح الغد في كل المناطق.", None),
+        (
+            "بغداد: أعلنت الأمانة قطع جسر الأحرار ثلاثة أيام لأعمال الصيانة الدورية للدعامات وسط النهر.\n"
+            "البصرة: أعلنت إدارة الموانئ وصول ثلاث بواخر محملة بالحنطة إلى أرصفة الميناء الشمالي.",
+            None,
+        ),
+    ],
+)
+def test_a_town_and_a_colon_before_the_first_sentence(lead: str, place: str | None) -> None:
+    assert newsconvert.read("\n".join((HEADLINE, lead, MORE)).encode()).place == place
+
+
+def test_a_subject_that_says_the_headline_again_is_no_kicker() -> None:
+    head = (
+        "From: دائرة الإعلام <pr@example.org>",
+        "Subject: خبر صحفي: المرجان تفتتح فرعها الخامس",
+        "To: <desk@example.org>",
+        "",
+    )
+    article = newsconvert.read(
+        "\n".join((*head, "خبر صحفي", "«المرجان» للتجهيزات تفتتح فرعها الخامس في الأحمدي", TEXT, MORE)).encode()
+    )
+    assert article.kicker == "خبر صحفي"
+    assert [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)][1] == head[1]
+
+
+def test_a_greeting_over_a_release_is_no_body() -> None:
+    head = ("من: الاتصال <pr@example.org>", "الموضوع: مادة للنشر", "", "السلام عليكم، نرسل لكم الخبر التالي.", "")
+    lines = ("خبر صحفي", "للنشر الفوري", "«المرجان» للتجهيزات تفتتح فرعها الخامس في الأحمدي", TEXT, MORE)
+    found = newsconvert.read("\n".join((*head, *lines)).encode())
+    assert (found.headline, found.kicker) == (lines[2], "مادة للنشر\nخبر صحفي\nللنشر الفوري")
+    assert [plain_text(block.inlines) for block in found.body if isinstance(block, Paragraph)] == [
+        head[0],
+        head[3],
+        TEXT,
+        MORE,
+    ]
+
+
+def test_a_newsletter_states_its_day_in_the_headline() -> None:
+    found = newsconvert.read("\n".join(("صباح الأسواق | 2 أكتوبر 2023", TEXT, MORE)).encode())
+    assert str(found.published) == "2023-10-02"
+
+
+def test_a_dish_by_how_it_is_made() -> None:
+    dish = ("المكونات", "كيلوغرام من القمح", "نصف كيلوغرام من الحمص", "حفنة من العدس", "كيفية التحضير", TEXT)
+    found = newsconvert.read("\n".join((HEADLINE, TEXT, *dish)).encode())
+    assert [type(block) for block in found.body] == [Paragraph, Heading, ItemList, Heading, Paragraph]
+
+
+def test_a_masthead_with_its_day_and_issue() -> None:
+    found = newsconvert.read(
+        "\n".join(("الرأي العام – السبت ٩ مايو ١٩٦٤ – العدد ٥٧٢١", "حوادث وأخبار", HEADLINE, TEXT)).encode()
+    )
+    assert (found.headline, found.kicker, str(found.published)) == (HEADLINE, "حوادث وأخبار", "1964-05-09")
+
+
+def test_the_issue_under_a_deck_is_no_deck() -> None:
+    head = ("كنيسة المدينة القديمة تستعيد أجراسها بعد نصف قرن", "حملة تبرعات شارك فيها سكان الأحياء المجاورة")
+    credits = ("الأربعاء - 4 جمادى الآخرة 1441 هـ - 29 يناير 2020 مـ رقم العدد [15037]", "مدريد: خالد الجبوري")
+    found = newsconvert.read("\n".join((*head, *credits, TEXT, MORE)).encode())
+    assert (found.deck, found.byline, found.place, str(found.published)) == (head[1], credits[1], "مدريد", "2020-01-29")
+
+
+def test_months_as_egypt_spells_them() -> None:
+    found = newsconvert.read("\n".join((HEADLINE, "الخميس 13/يوليه/2023 01:19 م", TEXT, MORE)).encode())
+    assert str(found.published) == "2023-07-13"
+
+
+@pytest.mark.parametrize(("credit", "headings"), [("حاورته: نهى عابد", 0), ("كتبت: نهى عابد", 3)])
+def test_questions_of_an_interview_are_no_headings(credit: str, headings: int) -> None:
+    asked = ("ما تقييمكم للحصيلة؟", TEXT, "هل المشكل في النص؟", MORE, "كيف ترون ما يأتي؟", TEXT)
+    found = newsconvert.read("\n".join((HEADLINE, credit, TEXT, *asked)).encode())
+    assert sum(isinstance(block, Heading) for block in found.body) == headings
+
+
+def test_a_telephone_number_is_no_heading() -> None:
+    found = newsconvert.read("\n".join((HEADLINE, TEXT, "للاستفسار: 06-5550199", TEXT)).encode())
+    assert not any(isinstance(block, Heading) for block in found.body)

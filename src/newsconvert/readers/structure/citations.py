@@ -23,6 +23,8 @@ _CITES = pattern(
 )
 #: A work or a place to read on in, with its name or address.
 _NAMES_WORK = pattern(rf"[«\"“]|\b(?:تقرير|دراسة|كتاب|موقع|مجلة|صحيفة|منظمة|معهد|مركز)\s|{URL.pattern}", re.IGNORECASE)
+_PIECES = pattern(r"\s*[-–/،,+]\s*|\s+و(?=ال|ك)")
+_OUTLET = pattern(rf"(?:صحيفة|جريدة|مجلة|موقع|وكالة|قناة|كتاب|شبكة|بوابة|تقرير|دراسة)\s|{URL.pattern}", re.IGNORECASE)
 _KEEPS_WORD = pattern(r"^(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة)\s)")
 _RIGHTS = pattern(
     r"^[*(\s]*(?:©|\(c\)|حقوق (?:النشر|الطبع)|جميع (?:الحقوق|حقوق)|كل الحقوق|كافة الحقوق|Copyright)\s*(?P<name>.*)$",
@@ -54,11 +56,17 @@ def source_line(page: Page, at: int) -> Verdict | None:
         return None
     if found["label"] and found["label"].startswith("للمزيد") and line.words > 5 and not _NAMES_WORK.search(line.bare):
         return None  # another article: «للمزيد: كيف تسجل رقم هاتفك …»
-    if found["label"] == "مصادر" and line.words > 4:  # who says so: «مصادر: اجتماع ثلاثي مساء اليوم»
-        return None
+    if found["label"] in ("مصدر", "مصادر") and line.words > 4 and not _names_outlet(found["name"]):
+        return None  # who says so: «مصادر: اجتماع ثلاثي مساء اليوم»
     if found["quoted"] and line.words > (6 if found["quoted"] == "عن" else 12):
         return None
     return Verdict("citation", 0.95 if found["label"] else 0.85)
+
+
+def _names_outlet(text: str) -> bool:
+    """Return whether `text` names an agency, a paper or a work, and is not what an unnamed source says."""
+    pieces = _PIECES.split(text.strip(_EDGE))
+    return any(kind_of(piece) in ("agency", "paper") for piece in pieces) or bool(_OUTLET.match(text))
 
 
 def cites_source(text: str) -> bool:
@@ -78,9 +86,7 @@ def agency_signature(page: Page, at: int) -> Verdict | None:
     """Take a last line for the citation that is the name of an agency: «(واس)», «رويترز»; an agency's issue too."""
     line = page.lines[at]
     found = _ALONE.match(line.bare) if line.words <= 6 else None
-    if found and all(
-        kind_of(part.strip(_EDGE)) == "agency" for part in re.split(r"\s*[-–/،,+]\s*|\s+و(?=ال|ك)", found["name"])
-    ):
+    if found and all(kind_of(part.strip(_EDGE)) == "agency" for part in _PIECES.split(found["name"])):
         name = found["name"].strip(_EDGE)
         return Verdict("citation", 0.9, facts=Facts(agency=name if is_agency(name) else None))
     if line.words <= 10 and _ISSUE.match(line.bare):

@@ -43,30 +43,8 @@ OTHER_WORK = pattern(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رس
 #: What was translated: «… عن الإسبانية».
 _FROM_LANGUAGE = pattern(r"\s+(?:عن|من)\s+(?:اللغة\s+)?ال\w+(?:ية|ي)$")
 #: Labels that may open a headline or a sentence too.
-_OPENS_HEADLINE = (
-    "تقرير",
-    "تحقيق",
-    "حوار",
-    "من",
-    "متابعة",
-    "تحليل",
-    "قراءة",
-    "بحث",
-    "استطلاع",
-    "لقاء",
-    "مقابلة",
-    "رسم",
-    "رصد",
-    "تغطية",
-    "مراجعة",
-    "نص",
-    "كتابة",
-    "عرض",
-    "شعر",
-    "قصيدة",
-    "كلمات",
-    "خاطرة",
-    "قصة",
+_OPENS_HEADLINE = tuple(
+    "تقرير تحقيق حوار من متابعة تحليل قراءة بحث استطلاع لقاء مقابلة رسم رصد تغطية مراجعة نص كتابة عرض شعر قصيدة كلمات خاطرة قصة".split()
 )
 
 
@@ -157,6 +135,11 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
 
 #: What broadcasters' sites set over a caption and a credit.
 _OF_A_PICTURE = ("صدر الصورة", "مصدر الصورة", "التعليق على الصورة", "تعليق الصورة", "شرح الصورة")
+#: How a caption says that its picture is not of that day.
+_OF_ARCHIVE = pattern(r"(?:^|[\s(«-])(?:[أا]رشيف(?:ي[ةه])?|صور[ةه] (?:تعبيري[ةه]|متداول[ةه]))$")
+
+
+_PARTED = pattern(r"[-–—_ـ:،,/|()\[\]\"«»\d]|\s\s")
 
 
 def place_and_source(page: Page, at: int) -> Verdict | None:
@@ -168,8 +151,12 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")) or (line.words > 6 and line.bare.endswith(".")):
         return None
+    if line.words > 9 and not _PARTED.search(line.bare):  # no credit of one part is so long
+        return None
     text = line.bare.rstrip(":. |").lstrip("| ")
-    if text.startswith(_OF_A_PICTURE):
+    if (labelled := _FROM_TOWN.match(text)) and kind_of(labelled["place"]) == "place":
+        text = labelled["rest"]
+    if text.startswith(_OF_A_PICTURE) or _OF_ARCHIVE.search(text[-24:].rstrip(")»")):
         return None
     found = segments(text)
     if (
@@ -179,7 +166,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     ):
         parted = segments(text, hyphens=True)
         found = parted if all(one.kind for one in parted) or not found[0].kind else found
-    if source_line(page, at) or RECORD.match(text):
+    if (not labelled and source_line(page, at)) or RECORD.match(text):
         return None
     verdict = _credit(
         [one for one in found if one.kind not in ("date", "filler")],
@@ -202,6 +189,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     return verdict._replace(facts=facts)
 
 
+#: What some sites set before a place and a reporter or an agency: «المصدر: الشارقة - محمد عبدالمقصود».
+_FROM_TOWN = pattern(r"المصدر\s?:\s?(?P<rest>(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[-–—]\s?\S.*)$")
 #: What stands beside a name and is neither a place nor a name.
 _NO_PLACE = pattern(r"(?:خاص|حصري|متابع|شبكة|موقع|صحيفة|جريدة|قناة|مجلة|منصة|إذاعة|كتابة|نص|فريق|قسم|وحدة|مركز)")
 
@@ -332,6 +321,12 @@ _IS_WRITER = pattern(
 )
 
 
+#: A name and what its bearer is, without a mark between: «سامر حداد صحافي لبناني».
+_DESCRIBED = pattern(
+    r"(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){1,3})\s(?:صحاف[يى]|صحف[يى]|كاتب|مراسل|باحث|[إا]علام[يى]|محلل|مدون|أكاديم[يى])ة?(?:\s(?:و?(?:صحاف[يى]|صحف[يى]|كاتب|باحث|محلل)ة?|[^\W\d_]+[يى]ة?))?$"
+)
+
+
 def author_line(page: Page, at: int) -> Verdict | None:
     """Take a line for the byline that looks like a person's name and nothing else, right after the headline.
 
@@ -359,6 +354,9 @@ def author_line(page: Page, at: int) -> Verdict | None:
         found and kind_of(found["place"]) == "place" and name_likeness(found["who"]) > 0 for found in placed
     ):
         return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
+    described = _DESCRIBED.match(line.bare) if 3 <= line.words <= 7 else None
+    if described and name_likeness(described["name"]) >= 0.6:
+        return Verdict("byline", 0.85)
     names = split_names(line.bare.strip("*| ")) if line.words > 3 else [line.bare]
     sure = min((name_likeness(name) for name in names), default=0.0)
     if sure >= 0.75 or (sure >= 0.6 and following.words > 20):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ...patterns import pattern
 from .dates import Dated, find_date
 from .folding import fold, phrases
-from .headings import begins_with_verb
+from .headings import begins_with_verb, ends_as_verb
 from .line import Facts, Page, Verdict
 from .names import name_likeness
 from .parts import Part, begins_known, is_also_word, is_country, is_place_too, kind_of, read_parts, worker
@@ -61,8 +61,28 @@ def run_in_dateline(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if line.words < 8:
         return None
-    found = read_dateline(line.text)
+    found = read_dateline(line.text) or _town_with_colon(page, at)
     return Verdict("paragraph", found.confidence, head=found.end, facts=found.facts) if found else None
+
+
+#: A town, a colon, and the sentence.
+_TOWN = pattern(r"(?P<town>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?:\s+(?=(?P<sentence>\S.*[.؟!»\"]$))")
+_PRESENT = pattern(r"(?!ت\w{2}ي\w\s|\w+ات\s)س?[يت]\w{3,}\s")
+
+
+def _town_with_colon(page: Page, at: int) -> Dateline | None:
+    """Read «مسقط: سحبت هيئة …» in the first paragraph: what follows is a sentence with its verb first, no list of towns."""
+    text = page.lines[at].text
+    found = _TOWN.match(text) if page.lines[at].words >= 12 and ":" in text[:_MARK_BY] else None
+    if found is None or kind_of(found["town"]) != "place" or is_country(found["town"]):
+        return None
+    sentence = found["sentence"]
+    if not (begins_with_verb(sentence) or ends_as_verb(sentence) or _PRESENT.match(sentence)):
+        return None
+    towns = (one for line in page.lines if ":" in line.text[:_MARK_BY] and (one := _TOWN.match(line.text)))
+    if sum(kind_of(one["town"]) == "place" for one in towns) > 1:
+        return None
+    return Dateline(found.end(), Facts(found["town"]), 0.7)
 
 
 def read_dateline(text: str) -> Dateline | None:

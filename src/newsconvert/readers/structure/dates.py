@@ -59,7 +59,7 @@ _REST = pattern(
 )
 
 
-_TODAY = pattern(rf"(?<!\w)(?P<today>اليوم\s+)?(?P<day>{'|'.join(WEEK)})\s*[،,:\-–(\[]*\s*(?={_DIGIT})")
+_TODAY = pattern(rf"(?<!\w)(?P<today>(?:ال|ل)يوم\s+)?(?P<day>{'|'.join(WEEK)})\s*[،,:\-–(\[]*\s*(?={_DIGIT})")
 _EDGE = " .،,)]»!؟؛…"
 
 
@@ -161,7 +161,9 @@ def date_today(headline: str) -> Dated | None:
 
     The weekday must be that of the date; a date alone may be any day that the news is about.
     """
-    if "اليوم" not in headline:
+    if "|" in headline:  # a newsletter's: «صباح الأسواق | 2 أكتوبر 2023»
+        return date_line(headline.rpartition("|")[2])
+    if "اليوم" not in headline and "ليوم" not in headline:
         return None
     for found in _TODAY.finditer(headline):
         span = date_at(headline, found.end())

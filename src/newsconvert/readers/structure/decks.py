@@ -10,7 +10,8 @@ from .formulas import opens_obituary
 from .headings import begins_with_verb
 from .headline import JOINED
 from .line import Line, Page
-from .lists import BULLETS
+from .lists import BULLETED
+from .mastheads import is_issue
 
 _DECK_WORDS = 38
 SECTION = pattern(
@@ -48,14 +49,17 @@ def decks(page: Page, at: int) -> int:
         and not read_dateline(lines[at + count].text)
     ):
         count += 1
-    if bulleted := _bulleted_decks(page, at):
-        return bulleted
+    before = page.verdicts[at - 1]
+    headed = before is not None and before.role == "headline" and count < 2
+    if headed and (bulleted := bulleted_decks(page, at + count)):
+        return count + bulleted
     if not count or _speaks_again(page, at):
         return 0
     line, following = lines[at], lines[at + 1]
     for run in range(count, 0, -1):
         sentences = sum(one.bare[-1:] == "." or one.words > 25 for one in lines[at : at + run])
-        if is_credit(page, at + run) and not is_timeline(page, at + run) and (run == 1 or not sentences):
+        closed = is_credit(page, at + run) or is_issue(lines[at + run])
+        if closed and not is_timeline(page, at + run) and (run == 1 or not sentences):
             return run
     if count > 1 and lines[at + 1].words < 12:  # sub-heads, or more than one sentence a line
         return 0
@@ -63,7 +67,6 @@ def decks(page: Page, at: int) -> int:
         return 0
     if read_dateline(following.text):
         return 1
-    before = page.verdicts[at - 1]
     credited = before is not None and before.role in ("byline", "dateline", "date")
     others = sum(
         one.short and 2 <= one.words <= 12 and lines[place + 1].words >= 12
@@ -76,24 +79,24 @@ def decks(page: Page, at: int) -> int:
     return 1 if others == 0 or line.words >= (7 if credited else 9) else 0
 
 
-def _bulleted_decks(page: Page, at: int) -> int:
-    """Return how many lines from `at` are decks with a bullet each, between the headline and its credits."""
-    before, end = page.verdicts[at - 1], at
+def bulleted_decks(page: Page, at: int) -> int:
+    """Return how many lines from `at` are decks with a bullet each, between a headline and its credits."""
+    end = at
     while (
         end < len(page.lines) - 2
         and end - at < 4
-        and page.lines[end].text[0] in BULLETS
+        and BULLETED.match(page.lines[end].text)
         and page.lines[end].words <= 16
     ):
         end += 1
-    headed = before is not None and before.role == "headline"
-    return end - at if headed and end > at and is_credit(page, end) and not is_timeline(page, end) else 0
+    return end - at if end > at and is_credit(page, end) and not is_timeline(page, end) else 0
 
 
 def _is_byline(page: Page, at: int) -> bool:
-    """Return whether a line may be a credit, if not for sure."""
+    """Return whether a line may be a credit, if not for sure, or says which issue of the paper this is."""
     found = credit_at(page, at)
-    return found is not None and found[1].role in ("byline", "dateline", "date") and found[1].confidence >= 0.7
+    roles = ("byline", "dateline", "date", "citation")
+    return (found is not None and found[1].role in roles and found[1].confidence >= 0.7) or is_issue(page.lines[at])
 
 
 def is_timeline(page: Page, at: int) -> bool:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from ...patterns import pattern
 from .credits import labelled_byline
 from .headings import ASKS_FIRST, FULL_STOP, opens
 from .line import Page, Verdict
 
+#: What says above its questions that a text is an interview: «(حوار)», «حاورته: …», «مقابلة خاصة».
+_INTERVIEW = pattern(
+    r"\((?:حوار|مقابلة|لقاء)\)$|^(?:حوار|مقابلة|لقاء)(?:\s(?:خاصة?|صحف[يى]ة?|العدد|الأسبوع))?$"
+    r"|^[*(\s]*(?:حاورت?(?:ه|ها|هم)|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|(?:ال)?(?:حوار|مقابلة)\s?[:–-])"
+)
 #: A longer article that has sections has more than one.
 _MOST_LINES = 12
 
@@ -19,7 +25,8 @@ def doubt(page: Page) -> None:
     headings = [at for at, verdict in enumerate(page.verdicts) if verdict and verdict.role == "heading"]
     asked = [at for at, line in enumerate(page.lines) if at and line.words <= 24 and line.bare.endswith(("؟", "?"))]
     titled = sum(bool(ASKS_FIRST.match(page.lines[at].bare)) for at in asked)
-    if len(asked) >= 5 and titled < len(asked) * 0.75 and "dialogue" not in page.rules:
+    said = any(_INTERVIEW.search(line.bare) for line in page.lines[: asked[0]]) if len(asked) >= 3 else False
+    if (said or (len(asked) >= 5 and titled < len(asked) * 0.75)) and "dialogue" not in page.rules:
         for at in asked:
             if page.rules[at] == "question heading":
                 page.verdicts[at], page.rules[at] = Verdict("paragraph", 0.8), "interview"

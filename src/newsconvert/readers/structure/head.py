@@ -89,6 +89,8 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             page.settle(at, "caption", Verdict("paragraph", 0.7))
         elif _is_role(page, at):
             page.settle(at, "author's role", Verdict("byline", 0.7))
+        elif is_issue(page.lines[at]):
+            page.settle(at, "issue", Verdict("date", 0.8, facts=Facts(dated=find_date(page.lines[at].bare))))
         elif not has_deck and (run := decks(page, at)):
             has_deck = True
             for _ in range(run):
@@ -97,8 +99,6 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             continue
         elif page.lines[at].text[0] in "([*" and CORRECTS.match(page.lines[at].bare) and at < count - 1:
             page.settle(at, "note of a correction", Verdict("paragraph", 0.85))
-        elif is_issue(page.lines[at]) and page.lines[at].words <= 9:
-            page.settle(at, "issue", Verdict("date", 0.8, facts=Facts(dated=find_date(page.lines[at].bare))))
         elif _LIFE.match(page.lines[at].bare):
             page.settle(at, "years of a life", Verdict("paragraph", 0.75))
         elif _is_between(page, at):

@@ -10,6 +10,7 @@ from .datelines import read_dateline
 from .dates import opens_with_time
 from .headings import begins_with_verb
 from .line import LONG, Line, Page
+from .lists import BULLETED
 from .names import name_likeness
 from .parts import kind_of
 from .words import DESK
@@ -60,6 +61,9 @@ _EVENT = pattern(r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع
 _PREAMBLE = pattern(
     r"^(?:نحن\s\S+\s|باسم (?:الشعب|الأمة|الله|صاحب|جلالة)|[إا]نّ?\s(?:رئيس|مجلس|وزير|ملك|أمير|الوزير|المجلس|محافظ|والي)|بناء على|بعد الاطلاع|استنادا|عملا ب)"
 )
+#: A verb at the end, and what it may be done to: «… يدخل» / «مرحلته التجريبية».
+_LACKS_OBJECT = pattern(r"\s\S+\s\S+\s[يت][^\W\d_]{2,}(?<!ة)$")
+_OWN_OBJECT = pattern(r"(?!في|عن|من)[^\W\d_]{3,}(?:ته|ها|هم|ه)\s")
 #: Who speaks before a colon, as in a deck: «زبائن قدامى: الطاولة نفسها».
 _SPEAKS = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5}\s?:\s\S+\s\S+\s\S")
 #: Figures in brackets at the end name a row of several: «الحمل (21 مارس - 19 أبريل)».
@@ -77,7 +81,7 @@ _THEY_DID = pattern(r"(?:[^\W\d_]+\s){1,3}(?!كانوا)[^\W\d_]{3,}وا\s")
 #: A verb of its own near the beginning.
 CLAUSE = pattern(
     r"(?:^|\s)(?!ت[^\W\d_]{2}ي[^\W\d_](?:\s|$)|(?:يوم|تحت|تلك|يناير|يونيو|يوليو|تموز|تشرين|تركيا|تونس|تقرير|تجارة|تعليم|تربية|تقنية|ترميم|يد|يمن|تل|تراث|تصدير|تأهيل|توزيع|تنظيم|تطوير|تمويل|تكلفة|تاريخ)\s)"
-    r"[يت][^\W\d_]{2,}(?:\s|$)"
+    r"[يت][\w\u064b-\u0652]{2,}(?<!ة)(?<!ات)(?:\s|$)"  # «يكرّم», but neither «تسعيرة» nor «تعويضات»
 )
 
 
@@ -109,7 +113,7 @@ def continues_headline(page: Page, at: int) -> float:
     first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
         return 0.0
-    if _PREAMBLE.match(second.bare):
+    if _PREAMBLE.match(second.bare) or BULLETED.match(second.text):
         return 0.0
     if "﴿" in first.text or "﴿" in second.text or opens_with_time(second.bare):
         return 0.0
@@ -121,7 +125,11 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     if first.bare.count("«") > first.bare.count("»") and "»" in second.bare:
         return 0.9
-    if first.bare.endswith(("،", ",", "-", "–", ":")) or OPEN_END.search(first.bare) or PARTED_NAME.search(first.bare):
+    if (
+        first.bare.endswith(("،", ",", "-", "–", ":"))
+        or OPEN_END.search(first.bare)
+        or PARTED_NAME.search(first.bare[-5:])
+    ):
         return 0.85
     if _ACCUSATIVE.search(first.bare) and _ACCUSATIVE.search(second.bare.split()[0]):
         return 0.8  # a noun and its adjective: «… يقترح تمويلا» / «جديدا للسلطة»
@@ -173,7 +181,7 @@ def continues_headline(page: Page, at: int) -> float:
     )
     points += 0.5 if len(first.text) >= 45 else -1.0 if len(first.text) < 28 else 0.0
     points += 0.5 if first.words + second.words <= HEADLINE_WORDS else -1.5
-    points += 1.5 if joined else 0.0
+    points += 1.5 if joined or (_LACKS_OBJECT.search(first.bare) and _OWN_OBJECT.match(second.bare)) else 0.0
     start = second.bare.split()[:5]
     if not joined:
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
@@ -184,6 +192,7 @@ def continues_headline(page: Page, at: int) -> float:
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0
     points -= 1.5 if _tells(second.bare) else 0.0
+    points -= 1.0 if not joined and _begins_anew(first.bare, second.bare) else 0.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
     points += 1.5 if after.gap and not _is_packed(page, at) and _is_spaced(page, at) else 0.0
     return 0.6 if points >= (2.5 if again and not (joined and credited) else 1.5) else 0.0
@@ -215,6 +224,19 @@ def _indefinite(text: str, following: str) -> bool:
         and not last.startswith(("ال", "لل", "بال", "وال"))
         and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
         and not (last.endswith("ين") and following.startswith("ال"))
+    )
+
+
+def _begins_anew(text: str, following: str) -> bool:
+    """Return whether `following` begins with an indefinite noun after a definite one that no verb could have it for object."""
+    last = text.rsplit(maxsplit=1)[-1]
+    return (
+        (last.startswith("ال") or kind_of(last) == "place")
+        and following[0].isalpha()
+        and not following.startswith("ال")
+        and not CLAUSE.search(text)
+        and not begins_with_verb(text)
+        and not begins_with_verb(following)
     )
 
 

@@ -8,6 +8,7 @@ from ...patterns import pattern
 from .creditlines import CREDITS, credit_at, is_credit
 from .credits import date_alone, labelled_byline, place_and_source
 from .dates import date_line, is_time_line, opens_with_time
+from .decks import bulleted_decks
 from .folding import fold
 from .formulas import invocation
 from .headings import begins_sentence, begins_with_verb
@@ -19,7 +20,7 @@ from .mastheads import CRUMBED, masthead
 from .names import holds_no_name, name_likeness
 from .parts import EDGE, begins_known, kind_of
 from .stacks import author_above, contest, few_words, is_told_first, over_headline, over_short_headline
-from .subjects import SAID, SUBJECTLESS, acted, of_speaker
+from .subjects import EXPLAINS, NAMED, SAID, SUBJECTLESS, acted, of_speaker, tells
 from .words import KICKERS
 
 #: What a notice says of itself: «تعميم هام».
@@ -60,6 +61,10 @@ _CIRCUMSTANCE = pattern(
     r"^(?:خلال|بعد|بعدما|قبل|قبيل|عشية|عقب|إثر|في (?:ختام|اليوم|يوم|عيد|ليلة|حوار|اجتماع|لقاء|مؤتمر|تصريح|بيان|رسالة|كلمة|ظل|ذكرى|إطار|أول|ثاني|ثالث|جلسة|زيارة|خطوة)|على (?:هامش|خلفية|وقع|مدى|مدار|طريق|ذمة)|لليوم|للمرة|للعام|للأسبوع|للشهر|للموسم|لأول|وسط|رغم|"
     r"بحضور|بمشاركة|برعاية|بسبب|مع (?:اقتراب|بداية|بدء|انطلاق|تصاعد|ارتفاع|استمرار|دخول|نهاية)|منذ|ضمن|بتكلفة|بكلفة|بقيمة|بهدف|بناء|استجابة|تزامنا|بالتزامن|احتجاجا|تنديدا|دعما|تضامنا|حفاظا|سعيا|تحت (?:شعار|عنوان|رعاية)|بمناسبة|"
     r"بالصور|تنفيذا|استعدادا|تمهيدا|تكريما|إحياء|من (?:أجل|داخل|قلب)|لمواجهة|أمام)(?:\s|ً|$)"
+)
+#: A league and its round: «الرابطة المحترفة الأولى - الجولة 9».
+_ROUND = pattern(
+    r"[^\W\d_]\s?[-–—،/(]\s?(?:الجولة|المرحلة|الأسبوع|الدور)\s(?:[\d٠-٩]{1,2}|ال[^\W\d_]+(?:\s(?:عشرة?|و?ال[^\W\d_]+))?)\)?$"
 )
 #: Of these, what no headline begins with that is a line of its own.
 _FRAME = pattern(
@@ -133,10 +138,14 @@ def _over_lead(line: Line, following: Line) -> float:
 
 def _in_stack(page: Page, at: int) -> float:
     """Return how sure it is that a line is the kicker of a stack of lines over a credit or over the lead."""
-    text = page.lines[at].bare
-    framed = any(rule.match(text) for rule in (_FRAME, _CIRCUMSTANCE, _EVENT, SAID, SUBJECTLESS))
     sure = over_short_headline(page, at) or few_words(page, at)
-    return sure or (over_headline(page, at, framed=framed) if at + 3 < len(page.lines) else 0.0)
+    return sure or (over_headline(page, at, is_framed=_is_framed) if at + 3 < len(page.lines) else 0.0)
+
+
+def _is_framed(text: str) -> bool:
+    """Return whether `text` begins as a kicker does, or says who explains what the headline says."""
+    framed = any(rule.match(text) for rule in (_FRAME, _CIRCUMSTANCE, SAID, SUBJECTLESS))
+    return framed or bool(EXPLAINS.match(text) or (_EVENT.match(text) and not tells(text)))
 
 
 def _is_over_section(page: Page, at: int) -> bool:
@@ -301,7 +310,8 @@ def _circumstance(line: Line, following: Line) -> float:
     shorter = line.words <= 8 and len(line.bare) < 0.85 * len(following.bare)
     if not shorter or not _CIRCUMSTANCE.match(line.bare) or _NO_CIRCUMSTANCE.search(line.bare):
         return 0.0
-    return 0.6 if CLAUSE.search(following.bare) and not begins_with_verb(following.bare) else 0.0
+    told = CLAUSE.search(following.bare) and not begins_with_verb(following.bare)
+    return 0.6 if told or NAMED.match(following.bare) else 0.0  # «خلال الملتقى» over «خبراء: …»
 
 
 def _series(line: Line, following: Line) -> float:
@@ -333,7 +343,7 @@ def _of_three(page: Page, at: int) -> float:
     line, following = page.lines[at], page.lines[at + 1]
     if line.bare[-1] in "؟!:" or ".." in line.bare:
         return 0.0
-    if not is_credit(page, at + 1) and is_credit(page, at + 2):
+    if not is_credit(page, at + 1) and is_credit(page, at + 2 + bulleted_decks(page, at + 2)):
         sure = _over_headline(line, following)
         return 0.0 if sure <= 0.6 and is_told_first(page, at) else sure
     short = line.words <= 7 and len(line.bare) <= 0.62 * len(following.bare)
@@ -350,7 +360,10 @@ def _over_headline(line: Line, following: Line) -> float:
         return 0.6
     if line.words <= 2 and kind_of(line.bare) == "place":
         return 0.7
-    if line.words <= 5 and share <= 0.75 and _EVENT.match(line.bare) and not _PREPOSITION.match(following.bare):
+    if share < 1 and line.words <= 9 and _ROUND.search(line.bare):
+        return 0.7
+    event = line.words <= 5 and share <= 0.75 and _EVENT.match(line.bare) and not tells(line.bare)
+    if event and not _PREPOSITION.match(following.bare):
         return 0.6
     # A column over a question; a deck asks too, without saying first what about.
     if line.words <= 5 and share <= 0.65 and _BROKEN.search(following.bare) and not begins_with_verb(line.bare):
@@ -371,18 +384,7 @@ def _over_headline(line: Line, following: Line) -> float:
     if line.words <= 5 and share <= 0.7 and CLAUSE.match(line.bare):  # without its subject: «تشمل 14 بلدية ساحلية»
         return 0.55
     verbal = CLAUSE.search(line.bare) or begins_with_verb(line.bare) or holds_no_name(line.bare) or " بلا " in line.bare
-    return 0.55 if line.words <= 4 and share <= 0.7 and not verbal and _tells(following.bare) else 0.0
-
-
-def _tells(text: str) -> bool:
-    """Return whether `text` is a clause with its verb after one to three words: «لجان الثانوية ترفع درجة الاستعداد»."""
-    words = text.split()
-    return (
-        4 <= len(words) <= 12
-        and text[-1] not in "؟?"
-        and any(CLAUSE.match(f"{word} ") for word in words[1:4])
-        and not CLAUSE.match(f"{words[0]} ")
-    )
+    return 0.55 if line.words <= 4 and share <= 0.7 and not verbal and tells(following.bare) else 0.0
 
 
 def _is_topic(text: str) -> bool:

@@ -11,13 +11,14 @@ from .line import HEADING_WORDS, Page, Verdict
 BULLETS = "•▪▫◦‣●·■□○◆◇►▶◄◀▸▹✓✔✅✗✘✖❌☑❖➤➢★☆※◾◽🔴🔵🔹🔸📌🟢🟡⚫⬅➡→←⇐⇒"
 #: Those that only mark an item, as the writers' own bullets do.
 PLAIN = "-–—ـ*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
-_BULLET = pattern(rf"^(?:[-–—ـ*+]\s+|[{BULLETS}]\ufe0f?\s*)(?=\*\*|[^\s\-–—ـ*•])")
+#: A line with a bullet, or with a dash and a space.
+BULLETED = pattern(rf"^(?:[-–—ـ*+]\s+|[{BULLETS}]\ufe0f?\s*)(?=\*\*|[^\s\-–—ـ*•])")
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
 _NUMBER = pattern(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?[.)\]\-–/]+\s*(?=\.?[^\W\d]|[«\"“(])")
 _LETTER = pattern(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])\s?[.)\-–]\s+(?=\S)")
 _ABJAD = {name: at for at, name in enumerate(("أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي"), 1)}
 _ABJAD |= {"ا": 1, "هـ": 5, **{name: at for at, name in enumerate("abcdefgh", 1)}}
-_MARKS = pattern("^[\u200e\u200f\u061c]+")
+_MARKS = "\u200e\u200f\u061c"
 _BOTH_SIDES = pattern(r"^(?P<mark>[-–—])\s*(?P<text>[^\s\-–—].*?)\s*[-–—]$")
 #: Asterisks before a sub-head, with none after it, as the agency Anadolu sets them.
 _OPENED = pattern(r"^\*{2,3}\s+(?=\S)")
@@ -89,7 +90,7 @@ def _in_row(page: Page, at: int) -> bool:
 def _bullet(page: Page, at: int) -> int:
     """Return the length of the bullet that a line begins with; 0 where there is none."""
     text, skip = _visible(page, at)
-    found = _BULLET.match(text)
+    found = BULLETED.match(text)
     return skip + found.end() if found else 0
 
 
@@ -152,8 +153,10 @@ def heading_number(text: str) -> tuple[int, int] | None:
 def _visible(page: Page, at: int) -> tuple[str, int]:
     """Return the text from its first visible character, and where that is."""
     text = page.lines[at].text
-    found = _MARKS.match(text)
-    return (text[found.end() :], found.end()) if found else (text, 0)
+    if text[0] not in _MARKS:
+        return text, 0
+    shown = text.lstrip(_MARKS)
+    return shown, len(text) - len(shown)
 
 
 def _parse_number(page: Page, at: int) -> tuple[int | None, int]:

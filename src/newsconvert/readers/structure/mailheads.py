@@ -63,6 +63,9 @@ def read_mail_head(page: Page) -> tuple[int, bool]:
         return 0, False
     end = first + len(found)
     own = "subject" in known and _has_headline(page, end)
+    if "subject" in known and not own and _greets(page, end) and _has_headline(page, end + 1):
+        page.settle(end, "greeting", Verdict("paragraph", 0.8))  # over the release that is passed on
+        own, end = True, end + 1
     titled = False
     if first:
         page.settle(0, "head of a message", Verdict("paragraph", 0.9))
@@ -70,20 +73,36 @@ def read_mail_head(page: Page) -> tuple[int, bool]:
         subject = ANSWERS.sub("", value)
         if field == "subject" and subject and not titled:
             again = own and fold(subject) == fold(page.lines[end].bare)
+            if own and not again and _says_headline(page, end, subject):
+                page.settle(at, "head of a message", Verdict("paragraph", 0.9))
+                continue
             role: Role = "label" if again else "kicker" if own else "headline"
             page.settle(at, "subject of a message", Verdict(role, 0.9, shown=subject))
             titled = not own
         else:
             page.settle(at, "head of a message", Verdict("paragraph", 0.9, facts=_facts(field, value)))
-    if own and _is_kind(page, end):
+    while own and _is_kind(page, end):
         page.settle(end, "kicker", Verdict("kicker", 0.9))
         end += 1
     return end, titled
 
 
+def _greets(page: Page, at: int) -> bool:
+    """Return whether a line greets those who receive the message, and a headline and text may follow."""
+    line = page.lines[at]
+    return line.words <= 16 and at + 2 < len(page.lines) and bool(_GREETS.match(fold(line.bare)))
+
+
 def _is_kind(page: Page, at: int) -> bool:
     """Return whether a line over the text's own headline says what kind of text it is: «بيان صحفي»."""
     return page.lines[at].words <= 3 and fold(page.lines[at].bare.strip(" *:-–—")) in KICKERS
+
+
+def _says_headline(page: Page, at: int, subject: str) -> bool:
+    """Return whether most of a subject's words are those of the text's own headline, so that it is no kicker over it."""
+    headline = fold(page.lines[at + _is_kind(page, at)].bare)
+    words = [word for word in fold(subject).split() if len(word) > 2]
+    return len(words) > 3 and sum(word in headline for word in words) * 2 > len(words)
 
 
 def read_field(text: str) -> tuple[_Field, str] | None:

@@ -11,7 +11,7 @@ from .headline import CLAUSE, titular
 from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
 from .parts import EDGE
-from .words import PAPERS
+from .words import KICKERS, PAPERS
 
 _STRIP = EDGE + "|#!*" + BULLETS
 #: Where the path to a page begins.
@@ -26,7 +26,7 @@ _CRUMB_MARKS = (
 CRUMBED = pattern("[>›»→⟩❯←‹<«/|•·–—-]")
 #: The number of an issue, of a year or of a volume, in digits or as an ordinal.
 _ISSUE = pattern(
-    r"(?<!\w)(?:العدد|عدد|السنة|المجلد|الطبعة)\s*(?:رقم\s*)?[:(]*\s*(?:[\d٠-٩][\d٠-٩,.]*|ال[^\W\d_]+(?:\sعشرة?|\sوال[^\W\d_]+)?(?=\W*(?:[-–—|/،,:]|$)))\s*\)?"
+    r"(?<!\w)(?:رقم\s)?(?:العدد|عدد|السنة|المجلد|الطبعة)\s*(?:رقم\s*)?[:(\[]*\s*(?:[\d٠-٩][\d٠-٩,.]*|ال[^\W\d_]+(?:\sعشرة?|\sوال[^\W\d_]+)?(?=\W*(?:[-–—|/،,:]|$)))\s*[)\]]?"
 )
 _ISSUE_LINE = pattern(
     r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]|^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[-–—|/،,]\s*(?:العدد|السنة)\s*:?\s*[(]?[\d٠-٩]"
@@ -75,10 +75,17 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
 
 
 def _heads(page: Page, at: int) -> bool:
-    """Return whether a headline stands at `at`, or below the date and the number of the issue there."""
-    while at < min(4, len(page.lines) - 2) and (is_issue(page.lines[at]) or date_line(page.lines[at].bare)):
+    """Return whether a headline stands at `at`, or below the date, the number of the issue and the section there."""
+    while at < min(4, len(page.lines) - 2) and (
+        is_issue(page.lines[at]) or date_line(page.lines[at].bare) or _is_section(page.lines[at])
+    ):
         at += 1
     return titular(page.lines[at]) and page.lines[at].words >= 3 and not is_credit(page, at)
+
+
+def _is_section(line: Line) -> bool:
+    """Return whether a line is the name of a section: «الاقتصاد»."""
+    return line.words <= 3 and all(name in KICKERS for name in fold(line.bare.strip(_STRIP)).split(" و"))
 
 
 def _paper(line: Line) -> str | None:
@@ -101,6 +108,8 @@ def is_issue(line: Line) -> bool:
     if line.words > 16 or not _ISSUE.search(line.bare):
         return False
     rest = _ISSUE.sub(" ", line.bare).strip(" -–—|/،,:()")
+    if (name := _PARTS.split(rest)[0]) != rest and fold(name.strip(_STRIP)) in PAPERS:
+        rest = rest.removeprefix(name).strip(" -–—|/،,:()")
     return not rest or bool(_ISSUE_LINE.match(line.bare) or _SEASON.fullmatch(rest)) or date_line(rest) is not None
 
 

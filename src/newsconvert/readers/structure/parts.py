@@ -23,7 +23,7 @@ _BY_FIRST = by_first_word(PLACES, AGENCIES)
 _FILLERS = frozenset(("في", "يوم", "بتاريخ", "الموافق", "مساء", "صباح", "هـ", "م", "السبت", "الاحد", "الاثنين", "الثلاثاء",
                       "الاربعاء", "الخميس", "الجمعه"))  # fmt: skip
 #: Agencies whose short name is also a word: taken only where marks enclose it.
-_ALSO_WORDS = frozenset(map(fold, ("معا", "مهر", "وال", "بنا", "وات", "قنا", "صفا", "شهاب", "فارس", "وفا", "ومع", "وطنية", "وكالة", "متابعة",
+_ALSO_WORDS = frozenset(map(fold, ("معا", "مهر", "وال", "بنا", "وات", "قنا", "صفا", "شهاب", "فارس", "وفا", "ومع", "وطنية", "وكالة", "متابعة", "المركزية", "المسلة", "المعلومة", "أونا",
                                    "وما", "الحرة", "صحف", "سبأ", "واج", "الفرنسية", "الألمانية", "الأناضول")))  # fmt: skip
 _ALSO_PLACES = frozenset(map(fold, ("قنا", "بترا", "سبأ")))
 #: Adjectives that go with the name of a town.

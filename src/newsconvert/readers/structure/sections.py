@@ -53,7 +53,7 @@ def _stands_apart(page: Page, at: int) -> bool:
 
 
 def _is_sentence(line: Line) -> bool:
-    return line.words >= 3 and bool(_ENDS.search(line.bare))
+    return line.words >= 3 and bool(_ENDS.search(line.bare[-20:]))
 
 
 def _may_head(text: str) -> bool:

@@ -13,7 +13,7 @@ from .months import GREGORIAN, HIJRI
 #: Ordinals of days, folded; the tens follow with «و»: «الخامس والعشرين».
 _DAYS = {name: at for at, name in enumerate(
     ("الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"), 1)}  # fmt: skip
-_DAYS |= {"الحادي": 1, "اول": 1, "غره": 1, "العشرين": 20, "العشرون": 20, "الثلاثين": 30, "الثلاثون": 30}
+_DAYS |= {"الحادي": 1, "اول": 1, "غره": 1, "فاتح": 1, "العشرين": 20, "العشرون": 20, "الثلاثين": 30, "الثلاثون": 30}
 ORDINALS = frozenset(_DAYS)
 _TENS = {"عشر": 10, "والعشرين": 20, "والعشرون": 20, "والثلاثين": 30, "والثلاثون": 30}
 #: Cardinals, folded; those from three to nine have a form for each gender.
@@ -31,7 +31,7 @@ _BETWEEN = frozenset(("من", "شهر", "لشهر", "يوم", "عام", "لعا�
 _WORD = pattern(r"[^\W_ـ]+")
 #: Where a date in words may begin; most texts have no such place. «الثاني» in «تشرين الثاني» is no day.
 _BEGINS = pattern(
-    r"(?<!\w)(?<!كانون )(?<!تشرين )(?<!ربيع )(?<!جماد[ىي] )(?:[ال]ل(?:[أا]ول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي|عشرين|عشرون|ثلاثين|ثلاثون)|غر[ةه]|[أا]ول)(?=\s)"
+    r"(?<!\w)(?<!كانون )(?<!تشرين )(?<!ربيع )(?<!جماد[ىي] )(?:[ال]ل(?:[أا]ول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي|عشرين|عشرون|ثلاثين|ثلاثون)|غر[ةه]|فاتح|[أا]ول)(?=\s)"
     r"|(?<![0-9٠-٩])[0-9٠-٩]{1,2}(?=\s[^\n]{2,40}\s[أا]لف)"
 )
 _MARKS = " \t\xa0،,/()-–"
@@ -51,7 +51,7 @@ class Spelled(NamedTuple):
 
 def begins_spelled(text: str) -> bool:
     """Return whether a date in words may begin somewhere in `text`."""
-    return ("من " in text or "شهر" in text or "غر" in text or "ول " in text or "لف" in text) and bool(
+    return ("من " in text or "شهر" in text or "غر" in text or "ول " in text or "فاتح" in text or "لف" in text) and bool(
         _BEGINS.search(text)
     )
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from ...patterns import pattern
 from .creditlines import credit_at, is_credit
+from .decks import bulleted_decks
 from .folding import fold
 from .headings import begins_with_verb
 from .headline import CLAUSE, continues_headline, titular
 from .line import Line, Page
 from .lists import BULLETS
 from .names import name_likeness
+from .subjects import tells, verb_first
 
 #: A topic, dots, and what of it: «النفايات.. نهاية عصر الطمر».
 _TOPIC_FIRST = pattern(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\W_]")
@@ -61,20 +64,21 @@ def over_short_headline(page: Page, at: int) -> float:
     return 0.6 if again and titular(deck) and len(deck.bare) > 1.3 * len(headline.bare) else 0.0
 
 
-def over_headline(page: Page, at: int, *, framed: bool) -> float:
+def over_headline(page: Page, at: int, *, is_framed: Callable[[str], bool]) -> float:
     """Return how sure it is that the first line of a stack is the kicker over headline and decks, not the headline.
 
-    The lead says the headline again, and decks rarely; kickers are rarely longer than their headlines. `framed` is
-    whether the first line begins as a kicker does.
+    The lead says the headline again, and decks rarely; kickers are rarely longer than their headlines. `is_framed`
+    returns whether a line begins as a kicker does.
     """
     above = page.verdicts[at - 1] if at else None
     stop, line = at + 1, page.lines[at]
     while stop < len(page.lines) - 1 and stop < at + 4 and _may_stack(page, stop):
         stop += 1
-    credited, lead = is_credit(page, stop), page.lines[stop]
     below = stop - at - 1
     if not below or (above and above.role == "kicker") or not titular(line) or is_credit(page, at):
         return 0.0
+    stop += bulleted_decks(page, stop)
+    credited, lead, framed = is_credit(page, stop), page.lines[stop], is_framed(line.bare)
     if not credited and (lead.words < _PARAGRAPH or below > 2 or (not framed and _has_sections(page, at, stop))):
         return 0.0
     lead = next((one for one in page.lines[stop:] if one.words >= _PARAGRAPH), lead)
@@ -89,7 +93,12 @@ def over_headline(page: Page, at: int, *, framed: bool) -> float:
     first, second = len(line.bare), len(whole)
     asks, speaks = line.bare[-1] in "؟?", bool(_SPEAKS.match(line.bare))
     if below == 1 or not credited:  # headline alone, or no more than a deck
-        if asks or speaks or ".." in line.bare or (not framed and line.words > 6):
+        if (
+            asks
+            or speaks
+            or ".." in line.bare
+            or (not framed and (line.words > 6 or verb_first(headline.bare) or (own and tells(line.bare))))
+        ):
             return 0.0
         if framed and not credited and line.words >= 3:
             return 0.6 if again >= 0.5 and first < 0.85 * second else 0.0
@@ -161,6 +170,7 @@ def few_words(page: Page, at: int) -> float:
         or continues_headline(page, at + 1)
         or _COMPLETE.search(line.bare)
         or begins_with_verb(line.bare)
+        or tells(line.bare)
     ):
         return 0.0
     below = at + 2
