@@ -17,6 +17,7 @@ from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, arti
 from ..plugins import find
 from . import book, markup, pdf, word
 from .compare import differences, numbers_of
+from .elements import element_differences
 from .expected import Expected, is_margin, with_margins
 from .facts import contents_differences, fact_differences
 from .findings import Finding, FindingKind, Receipt, shorten
@@ -130,6 +131,8 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         findings += object_differences(
             expected_objects(volume.articles), shown, structure=not findings and len(every) == 1
         )
+        if shown.elements is not None and not bound and not findings:
+            findings += element_differences(volume.articles[0], shown.elements)
     pages = {passage.place for article in reading.articles for passage in article}
     hidden = [one for one in reading.hidden if not bound or (reading.tagged and one.place in pages)]
     for place, group in groupby(hidden, key=lambda passage: passage.place):

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+from .bookparts import cover_parts, cover_place, navigation_parts, package_parts
 from .cascade import Sheets
 from .hidden import hidden_text
 from .markup import Page, is_sheet, read_pages
@@ -69,21 +70,25 @@ def read_epub(data: bytes) -> Reading:
     for place in navs:
         extras |= dict.fromkeys(_contents_astray(parse(files, place), place, pages))
     ncx = [
-        parse(files, _resolved(folder, item))
+        (target := _resolved(folder, item), parse(files, target))
         for item in manifest.values()
         if item.get("media-type") == "application/x-dtbncx+xml"  # the older table of contents (EPUB 3.3, 5.9.1)
     ]
-    contents += (Passage(one.text or "", "contents") for root in ncx for one in root.iter("{*}text"))
+    contents += (Passage(one.text or "", "contents") for _, root in ncx for one in root.iter("{*}text"))
     contents += (Passage(one, "the guide") for one in guide_titles(package) if one)
     records = {name: part for name, part in files.items() if name.endswith(".jsonld")}
     texts = [part.decode(errors="replace") for part in records.values()]
     hashes = frozenset(told for text in texts for told in hashes_in(text))
     reading = read_pages(pages)
     facts = [*package_facts(package), *reading.facts, *(one for text in texts for one in json_facts(text))]
-    extras |= dict.fromkeys(differing_identifiers(package, ncx, records))
+    extras |= dict.fromkeys(differing_identifiers(package, [root for _, root in ncx], records))
+    extras |= dict.fromkeys((*package_parts(package, package_path, files), *cover_place(pages, package)))
+    for place in navs:
+        nav = parse(files, place)
+        extras |= dict.fromkeys(navigation_parts(nav, place, ncx, package, package_path, pages))
     for drawing in _covers(pages, files):
         facts += cover_words(drawing)
-        extras |= dict.fromkeys(cover_extras(drawing))
+        extras |= dict.fromkeys((*cover_extras(drawing), *cover_parts(drawing)))
     return replace(
         reading, contents=(*reading.contents, *contents), facts=tuple(facts), hashes=hashes,
         package_fonts=tuple(fonts), said=(*reading.said, *(Passage(one, "the package") for one in (*unusual, *extras))),

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from .cascade import Sheets
+from .elements import note_extras, shown_elements
 from .hidden import Hidden, hidden_text
 from .objects import Objects, data_in
 from .package import own_text
@@ -98,9 +99,10 @@ def read_pages(pages: Iterable[Page]) -> Reading:
     contents: list[Passage] = []
     said: list[Passage] = []
     facts: list[tuple[str, str]] = []
-    objects = Objects(kinds=Counter(dict.fromkeys((*_KINDS.values(), _SPANS), 0)), languages=set())
+    objects = Objects(kinds=Counter(dict.fromkeys((*_KINDS.values(), _SPANS), 0)), languages=set(), elements=[])
     for where, root, hidden, files in pages:
-        said += (Passage(one, f"{where}page".strip(", ")) for one in (*page_extras(root), *hidden.odd))
+        odd = (*page_extras(root), *note_extras(root), *hidden.odd)
+        said += (Passage(one, f"{where}page".strip(", ")) for one in odd)
         contents += (Passage(one, "contents") for one in listed_texts(root))
         assert objects.languages is not None
         objects.languages.update(spoken_languages(root))
@@ -173,6 +175,8 @@ class _Collector:
         if shown:
             block = _BLOCKS.fullmatch(name) is not None
             if name == "article" and not article:
+                assert self.objects.elements is not None
+                self.objects.elements += shown_elements(element)
                 article = max((line.article for line in lines), default=0) + 1
             if block or not lines:
                 lines.append(_Line(article, note=note))

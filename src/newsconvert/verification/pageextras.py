@@ -25,7 +25,7 @@ _ATTRIBUTES = frozenset(
     """
     id class style lang dir href src alt role type start value reversed scope colspan rowspan width height datetime cite
     rel media charset name content http-equiv property hidden open title loading decoding target translate hreflang
-    aria-label aria-labelledby aria-describedby aria-hidden aria-level contenteditable popover checked disabled
+    aria-label aria-labelledby aria-hidden contenteditable popover checked disabled
     xmlns xmlns:epub xml:lang epub:type {http://www.w3.org/XML/1998/namespace}lang {http://www.w3.org/XML/1998/namespace}space
     """.split()  # noqa: SIM905
 )

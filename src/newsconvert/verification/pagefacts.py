@@ -73,6 +73,7 @@ def meta_facts(root: Any) -> Iterator[tuple[str, str]]:
     for article in root.iter("{*}article"):
         if article.get("dir"):
             yield "direction", article.get("dir")
+        yield from (("published", one.get("datetime", "")) for one in article.iter("{*}time"))
 
 
 def json_facts(text: str) -> Iterator[tuple[str, str]]:
