@@ -17,9 +17,9 @@ from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, arti
 from ..plugins import find
 from . import book, markup, pdf, word
 from .compare import differences, numbers_of
-from .elements import element_differences
+from .elements import element_differences, text_differences
 from .expected import Expected, is_margin, with_margins
-from .facts import contents_differences, fact_differences
+from .facts import contents_differences, fact_differences, unstated_facts
 from .findings import Finding, FindingKind, Receipt, shorten
 from .guard import is_suspicious, read_apart
 from .normalize import Normalizer, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
@@ -131,6 +131,8 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         findings += object_differences(
             expected_objects(volume.articles), shown, structure=not findings and len(every) == 1
         )
+        if shown.texts is not None and not bound and not findings:
+            findings += text_differences(volume.articles[0], shown.texts)
         if shown.elements is not None and not bound and not findings:
             findings += element_differences(volume.articles[0], shown.elements)
     pages = {passage.place for article in reading.articles for passage in article}
@@ -148,6 +150,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     if not bound and not findings:
         findings += contents_differences(volume.articles, reading.contents)
         findings += fact_differences(volume.articles[0], reading.facts)
+        findings += unstated_facts(volume.articles[0], reading.facts, format)
     if not bound and all(finding.kind is not FindingKind.SOURCE for finding in findings):
         hashes, known = reading.hashes, volume.articles[0].provenance.sha256
         if hashes and known and hashes != {known}:

@@ -157,6 +157,7 @@ def _entries(root: Any) -> Iterator[Passage]:
             yield Passage("".join(link.itertext()), "page-list" if "page-list" in kinds else "contents")
             if re.match(r"[a-z][\w+.-]*:|//", link.get("href", ""), re.IGNORECASE):
                 yield Passage(link.get("href"), "an address in the contents")
+    yield from (Passage(one.text or "", "title of the contents") for one in root.iter(f"{XHTML}title"))
     for body in root.iter(f"{XHTML}body"):
         texts = (part for part in body.itertext() if part.strip())
         listed = {part for nav in body.iter(f"{XHTML}nav") for part in nav.itertext()}

@@ -97,7 +97,9 @@ def navigation_parts(nav: Any, place: str, ncx: Sequence[tuple[str, Any]], packa
         for link in one.iter(f"{XHTML}a"):
             depth = sum(outer.tag == f"{XHTML}ol" for outer in link.iterancestors())
             text = link.get(TYPE) if one.get(TYPE) == "landmarks" else "".join(link.itertext())
-            lists.setdefault(one.get(TYPE) or "", []).append(_Entry(depth, resolved(place, link.get("href", "")), text or ""))
+            lists.setdefault(one.get(TYPE) or "", []).append(
+                _Entry(depth, resolved(place, link.get("href", "")), text or "")
+            )
     toc = lists.get("toc", [])
     for name, root in ncx:
         yield from _unknown(root, _NCX, "in the contents")

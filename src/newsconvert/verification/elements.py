@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..citation import citation_rows, with_colophon
@@ -34,7 +35,6 @@ from ..model import (
     Table,
     Text,
     ThematicBreak,
-    Verse,
     block_inlines,
 )
 from .findings import Finding, FindingKind, shorten
@@ -139,7 +139,11 @@ class _Expected:
 
 def _text_of(inlines: Inlines) -> str:
     return "".join(
-        "" if isinstance(one, Note | LineBreak) else one.text if isinstance(one, Text | Code) else _text_of(one.children)
+        ""
+        if isinstance(one, Note | LineBreak)
+        else one.text
+        if isinstance(one, Text | Code)
+        else _text_of(one.children)
         for one in inlines
     )
 
@@ -235,3 +239,49 @@ def note_extras(root: Any) -> Iterator[str]:
             back = next((backs[one] for one in (() if note is None else note.iter()) if one in backs), ("", ""))
             if back != (f"#{link.get('id')}", text):
                 yield f"[mark of a note] {text}"
+
+
+class _Kinds:
+    """Collects the letters of an article by what is said of them."""
+
+    def __init__(self) -> None:
+        self.texts = {"emphasised": "", "raised or lowered": "", "quoted": ""}
+
+    def add(self, blocks: tuple[Block, ...], *, quoted: bool = False) -> None:
+        for block in blocks:
+            match block:
+                case Quotation():
+                    self.add(block.content, quoted=True)
+                    self._inlines(block.attribution, quoted=True)
+                case ItemList():
+                    for item in block.entries:
+                        self.add(item.blocks)
+                case Table():
+                    self._inlines(block.caption)
+                    for at, cell in ((at, cell) for at, row in enumerate(block.rows) for cell in row):
+                        self._inlines(cell.inlines, strong=cell.header or at < block.head_rows)
+                case _:
+                    for inlines in block_inlines(block):
+                        self._inlines(inlines, quoted=quoted)
+
+    def _inlines(self, inlines: Inlines, *, quoted: bool = False, strong: bool = False, raised: bool = False) -> None:
+        for one in inlines:
+            if isinstance(one, Text | Code):
+                for kind, said in (("emphasised", strong), ("raised or lowered", raised), ("quoted", quoted)):
+                    self.texts[kind] += letters(one.text) if said else ""
+            elif isinstance(one, Note):
+                self.add(one.blocks)
+            elif not isinstance(one, LineBreak):
+                bold = strong or isinstance(one, Strong | Emphasis)
+                self._inlines(
+                    one.children, quoted=quoted, strong=bold, raised=raised or isinstance(one, Superscript | Subscript)
+                )
+
+
+def text_differences(article: Article, shown: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield the kinds of text that others than those of the article are said to be."""
+    expected = _Kinds()
+    expected.add(article.body)
+    for kind, told in shown.items():
+        if Counter(expected.texts[kind]) != Counter(told):
+            yield Finding(FindingKind.TAG, shorten(f"[{kind}] {expected.texts[kind]}"), shorten(told), place="the text")

@@ -62,7 +62,8 @@ class Objects:
     parts are said to be in. Both are None where that is not known. `struck` are texts that are struck out, `raised`
     those set above or below the line, `linked` counts the targets of links with their texts, `under` gives the words
     in whose place a target has links, `spoken` is what links are said to be; of each format some are not known. `said`
-    are texts of tags with what they stand for, `elements` those of pages as `elements` has them.
+    are texts of tags with what they stand for, `elements` those of pages as `elements` has them, `texts` the
+    letters of each kind of text.
     """
 
     pictures: list[str] = field(default_factory=list)
@@ -82,6 +83,7 @@ class Objects:
     under: dict[str, str] = field(default_factory=dict)
     spoken: list[str] = field(default_factory=list)
     elements: list[str] | None = None
+    texts: dict[str, str] | None = None
 
     def add_picture(self, alternative: str | None, data: bytes | None = None) -> None:
         """Add a picture; without alternative text it may still not be missing. `data` are its bytes, if known."""

@@ -21,7 +21,7 @@ _METAS = {
     "dc.source": "source", "dc.publisher": "publisher", "dc.date": "published",
 }  # fmt: skip
 _SAID_IN_JSON = {
-    "headline": "title", "url": "source", "datePublished": "published", "inLanguage": "language",
+    "headline": "title", "url": "source", "datePublished": "published", "inLanguage": "language", "abstract": "description",
 }  # fmt: skip
 #: What structured data state of persons and organizations, and what says nothing that readers see.
 _NAMED = {"author": "author", "creator": "author", "publisher": "publisher"}
@@ -73,7 +73,7 @@ def meta_facts(root: Any) -> Iterator[tuple[str, str]]:
     for article in root.iter("{*}article"):
         if article.get("dir"):
             yield "direction", article.get("dir")
-        yield from (("published", one.get("datetime", "")) for one in article.iter("{*}time"))
+        yield from (("time", one.get("datetime", "")) for one in article.iter("{*}time"))
 
 
 def json_facts(text: str) -> Iterator[tuple[str, str]]:
@@ -89,7 +89,7 @@ def json_facts(text: str) -> Iterator[tuple[str, str]]:
         elif isinstance(one, dict):
             left += ((key if name in ("name", "url") and key else name, part) for name, part in one.items())
         elif isinstance(one, str) and not _IDLE.fullmatch(key):
-            yield (_NAMED.get(key) or _SAID_IN_JSON.get(key, "description")), one
+            yield (_NAMED.get(key) or _SAID_IN_JSON.get(key, "subject")), one
 
 
 def package_facts(package: Any) -> Iterator[tuple[str, str]]:

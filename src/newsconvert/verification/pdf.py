@@ -18,7 +18,7 @@ from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, inner_elements, marked_contents, string_bytes, tag_tree
 from .pdfknown import misplaced_elements, page_extras, unknown_names, untagged_links
-from .pdflines import lines_astray, overlapping_lines, uneven_sizes
+from .pdflines import lines_astray, overlapping_lines, uneven_lines, uneven_sizes
 from .pdfobjects import hidden_facts, objects_text, states_source
 from .pdfsaid import KINDS, STATES, add_annotations, add_pictures, add_tags, bookmarks, facts, letters, stated_hashes
 from .pdfstrings import LINE, read_page
@@ -86,6 +86,7 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
         aside[_SAID] += (Passage(one, "a link") for one in objects.spoken if letters(one) not in whole)
     inner = objects_text(data)
     aside[_SAID] += (Passage(told, "the file") for told in (*hidden_facts(inner), *unknown_names(inner)))
+    aside[_SAID] += (Passage(one, "the margins") for one in wrong_folios(pages))
     if tagged and not marked:
         aside[_SAID].append(Passage("[no bookmarks]", "the file"))
     if states_source(inner) and not attached:
@@ -123,6 +124,17 @@ class _Part(NamedTuple):
     kind: str
     texts: list[str]
     notes: Sequence[str] = ()
+
+
+def wrong_folios(pages: Iterable[Sequence[_Part]]) -> Iterator[str]:
+    """Yield the numbers of pages that do not follow those before, of pages in tags; some at the start have none."""
+    last = 0
+    for page in pages:
+        margins = [text for part in page if part.kind == _MARGIN for text in part.texts]
+        found = [int(text) for one in margins if (text := one.replace(LOOSE, "").strip()).isdecimal()]
+        if last and last + 1 not in found:
+            yield f"[number of a page] {' '.join(map(str, found)) or '∅'}"
+        last = last + 1 if last else next(iter(found), 0)
 
 
 def _is_parted(title: str, *pages: Sequence[_Part]) -> bool:
@@ -181,7 +193,10 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
         api.FPDFText_ClosePage(text)
         api.FPDF_ClosePage(page)
     paragraphs = dict(_paragraph_numbers(roots))
+    listed = set(_listed(roots))
+    aligned = {one: number for one, number in paragraphs.items() if one not in listed}
     astray = dict.fromkeys((*lines_astray(lines_shown, paragraphs), *uneven_sizes(lines_shown, paragraphs)))
+    astray |= dict.fromkeys(uneven_lines(lines_shown, aligned))
     unseen = [
         _Part(_SAID, said),
         _Part(_HIDDEN, [*hidden, *overlapping_lines(lines_shown)]),
@@ -209,6 +224,12 @@ def _paragraph_numbers(
         else:
             inner = ((one, own) for one in marked_contents(child.children))
             yield from _paragraph_numbers(child.children, numbers) if _holds_paragraph(child) else inner
+
+
+def _listed(elements: Iterable[Element]) -> Iterator[int]:
+    """Yield the marked-content identifiers in contents and indexes, which end in numbers of pages."""
+    for one in elements:
+        yield from marked_contents(one.children) if one.kind in _FURNITURE else _listed(inner_elements(one))
 
 
 def _holds_paragraph(element: Element) -> bool:

@@ -33,7 +33,7 @@ _NAMES = frozenset(
     Size Source Span StemV StemH StructElem StructParent StructParents StructTreeRoot Subject Subtype Supplement TBody
     TD TFoot TH THead TOC TOCI TR Table Tabs Title ToUnicode Transparency Trapped TrimBox True Type Type0 UF URI
     Unordered UpperRoman LowerRoman UpperAlpha Version ViewerPreferences W WhitePoint Width XML XObject XRef XYZ ca
-    Index Circle Square Summary Data Matte
+    Index Circle Square Data Matte
     """.split()  # noqa: SIM905
 )
 #: Names that are made up: of fonts, pictures, states of the graphics, colour spaces, and kinds of files.
@@ -57,6 +57,10 @@ def unknown_names(objects: bytes) -> Iterator[str]:
         yield "[associated files of a part]"
     if len(re.findall(rb"/Metadata\s+\d+\s+\d+\s+R", plain)) > 1:
         yield "[second metadata]"
+    if re.search(rb"/Marked\s+false", plain):
+        yield "[not marked]"
+    if not re.search(rb"/DisplayDocTitle\s+true", plain):
+        yield "[title that is not displayed]"
     if re.search(rb"/Tabs\s*/[^S]", plain):
         yield "[order of tabs]"
 
@@ -64,6 +68,7 @@ def unknown_names(objects: bytes) -> Iterator[str]:
 #: The elements that an element may be in (ISO 32000-2, 14.8.4).
 _WITHIN = {
     "TR": ("Table", "THead", "TBody", "TFoot"), "TD": ("TR",), "TH": ("TR",), "LI": ("L",), "LBody": ("LI",),
+    "TOC": ("Document", "Sect", "Div", "Part", "TOC", "TOCI"), "Index": ("Document", "Sect", "Div", "Part"),
     "THead": ("Table",), "TBody": ("Table",), "TFoot": ("Table",), "TOCI": ("TOC",),
     "Caption": ("Figure", "Table", "Div", "Sect", "L"),
 }  # fmt: skip

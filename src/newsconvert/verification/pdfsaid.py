@@ -9,6 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from .normalize import MIRROR, normalize_pdf
 from .objects import Objects
@@ -70,9 +71,11 @@ def add_tags(
         objects.marks += element.kind == _MARK and not listed
         if element.actual is not None:
             shown = "".join(contents.get(number, "") for number in marked_contents(element.children))
-            if element.kind != _FIGURE and _is_same(element.actual, shown):
+            if element.kind == _FIGURE:
+                yield element.actual
+            elif _is_same(element.actual, shown):
                 objects.said.append((element.actual, shown))
-            elif element.kind != _FIGURE:
+            else:
                 yield element.actual or f"{shown.replace(LOOSE, ' ').strip()} → ∅"
         within = {"listed": listed or element.kind in _LISTS, "article": article or element.kind == _ARTICLE}
         yield from add_tags(inner_elements(element), contents, objects, **within)
@@ -99,7 +102,7 @@ def add_annotations(api: Any, document: Any, page: Any, places: Sequence[Place],
     """
     for at in range(api.FPDFPage_GetAnnotCount(page)):
         annotation = api.FPDFPage_GetAnnot(page, at)
-        kind = api.FPDFAnnot_GetSubtype(annotation)
+        kind, target = api.FPDFAnnot_GetSubtype(annotation), ""
         if kind == _LINK:
             link = api.FPDFAnnot_GetLink(annotation)
             action = api.FPDFLink_GetAction(link)
@@ -108,15 +111,18 @@ def add_annotations(api: Any, document: Any, page: Any, places: Sequence[Place],
                 yield "[hidden link]"
             elif does == _URI:
                 told = string_bytes(api.FPDFAction_GetURIPath, document, action).rstrip(b"\0")
-                objects.add_link_at(
-                    told.decode("utf-8", "replace"), _words_under(api, annotation, places) if places else None
-                )
+                target = told.decode("utf-8", "replace")
+                if _is_beyond(api, annotation, places):
+                    yield "[link beyond its words]"
+                objects.add_link_at(target, _words_under(api, annotation, places) if places else None)
             elif does != _GOTO:
                 yield "[action]"
         said = (string(api.FPDFAnnot_GetStringValue, annotation, name) for name in (b"Contents", b"V"))
         text = " ".join(filter(None, said))
         if kind not in (_LINK, _POPUP):
             yield text or "[annotation]"
+        elif text and target and unquote(text) != unquote(target):
+            yield f"[link] {text}"
         elif text and not _is_address(text):
             objects.spoken.append(text)
         api.FPDFPage_CloseAnnot(annotation)
@@ -129,6 +135,16 @@ def letters(text: str) -> str:
 
 def _is_address(text: str) -> bool:
     return re.fullmatch(r"(?:[a-z][\w+.-]*:\S+|#?[\w.-]+)", text, re.IGNORECASE) is not None
+
+
+def _is_beyond(api: Any, annotation: Any, places: Sequence[Place]) -> bool:
+    """Return whether the rectangle of a link is higher than lines of the page are."""
+    _, low, _, high = rectangle(api, annotation)
+    return bool(places) and high - low > _HIGHEST_LINK * max(place.size for place in places)
+
+
+#: In em of the largest text of a page.
+_HIGHEST_LINK = 3.0
 
 
 def _words_under(api: Any, annotation: Any, places: Iterable[Place]) -> str:
