@@ -10,14 +10,13 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
-from .bookparts import cover_parts, cover_place, navigation_parts, package_parts
+from .bookparts import cover_extras, cover_place, navigation_parts, package_parts
 from .cascade import Sheets
 from .hidden import hidden_text
 from .markup import Page, is_sheet, read_pages
 from .package import parse, unpack
 from .pageextras import TYPE, XHTML
 from .pagefacts import (
-    cover_extras,
     cover_words,
     differing_identifiers,
     guide_titles,
@@ -88,7 +87,7 @@ def read_epub(data: bytes) -> Reading:
         extras |= dict.fromkeys(navigation_parts(nav, place, ncx, package, package_path, pages))
     for drawing in _covers(pages, files):
         facts += cover_words(drawing)
-        extras |= dict.fromkeys((*cover_extras(drawing), *cover_parts(drawing)))
+        extras |= dict.fromkeys(cover_extras(drawing))
     return replace(
         reading, contents=(*reading.contents, *contents), facts=tuple(facts), hashes=hashes,
         package_fonts=tuple(fonts), said=(*reading.said, *(Passage(one, "the package") for one in (*unusual, *extras))),

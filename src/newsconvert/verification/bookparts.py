@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from .elements import letters
 from .markup import Page
+from .normalize import letters
 from .pageextras import TYPE, XHTML, name_of
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -23,7 +23,8 @@ _PACKAGE = {
 }  # fmt: skip
 _NCX = {
     "ncx": ("version",), "head": (), "meta": ("name", "content"), "docTitle": (), "text": (), "navMap": (),
-    "navPoint": ("playOrder",), "navLabel": (), "content": ("src",), "pageList": (), "pageTarget": ("type", "value", "playOrder"),
+    "navPoint": ("playOrder",), "navLabel": (), "content": ("src",), "pageList": (),
+    "pageTarget": ("type", "value", "playOrder"),
 }  # fmt: skip
 #: The parts of the drawing of a cover, with their attributes.
 _COVER = {
@@ -42,19 +43,39 @@ def _unknown(root: Any, known: Mapping[str, Sequence[str]], where: str) -> Itera
         name = one.tag.rpartition("}")[2]
         if name not in known and not one.tag.startswith(_DC):
             yield f"[{name} {where}] {one.text or ''}".strip()
+        elif set(one.keys()).issubset(known.get(name, ())):
+            continue
         for attribute, value in one.attrib.items():
             if attribute not in known.get(name, ()) and attribute not in _DESCRIBING:
                 yield f"[{name} {attribute} {where}] {value[:80]}"
 
 
-def cover_parts(drawing: Any) -> Iterator[str]:
-    """Yield what the drawing of a cover has beside grounds and letters, and letters that are drawn elsewhere."""
+def cover_extras(drawing: Any) -> Iterator[str]:
+    """Yield what the drawing of a cover has beside grounds and letters, grounds over these, and letters elsewhere."""
     yield from _unknown(drawing, _COVER, "on the cover")
-    for one in drawing.iter("{*}path"):
-        if not one.getparent().tag.endswith("}defs"):
+    seen, whole = False, 0.0
+    for one in drawing.iter("{*}use", "{*}rect", "{*}path"):
+        seen = seen or one.tag.endswith("}use")
+        if one.tag.endswith("}path") and not one.getparent().tag.endswith("}defs"):
             yield "[path over the cover]"
+        elif one.tag.endswith("}rect"):
+            size = _number(one, "width") * _number(one, "height")
+            whole = max(whole, 0.0 if seen else size)
+            if seen and size > _MOST_COVERED * whole:
+                yield "[rect over the cover]"
+    if not seen:
+        yield "[cover without letters]"
     if not drawing.get("viewBox", "").startswith("0 0 "):
         yield f"[viewBox of the cover] {drawing.get('viewBox')}"
+
+
+#: The share of a cover that a form over its letters may take.
+_MOST_COVERED = 0.02
+
+
+def _number(element: Any, name: str) -> float:
+    told = element.get(name, "")
+    return float(told) if re.fullmatch(r"[\d.]*\d", told) else 0.0
 
 
 def package_parts(package: Any, path: str, files: Mapping[str, bytes]) -> Iterator[str]:

@@ -35,10 +35,8 @@ _HARMLESS = re.compile(
     r")"
 )
 #: Borders that cover text, or push it away, in any unit.
-_BORDER, _THICK = (
-    re.compile(r"border(?!-(?:image|radius|spacing))"),
-    re.compile(r"(?<![\w.])(?:\d{3,}|[3-9]\d)[\d.]*(?:px|pt|mm|cm|r?em|v[hw])|(?<![\w.])[3-9][\d.]*(?:cm|r?em|in)"),
-)
+_BORDER = re.compile(r"border(?!-(?:image|radius|spacing))")
+_THICK = re.compile(r"(?<![\w.])(?:(?:\d{3,}|[3-9]\d)[\d.]*(?:px|pt|mm|r?em|v[hw])|(?:\d\d|[3-9])[\d.]*(?:cm|r?em|in))")
 #: What browsers called properties before they were standard.
 _PREFIX = re.compile(r"^-(?:webkit|moz|ms|epub)-(?=transform|clip-path|mask|filter|writing-mode|opacity|animation)")
 _SCREENS = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
@@ -212,7 +210,7 @@ def _rules(nodes: Iterable[Any], outer: str, condition: str, depth: int) -> Iter
 
 
 def _is_of_pages(node: Any) -> bool:
-    """Return whether a part of a rule of pages sets their margins, or one of the usual sizes (CSS Paged Media 3, 4 and 8)."""
+    """Return whether a part of a rule of pages sets their margins, or a usual size (CSS Paged Media 3)."""
     if node.type != "declaration" or not re.match(r"margin|size$|orphans|widows|page-orientation", node.lower_name):
         return False
     return node.lower_name != "size" or re.fullmatch(r"\s*[a-z]+\d?(?:\s+[a-z]+)?\s*", _text(node.value)) is not None

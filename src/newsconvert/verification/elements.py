@@ -7,9 +7,8 @@ text; so an element that documents do not have is a difference too.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..citation import citation_rows, with_colophon
@@ -38,6 +37,7 @@ from ..model import (
     block_inlines,
 )
 from .findings import Finding, FindingKind, shorten
+from .normalize import letters
 from .pageextras import TYPE, name_of
 
 _SPANS: dict[type, str] = {
@@ -50,11 +50,6 @@ _ISOLATES = frozenset(("article", "bdi", "bdo", "code"))
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: Attributes that are judged elsewhere.
 _JUDGED = frozenset(("id", "class", "lang", "dir", "style", "role", "epub:type", TYPE, _LANG, "aria-label"))
-
-
-def letters(text: str) -> str:
-    """Return the letters, digits and signs of a text, however they are spaced and joined."""
-    return "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one)[0] not in "CMZ")
 
 
 #: The citation of the source, which names at least its file if documents are made with a full colophon.
@@ -227,25 +222,28 @@ def element_differences(article: Article, shown: list[str]) -> Iterator[Finding]
 
 def note_extras(root: Any) -> Iterator[str]:
     """Yield the marks of notes that do not lead to their note, or from it back to them (DPUB-ARIA 1.1)."""
-    linked = [one for one in root.iter("{*}a", "a") if (one.get("role") or "").startswith("doc-")]
-    notes = {one.get("id"): one for one in root.iter("{*}aside", "aside")}
+    marks: list[Any] = []
+    notes: dict[str, Any] = {}
     backs: dict[Any, tuple[str, str]] = {}
-    for link in linked:
-        if link.get("role") == "doc-backlink":
-            backs[link.getparent()] = link.get("href", ""), "".join(link.itertext())
-    for link in linked:
-        if link.get("role") == "doc-noteref":
-            text, note = "".join(link.itertext()), notes.get(link.get("href", "").removeprefix("#"))
-            back = next((backs[one] for one in (() if note is None else note.iter()) if one in backs), ("", ""))
-            if back != (f"#{link.get('id')}", text):
-                yield f"[mark of a note] {text}"
+    for one in root.iter("{*}a", "{*}aside"):
+        if name_of(one) == "aside":
+            notes[one.get("id", "")] = one
+        elif (role := one.get("role")) == "doc-noteref":
+            marks.append(one)
+        elif role == "doc-backlink":
+            within = next(one.iterancestors("{*}aside"), None)
+            backs.setdefault(within, (one.get("href", ""), "".join(one.itertext())))
+    for mark in marks:
+        text, note = "".join(mark.itertext()), notes.get(mark.get("href", "").removeprefix("#"))
+        if backs.get(note) != (f"#{mark.get('id')}", text):
+            yield f"[mark of a note] {text}"
 
 
 class _Kinds:
     """Collects the letters of an article by what is said of them."""
 
     def __init__(self) -> None:
-        self.texts = {"emphasised": "", "raised or lowered": "", "quoted": ""}
+        self.texts = {"emphasised": "", "raised or lowered": "", "quoted": "", "caption": ""}
 
     def add(self, blocks: tuple[Block, ...], *, quoted: bool = False) -> None:
         for block in blocks:
@@ -258,9 +256,12 @@ class _Kinds:
                         self.add(item.blocks)
                 case Table():
                     self._inlines(block.caption)
+                    self.texts["caption"] += letters(_text_of(block.caption))
                     for at, cell in ((at, cell) for at, row in enumerate(block.rows) for cell in row):
                         self._inlines(cell.inlines, strong=cell.header or at < block.head_rows)
                 case _:
+                    if isinstance(block, Figure):
+                        self.texts["caption"] += letters(_text_of((*block.caption, *block.credit)))
                     for inlines in block_inlines(block):
                         self._inlines(inlines, quoted=quoted)
 
@@ -278,10 +279,11 @@ class _Kinds:
                 )
 
 
-def text_differences(article: Article, shown: Mapping[str, str]) -> Iterator[Finding]:
+def text_differences(article: Article, shown: Mapping[str, str], normal: Callable[[str], str]) -> Iterator[Finding]:
     """Yield the kinds of text that others than those of the article are said to be."""
     expected = _Kinds()
     expected.add(article.body)
     for kind, told in shown.items():
-        if Counter(expected.texts[kind]) != Counter(told):
+        known = normal(expected.texts[kind])
+        if Counter(known) != Counter(normal(told)):
             yield Finding(FindingKind.TAG, shorten(f"[{kind}] {expected.texts[kind]}"), shorten(told), place="the text")

@@ -95,13 +95,15 @@ def unstated_facts(article: Article, facts: Iterable[tuple[str, str]], format: s
     source = article.source
     name, url = (source.name, source.url) if source else (None, None)
     known = {
-        "title": article.headline, "author": article.byline, "language": article.language, "source": url,
-        "publisher": name, "rights": name, "description": name or url if format == "docx" else article.lead,
+        "title": article.headline, "author": article.byline, "language": article.language,
+        "source": url if format == "docx" else url or name, "publisher": name, "rights": name,
+        "description": name or url if format == "docx" else article.lead,
         "published": format_date(article.published, article.language) if article.published else None,
     }  # fmt: skip
     for fact, least in _STATED.get(format, {}).items():
         text = xml_text(known[fact] or "").strip()
         least += format == "docx" and fact == "title" and source is not None  # noqa: PLW2901 - in its list of sources
+        least -= format == "epub" and fact == "source" and url is None  # noqa: PLW2901 - not in its record
         # Which words of a byline are names is not known here.
         if text and counts[fact] < least and (fact != "author" or counts[fact]):
             yield Finding(FindingKind.METADATA, shorten(text), "", place=fact)

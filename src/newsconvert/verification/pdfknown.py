@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from .pdfium import Element, inner_elements, marked_contents
+from .pdfium import Element, inner_elements, marked_contents, rectangle
 from .visible import Place
 
 #: The names in the objects of documents: keys, types and kinds of elements.
@@ -121,6 +121,39 @@ def page_extras(api: Any, page: Any, places: Sequence[Place]) -> Iterator[str]:
             return
 
 
+def underlined_words(api: Any, page: Any, places: Sequence[Place]) -> Iterator[str]:
+    """Yield the words that stand on a level line, but are no link."""
+    if not places:
+        return
+    links: list[tuple[float, float, float, float]] | None = None
+    for at in range(api.FPDFPage_CountObjects(page)):
+        path = api.FPDFPage_GetObject(page, at)
+        if api.FPDFPageObj_GetType(path) != _PATH or api.FPDFPath_CountSegments(path) != 2:
+            continue
+        sides = [ctypes.c_float() for _ in range(4)]  # left, low, right, high
+        api.FPDFPageObj_GetBounds(path, *map(ctypes.byref, sides))
+        left, low, right, high = (one.value for one in sides)
+        if high - low > right - left:
+            continue
+        middle = (low + high) / 2
+        for place in places:
+            if not _UNDER[0] * place.size < middle - place.baseline < _UNDER[1] * place.size:
+                continue
+            if min(right, place.right) - max(left, place.left) < (place.right - place.left) / 2:
+                continue
+            if links is None:
+                every = (api.FPDFPage_GetAnnot(page, one) for one in range(api.FPDFPage_GetAnnotCount(page)))
+                links = [rectangle(api, one) for one in every]
+            if not any(
+                its_left <= place.right and place.left <= its_right and down <= middle <= up
+                for its_left, down, its_right, up in links
+            ):
+                yield f"[underlined] {place.word}"
+                break
+
+
+#: In em from the base line, where lines under words are.
+_UNDER = -0.3, 0.15
 _TEXT, _PATH = 1, 2  # FPDF_PAGEOBJ_TEXT, _PATH
 #: In points, the height of upright bars of which digits may be drawn, and how far those of one are apart, in their
 #: height: small ones are parts of letters. Columns and quotations have one bar beside each other column or line.

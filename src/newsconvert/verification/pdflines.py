@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -161,7 +162,10 @@ def _out_of_line(rows: Sequence[Line]) -> Iterator[str]:
         if abs(gap - usual) > _UNEVEN * usual:
             yield row.text
             return
-    inner = rows[1:]  # the first may be indented, the last shorter
+    # The first may be indented, the last shorter; numbers whose text is replaced are as wide as nobody tells.
+    inner = [row for row in rows[1:] if not _AT_EDGE.search(row.text)]
+    if not inner or _AT_EDGE.search(rows[0].text):
+        return
     right, left = [row.right for row in inner], [row.left for row in inner]
     middle = [(row.left + row.right) / 2 for row in inner]
     apart = [max(one) - min(one) for one in (right, left, middle)]
@@ -170,6 +174,7 @@ def _out_of_line(rows: Sequence[Line]) -> Iterator[str]:
         yield inner[0].text
 
 
+_AT_EDGE = re.compile(r"^\W*\d|\d\W*$")
 #: How many lines of a paragraph are compared at least; how far their distances may differ, and, in em, their edges.
 _LEAST_ROWS, _UNEVEN, _UNALIGNED = 3, 0.15, 0.3
 

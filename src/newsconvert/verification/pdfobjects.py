@@ -87,3 +87,8 @@ def hidden_facts(objects: bytes) -> Iterator[str]:
 def states_source(objects: bytes) -> bool:
     """Return whether a file says that the source is attached to it (ISO 32000-2, 14.13)."""
     return _ASSOCIATED.search(objects) is not None
+
+
+def spans_stated(objects: bytes) -> int:
+    """Return how many rows and columns cells are said to be extended to (14.8.5.7)."""
+    return sum(int(number) - 1 for number in re.findall(rb"/(?:Row|Col)Span\s+(\d{1,4})\b", objects))

@@ -9,7 +9,6 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 from .normalize import MIRROR, normalize_pdf
 from .objects import Objects
@@ -26,6 +25,8 @@ KINDS = {"H1": "headline", "LI": "item of a list", "TH": "head of a table", "TD"
          "BlockQuote": "part of a quotation", "Code": "code"}  # fmt: skip
 #: What an attribute says that an element is, beside its kind.
 STATES = {("L", "Decimal"): "numbered list", ("TH", "Column"): "head of a column"}
+#: Of what elements the text is compared.
+TEXTS = {"BlockQuote": "quoted", "Caption": "caption"}
 _LISTS = frozenset(("TOC", "Index"))
 #: The elements that may have an alternative text.
 _DESCRIBED = frozenset(("Figure", "Formula", "Form", "Link", "Annot", "Note", "FENote"))
@@ -66,6 +67,9 @@ def add_tags(
             objects.kinds[kind] += 1
         if article and objects.kinds is not None and (state := STATES.get((element.kind, element.stated))):
             objects.kinds[state] += 1
+        if article and objects.texts is not None and (named := TEXTS.get(element.kind)):
+            shown = "".join(contents.get(number, "") for number in marked_contents(element.children))
+            objects.texts[named] += letters(shown.replace(LOOSE, " "))
         if element.language and objects.languages is not None:
             objects.languages.add(element.language)
         objects.marks += element.kind == _MARK and not listed
@@ -121,7 +125,7 @@ def add_annotations(api: Any, document: Any, page: Any, places: Sequence[Place],
         text = " ".join(filter(None, said))
         if kind not in (_LINK, _POPUP):
             yield text or "[annotation]"
-        elif text and target and unquote(text) != unquote(target):
+        elif text and target and not re.match(r"[a-z][\w+.-]*:", text, re.IGNORECASE):
             yield f"[link] {text}"
         elif text and not _is_address(text):
             objects.spoken.append(text)

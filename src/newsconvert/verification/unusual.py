@@ -56,7 +56,8 @@ _HARMLESS: dict[str, re.Pattern[str]] = {
 #: Lengths in a value that are usual, in em, by property.
 _BETWEEN: dict[str, tuple[float, float]] = {
     "outline": (0, 0.6), "outline-width": (0, 0.6), "outline-offset": (0, 2), "text-underline-offset": (-0.15, 1),
-    "text-decoration-thickness": (0, 0.3), "text-shadow": (-0.15, 0.15), "letter-spacing": (-0.4, 0.25), "box-shadow": (-3, 3), "vertical-align": (-1, 1),
+    "text-decoration-thickness": (0, 0.3), "text-shadow": (-0.15, 0.15),
+    "letter-spacing": (-0.4, 0.25), "box-shadow": (-3, 3), "vertical-align": (-1, 1),
     "column-width": (6, math.inf), "columns": (6, math.inf), "gap": (0, 20), "row-gap": (0, 20),
     **{f"padding{side}": (0, 25) for side in (
         "", "-left", "-right", "-top", "-bottom", "-inline", "-inline-start", "-inline-end", "-block", "-block-start",

@@ -9,17 +9,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .elements import letters
+from .normalize import letters
 from .wordnames import OFF, W, text_in, text_of_run
 from .wordstyles import Styles
 
 _NAMES = {
-    "rPr": "rStyle rFonts b bCs i iCs strike vertAlign rtl lang color sz szCs spacing position em shd highlight kern noProof "
-    "snapToGrid cs w vanish specVanish webHidden",
+    "rPr": "rStyle rFonts b bCs i iCs strike vertAlign rtl lang color sz szCs spacing position em shd highlight kern "
+    "noProof snapToGrid cs w vanish specVanish webHidden",
     "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr tabs bidi spacing ind jc sectPr outlineLvl",
     "trPr": "cantSplit tblHeader trHeight hidden",
     "tcPr": "tcW gridSpan vMerge",
-    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar pgBorders cols titlePg docGrid bidi",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar pgBorders cols titlePg docGrid "
+    "bidi",
     "tblPr": "tblStyle bidiVisual tblW tblInd tblLayout tblLook",
 }
 #: The children of properties, which documents have (ECMA-376 Part 1, 17.3 and 17.4).
@@ -28,7 +29,6 @@ _LINKED = frozenset(
     (f"{W}history", f"{W}anchor", "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id")
 )
 _REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_STYLES = ("pStyle", "rStyle", "tblStyle")
 _IGNORED = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 #: What the levels of lists state, and the signs that stand before items.
 _LEVEL = frozenset(f"{W}{name}" for name in ("start", "numFmt", "lvlText", "lvlJc", "pStyle", "pPr", "rPr"))
@@ -41,26 +41,26 @@ def unwritten(root: Any, styles: Styles) -> Iterator[str]:
     """Yield the formatting of a part that documents do not have, each once."""
     found: dict[str, None] = {}
     for properties in root.iter(*_WRITTEN):
-        for one in properties:
-            if isinstance(one.tag, str) and one.tag.startswith(W) and one.tag not in _WRITTEN[properties.tag]:
-                found[f"[{one.tag.rpartition('}')[2]}] {text_in(properties.getparent())[:60]}"] = None
-    for name, (least, most) in _BETWEEN.items():
-        for one in root.iterfind(f".//{W}rPr/{W}{name}"):
-            told = one.get(f"{W}val", "0")
+        for tag in {one.tag for one in properties} - _WRITTEN[properties.tag]:
+            if isinstance(tag, str) and tag.startswith(W):
+                found[f"[{tag.rpartition('}')[2]}] {text_in(properties.getparent())[:60]}"] = None
+    for one in root.iter(*_VALUED):
+        told = one.get(f"{W}val", "")
+        if one.tag == f"{W}rFonts":
+            if len({*one.attrib.values()}) > 1 or len(one.attrib) != _SCRIPTS:
+                found[f"[rFonts] {' '.join(one.attrib.values())}"] = None
+        elif one.tag not in _BETWEEN:
+            if not styles.has(told):
+                found[f"[style that is not there] {told}"] = None
+        elif one.getparent().tag == f"{W}rPr":
+            least, most = _BETWEEN[one.tag]
             if not re.fullmatch(r"-?\d+", told) or not least <= int(told) <= most:
-                found[f"[{name}] {told}"] = None
-    for fonts in root.iter(f"{W}rFonts"):
-        if len({*fonts.attrib.values()}) > 1 or len(fonts.attrib) != _SCRIPTS:
-            found[f"[rFonts] {' '.join(fonts.attrib.values())}"] = None
-    for kind in _STYLES:
-        for one in root.iter(f"{W}{kind}"):
-            if not styles.has(name := one.get(f"{W}val", "")):
-                found[f"[style that is not there] {name}"] = None
-    for link in root.iter(f"{W}hyperlink"):
-        if not _LINKED.issuperset(link.attrib) or {f"{W}anchor", _REFERENCE} <= set(link.attrib):
-            found[f"[link] {' '.join(link.attrib.values())}"] = None
-    for one in root.iter(f"{W}br", f"{W}ptab"):
-        if one.tag == f"{W}ptab" or one.get(f"{W}type", "textWrapping") != "textWrapping":
+                found[f"[{one.tag.rpartition('}')[2]}] {told}"] = None
+    for one in root.iter(f"{W}hyperlink", f"{W}br", f"{W}ptab"):
+        if one.tag == f"{W}hyperlink":
+            if not _LINKED.issuperset(one.attrib) or {f"{W}anchor", _REFERENCE} <= set(one.attrib):
+                found[f"[link] {' '.join(one.attrib.values())}"] = None
+        elif one.tag == f"{W}ptab" or one.get(f"{W}type", "textWrapping") != "textWrapping":
             found[f"[{one.tag.rpartition('}')[2]}] {one.get(f'{W}type', '')}"] = None
     whole = root.getroottree().getroot()
     for prefix in whole.get(_IGNORED, "").split():
@@ -70,7 +70,8 @@ def unwritten(root: Any, styles: Styles) -> Iterator[str]:
 
 
 #: The sizes of runs in half points, their spacing in twentieths of a point, and their scale in percent.
-_BETWEEN = {"sz": (10, 80), "szCs": (10, 80), "spacing": (-20, 40), "w": (80, 125)}
+_BETWEEN = {f"{W}sz": (10, 80), f"{W}szCs": (10, 80), f"{W}spacing": (-20, 40), f"{W}w": (80, 125)}
+_VALUED = (*_BETWEEN, f"{W}rFonts", f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 #: How many kinds of script a font is named for (17.3.2.26).
 _SCRIPTS = 4
 
@@ -135,16 +136,17 @@ def texts_by_kind(parts: Sequence[Any], styles: Styles) -> dict[str, str]:
     """Return the letters that are set bold or slanted, raised or lowered, and quoted, in the order of the text."""
     found = {"emphasised": "", "raised or lowered": "", "quoted": ""}
     for root in parts:
-        for paragraph in root.iter(f"{W}p"):
-            if styles.named(styles.name_of(paragraph)).casefold() == "quote":
-                found["quoted"] += letters(text_in(paragraph))
-            for run in paragraph.iter(f"{W}r"):
-                properties = run.find(f"{W}rPr")
-                if properties is None or run.find(f"{W}footnoteReference") is not None:
-                    continue
-                told = {one.tag: one.get(f"{W}val", "1") for one in properties}
-                if told.get(f"{W}b", "0") not in OFF or told.get(f"{W}i", "0") not in OFF:
-                    found["emphasised"] += letters(text_of_run(run))
-                if told.get(f"{W}vertAlign") in ("superscript", "subscript"):
-                    found["raised or lowered"] += letters(text_of_run(run))
+        for style in root.iter(f"{W}pStyle"):
+            if styles.named(style.get(f"{W}val", "")).casefold() == "quote":
+                found["quoted"] += letters(text_in(style.getparent().getparent()))
+        emphasised = None
+        for one in root.iter(f"{W}b", f"{W}i", f"{W}vertAlign"):
+            run, told = one.getparent().getparent(), one.get(f"{W}val", "1")
+            if run.tag != f"{W}r" or run.find(f"{W}footnoteReference") is not None:
+                continue
+            if one.tag == f"{W}vertAlign":
+                found["raised or lowered"] += letters(text_of_run(run)) if told != "baseline" else ""
+            elif told not in OFF and run is not emphasised:  # not one that is both
+                found["emphasised"] += letters(text_of_run(run))
+                emphasised = run
     return found
