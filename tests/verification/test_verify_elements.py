@@ -274,6 +274,7 @@ FILES: dict[str, Callable[[Any], object]] = {
     "cell over two columns": lambda pdf: elements(pdf, "TD")[0].__setitem__(
         "/A", pikepdf.Dictionary(O=Name.Table, ColSpan=2)),
     "title not shown": lambda pdf: pdf.Root.ViewerPreferences.__setitem__("/DisplayDocTitle", False),
+    "pages in reverse": lambda pdf: pdf.pages.reverse(),
     "no language": lambda pdf: pdf.Root.__delitem__("/Lang"),
     "no metadata": lambda pdf: pdf.Root.__delitem__("/Metadata"),
     "no title": lambda pdf: without_info(pdf, "/Title"),

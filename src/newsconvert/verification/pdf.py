@@ -166,7 +166,7 @@ def _is_parted(title: str, *pages: Sequence[_Part]) -> bool:
 def _goes_on(contents: Sequence[Passage], before: Sequence[Passage], part: _Part, number: int) -> bool:
     """Return whether the headline of a part is the rest of that on the page before, as the bookmark of both states."""
     headline = letters("".join(passage.text for passage in before))
-    both = headline + letters(part.texts[0])
+    both = headline + letters("".join(part.texts[:1]))
     titles = [letters(one.text) for one in contents]
     begun = bool(before) and before[-1].place == f"page {number - 1}" and headline not in titles
     return begun and any(title.startswith(both) for title in titles)
