@@ -290,6 +290,14 @@ def test_pdfs_that_say_or_show_otherwise(change: Callable[[Any], object]) -> Non
     assert not whole("pdf", out.getvalue())
 
 
+@pytest.mark.parametrize("options", [{"linearize": True}, {"object_stream_mode": pikepdf.ObjectStreamMode.disable}])
+def test_files_that_are_saved_in_another_way_are_whole(options: dict[str, Any]) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(MADE["pdf"])) as pdf:
+        pdf.save(out, **options)
+    assert whole("pdf", out.getvalue())
+
+
 def test_a_font_with_other_widths_is_found() -> None:
     from fontTools.ttLib import TTFont
 
