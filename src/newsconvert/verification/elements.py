@@ -172,10 +172,10 @@ def expected_elements(article: Article) -> Iterator[str]:
 
 def shown_elements(article: Any) -> Iterator[str]:
     """Yield the same of an article element."""
-    yield from _shown(article, 0, header=False)
+    yield from _elements_in(article, 0, header=False)
 
 
-def _shown(outer: Any, depth: int, *, header: bool) -> Iterator[str]:
+def _elements_in(outer: Any, depth: int, *, header: bool) -> Iterator[str]:
     for element in outer:
         name = name_of(element)
         if not name:
@@ -193,11 +193,11 @@ def _shown(outer: Any, depth: int, *, header: bool) -> Iterator[str]:
             continue
         if name not in _PLAIN:
             within += 1
-            yield f"{depth} {_told(element, name, kinds)}"
-        yield from _shown(element, within, header=header or name == "header")
+            yield f"{depth} {_described(element, name, kinds)}"
+        yield from _elements_in(element, within, header=header or name == "header")
 
 
-def _told(element: Any, name: str, kinds: list[str]) -> str:
+def _described(element: Any, name: str, kinds: list[str]) -> str:
     if name in _WITHIN_LINES:
         marks = {text for one in element.iter("{*}sup") if one.get("class") == "note-mark" for text in one.itertext()}
         return f"{name} {letters(''.join(text for text in element.itertext() if text not in marks))}"

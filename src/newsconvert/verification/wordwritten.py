@@ -104,7 +104,7 @@ def contents_astray(body: Any, styles: Styles) -> Iterator[str]:
         code = next((one.text or "" for one in control.iter(f"{W}instrText") if "TOC" in (one.text or "")), "")
         listed = _RANGE.fullmatch(code)
         for paragraph in control.iter(f"{W}p"):
-            level = _ENTRY.fullmatch(styles.named(styles.name_of(paragraph)))
+            level = _ENTRY.fullmatch(styles.standard_name(styles.name_of(paragraph)))
             if listed and level and not listed[1] <= level[1] <= listed[2]:
                 yield f"[contents] {code.strip()}"
             for link in paragraph.iter(f"{W}hyperlink"):
@@ -137,7 +137,7 @@ def texts_by_kind(parts: Sequence[Any], styles: Styles) -> dict[str, str]:
     found = {"emphasised": "", "raised or lowered": "", "quoted": ""}
     for root in parts:
         for style in root.iter(f"{W}pStyle"):
-            if styles.named(style.get(f"{W}val", "")).casefold() == "quote":
+            if styles.standard_name(style.get(f"{W}val", "")).casefold() == "quote":
                 found["quoted"] += letters(text_in(style.getparent().getparent()))
         emphasised = None
         for one in root.iter(f"{W}b", f"{W}i", f"{W}vertAlign"):
