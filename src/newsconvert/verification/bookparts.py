@@ -158,11 +158,11 @@ class _Shown:
             path = page.where.removesuffix(", ")
             kinds = [one.get(TYPE, "") for one in page.root.iter(f"{XHTML}body", f"{XHTML}section")]
             self.kinds[path] = " ".join(kinds)
-            for element in page.root.iter():
-                if identity := element.get("id") if isinstance(element.tag, str) else None:
-                    self.kinds[f"{path}#{identity}"] = f"{element.get(TYPE, '')} {element.get('role', '')}"
-                    if re.fullmatch("h[1-6]", name_of(element)):
-                        self.texts[f"{path}#{identity}"] = letters("".join(_words(element)))
+            for element in page.root.xpath("//*[@id]"):
+                place = f"{path}#{element.get('id')}"
+                self.kinds[place] = f"{element.get(TYPE, '')} {element.get('role', '')}"
+                if re.fullmatch("h[1-6]", name_of(element)):
+                    self.texts[place] = letters("".join(_words(element)))
 
 
 def _words(element: Any) -> Iterator[str]:
