@@ -15,14 +15,15 @@ from ..errors import InputError
 from ..interchange import from_json
 from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, article_text, block_inlines, note_text
 from ..plugins import find
-from . import book, markup, pdf, word
+from . import book, markup, pdf, pdfsaid, word
 from .compare import differences, numbers_of
+from .elements import element_differences, text_differences
 from .expected import Expected, is_margin, with_margins
-from .facts import contents_differences, fact_differences
+from .facts import contents_differences, fact_differences, unstated_facts
 from .findings import Finding, FindingKind, Receipt, shorten
 from .guard import is_suspicious, read_apart
 from .normalize import Normalizer, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
-from .objects import expected_objects, object_differences
+from .objects import Objects, expected_objects, object_differences
 from .packagefonts import font_findings
 from .passages import LOOSE, Passage, Reading, UnreadableError, hashes_in
 from .pdf import page_count
@@ -123,13 +124,8 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         findings += _said_otherwise(volume, reading)
     # In a volume, articles that are missing or added have theirs with them.
     if reading.objects is not None and (len(every) == 1 or not findings):
-        shown = reading.objects
-        if format == "docx" and not bound:
-            lines = _normalize((line for article in reading.articles for line in article if not line.note), normal)
-            shown = replace(shown, numbers=numbers_of(every[0], lines))
-        findings += object_differences(
-            expected_objects(volume.articles), shown, structure=not findings and len(every) == 1
-        )
+        whole = not findings and len(every) == 1
+        findings += _shown_otherwise(volume, every, reading, reading.objects, chosen, bound=bound, whole=whole)
     pages = {passage.place for article in reading.articles for passage in article}
     hidden = [one for one in reading.hidden if not bound or (reading.tagged and one.place in pages)]
     for place, group in groupby(hidden, key=lambda passage: passage.place):
@@ -143,8 +139,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         findings += claim_differences(volume, beside, reading.facts, hashes=known_hashes, titled=titled)
     # Where the text is another one, its contents and metadata are those of that text.
     if not bound and not findings:
-        findings += contents_differences(volume.articles, reading.contents)
-        findings += fact_differences(volume.articles[0], reading.facts)
+        findings += _stated_otherwise(volume.articles[0], reading, format)
     if not bound and all(finding.kind is not FindingKind.SOURCE for finding in findings):
         hashes, known = reading.hashes, volume.articles[0].provenance.sha256
         if hashes and known and hashes != {known}:
@@ -156,6 +151,30 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
         findings += drawing_differences(reading.fonts, _words(volume, reading), list(languages))
     return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
+
+
+def _shown_otherwise(
+    volume: Volume, every: list[Expected], reading: Reading, shown: Objects, chosen: Format, *, bound: bool, whole: bool
+) -> Iterator[Finding]:
+    """Yield what stands beside the text otherwise; of one article whose text is `whole`, how it is marked up too."""
+    if chosen.name == "docx" and not bound:
+        lines = _normalize((line for article in reading.articles for line in article if not line.note), chosen.normal)
+        shown = replace(shown, numbers=numbers_of(every[0], lines))
+    found = list(object_differences(expected_objects(volume.articles), shown, structure=whole))
+    yield from found
+    if whole and not found:
+        if shown.texts is not None:
+            letters = pdfsaid.letters if chosen.name == "pdf" else str
+            yield from text_differences(volume.articles[0], shown.texts, letters)
+        if shown.elements is not None:
+            yield from element_differences(volume.articles[0], shown.elements)
+
+
+def _stated_otherwise(article: Article, reading: Reading, format: str) -> Iterator[Finding]:
+    """Yield what contents and metadata state otherwise than the article, and what these leave out."""
+    yield from contents_differences((article,), reading.contents)
+    yield from fact_differences(article, reading.facts)
+    yield from unstated_facts(article, reading.facts, format)
 
 
 def _said_otherwise(volume: Volume, reading: Reading) -> Iterator[Finding]:

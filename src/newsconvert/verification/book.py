@@ -10,13 +10,13 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+from .bookparts import cover_extras, cover_place, navigation_parts, package_parts
 from .cascade import Sheets
 from .hidden import hidden_text
 from .markup import Page, is_sheet, read_pages
 from .package import parse, unpack
 from .pageextras import TYPE, XHTML
 from .pagefacts import (
-    cover_extras,
     cover_words,
     differing_identifiers,
     guide_titles,
@@ -69,18 +69,22 @@ def read_epub(data: bytes) -> Reading:
     for place in navs:
         extras |= dict.fromkeys(_contents_astray(parse(files, place), place, pages))
     ncx = [
-        parse(files, _resolved(folder, item))
+        (target := _resolved(folder, item), parse(files, target))
         for item in manifest.values()
         if item.get("media-type") == "application/x-dtbncx+xml"  # the older table of contents (EPUB 3.3, 5.9.1)
     ]
-    contents += (Passage(one.text or "", "contents") for root in ncx for one in root.iter("{*}text"))
+    contents += (Passage(one.text or "", "contents") for _, root in ncx for one in root.iter("{*}text"))
     contents += (Passage(one, "the guide") for one in guide_titles(package) if one)
     records = {name: part for name, part in files.items() if name.endswith(".jsonld")}
     texts = [part.decode(errors="replace") for part in records.values()]
     hashes = frozenset(told for text in texts for told in hashes_in(text))
     reading = read_pages(pages)
     facts = [*package_facts(package), *reading.facts, *(one for text in texts for one in json_facts(text))]
-    extras |= dict.fromkeys(differing_identifiers(package, ncx, records))
+    extras |= dict.fromkeys(differing_identifiers(package, [root for _, root in ncx], records))
+    extras |= dict.fromkeys((*package_parts(package, package_path, files), *cover_place(pages, package)))
+    for place in navs:
+        nav = parse(files, place)
+        extras |= dict.fromkeys(navigation_parts(nav, place, ncx, package, package_path, pages))
     for drawing in _covers(pages, files):
         facts += cover_words(drawing)
         extras |= dict.fromkeys(cover_extras(drawing))
@@ -152,6 +156,7 @@ def _entries(root: Any) -> Iterator[Passage]:
             yield Passage("".join(link.itertext()), "page-list" if "page-list" in kinds else "contents")
             if re.match(r"[a-z][\w+.-]*:|//", link.get("href", ""), re.IGNORECASE):
                 yield Passage(link.get("href"), "an address in the contents")
+    yield from (Passage(one.text or "", "title of the contents") for one in root.iter(f"{XHTML}title"))
     for body in root.iter(f"{XHTML}body"):
         texts = (part for part in body.itertext() if part.strip())
         listed = {part for nav in body.iter(f"{XHTML}nav") for part in nav.itertext()}

@@ -34,6 +34,9 @@ _HARMLESS = re.compile(
     r"flex(?:-grow|-shrink|-basis|-wrap)?|white-space-collapse"
     r")"
 )
+#: Borders that cover text, or push it away, in any unit.
+_BORDER = re.compile(r"border(?!-(?:image|radius|spacing))")
+_THICK = re.compile(r"(?<![\w.])(?:(?:\d{3,}|[3-9]\d)[\d.]*(?:px|pt|mm|r?em|v[hw])|(?:\d\d|[3-9])[\d.]*(?:cm|r?em|in))")
 #: What browsers called properties before they were standard.
 _PREFIX = re.compile(r"^-(?:webkit|moz|ms|epub)-(?=transform|clip-path|mask|filter|writing-mode|opacity|animation)")
 _SCREENS = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
@@ -41,7 +44,7 @@ _SCREENS = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
 _STATES = re.compile(r"(^|[\s>+~,(])?(?<!:):(?:hover|focus(?:-visible|-within)?|active|target(?:-within)?|visited)\b")
 #: Rules that hold under a condition, or among others of their layer, and those that state nothing of the text.
 _CONDITIONAL = frozenset(("media", "container", "supports", "layer", "scope", "starting-style"))
-_IDLE = frozenset(("charset", "namespace", "page", "keyframes", "-webkit-keyframes", "layer"))
+_IDLE = frozenset(("charset", "namespace", "keyframes", "-webkit-keyframes", "layer"))
 _DEEPEST = 16
 #: Fonts inside of a sheet: they are large, and no rule.
 _FONT_DATA = re.compile(r"url\(\s*[\"']?(data:(?:font|application)/[^)\"']*)[\"']?\s*\)", re.IGNORECASE)
@@ -196,11 +199,21 @@ def _rules(nodes: Iterable[Any], outer: str, condition: str, depth: int) -> Iter
         elif node.type == "at-rule" and node.lower_at_keyword == "font-face":
             told = (one for one in _contents(node.content or ()) if one.type == "declaration")
             inner.append(Face(tuple((one.lower_name, tinycss2.serialize(one.value).strip()) for one in told)))
+        elif node.type == "at-rule" and node.lower_at_keyword == "page":
+            odd = (one for one in _contents(node.content or ()) if not _is_of_pages(one))
+            inner += (f"@page {tinycss2.serialize([one]).strip()}" for one in odd)
         elif node.type == "at-rule" and node.lower_at_keyword not in _IDLE:
             inner.append(f"@{node.lower_at_keyword} {tinycss2.serialize(node.prelude).strip()}")
     if own and outer:
         yield Rule(outer, tuple(own), condition)
     yield from inner
+
+
+def _is_of_pages(node: Any) -> bool:
+    """Return whether a part of a rule of pages sets their margins, or a usual size (CSS Paged Media 3)."""
+    if node.type != "declaration" or not re.match(r"margin|size$|orphans|widows|page-orientation", node.lower_name):
+        return False
+    return node.lower_name != "size" or re.fullmatch(r"\s*[a-z]+\d?(?:\s+[a-z]+)?\s*", _text(node.value)) is not None
 
 
 def _contents(content: Any) -> Any:
@@ -243,7 +256,7 @@ def declarations(style: str) -> Iterator[Declaration]:
 
 def _declared(node: Any, *, layered: bool = False) -> Iterator[Declaration]:
     name = node.name if node.name.startswith("--") else _PREFIX.sub("", node.lower_name)
-    if not _HARMLESS.fullmatch(name):
+    if not _HARMLESS.fullmatch(name) or (_BORDER.match(name) and _THICK.search(_text(node.value))):
         yield Declaration(name, _text(node.value).strip(), node.important * (1 + layered))
 
 

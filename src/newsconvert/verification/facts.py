@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from urllib.parse import unquote
@@ -55,9 +56,9 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
                     _is_said(told, credited, article)
                     or told.casefold() in re.split(r"[/?#@:]+(?:www\.)?", address)[1:2]
                 )
-            case "published" | "retrieved":
+            case "published" | "time" | "retrieved":
                 retrieved = article.source.retrieved if article.source else None
-                day = article.published if name == "published" else retrieved
+                day = retrieved if name == "retrieved" else article.published
                 known = format_date(day, article.language) if day else ""
                 right = day is not None and is_day(told, day, known)
             case "metadata" | "label of a page":
@@ -76,6 +77,36 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
                 right, known = told == article.direction, article.direction
         if not right:
             yield Finding(FindingKind.METADATA, shorten(known), shorten(told), place=name)
+
+
+#: How often documents of a format state a fact at least, in all of their metadata.
+_STATED: dict[str, dict[str, int]] = {
+    "html": {"title": 1, "language": 2, "source": 1, "publisher": 1, "description": 1, "published": 1},
+    "epub": {"title": 2, "author": 2, "language": 3, "source": 2, "publisher": 2, "description": 2, "rights": 1,
+             "published": 2},
+    "docx": {"title": 1, "language": 1, "source": 1, "publisher": 1, "description": 1},
+    "pdf": {"title": 3, "author": 2, "language": 2, "source": 1, "publisher": 1, "description": 2, "published": 1},
+}  # fmt: skip
+
+
+def unstated_facts(article: Article, facts: Iterable[tuple[str, str]], format: str) -> Iterator[Finding]:
+    """Yield the facts of an article that the metadata do not state where documents state them."""
+    counts = Counter(name for name, told in facts if told.strip())
+    source = article.source
+    name, url = (source.name, source.url) if source else (None, None)
+    known = {
+        "title": article.headline, "author": article.byline, "language": article.language,
+        "source": url if format == "docx" else url or name, "publisher": name, "rights": name,
+        "description": name or url if format == "docx" else article.lead,
+        "published": format_date(article.published, article.language) if article.published else None,
+    }  # fmt: skip
+    for fact, least in _STATED.get(format, {}).items():
+        text = xml_text(known[fact] or "").strip()
+        least += format == "docx" and fact == "title" and source is not None  # noqa: PLW2901 - in its list of sources
+        least -= format == "epub" and fact == "source" and url is None  # noqa: PLW2901 - not in its record
+        # Which words of a byline are names is not known here.
+        if text and counts[fact] < least and (fact != "author" or counts[fact]):
+            yield Finding(FindingKind.METADATA, shorten(text), "", place=fact)
 
 
 def _is_said(told: str, known: str, article: Article) -> bool:

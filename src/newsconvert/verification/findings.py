@@ -100,6 +100,8 @@ class Finding:
             case FindingKind.HEADING | FindingKind.LABEL:
                 named = "levels of the headings" if self.kind is FindingKind.HEADING else "labels of the items of lists"
                 said = f"the {named} are {self.expected or 'none'}, but {self.found or 'none'} in the document"
+            case FindingKind.TAG if self.place:
+                said = f"where the source has «{self.expected}», the document has «{self.found}»"
             case FindingKind.TAG:
                 said = f"only {self.found} are marked as {self.expected}"
             case FindingKind.METADATA:

@@ -155,7 +155,7 @@ def _walk(styled: _Styled, condition: str, outer: _Style, found: Hidden, known: 
         found.colours.setdefault(element, (style.text, style.ground))
     if not _is_readable(style, lit=lit) or (own.get("direction") and _runs_against(element, style)):
         found.texts.add(element)
-    for pseudo in ("first-letter", "first-line"):
+    for pseudo in ("first-letter", "first-line", "marker"):
         if pseudo in values and not _is_readable(_computed(values[pseudo], style), lit=lit):
             found.texts.add(element)
     for pseudo in ("before", "after", "marker"):
@@ -314,7 +314,8 @@ def _is_gone(told: Mapping[str, str], size: float) -> bool:
     for name in _OFFSETS:
         if name.startswith("margin") or told.get("position", "static") not in ("static", "sticky"):
             moves = (length(part, size, 800.0) for part in told.get(name, "").split())
-            if any(by is not None and (by < -_FAR or by > 4 * _FAR) for by in moves):
+            most = (4.0 if name.startswith("margin") else 1.5) * _FAR
+            if any(by is not None and (by < -_FAR or by > most) for by in moves):
                 return True
     if any(told.get(name) in ("hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y")):
         sizes = (length(told.get(name, ""), size, 800.0) for name in _CUTS)

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from .cascade import Sheets
+from .elements import note_extras, shown_elements
 from .hidden import Hidden, hidden_text
-from .objects import Objects, data_in
+from .objects import SPANS, Objects, data_in
 from .package import own_text
 from .pageextras import TYPE, XHTML, cover_texts, listed_texts, page_extras, spoken_languages
 from .pagefacts import meta_facts, page_facts
@@ -34,7 +35,6 @@ _KINDS = {
     "h1": "headline", "li": "item of a list", "th": "head of a table", "td": "cell of a table",
     "blockquote": "quotation",
 }  # fmt: skip
-_SPANS = "row or column that a cell is extended to"
 _STRUCK, _RAISED = frozenset(("s", "strike", "del")), frozenset(("sup", "sub"))
 
 
@@ -98,9 +98,10 @@ def read_pages(pages: Iterable[Page]) -> Reading:
     contents: list[Passage] = []
     said: list[Passage] = []
     facts: list[tuple[str, str]] = []
-    objects = Objects(kinds=Counter(dict.fromkeys((*_KINDS.values(), _SPANS), 0)), languages=set())
+    objects = Objects(kinds=Counter(dict.fromkeys((*_KINDS.values(), SPANS), 0)), languages=set(), elements=[])
     for where, root, hidden, files in pages:
-        said += (Passage(one, f"{where}page".strip(", ")) for one in (*page_extras(root), *hidden.odd))
+        odd = (*page_extras(root), *note_extras(root), *hidden.odd)
+        said += (Passage(one, f"{where}page".strip(", ")) for one in odd)
         contents += (Passage(one, "contents") for one in listed_texts(root))
         assert objects.languages is not None
         objects.languages.update(spoken_languages(root))
@@ -173,6 +174,8 @@ class _Collector:
         if shown:
             block = _BLOCKS.fullmatch(name) is not None
             if name == "article" and not article:
+                assert self.objects.elements is not None
+                self.objects.elements += shown_elements(element)
                 article = max((line.article for line in lines), default=0) + 1
             if block or not lines:
                 lines.append(_Line(article, note=note))
@@ -198,7 +201,7 @@ class _Collector:
             self.objects.kinds[kind] += 1
         if name in ("td", "th") and self.objects.kinds is not None:
             spans = (_integer(element.get(one), 1) - 1 for one in ("rowspan", "colspan"))
-            self.objects.kinds[_SPANS] += sum(spans)
+            self.objects.kinds[SPANS] += sum(spans)
         if name == "img":
             source = element.get("src", "")
             data = data_in(source) if element not in self.hidden.texts else None

@@ -61,3 +61,19 @@ _PAIRS = "()[]{}<>«»‹›“”‘’⁅⁆⁽⁾₍₎≤≥≪≫⊂⊃⊆�
 #: Brackets and their mirror images.
 MIRROR = {one: other for pair in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) for one, other in (pair, pair[::-1])}
 _OPENING = str.maketrans(_PAIRS[1::2], _PAIRS[::2])
+
+
+class _Letters(dict[int, int | None]):
+    """The characters that `letters` keeps, each once it was asked for."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code))[0] in "CMZ" else code
+        return self[code]
+
+
+_LETTERS = _Letters()
+
+
+def letters(text: str) -> str:
+    """Return the letters, digits and signs of a text, however they are spaced and joined."""
+    return unicodedata.normalize("NFKC", text).translate(_LETTERS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from base64 import b64decode
 from binascii import Error
 from collections import Counter
@@ -39,12 +38,15 @@ from ..model import (
     walk,
 )
 from .findings import Finding, FindingKind, shorten
-from .normalize import normalize_pdf
+from .normalize import letters, normalize_pdf
 
 _WEB = re.compile(r"(?:(?:https?|ftps?)://[^/?#]|(?:mailto|tel|sms):.)", re.IGNORECASE)
 #: Addresses that any writer makes links of: without what must be escaped, user names and the like.
 _PLAIN = re.compile(r"https?://[\w.-]+(?:/[\w./~%?&=+-]*)?", re.IGNORECASE)
 
+
+#: What is counted of the cells of tables.
+SPANS = "row or column that a cell is extended to"
 
 #: What PDFs, which PDF/UA wants to have an alternative text for each picture, say of one that has none.
 _UNDESCRIBED = "صورة"
@@ -62,7 +64,8 @@ class Objects:
     parts are said to be in. Both are None where that is not known. `struck` are texts that are struck out, `raised`
     those set above or below the line, `linked` counts the targets of links with their texts, `under` gives the words
     in whose place a target has links, `spoken` is what links are said to be; of each format some are not known. `said`
-    are texts of tags with what they stand for.
+    are texts of tags with what they stand for, `elements` those of pages as `elements` has them, `texts` the
+    letters of each kind of text, `underlined` words that are no links.
     """
 
     pictures: list[str] = field(default_factory=list)
@@ -81,6 +84,9 @@ class Objects:
     linked: Counter[tuple[str, str]] = field(default_factory=Counter)
     under: dict[str, str] = field(default_factory=dict)
     spoken: list[str] = field(default_factory=list)
+    underlined: list[str] = field(default_factory=list)
+    elements: list[str] | None = None
+    texts: dict[str, str] | None = None
 
     def add_picture(self, alternative: str | None, data: bytes | None = None) -> None:
         """Add a picture; without alternative text it may still not be missing. `data` are its bytes, if known."""
@@ -93,7 +99,7 @@ class Objects:
         if _WEB.match(target.strip()):
             self.links.add(_canonical(target))
             if text is not None:
-                self.linked[_canonical(target), _letters(text)] += 1
+                self.linked[_canonical(target), letters(text)] += 1
 
     def add_link_at(self, target: str, words: str | None) -> None:
         """Add the target of a link in the place of words of a page, if these are known."""
@@ -112,11 +118,6 @@ def data_in(source: str) -> bytes | None:
         return b64decode(data) if head.endswith(";base64") else unquote_to_bytes(data)
     except (Error, ValueError):
         return b""
-
-
-def _letters(text: str) -> str:
-    """Return the letters, digits and signs of a text, however they are spaced and joined."""
-    return "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one)[0] not in "CMZ")
 
 
 def _canonical(target: str) -> str:
@@ -189,7 +190,7 @@ def _add_kind(block: Block, found: Objects) -> None:
     elif isinstance(block, Table):
         found.kinds["row of heads"] += block.header_rows
         spans = sum(cell.row_span + cell.column_span - 2 for row in block.rows for cell in row)
-        found.kinds["row or column that a cell is extended to"] += spans
+        found.kinds[SPANS] += spans
         # PDFium has no element of a cell that is empty.
         filled = [(at, cell) for at, row in enumerate(block.rows) for cell in row if plain_text(cell.inlines).strip()]
         heads = sum(cell.header or at < block.header_rows for at, cell in filled)
@@ -209,7 +210,7 @@ def _add_inlines(inlines: Inlines, found: Objects, *, linked: bool = False) -> N
             certain = _PLAIN.fullmatch(node.url) and plain_text(node.children).strip() and not inner and not linked
             (found.links if certain else found.optional).add(_canonical(node.url))
             if certain:
-                found.linked[_canonical(node.url), _letters(plain_text(node.children))] += 1
+                found.linked[_canonical(node.url), letters(plain_text(node.children))] += 1
             _add_inlines(node.children, found, linked=True)
         elif not isinstance(node, Text | Code | LineBreak):
             if isinstance(node, Strikethrough):
@@ -238,6 +239,8 @@ def object_differences(expected: Objects, found: Objects, *, structure: bool) ->
     yield from _changes(FindingKind.LINK, missing, other)
     if structure and not missing and not other:
         yield from _links_astray(expected, found)
+    for words in found.underlined:
+        yield Finding(FindingKind.ADDED, found=shorten(f"[underlined] {words}"), place="the page")
     if expected.marks != found.marks:
         yield Finding(FindingKind.NOTE_MARK, str(expected.marks), str(found.marks))
 
@@ -248,8 +251,8 @@ def _links_astray(expected: Objects, found: Objects) -> Iterator[Finding]:
     if found.under:  # pages tell the words of a target from their place, with what is set close to them
         words: dict[str, Counter[str]] = {}
         for (target, text), count in expected.linked.items():
-            words.setdefault(target, Counter()).update(_letters(normalize_pdf(text)) * count)
-        shown = {target: Counter(_letters(normalize_pdf(text))) for target, text in found.under.items()}
+            words.setdefault(target, Counter()).update(letters(normalize_pdf(text)) * count)
+        shown = {target: Counter(letters(normalize_pdf(text))) for target, text in found.under.items()}
         for target, wanted in words.items():
             if target in shown and (wanted - shown[target]).total() > _MOST_ASTRAY * wanted.total():
                 astray.append((target, "".join(dict.fromkeys(wanted))))
@@ -276,9 +279,9 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
     for name, known, shown in (
         ("struck out", expected.struck, found.struck), ("raised or lowered", expected.raised, found.raised),
     ):  # fmt: skip
-        whole = _letters("".join(known))
+        whole = letters("".join(known))
         for text in shown:
-            if _letters(text) not in whole:
+            if letters(text) not in whole:
                 yield Finding(FindingKind.ADDED, found=shorten(f"[{name}] {text}"), place="the document")
     spoken = {primary(one) for one in expected.languages or ()}
     if not spoken & _RIGHT_TO_LEFT:  # Arabic names in other articles are said to be Arabic
@@ -293,7 +296,7 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
 
 
 #: What text is not said to be more often than in the source.
-_AS_MANY = frozenset(("quotation", "row of heads", "row or column that a cell is extended to"))
+_AS_MANY = frozenset(("quotation", "row of heads", SPANS))
 #: What text is not said to be that it is nowhere in the source; pages may say it again of what they go on with.
 _OF_SOURCES = frozenset(("part of a quotation", "code"))
 

@@ -68,6 +68,7 @@ def _is_same(font: Any, own: Outlines, known: Any, character: str) -> bool:
         return other is None or glyph is None
     try:
         drawing, wanted = own.drawing(glyph), known.outlines.drawing(other)
-        return drawing == wanted or are_alike(at_origin(drawing), at_origin(wanted))
+        wide = font.get_glyph_h_advance(glyph) * known.outlines.units == known.advance(other) * own.units
+        return wide and (drawing == wanted or are_alike(at_origin(drawing), at_origin(wanted)))
     except UnknownOutlineError:
         return False

@@ -25,7 +25,7 @@ _ATTRIBUTES = frozenset(
     """
     id class style lang dir href src alt role type start value reversed scope colspan rowspan width height datetime cite
     rel media charset name content http-equiv property hidden open title loading decoding target translate hreflang
-    aria-label aria-labelledby aria-describedby aria-hidden aria-level contenteditable popover checked disabled
+    aria-label aria-labelledby aria-hidden contenteditable popover checked disabled
     xmlns xmlns:epub xml:lang epub:type {http://www.w3.org/XML/1998/namespace}lang {http://www.w3.org/XML/1998/namespace}space
     """.split()  # noqa: SIM905
 )
@@ -46,12 +46,11 @@ _METAS = re.compile(
     r"generator|robots|theme-color|format-detection|dcterms\.identifier|dcterms:modified", re.IGNORECASE
 )
 _VIEWPORT = re.compile(r"width=device-width(?:,\s*(?:initial-scale=1(?:\.0)?|viewport-fit=\w+))*")
-_RELATIONS = frozenset(("stylesheet", "icon", "license", "author", "record", "canonical"))
+_RELATIONS = frozenset(("stylesheet", "license", "record", "canonical"))
 _DATA = re.compile(r"application/(?:ld\+)?json|text/template", re.IGNORECASE)
 _BLOCKS = frozenset(
     "p h1 h2 h3 h4 h5 h6 li blockquote td th figcaption dd dt article section body main pre".split()  # noqa: SIM905
 )
-_LABELLED = _BLOCKS - {"article", "section", "body", "main", "pre"} | {"span"}
 #: What documents add to the text, whose wording must be known too.
 _ADDED = re.compile(
     r"\b(?:doc-)?(?:toc|index|landmarks|page-?list|cover|titlepage|colophon|page-?break|backlink|noteref)\b"
@@ -129,7 +128,7 @@ def _extras_of(element: Any, name: str, attribute: str, value: str) -> Iterator[
         yield "[contenteditable]"
     elif attribute == "title" and name not in ("link", "style") and value.strip():
         yield f"[title] {value[:80]}"
-    elif attribute in ("aria-label", "aria-labelledby", "aria-describedby") and name in _LABELLED:
+    elif attribute in ("aria-label", "aria-labelledby", "aria-describedby") and name not in ("nav", "section"):
         if not (_is_page_break(element) and value.strip().isdecimal()):
             yield f"[{attribute}] {value}"
     elif attribute == "role" and not value.startswith("doc-") and value not in _ROLES.get(name, "").split():

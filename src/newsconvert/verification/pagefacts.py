@@ -22,6 +22,7 @@ _METAS = {
 }  # fmt: skip
 _SAID_IN_JSON = {
     "headline": "title", "url": "source", "datePublished": "published", "inLanguage": "language",
+    "abstract": "description",
 }  # fmt: skip
 #: What structured data state of persons and organizations, and what says nothing that readers see.
 _NAMED = {"author": "author", "creator": "author", "publisher": "publisher"}
@@ -37,10 +38,6 @@ _PROPERTIES = re.compile(
     r"cover|generator|ibooks:[\w-]+|display-seq|role|identifier-type"
 )
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-#: What the drawing of a cover is made up of.
-_DRAWN = frozenset(("svg", "title", "desc", "defs", "path", "g", "use", "rect"))
-#: The share of a cover that a form over its letters may take.
-_MOST_COVERED = 0.02
 
 
 def fact_of(name: str) -> str | None:
@@ -73,6 +70,7 @@ def meta_facts(root: Any) -> Iterator[tuple[str, str]]:
     for article in root.iter("{*}article"):
         if article.get("dir"):
             yield "direction", article.get("dir")
+        yield from (("time", one.get("datetime", "")) for one in article.iter("{*}time"))
 
 
 def json_facts(text: str) -> Iterator[tuple[str, str]]:
@@ -88,7 +86,7 @@ def json_facts(text: str) -> Iterator[tuple[str, str]]:
         elif isinstance(one, dict):
             left += ((key if name in ("name", "url") and key else name, part) for name, part in one.items())
         elif isinstance(one, str) and not _IDLE.fullmatch(key):
-            yield (_NAMED.get(key) or _SAID_IN_JSON.get(key, "description")), one
+            yield (_NAMED.get(key) or _SAID_IN_JSON.get(key, "subject")), one
 
 
 def package_facts(package: Any) -> Iterator[tuple[str, str]]:
@@ -128,32 +126,10 @@ def guide_titles(package: Any) -> Iterator[str]:
         yield one.get("title", "")
 
 
-def cover_extras(drawing: Any) -> Iterator[str]:
-    """Yield what the drawing of a cover has beside the outlines of its letters: text, pictures, forms over them."""
-    seen = False
-    whole = 0.0
-    for one in drawing.iter():
-        name = one.tag.rpartition("}")[2] if isinstance(one.tag, str) else ""
-        seen = seen or name == "use"
-        size = _number(one, "width") * _number(one, "height")
-        whole = max(whole, 0.0 if seen else size)
-        if (name and name not in _DRAWN) or one.get("aria-label") or one.get("style"):
-            yield f"[{name} on the cover] {one.get('aria-label') or one.text or ''}".strip()
-        elif name == "rect" and seen and size > _MOST_COVERED * whole:
-            yield "[rect over the cover]"
-    if not seen:
-        yield "[cover without letters]"
-
-
 def cover_words(drawing: Any) -> Iterator[tuple[str, str]]:
     """Yield what the drawing of a cover is said to show."""
     for one in drawing.iter("{*}title", "{*}desc"):
         yield "title" if one.tag.endswith("}title") else "cover", one.text or ""
-
-
-def _number(element: Any, name: str) -> float:
-    told = element.get(name, "")
-    return float(told) if re.fullmatch(r"[\d.]*\d", told) else 0.0
 
 
 def differing_identifiers(package: Any, ncx: Any, records: Mapping[str, bytes]) -> Iterator[str]:

@@ -13,14 +13,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-from .objects import Objects
+from .objects import SPANS, Objects
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, inner_elements, marked_contents, string_bytes, tag_tree
-from .pdfknown import misplaced_elements, page_extras, unknown_names, untagged_links
-from .pdflines import lines_astray, overlapping_lines, uneven_sizes
-from .pdfobjects import hidden_facts, objects_text, states_source
-from .pdfsaid import KINDS, STATES, add_annotations, add_pictures, add_tags, bookmarks, facts, letters, stated_hashes
+from .pdfknown import misplaced_elements, page_extras, underlined_words, unknown_names, untagged_links
+from .pdflines import lines_astray, overlapping_lines, uneven_lines, uneven_sizes
+from .pdfobjects import hidden_facts, objects_text, spans_stated, states_source
+from .pdfsaid import (
+    KINDS,
+    STATES,
+    TEXTS,
+    add_annotations,
+    add_pictures,
+    add_tags,
+    bookmarks,
+    facts,
+    letters,
+    stated_hashes,
+)
 from .pdfstrings import LINE, read_page
 from .visible import seen_words, silent_ink
 
@@ -64,7 +75,10 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
             rtl = string_bytes(api.FPDF_VIEWERREF_GetName, document, b"Direction") == b"R2L\0"
             fonts = None if fast else Fonts()
             objects = Objects(
-                numbers=None, kinds=Counter(dict.fromkeys((*KINDS.values(), *STATES.values()), 0)), languages=set()
+                numbers=None,
+                kinds=Counter(dict.fromkeys((*KINDS.values(), *STATES.values()), 0)),
+                languages=set(),
+                texts=dict.fromkeys(TEXTS.values(), ""),
             )
             pages = [_page(api, document, number, rtl, fonts, objects) for number in range(pages_there)]
             stated = tuple(facts(api, document, data, "rtl" if rtl else ""))
@@ -85,11 +99,13 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
         whole = letters("".join(text for page in pages for part in page for text in part.texts))
         aside[_SAID] += (Passage(one, "a link") for one in objects.spoken if letters(one) not in whole)
     inner = objects_text(data)
-    aside[_SAID] += (Passage(told, "the file") for told in (*hidden_facts(inner), *unknown_names(inner)))
-    if tagged and not marked:
-        aside[_SAID].append(Passage("[no bookmarks]", "the file"))
-    if states_source(inner) and not attached:
-        aside[_SAID].append(Passage("[no attached source]", "the file"))
+    if tagged and objects.kinds is not None:
+        objects.kinds[SPANS] = spans_stated(inner)
+    odd = [*hidden_facts(inner), *unknown_names(inner), *wrong_folios(pages)]
+    odd += ["[no bookmarks]"] * (tagged and not marked) + ["[no attached source]"] * (
+        states_source(inner) and not attached
+    )
+    aside[_SAID] += (Passage(told, "the file") for told in odd)
     for number, page in enumerate(pages, 1):
         for part in page:
             if part.kind in aside:
@@ -125,6 +141,17 @@ class _Part(NamedTuple):
     notes: Sequence[str] = ()
 
 
+def wrong_folios(pages: Iterable[Sequence[_Part]]) -> Iterator[str]:
+    """Yield the numbers of pages that do not follow those before, of pages in tags; some at the start have none."""
+    last = 0
+    for page in pages:
+        margins = [text for part in page if part.kind == _MARGIN for text in part.texts]
+        found = [int(text) for one in margins if (text := re.sub(r"\W", "", one)).isdecimal()]
+        if last and last + 1 not in found:
+            yield f"[number of a page] {' '.join(map(str, found)) or '∅'}"
+        last = last + 1 if last else next(iter(found), 0)
+
+
 def _is_parted(title: str, *pages: Sequence[_Part]) -> bool:
     """Return whether a heading begins at the end of a page and ends at the start of the next."""
     first, rest = (
@@ -139,7 +166,7 @@ def _is_parted(title: str, *pages: Sequence[_Part]) -> bool:
 def _goes_on(contents: Sequence[Passage], before: Sequence[Passage], part: _Part, number: int) -> bool:
     """Return whether the headline of a part is the rest of that on the page before, as the bookmark of both states."""
     headline = letters("".join(passage.text for passage in before))
-    both = headline + letters(part.texts[0])
+    both = headline + letters("".join(part.texts[:1]))
     titles = [letters(one.text) for one in contents]
     begun = bool(before) and before[-1].place == f"page {number - 1}" and headline not in titles
     return begun and any(title.startswith(both) for title in titles)
@@ -166,6 +193,7 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
             *untagged_links(api, page, roots),
             *page_extras(api, page, places),
         ]
+        objects.underlined += underlined_words(api, page, places) if roots else ()
         hidden: list[str] = []
         if fonts:
             seen = seen_words(api, page, places)
@@ -181,7 +209,10 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
         api.FPDFText_ClosePage(text)
         api.FPDF_ClosePage(page)
     paragraphs = dict(_paragraph_numbers(roots))
+    listed = set(_listed(roots))
+    aligned = {one: number for one, number in paragraphs.items() if one not in listed}
     astray = dict.fromkeys((*lines_astray(lines_shown, paragraphs), *uneven_sizes(lines_shown, paragraphs)))
+    astray |= dict.fromkeys(uneven_lines(lines_shown, aligned))
     unseen = [
         _Part(_SAID, said),
         _Part(_HIDDEN, [*hidden, *overlapping_lines(lines_shown)]),
@@ -209,6 +240,12 @@ def _paragraph_numbers(
         else:
             inner = ((one, own) for one in marked_contents(child.children))
             yield from _paragraph_numbers(child.children, numbers) if _holds_paragraph(child) else inner
+
+
+def _listed(elements: Iterable[Element]) -> Iterator[int]:
+    """Yield the marked-content identifiers in contents and indexes, which end in numbers of pages."""
+    for one in elements:
+        yield from marked_contents(one.children) if one.kind in _FURNITURE else _listed(inner_elements(one))
 
 
 def _holds_paragraph(element: Element) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from .pdfium import Element, inner_elements, marked_contents
+from .pdfium import Element, inner_elements, marked_contents, rectangle
 from .visible import Place
 
 #: The names in the objects of documents: keys, types and kinds of elements.
@@ -33,19 +33,21 @@ _NAMES = frozenset(
     Size Source Span StemV StemH StructElem StructParent StructParents StructTreeRoot Subject Subtype Supplement TBody
     TD TFoot TH THead TOC TOCI TR Table Tabs Title ToUnicode Transparency Trapped TrimBox True Type Type0 UF URI
     Unordered UpperRoman LowerRoman UpperAlpha Version ViewerPreferences W WhitePoint Width XML XObject XRef XYZ ca
-    Index Circle Square Summary Data Matte
+    Index Circle Square Data Matte
     """.split()  # noqa: SIM905
 )
 #: Names that are made up: of fonts, pictures, states of the graphics, colour spaces, and kinds of files.
 _MADE_UP = re.compile(r"[A-Z]{6}\+\S+|F\d+|[aA]\d[\d.]*|i[0-9a-f]{6,}|lab-d\d\d|[a-z]+/[\w.+-]+|[fspxg]\d+|R\d+")
 _STRING = re.compile(rb"\((?:\\.|[^()\\])*\)", re.DOTALL)
 _NAME = re.compile(rb"/([^\s/<>()\[\]{}%]+)")
+#: The numbers that a file to be shown while it is loaded begins with (ISO 32000-1, Annex F).
+_LINEARIZED = re.compile(rb"<<\s*/Linearized\s+1(?:\s*/[LHOENTP]\s*(?:\d+|\[[\d\s]*\]))*\s*>>")
 _SECOND_ACTION = re.compile(rb"/Next\s*(?:<<|\[)|<<[^<>]*/Action\b[^<>]*/Next\b|<<[^<>]*/Next\b[^<>]*/Action\b")
 
 
 def unknown_names(objects: bytes) -> Iterator[str]:
     """Yield the names in the objects of a file that documents do not have, actions after others, other metadata."""
-    plain = _STRING.sub(b"()", objects)
+    plain = _LINEARIZED.sub(b"", _STRING.sub(b"()", objects))
     every = {found.decode("latin-1") for found in _NAME.findall(plain)}
     for name in sorted(every - _NAMES):
         read = re.sub("#([0-9A-Fa-f]{2})", lambda found: chr(int(found[1], 16)), name)
@@ -57,6 +59,10 @@ def unknown_names(objects: bytes) -> Iterator[str]:
         yield "[associated files of a part]"
     if len(re.findall(rb"/Metadata\s+\d+\s+\d+\s+R", plain)) > 1:
         yield "[second metadata]"
+    if re.search(rb"/Marked\s+false", plain):
+        yield "[not marked]"
+    if not re.search(rb"/DisplayDocTitle\s+true", plain):
+        yield "[title that is not displayed]"
     if re.search(rb"/Tabs\s*/[^S]", plain):
         yield "[order of tabs]"
 
@@ -64,6 +70,7 @@ def unknown_names(objects: bytes) -> Iterator[str]:
 #: The elements that an element may be in (ISO 32000-2, 14.8.4).
 _WITHIN = {
     "TR": ("Table", "THead", "TBody", "TFoot"), "TD": ("TR",), "TH": ("TR",), "LI": ("L",), "LBody": ("LI",),
+    "TOC": ("Document", "Sect", "Div", "Part", "TOC", "TOCI"), "Index": ("Document", "Sect", "Div", "Part"),
     "THead": ("Table",), "TBody": ("Table",), "TFoot": ("Table",), "TOCI": ("TOC",),
     "Caption": ("Figure", "Table", "Div", "Sect", "L"),
 }  # fmt: skip
@@ -116,6 +123,39 @@ def page_extras(api: Any, page: Any, places: Sequence[Place]) -> Iterator[str]:
             return
 
 
+def underlined_words(api: Any, page: Any, places: Sequence[Place]) -> Iterator[str]:
+    """Yield the words that stand on a level line, but are no link."""
+    if not places:
+        return
+    links: list[tuple[float, float, float, float]] | None = None
+    for at in range(api.FPDFPage_CountObjects(page)):
+        path = api.FPDFPage_GetObject(page, at)
+        if api.FPDFPageObj_GetType(path) != _PATH or api.FPDFPath_CountSegments(path) != 2:
+            continue
+        sides = [ctypes.c_float() for _ in range(4)]  # left, low, right, high
+        api.FPDFPageObj_GetBounds(path, *map(ctypes.byref, sides))
+        left, low, right, high = (one.value for one in sides)
+        if high - low > right - left:
+            continue
+        middle = (low + high) / 2
+        for place in places:
+            if not _UNDER[0] * place.size < middle - place.baseline < _UNDER[1] * place.size:
+                continue
+            if min(right, place.right) - max(left, place.left) < (place.right - place.left) / 2:
+                continue
+            if links is None:
+                every = (api.FPDFPage_GetAnnot(page, one) for one in range(api.FPDFPage_GetAnnotCount(page)))
+                links = [rectangle(api, one) for one in every]
+            if not any(
+                its_left <= place.right and place.left <= its_right and down <= middle <= up
+                for its_left, down, its_right, up in links
+            ):
+                yield f"[underlined] {place.word}"
+                break
+
+
+#: In em from the base line, where lines under words are.
+_UNDER = -0.3, 0.15
 _TEXT, _PATH = 1, 2  # FPDF_PAGEOBJ_TEXT, _PATH
 #: In points, the height of upright bars of which digits may be drawn, and how far those of one are apart, in their
 #: height: small ones are parts of letters. Columns and quotations have one bar beside each other column or line.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 
@@ -126,6 +129,54 @@ _ALIKE = 0.2
 _ABOVE_ALL = 2.0
 #: How many lines before and after may be parts of one.
 _NEIGHBOURS = 4
+
+
+def uneven_lines(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[str]:
+    """Yield the lines that are not as far below each other, or do not begin where others of their paragraph do."""
+    rows: dict[int, list[Line]] = {}
+    for line in lines:
+        row = rows.setdefault(paragraphs.get(line.content, -1), [])
+        if row and abs(row[-1].baseline - line.baseline) < line.size / 2:
+            one = row.pop()
+            left, right = min(one.left, line.left), max(one.right, line.right)
+            line = one._replace(text=one.text + line.text, left=left, right=right)  # noqa: PLW2901
+        row.append(line)
+    rows.pop(-1, None)
+    for every in rows.values():
+        part: list[Line] = []
+        for one in every:
+            if not part or one.baseline < part[-1].baseline:
+                part.append(one)
+                continue
+            yield from _out_of_line(part)  # up to the end of a column
+            part = [one]
+        yield from _out_of_line(part)
+
+
+def _out_of_line(rows: Sequence[Line]) -> Iterator[str]:
+    if len(rows) < _LEAST_ROWS:
+        return
+    gaps = [above.baseline - below.baseline for above, below in pairwise(rows)]
+    usual = median(gaps)
+    for gap, row in zip(gaps, rows[1:], strict=True):
+        if abs(gap - usual) > _UNEVEN * usual:
+            yield row.text
+            return
+    # The first may be indented, the last shorter; numbers whose text is replaced are as wide as nobody tells.
+    inner = [row for row in rows[1:] if not _AT_EDGE.search(row.text)]
+    if not inner or _AT_EDGE.search(rows[0].text):
+        return
+    right, left = [row.right for row in inner], [row.left for row in inner]
+    middle = [(row.left + row.right) / 2 for row in inner]
+    apart = [max(one) - min(one) for one in (right, left, middle)]
+    out = rows[0].right - max(right) if apart[0] <= apart[1] else min(left) - rows[0].left
+    if min(apart) > _UNALIGNED * rows[0].size or (out > _UNALIGNED * rows[0].size and apart[2] > min(apart[:2])):
+        yield inner[0].text
+
+
+_AT_EDGE = re.compile(r"^\W*\d|\d\W*$")
+#: How many lines of a paragraph are compared at least; how far their distances may differ, and, in em, their edges.
+_LEAST_ROWS, _UNEVEN, _UNALIGNED = 3, 0.15, 0.3
 
 
 def uneven_sizes(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[str]:

@@ -16,6 +16,24 @@ _STRING = re.compile(rb"\((?:\\.|[^()\\])*\)", re.DOTALL)
 _EMPTY_TEXT = re.compile(rb"/ActualText\s*(?:\(\s*(?:\xfe\xff)?\)|<\s*(?:[Ff][Ee][Ff][Ff])?\s*>)")
 _ASSOCIATED = re.compile(rb"/AF\s*(?:\[\s*\d|\d)|/AFRelationship\s*/Source|/EmbeddedFiles\s*<<\s*/Names\s*\[\s*\]")
 _MOST_BYTES = 64 << 20
+#: The dictionary of the content of a page, and the properties of its marked content (14.6), but for their strings.
+_CONTENT = re.compile(rb"\s*(?:/Filter\s*/FlateDecode\s*|/Length\s+\d+\s*(?:\d+\s+R\s*)?)+")
+_MARKED = re.compile(rb"<<([^<>]*(?:<[^<>]*>[^<>]*)*)>>\s*BDC")
+_KEY = re.compile(rb"/\w+")
+_USUAL_KEYS = frozenset((b"/MCID", b"/ActualText"))
+
+
+def _properties(content: bytes) -> Iterator[bytes]:
+    """Yield the keys that the marked content of a page has and that of documents has not, as names of no kind."""
+    try:
+        text = zlib.decompressobj().decompress(content, _MOST_CONTENT)
+    except zlib.error:
+        text = content
+    for one in {key for found in set(_MARKED.findall(text)) for key in _KEY.findall(found)} - _USUAL_KEYS:
+        yield b"/BDC" + one[1:]
+
+
+_MOST_CONTENT = 4 << 20
 
 
 def objects_text(data: bytes) -> bytes:
@@ -25,7 +43,9 @@ def objects_text(data: bytes) -> bytes:
 
     def dictionary(found: re.Match[bytes]) -> bytes:
         nonlocal room
-        if b"/ObjStm" in found[1]:
+        if _CONTENT.fullmatch(found[1]):
+            packed.append(b" ".join(_properties(found[2])))
+        elif b"/ObjStm" in found[1]:
             try:
                 packed.append(zlib.decompressobj().decompress(found[2], room))
             except zlib.error:
@@ -67,3 +87,8 @@ def hidden_facts(objects: bytes) -> Iterator[str]:
 def states_source(objects: bytes) -> bool:
     """Return whether a file says that the source is attached to it (ISO 32000-2, 14.13)."""
     return _ASSOCIATED.search(objects) is not None
+
+
+def spans_stated(objects: bytes) -> int:
+    """Return how many rows and columns cells are said to be extended to (14.8.5.7)."""
+    return sum(int(number) - 1 for number in re.findall(rb"/(?:Row|Col)Span\s+(\d{1,4})\b", objects))

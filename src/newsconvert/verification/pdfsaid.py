@@ -25,6 +25,8 @@ KINDS = {"H1": "headline", "LI": "item of a list", "TH": "head of a table", "TD"
          "BlockQuote": "part of a quotation", "Code": "code"}  # fmt: skip
 #: What an attribute says that an element is, beside its kind.
 STATES = {("L", "Decimal"): "numbered list", ("TH", "Column"): "head of a column"}
+#: Of what elements the text is compared.
+TEXTS = {"BlockQuote": "quoted", "Caption": "caption"}
 _LISTS = frozenset(("TOC", "Index"))
 #: The elements that may have an alternative text.
 _DESCRIBED = frozenset(("Figure", "Formula", "Form", "Link", "Annot", "Note", "FENote"))
@@ -65,14 +67,19 @@ def add_tags(
             objects.kinds[kind] += 1
         if article and objects.kinds is not None and (state := STATES.get((element.kind, element.stated))):
             objects.kinds[state] += 1
+        if article and objects.texts is not None and (named := TEXTS.get(element.kind)):
+            shown = "".join(contents.get(number, "") for number in marked_contents(element.children))
+            objects.texts[named] += letters(shown.replace(LOOSE, " "))
         if element.language and objects.languages is not None:
             objects.languages.add(element.language)
         objects.marks += element.kind == _MARK and not listed
         if element.actual is not None:
             shown = "".join(contents.get(number, "") for number in marked_contents(element.children))
-            if element.kind != _FIGURE and _is_same(element.actual, shown):
+            if element.kind == _FIGURE:
+                yield element.actual
+            elif _is_same(element.actual, shown):
                 objects.said.append((element.actual, shown))
-            elif element.kind != _FIGURE:
+            else:
                 yield element.actual or f"{shown.replace(LOOSE, ' ').strip()} → ∅"
         within = {"listed": listed or element.kind in _LISTS, "article": article or element.kind == _ARTICLE}
         yield from add_tags(inner_elements(element), contents, objects, **within)
@@ -99,7 +106,7 @@ def add_annotations(api: Any, document: Any, page: Any, places: Sequence[Place],
     """
     for at in range(api.FPDFPage_GetAnnotCount(page)):
         annotation = api.FPDFPage_GetAnnot(page, at)
-        kind = api.FPDFAnnot_GetSubtype(annotation)
+        kind, target = api.FPDFAnnot_GetSubtype(annotation), ""
         if kind == _LINK:
             link = api.FPDFAnnot_GetLink(annotation)
             action = api.FPDFLink_GetAction(link)
@@ -108,15 +115,18 @@ def add_annotations(api: Any, document: Any, page: Any, places: Sequence[Place],
                 yield "[hidden link]"
             elif does == _URI:
                 told = string_bytes(api.FPDFAction_GetURIPath, document, action).rstrip(b"\0")
-                objects.add_link_at(
-                    told.decode("utf-8", "replace"), _words_under(api, annotation, places) if places else None
-                )
+                target = told.decode("utf-8", "replace")
+                if _is_beyond(api, annotation, places):
+                    yield "[link beyond its words]"
+                objects.add_link_at(target, _words_under(api, annotation, places) if places else None)
             elif does != _GOTO:
                 yield "[action]"
         said = (string(api.FPDFAnnot_GetStringValue, annotation, name) for name in (b"Contents", b"V"))
         text = " ".join(filter(None, said))
         if kind not in (_LINK, _POPUP):
             yield text or "[annotation]"
+        elif text and target and not re.match(r"[a-z][\w+.-]*:", text, re.IGNORECASE):
+            yield f"[link] {text}"
         elif text and not _is_address(text):
             objects.spoken.append(text)
         api.FPDFPage_CloseAnnot(annotation)
@@ -129,6 +139,16 @@ def letters(text: str) -> str:
 
 def _is_address(text: str) -> bool:
     return re.fullmatch(r"(?:[a-z][\w+.-]*:\S+|#?[\w.-]+)", text, re.IGNORECASE) is not None
+
+
+def _is_beyond(api: Any, annotation: Any, places: Sequence[Place]) -> bool:
+    """Return whether the rectangle of a link is higher than lines of the page are."""
+    _, low, _, high = rectangle(api, annotation)
+    return bool(places) and high - low > _HIGHEST_LINK * max(place.size for place in places)
+
+
+#: In em of the largest text of a page.
+_HIGHEST_LINK = 3.0
 
 
 def _words_under(api: Any, annotation: Any, places: Iterable[Place]) -> str:

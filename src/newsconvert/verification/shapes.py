@@ -83,6 +83,11 @@ class Shapes:
         glyph: int | None = self._font.get_nominal_glyph(ord(character))
         return glyph
 
+    def advance(self, glyph: int) -> int:
+        """Return the width of a glyph, in font units."""
+        width: int = self._font.get_glyph_h_advance(glyph)
+        return width
+
     def joins(self, word: str, at: int, language: str) -> bool:
         """Return whether the character at a place of a word is drawn together with the one before it.
 

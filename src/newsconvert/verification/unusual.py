@@ -56,7 +56,8 @@ _HARMLESS: dict[str, re.Pattern[str]] = {
 #: Lengths in a value that are usual, in em, by property.
 _BETWEEN: dict[str, tuple[float, float]] = {
     "outline": (0, 0.6), "outline-width": (0, 0.6), "outline-offset": (0, 2), "text-underline-offset": (-0.15, 1),
-    "text-decoration-thickness": (0, 0.3), "text-shadow": (-0.5, 0.5), "box-shadow": (-3, 3), "vertical-align": (-1, 1),
+    "text-decoration-thickness": (0, 0.3), "text-shadow": (-0.15, 0.15),
+    "letter-spacing": (-0.4, 0.25), "box-shadow": (-3, 3), "vertical-align": (-1, 1),
     "column-width": (6, math.inf), "columns": (6, math.inf), "gap": (0, 20), "row-gap": (0, 20),
     **{f"padding{side}": (0, 25) for side in (
         "", "-left", "-right", "-top", "-bottom", "-inline", "-inline-start", "-inline-end", "-block", "-block-start",
@@ -78,7 +79,7 @@ _JUDGED = frozenset(
     inset-block-start inset-block-end text-indent clip clip-path transform scale translate rotate width height max-width
     max-height overflow overflow-x overflow-y margin margin-left margin-right margin-top margin-bottom margin-inline
     margin-inline-start margin-inline-end margin-block margin-block-start margin-block-end mask mask-image unicode-bidi
-    direction letter-spacing zoom z-index white-space content-visibility background-position background-size
+    direction zoom z-index white-space content-visibility background-position background-size
     background-repeat background-origin background-attachment list-style list-style-type
     text-decoration text-decoration-line
     """.split()  # noqa: SIM905
@@ -137,6 +138,8 @@ def _is_out_of_line(name: str, value: str, tag: str, size: float, told: Mapping[
         return any(one < -_MOST_MOVED * size or (one > _MOST_MOVED * size and name in _MOVES) for one in sizes)
     match name:
         case "display":
+            if tag in _OWN:
+                return value not in (_OWN[tag], "contents")
             joined = value == "inline" and _LINES.fullmatch(tag) is not None
             return joined or tag in _UNSHOWN or (value in _GROUPS and tag != _GROUPS[value])
         case "float":
@@ -152,6 +155,11 @@ def _is_out_of_line(name: str, value: str, tag: str, size: float, told: Mapping[
     return False
 
 
+#: How the parts of lists and tables are displayed, without which they have no labels, or no columns.
+_OWN = {
+    "li": "list-item", "tr": "table-row", "td": "table-cell", "th": "table-cell", "caption": "table-caption",
+    "thead": "table-header-group", "tbody": "table-row-group", "tfoot": "table-footer-group",
+}  # fmt: skip
 _GROUPS = {"table-header-group": "thead", "table-footer-group": "tfoot"}
 
 

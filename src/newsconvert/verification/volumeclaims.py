@@ -137,7 +137,7 @@ def _fact_differences(volume: Volume, facts: Iterable[tuple[str, str]], hashes: 
                 right = told in (volume.direction, *(article.direction for article in volume.articles))
             case "source":
                 right = unquote(told).strip() in addresses or key in said
-            case "published" | "retrieved":
+            case "published" | "time" | "retrieved":
                 right = any(is_day(told, day, format_date(day, one)) for day in days for one in languages)
             case "rights":
                 right = key in rights

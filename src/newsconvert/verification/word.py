@@ -32,6 +32,7 @@ from .wordvalues import (
     package_extras,
     theme_extras,
 )
+from .wordwritten import contents_astray, level_extras, texts_by_kind, unshown_margins, unwritten
 
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -104,6 +105,7 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     if listing:
         sections.pop()
     objects.numbers = None  # which the passages have, beside labels that are in the text of the source
+    objects.texts = texts_by_kind((body, *(parts[kind] for kind in ("footnotes", "endnotes") if kind in parts)), styles)
     front, *articles = sections if len(sections) > 1 else ([], *sections)
     beside = [
         (one.kind, line)
@@ -113,6 +115,10 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     ]
     front += (*brought_in(body), *(line for kind, line in beside if kind == "comments"))
     odd = [*word_extras(body, files, styles.is_bidi), *_unusual(body, parts, files, styles)]
+    odd += (*level_extras(numbers.used.values()), *contents_astray(body, styles))
+    kinds = {key: (one.kind, parse(files, one.target)) for key, one in related.items()
+             if one.kind in ("header", "footer") and one.target in files}  # fmt: skip
+    odd += unshown_margins(body, kinds)
     said = [Passage(one, "the document") for one in odd]
     for one in related.values():
         if one.kind in ("header", "footer") and one.target in files:
@@ -143,6 +149,7 @@ def _unusual(body: Any, parts: dict[str, Any], files: dict[str, bytes], styles: 
     yield from field_extras(body, frozenset(tag for root in lists for tag in cited_tags(root)))
     for root in (body, *(parts[kind] for kind in ("footnotes", "endnotes") if kind in parts)):
         yield from unknown_elements(root)
+        yield from unwritten(root, styles)
     for kind in ("footnotes", "endnotes"):
         if kind in parts:
             yield from separator_texts(parts[kind])

@@ -11,6 +11,7 @@ _NAMES = {
 }  # fmt: skip
 #: What only Word reads.
 _KEPT = frozenset(("Tag", "SourceType", "Guid", "LCID", "RefOrder"))
+_TYPES = frozenset(("InternetSite", "ArticleInAPeriodical"))
 _DATES = {"": "published", "Accessed": "retrieved"}
 
 
@@ -20,6 +21,8 @@ def cited_facts(root: Any) -> Iterator[tuple[str, str]]:
         stated: dict[str, str] = {}
         for one in source.iter():
             name = one.tag.removeprefix(BIBLIOGRAPHY) if isinstance(one.tag, str) else ""
+            if name == "SourceType" and one.text not in _TYPES:
+                yield "metadata", one.text or ""
             if len(one) or not one.text or name in _KEPT:
                 continue
             if name.startswith(("Year", "Month", "Day")):

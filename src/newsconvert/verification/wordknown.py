@@ -42,7 +42,7 @@ _KNOWN = _names(
     sectPr headerReference footerReference footnotePr endnotePr numFmt numStart numRestart pos type pgSz pgMar
     paperSrc pgNumType cols col formProt vAlign noEndnote titlePg rtlGutter docGrid
 
-    tblPr tblStyle tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW tblCellSpacing tblInd
+    tblPr tblStyle tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW tblInd
     tblBorders insideH insideV tblLayout tblCellMar tblLook trPr cantSplit trHeight
     tblHeader hidden tcPr tcW gridSpan vMerge tcBorders noWrap tcMar
     hideMark
@@ -80,7 +80,7 @@ _BESIDE = _names(
     displayVerticalDrawingGridEvery noPunctuationKerning doNotExpandShiftReturn useFELayout ulTrailSpace
     displayBackgroundShape bordersDoNotSurroundHeader bordersDoNotSurroundFooter stylePaneFormatFilter
     stylePaneSortMethod evenAndOddHeaders updateFields alwaysMergeEmptyNamespace shapeDefaults hdrShapeDefaults
-    attachedTemplate view docVars footnotePr footnote
+    footnotePr footnote
     """
 )
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

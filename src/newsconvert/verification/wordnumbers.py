@@ -29,6 +29,7 @@ class Numbers:
         self._levels: dict[tuple[str, int], Any] = {}
         self._starts: dict[tuple[str, int], int] = {}
         self._counts: dict[tuple[str, int], int] = {}
+        self.used: dict[tuple[str, int], Any] = {}  # the levels that paragraphs have
         self.last = 0  # the number of the last label: 0 for a bullet, -1 for what is neither
         if root is None:
             return
@@ -57,6 +58,7 @@ class Numbers:
         level = self._levels.get((number, depth))
         if level is None:
             return ()
+        self.used[number, depth] = level
         key = number, depth
         count = self._counts[key] = self._counts.get(key, self._starts[key] - 1) + 1
         format_, text = _value(level, "numFmt"), _value(level, "lvlText")

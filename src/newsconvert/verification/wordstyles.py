@@ -127,10 +127,18 @@ class Styles:
             self._numbering[name] = None if style is None else found
         return self._numbering[name]
 
+    def has(self, name: str) -> bool:
+        """Return whether there is a style with this identifier."""
+        return name in self._styles
+
+    def standard_name(self, name: str) -> str:
+        """Return the name of a style, which is the same in documents of all languages, by its identifier."""
+        told = self._styles[name].find(f"{W}name") if name in self._styles else None
+        return "" if told is None else str(told.get(f"{W}val", ""))
+
     def is_title(self, name: str) -> bool:
         """Return whether a style is the one that programs take for that of headlines."""
-        named = self._styles[name].find(f"{W}name") if name in self._styles else None
-        return named is not None and named.get(f"{W}val", "").casefold() == "title"
+        return self.standard_name(name).casefold() == "title"
 
     def hidden_in_tables(self) -> Iterator[str]:
         """Yield the styles of tables that hide text in some of their cells (17.7.6)."""

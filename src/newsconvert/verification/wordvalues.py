@@ -183,7 +183,11 @@ def package_extras(rels: Mapping[str, Any], files: Mapping[str, bytes], parse: A
     for one in parse("docProps/custom.xml") if "docProps/custom.xml" in files else ():
         if one.get("name") not in _CUSTOM:
             yield f"[{one.get('name')}] {''.join(one.itertext())}"
+    dates: dict[str, str | None] = {}
     for one in parse("docProps/core.xml") if "docProps/core.xml" in files else ():
         name = str(one.tag).rpartition("}")[2]
+        dates[name] = one.text
         if name not in _CORE or (name == "lastModifiedBy" and one.text != "newsconvert"):
             yield f"[{name}] {one.text}"
+    if dates.get("created") != dates.get("modified"):
+        yield f"[modified] {dates.get('modified')}"
