@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Paragraph, Text, article_text
+from newsconvert.model import Article, Cell, Paragraph, Table, Text, article_text
 from support import judges
 from support.pdftexts import NEWS, TEXT_FONTS
 
@@ -99,6 +99,21 @@ def test_vowel_signs_come_back(tmp_path: Path) -> None:
     for name in ("tags", "pdfium", "mupdf", "pypdf", "pdfjs", "pdfbox"):
         recall, order = judges.fidelity(source, judges.EXTRACTORS[name](path))
         assert (recall, order) >= (0.97, 0.95), (name, recall, order)
+
+
+def test_cells_of_a_table_are_apart(tmp_path: Path) -> None:
+    rows = (
+        ("المركز", "الفريق", "لعب", "Team", "السعر"), ("1", "الكرامة", "12", "Al Karama", "+2.5%"),
+        ("٢", "الجيش وقد عاد من رحلة طويلة", "١٢", "Army", "(3)"), ("3", "«تشرين»", "-4", "", "1,200"),
+    )  # fmt: skip
+    table = Table(tuple(tuple(Cell((Text(text),)) for text in row) for row in rows), header_rows=1)
+    article = Article("ترتيب الفرق", (Paragraph((Text("نص أول."),)), table))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(newsconvert.write(article, "pdf"))
+    source = "\n".join(article_text(article))
+    for name, extract in judges.EXTRACTORS.items():
+        recall, _ = judges.fidelity(source, extract(path))
+        assert recall == 1, (name, recall)
 
 
 def test_phrases_with_numbers_are_found(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import cffi
 import weasyprint
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document, Page
-from weasyprint.formatting_structure.boxes import Box, LineBox, MarginBox, PageBox, TextBox
+from weasyprint.formatting_structure.boxes import Box, LineBox, MarginBox, PageBox, TableRowBox, TextBox
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import get_html_metadata
 from weasyprint.layout import layout_document
@@ -159,11 +159,13 @@ def page_texts(work: Rendering) -> list[str]:
 
 def _lines(root: Box) -> Iterator[TextLine]:
     """Yield the lines of text below a box."""
+    cells = (cell for row in boxes_of(root) if isinstance(row, TableRowBox) for cell in row.children[1:])
+    firsts = {next((id(box) for box in boxes_of(cell) if isinstance(box, LineBox)), 0) for cell in cells}
     for box in boxes_of(root):
         if isinstance(box, LineBox):
             texts = [leaf for leaf in line_leaves(box) if isinstance(leaf, TextBox) and _is_drawn(leaf)]
             if texts:
-                yield TextLine(texts, rtl=box.style["direction"] == "rtl")
+                yield TextLine(texts, rtl=box.style["direction"] == "rtl", apart=id(box) in firsts)
 
 
 def _markers(root: Box, lines: dict[int, TextLine]) -> Iterator[tuple[int, list[TextBox]]]:
