@@ -93,6 +93,8 @@ def inlines_html(inlines: Inlines, *, rtl: bool) -> str:
 
 #: How many letters of a table's size stand on a line, for each millimetre of the page; and between its columns.
 _LETTERS, _GUTTER = 0.36, 2
+#: Of a line, how many such letters stand on one of the first smaller size.
+_DENSE = 1.25
 #: What begins a table across the columns of a page.
 _ACROSS = '<div class="across">'
 #: The rows of a table that is not parted between columns.
@@ -109,8 +111,7 @@ def _density(table: Table, width: float) -> str:
             widest[at] = max(widest.get(at, 0), words if cell.column_span == 1 else 0)
             at += cell.column_span
     need = (sum(widest.values()) + _GUTTER * len(widest)) / (_LETTERS * width)
-    kinds = ((1.0, ""), (1.25, "dense"), (1.6, "denser"))
-    kind = next((kind for most, kind in kinds if need <= most), "densest")
+    kind = "" if need <= 1 else "dense" if need <= _DENSE else "denser"
     return f' class="{kind}"' if kind else ""
 
 

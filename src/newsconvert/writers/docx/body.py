@@ -35,7 +35,7 @@ from .drawing import drawing
 from .numbering import Counter, counter_of
 from .pieces import Piece
 from .story import Story, Voice
-from .styles import BULLET, LIST_INDENT
+from .styles import BULLET, LIST_INDENT, table_sizes
 from .tables import table
 from .wordml import Element, Language, Rule
 
@@ -132,7 +132,9 @@ class Body:
             case Figure():
                 return self._figure(block)
             case Table():
-                return table(block, story=self._story, width=self._measure - place.indent, indent=place.indent)
+                sizes = table_sizes(self._design)
+                width = self._measure - place.indent
+                return table(block, story=self._story, sizes=sizes, width=width, indent=place.indent)
             case _:
                 assert_never(block)
 

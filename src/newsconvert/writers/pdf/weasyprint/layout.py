@@ -33,6 +33,7 @@ from . import linebreak
 from .declarations import declared
 from .paragraph import boxes_of, cut_by_level, line_leaves, reorder_lines, texts_of_lines
 from .shaping import TextLine
+from .tables import tighten
 
 # Fontconfig's own minimum: no folders, so no font of the system can ever be chosen.
 _NO_SYSTEM_FONTS = b"<?xml version='1.0'?><fontconfig></fontconfig>"
@@ -85,6 +86,8 @@ def lay_out(work: Rendering, css: str = "") -> Iterator[LaidOut]:
         html = weasyprint.HTML(string=_with_breaks(work.page), url_fetcher=Pictures(work.pictures), base_url=None)
         with linebreak.paragraphs_of(configuration):
             document = _render(html, configuration, sheets, work.binding)
+            while tighten(page._page_box for page in document.pages):
+                document = _render(html, configuration, sheets, work.binding)
         roots = [page._page_box for page in document.pages]
         leaders = frozenset(id(box) for root in roots for box in _leaders(root))
         margins = frozenset(id(box) for root in roots for box in _margin_text(root))
