@@ -350,7 +350,8 @@ class BodyMarkup:
         address = self._image(picture.image) if picture.image else None
         if address is not None:
             alternative = escape_html(picture.alternative or "")
-            return f'<img src="{escape_html(address)}" alt="{alternative}"/>'
+            width = f' width="{picture.width}"' if picture.width else ""
+            return f'<img src="{escape_html(address)}" alt="{alternative}"{width}/>'
         words = text_html(picture.alternative or picture.url or "")
         if picture.url and is_safe_link(picture.url):
             words = f'<a href="{escape_html(picture.url)}">{words}</a>'
