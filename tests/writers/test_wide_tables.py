@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 import docx
@@ -77,3 +78,12 @@ def test_word_columns_hold_their_words(count: int) -> None:
             for word in cell.text.split():
                 width = advance(family.bold if bold else family.regular, word) * size.pt
                 assert width + 2 * margin <= right - left + 0.1, word
+
+
+@pytest.mark.parametrize(("count", "kept"), [(7, range(6)), (20, (0, 1, 18))])
+def test_word_keeps_rows_together(count: int, kept: Sequence[int]) -> None:
+    rows = tuple(tuple(Cell((Text(text),)) for text in ("صف", "12")) for _ in range(count))
+    article = Article("جدول", (Paragraph((Text("نص أول."),)), Table(rows, header_rows=1)))
+    table = docx.Document(io.BytesIO(newsconvert.write(article, "docx"))).tables[0]
+    held = [at for at, row in enumerate(table.rows) if row.cells[0].paragraphs[0].paragraph_format.keep_with_next]
+    assert held == list(kept)

@@ -97,6 +97,8 @@ _LETTERS, _GUTTER = 0.36, 2
 _DENSE = 1.25
 #: What begins a table across the columns of a page.
 _ACROSS = '<div class="across">'
+#: The rows beside the head, and the lines, of a table that stands on one page; the letters of a line across the page.
+_SHORT, _FEW_LINES, _LINE = 8, 14, 72
 #: The rows of a table that is not parted between columns.
 _MOST_ROWS = 12
 
@@ -119,6 +121,13 @@ def fits_column(table: Table, width: float) -> bool:
     """Return whether a short table has no row of more than two lines or so in a column of `width` millimetres."""
     lengths = [sum(_GUTTER + len(plain_text(cell.inlines)) for cell in row) for row in table.rows]
     return len(lengths) <= _MOST_ROWS and max(lengths) <= 2 * _LETTERS * width and not _density(table, width)
+
+
+def stays_whole(table: Table) -> bool:
+    """Return whether a table is so short that it stands on one page."""
+    room = _LINE / max(sum(cell.column_span for cell in row) for row in table.rows) if table.rows else _LINE
+    lines = (max((len(plain_text(cell.inlines)) // room for cell in row), default=0) + 1 for row in table.rows)
+    return len(table.rows) - table.head_rows <= _SHORT and sum(lines) <= _FEW_LINES
 
 
 def _label(item: ListItem) -> str:
@@ -362,7 +371,8 @@ class BodyMarkup:
         head = "".join(self._row(row, "col") for row in block.rows[: block.head_rows])
         body = "".join(self._row(row, "row") for row in block.rows[block.head_rows :])
         head = f"<thead>\n{head}</thead>\n" if head else ""
-        body = f"<tbody>\n{body}</tbody>\n" if body else ""
+        whole = ' class="whole"' if self._columns and stays_whole(block) else ""
+        body = f"<tbody{whole}>\n{body}</tbody>\n" if body else ""
         column = self._width / max(self._columns, 1)
         # Only what stands right in the article can stand across its columns.
         across = self._columns > 1 and self._depth == 1 and not fits_column(block, column)

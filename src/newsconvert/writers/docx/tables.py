@@ -10,6 +10,7 @@ from ...model import Cell, Inlines, Slot, Strong, Table, plain_text, table_grid
 from ...patterns import pattern
 from ...resources import Typefaces
 from ...result import Kind
+from ..body import stays_whole
 from . import wordml as wml
 from .story import Placed, Story
 from .wordml import Element
@@ -73,6 +74,10 @@ def table(block: Table, *, story: Story, sizes: Mapping[str, float], width: floa
 
 def _row(block: Table, grid: Sequence[Sequence[Slot | None]], at: int, story: Story, fit: _Fit) -> Element:
     head, row, column = at < block.head_rows, grid[at], 0
+    # Two rows at least on each side of a break.
+    last = len(grid) - 1
+    keep = head or at in (block.head_rows, last - 1) or stays_whole(block)
+    keep = keep and at != last
     cells: list[Element] = []
     texts: list[str] = []
     before = len(story.placed)
@@ -85,7 +90,7 @@ def _row(block: Table, grid: Sequence[Sequence[Slot | None]], at: int, story: St
         texts.append(plain_text(cell.inlines) if cell else "")
         bold = head or bool(cell and cell.header)
         width = fit.widths[column : column + span]
-        cells.append(_cell(cell, story, fit.style, width, merge, bold=bold, head=head))
+        cells.append(_cell(cell, story, fit.style, width, merge, bold=bold, keep_next=keep))
         column += span
     # What a row takes on a page is near to what its longest cell does.
     del story.placed[before:]
@@ -94,7 +99,7 @@ def _row(block: Table, grid: Sequence[Sequence[Slot | None]], at: int, story: St
 
 
 def _cell(
-    cell: Cell | None, story: Story, style: str, widths: Sequence[float], merge: str, *, bold: bool, head: bool
+    cell: Cell | None, story: Story, style: str, widths: Sequence[float], merge: str, *, bold: bool, keep_next: bool
 ) -> Element:
     properties = wml.el(
         "tcPr",
@@ -105,7 +110,7 @@ def _cell(
     inlines: Inlines = cell.inlines if cell else ()
     look: dict[str, Any] = {"align": _ALIGNMENT[cell.alignment]} if cell and cell.alignment else {}
     shown = (Strong(inlines),) if bold and inlines else inlines
-    return wml.el("tc", properties, story.paragraph(style, shown, keep_next=head, **look))
+    return wml.el("tc", properties, story.paragraph(style, shown, keep_next=keep_next, **look))
 
 
 def _fit(
