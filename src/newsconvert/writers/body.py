@@ -213,8 +213,10 @@ class BodyMarkup:
                 edges += [(first, True, opening), (last, False, closing)]
         edges.sort()
         parts: list[str] = []
+        before: Inline | None = None
         for inline, begin, stop in bounds:
             at = begin
+            self._follows, before = isinstance(before, Note), inline
             while edges and (edges[0][0] <= begin or (isinstance(inline, Text) and edges[0][0] < stop)):
                 edge, _, tag = edges.pop(0)
                 parts += [text_html(text[at:edge]), tag]
@@ -249,12 +251,13 @@ class BodyMarkup:
     def _note(self, note: Note) -> str:
         self._numbered += note.label is None
         mark = note.label or self._digits(self._numbered)
+        follows = " follows" if self._follows else ""
         if self._columns == 1:
             lines = list(self._lines(note.blocks))
             text = "".join((*lines[:1], *(f'<span class="line">{line}</span>' for line in lines[1:])))
             self._footed += 1
             name = f"{self._prefix}note{self._footed}"
-            return f'<span id="{name}" class="note" data-mark="{escape_html(mark)}">{text}</span>'
+            return f'<span id="{name}" class="note{follows}" data-mark="{escape_html(mark)}">{text}</span>'
         at, shown = len(self._notes), text_html(mark)
         self._notes.append("")  # its place: notes inside it come after it
         name = f"{self._prefix}note{at + 1}"
@@ -263,7 +266,7 @@ class BodyMarkup:
         text = self._item(note.blocks, back) if self._columns else f"{back}{self.blocks(note.blocks)}"
         self._notes[at] = f'<aside id="{name}" class="note"{semantics[1]} role="doc-footnote">{text}</aside>\n'
         link = f'<a id="{name}-mark" href="#{name}"{semantics[0]} role="doc-noteref">{shown}</a>'
-        return f'<sup class="note-mark"><bdi>{link}</bdi></sup>'
+        return f'<sup class="note-mark{follows}"><bdi>{link}</bdi></sup>'
 
     def _lines(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """Yield the lines of blocks, for a place that takes no blocks."""
