@@ -21,6 +21,7 @@ class Box:
     is_outside_marker: bool
     link_annotation: Dictionary | None
     margin_left: float
+    margin_top: float
     margin_right: float
     border_left_width: float
     border_right_width: float
