@@ -235,10 +235,7 @@ def _content_out(block: Block) -> Json:
                 "text": "\n".join(filter(None, map(plain_text, (caption, credit)))),
                 "caption": _text_out(caption) if caption else None,
                 "credit": _text_out(credit) if credit else None,
-                "pictures": [
-                    {"alternative": one.alternative, "url": one.url, "image": one.image and one.image.sha256}
-                    for one in pictures
-                ],
+                "pictures": list(map(_picture_out, pictures)),
             }
         case Table(rows, caption, header_rows):
             return {
@@ -263,6 +260,11 @@ def _item_out(item: Inlines | ListItem) -> Any:
         return {"label": item.label, "text": f"{item.label} {text}" if item.label else text, "blocks": inner}
     out = _text_out(item)
     return out if "inlines" in out else out["text"]
+
+
+def _picture_out(one: Picture) -> Json:
+    width = {"width": one.width} if one.width else {}
+    return {"alternative": one.alternative, "url": one.url, "image": one.image and one.image.sha256, **width}
 
 
 def _cell_out(cell: Cell) -> Json:
@@ -356,4 +358,5 @@ class _Blocks:
 
     def _picture(self, value: Json) -> Picture:
         image = value.get("image")
-        return Picture(self._images[image] if image else None, _optional(value, "alternative"), _optional(value, "url"))
+        alternative, url = _optional(value, "alternative"), _optional(value, "url")
+        return Picture(self._images[image] if image else None, alternative, url, value.get("width"))

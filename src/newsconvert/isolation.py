@@ -44,19 +44,29 @@ _D = "[0-9٠-٩]"
 _DEGREES = rf"(?<![A-Za-z0-9_٠-٩.,/+-])[+−-]?{_D}+(?:[.,٫]{_D}+)? ?° ?[CF](?![\w-])"
 _SHARP = r"(?<![A-Za-z0-9_])(?:[A-Za-z]\+\+|[A-Z]#)(?!\w)"  # languages of programs
 _PHONE = (
-    rf"(?:\+|(?:00|٠٠)){_D}{{1,3}}(?:[ ./-]?(?:\({_D}{{1,4}}\)|{_D}{{1,9}})){{1,6}}"  # with the code of a country
+    rf"(?:(?:\+|00|٠٠){_D}{{1,3}}|\((?:\+|00|٠٠){_D}{{1,3}}\))"
+    rf"(?:[ ./-]?(?:\({_D}{{1,4}}\)|{_D}{{1,9}})){{1,6}}"  # with the code of a country
     rf"|[0٠]{_D}{{1,4}}[ /-](?:{_D}{{5,8}}|{_D}{{3}}[ -]{_D}{{3,4}}|{_D}{{2,3}}(?:[ -]{_D}{{2}}){{2,3}})"  # of an area
     rf"|\([0٠]{_D}{{1,4}}\)[ -]?{_D}{{2,4}}(?:[ -]?{_D}{{2,5}}){{1,3}}"
     rf"|(?:1[ -])?\([2-9]{_D}{{2}}\) ?{_D}{{3}}-{_D}{{4}}|(?:1-)?[2-9]{_D}{{2}}-{_D}{{3}}-{_D}{{4}}"  # North America
 )
 #: What stands in quotation marks or brackets in Latin script, up to a sign that would go to its other side.
 _QUOTED = rf"(?<=[\"“‘«(\[])[{_LATIN}][^\"“”‘«»()\[\]\n\u0590-\u08ff]*[.!?…+%](?=[\"”’»)\]])"
-_GROUPS = rf"{_D}{{2,9}}(?:[ -]{_D}{{2,9}}){{1,4}}"
-#: Words that a telephone number follows, whatever its form.
+#: Groups of a telephone number: no years side by side.
+_GROUPS = rf"(?!(?:(?:19|20){_D}{{2}}[ -]?){{2,}}(?!{_D}))(?:[1١][ -])?{_D}{{2,9}}(?:[ -]{_D}{{2,9}}){{1,4}}"
+_ENOUGH = rf"(?=(?:{_D}[ -]?){{7}})"
+#: Words that a telephone number follows, whatever its form; and those that one of seven digits or more follows.
 _CALLED = pattern(
-    r"(?<!\w)[وف]?[بل]?(?:ال)?(?:هاتف|هواتف|تلفون|تليفون|جوال|موبايل|خليوي|واتس ?[اآ]ب|فاكس|الخط الساخن)(?: رقم)?"
-    rf"\s?[:：]?\s?(?={_D})(?P<number>{_GROUPS})(?P<more>(?: أو | و|، |/){_GROUPS})?"
+    r"(?<!\w)(?:[وف]?[بل]?(?:ال)?"
+    r"(?:هاتف|هواتف|تلفون|تليفون|جوال|موبايل|خليوي|واتس ?[اآ]ب|فاكس|الخط الساخن|خط ساخن)(?: رقم)?"
+    rf"\s?[:：]?\s?(?={_D})(?P<number>{_GROUPS})"
+    r"|[وف]?(?:(?:اتصل(?:وا|ي)?|[يت]تصل|(?:لل|[بو]?ال)(?:اتصال|تواصل)|لل(?:حجز|استفسار)|(?:ال)?(?:بدالة|سنترال))"
+    r"(?: بنا| معنا)?(?: على| عبر)?(?: ب?الرقم| الأرقام| برقم| رقم| بـ)?(?: المجاني| الموحد)?"
+    r"|[بل]?(?:الرقم|الأرقام|رقم) (?:ال)?(?:مجاني|موحد|مجانية)(?: هو)?)"
+    rf"\s?[:：]?\s?(?={_D})(?P<free>{_ENOUGH}{_GROUPS}))"
 )
+#: Another number after one.
+_MORE = pattern(rf"(?: أو | او | و|، | ?/ ?){_ENOUGH}(?P<number>{_GROUPS})(?![\w%٪]|[.,/٫٬-]{_D})")
 #: What any of these can begin with: no Arabic letter does, so that most of a text is skipped at once.
 _FIRST = rf"(?=[{_LATIN}0-9٠-٩@#~./\\+−(_-])"
 _ALL = pattern(
@@ -85,15 +95,18 @@ def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
     if not (rtl or has_rtl(text)) or not _HINT.search(text):
         return []
     found: list[tuple[int, int]] = []
+    phones: list[tuple[int, int]] = []
     for one in _ALL.finditer(text):
         digits = sum(map(str.isdecimal, one[0]))
-        if one["phone"] is None or _FEWEST <= digits <= _MOST:
+        if one["phone"] is None:
             found.append(one.span())
-    for one in _CALLED.finditer(text):
-        found += [one.span("number")]
-        if one["more"]:
-            start, end = one.span("more")
-            found.append((next(at for at in range(start, end) if text[at].isdecimal()), end))
+        elif _FEWEST <= digits <= _MOST:
+            phones.append(one.span())
+    phones += (one.span(one.lastgroup or 0) for one in _CALLED.finditer(text))
+    for _, end in phones:  # which grows
+        if more := _MORE.match(text, end):
+            phones.append(more.span("number"))
+    found += phones
     return _apart(text, sorted(found, key=lambda one: (one[0], -one[1])), rtl=rtl)
 
 

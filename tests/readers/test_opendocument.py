@@ -217,7 +217,9 @@ def test_tables_with_heads_spans_and_captions() -> None:
     assert not warnings
 
 
-IMAGE = '<draw:frame>{}<draw:image xlink:href="Pictures/a.png"/><svg:desc>فرن</svg:desc></draw:frame>'
+IMAGE = (
+    '<draw:frame svg:width="2.54cm">{}<draw:image xlink:href="Pictures/a.png"/><svg:desc>فرن</svg:desc></draw:frame>'
+)
 
 
 @pytest.mark.parametrize(
@@ -235,6 +237,7 @@ def test_pictures_with_their_text_and_caption(body: str) -> None:
     assert isinstance(figure, Figure)
     assert figure.pictures[0].image is not None
     assert (figure.pictures[0].alternative, plain_text(figure.caption)) == ("فرن", "الفرن بعد عودته")
+    assert figure.pictures[0].width == 96
     assert not warnings
     _, warnings = read(body)
     assert warnings == {Kind.PICTURE_MISSING: 1}

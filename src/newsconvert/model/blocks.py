@@ -275,14 +275,18 @@ class Image:
 class Picture:
     """A picture of a figure; `alternative` is its alternative text.
 
-    If the bytes are not available `image` is None, and documents show the alternative text as a link to `url`.
+    If the bytes are not available `image` is None, and documents show the alternative text as a link to `url`. `width`
+    is the width that the source gives the picture, in pixels of which 96 are an inch; no page shows it wider.
     """
 
     image: Image | None = None
     alternative: str | None = None
     url: str | None = None
+    width: int | None = None
 
     def __post_init__(self) -> None:
+        if self.width is not None:
+            check_number("Picture.width", self.width, 1)
         if not isinstance(self.image, (Image, NoneType)):
             refuse("Picture.image", self.image, "an Image or None")
         check_texts(self, ("alternative", "url"))

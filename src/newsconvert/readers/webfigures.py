@@ -25,6 +25,10 @@ _CREDIT_CLASS = re.compile(r"(?:^|[ _-])(?:credit|photographer|copyright|image-s
 _LONGEST_CREDIT = 60
 #: The path of a picture, which some programs write for its text.
 _PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)+\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
+_WIDTH = re.compile(r"(?:^|[;\s])width\s*:\s*([0-9]{1,5}(?:\.[0-9]+)?)px")
+_PIXELS = re.compile(r"([0-9]{1,5}(?:\.[0-9]+)?)(?:px)?")
+#: Smaller pictures are icons and placeholders that scripts replace.
+_NARROWEST = 16
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 
 
@@ -84,7 +88,14 @@ def read_picture(walker: Walker, element: Any) -> Picture | None:
         walker.account.add(Kind.PICTURE_MISSING, alternative or address)
         if not alternative:
             alternative = address.rsplit("/", 1)[-1] if not address.startswith("data:") else "صورة"
-    return Picture(image, alternative, url)
+    return Picture(image, alternative, url, _width(element))
+
+
+def _width(element: Any) -> int | None:
+    """Return the width in pixels that an `img` element states; None for a share of the page or next to nothing."""
+    stated = _WIDTH.search(element.get("style", "")) or _PIXELS.fullmatch(element.get("width", "").strip())
+    width = round(float(stated[1])) if stated else 0
+    return width if width >= _NARROWEST else None
 
 
 def read_inline_picture(walker: Walker, element: Any, aside: list[Block] | None) -> Iterator[Inline]:

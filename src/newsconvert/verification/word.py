@@ -280,7 +280,7 @@ def _note(note: Any, mark: Any, numbers: Numbers, styles: Styles, place: str) ->
     """Yield the passages of a note; its own mark, which `mark` in the text has too, is no text of it."""
     if note is None:
         return
-    label = "".join(text.text or "" for text in mark.getparent().iterfind(f"{W}t"))
+    label = "".join(text.text or "" for text in mark.getparent().iterfind(f"{W}t")).strip()
     for at, paragraph in enumerate(_paragraphs(note)):
         text = "".join(_runs(paragraph, [], styles))
         if not at and mark.get(f"{W}customMarkFollows"):

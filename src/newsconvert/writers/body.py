@@ -93,8 +93,12 @@ def inlines_html(inlines: Inlines, *, rtl: bool) -> str:
 
 #: How many letters of a table's size stand on a line, for each millimetre of the page; and between its columns.
 _LETTERS, _GUTTER = 0.36, 2
+#: Of a line, how many such letters stand on one of the first smaller size.
+_DENSE = 1.25
 #: What begins a table across the columns of a page.
 _ACROSS = '<div class="across">'
+#: The rows beside the head, and the lines, of a table that stands on one page; the letters of a line across the page.
+_SHORT, _FEW_LINES, _LINE = 8, 14, 72
 #: The rows of a table that is not parted between columns.
 _MOST_ROWS = 12
 
@@ -109,8 +113,7 @@ def _density(table: Table, width: float) -> str:
             widest[at] = max(widest.get(at, 0), words if cell.column_span == 1 else 0)
             at += cell.column_span
     need = (sum(widest.values()) + _GUTTER * len(widest)) / (_LETTERS * width)
-    kinds = ((1.0, ""), (1.25, "dense"), (1.6, "denser"))
-    kind = next((kind for most, kind in kinds if need <= most), "densest")
+    kind = "" if need <= 1 else "dense" if need <= _DENSE else "denser"
     return f' class="{kind}"' if kind else ""
 
 
@@ -118,6 +121,13 @@ def fits_column(table: Table, width: float) -> bool:
     """Return whether a short table has no row of more than two lines or so in a column of `width` millimetres."""
     lengths = [sum(_GUTTER + len(plain_text(cell.inlines)) for cell in row) for row in table.rows]
     return len(lengths) <= _MOST_ROWS and max(lengths) <= 2 * _LETTERS * width and not _density(table, width)
+
+
+def stays_whole(table: Table) -> bool:
+    """Return whether a table is so short that it stands on one page."""
+    room = _LINE / max(sum(cell.column_span for cell in row) for row in table.rows) if table.rows else _LINE
+    lines = (max((len(plain_text(cell.inlines)) // room for cell in row), default=0) + 1 for row in table.rows)
+    return len(table.rows) - table.head_rows <= _SHORT and sum(lines) <= _FEW_LINES
 
 
 def _label(item: ListItem) -> str:
@@ -203,8 +213,10 @@ class BodyMarkup:
                 edges += [(first, True, opening), (last, False, closing)]
         edges.sort()
         parts: list[str] = []
+        before: Inline | None = None
         for inline, begin, stop in bounds:
             at = begin
+            self._follows, before = isinstance(before, Note), inline
             while edges and (edges[0][0] <= begin or (isinstance(inline, Text) and edges[0][0] < stop)):
                 edge, _, tag = edges.pop(0)
                 parts += [text_html(text[at:edge]), tag]
@@ -239,12 +251,13 @@ class BodyMarkup:
     def _note(self, note: Note) -> str:
         self._numbered += note.label is None
         mark = note.label or self._digits(self._numbered)
+        follows = " follows" if self._follows else ""
         if self._columns == 1:
             lines = list(self._lines(note.blocks))
             text = "".join((*lines[:1], *(f'<span class="line">{line}</span>' for line in lines[1:])))
             self._footed += 1
             name = f"{self._prefix}note{self._footed}"
-            return f'<span id="{name}" class="note" data-mark="{escape_html(mark)}">{text}</span>'
+            return f'<span id="{name}" class="note{follows}" data-mark="{escape_html(mark)}">{text}</span>'
         at, shown = len(self._notes), text_html(mark)
         self._notes.append("")  # its place: notes inside it come after it
         name = f"{self._prefix}note{at + 1}"
@@ -253,7 +266,7 @@ class BodyMarkup:
         text = self._item(note.blocks, back) if self._columns else f"{back}{self.blocks(note.blocks)}"
         self._notes[at] = f'<aside id="{name}" class="note"{semantics[1]} role="doc-footnote">{text}</aside>\n'
         link = f'<a id="{name}-mark" href="#{name}"{semantics[0]} role="doc-noteref">{shown}</a>'
-        return f'<sup class="note-mark"><bdi>{link}</bdi></sup>'
+        return f'<sup class="note-mark{follows}"><bdi>{link}</bdi></sup>'
 
     def _lines(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """Yield the lines of blocks, for a place that takes no blocks."""
@@ -349,7 +362,8 @@ class BodyMarkup:
         address = self._image(picture.image) if picture.image else None
         if address is not None:
             alternative = escape_html(picture.alternative or "")
-            return f'<img src="{escape_html(address)}" alt="{alternative}"/>'
+            width = f' width="{picture.width}"' if picture.width else ""
+            return f'<img src="{escape_html(address)}" alt="{alternative}"{width}/>'
         words = text_html(picture.alternative or picture.url or "")
         if picture.url and is_safe_link(picture.url):
             words = f'<a href="{escape_html(picture.url)}">{words}</a>'
@@ -360,7 +374,8 @@ class BodyMarkup:
         head = "".join(self._row(row, "col") for row in block.rows[: block.head_rows])
         body = "".join(self._row(row, "row") for row in block.rows[block.head_rows :])
         head = f"<thead>\n{head}</thead>\n" if head else ""
-        body = f"<tbody>\n{body}</tbody>\n" if body else ""
+        whole = ' class="whole"' if self._columns and stays_whole(block) else ""
+        body = f"<tbody{whole}>\n{body}</tbody>\n" if body else ""
         column = self._width / max(self._columns, 1)
         # Only what stands right in the article can stand across its columns.
         across = self._columns > 1 and self._depth == 1 and not fits_column(block, column)

@@ -13,7 +13,11 @@ import newsconvert
 from newsconvert.errors import OptionError
 from newsconvert.model import Article, Cell, Heading, ItemList, Note, Paragraph, Quotation, Source, Table, Text, Volume
 from newsconvert.options import PdfOptions
+from newsconvert.resources import Resources
 from newsconvert.verification import verify_document, verify_volume
+from newsconvert.writers.pdf import _rendering
+from newsconvert.writers.pdf.weasyprint.layout import lay_out
+from newsconvert.writers.pdf.weasyprint.paragraph import boxes_of
 from support import judges
 
 SENTENCE = "أعلنت الوزارة انطلاق الموسم في المحافظات الشمالية، وقال المتحدث باسمها إن المساحات تجاوزت ما كان متوقعا هذا العام. "
@@ -231,3 +235,29 @@ def test_facing_pages_of_a_book_register(size: str, points: int) -> None:
         phases = [(y - first) % grid for y in lines]
         assert all(min(phase, grid - phase) < 0.1 or abs(phase - grid / 2) < 0.1 for phase in phases)
         assert sum(min(phase, grid - phase) < 0.1 for phase in phases) >= len(phases) - 4, "a quotation stands between"
+
+
+def test_rules_of_the_magazine_in_columns() -> None:
+    quotation = Quotation((Text("لا أحد يسأل الفلاح."),))
+    blocks = (paragraph(3), quotation, paragraph(8), Heading(2, (Text("عنوان"),)), paragraph(9))
+    article = Article("خبر في أعمدة", blocks, kicker="تحقيق خاص", deck="ما الذي جرى في الموسم")
+    work, _, _ = _rendering(article, PdfOptions(theme="magazine", columns=2), Resources())
+    with lay_out(work) as laid:
+        boxes = list(boxes_of(laid.document.pages[0]._page_box))
+    header = [box for box in boxes if box.element_tag in ("header", "p")]
+    rules = [box for box in header if getattr(box, "border_top_width", 0) > 2]
+    assert [box.element_tag for box in rules] == ["header"]  # one heavy rule above the headline
+    quoted = next(box for box in boxes if box.element_tag == "blockquote")
+    before = next(box for box in boxes if box.element_tag == "p" and box.position_y > header[0].position_y + 100)
+    gap = quoted.position_y + quoted.margin_top - before.position_y - before.height
+    assert gap > 0.5 * before.style["font_size"]
+
+
+@pytest.mark.parametrize("size", ["A4", "A5"])
+def test_the_deck_in_columns_stands_off_the_headline(size: str) -> None:
+    article = Article("القمح بين الحقل والرغيف: رحلة محصول", (paragraph(12),), deck="عشرة أسابيع في الحقول")
+    page = opened(newsconvert.write(article, "pdf", columns=2, page_size=size))[0]
+    spans = [span for block in page.get_text("dict")["blocks"] for line in block["lines"] for span in line["spans"]]
+    headline = max(span["origin"][1] for span in spans if span["size"] > 16)
+    deck = min(span["origin"][1] for span in spans if span["origin"][1] > headline)
+    assert deck - headline > 1.1 * max(span["size"] for span in spans)

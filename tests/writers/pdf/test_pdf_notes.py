@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 import pymupdf
@@ -16,6 +18,7 @@ from newsconvert.resources import Resources
 from newsconvert.verification import verify_document
 from newsconvert.writers.pdf import _rendering, page_texts
 from newsconvert.writers.pdf.weasyprint import layout, notes
+from newsconvert.writers.pdf.weasyprint.paragraph import boxes_of
 from support.pdftexts import NEWS
 
 
@@ -97,3 +100,29 @@ def test_documents_of_others_are_laid_out_as_weasyprint_does(monkeypatch: pytest
     monkeypatch.setattr(block, "_linebox_layout", notes._plain_linebox_layout)
     monkeypatch.setattr(inline, "split_inline_level", notes._plain_split_inline_level)
     assert with_ours == pages()
+
+
+@pytest.mark.parametrize("labels", [(None, None), ("أ", "ب")])
+@pytest.mark.parametrize(("to", "columns"), [("pdf", 1), ("pdf", 2), ("docx", 1), ("epub", 1), ("html", 1)])
+def test_marks_beside_each_other_are_apart(labels: tuple[str | None, ...], to: str, columns: int) -> None:
+    beside = tuple(Note((Paragraph((Text(f"حاشية {at}."),)),), label) for at, label in enumerate(labels))
+    more = tuple(Paragraph((Text(text),)) for text in NEWS)
+    article = Article("خبر له حواش", (Paragraph((Text("قالت الوزارة"), *beside, Text(" ذلك."))), *more))
+    data = newsconvert.write(article, to, columns=columns) if to == "pdf" else newsconvert.write(article, to)
+    assert verify_document(article, to, data).findings == ()
+    if to == "docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            assert archive.read("word/document.xml").decode().count("<w:t>\u00a0</w:t><w:footnoteReference") == 1
+    elif to != "pdf":
+        style, page = "margin-inline-start", data
+        if to == "epub":
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                page = b"".join(archive.read(name) for name in archive.namelist() if name.endswith((".xhtml", ".css")))
+        assert page.decode().count('class="note-mark follows"') == 1
+        assert style in page.decode()
+    else:
+        work, _, _ = _rendering(article, PdfOptions(columns=columns), Resources())
+        with layout.lay_out(work) as laid:
+            boxes = [box for page in laid.document.pages for box in boxes_of(page._page_box) if notes.is_mark(box)]
+        first, second = (box.content_box_x() for box in boxes[:2])
+        assert first - second - boxes[1].width > 0.3 * boxes[1].style["font_size"]

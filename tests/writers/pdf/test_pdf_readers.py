@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Paragraph, Text, article_text
+from newsconvert.model import Article, Cell, Heading, ItemList, ListItem, Paragraph, Table, Text, article_text
 from support import judges
 from support.pdftexts import NEWS, TEXT_FONTS
 
@@ -101,6 +101,21 @@ def test_vowel_signs_come_back(tmp_path: Path) -> None:
         assert (recall, order) >= (0.97, 0.95), (name, recall, order)
 
 
+def test_cells_of_a_table_are_apart(tmp_path: Path) -> None:
+    rows = (
+        ("المركز", "الفريق", "لعب", "Team", "السعر"), ("1", "الكرامة", "12", "Al Karama", "+2.5%"),
+        ("٢", "الجيش وقد عاد من رحلة طويلة", "١٢", "Army", "(3)"), ("3", "«تشرين»", "-4", "", "1,200"),
+    )  # fmt: skip
+    table = Table(tuple(tuple(Cell((Text(text),)) for text in row) for row in rows), header_rows=1)
+    article = Article("ترتيب الفرق", (Paragraph((Text("نص أول."),)), table))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(newsconvert.write(article, "pdf"))
+    source = "\n".join(article_text(article))
+    for name, extract in judges.EXTRACTORS.items():
+        recall, _ = judges.fidelity(source, extract(path))
+        assert recall == 1, (name, recall)
+
+
 def test_phrases_with_numbers_are_found(tmp_path: Path) -> None:
     """`docs/pdf-text.md` says which phrases are not: marks of direction stand between a number and some of its signs."""
     lines = (
@@ -119,3 +134,19 @@ def test_phrases_with_numbers_are_found(tmp_path: Path) -> None:
     with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
         for phrase in ("38.7 مليون", "1-212-963-7160", "+963 11 555 0100", "2026/03/14"):
             assert any(page.search_for(phrase) for page in document), phrase
+
+
+def test_a_short_line_is_read_after_the_centred_heading_above_it(tmp_path: Path) -> None:
+    """Poppler reads what is right of a line before it where their heights, as the fonts declare them, overlap."""
+    items = ItemList(False, tuple(ListItem((Paragraph((Text(f"نادي {number} - 1"),)),)) for number in "١٢٣٤"))
+    texts = [
+        Paragraph((Text("تصدر الفريق ترتيب الدوري بعد فوزه على الاتحاد بهدف واحد. " * count),)) for count in (3, 1)
+    ]
+    body = (texts[0], Heading(3, (Text("النتائج:"),)), items, texts[1], Heading(2, (Text("الترتيب:"),)), items)
+    path = tmp_path / "a.pdf"
+    for binding in (0, 3, 6):
+        options: dict[str, Any] = {"print_ready": True, "page_size": "17x24", "binding": binding} if binding else {}
+        path.write_bytes(newsconvert.write(Article("نتائج الجولة", body), "pdf", theme="book", **options))
+        lines = [line for line in _MARKS.sub("", judges.poppler_text(path)).splitlines() if line.strip()]
+        read = [word for line in lines for word in ("النتائج", "الترتيب", "نادي") if word in line]
+        assert read == ["النتائج", *["نادي"] * 4, "الترتيب", *["نادي"] * 4], binding

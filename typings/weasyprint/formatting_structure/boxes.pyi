@@ -21,6 +21,7 @@ class Box:
     is_outside_marker: bool
     link_annotation: Dictionary | None
     margin_left: float
+    margin_top: float
     margin_right: float
     border_left_width: float
     border_right_width: float
@@ -60,6 +61,8 @@ class TableCellBox(ParentBox):
 
 class InlineBox(ParentBox): ...
 class ReplacedBox(Box): ...
+class TableBox(ParentBox): ...
+class TableRowBox(ParentBox): ...
 
 class TextBox(Box):
     text: str

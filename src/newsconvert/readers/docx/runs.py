@@ -48,6 +48,8 @@ _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _CHARTEX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+#: English Metric Units in a pixel (20.1.10.16).
+_EMU_PER_PIXEL = 9_525
 _SHOWN = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)"?', re.IGNORECASE)
 _CODE_STYLES = re.compile(r"html code|verbatim char|source text|code char|inline code")
@@ -266,7 +268,7 @@ class Runs:
         for blip in element.iter(f"{_A}blip", f"{_V}imagedata"):
             identity = blip.get(f"{_R}embed") or blip.get(f"{_R}id") or ""
             linked = blip.get(f"{_R}link") or blip.get(f"{_R}href") or ""
-            self._picture(identity, linked, " ".join(alternative.split()))
+            self._picture(identity, linked, " ".join(alternative.split()), _stated_width(element))
 
     def _objects_in(self, element: Any, alternative: str) -> None:
         """Keep the words of charts, diagrams and WordArt in a drawing; count embedded files."""
@@ -284,7 +286,7 @@ class Runs:
         for embedded in element.iter(f"{_O}OLEObject"):
             self._account.add(Kind.ATTACHMENT, embedded.get("ProgID", "OLE"))
 
-    def _picture(self, identity: str, linked: str, alternative: str) -> None:
+    def _picture(self, identity: str, linked: str, alternative: str, width: int | None) -> None:
         relationships: Any = self._part.rels
         found, outside = relationships.get(identity), relationships.get(linked)
         image = images.from_bytes(found.target_part.blob) if found and not found.is_external else None
@@ -294,7 +296,16 @@ class Runs:
             self._account.add(Kind.PICTURE_MISSING, alternative or url or "")
             if not (alternative or url):
                 alternative = "صورة"
-        self.figures.append(Figure((Picture(image, alternative or None, url),)))
+        self.figures.append(Figure((Picture(image, alternative or None, url, width),)))
+
+
+def _stated_width(drawing: Any) -> int | None:
+    """Return the width of a drawing with one picture in pixels (96 an inch); None for one without or with several."""
+    extent = drawing.find(f".//{_WP}extent")
+    if extent is None or len(list(drawing.iter(f"{_A}blip", f"{_V}imagedata"))) != 1:
+        return None
+    across = extent.get("cx", "")
+    return max(round(int(across) / _EMU_PER_PIXEL), 1) if across.isdecimal() and across.isascii() else None
 
 
 def words_in(element: Any) -> str:

@@ -35,7 +35,7 @@ from .drawing import drawing
 from .numbering import Counter, counter_of
 from .pieces import Piece
 from .story import Story, Voice
-from .styles import BULLET, LIST_INDENT
+from .styles import BULLET, LIST_INDENT, table_sizes
 from .tables import table
 from .wordml import Element, Language, Rule
 
@@ -45,8 +45,8 @@ _MOST_LEVELS = 9
 _WIDEST, _OUTSIDE = 7, 1.5
 """How wide a label may be that is a number, and how much of it may be in the margin, in times the size."""
 _LITERAL = ("bullet", "none")
-#: Of the height of the text of a page, how much a picture may take, so that its caption has room.
-_TALLEST = 0.7
+#: Of the height of the text of a page, how much a picture may take, so that little is empty before one without room.
+_TALLEST = 0.55
 #: Kinds of pictures that every Word document may have ([MS-OI29500] 2.1.1).
 _PICTURES = frozenset(("image/png", "image/jpeg", "image/gif"))
 
@@ -132,7 +132,9 @@ class Body:
             case Figure():
                 return self._figure(block)
             case Table():
-                return table(block, story=self._story, width=self._measure - place.indent, indent=place.indent)
+                sizes = table_sizes(self._design)
+                width = self._measure - place.indent
+                return table(block, story=self._story, sizes=sizes, width=width, indent=place.indent)
             case _:
                 assert_never(block)
 
@@ -298,7 +300,8 @@ class Body:
             story.losses.append(Kind.PICTURE_MISSING)
             return None
         width, height = (side * POINTS_PER_PIXEL for side in size)
-        scale = min(1.0, self._measure / width, _TALLEST * self._depth / height)
+        stated = picture.width / size[0] if picture.width else 1.0
+        scale = min(1.0, stated, self._measure / width, _TALLEST * self._depth / height)
         identity = story.relations.picture(image)
         story.drawings += 1
         width, height = width * scale, height * scale

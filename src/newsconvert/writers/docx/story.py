@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from ...arabic import INVISIBLE, arabic_indic
@@ -279,6 +279,7 @@ class Story:
         base = self.voice.rtl if rtl is None else rtl
         directions = isolated_runs(text, rtl=base, known=_code(pieces))
         shown = steered(directions, rtl=base)
+        beside = {id(other.note) for one, other in pairwise(pieces) if one.note and other.note}
         at = 0
         for url, linked in groupby(cut(pieces, directions, self._families(text, first)), key=lambda one: one[1].url):
             target = link_target(url) if url else None
@@ -286,7 +287,7 @@ class Story:
             for part, piece, right, family in linked:
                 start, at = at, at + len(part)
                 if piece.note is not None:
-                    made += self._mark(piece.note, right)
+                    made += self._mark(piece.note, right, beside=id(piece.note) in beside)
                     continue
                 heavy = bold or piece.bold or (piece.stressed and right)
                 other = family.name if family is not first else None
@@ -302,7 +303,7 @@ class Story:
             else:
                 yield from made
 
-    def _mark(self, note: Note, rtl: bool) -> list[Element]:
+    def _mark(self, note: Note, rtl: bool, *, beside: bool) -> list[Element]:
         """Return the runs of a note's mark; a note inside a note, which Word does not have, follows in brackets."""
         properties = self.properties(rtl, linked=False, style="footnote reference")
         if self.write_note is None:
@@ -311,7 +312,7 @@ class Story:
             return [wml.run(f" ({text})", self.properties(rtl))]
         number = self.write_note(note)
         self.faces.use(self.faces.typefaces.text, False, note.label or "0123456789٠١٢٣٤٥٦٧٨٩")
-        return [wml.note_mark("footnoteReference", properties, number=number, label=note.label)]
+        return [wml.note_mark("footnoteReference", properties, number=number, label=note.label, beside=beside)]
 
     def properties(
         self, rtl: bool, piece: Piece = PLAIN, *, family: str | None = None, linked: bool = False, style: str = ""

@@ -26,8 +26,11 @@ KASHIDA = {"none": "both", "low": "lowKashida", "medium": "mediumKashida", "high
 BULLET = "•"
 LIST_INDENT = 2.4
 """Where the text of a list begins, in times the size."""
+#: Of the size of tables, how large the letters of dense ones are; the points of the smallest letters that can be read.
+_DENSE, _LEAST_SIZE = 0.84, 7.0
 _OWN_STYLES = (
-    "Kicker", "Deck", "Byline", "Dateline", "Masthead", "Source Citation", "Imprint", "Figure", "Table Text", "Verse"
+    "Kicker", "Deck", "Byline", "Dateline", "Masthead", "Source Citation", "Imprint", "Figure", "Verse",
+    "Table Text", "Dense Table Text", "Small Table Text",
 )  # fmt: skip
 
 
@@ -136,7 +139,8 @@ def rich_styles(look: Look, ids: Callable[[str], str] = style_id) -> Mapping[str
     line = Spacing(size * design.line_height)
     sheet.add("Figure", {"keep_lines": True, "before": size / 2, "align": "center"}, design.quiet, design.meta_size)
     small = Spacing(design.meta_size * 1.4)
-    sheet.add("Table Text", {"line": small, "before": 2, "after": 2}, None, design.meta_size + 1)
+    for name, letters in table_sizes(design).items():
+        sheet.add(name, {"line": Spacing((letters - 1) * 1.4), "before": 2, "after": 2}, None, letters)
     sheet.add("Verse", {"line": line, "keep_lines": True, "align": "center"})
     sheet.add(
         "HTML Preformatted", {"line": small, "before": 4, "after": design.space_after}, None, design.meta_size + 1
@@ -144,6 +148,13 @@ def rich_styles(look: Look, ids: Callable[[str], str] = style_id) -> Mapping[str
     code = el("style", el("name", val="HTML Code"), type="character", styleId=ids("HTML Code"))
     sheet.put("HTML Code", code)
     return sheet.found
+
+
+def table_sizes(design: Design) -> dict[str, float]:
+    """Return the styles of the text of tables, each with its size in points, from the largest to the smallest."""
+    size = design.meta_size + 1
+    dense = max(round(size * _DENSE * 2) / 2, _LEAST_SIZE)
+    return {"Table Text": size, "Dense Table Text": dense, "Small Table Text": min(dense, _LEAST_SIZE)}
 
 
 def all_styles(look: Look) -> dict[str, Style]:

@@ -193,16 +193,20 @@ def run(text: str, properties: Element) -> Element:
     return Element(f"<w:r>{filled(properties)}{shown}</w:r>")
 
 
-def note_mark(tag: str, properties: Element, *, number: int | None = None, label: str | None = None) -> Element:
+def note_mark(
+    tag: str, properties: Element, *, number: int | None = None, label: str | None = None, beside: bool = False
+) -> Element:
     """Return the run of a note's mark (17.11.14): `tag` in the text, with the note's `number`, or in the note itself.
 
-    Its number is worked out by the reader; a `label` is shown in the place of it.
+    Its number is worked out by the reader; a `label` is shown in the place of it. One `beside` another has a space
+    before it, or both would read as one number.
     """
+    space = "<w:t>\N{NO-BREAK SPACE}</w:t>" if beside else ""
     shown = f"<w:t>{literal_xml(label)}</w:t>" if label else ""
     if number is None:
         return Element(f"<w:r>{properties}{shown or f'<w:{tag}/>'}</w:r>")
     custom = ' w:customMarkFollows="1"' if label else ""
-    return Element(f'<w:r>{properties}<w:{tag}{custom} w:id="{number}"/>{shown}</w:r>')
+    return Element(f'<w:r>{properties}{space}<w:{tag}{custom} w:id="{number}"/>{shown}</w:r>')
 
 
 def filled(properties: Element) -> Element:

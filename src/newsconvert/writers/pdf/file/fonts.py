@@ -7,6 +7,10 @@ import pydyf
 from ..textlayer import LayerFont
 from .objects import dictionaries, resolve
 
+#: In thousandths of the size, for bold letters. Poppler takes lines that overlap by what fonts declare for one, and
+#: reads a short line below a centred heading before it; in the text it would lose the white between paragraphs.
+_LOWEST = -300
+
 
 def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont]) -> None:
     """Add the fonts of the text layer to the resources of the pages of `pdf`."""
@@ -21,15 +25,16 @@ def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont]) -> None:
         font.code(" ", font.upem // 4, ())
         built = font.build()
         scale = 1000 / font.upem
-        up, down = font.extents
+        up, down = (round(edge * scale) for edge in font.extents)
         name = f"{_tag(built.data)}+{font.name}"
         file = pydyf.Stream([built.data], pydyf.Dictionary({"Length1": len(built.data)}), compress=True)
         pdf.add_object(file)
         descriptor = pydyf.Dictionary(
             {
                 "Type": "/FontDescriptor", "FontName": f"/{name}", "Flags": 4, "ItalicAngle": 0, "StemV": 80,
-                "FontBBox": pydyf.Array([round(edge * scale) for edge in built.box]), "Ascent": round(up * scale),
-                "Descent": round(down * scale), "CapHeight": round(up * scale), "FontFile2": file.reference,
+                "FontBBox": pydyf.Array([round(edge * scale) for edge in built.box]), "Ascent": up,
+                "Descent": max(down, _LOWEST) if font.is_bold else down, "CapHeight": up,
+                "FontFile2": file.reference,
             }
         )  # fmt: skip
         pdf.add_object(descriptor)

@@ -25,6 +25,8 @@ _WORDS, _OFFSETS, _MORE, _SCALE, _XY_SCALE, _MATRIX, _INSTRUCTIONS = 0x01, 0x02,
 
 #: What a number of the type F2DOT14 is divided by.
 ONE = 1 << 14
+#: The usWeightClass of semibold (OpenType, table OS/2).
+_SEMIBOLD = 600
 
 
 class Part(NamedTuple):
@@ -91,6 +93,11 @@ class LayerFont:
         """Ascender and descender of table hhea, in font units."""
         up, down = struct.unpack(">2h", self.face.reference_table("hhea").data[4:8])
         return int(up), int(down)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether its letters are bold or nearly so (usWeightClass of table OS/2)."""
+        return int.from_bytes(self.face.reference_table("OS/2").data[4:6], "big") >= _SEMIBOLD
 
     def build(self) -> Built:
         """Return the font file with all codes so far."""

@@ -51,10 +51,11 @@ class String:
         return self.cells[0].box
 
 
-def strings_of_line(cells: list[Cell], *, rtl: bool) -> list[String]:
+def strings_of_line(cells: list[Cell], *, rtl: bool, apart: bool = False) -> list[String]:
     """Return the strings of a line, in reading order, for a paragraph of base direction `rtl`.
 
-    `cells` are those of the whole line, in logical order.
+    `cells` are those of the whole line, in logical order. Where it stands `apart`, in a table beside another cell,
+    a space comes first.
     """
     runs = _runs(cells)
     if not rtl:
@@ -75,7 +76,7 @@ def strings_of_line(cells: list[Cell], *, rtl: bool) -> list[String]:
         ):
             _hold_space(string)
         if before is None:
-            _begin_line(string)
+            _begin_line(string, apart=apart)
         elif back:
             _go_back(string, before, space=isinstance(space, Cell))
         if not string.rtl and string.cells[0].code.text.startswith(QUIET):
@@ -218,7 +219,7 @@ def _mark(cell: Cell, text: str, *, at: float | None = None) -> Cell:
     return Cell(cell.right if at is None else at, Code(cell.code.font, cell.code.size, text, 0), cell.box)
 
 
-def _begin_line(string: String) -> None:
+def _begin_line(string: String, *, apart: bool) -> None:
     """Add what begins a line.
 
     A mark right of it: GNOME's viewer puts no space after the first word of a line, so that this is to be the first. It
@@ -228,7 +229,8 @@ def _begin_line(string: String) -> None:
     first, last = string.cells[0], string.cells[-1]
     code = last.code
     right = max(cell.right for cell in string.cells) + _EDGE * code.size
-    edge = Code(code.font, code.size + _NUDGE, LRM if string.rtl else RLM, 0)
+    # pdf.js drops a space that comes first.
+    edge = Code(code.font, code.size + _NUDGE, (LRM if string.rtl else RLM) + " " * apart, 0)
     string.edge.append(Cell(right, edge, last.box))
     if string.rtl:
         if len(first.code.text) > 1 or is_neutral(first.code.text):

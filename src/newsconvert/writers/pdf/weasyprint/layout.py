@@ -15,7 +15,7 @@ import cffi
 import weasyprint
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document, Page
-from weasyprint.formatting_structure.boxes import Box, LineBox, MarginBox, PageBox, TextBox
+from weasyprint.formatting_structure.boxes import Box, LineBox, MarginBox, PageBox, TableRowBox, TextBox
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import get_html_metadata
 from weasyprint.layout import layout_document
@@ -33,6 +33,7 @@ from . import linebreak
 from .declarations import declared
 from .paragraph import boxes_of, cut_by_level, line_leaves, reorder_lines, texts_of_lines
 from .shaping import TextLine
+from .tables import tighten
 
 # Fontconfig's own minimum: no folders, so no font of the system can ever be chosen.
 _NO_SYSTEM_FONTS = b"<?xml version='1.0'?><fontconfig></fontconfig>"
@@ -85,6 +86,8 @@ def lay_out(work: Rendering, css: str = "") -> Iterator[LaidOut]:
         html = weasyprint.HTML(string=_with_breaks(work.page), url_fetcher=Pictures(work.pictures), base_url=None)
         with linebreak.paragraphs_of(configuration):
             document = _render(html, configuration, sheets, work.binding)
+            while tighten(page._page_box for page in document.pages):
+                document = _render(html, configuration, sheets, work.binding)
         roots = [page._page_box for page in document.pages]
         leaders = frozenset(id(box) for root in roots for box in _leaders(root))
         margins = frozenset(id(box) for root in roots for box in _margin_text(root))
@@ -159,11 +162,13 @@ def page_texts(work: Rendering) -> list[str]:
 
 def _lines(root: Box) -> Iterator[TextLine]:
     """Yield the lines of text below a box."""
+    cells = (cell for row in boxes_of(root) if isinstance(row, TableRowBox) for cell in row.children[1:])
+    firsts = {next((id(box) for box in boxes_of(cell) if isinstance(box, LineBox)), 0) for cell in cells}
     for box in boxes_of(root):
         if isinstance(box, LineBox):
             texts = [leaf for leaf in line_leaves(box) if isinstance(leaf, TextBox) and _is_drawn(leaf)]
             if texts:
-                yield TextLine(texts, rtl=box.style["direction"] == "rtl")
+                yield TextLine(texts, rtl=box.style["direction"] == "rtl", apart=id(box) in firsts)
 
 
 def _markers(root: Box, lines: dict[int, TextLine]) -> Iterator[tuple[int, list[TextBox]]]:

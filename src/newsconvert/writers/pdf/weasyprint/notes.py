@@ -55,7 +55,7 @@ def is_mark(box: Box) -> bool:
     tag = box.element_tag
     if tag != "sup":
         return tag == "span::footnote-call"
-    return box.element is not None and box.element.get("class") == "note-mark"
+    return box.element is not None and "note-mark" in box.element.get("class", "").split()
 
 
 def _split_inline_level(context: Any, box: Box, *rest: Any) -> tuple[Any, ...]:

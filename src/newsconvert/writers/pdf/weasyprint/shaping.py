@@ -68,11 +68,15 @@ class Fonts:
 
 
 class TextLine:
-    """The boxes of text of a line, in logical order, and what the text layer shows of each."""
+    """The boxes of text of a line, in logical order, and what the text layer shows of each.
 
-    def __init__(self, boxes: list[TextBox], *, rtl: bool) -> None:
+    `apart`: it begins a cell of a table that follows another in its row, on the same height of the page.
+    """
+
+    def __init__(self, boxes: list[TextBox], *, rtl: bool, apart: bool) -> None:
         self.boxes = boxes
         self.rtl = rtl
+        self._apart = apart
         self._marker = 0
         self._strings: dict[int, list[String]] | None = None
 
@@ -92,7 +96,7 @@ class TextLine:
                 if number + 1 == self._marker:
                     cells.append(self._space(cells[-1]))
             self._strings = {id(box): [] for box in self.boxes}
-            for run in strings_of_line(cells, rtl=self.rtl):
+            for run in strings_of_line(cells, rtl=self.rtl, apart=self._apart):
                 self._strings[id(self.boxes[run.box])].append(run)
         return self._strings[id(textbox)]
 

@@ -1,0 +1,60 @@
+"""Tables whose words are wider than their place: smaller type first, then broken addresses, broken words last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+from weasyprint.formatting_structure.boxes import Box, TableBox
+
+from .paragraph import boxes_of
+
+#: Classes of tables, each narrower than the one before it.
+_LOOSE = "denser loose"
+_STEPS = ("", "dense", "denser", _LOOSE, "densest")
+#: How much narrower letters of the second step are than those of the first.
+_SMALLER = 0.8
+#: What may be broken before other words are: long addresses, and names of files.
+_ADDRESS = re.compile(r"(?=[^\s]{16})[^\s]*[A-Za-z][^\s]*[@/._\\][^\s]*[A-Za-z]")
+#: In CSS pixels, what is no overflow.
+_TOLERANCE = 0.5
+
+
+def tighten(pages: Iterable[Box]) -> bool:
+    """Give the element of each table that is wider than its place the class of a narrower step; return if one has."""
+    ratios: dict[int, float] = {}
+    elements: dict[int, Element] = {}
+    for table, room in _tables(pages):
+        if (element := table.element) is not None:
+            elements[id(element)] = element
+            ratios[id(element)] = max(table.width / room, ratios.get(id(element), 0.0))
+    tightened = False
+    for number, element in elements.items():
+        before = _STEPS.index(element.get("class", ""))
+        if before + 1 < len(_STEPS):
+            skipped = not before and ratios[number] * _SMALLER > 1
+            _set(element, _STEPS[before + 1 + skipped])
+            tightened = True
+    return tightened
+
+
+def _set(table: Element, step: str) -> None:
+    table.set("class", step)
+    for cell in table.iter() if step == _LOOSE else ():
+        if cell.tag in ("td", "th") and _ADDRESS.search("".join(cell.itertext())):
+            cell.set("class", f"{cell.get('class', '')} address".strip())
+
+
+def _tables(pages: Iterable[Box]) -> Iterator[tuple[Box, float]]:
+    """Yield each table that is wider than its place, and the width of that."""
+    for page in pages:
+        for parent in boxes_of(page):
+            for wrapper in getattr(parent, "children", ()):
+                table = next((one for one in getattr(wrapper, "children", ()) if isinstance(one, TableBox)), None)
+                if table is None or table.element_tag != "table":
+                    continue
+                share = table.style["width"]
+                room = parent.width * (share.value / 100 if share != "auto" and share.unit == "%" else 1)
+                if table.width > room + _TOLERANCE:
+                    yield table, room

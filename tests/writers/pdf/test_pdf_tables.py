@@ -1,0 +1,41 @@
+"""Where tables break: short ones never, long ones with two rows beside the head on each side."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pymupdf
+import pytest
+
+import newsconvert
+from newsconvert.model import Article, Cell, Paragraph, Table, Text
+
+_ROW = re.compile(r"صف(\d+)")
+
+
+def rows_of_pages(lines: int, rows: int, **options: Any) -> list[int]:
+    """Return how many rows each page has of a table below some lines of text, its head counted where it stands."""
+    cells = tuple(tuple(Cell((Text(f"{name}{row}"),)) for name in ("صف", "قيمة")) for row in range(rows))
+    text = " كلمات كثيرة في سطر طويل" * (8 if options else 1)
+    above = tuple(Paragraph((Text(f"سطر {line}{text}."),)) for line in range(lines))
+    article = Article("خبر", (*above, Table(cells, header_rows=1), *above[:2]))
+    with pymupdf.open(stream=newsconvert.write(article, "pdf", **options)) as document:  # type: ignore[no-untyped-call]
+        counts = [len(set(_ROW.findall(re.sub("[\u061c\u200e\u200f]", "", page.get_text())))) for page in document]
+    return [count for count in counts if count]
+
+
+@pytest.mark.parametrize("lines", range(14, 26))
+def test_breaks_of_tables(lines: int) -> None:
+    assert rows_of_pages(lines, 7) == [7]
+    assert min(rows_of_pages(lines, 20)) >= 3  # the head and two rows
+
+
+def test_tables_break_at_all() -> None:
+    assert len(rows_of_pages(16, 20)) == 2
+    assert len(rows_of_pages(1, 80)) > 2
+
+
+@pytest.mark.parametrize("lines", range(12, 30, 3))
+def test_breaks_of_tables_in_columns(lines: int) -> None:
+    assert rows_of_pages(lines, 7, columns=3) == [7]

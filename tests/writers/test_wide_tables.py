@@ -1,0 +1,89 @@
+"""Words of tables that are wide for their page: none is broken where smaller letters let it stand whole."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+import newsconvert
+from newsconvert.fontfile import advance
+from newsconvert.model import Article, Cell, Paragraph, Table, Text
+from newsconvert.options import PdfOptions
+from newsconvert.resources import Resources
+from newsconvert.writers.pdf import _rendering
+from newsconvert.writers.pdf.weasyprint.layout import lay_out
+
+HEADS = ("الاسم", "الوصف", "البريد", "العنوان", "السنة", "القيمة", "النسبة", "الملاحظات", "الرمز")
+ROW = (
+    "المؤسسة الوطنية رقم 1", "مؤسسة عامة تعنى بالحبوب وتخزينها", "verylongmailaddress1@subdomain.example.org",
+    "شارع النيل، بناء 14", "2021", "12,345,678,901", "45.67%", "لا ملاحظات مهمة على الإطلاق", "ABCDEFGHIJKL-1",
+)  # fmt: skip
+
+
+def wide(count: int = len(HEADS)) -> Article:
+    rows = tuple(tuple(Cell((Text(text),)) for text in row[:count]) for row in (HEADS, ROW, ROW))
+    return Article("جدول واسع", (Paragraph((Text("نص أول."),)), Table(rows, header_rows=1)))
+
+
+def lines_of_pdf(article: Article, **options: str | int) -> str:
+    work, _, _ = _rendering(article, PdfOptions(**options), Resources())  # type: ignore[arg-type]
+    with lay_out(work) as laid:
+        lines = dict.fromkeys(laid.lines.values())
+        return "\n".join("".join(box.text for box in line.boxes) for line in lines)
+
+
+@pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
+@pytest.mark.parametrize("font", ["amiri", "noto-kufi-arabic"])
+def test_pdf_breaks_addresses_alone(theme: str, font: str) -> None:
+    words = lines_of_pdf(wide(), theme=theme, font=font).split()
+    broken = {word for text in (*HEADS, *ROW) for word in text.split() if word not in words}
+    assert broken <= {ROW[2]}
+
+
+def test_pdf_breaks_what_no_smaller_letters_hold() -> None:
+    rows = tuple(tuple(Cell((Text("12,345,678,901"),)) for _ in range(20)) for _ in range(2))
+    article = Article("جدول", (Paragraph((Text("نص أول."),)), Table(rows)))
+    assert "12,345,678,901" not in lines_of_pdf(article, page_size="A5").split()
+
+
+def test_narrow_tables_keep_their_letters() -> None:
+    work, _, _ = _rendering(wide(4), PdfOptions(), Resources())
+    with lay_out(work) as laid:
+        sizes = {box.style["font_size"] for line in laid.lines.values() for box in line.boxes if "رقم" in box.text}
+    assert min(sizes) > 12  # in CSS pixels
+
+
+@pytest.mark.parametrize("count", [4, len(HEADS)])
+def test_word_columns_hold_their_words(count: int) -> None:
+    document = docx.Document(io.BytesIO(newsconvert.write(wide(count), "docx")))
+    table = document.tables[0]
+    edges = [0.0, *accumulate(column.width.pt for column in table.columns if column.width)]
+    margins = table._tbl.tblPr.find(qn("w:tblCellMar"))
+    margin = 5.4 if margins is None else int(margins[0].attrib[qn("w:w")]) / 20
+    family = newsconvert.resources.bundled_families()["amiri"]
+    for row in table.rows:
+        for (left, right), cell in zip(pairwise(edges), row.cells, strict=True):
+            style = cell.paragraphs[0].style
+            assert style is not None
+            size = style.font.size
+            assert size is not None
+            assert size >= Pt(7)
+            bold = any(run.bold for run in cell.paragraphs[0].runs)
+            for word in cell.text.split():
+                width = advance(family.bold if bold else family.regular, word) * size.pt
+                assert width + 2 * margin <= right - left + 0.1, word
+
+
+@pytest.mark.parametrize(("count", "kept"), [(7, range(6)), (20, (0, 1, 18))])
+def test_word_keeps_rows_together(count: int, kept: Sequence[int]) -> None:
+    rows = tuple(tuple(Cell((Text(text),)) for text in ("صف", "12")) for _ in range(count))
+    article = Article("جدول", (Paragraph((Text("نص أول."),)), Table(rows, header_rows=1)))
+    table = docx.Document(io.BytesIO(newsconvert.write(article, "docx"))).tables[0]
+    held = [at for at, row in enumerate(table.rows) if row.cells[0].paragraphs[0].paragraph_format.keep_with_next]
+    assert held == list(kept)
