@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -138,3 +139,40 @@ def test_dates_of_bibliographies_in_other_languages(language: str) -> None:
         ARTICLE, language=language, source=Source("A", "https://example.org/", retrieved=date(2025, 4, 5))
     )
     assert verify_document(article, "docx", newsconvert.write(article, "docx")).findings == ()
+
+
+METADATA = newsconvert.read_text(
+    "افتتاح جسر جديد على النهر\nكتبت: سلمى الخطيب\n3 آذار 2025\n\nقال المهندس سامر حداد إن الجسر يربط ضفتي النهر.\n\n"
+    "وأضاف أن العمل استمر عامين كاملين.\n\nالمصدر: صحيفة النهر"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("published", "1999-01-01"), ("language", "fa"), ("direction", "ltr"), ("title", "خبر")]
+)
+def test_fields_of_json_are_compared(name: str, value: str) -> None:
+    made = json.loads(newsconvert.write(METADATA, "json"))
+    assert verify_document(METADATA, "json", json.dumps(made).encode()).findings == ()
+    assert name in made
+    assert verify_document(METADATA, "json", json.dumps({**made, name: value}).encode()).findings != ()
+
+
+@pytest.mark.parametrize(
+    ("format", "part", "told", "other"),
+    [
+        ("docx", "core.xml", "سلمى الخطيب", "سامر حداد"), ("epub", ".opf", "سلمى الخطيب", "سامر حداد"),
+        ("epub", ".opf", "صحيفة النهر", "ضفتي النهر"), ("docx", "custom.xml", "صحيفة النهر", "ضفتي النهر"),
+    ],
+)  # fmt: skip
+def test_words_of_the_text_are_no_author_and_no_publisher(format: str, part: str, told: str, other: str) -> None:
+    made = newsconvert.write(METADATA, format)
+    assert verify_document(METADATA, format, made).findings == ()
+    changed = substituted(made, f".*{re.escape(part)}", f">{told}<", f">{other}<")
+    assert changed != made
+    assert verify_document(METADATA, format, changed).findings != ()
+
+
+def test_the_size_of_arabic_letters_in_word_styles_is_that_of_complex_scripts() -> None:
+    made = newsconvert.write(METADATA, "docx")
+    changed = substituted(made, ".*styles.xml", r'<w:szCs w:val="\d+', '<w:szCs w:val="2')
+    assert {one.kind for one in verify_document(METADATA, "docx", changed).findings} & {"missing", "hidden"}

@@ -68,7 +68,12 @@ def _read_json(data: bytes) -> Reading:
         Passage(normalize_markup(piece), f"piece {at}", note=at > len(pieces) - notes)
         for at, piece in enumerate(pieces, 1)
     )
-    return Reading((tuple(passages),))
+    source, day = article.source, article.published
+    stated = {
+        "title": article.headline, "language": article.language, "direction": article.direction,
+        "source": (source.url or source.name) if source else None, "published": day and day.isoformat(),
+    }  # fmt: skip
+    return Reading((tuple(passages),), facts=tuple((name, text) for name, text in stated.items() if text))
 
 
 FORMATS = {

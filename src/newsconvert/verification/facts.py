@@ -31,14 +31,16 @@ LONG_TITLE = 250
 
 def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     """Yield what the metadata state otherwise than the article; what they do not state is not compared."""
-    names = (article.byline, article.agency, article.source and article.source.name, *article_text(article))
-    credited = "\n".join(text_key(name) for name in names if name)
+    source_name = article.source and article.source.name
+    names = "\n".join(text_key(name) for name in (article.byline, article.agency, source_name) if name)
+    heads = "\n".join(text_key(text) for text in (article.headline, article.deck, article.lead, names) if text)
+    credited = "\n".join((names, *map(text_key, article_text(article))))
     for name, told in facts:
         match name:
             case "title":
                 right, known = _is_title(told, article.headline), article.headline
             case "author":
-                right, known = all(text_key(one) in credited for one in _LIST.split(told)), article.byline or ""
+                right, known = all(text_key(one) in names for one in _LIST.split(told)), article.byline or ""
             case "language":
                 right = primary(told) == primary(article.language)
                 known = article.language
@@ -47,8 +49,12 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
                 right = (
                     unquote(xml_text(known)).strip() == unquote(told).strip() if known else text_key(told) in credited
                 )
-            case "publisher" | "description" | "subject":
-                right, known = _is_said(told, credited, article), article.lead or ""
+            case "publisher":
+                right, known = _is_said(told, names, article), source_name or ""
+            case "description":
+                right, known = _is_said(told, heads, article), article.lead or source_name or ""
+            case "subject":
+                right, known = _is_said(told, credited, article), ""
             case "site":  # named by its address where the source has no name
                 address = unquote((article.source and article.source.url) or "").casefold()
                 known = (article.source and article.source.name) or address
@@ -84,6 +90,7 @@ _STATED: dict[str, dict[str, int]] = {
     "html": {"title": 1, "language": 2, "source": 1, "publisher": 1, "description": 1, "published": 1},
     "epub": {"title": 2, "author": 2, "language": 3, "source": 2, "publisher": 2, "description": 2, "rights": 1,
              "published": 2},
+    "json": {"title": 1, "language": 1, "source": 1, "published": 1},
     "docx": {"title": 1, "language": 1, "source": 1, "publisher": 1, "description": 1},
     "pdf": {"title": 3, "author": 2, "language": 2, "source": 1, "publisher": 1, "description": 2, "published": 1},
 }  # fmt: skip

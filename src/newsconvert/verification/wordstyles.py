@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..arabic import has_rtl
 from .cssvalues import colour, contrast
 from .wordnames import OFF, SYMBOLS, W, text_of_run
 
@@ -74,7 +75,7 @@ class Styles:
     def _hides(self, run: Any, facts: dict[str, str], gone: bool) -> bool:
         if gone:
             return True
-        if (size := facts.get("sz", "")).isdecimal() and int(size) <= _SMALLEST and _is_small(run, facts):
+        if _is_small(run, facts):
             return True
         if any(_hides_row(row) for row in run.iterancestors(f"{W}tr")):
             return True
@@ -152,9 +153,8 @@ class Styles:
     def hides_by(self, properties: Any, ground: str = "") -> bool:
         """Return whether properties of text, such as of labels, hide it on the page."""
         facts = _facts_in(properties)
-        size = facts.get("sz", "")
         told = self._colour(facts)
-        small = size.isdecimal() and int(size) <= _SMALLEST
+        small = any(0 < _number(facts, size) <= _SMALLEST for size in ("sz", "szCs"))
         return (
             facts.get("vanish", "0") not in OFF
             or small
@@ -325,11 +325,10 @@ def _is_readable(text: str, ground: str) -> bool:
 
 
 def _is_small(run: Any, facts: dict[str, str]) -> bool:
-    """Return whether the size of complex scripts is as small, for a run that has it."""
-    if "szCs" not in facts or not facts["szCs"].isdecimal():
-        return True
-    text = "".join(run.itertext())
-    return int(facts["szCs"]) <= _SMALLEST or (text.isascii() and facts.get("rtl", "0") in OFF)
+    """Return whether letters are too small to see; those of complex scripts have a size of their own (17.3.2.39)."""
+    is_complex = facts.get("rtl", "0") not in OFF or facts.get("cs", "0") not in OFF or has_rtl("".join(run.itertext()))
+    size = facts.get("szCs" if is_complex and "szCs" in facts else "sz", "")
+    return size.isdecimal() and int(size) <= _SMALLEST
 
 
 def _style(element: Any, properties: str, name: str) -> str:
