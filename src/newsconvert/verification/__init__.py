@@ -144,7 +144,9 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         findings += claim_differences(volume, beside, reading.facts, hashes=known_hashes, titled=titled)
     # Where the text is another one, its contents and metadata are those of that text.
     if not bound and not findings:
-        findings += _stated_otherwise(volume.articles[0], reading, format)
+        # The information dictionary of PDF 2.0 holds dates alone (ISO 32000-2, 14.3.3).
+        stating = "pdf 2" if data.startswith(b"%PDF-2") else format
+        findings += _stated_otherwise(volume.articles[0], reading, stating)
     if not bound and all(finding.kind is not FindingKind.SOURCE for finding in findings):
         hashes, known = reading.hashes, volume.articles[0].provenance.sha256
         if hashes and known and hashes != {known}:

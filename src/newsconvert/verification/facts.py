@@ -92,6 +92,7 @@ _STATED: dict[str, dict[str, int]] = {
              "published": 2},
     "json": {"title": 1, "language": 1, "source": 1, "published": 1},
     "docx": {"title": 1, "language": 1, "source": 1, "publisher": 1, "description": 1},
+    "pdf 2": {"title": 2, "author": 1, "language": 2, "source": 1, "publisher": 1, "description": 1, "published": 1},
     "pdf": {"title": 3, "author": 2, "language": 2, "source": 1, "publisher": 1, "description": 2, "published": 1},
 }  # fmt: skip
 

@@ -182,7 +182,8 @@ def _letters_before(box: Box, place: SkipStack) -> int:
         before = box.text.encode()[:index]
         return len(before.decode()) - before.count(b" ")
     before_child = sum(map(_letters, box.children[:index]))
-    return before_child + (_letters_before(box.children[index], inner) if inner else 0)
+    # A note that was put on another page is no child any more.
+    return before_child + (_letters_before(box.children[index], inner) if inner and index < len(box.children) else 0)
 
 
 def _is_justified(style: Style) -> bool:
