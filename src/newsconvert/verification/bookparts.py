@@ -5,15 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from .markup import Page
 from .normalize import letters
 from .pageextras import TYPE, XHTML, name_of
+from .pagefacts import LANG
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_DESCRIBING = ("id", "dir", "{http://www.w3.org/XML/1998/namespace}lang")
+_DESCRIBING = ("id", "dir", LANG)
 #: The elements of packages and of the older table of contents, with their attributes.
 _PACKAGE = {
     "package": ("unique-identifier", "version", "prefix"), "metadata": (), "meta": ("property", "name", "content"),
@@ -99,11 +100,12 @@ def package_parts(package: Any, path: str, files: Mapping[str, bytes]) -> Iterat
     yield from (f"[without {one}]" for one in sorted(_FEATURES - stated.get("schema:accessibilityFeature", set())))
 
 
-class _Entry:
+class _Entry(NamedTuple):
     """An entry of contents: its depth, the place that it leads to, and its words."""
 
-    def __init__(self, depth: int, target: str, text: str) -> None:
-        self.depth, self.target, self.text = depth, target, text
+    depth: int
+    target: str
+    text: str
 
 
 def navigation_parts(nav: Any, place: str, ncx: Sequence[tuple[str, Any]], package: Any, path: str,

@@ -35,10 +35,12 @@ from ..model import (
     Text,
     ThematicBreak,
     block_inlines,
+    plain_text,
 )
 from .findings import Finding, FindingKind, shorten
 from .normalize import letters
 from .pageextras import TYPE, name_of
+from .pagefacts import LANG
 
 _SPANS: dict[type, str] = {
     Strong: "strong", Emphasis: "em", Strikethrough: "s", Superscript: "sup", Subscript: "sub", Code: "code",
@@ -47,9 +49,8 @@ _WITHIN_LINES = frozenset(_SPANS.values())
 #: Elements that say nothing by themselves, and those whose direction is that of the text in them.
 _PLAIN = frozenset(("article", "header", "p", "a", "span", "div", "img", "bdi", "bdo", "time", "tbody"))
 _ISOLATES = frozenset(("article", "bdi", "bdo", "code"))
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: Attributes that are judged elsewhere.
-_JUDGED = frozenset(("id", "class", "lang", "dir", "style", "role", "epub:type", TYPE, _LANG, "aria-label"))
+_JUDGED = frozenset(("id", "class", "lang", "dir", "style", "role", "epub:type", TYPE, LANG, "aria-label"))
 
 
 #: The citation of the source, which names at least its file if documents are made with a full colophon.
@@ -128,19 +129,8 @@ class _Expected:
                 case Text():
                     pass
                 case _:
-                    yield f"{depth} {_SPANS[type(one)]} {letters(_text_of(one.children))}"
+                    yield f"{depth} {_SPANS[type(one)]} {letters(plain_text(one.children))}"
                     yield from self._inlines(one.children, depth + 1)
-
-
-def _text_of(inlines: Inlines) -> str:
-    return "".join(
-        ""
-        if isinstance(one, Note | LineBreak)
-        else one.text
-        if isinstance(one, Text | Code)
-        else _text_of(one.children)
-        for one in inlines
-    )
 
 
 def _cell(cell: Cell, *, head: bool) -> str:
@@ -183,7 +173,7 @@ def _elements_in(outer: Any, depth: int, *, header: bool) -> Iterator[str]:
         kinds = (element.get("class") or "").split()
         if name == "sup" and "note-mark" in kinds:
             continue
-        language, direction = element.get("lang") or element.get(_LANG), element.get("dir")
+        language, direction = element.get("lang") or element.get(LANG), element.get("dir")
         if (language or direction) and name not in _ISOLATES:
             yield _about(depth, language, direction)
         within = depth
@@ -256,12 +246,12 @@ class _Kinds:
                         self.add(item.blocks)
                 case Table():
                     self._inlines(block.caption)
-                    self.texts["caption"] += letters(_text_of(block.caption))
+                    self.texts["caption"] += letters(plain_text(block.caption))
                     for at, cell in ((at, cell) for at, row in enumerate(block.rows) for cell in row):
                         self._inlines(cell.inlines, strong=cell.header or at < block.head_rows)
                 case _:
                     if isinstance(block, Figure):
-                        self.texts["caption"] += letters(_text_of((*block.caption, *block.credit)))
+                        self.texts["caption"] += letters(plain_text((*block.caption, *block.credit)))
                     for inlines in block_inlines(block):
                         self._inlines(inlines, quoted=quoted)
 

@@ -16,7 +16,7 @@ from .hidden import Hidden, hidden_text
 from .objects import SPANS, Objects, data_in
 from .package import own_text
 from .pageextras import TYPE, XHTML, cover_texts, listed_texts, page_extras, spoken_languages
-from .pagefacts import meta_facts, page_facts
+from .pagefacts import LANG, meta_facts, page_facts
 from .passages import Passage, Reading, UnreadableError, hashes_in
 from .sheetfonts import embedded_fonts, face_extras
 
@@ -105,7 +105,7 @@ def read_pages(pages: Iterable[Page]) -> Reading:
         contents += (Passage(one, "contents") for one in listed_texts(root))
         assert objects.languages is not None
         objects.languages.update(spoken_languages(root))
-        language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        language = root.get("lang") or root.get(LANG)
         if language:
             facts.append(("language", language))
         facts += (("cover", text) for text in cover_texts(root))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from .pagefacts import fact_of
+from .pagefacts import LANG, fact_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 #: The elements of pages whose content is shown as it is, and nothing beside it (HTML, 4.3 to 4.9).
@@ -199,6 +199,6 @@ _LONGEST_MARK = 5
 def spoken_languages(root: Any) -> Iterator[str]:
     """Yield the languages that a page and its parts are said to be in."""
     for element in root.iter():
-        for name in ("lang", "{http://www.w3.org/XML/1998/namespace}lang"):
+        for name in ("lang", LANG):
             if value := element.get(name) if isinstance(element.tag, str) else None:
                 yield value

@@ -37,7 +37,7 @@ _PROPERTIES = re.compile(
     r"dcterms:(?:modified|conformsTo)|schema:access\w+|pageBreakSource|a11y:\w+|rendition:(?:orientation|spread|flow)|"
     r"cover|generator|ibooks:[\w-]+|display-seq|role|identifier-type"
 )
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def fact_of(name: str) -> str | None:
@@ -95,7 +95,7 @@ def package_facts(package: Any) -> Iterator[tuple[str, str]]:
         name = _DUBLIN_CORE.get(one.tag.rpartition("}")[2])
         if name and one.text:
             yield name, one.text
-        if language := one.get(_LANG):
+        if language := one.get(LANG):
             yield "language", language
     for one in package.iter("{*}meta"):
         if one.get("property") == "schema:accessibilitySummary" and one.text:

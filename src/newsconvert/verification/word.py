@@ -20,7 +20,7 @@ from .passages import Passage, Reading, UnreadableError, hashes_in
 from .wordcites import BIBLIOGRAPHY, cited_facts
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
 from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_elements
-from .wordnames import W, text_in, text_of_run
+from .wordnames import R, W, text_in, text_of_run
 from .wordnumbers import Numbers
 from .wordparts import brought_in, contents_lines, margin_lines
 from .wordstyles import Styles
@@ -35,7 +35,6 @@ from .wordvalues import (
 from .wordwritten import contents_astray, level_extras, texts_by_kind, unshown_margins, unwritten
 
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OFFICE_DOCUMENT = "/officeDocument"
 #: The parts beside the main one that are read, by the ends of their relationships' types.
 _PARTS = ("styles", "numbering", "footnotes", "endnotes")
@@ -237,12 +236,12 @@ def _add_objects(
     """Add the pictures and links of a part; a picture whose file is not there is none."""
     for drawing in root.iter(f"{W}drawing"):
         shown = next(drawing.iter("{*}docPr"), None)
-        named = (related.get(blip.get(f"{_R}embed", "")) for blip in drawing.iter("{*}blip"))
+        named = (related.get(blip.get(f"{R}embed", "")) for blip in drawing.iter("{*}blip"))
         data = next((files[one.target] for one in named if one and one.target in files), None)
         if shown is not None and data is not None and not (_is_cut(drawing, shown) or styles.hide(drawing.getparent())):
             objects.add_picture(shown.get("descr"), data)
     for link in root.iter(f"{W}hyperlink"):
-        if one := related.get(link.get(f"{_R}id", "")):
+        if one := related.get(link.get(f"{R}id", "")):
             objects.add_link(one.target, text_in(link))
     for instruction in root.iter(f"{W}instrText", f"{W}fldSimple"):
         if found := _HYPERLINK.match(instruction.get(f"{W}instr") or instruction.text or ""):

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .wordnames import OFF, W, text_in
+from .wordnames import OFF, R, W, text_in
 from .wordvalues import unusual_value
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _WORDML = "http://schemas.microsoft.com/office/word/20"
-_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 def _names(text: str) -> frozenset[str]:
@@ -133,7 +132,7 @@ def _unusual_of_drawing(element: Any, name: str) -> str:
             told = {key: element.get(key, "0") for key in ("rot", "flipH", "flipV")}
             return " ".join(f"{key}={value}" for key, value in told.items() if value not in OFF)
         case "blip":
-            return "linked" if element.get(f"{_RELATIONS}link") else ""
+            return "linked" if element.get(f"{R}link") else ""
         case "docPr" | "cNvPr":
             return str(element.get("title", ""))[:80]
     return ""

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 #: The values of what is switched off (17.17.4).
 OFF = frozenset(("0", "false", "off"))
 #: Formats of numbers that are digits, of any script (17.18.59).

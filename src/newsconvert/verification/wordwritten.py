@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .normalize import letters
-from .wordnames import OFF, W, text_in, text_of_run
+from .wordnames import OFF, R, W, text_in, text_of_run
 from .wordstyles import Styles
 
 _NAMES = {
@@ -25,10 +25,8 @@ _NAMES = {
 }
 #: The children of properties, which documents have (ECMA-376 Part 1, 17.3 and 17.4).
 _WRITTEN = {f"{W}{kind}": frozenset(f"{W}{name}" for name in names.split()) for kind, names in _NAMES.items()}
-_LINKED = frozenset(
-    (f"{W}history", f"{W}anchor", "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id")
-)
-_REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_REFERENCE = f"{R}id"
+_LINKED = frozenset((f"{W}history", f"{W}anchor", _REFERENCE))
 _IGNORED = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 #: What the levels of lists state, and the signs that stand before items.
 _LEVEL = frozenset(f"{W}{name}" for name in ("start", "numFmt", "lvlText", "lvlJc", "pStyle", "pPr", "rPr"))

@@ -117,6 +117,10 @@ def _density(table: Table, width: float) -> str:
     return f' class="{kind}"' if kind else ""
 
 
+#: What may be broken in cells before other words are: a long address, or the name of a file.
+LONG_ADDRESS = pattern(r"(?=\S{16})\S*[A-Za-z]\S*[@/._\\]\S*[A-Za-z]")
+
+
 def fits_column(table: Table, width: float) -> bool:
     """Return whether a short table has no row of more than two lines or so in a column of `width` millimetres."""
     lengths = [sum(_GUTTER + len(plain_text(cell.inlines)) for cell in row) for row in table.rows]

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 from ...fontfile import advance
 from ...model import Cell, Inlines, Slot, Strong, Table, plain_text, table_grid
-from ...patterns import pattern
 from ...resources import Typefaces
 from ...result import Kind
-from ..body import stays_whole
+from ..body import LONG_ADDRESS, stays_whole
 from . import wordml as wml
 from .story import Placed, Story
 from .wordml import Element
@@ -26,8 +25,7 @@ _ALIGNMENT = {
 _MARGIN, _LESS, _BORDER = 5.4, 2.5, 0.5
 #: Shapers differ by a little.
 _SLACK = 1.03
-#: What may be broken before other words are: long addresses, and names of files; what is kept of them (em).
-_ADDRESS = pattern(r"(?=\S{16})\S*[A-Za-z]\S*[@/._\\]\S*[A-Za-z]")
+#: In em, what is kept of a long address on a line.
 _KEPT = 6.0
 
 
@@ -153,7 +151,7 @@ def _needs(
                 bold = at < block.head_rows or slot.cell.header
                 width = advance(family.bold if bold else family.regular, word[:256])
                 whole[column] = max(whole[column], width)
-                broken[column] = max(broken[column], min(width, _KEPT) if _ADDRESS.match(word) else width)
+                broken[column] = max(broken[column], min(width, _KEPT) if LONG_ADDRESS.match(word) else width)
     return whole, broken
 
 

@@ -61,22 +61,22 @@ def _few_collections() -> Iterator[None]:
     A layout makes many boxes that live until it ends: to look through them every 700 takes a tenth of its time.
     """
     with _counting:
-        if not _open:
-            _usual[:] = gc.get_threshold()
-            gc.set_threshold(max(_SELDOM, _usual[0]) if _usual[0] else 0, *_usual[1:])
-        _open.append(None)
+        usual = gc.get_threshold()
+        _before.append(usual)
+        gc.set_threshold(max(_SELDOM, usual[0]) if usual[0] else 0, *usual[1:])
     try:
         yield
     finally:
         with _counting:
-            _open.pop()
-            if not _open:
-                gc.set_threshold(*_usual)
+            first = _before.pop()
+            if not _before:
+                gc.set_threshold(*first)
 
 
 #: New objects between two collections, in a layout.
 _SELDOM = 20_000
-_counting, _open, _usual = threading.Lock(), list[None](), list[int]()
+#: The thresholds that the blocks which are open now have found; the first of them is the usual one.
+_counting, _before = threading.Lock(), list[tuple[int, int, int]]()
 
 
 @contextmanager

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure.boxes import Box, TableBox
 
+from ...body import LONG_ADDRESS
 from .paragraph import boxes_of
 
 #: Classes of tables, each narrower than the one before it.
@@ -15,8 +15,6 @@ _LOOSE = "denser loose"
 _STEPS = ("", "dense", "denser", _LOOSE, "densest")
 #: How much narrower letters of the second step are than those of the first.
 _SMALLER = 0.8
-#: What may be broken before other words are: long addresses, and names of files.
-_ADDRESS = re.compile(r"(?=[^\s]{16})[^\s]*[A-Za-z][^\s]*[@/._\\][^\s]*[A-Za-z]")
 #: In CSS pixels, what is no overflow.
 _TOLERANCE = 0.5
 
@@ -42,7 +40,7 @@ def tighten(pages: Iterable[Box]) -> bool:
 def _set(table: Element, step: str) -> None:
     table.set("class", step)
     for cell in table.iter() if step == _LOOSE else ():
-        if cell.tag in ("td", "th") and _ADDRESS.search("".join(cell.itertext())):
+        if cell.tag in ("td", "th") and LONG_ADDRESS.search("".join(cell.itertext())):
             cell.set("class", f"{cell.get('class', '')} address".strip())
 
 
