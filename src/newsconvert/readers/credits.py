@@ -16,6 +16,7 @@ from ..model import (
     LineBreak,
     Note,
     Paragraph,
+    Table,
     Text,
     ThematicBreak,
     block_inlines,
@@ -50,7 +51,7 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
             blocks[at] = Paragraph(block.inlines)  # set as one, for its size
     pictured = [False, *(isinstance(block, Figure) and not block.caption for block in blocks)]
     texts = [
-        "" if isinstance(block, Figure) or (below and _ENDS_IN_CREDIT.search(_text(block))) else _text(block)
+        "" if isinstance(block, Figure | Table) or (below and _ENDS_IN_CREDIT.search(_text(block))) else _text(block)
         for block, below in zip(blocks, pictured, strict=False)
     ]
     built = structure([line for text in (headline, *texts) for line in (text, "")], stated=True)
@@ -85,7 +86,8 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     above = [at for at in above if _is_in(texts[at], said)]  # not the caption of a picture, which names an agency
     below = [at for at in below if _is_in(texts[at], said)]
     gone = {texts[at] for at in (*above, *below)}
-    first = next((text for at, text in enumerate(texts) if text and at not in above), "")
+    rest = (at for at, block in enumerate(blocks) if at not in above and (texts[at] or isinstance(block, Table)))
+    first = texts[at] if (at := next(rest, None)) is not None else ""
     found = {name: value for name in _FIELDS if (value := getattr(built, name))}
     lines = [line for name in ("byline", "dateline", "timestamp") for line in str(found.get(name, "")).split("\n")]
     if any(line and line not in " ".join(gone) and not first.startswith(line) for line in lines if line):

@@ -105,6 +105,7 @@ def test_cells_of_a_table_are_apart(tmp_path: Path) -> None:
     rows = (
         ("المركز", "الفريق", "لعب", "Team", "السعر"), ("1", "الكرامة", "12", "Al Karama", "+2.5%"),
         ("٢", "الجيش وقد عاد من رحلة طويلة", "١٢", "Army", "(3)"), ("3", "«تشرين»", "-4", "", "1,200"),
+        ("24", "92.40", "95.10", "18:30", "31:9"), ("ليرة رشادي", "566.00", "579.00", "3-3", "3.50%"),
     )  # fmt: skip
     table = Table(tuple(tuple(Cell((Text(text),)) for text in row) for row in rows), header_rows=1)
     article = Article("ترتيب الفرق", (Paragraph((Text("نص أول."),)), table))
@@ -112,8 +113,9 @@ def test_cells_of_a_table_are_apart(tmp_path: Path) -> None:
     path.write_bytes(newsconvert.write(article, "pdf"))
     source = "\n".join(article_text(article))
     for name, extract in judges.EXTRACTORS.items():
-        recall, _ = judges.fidelity(source, extract(path))
-        assert recall == 1, (name, recall)
+        recall, order = judges.fidelity(source, extract(path))
+        # PDFium turns a row of numbers alone round, as it does Latin phrases.
+        assert (recall, order >= (0.8 if name == "pdfium" else 1)) == (1, True), (name, recall, order)
 
 
 def test_phrases_with_numbers_are_found(tmp_path: Path) -> None:

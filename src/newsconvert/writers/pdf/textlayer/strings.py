@@ -232,7 +232,11 @@ def _begin_line(string: String, *, apart: bool) -> None:
     # pdf.js drops a space that comes first.
     edge = Code(code.font, code.size + _NUDGE, (LRM if string.rtl else RLM) + " " * apart, 0)
     string.edge.append(Cell(right, edge, last.box))
-    if string.rtl:
+    if apart:
+        # PDFBox turns round what is not told from the cell before.
+        left = first.x - _GAP * first.code.size
+        string.before += [_mark(first, mark, at=left) for mark in ([ALM] if string.rtl else [LRM, RLM])]
+    elif string.rtl:
         if len(first.code.text) > 1 or is_neutral(first.code.text):
             string.before.append(_mark(first, ALM, at=first.x))
         if len(last.code.text) == 1 and is_neutral(last.code.text):
@@ -247,6 +251,9 @@ def _go_back(string: String, before: String, *, space: bool) -> None:
         if space and not before.holds_space:
             # pdf.js drops a space at the end of a string, but not one that comes after something.
             string.after.append(_mark(string.cells[-1], ALM + " "))
+        elif before.edge and not before.rtl and is_neutral(string.cells[-1].code.text[0]):
+            # Poppler counts signs after a left-to-right word that begins a line to it, and the space after them.
+            string.after.append(_mark(string.cells[-1], ALM))
     else:
         marks = [LRM + " " if space else LRM, RLM]
         if not before.rtl:
