@@ -21,8 +21,9 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -166,22 +167,27 @@ def prepare(corpus: Path, count: int, folder: Path) -> list[str]:
         body = [line.strip() for line in record["content"].splitlines() if line.strip()]
         text = "\n".join([title, *filter(None, [author]), *body])
         texts.append(text)
-        quoted = json.dumps
+        quoted = partial(json.dumps, ensure_ascii=False)
         stem = folder / f"{at:04}"
         stem.with_suffix(".txt").write_text(text, encoding="utf-8")
-        facts = f"title: {quoted(title, ensure_ascii=False)}\nauthor: {quoted(author, ensure_ascii=False)}\n"
+        facts = f"title: {quoted(title)}\nauthor: {quoted(author)}\n"
         stem.with_suffix(".md").write_text(
             f"---\n{facts}lang: ar\ndir: rtl\nmainfont: Amiri\n---\n\n" + "\n\n".join(body), encoding="utf-8"
         )
         stem.with_suffix(".html").write_text(html.document_html(newsconvert.read(text.encode()), ""), encoding="utf-8")
-        strings = [f"#par(text({quoted(line, ensure_ascii=False)}))\n" for line in filter(None, [author, *body])]
-        stem.with_suffix(".typ").write_text(
-            f'#set document(title: {quoted(title, ensure_ascii=False)})\n#set page("a4", numbering: "1")\n'
-            '#set text(lang: "ar", font: "Amiri", size: 12pt)\n#set par(justify: true)\n'
-            f"= #text({quoted(title, ensure_ascii=False)})\n" + "\n".join(strings),
-            encoding="utf-8",
-        )  # fmt: skip
+        stem.with_suffix(".typ").write_text(typst_source(title, filter(None, [author, *body])), encoding="utf-8")
     return texts
+
+
+def typst_source(title: str, body: Iterable[str]) -> str:
+    """Return an article as Typst's source, set like ours."""
+    quoted = partial(json.dumps, ensure_ascii=False)
+    pars = "\n".join(f"#par(text({quoted(line)}))\n" for line in body)
+    return (
+        f'#set document(title: {quoted(title)})\n#set page("a4", numbering: "1")\n'
+        '#set text(lang: "ar", font: "Amiri", size: 12pt)\n#set par(justify: true)\n'
+        f"= #text({quoted(title)})\n{pars}"
+    )
 
 
 # Text extraction

@@ -206,7 +206,9 @@ def test_spans_of_pandoc_after_a_conjunction() -> None:
     assert texts(read("جاء هذا و[كلمة]{.smallcaps} هنا.")[0]) == ["جاء هذا وكلمة هنا."]
 
 
-@pytest.mark.parametrize("cells", ["الشراء (د.أ) | البيع (د.أ)", "كتب: سامر الحلبي | القاهرة", "القاهرة - رويترز | 12-3-2026"])
+@pytest.mark.parametrize(
+    "cells", ["الشراء (د.أ) | البيع (د.أ)", "كتب: سامر الحلبي | القاهرة", "القاهرة - رويترز | 12-3-2026"]
+)
 def test_cells_of_a_table_under_the_headline_are_no_credits(cells: str) -> None:
     text = f"# أسعار الذهب اليوم\n\n| العيار | {cells} |\n|---|---|---|\n| 24 | 92.40 | 95.10 |\n\n{TEXT}\n"
     found = newsconvert.load(text.encode(), reader="markdown").value

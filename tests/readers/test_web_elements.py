@@ -144,3 +144,12 @@ def test_a_column_of_a_corpus_knows_styles_too() -> None:
     found = newsconvert.load(f'{{"title": "خطة السير", "body": "{body}"}}\n'.encode(), reader="records")
     assert "سر" not in " ".join(" ".join(texts((block,))) for block in found.value.body).split()
     assert Kind.HIDDEN_TEXT in {one.kind for one in found.warnings}
+
+
+def test_a_pixel_that_stands_for_a_picture_is_no_picture() -> None:
+    pixel = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    page = f'<article><h1>عنوان الخبر</h1><p>{"نص الخبر الأول هنا. " * 9}</p><figure><img src="{pixel}" alt="رسم النمو"><figcaption>مسار النمو</figcaption></figure><p>{"نص ثان. " * 9}<img src="{pixel}"></p></article>'
+    found = newsconvert.load(page.encode(), reader="html")
+    pictures = [picture for block in found.value.body if isinstance(block, Figure) for picture in block.pictures]
+    assert [(one.image, one.alternative) for one in pictures] == [(None, "رسم النمو")]
+    assert {warning.kind for warning in found.warnings} == {Kind.PICTURE_MISSING}

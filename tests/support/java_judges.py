@@ -114,11 +114,13 @@ def verapdf(path: str, flavour: str) -> list[str]:
         parser.close()
 
 
-def pdfbox(path: str) -> str:
-    """Return the text that PDFBox extracts, as programs that index documents leave its settings."""
+def pdfbox(path: str, by_position: str = "") -> str:
+    """Return the text that PDFBox extracts, as programs that index documents leave its settings or `by_position`."""
     document = _java("org.apache.pdfbox.Loader").loadPDF(_java("java.io.File")(path))
     try:
-        return str(_java("org.apache.pdfbox.text.PDFTextStripper")().getText(document))
+        stripper = _java("org.apache.pdfbox.text.PDFTextStripper")()
+        stripper.setSortByPosition(bool(by_position))
+        return str(stripper.getText(document))
     finally:
         document.close()
 

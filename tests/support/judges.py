@@ -260,9 +260,9 @@ def pdfjs_text(path: Path) -> str:
         return output("node", program, path)
 
 
-def pdfbox_text(path: Path) -> str:
-    """Return what PDFBox (Tika, Solr, DSpace) reads."""
-    found: str = _ask_java("pdfbox", str(path))
+def pdfbox_text(path: Path, *, by_position: bool = False) -> str:
+    """Return what PDFBox (Tika, Solr, DSpace) reads; they leave `by_position` off."""
+    found: str = _ask_java("pdfbox", str(path), *["by position"] * by_position)
     return found
 
 

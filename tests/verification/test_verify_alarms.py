@@ -12,7 +12,7 @@ import pytest
 
 import newsconvert
 from newsconvert.archive.verify import verify_archive
-from newsconvert.model import Article, Note, Paragraph, Source, Text
+from newsconvert.model import Article, Cell, Note, Paragraph, Source, Table, Text
 from newsconvert.verification import verify_document, verify_volume
 from support import ink_order
 from support.program import run
@@ -242,3 +242,17 @@ def test_a_record_beside_one_that_is_invalid(format: str, tmp_path: Path) -> Non
     assert run("verify", tmp_path / f"a-000001.{format}", "--source", corpus)[0] == 0
     (tmp_path / f"other.{format}").write_bytes((tmp_path / f"a-000001.{format}").read_bytes())
     assert (run("verify", tmp_path / f"other.{format}", "--source", corpus)[0] == 0) is (format == "docx")
+
+
+def test_a_word_of_the_other_direction_at_the_end_of_an_address_has_the_space_after_it() -> None:
+    article = Article("ملفات", (Paragraph((Text("افتح الملف C:\\تقرير (نهائي) 2026.docx ثم أرسله إلى المدير."),)),))
+    assert verify_document(article, "pdf", newsconvert.write(article, "pdf")).findings == ()
+
+
+def test_numbers_of_a_table_above_the_folio_are_no_folios() -> None:
+    rows = (("المحافظة", "العدد", "النسبة"), ("حمص", "980", "−3.1%"), ("حلب", "1,250", "12"))
+    table = Table(tuple(tuple(Cell((Text(text),)) for text in row) for row in rows), header_rows=1)
+    for lines in range(20, 34):
+        article = Article("أعداد", (*(Paragraph((Text("سطر قصير."),)) for _ in range(lines)), table))
+        data = newsconvert.write(article, "pdf", print_ready=True, page_size="17x24")
+        assert verify_document(article, "pdf", data).findings == (), lines

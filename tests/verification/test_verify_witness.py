@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from newsconvert.model import Article, Figure, ItemList, Paragraph, Table
+import newsconvert
+from newsconvert.model import Article, Figure, ItemList, Note, Paragraph, Picture, Table, Text
 from newsconvert.options import ReaderOptions
 from newsconvert.reading import load_many
 from newsconvert.result import Converted
@@ -76,6 +78,39 @@ def rtf() -> bytes:
     ).encode("ascii")  # fmt: skip
 
 
+def odt() -> bytes:
+    """Return a text of OpenDocument with a note and a comment."""
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (("office", "office"), ("text", "text"), ("meta", "meta"))
+    )
+    note = '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>على نهر الفرات.</text:p></text:note-body></text:note>'
+    comment = "<office:annotation><dc:creator>المدقق</dc:creator><dc:date>2026-11-28T06:52:19</dc:date><meta:creator-initials>م</meta:creator-initials><text:p>راجع العدد</text:p></office:annotation>"
+    paragraphs = (
+        "افتتاح الجسر",
+        f"افتتحت الوزارة الجسر{note} أمس، والعدد{comment} 4217.",
+        "وقال الوزير إن العمل استمر ثلاث سنوات.",
+    )
+    body = "".join(f"<text:p>{one}</text:p>" for one in paragraphs)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr(
+            "content.xml",
+            f'<office:document-content {names} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:body><office:text>{body}</office:text></office:body></office:document-content>',
+        )
+    return out.getvalue()
+
+
+def noted() -> Article:
+    """Return an article with a note, and a picture whose caption JSON has twice."""
+    note = Note((Paragraph((Text("على نهر الفرات."),)),))
+    figure = Figure((Picture(None, "الجسر", "https://e.example/a.jpg"),), caption=(Text("منظر من الضفة"),))
+    return Article(
+        "افتتاح الجسر", (figure, Paragraph((Text("افتتحت الوزارة الجسر"), note, Text(" أمس، والعدد 4217."))))
+    )
+
+
 def web_archive(page: bytes, *, packed: bool = False) -> bytes:
     """Return an archive of the web with one page, whose answer and whose records may be packed."""
     body = gzip.compress(page, mtime=0) if packed else page
@@ -107,6 +142,12 @@ SOURCES = {
     "amp.html": PAGE.replace("<nav>", "<amp-sidebar><ul><li>قائمة</li></ul></amp-sidebar><nav>").encode(),
     "notes.html": PAGE.replace("لها.</p>", "لها<sup><a href='#n1'>1</a></sup>.</p>").replace("</article>", "<ol><li id='n1'>وفق السجل.</li></ol></article>").encode(),
     "a.rtf": rtf(),
+    "a.odt": odt(),
+    "own.html": newsconvert.write(noted(), "html"),
+    "own.epub": newsconvert.write(noted(), "epub"),
+    "own.json": newsconvert.write(noted(), "json"),
+    "roman.html": PAGE.replace("لها.</p>", "لها<sup><a href='#n1'>i</a></sup>.</p>").replace("</article>", "<aside id='n1' epub:type='footnote'><p><sup><a href='#m'>i</a></sup>وفق السجل.</p></aside></article>").encode(),
+    "invalid.csv": "title,content,date\nجسر,افتتح الجسر أمس والعدد 4217.,bad-date\n".encode(),
     "a.warc": web_archive(PAGE.encode()),
     "a.warc.gz": web_archive(PAGE.encode(), packed=True),
 }  # fmt: skip

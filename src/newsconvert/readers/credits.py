@@ -87,7 +87,8 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     below = [at for at in below if _is_in(texts[at], said)]
     gone = {texts[at] for at in (*above, *below)}
     rest = (at for at, block in enumerate(blocks) if at not in above and (texts[at] or isinstance(block, Table)))
-    first = texts[at] if (at := next(rest, None)) is not None else ""
+    begun = next(rest, None)
+    first = "" if begun is None else texts[begun]
     found = {name: value for name in _FIELDS if (value := getattr(built, name))}
     lines = [line for name in ("byline", "dateline", "timestamp") for line in str(found.get(name, "")).split("\n")]
     if any(line and line not in " ".join(gone) and not first.startswith(line) for line in lines if line):

@@ -126,9 +126,8 @@ def roles(element: Any) -> str:
 def note_mark(element: Any) -> Any:
     """Return the link to a note that an element is or holds, as a raised number; None where it is no mark."""
     if element.tag == "sup":
-        inner = [child for child in element if isinstance(child.tag, str)]
-        anchor = inner[0] if len(inner) == 1 and text_of(inner[0]) == text_of(element) else None
-        anchor = anchor if anchor is not None and anchor.tag == "a" else None
+        only = next(element.iter("a"), None)  # also within `bdi` or `span`
+        anchor = only if only is not None and text_of(only) == text_of(element) else None
     else:
         raised = element.tag == "a" and (
             _REFERS.search(roles(element))

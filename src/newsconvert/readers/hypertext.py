@@ -235,8 +235,8 @@ class Walker:
         ]:  # fmt: skip
             self.account.left_out.append(text_of(back))  # a way back, which documents make anew
             remove(back)
-        number = str(len(self._noted))
-        return Note(tuple(_Flow(self, body).blocks), None if label == number else label or None)
+        counted = label.isdecimal() and int(label) == len(self._noted)  # in digits of any script
+        return Note(tuple(_Flow(self, body).blocks), None if counted else label or None)
 
     def link(self, element: Any) -> str | None:
         """Return where an `a` element leads, if a document can lead there; otherwise the link is counted."""

@@ -22,6 +22,21 @@ _KINDS = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": 
 _DATA = re.compile(r"data:(?P<type>[\w.+-]*/[\w.+-]*)?(?P<parameters>(?:;[^,;]*)*),", re.IGNORECASE)
 
 
+def is_spacer(address: str) -> bool:
+    """Return whether a `data:` address holds what stands for a picture until that is loaded: 2 pixels at most."""
+    import PIL.Image
+
+    image = from_address(address) if len(address) < _SPACER else None
+    if image is None:
+        return False
+    with PIL.Image.open(io.BytesIO(image.data)) as picture:
+        return max(picture.size) <= 2
+
+
+#: In characters, the longest address of a picture of a pixel.
+_SPACER = 400
+
+
 def from_address(address: str) -> Image | None:
     """Return the picture that a `data:` address holds (RFC 2397); None for any other."""
     found = _DATA.match(address[:200])

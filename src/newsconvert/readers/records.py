@@ -168,7 +168,7 @@ def _article(row: Mapping[str, Any], columns: Columns, options: ReaderOptions, n
             if not (is_blank(value) or key in _GUESSED or (key == "byline" and is_number(value))):
                 read_columns.add(column)
                 told = f"{column} holds {str(value)[:40]!r}, which is not a valid {key}; it was ignored."
-                warnings.append(Warning(Kind.INVALID_FIELD, told))
+                warnings.append(Warning(Kind.INVALID_FIELD, told, passages=(str(value),)))
         return None
 
     def text(value: Any) -> str | None:

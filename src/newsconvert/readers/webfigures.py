@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from ..model import Block, Figure, Inline, Inlines, Link, Paragraph, Picture, Quotation, Table, Text, plain_text
 from ..result import Kind
 from .elements import EMBEDS, remove, text_of
+from .images import is_spacer
 from .linebreaks import CREDITED_TITLE, split_credit
 from .shaping import stripped, web_link
 
@@ -84,6 +85,10 @@ def read_picture(walker: Walker, element: Any) -> Picture | None:
     if alternative and _PATH.fullmatch(alternative):  # as LibreOffice writes it into books
         alternative = None
     url = web_link(address, walker.base) if address and not address.startswith("data:") else None
+    if is_spacer(address):
+        if not alternative:
+            return None
+        image = None
     if image is None:
         walker.account.add(Kind.PICTURE_MISSING, alternative or address)
         if not alternative:

@@ -73,10 +73,16 @@ def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Pa
     heads or folios at their end have `margin=True`.
     """
     notes = _Notes(expected)
+    cells = {word for cell in expected.cells for word in cell.split()}
     for _, page in groupby(passages, key=lambda passage: passage.place):
         lines = [_strip_label(expected, line) for line in notes.of_page(list(page))]
         first = len(lines)
+        counted = False
         while first and (lines[first - 1].margin or is_margin(expected, lines[first - 1].text)):
+            shown = [_visible(word) for word in lines[first - 1].text.split()]
+            if counted and shown and cells.issuperset(shown):  # a table ends above the folio
+                break
+            counted = counted or "".join(shown).isdecimal()
             first -= 1
         yield from lines[:first]
         yield from (replace(line, margin=True) for line in lines[first:])
@@ -132,6 +138,11 @@ class _Notes:
                 self._mark = int(part)
             else:
                 yield part
+
+
+def _visible(word: str) -> str:
+    """Return a word without what has no ink."""
+    return "".join(one for one in word if one.isprintable())
 
 
 def _strip_label(expected: Expected, passage: Passage) -> Passage:

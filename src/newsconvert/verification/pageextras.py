@@ -63,6 +63,11 @@ def name_of(element: Any) -> str:
     return element.tag.removeprefix(XHTML) if isinstance(element.tag, str) else ""
 
 
+def _name_after(element: Any) -> str:
+    following = element.getnext()
+    return "" if following is None else name_of(following)
+
+
 def page_extras(root: Any) -> Iterator[str]:
     """Yield what a page has that acts, is filled in, or is said in place of its text."""
     for element in root.iter():
@@ -75,7 +80,7 @@ def page_extras(root: Any) -> Iterator[str]:
             yield f"[input] {element.get('value') or element.get('placeholder') or ''}".strip()
         elif name in ("meta", "link"):
             yield from _told_to_programs(element, name)
-        elif name == "br" and not (element.tail or "").strip() and name_of(element.getnext()) == "br":
+        elif name == "br" and not (element.tail or "").strip() and _name_after(element) == "br":
             yield "[br] lines without text"
         for attribute, value in element.attrib.items():
             yield from _extras_of(element, name, attribute, value)

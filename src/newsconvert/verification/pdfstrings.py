@@ -282,7 +282,8 @@ def _gap(before: _String, after: _String, line: list[_String]) -> str:
     """Return what is between two strings of a line, LOOSE if it is unknown whether there is a space.
 
     What is set in the other direction may stand between them. A string that goes the way of the line has the space
-    beside it; a run against it, a formula with its index say, has it at the end of the whole run.
+    beside it; a run against it, a formula with its index say, or an address that ends in a word the way of the line,
+    has it at the end of the whole run.
     """
     if before.is_replaced or after.is_replaced:
         return LOOSE
@@ -296,7 +297,9 @@ def _gap(before: _String, after: _String, line: list[_String]) -> str:
     way = "R" if leftward else "L"
     if near != far and not before.runs(way) and not after.runs(way):
         return LOOSE
-    left, right = near if before.runs(way) else far
+    beside = near[0] if leftward else near[1]
+    embedded = any(one is beside for one in line[: next(at for at, one in enumerate(line) if one is before)])
+    left, right = near if before.runs(way) and not embedded else far
     space = right.left - left.right
     if space > _COLUMNS * before.size and after.content < 0 and not left.way == right.way == "":
         return LINE

@@ -66,6 +66,9 @@ _SILENT = frozenset(
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
+#: The number of a note at its place in the text, and before the note, as a link from one to the other.
+_MARK = re.compile(r"\s*[\[(]?(?:\w{1,4}|[*†‡§↩^↑]{1,3})\ufe0e?[\])]?\s*")
+_MARK_ROLES = re.compile(r"\b(?:noteref|doc-noteref|backlink|doc-backlink)\b")
 _ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "menu", "toolbar"])
 _LONGEST_HEADER = 200
 
@@ -97,6 +100,7 @@ class _Page(HTMLParser):
         self._plain = plain
         self._silent: list[str] = []
         self._within: list[tuple[str, Frame | None]] = []
+        self._mark: tuple[Block, int] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._silent:
@@ -120,6 +124,11 @@ class _Page(HTMLParser):
             self._within.append((tag, frame or (Frame(tag) if menu else None)))
         if tag not in _INLINE:
             self.blocks.append(Block(self._frame()))
+        if tag == "a":
+            raised = any(one == "sup" for one, _ in self._within[-4:])
+            kinds = f"{told.get('role') or ''} {told.get('epub:type') or ''}"
+            refers = (raised and "#" in (told.get("href") or "")) or _MARK_ROLES.search(kinds)
+            self._mark = (self.blocks[-1], len(self.blocks[-1].text)) if refers else None
 
     def _frame(self) -> Frame | None:
         return self._within[-1][1] if self._within else None
@@ -129,6 +138,11 @@ class _Page(HTMLParser):
             if tag == self._silent[-1]:
                 self._silent.pop()
             return
+        if tag == "a" and self._mark:
+            block, start = self._mark
+            if _MARK.fullmatch(block.text, start):
+                block.text = block.text[:start]
+            self._mark = None
         at = next((at for at in range(len(self._within) - 1, -1, -1) if self._within[at][0] == tag), None)
         if at is not None:
             del self._within[at:]

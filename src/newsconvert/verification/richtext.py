@@ -34,6 +34,8 @@ _SYMBOLS = 2
 @dataclass(slots=True)
 class _State:
     silent: bool = False
+    #: Inside the information about the document, whose titles in Unicode are no text of it either.
+    info: bool = False
     fonts: bool = False
     starred: bool = False
     font: int = 0
@@ -107,8 +109,9 @@ class _Walk:
             self._page = "mac_roman"
         elif word in _SILENT or (state.starred and word not in _SPOKEN):
             state.silent, state.fonts = True, state.fonts or word == "fonttbl"
+            state.info = state.info or word == "info"
         elif word in _SPOKEN or word == "shptxt":
-            state.silent = state.silent and word == "nesttableprops"
+            state.silent = state.info or (state.silent and word == "nesttableprops")
         elif word in _ENDS:
             yield self._end()
         elif word in _SIGNS:

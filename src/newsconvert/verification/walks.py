@@ -184,6 +184,7 @@ def _own_json(value: Any, name: str = "") -> Iterator[Unit]:
     """Yield the texts of an article as JSON, which has some of them twice: `text` beside what it is made of."""
     if isinstance(value, dict):
         made_up = {"inlines", "blocks", "lines", "rows", "children"} & {key for key, inner in value.items() if inner}
+        made_up |= {"caption", "credit"} & value.keys() if value.get("type") == "figure" else set()
         for key, inner in value.items():
             if key not in _OF_ARTICLES and not (key == "text" and made_up):
                 yield from _own_json(inner, key)
@@ -214,7 +215,12 @@ def _of_record(value: Any) -> Iterable[Unit]:
         return _markup(value.text)
     if not isinstance(value, dict):
         return _of_item(value)
-    return _own_json(value) if {"blocks", "provenance"} <= value.keys() else _value("", value)
+    return _own_json(value) if _is_own(value) else _value("", value)
+
+
+def _is_own(value: Any) -> bool:
+    """Return whether a value is an article as documents of ours in JSON have it."""
+    return isinstance(value, dict) and {"blocks", "provenance"} <= value.keys()
 
 
 def _json(data: bytes, decode: Decode) -> list[Any]:
@@ -223,7 +229,7 @@ def _json(data: bytes, decode: Decode) -> list[Any]:
         value = json.loads(text, strict=False)
     except ValueError:
         return [json.loads(line, strict=False) for line in text.split("\n") if line.strip()]
-    return value if isinstance(value, list) else _listed(value) or [value]
+    return value if isinstance(value, list) else (not _is_own(value) and _listed(value)) or [value]
 
 
 def _listed(value: Any) -> list[Any]:
@@ -312,6 +318,12 @@ def _run(node: Any) -> str:
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+#: What says who wrote a comment and when, and the number that stands for a note.
+_MARKS = (
+    f"{_DC}creator", f"{_DC}date", "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}creator-initials",
+    f"{_TEXT}note-citation",
+)  # fmt: skip
 
 
 def _odt(data: bytes, _: Decode) -> Iterator[Unit]:
@@ -326,7 +338,7 @@ def _odt(data: bytes, _: Decode) -> Iterator[Unit]:
         parts = []
         for node in paragraph.iter():
             within = next(node.iterancestors(*paragraphs), None)
-            if isinstance(node.tag, str) and (node is paragraph or within is paragraph):
+            if isinstance(node.tag, str) and node.tag not in _MARKS and (node is paragraph or within is paragraph):
                 spaced = node.tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break")
                 parts.append(
                     " " if spaced else (node.text or "") if node.tag not in paragraphs or node is paragraph else ""
