@@ -137,7 +137,7 @@ def _part_from_spaces(runs: list[list[Cell]]) -> tuple[list[list[Cell]], list[_G
 def _right_to_left(run: list[Cell]) -> String:
     if len(run) == 1 and run[0].code.kind in ("ES", "ET", "CS"):
         # Between numbers: PDFium takes it for a part of what is right of it, or for a hyphen at the end of a line.
-        sign = run[0]._replace(code=run[0].code.with_text(RLM + run[0].code.text))
+        sign = run[0]._replace(code=run[0].code.with_text(ALM + run[0].code.text))
         return String([sign, _mark(sign, ALM)], rtl=True)
     cells = [_turned(cell, run[number + 1 : number + 2]) for number, cell in enumerate(run)]
     cells.reverse()
@@ -164,7 +164,7 @@ def _turned(cell: Cell, following: list[Cell]) -> Cell:
     """
     if cell.code.kind not in ("ES", "ET") or (following and following[0].code.kind in ("AL", "R")):
         return cell
-    return cell._replace(code=cell.code.with_text(RLM + cell.code.text))
+    return cell._replace(code=cell.code.with_text(ALM + cell.code.text))
 
 
 def _parted_marks(cells: list[Cell]) -> list[Cell]:
