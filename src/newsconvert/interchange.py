@@ -3,9 +3,10 @@
 One object per article. The fields of `newsconvert inspect --json` come first (`title`, `byline`, `dateline`,
 `published`, `lead`, `source`, `language`, `direction`, `blocks`), then `kicker`, `deck`, `place`, `agency`,
 `timestamp`, `images` and `provenance`. A block, item or cell with markup in its text has `inlines` beside its `text`;
-the `text` of a block that contains blocks is their text, one line each. `lead` repeats the first paragraph; it is not
-read back, and neither is `text` beside `inlines`, `blocks`, `lines` or `rows`. Pictures name their image by its
-SHA-256; `images` has each image once, in base64.
+the `text` of a block that contains blocks is their text, one line each. A list whose numbers are printed with other
+signs than «1.» has them as `labels`. `lead` repeats the first paragraph; it is not read back, and neither is `text`
+beside `inlines`, `blocks`, `lines` or `rows`. Pictures name their image by its SHA-256; `images` has each image once,
+in base64.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ from .model import (
     Text,
     ThematicBreak,
     Verse,
+    block_inlines,
     block_texts,
     notes,
     plain_text,
@@ -221,7 +223,12 @@ def _content_out(block: Block) -> Json:
                 return {"type": "quote", "text": _text(blocks), "blocks": [_block_out(one) for one in blocks], **by}
             return {"type": "quote", **_text_out(inlines), **by}
         case ItemList(ordered, items, start):
-            return {"type": "list", "ordered": ordered, "start": start, "items": [_item_out(item) for item in items]}
+            labels = _numerals(items) if ordered else None
+            shown = [
+                block_inlines(item.blocks[0])[0] if labels and isinstance(item, ListItem) else item for item in items
+            ]
+            out = {"type": "list", "ordered": ordered, "start": start, "items": list(map(_item_out, shown))}
+            return out | ({"labels": labels} if labels else {})
         case Verse(lines):
             text = "\n".join(_GAP.join(map(plain_text, line)) for line in lines)
             return {"type": "verse", "text": text, "lines": [[_text_out(half) for half in line] for line in lines]}
@@ -260,6 +267,18 @@ def _item_out(item: Inlines | ListItem) -> Any:
         return {"label": item.label, "text": f"{item.label} {text}" if item.label else text, "blocks": inner}
     out = _text_out(item)
     return out if "inlines" in out else out["text"]
+
+
+def _numerals(items: tuple[Inlines | ListItem, ...]) -> list[str] | None:
+    """Return the labels of items that are numbers with their signs, each before one paragraph; None for any others."""
+    labels = [item.label or "" for item in items if isinstance(item, ListItem) and item == _numbered(item)]
+    plain = all(label and not any(map(str.isalpha, label)) for label in labels)
+    return labels if plain and len(labels) == len(items) else None
+
+
+def _numbered(item: ListItem) -> ListItem | None:
+    only = item.blocks[0] if len(item.blocks) == 1 else None
+    return ListItem((Paragraph(only.inlines),), item.label) if isinstance(only, Paragraph) else None
 
 
 def _picture_out(one: Picture) -> Json:
@@ -301,6 +320,9 @@ class _Blocks:
                 return Quotation(inlines, blocks, self._maybe(value, "attribution"), **at)
             case "list":
                 items = tuple(map(self._item, value["items"]))
+                if labels := value.get("labels"):
+                    told = zip(items, labels, strict=True)
+                    items = tuple(ListItem((Paragraph(cast("Inlines", item)),), _string(label)) for item, label in told)
                 return ItemList(bool(value["ordered"]), items, int(value.get("start", 1)), **at)
             case "verse":
                 if "lines" not in value:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 
 import pytest
 
 import newsconvert
+from newsconvert.interchange import to_json
 from newsconvert.model import Heading, ItemList, Paragraph, Table, Verse, plain_text
 from newsconvert.readers.structure.layout import article_lines
 
@@ -192,3 +194,24 @@ def test_a_numbered_list_may_leave_numbers_out() -> None:
         (5, ["السكر 1,200", "الأرز 2,300"]),
         (8, ["الزيت 15,000"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("(1)", "(2)"), ("[١]", "[٢]"), ("1-", "2-"), ("١ -", "٢ -"), ("1/", "2/")]
+)
+def test_numbers_of_items_keep_their_signs(first: str, second: str) -> None:
+    text = f"قرار الوزارة الجديد\n\nقررت الوزارة ما يلي:\n\n{first} يعمل بالقرار.\n{second} يبلغ من يلزم.\n"
+    article = newsconvert.read_text(text)
+    found = next(block for block in article.body if isinstance(block, ItemList))
+    assert [item.label for item in found.entries] == [first, second]
+    told = to_json(article)
+    listed = next(block for block in told["blocks"] if block["type"] == "list")
+    assert (listed["items"], listed["labels"]) == (["يعمل بالقرار.", "يبلغ من يلزم."], [first, second])
+    assert newsconvert.load(json.dumps(told).encode(), reader="json").value.body == article.body
+
+
+def test_plain_numbers_of_items_are_printed_anew() -> None:
+    article = newsconvert.read_text(
+        "قرار الوزارة الجديد\n\nقررت الوزارة ما يلي:\n\n1. يعمل بالقرار.\n2. يبلغ من يلزم.\n"
+    )
+    assert [item.label for block in article.body if isinstance(block, ItemList) for item in block.entries] == [None] * 2

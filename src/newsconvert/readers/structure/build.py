@@ -27,7 +27,7 @@ from .rows import mark_groups
 from .tables import table_of
 
 #: The papers' names for several agencies, which are none of them.
-_LETTER = pattern(r"[^\W\d_]")
+_NUMBER = pattern(r"\d+\.")
 _SEVERAL = ("وكالات", "الوكالات", "متابعات", "وكالات الأنباء", "وكالات الانباء")
 #: The gap between two hemistichs; a mark in it is kept with the line as the text that it is.
 _GAP = pattern(r"(?<=\S)(?: {3,}|\t)\s*(?=\S)")
@@ -148,8 +148,8 @@ def _assemble(page: Page, built: Structure) -> None:
             if not items:
                 start = verdict.number
             label, item = text[: verdict.marker].strip(), inlines(text[verdict.marker :])
-            # What the text refers to: «الفقرة (ب)».
-            items.append(ListItem((Paragraph(item),), label) if ordered and _LETTER.search(label) else item)
+            # What the text refers to, «الفقرة (ب)», «[1]»: documents print plain numbers as «1.» anew.
+            items.append(ListItem((Paragraph(item),), label) if ordered and not _NUMBER.fullmatch(label) else item)
         elif rule == "masthead":
             built.masthead = Source(name=verdict.shown, citation=text)
         elif role == "citation":
