@@ -8,6 +8,7 @@ from .citations import source_line
 from .credits import author_line, date_alone, labelled_byline, place_alone, place_and_source
 from .ends import caption
 from .line import LONG, Page, Verdict
+from .pagetools import page_tools
 
 Rule = Callable[[Page, int], Verdict | None]
 #: What may stand under a headline, by name, in the order it is asked.
@@ -19,6 +20,7 @@ CREDITS: tuple[tuple[str, Rule], ...] = (
     ("source line", source_line),
     ("author's name", author_line),
     ("place", place_alone),
+    ("breadcrumbs", page_tools),
 )
 
 
@@ -34,7 +36,7 @@ def credit_at(page: Page, at: int) -> tuple[str, Verdict] | None:
 def is_credit(page: Page, at: int) -> bool:
     """Return whether a line is a credit, and surely enough that the lines before it are of the head too."""
     found = credit_at(page, at)
-    return found is not None and found[1].confidence >= 0.75 and found[1].role in ("byline", "dateline", "date")
+    return found is not None and found[1].confidence >= 0.75 and found[1].role in ("byline", "dateline", "date", "label")
 
 
 def is_over_byline(page: Page, at: int) -> bool:

@@ -9,6 +9,7 @@ from .citations import source_line
 from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line
 from .line import Facts, Line, Page, Verdict
 from .names import holds_no_name, name_likeness, split_names
+from .pagetools import without_counters
 from .parts import EDGE, is_place_too, kind_of, worker
 from .segments import FROM, HYPHENS, Segment, facts_of, segments, with_country
 from .words import RECORD
@@ -38,6 +39,8 @@ _POSTED = pattern(
     r"^(?:نشر(?:ه|ها|ته|تها)?|حرر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسل(?:ه|ها|ته)|كتب(?:ه|ها|ته)|مرسلة?|منشور)\s+(?:بواسطة\s+|من (?:قبل|طرف|لدن)\s+)?"
     r"(?P<name>[^\d,،:]{3,40}?)\s+(?:في|بتاريخ|يوم|الساعة)\s+(?P<when>[^.]*\d[^.]*)$"
 )
+#: «حسام عبد الغفار يكتب:», «ناهد سلطان تكتب لـ«المسار»».
+_WRITES = pattern(r"(?P<name>[^:«]{4,40}?)\s[يت]كتب(?:ان|ون)?(?:\s(?:لـ?|في|عن)\s?[«\"]?[^\W\d_]+[»\"]?)?\s*(?:[:：]|\.{2,}|…)?$")
 #: Credits of what is no part of the text.
 OTHER_WORK = pattern(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج|عکس|عکاس|وێنە)$")
 #: What was translated: «… عن الإسبانية».
@@ -53,7 +56,7 @@ def date_alone(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if line.words > CREDIT_WORDS + 8:  # when it was posted and when it was changed, each with its time
         return None
-    found = date_line(line.bare)
+    found = date_line(without_counters(line.bare))
     if found:
         return None if _dates_entries(page, line) else Verdict("date", found.confidence, facts=Facts(dated=found))
     if line.words <= 4 and is_ago(line.bare):
@@ -96,6 +99,9 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
         name_likeness(posted["name"]) > 0 and (day := find_date(posted["when"]) or is_time_line(posted["when"]))
     ):
         return Verdict("byline", 0.9, facts=Facts(dated=day if isinstance(day, Dated) else None))
+    writes = _WRITES.match(line.bare) if line.words <= 9 and "كتب" in line.bare else None
+    if writes and name_likeness(writes["name"]) >= 0.3:
+        return Verdict("byline", 0.97)
     found = LABEL.match(line.bare) if line.words <= CREDIT_WORDS else None
     if not found:
         return None
@@ -200,7 +206,9 @@ def _unknown_place(found: list[Segment], alone: bool) -> str | None:
     likely = [
         one.text.strip(EDGE)
         for one in found
-        if one.kind == "hint" and name_likeness(one.text) <= 0.3 and not _NO_PLACE.match(one.text)
+        if (one.kind == "hint" or (alone and _is_one_unknown(one)))
+        and name_likeness(one.text) <= 0.3
+        and not _NO_PLACE.match(one.text)
     ]
     named = sum(one.kind == "name" for one in found)
     return likely[0] if likely and (alone or (named == 1 and len(likely) == 1)) else None
@@ -248,6 +256,8 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
         )
     ):
         return Verdict("dateline", 0.75)
+    if agency and len(parts) == 2 and sum(_is_one_unknown(part) for part in parts) == 1 and words <= 5:
+        return Verdict("dateline", 0.8)  # a town on no list: «الخالص – واع»
     if dated and not known:
         return None
     if known and words <= 9 and kinds[0] + kinds[-1] and all(len(part.text.split()) <= 4 for part in parts):
@@ -259,6 +269,12 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
     if all(kinds) and len(kinds) == 2 and words <= 7 and all(part.text.count(" ") < 3 for part in parts):
         return Verdict("byline", 0.55)
     return None
+
+
+def _is_one_unknown(part: Segment) -> bool:
+    """Return whether a part is one word on no list, which is no person's whole name."""
+    text = part.text.strip(EDGE)
+    return part.kind in ("", "hint") and text.isalpha() and len(text) > 2 and not _NO_PLACE.match(text)
 
 
 def _is_unlisted_name(part: Segment) -> bool:
@@ -369,7 +385,7 @@ def place_alone(page: Page, at: int) -> Verdict | None:
     line, following = page.lines[at], page.next(at)
     if line.words > 4 or not following or kind_of(line.bare) != "place":
         return None
-    if following.words < 12:  # «نيويورك» over «18-4-2024 وفا», or among other credits
+    if following.words < 8 or (following.words < 12 and following.bare[-1:] not in ".:"):  # «نيويورك» over «18-4-2024 وفا», or among other credits
         dated = date_alone(page, at + 1) or place_and_source(page, at + 1)
         if dated is None and author_line(page, at + 1):
             return Verdict("dateline", 0.75, facts=Facts(place=line.bare.strip(EDGE)))

@@ -45,6 +45,10 @@ _TIME = pattern(_CLOCK)
 _STAMP = pattern(
     rf"(?<!{_DIGIT})(?P<day>{_DIGIT}{{2}}){_DIGIT}{{4}}\s*(?:GMT|UTC|Z|جمت|ت\.?\s?غ\.?|[غج]رينتش)?\s+(?P<month>[^\W\d_]{{3,}})\.?\s+(?P<year>{_DIGIT}{{4}}|{_DIGIT}{{2}})(?!{_DIGIT})"
 )
+#: What an entry of a timeline begins with: «كانون الثاني 1981: …», «12 آذار – …».
+_OPENING = pattern(
+    rf"[\[(]?(?:{_DIGIT}{{1,2}}\s)?(?:{_MONTH}{_SAME}|{_MOON})(?:\s*[/،,]?\s*{_DIGIT}{{4}})?\s*(?:م\s?)?[\])]?\s?[|:：\-–—]\s*\S"
+)
 #: A time that counts from now: «منذ 3 ساعات», «قبل يومين».
 _AGO = pattern(
     rf"^\W*(?:منذ|قبل)\s(?:{_DIGIT}{{1,2}}\s)?(?:ثوان|دقيقت|دقيقة|دقائق|ساعت|ساعة|ساعات|يومين|يوم|[أا]يام|[أا]سبوعين|[أا]سبوع|[أا]سابيع|شهرين|شهر|[أا]شهر|سنتين|سنة|سنوات|عامين|عام|[أا]عوام)\w*\W*$"
@@ -203,6 +207,11 @@ def opens_with_time(text: str) -> bool:
     """Return whether `text` begins with a time of day and says more: an entry of a live page, «18:40 أغلقت …»."""
     found = _TIME.match(text.lstrip("[(| "))
     return found is not None and bool(re.search(r"[^\W\d_]", text))
+
+
+def opens_with_month(text: str) -> bool:
+    """Return whether `text` begins with a month, perhaps with its day or year, and says what was then: an entry of a timeline."""
+    return any(mark in text[:30] for mark in ":|-–—") and bool(_OPENING.match(text))
 
 
 def is_filler(text: str) -> bool:

@@ -9,7 +9,7 @@ from .decks import SECTION, decks, is_timeline
 from .ends import SHOWN
 from .headings import begins_with_verb
 from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
-from .kickers import read_above
+from .kickers import names_section, read_above
 from .labels import read_labels
 from .lead import begins_with_lead
 from .line import Facts, Page, Verdict
@@ -79,12 +79,15 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
     count = len(page.lines)
     limit = min(count, at + _HEAD_LINES)
     has_deck = not deck
+    first = at
     while at < limit:
         found = credit_at(page, at) if at < count - 1 or count > at > 1 else None
         if found and found[0] == "date" and _is_entry(page, at):
             break
-        if found:
+        if found and not (at == first and _is_section_below(page, at)):
             page.settle(at, *found)
+        elif at == first and _is_section_below(page, at):
+            page.settle(at, "section below the headline", Verdict("kicker", 0.8))
         elif _shows(page, at):
             page.settle(at, "caption", Verdict("paragraph", 0.7))
         elif _is_role(page, at):
@@ -107,6 +110,14 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             break
         at += 1
     return at
+
+
+def _is_section_below(page: Page, at: int) -> bool:
+    """Return whether the section or the column is named under the headline, over a credit, and not above it: «محافظات»."""
+    if at + 2 >= len(page.lines) or any(verdict and verdict.role == "kicker" for verdict in page.verdicts[:at]):
+        return False
+    line = page.lines[at]
+    return line.words <= 3 and names_section(line) >= 0.85 and is_credit(page, at + 1)
 
 
 def _is_between(page: Page, at: int) -> bool:

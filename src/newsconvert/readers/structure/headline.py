@@ -141,8 +141,9 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.8
     if _ASKS_WHO.match(second.bare):
         return 0.0
-    rest = second.words >= 8 and len(second.bare) > 1.5 * len(first.bare)  # longer than what it would be the rest of
-    if _DEPENDENT.match(second.bare) and not (rest and _indefinite_free(first.bare)):
+    longer = len(second.bare) / len(first.bare)  # than what it would be the rest of
+    rest = second.words >= 8 and (longer > 1.5 or (longer > 1.3 and is_credit(page, at + 1)))
+    if _DEPENDENT.match(second.bare) and not (rest and (_indefinite_free(first.bare) or "،" in second.bare)):
         return 0.8
     if _FIGURES.search(second.bare) or DESK.match(second.bare):
         return 0.0

@@ -18,6 +18,7 @@ from .line import Line, Page, Verdict
 from .lists import BULLETS
 from .mastheads import CRUMBED, masthead
 from .names import holds_no_name, name_likeness
+from .pagetools import without_counters
 from .parts import EDGE, begins_known, kind_of
 from .stacks import author_above, contest, few_words, is_told_first, over_headline, over_short_headline
 from .subjects import EXPLAINS, NAMED, SAID, SUBJECTLESS, acted, of_speaker, tells
@@ -37,6 +38,10 @@ _SERIES = pattern(
 #: What copy is marked with that has no headline.
 _URGENT = pattern(
     r"(?:خبر )?عاجل(?: جدا)?|خاص|حصري|متابعة|للنشر(?: الفوري)?|(?:بيان|خبر|بلاغ|تصريح) (?:صحفي|صحافي|إعلامي)"
+)
+#: Until when a release is not to be published.
+_EMBARGO = pattern(
+    r"^\W*(?:(?:خبر |بيان |مادة )?(?:محظور|محجوب|محظورة)[ةه]?(?: (?:من|عن))? ?(?:ال)?نشر|[يُ]{1,2}حظر نشره?|لا ينشر|لا يُنشر|غير (?:قابل )?للنشر|للنشر (?:اعتبارا|ابتداء|بعد|في تمام|يوم|الساعة)|حظر(?:ا)? (?:ال)?نشر|حظر إعلامي)(?:\s|$)"
 )
 #: A programme by its name: «بودكاست «نص ساعة»».
 _PROGRAMME = pattern(r"\W*(?:بودكاست|برنامج|إذاعة|قناة|نشرة|سلسلة)\s[«\"“][^«»\"“”]+[»\"”]\W*$")
@@ -103,6 +108,8 @@ def read_above(page: Page) -> int:
     at = _letterhead(page)
     while at < min(count - 1, 4):
         line, following = page.lines[at], page.lines[at + 1]
+        if following.text[:2] in ("- ", "– ", "— ", "• ", "* ") and line.text[:1] != following.text[:1]:
+            break  # decks with a bullet each
         name, verdict = masthead(page, at)
         if verdict is None and line.words <= 3 and (placed := place_and_source(page, at)) and _says_where(placed):
             verdict, name = placed, "place and source"
@@ -151,7 +158,7 @@ def _is_framed(text: str) -> bool:
 def _is_over_section(page: Page, at: int) -> bool:
     """Return whether the name of a section stands between the line `at` and the headline: a date, «محليات», the headline."""
     lines = page.lines[at + 1 : at + 3]
-    return len(lines) == 2 and titular(lines[1]) and _section(lines[0], lines[1]) > 0
+    return len(lines) == 2 and titular(lines[1]) and names_section(lines[0]) > 0
 
 
 def _says_where(verdict: Verdict) -> bool:
@@ -208,6 +215,8 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     if not titular(following) or not line.bare.strip(_STRIP) or _over_stamp(page, at):
         return None
+    if _EMBARGO.match(line.bare):
+        return Verdict("kicker", 0.9)
     longer = following.words > line.words or len(following.bare) > len(line.bare)
     sure = max((test(line, following) for test in _BY_WORDS), default=0.0) if longer else 0.0
     if not longer and CRUMBED.search(line.bare) and _says_again(line, following):
@@ -215,7 +224,11 @@ def kicker(page: Page, at: int) -> Verdict | None:
     if (
         not sure and not longer and not is_credit(page, at + 1) and is_credit(page, at + 2)
     ):  # «قصة قصيرة» over «ظل الجدار»
-        sure = _section(line, following)
+        sure = names_section(line)
+    if not sure and line.words <= 4 and at + 3 < len(page.lines):  # over another: «الدوري القطري», «الجولة 14»
+        headline = page.lines[at + 2]
+        named = max((test(line, headline) for test in (names_section, _event, contest, _series)), default=0.0)
+        sure = named if named and titular(headline) and kicker(page, at + 1) else 0.0
     if not sure:
         sure = _of_three(page, at) or of_speaker(line, following)
     if sure and _over_dateline(page, at):
@@ -250,10 +263,10 @@ def _over_stamp(page: Page, at: int) -> bool:
 
 def _is_stamp(line: Line) -> bool:
     digits = line.words <= 14 and any(map(str.isdigit, line.bare))
-    return digits and (date_line(line.bare) is not None or is_time_line(line.bare))
+    return digits and (date_line(without_counters(line.bare)) is not None or is_time_line(line.bare))
 
 
-def _section(line: Line, _following: Line) -> float:
+def names_section(line: Line, _following: Line | None = None) -> float:
     """Know the name of a section or of a kind of piece, or of two: «تقرير خاص», «مجتمع واقتصاد»."""
     text = fold(line.bare.strip(_STRIP + "؟?"))
     both = text.split(" و")
@@ -264,7 +277,11 @@ def _section(line: Line, _following: Line) -> float:
         return 0.9
     if line.words == 1 and _OF_SECTION.fullmatch(text):  # «الأمنية»
         return 0.8
-    return 0.85 if line.words <= 4 and len(both) == 2 and all(map(_is_topic, both)) else 0.0
+    if line.words <= 4 and len(both) == 2 and all(map(_is_topic, both)):
+        return 0.85
+    words = text.split()  # two without a mark between: «كرة قدم الدوري الممتاز»
+    fused = (KICKERS.issuperset((" ".join(words[:at]), " ".join(words[at:]))) for at in range(1, len(words)))
+    return 0.8 if 2 <= line.words <= 5 and any(fused) else 0.0
 
 
 def _slug(line: Line, following: Line) -> float:
@@ -320,6 +337,12 @@ def _series(line: Line, following: Line) -> float:
     return 0.7 if named and len(following.bare) > 1.3 * len(line.bare) else 0.0
 
 
+def _event(line: Line, following: Line) -> float:
+    """Know what is in the news for a time, or a round of it, over a headline that is much longer: «الجولة 14»."""
+    found = line.words <= 4 and _EVENT.match(line.bare) and not tells(line.bare)
+    return 0.65 if found and len(following.bare) >= 2 * len(line.bare) and following.words >= 4 else 0.0
+
+
 def _speaker(line: Line, following: Line) -> float:
     """Know who says what the headline says: «البنك المركزي:»."""
     ends = line.words <= 5 and line.bare[-1] == ":" and line.bare[0].isalpha()
@@ -334,7 +357,7 @@ def _of_itself(line: Line, _following: Line) -> float:
 
 
 _BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (
-    _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker, acted, contest,
+    names_section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker, acted, contest,
 )  # fmt: skip
 
 

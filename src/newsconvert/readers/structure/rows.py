@@ -6,6 +6,7 @@ import re
 
 from ...patterns import pattern
 from .body import DIALOGUE, ENTRY, LABELLED
+from .dates import opens_with_month
 from .folding import fold
 from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL
 from .line import Line, Page, Verdict
@@ -99,7 +100,7 @@ def _shape(line: Line) -> str:
     text = line.bare
     if _STARTS_WITH_TIME.match(text):
         return "time"
-    if _STARTS_WITH_YEAR.match(text):
+    if _STARTS_WITH_YEAR.match(text) or opens_with_month(text):
         return "year"
     if line.words > 12 or len(text) > 90:
         return ""
@@ -194,6 +195,9 @@ def _verse(page: Page, first: int, last: int) -> None:
             elif (ahead and len(lines) >= 2 and max(line.words for line in lines) <= 12) or (
                 len(lines) >= 4 and _rhymes(lines) and _alike(lines)
             ):
+                if sum(line.bare[-1:] == "." for line in lines) > 1:  # sentences
+                    at = end
+                    continue
                 for row in range(at, at + len(lines)):
                     page.settle(row, "verse", Verdict("verse", 0.75))
         at = max(end, at + 1)
