@@ -132,7 +132,8 @@ def _assemble(page: Page, built: Structure) -> None:
         elif role in ("paragraph", "verse"):
             if verdict.head:
                 opening = text[: verdict.head].rstrip()
-                built.dateline = built.dateline or opening
+                if verdict.facts is None or verdict.facts.place or verdict.facts.dated:  # «شفق نيوز/ …» names no place
+                    built.dateline = built.dateline or opening
                 built.decisions.append(Decision("dateline", rule, verdict.confidence, opening))
             built.body.append(Paragraph(inlines(verdict.shown or text)))
         elif role == "heading":

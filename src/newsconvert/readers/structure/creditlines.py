@@ -39,6 +39,14 @@ def is_credit(page: Page, at: int) -> bool:
     return found is not None and found[1].confidence >= 0.75 and found[1].role in ("byline", "dateline", "date", "label")
 
 
+def closes_head(page: Page, at: int) -> bool:
+    """Return whether a line is a credit, or cites the source and stands over one."""
+    if is_credit(page, at):
+        return True
+    found = credit_at(page, at) if at < len(page.lines) - 2 else None
+    return found is not None and found[1].role == "citation" and is_credit(page, at + 1)
+
+
 def is_over_byline(page: Page, at: int) -> bool:
     """Return whether one of the two lines under a line is surely a byline."""
     found = (credit_at(page, below) for below in (at + 1, at + 2) if below < len(page.lines) - 1)

@@ -23,7 +23,7 @@ _LATIN_BYLINE = pattern(
 #: What someone did for a text.
 WORKS = (
     r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
-    r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
+    r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|تعليق|نصوص|سرد|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
     r"للشاعرة?|للكاتبة?|للأستاذة?|للدكتورة?|تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|لقاء|مقابلة|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
     r"|نویسنده|نوشته|به قلم|گزارش|گزارشگر|خبرنگار|مترجم|ترجمه|عکس|عکاس|تحریر|رپورٹ|رپورٹر|نامہ نگار|ترجمہ|نووسین|نووسینی|نووسەر|ئامادەکردن|ئامادەکردنی|وەرگێڕان|وەرگێڕانی|وێنە"
 )
@@ -43,6 +43,10 @@ _POSTED = pattern(
 _WRITES = pattern(r"(?P<name>[^:«]{4,40}?)\s[يت]كتب(?:ان|ون)?(?:\s(?:لـ?|في|عن)\s?[«\"]?[^\W\d_]+[»\"]?)?\s*(?:[:：]|\.{2,}|…)?$")
 #: Credits of what is no part of the text.
 OTHER_WORK = pattern(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج|عکس|عکاس|وێنە)$")
+#: What a review states of a work beside its author.
+_OF_A_WORK = pattern(
+    r"(?:ال)?(?:كتاب|رواية|عنوان|ناشر|دار النشر|دار|صفحات|عدد الصفحات|طبعة|سنة النشر|مترجم|ترجمة|سعر|فيلم|مسلسل|ألبوم)\s?:"
+)
 #: What was translated: «… عن الإسبانية».
 _FROM_LANGUAGE = pattern(r"\s+(?:عن|من)\s+(?:اللغة\s+)?ال\w+(?:ية|ي)$")
 #: Labels that may open a headline or a sentence too.
@@ -103,8 +107,10 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     if writes and name_likeness(writes["name"]) >= 0.3:
         return Verdict("byline", 0.97)
     found = LABEL.match(line.bare) if line.words <= CREDIT_WORDS else None
-    if not found:
+    if not found or (found["label"] == "صور" and ":" not in found["mark"]):  # a town too: «صور – سعاد العلوية»
         return None
+    if found["label"].startswith("المؤلف") and any(one and _OF_A_WORK.match(one.bare) for one in (page.before(at), page.next(at))):
+        return None  # of the book that is reviewed
     name, marked, label = _FROM_LANGUAGE.sub("", found["name"]), found["mark"].strip() != "", found["label"]
     parts = segments(name)
     likeness = max((name_likeness(who) for part in parts for who in split_names(part.text)), default=0.0)
@@ -188,8 +194,10 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         facts = facts._replace(place=facts.agency, agency=None)
     if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
-    if verdict.role == "byline" and facts.place and facts.dated:  # a line that says when is more than its author
+    dated = any(one.kind == "date" for one in found)
+    if verdict.role == "byline" and facts.place and (dated or facts.agency):  # a line that says more than its author
         names = [worker(one.text) or one.text.strip(EDGE) for one in found if one.kind == "name"]
+        names = names or [one.text.strip(EDGE) for one in found if one.kind == "hint" and one.text != facts.place]
         if names:
             return verdict._replace(role="dateline", facts=facts._replace(byline=" و".join(names)))
     return verdict._replace(facts=facts)
@@ -343,6 +351,10 @@ _DESCRIBED = pattern(
 )
 
 
+#: Where to find the author: «@kefaya».
+_HANDLE = pattern(r"\s*[(\[]?@\w+[)\]]?\s*$")
+
+
 def author_line(page: Page, at: int) -> Verdict | None:
     """Take a line for the byline that looks like a person's name and nothing else, right after the headline.
 
@@ -370,10 +382,13 @@ def author_line(page: Page, at: int) -> Verdict | None:
         found and kind_of(found["place"]) == "place" and name_likeness(found["who"]) > 0 for found in placed
     ):
         return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
-    described = _DESCRIBED.match(line.bare) if 3 <= line.words <= 7 else None
-    if described and name_likeness(described["name"]) >= 0.6:
+    if 2 <= line.words <= 4 and line.bare[-1] == ":" and following.words >= 12 and name_likeness(line.bare) >= 0.6:
+        return Verdict("byline", 0.75)  # «تمام أبوصافي:»
+    described = _DESCRIBED.match(_HANDLE.sub("", line.bare)) if 3 <= line.words <= 7 else None
+    if described and name_likeness(described["name"]) >= 0.3:
         return Verdict("byline", 0.85)
-    names = split_names(line.bare.strip("*| ")) if line.words > 3 else [line.bare]
+    text = _HANDLE.sub("", line.bare) if "@" in line.bare else line.bare
+    names = split_names(text.strip("*| ")) if line.words > 3 else [text]
     sure = min((name_likeness(name) for name in names), default=0.0)
     if sure >= 0.75 or (sure >= 0.6 and following.words > 20):
         return Verdict("byline", sure)

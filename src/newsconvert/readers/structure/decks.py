@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...patterns import pattern
-from .creditlines import credit_at, is_credit, is_over_byline
+from .creditlines import closes_head, credit_at, is_credit, is_over_byline
 from .datelines import read_dateline
 from .dates import date_line, opens_with_time, without_dates
 from .formulas import opens_obituary
@@ -58,7 +58,7 @@ def decks(page: Page, at: int) -> int:
     line, following = lines[at], lines[at + 1]
     for run in range(count, 0, -1):
         sentences = sum(one.bare[-1:] == "." or one.words > 25 for one in lines[at : at + run])
-        closed = is_credit(page, at + run) or is_issue(lines[at + run])
+        closed = closes_head(page, at + run) or is_issue(lines[at + run])
         if closed and not is_timeline(page, at + run) and (run == 1 or not sentences):
             return run
     if count > 1 and lines[at + 1].words < 12:  # sub-heads, or more than one sentence a line

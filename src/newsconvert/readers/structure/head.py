@@ -15,6 +15,8 @@ from .lead import begins_with_lead
 from .line import Facts, Page, Verdict
 from .lists import marked_heading
 from .mailheads import read_mail_head
+from .names import name_likeness
+from .parts import kind_of
 from .mastheads import CORRECTS, is_issue
 
 #: So many lines under the headline may be credits.
@@ -106,10 +108,36 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             page.settle(at, "years of a life", Verdict("paragraph", 0.75))
         elif _is_between(page, at):
             page.settle(at, "caption", Verdict("paragraph", 0.7))
+        elif (verdict := _before_credit(page, at)) is not None:
+            page.settle(at, "above a credit", verdict)
         else:
             break
         at += 1
     return at
+
+
+def _before_credit(page: Page, at: int) -> Verdict | None:
+    """Take a few words that no rule knows, among the lines of a head that a sure credit closes: a byline, or a caption."""
+    line = page.lines[at]
+    if not 1 <= line.words <= 12 or line.bare[-1] in ".؟!" or not line.text[0].isalpha() or begins_with_verb(line.bare):
+        return None
+    if SECTION.match(line.bare) or not _is_closed(page, at):
+        return None
+    named = line.words <= 5 and (name_likeness(line.bare.rstrip(":")) >= 0.3 or kind_of(line.bare) == "paper")
+    if named and not any(verdict and verdict.role == "byline" for verdict in page.verdicts[:at]):
+        return Verdict("byline", 0.6)
+    return Verdict("paragraph", 0.6)
+
+
+def _is_closed(page: Page, at: int) -> bool:
+    """Return whether a sure credit stands on one of the two lines below, and no sentence between."""
+    for below in range(at + 1, min(at + 3, len(page.lines) - 1)):
+        found = credit_at(page, below)
+        if found and found[1].role in ("byline", "dateline", "date", "label") and found[1].confidence >= 0.85:
+            return not is_timeline(page, below)
+        if not found and (page.lines[below].words > 12 or page.lines[below].bare[-1] in ".:"):
+            return False
+    return False
 
 
 def _is_section_below(page: Page, at: int) -> bool:
@@ -117,7 +145,7 @@ def _is_section_below(page: Page, at: int) -> bool:
     if at + 2 >= len(page.lines) or any(verdict and verdict.role == "kicker" for verdict in page.verdicts[:at]):
         return False
     line = page.lines[at]
-    return line.words <= 3 and names_section(line) >= 0.85 and is_credit(page, at + 1)
+    return line.words <= 3 and names_section(line) >= 0.85 and kind_of(line.bare) != "paper" and is_credit(page, at + 1)
 
 
 def _is_between(page: Page, at: int) -> bool:

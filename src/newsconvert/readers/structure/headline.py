@@ -40,6 +40,10 @@ JOINED = pattern(
 _NO_CONSTRUCT = pattern(
     r"(?:من جديد|عامين|شهرين|يومين|[أا]سبوعين|سنتين|ساعتين|مرتين|عقدين|قرنين|آخرين|سنوات|[أا]عوام|[أا]شهر|[أا]يام|[أا]سابيع|ساعات|مرات|عاما|يوما|[^\W\d_]{3}ين عاما)$"
 )
+#: An adjective at the end, which is no first part of a construct: «… أحياء جديدة», «… خطة وطنية».
+_DESCRIBES = pattern(
+    r"\s(?:جديد|كبير|صغير|قديم|واسع|سابق|مختلف|متنوع|حديث|خاص|مجاني|كامل|مباشر|قياسي|متجدد|شامل|عاجل|خطير|متوسط|طويل|قصير|مؤقت|دائم|مشترك|متكامل|إضافي|مستعمل|متضرر|متخصص)[ةه]?$|[ةه]\s[^\W\d_]{3,}ي[ةه]$|ات\s[^\W\d_]{3,}ي[ةه]$"
+)
 #: A noun that a definite one makes definite: «مشاريع المياه».
 _DEFINED = pattern(r"(?!ال)[^\W\d_]{3,}\sال")
 #: What describes a noun with the article: «… إنجاز المرحلة» / «الأولى من مشروع الميناء».
@@ -221,6 +225,7 @@ def _indefinite(text: str, following: str) -> bool:
         last.isalpha()
         and not CLAUSE.fullmatch(last)
         and not _NO_CONSTRUCT.search(text)
+        and not _DESCRIBES.search(text)
         and kind_of(last) != "place"
         and not last.startswith(("ال", "لل", "بال", "وال"))
         and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))

@@ -65,7 +65,7 @@ _ACT = pattern(
 _CIRCUMSTANCE = pattern(
     r"^(?:خلال|بعد|بعدما|قبل|قبيل|عشية|عقب|إثر|في (?:ختام|اليوم|يوم|عيد|ليلة|حوار|اجتماع|لقاء|مؤتمر|تصريح|بيان|رسالة|كلمة|ظل|ذكرى|إطار|أول|ثاني|ثالث|جلسة|زيارة|خطوة)|على (?:هامش|خلفية|وقع|مدى|مدار|طريق|ذمة)|لليوم|للمرة|للعام|للأسبوع|للشهر|للموسم|لأول|وسط|رغم|"
     r"بحضور|بمشاركة|برعاية|بسبب|مع (?:اقتراب|بداية|بدء|انطلاق|تصاعد|ارتفاع|استمرار|دخول|نهاية)|منذ|ضمن|بتكلفة|بكلفة|بقيمة|بهدف|بناء|استجابة|تزامنا|بالتزامن|احتجاجا|تنديدا|دعما|تضامنا|حفاظا|سعيا|تحت (?:شعار|عنوان|رعاية)|بمناسبة|"
-    r"بالصور|تنفيذا|استعدادا|تمهيدا|تكريما|إحياء|من (?:أجل|داخل|قلب)|لمواجهة|أمام)(?:\s|ً|$)"
+    r"بال[^\W\d_]{3,} (?:إلى|الى|على|من|مع|لل?)|نظرا|بالصور|تنفيذا|استعدادا|تمهيدا|تكريما|إحياء|من (?:أجل|داخل|قلب)|لمواجهة|أمام)(?:\s|ً|$)"
 )
 #: A league and its round: «الرابطة المحترفة الأولى - الجولة 9».
 _ROUND = pattern(
@@ -213,7 +213,11 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     if line.bare[-1:] in ".؟?" and fold(line.bare.strip(_STRIP + "؟?")) not in KICKERS:
         return None
+    if following.words <= 6 and names_section(line) and _is_over_author(page, at):
+        return Verdict("kicker", 0.85)
     if not titular(following) or not line.bare.strip(_STRIP) or _over_stamp(page, at):
+        return None
+    if line.bare[-1] == ":" and labelled_byline(page, at):
         return None
     if _EMBARGO.match(line.bare):
         return Verdict("kicker", 0.9)
@@ -235,6 +239,12 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     # What its words alone do not make sure must stand above a headline, not above a credit.
     return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
+
+
+def _is_over_author(page: Page, at: int) -> bool:
+    """Return whether the byline stands between a column's name and the headline: «نقطة نظام», «حسام عبد الغفار يكتب:»."""
+    found = labelled_byline(page, at + 1)
+    return found is not None and found.confidence >= 0.95 and titular(page.lines[at + 2])
 
 
 def _says_again(line: Line, following: Line) -> bool:

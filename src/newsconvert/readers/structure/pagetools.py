@@ -36,7 +36,7 @@ def page_tools(page: Page, at: int) -> Verdict | None:
 
 def is_tools(line: Line) -> bool:
     """Return whether a line is buttons and counters alone: «مشاركة على فيسبوك | تويتر», «A+ A-»."""
-    if line.words > _MOST_WORDS:
+    if line.words > 2 * _MOST_WORDS or len(line.bare.split()) > _MOST_WORDS:
         return False
     text = without_counters(line.bare)
     if text != line.bare and not text.strip(" |-–—•·،,/:"):
