@@ -9,6 +9,7 @@ from .credits import author_line, date_alone, labelled_byline, place_alone, plac
 from .ends import caption
 from .line import LONG, Page, Verdict
 from .pagetools import page_tools
+from .strips import strip_of_credits
 
 Rule = Callable[[Page, int], Verdict | None]
 #: What may stand under a headline, by name, in the order it is asked.
@@ -16,6 +17,7 @@ CREDITS: tuple[tuple[str, Rule], ...] = (
     ("date", date_alone),
     ("labelled byline", labelled_byline),
     ("place and source", place_and_source),
+    ("strip of credits", strip_of_credits),
     ("caption", caption),
     ("source line", source_line),
     ("author's name", author_line),

@@ -7,12 +7,13 @@ import re
 from ...patterns import pattern
 from .citations import source_line
 from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line
+from .folding import fold
 from .line import Facts, Line, Page, Verdict
 from .names import holds_no_name, name_likeness, split_names
 from .pagetools import without_counters
 from .parts import EDGE, is_place_too, kind_of, worker
 from .segments import FROM, HYPHENS, Segment, facts_of, segments, with_country
-from .words import RECORD
+from .words import KICKERS, RECORD
 
 #: A credit is a short line.
 CREDIT_WORDS = 18
@@ -42,7 +43,7 @@ _POSTED = pattern(
 #: «حسام عبد الغفار يكتب:», «ناهد سلطان تكتب لـ«المسار»».
 _WRITES = pattern(r"(?P<name>[^:«]{4,40}?)\s[يت]كتب(?:ان|ون)?(?:\s(?:لـ?|في|عن)\s?[«\"]?[^\W\d_]+[»\"]?)?\s*(?:[:：]|\.{2,}|…)?$")
 #: Credits of what is no part of the text.
-OTHER_WORK = pattern(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج|عکس|عکاس|وێنە)$")
+OTHER_WORK = pattern(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|[إا]نفو[غج]راف(?:يك)?|تصميم|مونتاج|إخراج|عکس|عکاس|وێنە)$")
 #: What a review states of a work beside its author.
 _OF_A_WORK = pattern(
     r"(?:ال)?(?:كتاب|رواية|عنوان|ناشر|دار النشر|دار|صفحات|عدد الصفحات|طبعة|سنة النشر|مترجم|ترجمة|سعر|فيلم|مسلسل|ألبوم)\s?:"
@@ -165,6 +166,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     if line.words > 9 and not _PARTED.search(line.bare):  # no credit of one part is so long
         return None
+    if is_among_rows(page, at):
+        return None
     text = line.bare.rstrip(":. |").lstrip("| ")
     if (labelled := _FROM_TOWN.match(text)) and kind_of(labelled["place"]) == "place":
         text = labelled["rest"]
@@ -198,9 +201,18 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if verdict.role == "byline" and facts.place and (dated or facts.agency):  # a line that says more than its author
         names = [worker(one.text) or one.text.strip(EDGE) for one in found if one.kind == "name"]
         names = names or [one.text.strip(EDGE) for one in found if one.kind == "hint" and one.text != facts.place]
-        if names:
-            return verdict._replace(role="dateline", facts=facts._replace(byline=" و".join(names)))
+        author = " و".join(names)
+        if author and (dated or len(author) * 2 + 12 < len(line.bare)):
+            return verdict._replace(role="dateline", facts=facts._replace(byline=author))
     return verdict._replace(facts=facts)
+
+
+def is_among_rows(page: Page, at: int) -> bool:
+    """Return whether a line is one of the rows of a table that days begin: «22 مارس | أنغولا – المغرب | 21:00»."""
+    return "|" in page.lines[at].bare and all(
+        one is not None and "|" in one.bare and is_day(one.bare.partition("|")[0])
+        for one in (page.lines[at], page.next(at) if at < 2 or "|" not in page.lines[at - 1].bare else page.lines[at - 1])
+    )
 
 
 #: What some sites set before a place and a reporter or an agency: «المصدر: الشارقة - محمد عبدالمقصود».
@@ -282,7 +294,8 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
 def _is_one_unknown(part: Segment) -> bool:
     """Return whether a part is one word on no list, which is no person's whole name."""
     text = part.text.strip(EDGE)
-    return part.kind in ("", "hint") and text.isalpha() and len(text) > 2 and not _NO_PLACE.match(text)
+    known = _NO_PLACE.match(text) or fold(text) in KICKERS
+    return part.kind in ("", "hint") and text.isalpha() and len(text) > 2 and not known
 
 
 def _is_unlisted_name(part: Segment) -> bool:

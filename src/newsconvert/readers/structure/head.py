@@ -99,7 +99,8 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
         elif not has_deck and (run := decks(page, at)):
             has_deck = True
             for _ in range(run):
-                page.settle(at, "deck", Verdict("deck", 0.8))
+                quoted = page.lines[at].text.removeprefix("> ").strip()  # as Markdown marks what is quoted
+                page.settle(at, "deck", Verdict("deck", 0.8, shown=quoted or None))
                 at += 1
             continue
         elif page.lines[at].text[0] in "([*" and CORRECTS.match(page.lines[at].bare) and at < count - 1:
@@ -121,7 +122,7 @@ def _before_credit(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if not 1 <= line.words <= 12 or line.bare[-1] in ".؟!" or not line.text[0].isalpha() or begins_with_verb(line.bare):
         return None
-    if SECTION.match(line.bare) or not _is_closed(page, at):
+    if (line.bare[-1] == ":" and line.words > 5) or any(map(str.isdigit, line.bare)) or "   " in line.text or SECTION.match(line.bare) or not _is_closed(page, at):
         return None
     named = line.words <= 5 and (name_likeness(line.bare.rstrip(":")) >= 0.3 or kind_of(line.bare) == "paper")
     if named and not any(verdict and verdict.role == "byline" for verdict in page.verdicts[:at]):

@@ -108,7 +108,7 @@ def read_above(page: Page) -> int:
     at = _letterhead(page)
     while at < min(count - 1, 4):
         line, following = page.lines[at], page.lines[at + 1]
-        if following.text[:2] in ("- ", "– ", "— ", "• ", "* ") and line.text[:1] != following.text[:1]:
+        if following.text[:2] in ("- ", "– ", "— ", "• ", "* ", "> ") and line.text[:1] != following.text[:1]:
             break  # decks with a bullet each
         name, verdict = masthead(page, at)
         if verdict is None and line.words <= 3 and (placed := place_and_source(page, at)) and _says_where(placed):

@@ -8,9 +8,10 @@ from ...patterns import pattern
 from .body import DIALOGUE, ENTRY, LABELLED
 from .dates import opens_with_month
 from .folding import fold
-from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL
+from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL, begins_sentence
 from .line import Line, Page, Verdict
 from .lists import BULLETS, counts
+from .names import name_likeness
 from .tables import mark_tables
 from .words import RECORD
 
@@ -41,12 +42,18 @@ _OVER_ROWS = pattern(
 _ENDS_SENTENCE = pattern(r"[.؟?!؛;]\W*$")
 _MARKER = pattern(r"^(?:[-–—*•▪◦‣●·■○◆►◄✓#]|[(\[]?[\d٠-٩]{1,3}\s?[.)\]/]|[أبجدهوزح]\s?[.)\-])")
 _MOST_WORDS = 16
+#: How a sentence ends that a list goes on with.
+_ANNOUNCES = pattern(
+    r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كما يأتي|فيما يلي|كالتالي|كالآتي|كالاتي|ال?تالي[ةه]?|ال[آا]تي[ةه]?|النحو|وهم|وهي|هم|هي|منها|منهم|تشمل|يشمل|تضم|يضم|أبرزها|أبرزهم|أهمها|بينها|بينهم|ذلك|أسماؤهم|الفائزون|الأسماء)(?:\s[^\W\d_]+){0,2}\s?:$"
+)
+_PHONE = pattern(r".*(?:@|[\d٠-٩]{6})")
 
 
 def mark_groups(page: Page, first: int, last: int) -> None:
     """Find rows, verse and dialogue among the lines from `first` to before `last` that nothing has claimed."""
     mark_tables(page, first, last)
     _ingredients(page, first, last)
+    _introduced(page, first, last)
     at = first
     while at < last:
         if not _may_group(page, at):
@@ -61,6 +68,52 @@ def mark_groups(page: Page, first: int, last: int) -> None:
         at = end
     _turns(page, first, last)
     _two_marks(page, first, last)
+
+
+def _introduced(page: Page, first: int, last: int) -> None:
+    """Take the lines after one that announces them, «… كالآتي:», for rows where they are alike and a sentence ends them."""
+    for at in range(first, last - 2):
+        line = page.lines[at]
+        if line.bare[-1] != ":" or line.words < 3 or page.verdicts[at] is not None:
+            continue
+        end = at + 1
+        while end < last and _may_be_introduced(page, at + 1, end):
+            end += 1
+        run = page.lines[at + 1 : end]
+        if len(run) >= 2 and _speaks_for_list(line, run):
+            for row in range(at + 1, end):
+                page.settle(row, "row", Verdict("item", 0.75))
+
+
+def _may_be_introduced(page: Page, first: int, at: int) -> bool:
+    line, opening = page.lines[at], page.lines[first]
+    if page.verdicts[at] is not None or counts(page, at) or line.words > _MOST_WORDS or line.bare[-1] in ":؟?!" or not line.text[0].isalnum():
+        return False
+    if any(rule.match(line.bare) for rule in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE, _PHONE)):
+        return False
+    if at > first and (
+        line.gap != page.lines[first].gap and not (at == first + 1 and line.gap)
+        or (line.bare[-1] == "." and opening.bare[-1] != ".")
+        or (line.bare[0] == "و" != opening.bare[0] and name_likeness(line.bare) < 0.75)
+    ):
+        return False
+    return not begins_sentence(line.bare) and not _HALVES.search(line.bare)
+
+
+def _speaks_for_list(line: Line, run: list[Line]) -> bool:
+    """Return whether lines after a colon are a list: by the words before it, and by their likeness."""
+    numbered = [bool(_DIGIT.search(one.bare)) for one in run]
+    spoken = all(":" in one.bare[:45] for one in run) and sum(one.words for one in run) > 9 * len(run)
+    if spoken or (any(numbered) and not numbered[0]):  # what several say in turn; rows under their title
+        return False
+    announced = 2 if _ANNOUNCES.search(line.bare) else 0
+    labelled = all(":" in one.bare[:45] for one in run)
+    ends = {one.bare[-1] if one.bare[-1] in ".؛،" else "" for one in run[:-1]}
+    named = all(name_likeness(one.bare) >= 0.3 for one in run)
+    alike = len({one.bare.split()[0] for one in run}) == 1
+    ended = len(ends) == 1 and (announced > 0 or "." not in ends)
+    points = announced + labelled + ended + named + alike + (len(run) >= 4)
+    return points >= (4 if len(run) == 2 or _VERSE_AHEAD.search(line.text[-90:]) else 3)
 
 
 def _ingredients(page: Page, first: int, last: int) -> None:
