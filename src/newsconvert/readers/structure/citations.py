@@ -23,7 +23,9 @@ _CITES = pattern(
     re.IGNORECASE,
 )
 #: A paper on the list, the day, and perhaps the page: «السفير ، الاربعاء 11 ايار 1994 ، ص 3».
-_PAPER_AND_DAY = pattern(r"[(\[]?(?P<name>[«\"]?[^\W\d_]+(?:\s[^\W\d_]+)?[»\"]?)\s?[،,\-–—/|]\s?(?=\D{0,20}[\d٠-٩]{1,4}).+$")
+_PAPER_AND_DAY = pattern(
+    r"[(\[]?(?P<name>[«\"]?[^\W\d_]+(?:\s[^\W\d_]+)?[»\"]?)\s?[،,\-–—/|]\s?(?=\D{0,20}[\d٠-٩]{1,4}).+$"
+)
 #: A work or a place to read on in, with its name or address.
 _NAMES_WORK = pattern(rf"[«\"“]|\b(?:تقرير|دراسة|كتاب|موقع|مجلة|صحيفة|منظمة|معهد|مركز)\s|{URL.pattern}", re.IGNORECASE)
 _PIECES = pattern(r"\s*[-–/،,+]\s*|\s+و(?=ال|ك)")

@@ -38,7 +38,9 @@ def credit_at(page: Page, at: int) -> tuple[str, Verdict] | None:
 def is_credit(page: Page, at: int) -> bool:
     """Return whether a line is a credit, and surely enough that the lines before it are of the head too."""
     found = credit_at(page, at)
-    return found is not None and found[1].confidence >= 0.75 and found[1].role in ("byline", "dateline", "date", "label")
+    return (
+        found is not None and found[1].confidence >= 0.75 and found[1].role in ("byline", "dateline", "date", "label")
+    )
 
 
 def closes_head(page: Page, at: int) -> bool:

@@ -41,9 +41,13 @@ _POSTED = pattern(
     r"(?P<name>[^\d,،:]{3,40}?)\s+(?:في|بتاريخ|يوم|الساعة)\s+(?P<when>[^.]*\d[^.]*)$"
 )
 #: «حسام عبد الغفار يكتب:», «ناهد سلطان تكتب لـ«المسار»».
-_WRITES = pattern(r"(?P<name>[^:«]{4,40}?)\s[يت]كتب(?:ان|ون)?(?:\s(?:لـ?|في|عن)\s?[«\"]?[^\W\d_]+[»\"]?)?\s*(?:[:：]|\.{2,}|…)?$")
+_WRITES = pattern(
+    r"(?P<name>[^:«]{4,40}?)\s[يت]كتب(?:ان|ون)?(?:\s(?:لـ?|في|عن)\s?[«\"]?[^\W\d_]+[»\"]?)?\s*(?:[:：]|\.{2,}|…)?$"
+)
 #: Credits of what is no part of the text.
-OTHER_WORK = pattern(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|[إا]نفو[غج]راف(?:يك)?|تصميم|مونتاج|إخراج|عکس|عکاس|وێنە)$")
+OTHER_WORK = pattern(
+    r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|[إا]نفو[غج]راف(?:يك)?|تصميم|مونتاج|إخراج|عکس|عکاس|وێنە)$"
+)
 #: What a review states of a work beside its author.
 _OF_A_WORK = pattern(
     r"(?:ال)?(?:كتاب|رواية|عنوان|ناشر|دار النشر|دار|صفحات|عدد الصفحات|طبعة|سنة النشر|مترجم|ترجمة|سعر|فيلم|مسلسل|ألبوم)\s?:"
@@ -110,7 +114,9 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     found = LABEL.match(line.bare) if line.words <= CREDIT_WORDS else None
     if not found or (found["label"] == "صور" and ":" not in found["mark"]):  # a town too: «صور – سعاد العلوية»
         return None
-    if found["label"].startswith("المؤلف") and any(one and _OF_A_WORK.match(one.bare) for one in (page.before(at), page.next(at))):
+    if found["label"].startswith("المؤلف") and any(
+        one and _OF_A_WORK.match(one.bare) for one in (page.before(at), page.next(at))
+    ):
         return None  # of the book that is reviewed
     name, marked, label = _FROM_LANGUAGE.sub("", found["name"]), found["mark"].strip() != "", found["label"]
     parts = segments(name)
@@ -211,7 +217,10 @@ def is_among_rows(page: Page, at: int) -> bool:
     """Return whether a line is one of the rows of a table that days begin: «22 مارس | أنغولا – المغرب | 21:00»."""
     return "|" in page.lines[at].bare and all(
         one is not None and "|" in one.bare and is_day(one.bare.partition("|")[0])
-        for one in (page.lines[at], page.next(at) if at < 2 or "|" not in page.lines[at - 1].bare else page.lines[at - 1])
+        for one in (
+            page.lines[at],
+            page.next(at) if at < 2 or "|" not in page.lines[at - 1].bare else page.lines[at - 1],
+        )
     )
 
 
@@ -413,7 +422,9 @@ def place_alone(page: Page, at: int) -> Verdict | None:
     line, following = page.lines[at], page.next(at)
     if line.words > 4 or not following or kind_of(line.bare) != "place":
         return None
-    if following.words < 8 or (following.words < 12 and following.bare[-1:] not in ".:"):  # «نيويورك» over «18-4-2024 وفا», or among other credits
+    if following.words < 8 or (
+        following.words < 12 and following.bare[-1:] not in ".:"
+    ):  # «نيويورك» over «18-4-2024 وفا», or among other credits
         dated = date_alone(page, at + 1) or place_and_source(page, at + 1)
         if dated is None and author_line(page, at + 1):
             return Verdict("dateline", 0.75, facts=Facts(place=line.bare.strip(EDGE)))

@@ -15,9 +15,9 @@ from .lead import begins_with_lead
 from .line import Facts, Page, Verdict
 from .lists import marked_heading
 from .mailheads import read_mail_head
+from .mastheads import CORRECTS, is_issue
 from .names import name_likeness
 from .parts import kind_of
-from .mastheads import CORRECTS, is_issue
 
 #: So many lines under the headline may be credits.
 _HEAD_LINES = 9
@@ -122,7 +122,13 @@ def _before_credit(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if not 1 <= line.words <= 12 or line.bare[-1] in ".؟!" or not line.text[0].isalpha() or begins_with_verb(line.bare):
         return None
-    if (line.bare[-1] == ":" and line.words > 5) or any(map(str.isdigit, line.bare)) or "   " in line.text or SECTION.match(line.bare) or not _is_closed(page, at):
+    if (
+        (line.bare[-1] == ":" and line.words > 5)
+        or any(map(str.isdigit, line.bare))
+        or "   " in line.text
+        or SECTION.match(line.bare)
+        or not _is_closed(page, at)
+    ):
         return None
     named = line.words <= 5 and (name_likeness(line.bare.rstrip(":")) >= 0.3 or kind_of(line.bare) == "paper")
     if named and not any(verdict and verdict.role == "byline" for verdict in page.verdicts[:at]):

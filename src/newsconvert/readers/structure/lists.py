@@ -48,7 +48,14 @@ def marked_heading(page: Page, at: int) -> Verdict | None:
     ):
         return Verdict("heading", 0.9, shown=_plain(text)) if not _ENDS.search(text.rstrip("*")) else None
     opened = _OPENED.match(text)
-    if opened and not _starred(page, at) and "**" not in text[2:] and line.words <= 13 and following.words >= 6 and not _ENDS.search(text):
+    if (
+        opened
+        and not _starred(page, at)
+        and "**" not in text[2:]
+        and line.words <= 13
+        and following.words >= 6
+        and not _ENDS.search(text)
+    ):
         return Verdict("heading", 0.85, shown=text[opened.end() :])
     both = _BOTH_SIDES.match(text)
     if both and line.words <= 12 and not both["text"].endswith("."):

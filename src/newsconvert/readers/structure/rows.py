@@ -87,12 +87,18 @@ def _introduced(page: Page, first: int, last: int) -> None:
 
 def _may_be_introduced(page: Page, first: int, at: int) -> bool:
     line, opening = page.lines[at], page.lines[first]
-    if page.verdicts[at] is not None or counts(page, at) or line.words > _MOST_WORDS or line.bare[-1] in ":؟?!" or not line.text[0].isalnum():
+    if (
+        page.verdicts[at] is not None
+        or counts(page, at)
+        or line.words > _MOST_WORDS
+        or line.bare[-1] in ":؟?!"
+        or not line.text[0].isalnum()
+    ):
         return False
     if any(rule.match(line.bare) for rule in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE, _PHONE)):
         return False
     if at > first and (
-        line.gap != page.lines[first].gap and not (at == first + 1 and line.gap)
+        (line.gap != page.lines[first].gap and not (at == first + 1 and line.gap))
         or (line.bare[-1] == "." and opening.bare[-1] != ".")
         or (line.bare[0] == "و" != opening.bare[0] and name_likeness(line.bare) < 0.75)
     ):

@@ -33,7 +33,12 @@ def strip_of_credits(page: Page, at: int) -> Verdict | None:
             sections += 1
             continue
         told += found != Facts()
-        facts = Facts(*(own or other for own, other in zip(facts, found, strict=True)))
+        facts = Facts(
+            facts.place or found.place,
+            facts.agency or found.agency,
+            facts.dated or found.dated,
+            facts.byline or found.byline,
+        )
     if not told or not (facts.dated or facts.byline) or (sections and told < 2 and not facts.dated):
         return None
     return Verdict("dateline", 0.85, facts=facts)
