@@ -68,7 +68,7 @@ def date_alone(page: Page, at: int) -> Verdict | None:
     found = date_line(without_counters(line.bare))
     if found:
         return None if _dates_entries(page, line) else Verdict("date", found.confidence, facts=Facts(dated=found))
-    if line.words <= 4 and is_ago(line.bare):
+    if line.words <= 9 and is_ago(line.bare):
         return Verdict("date", 0.8)
     if 2 <= line.words <= 6 and is_day(line.bare):  # «الأحد 12 مايو», unless days part a timeline
         return Verdict("date", 0.75) if sum(one.words <= 6 and is_day(one.bare) for one in page.lines) == 1 else None

@@ -51,7 +51,7 @@ _OPENING = pattern(
 )
 #: A time that counts from now: «منذ 3 ساعات», «قبل يومين».
 _AGO = pattern(
-    rf"^\W*(?:منذ|قبل)\s(?:{_DIGIT}{{1,2}}\s)?(?:ثوان|دقيقت|دقيقة|دقائق|ساعت|ساعة|ساعات|يومين|يوم|[أا]يام|[أا]سبوعين|[أا]سبوع|[أا]سابيع|شهرين|شهر|[أا]شهر|سنتين|سنة|سنوات|عامين|عام|[أا]عوام)\w*\W*$"
+    rf"^\W*(?:(?:تم\s)?(?:ال)?نُ?شر(?:ت|ه|ها)?\s?:?\s|آخر تحديث\s?:?\s)?(?:منذ|قبل)\s(?:{_DIGIT}{{1,2}}\s)?(?:ثوان|دقيقت|دقيقة|دقائق|ساعت|ساعة|ساعات|يومين|يوم|[أا]يام|[أا]سبوعين|[أا]سبوع|[أا]سابيع|شهرين|شهر|[أا]شهر|سنتين|سنة|سنوات|عامين|عام|[أا]عوام)\w*(?:\s(?:في|الساعة)\s{_DIGIT}{{1,2}}[:.]{_DIGIT}{{2}}(?:\s?[صم])?)?\W*$"
 )
 #: What may stand beside a date in a line that is nothing else.
 _REST = pattern(
@@ -200,7 +200,7 @@ def is_month(text: str) -> bool:
 
 def is_ago(text: str) -> bool:
     """Return whether `text` is a time that counts from now and nothing else, as web pages have it."""
-    return text.startswith(("منذ ", "قبل ")) and bool(_AGO.match(text))
+    return ("منذ " in text or "قبل " in text) and bool(_AGO.match(text))
 
 
 def opens_with_time(text: str) -> bool:

@@ -123,10 +123,20 @@ def _may_be_deck(page: Page, at: int) -> bool:
         and not line.text.startswith("**")
         and not _GREETS.match(line.bare)
         and not opens_obituary(line)
-        and not (line.bare[-1:] == "." and begins_with_verb(line.bare))
+        and not (line.bare[-1:] == "." and begins_with_verb(line.bare) and not _is_over_date(page, at))
+        and not (line.words <= 8 and " | " in line.bare)  # a strip of credits
         and not _bulleted_twice(page, at)
         and not (_HALVES.search(line.bare) and _HALVES.search(page.lines[at + 1].bare))
     )
+
+
+def _is_over_date(page: Page, at: int) -> bool:
+    """Return whether a date stands under a line, or under the byline that does: no first paragraph has it there."""
+    above = page.verdicts[at - 1]
+    found = [credit_at(page, below) for below in (at + 1, at + 2) if below < len(page.lines) - 1]
+    roles = [one[1].role if one and one[1].confidence >= 0.75 else "" for one in found]
+    stands = roles[:1] == ["date"] or roles == ["byline", "date"]
+    return stands and above is not None and above.role == "headline" and not is_timeline(page, at + roles.index("date") + 1)
 
 
 def _is_stacked(page: Page, at: int) -> bool:

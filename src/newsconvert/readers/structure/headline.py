@@ -68,6 +68,8 @@ _PREAMBLE = pattern(
 #: A verb at the end, and what it may be done to: «… يدخل» / «مرحلته التجريبية».
 _LACKS_OBJECT = pattern(r"\s\S+\s\S+\s[يت][^\W\d_]{2,}(?<!ة)$")
 _OWN_OBJECT = pattern(r"(?!في|عن|من)[^\W\d_]{3,}(?:ته|ها|هم|ه)\s")
+#: A subject, its verb, and what is done to what: nothing is lacking.
+_HAS_OBJECT = pattern(r"^(?:[^\W\d_]+\s){1,3}[يت][^\W\d_]{3,}(?<![ةه])\sال[^\W\d_]{3,}\s")
 #: Who speaks before a colon, as in a deck: «زبائن قدامى: الطاولة نفسها».
 _SPEAKS = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5}\s?:\s\S+\s\S+\s\S")
 #: Figures in brackets at the end name a row of several: «الحمل (21 مارس - 19 أبريل)».
@@ -197,7 +199,8 @@ def continues_headline(page: Page, at: int) -> float:
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0
     points -= 1.5 if _tells(second.bare) else 0.0
-    points -= 1.0 if not joined and _begins_anew(first.bare, second.bare) else 0.0
+    if not joined and _begins_anew(first.bare, second.bare):
+        points -= 1.5 if _HAS_OBJECT.search(first.bare) else 1.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
     points += 1.5 if after.gap and not _is_packed(page, at) and _is_spaced(page, at) else 0.0
     return 0.6 if points >= (2.5 if again and not (joined and credited) else 1.5) else 0.0
@@ -237,10 +240,10 @@ def _begins_anew(text: str, following: str) -> bool:
     """Return whether `following` begins with an indefinite noun after a definite one that no verb could have it for object."""
     last = text.rsplit(maxsplit=1)[-1]
     return (
-        (last.startswith("ال") or kind_of(last) == "place")
+        (last.startswith(("ال", "لل", "بال")) or kind_of(last) == "place")
         and following[0].isalpha()
         and not following.startswith("ال")
-        and not CLAUSE.search(text)
+        and (not CLAUSE.search(text) or bool(_HAS_OBJECT.search(text)))
         and not begins_with_verb(text)
         and not begins_with_verb(following)
     )
