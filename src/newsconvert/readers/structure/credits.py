@@ -373,6 +373,20 @@ _DESCRIBED = pattern(
 )
 
 
+def in_list_of_names(page: Page, at: int) -> bool:
+    """Return whether a line is one of three or more that are each a person's name: the dead, the winners."""
+    first = last = at
+    while first and _is_name(page.lines[first - 1]):
+        first -= 1
+    while last + 1 < len(page.lines) and _is_name(page.lines[last + 1]):
+        last += 1
+    return last - first >= 2 and _is_name(page.lines[at])
+
+
+def _is_name(line: Line) -> bool:
+    return 2 <= line.words <= 5 and line.bare.replace(" ", "").isalpha() and name_likeness(line.bare) >= 0.6
+
+
 #: Where to find the author: «@kefaya».
 _HANDLE = pattern(r"\s*[(\[]?@\w+[)\]]?\s*$")
 
@@ -404,6 +418,8 @@ def author_line(page: Page, at: int) -> Verdict | None:
         found and kind_of(found["place"]) == "place" and name_likeness(found["who"]) > 0 for found in placed
     ):
         return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
+    if in_list_of_names(page, at):
+        return None
     if 2 <= line.words <= 4 and line.bare[-1] == ":" and following.words >= 12 and name_likeness(line.bare) >= 0.6:
         return Verdict("byline", 0.75)  # «تمام أبوصافي:»
     described = _DESCRIBED.match(_HANDLE.sub("", line.bare)) if 3 <= line.words <= 7 else None

@@ -136,7 +136,12 @@ def _is_over_date(page: Page, at: int) -> bool:
     found = [credit_at(page, below) for below in (at + 1, at + 2) if below < len(page.lines) - 1]
     roles = [one[1].role if one and one[1].confidence >= 0.75 else "" for one in found]
     stands = roles[:1] == ["date"] or roles == ["byline", "date"]
-    return stands and above is not None and above.role == "headline" and not is_timeline(page, at + roles.index("date") + 1)
+    return (
+        stands
+        and above is not None
+        and above.role == "headline"
+        and not is_timeline(page, at + roles.index("date") + 1)
+    )
 
 
 def _is_stacked(page: Page, at: int) -> bool:

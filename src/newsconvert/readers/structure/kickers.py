@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ...patterns import pattern
 from .creditlines import CREDITS, credit_at, is_credit
-from .credits import date_alone, labelled_byline, place_and_source
+from .credits import date_alone, in_list_of_names, labelled_byline, place_and_source
 from .dates import date_line, is_time_line, opens_with_time
 from .decks import bulleted_decks
 from .folding import fold
@@ -217,7 +217,7 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return Verdict("kicker", 0.85)
     if not titular(following) or not line.bare.strip(_STRIP) or _over_stamp(page, at):
         return None
-    if line.bare[-1] == ":" and labelled_byline(page, at):
+    if (line.bare[-1] == ":" and labelled_byline(page, at)) or in_list_of_names(page, at + 1):
         return None
     if _EMBARGO.match(line.bare):
         return Verdict("kicker", 0.9)

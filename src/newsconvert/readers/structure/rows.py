@@ -6,6 +6,7 @@ import re
 
 from ...patterns import pattern
 from .body import DIALOGUE, ENTRY, LABELLED
+from .credits import in_list_of_names
 from .dates import opens_with_month
 from .folding import fold
 from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL, begins_sentence
@@ -54,6 +55,9 @@ def mark_groups(page: Page, first: int, last: int) -> None:
     mark_tables(page, first, last)
     _ingredients(page, first, last)
     _introduced(page, first, last)
+    for at in range(first, last):
+        if page.verdicts[at] is None and page.lines[at].words <= 5 and in_list_of_names(page, at):
+            page.settle(at, "row", Verdict("item", 0.75))
     at = first
     while at < last:
         if not _may_group(page, at):

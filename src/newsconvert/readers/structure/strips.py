@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...patterns import pattern
 from .credits import CREDIT_WORDS, LABEL, OTHER_WORK, date_alone, is_among_rows, labelled_byline, place_and_source
-from .dates import is_time_line
+from .dates import date_line, is_time_line
 from .folding import fold
 from .line import Facts, Line, Page, Verdict
 from .names import name_likeness
@@ -19,7 +19,7 @@ _MOST = 6
 def strip_of_credits(page: Page, at: int) -> Verdict | None:
     """Take a line for credits whose parts all are ones, one of them a date or an author: «مجتمع - 27 سبتمبر 2023 - بقلم: س. بلقاسم»."""
     line = page.lines[at]
-    if line.words > CREDIT_WORDS + 6 or not _MARKS.search(line.bare) or is_among_rows(page, at):
+    if line.words > CREDIT_WORDS + 6 or not _MARKS.search(line.bare) or is_among_rows(page, at) or date_line(line.bare):
         return None
     pieces = [piece for piece in _MARKS.split(line.bare) if piece.strip(EDGE)]
     if not 2 <= len(pieces) <= _MOST:
@@ -41,17 +41,17 @@ def strip_of_credits(page: Page, at: int) -> Verdict | None:
         )
     if not told or not (facts.dated or facts.byline) or (sections and told < 2 and not facts.dated):
         return None
-    return Verdict("dateline", 0.85, facts=facts)
+    return Verdict("dateline" if facts.place or facts.agency else "date", 0.85, facts=facts)
 
 
 def _read(piece: str) -> Facts | None:
     """Return what a part of a strip says; None where it is no credit."""
     line = Line(piece.strip(), gap=False)
     page = Page([line, Line("", gap=False)])
-    if is_tools(line) or is_time_line(line.bare):
-        return Facts()
     if dated := date_alone(page, 0):
         return dated.facts or Facts()
+    if is_tools(line) or is_time_line(line.bare):
+        return Facts()
     if labelled_byline(page, 0):
         label = LABEL.match(line.bare)
         if label and OTHER_WORK.match(label["label"]):
