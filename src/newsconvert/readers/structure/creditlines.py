@@ -48,7 +48,11 @@ def closes_head(page: Page, at: int) -> bool:
     if is_credit(page, at):
         return True
     found = credit_at(page, at) if at < len(page.lines) - 2 else None
-    return found is not None and found[1].role == "citation" and is_credit(page, at + 1)
+    if found is not None and found[1].role == "citation" and is_credit(page, at + 1):
+        return True
+    # The credit of a picture over the first paragraph: «تصوير: أيمن عارف».
+    pictured = found is not None and found[1].role == "paragraph" and found[1].confidence >= 0.85
+    return pictured and page.lines[at].words <= 8 and page.lines[at + 1].words >= 15
 
 
 def is_over_byline(page: Page, at: int) -> bool:

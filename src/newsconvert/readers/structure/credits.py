@@ -361,6 +361,8 @@ def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | No
 
 #: Who signs with initials: «ق. و», «ن.ع».
 _INITIALS = pattern(r"[ء-ي]ـ?(?:\s?[./]\s?[ء-ي]ـ?){1,2}\s?\.?")
+#: An initial and a family's name: «ب. سليم»; «د» is a doctor, «م» an engineer or a subject.
+_INITIAL_AND_NAME = pattern(r"[ء-يهـ]ـ?\s?\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
 #: What one is who writes, as a line of its own under the name.
 _IS_WRITER = pattern(
     r"^\W?(?:ال)?(?:صحاف[يى]|صحف[يى]|كاتب|مراسل|محرر|باحث|[إا]علام[يى]|محلل|مدون|أكاديم[يى])ة?(?:\s\S+){0,3}$"
@@ -399,6 +401,10 @@ def author_line(page: Page, at: int) -> Verdict | None:
     """
     line, following = page.lines[at], page.next(at)
     if following and _INITIALS.fullmatch(line.bare.strip("*|-–— ")):
+        return Verdict("byline", 0.8)
+    if following and _INITIAL_AND_NAME.fullmatch(line.bare) and not (
+        _INITIAL_AND_NAME.match(following.bare) or (at and _INITIAL_AND_NAME.match(page.lines[at - 1].bare))
+    ):
         return Verdict("byline", 0.8)
     if ".." in line.bare:
         return None

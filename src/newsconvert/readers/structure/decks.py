@@ -50,7 +50,7 @@ def decks(page: Page, at: int) -> int:
     ):
         count += 1
     before = page.verdicts[at - 1]
-    headed = before is not None and before.role == "headline" and count < 2
+    headed = before is not None and before.role in ("headline", "byline") and count < 2
     if headed and (bulleted := bulleted_decks(page, at + count)):
         return count + bulleted
     if not count or _speaks_again(page, at):

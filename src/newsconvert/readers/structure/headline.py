@@ -38,7 +38,7 @@ JOINED = pattern(
 )
 #: Adverbs, and duals of time, which lose their nun in a construct.
 _NO_CONSTRUCT = pattern(
-    r"(?:من جديد|عامين|شهرين|يومين|[أا]سبوعين|سنتين|ساعتين|مرتين|عقدين|قرنين|آخرين|سنوات|[أا]عوام|[أا]شهر|[أا]يام|[أا]سابيع|ساعات|مرات|عاما|يوما|[^\W\d_]{3}ين عاما)$"
+    r"(?:من جديد|(?:[\d٠-٩]|مليون|ملايين|مليار|مليارات|[أا]لف|آلاف|مئة|مائة)\s(?:طن|برميل|دولار|دينار|درهم|ريال|جنيه|ليرة|يورو|كيلومتر|متر|هكتار|فدان|دونم|شخص|ساعة|يوم|عام|درجة|نقطة|ميغاواط)|عامين|شهرين|يومين|[أا]سبوعين|سنتين|ساعتين|مرتين|عقدين|قرنين|آخرين|سنوات|[أا]عوام|[أا]شهر|[أا]يام|[أا]سابيع|ساعات|مرات|عاما|يوما|[^\W\d_]{3}ين عاما)$"
 )
 #: An adjective at the end, which is no first part of a construct: «… أحياء جديدة», «… خطة وطنية».
 _DESCRIBES = pattern(
@@ -65,6 +65,9 @@ _EVENT = pattern(r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع
 _PREAMBLE = pattern(
     r"^(?:نحن\s\S+\s|باسم (?:الشعب|الأمة|الله|صاحب|جلالة)|[إا]نّ?\s(?:رئيس|مجلس|وزير|ملك|أمير|الوزير|المجلس|محافظ|والي)|بناء على|بعد الاطلاع|استنادا|عملا ب)"
 )
+_LETTER = pattern(r"[^\W\d_]{2,}")
+#: Whose figures they are, as decks say: «وفق بيانات اتحاد المصدرين».
+_ACCORDING = pattern(r"(?:وفقا?ً? ?لـ?|وفق|ب?حسب|بحسب ما|استنادا)\s?(?:بيانات|أرقام|تقرير|دراسة|إحصاء|إحصاءات|مصادر|مصدر|بيان|خبراء|لبيانات|لتقرير|لأرقام|لدراسة|لمصادر)\s")
 #: A verb at the end, and what it may be done to: «… يدخل» / «مرحلته التجريبية».
 _LACKS_OBJECT = pattern(r"\s\S+\s\S+\s[يت][^\W\d_]{2,}(?<!ة)$")
 _OWN_OBJECT = pattern(r"(?!في|عن|من)[^\W\d_]{3,}(?:ته|ها|هم|ه)\s")
@@ -118,6 +121,8 @@ def continues_headline(page: Page, at: int) -> float:
     """
     first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
+        return 0.0
+    if not _LETTER.search(second.bare) or _ACCORDING.match(second.bare):
         return 0.0
     if _PREAMBLE.match(second.bare) or BULLETED.match(second.text):
         return 0.0

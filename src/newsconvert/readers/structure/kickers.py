@@ -235,8 +235,8 @@ def kicker(page: Page, at: int) -> Verdict | None:
         sure = named if named and titular(headline) and kicker(page, at + 1) else 0.0
     if not sure:
         sure = _of_three(page, at) or of_speaker(line, following)
-    if sure and _over_dateline(page, at):
-        return None
+    if sure and (_over_dateline(page, at) or (line.words > 4 and ":" in line.bare and is_credit(page, at + 1))):
+        return None  # «تقرير: المياه الجوفية في خطر» over its byline
     # What its words alone do not make sure must stand above a headline, not above a credit.
     return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
 
@@ -335,7 +335,7 @@ def _issuer(line: Line, following: Line) -> float:
 def _circumstance(line: Line, following: Line) -> float:
     """Know the circumstance of a headline that is a clause: «بعد عامين من الترميم»."""
     shorter = line.words <= 8 and len(line.bare) < 0.85 * len(following.bare)
-    if not shorter or not _CIRCUMSTANCE.match(line.bare) or _NO_CIRCUMSTANCE.search(line.bare):
+    if not shorter or not _CIRCUMSTANCE.match(line.bare) or _NO_CIRCUMSTANCE.search(line.bare.rstrip(" :")):
         return 0.0
     told = CLAUSE.search(following.bare) and not begins_with_verb(following.bare)
     return 0.6 if told or NAMED.match(following.bare) else 0.0  # «خلال الملتقى» over «خبراء: …»

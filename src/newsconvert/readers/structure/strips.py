@@ -13,6 +13,8 @@ from .parts import EDGE
 from .words import KICKERS
 
 _MARKS = pattern(r"\s*[|•·]\s*|\s+[-–—ـ/]+\s+|\s*[،,]\s+")
+#: The page's own address: «Arabic.News.Cn».
+_SITE = pattern(r"(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z]{2,})+")
 _MOST = 6
 
 
@@ -50,7 +52,7 @@ def _read(piece: str) -> Facts | None:
     page = Page([line, Line("", gap=False)])
     if dated := date_alone(page, 0):
         return dated.facts or Facts()
-    if is_tools(line) or is_time_line(line.bare):
+    if is_tools(line) or is_time_line(line.bare) or _SITE.fullmatch(line.bare):
         return Facts()
     if labelled_byline(page, 0):
         label = LABEL.match(line.bare)
