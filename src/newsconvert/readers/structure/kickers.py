@@ -266,8 +266,10 @@ def _over_stamp(page: Page, at: int) -> bool:
     after = at + 1
     while after < min(at + 4, len(page.lines)) and _is_stamp(page.lines[after]):
         after += 1
-    if after == at + 1 or page.lines[at].words <= 2:
+    if after == at + 1:
         return False
+    if page.lines[at].words <= 2:  # «حالة الطقس» over the date and the text, but «مباشر» over both and the headline
+        return after < len(page.lines) and page.lines[after].words > 12 and page.lines[after].bare[-1] == "."
     return after == len(page.lines) or not titular(page.lines[after]) or opens_with_time(page.lines[after].bare)
 
 

@@ -22,6 +22,8 @@ _SCORE = pattern(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1,3}
 #: Two sides that are to play: «البنك الأهلي × الجونة - 8 مساءً».
 _FIXTURE = pattern(r"^[^\W\d_][^.:؟!،]{1,28}\s[×xX]\s[^\W\d_][^.؟!]{1,40}$")
 _VALUE = pattern(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
+#: A label and its figures in a row that ends as a sentence does: «بنك مصر: 49.12 جنيه للشراء، 49.22 جنيه للبيع.».
+_STOPPED = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s?[:：]\s?[\d٠-٩]")
 #: A label of a word or two, whose value may be long: «الإنذارات: …».
 _SHORT_LABEL = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s\S")
 _STARTS_WITH_TIME = pattern(
@@ -174,6 +176,8 @@ def _shape(line: Line) -> str:
         return "value"
     if _FIXTURE.match(text) and line.words <= 14:
         return "score"
+    if text[-1] == "." and _DIGIT.search(text) and _STOPPED.match(text):
+        return "stopped"
     if not _DIGIT.search(text) or _ENDS_SENTENCE.search(text) or (line.words <= 6 and _OVER_ROWS.match(text)):
         return ""
     if _SCORE.search(text) and line.words <= 9:
@@ -205,6 +209,7 @@ def _rows(page: Page, first: int, last: int) -> None:
                     or (shape == "value" and _SHORT_LABEL.match(page.lines[first + end].bare))
                 )
                 and not page.lines[first + end].bare.endswith((":", ".", "؟"))
+                and not _is_like(page.before(first + at), page.lines[first + end])
                 and (shape == "number" or _PARTS[shape].search(page.lines[first + end].bare))
             ):
                 break
@@ -212,7 +217,8 @@ def _rows(page: Page, first: int, last: int) -> None:
         if shape == "number" and "score" not in shapes[at:end] and "value" not in shapes[at:end]:
             at = _without_title(page, first, at, end)
             size = end - at
-        if size >= (3 if shape in ("number", "year") else 2):
+        again = first + at >= 2 and page.rules[first + at - 2] == "row"  # under the second of two titles
+        if size >= (3 if shape in ("number", "year", "stopped") and not again else 2):
             if shape == "time" and _among_entries(page, first + at, first + end):
                 at = end
                 continue
@@ -225,6 +231,17 @@ def _among_entries(page: Page, first: int, last: int) -> bool:
     """Return whether entries of a live page stand beside rows of times whose time no mark parts from the text."""
     beside = [page.lines[at] for at in (first - 1, last) if 0 < at < len(page.lines) and page.verdicts[at] is None]
     return any(ENTRY.match(line.bare) for line in beside)
+
+
+def _is_like(title: Line | None, line: Line) -> bool:
+    """Return whether a line without figures is a title as the one over the rows is: «الأكثر ارتفاعاً», «الأكثر انخفاضاً»."""
+    return (
+        title is not None
+        and not _DIGIT.search(line.bare + title.bare)
+        and line.words <= 4
+        and title.bare.split()[0] == line.bare.split()[0]
+        and abs(title.words - line.words) <= 1
+    )
 
 
 def _without_title(page: Page, first: int, at: int, end: int) -> int:
