@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .authorlines import author_line, place_alone
 from .citations import source_line
-from .credits import author_line, date_alone, labelled_byline, place_alone, place_and_source
+from .credits import date_alone, labelled_byline, place_and_source
 from .ends import caption
 from .line import LONG, Page, Verdict
 from .pagetools import page_tools
@@ -15,6 +16,7 @@ Rule = Callable[[Page, int], Verdict | None]
 #: What may stand under a headline, by name, in the order it is asked.
 CREDITS: tuple[tuple[str, Rule], ...] = (
     ("date", date_alone),
+    ("breadcrumbs", page_tools),
     ("labelled byline", labelled_byline),
     ("place and source", place_and_source),
     ("strip of credits", strip_of_credits),
@@ -22,7 +24,6 @@ CREDITS: tuple[tuple[str, Rule], ...] = (
     ("source line", source_line),
     ("author's name", author_line),
     ("place", place_alone),
-    ("breadcrumbs", page_tools),
 )
 
 

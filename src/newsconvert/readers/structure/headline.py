@@ -67,7 +67,9 @@ _PREAMBLE = pattern(
 )
 _LETTER = pattern(r"[^\W\d_]{2,}")
 #: Whose figures they are, as decks say: «وفق بيانات اتحاد المصدرين».
-_ACCORDING = pattern(r"(?:وفقا?ً? ?لـ?|وفق|ب?حسب|بحسب ما|استنادا)\s?(?:بيانات|أرقام|تقرير|دراسة|إحصاء|إحصاءات|مصادر|مصدر|بيان|خبراء|لبيانات|لتقرير|لأرقام|لدراسة|لمصادر)\s")
+_ACCORDING = pattern(
+    r"(?:وفقا?ً? ?لـ?|وفق|ب?حسب|بحسب ما|استنادا)\s?(?:بيانات|أرقام|تقرير|دراسة|إحصاء|إحصاءات|مصادر|مصدر|بيان|خبراء|لبيانات|لتقرير|لأرقام|لدراسة|لمصادر)\s"
+)
 #: A verb at the end, and what it may be done to: «… يدخل» / «مرحلته التجريبية».
 _LACKS_OBJECT = pattern(r"\s\S+\s\S+\s[يت][^\W\d_]{2,}(?<!ة)$")
 _OWN_OBJECT = pattern(r"(?!في|عن|من)[^\W\d_]{3,}(?:ته|ها|هم|ه)\s")
@@ -181,6 +183,13 @@ def continues_headline(page: Page, at: int) -> float:
     if second.words < 3 or not (credited or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
         return 0.0
     again = page.rules[at - 1] == "wrapped headline"
+    points = _points(page, at, joined=bool(joined))
+    return 0.6 if points >= (2.5 if again and not (joined and credited) else 1.5) else 0.0
+
+
+def _points(page: Page, at: int, *, joined: bool) -> float:
+    """Return how much speaks for a line as the rest of the headline before it; a deck is a clause of its own."""
+    first, second, after = page.lines[at - 1], page.lines[at], page.lines[at + 1]
     ratio = len(second.text) / len(first.text)
     points = 0.0
     balanced = max(len(first.text), len(second.text)) <= 46 and 0.6 <= ratio <= 1.4
@@ -207,8 +216,7 @@ def continues_headline(page: Page, at: int) -> float:
     if not joined and _begins_anew(first.bare, second.bare):
         points -= 1.5 if _HAS_OBJECT.search(first.bare) else 1.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
-    points += 1.5 if after.gap and not _is_packed(page, at) and _is_spaced(page, at) else 0.0
-    return 0.6 if points >= (2.5 if again and not (joined and credited) else 1.5) else 0.0
+    return points + (1.5 if after.gap and not _is_packed(page, at) and _is_spaced(page, at) else 0.0)
 
 
 def _is_packed(page: Page, at: int) -> bool:

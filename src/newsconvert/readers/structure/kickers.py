@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...patterns import pattern
+from .authorlines import in_list_of_names
 from .creditlines import CREDITS, credit_at, is_credit
-from .credits import date_alone, in_list_of_names, labelled_byline, place_and_source
+from .credits import date_alone, labelled_byline, place_and_source
 from .dates import date_line, is_time_line, opens_with_time
 from .decks import bulleted_decks
 from .folding import fold
@@ -14,6 +15,7 @@ from .formulas import invocation
 from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, titular
 from .lead import begins_with_lead
+from .letterheads import ISSUER, letterhead
 from .line import Line, Page, Verdict
 from .lists import BULLETS
 from .mastheads import CRUMBED, masthead
@@ -49,17 +51,6 @@ _OF_ITSELF = pattern(r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستط
 #: What is in the news for a time: a cup, an anniversary, a stock exchange.
 _EVENT = pattern(
     r"^(?:أخبار|بورصة|كأس|الكأس|دوري|الدوري|بطولة|البطولة|الرابطة|القسم|الدرجة|السوبر|مونديال|تصفيات|الجولة|الأسبوع|المرحلة|الدورة|الدور|نهائي|نصف نهائي|ربع نهائي|الذكرى|ذكرى|مواعيد|انتخابات|مهرجان|قمة|مؤتمر|موسم)(?:\s|$)"
-)
-_RELEASE = pattern(
-    r"^(?:(?:بيان|بلاغ|خبر|تصريح|نشرة|مذكرة)\s(?:صحفية?|صحافية?|إعلامية?|رسمية?)|للنشر(?: الفوري)?|للإعلام|بيان|بلاغ|تعميم|تعميم صحفي)$"
-)
-_ISSUER = pattern(
-    r"^(?:الجمهورية|جمهورية|المملكة|مملكة|دولة|الدولة|سلطنة|وزارة|رئاسة|مجلس|هيئة|محافظة|بلدية|مديرية|أمانة|جامعة|نقابة|جمعية|مؤسسة|غرفة|اتحاد|حزب|سفارة|دائرة|قيادة|القيادة|منظمة|اللجنة|لجنة|الهيئة|المجلس|الأمانة|المحكمة|محكمة|"
-    r"النيابة|نيابة|البنك|مصرف|العدد|بسم الله)\s"
-)
-#: The title of an act, with its number and year.
-_ACT = pattern(
-    r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|إعلان|لائحة|مقرر)(?:\s[^\W\d_]+){0,3}\s(?:رقم|عدد|لسنة|لعام)?\s?[(\[]?\s?[\d٠-٩]"
 )
 #: What a headline's own circumstance begins with, set above it: «بعد عامين من الترميم», «لليوم الثالث على التوالي».
 _CIRCUMSTANCE = pattern(
@@ -105,7 +96,7 @@ def read_above(page: Page) -> int:
     count, at = len(page.lines), invocation(page)
     if at:
         return at
-    at = _letterhead(page)
+    at = letterhead(page)
     while at < min(count - 1, 4):
         line, following = page.lines[at], page.lines[at + 1]
         if following.text[:2] in ("- ", "– ", "— ", "• ", "* ", "> ") and line.text[:1] != following.text[:1]:
@@ -166,22 +157,6 @@ def _says_where(verdict: Verdict) -> bool:
     return verdict.role == "dateline" and bool(verdict.facts and verdict.facts.place and verdict.facts.agency)
 
 
-def _letterhead(page: Page) -> int:
-    """Settle who issues a release, where lines above «بيان صحفي» or «للنشر الفوري» say so; return the line after it."""
-    last = min(len(page.lines) - 2, 4)
-    mark = next((at for at in range(last - 1, 0, -1) if _RELEASE.match(page.lines[at].bare.strip(_STRIP))), None)
-    if mark is None and _ISSUER.match(page.lines[0].bare + " "):  # an act under the names of the state and its ministry
-        act = next((at for at in range(1, last + 1) if _ACT.match(page.lines[at].bare)), 0)
-        mark = act - 1 if act and all(_ISSUER.match(line.bare + " ") for line in page.lines[1:act]) else None
-    if mark is None or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[: max(1, mark)]):
-        return 0
-    if begins_with_lead(page.lines[mark + 1]) and page.lines[mark].words == 1:  # «بلاغ» is all there is of a headline
-        mark -= 1
-    for at in range(mark + 1):
-        page.settle(at, "letterhead", Verdict("kicker", 0.8))
-    return mark + 1
-
-
 def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     """Return the rule that takes a line above the headline for a credit, and its verdict."""
     line, following = page.lines[at], page.lines[at + 1]
@@ -193,7 +168,7 @@ def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     if not (begins_known(page.lines[at].bare) and _PARTED.search(page.lines[at].bare)):  # most are headlines
         verdict = date_alone(page, at) or labelled_byline(page, at)
         return ("date" if verdict and verdict.role == "date" else "labelled byline"), verdict
-    return next(((name, found) for name, rule in CREDITS[:3] if (found := rule(page, at))), ("", None))
+    return next(((name, found) for name, rule in CREDITS[:4] if (found := rule(page, at))), ("", None))
 
 
 def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
@@ -328,9 +303,9 @@ def _issuer(line: Line, following: Line) -> float:
     if line.words <= 8 and _ISSUED_BY.match(line.bare) and following.words >= 5:
         return 0.7
     long = following.words >= 5 and len(following.bare) >= 1.4 * len(line.bare)
-    if line.words > 5 or not (long or (following.words <= 5 and _ISSUER.match(following.bare))):
+    if line.words > 5 or not (long or (following.words <= 5 and ISSUER.match(following.bare))):
         return 0.0
-    named = _ISSUER.match(line.bare) and not CLAUSE.search(line.bare) and not _NO_ISSUER.search(line.bare)
+    named = ISSUER.match(line.bare) and not CLAUSE.search(line.bare) and not _NO_ISSUER.search(line.bare)
     return 0.65 if named else 0.0
 
 

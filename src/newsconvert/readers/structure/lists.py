@@ -65,6 +65,8 @@ def marked_heading(page: Page, at: int) -> Verdict | None:
         return None
     before = page.before(at)
     neighbours = [one for one in (at - 1, at + 1) if 0 <= one < len(page.lines) and _bullet(page, one)]
+    if at and page.rules[at - 1] == "number":  # the one bullet of a numbered item
+        return None
     if neighbours or before is None or before.bare.endswith((":", "：")):
         return None
     answered = line.bare.endswith(("؟", "?")) and following.words >= 3 and text[0] in BULLETS + "*-–—"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ...patterns import pattern
+from .authorlines import in_list_of_names
 from .body import DIALOGUE, ENTRY, LABELLED
-from .credits import in_list_of_names
 from .dates import opens_with_month
 from .folding import fold
 from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL, begins_sentence
