@@ -63,6 +63,10 @@ HEADS: list[tuple[str, dict[str, Any]]] = [
     ("بلدية طرابلس تبدأ حملة نظافة / الصورة من صفحة البلدية / 12 أفريل 2020", {"headline": "بلدية طرابلس تبدأ حملة نظافة"}),
     ("تجار الجملة يتعهدون بتثبيت أسعار البقوليات / ب. سليم / • اتفاق على هامش الربح / • فتح 400 نقطة بيع / 12 أفريل 2020",
      {"byline": "ب. سليم", "deck": "• اتفاق على هامش الربح\n• فتح 400 نقطة بيع", "day": "2020-04-12"}),
+    ("المرور تحدد سرعة الشاحنات على طريق بغداد – كركوك / دوريات ورادارات جديدة على ستة مواقع / بغداد – واع – نصار الحاج",
+     {"deck": "دوريات ورادارات جديدة على ستة مواقع"}),
+    ("سبعة أيام في الاقتصاد المغربي / من 3 إلى 9 يونيو 2024", {"headline": "سبعة أيام في الاقتصاد المغربي"}),
+    ("دليل / كيف تزرع النعناع على شرفتك؟", {"kicker": "دليل"}),
     # who, where, through whom
     ("زراعة ديالى تعلن بدء حصاد القمح / الخالصية – واع", {"place": "الخالصية", "agency": "واع", "byline": None}),
     ("موسم الرمان في الجبل / عدسة وتعليق: مصطفى حسونة", {"byline": "عدسة وتعليق: مصطفى حسونة"}),
@@ -155,6 +159,23 @@ def headings(*lines: str) -> list[str]:
 )  # fmt: skip
 def test_list_without_marks(before: str, rows: str, after: str) -> None:
     assert items("إعلان المواعيد الجديدة", TEXT, before, *rows.split(" / "), after) == rows.split(" / ")
+
+
+def test_days_of_a_week_begin_rows() -> None:
+    rows = ["الاثنين: نشر أرقام القروض.", "الثلاثاء: المصادقة على الميثاق.", "الخميس: تراجع أسعار الوقود."]
+    assert items("الأسبوع الاقتصادي", TEXT, *rows) == rows
+
+
+def test_high_and_low_at_the_end_are_no_dates() -> None:
+    rows = ["دبي: 24 / 16", "العين: 23 / 11", "الفجيرة: 25 / 17"]
+    assert items("حالة الطقس غداً", TEXT, "وفيما يلي درجات الحرارة:", *rows) == rows
+
+
+def test_work_between_the_agency_and_the_name() -> None:
+    built = structure(
+        ["نقيب الفلاحين: القطن هذا العام أفضل", "القاهرة في 30 سبتمبر /أ ش أ/ حوار: سامح الديب", TEXT, MORE]
+    )
+    assert (built.byline, built.place, built.agency) == ("سامح الديب", "القاهرة", "أ ش أ")
 
 
 def test_what_several_say_in_turn_is_no_list() -> None:

@@ -187,6 +187,9 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     ):
         parted = segments(text, hyphens=True)
         found = parted if all(one.kind for one in parted) or not found[0].kind else found
+    found = [
+        one for at_, one in enumerate(found) if at_ + 1 == len(found) or not _IS_WORK.fullmatch(one.text)
+    ]  # «/أ ش أ/ حوار: سامح الديب»
     if (not labelled and source_line(page, at)) or RECORD.match(text):
         return None
     verdict = _credit(
@@ -224,6 +227,7 @@ def is_among_rows(page: Page, at: int) -> bool:
     )
 
 
+_IS_WORK = pattern("تقرير|حوار|تحقيق|كتبت?|[إا]عداد|متابعة|تغطية|بقلم|أجرى (?:ال)?(?:حوار|لقاء)")
 #: What some sites set before a place and a reporter or an agency: «المصدر: الشارقة - محمد عبدالمقصود».
 _FROM_TOWN = pattern(r"المصدر\s?:\s?(?P<rest>(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[-–—]\s?\S.*)$")
 #: What stands beside a name and is neither a place nor a name.

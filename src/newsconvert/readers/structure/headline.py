@@ -66,6 +66,8 @@ _PREAMBLE = pattern(
     r"^(?:نحن\s\S+\s|باسم (?:الشعب|الأمة|الله|صاحب|جلالة)|[إا]نّ?\s(?:رئيس|مجلس|وزير|ملك|أمير|الوزير|المجلس|محافظ|والي)|بناء على|بعد الاطلاع|استنادا|عملا ب)"
 )
 _LETTER = pattern(r"[^\W\d_]{2,}")
+#: From which day to which: «من 3 إلى 9 يونيو 2024».
+_DAYS = pattern(r"(?:من\s)?[\d٠-٩]{1,2}\s?(?:إلى|الى|حتى|[-–])\s?[\d٠-٩]{1,2}\s[^\W\d_]+(?:\s[\d٠-٩]{4})?$")
 #: Whose figures they are, as decks say: «وفق بيانات اتحاد المصدرين».
 _ACCORDING = pattern(
     r"(?:وفقا?ً? ?لـ?|وفق|ب?حسب|بحسب ما|استنادا)\s?(?:بيانات|أرقام|تقرير|دراسة|إحصاء|إحصاءات|مصادر|مصدر|بيان|خبراء|لبيانات|لتقرير|لأرقام|لدراسة|لمصادر)\s"
@@ -74,7 +76,7 @@ _ACCORDING = pattern(
 _LACKS_OBJECT = pattern(r"\s\S+\s\S+\s[يت][^\W\d_]{2,}(?<!ة)$")
 _OWN_OBJECT = pattern(r"(?!في|عن|من)[^\W\d_]{3,}(?:ته|ها|هم|ه)\s")
 #: A subject, its verb, and what is done to what: nothing is lacking.
-_HAS_OBJECT = pattern(r"^(?:[^\W\d_]+\s){1,3}[يت][^\W\d_]{3,}(?<![ةه])\sال[^\W\d_]{3,}\s")
+_HAS_OBJECT = pattern(r"^(?:[^\W\d_]+\s){1,3}[يت][^\W\d_]{3,}(?<![ةه])\s(?:[^\W\d_]{3,}\s)?ال[^\W\d_]{3,}\s")
 #: Who speaks before a colon, as in a deck: «زبائن قدامى: الطاولة نفسها».
 _SPEAKS = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5}\s?:\s\S+\s\S+\s\S")
 #: Figures in brackets at the end name a row of several: «الحمل (21 مارس - 19 أبريل)».
@@ -124,7 +126,7 @@ def continues_headline(page: Page, at: int) -> float:
     first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
         return 0.0
-    if not _LETTER.search(second.bare) or _ACCORDING.match(second.bare):
+    if not _LETTER.search(second.bare) or _DAYS.match(second.bare) or _ACCORDING.match(second.bare):
         return 0.0
     if _PREAMBLE.match(second.bare) or BULLETED.match(second.text):
         return 0.0

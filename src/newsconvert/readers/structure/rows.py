@@ -30,6 +30,7 @@ _STARTS_WITH_TIME = pattern(
     r"^[\[(]?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}[\])]?(?:\s*(?:[صم](?=\s|:)|صباحا?ً?ا?|مساءً?ا?|ظهرا?ً?ا?|عصرا?ً?ا?|ليلا?ً?ا?|فجرا?ً?ا?))?\s*[|:：\-–—]\s*\S"
 )
 _STARTS_WITH_YEAR = pattern(r"^[\[(]?[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?[\])]?\s*(?:م\s?)?[|:：\-–—]\s*\S")
+_STARTS_WITH_WEEKDAY = pattern(r"(?:يوم\s)?ال(?:سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة)\s?[:–—-]\s\S")
 #: What the rows of a shape have between their parts; a line without it among them is their title.
 _PARTS = {"cells": _CELLS, "value": _VALUE}
 #: Marks that part the halves of a line of verse.
@@ -165,7 +166,7 @@ def _shape(line: Line) -> str:
     text = line.bare
     if _STARTS_WITH_TIME.match(text):
         return "time"
-    if _STARTS_WITH_YEAR.match(text) or opens_with_month(text):
+    if _STARTS_WITH_YEAR.match(text) or opens_with_month(text) or _STARTS_WITH_WEEKDAY.match(text):
         return "year"
     if line.words > 12 or len(text) > 90:
         return ""
