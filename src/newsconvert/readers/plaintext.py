@@ -58,7 +58,7 @@ def _build_article(text: str, title: str | None, options: ReaderOptions) -> tupl
     if not built.headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
     if built.left_out:
-        told = f"What is of the page above the headline was left out: {' '.join(built.left_out)}"
+        told = f"What is of the page and not of the article was left out: {' '.join(built.left_out)}"
         letters = sum(len("".join(text.split())) for text in built.left_out)
         warnings.append(
             Warning(Kind.PAGE_FURNITURE, told, len(built.left_out), letters, passages=tuple(built.left_out))

@@ -131,9 +131,7 @@ def _assemble(page: Page, built: Structure) -> None:
             _add_verse(built, line)
         elif role in ("paragraph", "verse"):
             if verdict.head:
-                opening = text[: verdict.head].rstrip()
-                built.dateline = built.dateline or opening
-                built.decisions.append(Decision("dateline", rule, verdict.confidence, opening))
+                _open_with_dateline(built, text[: verdict.head].rstrip(), verdict, rule)
             built.body.append(Paragraph(inlines(verdict.shown or text)))
         elif role == "heading":
             built.body.append(Heading(verdict.level, inlines(verdict.shown or text)))
@@ -161,6 +159,13 @@ def _assemble(page: Page, built: Structure) -> None:
     close()
     _set_facts(page, built)
     _set_source(built)
+
+
+def _open_with_dateline(built: Structure, opening: str, verdict: Verdict, rule: str) -> None:
+    """Set the dateline that a paragraph begins with, unless it names an agency alone: «شفق نيوز/ …»."""
+    if verdict.facts is None or verdict.facts.place or verdict.facts.dated:
+        built.dateline = built.dateline or opening
+    built.decisions.append(Decision("dateline", rule, verdict.confidence, opening))
 
 
 def _set_source(built: Structure) -> None:

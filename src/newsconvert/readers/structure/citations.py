@@ -11,6 +11,7 @@ from .folding import fold
 from .line import Facts, Line, Page, Verdict, with_plain_label
 from .links import URL, address
 from .parts import is_agency, kind_of
+from .words import PAPERS
 
 _CITES = pattern(
     r"^[*(\[«\s\-–—•]*(?:(?:للمزيد|لمزيد|للاطلاع|لقراءة|لمعرفة)[^:\n]{0,60}?)?"
@@ -20,6 +21,10 @@ _CITES = pattern(
     r"منقول(?:ة)?\s+(?:من|عن)|(?:نُ?شر(?:ت)?|نشر)\s+(?:هذا\s+\S+\s+)?(?:أولا\S*\s+|أول\s+مرة\s+)?في\s+(?=(?:صحيفة|مجلة|جريدة|موقع|«)))\s*[:：]?\s+)"
     r"(?P<name>\S.*)$",
     re.IGNORECASE,
+)
+#: A paper on the list, the day, and perhaps the page: «السفير ، الاربعاء 11 ايار 1994 ، ص 3».
+_PAPER_AND_DAY = pattern(
+    r"[(\[]?(?P<name>[«\"]?[^\W\d_]+(?:\s[^\W\d_]+)?[»\"]?)\s?[،,\-–—/|]\s?(?=\D{0,20}[\d٠-٩]{1,4}).+$"
 )
 #: A work or a place to read on in, with its name or address.
 _NAMES_WORK = pattern(rf"[«\"“]|\b(?:تقرير|دراسة|كتاب|موقع|مجلة|صحيفة|منظمة|معهد|مركز)\s|{URL.pattern}", re.IGNORECASE)
@@ -91,9 +96,16 @@ def agency_signature(page: Page, at: int) -> Verdict | None:
         return Verdict("citation", 0.9, facts=Facts(agency=name if is_agency(name) else None))
     if line.words <= 10 and _ISSUE.match(line.bare):
         return Verdict("citation", 0.75)
+    if line.words <= 14 and _names_paper_and_day(line.bare):
+        return Verdict("citation", 0.8, facts=Facts(dated=find_date(line.bare)))
     if line.words <= 20 and _ISSUE_LINE.match(line.bare):
         return Verdict("citation", 0.8, facts=Facts(dated=find_date(line.bare)))
     return None
+
+
+def _names_paper_and_day(text: str) -> re.Match[str] | None:
+    found = _PAPER_AND_DAY.match(text)
+    return found if found and fold(found["name"].strip(_EDGE)) in PAPERS and find_date(text) else None
 
 
 def bare_address(page: Page, at: int) -> Verdict | None:
@@ -112,7 +124,7 @@ def cited_source(line: str) -> Source:
         found_url = URL.search(line)
         rest, url = URL.sub(" ", line), found_url[0] if found_url else ""
     rest = with_plain_label(rest)
-    issue = _ISSUE.match(rest) or _ISSUE_LINE.match(rest)
+    issue = _ISSUE.match(rest) or _names_paper_and_day(rest) or _ISSUE_LINE.match(rest)
     cites = None if issue else _CITES.match(rest)
     found = issue or cites or _RIGHTS.match(rest)
     name = found["name"] if found else "" if url else rest

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .authorlines import author_line, place_alone
 from .citations import source_line
-from .credits import author_line, date_alone, labelled_byline, place_alone, place_and_source
+from .credits import date_alone, labelled_byline, place_and_source
 from .ends import caption
 from .line import LONG, Page, Verdict
+from .pagetools import page_tools
+from .strips import strip_of_credits
 
 Rule = Callable[[Page, int], Verdict | None]
 #: What may stand under a headline, by name, in the order it is asked.
 CREDITS: tuple[tuple[str, Rule], ...] = (
     ("date", date_alone),
+    ("breadcrumbs", page_tools),
     ("labelled byline", labelled_byline),
     ("place and source", place_and_source),
+    ("strip of credits", strip_of_credits),
     ("caption", caption),
     ("source line", source_line),
     ("author's name", author_line),
@@ -34,7 +39,21 @@ def credit_at(page: Page, at: int) -> tuple[str, Verdict] | None:
 def is_credit(page: Page, at: int) -> bool:
     """Return whether a line is a credit, and surely enough that the lines before it are of the head too."""
     found = credit_at(page, at)
-    return found is not None and found[1].confidence >= 0.75 and found[1].role in ("byline", "dateline", "date")
+    return (
+        found is not None and found[1].confidence >= 0.75 and found[1].role in ("byline", "dateline", "date", "label")
+    )
+
+
+def closes_head(page: Page, at: int) -> bool:
+    """Return whether a line is a credit, or cites the source and stands over one."""
+    if is_credit(page, at):
+        return True
+    found = credit_at(page, at) if at < len(page.lines) - 2 else None
+    if found is not None and found[1].role == "citation" and is_credit(page, at + 1):
+        return True
+    # The credit of a picture over the first paragraph: «تصوير: أيمن عارف».
+    pictured = found is not None and found[1].role == "paragraph" and found[1].confidence >= 0.85
+    return pictured and page.lines[at].words <= 8 and page.lines[at + 1].words >= 15
 
 
 def is_over_byline(page: Page, at: int) -> bool:

@@ -7,11 +7,13 @@ import re
 from ...patterns import pattern
 from .citations import source_line
 from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line
+from .folding import fold
 from .line import Facts, Line, Page, Verdict
 from .names import holds_no_name, name_likeness, split_names
+from .pagetools import without_counters
 from .parts import EDGE, is_place_too, kind_of, worker
-from .segments import FROM, HYPHENS, Segment, facts_of, segments, with_country
-from .words import RECORD
+from .segments import HYPHENS, Segment, facts_of, segments, with_country
+from .words import KICKERS, RECORD
 
 #: A credit is a short line.
 CREDIT_WORDS = 18
@@ -22,7 +24,7 @@ _LATIN_BYLINE = pattern(
 #: What someone did for a text.
 WORKS = (
     r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
-    r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
+    r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|تعليق|نصوص|سرد|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
     r"للشاعرة?|للكاتبة?|للأستاذة?|للدكتورة?|تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|لقاء|مقابلة|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
     r"|نویسنده|نوشته|به قلم|گزارش|گزارشگر|خبرنگار|مترجم|ترجمه|عکس|عکاس|تحریر|رپورٹ|رپورٹر|نامہ نگار|ترجمہ|نووسین|نووسینی|نووسەر|ئامادەکردن|ئامادەکردنی|وەرگێڕان|وەرگێڕانی|وێنە"
 )
@@ -38,8 +40,18 @@ _POSTED = pattern(
     r"^(?:نشر(?:ه|ها|ته|تها)?|حرر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسل(?:ه|ها|ته)|كتب(?:ه|ها|ته)|مرسلة?|منشور)\s+(?:بواسطة\s+|من (?:قبل|طرف|لدن)\s+)?"
     r"(?P<name>[^\d,،:]{3,40}?)\s+(?:في|بتاريخ|يوم|الساعة)\s+(?P<when>[^.]*\d[^.]*)$"
 )
+#: «حسام عبد الغفار يكتب:», «ناهد سلطان تكتب لـ«المسار»».
+_WRITES = pattern(
+    r"(?P<name>[^:«]{4,40}?)\s[يت]كتب(?:ان|ون)?(?:\s(?:لـ?|في|عن)\s?[«\"]?[^\W\d_]+[»\"]?)?\s*(?:[:：]|\.{2,}|…)?$"
+)
 #: Credits of what is no part of the text.
-OTHER_WORK = pattern(r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|مونتاج|إخراج|عکس|عکاس|وێنە)$")
+OTHER_WORK = pattern(
+    r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|[إا]نفو[غج]راف(?:يك)?|تصميم|مونتاج|إخراج|عکس|عکاس|وێنە)$"
+)
+#: What a review states of a work beside its author.
+_OF_A_WORK = pattern(
+    r"(?:ال)?(?:كتاب|رواية|عنوان|ناشر|دار النشر|دار|صفحات|عدد الصفحات|طبعة|سنة النشر|مترجم|ترجمة|سعر|فيلم|مسلسل|ألبوم)\s?:"
+)
 #: What was translated: «… عن الإسبانية».
 _FROM_LANGUAGE = pattern(r"\s+(?:عن|من)\s+(?:اللغة\s+)?ال\w+(?:ية|ي)$")
 #: Labels that may open a headline or a sentence too.
@@ -53,10 +65,10 @@ def date_alone(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if line.words > CREDIT_WORDS + 8:  # when it was posted and when it was changed, each with its time
         return None
-    found = date_line(line.bare)
+    found = date_line(without_counters(line.bare))
     if found:
         return None if _dates_entries(page, line) else Verdict("date", found.confidence, facts=Facts(dated=found))
-    if line.words <= 4 and is_ago(line.bare):
+    if line.words <= 9 and is_ago(line.bare):
         return Verdict("date", 0.8)
     if 2 <= line.words <= 6 and is_day(line.bare):  # «الأحد 12 مايو», unless days part a timeline
         return Verdict("date", 0.75) if sum(one.words <= 6 and is_day(one.bare) for one in page.lines) == 1 else None
@@ -96,9 +108,16 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
         name_likeness(posted["name"]) > 0 and (day := find_date(posted["when"]) or is_time_line(posted["when"]))
     ):
         return Verdict("byline", 0.9, facts=Facts(dated=day if isinstance(day, Dated) else None))
+    writes = _WRITES.match(line.bare) if line.words <= 9 and "كتب" in line.bare else None
+    if writes and name_likeness(writes["name"]) >= 0.3:
+        return Verdict("byline", 0.97)
     found = LABEL.match(line.bare) if line.words <= CREDIT_WORDS else None
-    if not found:
+    if not found or (found["label"] == "صور" and ":" not in found["mark"]):  # a town too: «صور – سعاد العلوية»
         return None
+    if found["label"].startswith("المؤلف") and any(
+        one and _OF_A_WORK.match(one.bare) for one in (page.before(at), page.next(at))
+    ):
+        return None  # of the book that is reviewed
     name, marked, label = _FROM_LANGUAGE.sub("", found["name"]), found["mark"].strip() != "", found["label"]
     parts = segments(name)
     likeness = max((name_likeness(who) for part in parts for who in split_names(part.text)), default=0.0)
@@ -153,6 +172,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     if line.words > 9 and not _PARTED.search(line.bare):  # no credit of one part is so long
         return None
+    if is_among_rows(page, at):
+        return None
     text = line.bare.rstrip(":. |").lstrip("| ")
     if (labelled := _FROM_TOWN.match(text)) and kind_of(labelled["place"]) == "place":
         text = labelled["rest"]
@@ -166,6 +187,9 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     ):
         parted = segments(text, hyphens=True)
         found = parted if all(one.kind for one in parted) or not found[0].kind else found
+    found = [
+        one for at_, one in enumerate(found) if at_ + 1 == len(found) or not _IS_WORK.fullmatch(one.text)
+    ]  # «/أ ش أ/ حوار: سامح الديب»
     if (not labelled and source_line(page, at)) or RECORD.match(text):
         return None
     verdict = _credit(
@@ -182,13 +206,28 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         facts = facts._replace(place=facts.agency, agency=None)
     if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
-    if verdict.role == "byline" and facts.place and facts.dated:  # a line that says when is more than its author
+    dated = any(one.kind == "date" for one in found)
+    if verdict.role == "byline" and facts.place and (dated or facts.agency):  # a line that says more than its author
         names = [worker(one.text) or one.text.strip(EDGE) for one in found if one.kind == "name"]
-        if names:
-            return verdict._replace(role="dateline", facts=facts._replace(byline=" و".join(names)))
+        names = names or [one.text.strip(EDGE) for one in found if one.kind == "hint" and one.text != facts.place]
+        author = " و".join(names)
+        if author and (dated or len(author) * 2 + 12 < len(line.bare)):
+            return verdict._replace(role="dateline", facts=facts._replace(byline=author))
     return verdict._replace(facts=facts)
 
 
+def is_among_rows(page: Page, at: int) -> bool:
+    """Return whether a line is one of the rows of a table that days begin: «22 مارس | أنغولا – المغرب | 21:00»."""
+    return "|" in page.lines[at].bare and all(
+        one is not None and "|" in one.bare and is_day(one.bare.partition("|")[0])
+        for one in (
+            page.lines[at],
+            page.next(at) if at < 2 or "|" not in page.lines[at - 1].bare else page.lines[at - 1],
+        )
+    )
+
+
+_IS_WORK = pattern("تقرير|حوار|تحقيق|كتبت?|[إا]عداد|متابعة|تغطية|بقلم|أجرى (?:ال)?(?:حوار|لقاء)")
 #: What some sites set before a place and a reporter or an agency: «المصدر: الشارقة - محمد عبدالمقصود».
 _FROM_TOWN = pattern(r"المصدر\s?:\s?(?P<rest>(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[-–—]\s?\S.*)$")
 #: What stands beside a name and is neither a place nor a name.
@@ -200,7 +239,9 @@ def _unknown_place(found: list[Segment], alone: bool) -> str | None:
     likely = [
         one.text.strip(EDGE)
         for one in found
-        if one.kind == "hint" and name_likeness(one.text) <= 0.3 and not _NO_PLACE.match(one.text)
+        if (one.kind == "hint" or (alone and _is_one_unknown(one)))
+        and name_likeness(one.text) <= 0.3
+        and not _NO_PLACE.match(one.text)
     ]
     named = sum(one.kind == "name" for one in found)
     return likely[0] if likely and (alone or (named == 1 and len(likely) == 1)) else None
@@ -248,6 +289,8 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
         )
     ):
         return Verdict("dateline", 0.75)
+    if agency and len(parts) == 2 and sum(_is_one_unknown(part) for part in parts) == 1 and words <= 5:
+        return Verdict("dateline", 0.8)  # a town on no list: «الخالص – واع»
     if dated and not known:
         return None
     if known and words <= 9 and kinds[0] + kinds[-1] and all(len(part.text.split()) <= 4 for part in parts):
@@ -259,6 +302,13 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
     if all(kinds) and len(kinds) == 2 and words <= 7 and all(part.text.count(" ") < 3 for part in parts):
         return Verdict("byline", 0.55)
     return None
+
+
+def _is_one_unknown(part: Segment) -> bool:
+    """Return whether a part is one word on no list, which is no person's whole name."""
+    text = part.text.strip(EDGE)
+    known = _NO_PLACE.match(text) or fold(text) in KICKERS
+    return part.kind in ("", "hint") and text.isalpha() and len(text) > 2 and not known
 
 
 def _is_unlisted_name(part: Segment) -> bool:
@@ -311,72 +361,3 @@ def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | No
     if dated and part.kind == "name":
         return Verdict("byline", 0.85)
     return None
-
-
-#: Who signs with initials: «ق. و», «ن.ع».
-_INITIALS = pattern(r"[ء-ي]ـ?(?:\s?[./]\s?[ء-ي]ـ?){1,2}\s?\.?")
-#: What one is who writes, as a line of its own under the name.
-_IS_WRITER = pattern(
-    r"^\W?(?:ال)?(?:صحاف[يى]|صحف[يى]|كاتب|مراسل|محرر|باحث|[إا]علام[يى]|محلل|مدون|أكاديم[يى])ة?(?:\s\S+){0,3}$"
-)
-
-
-#: A name and what its bearer is, without a mark between: «سامر حداد صحافي لبناني».
-_DESCRIBED = pattern(
-    r"(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){1,3})\s(?:صحاف[يى]|صحف[يى]|كاتب|مراسل|باحث|[إا]علام[يى]|محلل|مدون|أكاديم[يى])ة?(?:\s(?:و?(?:صحاف[يى]|صحف[يى]|كاتب|باحث|محلل)ة?|[^\W\d_]+[يى]ة?))?$"
-)
-
-
-def author_line(page: Page, at: int) -> Verdict | None:
-    """Take a line for the byline that looks like a person's name and nothing else, right after the headline.
-
-    Where only its shape speaks for it, a date or a long paragraph must follow: a heading «خلفية الأزمة» has that shape
-    too.
-    """
-    line, following = page.lines[at], page.next(at)
-    if following and _INITIALS.fullmatch(line.bare.strip("*|-–— ")):
-        return Verdict("byline", 0.8)
-    if ".." in line.bare:
-        return None
-    if line.words > 12 or not following or line.bare.startswith(("م/", "م /")):  # «م/ …» is the subject of a letter
-        return None
-    if 2 <= line.words <= 4 and name_likeness(line.bare) > 0 and following.words <= 12 and date_line(following.bare):
-        return Verdict("byline", 0.75)
-    if (
-        2 <= line.words <= 4
-        and name_likeness(line.bare) > 0
-        and following.words <= 4
-        and _IS_WRITER.match(following.bare)
-    ):
-        return Verdict("byline", 0.75)  # over «صحافية»
-    placed = [FROM.match(piece) for piece in re.split(r"\s+و(?=\S)|،\s*", line.bare)]
-    if len(placed) > 1 and all(
-        found and kind_of(found["place"]) == "place" and name_likeness(found["who"]) > 0 for found in placed
-    ):
-        return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
-    described = _DESCRIBED.match(line.bare) if 3 <= line.words <= 7 else None
-    if described and name_likeness(described["name"]) >= 0.6:
-        return Verdict("byline", 0.85)
-    names = split_names(line.bare.strip("*| ")) if line.words > 3 else [line.bare]
-    sure = min((name_likeness(name) for name in names), default=0.0)
-    if sure >= 0.75 or (sure >= 0.6 and following.words > 20):
-        return Verdict("byline", sure)
-    return None
-
-
-def place_alone(page: Page, at: int) -> Verdict | None:
-    """Take a line for the dateline that is a known place and nothing else, where no other line is one."""
-    line, following = page.lines[at], page.next(at)
-    if line.words > 4 or not following or kind_of(line.bare) != "place":
-        return None
-    if following.words < 12:  # «نيويورك» over «18-4-2024 وفا», or among other credits
-        dated = date_alone(page, at + 1) or place_and_source(page, at + 1)
-        if dated is None and author_line(page, at + 1):
-            return Verdict("dateline", 0.75, facts=Facts(place=line.bare.strip(EDGE)))
-        return (
-            Verdict("dateline", 0.75, facts=Facts(place=line.bare.strip(EDGE)))
-            if dated and dated.facts and dated.facts.dated
-            else None
-        )
-    alone = sum(one.words <= 4 and kind_of(one.bare.strip(EDGE + "■▪●•")) == "place" for one in page.lines) == 1
-    return Verdict("dateline", 0.6, facts=Facts(place=line.bare.strip(EDGE))) if alone else None

@@ -9,7 +9,7 @@ from .dates import Dated, find_date
 from .folding import fold, phrases
 from .headings import begins_with_verb, ends_as_verb
 from .line import Facts, Page, Verdict
-from .names import name_likeness
+from .names import holds_no_name, name_likeness
 from .parts import Part, begins_known, is_also_word, is_country, is_place_too, kind_of, read_parts, worker
 from .segments import with_country
 from .words import PAPERS
@@ -273,6 +273,7 @@ class _Walk:
             and len(run) <= 6
             and (
                 worker(text)
+                or self._is_reporter(run, following)
                 or name_likeness(text) >= (0.3 if self._is_after_agency(following) else 0.75)
                 or fold(text) in PAPERS
             )
@@ -284,6 +285,13 @@ class _Walk:
             return False
         self.at, self.end = stop, run[-1].end
         return True
+
+    def _is_reporter(self, run: list[Part], following: Part) -> bool:
+        """Return whether two or three words between dashes after the agency are its reporter, whose name is on no list."""
+        if not 2 <= len(run) <= 3 or following.text not in _DASHES or self.parts[self.at - 1].text not in _DASHES:
+            return False
+        text = self.text[run[0].start : run[-1].end]
+        return self.enclosed and not text.startswith("ال") and not holds_no_name(text) and not begins_with_verb(text)
 
     def _is_inside(self) -> bool:
         """Return whether a bracket was opened before the agency, which the reporter stands beside: «(وات/ تحرير …)»."""

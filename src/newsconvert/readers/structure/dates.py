@@ -45,13 +45,17 @@ _TIME = pattern(_CLOCK)
 _STAMP = pattern(
     rf"(?<!{_DIGIT})(?P<day>{_DIGIT}{{2}}){_DIGIT}{{4}}\s*(?:GMT|UTC|Z|جمت|ت\.?\s?غ\.?|[غج]رينتش)?\s+(?P<month>[^\W\d_]{{3,}})\.?\s+(?P<year>{_DIGIT}{{4}}|{_DIGIT}{{2}})(?!{_DIGIT})"
 )
+#: What an entry of a timeline begins with: «كانون الثاني 1981: …», «12 آذار – …».
+_OPENING = pattern(
+    rf"[\[(]?(?:{_DIGIT}{{1,2}}\s)?(?:{_MONTH}{_SAME}|{_MOON})(?:\s*[/،,]?\s*{_DIGIT}{{4}})?\s*(?:م\s?)?[\])]?\s?[|:：\-–—]\s*\S"
+)
 #: A time that counts from now: «منذ 3 ساعات», «قبل يومين».
 _AGO = pattern(
-    rf"^\W*(?:منذ|قبل)\s(?:{_DIGIT}{{1,2}}\s)?(?:ثوان|دقيقت|دقيقة|دقائق|ساعت|ساعة|ساعات|يومين|يوم|[أا]يام|[أا]سبوعين|[أا]سبوع|[أا]سابيع|شهرين|شهر|[أا]شهر|سنتين|سنة|سنوات|عامين|عام|[أا]عوام)\w*\W*$"
+    rf"^\W*(?:(?:تم\s)?(?:ال)?نُ?شر(?:ت|ه|ها)?\s?:?\s|آخر تحديث\s?:?\s)?(?:منذ|قبل)\s(?:{_DIGIT}{{1,2}}\s)?(?:ثوان|دقيقت|دقيقة|دقائق|ساعت|ساعة|ساعات|يومين|يوم|[أا]يام|[أا]سبوعين|[أا]سبوع|[أا]سابيع|شهرين|شهر|[أا]شهر|سنتين|سنة|سنوات|عامين|عام|[أا]عوام)\w*(?:\s(?:في|الساعة)\s{_DIGIT}{{1,2}}[:.]{_DIGIT}{{2}}(?:\s?[صم])?)?\W*$"
 )
 #: What may stand beside a date in a line that is nothing else.
 _REST = pattern(
-    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نشر(?:ت|ه|ها)?|تاريخ|التاريخ|الإدراج|الادراج|الإضافة|الإصدار|الإنشاء|الإرسال|(?:ال)?تحديث|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|ل?يوم|اليوم|أمس|ليلة|فجر|ف[يى]|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
+    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نُ?شر(?:ت|ه|ها)?|(?:تم\s+)?(?:ال)?تحيين(?:ه|ها)?|(?:تم\s+)?تحديث(?:ه|ها)?|تاريخ|التاريخ|الإدراج|الادراج|الإضافة|الإصدار|الإنشاء|الإرسال|(?:ال)?تحديث|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|ل?يوم|اليوم|أمس|ليلة|فجر|ف[يى]|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
     r"إلى|الى|غرينتش|جرينتش|غرينيتش|صباحا?ً?ا?|مساء?ً?ا?|ظهرا?ً?|عصرا?ً?|حرر|أضيف|أدرج|صدرت?|كتب|بواسطة|ص|مـ?|ت|لـ?|هـ|ه|و|Z|T|GMT|UTC|GST|AST|EET|EEST|CET|CEST|EST|EDT|BST|KSA|UAE|"
     r"AM|PM|am|pm|Published|Updated|Last|Date|on|at|قبل|منذ|تاریخ|انتشار|ساعت|هجري[ةه]?|ميلادي[ةه]?|محلي|المحلي)(?!\w)"
     r"|(?<!\w)السنة(?:\s*:)?\s+(?:ال\w{3,}(?:\s(?:عشرة?|و\w+))?|[(\d٠-٩)]{1,4})(?!\w)"
@@ -196,13 +200,18 @@ def is_month(text: str) -> bool:
 
 def is_ago(text: str) -> bool:
     """Return whether `text` is a time that counts from now and nothing else, as web pages have it."""
-    return text.startswith(("منذ ", "قبل ")) and bool(_AGO.match(text))
+    return ("منذ " in text or "قبل " in text) and bool(_AGO.match(text))
 
 
 def opens_with_time(text: str) -> bool:
     """Return whether `text` begins with a time of day and says more: an entry of a live page, «18:40 أغلقت …»."""
     found = _TIME.match(text.lstrip("[(| "))
     return found is not None and bool(re.search(r"[^\W\d_]", text))
+
+
+def opens_with_month(text: str) -> bool:
+    """Return whether `text` begins with a month, perhaps with its day or year, and says what was then: an entry of a timeline."""
+    return any(mark in text[:30] for mark in ":|-–—") and bool(_OPENING.match(text))
 
 
 def is_filler(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...patterns import pattern
-from .creditlines import credit_at, is_credit, is_over_byline
+from .creditlines import closes_head, credit_at, is_credit, is_over_byline
 from .datelines import read_dateline
 from .dates import date_line, opens_with_time, without_dates
 from .formulas import opens_obituary
@@ -50,7 +50,7 @@ def decks(page: Page, at: int) -> int:
     ):
         count += 1
     before = page.verdicts[at - 1]
-    headed = before is not None and before.role == "headline" and count < 2
+    headed = before is not None and before.role in ("headline", "byline") and count < 2
     if headed and (bulleted := bulleted_decks(page, at + count)):
         return count + bulleted
     if not count or _speaks_again(page, at):
@@ -58,7 +58,7 @@ def decks(page: Page, at: int) -> int:
     line, following = lines[at], lines[at + 1]
     for run in range(count, 0, -1):
         sentences = sum(one.bare[-1:] == "." or one.words > 25 for one in lines[at : at + run])
-        closed = is_credit(page, at + run) or is_issue(lines[at + run])
+        closed = closes_head(page, at + run) or is_issue(lines[at + run])
         if closed and not is_timeline(page, at + run) and (run == 1 or not sentences):
             return run
     if count > 1 and lines[at + 1].words < 12:  # sub-heads, or more than one sentence a line
@@ -123,9 +123,24 @@ def _may_be_deck(page: Page, at: int) -> bool:
         and not line.text.startswith("**")
         and not _GREETS.match(line.bare)
         and not opens_obituary(line)
-        and not (line.bare[-1:] == "." and begins_with_verb(line.bare))
+        and not (line.bare[-1:] == "." and begins_with_verb(line.bare) and not _is_over_date(page, at))
+        and not (line.words <= 8 and " | " in line.bare)  # a strip of credits
         and not _bulleted_twice(page, at)
         and not (_HALVES.search(line.bare) and _HALVES.search(page.lines[at + 1].bare))
+    )
+
+
+def _is_over_date(page: Page, at: int) -> bool:
+    """Return whether a date stands under a line, or under the byline that does: no first paragraph has it there."""
+    above = page.verdicts[at - 1]
+    found = [credit_at(page, below) for below in (at + 1, at + 2) if below < len(page.lines) - 1]
+    roles = [one[1].role if one and one[1].confidence >= 0.75 else "" for one in found]
+    stands = roles[:1] == ["date"] or roles == ["byline", "date"]
+    return (
+        stands
+        and above is not None
+        and above.role == "headline"
+        and not is_timeline(page, at + roles.index("date") + 1)
     )
 
 

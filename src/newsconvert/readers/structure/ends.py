@@ -51,9 +51,9 @@ _PULL_OUT = pattern(
     r"(?:ال)?كلمات (?:ال)?(?:مفتاحية|دالة|دلالية)|هاشتاغ|Next Previous|Read (?:more|also)|Related|Tags?\s*:|مطالب مرتبط|بیشتر بخوانید|مزید پڑھیں)",
     re.IGNORECASE,
 )
-_PHOTO = r"(?:خاص|[أا]رشيف(?:ية|يه)?|صور[ةه] [أا]رشيفي[ةه]|من الأرشيف|مواقع التواصل.*|وكالات|تصوير.*|عدسة.*|صور.*|وسائل التواصل.*|Getty.*|غيتي.*|جيتي.*|AFP|Reuters|AP|EPA|رويترز|أ ف ب|أ.ف.ب|فرانس برس|الأناضول|أ ب|أسوشيتد برس|سانا|كونا|وام|بترا|واس|شينخوا|المكتب الإعلامي|الإنترنت|انترنت|إنترنت)"
+_PHOTO = r"(?:خاص|[أا]رشيف(?:ية|يه)?(?:\s[^\W\d_]+)?|صور[ةه] [أا]رشيفي[ةه]|من الأرشيف|مواقع التواصل.*|وكالات|تصوير.*|عدسة.*|صور.*|وسائل التواصل.*|Getty.*|غيتي.*|جيتي.*|AFP|Reuters|AP|EPA|رويترز|أ ف ب|أ.ف.ب|فرانس برس|الأناضول|أ ب|أسوشيتد برس|سانا|كونا|وام|بترا|واس|شينخوا|المكتب الإعلامي|الإنترنت|انترنت|إنترنت)"
 _CAPTION = pattern(
-    rf"^[\W_]{{0,3}}(?:صدر الصورة|مصدر الصورة|التعليق على الصورة|تعليق الصورة|شرح الصورة|صورة(?: الغلاف| أرشيفية| تعبيرية| من الأرشيف)?\s*[:،(]|الصورة(?: الرئيسية)?\s*[:،]|الصور\s*[:،]|في الصورة\s*[:،]|(?:تصوير|عدسة|رسم|رسوم|كاريكاتير|غرافيك|فيديو)\s*[:：\-–—/]|Photo|Image|Caption)"
+    rf"^[\W_]{{0,3}}(?:صدر الصورة|مصدر الصورة|التعليق على الصورة|تعليق الصورة|شرح الصورة|صورة(?: الغلاف| أرشيفية| تعبيرية| من الأرشيف)?\s*[:،(]|الصورة(?: الرئيسية)?\s*[:،]|ال?صورة?(?: أرشيفية)? (?:من|عن) (?:صفحة|حساب|الأرشيف|أرشيف|موقع|الإنترنت|مواقع)\s|الصور\s*[:،]|في الصورة\s*[:،]|(?:تصوير|عدسة|رسم|رسوم|كاريكاتير|غرافيك|[إا]نفو(?:غراف|جراف)(?:يك)?|تصميم|فيديو)\s*[:：\-–—/]|Photo|Image|Caption)"
     rf"|\(\s*(?:(?:صورة\s+)?{_PHOTO})\s*\)$|(?<=\S)\s*[-–—|]\s*[«\"(]?(?:{_PHOTO})[»\")]?$",
     re.IGNORECASE,
 )
@@ -82,6 +82,7 @@ _ISSUED = pattern(
 _POSTED = pattern(
     r"^[\W_]*(?:(?:تم|جرى)\s)?(?:ال)?(?:نشر|إضافة|إدراج|تحديث)(?:ت|ه|ها)?\s(?:على|في|من|بواسطة|ب|عبر)\s?\S"
 )
+_PAIR = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[:\-–]?\s?[\d٠-٩]{1,2}\s?[/\-–]\s?[\d٠-٩]{1,2}°?")
 #: The hour of an agency's desk, before its day.
 _DESK_HOUR = pattern(r"(?<![\d٠-٩])[\d٠-٩]{4}\s*(?:جمت|GMT|UTC|ت\.?\s?غ\.?)(?!\w)")
 _LEAVE = pattern(
@@ -165,13 +166,19 @@ def _ends_with_date(text: str) -> bool:
 def place_and_date_at_end(page: Page, at: int) -> Verdict | None:
     """Take a last line for the dateline of a decree, a letter or a desk: «دمشق في 12 / 5 / 2021», «بنا 0915 جمت 12/9/2023»."""
     line = page.lines[at]
-    if line.words > 18 or not may_hold_date(line.bare):
+    if line.words > 18 or not may_hold_date(line.bare) or _is_pair_in_list(page, at):
         return None
     found = segments(_DESK_HOUR.sub(" ", line.bare))
     kinds = {kind for one in found for kind in one.kind.split("+")}
     if found and kinds <= {"place", "agency", "date", "filler"} and "date" in kinds and len(kinds - {"filler"}) > 1:
         return Verdict("paragraph", 0.85, facts=facts_of(found))
     return None
+
+
+def _is_pair_in_list(page: Page, at: int) -> bool:
+    """Return whether a line is a label and two figures as the one beside it is: «العين: 23 / 11», high and low."""
+    beside = (one for one in (page.before(at), page.next(at)) if one is not None)
+    return bool(_PAIR.fullmatch(page.lines[at].bare)) and any(_PAIR.fullmatch(one.bare) for one in beside)
 
 
 def role_at_end(page: Page, at: int) -> Verdict | None:

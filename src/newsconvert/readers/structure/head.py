@@ -9,13 +9,15 @@ from .decks import SECTION, decks, is_timeline
 from .ends import SHOWN
 from .headings import begins_with_verb
 from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
-from .kickers import read_above
+from .kickers import names_section, read_above
 from .labels import read_labels
 from .lead import begins_with_lead
 from .line import Facts, Page, Verdict
 from .lists import marked_heading
 from .mailheads import read_mail_head
 from .mastheads import CORRECTS, is_issue
+from .names import name_likeness
+from .parts import kind_of
 
 #: So many lines under the headline may be credits.
 _HEAD_LINES = 9
@@ -79,12 +81,15 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
     count = len(page.lines)
     limit = min(count, at + _HEAD_LINES)
     has_deck = not deck
+    first = at
     while at < limit:
         found = credit_at(page, at) if at < count - 1 or count > at > 1 else None
         if found and found[0] == "date" and _is_entry(page, at):
             break
-        if found:
+        if found and not (at == first and _is_section_below(page, at)):
             page.settle(at, *found)
+        elif at == first and _is_section_below(page, at):
+            page.settle(at, "section below the headline", Verdict("kicker", 0.8))
         elif _shows(page, at):
             page.settle(at, "caption", Verdict("paragraph", 0.7))
         elif _is_role(page, at):
@@ -94,7 +99,8 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
         elif not has_deck and (run := decks(page, at)):
             has_deck = True
             for _ in range(run):
-                page.settle(at, "deck", Verdict("deck", 0.8))
+                quoted = page.lines[at].text.removeprefix("> ").strip()  # as Markdown marks what is quoted
+                page.settle(at, "deck", Verdict("deck", 0.8, shown=quoted or None))
                 at += 1
             continue
         elif page.lines[at].text[0] in "([*" and CORRECTS.match(page.lines[at].bare) and at < count - 1:
@@ -103,10 +109,50 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             page.settle(at, "years of a life", Verdict("paragraph", 0.75))
         elif _is_between(page, at):
             page.settle(at, "caption", Verdict("paragraph", 0.7))
+        elif (verdict := _before_credit(page, at)) is not None:
+            page.settle(at, "above a credit", verdict)
         else:
             break
         at += 1
     return at
+
+
+def _before_credit(page: Page, at: int) -> Verdict | None:
+    """Take a few words that no rule knows, among the lines of a head that a sure credit closes: a byline, or a caption."""
+    line = page.lines[at]
+    if not 1 <= line.words <= 12 or line.bare[-1] in ".؟!" or not line.text[0].isalpha() or begins_with_verb(line.bare):
+        return None
+    if (
+        (line.bare[-1] == ":" and line.words > 5)
+        or any(map(str.isdigit, line.bare))
+        or "   " in line.text
+        or SECTION.match(line.bare)
+        or not _is_closed(page, at)
+    ):
+        return None
+    named = line.words <= 5 and (name_likeness(line.bare.rstrip(":")) >= 0.3 or kind_of(line.bare) == "paper")
+    if named and not any(verdict and verdict.role == "byline" for verdict in page.verdicts[:at]):
+        return Verdict("byline", 0.6)
+    return Verdict("paragraph", 0.6)
+
+
+def _is_closed(page: Page, at: int) -> bool:
+    """Return whether a sure credit stands on one of the two lines below, and no sentence between."""
+    for below in range(at + 1, min(at + 3, len(page.lines) - 1)):
+        found = credit_at(page, below)
+        if found and found[1].role in ("byline", "dateline", "date", "label") and found[1].confidence >= 0.85:
+            return not is_timeline(page, below)
+        if not found and (page.lines[below].words > 12 or page.lines[below].bare[-1] in ".:"):
+            return False
+    return False
+
+
+def _is_section_below(page: Page, at: int) -> bool:
+    """Return whether the section or the column is named under the headline, over a credit, and not above it: «محافظات»."""
+    if at + 2 >= len(page.lines) or any(verdict and verdict.role == "kicker" for verdict in page.verdicts[:at]):
+        return False
+    line = page.lines[at]
+    return line.words <= 3 and names_section(line) >= 0.85 and kind_of(line.bare) != "paper" and is_credit(page, at + 1)
 
 
 def _is_between(page: Page, at: int) -> bool:

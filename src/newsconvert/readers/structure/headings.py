@@ -7,7 +7,7 @@ from .credits import labelled_byline
 from .dates import date_line, is_month
 from .folding import fold
 from .line import HEADING_WORDS, Line, Page, Verdict
-from .lists import BULLETS, heading_number
+from .lists import BULLETED, BULLETS, heading_number
 from .names import name_likeness
 from .parts import kind_of
 from .words import KICKERS, PAPERS
@@ -43,7 +43,7 @@ _FAREWELL = pattern(
 #: What stands over the ingredients of a dish, and over what to do with them.
 INGREDIENTS = pattern(r"^(?:ال)?(?:مقادير|مكونات)(?:\s[^\W\d_]+){0,3}\s?:?$")
 COOKING = pattern(
-    r"^(?:(?:ال)?(?:طريقة|كيفية) (?:ال)?(?:تحضير|عمل|[إا]عداد|طهي|طهو|طبخ)|(?:ال)?خطوات (?:ال)?(?:تحضير|عمل|[إا]عداد))(?:\s[^\W\d_]+){0,3}\s?:?$"
+    r"^(?:(?:ال)?(?:طريقة|كيفية) (?:ال)?(?:تحضير|عمل|[إا]عداد|طهي|طهو|طبخ)|(?:ال)?خطوات (?:ال)?(?:تحضير|عمل|[إا]عداد)|(?:الطريقة|التحضير)(?=\s?:?$))(?:\s[^\W\d_]+){0,3}\s?:?$"
 )
 _SECTION = pattern(
     r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|أسئلة الشائعة|أسئلة المتكررة|أسئلة شائعة|مراجع|هوامش|Introduction|Conclusion)$"
@@ -178,6 +178,8 @@ def colon_heading(page: Page, at: int) -> Verdict | None:
     line, following = page.lines[at], page.next(at)
     if not line.bare.endswith((":", "：")) or line.words > 4 or not following or following.bare[:1] in '«"“':
         return None
+    if _titles_list(page, at) and any(_titles_list(page, one) for one in range(1, len(page.lines) - 1) if one != at):
+        return Verdict("heading", 0.7)
     if (
         _SPEECH.match(line.bare)
         or _JOINED.match(line.bare)
@@ -191,6 +193,19 @@ def colon_heading(page: Page, at: int) -> Verdict | None:
         return None
     apart = line.gap and following.gap and following.words >= 3 and bool(FULL_STOP.search(following.bare))
     return Verdict("heading", 0.7) if following.words >= 12 or apart or opens(page, at + 1) else None
+
+
+def _titles_list(page: Page, at: int) -> bool:
+    """Return whether a word or two and a colon stand over bullets, after another list or a sentence: «في المنزل:»."""
+    line, before = page.lines[at], page.lines[at - 1]
+    return (
+        at > 0
+        and line.words <= 3
+        and line.bare[-1:] == ":"
+        and line.text[0].isalpha()
+        and bool(BULLETED.match(page.lines[at + 1].text))
+        and (bool(BULLETED.match(before.text)) or before.words >= 6)
+    )
 
 
 def numbered_heading(page: Page, at: int) -> Verdict | None:

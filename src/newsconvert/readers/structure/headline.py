@@ -38,7 +38,11 @@ JOINED = pattern(
 )
 #: Adverbs, and duals of time, which lose their nun in a construct.
 _NO_CONSTRUCT = pattern(
-    r"(?:من جديد|عامين|شهرين|يومين|[أا]سبوعين|سنتين|ساعتين|مرتين|عقدين|قرنين|آخرين|سنوات|[أا]عوام|[أا]شهر|[أا]يام|[أا]سابيع|ساعات|مرات|عاما|يوما|[^\W\d_]{3}ين عاما)$"
+    r"(?:من جديد|(?:[\d٠-٩]|مليون|ملايين|مليار|مليارات|[أا]لف|آلاف|مئة|مائة)\s(?:طن|برميل|دولار|دينار|درهم|ريال|جنيه|ليرة|يورو|كيلومتر|متر|هكتار|فدان|دونم|شخص|ساعة|يوم|عام|درجة|نقطة|ميغاواط)|عامين|شهرين|يومين|[أا]سبوعين|سنتين|ساعتين|مرتين|عقدين|قرنين|آخرين|سنوات|[أا]عوام|[أا]شهر|[أا]يام|[أا]سابيع|ساعات|مرات|عاما|يوما|[^\W\d_]{3}ين عاما)$"
+)
+#: An adjective at the end, which is no first part of a construct: «… أحياء جديدة», «… خطة وطنية».
+_DESCRIBES = pattern(
+    r"\s(?:جديد|كبير|صغير|قديم|واسع|سابق|مختلف|متنوع|حديث|خاص|مجاني|كامل|مباشر|قياسي|متجدد|شامل|عاجل|خطير|متوسط|طويل|قصير|مؤقت|دائم|مشترك|متكامل|إضافي|مستعمل|متضرر|متخصص)[ةه]?$|[ةه]\s[^\W\d_]{3,}ي[ةه]$|ات\s[^\W\d_]{3,}ي[ةه]$"
 )
 #: A noun that a definite one makes definite: «مشاريع المياه».
 _DEFINED = pattern(r"(?!ال)[^\W\d_]{3,}\sال")
@@ -61,9 +65,18 @@ _EVENT = pattern(r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع
 _PREAMBLE = pattern(
     r"^(?:نحن\s\S+\s|باسم (?:الشعب|الأمة|الله|صاحب|جلالة)|[إا]نّ?\s(?:رئيس|مجلس|وزير|ملك|أمير|الوزير|المجلس|محافظ|والي)|بناء على|بعد الاطلاع|استنادا|عملا ب)"
 )
+_LETTER = pattern(r"[^\W\d_]{2,}")
+#: From which day to which: «من 3 إلى 9 يونيو 2024».
+_DAYS = pattern(r"(?:من\s)?[\d٠-٩]{1,2}\s?(?:إلى|الى|حتى|[-–])\s?[\d٠-٩]{1,2}\s[^\W\d_]+(?:\s[\d٠-٩]{4})?$")
+#: Whose figures they are, as decks say: «وفق بيانات اتحاد المصدرين».
+_ACCORDING = pattern(
+    r"(?:وفقا?ً? ?لـ?|وفق|ب?حسب|بحسب ما|استنادا)\s?(?:بيانات|أرقام|تقرير|دراسة|إحصاء|إحصاءات|مصادر|مصدر|بيان|خبراء|لبيانات|لتقرير|لأرقام|لدراسة|لمصادر)\s"
+)
 #: A verb at the end, and what it may be done to: «… يدخل» / «مرحلته التجريبية».
 _LACKS_OBJECT = pattern(r"\s\S+\s\S+\s[يت][^\W\d_]{2,}(?<!ة)$")
 _OWN_OBJECT = pattern(r"(?!في|عن|من)[^\W\d_]{3,}(?:ته|ها|هم|ه)\s")
+#: A subject, its verb, and what is done to what: nothing is lacking.
+_HAS_OBJECT = pattern(r"^(?:[^\W\d_]+\s){1,3}[يت][^\W\d_]{3,}(?<![ةه])\s(?:[^\W\d_]{3,}\s)?ال[^\W\d_]{3,}\s")
 #: Who speaks before a colon, as in a deck: «زبائن قدامى: الطاولة نفسها».
 _SPEAKS = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5}\s?:\s\S+\s\S+\s\S")
 #: Figures in brackets at the end name a row of several: «الحمل (21 مارس - 19 أبريل)».
@@ -113,6 +126,8 @@ def continues_headline(page: Page, at: int) -> float:
     first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
         return 0.0
+    if not _LETTER.search(second.bare) or _DAYS.match(second.bare) or _ACCORDING.match(second.bare):
+        return 0.0
     if _PREAMBLE.match(second.bare) or BULLETED.match(second.text):
         return 0.0
     if "﴿" in first.text or "﴿" in second.text or opens_with_time(second.bare):
@@ -141,8 +156,9 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.8
     if _ASKS_WHO.match(second.bare):
         return 0.0
-    rest = second.words >= 8 and len(second.bare) > 1.5 * len(first.bare)  # longer than what it would be the rest of
-    if _DEPENDENT.match(second.bare) and not (rest and _indefinite_free(first.bare)):
+    longer = len(second.bare) / len(first.bare)  # than what it would be the rest of
+    rest = second.words >= 8 and (longer > 1.5 or (longer > 1.3 and is_credit(page, at + 1)))
+    if _DEPENDENT.match(second.bare) and not (rest and (_indefinite_free(first.bare) or "،" in second.bare)):
         return 0.8
     if _FIGURES.search(second.bare) or DESK.match(second.bare):
         return 0.0
@@ -169,6 +185,13 @@ def continues_headline(page: Page, at: int) -> float:
     if second.words < 3 or not (credited or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
         return 0.0
     again = page.rules[at - 1] == "wrapped headline"
+    points = _points(page, at, joined=bool(joined))
+    return 0.6 if points >= (2.5 if again and not (joined and credited) else 1.5) else 0.0
+
+
+def _points(page: Page, at: int, *, joined: bool) -> float:
+    """Return how much speaks for a line as the rest of the headline before it; a deck is a clause of its own."""
+    first, second, after = page.lines[at - 1], page.lines[at], page.lines[at + 1]
     ratio = len(second.text) / len(first.text)
     points = 0.0
     balanced = max(len(first.text), len(second.text)) <= 46 and 0.6 <= ratio <= 1.4
@@ -192,10 +215,10 @@ def continues_headline(page: Page, at: int) -> float:
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0
     points -= 1.5 if _tells(second.bare) else 0.0
-    points -= 1.0 if not joined and _begins_anew(first.bare, second.bare) else 0.0
+    if not joined and _begins_anew(first.bare, second.bare):
+        points -= 1.5 if _HAS_OBJECT.search(first.bare) else 1.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0
-    points += 1.5 if after.gap and not _is_packed(page, at) and _is_spaced(page, at) else 0.0
-    return 0.6 if points >= (2.5 if again and not (joined and credited) else 1.5) else 0.0
+    return points + (1.5 if after.gap and not _is_packed(page, at) and _is_spaced(page, at) else 0.0)
 
 
 def _is_packed(page: Page, at: int) -> bool:
@@ -220,6 +243,7 @@ def _indefinite(text: str, following: str) -> bool:
         last.isalpha()
         and not CLAUSE.fullmatch(last)
         and not _NO_CONSTRUCT.search(text)
+        and not _DESCRIBES.search(text)
         and kind_of(last) != "place"
         and not last.startswith(("ال", "لل", "بال", "وال"))
         and not last.endswith(("ا", "ً", "ي", "ه", "هم", "ها"))
@@ -231,10 +255,10 @@ def _begins_anew(text: str, following: str) -> bool:
     """Return whether `following` begins with an indefinite noun after a definite one that no verb could have it for object."""
     last = text.rsplit(maxsplit=1)[-1]
     return (
-        (last.startswith("ال") or kind_of(last) == "place")
+        (last.startswith(("ال", "لل", "بال")) or kind_of(last) == "place")
         and following[0].isalpha()
         and not following.startswith("ال")
-        and not CLAUSE.search(text)
+        and (not CLAUSE.search(text) or bool(_HAS_OBJECT.search(text)))
         and not begins_with_verb(text)
         and not begins_with_verb(following)
     )

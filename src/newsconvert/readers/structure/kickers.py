@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...patterns import pattern
+from .authorlines import in_list_of_names
 from .creditlines import CREDITS, credit_at, is_credit
 from .credits import date_alone, labelled_byline, place_and_source
 from .dates import date_line, is_time_line, opens_with_time
@@ -14,10 +15,12 @@ from .formulas import invocation
 from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, titular
 from .lead import begins_with_lead
+from .letterheads import ISSUER, letterhead
 from .line import Line, Page, Verdict
 from .lists import BULLETS
 from .mastheads import CRUMBED, masthead
 from .names import holds_no_name, name_likeness
+from .pagetools import without_counters
 from .parts import EDGE, begins_known, kind_of
 from .stacks import author_above, contest, few_words, is_told_first, over_headline, over_short_headline
 from .subjects import EXPLAINS, NAMED, SAID, SUBJECTLESS, acted, of_speaker, tells
@@ -32,11 +35,15 @@ _STRIP = EDGE + "|#!*\ufe0f⚡🚨⭕📢📣‼❗🆕🗞📰" + BULLETS
 _SLUG = pattern(r"\s*[/|\-–—:،,]+\s*")
 #: Words that begin the name of a section or a series.
 _SERIES = pattern(
-    r"^(?:ملف|حوار|سلسلة|زاوية|شؤون|صفحة|قسم|باب|ركن|خاص|تقرير|تحقيق|متابعة|تغطية|قراءة|مقال|حلقة|الحلقة|الجزء|قضية|كلمة|افتتاحية|رسالة|يوميات|مدونة|قصة|استطلاع|مقابلة|لقاء|ندوة|محليات|بيان|بلاغ|للنشر|عاجل)(?:\s|$)"
+    r"^(?:ملف|حوار|سلسلة|زاوية|شؤون|صفحة|قسم|باب|ركن|خاص|تقرير|تحقيق|متابعة|تغطية|قراءة|مقال|حلقة|الحلقة|الجزء|قضية|كلمة|افتتاحية|رسالة|يوميات|مدونة|قصة|استطلاع|مقابلة|لقاء|ندوة|محليات|بيان|بلاغ|للنشر|عاجل|نشرة|دليل)(?:\s|$)"
 )
 #: What copy is marked with that has no headline.
 _URGENT = pattern(
     r"(?:خبر )?عاجل(?: جدا)?|خاص|حصري|متابعة|للنشر(?: الفوري)?|(?:بيان|خبر|بلاغ|تصريح) (?:صحفي|صحافي|إعلامي)"
+)
+#: Until when a release is not to be published.
+_EMBARGO = pattern(
+    r"^\W*(?:(?:خبر |بيان |مادة )?(?:محظور|محجوب|محظورة)[ةه]?(?: (?:من|عن))? ?(?:ال)?نشر|[يُ]{1,2}حظر نشره?|لا ينشر|لا يُنشر|غير (?:قابل )?للنشر|للنشر (?:اعتبارا|ابتداء|بعد|في تمام|يوم|الساعة)|حظر(?:ا)? (?:ال)?نشر|حظر إعلامي)(?:\s|$)"
 )
 #: A programme by its name: «بودكاست «نص ساعة»».
 _PROGRAMME = pattern(r"\W*(?:بودكاست|برنامج|إذاعة|قناة|نشرة|سلسلة)\s[«\"“][^«»\"“”]+[»\"”]\W*$")
@@ -45,22 +52,11 @@ _OF_ITSELF = pattern(r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستط
 _EVENT = pattern(
     r"^(?:أخبار|بورصة|كأس|الكأس|دوري|الدوري|بطولة|البطولة|الرابطة|القسم|الدرجة|السوبر|مونديال|تصفيات|الجولة|الأسبوع|المرحلة|الدورة|الدور|نهائي|نصف نهائي|ربع نهائي|الذكرى|ذكرى|مواعيد|انتخابات|مهرجان|قمة|مؤتمر|موسم)(?:\s|$)"
 )
-_RELEASE = pattern(
-    r"^(?:(?:بيان|بلاغ|خبر|تصريح|نشرة|مذكرة)\s(?:صحفية?|صحافية?|إعلامية?|رسمية?)|للنشر(?: الفوري)?|للإعلام|بيان|بلاغ|تعميم|تعميم صحفي)$"
-)
-_ISSUER = pattern(
-    r"^(?:الجمهورية|جمهورية|المملكة|مملكة|دولة|الدولة|سلطنة|وزارة|رئاسة|مجلس|هيئة|محافظة|بلدية|مديرية|أمانة|جامعة|نقابة|جمعية|مؤسسة|غرفة|اتحاد|حزب|سفارة|دائرة|قيادة|القيادة|منظمة|اللجنة|لجنة|الهيئة|المجلس|الأمانة|المحكمة|محكمة|"
-    r"النيابة|نيابة|البنك|مصرف|العدد|بسم الله)\s"
-)
-#: The title of an act, with its number and year.
-_ACT = pattern(
-    r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|إعلان|لائحة|مقرر)(?:\s[^\W\d_]+){0,3}\s(?:رقم|عدد|لسنة|لعام)?\s?[(\[]?\s?[\d٠-٩]"
-)
 #: What a headline's own circumstance begins with, set above it: «بعد عامين من الترميم», «لليوم الثالث على التوالي».
 _CIRCUMSTANCE = pattern(
     r"^(?:خلال|بعد|بعدما|قبل|قبيل|عشية|عقب|إثر|في (?:ختام|اليوم|يوم|عيد|ليلة|حوار|اجتماع|لقاء|مؤتمر|تصريح|بيان|رسالة|كلمة|ظل|ذكرى|إطار|أول|ثاني|ثالث|جلسة|زيارة|خطوة)|على (?:هامش|خلفية|وقع|مدى|مدار|طريق|ذمة)|لليوم|للمرة|للعام|للأسبوع|للشهر|للموسم|لأول|وسط|رغم|"
     r"بحضور|بمشاركة|برعاية|بسبب|مع (?:اقتراب|بداية|بدء|انطلاق|تصاعد|ارتفاع|استمرار|دخول|نهاية)|منذ|ضمن|بتكلفة|بكلفة|بقيمة|بهدف|بناء|استجابة|تزامنا|بالتزامن|احتجاجا|تنديدا|دعما|تضامنا|حفاظا|سعيا|تحت (?:شعار|عنوان|رعاية)|بمناسبة|"
-    r"بالصور|تنفيذا|استعدادا|تمهيدا|تكريما|إحياء|من (?:أجل|داخل|قلب)|لمواجهة|أمام)(?:\s|ً|$)"
+    r"بال[^\W\d_]{3,} (?:إلى|الى|على|من|مع|لل?)|نظرا|بالصور|تنفيذا|استعدادا|تمهيدا|تكريما|إحياء|من (?:أجل|داخل|قلب)|لمواجهة|أمام)(?:\s|ً|$)"
 )
 #: A league and its round: «الرابطة المحترفة الأولى - الجولة 9».
 _ROUND = pattern(
@@ -100,9 +96,11 @@ def read_above(page: Page) -> int:
     count, at = len(page.lines), invocation(page)
     if at:
         return at
-    at = _letterhead(page)
+    at = letterhead(page)
     while at < min(count - 1, 4):
         line, following = page.lines[at], page.lines[at + 1]
+        if following.text[:2] in ("- ", "– ", "— ", "• ", "* ", "> ") and line.text[:1] != following.text[:1]:
+            break  # decks with a bullet each
         name, verdict = masthead(page, at)
         if verdict is None and line.words <= 3 and (placed := place_and_source(page, at)) and _says_where(placed):
             verdict, name = placed, "place and source"
@@ -151,28 +149,12 @@ def _is_framed(text: str) -> bool:
 def _is_over_section(page: Page, at: int) -> bool:
     """Return whether the name of a section stands between the line `at` and the headline: a date, «محليات», the headline."""
     lines = page.lines[at + 1 : at + 3]
-    return len(lines) == 2 and titular(lines[1]) and _section(lines[0], lines[1]) > 0
+    return len(lines) == 2 and titular(lines[1]) and names_section(lines[0]) > 0
 
 
 def _says_where(verdict: Verdict) -> bool:
     """Return whether a credit names a place and an agency and nothing else: «دمشق-سانا»."""
     return verdict.role == "dateline" and bool(verdict.facts and verdict.facts.place and verdict.facts.agency)
-
-
-def _letterhead(page: Page) -> int:
-    """Settle who issues a release, where lines above «بيان صحفي» or «للنشر الفوري» say so; return the line after it."""
-    last = min(len(page.lines) - 2, 4)
-    mark = next((at for at in range(last - 1, 0, -1) if _RELEASE.match(page.lines[at].bare.strip(_STRIP))), None)
-    if mark is None and _ISSUER.match(page.lines[0].bare + " "):  # an act under the names of the state and its ministry
-        act = next((at for at in range(1, last + 1) if _ACT.match(page.lines[at].bare)), 0)
-        mark = act - 1 if act and all(_ISSUER.match(line.bare + " ") for line in page.lines[1:act]) else None
-    if mark is None or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[: max(1, mark)]):
-        return 0
-    if begins_with_lead(page.lines[mark + 1]) and page.lines[mark].words == 1:  # «بلاغ» is all there is of a headline
-        mark -= 1
-    for at in range(mark + 1):
-        page.settle(at, "letterhead", Verdict("kicker", 0.8))
-    return mark + 1
 
 
 def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
@@ -186,7 +168,7 @@ def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     if not (begins_known(page.lines[at].bare) and _PARTED.search(page.lines[at].bare)):  # most are headlines
         verdict = date_alone(page, at) or labelled_byline(page, at)
         return ("date" if verdict and verdict.role == "date" else "labelled byline"), verdict
-    return next(((name, found) for name, rule in CREDITS[:3] if (found := rule(page, at))), ("", None))
+    return next(((name, found) for name, rule in CREDITS[:4] if (found := rule(page, at))), ("", None))
 
 
 def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
@@ -206,8 +188,14 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     if line.bare[-1:] in ".؟?" and fold(line.bare.strip(_STRIP + "؟?")) not in KICKERS:
         return None
+    if following.words <= 6 and names_section(line) and _is_over_author(page, at):
+        return Verdict("kicker", 0.85)
     if not titular(following) or not line.bare.strip(_STRIP) or _over_stamp(page, at):
         return None
+    if (line.bare[-1] == ":" and labelled_byline(page, at)) or in_list_of_names(page, at + 1):
+        return None
+    if _EMBARGO.match(line.bare):
+        return Verdict("kicker", 0.9)
     longer = following.words > line.words or len(following.bare) > len(line.bare)
     sure = max((test(line, following) for test in _BY_WORDS), default=0.0) if longer else 0.0
     if not longer and CRUMBED.search(line.bare) and _says_again(line, following):
@@ -215,13 +203,23 @@ def kicker(page: Page, at: int) -> Verdict | None:
     if (
         not sure and not longer and not is_credit(page, at + 1) and is_credit(page, at + 2)
     ):  # «قصة قصيرة» over «ظل الجدار»
-        sure = _section(line, following)
+        sure = names_section(line)
+    if not sure and line.words <= 4 and at + 3 < len(page.lines):  # over another: «الدوري القطري», «الجولة 14»
+        headline = page.lines[at + 2]
+        named = max((test(line, headline) for test in (names_section, _event, contest, _series)), default=0.0)
+        sure = named if named and titular(headline) and kicker(page, at + 1) else 0.0
     if not sure:
         sure = _of_three(page, at) or of_speaker(line, following)
-    if sure and _over_dateline(page, at):
-        return None
+    if sure and (_over_dateline(page, at) or (line.words > 4 and ":" in line.bare and is_credit(page, at + 1))):
+        return None  # «تقرير: المياه الجوفية في خطر» over its byline
     # What its words alone do not make sure must stand above a headline, not above a credit.
     return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
+
+
+def _is_over_author(page: Page, at: int) -> bool:
+    """Return whether the byline stands between a column's name and the headline: «نقطة نظام», «حسام عبد الغفار يكتب:»."""
+    found = labelled_byline(page, at + 1)
+    return found is not None and found.confidence >= 0.95 and titular(page.lines[at + 2])
 
 
 def _says_again(line: Line, following: Line) -> bool:
@@ -243,17 +241,19 @@ def _over_stamp(page: Page, at: int) -> bool:
     after = at + 1
     while after < min(at + 4, len(page.lines)) and _is_stamp(page.lines[after]):
         after += 1
-    if after == at + 1 or page.lines[at].words <= 2:
+    if after == at + 1:
         return False
+    if page.lines[at].words <= 2:  # «حالة الطقس» over the date and the text, but «مباشر» over both and the headline
+        return after < len(page.lines) and page.lines[after].words > 12 and page.lines[after].bare[-1] == "."
     return after == len(page.lines) or not titular(page.lines[after]) or opens_with_time(page.lines[after].bare)
 
 
 def _is_stamp(line: Line) -> bool:
     digits = line.words <= 14 and any(map(str.isdigit, line.bare))
-    return digits and (date_line(line.bare) is not None or is_time_line(line.bare))
+    return digits and (date_line(without_counters(line.bare)) is not None or is_time_line(line.bare))
 
 
-def _section(line: Line, _following: Line) -> float:
+def names_section(line: Line, _following: Line | None = None) -> float:
     """Know the name of a section or of a kind of piece, or of two: «تقرير خاص», «مجتمع واقتصاد»."""
     text = fold(line.bare.strip(_STRIP + "؟?"))
     both = text.split(" و")
@@ -264,7 +264,11 @@ def _section(line: Line, _following: Line) -> float:
         return 0.9
     if line.words == 1 and _OF_SECTION.fullmatch(text):  # «الأمنية»
         return 0.8
-    return 0.85 if line.words <= 4 and len(both) == 2 and all(map(_is_topic, both)) else 0.0
+    if line.words <= 4 and len(both) == 2 and all(map(_is_topic, both)):
+        return 0.85
+    words = text.split()  # two without a mark between: «كرة قدم الدوري الممتاز»
+    fused = (KICKERS.issuperset((" ".join(words[:at]), " ".join(words[at:]))) for at in range(1, len(words)))
+    return 0.8 if 2 <= line.words <= 5 and any(fused) else 0.0
 
 
 def _slug(line: Line, following: Line) -> float:
@@ -299,16 +303,16 @@ def _issuer(line: Line, following: Line) -> float:
     if line.words <= 8 and _ISSUED_BY.match(line.bare) and following.words >= 5:
         return 0.7
     long = following.words >= 5 and len(following.bare) >= 1.4 * len(line.bare)
-    if line.words > 5 or not (long or (following.words <= 5 and _ISSUER.match(following.bare))):
+    if line.words > 5 or not (long or (following.words <= 5 and ISSUER.match(following.bare))):
         return 0.0
-    named = _ISSUER.match(line.bare) and not CLAUSE.search(line.bare) and not _NO_ISSUER.search(line.bare)
+    named = ISSUER.match(line.bare) and not CLAUSE.search(line.bare) and not _NO_ISSUER.search(line.bare)
     return 0.65 if named else 0.0
 
 
 def _circumstance(line: Line, following: Line) -> float:
     """Know the circumstance of a headline that is a clause: «بعد عامين من الترميم»."""
     shorter = line.words <= 8 and len(line.bare) < 0.85 * len(following.bare)
-    if not shorter or not _CIRCUMSTANCE.match(line.bare) or _NO_CIRCUMSTANCE.search(line.bare):
+    if not shorter or not _CIRCUMSTANCE.match(line.bare) or _NO_CIRCUMSTANCE.search(line.bare.rstrip(" :")):
         return 0.0
     told = CLAUSE.search(following.bare) and not begins_with_verb(following.bare)
     return 0.6 if told or NAMED.match(following.bare) else 0.0  # «خلال الملتقى» over «خبراء: …»
@@ -318,6 +322,12 @@ def _series(line: Line, following: Line) -> float:
     """Know a series by the word that its name begins with: «ملف الأسبوع»."""
     named = line.words <= 5 and (_SERIES.match(line.bare.strip(_STRIP)) or _PROGRAMME.match(line.bare))
     return 0.7 if named and len(following.bare) > 1.3 * len(line.bare) else 0.0
+
+
+def _event(line: Line, following: Line) -> float:
+    """Know what is in the news for a time, or a round of it, over a headline that is much longer: «الجولة 14»."""
+    found = line.words <= 4 and _EVENT.match(line.bare) and not tells(line.bare)
+    return 0.65 if found and len(following.bare) >= 2 * len(line.bare) and following.words >= 4 else 0.0
 
 
 def _speaker(line: Line, following: Line) -> float:
@@ -334,7 +344,7 @@ def _of_itself(line: Line, _following: Line) -> float:
 
 
 _BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (
-    _section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker, acted, contest,
+    names_section, _slug, _repeated, _issuer, _circumstance, _series, _of_itself, _speaker, acted, contest,
 )  # fmt: skip
 
 

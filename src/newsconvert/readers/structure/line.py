@@ -34,12 +34,16 @@ def with_plain_label(text: str) -> str:
     return _MARK.sub("", label) + colon + rest if label.count(" ") < _LABEL_WORDS else text
 
 
+#: Pictures that chats and newsletters set before a credit: «✍️ أنس بنصالح», «📅 3 أبريل 2024».
+_ICON, _FIRST_ICON = pattern("[✍🖊🖋📝👤🕐-🕧⏰⏱⌚🗓📅📆📍🌍🎙🎤📸📷]\ufe0f?\\s*(?=\\w)"), "\u2300"
+
+
 @dataclass(slots=True)
 class Line:
     """A line without outer space; `gap` is whether blank lines stand before it.
 
     `bare` is what rules look at: without invisible characters, and without vowel signs and tatweel in a label such as
-    «الـمَـصـدر:».
+    «الـمَـصـدر:», and without the picture before a credit.
 
     `short` marks a line that could be a heading by its length and its end.
     """
@@ -53,6 +57,8 @@ class Line:
     def __post_init__(self) -> None:
         text = self.text
         self.bare = text if len(text) > LONG else with_plain_label(INVISIBLE.sub("", text))
+        if self.bare[:1] > _FIRST_ICON and (icon := _ICON.match(self.bare)):
+            self.bare = self.bare[icon.end() :]
         self.words = 99 if len(text) > LONG else text.count(" ") + 1
         self.short = self.words <= HEADING_WORDS and (
             not _SENTENCE_END.search(self.bare) or bool(_BRACKET_END.search(self.bare))

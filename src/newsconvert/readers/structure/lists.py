@@ -48,7 +48,14 @@ def marked_heading(page: Page, at: int) -> Verdict | None:
     ):
         return Verdict("heading", 0.9, shown=_plain(text)) if not _ENDS.search(text.rstrip("*")) else None
     opened = _OPENED.match(text)
-    if opened and "**" not in text[2:] and line.words <= 13 and following.words >= 6 and not _ENDS.search(text):
+    if (
+        opened
+        and not _starred(page, at)
+        and "**" not in text[2:]
+        and line.words <= 13
+        and following.words >= 6
+        and not _ENDS.search(text)
+    ):
         return Verdict("heading", 0.85, shown=text[opened.end() :])
     both = _BOTH_SIDES.match(text)
     if both and line.words <= 12 and not both["text"].endswith("."):
@@ -58,6 +65,8 @@ def marked_heading(page: Page, at: int) -> Verdict | None:
         return None
     before = page.before(at)
     neighbours = [one for one in (at - 1, at + 1) if 0 <= one < len(page.lines) and _bullet(page, one)]
+    if at and page.rules[at - 1] == "number":  # the one bullet of a numbered item
+        return None
     if neighbours or before is None or before.bare.endswith((":", "：")):
         return None
     answered = line.bare.endswith(("؟", "?")) and following.words >= 3 and text[0] in BULLETS + "*-–—"
@@ -75,11 +84,18 @@ def _plain(text: str) -> str:
 
 def bullet_item(page: Page, at: int) -> Verdict | None:
     """Take a line for an item that begins with a bullet or with a dash and a space."""
-    marker = _bullet(page, at)
+    marker = _bullet(page, at) or _starred(page, at)
     if not marker or (page.lines[at].text[0] == "ـ" and not _in_row(page, at)):
         return None
     # Checks and pictures say something themselves, and stay.
     return Verdict("item", 0.95, marker=marker if page.lines[at].text[marker - 2 : marker].strip()[:1] in PLAIN else 0)
+
+
+def _starred(page: Page, at: int) -> int:
+    """Return the length of the asterisks before a line beside another that has them: news in brief, and no sub-head."""
+    found = _OPENED.match(page.lines[at].text)
+    beside = any(one is not None and _OPENED.match(one.text) for one in (page.before(at), page.next(at)))
+    return found.end() if found and beside and "**" not in page.lines[at].text[2:] else 0
 
 
 def _in_row(page: Page, at: int) -> bool:
@@ -109,6 +125,8 @@ def numbered_item(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if counts(page, at):
         return Verdict("item", 0.93, marker=marker, number=number)
+    if _holds_bullets(page, at, number):
+        return Verdict("item", 0.85, marker=marker, number=number)
     if not line.gap and at and page.rules[at - 1] == "number":  # a list that leaves numbers out
         before = _parse_number(page, at - 1)[0]
         if before is not None and before < number <= before + _SKIPPED:
@@ -116,6 +134,20 @@ def numbered_item(page: Page, at: int) -> Verdict | None:
     if not line.short or line.words > HEADING_WORDS or at + 1 == len(page.lines):
         return Verdict("item", 0.8, marker=marker, number=number)
     return None
+
+
+def _holds_bullets(page: Page, at: int, number: int) -> bool:
+    """Return whether a numbered line has bullets of its own, in a list that a colon announces."""
+    if page.lines[at].words > 8 or not _bullet(page, min(at + 1, len(page.lines) - 1)):
+        return False
+    while number > 1:
+        at -= 1
+        while at and _bullet(page, at):
+            at -= 1
+        if at <= 0 or _parse_number(page, at)[0] != number - 1:
+            return False
+        number -= 1
+    return at > 0 and page.lines[at - 1].bare[-1] == ":"
 
 
 def counts(page: Page, at: int) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from ...patterns import pattern
+from .authorlines import in_list_of_names
 from .body import DIALOGUE, ENTRY, LABELLED
+from .dates import opens_with_month
 from .folding import fold
-from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL
+from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL, begins_sentence
 from .line import Line, Page, Verdict
 from .lists import BULLETS, counts
+from .names import name_likeness
 from .tables import mark_tables
 from .words import RECORD
 
@@ -19,12 +22,15 @@ _SCORE = pattern(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1,3}
 #: Two sides that are to play: «البنك الأهلي × الجونة - 8 مساءً».
 _FIXTURE = pattern(r"^[^\W\d_][^.:؟!،]{1,28}\s[×xX]\s[^\W\d_][^.؟!]{1,40}$")
 _VALUE = pattern(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
+#: A label and its figures in a row that ends as a sentence does: «بنك مصر: 49.12 جنيه للشراء، 49.22 جنيه للبيع.».
+_STOPPED = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s?[:：]\s?[\d٠-٩]")
 #: A label of a word or two, whose value may be long: «الإنذارات: …».
 _SHORT_LABEL = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s\S")
 _STARTS_WITH_TIME = pattern(
     r"^[\[(]?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}[\])]?(?:\s*(?:[صم](?=\s|:)|صباحا?ً?ا?|مساءً?ا?|ظهرا?ً?ا?|عصرا?ً?ا?|ليلا?ً?ا?|فجرا?ً?ا?))?\s*[|:：\-–—]\s*\S"
 )
 _STARTS_WITH_YEAR = pattern(r"^[\[(]?[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?[\])]?\s*(?:م\s?)?[|:：\-–—]\s*\S")
+_STARTS_WITH_WEEKDAY = pattern(r"(?:يوم\s)?ال(?:سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة)\s?[:–—-]\s\S")
 #: What the rows of a shape have between their parts; a line without it among them is their title.
 _PARTS = {"cells": _CELLS, "value": _VALUE}
 #: Marks that part the halves of a line of verse.
@@ -40,12 +46,21 @@ _OVER_ROWS = pattern(
 _ENDS_SENTENCE = pattern(r"[.؟?!؛;]\W*$")
 _MARKER = pattern(r"^(?:[-–—*•▪◦‣●·■○◆►◄✓#]|[(\[]?[\d٠-٩]{1,3}\s?[.)\]/]|[أبجدهوزح]\s?[.)\-])")
 _MOST_WORDS = 16
+#: How a sentence ends that a list goes on with.
+_ANNOUNCES = pattern(
+    r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كما يأتي|فيما يلي|كالتالي|كالآتي|كالاتي|ال?تالي[ةه]?|ال[آا]تي[ةه]?|النحو|وهم|وهي|هم|هي|منها|منهم|تشمل|يشمل|تضم|يضم|أبرزها|أبرزهم|أهمها|بينها|بينهم|ذلك|أسماؤهم|الفائزون|الأسماء)(?:\s[^\W\d_]+){0,2}\s?:$"
+)
+_PHONE = pattern(r".*(?:@|[\d٠-٩]{6})")
 
 
 def mark_groups(page: Page, first: int, last: int) -> None:
     """Find rows, verse and dialogue among the lines from `first` to before `last` that nothing has claimed."""
     mark_tables(page, first, last)
     _ingredients(page, first, last)
+    _introduced(page, first, last)
+    for at in range(first, last):
+        if page.verdicts[at] is None and page.lines[at].words <= 5 and in_list_of_names(page, at):
+            page.settle(at, "row", Verdict("item", 0.75))
     at = first
     while at < last:
         if not _may_group(page, at):
@@ -60,6 +75,58 @@ def mark_groups(page: Page, first: int, last: int) -> None:
         at = end
     _turns(page, first, last)
     _two_marks(page, first, last)
+
+
+def _introduced(page: Page, first: int, last: int) -> None:
+    """Take the lines after one that announces them, «… كالآتي:», for rows where they are alike and a sentence ends them."""
+    for at in range(first, last - 2):
+        line = page.lines[at]
+        if line.bare[-1] != ":" or line.words < 3 or page.verdicts[at] is not None:
+            continue
+        end = at + 1
+        while end < last and _may_be_introduced(page, at + 1, end):
+            end += 1
+        run = page.lines[at + 1 : end]
+        if len(run) >= 2 and _speaks_for_list(line, run):
+            for row in range(at + 1, end):
+                page.settle(row, "row", Verdict("item", 0.75))
+
+
+def _may_be_introduced(page: Page, first: int, at: int) -> bool:
+    line, opening = page.lines[at], page.lines[first]
+    if (
+        page.verdicts[at] is not None
+        or counts(page, at)
+        or line.words > _MOST_WORDS
+        or line.bare[-1] in ":؟?!"
+        or not line.text[0].isalnum()
+    ):
+        return False
+    if any(rule.match(line.bare) for rule in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE, _PHONE)):
+        return False
+    if at > first and (
+        (line.gap != page.lines[first].gap and not (at == first + 1 and line.gap))
+        or (line.bare[-1] == "." and opening.bare[-1] != ".")
+        or (line.bare[0] == "و" != opening.bare[0] and name_likeness(line.bare) < 0.75)
+    ):
+        return False
+    return not begins_sentence(line.bare) and not _HALVES.search(line.bare)
+
+
+def _speaks_for_list(line: Line, run: list[Line]) -> bool:
+    """Return whether lines after a colon are a list: by the words before it, and by their likeness."""
+    numbered = [bool(_DIGIT.search(one.bare)) for one in run]
+    spoken = all(":" in one.bare[:45] for one in run) and sum(one.words for one in run) > 9 * len(run)
+    if spoken or (any(numbered) and not numbered[0]):  # what several say in turn; rows under their title
+        return False
+    announced = 2 if _ANNOUNCES.search(line.bare) else 0
+    labelled = all(":" in one.bare[:45] for one in run)
+    ends = {one.bare[-1] if one.bare[-1] in ".؛،" else "" for one in run[:-1]}
+    named = all(name_likeness(one.bare) >= 0.3 for one in run)
+    alike = len({one.bare.split()[0] for one in run}) == 1
+    ended = len(ends) == 1 and (announced > 0 or "." not in ends)
+    points = announced + labelled + ended + named + alike + (len(run) >= 4)
+    return points >= (4 if len(run) == 2 or _VERSE_AHEAD.search(line.text[-90:]) else 3)
 
 
 def _ingredients(page: Page, first: int, last: int) -> None:
@@ -99,7 +166,7 @@ def _shape(line: Line) -> str:
     text = line.bare
     if _STARTS_WITH_TIME.match(text):
         return "time"
-    if _STARTS_WITH_YEAR.match(text):
+    if _STARTS_WITH_YEAR.match(text) or opens_with_month(text) or _STARTS_WITH_WEEKDAY.match(text):
         return "year"
     if line.words > 12 or len(text) > 90:
         return ""
@@ -110,6 +177,8 @@ def _shape(line: Line) -> str:
         return "value"
     if _FIXTURE.match(text) and line.words <= 14:
         return "score"
+    if text[-1] == "." and _DIGIT.search(text) and _STOPPED.match(text):
+        return "stopped"
     if not _DIGIT.search(text) or _ENDS_SENTENCE.search(text) or (line.words <= 6 and _OVER_ROWS.match(text)):
         return ""
     if _SCORE.search(text) and line.words <= 9:
@@ -141,6 +210,7 @@ def _rows(page: Page, first: int, last: int) -> None:
                     or (shape == "value" and _SHORT_LABEL.match(page.lines[first + end].bare))
                 )
                 and not page.lines[first + end].bare.endswith((":", ".", "؟"))
+                and not _is_like(page.before(first + at), page.lines[first + end])
                 and (shape == "number" or _PARTS[shape].search(page.lines[first + end].bare))
             ):
                 break
@@ -148,7 +218,8 @@ def _rows(page: Page, first: int, last: int) -> None:
         if shape == "number" and "score" not in shapes[at:end] and "value" not in shapes[at:end]:
             at = _without_title(page, first, at, end)
             size = end - at
-        if size >= (3 if shape in ("number", "year") else 2):
+        again = first + at >= 2 and page.rules[first + at - 2] == "row"  # under the second of two titles
+        if size >= (3 if shape in ("number", "year", "stopped") and not again else 2):
             if shape == "time" and _among_entries(page, first + at, first + end):
                 at = end
                 continue
@@ -161,6 +232,17 @@ def _among_entries(page: Page, first: int, last: int) -> bool:
     """Return whether entries of a live page stand beside rows of times whose time no mark parts from the text."""
     beside = [page.lines[at] for at in (first - 1, last) if 0 < at < len(page.lines) and page.verdicts[at] is None]
     return any(ENTRY.match(line.bare) for line in beside)
+
+
+def _is_like(title: Line | None, line: Line) -> bool:
+    """Return whether a line without figures is a title as the one over the rows is: «الأكثر ارتفاعاً», «الأكثر انخفاضاً»."""
+    return (
+        title is not None
+        and not _DIGIT.search(line.bare + title.bare)
+        and line.words <= 4
+        and title.bare.split()[0] == line.bare.split()[0]
+        and abs(title.words - line.words) <= 1
+    )
 
 
 def _without_title(page: Page, first: int, at: int, end: int) -> int:
@@ -194,6 +276,9 @@ def _verse(page: Page, first: int, last: int) -> None:
             elif (ahead and len(lines) >= 2 and max(line.words for line in lines) <= 12) or (
                 len(lines) >= 4 and _rhymes(lines) and _alike(lines)
             ):
+                if sum(line.bare[-1:] == "." for line in lines) > 1:  # sentences
+                    at = end
+                    continue
                 for row in range(at, at + len(lines)):
                     page.settle(row, "verse", Verdict("verse", 0.75))
         at = max(end, at + 1)

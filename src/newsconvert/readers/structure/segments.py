@@ -58,7 +58,11 @@ def _segment(text: str) -> Segment:
     if placed and kind_of(placed["who"]) in ("name", "paper", "agency", "desk", "hint"):
         where = kind_of(placed["place"])
         who = kind_of(placed["who"])
-        if where == "place" or (who == "name" and where in ("hint", "name")):
+        if (
+            where == "place"
+            or (who == "paper" and placed["place"].isalpha())
+            or (who == "name" and where in ("hint", "name"))
+        ):
             return Segment(
                 "paper" if who == "agency" else who,
                 text,

@@ -1,0 +1,114 @@
+"""Rules of credits that say one thing: a person's name, or a place."""
+
+from __future__ import annotations
+
+import re
+
+from ...patterns import pattern
+from .credits import date_alone, place_and_source
+from .dates import date_line
+from .line import Facts, Line, Page, Verdict
+from .names import name_likeness, split_names
+from .parts import EDGE, kind_of
+from .segments import FROM
+
+#: Who signs with initials: «ق. و», «ن.ع».
+_INITIALS = pattern(r"[ء-ي]ـ?(?:\s?[./]\s?[ء-ي]ـ?){1,2}\s?\.?")
+#: An initial and a family's name: «ب. سليم»; «د» is a doctor, «م» an engineer or a subject.
+_INITIAL_AND_NAME = pattern(r"[ء-يهـ]ـ?\s?\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
+#: What one is who writes, as a line of its own under the name.
+_IS_WRITER = pattern(
+    r"^\W?(?:ال)?(?:صحاف[يى]|صحف[يى]|كاتب|مراسل|محرر|باحث|[إا]علام[يى]|محلل|مدون|أكاديم[يى])ة?(?:\s\S+){0,3}$"
+)
+
+
+#: A name and what its bearer is, without a mark between: «سامر حداد صحافي لبناني».
+_DESCRIBED = pattern(
+    r"(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){1,3})\s(?:صحاف[يى]|صحف[يى]|كاتب|مراسل|باحث|[إا]علام[يى]|محلل|مدون|أكاديم[يى])ة?(?:\s(?:و?(?:صحاف[يى]|صحف[يى]|كاتب|باحث|محلل)ة?|[^\W\d_]+[يى]ة?))?$"
+)
+
+
+def in_list_of_names(page: Page, at: int) -> bool:
+    """Return whether a line is one of three or more that are each a person's name: the dead, the winners."""
+    first = last = at
+    while first and _is_name(page.lines[first - 1]):
+        first -= 1
+    while last + 1 < len(page.lines) and _is_name(page.lines[last + 1]):
+        last += 1
+    return last - first >= 2 and _is_name(page.lines[at])
+
+
+def _is_name(line: Line) -> bool:
+    return 2 <= line.words <= 5 and line.bare.replace(" ", "").isalpha() and name_likeness(line.bare) >= 0.6
+
+
+#: Where to find the author: «@kefaya».
+_HANDLE = pattern(r"\s*[(\[]?@\w+[)\]]?\s*$")
+
+
+def author_line(page: Page, at: int) -> Verdict | None:
+    """Take a line for the byline that looks like a person's name and nothing else, right after the headline.
+
+    Where only its shape speaks for it, a date or a long paragraph must follow: a heading «خلفية الأزمة» has that shape
+    too.
+    """
+    line, following = page.lines[at], page.next(at)
+    if following and _INITIALS.fullmatch(line.bare.strip("*|-–— ")):
+        return Verdict("byline", 0.8)
+    if (
+        following
+        and _INITIAL_AND_NAME.fullmatch(line.bare)
+        and not (_INITIAL_AND_NAME.match(following.bare) or (at and _INITIAL_AND_NAME.match(page.lines[at - 1].bare)))
+    ):
+        return Verdict("byline", 0.8)
+    if ".." in line.bare:
+        return None
+    if line.words > 12 or not following or line.bare.startswith(("م/", "م /")):  # «م/ …» is the subject of a letter
+        return None
+    if 2 <= line.words <= 4 and name_likeness(line.bare) > 0 and following.words <= 12 and date_line(following.bare):
+        return Verdict("byline", 0.75)
+    if (
+        2 <= line.words <= 4
+        and name_likeness(line.bare) > 0
+        and following.words <= 4
+        and _IS_WRITER.match(following.bare)
+    ):
+        return Verdict("byline", 0.75)  # over «صحافية»
+    placed = [FROM.match(piece) for piece in re.split(r"\s+و(?=\S)|،\s*", line.bare)]
+    if len(placed) > 1 and all(
+        found and kind_of(found["place"]) == "place" and name_likeness(found["who"]) > 0 for found in placed
+    ):
+        return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
+    if in_list_of_names(page, at):
+        return None
+    if 2 <= line.words <= 4 and line.bare[-1] == ":" and following.words >= 12 and name_likeness(line.bare) >= 0.6:
+        return Verdict("byline", 0.75)  # «تمام أبوصافي:»
+    described = _DESCRIBED.match(_HANDLE.sub("", line.bare)) if 3 <= line.words <= 7 else None
+    if described and name_likeness(described["name"]) >= 0.3:
+        return Verdict("byline", 0.85)
+    text = _HANDLE.sub("", line.bare) if "@" in line.bare else line.bare
+    names = split_names(text.strip("*| ")) if line.words > 3 else [text]
+    sure = min((name_likeness(name) for name in names), default=0.0)
+    if sure >= 0.75 or (sure >= 0.6 and following.words > 20):
+        return Verdict("byline", sure)
+    return None
+
+
+def place_alone(page: Page, at: int) -> Verdict | None:
+    """Take a line for the dateline that is a known place and nothing else, where no other line is one."""
+    line, following = page.lines[at], page.next(at)
+    if line.words > 4 or not following or kind_of(line.bare) != "place":
+        return None
+    if following.words < 8 or (
+        following.words < 12 and following.bare[-1:] not in ".:"
+    ):  # «نيويورك» over «18-4-2024 وفا», or among other credits
+        dated = date_alone(page, at + 1) or place_and_source(page, at + 1)
+        if dated is None and author_line(page, at + 1):
+            return Verdict("dateline", 0.75, facts=Facts(place=line.bare.strip(EDGE)))
+        return (
+            Verdict("dateline", 0.75, facts=Facts(place=line.bare.strip(EDGE)))
+            if dated and dated.facts and dated.facts.dated
+            else None
+        )
+    alone = sum(one.words <= 4 and kind_of(one.bare.strip(EDGE + "■▪●•")) == "place" for one in page.lines) == 1
+    return Verdict("dateline", 0.6, facts=Facts(place=line.bare.strip(EDGE))) if alone else None
