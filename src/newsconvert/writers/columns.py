@@ -21,8 +21,8 @@ _SIZES = {2: 11, 3: 10}
 def columns_of(wanted: int, page: str, article: Article | None = None) -> int:
     """Return in how many columns an article is set on pages of a size, by its name.
 
-    There are fewer than `wanted` where they would be too narrow, and one where it is too short for more. Raise OptionError
-    for columns, and for a size, that there are not.
+    There are fewer than `wanted` where they would be too narrow, and one where it is too short for more. Raise
+    OptionError for columns, and for a size, that there are not.
     """
     if not 1 <= wanted <= _MOST:
         raise OptionError(f"A page has 1 to {_MOST} columns, not {wanted}.")
