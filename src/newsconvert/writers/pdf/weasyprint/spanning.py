@@ -34,6 +34,7 @@ def _block_level_layout(
 
 def _columns_layout(context: Any, box: Box, bottom_space: float, skip_stack: Any, *rest: Any) -> tuple[Any, ...]:
     """Do what WeasyPrint's `columns_layout` does, and go on with what it forgot."""
+    context.foot_of_columns = bottom_space
     result = _plain_columns_layout(context, box, bottom_space, skip_stack, *rest)
     made, resume_at = result[:2]
     if made is not None and resume_at is None:
@@ -43,6 +44,11 @@ def _columns_layout(context: Any, box: Box, bottom_space: float, skip_stack: Any
         if done < len(parts):
             return (made, {parts[done]: None}, *result[2:])
     return result
+
+
+def foot_of_columns(context: Any) -> float:
+    """Return the room below the columns that are being laid out, where they are as high as the page."""
+    return float(context.foot_of_columns)
 
 
 def _spans(box: Box) -> bool:
