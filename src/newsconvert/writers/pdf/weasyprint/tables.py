@@ -1,4 +1,8 @@
-"""Tables whose words are wider than their place: smaller type first, then broken addresses, broken words last."""
+"""Tables whose words are wider than their place: smaller type first, then broken addresses, then a record for each row.
+
+Records stand below each other, a cell a line. A table with cells over several rows or columns has none: its words are
+broken.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,10 @@ from weasyprint.formatting_structure.boxes import Box, TableBox
 from ...body import LONG_ADDRESS
 from .paragraph import boxes_of
 
-#: Classes of tables, each narrower than the one before it.
+#: Classes of tables, each narrower than the one before it; the last is that of words that are broken.
 _LOOSE = "denser loose"
-_STEPS = ("", "dense", "denser", _LOOSE, "densest")
+_STACKED = "stacked"
+_STEPS = ("", "dense", "denser", _LOOSE, _STACKED, "densest")
 #: How much narrower letters of the second step are than those of the first.
 _SMALLER = 0.8
 #: In CSS pixels, what is no overflow.
@@ -32,9 +37,14 @@ def tighten(pages: Iterable[Box]) -> bool:
         before = _STEPS.index(element.get("class", ""))
         if before + 1 < len(_STEPS):
             skipped = not before and ratios[number] * _SMALLER > 1
-            _set(element, _STEPS[before + 1 + skipped])
+            step = _STEPS[before + 1 + skipped]
+            _set(element, "densest" if step == _STACKED and _has_spans(element) else step)
             tightened = True
     return tightened
+
+
+def _has_spans(table: Element) -> bool:
+    return any(cell.get(span) for cell in table.iter() for span in ("colspan", "rowspan"))
 
 
 def _set(table: Element, step: str) -> None:
