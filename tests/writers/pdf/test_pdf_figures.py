@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import docx
 import PIL.Image
 import pymupdf
 import pytest
@@ -64,3 +65,33 @@ def test_notes_of_captions_stay_on_the_page_of_the_picture() -> None:
     for lines in range(14, 26, 2):
         made = article(lines, note=True)
         assert verify_document(made, "pdf", newsconvert.write(made, "pdf")).findings == (), lines
+
+
+def _wide(width: int, height: int) -> Figure:
+    data = io.BytesIO()
+    PIL.Image.new("RGB", (width, height), "grey").save(data, "PNG")
+    return Figure((Picture(Image("image/png", data.getvalue()), "صورة"),), (Text("شرح للصورة"),), (Text("رويترز"),))
+
+
+def _newspaper(*figures: Figure) -> Article:
+    paragraphs = [Paragraph((Text(f"فقرة {at} فيها كلمات كثيرة " * 20),)) for at in range(12)]
+    first, *others = figures
+    middle = [block for at, one in enumerate(paragraphs) for block in ((one, others.pop()) if others else (one,))]
+    return Article("خبر من المدينة", body=(first, *middle))
+
+
+@pytest.mark.parametrize(("columns", "theme"), [(2, "newspaper"), (3, "magazine"), (2, "book")])
+def test_large_pictures_stand_across_columns(columns: int, theme: str) -> None:
+    made = _newspaper(_wide(1600, 900), _wide(2400, 800), _wide(1600, 1200), _wide(200, 60))
+    options = {"columns": columns, "theme": theme}
+    widths = [width for _, width, _ in sorted(pictures(made, **options), key=lambda one: -one[1])]
+    assert [width > 480 for width in widths] == [True, True, False, False]
+    data = newsconvert.write(made, "pdf", columns=columns, theme=theme)
+    assert verify_document(made, "pdf", data).findings == ()
+
+
+def test_large_pictures_stand_across_columns_of_word() -> None:
+    made = _newspaper(_wide(1600, 900), _wide(1600, 1200))
+    document = docx.Document(io.BytesIO(newsconvert.write(made, "docx", columns=2)))
+    widths = [shape.width.pt for shape in document.inline_shapes]
+    assert widths[0] > 400 > 300 > widths[1]
