@@ -68,6 +68,15 @@ def test_cells_of_more_lines_than_those_before() -> None:
     assert list(lines_astray([*before, *cell(300, [722, 707, 692], 3)], paragraphs))
 
 
+def test_a_column_beside_one_that_begins_with_a_picture() -> None:
+    paragraphs = {1: 1, 2: 2}
+    below = cell(400, [500, 485, 470, 455, 440], 1)
+    column = cell(300, [740, 725, 710, 695, 680, 665], 2)
+    assert list(lines_astray([*below, *column], paragraphs)) == []
+    assert list(lines_astray([*below, *cell(400, [740, 725, 710, 695, 680, 665], 2)], paragraphs))
+    assert list(lines_astray([*below, *cell(300, [740, 725], 2)], paragraphs))
+
+
 def test_lowered_numbers_are_no_marks_of_notes() -> None:
     text = "# خبر\n\nنص.[^1] وماء H~2~O هنا.\n\n[^1]: تقرير.\n"
     data = newsconvert.write(made(text), "pdf", print_ready=True)

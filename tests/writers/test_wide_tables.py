@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
 import docx
@@ -16,6 +17,7 @@ from newsconvert.fontfile import advance
 from newsconvert.model import Article, Cell, Paragraph, Table, Text
 from newsconvert.options import PdfOptions
 from newsconvert.resources import Resources
+from newsconvert.verification import verify_document
 from newsconvert.writers.pdf import _rendering
 from newsconvert.writers.pdf.weasyprint.layout import lay_out
 
@@ -46,10 +48,33 @@ def test_pdf_breaks_addresses_alone(theme: str, font: str) -> None:
     assert broken <= {ROW[2]}
 
 
-def test_pdf_breaks_what_no_smaller_letters_hold() -> None:
+def numbers(span: int = 1) -> Article:
     rows = tuple(tuple(Cell((Text("12,345,678,901"),)) for _ in range(20)) for _ in range(2))
-    article = Article("جدول", (Paragraph((Text("نص أول."),)), Table(rows)))
-    assert "12,345,678,901" not in lines_of_pdf(article, page_size="A5").split()
+    head = (Cell((Text("أرقام"),), column_span=span), *(Cell((Text("رقم"),)) for _ in range(20 - span)))
+    return Article("جدول", (Paragraph((Text("نص أول."),)), Table((head, *rows), header_rows=1)))
+
+
+def test_pdf_makes_records_of_rows_that_no_smaller_letters_hold() -> None:
+    assert lines_of_pdf(numbers(), page_size="A5").split("\n").count("12,345,678,901") == 40
+    data = newsconvert.write(numbers(), "pdf", page_size="A5")
+    assert verify_document(numbers(), "pdf", data).findings == ()
+
+
+def test_pdf_breaks_words_of_rows_that_have_spans() -> None:
+    assert "12,345,678,901" not in lines_of_pdf(numbers(2), page_size="A5").split()
+
+
+@pytest.mark.parametrize("size", ["A4", "A5", "10x15cm"])
+@pytest.mark.parametrize("theme", ["newspaper", "magazine"])
+@pytest.mark.parametrize("columns", [1, 3])
+def test_no_letters_of_tables_are_below_seven_and_a_half_points(size: str, theme: str, columns: int) -> None:
+    article = replace(wide(), body=(*wide().body, Paragraph((Text("كلمات " * 200),))))
+    options = PdfOptions(page_size=size, theme=theme, columns=columns)
+    work, _, _ = _rendering(article, options, Resources())
+    with lay_out(work) as laid:
+        sizes = [box.style["font_size"] for line in laid.lines.values() for box in line.boxes if "شارع" in box.text]
+    assert sizes
+    assert min(sizes) >= 9.99  # in CSS pixels
 
 
 def test_narrow_tables_keep_their_letters() -> None:

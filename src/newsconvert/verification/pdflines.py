@@ -31,7 +31,8 @@ def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]
     extents = [_extent(tagged, at, paragraphs) for at in range(len(tagged))]
     top = -math.inf
     for at, line in enumerate(tagged):
-        if at and line.baseline > top + _ABOVE_ALL * line.size and not _is_taller(tagged, at, top, paragraphs):
+        above_all = at and line.baseline > top + _ABOVE_ALL * line.size
+        if above_all and not (_begins_column(tagged, at) or _is_taller(tagged, at, top, paragraphs)):
             yield line.text
             continue
         top = max(top, line.baseline)
@@ -47,6 +48,16 @@ def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]
             if near and above and shared > min(one[1] - one[0], other[1] - other[0]) / 2:
                 yield line.text
                 break
+
+
+def _begins_column(lines: list[Line], at: int) -> bool:
+    """Return whether a line begins a column beside all lines before, above which is a picture: others are below it."""
+    line, rest = lines[at], lines[at + 1 : at + 1 + _NEIGHBOURS]
+    gap = max(min(one.left for one in lines[:at]) - line.right, line.left - max(one.right for one in lines[:at]))
+    below = [
+        one for one in rest if one.baseline < line.baseline and min(one.right, line.right) > max(one.left, line.left)
+    ]
+    return gap > _COLUMN * line.size and len(below) == len(rest) == _NEIGHBOURS
 
 
 def _is_taller(lines: list[Line], at: int, top: float, paragraphs: dict[int, int]) -> bool:

@@ -13,9 +13,11 @@ _LEANING = pattern(
     "من|في|عن|على|إلى|الى|مع|أن|ان|إن|لا|ما|لم|لن|قد|هل|يا|أو|او|ثم|بل|كل|بين|بعد|قبل|عند|منذ|حتى|ضد|غير|و|أي|كي|ذو|ذات"
 )
 _NUMBER = pattern(r"[0-9٠-٩][0-9٠-٩.,٫٬]*%?$")
+#: Inside a name in Latin letters and its numbers: the end of one word, and the beginning of the next.
+_IN_NAME = pattern(r"[A-Za-z] [A-Za-z0-9]|[0-9] [A-Za-z]")
 _PAUSE = tuple(":،؛.…!؟»)")
 # In squares of the room: 0.04 is what a line costs that is short by a fifth of it.
-_LEANS, _COUNTS, _PAUSES, _ALONE = 0.03, 0.05, -0.015, 0.08
+_LEANS, _COUNTS, _SPLITS, _PAUSES, _ALONE = 0.03, 0.05, 0.12, -0.015, 0.08
 _LEAST = 0.35  # of the room: a last line of one word that is at least as wide is wide enough
 
 
@@ -39,8 +41,9 @@ def balance_lines(
     """Return how many words each of exactly `lines` lines holds, for the least sum of squared slack.
 
     `widths` are those of the words, `space` that between two, `room` that of a line, all in one unit. With `words`,
-    their text, lines end after a pause rather than a word that leans on the next, or a number on what it counts, and
-    no word is alone on the last of several lines. Where no such lines exist, `[]` is returned.
+    their text, lines end after a pause rather than a word that leans on the next, a number on what it counts, or
+    inside a name in Latin letters, and no word is alone on the last of several lines. Where no such lines exist, `[]`
+    is returned.
     """
     count = len(widths)
     ends = [0.0, *accumulate(width + space for width in widths)]
@@ -67,7 +70,10 @@ def _cost(words: Sequence[str], at: int, lines: int, last: float) -> float:
         return 0.0
     word = words[at]
     cost = _LEANS if _LEANING.fullmatch(word.strip('«»()[]"')) else 0.0
-    if _NUMBER.search(word) and words[at + 1][:1].isalpha():
+    following = words[at + 1][:1]
+    if _IN_NAME.fullmatch(f"{word[-1:]} {following}"):
+        cost += _SPLITS
+    elif _NUMBER.search(word) and following.isalpha():
         cost += _COUNTS
     if word.endswith(_PAUSE):
         cost += _PAUSES

@@ -36,9 +36,9 @@ from ..model import (
     ThematicBreak,
     Verse,
     block_inlines,
-    plain_text,
 )
 from ..patterns import pattern
+from .measures import density, fits_column, stands_across, stays_whole
 
 # Addresses that are safe and well formed (RFC 3986, section 3), without user names and IPv6 hosts.
 _PART = r"""(?:[^\s\x00-\x1f\x7f<>"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"""
@@ -91,47 +91,8 @@ def inlines_html(inlines: Inlines, *, rtl: bool) -> str:
     return BodyMarkup(rtl=rtl).inlines(inlines)
 
 
-#: How many letters of a table's size stand on a line, for each millimetre of the page; and between its columns.
-_LETTERS, _GUTTER = 0.36, 2
-#: Of a line, how many such letters stand on one of the first smaller size.
-_DENSE = 1.25
-#: What begins a table across the columns of a page.
+#: What begins a block across the columns of a page.
 _ACROSS = '<div class="across">'
-#: The rows beside the head, and the lines, of a table that stands on one page; the letters of a line across the page.
-_SHORT, _FEW_LINES, _LINE = 8, 14, 72
-#: The rows of a table that is not parted between columns.
-_MOST_ROWS = 12
-
-
-def _density(table: Table, width: float) -> str:
-    """Return the class of a table by how far its longest words need more than a line, nothing if they do not."""
-    widest: dict[int, int] = {}
-    for row in table.rows:
-        at = 0
-        for cell in row:
-            words = max(map(len, plain_text(cell.inlines).split()), default=0)
-            widest[at] = max(widest.get(at, 0), words if cell.column_span == 1 else 0)
-            at += cell.column_span
-    need = (sum(widest.values()) + _GUTTER * len(widest)) / (_LETTERS * width)
-    kind = "" if need <= 1 else "dense" if need <= _DENSE else "denser"
-    return f' class="{kind}"' if kind else ""
-
-
-#: What may be broken in cells before other words are: a long address, or the name of a file.
-LONG_ADDRESS = pattern(r"(?=\S{16})\S*[A-Za-z]\S*[@/._\\]\S*[A-Za-z]")
-
-
-def fits_column(table: Table, width: float) -> bool:
-    """Return whether a short table has no row of more than two lines or so in a column of `width` millimetres."""
-    lengths = [sum(_GUTTER + len(plain_text(cell.inlines)) for cell in row) for row in table.rows]
-    return len(lengths) <= _MOST_ROWS and max(lengths) <= 2 * _LETTERS * width and not _density(table, width)
-
-
-def stays_whole(table: Table) -> bool:
-    """Return whether a table is so short that it stands on one page."""
-    room = _LINE / max(sum(cell.column_span for cell in row) for row in table.rows) if table.rows else _LINE
-    lines = (max((len(plain_text(cell.inlines)) // room for cell in row), default=0) + 1 for row in table.rows)
-    return len(table.rows) - table.head_rows <= _SHORT and sum(lines) <= _FEW_LINES
 
 
 def _label(item: ListItem) -> str:
@@ -169,10 +130,12 @@ class BodyMarkup:
         self._digits, self._rtl = digits, rtl
         self._headings = self._numbered = self._footed = self._depth = 0
         self._notes: list[str] = []
+        self._first: Block | None = None
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         """Return blocks one after another."""
         self._depth += 1
+        self._first = self._first or next(iter(blocks), None)
         made: list[str] = []
         headings = 0  # of them, how many of the last are headings that follow each other
         for block in blocks:
@@ -360,7 +323,10 @@ class BodyMarkup:
         credit = f'<span class="credit">{self.inlines(block.credit)}</span>' if block.credit else ""
         words = " ".join(filter(None, (self.inlines(block.caption), credit)))
         caption = f"<figcaption>{words}</figcaption>\n" if words else ""
-        return f"<figure{at}>\n{shown}\n{caption}</figure>\n"
+        figure = f"<figure{at}>\n{shown}\n{caption}</figure>\n"
+        across = self._columns > 1 and self._depth == 1
+        across = across and stands_across(block, self._width, first=block is self._first)
+        return f"{_ACROSS}{figure}</div>\n" if across else figure
 
     def _picture(self, picture: Picture, tag: str = "p") -> str:
         address = self._image(picture.image) if picture.image else None
@@ -383,7 +349,7 @@ class BodyMarkup:
         column = self._width / max(self._columns, 1)
         # Only what stands right in the article can stand across its columns.
         across = self._columns > 1 and self._depth == 1 and not fits_column(block, column)
-        dense = _density(block, self._width if across else column) if self._columns else ""
+        dense = density(block, self._width if across else column) if self._columns else ""
         table = f"<table{at}{dense}>\n{caption}{head}{body}</table>\n"
         return f"{_ACROSS}{table}</div>\n" if across else table
 

@@ -217,6 +217,16 @@ def test_there_are_one_to_three(tmp_path: Path) -> None:
         PdfOptions(columns="2")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("size", "columns"), [("7x10", 1), ("10x15cm", 2), ("A5", 3)])
+def test_narrow_pages_have_fewer(size: str, columns: int) -> None:
+    work, _, _ = _rendering(Article("خبر", (paragraph(80),)), PdfOptions(columns=3, page_size=size), Resources())
+    with lay_out(work) as laid:
+        boxes = [box for box in boxes_of(laid.document.pages[1]._page_box) if box.is_column]
+        places = {box.position_x for box in boxes}
+        assert len(places) == (columns if columns > 1 else 0)
+        assert all(box.width > 30 / 25.4 * 96 for box in boxes)
+
+
 @pytest.mark.parametrize(("size", "points"), [("17x24", 12), ("A4", 14)])
 def test_facing_pages_of_a_book_register(size: str, points: int) -> None:
     items = ItemList(True, ((Text(SENTENCE),), (Text(SENTENCE * 2),)))

@@ -15,7 +15,7 @@ from weasyprint.text import fonts
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import Layout, create_layout
 
-from newsconvert.writers.pdf.weasyprint import fitting, linebreak, notes, stream
+from newsconvert.writers.pdf.weasyprint import fitting, linebreak, notes, spanning, stream
 
 WHY = "WeasyPrint has changed where the seam holds on: see docs/pdf-text.md and the package writers/pdf/weasyprint"
 
@@ -125,6 +125,15 @@ def test_no_line_begins_with_what_has_no_first_letter() -> None:
     assert "new_box, resume_at, preserved_line_break, first_letter, last_letter" in inspect.getsource(
         notes._plain_split_inline_level
     ), WHY
+
+
+def test_columns_are_laid_out_by_one_function_and_what_spans_them_by_another() -> None:
+    assert parameters(spanning._plain_columns_layout)[:4] == ["context", "box", "bottom_space", "skip_stack"], WHY
+    source = inspect.getsource(spanning._plain_columns_layout)
+    assert "from .block import (" in source, WHY
+    assert "skip_stack = {index + skip: column_skip_stack[skip]}" in source, WHY
+    assert "columns_and_blocks.append((i, child.copy()))" in source, WHY
+    assert "columns_layout(" in inspect.getsource(block.block_box_layout), WHY
 
 
 def test_a_glyph_of_pango_is_five_numbers() -> None:

@@ -10,6 +10,9 @@ import pytest
 
 import newsconvert
 from newsconvert.model import Article, Cell, Paragraph, Table, Text
+from newsconvert.options import PdfOptions
+from newsconvert.resources import Resources
+from newsconvert.writers.pdf import page_texts
 
 _ROW = re.compile(r"صف(\d+)")
 
@@ -39,3 +42,13 @@ def test_tables_break_at_all() -> None:
 @pytest.mark.parametrize("lines", range(12, 30, 3))
 def test_breaks_of_tables_in_columns(lines: int) -> None:
     assert rows_of_pages(lines, 7, columns=3) == [7]
+
+
+def test_a_head_that_is_higher_than_the_page_is_not_lost() -> None:
+    head = tuple(Cell((Text(" ".join(f"رأس{at}{word}" for word in range(120))),)) for at in range(2))
+    rows = tuple((Cell((Text(f"صف{row}"),)), Cell((Text("قيمة"),))) for row in range(6))
+    article = Article("خبر", (Paragraph((Text("نص."),)), Table((head, *rows), header_rows=1)))
+    pages = page_texts(article, PdfOptions(page_size="7x10"), Resources())
+    words = "".join(pages).replace("\u200f", "")
+    assert all(words.count(f"رأس{at}{word}") for at in range(2) for word in range(120))
+    assert all(f"صف{row}" in words for row in range(6))

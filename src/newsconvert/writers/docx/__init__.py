@@ -31,7 +31,7 @@ def write(article: Article, options: DocxOptions, resources: Resources) -> Conve
     dates inside come from `resources` or the article, never from the clock. Raise OptionError for an option that has no
     such value, ThemeError for an unusable theme.
     """
-    columns = columns_of(options.columns, article)
+    columns = columns_of(options.columns, options.page_size, article)
     builder = DocumentBuilder(article.language, article.direction, options, resources, columns=columns)
     story, look = builder.story, builder.look
     found = [block.level for block in article.body if isinstance(block, Heading)]

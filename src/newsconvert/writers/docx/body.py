@@ -27,7 +27,7 @@ from ...model import (
     plain_text,
 )
 from ...result import Kind
-from ..body import fits_column
+from ..measures import fits_column, stands_across
 from ..pictures import POINTS_PER_PIXEL, as_png, pixels
 from . import wordml as wml
 from .design import POINTS_PER_MM, Design, Page
@@ -80,12 +80,16 @@ class Body:
         self._size = design.body_size
 
     def parts(self) -> list[Part]:
-        """Return the body of the article, parted where a table stands across columns: it is too wide for one."""
+        """Return the body of the article, parted where a table or picture stands across columns."""
         self._story.write_note = self._note
         page, found = self._page, list[Part]()
         column = page.width / page.columns / POINTS_PER_MM
         for block in self._article.body:
-            across = page.columns > 1 and isinstance(block, Table) and not fits_column(block, column)
+            wide = isinstance(block, Table) and not fits_column(block, column)
+            if isinstance(block, Figure):
+                width = page.width / POINTS_PER_MM
+                wide = stands_across(block, width, first=block is self._article.body[0])
+            across = page.columns > 1 and wide
             self._measure = page.measure if across else page.column
             if not found or found[-1].across != across:
                 found.append(Part(across, []))

@@ -128,7 +128,7 @@ class DocumentBuilder:
             Body(self.story, article, self.look.design, self.page, marks=marks).parts(),
             self.story.source(with_colophon(article, self.options.colophon)),
             article.direction,
-            columns_of(self.options.columns, article) > 1,
+            columns_of(self.options.columns, self.options.page_size, article) > 1,
         )
 
     def add_body(self, document: Document, article: Made) -> None:

@@ -9,7 +9,7 @@ from ...fontfile import advance
 from ...model import Cell, Inlines, Slot, Strong, Table, plain_text, table_grid
 from ...resources import Typefaces
 from ...result import Kind
-from ..body import LONG_ADDRESS, stays_whole
+from ..measures import LONG_ADDRESS, stays_whole
 from . import wordml as wml
 from .story import Placed, Story
 from .wordml import Element

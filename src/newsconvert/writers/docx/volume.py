@@ -45,7 +45,7 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
     names its article by a STYLEREF field, in whose place older readers show the volume's title. Raise what `write`
     does.
     """
-    columns = columns_of(options.columns)
+    columns = columns_of(options.columns, options.page_size)
     builder = DocumentBuilder(volume.language, volume.direction, options, resources, volume=True, columns=columns)
     story, look = builder.story, builder.look
     own = story.voice

@@ -52,7 +52,7 @@ def _rendering(
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
     rich = not is_plain(article)
-    columns = columns_of(options.columns, article)
+    columns = columns_of(options.columns, options.page_size, article)
     sheets = press.sheets(size, columns)
     css = html.theme_css(theme, typefaces, *sheets, rich=rich) + (press.RICH if rich else "")
     css += press.css(size, options, columns)

@@ -42,7 +42,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
     rich = not all(map(is_plain, volume.articles))
-    columns = columns_of(options.columns)
+    columns = columns_of(options.columns, options.page_size)
     sheets = press.sheets(size, columns)
     css = html.theme_css(theme, typefaces, *sheets, rich=rich) + (press.RICH if rich else "")
     css += _folios_css() + html.shared_css("volume")
@@ -123,7 +123,7 @@ class _Pages:
 
     def _markup(self, number: int, article: Article) -> str:
         options = self.options
-        columns = columns_of(options.columns, article)
+        columns = columns_of(options.columns, options.page_size, article)
         shown = with_colophon(polished(article) if options.polish else article, options.colophon)
         return html.body_html(
             shown, prefix=f"a{number}-", columns=columns, image=self.image, width=self.width,

@@ -28,7 +28,8 @@ from ....errors import FontError, OptionError
 from ....model import Image
 from ....resources import Family
 from ..polish import typed
-from . import fitting as _fitting  # noqa: F401 - it and `notes` stand in for functions of WeasyPrint
+from . import figures as _figures  # noqa: F401 - it, `fitting`, `notes` and `spanning` stand in for WeasyPrint's functions
+from . import fitting as _fitting  # noqa: F401
 from . import linebreak
 from .declarations import declared
 from .paragraph import boxes_of, cut_by_level, line_leaves, reorder_lines, texts_of_lines

@@ -1,4 +1,8 @@
-"""Tables whose words are wider than their place: smaller type first, then broken addresses, broken words last."""
+"""Tables whose words are wider than their place: smaller type first, then broken addresses, then a record for each row.
+
+Records stand below each other, each cell on a line. A table with cells over several rows or columns has none: its
+words are broken.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,15 @@ from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure.boxes import Box, TableBox
 
-from ...body import LONG_ADDRESS
+from ...measures import LONG_ADDRESS
 from .paragraph import boxes_of
 
-#: Classes of tables, each narrower than the one before it.
+#: Classes of tables, each narrower than the one before it; the last is that of words that are broken.
 _LOOSE = "denser loose"
-_STEPS = ("", "dense", "denser", _LOOSE, "densest")
+_STACKED = "stacked"
+_STEPS = ("", "dense", "denser", _LOOSE, _STACKED, "densest")
+#: The class of a head that no page repeats.
+_ONCE = "once"
 #: How much narrower letters of the second step are than those of the first.
 _SMALLER = 0.8
 #: In CSS pixels, what is no overflow.
@@ -20,21 +27,39 @@ _TOLERANCE = 0.5
 
 
 def tighten(pages: Iterable[Box]) -> bool:
-    """Give the element of each table that is wider than its place the class of a narrower step; return if one has."""
+    """Give the element of each table that is wider than its place the class of a narrower step; return if one has.
+
+    WeasyPrint leaves out a head that is higher than the page. Such a one is made the first rows of its table.
+    """
     ratios: dict[int, float] = {}
     elements: dict[int, Element] = {}
+    heads: dict[int, Element | None] = {}  # that are not on any page
     for table, room in _tables(pages):
         if (element := table.element) is not None:
-            elements[id(element)] = element
-            ratios[id(element)] = max(table.width / room, ratios.get(id(element), 0.0))
-    tightened = False
+            number = id(element)
+            elements[number] = element
+            ratios[number] = max((table.width - _TOLERANCE) / room, ratios.get(number, 0.0))
+            heads.setdefault(number, element.find("thead"))
+            if any(child.element_tag == "thead" for child in table.children):
+                heads[number] = None
+    lost = [head for head in heads.values() if head is not None and not head.get("class")]
+    for head in lost:
+        head.set("class", _ONCE)
+    tightened = bool(lost)
     for number, element in elements.items():
+        if ratios[number] <= 1:
+            continue
         before = _STEPS.index(element.get("class", ""))
         if before + 1 < len(_STEPS):
             skipped = not before and ratios[number] * _SMALLER > 1
-            _set(element, _STEPS[before + 1 + skipped])
+            step = _STEPS[before + 1 + skipped]
+            _set(element, "densest" if step == _STACKED and _has_spans(element) else step)
             tightened = True
     return tightened
+
+
+def _has_spans(table: Element) -> bool:
+    return any(cell.get(span) for cell in table.iter() for span in ("colspan", "rowspan"))
 
 
 def _set(table: Element, step: str) -> None:
@@ -45,7 +70,7 @@ def _set(table: Element, step: str) -> None:
 
 
 def _tables(pages: Iterable[Box]) -> Iterator[tuple[Box, float]]:
-    """Yield each table that is wider than its place, and the width of that."""
+    """Yield each table, and the width of its place."""
     for page in pages:
         for parent in boxes_of(page):
             for wrapper in getattr(parent, "children", ()):
@@ -54,5 +79,4 @@ def _tables(pages: Iterable[Box]) -> Iterator[tuple[Box, float]]:
                     continue
                 share = table.style["width"]
                 room = parent.width * (share.value / 100 if share != "auto" and share.unit == "%" else 1)
-                if table.width > room + _TOLERANCE:
-                    yield table, room
+                yield table, room

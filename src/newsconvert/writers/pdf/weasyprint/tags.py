@@ -183,7 +183,7 @@ class TagTree:
                 item = next((child for child in box.children if child.element_tag == "li"), box)
                 style = _NUMBERING.get(item.style["list_style_type"], usual)
                 entries["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{style}"})
-            elif isinstance(box, TableCellBox):
+            elif kind in ("TH", "TD"):
                 entries["A"] = _cell(box, kind)
             self._elements[key] = self._element(kind, parent, **entries)
         return self._elements[key]
@@ -293,15 +293,14 @@ def _note_id(box: Box) -> pydyf.String:
     return pydyf.String(box.element.attrib["id"])
 
 
-def _cell(box: TableCellBox, kind: str) -> pydyf.Dictionary:
+def _cell(box: Box, kind: str) -> pydyf.Dictionary:
     """Return the attributes of a cell of a table (ISO 32000-1, 14.8.5.7)."""
     made = pydyf.Dictionary({"O": "/Table"})
     if kind == "TH":
         is_row = box.element is not None and box.element.attrib.get("scope") == "row"
         made["Scope"] = "/Row" if is_row else "/Column"
-    for name, span in (("ColSpan", box.colspan), ("RowSpan", box.rowspan)):
-        if span != 1:
-            made[name] = span
+    if isinstance(box, TableCellBox):  # else it is one of a record
+        made.update((name, span) for name, span in (("ColSpan", box.colspan), ("RowSpan", box.rowspan)) if span != 1)
     return made
 
 
