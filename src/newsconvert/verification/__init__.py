@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,9 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..citation import citation_rows, row_text
-from ..errors import InputError
-from ..interchange import from_json
-from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, article_text, block_inlines, note_text
+from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, article_text, block_inlines
 from ..plugins import find
 from . import book, markup, pdf, pdfsaid, word
 from .compare import differences, numbers_of
@@ -22,6 +19,7 @@ from .expected import Expected, is_margin, with_margins
 from .facts import contents_differences, fact_differences, unstated_facts
 from .findings import Finding, FindingKind, Receipt, shorten
 from .guard import is_suspicious, read_apart
+from .jsonvalues import json_differences, read_json
 from .normalize import Normalizer, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
 from .objects import Objects, expected_objects, object_differences
 from .packagefonts import font_findings
@@ -56,26 +54,6 @@ class Format(NamedTuple):
     read_fast: Callable[[bytes], Reading] | None = None
 
 
-def _read_json(data: bytes) -> Reading:
-    try:
-        article = from_json(json.loads(data))
-    except InputError as problem:
-        raise UnreadableError(str(problem)) from problem
-    except (ValueError, RecursionError) as problem:
-        raise UnreadableError("it is not JSON, or it is damaged; make it again") from problem
-    pieces, notes = list(article_text(article)), len(list(note_text(article)))
-    passages = (
-        Passage(normalize_markup(piece), f"piece {at}", note=at > len(pieces) - notes)
-        for at, piece in enumerate(pieces, 1)
-    )
-    source, day = article.source, article.published
-    stated = {
-        "title": article.headline, "language": article.language, "direction": article.direction,
-        "source": (source.url or source.name) if source else None, "published": day and day.isoformat(),
-    }  # fmt: skip
-    return Reading((tuple(passages),), facts=tuple((name, text) for name, text in stated.items() if text))
-
-
 FORMATS = {
     row.name: row
     for row in (
@@ -83,7 +61,7 @@ FORMATS = {
         Format("docx", word.read_docx, normalize_word),
         Format("epub", book.read_epub, normalize_markup),
         Format("html", markup.read_html, normalize_markup),
-        Format("json", _read_json, normalize_markup),
+        Format("json", read_json, normalize_markup),
     )
 }
 
@@ -182,6 +160,8 @@ def _stated_otherwise(article: Article, reading: Reading, format: str) -> Iterat
     yield from contents_differences((article,), reading.contents)
     yield from fact_differences(article, reading.facts)
     yield from unstated_facts(article, reading.facts, format)
+    if reading.article is not None:
+        yield from json_differences(article, reading.article)
 
 
 def _said_otherwise(volume: Volume, reading: Reading) -> Iterator[Finding]:

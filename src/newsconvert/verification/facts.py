@@ -90,7 +90,6 @@ _STATED: dict[str, dict[str, int]] = {
     "html": {"title": 1, "language": 2, "source": 1, "publisher": 1, "description": 1, "published": 1},
     "epub": {"title": 2, "author": 2, "language": 3, "source": 2, "publisher": 2, "description": 2, "rights": 1,
              "published": 2},
-    "json": {"title": 1, "language": 1, "source": 1, "published": 1},
     "docx": {"title": 1, "language": 1, "source": 1, "publisher": 1, "description": 1},
     "pdf 2": {"title": 2, "author": 1, "language": 2, "source": 1, "publisher": 1, "description": 1, "published": 1},
     "pdf": {"title": 3, "author": 2, "language": 2, "source": 1, "publisher": 1, "description": 2, "published": 1},
