@@ -39,6 +39,7 @@ from ..model import (
 )
 from .findings import Finding, FindingKind, shorten
 from .normalize import letters, normalize_pdf
+from .places import marks_of, pictures_of, place_differences
 
 _WEB = re.compile(r"(?:(?:https?|ftps?)://[^/?#]|(?:mailto|tel|sms):.)", re.IGNORECASE)
 #: Addresses that any writer makes links of: without what must be escaped, user names and the like.
@@ -65,7 +66,8 @@ class Objects:
     those set above or below the line, `linked` counts the targets of links with their texts, `under` gives the words
     in whose place a target has links, `spoken` is what links are said to be; of each format some are not known. `said`
     are texts of tags with what they stand for, `elements` those of pages as `elements` has them, `texts` the
-    letters of each kind of text, `underlined` words that are no links.
+    letters of each kind of text, `underlined` words that are no links. `marked` and `placed` are what is before the
+    marks of notes and the pictures in the text, where that is known.
     """
 
     pictures: list[str] = field(default_factory=list)
@@ -87,6 +89,8 @@ class Objects:
     underlined: list[str] = field(default_factory=list)
     elements: list[str] | None = None
     texts: dict[str, str] | None = None
+    marked: list[str] | None = None
+    placed: list[str] | None = None
 
     def add_picture(self, alternative: str | None, data: bytes | None = None) -> None:
         """Add a picture; without alternative text it may still not be missing. `data` are its bytes, if known."""
@@ -134,6 +138,8 @@ def expected_objects(articles: Iterable[Article]) -> Objects:
         found.languages.add(article.language)
         _add_blocks(article.body, found)
         found.numbers_in_lines += _numbers_in_lines(article.body)
+        found.marked = [*(found.marked or ()), *marks_of(article.body)]
+        found.placed = [*(found.placed or ()), *pictures_of(article.body)]
         if article.source and article.source.url:
             found.optional.add(_canonical(article.source.url))
     return found
@@ -276,6 +282,11 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
         )
         if kind in found.kinds and (fewer or more):
             yield Finding(FindingKind.TAG, kind, f"{found.kinds[kind]} of {expected.kinds[kind]}")
+    for kind, places, those in (
+        ("mark of a note", expected.marked, found.marked), ("picture", expected.placed, found.placed),
+    ):  # fmt: skip
+        if places is not None and those is not None:
+            yield from place_differences(places, those, kind)
     for name, known, shown in (
         ("struck out", expected.struck, found.struck), ("raised or lowered", expected.raised, found.raised),
     ):  # fmt: skip

@@ -19,6 +19,7 @@ from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError, hashes_in
 from .wordcites import BIBLIOGRAPHY, cited_facts
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
+from .wordkinds import Kinds, style_extras
 from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_elements
 from .wordnames import R, W, text_in, text_of_run
 from .wordnumbers import Numbers
@@ -69,6 +70,7 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
             objects.raised += raised_texts(parts[kind])
     notes = _notes(parts)
     numbers = Numbers(parts.get("numbering"), styles)
+    kinds_found = Kinds(styles)
     sections: list[list[Passage]] = [[]]
     below: list[Passage] = []  # the notes of the section
     listing = False  # whether the section contains the list of sources
@@ -80,6 +82,7 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
             listing = True
             continue
         text = "".join(_runs(paragraph, fields, styles))
+        kinds_found.add(paragraph, text)
         labels = numbers.labels(paragraph)
         if (level := styles.level_of(paragraph)) > 1 and styles.name_of(paragraph).startswith("Heading"):
             objects.headings.append(level)
@@ -105,6 +108,8 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
         sections.pop()
     objects.numbers = None  # which the passages have, beside labels that are in the text of the source
     objects.texts = texts_by_kind((body, *(parts[kind] for kind in ("footnotes", "endnotes") if kind in parts)), styles)
+    objects.texts |= kinds_found.texts
+    objects.marked, objects.placed = kinds_found.marked, kinds_found.placed
     front, *articles = sections if len(sections) > 1 else ([], *sections)
     beside = [
         (one.kind, line)
@@ -149,6 +154,7 @@ def _unusual(body: Any, parts: dict[str, Any], files: dict[str, bytes], styles: 
     for root in (body, *(parts[kind] for kind in ("footnotes", "endnotes") if kind in parts)):
         yield from unknown_elements(root)
         yield from unwritten(root, styles)
+        yield from style_extras(root, styles)
     for kind in ("footnotes", "endnotes"):
         if kind in parts:
             yield from separator_texts(parts[kind])
