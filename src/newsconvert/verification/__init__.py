@@ -16,7 +16,7 @@ from . import book, markup, pdf, pdfsaid, word
 from .compare import differences, numbers_of
 from .elements import element_differences, text_differences
 from .expected import Expected, is_margin, with_margins
-from .facts import contents_differences, fact_differences, unstated_facts
+from .facts import author_differences, contents_differences, fact_differences, unstated_facts
 from .findings import Finding, FindingKind, Receipt, shorten
 from .guard import is_suspicious, read_apart
 from .jsonvalues import json_differences, read_json
@@ -131,7 +131,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
             findings.append(Finding(FindingKind.SOURCE, known, min(hashes - {known}), place="the metadata"))
     findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in reading.astray)
     if not fast:
-        findings += font_findings(reading.package_fonts)
+        findings += font_findings(reading.package_fonts, _words(volume, reading))
     if reading.fonts and same:  # of another text the words that were shaped are not known
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
         findings += drawing_differences(reading.fonts, _words(volume, reading), list(languages))
@@ -160,6 +160,7 @@ def _stated_otherwise(article: Article, reading: Reading, format: str) -> Iterat
     yield from contents_differences((article,), reading.contents)
     yield from fact_differences(article, reading.facts)
     yield from unstated_facts(article, reading.facts, format)
+    yield from author_differences(reading.facts)
     if reading.article is not None:
         yield from json_differences(article, reading.article)
 

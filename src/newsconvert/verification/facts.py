@@ -96,6 +96,16 @@ _STATED: dict[str, dict[str, int]] = {
 }  # fmt: skip
 
 
+def author_differences(facts: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Yield the authors that one place of the metadata states and another does not."""
+    told = [text for name, text in facts if name == "author"]
+    counts = Counter(text_key(one) for text in told for one in _LIST.split(text))
+    names = {text_key(one): one for text in told for one in _LIST.split(text)}
+    for key, count in counts.items():
+        if count < max(counts.values()):
+            yield Finding(FindingKind.METADATA, names[key], "", place="author")
+
+
 def unstated_facts(article: Article, facts: Iterable[tuple[str, str]], format: str) -> Iterator[Finding]:
     """Yield the facts of an article that the metadata do not state where documents state them."""
     counts = Counter(name for name, told in facts if told.strip())

@@ -167,6 +167,31 @@ _CORE = frozenset(
 )
 
 
+#: What the kinds of pictures and the parts are called that documents have (ECMA-376 Part 1, 15.2; Part 2, 7.3).
+_PICTURES = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg", "gif": "gif", "bmp": "bmp", "tif": "tiff", "tiff": "tiff"}
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+
+def type_extras(types: Any) -> Iterator[str]:
+    """Yield the parts that are said to be of other kinds than those of documents: programs, templates, pages."""
+    for one in types:
+        told, name = one.get("ContentType", ""), (one.get("PartName") or one.get("Extension") or "")
+        if one.get("Extension"):
+            kind = _PICTURES.get(name.casefold())
+            known = told == f"image/{kind}" if kind else told in _EXTENSIONS.get(name.casefold(), (told,))
+        elif match := re.fullmatch(r"/word/([A-Za-z]+?)\d*\.xml", name):
+            known = told == f"{_MAIN}{match[1]}{'.main' if match[1] == 'document' else ''}+xml"
+        else:
+            known = not _FOREIGN.search(told)
+        if not known:
+            yield f"[{name}] {told}"
+
+
+_EXTENSIONS = {"xml": ("application/xml", "text/xml"),
+               "rels": ("application/vnd.openxmlformats-package.relationships+xml",)}  # fmt: skip
+_FOREIGN = re.compile(r"macro|template|html|script|vba|activex|ole", re.IGNORECASE)
+
+
 def package_extras(rels: Mapping[str, Any], files: Mapping[str, bytes], parse: Any) -> Iterator[str]:
     """Yield parts and properties of a package that documents do not have; `rels` are relationships by their path."""
     for path, root in rels.items():
@@ -174,6 +199,7 @@ def package_extras(rels: Mapping[str, Any], files: Mapping[str, bytes], parse: A
         for one in root:
             if not known.search(one.get("Type", "")):
                 yield f"[{one.get('Type', '').rpartition('/')[2]}] {one.get('Target', '')}"
+    yield from type_extras(parse("[Content_Types].xml")) if "[Content_Types].xml" in files else ()
     for name in files:
         if name == "word/webSettings.xml" and parse(name).find(f"{W}frameset") is not None:
             yield "[frameset]"
