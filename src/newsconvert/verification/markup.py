@@ -208,7 +208,10 @@ class _Collector:
             if data is None and self.files is not None and element not in self.hidden.texts:
                 data = self.files.get(posixpath.normpath(unquote(source)))
             if data is not None and not _has_no_size(element):
-                self.objects.add_picture(element.get("alt"), data)
+                told = (element.get(side, "0") for side in ("width", "height"))
+                wide, high = (float(side) if side.isdecimal() else 1.0 for side in told)
+                self.objects.add_picture(element.get("alt"), data, (wide, high))
+                self.objects.packed = True
         elif name == "a":
             self.objects.add_link(element.get("href", ""), "".join(element.itertext()))
         if name in _STRUCK or element in self.hidden.struck:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from .normalize import MIRROR, normalize_pdf
 from .objects import Objects
 from .passages import LOOSE, hashes_in
-from .pdfium import Element, inner_elements, marked_contents, rectangle, string, string_bytes
+from .pdfium import Element, bounds, inner_elements, marked_contents, rectangle, string, string_bytes
 from .pdfknown import drawn_digits, stated_facts
 from .visible import Place, shown_picture
 
@@ -36,6 +36,8 @@ _TEXT, _PATH, _FORM = 1, 2, 5  # FPDF_PAGEOBJ_TEXT, _PATH, _FORM
 _UNSHOWN = 1 | 2 | 32  # FPDF_ANNOT_FLAG_INVISIBLE, _HIDDEN, _NOVIEW
 _LINE, _CURVE = 0, 1  # FPDF_SEGMENT_LINETO, _BEZIERTO
 _OBLIQUE = 0.5
+#: Of which 96 are an inch, in a point.
+_PIXELS = 96 / 72
 _DEEPEST, _MOST_SEGMENTS = 4, 200
 _MOST_BOOKMARKS, _MOST_LABELS = 20_000, 100
 
@@ -170,14 +172,19 @@ def add_pictures(api: Any, page: Any, roots: Iterable[Element], objects: Objects
     figures = list(_figures(roots))
     shown = {number: at for at, figure in enumerate(figures) for number in marked_contents(figure.children)}
     faces: dict[int, bytes | None] = {}
+    sizes: dict[int, tuple[float, float]] = {}
+    drawn: set[int | None] = set()
     forms: list[int] = []
     for one in _every_object(api, page):
         kind = api.FPDFPageObj_GetType(one.pointer)
         if kind not in (_IMAGE, _PATH) and (kind != _TEXT or one.pointer == one.outermost):
             continue
         at = shown.get(api.FPDFPageObj_GetMarkedContentID(one.outermost))
+        drawn.add(at)
         if kind == _IMAGE and at is not None and at not in faces:
             faces[at] = shown_picture(api, page, one.outermost)
+            left, low, right, high = bounds(api, one.outermost)
+            sizes[at] = (right - left) * _PIXELS, (high - low) * _PIXELS
         elif kind == _IMAGE:
             yield "[picture]"
         elif at is None and kind == _TEXT:
@@ -190,6 +197,9 @@ def add_pictures(api: Any, page: Any, roots: Iterable[Element], objects: Objects
         yield "[drawing of upright lines]"
     for at, _ in enumerate(figures):
         objects.faces[at - len(figures)] = faces.get(at)
+        objects.sizes[at - len(figures)] = sizes.get(at)
+        if at not in drawn:
+            yield "[figure without a picture]"
 
 
 def _figures(elements: Iterable[Element]) -> Iterator[Element]:
