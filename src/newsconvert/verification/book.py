@@ -17,6 +17,7 @@ from .markup import Page, is_sheet, read_pages
 from .package import parse, unpack
 from .pageextras import TYPE, XHTML
 from .pagefacts import (
+    LANG,
     cover_words,
     differing_identifiers,
     guide_titles,
@@ -64,6 +65,7 @@ def read_epub(data: bytes) -> Reading:
         if target not in files:
             raise UnreadableError(f"its part {target!r} is missing; make it again")
     fonts = [(name, data) for name, data in files.items() if name.endswith((".ttf", ".otf"))]
+    facts_of_navs: list[tuple[str, str]] = []
     navs = [f"{folder}/{item.get('href')}".lstrip("/") for item in manifest.values() if _is_contents(item)]
     contents = [line for place in navs for line in _entries(parse(files, place))]
     for place in navs:
@@ -73,13 +75,24 @@ def read_epub(data: bytes) -> Reading:
         for item in manifest.values()
         if item.get("media-type") == "application/x-dtbncx+xml"  # the older table of contents (EPUB 3.3, 5.9.1)
     ]
+    for place in navs:
+        root = parse(files, place)
+        facts_of_navs += (("language", told) for name in ("lang", LANG) if (told := root.get(name)))
+        facts_of_navs += (
+            ("direction", told) for one in root.iter(f"{XHTML}html", f"{XHTML}body") if (told := one.get("dir"))
+        )
     contents += (Passage(one.text or "", "contents") for _, root in ncx for one in root.iter("{*}text"))
     contents += (Passage(one, "the guide") for one in guide_titles(package) if one)
     records = {name: part for name, part in files.items() if name.endswith(".jsonld")}
     texts = [part.decode(errors="replace") for part in records.values()]
     hashes = frozenset(told for text in texts for told in hashes_in(text))
     reading = read_pages(pages)
-    facts = [*package_facts(package), *reading.facts, *(one for text in texts for one in json_facts(text))]
+    facts = [
+        *package_facts(package),
+        *reading.facts,
+        *facts_of_navs,
+        *(one for text in texts for one in json_facts(text)),
+    ]
     extras |= dict.fromkeys(differing_identifiers(package, [root for _, root in ncx], records))
     extras |= dict.fromkeys((*package_parts(package, package_path, files), *cover_place(pages, package)))
     for place in navs:
@@ -150,8 +163,8 @@ def _entries(root: Any) -> Iterator[Passage]:
         kinds = (nav.get(TYPE) or "").split()
         if nav.get("aria-label"):
             yield Passage(nav.get("aria-label"), "contents")
-        if "landmarks" in kinds and "hidden" not in nav.attrib:
-            yield Passage("[landmarks]", "beside the contents")
+        if ("landmarks" in kinds and "hidden" not in nav.attrib) or ("toc" in kinds and "hidden" in nav.attrib):
+            yield Passage(f"[{' '.join(kinds)}]", "beside the contents")
         for link in nav.iter(f"{XHTML}a", f"{XHTML}h1", f"{XHTML}span"):
             yield Passage("".join(link.itertext()), "page-list" if "page-list" in kinds else "contents")
             if re.match(r"[a-z][\w+.-]*:|//", link.get("href", ""), re.IGNORECASE):

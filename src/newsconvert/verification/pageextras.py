@@ -104,8 +104,8 @@ def _told_to_programs(element: Any, name: str) -> Iterator[str]:
             if "charset" in content.lower() and "utf-8" not in content.lower():
                 yield f"[charset] {content[:80]}"
         case "content-security-policy":
-            images, styles = _policy(content, "img-src"), _policy(content, "style-src")
-            if "data:" not in images or "'unsafe-inline'" not in styles:
+            images, styles, fonts = (_policy(content, f"{kind}-src") for kind in ("img", "style", "font"))
+            if "data:" not in images or "'unsafe-inline'" not in styles or "data:" not in fonts:
                 yield f"[policy] {content[:80]}"
         case _:
             yield f"[{header}] {content[:80]}"
@@ -124,6 +124,8 @@ def _policy(content: str, name: str) -> str:
 def _extras_of(element: Any, name: str, attribute: str, value: str) -> Iterator[str]:
     if attribute.startswith("on") or value.strip().lower().startswith(("javascript:", "vbscript:", "data:text/")):
         yield f"[{attribute}] {value[:80]}"
+    elif attribute == "style":
+        yield f"[style] {value[:80]}"
     elif attribute == "contenteditable" and value != "false":
         yield "[contenteditable]"
     elif attribute == "title" and name not in ("link", "style") and value.strip():

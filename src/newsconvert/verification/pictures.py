@@ -60,7 +60,7 @@ _COLUMN, _LEAST, _MOST_ENLARGED, _MOST_STRETCHED = 300, 0.35, 1.05, 0.05
 #: How large pictures are made to compare them, and how far their pixels may differ of 255: on average, at most, and in
 #: their colours, which printing changes. In packages pictures are of another kind at most.
 _SIDE, _MOST_DIFFERENCE, _MOST_OF_ONE, _MOST_OF_COLOUR = 24, 24, 120, 70
-_MOST_PACKED, _MOST_OF_ONE_PACKED, _MOST_OF_COLOUR_PACKED = 6, 24, 6
+_MOST_PACKED, _MOST_OF_ONE_PACKED, _MOST_OF_COLOUR_PACKED = 6, 10, 6
 
 
 def _look_alike(one: bytes, other: bytes, *, packed: bool) -> bool:
