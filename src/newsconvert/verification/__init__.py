@@ -160,7 +160,7 @@ def _stated_otherwise(article: Article, reading: Reading, format: str) -> Iterat
     yield from contents_differences((article,), reading.contents)
     yield from fact_differences(article, reading.facts)
     yield from unstated_facts(article, reading.facts, format)
-    yield from author_differences(reading.facts)
+    yield from author_differences(reading.facts) if format != "html" else ()
     if reading.article is not None:
         yield from json_differences(article, reading.article)
 

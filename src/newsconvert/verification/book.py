@@ -65,7 +65,6 @@ def read_epub(data: bytes) -> Reading:
         if target not in files:
             raise UnreadableError(f"its part {target!r} is missing; make it again")
     fonts = [(name, data) for name, data in files.items() if name.endswith((".ttf", ".otf"))]
-    facts_of_navs: list[tuple[str, str]] = []
     navs = [f"{folder}/{item.get('href')}".lstrip("/") for item in manifest.values() if _is_contents(item)]
     contents = [line for place in navs for line in _entries(parse(files, place))]
     for place in navs:
@@ -75,24 +74,14 @@ def read_epub(data: bytes) -> Reading:
         for item in manifest.values()
         if item.get("media-type") == "application/x-dtbncx+xml"  # the older table of contents (EPUB 3.3, 5.9.1)
     ]
-    for place in navs:
-        root = parse(files, place)
-        facts_of_navs += (("language", told) for name in ("lang", LANG) if (told := root.get(name)))
-        facts_of_navs += (
-            ("direction", told) for one in root.iter(f"{XHTML}html", f"{XHTML}body") if (told := one.get("dir"))
-        )
     contents += (Passage(one.text or "", "contents") for _, root in ncx for one in root.iter("{*}text"))
     contents += (Passage(one, "the guide") for one in guide_titles(package) if one)
     records = {name: part for name, part in files.items() if name.endswith(".jsonld")}
     texts = [part.decode(errors="replace") for part in records.values()]
     hashes = frozenset(told for text in texts for told in hashes_in(text))
     reading = read_pages(pages)
-    facts = [
-        *package_facts(package),
-        *reading.facts,
-        *facts_of_navs,
-        *(one for text in texts for one in json_facts(text)),
-    ]
+    facts = [*package_facts(package), *reading.facts, *_navigation_facts(files, navs)]
+    facts += (one for text in texts for one in json_facts(text))
     extras |= dict.fromkeys(differing_identifiers(package, [root for _, root in ncx], records))
     extras |= dict.fromkeys((*package_parts(package, package_path, files), *cover_place(pages, package)))
     for place in navs:
@@ -105,6 +94,14 @@ def read_epub(data: bytes) -> Reading:
         reading, contents=(*reading.contents, *contents), facts=tuple(facts), hashes=hashes,
         package_fonts=tuple(fonts), said=(*reading.said, *(Passage(one, "the package") for one in (*unusual, *extras))),
     )  # fmt: skip
+
+
+def _navigation_facts(files: dict[str, bytes], places: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the languages and directions of navigation documents."""
+    for root in (parse(files, place) for place in places):
+        yield from (("language", told) for name in ("lang", LANG) if (told := root.get(name)))
+        ways = (one.get("dir") for one in root.iter(f"{XHTML}html", f"{XHTML}body"))
+        yield from (("direction", told) for told in ways if told)
 
 
 _META = re.compile(r"META-INF/(?:container\.xml|com\.[\w.-]+\.xml)?")

@@ -94,9 +94,8 @@ def package_parts(package: Any, path: str, files: Mapping[str, bytes]) -> Iterat
     if files.get("mimetype") != b"application/epub+zip":
         yield "[mimetype]"
     covers = {one.get("content") for one in package.iter("{*}meta") if one.get("name") == "cover"}
-    covers -= {
-        one.get("id") for one in package.iter("{*}item") if "cover-image" in (one.get("properties") or "").split()
-    }
+    items = package.iter("{*}item")
+    covers -= {one.get("id") for one in items if "cover-image" in (one.get("properties") or "").split()}
     yield from (f"[cover] {one}" for one in sorted(map(str, covers)))
     stated: dict[str, set[str]] = {}
     for one in package.iter("{*}meta"):

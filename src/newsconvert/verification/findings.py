@@ -128,7 +128,8 @@ class Finding:
     def _describe_object(self, name: str) -> str:
         """Return what has become of a picture, named by its alternative text, or of a link, named by its address."""
         if name == "picture" and self.expected is not None and self.found == "" and self.place:
-            return f"the picture «{self.expected}» is not as in the source"
+            other = self.place.startswith("another")
+            return f"the picture «{self.expected}» is {'another one' if other else 'shown otherwise'}"
         if self.expected is not None and self.found is not None:
             what = f"the alternative text «{self.expected}»" if name == "picture" else f"the link to {self.expected}"
             return (

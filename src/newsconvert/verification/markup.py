@@ -100,9 +100,8 @@ def read_pages(pages: Iterable[Page]) -> Reading:
     contents: list[Passage] = []
     said: list[Passage] = []
     facts: list[tuple[str, str]] = []
-    objects = Objects(
-        kinds=Counter(dict.fromkeys((*_KINDS.values(), SPANS), 0)), languages=set(), elements=[], marked=[]
-    )
+    kinds = Counter(dict.fromkeys((*_KINDS.values(), SPANS), 0))
+    objects = Objects(kinds=kinds, languages=set(), elements=[], marked=[])
     for where, root, hidden, files in pages:
         odd = (*page_extras(root), *note_extras(root), *hidden.odd)
         said += (Passage(one, f"{where}page".strip(", ")) for one in odd)

@@ -42,6 +42,8 @@ def _size_otherwise(data: bytes, stated: Sizes, shown: Sizes) -> str:
             width, height = opened.size
     except Exception:  # a drawing, or a kind that is not known here
         return ""
+    if (width, height) == (1, 1):  # it stands for one that is not there any more
+        return ""
     wide, high = shown
     usual = stated[0] if stated and stated[0] else width
     if wide > _MOST_ENLARGED * max(width, usual) + 1:
