@@ -16,7 +16,7 @@ from . import book, markup, pdf, pdfsaid, word
 from .compare import differences, numbers_of
 from .elements import element_differences, text_differences
 from .expected import Expected, is_margin, with_margins
-from .facts import author_differences, contents_differences, fact_differences, unstated_facts
+from .facts import author_differences, bookmark_differences, contents_differences, fact_differences, unstated_facts
 from .findings import Finding, FindingKind, Receipt, shorten
 from .guard import is_suspicious, read_apart
 from .jsonvalues import json_differences, read_json
@@ -158,6 +158,8 @@ def _shown_otherwise(
 def _stated_otherwise(article: Article, reading: Reading, format: str) -> Iterator[Finding]:
     """Yield what contents and metadata state otherwise than the article, and what these leave out."""
     yield from contents_differences((article,), reading.contents)
+    if reading.tagged and format.startswith("pdf"):
+        yield from bookmark_differences(article, [one.text for one in reading.contents if one.place == "bookmarks"])
     yield from fact_differences(article, reading.facts)
     yield from unstated_facts(article, reading.facts, format)
     yield from author_differences(reading.facts) if format != "html" else ()

@@ -7,13 +7,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import zip_longest
 from urllib.parse import unquote
 
 from ..binding import CONTENTS
 from ..citation import citation_rows, row_text
 from ..languages import format_date, known_labels, primary
 from ..markup import xml_text
-from ..model import Article, article_text
+from ..model import Article, Heading, article_text, plain_text, walk
 from .findings import Finding, FindingKind, shorten
 from .normalize import normalize_pdf
 from .passages import Passage
@@ -205,6 +206,16 @@ def contents_differences(articles: Iterable[Article], contents: Iterable[Passage
         folios = (whole[: len(whole) - at] for at in range(_LONGEST_FOLIO + 1) if whole[len(whole) - at :].isdecimal())
         if whole not in known and text_key(_NUMBER.sub("", entry.text)) not in known and known.isdisjoint(folios):
             yield Finding(FindingKind.ADDED, found=shorten(entry.text), place=entry.place)
+
+
+def bookmark_differences(article: Article, shown: list[str]) -> Iterator[Finding]:
+    """Yield the first bookmark that is not the headline, or the heading after that of the one before."""
+    headings = [plain_text(block.inlines) for block in walk(article.body) if isinstance(block, Heading)]
+    known = [text for text in (article.headline, *headings) if text_key(text)]
+    for wanted, told in zip_longest(known, shown, fillvalue=""):
+        if text_key(wanted) != text_key(told):
+            yield Finding(FindingKind.TAG, shorten(wanted), shorten(told), place="bookmarks")
+            return
 
 
 def parts_of_books() -> list[str]:

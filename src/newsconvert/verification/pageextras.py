@@ -124,8 +124,6 @@ def _policy(content: str, name: str) -> str:
 def _extras_of(element: Any, name: str, attribute: str, value: str) -> Iterator[str]:
     if attribute.startswith("on") or value.strip().lower().startswith(("javascript:", "vbscript:", "data:text/")):
         yield f"[{attribute}] {value[:80]}"
-    elif attribute == "style":
-        yield f"[style] {value[:80]}"
     elif attribute == "contenteditable" and value != "false":
         yield "[contenteditable]"
     elif attribute == "title" and name not in ("link", "style") and value.strip():

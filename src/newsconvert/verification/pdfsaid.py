@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from typing import Any, NamedTuple
 
 from .normalize import MIRROR, normalize_pdf
@@ -251,8 +253,16 @@ def _is_drawn_by_hand(api: Any, path: int) -> bool:
     return False
 
 
-def bookmarks(api: Any, document: Any) -> Iterator[tuple[str, int | None]]:
-    """Yield the titles of the bookmarks, each with the page that it leads to, from 1; None if to none of these.
+class Bookmark(NamedTuple):
+    """A bookmark: its title, the page that it leads to from 1, None if to none, and the height on it, in points."""
+
+    title: str
+    page: int | None
+    height: float | None = None
+
+
+def bookmarks(api: Any, document: Any) -> Iterator[Bookmark]:
+    """Yield the bookmarks, in their order.
 
     Those of PDF 2.0 may lead to an element of the tags (ISO 32000-2, 12.3.2.3), whose page PDFium does not know: 0.
     """
@@ -266,7 +276,8 @@ def bookmarks(api: Any, document: Any) -> Iterator[tuple[str, int | None]]:
             inside = not action or api.FPDFAction_GetType(action) == _GOTO
             place = api.FPDFBookmark_GetDest(document, one) if inside else None
             page = api.FPDFDest_GetDestPageIndex(document, place) if place else -1
-            yield string(api.FPDFBookmark_GetTitle, one), page + 1 if place else None
+            height = _height_of(api, place) if place and page >= 0 else None
+            yield Bookmark(string(api.FPDFBookmark_GetTitle, one), page + 1 if place else None, height)
             waiting += (
                 api.FPDFBookmark_GetNextSibling(document, one),
                 api.FPDFBookmark_GetFirstChild(document, one),
@@ -289,9 +300,52 @@ def facts(api: Any, document: Any, data: bytes, direction: str) -> Iterator[tupl
             yield name, told
         elif not dated:
             yield "metadata", told
+    yield from _contradictions(api, document, packet, has_dates_alone=data.startswith(b"%PDF-2"))
     for at in range(min(api.FPDF_GetPageCount(document), _MOST_LABELS)):
         if label := string(api.FPDF_GetPageLabel, document, at):
             yield "label of a page", label
+
+
+def _height_of(api: Any, place: Any) -> float | None:
+    """Return the height on its page that a destination leads to; one that leads nowhere if it zooms, or has none."""
+    has, at = (ctypes.c_int * 3)(), (ctypes.c_float * 3)()
+    given = [ctypes.byref(kind, place) for kind, size in ((has, 4), (at, 4)) for place in (0, size, 2 * size)]
+    if not api.FPDFDest_GetLocationInPage(place, *given) or not has[1]:
+        return math.inf
+    left, height, zoom = at
+    return math.inf if zoom or (has[0] and not 0 <= left <= _LARGEST_PAGE) else height
+
+
+_LARGEST_PAGE = 4_000.0
+
+
+#: What the information dictionary and the XMP both state (ISO 32000-2, 14.3.3; ISO 19005-1, 6.7.3).
+_BOTH = {b"Creator": "xmp:CreatorTool", b"Producer": "pdf:Producer", b"CreationDate": "xmp:CreateDate",
+         b"ModDate": "xmp:ModifyDate"}  # fmt: skip
+
+
+def _contradictions(api: Any, document: Any, packet: str, *, has_dates_alone: bool) -> Iterator[tuple[str, str]]:
+    """Yield the tool, the producer and the dates of which two places state something different."""
+    dates: set[str] = set()
+    for entry, tag in _BOTH.items() if packet else ():
+        own = string(api.FPDF_GetMetaText, document, entry)
+        found = re.search(rf"<{tag}>([^<]*)<|{tag}=[\"']([^\"']*)", packet)
+        other = unescape(found[1] or found[2] or "") if found else ""
+        if entry.endswith(b"Date"):
+            dates |= {_moment(own), _moment(other)}
+        elif own != other and not (has_dates_alone and not own):
+            yield "metadata", f"{entry.decode()}: {own or other}"
+    if found := re.search(r"<xmp:MetadataDate>([^<]*)<", packet):
+        dates.add(_moment(found[1]))
+    if len(dates) > 1:
+        yield "metadata", f"dates: {' '.join(sorted(dates))}"
+
+
+def _moment(told: str) -> str:
+    """Return the digits of a date of PDF or of ISO 8601, in UTC if it is said to be."""
+    zone = re.search(r"[+-]\d\d'?:?\d\d'?$", told)
+    shown = told[: zone.start()] if zone else told
+    return re.sub(r"\D", "", shown) + (zone[0].strip("'") if zone and re.search("[1-9]", zone[0]) else "")
 
 
 def stated_hashes(data: bytes) -> frozenset[str]:
