@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -10,7 +11,18 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..citation import citation_rows, row_text
-from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, article_text, block_inlines
+from ..model import (
+    Article,
+    Code,
+    Inlines,
+    Preformatted,
+    Subscript,
+    Superscript,
+    Volume,
+    article_text,
+    block_inlines,
+    walk,
+)
 from ..plugins import find
 from . import book, markup, pdf, pdfsaid, word
 from .compare import differences, numbers_of
@@ -20,7 +32,7 @@ from .facts import author_differences, bookmark_differences, contents_difference
 from .findings import Finding, FindingKind, Receipt, shorten
 from .guard import is_suspicious, read_apart
 from .jsonvalues import json_differences, read_json
-from .normalize import Normalizer, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
+from .normalize import Normalizer, letters, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
 from .objects import Objects, expected_objects, object_differences
 from .packagefonts import font_findings
 from .passages import LOOSE, Passage, Reading, UnreadableError, hashes_in
@@ -129,13 +141,22 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         hashes, known = reading.hashes, volume.articles[0].provenance.sha256
         if hashes and known and hashes != {known}:
             findings.append(Finding(FindingKind.SOURCE, known, min(hashes - {known}), place="the metadata"))
-    findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in reading.astray)
+    indented = _indented_lines(volume)
+    astray = (one for one in reading.astray if letters(one.text) not in indented)
+    findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in astray)
     if not fast:
         findings += font_findings(reading.package_fonts, _words(volume, reading))
     if reading.fonts and same:  # of another text the words that were shaped are not known
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
         findings += drawing_differences(reading.fonts, _words(volume, reading), list(languages))
     return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
+
+
+def _indented_lines(volume: Volume) -> set[str]:
+    """Return the letters of the lines of code and the like that begin with spaces, as far from the edge as these."""
+    blocks = (block for article in volume.articles for block in walk(article.body))
+    texts = (block.text for block in blocks if isinstance(block, Preformatted) and re.search(r"^\s", block.text, re.M))
+    return {letters(line) for text in texts for line in text.splitlines()}
 
 
 def _shown_otherwise(
