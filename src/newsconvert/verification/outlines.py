@@ -55,12 +55,12 @@ class Outlines:
     def plain(self, glyph: int) -> tuple[bytes, bytes]:
         """Return the bytes of a simple glyph without its instructions, which subsets of a font do not have.
 
-        Those of one made up of others are none: their numbers are other ones in each font.
+        Of one made up of others, whose numbers are other ones in each font, only how large it is.
         """
         data = self._glyf[self._ends[glyph] : self._ends[glyph + 1]]
         count = int.from_bytes(data[:2], "big", signed=True)
         if count < 1:
-            return b"", b""
+            return data[:10], b""
         at = 10 + 2 * count
         return data[:at], data[at + 2 + int.from_bytes(data[at : at + 2], "big") :].rstrip(b"\0")
 

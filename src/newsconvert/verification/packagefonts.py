@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..arabic import has_rtl
 from .findings import Finding, FindingKind
@@ -18,7 +18,7 @@ _MOST_CHARACTERS = 5_000
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _HEIGHT = "the height of lines"
 #: How many letters of the words of a document are shaped.
-_MOST_SHAPED = 600
+_MOST_SHAPED = 400
 
 
 def font_findings(fonts: Iterable[tuple[str, bytes]], words: Sequence[str]) -> Iterator[Finding]:
@@ -96,37 +96,47 @@ def _word_otherwise(data: bytes, words: Sequence[str]) -> str | None:
     if not text or ord(" ") not in has:
         return None
     own, wanted = _shaped(hb.Font(face), text), _shaped(known.font, text)
-    numbers: dict[int, int] = {}
-    glyphs = (
-        one[1:] == other[1:] and numbers.setdefault(one[0], other[0]) == other[0]
-        for one, other in zip(own, wanted, strict=False)
-    )
-    at = next((at for at, same in enumerate(glyphs) if not same), None)
-    if at is None and len(own) == len(wanted):
+    pairs = set(zip(own.glyphs, wanted.glyphs, strict=False))
+    at = None
+    if own.places != wanted.places or len(dict(pairs)) < len(pairs):
+        glyphs = zip(own.places, wanted.places, own.glyphs, wanted.glyphs, strict=False)
+        numbers: dict[int, int] = {}
+        same = (one == two and numbers.setdefault(three, four) == four for one, two, three, four in glyphs)
+        at = next((at for at, right in enumerate(same) if not right), 0)
+    else:
         outlines = Outlines({tag: face.reference_table(tag).data for tag in TABLES})
-        other = (one for one, number in numbers.items() if not _draws(outlines, one, known, number))
-        wrong = next(other, None)
-        at = next((at for at, one in enumerate(own) if one[0] == wrong), None) if wrong is not None else None
-        if at is None:
-            return None
-    place = own[min(at or 0, len(own) - 1)][1]
+        wrong = next((one for one, other in pairs if not _draws(outlines, one, known, other)), None)
+        at = None if wrong is None else own.glyphs.index(wrong)
+    if at is None:
+        return None
+    place = own.places[at][0]
     return text[text.rfind(" ", 0, place) + 1 :].partition(" ")[0]
 
 
-def _shaped(font: Any, text: str) -> list[tuple[int, int, int, int, int]]:
-    """Return the glyphs of a text with their characters and places."""
+class _Shaped(NamedTuple):
+    """The glyphs of a text, and of each its character, its width and where it is."""
+
+    glyphs: list[int]
+    places: list[tuple[int, int, int, int]]
+
+
+def _shaped(font: Any, text: str) -> _Shaped:
+    """Return what a font sets for a text from right to left."""
     import uharfbuzz as hb
 
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.direction, buffer.script, buffer.language = "rtl", "Arab", "ar"
     hb.shape(font, buffer)
-    places = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-    return [(one.codepoint, one.cluster, at.x_advance, at.x_offset, at.y_offset) for one, at in places]
+    infos = buffer.glyph_infos
+    places = zip(infos, buffer.glyph_positions, strict=True)
+    return _Shaped(
+        [one.codepoint for one in infos], [(one.cluster, at.x_advance, at.x_offset, at.y_offset) for one, at in places]
+    )
 
 
 def _draws(outlines: Outlines, glyph: int, known: Any, number: int) -> bool:
-    if (plain := outlines.plain(glyph)) == known.outlines.plain(number) and plain[0]:
+    if outlines.plain(glyph) == known.outlines.plain(number):
         return True
     drawing, wanted = outlines.drawing(glyph), known.outlines.drawing(number)
     return bool(drawing == wanted or are_alike(at_origin(drawing), at_origin(wanted)))

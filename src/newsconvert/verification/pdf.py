@@ -93,7 +93,9 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
     articles: list[list[Passage]] = []
     aside: dict[str, list[Passage]] = {_OUTSIDE: [], _MARGIN: [], _HIDDEN: [], _ASTRAY: [], _SAID: []}
     contents = tuple(Passage(one.title, "bookmarks") for one in marked)
-    astray = (one for one in marked if not _leads_there(one, placed) or not _is_shown(one, pages))
+    single = tagged and sum(part.kind == _BEGINS for page in pages for part in page) == 1
+    heights = placed if single and not fast else ()
+    astray = (one for one in marked if not _leads_there(one, heights) or not _is_shown(one, pages))
     aside[_SAID] += (Passage(f"[bookmark] {one.title}", "bookmarks") for one in astray)
     if objects.spoken:  # links say what they lead to
         whole = letters("".join(text for page in pages for part in page for text in part.texts))
@@ -162,7 +164,7 @@ def _is_shown(mark: Bookmark, pages: Sequence[Sequence[_Part]]) -> bool:
 
 def _leads_there(mark: Bookmark, placed: Sequence[Sequence[Place]]) -> bool:
     """Return whether the first word of a bookmark is a little below the height that it leads to."""
-    if mark.height is None or not mark.page or not mark.title.strip():
+    if mark.height is None or not mark.page or not mark.title.strip() or not placed:
         return True
     word = bare_letters(mark.title.split()[0])[:_FEW]
     near = "".join(

@@ -124,8 +124,9 @@ def page_extras(api: Any, page: Any, places: Sequence[Place]) -> Iterator[str]:
 
 
 def covered_text(api: Any, page: Any) -> bool:
-    """Return whether a form or a picture is drawn over lines of text that come before it."""
+    """Return whether a form, a dot or a picture is drawn over lines of text that come before it."""
     zones: list[tuple[float, float, float, float]] = []
+    rest = 0.0
     for at in range(api.FPDFPage_CountObjects(page)):
         one = api.FPDFPage_GetObject(page, at)
         left, low, right, high = bounds(api, one)
@@ -138,6 +139,12 @@ def covered_text(api: Any, page: Any) -> bool:
             and not _is_rule(api, one)
             and any(
                 min(right, its_right) - max(left, its_left) > _THIN and min(high, its_high) - max(low, its_low) > _THIN
+                for its_left, its_low, its_right, its_high in zones
+            )
+        ) or (
+            right - left < _DOT > high - low
+            and any(
+                its_left < (left + right) / 2 < its_right and its_low - rest < (low + high) / 2 < its_high + rest
                 for its_left, its_low, its_right, its_high in zones
             )
         ):
@@ -153,7 +160,8 @@ def _is_rule(api: Any, path: int) -> bool:
     return bool(api.FPDFPageObj_GetStrokeWidth(path, ctypes.byref(width))) and width.value < _THICK
 
 
-_THICK = 4.0
+#: In points, the strokes of lines and the size of dots.
+_THICK, _DOT = 4.0, 4.0
 #: Of the height of a text, what is above and below its ink; in points, lines and what may touch them.
 _REST, _THIN = 0.15, 1.2
 
