@@ -113,7 +113,7 @@ def contents_astray(body: Any, styles: Styles) -> Iterator[str]:
 
 
 def _folios_astray(control: Any) -> Iterator[str]:
-    """Yield the numbers of pages in contents that are of another heading, are none, or do not rise."""
+    """Yield the numbers of pages in contents that are of another heading, no numbers, or do not rise."""
     last = 1
     for link in control.iter(f"{W}hyperlink"):
         code = "".join(one.text or "" for one in link.iter(f"{W}instrText"))
