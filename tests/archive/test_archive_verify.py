@@ -16,6 +16,7 @@ import pytest
 
 from newsconvert.archive.model import Item
 from newsconvert.archive.outputs.browsing import browsable
+from newsconvert.archive.outputs.volumes import volumes
 from newsconvert.archive.record import Record
 from newsconvert.archive.verify import verify_archive
 from newsconvert.options import DocxOptions, EpubOptions, JsonOptions, PdfOptions
@@ -243,3 +244,16 @@ def test_a_file_that_cannot_be_opened_is_told(root: Path) -> None:
         path.symlink_to(path.name)  # a loop: root may open whatever has no leave
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert (done.returncode, "Traceback" in done.stderr, path.name in done.stdout + done.stderr) == (1, False, True)
+
+
+def test_volumes_that_are_damaged_are_found(tmp_path: Path) -> None:
+    made_of = recipe(("epub", EpubOptions()), ("pdf", PdfOptions()))
+    run(tmp_path / "a", items(1, 2), recipe(("json", JsonOptions())), more=[volumes(made_of, "500")])
+    assert found(tmp_path / "a") == []
+    for name in ("volume.epub", "volume.pdf"):
+        path = tmp_path / "a/data/volumes" / name
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    seal(tmp_path / "a")
+    told = found(tmp_path / "a")
+    assert len(told) == 2
+    assert all("it cannot be read" in one for one in told)

@@ -241,7 +241,7 @@ def test_a_record_beside_one_that_is_invalid(format: str, tmp_path: Path) -> Non
     assert (status, errors) == (0, "")
     assert run("verify", tmp_path / f"a-000001.{format}", "--source", corpus)[0] == 0
     (tmp_path / f"other.{format}").write_bytes((tmp_path / f"a-000001.{format}").read_bytes())
-    assert (run("verify", tmp_path / f"other.{format}", "--source", corpus)[0] == 0) is (format == "docx")
+    assert run("verify", tmp_path / f"other.{format}", "--source", corpus)[0] == 0  # by the hash of its record
 
 
 def test_a_word_of_the_other_direction_at_the_end_of_an_address_has_the_space_after_it() -> None:

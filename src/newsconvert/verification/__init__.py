@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,18 +11,28 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..citation import citation_rows, row_text
-from ..errors import InputError
-from ..interchange import from_json
-from ..model import Article, Code, Inlines, Subscript, Superscript, Volume, article_text, block_inlines, note_text
+from ..model import (
+    Article,
+    Code,
+    Inlines,
+    Preformatted,
+    Subscript,
+    Superscript,
+    Volume,
+    article_text,
+    block_inlines,
+    walk,
+)
 from ..plugins import find
 from . import book, markup, pdf, pdfsaid, word
 from .compare import differences, numbers_of
 from .elements import element_differences, text_differences
 from .expected import Expected, is_margin, with_margins
-from .facts import contents_differences, fact_differences, unstated_facts
+from .facts import author_differences, bookmark_differences, contents_differences, fact_differences, unstated_facts
 from .findings import Finding, FindingKind, Receipt, shorten
 from .guard import is_suspicious, read_apart
-from .normalize import Normalizer, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
+from .jsonvalues import json_differences, read_json
+from .normalize import Normalizer, letters, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
 from .objects import Objects, expected_objects, object_differences
 from .packagefonts import font_findings
 from .passages import LOOSE, Passage, Reading, UnreadableError, hashes_in
@@ -56,26 +66,6 @@ class Format(NamedTuple):
     read_fast: Callable[[bytes], Reading] | None = None
 
 
-def _read_json(data: bytes) -> Reading:
-    try:
-        article = from_json(json.loads(data))
-    except InputError as problem:
-        raise UnreadableError(str(problem)) from problem
-    except (ValueError, RecursionError) as problem:
-        raise UnreadableError("it is not JSON, or it is damaged; make it again") from problem
-    pieces, notes = list(article_text(article)), len(list(note_text(article)))
-    passages = (
-        Passage(normalize_markup(piece), f"piece {at}", note=at > len(pieces) - notes)
-        for at, piece in enumerate(pieces, 1)
-    )
-    source, day = article.source, article.published
-    stated = {
-        "title": article.headline, "language": article.language, "direction": article.direction,
-        "source": (source.url or source.name) if source else None, "published": day and day.isoformat(),
-    }  # fmt: skip
-    return Reading((tuple(passages),), facts=tuple((name, text) for name, text in stated.items() if text))
-
-
 FORMATS = {
     row.name: row
     for row in (
@@ -83,7 +73,7 @@ FORMATS = {
         Format("docx", word.read_docx, normalize_word),
         Format("epub", book.read_epub, normalize_markup),
         Format("html", markup.read_html, normalize_markup),
-        Format("json", _read_json, normalize_markup),
+        Format("json", read_json, normalize_markup),
     )
 }
 
@@ -151,13 +141,22 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         hashes, known = reading.hashes, volume.articles[0].provenance.sha256
         if hashes and known and hashes != {known}:
             findings.append(Finding(FindingKind.SOURCE, known, min(hashes - {known}), place="the metadata"))
-    findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in reading.astray)
+    indented = _indented_lines(volume)
+    astray = (one for one in reading.astray if letters(one.text) not in indented)
+    findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in astray)
     if not fast:
-        findings += font_findings(reading.package_fonts)
+        findings += font_findings(reading.package_fonts, _words(volume, reading))
     if reading.fonts and same:  # of another text the words that were shaped are not known
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
         findings += drawing_differences(reading.fonts, _words(volume, reading), list(languages))
     return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
+
+
+def _indented_lines(volume: Volume) -> set[str]:
+    """Return the letters of the lines of code and the like that begin with spaces, as far from the edge as these."""
+    blocks = (block for article in volume.articles for block in walk(article.body))
+    texts = (block.text for block in blocks if isinstance(block, Preformatted) and re.search(r"^\s", block.text, re.M))
+    return {letters(line) for text in texts for line in text.splitlines()}
 
 
 def _shown_otherwise(
@@ -180,8 +179,13 @@ def _shown_otherwise(
 def _stated_otherwise(article: Article, reading: Reading, format: str) -> Iterator[Finding]:
     """Yield what contents and metadata state otherwise than the article, and what these leave out."""
     yield from contents_differences((article,), reading.contents)
+    if reading.tagged and format.startswith("pdf"):
+        yield from bookmark_differences(article, [one.text for one in reading.contents if one.place == "bookmarks"])
     yield from fact_differences(article, reading.facts)
     yield from unstated_facts(article, reading.facts, format)
+    yield from author_differences(reading.facts) if format != "html" else ()
+    if reading.article is not None:
+        yield from json_differences(article, reading.article)
 
 
 def _said_otherwise(volume: Volume, reading: Reading) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from .markup import Page, is_sheet, read_pages
 from .package import parse, unpack
 from .pageextras import TYPE, XHTML
 from .pagefacts import (
+    LANG,
     cover_words,
     differing_identifiers,
     guide_titles,
@@ -79,7 +80,8 @@ def read_epub(data: bytes) -> Reading:
     texts = [part.decode(errors="replace") for part in records.values()]
     hashes = frozenset(told for text in texts for told in hashes_in(text))
     reading = read_pages(pages)
-    facts = [*package_facts(package), *reading.facts, *(one for text in texts for one in json_facts(text))]
+    facts = [*package_facts(package), *reading.facts, *_navigation_facts(files, navs)]
+    facts += (one for text in texts for one in json_facts(text))
     extras |= dict.fromkeys(differing_identifiers(package, [root for _, root in ncx], records))
     extras |= dict.fromkeys((*package_parts(package, package_path, files), *cover_place(pages, package)))
     for place in navs:
@@ -92,6 +94,14 @@ def read_epub(data: bytes) -> Reading:
         reading, contents=(*reading.contents, *contents), facts=tuple(facts), hashes=hashes,
         package_fonts=tuple(fonts), said=(*reading.said, *(Passage(one, "the package") for one in (*unusual, *extras))),
     )  # fmt: skip
+
+
+def _navigation_facts(files: dict[str, bytes], places: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the languages and directions of navigation documents."""
+    for root in (parse(files, place) for place in places):
+        yield from (("language", told) for name in ("lang", LANG) if (told := root.get(name)))
+        ways = (one.get("dir") for one in root.iter(f"{XHTML}html", f"{XHTML}body"))
+        yield from (("direction", told) for told in ways if told)
 
 
 _META = re.compile(r"META-INF/(?:container\.xml|com\.[\w.-]+\.xml)?")
@@ -150,8 +160,8 @@ def _entries(root: Any) -> Iterator[Passage]:
         kinds = (nav.get(TYPE) or "").split()
         if nav.get("aria-label"):
             yield Passage(nav.get("aria-label"), "contents")
-        if "landmarks" in kinds and "hidden" not in nav.attrib:
-            yield Passage("[landmarks]", "beside the contents")
+        if ("landmarks" in kinds and "hidden" not in nav.attrib) or ("toc" in kinds and "hidden" in nav.attrib):
+            yield Passage(f"[{' '.join(kinds)}]", "beside the contents")
         for link in nav.iter(f"{XHTML}a", f"{XHTML}h1", f"{XHTML}span"):
             yield Passage("".join(link.itertext()), "page-list" if "page-list" in kinds else "contents")
             if re.match(r"[a-z][\w+.-]*:|//", link.get("href", ""), re.IGNORECASE):

@@ -93,6 +93,10 @@ def package_parts(package: Any, path: str, files: Mapping[str, bytes]) -> Iterat
             yield f"[part that the package does not list] {name}"
     if files.get("mimetype") != b"application/epub+zip":
         yield "[mimetype]"
+    covers = {one.get("content") for one in package.iter("{*}meta") if one.get("name") == "cover"}
+    items = package.iter("{*}item")
+    covers -= {one.get("id") for one in items if "cover-image" in (one.get("properties") or "").split()}
+    yield from (f"[cover] {one}" for one in sorted(map(str, covers)))
     stated: dict[str, set[str]] = {}
     for one in package.iter("{*}meta"):
         stated.setdefault(one.get("property") or "", set()).add((one.text or "").strip())

@@ -22,7 +22,7 @@ _HARMLESS = re.compile(
     r"border(?!-image)[\w-]*|outline-(?:color|style)|scroll[\w-]*|transition[\w-]*|text-align[\w-]*|text-justify|"
     r"text-wrap-style|text-rendering|text-underline-position|text-autospace|text-spacing[\w-]*|"
     r"text-decoration-(?:color|style|skip[\w-]*)|"
-    r"font-(?:weight|style|kerning|stretch|synthesis[\w-]*|optical-sizing|display|language-override|smoothing|"
+    r"font-(?:kerning|stretch|synthesis[\w-]*|optical-sizing|display|smoothing|"
     r"variation-settings|palette)|osx-font-smoothing|"
     r"hyphens|hyphenate-limit[\w-]*|page-break[\w-]*|break-[\w-]*|column-(?:gap|rule[\w-]*|fill|span)|orphans|widows|"
     r"caption-side|empty-cells|overflow-wrap|overflow-anchor|word-wrap|word-break|line-break|"
@@ -31,7 +31,7 @@ _HARMLESS = re.compile(
     r"place-(?:items|content|self)|clear|hanging-punctuation|accent-color|caret-color|"
     r"image-rendering|page|string-set|bookmark-[\w-]*|marks|size|"
     r"touch-action|will-change|resize|appearance|tap-highlight-color|isolation|list-style-position|"
-    r"flex(?:-grow|-shrink|-basis|-wrap)?|white-space-collapse"
+    r"flex(?:-grow|-shrink|-basis|-wrap)?"
     r")"
 )
 #: Borders that cover text, or push it away, in any unit.

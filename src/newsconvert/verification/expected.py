@@ -18,6 +18,8 @@ from .tableheads import Head, cells_of, heads_of
 _LABELLED = re.compile(r"(?:[^\w\s]|\w{1,3}\s?[^\w\s])\s?(?=.)")
 #: What comes between the number of an item and its text.
 _AFTER_NUMBER = re.compile(r"\s?[^\w\s]\s")
+#: So many characters before it say where a number is.
+_ENOUGH = 3
 #: The number of a note and the white space after it.
 _NOTE_LABEL = re.compile(r"\s*(\d+)\s+")
 #: Page numbers and the labels of lists.
@@ -95,6 +97,7 @@ class _Notes:
         self._texts = expected.pieces[len(expected.pieces) - expected.footnotes :]
         self._added = expected.notes  # a date among them has numbers that are no marks
         self._cells = {word for cell in expected.cells for word in cell.split()}
+        self._whole = SPACE.sub("", "\n".join(expected.pieces))
         self._mark = self._note = 0  # the numbers of the last ones
 
     def of_page(self, lines: list[Passage]) -> list[Passage]:
@@ -130,11 +133,19 @@ class _Notes:
         self._note = number
         return True
 
+    def _is_mark(self, part: str) -> bool:
+        return part.isdecimal() and (int(part) == self._mark + 1 or not self._mark)
+
+    def _is_in_text(self, before: str, number: str) -> bool:
+        """Return whether the source has this number, such as one that is raised, after what is before it."""
+        shown = SPACE.sub("", before)
+        return len(shown) >= _ENOUGH and shown[-_ENOUGH:] + number.strip() in self._whole
+
     def _without_marks(self, parts: list[str]) -> Iterator[str]:
         for at, part in enumerate(parts):
             if at == 0 and _AFTER_NUMBER.match("".join(parts[1:2])):  # the number of an item of a list
                 yield part
-            elif part.strip().isdecimal() and len(parts) > 1 and (int(part) == self._mark + 1 or not self._mark):
+            elif self._is_mark(part.strip()) and len(parts) > 1 and not self._is_in_text("".join(parts[:at]), part):
                 self._mark = int(part)
             else:
                 yield part

@@ -7,13 +7,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import zip_longest
 from urllib.parse import unquote
 
 from ..binding import CONTENTS
 from ..citation import citation_rows, row_text
 from ..languages import format_date, known_labels, primary
 from ..markup import xml_text
-from ..model import Article, article_text
+from ..model import Article, Heading, article_text, plain_text, walk
 from .findings import Finding, FindingKind, shorten
 from .normalize import normalize_pdf
 from .passages import Passage
@@ -90,11 +91,20 @@ _STATED: dict[str, dict[str, int]] = {
     "html": {"title": 1, "language": 2, "source": 1, "publisher": 1, "description": 1, "published": 1},
     "epub": {"title": 2, "author": 2, "language": 3, "source": 2, "publisher": 2, "description": 2, "rights": 1,
              "published": 2},
-    "json": {"title": 1, "language": 1, "source": 1, "published": 1},
     "docx": {"title": 1, "language": 1, "source": 1, "publisher": 1, "description": 1},
     "pdf 2": {"title": 2, "author": 1, "language": 2, "source": 1, "publisher": 1, "description": 1, "published": 1},
     "pdf": {"title": 3, "author": 2, "language": 2, "source": 1, "publisher": 1, "description": 2, "published": 1},
 }  # fmt: skip
+
+
+def author_differences(facts: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Yield the authors that one place of the metadata states and another does not."""
+    told = [text for name, text in facts if name == "author"]
+    counts = Counter(text_key(one) for text in told for one in _LIST.split(text))
+    names = {text_key(one): one for text in told for one in _LIST.split(text)}
+    for key, count in counts.items():
+        if count < max(counts.values()):
+            yield Finding(FindingKind.METADATA, names[key], "", place="author")
 
 
 def unstated_facts(article: Article, facts: Iterable[tuple[str, str]], format: str) -> Iterator[Finding]:
@@ -196,6 +206,16 @@ def contents_differences(articles: Iterable[Article], contents: Iterable[Passage
         folios = (whole[: len(whole) - at] for at in range(_LONGEST_FOLIO + 1) if whole[len(whole) - at :].isdecimal())
         if whole not in known and text_key(_NUMBER.sub("", entry.text)) not in known and known.isdisjoint(folios):
             yield Finding(FindingKind.ADDED, found=shorten(entry.text), place=entry.place)
+
+
+def bookmark_differences(article: Article, shown: list[str]) -> Iterator[Finding]:
+    """Yield the first bookmark that is not the headline, or the heading after that of the one before."""
+    headings = [plain_text(block.inlines) for block in walk(article.body) if isinstance(block, Heading)]
+    known = [text for text in (article.headline, *headings) if text_key(text)]
+    for wanted, told in zip_longest(known, shown, fillvalue=""):
+        if text_key(wanted) != text_key(told):
+            yield Finding(FindingKind.TAG, shorten(wanted), shorten(told), place="bookmarks")
+            return
 
 
 def parts_of_books() -> list[str]:

@@ -7,6 +7,12 @@ from enum import StrEnum
 from typing import Any, Self
 
 _LONGEST = 160
+#: What fields of metadata are called in messages, where that is not their name.
+_FIELDS = {
+    "published": "date of publication", "time": "date of publication", "retrieved": "date of retrieval",
+    "direction": "direction of the text", "site": "name of the site", "accessibility": "summary of accessibility",
+    "rights": "statement of rights", "cover": "description of the cover", "language of a part": "language of its parts",
+}  # fmt: skip
 
 
 class UnreadableError(Exception):
@@ -105,7 +111,7 @@ class Finding:
             case FindingKind.TAG:
                 said = f"only {self.found} are marked as {self.expected}"
             case FindingKind.METADATA:
-                said = f"the {self.place} of the article is «{self.expected}», but the document states «{self.found}»"
+                said = self._describe_field()
             case FindingKind.HIDDEN:
                 said = f"«{self.found}» cannot be read on the page"
             case FindingKind.DRAWING:
@@ -122,7 +128,8 @@ class Finding:
     def _describe_object(self, name: str) -> str:
         """Return what has become of a picture, named by its alternative text, or of a link, named by its address."""
         if name == "picture" and self.expected is not None and self.found == "" and self.place:
-            return f"the picture «{self.expected}» is another one"
+            other = self.place.startswith("another")
+            return f"the picture «{self.expected}» is {'another one' if other else 'shown otherwise'}"
         if self.expected is not None and self.found is not None:
             what = f"the alternative text «{self.expected}»" if name == "picture" else f"the link to {self.expected}"
             return (
@@ -133,6 +140,17 @@ class Finding:
         shown = self.found if self.expected is None else self.expected
         named = f"a {name}{f' «{shown}»' if name == 'picture' and shown else f' to {shown}' if shown else ''}"
         return f"{named} is {'added' if self.expected is None else 'missing'}"
+
+    def _describe_field(self) -> str:
+        """Return what the metadata state of a field otherwise than the source."""
+        name = _FIELDS.get(self.place or "", self.place)
+        if not self.found:
+            return f"the metadata do not state the {name}, «{self.expected}»"
+        if self.expected:
+            return f"the {name} is «{self.expected}», but the document states «{self.found}»"
+        if self.place == "metadata":
+            return f"the metadata state «{self.found}», which is not in the source"
+        return f"the document states «{self.found}» as the {name}, which is not in the source"
 
     def to_json(self) -> dict[str, Any]:
         """Return the fields that are not empty."""

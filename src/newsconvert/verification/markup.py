@@ -18,6 +18,7 @@ from .package import own_text
 from .pageextras import TYPE, XHTML, cover_texts, listed_texts, page_extras, spoken_languages
 from .pagefacts import LANG, meta_facts, page_facts
 from .passages import Passage, Reading, UnreadableError, hashes_in
+from .places import place_after
 from .sheetfonts import embedded_fonts, face_extras
 
 _BLOCKS = re.compile(
@@ -35,6 +36,7 @@ _KINDS = {
     "h1": "headline", "li": "item of a list", "th": "head of a table", "td": "cell of a table",
     "blockquote": "quotation",
 }  # fmt: skip
+_SHOWN = frozenset(("data-head", "data-source"))
 _STRUCK, _RAISED = frozenset(("s", "strike", "del")), frozenset(("sup", "sub"))
 
 
@@ -98,7 +100,8 @@ def read_pages(pages: Iterable[Page]) -> Reading:
     contents: list[Passage] = []
     said: list[Passage] = []
     facts: list[tuple[str, str]] = []
-    objects = Objects(kinds=Counter(dict.fromkeys((*_KINDS.values(), SPANS), 0)), languages=set(), elements=[])
+    kinds = Counter(dict.fromkeys((*_KINDS.values(), SPANS), 0))
+    objects = Objects(kinds=kinds, languages=set(), elements=[], marked=[])
     for where, root, hidden, files in pages:
         odd = (*page_extras(root), *note_extras(root), *hidden.odd)
         said += (Passage(one, f"{where}page".strip(", ")) for one in odd)
@@ -110,6 +113,8 @@ def read_pages(pages: Iterable[Page]) -> Reading:
             facts.append(("language", language))
         facts += (("cover", text) for text in cover_texts(root))
         facts += meta_facts(root)
+        # What printed pages show above the text.
+        facts += (("subject", text) for one in root.iter("{*}h1") for name, text in one.items() if name in _SHOWN)
         if root.get("dir"):
             facts.append(("direction", root.get("dir")))
         lines: list[_Line] = []
@@ -168,7 +173,11 @@ class _Collector:
             shown = False
         else:
             kinds = f"{element.get(TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
-            self.objects.marks += bool(_MARK.search(kinds))
+            if _MARK.search(kinds):
+                self.objects.marks += 1
+                if not note and lines:
+                    assert self.objects.marked is not None
+                    self.objects.marked.append(place_after(lines[-1].text))
             shown = not _FURNITURE.search(kinds) and not _MARKS.search(kinds)
             note = note or bool(_NOTE.search(kinds))
         if shown:
@@ -208,7 +217,10 @@ class _Collector:
             if data is None and self.files is not None and element not in self.hidden.texts:
                 data = self.files.get(posixpath.normpath(unquote(source)))
             if data is not None and not _has_no_size(element):
-                self.objects.add_picture(element.get("alt"), data)
+                told = (element.get(side, "0") for side in ("width", "height"))
+                wide, high = (float(side) if side.isdecimal() else 1.0 for side in told)
+                self.objects.add_picture(element.get("alt"), data, (wide, high))
+                self.objects.packed = True
         elif name == "a":
             self.objects.add_link(element.get("href", ""), "".join(element.itertext()))
         if name in _STRUCK or element in self.hidden.struck:

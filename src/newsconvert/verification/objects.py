@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from base64 import b64decode
 from binascii import Error
@@ -11,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
 from ..languages import primary
@@ -39,6 +37,8 @@ from ..model import (
 )
 from .findings import Finding, FindingKind, shorten
 from .normalize import letters, normalize_pdf
+from .pictures import face_differences
+from .places import marks_of, pictures_of, place_differences
 
 _WEB = re.compile(r"(?:(?:https?|ftps?)://[^/?#]|(?:mailto|tel|sms):.)", re.IGNORECASE)
 #: Addresses that any writer makes links of: without what must be escaped, user names and the like.
@@ -65,7 +65,9 @@ class Objects:
     those set above or below the line, `linked` counts the targets of links with their texts, `under` gives the words
     in whose place a target has links, `spoken` is what links are said to be; of each format some are not known. `said`
     are texts of tags with what they stand for, `elements` those of pages as `elements` has them, `texts` the
-    letters of each kind of text, `underlined` words that are no links.
+    letters of each kind of text, `underlined` words that are no links. `marked` and `placed` are what is before the
+    marks of notes and the pictures in the text, where that is known. `sizes` are those of the pictures on the page, 0
+    where it is stated nowhere; of the source the width alone. `packed` pictures are in the document as they are.
     """
 
     pictures: list[str] = field(default_factory=list)
@@ -87,12 +89,22 @@ class Objects:
     underlined: list[str] = field(default_factory=list)
     elements: list[str] | None = None
     texts: dict[str, str] | None = None
+    marked: list[str] | None = None
+    placed: list[str] | None = None
+    sizes: list[tuple[float, float] | None] = field(default_factory=list)
+    packed: bool = False
 
-    def add_picture(self, alternative: str | None, data: bytes | None = None) -> None:
-        """Add a picture; without alternative text it may still not be missing. `data` are its bytes, if known."""
+    def add_picture(
+        self, alternative: str | None, data: bytes | None = None, size: tuple[float, float] | None = None
+    ) -> None:
+        """Add a picture; without alternative text it may still not be missing.
+
+        `data` are its bytes and `size` its width and height on the page, in pixels of which 96 are an inch, if known.
+        """
         text = " ".join(xml_text(alternative or "").split())
         self.pictures.append("" if text == _UNDESCRIBED else text)
         self.faces.append(data)
+        self.sizes.append(size)
 
     def add_link(self, target: str, text: str | None = None) -> None:
         """Add the target of a link, if it leads to the web or to a mailbox, with its text, if known."""
@@ -134,6 +146,8 @@ def expected_objects(articles: Iterable[Article]) -> Objects:
         found.languages.add(article.language)
         _add_blocks(article.body, found)
         found.numbers_in_lines += _numbers_in_lines(article.body)
+        found.marked = [*(found.marked or ()), *marks_of(article.body)]
+        found.placed = [*(found.placed or ()), *pictures_of(article.body)]
         if article.source and article.source.url:
             found.optional.add(_canonical(article.source.url))
     return found
@@ -151,7 +165,7 @@ def _add_blocks(blocks: tuple[Block, ...], found: Objects) -> None:
         elif isinstance(block, Figure):
             for picture in block.pictures:
                 if picture.image is not None:
-                    found.add_picture(picture.alternative, picture.image.data)
+                    found.add_picture(picture.alternative, picture.image.data, (picture.width or 0, 0))
                 elif picture.url:
                     found.optional.add(_canonical(picture.url))
     for block in blocks:
@@ -231,7 +245,10 @@ def object_differences(expected: Objects, found: Objects, *, structure: bool) ->
         at = next(at for at, one in enumerate(expected.pictures) if one != found.pictures[at])
         yield Finding(FindingKind.MOVED, shorten(expected.pictures[at]))
     elif wanted == shown:
-        yield from _face_differences(expected, found)
+        for at, alternative in enumerate(expected.pictures):
+            sizes = expected.sizes[at], found.sizes[at]
+            pair = expected.faces[at], found.faces[at]
+            yield from face_differences(alternative, *pair, sizes, packed=found.packed)
     if structure:
         yield from _structure_differences(expected, found)
     missing = sorted(expected.links - found.links)
@@ -276,6 +293,11 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
         )
         if kind in found.kinds and (fewer or more):
             yield Finding(FindingKind.TAG, kind, f"{found.kinds[kind]} of {expected.kinds[kind]}")
+    for kind, places, those in (
+        ("mark of a note", expected.marked, found.marked), ("picture", expected.placed, found.placed),
+    ):  # fmt: skip
+        if places is not None and those is not None:
+            yield from place_differences(places, those, kind)
     for name, known, shown in (
         ("struck out", expected.struck, found.struck), ("raised or lowered", expected.raised, found.raised),
     ):  # fmt: skip
@@ -313,65 +335,6 @@ _SCRIPTLESS = frozenset(("", "zxx", "und", "en"))
 
 def _listed(numbers: list[int]) -> str:
     return shorten(" ".join(str(number) if number else "•" for number in numbers))
-
-
-def _face_differences(expected: Objects, found: Objects) -> Iterator[Finding]:
-    """Yield the pictures that are not those of the source, though their alternative texts are."""
-    for alternative, one, other in zip(expected.pictures, expected.faces, found.faces, strict=False):
-        if one is not None and other is not None and one != other and not _look_alike(one, other):
-            yield Finding(
-                FindingKind.PICTURE, expected=shorten(alternative), found="", place="another picture in its place"
-            )
-
-
-#: How large pictures are made to compare them, and how far their pixels may differ of 255: on average, at most, and in
-#: their colours, which printing changes.
-_SIDE, _MOST_DIFFERENCE, _MOST_OF_ONE, _MOST_OF_COLOUR = 24, 24, 120, 70
-
-
-def _look_alike(one: bytes, other: bytes) -> bool:
-    """Return whether two pictures show the same, whatever their format and size; drawings are not compared.
-
-    Colours are compared unless the picture of the document is in grey.
-    """
-    import PIL.Image
-    import PIL.ImageOps
-
-    small, slack = [], 0.05
-    for data in (one, other):
-        try:
-            with PIL.Image.open(io.BytesIO(data)) as opened:
-                shown = PIL.ImageOps.exif_transpose(opened)
-                if data is one and shown.size == (1, 1):  # it stands for one that is not there any more
-                    return True
-                shape = shown.width / shown.height
-                slack += 1 / shown.width + 1 / shown.height  # of small ones, a pixel more or less is much
-                flat = PIL.Image.new("RGBA", shown.size, "white")
-                flat.alpha_composite(shown.convert("RGBA"))
-                small.append((shape, flat.convert("RGB").resize((_SIDE, _SIDE), PIL.Image.Resampling.BOX)))
-        except Exception:
-            # The source has no picture that can be drawn here; or the document has a drawing in SVG.
-            return data is one or data.lstrip()[:1] == b"<"
-    (shape, first), (other_shape, second) = small
-    if abs(shape - other_shape) > slack * shape:
-        return False
-    greys = [abs(a - b) for a, b in zip(first.convert("L").tobytes(), second.convert("L").tobytes(), strict=True)]
-    if sum(greys) > _MOST_DIFFERENCE * len(greys) or max(greys) > _MOST_OF_ONE:
-        return False
-    pairs = list(zip(_pixels(first), _pixels(second), strict=True))
-    if all(max(pixel) - min(pixel) < _GREY for _, pixel in pairs):
-        return True
-    tints = [max(abs((a[0] - a[1]) - (b[0] - b[1])), abs((a[2] - a[1]) - (b[2] - b[1]))) for a, b in pairs]
-    return sum(tints) <= _MOST_OF_COLOUR * len(tints)
-
-
-def _pixels(picture: Any) -> Iterator[tuple[int, int, int]]:
-    data = iter(picture.tobytes())
-    return zip(data, data, data, strict=True)
-
-
-#: How far the channels of a grey pixel may be apart.
-_GREY = 24
 
 
 def _changes(kind: FindingKind, missing: list[str], added: list[str]) -> Iterator[Finding]:

@@ -52,6 +52,18 @@ class Outlines:
         self.count = len(self._ends) - 1
         self._known: dict[int, Drawing] = {}
 
+    def plain(self, glyph: int) -> tuple[bytes, bytes]:
+        """Return the bytes of a simple glyph without its instructions, which subsets of a font do not have.
+
+        Of one made up of others, whose numbers are other ones in each font, only how large it is.
+        """
+        data = self._glyf[self._ends[glyph] : self._ends[glyph + 1]]
+        count = int.from_bytes(data[:2], "big", signed=True)
+        if count < 1:
+            return data[:10], b""
+        at = 10 + 2 * count
+        return data[:at], data[at + 2 + int.from_bytes(data[at : at + 2], "big") :].rstrip(b"\0")
+
     def drawing(self, glyph: int) -> Drawing:
         """Return the parts of a glyph; nothing if it has no ink. Raise UnknownOutlineError if it is damaged."""
         if glyph not in self._known:

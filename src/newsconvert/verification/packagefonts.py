@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+import struct
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
+from ..arabic import has_rtl
 from .findings import Finding, FindingKind
 from .outlines import TABLES, Outlines, UnknownOutlineError, are_alike, at_origin
 from .shapes import shapes_of
 
 _MOST_CHARACTERS = 5_000
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_HEIGHT = "the height of lines"
+#: How many letters of the words of a document are shaped.
+_MOST_SHAPED = 400
 
 
-def font_findings(fonts: Iterable[tuple[str, bytes]]) -> Iterator[Finding]:
-    """Yield the fonts that are damaged, and the characters that one draws otherwise than the package's own font."""
+def font_findings(fonts: Iterable[tuple[str, bytes]], words: Sequence[str]) -> Iterator[Finding]:
+    """Yield the fonts that are damaged, and what one draws otherwise than the package's own font.
+
+    That is compared of all of its characters, and of these words, in which letters are joined.
+    """
+    fonts = list(fonts)
+    joined = _with_all_pairs(words) if fonts else []
     for place, data in fonts:
         wrong = _characters_otherwise(data)
+        if wrong == () and (word := _word_otherwise(data, joined)):
+            wrong = (word,)
         if wrong is None:
             yield Finding(FindingKind.FONT, found="", place=place)
         elif wrong:
@@ -44,6 +59,100 @@ def _characters_otherwise(data: bytes) -> tuple[str, ...] | None:
         return None
     font = hb.Font(face)
     return tuple(one for one in _characters_of(face) if not _is_same(font, own, known, one))
+
+
+def _with_all_pairs(words: Sequence[str]) -> list[str]:
+    """Return as few of the Arabic words as have all pairs of letters beside each other that these have.
+
+    Subsets of fonts have less of what sets Latin letters closer to each other.
+    """
+    seen: set[str] = set()
+    found: list[str] = []
+    room = _MOST_SHAPED
+    for word in words:
+        around = set(map("".join, pairwise(f" {word} ")))
+        if not around <= seen and len(word) <= room and has_rtl(word) and not _LATIN.search(word):
+            seen |= around
+            found.append(word)
+            room -= len(word)
+    return found
+
+
+def _word_otherwise(data: bytes, words: Sequence[str]) -> str | None:
+    """Return the first word that a font of the package's name shapes otherwise, or that lines have another height.
+
+    Both have the same glyphs in the same places, though other numbers for them.
+    """
+    import uharfbuzz as hb
+
+    face = hb.Face(data)
+    known = shapes_of((face.get_name(6) or "").replace(" ", ""))
+    if known is None:
+        return None
+    if _heights(face) != _heights(known.font.face):
+        return _HEIGHT
+    has = set(face.unicodes)
+    text = " ".join(word for word in words if has.issuperset(map(ord, word)))
+    if not text or ord(" ") not in has:
+        return None
+    own, wanted = _shaped(hb.Font(face), text), _shaped(known.font, text)
+    pairs = set(zip(own.glyphs, wanted.glyphs, strict=False))
+    at = None
+    if own.places != wanted.places or len(dict(pairs)) < len(pairs):
+        glyphs = zip(own.places, wanted.places, own.glyphs, wanted.glyphs, strict=False)
+        numbers: dict[int, int] = {}
+        same = (one == two and numbers.setdefault(three, four) == four for one, two, three, four in glyphs)
+        at = next((at for at, right in enumerate(same) if not right), 0)
+    else:
+        outlines = Outlines({tag: face.reference_table(tag).data for tag in TABLES})
+        wrong = next((one for one, other in pairs if not _draws(outlines, one, known, other)), None)
+        at = None if wrong is None else own.glyphs.index(wrong)
+    if at is None:
+        return None
+    place = own.places[at][0]
+    return text[text.rfind(" ", 0, place) + 1 :].partition(" ")[0]
+
+
+class _Shaped(NamedTuple):
+    """The glyphs of a text, and of each its character, its width and where it is."""
+
+    glyphs: list[int]
+    places: list[tuple[int, int, int, int]]
+
+
+def _shaped(font: Any, text: str) -> _Shaped:
+    """Return what a font sets for a text from right to left."""
+    import uharfbuzz as hb
+
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.direction, buffer.script, buffer.language = "rtl", "Arab", "ar"
+    hb.shape(font, buffer)
+    infos = buffer.glyph_infos
+    places = zip(infos, buffer.glyph_positions, strict=True)
+    return _Shaped(
+        [one.codepoint for one in infos], [(one.cluster, at.x_advance, at.x_offset, at.y_offset) for one, at in places]
+    )
+
+
+def _draws(outlines: Outlines, glyph: int, known: Any, number: int) -> bool:
+    if outlines.plain(glyph) == known.outlines.plain(number):
+        return True
+    drawing, wanted = outlines.drawing(glyph), known.outlines.drawing(number)
+    return bool(drawing == wanted or are_alike(at_origin(drawing), at_origin(wanted)))
+
+
+def _heights(face: Any) -> tuple[int, ...]:
+    """Return how high and deep lines are in a font (OpenType specification: head, hhea, OS/2)."""
+    head, hhea, os2 = (face.reference_table(tag).data or b"" for tag in ("head", "hhea", "OS/2"))
+    try:
+        return (
+            *struct.unpack_from(">H", head, 18),
+            *struct.unpack_from(">hhh", hhea, 4),
+            *struct.unpack_from(">hhh", os2, 68),
+        )
+    except struct.error:
+        return ()
 
 
 @lru_cache(maxsize=256)

@@ -109,8 +109,8 @@ def _told_to_programs(element: Any, name: str) -> Iterator[str]:
             if "charset" in content.lower() and "utf-8" not in content.lower():
                 yield f"[charset] {content[:80]}"
         case "content-security-policy":
-            images, styles = _policy(content, "img-src"), _policy(content, "style-src")
-            if "data:" not in images or "'unsafe-inline'" not in styles:
+            images, styles, fonts = (_policy(content, f"{kind}-src") for kind in ("img", "style", "font"))
+            if "data:" not in images or "'unsafe-inline'" not in styles or "data:" not in fonts:
                 yield f"[policy] {content[:80]}"
         case _:
             yield f"[{header}] {content[:80]}"

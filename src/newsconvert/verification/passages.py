@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..model import Article
 from .findings import UnreadableError
 from .objects import Objects
 from .pdffonts import Font
@@ -47,6 +48,7 @@ class Reading:
     annotations say otherwise than the page, and what else a document has that documents have not. `contents` are
     entries of tables of contents, `package_fonts` the places and bytes of fonts in a package, `facts` what the metadata
     states: title, author, language, source, direction. `hashes` are the SHA-256 that it states of sources.
+    `article` is that of formats which have one.
     """
 
     articles: tuple[tuple[Passage, ...], ...]
@@ -64,6 +66,7 @@ class Reading:
     astray: tuple[Passage, ...] = ()
     package_fonts: tuple[tuple[str, bytes], ...] = ()
     hashes: frozenset[str] = frozenset()
+    article: Article | None = None
 
 
 def hashes_in(text: str) -> list[str]:

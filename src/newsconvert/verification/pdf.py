@@ -13,17 +13,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
+from .normalize import letters as bare_letters
 from .objects import SPANS, Objects
 from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, inner_elements, marked_contents, string_bytes, tag_tree
-from .pdfknown import misplaced_elements, page_extras, underlined_words, unknown_names, untagged_links
+from .pdfknown import covered_text, misplaced_elements, page_extras, underlined_words, unknown_names, untagged_links
 from .pdflines import lines_astray, overlapping_lines, uneven_lines, uneven_sizes
 from .pdfobjects import hidden_facts, objects_text, spans_stated, states_source
 from .pdfsaid import (
     KINDS,
     STATES,
     TEXTS,
+    Bookmark,
     add_annotations,
     add_pictures,
     add_tags,
@@ -33,7 +35,7 @@ from .pdfsaid import (
     stated_hashes,
 )
 from .pdfstrings import LINE, read_page
-from .visible import seen_words, silent_ink
+from .visible import Place, seen_words, silent_ink
 
 _PARAGRAPHS = frozenset(
     ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "TH", "TD", "BibEntry", "Title")
@@ -80,7 +82,8 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
                 languages=set(),
                 texts=dict.fromkeys(TEXTS.values(), ""),
             )
-            pages = [_page(api, document, number, rtl, fonts, objects) for number in range(pages_there)]
+            placed: list[Sequence[Place]] = []
+            pages = [_page(api, document, number, rtl, fonts, objects, placed) for number in range(pages_there)]
             stated = tuple(facts(api, document, data, "rtl" if rtl else ""))
             marked = list(bookmarks(api, document))
             attached = tuple(attachments(api, document))
@@ -89,12 +92,11 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
             api.FPDF_CloseDocument(document)
     articles: list[list[Passage]] = []
     aside: dict[str, list[Passage]] = {_OUTSIDE: [], _MARGIN: [], _HIDDEN: [], _ASTRAY: [], _SAID: []}
-    contents = tuple(Passage(title, "bookmarks") for title, _ in marked)
-    for title, number in marked:
-        on = () if number is None else pages[number - 1 : number] if number else pages
-        shown = "".join(text for page in on for part in page for text in part.texts)
-        if letters(title) not in letters(shown) and not (number and _is_parted(title, *pages[number - 1 : number + 1])):
-            aside[_SAID].append(Passage(f"[bookmark] {title}", "bookmarks"))
+    contents = tuple(Passage(one.title, "bookmarks") for one in marked)
+    single = tagged and sum(part.kind == _BEGINS for page in pages for part in page) == 1
+    heights = placed if single and not fast else ()
+    astray = (one for one in marked if not _leads_there(one, heights) or not _is_shown(one, pages))
+    aside[_SAID] += (Passage(f"[bookmark] {one.title}", "bookmarks") for one in astray)
     if objects.spoken:  # links say what they lead to
         whole = letters("".join(text for page in pages for part in page for text in part.texts))
         aside[_SAID] += (Passage(one, "a link") for one in objects.spoken if letters(one) not in whole)
@@ -152,6 +154,33 @@ def wrong_folios(pages: Iterable[Sequence[_Part]]) -> Iterator[str]:
         last = last + 1 if last else next(iter(found), 0)
 
 
+def _is_shown(mark: Bookmark, pages: Sequence[Sequence[_Part]]) -> bool:
+    """Return whether the page that a bookmark leads to has its title."""
+    number = mark.page
+    on = () if number is None else pages[number - 1 : number] if number else pages
+    shown = letters("".join(text for page in on for part in page for text in part.texts))
+    return letters(mark.title) in shown or bool(number and _is_parted(mark.title, *pages[number - 1 : number + 1]))
+
+
+def _leads_there(mark: Bookmark, placed: Sequence[Sequence[Place]]) -> bool:
+    """Return whether the first word of a bookmark is a little below the height that it leads to."""
+    if mark.height is None or not mark.page or not mark.title.strip() or not placed:
+        return True
+    word = bare_letters(mark.title.split()[0])[:_FEW]
+    near = "".join(
+        bare_letters(one.word)
+        for one in placed[mark.page - 1]
+        if -_ABOVE <= mark.height - one.baseline <= _BELOW + 2 * one.size
+    )
+    return word in near
+
+
+#: Letters of a word that are together where it has signs and marks in other places.
+_FEW = 3
+#: In points, where headings are from the place that leads to them.
+_ABOVE, _BELOW = 30.0, 60.0
+
+
 def _is_parted(title: str, *pages: Sequence[_Part]) -> bool:
     """Return whether a heading begins at the end of a page and ends at the start of the next."""
     first, rest = (
@@ -177,7 +206,15 @@ _TEXT = (_BEGINS, _GOES_ON)
 _HIDDEN, _ASTRAY, _SAID = "hidden", "astray", "said"
 
 
-def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, objects: Objects) -> list[_Part]:
+def _page(
+    api: Any,
+    document: Any,
+    number: int,
+    rtl: bool,
+    fonts: Fonts | None,
+    objects: Objects,
+    placed: list[Sequence[Place]],
+) -> list[_Part]:
     """Return the parts of a page in order; without `fonts`, what is seen is left out."""
     page = api.FPDF_LoadPage(document, number)
     if not page:
@@ -185,6 +222,7 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
     text = api.FPDFText_LoadPage(page)
     try:
         contents, places, lines_shown, silent = read_page(api, page, text, rtl, fast=fonts is None)
+        placed.append(places)
         roots = tag_tree(api, page)
         said = [
             *add_tags(roots, contents, objects),
@@ -192,6 +230,7 @@ def _page(api: Any, document: Any, number: int, rtl: bool, fonts: Fonts | None, 
             *misplaced_elements(roots),
             *untagged_links(api, page, roots),
             *page_extras(api, page, places),
+            *(["[drawn over text]"] * covered_text(api, page)),
         ]
         objects.underlined += underlined_words(api, page, places) if roots else ()
         hidden: list[str] = []

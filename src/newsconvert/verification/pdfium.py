@@ -170,11 +170,16 @@ def boxes_of(api: Any, text: Any) -> Callable[[int], Edges]:
     return box
 
 
+def bounds(api: Any, pointer: int) -> tuple[float, ...]:
+    """Return the left, lower, right and upper edge of what an operator shows, in points."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    api.FPDFPageObj_GetBounds(pointer, *map(ctypes.byref, edges))
+    return tuple(edge.value for edge in edges)
+
+
 def left_edge(api: Any, pointer: int) -> float:
     """Return the left edge of what an operator shows, in points from the left of the page."""
-    edges = [ctypes.c_float() for _ in range(4)]  # left, bottom, right, top
-    api.FPDFPageObj_GetBounds(pointer, *map(ctypes.byref, edges))
-    return edges[0].value
+    return bounds(api, pointer)[0]
 
 
 def rectangle(api: Any, annotation: Any) -> tuple[float, float, float, float]:

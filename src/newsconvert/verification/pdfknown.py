@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from .pdfium import Element, inner_elements, marked_contents, rectangle
+from .pdfium import Element, bounds, inner_elements, marked_contents, rectangle
 from .visible import Place
 
 #: The names in the objects of documents: keys, types and kinds of elements.
@@ -121,6 +121,49 @@ def page_extras(api: Any, page: Any, places: Sequence[Place]) -> Iterator[str]:
         if api.FPDFPageObj_GetType(one) == _TEXT and api.FPDFTextObj_GetTextRenderMode(one) != 0:
             yield "[text drawn otherwise than filled]"
             return
+
+
+def covered_text(api: Any, page: Any) -> bool:
+    """Return whether a form, a dot or a picture is drawn over lines of text that come before it."""
+    zones: list[tuple[float, float, float, float]] = []
+    rest = 0.0
+    for at in range(api.FPDFPage_CountObjects(page)):
+        one = api.FPDFPage_GetObject(page, at)
+        left, low, right, high = bounds(api, one)
+        if api.FPDFPageObj_GetType(one) == _TEXT:
+            rest = (high - low) * _REST
+            zones.append((left + 1, low + rest, right - 1, high - rest))
+        elif (
+            right - left > _THIN
+            and high - low > _THIN
+            and not _is_rule(api, one)
+            and any(
+                min(right, its_right) - max(left, its_left) > _THIN and min(high, its_high) - max(low, its_low) > _THIN
+                for its_left, its_low, its_right, its_high in zones
+            )
+        ) or (
+            right - left < _DOT > high - low
+            and any(
+                its_left < (left + right) / 2 < its_right and its_low - rest < (low + high) / 2 < its_high + rest
+                for its_left, its_low, its_right, its_high in zones
+            )
+        ):
+            return True
+    return False
+
+
+def _is_rule(api: Any, path: int) -> bool:
+    """Return whether a path is a thin line, such as one that strikes text out, which is found elsewhere."""
+    if api.FPDFPageObj_GetType(path) != _PATH or api.FPDFPath_CountSegments(path) != 2:
+        return False
+    width = ctypes.c_float()
+    return bool(api.FPDFPageObj_GetStrokeWidth(path, ctypes.byref(width))) and width.value < _THICK
+
+
+#: In points, the strokes of lines and the size of dots.
+_THICK, _DOT = 4.0, 4.0
+#: Of the height of a text, what is above and below its ink; in points, lines and what may touch them.
+_REST, _THIN = 0.15, 1.2
 
 
 def underlined_words(api: Any, page: Any, places: Sequence[Place]) -> Iterator[str]:

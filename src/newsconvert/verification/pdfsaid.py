@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from typing import Any, NamedTuple
 
 from .normalize import MIRROR, normalize_pdf
 from .objects import Objects
 from .passages import LOOSE, hashes_in
-from .pdfium import Element, inner_elements, marked_contents, rectangle, string, string_bytes
+from .pdfium import Element, bounds, inner_elements, marked_contents, rectangle, string, string_bytes
 from .pdfknown import drawn_digits, stated_facts
 from .visible import Place, shown_picture
 
@@ -36,6 +38,8 @@ _TEXT, _PATH, _FORM = 1, 2, 5  # FPDF_PAGEOBJ_TEXT, _PATH, _FORM
 _UNSHOWN = 1 | 2 | 32  # FPDF_ANNOT_FLAG_INVISIBLE, _HIDDEN, _NOVIEW
 _LINE, _CURVE = 0, 1  # FPDF_SEGMENT_LINETO, _BEZIERTO
 _OBLIQUE = 0.5
+#: Of which 96 are an inch, in a point.
+_PIXELS = 96 / 72
 _DEEPEST, _MOST_SEGMENTS = 4, 200
 _MOST_BOOKMARKS, _MOST_LABELS = 20_000, 100
 
@@ -170,14 +174,19 @@ def add_pictures(api: Any, page: Any, roots: Iterable[Element], objects: Objects
     figures = list(_figures(roots))
     shown = {number: at for at, figure in enumerate(figures) for number in marked_contents(figure.children)}
     faces: dict[int, bytes | None] = {}
+    sizes: dict[int, tuple[float, float]] = {}
+    drawn: set[int | None] = set()
     forms: list[int] = []
     for one in _every_object(api, page):
         kind = api.FPDFPageObj_GetType(one.pointer)
         if kind not in (_IMAGE, _PATH) and (kind != _TEXT or one.pointer == one.outermost):
             continue
         at = shown.get(api.FPDFPageObj_GetMarkedContentID(one.outermost))
+        drawn.add(at)
         if kind == _IMAGE and at is not None and at not in faces:
             faces[at] = shown_picture(api, page, one.outermost)
+            left, low, right, high = bounds(api, one.outermost)
+            sizes[at] = (right - left) * _PIXELS, (high - low) * _PIXELS
         elif kind == _IMAGE:
             yield "[picture]"
         elif at is None and kind == _TEXT:
@@ -190,6 +199,9 @@ def add_pictures(api: Any, page: Any, roots: Iterable[Element], objects: Objects
         yield "[drawing of upright lines]"
     for at, _ in enumerate(figures):
         objects.faces[at - len(figures)] = faces.get(at)
+        objects.sizes[at - len(figures)] = sizes.get(at)
+        if at not in drawn:
+            yield "[figure without a picture]"
 
 
 def _figures(elements: Iterable[Element]) -> Iterator[Element]:
@@ -241,8 +253,16 @@ def _is_drawn_by_hand(api: Any, path: int) -> bool:
     return False
 
 
-def bookmarks(api: Any, document: Any) -> Iterator[tuple[str, int | None]]:
-    """Yield the titles of the bookmarks, each with the page that it leads to, from 1; None if to none of these.
+class Bookmark(NamedTuple):
+    """A bookmark: its title, the page that it leads to from 1, None if to none, and the height on it, in points."""
+
+    title: str
+    page: int | None
+    height: float | None = None
+
+
+def bookmarks(api: Any, document: Any) -> Iterator[Bookmark]:
+    """Yield the bookmarks, in their order.
 
     Those of PDF 2.0 may lead to an element of the tags (ISO 32000-2, 12.3.2.3), whose page PDFium does not know: 0.
     """
@@ -256,7 +276,8 @@ def bookmarks(api: Any, document: Any) -> Iterator[tuple[str, int | None]]:
             inside = not action or api.FPDFAction_GetType(action) == _GOTO
             place = api.FPDFBookmark_GetDest(document, one) if inside else None
             page = api.FPDFDest_GetDestPageIndex(document, place) if place else -1
-            yield string(api.FPDFBookmark_GetTitle, one), page + 1 if place else None
+            height = _height_of(api, place) if place and page >= 0 else None
+            yield Bookmark(string(api.FPDFBookmark_GetTitle, one), page + 1 if place else None, height)
             waiting += (
                 api.FPDFBookmark_GetNextSibling(document, one),
                 api.FPDFBookmark_GetFirstChild(document, one),
@@ -279,9 +300,52 @@ def facts(api: Any, document: Any, data: bytes, direction: str) -> Iterator[tupl
             yield name, told
         elif not dated:
             yield "metadata", told
+    yield from _contradictions(api, document, packet, has_dates_alone=data.startswith(b"%PDF-2"))
     for at in range(min(api.FPDF_GetPageCount(document), _MOST_LABELS)):
         if label := string(api.FPDF_GetPageLabel, document, at):
             yield "label of a page", label
+
+
+def _height_of(api: Any, place: Any) -> float | None:
+    """Return the height on its page that a destination leads to; one that leads nowhere if it zooms, or has none."""
+    has, at = (ctypes.c_int * 3)(), (ctypes.c_float * 3)()
+    given = [ctypes.byref(kind, place) for kind, size in ((has, 4), (at, 4)) for place in (0, size, 2 * size)]
+    if not api.FPDFDest_GetLocationInPage(place, *given) or not has[1]:
+        return math.inf
+    left, height, zoom = at
+    return math.inf if zoom or (has[0] and not 0 <= left <= _LARGEST_PAGE) else height
+
+
+_LARGEST_PAGE = 4_000.0
+
+
+#: What the information dictionary and the XMP both state (ISO 32000-2, 14.3.3; ISO 19005-1, 6.7.3).
+_BOTH = {b"Creator": "xmp:CreatorTool", b"Producer": "pdf:Producer", b"CreationDate": "xmp:CreateDate",
+         b"ModDate": "xmp:ModifyDate"}  # fmt: skip
+
+
+def _contradictions(api: Any, document: Any, packet: str, *, has_dates_alone: bool) -> Iterator[tuple[str, str]]:
+    """Yield the tool, the producer and the dates of which two places state something different."""
+    dates: set[str] = set()
+    for entry, tag in _BOTH.items() if packet else ():
+        own = string(api.FPDF_GetMetaText, document, entry)
+        found = re.search(rf"<{tag}>([^<]*)<|{tag}=[\"']([^\"']*)", packet)
+        other = unescape(found[1] or found[2] or "") if found else ""
+        if entry.endswith(b"Date"):
+            dates |= {_moment(own), _moment(other)}
+        elif own != other and not (has_dates_alone and not own):
+            yield "metadata", f"{entry.decode()}: {own or other}"
+    if found := re.search(r"<xmp:MetadataDate>([^<]*)<", packet):
+        dates.add(_moment(found[1]))
+    if len(dates) > 1:
+        yield "metadata", f"dates: {' '.join(sorted(dates))}"
+
+
+def _moment(told: str) -> str:
+    """Return the digits of a date of PDF or of ISO 8601, in UTC if it is said to be."""
+    zone = re.search(r"[+-]\d\d'?:?\d\d'?$", told)
+    shown = told[: zone.start()] if zone else told
+    return re.sub(r"\D", "", shown) + (zone[0].strip("'") if zone and re.search("[1-9]", zone[0]) else "")
 
 
 def stated_hashes(data: bytes) -> frozenset[str]:

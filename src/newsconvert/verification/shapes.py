@@ -36,7 +36,7 @@ class Shapes:
             raise UnknownOutlineError
         tables = {tag: face.reference_table(tag).data for tag in TABLES if tag in face.table_tags}
         self.outlines = Outlines(tables)
-        self._font = hb.Font(face)
+        self.font = hb.Font(face)
         self._forms: dict[str, dict[Drawing, None]] = {}
         self._lacking: set[str] = set()
         self._shaped: set[tuple[str, str]] = set()
@@ -80,12 +80,12 @@ class Shapes:
 
     def nominal_glyph(self, character: str) -> int | None:
         """Return the glyph of a character that stands alone."""
-        glyph: int | None = self._font.get_nominal_glyph(ord(character))
+        glyph: int | None = self.font.get_nominal_glyph(ord(character))
         return glyph
 
     def advance(self, glyph: int) -> int:
         """Return the width of a glyph, in font units."""
-        width: int = self._font.get_glyph_h_advance(glyph)
+        width: int = self.font.get_glyph_h_advance(glyph)
         return width
 
     def joins(self, word: str, at: int, language: str) -> bool:
@@ -152,7 +152,7 @@ class Shapes:
         if script:
             buffer.script = script
         buffer.language = language
-        hb.shape(self._font, buffer)
+        hb.shape(self.font, buffer)
         glyphs: dict[int, list[tuple[int, int, int]]] = {}
         pen = 0
         for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):

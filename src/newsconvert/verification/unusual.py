@@ -36,7 +36,7 @@ _HARMLESS: dict[str, re.Pattern[str]] = {
     "mix-blend-mode": re.compile(r"normal"),
     "opacity": re.compile(r"[\d.]+%?"),
     "text-transform": re.compile(r"full-size-kana|full-width"),
-    "font-variant": re.compile(r"(?!.*(?:caps|super|sub|\()).*"),
+    "font-variant": re.compile(r"(?!.*(?:caps|super|sub|historical|\()).*"),
     "font-feature-settings": re.compile(
         r'(?:[\s,]*"(?:kern|[hdc]?lig|liga|calt|[tpo]num|lnum|zero|case|cpsp|ss\d\d|cv\d\d)"(?:\s+(?:on|off|\d))?)+'
     ),
@@ -50,7 +50,7 @@ _HARMLESS: dict[str, re.Pattern[str]] = {
     "text-wrap": re.compile(r"wrap|balance|pretty|stable|nowrap"),
     "text-wrap-mode": re.compile(r"wrap|nowrap"),
     "list-style-image": re.compile(r"none"),
-    "object-fit": re.compile(r"contain|cover|fill|scale-down"),
+    "object-fit": re.compile(r"contain|scale-down"),
     "hyphenate-character": re.compile(r"[\W_]*"),
 }
 #: Lengths in a value that are usual, in em, by property.
@@ -81,11 +81,12 @@ _JUDGED = frozenset(
     margin-inline-start margin-inline-end margin-block margin-block-start margin-block-end mask mask-image unicode-bidi
     direction zoom z-index white-space content-visibility background-position background-size
     background-repeat background-origin background-attachment list-style list-style-type
-    text-decoration text-decoration-line
+    text-decoration text-decoration-line font-weight font-style white-space-collapse
     """.split()  # noqa: SIM905
 )
 #: The elements whose lines stand below each other.
 _LINES = re.compile(r"p|div|h[1-6]|li|td|th|blockquote|figcaption|pre|article|body|section|dd|dt")
+_BOXES = frozenset(("img", "table", "tbody", "figure", "ul", "ol", "dl"))
 _LEAST_HEIGHT, _LEAST_GAP = 0.6, -0.3
 
 
@@ -93,11 +94,28 @@ def unusual(told: Mapping[str, str], tag: str, size: float) -> Iterator[str]:
     """Yield each declaration of an element with this tag and font size, in pixels, that may not be harmless."""
     for name, value in told.items():
         name = re.sub("^-(?:webkit|moz|ms|epub)-(?!text-fill)", "", name)  # noqa: PLW2901
-        odd = name in _NEVER_NONE and value not in ("auto", "text", "normal")
+        odd = (name in _NEVER_NONE and value not in ("auto", "text", "normal")) or _is_levelled(name, value, tag, told)
         if not odd and (value in _USUAL or name.startswith("--")):
             continue
         if odd or not _is_harmless(name, value, tag, size) or _is_out_of_line(name, value, tag, size, told):
             yield f"[style] {name}: {value[:80]}"
+
+
+def _is_levelled(name: str, value: str, tag: str, told: Mapping[str, str]) -> bool:
+    """Return whether what is set apart from other text, or in lines of its own, is as any text."""
+    match name:
+        case "font-weight" if tag in ("strong", "b"):
+            return not _BOLD.fullmatch(value)
+        case "font-style" if tag in ("em", "i"):
+            return value == "normal" and not _BOLD.fullmatch(told.get("font-weight", ""))
+        case "white-space" | "white-space-collapse" if tag == "pre":
+            return not re.match(r"pre\b|pre-wrap|preserve|break-spaces", value)
+        case "white-space" | "white-space-collapse":
+            return value.startswith(("pre", "break-spaces"))
+    return False
+
+
+_BOLD = re.compile(r"bold|bolder|[6-9]\d\d")
 
 
 def _is_harmless(name: str, value: str, tag: str, size: float) -> bool:
@@ -127,7 +145,7 @@ def _is_harmless(name: str, value: str, tag: str, size: float) -> bool:
 
 def _is_out_of_line(name: str, value: str, tag: str, size: float, told: Mapping[str, str]) -> bool:
     """Return whether a usual property puts the box of this element where others are, or out of its kind."""
-    if name in ("width", "max-width", "height", "max-height") and (tag == "img" or _LINES.fullmatch(tag)):
+    if name in ("width", "max-width", "height", "max-height") and (tag in _BOXES or _LINES.fullmatch(tag)):
         by = length(value, size, math.inf)
         return by is not None and by < _LEAST_WIDTH * size * (0.3 if tag == "img" or "height" in name else 1)
     parts = value.split()

@@ -19,6 +19,7 @@ from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError, hashes_in
 from .wordcites import BIBLIOGRAPHY, cited_facts
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
+from .wordkinds import Kinds, style_extras
 from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_elements
 from .wordnames import R, W, text_in, text_of_run
 from .wordnumbers import Numbers
@@ -61,7 +62,7 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     theme = parse(files, paths["theme"]) if paths.get("theme") in files else None
     styles = Styles(parts.get("styles"), "" if background is None else background.get(f"{W}color", ""), theme)
     objects = Objects(kinds=_kinds(body), languages=set(spoken_languages(body)), struck=list(struck_texts(body)))
-    objects.raised = list(raised_texts(body))
+    objects.raised, objects.packed = list(raised_texts(body)), True
     _add_objects(body, related, files, styles, objects)
     for kind in ("footnotes", "endnotes"):
         if kind in parts:
@@ -69,6 +70,7 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
             objects.raised += raised_texts(parts[kind])
     notes = _notes(parts)
     numbers = Numbers(parts.get("numbering"), styles)
+    kinds_found = Kinds(styles)
     sections: list[list[Passage]] = [[]]
     below: list[Passage] = []  # the notes of the section
     listing = False  # whether the section contains the list of sources
@@ -80,6 +82,7 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
             listing = True
             continue
         text = "".join(_runs(paragraph, fields, styles))
+        kinds_found.add(paragraph, text)
         labels = numbers.labels(paragraph)
         if (level := styles.level_of(paragraph)) > 1 and styles.name_of(paragraph).startswith("Heading"):
             objects.headings.append(level)
@@ -105,6 +108,8 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
         sections.pop()
     objects.numbers = None  # which the passages have, beside labels that are in the text of the source
     objects.texts = texts_by_kind((body, *(parts[kind] for kind in ("footnotes", "endnotes") if kind in parts)), styles)
+    objects.texts |= kinds_found.texts
+    objects.marked, objects.placed = kinds_found.marked, kinds_found.placed
     front, *articles = sections if len(sections) > 1 else ([], *sections)
     beside = [
         (one.kind, line)
@@ -149,6 +154,7 @@ def _unusual(body: Any, parts: dict[str, Any], files: dict[str, bytes], styles: 
     for root in (body, *(parts[kind] for kind in ("footnotes", "endnotes") if kind in parts)):
         yield from unknown_elements(root)
         yield from unwritten(root, styles)
+        yield from style_extras(root, styles)
     for kind in ("footnotes", "endnotes"):
         if kind in parts:
             yield from separator_texts(parts[kind])
@@ -239,7 +245,7 @@ def _add_objects(
         named = (related.get(blip.get(f"{R}embed", "")) for blip in drawing.iter("{*}blip"))
         data = next((files[one.target] for one in named if one and one.target in files), None)
         if shown is not None and data is not None and not (_is_cut(drawing, shown) or styles.hide(drawing.getparent())):
-            objects.add_picture(shown.get("descr"), data)
+            objects.add_picture(shown.get("descr"), data, _size_of(drawing))
     for link in root.iter(f"{W}hyperlink"):
         if one := related.get(link.get(f"{R}id", "")):
             objects.add_link(one.target, text_in(link))
@@ -247,6 +253,13 @@ def _add_objects(
         if found := _HYPERLINK.match(instruction.get(f"{W}instr") or instruction.text or ""):
             objects.add_link(found[1])
             objects.linked.clear()  # the words of some are not known
+
+
+def _size_of(drawing: Any) -> tuple[float, float] | None:
+    """Return the width and height of a picture in pixels of which 96 are an inch."""
+    extent = next(drawing.iter("{*}extent"), None)
+    told = None if extent is None else [int(extent.get(side, 0)) / _PIXEL for side in ("cx", "cy")]
+    return (told[0], told[1]) if told else None
 
 
 def _is_cut(drawing: Any, shown: Any) -> bool:
@@ -262,7 +275,7 @@ def _is_cut(drawing: Any, shown: Any) -> bool:
 
 
 #: In English Metric Units, of which a point has 12,700.
-_SMALLEST_PICTURE = 20_000
+_SMALLEST_PICTURE, _PIXEL = 20_000, 9_525
 
 
 def _notes(parts: dict[str, Any]) -> dict[tuple[str, str], Any]:

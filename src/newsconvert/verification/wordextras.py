@@ -8,6 +8,7 @@ from typing import Any
 
 from .package import parse
 from .pageextras import runs
+from .wordkinds import is_unsteered
 from .wordnames import OFF, W, text_in
 
 #: Parts that run, or that hold other documents.
@@ -46,9 +47,11 @@ def word_extras(body: Any, files: dict[str, bytes], is_bidi: Any) -> Iterator[st
 
 def _turned_runs(paragraph: Any) -> Iterator[str]:
     for run in paragraph.iter(f"{W}r"):
-        turned = run.find(f"{W}rPr/{W}rtl")
-        if turned is not None and turned.get(f"{W}val", "1") in OFF and runs(text := text_in(run)) == "rtl":
+        way = runs(text := text_in(run))
+        if way == "rtl" and is_unsteered(run):
             yield f"[left to right] {text[:80]}"
+        elif way == "ltr" and not is_unsteered(run) and next(run.iterancestors(f"{W}sdt"), None) is None:
+            yield f"[right to left] {text[:80]}"
 
 
 def _turned_columns(body: Any) -> Iterator[str]:

@@ -14,9 +14,9 @@ from .wordnames import DIGITS, OFF, SYMBOLS, W, text_in, text_of_run
 
 #: In twentieths of a point: letters this far apart, paragraphs, tabs and indents beyond any page, margins of cells, and
 #: columns and tables too narrow for text. In eighths of a point, borders that cover text. In half points, what is out
-#: of its line. In English Metric Units, the smallest picture.
+#: of its line.
 _APART, _BEYOND, _HANGING, _ROOM, _NARROW = 100, 11_000, 5_000, 2_000, 150
-_THICK, _OUT_OF_LINE, _SMALLEST_PICTURE = 48, 6, 20_000
+_THICK, _OUT_OF_LINE = 48, 6
 _SIDES = frozenset("top left bottom right start end between bar insideH insideV bdr".split())  # noqa: SIM905
 _DIGIT_FONT = re.compile(r"\w+-\w+ Digits \d+$")
 _MAPPED = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2", "hyperlink": "hyperlink",
@@ -75,11 +75,17 @@ def unusual_value(element: Any, name: str) -> str:
             return " ".join(f"{key}={one}" for key, one in told.items() if _MAPPED.get(key) != one)
         case "lvlText":
             return f"val={value}" if any(value.count(one) > 1 for one in set(re.findall(r"%\d", value))) else ""
+        case "off":
+            return " ".join(told for side in ("x", "y") if (told := element.get(side, "0")) != "0")
+        case "fillRect":
+            return " ".join(element.attrib.values())
         case "prstGeom":
             return "" if element.get("prst") == "rect" else f"prst={element.get('prst')}"
         case "ext" if element.get("cx"):
-            small = any(int(element.get(side, 0)) < _SMALLEST_PICTURE for side in ("cx", "cy"))
-            return "small" if small else ""
+            drawing = next(element.iterancestors(f"{W}drawing"), None)
+            extent = None if drawing is None else next(drawing.iter("{*}extent"), None)
+            same = extent is not None and all(extent.get(side) == element.get(side) for side in ("cx", "cy"))
+            return "" if same else "of another size"
         case "charset":
             return "val=02" if value == "02" else ""
     return ""
@@ -167,6 +173,31 @@ _CORE = frozenset(
 )
 
 
+#: What the kinds of pictures and the parts are called that documents have (ECMA-376 Part 1, 15.2; Part 2, 7.3).
+_PICTURES = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg", "gif": "gif", "bmp": "bmp", "tif": "tiff", "tiff": "tiff"}
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+
+def type_extras(types: Any) -> Iterator[str]:
+    """Yield the parts that are said to be of other kinds than those of documents: programs, templates, pages."""
+    for one in types:
+        told, name = one.get("ContentType", ""), (one.get("PartName") or one.get("Extension") or "")
+        if one.get("Extension"):
+            kind = _PICTURES.get(name.casefold())
+            known = told == f"image/{kind}" if kind else told in _EXTENSIONS.get(name.casefold(), (told,))
+        elif match := re.fullmatch(r"/word/([A-Za-z]+?)\d*\.xml", name):
+            known = told == f"{_MAIN}{match[1]}{'.main' if match[1] == 'document' else ''}+xml"
+        else:
+            known = not _FOREIGN.search(told)
+        if not known:
+            yield f"[{name}] {told}"
+
+
+_EXTENSIONS = {"xml": ("application/xml", "text/xml"),
+               "rels": ("application/vnd.openxmlformats-package.relationships+xml",)}  # fmt: skip
+_FOREIGN = re.compile(r"macro|template|html|script|vba|activex|ole", re.IGNORECASE)
+
+
 def package_extras(rels: Mapping[str, Any], files: Mapping[str, bytes], parse: Any) -> Iterator[str]:
     """Yield parts and properties of a package that documents do not have; `rels` are relationships by their path."""
     for path, root in rels.items():
@@ -174,6 +205,7 @@ def package_extras(rels: Mapping[str, Any], files: Mapping[str, bytes], parse: A
         for one in root:
             if not known.search(one.get("Type", "")):
                 yield f"[{one.get('Type', '').rpartition('/')[2]}] {one.get('Target', '')}"
+    yield from type_extras(parse("[Content_Types].xml")) if "[Content_Types].xml" in files else ()
     for name in files:
         if name == "word/webSettings.xml" and parse(name).find(f"{W}frameset") is not None:
             yield "[frameset]"

@@ -99,6 +99,7 @@ def contents_astray(body: Any, styles: Styles) -> Iterator[str]:
     for control in body.iter(f"{W}sdt"):
         if control.find(f"{W}sdtPr/{W}docPartObj") is None:
             continue
+        yield from _folios_astray(control)
         code = next((one.text or "" for one in control.iter(f"{W}instrText") if "TOC" in (one.text or "")), "")
         listed = _RANGE.fullmatch(code)
         for paragraph in control.iter(f"{W}p"):
@@ -109,6 +110,37 @@ def contents_astray(body: Any, styles: Styles) -> Iterator[str]:
                 anchor = link.get(f"{W}anchor", "")
                 if headed.get(anchor) != letters("".join(_words(link))):
                     yield f"[contents] {text_in(link)[:80]} leads elsewhere"
+
+
+def _folios_astray(control: Any) -> Iterator[str]:
+    """Yield the numbers of pages in contents that are of another heading, no numbers, or do not rise."""
+    last = 1
+    for link in control.iter(f"{W}hyperlink"):
+        code = "".join(one.text or "" for one in link.iter(f"{W}instrText"))
+        told = _FOLIO.match(code)
+        if told is None:
+            continue
+        shown = "".join(text_of_run(run) for run in _after_separator(link))
+        number = int(shown) if shown.isdecimal() else 0
+        if told[1] != link.get(f"{W}anchor") or not last <= number <= last + _MOST_PAGES:
+            yield f"[contents] {text_in(link)[:80]}"
+        last = max(last, number)
+
+
+_FOLIO = re.compile(r"\s*PAGEREF\s+(\S+)")
+#: So many pages no part of an article takes.
+_MOST_PAGES = 60
+
+
+def _after_separator(link: Any) -> Iterator[Any]:
+    """Yield the runs of the result of a field (17.16.18)."""
+    within = False
+    for run in link.iter(f"{W}r"):
+        mark = run.find(f"{W}fldChar")
+        if mark is not None:
+            within = mark.get(f"{W}fldCharType") == "separate"
+        elif within:
+            yield run
 
 
 def _words(element: Any) -> Iterator[str]:
