@@ -12,7 +12,7 @@ from ..result import Kind, Warning
 _MESSAGES = {
     Kind.PICTURE_MISSING: "{count} picture(s) are not available and are shown as text",
     Kind.LINK_DROPPED: "{count} link(s) lead nowhere outside of the source; their text is kept",
-    Kind.EMBED_AS_LINK: "{count} embedded video(s), sound(s) or frame(s) are links, those that have an address",
+    Kind.EMBED_AS_LINK: "{count} embedded video(s), sound(s) or object(s) are links, or left out without an address",
     Kind.HIDDEN_TEXT: "{count} hidden passage(s) were left out",
     Kind.DELETED_TEXT: "{count} passage(s) marked as deleted were left out",
     Kind.TRACKED_CHANGE: "{count} tracked change(s) were accepted",

@@ -29,7 +29,7 @@ _COLUMNS = {
         reporter journalist الكاتب المؤلف المحرر كاتب اسم_الكاتب""",
     "published": """published date_published date_publish published_at publish_date publication_date published_time
         published_on publish_time publication_time pub_time pub_date
-        date post_date post_time first_published version_created first_created content_created created_at
+        date post_date post_time first_published first_created content_created version_created created_at
         created datetime timestamp web_publication_date التاريخ تاريخ_النشر تاريخ""",
     "published_utc": "date_gmt post_date_gmt",
     "retrieved": "retrieved date_extracted date_download crawled_at scraped_at retrieved_at fetched_at",

@@ -28,6 +28,7 @@ from .structure import structure
 from .structure.creditlines import credit_at
 from .structure.dates import date_line
 from .structure.line import Line, Page
+from .structure.names import name_likeness, split_names
 from .structure.parts import read_parts
 
 #: What the rules call a line that is none of the body.
@@ -66,6 +67,7 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
         and bool(text)
         and not any(isinstance(node, Note) for node in block.inlines)
         and not LABELLED_SOURCE.fullmatch(text)
+        and not _tells(text)
         for block, text in zip(blocks, texts, strict=True)
     ]
     beside = {one.text for one in built.decisions if one.rule == "date at the end" or one.role == "deck"}
@@ -89,13 +91,26 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     rest = (at for at, block in enumerate(blocks) if at not in above and (texts[at] or isinstance(block, Table)))
     begun = next(rest, None)
     first = "" if begun is None else texts[begun]
-    found = {name: value for name in _FIELDS if (value := getattr(built, name))}
+    found = {
+        name: value for name in _FIELDS if (value := getattr(built, name)) and not (value in texts and _tells(value))
+    }
     lines = [line for name in ("byline", "dateline", "timestamp") for line in str(found.get(name, "")).split("\n")]
     if any(line and line not in " ".join(gone) and not first.startswith(line) for line in lines if line):
         # Some of it is in another place, which marked-up text has kept.
         found = {name: value for name, value in found.items() if _is_said(name, str(value), gone, first)}
     blocks[:] = [block for at, block in enumerate(blocks) if at not in above and at not in below]
     return found
+
+
+def _tells(text: str) -> bool:
+    """Return whether a paragraph is a dateline and a sentence, which is text: «دبي (رويترز) - ارتفع الذهب.»."""
+    found = _SENTENCE.search(text)
+    return found is not None and not any(name_likeness(name) > _HINT for name in split_names(found[1]))
+
+
+#: What follows the last dash or colon of a line, up to the mark that ends a sentence; and how a few words without a
+#: known name look like one.
+_SENTENCE, _HINT = re.compile(r"(?:\s[-–—]+|[:：]|--)\s*([^-–—:：\s]+\s[^–—:：]+[.!?؟…]+[»”\")]?)$"), 0.3
 
 
 def _credit_lines(block: Block) -> list[Block]:

@@ -75,7 +75,7 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
             if words:
                 account.add(Kind.PAGE_FURNITURE, words)
             continue
-        for key, value in take_stated_credits(tree, account, authored=False).items():
+        for key, value in take_stated_credits(tree, account, "").items():
             fields.setdefault(key, value)
         bodies.append(tree)
     walker = Walker(account, load=_loader(package), language=language or "ar")

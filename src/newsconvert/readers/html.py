@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import codecs
 import copy
-import html
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -16,7 +13,7 @@ from ..arabic import is_rtl
 from ..errors import EmptyInputError, MissingDependencyError
 from ..installation import of_extra
 from ..languages import RTL_LANGUAGES, primary
-from ..model import Article, Block, Paragraph, Source, Text, ThematicBreak, block_inlines, plain_text
+from ..model import Article, Block, Heading, Paragraph, Source, Text, ThematicBreak, block_inlines, plain_text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from .account import Account
@@ -27,21 +24,20 @@ from .decoding import decode
 from .elements import text_of
 from .fragments import check_depth, loader
 from .hypertext import Loader, Walker
+from .linebreaks import runs_between_breaks
 from .mainpart import MainPart
 from .markupxml import LANG
-from .overrides import language_of, names, stated_date
+from .overrides import language_of, stated_date
 from .plaintext import read_text
 from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import one_line, take_headline, web_link
-from .tablepages import NO_TITLE, OldPage, read_old_page, without_site
-from .webcredits import date_beside, is_source_line, take_head_above, take_stated_credits
+from .structure.dates import find_date
+from .tablepages import NO_TITLE, SITE, OldPage, read_old_page
+from .webcredits import date_beside, is_source_line, take_head_above, take_kicker_above, take_stated_credits
+from .webmetadata import stated_fields
 from .webtrees import as_shown
 
-_ARTICLES = {
-    "AnalysisNewsArticle", "Article", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "NewsArticle",
-    "OpinionNewsArticle", "Report", "ReportageNewsArticle", "ReviewNewsArticle",
-}  # fmt: skip
 #: «saved from url=(0031)https://…» of browsers, «Page saved with SingleFile url: …».
 _SAVED = re.compile(r"(?:saved from url=\(\d+\)|\burl:\s*)(https?://\S+)")
 #: Encodings that servers declare for any page; meaningless if the text is Arabic.
@@ -67,38 +63,28 @@ def read_page(
         import trafilatura  # noqa: F401  # used below
     except ImportError as problem:
         raise MissingDependencyError(f"Web pages need trafilatura: {of_extra('html')}.") from problem
-    from lxml import etree
-    from lxml import html as page
-
     decoded = _decoded(data, options, charset)
     lines, cleaned = clean(normalized(decoded.text, options.normalize))
-    parser = page.HTMLParser(encoding="utf-8", no_network=True)
-    try:
-        tree = page.document_fromstring("\n".join(lines).encode(), parser=parser)
-    except (etree.LxmlError, ValueError) as problem:
-        raise EmptyInputError(f"this is not a web page ({problem}).") from problem
-    check_depth(tree, options.limits)
-    _mark_headline(_without_form(as_shown(tree)))
-    stated = _stated_metadata(tree)
-    old = None if "headline" in stated else read_old_page(tree)
-    if old is not None:
-        stated = {"headline": old.headline} | ({"publisher": old.site} if old.site else {}) | stated
+    tree = _tree("\n".join(lines), options)
+    stated, old = _stated_metadata(tree)
     headline = _headline(tree, stated)
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = language_of(tree.get("lang") or tree.get(LANG))
     if stated_language and primary(stated_language) not in RTL_LANGUAGES and is_rtl(text_of(tree)):
         stated_language = None  # of the program that made the page
     dated = date_beside(tree)
+    over = take_kicker_above(tree)
     account = Account()
     where = web_link(tree.xpath("string(//base/@href)"), base) or base
     walker = Walker(account, base=where, load=load, language=stated_language or "ar")
-    credits_, blocks = _main_part(tree, walker, old, authored="author" in stated)
+    credits_, blocks = _main_part(tree, walker, old, stated.get("author", ""))
     if not blocks and "text" in stated:
         blocks = list(read_text(stated["text"], headline or None, options).value.body)
     if not headline:
         headline = take_headline(blocks)
-    kicker = take_kicker(blocks, headline)
-    if old is not None:
+    stated = _take_masthead(blocks, headline, account) | stated
+    kicker = take_kicker(blocks, headline) or over
+    if old is not None or "issue" in stated:
         blocks = strip_breaks(blocks)
     while blocks and isinstance(blocks[-1], ThematicBreak):  # it set notes apart
         blocks.pop()
@@ -115,9 +101,9 @@ def read_page(
         language=stated_language,
         kicker=kicker,
         deck=credits_.get("deck"),
-        byline=credits_.get("byline") or author.get("byline"),
-        timestamp=credits_.get("timestamp"),
-        published=stated_date(stated.get("published") or credits_.get("published") or dated),
+        byline=_with_persons(credits_.get("byline"), stated.get("persons", "")) or author.get("byline"),
+        timestamp=credits_.get("timestamp") or stated.get("issue"),
+        published=stated_date(stated.get("published") or credits_.get("published") or dated or stated.get("issue")),
         provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
     article = with_credits(article, author)
@@ -128,8 +114,47 @@ def read_page(
     return Converted(article, (*decoded.warnings, *cleaned, *account.warnings()))
 
 
-def _main_part(tree: Any, walker: Walker, old: OldPage | None, *, authored: bool) -> tuple[dict[str, str], list[Block]]:
-    """Return what stands above the article's text (deck, byline, date), and the blocks of its text."""
+def _tree(text: str, options: ReaderOptions) -> Any:
+    """Return the tree of a page as browsers show it. Raise EmptyInputError, or LimitError for one nested too deep."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    try:
+        tree = html.document_fromstring(text.encode(), parser=parser)
+    except (etree.LxmlError, ValueError) as problem:
+        raise EmptyInputError(f"this is not a web page ({problem}).") from problem
+    check_depth(tree, options.limits)
+    _mark_headline(_without_form(as_shown(tree)))
+    return tree
+
+
+def _take_masthead(blocks: list[Block], headline: str, account: Account) -> dict[str, str]:
+    """Take the paper's name and the line of its issue above the headline, which pages to print have; return both."""
+    head = blocks[:_ABOVE]
+    at = next((at for at, one in enumerate(head) if isinstance(one, Heading) and _words(one) == [headline]), 0)
+    above = head[:at]
+    lines = [line for block in above for line in _words(block)]
+    if len(lines) != 2 or not SITE.search(lines[0]) or not find_date(lines[1]):
+        return {}
+    del blocks[:at]
+    account.left_out.append(lines[0])  # the source's name
+    return {"publisher": lines[0], "issue": lines[1]}
+
+
+_ABOVE = 5
+
+
+def _words(block: Block) -> list[str]:
+    """Return the lines of a block."""
+    runs = (run for inlines in block_inlines(block) for run in runs_between_breaks(inlines, 1))
+    return [line for run in runs if (line := one_line(plain_text(run)))]
+
+
+def _main_part(tree: Any, walker: Walker, old: OldPage | None, author: str) -> tuple[dict[str, str], list[Block]]:
+    """Return what stands above the article's text (deck, byline, date), and the blocks of its text.
+
+    `author` is the one whom the page states beside it.
+    """
     import trafilatura
 
     document = trafilatura.bare_extraction(
@@ -139,14 +164,16 @@ def _main_part(tree: Any, walker: Walker, old: OldPage | None, *, authored: bool
     chosen = body.iter("p", "head", "item", "quote", "cell", "ab") if body is not None else ()
     extracted = ["".join(element.itertext()) for element in chosen]
     part = MainPart(tree, extracted, old)
-    above, pictures = take_head_above(tree, part.element, walker)
-    source = None
+    above, pictures = take_head_above(tree, part.element, walker, author)
+    source, titles = None, {text_of(one) for one in tree.iter("h1")}
     for words in part.outside():
+        if words in titles:  # which the headline is of
+            continue
         if source is None and is_source_line(words):
             source = Paragraph((Text(words),))
         else:
             walker.account.add(Kind.PAGE_FURNITURE, words)
-    credits_ = above | take_stated_credits(part.element, walker.account, authored=authored)
+    credits_ = above | take_stated_credits(part.element, walker.account, author)
     walker.leave_out = part.leaves_out
     blocks = [*pictures, *walker.article(part.element)]
     return credits_, [*blocks, source] if source and blocks else blocks
@@ -184,92 +211,13 @@ def _is_utf8(data: bytes) -> bool:
         return False
 
 
-def _stated_metadata(tree: Any) -> dict[str, str]:
-    """Return headline, author, published, publisher and url as stated by the page, the most specific first."""
-    found: dict[str, str] = {}
-    things: dict[str, Any] = {}
-    for record in list(_records(tree, things)):
-        page = record.get("url") or record.get("mainEntityOfPage")
-        entries = {
-            "headline": record.get("headline"),
-            "author": names(_resolved(record.get("author"), things)),
-            "published": record.get("datePublished"),
-            "publisher": names(_resolved(record.get("publisher"), things)),
-            "url": page.get("@id") if isinstance(page, dict) else page,
-            "text": record.get("articleBody"),
-        }
-        for name, value in entries.items():
-            if isinstance(value, str) and value.strip() and (name != "url" or web_link(value)):
-                # Many pages escape HTML here too, although it is not decoded.
-                found.setdefault(name, html.unescape(value).strip())
-    elements: dict[str, str] = {}
-    for one in tree.iter("meta"):
-        value = (one.get("content") or "").strip()
-        if value:
-            elements.setdefault((one.get("property") or one.get("name") or "").lower(), value)
-    for name, keys in _META.items():
-        values = [elements[key] for key in keys if key in elements]
-        wanted = [value for value in values if bool(web_link(value)) == (name == "url")]
-        if wanted:
-            found.setdefault(name, wanted[0])
-    for name, value in _microdata(tree).items():
-        found.setdefault(name, value)
-    if "headline" in found:
-        found["headline"] = without_site(found["headline"], found.get("publisher", ""))
-    canonical = tree.xpath("string(//link[@rel='canonical']/@href)").strip()
-    if canonical:
-        found.setdefault("url", canonical)
-    return found
-
-
-#: The names of `meta` elements, in lower case, that state a field: Open Graph, Dublin Core, and those of analytics.
-_META = {
-    "headline": ("og:title",),
-    "author": (
-        "article:author_name", "author", "dcterms.creator", "dc.creator", "article:author", "parsely-author",
-        "sailthru.author", "byl",
-    ),
-    "published": (
-        "article:published_time", "og:article:published_time", "date", "dcterms.created", "dcterms.issued", "dc.date",
-        "dc.date.issued", "pubdate", "publish-date", "publish_date", "publishdate", "publication_date",
-        "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-    ),
-    "publisher": ("og:site_name", "dcterms.publisher", "dc.publisher"),
-    "url": ("og:url",),
-}  # fmt: skip
-
-
-#: What holds the author and the date of a post, in the vocabularies of schema.org (microdata) and of hAtom.
-_STATED = {
-    "author": "//*[@itemprop='author' or contains(concat(' ', @class, ' '), ' vcard ')]",
-    "published": "//*[@itemprop='datePublished' or contains(concat(' ', @class, ' '), ' published ')]",
-}
-_OF_COMMENTS = re.compile(r"(?:^|[ _-])comments?(?:$|[ _-])", re.IGNORECASE)
-
-
-def _microdata(tree: Any) -> dict[str, str]:
-    """Return the author and the date that elements of the page state, where all of them state the same."""
-    found: dict[str, str] = {}
-    for name, path in _STATED.items():
-        values: set[str] = set()
-        for one in tree.xpath(path):
-            around = (f"{above.get('class', '')} {above.get('id', '')}" for above in (one, *one.iterancestors()))
-            if not any(map(_OF_COMMENTS.search, around)):
-                values.add(_stated_value(one, name))
-        if len(values - {""}) == 1:
-            found[name] = max(values)
-    return found
-
-
-def _stated_value(element: Any, name: str) -> str:
-    if name == "published":
-        return next((value for key in ("content", "datetime", "title") if (value := element.get(key))), "")
-    inner = element.xpath(".//*[@itemprop='name' or contains(concat(' ', @class, ' '), ' fn ')]")
-    value = element.get("content") or (text_of(inner[0]) if inner else text_of(element))
-    return one_line(value) if len(value) <= _LONGEST_AUTHOR and "://" not in value else ""
-
-
-_LONGEST_AUTHOR = 100
+def _stated_metadata(tree: Any) -> tuple[dict[str, str], OldPage | None]:
+    """Return what the page states, completed by its layout if that is of tables, and that layout."""
+    stated = stated_fields(tree)
+    old = None if "headline" in stated else read_old_page(tree)
+    if old is not None:
+        stated = {"headline": old.headline} | ({"publisher": old.site} if old.site else {}) | stated
+    return stated, old
 
 
 #: Word processors, by what they call themselves in the documents that they save as pages.
@@ -337,8 +285,26 @@ def _headline(tree: Any, stated: dict[str, str]) -> str:
     if "headline" not in stated and _is_exported(tree):
         return ""  # its first words are
     title = one_line(tree.xpath("string(//title)"))
-    marked = one_line(stated.get("headline") or tree.xpath("string(//h1)"))
+    headings = [words for one in tree.iter("h1") if (words := one_line(text_of(one)))]
+    marked = one_line(stated.get("headline") or next(iter(headings), ""))
+    if len(headings) == 1 and _say_the_same(headings[0], marked):  # what is shown, not what is stated for a list
+        marked = headings[0]
+    if not marked and NO_TITLE.fullmatch(title) and len(lower := tree.findall(".//h2")) == 1:
+        marked = one_line(text_of(lower[0]))
     return marked or ("" if NO_TITLE.fullmatch(title) else title)
+
+
+def _say_the_same(shown: str, stated: str) -> bool:
+    """Return whether a heading and a stated headline are of one article: most words of the shorter are in the other."""
+    one, other = (set(re.findall(r"\w+", words)) for words in (shown, stated))
+    return len(one & other) * 2 >= min(len(one), len(other)) and min(len(one), len(other)) > 1
+
+
+def _with_persons(byline: str | None, persons: str) -> str | None:
+    """Return a byline that names one of the persons whom the page states, with the others whom it does not name."""
+    listed = [one for one in persons.split("\n") if one.strip()]
+    others = [one for one in listed if byline and one not in byline]
+    return "، ".join((byline, *others)) if byline and 0 < len(others) < len(listed) else byline
 
 
 def _saved_from(tree: Any) -> str | None:
@@ -347,35 +313,3 @@ def _saved_from(tree: Any) -> str | None:
         if found := _SAVED.search(str(comment.text or "")):
             return web_link(found[1])
     return None
-
-
-def _resolved(value: Any, things: dict[str, Any]) -> Any:
-    """Return a value with what it refers to by identifiers (JSON-LD 1.1, section 3.3)."""
-    if isinstance(value, list):
-        return [_resolved(one, things) for one in value]
-    identity = value.get("@id") if isinstance(value, dict) and "name" not in value else None
-    return things.get(identity, value) if isinstance(identity, str) else value
-
-
-def _records(tree: Any, things: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the schema.org records of articles in the page (JSON-LD); put all that have a name into `things`."""
-    for script in tree.xpath("//script[starts-with(@type, 'application/ld+json')]/text()"):
-        try:
-            queue = [json.loads(script, strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while queue:
-            record = queue.pop(0)
-            if isinstance(record, list):
-                queue[:0] = record
-            elif isinstance(record, dict):
-                if "name" in record and isinstance(identity := record.get("@id"), str):
-                    things.setdefault(identity, record)
-                kinds = record.get("@type")
-                if any(kind in _ARTICLES for kind in (kinds if isinstance(kinds, list) else [kinds]) if _is_text(kind)):
-                    yield record
-                queue += [record[name] for name in ("@graph", "mainEntity") if name in record]
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)

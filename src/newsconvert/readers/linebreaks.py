@@ -27,11 +27,13 @@ def hemistichs(line: Inlines) -> tuple[Inlines, ...]:
 
 
 def split_credit(caption: Inlines) -> tuple[Inlines, Inlines]:
-    """Return a caption and the credit at its end («تصوير: …»), if it has one."""
+    """Return a caption and the credit at its end («تصوير: …»), if it has one, with the marks that part them.
+
+    Brackets are of the credit, a dash or a bar is of the caption: printed one after the other, both read as they stood.
+    """
     if caption and isinstance(last := caption[-1], Text) and (found := _CREDIT.search(last.text)):
-        before = last.text[: found.start()].rstrip(" (|[–—-")
-        credit = last.text[found.start(1) :].strip(" )]")
-        return stripped((*caption[:-1], Text(before))), (Text(credit),)
+        begin = found.start() if last.text[found.start()] in "([" else found.start(1)
+        return stripped((*caption[:-1], Text(last.text[:begin]))), (Text(last.text[begin:].strip()),)
     return caption, ()
 
 

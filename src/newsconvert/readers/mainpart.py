@@ -25,7 +25,7 @@ _NAMES = """
     toc table-of-contents toc-container ez-toc-container read(?:ing)?-?time entry-footer post-footer icons
     screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link more-on listen-?to listen-?button
 """
-_FURNITURE = re.compile(rf"(?:^|[ _-])(?:{'|'.join(_NAMES.split())})(?:$|[ _-])", re.IGNORECASE)
+_FURNITURE = re.compile(rf"(?:^|(?<=[ _-]))(?:{'|'.join(_NAMES.split())})(?=$|[ _-])", re.IGNORECASE)
 _FRAME_ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "menu", "toolbar"))
 _ROLES = _FRAME_ROLES | {"complementary", "dialog"}
 _BLOCKS = frozenset(
@@ -90,22 +90,32 @@ class MainPart:
         return looks and not self._holds(element)
 
     def _is_content(self, element: Any) -> bool:
-        """Return whether an `aside` is of the article: key points, a pull quote or a box of facts amid its text."""
-        if element.tag != "aside" or element.get("role") or _names_furniture(element):
+        """Return whether a box is of the article: key points, a quotation, a correction or facts amid its text.
+
+        Names of classes say little of that: what is amid the paragraphs and is prose, not a list of links, counts.
+        """
+        aside = element.tag == "aside" and not _names_furniture(element)
+        if element.get("role") or not (aside or _may_hold_text(element)):
             return False
         words = text_of(element)
         if len(words) < _SHORTEST_ASIDE or _linked(element) * 2 > len(words) or element.find(".//form") is not None:
             return False
         if _INVITES.search(words) or element.find(".//input") is not None or element.find(".//button") is not None:
             return False
-        after = (one for above in (element, *element.iterancestors()) for one in above.itersiblings())
         holders = set(self.element.iter())
-        return element in holders and any(
-            one in holders and isinstance(one.tag, str) and one.tag != "aside" and self._is_wanted(one) for one in after
+        if element not in holders or not (aside or _is_prose(element)):
+            return False
+        after = (one for above in (element, *element.iterancestors()) for one in above.itersiblings())
+        beside = (one for one in element.itersiblings(preceding=True) if one.tag == "p")
+        return any(
+            one in holders and isinstance(one.tag, str) and one.tag != "aside" and self._is_wanted(one)
+            for one in (*after, *beside)
         )
 
     def _is_wanted(self, element: Any) -> bool:
         key = _key(text_of(element))
+        if element.tag == "p" and len(key) > _SHORTEST_PARAGRAPH and key in self._wanted:
+            return True
         return len(key) > 40 and (key in self._wanted or any(one in key for one in self._long))
 
     def _holds(self, element: Any) -> bool:
@@ -180,10 +190,43 @@ def _names_furniture(element: Any) -> bool:
     return bool(_FURNITURE.search(f"{element.get('class', '')} {element.get('id', '')}"))
 
 
+def _may_hold_text(element: Any) -> bool:
+    """Return whether a box may be of the article by its name: it is not one for what readers do, write or subscribe to.
+
+    What is called a comment counts where it is the editor's.
+    """
+    if element.tag not in _BOXES or (element.tag == "dialog" and "open" not in element.attrib):
+        return False
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    found = {name.strip(" _-").lower() for name in _FURNITURE.findall(names)}
+    if found <= {"comment", "comments"} and found:
+        return bool(_EDITORS.match(text_of(element)))
+    return found <= _SOFT and (bool(found) or element.tag in ("aside", "dialog"))
+
+
+_BOXES = frozenset(("div", "section", "aside", "p", "dialog"))
+_SOFT = frozenset((
+    "promo", "banner", "sidebar", "widget", "related", "nav", "navigation", "menu", "social", "social-media", "modal",
+    "popup", "sponsored", "trending", "icons", "read-more", "more-on",
+))  # fmt: skip
+_EDITORS = re.compile(
+    r"\W*(?:تعليق|ملاحظة|تنويه|توضيح|تصحيح|تصويب|كلمة) (?:من )?(?:ال)?(?:محررة?|تحرير|هيئة التحرير|إدارة)"
+)
+
+
+def _is_prose(element: Any) -> bool:
+    """Return whether a box holds a sentence: some words, of which the last ends in a mark."""
+    lines = [text_of(one) for one in element.iter("p")] or [text_of(element)]
+    return any(len(line.split()) >= _FEWEST_WORDS and _SENTENCE_END.search(line) for line in lines)
+
+
+_SHORTEST_PARAGRAPH = 20
+_FEWEST_WORDS, _SENTENCE_END = 4, re.compile(r"[.!؟…][»”\")]*\s*$")
 #: The shortest box that is no button or label.
 _SHORTEST_ASIDE = 12
 _INVITES = re.compile(
-    "اشترك|شراء حقوق الترخيص|تابعنا|حمّ?ل التطبيق|النشرة البريدية|انضم إلى|اقر[أؤ](?:وا)? (?:أيضا|المزيد)|"
+    "اشترك|شراء حقوق الترخيص|تابعو?نا|حمّ?ل(?:وا)? (?:ال)?تطبيق|نشرتنا|النشرة البريدية|انضم(?:وا)? إلى|شارك(?:و?نا|وا) |"
+    "سجّ?ل(?:وا)? (?:الآن|بريدك|في)|اقر[أؤ](?:وا)? (?:أيضا|المزيد)|"
     "Subscribe|Follow us",
     re.I,
 )

@@ -59,6 +59,11 @@ def children(element: Any, *names: str) -> list[Any]:
     return [one for one in element if local(one) in names] if element is not None else []
 
 
+def children_of(element: Any) -> list[Any]:
+    """Return the children of an element that are elements; none of None."""
+    return [one for one in element if local(one)] if element is not None else []
+
+
 def child(element: Any, *path: str) -> Any:
     """Return the first element at a path of local names, or None."""
     for name in path:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from .credits import read_credit
 from .feeds import figure
-from .markupxml import LANG, child, children, inner_html, local, text
+from .markupxml import LANG, child, children, children_of, inner_html, local, text
 
 #: Elements of NITF (3.6) by those of HTML that stand for them.
 _NITF = {
@@ -20,33 +23,73 @@ _NITF = {
 
 
 def items(root: Any) -> Iterator[dict[str, Any]]:
-    """Yield the news items of NewsML-G2 as records: of a message, or one that stands alone."""
-    for item in [one for one in root.iter() if local(one) == "newsItem"]:
+    """Yield the news items of NewsML-G2 as records: of a message, or one that stands alone.
+
+    What no field is read from keeps its own name, so that it is reported as left out; so do items of other kinds.
+    """
+    others = Counter(local(one) for one in root.iter() if local(one) in _OTHER_ITEMS)
+    for at, item in enumerate([one for one in root.iter() if local(one) == "newsItem"]):
         meta, about = child(item, "contentMeta"), child(item, "itemMeta")
-        provider, content = child(about, "provider"), child(item, "contentSet")
-        sources = children(meta, "infoSource")
+        provider, content = _name(child(about, "provider")), child(item, "contentSet")
+        source = next(filter(None, map(_name, children(meta, "infoSource"))), "")
+        headlines, descriptions = children(meta, "headline"), children(meta, "description")
+        decks = [one for one in headlines if _role(one) in _DECKS]
+        title = next((one for one in headlines if _role(one) in ("", "main")), None)
+        title = title if title is not None else next((one for one in headlines if one not in decks[:1]), None)
+        dateline = text(child(meta, "dateline"))
         row: dict[str, Any] = {
-            "headline": _main(children(meta, "headline")),
-            "byline": text(child(meta, "by")) or [_name(one) for one in children(meta, "creator") if _name(one)],
-            "dateline": text(child(meta, "dateline")),
-            "place": _name(child(meta, "located")),
-            "published": text(child(about, "versionCreated")) or text(child(meta, "contentCreated")),
-            "source": text(child(meta, "creditline")) or _name(next(iter(sources), None)) or _name(provider),
+            "headline": text(title),
+            "deck": text(decks[0]) if decks else "",
+            "byline": [text(one) for one in children(meta, "by") if text(one)]
+            or [_name(one) for one in children(meta, "creator") if _name(one)],
+            "dateline": dateline,
+            "place": _name(child(meta, "located")) or (read_credit(dateline).get("place", "") if dateline else ""),
+            "agency": source or provider,
+            # When it was first sent, or written; the date of a version is that of its last correction.
+            "published": text(child(about, "firstCreated"))
+            or text(child(meta, "contentCreated"))
+            or text(child(about, "versionCreated")),
+            "source": text(child(meta, "creditline")) or source or provider,
             "language": _tag(child(meta, "language")) or item.get(LANG, "") or root.get(LANG, ""),
         }
-        bodies = []
+        bodies: list[str] = []
+        marked = child(content, "inlineXML") is not None  # the renditions in a set are of one text
         for one in content if content is not None else ():
             if local(one) == "inlineXML":
                 row, body = _with_inline(row, one)
                 bodies.append(body)
-            elif local(one) == "inlineData":
+            elif local(one) == "inlineData" and not marked:
                 bodies.append("".join(one.itertext()))
             elif local(one) == "remoteContent" and "image" in one.get("contenttype", "image"):
                 address = one.get("href") or one.get("residref") or ""
-                caption = _main(children(meta, "description"))
-                bodies += [figure(address, text(child(one, "title")) or caption)] if address and not bodies else []
-        row["content"] = "".join(bodies) or _main(children(meta, "description"))
+                caption = text(child(one, "title")) or text(next(iter(descriptions), None))
+                descriptions = descriptions if text(child(one, "title")) else descriptions[1:]
+                bodies += [figure(address, caption)] if address and not bodies else []
+        row["content"] = "".join(bodies) or text(next(iter(descriptions), None))
+        rest = [one for one in headlines if one is not title and one not in decks[:1]]
+        rest += descriptions if bodies else descriptions[1:]
+        named = [(f"{local(one)} {_role(one) or 'more'}", text(one)) for one in rest]
+        used = _READ - {"creator"} if child(meta, "by") is not None else _READ
+        for one in (one for group in (about, meta, child(item, "rightsInfo")) for one in children_of(group)):
+            if local(one) not in used:
+                named.append((local(one), text(one) or _name(one)))
+        if provider and provider not in (row["agency"], row["source"]):
+            named.append(("provider", provider))
+        for name, words in named:
+            if any(map(str.isalpha, words)):
+                row.setdefault(name, []).append(words)
+        if at == 0:
+            row |= {f"{name} ({count})": name for name, count in others.items()}
         yield {name: value for name, value in row.items() if value}
+
+
+#: Items of NewsML-G2 that are no articles, and what of news items is read or says nothing of the text.
+_OTHER_ITEMS = frozenset(("packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"))
+_READ = frozenset((
+    "headline", "description", "by", "creator", "dateline", "located", "provider", "infoSource", "creditline",
+    "language", "versionCreated", "firstCreated", "contentCreated", "contentModified",
+))  # fmt: skip
+_DECKS = frozenset(("sub", "subheadline", "deck"))
 
 
 def newsml1(root: Any) -> Iterator[dict[str, Any]]:
@@ -72,21 +115,59 @@ def newsml1(root: Any) -> Iterator[dict[str, Any]]:
 def nitf(root: Any) -> dict[str, Any]:
     """Return a document of NITF as a record."""
     body = child(root, "body")
-    head = child(body, "body.head")
+    head, about = child(body, "body.head"), child(root, "head", "docdata")
     headings = child(head, "hedline")
-    issued = next((one for one in root.iter() if local(one) in ("date.issue", "story.date") and one.get("norm")), None)
+    dates = ("date.issue", "date.release", "story.date")
+    issued = [one.get("norm") for name in dates for one in root.iter() if local(one) == name and one.get("norm")]
+    decks = [*map(text, children(headings, "hl2")), text(child(head, "abstract"))]
+    deck = next(filter(None, decks), "")
+    dateline = child(head, "dateline")
+    where = child(dateline, "location")
+    sender = text(child(head, "distributor"))
     row: dict[str, Any] = {
         "headline": text(child(headings, "hl1")) or text(child(root, "head", "title")),
-        "deck": text(child(headings, "hl2")) or text(child(head, "abstract")),
-        "byline": text(child(head, "byline")),
-        "dateline": text(child(head, "dateline")),
-        "source": text(child(head, "distributor")),
-        "published": issued.get("norm", "") if issued is not None else "",
+        "deck": deck,
+        "byline": "، ".join(filter(None, map(_line, children(head, "byline")))),
+        "dateline": _line(dateline),
+        "place": text(child(where, "city")) or _line(where),
+        "agency": sender,
+        "source": sender,
+        "published": next(iter(issued), ""),
         "language": root.get(LANG, ""),
+        "hl2": [words for words in decks[:-1] if words and words != deck],
+        "abstract": decks[-1] if decks[-1] != deck else "",
     }
+    for one in [*children_of(about), *(one for one in children_of(head) if local(one) not in _READ_NITF)]:
+        said = [one.get(name, "") for name in ("info", "key")] + [inner.get("key", "") for inner in one]
+        if words := "، ".join(filter(None, (*said, text(one)))):
+            row.setdefault(local(one), words)
     parts = [one for one in children(body, "body.content", "body.end") if text(one) or len(one)]
     row["content"] = "".join(inner_html(_with_html_names(one)) for one in parts)
     return {name: value for name, value in row.items() if value}
+
+
+_READ_NITF = frozenset(("hedline", "byline", "dateline", "distributor", "abstract"))
+
+
+def _line(element: Any) -> str:
+    """Return the text of a byline or dateline of NITF, whose facts stand in elements that nothing parts.
+
+    Facts side by side get a comma between them, the parts of a name and words before a fact a space.
+    """
+    if element is None:
+        return ""
+    line = element.text or ""
+    for one in children_of(element):
+        before = one.getprevious()
+        beside = before is not None and not (before.tail or "").strip() and not local(one).startswith("name.")
+        line = _spaced(f"{line.rstrip()}،" if beside and _line(before) else line, _line(one))
+        line = _spaced(line, one.tail or "")
+    return " ".join(line.split()).strip("، ")
+
+
+def _spaced(one: str, other: str) -> str:
+    """Return two texts as one, with a space where words would meet."""
+    return f"{one} {other}" if re.search(r"[\w،]$", one) and re.match(r"\w", other) else f"{one}{other}"
 
 
 def _with_inline(row: dict[str, Any], content: Any) -> tuple[dict[str, Any], str]:
@@ -131,10 +212,8 @@ def _with_html_names(element: Any) -> Any:
     return element
 
 
-def _main(elements: list[Any]) -> str:
-    """Return the text of the main one of several, by its role."""
-    main = [one for one in elements if one.get("role", "").rpartition(":")[2] in ("main", "")] or elements
-    return text(main[0]) if main else ""
+def _role(element: Any) -> str:
+    return str(element.get("role", "")).rpartition(":")[2]
 
 
 def _name(element: Any) -> str:

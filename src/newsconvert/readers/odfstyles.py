@@ -96,6 +96,10 @@ class Styles:
         """Return whether letters of a style are hidden."""
         return self._property(style, "display") == "none"
 
+    def font(self, style: str) -> str:
+        """Return the font of a style's letters, which files name once and number where they declare it again."""
+        return self._property(style, "font-name") or self._property(style, "font-family").strip("'")
+
     def marks(self, style: str) -> list[str]:
         """Return the elements of HTML that the letters of a style, an automatic one, stand for."""
         one = self._styles.get(style)

@@ -25,6 +25,7 @@ from .markupxml import as_html, child, children, local, parse
 from .odfstyles import Styles, name_of
 from .processed import append_text, article_in
 from .provenance import provenance_of
+from .symbols import readable
 from .weblists import LABEL
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -180,6 +181,10 @@ class _Translation:
 
     def _restyle(self, element: Any, style: str) -> None:
         """Put the content of an element into those that its style's bold, raised or other letters stand for."""
+        font = self._styles.font(style)
+        element.text = readable(font, element.text or "")
+        for inner in element:
+            inner.tail = readable(font, inner.tail or "")
         marks = self._styles.marks(style)
         for tag in marks:
             made = self._make(tag)

@@ -29,7 +29,7 @@ def article_in(
     for table in body.iter("table"):
         table.set("role", "table")  # word processors lay out nothing by tables
     headline = next((text_of(one) for one in body.iter("h1") if one.get("class") == "title"), "")
-    stated = take_stated_credits(body, account, authored=False)
+    stated = take_stated_credits(body, account, "")
     blocks = join_lines(Walker(account, load=load).article(body))
     headline = headline or headline_of_frame(blocks, page_texts) or ""
     kicker = take_kicker(blocks, headline) if headline else None

@@ -40,7 +40,7 @@ from ..model import (
 )
 from ..result import Converted, Kind, Warning
 from .characters import TO_CLEAN, unbalanced_controls
-from .structure.citations import cited_source, rights_line, source_line
+from .structure.citations import cited_source, cites_source, rights_line, source_line
 from .structure.line import Line, Page
 
 
@@ -104,9 +104,14 @@ def take_headline(blocks: list[Block]) -> str:
 def take_citation(blocks: list[Block], stated: Source) -> Source | None:
     """Remove the citation from `blocks` if it is the last block, or one of the first, as forms of sites have it.
 
+    One that is labelled may have corrections and references after it, and is not of a table or picture above it.
+
     Return the source, completed from `stated`.
     """
     at = next((at for at in (-1, *range(min(_HEAD, len(blocks) - 2))) if _is_citation(blocks, at)), None)
+    labelled = [at for at in range(1 - len(blocks), -1) if _is_labelled(blocks[at])] if at is None else []
+    if len(labelled) == 1 and labelled[0] >= -_FOOT and not isinstance(blocks[labelled[0] - 1], Figure | Table):
+        at = labelled[0]
     if at is not None and isinstance(found := blocks[at], Paragraph):
         text = plain_text(found.inlines).strip()
         del blocks[at]
@@ -118,7 +123,13 @@ def take_citation(blocks: list[Block], stated: Source) -> Source | None:
     return stated if stated != Source() else None
 
 
-_HEAD = 3
+def _is_labelled(block: Block) -> bool:
+    text = plain_text(block.inlines).strip() if isinstance(block, Paragraph) else ""
+    return bool(LABELLED_SOURCE.fullmatch(text)) and cites_source(text)
+
+
+#: Blocks from each end that may name the source.
+_HEAD, _FOOT = 3, 6
 LABELLED_SOURCE = re.compile(r"المصدر\s*[:：]\s*\S.{1,60}")
 
 

@@ -25,10 +25,11 @@ _PARTS = re.compile(r"\s+[-–—|»«<>›·•/:~*]+\s+|\s*(?:::+|\||>>|»)\s*
 NO_TITLE = re.compile(
     r"(?:new|untitled|blank) (?:page|document)[ \d]*|untitled(?:[- ]?\d+)?|no title|(?:home ?)?page[ \d]*|"
     r"index(?:\.html?)?|document\d*|"
-    r"(?:مستند|صفحة) (?:جديدة?|بدون عنوان|ويب جديدة)[ \d]*|بدون عنوان[ \d]*",
+    r"(?:مستند|صفحة) (?:جديدة?|بدون عنوان|ويب جديدة)[ \d]*|بدون عنوان[ \d]*|"
+    r"(?:(?:نسخة|صفحة) (?:لل|قابلة لل)?)?طباعة(?: (?:الخبر|الصفحة|المقال))?|print(?:able)?(?: (?:version|page))?",
     re.IGNORECASE,
 )
-_SITE = re.compile(
+SITE = re.compile(
     r"^(?:ال)?(?:صحيفة|جريدة|موقع|شبكة|وكالة|مجلة|بوابة|قناة|منتدى|منتديات|دار|إذاعة|تلفزيون|مؤسسة|يومية)\s"
     r"|\.(?:com|net|org|info)\b|(?:نت|أونلاين|اون لاين|online)$",
     re.IGNORECASE,
@@ -259,7 +260,7 @@ def _without(title: str, pieces: list[str], end: int) -> str:
 
 
 def _is_site(piece: str) -> bool:
-    return bool(_SITE.search(piece)) or fold(piece) in PAPERS
+    return bool(SITE.search(piece)) or fold(piece) in PAPERS
 
 
 def _site(pieces: list[str], headline: str) -> str | None:

@@ -38,6 +38,8 @@ _BEGUN = 90
 #: What an address of a place has, and one of the author has not.
 _STREET = re.compile(r"[\d@]|شارع|طريق|ساحة|بناية|هاتف|ص\.?\s?ب|بريد", re.IGNORECASE)
 _LONGEST_NAME = 8
+#: Words beside an author's name: his place, his trade.
+_MOST_BESIDE = 5
 _SMALL = ("p", "div", "span", "li")
 _SOURCE = re.compile(r"المصدر\s*[:：]")
 
@@ -47,10 +49,10 @@ def is_source_line(words: str) -> bool:
     return bool(_SOURCE.match(words)) and cites_source(words)
 
 
-def take_stated_credits(part: Any, account: Account, *, authored: bool) -> dict[str, str]:
+def take_stated_credits(part: Any, account: Account, author: str) -> dict[str, str]:
     """Take deck, byline and date out of what stands above the text; return them.
 
-    `authored` says that the page states an author elsewhere, over which an address does not count.
+    `author` is whom the page states elsewhere: an address does not count over him, a line that begins with him does.
     """
     found: dict[str, str] = {}
     taken: list[Any] = []
@@ -60,7 +62,7 @@ def take_stated_credits(part: Any, account: Account, *, authored: bool) -> dict[
     entries = entries if len([one for one in entries if one is not part]) > 1 else []  # a live blog: each has its own
     times = [one for one in part.iter("time") if _is_time(text_of(one))]
     of_entries = _times_of_entries(part)
-    for element in part.iter():
+    for element in list(part.iter()):
         if not isinstance(element.tag, str) or any(one in taken for one in element.iterancestors()):
             continue
         if element in entries and element is not part:
@@ -75,10 +77,10 @@ def take_stated_credits(part: Any, account: Account, *, authored: bool) -> dict[
             found["byline"] = "، ".join(filter(None, (found.get("byline"), words)))
             taken.append(element)
             continue
-        kind = _kind_of(element, words, names, authored, several=len(times) > 1)
+        kind = _kind_of(element, words, names, author, several=len(times) > 1)
         if kind == "timestamp" and element in of_entries:
             continue
-        if kind == "timestamp" and (stated := element.get("datetime")):
+        if kind == "timestamp" and (stated := element.get("datetime") or (words if date_line(words) else None)):
             found.setdefault("published", stated)
         if kind == "byline" and submitted is not None and found.get(kind) and not _SUBMITTED.search(names):
             account.add(Kind.PAGE_FURNITURE, found.pop(kind))  # of the account that put the text into the program
@@ -127,7 +129,7 @@ def _apart(element: Any, words: str, account: Account) -> dict[str, str]:
     """
     parts: list[str] = [""]
     joints: list[str] = [""]  # what stood before each
-    others: list[str] = []
+    others: list[str] = list(_take_labels(element))
     for text, is_control in _pieces(element):
         if is_control:
             others.append(text.strip())
@@ -143,6 +145,8 @@ def _apart(element: Any, words: str, account: Account) -> dict[str, str]:
     others += [part for part in parts if _READING_TIME.fullmatch(part)]
     if not others and (not dates or len([part for part in parts if part]) < 2):
         return {"byline": words}
+    if any(map(_LABELS.fullmatch, others)):  # whose values are those of a list
+        joints = ["، " for _ in joints]
     for other in others:
         account.add(Kind.PAGE_FURNITURE, other)
     line = ""
@@ -153,10 +157,28 @@ def _apart(element: Any, words: str, account: Account) -> dict[str, str]:
     return found | ({"byline": line} if line else {})
 
 
+def _take_labels(element: Any) -> Iterator[str]:
+    """Take the heading of a byline and the labels of its facts («Author,», «Role,») out of it; yield them."""
+    head = next((one for one in element if isinstance(one.tag, str)), None)
+    if head is not None and len(element) > 1 and not (element.text or "").strip() and not (head.tail or "").strip():
+        named = element.get("aria-labelledby") and head.get("id") == element.get("aria-labelledby")
+        if named or re.fullmatch("h[2-6]", head.tag):
+            yield text_of(head)
+            remove(head)
+    for one in list(element.iter("span", "strong", "b", "dt")):
+        if _LABELS.fullmatch(words := text_of(one)) and one.getparent() is not None:
+            yield words
+            remove(one)
+
+
+#: Labels of broadcasters' pages, which end in a comma.
+_LABELS = re.compile(
+    r"(?:Author|Role|Reporting from|Reporter|مصنف|نویسنده|عہدہ|نقش|الكاتب|الصفة|المنصب|من)\s*[,،]", re.IGNORECASE
+)
 #: What parts a byline from other facts in one line, and a time that reading takes.
 _BETWEEN = re.compile(r"\s*[·•|]\s*")
 _READING_TIME = re.compile(
-    r"(?:(?:وقت|مدة|زمن) القراءة\s*:?\s*)?[\d٠-٩]{0,2}\s*(?:دقائق|دقيقة|دقيقتان|min(?:ute)?s?)\.?"
+    r"(?:(?:(?:وقت|مدة|زمن) )?(?:ال)?قراءة\s*:?\s*)?[\d٠-٩]{0,2}\s*(?:دقائق|دقيقة|دقيقتان|min(?:ute)?s?)\.?"
     r"(?:\s+(?:(?:لل)?قراءة|read(?:ing)?(?: time)?))?",
     re.IGNORECASE,
 )
@@ -169,11 +191,14 @@ _EDGE = "\n\n"
 def _pieces(element: Any, *, control: bool = False) -> Iterator[tuple[str, bool]]:
     """Yield the texts inside an element, each with whether it is of a button, and the edges of blocks."""
     control = control or element.tag == "button" or element.get("role") == "button"
+    is_row = len(element) > 1 and not any(
+        (text or "").strip() for text in (element.text, *(one.tail for one in element))
+    )
     if (element.text or "").strip():
         yield element.text, control
     for child in element:
         if isinstance(child.tag, str) and child.tag not in SILENT and "hidden" not in child.attrib:
-            block = child.tag in ("div", "p", "li", "ul", "time", "br")
+            block = child.tag in ("div", "p", "li", "ul", "time", "br") or (child.tag == "span" and is_row)
             if block:
                 yield _EDGE, False
             yield from _pieces(child, control=control)
@@ -183,7 +208,7 @@ def _pieces(element: Any, *, control: bool = False) -> Iterator[tuple[str, bool]
             yield child.tail, control
 
 
-def _kind_of(element: Any, words: str, names: str, authored: bool, *, several: bool) -> str | None:
+def _kind_of(element: Any, words: str, names: str, author: str, *, several: bool) -> str | None:
     """Return the field of the article that an element above the text holds, if its name or class says so.
 
     Where several elements are times of day, they are those of the entries of a live page, and none is the article's.
@@ -194,12 +219,21 @@ def _kind_of(element: Any, words: str, names: str, authored: bool, *, several: b
         return None
     if element.get("rel") == "author" or _BYLINE.search(names):
         return "timestamp" if date_line(words) else "byline"  # Drupal's «submitted» may have a date alone
+    if _is_author_line(element, words, author):
+        return "byline"
     if element.tag == "address":
         is_name = len(words.split()) <= _LONGEST_NAME and not _STREET.search(words)
-        return "byline" if is_name and not authored else None
+        return "byline" if is_name and not author else None
     if element.tag == "time" and not (several and _is_time(words)):
         return "timestamp"
     return None
+
+
+def _is_author_line(element: Any, words: str, author: str) -> bool:
+    """Return whether an element is a line of the author whom the page states and a few words beside the name."""
+    rest = words.removeprefix(author).lstrip() if author else words
+    short = element.tag in _SMALL and not len(element) and len(rest.split()) <= _MOST_BESIDE
+    return rest != words and short and bool(re.match(r"[-–—|،,/(]", rest))
 
 
 def _times_of_entries(part: Any) -> set[Any]:
@@ -222,28 +256,68 @@ def _is_time(words: str) -> bool:
 
 
 def date_beside(tree: Any) -> str | None:
-    """Return the date that an element before the only headline shows whose class says so; None without one.
+    """Return the date that an element beside the only headline shows whose class says so; None without one.
 
-    It stands in a box with the headline: dates elsewhere in the head of a page are of the day it was shown.
+    Before the headline it stands in a box with it: dates elsewhere in the head of a page are of the day it was shown.
+    After the headline it stands above the text.
     """
     headlines = tree.findall(".//h1")
-    for box in islice(headlines[0].iterancestors(), 2) if len(headlines) == 1 else ():
+    if len(headlines) != 1:
+        return None
+    for box in islice(headlines[0].iterancestors(), 2):
         if box.tag in ("body", "header", "main", "form", "td"):
-            return None
+            break
         for one in takewhile(lambda one: one is not headlines[0], box.iter()):
-            words = text_of(one) if isinstance(one.tag, str) and _DATE_CLASS.search(one.get("class", "")) else ""
-            if words and len(words) <= _LONGEST_CREDIT and date_line(words):
-                return words
+            if found := _date_in(one, _DATE_CLASS):
+                return found
+    after = list(dropwhile(lambda one: one is not headlines[0], tree.iter()))[len(list(headlines[0].iter())) :]
+    for one in islice(after, _MOST_BETWEEN):
+        if isinstance(one.tag, str) and one.tag == "p" and len(text_of(one)) > _BEGUN:
+            return None
+        if found := _date_in(one, _HEAD_CLASS):
+            return found
     return None
 
 
+def _date_in(element: Any, named: re.Pattern[str]) -> str | None:
+    """Return the date that an element of a class shows, alone or beside other facts."""
+    words = shown_words(element) if isinstance(element.tag, str) and named.search(element.get("class", "")) else ""
+    if not words or len(words) > _LONGEST_CREDIT or element.tag in ("body", "main", "article"):
+        return None
+    inner = (shown_words(one) for one in element.iter("span", "time", "a", "li", "div"))
+    return next((part for part in (words, *_BETWEEN.split(words), *inner) if date_line(part)), None)
+
+
 _DATE_CLASS = re.compile(r"(?:^|[ _-])date(?:$|[ _-])", re.IGNORECASE)
+_HEAD_CLASS = re.compile(
+    r"(?:^|[ _-])(?:dates?|time|datetime|posted(?:-on)?|publish(?:ed)?|meta|by-?line|"
+    r"(?:article|post|entry|story|news)-info)(?:$|[ _-])",
+    re.IGNORECASE,
+)
+_KICKER = re.compile(
+    r"(?:^|[ _-])(?:kicker|overline|eyebrow|sur-?title|supra-?title|(?:pre|top|upper|over)-?(?:title|head(?:line)?))"
+    r"(?:$|[ _-])",
+    re.IGNORECASE,
+)
 
 
-def take_head_above(tree: Any, part: Any, walker: Walker) -> tuple[dict[str, str], list[Block]]:
+def take_kicker_above(tree: Any) -> str | None:
+    """Take the line right above the only headline that its class calls a kicker out of the page; return it."""
+    headlines = tree.findall(".//h1")
+    above = headlines[0].getprevious() if len(headlines) == 1 else None
+    if above is None or not isinstance(above.tag, str) or not _KICKER.search(above.get("class", "")):
+        return None
+    words = shown_words(above)
+    if not words or len(words.split()) > _LONGEST_NAME or date_line(words) or above.find(".//img") is not None:
+        return None
+    remove(above)
+    return words
+
+
+def take_head_above(tree: Any, part: Any, walker: Walker, author: str) -> tuple[dict[str, str], list[Block]]:
     """Take deck, byline, date and pictures out of what stands between the page's only headline and the text.
 
-    Return them, the pictures as blocks of `walker`.
+    Return them, the pictures as blocks of `walker`. A line with the `author` whom the page states is the byline.
     """
     headlines = tree.findall(".//h1")
     holders = set(part.iterancestors())
@@ -263,10 +337,11 @@ def take_head_above(tree: Any, part: Any, walker: Walker) -> tuple[dict[str, str
         within = set(element.iter())
         if _is_picture(element):
             pictures += [block for block in read_figure(walker, element) if isinstance(block, Figure)]
-        elif (kind := _head_kind(element, headlines[0])) and kind not in found:
-            found[kind] = shown_words(element)
+        elif (kind := _head_kind(element, headlines[0], author)) and kind not in found:
+            words = shown_words(element)
+            found |= _apart(element, words, walker.account) if kind == "byline" else {kind: words}
             if kind == "timestamp":
-                found["published"] = element.get("datetime") or found[kind]
+                found["published"] = element.get("datetime") or words
         else:
             continue
         inside |= within
@@ -289,7 +364,7 @@ def _is_captioned(element: Any) -> bool:
     return any(text_of(one) and text_of(one) == text_of(element) for one in words if one is not element)
 
 
-def _head_kind(element: Any, headline: Any) -> str | None:
+def _head_kind(element: Any, headline: Any, author: str) -> str | None:
     words, names = shown_words(element), _names_of(element)
     if not words or len(words) > _LONGEST_CREDIT * 2 or element.find(".//img") is not None:
         return None
@@ -304,5 +379,7 @@ def _head_kind(element: Any, headline: Any) -> str | None:
         return "byline"
     leaf = not any(isinstance(child.tag, str) and (child.tag != "a" and text_of(child)) for child in element)
     listed = element.tag == "li" or element.getparent().tag == "li"  # as menus are, unless it says who wrote it
+    if _is_author_line(element, words, author):
+        return "byline"
     named = leaf and len(words.split()) <= _LONGEST_NAME and (not listed or ":" in words)
     return "byline" if named and element.tag in _SMALL and read_credit(words, sure=True) else None

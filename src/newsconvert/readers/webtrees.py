@@ -75,6 +75,8 @@ def as_shown(tree: Any, linked: Iterable[str] = ()) -> Any:
         _part_boxes(element)
     for element in tree.xpath(".//*[@role]"):
         _take_role(element)
+    for element in list(tree.iter("button")):
+        _take_opener(element)
     for element in list(tree.iter("noscript")):
         _take_lazy_picture(element)
     sheets = [*linked]
@@ -145,6 +147,22 @@ def _take_role(element: Any) -> None:
         element.tag = "ul"
         for one in element.iterchildren("*"):
             one.tag = "li"
+
+
+def _take_opener(button: Any) -> None:
+    """Make a button that opens the text after it, such as the answer to its question, the summary of that."""
+    words, after = text_of(button), button.getnext()
+    inside = next(button.iterancestors("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"), None)
+    opens = "aria-expanded" in button.attrib or "aria-controls" in button.attrib or words.endswith(("؟", "?"))
+    if not opens or len(words.split()) < _FEWEST_WORDS or any(True for _ in button.iterancestors("form", "nav")):
+        return
+    if inside is not None:
+        button.tag = "span"
+    elif after is not None and after.tag in ("div", "section", "p", "ul") and len(text_of(after)) > len(words):
+        button.tag = "summary"
+
+
+_FEWEST_WORDS = 2
 
 
 def _take_label(span: Any) -> None:

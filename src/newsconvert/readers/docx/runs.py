@@ -31,9 +31,10 @@ from ...result import Kind
 from .. import images
 from ..account import Account
 from ..shaping import merged, stripped, web_link
+from ..symbols import readable, symbol
+from .equations import equation, is_simple
 from .objects import field_equation, form_field
 from .styles import Styles
-from .symbols import equation, is_simple, readable, symbol
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -128,6 +129,8 @@ class Runs:
                 yield from self._run(child)
             elif name == "hyperlink":
                 yield from self._link(child)
+            elif name == "ruby":
+                yield from self._ruby(child)
             elif name == "fldSimple":
                 url = _HYPERLINK.match(child.get(f"{_W}instr", ""))
                 inner = merged(list(self._inside(child)))
@@ -245,14 +248,18 @@ class Runs:
         elif name == "txbxContent":
             self.boxes.append(child)
         elif name == "ruby":
-            for base in child.iterfind(f"{_W}rubyBase"):
-                yield from self._inside(base)
-            reading = "".join(one.text or "" for one in child.iterfind(f"{_W}rt//{_W}t"))
-            yield Text(f" ({reading})" if reading.strip() else "")
+            yield from self._ruby(child)
         elif child.tag == f"{_MC}AlternateContent":
             chosen = child.find(f"{_MC}Choice")
             for inner in chosen if chosen is not None else ():
                 yield from self._content(run, inner)
+
+    def _ruby(self, element: Any) -> Iterator[Inline]:
+        """Yield words and after them, in brackets, how they are read (17.3.3.25); some programs have it beside runs."""
+        for base in element.iterfind(f"{_W}rubyBase"):
+            yield from self._inside(base)
+        reading = "".join(one.text or "" for one in element.iterfind(f"{_W}rt//{_W}t"))
+        yield Text(f" ({reading})" if reading.strip() else "")
 
     def _drawing(self, element: Any) -> None:
         """Keep the pictures and text boxes of a drawing."""

@@ -24,6 +24,7 @@ from ..fragments import check_depth
 from ..odfstyles import KINDS
 from ..processed import append_text, article_in
 from ..provenance import provenance_of
+from ..symbols import readable
 from .flows import Flow, typed_label
 from .groups import KNOWN, SKIPPED, UNSPOKEN, Group, destination
 from .tables import settle_spans
@@ -34,6 +35,7 @@ _LINK = re.compile(r"""\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"|\s*HYPERLINK\s+([
 _PICTURES = {
     "pngblip": "png", "jpegblip": "jpg", "emfblip": "emf", "wmetafile": "wmf", "macpict": "pict", "dibitmap": "bmp",
 }  # fmt: skip
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _DEEPEST, _DEEPEST_TABLE = 5_000, 20
 
 
@@ -108,7 +110,7 @@ class _Translation:
                 group.begun = True
                 self._text(token.text)
             case "symbols":
-                self._symbols(token.data)
+                self._symbols(token.text, token.data)
             case "bin":
                 if group.into == "pict" and self._picture is not None:
                     self._picture["data"] = token.data
@@ -205,17 +207,22 @@ class _Translation:
         group = self._groups[-1]
         if group.into == "text":
             self._add_text(text, group)
-        elif group.into not in ("skip", "fonts", "shape"):
+        elif group.into == "fonts":
+            names = self._decoder.names
+            names[self._open_font] = names.get(self._open_font, "") + text.partition(";")[0].strip()
+        elif group.into not in ("skip", "shape"):
             group.words.append(text)
 
-    def _symbols(self, data: bytes) -> None:
+    def _symbols(self, font: str, data: bytes) -> None:
         group = self._groups[-1]
         if group.into in ("label", "text"):
             for code in data:
-                if code in (0xB7, 0xA7, 0x6F, 0xD8, 0xFC) or group.into == "label":
-                    self._text("•")
-                elif chr(code).isspace():
+                if chr(code).isspace():
                     self._text(" ")
+                elif group.into == "label":
+                    self._text("•")
+                elif not _PRIVATE.match(found := readable(font, chr(0xF000 + code))):
+                    self._text(found)
                 else:
                     self._account.add(Kind.SYMBOL, f"0x{code:02X}")
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..symbols import BULLETS
 from ..weblists import LABEL
 from .tables import Row
 
 #: A label and a tab, as programs write them that know no lists of RTF.
 _LABEL = re.compile("\\s*((?:[(]?[\\w.]{1,6}[).-]{1,2})|[•·▪■○–-])\u00a0{4}")
-_BULLETS = frozenset("•·o§▪■●○◦–—-*➢✓\u2023")
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class Flow:
 
     def add_item(self, holder: Any, made: Any, label: str, level: int, make: Callable[..., Any]) -> None:
         """Add a paragraph as an item of the list at its level, with the label that is printed."""
-        ordered = bool(label) and label not in _BULLETS
+        ordered = bool(label) and label not in BULLETS
         lists = self.lists = self.lists[: level + 1]
         if len(lists) == level + 1 and (lists[-1].tag == "ol") != ordered:
             lists.pop()

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..symbols import readable
+
 _TOKEN = re.compile(
     r"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9A-Fa-f]{2})|\\(?P<sign>[^A-Za-z])"
     r"|(?P<brace>[{}])|(?P<end>[\r\n]+)|(?P<text>[^\\{}\r\n]+)",
@@ -31,7 +33,10 @@ SIGNS = {
 
 
 class Token(NamedTuple):
-    """A piece of a document: `{`, `}`, a control word with its number, `*`, `text`, or `bin` with its bytes."""
+    """A piece of a document: `{`, `}`, a control word with its number, `*`, `text`, or `bin` with its bytes.
+
+    `symbols` are bytes in a font of symbols, whose name is the text.
+    """
 
     kind: str
     number: int | None = None
@@ -54,6 +59,7 @@ class Decoder:
 
     page: str = "cp1252"
     fonts: dict[int, int] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
     _state: _State = field(default_factory=_State)
     _states: list[_State] = field(default_factory=list)
     _bytes: bytearray = field(default_factory=bytearray)
@@ -145,7 +151,7 @@ class Decoder:
         units, self._units = self._units, []
         if units:
             data = b"".join(unit.to_bytes(2, "little") for unit in units)
-            yield Token("text", text=data.decode("utf-16-le", "replace"))
+            yield Token("text", text=readable(self._font_name(), data.decode("utf-16-le", "replace")))
 
     def _flush_bytes(self) -> Iterator[Token]:
         data, self._bytes = bytes(self._bytes), bytearray()
@@ -153,10 +159,13 @@ class Decoder:
             return
         charsets = [self.fonts.get(font) for font in (self._state.font, self._state.other) if font is not None]
         if charsets[:1] == [SYMBOLS] and not data.isspace():
-            yield Token("symbols", data=data)
+            yield Token("symbols", text=self._font_name(), data=data)
             return
         named = (_CHARSETS[one] for one in charsets if one in _CHARSETS)
         yield Token("text", text=self._decode(data, next(named, None)))
+
+    def _font_name(self) -> str:
+        return self.names.get(self._state.font or 0, "")
 
     def _decode(self, data: bytes, page: str | None) -> str:
         """Return bytes as text; Arabic of the document's code page is also found in fonts that are of the West."""
