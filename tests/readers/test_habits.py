@@ -442,3 +442,58 @@ def test_a_town_on_no_list_beside_the_date() -> None:
     assert str(article.published) == "2020-02-24"
     signs = read(HEAD, "الحمل (21 مارس - 19 أبريل)", TEXT, "الثور (20 أبريل - 20 مايو)", MORE)
     assert kinds(signs) == ["Heading", "Paragraph", "Heading", "Paragraph"]
+
+
+LEAD = "وقّع الوزير مذكرة تفاهم مع الشركة المنفذة بقيمة 1,250 مليون ريال في حفل أقيم أمس في العاصمة."
+
+
+@pytest.mark.parametrize("line", ["كتب - أحمد سعيد", "كتب: أحمد سعيد", "كتبت - منى علي"])
+def test_the_byline_over_the_headline_is_no_kicker(line: str) -> None:
+    article = newsconvert.read_text(f"الخميس 20 مارس 2025\n{line}\nالأهلي يفوز على الزمالك 3-2 في نهائي الكأس\n{LEAD}")
+    assert (article.headline, article.kicker, article.byline) == (
+        "الأهلي يفوز على الزمالك 3-2 في نهائي الكأس", None, line,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", ["=====", "*****", "ــــــــ", "- - -"])
+def test_a_rule_over_the_headline_is_no_headline(rule: str) -> None:
+    assert newsconvert.read_text(f"{rule}\nنشرة أخبار المساء\n{rule}\n\n{LEAD}").headline == "نشرة أخبار المساء"
+
+
+def test_a_dateline_over_copy_without_a_headline() -> None:
+    article = newsconvert.read_text(f"الرياض 17 رمضان 1446 هـ الموافق 17 مارس 2025 م واس\n{LEAD}\n{LEAD}")
+    assert (article.place, article.agency, str(article.published), len(article.body)) == (
+        "الرياض", "واس", "2025-03-17", 2,
+    )  # fmt: skip
+    assert "واس" not in article.headline
+
+
+def test_a_short_sentence_after_a_dateline_is_text() -> None:
+    article = newsconvert.read_text("أسعار الذهب تصعد\n\nدبي (رويترز) - ارتفع الذهب.\n\nوبلغ 3000 دولار.")
+    assert (article.byline, [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)]) == (
+        None, ["دبي (رويترز) - ارتفع الذهب.", "وبلغ 3000 دولار."],
+    )  # fmt: skip
+
+
+def test_when_it_was_posted_and_changed() -> None:
+    article = newsconvert.read_text(f"مجلس الأمن يعقد جلسة طارئة\nنيويورك/ الأناضول\n14.03.2025 ~ 15.03.2025\n{LEAD}")
+    assert (str(article.published), len(article.body)) == ("2025-03-14", 1)
+
+
+@pytest.mark.parametrize("framed", [True, False])
+def test_rows_between_strokes_are_a_table(framed: bool) -> None:
+    rows = ["المرشح | الأصوات | النسبة", "أحمد علي | 120,500 | 51,3%", "سامي نور | 98,200 | 44,1%"]
+    lines = [f"| {row} |" for row in rows] if framed else rows
+    lines[1:1] = ["|---|---|---|"] if framed else []
+    article = newsconvert.read_text("نتائج الدائرة الثالثة\n\n" + LEAD + "\n\n" + "\n".join(lines))
+    table = article.body[-1]
+    assert isinstance(table, Table)
+    assert (table.header_rows, [[plain_text(cell.inlines) for cell in row] for row in table.rows]) == (
+        1, [row.split(" | ") for row in rows],
+    )  # fmt: skip
+
+
+def test_times_and_what_happened_between_strokes_are_no_table() -> None:
+    entries = "19:45 | تعليق الدوام غدا في ست محافظات.\n19:10 | الدفاع المدني يخرج حافلة علقت عند ممر.\n18:32 | انقطاع التيار عن 14 قرية."
+    article = newsconvert.read_text(f"عاصفة ثلجية: تغطية مباشرة\n\n{LEAD}\n\n{entries}")
+    assert not any(isinstance(block, Table) for block in article.body)

@@ -65,7 +65,7 @@ def date_alone(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if line.words > CREDIT_WORDS + 8:  # when it was posted and when it was changed, each with its time
         return None
-    found = date_line(without_counters(line.bare))
+    found = date_line(without_counters(line.bare.partition(" ~ ")[0]))  # posted ~ changed
     if found:
         return None if _dates_entries(page, line) else Verdict("date", found.confidence, facts=Facts(dated=found))
     if line.words <= 9 and is_ago(line.bare):
@@ -161,6 +161,10 @@ _OF_ARCHIVE = pattern(r"(?:^|[\s(«-])(?:[أا]رشيف(?:ي[ةه])?|صور[ةه
 _PARTED = pattern(r"[-–—_ـ:،,/|()\[\]\"«»\d]|\s\s")
 
 
+#: A sentence after an agency in brackets.
+_GOES_ON = pattern(r"\)\s*[-–—:ـ]+\s*[^\W\d_]+\s+[^\W\d_]")
+
+
 def place_and_source(page: Page, at: int) -> Verdict | None:
     """Take a line for byline or dateline that sets a place, an agency, a date, a paper or a name side by side.
 
@@ -191,6 +195,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         one for at_, one in enumerate(found) if at_ + 1 == len(found) or not _IS_WORK.fullmatch(one.text)
     ]  # «/أ ش أ/ حوار: سامح الديب»
     if (not labelled and source_line(page, at)) or RECORD.match(text):
+        return None
+    if line.bare.endswith(".") and _GOES_ON.search(line.bare):  # «دبي (رويترز) - ارتفع الذهب.»
         return None
     verdict = _credit(
         [one for one in found if one.kind not in ("date", "filler")],

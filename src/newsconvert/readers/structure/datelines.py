@@ -59,7 +59,7 @@ class Dateline(NamedTuple):
 def run_in_dateline(page: Page, at: int) -> Verdict | None:
     """Take the beginning of a paragraph for its dateline, by its place, date and agency and the marks that close it."""
     line = page.lines[at]
-    if line.words < 8:
+    if line.words < (4 if line.text.endswith(".") else 8):
         return None
     found = read_dateline(line.text) or _town_with_colon(page, at)
     return Verdict("paragraph", found.confidence, head=found.end, facts=found.facts) if found else None

@@ -11,7 +11,7 @@ from .headings import begins_with_verb
 from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
 from .kickers import names_section, read_above
 from .labels import read_labels
-from .lead import begins_with_lead
+from .lead import begins_with_lead, is_under_stamp
 from .line import Facts, Page, Verdict
 from .lists import marked_heading
 from .mailheads import read_mail_head
@@ -41,7 +41,9 @@ def read_head(page: Page) -> int:
     if not titled:
         if not page.stated:
             at = at or read_above(page)
-            if begins_with_lead(page.lines[at]):
+            above = page.verdicts[at - 1] if at else None
+            stamped = above is not None and above.role == "dateline" and above.facts and above.facts.dated
+            if begins_with_lead(page.lines[at]) or (stamped and is_under_stamp(page.lines[at])):
                 return at
         at = _read_headline(page, at)
     return _read_credits(page, at, deck=not titled)

@@ -14,7 +14,7 @@ from .folding import fold
 from .formulas import invocation
 from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, titular
-from .lead import begins_with_lead
+from .lead import begins_with_lead, is_under_stamp
 from .letterheads import ISSUER, letterhead
 from .line import Line, Page, Verdict
 from .lists import BULLETS
@@ -99,11 +99,17 @@ def read_above(page: Page) -> int:
     at = letterhead(page)
     while at < min(count - 1, 4):
         line, following = page.lines[at], page.lines[at + 1]
+        if not any(map(str.isalnum, line.text.replace("ـ", ""))):
+            page.settle(at, "separator", Verdict("paragraph", 0.95))
+            at += 1
+            continue
         if following.text[:2] in ("- ", "– ", "— ", "• ", "* ", "> ") and line.text[:1] != following.text[:1]:
             break  # decks with a bullet each
         name, verdict = masthead(page, at)
-        if verdict is None and line.words <= 3 and (placed := place_and_source(page, at)) and _says_where(placed):
-            verdict, name = placed, "place and source"
+        if verdict is None and line.words <= 12 and (placed := place_and_source(page, at)) and _says_where(placed):
+            dated = placed.facts is not None and placed.facts.dated is not None and is_under_stamp(following)
+            if line.words <= 3 or dated:  # «الرياض 17 مارس 2025 م واس» over copy without a headline
+                verdict, name = placed, "place and source"
         if (
             verdict is None
             and line.words <= 6
@@ -192,7 +198,10 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return Verdict("kicker", 0.85)
     if not titular(following) or not line.bare.strip(_STRIP) or _over_stamp(page, at):
         return None
-    if (line.bare[-1] == ":" and labelled_byline(page, at)) or in_list_of_names(page, at + 1):
+    labelled = labelled_byline(page, at)
+    if (labelled and (line.bare[-1] == ":" or _may_stand_first(labelled, "labelled byline", line))) or in_list_of_names(
+        page, at + 1
+    ):
         return None
     if _EMBARGO.match(line.bare):
         return Verdict("kicker", 0.9)

@@ -34,6 +34,11 @@ def begins_with_lead(line: Line) -> bool:
     return line.words >= _SENTENCE or (found is not None and found.confidence >= 0.7)
 
 
+def is_under_stamp(line: Line) -> bool:
+    """Return whether a line under a dateline with place, date and agency is the lead, and not the headline."""
+    return line.words >= _SENTENCE // 2 and bool(_STOP.search(line.text[-4:]))
+
+
 def devised_headline(text: str) -> str:
     """Return the words of a lead that stand for a headline: its first clause, or an ellipsis after as many as there is room for."""
     found = read_dateline(text)

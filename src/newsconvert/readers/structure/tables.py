@@ -1,4 +1,4 @@
-"""Tables in plain text: rows whose cells tabs or runs of spaces part, in columns under each other."""
+"""Tables in plain text: rows whose cells tabs, runs of spaces or strokes part, in columns under each other."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ _GAP = pattern(r"\t+| {2,}|\xa0{2,}")
 _DIGIT = pattern(r"[0-9٠-٩۰-۹]")
 #: The rows of a table have so many columns at most, and a cell so many words: more are halves of verse, or text.
 _MOST_COLUMNS, _MOST_WORDS = 12, 8
+_RULE = pattern(r":?-{2,}:?")
 
 
 def mark_tables(page: Page, first: int, last: int) -> None:
@@ -25,7 +26,7 @@ def mark_tables(page: Page, first: int, last: int) -> None:
             end += 1
         rows = _rows([page.lines[row].text for row in range(at, end)]) if end - at > 1 else None
         for offset, cells in enumerate(rows or ()):
-            head = not offset and _is_head(rows or [])
+            head = not offset and _is_head([row for row in rows or () if row], ruled=not (rows or [()])[1:2][0])
             page.settle(at + offset, "row of a table", Verdict("row", 0.85, level=int(head), number=at, cells=cells))
         at = end
 
@@ -33,7 +34,9 @@ def mark_tables(page: Page, first: int, last: int) -> None:
 def table_of(verdicts: list[Verdict]) -> Table:
     """Return the table of the rows that lines were taken for."""
     rows = [
-        tuple(Cell(inlines(text) if text else (), header=bool(one.level)) for text in one.cells) for one in verdicts
+        tuple(Cell(inlines(text) if text else (), header=bool(one.level)) for text in one.cells)
+        for one in verdicts
+        if one.cells
     ]
     return Table(tuple(rows), header_rows=int(verdicts[0].level == 1))
 
@@ -44,12 +47,14 @@ def _may_be_row(page: Page, at: int) -> bool:
 
 
 def is_parted(text: str) -> bool:
-    """Return whether tabs or runs of spaces part a text."""
-    return "\t" in text or "  " in text or "\xa0\xa0" in text
+    """Return whether tabs, runs of spaces or upright strokes part a text."""
+    return "\t" in text or "  " in text or "\xa0\xa0" in text or " | " in text or text.startswith("|")
 
 
 def _rows(lines: list[str]) -> list[tuple[str, ...]] | None:
     """Return the cells of lines that are rows of one table, as many in each; None where they are not."""
+    if all("|" in line for line in lines):
+        return _between_strokes(lines)
     found = _same([_GAP.split(line) for line in lines]) or _same([line.split("\t") for line in lines])
     found = found or _in_columns(lines)
     if not found or not 2 <= len(found[0]) <= _MOST_COLUMNS:
@@ -59,6 +64,20 @@ def _rows(lines: list[str]) -> list[tuple[str, ...]] | None:
     figures = sum(any(map(_DIGIT.search, row)) for row in found)
     tabs = all("\t" in line for line in lines)
     return found if figures * 2 >= len(found) or (tabs and len(found[0]) > 2 and len(found) > 2) else None
+
+
+def _between_strokes(lines: list[str]) -> list[tuple[str, ...]] | None:
+    """Return the cells of lines that strokes part, «| حلب | 12 |», as in Markdown; a rule between them has no cells."""
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    framed = all(line.strip()[0] == "|" == line.strip()[-1] for line in lines)
+    cells = [() if all(map(_RULE.fullmatch, row)) else tuple(row) for row in rows]
+    told = [row for row in cells if row]
+    if len(told) < 2 or len({len(row) for row in told}) > 1 or not 2 <= len(told[0]) <= _MOST_COLUMNS:
+        return None
+    if any(len(cell.split()) > _MOST_WORDS for row in told for cell in row):
+        return None
+    figures = sum(any(map(_DIGIT.search, row)) for row in told)
+    return cells if framed or len(told) < len(cells) or (figures * 2 >= len(told) > 2 < len(told[0])) else None
 
 
 def _same(rows: list[list[str]]) -> list[tuple[str, ...]] | None:
@@ -90,6 +109,6 @@ def _in_columns(lines: list[str]) -> list[tuple[str, ...]] | None:
     return [tuple(line[start:stop].strip() for start, stop in spans) for line in padded]
 
 
-def _is_head(rows: list[tuple[str, ...]]) -> bool:
-    """Return whether the first of `rows` names the columns: it has no figures, and the others have."""
-    return not any(map(_DIGIT.search, rows[0])) and all(any(map(_DIGIT.search, row)) for row in rows[1:])
+def _is_head(rows: list[tuple[str, ...]], *, ruled: bool) -> bool:
+    """Return whether the first of `rows` names the columns: a rule is under it, or it alone has no figures."""
+    return ruled or (not any(map(_DIGIT.search, rows[0])) and all(any(map(_DIGIT.search, row)) for row in rows[1:]))
