@@ -67,7 +67,7 @@ class Kind(StrEnum):
     LEFT_OUT = "left-out"
     """Text of the source that is neither in the article nor in any other warning; a reader did not place it."""
     UNUSED_COLUMN = "unused-column"
-    """No field was read from a column of a corpus."""
+    """No field was read from a column of a corpus, or from tags and keywords of a page or of front matter."""
 
 
 #: What of a source is not, or not as such, in the article.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Paragraph
+from newsconvert.model import Article, Paragraph, block_inlines, plain_text
 
 ARABIC = "وتابعت الصحيفة نقل تفاصيل الجلسة الطويلة التي امتدت حتى المساء في مبنى البلدية القديم وسط حضور لافت."
 ENGLISH = "The talks will resume on 5 March (Geneva)."
@@ -61,3 +63,21 @@ def test_an_arabic_paragraph_of_an_english_text() -> None:
         f"English headline\n\n{ENGLISH}\n\n{ENGLISH} {ENGLISH}\n\nقال الوزير ذلك أمس في جنيف.\n", "plaintext"
     )
     assert [(block.direction, block.language) for block in article.body][-1] == ("rtl", "ar")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("inline", "apart"),
+    [
+        ('<span dir="ltr">12-34 / 56</span>', True), ('<bdo dir="ltr">112 - 115</bdo>', True), ('<bdi dir="ltr">(7) 88-99</bdi>', True),
+        ('<span style="direction: ltr; unicode-bidi: isolate">12-34 / 56</span>', True),
+        ('<span style="direction: ltr">12-34 / 56</span>', False), ('<span dir="ltr">Oxford</span>', False),
+        ('<span dir="ltr">150</span>', False), ("<span>12-34 / 56</span>", False), ('<span dir="ltr">كلمة (1)</span>', False),
+    ],
+)  # fmt: skip
+def test_numbers_keep_the_direction_that_a_page_states_for_them(inline: str, apart: bool) -> None:
+    page = f"<h1>دليل الطوارئ</h1><p>اتصل على {inline} في أي وقت من النهار.</p>"
+    (block,) = newsconvert.load(page.encode(), reader="html").value.body
+    (words,) = map(plain_text, block_inlines(block))
+    text = re.sub("<[^>]*>", "", inline)
+    shown = f"\u2066{text}\u2069" if apart else text
+    assert words == f"اتصل على {shown} في أي وقت من النهار."

@@ -85,7 +85,9 @@ def verify(
             typer.echo(f"{path}: {finding}.")
         if receipt.ok and not quiet:
             pages = f", {receipt.pages} page{'s' * (receipt.pages > 1)}" if receipt.pages else ""
-            typer.echo(f"{path}: whole ({receipt.pieces} pieces, {receipt.words} words{pages}).")
+            typer.echo(
+                f"{path}: whole ({_counted(receipt.pieces, 'piece')}, {_counted(receipt.words, 'word')}{pages})."
+            )
         if explain:
             _explain(path, receipt, fast=fast)
     if wrong:
@@ -340,3 +342,7 @@ class _Pictures:
 _EMPTY = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

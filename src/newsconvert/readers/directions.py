@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from ..arabic import word_directions
-from ..isolation import is_code_ltr
+from ..arabic import has_rtl, word_directions
+from ..isolation import is_code_ltr, isolated_runs
 from ..languages import RTL_LANGUAGES, detect, primary
 from ..model import (
     Article,
     Block,
     Direction,
     Heading,
+    Inlines,
     ItemList,
     Paragraph,
     Preformatted,
     Quotation,
+    Text,
     block_inlines,
     plain_text,
 )
@@ -29,6 +32,34 @@ _FEWEST = 4
 _TERMS = pattern(r"\S*\w\S*")
 #: Letters of the scripts from left to right that most such text is in; a paragraph without them needs no count.
 _LEFT_TO_RIGHT = pattern("[A-Za-z\u00c0-\u052f\u0900-\u1fff\u3040-\ud7ff]")
+
+
+def stated_ltr(element: Any, inner: Inlines) -> Inlines:
+    """Return the content of an inline element of a web page, isolated where its stated direction shows it otherwise.
+
+    That is of numbers and signs alone, «12-34 / 56»: words have their direction by themselves, and what `isolates`
+    finds is isolated anyway. The text stands between LRI and PDI (UAX #9), which browsers take for `dir` too.
+    """
+    text = plain_text(inner)
+    if not _states_ltr(element) or not text.strip() or has_rtl(text) or _CONTROLS.search(text):
+        return inner
+    runs = isolated_runs(f"{_ARABIC}{text}{_ARABIC}", rtl=True)
+    if any(run.text.strip() == text.strip() and not run.rtl for run in runs):
+        return inner
+    return (Text("\N{LEFT-TO-RIGHT ISOLATE}"), *inner, Text("\N{POP DIRECTIONAL ISOLATE}"))
+
+
+#: Between words the order is that of a paragraph.
+_ARABIC = " كلمة "
+_CONTROLS = pattern("[\u202a-\u202e\u2066-\u2069]")
+_STYLE = pattern(r"(?:^|[;\s])direction\s*:\s*ltr\b")
+#: Without it, the direction of a style is that of blocks alone (CSS Writing Modes 3, section 2.2).
+_APART = pattern(r"(?:^|[;\s])unicode-bidi\s*:\s*(?:isolate|embed|bidi-override)")
+
+
+def _states_ltr(element: Any) -> bool:
+    style = element.get("style", "")
+    return element.get("dir", "").lower() == "ltr" or bool(_STYLE.search(style) and _APART.search(style))
 
 
 def language_by_words(headline: str, blocks: list[Block], direction: Direction) -> str:

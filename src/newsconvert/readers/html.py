@@ -27,7 +27,7 @@ from .hypertext import Loader, Walker
 from .linebreaks import runs_between_breaks
 from .mainpart import MainPart
 from .markupxml import LANG
-from .overrides import language_of, stated_date
+from .overrides import language_of, stated_date, unused_fields
 from .plaintext import read_text
 from .provenance import provenance_of
 from .repairs import Decoded, repair_text
@@ -111,7 +111,8 @@ def read_page(
         article = replace(article, source=replace(source, name=stated["publisher"]))
     if article.published is None and old is not None:  # of the issue, where the article states none
         article = replace(article, published=stated_date(old.published))
-    return Converted(article, (*decoded.warnings, *cleaned, *account.warnings()))
+    unused = unused_fields(["keywords"] if "keywords" in stated else [], "the page's metadata")
+    return Converted(article, (*decoded.warnings, *cleaned, *account.warnings(), *unused))
 
 
 def _tree(text: str, options: ReaderOptions) -> Any:

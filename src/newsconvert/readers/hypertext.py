@@ -38,6 +38,7 @@ from ..model import (
 )
 from ..result import Kind
 from .account import Account
+from .directions import stated_ltr
 from .elements import (
     ARROWS,
     BACK,
@@ -157,6 +158,8 @@ class Walker:
                 yield note
                 return
             inner = merged(list(self.inlines(child, aside=aside)))
+            if is_phrasing(child):
+                inner = merged(list(stated_ltr(child, inner)))
             if tag in ("abbr", "acronym") and (title := " ".join(child.get("title", "").split())):
                 self.account.add(Kind.ATTRIBUTE, title)
             if tag == "a" and (target := self.link(child)):

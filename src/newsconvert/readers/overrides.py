@@ -38,6 +38,9 @@ _PASSED_OVER = {
     "updated", "weight",
 }  # fmt: skip
 
+#: Those of them that say something of the article.
+_SAID = frozenset(("categories", "category", "description", "excerpt", "keywords", "summary", "tags"))
+
 
 def front_matter(text: str) -> tuple[dict[str, Any], str]:
     """Return the fields in the front matter of `text`, and the text after it; no fields if there is none.
@@ -115,8 +118,16 @@ def override(article: Article, values: Mapping[str, Any], where: str) -> Convert
     if source != (article.source or Source()):
         changes["source"] = source
     known = ", ".join(sorted(set(_NAMES)))
-    warnings = [Warning(Kind.UNKNOWN_FIELD, f"{where} states {name}, which is not in: {known}.") for name in unknown]
+    unused = [str(name) for name, value in values.items() if str(name).lower() in _SAID and value]
+    warnings = unused_fields(unused, where)
+    warnings += [Warning(Kind.UNKNOWN_FIELD, f"{where} states {name}, which is not in: {known}.") for name in unknown]
     return Converted(replace(article, **changes) if changes else article, tuple(warnings))
+
+
+def unused_fields(named: list[str], where: str) -> list[Warning]:
+    """Return the warning of fields that say something of the article for which documents have no place."""
+    told = f"{len(named)} field(s) of {where} were not used: {', '.join(named)}."
+    return [Warning(Kind.UNUSED_COLUMN, told, len(named))] if named else []
 
 
 def headline_in(values: Mapping[str, Any]) -> str | None:

@@ -103,16 +103,17 @@ def _bytes(line: str) -> bytes | None:
 def _warn(found: Decoded, lines: list[str], right: list[str | None], what: str, repair: bool) -> Decoded:
     count = sum(line is not None for line in right)
     if not count:
-        message = (
-            f"The text is {what}, and lost bytes on the way, so that it cannot be repaired; look for the original."
-        )
+        others = any(one.kind is Kind.MOJIBAKE for one in found.warnings)  # are repaired
+        which = "The rest of the text" if others else f"The text is {what}, and"
+        message = f"{which} lost bytes on the way, so that it cannot be repaired; look for the original."
         return found._replace(warnings=(*found.warnings, Warning(Kind.MOJIBAKE, message)))
     told = f"The text is {what} ({count} of {len(lines)} lines)"
     if not repair:
         warning = Warning(Kind.MOJIBAKE, f"{told}; read it with --repair to have it repaired.")
         return found._replace(warnings=(*found.warnings, warning))
     text = "\n".join(line if undone is None else undone for line, undone in zip(lines, right, strict=True))
-    again = found._replace(text=text, warnings=(*found.warnings, Warning(Kind.MOJIBAKE, f"{told}; repaired.")))
+    told += "; these lines are repaired." if count < sum(map(bool, lines)) else "; repaired."
+    again = found._replace(text=text, warnings=(*found.warnings, Warning(Kind.MOJIBAKE, told)))
     return mojibake(again, repair) if text != found.text else again
 
 

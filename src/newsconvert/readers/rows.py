@@ -66,9 +66,11 @@ def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None, limit
             yield LimitError.of("size", f"line {number} has too many bytes for an article", len(line), limit)
         elif line.strip():
             try:
-                yield _object(json.loads(line.decode(encoding or "utf-8-sig")), f"line {number}", line)
+                value = json.loads(line.decode(encoding or "utf-8-sig").rstrip())
+                yield _object(value, f"line {number}", line)
             except (ValueError, RecursionError) as problem:
-                yield InputError(f"line {number} is not JSON ({json_fault(problem)}).").of_bytes(line)
+                fault = json_fault(problem).removeprefix("line 1, ")
+                yield InputError(f"line {number} is not JSON ({fault}).").of_bytes(line)
 
 
 def bounded_lines(file: io.BufferedReader, limit: int) -> Iterator[bytes]:

@@ -147,7 +147,7 @@ def _apart(element: Any, words: str, account: Account) -> dict[str, str]:
         return {"byline": words}
     if any(map(_LABELS.fullmatch, others)):  # whose values are those of a list
         joints = ["، " for _ in joints]
-    for other in others:
+    for other in (*others, *dates[1:]):  # the day of a change stands beside the first
         account.add(Kind.PAGE_FURNITURE, other)
     line = ""
     for part, joint in zip(parts, joints, strict=True):

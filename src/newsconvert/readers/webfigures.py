@@ -92,7 +92,7 @@ def read_picture(walker: Walker, element: Any) -> Picture | None:
     if image is None:
         walker.account.add(Kind.PICTURE_MISSING, alternative or address)
         if not alternative:
-            alternative = address.rsplit("/", 1)[-1] if not address.startswith("data:") else "صورة"
+            alternative = address.rsplit("/", 1)[-1] if not address.startswith(("data:", "cid:")) else "صورة"
     return Picture(image, alternative, url, _width(element))
 
 

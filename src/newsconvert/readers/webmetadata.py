@@ -75,6 +75,7 @@ _META = {
         "dc.date.issued", "pubdate", "publish-date", "publish_date", "publishdate", "publication_date",
         "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
     ),
+    "keywords": ("keywords", "news_keywords", "article:tag"),
     "publisher": ("og:site_name", "dcterms.publisher", "dc.publisher"),
     "url": ("og:url",),
 }  # fmt: skip
