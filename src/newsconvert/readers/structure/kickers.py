@@ -106,9 +106,11 @@ def read_above(page: Page) -> int:
         if following.text[:2] in ("- ", "– ", "— ", "• ", "* ", "> ") and line.text[:1] != following.text[:1]:
             break  # decks with a bullet each
         name, verdict = masthead(page, at)
-        if verdict is None and line.words <= 12 and (placed := place_and_source(page, at)) and _says_where(placed):
-            dated = placed.facts is not None and placed.facts.dated is not None and is_under_stamp(following)
-            if line.words <= 3 or dated:  # «الرياض 17 مارس 2025 م واس» over copy without a headline
+        # «الرياض 17 مارس 2025 م واس» stands over copy without a headline.
+        stamp = line.words <= 12 and any(map(str.isdecimal, line.bare)) and is_under_stamp(following)
+        if verdict is None and (stamp or line.words <= 3) and (placed := place_and_source(page, at)):
+            dated = placed.facts is not None and placed.facts.dated is not None
+            if _says_where(placed) and (dated or line.words <= 3):
                 verdict, name = placed, "place and source"
         if (
             verdict is None

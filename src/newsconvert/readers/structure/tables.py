@@ -48,7 +48,7 @@ def _may_be_row(page: Page, at: int) -> bool:
 
 def is_parted(text: str) -> bool:
     """Return whether tabs, runs of spaces or upright strokes part a text."""
-    return "\t" in text or "  " in text or "\xa0\xa0" in text or " | " in text or text.startswith("|")
+    return "\t" in text or "  " in text or "\xa0\xa0" in text or "|" in text
 
 
 def _rows(lines: list[str]) -> list[tuple[str, ...]] | None:
@@ -67,7 +67,10 @@ def _rows(lines: list[str]) -> list[tuple[str, ...]] | None:
 
 
 def _between_strokes(lines: list[str]) -> list[tuple[str, ...]] | None:
-    """Return the cells of lines that strokes part, «| حلب | 12 |», as in Markdown; a rule between them has no cells."""
+    """Return the cells of lines that strokes part, «| حلب | 12 |», as in Markdown; a rule between them has no cells.
+
+    Lines without strokes at their ends and without a rule stay lines: «19:45 | تعليق الدوام».
+    """
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
     framed = all(line.strip()[0] == "|" == line.strip()[-1] for line in lines)
     cells = [() if all(map(_RULE.fullmatch, row)) else tuple(row) for row in rows]
@@ -76,8 +79,7 @@ def _between_strokes(lines: list[str]) -> list[tuple[str, ...]] | None:
         return None
     if any(len(cell.split()) > _MOST_WORDS for row in told for cell in row):
         return None
-    figures = sum(any(map(_DIGIT.search, row)) for row in told)
-    return cells if framed or len(told) < len(cells) or (figures * 2 >= len(told) > 2 < len(told[0])) else None
+    return cells if framed or len(told) < len(cells) else None
 
 
 def _same(rows: list[list[str]]) -> list[tuple[str, ...]] | None:
