@@ -484,10 +484,12 @@ def test_when_it_was_posted_and_changed() -> None:
 def test_rows_between_strokes_are_a_table(framed: bool) -> None:
     """They have strokes at their ends, or a rule under their head."""
     rows = ["المرشح | الأصوات | النسبة", "أحمد علي | 120,500 | 51,3%", "سامي نور | 98,200 | 44,1%"]
-    lines = [f"| {row} |" for row in rows] if framed else rows
+    lines = [f"| {row} |" if framed else row for row in rows]
     lines[1:1] = [] if framed else ["---|---|---"]
-    article = newsconvert.read_text("نتائج الدائرة الثالثة\n\n" + LEAD + "\n\n" + "\n".join(lines))
-    table = article.body[-1]
+    after = "\n\nالعملة\tشراء\tبيع\nدولار\t49.19\t49.29\nيورو\t52.71\t52.85"
+    article = newsconvert.read_text("نتائج الدائرة الثالثة\n\n" + LEAD + "\n\n" + "\n".join(lines) + after)
+    table, other = article.body[-2:]
+    assert isinstance(other, Table)
     assert isinstance(table, Table)
     assert (table.header_rows, [[plain_text(cell.inlines) for cell in row] for row in table.rows]) == (
         1, [row.split(" | ") for row in rows],
@@ -498,3 +500,17 @@ def test_times_and_what_happened_between_strokes_are_no_table() -> None:
     entries = "19:45 | تعليق الدوام غدا في ست محافظات.\n19:10 | الدفاع المدني يخرج حافلة علقت عند ممر.\n18:32 | انقطاع التيار عن 14 قرية."
     article = newsconvert.read_text(f"عاصفة ثلجية: تغطية مباشرة\n\n{LEAD}\n\n{entries}")
     assert not any(isinstance(block, Table) for block in article.body)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (("حوار العدد",), ("رئيسة الهيئة العليا للانتخابات:", "لن نقبل بأي ضغوط ونتائج الدور الأول يوم الأحد")),
+        (("اقتصاد", "تحقيق"), ("ديون البلاد الخارجية تتراجع لأول مرة منذ 2018",)),
+    ],
+)
+def test_sections_over_one_another_and_over_two_lines(above: tuple[str, ...], below: tuple[str, ...]) -> None:
+    article = newsconvert.read_text("\n".join((*above, *below, "", LEAD, "", LEAD)))
+    assert article.kicker is not None
+    assert article.headline == below[-1]
+    assert article.kicker.startswith(" ".join(above))

@@ -198,7 +198,7 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     if following.words <= 6 and names_section(line) and _is_over_author(page, at):
         return Verdict("kicker", 0.85)
-    if not titular(following) or not line.bare.strip(_STRIP) or _over_stamp(page, at):
+    if not (titular(following) or _over_two(page, at)) or not line.bare.strip(_STRIP) or _over_stamp(page, at):
         return None
     labelled = labelled_byline(page, at)
     if (labelled and (line.bare[-1] == ":" or _may_stand_first(labelled, "labelled byline", line))) or in_list_of_names(
@@ -219,12 +219,23 @@ def kicker(page: Page, at: int) -> Verdict | None:
         headline = page.lines[at + 2]
         named = max((test(line, headline) for test in (names_section, _event, contest, _series)), default=0.0)
         sure = named if named and titular(headline) and kicker(page, at + 1) else 0.0
+    if not sure and _over_two(page, at):
+        sure = names_section(line)
     if not sure:
         sure = _of_three(page, at) or of_speaker(line, following)
     if sure and (_over_dateline(page, at) or (line.words > 4 and ":" in line.bare and is_credit(page, at + 1))):
         return None  # «تقرير: المياه الجوفية في خطر» over its byline
     # What its words alone do not make sure must stand above a headline, not above a credit.
     return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
+
+
+def _over_two(page: Page, at: int) -> bool:
+    """Return whether a section is named over another, or over a headline of two lines: «رئيسة الهيئة:» / «لن نقبل …»."""
+    lines = page.lines[at : at + 3]
+    if len(lines) < 3 or not names_section(lines[0]):
+        return False
+    speaks = lines[1].bare[-1:] == ":" and lines[1].words <= 8
+    return (speaks and titular(lines[2])) or (names_section(lines[1]) > 0 and lines[1].words <= 3)
 
 
 def _is_over_author(page: Page, at: int) -> bool:
@@ -264,13 +275,16 @@ def _is_stamp(line: Line) -> bool:
     return digits and (date_line(without_counters(line.bare)) is not None or is_time_line(line.bare))
 
 
+_ISSUE = pattern(r"ال(?:عدد|يوم|اسبوع|شهر|صباح|مساء)")
+
+
 def names_section(line: Line, _following: Line | None = None) -> float:
     """Know the name of a section or of a kind of piece, or of two: «تقرير خاص», «مجتمع واقتصاد»."""
     text = fold(line.bare.strip(_STRIP + "؟?"))
     both = text.split(" و")
     first, _, rest = text.partition(" ")
-    if line.words <= 4 and first in KICKERS and kind_of(rest) == "place":  # «بورصة عمّان»
-        return 0.8
+    if line.words <= 4 and first in KICKERS and (kind_of(rest) in ("place", "paper") or _ISSUE.fullmatch(rest)):
+        return 0.8  # «بورصة عمّان», «حوار العدد»
     if line.words <= 5 and (text in KICKERS or (line.words <= 3 and _STRESSED.sub("", text) in KICKERS)):
         return 0.9
     if line.words == 1 and _OF_SECTION.fullmatch(text):  # «الأمنية»

@@ -162,4 +162,6 @@ def _pairs(group: list[str]) -> list[tuple[str, str]]:
 
 def _apart(line: str, following: str) -> bool:
     """Return whether two lines are verse, or rows that a label begins each, so that neither goes on with the other."""
+    if "|" in (line[0], following[0]):  # of a table
+        return True
     return bool((_HALVES.search(line) and _HALVES.search(following)) or (_ROW.match(line) and _ROW.match(following)))

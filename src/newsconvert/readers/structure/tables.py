@@ -22,7 +22,13 @@ def mark_tables(page: Page, first: int, last: int) -> None:
             at += 1
             continue
         end = at + 1
-        while end < last and _may_be_row(page, end) and not page.lines[end].text.endswith((":", "：")):
+        strokes = "|" in page.lines[at].text
+        while (
+            end < last
+            and _may_be_row(page, end)
+            and ("|" in page.lines[end].text) == strokes
+            and not page.lines[end].text.endswith((":", "："))
+        ):
             end += 1
         rows = _rows([page.lines[row].text for row in range(at, end)]) if end - at > 1 else None
         for offset, cells in enumerate(rows or ()):
