@@ -67,7 +67,7 @@ def strings_of_line(cells: list[Cell], *, rtl: bool, apart: bool = False) -> lis
         back = gaps[number] is not _NO_GAP
         space, following = gaps[number], gaps[number + 1]
         string = _right_to_left(run) if run[0].code.rtl else _left_to_right(run)
-        arabic = any("\u0660" <= c <= "\u0669" for c in string.cells[-1].code.text)
+        arabic = any("\u0660" <= c <= "\u0669" or "\u06f0" <= c <= "\u06f9" for c in string.cells[-1].code.text)
         if (
             not string.rtl
             and not arabic

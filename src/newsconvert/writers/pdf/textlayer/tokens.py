@@ -1,4 +1,4 @@
-"""Arabic-Indic numbers, whose digits several readers take for letters that run from right to left.
+"""Arabic-Indic and Persian numbers, whose digits several readers take for letters that run from right to left.
 
 MuPDF and pypdf return such digits in reverse, unless one code stands for the whole number. But a code has one place,
 and a digit is to be found where it is drawn, so that each keeps a code: the last one's text is the number, those before
@@ -30,7 +30,7 @@ def join_numbers(cells: list[Cell]) -> list[Cell]:
         first = cells[at].code
         while end < len(cells) and cells[end].code.kind in _WEAK and cells[end].code.font is first.font:
             end += 1
-        if any(cell.code.kind == "AN" for cell in cells[at:end]):
+        if any(cell.code.kind == "AN" or "\u06f0" <= cell.code.text <= "\u06f9" for cell in cells[at:end]):
             joined += _number(cells[at:end])
         else:
             end = max(end, at + 1)
