@@ -41,7 +41,8 @@ def stated_ltr(element: Any, inner: Inlines) -> Inlines:
     finds is isolated anyway. The text stands between LRI and PDI (UAX #9), which browsers take for `dir` too.
     """
     text = plain_text(inner)
-    if not _states_ltr(element) or not text.strip() or has_rtl(text) or _CONTROLS.search(text):
+    alone = not text.strip() or text.strip().isdecimal()
+    if alone or not _states_ltr(element) or has_rtl(text) or _CONTROLS.search(text):
         return inner
     runs = isolated_runs(f"{_ARABIC}{text}{_ARABIC}", rtl=True)
     if any(run.text.strip() == text.strip() and not run.rtl for run in runs):
