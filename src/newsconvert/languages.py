@@ -85,6 +85,8 @@ _DIGITS = {
     "fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
 }
 
+_COUNTERS = {"ar": "arabic-indic", "ckb": "arabic-indic", "fa": "persian"}
+
 #: Letters that Arabic does not have, as Persian, Urdu, Kurdish, Uyghur and Pashto write them.
 _OTHER_LETTERS = pattern("[پچژگکیےہھںٹڈڑەێۆڕڵۇڭښځ]")
 _PERSIAN = pattern(r"(?<!\w)(?:است|را|که|این|از|می|با|برای|شد|بود|کرد|های|آن|خود)(?!\w)")
@@ -132,6 +134,11 @@ def month_name(month: int, tag: str) -> str:
     """Return the name of a month, 1 to 12, in the language of `tag`, or its number where that is not known."""
     months = _MONTHS.get(primary(tag))
     return months[month - 1] if months else str(month)
+
+
+def counter_style(tag: str) -> str:
+    """Return the style of CSS that counts in the digits of the language of `tag` (CSS Counter Styles 3, 6.1)."""
+    return _COUNTERS.get(primary(tag), "decimal")
 
 
 def number(value: int | str, tag: str) -> str:

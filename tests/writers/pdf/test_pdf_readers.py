@@ -153,3 +153,12 @@ def test_a_short_line_is_read_after_the_centred_heading_above_it(tmp_path: Path)
         lines = [line for line in _MARKS.sub("", judges.poppler_text(path)).splitlines() if line.strip()]
         read = [word for line in lines for word in ("النتائج", "الترتيب", "نادي") if word in line]
         assert read == ["النتائج", *["نادي"] * 4, "الترتيب", *["نادي"] * 4], binding
+
+
+@pytest.mark.parametrize(("language", "folio"), [("ar", "٤"), ("fa", "۴"), ("ur", "4"), ("ckb", "٤")])
+def test_page_numbers_are_in_the_digits_of_the_language(tmp_path: Path, language: str, folio: str) -> None:
+    body = tuple(Paragraph((Text("کلمات بدون شماره هنا. " * 40),)) for _ in range(16))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(newsconvert.write(Article("عنوان", body, language=language), "pdf", page_size="A5"))
+    found = judges.output("pdftotext", "-f", "4", "-l", "4", path, "-")
+    assert re.findall(r"\d+", found) == [folio]

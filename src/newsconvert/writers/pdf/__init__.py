@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ...citation import with_colophon
+from ...languages import counter_style
 from ...model import Article, is_plain
 from ...options import PdfOptions
 from ...pagesize import page_size
@@ -44,6 +45,12 @@ def page_texts(article: Article, options: PdfOptions, resources: Resources) -> l
         return layout.page_texts(work)
 
 
+def _folios(language: str) -> str:
+    """Return the style of page numbers in the digits of a language; those of the themes are Arabic."""
+    style = counter_style(language)
+    return "" if style == "arabic-indic" else f"@page {{ @bottom-center {{ content: counter(page, {style}) }} }}\n"
+
+
 def _rendering(
     article: Article, options: PdfOptions, resources: Resources
 ) -> tuple[Rendering, Typefaces, standards.Claims]:
@@ -56,8 +63,7 @@ def _rendering(
     sheets = press.sheets(size, columns)
     css = html.theme_css(theme, typefaces, *sheets, rich=rich) + (press.RICH if rich else "")
     css += press.css(size, options, columns)
-    if article.direction == "ltr":
-        css += "@page { @bottom-center { content: counter(page) } }\n"
+    css += _folios(article.language)
     image = Addresses(grey=claimed.press)
     shown = with_colophon(polished(article) if options.polish else article, options.colophon)
     page = html.document_html(shown, "", columns=columns, image=image, width=size[0])
