@@ -95,3 +95,12 @@ def test_large_pictures_stand_across_columns_of_word() -> None:
     document = docx.Document(io.BytesIO(newsconvert.write(made, "docx", columns=2)))
     widths = [shape.width.pt for shape in document.inline_shapes]
     assert widths[0] > 400 > 300 > widths[1]
+
+
+@pytest.mark.parametrize("size", [(600, 900), (400, 1000), (900, 600)])
+def test_a_picture_with_a_stated_width_that_is_too_high_for_the_page_keeps_its_shape(size: tuple[int, int]) -> None:
+    data = io.BytesIO()
+    PIL.Image.new("RGB", (2 * size[0], 2 * size[1]), "grey").save(data, "PNG")
+    figure = Figure((Picture(Image("image/png", data.getvalue()), "صورة", None, size[0]),))
+    ((_, width, height),) = pictures(Article("خبر", (Paragraph((Text("نص."),)), figure)))
+    assert width / height == pytest.approx(size[0] / size[1], rel=0.02)
