@@ -256,3 +256,10 @@ def test_numbers_of_a_table_above_the_folio_are_no_folios() -> None:
         article = Article("أعداد", (*(Paragraph((Text("سطر قصير."),)) for _ in range(lines)), table))
         data = newsconvert.write(article, "pdf", print_ready=True, page_size="17x24")
         assert verify_document(article, "pdf", data).findings == (), lines
+
+
+@pytest.mark.parametrize("standard", ["a-4f", "ua-2", "a-3a"])
+def test_the_date_of_an_article_in_each_version_of_pdf(standard: str) -> None:
+    article = Article("خبر", (Paragraph((Text(TEXT),)),), published=date(2025, 3, 18))
+    data = newsconvert.write(article, "pdf", pdf_standard=standard)
+    assert verify_document(article, "pdf", data).findings == ()

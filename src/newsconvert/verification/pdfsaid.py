@@ -295,12 +295,13 @@ def facts(api: Any, document: Any, data: bytes, direction: str) -> Iterator[tupl
     if language := string(api.FPDFCatalog_GetLanguage, document):
         yield "language", language
     dated = string(api.FPDF_GetMetaText, document, b"CreationDate")
+    has_dates_alone = data.startswith(b"%PDF-2")  # and no more than these, which may be in the XMP alone
     for name, told in stated_facts(packet):
         if name != "created":
             yield name, told
-        elif not dated:
+        elif not dated and not has_dates_alone:
             yield "metadata", told
-    yield from _contradictions(api, document, packet, has_dates_alone=data.startswith(b"%PDF-2"))
+    yield from _contradictions(api, document, packet, has_dates_alone=has_dates_alone)
     for at in range(min(api.FPDF_GetPageCount(document), _MOST_LABELS)):
         if label := string(api.FPDF_GetPageLabel, document, at):
             yield "label of a page", label
@@ -332,7 +333,7 @@ def _contradictions(api: Any, document: Any, packet: str, *, has_dates_alone: bo
         found = re.search(rf"<{tag}>([^<]*)<|{tag}=[\"']([^\"']*)", packet)
         other = unescape(found[1] or found[2] or "") if found else ""
         if entry.endswith(b"Date"):
-            dates |= {_moment(own), _moment(other)}
+            dates |= {_moment(told) for told in (own, other) if told or not has_dates_alone}
         elif own != other and not (has_dates_alone and not own):
             yield "metadata", f"{entry.decode()}: {own or other}"
     if found := re.search(r"<xmp:MetadataDate>([^<]*)<", packet):
