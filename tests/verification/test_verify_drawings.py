@@ -144,3 +144,28 @@ def test_signs_in_numbers_are_no_false_alarm() -> None:
     article = Article("خبر", (Paragraph((Text(text),)),))
     for theme in ("newspaper", "book"):
         assert verify_document(article, "pdf", newsconvert.write(article, "pdf", theme=theme)).findings == ()
+
+
+@pytest.mark.parametrize("number", ["٣٬٧٢٠", "٤٬٢٥١٫٥٠", "١٢/٠٣/٢٠٢٤", "١٠:٣٠", "۱۲/۰۸/۱۴۰۳", "۶۸٬۵۴۰"])
+def test_digits_and_signs_exchanged_under_the_text_of_their_number(number: str) -> None:
+    """ActualText stays that of the source, the page shows another number."""
+    article = Article("خبر", (Paragraph((Text(f"بلغ العدد {number} في السوق اليوم."),)),))
+    data = newsconvert.write(article, "pdf")
+    assert verify_document(article, "pdf", data).findings == ()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+        span = next(
+            one
+            for one in re.finditer(rb"ActualText ?<([0-9a-fA-F]+)>>> ?BDC(.*?)EMC", content, re.DOTALL)
+            if number in bytes.fromhex(one[1].decode()).decode("utf-16")
+        )
+        shown = re.search(rb"<([0-9a-fA-F]{8,})>", span[2])
+        assert shown
+        codes = [shown[1][at : at + 4] for at in range(0, len(shown[1]), 4)]
+        codes[0], codes[1] = codes[1], codes[0]
+        start = span.start(2) + shown.start(1)
+        changed = content[:start] + b"".join(codes) + content[start + len(shown[1]) :]
+        pdf.pages[0].Contents = pdf.make_stream(changed)
+        out = io.BytesIO()
+        pdf.save(out)
+    assert {one.kind for one in verify_document(article, "pdf", out.getvalue()).findings} == {FindingKind.DRAWING}

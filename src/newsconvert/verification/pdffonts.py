@@ -41,7 +41,8 @@ class Code:
 class Font:
     """A font of a document, by its PostScript name, with its codes; none if its file cannot be read.
 
-    `digits` are those of numbers that have their text as a whole, with the box that is seen in the place of each.
+    `digits` are those of numbers that have their text as a whole, and the signs between them, with the box that is seen
+    in the place of each.
     """
 
     name: str
@@ -190,7 +191,7 @@ def _reported(
 
 
 def _digits(api: Any, page: Any, texts: Iterable[Any]) -> Iterator[tuple[Any, str, Box]]:
-    """Yield the digits of numbers that have their text as a whole (ISO 32000-1, 14.9.4), each with its object and box.
+    """Yield the digits and signs of numbers that have their text as a whole (ISO 32000-1, 14.9.4), with object and box.
 
     Without that text PDFium reports the codes one by one. It is taken from the page in memory, so that nothing else
     may be read from it after that.
@@ -218,9 +219,9 @@ def _digits(api: Any, page: Any, texts: Iterable[Any]) -> Iterator[tuple[Any, st
     api.FPDFText_ClosePage(text)
     for one, codes in found.items():
         shown = [codes[x] for x in sorted(codes)]
-        said = [character for text, _ in shown for character in text if character.isdigit()]
+        said = [one for text, _ in shown for one in text if unicodedata.category(one)[0] not in "CMZ"]
         if len(said) == len(shown):
-            yield from ((one, digit, box) for digit, (_, box) in zip(said, shown, strict=True))
+            yield from ((one, sign, box) for sign, (_, box) in zip(said, shown, strict=True))
 
 
 def _without_actual_text(api: Any, one: Any) -> bool:
