@@ -73,7 +73,7 @@ def test_a_line_ends_in_an_address_only_if_it_would_be_stretched_else() -> None:
 
 
 @pytest.mark.parametrize("kashida", ["none", "high"])
-@pytest.mark.parametrize(("theme", "columns"), [("newspaper", 1), ("newspaper", 3), ("book", 1)])
+@pytest.mark.parametrize(("theme", "columns"), [("newspaper", 1), ("newspaper", 3), ("book", 1), ("magazine", 1)])
 def test_words_stand_near_each_other_before_long_addresses(
     tmp_path: Path, theme: str, columns: int, kashida: str
 ) -> None:

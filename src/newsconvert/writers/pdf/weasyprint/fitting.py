@@ -42,7 +42,8 @@ def _iter_line_boxes(
     paragraphs = paragraphs_for(box.style)
     first_letter_or_line = rest[2:]
     plan = None
-    if paragraphs and not context.excluded_shapes and not any(first_letter_or_line):
+    beside = any(shape.position_y + shape.margin_height() > position_y for shape in context.excluded_shapes)
+    if paragraphs and not beside and not any(first_letter_or_line):
         plan = _planned(context, paragraphs, box, containing_block)
     justified = _is_justified(box.style)
     if not paragraphs or not plan or not (plan.widths or (justified and plan.space)):

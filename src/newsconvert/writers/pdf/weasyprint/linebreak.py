@@ -141,11 +141,10 @@ class ShapedText:
         That is its text, its width, that of spaces at its end, and whether it is the part of an address after another.
         """
         start = 0
-        breaks = self.parted if parted else self.usual
+        breaks, inside = (self.parted, self.inside) if parted else (self.usual, ())
         for stop, end in zip(breaks.stops, breaks.ends, strict=True):
             middle = self.edge(stop)
-            inside = parted and start in self.inside
-            yield self.bytes[start:end].decode(), middle - self.edge(start), self.edge(end) - middle, inside
+            yield self.bytes[start:end].decode(), middle - self.edge(start), self.edge(end) - middle, start in inside
             start = end
 
     def first_line(self, start: int, width: float, *, overflows: bool, parted: bool = False) -> SplitLine | None:
