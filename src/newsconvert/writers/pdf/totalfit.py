@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from math import inf
 
@@ -21,6 +21,9 @@ _LEAST = 0.55  # of the measure: shorter lines are tried only where no longer on
 # What is added to the squares of (1 + 100 |r|³), r the share of SHRINK or STRETCH that a line takes.
 _UNEVEN, _SAME_WORD = 3_000, 1_500
 _SHORT_WORD, _SHORT_LAST, _FULL_LAST = 20_000, 4_000, 500
+_IN_ADDRESS = 60_000
+#: Of the width of a space: how wide spaces are at most. A line that would need wider ones is not justified.
+WIDEST = 2.75
 
 _OPENING = tuple("«([{﴾‹“")
 _CLOSING = tuple("»)]}﴿›”:؛،.؟!…")
@@ -36,13 +39,22 @@ _UNITS = re.compile(
 class Words:
     """What lies between the places where lines may begin: text, width, and the width of the spaces at its end.
 
-    `inner` is the width of the spaces inside, such as no-break spaces, which stretch too.
+    `inner` is the width of the spaces inside, such as no-break spaces, which stretch too. `parts` has the numbers of
+    those that are parts of an address after another, which is better not broken there.
     """
 
     texts: list[str]
     widths: list[float]
     spaces: list[float]
     inner: list[float]
+    parts: set[int] = field(default_factory=set)
+
+    def add(self, text: str, width: float, space: float, inner: float = 0.0) -> None:
+        """Add what lies before a place where a line may begin."""
+        self.texts.append(text)
+        self.widths.append(width)
+        self.spaces.append(space)
+        self.inner.append(inner)
 
 
 def stays_together(before: str, after: str, *, spaced: bool = True) -> bool:
@@ -65,12 +77,14 @@ def fit_lines(words: Words, room: float, first: float, joins: tuple[int, float] 
     longer there is one for so many words, which fills so much.
     """
     pairs = zip(words.texts, words.texts[1:], words.spaces, strict=False)
-    apart = [not stays_together(one, other, spaced=space > 0) for one, other, space in pairs]
-    whole = [True] * len(words.texts)
-    return _best(words, room, first, [*apart, True], joins) or _best(words, room, first, whole, joins)
+    ends = [inf if stays_together(one, other, spaced=space > 0) else 0.0 for one, other, space in pairs] + [0.0]
+    for number in words.parts:
+        ends[number - 1] = _IN_ADDRESS
+    return _best(words, room, first, ends, joins) or _best(words, room, first, [0.0] * len(ends), joins)
 
 
-def _best(words: Words, room: float, first: float, ends: Sequence[bool], joins: tuple[int, float] | None) -> list[int]:
+def _best(words: Words, room: float, first: float, ends: Sequence[float], joins: tuple[int, float] | None) -> list[int]:
+    """Return what `fit_lines` does; `ends` has what a line costs that ends after each word, infinite where none may."""
     every, filled = joins or (1, 0.0)
     texts, spaces = words.texts, words.spaces
     count = len(texts)
@@ -94,7 +108,7 @@ def _best(words: Words, room: float, first: float, ends: Sequence[bool], joins: 
             give = elastic[stop] - from_elastic - space
             if lacking < -SHRINK * give:
                 break
-            if not ends[stop - 1]:
+            if ends[stop - 1] == inf:
                 continue
             if lacking < 0:
                 ratio = lacking / (SHRINK * give)
@@ -105,7 +119,7 @@ def _best(words: Words, room: float, first: float, ends: Sequence[bool], joins: 
                     lacking = max(WIDENED * give, lacking - filled * max((stop - start) // every, 1))
                 ratio = lacking / (STRETCH * give) if give else 20.0
             line = 1 + 100 * abs(ratio) ** 3
-            total = cost + line * line
+            total = cost + line * line + ends[stop - 1]
             if start and abs(ratio - before) > 0.9 and stop < count:
                 total += _UNEVEN
                 if texts[start - 1] == texts[stop - 1]:

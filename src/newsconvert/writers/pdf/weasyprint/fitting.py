@@ -18,8 +18,8 @@ from weasyprint.layout import block, inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
 from ...balance import balance_lines, break_lines
-from ..totalfit import Words, fit_lines
-from .linebreak import Paragraphs, paragraphs_for
+from ..totalfit import WIDEST, Words, fit_lines
+from .linebreak import Paragraphs, Plan, lengthen_joins, paragraphs_for
 from .notes import is_mark
 from .paragraph import line_leaves
 from .stretching import hang, level_of, stretch
@@ -41,14 +41,17 @@ def _iter_line_boxes(
     """Do what WeasyPrint's `iter_line_boxes` does, with lines that are chosen over the whole paragraph."""
     paragraphs = paragraphs_for(box.style)
     first_letter_or_line = rest[2:]
-    widths: dict[int, float] = {}
-    if paragraphs and not context.excluded_shapes and not any(first_letter_or_line):
-        widths = _planned(context, paragraphs, box, containing_block)
-    if not widths:
-        yield from _plain_iter_line_boxes(context, box, position_y, bottom_space, skip_stack, containing_block, *rest)
-        return
-    around, whole = copy(containing_block), containing_block.width
+    plan = None
+    beside = any(shape.position_y + shape.margin_height() > position_y for shape in context.excluded_shapes)
+    if paragraphs and not beside and not any(first_letter_or_line):
+        plan = _planned(context, paragraphs, box, containing_block)
     justified = _is_justified(box.style)
+    if not paragraphs or not plan or not (plan.widths or (justified and plan.space)):
+        lines = _plain_iter_line_boxes(context, box, position_y, bottom_space, skip_stack, containing_block, *rest)
+        yield from _parted(paragraphs, lines, parted=False) if paragraphs else lines
+        return
+    widths = plan.widths
+    around, whole = copy(containing_block), containing_block.width
     if justified:
         box = copy(box)
         box.style = _ragged(box.style)
@@ -56,14 +59,21 @@ def _iter_line_boxes(
     above: list[float] = []
     done = _letters_before(box, skip_stack)
     around.width = widths.get(done, whole)
-    for line, resume_at in _plain_iter_line_boxes(context, box, position_y, bottom_space, skip_stack, around, *rest):
+    lines = _plain_iter_line_boxes(context, box, position_y, bottom_space, skip_stack, around, *rest)
+    for line, resume_at in _parted(paragraphs, lines, parted=justified):
         start, end = hang(line) if justified else (0.0, 0.0)
         if justified and (resume_at is not None or line.width > whole):
             missing = whole - line.width + start + end
             if level:
                 longer, above = stretch(line, missing, level, above)
                 missing -= longer
-            inline.justify_line(context, line, missing)
+            if missing <= (WIDEST - 1) * plan.space * inline.count_expandable_spaces(line):
+                inline.justify_line(context, line, missing)
+            else:
+                above = []
+                for leaf in line_leaves(line):
+                    if isinstance(leaf, TextBox):
+                        lengthen_joins(leaf, {})
         over = start if _is_rtl(line) else -start
         line.translate(dx=around.content_box_x() + (whole - line.width) * _share(line) - line.position_x + over)
         done += sum(map(_letters, line_leaves(line)))
@@ -71,18 +81,40 @@ def _iter_line_boxes(
         yield line, resume_at
 
 
-def _planned(context: Any, paragraphs: Paragraphs, box: LineBox, containing_block: Box) -> dict[int, float]:
+def _parted(
+    paragraphs: Paragraphs, lines: Iterator[tuple[LineBox, SkipStack]], *, parted: bool
+) -> Iterator[tuple[LineBox, SkipStack]]:
+    """Yield lines that are laid out with long addresses broken or whole; what is set between two has its own."""
+    while True:
+        outside, paragraphs.parted = paragraphs.parted, parted
+        try:
+            found = next(lines, None)
+        finally:
+            paragraphs.parted = outside
+        if found is None:
+            return
+        yield found
+
+
+def _planned(context: Any, paragraphs: Paragraphs, box: LineBox, containing_block: Box) -> Plan:
     """Return the width of the words of each line, by how many characters but spaces stand before it in the paragraph.
 
-    The dictionary is empty where WeasyPrint is to fill the lines: of text that is neither justified nor to be balanced,
-    and where the words have something else between them.
+    It has none where WeasyPrint is to fill the lines: of text that is neither justified nor to be balanced, where the
+    words have something else between them, and where one is wider than a line. There is no width of a space but in the
+    last of these.
     """
     key = (id(box), containing_block.width)
     if key not in paragraphs.plans:
         widths: dict[int, float] = {}
+        space = 0.0
         justified = _is_justified(box.style)
         words = Words([], [], [], []) if justified or box.style[_PROPERTY] else None
-        if words and _add_words(context, paragraphs, box, containing_block, words) and len(words.texts) > 1:
+        if (
+            words
+            and _add_words(context, paragraphs, box, containing_block, words, parted=justified)
+            and len(words.texts) > 1
+        ):
+            space = max(words.spaces)
             resolve_one_percentage(box, "text_indent", containing_block.width)
             room, indent = containing_block.width, box.text_indent
             level = level_of(box.style) if justified else None
@@ -92,12 +124,12 @@ def _planned(context: Any, paragraphs: Paragraphs, box: LineBox, containing_bloc
             for count in counts:
                 # With a part of the space after it, as sums are not exact; another word would need more than that.
                 end = at + count
-                width = sum(words.widths[at:end]) + sum(words.spaces[at : end - 1]) + 0.2 * max(words.spaces)
+                width = sum(words.widths[at:end]) + sum(words.spaces[at : end - 1]) + 0.2 * space
                 widths[letters] = width + (indent if not at else 0)
                 letters += sum(len(text) - text.count(" ") for text in words.texts[at:end])
                 at = end
-        paragraphs.plans[key] = box, widths  # the box is held, so that no other comes to have its id
-    return paragraphs.plans[key][1]
+        paragraphs.plans[key] = Plan(box, widths, space)
+    return paragraphs.plans[key]
 
 
 def _balanced(words: Words, room: float) -> list[int]:
@@ -107,24 +139,31 @@ def _balanced(words: Words, room: float) -> list[int]:
 
 
 def _add_words(
-    context: Any, paragraphs: Paragraphs, box: Box, around: Box, words: Words, *, mark: bool = False
+    context: Any, paragraphs: Paragraphs, box: Box, around: Box, words: Words, *, parted: bool, mark: bool = False
 ) -> bool:
-    """Add the words of a box, which is in the `mark` of a note or not; return whether it is text alone."""
+    """Add the words of a box, which is in the `mark` of a note or not; return whether it is text alone.
+
+    Where addresses are `parted`, each part is a word.
+    """
     for child in box.children:
         if isinstance(child, TextBox):
             shaped = paragraphs.shaped(child.text, child.style, context) if child.text else None
             if child.text and (shaped is None or shaped.sure < inf):  # a text too long to be shaped at once
                 return False
             joined = mark or (child.element_tag in ("sup", "sub") and not (words.spaces and words.spaces[-1]))
-            for text, width, space in shaped.words() if shaped else ():
-                _add_word(words, text, width, space, child.style, joined=joined)
+            for text, width, space, inside in shaped.words(parted=parted) if shaped else ():
+                if inside:
+                    words.parts.add(len(words.texts))
+                    words.add(text.rstrip(" "), width, space)
+                else:
+                    _add_word(words, text, width, space, child.style, joined=joined)
                 joined = False
         elif isinstance(child, InlineBox) and child.is_in_normal_flow():
             if child.is_leader:
                 return False
             resolve_percentages(child, around)
             if any(getattr(child, side) for side in _SIDES) or not _add_words(
-                context, paragraphs, child, around, words, mark=mark or is_mark(child)
+                context, paragraphs, child, around, words, parted=parted, mark=mark or is_mark(child)
             ):
                 return False
         elif not child.is_footnote():
@@ -155,10 +194,7 @@ def _add_word(words: Words, text: str, width: float, space: float, style: Style,
         words.texts[-1] += inner
         words.spaces[-1] = space
     elif inner:
-        words.texts.append(inner)
-        words.widths.append(width)
-        words.spaces.append(space)
-        words.inner.append(stretching)
+        words.add(inner, width, space, stretching)
 
 
 @lru_cache(maxsize=4096)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 from math import inf
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from weasyprint.css import Style
 from weasyprint.formatting_structure.boxes import Box, TextBox
@@ -20,6 +20,8 @@ from weasyprint.layout import inline
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout, create_layout
+
+from ..addresses import places_inside
 
 if TYPE_CHECKING:
     from weasyprint.text.ffi import CData
@@ -48,10 +50,24 @@ def lengthen_joins(textbox: TextBox, joins: dict[int, float]) -> None:
     vars(textbox)["longer_joins"] = joins
 
 
+class Breaks:
+    """The `places` of a shaped text where a line may begin, and what lies between them."""
+
+    def __init__(self, shaped: ShapedText, places: Sequence[int]) -> None:
+        self.places = places
+        data = shaped.bytes
+        self.ends = [*places, len(data)]
+        #: Where the word before each end stops, and how far from the beginning that is.
+        self.stops = [
+            start + len(data[start:end].rstrip(b" ")) for start, end in zip([0, *places], self.ends, strict=True)
+        ]
+        self.reach = list(accumulate(map(shaped.edge, self.stops), max))
+
+
 class ShapedText:
     """A text of one style, shaped by Pango as one line. Places in it are in bytes of UTF-8, widths in CSS pixels.
 
-    `breaks` are the places where a line may begin.
+    `usual` are the breaks of Pango; `parted` has in long addresses those of `places_inside` instead.
     """
 
     def __init__(self, text: str, style: Style, context: object) -> None:
@@ -63,20 +79,36 @@ class ShapedText:
         self.layout = create_layout(part, style, context, None, 0)
         self.line, _ = self.layout.get_first_line()
         self._measure()
-        self.breaks = _breaks(part, self.layout)
-        self._ends = [*self.breaks, len(self.bytes)]
-        #: Where the word before each end stops, and how far from the beginning that is.
-        self._stops = [
-            start + len(self.bytes[start:end].rstrip(b" "))
-            for start, end in zip([0, *self.breaks], self._ends, strict=True)
-        ]
-        self._reach = list(accumulate(map(self.edge, self._stops), max))
+        self.usual = Breaks(self, _breaks(part, self.layout))
         #: How far lines are broken before the rest of a long text is shaped.
         self.sure = inf if part == text else len(part[:-_UNSURE].encode())
         #: Where the line begins that was given last.
         self.last = 0
         #: The clusters of the text layer, once they have been worked out.
         self.clusters: Any = None
+
+    @cached_property
+    def inside(self) -> frozenset[int]:
+        """The places inside addresses where `parted` has breaks."""
+        return frozenset(self._addresses[0])
+
+    @cached_property
+    def parted(self) -> Breaks:
+        """The breaks of a text whose long addresses may be broken."""
+        places, spans = self._addresses
+        if not spans:
+            return self.usual
+        kept = (place for place in self.usual.places if not any(start < place < end for start, end in spans))
+        return Breaks(self, sorted({*kept, *places}))
+
+    @cached_property
+    def _addresses(self) -> tuple[list[int], list[tuple[int, int]]]:
+        text = self.bytes.decode()
+        places, spans = places_inside(text)
+        return (
+            [len(text[:place].encode()) for place in places],
+            [(len(text[:start].encode()), len(text[:end].encode())) for start, end in spans],
+        )
 
     def _measure(self) -> None:
         """Note how far each cluster of glyphs is from the beginning, in logical order."""
@@ -103,34 +135,40 @@ class ShapedText:
         """Return how far a place is from the beginning."""
         return self._edges[bisect_left(self._places, place)]
 
-    def words(self) -> Iterator[tuple[str, float, float]]:
-        """Yield what stands between two places where lines may begin: text, width, and that of spaces at the end."""
+    def words(self, *, parted: bool) -> Iterator[tuple[str, float, float, bool]]:
+        """Yield what stands between two places where lines may begin.
+
+        That is its text, its width, that of spaces at its end, and whether it is the part of an address after another.
+        """
         start = 0
-        for stop, end in zip(self._stops, self._ends, strict=True):
+        breaks, inside = (self.parted, self.inside) if parted else (self.usual, ())
+        for stop, end in zip(breaks.stops, breaks.ends, strict=True):
             middle = self.edge(stop)
-            yield self.bytes[start:end].decode(), middle - self.edge(start), self.edge(end) - middle
+            yield self.bytes[start:end].decode(), middle - self.edge(start), self.edge(end) - middle, start in inside
             start = end
 
-    def first_line(self, start: int, width: float, *, overflows: bool) -> SplitLine | None:
+    def first_line(self, start: int, width: float, *, overflows: bool, parted: bool = False) -> SplitLine | None:
         """Return the line that begins at `start` and holds as much as fits in `width`.
 
         Its first word may be wider if the line `overflows`. None is returned where WeasyPrint should be asked.
         """
         end = len(self.bytes)
-        first = bisect_right(self.breaks, start)
+        breaks = self.parted if parted else self.usual
+        first = bisect_right(breaks.places, start)
         reach = self.edge(start) + width + 1e-6
-        number = bisect_right(self._reach, reach) - 1
+        number = bisect_right(breaks.reach, reach) - 1
         if number < first:
             if not overflows:
                 return None
             number = first
-        stop, following = self._stops[number], self._ends[number]
-        if number == len(self.breaks):
+        stop, following = breaks.stops[number], breaks.ends[number]
+        is_last = number == len(breaks.places)
+        if is_last:
             stop = end  # with the spaces at its end: more may follow in another box
         if following > self.sure or (not self.is_of_one_direction and (start or stop < end)):
             return None
         self.last = start
-        return self._line(start, stop, None if number == len(self.breaks) else following - start)
+        return self._line(start, stop, None if is_last else following - start)
 
     def without_end(self, text: str) -> SplitLine | None:
         """Return the line that was given last, without the spaces that `text` lacks of it; None if it is another."""
@@ -197,7 +235,7 @@ def _height(line: CData) -> tuple[float, float]:
 
 
 def _breaks(text: str, layout: Layout) -> list[int]:
-    """Return where lines may begin, by Pango's rules (UAX #14)."""
+    """Return where lines may begin, by Pango's rules (UAX #14), but before the backslashes of paths."""
     count = len(text)
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
     size = ffi.sizeof("PangoLogAttr")
@@ -205,7 +243,7 @@ def _breaks(text: str, layout: Layout) -> list[int]:
     mask = _line_break_bit()
     found, before, place = [], 0, 0
     for at in range(1, count):
-        if bits[at] & mask:
+        if bits[at] & mask and text[at] != "\\":
             place += len(text[before:at].encode())
             before = at
             found.append(place)
@@ -219,6 +257,17 @@ def _line_break_bit() -> int:
     return int(memoryview(ffi.buffer(one)).cast("I")[0])
 
 
+class Plan(NamedTuple):
+    """What lines a paragraph is to be broken into: the width of each, by how many letters stand before it.
+
+    `space` is the natural width of a space. The `box` is held, so that no other comes to have its id.
+    """
+
+    box: Box
+    widths: dict[int, float]
+    space: float
+
+
 class Paragraphs:
     """The texts of a document that were shaped last."""
 
@@ -228,7 +277,9 @@ class Paragraphs:
         #: What fonts have for longer joins, by what Pango calls them: see `stretching`.
         self.joins: dict[str, Joins] = {}
         #: What lines paragraphs are to be broken into, by the box and its width: see `fitting`.
-        self.plans: dict[tuple[int, float], tuple[Box, dict[int, float]]] = {}
+        self.plans: dict[tuple[int, float], Plan] = {}
+        #: Whether long addresses may be broken in what is being laid out.
+        self.parted = False
 
     def shaped(self, text: str, style: Style, context: object) -> ShapedText | None:
         """Return a text, shaped; None where WeasyPrint has rules of its own for it."""
@@ -250,12 +301,12 @@ class Paragraphs:
         if width == inf and last is not None and (found := last.without_end(text)):
             return found
         shaped, start = last, 0
-        if last is None or (start := _place(last, text)) < 0:
+        if last is None or (start := _place(last, text, parted=self.parted)) < 0:
             shaped, start = self.shaped(text, style, context), 0
         if shaped is None:
             return None
         overflows = not is_line_start or style["overflow_wrap"] == "normal"
-        found = shaped.first_line(start, width, overflows=overflows)
+        found = shaped.first_line(start, width, overflows=overflows, parted=self.parted)
         if found is not None:
             self._last[id(style)] = shaped
         elif start and shaped.sure < inf:
@@ -264,13 +315,14 @@ class Paragraphs:
         return found
 
 
-def _place(shaped: ShapedText, text: str) -> int:
+def _place(shaped: ShapedText, text: str, *, parted: bool) -> int:
     """Return where in a shaped text a line begins that has `text` left, -1 if there is no such line."""
     if not shaped.whole.endswith(text):
         return -1
     place = shaped.size - len(text.encode())
-    at = bisect_left(shaped.breaks, place)
-    return place if not place or shaped.breaks[at : at + 1] == [place] else -1
+    places = shaped.parted.places if parted else shaped.usual.places
+    at = bisect_left(places, place)
+    return place if not place or places[at : at + 1] == [place] else -1
 
 
 def _is_usual(style: Style) -> bool:
