@@ -137,9 +137,11 @@ def _part_from_spaces(runs: list[list[Cell]]) -> tuple[list[list[Cell]], list[_G
 def _right_to_left(run: list[Cell]) -> String:
     if len(run) == 1 and run[0].code.kind in ("ES", "ET", "CS"):
         # Between numbers: PDFium takes it for a part of what is right of it, or for a hyphen at the end of a line.
-        sign = run[0]._replace(code=run[0].code.with_text(ALM + run[0].code.text))
+        sign = run[0]._replace(code=run[0].code.with_text(RLM + run[0].code.text))
         return String([sign, _mark(sign, ALM)], rtl=True)
-    cells = [_turned(cell, run[number + 1 : number + 2]) for number, cell in enumerate(run)]
+    letters = sum(cell.code.kind in ("AL", "R") for cell in run)
+    mark = ALM if 3 * letters < len(run) else RLM  # pdf.js turns round what has a third of letters, to which ALM counts
+    cells = [_turned(cell, run[number + 1 : number + 2], mark) for number, cell in enumerate(run)]
     cells.reverse()
     if any(cell.code.kind == "NSM" for cell in cells):
         cells = _parted_marks(_told_apart(cells))
@@ -157,14 +159,14 @@ def _told_apart(cells: list[Cell]) -> list[Cell]:
     return apart
 
 
-def _turned(cell: Cell, following: list[Cell]) -> Cell:
+def _turned(cell: Cell, following: list[Cell], mark: str) -> Cell:
     """Return a cell so that MuPDF counts it to its right-to-left run: it takes `-`, `+`, `%` and the like for others.
 
     At the beginning of a word the mark would be inside of it for all other readers, and is left out.
     """
     if cell.code.kind not in ("ES", "ET") or (following and following[0].code.kind in ("AL", "R")):
         return cell
-    return cell._replace(code=cell.code.with_text(ALM + cell.code.text))
+    return cell._replace(code=cell.code.with_text(mark + cell.code.text))
 
 
 def _parted_marks(cells: list[Cell]) -> list[Cell]:
