@@ -471,3 +471,15 @@ def test_captions_of_figures_stand_where_pdf_ua_has_them(tmp_path: Path, standar
     path = tmp_path / "figures.pdf"
     path.write_bytes(newsconvert.write(Article("خبر", (p("نص"), *figures, p("نص"))), "pdf", pdf_standard=standard))
     assert judges.verapdf(path, flavour) == []
+
+
+@pytest.mark.parametrize("format", ["docx", "html", "epub", "pdf"])
+def test_a_note_in_another_language_stands_in_its_direction(format: str) -> None:
+    english = Paragraph(t("See Smith (2019), chapter three."), language="en", direction="ltr")
+    article = Article("خبر", (Paragraph((*t("نص الخبر"), Note((english,)), *t("."))),))
+    data = newsconvert.write(article, format)
+    assert verify_document(article, format, data).findings == ()
+    if format == "docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            shown = package.read("word/footnotes.xml").decode().partition('w:id="1"')[2]
+        assert '<w:bidi w:val="0"/>' in shown

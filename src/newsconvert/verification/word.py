@@ -71,6 +71,8 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     notes = _notes(parts)
     numbers = Numbers(parts.get("numbering"), styles)
     kinds_found = Kinds(styles)
+    for paragraph in (one for kind in ("footnotes", "endnotes") if kind in parts for one in _paragraphs(parts[kind])):
+        kinds_found.add_text(paragraph, "".join(_runs(paragraph, [], styles)))
     sections: list[list[Passage]] = [[]]
     below: list[Passage] = []  # the notes of the section
     listing = False  # whether the section contains the list of sources

@@ -39,12 +39,16 @@ class Kinds:
         self.marked: list[str] = []
         self.placed: list[str] = []
 
-    def add(self, paragraph: Any, text: str) -> None:
-        """Add a paragraph of the article with its text, as it is read."""
+    def add_text(self, paragraph: Any, text: str) -> None:
+        """Add what the text of a paragraph is said to be, also in a note."""
         name = self._styles.standard_name(self._styles.name_of(paragraph)).casefold()
         shown = letters(text)
         self.texts["caption"] += shown if name == "caption" else ""
         self.texts["from right to left" if self._styles.is_bidi(paragraph) else "from left to right"] += shown
+
+    def add(self, paragraph: Any, text: str) -> None:
+        """Add a paragraph of the article with its text, as it is read."""
+        self.add_text(paragraph, text)
         if next(paragraph.iter(*_MARKS), None) is not None:
             self.marked += _marks_in(paragraph)
         if next(paragraph.iter(f"{W}drawing"), None) is not None:

@@ -329,7 +329,9 @@ class Body:
         ]
         first, rest = note.blocks[:1], note.blocks[1:]
         if first and isinstance(only := first[0], Paragraph):
+            outer = self._enter(only)
             made = [story.paragraph("footnote text", only.inlines, leading=mark)]
+            story.voice = outer
         else:
             made, rest = [story.paragraph("footnote text", (), leading=mark)], note.blocks
         made += self._blocks(rest, Place("footnote text"))
