@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from .elements import SILENT, text_of
@@ -102,14 +102,16 @@ class MainPart:
             return False
         if _INVITES.search(words) or element.find(".//input") is not None or element.find(".//button") is not None:
             return False
+        if not (aside or _is_prose(element)):
+            return False
         holders = set(self.element.iter())
-        if element not in holders or not (aside or _is_prose(element)):
+        if element not in holders:
             return False
         after = (one for above in (element, *element.iterancestors()) for one in above.itersiblings())
         beside = (one for one in element.itersiblings(preceding=True) if one.tag == "p")
         return any(
             one in holders and isinstance(one.tag, str) and one.tag != "aside" and self._is_wanted(one)
-            for one in (*after, *beside)
+            for one in chain(after, beside)
         )
 
     def _is_wanted(self, element: Any) -> bool:

@@ -75,14 +75,13 @@ def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Pa
     heads or folios at their end have `margin=True`.
     """
     notes = _Notes(expected)
-    cells = {word for cell in expected.cells for word in cell.split()}
     for _, page in groupby(passages, key=lambda passage: passage.place):
         lines = [_strip_label(expected, line) for line in notes.of_page(list(page))]
         first = len(lines)
         counted = False
         while first and (lines[first - 1].margin or is_margin(expected, lines[first - 1].text)):
             shown = [_visible(word) for word in lines[first - 1].text.split()]
-            if counted and shown and cells.issuperset(shown):  # a table ends above the folio
+            if counted and shown and notes.cells.issuperset(shown):  # a table ends above the folio
                 break
             counted = counted or "".join(shown).isdecimal()
             first -= 1
@@ -96,7 +95,7 @@ class _Notes:
     def __init__(self, expected: Expected) -> None:
         self._texts = expected.pieces[len(expected.pieces) - expected.footnotes :]
         self._added = expected.notes  # a date among them has numbers that are no marks
-        self._cells = {word for cell in expected.cells for word in cell.split()}
+        self.cells = {word for cell in expected.cells for word in cell.split()}
         self._whole = SPACE.sub("", "\n".join(expected.pieces))
         self._mark = self._note = 0  # the numbers of the last ones
 
@@ -123,7 +122,7 @@ class _Notes:
 
     def _is_row(self, text: str) -> bool:
         """Return whether a line may be a row of a table, whose numbers are cells."""
-        return bool(self._cells) and self._cells.issuperset(text.split())
+        return bool(self.cells) and self.cells.issuperset(text.split())
 
     def _begins_note(self, number: int, text: str) -> bool:
         if number != self._note + 1 and self._note:

@@ -59,13 +59,9 @@ TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
 def name_of(element: Any) -> str:
-    """Return the name of an element of HTML; nothing for comments and the like."""
-    return element.tag.removeprefix(XHTML) if isinstance(element.tag, str) else ""
-
-
-def _name_after(element: Any) -> str:
-    following = element.getnext()
-    return "" if following is None else name_of(following)
+    """Return the name of an element of HTML; nothing for comments and the like, and for none."""
+    tag = None if element is None else element.tag
+    return tag.removeprefix(XHTML) if isinstance(tag, str) else ""
 
 
 def page_extras(root: Any) -> Iterator[str]:
@@ -80,7 +76,7 @@ def page_extras(root: Any) -> Iterator[str]:
             yield f"[input] {element.get('value') or element.get('placeholder') or ''}".strip()
         elif name in ("meta", "link"):
             yield from _told_to_programs(element, name)
-        elif name == "br" and not (element.tail or "").strip() and _name_after(element) == "br":
+        elif name == "br" and not (element.tail or "").strip() and name_of(element.getnext()) == "br":
             yield "[br] lines without text"
         for attribute, value in element.attrib.items():
             yield from _extras_of(element, name, attribute, value)

@@ -30,12 +30,14 @@ _DESCRIBED = pattern(
 
 def in_list_of_names(page: Page, at: int) -> bool:
     """Return whether a line is one of three or more that are each a person's name: the dead, the winners."""
+    if not _is_name(page.lines[at]):
+        return False
     first = last = at
-    while first and _is_name(page.lines[first - 1]):
+    while first and at - first < 2 and _is_name(page.lines[first - 1]):
         first -= 1
-    while last + 1 < len(page.lines) and _is_name(page.lines[last + 1]):
+    while last + 1 < len(page.lines) and last - first < 2 and _is_name(page.lines[last + 1]):
         last += 1
-    return last - first >= 2 and _is_name(page.lines[at])
+    return last - first >= 2
 
 
 def _is_name(line: Line) -> bool:

@@ -88,10 +88,10 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
         found = credit_at(page, at) if at < count - 1 or count > at > 1 else None
         if found and found[0] == "date" and _is_entry(page, at):
             break
-        if found and not (at == first and _is_section_below(page, at)):
-            page.settle(at, *found)
-        elif at == first and _is_section_below(page, at):
+        if at == first and _is_section_below(page, at):
             page.settle(at, "section below the headline", Verdict("kicker", 0.8))
+        elif found:
+            page.settle(at, *found)
         elif _shows(page, at):
             page.settle(at, "caption", Verdict("paragraph", 0.7))
         elif _is_role(page, at):

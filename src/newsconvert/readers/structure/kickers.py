@@ -8,20 +8,19 @@ from ...patterns import pattern
 from .authorlines import in_list_of_names
 from .creditlines import CREDITS, credit_at, is_credit
 from .credits import date_alone, labelled_byline, place_and_source
-from .dates import date_line, is_time_line, opens_with_time
+from .dates import date_line, is_time_line, opens_with_time, without_dates
 from .decks import bulleted_decks
 from .folding import fold
 from .formulas import invocation
 from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, titular
 from .lead import begins_with_lead, is_under_stamp
-from .letterheads import ISSUER, letterhead
+from .letterheads import ISSUER, STRIP, letterhead
 from .line import Line, Page, Verdict
-from .lists import BULLETS
 from .mastheads import CRUMBED, masthead
 from .names import holds_no_name, name_likeness
 from .pagetools import without_counters
-from .parts import EDGE, begins_known, kind_of
+from .parts import begins_known, kind_of
 from .stacks import author_above, contest, few_words, is_told_first, over_headline, over_short_headline
 from .subjects import EXPLAINS, NAMED, SAID, SUBJECTLESS, acted, of_speaker, tells
 from .words import KICKERS
@@ -31,7 +30,6 @@ _STRESSED = pattern(r"\s(?:هام|هامه|مهم|مهمه|عاجل|عاجله)$
 #: A page of the paper, named by an adjective, as folded.
 _OF_SECTION = pattern(r"ال[^\W\d_]{3,}يه")
 _PARTED = pattern("[-–—/:|()،,ـ0-9٠-٩]")
-_STRIP = EDGE + "|#!*\ufe0f⚡🚨⭕📢📣‼❗🆕🗞📰" + BULLETS
 _SLUG = pattern(r"\s*[/|\-–—:،,]+\s*")
 #: Words that begin the name of a section or a series.
 _SERIES = pattern(
@@ -106,9 +104,8 @@ def read_above(page: Page) -> int:
         if following.text[:2] in ("- ", "– ", "— ", "• ", "* ", "> ") and line.text[:1] != following.text[:1]:
             break  # decks with a bullet each
         name, verdict = masthead(page, at)
-        # «الرياض 17 مارس 2025 م واس» stands over copy without a headline.
-        stamp = line.words <= 12 and any(map(str.isdecimal, line.bare)) and is_under_stamp(following)
-        if verdict is None and (stamp or line.words <= 3) and (placed := place_and_source(page, at)):
+        stamped = verdict is None and (line.words <= 3 or _may_be_stamp(line, following))
+        if stamped and (placed := place_and_source(page, at)):
             dated = placed.facts is not None and placed.facts.dated is not None
             if _says_where(placed) and (dated or line.words <= 3):
                 verdict, name = placed, "place and source"
@@ -136,9 +133,15 @@ def read_above(page: Page) -> int:
     return at
 
 
+def _may_be_stamp(line: Line, following: Line) -> bool:
+    """Return whether a line with a date stands over copy without a headline: «الرياض 17 مارس 2025 م واس»."""
+    numbered = line.words <= 12 and is_under_stamp(following) and any(map(str.isdecimal, line.bare))
+    return numbered and without_dates(line.bare) != line.bare
+
+
 def _over_lead(line: Line, following: Line) -> float:
     """Know what stands over copy without a headline: «عاجل», the slug of an agency."""
-    urgent = line.words <= 3 and _URGENT.fullmatch(line.bare.strip(_STRIP))
+    urgent = line.words <= 3 and _URGENT.fullmatch(line.bare.strip(STRIP))
     return 0.85 if urgent or (":" not in line.bare and _slug(line, following) >= 0.85) else 0.0
 
 
@@ -194,11 +197,11 @@ def kicker(page: Page, at: int) -> Verdict | None:
     line, following = page.lines[at], page.next(at)
     if line.words > 14 or not following or at + 2 >= len(page.lines):
         return None
-    if line.bare[-1:] in ".؟?" and fold(line.bare.strip(_STRIP + "؟?")) not in KICKERS:
+    if line.bare[-1:] in ".؟?" and fold(line.bare.strip(STRIP + "؟?")) not in KICKERS:
         return None
     if following.words <= 6 and names_section(line) and _is_over_author(page, at):
         return Verdict("kicker", 0.85)
-    if not (titular(following) or _over_two(page, at)) or not line.bare.strip(_STRIP) or _over_stamp(page, at):
+    if not (titular(following) or _over_two(page, at)) or not line.bare.strip(STRIP) or _over_stamp(page, at):
         return None
     labelled = labelled_byline(page, at)
     if (labelled and (line.bare[-1] == ":" or _may_stand_first(labelled, "labelled byline", line))) or in_list_of_names(
@@ -232,10 +235,10 @@ def kicker(page: Page, at: int) -> Verdict | None:
 def _over_two(page: Page, at: int) -> bool:
     """Return whether a section is named over another, or over a headline of two lines: «رئيسة الهيئة:» / «لن نقبل …»."""
     lines = page.lines[at : at + 3]
-    if len(lines) < 3 or not names_section(lines[0]):
+    if len(lines) < 3 or lines[1].words > 8 or not names_section(lines[0]):
         return False
-    speaks = lines[1].bare[-1:] == ":" and lines[1].words <= 8
-    return (speaks and titular(lines[2])) or (names_section(lines[1]) > 0 and lines[1].words <= 3)
+    speaks = lines[1].bare[-1:] == ":"
+    return (speaks and titular(lines[2])) or (lines[1].words <= 3 and names_section(lines[1]) > 0)
 
 
 def _is_over_author(page: Page, at: int) -> bool:
@@ -246,8 +249,8 @@ def _is_over_author(page: Page, at: int) -> bool:
 
 def _says_again(line: Line, following: Line) -> bool:
     """Return whether a slug ends with the headline that stands below it: «عام / أمير حائل يرعى …»."""
-    rest = _SLUG.split(line.bare.strip(_STRIP), maxsplit=1)[-1]
-    return fold(rest.strip(_STRIP)) == fold(following.bare.strip(_STRIP))
+    rest = _SLUG.split(line.bare.strip(STRIP), maxsplit=1)[-1]
+    return fold(rest.strip(STRIP)) == fold(following.bare.strip(STRIP))
 
 
 def _over_dateline(page: Page, at: int) -> bool:
@@ -280,7 +283,7 @@ _ISSUE = pattern(r"ال(?:عدد|يوم|اسبوع|شهر|صباح|مساء)")
 
 def names_section(line: Line, _following: Line | None = None) -> float:
     """Know the name of a section or of a kind of piece, or of two: «تقرير خاص», «مجتمع واقتصاد»."""
-    text = fold(line.bare.strip(_STRIP + "؟?"))
+    text = fold(line.bare.strip(STRIP + "؟?"))
     both = text.split(" و")
     first, _, rest = text.partition(" ")
     if line.words <= 4 and first in KICKERS and (kind_of(rest) in ("place", "paper") or _ISSUE.fullmatch(rest)):
@@ -298,7 +301,7 @@ def names_section(line: Line, _following: Line | None = None) -> float:
 
 def _slug(line: Line, following: Line) -> float:
     """Know an agency's slug: topics side by side, or a topic and the headline once more."""
-    pieces = [piece for piece in _SLUG.split(fold(line.bare.strip(_STRIP))) if piece]
+    pieces = [piece for piece in _SLUG.split(fold(line.bare.strip(STRIP))) if piece]
     if len(pieces) < 2:
         return 0.0
     if " / " in line.bare and len(pieces[0].split()) == 1 and line.words <= 12:  # «أوامر / تنظيم هيئة التراث»
@@ -318,7 +321,7 @@ def _repeated(line: Line, following: Line) -> float:
     """Know a topic that the headline says once more: «مواعيد المباريات» over «مواعيد مباريات اليوم …»."""
     if not 2 <= line.words <= 3 or following.words < 2.5 * line.words:
         return 0.0
-    words = [word.removeprefix("ال") for word in fold(line.bare.strip(_STRIP)).split()]
+    words = [word.removeprefix("ال") for word in fold(line.bare.strip(STRIP)).split()]
     head = {word.removeprefix("ال") for word in fold(following.bare).split()}
     return 0.75 if head.issuperset(words) else 0.0
 
@@ -345,7 +348,7 @@ def _circumstance(line: Line, following: Line) -> float:
 
 def _series(line: Line, following: Line) -> float:
     """Know a series by the word that its name begins with: «ملف الأسبوع»."""
-    named = line.words <= 5 and (_SERIES.match(line.bare.strip(_STRIP)) or _PROGRAMME.match(line.bare))
+    named = line.words <= 5 and (_SERIES.match(line.bare.strip(STRIP)) or _PROGRAMME.match(line.bare))
     return 0.7 if named and len(following.bare) > 1.3 * len(line.bare) else 0.0
 
 

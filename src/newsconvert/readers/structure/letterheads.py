@@ -8,7 +8,8 @@ from .line import Page, Verdict
 from .lists import BULLETS
 from .parts import EDGE
 
-_STRIP = EDGE + "|#!*\ufe0f⚡🚨⭕📢📣‼❗🆕🗞📰" + BULLETS
+#: What stands around a kicker and is no part of it.
+STRIP = EDGE + "|#!*\ufe0f⚡🚨⭕📢📣‼❗🆕🗞📰" + BULLETS
 _RELEASE = pattern(
     r"^(?:(?:بيان|بلاغ|خبر|تصريح|نشرة|مذكرة)\s(?:صحفية?|صحافية?|إعلامية?|رسمية?)|للنشر(?: الفوري)?|للإعلام|بيان|بلاغ|تعميم|تعميم صحفي)$"
 )
@@ -25,7 +26,7 @@ _ACT = pattern(
 def letterhead(page: Page) -> int:
     """Settle who issues a release, where lines above «بيان صحفي» or «للنشر الفوري» say so; return the line after it."""
     last = min(len(page.lines) - 2, 4)
-    mark = next((at for at in range(last - 1, 0, -1) if _RELEASE.match(page.lines[at].bare.strip(_STRIP))), None)
+    mark = next((at for at in range(last - 1, 0, -1) if _RELEASE.match(page.lines[at].bare.strip(STRIP))), None)
     if mark is None and ISSUER.match(page.lines[0].bare + " "):  # an act under the names of the state and its ministry
         act = next((at for at in range(1, last + 1) if _ACT.match(page.lines[at].bare)), 0)
         mark = act - 1 if act and all(ISSUER.match(line.bare + " ") for line in page.lines[1:act]) else None

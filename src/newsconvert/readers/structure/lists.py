@@ -93,9 +93,10 @@ def bullet_item(page: Page, at: int) -> Verdict | None:
 
 def _starred(page: Page, at: int) -> int:
     """Return the length of the asterisks before a line beside another that has them: news in brief, and no sub-head."""
-    found = _OPENED.match(page.lines[at].text)
-    beside = any(one is not None and _OPENED.match(one.text) for one in (page.before(at), page.next(at)))
-    return found.end() if found and beside and "**" not in page.lines[at].text[2:] else 0
+    text = page.lines[at].text
+    found = _OPENED.match(text) if text[0] == "*" and "**" not in text[2:] else None
+    beside = found and any(one is not None and _OPENED.match(one.text) for one in (page.before(at), page.next(at)))
+    return found.end() if found and beside else 0
 
 
 def _in_row(page: Page, at: int) -> bool:

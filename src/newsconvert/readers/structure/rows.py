@@ -59,7 +59,7 @@ def mark_groups(page: Page, first: int, last: int) -> None:
     _ingredients(page, first, last)
     _introduced(page, first, last)
     for at in range(first, last):
-        if page.verdicts[at] is None and page.lines[at].words <= 5 and in_list_of_names(page, at):
+        if page.lines[at].words <= 5 and page.verdicts[at] is None and in_list_of_names(page, at):
             page.settle(at, "row", Verdict("item", 0.75))
     at = first
     while at < last:

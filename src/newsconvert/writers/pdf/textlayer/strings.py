@@ -67,10 +67,9 @@ def strings_of_line(cells: list[Cell], *, rtl: bool, apart: bool = False) -> lis
         back = gaps[number] is not _NO_GAP
         space, following = gaps[number], gaps[number + 1]
         string = _right_to_left(run) if run[0].code.rtl else _left_to_right(run)
-        arabic = any("\u0660" <= c <= "\u0669" or "\u06f0" <= c <= "\u06f9" for c in string.cells[-1].code.text)
         if (
             not string.rtl
-            and not arabic
+            and not string.cells[-1].number
             and isinstance(following, Cell)
             and (isinstance(space, Cell) or before is None)
         ):
@@ -139,10 +138,7 @@ def _right_to_left(run: list[Cell]) -> String:
         # Between numbers: PDFium takes it for a part of what is right of it, or for a hyphen at the end of a line.
         sign = run[0]._replace(code=run[0].code.with_text(RLM + run[0].code.text))
         return String([sign, _mark(sign, ALM)], rtl=True)
-    letters = sum(cell.code.kind in ("AL", "R") for cell in run)
-    mark = ALM if 3 * letters < len(run) else RLM  # pdf.js turns round what has a third of letters, to which ALM counts
-    cells = [_turned(cell, run[number + 1 : number + 2], mark) for number, cell in enumerate(run)]
-    cells.reverse()
+    cells = _with_marked_signs(run)[::-1]
     if any(cell.code.kind == "NSM" for cell in cells):
         cells = _parted_marks(_told_apart(cells))
     return String(cells, rtl=True)
@@ -159,14 +155,21 @@ def _told_apart(cells: list[Cell]) -> list[Cell]:
     return apart
 
 
-def _turned(cell: Cell, following: list[Cell], mark: str) -> Cell:
-    """Return a cell so that MuPDF counts it to its right-to-left run: it takes `-`, `+`, `%` and the like for others.
+def _with_marked_signs(run: list[Cell]) -> list[Cell]:
+    """Return a run so that MuPDF counts its signs to it: it takes `-`, `+`, `%` and the like for others.
 
     At the beginning of a word the mark would be inside of it for all other readers, and is left out.
     """
-    if cell.code.kind not in ("ES", "ET") or (following and following[0].code.kind in ("AL", "R")):
-        return cell
-    return cell._replace(code=cell.code.with_text(mark + cell.code.text))
+    kinds = [cell.code.kind for cell in run]
+    signs = [
+        at for at, kind in enumerate(kinds) if kind in ("ES", "ET") and kinds[at + 1 : at + 2] not in (["AL"], ["R"])
+    ]
+    # pdf.js turns round what has a third of letters, to which it counts U+061C.
+    mark = ALM if 3 * (kinds.count("AL") + kinds.count("R")) < len(run) else RLM
+    marked = [*run]
+    for at in signs:
+        marked[at] = run[at]._replace(code=run[at].code.with_text(mark + run[at].code.text))
+    return marked
 
 
 def _parted_marks(cells: list[Cell]) -> list[Cell]:
