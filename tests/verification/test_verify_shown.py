@@ -184,6 +184,27 @@ def test_fonts_that_set_words_otherwise(change: Callable[[TTFont], None]) -> Non
     assert "is drawn otherwise" in found("epub", rewritten(MADE["epub"], changed))
 
 
+def test_damaged_forms_of_letters() -> None:
+    """They are no characters of their own: only words that are shaped show them."""
+
+    def changed(name: str, data: bytes) -> bytes:
+        if not name.endswith("Amiri-Regular.ttf"):
+            return data
+        font, damaged = TTFont(io.BytesIO(data)), bytearray(data)
+        start, places = font.reader.tables["glyf"].offset, font["loca"].locations
+        every = [font["glyf"][name] for name in font.getGlyphOrder()]
+        parts = {
+            font.getGlyphID(name) for one in every if one.isComposite() for name in one.getComponentNames(font["glyf"])
+        }
+        characters = {font.getGlyphID(one) for one in font.getBestCmap().values()}
+        for glyph in set(range(len(places) - 1)) - characters - parts:
+            if places[glyph] < places[glyph + 1]:  # more contours than there are bytes
+                damaged[start + places[glyph] : start + places[glyph] + 2] = b"\x7f\xff"
+        return bytes(damaged)
+
+    assert "is drawn otherwise" in found("epub", rewritten(MADE["epub"], changed))
+
+
 def pdf(change: Callable[[pikepdf.Pdf], object]) -> str:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(MADE["pdf"])) as document:

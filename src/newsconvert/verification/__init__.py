@@ -144,11 +144,12 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     indented = _indented_lines(volume)
     astray = (one for one in reading.astray if letters(one.text) not in indented)
     findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in astray)
+    shown = _words(volume, reading) if reading.fonts or reading.package_fonts else []
     if not fast:
-        findings += font_findings(reading.package_fonts, _words(volume, reading))
+        findings += font_findings(reading.package_fonts, shown)
     if reading.fonts and same:  # of another text the words that were shaped are not known
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
-        findings += drawing_differences(reading.fonts, _words(volume, reading), list(languages))
+        findings += drawing_differences(reading.fonts, shown, list(languages))
     return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -61,6 +61,29 @@ def _characters_otherwise(data: bytes) -> tuple[str, ...] | None:
     return tuple(one for one in _characters_of(face) if not _is_same(font, own, known, one))
 
 
+class _Own:
+    """A font of a document, parsed once for all documents that have these bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        import uharfbuzz as hb
+
+        self.face = hb.Face(data)
+        self.font = hb.Font(self.face)
+        self.known: Any = shapes_of((self.face.get_name(6) or "").replace(" ", ""))
+        self.has = frozenset(self.face.unicodes)
+        self.heights = _heights(self.face)
+        #: Glyphs that were found to draw what those of the package's own font do.
+        self.alike: set[tuple[int, int]] = set()
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """Its drawings. Raise UnknownOutlineError where it has none that are TrueType's."""
+        return Outlines({tag: self.face.reference_table(tag).data for tag in TABLES if tag in self.face.table_tags})
+
+
+_own = lru_cache(maxsize=64)(_Own)
+
+
 def _with_all_pairs(words: Sequence[str]) -> list[str]:
     """Return as few of the Arabic words as have all pairs of letters beside each other that these have.
 
@@ -70,8 +93,10 @@ def _with_all_pairs(words: Sequence[str]) -> list[str]:
     found: list[str] = []
     room = _MOST_SHAPED
     for word in words:
+        if len(word) > room or not has_rtl(word) or _LATIN.search(word):
+            continue
         around = set(map("".join, pairwise(f" {word} ")))
-        if not around <= seen and len(word) <= room and has_rtl(word) and not _LATIN.search(word):
+        if not around <= seen:
             seen |= around
             found.append(word)
             room -= len(word)
@@ -83,19 +108,15 @@ def _word_otherwise(data: bytes, words: Sequence[str]) -> str | None:
 
     Both have the same glyphs in the same places, though other numbers for them.
     """
-    import uharfbuzz as hb
-
-    face = hb.Face(data)
-    known = shapes_of((face.get_name(6) or "").replace(" ", ""))
-    if known is None:
+    font = _own(data)
+    if (known := font.known) is None:
         return None
-    if _heights(face) != _heights(known.font.face):
+    if font.heights != _heights(known.font.face):
         return _HEIGHT
-    has = set(face.unicodes)
-    text = " ".join(word for word in words if has.issuperset(map(ord, word)))
-    if not text or ord(" ") not in has:
+    text = " ".join(word for word in words if font.has.issuperset(map(ord, word)))
+    if not text or ord(" ") not in font.has:
         return None
-    own, wanted = _shaped(hb.Font(face), text), _shaped(known.font, text)
+    own, wanted = _shaped(font.font, text), _shaped(known.font, text)
     pairs = set(zip(own.glyphs, wanted.glyphs, strict=False))
     at = None
     if own.places != wanted.places or len(dict(pairs)) < len(pairs):
@@ -104,9 +125,11 @@ def _word_otherwise(data: bytes, words: Sequence[str]) -> str | None:
         same = (one == two and numbers.setdefault(three, four) == four for one, two, three, four in glyphs)
         at = next((at for at, right in enumerate(same) if not right), 0)
     else:
-        outlines = Outlines({tag: face.reference_table(tag).data for tag in TABLES})
-        wrong = next((one for one, other in pairs if not _draws(outlines, one, known, other)), None)
+        unlike = ((one, other) for one, other in pairs if (one, other) not in font.alike)
+        wrong = next((one for one, other in unlike if not _draws(font, one, other)), None)
         at = None if wrong is None else own.glyphs.index(wrong)
+        if at is None:
+            font.alike |= pairs
     if at is None:
         return None
     place = own.places[at][0]
@@ -135,10 +158,15 @@ def _shaped(font: Any, text: str) -> _Shaped:
     )
 
 
-def _draws(outlines: Outlines, glyph: int, known: Any, number: int) -> bool:
-    if outlines.plain(glyph) == known.outlines.plain(number):
-        return True
-    drawing, wanted = outlines.drawing(glyph), known.outlines.drawing(number)
+def _draws(font: _Own, glyph: int, number: int) -> bool:
+    """Return whether a glyph draws what another one of the package's own font does; one that is damaged does not."""
+    known = font.known
+    try:
+        if font.outlines.plain(glyph) == known.outlines.plain(number):
+            return True
+        drawing, wanted = font.outlines.drawing(glyph), known.outlines.drawing(number)
+    except UnknownOutlineError:
+        return False
     return bool(drawing == wanted or are_alike(at_origin(drawing), at_origin(wanted)))
 
 

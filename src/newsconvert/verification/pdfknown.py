@@ -101,7 +101,7 @@ def untagged_links(api: Any, page: Any, roots: Iterable[Element]) -> Iterator[st
 
 
 #: In points: no page is larger, and as much of a page's words may be outside of what is cut out of it.
-_LARGEST, _MOST_OUTSIDE = 4_000.0, 0.2
+LARGEST, _MOST_OUTSIDE = 4_000.0, 0.2
 
 
 def page_extras(api: Any, page: Any, places: Sequence[Place]) -> Iterator[str]:
@@ -110,7 +110,7 @@ def page_extras(api: Any, page: Any, places: Sequence[Place]) -> Iterator[str]:
     for name in ("Media", "Crop", "Trim", "Bleed"):
         if getattr(api, f"FPDFPage_Get{name}Box")(page, *map(ctypes.byref, sides)):
             left, low, right, high = (one.value for one in sides)
-            if max(right - left, high - low) > _LARGEST:
+            if max(right - left, high - low) > LARGEST:
                 yield "[page of no usual size]"
             middles = (((one.left + one.right) / 2, one.baseline) for one in places)
             outside = sum(not (left <= x <= right and low <= y <= high) for x, y in middles)
@@ -175,9 +175,7 @@ def underlined_words(api: Any, page: Any, places: Sequence[Place]) -> Iterator[s
         path = api.FPDFPage_GetObject(page, at)
         if api.FPDFPageObj_GetType(path) != _PATH or api.FPDFPath_CountSegments(path) != 2:
             continue
-        sides = [ctypes.c_float() for _ in range(4)]  # left, low, right, high
-        api.FPDFPageObj_GetBounds(path, *map(ctypes.byref, sides))
-        left, low, right, high = (one.value for one in sides)
+        left, low, right, high = bounds(api, path)
         if high - low > right - left:
             continue
         middle = (low + high) / 2

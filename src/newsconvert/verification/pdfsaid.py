@@ -16,7 +16,7 @@ from .normalize import MIRROR, normalize_pdf
 from .objects import Objects
 from .passages import LOOSE, hashes_in
 from .pdfium import Element, bounds, inner_elements, marked_contents, rectangle, string, string_bytes
-from .pdfknown import drawn_digits, stated_facts
+from .pdfknown import LARGEST, drawn_digits, stated_facts
 from .visible import Place, shown_picture
 
 _HEADING = re.compile("H([2-6])")
@@ -314,10 +314,7 @@ def _height_of(api: Any, place: Any) -> float | None:
     if not api.FPDFDest_GetLocationInPage(place, *given) or not has[1]:
         return math.inf
     left, height, zoom = at
-    return math.inf if zoom or (has[0] and not 0 <= left <= _LARGEST_PAGE) else height
-
-
-_LARGEST_PAGE = 4_000.0
+    return math.inf if zoom or (has[0] and not 0 <= left <= LARGEST) else height
 
 
 #: What the information dictionary and the XMP both state (ISO 32000-2, 14.3.3; ISO 19005-1, 6.7.3).

@@ -11,7 +11,6 @@ from typing import Any
 from .wordnames import OFF, R, W, text_in
 from .wordvalues import unusual_value
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _WORDML = "http://schemas.microsoft.com/office/word/20"
 
@@ -83,8 +82,8 @@ _BESIDE = _names(
     """
 )
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-#: In twentieths of a point: the narrowest column, and what is beyond any page.
-_NARROWEST, _BEYOND = 1_000, 8_000
+#: In twentieths of a point, what is beyond any page.
+_BEYOND = 8_000
 _MOST_COLUMNS = 4
 
 
