@@ -169,3 +169,23 @@ def test_digits_and_signs_exchanged_under_the_text_of_their_number(number: str) 
         out = io.BytesIO()
         pdf.save(out)
     assert {one.kind for one in verify_document(article, "pdf", out.getvalue()).findings} == {FindingKind.DRAWING}
+
+
+@pytest.mark.parametrize(("one", "other"), [("١٢", "٣٤"), ("۱۲", "۳۴"), ("١٠:٣٠", "١١:٤٥")])
+def test_numbers_exchanged_under_their_texts(one: str, other: str) -> None:
+    """The codes of two numbers change places, what ActualText says of each stays."""
+    article = Article("خبر", (Paragraph((Text(f"بلغ العدد {one} في السوق ثم صار {other} بعد أسبوع."),)),))
+    data = newsconvert.write(article, "pdf")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+        spans = {
+            bytes.fromhex(found[1].decode()).decode("utf-16").strip("\u200c"): found[2]
+            for found in re.finditer(rb"ActualText ?<([0-9a-fA-F]+)>>> ?BDC(.*?)EMC", content, re.DOTALL)
+        }
+        codes = [re.findall(rb"<[0-9a-fA-F]{8,}>", spans[number])[0] for number in (one, other)]
+        changed = content.replace(codes[0], b"<->").replace(codes[1], codes[0]).replace(b"<->", codes[1])
+        pdf.pages[0].Contents = pdf.make_stream(changed)
+        out = io.BytesIO()
+        pdf.save(out)
+    assert verify_document(article, "pdf", data).findings == ()
+    assert {found.kind for found in verify_document(article, "pdf", out.getvalue()).findings} == {FindingKind.DRAWING}

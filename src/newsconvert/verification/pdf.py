@@ -242,7 +242,7 @@ def _page(
                 said.append("[text that states nothing]")
             if roots:
                 said += add_pictures(api, page, roots, objects)
-            fonts.add_page(api, document, page)
+            fonts.add_page(api, document, page, text)
             fonts.add_blanks(api, text, places)
     finally:
         api.FPDFText_ClosePage(text)

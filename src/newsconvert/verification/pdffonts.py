@@ -61,12 +61,12 @@ class Fonts:
         """Begin with none."""
         self._found: dict[tuple[str, bytes], Font] = {}
 
-    def add_page(self, api: Any, document: Any, page: Any) -> None:
-        """Add the fonts that a page uses."""
+    def add_page(self, api: Any, document: Any, page: Any, text: Any) -> None:
+        """Add the fonts that a page uses, whose `text` PDFium has read."""
         every = [api.FPDFPage_GetObject(page, at) for at in range(api.FPDFPage_CountObjects(page))]
         texts = {one: api.FPDFTextObj_GetFont(one) for one in every if api.FPDFPageObj_GetType(one) == _TEXT}
         fonts = {font: self._font(api, document, font) for font in set(texts.values())}
-        for one, digit, box in _digits(api, page, texts):
+        for one, digit, box in _digits(api, page, text, texts):
             fonts[texts[one]].digits.add((digit, box))
 
     def _font(self, api: Any, document: Any, font: Any) -> Font:
@@ -190,38 +190,43 @@ def _reported(
     return found
 
 
-def _digits(api: Any, page: Any, texts: Iterable[Any]) -> Iterator[tuple[Any, str, Box]]:
+def _digits(api: Any, page: Any, read: Any, texts: Iterable[Any]) -> Iterator[tuple[Any, str, Box]]:
     """Yield the digits and signs of numbers that have their text as a whole (ISO 32000-1, 14.9.4), with object and box.
 
-    Without that text PDFium reports the codes one by one. It is taken from the page in memory, so that nothing else
-    may be read from it after that.
+    The digits are those of that text, which was `read` from the page. Without it PDFium reports the codes one by one:
+    it is taken from the page in memory, so that nothing else may be read from it after that.
     """
-    numbers = [one for one in texts if _without_actual_text(api, one)]
+    numbers = {one: _text_of(api, one, read) for one in texts if _without_actual_text(api, one)}
     if not numbers:
         return
     text = api.FPDFText_LoadPage(page)
-    found: dict[Any, dict[float, tuple[str, Box]]] = {one: {} for one in numbers}
+    found: dict[Any, dict[float, Box]] = {one: {} for one in numbers}
     edges = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
     given = [ctypes.byref(edge) for edge in edges]
     for at in range(api.FPDFText_CountChars(text)):
         codes = found.get(api.FPDFText_GetTextObject(text, at))
         if codes is None:
             continue
-        character = chr(api.FPDFText_GetUnicode(text, at))
         x, y = origin(api, text, at)
         if x in codes:
-            codes[x] = codes[x][0] + character, codes[x][1]
             continue
         api.FPDFText_GetCharBox(text, at, *given)
         unit = font_matrix(api, text, at)[0] / 1000 or 1.0
         left, right, low, high = (edge.value for edge in edges)
-        codes[x] = character, ((left - x) / unit, (low - y) / unit, (right - x) / unit, (high - y) / unit)
+        codes[x] = ((left - x) / unit, (low - y) / unit, (right - x) / unit, (high - y) / unit)
     api.FPDFText_ClosePage(text)
     for one, codes in found.items():
-        shown = [codes[x] for x in sorted(codes)]
-        said = [one for text, _ in shown for one in text if unicodedata.category(one)[0] not in "CMZ"]
-        if len(said) == len(shown):
-            yield from ((one, sign, box) for sign, (_, box) in zip(said, shown, strict=True))
+        said = [sign for sign in numbers[one] if unicodedata.category(sign)[0] not in "CMZ"]
+        if len(said) == len(codes):
+            yield from ((one, sign, codes[x]) for sign, x in zip(said, sorted(codes), strict=True))
+
+
+def _text_of(api: Any, one: Any, text: Any) -> str:
+    """Return what PDFium reads of an object: the replacement of its text, if it has one."""
+    length = api.FPDFTextObj_GetText(one, text, None, 0)
+    read = (ctypes.c_ushort * max(length // 2, 1))()
+    api.FPDFTextObj_GetText(one, text, read, length)
+    return bytes(read).decode("utf-16-le", "replace")
 
 
 def _without_actual_text(api: Any, one: Any) -> bool:
