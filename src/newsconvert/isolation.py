@@ -26,6 +26,7 @@ _HINT = pattern(
 _URL = r"(?:(?:https?|ftp)://|www\.)(?:«[^\s<>«»]*»|[^\s<>«»\"“”])*(?:«[^\s<>«»]*»|[^\s<>«»\"“”'.,،؛;:!؟?)\]}…])"
 _MAIL = r"[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 _SITE = r"(?<![\w.@/-])(?:[A-Za-z0-9-]+\.)+[a-z]{2,}/(?:[A-Za-z0-9_.~%?&=#/-]*[A-Za-z0-9_~%=#/-])?"
+_DOI = r"(?<![\w./-])(?:doi: ?)?10\.[0-9]{4,9}/[A-Za-z0-9._;()/:<>-]*[A-Za-z0-9/]"
 _NAME = r"(?<![A-Za-z0-9_@.])@[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?(?!\w)"
 _TAG = r"(?<![A-Za-z0-9_#&])#[0-9_]*[A-Za-z][A-Za-z0-9_]*(?!\w)"
 _STEP = r"[A-Za-z0-9_.~+-]*[A-Za-z0-9_~+-]"
@@ -70,7 +71,7 @@ _MORE = pattern(rf"(?: أو | او | و|، | ?/ ?){_ENOUGH}(?P<number>{_GROUPS})
 #: What any of these can begin with: no Arabic letter does, so that most of a text is skipped at once.
 _FIRST = rf"(?=[{_LATIN}0-9٠-٩@#~./\\+−(_-])"
 _ALL = pattern(
-    rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_SHARP}|{_QUOTED})"
+    rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_DOI}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_SHARP}|{_QUOTED})"
     rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D}))"
 )
 _LRI, _PDI = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -88,9 +89,9 @@ def is_code_ltr(code: str) -> bool:
 def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
     """Return start and end of each stretch of `text` that stands apart from left to right, in order.
 
-    These are addresses of web and mail, names with @, tags with # in Latin letters, file paths, international bank
-    account numbers, telephone numbers, degrees (-5°C) and quoted Latin text that ends in a sign. Where the base
-    direction is `rtl`, each has the Latin words beside it.
+    These are addresses of web and mail, names with @, tags with # in Latin letters, digital object identifiers, file
+    paths, international bank account numbers, telephone numbers, degrees (-5°C) and quoted Latin text that ends in a
+    sign. Where the base direction is `rtl`, each has the Latin words beside it.
     """
     if not (rtl or has_rtl(text)) or not _HINT.search(text):
         return []

@@ -90,6 +90,18 @@ def test_dates_are_never_turned_round(tmp_path: Path, font: str) -> None:
             assert token in text, (name, token)
 
 
+def test_what_is_written_without_a_space_stays_together(tmp_path: Path) -> None:
+    """Where the direction changes, and no letters change places: ranges, scores, and words that a number ends."""
+    lines = (
+        "لعب بطريقة ٤-٣-٣ ثم ٤-٢-٣-١ بين 4,500–4,900 و101.25 درهما بـ38.6 مليون.",
+        "فاز (٣–٢) عام ٢٠٠٥-٢٠٠٦ و(٧١).",
+    )
+    path, source = written(tmp_path / "a.pdf", lines)
+    for name in ("mupdf", "pypdf", "pdfjs"):
+        words = _MARKS.sub("", judges.EXTRACTORS[name](path)).split()
+        assert Counter(source.split()) - Counter(words) == Counter(), name
+
+
 def test_vowel_signs_come_back(tmp_path: Path) -> None:
     lines = (
         "قَالَ الرَّئِيسُ إِنَّ الْحُكُومَةَ مُلْتَزِمَةٌ بِتَنْفِيذِ الْبَرْنَامَجِ، وَأَضَافَ أَنَّ مُحَمَّدًا كَتَبَ التَّقْرِيرَ كَامِلًا.",

@@ -10,6 +10,9 @@ from .objects import dictionaries, resolve
 #: In thousandths of the size, for bold letters. Poppler takes lines that overlap by what fonts declare for one, and
 #: reads a short line below a centred heading before it; in the text it would lose the white between paragraphs.
 _LOWEST = -300
+#: In em: the spaces that are listed first and last. Half of the first is for pypdf, half of the last for PDFBox the
+#: least gap that parts two words; between them lies the gap before a string, which parts for PDFBox alone.
+_FIRST_SPACE, _LAST_SPACE = 0.5, 0.25
 
 
 def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont]) -> None:
@@ -22,7 +25,8 @@ def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont]) -> None:
         resolve(pdf, holder["Font"]).clear()
         holder["Font"] = holders[0]["Font"]
     for font in fonts:
-        font.code(" ", font.upem // 4, ())
+        for width in _FIRST_SPACE, _LAST_SPACE:
+            font.code(" ", round(width * font.upem), ())
         built = font.build()
         scale = 1000 / font.upem
         up, down = (round(edge * scale) for edge in font.extents)
@@ -80,9 +84,9 @@ def _to_unicode(font: LayerFont) -> bytes:
         "/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def",
         "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange",
     ]  # fmt: skip
-    # PDFBox takes the space that is listed last for the measure of a gap between words.
-    last = font.code(" ", font.upem // 4, ())
-    order = [*((code, text) for (text, _, _), code in font.codes.items() if code != last), (last, " ")]
+    first, last = (font.code(" ", round(width * font.upem), ()) for width in (_FIRST_SPACE, _LAST_SPACE))
+    others = ((code, text) for (text, _, _), code in font.codes.items() if code not in (first, last))
+    order = [(first, " "), *others, (last, " ")]
     codes = [(code, text.encode("utf-16-be").hex()) for code, text in order]
     for start in range(0, len(codes), 100):
         some = codes[start : start + 100]

@@ -18,8 +18,8 @@ RLM = "\N{RIGHT-TO-LEFT MARK}"
 #: pypdf, which takes all marks of U+2000 to U+206F for neutral, knows by this one that right-to-left letters follow.
 ALM = "\N{ARABIC LETTER MARK}"
 #: In em: how far left of a string the marks before it stand. PDFBox begins a new word, and turns round what it has,
-#: where the pen moves to the right by more than half a space (see `file.fonts`); MuPDF takes more than 0.15 for one.
-_GAP = 0.15
+#: where the pen moves to the right by more than half a space (see `file.fonts`); MuPDF takes 0.15 for one.
+_GAP = 0.14
 #: In em: how far right of a line the mark stands that begins it. Poppler takes more than 0.1 em for the end of a word,
 #: and so a font size that differs (in points).
 _EDGE, _NUDGE = 0.05, 0.001
@@ -138,6 +138,9 @@ def _right_to_left(run: list[Cell]) -> String:
         # Between numbers: PDFium takes it for a part of what is right of it, or for a hyphen at the end of a line.
         sign = run[0]._replace(code=run[0].code.with_text(RLM + run[0].code.text))
         return String([sign, _mark(sign, ALM)], rtl=True)
+    if len(run) > 1 and all(is_neutral(cell.code.text) or cell.is_space for cell in run):
+        # pdf.js turns round what has a third of letters.
+        run = [run[0]._replace(code=run[0].code.with_text(ALM * (len(run) // 2) + run[0].code.text)), *run[1:]]
     cells = _with_marked_signs(run)[::-1]
     if any(cell.code.kind == "NSM" for cell in cells):
         cells = _parted_marks(_told_apart(cells))
