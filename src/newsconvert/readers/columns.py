@@ -54,6 +54,10 @@ _WRAPPERS = ("_source", "article", "data", "fields", "post", "doc", "document", 
 _FACTS = ("meta", "metadata", "info", "headers")
 
 
+#: A column of texts that are known to be in no other, by their names in the source.
+REST = "(rest)"
+
+
 def _key(name: object) -> str:
     return re.sub(r"[\s_@-]", "", str(name)).lower()
 
@@ -196,7 +200,17 @@ _CREDITS = ("byline", "bylines", "creditline", "copyrightholder")
 
 
 def _names_of(row: Mapping[str, Any], used: set[str]) -> list[str]:
-    return [str(name) for name, value in row.items() if name not in used and not is_blank(value)]
+    return [str(name) for name, value in row.items() if name not in used and not is_blank(value) and name != REST]
+
+
+def warn_of_rest(rest: Mapping[str, Sequence[str]]) -> tuple[Warning, ...]:
+    """Return a warning of what an item states, by its name, that is in none of the columns."""
+    if not rest:
+        return ()
+    passages = tuple(words for said in rest.values() for words in said)
+    count, size = sum(len(said) or 1 for said in rest.values()), sum(len("".join(one.split())) for one in passages)
+    told = f"{count} element(s) of the item were left out ({size} characters): {', '.join(rest)}."
+    return (Warning(Kind.UNUSED_COLUMN, told, count, size, passages),)
 
 
 def _beside_names(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:

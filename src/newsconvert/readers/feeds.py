@@ -132,11 +132,12 @@ def _media(item: Any, base: str = "") -> list[tuple[str, str, str, str]]:
     return found
 
 
-def figure(address: str, caption: str = "", credit: str = "") -> str:
+def figure(address: str, caption: str = "", credit: str = "", alternative: str = "") -> str:
     """Return a figure of HTML with a picture at an address."""
     shown = f'<span>{escape(caption)}</span><span class="credit">{escape(credit)}</span>' if credit else escape(caption)
     under = f"<figcaption>{shown}</figcaption>" if caption or credit else ""
-    return f'<figure><img src="{escape(address)}">{under}</figure>'
+    words = f' alt="{escape(alternative)}"' if alternative else ""
+    return f'<figure><img src="{escape(address)}"{words}>{under}</figure>'
 
 
 def _row(body: str, media: list[tuple[str, str, str, str]], **values: Any) -> dict[str, Any]:

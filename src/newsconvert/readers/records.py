@@ -18,7 +18,17 @@ from ..result import Converted, Kind, Warning
 from . import Part
 from .account import Account
 from .characters import decode_entities, normalized
-from .columns import Columns, body_text, is_blank, is_number, plain_value, site_name, web_address
+from .columns import (
+    REST,
+    Columns,
+    body_text,
+    is_blank,
+    is_number,
+    plain_value,
+    site_name,
+    warn_of_rest,
+    web_address,
+)
 from .elements import text_of
 from .fragments import loader, markup_in, parse_fragment, read_fragment
 from .overrides import language_of, names, stated_date, stated_utc
@@ -233,7 +243,13 @@ def _article(row: Mapping[str, Any], columns: Columns, options: ReaderOptions, n
                 name, hashlib.sha256(data).hexdigest(), "utf-8", normalized=options.normalize, content=data
             ),
         ),
-        (*repairs, *found.warnings, *warnings, *columns.warn_of_unused(row, read_columns)),
+        (
+            *repairs,
+            *found.warnings,
+            *warnings,
+            *columns.warn_of_unused(row, read_columns),
+            *warn_of_rest(row.get(REST, {})),
+        ),
     )
 
 
