@@ -12,7 +12,7 @@ from .columns import REST
 from .credits import read_credit
 from .feeds import figure
 from .markupxml import LANG, child, children, children_of, inner_html, local, text
-from .newsmlrest import texts, unread
+from .unread import texts, unread
 
 #: Elements of NITF (3.6) by those of HTML that stand for them.
 _NITF = {

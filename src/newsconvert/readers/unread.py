@@ -1,9 +1,9 @@
-"""What of an item of a news agency no field was read from: each of its texts is in its record or is named."""
+"""What of a record no field was read from: texts of an agency's item, and of objects in columns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -85,10 +85,8 @@ def _name(element: Any) -> str:
 
 def unread(said: list[_Said], row: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return by their names the texts that are in no field of a record; letters and digits are compared."""
-    content = str(row.get("content", ""))
-    shown = _TAG.sub(lambda tag: f" {' '.join(_SHOWN.findall(tag[0]))} ", content)
     fields = [one for name, value in row.items() if name != "content" for one in _values(value)]
-    known, whole = set(map(_key, fields)), _key(unescape(shown))
+    known, whole = set(map(_key, fields)), shown_letters(str(row.get("content", "")))
     found: dict[str, list[str]] = {}
     for one in said:
         key = _key(one.words)
@@ -96,6 +94,40 @@ def unread(said: list[_Said], row: Mapping[str, Any]) -> dict[str, list[str]]:
         if key and not carried and (one.inside or any(map(str.isalpha, key))):
             found.setdefault(one.name, []).append(" ".join(one.words.split()))
     return found
+
+
+def unread_inside(row: Mapping[str, Any], columns: Iterable[str], shown: Callable[[], str]) -> Iterator[str]:
+    """Yield as «column.key» what objects in columns say that is not `shown`, but codes and addresses."""
+    for column in columns:
+        value = row.get(column)
+        for key, words in _leaves(value, column) if isinstance(value, dict | list) else ():
+            if (letters := shown_letters(words)) and letters not in shown():
+                yield column if key == column else f"{column}.{key}"
+
+
+def _leaves(value: Any, key: str) -> Iterator[tuple[str, str]]:
+    """Yield the words in an object, each with its own key."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _leaves(inner, str(name)) if name not in _CODES else ()
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _leaves(inner, key)
+    elif isinstance(value, str) and any(map(str.isalpha, value)) and "://" not in value[:12]:
+        yield key, value
+
+
+#: Keys of objects that say something to programs: `$date` of MongoDB, roles and types of NinJS (IPTC).
+_CODES = frozenset((
+    "$date", "$numberLong", "$oid", "type", "role", "contenttype", "mimetype", "href", "uri", "url", "src", "id",
+    "guid", "qcode", "language", "lang", "slug", "rel", "@type", "@context", "@id", "versioncreated", "pubstatus",
+))  # fmt: skip
+
+
+def shown_letters(markup: str) -> str:
+    """Return the letters and digits of a text, or of HTML as it is shown, with the texts of its pictures."""
+    shown = _TAG.sub(lambda tag: f" {' '.join(_SHOWN.findall(tag[0]))} ", markup) if "<" in markup else markup
+    return _key(unescape(shown) if "&" in shown else shown)
 
 
 def _values(value: Any) -> list[str]:
