@@ -290,3 +290,46 @@ def test_who_posted_a_page_and_when_is_the_byline(line: str, day: str) -> None:
     article, _ = read(f"<article><h1>{HEADLINE}</h1><div class='meta'><span>{line}</span></div>{TEXT}</article>")
     assert (article.byline, str(article.published)[:10]) == (line, day)
     assert line not in texts(article)
+
+
+PRINTED = "قال مهندس البلدية إن المنسوب ارتفع مترين بعد أمطار الليلة الماضية، وإن الجسر القديم يبقى مغلقًا."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><td><font size=5><b>جسر المدينة مغلق</b></font><br><font size=2>الكاتب: سالم حداد<br>2009/4/2<br>"
+        "المصدر: جريدة الضفة</font><hr></td></tr><tr><td>نص قصير هنا.<br><br>{0}</td></tr></table>",
+        "<center><img src=logo.gif></center><div class=title><b>جسر المدينة مغلق</b><br>بقلم: سالم حداد<br>2009/4/2<br>جريدة الضفة</div>"
+        "<hr><div class=text>نص قصير هنا.<br><br>{0}<br><br>{0}</div><hr><a href='javascript:window.close()'>إغلاق النافذة</a>",
+        "<p><b>جسر المدينة مغلق</b><br>بقلم: سالم حداد<br>2009/4/2<br>جريدة الضفة</p><p>نص قصير هنا.</p><p>{0}</p>",
+    ],
+)  # fmt: skip
+def test_breaks_part_headline_and_credits_of_pages_to_print(body: str) -> None:
+    page = f"<html dir=rtl><meta charset=utf-8><title>نسخة للطباعة</title><body>{body.format(PRINTED)}</body></html>"
+    found = newsconvert.load(page.encode(), reader="html")
+    article = found.value
+    assert article.headline == "جسر المدينة مغلق"
+    assert article.byline is not None
+    assert article.byline.endswith("سالم حداد")
+    assert str(article.published) == "2009-04-02"
+    assert article.source is not None
+    assert article.source.name == "جريدة الضفة"
+    shown = [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)]
+    assert shown[:2] == ["نص قصير هنا.", PRINTED]
+    assert "إغلاق النافذة" not in shown
+
+
+@pytest.mark.parametrize(
+    ("first", "headline", "rest"),
+    [
+        ("العنوان الكبير<br>على سطرين", "العنوان الكبير على سطرين", []),
+        ("<b>جسر المدينة مغلق</b><br>بيروت - رويترز<br>عاد العمال.", "جسر المدينة مغلق", ["عاد العمال."]),
+        (f"<b>جسر المدينة مغلق</b><br>{PRINTED}<br>{PRINTED}", "جسر المدينة مغلق", [f"{PRINTED}\n{PRINTED}"]),
+    ],
+)
+def test_lines_of_a_first_paragraph(first: str, headline: str, rest: list[str]) -> None:
+    page = f"<html dir=rtl><meta charset=utf-8><title>طباعة</title><body><p>{first}</p><p>{PRINTED}</p></body></html>"
+    article = newsconvert.load(page.encode(), reader="html").value
+    assert article.headline == headline
+    assert [plain_text(one.inlines) for one in article.body if isinstance(one, Paragraph)] == [*rest, PRINTED]

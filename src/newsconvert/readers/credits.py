@@ -127,6 +127,36 @@ def _credit_lines(block: Block) -> list[Block]:
     return [replace(block, inlines=part) for part in parts]
 
 
+#: Words of a paper's name among credits, and of a headline.
+_NAME_WORDS, _HEADLINE_WORDS = 4, 25
+
+
+def part_head(blocks: list[Block]) -> bool:
+    """Part the first paragraph of `blocks` where breaks part the headline from credits and text; return whether so."""
+    at = next((at for at, block in enumerate(blocks) if not isinstance(block, Figure | ThematicBreak)), len(blocks))
+    block = blocks[at] if at < len(blocks) else None
+    if not isinstance(block, Paragraph | Heading) or not any(isinstance(node, LineBreak) for node in block.inlines):
+        return False
+    first, *runs = [run for run in runs_between_breaks(block.inlines, 1) if plain_text(run).strip()]
+    lines = [one_line(plain_text(run)) for run in runs]
+    credited = [_is_above(line) for line in lines]
+    last = max((at for at, one in enumerate(credited, 1) if one), default=0)
+    last += last < len(lines) and len(lines[last].split()) <= _NAME_WORDS  # the name of the paper
+    long = sum(len(line.split()) for line in lines) > _HEADLINE_WORDS >= len(plain_text(first).split())
+    if _is_credit(one_line(plain_text(first))) or not (credited[:1] == [True] or (long and not last)):
+        return False
+    rest = tuple(node for run in runs[last:] for node in (LineBreak(), *stripped(run)))[1:]
+    blocks[at : at + 1] = [Paragraph(stripped(run)) for run in (first, *runs[:last], rest) if run]
+    return True
+
+
+def _is_above(line: str) -> bool:
+    """Return whether a line is a byline, a dateline, a date or a source under a headline."""
+    found = credit_at(Page([Line(_HEADLINE, gap=False), Line(line, gap=False), _TEXT]), 1)
+    sure = found is not None and found[1].confidence >= _SURE and not _SPOKEN.search(line)
+    return sure or _is_credit(line) or LABELLED_SOURCE.fullmatch(line) is not None
+
+
 def _is_credit(line: str) -> bool:
     return not _SPOKEN.search(line) and bool(date_line(line) or read_credit(line, sure=True))
 

@@ -19,7 +19,7 @@ from ..result import Converted, Kind, Warning
 from .account import Account
 from .assembly import assemble, drop_headline, strip_breaks, take_kicker
 from .characters import clean, normalized
-from .credits import read_credit, with_credits
+from .credits import part_head, read_credit, with_credits
 from .decoding import decode
 from .elements import text_of
 from .fragments import check_depth, loader
@@ -77,14 +77,15 @@ def read_page(
     account = Account()
     where = web_link(tree.xpath("string(//base/@href)"), base) or base
     walker = Walker(account, base=where, load=load, language=stated_language or "ar")
-    credits_, blocks = _main_part(tree, walker, old, stated.get("author", ""))
+    credits_, blocks = _main_part(tree, walker, old, stated.get("author", ""), named=bool(headline))
     if not blocks and "text" in stated:
         blocks = list(read_text(stated["text"], headline or None, options).value.body)
+    parted = not headline and part_head(blocks)
     if not headline:
         headline = take_headline(blocks)
-    stated = _take_masthead(blocks, headline, account) | stated
+    stated = _take_masthead(blocks, headline, account) | (_take_paper(blocks, account) if parted else {}) | stated
     kicker = take_kicker(blocks, headline) or over
-    if old is not None or "issue" in stated:
+    if old is not None or parted or "issue" in stated:
         blocks = strip_breaks(blocks)
     while blocks and isinstance(blocks[-1], ThematicBreak):  # it set notes apart
         blocks.pop()
@@ -142,7 +143,18 @@ def _take_masthead(blocks: list[Block], headline: str, account: Account) -> dict
     return {"publisher": lines[0], "issue": lines[1]}
 
 
-_ABOVE = 5
+def _take_paper(blocks: list[Block], account: Account) -> dict[str, str]:
+    """Take the name of the paper out of the credits under a headline; return it."""
+    for block in blocks[:_ABOVE]:
+        words = _words(block) if isinstance(block, Paragraph) else []
+        if len(words) == 1 and len(words[0].split()) <= _PAPER_WORDS and SITE.search(words[0]):
+            blocks.remove(block)
+            account.left_out.append(words[0])
+            return {"publisher": words[0]}
+    return {}
+
+
+_ABOVE, _PAPER_WORDS = 5, 4
 
 
 def _words(block: Block) -> list[str]:
@@ -151,10 +163,12 @@ def _words(block: Block) -> list[str]:
     return [line for run in runs if (line := one_line(plain_text(run)))]
 
 
-def _main_part(tree: Any, walker: Walker, old: OldPage | None, author: str) -> tuple[dict[str, str], list[Block]]:
+def _main_part(
+    tree: Any, walker: Walker, old: OldPage | None, author: str, *, named: bool
+) -> tuple[dict[str, str], list[Block]]:
     """Return what stands above the article's text (deck, byline, date), and the blocks of its text.
 
-    `author` is the one whom the page states beside it.
+    `author` is the one whom the page states beside it. Where no headline is `named`, the text begins with it.
     """
     import trafilatura
 
@@ -165,6 +179,8 @@ def _main_part(tree: Any, walker: Walker, old: OldPage | None, author: str) -> t
     chosen = body.iter("p", "head", "item", "quote", "cell", "ab") if body is not None else ()
     extracted = ["".join(element.itertext()) for element in chosen]
     part = MainPart(tree, extracted, old)
+    if not named:
+        part.take_head()
     above, pictures = take_head_above(tree, part.element, walker, author)
     source, titles = None, {text_of(one) for one in tree.iter("h1")}
     for words in part.outside():

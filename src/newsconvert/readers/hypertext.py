@@ -71,6 +71,8 @@ _SPANS: dict[str, Callable[[Inlines], Inline]] = {
     "b": Strong, "strong": Strong, "em": Emphasis, "i": Emphasis, "s": Strikethrough, "strike": Strikethrough,
     "sup": Superscript, "sub": Subscript,
 }  # fmt: skip
+#: Links that print the page or close its window.
+_OF_WINDOW = re.compile(r"\s*javascript:\s*(?:window|self|top|parent)?\.?(?:print|close|history)\b", re.IGNORECASE)
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
 _REDIRECT = re.compile(r"https://www\.google\.com/url\?(?:[^#]*&)?q=(https?(?::|%3A)[^&#]+)")
@@ -212,7 +214,7 @@ class Walker:
         if tag == "del":
             self.account.add(Kind.DELETED_TEXT, text_of(element))
             return True
-        if tag in CONTROLS:
+        if tag in CONTROLS or (tag == "a" and _OF_WINDOW.match(element.get("href", ""))):
             if words := text_of(element, between=" "):
                 self.account.add(Kind.PAGE_FURNITURE, words)
             return True

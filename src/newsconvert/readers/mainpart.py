@@ -35,6 +35,8 @@ _BLOCKS = frozenset(
 _CONTAINERS = frozenset(("article", "main", "section", "div", "body", "td", "center", "form", "font"))
 #: The share of an article's text that the part must hold which is chosen for it.
 _SHARE = 0.9
+#: The longest headline with its credits.
+_LONGEST_HEAD = 400
 #: The longest header of a page that holds menus and names alone.
 _FRAME = 200
 
@@ -51,6 +53,25 @@ class MainPart:
         self._wanted = {_key(text) for text in extracted if _key(text)}
         self._long = [key for key in self._wanted if len(key) > 40]
         self.element = old.element if old and old.element is not None else self._find(tree)
+
+    def take_head(self) -> None:
+        """Move the few lines that stand right above the part into it: the headline of a page to print."""
+        element = self.element
+        while element.tag != "body" and element.getparent() is not None:
+            above = [
+                one for one in element.itersiblings(preceding=True)
+                if isinstance(one.tag, str) and not self._is_frame(one) and text_of(one)
+            ]  # fmt: skip
+            if above:
+                words = " ".join(map(text_of, above))
+                if len(words) <= _LONGEST_HEAD and sum(map(_linked, above)) * 2 < len(words):
+                    text, self.element.text = self.element.text, None
+                    for one in above:
+                        one.tail = None if (one.tail or "").isspace() else one.tail
+                        self.element.insert(0, one)
+                    above[0].tail = f"{above[0].tail or ''}{text or ''}"
+                return
+            element = element.getparent()
 
     def outside(self) -> Iterator[str]:
         """Yield the texts that stand outside of the part, but not those of the page's frame: its menus and footer."""
