@@ -105,7 +105,16 @@ def test_facts_of_nitf_are_parted(byline: str, dateline: str, said: str, where: 
 
 
 @pytest.mark.parametrize(
-    "line", ["دبي (رويترز) - ارتفع الذهب.", "الرباط - افتتح المعرض اليوم.", "صنعاء: وصلت السفينة!"]
+    "line",
+    [
+        "دبي (رويترز) - ارتفع الذهب.",
+        "الرباط - افتتح المعرض اليوم.",
+        "صنعاء: وصلت السفينة!",
+        "بيروت - رويترز - وقع الوزيران اتفاقا جديدا",
+        "«لن نتراجع» - دبي (رويترز) - قال الوزير أمس",
+        "الرياض - واس: بدء موسم الحج",
+        "عاجل - القدس (وفا) - إصابة شابين برصاص الاحتلال",
+    ],
 )
 def test_a_short_sentence_after_a_dateline_is_text(line: str) -> None:
     found = newsconvert.load(f"<h1>أسعار اليوم</h1><p>{line}</p><p>{TEXT}</p>".encode(), reader="html").value
@@ -113,7 +122,11 @@ def test_a_short_sentence_after_a_dateline_is_text(line: str) -> None:
     assert found.byline is None
 
 
-@pytest.mark.parametrize("line", ["بيروت - سلمى النجار.", "صيدا: محمد علي"])
+@pytest.mark.parametrize(
+    "line",
+    ["بيروت - سلمى النجار.", "صيدا: محمد علي", "صيدا - رويترز - سلمى حسن النجار", "بيروت - من مراسلنا الخاص",
+     "دبي - قسم الاقتصاد والأسواق", "القاهرة - وكالات أنباء عالمية"],
+)  # fmt: skip
 def test_a_name_after_a_place_is_a_byline(line: str) -> None:
     found = newsconvert.load(f"<h1>أسعار اليوم</h1><p>{line}</p><p>{TEXT}</p>".encode(), reader="html").value
     assert (texts(found), found.byline) == ([TEXT], line)

@@ -103,14 +103,27 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
 
 
 def _tells(text: str) -> bool:
-    """Return whether a paragraph is a dateline and a sentence, which is text: «دبي (رويترز) - ارتفع الذهب.»."""
+    """Return whether a paragraph is a dateline and a sentence, which is text: «دبي (رويترز) - ارتفع الذهب.».
+
+    Without a mark at its end, a sentence has more words, and does not begin as credits do: «من مراسلنا الخاص».
+    """
     found = _SENTENCE.search(text)
-    return found is not None and not any(name_likeness(name) > _HINT for name in split_names(found[1]))
+    if found is None or any(name_likeness(name) > _HINT for name in split_names(found[1])):
+        return False
+    last = re.split(r"\s[-–—]+\s", found[1])[-1]
+    words = last.split()
+    ends = words[-1].rstrip('»”")')[-1:] in tuple(".!?؟…")
+    return ends or (len(words) >= _FEWEST_WORDS and not date_line(last) and not _OFFICE.match(words[0]))
 
 
-#: What follows the last dash or colon of a line, up to the mark that ends a sentence; and how a few words without a
-#: known name look like one.
-_SENTENCE, _HINT = re.compile(r"(?:\s[-–—]+|[:：]|--)\s*([^-–—:：\s]+\s[^–—:：]+[.!?؟…]+[»”\")]?)$"), 0.3
+#: What follows the last dash or colon of a line, and how a few words without a known name look like one.
+_SENTENCE, _HINT = re.compile(r"(?:\s[-–—]+|[:：]|--)\s*([^-–—:：\s]+\s[^–—:：]+)$"), 0.3
+_FEWEST_WORDS = 3
+#: The first word of who sent a text, without a name: «مكتب الجريدة», «وكالات الأنباء», «قسم الشؤون المحلية».
+_OFFICE = re.compile(
+    r"(?:ال)?(?:مكتب|قسم|وكال(?:ة|ات)|مراسل(?:ة|و|ون|ين|نا|تنا|ونا|ينا)?|موفد(?:ة|نا|تنا)?|خاص(?:ة)?|محرر(?:ة|و)?|هيئة|صحيفة|جريدة|موقع|"
+    r"شبكة|قناة|فريق|دائرة|إعداد|ترجمة|من|بقلم|كتب(?:ت)?|حاور(?:ه|ها|ته|تها)?|أجرى|أجرت|تقرير|تحقيق|نشرة|تصوير)$"
+)
 
 
 def _credit_lines(block: Block) -> list[Block]:
