@@ -195,3 +195,24 @@ def test_what_only_looks_like_a_note_in_a_line_is_text(box: str) -> None:
     found, _ = between(page(box))
     assert list(notes(found)) == []
     assert len(texts(found)) == 1
+
+
+TABS = (
+    "<ul role='tablist'><li><a role='tab' href='#a'>بالأرقام</a></li><li><a role='tab' href='#b'>آراء</a></li></ul>",
+    "<div role='tablist'><button role='tab' aria-controls='a'>بالأرقام</button><button role='tab' id='t'>آراء</button></div>",
+)
+
+
+@pytest.mark.parametrize("tabs", TABS)
+def test_labels_of_tabs_stand_over_their_panels(tabs: str) -> None:
+    panels = "<div role='tabpanel' id='a'><p>أولى.</p></div><div role='tabpanel' id='b' aria-labelledby='t' hidden><p>ثانية.</p></div>"
+    found, warnings = between(page(f"{tabs}{panels}"))
+    assert texts(found) == ["بالأرقام", "أولى.", "آراء", "ثانية."]
+    assert not warnings
+
+
+def test_tabs_without_panels_are_a_menu() -> None:
+    tabs = "<div role='tablist'><span role='tab'>النص</span> <span role='tab'>الصور</span></div>"
+    found, warnings = between(page(f"{tabs}<p>أولى.</p>"))
+    assert texts(found) == ["أولى."]
+    assert warnings == {Kind.PAGE_FURNITURE: 1}

@@ -85,6 +85,8 @@ def as_shown(tree: Any, linked: Iterable[str] = ()) -> Any:
         sheets = []
     for element, values in styled_elements(tree, sheets, _STYLES).items():
         _apply(element, values, tree)
+    for tabs in tree.xpath(".//*[@role='tablist']"):
+        _take_tabs(tabs, tree)
     return tree
 
 
@@ -147,6 +149,34 @@ def _take_role(element: Any) -> None:
         element.tag = "ul"
         for one in element.iterchildren("*"):
             one.tag = "li"
+
+
+def _take_tabs(tabs: Any, tree: Any) -> None:
+    """Put the label of each tab over its panel (WAI-ARIA 1.2), which readers open by it; tabs without panels are a menu.
+
+    Panels of comments and lists of other articles stay as they are.
+    """
+    panels: dict[str, Any] = {}
+    for panel in tree.xpath(".//*[@role='tabpanel']"):
+        panels |= {f"#{one}": panel for one in (panel.get("id"), panel.get("aria-labelledby")) if one}
+    found = []
+    for tab in tabs.xpath(".//*[@role='tab']"):
+        names = (f"#{tab.get('aria-controls')}", tab.get("href"), f"#{tab.get('id')}")
+        found.append((text_of(tab), next((panels[name] for name in names if name in panels), None)))
+    if not found or any(panel is None for _, panel in found):
+        tabs.set("role", "menu")
+        return
+    for label, panel in found:
+        if not label or _OTHER_TABS.search(label):
+            continue
+        panel.attrib.pop("hidden", None)
+        made = panel.makeelement("summary")
+        made.text, made.tail, panel.text = label, panel.text, None
+        panel.insert(0, made)
+    remove(tabs)
+
+
+_OTHER_TABS = re.compile(r"تعليق|الأكثر|ذات صلة|أخبار|مواضيع|شارك|comment|related|most|share", re.IGNORECASE)
 
 
 def _take_opener(button: Any) -> None:
