@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -87,7 +88,7 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     ]
     above = [at for at in above if _is_in(texts[at], said)]  # not the caption of a picture, which names an agency
     below = [at for at in below if _is_in(texts[at], said)]
-    gone = {texts[at] for at in (*above, *below)}
+    gone = _letters(texts[at] for at in (*above, *below))
     rest = (at for at, block in enumerate(blocks) if at not in above and (texts[at] or isinstance(block, Table)))
     begun = next(rest, None)
     first = "" if begun is None else texts[begun]
@@ -95,10 +96,12 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
         name: value for name in _FIELDS if (value := getattr(built, name)) and not (value in texts and _tells(value))
     }
     lines = [line for name in ("byline", "dateline", "timestamp") for line in str(found.get(name, "")).split("\n")]
-    if any(line and line not in " ".join(gone) and not first.startswith(line) for line in lines if line):
+    if any(_letters([line]) not in gone and not first.startswith(line) for line in lines if line):
         # Some of it is in another place, which marked-up text has kept.
         found = {name: value for name, value in found.items() if _is_said(name, str(value), gone, first)}
-    blocks[:] = [block for at, block in enumerate(blocks) if at not in above and at not in below]
+    kept = _letters(str(found.get(name, "")) for name in ("byline", "dateline", "timestamp"))
+    taken = [_letters([text]) in kept for text in texts]  # nothing goes that no field has
+    blocks[:] = [block for at, block in enumerate(blocks) if not taken[at] or (at not in above and at not in below)]
     return found
 
 
@@ -243,10 +246,14 @@ def _is_in(text: str, said: list[str]) -> bool:
     return any(line and (line in text or text in line) for line in said)
 
 
-def _is_said(name: str, value: str, gone: set[str], first: str) -> bool:
+def _is_said(name: str, value: str, gone: str, first: str) -> bool:
     if name in ("place", "agency", "published"):
         return True
-    return all(any(line in text for text in gone) or first.startswith(line) for line in value.split("\n"))
+    return all(_letters([line]) in gone or first.startswith(line) for line in value.split("\n"))
+
+
+def _letters(texts: Iterable[str]) -> str:
+    return "".join(filter(str.isalnum, "".join(texts)))
 
 
 def _run(taken: list[bool], passed: list[bool]) -> list[int]:

@@ -35,14 +35,19 @@ _LEFT_TO_RIGHT = pattern("[A-Za-z\u00c0-\u052f\u0900-\u1fff\u3040-\ud7ff]")
 
 
 def stated_ltr(element: Any, inner: Inlines) -> Inlines:
-    """Return the content of an inline element of a web page, isolated where its stated direction shows it otherwise.
+    """Return the content of an inline element of a web page, isolated where its stated direction shows it otherwise."""
+    return isolated_ltr(inner) if _states_ltr(element) else inner
+
+
+def isolated_ltr(inner: Inlines) -> Inlines:
+    """Return what is set from left to right amid other text, isolated where it would be shown otherwise.
 
     That is of numbers and signs alone, «12-34 / 56»: words have their direction by themselves, and what `isolates`
     finds is isolated anyway. The text stands between LRI and PDI (UAX #9), which browsers take for `dir` too.
     """
     text = plain_text(inner)
     alone = not text.strip() or text.strip().isdecimal()
-    if alone or not _states_ltr(element) or has_rtl(text) or _CONTROLS.search(text):
+    if alone or has_rtl(text) or _CONTROLS.search(text):
         return inner
     runs = isolated_runs(f"{_ARABIC}{text}{_ARABIC}", rtl=True)
     if any(run.text.strip() == text.strip() and not run.rtl for run in runs):

@@ -152,18 +152,18 @@ def _take_role(element: Any) -> None:
 
 
 def _take_tabs(tabs: Any, tree: Any) -> None:
-    """Put the label of each tab over its panel (WAI-ARIA 1.2), which readers open by it; tabs without panels are a menu.
+    """Put the label of each tab over its panel (WAI-ARIA 1.2), which it opens; tabs without panels are a menu.
 
     Panels of comments and lists of other articles stay as they are.
     """
     panels: dict[str, Any] = {}
+    found: list[tuple[str, Any]] = []
     for panel in tree.xpath(".//*[@role='tabpanel']"):
         panels |= {f"#{one}": panel for one in (panel.get("id"), panel.get("aria-labelledby")) if one}
-    found = []
     for tab in tabs.xpath(".//*[@role='tab']"):
         names = (f"#{tab.get('aria-controls')}", tab.get("href"), f"#{tab.get('id')}")
         found.append((text_of(tab), next((panels[name] for name in names if name in panels), None)))
-    if not found or any(panel is None for _, panel in found):
+    if not found or None in dict(found).values():
         tabs.set("role", "menu")
         return
     for label, panel in found:

@@ -19,6 +19,7 @@ from ...model import (
     Source,
     Text,
     ThematicBreak,
+    article_text,
     map_inlines,
     map_texts,
     plain_text,
@@ -106,6 +107,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     )
     article = with_frame(with_credits(article, stated), body.furniture)
     count_furniture(article, body.furniture, account)
+    account.prove((*article_text(article), *filter(None, body.fields.values())))
     return Converted(article, account.warnings())
 
 
