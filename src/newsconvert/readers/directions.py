@@ -11,15 +11,21 @@ from ..languages import RTL_LANGUAGES, detect, primary
 from ..model import (
     Article,
     Block,
+    Code,
     Direction,
     Heading,
     Inlines,
     ItemList,
+    LineBreak,
+    ListItem,
+    Note,
     Paragraph,
     Preformatted,
     Quotation,
     Text,
     block_inlines,
+    map_inlines,
+    notes,
     plain_text,
 )
 from ..patterns import pattern
@@ -92,13 +98,41 @@ def with_directions(article: Article) -> Article:
 def _with_direction(block: Block, article: Article) -> Block:
     if isinstance(block, Preformatted) and not block.direction and is_code_ltr(block.text):
         return replace(block, direction="ltr") if article.direction == "rtl" else block  # code, or a drawing of signs
-    if not isinstance(block, Heading | Paragraph | Quotation | ItemList) or block.direction or block.language:
-        return block
-    text = " ".join(map(plain_text, block_inlines(block)))
-    direction = _stands(text, article.direction)
-    if direction == article.direction:
-        return block
-    return replace(block, direction=direction, language=detect(text, rtl=direction == "rtl"))
+    if isinstance(block, Heading | Paragraph | Quotation | ItemList) and not (block.direction or block.language):
+        text = " ".join(map(plain_text, block_inlines(block)))
+        direction = _stands(text, article.direction)
+        if direction != article.direction:
+            return replace(block, direction=direction, language=detect(text, rtl=direction == "rtl"))
+    return _with_directions_inside(block, article)
+
+
+def _with_directions_inside(block: Block, article: Article) -> Block:
+    """Return a block with the directions of the blocks in it: of a quotation, an item after its first line, a note."""
+
+    def all_of(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(_with_direction(inner, article) for inner in blocks)
+
+    def noted(run: Inlines) -> Inlines:
+        return tuple(
+            replace(node, blocks=all_of(node.blocks)) if isinstance(node, Note)
+            else node if isinstance(node, Text | Code | LineBreak)
+            else replace(node, children=noted(node.children))
+            for node in run
+        )  # fmt: skip
+
+    def item(one: ListItem) -> ListItem:
+        first = isinstance(one.blocks[0], Paragraph) if one.blocks else False
+        return replace(one, blocks=(*one.blocks[:first], *all_of(one.blocks[first:])))
+
+    if isinstance(block, Quotation) and block.blocks:
+        block = replace(block, blocks=all_of(block.blocks))
+    elif isinstance(block, ItemList) and not all(isinstance(one, tuple) for one in block.items):
+        block = replace(block, items=tuple(item(one) if isinstance(one, ListItem) else one for one in block.items))
+    if any(True for run in block_inlines(block) for node in run if not isinstance(node, Text)) and any(
+        True for _ in notes((block,))
+    ):
+        block = map_inlines(block, noted)
+    return block
 
 
 def _stands(text: str, about: Direction) -> Direction:
