@@ -99,11 +99,19 @@ def _with_direction(block: Block, article: Article) -> Block:
     if isinstance(block, Preformatted) and not block.direction and is_code_ltr(block.text):
         return replace(block, direction="ltr") if article.direction == "rtl" else block  # code, or a drawing of signs
     if isinstance(block, Heading | Paragraph | Quotation | ItemList) and not (block.direction or block.language):
-        text = " ".join(map(plain_text, block_inlines(block)))
+        runs = [plain_text(run) for run in block_inlines(block)]
+        text = " ".join(runs)
         direction = _stands(text, article.direction)
-        if direction != article.direction:
+        mixed = _holds_blocks(block) and any(_stands(run, article.direction) == article.direction for run in runs)
+        if direction != article.direction and not mixed:
             return replace(block, direction=direction, language=detect(text, rtl=direction == "rtl"))
     return _with_directions_inside(block, article)
+
+
+def _holds_blocks(block: Block) -> bool:
+    if isinstance(block, ItemList):
+        return any(isinstance(item, ListItem) and len(item.blocks) > 1 for item in block.items)
+    return isinstance(block, Quotation) and bool(block.blocks)
 
 
 def _with_directions_inside(block: Block, article: Article) -> Block:
