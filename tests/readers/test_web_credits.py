@@ -333,3 +333,26 @@ def test_lines_of_a_first_paragraph(first: str, headline: str, rest: list[str]) 
     article = newsconvert.load(page.encode(), reader="html").value
     assert article.headline == headline
     assert [plain_text(one.inlines) for one in article.body if isinstance(one, Paragraph)] == [*rest, PRINTED]
+
+
+def test_a_place_and_a_date_under_the_headline_are_dateline_and_date() -> None:
+    head = f'<h1>{HEADLINE}</h1><div class="meta">اللاذقية – سانا | 2 كانون الأول 2020</div>'
+    article, warnings = read(f"{head}<div class='story'>{TEXT}</div>")
+    assert (article.dateline, article.place, article.agency) == ("اللاذقية – سانا", "اللاذقية", "سانا")
+    assert (article.timestamp, str(article.published), article.byline) == ("2 كانون الأول 2020", "2020-12-02", None)
+    assert not warnings
+
+
+def test_a_kicker_may_stand_under_the_headline_too() -> None:
+    kicker = "<div class='field field--name-field-kicker'>صحة</div>"
+    article, _ = read(
+        f"<article><h1>{HEADLINE}</h1>{kicker}<div class='author'>إعداد: ناصر الحكيمي</div>{TEXT}</article>"
+    )
+    assert (article.kicker, article.byline) == ("صحة", "إعداد: ناصر الحكيمي")
+
+
+def test_links_to_comment_are_no_text() -> None:
+    links = "<ul class='links inline'><li><a href='/comment'>أضف تعليقا</a></li></ul>"
+    article, warnings = read(f"<article><h1>{HEADLINE}</h1>{TEXT}{links}</article>")
+    assert texts(article) == [ONE, TWO, THREE]
+    assert warnings == {Kind.PAGE_FURNITURE: 1}

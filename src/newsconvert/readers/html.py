@@ -19,7 +19,7 @@ from ..result import Converted, Kind, Warning
 from .account import Account
 from .assembly import assemble, drop_headline, strip_breaks, take_kicker
 from .characters import clean, normalized
-from .credits import part_head, read_credit, with_credits
+from .credits import credits_of, part_head, read_credit, with_credits
 from .decoding import decode
 from .elements import text_of
 from .fragments import check_depth, loader
@@ -103,11 +103,14 @@ def read_page(
         kicker=kicker,
         deck=credits_.get("deck"),
         byline=_with_persons(credits_.get("byline"), stated.get("persons", "")) or author.get("byline"),
+        dateline=credits_.get("dateline"),
         timestamp=credits_.get("timestamp") or stated.get("issue"),
         published=stated_date(stated.get("published") or credits_.get("published") or dated or stated.get("issue")),
         provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
     article = with_credits(article, author)
+    if article.dateline is not None and "dateline" in credits_:
+        article = with_credits(article, credits_of(article.dateline))
     if (source := article.source or Source()).name is None and "publisher" in stated:  # what the text cites comes first
         article = replace(article, source=replace(source, name=stated["publisher"]))
     if article.published is None and old is not None:  # of the issue, where the article states none
