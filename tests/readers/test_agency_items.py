@@ -197,3 +197,16 @@ def test_headlines_of_newsml_1_stand_above_its_parts_too() -> None:
     )
     assert (found.value.headline, found.value.byline, texts(found.value)) == ("تأجيل الصيد", "سلمى", [TEXT])
     assert found.warnings[-1].passages == ("للعاجل", "صيد")
+
+
+def test_provider_place_and_time_of_newsml_1() -> None:
+    (found,) = read_all(
+        f"""<NewsML><NewsItem><NewsManagement><FirstCreated>20110211T155500Z</FirstCreated></NewsManagement><NewsComponent>
+        <NewsLines><HeadLine>تأجيل الصيد</HeadLine><DateLine>القاهرة 11 شباط (ا ف ب)</DateLine></NewsLines><AdministrativeMetadata>
+        <Provider><Party FormalName="وكالة المرفأ"/></Provider></AdministrativeMetadata><ContentItem><DataContent><p>{TEXT}</p>
+        </DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"""
+    )
+    article = found.value
+    assert article.published == datetime(2011, 2, 11, 15, 55, tzinfo=UTC)
+    assert (article.place, article.agency, article.source) == ("القاهرة", "وكالة المرفأ", Source("وكالة المرفأ"))
+    assert found.warnings == ()

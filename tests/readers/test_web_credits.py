@@ -239,9 +239,8 @@ def test_captions_below_pictures_are_theirs_by_class_and_no_credits_of_the_artic
 
 def test_lists_of_pages_that_word_saved() -> None:
     def item(label: str, text: str, level: int) -> str:
-        return (
-            f"<p style='mso-list:l0 level{level} lfo1'><span>{label}<span>&nbsp;&nbsp; </span></span><b>{text}</b></p>"
-        )
+        marked = f"<b>{text}</b>" if level > 1 else text
+        return f"<p style='mso-list:l0 level{level} lfo1'><span>{label}<span>&nbsp;&nbsp; </span></span>{marked}</p>"
 
     inner = item("1.", "أول", 1) + item("o", "فرع", 2) + item("3.", "ثان", 1) + "<p>بعد.</p>" + item("أ)", "حرف", 1)
     article, warnings = read(f"<article><h1>{HEADLINE}</h1><p>{ONE}</p>{inner}<p>{TWO}</p></article>")
@@ -356,3 +355,35 @@ def test_links_to_comment_are_no_text() -> None:
     article, warnings = read(f"<article><h1>{HEADLINE}</h1>{TEXT}{links}</article>")
     assert texts(article) == [ONE, TWO, THREE]
     assert warnings == {Kind.PAGE_FURNITURE: 1}
+
+
+def test_a_title_that_names_the_site_gives_the_source() -> None:
+    for title, source in (
+        (f"{HEADLINE} - شبكة دجلة", "شبكة دجلة"),
+        (f"{HEADLINE} - اقتصاد", None),
+        ("شبكة دجلة", None),
+    ):
+        article, _ = read(f"<article><h1>{HEADLINE}</h1>{TEXT}</article>", title=title)
+        assert (article.source and article.source.name) == source
+
+
+def test_answers_that_a_question_opens_are_shown_and_menus_are_not() -> None:
+    ask = "<h3><button aria-expanded='false' aria-controls='{0}'>{1}</button></h3><div id='{0}' hidden>{2}</div>"
+    answer, menu = ask.format("a", "كم الرسوم؟", f"<p>{TWO}</p>"), "<ul><li><a href='/a'>أخبار المدينة</a></li></ul>"
+    article, warnings = read(
+        f"<article><h1>{HEADLINE}</h1><p>{ONE}</p>{answer}{ask.format('m', 'كل الأقسام', menu)}</article>"
+    )
+    shown = texts(article)
+    assert TWO in shown
+    assert "أخبار المدينة" not in shown
+    assert Kind.HIDDEN_TEXT in warnings
+
+
+def test_the_name_of_the_paper_over_credits_and_headline() -> None:
+    page = (
+        "<html dir=rtl><meta charset=utf-8><title>Print</title><body><h2>جريدة الغد</h2><p>عمان - بترا<br>الأحد 3-10-2010</p>"
+        f"<h3>{HEADLINE}</h3>{TEXT}</body></html>"
+    )
+    article = newsconvert.load(page.encode(), reader="html").value
+    assert (article.headline, article.kicker, str(article.published)) == (HEADLINE, None, "2010-10-03")
+    assert (article.place, article.source and article.source.name) == ("عمان", "جريدة الغد")

@@ -81,3 +81,18 @@ def test_what_found_no_place_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     found = newsconvert.load(data, reader="docx")
     (warning,) = found.warnings
     assert (warning.kind, warning.passages) == (Kind.LEFT_OUT, ("الفقرة الضائعة.",))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("تقرير خاص", "تراجع زراعة القطن في الجزيرة", ("تراجع زراعة القطن في الجزيرة", "تقرير خاص")),
+        ("زراعة القطن تتراجع", "كتب: محمد علي حسن النجار", ("زراعة القطن تتراجع", None)),
+        ("زراعة القطن تتراجع", "هبط الإنتاج إلى النصف في خمسة أعوام فقط.", ("زراعة القطن تتراجع", None)),
+    ],
+)
+def test_a_bold_line_under_a_few_words_is_the_headline(
+    first: str, second: str, expected: tuple[str, str | None]
+) -> None:
+    article, _ = load(document(para(first), para(run(second, "<w:b/><w:bCs/>")), para(LEDE), para(LEDE), title=""))
+    assert (article.headline, article.kicker) == expected

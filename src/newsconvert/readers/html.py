@@ -33,7 +33,7 @@ from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import one_line, take_headline, web_link
 from .structure.dates import find_date
-from .tablepages import NO_TITLE, SITE, OldPage, read_old_page
+from .tablepages import NO_TITLE, SITE, OldPage, read_old_page, site_in
 from .webcredits import date_beside, is_source_line, take_head_above, take_kicker_above, take_stated_credits
 from .webmetadata import stated_fields
 from .webtrees import as_shown
@@ -111,8 +111,9 @@ def read_page(
     article = with_credits(article, author)
     if article.dateline is not None and "dateline" in credits_:
         article = with_credits(article, credits_of(article.dateline))
-    if (source := article.source or Source()).name is None and "publisher" in stated:  # what the text cites comes first
-        article = replace(article, source=replace(source, name=stated["publisher"]))
+    publisher = stated.get("publisher") or site_in(one_line(tree.xpath("string(//title)")), headline)
+    if (source := article.source or Source()).name is None and publisher:  # what the text cites comes first
+        article = replace(article, source=replace(source, name=publisher))
     if article.published is None and old is not None:  # of the issue, where the article states none
         article = replace(article, published=stated_date(old.published))
     unused = unused_fields(["keywords"] if "keywords" in stated else [], "the page's metadata")
@@ -134,16 +135,23 @@ def _tree(text: str, options: ReaderOptions) -> Any:
 
 
 def _take_masthead(blocks: list[Block], headline: str, account: Account) -> dict[str, str]:
-    """Take the paper's name and the line of its issue above the headline, which pages to print have; return both."""
+    """Take the paper's name and the line of its issue above the headline, which pages to print have; return both.
+
+    Other lines that stand between are credits, and come to stand below the headline.
+    """
     head = blocks[:_ABOVE]
     at = next((at for at, one in enumerate(head) if isinstance(one, Heading) and _words(one) == [headline]), 0)
-    above = head[:at]
-    lines = [line for block in above for line in _words(block)]
-    if len(lines) != 2 or not SITE.search(lines[0]) or not find_date(lines[1]):
+    lines = [line for block in head[:at] for line in _words(block)]
+    if len(lines) < 2 or not SITE.search(lines[0]) or len(lines[0].split()) > _PAPER_WORDS:
         return {}
-    del blocks[:at]
     account.left_out.append(lines[0])  # the source's name
-    return {"publisher": lines[0], "issue": lines[1]}
+    if len(lines) == 2 and find_date(lines[1]):
+        del blocks[:at]
+        return {"publisher": lines[0], "issue": lines[1]}
+    if _words(head[0]) != lines[:1]:
+        return {}
+    blocks[: at + 1] = [blocks[at], *blocks[1:at]]
+    return {"publisher": lines[0]}
 
 
 def _take_paper(blocks: list[Block], account: Account) -> dict[str, str]:
@@ -309,8 +317,10 @@ def _headline(tree: Any, stated: dict[str, str]) -> str:
     marked = one_line(stated.get("headline") or next(iter(headings), ""))
     if len(headings) == 1 and _say_the_same(headings[0], marked):  # what is shown, not what is stated for a list
         marked = headings[0]
-    if not marked and NO_TITLE.fullmatch(title) and len(lower := tree.findall(".//h2")) == 1:
-        marked = one_line(text_of(lower[0]))
+    if not marked and NO_TITLE.fullmatch(title):
+        lower = ([one for one in tree.iter(tag) if not SITE.search(text_of(one))] for tag in ("h2", "h3"))
+        only = next(filter(None, lower), [])  # the first level with more than the paper's name
+        marked = one_line(text_of(only[0])) if len(only) == 1 else ""
     return marked or ("" if NO_TITLE.fullmatch(title) else title)
 
 

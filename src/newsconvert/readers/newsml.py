@@ -104,16 +104,28 @@ def newsml1(root: Any) -> Iterator[dict[str, Any]]:
         around = [component, *component.iterancestors("NewsComponent", "NewsItem")]
         said = texts(around[-1], [one for one in _components(around[-1]) if one is not component])
         lines = next((found for one in around if (found := child(one, "NewsLines")) is not None), None)
+        managed = child(around[-1], "NewsManagement")
+        party = next((one for one in around[-1].iter("{*}Party") if local(one.getparent()) == "Provider"), None)
+        provider = party.get("FormalName", "") if party is not None else ""
+        dateline = text(child(lines, "DateLine"))
         row = {
             "headline": text(child(lines, "HeadLine")),
             "deck": text(child(lines, "SubHeadLine")),
             "byline": text(child(lines, "ByLine")),
-            "dateline": text(child(lines, "DateLine")),
-            "source": text(child(lines, "CreditLine")),
+            "dateline": dateline,
+            "place": read_credit(dateline).get("place", "") if dateline else "",
+            "published": _day(text(child(managed, "FirstCreated")) or text(child(managed, "ThisRevisionCreated"))),
+            "agency": provider,
+            "source": text(child(lines, "CreditLine")) or provider,
         }
         row, body = _with_inline(row, content)
         row["content"] = body
         yield {name: value for name, value in {**row, REST: unread(said, row)}.items() if value}
+
+
+def _day(stamp: str) -> str:
+    """Return a time of ISO 8601 in its basic form, «20110211T155500Z», in its extended one."""
+    return re.sub(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)", r"\1-\2-\3T\4:\5:\6", stamp)
 
 
 def _components(root: Any) -> list[Any]:
