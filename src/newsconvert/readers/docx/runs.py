@@ -331,20 +331,26 @@ def shown_texts(root: Any) -> Iterator[str]:
 
     The number of a note, which stands beside its mark and begins the note, is a text of its own.
     """
-    texts: dict[Any, list[str]] = {}
-    for one in root.iter(f"{_W}t"):
-        above = list(one.iterancestors())
-        if any(holder.tag in _UNSHOWN for holder in above):
+    for paragraph in root.iter(f"{_W}p"):
+        if any(holder.tag in _UNSHOWN for holder in paragraph.iterancestors()):
             continue
-        paragraph = next((holder for holder in above if holder.tag == f"{_W}p"), root)
-        begun = texts.setdefault(paragraph, [])
-        if any(above[0].find(f"{_W}{name}") is not None for name in _NOTED) or (
-            not begun and root.tag in _OF_NOTES and len((one.text or "").strip()) <= _LONGEST_MARK
-        ):
-            yield one.text or ""
-        else:
-            begun.append(one.text or "")
-    yield from map("".join, texts.values())
+        texts: list[str] = []
+        for run, text in _texts_in(paragraph):
+            begins = not texts and root.tag in _OF_NOTES and len(text.strip()) <= _LONGEST_MARK
+            if begins or any(run.find(f"{_W}{name}") is not None for name in _NOTED):
+                yield text
+            else:
+                texts.append(text)
+        yield "".join(texts)
+
+
+def _texts_in(element: Any) -> Iterator[tuple[Any, str]]:
+    """Yield the texts in an element with their runs, but not those of paragraphs inside, in boxes."""
+    for child in element:
+        if child.tag == f"{_W}t":
+            yield element, child.text or ""
+        elif child.tag != f"{_W}p" and child.tag not in _UNSHOWN and len(child):
+            yield from _texts_in(child)
 
 
 _NOTED, _OF_NOTES, _LONGEST_MARK = ("footnoteReference", "endnoteReference"), (f"{_W}footnotes", f"{_W}endnotes"), 4
