@@ -387,3 +387,18 @@ def test_the_name_of_the_paper_over_credits_and_headline() -> None:
     article = newsconvert.load(page.encode(), reader="html").value
     assert (article.headline, article.kicker, str(article.published)) == (HEADLINE, None, "2010-10-03")
     assert (article.place, article.source and article.source.name) == ("عمان", "جريدة الغد")
+
+
+def test_a_heading_that_is_the_headline_by_its_property() -> None:
+    article, _ = read(f"<div><h2 itemprop='headline'>{HEADLINE}</h2>{TEXT}</div>", title="سوق الميناء القديم")
+    assert (article.headline, texts(article)) == (HEADLINE, [ONE, TWO, THREE])
+
+
+def test_other_articles_with_lines_to_skip_them_are_left_out() -> None:
+    more = (
+        "<section><p>تخطى قصص مقترحة وواصل القراءة</p><strong>قصص مقترحة</strong><ul><li><a href='/1'>لقاح جديد</a></li>"
+        "<li><a href='/2'>سفر بلا تأشيرة</a></li></ul><p>نهاية قصص مقترحة</p></section>"
+    )
+    article, warnings = read(f"<h1>{HEADLINE}</h1><p>{ONE}</p>{more}<p>{TWO}</p><p>{THREE}</p>")
+    assert texts(article) == [ONE, TWO, THREE]
+    assert warnings == {Kind.PAGE_FURNITURE: 1}

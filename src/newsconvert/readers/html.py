@@ -283,11 +283,11 @@ _SITE_CLASS = re.compile(r"(?:^|[ _-])(?:site|blog|brand|logo)[_-]?(?:title|name
 
 
 def _mark_headline(tree: Any) -> None:
-    """Make the only heading whose class calls it a post's title the only `h1`.
+    """Make the only heading whose class or property calls it a post's title the only `h1`.
 
     Pages of Blogger have none, or one with the name of the blog, which stands over the post or in the page's header.
     """
-    titled = (one for one in tree.iter("h1", "h2", "h3", "h4") if _TITLE_CLASS.search(one.get("class", "")))
+    titled = (one for one in tree.iter("h1", "h2", "h3", "h4") if _is_title(one))
     found = [one for one in titled if text_of(one)]
     if len(found) != 1:
         return
@@ -297,6 +297,10 @@ def _mark_headline(tree: Any) -> None:
         for one in others:
             one.tag = "div"
         found[0].tag = "h1"
+
+
+def _is_title(heading: Any) -> bool:
+    return bool(_TITLE_CLASS.search(heading.get("class", ""))) or heading.get("itemprop") == "headline"
 
 
 def _names_site(heading: Any, tree: Any) -> bool:

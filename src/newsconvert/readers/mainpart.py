@@ -323,7 +323,10 @@ def _offers_more(element: Any) -> bool:
         return False
     lines = filter(None, map(text_of, element.iter("h2", "h3", "h4", "h5", "p", "span", "strong", "b")))
     head = next(filter(_MORE.fullmatch, islice(lines, _HEADS)), "")
-    rest = len(text_of(element)) - len(head) if head else 0
+    if not head:
+        return False
+    also = [line for one in element.iter("p") if head in (line := text_of(one)) and line != head]  # to skip it, its end
+    rest = len(text_of(element)) - len(head) - sum(map(len, also))
     return rest > 0 and _linked(element) >= rest * _SHARE_LINKED
 
 
