@@ -216,6 +216,11 @@ def test_a_locale_that_cannot_express_the_installation_is_reported(tmp_path: Pat
     assert told == "error: The locale cannot express the path of this installation; set LC_ALL=C.UTF-8.\n"
 
 
+def test_inspect_shows_notes(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# خبر السد\n\nامتلأ السد[^1] صباح اليوم.\n\n[^1]: حاشية السد\n", "utf-8")
+    assert re.search(r"note\s+حاشية السد", run("inspect", tmp_path / "a.md")[1])
+
+
 def test_inspect_tells_the_rule_and_how_sure_it_is(seed: Path) -> None:
     out = run("inspect", seed)[1]
     heading = next(line for line in out.splitlines() if "خاتمة" in line and "heading 2" in line)

@@ -8,7 +8,17 @@ from datetime import UTC, datetime
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Source, block_inlines, plain_text
+from newsconvert.model import (
+    Article,
+    Figure,
+    Note,
+    Paragraph,
+    Source,
+    article_text,
+    block_inlines,
+    note_text,
+    plain_text,
+)
 from newsconvert.options import ReaderOptions
 from newsconvert.readers import readers
 from newsconvert.readers.columns import Columns
@@ -95,7 +105,16 @@ def test_facts_of_nitf_are_parted(byline: str, dateline: str, said: str, where: 
 
 
 @pytest.mark.parametrize(
-    "line", ["دبي (رويترز) - ارتفع الذهب.", "الرباط - افتتح المعرض اليوم.", "صنعاء: وصلت السفينة!"]
+    "line",
+    [
+        "دبي (رويترز) - ارتفع الذهب.",
+        "الرباط - افتتح المعرض اليوم.",
+        "صنعاء: وصلت السفينة!",
+        "بيروت - رويترز - وقع الوزيران اتفاقا جديدا",
+        "«لن نتراجع» - دبي (رويترز) - قال الوزير أمس",
+        "الرياض - واس: بدء موسم الحج",
+        "عاجل - القدس (وفا) - إصابة شابين برصاص الاحتلال",
+    ],
 )
 def test_a_short_sentence_after_a_dateline_is_text(line: str) -> None:
     found = newsconvert.load(f"<h1>أسعار اليوم</h1><p>{line}</p><p>{TEXT}</p>".encode(), reader="html").value
@@ -103,7 +122,91 @@ def test_a_short_sentence_after_a_dateline_is_text(line: str) -> None:
     assert found.byline is None
 
 
-@pytest.mark.parametrize("line", ["بيروت - سلمى النجار.", "صيدا: محمد علي"])
+@pytest.mark.parametrize(
+    "line",
+    ["بيروت - سلمى النجار.", "صيدا: محمد علي", "صيدا - رويترز - سلمى حسن النجار", "بيروت - من مراسلنا الخاص",
+     "دبي - قسم الاقتصاد والأسواق", "القاهرة - وكالات أنباء عالمية"],
+)  # fmt: skip
 def test_a_name_after_a_place_is_a_byline(line: str) -> None:
     found = newsconvert.load(f"<h1>أسعار اليوم</h1><p>{line}</p><p>{TEXT}</p>".encode(), reader="html").value
     assert (texts(found), found.byline) == ([TEXT], line)
+
+
+def words_of(found: Converted[Article]) -> str:
+    """Return the letters of all that came of an item: its text, its notes, and what is said to be left out."""
+    article = found.value
+    facts = (article.headline, article.deck, article.byline, article.place, article.agency, article.dateline)
+    source = article.source.name if article.source else None
+    passages = (text for warning in found.warnings for text in warning.passages)
+    pictures = (one.alternative for block in article.body if isinstance(block, Figure) for one in block.pictures)
+    return " ".join(filter(None, (*facts, source, *article_text(article), *note_text(article), *passages, *pictures)))
+
+
+NITF = f"""<nitf><head><title>عنوان الملف</title><meta content="كلمة الملف"/><docdata><doc.copyright holder="صاحب الحق"/></docdata>
+    <pubdata name="جريدة المرفأ"/></head><body><body.head><hedline><hl1>تأجيل الصيد</hl1><hl2>الرياح السبب</hl2><hl2>المراكب عادت</hl2>
+    </hedline><byline>سلمى <byttl>موفدة</byttl></byline><distributor>الموزع</distributor><rights>حقوق النص</rights></body.head>
+    <body.content><p>{TEXT[: TEXT.find(" إن ")]}<fn><p>حاشية الجملة</p></fn>{TEXT[TEXT.find(" إن ") :]}</p><p>نصف <frac><frac-num>1</frac-num><frac-den>/2</frac-den></frac> ساعة<classifier value="صنف الفقرة"/></p><media media-type="image"><media-reference source="a.jpg"
+    alternate-text="بديل الصورة"/><media-caption>شرح الصورة</media-caption><media-metadata value="وصف داخلي"/></media></body.content>
+    <body.end><tagline>خاتمة</tagline></body.end></body></nitf>"""
+SAID = (
+    "عنوان الملف", "كلمة الملف", "صاحب الحق", "جريدة المرفأ", "الرياح السبب", "المراكب عادت", "سلمى", "موفدة", "الموزع", "حقوق النص",
+    "حاشية الجملة", "صنف الفقرة", "بديل الصورة", "شرح الصورة", "وصف داخلي", "خاتمة",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_each_text_of_nitf_is_in_the_article_or_is_left_out_by_name(inside: bool) -> None:
+    data = NITF
+    if inside:  # whose facts NewsML-G2 states too, otherwise
+        meta = "<headline>تأجيل الصيد</headline><headline role='hlrole:sub'>عنوان آخر</headline><by>كتبت سلمى</by>"
+        data = item("<provider><name>وكالة المرفأ</name></provider>", meta, f"<inlineXML>{NITF}</inlineXML>")
+    (found,) = read_all(data)
+    words = words_of(found)
+    assert [one for one in SAID if one not in words] == []
+    first = found.value.body[0]
+    assert isinstance(first, Paragraph)
+    assert plain_text(first.inlines) == TEXT  # a note does not part the sentence it is in
+    assert any(isinstance(node, Note) for node in first.inlines)
+    assert "نصف 1/2 ساعة" in " ".join(words.split())
+
+
+def test_what_stands_beside_the_text_of_newsml_is_read_or_named() -> None:
+    markup = f"<html><head><title>عنوان الصفحة</title></head><body><p>{TEXT}</p></body></html>"
+    content = f"""<inlineXML>{markup}</inlineXML><inlineData>موجز آخر</inlineData>
+        <remoteContent href="a.mp4" contenttype="video/mp4"><title>شريط مصور</title></remoteContent>
+        <remoteContent href="a.jpg" contenttype="image/jpeg"><title>المرسى</title><altText>مراكب</altText></remoteContent>"""
+    about = '<pubStatus qcode="stat:canceled"/><title>عنوان إداري</title>'
+    news = item(about, "<headline>تأجيل الصيد</headline>", content).replace(
+        "<contentSet>", "<assert><name>المرسى القديم</name></assert><contentSet>"
+    )
+    (found,) = read_all(news)
+    words = words_of(found)
+    said = ("عنوان الصفحة", "موجز آخر", "شريط مصور", "المرسى", "مراكب", "عنوان إداري", "المرسى القديم", "stat:canceled")
+    assert [one for one in said if one not in words] == []
+    assert all(name in str(found.warnings[-1]) for name in ("pubStatus", "assert", "inlineData", "itemMeta title"))
+    (usable,) = read_all(item('<pubStatus qcode="stat:usable"/>', "<headline>تأجيل الصيد</headline>"))
+    assert usable.warnings == ()
+
+
+def test_headlines_of_newsml_1_stand_above_its_parts_too() -> None:
+    (found,) = read_all(
+        f"""<NewsML><NewsItem><NewsManagement><Status FormalName="Usable"/><Instruction>للعاجل</Instruction></NewsManagement>
+        <NewsComponent><NewsLines><HeadLine>تأجيل الصيد</HeadLine><ByLine>سلمى</ByLine><SlugLine>صيد</SlugLine></NewsLines>
+        <NewsComponent><ContentItem><DataContent><p>{TEXT}</p></DataContent></ContentItem></NewsComponent></NewsComponent>
+        </NewsItem></NewsML>"""
+    )
+    assert (found.value.headline, found.value.byline, texts(found.value)) == ("تأجيل الصيد", "سلمى", [TEXT])
+    assert found.warnings[-1].passages == ("للعاجل", "صيد")
+
+
+def test_provider_place_and_time_of_newsml_1() -> None:
+    (found,) = read_all(
+        f"""<NewsML><NewsItem><NewsManagement><FirstCreated>20110211T155500Z</FirstCreated></NewsManagement><NewsComponent>
+        <NewsLines><HeadLine>تأجيل الصيد</HeadLine><DateLine>القاهرة 11 شباط (ا ف ب)</DateLine></NewsLines><AdministrativeMetadata>
+        <Provider><Party FormalName="وكالة المرفأ"/></Provider></AdministrativeMetadata><ContentItem><DataContent><p>{TEXT}</p>
+        </DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"""
+    )
+    article = found.value
+    assert article.published == datetime(2011, 2, 11, 15, 55, tzinfo=UTC)
+    assert (article.place, article.agency, article.source) == ("القاهرة", "وكالة المرفأ", Source("وكالة المرفأ"))
+    assert found.warnings == ()

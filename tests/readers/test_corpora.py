@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -351,7 +352,8 @@ def test_columns_of_scrapers_and_lists_as_text(tmp_path: Path) -> None:
     assert article.published == datetime(2024, 5, 2, 15, 15)
     assert [type(block) for block in article.body] == [Figure, Paragraph, Paragraph, Figure]
     assert plain_text(article.body[3].caption) == "الوصول"  # type: ignore[union-attr]
-    assert {one.kind: one.count for one in found.warnings} == {Kind.PICTURE_MISSING: 1}
+    assert {one.kind: one.count for one in found.warnings} == {Kind.PICTURE_MISSING: 1, Kind.UNUSED_COLUMN: 1}
+    assert "not used: headline.kicker;" in str(found.warnings[-1])
 
 
 def test_answers_of_the_guardian(tmp_path: Path) -> None:
@@ -445,3 +447,27 @@ def test_a_record_in_a_column_article_and_the_picture_of_wordpress(tmp_path: Pat
     figure = found.value.body[0]
     assert isinstance(figure, Figure)
     assert (figure.pictures[0].alternative, plain_text(figure.caption)) == ("السد", "السد ليلاً")
+
+
+def test_what_objects_in_columns_state_is_read_or_named(tmp_path: Path) -> None:
+    found = record(
+        tmp_path,
+        {
+            "headlines": [{"role": "main", "value": "سباق الهجن"}, {"role": "sub", "value": "الجائزة الكبرى"}],
+            "body_xhtml": f"<p>{TEXT}</p>", "byline": "سالم المري",
+            "associations": {
+                "main": {
+                    "type": "picture", "headline": "الصباح", "description_text": "الانطلاق", "byline": "عدسة راشد",
+                    "ednote": "للنشر غدا", "renditions": {"full": {"href": "a.jpg"}},
+                },
+                "clip": {"type": "video", "description_text": "شريط السباق", "renditions": {"full": {"href": "a.mp4"}}},
+            },
+        },
+    )  # fmt: skip
+    figure = found.value.body[0]
+    assert isinstance(figure, Figure)
+    assert (plain_text(figure.caption), plain_text(figure.credit)) == ("الانطلاق", "عدسة راشد")
+    assert figure.pictures[0].alternative == "الصباح"
+    named = {"headlines.value", "associations.ednote", "associations.description_text"}
+    (told,) = [str(one) for one in found.warnings if one.kind is Kind.UNUSED_COLUMN]
+    assert set(re.findall(r"[a-z_]+\.[a-z_]+", told)) == named

@@ -7,7 +7,7 @@ import re
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Paragraph, block_inlines, plain_text
+from newsconvert.model import Article, ItemList, Paragraph, block_inlines, notes, plain_text, walk
 
 ARABIC = "وتابعت الصحيفة نقل تفاصيل الجلسة الطويلة التي امتدت حتى المساء في مبنى البلدية القديم وسط حضور لافت."
 ENGLISH = "The talks will resume on 5 March (Geneva)."
@@ -81,3 +81,40 @@ def test_numbers_keep_the_direction_that_a_page_states_for_them(inline: str, apa
     text = re.sub("<[^>]*>", "", inline)
     shown = f"\u2066{text}\u2069" if apart else text
     assert words == f"اتصل على {shown} في أي وقت من النهار."
+
+
+def test_blocks_in_blocks_have_directions_of_their_own() -> None:
+    english = "The dam is full for the first time in many years, said the minister."
+    code = 'if x: print("y")'
+    text = f"""# خبر السد الكبير
+
+امتلأ السد للمرة الأولى منذ أعوام طويلة[^1] وفاض. {ARABIC} {ARABIC}
+
+1. الخطوة الأولى
+
+   ```
+   {code}
+   ```
+
+   {english}
+
+> اقتباس بالعربية من الوزير
+>
+> {english}
+
+[^1]: {english}
+
+    حاشية ثانية بالعربية.
+"""
+    article = newsconvert.read(text.encode(), reader="markdown")
+    found = [*walk(article.body), *(one for note in notes(article.body) for one in note.blocks)]
+    turned = {plain_text(block_inlines(block)[0]) for block in found if getattr(block, "direction", None) == "ltr"}
+    assert turned == {english, code}
+    assert sum(getattr(block, "direction", None) == "ltr" for block in found) == 4
+    item = f"# خبر السد الكبير\n\n{ARABIC}\n\n1. {english}\n\n   وقال الوزير إن السد امتلأ للمرة الأولى منذ أعوام.\n\n   وفاض النهر أمس.\n"
+    (_, listed) = newsconvert.read(item.encode(), reader="markdown").body
+    assert isinstance(listed, ItemList)
+    assert listed.direction is None
+    assert (
+        getattr(listed.entries[0].blocks[0], "direction", None) is None
+    )  # beside its label, which stands on the right

@@ -532,3 +532,22 @@ def test_a_cover_by_its_name_is_counted() -> None:
     )
     assert not any(isinstance(block, Figure) for block in found.value.body)
     assert [one.passages for one in found.warnings] == [("غلاف",)]
+
+
+def test_all_words_about_media_of_a_feed_are_read_or_named() -> None:
+    media = (
+        "<media:content url='https://x.example/a.jpg' medium='image'><media:title>المراكب</media:title>"
+        "<media:description>مراكب في المرسى</media:description><media:credit>سامي</media:credit>"
+        "<media:copyright>حقوق المصور</media:copyright></media:content>"
+    )
+    body = f"<![CDATA[<p>{ONE}</p>]]>"
+    feed = (
+        "<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/'><channel><title>المرفأ</title><item><title>تأجيل الصيد</title>"
+        f"<description>{body}</description>{media}</item></channel></rss>"
+    )
+    (found,) = every(feed, "a.rss")
+    figure = found.value.body[0]
+    assert isinstance(figure, Figure)
+    assert figure.pictures[0].alternative == "المراكب"
+    assert (plain_text(figure.caption), plain_text(figure.credit)) == ("مراكب في المرسى", "سامي")
+    assert "not used: media copyright;" in str(found.warnings[-1])

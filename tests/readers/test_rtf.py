@@ -211,14 +211,14 @@ def test_tables_in_cells_become_lines_and_are_counted() -> None:
 def test_pictures_with_their_text_and_caption(as_bytes: bool, style: int) -> None:
     data = picture(size=(60, 60)).data
     held = f"\\bin{len(data)} " if as_bytes else data.hex()
-    text = rf"\par\pard {{\*\shppict{{\pict{{\*\picprop{{\sp{{\sn wzDescription}}{{\sv {old('واجهة')}}}}}}}\pngblip\picw8 {held}X}}}}{{\nonshppict{{\pict\wmetafile8 00}}}}\par\pard\s{style} {old('واجهة السوق')}\par\pard "
+    text = rf"\par\pard {{\*\shppict{{\pict{{\*\picprop{{\sp{{\sn wzDescription}}{{\sv {old('واجهة')}}}}}}}\pngblip\picw8\picwgoal900\picscalex200 {held}X}}}}{{\nonshppict{{\pict\wmetafile8 00}}}}\par\pard\s{style} {old('واجهة السوق')}\par\pard "
     head = (
         rf"{{\rtf1\ansi\ansicpg1256{FONTS}{STYLES}\f0 {old(TITLE)}\par {old(LEDE)}" + text + rf"{old(MORE)}\par}}"
     ).encode("ascii")
     found = newsconvert.load(head.replace(b"X}", (data if as_bytes else b"") + b"}", 1), reader="rtf")
     (figure,) = [block for block in found.value.body if isinstance(block, Figure)]
     assert figure.pictures[0].image is not None
-    assert figure.pictures[0].alternative == "واجهة"
+    assert (figure.pictures[0].alternative, figure.pictures[0].width) == ("واجهة", 120)
     assert plain_text(figure.caption) == "واجهة السوق"
     assert not found.warnings
 

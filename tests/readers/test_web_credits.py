@@ -239,9 +239,8 @@ def test_captions_below_pictures_are_theirs_by_class_and_no_credits_of_the_artic
 
 def test_lists_of_pages_that_word_saved() -> None:
     def item(label: str, text: str, level: int) -> str:
-        return (
-            f"<p style='mso-list:l0 level{level} lfo1'><span>{label}<span>&nbsp;&nbsp; </span></span><b>{text}</b></p>"
-        )
+        marked = f"<b>{text}</b>" if level > 1 else text
+        return f"<p style='mso-list:l0 level{level} lfo1'><span>{label}<span>&nbsp;&nbsp; </span></span>{marked}</p>"
 
     inner = item("1.", "أول", 1) + item("o", "فرع", 2) + item("3.", "ثان", 1) + "<p>بعد.</p>" + item("أ)", "حرف", 1)
     article, warnings = read(f"<article><h1>{HEADLINE}</h1><p>{ONE}</p>{inner}<p>{TWO}</p></article>")
@@ -290,3 +289,116 @@ def test_who_posted_a_page_and_when_is_the_byline(line: str, day: str) -> None:
     article, _ = read(f"<article><h1>{HEADLINE}</h1><div class='meta'><span>{line}</span></div>{TEXT}</article>")
     assert (article.byline, str(article.published)[:10]) == (line, day)
     assert line not in texts(article)
+
+
+PRINTED = "قال مهندس البلدية إن المنسوب ارتفع مترين بعد أمطار الليلة الماضية، وإن الجسر القديم يبقى مغلقًا."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><td><font size=5><b>جسر المدينة مغلق</b></font><br><font size=2>الكاتب: سالم حداد<br>2009/4/2<br>"
+        "المصدر: جريدة الضفة</font><hr></td></tr><tr><td>نص قصير هنا.<br><br>{0}</td></tr></table>",
+        "<center><img src=logo.gif></center><div class=title><b>جسر المدينة مغلق</b><br>بقلم: سالم حداد<br>2009/4/2<br>جريدة الضفة</div>"
+        "<hr><div class=text>نص قصير هنا.<br><br>{0}<br><br>{0}</div><hr><a href='javascript:window.close()'>إغلاق النافذة</a>",
+        "<p><b>جسر المدينة مغلق</b><br>بقلم: سالم حداد<br>2009/4/2<br>جريدة الضفة</p><p>نص قصير هنا.</p><p>{0}</p>",
+    ],
+)  # fmt: skip
+def test_breaks_part_headline_and_credits_of_pages_to_print(body: str) -> None:
+    page = f"<html dir=rtl><meta charset=utf-8><title>نسخة للطباعة</title><body>{body.format(PRINTED)}</body></html>"
+    found = newsconvert.load(page.encode(), reader="html")
+    article = found.value
+    assert article.headline == "جسر المدينة مغلق"
+    assert article.byline is not None
+    assert article.byline.endswith("سالم حداد")
+    assert str(article.published) == "2009-04-02"
+    assert article.source is not None
+    assert article.source.name == "جريدة الضفة"
+    shown = [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)]
+    assert shown[:2] == ["نص قصير هنا.", PRINTED]
+    assert "إغلاق النافذة" not in shown
+
+
+@pytest.mark.parametrize(
+    ("first", "headline", "rest"),
+    [
+        ("العنوان الكبير<br>على سطرين", "العنوان الكبير على سطرين", []),
+        ("<b>جسر المدينة مغلق</b><br>بيروت - رويترز<br>عاد العمال.", "جسر المدينة مغلق", ["عاد العمال."]),
+        (f"<b>جسر المدينة مغلق</b><br>{PRINTED}<br>{PRINTED}", "جسر المدينة مغلق", [f"{PRINTED}\n{PRINTED}"]),
+    ],
+)
+def test_lines_of_a_first_paragraph(first: str, headline: str, rest: list[str]) -> None:
+    page = f"<html dir=rtl><meta charset=utf-8><title>طباعة</title><body><p>{first}</p><p>{PRINTED}</p></body></html>"
+    article = newsconvert.load(page.encode(), reader="html").value
+    assert article.headline == headline
+    assert [plain_text(one.inlines) for one in article.body if isinstance(one, Paragraph)] == [*rest, PRINTED]
+
+
+def test_a_place_and_a_date_under_the_headline_are_dateline_and_date() -> None:
+    head = f'<h1>{HEADLINE}</h1><div class="meta">اللاذقية – سانا | 2 كانون الأول 2020</div>'
+    article, warnings = read(f"{head}<div class='story'>{TEXT}</div>")
+    assert (article.dateline, article.place, article.agency) == ("اللاذقية – سانا", "اللاذقية", "سانا")
+    assert (article.timestamp, str(article.published), article.byline) == ("2 كانون الأول 2020", "2020-12-02", None)
+    assert not warnings
+
+
+def test_a_kicker_may_stand_under_the_headline_too() -> None:
+    kicker = "<div class='field field--name-field-kicker'>صحة</div>"
+    article, _ = read(
+        f"<article><h1>{HEADLINE}</h1>{kicker}<div class='author'>إعداد: ناصر الحكيمي</div>{TEXT}</article>"
+    )
+    assert (article.kicker, article.byline) == ("صحة", "إعداد: ناصر الحكيمي")
+
+
+def test_links_to_comment_are_no_text() -> None:
+    links = "<ul class='links inline'><li><a href='/comment'>أضف تعليقا</a></li></ul>"
+    article, warnings = read(f"<article><h1>{HEADLINE}</h1>{TEXT}{links}</article>")
+    assert texts(article) == [ONE, TWO, THREE]
+    assert warnings == {Kind.PAGE_FURNITURE: 1}
+
+
+def test_a_title_that_names_the_site_gives_the_source() -> None:
+    for title, source in (
+        (f"{HEADLINE} - شبكة دجلة", "شبكة دجلة"),
+        (f"{HEADLINE} - اقتصاد", None),
+        ("شبكة دجلة", None),
+    ):
+        article, _ = read(f"<article><h1>{HEADLINE}</h1>{TEXT}</article>", title=title)
+        assert (article.source and article.source.name) == source
+
+
+def test_answers_that_a_question_opens_are_shown_and_menus_are_not() -> None:
+    ask = "<h3><button aria-expanded='false' aria-controls='{0}'>{1}</button></h3><div id='{0}' hidden>{2}</div>"
+    answer, menu = ask.format("a", "كم الرسوم؟", f"<p>{TWO}</p>"), "<ul><li><a href='/a'>أخبار المدينة</a></li></ul>"
+    article, warnings = read(
+        f"<article><h1>{HEADLINE}</h1><p>{ONE}</p>{answer}{ask.format('m', 'كل الأقسام', menu)}</article>"
+    )
+    shown = texts(article)
+    assert TWO in shown
+    assert "أخبار المدينة" not in shown
+    assert Kind.HIDDEN_TEXT in warnings
+
+
+def test_the_name_of_the_paper_over_credits_and_headline() -> None:
+    page = (
+        "<html dir=rtl><meta charset=utf-8><title>Print</title><body><h2>جريدة الغد</h2><p>عمان - بترا<br>الأحد 3-10-2010</p>"
+        f"<h3>{HEADLINE}</h3>{TEXT}</body></html>"
+    )
+    article = newsconvert.load(page.encode(), reader="html").value
+    assert (article.headline, article.kicker, str(article.published)) == (HEADLINE, None, "2010-10-03")
+    assert (article.place, article.source and article.source.name) == ("عمان", "جريدة الغد")
+
+
+def test_a_heading_that_is_the_headline_by_its_property() -> None:
+    article, _ = read(f"<div><h2 itemprop='headline'>{HEADLINE}</h2>{TEXT}</div>", title="سوق الميناء القديم")
+    assert (article.headline, texts(article)) == (HEADLINE, [ONE, TWO, THREE])
+
+
+def test_other_articles_with_lines_to_skip_them_are_left_out() -> None:
+    more = (
+        "<section><p>تخطى قصص مقترحة وواصل القراءة</p><strong>قصص مقترحة</strong><ul><li><a href='/1'>لقاح جديد</a></li>"
+        "<li><a href='/2'>سفر بلا تأشيرة</a></li></ul><p>نهاية قصص مقترحة</p></section>"
+    )
+    article, warnings = read(f"<h1>{HEADLINE}</h1><p>{ONE}</p>{more}<p>{TWO}</p><p>{THREE}</p>")
+    assert texts(article) == [ONE, TWO, THREE]
+    assert warnings == {Kind.PAGE_FURNITURE: 1}

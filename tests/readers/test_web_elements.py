@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 import newsconvert
-from newsconvert.model import Block, Figure, Preformatted, Strikethrough, Strong, Subscript, Superscript, plain_text
+from newsconvert.model import (
+    Block,
+    Figure,
+    Preformatted,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    notes,
+    plain_text,
+)
 from newsconvert.model import block_inlines as runs
 from newsconvert.result import Kind
 from support.webpages import between, page
@@ -153,3 +163,56 @@ def test_a_pixel_that_stands_for_a_picture_is_no_picture() -> None:
     pictures = [picture for block in found.value.body if isinstance(block, Figure) for picture in block.pictures]
     assert [(one.image, one.alternative) for one in pictures] == [(None, "رسم النمو")]
     assert {warning.kind for warning in found.warnings} == {Kind.PICTURE_MISSING}
+
+
+NOTE = "حاشية داخلية"
+
+
+@pytest.mark.parametrize(
+    ("noted", "after"),
+    [
+        (f"<aside role='doc-footnote'>{NOTE}</aside>", ""), (f"<aside epub:type='footnote'>{NOTE}</aside>", ""),
+        (f"<span class='footnote'>{NOTE}</span>", ""),
+        (f"<label>1</label><span class='sidenote'>{NOTE}</span>", ""),
+        (f"<sup><a href='javascript:void(0)'>1</a></sup><span class='modern-footnotes-footnote__note'>{NOTE}</span>", ""),
+        (f"<button popovertarget='n'>1</button><span popover id='n'>{NOTE}</span>", ""),
+        ("<sup>[<a href='#n'>1</a>]</sup>", f"<ol><li id='n'>{NOTE}</li></ol>"),
+        ("<span class='easy-footnote'><a href='#n'><sup>1</sup></a></span>", f"<ol><li><span id='n'></span>{NOTE}</li></ol>"),
+    ],
+)  # fmt: skip
+def test_a_note_does_not_part_its_sentence(noted: str, after: str) -> None:
+    found, warnings = between(page(f"<p>امتلأ السد{noted} صباح اليوم.</p>{after}"))
+    assert texts(found) == ["امتلأ السد صباح اليوم."]
+    assert [texts(one.blocks) for one in notes(found)] == [[NOTE]]
+    assert not warnings
+
+
+@pytest.mark.parametrize(
+    "box", ["<p><span class='footnote'>حاشية داخلية</span></p>", "<p>قبل <span class='footnote'>[1]</span> بعد</p>",
+            "<p>مساحته 9 م<sup>2</sup><span class='unit'>في المدينة القديمة</span></p>"],
+)  # fmt: skip
+def test_what_only_looks_like_a_note_in_a_line_is_text(box: str) -> None:
+    found, _ = between(page(box))
+    assert list(notes(found)) == []
+    assert len(texts(found)) == 1
+
+
+TABS = (
+    "<ul role='tablist'><li><a role='tab' href='#a'>بالأرقام</a></li><li><a role='tab' href='#b'>آراء</a></li></ul>",
+    "<div role='tablist'><button role='tab' aria-controls='a'>بالأرقام</button><button role='tab' id='t'>آراء</button></div>",
+)
+
+
+@pytest.mark.parametrize("tabs", TABS)
+def test_labels_of_tabs_stand_over_their_panels(tabs: str) -> None:
+    panels = "<div role='tabpanel' id='a'><p>أولى.</p></div><div role='tabpanel' id='b' aria-labelledby='t' hidden><p>ثانية.</p></div>"
+    found, warnings = between(page(f"{tabs}{panels}"))
+    assert texts(found) == ["بالأرقام", "أولى.", "آراء", "ثانية."]
+    assert not warnings
+
+
+def test_tabs_without_panels_are_a_menu() -> None:
+    tabs = "<div role='tablist'><span role='tab'>النص</span> <span role='tab'>الصور</span></div>"
+    found, warnings = between(page(f"{tabs}<p>أولى.</p>"))
+    assert texts(found) == ["أولى."]
+    assert warnings == {Kind.PAGE_FURNITURE: 1}

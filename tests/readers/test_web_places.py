@@ -132,7 +132,8 @@ def test_the_source_may_have_corrections_and_references_after_it(after: str) -> 
     assert article.source.name == "وكالة المرفأ"
     table = "<table><tr><td>أ</td><td>1</td></tr></table><p>المصدر: مصرف لبنان</p>"
     article, _ = read(f"<article>{HEAD}<p>{ONE}</p>{table}<p>{TWO}</p></article>")
-    assert article.source is None
+    assert article.source is not None
+    assert (article.source.name, article.source.citation) == ("صحيفة الساحل", None)  # of the page's title
     assert "المصدر: مصرف لبنان" in texts(article)
 
 

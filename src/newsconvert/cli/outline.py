@@ -17,6 +17,7 @@ from ..model import (
     Table,
     ThematicBreak,
     block_texts,
+    notes,
     plain_text,
 )
 from ..readers.structure import Decision
@@ -80,6 +81,8 @@ def rows(article: Article, decisions: list[Decision]) -> Iterator[Row]:
                     yield Row(depth, "row", text, said.get("row", ""))
             case _:
                 yield row(depth, _KINDS.get(type(block), type(block).__name__.lower()), _text((block,)))
+    for note in notes(article.body):
+        yield row(1, f"note {note.label or ''}".strip(), _text(note.blocks))
     if source:
         cited = " ".join(filter(None, (source.name, source.url)))
         yield Row(0, "source", cited, reasons.get(source.citation or "", ""))

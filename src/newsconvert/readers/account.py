@@ -65,9 +65,14 @@ class Account:
 
         Letters and digits are compared: white space, marks and brackets are what readers change.
         """
-        kept = "".join(_key(text) for text in (*shown, *self.left_out))
-        if not Counter(_key("".join(self.content))) - Counter(kept):
-            return  # as in nearly all sources: no letter is missing
+        shown = (*shown, *self.left_out)
+        stated, said = (Counter(filter(None, map(str.strip, texts))) for texts in (self.content, shown))
+        if not stated - said:
+            return  # as in most sources: each text is one of the article
+        others = (Counter(_key("".join(rest.elements()))) for rest in (stated - said, said - stated))
+        if not next(others) - next(others):
+            return  # as in nearly all others: no letter is missing
+        kept = "".join(map(_key, shown))
         for text in self.content:
             if (key := _key(text)) and key not in kept:
                 self.add(Kind.LEFT_OUT, text)

@@ -52,7 +52,7 @@ def take_kicker(blocks: list[Block], headline: str) -> str | None:
 def strip_breaks(blocks: list[Block]) -> list[Block]:
     """Return blocks without the rules that part the text from the credits over it, and from what stands below it."""
     long = (at for at, block in enumerate(blocks) if sum(len(plain_text(run)) for run in block_inlines(block)) >= _TEXT)
-    begun = next(long, 0)
+    begun = next(long, _ABOVE)
     last = max((at for at, block in enumerate(blocks) if not isinstance(block, ThematicBreak)), default=-1)
     return [block for at, block in enumerate(blocks[: last + 1]) if at >= begun or not isinstance(block, ThematicBreak)]
 

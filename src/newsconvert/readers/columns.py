@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from html import unescape
 from typing import Any
@@ -14,6 +14,7 @@ from ..errors import InputError, OptionError
 from ..options import ReaderOptions
 from ..result import Kind, Warning
 from .overrides import names
+from .unread import unread_inside
 
 #: Usual column names, the most specific first; letter case, spaces, hyphens and underscores are ignored. They are those
 #: of newspaper3k, news-please, trafilatura, Readability, NewsAPI, WordPress, wallabag, JSON Feed 1.1, NinJS 1.3 and 2.0
@@ -52,6 +53,10 @@ _ALIASES = {"title": "headline", "author": "byline", "content": "body", "text": 
 _WRAPPERS = ("_source", "article", "data", "fields", "post", "doc", "document", "item", "news", "attributes")
 #: Columns that hold facts of an article beside its text.
 _FACTS = ("meta", "metadata", "info", "headers")
+
+
+#: A column of texts that are known to be in no other, by their names in the source.
+REST = "(rest)"
 
 
 def _key(name: object) -> str:
@@ -110,7 +115,7 @@ class Columns:
             if isinstance(inner := row[name], dict) and self.of(tuple(inner)).keys() - {"body"}:
                 row = {**inner, **{key: value for key, value in row.items() if key != name}}
         if "picture" not in self.of(tuple(row)) and (pictures := _associated(row.get("associations"))):
-            row = {**{key: value for key, value in row.items() if key != "associations"}, "picture": pictures}
+            row = {**row, "picture": pictures}
         if "picture" not in self.of(tuple(row)) and (featured := _featured(row.get("_embedded"))):
             row = {**row, "picture": featured}
         embedded = row.get("_embedded")  # the author in the REST API of WordPress, where `author` is a number
@@ -124,14 +129,16 @@ class Columns:
             return f"columns that were not used: {list_columns(unused)}"
         return f"columns: {list_columns(sorted(map(str, row))) or 'none'}"
 
-    def warn_of_unused(self, row: Mapping[str, Any], used: set[str]) -> tuple[Warning, ...]:
-        """Return a warning of the columns that nothing used, each the first time in a file that it holds a value."""
+    def warn_of_unused(self, row: Mapping[str, Any], used: set[str], shown: Callable[[], str]) -> tuple[Warning, ...]:
+        """Return a warning of the columns that nothing used, each the first time in a file that it holds a value.
+
+        So of what is inside of the others, as `column.key`, where it is not in the letters that are `shown`.
+        """
         if self._first > 1:  # a part of a file, whose first record has the warning
             return ()
         ignored, self._ignored = self._ignored, ()
-        inside = (
-            one for field in ("byline", "source") for one in _beside_names(row, self.of(tuple(row)).get(field, ()))
-        )
+        used = used | {"associations"} if "picture" in used else used  # where the pictures of NinJS are
+        inside = dict.fromkeys(unread_inside(row, [one for one in row if one in used], shown))
         found = [one for one in (*_names_of(row, used), *ignored, *inside) if one not in self._named]
         if not found:
             return ()
@@ -196,24 +203,17 @@ _CREDITS = ("byline", "bylines", "creditline", "copyrightholder")
 
 
 def _names_of(row: Mapping[str, Any], used: set[str]) -> list[str]:
-    return [str(name) for name, value in row.items() if name not in used and not is_blank(value)]
+    return [str(name) for name, value in row.items() if name not in used and not is_blank(value) and name != REST]
 
 
-def _beside_names(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
-    """Return what objects of persons and firms hold beside their names, as «column.key»; addresses say nothing."""
-    found = []
-    for column in columns:
-        value = row[column]
-        for one in value if isinstance(value, list) else [value]:
-            inner = one if isinstance(one, dict) else {}
-            said = names(inner)
-            found += [
-                f"{column}.{key}"
-                for key, text in inner.items()
-                if isinstance(text, str) and any(map(str.isalpha, text)) and text != said and "://" not in text
-                and key not in _HOLDERS
-            ]  # fmt: skip
-    return found
+def warn_of_rest(rest: Mapping[str, Sequence[str]]) -> tuple[Warning, ...]:
+    """Return a warning of what an item states, by its name, that is in none of the columns."""
+    if not rest:
+        return ()
+    passages = tuple(words for said in rest.values() for words in said)
+    count, size = sum(len(said) or 1 for said in rest.values()), sum(len("".join(one.split())) for one in passages)
+    told = f"{count} element(s) of the item were left out ({size} characters): {', '.join(rest)}."
+    return (Warning(Kind.UNUSED_COLUMN, told, count, size, passages),)
 
 
 def _no_field(pair: tuple[str, str]) -> OptionError:

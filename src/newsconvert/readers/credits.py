@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -87,7 +88,7 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     ]
     above = [at for at in above if _is_in(texts[at], said)]  # not the caption of a picture, which names an agency
     below = [at for at in below if _is_in(texts[at], said)]
-    gone = {texts[at] for at in (*above, *below)}
+    gone = _letters(texts[at] for at in (*above, *below))
     rest = (at for at, block in enumerate(blocks) if at not in above and (texts[at] or isinstance(block, Table)))
     begun = next(rest, None)
     first = "" if begun is None else texts[begun]
@@ -95,22 +96,37 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
         name: value for name in _FIELDS if (value := getattr(built, name)) and not (value in texts and _tells(value))
     }
     lines = [line for name in ("byline", "dateline", "timestamp") for line in str(found.get(name, "")).split("\n")]
-    if any(line and line not in " ".join(gone) and not first.startswith(line) for line in lines if line):
+    if any(_letters([line]) not in gone and not first.startswith(line) for line in lines if line):
         # Some of it is in another place, which marked-up text has kept.
         found = {name: value for name, value in found.items() if _is_said(name, str(value), gone, first)}
-    blocks[:] = [block for at, block in enumerate(blocks) if at not in above and at not in below]
+    kept = _letters(str(found.get(name, "")) for name in ("byline", "dateline", "timestamp"))
+    taken = [_letters([text]) in kept for text in texts]  # nothing goes that no field has
+    blocks[:] = [block for at, block in enumerate(blocks) if not taken[at] or (at not in above and at not in below)]
     return found
 
 
 def _tells(text: str) -> bool:
-    """Return whether a paragraph is a dateline and a sentence, which is text: «دبي (رويترز) - ارتفع الذهب.»."""
+    """Return whether a paragraph is a dateline and a sentence, which is text: «دبي (رويترز) - ارتفع الذهب.».
+
+    Without a mark at its end, a sentence has more words, and does not begin as credits do: «من مراسلنا الخاص».
+    """
     found = _SENTENCE.search(text)
-    return found is not None and not any(name_likeness(name) > _HINT for name in split_names(found[1]))
+    if found is None or any(name_likeness(name) > _HINT for name in split_names(found[1])):
+        return False
+    last = re.split(r"\s[-–—]+\s", found[1])[-1]
+    words = last.split()
+    ends = words[-1].rstrip('»”")')[-1:] in tuple(".!?؟…")
+    return ends or (len(words) >= _FEWEST_WORDS and not date_line(last) and not _OFFICE.match(words[0]))
 
 
-#: What follows the last dash or colon of a line, up to the mark that ends a sentence; and how a few words without a
-#: known name look like one.
-_SENTENCE, _HINT = re.compile(r"(?:\s[-–—]+|[:：]|--)\s*([^-–—:：\s]+\s[^–—:：]+[.!?؟…]+[»”\")]?)$"), 0.3
+#: What follows the last dash or colon of a line, and how a few words without a known name look like one.
+_SENTENCE, _HINT = re.compile(r"(?:\s[-–—]+|[:：]|--)\s*([^-–—:：\s]+\s[^–—:：]+)$"), 0.3
+_FEWEST_WORDS = 3
+#: The first word of who sent a text, without a name: «مكتب الجريدة», «وكالات الأنباء», «قسم الشؤون المحلية».
+_OFFICE = re.compile(
+    r"(?:ال)?(?:مكتب|قسم|وكال(?:ة|ات)|مراسل(?:ة|و|ون|ين|نا|تنا|ونا|ينا)?|موفد(?:ة|نا|تنا)?|خاص(?:ة)?|محرر(?:ة|و)?|هيئة|صحيفة|جريدة|موقع|"
+    r"شبكة|قناة|فريق|دائرة|إعداد|ترجمة|من|بقلم|كتب(?:ت)?|حاور(?:ه|ها|ته|تها)?|أجرى|أجرت|تقرير|تحقيق|نشرة|تصوير)$"
+)
 
 
 def _credit_lines(block: Block) -> list[Block]:
@@ -125,6 +141,36 @@ def _credit_lines(block: Block) -> list[Block]:
     rest = [node for run in runs[begun:] for node in (LineBreak(), *stripped(run))][1:]
     parts = [stripped(run) for run in runs[:begun]] + ([tuple(rest)] if rest else [])
     return [replace(block, inlines=part) for part in parts]
+
+
+#: Words of a paper's name among credits, and of a headline.
+_NAME_WORDS, _HEADLINE_WORDS = 4, 25
+
+
+def part_head(blocks: list[Block]) -> bool:
+    """Part the first paragraph of `blocks` where breaks part the headline from credits and text; return whether so."""
+    at = next((at for at, block in enumerate(blocks) if not isinstance(block, Figure | ThematicBreak)), len(blocks))
+    block = blocks[at] if at < len(blocks) else None
+    if not isinstance(block, Paragraph | Heading) or not any(isinstance(node, LineBreak) for node in block.inlines):
+        return False
+    first, *runs = [run for run in runs_between_breaks(block.inlines, 1) if plain_text(run).strip()]
+    lines = [one_line(plain_text(run)) for run in runs]
+    credited = [_is_above(line) for line in lines]
+    last = max((at for at, one in enumerate(credited, 1) if one), default=0)
+    last += last < len(lines) and len(lines[last].split()) <= _NAME_WORDS  # the name of the paper
+    long = sum(len(line.split()) for line in lines) > _HEADLINE_WORDS >= len(plain_text(first).split())
+    if _is_credit(one_line(plain_text(first))) or not (credited[:1] == [True] or (long and not last)):
+        return False
+    rest = tuple(node for run in runs[last:] for node in (LineBreak(), *stripped(run)))[1:]
+    blocks[at : at + 1] = [Paragraph(stripped(run)) for run in (first, *runs[:last], rest) if run]
+    return True
+
+
+def _is_above(line: str) -> bool:
+    """Return whether a line is a byline, a dateline, a date or a source under a headline."""
+    found = credit_at(Page([Line(_HEADLINE, gap=False), Line(line, gap=False), _TEXT]), 1)
+    sure = found is not None and found[1].confidence >= _SURE and not _SPOKEN.search(line)
+    return sure or _is_credit(line) or LABELLED_SOURCE.fullmatch(line) is not None
 
 
 def _is_credit(line: str) -> bool:
@@ -200,10 +246,14 @@ def _is_in(text: str, said: list[str]) -> bool:
     return any(line and (line in text or text in line) for line in said)
 
 
-def _is_said(name: str, value: str, gone: set[str], first: str) -> bool:
+def _is_said(name: str, value: str, gone: str, first: str) -> bool:
     if name in ("place", "agency", "published"):
         return True
-    return all(any(line in text for text in gone) or first.startswith(line) for line in value.split("\n"))
+    return all(_letters([line]) in gone or first.startswith(line) for line in value.split("\n"))
+
+
+def _letters(texts: Iterable[str]) -> str:
+    return "".join(filter(str.isalnum, "".join(texts)))
 
 
 def _run(taken: list[bool], passed: list[bool]) -> list[int]:

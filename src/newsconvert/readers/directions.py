@@ -11,15 +11,21 @@ from ..languages import RTL_LANGUAGES, detect, primary
 from ..model import (
     Article,
     Block,
+    Code,
     Direction,
     Heading,
     Inlines,
     ItemList,
+    LineBreak,
+    ListItem,
+    Note,
     Paragraph,
     Preformatted,
     Quotation,
     Text,
     block_inlines,
+    map_inlines,
+    notes,
     plain_text,
 )
 from ..patterns import pattern
@@ -35,14 +41,19 @@ _LEFT_TO_RIGHT = pattern("[A-Za-z\u00c0-\u052f\u0900-\u1fff\u3040-\ud7ff]")
 
 
 def stated_ltr(element: Any, inner: Inlines) -> Inlines:
-    """Return the content of an inline element of a web page, isolated where its stated direction shows it otherwise.
+    """Return the content of an inline element of a web page, isolated where its stated direction shows it otherwise."""
+    return isolated_ltr(inner) if _states_ltr(element) else inner
+
+
+def isolated_ltr(inner: Inlines) -> Inlines:
+    """Return what is set from left to right amid other text, isolated where it would be shown otherwise.
 
     That is of numbers and signs alone, «12-34 / 56»: words have their direction by themselves, and what `isolates`
     finds is isolated anyway. The text stands between LRI and PDI (UAX #9), which browsers take for `dir` too.
     """
     text = plain_text(inner)
     alone = not text.strip() or text.strip().isdecimal()
-    if alone or not _states_ltr(element) or has_rtl(text) or _CONTROLS.search(text):
+    if alone or has_rtl(text) or _CONTROLS.search(text):
         return inner
     runs = isolated_runs(f"{_ARABIC}{text}{_ARABIC}", rtl=True)
     if any(run.text.strip() == text.strip() and not run.rtl for run in runs):
@@ -87,13 +98,49 @@ def with_directions(article: Article) -> Article:
 def _with_direction(block: Block, article: Article) -> Block:
     if isinstance(block, Preformatted) and not block.direction and is_code_ltr(block.text):
         return replace(block, direction="ltr") if article.direction == "rtl" else block  # code, or a drawing of signs
-    if not isinstance(block, Heading | Paragraph | Quotation | ItemList) or block.direction or block.language:
-        return block
-    text = " ".join(map(plain_text, block_inlines(block)))
-    direction = _stands(text, article.direction)
-    if direction == article.direction:
-        return block
-    return replace(block, direction=direction, language=detect(text, rtl=direction == "rtl"))
+    if isinstance(block, Heading | Paragraph | Quotation | ItemList) and not (block.direction or block.language):
+        runs = [plain_text(run) for run in block_inlines(block)]
+        text = " ".join(runs)
+        direction = _stands(text, article.direction)
+        mixed = _holds_blocks(block) and any(_stands(run, article.direction) == article.direction for run in runs)
+        if direction != article.direction and not mixed:
+            return replace(block, direction=direction, language=detect(text, rtl=direction == "rtl"))
+    return _with_directions_inside(block, article)
+
+
+def _holds_blocks(block: Block) -> bool:
+    if isinstance(block, ItemList):
+        return any(isinstance(item, ListItem) and len(item.blocks) > 1 for item in block.items)
+    return isinstance(block, Quotation) and bool(block.blocks)
+
+
+def _with_directions_inside(block: Block, article: Article) -> Block:
+    """Return a block with the directions of the blocks in it: of a quotation, an item after its first line, a note."""
+
+    def all_of(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(_with_direction(inner, article) for inner in blocks)
+
+    def noted(run: Inlines) -> Inlines:
+        return tuple(
+            replace(node, blocks=all_of(node.blocks)) if isinstance(node, Note)
+            else node if isinstance(node, Text | Code | LineBreak)
+            else replace(node, children=noted(node.children))
+            for node in run
+        )  # fmt: skip
+
+    def item(one: ListItem) -> ListItem:
+        first = isinstance(one.blocks[0], Paragraph) if one.blocks else False
+        return replace(one, blocks=(*one.blocks[:first], *all_of(one.blocks[first:])))
+
+    if isinstance(block, Quotation) and block.blocks:
+        block = replace(block, blocks=all_of(block.blocks))
+    elif isinstance(block, ItemList) and not all(isinstance(one, tuple) for one in block.items):
+        block = replace(block, items=tuple(item(one) if isinstance(one, ListItem) else one for one in block.items))
+    if any(True for run in block_inlines(block) for node in run if not isinstance(node, Text)) and any(
+        True for _ in notes((block,))
+    ):
+        block = map_inlines(block, noted)
+    return block
 
 
 def _stands(text: str, about: Direction) -> Direction:

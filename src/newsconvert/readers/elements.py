@@ -127,7 +127,8 @@ def note_mark(element: Any) -> Any:
     """Return the link to a note that an element is or holds, as a raised number; None where it is no mark."""
     if element.tag == "sup":
         only = next(element.iter("a"), None)  # also within `bdi` or `span`
-        anchor = only if only is not None and text_of(only) == text_of(element) else None
+        words = text_of(element)  # perhaps with its brackets outside of the link
+        anchor = only if only is not None and text_of(only) in (words, words.strip("[]()")) else None
     else:
         raised = element.tag == "a" and (
             _REFERS.search(roles(element))
@@ -136,7 +137,9 @@ def note_mark(element: Any) -> Any:
         )
         anchor = element if raised else None
     return (
-        anchor if anchor is not None and anchor.get("href", "").startswith("#") and len(text_of(anchor)) <= 8 else None
+        anchor
+        if anchor is not None and anchor.get("href", "").startswith("#") and len(text_of(anchor)) <= _LONGEST_MARK
+        else None
     )
 
 
@@ -152,7 +155,7 @@ def find_notes(root: Any) -> dict[str, Any]:
     for name, element in found.items():
         inner = element.tag not in ("li", "aside", "p", "div", "dd", "section") or len(text_of(element)) > _LONGEST_NOTE
         siblings = [one for one in element.getparent() if one.tag == element.tag] if element.tag in ("li", "dd") else []
-        if not inner and all(one.get("id") in found for one in siblings) and element.find(".//h1") is None:
+        if not inner and all(one in found.values() for one in siblings) and element.find(".//h1") is None:
             notes[name] = element
     return notes
 
@@ -167,6 +170,38 @@ def _noted(element: Any) -> Any:
     if element.tag == "p" and around is not None and around.tag == "div" and len(around) == 1:
         return around
     return element
+
+
+_NOTE = re.compile(
+    r"(?:^|[ _-])(?:foot|end|rear|side|margin)-?note(?:_{1,2}|-)?(?:note|content|text|body|tooltip)?(?:$| )"
+)
+_NOTE_ELEMENTS = frozenset(("span", "small", "aside", "div", "cite", "bdi"))
+
+
+def is_note_in_line(element: Any) -> bool:
+    """Return whether an element amid a line is a note itself, as pages have it that show it at its mark."""
+    if element.tag not in _NOTE_ELEMENTS or not element.attrib or "hidden" in element.attrib:
+        return False
+    before = element.getprevious()
+    opened = "popover" in element.attrib and before is not None and before.get("popovertarget") == element.get("id")
+    if not opened and not _NOTE.search(roles(element)):
+        return False
+    around = element.getparent()
+    texts = [around.text or "", *(one.tail or "" for one in element.itersiblings(preceding=True))]
+    in_line = element.tag in ("span", "small", "cite", "bdi") or around.tag == "p" or bool((element.tail or "").strip())
+    length = len(text_of(element))
+    return in_line and any(map(str.strip, texts)) and _LONGEST_MARK < length <= _LONGEST_NOTE
+
+
+def opens_note(mark: Any) -> bool:
+    """Return whether an element is no more than the number, or the button, of the note in the line right after it."""
+    if mark.tag not in ("sup", "a", "label", "button") or (mark.tail or "").strip():
+        return False
+    after = mark.getnext()
+    return after is not None and _NOTE_MARK.fullmatch(text_of(mark)) is not None and is_note_in_line(after)
+
+
+_LONGEST_MARK = 8
 
 
 def holds_only_notes(element: Any, notes: dict[str, Any]) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from .elements import text_of
 from .fragments import markup_in, parse_fragment
 from .markupxml import LANG, child, children, inner_html, local, text
 from .shaping import one_line, web_link
+from .unread import shown_letters
 
 _PERSON = re.compile(r"[^\s()]+@[^\s()]+\s*\((?P<name>[^()]+)\)")  # how RSS 2.0 writes an author
 
@@ -28,6 +29,7 @@ def rss(root: Any) -> Iterator[dict[str, Any]]:
         author = _first(named, "creator") or _first(named, "author")
         person = _PERSON.fullmatch(author)
         yield _row(
+            item,
             body=encoded or description,
             media=_media(item),
             title=_first(named, "title"),
@@ -53,6 +55,7 @@ def atom(root: Any) -> Iterator[dict[str, Any]]:
         title = _construct(child(entry, "title"))
         origin = child(entry, "source", "title")
         yield _row(
+            entry,
             body=content or summary,
             media=_media(entry, base),
             title=title,
@@ -109,9 +112,31 @@ def _others(item: Any, known: frozenset[str]) -> dict[str, list[str]]:
     return found
 
 
-def _media(item: Any, base: str = "") -> list[tuple[str, str, str, str]]:
-    """Return kind, address, title and credit of what an item encloses: RSS enclosures, links of Atom, Media RSS."""
-    found: list[tuple[str, str, str, str]] = []
+class _Medium(NamedTuple):
+    kind: str
+    address: str
+    caption: str
+    credit: str
+    alternative: str = ""
+
+
+#: The namespace of Media RSS.
+_MEDIA_RSS = "{http://search.yahoo.com/mrss/}"
+
+
+def _media_unread(item: Any, content: str) -> dict[str, list[str]]:
+    """Return by their names the words about pictures and videos of an item that are not in its content."""
+    found: dict[str, list[str]] = {}
+    shown = shown_letters(content)
+    for one in item.iter(f"{_MEDIA_RSS}*"):
+        if not len(one) and any(map(str.isalpha, words := text(one))) and shown_letters(words) not in shown:
+            found.setdefault(f"media {local(one)}", []).append(words)
+    return found
+
+
+def _media(item: Any, base: str = "") -> list[_Medium]:
+    """Return what an item encloses: RSS enclosures, links of Atom, Media RSS."""
+    found: list[_Medium] = []
     for one in item.iter():
         name, kind = local(one), one.get("type") or one.get("medium") or ""
         address = one.get("url") or ""
@@ -126,28 +151,32 @@ def _media(item: Any, base: str = "") -> list[tuple[str, str, str, str]]:
         if not kind and re.search(r"\.(?:jpe?g|png|gif|webp)(?:\?|$)", address, re.IGNORECASE):
             kind = "image"
         if address and kind:
-            title = text(child(one, "description")) or text(child(one, "title")) or one.get("title") or ""
-            credit = text(child(one, "credit"))
-            found.append((kind.partition("/")[0], web_link(address, base) or address, title, credit))
+            title = text(child(one, "title")) or one.get("title") or ""
+            caption, credit = text(child(one, "description")), text(child(one, "credit"))
+            named = _Medium(kind.partition("/")[0], web_link(address, base) or address, caption or title, credit)
+            found.append(named._replace(alternative=title) if caption else named)
     return found
 
 
-def figure(address: str, caption: str = "", credit: str = "") -> str:
+def figure(address: str, caption: str = "", credit: str = "", alternative: str = "") -> str:
     """Return a figure of HTML with a picture at an address."""
     shown = f'<span>{escape(caption)}</span><span class="credit">{escape(credit)}</span>' if credit else escape(caption)
     under = f"<figcaption>{shown}</figcaption>" if caption or credit else ""
-    return f'<figure><img src="{escape(address)}">{under}</figure>'
+    words = f' alt="{escape(alternative)}"' if alternative else ""
+    return f'<figure><img src="{escape(address)}"{words}>{under}</figure>'
 
 
-def _row(body: str, media: list[tuple[str, str, str, str]], **values: Any) -> dict[str, Any]:
+def _row(item: Any, body: str, media: list[_Medium], **values: Any) -> dict[str, Any]:
     before = after = ""
-    for kind, address, title, credit in {one[1]: one for one in media}.values():
+    for kind, address, title, credit, alternative in {one.address: one for one in media}.values():
         if address in body:
             continue
         if kind == "image":
-            before += figure(address, title, credit)
+            before += figure(address, title, credit, alternative)
         else:
             after += f'<video src="{escape(address)}" title="{escape(title)}"></video>'
     if (before or after) and body and not markup_in(body):
         body = "".join(f"<p>{escape(line)}</p>" for line in body.splitlines() if line.strip())
-    return {name: value for name, value in {**values, "content": f"{before}{body}{after}"}.items() if value}
+    content = f"{before}{body}{after}"
+    row = {**values, "content": content, **(_media_unread(item, content) if media else {})}
+    return {name: value for name, value in row.items() if value}

@@ -15,6 +15,7 @@ from . import images
 from .account import Account
 from .assembly import assemble, drop_headline
 from .characters import clean, normalized
+from .credits import part_head
 from .elements import text_of
 from .hypertext import Loader, Walker
 from .shaping import take_headline
@@ -157,6 +158,7 @@ def article_of(
 ) -> Converted[Article]:
     """Return the article of blocks that were walked, by the rules of marked-up text. Raise EmptyInputError if empty."""
     if headline is None:
+        part_head(blocks)
         headline = take_headline(blocks)
     else:
         drop_headline(blocks, headline)

@@ -19,7 +19,7 @@ from ..result import Converted, Kind, Warning
 from .account import Account
 from .assembly import assemble, drop_headline, strip_breaks, take_kicker
 from .characters import clean, normalized
-from .credits import read_credit, with_credits
+from .credits import credits_of, part_head, read_credit, with_credits
 from .decoding import decode
 from .elements import text_of
 from .fragments import check_depth, loader
@@ -33,7 +33,7 @@ from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import one_line, take_headline, web_link
 from .structure.dates import find_date
-from .tablepages import NO_TITLE, SITE, OldPage, read_old_page
+from .tablepages import NO_TITLE, SITE, OldPage, read_old_page, site_in
 from .webcredits import date_beside, is_source_line, take_head_above, take_kicker_above, take_stated_credits
 from .webmetadata import stated_fields
 from .webtrees import as_shown
@@ -77,14 +77,15 @@ def read_page(
     account = Account()
     where = web_link(tree.xpath("string(//base/@href)"), base) or base
     walker = Walker(account, base=where, load=load, language=stated_language or "ar")
-    credits_, blocks = _main_part(tree, walker, old, stated.get("author", ""))
+    credits_, blocks = _main_part(tree, walker, old, stated.get("author", ""), named=bool(headline))
     if not blocks and "text" in stated:
         blocks = list(read_text(stated["text"], headline or None, options).value.body)
+    parted = not headline and part_head(blocks)
     if not headline:
         headline = take_headline(blocks)
-    stated = _take_masthead(blocks, headline, account) | stated
+    stated = _take_masthead(blocks, headline, account) | (_take_paper(blocks, account) if parted else {}) | stated
     kicker = take_kicker(blocks, headline) or over
-    if old is not None or "issue" in stated:
+    if old is not None or parted or "issue" in stated:
         blocks = strip_breaks(blocks)
     while blocks and isinstance(blocks[-1], ThematicBreak):  # it set notes apart
         blocks.pop()
@@ -102,13 +103,17 @@ def read_page(
         kicker=kicker,
         deck=credits_.get("deck"),
         byline=_with_persons(credits_.get("byline"), stated.get("persons", "")) or author.get("byline"),
+        dateline=credits_.get("dateline"),
         timestamp=credits_.get("timestamp") or stated.get("issue"),
         published=stated_date(stated.get("published") or credits_.get("published") or dated or stated.get("issue")),
         provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
     article = with_credits(article, author)
-    if (source := article.source or Source()).name is None and "publisher" in stated:  # what the text cites comes first
-        article = replace(article, source=replace(source, name=stated["publisher"]))
+    if article.dateline is not None and "dateline" in credits_:
+        article = with_credits(article, credits_of(article.dateline))
+    publisher = stated.get("publisher") or site_in(one_line(tree.xpath("string(//title)")), headline)
+    if (source := article.source or Source()).name is None and publisher:  # what the text cites comes first
+        article = replace(article, source=replace(source, name=publisher))
     if article.published is None and old is not None:  # of the issue, where the article states none
         article = replace(article, published=stated_date(old.published))
     unused = unused_fields(["keywords"] if "keywords" in stated else [], "the page's metadata")
@@ -130,19 +135,37 @@ def _tree(text: str, options: ReaderOptions) -> Any:
 
 
 def _take_masthead(blocks: list[Block], headline: str, account: Account) -> dict[str, str]:
-    """Take the paper's name and the line of its issue above the headline, which pages to print have; return both."""
+    """Take the paper's name and the line of its issue above the headline, which pages to print have; return both.
+
+    Other lines that stand between are credits, and come to stand below the headline.
+    """
     head = blocks[:_ABOVE]
     at = next((at for at, one in enumerate(head) if isinstance(one, Heading) and _words(one) == [headline]), 0)
-    above = head[:at]
-    lines = [line for block in above for line in _words(block)]
-    if len(lines) != 2 or not SITE.search(lines[0]) or not find_date(lines[1]):
+    lines = [line for block in head[:at] for line in _words(block)]
+    if len(lines) < 2 or not SITE.search(lines[0]) or len(lines[0].split()) > _PAPER_WORDS:
         return {}
-    del blocks[:at]
     account.left_out.append(lines[0])  # the source's name
-    return {"publisher": lines[0], "issue": lines[1]}
+    if len(lines) == 2 and find_date(lines[1]):
+        del blocks[:at]
+        return {"publisher": lines[0], "issue": lines[1]}
+    if _words(head[0]) != lines[:1]:
+        return {}
+    blocks[: at + 1] = [blocks[at], *blocks[1:at]]
+    return {"publisher": lines[0]}
 
 
-_ABOVE = 5
+def _take_paper(blocks: list[Block], account: Account) -> dict[str, str]:
+    """Take the name of the paper out of the credits under a headline; return it."""
+    for block in blocks[:_ABOVE]:
+        words = _words(block) if isinstance(block, Paragraph) else []
+        if len(words) == 1 and len(words[0].split()) <= _PAPER_WORDS and SITE.search(words[0]):
+            blocks.remove(block)
+            account.left_out.append(words[0])
+            return {"publisher": words[0]}
+    return {}
+
+
+_ABOVE, _PAPER_WORDS = 5, 4
 
 
 def _words(block: Block) -> list[str]:
@@ -151,10 +174,12 @@ def _words(block: Block) -> list[str]:
     return [line for run in runs if (line := one_line(plain_text(run)))]
 
 
-def _main_part(tree: Any, walker: Walker, old: OldPage | None, author: str) -> tuple[dict[str, str], list[Block]]:
+def _main_part(
+    tree: Any, walker: Walker, old: OldPage | None, author: str, *, named: bool
+) -> tuple[dict[str, str], list[Block]]:
     """Return what stands above the article's text (deck, byline, date), and the blocks of its text.
 
-    `author` is the one whom the page states beside it.
+    `author` is the one whom the page states beside it. Where no headline is `named`, the text begins with it.
     """
     import trafilatura
 
@@ -165,6 +190,8 @@ def _main_part(tree: Any, walker: Walker, old: OldPage | None, author: str) -> t
     chosen = body.iter("p", "head", "item", "quote", "cell", "ab") if body is not None else ()
     extracted = ["".join(element.itertext()) for element in chosen]
     part = MainPart(tree, extracted, old)
+    if not named:
+        part.take_head()
     above, pictures = take_head_above(tree, part.element, walker, author)
     source, titles = None, {text_of(one) for one in tree.iter("h1")}
     for words in part.outside():
@@ -256,11 +283,11 @@ _SITE_CLASS = re.compile(r"(?:^|[ _-])(?:site|blog|brand|logo)[_-]?(?:title|name
 
 
 def _mark_headline(tree: Any) -> None:
-    """Make the only heading whose class calls it a post's title the only `h1`.
+    """Make the only heading whose class or property calls it a post's title the only `h1`.
 
     Pages of Blogger have none, or one with the name of the blog, which stands over the post or in the page's header.
     """
-    titled = (one for one in tree.iter("h1", "h2", "h3", "h4") if _TITLE_CLASS.search(one.get("class", "")))
+    titled = (one for one in tree.iter("h1", "h2", "h3", "h4") if _is_title(one))
     found = [one for one in titled if text_of(one)]
     if len(found) != 1:
         return
@@ -270,6 +297,10 @@ def _mark_headline(tree: Any) -> None:
         for one in others:
             one.tag = "div"
         found[0].tag = "h1"
+
+
+def _is_title(heading: Any) -> bool:
+    return bool(_TITLE_CLASS.search(heading.get("class", ""))) or heading.get("itemprop") == "headline"
 
 
 def _names_site(heading: Any, tree: Any) -> bool:
@@ -290,8 +321,10 @@ def _headline(tree: Any, stated: dict[str, str]) -> str:
     marked = one_line(stated.get("headline") or next(iter(headings), ""))
     if len(headings) == 1 and _say_the_same(headings[0], marked):  # what is shown, not what is stated for a list
         marked = headings[0]
-    if not marked and NO_TITLE.fullmatch(title) and len(lower := tree.findall(".//h2")) == 1:
-        marked = one_line(text_of(lower[0]))
+    if not marked and NO_TITLE.fullmatch(title):
+        lower = ([one for one in tree.iter(tag) if not SITE.search(text_of(one))] for tag in ("h2", "h3"))
+        only = next(filter(None, lower), [])  # the first level with more than the paper's name
+        marked = one_line(text_of(only[0])) if len(only) == 1 else ""
     return marked or ("" if NO_TITLE.fullmatch(title) else title)
 
 

@@ -49,8 +49,10 @@ from .elements import (
     find_notes,
     holds_blocks,
     holds_only_notes,
+    is_note_in_line,
     is_phrasing,
     note_mark,
+    opens_note,
     raw_text,
     remove,
     roles,
@@ -69,6 +71,8 @@ _SPANS: dict[str, Callable[[Inlines], Inline]] = {
     "b": Strong, "strong": Strong, "em": Emphasis, "i": Emphasis, "s": Strikethrough, "strike": Strikethrough,
     "sup": Superscript, "sub": Subscript,
 }  # fmt: skip
+#: Links that print the page or close its window.
+_OF_WINDOW = re.compile(r"\s*javascript:\s*(?:window|self|top|parent)?\.?(?:print|close|history)\b", re.IGNORECASE)
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
 _REDIRECT = re.compile(r"https://www\.google\.com/url\?(?:[^#]*&)?q=(https?(?::|%3A)[^&#]+)")
@@ -127,6 +131,9 @@ class Walker:
     def inline(self, child: Any, aside: list[Block] | None) -> Iterator[Inline]:
         """Yield what one element is inside a paragraph, without its tail."""
         tag = child.tag
+        if self.is_note_in_line(child):
+            yield Note(tuple(_Flow(self, child).blocks))
+            return
         if self.is_skipped(child):
             return
         if tag == "br":
@@ -192,6 +199,9 @@ class Walker:
     def is_skipped(self, element: Any) -> bool:
         """Return whether an element is no part of the article; one with text of its own is counted."""
         tag = element.tag
+        if opens_note(element) and element.getnext() not in self._bodies:
+            self.account.left_out.append(text_of(element))  # its number, which documents print anew
+            return True
         if element in self._bodies or (self._notes and holds_only_notes(element, self._notes)):
             return True
         if not isinstance(tag, str):
@@ -204,7 +214,7 @@ class Walker:
         if tag == "del":
             self.account.add(Kind.DELETED_TEXT, text_of(element))
             return True
-        if tag in CONTROLS:
+        if tag in CONTROLS or (tag == "a" and _OF_WINDOW.match(element.get("href", ""))):
             if words := text_of(element, between=" "):
                 self.account.add(Kind.PAGE_FURNITURE, words)
             return True
@@ -218,6 +228,10 @@ class Walker:
                 self.account.add(Kind.PAGE_FURNITURE, words)
             return True
         return False
+
+    def is_note_in_line(self, element: Any) -> bool:
+        """Return whether an element is a note where its mark stands, and no mark leads to it."""
+        return is_note_in_line(element) and element not in self._bodies
 
     def _note(self, element: Any) -> Note | Superscript | None:
         """Return the note whose mark an element is."""
@@ -314,7 +328,9 @@ class _Flow:
     def _walk(self, element: Any) -> None:
         self._pending.append(Text(SPACE.sub(" ", element.text or "")))
         for child in element:
-            if not self._walker.is_skipped(child):
+            if self._walker.is_note_in_line(child):
+                self._pending += self._walker.inline(child, None)
+            elif not self._walker.is_skipped(child):
                 self._take(child)
             self._pending.append(Text(SPACE.sub(" ", child.tail or "")))
 

@@ -22,6 +22,17 @@ _KINDS = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": 
 _DATA = re.compile(r"data:(?P<type>[\w.+-]*/[\w.+-]*)?(?P<parameters>(?:;[^,;]*)*),", re.IGNORECASE)
 
 
+#: Lengths of ODF and of styles, in pixels of which 96 are an inch.
+_LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,9})?)(cm|mm|in|pt|px|pc)?")
+_PIXELS = {"cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96, "pt": 96 / 72, "pc": 16, "px": 1, None: 1}
+
+
+def pixels(length: str) -> int | None:
+    """Return a length with its unit in pixels; None for one of another kind, or of none."""
+    found = _LENGTH.fullmatch(length.strip())
+    return (round(float(found[1]) * _PIXELS[found[2]]) or None) if found else None
+
+
 def is_spacer(address: str) -> bool:
     """Return whether a `data:` address holds what stands for a picture until that is loaded: 2 pixels at most."""
     import PIL.Image

@@ -35,6 +35,8 @@ _BLOCKS = frozenset(
 _CONTAINERS = frozenset(("article", "main", "section", "div", "body", "td", "center", "form", "font"))
 #: The share of an article's text that the part must hold which is chosen for it.
 _SHARE = 0.9
+#: The longest headline with its credits.
+_LONGEST_HEAD = 400
 #: The longest header of a page that holds menus and names alone.
 _FRAME = 200
 
@@ -51,6 +53,25 @@ class MainPart:
         self._wanted = {_key(text) for text in extracted if _key(text)}
         self._long = [key for key in self._wanted if len(key) > 40]
         self.element = old.element if old and old.element is not None else self._find(tree)
+
+    def take_head(self) -> None:
+        """Move the few lines that stand right above the part into it: the headline of a page to print."""
+        element = self.element
+        while element.tag != "body" and element.getparent() is not None:
+            above = [
+                one for one in element.itersiblings(preceding=True)
+                if isinstance(one.tag, str) and not self._is_frame(one) and text_of(one)
+            ]  # fmt: skip
+            if above:
+                words = " ".join(map(text_of, above))
+                if len(words) <= _LONGEST_HEAD and sum(map(_linked, above)) * 2 < len(words):
+                    text, self.element.text = self.element.text, None
+                    for one in above:
+                        one.tail = None if (one.tail or "").isspace() else one.tail
+                        self.element.insert(0, one)
+                    above[0].tail = f"{above[0].tail or ''}{text or ''}"
+                return
+            element = element.getparent()
 
     def outside(self) -> Iterator[str]:
         """Yield the texts that stand outside of the part, but not those of the page's frame: its menus and footer."""
@@ -246,6 +267,7 @@ _NO_TEXT = re.compile(
     r"[-–—\s]*(?:(?:ال)?[إا]علان(?:ات)?(?: ممول| · قم بالتمرير للاستمرار)?|مادة إعلانية|Advertisement|"
     r"Sponsored)[-–—\s]*|"
     r"[\d٠-٩][\d٠-٩.,]*\s*(?:مشاهد(?:ة|ات)|زيار(?:ة|ات)|قراء(?:ة|ات)|views?|visits?)|"
+    r"(?:أضف|إضافة|اكتب|كتابة|أ?اترك) تعليق(?:ا|ًا|اً|ك)?|Add (?:new )?comment|Leave a (?:comment|reply)|"
     r"(?:عدد )?(?:المشاهدات|الزيارات|القراءات|الزوار|القراء)\s*[:：]?\s*[\d٠-٩][\d٠-٩.,]*",
     re.IGNORECASE,
 )
@@ -301,7 +323,10 @@ def _offers_more(element: Any) -> bool:
         return False
     lines = filter(None, map(text_of, element.iter("h2", "h3", "h4", "h5", "p", "span", "strong", "b")))
     head = next(filter(_MORE.fullmatch, islice(lines, _HEADS)), "")
-    rest = len(text_of(element)) - len(head) if head else 0
+    if not head:
+        return False
+    also = [line for one in element.iter("p") if head in (line := text_of(one)) and line != head]  # to skip it, its end
+    rest = len(text_of(element)) - len(head) - sum(map(len, also))
     return rest > 0 and _linked(element) >= rest * _SHARE_LINKED
 
 

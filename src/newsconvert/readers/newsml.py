@@ -8,29 +8,34 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from .columns import REST
 from .credits import read_credit
 from .feeds import figure
 from .markupxml import LANG, child, children, children_of, inner_html, local, text
+from .unread import texts, unread
 
 #: Elements of NITF (3.6) by those of HTML that stand for them.
 _NITF = {
     "hl2": "h2", "block": "div", "bq": "blockquote", "body.content": "div", "body.end": "div", "lang": "span",
-    "credit": "cite", "note": "div", "datasource": "p", "tagline": "p", "bibliography": "p", "fn": "span",
+    "credit": "cite", "note": "div", "datasource": "p", "tagline": "p", "bibliography": "p", "fn": "aside",
     "media-caption": "figcaption", "caption": "caption", "nitf-table": "div", "person": "span", "org": "span",
     "location": "span", "city": "span", "country": "span", "chron": "span", "num": "span", "money": "span",
     "event": "span", "function": "span", "object.title": "span", "virtloc": "span", "copyrite": "p",
 }  # fmt: skip
+#: Elements of NITF that hold blocks: a note there has no mark.
+_NITF_FLOWS = frozenset(("body.content", "body.end", "block", "bq", "note"))
 
 
 def items(root: Any) -> Iterator[dict[str, Any]]:
     """Yield the news items of NewsML-G2 as records: of a message, or one that stands alone.
 
-    What no field is read from keeps its own name, so that it is reported as left out; so do items of other kinds.
+    What no field is read from is in a column of its own, by its name, and so are items of other kinds.
     """
     others = Counter(local(one) for one in root.iter() if local(one) in _OTHER_ITEMS)
     for at, item in enumerate([one for one in root.iter() if local(one) == "newsItem"]):
+        said = texts(item)
         meta, about = child(item, "contentMeta"), child(item, "itemMeta")
-        provider, content = _name(child(about, "provider")), child(item, "contentSet")
+        provider = _name(child(about, "provider"))
         source = next(filter(None, map(_name, children(meta, "infoSource"))), "")
         headlines, descriptions = children(meta, "headline"), children(meta, "description")
         decks = [one for one in headlines if _role(one) in _DECKS]
@@ -52,70 +57,97 @@ def items(root: Any) -> Iterator[dict[str, Any]]:
             "source": text(child(meta, "creditline")) or source or provider,
             "language": _tag(child(meta, "language")) or item.get(LANG, "") or root.get(LANG, ""),
         }
-        bodies: list[str] = []
-        marked = child(content, "inlineXML") is not None  # the renditions in a set are of one text
-        for one in content if content is not None else ():
-            if local(one) == "inlineXML":
-                row, body = _with_inline(row, one)
-                bodies.append(body)
-            elif local(one) == "inlineData" and not marked:
-                bodies.append("".join(one.itertext()))
-            elif local(one) == "remoteContent" and "image" in one.get("contenttype", "image"):
-                address = one.get("href") or one.get("residref") or ""
-                caption = text(child(one, "title")) or text(next(iter(descriptions), None))
-                descriptions = descriptions if text(child(one, "title")) else descriptions[1:]
-                bodies += [figure(address, caption)] if address and not bodies else []
-        row["content"] = "".join(bodies) or text(next(iter(descriptions), None))
-        rest = [one for one in headlines if one is not title and one not in decks[:1]]
-        rest += descriptions if bodies else descriptions[1:]
-        named = [(f"{local(one)} {_role(one) or 'more'}", text(one)) for one in rest]
-        used = _READ - {"creator"} if child(meta, "by") is not None else _READ
-        for one in (one for group in (about, meta, child(item, "rightsInfo")) for one in children_of(group)):
-            if local(one) not in used:
-                named.append((local(one), text(one) or _name(one)))
-        if provider and provider not in (row["agency"], row["source"]):
-            named.append(("provider", provider))
-        for name, words in named:
-            if any(map(str.isalpha, words)):
-                row.setdefault(name, []).append(words)
+        row = _with_content(row, child(item, "contentSet"), [words for one in descriptions if (words := text(one))])
+        row["headline"] = row["headline"] or text(child(about, "title"))
+        rest = unread(said, row)
         if at == 0:
-            row |= {f"{name} ({count})": name for name, count in others.items()}
-        yield {name: value for name, value in row.items() if value}
+            rest |= {f"{name} ({count})": [] for name, count in others.items()}
+        yield {name: value for name, value in {**row, REST: rest}.items() if value}
 
 
-#: Items of NewsML-G2 that are no articles, and what of news items is read or says nothing of the text.
+def _with_content(row: dict[str, Any], content: Any, descriptions: list[str]) -> dict[str, Any]:
+    """Return a record with the text of an item: marked up, or plain, with its pictures; else its description.
+
+    What is marked up and what is plain in a set are renditions of one text, as pictures without words of their own are.
+    """
+    bodies: list[str] = []
+    marked = child(content, "inlineXML") is not None
+    pictured: set[str] = set()
+    for one in children_of(content):
+        kind = one.get("contenttype", "image")
+        if local(one) == "inlineXML":
+            row, body = _with_inline(row, one)
+            bodies.append(body)
+        elif local(one) == "inlineData" and not marked:
+            bodies.append("".join(one.itertext()))
+        elif local(one) == "remoteContent" and (address := one.get("href") or one.get("residref")):
+            caption, words = text(child(one, "title")), text(child(one, "altText"))
+            if "image" not in kind:
+                media = f'<video src="{escape(address)}" title="{escape(caption or words)}"></video>'
+                bodies += [media] if kind.partition("/")[0] in ("video", "audio") else []
+            elif not bodies or caption not in pictured | {""}:
+                caption = caption or (descriptions.pop(0) if descriptions and not bodies else "")
+                bodies.append(figure(address, caption, alternative=words))
+                pictured.add(caption)
+    return {**row, "content": "\n".join(bodies) or next(iter(descriptions), "")}
+
+
+#: Items of NewsML-G2 that are no articles, and roles of headlines.
 _OTHER_ITEMS = frozenset(("packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"))
-_READ = frozenset((
-    "headline", "description", "by", "creator", "dateline", "located", "provider", "infoSource", "creditline",
-    "language", "versionCreated", "firstCreated", "contentCreated", "contentModified",
-))  # fmt: skip
 _DECKS = frozenset(("sub", "subheadline", "deck"))
 
 
 def newsml1(root: Any) -> Iterator[dict[str, Any]]:
     """Yield the components of NewsML 1 that hold text as records."""
-    for component in root.iter():
-        content = next((one for one in component.iter() if local(one) == "DataContent"), None)
-        if local(component) != "NewsComponent" or content is None:
-            continue
-        if any(local(one) == "NewsComponent" for one in component.iter() if one is not component):
-            continue
-        lines = child(component, "NewsLines")
+    for component in _components(root):
+        content = next(one for one in component.iter() if local(one) == "DataContent")
+        around = [component, *component.iterancestors("NewsComponent", "NewsItem")]
+        said = texts(around[-1], [one for one in _components(around[-1]) if one is not component])
+        lines = next((found for one in around if (found := child(one, "NewsLines")) is not None), None)
+        managed = child(around[-1], "NewsManagement")
+        party = next((one for one in around[-1].iter("{*}Party") if local(one.getparent()) == "Provider"), None)
+        provider = party.get("FormalName", "") if party is not None else ""
+        dateline = text(child(lines, "DateLine"))
         row = {
             "headline": text(child(lines, "HeadLine")),
             "deck": text(child(lines, "SubHeadLine")),
             "byline": text(child(lines, "ByLine")),
-            "dateline": text(child(lines, "DateLine")),
-            "source": text(child(lines, "CreditLine")),
+            "dateline": dateline,
+            "place": read_credit(dateline).get("place", "") if dateline else "",
+            "published": _day(text(child(managed, "FirstCreated")) or text(child(managed, "ThisRevisionCreated"))),
+            "agency": provider,
+            "source": text(child(lines, "CreditLine")) or provider,
         }
         row, body = _with_inline(row, content)
-        yield {name: value for name, value in {**row, "content": body}.items() if value}
+        row["content"] = body
+        yield {name: value for name, value in {**row, REST: unread(said, row)}.items() if value}
+
+
+def _day(stamp: str) -> str:
+    """Return a time of ISO 8601 in its basic form, «20110211T155500Z», in its extended one."""
+    return re.sub(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)", r"\1-\2-\3T\4:\5:\6", stamp)
+
+
+def _components(root: Any) -> list[Any]:
+    """Return the components of NewsML 1 that hold a text and no other component."""
+    found = []
+    for component in root.iter("{*}NewsComponent"):
+        inner = [local(one) for one in component.iter() if one is not component]
+        if "DataContent" in inner and "NewsComponent" not in inner:
+            found.append(component)
+    return found
 
 
 def nitf(root: Any) -> dict[str, Any]:
     """Return a document of NITF as a record."""
+    said = texts(root)
+    row = _nitf_fields(root)
+    return {**row, REST: rest} if (rest := unread(said, row)) else row
+
+
+def _nitf_fields(root: Any) -> dict[str, Any]:
     body = child(root, "body")
-    head, about = child(body, "body.head"), child(root, "head", "docdata")
+    head = child(body, "body.head")
     headings = child(head, "hedline")
     dates = ("date.issue", "date.release", "story.date")
     issued = [one.get("norm") for name in dates for one in root.iter() if local(one) == name and one.get("norm")]
@@ -134,19 +166,10 @@ def nitf(root: Any) -> dict[str, Any]:
         "source": sender,
         "published": next(iter(issued), ""),
         "language": root.get(LANG, ""),
-        "hl2": [words for words in decks[:-1] if words and words != deck],
-        "abstract": decks[-1] if decks[-1] != deck else "",
     }
-    for one in [*children_of(about), *(one for one in children_of(head) if local(one) not in _READ_NITF)]:
-        said = [one.get(name, "") for name in ("info", "key")] + [inner.get("key", "") for inner in one]
-        if words := "، ".join(filter(None, (*said, text(one)))):
-            row.setdefault(local(one), words)
     parts = [one for one in children(body, "body.content", "body.end") if text(one) or len(one)]
     row["content"] = "".join(inner_html(_with_html_names(one)) for one in parts)
     return {name: value for name, value in row.items() if value}
-
-
-_READ_NITF = frozenset(("hedline", "byline", "dateline", "distributor", "abstract"))
 
 
 def _line(element: Any) -> str:
@@ -176,7 +199,7 @@ def _with_inline(row: dict[str, Any], content: Any) -> tuple[dict[str, Any], str
     if inner is None:
         return row, inner_html(content) if len(content) else escape(text(content))
     if local(inner) == "nitf":
-        found = nitf(inner)
+        found = _nitf_fields(inner)
         return {**row, **{name: value for name, value in found.items() if not row.get(name)}}, found.get("content", "")
     body = child(inner, "body") if local(inner) == "html" else inner
     return row, inner_html(body) if body is not None else ""
@@ -184,29 +207,32 @@ def _with_inline(row: dict[str, Any], content: Any) -> tuple[dict[str, Any], str
 
 def _with_html_names(element: Any) -> Any:
     """Give the elements of NITF inside `element` the names that HTML has for them; return it."""
+    from lxml import html
+
     for media in [one for one in element.iter() if local(one) == "media"]:
         captions = " ".join(filter(None, map(text, children(media, "media-caption"))))
         credit = text(child(media, "media-producer"))
         kind = media.get("media-type", "image")
-        address = next((one.get("source", "") for one in children(media, "media-reference")), "")
-        tail = media.tail
-        for one in list(media):
-            media.remove(one)
-        media.attrib.clear()
-        from lxml import html
-
-        if kind == "image":
-            made = html.fragment_fromstring(figure(address, captions, credit))
-            media.tag = "figure"
-            media.extend(list(made))
-        else:
-            media.tag, media.text = "video", None
-            media.set("src", address)
-            media.set("title", captions)
-        media.tail = tail
+        references = children(media, "media-reference")
+        address = next(filter(None, (one.get("source") for one in references)), "")
+        words = next(filter(None, (one.get("alternate-text") for one in references)), "")
+        made = html.fragment_fromstring(figure(address, captions, credit, words))
+        if kind != "image":
+            made = media.makeelement("video", {"src": address, "title": captions or words})
+        made.tail = media.tail
+        media.getparent().replace(media, made)
+    notes = [one for one in element.iter() if local(one) == "fn" and local(one.getparent()) not in _NITF_FLOWS]
+    for number, note in enumerate(notes, 1):
+        name = f"{local(element)}-{number}"
+        mark = note.makeelement("a", {"href": f"#{name}", "class": "footnote-ref"})
+        mark.text, mark.tail, note.tail = str(number), note.tail, None
+        note.getparent().replace(note, mark)
+        note.set("id", name)
+        element.append(note)
     for one in element.iter():
         if isinstance(one.tag, str):
-            one.tag = _NITF.get(local(one), local(one))
+            name = local(one)
+            one.tag = _NITF.get(name, "span" if re.search(r"[.-]", name) else name)
             if one.get("class") == "" or one.tag == "caption":
                 one.attrib.clear()
     return element

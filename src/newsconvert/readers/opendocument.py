@@ -6,7 +6,6 @@ Left out and counted: comments, hidden text, deletions of tracked changes (the o
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
@@ -33,8 +32,6 @@ _XLINK = "{http://www.w3.org/1999/xlink}href"
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
 _WHOLE = 16
 #: A length, and the pixels of its units (CSS Values 4, section 6.2).
-_LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,9})?)(cm|mm|in|pt)")
-_PIXELS = {"cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96, "pt": 96 / 72}
 #: What is made by the program or says how it is shown, and is none of the text.
 _SKIPPED = frozenset((
     "sequence-decls", "variable-decls", "user-field-decls", "dde-connection-decls", "forms", "tracked-changes",
@@ -316,8 +313,8 @@ class _Translation:
         shown = next((name for name in names if _loader(self._package)(name) is not None), names[0] if names else None)
         if shown is not None:
             made = self._make("img", {"src": shown, "alt": alternative})
-            if width := _LENGTH.fullmatch(name_of(one, "width")):
-                made.set("width", f"{float(width[1]) * _PIXELS[width[2]]:.0f}")
+            if width := images.pixels(name_of(one, "width")):
+                made.set("width", str(width))
             target.append(made)
 
     def _formula(self, frame: Any) -> Any:

@@ -7,18 +7,29 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from ..errors import EmptyInputError, InputError
-from ..model import Article, Figure, Paragraph, Picture, Provenance, Source, Text
+from ..model import Article, Block, Figure, Paragraph, Picture, Provenance, Source, Text, article_text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from . import Part
 from .account import Account
 from .characters import decode_entities, normalized
-from .columns import Columns, body_text, is_blank, is_number, plain_value, site_name, web_address
+from .columns import (
+    REST,
+    Columns,
+    body_text,
+    is_blank,
+    is_number,
+    plain_value,
+    site_name,
+    warn_of_rest,
+    web_address,
+)
 from .elements import text_of
 from .fragments import loader, markup_in, parse_fragment, read_fragment
 from .overrides import language_of, names, stated_date, stated_utc
@@ -28,6 +39,7 @@ from .rows import Row, array, bounded_lines, first_character, lines, parquet, ta
 from .shape import read_article
 from .shaping import one_line, web_link
 from .structure.folding import fold
+from .unread import shown_letters
 
 __all__ = [
     "Part", "Record", "Row", "array", "article", "bounded_lines", "first_character", "has_body", "lines",
@@ -195,11 +207,7 @@ def _article(row: Mapping[str, Any], columns: Columns, options: ReaderOptions, n
         found = read_text(content, headline, options)
     blocks = list(found.value.body)
     figures = value_of("picture", lambda value: _figures(value, address, options)) or []
-    for at, figure in enumerate(figures):
-        picture = figure.pictures[0]
-        if not any(isinstance(block, Figure) and _same_picture(block, picture) for block in blocks):
-            blocks.insert(len(blocks) if at else 0, figure)
-            warnings += _missing(picture.url) if picture.image is None else ()
+    warnings += _insert(figures, blocks)
     if not figures and (path := value_of("picture", _picture_path)):  # its name is no text of the article
         warnings += _missing(path)
     source, site = found.value.source or Source(), value_of("source", site_name)
@@ -221,20 +229,38 @@ def _article(row: Mapping[str, Any], columns: Columns, options: ReaderOptions, n
         credits[key] = value_of(key, line) or getattr(found.value, key)
     published = value_of("published", stated_date) or value_of("published_utc", stated_utc)
     language = value_of("language", language_of)
-    return Converted(
-        replace(
-            found.value,
-            body=tuple(blocks),
-            **credits,
-            published=published or found.value.published,
-            language=language or found.value.language,
-            source=source if source != Source() else None,
-            provenance=Provenance(
-                name, hashlib.sha256(data).hexdigest(), "utf-8", normalized=options.normalize, content=data
-            ),
+    article = replace(
+        found.value,
+        body=tuple(blocks),
+        **credits,
+        published=published or found.value.published,
+        language=language or found.value.language,
+        source=source if source != Source() else None,
+        provenance=Provenance(
+            name, hashlib.sha256(data).hexdigest(), "utf-8", normalized=options.normalize, content=data
         ),
-        (*repairs, *found.warnings, *warnings, *columns.warn_of_unused(row, read_columns)),
     )
+    unused = columns.warn_of_unused(row, read_columns, cache(lambda: "".join(map(shown_letters, _texts(article)))))
+    return Converted(article, (*repairs, *found.warnings, *warnings, *unused, *warn_of_rest(row.get(REST, {}))))
+
+
+def _insert(figures: list[Figure], blocks: list[Block]) -> Iterator[Warning]:
+    """Put the first figure above the text and others below it, but those in it; yield what is missing of them."""
+    for at, figure in enumerate(figures):
+        picture = figure.pictures[0]
+        if not any(isinstance(block, Figure) and _same_picture(block, picture) for block in blocks):
+            blocks.insert(len(blocks) if at else 0, figure)
+            yield from _missing(picture.url or picture.alternative) if picture.image is None else ()
+
+
+def _texts(article: Article) -> Iterator[str]:
+    """Yield all that an article has of a record, its fields and the texts of its pictures too."""
+    source = article.source or Source()
+    yield from article_text(article)
+    yield from filter(None, (article.place, article.agency, article.dateline, source.name, source.url))
+    for figure in article.body:
+        for picture in figure.pictures if isinstance(figure, Figure) else ():
+            yield picture.alternative or ""
 
 
 def _credit(stated: str | None, found: str | None) -> tuple[str | None, str | None]:
@@ -271,7 +297,7 @@ def _picture(value: Any, base: str | None, options: ReaderOptions) -> Picture | 
         return None
     image = loader(options)(address)
     url = web_link(address, base) if re.match(r"https?://|//|/", address) else None
-    if image is None and url is None:
+    if image is None and url is None and not (isinstance(value, dict) and _picture_path(address)):
         return None
     return Picture(image, (None if image else address.rsplit("/", 1)[-1]) or None, url)
 

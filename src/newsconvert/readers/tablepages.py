@@ -115,6 +115,17 @@ def without_site(title: str, site: str) -> str:
     return _without(title, pieces, 0 if _key(pieces[0]) == _key(site) else len(pieces) - 1)
 
 
+def site_in(title: str, headline: str) -> str | None:
+    """Return what a title has at one end beside the `headline`, where that is known to name a site."""
+    pieces = _pieces(title)
+    named = [piece for piece in (pieces[:1] + pieces[-1:]) if _is_site(piece) and len(piece.split()) <= _SITE_WORDS]
+    rest = _key("".join(piece for piece in pieces if piece not in named))
+    return named[0] if len(pieces) > 1 and len(set(named)) == 1 and rest == _key(headline) else None
+
+
+_SITE_WORDS = 4
+
+
 def _pieces(title: str) -> list[str]:
     return [piece.strip() for piece in _PARTS.split(title) if piece and piece.strip()]
 

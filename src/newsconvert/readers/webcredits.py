@@ -10,7 +10,7 @@ from typing import Any
 from ..model import Block, Figure
 from ..result import Kind
 from .account import Account
-from .credits import read_credit
+from .credits import credits_of, read_credit
 from .elements import SILENT, remove, shown_words, text_of
 from .hypertext import Walker
 from .shaping import LABEL
@@ -302,16 +302,17 @@ _KICKER = re.compile(
 
 
 def take_kicker_above(tree: Any) -> str | None:
-    """Take the line right above the only headline that its class calls a kicker out of the page; return it."""
+    """Take the line beside the only headline that its class calls a kicker out of the page; return it."""
     headlines = tree.findall(".//h1")
-    above = headlines[0].getprevious() if len(headlines) == 1 else None
-    if above is None or not isinstance(above.tag, str) or not _KICKER.search(above.get("class", "")):
-        return None
-    words = shown_words(above)
-    if not words or len(words.split()) > _LONGEST_NAME or date_line(words) or above.find(".//img") is not None:
-        return None
-    remove(above)
-    return words
+    beside = (headlines[0].getprevious(), headlines[0].getnext()) if len(headlines) == 1 else ()
+    for one in beside:
+        if one is None or not isinstance(one.tag, str) or not _KICKER.search(one.get("class", "")):
+            continue
+        words = shown_words(one)
+        if words and len(words.split()) <= _LONGEST_NAME and not date_line(words) and one.find(".//img") is None:
+            remove(one)
+            return words
+    return None
 
 
 def take_head_above(tree: Any, part: Any, walker: Walker, author: str) -> tuple[dict[str, str], list[Block]]:
@@ -339,7 +340,8 @@ def take_head_above(tree: Any, part: Any, walker: Walker, author: str) -> tuple[
             pictures += [block for block in read_figure(walker, element) if isinstance(block, Figure)]
         elif (kind := _head_kind(element, headlines[0], author)) and kind not in found:
             words = shown_words(element)
-            found |= _apart(element, words, walker.account) if kind == "byline" else {kind: words}
+            said = _apart(element, words, walker.account) if kind in ("byline", "dateline") else {kind: words}
+            found |= {kind if name == "byline" else name: value for name, value in said.items()}
             if kind == "timestamp":
                 found["published"] = element.get("datetime") or words
         else:
@@ -381,5 +383,15 @@ def _head_kind(element: Any, headline: Any, author: str) -> str | None:
     listed = element.tag == "li" or element.getparent().tag == "li"  # as menus are, unless it says who wrote it
     if _is_author_line(element, words, author):
         return "byline"
+    if leaf and not listed and element.tag in _SMALL and _is_dateline(words):
+        return "dateline"
     named = leaf and len(words.split()) <= _LONGEST_NAME and (not listed or ":" in words)
     return "byline" if named and element.tag in _SMALL and read_credit(words, sure=True) else None
+
+
+def _is_dateline(words: str) -> bool:
+    """Return whether words are a date and the place or agency of a report, parted: «صيدا – سانا | 2 أيار 2020»."""
+    parts = _BETWEEN.split(words)
+    dated = [part for part in parts if date_line(part)]
+    others = [part for part in parts if part not in dated]
+    return len(dated) == len(others) == 1 and {"dateline", "place"} <= credits_of(others[0]).keys()

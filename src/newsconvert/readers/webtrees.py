@@ -85,6 +85,10 @@ def as_shown(tree: Any, linked: Iterable[str] = ()) -> Any:
         sheets = []
     for element, values in styled_elements(tree, sheets, _STYLES).items():
         _apply(element, values, tree)
+    for opener in tree.xpath(".//*[@aria-controls and @aria-expanded]"):
+        _open(opener, tree)
+    for tabs in tree.xpath(".//*[@role='tablist']"):
+        _take_tabs(tabs, tree)
     return tree
 
 
@@ -149,6 +153,45 @@ def _take_role(element: Any) -> None:
             one.tag = "li"
 
 
+def _open(opener: Any, tree: Any) -> None:
+    """Show the text that a heading or a question opens, such as an answer; not a menu or a form."""
+    if len(text_of(opener).split()) < _FEWEST_WORDS or any(True for _ in opener.iterancestors("nav", "form", "footer")):
+        return
+    for box in tree.xpath(".//*[@id=$name]", name=opener.get("aria-controls")):
+        words = text_of(box)
+        linked = sum(len(text_of(link)) for link in box.iter("a"))
+        if box.tag != "nav" and linked * 2 <= len(words) and box.find(".//input") is None:
+            box.attrib.pop("hidden", None)
+
+
+def _take_tabs(tabs: Any, tree: Any) -> None:
+    """Put the label of each tab over its panel (WAI-ARIA 1.2), which it opens; tabs without panels are a menu.
+
+    Panels of comments and lists of other articles stay as they are.
+    """
+    panels: dict[str, Any] = {}
+    found: list[tuple[str, Any]] = []
+    for panel in tree.xpath(".//*[@role='tabpanel']"):
+        panels |= {f"#{one}": panel for one in (panel.get("id"), panel.get("aria-labelledby")) if one}
+    for tab in tabs.xpath(".//*[@role='tab']"):
+        names = (f"#{tab.get('aria-controls')}", tab.get("href"), f"#{tab.get('id')}")
+        found.append((text_of(tab), next((panels[name] for name in names if name in panels), None)))
+    if not found or None in dict(found).values():
+        tabs.set("role", "menu")
+        return
+    for label, panel in found:
+        if not label or _OTHER_TABS.search(label):
+            continue
+        panel.attrib.pop("hidden", None)
+        made = panel.makeelement("summary")
+        made.text, made.tail, panel.text = label, panel.text, None
+        panel.insert(0, made)
+    remove(tabs)
+
+
+_OTHER_TABS = re.compile(r"تعليق|الأكثر|ذات صلة|أخبار|مواضيع|شارك|comment|related|most|share", re.IGNORECASE)
+
+
 def _take_opener(button: Any) -> None:
     """Make a button that opens the text after it, such as the answer to its question, the summary of that."""
     words, after = text_of(button), button.getnext()
@@ -199,14 +242,19 @@ def _make_item(paragraph: Any, level: int) -> None:
     host.append(paragraph)
 
 
-def _cut_start(element: Any, count: int) -> None:
-    """Take so many characters off the beginning of the text in an element."""
-    for one in element.iter():
-        for place in ("text", "tail"):
-            if count and isinstance(one.tag, str) | (place == "tail") and (place == "text" or one is not element):
-                words = getattr(one, place) or ""
-                setattr(one, place, words[count:] or None)
-                count -= min(count, len(words))
+def _cut_start(element: Any, count: int) -> int:
+    """Take so many characters off the beginning of the text in an element; return how many are left to take."""
+    words = element.text or "" if isinstance(element.tag, str) else ""
+    if words and count:
+        element.text = words[count:] or None
+        count -= min(count, len(words))
+    for child in element:
+        if count:
+            count = _cut_start(child, count)
+        if count and (words := child.tail or ""):
+            child.tail = words[count:] or None
+            count -= min(count, len(words))
+    return count
 
 
 def _empty(element: Any) -> None:

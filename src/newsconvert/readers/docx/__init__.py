@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,8 +18,10 @@ from ...model import (
     Inlines,
     Paragraph,
     Source,
+    Strong,
     Text,
     ThematicBreak,
+    article_text,
     map_inlines,
     map_texts,
     plain_text,
@@ -30,7 +33,7 @@ from ...result import Converted, Kind
 from ..account import Account, count_furniture
 from ..assembly import take_kicker
 from ..characters import normalized
-from ..credits import attach_captions, take_credits, with_credits
+from ..credits import attach_captions, read_credit, take_credits, with_credits
 from ..decoding import decode
 from ..directions import language_by_words
 from ..fragments import blocks_of
@@ -106,20 +109,38 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     )
     article = with_frame(with_credits(article, stated), body.furniture)
     count_furniture(article, body.furniture, account)
+    account.prove((*article_text(article), *filter(None, body.fields.values())))
     return Converted(article, account.warnings())
 
 
 def _take_under_kicker(blocks: list[Block]) -> tuple[str, str | None]:
-    """Take the only heading of the first level under a few words, and these as the kicker; an empty text without."""
-    first = [block for block in blocks if isinstance(block, MarkedHeading) and block.level == 1]
-    above = blocks[0] if len(blocks) >= _FEWEST_BLOCKS and first == [blocks[1]] else None
-    headline = one_line(plain_text(first[0].inlines)) if first else ""
-    if not isinstance(above, Paragraph) or len(plain_text(above.inlines).split()) > _KICKER:
+    """Take the headline under a few words, and these as the kicker; an empty text without.
+
+    It is the only heading of the first level, or a bold line where nothing is styled.
+    """
+    if len(blocks) < _FEWEST_BLOCKS or not isinstance(above := blocks[0], Paragraph) or _is_bold(above):
         return "", None
-    return (headline, take_kicker(blocks, headline)) if headline.count(" ") >= _KICKER else ("", None)
+    second, first = blocks[1], [block for block in blocks if isinstance(block, MarkedHeading)]
+    if not first and isinstance(second, Paragraph) and _is_bold(second):
+        second = MarkedHeading(1, second.inlines)
+    elif [block for block in first if block.level == 1] != [second]:
+        return "", None
+    headline = one_line(plain_text(second.inlines)) if isinstance(second, MarkedHeading) else ""
+    short = len(plain_text(above.inlines).split()) <= _KICKER <= headline.count(" ")
+    credited = _MARKED.search(headline) and read_credit(headline, sure=True)
+    if not short or headline.endswith(".") or credited:
+        return "", None
+    blocks[1] = second
+    return headline, take_kicker(blocks, headline)
+
+
+def _is_bold(block: Paragraph) -> bool:
+    return all(isinstance(node, Strong) for node in block.inlines)
 
 
 _FEWEST_BLOCKS, _KICKER = 3, 3
+#: What credits have and few headlines: «كتب: محمد علي», «بيروت - محمد علي».
+_MARKED = re.compile(r"[:：/|–—-]")
 
 
 def _take_headline(blocks: list[Block]) -> str:

@@ -33,7 +33,7 @@ from ..shaping import MarkedHeading, is_contents_title, merged, stripped, withou
 from ..structure.dates import date_line
 from .lists import Node, OpenList, join_lines
 from .numbering import Number, Numbering
-from .runs import Runs, words_in
+from .runs import Runs, shown_texts, words_in
 from .styles import Styles, is_drop_cap, is_rule
 from .tables import cell_inlines, children_of, read_rows
 
@@ -82,6 +82,7 @@ class Body:
         self.fields: dict[str, str] = {}
         self.of_others = False  # fields by styles of others, beside which the rules of plain text find more
         self.furniture: list[str] = []
+        self.above: Inlines = ()  # a subtitle that stands above the title
         self._note_parts: dict[str, Any] = {}
         self._notes_read: set[tuple[str, str]] = set()
         for kind, reltype in (("footnote", RT.FOOTNOTES), ("endnote", RT.ENDNOTES)):
@@ -92,8 +93,20 @@ class Body:
         for comment in comments.element.iterfind(f"{_W}comment") if comments is not None else ():
             account.add(Kind.COMMENT, words_in(comment))
         body: Any = document.element.find(f"{_W}body")
+        for root in (body, *(part.element for part in self._note_parts.values())):
+            account.content += shown_texts(root) if root is not None else ()
         self.blocks = _Flow(self, main, top=True).read(body) if body is not None else []
+        if self.above:
+            self._place_above(self.above)
         self._count_notes()
+
+    def _place_above(self, inlines: Inlines) -> None:
+        """Take a subtitle above the title as the kicker; without a title, or as a credit, it is a paragraph."""
+        line = " ".join(plain_text(inlines).split())
+        if "headline" in self.fields and "kicker" not in self.fields and "byline" not in credits_of(line):
+            self.fields["kicker"], self.of_others = line, True
+        else:
+            self.blocks.insert(0, Paragraph(stripped(inlines)))
 
     def note(self, kind: str, identity: str) -> tuple[Block, ...]:
         """Return the blocks of a note."""
@@ -231,6 +244,9 @@ class _Flow:
     def _take_field(self, style: str, inlines: Inlines) -> bool:
         """Keep a paragraph that is a field of the article; return whether it is one."""
         fields, name = self._body.fields, "headline" if style == "title" else style
+        if style == "subtitle" and not (self._made or fields or self._body.above):  # over the title
+            self._body.above = tuple(inlines)
+            return True
         if style in _FIELDS_OF_OTHERS:  # between the headline and the text alone
             if (
                 self._made

@@ -30,6 +30,7 @@ from ...packages.word import R, W
 from ...result import Kind
 from .. import images
 from ..account import Account
+from ..directions import isolated_ltr
 from ..shaping import merged, stripped, web_link
 from ..symbols import readable, symbol
 from .equations import equation, is_simple
@@ -129,6 +130,8 @@ class Runs:
                 yield from self._run(child)
             elif name == "hyperlink":
                 yield from self._link(child)
+            elif name in ("dir", "bdo") and child.get(f"{_W}val") == "ltr":
+                yield from isolated_ltr(merged(list(self._inside(child))))
             elif name == "ruby":
                 yield from self._ruby(child)
             elif name == "fldSimple":
@@ -308,11 +311,50 @@ class Runs:
 
 def _stated_width(drawing: Any) -> int | None:
     """Return the width of a drawing with one picture in pixels (96 an inch); None for one without or with several."""
+    found = list(drawing.iter(f"{_A}blip", f"{_V}imagedata"))
     extent = drawing.find(f".//{_WP}extent")
-    if extent is None or len(list(drawing.iter(f"{_A}blip", f"{_V}imagedata"))) != 1:
+    if len(found) != 1:
         return None
+    if extent is None:  # of VML, whose styles are those of CSS (ECMA-376 Part 4, 19.1.2.19)
+        shape = next(found[0].iterancestors(f"{_V}shape", f"{_V}rect"), None)
+        stated = _VML_WIDTH.search(shape.get("style", "")) if shape is not None else None
+        return images.pixels(stated[1]) if stated else None
     across = extent.get("cx", "")
     return max(round(int(across) / _EMU_PER_PIXEL), 1) if across.isdecimal() and across.isascii() else None
+
+
+_VML_WIDTH = re.compile(r"(?:^|;)\s*width\s*:\s*([0-9.]+[a-z]*)", re.IGNORECASE)
+
+
+def shown_texts(root: Any) -> Iterator[str]:
+    """Yield the text of each paragraph that Word may show: not what is deleted, or repeated for older programs.
+
+    The number of a note, which stands beside its mark and begins the note, is a text of its own.
+    """
+    for paragraph in root.iter(f"{_W}p"):
+        if any(holder.tag in _UNSHOWN for holder in paragraph.iterancestors()):
+            continue
+        texts: list[str] = []
+        for run, text in _texts_in(paragraph):
+            begins = not texts and root.tag in _OF_NOTES and len(text.strip()) <= _LONGEST_MARK
+            if begins or any(run.find(f"{_W}{name}") is not None for name in _NOTED):
+                yield text
+            else:
+                texts.append(text)
+        yield "".join(texts)
+
+
+def _texts_in(element: Any) -> Iterator[tuple[Any, str]]:
+    """Yield the texts in an element with their runs, but not those of paragraphs inside, in boxes."""
+    for child in element:
+        if child.tag == f"{_W}t":
+            yield element, child.text or ""
+        elif child.tag != f"{_W}p" and child.tag not in _UNSHOWN and len(child):
+            yield from _texts_in(child)
+
+
+_NOTED, _OF_NOTES, _LONGEST_MARK = ("footnoteReference", "endnoteReference"), (f"{_W}footnotes", f"{_W}endnotes"), 4
+_UNSHOWN = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback"))
 
 
 def words_in(element: Any) -> str:

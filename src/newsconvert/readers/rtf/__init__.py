@@ -35,6 +35,8 @@ _LINK = re.compile(r"""\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"|\s*HYPERLINK\s+([
 _PICTURES = {
     "pngblip": "png", "jpegblip": "jpg", "emfblip": "emf", "wmetafile": "wmf", "macpict": "pict", "dibitmap": "bmp",
 }  # fmt: skip
+#: Twips, in which widths are, in a pixel of which 96 are an inch.
+_TWIPS_PER_PIXEL = 15
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _DEEPEST, _DEEPEST_TABLE = 5_000, 20
 
@@ -160,6 +162,8 @@ class _Translation:
         elif group.into == "pict":
             if word in _PICTURES and self._picture is not None:
                 self._picture["kind"] = _PICTURES[word]
+            elif word in ("picwgoal", "picscalex") and self._picture is not None:
+                self._picture[word] = number or 0
         elif word in ("par", "line", "sect", "page", "column", "tab", "cell", "row", "nestcell", "nestrow"):
             self._break(word)
         elif group.into == "text":
@@ -399,5 +403,7 @@ class _Translation:
             self._images[address] = image
         alternative, self._alternative = self._alternative, ""
         flow = self._flows[-1]
-        flow.paragraph.append(self._make("img", {"src": address, "alt": alternative}))
+        width = made.get("picwgoal", 0) * made.get("picscalex", 100) // (100 * _TWIPS_PER_PIXEL)
+        stated = {"width": str(width)} if width > 1 else {}
+        flow.paragraph.append(self._make("img", {"src": address, "alt": alternative, **stated}))
         flow.key = None
