@@ -44,6 +44,10 @@ def _is_name(line: Line) -> bool:
     return 2 <= line.words <= 5 and line.bare.replace(" ", "").isalpha() and name_likeness(line.bare) >= 0.6
 
 
+#: Plurals that end as the names of families do: «أسعار الأراضي».
+_MANY = pattern(
+    r"\sال(?:[أا]راضي|مباني|[أا]غاني|معاني|ليالي|[أا]هالي|نوادي|مقاهي|ملاهي|دواعي|مساعي|نواحي|ضواحي|مراعي|[أا]وان[يى]|ماضي|باقي|تالي|حالي)$"
+)
 #: Where to find the author: «@kefaya».
 _HANDLE = pattern(r"\s*[(\[]?@\w+[)\]]?\s*$")
 
@@ -92,7 +96,7 @@ def author_line(page: Page, at: int) -> Verdict | None:
     names = split_names(text.strip("*| ")) if line.words > 3 else [text]
     sure = min((name_likeness(name) for name in names), default=0.0)
     if sure >= 0.75 or (sure >= 0.6 and following.words > 20):
-        return Verdict("byline", sure)
+        return Verdict("byline", max(sure, 0.75) if line.words == 2 and not _MANY.search(line.bare) else sure)
     return None
 
 

@@ -138,8 +138,8 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
         sure = 0.97 if line.words <= 14 and not name.endswith(("؟", "!")) else 0.0
         if line.words > 8 and likeness < 0.3:
             sure = 0.0
-    elif marked or label == "بقلم":  # «تقرير: …» may also open a headline
-        sure = 0.9 if line.words <= 9 and known else 0.0
+    elif marked or label == "بقلم":  # «تقرير: …» may also open a headline; «بقلم» and a name may not
+        sure = (0.95 if label == "بقلم" and likeness >= 0.75 else 0.9) if line.words <= 9 and known else 0.0
     else:  # «كتب محمد السيد» is a credit; «كتب الرئيس على صفحته» is not.
         desk = bool(parts) and all(part.kind == "desk" for part in parts)
         sure = 0.85 if line.words <= 9 and (likeness >= 0.75 or desk) else 0.0
@@ -176,9 +176,11 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     if line.words > 9 and not _PARTED.search(line.bare):  # no credit of one part is so long
         return None
-    if is_among_rows(page, at):
+    if is_among_rows(page, at) or _KIN.match(line.bare) or _is_result(line.bare):
         return None
     text = line.bare.rstrip(":. |").lstrip("| ")
+    if text.startswith("به گزارش"):
+        text = _REPORTED.sub("", text)
     if (labelled := _FROM_TOWN.match(text)) and kind_of(labelled["place"]) == "place":
         text = labelled["rest"]
     if text.startswith(_OF_A_PICTURE) or _OF_ARCHIVE.search(text[-24:].rstrip(")»")):
@@ -222,6 +224,22 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     return verdict._replace(facts=facts)
 
 
+#: Those whom an obituary names beside the dead, each on a line.
+_KIN = pattern(
+    r"(?:و?(?:زوجت|زوج|[أا]ولاد|[أا]بناؤ|[أا]بن|ابنت|بنات|[أا]شقاؤ|شقيق|شقيقات|[إا]خوت|[أا]خوات|والد|والدت|[أا]حفاد|حفيد|[أا]صهار|صهر|[أا]عمام|[أا]نسباؤ|عمات|[أا]خوال|خالات)(?:ه|ها|هما|هم)|(?:ال)?فقيد[ةه]?|(?:ال)?مرحوم[ةه]?)\s?:"
+)
+#: Two sides and their goals: «الهلال 3 - 1 النصر».
+_RESULT = pattern(
+    r"[^\d]*[^\W\d_)»]\s+[(\[]?[\d٠-٩]{1,2}[)\]]?\s?[-–—:/×]\s?[(\[]?[\d٠-٩]{1,2}[)\]]?\s+(?P<other>[^\W\d_][^\d/|]*)$"
+)
+
+
+def _is_result(text: str) -> bool:
+    """Return whether `text` is the result of a match, and not a place with a day and a month: «دمشق 12-3 سانا»."""
+    found = _RESULT.match(text) if any(map(str.isdigit, text)) else None
+    return found is not None and kind_of(found["other"]) != "agency" and find_date(text) is None and not is_day(text)
+
+
 def is_among_rows(page: Page, at: int) -> bool:
     """Return whether a line is one of the rows of a table that days begin: «22 مارس | أنغولا – المغرب | 21:00»."""
     return "|" in page.lines[at].bare and all(
@@ -234,6 +252,8 @@ def is_among_rows(page: Page, at: int) -> bool:
 
 
 _IS_WORK = pattern("تقرير|حوار|تحقيق|كتبت?|[إا]عداد|متابعة|تغطية|بقلم|أجرى (?:ال)?(?:حوار|لقاء)")
+#: «By the report of the economic correspondent of» an agency.
+_REPORTED = pattern(r"به گزارش\s(?:(?:خبرنگار|گروه|سرویس)\s(?:[^\W\d_]+\s(?=[^\W\d_]+[،,]))?|خبرگزاری\s)?")
 #: What some sites set before a place and a reporter or an agency: «المصدر: الشارقة - محمد عبدالمقصود».
 _FROM_TOWN = pattern(r"المصدر\s?:\s?(?P<rest>(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[-–—]\s?\S.*)$")
 #: What stands beside a name and is neither a place nor a name.

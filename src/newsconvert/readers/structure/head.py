@@ -7,11 +7,14 @@ from .creditlines import credit_at, is_credit, is_over_byline
 from .dates import find_date
 from .decks import SECTION, decks, is_timeline
 from .ends import SHOWN
+from .folding import fold
+from .formulas import MOURNS
 from .headings import begins_with_verb
 from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
 from .kickers import names_section, read_above
 from .labels import read_labels
 from .lead import begins_with_lead, is_under_stamp
+from .letterheads import ACT, REFERENCE
 from .line import Facts, Page, Verdict
 from .lists import marked_heading
 from .mailheads import read_mail_head
@@ -42,8 +45,9 @@ def read_head(page: Page) -> int:
         if not page.stated:
             at = at or read_above(page)
             above = page.verdicts[at - 1] if at else None
-            stamped = above is not None and above.role == "dateline" and above.facts and above.facts.dated
-            if begins_with_lead(page.lines[at]) or (stamped and is_under_stamp(page.lines[at])):
+            facts = above.facts if above is not None and above.role == "dateline" else None
+            stamped = facts and facts.dated and is_under_stamp(page.lines[at], wired=bool(facts.agency))
+            if stamped or (begins_with_lead(page.lines[at]) and not ACT.match(page.lines[at].bare)):
                 return at
         at = _read_headline(page, at)
     return _read_credits(page, at, deck=not titled)
@@ -90,6 +94,8 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             break
         if at == first and _is_section_below(page, at):
             page.settle(at, "section below the headline", Verdict("kicker", 0.8))
+        elif found and found[0] != "labelled byline" and found[1].role == "byline" and _mourns(page, at):
+            page.settle(at, "the dead", Verdict("paragraph", 0.8))
         elif found:
             page.settle(at, *found)
         elif _shows(page, at):
@@ -109,6 +115,8 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             page.settle(at, "note of a correction", Verdict("paragraph", 0.85))
         elif _LIFE.match(page.lines[at].bare):
             page.settle(at, "years of a life", Verdict("paragraph", 0.75))
+        elif page.lines[at].words <= 8 and REFERENCE.match(page.lines[at].bare):
+            page.settle(at, "reference number", Verdict("paragraph", 0.8))
         elif _is_between(page, at):
             page.settle(at, "caption", Verdict("paragraph", 0.7))
         elif (verdict := _before_credit(page, at)) is not None:
@@ -117,6 +125,11 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             break
         at += 1
     return at
+
+
+def _mourns(page: Page, at: int) -> bool:
+    """Return whether a name stands under the words that announce a death: it is the name of the dead."""
+    return any(MOURNS.search(fold(line.bare)) for line in page.lines[max(0, at - 3) : at] if line.words < 40)
 
 
 def _before_credit(page: Page, at: int) -> Verdict | None:

@@ -15,13 +15,21 @@ from .formulas import invocation
 from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, titular
 from .lead import begins_with_lead, is_under_stamp
-from .letterheads import ISSUER, STRIP, letterhead
+from .letterheads import ISSUER, REFERENCE, STRIP, letterhead
 from .line import Line, Page, Verdict
 from .mastheads import CRUMBED, masthead
 from .names import holds_no_name, name_likeness
 from .pagetools import without_counters
 from .parts import begins_known, kind_of
-from .stacks import author_above, contest, few_words, is_told_first, over_headline, over_short_headline
+from .stacks import (
+    author_above,
+    contest,
+    few_words,
+    is_told_first,
+    over_headline,
+    over_short_headline,
+    stands_over_author,
+)
 from .subjects import EXPLAINS, NAMED, SAID, SUBJECTLESS, acted, of_speaker, tells
 from .words import KICKERS
 
@@ -39,12 +47,15 @@ _SERIES = pattern(
 _URGENT = pattern(
     r"(?:خبر )?عاجل(?: جدا)?|خاص|حصري|متابعة|للنشر(?: الفوري)?|(?:بيان|خبر|بلاغ|تصريح) (?:صحفي|صحافي|إعلامي)"
 )
+#: The paper's own news, after the place: «تعز | خاص».
+_OWN_NEWS = pattern(r"\W\s?خاص$")
 #: Until when a release is not to be published.
 _EMBARGO = pattern(
     r"^\W*(?:(?:خبر |بيان |مادة )?(?:محظور|محجوب|محظورة)[ةه]?(?: (?:من|عن))? ?(?:ال)?نشر|[يُ]{1,2}حظر نشره?|لا ينشر|لا يُنشر|غير (?:قابل )?للنشر|للنشر (?:اعتبارا|ابتداء|بعد|في تمام|يوم|الساعة)|حظر(?:ا)? (?:ال)?نشر|حظر إعلامي)(?:\s|$)"
 )
 #: A programme by its name: «بودكاست «نص ساعة»».
 _PROGRAMME = pattern(r"\W*(?:بودكاست|برنامج|إذاعة|قناة|نشرة|سلسلة)\s[«\"“][^«»\"“”]+[»\"”]\W*$")
+_THERE = pattern(r"[«\"](?P<paper>[^«»\"]{2,24})[»\"]\s(?:داخل|ف[يى]|عل[ىي]|مع|بين|من|وسط|أمام|ب[^\W\d_]{3,})\s")
 _OF_ITSELF = pattern(r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s")
 #: What is in the news for a time: a cup, an anniversary, a stock exchange.
 _EVENT = pattern(
@@ -109,6 +120,8 @@ def read_above(page: Page) -> int:
             dated = placed.facts is not None and placed.facts.dated is not None
             if _says_where(placed) and (dated or line.words <= 3):
                 verdict, name = placed, "place and source"
+            elif placed.facts and placed.facts.place and _OWN_NEWS.search(line.bare) and titular(following):
+                verdict, name = Verdict("kicker", 0.85, facts=placed.facts), "kicker"
         if (
             verdict is None
             and line.words <= 6
@@ -118,6 +131,8 @@ def read_above(page: Page) -> int:
             verdict, name = Verdict("kicker", sure), "kicker"
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
+            if verdict is not None and verdict.confidence < 0.65 and _is_under_phrase(page, at):
+                verdict = None
         if verdict is None and (sure := _in_stack(page, at)):
             page.settle(at, "kicker", Verdict("kicker", sure))
             return at + 1
@@ -133,9 +148,15 @@ def read_above(page: Page) -> int:
     return at
 
 
+def _is_under_phrase(page: Page, at: int) -> bool:
+    """Return whether a kicker of several words stands above a line, so that the line is the headline: few have two such."""
+    above = page.verdicts[at - 1] if at else None
+    return above is not None and above.role == "kicker" and page.lines[at - 1].words >= 4
+
+
 def _may_be_stamp(line: Line, following: Line) -> bool:
     """Return whether a line with a date stands over copy without a headline: «الرياض 17 مارس 2025 م واس»."""
-    numbered = line.words <= 12 and is_under_stamp(following) and any(map(str.isdecimal, line.bare))
+    numbered = line.words <= 12 and is_under_stamp(following, wired=True) and any(map(str.isdecimal, line.bare))
     return numbered and without_dates(line.bare) != line.bare
 
 
@@ -185,7 +206,7 @@ def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
 def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
     """Return whether a credit may stand above the headline: a headline looks like a byline more often than that."""
     if verdict.role == "date":
-        return verdict.confidence >= 0.75
+        return verdict.confidence >= 0.75 or not any(map(str.isalpha, line.bare))
     if verdict.role == "dateline":
         facts = verdict.facts
         return verdict.confidence > 0.8 and line.words <= 12 and bool(facts and (facts.agency or facts.dated))
@@ -195,12 +216,14 @@ def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
 def kicker(page: Page, at: int) -> Verdict | None:
     """Take a first line for the kicker: a section, a kind of piece, an agency's slug, words of the paper about itself."""
     line, following = page.lines[at], page.next(at)
-    if line.words > 14 or not following or at + 2 >= len(page.lines):
+    if line.words > 14 or not following or at + 2 >= len(page.lines) or REFERENCE.match(following.bare):
         return None
     if line.bare[-1:] in ".؟?" and fold(line.bare.strip(STRIP + "؟?")) not in KICKERS:
         return None
     if following.words <= 6 and names_section(line) and _is_over_author(page, at):
         return Verdict("kicker", 0.85)
+    if at == 0 and line.words <= 3 and stands_over_author(page):
+        return Verdict("kicker", 0.6)
     if not (titular(following) or _over_two(page, at)) or not line.bare.strip(STRIP) or _over_stamp(page, at):
         return None
     labelled = labelled_byline(page, at)
@@ -225,7 +248,7 @@ def kicker(page: Page, at: int) -> Verdict | None:
     if not sure and _over_two(page, at):
         sure = names_section(line)
     if not sure:
-        sure = _of_three(page, at) or of_speaker(line, following)
+        sure = _in_the_place(line) or _of_three(page, at) or of_speaker(line, following)
     if sure and (_over_dateline(page, at) or (line.words > 4 and ":" in line.bare and is_credit(page, at + 1))):
         return None  # «تقرير: المياه الجوفية في خطر» over its byline
     # What its words alone do not make sure must stand above a headline, not above a credit.
@@ -369,6 +392,12 @@ def _speaker(line: Line, following: Line) -> float:
 def _of_itself(line: Line, _following: Line) -> float:
     """Know what the paper says of its own work: ««المحروسة» ترصد استعدادات المحافظات»."""
     return 0.6 if line.words <= 8 and line.bare[0] in '«"' and _OF_ITSELF.search(line.bare[:40] + " ") else 0.0
+
+
+def _in_the_place(line: Line) -> float:
+    """Know where the paper went for its report: ««الوطن» داخل مصانع البلاستيك»."""
+    found = _THERE.match(line.bare) if line.bare[0] in '«"' and line.words <= 10 else None
+    return 0.65 if found and kind_of(found["paper"]) == "paper" and not _NO_CIRCUMSTANCE.search(line.bare) else 0.0
 
 
 _BY_WORDS: tuple[Callable[[Line, Line], float], ...] = (

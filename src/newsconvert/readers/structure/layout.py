@@ -138,7 +138,10 @@ def _wrapped_at(raw: list[_Raw]) -> int:
     if width < _COLUMN and (len(pairs) < _COLUMN_PAIRS or strictly < len(pairs) * 0.9):
         return 0
     enough = 0.6 if len(groups) > 2 else 0.85
-    if strictly >= len(pairs) / 2 and full >= len(pairs) * enough and ended <= len(pairs) * 0.4:
+    open_ended = (
+        len(pairs) - sum(bool(_ENDS.search(a)) and len(a) <= width * 0.8 for a, _ in pairs) if body else len(pairs)
+    )
+    if strictly >= len(pairs) / 2 and full >= open_ended * enough and ended <= len(pairs) * 0.4:
         return width
     # By hand: lines that are about full or end a sentence, and paragraphs that do; a list of headlines has no full stops.
     even = sum(len(a) > width * 0.8 or bool(_ENDS.search(a)) for a, _ in pairs)

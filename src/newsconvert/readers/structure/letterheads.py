@@ -18,8 +18,13 @@ ISSUER = pattern(
     r"النيابة|نيابة|البنك|مصرف|العدد|بسم الله)\s"
 )
 #: The title of an act, with its number and year.
-_ACT = pattern(
+ACT = pattern(
     r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|إعلان|لائحة|مقرر)(?:\s[^\W\d_]+){0,3}\s(?:رقم|عدد|لسنة|لعام)?\s?[(\[]?\s?[\d٠-٩]"
+)
+
+#: What offices number their letters and orders by: «الرقم: أ/112», «العدد: 3/ق/14».
+REFERENCE = pattern(
+    r"^(?:ال)?(?:رقم|عدد|إشارة|اشارة|مرجع|مرفقات|مشفوعات|صادر|قيد)(?:\s(?:الصادر|القيد|القرار|المرجعي|الإشاري))?\s?[:：/]\s?[(\[]?[\w./\s-]{0,24}[)\]]?$"
 )
 
 
@@ -28,7 +33,7 @@ def letterhead(page: Page) -> int:
     last = min(len(page.lines) - 2, 4)
     mark = next((at for at in range(last - 1, 0, -1) if _RELEASE.match(page.lines[at].bare.strip(STRIP))), None)
     if mark is None and ISSUER.match(page.lines[0].bare + " "):  # an act under the names of the state and its ministry
-        act = next((at for at in range(1, last + 1) if _ACT.match(page.lines[at].bare)), 0)
+        act = next((at for at in range(1, last + 1) if ACT.match(page.lines[at].bare)), 0)
         mark = act - 1 if act and all(ISSUER.match(line.bare + " ") for line in page.lines[1:act]) else None
     if mark is None or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[: max(1, mark)]):
         return 0

@@ -8,6 +8,7 @@ from .dates import date_line, find_date
 from .folding import fold
 from .headings import begins_with_verb
 from .headline import CLAUSE, titular
+from .letterheads import ACT
 from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
 from .parts import EDGE
@@ -44,6 +45,12 @@ _QUOTED = pattern(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
 _CONTROLS = pattern(
     r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|Skip to content|Menu|Search"
 )
+#: What chats set over a message that is passed on: from whom, and when it came, with a word of the sender at most.
+_PASSED_ON = pattern(
+    r"\W*(?:(?:تمت? )?(?:إعادة|اعادة) (?:ال)?توجيه(?:ها)?(?: من)?|مُ?عاد توجيهها(?: من)?|مُ?حو[ّ]?لة?(?: من)?|منقول(?:ة)?(?: من| عن)?|كما وصلني?|(?:[Ff]orwarded|FORWARDED)(?: (?:from|as received|many times))?)(?:\s?[:：]\s?.{0,40})?\W*$"
+    r"|\[\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?::\d{2})?(?:\s?[صمAP]M?)?\]\s[^:]{1,30}:\s?(?:\S+\s?){0,3}$"
+    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?:\s?[صمAP]M?)? - [^:]{1,30}:\s?(?:\S+\s?){0,3}$"
+)
 #: What agencies say of the report they send again: «(لتصحيح النسبة في الفقرة الأولى)».
 CORRECTS = pattern(
     r"^[(\[*]\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
@@ -66,6 +73,8 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
         )
     if line.text[0] in "([*" and CORRECTS.match(line.bare):
         return "note of a correction", Verdict("paragraph", 0.85)
+    if line.words <= 12 and _PASSED_ON.match(line.bare):
+        return "breadcrumbs", Verdict("label", 0.8, facts=Facts(dated=find_date(line.bare)))
     if line.words <= 4 and _CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))):
         return "breadcrumbs", Verdict("label", 0.8)
     name = _paper(line) if at < 2 and at + 2 < len(page.lines) else None
@@ -80,7 +89,8 @@ def _heads(page: Page, at: int) -> bool:
         is_issue(page.lines[at]) or date_line(page.lines[at].bare) or _is_section(page.lines[at])
     ):
         at += 1
-    return titular(page.lines[at]) and page.lines[at].words >= 3 and not is_credit(page, at)
+    line = page.lines[at]  # the title of an act may be long and end in a full stop
+    return ACT.match(line.bare) is not None or (titular(line) and line.words >= 3 and not is_credit(page, at))
 
 
 def _is_section(line: Line) -> bool:
