@@ -108,7 +108,17 @@ def _bullet(page: Page, at: int) -> int:
     """Return the length of the bullet that a line begins with; 0 where there is none."""
     text, skip = _visible(page, at)
     found = BULLETED.match(text)
-    return skip + found.end() if found else 0
+    return skip + found.end() if found else int(_is_dashed(page.lines[at].text) and _is_beside_dashed(page, at))
+
+
+def _is_dashed(text: str) -> bool:
+    """Return whether `text` begins with a dash and its first letter right after it, and is no question."""
+    return text[0] in "-–—" and text[1:2].isalpha() and text[-1] not in "؟?"
+
+
+def _is_beside_dashed(page: Page, at: int) -> bool:
+    """Return whether a line stands beside another with a dash right before its first letter; alone it may be an aside."""
+    return any(one is not None and _is_dashed(one.text) for one in (page.before(at), page.next(at)))
 
 
 #: How many numbers further the next item of a list may be.
