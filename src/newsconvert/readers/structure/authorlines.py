@@ -93,6 +93,8 @@ def author_line(page: Page, at: int) -> Verdict | None:
     if described and name_likeness(described["name"]) >= 0.3:
         return Verdict("byline", 0.85)
     text = _HANDLE.sub("", line.bare) if "@" in line.bare else line.bare
+    if text[0] in "-–—ـ" and text[-1] == text[0]:  # «- زياد ماجد الحلو -»
+        text = text.strip("-–—ـ ")
     names = split_names(text.strip("*| ")) if line.words > 3 else [text]
     sure = min((name_likeness(name) for name in names), default=0.0)
     if sure >= 0.75 or (sure >= 0.6 and following.words > 20):

@@ -139,7 +139,7 @@ def _before_credit(page: Page, at: int) -> Verdict | None:
         return None
     if (
         (line.bare[-1] == ":" and line.words > 5)
-        or any(map(str.isdigit, line.bare))
+        or (any(map(str.isdigit, line.bare)) and not (line.words <= 3 and _is_over_date(page, at)))
         or "   " in line.text
         or SECTION.match(line.bare)
         or not _is_closed(page, at)
@@ -149,6 +149,12 @@ def _before_credit(page: Page, at: int) -> Verdict | None:
     if named and not any(verdict and verdict.role == "byline" for verdict in page.verdicts[:at]):
         return Verdict("byline", 0.6)
     return Verdict("paragraph", 0.6)
+
+
+def _is_over_date(page: Page, at: int) -> bool:
+    """Return whether the line below is a date and nothing else: «طنجة 24» over it is who posted the page."""
+    found = credit_at(page, at + 1) if at + 2 < len(page.lines) else None
+    return found is not None and found[1].role == "date" and found[1].confidence >= 0.85
 
 
 def _is_closed(page: Page, at: int) -> bool:

@@ -31,7 +31,7 @@ from .stacks import (
     stands_over_author,
 )
 from .subjects import EXPLAINS, NAMED, SAID, SUBJECTLESS, acted, of_speaker, tells
-from .words import KICKERS
+from .words import KICKERS, PAPERS
 
 #: What a notice says of itself: «تعميم هام».
 _STRESSED = pattern(r"\s(?:هام|هامه|مهم|مهمه|عاجل|عاجله)$")
@@ -120,7 +120,7 @@ def read_above(page: Page) -> int:
             dated = placed.facts is not None and placed.facts.dated is not None
             if _says_where(placed) and (dated or line.words <= 3):
                 verdict, name = placed, "place and source"
-            elif placed.facts and placed.facts.place and _OWN_NEWS.search(line.bare) and titular(following):
+            elif placed.facts and placed.facts.place and titular(following) and _of_paper(line, placed):
                 verdict, name = Verdict("kicker", 0.85, facts=placed.facts), "kicker"
         if (
             verdict is None
@@ -146,6 +146,12 @@ def read_above(page: Page) -> int:
         page.settle(at, name, verdict._replace(shown=bare) if name == "kicker" and bare != line.text else verdict)
         at += 1
     return at
+
+
+def _of_paper(line: Line, placed: Verdict) -> bool:
+    """Return whether a line says where the paper has its news from: «تعز | خاص», «تشرين – حماة»."""
+    paper = _OWN_NEWS.search(line.bare) or any(fold(part.strip(STRIP)) in PAPERS for part in _PARTED.split(line.bare))
+    return bool(paper) and placed.confidence >= 0.85
 
 
 def _is_under_phrase(page: Page, at: int) -> bool:

@@ -7,6 +7,7 @@ from .lead import begins_with_lead
 from .line import Page, Verdict
 from .lists import BULLETS
 from .parts import EDGE
+from .words import DESK
 
 #: What stands around a kicker and is no part of it.
 STRIP = EDGE + "|#!*\ufe0f⚡🚨⭕📢📣‼❗🆕🗞📰" + BULLETS
@@ -35,6 +36,8 @@ def letterhead(page: Page) -> int:
     if mark is None and ISSUER.match(page.lines[0].bare + " "):  # an act under the names of the state and its ministry
         act = next((at for at in range(1, last + 1) if ACT.match(page.lines[at].bare)), 0)
         mark = act - 1 if act and all(ISSUER.match(line.bare + " ") for line in page.lines[1:act]) else None
+    if mark is None and last > 1 and ISSUER.match(page.lines[0].bare + " ") and DESK.match(page.lines[1].bare):
+        mark = 1  # a ministry and its press office
     if mark is None or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[: max(1, mark)]):
         return 0
     if begins_with_lead(page.lines[mark + 1]) and page.lines[mark].words == 1:  # «بلاغ» is all there is of a headline

@@ -50,6 +50,7 @@ _MOST_WORDS = 16
 _ANNOUNCES = pattern(
     r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كما يأتي|فيما يلي|كالتالي|كالآتي|كالاتي|ال?تالي[ةه]?|ال[آا]تي[ةه]?|النحو|وهم|وهي|هم|هي|منها|منهم|تشمل|يشمل|تضم|يضم|أبرزها|أبرزهم|أهمها|بينها|بينهم|ذلك|أسماؤهم|الفائزون|الأسماء)(?:\s[^\W\d_]+){0,2}\s?:$"
 )
+_MEMBER = pattern(r"(?P<name>(?:د\.\s?|م\.\s?)?[^\W\d_]+(?:\s[^\W\d_]+){1,4})\s?[-–—:،]\s?[^\W\d_]+(?:\s[^\W\d_]+){0,4}$")
 _PHONE = pattern(r".*(?:@|[\d٠-٩]{6})")
 
 
@@ -102,7 +103,7 @@ def _may_be_introduced(page: Page, first: int, at: int) -> bool:
         or not line.text[0].isalnum()
     ):
         return False
-    if any(rule.match(line.bare) for rule in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE, _PHONE)):
+    if not _is_member(line.bare) and any(rule.match(line.bare) for rule in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE, _PHONE)):
         return False
     if at > first and (
         (line.gap != page.lines[first].gap and not (at == first + 1 and line.gap))
@@ -110,7 +111,13 @@ def _may_be_introduced(page: Page, first: int, at: int) -> bool:
         or (line.bare[0] == "و" != opening.bare[0] and name_likeness(line.bare) < 0.75)
     ):
         return False
-    return not begins_sentence(line.bare) and not _HALVES.search(line.bare)
+    return not begins_sentence(line.bare) and (_is_member(line.bare) or not _HALVES.search(line.bare))
+
+
+def _is_member(text: str) -> bool:
+    """Return whether `text` is a person and what he is in a body: «د. سلوى بكر – عضوا»."""
+    found = _MEMBER.match(text)
+    return found is not None and name_likeness(found["name"]) >= 0.6
 
 
 def _speaks_for_list(line: Line, run: list[Line]) -> bool:
