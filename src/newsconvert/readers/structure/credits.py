@@ -140,6 +140,8 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
             sure = 0.0
     elif marked or label == "بقلم":  # «تقرير: …» may also open a headline; «بقلم» and a name may not
         sure = (0.95 if label == "بقلم" and likeness >= 0.75 else 0.9) if line.words <= 9 and known else 0.0
+        if not sure and following and following.words >= 15 and _may_be_name(name):  # «حوار - الصالحين الزروالي»
+            sure = 0.8
     else:  # «كتب محمد السيد» is a credit; «كتب الرئيس على صفحته» is not.
         desk = bool(parts) and all(part.kind == "desk" for part in parts)
         sure = 0.85 if line.words <= 9 and (likeness >= 0.75 or desk) else 0.0
@@ -150,6 +152,12 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     where = segments(found["where"] or "")
     facts = facts_of([*where, *parts])
     return Verdict("byline", sure, facts=facts)
+
+
+def _may_be_name(text: str) -> bool:
+    """Return whether `text` is two words of which the last is a family's name by its form, and may be a name on no list."""
+    words = text.split()
+    return len(words) == 2 and text.replace(" ", "").isalpha() and words[1].startswith("ال") and words[1].endswith("ي")
 
 
 #: What broadcasters' sites set over a caption and a credit.

@@ -8,7 +8,7 @@ from ...patterns import pattern
 from .authorlines import in_list_of_names
 from .creditlines import CREDITS, credit_at, is_credit
 from .credits import date_alone, labelled_byline, place_and_source
-from .dates import date_line, is_time_line, opens_with_time, without_dates
+from .dates import Dated, date_line, is_time_line, opens_with_time, without_dates
 from .decks import bulleted_decks
 from .folding import fold
 from .formulas import invocation
@@ -16,7 +16,7 @@ from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, titular
 from .lead import begins_with_lead, is_under_stamp
 from .letterheads import ISSUER, REFERENCE, STRIP, letterhead
-from .line import Line, Page, Verdict
+from .line import Facts, Line, Page, Verdict
 from .mastheads import CRUMBED, masthead
 from .names import holds_no_name, name_likeness
 from .pagetools import without_counters
@@ -56,6 +56,9 @@ _EMBARGO = pattern(
 #: A programme by its name: «بودكاست «نص ساعة»».
 _PROGRAMME = pattern(r"\W*(?:بودكاست|برنامج|إذاعة|قناة|نشرة|سلسلة)\s[«\"“][^«»\"“”]+[»\"”]\W*$")
 _THERE = pattern(r"[«\"](?P<paper>[^«»\"]{2,24})[»\"]\s(?:داخل|ف[يى]|عل[ىي]|مع|بين|من|وسط|أمام|ب[^\W\d_]{3,})\s")
+#: Whom someone tells it: «رئيس البلدية يروي لـ«الوسط» قصة المدينة», over what was said.
+_TOLD_US = pattern(r"(?:^|\s)لـ?\s?[«\"“][^«»\"“”]{2,24}[»\"”]")
+_OPENS, _CLOSES = '«"“', '»"”'
 _OF_ITSELF = pattern(r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s")
 #: What is in the news for a time: a cup, an anniversary, a stock exchange.
 _EVENT = pattern(
@@ -142,10 +145,17 @@ def read_above(page: Page) -> int:
             name, verdict = _credit_above(page, at)
             if verdict is None or not _may_stand_first(verdict, name, line):
                 break
+        if name == "kicker" and verdict.facts is None and (dated := _says_when(line)):
+            verdict = verdict._replace(facts=Facts(dated=dated))
         bare = line.text.rstrip(" |")  # «اقتصاد وأعمال |»
         page.settle(at, name, verdict._replace(shown=bare) if name == "kicker" and bare != line.text else verdict)
         at += 1
     return at
+
+
+def _says_when(line: Line) -> Dated | None:
+    """Return the day that stands beside the section: «اقتصاد | 14 مايو 2022»."""
+    return date_line(line.bare.rpartition("|")[2].strip()) if "|" in line.bare else None
 
 
 def _of_paper(line: Line, placed: Verdict) -> bool:
@@ -253,6 +263,8 @@ def kicker(page: Page, at: int) -> Verdict | None:
         sure = named if named and titular(headline) and kicker(page, at + 1) else 0.0
     if not sure and _over_two(page, at):
         sure = names_section(line)
+    if not sure and following.bare[0] in _OPENS and following.bare[-1] in _CLOSES and _TOLD_US.search(line.bare):
+        sure = 0.65
     if not sure:
         sure = _in_the_place(line) or _of_three(page, at) or of_speaker(line, following)
     if sure and (_over_dateline(page, at) or (line.words > 4 and ":" in line.bare and is_credit(page, at + 1))):

@@ -14,7 +14,7 @@ PLAIN = "-–—ـ*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
 #: A line with a bullet, or with a dash and a space.
 BULLETED = pattern(rf"^(?:[-–—ـ*+]\s+|[{BULLETS}]\ufe0f?\s*)(?=\*\*|[^\s\-–—ـ*•])")
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
-_NUMBER = pattern(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?(?:[.)\]\-–—/]+|ـ(?=\s))\s*(?=\.?[^\W\d]|[«\"“(])")
+_NUMBER = pattern(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?(?:[.)\]\-–—/]+|ـ(?=\s))\s*(?=\.?[^\W\d]|[«\"“(]|\*\*)")
 _LETTER = pattern(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])\s?[.)\-–—ـ]\s+(?=\S)")
 _ABJAD = {name: at for at, name in enumerate(("أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي"), 1)}
 _ABJAD |= {"ا": 1, "هـ": 5, **{name: at for at, name in enumerate("abcdefgh", 1)}}

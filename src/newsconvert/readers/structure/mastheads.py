@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...patterns import pattern
 from .creditlines import is_credit
 from .dates import date_line, find_date
+from .ends import caption
 from .folding import fold
 from .headings import begins_with_verb
 from .headline import CLAUSE, titular
@@ -73,6 +74,10 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
         )
     if line.text[0] in "([*" and CORRECTS.match(line.bare):
         return "note of a correction", Verdict("paragraph", 0.85)
+    if not at and line.words >= 4 and line.bare[-1] == ")" and at + 2 < len(page.lines) and titular(page.lines[1]):
+        shown = caption(page, at)  # «رمان في سوق المكلا (تصوير: صالح باوزير)»
+        if shown and shown.confidence >= 0.85:
+            return "caption", shown
     if line.words <= 12 and _PASSED_ON.match(line.bare):
         return "breadcrumbs", Verdict("label", 0.8, facts=Facts(dated=find_date(line.bare)))
     if line.words <= 4 and _CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))):

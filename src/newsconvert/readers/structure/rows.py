@@ -48,9 +48,11 @@ _MARKER = pattern(r"^(?:[-–—*•▪◦‣●·■○◆►◄✓#]|[(\[]?[\d
 _MOST_WORDS = 16
 #: How a sentence ends that a list goes on with.
 _ANNOUNCES = pattern(
-    r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كما يأتي|فيما يلي|كالتالي|كالآتي|كالاتي|ال?تالي[ةه]?|ال[آا]تي[ةه]?|النحو|وهم|وهي|هم|هي|منها|منهم|تشمل|يشمل|تضم|يضم|أبرزها|أبرزهم|أهمها|بينها|بينهم|ذلك|أسماؤهم|الفائزون|الأسماء)(?:\s[^\W\d_]+){0,2}\s?:$"
+    r"(?:^|\s)و?(?:ما يلي|ما يأتي|كما يلي|كما يأتي|فيما يلي|كالتالي|كالآتي|كالاتي|ال?تالي[ةه]?|ال[آا]تي[ةه]?|النحو|وهم|وهي|هم|هي|منها|منهم|تشمل|يشمل|تضم|يضم|أبرزها|أبرزهم|أهمها|بينها|بينهم|ذلك|أسماؤهم|الفائزون|الأسماء)(?:\s[^\W\d_]+){0,2}\s?:$"
 )
-_MEMBER = pattern(r"(?P<name>(?:د\.\s?|م\.\s?)?[^\W\d_]+(?:\s[^\W\d_]+){1,4})\s?[-–—:،]\s?[^\W\d_]+(?:\s[^\W\d_]+){0,4}$")
+_MEMBER = pattern(
+    r"(?P<name>(?:د\.\s?|م\.\s?)?[^\W\d_]+(?:\s[^\W\d_]+){1,4})\s?[-–—:،]\s?[^\W\d_]+(?:\s[^\W\d_]+){0,4}$"
+)
 _PHONE = pattern(r".*(?:@|[\d٠-٩]{6})")
 
 
@@ -103,7 +105,9 @@ def _may_be_introduced(page: Page, first: int, at: int) -> bool:
         or not line.text[0].isalnum()
     ):
         return False
-    if not _is_member(line.bare) and any(rule.match(line.bare) for rule in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE, _PHONE)):
+    if not _is_member(line.bare) and any(
+        rule.match(line.bare) for rule in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE, _PHONE)
+    ):
         return False
     if at > first and (
         (line.gap != page.lines[first].gap and not (at == first + 1 and line.gap))
