@@ -57,7 +57,7 @@ _EMBARGO = pattern(
 _PROGRAMME = pattern(r"\W*(?:بودكاست|برنامج|إذاعة|قناة|نشرة|سلسلة)\s[«\"“][^«»\"“”]+[»\"”]\W*$")
 _THERE = pattern(r"[«\"](?P<paper>[^«»\"]{2,24})[»\"]\s(?:داخل|ف[يى]|عل[ىي]|مع|بين|من|وسط|أمام|ب[^\W\d_]{3,})\s")
 #: Whom someone tells it: «رئيس البلدية يروي لـ«الوسط» قصة المدينة», over what was said.
-_TOLD_US = pattern(r"(?:^|\s)لـ?\s?[«\"“][^«»\"“”]{2,24}[»\"”]")
+_TOLD_US = pattern(r"(?:^|\s)لـ?\s?[«\"“][^«»\"“”]{2,24}[»\"”][^:]*$")
 _OPENS, _CLOSES = '«"“', '»"”'
 _OF_ITSELF = pattern(r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s")
 #: What is in the news for a time: a cup, an anniversary, a stock exchange.
@@ -145,8 +145,8 @@ def read_above(page: Page) -> int:
             name, verdict = _credit_above(page, at)
             if verdict is None or not _may_stand_first(verdict, name, line):
                 break
-        if name == "kicker" and verdict.facts is None and (dated := _says_when(line)):
-            verdict = verdict._replace(facts=Facts(dated=dated))
+        if name == "kicker" and verdict.facts is None and (when := _says_when(line)):
+            verdict = verdict._replace(facts=Facts(dated=when))
         bare = line.text.rstrip(" |")  # «اقتصاد وأعمال |»
         page.settle(at, name, verdict._replace(shown=bare) if name == "kicker" and bare != line.text else verdict)
         at += 1
