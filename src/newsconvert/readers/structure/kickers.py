@@ -232,7 +232,12 @@ def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
 def kicker(page: Page, at: int) -> Verdict | None:
     """Take a first line for the kicker: a section, a kind of piece, an agency's slug, words of the paper about itself."""
     line, following = page.lines[at], page.next(at)
-    if line.words > 14 or not following or at + 2 >= len(page.lines) or REFERENCE.match(following.bare):
+    if (
+        line.words > 14
+        or not following
+        or at + 2 >= len(page.lines)
+        or (":" in following.bare[:24] and REFERENCE.match(following.bare))
+    ):
         return None
     if line.bare[-1:] in ".؟?" and fold(line.bare.strip(STRIP + "؟?")) not in KICKERS:
         return None

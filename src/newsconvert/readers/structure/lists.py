@@ -107,6 +107,8 @@ def _in_row(page: Page, at: int) -> bool:
 def _bullet(page: Page, at: int) -> int:
     """Return the length of the bullet that a line begins with; 0 where there is none."""
     text, skip = _visible(page, at)
+    if text[:1].isalnum() and text[0] != "ـ":
+        return 0
     found = BULLETED.match(text)
     return skip + found.end() if found else int(_is_dashed(page.lines[at].text) and _is_beside_dashed(page, at))
 
@@ -204,7 +206,7 @@ def _visible(page: Page, at: int) -> tuple[str, int]:
 
 def _parse_number(page: Page, at: int) -> tuple[int | None, int]:
     text, skip = _visible(page, at)
-    found = _NUMBER.match(text)
+    found = _NUMBER.match(text) if text[:1].isdigit() or text[:1] in ("(", "[") else None
     if not found or not found["n"].isdecimal():
         return None, 0
     return int(found["n"]), skip + found.end()

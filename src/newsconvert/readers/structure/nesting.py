@@ -77,6 +77,8 @@ class Lists:
 
     def close(self) -> list[ItemList]:
         """Return the list that has been added to, if any; the next item begins another."""
+        if not self._levels:
+            return []
         if len(self._levels) > 1:
             self._fold()
         done = [level.made() for level in self._levels]
