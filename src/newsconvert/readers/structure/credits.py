@@ -8,7 +8,7 @@ from ...patterns import pattern
 from .citations import source_line
 from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line
 from .folding import fold
-from .line import Facts, Line, Page, Verdict
+from .line import Facts, Line, Page, Role, Verdict
 from .names import holds_no_name, name_likeness, split_names
 from .pagetools import without_counters
 from .parts import EDGE, is_place_too, kind_of, worker
@@ -23,7 +23,7 @@ _LATIN_BYLINE = pattern(
 )
 #: What someone did for a text.
 WORKS = (
-    r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
+    r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[إا]نجاز|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
     r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|تعليق|نصوص|سرد|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
     r"للشاعرة?|للكاتبة?|للأستاذة?|للدكتورة?|تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|لقاء|مقابلة|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
     r"|نویسنده|نوشته|به قلم|گزارش|گزارشگر|خبرنگار|مترجم|ترجمه|عکس|عکاس|تحریر|رپورٹ|رپورٹر|نامہ نگار|ترجمہ|نووسین|نووسینی|نووسەر|ئامادەکردن|ئامادەکردنی|وەرگێڕان|وەرگێڕانی|وێنە"
@@ -223,12 +223,13 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
     dated = any(one.kind == "date" for one in found)
-    if verdict.role == "byline" and facts.place and (dated or facts.agency):  # a line that says more than its author
+    if verdict.role == "byline" and (dated or (facts.place and facts.agency)):  # a line that says more than its author
         names = [worker(one.text) or one.text.strip(EDGE) for one in found if one.kind == "name"]
         names = names or [one.text.strip(EDGE) for one in found if one.kind == "hint" and one.text != facts.place]
         author = " و".join(names)
         if author and (dated or len(author) * 2 + 12 < len(line.bare)):
-            return verdict._replace(role="dateline", facts=facts._replace(byline=author))
+            role: Role = "dateline" if facts.place else "date"
+            return verdict._replace(role=role, facts=facts._replace(byline=author))
     return verdict._replace(facts=facts)
 
 

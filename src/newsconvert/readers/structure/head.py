@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...patterns import pattern
+from .authorlines import ROLE
 from .creditlines import credit_at, is_credit, is_over_byline
 from .dates import find_date
 from .decks import SECTION, decks, is_timeline
@@ -26,10 +27,6 @@ from .parts import kind_of
 _HEAD_LINES = 9
 #: The years of someone's life, under the headline of an obituary.
 _LIFE = pattern(r"^[(\[]?(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}\s*[-–—]\s*(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}[)\]]?$")
-_ROLE = pattern(
-    r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مديرة?|رئيسة?|وزيرة?|سفيرة?|نائبة?|عضوة?|طبيبة?|مهندسة?|شاعرة?|روائية?|ناقدة?|محامية?|دبلوماسية?|"
-    r"اقتصادية?|أكاديمية?|اكاديمية?|مستشارة?|مندوبة?|نقيبة?|عميدة?|ناشطة?|مؤرخة?|مفكرة?|مترجمة?|مخرجة?|فنانة?)(?:\s\S+){0,9}$"
-)
 
 
 def read_head(page: Page) -> int:
@@ -221,6 +218,6 @@ def _is_role(page: Page, at: int) -> bool:
         and line.words <= 10
         and following is not None
         and line.bare[-1:] not in ".:؟!"
-        and bool(_ROLE.match(line.bare))
+        and bool(ROLE.match(line.bare))
         and not CLAUSE.search(line.bare)
     )

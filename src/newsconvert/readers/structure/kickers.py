@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...patterns import pattern
-from .authorlines import in_list_of_names
+from .authorlines import ROLE, in_list_of_names
 from .creditlines import CREDITS, credit_at, is_credit
 from .credits import date_alone, labelled_byline, place_and_source
 from .dates import Dated, date_line, is_time_line, opens_with_time, without_dates
@@ -13,7 +13,7 @@ from .decks import bulleted_decks
 from .folding import fold
 from .formulas import invocation
 from .headings import begins_sentence, begins_with_verb
-from .headline import CLAUSE, titular
+from .headline import ACT_NUMBER, CLAUSE, titular
 from .lead import begins_with_lead, is_under_stamp
 from .letterheads import ISSUER, REFERENCE, STRIP, letterhead
 from .line import Facts, Line, Page, Verdict
@@ -118,6 +118,9 @@ def read_above(page: Page) -> int:
         if following.text[:2] in ("- ", "– ", "— ", "• ", "* ", "> ") and line.text[:1] != following.text[:1]:
             break  # decks with a bullet each
         name, verdict = masthead(page, at)
+        above = page.verdicts[at - 1] if at else None
+        if above and above.role == "byline" and line.words <= 8 and ROLE.match(line.bare) and titular(following):
+            name, verdict = "author's role", Verdict("byline", 0.7)
         stamped = verdict is None and (line.words <= 3 or _may_be_stamp(line, following))
         if stamped and (placed := place_and_source(page, at)):
             dated = placed.facts is not None and placed.facts.dated is not None
@@ -237,6 +240,7 @@ def kicker(page: Page, at: int) -> Verdict | None:
         or not following
         or at + 2 >= len(page.lines)
         or (":" in following.bare[:24] and REFERENCE.match(following.bare))
+        or ACT_NUMBER.match(following.bare)
     ):
         return None
     if line.bare[-1:] in ".؟?" and fold(line.bare.strip(STRIP + "؟?")) not in KICKERS:

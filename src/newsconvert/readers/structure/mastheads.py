@@ -35,6 +35,10 @@ _ISSUE_LINE = pattern(
 )
 _SEASON = pattern(r"(?:ربيع|صيف|خريف|شتاء)?\s*(?:عام\s)?[\d٠-٩]{4}\s*م?")
 _PARTS = pattern(r"\s*(?:\s[-–—•]\s|[|/،,])\s*")
+#: Where acts are published.
+_GAZETTE = pattern(
+    r"(?:الجريدة الرسمية|الرائد الرسمي|الوقائع (?:المصرية|العراقية|الفلسطينية)|النشرة الرسمية)(?:\s(?:لل?[^\W\d_]+(?:\sال[^\W\d_]+){0,3}))?"
+)
 #: A paper by its kind and name, and a site or a station that says it is one of news.
 _PAPER = pattern(
     r"(?:صحيفة|جريدة|مجلة)\s(?:[«\"“][^«»\"“”]+[»\"”]|(?![^\W\d_]+ية(?:\s|$)|ال[^\W\d_]+ية\s(?!ال)|جديدة)(?:[^\W_]+\s?){1,4})(?:\s?الإلكترونية|\s?اليومية|\s?الأسبوعية)?"
@@ -46,6 +50,7 @@ _QUOTED = pattern(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
 _CONTROLS = pattern(
     r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|Skip to content|Menu|Search"
 )
+_TAGS = pattern(r"(?:#[^\s#]+[\s،,|]*)+")
 #: What chats set over a message that is passed on: from whom, and when it came, with a word of the sender at most.
 _PASSED_ON = pattern(
     r"\W*(?:(?:تمت? )?(?:إعادة|اعادة) (?:ال)?توجيه(?:ها)?(?: من)?|مُ?عاد توجيهها(?: من)?|مُ?حو[ّ]?لة?(?: من)?|منقول(?:ة)?(?: من| عن)?|كما وصلني?|(?:[Ff]orwarded|FORWARDED)(?: (?:from|as received|many times))?)(?:\s?[:：]\s?.{0,40})?\W*$"
@@ -64,7 +69,8 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
     line = page.lines[at]
     if path := _breadcrumbs(page, at):
         return "breadcrumbs", path
-    if at + 2 < len(page.lines) and is_issue(line) and _heads(page, at + 1):
+    gazette = _GAZETTE.match(line.bare) if at < 2 else None
+    if at + 2 < len(page.lines) and (gazette or is_issue(line)) and _heads(page, at + 1):
         name = _paper(line)
         dated = Facts(dated=find_date(line.bare))
         return (
@@ -78,6 +84,9 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
         shown = caption(page, at)  # «رمان في سوق المكلا (تصوير: صالح باوزير)»
         if shown and shown.confidence >= 0.85:
             return "caption", shown
+    tagged = line.text[0] == "#" and at + 2 < len(page.lines) and _TAGS.fullmatch(line.text)
+    if tagged and page.lines[at + 1].words >= 4 and titular(page.lines[at + 1]) and not is_credit(page, at + 1):
+        return "kicker", Verdict("kicker", 0.8)
     if line.words <= 12 and _PASSED_ON.match(line.bare):
         return "breadcrumbs", Verdict("label", 0.8, facts=Facts(dated=find_date(line.bare)))
     if line.words <= 4 and _CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))):
@@ -106,6 +115,8 @@ def _is_section(line: Line) -> bool:
 def _paper(line: Line) -> str | None:
     """Return the name of the paper that a line is the masthead of: «صحيفة الميزان - يومية سياسية»."""
     text = line.bare.strip(" |*#•")
+    if (gazette := _GAZETTE.match(text)) and line.words <= 16 and _ISSUE.search(text):
+        return gazette[0].strip()
     parts = _PARTS.split(text)
     if line.words > 12 or line.bare[-1:] in ".؟!:" or CLAUSE.search(parts[0]) or begins_with_verb(text):
         return None

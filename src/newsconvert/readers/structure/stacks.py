@@ -10,7 +10,7 @@ from .creditlines import credit_at, is_credit
 from .decks import bulleted_decks
 from .folding import fold
 from .headings import begins_with_verb
-from .headline import CLAUSE, continues_headline, titular
+from .headline import CLAUSE, GOALS, continues_headline, titular
 from .line import Line, Page
 from .lists import BULLETS
 from .names import name_likeness
@@ -22,7 +22,6 @@ _TOPIC_FIRST = pattern(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\W_]")
 _CONTEST = pattern(
     r"^(?:كأس|دوري|الدوري|بطولة|البطولة|السوبر|تصفيات|مونديال|دورة|الدورة|أولمبياد|مهرجان|معرض|انتخابات|المنتدى|المؤتمر|القمة|الملتقى|المعرض|المهرجان)(?:\s[^\W_]+){1,4}$"
 )
-_GOALS = pattern(r"\s[(\[]?[\d٠-٩]{1,2}[)\]]?\s?[-–—]\s?[(\[]?[\d٠-٩]{1,2}[)\]]?\s")
 #: What decks under the few words of a magazine's headline begin with: «الجولة الأخيرة» / «عن ملاكم عاد …».
 _UNDER_TITLE = pattern(
     r"(?:عن|ف[يى]|من|عل[ىي]|[إا]ل[ىي]|بين|حين|حيث|عندما|بعد|قبل|منذ|قصة|حكاية|رحلة|سيرة|كيف|ماذا|لماذا|كلما|هكذا|هنا|هناك)\s"
@@ -183,7 +182,7 @@ def few_words(page: Page, at: int) -> float:
 def contest(line: Line, following: Line) -> float:
     """Know what is played for or where people meet, over a headline that is a clause: «دوري أبطال أفريقيا»."""
     clause = following.words >= 5 and CLAUSE.search(following.bare) and not begins_with_verb(following.bare)
-    clause = clause or (following.words >= 4 and _GOALS.search(following.bare) is not None)
+    clause = clause or (following.words >= 4 and GOALS.search(following.bare) is not None)
     return 0.65 if clause and _CONTEST.match(line.bare) and not CLAUSE.search(line.bare) else 0.0
 
 
