@@ -97,7 +97,12 @@ def author_line(page: Page, at: int) -> Verdict | None:
     described = _DESCRIBED.match(_HANDLE.sub("", line.bare)) if 3 <= line.words <= 7 else None
     if described and name_likeness(described["name"]) >= 0.3:
         return Verdict("byline", 0.85)
+    if 2 <= line.words <= 4 and following.text[0] == "@" and not _HANDLE.sub("", following.bare):
+        return Verdict("byline", 0.8)  # over «@kefaya»
     text = _HANDLE.sub("", line.bare) if "@" in line.bare else line.bare
+    if not text:
+        before = page.verdicts[at - 1] if at else None
+        return Verdict("byline", 0.75) if before is not None and before.role == "byline" else None
     if text[0] in "-–—ـ" and text[-1] == text[0]:  # «- زياد ماجد الحلو -»
         text = text.strip("-–—ـ ")
     names = split_names(text.strip("*| ")) if line.words > 3 else [text]

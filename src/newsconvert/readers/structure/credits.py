@@ -223,7 +223,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
     dated = any(one.kind == "date" for one in found)
-    if verdict.role == "byline" and (dated or (facts.place and facts.agency)):  # a line that says more than its author
+    more = facts.agency or dated if facts.place else dated and line.bare[-1] != ":"
+    if verdict.role == "byline" and more:  # a line that says more than its author
         names = [worker(one.text) or one.text.strip(EDGE) for one in found if one.kind == "name"]
         names = names or [one.text.strip(EDGE) for one in found if one.kind == "hint" and one.text != facts.place]
         author = " و".join(names)

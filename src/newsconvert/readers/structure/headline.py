@@ -93,6 +93,14 @@ _SAYS_I = pattern(r"(?:^|\s)و?(?:(?:لم|لن|لا|ما) أ\w{2,}|أنا|كنت
 _INTERVIEWER = pattern(
     r"[*(|\s]*(?:حاورت?(?:ه|ها|هم)?|حوار|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|التق(?:ى|ت|اه|اها|ته|تها)|مقابلة|لقاء)\s*[:\-–—/ـ]?\s"
 )
+#: What decks begin with: whom or what is among those of the headline, or a sum: «بينهم 17 طفلا», «غرامة 800 درهم».
+_COUNTS = pattern(
+    r"(?:بين|من|أبرز|آخر|أول|أغلب|معظم|نصف|ثلث)(?:هم|ها|هن)\s|[^\W\d_]{3,}\s[\d٠-٩][\d٠-٩.,]*\s[^\W\d_]{3,}"
+)
+#: A subject, its verb and a preposition with what it governs, defined: nothing is lacking.
+_NEEDS_NO_MORE = pattern(
+    r"^(?:[^\W\d_]+\s){1,3}[يت][^\W\d_]{2,}(?<![ةه])\s(?:من|عن|ف[يى]|عل[ىي]|[إا]ل[ىي]|مع)\s.*ال[^\W\d_]{3,}$"
+)
 #: A subject of many, and what they did: «أولياء أمور طالبوا بـ…».
 _THEY_DID = pattern(r"(?:[^\W\d_]+\s){1,3}(?!كانوا)[^\W\d_]{3,}وا\s")
 #: A verb of its own near the beginning.
@@ -220,7 +228,8 @@ def _points(page: Page, at: int, *, joined: bool) -> float:
     points -= 2.0 if not joined and _THEY_DID.match(second.bare) else 0.0
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0
-    points -= 1.5 if _tells(second.bare) else 0.0
+    points -= 1.5 if _tells(second.bare) or (not joined and _COUNTS.match(second.bare)) else 0.0
+    points -= 1.0 if not joined and _NEEDS_NO_MORE.search(first.bare) and not second.bare.startswith("ال") else 0.0
     if not joined and _begins_anew(first.bare, second.bare):
         points -= 1.5 if _HAS_OBJECT.search(first.bare) else 1.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0

@@ -99,6 +99,10 @@ _PREPOSITION = pattern(r"(?:عن|ف[يى]|من|مع|عل[ىي]|[إا]ل[ىي]|ب
 _ISSUED_BY = pattern(
     r"^(?:بيان|بلاغ|توضيح|إيضاح|إعلان|رد|نداء|تصريح|تعميم|مذكرة|دعوة|تنويه|اعتذار)(?:\s(?:صحفي|إعلامي|صادر|هام|مشترك)){0,2}\s(?:من|عن)\s"
 )
+#: What offices make known: «توضيح بشأن تجديد جوازات السفر».
+_NOTICE = pattern(
+    r"(?:بيان|بلاغ|توضيح|إيضاح|إعلان|تنويه|تعميم|دعوة|نداء|اعتذار|تهنئة|تعزية|مذكرة)\s(?:بشأن|حول|بخصوص|عن|من|إلى|هام|مهم|صحفي|للسادة|لأبناء|للمواطنين)"
+)
 _NO_CIRCUMSTANCE = pattern(r"[:؟!]|\.\.")
 _NO_ISSUER = pattern(r"[:؟!،\"«]|\.\.|(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد)(?:\s|$)")
 
@@ -258,7 +262,7 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     if _EMBARGO.match(line.bare):
         return Verdict("kicker", 0.9)
-    longer = following.words > line.words or len(following.bare) > len(line.bare)
+    longer = following.words > line.words or len(following.bare) > len(line.bare) or _NOTICE.match(following.bare)
     sure = max((test(line, following) for test in _BY_WORDS), default=0.0) if longer else 0.0
     if not longer and CRUMBED.search(line.bare) and _says_again(line, following):
         sure = _slug(line, following)
@@ -381,7 +385,11 @@ def _issuer(line: Line, following: Line) -> float:
     if line.words <= 8 and _ISSUED_BY.match(line.bare) and following.words >= 5:
         return 0.7
     long = following.words >= 5 and len(following.bare) >= 1.4 * len(line.bare)
-    if line.words > 5 or not (long or (following.words <= 5 and ISSUER.match(following.bare))):
+    notice = line.words <= 6 and _NOTICE.match(following.bare)
+    tells_of = following.words >= 5 and tells(following.bare)
+    if line.words > (6 if notice else 5) or not (
+        long or notice or tells_of or (following.words <= 5 and ISSUER.match(following.bare))
+    ):
         return 0.0
     named = ISSUER.match(line.bare) and not CLAUSE.search(line.bare) and not _NO_ISSUER.search(line.bare)
     return 0.65 if named else 0.0
