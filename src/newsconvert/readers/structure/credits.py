@@ -223,6 +223,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
     dated = any(one.kind == "date" for one in found)
+    if facts.place is None and verdict.role == "date" and (town := _named_place(page, at, found)):
+        verdict, facts = verdict._replace(role="dateline", confidence=0.8), facts._replace(place=town)
     more = facts.agency or dated if facts.place else dated and line.bare[-1] != ":"
     if verdict.role == "byline" and more:  # a line that says more than its author
         names = [worker(one.text) or one.text.strip(EDGE) for one in found if one.kind == "name"]
@@ -281,6 +283,16 @@ def _unknown_place(found: list[Segment], alone: bool) -> str | None:
     ]
     named = sum(one.kind == "name" for one in found)
     return likely[0] if likely and (alone or (named == 1 and len(likely) == 1)) else None
+
+
+def _named_place(page: Page, at: int, found: list[Segment]) -> str | None:
+    """Return what stands beside a date and is on no list, where headline or lead name it too: «تانيت, 05/10/2018»."""
+    parts = [one for one in found if one.kind not in ("date", "filler")]
+    town = parts[0].text.strip(EDGE) if len(parts) == 1 and parts[0].kind in ("", "hint") else ""
+    if len(town) < 4 or town.count(" ") > 1 or fold(town) in KICKERS or _NO_PLACE.match(town):
+        return None
+    near = [*page.lines[max(0, at - 3) : at], *page.lines[at + 1 : at + 4]]
+    return town if any(f" {town} " in f" {line.text} " or f" ب{town} " in f" {line.text} " for line in near) else None
 
 
 def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verdict | None:

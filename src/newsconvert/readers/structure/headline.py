@@ -93,13 +93,17 @@ _SAYS_I = pattern(r"(?:^|\s)و?(?:(?:لم|لن|لا|ما) أ\w{2,}|أنا|كنت
 _INTERVIEWER = pattern(
     r"[*(|\s]*(?:حاورت?(?:ه|ها|هم)?|حوار|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|التق(?:ى|ت|اه|اها|ته|تها)|مقابلة|لقاء)\s*[:\-–—/ـ]?\s"
 )
-#: What decks begin with: whom or what is among those of the headline, or a sum: «بينهم 17 طفلا», «غرامة 800 درهم».
-_COUNTS = pattern(
-    r"(?:بين|من|أبرز|آخر|أول|أغلب|معظم|نصف|ثلث)(?:هم|ها|هن)\s|[^\W\d_]{3,}\s[\d٠-٩][\d٠-٩.,]*\s[^\W\d_]{3,}"
+#: Whom or what is among those of the headline, as decks begin: «بينهم 17 طفلا».
+_AMONG = pattern(r"(?:من )?(?:بين|من|أبرز|آخر|أول|أغلب|معظم|نصف|ثلث)(?:هم|ها|هن)\s")
+#: A sum that a deck begins with: «غرامة 800 درهم».
+_COUNTS = pattern(r"[^\W\d_]{3,}\s[\d٠-٩][\d٠-٩.,]*\s[^\W\d_]{3,}")
+#: A subject, its verb and where or when, and not what is done: «العراق يعرض في شرم الشيخ» / «خطة …».
+_LACKS_WHAT = pattern(
+    r"^(?:[^\W\d_]+\s){1,3}[يت](?!بدأ|جتمع|شارك|تصدر|تواصل)[^\W\d_]{2,}(?<![ةه])\s(?:ف[يى]|أمام|خلال)\s\S+(?:\s\S+)?$"
 )
 #: A subject, its verb and a preposition with what it governs, defined: nothing is lacking.
 _NEEDS_NO_MORE = pattern(
-    r"^(?:[^\W\d_]+\s){1,3}[يت][^\W\d_]{2,}(?<![ةه])\s(?:من|عن|ف[يى]|عل[ىي]|[إا]ل[ىي]|مع)\s.*ال[^\W\d_]{3,}$"
+    r"^(?:[^\W\d_]+\s){1,3}[يت][^\W\d_]{2,}(?<![ةه])\s(?:من|عن|عل[ىي]|[إا]ل[ىي]|مع)\s.*ال[^\W\d_]{3,}$"
 )
 #: A subject of many, and what they did: «أولياء أمور طالبوا بـ…».
 _THEY_DID = pattern(r"(?:[^\W\d_]+\s){1,3}(?!كانوا)[^\W\d_]{3,}وا\s")
@@ -142,7 +146,13 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     if not _LETTER.search(second.bare) or _DAYS.match(second.bare) or _ACCORDING.match(second.bare):
         return 0.0
-    if _PREAMBLE.match(second.bare) or BULLETED.match(second.text) or GOALS.search(second.bare):
+    if (
+        _AMONG.match(second.bare)
+        or _AMONG.match(second.bare)
+        or _PREAMBLE.match(second.bare)
+        or BULLETED.match(second.text)
+        or GOALS.search(second.bare)
+    ):
         return 0.0
     if "﴿" in first.text or "﴿" in second.text or opens_with_time(second.bare):
         return 0.0
@@ -218,6 +228,7 @@ def _points(page: Page, at: int, *, joined: bool) -> float:
     )
     points += 0.5 if len(first.text) >= 45 else -1.0 if len(first.text) < 28 else 0.0
     points += 0.5 if first.words + second.words <= HEADLINE_WORDS else -1.5
+    points += 2.0 if _LACKS_WHAT.match(first.bare) and not second.bare.startswith("ال") else 0.0
     points += 1.5 if joined or (_LACKS_OBJECT.search(first.bare) and _OWN_OBJECT.match(second.bare)) else 0.0
     start = second.bare.split()[:5]
     if not joined:

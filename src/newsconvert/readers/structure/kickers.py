@@ -276,6 +276,8 @@ def kicker(page: Page, at: int) -> Verdict | None:
         sure = named if named and titular(headline) and kicker(page, at + 1) else 0.0
     if not sure and _over_two(page, at):
         sure = names_section(line)
+    if not sure and line.words <= 3 and 4 <= following.words <= 14 and following.bare[-1] in "؟?":
+        sure = _over_question(page, at)
     if not sure and following.bare[0] in _OPENS and following.bare[-1] in _CLOSES and _TOLD_US.search(line.bare):
         sure = 0.65
     if not sure:
@@ -284,6 +286,19 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None  # «تقرير: المياه الجوفية في خطر» over its byline
     # What its words alone do not make sure must stand above a headline, not above a credit.
     return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
+
+
+def _over_question(page: Page, at: int) -> float:
+    """Return how sure it is that few words are the kicker of a question that stands right over the text."""
+    line, text = page.lines[at], page.lines[at + 2]
+    told = (
+        name_likeness(line.bare) >= 0.3
+        or line.bare[-1] in "؟?!:"
+        or ".." in line.bare
+        or CLAUSE.search(line.bare)
+        or line.text[0] in "#*"
+    )
+    return 0.6 if not told and text.words >= 8 and not is_credit(page, at + 1) and not is_credit(page, at + 2) else 0.0
 
 
 def _over_two(page: Page, at: int) -> bool:

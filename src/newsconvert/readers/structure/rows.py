@@ -115,7 +115,8 @@ def _may_be_introduced(page: Page, first: int, at: int) -> bool:
         or (line.bare[0] == "و" != opening.bare[0] and name_likeness(line.bare) < 0.75)
     ):
         return False
-    return not begins_sentence(line.bare) and (_is_member(line.bare) or not _HALVES.search(line.bare))
+    halves = _HALVES.search(line.bare.rpartition(":")[2])  # a dash may part two places in a label
+    return not begins_sentence(line.bare) and (_is_member(line.bare) or not halves)
 
 
 def _is_member(text: str) -> bool:
@@ -136,6 +137,7 @@ def _speaks_for_list(line: Line, run: list[Line]) -> bool:
     named = all(name_likeness(one.bare) >= 0.3 for one in run)
     alike = len({one.bare.split()[0] for one in run}) == 1
     ended = len(ends) == 1 and (announced > 0 or "." not in ends)
+    labelled += labelled and all(_SHORT_LABEL.match(one.bare) for one in run) and len(run) >= 3
     points = announced + labelled + ended + named + alike + (len(run) >= 4)
     return points >= (4 if len(run) == 2 or _VERSE_AHEAD.search(line.text[-90:]) else 3)
 
