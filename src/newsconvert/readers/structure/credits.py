@@ -223,8 +223,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
     dated = any(one.kind == "date" for one in found)
-    if facts.place is None and verdict.role == "date" and (town := _named_place(page, at, found)):
-        verdict, facts = verdict._replace(role="dateline", confidence=0.8), facts._replace(place=town)
+    if facts.place is None and verdict.role == "date" and (near := _named_place(page, at, found)):
+        verdict, facts = verdict._replace(role="dateline", confidence=0.8), facts._replace(place=near)
     more = facts.agency or dated if facts.place else dated and line.bare[-1] != ":"
     if verdict.role == "byline" and more:  # a line that says more than its author
         names = [worker(one.text) or one.text.strip(EDGE) for one in found if one.kind == "name"]

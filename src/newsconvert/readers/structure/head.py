@@ -12,7 +12,8 @@ from .folding import fold
 from .formulas import MOURNS
 from .headings import begins_with_verb
 from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
-from .kickers import names_section, read_above
+from .kickers import read_above
+from .kickerwords import names_section
 from .labels import read_labels
 from .lead import begins_with_lead, is_under_stamp
 from .letterheads import ACT, REFERENCE

@@ -132,12 +132,13 @@ def _speaks_for_list(line: Line, run: list[Line]) -> bool:
     if spoken or (any(numbered) and not numbered[0]):  # what several say in turn; rows under their title
         return False
     announced = 2 if _ANNOUNCES.search(line.bare) else 0
-    labelled = all(":" in one.bare[:45] for one in run)
+    labelled = int(all(":" in one.bare[:45] for one in run))
     ends = {one.bare[-1] if one.bare[-1] in ".؛،" else "" for one in run[:-1]}
     named = all(name_likeness(one.bare) >= 0.3 for one in run)
     alike = len({one.bare.split()[0] for one in run}) == 1
     ended = len(ends) == 1 and (announced > 0 or "." not in ends)
-    labelled += labelled and all(_SHORT_LABEL.match(one.bare) for one in run) and len(run) >= 3
+    if labelled and len(run) >= 3 and all(_SHORT_LABEL.match(one.bare) for one in run):
+        labelled = 2
     points = announced + labelled + ended + named + alike + (len(run) >= 4)
     return points >= (4 if len(run) == 2 or _VERSE_AHEAD.search(line.text[-90:]) else 3)
 
