@@ -237,7 +237,7 @@ def _over_question(page: Page, at: int) -> float:
     """Return how sure it is that few words are the kicker of a question that stands right over the text."""
     line, text = page.lines[at], page.lines[at + 2]
     told = (
-        name_likeness(line.bare) >= 0.3
+        name_likeness(line.bare) >= 0.6
         or line.bare[-1] in "؟?!:"
         or ".." in line.bare
         or CLAUSE.search(line.bare)
