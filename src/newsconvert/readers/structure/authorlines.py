@@ -53,6 +53,16 @@ def _is_name(line: Line) -> bool:
 _MANY = pattern(
     r"\sال(?:[أا]راضي|مباني|[أا]غاني|معاني|ليالي|[أا]هالي|نوادي|مقاهي|ملاهي|دواعي|مساعي|نواحي|ضواحي|مراعي|[أا]وان[يى]|ماضي|باقي|تالي|حالي)$"
 )
+
+
+def _is_dated(page: Page, at: int) -> bool:
+    """Return whether a line is a date, or a place and a date."""
+    if not any(map(str.isdigit, page.lines[at].bare)):
+        return False
+    placed = place_and_source(page, at) if page.lines[at].words <= 8 else None
+    return date_line(page.lines[at].bare) is not None or bool(placed and placed.facts and placed.facts.dated)
+
+
 #: Where to find the author: «@kefaya».
 _HANDLE = pattern(r"\s*[(\[]?@\w+[)\]]?\s*$")
 
@@ -76,7 +86,7 @@ def author_line(page: Page, at: int) -> Verdict | None:
         return None
     if line.words > 12 or not following or line.bare.startswith(("م/", "م /")):  # «م/ …» is the subject of a letter
         return None
-    if 2 <= line.words <= 4 and name_likeness(line.bare) > 0 and following.words <= 12 and date_line(following.bare):
+    if 2 <= line.words <= 4 and following.words <= 12 and name_likeness(line.bare) > 0 and _is_dated(page, at + 1):
         return Verdict("byline", 0.75)
     if (
         2 <= line.words <= 4

@@ -111,7 +111,8 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     writes = _WRITES.match(line.bare) if line.words <= 9 and "كتب" in line.bare else None
     if writes and name_likeness(writes["name"]) >= 0.3:
         return Verdict("byline", 0.97)
-    found = LABEL.match(line.bare) if line.words <= CREDIT_WORDS else None
+    text = _IN_PAPER.sub("", line.bare) if line.bare.startswith("كتب") else line.bare
+    found = LABEL.match(text) if line.words <= CREDIT_WORDS else None
     if not found or (found["label"] == "صور" and ":" not in found["mark"]):  # a town too: «صور – سعاد العلوية»
         return None
     if found["label"].startswith("المؤلف") and any(
@@ -144,7 +145,7 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
             sure = 0.8
     else:  # «كتب محمد السيد» is a credit; «كتب الرئيس على صفحته» is not.
         desk = bool(parts) and all(part.kind == "desk" for part in parts)
-        sure = 0.85 if line.words <= 9 and (likeness >= 0.75 or desk) else 0.0
+        sure = (0.85 if text is line.bare else 0.95) if line.words <= 9 and (likeness >= 0.75 or desk) else 0.0
     if not sure:
         return None
     if photo:
@@ -160,6 +161,8 @@ def _may_be_name(text: str) -> bool:
     return len(words) == 2 and text.replace(" ", "").isalpha() and words[1].startswith("ال") and words[1].endswith("ي")
 
 
+#: Where an author wrote what a site prints again: «كتب طوني عيسى في "الجمهورية":».
+_IN_PAPER = pattern(r"\sف[يى]\s(?:صحيفة\s|جريدة\s)?[«\"“][^«»\"“”]{2,24}[»\"”]\s?:?$")
 #: What broadcasters' sites set over a caption and a credit.
 _OF_A_PICTURE = ("صدر الصورة", "مصدر الصورة", "التعليق على الصورة", "تعليق الصورة", "شرح الصورة")
 #: How a caption says that its picture is not of that day.

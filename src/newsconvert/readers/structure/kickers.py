@@ -123,9 +123,13 @@ def _of_paper(line: Line, placed: Verdict) -> bool:
 
 
 def _is_under_phrase(page: Page, at: int) -> bool:
-    """Return whether a kicker of several words stands above a line, so that the line is the headline: few have two such."""
+    """Return whether the line under a kicker is the headline: the kicker has several words, or a name may stand below."""
     above = page.verdicts[at - 1] if at else None
-    return above is not None and above.role == "kicker" and page.lines[at - 1].words >= 4
+    return (
+        above is not None
+        and above.role == "kicker"
+        and (page.lines[at - 1].words >= 4 or page.lines[at + 1].words <= 3)
+    )
 
 
 def _may_be_stamp(line: Line, following: Line) -> bool:
