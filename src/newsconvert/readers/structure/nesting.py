@@ -27,7 +27,7 @@ class _Level:
             return number is None and self.start is None and (mark == self.mark or not strictly)
         return mark == self.mark and number == self.start + len(self.items)
 
-    def made(self) -> ItemList:
+    def to_list(self) -> ItemList:
         return ItemList(self.start is not None, tuple(self.items), self.start or 1)
 
 
@@ -67,7 +67,7 @@ class Lists:
 
     def _fold(self) -> None:
         """Put the inner list into the last item of the outer one."""
-        inner = self._levels.pop().made()
+        inner = self._levels.pop().to_list()
         items = self._levels[-1].items
         last = items[-1]
         if isinstance(last, ListItem):
@@ -81,6 +81,6 @@ class Lists:
             return []
         if len(self._levels) > 1:
             self._fold()
-        done = [level.made() for level in self._levels]
+        done = [level.to_list() for level in self._levels]
         self._levels.clear()
         return done
