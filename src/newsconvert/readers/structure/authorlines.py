@@ -55,12 +55,14 @@ _MANY = pattern(
 )
 
 
-def _is_dated(page: Page, at: int) -> bool:
-    """Return whether a line is a date, or a place and a date."""
+def _is_dated(page: Page, at: int, *, placed: bool) -> bool:
+    """Return whether a line is a date, or where `placed` a place and a date."""
     if not any(map(str.isdigit, page.lines[at].bare)):
         return False
-    placed = place_and_source(page, at) if page.lines[at].words <= 8 else None
-    return date_line(page.lines[at].bare) is not None or bool(placed and placed.facts and placed.facts.dated)
+    if date_line(page.lines[at].bare) is not None:
+        return True
+    found = place_and_source(page, at) if placed and page.lines[at].words <= 8 else None
+    return found is not None and found.facts is not None and found.facts.dated is not None
 
 
 #: Where to find the author: «@kefaya».
@@ -86,7 +88,12 @@ def author_line(page: Page, at: int) -> Verdict | None:
         return None
     if line.words > 12 or not following or line.bare.startswith(("م/", "م /")):  # «م/ …» is the subject of a letter
         return None
-    if 2 <= line.words <= 4 and following.words <= 12 and name_likeness(line.bare) > 0 and _is_dated(page, at + 1):
+    if (
+        2 <= line.words <= 4
+        and following.words <= 12
+        and name_likeness(line.bare) > 0
+        and _is_dated(page, at + 1, placed=line.words == 2)
+    ):
         return Verdict("byline", 0.75)
     if (
         2 <= line.words <= 4
