@@ -16,6 +16,11 @@ from .segments import FROM
 _INITIALS = pattern(r"[ء-ي]ـ?(?:\s?[./]\s?[ء-ي]ـ?){1,2}\s?\.?")
 #: An initial and a family's name: «ب. سليم»; «د» is a doctor, «م» an engineer or a subject.
 _INITIAL_AND_NAME = pattern(r"[ء-يهـ]ـ?\s?\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
+#: What an author is.
+ROLE = pattern(
+    r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مديرة?|رئيسة?|وزيرة?|سفيرة?|نائبة?|عضوة?|طبيبة?|مهندسة?|شاعرة?|روائية?|ناقدة?|محامية?|دبلوماسية?|"
+    r"اقتصادية?|أكاديمية?|اكاديمية?|مستشارة?|مندوبة?|نقيبة?|عميدة?|ناشطة?|مؤرخة?|مفكرة?|مترجمة?|مخرجة?|فنانة?)(?:\s\S+){0,9}$"
+)
 #: What one is who writes, as a line of its own under the name.
 _IS_WRITER = pattern(
     r"^\W?(?:ال)?(?:صحاف[يى]|صحف[يى]|كاتب|مراسل|محرر|باحث|[إا]علام[يى]|محلل|مدون|أكاديم[يى])ة?(?:\s\S+){0,3}$"
@@ -44,6 +49,22 @@ def _is_name(line: Line) -> bool:
     return 2 <= line.words <= 5 and line.bare.replace(" ", "").isalpha() and name_likeness(line.bare) >= 0.6
 
 
+#: Plurals that end as the names of families do: «أسعار الأراضي».
+_MANY = pattern(
+    r"\sال(?:[أا]راضي|مباني|[أا]غاني|معاني|ليالي|[أا]هالي|نوادي|مقاهي|ملاهي|دواعي|مساعي|نواحي|ضواحي|مراعي|[أا]وان[يى]|ماضي|باقي|تالي|حالي)$"
+)
+
+
+def _is_dated(page: Page, at: int, *, placed: bool) -> bool:
+    """Return whether a line is a date, or where `placed` a place and a date."""
+    if not any(map(str.isdigit, page.lines[at].bare)):
+        return False
+    if date_line(page.lines[at].bare) is not None:
+        return True
+    found = place_and_source(page, at) if placed and page.lines[at].words <= 8 else None
+    return found is not None and found.facts is not None and found.facts.dated is not None
+
+
 #: Where to find the author: «@kefaya».
 _HANDLE = pattern(r"\s*[(\[]?@\w+[)\]]?\s*$")
 
@@ -67,7 +88,12 @@ def author_line(page: Page, at: int) -> Verdict | None:
         return None
     if line.words > 12 or not following or line.bare.startswith(("م/", "م /")):  # «م/ …» is the subject of a letter
         return None
-    if 2 <= line.words <= 4 and name_likeness(line.bare) > 0 and following.words <= 12 and date_line(following.bare):
+    if (
+        2 <= line.words <= 4
+        and following.words <= 12
+        and name_likeness(line.bare) > 0
+        and _is_dated(page, at + 1, placed=line.words == 2)
+    ):
         return Verdict("byline", 0.75)
     if (
         2 <= line.words <= 4
@@ -88,11 +114,18 @@ def author_line(page: Page, at: int) -> Verdict | None:
     described = _DESCRIBED.match(_HANDLE.sub("", line.bare)) if 3 <= line.words <= 7 else None
     if described and name_likeness(described["name"]) >= 0.3:
         return Verdict("byline", 0.85)
+    if 2 <= line.words <= 4 and following.text[0] == "@" and not _HANDLE.sub("", following.bare):
+        return Verdict("byline", 0.8)  # over «@kefaya»
     text = _HANDLE.sub("", line.bare) if "@" in line.bare else line.bare
+    if not text:
+        before = page.verdicts[at - 1] if at else None
+        return Verdict("byline", 0.75) if before is not None and before.role == "byline" else None
+    if text[0] in "-–—ـ" and text[-1] == text[0]:  # «- زياد ماجد الحلو -»
+        text = text.strip("-–—ـ ")
     names = split_names(text.strip("*| ")) if line.words > 3 else [text]
     sure = min((name_likeness(name) for name in names), default=0.0)
     if sure >= 0.75 or (sure >= 0.6 and following.words > 20):
-        return Verdict("byline", sure)
+        return Verdict("byline", max(sure, 0.75) if line.words == 2 and not _MANY.search(line.bare) else sure)
     return None
 
 

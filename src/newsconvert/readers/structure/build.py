@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from ...model import Block, Heading, Inlines, ItemList, ListItem, Paragraph, Quotation, Source, Text, Verse
+from ...model import Block, Heading, Inlines, Paragraph, Quotation, Source, Text, Verse
 from ...patterns import pattern
 from .citations import cited_source, signed_by
 from .datelines import run_in_dateline
@@ -21,13 +21,13 @@ from .line import LONG, Decision, Line, Page, Verdict
 from .links import address as link_address
 from .links import inlines
 from .lists import BULLETS
+from .nesting import Lists
 from .parts import is_agency
 from .registry import decide
 from .rows import mark_groups
 from .tables import table_of
 
 #: The papers' names for several agencies, which are none of them.
-_NUMBER = pattern(r"\d+\.")
 _SEVERAL = ("وكالات", "الوكالات", "متابعات", "وكالات الأنباء", "وكالات الانباء")
 #: The gap between two hemistichs; a mark in it is kept with the line as the text that it is.
 _GAP = pattern(r"(?<=\S)(?: {3,}|\t)\s*(?=\S)")
@@ -106,24 +106,15 @@ def _read_lead(page: Page, head: int) -> None:
 
 
 def _assemble(page: Page, built: Structure) -> None:
-    items: list[Inlines | ListItem] = []
+    lists = Lists()
     rows: list[Verdict] = []
-    start: int | None = None
     before = ""
-
-    def close() -> None:
-        nonlocal start
-        if items:
-            built.body.append(ItemList(start is not None, tuple(items), start or 1))
-            items.clear()
-        start = None
-
     for line, verdict, rule in zip(page.lines, page.verdicts, page.rules, strict=True):
         assert verdict is not None, "the last rule takes every line"
         text, role = line.text, verdict.role
         # Rows and bullets that blank lines part are two lists.
         if role != "item" or (line.gap and "row" in (before, rule) and before != rule):
-            close()
+            built.body += lists.close()
         before = rule
         level = verdict.level if role == "heading" else 0
         built.decisions.append(Decision(role, rule, verdict.confidence, text, level))
@@ -140,14 +131,7 @@ def _assemble(page: Page, built: Structure) -> None:
         elif role == "quotation":
             built.body.append(Quotation(inlines(text)))
         elif role == "item":
-            ordered = verdict.number is not None
-            if items and (ordered != (start is not None) or (ordered and verdict.number != (start or 0) + len(items))):
-                close()
-            if not items:
-                start = verdict.number
-            label, item = text[: verdict.marker].strip(), inlines(text[verdict.marker :])
-            # What the text refers to, «الفقرة (ب)», «[1]»: documents print plain numbers as «1.» anew.
-            items.append(ListItem((Paragraph(item),), label) if ordered and not _NUMBER.fullmatch(label) else item)
+            built.body += lists.add(text, rule, verdict)
         elif rule == "masthead":
             built.masthead = Source(name=verdict.shown, citation=text)
         elif role == "citation":
@@ -156,7 +140,7 @@ def _assemble(page: Page, built: Structure) -> None:
             built.left_out.append(text)
         elif role != "label":
             _set_field(built, role, verdict.shown or text)
-    close()
+    built.body += lists.close()
     _set_facts(page, built)
     _set_source(built)
 

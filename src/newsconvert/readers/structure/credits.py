@@ -8,7 +8,7 @@ from ...patterns import pattern
 from .citations import source_line
 from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line
 from .folding import fold
-from .line import Facts, Line, Page, Verdict
+from .line import Facts, Line, Page, Role, Verdict
 from .names import holds_no_name, name_likeness, split_names
 from .pagetools import without_counters
 from .parts import EDGE, is_place_too, kind_of, worker
@@ -23,7 +23,7 @@ _LATIN_BYLINE = pattern(
 )
 #: What someone did for a text.
 WORKS = (
-    r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
+    r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[إا]نجاز|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
     r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|تعليق|نصوص|سرد|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
     r"للشاعرة?|للكاتبة?|للأستاذة?|للدكتورة?|تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|لقاء|مقابلة|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
     r"|نویسنده|نوشته|به قلم|گزارش|گزارشگر|خبرنگار|مترجم|ترجمه|عکس|عکاس|تحریر|رپورٹ|رپورٹر|نامہ نگار|ترجمہ|نووسین|نووسینی|نووسەر|ئامادەکردن|ئامادەکردنی|وەرگێڕان|وەرگێڕانی|وێنە"
@@ -111,7 +111,8 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     writes = _WRITES.match(line.bare) if line.words <= 9 and "كتب" in line.bare else None
     if writes and name_likeness(writes["name"]) >= 0.3:
         return Verdict("byline", 0.97)
-    found = LABEL.match(line.bare) if line.words <= CREDIT_WORDS else None
+    text = _IN_PAPER.sub("", line.bare) if line.bare.startswith("كتب") else line.bare
+    found = LABEL.match(text) if line.words <= CREDIT_WORDS else None
     if not found or (found["label"] == "صور" and ":" not in found["mark"]):  # a town too: «صور – سعاد العلوية»
         return None
     if found["label"].startswith("المؤلف") and any(
@@ -138,11 +139,13 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
         sure = 0.97 if line.words <= 14 and not name.endswith(("؟", "!")) else 0.0
         if line.words > 8 and likeness < 0.3:
             sure = 0.0
-    elif marked or label == "بقلم":  # «تقرير: …» may also open a headline
-        sure = 0.9 if line.words <= 9 and known else 0.0
+    elif marked or label == "بقلم":  # «تقرير: …» may also open a headline; «بقلم» and a name may not
+        sure = (0.95 if label == "بقلم" and likeness >= 0.75 else 0.9) if line.words <= 9 and known else 0.0
+        if not sure and following and following.words >= 15 and _may_be_name(name):  # «حوار - الصالحين الزروالي»
+            sure = 0.8
     else:  # «كتب محمد السيد» is a credit; «كتب الرئيس على صفحته» is not.
         desk = bool(parts) and all(part.kind == "desk" for part in parts)
-        sure = 0.85 if line.words <= 9 and (likeness >= 0.75 or desk) else 0.0
+        sure = (0.85 if text is line.bare else 0.95) if line.words <= 9 and (likeness >= 0.75 or desk) else 0.0
     if not sure:
         return None
     if photo:
@@ -152,6 +155,14 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     return Verdict("byline", sure, facts=facts)
 
 
+def _may_be_name(text: str) -> bool:
+    """Return whether `text` is two words of which the last is a family's name by its form, and may be a name on no list."""
+    words = text.split()
+    return len(words) == 2 and text.replace(" ", "").isalpha() and words[1].startswith("ال") and words[1].endswith("ي")
+
+
+#: Where an author wrote what a site prints again: «كتب طوني عيسى في "الجمهورية":».
+_IN_PAPER = pattern(r"\sف[يى]\s(?:صحيفة\s|جريدة\s)?[«\"“][^«»\"“”]{2,24}[»\"”]\s?:?$")
 #: What broadcasters' sites set over a caption and a credit.
 _OF_A_PICTURE = ("صدر الصورة", "مصدر الصورة", "التعليق على الصورة", "تعليق الصورة", "شرح الصورة")
 #: How a caption says that its picture is not of that day.
@@ -176,9 +187,11 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     if line.words > 9 and not _PARTED.search(line.bare):  # no credit of one part is so long
         return None
-    if is_among_rows(page, at):
+    if is_among_rows(page, at) or _KIN.match(line.bare) or _is_result(line.bare):
         return None
     text = line.bare.rstrip(":. |").lstrip("| ")
+    if text.startswith("به گزارش"):
+        text = _REPORTED.sub("", text)
     if (labelled := _FROM_TOWN.match(text)) and kind_of(labelled["place"]) == "place":
         text = labelled["rest"]
     if text.startswith(_OF_A_PICTURE) or _OF_ARCHIVE.search(text[-24:].rstrip(")»")):
@@ -213,13 +226,33 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
     dated = any(one.kind == "date" for one in found)
-    if verdict.role == "byline" and facts.place and (dated or facts.agency):  # a line that says more than its author
+    if facts.place is None and verdict.role == "date" and (near := _named_place(page, at, found)):
+        verdict, facts = verdict._replace(role="dateline", confidence=0.8), facts._replace(place=near)
+    more = facts.agency or dated if facts.place else dated and line.bare[-1] != ":"
+    if verdict.role == "byline" and more:  # a line that says more than its author
         names = [worker(one.text) or one.text.strip(EDGE) for one in found if one.kind == "name"]
         names = names or [one.text.strip(EDGE) for one in found if one.kind == "hint" and one.text != facts.place]
         author = " و".join(names)
         if author and (dated or len(author) * 2 + 12 < len(line.bare)):
-            return verdict._replace(role="dateline", facts=facts._replace(byline=author))
+            role: Role = "dateline" if facts.place else "date"
+            return verdict._replace(role=role, facts=facts._replace(byline=author))
     return verdict._replace(facts=facts)
+
+
+#: Those whom an obituary names beside the dead, each on a line.
+_KIN = pattern(
+    r"(?:و?(?:زوجت|زوج|[أا]ولاد|[أا]بناؤ|[أا]بن|ابنت|بنات|[أا]شقاؤ|شقيق|شقيقات|[إا]خوت|[أا]خوات|والد|والدت|[أا]حفاد|حفيد|[أا]صهار|صهر|[أا]عمام|[أا]نسباؤ|عمات|[أا]خوال|خالات)(?:ه|ها|هما|هم)|(?:ال)?فقيد[ةه]?|(?:ال)?مرحوم[ةه]?)\s?:"
+)
+#: Two sides and their goals: «الهلال 3 - 1 النصر».
+_RESULT = pattern(
+    r"[^\d]*[^\W\d_)»]\s+[(\[]?[\d٠-٩]{1,2}[)\]]?\s?[-–—:/×]\s?[(\[]?[\d٠-٩]{1,2}[)\]]?\s+(?P<other>[^\W\d_][^\d/|]*)$"
+)
+
+
+def _is_result(text: str) -> bool:
+    """Return whether `text` is the result of a match, and not a place with a day and a month: «دمشق 12-3 سانا»."""
+    found = _RESULT.match(text) if any(map(str.isdigit, text)) else None
+    return found is not None and kind_of(found["other"]) != "agency" and find_date(text) is None and not is_day(text)
 
 
 def is_among_rows(page: Page, at: int) -> bool:
@@ -234,6 +267,8 @@ def is_among_rows(page: Page, at: int) -> bool:
 
 
 _IS_WORK = pattern("تقرير|حوار|تحقيق|كتبت?|[إا]عداد|متابعة|تغطية|بقلم|أجرى (?:ال)?(?:حوار|لقاء)")
+#: «By the report of the economic correspondent of» an agency.
+_REPORTED = pattern(r"به گزارش\s(?:(?:خبرنگار|گروه|سرویس)\s(?:[^\W\d_]+\s(?=[^\W\d_]+[،,]))?|خبرگزاری\s)?")
 #: What some sites set before a place and a reporter or an agency: «المصدر: الشارقة - محمد عبدالمقصود».
 _FROM_TOWN = pattern(r"المصدر\s?:\s?(?P<rest>(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[-–—]\s?\S.*)$")
 #: What stands beside a name and is neither a place nor a name.
@@ -251,6 +286,16 @@ def _unknown_place(found: list[Segment], alone: bool) -> str | None:
     ]
     named = sum(one.kind == "name" for one in found)
     return likely[0] if likely and (alone or (named == 1 and len(likely) == 1)) else None
+
+
+def _named_place(page: Page, at: int, found: list[Segment]) -> str | None:
+    """Return what stands beside a date and is on no list, where headline or lead name it too: «تانيت, 05/10/2018»."""
+    parts = [one for one in found if one.kind not in ("date", "filler")]
+    town = parts[0].text.strip(EDGE) if len(parts) == 1 and parts[0].kind in ("", "hint") else ""
+    if len(town) < 4 or town.count(" ") > 1 or fold(town) in KICKERS or _NO_PLACE.match(town):
+        return None
+    near = [*page.lines[max(0, at - 3) : at], *page.lines[at + 1 : at + 4]]
+    return town if any(f" {town} " in f" {line.text} " or f" ب{town} " in f" {line.text} " for line in near) else None
 
 
 def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verdict | None:

@@ -61,8 +61,22 @@ def run_in_dateline(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if line.words < (4 if line.text.endswith(".") else 8):
         return None
-    found = read_dateline(line.text) or _town_with_colon(page, at)
+    found = read_dateline(line.text) or _town_with_colon(page, at) or _town_of_headline(page, at)
     return Verdict("paragraph", found.confidence, head=found.end, facts=found.facts) if found else None
+
+
+#: Words on no list, a dash, and the sentence.
+_DASHED = pattern(r"(?P<town>[^\W\d_]+(?:\s[^\W\d_]+){0,3})\s[-–—]\s(?=(?P<sentence>[^\W\d_]+\s.{40}))")
+
+
+def _town_of_headline(page: Page, at: int) -> Dateline | None:
+    """Read «برج باجي مختار - دخلت محطة …»: words on no list that the headline has too, before a sentence with its verb first."""
+    text = page.lines[at].text
+    found = _DASHED.match(text) if page.lines[at].words >= 12 else None
+    if found is None or holds_no_name(found["town"]) or not any(found["town"] in line.bare for line in page.lines[:at]):
+        return None
+    verbal = begins_with_verb(found["sentence"]) or ends_as_verb(found["sentence"])
+    return Dateline(found.end(), Facts(found["town"]), 0.7) if verbal else None
 
 
 #: A town, a colon, and the sentence.
@@ -200,6 +214,8 @@ class _Walk:
     def _mark(self, part: Part) -> bool:
         """Take a mark; return whether the dateline may go on after it."""
         if part.text in '(/[|«"':
+            if part.text in '«"' and self.place and self._paper(part):
+                return True
             self.at += 1
             if part.text in "/|" and self.end:
                 before = self.text[self.end : part.start].strip()
@@ -215,6 +231,16 @@ class _Walk:
             self.at += 1
             return True
         return False
+
+    def _paper(self, part: Part) -> bool:
+        """Take a paper in quotation marks after the place: «بيروت- «القدس العربي»: …»."""
+        close = self.text.find(_PAIRS[part.text], part.end)
+        if close < 0 or fold(self.text[part.end : close]) not in PAPERS:
+            return False
+        while self.at < len(self.parts) and self.parts[self.at].start <= close:
+            self.at += 1
+        self.end, self.paper = close + 1, True
+        return True
 
     def _apart(self) -> bool:
         """Return whether a mark stands right before the part that is read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...patterns import pattern
 from .credits import labelled_byline
 from .headings import ASKS_FIRST, FULL_STOP, opens
-from .line import Page, Verdict
+from .line import Line, Page, Verdict
 
 #: What says above its questions that a text is an interview: «(حوار)», «حاورته: …», «مقابلة خاصة».
 _INTERVIEW = pattern(
@@ -55,7 +55,7 @@ def doubt(page: Page) -> None:
         if (
             ((not heads or beside) and len(headings) < 12)
             or (alone and role == "headline")
-            or (credit and len(headings) < 3 and not opens(page, at + 1))
+            or (credit and len(headings) < (2 if _is_title(line) else 3) and not opens(page, at + 1))
             or (line.words >= 9 and (len(headings) < 5 or line.words > max(12, 3 * lengths[len(lengths) // 2])))
             or (following is not None and following.words <= 6 and labelled_byline(page, at + 1) is not None)
             or (
@@ -74,6 +74,11 @@ def doubt(page: Page) -> None:
     left = [at for at in headings if page.verdicts[at] and page.verdicts[at].role == "heading"]  # type: ignore[union-attr]
     if len(left) == 1 and page.rules[left[0]] == "question heading" and page.lines[left[0]].words > 5:
         page.verdicts[left[0]], page.rules[left[0]] = Verdict("paragraph", 0.6), "no sections"
+
+
+def _is_title(line: Line) -> bool:
+    """Return whether a line is a noun with the article, perhaps with its adjective: «الادعاء»."""
+    return line.words <= 2 and all(word.startswith("ال") for word in line.bare.split())
 
 
 def _is_item(page: Page, at: int) -> bool:

@@ -253,7 +253,11 @@ def footnote(page: Page, at: int) -> Verdict | None:
     line, before = page.lines[at], page.before(at)
     if not line.bare.startswith("*") or line.bare.startswith("**") or line.words > 30:
         return None
-    return None if before is None or before.bare.startswith("*") else Verdict("paragraph", 0.8)
+    return (
+        None
+        if before is None or before.bare.startswith("*") or before.bare.endswith(":")
+        else Verdict("paragraph", 0.8)
+    )
 
 
 def contact(page: Page, at: int) -> Verdict | None:

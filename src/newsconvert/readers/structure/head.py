@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from ...patterns import pattern
+from .authorlines import ROLE
 from .creditlines import credit_at, is_credit, is_over_byline
 from .dates import find_date
 from .decks import SECTION, decks, is_timeline
 from .ends import SHOWN
+from .folding import fold
+from .formulas import MOURNS
 from .headings import begins_with_verb
 from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
-from .kickers import names_section, read_above
+from .kickers import read_above
+from .kickerwords import names_section
 from .labels import read_labels
 from .lead import begins_with_lead, is_under_stamp
+from .letterheads import ACT, REFERENCE
 from .line import Facts, Page, Verdict
 from .lists import marked_heading
 from .mailheads import read_mail_head
@@ -23,10 +28,6 @@ from .parts import kind_of
 _HEAD_LINES = 9
 #: The years of someone's life, under the headline of an obituary.
 _LIFE = pattern(r"^[(\[]?(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}\s*[-–—]\s*(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}[)\]]?$")
-_ROLE = pattern(
-    r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مديرة?|رئيسة?|وزيرة?|سفيرة?|نائبة?|عضوة?|طبيبة?|مهندسة?|شاعرة?|روائية?|ناقدة?|محامية?|دبلوماسية?|"
-    r"اقتصادية?|أكاديمية?|اكاديمية?|مستشارة?|مندوبة?|نقيبة?|عميدة?|ناشطة?|مؤرخة?|مفكرة?|مترجمة?|مخرجة?|فنانة?)(?:\s\S+){0,9}$"
-)
 
 
 def read_head(page: Page) -> int:
@@ -42,8 +43,9 @@ def read_head(page: Page) -> int:
         if not page.stated:
             at = at or read_above(page)
             above = page.verdicts[at - 1] if at else None
-            stamped = above is not None and above.role == "dateline" and above.facts and above.facts.dated
-            if begins_with_lead(page.lines[at]) or (stamped and is_under_stamp(page.lines[at])):
+            facts = above.facts if above is not None and above.role == "dateline" else None
+            stamped = facts and facts.dated and is_under_stamp(page.lines[at], wired=bool(facts.agency))
+            if stamped or (begins_with_lead(page.lines[at]) and not ACT.match(page.lines[at].bare)):
                 return at
         at = _read_headline(page, at)
     return _read_credits(page, at, deck=not titled)
@@ -90,6 +92,8 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             break
         if at == first and _is_section_below(page, at):
             page.settle(at, "section below the headline", Verdict("kicker", 0.8))
+        elif found and found[0] != "labelled byline" and found[1].role == "byline" and _mourns(page, at):
+            page.settle(at, "the dead", Verdict("paragraph", 0.8))
         elif found:
             page.settle(at, *found)
         elif _shows(page, at):
@@ -109,6 +113,8 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             page.settle(at, "note of a correction", Verdict("paragraph", 0.85))
         elif _LIFE.match(page.lines[at].bare):
             page.settle(at, "years of a life", Verdict("paragraph", 0.75))
+        elif page.lines[at].words <= 8 and REFERENCE.match(page.lines[at].bare):
+            page.settle(at, "reference number", Verdict("paragraph", 0.8))
         elif _is_between(page, at):
             page.settle(at, "caption", Verdict("paragraph", 0.7))
         elif (verdict := _before_credit(page, at)) is not None:
@@ -119,6 +125,11 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
     return at
 
 
+def _mourns(page: Page, at: int) -> bool:
+    """Return whether a name stands under the words that announce a death: it is the name of the dead."""
+    return any(MOURNS.search(fold(line.bare)) for line in page.lines[max(0, at - 3) : at] if line.words < 40)
+
+
 def _before_credit(page: Page, at: int) -> Verdict | None:
     """Take a few words that no rule knows, among the lines of a head that a sure credit closes: a byline, or a caption."""
     line = page.lines[at]
@@ -126,7 +137,7 @@ def _before_credit(page: Page, at: int) -> Verdict | None:
         return None
     if (
         (line.bare[-1] == ":" and line.words > 5)
-        or any(map(str.isdigit, line.bare))
+        or (any(map(str.isdigit, line.bare)) and not (line.words <= 3 and _is_over_date(page, at)))
         or "   " in line.text
         or SECTION.match(line.bare)
         or not _is_closed(page, at)
@@ -136,6 +147,12 @@ def _before_credit(page: Page, at: int) -> Verdict | None:
     if named and not any(verdict and verdict.role == "byline" for verdict in page.verdicts[:at]):
         return Verdict("byline", 0.6)
     return Verdict("paragraph", 0.6)
+
+
+def _is_over_date(page: Page, at: int) -> bool:
+    """Return whether the line below is a date and nothing else: «طنجة 24» over it is who posted the page."""
+    found = credit_at(page, at + 1) if at + 2 < len(page.lines) else None
+    return found is not None and found[1].role == "date" and found[1].confidence >= 0.85
 
 
 def _is_closed(page: Page, at: int) -> bool:
@@ -202,6 +219,6 @@ def _is_role(page: Page, at: int) -> bool:
         and line.words <= 10
         and following is not None
         and line.bare[-1:] not in ".:؟!"
-        and bool(_ROLE.match(line.bare))
+        and bool(ROLE.match(line.bare))
         and not CLAUSE.search(line.bare)
     )

@@ -65,9 +65,13 @@ _EVENT = pattern(r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع
 _PREAMBLE = pattern(
     r"^(?:نحن\s\S+\s|باسم (?:الشعب|الأمة|الله|صاحب|جلالة)|[إا]نّ?\s(?:رئيس|مجلس|وزير|ملك|أمير|الوزير|المجلس|محافظ|والي)|بناء على|بعد الاطلاع|استنادا|عملا ب)"
 )
+#: The number of an act, on a line of its own under its kind.
+ACT_NUMBER = pattern(r"رقم\s?[(\[]?\s?[\d٠-٩][\d٠-٩\s/-]{0,14}[)\]]?(?:\s(?:لسنة|لعام)\s?[(]?[\d٠-٩]{4}[)]?)?$")
 _LETTER = pattern(r"[^\W\d_]{2,}")
 #: From which day to which: «من 3 إلى 9 يونيو 2024».
 _DAYS = pattern(r"(?:من\s)?[\d٠-٩]{1,2}\s?(?:إلى|الى|حتى|[-–])\s?[\d٠-٩]{1,2}\s[^\W\d_]+(?:\s[\d٠-٩]{4})?$")
+#: Goals of two sides, which are named around them.
+GOALS = pattern(r"\s[(\[]?[\d٠-٩]{1,2}[)\]]?\s?[-–—]\s?[(\[]?[\d٠-٩]{1,2}[)\]]?\s")
 #: Whose figures they are, as decks say: «وفق بيانات اتحاد المصدرين».
 _ACCORDING = pattern(
     r"(?:وفقا?ً? ?لـ?|وفق|ب?حسب|بحسب ما|استنادا)\s?(?:بيانات|أرقام|تقرير|دراسة|إحصاء|إحصاءات|مصادر|مصدر|بيان|خبراء|لبيانات|لتقرير|لأرقام|لدراسة|لمصادر)\s"
@@ -88,6 +92,18 @@ _SAYS_I = pattern(r"(?:^|\s)و?(?:(?:لم|لن|لا|ما) أ\w{2,}|أنا|كنت
 #: The credit of an interview, whose deck quotes the guest once more.
 _INTERVIEWER = pattern(
     r"[*(|\s]*(?:حاورت?(?:ه|ها|هم)?|حوار|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|التق(?:ى|ت|اه|اها|ته|تها)|مقابلة|لقاء)\s*[:\-–—/ـ]?\s"
+)
+#: Whom or what is among those of the headline, as decks begin: «بينهم 17 طفلا».
+_AMONG = pattern(r"(?:من )?(?:بين|من|أبرز|آخر|أول|أغلب|معظم|نصف|ثلث)(?:هم|ها|هن)\s")
+#: A sum that a deck begins with: «غرامة 800 درهم».
+_COUNTS = pattern(r"[^\W\d_]{3,}\s[\d٠-٩][\d٠-٩.,]*\s[^\W\d_]{3,}")
+#: A subject, its verb and where or when, and not what is done: «العراق يعرض في شرم الشيخ» / «خطة …».
+_LACKS_WHAT = pattern(
+    r"^(?:[^\W\d_]+\s){1,3}[يت](?!بدأ|جتمع|شارك|تصدر|تواصل)[^\W\d_]{2,}(?<![ةه])\s(?:ف[يى]|أمام|خلال)\s\S+(?:\s\S+)?$"
+)
+#: A subject, its verb and a preposition with what it governs, defined: nothing is lacking.
+_NEEDS_NO_MORE = pattern(
+    r"^(?:[^\W\d_]+\s){1,3}[يت][^\W\d_]{2,}(?<![ةه])\s(?:من|عن|عل[ىي]|[إا]ل[ىي]|مع)\s.*ال[^\W\d_]{3,}$"
 )
 #: A subject of many, and what they did: «أولياء أمور طالبوا بـ…».
 _THEY_DID = pattern(r"(?:[^\W\d_]+\s){1,3}(?!كانوا)[^\W\d_]{3,}وا\s")
@@ -124,11 +140,19 @@ def continues_headline(page: Page, at: int) -> float:
     rarely longer than the beginning, while a deck is a clause of its own, and rarely shorter than the headline.
     """
     first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
+    if after is not None and first.words <= 3 and ACT_NUMBER.match(second.bare):  # «مرسوم سلطاني» / «رقم 21 / 2023»
+        return 0.9
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
         return 0.0
     if not _LETTER.search(second.bare) or _DAYS.match(second.bare) or _ACCORDING.match(second.bare):
         return 0.0
-    if _PREAMBLE.match(second.bare) or BULLETED.match(second.text):
+    if (
+        _AMONG.match(second.bare)
+        or _AMONG.match(second.bare)
+        or _PREAMBLE.match(second.bare)
+        or BULLETED.match(second.text)
+        or GOALS.search(second.bare)
+    ):
         return 0.0
     if "﴿" in first.text or "﴿" in second.text or opens_with_time(second.bare):
         return 0.0
@@ -204,6 +228,7 @@ def _points(page: Page, at: int, *, joined: bool) -> float:
     )
     points += 0.5 if len(first.text) >= 45 else -1.0 if len(first.text) < 28 else 0.0
     points += 0.5 if first.words + second.words <= HEADLINE_WORDS else -1.5
+    points += 2.0 if _LACKS_WHAT.match(first.bare) and not second.bare.startswith("ال") else 0.0
     points += 1.5 if joined or (_LACKS_OBJECT.search(first.bare) and _OWN_OBJECT.match(second.bare)) else 0.0
     start = second.bare.split()[:5]
     if not joined:
@@ -214,7 +239,8 @@ def _points(page: Page, at: int, *, joined: bool) -> float:
     points -= 2.0 if not joined and _THEY_DID.match(second.bare) else 0.0
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0
-    points -= 1.5 if _tells(second.bare) else 0.0
+    points -= 1.5 if _tells(second.bare) or (not joined and _COUNTS.match(second.bare)) else 0.0
+    points -= 1.0 if not joined and _NEEDS_NO_MORE.search(first.bare) and not second.bare.startswith("ال") else 0.0
     if not joined and _begins_anew(first.bare, second.bare):
         points -= 1.5 if _HAS_OBJECT.search(first.bare) else 1.0
     points -= 1.0 if second.bare[0] in '«"-•*' or first.bare[-1] in '»"' else 0.0

@@ -28,6 +28,8 @@ _ROW = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s\D{0,30}[\d٠-٩]")
 _WIDEST, _NARROWEST = 110, 30
 #: Lines of verse are as wide as a narrow column: it takes so many pairs of lines to know a column.
 _COLUMN, _COLUMN_PAIRS = 40, 5
+#: So many lines of a head may stand above wrapped text without a blank line.
+_HEAD = 5
 
 
 #: Lines that were wrapped by hand are known by their width alone from here.
@@ -127,6 +129,9 @@ def _wrapped_at(raw: list[_Raw]) -> int:
     width = max(len(text) for pair in pairs for text in pair if len(text) <= inner + 8)
     if not _NARROWEST <= width <= _WIDEST or any(len(b) > _WIDEST for _, b in pairs):
         return 0
+    if len(groups) == 1:  # the lines of the head stand above the first full one
+        first = next((at for at, (a, b) in enumerate(pairs) if _full(a, b, width)), 0)
+        pairs = pairs[first:] if first <= _HEAD and len(pairs) >= first + _COLUMN_PAIRS else pairs
     # A line far from the edge ends on purpose: an item, a credit, an end mark. Most are to be wrapped ones.
     near = [(a, b) for a, b in pairs if len(a) > width * 0.6]
     if len(near) * 2 < len(pairs):
@@ -138,7 +143,12 @@ def _wrapped_at(raw: list[_Raw]) -> int:
     if width < _COLUMN and (len(pairs) < _COLUMN_PAIRS or strictly < len(pairs) * 0.9):
         return 0
     enough = 0.6 if len(groups) > 2 else 0.85
-    if strictly >= len(pairs) / 2 and full >= len(pairs) * enough and ended <= len(pairs) * 0.4:
+    open_ended = (
+        len(pairs) - sum(bool(_ENDS.search(a)) and len(a) <= width * 0.8 for a, _ in pairs)
+        if body or len(groups) == 1
+        else len(pairs)
+    )
+    if strictly >= len(pairs) / 2 and full >= open_ended * enough and ended <= len(pairs) * 0.4:
         return width
     # By hand: lines that are about full or end a sentence, and paragraphs that do; a list of headlines has no full stops.
     even = sum(len(a) > width * 0.8 or bool(_ENDS.search(a)) for a, _ in pairs)

@@ -34,9 +34,9 @@ def begins_with_lead(line: Line) -> bool:
     return line.words >= _SENTENCE or (found is not None and found.confidence >= 0.7)
 
 
-def is_under_stamp(line: Line) -> bool:
-    """Return whether a line under a dateline with place, date and agency is the lead, and not the headline."""
-    return line.words >= _SENTENCE // 2 and bool(_STOP.search(line.text[-4:]))
+def is_under_stamp(line: Line, *, wired: bool = False) -> bool:
+    """Return whether a line under a dateline with its date is the lead, and not the headline: of few words, under an agency's."""
+    return line.words >= (3 if wired else _SENTENCE // 2) and bool(_STOP.search(line.text[-4:]))
 
 
 def devised_headline(text: str) -> str:

@@ -12,10 +12,10 @@ BULLETS = "•▪▫◦‣●·■□○◆◇►▶◄◀▸▹✓✔✅✗✘�
 #: Those that only mark an item, as the writers' own bullets do.
 PLAIN = "-–—ـ*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
 #: A line with a bullet, or with a dash and a space.
-BULLETED = pattern(rf"^(?:[-–—ـ*+]\s+|[{BULLETS}]\ufe0f?\s*)(?=\*\*|[^\s\-–—ـ*•])")
+BULLETED = pattern(rf"^(?:[-–—ـ*+]\s+|[{BULLETS}]\ufe0f?\s*|\d\ufe0f?\u20e3\s*)(?=\*\*|[^\s\-–—ـ*•])")
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
-_NUMBER = pattern(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?[.)\]\-–/]+\s*(?=\.?[^\W\d]|[«\"“(])")
-_LETTER = pattern(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])\s?[.)\-–]\s+(?=\S)")
+_NUMBER = pattern(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?(?:[.)\]\-–—/]+|ـ(?=\s))\s*(?=\.?[^\W\d]|[«\"“(]|\*\*)")
+_LETTER = pattern(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])\s?[.)\-–—ـ]\s+(?=\S)")
 _ABJAD = {name: at for at, name in enumerate(("أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي"), 1)}
 _ABJAD |= {"ا": 1, "هـ": 5, **{name: at for at, name in enumerate("abcdefgh", 1)}}
 _MARKS = "\u200e\u200f\u061c"
@@ -67,6 +67,8 @@ def marked_heading(page: Page, at: int) -> Verdict | None:
     neighbours = [one for one in (at - 1, at + 1) if 0 <= one < len(page.lines) and _bullet(page, one)]
     if at and page.rules[at - 1] == "number":  # the one bullet of a numbered item
         return None
+    if _is_keycap(text) and line.words <= 6 and _bullet(page, at + 1) and not _is_keycap(following.text):
+        return Verdict("heading", 0.8)  # over bullets: «1️⃣ النفط»
     if neighbours or before is None or before.bare.endswith((":", "：")):
         return None
     answered = line.bare.endswith(("؟", "?")) and following.words >= 3 and text[0] in BULLETS + "*-–—"
@@ -107,8 +109,25 @@ def _in_row(page: Page, at: int) -> bool:
 def _bullet(page: Page, at: int) -> int:
     """Return the length of the bullet that a line begins with; 0 where there is none."""
     text, skip = _visible(page, at)
+    if text[:1].isalnum() and text[0] != "ـ" and not _is_keycap(text):
+        return 0
     found = BULLETED.match(text)
-    return skip + found.end() if found else 0
+    return skip + found.end() if found else int(_is_dashed(page.lines[at].text) and _is_beside_dashed(page, at))
+
+
+def _is_keycap(text: str) -> bool:
+    """Return whether `text` begins with a digit drawn as a key, as chats number their points."""
+    return text[1:2] in ("\ufe0f", "\u20e3") and text[0].isdigit()
+
+
+def _is_dashed(text: str) -> bool:
+    """Return whether `text` begins with a dash and its first letter right after it, and is no question."""
+    return text[0] in "-–—" and text[1:2].isalpha() and text[-1] not in "؟?"
+
+
+def _is_beside_dashed(page: Page, at: int) -> bool:
+    """Return whether a line stands beside another with a dash right before its first letter; alone it may be an aside."""
+    return any(one is not None and _is_dashed(one.text) for one in (page.before(at), page.next(at)))
 
 
 #: How many numbers further the next item of a list may be.
@@ -194,7 +213,7 @@ def _visible(page: Page, at: int) -> tuple[str, int]:
 
 def _parse_number(page: Page, at: int) -> tuple[int | None, int]:
     text, skip = _visible(page, at)
-    found = _NUMBER.match(text)
+    found = _NUMBER.match(text) if text[:1].isdigit() or text[:1] in ("(", "[") else None
     if not found or not found["n"].isdecimal():
         return None, 0
     return int(found["n"]), skip + found.end()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from ...patterns import pattern
 from .creditlines import is_credit
 from .dates import date_line, find_date
+from .ends import caption
 from .folding import fold
 from .headings import begins_with_verb
 from .headline import CLAUSE, titular
+from .letterheads import ACT
 from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
 from .parts import EDGE
@@ -33,6 +35,10 @@ _ISSUE_LINE = pattern(
 )
 _SEASON = pattern(r"(?:ربيع|صيف|خريف|شتاء)?\s*(?:عام\s)?[\d٠-٩]{4}\s*م?")
 _PARTS = pattern(r"\s*(?:\s[-–—•]\s|[|/،,])\s*")
+#: Where acts are published.
+_GAZETTE = pattern(
+    r"(?:الجريدة الرسمية|الرائد الرسمي|الوقائع (?:المصرية|العراقية|الفلسطينية)|النشرة الرسمية)(?:\s(?:لل?[^\W\d_]+(?:\sال[^\W\d_]+){0,3}))?"
+)
 #: A paper by its kind and name, and a site or a station that says it is one of news.
 _PAPER = pattern(
     r"(?:صحيفة|جريدة|مجلة)\s(?:[«\"“][^«»\"“”]+[»\"”]|(?![^\W\d_]+ية(?:\s|$)|ال[^\W\d_]+ية\s(?!ال)|جديدة)(?:[^\W_]+\s?){1,4})(?:\s?الإلكترونية|\s?اليومية|\s?الأسبوعية)?"
@@ -44,9 +50,16 @@ _QUOTED = pattern(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
 _CONTROLS = pattern(
     r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|Skip to content|Menu|Search"
 )
+_TAGS = pattern(r"(?:#[^\s#]+[\s،,|]*)+")
+#: What chats set over a message that is passed on: from whom, and when it came, with a word of the sender at most.
+_PASSED_ON = pattern(
+    r"\W*(?:(?:تمت? )?(?:إعادة|اعادة) (?:ال)?توجيه(?:ها)?(?: من)?|مُ?عاد توجيهها(?: من)?|مُ?حو[ّ]?لة?(?: من)?|منقول(?:ة)?(?: من| عن)?|كما وصلني?|(?:[Ff]orwarded|FORWARDED)(?: (?:as received|many times)| from .{1,40})?)(?:\s?[:：]\s?.{0,40})?\W*$"
+    r"|\[\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?::\d{2})?(?:\s?[صمAP]M?)?\]\s[^:]{1,30}:\s?(?:\S+\s?){0,3}$"
+    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?:\s?[صمAP]M?)? - [^:]{1,30}:\s?(?:\S+\s?){0,3}$"
+)
 #: What agencies say of the report they send again: «(لتصحيح النسبة في الفقرة الأولى)».
 CORRECTS = pattern(
-    r"^[(\[*]\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
+    r"^(?:[(\[]|\*(?![^*]+\*$))\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
 )
 _NO_NAME = pattern(r"(?:^|\s)(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد|كل|أول|أكبر)(?:\s|$)")
 
@@ -56,7 +69,8 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
     line = page.lines[at]
     if path := _breadcrumbs(page, at):
         return "breadcrumbs", path
-    if at + 2 < len(page.lines) and is_issue(line) and _heads(page, at + 1):
+    gazette = _GAZETTE.match(line.bare) if at < 2 else None
+    if at + 2 < len(page.lines) and (gazette or is_issue(line)) and _heads(page, at + 1):
         name = _paper(line)
         dated = Facts(dated=find_date(line.bare))
         return (
@@ -66,6 +80,15 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
         )
     if line.text[0] in "([*" and CORRECTS.match(line.bare):
         return "note of a correction", Verdict("paragraph", 0.85)
+    if not at and line.words >= 4 and line.bare[-1] == ")" and at + 2 < len(page.lines) and titular(page.lines[1]):
+        shown = caption(page, at)  # «رمان في سوق المكلا (تصوير: صالح باوزير)»
+        if shown and shown.confidence >= 0.85:
+            return "caption", shown
+    tagged = line.text[0] == "#" and at + 2 < len(page.lines) and _TAGS.fullmatch(line.text)
+    if tagged and page.lines[at + 1].words >= 4 and titular(page.lines[at + 1]) and not is_credit(page, at + 1):
+        return "kicker", Verdict("kicker", 0.8)
+    if line.words <= 12 and _PASSED_ON.match(line.bare):
+        return "breadcrumbs", Verdict("label", 0.8, facts=Facts(dated=find_date(line.bare)))
     if line.words <= 4 and _CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))):
         return "breadcrumbs", Verdict("label", 0.8)
     name = _paper(line) if at < 2 and at + 2 < len(page.lines) else None
@@ -80,7 +103,8 @@ def _heads(page: Page, at: int) -> bool:
         is_issue(page.lines[at]) or date_line(page.lines[at].bare) or _is_section(page.lines[at])
     ):
         at += 1
-    return titular(page.lines[at]) and page.lines[at].words >= 3 and not is_credit(page, at)
+    line = page.lines[at]  # the title of an act may be long and end in a full stop
+    return ACT.match(line.bare) is not None or (titular(line) and line.words >= 3 and not is_credit(page, at))
 
 
 def _is_section(line: Line) -> bool:
@@ -91,6 +115,8 @@ def _is_section(line: Line) -> bool:
 def _paper(line: Line) -> str | None:
     """Return the name of the paper that a line is the masthead of: «صحيفة الميزان - يومية سياسية»."""
     text = line.bare.strip(" |*#•")
+    if (gazette := _GAZETTE.match(text)) and line.words <= 16 and _ISSUE.search(text):
+        return gazette[0].strip()
     parts = _PARTS.split(text)
     if line.words > 12 or line.bare[-1:] in ".؟!:" or CLAUSE.search(parts[0]) or begins_with_verb(text):
         return None

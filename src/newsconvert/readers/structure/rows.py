@@ -48,7 +48,10 @@ _MARKER = pattern(r"^(?:[-–—*•▪◦‣●·■○◆►◄✓#]|[(\[]?[\d
 _MOST_WORDS = 16
 #: How a sentence ends that a list goes on with.
 _ANNOUNCES = pattern(
-    r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كما يأتي|فيما يلي|كالتالي|كالآتي|كالاتي|ال?تالي[ةه]?|ال[آا]تي[ةه]?|النحو|وهم|وهي|هم|هي|منها|منهم|تشمل|يشمل|تضم|يضم|أبرزها|أبرزهم|أهمها|بينها|بينهم|ذلك|أسماؤهم|الفائزون|الأسماء)(?:\s[^\W\d_]+){0,2}\s?:$"
+    r"(?:^|\s)و?(?:ما يلي|ما يأتي|كما يلي|كما يأتي|فيما يلي|كالتالي|كالآتي|كالاتي|ال?تالي[ةه]?|ال[آا]تي[ةه]?|النحو|وهم|وهي|هم|هي|منها|منهم|تشمل|يشمل|تضم|يضم|أبرزها|أبرزهم|أهمها|بينها|بينهم|ذلك|أسماؤهم|الفائزون|الأسماء)(?:\s[^\W\d_]+){0,2}\s?:$"
+)
+_MEMBER = pattern(
+    r"(?P<name>(?:د\.\s?|م\.\s?)?[^\W\d_]+(?:\s[^\W\d_]+){1,4})\s?[-–—:،]\s?[^\W\d_]+(?:\s[^\W\d_]+){0,4}$"
 )
 _PHONE = pattern(r".*(?:@|[\d٠-٩]{6})")
 
@@ -102,7 +105,9 @@ def _may_be_introduced(page: Page, first: int, at: int) -> bool:
         or not line.text[0].isalnum()
     ):
         return False
-    if any(rule.match(line.bare) for rule in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE, _PHONE)):
+    if not _is_member(line.bare) and any(
+        rule.match(line.bare) for rule in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE, _PHONE)
+    ):
         return False
     if at > first and (
         (line.gap != page.lines[first].gap and not (at == first + 1 and line.gap))
@@ -110,7 +115,14 @@ def _may_be_introduced(page: Page, first: int, at: int) -> bool:
         or (line.bare[0] == "و" != opening.bare[0] and name_likeness(line.bare) < 0.75)
     ):
         return False
-    return not begins_sentence(line.bare) and not _HALVES.search(line.bare)
+    halves = _HALVES.search(line.bare.rpartition(":")[2])  # a dash may part two places in a label
+    return not begins_sentence(line.bare) and (_is_member(line.bare) or not halves)
+
+
+def _is_member(text: str) -> bool:
+    """Return whether `text` is a person and what he is in a body: «د. سلوى بكر – عضوا»."""
+    found = _MEMBER.match(text)
+    return found is not None and name_likeness(found["name"]) >= 0.6
 
 
 def _speaks_for_list(line: Line, run: list[Line]) -> bool:
@@ -120,11 +132,13 @@ def _speaks_for_list(line: Line, run: list[Line]) -> bool:
     if spoken or (any(numbered) and not numbered[0]):  # what several say in turn; rows under their title
         return False
     announced = 2 if _ANNOUNCES.search(line.bare) else 0
-    labelled = all(":" in one.bare[:45] for one in run)
+    labelled = int(all(":" in one.bare[:45] for one in run))
     ends = {one.bare[-1] if one.bare[-1] in ".؛،" else "" for one in run[:-1]}
     named = all(name_likeness(one.bare) >= 0.3 for one in run)
     alike = len({one.bare.split()[0] for one in run}) == 1
     ended = len(ends) == 1 and (announced > 0 or "." not in ends)
+    if labelled and len(run) >= 3 and all(_SHORT_LABEL.match(one.bare) for one in run):
+        labelled = 2
     points = announced + labelled + ended + named + alike + (len(run) >= 4)
     return points >= (4 if len(run) == 2 or _VERSE_AHEAD.search(line.text[-90:]) else 3)
 

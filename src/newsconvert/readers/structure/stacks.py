@@ -10,7 +10,7 @@ from .creditlines import credit_at, is_credit
 from .decks import bulleted_decks
 from .folding import fold
 from .headings import begins_with_verb
-from .headline import CLAUSE, continues_headline, titular
+from .headline import CLAUSE, GOALS, continues_headline, titular
 from .line import Line, Page
 from .lists import BULLETS
 from .names import name_likeness
@@ -182,6 +182,7 @@ def few_words(page: Page, at: int) -> float:
 def contest(line: Line, following: Line) -> float:
     """Know what is played for or where people meet, over a headline that is a clause: «دوري أبطال أفريقيا»."""
     clause = following.words >= 5 and CLAUSE.search(following.bare) and not begins_with_verb(following.bare)
+    clause = clause or (following.words >= 4 and GOALS.search(following.bare) is not None)
     return 0.65 if clause and _CONTEST.match(line.bare) and not CLAUSE.search(line.bare) else 0.0
 
 
@@ -192,10 +193,14 @@ def author_above(page: Page, at: int) -> bool:
     """
     lines = page.lines
     line = lines[at]
-    if at or not 2 <= line.words <= 4 or name_likeness(line.bare) < 0.9 or len(lines) < 4:
+    above = page.verdicts[at - 1] if at else None
+    under_column = above is not None and above.role == "kicker"
+    if (at and not under_column) or not 2 <= line.words <= 4 or name_likeness(line.bare) < 0.85 or len(lines) < at + 4:
         return False
-    headline, below = lines[1], 2
-    if headline.words < 3 or not titular(headline) or is_credit(page, 1):
+    headline, below = lines[at + 1], at + 2
+    if headline.words < 2 + (not at) or not titular(headline):
+        return False
+    if is_credit(page, at + 1) and not _is_told(headline.bare, lines[at + 2 :]):
         return False
     found = credit_at(page, below)
     if found and found[1].role == "date":
@@ -206,7 +211,29 @@ def author_above(page: Page, at: int) -> bool:
         below += 1
     if below >= len(lines) - 1 or lines[below].words < _PARAGRAPH:
         return False
-    words = fold(line.bare).split()
-    return not any(
-        fold(other.text).find(word) >= 0 for other in lines[1:-1] for word in (words[-1], " ".join(words[:2]))
-    )
+    return not _is_told(line.bare, lines[at + 1 : -1])
+
+
+def stands_over_author(page: Page) -> bool:
+    """Return whether the first line names a column over its author and the headline, and is no headline over its byline.
+
+    A deck has more words than the headline over it; what stands under the author has few of them here.
+    """
+    lines = page.lines
+    if (
+        len(lines) < 5
+        or lines[0].bare[-1] in ".؟?!:"
+        or lines[2].gap
+        or lines[2].words > 7
+        or lines[3].words < _PARAGRAPH
+    ):
+        return False
+    if name_likeness(lines[0].bare) >= 0.5 or name_likeness(lines[1].bare) < 0.9 or lines[1].words > 4:
+        return False
+    return titular(lines[2]) and not is_credit(page, 2) and not _is_told(lines[1].bare, lines[2:-1])
+
+
+def _is_told(name: str, lines: list[Line]) -> bool:
+    """Return whether `lines` speak of the person of that name: by the last word of it, or by the first two."""
+    words = fold(name).split()
+    return any(word in fold(line.text) for line in lines for word in (words[-1], " ".join(words[:2])))

@@ -11,6 +11,7 @@ _GAP = pattern(r"\t+| {2,}|\xa0{2,}")
 _DIGIT = pattern(r"[0-9٠-٩۰-۹]")
 #: The rows of a table have so many columns at most, and a cell so many words: more are halves of verse, or text.
 _MOST_COLUMNS, _MOST_WORDS = 12, 8
+_STROKE = pattern(r"(?<!\\)\|")  # as a cell of Markdown has a stroke in it: «أ \| ب»
 _RULE = pattern(r":?-{2,}:?")
 
 
@@ -77,7 +78,8 @@ def _between_strokes(lines: list[str]) -> list[tuple[str, ...]] | None:
 
     Lines without strokes at their ends and without a rule stay lines: «19:45 | تعليق الدوام».
     """
-    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    inner = (line.strip().removeprefix("|").removesuffix("|") for line in lines)
+    rows = [[cell.strip().replace("\\|", "|") for cell in _STROKE.split(line)] for line in inner]
     framed = all(line.strip()[0] == "|" == line.strip()[-1] for line in lines)
     cells = [() if all(map(_RULE.fullmatch, row)) else tuple(row) for row in rows]
     told = [row for row in cells if row]
