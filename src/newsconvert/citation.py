@@ -33,7 +33,8 @@ def citation_rows(article: Article) -> list[Row]:
     says, language = labels(article.language), article.language
     if source:
         if source.citation:
-            rows.append(Row("", _link_source(source.citation, source.name, source.url)))
+            label, value = _parted(source.citation)
+            rows.append(Row(label, _link_source(value, source.name, source.url)))
         elif source.name:
             rows.append(Row(says.source, _link_source(source.name, source.name, source.url)))
         if source.url and source.url not in (source.citation or ""):
@@ -81,6 +82,14 @@ def running_head(headline: str, width: float = A4_WIDTH, share: float = 1) -> st
     if len(headline) <= most:
         return headline
     return headline[:most].rsplit(" ", 1)[0].rstrip("،؛:,.- ") + "…"
+
+
+def _parted(citation: str) -> tuple[str, str]:
+    """Part the label of a citation, «المصدر: رويترز», from its value; it is empty where there is none."""
+    label, _, value = citation.partition(": ")
+    words = label.split(" ")
+    parts = value.strip() == value != "" and len(words) < 4 and all(map(str.isalpha, words))
+    return (label, value) if parts else ("", citation)
 
 
 def _link_source(text: str, name: str | None, url: str | None) -> Inlines:

@@ -90,7 +90,7 @@ def test_source_is_cited_at_the_end_and_in_the_metadata() -> None:
     source = Source("وكالة الأنباء", "https://example.org/a", "المصدر: وكالة الأنباء")
     page = _page(Article("ع", (), source=source), standalone=False)
     footer = page.xpath("//article/*[last()][self::footer]")[0]
-    assert footer.xpath("./p[1]/a/@href") == ["https://example.org/a"]
+    assert footer.xpath("./p[1]//a/@href") == ["https://example.org/a"]
     assert [p.text_content() for p in footer] == ["المصدر: وكالة الأنباء", "الرابط: https://example.org/a"]
     assert page.xpath("//meta[@name='dcterms.source']/@content") == ["https://example.org/a"]
     assert page.xpath("//meta[@name='dcterms.publisher']/@content") == ["وكالة الأنباء"]

@@ -15,6 +15,7 @@ from newsconvert.verification import verify_document
 from newsconvert.writers.pdf.addresses import places_inside
 from newsconvert.writers.pdf.totalfit import WIDEST, Words, fit_lines
 from support import ink_order, judges
+from support.wordfiles import unmarked
 from support.wordspaces import merged
 
 TEXT = str.split(
@@ -132,12 +133,21 @@ def test_both_parts_of_a_broken_address_are_one_link(tmp_path: Path) -> None:
     assert "".join(shown) == address
 
 
-def test_no_line_ends_between_a_drive_and_its_path() -> None:
+@pytest.mark.parametrize("whole", [r"C:\Users", "P/E", "كيلومتر/ساعة", "km/h", "TCP/IP"])
+def test_no_line_ends_between_a_drive_and_its_path_or_after_the_stroke_of_something_short(whole: str) -> None:
+    ends = 0
     for width in range(80, 150, 5):
-        text = " ".join([*TEXT[:9], r"C:\Users", *TEXT[9:]])
+        text = " ".join([*TEXT[:9], whole, *TEXT[9:]])
         for theme in ("newspaper", "book"):
             data = newsconvert.write(
                 Article("خبر", (Paragraph((Text(text),)),)), "pdf", theme=theme, page_size=f"{width}x160mm"
             )
             with pymupdf.open(stream=data) as document:  # type: ignore[no-untyped-call]
-                assert r"C:\Users" in "".join(page.get_text() for page in document)
+                lines = [
+                    line
+                    for page in document
+                    for line in page.get_text().split("\n")
+                    if set(whole) & set("/\\") & set(line)
+                ]
+                ends += not all(whole in unmarked(line) for line in lines)
+    assert (ends > 0) == (whole == "كيلومتر/ساعة")

@@ -235,7 +235,10 @@ def _height(line: CData) -> tuple[float, float]:
 
 
 def _breaks(text: str, layout: Layout) -> list[int]:
-    """Return where lines may begin, by Pango's rules (UAX #14), but before the backslashes of paths."""
+    """Return where lines may begin, by Pango's rules (UAX #14).
+
+    Lines do not begin before the backslashes of paths, or within «P/E», «و/أو» and «km/h».
+    """
     count = len(text)
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
     size = ffi.sizeof("PangoLogAttr")
@@ -243,11 +246,15 @@ def _breaks(text: str, layout: Layout) -> list[int]:
     mask = _line_break_bit()
     found, before, place = [], 0, 0
     for at in range(1, count):
-        if bits[at] & mask and text[at] != "\\":
+        if bits[at] & mask and text[at] != "\\" and not (text[at - 1] == "/" and _SHORT.match(text, at)):
             place += len(text[before:at].encode())
             before = at
             found.append(place)
     return found
+
+
+#: What follows a stroke that parts something short, such as a unit, from what it is written with.
+_SHORT = re.compile(r"(?:(?<=\b\w/)|(?<=\b\w\w/)|(?<=\b\w\w\w/))\w+|\w{1,3}\b")
 
 
 @cache
