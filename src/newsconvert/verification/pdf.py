@@ -163,10 +163,11 @@ def _is_shown(mark: Bookmark, pages: Sequence[Sequence[_Part]]) -> bool:
 
 
 def _leads_there(mark: Bookmark, placed: Sequence[Sequence[Place]]) -> bool:
-    """Return whether the first word of a bookmark is a little below the height that it leads to."""
-    if mark.height is None or not mark.page or not mark.title.strip() or not placed:
+    """Return whether the first word with letters of a bookmark is a little below the height that it leads to."""
+    words = [one for one in mark.title.split() if any(map(str.isalpha, one))]
+    if mark.height is None or not mark.page or not words or not placed:
         return True
-    word = bare_letters(mark.title.split()[0])[:_FEW]
+    word = bare_letters(words[0])[:_FEW]
     near = "".join(
         bare_letters(one.word)
         for one in placed[mark.page - 1]

@@ -174,7 +174,7 @@ def _out_of_line(rows: Sequence[Line]) -> Iterator[str]:
             yield row.text
             return
     # The first may be indented, the last shorter; numbers whose text is replaced are as wide as nobody tells.
-    inner = [row for row in rows[1:] if not _AT_EDGE.search(row.text)]
+    inner = [row for row in rows[1:] if row.text.strip() and not _AT_EDGE.search(row.text)]
     if not inner or _AT_EDGE.search(rows[0].text):
         return
     right, left = [row.right for row in inner], [row.left for row in inner]

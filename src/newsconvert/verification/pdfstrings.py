@@ -306,12 +306,16 @@ def _gap(before: _String, after: _String, line: list[_String]) -> str:
     if after.content < 0 and any(_is_raised(*pair) for pair in ((before, after), (after, before))):
         return LOOSE  # a mark of a note, which only what it is tells from a number of the text
     spaced = before.spaces[2] or left.spaces[1] or right.spaces[0]
-    return " " if spaced or space > _LEAST_SPACE * before.size else ""
+    if (
+        spaced or space > _LEAST_SPACE * before.size
+    ):  # text that is replaced ends further to the right than PDFium tells
+        return LOOSE if left.is_replaced and not spaced else " "
+    return ""
 
 
 def _is_raised(line: _String, string: _String) -> bool:
-    """Return whether a string is a number that stands above a line of text, as marks of notes do."""
-    return string.has_digits() and not string.way and string.y - line.y > line.size / 8
+    """Return whether a string without letters stands above a line of text, as marks of notes do."""
+    return not string.way and string.y - line.y > line.size / 8
 
 
 def _join_parts(operators: list[_String]) -> list[_String]:

@@ -35,9 +35,10 @@ def word_extras(body: Any, files: dict[str, bytes], is_bidi: Any) -> Iterator[st
     for width in body.iter(f"{W}tcW"):
         if width.get(f"{W}w") == "0" and width.get(f"{W}type", "dxa") == "dxa":
             yield "[cell without width]"
+    foreign = runs(text_in(body)) == "ltr"  # among code that runs so, a headline may too
     for paragraph in body.iter(f"{W}p"):
         text = text_in(paragraph)
-        if runs(text) == "rtl" and not is_bidi(paragraph):
+        if not foreign and runs(text) == "rtl" and not is_bidi(paragraph):
             yield f"[left to right] {text[:80]}"
         yield from _turned_runs(paragraph)
     for table in body.iter(f"{W}tbl"):
