@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,3 +100,43 @@ def test_fields_in_the_head_of_a_news_item_that_the_reader_names(tmp_path: Path)
     witness = Witness(path.read_bytes(), None, path.name, ReaderOptions())
     assert witness.findings(made.value, made.warnings) == ()
     assert witness.findings(made.value, ()) != ()
+
+
+@pytest.mark.parametrize("ready", [False, True])
+@pytest.mark.parametrize("format", ["pdf", "docx"])
+def test_arabic_among_english(format: str, *, ready: bool) -> None:
+    text = (
+        "Book fair opens\n\nThe fair opened on Wednesday with 350 publishers (up 8%).\n\n- Fiction\n- معرض الكتاب\n\n"
+    )
+    article = newsconvert.read_text(f"{text}مقطع عربي داخل التقرير.\n")
+    options: dict[str, Any] = {"print_ready": ready} if format == "pdf" else {}
+    assert article.direction == "ltr"
+    assert verify_document(article, format, newsconvert.write(article, format, **options)).findings == ()
+
+
+def test_terms_that_are_the_heads_of_a_table_too(tmp_path: Path) -> None:
+    terms = "<dl><dt>الفيلم</dt><dd>الليل</dd><dt>السنة</dt><dd>1999</dd></dl>"
+    table = "<table><tr><th>الفيلم</th><th>السنة</th></tr><tr><td>الليل</td><td>1999</td></tr></table>"
+    for filling in range(18, 34):  # somewhere the terms stand at the top of a page
+        article = page_of(tmp_path, "<p>وقال المخرج إن الفيلم طويل.</p>" * filling + terms + table)
+        assert verify_document(article, "pdf", newsconvert.write(article, "pdf", page_size="A5")).findings == ()
+
+
+def test_halves_of_verses_in_two_lines_each(tmp_path: Path) -> None:
+    verse = "<div class=poem><p>سقط اللوى بين الدخول فحومل &nbsp;&nbsp; قفا نبك من ذكرى حبيب ومنزل</p></div>"
+    article = page_of(tmp_path, verse)
+    assert verify_document(article, "pdf", newsconvert.write(article, "pdf", page_size="90x160mm")).findings == ()
+
+
+@pytest.mark.parametrize("text", ["خذي ١⁄٢ ملعقة ملح.", "خذي ½ ملعقة ملح."])
+def test_fractions_with_their_own_slash(text: str) -> None:
+    article = newsconvert.read_text(f"{NEWS}{text}\n")
+    assert verify_document(article, "pdf", newsconvert.write(article, "pdf")).findings == ()
+
+
+def test_lines_that_begin_with_latin_letters_and_arabic_digits() -> None:
+    words = ["تعبر", "المدينة", "القديمة", "وقالت", "الوزارة", "على", "طريقه", "النهر", "البساتين"]
+    for shift in range(6):
+        text = " ".join(("G٦٠ ٥٢٨٬٦٣٢" if at % 6 == shift else words[at % 9]) for at in range(90))
+        article = newsconvert.read_text(f"{NEWS}{text}.\n")
+        assert verify_document(article, "pdf", newsconvert.write(article, "pdf")).findings == ()

@@ -32,8 +32,14 @@ def differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding
 
     The notes of the article are compared apart: documents have them on the page of their mark, or at the end.
     """
-    if expected.heads:
-        passages = without_repeated_heads(expected.heads, passages)
+    found = _differences_of(expected, passages)
+    if not found or not expected.heads:
+        return found
+    other = _differences_of(expected, without_repeated_heads(expected.heads, passages))
+    return min(found, other, key=len)
+
+
+def _differences_of(expected: Expected, passages: Sequence[Passage]) -> list[Finding]:
     if not expected.footnotes and not any(passage.note for passage in passages):
         return _differences(expected, passages)
     text, notes = expected.split_notes()

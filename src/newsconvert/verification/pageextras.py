@@ -159,16 +159,16 @@ def _is_page_break(element: Any) -> bool:
     return "pagebreak" in f"{element.get(TYPE, '')} {element.get('role', '')}"
 
 
-def runs(text: str) -> str | None:
-    """Return the direction of nearly all of a text's letters: rtl, ltr, or None if both have many."""
+def runs(text: str, *, most: float = 1.25) -> str | None:
+    """Return the direction of nearly all of a text's letters: rtl, ltr, or None if both have many.
+
+    All letters are at most so many times those of the direction.
+    """
     kinds = Counter(map(unicodedata.bidirectional, text[:2000]))
     right, left = kinds["R"] + kinds["AL"], kinds["L"]
-    if right + left == 0 or _SHARE * max(right, left) < right + left:
+    if right + left == 0 or most * max(right, left) < right + left:
         return None
     return "rtl" if right > left else "ltr"
-
-
-_SHARE = 1.25
 
 
 def listed_texts(root: Any) -> Iterator[str]:

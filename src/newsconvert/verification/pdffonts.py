@@ -259,7 +259,7 @@ def drawing_differences(fonts: Iterable[Font], words: Sequence[str], languages: 
                 wrong[key(code.text) or code.text] = None
         for digit, box in font.digits:
             near = [one.drawing for one in font.codes if one.drawing is not None and _are_near(one.box, box)]
-            if not any(shapes.has(digit, drawing, words, languages) for drawing in near):
+            if not any(shapes.has(key(digit), drawing, words, languages) for drawing in near):
                 wrong[digit] = None
         for word, at in font.blanks:
             if not any(shapes.joins(word, at, language) for language in languages):

@@ -108,7 +108,8 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
         if ways := {one.way for one in line if one.way}:
             backward = "R" in ways
         texts.append("")
-        for at, (number, shown_text) in enumerate(_texts(line, backward=backward)):
+        apart = not rtl and line[0].content < 0
+        for at, (number, shown_text) in enumerate(_texts(line, backward=backward, apart=apart)):
             texts[-1] += shown_text
             gap = "" if at else LINE if number < 0 and number in contents else LOOSE
             contents[number] = contents.get(number, "") + gap + shown_text
@@ -123,7 +124,8 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
 def _line_of(line: list[_String], text: str) -> Line:
     left, right = min(one.left for one in line), max(one.right for one in line)
     main = max(line, key=lambda one: one.size)
-    return Line(text, line[0].content, left, right, main.y, main.size)
+    last = max(line, key=lambda one: one.left)
+    return Line(text, line[0].content, left, right, main.y, main.size, last.is_replaced)
 
 
 def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
@@ -261,13 +263,13 @@ def _way_of(characters: list[_Character]) -> str:
     return "R" if "R" in found else "L" if "L" in found else ""
 
 
-def _texts(operators: list[_String], *, backward: bool) -> Iterator[tuple[int, str]]:
+def _texts(operators: list[_String], *, backward: bool, apart: bool) -> Iterator[tuple[int, str]]:
     """Yield the text of each string of a line, with the space before it, and the marked content that it is in.
 
     `operators` are what shows the line, in the order of the page. Signs that are alone on it run `backward`, as the
-    line before them does.
+    line before them does; with `apart` they are no part of Arabic beside them, as in lines that run to the right.
     """
-    strings = _join_parts(operators)
+    strings = _join_parts(operators, apart=apart)
     for at, string in enumerate(strings):
         before = strings[at - 1] if at else string
         characters = string.characters
@@ -318,10 +320,10 @@ def _is_raised(line: _String, string: _String) -> bool:
     return not string.way and string.y - line.y > line.size / 8
 
 
-def _join_parts(operators: list[_String]) -> list[_String]:
+def _join_parts(operators: list[_String], *, apart: bool) -> list[_String]:
     """Join operators that show parts of one right-to-left string: the line goes on to the left of such a string."""
     left_to_right = next((not one.runs("R") for one in operators if one.runs("R") or one.runs("L")), False)
-    left_to_right = left_to_right and operators[0].left == min(one.left for one in operators)
+    left_to_right = apart or (left_to_right and operators[0].left == min(one.left for one in operators))
     strings: list[_String] = []
     for one in operators:
         before = strings[-1] if strings else None

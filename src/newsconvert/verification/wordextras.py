@@ -35,7 +35,7 @@ def word_extras(body: Any, files: dict[str, bytes], is_bidi: Any) -> Iterator[st
     for width in body.iter(f"{W}tcW"):
         if width.get(f"{W}w") == "0" and width.get(f"{W}type", "dxa") == "dxa":
             yield "[cell without width]"
-    foreign = runs(text_in(body)) == "ltr"  # among code that runs so, a headline may too
+    foreign = runs(text_in(body), most=2.0) == "ltr"  # what is right there is known by the kinds of text
     for paragraph in body.iter(f"{W}p"):
         text = text_in(paragraph)
         if not foreign and runs(text) == "rtl" and not is_bidi(paragraph):
