@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from .package import parse
@@ -122,6 +123,10 @@ def own_fonts(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
             else None
         )
         if key and path:
-            mask = bytes.fromhex(re.sub(r"[^0-9A-Fa-f]", "", key))[::-1] * 2
-            data = files.get(path, b"")
-            yield path, bytes(a ^ b for a, b in zip(data[:32], mask, strict=False)) + data[32:]
+            yield path, _without_mask(files.get(path, b""), key)
+
+
+@lru_cache(maxsize=32)
+def _without_mask(data: bytes, key: str) -> bytes:
+    mask = bytes.fromhex(re.sub(r"[^0-9A-Fa-f]", "", key))[::-1] * 2
+    return bytes(a ^ b for a, b in zip(data[:32], mask, strict=False)) + data[32:]
