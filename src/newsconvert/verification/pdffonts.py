@@ -130,10 +130,8 @@ def _codes(api: Any, document: Any, font: Any, outlines: Outlines) -> Iterator[C
         if _is_number(text, code):  # a glyph that is no code: PDFium takes its number for text
             continue
         try:
-            own = at_origin(outlines.drawing(code))
-            there = all(
-                abs(one - other) <= _NEAR + abs(other) / 50 for one, other in zip(box, outlines.box(code), strict=True)
-            )
+            own, known_box = at_origin(outlines.drawing(code)), outlines.box(code)
+            there = all(abs(one - other) <= _NEAR + abs(other) / 50 for one, other in zip(box, known_box, strict=True))
         except UnknownOutlineError:
             own, there = (), False
         yield Code(text, own if there or not own else None, box)
@@ -301,7 +299,7 @@ def _of_number(code: int) -> tuple[str, tuple[str, str]]:
 
 
 def _are_near(one: Box, other: Box) -> bool:
-    return all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
+    return abs(one[0] - other[0]) <= _NEAR and all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
 
 
 def _join_halves(text: str) -> str:

@@ -134,34 +134,32 @@ def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
     # Of replaced text PDFium does not tell how wide it is.
     right = max(string.right, string.left + _WIDTH * string.size) if string.is_replaced else string.right
     edges = [*(one.x for one in characters), right]
-    backward = string.runs("R")
-    for drawn, group in groupby(range(len(characters)), key=lambda at: characters[at].text != " "):
-        numbers = list(group)
-        if not drawn:
+    backward, replaced = string.runs("R"), string.is_replaced
+    for blank, group in groupby(range(len(characters)), key=lambda at: characters[at].text == " "):
+        if blank:
             continue
-        read = numbers[::-1] if backward else numbers
-        word = "".join(characters[at].text for at in read)
-        parts = [numbers] if not any(characters[at].text.isdigit() for at in numbers) else [[at] for at in numbers]
+        numbers = list(group)
+        texts = [characters[at].text for at in numbers]
+        word = "".join(texts[::-1] if backward else texts)
+        parts = [[at] for at in numbers] if any(map(str.isdigit, texts)) else [numbers]
         for part in parts:
             left, right = edges[part[0]], edges[part[-1] + 1]
-            if right > left and any(is_drawn(characters[at].text) for at in part):
-                drawn_ones = [at for at in part if characters[at].at >= 0 and is_drawn(characters[at].text)]
-                extent = [] if string.is_replaced else [box(characters[at].at) for at in drawn_ones]
-                low = min((one.low for one in extent), default=None)
-                high = max((one.high for one in extent), default=None)
-                thin = [
-                    at
-                    for at, one in zip(drawn_ones, extent, strict=False)
-                    if one.high - one.low < _THINNEST and characters[at].text[0].isalnum()
-                ]
-                blank = tuple(sum(len(characters[one].text) for one in read[: read.index(at)]) for at in thin)
-                own = characters[part[0]].at
-                glyphs = tuple(
-                    one
-                    for at, one in zip(drawn_ones, extent, strict=False)
-                    if one.high - one.low > _LEAST_GLYPH < one.right - one.left and not _is_mark(characters[at].text)
-                )
-                yield Place(word, left, right, string.y, string.size, string.upright, low, high, blank, own, glyphs)
+            inked = [at for at in part if is_drawn(characters[at].text)] if right > left else []
+            if not inked:
+                continue
+            extent = [] if replaced else [(at, box(characters[at].at)) for at in inked if characters[at].at >= 0]
+            low = min([one.low for _, one in extent], default=None)
+            high = max([one.high for _, one in extent], default=None)
+            thin = [at for at, one in extent if one.high - one.low < _THINNEST and characters[at].text[0].isalnum()]
+            read = (numbers[::-1] if backward else numbers) if thin else []
+            blanks = tuple(sum(len(characters[one].text) for one in read[: read.index(at)]) for at in thin)
+            glyphs = tuple(
+                one
+                for at, one in extent
+                if one.high - one.low > _LEAST_GLYPH < one.right - one.left and not _is_mark(characters[at].text)
+            )
+            own = characters[part[0]].at
+            yield Place(word, left, right, string.y, string.size, string.upright, low, high, blanks, own, glyphs)
 
 
 #: In points, how much of a glyph is seen, and how large one is whose ink is looked for.
