@@ -222,7 +222,7 @@ def _page(
         raise UnreadableError(f"its page {number + 1} is damaged; make it again")
     text = api.FPDFText_LoadPage(page)
     try:
-        contents, places, lines_shown, silent = read_page(api, page, text, rtl, fast=fonts is None)
+        contents, places, lines_shown, silent, exchanged = read_page(api, page, text, rtl, fast=fonts is None)
         placed.append(places)
         roots = tag_tree(api, page)
         said = [
@@ -252,7 +252,7 @@ def _page(
     listed = set(_listed(roots))
     aligned = {one: number for one, number in paragraphs.items() if one not in listed}
     astray = dict.fromkeys((*lines_astray(lines_shown, paragraphs), *uneven_sizes(lines_shown, paragraphs)))
-    astray |= dict.fromkeys(uneven_lines(lines_shown, aligned))
+    astray |= dict.fromkeys((*uneven_lines(lines_shown, aligned), *exchanged))
     unseen = [
         _Part(_SAID, said),
         _Part(_HIDDEN, [*hidden, *overlapping_lines(lines_shown)]),

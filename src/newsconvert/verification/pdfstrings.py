@@ -15,11 +15,13 @@ from .passages import LOOSE
 from .pdfcharacters import character_of, direction_of, is_half, is_steering, sign_places, undo_mirroring
 from .pdfium import Edges, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
 from .pdflines import Line
+from .pdforder import Part, numbers_astray
 from .visible import Place
 
 #: Parts the lines of content that is in no marked content.
 LINE = "\f"
 _TEXT = 1  # FPDF_PAGEOBJ_TEXT
+_JOINER = "\u200c"  # after a number whose text is replaced
 _ARABIC_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩")
 
 
@@ -66,13 +68,14 @@ class _String(NamedTuple):
 class Shown(NamedTuple):
     """What is shown on a page: the text of each piece of marked content, and where its words are.
 
-    `silent` are the text objects of which PDFium reports nothing but spaces.
+    `silent` are the text objects of which PDFium reports nothing but spaces, `astray` numbers in each other's place.
     """
 
     contents: dict[int, str]
     places: list[Place]
     lines: list[Line]
     silent: list[Any]
+    astray: list[str]
 
 
 def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) -> Shown:
@@ -103,13 +106,22 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
             lines.append([string])
     contents: dict[int, str] = {}
     texts: list[str] = []
+    astray: list[str] = []
     backward = rtl
     for line in lines:
         if ways := {one.way for one in line if one.way}:
             backward = "R" in ways
         texts.append("")
         apart = not rtl and line[0].content < 0
-        for at, (number, shown_text) in enumerate(_texts(line, backward=backward, apart=apart)):
+        pieces = list(_texts(line, backward=backward, apart=apart))
+        if not fast and line[0].content >= 0 and (rtl or {one.way for one in line} <= {"R", ""}):
+            strings = _join_parts(line, apart=apart)
+            parts = (
+                Part(text.replace(_JOINER, ""), one.left, any(map(str.isdecimal, text)) and not one.way)
+                for (_, text), one in zip(pieces, strings, strict=True)
+            )
+            astray += numbers_astray(list(parts), rtl=rtl)
+        for at, (number, shown_text) in enumerate(pieces):
             texts[-1] += shown_text
             gap = "" if at else LINE if number < 0 and number in contents else LOOSE
             contents[number] = contents.get(number, "") + gap + shown_text
@@ -118,7 +130,7 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
     places = [place for string in every for place in _places(string, box)]
     drawn = {objects[at] for at, one in found.items() if any(character.text != " " for character in one)}
     silent = [one for one in objects if one not in drawn and api.FPDFPageObj_GetType(one) == _TEXT]
-    return Shown(contents, places, list(map(_line_of, lines, texts)), silent)
+    return Shown(contents, places, list(map(_line_of, lines, texts)), silent, astray)
 
 
 def _line_of(line: list[_String], text: str) -> Line:
