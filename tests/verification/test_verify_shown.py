@@ -311,3 +311,44 @@ def _with_places_exchanged(data: bytes, one: int, other: int) -> bytes:
 
 def found_in(article: Article, data: bytes) -> str:
     return " ".join(map(str, verify_document(article, "pdf", data).findings))
+
+
+@pytest.mark.parametrize("operator", [b"-1.2 Tc", b"3 Tw", b"6 Ts"])
+def test_letters_set_closer_wider_or_out_of_their_line(operator: bytes) -> None:
+    with pikepdf.open(io.BytesIO(MADE["pdf"])) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+        content = content.replace(b"BT", b"BT " + operator, 1).replace(b"ET", b"0 " + operator[-2:] + b" ET", 1)
+        pdf.pages[0].Contents = pdf.make_stream(content)
+        out = io.BytesIO()
+        pdf.save(out)
+    assert f"Operator{operator[-2:].decode()}" in found_in(ARTICLE, out.getvalue())
+
+
+def test_pictures_in_a_mirror() -> None:
+    with pikepdf.open(io.BytesIO(MADE["pdf"])) as pdf:
+        drawn = re.compile(rb"([\d.]+) 0 0 (-?[\d.]+) ([\d.]+) ([\d.]+) cm(\s+/\S+ Do)")
+        content = pdf.pages[0].Contents.read_bytes()
+        width = next(drawn.finditer(content))
+        turned = b"-%s 0 0 %s %f %s cm%s" % (
+            width[1], width[2], float(width[1]) + float(width[3]), width[4], width[5],
+        )  # fmt: skip
+        pdf.pages[0].Contents = pdf.make_stream(drawn.sub(turned, content, count=1))
+        out = io.BytesIO()
+        pdf.save(out)
+    assert "mirrored picture" in found_in(ARTICLE, out.getvalue())
+
+
+def test_the_number_of_a_page_amid_its_text() -> None:
+    with pikepdf.open(io.BytesIO(MADE["pdf"])) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+        last = list(_PLACED.finditer(content))[-1]
+        moved = last[1] + last[2] + b" 330" + last[4]
+        pdf.pages[0].Contents = pdf.make_stream(content[: last.start()] + moved + content[last.end() :])
+        out = io.BytesIO()
+        pdf.save(out)
+    assert "is out of order" in found_in(ARTICLE, out.getvalue())
+
+
+def test_a_second_headline_in_a_word_document() -> None:
+    data = substituted(MADE["docx"], MAIN, r'<w:pStyle w:val="BodyText"/>', '<w:pStyle w:val="Title"/>')
+    assert "headline" in found("docx", data)

@@ -19,7 +19,7 @@ from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, inner_elements, marked_contents, string_bytes, tag_tree
 from .pdfknown import covered_text, misplaced_elements, page_extras, underlined_words, unknown_names, untagged_links
-from .pdflines import lines_astray, overlapping_lines, uneven_lines, uneven_sizes
+from .pdflines import folios_astray, lines_astray, overlapping_lines, uneven_lines, uneven_sizes
 from .pdfobjects import hidden_facts, objects_text, spans_stated, states_source
 from .pdfsaid import (
     KINDS,
@@ -253,6 +253,7 @@ def _page(
     aligned = {one: number for one, number in paragraphs.items() if one not in listed}
     astray = dict.fromkeys((*lines_astray(lines_shown, paragraphs), *uneven_sizes(lines_shown, paragraphs)))
     astray |= dict.fromkeys((*uneven_lines(lines_shown, aligned), *exchanged))
+    astray |= dict.fromkeys(folios_astray(lines_shown) if roots else ())
     unseen = [
         _Part(_SAID, said),
         _Part(_HIDDEN, [*hidden, *overlapping_lines(lines_shown)]),

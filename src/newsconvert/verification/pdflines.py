@@ -151,6 +151,19 @@ _ABOVE_ALL = 2.0
 _NEIGHBOURS = 4
 
 
+def folios_astray(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the numbers of pages that stand between lines of the text, above some and below others."""
+    tagged = [line for line in lines if line.content >= 0]
+    for line in lines:
+        if line.content < 0 and _FOLIO.fullmatch(line.text):
+            above = any(one.baseline > line.baseline - line.size / 2 for one in tagged)
+            if above and any(one.baseline < line.baseline + line.size / 2 for one in tagged):
+                yield line.text
+
+
+_FOLIO = re.compile(r"[\W\d]*\d[\W\d]*")
+
+
 def uneven_lines(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[str]:
     """Yield the lines that are not as far below each other, or do not begin where others of their paragraph do."""
     rows: dict[int, list[Line]] = {}
@@ -198,7 +211,7 @@ def _out_of_line(rows: Sequence[Line]) -> Iterator[str]:
 
 _AT_EDGE = re.compile(r"^\W*\d|\d\W*$")
 #: How many lines of a paragraph are compared at least; how far their distances may differ, and, in em, their edges.
-_LEAST_ROWS, _UNEVEN, _UNALIGNED = 3, 0.15, 0.3
+_LEAST_ROWS, _UNEVEN, _UNALIGNED = 3, 0.06, 0.3
 
 
 def uneven_sizes(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[str]:

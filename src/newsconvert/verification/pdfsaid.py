@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from .normalize import MIRROR, normalize_pdf
 from .objects import Objects
 from .passages import LOOSE, hashes_in
-from .pdfium import Element, bounds, inner_elements, marked_contents, rectangle, string, string_bytes
+from .pdfium import Element, bounds, inner_elements, is_mirrored, marked_contents, rectangle, string, string_bytes
 from .pdfknown import LARGEST, drawn_digits, stated_facts
 from .visible import Place, shown_picture
 
@@ -200,6 +200,8 @@ def add_pictures(api: Any, page: Any, roots: Iterable[Element], objects: Objects
         drawn.add(at)
         if kind == _IMAGE and at is not None and at not in faces:
             faces[at] = shown_picture(api, page, one.outermost)
+            if is_mirrored(api, one.pointer):
+                yield "[mirrored picture]"
             left, low, right, high = bounds(api, one.outermost)
             sizes[at] = (right - left) * _PIXELS, (high - low) * _PIXELS
         elif kind == _IMAGE:
