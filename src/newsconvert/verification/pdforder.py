@@ -13,6 +13,8 @@ from .passages import LOOSE
 #: A letter that runs to the left: what is before the line may be one.
 _BEFORE = "\u0627 "
 _MOST_NUMBERS = 24
+#: Digits of what is no telephone number.
+_SHORT = 6
 
 
 class Part(NamedTuple):
@@ -39,6 +41,10 @@ def numbers_astray(parts: Sequence[Part], *, rtl: bool) -> Iterator[str]:
             return
         orders.append(order)
     for one, other in combinations(numbers, 2):
+        between = "".join(part.text for part in parts[one : other + 1])
+        digits = sum(map(str.isdecimal, between))
+        if digits > _SHORT and not any(map(str.isalpha, between)):  # telephone numbers may run either way
+            continue
         swapped = [other if at == one else one if at == other else at for at in shown]
         if swapped in orders and parts[one].text.strip() != parts[other].text.strip():
             yield f"{parts[one].text.strip()} {parts[other].text.strip()}"
