@@ -283,7 +283,7 @@ def test_numbers_that_stand_in_each_others_place_on_paper_alone(text: str) -> No
     places = [at for at, one in enumerate(_numbers(data)) if one == _numbers(data)[0]]
     for one in places:
         for other in places[one + 1 :]:
-            assert "is out of order" in found_in(article, _with_places_exchanged(data, one, other))
+            assert "in each other's place" in found_in(article, _with_places_exchanged(data, one, other))
 
 
 #: A number whose text is replaced, and where it stands: the rest of the matrix is that of the page.

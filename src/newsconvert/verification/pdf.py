@@ -252,7 +252,8 @@ def _page(
     listed = set(_listed(roots))
     aligned = {one: number for one, number in paragraphs.items() if one not in listed}
     astray = dict.fromkeys((*lines_astray(lines_shown, paragraphs), *uneven_sizes(lines_shown, paragraphs)))
-    astray |= dict.fromkeys((*uneven_lines(lines_shown, aligned), *exchanged))
+    astray |= dict.fromkeys(uneven_lines(lines_shown, aligned))
+    said += (f"[numbers in each other's place] {one}" for one in exchanged)
     astray |= dict.fromkeys(folios_astray(lines_shown) if roots else ())
     unseen = [
         _Part(_SAID, said),

@@ -117,7 +117,7 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
         if not fast and line[0].content >= 0 and (rtl or {one.way for one in line} <= {"R", ""}):
             strings = _join_parts(line, apart=apart)
             parts = (
-                Part(text.replace(_JOINER, ""), one.left, any(map(str.isdecimal, text)) and not one.way)
+                Part(text.replace(_JOINER, ""), one.left, one.is_replaced and any(map(str.isdecimal, text)))
                 for (_, text), one in zip(pieces, strings, strict=True)
             )
             astray += numbers_astray(list(parts), rtl=rtl)
