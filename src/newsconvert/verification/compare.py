@@ -35,8 +35,7 @@ def differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding
     found = _differences_of(expected, passages)
     if not found or not expected.heads:
         return found
-    other = _differences_of(expected, without_repeated_heads(expected.heads, passages))
-    return min(found, other, key=len)
+    return _differences_of(expected, without_repeated_heads(expected.heads, passages))
 
 
 def _differences_of(expected: Expected, passages: Sequence[Passage]) -> list[Finding]:
