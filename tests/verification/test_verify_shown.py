@@ -267,3 +267,88 @@ def test_figures_without_a_picture() -> None:
 )  # fmt: skip
 def test_tools_and_dates_that_contradict_each_other(entry: str, value: str) -> None:
     assert "the metadata state" in pdf(lambda document: document.docinfo.__setitem__(entry, String(value)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سجل الفريق ٣-١ أمام ضيفه في الدقيقة ٧٥ من المباراة.",
+        "افتتح المعرض في ١٢ نيسان ٢٠٢٣ وحضره ٣٥٠ ناشرا من ٤٢ بلدا.",
+    ],
+)
+def test_numbers_that_stand_in_each_others_place_on_paper_alone(text: str) -> None:
+    article = newsconvert.read_text(f"خبر الأرقام في المدينة\n\nقال المتحدث: {text}\n\nوانتهى الخبر.\n")
+    data = newsconvert.write(article, "pdf")
+    assert verify_document(article, "pdf", data).findings == ()
+    places = [at for at, one in enumerate(_numbers(data)) if one == _numbers(data)[0]]
+    for one in places:
+        for other in places[one + 1 :]:
+            assert "in each other's place" in found_in(article, _with_places_exchanged(data, one, other))
+
+
+#: A number whose text is replaced, and where it stands: the rest of the matrix is that of the page.
+_PLACED = re.compile(rb"(/ActualText[^>]*>+\s*BDC\s+1 0 0 -1 )([\d.]+) ([\d.]+)( Tm)")
+
+
+def _numbers(data: bytes) -> list[bytes]:
+    """Return the base line of each number of the first page."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return [one[3] for one in _PLACED.finditer(pdf.pages[0].Contents.read_bytes())]
+
+
+def _with_places_exchanged(data: bytes, one: int, other: int) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+        lefts = [match[2] for match in _PLACED.finditer(content)]
+        lefts[one], lefts[other] = lefts[other], lefts[one]
+        numbers = iter(lefts)
+        content = _PLACED.sub(lambda match: match[1] + next(numbers) + b" " + match[3] + match[4], content)
+        pdf.pages[0].Contents = pdf.make_stream(content)
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+def found_in(article: Article, data: bytes) -> str:
+    return " ".join(map(str, verify_document(article, "pdf", data).findings))
+
+
+@pytest.mark.parametrize("operator", [b"-1.2 Tc", b"3 Tw", b"6 Ts"])
+def test_letters_set_closer_wider_or_out_of_their_line(operator: bytes) -> None:
+    with pikepdf.open(io.BytesIO(MADE["pdf"])) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+        content = content.replace(b"BT", b"BT " + operator, 1).replace(b"ET", b"0 " + operator[-2:] + b" ET", 1)
+        pdf.pages[0].Contents = pdf.make_stream(content)
+        out = io.BytesIO()
+        pdf.save(out)
+    assert f"Operator{operator[-2:].decode()}" in found_in(ARTICLE, out.getvalue())
+
+
+def test_pictures_in_a_mirror() -> None:
+    with pikepdf.open(io.BytesIO(MADE["pdf"])) as pdf:
+        drawn = re.compile(rb"([\d.]+) 0 0 (-?[\d.]+) ([\d.]+) ([\d.]+) cm(\s+/\S+ Do)")
+        content = pdf.pages[0].Contents.read_bytes()
+        width = next(drawn.finditer(content))
+        turned = b"-%s 0 0 %s %f %s cm%s" % (
+            width[1], width[2], float(width[1]) + float(width[3]), width[4], width[5],
+        )  # fmt: skip
+        pdf.pages[0].Contents = pdf.make_stream(drawn.sub(turned, content, count=1))
+        out = io.BytesIO()
+        pdf.save(out)
+    assert "mirrored picture" in found_in(ARTICLE, out.getvalue())
+
+
+def test_the_number_of_a_page_amid_its_text() -> None:
+    with pikepdf.open(io.BytesIO(MADE["pdf"])) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+        last = list(_PLACED.finditer(content))[-1]
+        moved = last[1] + last[2] + b" 330" + last[4]
+        pdf.pages[0].Contents = pdf.make_stream(content[: last.start()] + moved + content[last.end() :])
+        out = io.BytesIO()
+        pdf.save(out)
+    assert "is out of order" in found_in(ARTICLE, out.getvalue())
+
+
+def test_a_second_headline_in_a_word_document() -> None:
+    data = substituted(MADE["docx"], MAIN, r'<w:pStyle w:val="BodyText"/>', '<w:pStyle w:val="Title"/>')
+    assert "headline" in found("docx", data)

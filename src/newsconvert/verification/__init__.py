@@ -138,9 +138,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         stating = "pdf 2" if data.startswith(b"%PDF-2") else format
         findings += _stated_otherwise(volume.articles[0], reading, stating)
     if not bound and all(finding.kind is not FindingKind.SOURCE for finding in findings):
-        hashes, known = reading.hashes, volume.articles[0].provenance.sha256
-        if hashes and known and hashes != {known}:
-            findings.append(Finding(FindingKind.SOURCE, known, min(hashes - {known}), place="the metadata"))
+        findings += _other_hashes(volume.articles[0], reading.hashes)
     indented = _indented_lines(volume)
     astray = (one for one in reading.astray if letters(one.text) not in indented)
     findings += (Finding(FindingKind.MOVED, shorten(one.text), place=one.place) for one in astray)
@@ -151,6 +149,14 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
         findings += drawing_differences(reading.fonts, shown, list(languages))
     return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
+
+
+def _other_hashes(article: Article, told: frozenset[str]) -> Iterator[Finding]:
+    """Yield a finding if the metadata state the hash of another source; a description has those of the text too."""
+    known = article.provenance.sha256
+    told -= {one for text in article_text(article) for one in hashes_in(text)} - {known}
+    if known and told - {known}:
+        yield Finding(FindingKind.SOURCE, known, min(told - {known}), place="the metadata")
 
 
 def _indented_lines(volume: Volume) -> set[str]:

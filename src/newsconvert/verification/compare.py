@@ -23,6 +23,8 @@ _TOKEN = re.compile(
 _MOST_PAIRS = 30_000_000
 #: Length of an equal run of tokens that is not a coincidence.
 _RUN = 3
+#: Letters of a word that may be wider than a line.
+_LONG = 30
 
 
 def differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding]:
@@ -30,8 +32,13 @@ def differences(expected: Expected, passages: Sequence[Passage]) -> list[Finding
 
     The notes of the article are compared apart: documents have them on the page of their mark, or at the end.
     """
-    if expected.heads:
-        passages = without_repeated_heads(expected.heads, passages)
+    found = _differences_of(expected, passages)
+    if not found or not expected.heads:
+        return found
+    return _differences_of(expected, without_repeated_heads(expected.heads, passages))
+
+
+def _differences_of(expected: Expected, passages: Sequence[Passage]) -> list[Finding]:
     if not expected.footnotes and not any(passage.note for passage in passages):
         return _differences(expected, passages)
     text, notes = expected.split_notes()
@@ -81,14 +88,29 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
     """Return None if `passages` match exactly, else those that are not notes."""
     notes = list(expected.notes)
     kept: list[Passage] = []
-    target, at, noted = "", 0, False  # the current piece or note, the position in it, whether it is a note
+    target, at, noted, place_before = (
+        "",
+        0,
+        False,
+        "",
+    )  # the current piece or note, the position in it, whether it is a note
     whole, right = 0, True
+    parted: list[tuple[str, int, str]] = []  # cells that go on on the next page, after the others of their row
     for passage in passages:
         if not passage.text.strip(" " + LOOSE):
             continue
+        if parted and passage.place != parted[0][2] and (end := end_of_match(passage.text, *parted[0][:2])):
+            cell = parted.pop(0)[0]
+            parted += [(cell, end, passage.place)] if end < len(cell) else []
+            kept.append(passage)
+            continue
+        if target in expected.cells and 0 < at < len(target) and passage.opens:
+            parted.append((target, at, place_before))
+            at = len(target)
+        place_before = passage.place
         if at < len(target) and not passage.opens:
             end = end_of_match(passage.text, target, at)
-            if not end and passage.margin:
+            if passage.margin and not _ends_word(target, end):
                 continue
             at, right = end, right and end > 0
         else:
@@ -96,6 +118,8 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
             # A page number may begin like a date that documents add.
             known = following if passage.margin else (*following, *notes)
             ends = {text: end_of_match(passage.text, text, 0) for text in known}
+            if passage.margin:
+                ends = {text: end for text, end in ends.items() if _ends_word(text, end)}
             free = [label for label in expected.free if begins_with(passage, label)]
             found = next((text for text, end in ends.items() if end == len(text)), "")
             found = found or next((text for text, end in ends.items() if end), "")
@@ -113,7 +137,12 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
                 at, noted, right = 0, bool(free), right and bool(free)
         if not noted:
             kept.append(passage)
-    return None if right and whole == len(expected.pieces) and at == len(target) else kept
+    return None if right and whole == len(expected.pieces) and at == len(target) and not parted else kept
+
+
+def _ends_word(text: str, end: int) -> bool:
+    """Return whether a match of a line ends with a word; the number of a page may be the begin of a number."""
+    return end > 0 and (end == len(text) or text[end - 1] == " ")
 
 
 class _Token(NamedTuple):
@@ -137,13 +166,21 @@ def _tokens(texts: Iterable[str]) -> Iterator[_Token]:
 def _read_tokens(passages: Sequence[Passage], known: set[str]) -> _Stretch:
     """Return the tokens of a document; a word split at the end of a line is joined if the result is in `known`."""
     tokens: _Stretch = []
+    long = [word for word in known if len(word) > _LONG]  # such words take more than two lines
     for token in _tokens(passage.text for passage in passages):
         gap = token.gap
         if gap == "|" and passages[token.home].opens is not True:
             gap = None
         before = tokens[-1] if tokens else None
-        if gap is None and before and before.text + token.text in known and not {before.text, token.text} <= known:
-            tokens[-1] = before._replace(text=before.text + token.text)
+        both = before.text + token.text if gap is None and before else ""
+        if (
+            before
+            and both
+            and (
+                (both in known and not {before.text, token.text} <= known) or any(one.startswith(both) for one in long)
+            )
+        ):
+            tokens[-1] = before._replace(text=both)
         else:
             tokens.append(token._replace(gap=gap))
     return tokens

@@ -10,6 +10,7 @@ from itertools import accumulate, groupby
 from ..citation import citation_rows, row_text, running_head
 from ..languages import format_date, labels
 from ..model import Article, article_text, note_text
+from ..model import notes as all_notes
 from .normalize import SPACE, Normalizer
 from .passages import LOOSE, Passage
 from .tableheads import Head, cells_of, heads_of
@@ -21,7 +22,7 @@ _AFTER_NUMBER = re.compile(r"\s?[^\w\s]\s")
 #: So many characters before it say where a number is.
 _ENOUGH = 3
 #: The number of a note and the white space after it.
-_NOTE_LABEL = re.compile(r"\s*(\d+)\s+")
+_NOTE_LABEL = re.compile(r"\s*(\d+|\S{1,3})\s+")
 #: Page numbers and the labels of lists.
 _COUNT, _SIGNS = re.compile(r"[\W\d_]+"), re.compile(r"[\W_]+")
 
@@ -40,6 +41,8 @@ class Expected:
     margins: tuple[str, ...] = ()
     """Text allowed in page margins beside the page number."""
     footnotes: int = 0
+    signs: frozenset[str] = frozenset()
+    """Marks of notes that the source states itself."""
     heads: tuple[Head, ...] = ()
     """The heads of tables, which pages may repeat."""
     cells: frozenset[str] = frozenset()
@@ -60,7 +63,8 @@ class Expected:
         margins = map(normal, (running_head(article.headline), source or "", article.headline))
         added = filter(None, map(normal, notes))
         tables = tuple(heads_of(article.body, normal)), frozenset(cells_of(article.body, normal))
-        return cls(tuple(pieces), tuple(added), free, tuple(filter(None, margins)), footnotes, *tables)
+        signs = frozenset(normal(one.label) for one in all_notes(article.body) if one.label)
+        return cls(tuple(pieces), tuple(added), free, tuple(filter(None, margins)), footnotes, signs, *tables)
 
     def split_notes(self) -> tuple[Expected, Expected]:
         """Return what is expected of the text and of the notes."""
@@ -98,6 +102,7 @@ class _Notes:
         self.cells = {word for cell in expected.cells for word in cell.split()}
         self._whole = SPACE.sub("", "\n".join(expected.pieces))
         self._mark = self._note = 0  # the numbers of the last ones
+        self._signs = expected.signs
 
     def of_page(self, lines: list[Passage]) -> list[Passage]:
         """Return the lines of a page without these numbers; those of notes are marked."""
@@ -107,7 +112,7 @@ class _Notes:
         below = False
         for line in lines:
             label = _NOTE_LABEL.match(line.text)
-            if label and self._begins_note(int(label[1]), line.text[label.end() :]):
+            if label and self._begins_note(label[1], line.text[label.end() :]):
                 below = True
                 found.append(replace(line, text=line.text[label.end() :], note=True))
             elif any(end_of_match(line.text, text, 0) == len(text) for text in self._added):
@@ -124,16 +129,16 @@ class _Notes:
         """Return whether a line may be a row of a table, whose numbers are cells."""
         return bool(self.cells) and self.cells.issuperset(text.split())
 
-    def _begins_note(self, number: int, text: str) -> bool:
-        if number != self._note + 1 and self._note:
+    def _begins_note(self, label: str, text: str) -> bool:
+        if label not in self._signs and not (label.isdecimal() and (int(label) == self._note + 1 or not self._note)):
             return False
         if not any(end_of_match(text, note, 0) for note in self._texts):
             return False
-        self._note = number
+        self._note = int(label) if label.isdecimal() else self._note
         return True
 
     def _is_mark(self, part: str) -> bool:
-        return part.isdecimal() and (int(part) == self._mark + 1 or not self._mark)
+        return part in self._signs or (part.isdecimal() and (int(part) == self._mark + 1 or not self._mark))
 
     def _is_in_text(self, before: str, number: str) -> bool:
         """Return whether the source has this number, such as one that is raised, after what is before it."""
@@ -145,9 +150,17 @@ class _Notes:
             if at == 0 and _AFTER_NUMBER.match("".join(parts[1:2])):  # the number of an item of a list
                 yield part
             elif self._is_mark(part.strip()) and len(parts) > 1 and not self._is_in_text("".join(parts[:at]), part):
-                self._mark = int(part)
+                self._mark = int(part) if part.strip().isdecimal() else self._mark
+            elif at and self._ends_in_mark("".join(parts[:at]), part.strip()):
+                self._mark += 1
+                yield part.strip().removesuffix(str(self._mark))
             else:
                 yield part
+
+    def _ends_in_mark(self, before: str, number: str) -> bool:
+        """Return whether the mark of a note is set close to a number that the source has raised there."""
+        own = number.removesuffix(str(self._mark + 1))
+        return number.isdecimal() and "" != own != number and self._is_in_text(before, own)
 
 
 def _visible(word: str) -> str:

@@ -13,6 +13,7 @@ Normalizer = Callable[[str], str]
 
 #: The white space of XML and HTML: no-break spaces and the like are text.
 SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_UNEVEN = re.compile(r"[\t\n\r\f\v]|  ")
 _MARKS = re.compile("[\u200e\u200f\u202a\u202c]")
 _STEERING = re.compile("[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 #: A joiner that parts no letters. PDFs have some beside numbers.
@@ -28,7 +29,8 @@ _ALIKE = str.maketrans("\u2010\u2044®", "-/R")  # PDFium reports ® as R in rig
 
 def normalize_markup(text: str) -> str:
     """Normalise `text` as for markup: without characters that XML lacks, any white space as one space."""
-    return SPACE.sub(" ", xml_text(text)).strip(" ")
+    text = xml_text(text)
+    return (SPACE.sub(" ", text) if _UNEVEN.search(text) else text).strip(" ")
 
 
 def normalize_word(text: str) -> str:

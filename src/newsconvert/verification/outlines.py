@@ -28,6 +28,7 @@ class Part(NamedTuple):
 
 
 Drawing = tuple[Part, ...]
+Plain = tuple[object, ...]
 Box = tuple[float, float, float, float]
 
 
@@ -51,18 +52,31 @@ class Outlines:
             raise UnknownOutlineError from problem
         self.count = len(self._ends) - 1
         self._known: dict[int, Drawing] = {}
+        self._plain: dict[int, Plain] = {}
 
-    def plain(self, glyph: int) -> tuple[bytes, bytes]:
-        """Return the bytes of a simple glyph without its instructions, which subsets of a font do not have.
+    def plain(self, glyph: int, depth: int = 0) -> Plain:
+        """Return the bytes of a glyph without its instructions, which subsets of a font do not have.
 
-        Of one made up of others, whose numbers are other ones in each font, only how large it is.
+        Of one made up of others, whose numbers are other ones in each font, those of its parts with their places.
         """
+        if glyph in self._plain:
+            return self._plain[glyph]
         data = self._glyf[self._ends[glyph] : self._ends[glyph + 1]]
         count = int.from_bytes(data[:2], "big", signed=True)
-        if count < 1:
-            return data[:10], b""
-        at = 10 + 2 * count
-        return data[:at], data[at + 2 + int.from_bytes(data[at : at + 2], "big") :].rstrip(b"\0")
+        if depth > _DEEPEST:
+            raise UnknownOutlineError
+        if count < 0:
+            try:
+                parts = tuple((self.plain(inner, depth + 1), flags & _OFFSETS, x, y, scale)
+                              for flags, inner, x, y, scale in self._components(glyph))  # fmt: skip
+            except (IndexError, struct.error) as problem:
+                raise UnknownOutlineError from problem
+            found: Plain = (data[:10], *parts)
+        else:
+            at = 10 + 2 * count
+            found = data[:at], data[at + 2 + int.from_bytes(data[at : at + 2], "big") :].rstrip(b"\0")
+        self._plain[glyph] = found
+        return found
 
     def drawing(self, glyph: int) -> Drawing:
         """Return the parts of a glyph; nothing if it has no ink. Raise UnknownOutlineError if it is damaged."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import lru_cache
 from typing import Any
 
 from .passages import UnreadableError
@@ -53,8 +54,8 @@ def unpack(data: bytes, kind: str) -> Parts:
         for name in package.namelist():
             try:
                 with package.open(name) as part:
-                    found[name] = part.read() if name.endswith(_READ) else b""
-                    while part.read(_BLOCK):  # to its end, where the checksum is compared
+                    found[name] = _unpacked(data, package.getinfo(name), part) if name.endswith(_READ) else b""
+                    while not name.endswith(_READ) and part.read(_BLOCK):  # to its end, where its checksum is compared
                         pass
             except Exception as problem:
                 told = f"its part {name!r} is damaged: its bytes are not those that were packed; make it again"
@@ -62,9 +63,28 @@ def unpack(data: bytes, kind: str) -> Parts:
     return found
 
 
+#: Parts that were unpacked last, by their packed bytes: those beside the text are mostly the same in all documents.
+_recent: dict[tuple[bytes, int, int], bytes] = {}
+_LEAST_KEPT, _MOST_KEPT, _MOST_RECENT = 2_000, 500_000, 64
+
+
+def _unpacked(data: bytes, info: zipfile.ZipInfo, part: Any) -> bytes:
+    """Return the bytes of a part, which is open; those of one whose checksum was right before are not read again."""
+    if not _LEAST_KEPT < info.compress_size < _MOST_KEPT > info.file_size:
+        return bytes(part.read())
+    start = info.header_offset + 30
+    start += sum(int.from_bytes(data[at : at + 2], "little") for at in (start - 4, start - 2))
+    key = data[start : start + info.compress_size], info.compress_type, info.CRC
+    known = _recent.pop(key, None) or bytes(part.read())
+    _recent[key] = known  # as the latest
+    if len(_recent) > _MOST_RECENT:
+        del _recent[next(iter(_recent))]
+    return known
+
+
 def parse(files: dict[str, bytes], path: str) -> Any:
     """Return the root of a part. Raise UnreadableError if there is none, or it is damaged."""
-    from lxml import etree
+    from lxml.etree import XMLSyntaxError
 
     roots = files.roots if isinstance(files, Parts) else {}
     if path in roots:
@@ -72,16 +92,28 @@ def parse(files: dict[str, bytes], path: str) -> Any:
     if path not in files:
         raise UnreadableError(f"its part {path!r} is missing; make it again")
     try:
-        root = etree.fromstring(files[path], etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        data = files[path]
+        root = roots[path] = _parsed(data) if len(data) < _LARGE else _parsed.__wrapped__(data)
         dtd = root.getroottree().docinfo.internalDTD
         if dtd is not None and any(dtd.iterentities()):
             raise UnreadableError(f"its part {path!r} declares entities, which documents do not have; do not open it")
-        roots[path] = root
         return root
-    except etree.XMLSyntaxError as problem:
+    except XMLSyntaxError as problem:
         raise UnreadableError(
             f"its part {path!r} is not well-formed XML (line {problem.lineno}); make it again"
         ) from problem
+
+
+@lru_cache(maxsize=48)
+def _parsed(data: bytes) -> Any:
+    """Return the root of an XML file, which nobody may change."""
+    from lxml.etree import XMLParser, fromstring
+
+    return fromstring(data, XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+#: Bytes of a part that is not kept.
+_LARGE = 100_000
 
 
 def own_text(text: str | None) -> str:

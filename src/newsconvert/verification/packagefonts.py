@@ -27,10 +27,10 @@ def font_findings(fonts: Iterable[tuple[str, bytes]], words: Sequence[str]) -> I
     That is compared of all of its characters, and of these words, in which letters are joined.
     """
     fonts = list(fonts)
-    joined = _with_all_pairs(words) if fonts else []
+    pairs = _pairs(words) if fonts else []
     for place, data in fonts:
         wrong = _characters_otherwise(data)
-        if wrong == () and (word := _word_otherwise(data, joined)):
+        if wrong == () and (word := _word_otherwise(data, pairs)):
             wrong = (word,)
         if wrong is None:
             yield Finding(FindingKind.FONT, found="", place=place)
@@ -44,21 +44,18 @@ def _characters_otherwise(data: bytes) -> tuple[str, ...] | None:
     import uharfbuzz as hb
 
     try:
-        face = hb.Face(data)
-        tables = {tag: face.reference_table(tag).data for tag in TABLES if tag in face.table_tags}
+        font = _own(data)
+        face = font.face
         if not face.glyph_count or "cmap" not in face.table_tags:
             return None
-        name = (face.get_name(6) or "").replace(" ", "")
-        known = shapes_of(name)
-        if known is None:
+        if font.known is None:
             return ()
-        own = Outlines(tables)
+        own = font.outlines
     except UnknownOutlineError:
         return ()  # of another kind than TrueType
     except (hb.HarfBuzzError, UnicodeDecodeError, ValueError):
         return None
-    font = hb.Font(face)
-    return tuple(one for one in _characters_of(face) if not _is_same(font, own, known, one))
+    return tuple(one for one in _characters_of(face) if not _is_same(font.font, own, font.known, one))
 
 
 class _Own:
@@ -74,6 +71,8 @@ class _Own:
         self.heights = _heights(self.face)
         #: Glyphs that were found to draw what those of the package's own font do.
         self.alike: set[tuple[int, int]] = set()
+        #: Pairs of letters that it was found to set as that does.
+        self.right: set[str] = set()
 
     @cached_property
     def outlines(self) -> Outlines:
@@ -84,26 +83,33 @@ class _Own:
 _own = lru_cache(maxsize=64)(_Own)
 
 
-def _with_all_pairs(words: Sequence[str]) -> list[str]:
-    """Return as few of the Arabic words as have all pairs of letters beside each other that these have.
+def _pairs(words: Iterable[str]) -> list[tuple[str, frozenset[str]]]:
+    """Return the Arabic words, each with its pairs of letters beside each other."""
+    return [(word, pairs) for word in words if (pairs := _pairs_of(word))]
 
-    Subsets of fonts have less of what sets Latin letters closer to each other.
-    """
+
+@lru_cache(maxsize=20_000)
+def _pairs_of(word: str) -> frozenset[str]:
+    """Return the pairs of an Arabic word; of Latin letters, subsets of fonts have less of what sets them closer."""
+    if len(word) > _MOST_SHAPED or not has_rtl(word) or _LATIN.search(word):
+        return frozenset()
+    return frozenset(map("".join, pairwise(f" {word} ")))
+
+
+def _with_new_pairs(font: _Own, words: Sequence[tuple[str, frozenset[str]]]) -> tuple[list[str], set[str]]:
+    """Return as few words as have all pairs of letters that a font was not seen to set as it should, and these."""
     seen: set[str] = set()
     found: list[str] = []
     room = _MOST_SHAPED
-    for word in words:
-        if len(word) > room or not has_rtl(word) or _LATIN.search(word):
-            continue
-        around = set(map("".join, pairwise(f" {word} ")))
-        if not around <= seen:
+    for word, around in words:
+        if len(word) <= room and not (around <= font.right or around <= seen) and font.has.issuperset(map(ord, word)):
             seen |= around
             found.append(word)
             room -= len(word)
-    return found
+    return found, seen
 
 
-def _word_otherwise(data: bytes, words: Sequence[str]) -> str | None:
+def _word_otherwise(data: bytes, pairs: Sequence[tuple[str, frozenset[str]]]) -> str | None:
     """Return the first word that a font of the package's name shapes otherwise, or that lines have another height.
 
     Both have the same glyphs in the same places, though other numbers for them.
@@ -113,23 +119,25 @@ def _word_otherwise(data: bytes, words: Sequence[str]) -> str | None:
         return None
     if font.heights != _heights(known.font.face):
         return _HEIGHT
-    text = " ".join(word for word in words if font.has.issuperset(map(ord, word)))
+    words, shown = _with_new_pairs(font, pairs)
+    text = " ".join(words)
     if not text or ord(" ") not in font.has:
         return None
     own, wanted = _shaped(font.font, text), _shaped(known.font, text)
-    pairs = set(zip(own.glyphs, wanted.glyphs, strict=False))
+    both = set(zip(own.glyphs, wanted.glyphs, strict=False))
     at = None
-    if own.places != wanted.places or len(dict(pairs)) < len(pairs):
+    if own.places != wanted.places or len(dict(both)) < len(both):
         glyphs = zip(own.places, wanted.places, own.glyphs, wanted.glyphs, strict=False)
         numbers: dict[int, int] = {}
         same = (one == two and numbers.setdefault(three, four) == four for one, two, three, four in glyphs)
         at = next((at for at, right in enumerate(same) if not right), 0)
     else:
-        unlike = ((one, other) for one, other in pairs if (one, other) not in font.alike)
+        unlike = ((one, other) for one, other in both if (one, other) not in font.alike)
         wrong = next((one for one, other in unlike if not _draws(font, one, other)), None)
         at = None if wrong is None else own.glyphs.index(wrong)
         if at is None:
-            font.alike |= pairs
+            font.alike |= both
+            font.right |= shown
     if at is None:
         return None
     place = own.places[at][0]
@@ -204,8 +212,11 @@ def _is_same(font: Any, own: Outlines, known: Any, character: str) -> bool:
     if glyph is None or other is None:
         return other is None or glyph is None
     try:
+        if font.get_glyph_h_advance(glyph) * known.outlines.units != known.advance(other) * own.units:
+            return False
+        if own.plain(glyph) == known.outlines.plain(other):
+            return True
         drawing, wanted = own.drawing(glyph), known.outlines.drawing(other)
-        wide = font.get_glyph_h_advance(glyph) * known.outlines.units == known.advance(other) * own.units
-        return wide and (drawing == wanted or are_alike(at_origin(drawing), at_origin(wanted)))
+        return bool(drawing == wanted or are_alike(at_origin(drawing), at_origin(wanted)))
     except UnknownOutlineError:
         return False

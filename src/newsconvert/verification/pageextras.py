@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -159,16 +158,22 @@ def _is_page_break(element: Any) -> bool:
     return "pagebreak" in f"{element.get(TYPE, '')} {element.get('role', '')}"
 
 
-def runs(text: str) -> str | None:
-    """Return the direction of nearly all of a text's letters: rtl, ltr, or None if both have many."""
-    kinds = Counter(map(unicodedata.bidirectional, text[:2000]))
-    right, left = kinds["R"] + kinds["AL"], kinds["L"]
-    if right + left == 0 or _SHARE * max(right, left) < right + left:
+_RANGES = map(chr, (*range(0x590, 0x900), *range(0xFB1D, 0xFEFD)))
+#: Letters that run to the left, of which most texts are.
+_RIGHT = re.compile(f"[{''.join(one for one in _RANGES if unicodedata.bidirectional(one) in ('R', 'AL'))}]+")
+
+
+def runs(text: str, *, most: float = 1.25) -> str | None:
+    """Return the direction of nearly all of a text's letters: rtl, ltr, or None if both have many.
+
+    All letters are at most so many times those of the direction.
+    """
+    text = text[:2000]
+    rest = _RIGHT.sub("", text)
+    right, left = len(text) - len(rest), sum(unicodedata.bidirectional(one) == "L" for one in rest)
+    if right + left == 0 or most * max(right, left) < right + left:
         return None
     return "rtl" if right > left else "ltr"
-
-
-_SHARE = 1.25
 
 
 def listed_texts(root: Any) -> Iterator[str]:

@@ -19,7 +19,7 @@ from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, inner_elements, marked_contents, string_bytes, tag_tree
 from .pdfknown import covered_text, misplaced_elements, page_extras, underlined_words, unknown_names, untagged_links
-from .pdflines import lines_astray, overlapping_lines, uneven_lines, uneven_sizes
+from .pdflines import folios_astray, lines_astray, overlapping_lines, uneven_lines, uneven_sizes
 from .pdfobjects import hidden_facts, objects_text, spans_stated, states_source
 from .pdfsaid import (
     KINDS,
@@ -163,10 +163,11 @@ def _is_shown(mark: Bookmark, pages: Sequence[Sequence[_Part]]) -> bool:
 
 
 def _leads_there(mark: Bookmark, placed: Sequence[Sequence[Place]]) -> bool:
-    """Return whether the first word of a bookmark is a little below the height that it leads to."""
-    if mark.height is None or not mark.page or not mark.title.strip() or not placed:
+    """Return whether the first word with letters of a bookmark is a little below the height that it leads to."""
+    words = [one for one in mark.title.split() if any(map(str.isalpha, one))]
+    if mark.height is None or not mark.page or not words or not placed:
         return True
-    word = bare_letters(mark.title.split()[0])[:_FEW]
+    word = bare_letters(words[0])[:_FEW]
     near = "".join(
         bare_letters(one.word)
         for one in placed[mark.page - 1]
@@ -221,7 +222,7 @@ def _page(
         raise UnreadableError(f"its page {number + 1} is damaged; make it again")
     text = api.FPDFText_LoadPage(page)
     try:
-        contents, places, lines_shown, silent = read_page(api, page, text, rtl, fast=fonts is None)
+        contents, places, lines_shown, silent, exchanged = read_page(api, page, text, rtl, fast=fonts is None)
         placed.append(places)
         roots = tag_tree(api, page)
         said = [
@@ -252,6 +253,8 @@ def _page(
     aligned = {one: number for one, number in paragraphs.items() if one not in listed}
     astray = dict.fromkeys((*lines_astray(lines_shown, paragraphs), *uneven_sizes(lines_shown, paragraphs)))
     astray |= dict.fromkeys(uneven_lines(lines_shown, aligned))
+    said += (f"[numbers in each other's place] {one}" for one in exchanged)
+    astray |= dict.fromkeys(folios_astray(lines_shown) if roots else ())
     unseen = [
         _Part(_SAID, said),
         _Part(_HIDDEN, [*hidden, *overlapping_lines(lines_shown)]),

@@ -130,10 +130,8 @@ def _codes(api: Any, document: Any, font: Any, outlines: Outlines) -> Iterator[C
         if _is_number(text, code):  # a glyph that is no code: PDFium takes its number for text
             continue
         try:
-            own = at_origin(outlines.drawing(code))
-            there = all(
-                abs(one - other) <= _NEAR + abs(other) / 50 for one, other in zip(box, outlines.box(code), strict=True)
-            )
+            own, known_box = at_origin(outlines.drawing(code)), outlines.box(code)
+            there = all(abs(one - other) <= _NEAR + abs(other) / 50 for one, other in zip(box, known_box, strict=True))
         except UnknownOutlineError:
             own, there = (), False
         yield Code(text, own if there or not own else None, box)
@@ -259,7 +257,7 @@ def drawing_differences(fonts: Iterable[Font], words: Sequence[str], languages: 
                 wrong[key(code.text) or code.text] = None
         for digit, box in font.digits:
             near = [one.drawing for one in font.codes if one.drawing is not None and _are_near(one.box, box)]
-            if not any(shapes.has(digit, drawing, words, languages) for drawing in near):
+            if not any(shapes.has(key(digit), drawing, words, languages) for drawing in near):
                 wrong[digit] = None
         for word, at in font.blanks:
             if not any(shapes.joins(word, at, language) for language in languages):
@@ -301,7 +299,7 @@ def _of_number(code: int) -> tuple[str, tuple[str, str]]:
 
 
 def _are_near(one: Box, other: Box) -> bool:
-    return all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
+    return abs(one[0] - other[0]) <= _NEAR and all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
 
 
 def _join_halves(text: str) -> str:

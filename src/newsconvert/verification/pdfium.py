@@ -177,6 +177,13 @@ def bounds(api: Any, pointer: int) -> tuple[float, ...]:
     return tuple(edge.value for edge in edges)
 
 
+def is_mirrored(api: Any, pointer: int) -> bool:
+    """Return whether a picture is drawn from right to left, or upside down, on its page or in its form."""
+    matrix = (ctypes.c_float * 6)()
+    api.FPDFPageObj_GetMatrix(pointer, ctypes.cast(matrix, ctypes.c_void_p))
+    return matrix[0] < 0 or matrix[3] < 0
+
+
 def left_edge(api: Any, pointer: int) -> float:
     """Return the left edge of what an operator shows, in points from the left of the page."""
     return bounds(api, pointer)[0]

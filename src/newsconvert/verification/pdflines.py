@@ -11,7 +11,10 @@ from typing import NamedTuple
 
 
 class Line(NamedTuple):
-    """A line of a page, or a part of one: the marked content that it begins with, and where it is, in points."""
+    """A line of a page, or a part of one: the marked content that it begins with, and where it is, in points.
+
+    It is `open` if a number stands at its right, of which nobody tells how wide it is.
+    """
 
     text: str
     content: int
@@ -19,6 +22,7 @@ class Line(NamedTuple):
     right: float
     baseline: float
     size: float
+    open: bool = False
 
 
 def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]:
@@ -125,10 +129,15 @@ def _extent(lines: list[Line], at: int, paragraphs: dict[int, int]) -> tuple[flo
 def _is_gutter(lines: list[Line], line: Line, left: float, right: float) -> bool:
     """Return whether a gap beside a line is one between columns: wide, and other lines end and begin where it does."""
     others = [one for one in lines if abs(one.baseline - line.baseline) > line.size / 2]
-    return (
-        right - left > _COLUMN * line.size
-        and any(abs(one.right - left) < _ALIKE * line.size for one in others)
-        and any(abs(one.left - right) < _ALIKE * line.size for one in others)
+    near = [one for one in others if abs(one.baseline - line.baseline) < _NEXT_LINE * line.size]
+    middle = (left + right) / 2  # between the halves of verses nothing stands in any line
+    sides = {(one.left > middle) - (one.right < middle) for one in near}
+    return right - left > _COLUMN * line.size and (
+        sides == {-1, 1}
+        or (
+            any(abs(one.right - left) < _ALIKE * line.size for one in others)
+            and any(abs(one.left - right) < _ALIKE * line.size for one in others)
+        )
     )
 
 
@@ -142,6 +151,19 @@ _ABOVE_ALL = 2.0
 _NEIGHBOURS = 4
 
 
+def folios_astray(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the numbers of pages that stand between lines of the text, above some and below others."""
+    tagged = [line for line in lines if line.content >= 0]
+    for line in lines:
+        if line.content < 0 and _FOLIO.fullmatch(line.text):
+            above = any(one.baseline > line.baseline - line.size / 2 for one in tagged)
+            if above and any(one.baseline < line.baseline + line.size / 2 for one in tagged):
+                yield line.text
+
+
+_FOLIO = re.compile(r"[\W\d]*\d[\W\d]*")
+
+
 def uneven_lines(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[str]:
     """Yield the lines that are not as far below each other, or do not begin where others of their paragraph do."""
     rows: dict[int, list[Line]] = {}
@@ -150,7 +172,9 @@ def uneven_lines(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[
         if row and abs(row[-1].baseline - line.baseline) < line.size / 2:
             one = row.pop()
             left, right = min(one.left, line.left), max(one.right, line.right)
-            line = one._replace(text=one.text + line.text, left=left, right=right)  # noqa: PLW2901
+            line = one._replace(  # noqa: PLW2901
+                text=one.text + line.text, left=left, right=right, open=one.open or line.open
+            )
         row.append(line)
     rows.pop(-1, None)
     for every in rows.values():
@@ -174,8 +198,8 @@ def _out_of_line(rows: Sequence[Line]) -> Iterator[str]:
             yield row.text
             return
     # The first may be indented, the last shorter; numbers whose text is replaced are as wide as nobody tells.
-    inner = [row for row in rows[1:] if not _AT_EDGE.search(row.text)]
-    if not inner or _AT_EDGE.search(rows[0].text):
+    inner = [row for row in rows[1:] if row.text.strip() and not (row.open or _AT_EDGE.search(row.text))]
+    if not inner or rows[0].open or _AT_EDGE.search(rows[0].text):
         return
     right, left = [row.right for row in inner], [row.left for row in inner]
     middle = [(row.left + row.right) / 2 for row in inner]
@@ -187,7 +211,7 @@ def _out_of_line(rows: Sequence[Line]) -> Iterator[str]:
 
 _AT_EDGE = re.compile(r"^\W*\d|\d\W*$")
 #: How many lines of a paragraph are compared at least; how far their distances may differ, and, in em, their edges.
-_LEAST_ROWS, _UNEVEN, _UNALIGNED = 3, 0.15, 0.3
+_LEAST_ROWS, _UNEVEN, _UNALIGNED = 3, 0.06, 0.3
 
 
 def uneven_sizes(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[str]:

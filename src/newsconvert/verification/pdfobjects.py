@@ -31,6 +31,15 @@ def _properties(content: bytes) -> Iterator[bytes]:
         text = content
     for one in {key for found in set(_MARKED.findall(text)) for key in _KEY.findall(found)} - _USUAL_KEYS:
         yield b"/BDC" + one[1:]
+    bare = _HEXADECIMAL.sub(b" ", _STRING.sub(b" ", text))
+    for operator in sorted(set(_OPERATOR.findall(bare)) & _ODD_OPERATORS):
+        yield b"/Operator" + operator
+
+
+_HEXADECIMAL = re.compile(rb"<[0-9A-Fa-f\s]*>")
+_OPERATOR = re.compile(rb"(?<![/\w.])[A-Za-z][\w*]{0,2}(?![\w.])")
+#: What sets letters closer, wider or out of their line, and pictures within the content (ISO 32000-1, table 51).
+_ODD_OPERATORS = frozenset((b"Tc", b"Tw", b"Ts", b"TL", b"TD", b"BI", b"ID", b"EI", b"sh", b"BX", b"EX"))
 
 
 _MOST_CONTENT = 4 << 20

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from .normalize import MIRROR, normalize_pdf
 from .objects import Objects
 from .passages import LOOSE, hashes_in
-from .pdfium import Element, bounds, inner_elements, marked_contents, rectangle, string, string_bytes
+from .pdfium import Element, bounds, inner_elements, is_mirrored, marked_contents, rectangle, string, string_bytes
 from .pdfknown import LARGEST, drawn_digits, stated_facts
 from .visible import Place, shown_picture
 
@@ -29,7 +29,8 @@ KINDS = {"H1": "headline", "LI": "item of a list", "TH": "head of a table", "TD"
 STATES = {("L", "Decimal"): "numbered list", ("TH", "Column"): "head of a column"}
 #: Of what elements the text is compared.
 TEXTS = {"BlockQuote": "quoted", "Caption": "caption"}
-_LISTS = frozenset(("TOC", "Index"))
+_QUOTATION = "BlockQuote"
+_LISTS, _LISTED = frozenset(("TOC", "Index")), frozenset(("L", "Table"))
 #: The elements that may have an alternative text.
 _DESCRIBED = frozenset(("Figure", "Formula", "Form", "Link", "Annot", "Note", "FENote"))
 _LINK, _POPUP, _URI, _GOTO = 2, 16, 3, 1  # FPDF_ANNOT_LINK and _POPUP, PDFACTION_URI and _GOTO
@@ -51,12 +52,13 @@ def add_tags(
     *,
     listed: bool = False,
     article: bool = False,
+    quoted: bool = False,
 ) -> Iterator[str]:
     """Add the pictures, headings, labels and marks of notes in the tags of a page; yield what tags say otherwise.
 
     `contents` is the text of the marked content of the page. A tag whose own text (ActualText, ISO 32000-1, 14.9.4)
     replaces what it holds must say the same; only what is no text has an alternative one. `listed` is for elements in
-    tables of contents, where references are to pages.
+    tables of contents, where references are to pages, `quoted` for those in quotations.
     """
     for element in elements:
         if element.kind == _FIGURE:
@@ -71,8 +73,9 @@ def add_tags(
             objects.kinds[kind] += 1
         if article and objects.kinds is not None and (state := STATES.get((element.kind, element.stated))):
             objects.kinds[state] += 1
-        if article and objects.texts is not None and (named := TEXTS.get(element.kind)):
-            shown = "".join(contents.get(number, "") for number in marked_contents(element.children))
+        named = TEXTS.get(element.kind) if article and not (quoted and element.kind == _QUOTATION) else None
+        if named and objects.texts is not None:
+            shown = "".join(contents.get(number, "") for number in _own_contents(element))
             objects.texts[named] += letters(shown.replace(LOOSE, " "))
         if element.language and objects.languages is not None:
             objects.languages.add(element.language)
@@ -85,8 +88,20 @@ def add_tags(
                 objects.said.append((element.actual, shown))
             else:
                 yield element.actual or f"{shown.replace(LOOSE, ' ').strip()} → ∅"
-        within = {"listed": listed or element.kind in _LISTS, "article": article or element.kind == _ARTICLE}
+        within = {
+            "listed": listed or element.kind in _LISTS, "article": article or element.kind == _ARTICLE,
+            "quoted": element.kind == _QUOTATION or (quoted and element.kind not in _LISTED),
+        }  # fmt: skip
         yield from add_tags(inner_elements(element), contents, objects, **within)
+
+
+def _own_contents(element: Element) -> Iterator[int]:
+    """Yield the marked-content identifiers in an element, but those of lists and tables in it."""
+    for child in element.children:
+        if isinstance(child, int):
+            yield child
+        elif child.kind not in _LISTED:
+            yield from _own_contents(child)
 
 
 def _is_same(said: str, shown: str) -> bool:
@@ -185,6 +200,8 @@ def add_pictures(api: Any, page: Any, roots: Iterable[Element], objects: Objects
         drawn.add(at)
         if kind == _IMAGE and at is not None and at not in faces:
             faces[at] = shown_picture(api, page, one.outermost)
+            if is_mirrored(api, one.pointer):
+                yield "[mirrored picture]"
             left, low, right, high = bounds(api, one.outermost)
             sizes[at] = (right - left) * _PIXELS, (high - low) * _PIXELS
         elif kind == _IMAGE:

@@ -15,11 +15,13 @@ from .passages import LOOSE
 from .pdfcharacters import character_of, direction_of, is_half, is_steering, sign_places, undo_mirroring
 from .pdfium import Edges, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
 from .pdflines import Line
+from .pdforder import Part, numbers_astray
 from .visible import Place
 
 #: Parts the lines of content that is in no marked content.
 LINE = "\f"
 _TEXT = 1  # FPDF_PAGEOBJ_TEXT
+_JOINER = "\u200c"  # after a number whose text is replaced
 _ARABIC_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩")
 
 
@@ -66,13 +68,14 @@ class _String(NamedTuple):
 class Shown(NamedTuple):
     """What is shown on a page: the text of each piece of marked content, and where its words are.
 
-    `silent` are the text objects of which PDFium reports nothing but spaces.
+    `silent` are the text objects of which PDFium reports nothing but spaces, `astray` numbers in each other's place.
     """
 
     contents: dict[int, str]
     places: list[Place]
     lines: list[Line]
     silent: list[Any]
+    astray: list[str]
 
 
 def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) -> Shown:
@@ -103,12 +106,22 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
             lines.append([string])
     contents: dict[int, str] = {}
     texts: list[str] = []
+    astray: list[str] = []
     backward = rtl
     for line in lines:
         if ways := {one.way for one in line if one.way}:
             backward = "R" in ways
         texts.append("")
-        for at, (number, shown_text) in enumerate(_texts(line, backward=backward)):
+        apart = not rtl and line[0].content < 0
+        pieces = list(_texts(line, backward=backward, apart=apart))
+        if not fast and line[0].content >= 0 and (rtl or {one.way for one in line} <= {"R", ""}):
+            strings = _join_parts(line, apart=apart)
+            parts = (
+                Part(text.replace(_JOINER, ""), one.left, one.is_replaced and any(map(str.isdecimal, text)))
+                for (_, text), one in zip(pieces, strings, strict=True)
+            )
+            astray += numbers_astray(list(parts), rtl=rtl)
+        for at, (number, shown_text) in enumerate(pieces):
             texts[-1] += shown_text
             gap = "" if at else LINE if number < 0 and number in contents else LOOSE
             contents[number] = contents.get(number, "") + gap + shown_text
@@ -117,13 +130,14 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
     places = [place for string in every for place in _places(string, box)]
     drawn = {objects[at] for at, one in found.items() if any(character.text != " " for character in one)}
     silent = [one for one in objects if one not in drawn and api.FPDFPageObj_GetType(one) == _TEXT]
-    return Shown(contents, places, list(map(_line_of, lines, texts)), silent)
+    return Shown(contents, places, list(map(_line_of, lines, texts)), silent, astray)
 
 
 def _line_of(line: list[_String], text: str) -> Line:
     left, right = min(one.left for one in line), max(one.right for one in line)
     main = max(line, key=lambda one: one.size)
-    return Line(text, line[0].content, left, right, main.y, main.size)
+    last = max(line, key=lambda one: one.left)
+    return Line(text, line[0].content, left, right, main.y, main.size, last.is_replaced)
 
 
 def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
@@ -132,34 +146,32 @@ def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
     # Of replaced text PDFium does not tell how wide it is.
     right = max(string.right, string.left + _WIDTH * string.size) if string.is_replaced else string.right
     edges = [*(one.x for one in characters), right]
-    backward = string.runs("R")
-    for drawn, group in groupby(range(len(characters)), key=lambda at: characters[at].text != " "):
-        numbers = list(group)
-        if not drawn:
+    backward, replaced = string.runs("R"), string.is_replaced
+    for blank, group in groupby(range(len(characters)), key=lambda at: characters[at].text == " "):
+        if blank:
             continue
-        read = numbers[::-1] if backward else numbers
-        word = "".join(characters[at].text for at in read)
-        parts = [numbers] if not any(characters[at].text.isdigit() for at in numbers) else [[at] for at in numbers]
+        numbers = list(group)
+        texts = [characters[at].text for at in numbers]
+        word = "".join(texts[::-1] if backward else texts)
+        parts = [[at] for at in numbers] if any(map(str.isdigit, texts)) else [numbers]
         for part in parts:
             left, right = edges[part[0]], edges[part[-1] + 1]
-            if right > left and any(is_drawn(characters[at].text) for at in part):
-                drawn_ones = [at for at in part if characters[at].at >= 0 and is_drawn(characters[at].text)]
-                extent = [] if string.is_replaced else [box(characters[at].at) for at in drawn_ones]
-                low = min((one.low for one in extent), default=None)
-                high = max((one.high for one in extent), default=None)
-                thin = [
-                    at
-                    for at, one in zip(drawn_ones, extent, strict=False)
-                    if one.high - one.low < _THINNEST and characters[at].text[0].isalnum()
-                ]
-                blank = tuple(sum(len(characters[one].text) for one in read[: read.index(at)]) for at in thin)
-                own = characters[part[0]].at
-                glyphs = tuple(
-                    one
-                    for at, one in zip(drawn_ones, extent, strict=False)
-                    if one.high - one.low > _LEAST_GLYPH < one.right - one.left and not _is_mark(characters[at].text)
-                )
-                yield Place(word, left, right, string.y, string.size, string.upright, low, high, blank, own, glyphs)
+            inked = [at for at in part if is_drawn(characters[at].text)] if right > left else []
+            if not inked:
+                continue
+            extent = [] if replaced else [(at, box(characters[at].at)) for at in inked if characters[at].at >= 0]
+            low = min([one.low for _, one in extent], default=None)
+            high = max([one.high for _, one in extent], default=None)
+            thin = [at for at, one in extent if one.high - one.low < _THINNEST and characters[at].text[0].isalnum()]
+            read = (numbers[::-1] if backward else numbers) if thin else []
+            blanks = tuple(sum(len(characters[one].text) for one in read[: read.index(at)]) for at in thin)
+            glyphs = tuple(
+                one
+                for at, one in extent
+                if one.high - one.low > _LEAST_GLYPH < one.right - one.left and not _is_mark(characters[at].text)
+            )
+            own = characters[part[0]].at
+            yield Place(word, left, right, string.y, string.size, string.upright, low, high, blanks, own, glyphs)
 
 
 #: In points, how much of a glyph is seen, and how large one is whose ink is looked for.
@@ -261,13 +273,13 @@ def _way_of(characters: list[_Character]) -> str:
     return "R" if "R" in found else "L" if "L" in found else ""
 
 
-def _texts(operators: list[_String], *, backward: bool) -> Iterator[tuple[int, str]]:
+def _texts(operators: list[_String], *, backward: bool, apart: bool) -> Iterator[tuple[int, str]]:
     """Yield the text of each string of a line, with the space before it, and the marked content that it is in.
 
     `operators` are what shows the line, in the order of the page. Signs that are alone on it run `backward`, as the
-    line before them does.
+    line before them does; with `apart` they are no part of Arabic beside them, as in lines that run to the right.
     """
-    strings = _join_parts(operators)
+    strings = _join_parts(operators, apart=apart)
     for at, string in enumerate(strings):
         before = strings[at - 1] if at else string
         characters = string.characters
@@ -306,18 +318,22 @@ def _gap(before: _String, after: _String, line: list[_String]) -> str:
     if after.content < 0 and any(_is_raised(*pair) for pair in ((before, after), (after, before))):
         return LOOSE  # a mark of a note, which only what it is tells from a number of the text
     spaced = before.spaces[2] or left.spaces[1] or right.spaces[0]
-    return " " if spaced or space > _LEAST_SPACE * before.size else ""
+    if (
+        spaced or space > _LEAST_SPACE * before.size
+    ):  # text that is replaced ends further to the right than PDFium tells
+        return LOOSE if left.is_replaced and not spaced else " "
+    return ""
 
 
 def _is_raised(line: _String, string: _String) -> bool:
-    """Return whether a string is a number that stands above a line of text, as marks of notes do."""
-    return string.has_digits() and not string.way and string.y - line.y > line.size / 8
+    """Return whether a string without letters stands above a line of text, as marks of notes do."""
+    return not string.way and string.y - line.y > line.size / 8
 
 
-def _join_parts(operators: list[_String]) -> list[_String]:
+def _join_parts(operators: list[_String], *, apart: bool) -> list[_String]:
     """Join operators that show parts of one right-to-left string: the line goes on to the left of such a string."""
     left_to_right = next((not one.runs("R") for one in operators if one.runs("R") or one.runs("L")), False)
-    left_to_right = left_to_right and operators[0].left == min(one.left for one in operators)
+    left_to_right = apart or (left_to_right and operators[0].left == min(one.left for one in operators))
     strings: list[_String] = []
     for one in operators:
         before = strings[-1] if strings else None

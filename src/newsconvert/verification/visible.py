@@ -86,9 +86,11 @@ class _Drawing:
         self.width, self.height = ink.size
         self._left, self._low = corner
         self._scale = scale
-        self._ink = ink.tobytes()
-        # Rules and grounds, if the page has any.
-        self._bare = bare.tobytes() if bare.getextrema()[0] < _LEAST_LIGHT else None
+        # Pixels with at least so much ink are not zero.
+        self._ink = {least: ink.point(_from(least)).tobytes() for least in (_LEAST_CONTRAST, _LEAST_OF_THIRDS)}
+        # Rules and grounds, if the page has any: what is light is not zero.
+        dark = bare.getextrema()[0] < _LEAST_LIGHT
+        self._light = bare.point(_from(_LEAST_LIGHT)).tobytes() if dark else None
 
     @classmethod
     def of(cls, api: Any, page: Any, scale: float) -> _Drawing:
@@ -109,28 +111,30 @@ class _Drawing:
         box = round(begin), round(top - high * scale), round(end), round(top - low * scale)
         if not self._has_ink(box, thirds=thirds):
             return False
-        least = _LEAST_OF_THIRDS
-        for one in place.glyphs:
-            above, below = int(top - one.high * scale), int(top - one.low * scale) + 1
-            begin, end = int((one.left - left) * scale), int((one.right - left) * scale) + 1
+        least, reaches = _LEAST_OF_THIRDS, self._reaches
+        for glyph_low, glyph_high, glyph_left, glyph_right in place.glyphs:
+            above, below = int(top - glyph_high * scale), int(top - glyph_low * scale) + 1
+            begin, end = int((glyph_left - left) * scale), int((glyph_right - left) * scale) + 1
             # PDFium sets small letters to whole pixels: a narrow one may be beside its place.
             beside = end - begin <= _NARROW
-            if one.right - one.left > _WIDE:  # of wide letters each half has ink
+            if glyph_right - glyph_left > _WIDE:  # of wide letters each half has ink
                 middle = (begin + end) // 2
-                if not self._reaches(least, begin, above, middle, below):
+                if not reaches(least, begin, above, middle, below):
                     return False
                 begin = middle
-            if not self._reaches(least, begin - beside, above, end + beside, below):
+            if not reaches(least, begin - beside, above, end + beside, below):
                 return False
         return True
 
     def _reaches(self, least: int, left: int, top: int, right: int, bottom: int) -> bool:
         """Return whether a pixel of a box has at least so much ink, of 255."""
-        left, right, width, ink = max(0, left), min(self.width, right), self.width, self._ink
-        if left >= right:
+        left, width = max(left, 0), self.width
+        length = (right if right < width else width) - left
+        if length <= 0:
             return False
+        find = self._ink[least].find
         for start in range(max(0, top) * width + left, min(self.height, bottom) * width, width):
-            if max(ink[start : start + right - left]) >= least:
+            if find(1, start, start + length) >= 0:
                 return True
         return False
 
@@ -152,9 +156,10 @@ class _Drawing:
 
     def strikes(self, place: Place) -> bool:
         """Return whether a line is drawn through a word; a ground is as dark above and below it."""
-        if self._bare is None or place.right - place.left < _LEAST_STRUCK:
+        light = self._light
+        if light is None or place.right - place.left < _LEAST_STRUCK:
             return False
-        scale, width, bare = self._scale, self.width, self._bare
+        scale, width = self._scale, self.width
         left, right = (round((edge - self._left) * scale) for edge in (place.left, place.right))
         left, right = max(0, left + 1), min(width, right - 1)
 
@@ -162,11 +167,16 @@ class _Drawing:
             row = round(self.height - (place.baseline + height * place.size - self._low) * scale)
             if not 0 <= row < self.height or left >= right:
                 return False
-            return bool(max(bare[row * width + left : row * width + right]) < _LEAST_LIGHT)
+            return bool(light.find(1, row * width + left, row * width + right) < 0)
 
         steps = max(2, round(_ZONE * place.size * scale))
         through = any(is_dark(_ZONE_FROM + _ZONE * at / steps) for at in range(steps + 1))
         return through and not is_dark(1.05) and not is_dark(-0.4)
+
+
+def _from(least: int) -> list[int]:
+    """Return what pixels of so much or more become: 1, and 0 the others."""
+    return [int(value >= least) for value in range(256)]
 
 
 def silent_ink(api: Any, page: Any, silent: Sequence[Any]) -> bool:

@@ -412,7 +412,9 @@ _NO_WORDS = re.compile(r"\s*(?:https?://\S+|[\d.]+)\s*")
 
 def _of_item(item: Any) -> Iterator[Unit]:
     if item.tag.rpartition("}")[2] == "body":
-        yield from (Unit(text, "body") for text in item.itertext())
+        for one in item.iter():
+            yield Unit(one.text or "" if isinstance(one.tag, str) else "", "body", _field_of(one))
+            yield Unit(one.tail or "" if one is not item else "", "body", _field_of(one.getparent()))
         return
     for child in item:
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
@@ -421,6 +423,14 @@ def _of_item(item: Any) -> Iterator[Unit]:
         elif name not in _NAMES and not _NO_WORDS.fullmatch("".join(child.itertext())):
             yield from _value(name, "".join(child.itertext()))
 
+
+def _field_of(element: Any) -> str:
+    """Return the names of the elements that an element in the head of a body is in; nothing for one in its content."""
+    names = [one.tag.rpartition("}")[2] for one in (element, *element.iterancestors()) if isinstance(one.tag, str)]
+    return ".".join(names[: names.index(_HEAD_OF_BODY)]) if _HEAD_OF_BODY in names else ""
+
+
+_HEAD_OF_BODY = "body.head"  # NITF 3.6
 
 _WALKS: dict[str, Callable[[bytes, Decode], Iterator[Unit]]] = {
     "plaintext": _text, "markdown": _markdown, "html": _html, "docx": _docx, "odt": _odt, "epub": _epub,

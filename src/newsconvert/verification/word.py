@@ -20,7 +20,7 @@ from .passages import Passage, Reading, UnreadableError, hashes_in
 from .wordcites import BIBLIOGRAPHY, cited_facts
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
 from .wordkinds import Kinds, style_extras
-from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_elements
+from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_beside, unknown_elements
 from .wordnames import R, W, text_in, text_of_run
 from .wordnumbers import Numbers
 from .wordparts import brought_in, contents_lines, margin_lines
@@ -165,7 +165,7 @@ def _unusual(body: Any, parts: dict[str, Any], files: dict[str, bytes], styles: 
         yield from hidden_labels(parts["numbering"], hides=styles.hides_by)
     for name in ("numbering", "fontTable", "settings"):
         if f"word/{name}.xml" in files:
-            yield from unknown_elements(parse(files, f"word/{name}.xml"), beside=True)
+            yield from unknown_beside(parse(files, f"word/{name}.xml"))
     for name in files:
         if name.startswith("word/theme/") and name.endswith(".xml"):
             yield from theme_extras(parse(files, name))

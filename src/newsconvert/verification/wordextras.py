@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from .package import parse
@@ -35,9 +36,10 @@ def word_extras(body: Any, files: dict[str, bytes], is_bidi: Any) -> Iterator[st
     for width in body.iter(f"{W}tcW"):
         if width.get(f"{W}w") == "0" and width.get(f"{W}type", "dxa") == "dxa":
             yield "[cell without width]"
+    foreign = runs(text_in(body), most=2.0) == "ltr"  # what is right there is known by the kinds of text
     for paragraph in body.iter(f"{W}p"):
         text = text_in(paragraph)
-        if runs(text) == "rtl" and not is_bidi(paragraph):
+        if not foreign and runs(text) == "rtl" and not is_bidi(paragraph):
             yield f"[left to right] {text[:80]}"
         yield from _turned_runs(paragraph)
     for table in body.iter(f"{W}tbl"):
@@ -121,6 +123,10 @@ def own_fonts(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
             else None
         )
         if key and path:
-            mask = bytes.fromhex(re.sub(r"[^0-9A-Fa-f]", "", key))[::-1] * 2
-            data = files.get(path, b"")
-            yield path, bytes(a ^ b for a, b in zip(data[:32], mask, strict=False)) + data[32:]
+            yield path, _without_mask(files.get(path, b""), key)
+
+
+@lru_cache(maxsize=32)
+def _without_mask(data: bytes, key: str) -> bytes:
+    mask = bytes.fromhex(re.sub(r"[^0-9A-Fa-f]", "", key))[::-1] * 2
+    return bytes(a ^ b for a, b in zip(data[:32], mask, strict=False)) + data[32:]

@@ -6,6 +6,7 @@ All else is reported, as nobody knows what word processors will do with it (ECMA
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from .wordnames import OFF, R, W, text_in
@@ -85,6 +86,12 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 #: In twentieths of a point, what is beyond any page.
 _BEYOND = 8_000
 _MOST_COLUMNS = 4
+
+
+@lru_cache(maxsize=16)
+def unknown_beside(root: Any) -> tuple[str, ...]:
+    """Return the same of a part beside the text: lists, fonts and settings, which most documents have alike."""
+    return tuple(unknown_elements(root, beside=True))
 
 
 def unknown_elements(root: Any, *, beside: bool = False) -> Iterator[str]:

@@ -21,7 +21,7 @@ _NAMES = {
     "tcPr": "tcW gridSpan vMerge",
     "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar pgBorders cols titlePg docGrid "
     "bidi",
-    "tblPr": "tblStyle bidiVisual tblW tblInd tblLayout tblLook",
+    "tblPr": "tblStyle bidiVisual tblW tblInd tblLayout tblCellMar tblLook",
 }
 #: The children of properties, which documents have (ECMA-376 Part 1, 17.3 and 17.4).
 _WRITTEN = {f"{W}{kind}": frozenset(f"{W}{name}" for name in names.split()) for kind, names in _NAMES.items()}
@@ -54,6 +54,10 @@ def unwritten(root: Any, styles: Styles) -> Iterator[str]:
             least, most = _BETWEEN[one.tag]
             if not re.fullmatch(r"-?\d+", told) or not least <= int(told) <= most:
                 found[f"[{one.tag.rpartition('}')[2]}] {told}"] = None
+    for one in root.iterfind(f".//{W}tbl/{W}tblPr/{W}tblCellMar/*"):
+        told = one.get(f"{W}w", "")
+        if not told.isdecimal() or int(told) > _CELL_MARGIN:
+            found[f"[tblCellMar] {told}"] = None
     for one in root.iter(f"{W}hyperlink", f"{W}br", f"{W}ptab"):
         if one.tag == f"{W}hyperlink":
             if not _LINKED.issuperset(one.attrib) or {f"{W}anchor", _REFERENCE} <= set(one.attrib):
@@ -69,6 +73,8 @@ def unwritten(root: Any, styles: Styles) -> Iterator[str]:
 
 #: The sizes of runs in half points, their spacing in twentieths of a point, and their scale in percent.
 _BETWEEN = {f"{W}sz": (10, 80), f"{W}szCs": (10, 80), f"{W}spacing": (-20, 40), f"{W}w": (80, 125)}
+#: In twentieths of a point: cells have no more beside their text than those of any table.
+_CELL_MARGIN = 108
 _VALUED = (*_BETWEEN, f"{W}rFonts", f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 #: How many kinds of script a font is named for (17.3.2.26).
 _SCRIPTS = 4

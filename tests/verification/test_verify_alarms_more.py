@@ -1,0 +1,142 @@
+"""Documents that nobody touched are whole, whatever is in their notes, quotations, numbers and code."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import newsconvert
+from newsconvert.api import load
+from newsconvert.options import ReaderOptions
+from newsconvert.verification import verify_document
+from newsconvert.witnessing import Witness
+
+HASH = "8f3a9c2d7e4b1f6a" * 4
+NEWS = "خبر السد الكبير\n\nامتلأ السد صباح اليوم، وقال المهندس إن المياه تكفي المدينة حتى نهاية الصيف.\n\n"
+PAGE = '<html lang="ar" dir="rtl"><body><article><h1>خبر السد الكبير</h1>{}<p>وانتهى الخبر.</p></article></body></html>'
+
+
+def page_of(folder: Path, body: str) -> newsconvert.Article:
+    path = folder / "a.html"
+    path.write_text(PAGE.format(body), encoding="utf-8")
+    return newsconvert.read(path)
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "epub", "html"])
+def test_a_hash_in_the_text_is_not_that_of_the_source(tmp_path: Path, format: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"خبر الملف\n\nقال المهندس إن بصمة الملف هي {HASH} في السجل.\n\nوانتهى الخبر.\n", encoding="utf-8")
+    article = newsconvert.read(path)
+    data = newsconvert.write(article, format)
+    assert verify_document(article, format, data).findings == ()
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")  # the same text of another file
+    assert not verify_document(newsconvert.read(path), format, data).ok
+    assert hashlib.sha256(path.read_bytes()).hexdigest() != article.provenance.sha256
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "epub", "html"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<blockquote><p>اقتباس أول</p><blockquote><p>فيه اقتباس ثان</p></blockquote></blockquote>",
+        "<blockquote><p>اقتباس</p><ul><li>بند فيه</li></ul><blockquote><p>وثان</p></blockquote></blockquote>",
+        '<p>نص<a href="#f" id="r" role="doc-noteref">1</a> هنا.</p><aside role="doc-footnote" id="f"><p>حاشية</p>'
+        "<ul><li>بند</li></ul><table><tr><th>ص</th></tr><tr><td>ط</td></tr></table></aside>",
+    ],
+)
+def test_quotations_lists_and_tables_in_others(tmp_path: Path, format: str, body: str) -> None:
+    article = page_of(tmp_path, body)
+    assert verify_document(article, format, newsconvert.write(article, format)).findings == ()
+
+
+def test_another_quotation_than_the_source_has(tmp_path: Path) -> None:
+    inner = page_of(tmp_path, "<blockquote><p>أول</p><blockquote><p>ثان</p></blockquote></blockquote>")
+    outer = page_of(tmp_path, "<blockquote><p>أول</p></blockquote><p>ثان</p>")
+    assert not verify_document(outer, "pdf", newsconvert.write(inner, "pdf")).ok
+
+
+@pytest.mark.parametrize("ready", [False, True])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اتصل على الرقم و+٩٦٣ ١١ ٢٢٢ ٣٣٣٣ الآن.",  # the sign and the numbers stand far from the word before
+        "١- أول\nسطر تابع للأول\n٢- ثان",  # a heading whose first word is a number
+    ],
+)
+def test_numbers_with_signs(text: str, *, ready: bool) -> None:
+    article = newsconvert.read_text(f"{NEWS}{text}\n\nوانتهى الخبر.\n")
+    assert verify_document(article, "pdf", newsconvert.write(article, "pdf", print_ready=ready)).findings == ()
+
+
+def test_marks_of_notes_that_the_source_states_on_pages_for_printing(tmp_path: Path) -> None:
+    note = '<p>فاض<a href="#n" id="r"><sup>*</sup></a>.</p><section role="doc-endnotes"><ol><li id="n">حاشية <a href="#r">↩</a>'
+    article = page_of(tmp_path, f"{note}</li></ol></section>")
+    assert verify_document(article, "pdf", newsconvert.write(article, "pdf", print_ready=True)).findings == ()
+    other = page_of(tmp_path, f"{note.replace('حاشية', 'ملاحظة')}</li></ol></section>")
+    assert not verify_document(other, "pdf", newsconvert.write(article, "pdf", print_ready=True)).ok
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "epub"])
+def test_code_that_is_longer_than_the_arabic_text(format: str) -> None:
+    code = "\n".join("z" * length for length in (60, 66, 130, 400))
+    article = newsconvert.read_text(
+        f"# عنوان الخبر\n\nنص أول.\n\n```\nif x:\n    {code}\n```\n\nآخر.\n", reader="markdown"
+    )
+    assert verify_document(article, format, newsconvert.write(article, format)).findings == ()
+
+
+def test_fields_in_the_head_of_a_news_item_that_the_reader_names(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(
+        "<nitf><body><body.head><hedline><hl1>نهر دجلة يفيض</hl1></hedline><note><body.content><p>ملاحظة مهمة</p>"
+        "</body.content></note><rights>حقوق محفوظة</rights><abstract><p>ملخص هنا</p></abstract></body.head>"
+        "<body.content><p>فاض النهر أمس.</p></body.content></body></nitf>",
+        encoding="utf-8",
+    )
+    made = load(path)
+    witness = Witness(path.read_bytes(), None, path.name, ReaderOptions())
+    assert witness.findings(made.value, made.warnings) == ()
+    assert witness.findings(made.value, ()) != ()
+
+
+@pytest.mark.parametrize("ready", [False, True])
+@pytest.mark.parametrize("format", ["pdf", "docx"])
+def test_arabic_among_english(format: str, *, ready: bool) -> None:
+    text = (
+        "Book fair opens\n\nThe fair opened on Wednesday with 350 publishers (up 8%).\n\n- Fiction\n- معرض الكتاب\n\n"
+    )
+    article = newsconvert.read_text(f"{text}مقطع عربي داخل التقرير.\n")
+    options: dict[str, Any] = {"print_ready": ready} if format == "pdf" else {}
+    assert article.direction == "ltr"
+    assert verify_document(article, format, newsconvert.write(article, format, **options)).findings == ()
+
+
+def test_terms_that_are_the_heads_of_a_table_too(tmp_path: Path) -> None:
+    terms = "<dl><dt>الفيلم</dt><dd>الليل</dd><dt>السنة</dt><dd>1999</dd></dl>"
+    table = "<table><tr><th>الفيلم</th><th>السنة</th></tr><tr><td>الليل</td><td>1999</td></tr></table>"
+    for filling in range(18, 34):  # somewhere the terms stand at the top of a page
+        article = page_of(tmp_path, "<p>وقال المخرج إن الفيلم طويل.</p>" * filling + terms + table)
+        assert verify_document(article, "pdf", newsconvert.write(article, "pdf", page_size="A5")).findings == ()
+
+
+def test_halves_of_verses_in_two_lines_each(tmp_path: Path) -> None:
+    verse = "<div class=poem><p>سقط اللوى بين الدخول فحومل &nbsp;&nbsp; قفا نبك من ذكرى حبيب ومنزل</p></div>"
+    article = page_of(tmp_path, verse)
+    assert verify_document(article, "pdf", newsconvert.write(article, "pdf", page_size="90x160mm")).findings == ()
+
+
+@pytest.mark.parametrize("text", ["خذي ١⁄٢ ملعقة ملح.", "خذي ½ ملعقة ملح."])
+def test_fractions_with_their_own_slash(text: str) -> None:
+    article = newsconvert.read_text(f"{NEWS}{text}\n")
+    assert verify_document(article, "pdf", newsconvert.write(article, "pdf")).findings == ()
+
+
+def test_lines_that_begin_with_latin_letters_and_arabic_digits() -> None:
+    words = ["تعبر", "المدينة", "القديمة", "وقالت", "الوزارة", "على", "طريقه", "النهر", "البساتين"]
+    for shift in range(6):
+        text = " ".join(("G٦٠ ٥٢٨٬٦٣٢" if at % 6 == shift else words[at % 9]) for at in range(90))
+        article = newsconvert.read_text(f"{NEWS}{text}.\n")
+        assert verify_document(article, "pdf", newsconvert.write(article, "pdf")).findings == ()
