@@ -228,8 +228,8 @@ class Sources:
         origin, name = place.origin, place.name
         file, size = store.open(path)
         zipped = name is not None and name.lower().endswith(".zip") and self.reader is None
-        if name and file.seekable() and not zipped and (self.reader or reader_for(name)).name == "records":
-            file = cursor.resumed(file, name.lower())
+        if not zipped:
+            file = cursor.resumed(file, (self.reader or reader_for(name)).name)
         with file:
             if zipped:
                 yield from self._zip(file, size, origin, span, cursor)
@@ -304,7 +304,7 @@ class Sources:
             options = replace(options, first_record=cursor.start.at + 1)
         for number, found in self._parts(reader, file, options, size):
             if cursor and number is not None:
-                cursor.pass_record(number, found)
+                cursor.pass_record()
             told = f"{origin}#{number}" if number is not None else origin
             fraction = span.at(file.tell() / size) if size > 0 and file.seekable() else None
             if isinstance(found, InputError):
