@@ -62,9 +62,9 @@ def array_of(lines: list[str]) -> bytes:
 def table_of(values: list[dict[str, str]], encoding: str, separator: str) -> bytes:
     """Return articles as a table: cells of several lines, blank and invalid rows between."""
     cells = [f'"{one["title"]}"{separator}"{one["body"]}\r\n{one["body"]}"\r\n' for one in values]
-    cells[699:699] = ["\r\n", f'"a"{separator}b{separator}c{separator}d\r\n', '"a"b\n', "PAR1\n", "[\n", "{}\n"]
+    cells[699:699] = ["\r\n", f'"a"{separator}b{separator}c{separator}d\r\n', '"a"b\n', "PAR1\n", "\ufeffx\n", "{}\n"]
     head = f"sep={separator}\n" if encoding == "utf-8" else ""
-    data = (head + f"title{separator}body\n" + "".join(cells)).encode(encoding)
+    data = (head + f"title{separator}body\n" + "".join(cells)).encode(encoding, errors="replace")
     return data.replace(b"\r\n\r\n", b"\xff\xfe\r\n", 1) if encoding == "utf-8-sig" else data
 
 

@@ -202,7 +202,7 @@ def table(file: io.BufferedReader, encoding: str, limit: int) -> Iterator[Row]:
             text.detach()
             place, passed = _go_to_start(resumed)
             text = io.TextIOWrapper(resumed, encoding=exact, newline="", errors="surrogateescape")
-            rows = csv.reader(_keep_lines(text, taken), delimiter=delimiter, strict=True)
+            rows = csv.reader(_keep_lines(text, taken, mark=""), delimiter=delimiter, strict=True)
         line = passed + rows.line_num
         for row in _sound(rows, encoding, passed):
             data = head + "".join(taken).encode(exact, errors="surrogateescape")
@@ -240,9 +240,8 @@ def _exact(encoding: str, beginning: bytes) -> str:
     return "utf-8" if name == "utf-8-sig" else name
 
 
-def _keep_lines(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
-    """Yield the lines without the byte-order mark, and append them unchanged to `taken`."""
-    mark = "\ufeff"
+def _keep_lines(lines: Iterable[str], taken: list[str], mark: str = "\ufeff") -> Iterator[str]:
+    """Yield the lines without the byte-order mark of the first, and append them unchanged to `taken`."""
     for line in lines:
         taken.append(line)
         yield line.removeprefix(mark)
