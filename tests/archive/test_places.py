@@ -56,7 +56,7 @@ def array_of(lines: list[str]) -> bytes:
     """Return the objects of lines as an array, with what is no article in it, and a damaged end."""
     every = [line.encode() for line in lines if line.startswith("{") and line.endswith("}")]
     every[690:690] = [b"17", b'{"title": "\xff\xfe", "body": "x"}', b"[ ]"]
-    return b"\xef\xbb\xbf \n[ " + b" ,\n\t ".join(every) + b', {"title": "cut'
+    return b"\xef\xbb\xbf \n[ " + b" ,\r\n\t ".join(every) + b', {"title": "cut'
 
 
 def table_of(values: list[dict[str, str]], encoding: str, separator: str) -> bytes:

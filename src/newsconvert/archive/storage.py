@@ -9,7 +9,7 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -28,6 +28,9 @@ WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 
 #: Errors for what is no regular file, or in none of the folders that its path names.
 _NO_FILE = frozenset((errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.ELOOP))
+
+#: Most bytes of a name in a folder of this machine.
+_LONGEST = 255
 
 #: Files that are sent at a time, and the protocols of storage without folders.
 _AT_ONCE = 16
@@ -175,10 +178,10 @@ class Objects:
         for wait in (*self._waits, None):
             try:
                 return work()
-            except FileNotFoundError:
+            except (FileNotFoundError, OutputError):
                 raise
             except Exception as problem:  # drivers raise errors of their own
-                if wait is None or isinstance(problem, PermissionError | TypeError):
+                if wait is None or isinstance(problem, PermissionError | IsADirectoryError | TypeError):
                     raise _refused(redact_source(self.address), problem) from problem
             time.sleep(wait)
             self._system.invalidate_cache()
@@ -220,6 +223,37 @@ class Objects:
         """Open a file for reading."""
         file: BinaryIO = self._tried(lambda: self._system.open(self._at(path), "rb"))
         return file
+
+    def fetch(self, paths: Sequence[str], folder: str, target: Path) -> list[str]:
+        """Copy files of a folder to one of this machine; return those that cannot have their names there."""
+        with ThreadPoolExecutor(_AT_ONCE) as several:
+            fetched = several.map(lambda path: _is_name(path) and self._fetch_file(path, folder, target), paths)
+            return [path for path, named in zip(paths, fetched, strict=True) if not named]
+
+    def _fetch_file(self, path: str, folder: str, target: Path) -> bool:
+        """Copy a file, if it is there; return whether it can have its name here."""
+        copy = target / path
+        try:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            with copy.open("wb") as made:
+                self._tried(lambda: self._copy(self._at(_join(folder, path)), made))
+        except FileNotFoundError:  # it has gone since
+            copy.unlink(missing_ok=True)
+        except (FileExistsError, NotADirectoryError, IsADirectoryError):  # a file and a folder have one name
+            return False
+        except OSError as problem:
+            raise _refused(str(target), problem) from problem
+        return True
+
+    def _copy(self, address: str, made: BinaryIO) -> None:
+        made.seek(0)
+        made.truncate()
+        with self._system.open(address, "rb") as source:
+            while block := source.read(1 << 20):
+                try:
+                    made.write(block)
+                except OSError as problem:  # of this machine: it is not tried again
+                    raise _refused(str(getattr(made, "name", "")), problem) from problem
 
     def put(self, source: Path, folder: str) -> None:
         """Put a bag in place; the declaration of an older one is removed before, and its own comes last."""
@@ -275,6 +309,17 @@ class Objects:
 def storage_at(address: str) -> Storage:
     """Return the storage of an archive. Raise OptionError or MissingDependencyError where it cannot be reached."""
     return Objects(address) if is_remote(address) else Folder(Path(address))
+
+
+def _is_name(path: str) -> bool:
+    """Return whether a path in storage can be that of a file in a folder of this machine."""
+    try:
+        return all(
+            part not in ("", ".", "..") and "\0" not in part and len(os.fsencode(part)) <= _LONGEST
+            for part in path.split("/")
+        )
+    except UnicodeEncodeError:
+        return False
 
 
 def _join(folder: str, path: str) -> str:

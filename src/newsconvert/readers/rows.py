@@ -103,7 +103,8 @@ def array(file: io.BufferedReader, limit: int) -> Iterator[Row]:
     """
     beginning = file.peek(1)
     place, number = _go_to_start(file)
-    decoder, text = json.JSONDecoder(), io.TextIOWrapper(file, encoding="utf-8", errors="surrogateescape")
+    decoder = json.JSONDecoder()
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="", errors="surrogateescape")
     at, ended, buffer = 0, False, ""
     try:
         if not place:
