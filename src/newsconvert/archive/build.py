@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
@@ -17,7 +18,7 @@ from .record import Record, State
 from .state.engine import Engine, clean, translate_disk_full
 from .state.ledger import Ledger, error_code, ledger_at
 from .state.store import LocalStore, Store, lock, store_at
-from .state.sums import DamagedLedgerError
+from .state.sums import DamagedLedgerError, files_of
 from .workers.executors import Executor
 
 LEDGER = f"{PRIVATE}/ledger.sqlite"
@@ -99,9 +100,12 @@ def _ledger(plan: Plan, store: Store) -> Iterator[Ledger]:
 
 
 def _put_aside(path: Path) -> None:
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}.sha256"):
+    for one in files_of(path):
+        aside = one.with_name(f"damaged-{one.name}")
+        if aside.is_dir() and not aside.is_symlink():
+            shutil.rmtree(aside)
         with suppress(FileNotFoundError):
-            path.with_name(name).replace(path.with_name(f"damaged-{name}"))
+            one.rename(aside)
 
 
 def _adopt(ledger: Ledger, store: Store) -> None:

@@ -236,6 +236,8 @@ class LocalStore:
                 break
             if folder.is_symlink():
                 raise OutputError(f"{folder}: this is a symbolic link in an archive; remove it.")
+            if os.path.lexists(folder) and not folder.is_dir():
+                raise OutputError(f"{folder}: this is no folder, as it is in an archive; remove it.")
         self._checked.add(target.parent)
         return _make_folder(target.parent)
 
@@ -280,7 +282,7 @@ def lock(root: Path, *, patience: float = 0.0) -> Iterator[None]:
         raise OutputError(f"{root}: this folder contains other files; name an archive, or a new or empty folder.")
     with _translate_os_errors(root):
         private.mkdir(parents=True, exist_ok=True)
-        handle = os.open(private / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+        handle = os.open(private / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
     try:
         deadline = time.monotonic() + patience
         while not _is_ours(handle):
