@@ -12,7 +12,7 @@ import posixpath
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -39,6 +39,7 @@ from .shards import (
     ShardOutcome,
     digest_of,
     events,
+    is_shard,
     is_whole,
     looks_whole,
     lost_shard,
@@ -47,6 +48,7 @@ from .shards import (
     remove_shard,
     scratch_folder,
 )
+from .state.engine import translate_disk_full
 from .state.ledger import Ledger, ledger_at
 from .state.store import Store, lock, store_at
 from .storage import Storage, is_remote, lines, read, storage_at
@@ -100,7 +102,8 @@ def make_archive(
         base = scratch_folder(None) if remote else root / PRIVATE
         for left in base.glob("plan-*") if not remote else ():  # by a run that was killed
             shutil.rmtree(left)
-        with tempfile.TemporaryDirectory(dir=base, prefix="plan-") as name:
+        disk = base if remote else root
+        with translate_disk_full(disk), tempfile.TemporaryDirectory(dir=base, prefix="plan-") as name:
             work = Path(name)
             given = sources(work / "standard input")
             with closing(
@@ -192,12 +195,24 @@ class _Catalogue:
         if not self._is_there(key):
             self._merge(shards, info)
         self._storage.write("README.txt", read_me(_line(order.title), site=order.site, catalogue="catalogue/").encode())
-        keep = set(digests)
-        for name in self._storage.folders(SHARDS):
-            if name not in keep:
-                remove_shard(self._storage, name)
+        self._clear_shards(digests)
         _remove_bag(self._storage, order.address)
         return 0
+
+    def _clear_shards(self, keep: Collection[str]) -> None:
+        """Remove the shards that are not of this archive any more, and put aside what never was one."""
+        others = self._storage.others(SHARDS)
+        for name in self._storage.folders(SHARDS):
+            if not is_shard(name):
+                others.append(name)
+            elif name not in keep:
+                remove_shard(self._storage, name)
+        for name in others:
+            self._storage.set_aside(f"{SHARDS}/{name}")
+        if others:
+            self._order.tell(
+                f"{len(others):,} files that do not belong to the archive were moved to .newsconvert/aside."
+            )
 
     def _made_of(self) -> list[object]:
         volumes = self._order.volumes

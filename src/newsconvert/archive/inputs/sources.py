@@ -75,7 +75,7 @@ class Sources:
         self.reader = find("reader", reader, readers()) if reader else None
         self.allowed, self.passed_over, self.left_out = frozenset(allowed), passed_over, left_out
         self.spool = spool
-        self._last: tuple[str, Store] | None = None
+        self._last: tuple[list[str], Store] | None = None
         endings = {suffix for known in readers().values() for suffix in known.suffixes}
         self._endings = tuple(sorted((*endings, ".zip")))
 
@@ -239,9 +239,9 @@ class Sources:
 
     def _store_of(self, path: str) -> Store:
         """Return the file system of a path; the last one is kept, because the files of one follow each other."""
-        protocol = path.partition("://")[0] if "://" in path else ""
-        if self._last is None or self._last[0] != protocol:
-            self._last = protocol, store_of(path, self.allowed, self.left_out)[0]
+        where = path.split("/", 3)[:3] if "://" in path else []
+        if self._last is None or self._last[0] != where:
+            self._last = where, store_of(path, self.allowed, self.left_out)[0]
         return self._last[1]
 
     def _zip(self, file: io.BufferedReader, size: int, origin: str, span: Span, cursor: Cursor) -> Iterator[Item]:
