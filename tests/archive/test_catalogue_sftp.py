@@ -43,17 +43,16 @@ def command(source: object, address: object, *more: str) -> list[str]:
 def test_an_archive_over_sftp_is_that_of_a_folder(server: tuple[Path, str], tmp_path: Path) -> None:
     """As one bag, as a catalogue, with something damaged, and as one bag again; the sources are there too."""
     served, address = server
-    temporary = {"TMPDIR": str(tmp_path)}
     for numbers in (range(5), range(14), range(14), range(3)):
         source = corpus(served / "c.jsonl", *numbers)
         assert program(*command(source, tmp_path / "a", "--prune", "--workers", "0"))[0] == 0
         if len(numbers) == 14 and (served / "out/shards").is_dir():
             next((served / "out/shards").rglob("article.json")).write_bytes(b"{}")
-            assert program("verify", f"{address}/out", **temporary)[0] == 1
+            assert program("verify", f"{address}/out", TMPDIR=str(tmp_path))[0] == 1
         given = command(source, f"{address}/out", "--prune", "--workers", "2")
-        assert program(*given, **temporary) == (0, "", "")
+        assert program(*given, TMPDIR=str(tmp_path)) == (0, "", "")
         assert content(served / "out") == content(tmp_path / "a")
-        status, out, err = program("verify", f"{address}/out", **temporary)
+        status, out, err = program("verify", f"{address}/out", TMPDIR=str(tmp_path))
         assert (status, err) == (0, "")
         assert "two" not in out
         assert "state: complete" in program("archive", "status", f"{address}/out")[1]
@@ -66,7 +65,8 @@ def test_patterns_folders_and_pictures_are_read_over_sftp(server: tuple[Path, st
     for number in range(4):
         (served / f"news/{number}.md").write_text(f"# عنوان {number}\n\nنص.\n\n![](p.png)\n", encoding="utf-8")
     (served / "news/p.png").write_bytes(Path(__file__).parents[2].joinpath("docs/fast-pdf.png").read_bytes())
-    shutil.make_archive(str(served / "news/more/z"), "zip", served / "news", ".")
+    packed = shutil.make_archive(str(tmp_path / "z"), "zip", served / "news", ".")
+    shutil.move(packed, served / "news/more/z.zip")
     corpus(served / "c.jsonl", *range(14))
     for source in ("news", "news/*.md", "c.jsonl"):
         here, there = tmp_path / "a", tmp_path / "b"

@@ -19,6 +19,7 @@ from .state.engine import Engine, clean, translate_disk_full
 from .state.ledger import Ledger, error_code, ledger_at
 from .state.store import LocalStore, Store, lock, store_at
 from .state.sums import DamagedLedgerError, files_of
+from .volumes import Volumes
 from .workers.executors import Executor
 
 LEDGER = f"{PRIVATE}/ledger.sqlite"
@@ -63,7 +64,11 @@ def build_locked(plan: Plan, items: Iterable[Item], executor: Executor, notify: 
             ledger.commit()
             clean(ledger, store)
         payload = Payload(" ".join(plan.title.split()), ledger, store)
-        finish(payload, [*parts([name for name, _ in recipe.formats]), *plan.more], bag_info(plan), plan.tell)
+        more = [
+            replace(part, address=str(root), payload=PAYLOAD) if isinstance(part, Volumes) else part
+            for part in plan.more
+        ]
+        finish(payload, [*parts([name for name, _ in recipe.formats]), *more], bag_info(plan), plan.tell)
         return ledger.unseen()
 
 

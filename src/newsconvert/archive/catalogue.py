@@ -30,7 +30,6 @@ from .outputs.finish import Part, Payload, finish, read_me
 from .outputs.listings import parts
 from .outputs.parquet import parquet_records
 from .outputs.site.store import Row
-from .outputs.volumes import Volumes
 from .planner import Planner
 from .record import Record, State, moved, prefix_of
 from .shards import (
@@ -52,6 +51,7 @@ from .state.engine import translate_disk_full
 from .state.ledger import Ledger, ledger_at
 from .state.store import Store, lock, store_at
 from .storage import Storage, is_remote, lines, read, storage_at
+from .volumes import BOUND, Volumes
 from .workers.executors import Executor
 
 #: The list of shards in the catalogue: name, articles, digest of the tag manifest.
@@ -100,8 +100,8 @@ def make_archive(
     root = Path(order.address)
     with lease(storage_at(order.address), order.address) if remote else _locked(root) as check:
         base = scratch_folder(None) if remote else root / PRIVATE
-        for left in base.glob("plan-*") if not remote else ():  # by a run that was killed
-            shutil.rmtree(left)
+        for left in [*base.glob("plan-*"), *base.glob("writing-*")] if not remote else ():  # by a run that was killed
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
         disk = base if remote else root
         with translate_disk_full(disk), tempfile.TemporaryDirectory(dir=base, prefix="plan-") as name:
             work = Path(name)
@@ -135,6 +135,8 @@ def _make_bag(
 ) -> int:
     """Make an archive that is one bag."""
     storage = storage_at(order.address)
+    if not order.away:  # others may not reach its folder
+        more = tuple(replace(part, executor=executor) if isinstance(part, Volumes) else part for part in more)
     if is_remote(order.address):
         _check_unseen(order, planner, storage)
         root = scratch_folder(None) / hashlib.sha256(order.address.encode()).hexdigest()[:40]
@@ -261,10 +263,14 @@ class _Catalogue:
             merged = Merged(_line(order.title), ledger, store, self._storage, self._planner)
             every = [*listings_of(order.recipe, shards)]
             if order.volumes:
-                every.append(order.volumes)
+                payload = f"{CATALOGUE}/{PAYLOAD}"
+                address = order.address if is_remote(order.address) else str(Path(order.address).resolve())
+                every.append(replace(order.volumes, address=address, payload=payload, executor=self._executor))
             if order.site:
                 every.append(lambda contents: make_site(contents, merged.entries()))
             finish(merged, every, info, order.tell)
+        if order.volumes:
+            self._storage.remove(BOUND)
         self._check()
         self._storage.put(folder, CATALOGUE)
         note_whole(self._storage, CATALOGUE)

@@ -23,7 +23,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 #: What a run makes in the private folder. None of it may lead out of the archive.
-_PRIVATE_FOLDERS = [f"{PRIVATE}/{name}" for name in ("aside", "arriving", "shards", "staged", "whole")]
+_PRIVATE_FOLDERS = [f"{PRIVATE}/{name}" for name in ("aside", "arriving", "shards", "staged", "volumes", "whole")]
 
 
 class Store(Protocol):

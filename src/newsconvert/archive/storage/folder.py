@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import tempfile
+import uuid
 from pathlib import Path
 from typing import BinaryIO
 
@@ -87,7 +88,7 @@ class Folder:
 
     def write(self, path: str, data: bytes) -> None:
         """Write a small file."""
-        target, temporary = self.root / path, self.root / PRIVATE / f"writing-{os.getpid()}"
+        target, temporary = self.root / path, self.root / PRIVATE / f"writing-{uuid.uuid4().hex}"
         try:
             for folder in (target.parent, temporary.parent):
                 folder.mkdir(parents=True, exist_ok=True)
