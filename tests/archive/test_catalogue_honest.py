@@ -11,9 +11,13 @@ import pytest
 from test_catalogue import bags, corpus, make
 
 from newsconvert.archive import catalogue
+from newsconvert.archive.status import status
 from newsconvert.archive.verify import verify_archive
+from newsconvert.archive.volumes import volumes
+from newsconvert.archive.workers.processes import ProcessExecutor
 from newsconvert.errors import OutputError
-from support.archives import content, problems
+from newsconvert.options import DocxOptions, EpubOptions
+from support.archives import content, problems, recipe
 
 
 @pytest.mark.parametrize("where", ["Planner", "finish"])
@@ -79,3 +83,26 @@ def test_private_folders_lead_nowhere_else(tmp_path: Path, name: str, kind: str)
     with pytest.raises(OutputError, match=f"{name}: this is .*; remove it"):
         make(tmp_path / "a", source)
     assert list((tmp_path / "other").iterdir()) == []
+
+
+def test_workers_bind_the_volumes_of_a_catalogue(tmp_path: Path) -> None:
+    """The same bytes as in one process; none is left where the workers put them."""
+    source = corpus(tmp_path / "c.jsonl", *range(25))
+    bound = volumes(recipe(("docx", DocxOptions()), ("epub", EpubOptions())), "10")
+    make(tmp_path / "a", source, volumes=bound)
+    make(tmp_path / "b", source, executor=ProcessExecutor(2), volumes=bound)
+    assert content(tmp_path / "a") == content(tmp_path / "b")
+    made = sorted(path.name for path in (tmp_path / "b/catalogue/data/volumes").iterdir())
+    assert made == [f"volume-000{number}.{kind}" for number in (1, 2, 3) for kind in ("docx", "epub")]
+    assert not (tmp_path / "b/.newsconvert/volumes").exists()
+    assert list(verify_archive(tmp_path / "b")) == []
+
+
+def test_a_volume_whose_worker_dies_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = corpus(tmp_path / "c.jsonl", *range(25))
+    bound = volumes(recipe(("docx", DocxOptions())), "500")
+    make(tmp_path / "a", source)
+    monkeypatch.setattr("newsconvert.archive.volumes.bind", os.abort)
+    with pytest.raises(OutputError, match=r"volumes/volume.docx: it ended its worker .*3 times"):
+        make(tmp_path / "a", source, executor=ProcessExecutor(1), volumes=bound)
+    assert status(str(tmp_path / "a"))["state"] == "complete"
