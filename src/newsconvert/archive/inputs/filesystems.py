@@ -254,7 +254,8 @@ class Remote:
         """Open a file; a few megabytes of it are held in memory at a time."""
         file = self.system.open(path, "rb")
         size = getattr(file, "size", None) if hasattr(file, "size") or self.web else self.system.info(path).get("size")
-        return io.BufferedReader(cast("io.RawIOBase", file), 1 << 16), -1 if size is None else size
+        raw = file if isinstance(file, io.IOBase) else _Raw(file)
+        return io.BufferedReader(cast("io.RawIOBase", raw), 1 << 16), -1 if size is None else size
 
     def sidecar(self, path: str, root: str) -> str | None:
         """Return the path of the sidecar of a file, if there is one."""
@@ -276,6 +277,35 @@ class Remote:
                 found = False
             self._pictured[folder] = found
         return self._pictured[folder]
+
+
+class _Raw(io.RawIOBase):
+    """A file of a driver that is none of Python's, such as that of sftp://, whose `seek` returns nothing."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        data: bytes = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        self._file.seek(offset, whence)
+        return self.tell()
+
+    def tell(self) -> int:
+        return int(self._file.tell())
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
 class RemotePictures:
