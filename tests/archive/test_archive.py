@@ -17,10 +17,10 @@ import pytest
 from newsconvert.archive.build import LEDGER, Plan, dry_run
 from newsconvert.archive.model import Event, Item
 from newsconvert.archive.outputs.browsing import browsable
-from newsconvert.archive.outputs.volumes import volumes
 from newsconvert.archive.record import Record, State, folder_of
 from newsconvert.archive.state.ledger import Ledger
 from newsconvert.archive.state.store import LocalStore, lock
+from newsconvert.archive.volumes import volumes
 from newsconvert.archive.workers.job import read_again
 from newsconvert.errors import OptionError, OutputError
 from newsconvert.model import Volume

@@ -92,6 +92,35 @@ def test_a_row_that_changed_in_a_ledger_without_checksum_is_found(tmp_path: Path
     assert content(tmp_path / "a") == before
 
 
+@pytest.mark.parametrize("name", ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite.sha256", "lock"])
+@pytest.mark.parametrize("kind", ["pipe", "link", "folder", "device"])
+def test_what_is_no_file_in_place_of_the_ledger_is_put_aside(tmp_path: Path, name: str, kind: str) -> None:
+    """Twice, because there is something aside by then; nothing is written through a link."""
+    run(tmp_path / "a", items(1, 2), JSON)
+    before = content(tmp_path / "a")
+    (tmp_path / "other").write_text("mine")
+    for _ in range(2):
+        path = tmp_path / "a/.newsconvert" / name
+        path.unlink(missing_ok=True)
+        if kind == "pipe":
+            os.mkfifo(path)
+        elif kind == "link":
+            path.symlink_to(tmp_path / "other")
+        elif kind == "folder":
+            (path / "more").mkdir(parents=True)
+        else:
+            path.symlink_to("/dev/zero")
+        messages: list[str] = []
+        if name == "lock" and kind != "pipe":
+            with pytest.raises(OutputError, match="lock: the archive cannot be written"):
+                run(tmp_path / "a", items(1, 2), JSON)
+            return
+        run(tmp_path / "a", items(1, 2), JSON, tell=messages.append)
+        assert len(messages) == (name != "lock")
+        assert content(tmp_path / "a") == before
+        assert (tmp_path / "other").read_text() == "mine"
+
+
 def test_the_sum_of_rows_is_kept_as_they_change(tmp_path: Path) -> None:
     run(tmp_path / "a", items(1, 2, 3, 3), JSON)
     run(tmp_path / "a", items(3, 1), JSON, prune=True)

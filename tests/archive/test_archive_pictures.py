@@ -19,9 +19,9 @@ from newsconvert import read
 from newsconvert.archive.inputs.sources import Sources
 from newsconvert.archive.model import Item
 from newsconvert.archive.outputs.browsing import browsable
-from newsconvert.archive.outputs.volumes import Volumes
 from newsconvert.archive.record import Record
 from newsconvert.archive.verify import verify_archive
+from newsconvert.archive.volumes import Volumes
 from newsconvert.archive.workers.executors import Executor, SerialExecutor
 from newsconvert.archive.workers.job import make, portable
 from newsconvert.archive.workers.processes import ProcessExecutor

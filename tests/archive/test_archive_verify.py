@@ -16,9 +16,9 @@ import pytest
 
 from newsconvert.archive.model import Item
 from newsconvert.archive.outputs.browsing import browsable
-from newsconvert.archive.outputs.volumes import volumes
 from newsconvert.archive.record import Record
 from newsconvert.archive.verify import verify_archive
+from newsconvert.archive.volumes import volumes
 from newsconvert.options import DocxOptions, EpubOptions, JsonOptions, PdfOptions
 from support.archives import items, problems, recipe, run, text
 

@@ -164,7 +164,7 @@ def test_storage_that_refuses_for_a_while_is_asked_again(tmp_path: Path, monkeyp
         put(*given, **more)
 
     there = Objects("memory://refused")
-    monkeypatch.setattr(there._system, "pipe_file", refuse)
+    monkeypatch.setattr(type(there._system), "pipe_file", lambda _, *given, **more: refuse(*given, **more))
     there.write("a.txt", b"a")
     there.write("b.txt", b"b")
     assert (storage.read(there, "a.txt"), storage.read(there, "b.txt"), storage.read(there, "c.txt")) == (
@@ -173,7 +173,7 @@ def test_storage_that_refuses_for_a_while_is_asked_again(tmp_path: Path, monkeyp
         None,
     )
     assert waits == [*storage.WAITS[:2], storage.WAITS[0]]
-    monkeypatch.setattr(there._system, "pipe_file", lambda *_: (_ for _ in ()).throw(OSError("always")))
+    monkeypatch.setattr(type(there._system), "pipe_file", lambda *_: (_ for _ in ()).throw(OSError("always")))
     with pytest.raises(OutputError, match="cannot be written: always; run the same command again"):
         there.write("d.txt", b"d")
     assert waits[3:] == list(storage.WAITS)

@@ -10,19 +10,16 @@ import json
 import os
 import threading
 import tracemalloc
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import fsspec
-import pyarrow.parquet
 import pytest
 
 import newsconvert
 from newsconvert.archive.inputs import sources
 from newsconvert.archive.inputs.sources import Sources
-from newsconvert.archive.model import Item
 from newsconvert.archive.workers.job import read_item
 from newsconvert.errors import InputError, MissingDependencyError, OptionError
 from newsconvert.model import Article
@@ -319,51 +316,3 @@ def _text() -> str:
 
 def test_articles_are_articles(folder: Path) -> None:
     assert all(isinstance(read_item(item, ReaderOptions()).value, Article) for item in items(folder))
-
-
-class Counted(io.FileIO):
-    """A file that counts the bytes that are read of it."""
-
-    read_bytes = 0
-
-    def readinto(self, buffer: Any, /) -> int | None:
-        count = super().readinto(buffer)
-        Counted.read_bytes += count or 0
-        return count
-
-
-def sources_of_many(folder: Path) -> list[Path]:
-    """Write a thousand articles in each format that is read from its middle, blank and invalid lines between."""
-    values = [{"title": f"عنوان {n}", "body": f"نص الخبر رقم {n}. " * 40} for n in range(1000)]
-    lines = [json.dumps(value, ensure_ascii=False) for value in values]
-    lines[700:700] = ["", "PAR1 is no JSON", "[1]", "", '{"title": ']
-    (folder / "c.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    table = pyarrow.Table.from_pylist(values)
-    pyarrow.parquet.write_table(
-        table, folder / "t.parquet", row_group_size=50, compression="none", use_dictionary=False
-    )
-    with zipfile.ZipFile(folder / "z.zip", "w") as file:
-        for number, one in enumerate(values):
-            file.writestr(f"{number:04}.txt", f"{one['title']}\n\n{one['body']}")
-        file.writestr("more.jsonl", "\n".join(lines[:20]))
-    return [folder / name for name in ("c.jsonl", "t.parquet", "z.zip")]
-
-
-def test_articles_in_the_middle_are_read_without_what_is_before_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for path in sources_of_many(tmp_path):
-        every = list(Sources([str(path)]).items())
-        places = [item.place for item in every if item.place is not None]
-        assert [place.at for place in places] == list(range(len(every)))
-        part = [*places[698:707], *places[900:910], *places[-5:]]
-        assert list(map(plain, Sources([]).items_at(part))) == [plain(every[place.at]) for place in part]
-        monkeypatch.setattr("newsconvert.archive.inputs.filesystems.open_regular", Counted)
-        Counted.read_bytes = 0
-        assert [plain(one) for one in Sources([]).items_at(places[950:960])] == list(map(plain, every[950:960]))
-        assert Counted.read_bytes < path.stat().st_size / 4, path.name
-        monkeypatch.undo()
-
-
-def plain(item: Item) -> tuple[object, ...]:
-    return item.id, item.fingerprint, item.origin, item.data, item.place and item.place.at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
@@ -17,7 +18,8 @@ from .record import Record, State
 from .state.engine import Engine, clean, translate_disk_full
 from .state.ledger import Ledger, error_code, ledger_at
 from .state.store import LocalStore, Store, lock, store_at
-from .state.sums import DamagedLedgerError
+from .state.sums import DamagedLedgerError, files_of
+from .volumes import Volumes
 from .workers.executors import Executor
 
 LEDGER = f"{PRIVATE}/ledger.sqlite"
@@ -62,7 +64,11 @@ def build_locked(plan: Plan, items: Iterable[Item], executor: Executor, notify: 
             ledger.commit()
             clean(ledger, store)
         payload = Payload(" ".join(plan.title.split()), ledger, store)
-        finish(payload, [*parts([name for name, _ in recipe.formats]), *plan.more], bag_info(plan), plan.tell)
+        more = [
+            replace(part, address=str(root), payload=PAYLOAD) if isinstance(part, Volumes) else part
+            for part in plan.more
+        ]
+        finish(payload, [*parts([name for name, _ in recipe.formats]), *more], bag_info(plan), plan.tell)
         return ledger.unseen()
 
 
@@ -99,9 +105,12 @@ def _ledger(plan: Plan, store: Store) -> Iterator[Ledger]:
 
 
 def _put_aside(path: Path) -> None:
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}.sha256"):
+    for one in files_of(path):
+        aside = one.with_name(f"damaged-{one.name}")
+        if aside.is_dir() and not aside.is_symlink():
+            shutil.rmtree(aside)
         with suppress(FileNotFoundError):
-            path.with_name(name).replace(path.with_name(f"damaged-{name}"))
+            one.rename(aside)
 
 
 def _adopt(ledger: Ledger, store: Store) -> None:

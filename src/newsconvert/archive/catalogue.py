@@ -12,7 +12,7 @@ import posixpath
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -30,7 +30,6 @@ from .outputs.finish import Part, Payload, finish, read_me
 from .outputs.listings import parts
 from .outputs.parquet import parquet_records
 from .outputs.site.store import Row
-from .outputs.volumes import Volumes
 from .planner import Planner
 from .record import Record, State, moved, prefix_of
 from .shards import (
@@ -39,6 +38,7 @@ from .shards import (
     ShardOutcome,
     digest_of,
     events,
+    is_shard,
     is_whole,
     looks_whole,
     lost_shard,
@@ -47,9 +47,11 @@ from .shards import (
     remove_shard,
     scratch_folder,
 )
+from .state.engine import translate_disk_full
 from .state.ledger import Ledger, ledger_at
 from .state.store import Store, lock, store_at
 from .storage import Storage, is_remote, lines, read, storage_at
+from .volumes import BOUND, Volumes
 from .workers.executors import Executor
 
 #: The list of shards in the catalogue: name, articles, digest of the tag manifest.
@@ -98,9 +100,10 @@ def make_archive(
     root = Path(order.address)
     with lease(storage_at(order.address), order.address) if remote else _locked(root) as check:
         base = scratch_folder(None) if remote else root / PRIVATE
-        for left in base.glob("plan-*") if not remote else ():  # by a run that was killed
-            shutil.rmtree(left)
-        with tempfile.TemporaryDirectory(dir=base, prefix="plan-") as name:
+        for left in [*base.glob("plan-*"), *base.glob("writing-*")] if not remote else ():  # by a run that was killed
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        disk = base if remote else root
+        with translate_disk_full(disk), tempfile.TemporaryDirectory(dir=base, prefix="plan-") as name:
             work = Path(name)
             given = sources(work / "standard input")
             with closing(
@@ -132,6 +135,8 @@ def _make_bag(
 ) -> int:
     """Make an archive that is one bag."""
     storage = storage_at(order.address)
+    if not order.away:  # others may not reach its folder
+        more = tuple(replace(part, executor=executor) if isinstance(part, Volumes) else part for part in more)
     if is_remote(order.address):
         _check_unseen(order, planner, storage)
         root = scratch_folder(None) / hashlib.sha256(order.address.encode()).hexdigest()[:40]
@@ -192,12 +197,24 @@ class _Catalogue:
         if not self._is_there(key):
             self._merge(shards, info)
         self._storage.write("README.txt", read_me(_line(order.title), site=order.site, catalogue="catalogue/").encode())
-        keep = set(digests)
-        for name in self._storage.folders(SHARDS):
-            if name not in keep:
-                remove_shard(self._storage, name)
+        self._clear_shards(digests)
         _remove_bag(self._storage, order.address)
         return 0
+
+    def _clear_shards(self, keep: Collection[str]) -> None:
+        """Remove the shards that are not of this archive any more, and put aside what never was one."""
+        others = self._storage.others(SHARDS)
+        for name in self._storage.folders(SHARDS):
+            if not is_shard(name):
+                others.append(name)
+            elif name not in keep:
+                remove_shard(self._storage, name)
+        for name in others:
+            self._storage.set_aside(f"{SHARDS}/{name}")
+        if others:
+            self._order.tell(
+                f"{len(others):,} files that do not belong to the archive were moved to .newsconvert/aside."
+            )
 
     def _made_of(self) -> list[object]:
         volumes = self._order.volumes
@@ -246,10 +263,14 @@ class _Catalogue:
             merged = Merged(_line(order.title), ledger, store, self._storage, self._planner)
             every = [*listings_of(order.recipe, shards)]
             if order.volumes:
-                every.append(order.volumes)
+                payload = f"{CATALOGUE}/{PAYLOAD}"
+                address = order.address if is_remote(order.address) else str(Path(order.address).resolve())
+                every.append(replace(order.volumes, address=address, payload=payload, executor=self._executor))
             if order.site:
                 every.append(lambda contents: make_site(contents, merged.entries()))
             finish(merged, every, info, order.tell)
+        if order.volumes:
+            self._storage.remove(BOUND)
         self._check()
         self._storage.put(folder, CATALOGUE)
         note_whole(self._storage, CATALOGUE)

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from ..errors import OutputError
+from ..errors import NewsConvertError, OutputError
 from .model import PRIVATE
 from .storage import Storage, read
 
@@ -44,7 +44,7 @@ def lease(storage: Storage, address: str, *, beat: float = BEAT) -> Iterator[Cal
     def keep() -> None:
         number = 0
         while not ended.wait(beat):
-            with suppress(OutputError):  # storage that refuses for a while
+            with suppress(NewsConvertError):  # storage that refuses for a while
                 number += 1
                 if not is_ours():
                     lost.set()

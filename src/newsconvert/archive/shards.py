@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import posixpath
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -105,6 +106,11 @@ def shard_id(recipe: Recipe, title: str, site: bool, retold: Iterable[tuple[str,
     for one in retold:
         found.update("\0".join(one).encode(errors="surrogateescape") + b"\n")
     return found.hexdigest()[:40]
+
+
+def is_shard(name: str) -> bool:
+    """Return whether a folder is named like a shard."""
+    return re.fullmatch("[0-9a-f]{40}", name) is not None
 
 
 def lost_shard(job: ShardJob, reason: str) -> ShardOutcome:

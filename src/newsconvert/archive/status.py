@@ -44,7 +44,7 @@ def status(address: str) -> dict[str, str | int]:
     found: dict[str, str | int] = {"state": state}
     if shards:
         found["shards"] = len(shards)
-    if not whole and here and (private / "ledger.sqlite").exists():
+    if not whole and here and (private / "ledger.sqlite").is_file():
         query = "SELECT count(*) FROM articles WHERE record IS NOT NULL"
         with suppress(sqlite3.Error), closing(sqlite3.connect(private / "ledger.sqlite", timeout=0)) as ledger:
             found["articles done"] = ledger.execute(query).fetchone()[0]

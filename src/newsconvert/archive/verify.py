@@ -10,8 +10,8 @@ import io
 import json
 import re
 import sqlite3
-from collections.abc import Generator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -31,16 +31,26 @@ _DECLARATION = re.compile(rb"BagIt-Version: \d+\.\d+\r?\nTag-File-Character-Enco
 _FIXED = [*listings.COLUMNS, *listings.COUNTS]
 
 
-def verify_archive(folder: Path, *, fast: bool = False) -> Iterator[Discrepancy]:
+#: Makes a shard be there, whole, for a block; its name is given.
+Shard = Callable[[str], AbstractContextManager[object]]
+
+
+def _is_there(shard: str) -> AbstractContextManager[object]:
+    del shard
+    return nullcontext()
+
+
+def verify_archive(folder: Path, *, fast: bool = False, shard: Shard = _is_there) -> Iterator[Discrepancy]:
     """Yield the faults of an archive, or of any other bag; nothing if it is valid.
 
     Checks the bag (RFC 8493, section 3). For an archive, also checks that the lists agree with each other and with the
     files, that each record matches its source, and that each document has its source's text; `fast` is that of
-    `verify_document`. Memory does not grow with the number of files.
+    `verify_document`. Memory does not grow with the number of files. Of the shards of a catalogue, the list of records
+    and the tag manifest have to be there all the time, the rest while `shard` says so.
     """
     folder = Path(folder)
     if (folder / CATALOGUE).is_dir() and not (folder / DECLARATION).exists():
-        yield from _verify_catalogue(folder, fast=fast)
+        yield from _verify_catalogue(folder, shard, fast=fast)
         return
     with closing(sqlite3.connect("")) as table:  # a temporary file that SQLite removes
         yield from _verify_bag(folder, table, fast=fast)
@@ -62,7 +72,7 @@ def _verify_bag(folder: Path, table: sqlite3.Connection, *, fast: bool) -> Itera
         yield from _Contents(folder, bag, info.get("External-Description", ""), fast=fast).check()
 
 
-def _verify_catalogue(folder: Path, *, fast: bool) -> Iterator[Discrepancy]:
+def _verify_catalogue(folder: Path, shard: Shard, *, fast: bool) -> Iterator[Discrepancy]:
     """Yield the faults of the shards of an archive and of its catalogue, and where they do not agree."""
     with closing(sqlite3.connect("")) as table:
         bag = Bag(folder / CATALOGUE, table)
@@ -78,7 +88,7 @@ def _verify_catalogue(folder: Path, *, fast: bool) -> Iterator[Discrepancy]:
         if path.name not in known:
             yield Discrepancy(f"{SHARDS}/{path.name}", "the catalogue does not list this")
     for name in contents.shards:
-        with closing(sqlite3.connect("")) as table:
+        with shard(name), closing(sqlite3.connect("")) as table:
             yield from (
                 _below(f"{SHARDS}/{name}", one) for one in _verify_bag(folder / SHARDS / name, table, fast=fast)
             )

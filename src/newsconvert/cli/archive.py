@@ -110,10 +110,10 @@ def archive(
     from ..archive.model import ItemStatus, Recipe
     from ..archive.outputs.browsing import browsable
     from ..archive.outputs.finish import Part
-    from ..archive.outputs.volumes import volumes
     from ..archive.shards import Reading as HowToRead
     from ..archive.status import losses_of
     from ..archive.storage import is_remote
+    from ..archive.volumes import volumes
     from .progress import Progress
 
     chosen, binding = writers_named(formats.to), _binding(volume, volume_by)

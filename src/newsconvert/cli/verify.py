@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -42,7 +42,7 @@ from .shared import reader_named
 
 @takes(reading=Reading)
 def verify(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents, or folders of archives.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents, or archives: folders, s3://….")],
     *,
     sources: Annotated[
         list[str] | None,
@@ -66,9 +66,10 @@ def verify(
     wrong = False
     for path in paths:
         try:
-            _refuse_address(path)
-            if is_folder(path):
-                wrong |= not _archive(path, as_json, quiet, fast=fast)
+            address = None if is_folder(path) else _address(path)
+            if address or is_folder(path):
+                told, findings = _stored(address, fast=fast) if address else _archive(path, fast=fast)
+                wrong |= not _tell(told, findings, as_json, quiet)
                 continue
             receipt = _receipt(path, given, fast=fast)
         except (OptionError, UnknownFormatError):
@@ -110,34 +111,53 @@ def _explain(path: Path, receipt: Receipt, *, fast: bool) -> None:
             typer.echo(f"{path}: its page {number} with the findings is drawn in {target}.")
 
 
-def _refuse_address(path: Path) -> None:
-    """Raise InputError for storage elsewhere; of its address, a path has one slash where there were two."""
+def _address(path: Path) -> str | None:
+    """Return the address of storage elsewhere, of which a path has one slash where there were two, or None.
+
+    Raise InputError if no archive can be there.
+    """
+    from ..archive.storage import is_remote
+
     protocol, divided, rest = str(path).partition(":/")
-    if divided and protocol.isalnum() and not path.exists():
-        raise InputError(f"{protocol}://{rest}: only files of this machine are verified; copy it to a folder first.")
+    if not divided or not protocol.isalnum() or path.exists():
+        return None
+    if not is_remote(address := f"{protocol}://{rest}"):
+        raise InputError(f"{address}: archives in storage such as s3://, and files here, are verified; copy it first.")
+    return address
 
 
-def _archive(folder: Path, as_json: bool, quiet: bool, *, fast: bool) -> bool:
-    """Verify an archive, and print what is wrong with it; return whether nothing is."""
+def _stored(address: str, *, fast: bool) -> tuple[str, Iterator[object]]:
+    """Return the name of an archive in storage, and its faults."""
+    from ..archive.inputs.filesystems import redact_source
+    from ..archive.stored import verify_stored
+
+    return redact_source(address), verify_stored(address, fast=fast)
+
+
+def _archive(folder: Path, *, fast: bool) -> tuple[str, Iterator[object]]:
+    """Return the name of an archive in a folder, and its faults. Raise InputError if it is none."""
     from ..archive.model import CATALOGUE, DECLARATION, PRIVATE
     from ..archive.verify import verify_archive
 
     if not ((folder / DECLARATION).is_file() or (folder / PRIVATE).is_dir() or (folder / CATALOGUE).is_dir()):
         raise InputError(f"{folder}: this folder is no archive; name the documents in it.")
+    return str(folder), verify_archive(folder, fast=fast)
+
+
+def _tell(name: str, findings: Iterator[object], as_json: bool, quiet: bool) -> bool:
+    """Print what is wrong with an archive; return whether nothing is."""
     whole = True
     try:
-        for finding in verify_archive(folder, fast=fast):
+        for finding in findings:
             whole = False
-            told = json.dumps({"path": str(folder), "ok": False, "finding": str(finding)}, ensure_ascii=False)
-            typer.echo(told if as_json else f"{folder}: {finding}.")
+            told = json.dumps({"path": name, "ok": False, "finding": str(finding)}, ensure_ascii=False)
+            typer.echo(told if as_json else f"{name}: {finding}.")
     except BrokenPipeError:
         raise
     except OSError as problem:
         raise InputError(f"{problem.filename}: {reason_of(problem)}.") from problem
     if whole and (as_json or not quiet):
-        typer.echo(
-            json.dumps({"path": str(folder), "ok": True}, ensure_ascii=False) if as_json else f"{folder}: whole."
-        )
+        typer.echo(json.dumps({"path": name, "ok": True}, ensure_ascii=False) if as_json else f"{name}: whole.")
     return whole
 
 

@@ -14,7 +14,7 @@ from ..options import ReaderOptions
 from ..result import Converted
 from . import records
 from .limits import check_size, read_limited
-from .rows import Cells
+from .rows import Cells, Resumed
 from .shape import read_article
 
 
@@ -63,6 +63,8 @@ def _rows(file: io.BufferedReader, options: ReaderOptions) -> tuple[Iterator[rec
     if seen and _is_object(seen[-1]):
         seen += [b"", *_to_next(file, limit)]
         if seen[-1].strip():  # JSON Lines with the suffix .json
+            if isinstance(file, Resumed):  # it goes where reading begins by itself
+                return records.lines(file, None, limit), ".jsonl", b""
             rest = chain(filter(None, seen), records.bounded_lines(file, limit))
             return records.lines(rest, None, limit), ".jsonl", b""
     data = b"".join(seen) + read_limited(file, options.limits)

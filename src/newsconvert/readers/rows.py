@@ -42,15 +42,13 @@ _ESCAPED = re.compile("[\udc80-\udcff]")
 
 
 class Resumed(io.BufferedReader):
-    """A file that is read from its middle; `passed` are the lines, or the rows of a table, before that."""
+    """A file whose records are read from one in its middle on; how it is read is decided at its beginning.
 
-    passed = 0
+    `start` is the place of that record: its byte, and the lines or records before it. `here` is that of the record
+    which was read last, if the format has such places.
+    """
 
-    def readline(self, size: int | None = -1, /) -> bytes:
-        """Return the next line, and count it."""
-        line = super().readline(size)
-        self.passed += line.endswith(b"\n")
-        return line
+    start = here = (0, 0)
 
 
 def first_character(file: io.BufferedReader) -> bytes:
@@ -60,8 +58,11 @@ def first_character(file: io.BufferedReader) -> bytes:
 
 def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None, limit: int) -> Iterator[Row]:
     """Yield the objects of a file with one JSON value per line; a line of more than `limit` bytes is an error."""
-    first = file.passed + 1 if isinstance(file, Resumed) else 1
-    for number, line in enumerate(bounded_lines(file, limit) if isinstance(file, io.BufferedReader) else file, first):
+    at, passed = _go_to_start(file)
+    every = bounded_lines(file, limit) if isinstance(file, io.BufferedReader) else file
+    for number, line in enumerate(every, passed + 1):
+        if isinstance(file, Resumed):
+            file.here, at = (at, number - 1), file.tell()
         if len(line) > limit:
             yield LimitError.of("size", f"line {number} has too many bytes for an article", len(line), limit)
         elif line.strip():
@@ -71,6 +72,14 @@ def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None, limit
             except (ValueError, RecursionError) as problem:
                 fault = json_fault(problem).removeprefix("line 1, ")
                 yield InputError(f"line {number} is not JSON ({fault}).").of_bytes(line)
+
+
+def _go_to_start(file: object) -> tuple[int, int]:
+    """Go to where the records of a file are read from; return that place."""
+    if isinstance(file, Resumed):
+        file.seek(file.start[0])
+        return file.start
+    return 0, 0
 
 
 def bounded_lines(file: io.BufferedReader, limit: int) -> Iterator[bytes]:
@@ -92,12 +101,18 @@ def array(file: io.BufferedReader, limit: int) -> Iterator[Row]:
 
     Where it is invalid, raise InputError with the rest of the file, up to `REST` bytes.
     """
-    decoder, text = json.JSONDecoder(), io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape")
-    number, at, ended, buffer = 1, 0, False, ""
+    beginning = file.peek(1)
+    place, number = _go_to_start(file)
+    decoder = json.JSONDecoder()
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="", errors="surrogateescape")
+    at, ended, buffer = 0, False, ""
     try:
-        buffer = text.read(1 << 16).lstrip()[1:]
+        if not place:
+            place = beginning.index(b"[") + 1
+            buffer = text.read(1 << 16).partition("[")[2]
         while True:
-            at = _BETWEEN.match(buffer, at).end()  # type: ignore[union-attr]
+            before, at = at, _BETWEEN.match(buffer, at).end()  # type: ignore[union-attr]
+            place += at - before
             if buffer.startswith("]", at):
                 buffer, at = (buffer[at + 1 :] + text.read(1 << 16)).lstrip(), 0
                 if buffer:
@@ -108,22 +123,26 @@ def array(file: io.BufferedReader, limit: int) -> Iterator[Row]:
                 value, at = decoder.raw_decode(buffer, start)
             except ValueError as problem:
                 buffer, at = buffer[at:], 0
-                if ended or len(buffer) > limit:
-                    raise InputError(_cut(number, problem)) from None
+                if ended:
+                    raise InputError(_cut(number + 1, problem)) from None
+                if len(buffer) > limit:
+                    raise _uncut(number + 1, limit) from None
                 more = text.read(max(1 << 16, len(buffer)))
                 ended = not more
                 buffer += more
                 continue
             source = b"[%s]" % _bytes(buffer[start:at])
+            if isinstance(file, Resumed):
+                file.here = place, number
+            place, number = place + len(source) - 2, number + 1
             if _ESCAPED.search(buffer, start, at):
                 yield InputError(f"record {number} is not UTF-8; save it as UTF-8.").of_bytes(source)
             else:
                 yield _object(value, f"record {number}", source)
-            number += 1
     except InputError as problem:
         raise _with_rest(problem, buffer[at:], text) from None
     except RecursionError as problem:
-        raise _with_rest(InputError(_cut(number, problem)), buffer[at:], text) from problem
+        raise _with_rest(InputError(_cut(number + 1, problem)), buffer[at:], text) from problem
     finally:
         _give_back(text)
 
@@ -148,6 +167,12 @@ def _cut(number: int, problem: Exception) -> str:
     return f"record {number} is not JSON ({json_fault(problem)}); the records after it cannot be read."
 
 
+def _uncut(number: int, limit: int) -> InputError:
+    """Return the error of a record without an end; how far it is JSON depends on how much was read."""
+    told = f"record {number} is not JSON, or has too many bytes for an article; the records after it cannot be read"
+    return LimitError.of("size", told, limit + 1, limit)
+
+
 def table(file: io.BufferedReader, encoding: str, limit: int) -> Iterator[Row]:
     """Yield the rows of a CSV file: commas, semicolons, tabs or bars.
 
@@ -157,6 +182,7 @@ def table(file: io.BufferedReader, encoding: str, limit: int) -> Iterator[Row]:
         csv.field_size_limit(limit)
     exact = _exact(encoding, file.peek(4))
     text = io.TextIOWrapper(file, encoding=exact, newline="", errors="surrogateescape")
+    resumed = file if isinstance(file, Resumed) and _has_places(exact) else None
     try:
         taken: list[str] = []  # the lines of the current row
         source_lines = _keep_lines(text, taken)
@@ -170,17 +196,26 @@ def table(file: io.BufferedReader, encoding: str, limit: int) -> Iterator[Row]:
         names = next(_sound(rows, encoding), [])
         if isinstance(names, InputError):
             raise names
-        header, head = [name.strip() for name in names], "".join(taken)
+        header, head = [name.strip() for name in names], "".join(taken).encode(exact, errors="surrogateescape")
+        place, passed = len(head), len(taken) - rows.line_num
         taken.clear()
-        for row in _sound(rows, encoding):
-            source = head + "".join(taken)
+        if resumed and resumed.start[0]:
+            text.detach()
+            place, passed = _go_to_start(resumed)
+            text = io.TextIOWrapper(resumed, encoding=exact, newline="", errors="surrogateescape")
+            rows = csv.reader(_keep_lines(text, taken, mark=""), delimiter=delimiter, strict=True)
+        line = passed + rows.line_num
+        for row in _sound(rows, encoding, passed):
+            data = head + "".join(taken).encode(exact, errors="surrogateescape")
             taken.clear()
-            data = source.encode(exact, errors="surrogateescape")
+            if resumed:
+                resumed.here = place, line
+            place, line = place + len(data) - len(head), passed + rows.line_num
             if isinstance(row, InputError):
                 yield row.of_bytes(data)
             elif len(row) > len(header):
                 yield InputError(
-                    f"line {rows.line_num} has {len(row)} cells, the header {len(header)}; "
+                    f"line {line} has {len(row)} cells, the header {len(header)}; "
                     "put text that contains a separator in quotation marks."
                 ).of_bytes(data)
             elif any(cell.strip() for cell in row):
@@ -206,9 +241,8 @@ def _exact(encoding: str, beginning: bytes) -> str:
     return "utf-8" if name == "utf-8-sig" else name
 
 
-def _keep_lines(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
-    """Yield the lines without the byte-order mark, and append them unchanged to `taken`."""
-    mark = "\ufeff"
+def _keep_lines(lines: Iterable[str], taken: list[str], mark: str = "\ufeff") -> Iterator[str]:
+    """Yield the lines without the byte-order mark of the first, and append them unchanged to `taken`."""
     for line in lines:
         taken.append(line)
         yield line.removeprefix(mark)
@@ -231,18 +265,31 @@ def table_encoding(file: io.BufferedReader) -> str:
         return "utf-8-sig"
 
 
-def _sound(rows: Any, encoding: str) -> Iterator[list[str] | InputError]:
-    """Yield the rows of a csv.reader, and continue after an invalid one."""
+def _has_places(encoding: str) -> bool:
+    """Return whether the text of a row, encoded again, has as many bytes as it was read from."""
+    every = bytes(range(256))
+    try:
+        alone = every.decode(encoding, "surrogateescape")
+    except UnicodeDecodeError:
+        alone = ""
+    return encoding.startswith(("utf-8", "utf-16", "utf-32")) or (
+        len(alone) == 256 and alone.encode(encoding, "surrogateescape") == every
+    )
+
+
+def _sound(rows: Any, encoding: str, passed: int = 0) -> Iterator[list[str] | InputError]:
+    """Yield the rows of a csv.reader, and continue after an invalid one; `passed` lines are before what it reads."""
     while True:
         try:
             row: list[str] = next(rows)
         except StopIteration:
             return
         except csv.Error as problem:
-            yield InputError(f"line {rows.line_num} is not CSV ({problem}).")
+            yield InputError(f"line {passed + rows.line_num} is not CSV ({problem}).")
             continue
         if any(_ESCAPED.search(cell) for cell in row):
-            yield InputError(f"line {rows.line_num} is not {encoding.removesuffix('-sig')}; name it with --encoding.")
+            told = f"line {passed + rows.line_num} is not {encoding.removesuffix('-sig')}; name it with --encoding."
+            yield InputError(told)
         else:
             yield row
 
@@ -260,7 +307,7 @@ def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[
         raise MissingDependencyError(f"Parquet needs pyarrow: {of_extra('parquet')}.") from problem
     if not file.seekable():
         raise InputError("Parquet must be seekable; give a file, not standard input.")
-    number, passed = 0, file.passed if isinstance(file, Resumed) else 0
+    number, passed = 0, file.start[1] if isinstance(file, Resumed) else 0
     try:
         # Without a buffer, a whole column of a row group, which may be the whole file, would be in memory.
         with format_.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False) as source:
@@ -284,6 +331,8 @@ def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[
                     for at in range(batch.num_rows):
                         number += 1
                         if number > passed:
+                            if isinstance(file, Resumed):
+                                file.here = 0, number - 1
                             yield _parquet_row(batch, at, number)
     except (arrow.ArrowException, OSError) as problem:
         raise InputError(f"this is not a complete Parquet file ({problem}).") from problem

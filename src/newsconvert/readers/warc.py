@@ -16,6 +16,7 @@ from . import Part, records
 from .fragments import loader
 from .html import read_page
 from .overrides import stated_date
+from .rows import Resumed
 
 _PAGES = ("text/html", "application/xhtml+xml")
 
@@ -75,13 +76,18 @@ def _pages(file: io.BufferedReader, options: ReaderOptions) -> Iterator[tuple[in
         raise MissingDependencyError(f"Archives of web pages need warcio: {of_extra('warc')}.") from problem
     number, limit = options.first_record - 1, options.limits.size
     try:
-        for record in ArchiveIterator(file):
+        if isinstance(file, Resumed):
+            file.seek(file.start[0])
+        found = ArchiveIterator(file)
+        for record in found:
             headers = record.http_headers
             kind = (headers.get_header("Content-Type") or "") if headers is not None else ""
             if record.rec_type != "response" or kind.split(";")[0].strip().lower() not in _PAGES:
                 continue
             if headers.get_statuscode() != "200":
                 continue
+            if isinstance(file, Resumed):
+                file.here = found.offset, number
             number += 1
             data = record.content_stream().read(limit + 1)
             if len(data) > limit:

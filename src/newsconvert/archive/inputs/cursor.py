@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 
-from ...errors import InputError
-from ...readers import Part
 from ...readers.rows import Resumed
 from ..model import Start
+
+#: Readers of files with many articles that can begin at one in the middle.
+_RESUMED = frozenset(("records", "json", "warc"))
 
 
 class Cursor:
@@ -15,30 +16,20 @@ class Cursor:
 
     def __init__(self, start: Start) -> None:
         self.start, self.point = start, (start.offset, start.passed)
-        self._lines: Resumed | None = None
-        self._rows = False
+        self._file: Resumed | None = None
 
-    def resumed(self, file: io.BufferedReader, name: str) -> io.BufferedReader:
+    def resumed(self, file: io.BufferedReader, reader: str) -> io.BufferedReader:
         """Return a file so that it is read from the start on, if its format allows that."""
-        table = file.peek(4)[:4] == b"PAR1"
-        self._rows = table and name.endswith(".parquet")
-        if not self._rows and (table or not name.endswith((".jsonl", ".ndjson"))):
+        if reader not in _RESUMED or not file.seekable():
             return file
-        there = Resumed(file.detach(), 1 << 16)
-        there.seek(self.start.offset)
-        there.passed = self.start.passed
-        self._lines = None if self._rows else there
-        self._following = self.point
-        return there
+        self._file = Resumed(file.detach(), 1 << 16)
+        self._file.start = self._file.here = self.point
+        return self._file
 
-    def pass_record(self, number: int, found: Part | InputError) -> None:
-        """Take note of a record. Reading does not begin at an invalid one: it may look like another format."""
-        if self._rows:
-            self.point = 0, number - 1
-        elif self._lines:
-            if isinstance(found, Part) and found.data.startswith(b"{"):
-                self.point = self._following
-            self._following = self._lines.tell(), self._lines.passed
+    def pass_record(self) -> None:
+        """Take note of where the record is that was read."""
+        if self._file:
+            self.point = self._file.here
 
     def start_of(self, at: int) -> Start:
         """Return where reading can begin for article `at`."""

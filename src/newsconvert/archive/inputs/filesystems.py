@@ -208,12 +208,18 @@ class Remote:
             needed = _driver(protocol) if protocol in _EXTRAS else of_extra("remote")
             raise MissingDependencyError(f"{redact_source(source)}: remote sources need fsspec: {needed}.") from problem
         try:
-            self.system: Any = fsspec.filesystem(protocol)
+            # Of sftp:// and others, the address names the machine, which is no part of paths.
+            named = fsspec.get_filesystem_class(protocol)._get_kwargs_from_urls(source)
+            self._host = f"//{urlsplit(source).netloc}/" if "host" in named else "//"
+            self.system: Any = fsspec.filesystem(protocol, **named)
         except ImportError as problem:
             needed, name = _driver(protocol) or str(problem), redact_source(source)
             raise MissingDependencyError(f"{name}: {protocol} needs its driver: {needed}.") from problem
         except ValueError as problem:
             raise OptionError(f"{redact_source(source)}: there is no protocol {protocol} ({problem}).") from problem
+        except Exception as problem:  # the driver's own, of a machine that does not answer or refuses the user
+            told = f"{redact_source(source)}: it cannot be reached ({type(problem).__name__}: {problem})."
+            raise InputError(told) from problem
 
     def kind(self, path: str) -> str | None:
         """Return the kind of what is at a path; a web address is always a file."""
@@ -242,13 +248,14 @@ class Remote:
     def matches(self, pattern: str) -> list[str]:
         """Return the paths that match."""
         found = (path.lstrip("/") for path in self.system.glob(pattern))
-        return sorted(f"{self.protocol}://{path}" for path in found if not re.search(r"(?:^|/)\.", path))
+        return sorted(f"{self.protocol}:{self._host}{path}" for path in found if not re.search(r"(?:^|/)\.", path))
 
     def open(self, path: str) -> tuple[io.BufferedReader, int]:
         """Open a file; a few megabytes of it are held in memory at a time."""
         file = self.system.open(path, "rb")
-        size = getattr(file, "size", None)
-        return io.BufferedReader(cast("io.RawIOBase", file), 1 << 16), -1 if size is None else size
+        size = getattr(file, "size", None) if hasattr(file, "size") or self.web else self.system.info(path).get("size")
+        raw = file if isinstance(file, io.IOBase) else _Raw(file)
+        return io.BufferedReader(cast("io.RawIOBase", raw), 1 << 16), -1 if size is None else size
 
     def sidecar(self, path: str, root: str) -> str | None:
         """Return the path of the sidecar of a file, if there is one."""
@@ -270,6 +277,35 @@ class Remote:
                 found = False
             self._pictured[folder] = found
         return self._pictured[folder]
+
+
+class _Raw(io.RawIOBase):
+    """A file of a driver that is none of Python's, such as that of sftp://, whose `seek` returns nothing."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        data: bytes = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        self._file.seek(offset, whence)
+        return self.tell()
+
+    def tell(self) -> int:
+        return int(self._file.tell())
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
 class RemotePictures:

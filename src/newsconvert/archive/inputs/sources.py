@@ -75,7 +75,7 @@ class Sources:
         self.reader = find("reader", reader, readers()) if reader else None
         self.allowed, self.passed_over, self.left_out = frozenset(allowed), passed_over, left_out
         self.spool = spool
-        self._last: tuple[str, Store] | None = None
+        self._last: tuple[list[str], Store] | None = None
         endings = {suffix for known in readers().values() for suffix in known.suffixes}
         self._endings = tuple(sorted((*endings, ".zip")))
 
@@ -228,8 +228,8 @@ class Sources:
         origin, name = place.origin, place.name
         file, size = store.open(path)
         zipped = name is not None and name.lower().endswith(".zip") and self.reader is None
-        if name and file.seekable() and not zipped and (self.reader or reader_for(name)).name == "records":
-            file = cursor.resumed(file, name.lower())
+        if not zipped:
+            file = cursor.resumed(file, (self.reader or reader_for(name)).name)
         with file:
             if zipped:
                 yield from self._zip(file, size, origin, span, cursor)
@@ -239,9 +239,9 @@ class Sources:
 
     def _store_of(self, path: str) -> Store:
         """Return the file system of a path; the last one is kept, because the files of one follow each other."""
-        protocol = path.partition("://")[0] if "://" in path else ""
-        if self._last is None or self._last[0] != protocol:
-            self._last = protocol, store_of(path, self.allowed, self.left_out)[0]
+        where = path.split("/", 3)[:3] if "://" in path else []
+        if self._last is None or self._last[0] != where:
+            self._last = where, store_of(path, self.allowed, self.left_out)[0]
         return self._last[1]
 
     def _zip(self, file: io.BufferedReader, size: int, origin: str, span: Span, cursor: Cursor) -> Iterator[Item]:
@@ -304,7 +304,7 @@ class Sources:
             options = replace(options, first_record=cursor.start.at + 1)
         for number, found in self._parts(reader, file, options, size):
             if cursor and number is not None:
-                cursor.pass_record(number, found)
+                cursor.pass_record()
             told = f"{origin}#{number}" if number is not None else origin
             fraction = span.at(file.tell() / size) if size > 0 and file.seekable() else None
             if isinstance(found, InputError):

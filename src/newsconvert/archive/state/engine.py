@@ -18,7 +18,7 @@ from ..record import PictureFile, Record, State, folder_of
 from ..workers.executors import Executor
 from ..workers.job import make, with_pictures
 from .ledger import Attempt, Ledger, error_code
-from .store import Store, full
+from .store import Store, full, is_full
 
 _BATCH = 32
 _BATCH_SECONDS = 2.0
@@ -280,9 +280,13 @@ def _merge_outcome(outcome: Outcome, before: Record | None, tried: dict[str, Att
 
 @contextmanager
 def translate_disk_full(root: Path) -> Iterator[None]:
-    """Translate SQLite's error for a full disk into the OutputError that the store raises for it."""
+    """Translate the errors of SQLite and the system for a full disk into the OutputError that the store raises."""
     try:
         yield
+    except OSError as problem:
+        if is_full(problem):
+            raise full(root) from problem
+        raise
     except sqlite3.OperationalError as problem:
         if error_code(problem) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
             raise full(root) from problem

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ...errors import OutputError
 from ..model import File
 from ..record import Record, State
-from .sums import DamagedLedgerError, keep_sum, matches, remove_checksum, sum_of_rows, write_checksum
+from .sums import DamagedLedgerError, check_kind, keep_sum, matches, remove_checksum, sum_of_rows, write_checksum
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -67,6 +67,8 @@ class Ledger:
 
     def __init__(self, path: Path | None, *, copy: bool = False) -> None:
         self._path = None if copy else path
+        if path is not None:
+            check_kind(path)
         self.new = path is None or not path.exists()
         self.unchecked = path is not None and not self.new and not matches(path)
         try:

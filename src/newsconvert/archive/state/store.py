@@ -22,6 +22,10 @@ from ..model import CATALOGUE, DECLARATION, PAYLOAD, PRIVATE, SHARDS, File
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
+#: What a run makes in the private folder. None of it may lead out of the archive.
+_PRIVATE_FOLDERS = [f"{PRIVATE}/{name}" for name in ("aside", "arriving", "shards", "staged", "volumes", "whole")]
+
+
 class Store(Protocol):
     """Files by their path in the archive, with slashes. All methods raise OutputError on failure."""
 
@@ -236,6 +240,8 @@ class LocalStore:
                 break
             if folder.is_symlink():
                 raise OutputError(f"{folder}: this is a symbolic link in an archive; remove it.")
+            if os.path.lexists(folder) and not folder.is_dir():
+                raise OutputError(f"{folder}: this is no folder, as it is in an archive; remove it.")
         self._checked.add(target.parent)
         return _make_folder(target.parent)
 
@@ -271,7 +277,7 @@ def lock(root: Path, *, patience: float = 0.0) -> Iterator[None]:
     private = root / PRIVATE
     if root.exists() and not root.is_dir():
         raise OutputError(f"{root}: a file has this name; name a folder for the archive.")
-    for folder in (root / name for name in (PRIVATE, PAYLOAD, SHARDS, CATALOGUE)):
+    for folder in (root / name for name in (PRIVATE, PAYLOAD, SHARDS, CATALOGUE, *_PRIVATE_FOLDERS)):
         if folder.is_symlink():
             raise OutputError(f"{folder}: this is a symbolic link in an archive; remove it.")
         if os.path.lexists(folder) and not folder.is_dir():
@@ -280,7 +286,7 @@ def lock(root: Path, *, patience: float = 0.0) -> Iterator[None]:
         raise OutputError(f"{root}: this folder contains other files; name an archive, or a new or empty folder.")
     with _translate_os_errors(root):
         private.mkdir(parents=True, exist_ok=True)
-        handle = os.open(private / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+        handle = os.open(private / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
     try:
         deadline = time.monotonic() + patience
         while not _is_ours(handle):

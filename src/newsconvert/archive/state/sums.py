@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +14,18 @@ from typing import Any
 
 class DamagedLedgerError(Exception):
     """The ledger is not as it was written."""
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the files of a ledger: SQLite's, and its checksum."""
+    return [path.with_name(f"{path.name}{ending}") for ending in ("", "-wal", "-shm", "-journal", ".sha256")]
+
+
+def check_kind(path: Path) -> None:
+    """Raise DamagedLedgerError for a pipe, a device, a folder or a link where a file of the ledger is."""
+    for one in files_of(path):
+        if os.path.lexists(one) and not stat.S_ISREG(one.lstat().st_mode):
+            raise DamagedLedgerError
 
 
 def _checksum(path: Path) -> Path:

@@ -1,23 +1,29 @@
-"""The bound volumes of an archive: the articles of each, their order, and its title."""
+"""The bound volumes of an archive: the articles of each, their order, and its title; workers bind them."""
 
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ...arabic import arabic_indic
-from ...errors import OptionError
-from ...model import Volume
-from ...resources import Resources
-from ...writers import writers
-from ..model import Recipe
-from ..record import Record, State
-from .contents import Contents
-from .site.pages import UNSOURCED, month_name
+from ..arabic import arabic_indic
+from ..errors import NewsConvertError, OptionError, OutputError
+from ..model import Volume
+from ..options import WriterOptions
+from ..resources import Resources
+from ..writers import writers
+from .model import PRIVATE, Recipe
+from .outputs.contents import Contents
+from .outputs.site.pages import UNSOURCED, month_name
+from .record import Record, State
+from .storage import read, storage_at
+from .workers.executors import Executor, SerialExecutor
+from .workers.job import read_again
 
 #: More articles than this are bound in several volumes, to limit the memory that one needs.
 MOST = 500
@@ -26,39 +32,107 @@ MOST = 500
 _LONGEST = 80
 
 
+#: Where workers leave what they have bound.
+BOUND = f"{PRIVATE}/volumes"
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeJob:
+    """A volume to bind. It can be pickled. `due` are path, fingerprint, format and options of each document.
+
+    The files of its `records` are in the folder `payload` of the storage at `address`.
+    """
+
+    address: str
+    payload: str
+    recipe: Recipe
+    title: str
+    subtitle: str | None
+    records: tuple[Record, ...]
+    due: tuple[tuple[str, str, str, WriterOptions], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeOutcome:
+    """What became of a volume: the names of its documents in `BOUND`, or the error."""
+
+    job: VolumeJob
+    names: tuple[str, ...] = ()
+    error: str | None = None
+
+
+def bind(job: VolumeJob) -> VolumeOutcome:
+    """Bind a volume, and leave its documents in storage. Errors are not raised; they are in the outcome."""
+    try:
+        storage = storage_at(job.address)
+
+        def data(path: str | None) -> bytes:
+            found = read(storage, posixpath.normpath(f"{job.payload}/{path}"))
+            if found is None:
+                raise OutputError(f"{path}: a file of the archive is gone; run the same command again.")
+            return found
+
+        articles = []
+        for record in job.records:
+            pictures = {path: data(one.path) for path, one in record.pictures.items() if one}
+            sidecar = data(record.sidecar_path) if record.sidecar_path else None
+            articles.append(read_again(record, data(record.source_path), sidecar, pictures).value)
+        volume, resources = Volume(job.title, tuple(articles), job.subtitle), Resources(timestamp=job.recipe.timestamp)
+        names = []
+        for path, fingerprint, format_, options in job.due:
+            names.append(hashlib.sha256(f"{path}\0{fingerprint}".encode()).hexdigest())
+            storage.write(f"{BOUND}/{names[-1]}", writers()[format_].bind(volume, options, resources).value)
+        return VolumeOutcome(job, tuple(names))
+    except NewsConvertError as problem:
+        return VolumeOutcome(job, error=str(problem))
+
+
+def lost_volume(job: VolumeJob, reason: str) -> VolumeOutcome:
+    """Return the outcome of a volume whose worker died again and again."""
+    return VolumeOutcome(job, error=f"{job.due[0][0]}: {reason}")
+
+
 @dataclass(frozen=True, slots=True)
 class Volumes:
     """A part of an archive: its volumes in the formats and with the options of `recipe`.
 
     `by` is "month" or "source", for one volume each with the oldest articles first, or the number of articles per
-    volume, in the order of the sources.
+    volume, in the order of the sources. The articles are in the folder `payload` of the storage at `address`, and
+    `executor` binds them; without an address, this process does.
     """
 
     recipe: Recipe
     by: str | int = MOST
+    address: str = ""
+    payload: str = ""
+    executor: Executor = field(default_factory=SerialExecutor)
 
     def __call__(self, contents: Contents) -> None:
         """Make `volumes/NAME.SUFFIX`, unless its articles and options are unchanged."""
-        resources = Resources(timestamp=self.recipe.timestamp)
+        storage = storage_at(self.address)
+        for outcome in self.executor.each(self._jobs(contents), bind, lost_volume):
+            if outcome.error is not None:
+                raise OutputError(outcome.error)
+            for name, (path, fingerprint, *_) in zip(outcome.names, outcome.job.due, strict=True):
+                with storage.open(f"{BOUND}/{name}") as bound, contents.create(path, fingerprint) as stream:
+                    shutil.copyfileobj(bound, stream, 1 << 20)
+                storage.delete([f"{BOUND}/{name}"])
+
+    def _jobs(self, contents: Contents) -> Iterator[VolumeJob]:
+        """Yield the volumes to bind, with what of each is not there."""
         for name, subtitle, records in self._groups(contents):
             members = hashlib.sha256("".join(record.dumps() for record in records).encode()).hexdigest()
             due = []
             for format_, options in self.recipe.formats:
-                writer = writers()[format_]
                 told = [self.recipe.fingerprint(format_), members, contents.title, subtitle or ""]
                 fingerprint = hashlib.sha256("\0".join(told).encode()).hexdigest()
-                path = f"volumes/{name}{writer.suffix}"
+                path = f"volumes/{name}{writers()[format_].suffix}"
                 contents.shown[path] = f"{subtitle or contents.title} ({format_.upper()})"
                 if not contents.keep(path, fingerprint):
                     due.append((path, fingerprint, format_, options))
-            if not due:
-                continue
-            articles = tuple(contents.article(record) for record in records)
-            volume = Volume(contents.title, articles, subtitle)
-            for path, fingerprint, format_, options in due:
-                made = writers()[format_].bind(volume, options, resources)
-                with contents.create(path, fingerprint) as stream:
-                    stream.write(made.value)
+            if due:
+                found = self.address, self.payload, self.recipe, contents.title, subtitle, tuple(records), tuple(due)
+                yield VolumeJob(*found)
 
     def _groups(self, contents: Contents) -> Iterator[tuple[str, str | None, list[Record]]]:
         """Yield the name, subtitle and records of each volume. Records are sorted on disk, not in memory."""
