@@ -17,9 +17,6 @@ from test_catalogue import corpus
 from support.archives import content
 from support.program import run as program
 
-pytest.importorskip("paramiko")
-pytest.importorskip("asyncssh")
-
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[tuple[Path, str]]:
