@@ -15,7 +15,7 @@ from .model import Article
 from .opening import Opened, Sidecar, Source, open_source, parse_sidecar
 from .options import ReaderOptions, choose_options
 from .plugins import find
-from .readers import Reader, overrides, reader_for, readers, shaping
+from .readers import Reader, overrides, reader_for, reader_of, readers, shaping
 from .readers.limits import read_limited
 from .readers.structure import Decision
 from .result import Converted, Kind
@@ -34,10 +34,11 @@ def load(
     r"""Return the article in a file, with the warnings raised on the way.
 
     `source` is a path, the bytes of a file (bytes, bytearray or memoryview), or a file that is open for reading bytes,
-    which stays open. `reader` names its format; by default the ending of the file's name does, and a source without a
-    name is plain text. `file_name` is recorded in place of the name that the source has. `options` and `keywords` are
-    the fields of ReaderOptions, such as `encoding="windows-1256"`. A sidecar, `NAME.toml` beside `NAME.txt`, overrides
-    what was found in a file that is given by its path.
+    which stays open. `reader` names its format; by default the ending of the file's name does, and what is in a source
+    without a name: plain text where that has no signature, as Markdown and CSV have none. `file_name` is recorded in
+    place of the name that the source has. `options` and `keywords` are the fields of ReaderOptions, such as
+    `encoding="windows-1256"`. A sidecar, `NAME.toml` beside `NAME.txt`, overrides what was found in a file that is
+    given by its path.
 
     Raise InputError, which names the file, when it cannot be read, UnknownFormatError for an unknown reader, and
     OptionError for an unknown option or a value that it cannot have.
@@ -72,7 +73,8 @@ def explain(
             except InputError as problem:
                 raise problem.in_file(where) if where else problem from None
     try:
-        article, decisions = _reader(reader, name).read_explained(data, replace(reading, file_name=name))
+        chosen = _reader(reader, name) if reader or name else reader_of(data)
+        article, decisions = chosen.read_explained(data, replace(reading, file_name=name))
     except InputError as problem:
         if where is None:
             raise

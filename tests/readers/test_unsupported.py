@@ -235,5 +235,13 @@ def test_what_chromium_saves_is_read(seed: Path, tmp_path: Path) -> None:
 
 
 def test_the_reader_of_a_format_is_named_where_there_is_one() -> None:
+    data = json.dumps({"title": "عنوان", "text": "نص"}).encode()
     with pytest.raises(InputError, match=r"--from json"):
-        newsconvert.read(json.dumps({"title": "عنوان", "text": "نص"}).encode())
+        newsconvert.read(data, file_name="a.txt")
+    assert newsconvert.read(data).headline == "عنوان"
+
+
+@pytest.mark.parametrize("name", ["docx", "epub", "html", "json"])
+def test_the_bytes_of_a_document_without_a_name_are_read_as_what_they_are(seed: Path, name: str) -> None:
+    article = newsconvert.read(seed)
+    assert newsconvert.read(newsconvert.write(article, name)).headline == article.headline

@@ -163,3 +163,11 @@ def test_equations_are_text(inner: str, nodes: Any, flat: int) -> None:
         type(n) for n in nodes if not isinstance(n, Text)
     ]
     assert warnings.get(Kind.FLATTENED, 0) == flat
+
+
+def test_place_agency_and_day_are_those_of_the_line_in_the_style_dateline() -> None:
+    line = "الدار البيضاء - و م ع - 27/11/2026"
+    text = "أنهى المؤشر تداولات الجمعة مرتفعا بعد جلسة هادئة شهدت إقبالا على أسهم البنوك."
+    article = newsconvert.Article("بورصة الدار البيضاء تغلق على ارتفاع", (Paragraph((Text(text),)),), dateline=line)
+    read = newsconvert.read(newsconvert.write(article, "docx"))
+    assert (read.dateline, read.place, read.agency) == (line, "الدار البيضاء", "و م ع")

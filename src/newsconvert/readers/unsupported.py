@@ -150,8 +150,8 @@ def check_kind(data: bytes, reader: str, endings: Mapping[str, str]) -> None:
     `data` is the file, or how it begins. `endings` are the endings that readers are for, each with its reader's name.
     """
     kind = kind_of(data[:_HEAD], data[-_HEAD:])
-    if kind is None and reader == "plaintext" and _is_json(data):
-        kind = _JSON
+    if kind is None and reader == "plaintext":
+        kind = _json_in(data)
     able = endings.get(kind.suffix) if kind else None
     if kind is None or able == reader or (kind, reader) in _OWN_MESSAGE or {able, reader} == {"mail", "mhtml"}:
         return
@@ -254,12 +254,18 @@ def _names(data: bytes, magic: bytes, length_at: int, name_at: int) -> set[str]:
     return found
 
 
-def _is_json(data: bytes) -> bool:
-    """Return whether a file is an object, or a list of objects, in JSON."""
+def suffix_of(data: bytes) -> str:
+    """Return the ending that a file should have, by what is in it; empty where no signature is known."""
+    kind = kind_of(data[:_HEAD], data[-_HEAD:]) or _json_in(data)
+    return kind.suffix if kind else ""
+
+
+def _json_in(data: bytes) -> Kind | None:
+    """Return JSON as the format of a file that is an object, or a list of objects, in JSON."""
     if not re.match(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*\{)", data):
-        return False
+        return None
     try:
         json.loads(data)
     except (ValueError, RecursionError):
-        return False
-    return True
+        return None
+    return _JSON

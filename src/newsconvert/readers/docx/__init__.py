@@ -33,7 +33,7 @@ from ...result import Converted, Kind
 from ..account import Account, count_furniture
 from ..assembly import take_kicker
 from ..characters import normalized
-from ..credits import attach_captions, read_credit, take_credits, with_credits
+from ..credits import attach_captions, credits_of, read_credit, take_credits, with_credits
 from ..decoding import decode
 from ..directions import language_by_words
 from ..fragments import blocks_of
@@ -107,7 +107,8 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         direction=direction,
         provenance=provenance_of(data, options),
     )
-    article = with_frame(with_credits(article, stated), body.furniture)
+    article = with_credits(article, (credits_of(dateline) if dateline else {}) | stated)
+    article = with_frame(article, body.furniture)
     count_furniture(article, body.furniture, account)
     account.prove((*article_text(article), *filter(None, body.fields.values())))
     return Converted(article, account.warnings())
