@@ -52,3 +52,14 @@ def test_a_head_that_is_higher_than_the_page_is_not_lost() -> None:
     words = "".join(pages).replace("\u200f", "")
     assert all(words.count(f"رأس{at}{word}") for at in range(2) for word in range(120))
     assert all(f"صف{row}" in words for row in range(6))
+
+
+@pytest.mark.parametrize("count", [250, 900, 2000])
+def test_a_row_that_is_as_high_as_a_page_begins_below_its_head(count: int) -> None:
+    words = " ".join(f"كلمة{number}" for number in range(count))
+    rows = ((Cell((Text("رأس"),)),), (Cell((Text(words),)),), (Cell((Text("ختام"),)),))
+    article = Article("خبر", (Paragraph((Text("نص."),)), Table(rows, header_rows=1)))
+    pages = [page.replace("\u200f", "") for page in page_texts(article, PdfOptions(page_size="A5"), Resources())]
+    assert pages[0].index("رأس") < pages[0].index("كلمة0 ") < pages[0].index("كلمة99 ")
+    assert all("رأس" in page for page in pages)
+    assert [number for number in range(count) if f"كلمة{number}" not in " ".join(pages)] == []

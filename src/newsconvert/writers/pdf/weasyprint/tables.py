@@ -22,6 +22,9 @@ _STEPS = ("", "dense", "denser", _LOOSE, _STACKED, "densest")
 _ONCE = "once"
 #: How much narrower letters of the second step are than those of the first.
 _SMALLER = 0.8
+#: The class of a row that may be broken, and the share of a page from which on a row is one: kept whole, it would leave
+#: as much of a page white, and one higher than a page would lose its head.
+_TALL, _MOST = "tall", 0.4
 #: In CSS pixels, what is no overflow.
 _TOLERANCE = 0.5
 
@@ -29,12 +32,18 @@ _TOLERANCE = 0.5
 def tighten(pages: Iterable[Box]) -> bool:
     """Give the element of each table that is wider than its place the class of a narrower step; return if one has.
 
-    WeasyPrint leaves out a head that is higher than the page. Such a one is made the first rows of its table.
+    WeasyPrint leaves out a head that is higher than the page. Such a one is made the first rows of its table. A high
+    row may be broken.
     """
+    tightened = False
     ratios: dict[int, float] = {}
     elements: dict[int, Element] = {}
     heads: dict[int, Element | None] = {}  # that are not on any page
-    for table, room in _tables(pages):
+    for table, room, height in _tables(pages):
+        for row in (row for group in table.children for row in group.children):
+            if row.height > _MOST * height and row.element is not None and not row.element.get("class"):
+                row.element.set("class", _TALL)
+                tightened = True
         if (element := table.element) is not None:
             number = id(element)
             elements[number] = element
@@ -45,7 +54,7 @@ def tighten(pages: Iterable[Box]) -> bool:
     lost = [head for head in heads.values() if head is not None and not head.get("class")]
     for head in lost:
         head.set("class", _ONCE)
-    tightened = bool(lost)
+        tightened = True
     for number, element in elements.items():
         if ratios[number] <= 1:
             continue
@@ -69,8 +78,8 @@ def _set(table: Element, step: str) -> None:
             cell.set("class", f"{cell.get('class', '')} address".strip())
 
 
-def _tables(pages: Iterable[Box]) -> Iterator[tuple[Box, float]]:
-    """Yield each table, and the width of its place."""
+def _tables(pages: Iterable[Box]) -> Iterator[tuple[Box, float, float]]:
+    """Yield each table, the width of its place, and the height of the page."""
     for page in pages:
         for parent in boxes_of(page):
             for wrapper in getattr(parent, "children", ()):
@@ -79,4 +88,4 @@ def _tables(pages: Iterable[Box]) -> Iterator[tuple[Box, float]]:
                     continue
                 share = table.style["width"]
                 room = parent.width * (share.value / 100 if share != "auto" and share.unit == "%" else 1)
-                yield table, room
+                yield table, room, page.height
