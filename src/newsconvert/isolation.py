@@ -21,7 +21,7 @@ _LATIN = "A-Za-zÀ-ɏ"
 #: A text without any of these has nothing to isolate.
 _HINT = pattern(
     r"[@#\\]|[A-Za-z0-9]/|/[A-Za-z0-9]|www|[0-9A-Za-z]\.[A-Za-z]{2}|[0-9٠-٩]{3}|[A-Z]{2}[0-9]{2}"
-    r"|° ?[CF]|\+\+|[A-Za-z0-9 ][.!?…+%][\"”’»)\]]"
+    r"|°|\+\+|[A-Za-z0-9 ][.!?…+%][\"”’»)\]]"
 )
 _URL = r"(?:(?:https?|ftp)://|www\.)(?:«[^\s<>«»]*»|[^\s<>«»\"“”])*(?:«[^\s<>«»]*»|[^\s<>«»\"“”'.,،؛;:!؟?)\]}…])"
 _MAIL = r"[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
@@ -43,6 +43,10 @@ _PATH = (
 _IBAN = r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)"
 _D = "[0-9٠-٩]"
 _DEGREES = rf"(?<![A-Za-z0-9_٠-٩.,/+-])[+−-]?{_D}+(?:[.,٫]{_D}+)? ?° ?[CF](?![\w-])"
+_ANGLE = (
+    r"[0-9]{1,3}(?:[.,][0-9]+)?°(?: ?[0-9]{1,2}(?:[.,][0-9]+)?[′'’])?(?: ?[0-9]{1,2}(?:[.,][0-9]+)?[″\"”])? ?[NSEW]"
+)
+_COORDINATES = rf"(?<![A-Za-z0-9_.,/]){_ANGLE}(?:,? {_ANGLE})?(?![\w-])"
 _SHARP = r"(?<![A-Za-z0-9_])(?:[A-Za-z]\+\+|[A-Z]#)(?!\w)"  # languages of programs
 _PHONE = (
     rf"(?:(?:\+|00|٠٠){_D}{{1,3}}|\((?:\+|00|٠٠){_D}{{1,3}}\))"
@@ -71,7 +75,7 @@ _MORE = pattern(rf"(?: أو | او | و|، | ?/ ?){_ENOUGH}(?P<number>{_GROUPS})
 #: What any of these can begin with: no Arabic letter does, so that most of a text is skipped at once.
 _FIRST = rf"(?=[{_LATIN}0-9٠-٩@#~./\\+−(_-])"
 _ALL = pattern(
-    rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_DOI}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_SHARP}|{_QUOTED})"
+    rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_DOI}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_COORDINATES}|{_SHARP}|{_QUOTED})"
     rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D}))"
 )
 _LRI, _PDI = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -90,8 +94,8 @@ def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
     """Return start and end of each stretch of `text` that stands apart from left to right, in order.
 
     These are addresses of web and mail, names with @, tags with # in Latin letters, digital object identifiers, file
-    paths, international bank account numbers, telephone numbers, degrees (-5°C) and quoted Latin text that ends in a
-    sign. Where the base direction is `rtl`, each has the Latin words beside it.
+    paths, international bank account numbers, telephone numbers, degrees (-5°C), coordinates (33°53′N) and
+    quoted Latin text that ends in a sign. Where the base direction is `rtl`, each has the Latin words beside it.
     """
     if not (rtl or has_rtl(text)) or not _HINT.search(text):
         return []

@@ -135,7 +135,7 @@ def _stored(address: str, *, fast: bool) -> tuple[str, Iterator[object]]:
 
 
 def _archive(folder: Path, *, fast: bool) -> tuple[str, Iterator[object]]:
-    """Return the name of an archive in a folder, and its faults. Raise InputError if it is none."""
+    """Return the name of an archive in a folder, and its faults. Raise InputError for what is not one."""
     from ..archive.model import CATALOGUE, DECLARATION, PRIVATE
     from ..archive.verify import verify_archive
 

@@ -15,9 +15,10 @@ import pytest
 
 import newsconvert
 from newsconvert.model import Article, Paragraph, Strong, Text
+from newsconvert.writers.pdf import totalfit
 from newsconvert.writers.pdf.file.write import file_bytes
 from newsconvert.writers.pdf.textlayer import Cluster
-from newsconvert.writers.pdf.weasyprint import linebreak, shaping
+from newsconvert.writers.pdf.weasyprint import fitting, linebreak, shaping
 from support.pdftexts import NEWS, TEXT_FONTS
 
 
@@ -170,3 +171,27 @@ def test_headlines_with_signs_that_end_lines_are_set(sign: str) -> None:
     for headline in (f"أ{sign}0{sign}", f"{sign} خبر {sign}", f"عنوان طويل {sign} " * 20, sign + "كلمة" * 60):
         assert newsconvert.write(Article(headline, (Paragraph((Text("نص."),)),)), "pdf")
     assert newsconvert.write(Article("أ\u20280\u2029", ()), "pdf")
+
+
+@pytest.mark.parametrize("theme", ["newspaper", "book"])
+def test_each_line_holds_the_words_that_were_chosen_for_it(monkeypatch: pytest.MonkeyPatch, theme: str) -> None:
+    """Also where the first is wider than beside the space before it, as `$` in Amiri."""
+    chosen: list[int] = []
+
+    def counted(*arguments: Any) -> list[int]:
+        chosen[:] = totalfit.fit_lines(*arguments)
+        return chosen
+
+    monkeypatch.setattr(fitting, "fit_lines", counted)
+    text = " ".join(["سيبلغ الاستثمار في شركة Masdar Energy $12.5 مليار وفي شركة AG Power $4.5 مليون وفق بيانات"] * 4)
+    for width in range(100, 150, 3):
+        article = Article("خبر", (Paragraph((Text(f"{text}، كما قال."),)),))
+        data = newsconvert.write(article, "pdf", theme=theme, page_size=f"{width}x297mm")
+        with pymupdf.open(stream=data) as document:  # type: ignore[no-untyped-call]
+            lines = {
+                round(line["spans"][0]["origin"][1])
+                for block in document[0].get_text("dict")["blocks"]
+                for line in block.get("lines", ())
+                if line["spans"][0]["size"] < 20 and line["bbox"][3] < 700  # neither headline nor folio
+            }
+        assert len(lines) == len(chosen), width

@@ -102,6 +102,15 @@ def test_what_is_written_without_a_space_stays_together(tmp_path: Path) -> None:
         assert Counter(source.split()) - Counter(words) == Counter(), name
 
 
+def test_tags_in_arabic_turn_no_line_round(tmp_path: Path) -> None:
+    """MuPDF takes the sign of a tag for a left-to-right one, pypdf the low line."""
+    lines = ("كتب الوزير الوسم #غزة صباح اليوم، ثم #القدس وانتشرا.", "وعلى حسابه وسم #كأس_العرب_2025 و#دمشق أمس.")
+    path, source = written(tmp_path / "a.pdf", lines)
+    for name in ("poppler", "pdfium", "mupdf", "pdfjs", "pdfbox"):
+        recall, order = judges.fidelity(source, judges.EXTRACTORS[name](path))
+        assert (recall, order) == (1, 1), name
+
+
 def test_vowel_signs_come_back(tmp_path: Path) -> None:
     lines = (
         "قَالَ الرَّئِيسُ إِنَّ الْحُكُومَةَ مُلْتَزِمَةٌ بِتَنْفِيذِ الْبَرْنَامَجِ، وَأَضَافَ أَنَّ مُحَمَّدًا كَتَبَ التَّقْرِيرَ كَامِلًا.",

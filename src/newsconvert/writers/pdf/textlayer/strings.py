@@ -165,7 +165,9 @@ def _with_marked_signs(run: list[Cell]) -> list[Cell]:
     """
     kinds = [cell.code.kind for cell in run]
     signs = [
-        at for at, kind in enumerate(kinds) if kind in ("ES", "ET") and kinds[at + 1 : at + 2] not in (["AL"], ["R"])
+        at
+        for at, kind in enumerate(kinds)
+        if kind in ("ES", "ET") and (run[at].code.text == "#" or kinds[at + 1 : at + 2] not in (["AL"], ["R"]))
     ]
     # pdf.js turns round what has a third of letters, to which it counts U+061C.
     mark = ALM if 3 * (kinds.count("AL") + kinds.count("R")) < len(run) else RLM

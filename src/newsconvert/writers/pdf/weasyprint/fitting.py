@@ -122,10 +122,12 @@ def _planned(context: Any, paragraphs: Paragraphs, box: LineBox, containing_bloc
             counts = fit_lines(words, room, room - indent, joins) if justified else _balanced(words, room)
             at = letters = 0
             for count in counts:
-                # With a part of the space after it, as sums are not exact; another word would need more than that.
+                # With most of a space after it, as a first word may lose what a font takes from the space before it;
+                # another word would need more than that. The last line holds all that is left.
                 end = at + count
-                width = sum(words.widths[at:end]) + sum(words.spaces[at : end - 1]) + 0.2 * space
-                widths[letters] = width + (indent if not at else 0)
+                width = sum(words.widths[at:end]) + sum(words.spaces[at : end - 1]) + 0.8 * space
+                if end < len(words.texts) or not justified:
+                    widths[letters] = width + (indent if not at else 0)
                 letters += sum(len(text) - text.count(" ") for text in words.texts[at:end])
                 at = end
         paragraphs.plans[key] = Plan(box, widths, space)
