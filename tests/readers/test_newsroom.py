@@ -15,7 +15,7 @@ from types import ModuleType
 import pytest
 
 import newsconvert
-from newsconvert.citation import citation_rows
+from newsconvert.citation import citation_rows, row_text
 from newsconvert.languages import detect, format_date, labels
 from newsconvert.model import Article, Paragraph, Provenance, Source, Table, Text, article_text, plain_text
 from newsconvert.options import ReaderOptions
@@ -360,7 +360,8 @@ def test_a_headline_about_a_paper_is_no_masthead(headline: str) -> None:
 
 def test_a_masthead_is_cited_beside_the_source_line() -> None:
     found = read("صحيفة الميزان", BRIDGE, TEXT, MORE, "المصدر: وكالة الأناضول")
-    assert found.source == Source(name="وكالة الأناضول", citation="صحيفة الميزان المصدر: وكالة الأناضول")
+    assert found.source == Source(name="وكالة الأناضول", citation="المصدر: وكالة الأناضول\nصحيفة الميزان")
+    assert [row_text(row) for row in citation_rows(found)][:2] == ["المصدر: وكالة الأناضول", "صحيفة الميزان"]
 
 
 @pytest.mark.parametrize(
