@@ -33,8 +33,8 @@ def citation_rows(article: Article) -> list[Row]:
     says, language = labels(article.language), article.language
     if source:
         if source.citation:
-            label, value = _parted(source.citation)
-            rows.append(Row(label, _link_source(value, source.name, source.url)))
+            for label, value in map(_parted, filter(str.strip, source.citation.split("\n"))):
+                rows.append(Row(label, _link_source(value, source.name, source.url if not rows else None)))
         elif source.name:
             rows.append(Row(says.source, _link_source(source.name, source.name, source.url)))
         if source.url and source.url not in (source.citation or ""):

@@ -65,6 +65,20 @@ def test_what_an_item_states_is_a_field_or_is_named() -> None:
     )
 
 
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("above", [False, True])
+def test_a_credit_other_than_the_stated_one_stays_where_it_stands(above: bool, plain: bool) -> None:
+    credit = "(تحرير: سعاد)"
+    lines = [credit, TEXT] if above else [TEXT, "وقال الوزير إن العمل يبدأ غداً.", credit]
+    inside = "".join(f"<p>{line}</p>" for line in lines)
+    content = f'<inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>{inside}</body></html></inlineXML>'
+    if plain:
+        content = f'<inlineData contenttype="text/plain">{"&#10;&#10;".join(lines)}</inlineData>'
+    (found,) = read_all(item(meta="<by>هالة عمر</by><headline>تأجيل الصيد</headline>", content=content))
+    assert found.value.byline == "هالة عمر"
+    assert texts(found.value) == lines
+
+
 def test_an_item_was_published_when_it_was_first_sent() -> None:
     dates = "<versionCreated>2024-05-08T12:00:00Z</versionCreated><firstCreated>2024-05-06T12:00:00Z</firstCreated>"
     meta = "<contentCreated>2024-05-01T12:00:00Z</contentCreated><headline>تأجيل الصيد</headline>"

@@ -34,6 +34,34 @@ def texts(article: Article) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        (":::warning", "تحذير"), ("::: danger", "خطر"), (":::tip[قبل السفر]", "قبل السفر"), (":::note قبل السفر", "قبل السفر"),
+        ("::: INFO", "معلومة"), (":::column", None), ("::: {.wide}", None),
+    ],
+)  # fmt: skip
+def test_callouts_between_colons_keep_their_kind(opening: str, title: str | None) -> None:
+    article, warnings = read(f"فقرة أولى عن الاقتصاد.\n\n{opening}\nنص داخلي\n:::\n\nفقرة أخيرة عنه.\n")
+    assert texts(article) == ["فقرة أولى عن الاقتصاد.", *([title] if title else []), "نص داخلي", "فقرة أخيرة عنه."]
+    assert not warnings
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("فقرة[^1].\n\n[^1]: أولى\n\n[^ب]: ثانية مهملة", ["ثانية مهملة"]),
+        ("فقرة[^1] وأخرى[^1].\n\n[^1]: أولى", []),
+        ("| أ | ب |\n|---|---|\n| 1 | 2 | زائد | آخر |\n| 3 | 4 |", ["زائد", "آخر"]),
+        ("| أ | ب |\n|---|---|\n| 1 | 2 \\| 3 |\n| 4 |", []),
+        ("> | أ | ب |\n> |---|---|\n> | 1 | 2 | زائد |", ["زائد"]),
+    ],
+)
+def test_unused_notes_and_cells_beyond_the_head_are_counted(text: str, lost: list[str]) -> None:
+    found = newsconvert.load(f"# العنوان\n\nنص المقال كله.\n\n{text}\n".encode(), reader="markdown")
+    assert [passage for one in found.warnings for passage in one.passages] == lost
+
+
+@pytest.mark.parametrize(
     ("text", "shown", "warnings"),
     [
         ("مع [[أبو كرار|الصياد]] في [[شط العرب#الضفة]].", "مع الصياد في شط العرب › الضفة.", {}),
@@ -98,7 +126,7 @@ def test_titles_of_pictures_end_in_their_credit() -> None:
 def test_lines_of_verse_tables_definitions_and_divisions_of_pandoc() -> None:
     article, _ = read(
         "| يا دار عبلة بالجواء تكلمي\n| وعمي صباحا دار عبلة واسلمي\n\n| أ | ب |\n|---|---|\n| 1 | 2 |\n\n"
-        "## قسم {#one .x}\n\n::: warning\nتحذير.\n:::\n\nالملوحة\n:   كمية الأملاح"
+        "## قسم {#one .x}\n\n::: aside\nتحذير.\n:::\n\nالملوحة\n:   كمية الأملاح"
     )
     verse, table, heading, *_ = article.body[1:]
     assert isinstance(verse, Verse)

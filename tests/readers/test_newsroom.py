@@ -15,7 +15,7 @@ from types import ModuleType
 import pytest
 
 import newsconvert
-from newsconvert.citation import citation_rows
+from newsconvert.citation import citation_rows, row_text
 from newsconvert.languages import detect, format_date, labels
 from newsconvert.model import Article, Paragraph, Provenance, Source, Table, Text, article_text, plain_text
 from newsconvert.options import ReaderOptions
@@ -358,9 +358,32 @@ def test_a_headline_about_a_paper_is_no_masthead(headline: str) -> None:
     assert (found.headline, found.source) == (headline, None)
 
 
+@pytest.mark.parametrize(
+    ("line", "place", "agency", "day"),
+    [
+        ("تهران – ایرنا – ۲۳ اسفند ۱۴۰۳", "تهران", "ایرنا", date(2025, 3, 13)),
+        ("شیراز / ۲ تیر ۱۴۰۱", "شیراز", None, date(2022, 6, 23)),
+        ("تسنیم – ۲۳ اسفند ۱۴۰۳", None, "تسنیم", date(2025, 3, 13)),
+        ("دمشق - سانا - 3/4/2023", "دمشق", "سانا", date(2023, 4, 3)),
+    ],
+)
+def test_where_and_when_above_the_headline_is_the_dateline(
+    line: str, place: str | None, agency: str | None, day: date
+) -> None:
+    found = read(line, BRIDGE, TEXT, MORE)
+    assert (found.headline, found.kicker, found.dateline) == (BRIDGE, None, line)
+    assert (found.place, found.agency, found.published) == (place, agency, day)
+
+
+@pytest.mark.parametrize("line", ["اقتصاد – 12 أيار 2024", "فلسطين – 15 أيار 2024", "كأس العالم – قطر 2022"])
+def test_a_section_or_a_subject_with_its_day_is_no_dateline(line: str) -> None:
+    assert read(line, BRIDGE, TEXT, MORE).dateline is None
+
+
 def test_a_masthead_is_cited_beside_the_source_line() -> None:
     found = read("صحيفة الميزان", BRIDGE, TEXT, MORE, "المصدر: وكالة الأناضول")
-    assert found.source == Source(name="وكالة الأناضول", citation="صحيفة الميزان المصدر: وكالة الأناضول")
+    assert found.source == Source(name="وكالة الأناضول", citation="المصدر: وكالة الأناضول\nصحيفة الميزان")
+    assert [row_text(row) for row in citation_rows(found)][:2] == ["المصدر: وكالة الأناضول", "صحيفة الميزان"]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,28 @@ def test_the_address_of_a_place_is_no_byline(head: str) -> None:
     assert not warnings
 
 
+@pytest.mark.parametrize("dated", [True, False])
+@pytest.mark.parametrize(
+    "tools",
+    ["<div>{} <span>آخر تحديث: 22:15</span> <span>قراءة 4 دقائق</span></div>", "{}<p>آخر تحديث: 22:15 | <span>قراءة 4 دقائق</span></p>",
+     "{}<p>تم التحديث 22:15</p><p>مدة القراءة: دقيقتان</p>"],
+)  # fmt: skip
+def test_the_time_of_a_change_and_of_reading_are_no_text(tools: str, dated: bool) -> None:
+    date = "<time datetime='2024-05-01T21:30'>1 أيار 2024 - 21:30</time>" if dated else ""
+    article, warnings = read(f"<article><h1>{HEADLINE}</h1>{tools.format(date)}{TEXT}</article>")
+    assert texts(article) == [ONE, TWO, THREE]
+    assert article.timestamp is not None
+    assert ("1 أيار 2024" in article.timestamp) is dated
+    assert ("22:15" in article.timestamp) is not dated
+    assert warnings[Kind.PAGE_FURNITURE]
+
+
+@pytest.mark.parametrize("line", ["22:15", "تحديث نظام القراءة: 4 دقائق تكفي.", "تحديث المناهج بعد قراءة 4 كتب"])
+def test_what_only_looks_like_the_time_of_a_change_is_text(line: str) -> None:
+    article, _ = read(f"<article><h1>{HEADLINE}</h1><p>{line}</p>{TEXT}</article>")
+    assert line in (*texts(article), article.timestamp, article.deck)
+
+
 def test_an_address_that_names_the_author_is_the_byline_where_none_is_stated() -> None:
     main = f"<article><h1>{HEADLINE}</h1><address>سامي نجار</address>{TEXT}</article>"
     assert read(main)[0].byline == "سامي نجار"

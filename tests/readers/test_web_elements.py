@@ -188,6 +188,27 @@ def test_a_note_does_not_part_its_sentence(noted: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("mark", "note", "shown"),
+    [
+        ("1", "1. {} <a href='#r'>↩</a>", NOTE), ("[1]", "[1] {}", NOTE), ("(1)", "(1) {}", NOTE),
+        ("1", "<sup>1</sup> {}", NOTE), ("1", "<a href='#r'>[1]</a> {}", NOTE), ("1", "[<a href='#r'>1</a>] {}", NOTE),
+        ("1", "<a href='#r'>1</a>. {}", NOTE), ("١", "1- {}", NOTE), ("1", "↑ {}", NOTE), ("*", "* {}", NOTE),
+        ("1", "<b>1.</b> {}", NOTE),
+        ("1", "1.5 مليون", "1.5 مليون"), ("1", "1 كيلومتر", "1 كيلومتر"), ("1", "1-3 أيام", "1-3 أيام"),
+        ("1", "1 – 3 أيام", "1 – 3 أيام"), ("1", "2. {}", f"2. {NOTE}"), ("1", "({})", f"({NOTE})"),
+        ("1", "... {}", f"... {NOTE}"), ("1", "«{}»", f"«{NOTE}»"), ("1", "- {}", f"- {NOTE}"), ("1", "1.", "1."),
+    ],
+)  # fmt: skip
+def test_a_note_does_not_repeat_its_mark(mark: str, note: str, shown: str) -> None:
+    inner = note.format(NOTE)
+    found, warnings = between(
+        page(f"<p>امتلأ السد<sup><a href='#n' id='r'>{mark}</a></sup> صباح اليوم.</p><div><p id='n'>{inner}</p></div>")
+    )
+    assert [texts(one.blocks) for one in notes(found)] == [[shown]]
+    assert not warnings
+
+
+@pytest.mark.parametrize(
     "box", ["<p><span class='footnote'>حاشية داخلية</span></p>", "<p>قبل <span class='footnote'>[1]</span> بعد</p>",
             "<p>مساحته 9 م<sup>2</sup><span class='unit'>في المدينة القديمة</span></p>"],
 )  # fmt: skip

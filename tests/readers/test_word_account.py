@@ -96,3 +96,26 @@ def test_a_bold_line_under_a_few_words_is_the_headline(
 ) -> None:
     article, _ = load(document(para(first), para(run(second, "<w:b/><w:bCs/>")), para(LEDE), para(LEDE), title=""))
     assert (article.headline, article.kicker) == expected
+
+
+@pytest.mark.parametrize(
+    ("under", "expected"),
+    [
+        ([(None, LEDE), ("Heading 1", "المحصول"), (None, LEDE), ("Heading 1", "الأسعار")],
+         ("تراجع زراعة القطن في الجزيرة", "تقرير خاص")),
+        ([(None, "كتب: محمد علي"), (None, LEDE), ("Heading 2", "المحصول"), (None, LEDE)],
+         ("تراجع زراعة القطن في الجزيرة", "تقرير خاص")),
+    ],
+)  # fmt: skip
+def test_a_bold_headline_under_a_few_words_stands_over_styled_headings(
+    under: list[tuple[str | None, str]], expected: tuple[str, str | None]
+) -> None:
+    made = docx.Document()
+    made.add_paragraph("تقرير خاص")
+    made.add_paragraph().add_run("تراجع زراعة القطن في الجزيرة").bold = True
+    for style, text in under:
+        made.add_paragraph(text, style)
+    data = io.BytesIO()
+    made.save(data)
+    article, _ = load(data.getvalue())
+    assert (article.headline, article.kicker) == expected

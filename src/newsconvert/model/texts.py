@@ -150,7 +150,7 @@ def article_text(article: Article) -> Iterator[str]:
     for block in article.body:
         yield from block_texts(block)
     if article.source and article.source.citation:
-        yield article.source.citation
+        yield from article.source.citation.split("\n")
     yield from note_text(article)
 
 

@@ -18,7 +18,12 @@ CODE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _CALLOUT = re.compile(r"^((?:[ \t]*>)+[ \t]*)\[!(\w+)\][+-]?[ \t]*(.*)$", re.MULTILINE)
-_CALLOUTS = {"note": "ملاحظة", "tip": "نصيحة", "important": "مهم", "warning": "تحذير", "caution": "تنبيه"}
+_CALLOUTS = {
+    "note": "ملاحظة", "tip": "نصيحة", "important": "مهم", "warning": "تحذير", "caution": "تنبيه", "info": "معلومة",
+    "danger": "خطر",
+}  # fmt: skip
+#: A callout between colons (Docusaurus, VitePress): «:::warning», «:::tip[عنوان]», «::: note عنوان».
+_ADMONITION = re.compile(r"^:{3,}[ \t]*(\w+)(?:\[([^\]\n]*)\]|[ \t]+([^\s:{][^\n]*))?[ \t]*:*[ \t]*$", re.MULTILINE)
 _TASK = re.compile(r"^([ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)\[([ xX])\](?=[ \t])", re.MULTILINE)
 _EMBED = re.compile(r"!\[\[([^\]|\n]+?)(?:\|([^\]\n]*))?\]\]")
 _WIKI = re.compile(r"\[\[([^\]|\n]+?)(?:\|([^\]\n]+))?\]\](?!\()")
@@ -85,6 +90,7 @@ def _rewritten(text: str, account: Account, count: Iterator[int]) -> str:
         (_MARK, r"<mark>\1</mark>"),
         (_RAISED, lambda found: f"<sup>{escape(found[1])}</sup>"),
         (_LOWERED, lambda found: f"<sub>{escape(found[1])}</sub>"),
+        (_ADMONITION, _admonition),
         (_FENCED, ""),
         (_CAPTION_BELOW, lambda found: f"{found[1]}\n{CAPTIONS[found[2] or '']}"),
         (_CAPTION_ABOVE, lambda found: f"{found[1]}{CAPTIONS[found[2] or '']}"),
@@ -102,6 +108,14 @@ def _rewritten(text: str, account: Account, count: Iterator[int]) -> str:
 def _callout(found: re.Match[str]) -> str:
     title = found[3].strip() or _CALLOUTS.get(found[2].lower(), found[2])
     return f"{found[1]}**{title}**\n{found[1].rstrip()}"
+
+
+def _admonition(found: re.Match[str]) -> str:
+    """Return the title of a callout between colons, or what its kind is called; a class of another kind stays."""
+    kind, title = found[1].lower(), (found[2] or found[3] or "").strip()
+    if kind not in _CALLOUTS:
+        return found[0]
+    return f"\n<aside><h4>{escape(title or _CALLOUTS[kind])}</h4></aside>\n\n"  # what stands after it is not under it
 
 
 def _embedded(found: re.Match[str]) -> str:

@@ -62,7 +62,7 @@ from .elements import (
 from .linebreaks import hemistichs, lines, row_line, runs_between_breaks, single_spaced, split_credit
 from .markupxml import LANG
 from .mathml import formula
-from .shaping import MarkedHeading, link_whole, merged, stripped, web_link, without_headings
+from .shaping import MarkedHeading, link_whole, merged, stripped, web_link, without_headings, without_label
 from .webfigures import CAPTION, is_figure, read_embed, read_figure, read_inline_picture
 from .weblists import read_list, read_terms
 from .webtables import read_table
@@ -253,7 +253,9 @@ class Walker:
             self.account.left_out.append(text_of(back))  # a way back, which documents make anew
             remove(back)
         counted = label.isdecimal() and int(label) == len(self._noted)  # in digits of any script
-        return Note(tuple(_Flow(self, body).blocks), None if counted else label or None)
+        noted, again = without_label(_Flow(self, body).blocks, label)
+        self.account.left_out.append(again)
+        return Note(tuple(noted), None if counted else label or None)
 
     def link(self, element: Any) -> str | None:
         """Return where an `a` element leads, if a document can lead there; otherwise the link is counted."""

@@ -80,7 +80,11 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
     show = arabic_indic if has_rtl(text) else str
     markdown.add_render_rule("footnote_caption", lambda _, tokens, at, *__: _number(tokens[at].meta, show))
     try:
-        markup = markdown.render(_with_items(as_commonmark(text, account)))
+        text = _with_items(as_commonmark(text, account))
+        known: dict[str, Any] = {}
+        tokens = markdown.parse(text, known)
+        _count_losses(text, tokens, known, account)
+        markup = markdown.renderer.render(tokens, markdown.options, known)
         tree = html.fragment_fromstring(markup, create_parent="div") if markup.strip() else None
         for silent in tree.iter("script", "style") if tree is not None else ():
             account.add(Kind.HIDDEN_TEXT, silent.text or "")
@@ -94,6 +98,29 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
         )
     except RecursionError:
         raise InputError("its emphasis is nested thousands deep; read it with --from plaintext.") from None
+
+
+def _count_losses(text: str, tokens: list[Any], known: dict[str, Any], account: Account) -> None:
+    """Count what CommonMark drops: notes that nothing refers to, and cells of rows beyond the head of their table."""
+    unused = {name[1:] for name, at in known.get("footnotes", {}).get("refs", {}).items() if at < 0}
+    for note in _DEFINITION.finditer(text) if unused else ():
+        if note[1] in unused:
+            account.add(Kind.LEFT_OUT, note[2])
+    lines = text.split("\n")
+    columns = 0
+    for token in tokens:
+        if token.type == "thead_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and columns:
+            row = lines[token.map[0]].strip(" \t>").removeprefix("|").removesuffix("|")
+            for cell in filter(str.strip, _BAR.split(row)[columns:]):
+                account.add(Kind.LEFT_OUT, cell)
+
+
+_DEFINITION = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:[ \t]*([^\n]*)", re.MULTILINE)
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 def _number(note: dict[str, Any], show: Callable[[int], str]) -> str:

@@ -13,7 +13,19 @@ from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from ..errors import EmptyInputError, InputError
-from ..model import Article, Block, Figure, Paragraph, Picture, Provenance, Source, Text, article_text
+from ..model import (
+    Article,
+    Block,
+    Figure,
+    Paragraph,
+    Picture,
+    Provenance,
+    Source,
+    Text,
+    article_text,
+    block_inlines,
+    plain_text,
+)
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from . import Part
@@ -224,7 +236,8 @@ def _article(row: Mapping[str, Any], columns: Columns, options: ReaderOptions, n
         runs_in = key == "dateline" and found.value.dateline_above is None
         credits[key], over = _credit(value_of(key, read), None if runs_in else getattr(found.value, key))
         credits[key] = credits[key] or getattr(found.value, key)
-        blocks[:0] = [Paragraph((Text(over),))] if over else []
+        if over:
+            blocks.insert(_place_of(over, blocks, content), Paragraph((Text(over),)))
     for key in ("place", "agency"):
         credits[key] = value_of(key, line) or getattr(found.value, key)
     published = value_of("published", stated_date) or value_of("published_utc", stated_utc)
@@ -271,6 +284,18 @@ def _credit(stated: str | None, found: str | None) -> tuple[str | None, str | No
     if not stated or not found:
         return stated or found, None
     return (found, None) if fold(stated) in fold(found) else (stated, found)
+
+
+def _place_of(line: str, blocks: list[Block], content: str) -> int:
+    """Return where in `blocks` a line of the `content` stands that was taken out of it: above the text, or below it."""
+    markup = markup_in(content)
+    whole = shown_letters(text_of(parse_fragment(markup)) if markup else content)
+    stands = whole.rfind(shown_letters(line))
+    for at in range(len(blocks), 0, -1):
+        words = shown_letters(" ".join(plain_text(run) for run in block_inlines(blocks[at - 1])[:1]))
+        if words and 0 <= whole.find(words) < stands:
+            return at
+    return 0
 
 
 def _figures(value: Any, base: str | None, options: ReaderOptions) -> list[Figure] | None:

@@ -29,6 +29,7 @@ from ..model import (
     Quotation,
     Source,
     Strong,
+    Superscript,
     Table,
     Text,
     ThematicBreak,
@@ -70,6 +71,38 @@ def is_contents_title(text: str) -> bool:
 def without_headings(blocks: list[Block]) -> list[Block]:
     """Return the blocks of a box with its headings as bold lines: what stands after the box is not under them."""
     return [BoldLine((Strong(block.inlines),)) if isinstance(block, Heading) else block for block in blocks]
+
+
+#: What a note may begin with: its number or sign, marked as one, «1.», «[١]», «*», or what a way back leaves of it.
+_OWN_LABEL = re.compile(
+    r"\s*(?:[↑^](?=\s)|"
+    r"(?P<opening>[\[(]?)\s*(?P<mark>\w{1,6}|\*{1,3}|[†‡§])\s*(?P<closing>[-–—](?!\s*\d)|[\])]?[.:]?)(?!\d)"
+    r"|\[\s*\][.:]?|\(\s*\)[.:]?|[\]).:](?=\s))\s*"
+)
+
+
+def without_label(blocks: list[Block], label: str) -> tuple[list[Block], str]:
+    """Return the blocks of a note without the number or sign that opens it, if its mark has that `label`, and this."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph) or not first.inlines:
+        return blocks, ""
+    raised = isinstance(first.inlines[0], Superscript)
+    found = _OWN_LABEL.match(plain_text(first.inlines[:1] if raised else first.inlines))
+    if found is None:
+        return blocks, ""
+    if mark := found["mark"]:
+        same = mark == label or (mark.isdecimal() and label.isdecimal() and int(mark) == int(label))
+        if not same or (mark.isalnum() and not (raised or found["opening"] or found["closing"])):
+            return blocks, ""  # the first word of a sentence
+    rest: list[Inline] = list(first.inlines)
+    left = found.end()
+    while rest and left >= (size := len(plain_text((rest[0],)))):
+        left -= size
+        del rest[0]
+    if left and rest and isinstance(text := rest[0], Text):
+        rest[0] = Text(text.text[left:])
+    kept = stripped(tuple(rest))
+    return ([replace(first, inlines=kept), *blocks[1:]], found[0]) if kept else (blocks, "")
 
 
 #: Where a link in an article may lead; anything else (scripts, local files) keeps its text alone.

@@ -16,6 +16,7 @@ from .hypertext import Walker
 from .shaping import LABEL
 from .structure.citations import cites_source
 from .structure.dates import date_line, is_time_line
+from .structure.pagetools import without_counters
 from .webfigures import CAPTION, is_figure, read_figure
 
 _BYLINE = re.compile(
@@ -101,7 +102,42 @@ def take_stated_credits(part: Any, account: Account, author: str) -> dict[str, s
             if isinstance(one.tag, str) and "hidden" in one.attrib and (words := text_of(one)):
                 account.add(Kind.HIDDEN_TEXT, words)
         remove(element)
+    _take_tools(part, found, account)
     return found
+
+
+def _take_tools(part: Any, found: dict[str, str], account: Account) -> None:
+    """Take out what stands beside the date above the text: when it was changed, and how long it takes to read."""
+    taken: list[Any] = []
+    for element in list(islice(part.iter(), _MOST_BETWEEN)):
+        words = shown_words(element) if isinstance(element.tag, str) else ""
+        if element.tag == "p" and len(words) > _BEGUN:
+            break
+        rest = _beside_date(words) if element.tag in _SMALL else None
+        undated = rest and "timestamp" not in found
+        if rest is None or (undated and date_line(rest)) or any(one in taken for one in element.iterancestors()):
+            continue
+        if undated:
+            found["timestamp"] = rest
+            words = " ".join(words.replace(rest, " ").split())
+        if words:
+            account.add(Kind.PAGE_FURNITURE, words)
+        taken.append(element)
+    for element in taken:
+        remove(element)
+
+
+def _beside_date(words: str) -> str | None:
+    """Return when a page was changed, or an empty text, where words are this and how long it takes to read alone."""
+    if not words or len(words) > _BEGUN:
+        return None
+    rest = " ".join(without_counters(words).split()).strip("|·•-–— ")
+    if not rest or (_CHANGED.match(rest) and (date_line(rest) or is_time_line(rest))):
+        return rest
+    return None
+
+
+_CHANGED = re.compile(r"(?:تم\s+)?(?:(?:آخر|اخر)\s+)?(?:ال)?(?:تحديث|تحيين|تعديل)(?!\w)")
 
 
 def _names_of(element: Any) -> str:

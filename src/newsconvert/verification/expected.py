@@ -52,8 +52,8 @@ class Expected:
     def of(cls, article: Article, normal: Normalizer) -> Expected:
         """Return the expected content of a document of `article`, normalised with `normal`."""
         notes = [format_date(article.published, article.language)] if article.published else []
-        cited = article.source.citation if article.source else None
-        notes += [text for row in citation_rows(article) if (text := row_text(row)) != cited]
+        cited = (article.source.citation if article.source else None) or ""
+        notes += [text for row in citation_rows(article) if (text := row_text(row)) not in cited.split("\n")]
         pieces = filter(None, map(normal, article_text(article)))
         footnotes = len(list(filter(None, map(normal, note_text(article)))))
         file_label = labels(article.language).file

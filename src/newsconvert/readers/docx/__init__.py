@@ -117,12 +117,13 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
 def _take_under_kicker(blocks: list[Block]) -> tuple[str, str | None]:
     """Take the headline under a few words, and these as the kicker; an empty text without.
 
-    It is the only heading of the first level, or a bold line where nothing is styled.
+    It is the only heading of the first level, or a bold line where nothing above the text is styled.
     """
     if len(blocks) < _FEWEST_BLOCKS or not isinstance(above := blocks[0], Paragraph) or _is_bold(above):
         return "", None
     second, first = blocks[1], [block for block in blocks if isinstance(block, MarkedHeading)]
-    if not first and isinstance(second, Paragraph) and _is_bold(second):
+    styled = first and not any(map(_is_text, blocks[2 : blocks.index(first[0])]))
+    if not styled and isinstance(second, Paragraph) and _is_bold(second):
         second = MarkedHeading(1, second.inlines)
     elif [block for block in first if block.level == 1] != [second]:
         return "", None
@@ -135,11 +136,17 @@ def _take_under_kicker(blocks: list[Block]) -> tuple[str, str | None]:
     return headline, take_kicker(blocks, headline)
 
 
+def _is_text(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(plain_text(block.inlines)) >= _TEXT and not _is_bold(block)
+
+
 def _is_bold(block: Paragraph) -> bool:
     return all(isinstance(node, Strong) for node in block.inlines)
 
 
 _FEWEST_BLOCKS, _KICKER = 3, 3
+#: A paragraph of so many letters is text and no credit.
+_TEXT = 60
 #: What credits have and few headlines: «كتب: محمد علي», «بيروت - محمد علي».
 _MARKED = re.compile(r"[:：/|–—-]")
 

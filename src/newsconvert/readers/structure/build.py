@@ -156,7 +156,7 @@ def _set_source(built: Structure) -> None:
     """Set the source where no line cites it: the paper, who signs the last paragraph, or else the agency."""
     if paper := built.masthead:
         cited = built.source
-        built.source = replace(cited, citation=f"{paper.citation} {cited.citation or ''}".rstrip()) if cited else paper
+        built.source = replace(cited, citation=_join_lines(cited.citation, paper.citation or "")) if cited else paper
     if built.source is None and built.body and isinstance(last := built.body[-1], Paragraph):
         end = last.inlines[-1]
         name = signed_by(end.text) if isinstance(end, Text) else None

@@ -29,7 +29,7 @@ from .line import Facts, Line, Page, Verdict
 from .mastheads import CRUMBED, masthead
 from .names import name_likeness
 from .pagetools import without_counters
-from .parts import begins_known
+from .parts import begins_known, is_country
 from .stacks import (
     author_above,
     contest,
@@ -83,6 +83,8 @@ def read_above(page: Page) -> int:
                 verdict, name = placed, "place and source"
             elif placed.facts and placed.facts.place and titular(following) and _of_paper(line, placed):
                 verdict, name = Verdict("kicker", 0.85, facts=placed.facts), "kicker"
+        if verdict is None and (placed := _dateline_above(page, at)):
+            verdict, name = placed, "place and source"
         if (
             verdict is None
             and line.words <= 6
@@ -109,6 +111,24 @@ def read_above(page: Page) -> int:
         page.settle(at, name, verdict._replace(shown=bare) if name == "kicker" and bare != line.text else verdict)
         at += 1
     return at
+
+
+def _dateline_above(page: Page, at: int) -> Verdict | None:
+    """Take a line for the dateline that says where, through which agency and when: «تهران – ایرنا – ۲۳ اسفند ۱۴۰۳».
+
+    A town and the day do too: «تهران / ۲۳ اسفند ۱۴۰۳».
+    """
+    line = page.lines[at]
+    if line.words > 12 or not any(map(str.isdecimal, line.bare)):
+        return None
+    placed = place_and_source(page, at)
+    facts = placed.facts if placed else None
+    if placed is None or facts is None or placed.role != "dateline" or not facts.dated:
+        return None
+    said = "".join(filter(str.isalpha, without_dates(line.bare)))
+    told = "".join(filter(str.isalpha, (facts.place or "") + (facts.agency or "")))
+    whole = said == told and (facts.agency or not is_country(facts.place or ""))
+    return placed if whole or _says_where(placed) else None
 
 
 def _says_when(line: Line) -> Dated | None:

@@ -44,13 +44,18 @@ def identifier(work: Article | Volume) -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, 'newsconvert:' + key.encode(errors='replace').decode())}"
 
 
+def _source(source: Source) -> str | None:
+    """Return what names a source: its address, or else the first line of its citation."""
+    return visible_text(source.url, *(source.citation or "").split("\n"), source.name)
+
+
 def article_metadata(article: Article) -> list[Statement]:
     """Return the Dublin Core elements of one article, by their names."""
     source = article.source or Source()
     return [
         *_dublin_core("creator", _authors(article.byline or "")),
         *_dublin_core("publisher", [source.name]),
-        *_dublin_core("source", [visible_text(source.url, source.citation, source.name)]),
+        *_dublin_core("source", [_source(source)]),
         *_dublin_core("date", [article.published.isoformat() if article.published else None]),
         *_dublin_core("rights", [_rights(name, article.language) if (name := visible_text(source.name)) else None]),
         *_dublin_core("description", [article.lead]),
@@ -64,7 +69,7 @@ def volume_metadata(volume: Volume) -> list[Statement]:
     return [
         *_dublin_core("language", [a.language for a in volume.articles if a.language != volume.language]),
         *_dublin_core("publisher", [volume.publisher]),
-        *_dublin_core("source", [visible_text(source.url, source.citation, source.name) for source in sources]),
+        *_dublin_core("source", map(_source, sources)),
         *_dublin_core("date", [volume.published.isoformat() if volume.published else None]),
         *_dublin_core("rights", [_rights(name, volume.language) for name in names if name]),
         *_dublin_core("description", [volume.subtitle]),
@@ -183,7 +188,7 @@ def _news_article(article: Article) -> dict[str, Any]:
         "datePublished": article.published and article.published.isoformat(),
         "dateline": visible_text(article.dateline), "inLanguage": article.language,
         "abstract": visible_text(article.lead),
-        "citation": visible_text(source.citation),
+        "citation": visible_text(*(source.citation or "").split("\n")),
         "sha256": article.provenance.sha256,
     }  # fmt: skip
 

@@ -33,7 +33,7 @@ def xmp(
     simple = {
         "dc:format": "application/pdf",
         "dc:identifier": identifier,
-        "dc:source": source and (source.url or source.citation or source.name),
+        "dc:source": source and (source.url or (source.citation or "").split("\n")[0] or source.name),
         "xmp:CreatorTool": "newsconvert",
         "xmp:CreateDate": created and timestamp(created),
         "xmp:ModifyDate": created and timestamp(created),
