@@ -288,6 +288,7 @@ def test_word_document_of_ours_comes_back_whole() -> None:
         kicker="تمهيد",
         byline="كتب: علي",
         dateline="القاهرة",
+        place="القاهرة",
         published=date(2024, 5, 6),
         source=Source("وكالة", "https://example.org/1", "المصدر: وكالة", date(2024, 6, 7)),
     )
