@@ -140,3 +140,13 @@ def test_lines_that_begin_with_latin_letters_and_arabic_digits() -> None:
         text = " ".join(("G٦٠ ٥٢٨٬٦٣٢" if at % 6 == shift else words[at % 9]) for at in range(90))
         article = newsconvert.read_text(f"{NEWS}{text}.\n")
         assert verify_document(article, "pdf", newsconvert.write(article, "pdf")).findings == ()
+
+
+@pytest.mark.parametrize("format", ["docx", "epub", "pdf"])
+@pytest.mark.parametrize("byline", ["رنا ووليد", "سلمى خليل ووائل سعد", "هدى وجدي، وجدان علي وسامي", "ندى وهبة"])
+def test_a_name_may_begin_with_the_letter_of_and(tmp_path: Path, format: str, byline: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f'---\nauthor: "{byline}"\n---\n\n# خبر السد\n\n{NEWS}', encoding="utf-8")
+    article = newsconvert.read(path)
+    assert article.byline == byline
+    assert verify_document(article, format, newsconvert.write(article, format), fast=True).findings == ()
