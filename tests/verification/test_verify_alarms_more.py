@@ -150,3 +150,14 @@ def test_a_name_may_begin_with_the_letter_of_and(tmp_path: Path, format: str, by
     article = newsconvert.read(path)
     assert article.byline == byline
     assert verify_document(article, format, newsconvert.write(article, format), fast=True).findings == ()
+
+
+@pytest.mark.parametrize("source", ["رويترز", "وكالة الأنباء الوطنية في بيان صدر عن مكتبها الإقليمي بالعاصمة مساء الخميس"])
+def test_the_source_in_the_column_after_a_note(tmp_path: Path, source: str) -> None:
+    path = tmp_path / "a.md"
+    for filling in (12, 40, 120):
+        text = f"# خبر السد\n\nبدأ[^1].\n\n{'امتلأ السد صباح اليوم. ' * filling}\n\n"
+        path.write_text(f"{text}المصدر: {source}\n\n[^1]: المصدر: البنك الدولي، ص. 12.\n", encoding="utf-8")
+        article = newsconvert.read(path)
+        data = newsconvert.write(article, "pdf", columns=2, print_ready=True)
+        assert verify_document(article, "pdf", data, fast=True).findings == ()
