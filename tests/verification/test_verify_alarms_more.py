@@ -152,7 +152,9 @@ def test_a_name_may_begin_with_the_letter_of_and(tmp_path: Path, format: str, by
     assert verify_document(article, format, newsconvert.write(article, format), fast=True).findings == ()
 
 
-@pytest.mark.parametrize("source", ["رويترز", "وكالة الأنباء الوطنية في بيان صدر عن مكتبها الإقليمي بالعاصمة مساء الخميس"])
+@pytest.mark.parametrize(
+    "source", ["رويترز", "وكالة الأنباء الوطنية في بيان صدر عن مكتبها الإقليمي بالعاصمة مساء الخميس"]
+)
 def test_the_source_in_the_column_after_a_note(tmp_path: Path, source: str) -> None:
     path = tmp_path / "a.md"
     for filling in (12, 40, 120):
