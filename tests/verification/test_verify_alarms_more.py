@@ -163,3 +163,14 @@ def test_the_source_in_the_column_after_a_note(tmp_path: Path, source: str) -> N
         article = newsconvert.read(path)
         data = newsconvert.write(article, "pdf", columns=2, print_ready=True)
         assert verify_document(article, "pdf", data, fast=True).findings == ()
+
+
+def test_a_table_at_the_top_of_a_page_whose_cell_repeats_the_text_above(tmp_path: Path) -> None:
+    text = "مضى النهر في طريقه بين البساتين وكان الناس على ضفتيه."
+    path = tmp_path / "a.md"
+    for filling in range(8, 26):  # somewhere the table stands at the top of a page
+        above, cell = f"{text}\n\n" * filling, f"{text} " * 90
+        path.write_text(f"# خبر السد\n\n{above}| خلية |\n|---|\n| {cell}|\n", encoding="utf-8")
+        article = newsconvert.read(path)
+        data = newsconvert.write(article, "pdf", page_size="A5")
+        assert verify_document(article, "pdf", data, fast=True).findings == ()
