@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 import newsconvert
 from newsconvert.api import load
+from newsconvert.model import Preformatted
 from newsconvert.options import ReaderOptions
 from newsconvert.verification import verify_document
 from newsconvert.witnessing import Witness
@@ -174,3 +176,11 @@ def test_a_table_at_the_top_of_a_page_whose_cell_repeats_the_text_above(tmp_path
         article = newsconvert.read(path)
         data = newsconvert.write(article, "pdf", page_size="A5")
         assert verify_document(article, "pdf", data, fast=True).findings == ()
+
+
+def test_indentation_that_is_a_line_of_its_own() -> None:
+    news = newsconvert.read_text(NEWS)
+    block = Preformatted("if x:\n    " + "y" * 60)
+    article = replace(news, body=(*news.body, block))
+    data = newsconvert.write(article, "pdf", page_size="90x160mm")
+    assert verify_document(article, "pdf", data, fast=True).findings == ()
