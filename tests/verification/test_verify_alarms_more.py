@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 import newsconvert
 from newsconvert.api import load
+from newsconvert.model import Preformatted
 from newsconvert.options import ReaderOptions
 from newsconvert.verification import verify_document
 from newsconvert.witnessing import Witness
@@ -140,3 +142,45 @@ def test_lines_that_begin_with_latin_letters_and_arabic_digits() -> None:
         text = " ".join(("G٦٠ ٥٢٨٬٦٣٢" if at % 6 == shift else words[at % 9]) for at in range(90))
         article = newsconvert.read_text(f"{NEWS}{text}.\n")
         assert verify_document(article, "pdf", newsconvert.write(article, "pdf")).findings == ()
+
+
+@pytest.mark.parametrize("format", ["docx", "epub", "pdf"])
+@pytest.mark.parametrize("byline", ["رنا ووليد", "سلمى خليل ووائل سعد", "هدى وجدي، وجدان علي وسامي", "ندى وهبة"])
+def test_a_name_may_begin_with_the_letter_of_and(tmp_path: Path, format: str, byline: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f'---\nauthor: "{byline}"\n---\n\n# خبر السد\n\n{NEWS}', encoding="utf-8")
+    article = newsconvert.read(path)
+    assert article.byline == byline
+    assert verify_document(article, format, newsconvert.write(article, format), fast=True).findings == ()
+
+
+@pytest.mark.parametrize(
+    "source", ["رويترز", "وكالة الأنباء الوطنية في بيان صدر عن مكتبها الإقليمي بالعاصمة مساء الخميس"]
+)
+def test_the_source_in_the_column_after_a_note(tmp_path: Path, source: str) -> None:
+    path = tmp_path / "a.md"
+    for filling in (12, 40, 120):
+        text = f"# خبر السد\n\nبدأ[^1].\n\n{'امتلأ السد صباح اليوم. ' * filling}\n\n"
+        path.write_text(f"{text}المصدر: {source}\n\n[^1]: المصدر: البنك الدولي، ص. 12.\n", encoding="utf-8")
+        article = newsconvert.read(path)
+        data = newsconvert.write(article, "pdf", columns=2, print_ready=True)
+        assert verify_document(article, "pdf", data, fast=True).findings == ()
+
+
+def test_a_table_at_the_top_of_a_page_whose_cell_repeats_the_text_above(tmp_path: Path) -> None:
+    text = "مضى النهر في طريقه بين البساتين وكان الناس على ضفتيه."
+    path = tmp_path / "a.md"
+    for filling in range(8, 26):  # somewhere the table stands at the top of a page
+        above, cell = f"{text}\n\n" * filling, f"{text} " * 90
+        path.write_text(f"# خبر السد\n\n{above}| خلية |\n|---|\n| {cell}|\n", encoding="utf-8")
+        article = newsconvert.read(path)
+        data = newsconvert.write(article, "pdf", page_size="A5")
+        assert verify_document(article, "pdf", data, fast=True).findings == ()
+
+
+def test_indentation_that_is_a_line_of_its_own() -> None:
+    news = newsconvert.read_text(NEWS)
+    block = Preformatted("if x:\n    " + "y" * 60)
+    article = replace(news, body=(*news.body, block))
+    data = newsconvert.write(article, "pdf", page_size="90x160mm")
+    assert verify_document(article, "pdf", data, fast=True).findings == ()

@@ -246,3 +246,23 @@ def test_boxes_of_tasks_are_no_text_but_what_is_not_read_of_tasks_is_found() -> 
     source = "# خبر\n\nفقرة.\n\n- [x] منجزة\n\nنص [x] هنا.\n".encode()
     assert findings("a.md", source) == []
     assert findings("a.md", source, without_tasks) == ["منجزة"]
+
+
+def test_words_about_media_have_the_names_that_the_reader_gives_them() -> None:
+    media = "<media:content url='https://e.example/a.mp4'><media:title>منظر الضفة</media:title></media:content>"
+    source = (
+        "<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/'><channel><title>الميناء</title><item>"
+        "<title>افتتاح الجسر</title><description>افتتح الجسر أمس.</description>"
+        f"<enclosure url='https://e.example/b.mp3' type='audio/mpeg'/>{media}</item></channel></rss>"
+    ).encode()
+    assert findings("a.rss", source) == []
+    found, witness = read("a.rss", source)
+    assert [one.expected for one in witness.findings(found.value, (), 1)] == ["منظر الضفة"]
+
+
+def test_of_lines_with_a_word_in_common_the_one_that_is_not_read_is_named() -> None:
+    def without_last(article: Article) -> Article:
+        return replace(article, body=article.body[:-1])
+
+    source = "# خبر\n\nفقرة.\n\nنهر.\n\nنهر لم يذكر.\n".encode()
+    assert findings("a.md", source, without_last) == ["نهر لم يذكر."]

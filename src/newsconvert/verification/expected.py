@@ -98,6 +98,7 @@ class _Notes:
 
     def __init__(self, expected: Expected) -> None:
         self._texts = expected.pieces[len(expected.pieces) - expected.footnotes :]
+        self._bare = SPACE.sub("", "\n".join(self._texts))
         self._added = expected.notes  # a date among them has numbers that are no marks
         self.cells = {word for cell in expected.cells for word in cell.split()}
         self._whole = SPACE.sub("", "\n".join(expected.pieces))
@@ -117,13 +118,18 @@ class _Notes:
                 found.append(replace(line, text=line.text[label.end() :], note=True))
             elif any(end_of_match(line.text, text, 0) == len(text) for text in self._added):
                 found.append(line)
-            elif below:
+            elif below and not self._is_of_text(line.text):
                 found.append(replace(line, note=True))
             elif not self._is_row(line.text):
                 found.append(replace(line, text=LOOSE.join(self._without_marks(line.text.split(LOOSE)))))
             else:
                 found.append(line)
         return found
+
+    def _is_of_text(self, text: str) -> bool:
+        """Return whether a line after notes is of the text, which goes on in the next column, and of no note."""
+        bare = SPACE.sub("", text.replace(LOOSE, ""))
+        return bare in self._whole and bare not in self._bare
 
     def _is_row(self, text: str) -> bool:
         """Return whether a line may be a row of a table, whose numbers are cells."""

@@ -20,7 +20,8 @@ from .normalize import normalize_pdf
 from .passages import Passage
 
 _HASH = re.compile(r"(?:SHA-256:\s*)?[0-9a-f]{64}\b")
-_LIST = re.compile(r"[،,;؛]| and | و(?=\w)")
+#: What parts names; after a comma, «و» is the first letter of a name.
+_LIST = re.compile(r"\s*[،,;؛]\s*| and | و(?=\w)")
 #: What stands between the names that a text of the metadata lists.
 SEPARATORS = re.compile(r"[،,;؛·\n]")
 _NUMBER = re.compile(r"[\s.…\d]+$")

@@ -64,7 +64,7 @@ def _end_of_head(heads: Sequence[Head], before: list[Passage], page: list[Passag
             return 0
         following = _pack(one.text for one in page[at : at + 1])
         if any(head.text == packed and last in head.table and following in head.table for head in heads):
-            return at
+            return at if packed in _pack(one.text for one in before) else 0  # else the head itself
     return 0
 
 

@@ -406,6 +406,7 @@ def _xml(data: bytes, _: Decode) -> list[Any]:
     return items or [one for one in root.iter("{*}body") if next(one.iterancestors("{*}body"), None) is None]
 
 
+_MEDIA_RSS = "{http://search.yahoo.com/mrss/}"
 #: An address or a number, which says nothing to readers of a feed.
 _NO_WORDS = re.compile(r"\s*(?:https?://\S+|[\d.]+)\s*")
 
@@ -420,6 +421,9 @@ def _of_item(item: Any) -> Iterator[Unit]:
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         if child.get("type") == "xhtml":
             yield from (Unit(one, name, name) for one in child.itertext())
+        elif name and child.tag.startswith(_MEDIA_RSS):
+            for one in child.iter("{*}*"):
+                yield from _value(f"{name}.media {one.tag.rpartition('}')[2]}", one.text or "")
         elif name not in _NAMES and not _NO_WORDS.fullmatch("".join(child.itertext())):
             yield from _value(name, "".join(child.itertext()))
 

@@ -64,7 +64,13 @@ def unread(
         if overridden and _share(_words(one.text, normalized), missing) > 0.3:
             missing -= Counter(_words(one.text, normalized))
             overridden -= 1
-    ranked = sorted(texts, key=lambda one: _share(_words(one.text, normalized), missing), reverse=True)
+    pieces = {tuple(_words(text, normalized)) for text in article_text(article)}
+
+    def rank(unit: Unit) -> tuple[bool, float]:
+        words = _words(unit.text, normalized)
+        return tuple(words) not in pieces, _share(words, missing)
+
+    ranked = sorted(texts, key=rank, reverse=True)  # what is a piece of the article comes last
     count = 0
     for one in ranked:
         own = Counter(_words(one.text, normalized)) & missing

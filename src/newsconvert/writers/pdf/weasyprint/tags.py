@@ -233,7 +233,9 @@ class TagTree:
                 self._annotations.append((element, annotation))
             # The spaces that keep the last words of a headline together are ours.
             text = part.text.replace("\N{NO-BREAK SPACE}", " ") if heading else part.text
-            outer = self._element("Span", element, ActualText=pydyf.String(text))
+            # The indentation of code is a line of its own where a long word follows.
+            said = {"ActualText": pydyf.String(text)} if text.strip() else {}
+            outer = self._element("Span", element, **said)
             outer.language = part.language
             self._own(part.marks, self._element("Span", outer, Pg=self._page))
 
