@@ -23,6 +23,7 @@ from .mailheads import read_mail_head
 from .mastheads import CORRECTS, is_issue
 from .names import name_likeness
 from .parts import kind_of
+from .weighing import settle_layout, weigh
 
 #: So many lines under the headline may be credits.
 _HEAD_LINES = 9
@@ -48,7 +49,20 @@ def read_head(page: Page) -> int:
             if stamped or (begins_with_lead(page.lines[at]) and not ACT.match(page.lines[at].bare)):
                 return at
         at = _read_headline(page, at)
-    return _read_credits(page, at, deck=not titled)
+    return _weigh(page, _read_credits(page, at, deck=not titled))
+
+
+def _weigh(page: Page, at: int) -> int:
+    """Settle anew the lines before `at`, and that one, where another layout is surely better; return the line after the head."""
+    layout = weigh(page, at)
+    if layout is None:
+        return at
+    settle_layout(page, layout)
+    if page.verdicts[at] is not None:
+        return _read_credits(page, at + 1, deck=at in layout.headline)
+    while page.verdicts[at - 1] is None:
+        at -= 1
+    return at
 
 
 def _read_headline(page: Page, at: int) -> int:

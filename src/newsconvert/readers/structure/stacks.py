@@ -59,8 +59,8 @@ def over_short_headline(page: Page, at: int) -> float:
     deck = page.next(at + 1)
     if deck is None or deck.gap or at + 3 >= len(page.lines) or is_credit(page, at + 2) or not is_credit(page, at + 3):
         return 0.0
-    lead = _terms(" ".join(one.text for one in page.lines[at + 4 : at + 6] if one.words >= _PARAGRAPH))
-    again = _share(headline.bare, lead)[0] + 0.4 >= _share(line.bare, lead)[0]
+    lead = terms_of(" ".join(one.text for one in page.lines[at + 4 : at + 6] if one.words >= _PARAGRAPH))
+    again = share(headline.bare, lead)[0] + 0.4 >= share(line.bare, lead)[0]
     return 0.6 if again and titular(deck) and len(deck.bare) > 1.3 * len(headline.bare) else 0.0
 
 
@@ -85,11 +85,11 @@ def over_headline(page: Page, at: int, *, is_framed: Callable[[str], bool]) -> f
     headline = page.lines[at + 1]
     if continues_headline(page, at + 1) or begins_with_verb(headline.bare):
         return 0.0
-    terms, whole = _terms(lead.text), headline.bare
+    terms, whole = terms_of(lead.text), headline.bare
     wrapped = below > 1 and continues_headline(page, at + 2) > 0
     if wrapped:
         whole = f"{whole} {page.lines[at + 2].bare}"
-    (own, late), (again, early) = _share(line.bare, terms), _share(whole, terms)
+    (own, late), (again, early) = share(line.bare, terms), share(whole, terms)
     first, second = len(line.bare), len(whole)
     asks, speaks = line.bare[-1] in "؟?", bool(_SPEAKS.match(line.bare))
     if below == 1 or not credited:  # headline alone, or no more than a deck
@@ -128,8 +128,8 @@ def is_told_first(page: Page, at: int) -> bool:
     lead = next((one for one in page.lines[at + 2 :] if one.words >= _PARAGRAPH), None)
     if lead is None:
         return False
-    terms = _terms(lead.text)
-    (own, late), (again, early) = (_share(one.bare, terms) for one in page.lines[at : at + 2])
+    terms = terms_of(lead.text)
+    (own, late), (again, early) = (share(one.bare, terms) for one in page.lines[at : at + 2])
     return own >= 0.6 and again > 0 and late < early - 0.05
 
 
@@ -139,14 +139,14 @@ def _may_stack(page: Page, at: int) -> bool:
     return titular(line) and line.words >= 3 and line.text[0] not in BULLETS and not is_credit(page, at)
 
 
-def _share(text: str, terms: dict[str, int]) -> tuple[float, float]:
+def share(text: str, terms: dict[str, int]) -> tuple[float, float]:
     """Return how much of `text` is among the `terms` of another, and how far in that its terms stand, 0 to 1."""
-    own = _terms(text)
+    own = terms_of(text)
     found = [terms[term] for term in own if term in terms]
     return (len(found) / len(own), sum(found) / len(found) / len(terms)) if found else (0.0, 1.0)
 
 
-def _terms(text: str) -> dict[str, int]:
+def terms_of(text: str) -> dict[str, int]:
     """Return the words of `text` by their first consonants after what they are joined to, with their order."""
     words = (_WEAK.sub("", _JOINED.sub("", word))[:3] for word in _TERM.findall(fold(text)) if word not in _SMALL)
     return {word: at for at, word in enumerate(dict.fromkeys(words))}
