@@ -30,7 +30,7 @@ _BULLETS = frozenset(BULLETS + "-*>")
 #: What a rule is so sure of stands.
 _SURE = 0.85
 #: By how much another layout must be better than what the rules found.
-MARGIN = 1.5
+MARGIN = 2.0
 WEIGHTS = {
     "kicker": 0.8,
     "kicker: length": -1.3,
@@ -173,11 +173,16 @@ def _may_replace(page: Page, ruled: Layout, other: Layout, signs: dict[int, Sign
 def _may_part(page: Page, ruled: Layout, at: int, below: int, signs: dict[int, Sign]) -> bool:
     """Return whether the line `at` may be a kicker over the headline `below`.
 
-    A kicker is no act and no name, and no place with its agency stands under it; a headline is no item and no heading.
+    A kicker is no act and no name, nor does it end in dots, after which a headline goes on; no place with its agency
+    stands under it. A headline is no item and no heading.
     Where the lead says all of both, neither is known by it.
     """
     above, headline = page.lines[at], page.lines[below]
-    if ACT.match(above.bare) or (above.words <= 4 and name_likeness(above.bare) >= 0.85):
+    if (
+        above.bare.endswith(("..", "…"))
+        or ACT.match(above.bare)
+        or (above.words <= 4 and name_likeness(above.bare) >= 0.85)
+    ):
         return False
     if signs[at].in_lead == signs[below].in_lead == 1 or "place and source" in page.rules[at:below]:
         return False
