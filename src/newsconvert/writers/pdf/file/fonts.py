@@ -25,8 +25,7 @@ def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont]) -> None:
         resolve(pdf, holder["Font"]).clear()
         holder["Font"] = holders[0]["Font"]
     for font in fonts:
-        for width in _FIRST_SPACE, _LAST_SPACE:
-            font.code(" ", round(width * font.upem), ())
+        _measures(font)  # which are to be in it
         built = font.build()
         scale = 1000 / font.upem
         up, down = (round(edge * scale) for edge in font.extents)
@@ -65,6 +64,12 @@ def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont]) -> None:
         resources[font.key] = made.reference
 
 
+def _measures(font: LayerFont) -> tuple[int, int]:
+    """Return the codes of the spaces that are listed first and last."""
+    first, last = (font.code(" ", round(width * font.upem), ()) for width in (_FIRST_SPACE, _LAST_SPACE))
+    return first, last
+
+
 def _short(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
@@ -84,7 +89,7 @@ def _to_unicode(font: LayerFont) -> bytes:
         "/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def",
         "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange",
     ]  # fmt: skip
-    first, last = (font.code(" ", round(width * font.upem), ()) for width in (_FIRST_SPACE, _LAST_SPACE))
+    first, last = _measures(font)
     others = ((code, text) for (text, _, _), code in font.codes.items() if code not in (first, last))
     order = [(first, " "), *others, (last, " ")]
     codes = [(code, text.encode("utf-16-be").hex()) for code, text in order]

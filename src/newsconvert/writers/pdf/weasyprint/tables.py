@@ -54,7 +54,7 @@ def tighten(pages: Iterable[Box]) -> bool:
     lost = [head for head in heads.values() if head is not None and not head.get("class")]
     for head in lost:
         head.set("class", _ONCE)
-        tightened = True
+    tightened |= bool(lost)
     for number, element in elements.items():
         if ratios[number] <= 1:
             continue
