@@ -16,7 +16,7 @@ from ..model import (
     block_inlines,
     plain_text,
 )
-from .account import Account
+from .account import Account, comparable
 from .credits import attach_captions, take_credits, with_credits
 from .directions import language_by_words, stated_or_found, with_directions
 from .shaping import direction_of, join_labels, levelled, one_line, take_citation, with_bold_headings
@@ -71,8 +71,8 @@ def _agree(found: str | None, stated: str | None) -> bool:
     """Return whether the authors in the text and those stated beside it are the same, or one of them lacks."""
     if not found or not stated:
         return True
-    one, other = ("".join(filter(str.isalnum, text)) for text in (found, stated))
-    names = ("".join(filter(str.isalnum, name)) for name in authors(stated))
+    one, other = map(comparable, (found, stated))
+    names = map(comparable, authors(stated))
     return one in other or other in one or any(name in one for name in names if name)
 
 
