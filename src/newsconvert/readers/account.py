@@ -69,12 +69,12 @@ class Account:
         stated, said = (Counter(filter(None, map(str.strip, texts))) for texts in (self.content, shown))
         if not stated - said:
             return  # as in most sources: each text is one of the article
-        others = (Counter(_key("".join(rest.elements()))) for rest in (stated - said, said - stated))
+        others = (Counter(comparable("".join(rest.elements()))) for rest in (stated - said, said - stated))
         if not next(others) - next(others):
             return  # as in nearly all others: no letter is missing
-        kept = "".join(map(_key, shown))
+        kept = "".join(map(comparable, shown))
         for text in self.content:
-            if (key := _key(text)) and key not in kept:
+            if (key := comparable(text)) and key not in kept:
                 self.add(Kind.LEFT_OUT, text)
 
     def warnings(self) -> tuple[Warning, ...]:
@@ -106,5 +106,6 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalpha, text))
 
 
-def _key(text: str) -> str:
+def comparable(text: str) -> str:
+    """Return the letters and digits of a text, by which texts are compared."""
     return "".join(filter(str.isalnum, text))

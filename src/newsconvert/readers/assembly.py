@@ -16,7 +16,7 @@ from ..model import (
     block_inlines,
     plain_text,
 )
-from .account import Account
+from .account import Account, comparable
 from .credits import attach_captions, take_credits, with_credits
 from .directions import language_by_words, stated_or_found, with_directions
 from .shaping import direction_of, join_labels, levelled, one_line, take_citation, with_bold_headings
@@ -51,7 +51,7 @@ def take_kicker(blocks: list[Block], headline: str) -> str | None:
 
 def strip_breaks(blocks: list[Block]) -> list[Block]:
     """Return blocks without the rules that part the text from the credits over it, and from what stands below it."""
-    long = (at for at, block in enumerate(blocks) if sum(len(plain_text(run)) for run in block_inlines(block)) >= _TEXT)
+    long = (at for at, block in enumerate(blocks) if sum(len(plain_text(run)) for run in block_inlines(block)) >= TEXT)
     begun = next(long, _ABOVE)
     last = max((at for at, block in enumerate(blocks) if not isinstance(block, ThematicBreak)), default=-1)
     return [block for at, block in enumerate(blocks[: last + 1]) if at >= begun or not isinstance(block, ThematicBreak)]
@@ -64,15 +64,15 @@ def _is_headline(block: Block, headline: str) -> bool:
 #: So many blocks may stand over a headline, and a kicker has so many words.
 _ABOVE, _KICKER_WORDS = 6, 9
 #: A block of so many letters is text and no credit.
-_TEXT = 60
+TEXT = 60
 
 
 def _agree(found: str | None, stated: str | None) -> bool:
     """Return whether the authors in the text and those stated beside it are the same, or one of them lacks."""
     if not found or not stated:
         return True
-    one, other = ("".join(filter(str.isalnum, text)) for text in (found, stated))
-    names = ("".join(filter(str.isalnum, name)) for name in authors(stated))
+    one, other = map(comparable, (found, stated))
+    names = map(comparable, authors(stated))
     return one in other or other in one or any(name in one for name in names if name)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +22,7 @@ from ..model import (
     block_inlines,
     plain_text,
 )
+from .account import comparable
 from .linebreaks import runs_between_breaks, split_credit
 from .shaping import LABELLED_SOURCE, one_line, stripped
 from .structure import structure
@@ -88,7 +88,7 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     ]
     above = [at for at in above if _is_in(texts[at], said)]  # not the caption of a picture, which names an agency
     below = [at for at in below if _is_in(texts[at], said)]
-    gone = _letters(texts[at] for at in (*above, *below))
+    gone = comparable("".join(texts[at] for at in (*above, *below)))
     rest = (at for at, block in enumerate(blocks) if at not in above and (texts[at] or isinstance(block, Table)))
     begun = next(rest, None)
     first = "" if begun is None else texts[begun]
@@ -96,12 +96,12 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
         name: value for name in _FIELDS if (value := getattr(built, name)) and not (value in texts and _tells(value))
     }
     lines = [line for name in ("byline", "dateline", "timestamp") for line in str(found.get(name, "")).split("\n")]
-    if any(_letters([line]) not in gone and not first.startswith(line) for line in lines if line):
+    if any(comparable(line) not in gone and not first.startswith(line) for line in lines if line):
         # Some of it is in another place, which marked-up text has kept.
         found = {name: value for name, value in found.items() if _is_said(name, str(value), gone, first)}
-    kept = _letters(str(found.get(name, "")) for name in ("byline", "dateline", "timestamp"))
-    taken = [_letters([text]) in kept for text in texts]  # nothing goes that no field has
-    blocks[:] = [block for at, block in enumerate(blocks) if not taken[at] or (at not in above and at not in below)]
+    kept = comparable("".join(str(found.get(name, "")) for name in ("byline", "dateline", "timestamp")))
+    going = {at for at in (*above, *below) if comparable(texts[at]) in kept}  # nothing that no field has
+    blocks[:] = [block for at, block in enumerate(blocks) if at not in going]
     return found
 
 
@@ -249,11 +249,7 @@ def _is_in(text: str, said: list[str]) -> bool:
 def _is_said(name: str, value: str, gone: str, first: str) -> bool:
     if name in ("place", "agency", "published"):
         return True
-    return all(_letters([line]) in gone or first.startswith(line) for line in value.split("\n"))
-
-
-def _letters(texts: Iterable[str]) -> str:
-    return "".join(filter(str.isalnum, "".join(texts)))
+    return all(comparable(line) in gone or first.startswith(line) for line in value.split("\n"))
 
 
 def _run(taken: list[bool], passed: list[bool]) -> list[int]:

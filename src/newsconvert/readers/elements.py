@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import copy
+from itertools import chain
 from typing import Any
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -187,10 +188,11 @@ def is_note_in_line(element: Any) -> bool:
     if not opened and not _NOTE.search(roles(element)):
         return False
     around = element.getparent()
-    texts = [around.text or "", *(one.tail or "" for one in element.itersiblings(preceding=True))]
     in_line = element.tag in ("span", "small", "cite", "bdi") or around.tag == "p" or bool((element.tail or "").strip())
-    length = len(text_of(element))
-    return in_line and any(map(str.strip, texts)) and _LONGEST_MARK < length <= _LONGEST_NOTE
+    if not in_line or not _LONGEST_MARK < len(text_of(element)) <= _LONGEST_NOTE:
+        return False
+    before_it = chain((one.tail for one in element.itersiblings(preceding=True)), (around.text,))
+    return any(text and text.strip() for text in before_it)
 
 
 def opens_note(mark: Any) -> bool:

@@ -33,7 +33,7 @@ from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import one_line, take_headline, web_link
 from .structure.dates import find_date
-from .tablepages import NO_TITLE, SITE, OldPage, read_old_page, site_in
+from .tablepages import NO_TITLE, SITE, OldPage, names_paper, read_old_page, site_in
 from .webcredits import date_beside, is_source_line, take_head_above, take_kicker_above, take_stated_credits
 from .webmetadata import stated_fields
 from .webtrees import as_shown
@@ -142,7 +142,7 @@ def _take_masthead(blocks: list[Block], headline: str, account: Account) -> dict
     head = blocks[:_ABOVE]
     at = next((at for at, one in enumerate(head) if isinstance(one, Heading) and _words(one) == [headline]), 0)
     lines = [line for block in head[:at] for line in _words(block)]
-    if len(lines) < 2 or not SITE.search(lines[0]) or len(lines[0].split()) > _PAPER_WORDS:
+    if len(lines) < 2 or not names_paper(lines[0]):
         return {}
     account.left_out.append(lines[0])  # the source's name
     if len(lines) == 2 and find_date(lines[1]):
@@ -158,14 +158,14 @@ def _take_paper(blocks: list[Block], account: Account) -> dict[str, str]:
     """Take the name of the paper out of the credits under a headline; return it."""
     for block in blocks[:_ABOVE]:
         words = _words(block) if isinstance(block, Paragraph) else []
-        if len(words) == 1 and len(words[0].split()) <= _PAPER_WORDS and SITE.search(words[0]):
+        if len(words) == 1 and names_paper(words[0]):
             blocks.remove(block)
             account.left_out.append(words[0])
             return {"publisher": words[0]}
     return {}
 
 
-_ABOVE, _PAPER_WORDS = 5, 4
+_ABOVE = 5
 
 
 def _words(block: Block) -> list[str]:

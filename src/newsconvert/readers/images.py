@@ -22,7 +22,7 @@ _KINDS = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": 
 _DATA = re.compile(r"data:(?P<type>[\w.+-]*/[\w.+-]*)?(?P<parameters>(?:;[^,;]*)*),", re.IGNORECASE)
 
 
-#: Lengths of ODF and of styles, in pixels of which 96 are an inch.
+#: A length of ODF or of styles, and the pixels of its units (CSS Values 4, section 6.2).
 _LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,9})?)(cm|mm|in|pt|px|pc)?")
 _PIXELS = {"cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96, "pt": 96 / 72, "pc": 16, "px": 1, None: 1}
 

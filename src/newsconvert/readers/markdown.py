@@ -35,6 +35,7 @@ from .hypertext import Loader, Walker
 from .overrides import front_matter, headline_in, override
 from .provenance import provenance_of
 from .shaping import merged, stripped, take_headline
+from .structure.tables import split_row
 from .webtrees import as_shown
 
 #: Items as Arabic text marks them, which CommonMark does not know: «١.», «١-», «1-», «(١)», «•».
@@ -114,13 +115,11 @@ def _count_losses(text: str, tokens: list[Any], known: dict[str, Any], account: 
         elif token.type == "th_open":
             columns += 1
         elif token.type == "tr_open" and columns:
-            row = lines[token.map[0]].strip(" \t>").removeprefix("|").removesuffix("|")
-            for cell in filter(str.strip, _BAR.split(row)[columns:]):
+            for cell in filter(str.strip, split_row(lines[token.map[0]].strip(" \t>"))[columns:]):
                 account.add(Kind.LEFT_OUT, cell)
 
 
 _DEFINITION = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:[ \t]*([^\n]*)", re.MULTILINE)
-_BAR = re.compile(r"(?<!\\)\|")
 
 
 def _number(note: dict[str, Any], show: Callable[[int], str]) -> str:

@@ -31,7 +31,6 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
 _WHOLE = 16
-#: A length, and the pixels of its units (CSS Values 4, section 6.2).
 #: What is made by the program or says how it is shown, and is none of the text.
 _SKIPPED = frozenset((
     "sequence-decls", "variable-decls", "user-field-decls", "dde-connection-decls", "forms", "tracked-changes",

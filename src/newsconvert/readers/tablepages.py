@@ -123,6 +123,11 @@ def site_in(title: str, headline: str) -> str | None:
     return named[0] if len(pieces) > 1 and len(set(named)) == 1 and rest == _key(headline) else None
 
 
+def names_paper(words: str) -> bool:
+    """Return whether a line is a paper or a site by its name alone: «جريدة الضفة»."""
+    return len(words.split()) <= _SITE_WORDS and SITE.search(words) is not None
+
+
 _SITE_WORDS = 4
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any, NamedTuple
 
+from .account import comparable
 from .markupxml import local, text
 
 #: Elements that hold one line each, whatever is marked up in it.
@@ -86,10 +87,10 @@ def _name(element: Any) -> str:
 def unread(said: list[_Said], row: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return by their names the texts that are in no field of a record; letters and digits are compared."""
     fields = [one for name, value in row.items() if name != "content" for one in _values(value)]
-    known, whole = set(map(_key, fields)), shown_letters(str(row.get("content", "")))
+    known, whole = set(map(comparable, fields)), shown_letters(str(row.get("content", "")))
     found: dict[str, list[str]] = {}
     for one in said:
-        key = _key(one.words)
+        key = comparable(one.words)
         carried = key in known or (one.inside and key in whole)
         if key and not carried and (one.inside or any(map(str.isalpha, key))):
             found.setdefault(one.name, []).append(" ".join(one.words.split()))
@@ -127,12 +128,8 @@ _CODES = frozenset((
 def shown_letters(markup: str) -> str:
     """Return the letters and digits of a text, or of HTML as it is shown, with the texts of its pictures."""
     shown = _TAG.sub(lambda tag: f" {' '.join(_SHOWN.findall(tag[0]))} ", markup) if "<" in markup else markup
-    return _key(unescape(shown) if "&" in shown else shown)
+    return comparable(unescape(shown) if "&" in shown else shown)
 
 
 def _values(value: Any) -> list[str]:
     return [str(one) for one in (value if isinstance(value, list) else [value])]
-
-
-def _key(words: str) -> str:
-    return "".join(filter(str.isalnum, words))

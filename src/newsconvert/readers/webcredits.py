@@ -110,10 +110,12 @@ def _take_tools(part: Any, found: dict[str, str], account: Account) -> None:
     """Take out what stands beside the date above the text: when it was changed, and how long it takes to read."""
     taken: list[Any] = []
     for element in list(islice(part.iter(), _MOST_BETWEEN)):
-        words = shown_words(element) if isinstance(element.tag, str) else ""
+        if element.tag not in _SMALL:
+            continue
+        words = shown_words(element)
         if element.tag == "p" and len(words) > _BEGUN:
             break
-        rest = _beside_date(words) if element.tag in _SMALL else None
+        rest = _beside_date(words)
         undated = rest and "timestamp" not in found
         if rest is None or (undated and date_line(rest)) or any(one in taken for one in element.iterancestors()):
             continue

@@ -85,10 +85,8 @@ def as_shown(tree: Any, linked: Iterable[str] = ()) -> Any:
         sheets = []
     for element, values in styled_elements(tree, sheets, _STYLES).items():
         _apply(element, values, tree)
-    for opener in tree.xpath(".//*[@aria-controls and @aria-expanded]"):
-        _open(opener, tree)
-    for tabs in tree.xpath(".//*[@role='tablist']"):
-        _take_tabs(tabs, tree)
+    _open_boxes(tree)
+    _take_tabs(tree)
     return tree
 
 
@@ -153,26 +151,40 @@ def _take_role(element: Any) -> None:
             one.tag = "li"
 
 
-def _open(opener: Any, tree: Any) -> None:
-    """Show the text that a heading or a question opens, such as an answer; not a menu or a form."""
+def _open_boxes(tree: Any) -> None:
+    """Show what headings and questions open, such as answers."""
+    openers = tree.xpath(".//*[@aria-controls and @aria-expanded]")
+    boxes: dict[str, list[Any]] = {}
+    for box in tree.xpath(".//*[@id]") if openers else ():
+        boxes.setdefault(box.get("id"), []).append(box)
+    for opener in openers:
+        _open(opener, boxes.get(opener.get("aria-controls"), []))
+
+
+def _open(opener: Any, boxes: list[Any]) -> None:
+    """Show the text that a heading or a question opens; not a menu or a form."""
     if len(text_of(opener).split()) < _FEWEST_WORDS or any(True for _ in opener.iterancestors("nav", "form", "footer")):
         return
-    for box in tree.xpath(".//*[@id=$name]", name=opener.get("aria-controls")):
+    for box in boxes:
         words = text_of(box)
         linked = sum(len(text_of(link)) for link in box.iter("a"))
         if box.tag != "nav" and linked * 2 <= len(words) and box.find(".//input") is None:
             box.attrib.pop("hidden", None)
 
 
-def _take_tabs(tabs: Any, tree: Any) -> None:
-    """Put the label of each tab over its panel (WAI-ARIA 1.2), which it opens; tabs without panels are a menu.
-
-    Panels of comments and lists of other articles stay as they are.
-    """
+def _take_tabs(tree: Any) -> None:
+    """Put the label of each tab over its panel (WAI-ARIA 1.2), which it opens; tabs without panels are a menu."""
+    tablists = tree.xpath(".//*[@role='tablist']")
     panels: dict[str, Any] = {}
-    found: list[tuple[str, Any]] = []
-    for panel in tree.xpath(".//*[@role='tabpanel']"):
+    for panel in tree.xpath(".//*[@role='tabpanel']") if tablists else ():
         panels |= {f"#{one}": panel for one in (panel.get("id"), panel.get("aria-labelledby")) if one}
+    for tabs in tablists:
+        _take_tablist(tabs, panels)
+
+
+def _take_tablist(tabs: Any, panels: dict[str, Any]) -> None:
+    """Put the labels of tabs over their `panels`; those of comments and lists of other articles stay as they are."""
+    found: list[tuple[str, Any]] = []
     for tab in tabs.xpath(".//*[@role='tab']"):
         names = (f"#{tab.get('aria-controls')}", tab.get("href"), f"#{tab.get('id')}")
         found.append((text_of(tab), next((panels[name] for name in names if name in panels), None)))

@@ -31,7 +31,7 @@ from ...packages import PackageError, SizeError
 from ...packages.word import WordPackage
 from ...result import Converted, Kind
 from ..account import Account, count_furniture
-from ..assembly import take_kicker
+from ..assembly import TEXT, take_kicker
 from ..characters import normalized
 from ..credits import attach_captions, credits_of, read_credit, take_credits, with_credits
 from ..decoding import decode
@@ -137,7 +137,7 @@ def _take_under_kicker(blocks: list[Block]) -> tuple[str, str | None]:
 
 
 def _is_text(block: Block) -> bool:
-    return isinstance(block, Paragraph) and len(plain_text(block.inlines)) >= _TEXT and not _is_bold(block)
+    return isinstance(block, Paragraph) and len(plain_text(block.inlines)) >= TEXT and not _is_bold(block)
 
 
 def _is_bold(block: Paragraph) -> bool:
@@ -145,8 +145,6 @@ def _is_bold(block: Paragraph) -> bool:
 
 
 _FEWEST_BLOCKS, _KICKER = 3, 3
-#: A paragraph of so many letters is text and no credit.
-_TEXT = 60
 #: What credits have and few headlines: «كتب: محمد علي», «بيروت - محمد علي».
 _MARKED = re.compile(r"[:：/|–—-]")
 

@@ -31,9 +31,10 @@ from ..credits import credits_of
 from ..linebreaks import hemistichs, lines, runs_between_breaks, split_credit
 from ..shaping import MarkedHeading, is_contents_title, merged, stripped, without_headings
 from ..structure.dates import date_line
+from .content import shown_texts, words_in
 from .lists import Node, OpenList, join_lines
 from .numbering import Number, Numbering
-from .runs import Runs, shown_texts, words_in
+from .runs import Runs
 from .styles import Styles, is_drop_cap, is_rule
 from .tables import cell_inlines, children_of, read_rows
 

@@ -148,7 +148,6 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     if (
         _AMONG.match(second.bare)
-        or _AMONG.match(second.bare)
         or _PREAMBLE.match(second.bare)
         or BULLETED.match(second.text)
         or GOALS.search(second.bare)

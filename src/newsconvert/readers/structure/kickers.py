@@ -76,15 +76,8 @@ def read_above(page: Page) -> int:
         above = page.verdicts[at - 1] if at else None
         if above and above.role == "byline" and line.words <= 8 and ROLE.match(line.bare) and titular(following):
             name, verdict = "author's role", Verdict("byline", 0.7)
-        stamped = verdict is None and (line.words <= 3 or _may_be_stamp(line, following))
-        if stamped and (placed := place_and_source(page, at)):
-            dated = placed.facts is not None and placed.facts.dated is not None
-            if _says_where(placed) and (dated or line.words <= 3):
-                verdict, name = placed, "place and source"
-            elif placed.facts and placed.facts.place and titular(following) and _of_paper(line, placed):
-                verdict, name = Verdict("kicker", 0.85, facts=placed.facts), "kicker"
-        if verdict is None and (placed := _dateline_above(page, at)):
-            verdict, name = placed, "place and source"
+        if verdict is None:
+            name, verdict = _place_above(page, at)
         if (
             verdict is None
             and line.words <= 6
@@ -113,22 +106,37 @@ def read_above(page: Page) -> int:
     return at
 
 
-def _dateline_above(page: Page, at: int) -> Verdict | None:
-    """Take a line for the dateline that says where, through which agency and when: «تهران – ایرنا – ۲۳ اسفند ۱۴۰۳».
+def _place_above(page: Page, at: int) -> tuple[str, Verdict | None]:
+    """Return the rule that takes a line above the headline for where its news is from, and its verdict.
 
-    A town and the day do too: «تهران / ۲۳ اسفند ۱۴۰۳».
+    «دمشق-سانا» is the dateline, and so is a place or an agency beside the day; «تعز | خاص» is a kicker.
     """
-    line = page.lines[at]
-    if line.words > 12 or not any(map(str.isdecimal, line.bare)):
-        return None
-    placed = place_and_source(page, at)
+    line, following = page.lines[at], page.lines[at + 1]
+    short, dated = line.words <= 3, _holds_date(line)
+    placed = place_and_source(page, at) if short or dated else None
     facts = placed.facts if placed else None
-    if placed is None or facts is None or placed.role != "dateline" or not facts.dated:
-        return None
+    if placed is None or facts is None:
+        return "", None
+    if _says_where(placed) and (short or facts.dated):
+        return "place and source", placed
+    over_copy = short or is_under_stamp(following, wired=True)  # «الرياض 17 مارس 2025 م واس»
+    if over_copy and facts.place and titular(following) and _of_paper(line, placed):
+        return "kicker", Verdict("kicker", 0.85, facts=facts)
+    return ("place and source", placed) if dated and _says_where_and_when(line, placed, facts) else ("", None)
+
+
+def _holds_date(line: Line) -> bool:
+    """Return whether a line has a date, and is short enough for a credit; most headlines with figures have none."""
+    return line.words <= 12 and any(map(str.isdecimal, line.bare)) and without_dates(line.bare) != line.bare
+
+
+def _says_where_and_when(line: Line, placed: Verdict, facts: Facts) -> bool:
+    """Return whether a line says where or through which agency, the day, and nothing else: «تهران / ۲۳ اسفند ۱۴۰۳»."""
+    if placed.role != "dateline" or not facts.dated:
+        return False
     said = "".join(filter(str.isalpha, without_dates(line.bare)))
     told = "".join(filter(str.isalpha, (facts.place or "") + (facts.agency or "")))
-    whole = said == told and (facts.agency or not is_country(facts.place or ""))
-    return placed if whole or _says_where(placed) else None
+    return said == told and bool(facts.agency or not is_country(facts.place or ""))
 
 
 def _says_when(line: Line) -> Dated | None:
@@ -150,12 +158,6 @@ def _is_under_phrase(page: Page, at: int) -> bool:
         and above.role == "kicker"
         and (page.lines[at - 1].words >= 4 or page.lines[at + 1].words <= 3)
     )
-
-
-def _may_be_stamp(line: Line, following: Line) -> bool:
-    """Return whether a line with a date stands over copy without a headline: «الرياض 17 مارس 2025 م واس»."""
-    numbered = line.words <= 12 and is_under_stamp(following, wired=True) and any(map(str.isdecimal, line.bare))
-    return numbered and without_dates(line.bare) != line.bare
 
 
 def _over_lead(line: Line, following: Line) -> float:

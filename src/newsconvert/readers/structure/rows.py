@@ -105,9 +105,8 @@ def _may_be_introduced(page: Page, first: int, at: int) -> bool:
         or not line.text[0].isalnum()
     ):
         return False
-    if not _is_member(line.bare) and any(
-        rule.match(line.bare) for rule in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE, _PHONE)
-    ):
+    member = _is_member(line.bare)
+    if not member and any(rule.match(line.bare) for rule in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE, _PHONE)):
         return False
     if at > first and (
         (line.gap != page.lines[first].gap and not (at == first + 1 and line.gap))
@@ -116,7 +115,7 @@ def _may_be_introduced(page: Page, first: int, at: int) -> bool:
     ):
         return False
     halves = _HALVES.search(line.bare.rpartition(":")[2])  # a dash may part two places in a label
-    return not begins_sentence(line.bare) and (_is_member(line.bare) or not halves)
+    return not begins_sentence(line.bare) and (member or not halves)
 
 
 def _is_member(text: str) -> bool:

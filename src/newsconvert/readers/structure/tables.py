@@ -78,8 +78,7 @@ def _between_strokes(lines: list[str]) -> list[tuple[str, ...]] | None:
 
     Lines without strokes at their ends and without a rule stay lines: «19:45 | تعليق الدوام».
     """
-    inner = (line.strip().removeprefix("|").removesuffix("|") for line in lines)
-    rows = [[cell.strip().replace("\\|", "|") for cell in _STROKE.split(line)] for line in inner]
+    rows = [[cell.strip().replace("\\|", "|") for cell in split_row(line)] for line in lines]
     framed = all(line.strip()[0] == "|" == line.strip()[-1] for line in lines)
     cells = [() if all(map(_RULE.fullmatch, row)) else tuple(row) for row in rows]
     told = [row for row in cells if row]
@@ -88,6 +87,11 @@ def _between_strokes(lines: list[str]) -> list[tuple[str, ...]] | None:
     if any(len(cell.split()) > _MOST_WORDS for row in told for cell in row):
         return None
     return cells if framed or len(told) < len(cells) else None
+
+
+def split_row(line: str) -> list[str]:
+    """Return the cells of a row between strokes as they are written, «| أ | ب |»."""
+    return _STROKE.split(line.strip().removeprefix("|").removesuffix("|"))
 
 
 def _same(rows: list[list[str]]) -> list[tuple[str, ...]] | None:

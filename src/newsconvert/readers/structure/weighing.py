@@ -133,13 +133,14 @@ def layouts(page: Page, head: int) -> tuple[Layout, list[Layout], dict[int, Sign
     ruled = Layout(*parts, tuple(at for at in weighed if not any(at in part for part in parts)))
     said = terms_of(page.lines[lead].text)
     text = terms_of(" ".join(line.text for line in page.lines[lead : lead + _BODY]))
-    if max(share(page.lines[at].bare, text)[0] for at in weighed) < _SAID:
+    in_body = {at: share(page.lines[at].bare, text)[0] for at in weighed}
+    if max(in_body.values()) < _SAID:
         return None
     longest = max(len(page.lines[at].bare) for at in weighed)
     signs = {
         at: Sign(
             share(line.bare, said)[0],
-            share(line.bare, text)[0],
+            in_body[at],
             len(line.bare) / longest,
             continues_headline(page, at) if at else 0.0,
             is_credit(page, at + 1),
@@ -222,7 +223,7 @@ def _others(weighed: list[int]) -> Iterator[Layout]:
 
 
 def _worth(page: Page, layout: Layout, signs: dict[int, Sign]) -> float:
-    return sum(WEIGHTS.get(name, 0.0) * value for name, value in speaks(page, layout, signs))
+    return sum(WEIGHTS[name] * value for name, value in speaks(page, layout, signs))
 
 
 def speaks(page: Page, layout: Layout, signs: dict[int, Sign]) -> Iterator[tuple[str, float]]:
