@@ -7,7 +7,7 @@ to the other side. Plain numbers, dates, ranges and scores keep the order that t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from unicodedata import bidirectional
 
@@ -128,6 +128,14 @@ def with_isolates(text: str, *, rtl: bool) -> str:
     return whole if rtl or not whole else f"{_LRI}{whole}{_PDI}"
 
 
+def with_objects(text: str, apart: Iterable[tuple[int, int]]) -> str:
+    """Return `text` with a neutral character for each one of the stretches `apart`, to resolve what is about these."""
+    outside = list(text)
+    for start, end in apart:
+        outside[start:end] = "\ufffc" * (end - start)
+    return "".join(outside)
+
+
 def isolated_runs(text: str, *, rtl: bool, known: Sequence[tuple[int, int]] = ()) -> list[Run]:
     """Return the runs of `text` as `directional_runs` does, with every isolate a run from left to right.
 
@@ -139,10 +147,7 @@ def isolated_runs(text: str, *, rtl: bool, known: Sequence[tuple[int, int]] = ()
     )
     if not apart:
         return directional_runs(text, rtl=rtl)
-    outside = list(text)
-    for start, end in apart:
-        outside[start:end] = "\ufffc" * (end - start)  # neutral for what is about it
-    directions = _directions(directional_runs("".join(outside), rtl=rtl))
+    directions = _directions(directional_runs(with_objects(text, apart), rtl=rtl))
     for start, end in apart:
         directions[start:end] = [False] * (end - start)
     cuts = [0, *(at for at in range(1, len(text)) if directions[at] != directions[at - 1]), len(text)]

@@ -101,3 +101,15 @@ def test_explain_says_what_was_compared_and_draws_the_page(tmp_path: Path) -> No
     assert "compared: " in done.output
     assert "not compared: " in done.output
     assert (tmp_path / "a-page-1.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_a_part_of_another_length_is_damaged_also_after_its_document_was_read() -> None:
+    data = newsconvert.write(newsconvert.read_text(TEXT), "docx")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        fonts = [one for one in package.infolist() if one.filename.endswith(".odttf")]
+        part = max(fonts, key=lambda one: one.file_size)
+    name = part.filename.encode()
+    at = data.rindex(name) - 46  # the entry of the central directory (APPNOTE 4.3.12), the size in its bytes 24 to 27
+    shorter = data[: at + 24] + (part.file_size - 50).to_bytes(4, "little") + data[at + 28 :]
+    assert not refused("docx", data)
+    assert refused("docx", shorter)

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..errors import InputError
 from .bagcheck import Discrepancy
 from .model import CATALOGUE, DECLARATION, PRIVATE, SHARDS
-from .storage import Objects, read
+from .storage import Objects, join, read
 from .verify import verify_archive
 
 #: What the check of a catalogue reads of its shards.
@@ -25,8 +25,9 @@ def verify_stored(address: str, *, fast: bool = False) -> Iterator[Discrepancy]:
     it cannot be read, or there is no room.
     """
     storage = Objects(address)
-    alone = read(storage, DECLARATION) is not None or not storage.folders(CATALOGUE)
-    if alone and read(storage, DECLARATION) is None and not storage.folders(PRIVATE):
+    declared = read(storage, DECLARATION) is not None
+    alone = declared or not storage.folders(CATALOGUE)
+    if alone and not declared and not storage.folders(PRIVATE):
         raise InputError(f"{address}: there is no archive here; name the folder of one.")
     with tempfile.TemporaryDirectory(prefix="newsconvert-") as name:
         root, misnamed = Path(name), list[Discrepancy]()
@@ -36,7 +37,7 @@ def verify_stored(address: str, *, fast: bool = False) -> Iterator[Discrepancy]:
             (root / folder).mkdir(parents=True, exist_ok=True)
             for path in storage.fetch(paths, folder, root / folder):
                 told = "its name is not that of a file in a folder, so no manifest can list it"
-                misnamed.append(Discrepancy("/".join(filter(None, (folder, path))), told))
+                misnamed.append(Discrepancy(join(folder, path), told))
 
         @contextmanager
         def shard(name: str) -> Iterator[None]:

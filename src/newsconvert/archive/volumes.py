@@ -23,7 +23,7 @@ from .outputs.site.pages import UNSOURCED, month_name
 from .record import Record, State
 from .storage import read, storage_at
 from .workers.executors import Executor, SerialExecutor
-from .workers.job import read_again
+from .workers.job import article_of
 
 #: More articles than this are bound in several volumes, to limit the memory that one needs.
 MOST = 500
@@ -66,18 +66,14 @@ def bind(job: VolumeJob) -> VolumeOutcome:
     try:
         storage = storage_at(job.address)
 
-        def data(path: str | None) -> bytes:
+        def data(path: str) -> bytes:
             found = read(storage, posixpath.normpath(f"{job.payload}/{path}"))
             if found is None:
                 raise OutputError(f"{path}: a file of the archive is gone; run the same command again.")
             return found
 
-        articles = []
-        for record in job.records:
-            pictures = {path: data(one.path) for path, one in record.pictures.items() if one}
-            sidecar = data(record.sidecar_path) if record.sidecar_path else None
-            articles.append(read_again(record, data(record.source_path), sidecar, pictures).value)
-        volume, resources = Volume(job.title, tuple(articles), job.subtitle), Resources(timestamp=job.recipe.timestamp)
+        articles = tuple(article_of(record, data) for record in job.records)
+        volume, resources = Volume(job.title, articles, job.subtitle), Resources(timestamp=job.recipe.timestamp)
         names = []
         for path, fingerprint, format_, options in job.due:
             names.append(hashlib.sha256(f"{path}\0{fingerprint}".encode()).hexdigest())

@@ -154,9 +154,10 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
 def _other_hashes(article: Article, told: frozenset[str]) -> Iterator[Finding]:
     """Yield a finding if the metadata state the hash of another source; a description has those of the text too."""
     known = article.provenance.sha256
-    told -= {one for text in article_text(article) for one in hashes_in(text)} - {known}
-    if known and told - {known}:
-        yield Finding(FindingKind.SOURCE, known, min(told - {known}), place="the metadata")
+    if known and (others := told - {known}):
+        others -= {one for text in article_text(article) for one in hashes_in(text)}
+        if others:
+            yield Finding(FindingKind.SOURCE, known, min(others), place="the metadata")
 
 
 def _indented_lines(volume: Volume) -> set[str]:

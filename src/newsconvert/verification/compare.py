@@ -88,12 +88,8 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
     """Return None if `passages` match exactly, else those that are not notes."""
     notes = list(expected.notes)
     kept: list[Passage] = []
-    target, at, noted, place_before = (
-        "",
-        0,
-        False,
-        "",
-    )  # the current piece or note, the position in it, whether it is a note
+    target, at, noted = "", 0, False  # the current piece or note, the position in it, whether it is a note
+    place_before = ""
     whole, right = 0, True
     parted: list[tuple[str, int, str]] = []  # cells that go on on the next page, after the others of their row
     for passage in passages:
@@ -171,15 +167,10 @@ def _read_tokens(passages: Sequence[Passage], known: set[str]) -> _Stretch:
         gap = token.gap
         if gap == "|" and passages[token.home].opens is not True:
             gap = None
-        before = tokens[-1] if tokens else None
-        both = before.text + token.text if gap is None and before else ""
-        if (
-            before
-            and both
-            and (
-                (both in known and not {before.text, token.text} <= known) or any(one.startswith(both) for one in long)
-            )
-        ):
+        before = tokens[-1] if tokens and gap is None else None
+        both = before.text + token.text if before else ""
+        split = before and both in known and not {before.text, token.text} <= known
+        if before and (split or any(one.startswith(both) for one in long)):
             tokens[-1] = before._replace(text=both)
         else:
             tokens.append(token._replace(gap=gap))

@@ -64,7 +64,7 @@ def unpack(data: bytes, kind: str) -> Parts:
 
 
 #: Parts that were unpacked last, by their packed bytes: those beside the text are mostly the same in all documents.
-_recent: dict[tuple[bytes, int, int], bytes] = {}
+_recent: dict[tuple[bytes, int, int, int], bytes] = {}
 _LEAST_KEPT, _MOST_KEPT, _MOST_RECENT = 2_000, 500_000, 64
 
 
@@ -74,7 +74,7 @@ def _unpacked(data: bytes, info: zipfile.ZipInfo, part: Any) -> bytes:
         return bytes(part.read())
     start = info.header_offset + 30
     start += sum(int.from_bytes(data[at : at + 2], "little") for at in (start - 4, start - 2))
-    key = data[start : start + info.compress_size], info.compress_type, info.CRC
+    key = data[start : start + info.compress_size], info.compress_type, info.CRC, info.file_size
     known = _recent.pop(key, None) or bytes(part.read())
     _recent[key] = known  # as the latest
     if len(_recent) > _MOST_RECENT:

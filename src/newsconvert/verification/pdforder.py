@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ..bidi import levels, visual_order
-from ..isolation import isolates
+from ..isolation import isolates, with_objects
 from .passages import LOOSE
 
 #: A letter that runs to the left: what is before the line may be one.
@@ -81,10 +81,7 @@ def _order(parts: Sequence[Part], before: str, space: str, *, apart: bool, rtl: 
     texts = [part.text.replace(LOOSE, space) for part in parts]
     whole = before + "".join(texts)
     found = isolates(whole, rtl=rtl) if apart else []
-    outside = list(whole)
-    for start, end in found:
-        outside[start:end] = "\ufffc" * (end - start)
-    level = levels("".join(outside), rtl=rtl)
+    level = levels(with_objects(whole, found), rtl=rtl)
     for start, end in found:
         inner = levels(whole[start:end], rtl=False)
         level[start:end] = [2 + one for one in inner]

@@ -112,19 +112,17 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
         if ways := {one.way for one in line if one.way}:
             backward = "R" in ways
         texts.append("")
-        apart = not rtl and line[0].content < 0
-        pieces = list(_texts(line, backward=backward, apart=apart))
-        if not fast and line[0].content >= 0 and (rtl or {one.way for one in line} <= {"R", ""}):
-            strings = _join_parts(line, apart=apart)
-            parts = (
-                Part(text.replace(_JOINER, ""), one.left, one.is_replaced and any(map(str.isdecimal, text)))
-                for (_, text), one in zip(pieces, strings, strict=True)
-            )
-            astray += numbers_astray(list(parts), rtl=rtl)
-        for at, (number, shown_text) in enumerate(pieces):
+        # In lines that run to the right, signs are no part of Arabic beside them.
+        strings = _join_parts(line, apart=not rtl and line[0].content < 0)
+        parts: list[Part] = []
+        for at, (string, shown_text) in enumerate(zip(strings, _texts(strings, backward=backward), strict=True)):
             texts[-1] += shown_text
-            gap = "" if at else LINE if number < 0 and number in contents else LOOSE
-            contents[number] = contents.get(number, "") + gap + shown_text
+            gap = "" if at else LINE if string.content < 0 and string.content in contents else LOOSE
+            contents[string.content] = contents.get(string.content, "") + gap + shown_text
+            has_number = string.is_replaced and any(map(str.isdecimal, shown_text))
+            parts.append(Part(shown_text.replace(_JOINER, ""), string.left, has_number))
+        if not fast and line[0].content >= 0 and (rtl or ways <= {"R"}):
+            astray += numbers_astray(parts, rtl=rtl)
     box = boxes_of(api, text)
     every = (string for line in lines for string in line if not fast)
     places = [place for string in every for place in _places(string, box)]
@@ -273,13 +271,11 @@ def _way_of(characters: list[_Character]) -> str:
     return "R" if "R" in found else "L" if "L" in found else ""
 
 
-def _texts(operators: list[_String], *, backward: bool, apart: bool) -> Iterator[tuple[int, str]]:
-    """Yield the text of each string of a line, with the space before it, and the marked content that it is in.
+def _texts(strings: list[_String], *, backward: bool) -> Iterator[str]:
+    """Yield the text of each string of a line, with the space before it, in the order of the page.
 
-    `operators` are what shows the line, in the order of the page. Signs that are alone on it run `backward`, as the
-    line before them does; with `apart` they are no part of Arabic beside them, as in lines that run to the right.
+    Signs that are alone on the line run `backward`, as the line before them does.
     """
-    strings = _join_parts(operators, apart=apart)
     for at, string in enumerate(strings):
         before = strings[at - 1] if at else string
         characters = string.characters
@@ -287,7 +283,7 @@ def _texts(operators: list[_String], *, backward: bool, apart: bool) -> Iterator
         after = strings[at + 1] if at + 1 < len(strings) else string
         if backward if alone else _runs_left(string, before, after):
             characters = sorted(characters, key=lambda one: -one.x)
-        yield string.content, (_gap(before, string, strings) if at else "") + "".join(one.text for one in characters)
+        yield (_gap(before, string, strings) if at else "") + "".join(one.text for one in characters)
 
 
 def _gap(before: _String, after: _String, line: list[_String]) -> str:
@@ -318,11 +314,9 @@ def _gap(before: _String, after: _String, line: list[_String]) -> str:
     if after.content < 0 and any(_is_raised(*pair) for pair in ((before, after), (after, before))):
         return LOOSE  # a mark of a note, which only what it is tells from a number of the text
     spaced = before.spaces[2] or left.spaces[1] or right.spaces[0]
-    if (
-        spaced or space > _LEAST_SPACE * before.size
-    ):  # text that is replaced ends further to the right than PDFium tells
-        return LOOSE if left.is_replaced and not spaced else " "
-    return ""
+    if spaced or space <= _LEAST_SPACE * before.size:
+        return " " if spaced else ""
+    return LOOSE if left.is_replaced else " "  # text that is replaced ends further to the right than PDFium tells
 
 
 def _is_raised(line: _String, string: _String) -> bool:

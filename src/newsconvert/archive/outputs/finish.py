@@ -15,7 +15,7 @@ from ..record import Record, State
 from ..state.engine import clean, in_place
 from ..state.ledger import Ledger
 from ..state.store import Store
-from ..workers.job import read_again
+from ..workers.job import article_of
 from . import bag
 from .contents import Contents
 
@@ -45,10 +45,7 @@ class Payload:
 
     def article(self, record: Record) -> Article:
         """Return the article of a record, read again from its source bytes."""
-        data = self.read(record.source_path or "")
-        sidecar = self.read(record.sidecar_path) if record.sidecar_path else None
-        pictures = {path: self.read(one.path) for path, one in record.pictures.items() if one}
-        return read_again(record, data, sidecar, pictures).value
+        return article_of(record, self.read)
 
     @contextmanager
     def create(self, path: str, fingerprint: str = "") -> Iterator[BinaryIO]:

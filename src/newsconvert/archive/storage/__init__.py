@@ -8,11 +8,11 @@ from pathlib import Path
 
 from ...errors import OutputError, reason_of
 from ..inputs.filesystems import STORAGE
-from .base import Storage, Stored
+from .base import Storage, Stored, join
 from .folder import Folder
 from .objects import WAITS, Objects
 
-__all__ = ["WAITS", "Folder", "Objects", "Storage", "Stored", "is_remote", "lines", "read", "storage_at"]
+__all__ = ["WAITS", "Folder", "Objects", "Storage", "Stored", "is_remote", "join", "lines", "read", "storage_at"]
 
 #: Errors for what is no regular file, or in none of the folders that its path names.
 _NO_FILE = frozenset((errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.ELOOP))

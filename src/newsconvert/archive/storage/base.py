@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
@@ -62,6 +64,20 @@ def bag_files(source: Path) -> list[Path]:
     """Return the files of a bag in a folder of this machine, without the ledger, the declaration last."""
     found = [path for path in source.rglob("*") if path.is_file() and PRIVATE not in path.relative_to(source).parts]
     return sorted(found, key=lambda path: (path == source / DECLARATION, path))
+
+
+@contextmanager
+def refusals(where: Path) -> Iterator[None]:
+    """Raise the errors of the system in a block as `refused` describes them."""
+    try:
+        yield
+    except OSError as problem:
+        raise refused(str(where), problem) from problem
+
+
+def join(folder: str, path: str) -> str:
+    """Return the path of a file of a folder, which may be the root."""
+    return "/".join(filter(None, (folder, path)))
 
 
 def refused(where: str, problem: Exception) -> OutputError:

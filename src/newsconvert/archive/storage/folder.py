@@ -13,7 +13,7 @@ from typing import BinaryIO
 from ...files import open_regular
 from ..model import DECLARATION, PRIVATE
 from ..state.store import LocalStore, flush
-from .base import Stored, bag_files, refused
+from .base import Stored, bag_files, refusals
 
 
 class Folder:
@@ -50,10 +50,8 @@ class Folder:
 
     def set_aside(self, path: str) -> None:
         """Move what does not belong there out of the archive."""
-        try:
+        with refusals(self.root):
             LocalStore(self.root).set_aside(path)
-        except OSError as problem:
-            raise refused(str(self.root), problem) from problem
 
     def open(self, path: str) -> BinaryIO:
         """Open a file for reading."""
@@ -62,7 +60,7 @@ class Folder:
     def put(self, source: Path, folder: str) -> None:
         """Move a bag in place, in one step; from another disk it is copied next to its place first."""
         target = self.root / folder
-        try:
+        with refusals(self.root):
             work = self.root / PRIVATE / "arriving"
             work.mkdir(parents=True, exist_ok=True)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -83,32 +81,24 @@ class Folder:
                     target.rename(Path(name) / "old")
                 arriving.rename(target)
                 flush(target.parent)
-        except OSError as problem:
-            raise refused(str(self.root), problem) from problem
 
     def write(self, path: str, data: bytes) -> None:
         """Write a small file."""
         target, temporary = self.root / path, self.root / PRIVATE / f"writing-{uuid.uuid4().hex}"
-        try:
+        with refusals(target):
             for folder in (target.parent, temporary.parent):
                 folder.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(data)
             temporary.replace(target)  # which may be a link or a pipe
-        except OSError as problem:
-            raise refused(str(target), problem) from problem
 
     def remove(self, folder: str) -> None:
         """Remove a folder."""
-        try:
+        with refusals(self.root):
             (self.root / folder / DECLARATION).unlink(missing_ok=True)
             shutil.rmtree(self.root / folder, ignore_errors=True)
-        except OSError as problem:
-            raise refused(str(self.root), problem) from problem
 
     def delete(self, paths: list[str]) -> None:
         """Remove files, as far as they are there."""
-        try:
+        with refusals(self.root):
             for path in paths:
                 (self.root / path).unlink(missing_ok=True)
-        except OSError as problem:
-            raise refused(str(self.root), problem) from problem

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, TypeVar
 from ...errors import OutputError
 from ..inputs.filesystems import Remote, redact_source
 from ..model import DECLARATION, PAYLOAD, PRIVATE
-from .base import Stored, bag_files, refused
+from .base import Stored, bag_files, join, refused
 
 T = TypeVar("T")
 
@@ -139,7 +139,7 @@ class Objects:
         try:
             copy.parent.mkdir(parents=True, exist_ok=True)
             with copy.open("wb") as made:
-                self._tried(lambda: self._copy(self._at(_join(folder, path)), made))
+                self._tried(lambda: self._copy(self._at(join(folder, path)), made))
         except FileNotFoundError:  # it has gone since
             copy.unlink(missing_ok=True)
         except (FileExistsError, NotADirectoryError, IsADirectoryError):  # a file and a folder have one name
@@ -164,13 +164,13 @@ class Objects:
             file.path for file in self.files(folder) if file.path.startswith(f"{PAYLOAD}/") or "/" not in file.path
         }
         if DECLARATION in there:
-            self._remove([_join(folder, DECLARATION)])
+            self._remove([join(folder, DECLARATION)])
         *every, declaration = [path.relative_to(source).as_posix() for path in bag_files(source)]
         for parent in sorted({posixpath.dirname(path) for path in every}):
-            self._make_folder(_join(folder, parent))
-        self._each(lambda path: self._put_file(source / path, _join(folder, path)), every)
-        self._put_file(source / declaration, _join(folder, declaration))
-        self._remove([_join(folder, path) for path in sorted(there - {*every, declaration})])
+            self._make_folder(join(folder, parent))
+        self._each(lambda path: self._put_file(source / path, join(folder, path)), every)
+        self._put_file(source / declaration, join(folder, declaration))
+        self._remove([join(folder, path) for path in sorted(there - {*every, declaration})])
 
     def _put_file(self, source: Path, target: str) -> None:
         self._tried(lambda: self._system.put_file(str(source), self._at(target)))
@@ -217,10 +217,6 @@ def _is_name(path: str) -> bool:
         )
     except UnicodeEncodeError:
         return False
-
-
-def _join(folder: str, path: str) -> str:
-    return "/".join(filter(None, (folder, path)))
 
 
 def _stamp(info: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import lru_cache
@@ -138,6 +138,14 @@ def read_again(
     if alone:
         options = replace(options, first_record=1)
     return read_item(Item(record.origin, data, file_name, reader, sidecar), options, pictures)
+
+
+def article_of(record: Record, read: Callable[[str], bytes]) -> Article:
+    """Return the article of a record as `read_again` does; `read` gives the bytes of a file of the archive."""
+    data = read(record.source_path or "")
+    sidecar = read(record.sidecar_path) if record.sidecar_path else None
+    pictures = {path: read(one.path) for path, one in record.pictures.items() if one}
+    return read_again(record, data, sidecar, pictures).value
 
 
 def reading_of(record: Record) -> tuple[str | None, str | None, ReaderOptions]:

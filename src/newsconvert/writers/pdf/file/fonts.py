@@ -25,7 +25,7 @@ def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont]) -> None:
         resolve(pdf, holder["Font"]).clear()
         holder["Font"] = holders[0]["Font"]
     for font in fonts:
-        _measures(font)  # which are to be in it
+        first, last = (font.code(" ", round(width * font.upem), ()) for width in (_FIRST_SPACE, _LAST_SPACE))
         built = font.build()
         scale = 1000 / font.upem
         up, down = (round(edge * scale) for edge in font.extents)
@@ -52,7 +52,7 @@ def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont]) -> None:
             }
         )  # fmt: skip
         pdf.add_object(descendant)
-        unicode = pydyf.Stream([_to_unicode(font)], compress=True)
+        unicode = pydyf.Stream([_to_unicode(font, first, last)], compress=True)
         pdf.add_object(unicode)
         made = pydyf.Dictionary(
             {
@@ -62,12 +62,6 @@ def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont]) -> None:
         )  # fmt: skip
         pdf.add_object(made)
         resources[font.key] = made.reference
-
-
-def _measures(font: LayerFont) -> tuple[int, int]:
-    """Return the codes of the spaces that are listed first and last."""
-    first, last = (font.code(" ", round(width * font.upem), ()) for width in (_FIRST_SPACE, _LAST_SPACE))
-    return first, last
 
 
 def _short(value: float) -> str:
@@ -81,15 +75,14 @@ def _tag(data: bytes) -> str:
     return "".join(chr(65 + byte % 26) for byte in sha256(data).digest()[:6])
 
 
-def _to_unicode(font: LayerFont) -> bytes:
-    """Return the ToUnicode CMap of a font (ISO 32000-1, 9.10.3)."""
+def _to_unicode(font: LayerFont, first: int, last: int) -> bytes:
+    """Return the ToUnicode CMap of a font (ISO 32000-1, 9.10.3); `first` and `last` in it are these codes of spaces."""
     lines = [
         "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
         "/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def",
         "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange",
     ]  # fmt: skip
-    first, last = _measures(font)
     others = ((code, text) for (text, _, _), code in font.codes.items() if code not in (first, last))
     order = [(first, " "), *others, (last, " ")]
     codes = [(code, text.encode("utf-16-be").hex()) for code, text in order]
