@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from test_catalogue import corpus
 
+from support import sftp
 from support.archives import content
 from support.program import run as program
 
@@ -23,9 +24,7 @@ def server(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """A folder, and its address."""
     folder = tmp_path / "served"
     folder.mkdir()
-    with subprocess.Popen(
-        [sys.executable, "-m", "support.sftp", str(folder)], stdout=subprocess.PIPE, text=True
-    ) as process:
+    with subprocess.Popen([sys.executable, sftp.__file__, str(folder)], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         port = process.stdout.readline().strip()
         yield folder, f"sftp://one:two@127.0.0.1:{port}"

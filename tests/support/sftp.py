@@ -1,4 +1,4 @@
-"""An SFTP server on the loopback: `python -m support.sftp FOLDER` prints its port, and lets `one` in with `two`."""
+"""An SFTP server on the loopback: `python sftp.py FOLDER` prints its port, and lets `one` in with `two`."""
 
 from __future__ import annotations
 
