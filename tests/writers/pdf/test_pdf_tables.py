@@ -63,3 +63,21 @@ def test_a_row_that_is_as_high_as_a_page_begins_below_its_head(count: int) -> No
     assert pages[0].index("رأس") < pages[0].index("كلمة0 ") < pages[0].index("كلمة99 ")
     assert all("رأس" in page for page in pages)
     assert [number for number in range(count) if f"كلمة{number}" not in " ".join(pages)] == []
+
+
+@pytest.mark.parametrize("side", [0, 1])
+@pytest.mark.parametrize("count", [300, 900])
+def test_a_cell_over_two_rows_that_is_as_high_as_a_page_begins_below_its_head(count: int, side: int) -> None:
+    words = Cell((Text(" ".join(f"كلمة{number}" for number in range(count))),), row_span=2)
+    first = [words, Cell((Text("أول"),))]
+    rows = (
+        (Cell((Text("رأس"),)), Cell((Text("آخر"),))), tuple(first[::-1] if side else first), (Cell((Text("ثان"),)),),
+        (Cell((Text("ختام"),)), Cell((Text("نهاية"),))),
+    )  # fmt: skip
+    article = Article("خبر", (Paragraph((Text("نص."),)), Table(rows, header_rows=1)))
+    pages = [page.replace("\u200f", "") for page in page_texts(article, PdfOptions(page_size="A5"), Resources())]
+    assert pages[0].index("رأس") < pages[0].index("كلمة0 ") < pages[0].index("كلمة50")
+    assert all("رأس" in page for page in pages)
+    text = " ".join(pages)
+    assert [number for number in range(count) if f"كلمة{number}" not in text] == []
+    assert all(word in text for word in ("أول", "ثان", "ختام", "نهاية"))

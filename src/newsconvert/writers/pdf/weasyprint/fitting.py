@@ -27,6 +27,7 @@ from .stretching import hang, level_of, stretch
 _PROPERTY = "__balance"  # WeasyPrint's name for `--balance`
 _MOST = 8  # lines: what has more is no headline
 _JOIN = 0.25  # em: what a longer join is counted on for when lines are chosen
+_SPARE = 0.3  # em: what a line may be longer than its words and most of a space, less than a sign and a space
 
 #: Where WeasyPrint goes on after a line: the place of a child, and that in the child; of a text, the byte.
 SkipStack: TypeAlias = "dict[int, SkipStack] | None"
@@ -122,10 +123,11 @@ def _planned(context: Any, paragraphs: Paragraphs, box: LineBox, containing_bloc
             counts = fit_lines(words, room, room - indent, joins) if justified else _balanced(words, room)
             at = letters = 0
             for count in counts:
-                # With most of a space after it, as a first word may lose what a font takes from the space before it;
-                # another word would need more than that. The last line holds all that is left.
+                # With some room, as a first word may lose what a font takes from the space before it (Amiri takes a
+                # quarter of an em before a kaf); another word would need more. The last line holds all that is left.
                 end = at + count
-                width = sum(words.widths[at:end]) + sum(words.spaces[at : end - 1]) + 0.8 * space
+                spare = min([_SPARE * box.style["font_size"], *(width / 2 for width in words.widths[end : end + 1])])
+                width = sum(words.widths[at:end]) + sum(words.spaces[at : end - 1]) + 0.8 * space + spare
                 if end < len(words.texts) or not justified:
                     widths[letters] = width + (indent if not at else 0)
                 letters += sum(len(text) - text.count(" ") for text in words.texts[at:end])

@@ -235,10 +235,7 @@ def _height(line: CData) -> tuple[float, float]:
 
 
 def _breaks(text: str, layout: Layout) -> list[int]:
-    """Return where lines may begin, by Pango's rules (UAX #14).
-
-    Lines do not begin before the backslashes of paths, or within «P/E», «و/أو» and «km/h».
-    """
+    """Return where lines may begin, by Pango's rules (UAX #14) and, between spaces, by `_is_parted`."""
     count = len(text)
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
     size = ffi.sizeof("PangoLogAttr")
@@ -246,15 +243,32 @@ def _breaks(text: str, layout: Layout) -> list[int]:
     mask = _line_break_bit()
     found, before, place = [], 0, 0
     for at in range(1, count):
-        if bits[at] & mask and text[at] != "\\" and not (text[at - 1] == "/" and _SHORT.match(text, at)):
+        if bits[at] & mask and (text[at - 1] == " " or _is_parted(text, at)):
             place += len(text[before:at].encode())
             before = at
             found.append(place)
     return found
 
 
-#: What follows a stroke that parts something short, such as a unit, from what it is written with.
-_SHORT = re.compile(r"(?:(?<=\b\w/)|(?<=\b\w\w/)|(?<=\b\w\w\w/))\w+|\w{1,3}\b")
+#: What is longer than this, in characters, is parted wherever Pango parts it: it may be wider than a column.
+_LONGEST_WHOLE = 24
+#: Words of four letters and more are parted after a sign, such as «النفط/الغاز»; not «ذي-قار», «C++», «50%–60%».
+_WORD_AND_SIGN = re.compile(r"(?:[^\W\d_][\u064b-\u0652\u0670]*){4}[/–-]$")
+_WORD = re.compile(r"(?:[^\W\d_][\u064b-\u0652\u0670]*){4}")
+#: Letters of scripts without spaces: those of South-East Asia, and of China, Japan and Korea.
+_SPACELESS = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\uffef\U0001b000-\U0003ffff]")
+
+
+def _is_parted(text: str, at: int) -> bool:
+    """Return whether a line may begin at a place before which there is no space, but where Pango lets one begin."""
+    before, after = text[max(0, at - _LONGEST_WHOLE) : at].split(" ")[-1], text[at : at + _LONGEST_WHOLE].split(" ")[0]
+    if after.startswith("\\"):
+        return False  # within a path
+    if len(before) + len(after) > _LONGEST_WHOLE or before[-1].isspace() or before[-1] in "\u200b؟!…—":
+        return True
+    if _SPACELESS.search(before[-1] + after[0]):
+        return True
+    return bool(_WORD_AND_SIGN.search(before) and _WORD.match(after))
 
 
 @cache

@@ -41,7 +41,8 @@ def tighten(pages: Iterable[Box]) -> bool:
     heads: dict[int, Element | None] = {}  # that are not on any page
     for table, room, height in _tables(pages):
         for row in (row for group in table.children for row in group.children):
-            if row.height > _MOST * height and row.element is not None and not row.element.get("class"):
+            highest = max((cell.border_height() for cell in row.children), default=0)  # over several rows, too
+            if max(row.height, highest) > _MOST * height and row.element is not None and not row.element.get("class"):
                 row.element.set("class", _TALL)
                 tightened = True
         if (element := table.element) is not None:
