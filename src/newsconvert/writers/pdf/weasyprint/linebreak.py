@@ -261,7 +261,8 @@ _SPACELESS = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\u
 
 def _is_parted(text: str, at: int) -> bool:
     """Return whether a line may begin at a place before which there is no space, but where Pango lets one begin."""
-    before, after = text[max(0, at - _LONGEST_WHOLE) : at].split(" ")[-1], text[at : at + _LONGEST_WHOLE].split(" ")[0]
+    before = text[max(0, at - _LONGEST_WHOLE) : at].rpartition(" ")[2]
+    after = text[at : at + _LONGEST_WHOLE].partition(" ")[0]
     if after.startswith("\\"):
         return False  # within a path
     if len(before) + len(after) > _LONGEST_WHOLE or before[-1].isspace() or before[-1] in "\u200b؟!…—":
