@@ -21,7 +21,7 @@ _LATIN = "A-Za-zÀ-ɏ"
 #: A text without any of these has nothing to isolate.
 _HINT = pattern(
     r"[@#\\]|[A-Za-z0-9]/|/[A-Za-z0-9]|www|[0-9A-Za-z]\.[A-Za-z]{2}|[0-9٠-٩]{3}|[A-Z]{2}[0-9]{2}"
-    r"|°|\+\+|[A-Za-z0-9 ][.!?…+%][\"”’»)\]]"
+    r"|°|\+\+|[\^=*<>]|[A-Za-z)]\+|[A-Za-z0-9 ][.!?…+%][\"”’»)\]]"
 )
 _URL = r"(?:(?:https?|ftp)://|www\.)(?:«[^\s<>«»]*»|[^\s<>«»\"“”])*(?:«[^\s<>«»]*»|[^\s<>«»\"“”'.,،؛;:!؟?)\]}…])"
 _MAIL = r"[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
@@ -36,7 +36,7 @@ _ENDING = (
 _PATH = (
     r"(?<!\w)[A-Za-z]:\\(?:[\w.~-]+(?: [\w.~-]+)*\\)*[\w.~-]*[\w~-]?"  # a drive of Windows
     r"|(?<![\w\\])\\\\[A-Za-z0-9_.$-]+(?:\\[\w.$-]*[\w$-])+"  # a share
-    rf"|(?<![\w/.~])(?:~|\.\.?)?/{_STEP}(?:/{_STEP})+/?(?!\w)"
+    rf"|(?<![A-Za-z0-9_/.~])(?:~|\.\.?)?/{_STEP}(?:/{_STEP})+/?(?!\w)"
     rf"|(?<![\w/.~])(?:{_STEP}/)+[A-Za-z0-9_.~+-]*{_ENDING}(?!\w)"
     rf"|(?<![\w/.~-])[0-9][A-Za-z0-9_.~+-]*[_-][A-Za-z0-9_.~+-]*{_ENDING}(?!\w)"
 )
@@ -48,6 +48,8 @@ _ANGLE = (
 )
 _COORDINATES = rf"(?<![A-Za-z0-9_.,/]){_ANGLE}(?:,? {_ANGLE})?(?![\w-])"
 _SHARP = r"(?<![A-Za-z0-9_])(?:[A-Za-z]\+\+|[A-Z]#)(?!\w)"  # languages of programs
+_TERM = r"(?:[A-Za-z0-9_.]*\([A-Za-z0-9_.,+*/^=<>-]+\)|-?[A-Za-z0-9_.]*[A-Za-z0-9_])"
+_FORMULA = rf"(?<![A-Za-z0-9_!-~])(?=[!-~]*[A-Za-z])(?=[!-~]*[\^=*+<>]){_TERM}(?:[\^=*/+<>-]{{1,2}}{_TERM})+(?!\w)"
 _PHONE = (
     rf"(?:(?:\+|00|٠٠){_D}{{1,3}}|\((?:\+|00|٠٠){_D}{{1,3}}\))"
     rf"(?:[ ./-]?(?:\({_D}{{1,4}}\)|{_D}{{1,9}})){{1,6}}"  # with the code of a country
@@ -75,7 +77,7 @@ _MORE = pattern(rf"(?: أو | او | و|، | ?/ ?){_ENOUGH}(?P<number>{_GROUPS})
 #: What any of these can begin with: no Arabic letter does, so that most of a text is skipped at once.
 _FIRST = rf"(?=[{_LATIN}0-9٠-٩@#~./\\+−(_-])"
 _ALL = pattern(
-    rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_DOI}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_COORDINATES}|{_SHARP}|{_QUOTED})"
+    rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_DOI}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_COORDINATES}|{_SHARP}|{_FORMULA}|{_QUOTED})"
     rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D}))"
 )
 _LRI, _PDI = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -94,8 +96,9 @@ def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
     """Return start and end of each stretch of `text` that stands apart from left to right, in order.
 
     These are addresses of web and mail, names with @, tags with # in Latin letters, digital object identifiers, file
-    paths, international bank account numbers, telephone numbers, degrees (-5°C), coordinates (33°53′N) and
-    quoted Latin text that ends in a sign. Where the base direction is `rtl`, each has the Latin words beside it.
+    paths, international bank account numbers, telephone numbers, degrees (-5°C), coordinates (33°53′N), formulas
+    in Latin letters and quoted Latin text that ends in a sign. Where the base direction is `rtl`, each has the Latin
+    words beside it.
     """
     if not (rtl or has_rtl(text)) or not _HINT.search(text):
         return []
