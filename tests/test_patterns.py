@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -48,7 +49,7 @@ def only_file(cache: Path) -> Path:
 @pytest.mark.parametrize(("text", "flags"), CASES)
 def test_a_kept_pattern_finds_what_a_compiled_one_does(text: str, flags: int, monkeypatch: pytest.MonkeyPatch) -> None:
     made = patterns._parts(text, int(flags))
-    monkeypatch.setattr(patterns, "_loaded", lambda: {(text, int(flags)): made})
+    monkeypatch.setattr(patterns, "_loaded", lambda: {patterns._name(text, int(flags)): json.dumps(made)})
     kept, compiled = patterns._of_kept(text, int(flags)), re.compile(text, flags)
     assert kept is not None
     assert (kept.pattern, kept.flags, kept.groups, dict(kept.groupindex)) == (
@@ -70,7 +71,9 @@ def test_the_second_run_compiles_less(tmp_path: Path) -> None:
     assert second[1] < first[1] / 2
 
 
-@pytest.mark.parametrize("content", [b"[]", b"{", b"\xff", b'[["a", 0, [0, [1, 2, 3], 0, {}, [null]]]]', b'[["a"]]'])
+@pytest.mark.parametrize(
+    "content", [b"[]", b"{", b"\xff", b'[["a", 0, [0, [1, 2, 3], 0, {}, [null]]]]', b'[["a"]]', b'{"a": 1}']
+)
 def test_a_damaged_cache_is_made_again(content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = read(tmp_path)
     only_file(tmp_path).write_bytes(content)
@@ -81,7 +84,7 @@ def test_a_damaged_cache_is_made_again(content: bytes, tmp_path: Path, monkeypat
 
 
 def test_code_that_is_none_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns, "_loaded", lambda: {("a+", 0): (32, [99_999, 7], 0, {}, [None])})
+    monkeypatch.setattr(patterns, "_loaded", lambda: {patterns._name("a+", 0): "[32, [99999, 7], 0, {}, [null]]"})
     monkeypatch.setattr(patterns, "_compiled", {})
     assert patterns.pattern("a+").findall("baac") == ["aa"]
 

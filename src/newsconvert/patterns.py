@@ -22,9 +22,10 @@ _compiled: dict[tuple[str, int], re.Pattern[str]] = {}
 
 
 @cache
-def _loaded() -> dict[tuple[str, int], _Parts]:
+def _loaded() -> dict[str, str]:
+    """Return what is kept of each pattern, by text and flags; it is parsed when it is asked for, which few are."""
     try:
-        return {(text, flags): made for text, flags, made in json.loads(keeping.load(_NAME) or "[]")}
+        return dict(json.loads(keeping.load(_NAME) or "{}"))
     except (ValueError, TypeError):
         return {}
 
@@ -38,7 +39,7 @@ def _compile(text: str, flags: int) -> re.Pattern[str]:
 
 def _of_kept(text: str, flags: int) -> re.Pattern[str] | None:
     try:
-        *made, names = _loaded()[text, flags]
+        *made, names = json.loads(_loaded()[_name(text, flags)])
         found: re.Pattern[str] = import_module("_sre").compile(text, *made, tuple(names))
     except (LookupError, AttributeError, RuntimeError, TypeError, ValueError, OverflowError):
         return None
@@ -48,12 +49,16 @@ def _of_kept(text: str, flags: int) -> re.Pattern[str] | None:
 def keep_compiled() -> None:
     """Keep the patterns that this run has compiled for the next, where `re` is made as it is known to be."""
     every = _loaded()
-    if new := _compiled.keys() - every.keys():
+    if new := [key for key in _compiled if _name(*key) not in every]:
         try:
-            every = every | {key: _parts(*key) for key in new}
+            every = every | {_name(*key): json.dumps(_parts(*key)) for key in new}
         except (AttributeError, ImportError, TypeError):
             return
-        keeping.store(_NAME, json.dumps([[*key, made] for key, made in sorted(every.items())]).encode())
+        keeping.store(_NAME, json.dumps(every, sort_keys=True).encode())
+
+
+def _name(text: str, flags: int) -> str:
+    return json.dumps((text, flags))
 
 
 def _parts(text: str, flags: int) -> _Parts:
