@@ -420,3 +420,11 @@ def test_words_are_plain(page: Path) -> None:
         texts = [token.string for token in tokens if token.type in (tokenize.COMMENT, tokenize.STRING)]
         text = "\n".join(re.sub(r"\{[^{}]*\}", "", found) for found in texts)
     assert [found[0] for found in OBSCURE.finditer(" ".join(text.split()))] == []
+
+
+def test_the_guard_against_a_loss_of_speed_finds_its_ratios(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    guard = importlib.import_module("guard")
+    peers = [(guard.SUBJECTS[name].suffix, guard.SUBJECTS[name].label) for name in guard.PEERS]
+    found = guard.recorded(guard.DOCUMENT.read_text(encoding="utf-8"))
+    assert all(found[one] > 0.1 for one in peers)
