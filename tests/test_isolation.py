@@ -106,7 +106,10 @@ ARTICLE = Article(
         Paragraph((Text("خط "), Strong((Text("ساخن"),)), Text(" +963 11 555 0101"))),
         Paragraph((Text("English, then سوريا 011-5550102 and more"),), language="en", direction="ltr"),
     ),
+    dateline="Tuesday, 11 August 2015 - 00:00 am",
+    byline="By: A. Saleh - News 24",
 )
+ALONE = "Tuesday, 11 August 2015 - 00:00 am", "By: A. Saleh - News 24"
 LAST = ("+963 11 555 0101", "011-5550102")
 
 
@@ -119,7 +122,11 @@ def test_markup_isolates_it_and_keeps_the_text(format: str, tmp_path: Path) -> N
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             data = book.read("EPUB/text.xhtml")
     page = lxml.html.document_fromstring(data)
-    assert [one.text_content() for one in page.iter("bdi") if one.get("dir") == "ltr"] == [*WRITTEN, *LAST]
+    assert [one.text_content() for one in page.iter("bdi") if one.get("dir") == "ltr"] == [
+        *ALONE[::-1],
+        *WRITTEN,
+        *LAST,
+    ]
     assert "نص عربي قبل +963 11 555 0100 ونص بعده" in page.text_content()
 
 
@@ -138,7 +145,7 @@ def test_on_paper_every_character_of_it_is_right_of_the_one_before(options: Any,
         "".join(c for _, c in sorted(line, key=lambda one: one[0]) if c > " " and c not in "\u200c\u200e\u200f\u061c")
         for line in lines.values()
     ]
-    for text in (*WRITTEN, *LAST):
+    for text in (*ALONE, *WRITTEN, *LAST):
         assert any(text.replace(" ", "") in line for line in printed), (text, printed)
 
 
@@ -160,7 +167,7 @@ def _from_left(text: str) -> str:
 
 def test_in_word_it_is_a_run_from_left_to_right() -> None:
     opened = docx.Document(io.BytesIO(newsconvert.write(ARTICLE, "docx")))
-    for text in (*WRITTEN, *LAST):
+    for text in (*ALONE, *WRITTEN, *LAST):
         paragraph = next(one for one in opened.paragraphs if text in unmarked(one.text))
         runs = [(unmarked(run.text), run.font.rtl) for run in paragraph.runs]
         assert any(text in shown and not rtl for shown, rtl in runs), runs

@@ -80,6 +80,7 @@ _ALL = pattern(
     rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_DOI}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_COORDINATES}|{_SHARP}|{_FORMULA}|{_QUOTED})"
     rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D}))"
 )
+_LATIN_AND_SIGNS = pattern(rf"(?=.*[{_LATIN}])(?=.*[^{_LATIN}\s]).+")
 _LRI, _PDI = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 #: Digits of a telephone number (ITU-T E.164 has 15 at most).
 _FEWEST, _MOST = 7, 15
@@ -118,6 +119,12 @@ def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
     return _apart(text, sorted(found, key=lambda one: (one[0], -one[1])), rtl=rtl)
 
 
+def paragraph_isolates(text: str, *, rtl: bool) -> list[tuple[int, int]]:
+    """Return what `isolates` does of a whole paragraph or cell: one in Latin letters with signs or digits is one."""
+    alone = rtl and _LATIN_AND_SIGNS.fullmatch(text) and not has_rtl(text)
+    return [(0, len(text))] if alone else isolates(text, rtl=rtl)
+
+
 def with_isolates(text: str, *, rtl: bool) -> str:
     """Return `text` with each of its `isolates` between LRI and PDI, for text that has no elements.
 
@@ -144,7 +151,7 @@ def isolated_runs(text: str, *, rtl: bool, known: Sequence[tuple[int, int]] = ()
 
     `known` are isolates beside those of `isolates`, in order, which are about others that they meet.
     """
-    found = isolates(text, rtl=rtl)
+    found = paragraph_isolates(text, rtl=rtl)
     apart = sorted(
         (*known, *(one for one in found if not any(one[0] < end and start < one[1] for start, end in known)))
     )

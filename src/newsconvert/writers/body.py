@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from ..isolation import is_code_ltr, isolates
+from ..isolation import is_code_ltr, paragraph_isolates
 from ..markup import escape_html, text_html
 from ..model import (
     Block,
@@ -159,7 +159,7 @@ class BodyMarkup:
     def inlines(self, inlines: Inlines) -> str:
         """Return the inlines of a paragraph, a cell or the like."""
         text = "".join(map(_characters, inlines))
-        return self._run(inlines, text, 0, isolates(text, rtl=self._rtl))
+        return self._run(inlines, text, 0, paragraph_isolates(text, rtl=self._rtl))
 
     def _run(self, inlines: Inlines, text: str, start: int, apart: list[tuple[int, int]]) -> str:
         """Return inlines that begin at `start` of the `text` of their paragraph, of which `apart` are isolates.
