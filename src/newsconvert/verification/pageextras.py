@@ -182,10 +182,15 @@ def listed_texts(root: Any) -> Iterator[str]:
         kinds = f"{element.get(TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
         if name_of(element) == "nav" or _ADDED.search(kinds):
             mark = "noteref" in kinds or "backlink" in kinds
-            for one in element.iter():
+            for one in (each for each in element.iter() if name_of(each) != "bdi"):
                 if mark and len("".join(one.itertext()).strip()) <= _LONGEST_MARK:
                     continue
-                if any(map(str.strip, (one.text or "", *(inner.tail or "" for inner in one)))):
+                own = (
+                    one.text,
+                    *(inner.tail for inner in one),
+                    *(inner.text for inner in one if name_of(inner) == "bdi"),
+                )
+                if any(text and text.strip() for text in own):
                     yield "".join(one.itertext())
 
 
