@@ -26,6 +26,7 @@ from .provenance import provenance_of
 from .shaping import web_link
 from .webcredits import take_stated_credits
 from .webtrees import as_shown
+from .written import GENERATOR, Stated, read_written, written_article
 
 #: How many times the size of an article the parts that are read may unpack to: a book has pictures.
 _WHOLE = 16
@@ -65,6 +66,7 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
     places = {name: at for at, (name, _) in enumerate(spine)}
     bodies: list[Any] = []
     around = _around(opf, folder)
+    made_by = {one.get("name"): one.get("content") for one in opf.iter() if local(one) == "meta"}
     for name, shown in spine:
         tree = _document(package, name, options)
         _settle_addresses(tree, name, places)
@@ -75,9 +77,14 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
             if words:
                 account.add(Kind.PAGE_FURNITURE, words)
             continue
+        bodies.append(tree)
+    if made_by.get("generator") == GENERATOR and bodies and (own := written_article(_book(bodies))) is not None:
+        walker = Walker(account, load=_loader(package), language=language or "ar", exact=True)
+        said = Stated(stated.get("publisher"), web_link(stated.get("source", "")), stated_date(stated.get("date")))
+        return Converted(read_written(own, walker, said, provenance_of(data, options)), account.warnings())
+    for tree in bodies:
         for key, value in take_stated_credits(tree, account, "").items():
             fields.setdefault(key, value)
-        bodies.append(tree)
     walker = Walker(account, load=_loader(package), language=language or "ar")
     found = article_of(walker.article(_book(bodies)) if bodies else [], stated.get("title"), account)
     article = found.value

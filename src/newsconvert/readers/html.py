@@ -37,6 +37,7 @@ from .tablepages import NO_TITLE, SITE, OldPage, names_paper, read_old_page, sit
 from .webcredits import date_beside, is_source_line, take_head_above, take_kicker_above, take_stated_credits
 from .webmetadata import stated_fields
 from .webtrees import as_shown
+from .written import GENERATOR, Stated, read_written, written_article
 
 #: «saved from url=(0031)https://…» of browsers, «Page saved with SingleFile url: …».
 _SAVED = re.compile(r"(?:saved from url=\(\d+\)|\burl:\s*)(https?://\S+)")
@@ -66,6 +67,11 @@ def read_page(
     decoded = _decoded(data, options, charset)
     lines, cleaned = clean(normalized(decoded.text, options.normalize))
     tree = _tree("\n".join(lines), options)
+    if (element := _written(tree)) is not None:
+        walker = Walker(account := Account(), load=load, language=element.get("lang", "ar"), exact=True)
+        provenance = provenance_of(data, options, decoded.encoding, decoded.confidence)
+        article = read_written(element, walker, _stated_by_writer(tree), provenance)
+        return Converted(article, (*decoded.warnings, *cleaned, *account.warnings()))
     stated, old = _stated_metadata(tree)
     headline = _headline(tree, stated)
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
@@ -118,6 +124,20 @@ def read_page(
         article = replace(article, published=stated_date(old.published))
     unused = unused_fields(["keywords"] if "keywords" in stated else [], "the page's metadata")
     return Converted(article, (*decoded.warnings, *cleaned, *account.warnings(), *unused))
+
+
+def _written(tree: Any) -> Any:
+    """Return the article in a page that the writer of pages made; None for others'."""
+    made = tree.xpath("string(//meta[@name='generator']/@content)") == GENERATOR
+    return written_article(tree) if made else None
+
+
+def _stated_by_writer(tree: Any) -> Stated:
+    publisher, url, created = (
+        tree.xpath(f"string(//meta[@name='dcterms.{name}']/@content)") or None
+        for name in ("publisher", "source", "created")
+    )
+    return Stated(publisher, web_link(url) if url else None, stated_date(created))
 
 
 def _tree(text: str, options: ReaderOptions) -> Any:
