@@ -11,7 +11,9 @@ from .shaping import merged, stripped
 #: What begins the credit at the end of a caption.
 _CREDITED = "تصوير|عدسة|المصور|الصورة من|مصدر الصورة|صورة من|Photo(?:graph)?(?: by)?|Credit|Image(?: credit)?"
 _CREDIT = re.compile(
-    rf"(?:(?<=[.!؟])|(?<=^)|[(\[|–—-])\s*((?:{_CREDITED})\s*[:：/]?\s.{{2,60}}|©.{{2,60}})$", re.IGNORECASE | re.DOTALL
+    rf"(?:(?<=[.!؟])|(?<=^)|\s(?=(?:تصوير|عدسة)\s*[:：])|[(\[|–—-])\s*"
+    rf"((?:{_CREDITED})\s*[:：/]?\s.{{2,60}}|©.{{2,60}})$",
+    re.IGNORECASE | re.DOTALL,
 )
 CREDITED_TITLE = re.compile(rf"\s*(?:{_CREDITED})\s*[:：/]|©", re.IGNORECASE)
 _GAP = re.compile(r"[ \u00a0]*(?:\t|[ \u00a0]{3,}|\*{2,}|…{2,}|\.{4,})[ \u00a0]*")

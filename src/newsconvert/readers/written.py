@@ -11,7 +11,7 @@ from ..interchange import parse_date
 from ..languages import LABELLED, format_date, known_labels
 from ..model import Article, Block, Direction, Paragraph, Provenance, Source, Text, article_text
 from ..patterns import pattern
-from .credits import take_credits, with_credits
+from .credits import credits_of, take_credits, with_credits
 from .elements import SPACE, raw_text, remove
 from .hypertext import Walker
 from .overrides import stated_date
@@ -96,7 +96,9 @@ def _same_day(*days: date | None) -> date | None:
 def with_places(article: Article, blocks: list[Block]) -> Article:
     """Return an article that was read back with place, agency and the dateline in its text, as the text says them."""
     lines = [Paragraph((Text(line),)) for line in (article.byline, article.dateline) if line]
-    found = take_credits(article.headline, [*lines, *blocks])
+    found = (credits_of(article.dateline) if article.dateline else {}) | take_credits(
+        article.headline, [*lines, *blocks]
+    )
     located = with_credits(article, {name: found.get(name) for name in ("dateline", "place", "agency")})
     if article.dateline is None and located.dateline and located.dateline_above is not None:  # it is the byline
         located = replace(located, dateline=None)

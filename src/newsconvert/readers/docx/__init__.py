@@ -107,7 +107,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         article = with_directions(with_places(article, blocks))
     else:
         article = with_credits(article, (credits_of(dateline) if dateline else {}) | stated)
-    article = with_frame(article, body.furniture)
+        article = with_frame(article, body.furniture)
     count_furniture(article, body.furniture, account)
     account.prove((*article_text(article), *filter(None, body.fields.values())))
     return Converted(article, account.warnings())

@@ -139,6 +139,7 @@ class _Flow:
         self._lists: list[OpenList] = []
         self._caption: Inlines = ()
         self._quote = ""  # the style of the last quotation
+        self._goes_on_below = False  # a figure, with the next picture
         self._initial: Inlines = ()  # the letter that a paragraph begins with, which Word has in one of its own
         self._waiting: tuple[Any, Inlines] | None = None  # a paragraph whose end was deleted goes on in the next
 
@@ -196,11 +197,21 @@ class _Flow:
             self._append(ThematicBreak())
         for figure in figures:
             self._add_figure(figure)
+        if figures and self._goes_on_below and isinstance(below := self._made[-1], Figure):
+            above = self._made[-2] if len(self._made) > 1 else None
+            if isinstance(above, Figure) and not above.caption:  # of ours: several pictures of one figure
+                self._made[-2:] = [replace(below, pictures=(*above.pictures, *below.pictures))]
+        self._goes_on_below = bool(figures) and self._keeps_next(element)
         for made in objects:
             self._append(made)
         for box in boxes:
             for block in without_headings(_Flow(self._body, self._part).read(box)):
                 self._append(block)
+
+    def _keeps_next(self, element: Any) -> bool:
+        """Return whether a paragraph of a picture stays on the page of what is below it, as those of the writer do."""
+        keeps = element.find(f"{_W}pPr/{_W}keepNext") is not None
+        return keeps and self._styles.name(element, FIELDS) == "figure"
 
     def _add(self, element: Any, inlines: Inlines) -> None:
         style = self._styles.name(element, (*FIELDS, *_FIELDS_OF_OTHERS))

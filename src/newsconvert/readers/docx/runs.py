@@ -307,6 +307,8 @@ class Runs:
             self._account.add(Kind.PICTURE_MISSING, alternative or url or "")
             if not (alternative or url):
                 alternative = "صورة"
+        elif width == images.width_of(image):  # as it is shown where nothing is stated
+            width = None
         self.figures.append(Figure((Picture(image, alternative or None, url, width),)))
 
 
