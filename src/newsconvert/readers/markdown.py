@@ -76,6 +76,7 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
     markdown = markdown.use(deflist_plugin)
     # A note referred to again has its number there, not the plugin's count of references.
+    markdown.add_render_rule("softbreak", _soft_break)
     markdown.add_render_rule("footnote_caption", lambda _, tokens, at, *__: f"[{tokens[at].meta['id'] + 1}]")
     try:
         text = _with_items(as_commonmark(text, account))
@@ -96,6 +97,18 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
         )
     except RecursionError:
         raise InputError("its emphasis is nested thousands deep; read it with --from plaintext.") from None
+
+
+def _soft_break(_: Any, tokens: list[Any], at: int, *__: Any) -> str:
+    """Return the end of a line, which stays one where a line of credits begins after it: «المصدر: …»."""
+    following = next((token.content for token in tokens[at + 1 :] if token.content.strip()), "")
+    return "<br>\n" if _CREDIT_LINE.match(following) else "\n"
+
+
+_CREDIT_LINE = re.compile(
+    r"\s*(?:المصدر|المصادر|مصدر الخبر|الرابط|رابط (?:الخبر|المصدر)|تاريخ النشر|نشر في|"
+    r"كتبت?|بقلم|إعداد|ترجمة|تحرير|تصوير)\s*[:：]"
+)
 
 
 def _count_losses(text: str, tokens: list[Any], known: dict[str, Any], account: Account) -> None:
