@@ -47,14 +47,16 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     except SizeError as problem:
         raise unpacked_too_large(problem) from problem
     except PackageError as problem:
-        raise InputError(f"this is not an EPUB that can be read: {problem}.") from problem
+        raise InputError(
+            f"this is not an EPUB that can be read: {problem}; have the book made or copied anew."
+        ) from problem
 
 
 def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted[Article]:
     container = parse(package.read("META-INF/container.xml"))
     roots = [one.get("full-path", "") for one in container.iter() if local(one) == "rootfile"]
     if not roots:
-        raise InputError("this is not an EPUB that can be read: it names no package document.")
+        raise InputError("this is not an EPUB that can be read: it names no package document; have the book made anew.")
     folder, opf = posixpath.dirname(roots[0]), parse(package.read(roots[0]))
     metadata = child(opf, "metadata")
     named = [one for one in metadata if text(one) and not _UNKNOWN.fullmatch(text(one))] if metadata is not None else []
@@ -137,7 +139,7 @@ def _document(package: ZipPackage, name: str, options: ReaderOptions) -> Any:
         raise problem.prefixed(name) from problem
     body = child(tree, "body")
     if body is None:
-        raise InputError(f"{name} has no body.")
+        raise InputError(f"{name} has no body; have the book made anew.")
     head = child(tree, "head")
     if head is not None and any(one.get("name") == "calibre:cover" for one in head.iter("meta")):
         body.set("id", "cover")

@@ -148,7 +148,9 @@ def _tree(text: str, options: ReaderOptions) -> Any:
     try:
         tree = html.document_fromstring(text.encode(), parser=parser)
     except (etree.LxmlError, ValueError) as problem:
-        raise EmptyInputError(f"this is not a web page ({problem}).") from problem
+        raise EmptyInputError(
+            f"this is not a web page ({problem}); save the page again, or its text as .txt."
+        ) from problem
     check_depth(tree, options.limits)
     _mark_headline(_without_form(as_shown(tree)))
     return tree
