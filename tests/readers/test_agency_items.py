@@ -56,12 +56,13 @@ def test_what_an_item_states_is_a_field_or_is_named() -> None:
     (found,) = read_all(item(about, meta))
     article = found.value
     assert (article.headline, article.deck, article.place) == ("تأجيل الصيد", "الرياح السبب", "صيدا")
-    assert (article.agency, article.source) == ("وكالة المرفأ", Source("و م"))
+    assert (article.agency, article.source) == ("وكالة المرفأ", Source("وكالة المرفأ"))
     assert article.published == datetime(2024, 5, 6, 10, tzinfo=UTC)
     (warning,) = found.warnings
-    assert warning.count == 5
+    assert warning.count == 6
     assert all(
-        name in str(warning) for name in ("headline short", "slugline", "description summary", "edNote", "embargoed")
+        name in str(warning)
+        for name in ("creditline", "headline short", "slugline", "description summary", "edNote", "embargoed")
     )
 
 

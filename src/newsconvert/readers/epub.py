@@ -83,7 +83,8 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
     if made_by.get("generator") == GENERATOR and bodies and (own := written_article(_book(bodies))) is not None:
         walker = Walker(account, load=_loader(package), language=language or "ar", exact=True)
         said = Stated(stated.get("publisher"), web_link(stated.get("source", "")), stated_date(stated.get("date")))
-        return Converted(read_written(own, walker, said, provenance_of(data, options)), account.warnings())
+        article = read_written(own, walker, said)
+        return Converted(replace(article, provenance=provenance_of(data, options)), account.warnings())
     for tree in bodies:
         for key, value in take_stated_credits(tree, account, "").items():
             fields.setdefault(key, value)

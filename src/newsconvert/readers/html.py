@@ -22,7 +22,7 @@ from .characters import clean, normalized
 from .credits import credits_of, part_head, read_credit, with_credits
 from .decoding import decode
 from .elements import text_of
-from .fragments import check_depth, loader
+from .fragments import check_depth, loader, read_fragment
 from .hypertext import Loader, Walker
 from .linebreaks import runs_between_breaks
 from .mainpart import MainPart
@@ -69,9 +69,8 @@ def read_page(
     tree = _tree("\n".join(lines), options)
     if (element := _written(tree)) is not None:
         walker = Walker(account := Account(), load=load, language=element.get("lang", "ar"), exact=True)
-        provenance = provenance_of(data, options, decoded.encoding, decoded.confidence)
-        article = read_written(element, walker, _stated_by_writer(tree), provenance)
-        return Converted(article, (*decoded.warnings, *cleaned, *account.warnings()))
+        article = read_written(element, walker, _stated_by_writer(tree))
+        return _of_bytes(Converted(article, account.warnings()), data, options, decoded, cleaned)
     stated, old = _stated_metadata(tree)
     headline = _headline(tree, stated)
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
@@ -97,7 +96,10 @@ def read_page(
         blocks.pop()
     drop_headline(blocks, headline)
     if not headline or not any(plain_text(run).strip() for block in blocks for run in block_inlines(block)):
-        raise EmptyInputError("no article was found in the page; save the page of one article.")
+        if _PAGE.search(decoded.text):
+            raise EmptyInputError("no article was found in the page; save the page of one article.")
+        piece = read_fragment(decoded.text, None, options, base=base, load=load)  # too short to choose from
+        return _of_bytes(piece, data, options, decoded, cleaned)
     line = credits_.get("byline") or stated.get("author")
     author = read_credit(line) if line else {}
     article = assemble(
@@ -112,7 +114,6 @@ def read_page(
         dateline=credits_.get("dateline"),
         timestamp=credits_.get("timestamp") or stated.get("issue"),
         published=stated_date(stated.get("published") or credits_.get("published") or dated or stated.get("issue")),
-        provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
     article = with_credits(article, author)
     if article.dateline is not None and "dateline" in credits_:
@@ -123,7 +124,19 @@ def read_page(
     if article.published is None and old is not None:  # of the issue, where the article states none
         article = replace(article, published=stated_date(old.published))
     unused = unused_fields(["keywords"] if "keywords" in stated else [], "the page's metadata")
-    return Converted(article, (*decoded.warnings, *cleaned, *account.warnings(), *unused))
+    return _of_bytes(Converted(article, (*account.warnings(), *unused)), data, options, decoded, cleaned)
+
+
+def _of_bytes(
+    found: Converted[Article], data: bytes, options: ReaderOptions, decoded: Decoded, cleaned: list[Warning]
+) -> Converted[Article]:
+    """Return an article with the bytes that it is from, and the warnings of decoding them."""
+    told = provenance_of(data, options, decoded.encoding, decoded.confidence)
+    return Converted(replace(found.value, provenance=told), (*decoded.warnings, *cleaned, *found.warnings))
+
+
+#: What pieces of pages do not have.
+_PAGE = re.compile(r"<(?:html|head|title|body|frameset)\b", re.IGNORECASE)
 
 
 def _written(tree: Any) -> Any:

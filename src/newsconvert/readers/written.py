@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ..interchange import parse_date
 from ..languages import LABELLED, format_date, known_labels
-from ..model import Article, Block, Direction, Paragraph, Provenance, Source, Text, article_text
+from ..model import Article, Block, Direction, Paragraph, Source, Text, article_text
 from ..patterns import pattern
 from .credits import credits_of, take_credits, with_credits
 from .elements import SPACE, raw_text, remove
@@ -36,7 +36,7 @@ def written_article(tree: Any) -> Any:
     return found[0] if len(found) == 1 and found[0].get("class") == "news" else None
 
 
-def read_written(element: Any, walker: Walker, stated: Stated, provenance: Provenance) -> Article:
+def read_written(element: Any, walker: Walker, stated: Stated) -> Article:
     """Return the article of an element that the writer of pages made. `walker` is exact."""
     header = element.find("header")
     fields = {one.get("class") or "headline": _lines_of(one) for one in header if isinstance(one.tag, str)}
@@ -69,7 +69,6 @@ def read_written(element: Any, walker: Walker, stated: Stated, provenance: Prove
         source=source if source != Source() else None,
         language=language,
         direction=direction,
-        provenance=provenance,
     )
     article = with_places(article, blocks)
     walker.account.prove(article_text(article))
