@@ -18,8 +18,8 @@ from ..model import (
 )
 from .account import Account, comparable
 from .credits import attach_captions, part_foot, take_credits, with_credits
-from .directions import language_by_words, stated_or_found, with_directions
-from .shaping import direction_of, join_labels, levelled, one_line, take_citation, with_bold_headings
+from .directions import direction_of, language_by_words, stated_or_found, with_directions
+from .shaping import join_labels, levelled, one_line, take_citation, with_bold_headings
 from .structure.authors import authors
 from .structure.dates import date_line
 

@@ -74,14 +74,12 @@ def read_page(
     stated, old = _stated_metadata(tree)
     headline = _headline(tree, stated)
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
-    stated_language = language_of(tree.get("lang") or tree.get(LANG))
-    if stated_language and primary(stated_language) not in RTL_LANGUAGES and is_rtl(text_of(tree)):
-        stated_language = None  # of the program that made the page
+    stated_language = _language(tree)
     dated = date_beside(tree)
     over = take_kicker_above(tree)
     account = Account()
-    where = web_link(tree.xpath("string(//base/@href)"), base) or base
-    walker = Walker(account, base=where, load=load, language=stated_language or "ar")
+    where = web_link(tree.xpath("string(//base/@href)"), base)
+    walker = Walker(account, base=where or base, load=load, language=stated_language or "ar")
     credits_, blocks = _main_part(tree, walker, old, stated.get("author", ""), named=bool(headline))
     if not blocks and "text" in stated:
         blocks = list(read_text(stated["text"], headline or None, options).value.body)
@@ -133,6 +131,12 @@ def _of_bytes(
     """Return an article with the bytes that it is from, and the warnings of decoding them."""
     told = provenance_of(data, options, decoded.encoding, decoded.confidence)
     return Converted(replace(found.value, provenance=told), (*decoded.warnings, *cleaned, *found.warnings))
+
+
+def _language(tree: Any) -> str | None:
+    """Return the language that a page states, but not that of the program that made it."""
+    stated = language_of(tree.get("lang") or tree.get(LANG))
+    return None if stated and primary(stated) not in RTL_LANGUAGES and is_rtl(text_of(tree)) else stated
 
 
 #: What pieces of pages do not have.

@@ -8,14 +8,12 @@ from itertools import zip_longest
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from ..arabic import is_rtl
 from ..errors import EmptyInputError
 from ..markup import XML_INVALID
 from ..model import (
     Article,
     Block,
     Code,
-    Direction,
     Figure,
     Heading,
     Inline,
@@ -264,12 +262,6 @@ def _levelled(block: Block, deeper: bool) -> Block:
         )
         return replace(block, items=tuple(items))
     return block
-
-
-def direction_of(headline: str, blocks: list[Block]) -> Direction:
-    """Return the direction of most words of an article."""
-    texts = [plain_text(inlines) for block in blocks for inlines in block_inlines(block)]
-    return "rtl" if is_rtl(" ".join([headline, *texts])) else "ltr"
 
 
 def web_link(target: str, base: str | None = None) -> str | None:

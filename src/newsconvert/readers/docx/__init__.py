@@ -32,7 +32,7 @@ from ..assembly import TEXT, take_kicker
 from ..characters import normalized
 from ..credits import attach_captions, credits_of, read_credit, take_credits, with_credits
 from ..decoding import decode
-from ..directions import language_by_words, with_directions
+from ..directions import direction_of, language_by_words, with_directions
 from ..fragments import blocks_of
 from ..limits import unpacked_too_large
 from ..linebreaks import runs_between_breaks
@@ -41,7 +41,6 @@ from ..pageframes import headline_of_frame, with_frame
 from ..provenance import provenance_of
 from ..shaping import (
     MarkedHeading,
-    direction_of,
     levelled,
     one_line,
     stripped,
