@@ -228,6 +228,8 @@ def _main_part(
     body = getattr(document, "body", None)
     chosen = body.iter("p", "head", "item", "quote", "cell", "ab") if body is not None else ()
     extracted = ["".join(element.itertext()) for element in chosen]
+    for one in body.iter("div") if body is not None else ():  # lines that no element of their own holds
+        extracted += filter(None, (one.text, *(child.tail for child in one)))
     part = MainPart(tree, extracted, old)
     if not named:
         part.take_head()

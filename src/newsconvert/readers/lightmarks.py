@@ -55,7 +55,7 @@ def _prefixed(lines: list[str]) -> list[str]:
     """Return lines with the signs of equality that open headings as #, and the stops that open items as numbers."""
     found = {at: one for at, line in enumerate(lines) if (one := _PREFIXED.fullmatch(line.strip()))}
     titles = [at for at, one in found.items() if len(one[1]) == 1]
-    if not found or titles not in ([], [_first(lines)]):  # bullets
+    if titles not in ([], [_first(lines)]) or len(found) < 2:  # bullets, or the mark that ends a report
         return lines
     made, number = list(lines), 0
     for at, line in enumerate(lines):
