@@ -67,7 +67,7 @@ def open_source(source: Source, file_name: str | None = None) -> Iterator[Opened
     if isinstance(source, str | os.PathLike):
         path = Path(source)
         if not os.fspath(source):
-            raise InputError("A source is the path of a file, and this path is empty.")
+            raise InputError("A source is the path of a file, and this path is empty; give one.")
         try:
             raw = io.FileIO(path, opener=_open_at_once)
         except (OSError, ValueError) as problem:  # ValueError: a name with a null character
@@ -99,7 +99,9 @@ def open_source(source: Source, file_name: str | None = None) -> Iterator[Opened
                 with suppress(ValueError):  # the caller has closed the file
                     buffered.detach()  # or it would be closed with this
     else:
-        raise InputError(f"A source is a path, bytes or an open binary file, not {reprlib.repr(source)}.")
+        raise InputError(
+            f"A source is a path, bytes or an open binary file, not {reprlib.repr(source)}; give its text to read_text."
+        )
 
 
 def parse_sidecar(where: str, sidecar: bytes) -> Sidecar:
@@ -107,7 +109,9 @@ def parse_sidecar(where: str, sidecar: bytes) -> Sidecar:
     try:
         return Sidecar(where, overrides.toml(sidecar.decode("utf-8-sig"), where), sidecar)
     except UnicodeDecodeError as problem:
-        raise InputError(f"{where}: the sidecar cannot be read ({problem}).") from problem
+        raise InputError(
+            f"{where}: the sidecar cannot be read ({problem}); save it as UTF-8, or remove it."
+        ) from problem
 
 
 def _sidecar(path: Path) -> Sidecar | None:
@@ -120,7 +124,9 @@ def _sidecar(path: Path) -> Sidecar | None:
             raise InputError(f"{sidecar}: the sidecar is a link that leads out of its folder; copy the file there.")
         return parse_sidecar(str(sidecar), read_regular(sidecar))
     except OSError as problem:
-        raise InputError(f"{sidecar}: the sidecar cannot be read ({problem}).") from problem
+        raise InputError(
+            f"{sidecar}: the sidecar cannot be read ({problem}); allow it to be read, or remove it."
+        ) from problem
 
 
 class _Raw(io.RawIOBase):

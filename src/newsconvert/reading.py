@@ -35,7 +35,7 @@ def load(
 
     `source` is a path, the bytes of a file (bytes, bytearray or memoryview), or a file that is open for reading bytes,
     which stays open. `reader` names its format; by default the ending of the file's name does, and what is in a source
-    without a name: plain text where that has no signature, as Markdown and CSV have none. `file_name` is recorded in
+    without a name: plain text where nothing shows another format, as nothing does Markdown. `file_name` is recorded in
     place of the name that the source has. `options` and `keywords` are the fields of ReaderOptions, such as
     `encoding="windows-1256"`. A sidecar, `NAME.toml` beside `NAME.txt`, overrides what was found in a file that is
     given by its path.

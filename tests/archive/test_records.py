@@ -221,7 +221,7 @@ def test_bad_rows_of_a_table_are_reported_and_the_others_converted(tmp_path: Pat
     path = write(tmp_path / "c.csv", rows + f"أخير,{LONG.replace(',', '،')}\n".encode())
     assert errors(path) == [
         f"{path}: line 3 has 3 cells, the header 2; put text that contains a separator in quotation marks.",
-        f"{path}: line 4 is not CSV (',' expected after '\"').",
+        f"{path}: line 4 is not CSV (',' expected after '\"'); put its text in quotation marks.",
         f"{path}: record 4: it has no text (columns: body, title); name them with --map.",
         f"{path}: line 7 is not utf-8; name it with --encoding.",
     ]

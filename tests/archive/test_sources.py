@@ -208,7 +208,7 @@ def test_bad_records_are_errors_with_their_place(tmp_path: Path) -> None:
     found = items(write(tmp_path / "c.jsonl", "\n".join(lines)))
     assert origins(found) == [f"c.jsonl#{number}" for number in range(1, 6)]
     assert [text.partition(" (")[0] for text in errors(found)] == [
-        "c.jsonl#2: line 2 is not JSON", "c.jsonl#3: line 3 is not an object but list.",
+        "c.jsonl#2: line 2 is not JSON", "c.jsonl#3: line 3 is not an object but list; give an object with the fields of an article.",
     ]  # fmt: skip
     with pytest.raises(InputError, match=r"^record 4: it has no headline"):
         read_item(found[3], ReaderOptions())

@@ -56,12 +56,13 @@ def test_what_an_item_states_is_a_field_or_is_named() -> None:
     (found,) = read_all(item(about, meta))
     article = found.value
     assert (article.headline, article.deck, article.place) == ("تأجيل الصيد", "الرياح السبب", "صيدا")
-    assert (article.agency, article.source) == ("وكالة المرفأ", Source("و م"))
+    assert (article.agency, article.source) == ("وكالة المرفأ", Source("وكالة المرفأ"))
     assert article.published == datetime(2024, 5, 6, 10, tzinfo=UTC)
     (warning,) = found.warnings
-    assert warning.count == 5
+    assert warning.count == 6
     assert all(
-        name in str(warning) for name in ("headline short", "slugline", "description summary", "edNote", "embargoed")
+        name in str(warning)
+        for name in ("creditline", "headline short", "slugline", "description summary", "edNote", "embargoed")
     )
 
 
@@ -224,3 +225,52 @@ def test_provider_place_and_time_of_newsml_1() -> None:
     assert article.published == datetime(2011, 2, 11, 15, 55, tzinfo=UTC)
     assert (article.place, article.agency, article.source) == ("القاهرة", "وكالة المرفأ", Source("وكالة المرفأ"))
     assert found.warnings == ()
+
+
+def newsml1(*components: str) -> list[Article]:
+    inside = "".join(components)
+    lines = "<NewsLines><HeadLine>تأجيل الصيد</HeadLine></NewsLines>"
+    data = f"<NewsML><NewsItem><NewsComponent>{lines}{inside}</NewsComponent></NewsItem></NewsML>"
+    return [found.value for _, found in newsconvert.load_many(data.encode(), file_name="x.xml")]  # type: ignore[union-attr]
+
+
+def component(role: str, inside: str) -> str:
+    return f'<NewsComponent><Role FormalName="{role}"/>{inside}</NewsComponent>'
+
+
+def content(words: str) -> str:
+    return f"<ContentItem><DataContent>{words}</DataContent></ContentItem>"
+
+
+def test_a_caption_of_newsml_1_belongs_to_its_picture() -> None:
+    picture = '<ContentItem Href="{}.jpg"><MediaType FormalName="Photo"/></ContentItem>'
+    photos = [
+        component("Photo", component("Caption", content(f"صورة {name}")) + component("Thumbnail", picture.format(f"{name}-small")) + component("Main", picture.format(name)))
+        for name in ("one", "two")
+    ]  # fmt: skip
+    (article,) = newsml1(component("Main", content(f"<p>{TEXT}</p>")), *photos)
+    assert texts(article)[0] == TEXT
+    figures = [block for block in article.body if isinstance(block, Figure)]
+    assert [(one.pictures[0].alternative, plain_text(one.caption)) for one in figures] == [
+        ("one.jpg", "صورة one"),
+        ("two.jpg", "صورة two"),
+    ]
+
+
+@pytest.mark.parametrize("around", [True, False])
+def test_a_caption_of_newsml_1_without_a_picture_stays_in_its_article(around: bool) -> None:
+    main = content(f"<p>{TEXT}</p>")
+    (article,) = newsml1(main if around else component("Main", main), component("Caption", content("شرح الصورة")))
+    assert texts(article) == [TEXT, "شرح الصورة"]
+
+
+def test_texts_of_newsml_1_with_headlines_of_their_own_stay_articles() -> None:
+    other = f"<NewsComponent><NewsLines><HeadLine>خبر آخر</HeadLine></NewsLines>{content('نص الخبر الآخر.')}</NewsComponent>"
+    assert [one.headline for one in newsml1(component("Main", content(TEXT)), other)] == ["تأجيل الصيد", "خبر آخر"]
+
+
+def test_a_provider_without_a_name_yields_to_the_credit_line() -> None:
+    (found,) = read_all(
+        item('<provider literal="abc"/>', "<headline>تأجيل الصيد</headline><creditline>وكالة المرفأ</creditline>")
+    )
+    assert found.value.source == Source("وكالة المرفأ")

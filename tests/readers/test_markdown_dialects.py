@@ -11,6 +11,7 @@ from newsconvert.model import (
     Figure,
     Heading,
     ItemList,
+    Paragraph,
     Quotation,
     Subscript,
     Superscript,
@@ -241,3 +242,25 @@ def test_cells_of_a_table_under_the_headline_are_no_credits(cells: str) -> None:
     text = f"# أسعار الذهب اليوم\n\n| العيار | {cells} |\n|---|---|---|\n| 24 | 92.40 | 95.10 |\n\n{TEXT}\n"
     found = newsconvert.load(text.encode(), reader="markdown").value
     assert (found.byline, found.dateline, found.agency, found.place) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("fence", "title"),
+    [
+        ("{.warning}", "تحذير"), ("{#x .callout-tip}", "نصيحة"), ('{.callout-note title="للعلم"}', "للعلم"),
+        ("{.columns}", None), ("{#refs}", None),
+    ],
+)  # fmt: skip
+def test_divs_of_pandoc_show_what_kind_of_box_they_are(fence: str, title: str | None) -> None:
+    article, _ = read(f"::: {fence}\nلا تغلق النافذة.\n:::\n\nخاتمة.")
+    assert texts(article) == [*([title] if title else []), "لا تغلق النافذة.", "خاتمة."]
+
+
+def test_code_does_not_turn_an_article_round() -> None:
+    line = "print('this is a long line of code with very many English words to win any vote of words')"
+    fenced = f"```\n{line}\n{line}\n{line}\n```"
+    inside = "\n".join(f"  {one}" for one in fenced.split("\n"))
+    text = f"فقرة قصيرة مع `a_name and another_name and more` فيها.\n\n{fenced}\n\n- بند\n\n{inside}\n"
+    article, _ = read(text)
+    assert (article.direction, article.language) == ("rtl", "ar")
+    assert all(block.direction is None for block in article.body if isinstance(block, Paragraph))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 
+import pytest
+
 import newsconvert
-from newsconvert.errors import InputError
+from newsconvert.errors import InputError, OptionError
 from newsconvert.options import ReaderOptions
 from newsconvert.readers.records import stream
 from newsconvert.readers.repairs import Decoded, mojibake
@@ -44,3 +46,31 @@ def test_the_number_of_a_part_of_a_message_is_no_text() -> None:
     page = f"<h1>خبر السوق</h1><p>{ONE}</p><p><img src='cid:logo'></p><p>{TWO}</p>"
     article = newsconvert.load(page.encode(), reader="html").value
     assert "cid" not in repr(article.body)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "remedy"),
+    [
+        ("a.json", b'{"title": "x",\n}', "correct it there"),
+        ("a.json", b"[1, 2, 3]", "give each article as"),
+        ("a.json", b"[]", "put the articles in it"),
+        ("a.jsonl", b'{"title": }\n', "correct that line, or remove it"),
+        ("a.jsonl", b"[1]\n", "give an object with the fields"),
+        ("a.txt", "نص الخبر".encode("utf-16")[:-1], "copy it anew, or save it as UTF-8"),
+        ("a.txt", b"\xff\xfe\x00\xd8a\x00", "copy it anew, or save it as UTF-8"),
+        ("a.eml", b"no header here", "name the file .txt"),
+        ("a.rtf", b"no rtf", "name the file .txt"),
+        ("a.epub", b"PK\x03\x04 not whole", "have the book made"),
+        ("a.parquet", b"PAR1 cut", "copy or write it anew"),
+    ],
+)  # fmt: skip
+def test_each_error_names_the_file_and_what_to_do(name: str, data: bytes, remedy: str) -> None:
+    with pytest.raises(InputError) as problem:
+        newsconvert.load(data, file_name=name)
+    assert str(problem.value).startswith(f"{name}: ")
+    assert remedy in str(problem.value)
+
+
+def test_an_unknown_encoding_is_refused_with_those_that_are_known() -> None:
+    with pytest.raises(OptionError, match="named 'utf-99'; give one such as utf-8"):
+        newsconvert.read("نص".encode(), encoding="utf-99")

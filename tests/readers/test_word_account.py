@@ -10,7 +10,7 @@ import docx.oxml
 import pytest
 
 import newsconvert
-import newsconvert.readers.docx.blocks as docx_blocks
+import newsconvert.readers.docx.flow as docx_flow
 from newsconvert.model import Figure, Paragraph, plain_text
 from newsconvert.result import Kind
 from support.rich_article import picture
@@ -71,13 +71,13 @@ def test_numbers_that_word_sets_from_left_to_right_stay_so(element: str) -> None
 def test_what_found_no_place_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     data = document(para(LEDE), para("الفقرة الضائعة."), para("خاتمة الخبر هنا."))
     assert not load(data)[1]
-    add = docx_blocks._Flow._add_text
+    add = docx_flow.Flow._add_text
 
     def lose(self: Any, element: Any, name: str, inlines: Any) -> None:
         if "الضائعة" not in plain_text(inlines):
             add(self, element, name, inlines)
 
-    monkeypatch.setattr(docx_blocks._Flow, "_add_text", lose)
+    monkeypatch.setattr(docx_flow.Flow, "_add_text", lose)
     found = newsconvert.load(data, reader="docx")
     (warning,) = found.warnings
     assert (warning.kind, warning.passages) == (Kind.LEFT_OUT, ("الفقرة الضائعة.",))

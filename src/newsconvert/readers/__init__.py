@@ -20,7 +20,7 @@ from ..result import Converted
 from .limits import check_article, check_size, read_limited, within_number
 from .shaping import remove_invalid
 from .structure import Decision
-from .unsupported import check_kind, suffix_of
+from .unsupported import check_kind
 
 #: Characters of file names that a page cannot show or that would reorder it: undecodable bytes, controls.
 _UNPRINTABLE = pattern("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -205,6 +205,8 @@ def readers() -> dict[str, Reader]:
 
 def reader_of(data: bytes) -> Reader:
     """Return the reader for a file without a name, by what is in it; plain text where no signature is known."""
+    from .sniffing import suffix_of  # with the readers of columns and of pages
+
     return reader_for(suffix_of(data))
 
 

@@ -17,9 +17,9 @@ from ..model import (
     plain_text,
 )
 from .account import Account, comparable
-from .credits import attach_captions, take_credits, with_credits
-from .directions import language_by_words, stated_or_found, with_directions
-from .shaping import direction_of, join_labels, levelled, one_line, take_citation, with_bold_headings
+from .credits import attach_captions, part_foot, take_credits, with_credits
+from .directions import direction_of, language_by_words, stated_or_found, with_directions
+from .shaping import join_labels, levelled, one_line, take_citation, with_bold_headings
 from .structure.authors import authors
 from .structure.dates import date_line
 
@@ -91,6 +91,7 @@ def assemble(
     says, in its credits and its citation, completes them. What of the source is in no field is counted in `account`.
     """
     blocks = attach_captions(join_labels(blocks))
+    part_foot(blocks)
     whole = list(blocks)
     credited = take_credits(headline, blocks)
     if not _agree(credited.get("byline"), fields.get("byline")):  # what reads like a byline stays text

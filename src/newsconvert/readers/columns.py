@@ -66,6 +66,12 @@ def _key(name: object) -> str:
 _KEYS = {field: [_key(name) for name in listed.split()] for field, listed in _COLUMNS.items()}
 
 
+def fields_named(names: Sequence[str]) -> set[str]:
+    """Return the fields of which `names` are usual columns."""
+    keys = {*map(_key, names)}
+    return {field for field, known in _KEYS.items() if not keys.isdisjoint(known)}
+
+
 class Columns:
     """The columns of each field: those in the mapping, then those with usual names."""
 

@@ -26,6 +26,7 @@ from .account import comparable
 from .linebreaks import runs_between_breaks, split_credit
 from .shaping import LABELLED_SOURCE, one_line, stripped
 from .structure import structure
+from .structure.citations import cites_source
 from .structure.creditlines import credit_at
 from .structure.dates import date_line
 from .structure.line import Line, Page
@@ -164,6 +165,23 @@ def part_head(blocks: list[Block]) -> bool:
     rest = tuple(node for run in runs[last:] for node in (LineBreak(), *stripped(run)))[1:]
     blocks[at : at + 1] = [Paragraph(stripped(run)) for run in (first, *runs[:last], rest) if run]
     return True
+
+
+def part_foot(blocks: list[Block]) -> None:
+    """Part the last paragraph of `blocks` where breaks part the line of its source from others and from the text."""
+    block = blocks[-1] if blocks else None
+    if not isinstance(block, Paragraph) or not any(isinstance(node, LineBreak) for node in block.inlines):
+        return
+    runs = [run for part in runs_between_breaks(block.inlines, 1) if (run := stripped(part))]
+    lines = [one_line(plain_text(run)) for run in runs]
+    is_source = [cites_source(line) for line in lines]
+    begun = len(lines)
+    while begun and (is_source[begun - 1] or _is_credit(lines[begun - 1])):
+        begun -= 1
+    if not any(is_source[begun:]):
+        return
+    text = tuple(node for run in runs[:begun] for node in (LineBreak(), *run))[1:]
+    blocks[-1:] = [Paragraph(part) for part in (text, *runs[begun:]) if part]
 
 
 def _is_above(line: str) -> bool:

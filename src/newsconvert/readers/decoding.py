@@ -45,6 +45,7 @@ def decode(data: bytes, encoding: str | None = None, *, repair: bool = False) ->
     return found
 
 
+_SOME = "utf-8, windows-1256, iso-8859-6 or utf-16"
 #: Codecs of Python that are not encodings of files.
 _NO_ENCODINGS = {"undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape"}
 
@@ -58,7 +59,7 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
     except UnicodeDecodeError as problem:
         raise DecodingError(f"byte {problem.start} is not {encoding}; leave --encoding out to have it found.") from None
     except (LookupError, ValueError):  # ValueError for a name that cannot be one
-        raise OptionError(f"There is no text encoding named {encoding!r}.") from None
+        raise OptionError(f"There is no text encoding named {encoding!r}; give one such as {_SOME}.") from None
     return Decoded(text.removeprefix("\ufeff"), encoding.lower(), 1.0)
 
 
@@ -69,7 +70,8 @@ def _detect(data: bytes) -> Decoded:
                 return Decoded(data.decode(name), name.removesuffix("-sig"), 1.0)
             except UnicodeDecodeError as problem:
                 raise DecodingError(
-                    f"byte {problem.start} is not {name.removesuffix('-sig')}, which the file's first bytes announce."
+                    f"byte {problem.start} is not {name.removesuffix('-sig')}, which the file's first bytes announce; "
+                    "the file is damaged or cut there: copy it anew, or save it as UTF-8."
                 ) from problem
     if found := _utf16(data):
         return found

@@ -22,8 +22,14 @@ _CALLOUTS = {
     "note": "ملاحظة", "tip": "نصيحة", "important": "مهم", "warning": "تحذير", "caution": "تنبيه", "info": "معلومة",
     "danger": "خطر",
 }  # fmt: skip
-#: A callout between colons (Docusaurus, VitePress): «:::warning», «:::tip[عنوان]», «::: note عنوان».
-_ADMONITION = re.compile(r"^:{3,}[ \t]*(\w+)(?:\[([^\]\n]*)\]|[ \t]+([^\s:{][^\n]*))?[ \t]*:*[ \t]*$", re.MULTILINE)
+#: A callout between colons (Docusaurus, VitePress, pandoc, Quarto): «:::warning», «:::tip[عنوان]», «::: note عنوان»,
+#: «::: {.warning}», «::: {.callout-tip title="عنوان"}».
+_ADMONITION = re.compile(
+    r"^:{3,}[ \t]*(?:\{(?P<stated>[^}\n]*)\}|"
+    r"(?P<kind>\w+)(?:\[(?P<boxed>[^\]\n]*)\]|[ \t]+(?P<title>[^\s:{][^\n]*))?)[ \t]*:*[ \t]*$",
+    re.MULTILINE,
+)
+_CLASS = re.compile(r"(?:^|\s)\.(?:callout-)?([\w-]+)")
 _TASK = re.compile(r"^([ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)\[([ xX])\](?=[ \t])", re.MULTILINE)
 _EMBED = re.compile(r"!\[\[([^\]|\n]+?)(?:\|([^\]\n]*))?\]\]")
 _WIKI = re.compile(r"\[\[([^\]|\n]+?)(?:\|([^\]\n]+))?\]\](?!\()")
@@ -112,9 +118,14 @@ def _callout(found: re.Match[str]) -> str:
 
 def _admonition(found: re.Match[str]) -> str:
     """Return the title of a callout between colons, or what its kind is called; a class of another kind stays."""
-    kind, title = found[1].lower(), (found[2] or found[3] or "").strip()
-    if kind not in _CALLOUTS:
+    kinds, title = [(found["kind"] or "").lower()], found["boxed"] or found["title"] or ""
+    if stated := found["stated"]:
+        kinds = [name.lower() for name in _CLASS.findall(stated)]
+        title = next((one[2] or one[3] or one[4] for one in _VALUE.finditer(stated) if one[1] == "title"), "")
+    kind = next((one for one in kinds if one in _CALLOUTS), None)
+    if kind is None:
         return found[0]
+    title = title.strip()
     return f"\n<aside><h4>{escape(title or _CALLOUTS[kind])}</h4></aside>\n\n"  # what stands after it is not under it
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..arabic import has_rtl, word_directions
+from ..arabic import has_rtl, is_rtl, word_directions
 from ..isolation import is_code_ltr, isolated_runs
 from ..languages import RTL_LANGUAGES, detect, primary
 from ..model import (
@@ -76,8 +77,29 @@ def _states_ltr(element: Any) -> bool:
 
 def language_by_words(headline: str, blocks: list[Block], direction: Direction) -> str:
     """Return the language tag of an article that states none."""
-    texts = (plain_text(run) for block in blocks for run in block_inlines(block))
-    return detect("\n".join((headline, *texts)), rtl=direction == "rtl")
+    return detect("\n".join((headline, *prose_of(blocks))), rtl=direction == "rtl")
+
+
+def direction_of(headline: str, blocks: list[Block]) -> Direction:
+    """Return the direction of most words of an article."""
+    return "rtl" if is_rtl(" ".join([headline, *prose_of(blocks)])) else "ltr"
+
+
+def prose_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the runs of text in blocks without the code in them, which is in Latin letters in any language."""
+    for block in blocks:
+        if isinstance(block, Preformatted):
+            continue
+        if isinstance(block, ItemList):
+            yield from (text for item in block.entries for text in prose_of(item.blocks))
+        elif isinstance(block, Quotation):
+            yield from (*prose_of(block.content), _prose(block.attribution))
+        else:
+            yield from map(_prose, block_inlines(block))
+
+
+def _prose(run: Inlines) -> str:
+    return plain_text(tuple(node for node in run if not isinstance(node, Code)))
 
 
 def stated_or_found(stated: str | None, found: str, direction: Direction) -> str:
@@ -99,7 +121,7 @@ def _with_direction(block: Block, article: Article) -> Block:
     if isinstance(block, Preformatted) and not block.direction and is_code_ltr(block.text):
         return replace(block, direction="ltr") if article.direction == "rtl" else block  # code, or a drawing of signs
     if isinstance(block, Heading | Paragraph | Quotation | ItemList) and not (block.direction or block.language):
-        runs = [plain_text(run) for run in block_inlines(block)]
+        runs = [_prose(run) or plain_text(run) for run in block_inlines(block)]
         text = " ".join(runs)
         direction = _stands(text, article.direction)
         mixed = _holds_blocks(block) and any(_stands(run, article.direction) == article.direction for run in runs)

@@ -154,7 +154,8 @@ def find_notes(root: Any) -> dict[str, Any]:
             found.setdefault(name, _noted(one))
     notes = {}
     for name, element in found.items():
-        inner = element.tag not in ("li", "aside", "p", "div", "dd", "section") or len(text_of(element)) > _LONGEST_NOTE
+        long = len(text_of(element)) > _LONGEST_NOTE and element.get("role") != "doc-footnote"
+        inner = long or element.tag not in ("li", "aside", "p", "div", "dd", "section")
         siblings = [one for one in element.getparent() if one.tag == element.tag] if element.tag in ("li", "dd") else []
         if not inner and all(one in found.values() for one in siblings) and element.find(".//h1") is None:
             notes[name] = element

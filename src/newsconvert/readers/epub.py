@@ -26,6 +26,7 @@ from .provenance import provenance_of
 from .shaping import web_link
 from .webcredits import take_stated_credits
 from .webtrees import as_shown
+from .written import GENERATOR, Stated, read_written, written_article
 
 #: How many times the size of an article the parts that are read may unpack to: a book has pictures.
 _WHOLE = 16
@@ -46,14 +47,16 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     except SizeError as problem:
         raise unpacked_too_large(problem) from problem
     except PackageError as problem:
-        raise InputError(f"this is not an EPUB that can be read: {problem}.") from problem
+        raise InputError(
+            f"this is not an EPUB that can be read: {problem}; have the book made or copied anew."
+        ) from problem
 
 
 def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted[Article]:
     container = parse(package.read("META-INF/container.xml"))
     roots = [one.get("full-path", "") for one in container.iter() if local(one) == "rootfile"]
     if not roots:
-        raise InputError("this is not an EPUB that can be read: it names no package document.")
+        raise InputError("this is not an EPUB that can be read: it names no package document; have the book made anew.")
     folder, opf = posixpath.dirname(roots[0]), parse(package.read(roots[0]))
     metadata = child(opf, "metadata")
     named = [one for one in metadata if text(one) and not _UNKNOWN.fullmatch(text(one))] if metadata is not None else []
@@ -65,6 +68,7 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
     places = {name: at for at, (name, _) in enumerate(spine)}
     bodies: list[Any] = []
     around = _around(opf, folder)
+    made_by = {one.get("name"): one.get("content") for one in opf.iter() if local(one) == "meta"}
     for name, shown in spine:
         tree = _document(package, name, options)
         _settle_addresses(tree, name, places)
@@ -75,9 +79,15 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
             if words:
                 account.add(Kind.PAGE_FURNITURE, words)
             continue
+        bodies.append(tree)
+    if made_by.get("generator") == GENERATOR and bodies and (own := written_article(_book(bodies))) is not None:
+        walker = Walker(account, load=_loader(package), language=language or "ar", exact=True)
+        said = Stated(stated.get("publisher"), web_link(stated.get("source", "")), stated_date(stated.get("date")))
+        article = read_written(own, walker, said)
+        return Converted(replace(article, provenance=provenance_of(data, options)), account.warnings())
+    for tree in bodies:
         for key, value in take_stated_credits(tree, account, "").items():
             fields.setdefault(key, value)
-        bodies.append(tree)
     walker = Walker(account, load=_loader(package), language=language or "ar")
     found = article_of(walker.article(_book(bodies)) if bodies else [], stated.get("title"), account)
     article = found.value
@@ -130,7 +140,7 @@ def _document(package: ZipPackage, name: str, options: ReaderOptions) -> Any:
         raise problem.prefixed(name) from problem
     body = child(tree, "body")
     if body is None:
-        raise InputError(f"{name} has no body.")
+        raise InputError(f"{name} has no body; have the book made anew.")
     head = child(tree, "head")
     if head is not None and any(one.get("name") == "calibre:cover" for one in head.iter("meta")):
         body.set("id", "cover")

@@ -32,6 +32,8 @@ _OPENING = re.compile(rf"<({_NAMES})(?:\s[^<>]*|\s*/)?>", re.IGNORECASE)
 _ALONE = frozenset(("br", "hr", "img", "p", "li", "source", "td", "tr"))
 _BLOCK_COMMENT = re.compile(r"<!--\s*/?wp:|<!--more-->|<!\[CDATA\[")
 _ESCAPED = re.compile(rf"&lt;(?:{_NAMES})(?:\s|&gt;|/)", re.IGNORECASE)
+_COMMENTS = re.compile(r"\s*(?:<!--.*?-->\s*)*", re.DOTALL)
+_BLOCK_TAG = re.compile(r"<(?:p|br|div|h[1-6]|li|article|section|table|blockquote|figure)\b", re.IGNORECASE)
 _BROKEN = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
 #: A picture with its caption, as WordPress stores it (its Shortcode API).
 _CAPTION = re.compile(
@@ -57,6 +59,15 @@ def _is_markup(text: str) -> bool:
     return any((name := found[1].lower()) in _ALONE or f"</{name}" in lowered for found in _OPENING.finditer(text))
 
 
+def begins_as_markup(text: str) -> bool:
+    """Return whether a text begins with an element of HTML, which ends in it, and has one that parts its lines."""
+    begun = _COMMENTS.match(text)
+    found = _OPENING.match(text, begun.end() if begun else 0)
+    name = found[1].lower() if found else ""
+    ends = f"</{name}" in text.lower() or name in _ALONE
+    return bool(name) and ends and _BLOCK_TAG.search(text) is not None
+
+
 def check_depth(tree: Any, limits: Limits) -> None:
     """Raise LimitError where elements are nested deeper than any page's; without recursion."""
     level, depth = [tree], 0
@@ -78,7 +89,7 @@ def parse_fragment(markup: str) -> Any:
     try:
         tree = page.document_fromstring(whole, parser=parser).find("body")
     except (etree.LxmlError, ValueError) as problem:
-        raise InputError(f"its HTML cannot be read ({problem}).") from problem
+        raise InputError(f"its HTML cannot be read ({problem}); save its text as .txt.") from problem
     if tree is not None:
         as_shown(tree)
     if tree is not None and not _BROKEN.search(markup):

@@ -22,7 +22,7 @@ from .characters import clean, normalized
 from .credits import credits_of, part_head, read_credit, with_credits
 from .decoding import decode
 from .elements import text_of
-from .fragments import check_depth, loader
+from .fragments import check_depth, loader, read_fragment
 from .hypertext import Loader, Walker
 from .linebreaks import runs_between_breaks
 from .mainpart import MainPart
@@ -37,6 +37,7 @@ from .tablepages import NO_TITLE, SITE, OldPage, names_paper, read_old_page, sit
 from .webcredits import date_beside, is_source_line, take_head_above, take_kicker_above, take_stated_credits
 from .webmetadata import stated_fields
 from .webtrees import as_shown
+from .written import GENERATOR, Stated, read_written, written_article
 
 #: «saved from url=(0031)https://…» of browsers, «Page saved with SingleFile url: …».
 _SAVED = re.compile(r"(?:saved from url=\(\d+\)|\burl:\s*)(https?://\S+)")
@@ -66,17 +67,19 @@ def read_page(
     decoded = _decoded(data, options, charset)
     lines, cleaned = clean(normalized(decoded.text, options.normalize))
     tree = _tree("\n".join(lines), options)
+    if (element := _written(tree)) is not None:
+        walker = Walker(account := Account(), load=load, language=element.get("lang", "ar"), exact=True)
+        article = read_written(element, walker, _stated_by_writer(tree))
+        return _of_bytes(Converted(article, account.warnings()), data, options, decoded, cleaned)
     stated, old = _stated_metadata(tree)
     headline = _headline(tree, stated)
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
-    stated_language = language_of(tree.get("lang") or tree.get(LANG))
-    if stated_language and primary(stated_language) not in RTL_LANGUAGES and is_rtl(text_of(tree)):
-        stated_language = None  # of the program that made the page
+    stated_language = _language(tree)
     dated = date_beside(tree)
     over = take_kicker_above(tree)
     account = Account()
-    where = web_link(tree.xpath("string(//base/@href)"), base) or base
-    walker = Walker(account, base=where, load=load, language=stated_language or "ar")
+    where = web_link(tree.xpath("string(//base/@href)"), base)
+    walker = Walker(account, base=where or base, load=load, language=stated_language or "ar")
     credits_, blocks = _main_part(tree, walker, old, stated.get("author", ""), named=bool(headline))
     if not blocks and "text" in stated:
         blocks = list(read_text(stated["text"], headline or None, options).value.body)
@@ -91,7 +94,10 @@ def read_page(
         blocks.pop()
     drop_headline(blocks, headline)
     if not headline or not any(plain_text(run).strip() for block in blocks for run in block_inlines(block)):
-        raise EmptyInputError("no article was found in the page; save the page of one article.")
+        if _PAGE.search(decoded.text):
+            raise EmptyInputError("no article was found in the page; save the page of one article.")
+        piece = read_fragment(decoded.text, None, options, base=base, load=load)  # too short to choose from
+        return _of_bytes(piece, data, options, decoded, cleaned)
     line = credits_.get("byline") or stated.get("author")
     author = read_credit(line) if line else {}
     article = assemble(
@@ -106,7 +112,6 @@ def read_page(
         dateline=credits_.get("dateline"),
         timestamp=credits_.get("timestamp") or stated.get("issue"),
         published=stated_date(stated.get("published") or credits_.get("published") or dated or stated.get("issue")),
-        provenance=provenance_of(data, options, decoded.encoding, decoded.confidence),
     )
     article = with_credits(article, author)
     if article.dateline is not None and "dateline" in credits_:
@@ -117,7 +122,39 @@ def read_page(
     if article.published is None and old is not None:  # of the issue, where the article states none
         article = replace(article, published=stated_date(old.published))
     unused = unused_fields(["keywords"] if "keywords" in stated else [], "the page's metadata")
-    return Converted(article, (*decoded.warnings, *cleaned, *account.warnings(), *unused))
+    return _of_bytes(Converted(article, (*account.warnings(), *unused)), data, options, decoded, cleaned)
+
+
+def _of_bytes(
+    found: Converted[Article], data: bytes, options: ReaderOptions, decoded: Decoded, cleaned: list[Warning]
+) -> Converted[Article]:
+    """Return an article with the bytes that it is from, and the warnings of decoding them."""
+    told = provenance_of(data, options, decoded.encoding, decoded.confidence)
+    return Converted(replace(found.value, provenance=told), (*decoded.warnings, *cleaned, *found.warnings))
+
+
+def _language(tree: Any) -> str | None:
+    """Return the language that a page states, but not that of the program that made it."""
+    stated = language_of(tree.get("lang") or tree.get(LANG))
+    return None if stated and primary(stated) not in RTL_LANGUAGES and is_rtl(text_of(tree)) else stated
+
+
+#: What pieces of pages do not have.
+_PAGE = re.compile(r"<(?:html|head|title|body|frameset)\b", re.IGNORECASE)
+
+
+def _written(tree: Any) -> Any:
+    """Return the article in a page that the writer of pages made; None for others'."""
+    made = tree.xpath("string(//meta[@name='generator']/@content)") == GENERATOR
+    return written_article(tree) if made else None
+
+
+def _stated_by_writer(tree: Any) -> Stated:
+    publisher, url, created = (
+        tree.xpath(f"string(//meta[@name='dcterms.{name}']/@content)") or None
+        for name in ("publisher", "source", "created")
+    )
+    return Stated(publisher, web_link(url) if url else None, stated_date(created))
 
 
 def _tree(text: str, options: ReaderOptions) -> Any:
@@ -128,7 +165,9 @@ def _tree(text: str, options: ReaderOptions) -> Any:
     try:
         tree = html.document_fromstring(text.encode(), parser=parser)
     except (etree.LxmlError, ValueError) as problem:
-        raise EmptyInputError(f"this is not a web page ({problem}).") from problem
+        raise EmptyInputError(
+            f"this is not a web page ({problem}); save the page again, or its text as .txt."
+        ) from problem
     check_depth(tree, options.limits)
     _mark_headline(_without_form(as_shown(tree)))
     return tree
@@ -189,6 +228,8 @@ def _main_part(
     body = getattr(document, "body", None)
     chosen = body.iter("p", "head", "item", "quote", "cell", "ab") if body is not None else ()
     extracted = ["".join(element.itertext()) for element in chosen]
+    for one in body.iter("div") if body is not None else ():  # lines that no element of their own holds
+        extracted += filter(None, (one.text, *(child.tail for child in one)))
     part = MainPart(tree, extracted, old)
     if not named:
         part.take_head()

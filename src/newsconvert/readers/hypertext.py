@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
+from ..arabic import arabic_indic, is_rtl
 from ..languages import RTL_LANGUAGES
 from ..model import (
     Block,
@@ -26,8 +27,8 @@ from ..model import (
     Link,
     Note,
     Paragraph,
+    Picture,
     Preformatted,
-    Quotation,
     Strikethrough,
     Strong,
     Subscript,
@@ -59,12 +60,13 @@ from .elements import (
     shown_texts,
     text_of,
 )
-from .linebreaks import hemistichs, lines, row_line, runs_between_breaks, single_spaced, split_credit
+from .linebreaks import GAP, hemistichs, lines, row_line, runs_between_breaks, single_spaced, split_credit
 from .markupxml import LANG
 from .mathml import formula
 from .shaping import MarkedHeading, link_whole, merged, stripped, web_link, without_headings, without_label
 from .webfigures import CAPTION, is_figure, read_embed, read_figure, read_inline_picture
 from .weblists import read_list, read_terms
+from .webquotes import read_quotation
 from .webtables import read_table
 
 _SPANS: dict[str, Callable[[Inlines], Inline]] = {
@@ -76,8 +78,6 @@ _OF_WINDOW = re.compile(r"\s*javascript:\s*(?:window|self|top|parent)?\.?(?:prin
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
 _REDIRECT = re.compile(r"https://www\.google\.com/url\?(?:[^#]*&)?q=(https?(?::|%3A)[^&#]+)")
-_CITED = re.compile(r"(?:^|[ _-])(?:citation|cite|attribution|author)(?:[ _-]|$)", re.IGNORECASE)
-_TWEET = re.compile(r"(?:^| )(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post)(?: |$)")
 
 #: Gives the bytes of a picture by its address.
 Loader = Callable[[str], Image | None]
@@ -88,7 +88,8 @@ class Walker:
 
     `base` is the address that links are relative to. `load` gives the bytes of a picture by its address as written, or
     None. `language` is the article's: blocks of another that the page states are marked. `leave_out` says which
-    elements are no part of the article (menus and the like); they are counted in `account`.
+    elements are no part of the article (menus and the like); they are counted in `account`. `exact` is for markup of
+    the writers, which states the direction of each block, and has no tables for layout.
     """
 
     def __init__(
@@ -99,17 +100,21 @@ class Walker:
         load: Loader = lambda _: None,
         language: str = "ar",
         leave_out: Callable[[Any], bool] = lambda _: False,
+        exact: bool = False,
     ) -> None:
         self.account, self.base, self.load = account, base, load
-        self._language, self.leave_out = language, leave_out
+        self._language, self.leave_out, self.exact = language, leave_out, exact
         self._notes: dict[str, Any] = {}
         self._bodies: frozenset[Any] = frozenset()
-        self._noted: set[str] = set()
+        self._noted: dict[str, str] = {}  # the mark of each note, as documents print it
+        self._counted = 0  # notes with the number that documents give them by themselves
+        self._show: Callable[[int], str] = str
 
     def article(self, element: Any) -> list[Block]:
         """Return the blocks of the element that holds an article, with its notes at their marks."""
         self._notes = find_notes(element)
         self._bodies = frozenset(self._notes.values())
+        self._show = arabic_indic if self._notes and is_rtl(text_of(element)) else str
         self.account.content += shown_texts(element)
         blocks = self.blocks(element)
         for name, body in self._notes.items():
@@ -165,7 +170,7 @@ class Walker:
                 yield note
                 return
             inner = merged(list(self.inlines(child, aside=aside)))
-            if is_phrasing(child):
+            if is_phrasing(child) and not self.exact:
                 inner = merged(list(stated_ltr(child, inner)))
             if tag in ("abbr", "acronym") and (title := " ".join(child.get("title", "").split())):
                 self.account.add(Kind.ATTRIBUTE, title)
@@ -242,8 +247,10 @@ class Walker:
         label = text_of(element).strip("[]() ")
         self.account.left_out.append(label)  # the number, which documents print anew
         if name in self._noted:  # marked twice: the note stands at the first mark
-            return Superscript((Text(label),))
-        self._noted.add(name)
+            return Superscript((Text(self._noted[name]),))
+        counted = not label or (label.isdecimal() and int(label) == self._counted + 1)  # in digits of any script
+        self._counted += counted
+        self._noted[name] = self._show(self._counted) if counted else label
         body = self._notes[name]
         marks = {f"#{one.get(key)}" for one in element.iter() for key in ("id", "name") if one.get(key)}
         for back in [
@@ -252,10 +259,10 @@ class Walker:
         ]:  # fmt: skip
             self.account.left_out.append(text_of(back))  # a way back, which documents make anew
             remove(back)
-        counted = label.isdecimal() and int(label) == len(self._noted)  # in digits of any script
-        noted, again = without_label(_Flow(self, body).blocks, label)
+        blocks = _Flow(self, body).blocks
+        noted, again = (blocks, "") if self.exact else without_label(blocks, label)
         self.account.left_out.append(again)
-        return Note(tuple(noted), None if counted else label or None)
+        return Note(tuple(noted), None if counted else label)
 
     def link(self, element: Any) -> str | None:
         """Return where an `a` element leads, if a document can lead there; otherwise the link is counted."""
@@ -267,36 +274,11 @@ class Walker:
             self.account.add(Kind.LINK_DROPPED, target)
         return address
 
-    def quotation(self, element: Any) -> Iterator[Block]:
-        """Yield a quotation, with the footer or the trailing `cite` that says whose words it is."""
-        by = next((child for child in element if child.tag in ("footer", "cite")), None)
-        if by is None and (last := next(iter(reversed(element)), None)) is not None:
-            cite = last.find("cite") if isinstance(last.tag, str) else None
-            by = cite if cite is not None and text_of(cite) == text_of(last) else None
-            if by is None and len(element) > 1 and _CITED.search(last.get("class", "")):
-                by = last
-        attribution: Inlines = ()
-        if by is not None:
-            attribution = stripped(tuple(self.inlines(by)))
-            remove(by)
-        if (address := web_link(element.get("cite", ""), self.base)) and element.get("cite"):
-            if attribution and not any(isinstance(node, Link) for node in attribution):
-                attribution = (Link(address, attribution),)
-            elif not any(isinstance(node, Link) and node.url == address for node in attribution):
-                self.account.add(Kind.ATTRIBUTE, address)
-        blocks = self.blocks(element)
-        if by is None and _TWEET.search(element.get("class", "")) and len(blocks) > 1:
-            last_block = blocks.pop()
-            attribution = last_block.inlines if isinstance(last_block, Paragraph) else ()
-        if len(blocks) == 1 and isinstance(only := blocks[0], Paragraph):
-            yield Quotation(only.inlines, (), attribution, language=only.language, direction=only.direction)
-        elif blocks:
-            yield Quotation((), tuple(blocks), attribution)
-        elif attribution:
-            yield Paragraph(attribution)
-
     def at(self, element: Any) -> dict[str, Any]:
         """Return language and direction of an element's blocks, where the page states others than the article's."""
+        if self.exact:
+            found = {"language": element.get("lang"), "direction": element.get("dir")}
+            return found if any(found.values()) else {}
         stated = element.get("lang") or element.get(LANG) or ""
         stated = stated if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", stated) else ""
         other = bool(stated) and stated.split("-")[0].lower() != self._language.split("-")[0]
@@ -351,7 +333,10 @@ class _Flow:
                 self._flush()
         else:
             self._flush()
+            begun = len(self.blocks)
             self._take_block(child)
+            if self._walker.exact and child.tag not in ("p", "figcaption") and (at := self._walker.at(child)):
+                self.blocks[begun:] = [replace(block, **at) for block in self.blocks[begun:]]
 
     def _take_block(self, child: Any) -> None:
         tag, walker, kind = child.tag, self._walker, child.get("class", "")
@@ -366,8 +351,12 @@ class _Flow:
             self.blocks += read_figure(walker, child)
         elif tag == "dl" and child.find(".//dt") is not None and child.find(".//dd") is not None:
             self.blocks += read_terms(walker, child)
+        elif "missing-picture" in kind:  # of ours: a picture that was not available
+            link = next(child.iter("a"), None)
+            picture = Picture(None, text_of(child), link.get("href") if link is not None else None)
+            self._block(Figure((picture,)))
         elif tag == "blockquote":
-            self.blocks += walker.quotation(child)
+            self.blocks += read_quotation(walker, child)
         elif tag == "table":
             self.blocks += read_table(walker, child)
         elif tag in ("pre", "listing", "xmp"):
@@ -411,6 +400,10 @@ class _Flow:
     def _verse(self, child: Any) -> Verse | None:
         if child.xpath(".//ul | .//ol | .//table | .//figure | .//blockquote"):
             return None
+        for half in child.iter("span"):
+            after = half.getnext()
+            if after is not None and half.get("class") == after.get("class") == "hemistich":
+                half.tail = GAP
         rows = [
             part for run in runs_between_breaks(lines(tuple(self._walker.inlines(child))), 1) if (part := stripped(run))
         ]

@@ -48,6 +48,14 @@ def is_spacer(address: str) -> bool:
 _SPACER = 400
 
 
+def width_of(image: Image) -> int:
+    """Return the width of a picture in pixels."""
+    import PIL.Image
+
+    with PIL.Image.open(io.BytesIO(image.data)) as picture:
+        return picture.width
+
+
 def from_address(address: str) -> Image | None:
     """Return the picture that a `data:` address holds (RFC 2397); None for any other."""
     found = _DATA.match(address[:200])

@@ -23,12 +23,18 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     try:
         value = json.loads(data)
     except (ValueError, RecursionError) as problem:
-        raise InputError(f"this is not JSON ({json_fault(problem)}).") from problem
+        raise InputError(
+            f"this is not JSON ({json_fault(problem)}); correct it there, or name the file .txt if it is plain text."
+        ) from problem
     value = _find_records(value) or value
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     if value == []:
-        raise InputError("this JSON holds no article: the array is empty.")
+        raise InputError("this JSON holds no article: the array is empty; put the articles in it.")
+    if isinstance(value, list) and not any(isinstance(one, dict) for one in value):
+        raise InputError(
+            'this JSON holds no article: the array has no objects; give each article as {"title": "…", "body": "…"}.'
+        )
     if isinstance(value, list):
         raise InputError("this JSON holds several articles; convert the file instead.")
     if isinstance(value, dict) and "blocks" not in value and records.has_body(value, options):

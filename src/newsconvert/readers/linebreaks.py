@@ -11,18 +11,27 @@ from .shaping import merged, stripped
 #: What begins the credit at the end of a caption.
 _CREDITED = "تصوير|عدسة|المصور|الصورة من|مصدر الصورة|صورة من|Photo(?:graph)?(?: by)?|Credit|Image(?: credit)?"
 _CREDIT = re.compile(
-    rf"(?:(?<=[.!؟])|(?<=^)|[(\[|–—-])\s*((?:{_CREDITED})\s*[:：/]?\s.{{2,60}}|©.{{2,60}})$", re.IGNORECASE | re.DOTALL
+    rf"(?:(?<=[.!؟])|(?<=^)|\s(?=(?:تصوير|عدسة)\s*[:：])|[(\[|–—-])\s*"
+    rf"((?:{_CREDITED})\s*[:：/]?\s.{{2,60}}|©.{{2,60}})$",
+    re.IGNORECASE | re.DOTALL,
 )
 CREDITED_TITLE = re.compile(rf"\s*(?:{_CREDITED})\s*[:：/]|©", re.IGNORECASE)
 _GAP = re.compile(r"[ \u00a0]*(?:\t|[ \u00a0]{3,}|\*{2,}|…{2,}|\.{4,})[ \u00a0]*")
 
 
+#: What parts hemistichs, in trees whose elements do.
+GAP = "\u00a0" * 3
+
+
 def hemistichs(line: Inlines) -> tuple[Inlines, ...]:
-    """Return a line of verse as its two hemistichs where a gap parts them, whole elsewhere."""
-    if len(line) == 1 and isinstance(only := line[0], Text):
-        halves = _GAP.split(only.text.strip())
-        if len(halves) == 2 and all(halves):
-            return (Text(halves[0]),), (Text(halves[1]),)
+    """Return a line of verse as its two hemistichs where one gap parts them, whole elsewhere."""
+    gaps = [(at, found) for at, node in enumerate(line) if isinstance(node, Text) for found in _GAP.finditer(node.text)]
+    if len(gaps) == 1 and isinstance(node := line[(at := gaps[0][0])], Text):
+        found = gaps[0][1]
+        first = stripped((*line[:at], Text(node.text[: found.start()])))
+        second = stripped((Text(node.text[found.end() :]), *line[at + 1 :]))
+        if first and second:
+            return first, second
     return (line,)
 
 

@@ -156,9 +156,9 @@ def _message(data: bytes) -> EmailMessage:
     try:
         message = message_from_bytes(data.lstrip(b"\r\n"), policy=default)
     except (RecursionError, ValueError, LookupError) as problem:
-        raise InputError(f"this message cannot be read ({problem}).") from problem
+        raise InputError(f"this message cannot be read ({problem}); save its text as .txt.") from problem
     if not message.keys():
-        raise InputError("this is not a message of mail: it has no header.")
+        raise InputError("this is not a message of mail: it has no header; name the file .txt if it is plain text.")
     level: list[Any] = [message]
     count = depth = 0
     while level := [part for one in level if one.is_multipart() for part in one.get_payload()]:

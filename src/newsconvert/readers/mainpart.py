@@ -160,8 +160,8 @@ class MainPart:
         # Of nested elements with one text, the inner one counts.
         chosen = {one: weight for one, weight in weights.items() if weights.keys().isdisjoint(one.iterdescendants())}
         total = sum(chosen.values())
-        if not total:
-            return body
+        if total * 2 < sum(map(len, self._wanted)):  # text that no element of its own holds, parted by breaks alone
+            return self._holder(body)
         sums: dict[Any, int] = {}
         for one, weight in chosen.items():
             for ancestor in (one, *one.iterancestors()):
@@ -172,6 +172,16 @@ class MainPart:
             default=body,
         )
         return _with_lead(_widened(smallest), body)
+
+    def _holder(self, element: Any) -> Any:
+        """Return the innermost element that has most of the wanted text somewhere in its own."""
+        for child in element:
+            if isinstance(child.tag, str) and child.tag in _CONTAINERS:
+                key = _key(text_of(child))
+                held = sum(len(one) for one in self._wanted if one in key)
+                if self._wanted and held >= _SHARE * sum(map(len, self._wanted)):
+                    return self._holder(child)
+        return element
 
 
 def _with_lead(element: Any, body: Any) -> Any:

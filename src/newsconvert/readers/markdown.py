@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ..arabic import arabic_indic, has_rtl
 from ..errors import EmptyInputError, InputError
 from ..model import (
     Article,
@@ -77,9 +75,9 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
 
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
     markdown = markdown.use(deflist_plugin)
-    # A note referred to again has its number there, as documents print it, not the plugin's count of references.
-    show = arabic_indic if has_rtl(text) else str
-    markdown.add_render_rule("footnote_caption", lambda _, tokens, at, *__: _number(tokens[at].meta, show))
+    # A note referred to again has its number there, not the plugin's count of references.
+    markdown.add_render_rule("softbreak", _soft_break)
+    markdown.add_render_rule("footnote_caption", lambda _, tokens, at, *__: f"[{tokens[at].meta['id'] + 1}]")
     try:
         text = _with_items(as_commonmark(text, account))
         known: dict[str, Any] = {}
@@ -101,6 +99,18 @@ def _blocks(text: str, account: Account, load: Loader) -> list[Block]:
         raise InputError("its emphasis is nested thousands deep; read it with --from plaintext.") from None
 
 
+def _soft_break(_: Any, tokens: list[Any], at: int, *__: Any) -> str:
+    """Return the end of a line, which stays one where a line of credits begins after it: «المصدر: …»."""
+    following = next((token.content for token in tokens[at + 1 :] if token.content.strip()), "")
+    return "<br>\n" if _CREDIT_LINE.match(following) else "\n"
+
+
+_CREDIT_LINE = re.compile(
+    r"\s*(?:المصدر|المصادر|مصدر الخبر|الرابط|رابط (?:الخبر|المصدر)|تاريخ النشر|نشر في|"
+    r"كتبت?|بقلم|إعداد|ترجمة|تحرير|تصوير)\s*[:：]"
+)
+
+
 def _count_losses(text: str, tokens: list[Any], known: dict[str, Any], account: Account) -> None:
     """Count what CommonMark drops: notes that nothing refers to, and cells of rows beyond the head of their table."""
     unused = {name[1:] for name, at in known.get("footnotes", {}).get("refs", {}).items() if at < 0}
@@ -120,12 +130,6 @@ def _count_losses(text: str, tokens: list[Any], known: dict[str, Any], account: 
 
 
 _DEFINITION = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:[ \t]*([^\n]*)", re.MULTILINE)
-
-
-def _number(note: dict[str, Any], show: Callable[[int], str]) -> str:
-    """Return the mark of a note: what the reader of web pages takes for one at first, a number to be shown later."""
-    number = note["id"] + 1
-    return f"[{show(number) if note.get('subId') else number}]"
 
 
 def _with_table_captions(blocks: list[Block]) -> list[Block]:

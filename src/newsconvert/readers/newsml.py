@@ -36,6 +36,7 @@ def items(root: Any) -> Iterator[dict[str, Any]]:
         said = texts(item)
         meta, about = child(item, "contentMeta"), child(item, "itemMeta")
         provider = _name(child(about, "provider"))
+        named = text(child(about, "provider", "name"))
         source = next(filter(None, map(_name, children(meta, "infoSource"))), "")
         headlines, descriptions = children(meta, "headline"), children(meta, "description")
         decks = [one for one in headlines if _role(one) in _DECKS]
@@ -54,7 +55,8 @@ def items(root: Any) -> Iterator[dict[str, Any]]:
             "published": text(child(about, "firstCreated"))
             or text(child(meta, "contentCreated"))
             or text(child(about, "versionCreated")),
-            "source": text(child(meta, "creditline")) or source or provider,
+            # A credit line may be of a picture; a provider without a name is a code of programs.
+            "source": source or named or text(child(meta, "creditline")) or provider,
             "language": _tag(child(meta, "language")) or item.get(LANG, "") or root.get(LANG, ""),
         }
         row = _with_content(row, child(item, "contentSet"), [words for one in descriptions if (words := text(one))])
@@ -76,7 +78,7 @@ def _with_content(row: dict[str, Any], content: Any, descriptions: list[str]) ->
     for one in children_of(content):
         kind = one.get("contenttype", "image")
         if local(one) == "inlineXML":
-            row, body = _with_inline(row, one)
+            row, body = with_inline(row, one)
             bodies.append(body)
         elif local(one) == "inlineData" and not marked:
             bodies.append("".join(one.itertext()))
@@ -95,47 +97,6 @@ def _with_content(row: dict[str, Any], content: Any, descriptions: list[str]) ->
 #: Items of NewsML-G2 that are no articles, and roles of headlines.
 _OTHER_ITEMS = frozenset(("packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"))
 _DECKS = frozenset(("sub", "subheadline", "deck"))
-
-
-def newsml1(root: Any) -> Iterator[dict[str, Any]]:
-    """Yield the components of NewsML 1 that hold text as records."""
-    for component in _components(root):
-        content = next(one for one in component.iter() if local(one) == "DataContent")
-        around = [component, *component.iterancestors("NewsComponent", "NewsItem")]
-        said = texts(around[-1], [one for one in _components(around[-1]) if one is not component])
-        lines = next((found for one in around if (found := child(one, "NewsLines")) is not None), None)
-        managed = child(around[-1], "NewsManagement")
-        party = next((one for one in around[-1].iter("{*}Party") if local(one.getparent()) == "Provider"), None)
-        provider = party.get("FormalName", "") if party is not None else ""
-        dateline = text(child(lines, "DateLine"))
-        row = {
-            "headline": text(child(lines, "HeadLine")),
-            "deck": text(child(lines, "SubHeadLine")),
-            "byline": text(child(lines, "ByLine")),
-            "dateline": dateline,
-            "place": read_credit(dateline).get("place", "") if dateline else "",
-            "published": _day(text(child(managed, "FirstCreated")) or text(child(managed, "ThisRevisionCreated"))),
-            "agency": provider,
-            "source": text(child(lines, "CreditLine")) or provider,
-        }
-        row, body = _with_inline(row, content)
-        row["content"] = body
-        yield {name: value for name, value in {**row, REST: unread(said, row)}.items() if value}
-
-
-def _day(stamp: str) -> str:
-    """Return a time of ISO 8601 in its basic form, «20110211T155500Z», in its extended one."""
-    return re.sub(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)", r"\1-\2-\3T\4:\5:\6", stamp)
-
-
-def _components(root: Any) -> list[Any]:
-    """Return the components of NewsML 1 that hold a text and no other component."""
-    found = []
-    for component in root.iter("{*}NewsComponent"):
-        inner = [local(one) for one in component.iter() if one is not component]
-        if "DataContent" in inner and "NewsComponent" not in inner:
-            found.append(component)
-    return found
 
 
 def nitf(root: Any) -> dict[str, Any]:
@@ -193,7 +154,7 @@ def _spaced(one: str, other: str) -> str:
     return f"{one} {other}" if re.search(r"[\w،]$", one) and re.match(r"\w", other) else f"{one}{other}"
 
 
-def _with_inline(row: dict[str, Any], content: Any) -> tuple[dict[str, Any], str]:
+def with_inline(row: dict[str, Any], content: Any) -> tuple[dict[str, Any], str]:
     """Return a record and its text, where that is marked up in XML: NITF states some fields itself."""
     inner = next((one for one in content.iter() if local(one) in ("nitf", "html", "body")), None)
     if inner is None:

@@ -60,13 +60,18 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     except SizeError as problem:
         raise unpacked_too_large(problem) from problem
     except PackageError as problem:
-        raise InputError(f"this is not an OpenDocument text that can be read: {problem}.") from problem
+        raise InputError(
+            f"this is not an OpenDocument text that can be read: {problem}; save it again in the program that made it."
+        ) from problem
 
 
 def _read(package: ZipPackage, content: Any, styles: Styles, data: bytes, options: ReaderOptions) -> Converted[Article]:
     text = child(content, "body", "text")
     if text is None:
-        raise InputError("this is not an OpenDocument text that can be read: it has no text.")
+        raise InputError(
+            "this is not an OpenDocument text that can be read: it has no text; "
+            "save it again in the program that made it."
+        )
     check_depth(text, options.limits)
     account = Account()
     body = _Translation(package, styles, account).body(text)

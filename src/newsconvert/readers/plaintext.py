@@ -14,6 +14,7 @@ from ..result import Converted, Kind, Warning
 from .characters import clean, decode_entities, normalized
 from .decoding import decode
 from .directions import with_directions
+from .lightmarks import with_hash_marks
 from .limits import check_lines
 from .overrides import front_matter, headline_in, override
 from .provenance import provenance_of
@@ -54,6 +55,7 @@ def _build_article(text: str, title: str | None, options: ReaderOptions) -> tupl
     lines, cleaned = clean(text)
     warnings = [*decoded, *cleaned]
     check_lines(filter(None, lines), options.limits)
+    lines = with_hash_marks(text, lines)
     built = _structure_below_title(lines, normalized(title, names)) if title else structure(lines)
     if not built.headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")

@@ -71,7 +71,8 @@ def lines(file: Iterable[bytes] | io.BufferedReader, encoding: str | None, limit
                 yield _object(value, f"line {number}", line)
             except (ValueError, RecursionError) as problem:
                 fault = json_fault(problem).removeprefix("line 1, ")
-                yield InputError(f"line {number} is not JSON ({fault}).").of_bytes(line)
+                told = f"line {number} is not JSON ({fault}); correct that line, or remove it."
+                yield InputError(told).of_bytes(line)
 
 
 def _go_to_start(file: object) -> tuple[int, int]:
@@ -93,7 +94,8 @@ def bounded_lines(file: io.BufferedReader, limit: int) -> Iterator[bytes]:
 def _object(value: Any, where: str, source: bytes) -> Row:
     if isinstance(value, dict):
         return Cells(value, source)
-    return InputError(f"{where} is not an object but {type(value).__name__}.").of_bytes(source)
+    told = f"{where} is not an object but {type(value).__name__}; give an object with the fields of an article."
+    return InputError(told).of_bytes(source)
 
 
 def array(file: io.BufferedReader, limit: int) -> Iterator[Row]:
@@ -285,7 +287,7 @@ def _sound(rows: Any, encoding: str, passed: int = 0) -> Iterator[list[str] | In
         except StopIteration:
             return
         except csv.Error as problem:
-            yield InputError(f"line {passed + rows.line_num} is not CSV ({problem}).")
+            yield InputError(f"line {passed + rows.line_num} is not CSV ({problem}); put its text in quotation marks.")
             continue
         if any(_ESCAPED.search(cell) for cell in row):
             told = f"line {passed + rows.line_num} is not {encoding.removesuffix('-sig')}; name it with --encoding."
@@ -335,7 +337,7 @@ def parquet(file: io.BufferedReader, wanted: Callable[[Sequence[str]], Iterable[
                                 file.here = 0, number - 1
                             yield _parquet_row(batch, at, number)
     except (arrow.ArrowException, OSError) as problem:
-        raise InputError(f"this is not a complete Parquet file ({problem}).") from problem
+        raise InputError(f"this is not a complete Parquet file ({problem}); copy or write it anew.") from problem
 
 
 def _parquet_row(batch: Any, at: int, number: int) -> Row:
@@ -343,7 +345,8 @@ def _parquet_row(batch: Any, at: int, number: int) -> Row:
         values = {name: _value(column[at]) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
         return Cells(values, json.dumps(values, ensure_ascii=False, default=_json_value).encode(errors="replace"))
     except (ValueError, OverflowError) as problem:  # text that is not UTF-8, a date out of range
-        return InputError(f"record {number} cannot be read ({problem}).").of_bytes(_parquet_of(batch.slice(at, 1)))
+        told = f"record {number} cannot be read ({problem}); write it anew."
+        return InputError(told).of_bytes(_parquet_of(batch.slice(at, 1)))
 
 
 def _parquet_of(batch: Any) -> bytes:

@@ -8,14 +8,12 @@ from itertools import zip_longest
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from ..arabic import is_rtl
 from ..errors import EmptyInputError
 from ..markup import XML_INVALID
 from ..model import (
     Article,
     Block,
     Code,
-    Direction,
     Figure,
     Heading,
     Inline,
@@ -146,13 +144,20 @@ def take_citation(blocks: list[Block], stated: Source) -> Source | None:
     if len(labelled) == 1 and labelled[0] >= -_FOOT and not isinstance(blocks[labelled[0] - 1], Figure | Table):
         at = labelled[0]
     if at is not None and isinstance(found := blocks[at], Paragraph):
-        text = plain_text(found.inlines).strip()
         del blocks[at]
         while at < 0 and len(blocks) > 1 and isinstance(blocks[-1], ThematicBreak):  # it set the source apart
             blocks.pop()
-        cited = cited_source(text)
-        linked = next((node.url for node in found.inlines if isinstance(node, Link)), None)
-        stated = replace(stated, name=stated.name or cited.name, url=stated.url or cited.url or linked, citation=text)
+        lines = [found]
+        above = len(blocks) - 1 if at == -1 else at - 1
+        while above > 0 and _is_labelled(before := blocks[above]) and isinstance(before, Paragraph):
+            lines.insert(0, before)  # the first is the source, and the others are its sources
+            del blocks[above]
+            above -= 1
+        texts = [plain_text(line.inlines).strip() for line in lines]
+        cited = [cited_source(text) for text in texts]
+        links = (node.url for line in lines for node in line.inlines if isinstance(node, Link))
+        url = next((one.url for one in cited if one.url), None) or next(links, None)
+        stated = replace(stated, name=stated.name or cited[0].name, url=stated.url or url, citation="\n".join(texts))
     return stated if stated != Source() else None
 
 
@@ -257,12 +262,6 @@ def _levelled(block: Block, deeper: bool) -> Block:
         )
         return replace(block, items=tuple(items))
     return block
-
-
-def direction_of(headline: str, blocks: list[Block]) -> Direction:
-    """Return the direction of most words of an article."""
-    texts = [plain_text(inlines) for block in blocks for inlines in block_inlines(block)]
-    return "rtl" if is_rtl(" ".join([headline, *texts])) else "ltr"
 
 
 def web_link(target: str, base: str | None = None) -> str | None:

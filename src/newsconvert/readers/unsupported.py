@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..errors import InputError
 
-_HEAD = 1 << 16  # bytes that are looked at, at either end
+HEAD = 1 << 16  # bytes that are looked at, at either end
 
 
 class Kind(NamedTuple):
@@ -149,9 +149,9 @@ def check_kind(data: bytes, reader: str, endings: Mapping[str, str]) -> None:
 
     `data` is the file, or how it begins. `endings` are the endings that readers are for, each with its reader's name.
     """
-    kind = kind_of(data[:_HEAD], data[-_HEAD:])
+    kind = kind_of(data[:HEAD], data[-HEAD:])
     if kind is None and reader == "plaintext":
-        kind = _json_in(data)
+        kind = json_in(data)
     able = endings.get(kind.suffix) if kind else None
     if kind is None or able == reader or (kind, reader) in _OWN_MESSAGE or {able, reader} == {"mail", "mhtml"}:
         return
@@ -254,13 +254,7 @@ def _names(data: bytes, magic: bytes, length_at: int, name_at: int) -> set[str]:
     return found
 
 
-def suffix_of(data: bytes) -> str:
-    """Return the ending that a file should have, by what is in it; empty where no signature is known."""
-    kind = kind_of(data[:_HEAD], data[-_HEAD:]) or _json_in(data)
-    return kind.suffix if kind else ""
-
-
-def _json_in(data: bytes) -> Kind | None:
+def json_in(data: bytes) -> Kind | None:
     """Return JSON as the format of a file that is an object, or a list of objects, in JSON."""
     if not re.match(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*\{)", data):
         return None

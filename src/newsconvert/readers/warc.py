@@ -96,6 +96,6 @@ def _pages(file: io.BufferedReader, options: ReaderOptions) -> Iterator[tuple[in
                 yield number, (record, data)
     except (ArchiveLoadFailed, ValueError, EOFError, OSError) as problem:
         reason = str(problem).strip().split("\n")[0].rstrip(".")
-        raise InputError(f"this is not a WARC that can be read ({reason}).") from problem
+        raise InputError(f"this is not a WARC that can be read ({reason}); copy or record it anew.") from problem
     if number < options.first_record:
         raise EmptyInputError("it holds no web page; give an archive of saved pages.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..model import Block, Inlines, ItemList, ListItem, Paragraph, Strong, Text
-from .elements import without_tail
+from .elements import raw_text, remove, without_tail
 from .shaping import stripped
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, 
 
 def read_list(walker: Walker, element: Any) -> Iterator[Block]:
     """Yield a list; text before its items stands before it, and text between them in the item above."""
-    found: list[tuple[list[Block], str, bool]] = []
+    found: list[tuple[list[Block], str | None, bool]] = []
     before = _stray(element.text)
     ordered = element.tag == "ol"
     labels = _Labels(element)
@@ -31,19 +31,20 @@ def read_list(walker: Walker, element: Any) -> Iterator[Block]:
         elif child.tag in ("ul", "ol") and found:  # a list beside the items belongs to the one before it
             found[-1][0].extend(read_list(walker, child))
         elif child.tag in ("li", "ul", "ol", "div", "p"):
-            blocks, label = walker.blocks(child), labels.next(child)
-            if blocks:
+            label = labels.next(child)
+            if blocks := walker.blocks(child):
                 found.append((blocks, *label))
         else:
             wrapper = child.makeelement("div")
             wrapper.append(without_tail(child))
             (found[-1][0] if found else before).extend(walker.blocks(wrapper))
         (found[-1][0] if found else before).extend(_stray(child.tail))
-    labelled = ordered and not all(usual for _, _, usual in found)
+    labelled = labels.are_words or (ordered and not all(usual for _, _, usual in found))
     items = [_item(blocks, label if labelled else None) for blocks, label, _ in found]
     yield from before
     if items:
-        yield ItemList(ordered, tuple(items), number_in(element.get("start"), 1) if ordered and not labelled else 1)
+        counted = ordered and (labels.are_words or not labelled)
+        yield ItemList(ordered, tuple(items), number_in(element.get("start"), 1) if counted else 1)
 
 
 def read_terms(walker: Walker, element: Any) -> Iterator[Block]:
@@ -103,15 +104,30 @@ class _Labels:
         self._number = number_in(element.get("start"), len(items) if self._step < 0 else 1)
         self._kind = element.get("type", "1")
         self._usual = number_in(element.get("start"), 1)
+        self.are_words = element.get("class") == "labelled"  # of ours: each item begins with its own
 
-    def next(self, child: Any) -> tuple[str, bool]:
+    def next(self, child: Any) -> tuple[str | None, bool]:
         """Return the label of an item, and whether it is the number that a list has by itself."""
+        if self.are_words:
+            return _take_label(child), True
         number = number_in(child.get("value"), self._number)
         usual = self._kind not in ("a", "A", "i", "I") and number == self._usual
         self._number, self._usual = number + self._step, self._usual + 1
         if (own := child.get(LABEL)) is not None:
             return own, own == f"{self._usual - 1}."
         return f"{_counter(number, self._kind)}.", usual
+
+
+def _take_label(item: Any) -> str | None:
+    """Take the label that an item or its first paragraph begins with out of it; None without one."""
+    inner = next(iter(item), None)
+    inner = next(iter(inner), None) if inner is not None and inner.tag == "p" else inner
+    if inner is None or inner.get("class") != "label" or (inner.getparent().text or "").strip():
+        return None
+    inner.tail = (inner.tail or "").removeprefix(" ")
+    label = raw_text(inner)
+    remove(inner)
+    return label
 
 
 def _counter(number: int, kind: str) -> str:

@@ -84,7 +84,7 @@ def read_table(walker: Walker, element: Any) -> Iterator[Block]:
     parts = _Parts(walker, element)
     yield from walker.blocks(parts.misplaced)
     cells = parts.rows
-    if _is_layout(element, cells):
+    if not walker.exact and _is_layout(element, cells):
         for part in [*([] if parts.caption is None else [parts.caption]), *(cell for row in cells for cell in row)]:
             yield from walker.blocks(part)
         return
@@ -92,7 +92,12 @@ def read_table(walker: Walker, element: Any) -> Iterator[Block]:
     count = parts.heads or int(bool(first) and all(cell.tag == "th" for cell in first))
     aside: list[Block] = []
     made = tuple(tuple(_cell(walker, cell, aside) for cell in row) for row in cells)
-    if len(made) > 1 and parts.heads == 1 and not any(cell.inlines or cell.row_span > 1 for cell in made[0]):
+    if (
+        not walker.exact
+        and len(made) > 1
+        and parts.heads == 1
+        and not any(cell.inlines or cell.row_span > 1 for cell in made[0])
+    ):
         made, count = made[1:], 0  # Markdown has no table without a head
     shown = () if parts.caption is None else lines(tuple(walker.inlines(parts.caption, aside=aside)))
     if made:
@@ -104,7 +109,7 @@ def _cell(walker: Walker, element: Any, aside: list[Block]) -> Cell:
     if element.find(".//table") is not None:
         walker.account.add(Kind.FLATTENED, text_of(element))
     found = re.search(r"text-align\s*:\s*(\w+)", element.get("style", ""))
-    align = (found[1] if found else element.get("align", "")).lower()
+    align = (found[1] if found else element.get("align", element.get("class", ""))).lower()
     alignment: Literal["start", "center", "end"] | None = None
     if align in ("center", "start", "end"):
         alignment = align  # type: ignore[assignment]

@@ -11,7 +11,7 @@ from ..errors import EmptyInputError, InputError
 from ..model import Article
 from ..options import ReaderOptions
 from ..result import Converted
-from . import feeds, newsml, records
+from . import feeds, newsml, newsml1, records
 from .limits import read_limited
 from .markupxml import local, parse
 from .rows import Cells
@@ -48,7 +48,7 @@ def _rows(file: io.BufferedReader, options: ReaderOptions) -> tuple[list[records
     elif kind in ("newsmessage", "newsitem"):
         found = list(newsml.items(root))
     elif kind == "newsml":
-        found = list(newsml.newsml1(root))
+        found = list(newsml1.newsml1(root))
     elif kind == "nitf":
         found = [newsml.nitf(root)]
     else:

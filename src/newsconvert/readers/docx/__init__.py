@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
-from ...arabic import INVISIBLE
 from ...errors import EmptyInputError, InputError
-from ...languages import LABELLED, format_date, known_labels
 from ...model import (
     Article,
     Block,
@@ -35,27 +32,24 @@ from ..assembly import TEXT, take_kicker
 from ..characters import normalized
 from ..credits import attach_captions, credits_of, read_credit, take_credits, with_credits
 from ..decoding import decode
-from ..directions import language_by_words
+from ..directions import direction_of, language_by_words, with_directions
 from ..fragments import blocks_of
 from ..limits import unpacked_too_large
 from ..linebreaks import runs_between_breaks
 from ..mail import page_blocks
-from ..overrides import stated_date
 from ..pageframes import headline_of_frame, with_frame
 from ..provenance import provenance_of
 from ..shaping import (
     MarkedHeading,
-    direction_of,
     levelled,
     one_line,
     stripped,
     take_citation,
     take_headline,
-    web_link,
     with_bold_headings,
 )
-from ..structure.citations import cited_source
 from ..structure.dates import date_line
+from ..written import is_own_date, parse_citation, with_places
 from .blocks import Body
 from .objects import object_blocks, page_texts
 
@@ -82,14 +76,15 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     headline = fields.get("headline") or marked or headline_of_frame(blocks, body.furniture) or _take_headline(blocks)
     if not headline:
         raise EmptyInputError("the document holds no text; give one with at least a headline.")
-    cited, published = _parse_citation(fields.get("source citation", ""))
+    cited, published = parse_citation(fields.get("source citation", "").split("\n"))
     # The writer sets the date of publication there as well, as the source prints it or in words of its own.
     *place, day = fields.get("dateline", "").split("\n")
     dated = date_line(day)
-    own = dated is not None and published is not None and day in {format_date(published, tag) for tag in LABELLED}
+    own = dated is not None and is_own_date(day, published)
     dateline = "\n".join(place if dated else [*place, day])
     headline = " ".join(headline.split("\n"))
-    stated = {} if fields.keys() - {"headline"} and not body.of_others else take_credits(headline, blocks)
+    styled = bool(fields.keys() - {"headline"}) and not body.of_others
+    stated = {} if styled else take_credits(headline, blocks)
     source = cited or take_citation(blocks, Source())
     blocks = with_bold_headings(blocks)
     direction = direction_of(headline, blocks)
@@ -107,8 +102,11 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         direction=direction,
         provenance=provenance_of(data, options),
     )
-    article = with_credits(article, (credits_of(dateline) if dateline else {}) | stated)
-    article = with_frame(article, body.furniture)
+    if styled:
+        article = with_directions(with_places(article, blocks))
+    else:
+        article = with_credits(article, (credits_of(dateline) if dateline else {}) | stated)
+        article = with_frame(article, body.furniture)
     count_furniture(article, body.furniture, account)
     account.prove((*article_text(article), *filter(None, body.fields.values())))
     return Converted(article, account.warnings())
@@ -167,23 +165,6 @@ def _in_direction(blocks: list[Block], direction: Direction) -> list[Block]:
         return replace(block, direction=None, language=None)
 
     return [plain(block) for block in blocks]
-
-
-def _parse_citation(text: str) -> tuple[Source | None, date | None]:
-    """Return what the citation that the DOCX writer sets says: the source, and when the article was published."""
-    source, published = Source(), None
-    for line in INVISIBLE.sub("", text).splitlines():
-        label, _, value = line.partition(":")
-        if label in {says.link for says in known_labels()}:
-            source = replace(source, url=web_link(value))
-        elif label in {says.published for says in known_labels()}:
-            published = stated_date(value)
-        elif label in {says.retrieved for says in known_labels()}:
-            source = replace(source, retrieved=stated_date(value))
-        elif source.citation is None and not any(label in (says.file, says.hash) for says in known_labels()):
-            found = cited_source(line)
-            source = replace(source, name=found.name, url=source.url or found.url, citation=line)
-    return source if source != Source() else None, published
 
 
 def _body(data: bytes, options: ReaderOptions, account: Account, *, inside: bool = False) -> Body:

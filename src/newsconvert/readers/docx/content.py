@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...arabic import arabic_indic, is_rtl
 from ...packages.word import W
 
 _W = f"{{{W}}}"
@@ -45,3 +46,18 @@ _UNSHOWN = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback"))
 def words_in(element: Any) -> str:
     """Return the text inside an element as it stands there, but what is marked as deleted."""
     return "".join(one.text or "" for one in element.iter(f"{_W}t"))
+
+
+def note_numbers(body: Any) -> Iterator[tuple[str, str]]:
+    """Yield bookmarks around the marks of notes, each with the number that documents give the note."""
+    show = arabic_indic if is_rtl(words_in(body)) else str
+    count, opened = 0, dict[str, str]()
+    for one in body.iter(*(f"{_W}{name}" for name in ("bookmarkStart", "bookmarkEnd", *_NOTED))):
+        name = one.tag.removeprefix(_W)
+        if name == "bookmarkStart":
+            opened[one.get(f"{_W}id", "")] = one.get(f"{_W}name", "")
+        elif name == "bookmarkEnd":
+            opened.pop(one.get(f"{_W}id", ""), None)
+        elif one.get(f"{_W}customMarkFollows") not in ("1", "true", "on"):
+            count += 1
+            yield from ((bookmark, show(count)) for bookmark in opened.values())

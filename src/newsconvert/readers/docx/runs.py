@@ -55,6 +55,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _EMU_PER_PIXEL = 9_525
 _SHOWN = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)"?', re.IGNORECASE)
+_NOTE_AGAIN = re.compile(r'\s*NOTEREF\s+"?([^"\s]+)', re.IGNORECASE)
 _CODE_STYLES = re.compile(r"html code|verbatim char|source text|code char|inline code")
 
 
@@ -90,11 +91,18 @@ class Fields:
                 return web_link(found[1])
         return None
 
+    @property
+    def noted(self) -> str:
+        """The bookmark of the note whose number the innermost field repeats (17.16.5.40)."""
+        found = _NOTE_AGAIN.match(self.codes[-1]) if self.codes and not self.in_code else None
+        return found[1] if found else ""
+
 
 class Runs:
     """Reads the runs of paragraphs of one part.
 
     `notes` reads a note by the kind and identifier of its mark, `objects` a chart or a diagram by its identifier.
+    `marks` gives the number that documents print for the note in a bookmark.
     """
 
     def __init__(
@@ -104,8 +112,10 @@ class Runs:
         account: Account,
         notes: Callable[[str, str], tuple[Block, ...]],
         objects: Callable[[str], list[Block]],
+        marks: Callable[[str], str | None],
     ) -> None:
         self._part, self._styles, self._account, self._notes, self._objects = part, styles, account, notes, objects
+        self._marks = marks
         self._fields = Fields()
         self._paragraph: Any = None
         #: The pictures, and the text boxes, that were in the last paragraph.
@@ -136,8 +146,13 @@ class Runs:
             elif name == "ruby":
                 yield from self._ruby(child)
             elif name == "fldSimple":
-                url = _HYPERLINK.match(child.get(f"{_W}instr", ""))
+                code = child.get(f"{_W}instr", "")
+                url, again = _HYPERLINK.match(code), _NOTE_AGAIN.match(code)
                 inner = merged(list(self._inside(child)))
+                if again and (mark := self._marks(again[1])):
+                    self._account.left_out.append(plain_text(inner))
+                    raised = bool(inner) and isinstance(inner[0], Superscript)
+                    inner = (Superscript((Text(mark),)),) if raised else (Text(mark),)
                 target = web_link(url[1]) if url else None
                 if url and target is None and inner:
                     self._drop_link(url[1])
@@ -229,7 +244,11 @@ class Runs:
             return
         elif name == "t":
             if run.find(f"{_W}footnoteReference") is None and run.find(f"{_W}endnoteReference") is None:
-                yield Text(readable(_font(run), child.text or ""))
+                shown = child.text or ""
+                again = self._marks(self._fields.noted) if shown.isdecimal() else None
+                if again:
+                    self._account.left_out.append(shown)  # the number, which documents print anew
+                yield Text(again or readable(_font(run), shown))
         elif name in ("br", "cr"):
             yield LineBreak()
         elif name in _SHOWN:
@@ -307,6 +326,8 @@ class Runs:
             self._account.add(Kind.PICTURE_MISSING, alternative or url or "")
             if not (alternative or url):
                 alternative = "صورة"
+        elif width == images.width_of(image):  # as it is shown where nothing is stated
+            width = None
         self.figures.append(Figure((Picture(image, alternative or None, url, width),)))
 
 

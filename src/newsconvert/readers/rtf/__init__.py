@@ -47,7 +47,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     Raise InputError when it is not RTF, EmptyInputError without text.
     """
     if not data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
-        raise InputError("this is not RTF: it does not begin with {\\rtf.")
+        raise InputError("this is not RTF: it does not begin with {\\rtf; name the file .txt if it is plain text.")
     account = Account()
     made = _Translation(account)
     body = made.body(data)
