@@ -15,7 +15,19 @@ from lxml import etree
 
 import newsconvert
 from newsconvert.citation import running_head
-from newsconvert.model import Article, Code, Heading, Link, Paragraph, Provenance, Quotation, Source, Text, article_text
+from newsconvert.model import (
+    Article,
+    Code,
+    Heading,
+    ItemList,
+    Link,
+    Paragraph,
+    Provenance,
+    Quotation,
+    Source,
+    Text,
+    article_text,
+)
 from newsconvert.result import Kind
 from newsconvert.verification import verify_document
 from newsconvert.writers.html import body_html
@@ -152,3 +164,12 @@ def test_code_is_set_from_left_to_right_unless_it_is_arabic_alone() -> None:
     assert '<code dir="ltr">f(x);</code>' in shown
     assert shown.count('<code dir="ltr">') == 2
     assert "<code>المتغير</code>" in shown
+
+
+@pytest.mark.parametrize(("start", "kind"), [(1, None), (97, None), (98, "wide"), (998, "wider")])
+def test_lists_have_room_for_their_numbers(start: int, kind: str | None) -> None:
+    items = tuple((Text(f"بند {number}"),) for number in range(3))
+    data = newsconvert.write(Article("خبر", (ItemList(True, items, start),)), "html")
+    page = lxml.html.document_fromstring(data)
+    assert page.find(".//ol").get("class") == kind
+    assert (b"ol.wide" in data) == (kind is not None)

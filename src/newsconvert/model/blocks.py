@@ -222,6 +222,11 @@ class ItemList(_Block):
         """The items, each as a ListItem."""
         return tuple(item if isinstance(item, ListItem) else ListItem((Paragraph(item),)) for item in self.items)
 
+    @property
+    def last(self) -> int:
+        """The number of the last item of an ordered list, 0 of another."""
+        return self.start + len(self.items) - 1 if self.ordered else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Verse(_Block):

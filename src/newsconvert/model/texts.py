@@ -162,7 +162,7 @@ def note_text(article: Article) -> Iterator[str]:
 
 
 def is_plain(article: Article) -> bool:
-    """Return whether the body has only headings, paragraphs, simple quotations and flat lists.
+    """Return whether the body has only headings, paragraphs, simple quotations and flat lists of less than 100 items.
 
     They have no other spans than bold, emphasis and links, no notes, and no language or direction of their own.
     """
@@ -174,7 +174,7 @@ def _is_plain(block: Block) -> bool:
         return False
     if isinstance(block, Quotation) and (block.blocks or block.attribution):
         return False
-    if isinstance(block, ItemList) and any(isinstance(item, ListItem) for item in block.items):
+    if isinstance(block, ItemList) and (block.last > 99 or any(isinstance(item, ListItem) for item in block.items)):
         return False
     return all(_is_plain_inline(node) for run in block_inlines(block) for node in run)
 

@@ -299,7 +299,9 @@ class BodyMarkup:
 
     def _list(self, block: ItemList, at: str) -> str:
         tag, first = ("ol", f' start="{block.start}"' if block.start != 1 else "") if block.ordered else ("ul", "")
-        kind = ' class="labelled"' if any(item.label for item in block.entries) else ""
+        labelled = any(item.label for item in block.entries)
+        name = "labelled" if labelled else "wider" if block.last > 999 else "wide" if block.last > 99 else ""
+        kind = f' class="{name}"' if name else ""
         rows = "".join(f"<li>{self._item(item.blocks, _label(item))}</li>\n" for item in block.entries)
         return f"<{tag}{kind}{first}{at}>\n{rows}</{tag}>\n"
 
