@@ -95,14 +95,17 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
     for passage in passages:
         if not passage.text.strip(" " + LOOSE):
             continue
-        if parted and passage.place != parted[0][2] and (end := end_of_match(passage.text, *parted[0][:2])):
-            cell = parted.pop(0)[0]
-            parted += [(cell, end, passage.place)] if end < len(cell) else []
+        if target in expected.cells and 0 < at < len(target):
+            if passage.opens or (parted and passage.place != place_before):
+                parted.append((target, at, place_before))
+                at = len(target)
+        if rest := next(_continued(parted, passage), None):
+            parted.remove(rest)
+            end = end_of_match(passage.text, *rest[:2])
+            parted += [(rest[0], end, passage.place)] if end < len(rest[0]) else []
+            place_before = passage.place
             kept.append(passage)
             continue
-        if target in expected.cells and 0 < at < len(target) and passage.opens:
-            parted.append((target, at, place_before))
-            at = len(target)
         place_before = passage.place
         if at < len(target) and not passage.opens:
             end = end_of_match(passage.text, target, at)
@@ -134,6 +137,11 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
         if not noted:
             kept.append(passage)
     return None if right and whole == len(expected.pieces) and at == len(target) and not parted else kept
+
+
+def _continued(parted: list[tuple[str, int, str]], passage: Passage) -> Iterator[tuple[str, int, str]]:
+    """Yield the cells of rows that a page break parts, of which a passage on a later page may be the rest."""
+    return (one for one in parted if one[2] != passage.place and end_of_match(passage.text, *one[:2]))
 
 
 def _ends_word(text: str, end: int) -> bool:
