@@ -19,7 +19,7 @@ from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, inner_elements, marked_contents, string_bytes, tag_tree
 from .pdfknown import covered_text, misplaced_elements, page_extras, underlined_words, unknown_names, untagged_links
-from .pdflines import folios_astray, lines_astray, overlapping_lines, uneven_lines, uneven_sizes
+from .pdflines import folios_astray, lines_astray, overlapping_lines, repeated_heads, uneven_lines, uneven_sizes
 from .pdfobjects import hidden_facts, objects_text, spans_stated, states_source
 from .pdfsaid import (
     KINDS,
@@ -248,6 +248,8 @@ def _page(
     finally:
         api.FPDFText_ClosePage(text)
         api.FPDF_ClosePage(page)
+    for head in _heads(roots):
+        contents |= dict.fromkeys(repeated_heads(head, contents, lines_shown), "")
     paragraphs = dict(_paragraph_numbers(roots))
     listed = set(_listed(roots))
     aligned = {one: number for one, number in paragraphs.items() if one not in listed}
@@ -282,6 +284,15 @@ def _paragraph_numbers(
         else:
             inner = ((one, own) for one in marked_contents(child.children))
             yield from _paragraph_numbers(child.children, numbers) if _holds_paragraph(child) else inner
+
+
+def _heads(elements: Iterable[Element]) -> Iterator[list[list[int]]]:
+    """Yield the marked-content identifiers of each cell of the heads of tables."""
+    for one in elements:
+        if one.kind == "THead":
+            yield [list(marked_contents(cell.children)) for row in inner_elements(one) for cell in inner_elements(row)]
+        else:
+            yield from _heads(inner_elements(one))
 
 
 def _listed(elements: Iterable[Element]) -> Iterator[int]:

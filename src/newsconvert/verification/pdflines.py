@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
+
+from .passages import LOOSE
 
 
 class Line(NamedTuple):
@@ -84,6 +86,28 @@ def _continues(before: Line, line: Line) -> bool:
         return False
     gaps = before.left - line.right, line.left - before.right
     return any(-size / 2 < gap < size for gap in gaps)
+
+
+def repeated_heads(cells: Sequence[Sequence[int]], contents: Mapping[int, str], lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the marked content in which further columns of a page repeat the head of a table.
+
+    `cells` are the marked content of each cell of the head, whose tag is the same in all columns. All cells say the
+    same in each column, and the columns stand beside each other.
+    """
+    filled = [cell for cell in cells if cell]
+    starts = {line.content: line for line in lines}
+    for times in range(2, min(map(len, filled), default=0) + 1):
+        parts = [
+            [cell[at : at + len(cell) // times] for at in range(0, len(cell), len(cell) // times)] for cell in filled
+        ]
+        said = [{"".join(contents.get(one, "").strip(LOOSE + " ") for one in part) for part in cell} for cell in parts]
+        if any(len(cell) != times for cell in parts) or any(len(texts) > 1 for texts in said):
+            continue
+        firsts = [[starts[part[0]] for part in cell if part[0] in starts] for cell in parts]
+        beside = next((found for found in firsts if len(found) == times), [])
+        if beside and all(min(a.right, b.right) < max(a.left, b.left) for a, b in pairwise(beside)):
+            yield from (one for cell in parts for part in cell[1:] for one in part)
+            return
 
 
 #: In em, how far lines are apart, at least and at most.
