@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from .objects import Objects
 from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError, hashes_in
-from .wordcites import BIBLIOGRAPHY, cited_facts
+from .wordcites import BIBLIOGRAPHY, cited_facts, cited_otherwise
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
 from .wordkinds import Kinds, style_extras
 from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_beside, unknown_elements
@@ -151,7 +151,8 @@ def _unusual(body: Any, parts: dict[str, Any], files: dict[str, bytes], styles: 
     yield from dict.fromkeys(styles.odd)
     yield from styles.hidden_in_tables()
     yield from digits_otherwise(body)
-    lists = (parse(files, name) for name in files if name.startswith("customXml/") and name.endswith(".xml"))
+    lists = [parse(files, name) for name in files if name.startswith("customXml/") and name.endswith(".xml")]
+    yield from cited_otherwise(body, lists)
     yield from field_extras(body, frozenset(tag for root in lists for tag in cited_tags(root)))
     for root in (body, *(parts[kind] for kind in ("footnotes", "endnotes") if kind in parts)):
         yield from unknown_elements(root)
