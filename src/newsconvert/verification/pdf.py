@@ -163,17 +163,19 @@ def _is_shown(mark: Bookmark, pages: Sequence[Sequence[_Part]]) -> bool:
 
 
 def _leads_there(mark: Bookmark, placed: Sequence[Sequence[Place]]) -> bool:
-    """Return whether the first word with letters of a bookmark is a little below the height that it leads to."""
+    """Return whether one of the first words of a bookmark is a little below the height that it leads to.
+
+    A word with vowel signs may be parted on the page.
+    """
     words = [one for one in mark.title.split() if any(map(str.isalpha, one))]
     if mark.height is None or not mark.page or not words or not placed:
         return True
-    word = bare_letters(words[0])[:_FEW]
     near = "".join(
         bare_letters(one.word)
         for one in placed[mark.page - 1]
         if -_ABOVE <= mark.height - one.baseline <= _BELOW + 2 * one.size
     )
-    return word in near
+    return any(bare_letters(word)[:_FEW] in near for word in words[:2])
 
 
 #: Letters of a word that are together where it has signs and marks in other places.
