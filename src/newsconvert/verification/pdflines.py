@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from statistics import median
 from typing import NamedTuple
 
@@ -15,7 +15,8 @@ from .passages import LOOSE
 class Line(NamedTuple):
     """A line of a page, or a part of one: the marked content that it begins with, and where it is, in points.
 
-    It is `open` if a number stands at its right, of which nobody tells how wide it is.
+    It is `open` if a number stands at its right, of which nobody tells how wide it is. `parts` are where it begins and
+    ends without wide gaps, such as those between cells.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Line(NamedTuple):
     baseline: float
     size: float
     open: bool = False
+    parts: tuple[tuple[float, float], ...] = ()
 
 
 def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]:
@@ -122,7 +124,8 @@ def overlapping_lines(lines: list[Line]) -> Iterator[str]:
             size = min(line.size, other.size)
             if other.baseline - line.baseline > _UPON * size:
                 break
-            if min(line.right, other.right) - max(line.left, other.left) > _SHARED * size:
+            both = product(line.parts, other.parts)
+            if any(min(a[1], b[1]) - max(a[0], b[0]) > _SHARED * size for a, b in both):
                 yield line.text
                 break
 
