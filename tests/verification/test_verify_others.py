@@ -128,3 +128,11 @@ def test_the_cell_between_two_others_stands_upon_neither() -> None:
     between = Line("نص", 2, 200, 300, 703, 10, parts=((200, 300),))
     assert list(overlapping_lines([row, between])) == []
     assert list(overlapping_lines([row, between._replace(parts=((140, 300),))]))
+
+
+def test_a_paragraph_in_two_columns_whose_first_line_is_short() -> None:
+    first = [Line("نص", 1, 415, 545, 294, 10), Line("نص", 1, 393, 553, 279, 10)]
+    second = [Line("نص", 1, 218, 377, 294, 10), Line("نص", 1, 356, 377, 279, 10)]
+    assert list(lines_astray([*first, *second], {1: 1})) == []
+    wide = Line("نص", 1, 218, 553, 279, 10)
+    assert list(lines_astray([first[0], wide, second[0]], {1: 1}))

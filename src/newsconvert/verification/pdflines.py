@@ -159,8 +159,11 @@ def _is_gutter(lines: list[Line], line: Line, left: float, right: float) -> bool
     near = [one for one in others if abs(one.baseline - line.baseline) < _NEXT_LINE * line.size]
     middle = (left + right) / 2  # between the halves of verses nothing stands in any line
     sides = {(one.left > middle) - (one.right < middle) for one in near}
+    ends, begins = [one.right for one in near if one.left < left], [one.left for one in near if one.right > right]
+    between = bool(ends and begins) and len(ends) + len(begins) == len(near) and min(begins) - max(ends)
     return right - left > _COLUMN * line.size and (
         sides == {-1, 1}
+        or between > _COLUMN * line.size  # a line of the column is shorter than the others
         or (
             any(abs(one.right - left) < _ALIKE * line.size for one in others)
             and any(abs(one.left - right) < _ALIKE * line.size for one in others)
