@@ -21,6 +21,8 @@ _LABELLED = re.compile(r"(?:[^\w\s]|\w{1,3}\s?[^\w\s])\s?(?=.)")
 _AFTER_NUMBER = re.compile(r"\s?[^\w\s]\s")
 #: So many characters before it say where a number is, and at most so many are compared.
 _ENOUGH, _FAR = 3, 20
+#: So many lines at the end of a page may be its running head and its number.
+_LAST = 2
 #: The number of a note and the white space after it.
 _NOTE_LABEL = re.compile(r"\s*(\d+|\S{1,3})\s+")
 #: Page numbers and the labels of lists.
@@ -111,7 +113,7 @@ class _Notes:
             return lines
         found: list[Passage] = []
         below, before = False, ""
-        for line in lines:
+        for at, line in enumerate(lines):
             label = _NOTE_LABEL.match(line.text)
             if label and self._begins_note(label[1], line.text[label.end() :]):
                 below = True
@@ -121,7 +123,10 @@ class _Notes:
             elif below and not self._is_of_text(line.text):
                 found.append(replace(line, note=True))
             elif not self._is_row(line.text):
-                found.append(replace(line, text=LOOSE.join(self._without_marks(line.text.split(LOOSE), before))))
+                parts = line.text.split(LOOSE)
+                marked = len(parts) > 1 or at < len(lines) - _LAST  # else the number of the page
+                kept = self._without_marks(parts, before) if marked else parts
+                found.append(replace(line, text=LOOSE.join(kept)))
             else:
                 found.append(line)
             before = found[-1].text.replace(LOOSE, "")
@@ -163,7 +168,7 @@ class _Notes:
         for at, part in enumerate(parts):
             if at == 0 and _AFTER_NUMBER.match("".join(parts[1:2])):  # the number of an item of a list
                 own = part
-            elif self._is_mark(part.strip()) and len(parts) > 1 and not self._is_in_text(kept, part):
+            elif self._is_mark(part.strip()) and not self._is_in_text(kept, part):
                 self._mark = int(part) if part.strip().isdecimal() else self._mark
                 continue
             elif at and self._ends_in_mark(kept, part.strip()):
