@@ -189,3 +189,14 @@ def test_numbers_exchanged_under_their_texts(one: str, other: str) -> None:
         pdf.save(out)
     assert verify_document(article, "pdf", data).findings == ()
     assert {found.kind for found in verify_document(article, "pdf", out.getvalue()).findings} == {FindingKind.DRAWING}
+
+
+def test_letters_set_narrower_than_their_font_has_them_are_found(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for font in document.pages[0].Resources.Font.values():
+            widths = font.DescendantFonts[0].W[1]
+            widths[4] = int(widths[4]) - 40  # too little to look like another space
+        saved = io.BytesIO()
+        document.save(saved)
+    found = verify_document(ARTICLE, "pdf", saved.getvalue()).findings
+    assert FindingKind.DRAWING in {one.kind for one in found}

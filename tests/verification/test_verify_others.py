@@ -11,7 +11,7 @@ import newsconvert
 from newsconvert.model import Article, Paragraph, Text, Volume
 from newsconvert.verification import verify_document, verify_volume
 from newsconvert.verification.findings import FindingKind
-from newsconvert.verification.pdflines import Line, lines_astray
+from newsconvert.verification.pdflines import Line, lines_astray, overlapping_lines
 
 LINE = "قال الوزير إن الخطة ستبدأ في العام المقبل وتشمل المحافظات كلها وفق جدول زمني معلن. "
 NOTED = "---\nlang: en\n---\n# A note on page 12\n\nIt rose by 4 points.[^1] Prices fell.[^2]\n\n[^1]: Annual report.\n[^2]: 2 of 3.\n"
@@ -121,3 +121,18 @@ def test_spaces_before_kerned_letters_and_marks_of_direction(kashida: str) -> No
     for old, new in (("تبلغ ", "تبلغ"), ("شحنة ", "شحنة"), (" تبلغ", " تب لغ")):
         body = tuple(Paragraph((Text(text.replace(old, new)),)) for text in texts)
         assert verify_document(replace(article, body=body), "pdf", data).findings
+
+
+def test_the_cell_between_two_others_stands_upon_neither() -> None:
+    row = Line("نص نص", 1, 100, 400, 700, 10, parts=((100, 180), (320, 400)))
+    between = Line("نص", 2, 200, 300, 703, 10, parts=((200, 300),))
+    assert list(overlapping_lines([row, between])) == []
+    assert list(overlapping_lines([row, between._replace(parts=((140, 300),))]))
+
+
+def test_a_paragraph_in_two_columns_whose_first_line_is_short() -> None:
+    first = [Line("نص", 1, 415, 545, 294, 10), Line("نص", 1, 393, 553, 279, 10)]
+    second = [Line("نص", 1, 218, 377, 294, 10), Line("نص", 1, 356, 377, 279, 10)]
+    assert list(lines_astray([*first, *second], {1: 1})) == []
+    wide = Line("نص", 1, 218, 553, 279, 10)
+    assert list(lines_astray([first[0], wide, second[0]], {1: 1}))

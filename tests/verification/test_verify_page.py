@@ -193,6 +193,11 @@ def test_texts_of_links() -> None:
     assert is_found(changed(edit))
 
 
+def test_a_bookmark_whose_first_word_has_vowel_signs_leads_there() -> None:
+    article = Article("584.376 طناً من التمور بمهرجان تمور بريدة", (Paragraph((Text("فقرة."),)),))
+    assert verify_document(article, "pdf", newsconvert.write(article, "pdf")).findings == ()
+
+
 def test_bookmarks_that_lead_elsewhere() -> None:
     def edit(pdf: pikepdf.Pdf) -> None:
         first = pdf.Root.Outlines.First

@@ -55,6 +55,7 @@ HIDING = [
 RULES = [
     "@media (min-width: 0) { .x { display: none } }", "@supports (display: block) { .x { display: none } }", "body { .x { display: none } }",
     "article { & .x { opacity: 0 } }", ".\\78 { display: none }", "p { font-size: 0 }", "article { visibility: hidden }", ".x::first-line { color: white }",
+    ".x:not(:hover) { opacity: 0 }", "p:not(.y:focus):not(.z) { color: white }", ":not(:target).x { display: none }",
     "body { font-size: 1px }", ".x:not(.y) { display: none !important } .x { display: block }",
 ]  # fmt: skip
 SHOWN = [
@@ -62,6 +63,7 @@ SHOWN = [
     ".x { display: none } article p.x { display: block }", "body { visibility: hidden } article { visibility: visible }",
     ".x { text-indent: 1.2em }", ".x { position: relative; top: -0.3em }", ".x { transform: none; clip-path: none }", ".x { overflow: hidden; max-width: 40em }",
     ".x { font-size: calc(1em - 2px) }", ".x { opacity: 0.7 }", '.x::before { content: "« " }', ".x { --a: none; color: var(--c, #333) }", ".y { display: none }",
+    ".x:hover { color: #333 }", ".x { max-height: 90em; overflow: auto }", ".x { box-shadow: 0 0.2em 0 #ccc, 0 1em 3em #888 }",
     "body { font-size: 0 } p, h1, h2, footer { font-size: 14px }", ".x { margin-top: -1em }",
 ]  # fmt: skip
 
@@ -115,3 +117,16 @@ def test_a_sheet_that_another_imports_counts(documents: dict[str, bytes]) -> Non
 @pytest.mark.parametrize("theme", ["newspaper", "book"])
 def test_the_themes_hide_nothing(format: str, theme: str) -> None:
     assert verify_document(RICH, format, newsconvert.write(RICH, format, theme=theme)).findings == ()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    "rule", ["box-shadow: 0 3em 0 0 #fff", "box-shadow: 0 0 0 2em white", "box-shadow: 0 -40px #fff"]
+)
+def test_shadows_that_cover_other_lines_are_found(rule: str, format: str, documents: dict[str, bytes]) -> None:
+    assert "box-shadow" in " ".join(findings(format, documents[format], marked, f"h2 {{ position: relative; {rule} }}"))
+
+
+@pytest.mark.parametrize("rule", ["height: 0.5em; overflow: auto", "max-height: 6px; overflow-y: scroll"])
+def test_what_must_be_scrolled_is_missing(rule: str, documents: dict[str, bytes]) -> None:
+    assert "is missing" in " ".join(findings("html", documents["html"], marked, f".x {{ {rule} }}"))

@@ -100,6 +100,19 @@ def test_text_beside_the_main_text_is_found(where: str, docx: bytes) -> None:
     assert found(edited(docx, *BESIDE[where]))
 
 
+@pytest.mark.parametrize("cited", ["(كاتب آخر، 2019)", "(علي حسن، 2019)"])
+def test_a_citation_of_another_source_is_found(cited: str, docx: bytes) -> None:
+    assert "[citation]" in found(edited(docx, MAIN, r"(CITATION.*?separate.*?<w:t[^>]*>)[^<]*", rf"\g<1>{cited}"))
+    assert found(edited(docx, MAIN, r"(CITATION.*?separate.*?<w:t[^>]*>)[^<]*", r"\g<1>(وكالة الأنباء)")) == ""
+
+
+def test_even_pages_without_header_and_a_mark_in_the_line_are_found(docx: bytes) -> None:
+    assert "[even pages" in found(edited(docx, "word/settings.xml", "<w:compat>", "<w:evenAndOddHeaders/><w:compat>"))
+    rich = newsconvert.write(RICH, "docx")
+    changed = edited(rich, MAIN, r'<w:rStyle w:val="FootnoteReference"/>', "")
+    assert "[mark of a note in the line]" in " ".join(map(str, verify_document(RICH, "docx", changed).findings))
+
+
 @pytest.mark.parametrize(
     ("pattern", "new", "fact"),
     [("(<dc:title>)[^<]*", "عنوان آخر", "title"), ("(<dc:creator>)[^<]*", "كاتب آخر", "author"), ("(<dc:language>)[^<]*", "fr", "language")],

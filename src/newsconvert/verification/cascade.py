@@ -41,7 +41,9 @@ _THICK = re.compile(r"(?<![\w.])(?:(?:\d{3,}|[3-9]\d)[\d.]*(?:px|pt|mm|r?em|v[hw
 _PREFIX = re.compile(r"^-(?:webkit|moz|ms|epub)-(?=transform|clip-path|mask|filter|writing-mode|opacity|animation)")
 _SCREENS = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
 #: What depends on what its reader does; such a rule counts as one under a condition.
-_STATES = re.compile(r"(^|[\s>+~,(])?(?<!:):(?:hover|focus(?:-visible|-within)?|active|target(?:-within)?|visited)\b")
+_STATES = re.compile(
+    r"(:not\([^()]*)?(?<!:):(?:hover|focus(?:-visible|-within)?|active|target(?:-within)?|visited)\b(?(1)[^()]*\))"
+)
 #: Rules that hold under a condition, or among others of their layer, and those that state nothing of the text.
 _CONDITIONAL = frozenset(("media", "container", "supports", "layer", "scope", "starting-style"))
 _IDLE = frozenset(("charset", "namespace", "keyframes", "-webkit-keyframes", "layer"))
@@ -185,7 +187,7 @@ def _rules(nodes: Iterable[Any], outer: str, condition: str, depth: int) -> Iter
             own += _declared(node, layered="@layer" in condition)
         elif node.type == "qualified-rule" and depth < _DEEPEST:
             selectors = _nested(tinycss2.serialize(node.prelude).strip(), outer)
-            stateless = _STATES.sub(lambda found: "" if found[1] is None else f"{found[1]}*", selectors)
+            stateless = _STATES.sub(_stateless, selectors)
             within = condition if stateless == selectors else _joined(condition, ":hover")
             inner += _rules(_contents(node.content), stateless, within, depth + 1)
         elif node.type == "at-rule" and node.lower_at_keyword == "import":
@@ -207,6 +209,11 @@ def _rules(nodes: Iterable[Any], outer: str, condition: str, depth: int) -> Iter
     if own and outer:
         yield Rule(outer, tuple(own), condition)
     yield from inner
+
+
+def _stateless(found: re.Match[str]) -> str:
+    """Return what stands in place of a state: nothing, or what selects anything if it stands alone."""
+    return "*" if found.string[: found.start()][-1:] in ("", *" \t\n>+~,(") else ""
 
 
 def _is_of_pages(node: Any) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ..languages import known_labels
@@ -91,19 +91,22 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
     target, at, noted = "", 0, False  # the current piece or note, the position in it, whether it is a note
     place_before = ""
     whole, right = 0, True
-    parted: list[tuple[str, int, str]] = []  # cells that go on on the next page, after the others of their row
+    parted: list[_Parted] = []  # cells that go on on the next page, after the others of their row
     for passage in passages:
         if not passage.text.strip(" " + LOOSE):
             continue
-        if parted and passage.place != parted[0][2] and (end := end_of_match(passage.text, *parted[0][:2])):
-            cell = parted.pop(0)[0]
-            parted += [(cell, end, passage.place)] if end < len(cell) else []
-            kept.append(passage)
-            continue
-        if target in expected.cells and 0 < at < len(target) and passage.opens:
-            parted.append((target, at, place_before))
+        next_cell = passage.opens or (parted and passage.place != place_before)
+        if target in expected.cells and 0 < at < len(target) and next_cell:
+            parted.append(_Parted(target, at, place_before, len(kept) - 1))
             at = len(target)
         place_before = passage.place
+        if rest := next(_continued(parted, passage), None):
+            parted.remove(rest)
+            end = end_of_match(passage.text, rest.cell, rest.at)
+            parted += [rest._replace(at=end, place=passage.place)] if end < len(rest.cell) else []
+            begun = kept[rest.kept]
+            kept[rest.kept] = replace(begun, text=f"{begun.text}{LOOSE}{passage.text}")
+            continue
         if at < len(target) and not passage.opens:
             end = end_of_match(passage.text, target, at)
             if passage.margin and not _ends_word(target, end):
@@ -114,6 +117,10 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
             # A page number may begin like a date that documents add.
             known = following if passage.margin else (*following, *notes)
             ends = {text: end_of_match(passage.text, text, 0) for text in known}
+            # A line of one letter, such as the head of a column, is not the begin of what documents add.
+            ends = {
+                text: end for text, end in ends.items() if text in following or " " in text[:end] or end == len(text)
+            }
             if passage.margin:
                 ends = {text: end for text, end in ends.items() if _ends_word(text, end)}
             free = [label for label in expected.free if begins_with(passage, label)]
@@ -134,6 +141,20 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
         if not noted:
             kept.append(passage)
     return None if right and whole == len(expected.pieces) and at == len(target) and not parted else kept
+
+
+class _Parted(NamedTuple):
+    """A cell that a page break parts: how much of it was shown, on which page, by which of the passages kept."""
+
+    cell: str
+    at: int
+    place: str
+    kept: int
+
+
+def _continued(parted: list[_Parted], passage: Passage) -> Iterator[_Parted]:
+    """Yield the cells of which a passage on a later page may be the rest."""
+    return (one for one in parted if one.place != passage.place and end_of_match(passage.text, one.cell, one.at))
 
 
 def _ends_word(text: str, end: int) -> bool:
@@ -159,9 +180,14 @@ def _tokens(texts: Iterable[str]) -> Iterator[_Token]:
             end = found.end()
 
 
-def _read_tokens(passages: Sequence[Passage], known: set[str]) -> _Stretch:
-    """Return the tokens of a document; a word split at the end of a line is joined if the result is in `known`."""
+def _read_tokens(passages: Sequence[Passage], source: _Stretch) -> _Stretch:
+    """Return the tokens of a document; a word split at the end of a line is joined if the result is in the source.
+
+    Where its parts are words of the source too, what is before them decides.
+    """
     tokens: _Stretch = []
+    known = {token.text for token in source}
+    pairs = {(one.text, other.text) for one, other in pairwise(source)}
     long = [word for word in known if len(word) > _LONG]  # such words take more than two lines
     for token in _tokens(passage.text for passage in passages):
         gap = token.gap
@@ -169,7 +195,9 @@ def _read_tokens(passages: Sequence[Passage], known: set[str]) -> _Stretch:
             gap = None
         before = tokens[-1] if tokens and gap is None else None
         both = before.text + token.text if before else ""
-        split = before and both in known and not {before.text, token.text} <= known
+        parts = (before.text, token.text) if before else ()
+        apart = parts in pairs or ("".join(one.text for one in tokens[-2:-1]), both) not in pairs
+        split = before and both in known and not (apart and known.issuperset(parts))
         if before and (split or any(one.startswith(both) for one in long)):
             tokens[-1] = before._replace(text=both)
         else:
@@ -183,7 +211,7 @@ def _explain(expected: Expected, passages: Sequence[Passage]) -> Iterator[Findin
     Whole paragraphs are compared first, then the words of those that differ.
     """
     source = list(_tokens(expected.pieces))
-    read = _read_tokens(passages, {token.text for token in source})
+    read = _read_tokens(passages, source)
     if [token.text for token in source] == [token.text for token in read]:
         yield from _spacing(expected, source, read, passages)
         return

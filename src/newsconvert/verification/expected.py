@@ -19,8 +19,10 @@ from .tableheads import Head, cells_of, heads_of
 _LABELLED = re.compile(r"(?:[^\w\s]|\w{1,3}\s?[^\w\s])\s?(?=.)")
 #: What comes between the number of an item and its text.
 _AFTER_NUMBER = re.compile(r"\s?[^\w\s]\s")
-#: So many characters before it say where a number is.
-_ENOUGH = 3
+#: So many characters before it say where a number is, and at most so many are compared.
+_ENOUGH, _FAR = 3, 20
+#: So many lines at the end of a page may be its running head and its number.
+_LAST = 2
 #: The number of a note and the white space after it.
 _NOTE_LABEL = re.compile(r"\s*(\d+|\S{1,3})\s+")
 #: Page numbers and the labels of lists.
@@ -110,8 +112,8 @@ class _Notes:
         if not self._texts:
             return lines
         found: list[Passage] = []
-        below = False
-        for line in lines:
+        below, before = False, ""
+        for at, line in enumerate(lines):
             label = _NOTE_LABEL.match(line.text)
             if label and self._begins_note(label[1], line.text[label.end() :]):
                 below = True
@@ -121,9 +123,13 @@ class _Notes:
             elif below and not self._is_of_text(line.text):
                 found.append(replace(line, note=True))
             elif not self._is_row(line.text):
-                found.append(replace(line, text=LOOSE.join(self._without_marks(line.text.split(LOOSE)))))
+                parts = line.text.split(LOOSE)
+                marked = len(parts) > 1 or at < len(lines) - _LAST  # else the number of the page
+                kept = self._without_marks(parts, before) if marked else parts
+                found.append(replace(line, text=LOOSE.join(kept)))
             else:
                 found.append(line)
+            before = found[-1].text.replace(LOOSE, "")
         return found
 
     def _is_of_text(self, text: str) -> bool:
@@ -149,19 +155,29 @@ class _Notes:
     def _is_in_text(self, before: str, number: str) -> bool:
         """Return whether the source has this number, such as one that is raised, after what is before it."""
         shown = SPACE.sub("", before)
-        return len(shown) >= _ENOUGH and shown[-_ENOUGH:] + number.strip() in self._whole
+        reach = self._reach(shown, number.strip())
+        return reach >= _ENOUGH and reach >= self._reach(shown, "")
 
-    def _without_marks(self, parts: list[str]) -> Iterator[str]:
+    def _reach(self, shown: str, number: str) -> int:
+        """Return how many of the characters before a number the source has before it too."""
+        lengths = range(min(len(shown), _FAR), 0, -1)
+        return next((length for length in lengths if shown[-length:] + number in self._whole), 0)
+
+    def _without_marks(self, parts: list[str], before: str) -> Iterator[str]:
+        kept = before
         for at, part in enumerate(parts):
             if at == 0 and _AFTER_NUMBER.match("".join(parts[1:2])):  # the number of an item of a list
-                yield part
-            elif self._is_mark(part.strip()) and len(parts) > 1 and not self._is_in_text("".join(parts[:at]), part):
+                own = part
+            elif self._is_mark(part.strip()) and not self._is_in_text(kept, part):
                 self._mark = int(part) if part.strip().isdecimal() else self._mark
-            elif at and self._ends_in_mark("".join(parts[:at]), part.strip()):
+                continue
+            elif at and self._ends_in_mark(kept, part.strip()):
                 self._mark += 1
-                yield part.strip().removesuffix(str(self._mark))
+                own = part.strip().removesuffix(str(self._mark))
             else:
-                yield part
+                own = part
+            kept += own
+            yield own
 
     def _ends_in_mark(self, before: str, number: str) -> bool:
         """Return whether the mark of a note is set close to a number that the source has raised there."""

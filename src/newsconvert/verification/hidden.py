@@ -201,10 +201,13 @@ def _unusual_of(pseudo: str, values: Mapping[str, str], style: _Style) -> Iterat
 
 
 def _is_cut_off(told: Mapping[str, str], style: _Style, element: Any) -> bool:
-    """Return whether the box of an element is too small for its text, by far, and shows nothing outside of it."""
-    if not any(
-        told.get(name, "").split(" ")[0] in ("hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y")
-    ):
+    """Return whether the box of an element is too small for its text, by far, and shows nothing outside of it.
+
+    What must be scrolled to be seen is cut off on paper.
+    """
+    ways = {way for name in ("overflow", "overflow-x", "overflow-y") for way in told.get(name, "").split()}
+    scrolled = not ways.isdisjoint(("auto", "scroll")) and name_of(element) not in ("html", "body")
+    if not scrolled and ways.isdisjoint(("hidden", "clip")):
         return False
     across = sum(map(len, element.itertext())) * style.size * _WIDTH_OF_LETTER
     if not across:
@@ -212,7 +215,7 @@ def _is_cut_off(told: Mapping[str, str], style: _Style, element: Any) -> bool:
     widths = (length(told.get(name, ""), style.size, _LINE) for name in ("width", "max-width"))
     width = min((one for one in widths if one is not None), default=_LINE)
     wrapped = (told.get(name) for name in ("white-space", "text-wrap", "text-wrap-mode"))
-    if any(one in ("nowrap", "pre") for one in wrapped) and across > width:
+    if any(one in ("nowrap", "pre") for one in wrapped) and across > width and not scrolled:
         return True
     heights = (length(told.get(name, ""), style.size, math.inf) for name in ("height", "max-height"))
     height = min((one for one in heights if one is not None), default=math.inf)

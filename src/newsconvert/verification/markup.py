@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from .cascade import Sheets
 from .elements import note_extras, shown_elements
 from .hidden import Hidden, hidden_text
-from .objects import SPANS, Objects, data_in
+from .objects import Objects, data_in
 from .package import own_text
 from .pageextras import TYPE, XHTML, cover_texts, listed_texts, page_extras, spoken_languages
 from .pagefacts import LANG, meta_facts, page_facts
@@ -100,8 +100,7 @@ def read_pages(pages: Iterable[Page]) -> Reading:
     contents: list[Passage] = []
     said: list[Passage] = []
     facts: list[tuple[str, str]] = []
-    kinds = Counter(dict.fromkeys((*_KINDS.values(), SPANS), 0))
-    objects = Objects(kinds=kinds, languages=set(), elements=[], marked=[])
+    objects = Objects(kinds=Counter(dict.fromkeys(_KINDS.values(), 0)), languages=set(), elements=[], marked=[])
     for where, root, hidden, files in pages:
         odd = (*page_extras(root), *note_extras(root), *hidden.odd)
         said += (Passage(one, f"{where}page".strip(", ")) for one in odd)
@@ -208,9 +207,6 @@ class _Collector:
         """Add a picture, if its file is there, a link, a heading, or an item of a list."""
         if (kind := _KINDS.get(name)) and self.objects.kinds is not None:
             self.objects.kinds[kind] += 1
-        if name in ("td", "th") and self.objects.kinds is not None:
-            spans = (_integer(element.get(one), 1) - 1 for one in ("rowspan", "colspan"))
-            self.objects.kinds[SPANS] += sum(spans)
         if name == "img":
             source = element.get("src", "")
             data = data_in(source) if element not in self.hidden.texts else None

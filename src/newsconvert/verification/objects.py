@@ -208,8 +208,9 @@ def _add_kind(block: Block, found: Objects) -> None:
         found.kinds["numbered list"] += block.ordered and not any(item.label for item in block.entries)
     elif isinstance(block, Table):
         found.kinds["row of heads"] += block.header_rows
-        spans = sum(cell.row_span + cell.column_span - 2 for row in block.rows for cell in row)
-        found.kinds[SPANS] += spans
+        for at, row in enumerate(block.rows):  # cells end where their table does (CSS 2.2, 17.5)
+            left = len(block.rows) - at
+            found.kinds[SPANS] += sum(min(cell.row_span, left) + cell.column_span - 2 for cell in row)
         # PDFium has no element of a cell that is empty.
         filled = [(at, cell) for at, row in enumerate(block.rows) for cell in row if plain_text(cell.inlines).strip()]
         heads = sum(cell.header or at < block.header_rows for at, cell in filled)

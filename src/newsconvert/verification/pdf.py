@@ -19,7 +19,7 @@ from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, inner_elements, marked_contents, string_bytes, tag_tree
 from .pdfknown import covered_text, misplaced_elements, page_extras, underlined_words, unknown_names, untagged_links
-from .pdflines import folios_astray, lines_astray, overlapping_lines, uneven_lines, uneven_sizes
+from .pdflines import folios_astray, lines_astray, overlapping_lines, repeated_heads, uneven_lines, uneven_sizes
 from .pdfobjects import hidden_facts, objects_text, spans_stated, states_source
 from .pdfsaid import (
     KINDS,
@@ -163,17 +163,19 @@ def _is_shown(mark: Bookmark, pages: Sequence[Sequence[_Part]]) -> bool:
 
 
 def _leads_there(mark: Bookmark, placed: Sequence[Sequence[Place]]) -> bool:
-    """Return whether the first word with letters of a bookmark is a little below the height that it leads to."""
+    """Return whether one of the first words of a bookmark is a little below the height that it leads to.
+
+    A word with vowel signs may be parted on the page.
+    """
     words = [one for one in mark.title.split() if any(map(str.isalpha, one))]
     if mark.height is None or not mark.page or not words or not placed:
         return True
-    word = bare_letters(words[0])[:_FEW]
     near = "".join(
         bare_letters(one.word)
         for one in placed[mark.page - 1]
         if -_ABOVE <= mark.height - one.baseline <= _BELOW + 2 * one.size
     )
-    return word in near
+    return any(bare_letters(word)[:_FEW] in near for word in words[:2])
 
 
 #: Letters of a word that are together where it has signs and marks in other places.
@@ -248,6 +250,8 @@ def _page(
     finally:
         api.FPDFText_ClosePage(text)
         api.FPDF_ClosePage(page)
+    for head in _heads(roots):
+        contents |= dict.fromkeys(repeated_heads(head, contents, lines_shown), "")
     paragraphs = dict(_paragraph_numbers(roots))
     listed = set(_listed(roots))
     aligned = {one: number for one, number in paragraphs.items() if one not in listed}
@@ -282,6 +286,15 @@ def _paragraph_numbers(
         else:
             inner = ((one, own) for one in marked_contents(child.children))
             yield from _paragraph_numbers(child.children, numbers) if _holds_paragraph(child) else inner
+
+
+def _heads(elements: Iterable[Element]) -> Iterator[list[list[int]]]:
+    """Yield the marked-content identifiers of each cell of the heads of tables."""
+    for one in elements:
+        if one.kind == "THead":
+            yield [list(marked_contents(cell.children)) for row in inner_elements(one) for cell in inner_elements(row)]
+        else:
+            yield from _heads(inner_elements(one))
 
 
 def _listed(elements: Iterable[Element]) -> Iterator[int]:

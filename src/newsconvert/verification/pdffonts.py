@@ -35,6 +35,8 @@ class Code:
     text: str
     drawing: Drawing | None
     box: Box
+    number: int = 0
+    width: float = 0.0  # from the pen to the next, as the document states, or to where its ink ends
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ class Font:
     codes: tuple[Code, ...]
     embedded: bool = True
     units: int = 0  # an em
+    #: Characters whose letters are set as if they were wider or narrower than the font has them.
+    uneven: tuple[str, ...] = ()
     digits: set[tuple[str, Box]] = field(default_factory=set)
     #: Words in which characters draw nothing, with their place in the word.
     blanks: set[tuple[str, int]] = field(default_factory=set)
@@ -79,6 +83,7 @@ class Fonts:
             if embedded and (outlines := _outlines(data)):
                 found.units = outlines.units
                 found.codes = tuple(_codes(api, document, font, outlines))
+                found.uneven = tuple(_uneven(data, found.codes))
             self._found[identity] = found
         return self._found[identity]
 
@@ -122,10 +127,10 @@ def _codes(api: Any, document: Any, font: Any, outlines: Outlines) -> Iterator[C
     blocks = [few[at : at + _BLOCK] for at in range(0, len(few), _BLOCK)]
     reported = _reported(api, document, font, [*((code,) for code in every if code not in parts), *blocks])
     known = [(codes[0], found) for codes, found in reported.items() if len(codes) == 1]
-    for codes, (text, _) in reported.items():
+    for codes, (text, *_) in reported.items():
         if len(codes) > 1 and not _are_numbers(text, codes):  # parts that are letters of their own too
             known += [(one[0], found) for one, found in _reported(api, document, font, [(c,) for c in codes]).items()]
-    for code, (halves, box) in known:
+    for code, (halves, box, width) in known:
         text = _join_halves(halves)
         if _is_number(text, code):  # a glyph that is no code: PDFium takes its number for text
             continue
@@ -134,7 +139,19 @@ def _codes(api: Any, document: Any, font: Any, outlines: Outlines) -> Iterator[C
             there = all(abs(one - other) <= _NEAR + abs(other) / 50 for one, other in zip(box, known_box, strict=True))
         except UnknownOutlineError:
             own, there = (), False
-        yield Code(text, own if there or not own else None, box)
+        yield Code(text, own if there or not own else None, box, code, width)
+
+
+def _uneven(data: bytes, codes: Iterable[Code]) -> Iterator[str]:
+    """Yield the characters whose width in the document is not that of their glyph (ISO 19005-2, 6.2.11.5)."""
+    import uharfbuzz as hb
+
+    face = hb.Face(data)
+    own = hb.Font(face)
+    for code in codes:
+        advance = own.get_glyph_h_advance(code.number) * _SIZE / face.upem
+        if abs(code.width - max(advance, code.box[2]) + min(0.0, code.box[0])) > _NEAR:
+            yield code.text
 
 
 #: How many glyphs that are parts of others are looked at together: nearly none of them is the glyph of a code.
@@ -151,8 +168,8 @@ def _are_numbers(text: str, codes: Sequence[int]) -> bool:
 
 def _reported(
     api: Any, document: Any, font: Any, every: Sequence[Sequence[int]]
-) -> dict[tuple[int, ...], tuple[str, Box]]:
-    """Return what PDFium reports of codes of a font: the text, and the box in thousandths of an em."""
+) -> dict[tuple[int, ...], tuple[str, Box, float]]:
+    """Return what PDFium reports of codes of a font: the text, the box and the width in thousandths of an em."""
     page = api.FPDFPage_New(document, api.FPDF_GetPageCount(document), 612.0, 792.0)
     places: dict[int, int] = {}
     create, write, move = api.FPDFPageObj_CreateTextObj, api.FPDFText_SetCharcodes, api.FPDFPageObj_Transform
@@ -167,7 +184,9 @@ def _reported(
         insert(page, one)
         places[one] = at
     text = api.FPDFText_LoadPage(page)
-    found: dict[tuple[int, ...], tuple[str, Box]] = {}
+    found: dict[tuple[int, ...], tuple[str, Box, float]] = {}
+    loose = (ctypes.c_float * 4)()  # left, top, right, bottom
+    advance = ctypes.byref(loose)
     edges = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
     given = [ctypes.byref(edge) for edge in edges]
     for at in range(api.FPDFText_CountChars(text)):
@@ -179,9 +198,10 @@ def _reported(
         codes = tuple(every[place])
         if len(codes) == 1:
             api.FPDFText_GetCharBox(text, at, *given)
+            api.FPDFText_GetLooseCharBox(text, at, advance)
         left, right, low, high = (edge.value for edge in edges)
         before = found[codes][0] if codes in found else ""
-        found[codes] = before + said, (left, low + _APART * place, right, high + _APART * place)
+        found[codes] = before + said, (left, low + _APART * place, right, high + _APART * place), loose[2] - loose[0]
     api.FPDFText_ClosePage(text)
     api.FPDF_ClosePage(page)
     api.FPDFPage_Delete(document, api.FPDF_GetPageCount(document) - 1)
@@ -262,6 +282,7 @@ def drawing_differences(fonts: Iterable[Font], words: Sequence[str], languages: 
         for word, at in font.blanks:
             if not any(shapes.joins(word, at, language) for language in languages):
                 wrong[word] = None
+        wrong |= dict.fromkeys(key(text) or text for text in font.uneven)
         if wrong:
             yield Finding(FindingKind.DRAWING, expected=" ".join(wrong), place=f"font {font.name}")
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, product
 from statistics import median
 from typing import NamedTuple
+
+from .passages import LOOSE
 
 
 class Line(NamedTuple):
     """A line of a page, or a part of one: the marked content that it begins with, and where it is, in points.
 
-    It is `open` if a number stands at its right, of which nobody tells how wide it is.
+    It is `open` if a number stands at its right, of which nobody tells how wide it is. `parts` are where it begins and
+    ends without wide gaps, such as those between cells.
     """
 
     text: str
@@ -23,6 +26,7 @@ class Line(NamedTuple):
     baseline: float
     size: float
     open: bool = False
+    parts: tuple[tuple[float, float], ...] = ()
 
 
 def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]:
@@ -86,6 +90,28 @@ def _continues(before: Line, line: Line) -> bool:
     return any(-size / 2 < gap < size for gap in gaps)
 
 
+def repeated_heads(cells: Sequence[Sequence[int]], contents: Mapping[int, str], lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the marked content in which further columns of a page repeat the head of a table.
+
+    `cells` are the marked content of each cell of the head, whose tag is the same in all columns. All cells say the
+    same in each column, and the columns stand beside each other.
+    """
+    filled = [cell for cell in cells if cell]
+    starts = {line.content: line for line in lines}
+    for times in range(2, min(map(len, filled), default=0) + 1):
+        parts = [
+            [cell[at : at + len(cell) // times] for at in range(0, len(cell), len(cell) // times)] for cell in filled
+        ]
+        said = [{"".join(contents.get(one, "").strip(LOOSE + " ") for one in part) for part in cell} for cell in parts]
+        if any(len(cell) != times for cell in parts) or any(len(texts) > 1 for texts in said):
+            continue
+        firsts = [[starts[part[0]] for part in cell if part[0] in starts] for cell in parts]
+        beside = next((found for found in firsts if len(found) == times), [])
+        if beside and all(min(a.right, b.right) < max(a.left, b.left) for a, b in pairwise(beside)):
+            yield from (one for cell in parts for part in cell[1:] for one in part)
+            return
+
+
 #: In em, how far lines are apart, at least and at most.
 _OTHER_LINE, _NEXT_LINE = 0.7, 2.2
 
@@ -98,7 +124,8 @@ def overlapping_lines(lines: list[Line]) -> Iterator[str]:
             size = min(line.size, other.size)
             if other.baseline - line.baseline > _UPON * size:
                 break
-            if min(line.right, other.right) - max(line.left, other.left) > _SHARED * size:
+            both = product(line.parts, other.parts)
+            if any(min(a[1], b[1]) - max(a[0], b[0]) > _SHARED * size for a, b in both):
                 yield line.text
                 break
 
@@ -132,8 +159,11 @@ def _is_gutter(lines: list[Line], line: Line, left: float, right: float) -> bool
     near = [one for one in others if abs(one.baseline - line.baseline) < _NEXT_LINE * line.size]
     middle = (left + right) / 2  # between the halves of verses nothing stands in any line
     sides = {(one.left > middle) - (one.right < middle) for one in near}
+    ends, begins = [one.right for one in near if one.left < left], [one.left for one in near if one.right > right]
+    between = bool(ends and begins) and len(ends) + len(begins) == len(near) and min(begins) - max(ends)
     return right - left > _COLUMN * line.size and (
         sides == {-1, 1}
+        or between > _COLUMN * line.size  # a line of the column is shorter than the others
         or (
             any(abs(one.right - left) < _ALIKE * line.size for one in others)
             and any(abs(one.left - right) < _ALIKE * line.size for one in others)

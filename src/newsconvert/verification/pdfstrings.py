@@ -135,7 +135,13 @@ def _line_of(line: list[_String], text: str) -> Line:
     left, right = min(one.left for one in line), max(one.right for one in line)
     main = max(line, key=lambda one: one.size)
     last = max(line, key=lambda one: one.left)
-    return Line(text, line[0].content, left, right, main.y, main.size, last.is_replaced)
+    parts: list[tuple[float, float]] = []
+    for one in sorted(line, key=lambda string: string.left):
+        if parts and one.left < parts[-1][1] + main.size:
+            parts[-1] = parts[-1][0], max(parts[-1][1], one.right)
+        else:
+            parts.append((one.left, one.right))
+    return Line(text, line[0].content, left, right, main.y, main.size, last.is_replaced, tuple(parts))
 
 
 def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:

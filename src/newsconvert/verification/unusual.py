@@ -57,7 +57,7 @@ _HARMLESS: dict[str, re.Pattern[str]] = {
 _BETWEEN: dict[str, tuple[float, float]] = {
     "outline": (0, 0.6), "outline-width": (0, 0.6), "outline-offset": (0, 2), "text-underline-offset": (-0.15, 1),
     "text-decoration-thickness": (0, 0.3), "text-shadow": (-0.15, 0.15),
-    "letter-spacing": (-0.4, 0.25), "box-shadow": (-3, 3), "vertical-align": (-1, 1),
+    "letter-spacing": (-0.4, 0.25), "vertical-align": (-1, 1),
     "column-width": (6, math.inf), "columns": (6, math.inf), "gap": (0, 20), "row-gap": (0, 20),
     **{f"padding{side}": (0, 25) for side in (
         "", "-left", "-right", "-top", "-bottom", "-inline", "-inline-start", "-inline-end", "-block", "-block-start",
@@ -138,9 +138,20 @@ def _is_harmless(name: str, value: str, tag: str, size: float) -> bool:
         return (length(value, size, size) or 0.0) >= _LEAST_GAP * size
     if name.startswith("font-variant"):
         return _HARMLESS["font-variant"].fullmatch(value) is not None
+    if name == "box-shadow":
+        parts = re.sub(r"\([^()]*\)", "", value).split(",")
+        return not any(_is_covering(part, size) for part in parts if "inset" not in part)
     if name == "aspect-ratio":
         return tag == "img"
     return name in ("font", "font-family") and not _SIGNS.search(value.partition(",")[0])
+
+
+def _is_covering(shadow: str, size: float) -> bool:
+    """Return whether a shadow has sharp edges and reaches over the lines beside its box, or is far from it."""
+    sizes = [length(one, size, size) or 0.0 for one in re.sub(r"#\w+", "", shadow).split() if _PART.fullmatch(one)]
+    across, down, blur, spread = (*sizes, 0.0, 0.0, 0.0, 0.0)[:4]
+    reach = max(abs(across), abs(down)) + spread
+    return reach > (_MOST_MOVED * 3 if blur > size / 2 else _LEAST_HEIGHT) * size
 
 
 def _is_out_of_line(name: str, value: str, tag: str, size: float, told: Mapping[str, str]) -> bool:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from .objects import Objects
 from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError, hashes_in
-from .wordcites import BIBLIOGRAPHY, cited_facts
+from .wordcites import BIBLIOGRAPHY, cited_facts, cited_otherwise
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
 from .wordkinds import Kinds, style_extras
 from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_beside, unknown_elements
@@ -33,7 +33,7 @@ from .wordvalues import (
     package_extras,
     theme_extras,
 )
-from .wordwritten import contents_astray, level_extras, texts_by_kind, unshown_margins, unwritten
+from .wordwritten import contents_astray, level_extras, texts_by_kind, unshown_even, unshown_margins, unwritten
 
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
 _OFFICE_DOCUMENT = "/officeDocument"
@@ -151,12 +151,16 @@ def _unusual(body: Any, parts: dict[str, Any], files: dict[str, bytes], styles: 
     yield from dict.fromkeys(styles.odd)
     yield from styles.hidden_in_tables()
     yield from digits_otherwise(body)
-    lists = (parse(files, name) for name in files if name.startswith("customXml/") and name.endswith(".xml"))
+    lists = [parse(files, name) for name in files if name.startswith("customXml/") and name.endswith(".xml")]
+    yield from cited_otherwise(body, lists)
     yield from field_extras(body, frozenset(tag for root in lists for tag in cited_tags(root)))
     for root in (body, *(parts[kind] for kind in ("footnotes", "endnotes") if kind in parts)):
         yield from unknown_elements(root)
         yield from unwritten(root, styles)
         yield from style_extras(root, styles)
+        for mark in root.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
+            if not styles.is_raised(mark.getparent()):
+                yield f"[mark of a note in the line] {mark.get(f'{W}id', '')}"
     for kind in ("footnotes", "endnotes"):
         if kind in parts:
             yield from separator_texts(parts[kind])
@@ -166,6 +170,8 @@ def _unusual(body: Any, parts: dict[str, Any], files: dict[str, bytes], styles: 
     for name in ("numbering", "fontTable", "settings"):
         if f"word/{name}.xml" in files:
             yield from unknown_beside(parse(files, f"word/{name}.xml"))
+    if "word/settings.xml" in files:
+        yield from unshown_even(body, parse(files, "word/settings.xml"))
     for name in files:
         if name.startswith("word/theme/") and name.endswith(".xml"):
             yield from theme_extras(parse(files, name))

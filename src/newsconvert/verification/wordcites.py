@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from ..languages import known_labels
+from .wordnames import W
 
 BIBLIOGRAPHY = "{http://schemas.openxmlformats.org/officeDocument/2006/bibliography}"
 _NAMES = {
@@ -33,3 +37,30 @@ def cited_facts(root: Any) -> Iterator[tuple[str, str]]:
             parts = [stated.get(f"{part}{suffix}") for part in ("Day", "Month", "Year")]
             if any(parts):
                 yield fact, " ".join(filter(None, parts))
+
+
+def cited_otherwise(body: Any, lists: Iterable[Any]) -> Iterator[str]:
+    """Yield the results of CITATION fields with words that the source they cite does not have in `lists`."""
+    undated = {word for one in known_labels() for word in _words(one.undated)}
+    stated = {
+        source.findtext(f"{BIBLIOGRAPHY}Tag"): {word for text in source.itertext() for word in _words(text)} | undated
+        for root in lists
+        for source in root.iter(f"{BIBLIOGRAPHY}Source")
+    }
+    known: set[str] | None = None
+    shown = ""
+    for one in body.iter(f"{W}instrText", f"{W}t", f"{W}fldChar"):
+        if one.tag == f"{W}instrText":
+            cited = re.match(r"\s*CITATION\s+(\S+)", one.text or "")
+            known = stated.get(cited[1]) if cited else None
+            shown = ""
+        elif one.tag == f"{W}t":
+            shown += one.text or ""
+        elif one.get(f"{W}fldCharType") == "end" and known is not None:
+            if not known.issuperset(_words(shown)):
+                yield f"[citation] {shown[:80]}"
+            known = None
+
+
+def _words(text: str) -> Iterator[str]:
+    return (str(int(word)) if word.isdecimal() else word for word in re.findall(r"\w+", text))

@@ -26,7 +26,7 @@ _USUAL = {"vanish": "1", "webHidden": "1", "rtl": "1", "cs": "1"}
 #: Formats of letters that are read otherwise, and what is out of its line, in half points.
 _OTHERWISE, _RAISED = ("strike", "dstrike", "emboss", "imprint", "outline"), 6
 _NOTED = (*_OTHERWISE, "caps", "smallCaps", "position")
-_FACTS = ("vanish", "webHidden", "color", "sz", "szCs", "rtl", "cs", "w", "spacing", "highlight", *_NOTED)
+_FACTS = ("vanish", "webHidden", "color", "sz", "szCs", "rtl", "cs", "w", "spacing", "highlight", "vertAlign", *_NOTED)
 #: What a paragraph's properties say of its place: element and attributes.
 _PLACES = {
     "ind": ("left", "start", "right", "end", "firstLine"),
@@ -100,6 +100,10 @@ class Styles:
             }
             self._formats[key] = facts, facts.get("vanish", "0") not in OFF or _is_out_of_place(facts)
         return self._formats[key]
+
+    def is_raised(self, run: Any) -> bool:
+        """Return whether a run is set above the line (17.3.2.42)."""
+        return self._formatting(run)[0].get("vertAlign") == "superscript"
 
     def _note(self, run: Any, facts: dict[str, str]) -> None:
         if facts.keys().isdisjoint(_NOTED):

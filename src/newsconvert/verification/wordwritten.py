@@ -96,6 +96,17 @@ def unshown_margins(body: Any, margins: Mapping[str, tuple[str, Any]]) -> Iterat
             yield f"[{kind} without the number of the page]"
 
 
+def unshown_even(body: Any, settings: Any) -> Iterator[str]:
+    """Yield the sections without headers and footers of even pages, where settings tell these apart (17.10.1)."""
+    told = settings.find(f"{W}evenAndOddHeaders")
+    if told is None or told.get(f"{W}val", "1") in OFF:
+        return
+    for section in body.iter(f"{W}sectPr"):
+        kinds = {one.get(f"{W}type") for one in section.iterchildren(f"{W}headerReference", f"{W}footerReference")}
+        if "default" in kinds and "even" not in kinds:
+            yield "[even pages without header and footer]"
+
+
 def contents_astray(body: Any, styles: Styles) -> Iterator[str]:
     """Yield the entries of contents that lead elsewhere than to what they name, or that their field does not list."""
     headed: dict[str, str] = {}
