@@ -1,4 +1,7 @@
-"""Where long addresses may be broken: of web and mail, of files, and numbers with slashes (Chicago Manual, 7.46)."""
+"""Where a line may end between spaces: in long addresses and numbers with slashes, and after signs between words.
+
+Addresses are those of web and mail, and of files (Chicago Manual, 7.46).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 
 from ...patterns import pattern
 
-_FEWEST = 14  # characters; shorter ones stay whole
+_FEWEST = 25  # characters; shorter ones stay whole
 _LONG = pattern(rf"[!-~À-ɏ]{{{_FEWEST},}}")
 _KIND = pattern(r"(?=.*[A-Za-z]).*[@/\\=_.].*|[0-9/]+")
 #: After these, or before those: a full stop or hyphen at the end of a line would be taken for one of the sentence. A
@@ -31,3 +34,25 @@ def places_inside(text: str) -> tuple[list[int], list[tuple[int, int]]]:
         spans.append((start, end))
         places += (place.start() for place in _PLACE.finditer(text, start + _LEAST, end - _LEAST + 1))
     return places, spans
+
+
+#: What is longer than this, in characters, is parted wherever UAX #14 parts it: it may be wider than a column.
+_LONGEST_WHOLE = 24
+#: Words of four letters and more are parted after a sign, such as «النفط/الغاز»; not «ذي-قار», «C++», «50%–60%».
+_WORD_AND_SIGN = pattern(r"(?:[^\W\d_][\u064b-\u0652\u0670]*){4}[/–-]$")
+_WORD = pattern(r"(?:[^\W\d_][\u064b-\u0652\u0670]*){4}")
+#: Letters of scripts without spaces: those of South-East Asia, and of China, Japan and Korea.
+_SPACELESS = pattern("[\u0e00-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\uffef\U0001b000-\U0003ffff]")
+
+
+def is_parted(text: str, at: int) -> bool:
+    """Return whether a line may begin at a place before which there is no space, but where UAX #14 lets one begin."""
+    before = text[max(0, at - _LONGEST_WHOLE) : at].rpartition(" ")[2]
+    after = text[at : at + _LONGEST_WHOLE].partition(" ")[0]
+    if after.startswith("\\"):
+        return False  # within a path
+    if len(before) + len(after) > _LONGEST_WHOLE or before[-1].isspace() or before[-1] in "\u200b؟!…—":
+        return True
+    if _SPACELESS.search(before[-1] + after[0]):
+        return True
+    return bool(_WORD_AND_SIGN.search(before) and _WORD.match(after))

@@ -18,6 +18,7 @@ from weasyprint.layout import block, inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
 from ...balance import balance_lines, break_lines
+from ..addresses import is_parted
 from ..totalfit import WIDEST, Words, fit_lines
 from .linebreak import Paragraphs, Plan, lengthen_joins, paragraphs_for
 from .notes import is_mark
@@ -192,13 +193,19 @@ def _add_word(words: Words, text: str, width: float, space: float, style: Style,
     before = " " if words.texts and words.spaces[-1] else "".join(words.texts[-1:])[-1:]
     if before and not inner:
         words.spaces[-1] += space
-    elif before and (joined or not _may_break(before + inner[0], style["lang"])):
+    elif before and (joined or not _may_break(before + inner[0], style["lang"]) or not _is_apart(words, inner)):
         words.inner[-1] += stretching + words.spaces[-1]
         words.widths[-1] += words.spaces[-1] + width
         words.texts[-1] += inner
         words.spaces[-1] = space
     elif inner:
         words.add(inner, width, space, stretching)
+
+
+def _is_apart(words: Words, text: str) -> bool:
+    """Return whether a text stands after a space, or else after a word that it may be parted from."""
+    last = words.texts[-1]
+    return bool(words.spaces[-1]) or is_parted(last + text, len(last))
 
 
 @lru_cache(maxsize=4096)

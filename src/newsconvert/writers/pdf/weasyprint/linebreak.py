@@ -21,7 +21,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout, create_layout
 
-from ..addresses import places_inside
+from ..addresses import is_parted, places_inside
 
 if TYPE_CHECKING:
     from weasyprint.text.ffi import CData
@@ -235,7 +235,7 @@ def _height(line: CData) -> tuple[float, float]:
 
 
 def _breaks(text: str, layout: Layout) -> list[int]:
-    """Return where lines may begin, by Pango's rules (UAX #14) and, between spaces, by `_is_parted`."""
+    """Return where lines may begin, by Pango's rules (UAX #14) and, between spaces, by `is_parted`."""
     count = len(text)
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
     size = ffi.sizeof("PangoLogAttr")
@@ -243,33 +243,11 @@ def _breaks(text: str, layout: Layout) -> list[int]:
     mask = _line_break_bit()
     found, before, place = [], 0, 0
     for at in range(1, count):
-        if bits[at] & mask and (text[at - 1] == " " or _is_parted(text, at)):
+        if bits[at] & mask and (text[at - 1] == " " or is_parted(text, at)):
             place += len(text[before:at].encode())
             before = at
             found.append(place)
     return found
-
-
-#: What is longer than this, in characters, is parted wherever Pango parts it: it may be wider than a column.
-_LONGEST_WHOLE = 24
-#: Words of four letters and more are parted after a sign, such as «النفط/الغاز»; not «ذي-قار», «C++», «50%–60%».
-_WORD_AND_SIGN = re.compile(r"(?:[^\W\d_][\u064b-\u0652\u0670]*){4}[/–-]$")
-_WORD = re.compile(r"(?:[^\W\d_][\u064b-\u0652\u0670]*){4}")
-#: Letters of scripts without spaces: those of South-East Asia, and of China, Japan and Korea.
-_SPACELESS = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\uffef\U0001b000-\U0003ffff]")
-
-
-def _is_parted(text: str, at: int) -> bool:
-    """Return whether a line may begin at a place before which there is no space, but where Pango lets one begin."""
-    before = text[max(0, at - _LONGEST_WHOLE) : at].rpartition(" ")[2]
-    after = text[at : at + _LONGEST_WHOLE].partition(" ")[0]
-    if after.startswith("\\"):
-        return False  # within a path
-    if len(before) + len(after) > _LONGEST_WHOLE or before[-1].isspace() or before[-1] in "\u200b؟!…—":
-        return True
-    if _SPACELESS.search(before[-1] + after[0]):
-        return True
-    return bool(_WORD_AND_SIGN.search(before) and _WORD.match(after))
 
 
 @cache
