@@ -122,10 +122,13 @@ def test_agency_alone_before_the_text_is_no_dateline() -> None:
 @pytest.mark.parametrize("line", ["رويترز", "(أ ف ب)", "وكالة الأنباء السعودية (واس)"])
 def test_agency_alone_on_a_line_is_the_source_and_no_dateline(line: str) -> None:
     built = structure(["انخفاض أسعار الذهب", line, TEXT, MORE])
-    assert built.dateline is None and built.agency and built.source
+    assert built.dateline is None
+    assert built.agency
+    assert built.source
     assert (built.source.name, built.source.citation) == (built.agency, line)
     cited = structure(["انخفاض أسعار الذهب", line, TEXT, MORE, "المصدر: صحيفة النهار"])
-    assert cited.source and cited.source.citation == f"المصدر: صحيفة النهار\n{line}"
+    assert cited.source
+    assert cited.source.citation == f"المصدر: صحيفة النهار\n{line}"
     dated = structure(["انخفاض أسعار الذهب", f"{line} - 3 مايو 2021", TEXT, MORE])
     assert dated.dateline == f"{line} - 3 مايو 2021"
 
