@@ -23,7 +23,7 @@ _CONTEST = pattern(
     r"^(?:كأس|دوري|الدوري|بطولة|البطولة|السوبر|تصفيات|مونديال|دورة|الدورة|أولمبياد|مهرجان|معرض|انتخابات|المنتدى|المؤتمر|القمة|الملتقى|المعرض|المهرجان)(?:\s[^\W_]+){1,4}$"
 )
 #: What decks under the few words of a magazine's headline begin with: «الجولة الأخيرة» / «عن ملاكم عاد …».
-_UNDER_TITLE = pattern(
+UNDER_TITLE = pattern(
     r"(?:عن|ف[يى]|من|عل[ىي]|[إا]ل[ىي]|بين|حين|حيث|عندما|بعد|قبل|منذ|قصة|حكاية|رحلة|سيرة|كيف|ماذا|لماذا|كلما|هكذا|هنا|هناك)\s"
 )
 #: A clause of few words.
@@ -160,7 +160,7 @@ def few_words(page: Page, at: int) -> float:
     line, headline = page.lines[at], page.lines[at + 1]
     if line.words > 3 or line.bare[-1] in ".؟?!:" or ".." in line.bare or len(headline.bare) <= len(line.bare):
         return 0.0
-    if _UNDER_TITLE.match(headline.bare) or headline.bare[-1] in "؟?":
+    if UNDER_TITLE.match(headline.bare) or headline.bare[-1] in "؟?":
         return 0.0
     if not 3 <= headline.words <= 10 or not titular(headline) or is_credit(page, at) or is_credit(page, at + 1):
         return 0.0

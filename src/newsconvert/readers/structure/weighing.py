@@ -12,7 +12,7 @@ from .headweights import LAYOUTS, LINES
 from .line import LONG, Line, Page, Role, Verdict
 from .lists import BULLETED
 from .names import name_likeness
-from .stacks import is_told
+from .stacks import UNDER_TITLE, is_told
 
 #: The rules whose lines are weighed; what the others settle in a head stands, but for credits that are not sure.
 _WEIGHED = ("kicker", "first line", "wrapped headline", "deck", "section below the headline", "above a credit")
@@ -26,8 +26,8 @@ _PARAGRAPH, _SENTENCE, _LEAD, _LONG_LEAD = 26, 14, 15, 20
 _HEADING = 4
 #: What a rule is so sure of stands.
 _SURE = 0.85
-#: By how much another layout must be better than what the rules found, and one whose headline begins on the same line.
-MARGIN, SAME_LINE = 0.5, 1.0
+#: By how much another layout must be better than what the rules found, one whose headline begins on the same line, and one that parts a headline of several.
+MARGIN, SAME_LINE, PARTED = 0.5, 1.0, 2.25
 
 
 def weigh(page: Page, head: int) -> Layout | None:
@@ -40,10 +40,15 @@ def weigh(page: Page, head: int) -> Layout | None:
     best, gain = ruled, 0.0
     least = _worth(page, ruled, worths)
     for layout in others:
-        margin = SAME_LINE if layout.headline[0] == ruled.headline[0] else MARGIN
-        if (better := _worth(page, layout, worths) - least - margin) > gain:
+        if (better := _worth(page, layout, worths) - least - _margin(ruled, layout)) > gain:
             best, gain = layout, better
     return best if gain else None
+
+
+def _margin(ruled: Layout, other: Layout) -> float:
+    if not set(ruled.headline).issubset(other.headline):
+        return PARTED if len(ruled.headline) > 1 else MARGIN
+    return SAME_LINE if other.headline[0] == ruled.headline[0] else MARGIN
 
 
 def settle_layout(page: Page, layout: Layout) -> int:
@@ -80,7 +85,7 @@ def layouts(page: Page, head: int) -> tuple[Layout, list[Layout], dict[int, dict
     stop = head
     while stop < min(lead, head + _BELOW) and _may_stand(page.lines[stop]):
         stop += 1
-    weighed = [at for at in range(min(stop, lead)) if _is_open(page, at, head)][:_MOST]
+    weighed = [at for at in range(stop) if _is_open(page, at, head)][:_MOST]
     first = page.rules.index("first line")
     if first not in weighed or weighed == [first]:
         return None
@@ -144,7 +149,7 @@ def _may_begin(page: Page, ruled: Layout, other: Layout) -> bool:
     """
     at, below = ruled.headline[0], other.headline[0]
     above = page.lines[at]
-    if above.bare.endswith(("..", "…")) and below == at + 1:
+    if page.lines[below].bare[-1] == "." or (above.bare.endswith(("..", "…")) and below == at + 1):
         return False
     if (
         above.words <= 4
@@ -152,7 +157,13 @@ def _may_begin(page: Page, ruled: Layout, other: Layout) -> bool:
         and (at in other.kickers or is_told(above.bare, page.lines[below:]))
     ):
         return False
-    return page.lines[below].words > _HEADING or below not in ruled.rest or not _has_headings(page, below)
+    if above.words <= 3 and below in ruled.decks and UNDER_TITLE.match(page.lines[below].bare):
+        return False
+    if below not in ruled.rest:
+        return True
+    if all(line.short for line in page.lines[below + 1 : below + 4]):  # a list of such lines
+        return False
+    return page.lines[below].words > _HEADING or not _has_headings(page, below)
 
 
 def _has_headings(page: Page, at: int) -> bool:
