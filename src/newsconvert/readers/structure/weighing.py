@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise, product
 
 from .creditlines import credit_at, is_credit
-from .headline import unmarked
+from .headline import PREAMBLE, unmarked
 from .headsigns import Layout, layout_signs, signs_of
 from .headweights import LAYOUTS, LINES
 from .line import LONG, Line, Page, Role, Verdict
@@ -27,7 +27,7 @@ _HEADING = 4
 #: What a rule is so sure of stands.
 _SURE = 0.85
 #: By how much another layout must be better than what the rules found, one whose headline begins on the same line, and one that parts a headline of several.
-MARGIN, SAME_LINE, PARTED = 0.5, 1.0, 2.25
+MARGIN, SAME_LINE, PARTED = 0.65, 1.0, 2.25
 
 
 def weigh(page: Page, head: int) -> Layout | None:
@@ -40,12 +40,13 @@ def weigh(page: Page, head: int) -> Layout | None:
     best, gain = ruled, 0.0
     least = _worth(page, ruled, worths)
     for layout in others:
-        if (better := _worth(page, layout, worths) - least - _margin(ruled, layout)) > gain:
+        if (better := _worth(page, layout, worths) - least - margin(ruled, layout)) > gain:
             best, gain = layout, better
     return best if gain else None
 
 
-def _margin(ruled: Layout, other: Layout) -> float:
+def margin(ruled: Layout, other: Layout) -> float:
+    """Return by how much `other` must be better than what the rules found."""
     if not set(ruled.headline).issubset(other.headline):
         return PARTED if len(ruled.headline) > 1 else MARGIN
     return SAME_LINE if other.headline[0] == ruled.headline[0] else MARGIN
@@ -149,7 +150,11 @@ def _may_begin(page: Page, ruled: Layout, other: Layout) -> bool:
     """
     at, below = ruled.headline[0], other.headline[0]
     above = page.lines[at]
-    if page.lines[below].bare[-1] == "." or (above.bare.endswith(("..", "…")) and below == at + 1):
+    if (
+        page.lines[below].bare[-1] == "."
+        or PREAMBLE.match(page.lines[below].bare)
+        or (above.bare.endswith(("..", "…")) and below == at + 1)
+    ):
         return False
     if (
         above.words <= 4
