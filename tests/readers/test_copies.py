@@ -119,6 +119,20 @@ def test_agency_alone_before_the_text_is_no_dateline() -> None:
     assert (built.dateline, built.agency) == (None, "شفق نيوز")
 
 
+@pytest.mark.parametrize("line", ["رويترز", "(أ ف ب)", "وكالة الأنباء السعودية (واس)"])
+def test_agency_alone_on_a_line_is_the_source_and_no_dateline(line: str) -> None:
+    built = structure(["انخفاض أسعار الذهب", line, TEXT, MORE])
+    assert built.dateline is None
+    assert built.agency
+    assert built.source
+    assert (built.source.name, built.source.citation) == (built.agency, line)
+    cited = structure(["انخفاض أسعار الذهب", line, TEXT, MORE, "المصدر: صحيفة النهار"])
+    assert cited.source
+    assert cited.source.citation == f"المصدر: صحيفة النهار\n{line}"
+    dated = structure(["انخفاض أسعار الذهب", f"{line} - 3 مايو 2021", TEXT, MORE])
+    assert dated.dateline == f"{line} - 3 مايو 2021"
+
+
 def test_buttons_of_a_page_are_left_out_and_reported() -> None:
     assert structure(["افتتاح الجسر", "شارك الخبر عبر واتساب", "3 مايو 2021", TEXT]).left_out == [
         "شارك الخبر عبر واتساب"

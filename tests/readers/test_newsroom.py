@@ -354,7 +354,7 @@ def test_a_masthead_above_the_headline_names_the_source(head: list[str], name: s
     ],
 )
 def test_a_headline_about_a_paper_is_no_masthead(headline: str) -> None:
-    found = read(headline, BRIDGE, TEXT, MORE)
+    found = read(headline, f"{BRIDGE}.", TEXT, MORE)
     assert (found.headline, found.source) == (headline, None)
 
 

@@ -29,6 +29,42 @@ def test_kickers_that_no_rule_knows(
     assert explain(text.encode(), ReaderOptions())[0].value.headline == kicker
 
 
+#: Heads over a lead that says them again, and over one that does not: kicker, headline, deck, lead.
+LATER = (
+    ("رابطة الناشرين تلوّح بالانسحاب", "معرض الكتاب يؤجل افتتاحه أسبوعين", "خلاف على أجور الأجنحة ومواعيد التسليم",
+     "أجلت إدارة معرض الكتاب افتتاحه أسبوعين بعد خلاف مع رابطة الناشرين على أجور الأجنحة ومواعيد تسليمها للعارضين."),
+    ("رفضوا العرض الأول وطالبوا بضمانات مكتوبة", "عمال الميناء: لن نعود", "الإدارة تدعو إلى جلسة جديدة مساء الأحد", REST),
+    ("بعد ومسافة", "الجسر الذي لم نعبره", "",
+     "كنا صغارا حين وعدونا بجسر يربط القرية بالمدينة. رسموا له صورة على لوحة من الصاج، وقصوا شريطا أمامها أيضا."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(("kicker", "headline", "deck", "lead"), LATER)
+def test_headlines_that_no_rule_took_for_a_part_of_the_head(
+    kicker: str, headline: str, deck: str, lead: str, gap: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = gap.join(filter(None, (kicker, headline, deck, lead, REST)))
+    found = explain(text.encode(), ReaderOptions())[0].value
+    assert (found.kicker, found.headline, found.deck) == (kicker, headline, deck or None)
+    monkeypatch.setattr(weighing, "MARGIN", float("inf"))
+    assert explain(text.encode(), ReaderOptions())[0].value.headline == kicker
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("بعد شهر من الجفاف..", "السدود تمتلئ بمياه الأمطار في يومين"),
+        ("مرسوم سلطاني رقم 12 / 2023", "نحن هيثم بن طارق سلطان عمان"),
+        ("سليم الحداد", "سيرة نجار من حي الميدان القديم"),
+    ],
+)
+def test_a_headline_begins_where_it_must(lines: tuple[str, str]) -> None:
+    lead = f"ولد الحداد قبل مئة عام. السدود في البلاد تمتلئ بمياه الأمطار. {REST}"
+    found = explain("\n".join((*lines, lead, REST)).encode(), ReaderOptions())[0].value
+    assert found.headline.startswith(lines[0])
+
+
 def test_a_caption_under_the_dateline_is_no_deck() -> None:
     lead = (
         "دشن وزير الزراعة أمس مزرعة سمكية على ساحل البحر الأحمر تنتج ألف طن سنويا، وتوفر فرص عمل لأبناء القرى المجاورة."

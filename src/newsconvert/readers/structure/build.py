@@ -55,6 +55,8 @@ class Structure:
     """Whether the text prints no headline, and words of its lead stand for one."""
     agencies: str | None = None
     """What a credit calls agencies without saying which."""
+    credited: str | None = None
+    """A credit that names an agency alone."""
     masthead: Source | None = None
     """The paper whose name stands above the headline."""
     left_out: list[str] = field(default_factory=list)
@@ -136,6 +138,8 @@ def _assemble(page: Page, built: Structure) -> None:
             built.masthead = Source(name=verdict.shown, citation=text)
         elif role == "citation":
             _cite(built, rule, text)
+        elif role == "dateline" and _is_agency_alone(verdict):
+            built.credited = _join_lines(built.credited, text)
         elif rule == "breadcrumbs":
             built.left_out.append(text)
         elif role != "label":
@@ -152,6 +156,12 @@ def _open_with_dateline(built: Structure, opening: str, verdict: Verdict, rule: 
     built.decisions.append(Decision("dateline", rule, verdict.confidence, opening))
 
 
+def _is_agency_alone(verdict: Verdict) -> bool:
+    """Return whether a line says which agency the text is from, and neither where nor when."""
+    facts = verdict.facts
+    return facts is not None and bool(facts.agency) and not (facts.place or facts.dated or facts.byline)
+
+
 def _set_source(built: Structure) -> None:
     """Set the source where no line cites it: the paper, who signs the last paragraph, or else the agency."""
     if paper := built.masthead:
@@ -162,10 +172,12 @@ def _set_source(built: Structure) -> None:
         name = signed_by(end.text) if isinstance(end, Text) else None
         built.source = Source(name=name) if name else None
         built.agency = built.agency or (name if name and is_agency(name) and name not in _SEVERAL else None)
-    if built.source is None and built.agency:  # an agency's report is from that agency
-        built.source = Source(name=built.agency)
-    if built.source is None and built.agencies:
-        built.source = Source(name=built.agencies)
+    named = built.agency or built.agencies
+    if built.source is None and named:  # an agency's report is from that agency
+        built.source = Source(name=named)
+    if built.credited:
+        cited = built.source or Source()
+        built.source = replace(cited, citation=_join_lines(cited.citation, built.credited))
 
 
 def _add_verse(built: Structure, line: Line) -> None:

@@ -53,13 +53,13 @@ def read_head(page: Page) -> int:
 
 
 def _weigh(page: Page, at: int) -> int:
-    """Settle anew the lines before `at`, and that one, where another layout is surely better; return the line after the head."""
+    """Settle anew the lines around `at` where another layout is surely better; return the line after the head."""
     layout = weigh(page, at)
     if layout is None:
         return at
-    settle_layout(page, layout)
-    if page.verdicts[at] is not None:
-        return _read_credits(page, at + 1, deck=at in layout.headline)
+    below = settle_layout(page, layout)
+    if below > at:
+        return _read_credits(page, below, deck=False)
     while page.verdicts[at - 1] is None:
         at -= 1
     return at

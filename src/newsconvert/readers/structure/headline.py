@@ -62,7 +62,7 @@ _PREDICATE = pattern(r"(?!ت[^\W\d_](?:[^\W\d_]ي[^\W\d_]|ا[^\W\d_]{2})\s)[يت
 #: Events that headlines begin with as nouns: nothing is said of them in a clause of their own.
 _EVENT = pattern(r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع|بدء|ارتفاع|تراجع|[إا]غلاق|وفاة|رحيل|عودة|مصرع|مقتل|[إا]صابة)\s")
 #: In whose name an act is issued, under its title.
-_PREAMBLE = pattern(
+PREAMBLE = pattern(
     r"^(?:نحن\s\S+\s|باسم (?:الشعب|الأمة|الله|صاحب|جلالة)|[إا]نّ?\s(?:رئيس|مجلس|وزير|ملك|أمير|الوزير|المجلس|محافظ|والي)|بناء على|بعد الاطلاع|استنادا|عملا ب)"
 )
 #: The number of an act, on a line of its own under its kind.
@@ -148,7 +148,7 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     if (
         _AMONG.match(second.bare)
-        or _PREAMBLE.match(second.bare)
+        or PREAMBLE.match(second.bare)
         or BULLETED.match(second.text)
         or GOALS.search(second.bare)
     ):

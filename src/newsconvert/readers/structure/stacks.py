@@ -23,7 +23,7 @@ _CONTEST = pattern(
     r"^(?:كأس|دوري|الدوري|بطولة|البطولة|السوبر|تصفيات|مونديال|دورة|الدورة|أولمبياد|مهرجان|معرض|انتخابات|المنتدى|المؤتمر|القمة|الملتقى|المعرض|المهرجان)(?:\s[^\W_]+){1,4}$"
 )
 #: What decks under the few words of a magazine's headline begin with: «الجولة الأخيرة» / «عن ملاكم عاد …».
-_UNDER_TITLE = pattern(
+UNDER_TITLE = pattern(
     r"(?:عن|ف[يى]|من|عل[ىي]|[إا]ل[ىي]|بين|حين|حيث|عندما|بعد|قبل|منذ|قصة|حكاية|رحلة|سيرة|كيف|ماذا|لماذا|كلما|هكذا|هنا|هناك)\s"
 )
 #: A clause of few words.
@@ -160,7 +160,7 @@ def few_words(page: Page, at: int) -> float:
     line, headline = page.lines[at], page.lines[at + 1]
     if line.words > 3 or line.bare[-1] in ".؟?!:" or ".." in line.bare or len(headline.bare) <= len(line.bare):
         return 0.0
-    if _UNDER_TITLE.match(headline.bare) or headline.bare[-1] in "؟?":
+    if UNDER_TITLE.match(headline.bare) or headline.bare[-1] in "؟?":
         return 0.0
     if not 3 <= headline.words <= 10 or not titular(headline) or is_credit(page, at) or is_credit(page, at + 1):
         return 0.0
@@ -200,7 +200,7 @@ def author_above(page: Page, at: int) -> bool:
     headline, below = lines[at + 1], at + 2
     if headline.words < 2 + (not at) or not titular(headline):
         return False
-    if is_credit(page, at + 1) and not _is_told(headline.bare, lines[at + 2 :]):
+    if is_credit(page, at + 1) and not is_told(headline.bare, lines[at + 2 :]):
         return False
     found = credit_at(page, below)
     if found and found[1].role == "date":
@@ -211,7 +211,7 @@ def author_above(page: Page, at: int) -> bool:
         below += 1
     if below >= len(lines) - 1 or lines[below].words < _PARAGRAPH:
         return False
-    return not _is_told(line.bare, lines[at + 1 : -1])
+    return not is_told(line.bare, lines[at + 1 : -1])
 
 
 def stands_over_author(page: Page) -> bool:
@@ -230,10 +230,10 @@ def stands_over_author(page: Page) -> bool:
         return False
     if name_likeness(lines[0].bare) >= 0.5 or name_likeness(lines[1].bare) < 0.9 or lines[1].words > 4:
         return False
-    return titular(lines[2]) and not is_credit(page, 2) and not _is_told(lines[1].bare, lines[2:-1])
+    return titular(lines[2]) and not is_credit(page, 2) and not is_told(lines[1].bare, lines[2:-1])
 
 
-def _is_told(name: str, lines: list[Line]) -> bool:
+def is_told(name: str, lines: list[Line]) -> bool:
     """Return whether `lines` speak of the person of that name: by the last word of it, or by the first two."""
     words = fold(name).split()
     return any(word in fold(line.text) for line in lines for word in (words[-1], " ".join(words[:2])))
