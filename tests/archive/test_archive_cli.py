@@ -141,3 +141,13 @@ def test_limits_reach_the_articles_and_are_kept_to_read_them_again(folder: Path,
 def main(arguments: list[str]) -> int:
     command = [sys.executable, "-m", "newsconvert.cli", *arguments]
     return subprocess.run(command, capture_output=True, check=False).returncode
+
+
+def test_excerpts_on_the_site_begin_with_the_text(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(
+        '{"title": "خبر", "kicker": "صحة", "dateline": "دمشق - 6 أكتوبر", "blocks": [{"type": "paragraph", "text": "أعلنت الوزارة ذلك."}]}',
+        encoding="utf-8",
+    )
+    assert archive(tmp_path / "a.json", "-o", tmp_path / "out", "--to", "html", "-q")[0] == 0
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "out").rglob("*.js"))
+    assert '"x":"أعلنت الوزارة ذلك.' in scripts

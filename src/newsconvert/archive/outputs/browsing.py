@@ -62,7 +62,9 @@ def _entries(contents: Contents) -> Iterator[Entry]:
             downloads.append(Download("الملف الأصلي", record.source_path, record.source_bytes or 0))
         told = (record.title, record.byline)  # the site shows these in other places
         article = contents.article(record)
-        text = "\n".join(piece for piece in article_text(article) if piece not in told)
+        pieces = [piece for piece in article_text(article) if piece not in told]
+        above = (article.kicker, article.dateline_above, article.timestamp)  # no beginning of an excerpt
+        text = "\n".join(sorted(pieces, key=above.__contains__))
         yield Entry(
             record.title,
             record.byline,
