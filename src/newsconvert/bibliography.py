@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from .arabic import collation_key
 from .languages import LABELLED, format_date, is_rtl_language, labels, month_name, number, primary
 from .model import Article
+from .numerals import numbering
 from .readers.structure.authors import authors
 
 
@@ -21,7 +22,8 @@ from .readers.structure.authors import authors
 class Reference:
     """The bibliographic reference of an article. `container` is the newspaper, agency or site; `key` is ASCII.
 
-    `key` is derived from the other fields only, so that equal references have equal keys.
+    `key` is derived from the other fields only, so that equal references have equal keys. `numbering` is the language
+    with the digits of the article's documents, for references in words.
     """
 
     key: str
@@ -32,6 +34,7 @@ class Reference:
     accessed: date | None
     url: str | None
     language: str
+    numbering: str = ""
 
 
 def reference(article: Article) -> Reference:
@@ -46,7 +49,7 @@ def reference(article: Article) -> Reference:
     slug = re.sub("[^a-z0-9]+", "", _latin(_site(url) or container or (names[0] if names else "") or title))[:20]
     year = f"{issued.year:04}" if issued else "nd"
     key = f"{slug or 'article'}-{year}-{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
-    return Reference(key, title, names, container, issued, accessed, url, article.language)
+    return Reference(key, title, names, container, issued, accessed, url, article.language, numbering(article))
 
 
 #: What an address in a reference may begin with; reference managers open it, and others run or disclose something.
@@ -119,7 +122,7 @@ def apa(entry: Reference) -> str:
     Author, then (year, day month), title, newspaper, address; «د.ت.» or "n.d." if there is no date. Without an author,
     the title comes first (section 9.12). In languages whose words for it are not known, there are none.
     """
-    tag, says = entry.language, labels(entry.language)
+    tag, says = entry.numbering or entry.language, labels(entry.language)
     comma, last_of = ("، ", "، و") if is_rtl_language(tag) else (", ", ", & ")
     *others, last = entry.authors or ("",)
     names = f"{comma.join(others)}{last_of if primary(tag) in ('ar', 'en') else comma}{last}" if others else last

@@ -16,8 +16,8 @@ import pytest
 from lxml import etree
 
 import newsconvert
-from newsconvert.arabic import format_date
 from newsconvert.binding import CONTENTS
+from newsconvert.languages import format_date
 from newsconvert.model import (
     Article,
     Emphasis,

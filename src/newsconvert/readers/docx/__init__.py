@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...arabic import INVISIBLE
 from ...errors import EmptyInputError, InputError
-from ...languages import LABELLED, format_date, known_labels
+from ...languages import known_dates, known_labels
 from ...model import (
     Article,
     Block,
@@ -86,7 +86,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     # The writer sets the date of publication there as well, as the source prints it or in words of its own.
     *place, day = fields.get("dateline", "").split("\n")
     dated = date_line(day)
-    own = dated is not None and published is not None and day in {format_date(published, tag) for tag in LABELLED}
+    own = dated is not None and published is not None and day in known_dates(published)
     dateline = "\n".join(place if dated else [*place, day])
     headline = " ".join(headline.split("\n"))
     stated = {} if fields.keys() - {"headline"} and not body.of_others else take_credits(headline, blocks)
