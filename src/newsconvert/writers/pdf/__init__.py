@@ -30,7 +30,7 @@ def write(article: Article, options: PdfOptions, resources: Resources) -> Conver
     from .file.finish import finish
     from .weasyprint import pages
 
-    finisher = partial(finish, article=article, claimed=claimed, stamp=resources.timestamp)
+    finisher = partial(finish, article=article, claimed=claimed, stamp=resources.timestamp, typefaces=typefaces)
     with bounded(resources.theme(options.theme), article):
         data = pages.render(work, finisher)
     lost = pictures.lost((article,), Addresses(grey=claimed.press).shown)

@@ -71,8 +71,8 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
         pages.add_front(binding.colophon(volume, (typefaces.text, typefaces.headline)))
         pages.fill(4 if claimed.press else 1)
         finisher = partial(
-            finish, article=_about(volume), claimed=claimed, stamp=resources.timestamp, bound=volume.articles,
-            labels=_page_labels(pages.count(pages.front), pages.count(pages.body), _tag(volume)),
+            finish, article=_about(volume), claimed=claimed, stamp=resources.timestamp, typefaces=typefaces,
+            bound=volume.articles, labels=_page_labels(pages.count(pages.front), pages.count(pages.body), _tag(volume)),
         )  # fmt: skip
         data = pages.sections.write([*pages.front, *pages.body], finisher)
     found = [typefaces.warnings([volume.title, volume.subtitle or "", volume.publisher or ""], typefaces.headline)]
