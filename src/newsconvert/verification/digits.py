@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 
 from ..binding import colophon, extent
 from ..citation import citation_rows, row_text
@@ -19,13 +19,18 @@ def in_digits_of(reading: Reading, volume: Volume) -> Volume:
     Where one of these texts is another, or has other digits than the rest, that is found by comparing it.
     """
     parts = (*reading.articles, reading.outside, reading.contents)
-    lines = [text_key(passage.text.replace(LOOSE, " ")) for part in parts for passage in part]
-    shown = "".join((*lines, *(text_key(told) for name, told in reading.facts if name == "cover")))
+    texts = [passage.text.replace(LOOSE, " ") for part in parts for passage in part]
+    texts += [told for name, told in reading.facts if name == "cover"]
+    # A long text without a number is no part of what is looked for.
+    shown = "".join(text_key(text) for text in texts if len(text) < _LONG or _DIGIT.search(text))
     choices = [in_digits(volume, digits) for digits in DIGITS]
     return max(choices, key=lambda one: sum(text in shown for text in _added(one)))
 
 
-def _added(volume: Volume) -> Iterable[str]:
+_LONG, _DIGIT = 80, re.compile(r"\d")
+
+
+def _added(volume: Volume) -> set[str]:
     """Return the keys of what documents of a volume, or of its article, state with numbers."""
     rows = [row_text(row) for article in volume.articles for row in citation_rows(article)]
     rows += [extent(volume), *(f"{label}: {value}" for label, value in colophon(volume, ()))]
