@@ -11,7 +11,7 @@ import pymupdf
 import pytest
 
 import newsconvert
-from newsconvert.bibliography import apa, reference
+from newsconvert.bibliography import STYLES, apa, bibliography, reference
 from newsconvert.errors import ModelError, OptionError
 from newsconvert.interchange import from_json, to_json
 from newsconvert.languages import counter_style, format_date, known_dates, number, with_digits
@@ -172,6 +172,10 @@ def test_the_model_does_not_keep_them() -> None:
 def test_references_in_words_have_them() -> None:
     assert "(2015، 3 أغسطس)" in apa(reference(EUROPEAN))
     assert "(٢٠١٥، ٣ أغسطس)" in apa(reference(ARABIC))
+    listed = "".join(
+        bibliography((ARABIC, replace(ARABIC, headline="آخر"), replace(EUROPEAN, headline="ثالث")), STYLES["apa"])
+    )
+    assert listed.count("٢٠١٥") == 3
 
 
 @pytest.mark.parametrize("format", FORMATS)
