@@ -128,7 +128,7 @@ NARROWED = [3, 4, 5, 6, 8, 10, 13, 16, 20, 24, 25, 26, 27, 28]
 @pytest.mark.parametrize(("volume", "narrow"), [(WORDS, False), (NARROW, True)], indirect=["volume"])
 def test_contents_give_the_pages_that_libreoffice_sets(volume: Volume, narrow: bool, tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
-    path.write_bytes(newsconvert.bind(volume, "docx").value)
+    path.write_bytes(newsconvert.bind(volume, "docx", digits="arabic").value)
     with zipfile.ZipFile(path) as archive:
         document = etree.fromstring(archive.read("word/document.xml"))
     stated = [int(re.sub(".*?([٠-٩]+)$", r"\1", line)) for line in styled(document, "TOC1")]
