@@ -118,7 +118,7 @@ def test_libreoffice_shows_the_embedded_fonts_where_none_is_installed(
     config.write_text(f"<fontconfig><dir>{other}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>")
     monkeypatch.setenv("FONTCONFIG_FILE", str(config))
     path = tmp_path / "a.docx"
-    path.write_bytes(newsconvert.write(article, "docx"))
+    path.write_bytes(newsconvert.write(article, "docx", digits="arabic"))
     shown = {row.name.split("+")[-1] for row in judges.pdffonts(judges.soffice_pdf(path, tmp_path))}
     assert shown == {
         "Amiri-Regular", "Amiri-Bold", "NotoKufiArabic-Regular", "NotoKufiArabic-Bold",
