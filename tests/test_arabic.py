@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 import newsconvert
 from newsconvert import bibliography, binding
-from newsconvert.arabic import arabic_indic, collation_key, format_date, is_rtl
+from newsconvert.arabic import arabic_indic, collation_key, is_rtl
 from newsconvert.bidi import Run, directional_runs, levels, to_display_order, visual_order
+from newsconvert.languages import format_date
 
 
 def test_digits_and_dates() -> None:

@@ -132,8 +132,8 @@ def test_fields_of_each_format(article: Article) -> None:
 
 def test_apa_is_written_as_arabic_lists_are(article: Article) -> None:
     assert text([article], "apa") == (
-        "محمد السيد. (٢٠٢٦، ١٤ مارس). «صحافة الغد»: تقرير عن BBC و3.5% نموًّا في 2026. وكالة الأنباء."
-        " استُرجع في ١٥ مارس ٢٠٢٦ من https://example.org/news/1\n"
+        "محمد السيد. (2026، 14 مارس). «صحافة الغد»: تقرير عن BBC و3.5% نموًّا في 2026. وكالة الأنباء."
+        " استُرجع في 15 مارس 2026 من https://example.org/news/1\n"
     )
     unsigned = Article(headline="من يحكم السوق؟", source=Source("الغد", "https://example.org/2"))
     assert text([unsigned], "apa") == "من يحكم السوق؟ (د.ت.). الغد. https://example.org/2\n"

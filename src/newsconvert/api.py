@@ -231,6 +231,7 @@ def convert(
 
     - `theme`, `font`, `headline_font`: a name, or the path of one's own; `fallback_font`: paths (all but json).
     - `colophon`: source, or full for the name and hash of the source's file under the text too (all but json).
+    - `digits`: of page numbers, dates and notes: auto, as most of the text has, arabic or european (all but json).
     - `page_size`: A4, A5, B5, Letter, 17x24 (cm) and others that the format has (pdf, docx, epub).
     - `print_ready`, `binding`, `pdf_standard`: PDF/X-4 for a printer; millimetres for the binding; standards (pdf).
     - `columns`: how many columns a page has (pdf, docx).

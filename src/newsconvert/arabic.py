@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
 
 from .patterns import pattern
 
@@ -42,11 +41,6 @@ def abjad(number: int) -> str:
         digit, rest = divmod(rest, place)
         letters += row[digit - 1] if digit else ""
     return {"ا": "أ", "ه": "هـ"}.get(letters, letters)
-
-
-def format_date(day: date) -> str:
-    """Return `day` as Arabic print writes it: ٢٤ نوفمبر ٢٠٢٦."""
-    return f"{arabic_indic(day.day)} {MONTHS[day.month - 1]} {arabic_indic(day.year)}"
 
 
 #: Addresses of web and mail, names with @, tags, and paths, which say nothing of the language about them.

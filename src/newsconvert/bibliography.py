@@ -6,14 +6,16 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
 from .arabic import collation_key
-from .languages import LABELLED, format_date, is_rtl_language, labels, month_name, number, primary
+from .languages import LABELLED, format_date, is_rtl_language, labels, month_name, number, primary, with_digits
 from .model import Article
+from .numerals import in_digits
 from .readers.structure.authors import authors
 
 
@@ -21,7 +23,8 @@ from .readers.structure.authors import authors
 class Reference:
     """The bibliographic reference of an article. `container` is the newspaper, agency or site; `key` is ASCII.
 
-    `key` is derived from the other fields only, so that equal references have equal keys.
+    `key` is derived from the other fields only, so that equal references have equal keys. `digits` are those of the
+    article's documents, for references in words.
     """
 
     key: str
@@ -32,6 +35,12 @@ class Reference:
     accessed: date | None
     url: str | None
     language: str
+    digits: str = "language"
+
+    @property
+    def numbering(self) -> str:
+        """The tag of the language with the digits."""
+        return with_digits(self.language, self.digits)
 
 
 def reference(article: Article) -> Reference:
@@ -46,7 +55,7 @@ def reference(article: Article) -> Reference:
     slug = re.sub("[^a-z0-9]+", "", _latin(_site(url) or container or (names[0] if names else "") or title))[:20]
     year = f"{issued.year:04}" if issued else "nd"
     key = f"{slug or 'article'}-{year}-{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
-    return Reference(key, title, names, container, issued, accessed, url, article.language)
+    return Reference(key, title, names, container, issued, accessed, url, article.language, in_digits(article).digits)
 
 
 #: What an address in a reference may begin with; reference managers open it, and others run or disclose something.
@@ -119,7 +128,7 @@ def apa(entry: Reference) -> str:
     Author, then (year, day month), title, newspaper, address; «د.ت.» or "n.d." if there is no date. Without an author,
     the title comes first (section 9.12). In languages whose words for it are not known, there are none.
     """
-    tag, says = entry.language, labels(entry.language)
+    tag, says = entry.numbering, labels(entry.language)
     comma, last_of = ("، ", "، و") if is_rtl_language(tag) else (", ", ", & ")
     *others, last = entry.authors or ("",)
     names = f"{comma.join(others)}{last_of if primary(tag) in ('ar', 'en') else comma}{last}" if others else last
@@ -182,11 +191,16 @@ STYLES = {
 def bibliography(articles: Iterable[Article], style: Style) -> Iterator[str]:
     """Yield a file of references in `style`, piece by piece; equal references are written once.
 
-    Only keys are held in memory. The order is that of `articles`, except in APA, which sorts by author and title.
+    Only keys are held in memory. The order is that of `articles`, except in APA, which sorts by author and title, and
+    has the digits of most articles in all.
     """
     entries: Iterable[Reference] = map(reference, articles)
     if style.function is apa:
         entries = sorted(entries, key=_alphabetical)
+        counts = Counter(entry.digits for entry in entries)
+        more = counts["european"] - counts["arabic"]
+        digits = "european" if more > 0 else "arabic" if more < 0 else "language"
+        entries = [replace(entry, digits=digits) for entry in entries]
     seen: set[str] = set()
     yield style.before
     for entry in entries:

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from . import __version__
-from .arabic import arabic_indic, collation_key, count_articles, count_in_words, format_date
+from .arabic import collation_key, count_articles, count_in_words
+from .languages import format_date, number
 from .model import Article, Volume
+from .numerals import numbering
 from .readers.structure.authors import persons
 from .resources import Family
 
@@ -49,14 +51,15 @@ def title_of(article: Article) -> str:
 
 def colophon(volume: Volume, families: Iterable[Family]) -> list[tuple[str, str]]:
     """Return the colophon as pairs of label and value; `families` are the fonts of the volume."""
+    tag = numbering(volume, "ar")
     rows = [(TITLE, " — ".join(line(text) for text in (volume.title, volume.subtitle) if text))]
     if volume.publisher:
         rows.append(("الناشر", line(volume.publisher)))
     if volume.published:
-        rows.append(("تاريخ الإصدار", format_date(volume.published)))
-    rows.append(("عدد المقالات", arabic_indic(len(volume.articles))))
+        rows.append(("تاريخ الإصدار", format_date(volume.published, tag)))
+    rows.append(("عدد المقالات", number(len(volume.articles), tag)))
     if dates := span(volume.articles):
-        first, last = map(format_date, dates)
+        first, last = (format_date(day, tag) for day in dates)
         rows.append(("تواريخ النشر", first if first == last else f"من {first} إلى {last}"))
     if names := [entry.name for entry in index_of_sources(volume)]:
         more = " وغيرها" if len(names) > _SOURCES_NAMED else ""
@@ -70,9 +73,8 @@ def colophon(volume: Volume, families: Iterable[Family]) -> list[tuple[str, str]
 def extent(volume: Volume) -> str:
     """Return how many articles there are, of how many sources, in words: for a cover that says nothing else."""
     articles, sources = count_articles(len(volume.articles)), len(index_of_sources(volume))
-    if not sources:
-        return articles
-    return f"{articles} من {count_in_words(sources, 'مصدر واحد', 'مصدرين', 'مصادر', 'مصدرًا', 'مصدر')}"
+    told = count_in_words(sources, "مصدر واحد", "مصدرين", "مصادر", "مصدرًا", "مصدر")
+    return number(f"{articles} من {told}" if sources else articles, numbering(volume, "ar"))
 
 
 _SOURCES_NAMED = 12

@@ -9,6 +9,7 @@ from .arabic import has_rtl
 from .errors import OptionError
 from .languages import format_date, labels
 from .model import Article, Inlines, Link, Text, plain_text
+from .numerals import numbering
 
 _RUNNING_HEAD_LETTERS = 72  # on a page as wide as A4
 A4_WIDTH = 210.0
@@ -30,7 +31,7 @@ def citation_rows(article: Article) -> list[Row]:
     """Return the lines that cite the source of `article`: its own citation first, then further metadata."""
     rows: list[Row] = []
     source, provenance = article.source, article.provenance
-    says, language = labels(article.language), article.language
+    says = labels(article.language)
     if source:
         if source.citation:
             for label, value in map(_parted, filter(str.strip, source.citation.split("\n"))):
@@ -40,9 +41,9 @@ def citation_rows(article: Article) -> list[Row]:
         if source.url and source.url not in (source.citation or ""):
             rows.append(Row(says.link, (Link(source.url, (Text(source.url),)),), technical=True))
     if article.published:
-        rows.append(Row(says.published, (Text(format_date(article.published, language)),)))
+        rows.append(Row(says.published, (Text(format_date(article.published, numbering(article))),)))
     if source and source.retrieved:
-        rows.append(Row(says.retrieved, (Text(format_date(source.retrieved, language)),)))
+        rows.append(Row(says.retrieved, (Text(format_date(source.retrieved, numbering(article))),)))
     if provenance.file_name:
         rows.append(Row(says.file, (Text(provenance.file_name),), technical=not has_rtl(provenance.file_name)))
     if provenance.sha256:

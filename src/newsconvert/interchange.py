@@ -123,10 +123,11 @@ def from_json(value: Any) -> Article:
     """Return the article that `to_json` made `value` from. Raise InputError when `value` has another shape."""
     try:
         source = value.get("source")
+        texts: dict[str, Any] = {name: _optional(value, name) for name in _TEXTS}
         return Article(
             headline=_string(value["title"]),
             body=_Blocks(value.get("images") or {}).blocks(value.get("blocks", ())),
-            **{name: _optional(value, name) for name in _TEXTS},
+            **texts,
             published=parse_date(value.get("published")),
             source=source
             and Source(

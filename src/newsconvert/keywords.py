@@ -39,6 +39,7 @@ class DesignKeywords(TypedDict, total=False):
     headline_font: str | Path | None
     fallback_font: tuple[str | Path, ...]
     colophon: str
+    digits: str
 
 
 class SharedKeywords(DesignKeywords, total=False):
@@ -120,6 +121,7 @@ class ConvertKeywords(ReaderKeywords, total=False):
     headline_font: str | Path | None
     fallback_font: tuple[str | Path, ...]
     colophon: str
+    digits: str
     indent: int
     standalone: bool
     page_size: str

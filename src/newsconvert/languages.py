@@ -79,13 +79,17 @@ _MONTHS = {
     ),
 }  # fmt: skip
 #: The digits of each language (CLDR, default numbering system); European ones elsewhere.
+_SYSTEMS = {"ar": "arab", "ckb": "arab", "fa": "arabext"}
+#: The digits of each language in its own script.
+_OWN_SYSTEMS = dict.fromkeys(("ar", "arz", "ary", "apc", "ckb", "sd", "ug"), "arab") | dict.fromkeys(
+    ("fa", "ur", "ps"), "arabext"
+)
+_KEY = "-u-nu-"  # of the numbering system in a tag (RFC 6067)
 _DIGITS = {
-    "ar": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
-    "ckb": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
-    "fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
+    system: str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩", digits * 2)
+    for system, digits in (("latn", "0123456789"), ("arab", "٠١٢٣٤٥٦٧٨٩"), ("arabext", "۰۱۲۳۴۵۶۷۸۹"))
 }
-
-_COUNTERS = {"ar": "arabic-indic", "ckb": "arabic-indic", "fa": "persian"}
+_COUNTERS = {"arab": "arabic-indic", "arabext": "persian"}
 
 #: Letters that Arabic does not have, as Persian, Urdu, Kurdish, Uyghur and Pashto write them.
 _OTHER_LETTERS = pattern("[پچژگکیےہھںٹڈڑەێۆڕڵۇڭښځ]")
@@ -122,6 +126,28 @@ def known_labels() -> tuple[Labels, ...]:
     return (*_LABELS.values(), Labels())
 
 
+def with_digits(tag: str, digits: str) -> str:
+    """Return `tag` with the digits that its numbers are written in: arabic, european, or those of the language.
+
+    Arabic ones are those of each language's own script; a language of another script keeps its European ones.
+    """
+    language = tag.partition(_KEY)[0]
+    system = "latn" if digits == "european" else _OWN_SYSTEMS.get(primary(tag)) if digits == "arabic" else None
+    return f"{language}{_KEY}{system}" if system else tag
+
+
+def _system(tag: str) -> str:
+    """Return the numbering system that a tag names, or that of its language."""
+    named = tag.partition(_KEY)[2]
+    return named if named in _DIGITS else _SYSTEMS.get(primary(tag), "latn")
+
+
+def known_dates(day: date) -> set[str]:
+    """Return `day` in each of the forms that documents have of it in words."""
+    tags = (with_digits(tag, digits) for tag in _LABELS for digits in ("arabic", "european", "language"))
+    return {format_date(day, tag) for tag in tags}
+
+
 def format_date(day: date, tag: str = "ar") -> str:
     """Return `day` as print in the language of `tag` writes it: ٢٤ نوفمبر ٢٠٢٦, 24 November 2026, 2026-11-24."""
     months = _MONTHS.get(primary(tag))
@@ -137,13 +163,13 @@ def month_name(month: int, tag: str) -> str:
 
 
 def counter_style(tag: str) -> str:
-    """Return the style of CSS that counts in the digits of the language of `tag` (CSS Counter Styles 3, 6.1)."""
-    return _COUNTERS.get(primary(tag), "decimal")
+    """Return the style of CSS that counts in the digits of `tag` (CSS Counter Styles 3, 6.1)."""
+    return _COUNTERS.get(_system(tag), "decimal")
 
 
 def number(value: int | str, tag: str) -> str:
-    """Return a number, or a text with numbers, in the digits of the language of `tag`."""
-    return str(value).translate(_DIGITS.get(primary(tag), {}))
+    """Return a number, or a text with numbers, in the digits that `tag` names, or those of its language."""
+    return str(value).translate(_DIGITS[_system(tag)])
 
 
 def detect(text: str, *, rtl: bool) -> str:

@@ -85,6 +85,10 @@ class DesignOptions(WriterOptions):
     """What stands under the text: source (its name, address and dates), or full (name and SHA-256 of its file too).
 
     Both are in the metadata of the document in any case."""
+    digits: str = field(default="auto", kw_only=True)
+    """Of page numbers, dates, notes and contents: those of most numbers of the text (auto), arabic, or european.
+
+    The text keeps its own; Persian and Urdu have their own for arabic."""
 
 
 @dataclass(frozen=True, slots=True)

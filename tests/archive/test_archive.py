@@ -352,9 +352,9 @@ def test_volumes_are_split_as_asked_and_made_when_they_changed(tmp_path: Path, m
     monkeypatch.setattr("newsconvert.writers.epub.bind", bind)
     made = recipe(("epub", EpubOptions()))
     expected = {
-        "month": [("يناير ٢٠٢٣", ["3"]), ("مايو ٢٠٢٤", ["2", "1", "4"])],
+        "month": [("يناير 2023", ["3"]), ("مايو 2024", ["2", "1", "4"])],
         "source": [("Reuters", ["2"]), ("الرياض", ["3", "1", "4"])],
-        "3": [("الجزء ١", ["1", "2", "3"]), ("الجزء ٢", ["4"])],
+        "3": [("الجزء 1", ["1", "2", "3"]), ("الجزء 2", ["4"])],
         "500": [(None, ["1", "2", "3", "4"])],
     }
     for by, volumes_ in expected.items():
@@ -377,5 +377,5 @@ def test_volumes_are_split_as_asked_and_made_when_they_changed(tmp_path: Path, m
     links = lxml.html.parse(page).findall(".//section[@aria-labelledby='files']//a")
     found = {link.text_content(): (page.parent / link.get("href", "")).resolve() for link in links}
     assert all(path.is_file() for path in found.values())
-    assert found["مايو ٢٠٢٤ (EPUB)"] == tmp_path / "a/data/volumes/2024-05.epub"
+    assert found["مايو 2024 (EPUB)"] == tmp_path / "a/data/volumes/2024-05.epub"
     assert {"المراجع (BibTeX)", "بيان المقالات (CSV)", "التقرير"} <= set(found)

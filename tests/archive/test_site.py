@@ -418,3 +418,33 @@ def test_a_title_without_end_and_a_flood_of_marks_stay_in_their_place(browser: B
     assert page.locator("mark").all_inner_texts() == ["طوفان"]
     show(page, tmp_path, f"q={'كلمة' * 30}")
     expect(page.locator("#status")).to_have_text("مقال واحد")
+
+
+@pytest.mark.parametrize(
+    ("texts", "digits", "shown"),
+    [
+        (("في 2012.", "في 2013 و2014 و٣.", "في ٢٠١٤."), "auto", "3 أغسطس 2015"),
+        (("في 2012.", "في ٢٠١٣.", "في ٢٠١٤."), "auto", "٣ أغسطس ٢٠١٥"),
+        (("نص.",), "auto", "٣ أغسطس ٢٠١٥"),
+        (("في ٢٠١٢.",), "european", "3 أغسطس 2015"),
+        (("في 2012.",), "arabic", "٣ أغسطس ٢٠١٥"),
+    ],
+)
+def test_digits_are_those_of_most_articles(
+    tmp_path: Path, browser: Browser, texts: tuple[str, ...], digits: str, shown: str
+) -> None:
+    found = [
+        Entry("خبر", published=date(2015, 8, 3), text=text, downloads=(Download("PDF", "ا", 1500),)) for text in texts
+    ]
+    write_site(tmp_path, found, digits=digits)
+    month = (tmp_path / "site/months/2015-08.html").read_text(encoding="utf-8")
+    european = "2015" in shown
+    assert f">{shown}</time>" in month
+    assert ("1.5 ك.ب" if european else "١٫٥ ك.ب") in month
+    assert f"أغسطس {shown.rsplit(maxsplit=1)[-1]}" in (tmp_path / "site/browse.html").read_text(encoding="utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "index.html").as_uri())
+    page.wait_for_selector("#results li")
+    text = page.locator("body").inner_text()
+    assert {shown, "PDF 1.5 ك.ب" if european else "PDF ١٫٥ ك.ب"} <= set(text.split("\n"))
+    page.close()

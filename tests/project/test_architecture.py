@@ -18,9 +18,9 @@ SOURCE = Path(newsconvert.__file__).parent
 
 #: Each module may import those above it, and its own package.
 ORDER = (
-    "errors", "files", "keeping", "patterns", "installation", "pagesize", "plugins", "model", "result", "markup", "arabic", "bidi", "isolation", "languages", "fontcheck", "stylesheet", "resources", "options", "keywords", "interchange", "citation", "fontfile",
+    "errors", "files", "keeping", "patterns", "installation", "pagesize", "plugins", "model", "result", "markup", "arabic", "bidi", "isolation", "languages", "numerals", "fontcheck", "stylesheet", "resources", "options", "keywords", "interchange", "citation", "fontfile",
     "naming", "packages", "readers", "bibliography", "binding", "writers.container", "writers.balance",
-    "writers.pictures", "writers.columns", "writers.measures", "writers.body", "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api", "witnessing",
+    "writers.pictures", "writers.columns", "writers.measures", "writers.lettering", "writers.body", "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api", "witnessing",
     "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",
     "archive.storage", "archive.lease", "archive.status", "archive.volumes", "archive.build", "archive.shards", "archive.planner", "archive.catalogue", "archive.bagcheck", "archive.verify", "archive.stored", "archive",
     "cli.health", "cli.outline", "cli.completion", "cli.paths", "cli.config", "cli.arguments", "cli.shared", "cli.progress", "cli.jobs", "cli.targets", "cli.running",
@@ -38,7 +38,7 @@ HEAVY = {
     "pypdfium2": {"verification.pdfium"},
     "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"stylesheet", "readers.pagestyles", "verification.cascade", "verification.cssvalues", "writers.epub.fonts", "writers.pdf.weasyprint"}, "cssselect2": {"readers.pagestyles", "verification.cascade", "verification.hidden", "writers.epub.fonts"},
     "docx": {"packages.word", "readers.docx", "writers.docx.base", "writers.docx.parts", "writers.docx.template"},
-    "uharfbuzz": {"verification.packagefonts", "verification.pdffonts", "verification.shapes", "fontcheck", "resources", "fontfile", "writers.epub.lettering", "writers.pdf.textlayer.font", "writers.pdf.textlayer.joins"},
+    "uharfbuzz": {"verification.packagefonts", "verification.pdffonts", "verification.shapes", "fontcheck", "resources", "fontfile", "writers.lettering", "writers.pdf.textlayer.font", "writers.pdf.textlayer.joins"},
 }  # fmt: skip
 
 

@@ -99,8 +99,8 @@ PAGES = {
     "day of machines": (r'datetime="\d{4}', 'datetime="1999'),
     "note to another": ('href="#note1"', 'href="#note2"'),
     "back to another": ('href="#note1-mark"', 'href="#note2-mark"'),
-    "mark of another": (r'(role="doc-noteref">)١', r"\1٩"),
-    "label of a note": (r'(role="doc-backlink">)١', r"\1٩"),
+    "mark of another": (r'(role="doc-noteref">)1', r"\g<1>9"),
+    "label of a note": (r'(role="doc-backlink">)1', r"\g<1>9"),
     "label of a picture": ("<img ", '<img aria-label="زور" '),
     "icon": ("<title>", '<link rel="icon" href="data:image/png,x"/><title>'),
 }

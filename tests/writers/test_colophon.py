@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
-import mammoth
-import pymupdf
 import pytest
-from lxml import html
 
 import newsconvert
 from newsconvert.errors import OptionError
 from newsconvert.model import Article, Volume
 from newsconvert.verification import recorded_hashes, verify_document
 from support.program import run
-
-
-def shown_text(data: bytes, format: str) -> str:
-    """Return what another program shows of a document, without spaces."""
-    if format == "pdf":
-        with pymupdf.open("pdf", data) as document:  # type: ignore[no-untyped-call]
-            text = "".join(page.get_text() for page in document)
-    elif format == "docx":
-        text = mammoth.extract_raw_text(io.BytesIO(data)).value
-    else:
-        page = data if format == "html" else zipfile.ZipFile(io.BytesIO(data)).read("EPUB/text.xhtml")
-        root = html.document_fromstring(page).find("body")
-        assert root is not None
-        text = root.text_content()
-    return "".join(text.split())
-
-
-FORMATS = ("pdf", "docx", "epub", "html")
+from support.shown import FORMATS, shown_text
 
 
 @pytest.mark.parametrize("format", FORMATS)

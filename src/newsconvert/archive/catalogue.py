@@ -267,7 +267,7 @@ class _Catalogue:
                 address = order.address if is_remote(order.address) else str(Path(order.address).resolve())
                 every.append(replace(order.volumes, address=address, payload=payload, executor=self._executor))
             if order.site:
-                every.append(lambda contents: make_site(contents, merged.entries()))
+                every.append(lambda contents: make_site(contents, merged.entries(), order.recipe.digits))
             finish(merged, every, info, order.tell)
         if order.volumes:
             self._storage.remove(BOUND)

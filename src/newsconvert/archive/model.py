@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import __version__
-from ..options import PictureFiles, ReaderOptions, WriterOptions
+from ..options import DesignOptions, PictureFiles, ReaderOptions, WriterOptions
 from ..readers.images import Folder
 from ..resources import bundled_families, theme_names
 from .record import Record
@@ -139,6 +139,11 @@ class Recipe:
     timestamp: datetime | None = None
     verify: bool = True
     reader: str | None = None
+
+    @property
+    def digits(self) -> str:
+        """The digits that the documents are to have, and with them the site."""
+        return next((one.digits for _, one in self.formats if isinstance(one, DesignOptions)), "auto")
 
     def fingerprint(self, name: str) -> str:
         """Return a hash of everything that determines the bytes of a document of the format `name`, except the item.

@@ -9,17 +9,18 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..arabic import arabic_indic
 from ..errors import NewsConvertError, OptionError, OutputError
 from ..model import Volume
+from ..numerals import in_digits, numbering
 from ..options import WriterOptions
 from ..resources import Resources
 from ..writers import writers
 from .model import PRIVATE, Recipe
 from .outputs.contents import Contents
-from .outputs.site.pages import UNSOURCED, month_name
+from .outputs.site.pages import UNSOURCED, month_name, own_numbers
 from .record import Record, State
 from .storage import read, storage_at
 from .workers.executors import Executor, SerialExecutor
@@ -73,7 +74,9 @@ def bind(job: VolumeJob) -> VolumeOutcome:
             return found
 
         articles = tuple(article_of(record, data) for record in job.records)
-        volume, resources = Volume(job.title, articles, job.subtitle), Resources(timestamp=job.recipe.timestamp)
+        volume = in_digits(Volume(job.title, articles), job.recipe.digits)
+        subtitle = job.subtitle and own_numbers(job.subtitle, numbering(volume, "ar"))
+        volume, resources = replace(volume, subtitle=subtitle), Resources(timestamp=job.recipe.timestamp)
         names = []
         for path, fingerprint, format_, options in job.due:
             names.append(hashlib.sha256(f"{path}\0{fingerprint}".encode()).hexdigest())
@@ -169,8 +172,8 @@ class Volumes:
             subtitle = key or UNSOURCED
         if several:
             name = f"{name}-{part + 1:04}"
-            number = f"الجزء {arabic_indic(part + 1)}"
-            subtitle = f"{subtitle}، {number}" if subtitle else number
+            told = f"الجزء {arabic_indic(part + 1)}"
+            subtitle = f"{subtitle}، {told}" if subtitle else told
         return name, subtitle, records
 
 

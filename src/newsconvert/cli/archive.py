@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -132,7 +133,7 @@ def archive(
     if bound:
         more.append(bound)
     if site:
-        more.append(browsable)  # last: it leads to the volumes
+        more.append(partial(browsable, digits=recipe.digits))  # last: it leads to the volumes
     protocols = tuple(name.strip() for name in (allow or "").split(",") if name.strip())
     order = Order(
         output, recipe, title, HowToRead(how, reader, protocols), site, bound, retry_failed, prune, check, shard_size,

@@ -100,6 +100,13 @@ class Design(_Group):
             help="Under the text: source (default), or full: the name and SHA-256 of the file too.",
         ),
     ] = None
+    digits: Annotated[
+        str | None,
+        typer.Option(
+            autocompletion=completion.one_of("auto", "arabic", "european"),
+            help="Of page numbers, dates, notes: auto (as the text has; default), arabic or european.",
+        ),
+    ] = None
     page_size: Annotated[
         str | None,
         typer.Option(

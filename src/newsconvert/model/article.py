@@ -10,7 +10,18 @@ from typing import get_args
 
 from ..plugins import load
 from .blocks import Block, Paragraph
-from .checks import Direction, check_date, check_each, check_language, check_texts, check_title, count, refuse, short
+from .checks import (
+    Direction,
+    check_date,
+    check_digits,
+    check_each,
+    check_language,
+    check_texts,
+    check_title,
+    count,
+    refuse,
+    short,
+)
 from .texts import plain_text
 
 _BODY = 'a tuple of blocks, such as (Paragraph((Text("…"),)),)'
@@ -71,6 +82,8 @@ class Article:
     `kicker` is the line above the headline and `deck` the one below it. `dateline` is the line with the place and
     agency of the report, unchanged; it may be the beginning of the first paragraph, which then keeps it. `timestamp` is
     a line with only the time, unchanged. `place`, `agency` and `published` are the values in both, and in end marks.
+    `digits` are those that documents count and write dates with: auto (of most numbers of the text), arabic, european,
+    or those of the language; they are ignored in comparisons and omitted from JSON.
     """
 
     headline: str
@@ -87,6 +100,7 @@ class Article:
     place: str | None = None
     agency: str | None = None
     timestamp: str | None = None
+    digits: str = field(default="auto", repr=False, compare=False)
 
     @property
     def dateline_above(self) -> str | None:
@@ -115,6 +129,7 @@ class Article:
         if not isinstance(self.source, (Source, NoneType)):
             refuse("Article.source", self.source, 'a Source, such as Source("وكالة الأنباء"), or None')
         check_language("Article", self.language, self.direction)
+        check_digits("Article.digits", self.digits)
         if not isinstance(self.provenance, Provenance):
             refuse("Article.provenance", self.provenance, "a Provenance")
 
@@ -140,6 +155,7 @@ class Volume:
     """Articles bound in one document, in order, under a title of the volume's own.
 
     `published` is the volume's own date. Each article keeps its language and direction; these are the volume's.
+    `digits` are as those of an article, auto those of most numbers of all.
     """
 
     title: str
@@ -149,6 +165,7 @@ class Volume:
     published: date | datetime | None = None
     language: str = "ar"
     direction: Direction = "rtl"
+    digits: str = field(default="auto", repr=False, compare=False)
 
     def __post_init__(self) -> None:
         check_title("Volume.title", self.title)
@@ -156,6 +173,7 @@ class Volume:
         check_texts(self, ("subtitle", "publisher"))
         check_date("Volume.published", self.published)
         check_language("Volume", self.language, self.direction)
+        check_digits("Volume.digits", self.digits)
 
     def __repr__(self) -> str:
         return f"<Volume {short(self.title)}, {count(self.articles, 'article')}>"

@@ -78,6 +78,15 @@ def check_language(kind: str, language: object, direction: object) -> None:
         refuse(f"{kind}.direction", direction, '"rtl" or "ltr"')
 
 
+def check_digits(where: str, digits: str) -> None:
+    """Raise ModelError for digits that documents cannot have."""
+    if digits not in _DIGITS:
+        refuse(where, digits, " or ".join(_DIGITS))
+
+
+_DIGITS = ("auto", "arabic", "european", "language")
+
+
 def short(text: str) -> str:
     """Return the beginning of `text`, quoted."""
     return repr(text if len(text) <= 40 else text[:39] + "…")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from ..interchange import parse_date
-from ..languages import LABELLED, format_date, known_labels
+from ..languages import format_date, known_dates, known_labels
 from ..model import Article, Block, Direction, Paragraph, Source, Text, article_text
 from ..patterns import pattern
 from .credits import credits_of, take_credits, with_credits
@@ -82,7 +82,7 @@ def _lines_of(element: Any) -> str:
 
 def is_own_date(text: str, day: date | None) -> bool:
     """Return whether a line is a date in the words of the writers, and not of the source."""
-    return day is not None and text in {format_date(day, tag) for tag in (*LABELLED, "und")}
+    return day is not None and text in {*known_dates(day), format_date(day, "und")}
 
 
 def _same_day(*days: date | None) -> date | None:

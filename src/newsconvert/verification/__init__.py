@@ -26,6 +26,7 @@ from ..model import (
 from ..plugins import find
 from . import book, markup, pdf, pdfsaid, word
 from .compare import differences, numbers_of
+from .digits import in_digits_of
 from .elements import element_differences, text_differences
 from .expected import Expected, is_margin, with_margins
 from .facts import author_differences, bookmark_differences, contents_differences, fact_differences, unstated_facts
@@ -99,9 +100,8 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     runs = (run for article in volume.articles for block in article.body for run in block_inlines(block))
     unsure = chosen.normal is normalize_pdf and (volume.direction == "ltr" or any(map(_has_unsure_brackets, runs)))
     normal = normalize_ltr_pdf if unsure else chosen.normal
-    every = [Expected.of(article, normal) for article in volume.articles]
-    pieces = sum(len(expected.pieces) for expected in every)
-    words = sum(len(piece.split()) for expected in every for piece in expected.pieces)
+    texts = [piece for article in volume.articles for piece in map(normal, article_text(article)) if piece]
+    pieces, words = len(texts), sum(len(piece.split()) for piece in texts)
     digest = hashlib.sha256(data).hexdigest()
     try:
         reading = _reading_of(chosen, data, digest, fast=fast)
@@ -111,6 +111,8 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     if many > _MOST_TIMES * pieces + _MOST_PASSAGES:
         told = Finding(FindingKind.ADDED, found=f"{many} paragraphs, of which the source has {pieces}")
         return Receipt(format, digest, pieces, words, reading.pages, (told,))
+    volume = in_digits_of(reading, volume)
+    every = [Expected.of(article, normal) for article in volume.articles]
     bound = len(every) > 1 or is_volume(reading, normal)
     findings = list(_compare(volume, every, reading, normal, bound=bound))
     same = not findings

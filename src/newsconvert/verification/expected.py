@@ -11,6 +11,7 @@ from ..citation import citation_rows, row_text, running_head
 from ..languages import format_date, labels
 from ..model import Article, article_text, note_text
 from ..model import notes as all_notes
+from ..numerals import numbering
 from .normalize import SPACE, Normalizer
 from .passages import LOOSE, Passage
 from .tableheads import Head, cells_of, heads_of
@@ -53,7 +54,7 @@ class Expected:
     @classmethod
     def of(cls, article: Article, normal: Normalizer) -> Expected:
         """Return the expected content of a document of `article`, normalised with `normal`."""
-        notes = [format_date(article.published, article.language)] if article.published else []
+        notes = [format_date(article.published, numbering(article))] if article.published else []
         cited = (article.source.citation if article.source else None) or ""
         notes += [text for row in citation_rows(article) if (text := row_text(row)) not in cited.split("\n")]
         pieces = filter(None, map(normal, article_text(article)))

@@ -15,6 +15,7 @@ from ..citation import citation_rows, row_text
 from ..languages import format_date, known_labels, primary
 from ..markup import xml_text
 from ..model import Article, Heading, article_text, plain_text, walk
+from ..numerals import numbering
 from .findings import Finding, FindingKind, shorten
 from .normalize import normalize_pdf
 from .passages import Passage
@@ -67,7 +68,7 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
             case "published" | "time" | "retrieved":
                 retrieved = article.source.retrieved if article.source else None
                 day = retrieved if name == "retrieved" else article.published
-                known = format_date(day, article.language) if day else ""
+                known = format_date(day, numbering(article)) if day else ""
                 right = day is not None and is_day(told, day, known)
             case "metadata" | "label of a page":
                 right, known = False, ""
@@ -78,7 +79,7 @@ def fact_differences(article: Article, facts: Iterable[tuple[str, str]]) -> Iter
             case "accessibility":
                 right, known = is_of_access(told), ""
             case "cover":
-                shown_day = format_date(article.published, article.language) if article.published else None
+                shown_day = format_date(article.published, numbering(article)) if article.published else None
                 shown = (article.kicker, article.source.name if article.source else None, shown_day)
                 right, known = is_cover(told, article.headline, shown), article.headline
             case _:
@@ -117,7 +118,7 @@ def unstated_facts(article: Article, facts: Iterable[tuple[str, str]], format: s
         "title": article.headline, "author": article.byline, "language": article.language,
         "source": url if format == "docx" else url or name, "publisher": name, "rights": name,
         "description": name or url if format == "docx" else article.lead,
-        "published": format_date(article.published, article.language) if article.published else None,
+        "published": format_date(article.published, numbering(article)) if article.published else None,
     }  # fmt: skip
     for fact, least in _STATED.get(format, {}).items():
         text = xml_text(known[fact] or "").strip()

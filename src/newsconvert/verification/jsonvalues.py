@@ -106,7 +106,8 @@ def _describe_value(value: Any) -> str:
 def _differences(known: Any, told: Any, path: tuple[str, ...] = ()) -> Iterator[_Difference]:
     if isinstance(known, Article):
         # How the source was decoded is not compared: options may tell that otherwise when it is read again.
-        yield from _of_fields(known, told, [one.name for one in fields(known) if one.name != "provenance"], path)
+        names = [one.name for one in fields(known) if one.compare and one.name != "provenance"]
+        yield from _of_fields(known, told, names, path)
         if known.provenance.file_name and known.provenance.file_name != told.provenance.file_name:
             yield _Difference(("source file",), known.provenance.file_name, told.provenance.file_name)
     elif isinstance(known, tuple) and isinstance(told, tuple) and len(known) == len(told):

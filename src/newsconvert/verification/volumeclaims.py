@@ -23,6 +23,7 @@ from ..citation import citation_rows, row_text
 from ..languages import format_date, known_labels, primary
 from ..markup import xml_text
 from ..model import Volume, article_text
+from ..numerals import numbering
 from .facts import CATEGORIES, LONG_TITLE, SEPARATORS, is_cover, is_day, is_of_access, parts_of_books, text_key
 from .findings import Finding, FindingKind, shorten
 from .passages import LOOSE, Passage
@@ -108,7 +109,7 @@ def _whole_texts(volume: Volume) -> frozenset[str]:
 
 
 def _own_texts(volume: Volume) -> list[str]:
-    day = format_date(volume.published, volume.language) if volume.published else None
+    day = format_date(volume.published, numbering(volume)) if volume.published else None
     return [part for part in (volume.title, volume.subtitle, volume.publisher, day) if part]
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cache
 
-from ..languages import LABELLED, format_date, known_labels, number
+from ..languages import known_dates, known_labels, number
 from ..model import Article, Figure, Inlines, ItemList, Link, Note, article_text, block_inlines, notes, walk
 from ..result import Kind, Warning
 from .findings import Finding, FindingKind, shorten
@@ -184,7 +184,7 @@ def _stated_values(article: Article) -> Iterator[str]:
             yield f"{day.day:02} {day.month:02}"
             if isinstance(day, datetime):
                 yield f"{day:%H %I %M %S} {day.hour} {day.hour % 12 or 12} ص م صباحا مساء am pm"
-            yield from (format_date(day, tag) for tag in LABELLED)
+            yield from sorted(known_dates(day))
     if source is not None:
         yield from filter(None, (source.name, source.url))
         yield from (label for one in known_labels() for label in (one.source, one.link, one.published, one.retrieved))

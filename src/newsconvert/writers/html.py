@@ -6,13 +6,13 @@ import base64
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from .. import arabic
 from ..citation import A4_WIDTH, Row, citation_rows, row_text, running_head, with_colophon
 from ..isolation import with_isolates
-from ..languages import format_date, labels, primary
+from ..languages import counter_style, format_date, labels, number
 from ..markup import XML_INVALID, escape_html, text_html, xml_text
 from ..model import (
     Article,
@@ -21,12 +21,14 @@ from ..model import (
     Heading,
     Image,
     Paragraph,
+    Volume,
     article_text,
     is_plain,
     notes,
     plain_text,
     walk,
 )
+from ..numerals import in_digits, numbering
 from ..options import HtmlOptions
 from ..readers.structure.authors import author_line
 from ..resources import THEMES, Family, Resources, Theme, Typefaces
@@ -44,8 +46,8 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
     """Return `article` as an HTML page: one file with fonts inside, or the bare page if not `standalone`."""
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
-    css = theme_css(theme, typefaces, "theme", "screen", rich=not is_plain(article))
-    hashed, article = article.provenance.sha256, with_colophon(article, options.colophon)
+    hashed, article = article.provenance.sha256, with_colophon(in_digits(article, options.digits), options.colophon)
+    css = theme_css(theme, typefaces, "theme", "screen", rich=not is_plain(article)) + digits_css(article)
     if options.standalone:
         from ..fontfile import subset
 
@@ -138,18 +140,17 @@ def body_html(
     shown = _lines_html(article.timestamp or "", rtl=rtl)
     if article.published and (shown or not article.states_day):
         day = article.published
-        shown = f'<time datetime="{_iso(day)}">{shown or format_date(day, article.language)}</time>'
+        shown = f'<time datetime="{_iso(day)}">{shown or format_date(day, numbering(article))}</time>'
     if shown:
         parts.append(f'<p class="date">{shown}</p>\n')
     parts.append("</header>\n")
-    digits = arabic.arabic_indic if primary(article.language) == "ar" else str
     body = BodyMarkup(
         rtl=rtl,
         prefix=prefix,
         xhtml=xhtml,
         columns=columns,
         lead=_lead(article) if columns > 1 else None,
-        digits=digits,
+        digits=partial(number, tag=numbering(article)),
         image=image,
         width=width,
     )
@@ -248,6 +249,17 @@ def theme_css(theme: Theme, typefaces: Typefaces, *sheets: str, rich: bool = Fal
         names = ", ".join(_css_string(member.name) for member in typefaces.chain(family))
         css = css.replace(f"var(--{name}-font)", names)
     return css
+
+
+def digits_css(work: Article | Volume) -> str:
+    """Return the style of numbered lists in the digits of a document; those of themes are of the language."""
+    tags = {work.language, *(article.language for article in getattr(work, "articles", ()))}
+    styles = {tag: counter_style(numbering(work, tag)) for tag in sorted(tags)}
+    return "".join(
+        f'[lang="{tag}"] ol {{ list-style-type: {style} }}\n'
+        for tag, style in styles.items()
+        if style != counter_style(tag)
+    )
 
 
 @lru_cache(maxsize=4)

@@ -70,7 +70,7 @@ def test_what_is_changed_with_python_docx_is_changed(article: Article) -> None:
 
 def test_every_part_of_a_document_while_it_is_made_can_be_changed() -> None:
     """Parts are parsed once someone asks for them: what is changed then must be what is saved."""
-    builder = DocumentBuilder("ar", "rtl", DocxOptions(), Resources())
+    builder = DocumentBuilder(Article("عنوان"), DocxOptions(), Resources())
     document = builder.open()
     document.styles.add_style("House", WD_STYLE_TYPE.PARAGRAPH)
     document.settings.odd_and_even_pages_header_footer = True

@@ -28,7 +28,7 @@ def glyphs(font: bytes, text: str) -> list[tuple[int, int]]:
 
 
 def test_faces_that_are_used_are_inside_and_shape_as_the_whole_font(article: Article) -> None:
-    fonts = embedded(newsconvert.write(article, "docx"))
+    fonts = embedded(newsconvert.write(article, "docx", digits="arabic"))
     assert set(fonts) == {
         ("Amiri", "embedRegular"), ("Amiri", "embedBold"), ("Noto Kufi Arabic", "embedRegular"),
         ("Noto Kufi Arabic", "embedBold"), ("Arabic-Indic Digits 1", "embedRegular"),
@@ -58,7 +58,7 @@ def test_letters_an_editor_may_add_are_there() -> None:
 
 
 def test_digits_of_fields_are_arabic_whatever_word_is_set_to(article: Article) -> None:
-    data = newsconvert.write(article, "docx")
+    data = newsconvert.write(article, "docx", digits="arabic")
     digits = embedded(data)["Arabic-Indic Digits 4", "embedRegular"]
     face = hb.Face(digits)
     font = hb.Font(face)
@@ -118,7 +118,7 @@ def test_libreoffice_shows_the_embedded_fonts_where_none_is_installed(
     config.write_text(f"<fontconfig><dir>{other}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>")
     monkeypatch.setenv("FONTCONFIG_FILE", str(config))
     path = tmp_path / "a.docx"
-    path.write_bytes(newsconvert.write(article, "docx"))
+    path.write_bytes(newsconvert.write(article, "docx", digits="arabic"))
     shown = {row.name.split("+")[-1] for row in judges.pdffonts(judges.soffice_pdf(path, tmp_path))}
     assert shown == {
         "Amiri-Regular", "Amiri-Bold", "NotoKufiArabic-Regular", "NotoKufiArabic-Bold",

@@ -16,8 +16,8 @@ import pytest
 from lxml import etree
 
 import newsconvert
-from newsconvert.arabic import format_date
 from newsconvert.binding import CONTENTS
+from newsconvert.languages import known_dates
 from newsconvert.model import (
     Article,
     Emphasis,
@@ -134,8 +134,8 @@ def own_lines(lines: list[str], article: Article) -> list[str]:
     They are without direction marks, of which Word documents have more than their source, for want of isolates.
     """
     lines = [unmarked(line) for line in lines]
-    day = format_date(article.published) if article.published else None
-    lines = [line for line in lines if line != day]
+    days = known_dates(article.published) if article.published else set()
+    lines = [line for line in lines if line not in days]
     if CONTENTS in lines:
         at = lines.index(CONTENTS)
         entries = sum(isinstance(block, Heading) for block in article.body)

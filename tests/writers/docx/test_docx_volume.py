@@ -102,7 +102,7 @@ def test_indexes_lead_to_the_articles_by_the_pages_of_the_contents(volume: Volum
     added = Article("مضاف", (Paragraph((Text("نصّ"),)),), byline="بقلم: زيد العلي", source=Source("البلاد"))
     volume = replace(volume, articles=(*volume.articles, added))
     document = parts(newsconvert.bind(volume, "docx").value)["word/document.xml"]
-    pages = {p.find(f"{W}hyperlink").get(f"{W}anchor"): re.findall("[٠-٩]+", "".join(p.itertext()))[-1]
+    pages = {p.find(f"{W}hyperlink").get(f"{W}anchor"): re.findall("[0-9]+", "".join(p.itertext()))[-1]
              for p in document.iterfind(f".//{W}pStyle[@{W}val='TOC1']/../..")}  # fmt: skip
     listed = list(pages.values())
     last = listed[-5]
@@ -128,7 +128,7 @@ NARROWED = [3, 4, 5, 6, 8, 10, 13, 16, 20, 24, 25, 26, 27, 28]
 @pytest.mark.parametrize(("volume", "narrow"), [(WORDS, False), (NARROW, True)], indirect=["volume"])
 def test_contents_give_the_pages_that_libreoffice_sets(volume: Volume, narrow: bool, tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
-    path.write_bytes(newsconvert.bind(volume, "docx").value)
+    path.write_bytes(newsconvert.bind(volume, "docx", digits="arabic").value)
     with zipfile.ZipFile(path) as archive:
         document = etree.fromstring(archive.read("word/document.xml"))
     stated = [int(re.sub(".*?([٠-٩]+)$", r"\1", line)) for line in styled(document, "TOC1")]
@@ -150,8 +150,8 @@ def test_contents_give_the_pages_that_libreoffice_sets(volume: Volume, narrow: b
 def test_article_has_contents_where_its_headings_have_levels(article: Article, seed: Path) -> None:
     document = parts(newsconvert.write(article, "docx"))["word/document.xml"]
     assert r'TOC \o "2-3" \h \z \u' in codes(document)
-    assert styled(document, "TOC2") == ["أولاً: ما الذي تغيَّر؟\u0661"]
-    assert styled(document, "TOC3") == ["Windows 11 في العناوين\u0661"]
+    assert styled(document, "TOC2") == ["أولاً: ما الذي تغيَّر؟1"]
+    assert styled(document, "TOC3") == ["Windows 11 في العناوين1"]
     flat = parts(newsconvert.write(newsconvert.read(seed), "docx"))["word/document.xml"]
     assert not [code for code in codes(flat) if code.startswith("TOC")]
 

@@ -17,7 +17,7 @@ import newsconvert
 from newsconvert.errors import ThemeError
 from newsconvert.model import Article, Source, Volume
 from newsconvert.resources import Resources, Typefaces
-from newsconvert.writers.epub import lettering
+from newsconvert.writers import lettering
 from newsconvert.writers.epub.cover import HEIGHT, WIDTH, Wording, draw
 from support import judges
 

@@ -113,7 +113,7 @@ def test_the_mark_of_a_note_follows_a_number_on_its_left(tmp_path: Path) -> None
     notes = (Note((Paragraph((Text("ملاحظة."),)),)), Note((Paragraph((Text("أخرى."),)),), label="*"))
     article = Article("خبر", (Paragraph((Text("قال إن 25"), notes[0], Text(" شخصا، وفي 8/3/2026"), notes[1])),))
     path = tmp_path / "a.pdf"
-    path.write_bytes(newsconvert.write(article, "pdf"))
+    path.write_bytes(newsconvert.write(article, "pdf", digits="arabic"))
     with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
         spans = [
             span

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
@@ -13,11 +14,14 @@ from PIL import ImageCms
 
 import newsconvert
 from newsconvert.errors import OptionError
-from newsconvert.model import Article, Paragraph, Text
+from newsconvert.model import Article, Paragraph, Text, Volume
 from newsconvert.pagesize import page_size
+from newsconvert.resources import Resources
+from newsconvert.verification import verify_document
 from support import judges
 
 MM = 72 / 25.4
+DAY = datetime(2026, 3, 14, tzinfo=UTC)
 
 
 def boxes(page: pikepdf.Page) -> dict[str, list[float]]:
@@ -152,3 +156,43 @@ def test_a_binding_wider_than_the_margin_is_an_error(article: Article) -> None:
     for binding in (60, -1):
         with pytest.raises(OptionError, match=r"The binding takes 0 to \d+ mm of this page"):
             newsconvert.write(article, "pdf", print_ready=True, binding=binding)
+
+
+def foot(data: bytes, number: int, low: float, high: float) -> bytes:
+    """Return the pixels of a sheet between two heights in points above its lower edge, without the crop marks."""
+    with pymupdf.open("pdf", data) as document:
+        page = document[number]
+        sheet = page.rect
+        clip = pymupdf.Rect(10 * MM + 2, sheet.height - high, sheet.width - 10 * MM - 2, sheet.height - low)
+        picture: bytes = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY, clip=clip).samples
+    return picture
+
+
+LONG = Article("عنوان خبر طويل " * 30, (Paragraph((Text("سطر من الخبر. " * 900),)),))
+
+
+def test_sheets_have_a_slug_line_outside_the_bleed() -> None:
+    made = [
+        newsconvert.write(LONG, "pdf", print_ready=True, resources=Resources(timestamp=stamp)) for stamp in (None, DAY)
+    ]
+    with pymupdf.open("pdf", made[0]) as document:
+        count = len(document)
+        assert sum(page.get_text().count("K") for page in document) == 0  # no text
+    assert count > 1
+    lines = [[foot(data, number, 2, 7 * MM) for number in range(count)] for data in made]
+    for number in range(count):
+        assert min(lines[0][number]) < 64  # ink
+        assert set(foot(made[0], number, 7 * MM, 10 * MM)) == {255}  # none in the bleed
+        assert lines[0][number] != lines[1][number]  # the date
+    assert len(set(lines[0])) == count  # the numbers
+    assert verify_document(LONG, "pdf", made[1]).findings == ()
+
+
+def test_volumes_count_all_their_sheets() -> None:
+    data = newsconvert.bind(Volume("مجلد", (LONG,)), "pdf", print_ready=True).value
+    with pymupdf.open("pdf", data) as document:
+        count = len(document)
+    lines = [foot(data, number, 2, 7 * MM) for number in range(count)]
+    assert count % 4 == 0
+    assert len(set(lines)) == count
+    assert all(set(foot(data, number, 7 * MM, 9.5 * MM)) == {255} for number in range(1, count))

@@ -113,7 +113,7 @@ def test_contents_and_indexes_lead_to_the_pages_they_name(tmp_path: Path, volume
         assert "A report from Cairo" in document[starts[-2] if len(starts) == 4 else starts[-1]].get_text()
         assert (len(set(starts)) == len(volume.articles)) == each
         assert {target for at, target in shown if at > 4} == set(starts)
-        assert labels[:5] == ["أ", "ب", "ج", "د", "١"]
+        assert labels[:5] == ["أ", "ب", "ج", "د", "1"]
         for page, label in zip(document, labels, strict=True):
             assert folio(page) in ("", label)
         assert [folio(page) for page in document][4:] == labels[4:]

@@ -30,22 +30,22 @@ def listed(contents: Contents) -> None:
             stream.write(row_of(entry).to_json().encode() + b"\n")
 
 
-def browsable(contents: Contents) -> None:
+def browsable(contents: Contents, digits: str = "auto") -> None:
     """Write `index.html` and the folder `site`, unless no record has changed since they were written."""
-    make_site(contents, _entries(contents))
+    make_site(contents, _entries(contents), digits)
 
 
-def make_site(contents: Contents, entries: Iterable[Entry | Row]) -> None:
-    """Write the site of these entries, unless no record has changed since it was written."""
+def make_site(contents: Contents, entries: Iterable[Entry | Row], digits: str) -> None:
+    """Write the site of these entries, unless no record has changed since it was written; see `write_site`."""
     files = [Download(name, path, contents.size(path)) for path, name in contents.shown.items()]
-    known = hashlib.sha256(f"{__version__}\0{contents.title}\0{files}".encode())
+    known = hashlib.sha256(f"{__version__}\0{contents.title}\0{digits}\0{files}".encode())
     for record in contents.records(State.MADE, State.FAILED):
         known.update(record.dumps().encode())
     fingerprint = known.hexdigest()
     if contents.keep("index.html", fingerprint):
         return
     with contents.scratch() as folder:
-        write_site(folder, entries, title=contents.title, files=files)
+        write_site(folder, entries, title=contents.title, files=files, digits=digits)
         # The page is written last: if it is there, so is the rest.
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "index.html")
         for path in [*paths, folder / "index.html"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...bibliography import reference
 from ...citation import running_head
 from ...model import Article, Heading
+from ...numerals import in_digits
 from ...options import DocxOptions
 from ...readers.structure.authors import author_line
 from ...resources import Resources
@@ -31,8 +32,9 @@ def write(article: Article, options: DocxOptions, resources: Resources) -> Conve
     dates inside come from `resources` or the article, never from the clock. Raise OptionError for an option that has no
     such value, ThemeError for an unusable theme.
     """
+    article = in_digits(article, options.digits)
     columns = columns_of(options.columns, options.page_size, article)
-    builder = DocumentBuilder(article.language, article.direction, options, resources, columns=columns)
+    builder = DocumentBuilder(article, options, resources, columns=columns)
     story, look = builder.story, builder.look
     found = [block.level for block in article.body if isinstance(block, Heading)]
     levels = set(found) if len(found) <= _LONGEST_CONTENTS else set()

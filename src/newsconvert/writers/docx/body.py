@@ -110,8 +110,7 @@ class Body:
         """Take the language and the direction of a block, if it has its own; return those before."""
         before = self._story.voice
         if not isinstance(block, ThematicBreak) and (block.language or block.direction):
-            language, direction = block.language or self._article.language, block.direction or self._article.direction
-            self._story.voice = Voice.of(language, direction, self._story.direction)
+            self._story.voice = Voice.of(self._article, self._story.direction, block.language, block.direction)
         return before
 
     def _block(self, block: Block, place: Place) -> list[Element]:
@@ -232,7 +231,7 @@ class Body:
         """Return whether Word gives a counter the digits of the source: ٠ to ٩ only with a font for them."""
         story = self._story
         own = story.faces.digits(story.faces.typefaces.text) if counter.arabic_indic else None
-        return not counter.arabic_indic or (own is not None and story.voice.arabic_digits)
+        return not counter.arabic_indic or (own is not None and story.voice.arabic)
 
     def _levels(self, counter: Counter, level: int, indents: tuple[float, float]) -> Element:
         """Return the levels of a list down to the one that is used."""
@@ -241,7 +240,7 @@ class Body:
         lang = Language("", voice.lang.bidi) if voice.rtl else Language(voice.lang.val, "")
         text = counter.text.replace("%", f"%{level + 1}") if counter.format not in _LITERAL else counter.text
         family = None
-        if counter.arabic_indic and voice.arabic_digits:
+        if counter.arabic_indic and voice.arabic:
             family = faces.digits(faces.typefaces.text)
         elif counter.text == BULLET:
             family = story.bullet.name
@@ -320,8 +319,7 @@ class Body:
         story.relations, story.write_note = story.of_notes, None
         number = len(story.notes) + 1
         story.notes.append(wml.NOTHING)  # its place: lists in it have numbers after it
-        article = self._article
-        story.voice = Voice.of(article.language, article.direction, story.direction)
+        story.voice = Voice.of(self._article, story.direction)
         properties = story.properties(story.voice.rtl, style="footnote reference")
         mark = [
             wml.note_mark("footnoteRef", properties, label=note.label),

@@ -87,6 +87,6 @@ def citation_field(entry: Reference) -> tuple[str, str]:
     """Return the code and the result of the field that cites `entry` in a text, as APA has it."""
     comma = "، " if is_rtl_language(entry.language) else ", "
     named = comma.join(entry.authors) or entry.container or entry.title
-    year = number(entry.issued.year, entry.language) if entry.issued else labels(entry.language).undated
+    year = number(entry.issued.year, entry.numbering) if entry.issued else labels(entry.language).undated
     code = _LOCALES.get(primary(entry.language), 1025)
     return rf"CITATION {tag_of(entry)} \l {code}", f"({comma.join(filter(None, (named, year)))})"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ...bibliography import Reference
 from ...citation import with_colophon
 from ...errors import OptionError
-from ...model import Article, Direction
+from ...model import Article, Direction, Volume
 from ...options import DocxOptions
 from ...pagesize import page_size
 from ...resources import Resources, Theme
@@ -48,26 +48,24 @@ class DocumentBuilder:
 
     def __init__(
         self,
-        language: str,
-        direction: Direction,
+        work: Article | Volume,
         options: DocxOptions,
         resources: Resources,
         *,
-        volume: bool = False,
         columns: int = 1,
     ) -> None:
         _check("way to embed fonts", options.embed_fonts, MODES)
         _check("amount of kashida", options.kashida, KASHIDA)
         theme = resources.theme(options.theme)
         typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
-        voice = Voice.of(language, direction, direction)
+        voice = Voice.of(work, work.direction)
         self.options = options
         self.template: Template | None = None
         if options.reference_doc:
             from .template import read_template
 
             self.template = read_template(resources.reference_doc(options.reference_doc), str(options.reference_doc))
-        template = self.template
+        template, bound = self.template, isinstance(work, Volume)
         design = _design(theme)
         if columns > 1:
             design = design.in_columns(letter_size(columns, page_size(options.page_size)[0]))
@@ -76,7 +74,7 @@ class DocumentBuilder:
         page = template.page if template else page
         self.page = replace(page, columns=columns, gap=GAP * design.body_size)
         self.look = Look(
-            design, typefaces, voice.lang, voice.rtl, self.page.measure, options.kashida, volume, not template
+            design, typefaces, voice.lang, voice.rtl, self.page.measure, options.kashida, bound, not template
         )
         self.faces = Faces(typefaces, options.embed_fonts, template.fonts if template else None)
         self.story = Story(self.faces, voice, self.look.design.body_size)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
-from ...arabic import INVISIBLE, arabic_indic
+from ...arabic import INVISIBLE
 from ...bibliography import Reference, reference
 from ...citation import Row, citation_rows
 from ...isolation import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, is_code_ltr, isolated_runs, steered
-from ...languages import format_date, labels, primary
+from ...languages import counter_style, format_date, labels, number, primary
 from ...markup import xml_text
-from ...model import Article, Direction, Image, Inlines, Note, Text, block_inlines, plain_text
+from ...model import Article, Direction, Image, Inlines, Note, Text, Volume, block_inlines, plain_text
+from ...numerals import numbering
 from ...resources import Family
 from ...result import Kind
 from . import wordml as wml
@@ -26,22 +27,39 @@ from .wordml import Element, Language
 
 
 class Voice(NamedTuple):
-    """The direction and the languages of an article, and what its paragraphs say of their direction (None: nothing)."""
+    """The direction and the languages of an article, and what its paragraphs say of their direction (None: nothing).
+
+    `numbering` is the tag of its language with the digits that the document counts in.
+    """
 
     rtl: bool
     bidi: bool | None
     lang: Language
+    numbering: str
 
     @classmethod
-    def of(cls, language: str, direction: Direction, document: Direction) -> Voice:
-        """Return the voice of an article in a document, whose styles have the document's direction."""
+    def of(
+        cls,
+        work: Article | Volume,
+        document: Direction,
+        language: str | None = None,
+        direction: Direction | None = None,
+    ) -> Voice:
+        """Return the voice of an article, or of a block of it, in a document, whose styles have its direction."""
+        language, direction = language or work.language, direction or work.direction
         rtl = direction == "rtl"
-        return cls(rtl, rtl if rtl or document == "rtl" else None, languages(language, direction))
+        bidi = rtl if rtl or document == "rtl" else None
+        return cls(rtl, bidi, languages(language, direction), numbering(work, language))
+
+    @property
+    def arabic(self) -> bool:
+        """Whether labels of the source may have ٠ to ٩: in Arabic they may, in Hebrew or Persian they may not."""
+        return self.rtl and primary(self.lang.bidi) == "ar"
 
     @property
     def arabic_digits(self) -> bool:
-        """Whether numbers are written with ٠ to ٩: in Arabic they are, in Hebrew or Persian they are not."""
-        return self.rtl and primary(self.lang.bidi) == "ar"
+        """Whether the document counts with ٠ to ٩; Word has no other digits than these and the European ones."""
+        return self.rtl and counter_style(self.numbering) == "arabic-indic"
 
 
 class Placed(NamedTuple):
@@ -112,7 +130,7 @@ class Story:
     def head(self, article: Article, headline: str, *, new_page: bool = False) -> list[Element]:
         """Return the lines above the body of `article`, its headline in the style of that name."""
         published = None if article.states_day else article.published
-        day = format_date(published, article.language) if published else None
+        day = format_date(published, numbering(article)) if published else None
         lines = (
             ("Kicker", article.kicker),
             (headline, article.headline),
@@ -260,7 +278,7 @@ class Story:
         """Return the runs of a field whose result is a number, in the digits of the language."""
         arabic = self.voice.arabic_digits
         family = self.faces.digits(self._first(style)) if arabic else None
-        shown = arabic_indic(result) if arabic else str(result)
+        shown = number(result, self.voice.numbering) if arabic else str(result)
         return wml.field(code, shown, self.properties(self.voice.rtl, family=family))
 
     def _first(self, style: str) -> Family:
@@ -310,9 +328,9 @@ class Story:
             text = " ".join(plain_text(run) for block in note.blocks for run in block_inlines(block))
             self.faces.use(self.faces.typefaces.text, False, text)
             return [wml.run(f" ({text})", self.properties(rtl))]
-        number = self.write_note(note)
+        at = self.write_note(note)
         self.faces.use(self.faces.typefaces.text, False, note.label or "0123456789٠١٢٣٤٥٦٧٨٩")
-        return [wml.note_mark("footnoteReference", properties, number=number, label=note.label, beside=beside)]
+        return [wml.note_mark("footnoteReference", properties, number=at, label=note.label, beside=beside)]
 
     def properties(
         self, rtl: bool, piece: Piece = PLAIN, *, family: str | None = None, linked: bool = False, style: str = ""

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...arabic import arabic_indic, format_date
 from ...bibliography import STYLES, bibliography, reference
 from ...binding import BYLINES, COLOPHON, SOURCES, IndexEntry, colophon, extent, index_of_bylines, index_of_sources
 from ...citation import Row
+from ...languages import format_date, number
 from ...model import Article, Link, Text, Volume
+from ...numerals import in_digits, numbering
 from ...options import DocxOptions
 from ...resources import Resources
 from ...result import Converted
@@ -45,8 +46,9 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
     names its article by a STYLEREF field, in whose place older readers show the volume's title. Raise what `write`
     does.
     """
+    volume = in_digits(volume, options.digits)
     columns = columns_of(options.columns, options.page_size)
-    builder = DocumentBuilder(volume.language, volume.direction, options, resources, volume=True, columns=columns)
+    builder = DocumentBuilder(volume, options, resources, columns=columns)
     story, look = builder.story, builder.look
     own = story.voice
     cover = _cover(story, volume)
@@ -58,7 +60,7 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
     parts: list[_Part] = []
     marks: list[str | None] = []
     for article in volume.articles:
-        story.voice = Voice.of(article.language, article.direction, volume.direction)
+        story.voice = Voice.of(article, volume.direction)
         at = len(story.placed)
         parts.append(_Part(story.head(article, "heading 1", new_page=True), None, builder.body(article)))
         marks.append(next((placed.bookmark for placed in story.placed[at:] if placed.bookmark), None))
@@ -83,8 +85,8 @@ def bind(volume: Volume, options: DocxOptions, resources: Resources) -> Converte
     append(document, [*cover, listed, wml.el("p")])
     if builder.has_margins:
         fill_margins(document, (plain, empty, folio, no_folio))
-    for number, part in enumerate(parts):
-        _add_part(builder, document, part, () if number else (named, masthead, folio))
+    for at, part in enumerate(parts):
+        _add_part(builder, document, part, () if at else (named, masthead, folio))
     properties = _properties(volume, modified(volume, resources), rtl=own.rtl)
     data, warnings = builder.save(document, map(reference, cited), properties)
     found = [
@@ -141,7 +143,7 @@ def _cover(story: Story, volume: Volume) -> list[Element]:
         ("Title", volume.title),
         ("Subtitle", volume.subtitle),
         ("Imprint", volume.publisher or (None if volume.published else extent(volume))),
-        ("Imprint", format_date(volume.published) if volume.published else None),
+        ("Imprint", format_date(volume.published, numbering(volume, "ar")) if volume.published else None),
     )
     return [story.paragraph(style, (Text(text),)) for style, text in lines if text]
 
@@ -162,9 +164,9 @@ def _index(
     for entry in found:
         text, runs = entry.name, [*story.runs([Piece(entry.name)], style)]
         for mark in filter(None, (marks[at] for at in entry.articles)):
-            text += f"، {arabic_indic(pages[mark])}"
-            number = story.number(rf"PAGEREF {mark} \h", pages[mark], style)
-            runs += [*story.runs([Piece("، ")], style), wml.hyperlink([number], anchor=mark)]
+            text += f"، {number(pages[mark], story.voice.numbering)}"
+            page = story.number(rf"PAGEREF {mark} \h", pages[mark], style)
+            runs += [*story.runs([Piece("، ")], style), wml.hyperlink([page], anchor=mark)]
         story.placed.append(Placed(style, text))
         made.append(wml.el("p", wml.paragraph_properties(style=story.ids(style), bidi=story.voice.bidi), *runs))
     return made

@@ -11,6 +11,7 @@ from ...citation import with_colophon
 from ...errors import OptionError
 from ...languages import format_date, labels
 from ...model import Article, Image, Volume, is_plain
+from ...numerals import in_digits, numbering
 from ...options import EpubOptions
 from ...resources import Resources, Theme, Typefaces
 from ...result import Converted
@@ -61,10 +62,11 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
 
     Raise MissingDependencyError where EbookLib is not installed.
     """
+    article = in_digits(article, options.digits)
     title, language, direction = title_of(article), article.language, article.direction
     book, design = new_book(identifier(article), title, language, direction), _Design.of(options, resources)
     if options.cover:
-        day = format_date(article.published, article.language) if article.published else None
+        day = format_date(article.published, numbering(article)) if article.published else None
         source = visible_text(article.source.name) if article.source else None
         _add_cover(book, Wording(title, visible_text(article.kicker), source, day, language, direction), design)
     body, edition = html.body_html(with_colophon(article, options.colophon), xhtml=True, image=_Pictures(book)), None
@@ -94,10 +96,11 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
         raise OptionError(
             "A page list goes with the PDF of one article; leave out --page-list where articles are bound."
         )
+    volume = in_digits(volume, options.digits)
     title, language, direction = name_of(volume), volume.language, volume.direction
     book, design = new_book(identifier(volume), title, language, direction), _Design.of(options, resources)
     if options.cover:
-        day = format_date(volume.published, volume.language) if volume.published else None
+        day = format_date(volume.published, numbering(volume)) if volume.published else None
         wording = Wording(
             title, visible_text(volume.subtitle), visible_text(volume.publisher), day, language, direction
         )
@@ -207,7 +210,7 @@ def _finish_book(
     pages = [item.content for item in book.get_items() if isinstance(item, document)]
     articles = [work] if isinstance(work, Article) else work.articles
     rich = not all(map(is_plain, articles))
-    css = _BASE_CSS + html.theme_css(theme, typefaces, "theme", "epub", rich=rich)
+    css = _BASE_CSS + html.theme_css(theme, typefaces, "theme", "epub", rich=rich) + html.digits_css(work)
     files = fonts([*pages, writing.navigation()], css, typefaces)
     faces = html.font_css(typefaces.all, lambda path: files[path].name if path in files else None)
     book.add_item(epub.EpubItem("style", "style.css", "text/css", (faces + css).encode()))

@@ -18,7 +18,7 @@ from ...errors import ThemeError
 from ...languages import labels
 from ...markup import escape_html, text_html
 from ...resources import Family, Theme, Typefaces
-from .lettering import EM, Glyph, coverage, outline, set_lines
+from ..lettering import EM, Glyph, coverage, outline, set_lines
 
 WIDTH, HEIGHT = 600, 900
 _SHELF = (480, 720)  # the PNG: it is shown small, on shelves; in the book stands the SVG

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ... import binding
-from ...arabic import arabic_indic
-from ...languages import format_date
+from ...languages import format_date, number
 from ...markup import escape_html, text_html
 from ...model import Article, Volume
+from ...numerals import numbering
 from ...resources import Typefaces
 from ..body import isolated_html
 from .metadata import name_of, title_of, visible_text
@@ -43,8 +43,8 @@ def title_page(volume: Volume) -> str:
     if publisher := visible_text(volume.publisher):
         rows.append(f'<p class="byline">{isolated_html(publisher, rtl=True)}</p>\n')
     if volume.published:
-        rows.append(f'<p class="date">{format_date(volume.published, volume.language)}</p>\n')
-    rows.append(f'<p class="date">عدد المقالات: {arabic_indic(len(volume.articles))}</p>\n')
+        rows.append(f'<p class="date">{format_date(volume.published, numbering(volume))}</p>\n')
+    rows.append(f'<p class="date">عدد المقالات: {number(len(volume.articles), numbering(volume, "ar"))}</p>\n')
     return f'<section class="titlepage" epub:type="titlepage">\n{"".join(rows)}</section>\n'
 
 

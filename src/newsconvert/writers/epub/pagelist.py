@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
-from ...arabic import arabic_indic
+from ...languages import number
 from ...model import Article
+from ...numerals import numbering
 from ...options import EpubOptions, PdfOptions
 from ...resources import Resources
 
@@ -31,7 +32,8 @@ def with_page_breaks(body: str, article: Article, options: EpubOptions, resource
         colophon=options.colophon,
     )
     texts = [_letters(text) for text in page_texts(article, chosen, resources)]
-    return _mark_pages(body, page_starts(texts, _letters(re.sub("<[^>]*>", "", body), markup=True)))
+    starts = page_starts(texts, _letters(re.sub("<[^>]*>", "", body), markup=True))
+    return _mark_pages(body, starts, numbering(article))
 
 
 def page_starts(pages: Sequence[str], text: str) -> list[int]:
@@ -60,17 +62,17 @@ def _letters(text: str, *, markup: bool = False) -> str:
     return "".join((unescape(text) if markup else text).split())
 
 
-def _mark_pages(body: str, starts: Sequence[int]) -> str:
-    waiting = [(at, number) for number, at in enumerate(starts, 1)]
+def _mark_pages(body: str, starts: Sequence[int], tag: str) -> str:
+    waiting = [(at, page) for page, at in enumerate(starts, 1)]
     parts: list[str] = []
     at = 0
     for found in _TOKEN.finditer(body):
         if found[2] and not unescape(found[2]).isspace():
             while waiting and waiting[0][0] <= at:
-                _, number = waiting.pop(0)
-                label = arabic_indic(number)
+                _, page = waiting.pop(0)
+                label = number(page, tag)
                 parts.append(
-                    f'<span id="page-{number}" epub:type="pagebreak" role="doc-pagebreak" aria-label="{label}"></span>'
+                    f'<span id="page-{page}" epub:type="pagebreak" role="doc-pagebreak" aria-label="{label}"></span>'
                 )
             at += len(unescape(found[2]))
         parts.append(found[0])

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ...citation import with_colophon
-from ...languages import counter_style
 from ...model import Article, is_plain
+from ...numerals import in_digits, numbering
 from ...options import PdfOptions
 from ...pagesize import page_size
 from ...resources import Resources, Typefaces
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 def write(article: Article, options: PdfOptions, resources: Resources) -> Converted[bytes]:
     """Return `article` as a PDF. Raise OptionError for values that cannot be, MissingDependencyError without Pango."""
+    article = in_digits(article, options.digits)
     work, typefaces, claimed = _rendering(article, options, resources)
     from .file.finish import finish
     from .weasyprint import pages
 
-    finisher = partial(finish, article=article, claimed=claimed, stamp=resources.timestamp)
+    finisher = partial(finish, article=article, claimed=claimed, stamp=resources.timestamp, typefaces=typefaces)
     with bounded(resources.theme(options.theme), article):
         data = pages.render(work, finisher)
     lost = pictures.lost((article,), Addresses(grey=claimed.press).shown)
@@ -38,17 +39,11 @@ def write(article: Article, options: PdfOptions, resources: Resources) -> Conver
 
 def page_texts(article: Article, options: PdfOptions, resources: Resources) -> list[str]:
     """Return what of the article stands on each page of the PDF that `write` makes. Raise what `write` does."""
-    work, _, _ = _rendering(article, options, resources)
+    work, _, _ = _rendering(in_digits(article, options.digits), options, resources)
     from .weasyprint import layout
 
     with bounded(resources.theme(options.theme), article):
         return layout.page_texts(work)
-
-
-def _folios(language: str) -> str:
-    """Return the style of page numbers in the digits of a language; those of the themes are Arabic."""
-    style = counter_style(language)
-    return "" if style == "arabic-indic" else f"@page {{ @bottom-center {{ content: counter(page, {style}) }} }}\n"
 
 
 def _rendering(
@@ -63,7 +58,7 @@ def _rendering(
     sheets = press.sheets(size, columns)
     css = html.theme_css(theme, typefaces, *sheets, rich=rich) + (press.RICH if rich else "")
     css += press.css(size, options, columns)
-    css += _folios(article.language)
+    css += press.folios_css(numbering(article)) + html.digits_css(article)
     image = Addresses(grey=claimed.press)
     shown = with_colophon(polished(article) if options.polish else article, options.colophon)
     page = html.document_html(shown, "", columns=columns, image=image, width=size[0])

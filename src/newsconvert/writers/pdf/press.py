@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...errors import OptionError
+from ...languages import counter_style
 from ...options import PdfOptions
 from ..columns import WIDE, letter_size
 from ..html import shared_css
@@ -21,6 +22,12 @@ img { image-rendering: pixelated }
 def sheets(size: tuple[float, float], columns: int) -> tuple[str, ...]:
     """Return the names of a theme's style sheets for pages of a size in millimetres."""
     return ("theme", "print", "narrow") if columns > 1 or size[0] < WIDE else ("theme", "print")
+
+
+def folios_css(tag: str) -> str:
+    """Return the style of page numbers in the digits of a language; those of the themes are Arabic."""
+    style = counter_style(tag)
+    return "" if style == "arabic-indic" else f"@page {{ @bottom-center {{ content: counter(page, {style}) }} }}\n"
 
 
 def css(size: tuple[float, float], options: PdfOptions, columns: int) -> str:

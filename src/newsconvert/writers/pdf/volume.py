@@ -7,11 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ... import binding
-from ...arabic import abjad, arabic_indic, format_date
+from ...arabic import abjad
 from ...binding import IndexEntry
 from ...citation import with_colophon
+from ...languages import format_date, number
 from ...markup import escape_html, text_html
 from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume, article_text, is_plain
+from ...numerals import in_digits, numbering
 from ...options import PdfOptions
 from ...pagesize import page_size
 from ...readers.structure.authors import author_line
@@ -37,6 +39,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     on the page, or begin one each (`each_on_new_page`); the contents and the first article begin one of the side that a
     book's first page is on.
     """
+    volume = in_digits(volume, options.digits)
     size = page_size(options.page_size)
     claimed = standards.claimed(options)
     theme = resources.theme(options.theme)
@@ -45,7 +48,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     columns = columns_of(options.columns, options.page_size)
     sheets = press.sheets(size, columns)
     css = html.theme_css(theme, typefaces, *sheets, rich=rich) + (press.RICH if rich else "")
-    css += _folios_css() + html.shared_css("volume")
+    css += _folios_css(volume) + html.digits_css(volume) + html.shared_css("volume")
     css += html.theme_css(theme, typefaces, "volume")
     css += press.css(size, options, columns)
     from .file.finish import finish
@@ -68,8 +71,8 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
         pages.add_front(binding.colophon(volume, (typefaces.text, typefaces.headline)))
         pages.fill(4 if claimed.press else 1)
         finisher = partial(
-            finish, article=_about(volume), claimed=claimed, stamp=resources.timestamp, bound=volume.articles,
-            labels=_page_labels(pages.count(pages.front), pages.count(pages.body)),
+            finish, article=_about(volume), claimed=claimed, stamp=resources.timestamp, typefaces=typefaces,
+            bound=volume.articles, labels=_page_labels(pages.count(pages.front), pages.count(pages.body), _tag(volume)),
         )  # fmt: skip
         data = pages.sections.write([*pages.front, *pages.body], finisher)
     found = [typefaces.warnings([volume.title, volume.subtitle or "", volume.publisher or ""], typefaces.headline)]
@@ -103,6 +106,7 @@ class _Pages:
     def __init__(self, volume: Volume, sections: Sections, image: Addresses, options: PdfOptions, width: float) -> None:
         self.volume, self.sections, self.image = volume, sections, image
         self.options, self.width = options, width
+        self.tag = _tag(volume)
         self.front: list[Section] = []
         self.body: list[Section] = []
         self.folios: list[int] = []
@@ -114,8 +118,8 @@ class _Pages:
         markup = "".join(self._markup(number, article) for number, article in numbered)
         alone = articles[0] if len(articles) == 1 else self.volume
         section = self._add(self.body, markup, binding.title_of(articles[0]), alone.language, alone.direction)
-        for at, (number, article) in enumerate(numbered):
-            anchor = f"a{number}-headline"
+        for at, (key, article) in enumerate(numbered):
+            anchor = f"a{key}-headline"
             self.folios.append(start + section.anchors[anchor])
             self.sections.name_heading(section, anchor, at)
             if article.language != self.volume.language:
@@ -135,7 +139,8 @@ class _Pages:
         sources, bylines = binding.index_of_sources(self.volume), binding.index_of_bylines(self.volume)
         for key, title, entries in (("sources", binding.SOURCES, sources), ("bylines", binding.BYLINES, bylines)):
             if entries:
-                self._add(self.body, _index(key, title, entries, self.folios), title, targets=self._targets())
+                folios = [number(folio, self.tag) for folio in self.folios]
+                self._add(self.body, _index(key, title, entries, folios), title, targets=self._targets())
 
     def add_front(self, colophon: Sequence[tuple[str, str]]) -> None:
         """Add what comes before the articles, once it is known where they are."""
@@ -190,7 +195,7 @@ class _Pages:
 
     def _contents(self) -> str:
         rows = []
-        for number, (article, folio) in enumerate(zip(self.volume.articles, self.folios, strict=True), 1):
+        for at, (article, folio) in enumerate(zip(self.volume.articles, self.folios, strict=True), 1):
             rtl = article.direction == "rtl"
             about = (binding.source_name(article), author_line(article.byline))
             title, below = (
@@ -198,8 +203,8 @@ class _Pages:
             )
             below = f'<br/><span class="source">{below}</span>' if below else ""
             rows.append(
-                f'<p><a href="#a{number}-headline"><bdi dir="{article.direction}">{title}</bdi>'
-                f'<span class="folio" data-folio="{arabic_indic(folio)}"></span>{below}</a></p>\n'
+                f'<p><a href="#a{at}-headline"><bdi dir="{article.direction}">{title}</bdi>'
+                f'<span class="folio" data-folio="{number(folio, self.tag)}"></span>{below}</a></p>\n'
             )
         return _listing("contents", binding.CONTENTS, rows)
 
@@ -211,11 +216,11 @@ def _listing(key: str, title: str, rows: Iterable[str]) -> str:
     )
 
 
-def _index(key: str, title: str, entries: Iterable[IndexEntry], folios: Sequence[int]) -> str:
+def _index(key: str, title: str, entries: Iterable[IndexEntry], folios: Sequence[str]) -> str:
     rows = []
     for entry in entries:
         first = {folios[at]: at for at in reversed(entry.articles)}  # a page once
-        links = [f'<a href="#a{at + 1}-headline">{arabic_indic(page)}</a>' for page, at in sorted(first.items())]
+        links = [f'<a href="#a{at + 1}-headline">{page}</a>' for page, at in reversed(first.items())]
         rows.append(f'<p><span class="name">{isolated_html(entry.name, rtl=True)}</span> {"، ".join(links)}</p>\n')
     return _listing(key, title, rows)
 
@@ -228,7 +233,10 @@ def _cover(volume: Volume) -> str:
     if volume.subtitle:
         parts.append(f'<p class="subtitle">{isolated_html(binding.line(volume.subtitle), rtl=True)}</p>\n')
     parts.append('<div class="ornament"></div>\n</div>\n')
-    imprint = [binding.line(volume.publisher or ""), format_date(volume.published) if volume.published else ""]
+    imprint = [
+        binding.line(volume.publisher or ""),
+        format_date(volume.published, _tag(volume)) if volume.published else "",
+    ]
     imprint = imprint if any(imprint) else [binding.extent(volume)]
     parts.append(
         '<div class="imprint">' + "".join(f"<p>{isolated_html(told, rtl=True)}</p>\n" for told in imprint if told)
@@ -237,14 +245,22 @@ def _cover(volume: Volume) -> str:
     return "".join(parts)
 
 
-def _folios_css() -> str:
-    letters = " ".join(f'"{abjad(number)}"' for number in range(1, 200))
-    return f"@page front {{ @bottom-center {{ content: counter(page, symbols(fixed {letters})) }} }}\n"
+def _tag(volume: Volume) -> str:
+    """Return the tag of Arabic, which all is in that a volume says of itself, with the digits of the volume."""
+    return numbering(volume, "ar")
 
 
-def _page_labels(front: int, body: int) -> list[str]:
-    """Return what the pages are called: what is printed on them."""
-    return [abjad(number) for number in range(1, front + 1)] + [arabic_indic(number) for number in range(1, body + 1)]
+def _folios_css(volume: Volume) -> str:
+    letters = " ".join(f'"{abjad(page)}"' for page in range(1, 200))
+    return (
+        press.folios_css(_tag(volume))
+        + f"@page front {{ @bottom-center {{ content: counter(page, symbols(fixed {letters})) }} }}\n"
+    )
+
+
+def _page_labels(front: int, body: int, tag: str) -> list[str]:
+    """Return what the pages are called: what is printed on them, in the digits of `tag`."""
+    return [abjad(page) for page in range(1, front + 1)] + [number(page, tag) for page in range(1, body + 1)]
 
 
 def _about(volume: Volume) -> Article:

@@ -15,7 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from .... import fontfile
+from .... import fontfile, languages
 from ....arabic import ESSENTIAL
 from ....markup import escape_html
 from ....resources import bundled_families
@@ -41,13 +41,19 @@ _BLOCKS = (
 
 
 def write_site(
-    folder: Path, entries: Iterable[Entry | Row], *, title: str = "أرشيف الأخبار", files: Sequence[Download] = ()
+    folder: Path,
+    entries: Iterable[Entry | Row],
+    *,
+    title: str = "أرشيف الأخبار",
+    files: Sequence[Download] = (),
+    digits: str = "auto",
 ) -> None:
     """Write `index.html` and the folder `site` in `folder`, replacing an older site.
 
     `files` are files of the archive as a whole, such as bound volumes. `entries` are read once and not held in memory;
     what is needed later is stored in a temporary folder beside the site. The same entries in the same order give the
-    same bytes. Raise OSError if the folder cannot be written.
+    same bytes. `digits` are those of all but the articles: auto for those that most of these have. Raise OSError if the
+    folder cannot be written.
     """
     with tempfile.TemporaryDirectory(dir=folder, prefix=".newsconvert-") as name:
         work = Path(name)
@@ -57,8 +63,9 @@ def write_site(
         with closing(Store(work / "entries")) as store:
             rows = (one if isinstance(one, Row) else row_of(one) for one in entries)
             store.fill(_keep_pictures(rows, site))
-            _data(store, site, work, title)
-            _lists(store, site, title, files)
+            tag = languages.with_digits("ar", store.digits() if digits == "auto" else digits)
+            _data(store, site, work, title, tag)
+            _lists(store, site, title, files, tag)
         for static in (*_SCRIPTS, "site.css", "icon.svg"):
             shutil.copyfile(pages.STATIC / static, site / static)
         _fonts(site)
@@ -81,7 +88,7 @@ def _keep_pictures(rows: Iterable[Row], site: Path) -> Iterator[Row]:
         yield row
 
 
-def _data(store: Store, site: Path, work: Path, title: str) -> None:
+def _data(store: Store, site: Path, work: Path, title: str, tag: str) -> None:
     """Write the scripts with the articles and the word index."""
     sources = store.sources()
     number_of = {source: number for number, (source, _) in enumerate(sources)}
@@ -89,7 +96,7 @@ def _data(store: Store, site: Path, work: Path, title: str) -> None:
     for _, source, entry, words in store.by_date():
         by_source.append(encode(number_of[source]))
         index.add(count, words)
-        held.append(entry.to_json())
+        held.append(entry.to_json(tag))
         count += 1
         if len(held) == _ARTICLES:
             _shard(site, count, held)
@@ -108,6 +115,7 @@ def _data(store: Store, site: Path, work: Path, title: str) -> None:
         "bySource": "".join(by_source),
         "words": starts,
         "title": title,
+        "zero": languages.number(0, tag),
     }
     (site / "index.js").write_bytes(script("start", about))
 
@@ -117,26 +125,26 @@ def _shard(site: Path, count: int, held: list[dict[str, Any]]) -> None:
     (site / "articles" / f"{number}.js").write_bytes(script("take", "articles", number, held))
 
 
-def _lists(store: Store, site: Path, title: str, files: Sequence[Download]) -> None:
+def _lists(store: Store, site: Path, title: str, files: Sequence[Download], tag: str) -> None:
     """Write the pages that need no script."""
     months, sources = store.months(), store.sources()
     for month, entries in groupby(store.by_date(), key=itemgetter(0)):
         pages.write_group(
-            site / "months", month or "undated", pages.month_name(month), (e for _, _, e, _ in entries), title
+            site / "months", month or "undated", pages.month_name(month, tag), (e for _, _, e, _ in entries), title, tag
         )
     number_of = {source: number for number, (source, _) in enumerate(sources)}
     for source, found in groupby(store.by_source(), key=itemgetter(0)):
         pages.write_group(
-            site / "sources", str(number_of[source]), source or pages.UNSOURCED, (e for _, e in found), title
+            site / "sources", str(number_of[source]), source or pages.UNSOURCED, (e for _, e in found), title, tag
         )
     by_month = (
-        pages.Group(pages.month_name(month), count, f"months/{month or 'undated'}.html") for month, count in months
+        pages.Group(pages.month_name(month, tag), count, f"months/{month or 'undated'}.html") for month, count in months
     )
     by_source = (
         pages.Group(source or pages.UNSOURCED, count, f"sources/{number}.html")
         for number, (source, count) in enumerate(sources)
     )
-    (site / "browse.html").write_bytes(pages.browse(title, by_month, by_source, files))
+    (site / "browse.html").write_bytes(pages.browse(title, by_month, by_source, files, tag))
 
 
 def _fonts(site: Path) -> None:

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from ....arabic import format_date, is_rtl
+from ....arabic import is_rtl
+from ....languages import format_date
 from ....writers.body import is_safe_link
 
 #: Most characters of an article's text that are stored to show matches in context, and of its names.
@@ -74,8 +75,11 @@ class Entry:
         """The part of the text that is stored on the site."""
         return self.text[:SHOWN]
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the values for the browser, under names of one letter, without empty ones."""
+    def to_json(self, numbering: str) -> dict[str, Any]:
+        """Return the values for the browser, under names of one letter, without empty ones.
+
+        `numbering` is the tag of Arabic with the digits of the site.
+        """
         found = {
             "t": shorten_name(self.title),
             "r": int(is_rtl(self.title)),
@@ -84,7 +88,7 @@ class Entry:
             "l": self.language if self.language != "ar" else "",
             "u": self.url if self.url and is_safe_link(self.url) else "",
             "i": self.published.isoformat()[:10] if self.published else "",
-            "d": format_date(self.published) if self.published else "",
+            "d": format_date(self.published, numbering) if self.published else "",
             "p": self.lead.as_list() if self.lead else [],
             "f": [[download.label, download.href, download.size] for download in self.downloads],
             "x": drop_lone_surrogates(self.excerpt),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
-from ....arabic import MONTHS, arabic_indic, count_articles
+from ....arabic import MONTHS, count_articles
+from ....languages import number
 from ....markup import escape_html
 from .entry import Download, Entry
 
@@ -27,18 +29,27 @@ class Group(NamedTuple):
     href: str
 
 
-def month_name(month: str) -> str:
-    """Return a month such as 2026-03 in words."""
-    return f"{MONTHS[int(month[5:]) - 1]} {arabic_indic(month[:4])}" if month else UNDATED
+def month_name(month: str, tag: str = "ar") -> str:
+    """Return a month such as 2026-03 in words, in the digits of `tag`."""
+    return f"{MONTHS[int(month[5:]) - 1]} {number(month[:4], tag)}" if month else UNDATED
 
 
-def bytes_text(count: int) -> str:
-    """Return a count of bytes in words, rounded."""
+def own_numbers(label: str, tag: str) -> str:
+    """Return the label of a volume with its month and part in the digits of `tag`; names keep theirs."""
+    return _OWN_NUMBERS.sub(lambda found: number(found[0], tag), label)
+
+
+_OWN_NUMBERS = re.compile(rf"^(?:{'|'.join(MONTHS)}) [٠-٩]{{4}}(?!\w)|(?<!\S)الجزء [٠-٩]+(?!\w)")
+
+
+def bytes_text(count: int, tag: str) -> str:
+    """Return a count of bytes in words, rounded, in the digits of `tag`."""
     amount, unit = float(count), 0
     while amount >= 1000 and unit < len(_UNITS) - 1:
         amount, unit = amount / 1000, unit + 1
     shown = f"{amount:.1f}".removesuffix(".0") if amount < 10 else f"{amount:.0f}"
-    return f"{arabic_indic(shown.replace('.', '٫'))} {_UNITS[unit]}"
+    told = number(shown, tag)
+    return f"{told if told == shown else told.replace('.', '٫')} {_UNITS[unit]}"
 
 
 def page(template: str, **values: str) -> bytes:
@@ -46,8 +57,8 @@ def page(template: str, **values: str) -> bytes:
     return Template((STATIC / template).read_text(encoding="utf-8")).substitute(values).encode()
 
 
-def _item(entry: Entry) -> str:
-    values = entry.to_json()
+def _item(entry: Entry, tag: str) -> str:
+    values = entry.to_json(tag)
     about = [f"<bdi>{escape_html(values['s'])}</bdi>"] if entry.source else []
     if entry.published:
         about.append(f'<time datetime="{values["i"]}">{values["d"]}</time>')
@@ -55,7 +66,7 @@ def _item(entry: Entry) -> str:
         about.append(f"<bdi>{escape_html(values['b'])}</bdi>")
     links = [
         f'<a href="../../{escape_html(download.href)}">{escape_html(download.label)} '
-        f"<small>{bytes_text(download.size)}</small></a>"
+        f"<small>{bytes_text(download.size, tag)}</small></a>"
         for download in entry.downloads
     ]
     if url := values.get("u"):
@@ -75,7 +86,7 @@ def _item(entry: Entry) -> str:
     )
 
 
-def write_group(folder: Path, name: str, title: str, entries: Iterable[Entry], archive: str) -> None:
+def write_group(folder: Path, name: str, title: str, entries: Iterable[Entry], archive: str, tag: str) -> None:
     """Write the pages that list `entries` in `folder`; the first is called `name`, the others are numbered."""
     rest, number = iter(entries), 1
     held = list(islice(rest, _ON_A_PAGE))
@@ -87,7 +98,7 @@ def write_group(folder: Path, name: str, title: str, entries: Iterable[Entry], a
         nav = f'<nav class="pages" aria-label="صفحات القائمة">{near}</nav>' if near else ""
         body = (
             f'<p><a href="../browse.html">كل الشهور والمصادر</a></p>\n<h1><bdi>{escape_html(title)}</bdi></h1>\n'
-            f'<ol class="articles">\n{"".join(map(_item, held))}</ol>\n{nav}\n'
+            f'<ol class="articles">\n{"".join(_item(entry, tag) for entry in held)}</ol>\n{nav}\n'
         )
         shown = page("list.html", archive=escape_html(archive), title=escape_html(title), root="../", body=body)
         (folder / page_name(name, number)).write_bytes(shown)
@@ -99,12 +110,14 @@ def page_name(name: str, number: int) -> str:
     return f"{name}.html" if number == 1 else f"{name}-{number}.html"
 
 
-def browse(archive: str, months: Iterable[Group], sources: Iterable[Group], files: Iterable[Download]) -> bytes:
-    """Return the page with links to the lists and to the files of the archive as a whole."""
+def browse(
+    archive: str, months: Iterable[Group], sources: Iterable[Group], files: Iterable[Download], tag: str
+) -> bytes:
+    """Return the page with links to the lists and to the files of the archive as a whole, in the digits of `tag`."""
     parts = (
-        ("months", "بالشهر", "".join(map(_group, months))),
-        ("sources", "بالمصدر", "".join(map(_group, sources))),
-        ("files", "المجلدات وقوائم الأرشيف", "".join(map(_file, files))),
+        ("months", "بالشهر", "".join(_group(one, tag) for one in months)),
+        ("sources", "بالمصدر", "".join(_group(one, tag) for one in sources)),
+        ("files", "المجلدات وقوائم الأرشيف", "".join(_file(one, tag) for one in files)),
     )
     sections = (
         f'<section aria-labelledby="{key}"><h2 id="{key}">{title}</h2>\n<ul class="groups">\n{rows}</ul></section>\n'
@@ -115,11 +128,11 @@ def browse(archive: str, months: Iterable[Group], sources: Iterable[Group], file
     return page("list.html", archive=escape_html(archive), title=_ALL, root="", body=body)
 
 
-def _group(group: Group) -> str:
-    title, size = escape_html(group.title), count_articles(group.size)
+def _group(group: Group, tag: str) -> str:
+    title, size = escape_html(group.title), number(count_articles(group.size), tag)
     return f'<li><a href="{group.href}"><bdi>{title}</bdi></a> <small>{size}</small></li>\n'
 
 
-def _file(file: Download) -> str:
-    shown, size = escape_html(file.label), bytes_text(file.size)
+def _file(file: Download, tag: str) -> str:
+    shown, size = escape_html(own_numbers(file.label, tag)), bytes_text(file.size, tag)
     return f'<li><a href="../{escape_html(file.href)}"><bdi>{shown}</bdi></a> <small>{size}</small></li>\n'

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from ....numerals import most_digits
 from .entry import Download, Entry, Lead, shorten_name
 from .words import keys
 
@@ -23,7 +24,7 @@ class Store:
         self._database.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; BEGIN;"
             "CREATE TABLE entry(number INTEGER PRIMARY KEY, month TEXT, published TEXT, source TEXT, entry TEXT,"
-            "words TEXT)"
+            "words TEXT, digits TEXT)"
         )
 
     def close(self) -> None:
@@ -32,7 +33,7 @@ class Store:
 
     def fill(self, rows: Iterable[Row]) -> None:
         """Store all `rows`, and sort them."""
-        self._database.executemany("INSERT INTO entry VALUES (NULL,?,?,?,?,?)", (row[:5] for row in rows))
+        self._database.executemany("INSERT INTO entry VALUES (NULL,?,?,?,?,?,?)", (row[:6] for row in rows))
         # The latest first, undated ones last, equal dates in the order of arrival.
         self._database.execute("CREATE INDEX by_date ON entry(published DESC, number)")
         self._database.execute("CREATE INDEX by_source ON entry(source, published DESC, number)")
@@ -45,6 +46,12 @@ class Store:
         """Return each source and its number of entries; the largest first."""
         query = "SELECT source, count(*) AS held FROM entry GROUP BY source ORDER BY held DESC, source"
         return self._database.execute(query).fetchall()
+
+    def digits(self) -> str:
+        """Return the digits that most articles have: arabic, european, or language if neither has more."""
+        query = "SELECT total(digits = 'european') - total(digits = 'arabic') FROM entry"
+        (more,) = self._database.execute(query).fetchone()
+        return "european" if more > 0 else "arabic" if more < 0 else "language"
 
     def by_date(self) -> Iterator[tuple[str, str, Entry, list[str]]]:
         """Yield month, source, entry and words of each entry; the latest first."""
@@ -60,28 +67,29 @@ class Store:
 
 
 class Row(NamedTuple):
-    """An entry as it is stored: what it is sorted by, its values in JSON, its words; and its lead picture's file."""
+    """An entry as it is stored: what it is sorted by, its values in JSON, its words, its digits; its lead picture."""
 
     month: str
     moment: str
     source: str
     values: str
     words: str
+    digits: str
     picture: tuple[str, bytes] | None
 
     def to_json(self) -> str:
         """Return the row as a line of JSON."""
         picture = self.picture and (self.picture[0], base64.b64encode(self.picture[1]).decode())
-        return json.dumps((*self[:5], picture))
+        return json.dumps((*self[:6], picture))
 
     @classmethod
     def from_json(cls, line: bytes, prefix: str) -> Self:
         """Return the row that `to_json` made a line of; the paths of its files begin with `prefix` now."""
-        month, moment, source, values, words, picture = json.loads(line)
+        month, moment, source, values, words, digits, picture = json.loads(line)
         fields = json.loads(values)
         fields[_FILES] = [(label, prefix + path, size) for label, path, size in fields[_FILES]]
         data = picture and (picture[0], base64.b64decode(picture[1]))
-        return cls(month, moment, source, json.dumps(fields), words, data)
+        return cls(month, moment, source, json.dumps(fields), words, digits, data)
 
 
 #: Where in the values of a row the files are.
@@ -96,7 +104,8 @@ def row_of(entry: Entry) -> Row:
     fields = (entry.title, entry.byline, entry.source, entry.url, moment[:10], entry.language, files, entry.excerpt)
     lead = entry.lead.as_list() if entry.lead else None
     picture = (entry.lead.name, entry.lead.data) if entry.lead else None
-    return Row(entry.month, moment[:19], shorten_name(entry.source or ""), json.dumps((*fields, lead)), words, picture)
+    source, values = shorten_name(entry.source or ""), json.dumps((*fields, lead))
+    return Row(entry.month, moment[:19], source, values, words, most_digits((entry.title, entry.text)), picture)
 
 
 def _entry(row: str) -> Entry:

@@ -14,10 +14,12 @@ import pydyf
 from ....markup import xml_text
 from ....model import Article, article_text
 from ....readers.structure.authors import author_line
+from ....resources import Typefaces
 from ...container import EPOCH
 from ..standards import Claims
 from . import metadata, press
 from .objects import dictionaries
+from .slug import add_slugs
 
 #: What is called with a PDF before it is written.
 Finisher: TypeAlias = Callable[[pydyf.PDF], None]
@@ -29,13 +31,14 @@ def finish(
     article: Article,
     claimed: Claims,
     stamp: datetime | None,
+    typefaces: Typefaces,
     bound: Sequence[Article] | None = None,
     labels: Sequence[str] = (),
 ) -> None:
     """Add to `pdf` what the standards in `claimed` ask for; `stamp` is the date of the run, if known.
 
     `bound` are the articles of a volume, for which `article` then stands in the metadata; `labels` are what its pages
-    are called.
+    are called, `typefaces` those of the slug line of a print-ready file.
     """
     if labels:
         _label_pages(pdf, labels)
@@ -71,6 +74,7 @@ def finish(
         _point_to_structure(pdf)
     if claimed.press:
         press.prepare(pdf)
+        add_slugs(pdf, article.headline, stamp, typefaces)
     if claimed.archive:
         _add_output_intent(pdf)
     if claimed.attachments:

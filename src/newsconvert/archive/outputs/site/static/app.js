@@ -10,7 +10,7 @@
   const form = byId("search"), query = byId("q"), status = byId("status"), results = byId("results");
   let turn = 0; // number of the rendering: results of older ones are discarded
 
-  archive.digits = (number) => String(number).replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
+  archive.digits = (number) => String(number).replace(/\d/g, (digit) => String.fromCharCode(archive.about.zero.charCodeAt(0) + Number(digit)));
   archive.articlesText = (count) => {
     if (count < 3) return ["لا مقالات", "مقال واحد", "مقالان"][count];
     const rest = count % 100;
@@ -21,7 +21,7 @@
     let unit = 0;
     for (; bytes >= 1000 && unit < 3; unit++) bytes /= 1000;
     const shown = bytes < 10 ? bytes.toFixed(1).replace(/\.0$/, "") : bytes.toFixed(0);
-    return `${archive.digits(shown.replace(".", "٫"))} ${["بايت", "ك.ب", "م.ب", "غ.ب"][unit]}`;
+    return `${archive.digits(archive.about.zero === "0" ? shown : shown.replace(".", "٫"))} ${["بايت", "ك.ب", "م.ب", "غ.ب"][unit]}`;
   }
 
   const monthText = (month) => month ? `${MONTHS[Number(month.slice(5)) - 1]} ${archive.digits(month.slice(0, 4))}` : "بلا تاريخ";

@@ -8,11 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ... import bidi
-from ...arabic import INVISIBLE
-from ...markup import xml_text
-from ...resources import Family, Typefaces, open_face
-from ..balance import balance_lines, break_lines
+from .. import bidi
+from ..arabic import INVISIBLE
+from ..markup import xml_text
+from ..resources import Family, Typefaces, open_face
+from .balance import balance_lines, break_lines
 
 #: Positions and outlines are in thousandths of an em, whatever the font's own units are.
 EM = 1000
