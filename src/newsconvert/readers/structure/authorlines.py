@@ -27,6 +27,10 @@ _IS_WRITER = pattern(
 )
 
 
+#: A name, a mark, and that its bearer writes: «سلوى الجراح | كاتبة من العراق».
+_NAMED_WRITER = pattern(
+    r"(?P<name>[^|،,\-–—/:]{5,40}?)\s*[|،,/–—-]\s*(?:ال)?(?:كاتب|صحاف[يى]|صحف[يى]|باحث|محلل|محام|[أا]كاديم[يى]|ناقد|روائ[يى]|شاعر|مترجم|مدون|[إا]علام[يى]|مؤرخ|خبير|[أا]ستاذ|دبلوماس[يى])(?:ة|ٍ)?(?:\s[^\W\d_]+){0,8}$"
+)
 #: A name and what its bearer is, without a mark between: «سامر حداد صحافي لبناني».
 _DESCRIBED = pattern(
     r"(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){1,3})\s(?:صحاف[يى]|صحف[يى]|كاتب|مراسل|باحث|[إا]علام[يى]|محلل|مدون|أكاديم[يى])ة?(?:\s(?:و?(?:صحاف[يى]|صحف[يى]|كاتب|باحث|محلل)ة?|[^\W\d_]+[يى]ة?))?$"
@@ -65,8 +69,8 @@ def _is_dated(page: Page, at: int, *, placed: bool) -> bool:
     return found is not None and found.facts is not None and found.facts.dated is not None
 
 
-#: Where to find the author: «@kefaya».
-_HANDLE = pattern(r"\s*[(\[]?@\w+[)\]]?\s*$")
+#: Where to find the author: «@kefaya», «k.sweileh@nahr.example».
+_HANDLE = pattern(r"\s*[(\[|]?\s*[\w.+-]*@[\w.-]+[)\]]?\s*$")
 
 
 def author_line(page: Page, at: int) -> Verdict | None:
@@ -113,6 +117,9 @@ def author_line(page: Page, at: int) -> Verdict | None:
         return Verdict("byline", 0.75)  # «تمام أبوصافي:»
     described = _DESCRIBED.match(_HANDLE.sub("", line.bare)) if 3 <= line.words <= 7 else None
     if described and name_likeness(described["name"]) >= 0.3:
+        return Verdict("byline", 0.85)
+    written = _NAMED_WRITER.match(line.bare) if 3 <= line.words <= 12 else None
+    if written and name_likeness(written["name"]) >= 0.6:
         return Verdict("byline", 0.85)
     if 2 <= line.words <= 4 and following.text[0] == "@" and not _HANDLE.sub("", following.bare):
         return Verdict("byline", 0.8)  # over «@kefaya»

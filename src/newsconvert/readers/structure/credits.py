@@ -145,7 +145,8 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
             sure = 0.8
     else:  # «كتب محمد السيد» is a credit; «كتب الرئيس على صفحته» is not.
         desk = bool(parts) and all(part.kind == "desk" for part in parts)
-        sure = (0.85 if text is line.bare else 0.95) if line.words <= 9 and (likeness >= 0.75 or desk) else 0.0
+        named = text is not line.bare or (label[:3] == "كتب" and _are_names(name))
+        sure = (0.95 if named else 0.85) if line.words <= 9 and (likeness >= 0.75 or desk) else 0.0
     if not sure:
         return None
     if photo:
@@ -153,6 +154,11 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     where = segments(found["where"] or "")
     facts = facts_of([*where, *parts])
     return Verdict("byline", sure, facts=facts)
+
+
+def _are_names(text: str) -> bool:
+    """Return whether `text` is the names of persons and nothing else."""
+    return min((name_likeness(name) for name in split_names(text)), default=0.0) >= 0.85
 
 
 def _may_be_name(text: str) -> bool:
@@ -183,7 +189,9 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     unknown counts as a name where the other part is a place or a paper.
     """
     line = page.lines[at]
-    if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")) or (line.words > 6 and line.bare.endswith(".")):
+    if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")):
+        return None
+    if line.words > 6 and line.bare.endswith(".") and line.bare.rstrip(". ")[-1:] not in "/-–":  # not «… / أ ش أ / ..»
         return None
     if line.words > 9 and not _PARTED.search(line.bare):  # no credit of one part is so long
         return None
@@ -228,9 +236,10 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     dated = any(one.kind == "date" for one in found)
     if facts.place is None and verdict.role == "date" and (near := _named_place(page, at, found)):
         verdict, facts = verdict._replace(role="dateline", confidence=0.8), facts._replace(place=near)
-    more = facts.agency or dated if facts.place else dated and line.bare[-1] != ":"
+    beside = facts.agency or dated or any(one.kind in ("paper", "photo") for one in found)
+    more = beside if facts.place else dated and line.bare[-1] != ":"
     if verdict.role == "byline" and more:  # a line that says more than its author
-        names = [worker(one.text) or one.text.strip(EDGE) for one in found if one.kind == "name"]
+        names = [worker(one.text) or one.text.strip(EDGE) for one in _without_pictures(found) if one.kind == "name"]
         names = names or [one.text.strip(EDGE) for one in found if one.kind == "hint" and one.text != facts.place]
         author = " و".join(names)
         if author and (dated or len(author) * 2 + 12 < len(line.bare)):
@@ -272,7 +281,7 @@ _REPORTED = pattern(r"به گزارش\s(?:(?:خبرنگار|گروه|سرویس)
 #: What some sites set before a place and a reporter or an agency: «المصدر: الشارقة - محمد عبدالمقصود».
 _FROM_TOWN = pattern(r"المصدر\s?:\s?(?P<rest>(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[-–—]\s?\S.*)$")
 #: What stands beside a name and is neither a place nor a name.
-_NO_PLACE = pattern(r"(?:خاص|حصري|متابع|شبكة|موقع|صحيفة|جريدة|قناة|مجلة|منصة|إذاعة|كتابة|نص|فريق|قسم|وحدة|مركز)")
+_NO_PLACE = pattern(r"(?:(?:كاتب|باحث|صحاف[يى]|صحف[يى]|محام|[أا]كاديم[يى]|ناقد|شاعر|خبير|محلل|[إا]علام[يى])|خاص|حصري|متابع|شبكة|موقع|صحيفة|جريدة|قناة|مجلة|منصة|إذاعة|كتابة|نص|فريق|قسم|وحدة|مركز)")
 
 
 def _unknown_place(found: list[Segment], alone: bool) -> str | None:

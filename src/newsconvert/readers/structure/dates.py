@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...patterns import pattern
 from .folding import fold
-from .months import GREGORIAN, HIJRI, IRANIAN, WEEK, WEEKDAYS
+from .months import GREGORIAN, HIJRI, IRANIAN, LIBYAN, WEEK, WEEKDAYS
 from .spelled import Spelled, begins_spelled, spelled_at, spelled_dates
 
 
@@ -18,13 +18,16 @@ def _names(months: dict[str, int]) -> str:
 
 
 _DIGIT = "[0-9٠-٩۰-۹]"
-_MARKS = pattern("[\u064b-\u0652]")
+#: Vowel signs, and the tatweel that stretches a word: «مـساءً».
+_MARKS = pattern(r"[\u064b-\u0652]|(?<=[^\W\d_])ـ+(?=[^\W\d_])")
 _GAP = r"\s*[-/،,.–]?\s*"
 _IN = r"(?:(?:من|شهر|لعام|عام|سنة|لسنة)\s+)*"
 _MONTH, _MOON, _SUN = _names(GREGORIAN), _names(HIJRI), _names(IRANIAN)
+#: The years of the Jamahiriya, counted from the death of the Prophet: «1376 و.ر».
+_LIBYAN_ERA = r"\s*و\s?\.\s?ر\.?(?!\w)"
 #: «آب (أغسطس)», «تموز / يوليو», «مارس آذار»: the month once more, by its other name.
 _SAME = rf"(?:\s*[(/\-–]?\s*{_MONTH}\s*\)?)?"
-_AFTER = r"(?:\s*(?:م|ميلادي[ةه]?)(?!\w)\.?)?"
+_AFTER = r"(?:\s*(?:م|ميلادي[ةه]?|مسيحي[ةه]?|[إا]فرنجي[ةه]?|ف)(?!\w)\.?)?"
 _AFTER_MOON = r"(?:\s*(?:هـ|ه|هجري[ةه]?)(?!\w)\.?)?"
 #: With a month's name; the year may be missing.
 _DATE = pattern(
@@ -34,6 +37,7 @@ _DATE = pattern(
     rf"|(?P<day>{_DIGIT}{{1,2}})ی?{_GAP}{_IN}(?P<month>{_MONTH}){_SAME}(?:{_GAP}{_IN}(?P<year>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER})?"
     rf"|(?P<hday>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<moon>{_MOON})(?:{_GAP}{_IN}(?P<hyear>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER_MOON})?"
     rf"|(?P<sday>{_DIGIT}{{1,2}})\s*(?P<sun>{_SUN})(?:\s*ماه)?\s*[،,/]?\s*(?P<syear>{_DIGIT}{{4}})(?!{_DIGIT})"
+    rf"|(?P<lday>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<libyan>{_names(LIBYAN)}){_SAME}{_GAP}{_IN}(?:(?P<era>{_DIGIT}{{4}}){_LIBYAN_ERA}(?:{_GAP}(?P<lyear>(?:19|20){_DIGIT}{{2}}){_AFTER})?|(?P<lyear2>(?:19|20){_DIGIT}{{2}})(?!{_DIGIT}){_AFTER})"
     rf"|(?<!\w)(?P<month2>{_MONTH})\s+(?P<day2>{_DIGIT}{{1,2}})(?!{_DIGIT})(?:\s*[،,]\s*(?P<year2>{_DIGIT}{{4}})(?!{_DIGIT}))?"
     r")"
 )
@@ -259,6 +263,9 @@ def _parse_match(found: re.Match[str], text: str) -> Dated | None:
             if not part["hyear"]:
                 return None
             return Dated(_from_hijri(int(part["hyear"]), _month(HIJRI, part["moon"]), int(part["hday"])), 0.8)
+        if part["libyan"]:
+            year = int(part["lyear"] or part["lyear2"] or part["era"])
+            return Dated(date(year + 632 * (year < 1600), LIBYAN[part["libyan"]], int(part["lday"])), 0.9)
         name, day_name, year_name = ("month", "day", "year") if part["month"] else ("month2", "day2", "year2")
         if not part[year_name]:
             return None

@@ -41,6 +41,7 @@ _ADDRESS = pattern(
     r"|^\S+@\S+\.\S+$|^[+0-9٠-٩][\d٠-٩ \-()+]{6,}$",
     re.IGNORECASE,
 )
+_MAIL = pattern(r"(?:(?:ال)?(?:بريد|[إا]يميل)[^:]{0,12}[:：]\s?)?[\w.+-]+@[\w.-]+")
 _NOTE = pattern(
     r"^[*(\[•\-–—_\s]*(?:ساهمت?|أسهمت?|شاركت?|شارك|بمشاركة|تغطية صحفية|إعداد .{3,60}(?:للنشرة العربية|[-–] تحرير)|كتابة .{3,40}تحرير|ملاحظة|ملحوظة|تنويه|تنبيه|تصويب|تصحيح|توضيح|تحديث|هذا (?:المقال|الخبر|النص|التقرير)|"
     r"[أا]ُ?عدت|المقال(?:ات)? (?:لا )?[يت]عبر|الآراء|جميع الآراء|تابعوا|تابعونا|تابعنا|نُ?شر(?:ت)? (?:هذ|النسخة)|صدرت? النسخة|هوامش|ترجم(?:ة|ت|ه|ها)\s|يسمح|للاشتراك|حرر(?:ه|ها|ته)\s)"
@@ -86,7 +87,7 @@ _PAIR = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[:\-–]?\s?[\d٠-٩]{1,2}\s?[
 #: The hour of an agency's desk, before its day.
 _DESK_HOUR = pattern(r"(?<![\d٠-٩])[\d٠-٩]{4}\s*(?:جمت|GMT|UTC|ت\.?\s?غ\.?)(?!\w)")
 _LEAVE = pattern(
-    r"^(?:و?تقبلوا|و?تفضلوا|ولكم|والسلام(?! على من)|مع (?:خالص |فائق |وافر |أطيب )?(?:تحيات|الشكر|الاحترام|التقدير|التحية|الود)|و?دمتم|و?شكرا)[^.؟]*[،,]?$"
+    r"^(?:و?تقبلوا|و?تفضلوا|ولكم|والسلام(?! على من)|مع (?:خالص |فائق |وافر |أطيب )?(?:تحيات|الشكر|الاحترام|التقدير|التحية|الود)|و?دمتم|و?شكرا)[^.؟]*[،,.]?$"
 )
 _READER = pattern(r"(?:أم|أبو|ابن|مواطنة?|قارئة?|طالبة?)\s")
 _HANDLE = pattern(r"^[-–—]\s*[^:]{2,60}(?:\(?@\w+\)?|\d{4})")
@@ -207,7 +208,7 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     desk = _DESK_CREDIT.match(line.bare) if line.words <= 25 else None
     if desk:
         return Verdict("paragraph", 0.75, facts=Facts(byline=desk["name"].strip()))
-    if line.words > 9 or _is_among_contacts(page, at):
+    if line.words > 9 or (_is_among_contacts(page, at) and not _is_over_mail(page, at)):
         return None
     text = line.bare.strip("*()[] -–—.")
     labelled = LABEL.match(text)
@@ -246,6 +247,14 @@ def _is_among_contacts(page: Page, at: int) -> bool:
     beside = page.lines[max(0, at - 1) : at + 3]
     reached = any(_ADDRESS.match(line.bare) and not date_line(line.bare) for line in beside)
     return reached or bool(_CONTACT.match(page.lines[at - 1].bare))
+
+
+def _is_over_mail(page: Page, at: int) -> bool:
+    """Return whether an address to write to stands under a line, and no other contact beside it."""
+    before, lines = page.before(at), page.lines[at + 1 : at + 4]
+    if before is None or before.words < 8 or not lines or not _MAIL.fullmatch(lines[0].bare):
+        return False
+    return not any(_ADDRESS.match(one.bare) and not date_line(one.bare) for one in (before, *lines[1:]))
 
 
 def footnote(page: Page, at: int) -> Verdict | None:
