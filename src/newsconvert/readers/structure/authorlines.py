@@ -125,6 +125,8 @@ def author_line(page: Page, at: int) -> Verdict | None:
         return Verdict("byline", 0.8)  # over «@kefaya»
     text = _HANDLE.sub("", line.bare) if "@" in line.bare else line.bare
     if not text:
+        if line.bare[0] != "@":
+            return None
         before = page.verdicts[at - 1] if at else None
         return Verdict("byline", 0.75) if before is not None and before.role == "byline" else None
     if text[0] in "-–—ـ" and text[-1] == text[0]:  # «- زياد ماجد الحلو -»

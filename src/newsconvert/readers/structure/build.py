@@ -228,9 +228,18 @@ def _set_field(built: Structure, role: str, text: str) -> None:
 
 
 def _set_facts(page: Page, built: Structure) -> None:
-    """Take place, agency, date and author from what the credits say: each from the first that states it without doubt."""
+    """Take place, agency, date and author from what the credits say: each from the first that states it without doubt.
+
+    The dateline names the agency before a byline does: «ماري دوفال، أسوشيتد برس» over «تونس (أ ب) — …».
+    """
+    wired = any(
+        verdict and verdict.head and verdict.facts and verdict.facts.agency not in (None, *_SEVERAL)
+        for verdict in page.verdicts
+    )
     for verdict, rule in zip(page.verdicts, page.rules, strict=True):
         facts = verdict.facts if verdict else None
+        if verdict and facts and wired and verdict.role == "byline":
+            facts = facts._replace(agency=None)
         if not verdict or not facts:
             continue
         for role, value in (("place", facts.place), ("agency", facts.agency)):

@@ -29,7 +29,7 @@ WORKS = (
     r"|نویسنده|نوشته|به قلم|گزارش|گزارشگر|خبرنگار|مترجم|ترجمه|عکس|عکاس|تحریر|رپورٹ|رپورٹر|نامہ نگار|ترجمہ|نووسین|نووسینی|نووسەر|ئامادەکردن|ئامادەکردنی|وەرگێڕان|وەرگێڕانی|وێنە"
 )
 LABEL = pattern(
-    rf"^[*(\[|]*\s*(?P<label>(?:(?:من\s+)?(?:مراسل(?:ت?نا|انا|ونا|ان|ون|و|ة)?|موفد(?:ت?نا|انا|ونا|ة)?|مبعوث(?:ت?نا|ة)?|مندوب(?:ت?نا|و|ة)?)|{WORKS}|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{WORKS}))?)"
+    rf"^[*(\[|]*\s*(?P<label>(?:(?:من\s+)?(?:مراسل(?:ت?نا|انا|ونا|ان|ون|و|ة)?|موفد(?:ت?نا|انا|ونا|ة)?|مبعوث(?:ت?نا|ة)?|مندوب(?:ت?نا|و|ة)?)(?:\s[«\"][^«»\"]{{2,25}}[»\"])?|{WORKS}|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{WORKS}))?)"
     r"(?P<where>\s+(?:في|من|إلى)\s+[^:،\-–—/]{2,30}?(?=\s*[:：\-–—/]\s)|(?<=[لدبوانة])\s+[^:،\-–—\d]{2,24}?(?=\s*[:：]\s*\S))?"
     r"(?P<mark>\s*(?:[:：\-–—/ـ|]+|\.{2,})\s*|\s+)(?P<name>\S.*?)\s*[|\])]*$",
     re.IGNORECASE,
@@ -153,6 +153,9 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
         return Verdict("paragraph", sure)
     where = segments(found["where"] or "")
     facts = facts_of([*where, *parts])
+    authors = " و".join(part.text.strip(EDGE) for part in parts if part.kind == "name")
+    if authors and (facts.place or facts.dated) and len(authors) * 2 + 12 < len(line.bare):
+        return Verdict("dateline" if facts.place else "date", sure, facts=facts._replace(byline=authors))
     return Verdict("byline", sure, facts=facts)
 
 
@@ -204,6 +207,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         text = labelled["rest"]
     if text.startswith(_OF_A_PICTURE) or _OF_ARCHIVE.search(text[-24:].rstrip(")»")):
         return None
+    if "«" in text and (between := _PAPER_BETWEEN.fullmatch(text)) and kind_of(between["place"]) == "place":
+        text = " - ".join(between.groups())
     found = segments(text)
     if (
         len([one for one in found if one.kind not in ("date", "filler")]) == 1
@@ -278,10 +283,14 @@ def is_among_rows(page: Page, at: int) -> bool:
 _IS_WORK = pattern("تقرير|حوار|تحقيق|كتبت?|[إا]عداد|متابعة|تغطية|بقلم|أجرى (?:ال)?(?:حوار|لقاء)")
 #: «By the report of the economic correspondent of» an agency.
 _REPORTED = pattern(r"به گزارش\s(?:(?:خبرنگار|گروه|سرویس)\s(?:[^\W\d_]+\s(?=[^\W\d_]+[،,]))?|خبرگزاری\s)?")
+#: A paper between a place and a name without a mark: «عدن «الأيام» وضاح الشاعري».
+_PAPER_BETWEEN = pattern(r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?(«[^«»]{2,20}»)\s?([^\W\d_]+(?:\s[^\W\d_]+){0,3})")
 #: What some sites set before a place and a reporter or an agency: «المصدر: الشارقة - محمد عبدالمقصود».
 _FROM_TOWN = pattern(r"المصدر\s?:\s?(?P<rest>(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[-–—]\s?\S.*)$")
 #: What stands beside a name and is neither a place nor a name.
-_NO_PLACE = pattern(r"(?:(?:كاتب|باحث|صحاف[يى]|صحف[يى]|محام|[أا]كاديم[يى]|ناقد|شاعر|خبير|محلل|[إا]علام[يى])|خاص|حصري|متابع|شبكة|موقع|صحيفة|جريدة|قناة|مجلة|منصة|إذاعة|كتابة|نص|فريق|قسم|وحدة|مركز)")
+_NO_PLACE = pattern(
+    r"(?:(?:كاتب|باحث|صحاف[يى]|صحف[يى]|محام|[أا]كاديم[يى]|ناقد|شاعر|خبير|محلل|[إا]علام[يى])|خاص|حصري|متابع|شبكة|موقع|صحيفة|جريدة|قناة|مجلة|منصة|إذاعة|كتابة|نص|فريق|قسم|وحدة|مركز)"
+)
 
 
 def _unknown_place(found: list[Segment], alone: bool) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...patterns import pattern
 from .authorlines import ROLE, in_list_of_names
+from .citations import names_outlet, source_line
 from .creditlines import CREDITS, credit_at, is_credit
 from .credits import date_alone, labelled_byline, place_and_source
 from .dates import Dated, date_line, is_filler, is_time_line, opens_with_time, without_dates
@@ -144,7 +145,9 @@ def _says_where_and_when(line: Line, placed: Verdict, facts: Facts) -> bool:
     """Return whether a line says where or through which agency, the day, and nothing else: «تهران / ۲۳ اسفند ۱۴۰۳»."""
     if placed.role != "dateline" or not facts.dated:
         return False
-    said = "".join(filter(str.isalpha, "".join(word for word in without_dates(line.bare).split() if not is_filler(word))))
+    said = "".join(
+        filter(str.isalpha, "".join(word for word in without_dates(line.bare).split() if not is_filler(word)))
+    )
     told = "".join(filter(str.isalpha, (facts.place or "") + (facts.agency or "")))
     return said == told and bool(facts.agency or not is_country(facts.place or ""))
 
@@ -203,6 +206,8 @@ def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
         return "labelled byline", Verdict("byline", 0.95)  # under the name of a column
     if line.bare[-1] == ")" and line.words <= 6 and (placed := _signed_in_place(page, at)):
         return "labelled byline", placed
+    if line.words <= 7 and (cited := source_line(page, at)):
+        return "source line", cited
     if author_above(page, at) or _is_over_role(page, at):
         return "labelled byline", Verdict("byline", 0.95)
     if not (begins_known(page.lines[at].bare) and _PARTED.search(page.lines[at].bare)):  # most are headlines
@@ -239,6 +244,8 @@ def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
     if verdict.role == "dateline":
         facts = verdict.facts
         return verdict.confidence > 0.8 and line.words <= 12 and bool(facts and (facts.agency or facts.dated))
+    if name == "source line":
+        return line.bare.startswith(("المصدر", "نقل")) or names_outlet(line.bare.partition(" ")[2])
     return name == "labelled byline" and verdict.confidence >= 0.95 and line.words <= 7
 
 
