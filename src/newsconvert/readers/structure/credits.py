@@ -339,7 +339,8 @@ def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verd
     known = sum(kind.split("+")[0] in ("agency", "place", "paper", "desk") for kind in kinds)
     if known == len(kinds):  # a paper in quotation marks, without an agency, signs as an author does
         own = any(part.kind == "paper" and part.text[0] in '«"“' for part in parts)
-        signed = "desk" in kinds or (own and not any("agency" in kind for kind in kinds))
+        desk = "desk" in kinds and not ("paper" in kinds and parts[-1].text == "خاص")  # «المكلا (حضرموت اليوم) خاص»
+        signed = desk or (own and not any("agency" in kind for kind in kinds))
         return Verdict("byline" if signed else "dateline", 0.95)
     hints = kinds.count("hint")
     if parts[-1].text == "خاص" and kinds[0] == "place" and "name" not in kinds and len(parts) <= 3 and words <= 7:

@@ -43,6 +43,8 @@ _DATE = pattern(
 )
 #: A day and a month in figures, which only a dateline may mean: «الكويت - 14 - 5 (كونا)».
 _SHORT = pattern(rf"(?P<day>{_DIGIT}{{1,2}})\s?[-/]\s?(?P<month>{_DIGIT}{{1,2}})(?!{_DIGIT}|\s?[-/.:]\s?{_DIGIT})")
+#: A day of the month that the paper came out in: «لندن في 12 منه», «14 الجاري».
+_INSTANT = pattern(rf"{_DIGIT}{{1,2}}\s(?:منه|الجاري|الحالي)(?!\w)")
 _CLOCK = rf"(?P<hour>{_DIGIT}{{1,2}})[:.](?P<minute>{_DIGIT}{{2}})(?::{_DIGIT}{{2}}(?:\.\d+)?)?(?!{_DIGIT})"
 _TIME = pattern(_CLOCK)
 #: Day and time of an agency's desk, and the month, which may be cut short.
@@ -126,7 +128,8 @@ def date_at(text: str, start: int) -> DateSpan | None:
     short = _SHORT.match(text, start)
     if short and 1 <= int(short["day"]) <= 31 and 1 <= int(short["month"]) <= 12:
         return DateSpan(start, short.end(), None)
-    return None
+    instant = _INSTANT.match(text, start)
+    return DateSpan(start, instant.end(), None) if instant else None
 
 
 def time_at(text: str, start: int) -> int:

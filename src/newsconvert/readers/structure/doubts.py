@@ -66,7 +66,8 @@ def doubt(page: Page) -> None:
                     line.words > 6
                     or (before.short and role not in ("item", "quotation"))
                     or not heads
-                    or sum(verdict is None or verdict.role not in _OF_THE_HEAD for verdict in page.verdicts) > _MOST_LINES
+                    or sum(verdict is None or verdict.role not in _OF_THE_HEAD for verdict in page.verdicts)
+                    > _MOST_LINES
                 )
             )
         ):

@@ -124,11 +124,11 @@ def _place_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     """
     line, following = page.lines[at], page.lines[at + 1]
     short, dated = line.words <= 3, _holds_date(line)
-    placed = place_and_source(page, at) if short or dated else None
+    placed = place_and_source(page, at) if line.words <= 5 or dated else None
     facts = placed.facts if placed else None
     if placed is None or facts is None:
         return "", None
-    if _says_where(placed) and (short or facts.dated):
+    if _says_where(placed) and (short or facts.dated or placed.confidence >= 0.95):
         return "place and source", placed
     over_copy = short or is_under_stamp(following, wired=True)  # «الرياض 17 مارس 2025 م واس»
     if over_copy and facts.place and titular(following) and _of_paper(line, placed):

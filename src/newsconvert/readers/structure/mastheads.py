@@ -49,7 +49,7 @@ _PAPER = pattern(
 _QUOTED = pattern(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
 #: Buttons and menus of a page, folded.
 _CONTROLS = pattern(
-    r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|Skip to content|Menu|Search"
+    r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|مشاركه|شارك|طباعه|حفظ|استمع(?: للمقال)?|نسخ الرابط|حجم الخط|Skip to content|Menu|Search|Share|Print"
 )
 _TAGS = pattern(r"(?:#[^\s#]+[\s،,|]*)+")
 #: What chats set over a message that is passed on: from whom, and when it came, with a word of the sender at most.

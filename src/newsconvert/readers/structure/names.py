@@ -190,8 +190,8 @@ def name_likeness(text: str) -> float:
             if len(words) <= 4 and _NISBA.match(words[-1])
             else 0.3
         )
-    if first.startswith("ال"):
-        return 0.0
+    if first.startswith("ال"):  # «الداهية ولد سيدي»
+        return 0.75 if len(words) > 2 and words[1] in ("ولد", "منت") else 0.0
     if len(words) == 3 and words[1] == "ابو" and words[2] != "ظبي" and first not in _BEFORE_ABU:
         return 0.75
     if len(words) <= 4 and _NISBA.match(words[-1]) and words[-1].endswith("ي") and words[-1] not in _DEGREES:
