@@ -232,13 +232,9 @@ def _set_facts(page: Page, built: Structure) -> None:
 
     The dateline names the agency before a byline does: «ماري دوفال، أسوشيتد برس» over «تونس (أ ب) — …».
     """
-    wired = any(
-        verdict and verdict.head and verdict.facts and verdict.facts.agency not in (None, *_SEVERAL)
-        for verdict in page.verdicts
-    )
     for verdict, rule in zip(page.verdicts, page.rules, strict=True):
         facts = verdict.facts if verdict else None
-        if verdict and facts and wired and verdict.role == "byline":
+        if verdict and facts and facts.agency and verdict.role == "byline" and _is_wired(page):
             facts = facts._replace(agency=None)
         if not verdict or not facts:
             continue
@@ -262,6 +258,12 @@ def _set_facts(page: Page, built: Structure) -> None:
         found, rule = next((one for one in dated if one[0].confidence > 0.8), dated[0])
         built.published = found.when
         built.decisions.append(Decision("published", rule, found.confidence, found.when.isoformat()))
+
+
+def _is_wired(page: Page) -> bool:
+    """Return whether a paragraph begins with the name of an agency."""
+    heads = (verdict.facts for verdict in page.verdicts if verdict and verdict.head)
+    return any(facts and facts.agency and facts.agency not in _SEVERAL for facts in heads)
 
 
 def _join_lines(before: str | None, text: str) -> str:

@@ -37,9 +37,12 @@ _DATE = pattern(
     rf"|(?P<day>{_DIGIT}{{1,2}})ی?{_GAP}{_IN}(?P<month>{_MONTH}){_SAME}(?:{_GAP}{_IN}(?P<year>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER})?"
     rf"|(?P<hday>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<moon>{_MOON})(?:{_GAP}{_IN}(?P<hyear>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER_MOON})?"
     rf"|(?P<sday>{_DIGIT}{{1,2}})\s*(?P<sun>{_SUN})(?:\s*ماه)?\s*[،,/]?\s*(?P<syear>{_DIGIT}{{4}})(?!{_DIGIT})"
-    rf"|(?P<lday>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<libyan>{_names(LIBYAN)}){_SAME}{_GAP}{_IN}(?:(?P<era>{_DIGIT}{{4}}){_LIBYAN_ERA}(?:{_GAP}(?P<lyear>(?:19|20){_DIGIT}{{2}}){_AFTER})?|(?P<lyear2>(?:19|20){_DIGIT}{{2}})(?!{_DIGIT}){_AFTER})"
     rf"|(?<!\w)(?P<month2>{_MONTH})\s+(?P<day2>{_DIGIT}{{1,2}})(?!{_DIGIT})(?:\s*[،,]\s*(?P<year2>{_DIGIT}{{4}})(?!{_DIGIT}))?"
     r")"
+)
+_LIBYAN_DATE = pattern(
+    rf"(?<!{_DIGIT})(?P<day>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<month>{_names(LIBYAN)}){_SAME}{_GAP}{_IN}"
+    rf"(?:(?P<era>{_DIGIT}{{4}}){_LIBYAN_ERA}(?:{_GAP}(?P<year>(?:19|20){_DIGIT}{{2}}){_AFTER})?|(?P<year2>(?:19|20){_DIGIT}{{2}})(?!{_DIGIT}){_AFTER})"
 )
 #: A day and a month in figures, which only a dateline may mean: «الكويت - 14 - 5 (كونا)».
 _SHORT = pattern(rf"(?P<day>{_DIGIT}{{1,2}})\s?[-/]\s?(?P<month>{_DIGIT}{{1,2}})(?!{_DIGIT}|\s?[-/.:]\s?{_DIGIT})")
@@ -96,6 +99,9 @@ def date_spans(text: str, start: int = 0) -> Iterator[DateSpan]:
             yield DateSpan(spelled.start, spelled.end, _of_words(spelled))
     for found in _DATE.finditer(text, start):
         yield DateSpan(found.start(), found.end(), _parse_match(found, text))
+    if _may_be_libyan(text):
+        for found in _LIBYAN_DATE.finditer(text, start):
+            yield DateSpan(found.start(), found.end(), _of_libya(found))
 
 
 def wire_stamp(text: str) -> Dated | None:
@@ -125,6 +131,9 @@ def date_at(text: str, start: int) -> DateSpan | None:
     found = _DATE.match(text, start)
     if found:
         return DateSpan(start, found.end(), _parse_match(found, text))
+    libyan = _LIBYAN_DATE.match(text, start)
+    if libyan:
+        return DateSpan(start, libyan.end(), _of_libya(libyan))
     short = _SHORT.match(text, start)
     if short and 1 <= int(short["day"]) <= 31 and 1 <= int(short["month"]) <= 12:
         return DateSpan(start, short.end(), None)
@@ -147,6 +156,8 @@ def without_dates(text: str) -> str:
     """Return `text` with a blank in place of each date, in figures or in words."""
     for spelled in reversed(list(spelled_dates(text)) if begins_spelled(text) else []):
         text = f"{text[: spelled.start]} {text[spelled.end :]}"
+    if _may_be_libyan(text):
+        text = _LIBYAN_DATE.sub(" ", text)
     return _DATE.sub(" ", text)
 
 
@@ -238,6 +249,19 @@ def _of_words(date_in_words: Spelled) -> Dated | None:
         return None
 
 
+def _may_be_libyan(text: str) -> bool:
+    return any(name in text for name in LIBYAN)
+
+
+def _of_libya(found: re.Match[str]) -> Dated | None:
+    """Return the day of a date with a month of the Jamahiriya; its own years count from 632."""
+    year = int(found["year"] or found["year2"] or found["era"])
+    try:
+        return Dated(date(year + 632 * (year < 1600), LIBYAN[found["month"]], int(found["day"])), 0.9)
+    except ValueError:
+        return None
+
+
 def _month(months: dict[str, int], name: str) -> int:
     """Return the number of a month, whose name may end in the «ی» of Kurdish that joins it to the year."""
     return months.get(name) or months[name.removesuffix("ی")]
@@ -266,9 +290,6 @@ def _parse_match(found: re.Match[str], text: str) -> Dated | None:
             if not part["hyear"]:
                 return None
             return Dated(_from_hijri(int(part["hyear"]), _month(HIJRI, part["moon"]), int(part["hday"])), 0.8)
-        if part["libyan"]:
-            year = int(part["lyear"] or part["lyear2"] or part["era"])
-            return Dated(date(year + 632 * (year < 1600), LIBYAN[part["libyan"]], int(part["lday"])), 0.9)
         name, day_name, year_name = ("month", "day", "year") if part["month"] else ("month2", "day2", "year2")
         if not part[year_name]:
             return None

@@ -83,7 +83,7 @@ def read_above(page: Page) -> int:
         above = page.verdicts[at - 1] if at else None
         if above and above.role == "byline" and line.words <= 8 and ROLE.match(line.bare) and titular(following):
             name, verdict = "author's role", Verdict("byline", 0.7)
-        if verdict is None and date_line(line.bare) and (titular(following) or _is_over_section(page, at)):
+        if verdict is None and _is_day(line) and (titular(following) or _is_over_section(page, at)):
             name, verdict = "date", date_alone(page, at)
         if verdict is None:
             name, verdict = _place_above(page, at)
@@ -124,7 +124,8 @@ def _place_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     """
     line, following = page.lines[at], page.lines[at + 1]
     short, dated = line.words <= 3, _holds_date(line)
-    placed = place_and_source(page, at) if line.words <= 5 or dated else None
+    parted = short or (line.words <= 5 and _PARTED.search(line.bare) is not None)
+    placed = place_and_source(page, at) if parted or dated else None
     facts = placed.facts if placed else None
     if placed is None or facts is None:
         return "", None
@@ -185,12 +186,16 @@ def _in_stack(page: Page, at: int) -> float:
     return sure or (over_headline(page, at, is_framed=is_framed) if at + 3 < len(page.lines) else 0.0)
 
 
+def _is_day(line: Line) -> bool:
+    return line.words <= 12 and date_line(line.bare) is not None
+
+
 def _is_over_section(page: Page, at: int) -> bool:
     """Return whether a section, a day or the number of the page stands between the line `at` and the headline."""
     lines = page.lines[at + 1 : at + 3]
     if len(lines) < 2 or not titular(lines[1]):
         return False
-    return names_section(lines[0]) > 0 or bool(_PAGE_NUMBER.fullmatch(lines[0].bare) or date_line(lines[0].bare))
+    return names_section(lines[0]) > 0 or bool(_PAGE_NUMBER.fullmatch(lines[0].bare)) or _is_day(lines[0])
 
 
 def _says_where(verdict: Verdict) -> bool:

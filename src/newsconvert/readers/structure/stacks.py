@@ -199,9 +199,9 @@ def author_above(page: Page, at: int) -> bool:
     if (at and not under_column) or not 2 <= line.words <= 4 or len(lines) < at + 4:
         return False
     likeness = name_likeness(line.bare)
-    if likeness < (0.6 if line.words > 2 and date_line(lines[at + 2].bare) else 0.85):
+    if likeness < 0.6 or (likeness < 0.85 and not (line.words > 2 and _is_day(lines[at + 2]))):
         return False
-    dated = bool(date_line(lines[at + 1].bare))
+    dated = _is_day(lines[at + 1])
     headline, below = lines[at + 1 + dated], at + 2 + dated
     if headline.words < 2 + (not at) or not titular(headline):
         return False
@@ -217,6 +217,10 @@ def author_above(page: Page, at: int) -> bool:
     if below >= len(lines) - 1 or lines[below].words < _PARAGRAPH:
         return False
     return not _is_told(line.bare, lines[at + 1 : -1])
+
+
+def _is_day(line: Line) -> bool:
+    return line.words <= 12 and date_line(line.bare) is not None
 
 
 def stands_over_author(page: Page) -> bool:
