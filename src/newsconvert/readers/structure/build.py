@@ -31,6 +31,8 @@ from .tables import table_of
 _SEVERAL = ("وكالات", "الوكالات", "متابعات", "وكالات الأنباء", "وكالات الانباء")
 #: The gap between two hemistichs; a mark in it is kept with the line as the text that it is.
 _GAP = pattern(r"(?<=\S)(?: {3,}|\t)\s*(?=\S)")
+#: What a translator's credit says the text was taken from: «ترجمة: نادين كنعان عن «فورين أفيرز»».
+_TRANSLATED_FROM = pattern(r"\sعن\s(?P<name>(?:(?:صحيفة|مجلة|موقع|جريدة)\s)?[«\"“][^«»\"“”]{2,30}[»\"”])")
 _COLON = pattern(r"[\s:：]+$")
 
 
@@ -164,6 +166,8 @@ def _set_source(built: Structure) -> None:
         built.agency = built.agency or (name if name and is_agency(name) and name not in _SEVERAL else None)
     if built.source is None and built.agency:  # an agency's report is from that agency
         built.source = Source(name=built.agency)
+    if built.source is None and built.byline and (taken := _TRANSLATED_FROM.search(built.byline)):
+        built.source = Source(name=taken["name"])
     if built.source is None and built.agencies:
         built.source = Source(name=built.agencies)
 

@@ -17,7 +17,7 @@ _CITES = pattern(
     r"^[*(\[«\s\-–—•]*(?:(?:للمزيد|لمزيد|للاطلاع|لقراءة|لمعرفة)[^:\n]{0,60}?)?"
     r"(?:(?P<label>(?:ال)?مصدر(?:\s+(?:الخبر|الأصلي|المعلومات|البيانات|النص|المقال|التقرير))?|المصادر|مصادر|مرجع|المرجع|المراجع|Source|Sources|Via|"
     r"رابط\s+(?:الخبر|المقال|المصدر|التقرير)|الرابط(?:\s+الأصلي)?|للمزيد(?:\s+من\s+(?:المعلومات|التفاصيل))?(?=\s*[:：]\s*(?!يرجى|الرجاء|يمكن|اتصل|زوروا|تواصل|هاتف|راجع|اقرأ|شاهد|[+\d]))|عن|منبع|ماخذ|سەرچاوە)\**\s*[:：/\-–—]\s*\**\s*"
-    r"|(?P<quoted>نقل[اًا]{1,2}\s+عن|ن?قلت?ه?\s+عن|المصدر|مترجم(?:ة)?\s+(?:عن|من)|ترجمة\s+عن|عن\s+(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة)|عن(?=\s+(?:«|\S+\s(?:نيوز|برس|نت)$))|بالاتفاق\s+مع|بالتعاون\s+مع|بتصرف\s+عن|"
+    r"|(?P<quoted>نقل[اًا]{1,2}\s+عن|ن?قلت?ه?\s+عن|المصدر|مترجم(?:ة)?\s+(?:عن|من)|ترجمة\s+عن|عن\s+(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة|ملحق)|عن(?=\s+(?:«|\S+\s(?:نيوز|برس|نت)$))|بالاتفاق\s+مع|بالتعاون\s+مع|بتصرف\s+عن|"
     r"منقول(?:ة)?\s+(?:من|عن)|من\s+أرشيف(?=\s+(?:صحيفة|مجلة|جريدة)\s)|(?:نُ?شر(?:ت)?|نشر)\s+(?:(?:هذا\s+)?ال\S+\s+)?(?:أولا\S*\s+|أول\s+مرة\s+)?في(?=\s+(?:صحيفة|مجلة|جريدة|موقع|«)))\s*[:：]?\s+)"
     r"(?P<name>\S.*)$",
     re.IGNORECASE,
@@ -30,7 +30,7 @@ _PAPER_AND_DAY = pattern(
 _NAMES_WORK = pattern(rf"[«\"“]|\b(?:تقرير|دراسة|كتاب|موقع|مجلة|صحيفة|منظمة|معهد|مركز)\s|{URL.pattern}", re.IGNORECASE)
 _PIECES = pattern(r"\s*[-–/،,+]\s*|\s+و(?=ال|ك)")
 _OUTLET = pattern(rf"(?:صحيفة|جريدة|مجلة|موقع|وكالة|قناة|كتاب|شبكة|بوابة|تقرير|دراسة)\s|{URL.pattern}", re.IGNORECASE)
-_KEEPS_WORD = pattern(r"^(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة)\s)")
+_KEEPS_WORD = pattern(r"^(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة|ملحق)\s)")
 _RIGHTS = pattern(
     r"^[*(\s]*(?:©|\(c\)|حقوق (?:النشر|الطبع)|جميع (?:الحقوق|حقوق)|كل الحقوق|كافة الحقوق|Copyright)\s*(?P<name>.*)$",
     re.IGNORECASE,
@@ -108,6 +108,8 @@ def agency_signature(page: Page, at: int) -> Verdict | None:
     if found and all(kind_of(part.strip(_EDGE)) == "agency" for part in _PIECES.split(found["name"])):
         name = found["name"].strip(_EDGE)
         return Verdict("citation", 0.9, facts=Facts(agency=name if is_agency(name) else None))
+    if line.words <= 3 and (paper := fold(line.bare.strip(_EDGE))) in PAPERS and paper not in KICKERS:
+        return Verdict("citation", 0.7)
     if line.words <= 10 and _ISSUE.match(line.bare):
         return Verdict("citation", 0.75)
     if line.words <= 14 and names_paper_and_day(line.bare):

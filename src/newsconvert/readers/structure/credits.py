@@ -24,7 +24,7 @@ _LATIN_BYLINE = pattern(
 #: What someone did for a text.
 WORKS = (
     r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[إا]نجاز|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
-    r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|تعليق|نصوص|سرد|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
+    r"التقا[هت]ا?|التقته?ا?|أجراها?|تقديم|تصوير|صور[تة]?|عدسة|كاميرا|تعليق|نصوص|سرد|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
     r"للشاعرة?|للكاتبة?|للأستاذة?|للدكتورة?|تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|لقاء|مقابلة|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
     r"|نویسنده|نوشته|به قلم|گزارش|گزارشگر|خبرنگار|مترجم|ترجمه|عکس|عکاس|تحریر|رپورٹ|رپورٹر|نامہ نگار|ترجمہ|نووسین|نووسینی|نووسەر|ئامادەکردن|ئامادەکردنی|وەرگێڕان|وەرگێڕانی|وێنە"
 )
@@ -46,7 +46,7 @@ _WRITES = pattern(
 )
 #: Credits of what is no part of the text.
 OTHER_WORK = pattern(
-    r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|[إا]نفو[غج]راف(?:يك)?|تصميم|مونتاج|إخراج|عکس|عکاس|وێنە)$"
+    r"^(?:و?تصوير|صور[تة]?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|[إا]نفو[غج]راف(?:يك)?|تصميم|مونتاج|إخراج|عکس|عکاس|وێنە)$"
 )
 #: What a review states of a work beside its author.
 _OF_A_WORK = pattern(
@@ -209,6 +209,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     if "«" in text and (between := _PAPER_BETWEEN.fullmatch(text)) and kind_of(between["place"]) == "place":
         text = " - ".join(between.groups())
+    if line.bare[-1].isdecimal() and (apart := _YEAR_APART.search(text)):
+        text = f"{text[: apart.start()]}{apart['day']} {apart['year']} /{apart['agency']}/"
     found = segments(text)
     if (
         len([one for one in found if one.kind not in ("date", "filler")]) == 1
@@ -239,8 +241,10 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
     dated = any(one.kind == "date" for one in found)
-    if facts.place is None and verdict.role == "date" and (near := _named_place(page, at, found)):
-        verdict, facts = verdict._replace(role="dateline", confidence=0.8), facts._replace(place=near)
+    if facts.place is None and verdict.role in ("date", "byline") and (near := _named_place(page, at, found)):
+        facts = facts._replace(place=near)
+        if verdict.role == "date":
+            verdict = verdict._replace(role="dateline", confidence=0.8)
     beside = facts.agency or dated or any(one.kind in ("paper", "photo") for one in found)
     more = beside if facts.place else dated and line.bare[-1] != ":"
     if verdict.role == "byline" and more:  # a line that says more than its author
@@ -283,6 +287,10 @@ def is_among_rows(page: Page, at: int) -> bool:
 _IS_WORK = pattern("تقرير|حوار|تحقيق|كتبت?|[إا]عداد|متابعة|تغطية|بقلم|أجرى (?:ال)?(?:حوار|لقاء)")
 #: «By the report of the economic correspondent of» an agency.
 _REPORTED = pattern(r"به گزارش\s(?:(?:خبرنگار|گروه|سرویس)\s(?:[^\W\d_]+\s(?=[^\W\d_]+[،,]))?|خبرگزاری\s)?")
+#: The year after the agency: «نزوى في 29 مايو/ العمانية / 2023».
+_YEAR_APART = pattern(
+    r"(?P<day>[\d٠-٩]{1,2}\s[^\W\d_]+(?:\s[^\W\d_]+)?)\s?/(?P<agency>[^/\d]{2,24})/\s?(?P<year>(?:19|20|١٩|٢٠)[\d٠-٩]{2})$"
+)
 #: A paper between a place and a name without a mark: «عدن «الأيام» وضاح الشاعري».
 _PAPER_BETWEEN = pattern(r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?(«[^«»]{2,20}»)\s?([^\W\d_]+(?:\s[^\W\d_]+){0,3})")
 #: What some sites set before a place and a reporter or an agency: «المصدر: الشارقة - محمد عبدالمقصود».
@@ -307,8 +315,10 @@ def _unknown_place(found: list[Segment], alone: bool) -> str | None:
 
 
 def _named_place(page: Page, at: int, found: list[Segment]) -> str | None:
-    """Return what stands beside a date and is on no list, where headline or lead name it too: «تانيت, 05/10/2018»."""
+    """Return what stands beside a date or before a name and is on no list, where headline or lead name it too."""
     parts = [one for one in found if one.kind not in ("date", "filler")]
+    if len(parts) == 2 and parts[1].kind == "name":  # «عسكر - صادق الحلواجي»
+        parts = parts[:1]
     town = parts[0].text.strip(EDGE) if len(parts) == 1 and parts[0].kind in ("", "hint") else ""
     if len(town) < 4 or town.count(" ") > 1 or fold(town) in KICKERS or _NO_PLACE.match(town):
         return None
