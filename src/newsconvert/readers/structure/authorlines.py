@@ -28,8 +28,8 @@ _IS_WRITER = pattern(
 
 
 #: A name, a mark, and that its bearer writes: «سلوى الجراح | كاتبة من العراق».
-_NAMED_WRITER = pattern(
-    r"(?P<name>[^|،,\-–—/:]{5,40}?)\s*[|،,/–—-]\s*(?:ال)?(?:كاتب|صحاف[يى]|صحف[يى]|باحث|محلل|محام|[أا]كاديم[يى]|ناقد|روائ[يى]|شاعر|مترجم|مدون|[إا]علام[يى]|مؤرخ|خبير|[أا]ستاذ|دبلوماس[يى])(?:ة|ٍ)?(?:\s[^\W\d_]+){0,8}$"
+NAMED_WRITER = pattern(
+    r"(?P<name>[^|،,\-–—/:]{5,40}?)\s*[|،,/–—-]\s*(?:ال)?(?:كاتب|صحاف[يى]|صحف[يى]|باحث|محلل|محام|[أا]كاديم[يى]|ناقد|روائ[يى]|شاعر|مترجم|مدون|[إا]علام[يى]|مؤرخ|خبير|[أا]ستاذ|دبلوماس[يى]|محرر|مراسل)(?:ة|ٍ)?(?:\s[^\W\d_]+){0,8}$"
 )
 #: A name and what its bearer is, without a mark between: «سامر حداد صحافي لبناني».
 _DESCRIBED = pattern(
@@ -118,7 +118,7 @@ def author_line(page: Page, at: int) -> Verdict | None:
     described = _DESCRIBED.match(_HANDLE.sub("", line.bare)) if 3 <= line.words <= 7 else None
     if described and name_likeness(described["name"]) >= 0.3:
         return Verdict("byline", 0.85)
-    written = _NAMED_WRITER.match(line.bare) if 3 <= line.words <= 12 else None
+    written = NAMED_WRITER.match(line.bare) if 3 <= line.words <= 12 else None
     if written and name_likeness(written["name"]) >= 0.6:
         return Verdict("byline", 0.85)
     if 2 <= line.words <= 4 and following.text[0] == "@" and not _HANDLE.sub("", following.bare):

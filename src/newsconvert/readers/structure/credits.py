@@ -37,7 +37,7 @@ LABEL = pattern(
 WORK = pattern(rf"[*(\[|\s]*(?:{WORKS})")
 #: Who posted a page and when, as publishing systems say it: «نشره ليث خلف في أحد, 07/07/2024 - 13:05».
 _POSTED = pattern(
-    r"^(?:نشر(?:ه|ها|ته|تها)?|حرر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسل(?:ه|ها|ته)|كتب(?:ه|ها|ته)|مرسلة?|منشور)\s+(?:بواسطة\s+|من (?:قبل|طرف|لدن)\s+)?"
+    r"^(?:نشر(?:ه|ها|ته|تها)?|حرر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسل(?:ه|ها|ته)|كتب(?:ه|ها|ته)|مرسلة?|منشور)\s*:?\s+(?:بواسطة\s*:?\s+|من (?:قبل|طرف|لدن)\s+)?"
     r"(?P<name>[^\d,،:]{3,40}?)\s+(?:في|بتاريخ|يوم|الساعة)\s+(?P<when>[^.]*\d[^.]*)$"
 )
 #: «حسام عبد الغفار يكتب:», «ناهد سلطان تكتب لـ«المسار»».
@@ -107,7 +107,8 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     if posted and (
         name_likeness(posted["name"]) > 0 and (day := find_date(posted["when"]) or is_time_line(posted["when"]))
     ):
-        return Verdict("byline", 0.9, facts=Facts(dated=day if isinstance(day, Dated) else None))
+        facts = Facts(dated=day if isinstance(day, Dated) else None)
+        return Verdict("date", 0.9, facts=facts._replace(byline=posted["name"].strip()))
     writes = _WRITES.match(line.bare) if line.words <= 9 and "كتب" in line.bare else None
     if writes and name_likeness(writes["name"]) >= 0.3:
         return Verdict("byline", 0.97)

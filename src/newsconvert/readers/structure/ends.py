@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ...patterns import pattern
+from .authorlines import NAMED_WRITER
 from .credits import LABEL, OTHER_WORK
 from .dates import date_line, date_spans, find_date, is_time_line, may_hold_date, wire_stamp
 from .folding import fold
@@ -208,6 +209,9 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     desk = _DESK_CREDIT.match(line.bare) if line.words <= 25 else None
     if desk:
         return Verdict("paragraph", 0.75, facts=Facts(byline=desk["name"].strip()))
+    written = NAMED_WRITER.match(line.bare) if 3 <= line.words <= 12 else None
+    if written and name_likeness(written["name"]) >= 0.6 and line.bare[-1] != ".":
+        return Verdict("byline", 0.8)
     if line.words > 9 or (_is_among_contacts(page, at) and not _is_over_mail(page, at)):
         return None
     text = line.bare.strip("*()[] -–—.")

@@ -96,13 +96,12 @@ def read_above(page: Page) -> int:
             verdict, name = Verdict("kicker", sure), "kicker"
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
-            if verdict is not None and verdict.confidence < 0.65 and _is_under_phrase(page, at):
+            credited = author_above(page, at) or _cites(page, at)
+            if verdict is not None and verdict.confidence < 0.65 and (credited or _is_under_phrase(page, at)):
                 verdict = None
-            if verdict is not None and verdict.confidence < 0.65 and author_above(page, at):
-                verdict, name = Verdict("byline", 0.95), "labelled byline"
-        if verdict is None and not author_above(page, at) and (sure := _in_stack(page, at)):
-            page.settle(at, "kicker", Verdict("kicker", sure))
-            return at + 1
+            if verdict is None and not credited and (sure := _in_stack(page, at)):
+                page.settle(at, "kicker", Verdict("kicker", sure))
+                return at + 1
         if verdict is None and not titular(following) and not _is_over_section(page, at):
             break
         if verdict is None:
@@ -211,14 +210,22 @@ def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
         return "labelled byline", Verdict("byline", 0.95)  # under the name of a column
     if line.bare[-1] == ")" and line.words <= 6 and (placed := _signed_in_place(page, at)):
         return "labelled byline", placed
-    if line.words <= 7 and (cited := source_line(page, at)):
-        return "source line", cited
+    if _cites(page, at):
+        return "source line", source_line(page, at)
     if author_above(page, at) or _is_over_role(page, at):
         return "labelled byline", Verdict("byline", 0.95)
     if not (begins_known(page.lines[at].bare) and _PARTED.search(page.lines[at].bare)):  # most are headlines
         verdict = date_alone(page, at) or labelled_byline(page, at)
         return ("date" if verdict and verdict.role == "date" else "labelled byline"), verdict
     return next(((name, found) for name, rule in CREDITS[:4] if (found := rule(page, at))), ("", None))
+
+
+def _cites(page: Page, at: int) -> bool:
+    """Return whether a line says where the text was taken from: «المصدر: رويترز», «عن مجلة …»; no headline «عن أمي»."""
+    line = page.lines[at]
+    if line.words > 7 or not line.bare.startswith(("المصدر", "نقل", "عن ")) or source_line(page, at) is None:
+        return False
+    return line.bare[0] != "ع" or names_outlet(line.bare[3:])
 
 
 def _is_over_role(page: Page, at: int) -> bool:
@@ -249,9 +256,7 @@ def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
     if verdict.role == "dateline":
         facts = verdict.facts
         return verdict.confidence > 0.8 and line.words <= 12 and bool(facts and (facts.agency or facts.dated))
-    if name == "source line":
-        return line.bare.startswith(("المصدر", "نقل")) or names_outlet(line.bare.partition(" ")[2])
-    return name == "labelled byline" and verdict.confidence >= 0.95 and line.words <= 7
+    return name == "source line" or (name == "labelled byline" and verdict.confidence >= 0.95 and line.words <= 7)
 
 
 def kicker(page: Page, at: int) -> Verdict | None:
