@@ -9,7 +9,8 @@ import re
 
 from ...patterns import pattern
 from .authorlines import NAMED_WRITER
-from .credits import LABEL, OTHER_WORK
+from .creditparts import OTHER_WORK
+from .credits import LABEL
 from .dates import date_line, date_spans, find_date, is_time_line, may_hold_date, wire_stamp
 from .folding import fold
 from .line import Facts, Line, Page, Verdict

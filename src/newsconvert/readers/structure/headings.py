@@ -68,7 +68,6 @@ _INTRODUCES = pattern(
     r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كالتالي|كالآتي|التالي|التالية|الآتي|الآتية|من|هي|وهي|هم|منها|منهم|في|على|عن|أن|إلى|نصه|نصها)\s?[:：]$"
 )
 FULL_STOP = pattern(r"[.!؟?:…»”\")]\W*$")
-_SCORE = pattern(r"(?<!\d)\d{1,3}\s*[-–:×]\s*\d{1,3}(?!\d)")
 _VERBAL = pattern(
     r"^(?!ت\w{2}ي\w[\s:]|[تي]\w{1,2}ا\w?ي\w[\s:]|\w+ات[\s:]|(?:نتائج|نقاط|نجوم|نصوص|نسب|تكلفة|تجارب|تواريخ)[\s:])(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])"
 )
@@ -400,11 +399,3 @@ def _is_topic(page: Page, at: int) -> bool:
     before, following = page.before(at), page.next(at)
     apart = before is not None and following is not None and min(before.words, following.words) >= 12
     return apart and page.lines[at].words <= 8 and bool(_TOPIC.fullmatch(page.lines[at].bare))
-
-
-def score(page: Page, at: int) -> Verdict | None:
-    """Take a short line with a result for a paragraph: «الأهلي 2 - 1 الزمالك»."""
-    line = page.lines[at]
-    if line.words > 9 or not _SCORE.search(line.bare) or heading_number(line.bare):
-        return None
-    return Verdict("paragraph", 0.85)
