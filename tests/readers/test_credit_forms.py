@@ -139,6 +139,7 @@ def test_desk_under_a_headline_that_begins_with_an_institution() -> None:
         ("سعود بن فهد المقرن\ns.muqrin@nafitha.example", "سعود بن فهد المقرن"),
         ("وتقبلوا فائق الاحترام.\nأبو محمد - حي الروضة", "أبو محمد - حي الروضة"),
         ("غادة المصري، محررة الشؤون الاقتصادية", "غادة المصري، محررة الشؤون الاقتصادية"),
+        ("حماة – تشرين – محمد فرحة", "حماة – تشرين – محمد فرحة"),
     ],
 )
 def test_bylines_at_the_foot(lines: str, author: str) -> None:
@@ -160,6 +161,7 @@ def test_contact_with_a_telephone_is_no_author() -> None:
         ("عن ملحق «ضفاف» الثقافي", "ملحق «ضفاف» الثقافي", None),
         ("مصدر الخبر: موقع درج", "موقع درج", None),
         ("الانتباهة", "الانتباهة", None),
+        ("(عن الأهرام)", "الأهرام", None),
     ],
 )
 def test_sources_at_the_foot(line: str, name: str, day: date | None) -> None:
@@ -180,6 +182,16 @@ def test_sources_above_the_headline(line: str, name: str, day: date | None) -> N
     assert (found.headline, found.published) == (HEADLINE, day)
     assert found.source
     assert found.source.name == name
+
+
+def test_place_and_agency_at_the_foot() -> None:
+    found = below("واس - الرياض")
+    assert (found.place, found.agency) == ("الرياض", "واس")
+
+
+def test_question_under_the_stamp_of_an_agency_is_the_headline() -> None:
+    found = read("دمشق - سانا: 3 / 4 / 2019", "لماذا نخاف من الأسئلة الصغيرة؟", "", LEAD, MORE)
+    assert found.headline == "لماذا نخاف من الأسئلة الصغيرة؟"
 
 
 def test_weekday_and_number_of_an_issue_name_no_paper() -> None:

@@ -86,6 +86,8 @@ _POSTED = pattern(
     r"^[\W_]*(?:(?:تم|جرى)\s)?(?:ال)?(?:نشر|إضافة|إدراج|تحديث)(?:ت|ه|ها)?\s(?:على|في|من|بواسطة|ب|عبر)\s?\S"
 )
 _PAIR = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[:\-–]?\s?[\d٠-٩]{1,2}\s?[/\-–]\s?[\d٠-٩]{1,2}°?")
+#: What stands beside a name at the foot, and the name.
+_BESIDE_NAME = {"name", "place", "paper", "agency"}
 #: The hour of an agency's desk, before its day.
 _DESK_HOUR = pattern(r"(?<![\d٠-٩])[\d٠-٩]{4}\s*(?:جمت|GMT|UTC|ت\.?\s?غ\.?)(?!\w)")
 _LEAVE = pattern(
@@ -167,13 +169,14 @@ def _ends_with_date(text: str) -> bool:
 
 
 def place_and_date_at_end(page: Page, at: int) -> Verdict | None:
-    """Take a last line for the dateline of a decree, a letter or a desk: «دمشق في 12 / 5 / 2021», «بنا 0915 جمت 12/9/2023»."""
+    """Take a last line for the dateline of a decree, a letter or a desk: «دمشق في 12 / 5 / 2021», «واس - الرياض»."""
     line = page.lines[at]
-    if line.words > 18 or not may_hold_date(line.bare) or _is_pair_in_list(page, at):
+    if line.words > 18 or _is_pair_in_list(page, at) or not (line.words <= 6 or may_hold_date(line.bare)):
         return None
     found = segments(_DESK_HOUR.sub(" ", line.bare))
     kinds = {kind for one in found for kind in one.kind.split("+")}
-    if found and kinds <= {"place", "agency", "date", "filler"} and "date" in kinds and len(kinds - {"filler"}) > 1:
+    said = kinds - {"filler"}
+    if said <= {"place", "agency", "date"} and len(said) > 1:
         return Verdict("paragraph", 0.85, facts=facts_of(found))
     return None
 
@@ -237,8 +240,9 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     writer = bool(parts) and (name_likeness(parts[0]) >= 0.6 or bool(_READER.match(parts[0])))
     if writer and line.words <= 7 and _takes_leave(page.before(at)):  # of a letter: «أم سارة – حي الأندلس»
         return Verdict("byline", 0.75)
-    if len(parts) == 2 and {kind_of(part) for part in parts} == {"name", "place"}:
-        return Verdict("byline", 0.85)
+    kinds = [kind_of(part) for part in parts]
+    if 2 <= len(parts) <= 3 and kinds.count("name") == 1 and "place" in kinds and set(kinds) <= _BESIDE_NAME:
+        return Verdict("byline", 0.85)  # «حماة – تشرين – محمد فرحة»
     return None
 
 
