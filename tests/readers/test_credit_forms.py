@@ -89,6 +89,12 @@ def test_role_beside_an_author_is_no_place() -> None:
     assert (found.byline, found.place) == ("يوسف الشريف، محامٍ وكاتب", None)
 
 
+def test_long_role_under_an_author_is_a_note_and_no_place() -> None:
+    found = under("د. عبد الله الطائي\nأستاذ الإعلام بجامعة السلطان قابوس في مسقط")
+    assert (found.byline, found.place) == ("د. عبد الله الطائي", None)
+    assert under("عبد الله الطائي\nكاتب عماني").byline == "عبد الله الطائي، كاتب عماني"
+
+
 def test_town_on_no_list_that_the_text_names() -> None:
     found = read("أهالي كربوبة يطالبون بطريق", "كربوبة - صادق الحلواجي", LEAD, MORE)
     assert (found.byline, found.place) == ("كربوبة - صادق الحلواجي", "كربوبة")

@@ -53,6 +53,11 @@ def _is_name(line: Line) -> bool:
     return 2 <= line.words <= 5 and line.bare.replace(" ", "").isalpha() and name_likeness(line.bare) >= 0.6
 
 
+def role_verdict(line: Line) -> Verdict:
+    """Return what a line is that says what its author is: of a few words part of the byline, or else a note of its own."""
+    return Verdict("byline" if line.words <= 4 else "paragraph", 0.7)
+
+
 #: Plurals that end as the names of families do: «أسعار الأراضي».
 _MANY = pattern(
     r"\sال(?:[أا]راضي|مباني|[أا]غاني|معاني|ليالي|[أا]هالي|نوادي|مقاهي|ملاهي|دواعي|مساعي|نواحي|ضواحي|مراعي|[أا]وان[يى]|ماضي|باقي|تالي|حالي)$"

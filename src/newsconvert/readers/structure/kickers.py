@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...patterns import pattern
-from .authorlines import ROLE, in_list_of_names
+from .authorlines import ROLE, in_list_of_names, role_verdict
 from .citations import names_outlet, source_line
 from .creditlines import CREDITS, credit_at, is_credit
 from .credits import date_alone, labelled_byline, place_and_source
@@ -82,7 +82,7 @@ def read_above(page: Page) -> int:
         name, verdict = masthead(page, at)
         above = page.verdicts[at - 1] if at else None
         if above and above.role == "byline" and line.words <= 8 and ROLE.match(line.bare) and titular(following):
-            name, verdict = "author's role", Verdict("byline", 0.7)
+            name, verdict = "author's role", role_verdict(line)
         if verdict is None and _is_day(line) and (titular(following) or _is_over_section(page, at)):
             name, verdict = "date", date_alone(page, at)
         if verdict is None:
