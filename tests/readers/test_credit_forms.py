@@ -92,6 +92,8 @@ def test_role_beside_an_author_is_no_place() -> None:
 def test_long_role_under_an_author_is_a_note_and_no_place() -> None:
     found = under("د. عبد الله الطائي\nأستاذ الإعلام بجامعة السلطان قابوس في مسقط")
     assert (found.byline, found.place) == ("د. عبد الله الطائي", None)
+    posted = under("سارة دهقان\nمراسلة بي بي سي - بيروت")
+    assert (posted.byline, posted.dateline, posted.place) == ("سارة دهقان", "مراسلة بي بي سي - بيروت", "بيروت")
     assert under("عبد الله الطائي\nكاتب عماني").byline == "عبد الله الطائي، كاتب عماني"
 
 

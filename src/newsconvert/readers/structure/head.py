@@ -104,8 +104,9 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
         found = credit_at(page, at) if at < count - 1 or count > at > 1 else None
         if found and found[0] == "date" and _is_entry(page, at):
             break
-        if found and found[0] == "place and source" and found[1].confidence < 0.8 and _is_role(page, at):
-            found = None  # «أستاذ الإعلام بجامعة السلطان قابوس في مسقط»
+        if found and found[0] == "place and source" and found[1].role == "byline" and _is_role(page, at):
+            # «أستاذ الإعلام بجامعة السلطان قابوس في مسقط», but «مراسلة بي بي سي - بيروت»
+            found = None if found[1].confidence < 0.8 else (found[0], found[1]._replace(role="dateline"))
         if at == first and _is_section_below(page, at):
             page.settle(at, "section below the headline", Verdict("kicker", 0.8))
         elif found and found[0] != "labelled byline" and found[1].role == "byline" and _mourns(page, at):
