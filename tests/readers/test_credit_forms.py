@@ -56,6 +56,11 @@ def test_datelines_on_a_line(line: str, place: str, agency: str, day: date) -> N
     assert (found.place, found.agency, found.published) == (place, agency, day)
 
 
+def test_towns_without_the_blank_after_a_letter_that_joins_no_other() -> None:
+    assert under("عبدالله عابد - حفرالباطن").place == "حفرالباطن"
+    assert under("ديرالزور-خالد جمعة").place == "ديرالزور"
+
+
 def test_full_name_of_a_state_is_no_part_of_the_place() -> None:
     assert read(HEADLINE, "", f"دبي، الإمارات العربية المتحدة – 14 يناير 2025: {LEAD}", MORE).place == "دبي"
     assert read(HEADLINE, "", f"أربيل، العراق – 14 يناير 2025: {LEAD}", MORE).place == "أربيل، العراق"
